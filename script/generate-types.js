@@ -1,0 +1,26 @@
+// Writes src/model/result.ts and src/model/scenario-file.ts from the JSON Schemas, which are their only source.
+// With --check it writes nothing and fails where a file is not what its schema makes it.
+import { readFile, writeFile } from 'node:fs/promises';
+import { compileFromFile } from 'json-schema-to-typescript';
+
+const generated = [
+  ['schema/result.json', 'src/model/result.ts'],
+  ['schema/scenario.json', 'src/model/scenario-file.ts'],
+];
+
+for (const [schema, target] of generated) {
+  const text = await compileFromFile(schema, {
+    bannerComment: `/* Generated from ${schema} by \`npm run generate\`: change the schema instead. */`,
+    unreachableDefinitions: false,
+    ignoreMinAndMaxItems: true,
+    style: { singleQuote: true, printWidth: 160 },
+  });
+  if (process.argv.includes('--check')) {
+    if ((await readFile(target, 'utf8')) !== text) {
+      console.error(`${target} is not what ${schema} makes it: run npm run generate`);
+      process.exitCode = 1;
+    }
+  } else {
+    await writeFile(target, text);
+  }
+}

@@ -1,0 +1,32 @@
+import { constants } from 'node:os';
+
+const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+
+export interface CaughtSignals {
+  /** Aborted by the first signal. */
+  aborted: AbortSignal;
+  /** 128+n once signal n has come, else 0. */
+  getExitCode(): number;
+  release(): void;
+}
+
+/** Makes the first signal an orderly end, with a report; the second ends the program at once, and the sandbox with it. */
+export function catchSignals(): CaughtSignals {
+  const controller = new AbortController();
+  let exitCode = 0;
+  const onSignal = (signal: (typeof SIGNALS)[number]) => {
+    if (exitCode !== 0) {
+      process.exit(exitCode);
+    }
+    exitCode = 128 + constants.signals[signal];
+    controller.abort();
+  };
+  for (const signal of SIGNALS) {
+    process.on(signal, onSignal);
+  }
+  return {
+    aborted: controller.signal,
+    getExitCode: () => exitCode,
+    release: () => SIGNALS.forEach((signal) => process.off(signal, onSignal)),
+  };
+}

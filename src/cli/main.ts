@@ -1,0 +1,47 @@
+import { CommanderError } from 'commander';
+import { SpecError } from '../errors.js';
+import { EXIT_CODES } from './exit-codes.js';
+import { makeProgram } from './program.js';
+
+/**
+ * Runs the command line and gives the exit code. Standard output is for reports, standard error for everything else.
+ * @param args what stands behind the program's name
+ */
+export async function main(args: string[]): Promise<number> {
+  tolerateClosedPipes();
+  let exitCode: number = EXIT_CODES.passed;
+  try {
+    await makeProgram((code) => (exitCode = code)).parseAsync(args, { from: 'user' });
+  } catch (error) {
+    return await explainError(error);
+  }
+  return exitCode;
+}
+
+/** A reader that closes early (`| head`) is no error: what it does not want is not written. */
+function tolerateClosedPipes(): void {
+  for (const stream of [process.stdout, process.stderr]) {
+    stream.on('error', (error: NodeJS.ErrnoException) => {
+      if (error.code !== 'EPIPE') {
+        throw error;
+      }
+    });
+  }
+}
+
+async function explainError(error: unknown): Promise<number> {
+  if (error instanceof CommanderError) {
+    return error.exitCode === 0 ? EXIT_CODES.passed : EXIT_CODES.usage; // commander has said what is wrong
+  }
+  if (error instanceof SpecError) {
+    const { printDiagnostic } = await import('../report/print-diagnostic.js');
+    process.stderr.write(`${error.diagnostics.map(printDiagnostic).join('\n')}\n${error.message}\n`);
+    return EXIT_CODES.usage;
+  }
+  if (error instanceof Error && 'code' in error && typeof error.code === 'string' && error.code in EXIT_CODES) {
+    process.stderr.write(`loopfw: ${error.message}\n`);
+    return EXIT_CODES[error.code as keyof typeof EXIT_CODES];
+  }
+  process.stderr.write(`loopfw: internal error: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+  return EXIT_CODES.internal;
+}

@@ -1,0 +1,77 @@
+import { Argument, Command, Option } from 'commander';
+import { getVersion } from '../run/get-version.js';
+import type { RunCommandOptions } from './run.js';
+
+const EXAMPLES = `
+Examples:
+  $ loopfw run scenarios/reject.json       run one scenario file
+  $ loopfw run scenarios                   run every scenario in a folder
+  $ loopfw run -r json scenarios > r.json  the whole evidence, for programs
+  $ loopfw check scenarios                 look for mistakes, run nothing
+
+Exit codes: 0 all passed, 1 failed or inconclusive, 2 usage or scenario error, 3 this machine cannot run it,
+4 internal error, 128+n ended by signal n.`;
+
+const RUN_EXAMPLES = `
+Examples:
+  $ loopfw run scenarios/reject.json
+  $ loopfw run -r human -r json=result.json scenarios
+  $ loopfw run --patience full scenarios/drop.json
+  $ generate-scenario | loopfw run -
+
+Rules are applied in a network namespace that loopfw makes and throws away, never in yours. No root is needed where
+user namespaces are allowed.`;
+
+const CHECK_EXAMPLES = `
+Examples:
+  $ loopfw check scenarios
+  $ loopfw check - < scenario.json`;
+
+/** The whole command line. Each command's work is imported when it is asked for: --help and --version stay quick. */
+export function makeProgram(setExitCode: (code: number) => void): Command {
+  const program = new Command('loopfw')
+    .description('Test loopback firewall rules on a real Linux kernel: what the client saw, which rule made it so, and what became of the answer.')
+    .version(getVersion(), '-V, --version')
+    .exitOverride()
+    .showSuggestionAfterError()
+    .showHelpAfterError('(run it with --help for its options)')
+    .addHelpText('after', EXAMPLES);
+  const hasColors = () => program.configureOutput().getOutHasColors?.() ?? false;
+
+  program
+    .command('run')
+    .description('run scenarios and report whether what was observed is what they say')
+    .addArgument(makePathArgument())
+    .addOption(
+      new Option('-r, --reporter <name[=file]>', 'human or json, to standard output or a file; repeatable (default: human)')
+        .env('LOOPFW_REPORTER')
+        .argParser((value: string, earlier: string[] | undefined) => [...(earlier ?? []), value]),
+    )
+    .addOption(
+      new Option('--patience <how>', 'proof: what the evidence proves to be lost is not waited for; full: every client waits to its own time limit')
+        .env('LOOPFW_PATIENCE')
+        .choices(['proof', 'full'])
+        .default('proof'),
+    )
+    .addHelpText('after', RUN_EXAMPLES)
+    .action(async (paths: string[], options: RunCommandOptions) => {
+      const { runCommand } = await import('./run.js');
+      setExitCode(await runCommand(paths, options, hasColors()));
+    });
+
+  program
+    .command('check')
+    .description('look for mistakes in scenario files without running them')
+    .addArgument(makePathArgument())
+    .addHelpText('after', CHECK_EXAMPLES)
+    .action(async (paths: string[]) => {
+      const { checkCommand } = await import('./check.js');
+      setExitCode(await checkCommand(paths));
+    });
+
+  return program;
+}
+
+function makePathArgument(): Argument {
+  return new Argument('[paths...]', 'scenario files, folders of them, or - for standard input').default(['scenarios'], 'the folder scenarios');
+}

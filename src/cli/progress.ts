@@ -1,0 +1,37 @@
+import type { ScenarioResult } from '../model/result.js';
+
+/** A run that is over sooner than this needs no progress line. */
+const QUIET_MS = 500;
+const REDRAW_MS = 100;
+const CLEAR_LINE = '\r\u001b[K';
+
+export interface Progress {
+  count(result: ScenarioResult): void;
+  stop(): void;
+}
+
+/** Shows on a terminal's standard error how far a long run has come; elsewhere nothing. */
+export function startProgress(total: number): Progress {
+  let done = 0;
+  let notPassed = 0;
+  let timer: NodeJS.Timeout | undefined;
+  const draw = () => process.stderr.write(`${CLEAR_LINE}${done} of ${total} scenarios done, ${notPassed} not passed`);
+  if (process.stderr.isTTY) {
+    timer = setTimeout(() => {
+      draw();
+      timer = setInterval(draw, REDRAW_MS);
+    }, QUIET_MS);
+  }
+  return {
+    count: ({ status }) => {
+      done++;
+      notPassed += status === 'passed' ? 0 : 1;
+    },
+    stop: () => {
+      clearInterval(timer);
+      if (process.stderr.isTTY && done > 0) {
+        process.stderr.write(CLEAR_LINE);
+      }
+    },
+  };
+}

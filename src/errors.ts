@@ -1,0 +1,37 @@
+import type { Diagnostic } from './model/diagnostic.js';
+
+/** The caller's input cannot be used: every problem of every file, sorted. Exit code 2. */
+export class SpecError extends Error {
+  readonly code = 'usage';
+  readonly diagnostics: Diagnostic[];
+
+  constructor(diagnostics: Diagnostic[]) {
+    super(`${diagnostics.length} problem${diagnostics.length === 1 ? '' : 's'} in the scenario files`);
+    this.name = 'SpecError';
+    this.diagnostics = diagnostics;
+  }
+}
+
+/** The command line cannot be used. Exit code 2. */
+export class UsageError extends Error {
+  readonly code = 'usage';
+  override name = 'UsageError';
+}
+
+/** This machine cannot run a scenario: a missing command, a right that is denied. Exit code 3. */
+export class EnvironmentError extends Error {
+  readonly code = 'environment';
+  override name = 'EnvironmentError';
+}
+
+/** A command that loopfw ran did not do its work. Exit code 4. */
+export class CommandError extends Error {
+  readonly code = 'internal';
+  override name = 'CommandError';
+}
+
+/** loopfw itself, or the sandbox that it started, did not do its work. Exit code 4. */
+export class InternalError extends Error {
+  readonly code = 'internal';
+  override name = 'InternalError';
+}

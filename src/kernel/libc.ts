@@ -1,0 +1,71 @@
+// The C library, called directly. Every function works on the calling thread alone, as the system calls themselves do.
+import { constants } from 'node:os';
+import koffi from 'koffi';
+
+const library = koffi.load(null);
+
+const functions = {
+  bind: library.func('int bind(int fd, const void *address, unsigned int length)'),
+  close: library.func('int close(int fd)'),
+  ioctl: library.func('int ioctl(int fd, unsigned long request, _Inout_ uint8_t *argument)'),
+  prctl: library.func('int prctl(int option, unsigned long a, unsigned long b, unsigned long c, unsigned long d)'),
+  recv: library.func('long recv(int fd, _Out_ uint8_t *buffer, size_t length, int flags)'),
+  send: library.func('long send(int fd, const void *buffer, size_t length, int flags)'),
+  setsockopt: library.func('int setsockopt(int fd, int level, int name, const void *value, unsigned int length)'),
+  socket: library.func('int socket(int domain, int type, int protocol)'),
+  unshare: library.func('int unshare(int flags)'),
+  waitid: library.func('int waitid(int idtype, unsigned int id, _Out_ uint8_t *info, int options)'),
+  waitpid: library.func('int waitpid(int pid, void *status, int options)'),
+  // glibc's own setresuid() and its like change every thread of a process; the bare system calls only the caller's.
+  syscall: library.func('syscall', 'long', ['long', 'long', 'long', 'long']),
+  syscallWithBuffers: library.func('syscall', 'long', ['long', 'const void *', 'const void *']),
+};
+
+const exit = library.func('void _exit(int status)');
+
+/** A system call that failed; `errno` is its name in errno(3). */
+export class SystemCallError extends Error {
+  readonly errno: string;
+
+  constructor(call: string, errno: string) {
+    super(`${call}: ${errno}`);
+    this.name = 'SystemCallError';
+    this.errno = errno;
+  }
+}
+
+type Functions = typeof functions;
+
+/** Calls a function of the C library and throws SystemCallError where it returns a negative number. */
+export function call(name: keyof Functions, ...args: unknown[]): number {
+  const result = Number(functions[name](...args));
+  if (result < 0) {
+    throw new SystemCallError(name, getErrorName(koffi.errno()));
+  }
+  return result;
+}
+
+function getErrorName(errno: number): string {
+  return Object.entries(constants.errno).find(([, number]) => number === errno)?.[0] ?? `errno ${errno}`;
+}
+
+/** Like call(), but gives null where the error is one that the caller expects. */
+export function callUnless(errnos: readonly string[], name: keyof Functions, ...args: unknown[]): number | null {
+  try {
+    return call(name, ...args);
+  } catch (error) {
+    if (error instanceof SystemCallError && errnos.includes(error.errno)) {
+      return null;
+    }
+    throw error;
+  }
+}
+
+/**
+ * Ends the process at once, whatever its threads do. process.exit() waits for a worker that is inside a system call
+ * (3 s, measured) and aborts now and then.
+ */
+export function exitNow(status: number): never {
+  exit(status);
+  throw new Error('unreachable');
+}

@@ -1,0 +1,137 @@
+// Netlink sockets for netfilter (netlink(7), linux/netlink.h, linux/netfilter/nfnetlink.h).
+import { call, callUnless } from './libc.js';
+
+const AF_NETLINK = 16;
+const SOCK_RAW = 3;
+const SOCK_CLOEXEC = 0o2000000;
+const SOCK_NONBLOCK = 0o4000;
+const NETLINK_NETFILTER = 12;
+const SOL_SOCKET = 1;
+const SO_RCVBUF = 8;
+const SO_RCVBUFFORCE = 33;
+const SOL_NETLINK = 270;
+const NETLINK_ADD_MEMBERSHIP = 1;
+const NLA_TYPE_MASK = 0x3fff;
+const MESSAGE_HEADER = 16;
+const NFNETLINK_HEADER = 4;
+const RECEIVE_SIZE = 1 << 16;
+
+export const NFNL_SUBSYS_NFTABLES = 10;
+
+export interface NetlinkMessage {
+  type: number;
+  /** Address family of the nfgenmsg header; 0 where there is none. */
+  family: number;
+  attributes: Buffer;
+}
+
+export type Attributes = Map<number, Buffer>;
+
+/** A non-blocking netlink socket in the network namespace of the thread that made it. */
+export class NetlinkSocket {
+  readonly #fd: number;
+  readonly #buffer = Buffer.alloc(RECEIVE_SIZE);
+  #open = true;
+
+  constructor() {
+    this.#fd = call('socket', AF_NETLINK, SOCK_RAW | SOCK_CLOEXEC | SOCK_NONBLOCK, NETLINK_NETFILTER);
+    const address = Buffer.alloc(12);
+    address.writeUInt16LE(AF_NETLINK, 0);
+    call('bind', this.#fd, address, address.length);
+  }
+
+  /** Asks for a receive buffer of that many bytes; without privilege the kernel gives what rmem_max allows. */
+  enlargeBuffer(bytes: number): void {
+    const size = makeInt(bytes);
+    if (callUnless(['EPERM'], 'setsockopt', this.#fd, SOL_SOCKET, SO_RCVBUFFORCE, size, size.length) === null) {
+      call('setsockopt', this.#fd, SOL_SOCKET, SO_RCVBUF, size, size.length);
+    }
+  }
+
+  joinGroup(group: number): void {
+    const number = makeInt(group);
+    call('setsockopt', this.#fd, SOL_NETLINK, NETLINK_ADD_MEMBERSHIP, number, number.length);
+  }
+
+  send(message: Buffer): void {
+    call('send', this.#fd, message, message.length, 0);
+  }
+
+  /** The next datagram's messages; 'empty' where none waits, 'overrun' where the kernel had to throw some away (ENOBUFS). */
+  receive(): NetlinkMessage[] | 'empty' | 'overrun' {
+    try {
+      const length = callUnless(['EAGAIN'], 'recv', this.#fd, this.#buffer, this.#buffer.length, 0);
+      return length === null ? 'empty' : parseMessages(this.#buffer.subarray(0, length));
+    } catch (error) {
+      if (error instanceof Error && 'errno' in error && error.errno === 'ENOBUFS') {
+        return 'overrun';
+      }
+      throw error;
+    }
+  }
+
+  close(): void {
+    if (this.#open) {
+      this.#open = false;
+      call('close', this.#fd);
+    }
+  }
+}
+
+function makeInt(value: number): Buffer {
+  const buffer = Buffer.alloc(4);
+  buffer.writeInt32LE(value);
+  return buffer;
+}
+
+function parseMessages(datagram: Buffer): NetlinkMessage[] {
+  const messages: NetlinkMessage[] = [];
+  for (let offset = 0; offset + MESSAGE_HEADER <= datagram.length; ) {
+    const length = datagram.readUInt32LE(offset);
+    if (length < MESSAGE_HEADER) {
+      break;
+    }
+    const body = datagram.subarray(offset + MESSAGE_HEADER, offset + length);
+    messages.push({
+      type: datagram.readUInt16LE(offset + 4),
+      family: body[0] ?? 0,
+      // A copy: the receive buffer is used again.
+      attributes: Buffer.from(body.subarray(NFNETLINK_HEADER)),
+    });
+    offset += align(length);
+  }
+  return messages;
+}
+
+/** Attributes by their type; of a type that comes twice, the last. */
+export function parseAttributes(buffer: Buffer): Attributes {
+  const attributes: Attributes = new Map();
+  for (let offset = 0; offset + 4 <= buffer.length; ) {
+    const length = buffer.readUInt16LE(offset);
+    if (length < 4) {
+      break;
+    }
+    attributes.set(buffer.readUInt16LE(offset + 2) & NLA_TYPE_MASK, buffer.subarray(offset + 4, offset + length));
+    offset += align(length);
+  }
+  return attributes;
+}
+
+export function readText(attributes: Attributes, type: number): string {
+  const value = attributes.get(type);
+  return value === undefined ? '' : value.toString('utf8', 0, value.indexOf(0) < 0 ? value.length : value.indexOf(0));
+}
+
+/** A netlink request without attributes: header and nfgenmsg. */
+export function makeRequest(type: number, flags: number, family: number): Buffer {
+  const message = Buffer.alloc(MESSAGE_HEADER + NFNETLINK_HEADER);
+  message.writeUInt32LE(message.length, 0);
+  message.writeUInt16LE(type, 4);
+  message.writeUInt16LE(flags, 6);
+  message.writeUInt8(family, MESSAGE_HEADER);
+  return message;
+}
+
+function align(length: number): number {
+  return (length + 3) & ~3;
+}

@@ -1,0 +1,25 @@
+import { EnvironmentError, InternalError } from '../errors.js';
+import { getNetworkNamespace } from './get-network-namespace.js';
+import { call, SystemCallError } from './libc.js';
+
+// linux/sched.h
+const CLONE_NEWNET = 0x40000000;
+
+/** Moves the calling thread into a new, empty network namespace (unshare(2)). Sockets made before stay where they were made. */
+export function enterNewNetworkNamespace(): void {
+  try {
+    call('unshare', CLONE_NEWNET);
+  } catch (error) {
+    if (error instanceof SystemCallError) {
+      throw new EnvironmentError(`cannot make a network namespace: ${error.message}`);
+    }
+    throw error;
+  }
+}
+
+/** The guard: throws unless the calling thread has left the network namespace that loopfw was called in. */
+export function assertOutsideNetworkNamespace(callers: string): void {
+  if (getNetworkNamespace() === callers) {
+    throw new InternalError(`refusing to touch the network namespace that loopfw was called in (${callers})`);
+  }
+}

@@ -1,0 +1,18 @@
+import type { Cause, Control, DecidingRule, EvidenceKind, Expectation, Observation, Packet } from './result.js';
+
+/** All that a verdict on one probe rests on. */
+export interface Case {
+  from: string;
+  to: { address: string; port: number };
+  timeoutMs: number;
+  expected: Expectation;
+  observed: Observation;
+  decided: 'observed' | 'proved';
+  control: Control | null;
+  cause: Cause;
+  rule: DecidingRule | null;
+  evidence: EvidenceKind;
+  journey: Packet[];
+  /** Why the evidence cannot be trusted, each a sentence: trace events lost, or contradicted by the counters. */
+  doubts: string[];
+}

@@ -1,0 +1,9 @@
+import type { Position } from './scenario.js';
+
+/** Something wrong with a scenario file, and where. */
+export interface Diagnostic extends Position {
+  file: string;
+  message: string;
+  /** JSON pointer (RFC 6901) of the offending value; null where the file is not JSON. */
+  pointer: string | null;
+}

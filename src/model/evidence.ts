@@ -1,0 +1,69 @@
+import type { Cause, EvidenceKind, Observation, Packet } from './result.js';
+import type { Family, Table } from './rule.js';
+
+/** One message of the kernel's trace: a packet met a rule, a policy or the end of a chain. */
+export interface TraceEvent {
+  family: Family;
+  table: string;
+  chain: string;
+  /** rule: a rule matched · policy: the packet met the chain's policy · return: it came to the end of a user chain. */
+  type: 'rule' | 'policy' | 'return';
+  /** The kernel's number for the rule; null where no rule is meant. */
+  handle: string | null;
+  verdict: 'accept' | 'drop' | 'continue' | 'jump' | 'goto' | 'return' | 'break';
+  /** What a chain's policy did, where type is policy. */
+  policy: 'accept' | 'drop' | null;
+  /** Not unique over time. */
+  id: number;
+  /** Network and transport header; only the first message of a visit to a hook carries them. */
+  headers: { network: Uint8Array; transport: Uint8Array } | null;
+}
+
+/** A rule of the kernel's, as its dump names it, in the order of its chain. */
+export interface RuleHandle {
+  family: Family;
+  table: string;
+  chain: string;
+  handle: string;
+}
+
+export interface DecidingRuleRef {
+  entry: number | null;
+  table: string;
+  chain: string;
+  text: string;
+}
+
+/** What the trace says of one probe. */
+export interface Finding {
+  cause: Cause;
+  rule: DecidingRuleRef | null;
+  /** The refusing answer that reached the client: an ICMP error by its name, or tcp-reset. */
+  icmp: Observation['icmp'];
+  evidence: EvidenceKind;
+  journey: Packet[];
+}
+
+/** What the inside says of one probe. */
+export interface ProbeReport extends Omit<Finding, 'icmp'> {
+  observed: Observation;
+  decided: 'observed' | 'proved';
+  /** Whether the kernel said, up to here, that trace messages were lost. */
+  traceLost: boolean;
+}
+
+/** How often the trace saw a rule match; place is its place in its chain, from 0. */
+export interface TraceHits {
+  table: Table;
+  chain: string;
+  place: number;
+  packets: number;
+}
+
+/** What is read when all probes of a rule set are done. */
+export interface ClosingEvidence {
+  /** What iptables-save -c printed. */
+  saved: string;
+  hits: TraceHits[];
+  traceLost: boolean;
+}

@@ -1,0 +1,22 @@
+import type { Firewall, ProbePlan } from './plan.js';
+import type { ClosingEvidence, ProbeReport } from './evidence.js';
+import type { Observation } from './result.js';
+import type { Server } from './scenario.js';
+
+/** What the outside asks of a world, one message at a time. */
+export type Request =
+  | { type: 'open'; servers: Server[] }
+  | { type: 'control'; probes: ProbePlan[] }
+  | { type: 'apply'; firewall: Firewall }
+  | { type: 'probe'; probe: ProbePlan }
+  | { type: 'evidence' }
+  | { type: 'close' };
+
+export interface Replies {
+  open: null;
+  control: Observation['outcome'][];
+  apply: null;
+  probe: ProbeReport;
+  evidence: ClosingEvidence;
+  close: null;
+}

@@ -1,0 +1,51 @@
+import type { Family, Policy, Rule, Table } from './rule.js';
+import type { Server } from './scenario.js';
+
+/** One kernel rule, at its final place in its chain. */
+export interface ChainLine {
+  /** Index of the scenario's entry that it came from; null for a rule of loopfw's own. */
+  entry: number | null;
+  /** The entry's text. */
+  text: string;
+  rule: Rule;
+}
+
+export interface Chain {
+  family: Family;
+  table: Table;
+  name: string;
+  /** null for a user chain. */
+  policy: { verdict: Policy; /** the -P entry that set it, if one did */ entry: number | null } | null;
+  lines: ChainLine[];
+}
+
+/** What the world's firewall will be: the text for the restore command, and what must be found afterwards. */
+export interface Firewall {
+  backend: 'nft';
+  family: Family;
+  restore: string;
+  chains: Chain[];
+}
+
+export interface ProbePlan {
+  index: number;
+  protocol: 'tcp';
+  from: string;
+  to: { address: string; port: number };
+  timeoutMs: number;
+  /** Text to send once connected; the outcome is then connected only if something comes back. */
+  send: string | null;
+  /** Text for which the client waits in what it receives. */
+  reply: string | null;
+  /** Whether a timeout may be decided by proof instead of by waiting. */
+  mayProve: boolean;
+}
+
+export interface Plan {
+  servers: Server[];
+  firewall: Firewall;
+  probes: ProbePlan[];
+}
+
+/** proof: a timeout that the evidence proves is not waited for. full: every client waits to its own limit. */
+export type Patience = 'proof' | 'full';

@@ -1,0 +1,165 @@
+/* Generated from schema/scenario.json by `npm run generate`: change the schema instead. */
+
+/**
+ * A loopfw scenario file: one scenario, or several.
+ */
+export type ScenarioFile = ScenarioInput | ScenarioInput[];
+export type Address = string;
+export type Port = number;
+export type Name = string;
+export type Negatable = string;
+export type Ports = number | string;
+/**
+ * An outcome, a cause, or closed (refused because nothing listens).
+ */
+export type ExpectedWord =
+  | 'connected'
+  | 'refused'
+  | 'unreachable'
+  | 'denied'
+  | 'reset'
+  | 'timeout'
+  | 'service'
+  | 'no-listener'
+  | 'rejected'
+  | 'dropped'
+  | 'answer-eaten'
+  | 'silent'
+  | 'local'
+  | 'unexplained'
+  | 'closed';
+export type Outcome = 'connected' | 'refused' | 'unreachable' | 'denied' | 'reset' | 'timeout';
+export type Cause = 'service' | 'no-listener' | 'rejected' | 'dropped' | 'answer-eaten' | 'silent' | 'local' | 'unexplained';
+export type Icmp =
+  | 'net-unreachable'
+  | 'host-unreachable'
+  | 'proto-unreachable'
+  | 'port-unreachable'
+  | 'net-prohibited'
+  | 'host-prohibited'
+  | 'admin-prohibited'
+  | 'no-route'
+  | 'addr-unreachable'
+  | 'adm-prohibited'
+  | 'policy-fail'
+  | 'reject-route'
+  | 'tcp-reset';
+
+export interface ScenarioInput {
+  $schema?: string;
+  /**
+   * What the scenario shows, in a few words.
+   */
+  name: string;
+  /**
+   * What a reader learns from it.
+   */
+  description?: string;
+  /**
+   * @maxItems 100
+   */
+  tags?: string[];
+  /**
+   * Servers by name: "tcp://127.0.0.2:8000", or an object.
+   */
+  servers?: {
+    [k: string]: string | ServerInput;
+  };
+  /**
+   * Clients by name: an address, or an object.
+   */
+  clients?: {
+    [k: string]: Address | ClientInput;
+  };
+  /**
+   * Rules in the order in which they are given to iptables: objects, or iptables arguments as a string.
+   *
+   * @maxItems 50000
+   */
+  rules?: (string | RuleInput)[];
+  /**
+   * Connection attempts, in order, each with what the client must see.
+   *
+   * @minItems 1
+   * @maxItems 50000
+   */
+  probes: ProbeInput[];
+}
+export interface ServerInput {
+  protocol: 'tcp';
+  address: Address;
+  port: Port;
+  /**
+   * What the server sends first. It then echoes what it receives.
+   */
+  banner?: string;
+}
+export interface ClientInput {
+  address: Address;
+}
+/**
+ * One rule. A leading "!" in protocol, source, destination, ports, interfaces and state negates it.
+ */
+export interface RuleInput {
+  name?: Name;
+  table?: 'filter' | 'nat' | 'mangle' | 'raw';
+  chain: string;
+  protocol?: Negatable;
+  source?: Negatable;
+  destination?: Negatable;
+  sourcePort?: Ports;
+  destinationPort?: Ports;
+  inInterface?: Negatable;
+  outInterface?: Negatable;
+  state?: Negatable;
+  /**
+   * further arguments, as iptables takes them
+   */
+  match?: string;
+  comment?: string;
+  /**
+   * ACCEPT, DROP, REJECT, RETURN or a chain of your own
+   */
+  target: string;
+  /**
+   * the answer of a REJECT, with or without its icmp- prefix
+   */
+  rejectWith?: string;
+  /**
+   * put it at the head of its chain (-I) instead of the end (-A)
+   */
+  insert?: boolean;
+}
+export interface ProbeInput {
+  name?: string;
+  /**
+   * a client's name, or an address
+   */
+  from: string;
+  /**
+   * a server's name, or tcp://ADDRESS:PORT
+   */
+  to: string;
+  expect: ExpectedWord | ExpectationInput;
+  /**
+   * the client's time limit; 2500 unless said
+   */
+  timeoutMs?: number;
+  /**
+   * what the client sends; connected then needs an answer
+   */
+  send?: string;
+  /**
+   * shown when the probe fails
+   */
+  hint?: string;
+}
+export interface ExpectationInput {
+  outcome?: Outcome;
+  cause?: Cause;
+  rule?: string | number;
+  icmp?: Icmp;
+  reply?: string;
+  afterMs?: number;
+  withinMs?: number;
+}

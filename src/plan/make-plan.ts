@@ -1,0 +1,23 @@
+import { isHistoryDependent } from '../rules/is-history-dependent.js';
+import { layOutChains } from '../rules/lay-out-chains.js';
+import { printRestore } from '../rules/print-restore.js';
+import type { Patience, Plan } from '../model/plan.js';
+import type { Scenario } from '../model/scenario.js';
+
+/** Turns a scenario into what the sandbox is told: servers, the text for the restore command, the probes. */
+export function makePlan(scenario: Scenario, patience: Patience): Plan {
+  const chains = layOutChains(scenario.rules, true);
+  const entries = scenario.rules.map((rule) => rule.entry);
+  // Where the answer depends on time, rate, history or chance, a retransmission may fare better than what was lost.
+  const mayProve = patience === 'proof' && !chains.some((chain) => chain.lines.some((line) => isHistoryDependent(line.rule)));
+  return {
+    servers: scenario.servers,
+    firewall: { backend: 'nft', family: 'ipv4', restore: printRestore(entries, true), chains },
+    probes: scenario.probes.map(({ index, protocol, from, to, timeoutMs, send, expect }) => ({
+      ...{ index, protocol, from, to, timeoutMs, send },
+      reply: expect.reply ?? null,
+      // A time that the scenario asks for must be measured.
+      mayProve: mayProve && expect.afterMs === undefined && expect.withinMs === undefined,
+    })),
+  };
+}

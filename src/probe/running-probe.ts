@@ -1,0 +1,17 @@
+import type { Outcome } from '../model/result.js';
+
+/** What a client saw by itself, without any look at the kernel's evidence. */
+export interface ClientView {
+  outcome: Outcome;
+  /** By its name in errno(3); null for connected, and for a silence that lasted. */
+  errno: string | null;
+  elapsedMs: number;
+  reply: string | null;
+}
+
+export interface RunningProbe {
+  /** Comes at the client's time limit at the latest. Rejects only where the probe itself could not be made. */
+  view: Promise<ClientView>;
+  /** Ends the client, whether it has seen something or not; `view` may then stay unsettled. */
+  close(): void;
+}

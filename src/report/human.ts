@@ -1,0 +1,73 @@
+import type { ProbeResult, Result, ScenarioResult, Summary } from '../model/result.js';
+import { makeHarmless } from './make-harmless.js';
+import { makePaint, type Paint } from './paint.js';
+import type { Reporter } from './reporter.js';
+import { showJourney } from './show-journey.js';
+import { wrap } from './wrap.js';
+
+const DETAIL = '      ';
+
+/** For people at a terminal: a line a probe with what decided it, and for what did not pass the whole story. */
+export const reportHuman: Reporter = (result, { color }) => {
+  const paint = makePaint(color);
+  const blocks = result.scenarios.map((scenario) => showScenario(scenario, paint));
+  return `${[...blocks, showEnd(result, paint)].join('\n\n')}\n`;
+};
+
+function showScenario(scenario: ScenarioResult, paint: Paint): string {
+  const { name, file, backend, status, durationMs, error } = scenario;
+  const place = paint.dim(`${makeHarmless(file)} · ${backend} · ${Math.round(durationMs)} ms`);
+  const head = `${paint.mark(status)} ${paint.bold(makeHarmless(name))}  ${place}`;
+  if (error !== null) {
+    return `${head}\n  ${paint.fail(makeHarmless(error.message))}`;
+  }
+  return [head, ...scenario.probes.map((probe) => showProbe(probe, scenario, paint))].join('\n');
+}
+
+function showProbe(probe: ProbeResult, scenario: ScenarioResult, paint: Paint): string {
+  const route = `${probe.from} → ${probe.to}/${probe.protocol}`;
+  const title = `${makeHarmless(probe.name)}  ${paint.dim(route)}`;
+  if (probe.status === 'passed') {
+    return `  ${paint.mark('passed')} ${title}  ${showOutcome(probe)}`;
+  }
+  const place = `${makeHarmless(scenario.file)}:${probe.line}:${probe.column}`;
+  return [
+    `  ${paint.mark(probe.status)} ${title}  ${paint.status(probe.status)}`,
+    `${DETAIL}${paint.dim(place)}`,
+    wrap(makeHarmless(probe.explanation), DETAIL),
+    ...showJourney(probe.journey, scenario.rules, DETAIL, paint),
+    ...showNote('advice', probe.advice, paint),
+    ...showNote('hint', probe.hint, paint),
+  ].join('\n');
+}
+
+function showNote(label: string, text: string | null, paint: Paint): string[] {
+  return text === null ? [] : [wrap(`${paint.bold(`${label}:`)} ${makeHarmless(text)}`, DETAIL)];
+}
+
+/** `refused after 0.31 ms, rejected by rule 0 no-web: -A INPUT …` */
+function showOutcome({ observed, cause, rule, decided }: ProbeResult): string {
+  const outcome = observed?.outcome ?? 'nothing observed';
+  const when = decided === 'proved' ? ' (proved)' : ` after ${observed?.elapsedMs ?? '?'} ms`;
+  const decider = rule === null ? '' : ` by ${rule.text.startsWith('-P ') ? `the policy ${rule.text}` : `rule ${rule.index}${rule.name === null ? '' : ` ${rule.name}`}: ${rule.text}`}`;
+  return `${outcome}${when}, ${cause}${makeHarmless(decider)}`;
+}
+
+function showEnd({ summary, aborted }: Result, paint: Paint): string {
+  const parts = [
+    `${count(summary.scenarios, 'scenario')}, ${count(summary.probes, 'probe')}: ${summary.passed} passed`,
+    ...showCount(summary, 'failed', paint.fail),
+    ...showCount(summary, 'inconclusive', paint.warn),
+    ...showCount(summary, 'errors', paint.fail),
+  ];
+  const end = `${parts.join(', ')} ${paint.dim(`(${(summary.durationMs / 1000).toFixed(2)} s)`)}`;
+  return aborted ? `${end}\n${paint.warn('aborted: what had not finished is left out')}` : end;
+}
+
+function showCount(summary: Summary, key: 'failed' | 'inconclusive' | 'errors', color: (text: string) => string): string[] {
+  return summary[key] === 0 ? [] : [color(`${summary[key]} ${key}`)];
+}
+
+function count(number: number, noun: string): string {
+  return `${number} ${noun}${number === 1 ? '' : 's'}`;
+}

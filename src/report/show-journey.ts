@@ -1,0 +1,31 @@
+import type { Packet, RuleResult, Step } from '../model/result.js';
+import { makeHarmless } from './make-harmless.js';
+import type { Paint } from './paint.js';
+
+/** Each packet with the rules and policies that it met, hook by hook, in columns. */
+export function showJourney(journey: Packet[], rules: RuleResult[], indent: string, paint: Paint): string[] {
+  const steps = journey.flatMap((packet) => packet.steps);
+  const hookWidth = Math.max(0, ...steps.map(({ hook }) => hook.length));
+  const placeWidth = Math.max(0, ...steps.map((step) => getPlace(step).length));
+  return journey.flatMap(({ packet, steps: met }) => [
+    `${indent}${makeHarmless(packet)}`,
+    ...met.map((step) => `${indent}  ${step.hook.padEnd(hookWidth)}  ${getPlace(step).padEnd(placeWidth)}  ${showVerdict(step, paint)}  ${paint.dim(getText(step, rules))}`.trimEnd()),
+  ]);
+}
+
+function getPlace({ table, chain }: Step): string {
+  return `${table} ${chain}`;
+}
+
+function showVerdict({ verdict }: Step, paint: Paint): string {
+  const padded = verdict.padEnd(8);
+  return verdict === 'drop' || verdict === 'reject' ? paint.fail(padded) : padded;
+}
+
+function getText({ rule, verdict }: Step, rules: RuleResult[]): string {
+  if (rule === null) {
+    return verdict === 'return' ? 'end of chain' : 'policy';
+  }
+  const { name, text } = rules[rule] ?? { name: null, text: '' };
+  return makeHarmless(`rule ${rule}${name === null ? '' : ` ${name}`}: ${text}`);
+}

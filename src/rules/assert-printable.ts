@@ -1,0 +1,12 @@
+import { RuleError } from './rule-error.js';
+
+/**
+ * Refuses what cannot be written into one line of iptables-restore: a newline in a comment starts a new rule there, a NUL
+ * cuts the rest of the line off silently, and half a surrogate pair is not UTF-8.
+ */
+export function assertPrintable(text: string, key: string | null = null): void {
+  const found = /[\p{Cc}\p{Cs}\u2028\u2029]/u.exec(text);
+  if (found === null) return;
+  const code = found[0].codePointAt(0) ?? 0;
+  throw new RuleError(`control character U+${code.toString(16).toUpperCase().padStart(4, '0')} in a rule`, key);
+}

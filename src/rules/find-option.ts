@@ -1,0 +1,26 @@
+import type { Draft, DraftExtension } from './draft.js';
+import { getExtensions } from './draft.js';
+import type { Extension, OptionRow } from './extension.js';
+import type { GeneralOption } from './general-option.js';
+import { GENERAL_OPTIONS } from './general-options.js';
+
+export function getFlags({ flag, aliases = [] }: OptionRow): string[] {
+  return [flag, ...aliases];
+}
+
+export function findGeneralOption(flag: string): GeneralOption | null {
+  return GENERAL_OPTIONS.find(({ short, long }) => short === flag || long.includes(flag)) ?? null;
+}
+
+export function findOptionOf(row: Extension, flag: string): OptionRow | null {
+  return row.options.find((option) => getFlags(option).includes(flag)) ?? null;
+}
+
+/** The option of a match or target that has been given already; the last one of two that have it, as with iptables. */
+export function findGivenOption(draft: Draft, flag: string): { extension: DraftExtension; option: OptionRow } | null {
+  for (const extension of getExtensions(draft).toReversed()) {
+    const option = findOptionOf(extension.row, flag);
+    if (option !== null) return { extension, option };
+  }
+  return null;
+}

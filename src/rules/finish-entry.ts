@@ -1,0 +1,91 @@
+import type { Entry, Match, Rule, RuleOption, Target } from '../model/rule.js';
+import { assertProtocol } from './assert-protocol.js';
+import type { Draft, DraftExtension } from './draft.js';
+import { getExtensions } from './draft.js';
+import { findOptionOf } from './find-option.js';
+import { OTHER_TARGETS } from './refused-extensions.js';
+import { RuleError } from './rule-error.js';
+import { getTarget } from './target-table.js';
+import { toArguments } from './to-arguments.js';
+
+/** With more matches the kernel has no space for the rule (ENOSPC at 40 of conntrack). */
+const MOST_MATCHES = 16;
+/** iptables-restore reads 255 arguments a line. */
+const MOST_ARGUMENTS = 240;
+/** Two lists of addresses are multiplied. */
+const MOST_RULES = 1024;
+
+/** Checks what can only be known at the end, and expands lists of addresses as iptables does. */
+export function finishEntry(draft: Draft): Entry {
+  const { family, command } = draft;
+  if (command === null) throw new RuleError('no command: begin with -A CHAIN, -I CHAIN, -P CHAIN or -N CHAIN');
+  const place = { family, table: draft.table ?? 'filter', chain: command.chain };
+  if (command.kind === 'policy' || command.kind === 'new-chain') {
+    assertBare(draft);
+    if (command.kind === 'policy') return { ...place, kind: 'policy', policy: command.policy };
+    if (getTarget(command.chain) !== null || OTHER_TARGETS.includes(command.chain)) {
+      throw new RuleError(`a chain cannot be called ${command.chain}: that is a target`, 'chain');
+    }
+    return { ...place, kind: 'new-chain' };
+  }
+  for (const extension of getExtensions(draft)) {
+    assertComplete(extension);
+    assertProtocol(draft, extension);
+  }
+  const rules = expand(draft);
+  if (command.kind === 'append') return { ...place, kind: 'append', rules };
+  return { ...place, kind: 'insert', position: command.position, rules };
+}
+
+function assertBare({ given, command }: Draft): void {
+  const extra = [...given].find((short) => !['-A', '-I', '-P', '-N', '-t', '-w', '-v', '-4'].includes(short));
+  if (extra !== undefined) throw new RuleError(`${extra} does not go with ${command?.kind === 'policy' ? '-P' : '-N'}`);
+}
+
+function assertComplete({ name, row, options, key }: DraftExtension): void {
+  if (options.length < row.least) {
+    throw new RuleError(`${name} needs ${row.options.length > 1 ? 'one of ' : ''}${row.options.map(({ flag }) => flag).join(', ')}`, key);
+  }
+}
+
+function expand(draft: Draft): Rule[] {
+  const { sources, destinations, inInterface, outInterface, protocol } = draft;
+  if (sources.length * destinations.length > MOST_RULES) {
+    throw new RuleError(`the lists of -s and -d make ${sources.length * destinations.length} rules: at most ${MOST_RULES}`);
+  }
+  if (draft.matches.length > MOST_MATCHES) throw new RuleError(`${draft.matches.length} matches in one rule: at most ${MOST_MATCHES}`);
+  const matches: Match[] = draft.matches.map((match) => ({ name: match.name, options: normalizeOptions(match) }));
+  const target = finishTarget(draft);
+  const rules = sources.flatMap((source) =>
+    destinations.map((destination) => ({ source, destination, inInterface, outInterface, protocol, matches, target })),
+  );
+  const longest = Math.max(...rules.map((rule) => toArguments(rule).length));
+  if (longest > MOST_ARGUMENTS) throw new RuleError(`the rule has ${longest} arguments: at most ${MOST_ARGUMENTS} fit`);
+  return rules;
+}
+
+function finishTarget({ target, protocol }: Draft): Target | null {
+  if (target === null) return null;
+  const { how, name, extension } = target;
+  if (extension === null) return { how, name, options: [] };
+  const given = normalizeOptions(extension);
+  const defaults = extension.row.defaults.filter(({ flag }) => given.every((option) => option.flag !== flag));
+  const options = sortOptions(extension, [...given, ...defaults]);
+  try {
+    extension.row.assertFits?.(options, protocol);
+  } catch (error) {
+    if (error instanceof RuleError) throw new RuleError(error.message, extension.key);
+    throw error;
+  }
+  return { how, name, options };
+}
+
+/** The order of iptables-save, without the options that it leaves out because they say nothing. */
+function normalizeOptions(extension: DraftExtension): RuleOption[] {
+  const saying = extension.options.filter(({ flag, values }) => !findOptionOf(extension.row, flag)?.isNoOp?.(values));
+  return sortOptions(extension, saying);
+}
+
+function sortOptions({ row }: DraftExtension, options: RuleOption[]): RuleOption[] {
+  return row.options.flatMap(({ flag }) => options.filter((option) => option.flag === flag));
+}

@@ -1,0 +1,50 @@
+import type { Chain, ChainLine } from '../model/plan.js';
+import type { Entry, Table } from '../model/rule.js';
+import { BUILT_IN_CHAINS, isBuiltInChain, TABLES } from './rule-names.js';
+import { TRACE_RULE } from './trace-rule.js';
+
+interface Placed {
+  index: number;
+  text: string;
+  entry: Entry;
+}
+
+/**
+ * What the kernel must hold once all entries are in: every chain that has a rule or a policy, and every user chain, with its lines in
+ * their final order. It is reckoned here, not by iptables, so that reading the rule set back is a check of both.
+ */
+export function layOutChains(rules: Placed[], trace: boolean): Chain[] {
+  const chains = new Map<string, Chain>();
+  for (const { index, text, entry } of rules) {
+    const chain = getOrAddChain(chains, entry.table, entry.chain);
+    if (entry.kind === 'policy') chain.policy = { verdict: entry.policy, entry: index };
+    if (entry.kind === 'append') append(chain.lines, entry.rules.map((rule) => ({ entry: index, text, rule })));
+    if (entry.kind === 'insert') chain.lines.splice(entry.position - 1, 0, ...entry.rules.map((rule) => ({ entry: index, text, rule })).reverse());
+  }
+  if (trace) {
+    getOrAddChain(chains, 'raw', 'OUTPUT').lines.unshift({ entry: null, text: '-t raw -I OUTPUT 1 -j TRACE', rule: TRACE_RULE });
+  }
+  return sortChains([...chains.values()]);
+}
+
+/** One at a time: a list can have more elements than a call can have arguments. */
+function append(lines: ChainLine[], more: ChainLine[]): void {
+  for (const line of more) lines.push(line);
+}
+
+function getOrAddChain(chains: Map<string, Chain>, table: Table, name: string): Chain {
+  const key = `${table} ${name}`;
+  const policy = isBuiltInChain(table, name) ? { verdict: 'ACCEPT' as const, entry: null } : null;
+  const chain = chains.get(key) ?? { family: 'ipv4', table, name, policy, lines: [] };
+  chains.set(key, chain);
+  return chain;
+}
+
+/** By table, built-in chains first; user chains stay in the order in which they were made. */
+function sortChains(chains: Chain[]): Chain[] {
+  return TABLES.flatMap((table) => {
+    const own = chains.filter((chain) => chain.table === table);
+    const builtIn = BUILT_IN_CHAINS[table].flatMap((name) => own.filter((chain) => chain.name === name));
+    return [...builtIn, ...own.filter(({ policy }) => policy === null)];
+  });
+}

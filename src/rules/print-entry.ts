@@ -1,0 +1,53 @@
+import type { Entry, Rule } from '../model/rule.js';
+import { quoteShellWord } from './quote-word.js';
+import { toArguments } from './to-arguments.js';
+
+/** An entry as one line of iptables arguments, for people; parseRuleText reads it back. */
+export function printEntry(entry: Entry): string {
+  const table = entry.table === 'filter' ? [] : ['-t', entry.table];
+  return [...table, ...toCommand(entry), ...toRule(entry)].map(quoteShellWord).join(' ');
+}
+
+function toCommand(entry: Entry): string[] {
+  switch (entry.kind) {
+    case 'append':
+      return ['-A', entry.chain];
+    case 'insert':
+      return ['-I', entry.chain, ...(entry.position === 1 ? [] : [String(entry.position)])];
+    case 'policy':
+      return ['-P', entry.chain, entry.policy];
+    case 'new-chain':
+      return ['-N', entry.chain];
+  }
+}
+
+function toRule(entry: Entry): string[] {
+  if (entry.kind === 'policy' || entry.kind === 'new-chain') return [];
+  const [first] = entry.rules;
+  return first === undefined ? [] : toArguments(joinLists(first, entry.rules));
+}
+
+/** The one rule with comma lists that the rules were expanded from: sources outside, destinations inside. */
+function joinLists(first: Rule, rules: Rule[]): Rule {
+  if (rules.length === 1) return first;
+  const sources = rules.map((rule) => toText(rule.source));
+  const destinations = rules.map((rule) => toText(rule.destination));
+  const width = rules.findIndex((_, index) => index > 0 && isWidth(index, sources, destinations));
+  const period = width > 0 ? width : rules.length;
+  const outer = sources.filter((_, index) => index % period === 0);
+  return { ...first, source: join(first.source, outer), destination: join(first.destination, destinations.slice(0, period)) };
+}
+
+/** Whether the destinations repeat after so many rules, each time with one source. */
+function isWidth(width: number, sources: string[], destinations: string[]): boolean {
+  if (sources.length % width !== 0) return false;
+  return sources.every((source, index) => source === sources[index - (index % width)] && destinations[index] === destinations[index % width]);
+}
+
+function toText(address: Rule['source']): string {
+  return address === null ? '0.0.0.0/0' : address.value;
+}
+
+function join(first: Rule['source'], values: string[]): Rule['source'] {
+  return values.length === 1 ? first : { negated: false, value: values.join(',') };
+}

@@ -1,0 +1,8 @@
+import type { Rule } from '../model/rule.js';
+import { quoteRestoreWord } from './quote-word.js';
+import { toArguments } from './to-arguments.js';
+
+/** A rule's arguments after its chain, quoted as iptables-restore reads them. */
+export function printRule(rule: Rule): string {
+  return toArguments(rule).map(quoteRestoreWord).join(' ');
+}

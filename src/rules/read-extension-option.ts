@@ -1,0 +1,40 @@
+import type { ArgumentReader } from './argument-reader.js';
+import type { DraftExtension } from './draft.js';
+import type { OptionRow } from './extension.js';
+import { RuleError } from './rule-error.js';
+
+/** Reads the values of one option of a match or target, in canonical form. `attached` is the first one, where it came as --flag=value. */
+export function readExtensionOption(
+  extension: DraftExtension,
+  option: OptionRow,
+  negated: boolean,
+  attached: string | null,
+  reader: ArgumentReader,
+): void {
+  const { flag } = option;
+  if (negated && !option.negatable) throw new RuleError(`${flag} cannot be negated`);
+  if (attached !== null && option.values.length === 0) throw new RuleError(`${flag} takes no value`);
+  const values = option.values.map((parse, index) => {
+    const text = index === 0 && attached !== null ? attached : reader.value(flag);
+    if (text === '!') throw new RuleError(`put the ! before ${flag}`);
+    return parseValue(flag, text, parse);
+  });
+  const meant = option.standsFor ?? { flag, values };
+  if (extension.options.some((given) => given.flag === meant.flag)) {
+    throw new RuleError(`${meant.flag} is given twice${meant.flag === flag ? '' : ` (${flag} stands for it)`}`);
+  }
+  extension.options.push({ ...meant, negated });
+  if (negated && option.isNoOp?.(values)) throw new RuleError(`! ${flag} ${values.join(' ')} would never match`);
+  if (extension.options.length > extension.row.most) {
+    throw new RuleError(`${extension.options.map((given) => given.flag).join(' and ')} cannot stand in one ${extension.name}`);
+  }
+}
+
+function parseValue(flag: string, text: string, parse: (text: string) => string): string {
+  try {
+    return parse(text);
+  } catch (error) {
+    if (error instanceof RuleError) throw new RuleError(`${flag}: ${error.message}`);
+    throw error;
+  }
+}

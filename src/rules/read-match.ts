@@ -1,0 +1,16 @@
+import type { Draft } from './draft.js';
+import { getMatch, MATCHES } from './match-table.js';
+import { assertNotRefusedMatch } from './refused-extensions.js';
+import { RuleError } from './rule-error.js';
+import { suggest } from './suggest.js';
+
+/** Reads the name of -m. The match whose options follow is the last one of `draft.matches`. */
+export function readMatch(draft: Draft, name: string): void {
+  const row = getMatch(name);
+  if (row === null) {
+    assertNotRefusedMatch(name);
+    throw new RuleError(`unknown match "${name}"${suggest(name, Object.keys(MATCHES))}`);
+  }
+  if (row.isMerged && draft.matches.some((match) => match.name === name)) return;
+  draft.matches.push({ name, row, options: [], key: null });
+}

@@ -1,0 +1,56 @@
+import type { Argument } from './argument.js';
+import type { ArgumentReader } from './argument-reader.js';
+import { assertProtocol } from './assert-protocol.js';
+import type { Draft } from './draft.js';
+import { assertNotAbbreviated, explainUnknownOption } from './explain-unknown-option.js';
+import { findGeneralOption, findGivenOption, findOptionOf } from './find-option.js';
+import type { GeneralOption } from './general-option.js';
+import { getMatch } from './match-table.js';
+import { readExtensionOption } from './read-extension-option.js';
+import { readMatch } from './read-match.js';
+import { RuleError } from './rule-error.js';
+
+/** Reads one option with its values into the draft. */
+export function readOption(draft: Draft, reader: ArgumentReader, first: Argument): void {
+  const negated = first.text === '!';
+  const text = negated ? reader.value('!') : first.text;
+  if (!/^-[^-]|^--[^-]/.test(text)) throw new RuleError(`stray argument "${text}": expected an option`);
+  const [, flag = text, attached = null] = /^(--[^=]+)=(.*)$/.exec(text) ?? [];
+  const general = findGeneralOption(flag);
+  if (general !== null) {
+    readGeneralOption(draft, reader, general, flag, negated, attached);
+    return;
+  }
+  const found = findGivenOption(draft, flag) ?? loadProtocolMatch(draft, flag) ?? explainUnknownOption(draft, flag);
+  if (found.extension.row.wantsProtocolFirst) assertProtocol(draft, found.extension, ' before it');
+  readExtensionOption(found.extension, found.option, negated, attached, reader);
+  found.extension.key = first.key;
+}
+
+function readGeneralOption(
+  draft: Draft,
+  reader: ArgumentReader,
+  option: GeneralOption,
+  flag: string,
+  negated: boolean,
+  attached: string | null,
+): void {
+  const { short, read } = option;
+  if (typeof read === 'string') throw new RuleError(`${flag} is refused: ${read}`);
+  if (attached !== null && short !== '-w') throw new RuleError(`write "${flag} ${attached}" with a space: iptables does not read = here`);
+  if (negated && !option.negatable) throw new RuleError(`${flag} cannot be negated`);
+  if (option.negatable && reader.peek()?.text === '!') throw new RuleError(`put the ! before ${flag}`);
+  if (draft.given.has(short) && !option.repeatable) throw new RuleError(`${flag} is given twice`);
+  draft.given.add(short);
+  read(draft, reader, negated);
+}
+
+/** `-p tcp --dport 80` loads the match of the protocol's name, as iptables does. */
+function loadProtocolMatch(draft: Draft, flag: string): ReturnType<typeof findGivenOption> {
+  assertNotAbbreviated(draft, flag);
+  const { protocol } = draft;
+  const row = protocol === null || protocol.negated ? null : getMatch(protocol.value);
+  if (protocol === null || row === null || findOptionOf(row, flag) === null) return null;
+  readMatch(draft, protocol.value);
+  return findGivenOption(draft, flag);
+}

@@ -1,0 +1,10 @@
+/** Why a rule cannot be taken. `key` names the property of a rule object that is at fault, where it was one. */
+export class RuleError extends Error {
+  readonly key: string | null;
+
+  constructor(message: string, key: string | null = null) {
+    super(message);
+    this.name = 'RuleError';
+    this.key = key;
+  }
+}

@@ -1,0 +1,18 @@
+import type { TargetExtension } from '../extension.js';
+import { RuleError } from '../rule-error.js';
+import { rejectType } from '../values/reject-type.js';
+
+/** iptables-extensions(8), REJECT. The kernel takes it in the filter table only, and tcp-reset with `-p tcp` only. */
+export const reject: TargetExtension = {
+  least: 0,
+  most: 1,
+  tables: ['filter'],
+  options: [{ flag: '--reject-with', values: [rejectType], negatable: false }],
+  defaults: [{ flag: '--reject-with', negated: false, values: ['icmp-port-unreachable'] }],
+  assertFits(options, protocol) {
+    const isReset = options.some(({ values }) => values[0] === 'tcp-reset');
+    if (isReset && (protocol?.value !== 'tcp' || protocol.negated)) {
+      throw new RuleError('--reject-with tcp-reset answers TCP only: add -p tcp');
+    }
+  },
+};

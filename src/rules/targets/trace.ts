@@ -1,0 +1,11 @@
+import type { TargetExtension } from '../extension.js';
+
+/** iptables-extensions(8), TRACE. */
+export const trace: TargetExtension = {
+  options: [],
+  least: 0,
+  most: 0,
+  tables: ['raw'],
+  defaults: [],
+  reserved: 'loopfw places its own TRACE: leave the rule out',
+};

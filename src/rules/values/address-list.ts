@@ -1,0 +1,19 @@
+import type { Negatable } from '../../model/rule.js';
+import { RuleError } from '../rule-error.js';
+import { prefix } from './prefix.js';
+
+/** A list longer than this is no rule that someone wrote, and two of them are multiplied. */
+const MOST = 256;
+
+/** The addresses of -s or -d; null is any address, which iptables-save leaves out (iptables(8), -s). */
+export function addressList(text: string, negated: boolean): (Negatable | null)[] {
+  const elements = text.split(',');
+  if (negated && elements.length > 1) throw new RuleError(`! before a list ("${text}"): iptables takes one address there`);
+  if (elements.length > MOST) throw new RuleError(`${elements.length} addresses: at most ${MOST} are supported`);
+  return elements.map((element) => {
+    const value = prefix(element);
+    if (value !== '0.0.0.0/0') return { negated, value };
+    if (negated) throw new RuleError(`! ${element} would never match`);
+    return null;
+  });
+}

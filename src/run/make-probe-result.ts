@@ -1,0 +1,72 @@
+import type { ProbeReport } from '../model/evidence.js';
+import type { DecidingRule, Outcome, ProbeResult } from '../model/result.js';
+import type { ProbeSpec, Scenario } from '../model/scenario.js';
+import { advise } from '../verdict/advise.js';
+import { explain } from '../verdict/explain.js';
+import { judge } from '../verdict/judge.js';
+
+type Known = Pick<ProbeResult, 'index' | 'name' | 'phase' | 'line' | 'column' | 'from' | 'to' | 'protocol' | 'expected' | 'hint'>;
+
+/** Judges one probe and puts verdict and evidence side by side. */
+export function makeProbeResult(
+  scenario: Scenario,
+  probe: ProbeSpec,
+  control: Outcome | undefined,
+  report: ProbeReport | Error | undefined,
+  contradictions: string[],
+): ProbeResult {
+  if (report === undefined || report instanceof Error) {
+    return makeProbeError(probe, report?.message ?? 'the sandbox gave no answer', control);
+  }
+  const { observed, decided, cause, evidence, journey, traceLost } = report;
+  const c = {
+    ...{ observed, decided, cause, evidence, journey },
+    from: probe.from,
+    to: probe.to,
+    timeoutMs: probe.timeoutMs,
+    expected: probe.expect,
+    control: control === undefined ? null : { outcome: control },
+    rule: nameRule(scenario, report.rule),
+    doubts: [...(traceLost ? ['the kernel had to throw trace messages away'] : []), ...contradictions],
+  };
+  const { status, reasons } = judge(c);
+  return {
+    ...describeProbe(probe),
+    ...{ observed, decided, control: c.control, cause, rule: c.rule, evidence, journey, status },
+    explanation: [...(reasons.length > 0 ? [`${capitalize(reasons.join('; '))}.`] : []), explain(c)].join(' '),
+    advice: status === 'passed' ? null : advise(c),
+  };
+}
+
+/** A probe that loopfw could not make: no observation, and so no verdict. */
+export function makeProbeError(probe: ProbeSpec, message: string, control?: Outcome): ProbeResult {
+  return {
+    ...describeProbe(probe),
+    observed: null,
+    decided: null,
+    control: control === undefined ? null : { outcome: control },
+    cause: null,
+    rule: null,
+    evidence: 'none',
+    journey: [],
+    status: 'error',
+    explanation: message,
+    advice: null,
+  };
+}
+
+function describeProbe({ index, name, position, from, to, protocol, expect, hint }: ProbeSpec): Known {
+  return { index, name, phase: null, ...position, from, to: `${to.address}:${to.port}`, protocol, expected: expect, hint };
+}
+
+function nameRule(scenario: Scenario, rule: ProbeReport['rule']): DecidingRule | null {
+  if (rule === null) {
+    return null;
+  }
+  const { entry, table, chain, text } = rule;
+  return { index: entry, name: entry === null ? null : (scenario.rules[entry]?.name ?? null), table, chain, text };
+}
+
+function capitalize(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}

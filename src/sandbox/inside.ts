@@ -1,0 +1,40 @@
+// PID 1 of the sandbox. It keeps the session's file descriptor, hands each message to the worker that has the world, reaps
+// orphans, and ends when the descriptor ends: the kernel then ends everything else in the pid namespace.
+import { Socket } from 'node:net';
+import { Worker } from 'node:worker_threads';
+import { ChildLedger } from '../kernel/child-ledger.js';
+import { exitNow } from '../kernel/libc.js';
+import { assertOutsideNetworkNamespace } from '../kernel/network-namespace.js';
+import { reapOrphans } from '../kernel/reap-orphans.js';
+import { readLines } from './read-lines.js';
+import { toFailure, type FromInside, type InsideOptions } from './wire.js';
+
+const SESSION_DESCRIPTOR = 3;
+const REAP_AGAIN_MS = 50;
+
+const options = JSON.parse(process.argv[2] ?? '{}') as InsideOptions;
+const session = new Socket({ fd: SESSION_DESCRIPTOR });
+const ledger = new ChildLedger();
+
+session.on('close', () => exitNow(0));
+session.on('error', () => exitNow(0));
+process.on('uncaughtException', giveUp);
+process.on('SIGCHLD', reap);
+
+assertOutsideNetworkNamespace(options.callersNamespace);
+const worker = new Worker(new URL('./worker.js', import.meta.url), { workerData: { options, ledger: ledger.memory }, stdin: false });
+worker.on('message', (line: string) => session.write(line));
+worker.on('error', giveUp);
+// The worker does the parsing: a long message must not hold up this thread, whose one task is to be there when the session ends.
+readLines(session, (line) => worker.postMessage(line));
+
+function giveUp(error: unknown): void {
+  const message: FromInside = { type: 'fatal', failure: toFailure(error) };
+  session.end(`${JSON.stringify(message)}\n`, () => exitNow(1));
+}
+
+function reap(): void {
+  if (!reapOrphans(ledger)) {
+    setTimeout(reap, REAP_AGAIN_MS);
+  }
+}

@@ -1,0 +1,85 @@
+import type { Duplex } from 'node:stream';
+import { fileURLToPath } from 'node:url';
+import { EnvironmentError, InternalError } from '../errors.js';
+import { findCommand, getCommandPath } from '../kernel/find-command.js';
+import { getNetworkNamespace } from '../kernel/get-network-namespace.js';
+import { SessionClient } from './session-client.js';
+import type { InsideOptions } from './wire.js';
+
+/** How long the sandbox may take to end itself before it is killed. It needs some 10 ms. */
+const END_LIMIT_MS = 2000;
+const LOG_LIMIT = 1 << 16;
+
+/** A live sandbox. */
+export interface Sandbox {
+  /** Whether it was made in a user namespace, without privilege. */
+  rootless: boolean;
+  session: SessionClient;
+  /** Ends it and everything in it. Requests under way are rejected with `reason`. */
+  end(reason?: Error): Promise<void>;
+}
+
+/**
+ * Starts the sandbox: PID 1 of a new pid and network namespace, and of a user namespace where the caller is not root. The session's
+ * descriptor is its lifeline; `setpriv --pdeathsig` and `unshare --kill-child` are belts for an inside that is stuck.
+ * @throws EnvironmentError where this machine does not allow it · InternalError where the sandbox died
+ */
+export async function launchSandbox(): Promise<Sandbox> {
+  const { execa } = await import('execa');
+  const rootless = process.getuid?.() !== 0;
+  const child = execa(findCommand('setpriv'), makeArguments(rootless), {
+    stdio: ['ignore', 'ignore', 'pipe', 'pipe'],
+    buffer: { stderr: true, fd3: false },
+    maxBuffer: { stderr: LOG_LIMIT },
+    // Neither the caller's NODE_OPTIONS nor anything else that changes how a program runs.
+    env: { PATH: getCommandPath(), LC_ALL: 'C' },
+    extendEnv: false,
+    // A process group of its own: Ctrl-C in the terminal must not reach the helpers.
+    detached: true,
+    reject: false,
+    cleanup: false,
+  });
+  const stream = child.stdio[3] as Duplex;
+  const session = new SessionClient(stream);
+  let isReady = false;
+  const ended = child.then((result) => session.fail(toError(result, isReady)));
+  await session.ready;
+  isReady = true;
+  return {
+    rootless,
+    session,
+    async end(reason = new InternalError('the sandbox was ended')) {
+      session.fail(reason);
+      stream.end();
+      const deadline = setTimeout(() => child.kill('SIGKILL'), END_LIMIT_MS);
+      await ended;
+      clearTimeout(deadline);
+    },
+  };
+}
+
+function makeArguments(rootless: boolean): string[] {
+  const options: InsideOptions = { callersNamespace: getNetworkNamespace(), dropPrivilege: !rootless };
+  return [
+    ...['--pdeathsig', 'KILL', '--'],
+    ...[findCommand('unshare'), '--net', '--pid', '--fork', '--kill-child'],
+    ...(rootless ? ['--user', '--map-root-user'] : []),
+    ...['--', process.execPath, fileURLToPath(new URL('./inside.js', import.meta.url)), JSON.stringify(options)],
+  ];
+}
+
+interface ProcessEnd {
+  stderr?: string;
+  exitCode?: number;
+  signal?: string;
+}
+
+/** Why the sandbox has ended. Before it was ready, setpriv and unshare say on standard error what they were denied; anything else is a death. */
+function toError({ stderr = '', exitCode, signal }: ProcessEnd, wasReady: boolean): Error {
+  const denied = /^(setpriv|unshare): .*$/m.exec(stderr);
+  if (denied !== null && !wasReady) {
+    return new EnvironmentError(`cannot start the sandbox: ${denied[0]}`);
+  }
+  const how = signal === undefined ? `exit code ${exitCode}` : `signal ${signal}`;
+  return new InternalError(`the sandbox died (${how})${stderr.trim() === '' ? '' : `: ${stderr.trim()}`}`);
+}

@@ -1,0 +1,67 @@
+import { InternalError } from '../errors.js';
+import type { CommandRunner } from '../kernel/run-command.js';
+import type { Replies, Request } from '../model/message.js';
+import { applyFirewall } from '../world/apply-firewall.js';
+import { openWorld, type World } from '../world/open-world.js';
+import { Observer } from './observer.js';
+import { PortAllocator } from './port-allocator.js';
+import { runControls } from './run-controls.js';
+import { runProbe } from './run-probe.js';
+
+type Handlers = { [Type in Request['type']]: (request: Extract<Request, { type: Type }>) => Promise<Replies[Type]> };
+
+/** The order inside one world: open · control · apply · probe … · evidence · close. Each handler is one message's work. */
+export class WorldSession {
+  readonly #callersNamespace: string;
+  readonly #commands: CommandRunner;
+  #world: World | null = null;
+  #ports = new PortAllocator([]);
+  #observer: Observer | null = null;
+
+  constructor(callersNamespace: string, commands: CommandRunner) {
+    this.#callersNamespace = callersNamespace;
+    this.#commands = commands;
+  }
+
+  handle(request: Request): Promise<Replies[Request['type']]> {
+    const handler = this.#handlers[request.type] as (request: Request) => Promise<Replies[Request['type']]>;
+    return handler(request);
+  }
+
+  readonly #handlers: Handlers = {
+    open: async ({ servers }) => {
+      this.#ports = new PortAllocator(servers);
+      this.#world = await openWorld(servers, this.#callersNamespace);
+      return null;
+    },
+    control: ({ probes }) => runControls(probes, this.#ports),
+    apply: async ({ firewall }) => {
+      const handles = await applyFirewall(firewall, this.#commands);
+      this.#observer = new Observer(firewall, handles);
+      return null;
+    },
+    probe: ({ probe }) => runProbe(probe, this.#ports, this.#getObserver()),
+    evidence: async () => {
+      // Servers go first: their half-open connections would go on sending, and the counters run ahead of the trace.
+      await this.#world?.takeDown();
+      const saved = await this.#commands.run('iptables-nft-save', ['-c']);
+      const observer = this.#getObserver();
+      return { saved, hits: observer.getHits(), traceLost: observer.hasLost };
+    },
+    close: async () => {
+      const world = this.#world;
+      this.#world = null;
+      this.#observer?.close();
+      this.#observer = null;
+      await world?.takeDown();
+      return null;
+    },
+  };
+
+  #getObserver(): Observer {
+    if (this.#observer === null) {
+      throw new InternalError('a probe was asked for before the rules were applied');
+    }
+    return this.#observer;
+  }
+}

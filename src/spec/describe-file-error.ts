@@ -1,0 +1,14 @@
+const REASONS: Record<string, string> = {
+  ENOENT: 'no such file or folder',
+  EACCES: 'permission denied',
+  ELOOP: 'a loop of symbolic links',
+  ENOTDIR: 'a part of the path is no folder',
+  ENAMETOOLONG: 'the path is too long',
+  EISDIR: 'expected a file, found a folder',
+};
+
+/** Why a file cannot be read, in words; an error that is not the file system's is thrown again. */
+export function describeFileError(error: unknown): string {
+  if (!(error instanceof Error) || !('code' in error)) throw error;
+  return REASONS[String(error.code)] ?? `cannot be read: ${String(error.code)}`;
+}

@@ -1,0 +1,67 @@
+import type { ErrorObject } from 'ajv';
+import { describeValue, listWords, quote } from './describe-value.js';
+import { getWords } from './normalize-expectation.js';
+import { didYouMean, suggestWord } from './suggest-word.js';
+
+const TYPES: Record<string, string> = {
+  string: 'a string', number: 'a number', integer: 'a whole number', boolean: 'true or false', object: 'an object', array: 'an array', null: 'null',
+};
+
+type Describe = (error: ErrorObject) => string;
+
+const DESCRIBE: Record<string, Describe> = {
+  type: ({ params, data }) => expected(listWords([params['type']].flat().map((type) => TYPES[type as string] ?? String(type))), data),
+  enum: describeEnum,
+  required: ({ params }) => `missing key ${quote(params['missingProperty'] as string)}`,
+  additionalProperties: ({ params, parentSchema }) => {
+    const key = params['additionalProperty'] as string;
+    return `unknown key ${quote(key)}${didYouMean(key, Object.keys((parentSchema?.['properties'] ?? {}) as object))}`;
+  },
+  format: ({ data }) => expected('a numeric IPv4 address', data),
+  pattern: ({ data }) => expected(`a name ${/^[.-]/.test(data as string) ? 'that begins with a letter, a digit or "_"' : 'of letters, digits, "_", "." and "-"'}`, data),
+  minimum: describeRange,
+  maximum: describeRange,
+  minLength: ({ data }) => expected('some text', data),
+  maxLength: ({ params, data }) => `expected at most ${count(params, 'character')}, found ${[...(data as string)].length}`,
+  minItems: ({ params, data }) => `expected at least ${count(params, 'item')}, found ${(data as unknown[]).length}`,
+  maxItems: ({ params, data }) => `expected at most ${count(params, 'item')}, found ${(data as unknown[]).length}`,
+  minProperties: ({ params, data }) => `expected at least ${count(params, 'key')}, found ${Object.keys(data as object).length}`,
+  maxProperties: ({ params, data }) => `expected at most ${count(params, 'key')}, found ${Object.keys(data as object).length}`,
+};
+
+/** What ajv found, in plain words. */
+export function describeSchemaError(error: ErrorObject): string {
+  return DESCRIBE[error.keyword]?.(error) ?? error.message ?? error.keyword;
+}
+
+function expected(what: string, data: unknown): string {
+  return `expected ${what}, found ${describeValue(data)}`;
+}
+
+function describeEnum({ params, data, instancePath }: ErrorObject): string {
+  const allowed = params['allowedValues'] as string[];
+  if (typeof data !== 'string' || allowed.length === 1) return expected(listWords(allowed.map(quote)), data);
+  if (instancePath.endsWith('/outcome')) return describeWord(data, 'an outcome', getWords('outcome'), 'a cause', getWords('cause'));
+  if (instancePath.endsWith('/cause')) return describeWord(data, 'a cause', getWords('cause'), 'an outcome', getWords('outcome'));
+  return describeUnknown(data, allowed);
+}
+
+/** Outcomes and causes are easily taken for each other. */
+function describeWord(word: string, kind: string, allowed: string[], otherKind: string, others: string[]): string {
+  const meant = suggestWord(word, [...allowed, ...others]);
+  return meant !== null && others.includes(meant) ? `${quote(meant)} is ${otherKind}, not ${kind}` : describeUnknown(word, allowed);
+}
+
+function describeUnknown(word: string, allowed: string[]): string {
+  const suggestion = suggestWord(word, allowed);
+  return suggestion === null ? expected(listWords(allowed.map(quote)), word) : `unknown word ${quote(word)}: did you mean ${quote(suggestion)}?`;
+}
+
+function describeRange({ parentSchema, data }: ErrorObject): string {
+  const { minimum, maximum } = parentSchema as { minimum: number; maximum?: number };
+  return expected(maximum === undefined ? `${minimum} or more` : `a number from ${minimum} to ${maximum}`, data);
+}
+
+function count(params: Record<string, unknown>, noun: string): string {
+  return `${String(params['limit'])} ${noun}${params['limit'] === 1 ? '' : 's'}`;
+}

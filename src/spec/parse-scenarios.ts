@@ -1,0 +1,40 @@
+import type { Diagnostic } from '../model/diagnostic.js';
+import type { Scenario } from '../model/scenario.js';
+import { checkSchema } from './check-schema.js';
+import { quote } from './describe-value.js';
+import { findDuplicateKeys } from './find-duplicate-keys.js';
+import { parseJson } from './parse-json.js';
+import { getItems, getMember, getSound, type Place } from './place.js';
+import { ProblemList } from './problem-list.js';
+import { resolveScenario } from './resolve-scenario.js';
+
+/** What a file's text says: its scenarios, or everything that is wrong with it, by line and column. */
+export function parseScenarios(text: string, file: string): { scenarios: Scenario[]; diagnostics: Diagnostic[] } {
+  const json = parseJson(text);
+  if ('message' in json) return { scenarios: [], diagnostics: [{ file, ...json.position, message: json.message, pointer: null }] };
+
+  const problems = new ProblemList(file, json.root);
+  findDuplicateKeys(json.root, problems);
+  checkSchema(json.value, problems);
+  const places = getScenarioPlaces(json.value);
+  checkNames(places, problems);
+  const scenarios = places.map((place) => resolveScenario(place, file, problems));
+  return { scenarios: problems.isEmpty ? scenarios.filter((scenario) => scenario !== null) : [], diagnostics: problems.toSorted() };
+}
+
+function getScenarioPlaces(value: unknown): Place[] {
+  const root = { pointer: '', value };
+  return Array.isArray(value) ? getItems(root) : [root];
+}
+
+function checkNames(places: Place[], problems: ProblemList): void {
+  const first = new Map<string, Place>();
+  for (const place of places) {
+    const at = getMember(place, 'name');
+    const name = getSound<string>(at, problems);
+    if (name === undefined) continue;
+    const earlier = first.get(name);
+    if (earlier === undefined) first.set(name, place);
+    else problems.add(at.pointer, `scenario name ${quote(name)} is taken: the one on line ${problems.locate(earlier.pointer).line} has it`);
+  }
+}

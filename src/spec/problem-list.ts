@@ -1,0 +1,73 @@
+import type { ValueNode } from '@humanwhocodes/momoa';
+import type { Diagnostic } from '../model/diagnostic.js';
+import type { Position } from '../model/scenario.js';
+import { locatePointer } from './locate-pointer.js';
+
+const MOST = 1000;
+
+/** What was found wrong in one file, and so which of its values later checks can rely on. */
+export class ProblemList {
+  readonly #file: string;
+  readonly #root: ValueNode;
+  readonly #diagnostics: Diagnostic[] = [];
+  readonly #wrong = new Set<string>();
+  readonly #touched = new Set<string>();
+
+  constructor(file: string, root: ValueNode) {
+    this.#file = file;
+    this.#root = root;
+  }
+
+  /** Whether further problems would only be counted out: a check may then stop. */
+  get isFull(): boolean {
+    return this.#diagnostics.length >= MOST;
+  }
+
+  get isEmpty(): boolean {
+    return this.#diagnostics.length === 0;
+  }
+
+  /** A problem of a value; or of its key, which leaves the value as good as it is. */
+  add(pointer: string, message: string, at: 'value' | 'key' = 'value'): void {
+    if (!this.isFull) this.#push(this.locate(pointer, at), pointer, message);
+    if (at === 'value') this.#wrong.add(pointer);
+    this.#touch(at === 'value' ? pointer : pointer.slice(0, pointer.lastIndexOf('/')));
+  }
+
+  /** A problem of a value whose pointer does not say which of two it is. */
+  addAt(position: Position, pointer: string, message: string): void {
+    if (!this.isFull) this.#push(position, pointer, message);
+    this.#wrong.add(pointer);
+    this.#touch(pointer);
+  }
+
+  #push(position: Position, pointer: string, message: string): void {
+    this.#diagnostics.push({ file: this.#file, ...position, message, pointer });
+  }
+
+  #touch(pointer: string): void {
+    for (let own = pointer; !this.#touched.has(own); own = own.slice(0, own.lastIndexOf('/'))) {
+      this.#touched.add(own);
+      if (own === '') break;
+    }
+  }
+
+  locate(pointer: string, at: 'value' | 'key' = 'value'): Position {
+    return locatePointer(this.#root, pointer, at);
+  }
+
+  /** Whether this very value is at fault. */
+  isWrong(pointer: string): boolean {
+    return this.#wrong.has(pointer);
+  }
+
+  /** Whether this value or anything in it is at fault. */
+  isTouched(pointer: string): boolean {
+    return this.#touched.has(pointer);
+  }
+
+  /** The diagnostics by line and column; at most a thousand. */
+  toSorted(): Diagnostic[] {
+    return this.#diagnostics.toSorted((a, b) => a.line - b.line || a.column - b.column);
+  }
+}

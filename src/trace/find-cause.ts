@@ -1,0 +1,73 @@
+import type { DecidingRuleRef, Finding } from '../model/evidence.js';
+import type { Cause, IcmpName, Outcome } from '../model/result.js';
+import type { Exchange } from './conversation.js';
+import { getIcmpName } from './icmp-names.js';
+import type { TracedPacket } from './traced-packet.js';
+
+type Decision = Pick<Finding, 'cause' | 'rule' | 'icmp'>;
+
+const UNEXPLAINED: Decision = { cause: 'unexplained', rule: null, icmp: null };
+
+/** Finds what made a client see what it saw: the cause, the rule on which it hung, and the refusing answer that it got. */
+export function findCause(outcome: Outcome, exchanges: Exchange[]): Decision {
+  // A connection stands or falls with its handshake; everything else hangs on the last question that was asked.
+  const exchange = outcome === 'connected' ? exchanges[0] : exchanges.at(-1);
+  if (exchange === undefined) {
+    return findCauseWithoutPacket(outcome);
+  }
+  const request = exchange.requests.findLast((packet) => packet.end !== null) ?? exchange.requests.at(-1);
+  if (request === undefined) {
+    return UNEXPLAINED;
+  }
+  const answers = exchange.answers;
+  const heard = answers.filter((answer) => answer.end === null);
+  if (outcome === 'connected') {
+    return heard.length > 0 ? { cause: 'service', rule: exchange.requests.findLast((packet) => packet.accept)?.accept ?? null, icmp: null } : UNEXPLAINED;
+  }
+  if (outcome === 'timeout') {
+    return findCauseOfSilence(request, answers, heard);
+  }
+  return findCauseOfRefusal(outcome, request, heard);
+}
+
+/** No packet left the client: routing or a missing address made the stack itself say no. */
+function findCauseWithoutPacket(outcome: Outcome): Decision {
+  const isLocal = outcome === 'unreachable' || outcome === 'denied';
+  return isLocal ? { cause: 'local', rule: null, icmp: null } : UNEXPLAINED;
+}
+
+function findCauseOfSilence(request: TracedPacket, answers: TracedPacket[], heard: TracedPacket[]): Decision {
+  if (request.end?.verdict === 'drop') {
+    return decide('dropped', request.end.rule);
+  }
+  const eaten = answers.find((answer) => answer.end !== null);
+  if (eaten?.end && heard.length === 0) {
+    return decide('answer-eaten', eaten.end.rule);
+  }
+  if (request.end?.verdict === 'reject') {
+    return decide('rejected', request.end.rule, heard.map(getRefusal).find((icmp) => icmp !== null) ?? null);
+  }
+  return answers.length === 0 ? decide('silent', null) : UNEXPLAINED;
+}
+
+function findCauseOfRefusal(outcome: Outcome, request: TracedPacket, heard: TracedPacket[]): Decision {
+  const refusal = heard.find((answer) => answer.headers.tcp?.rst || answer.headers.icmp);
+  if (request.end?.verdict === 'reject') {
+    return decide('rejected', request.end.rule, refusal ? getRefusal(refusal) : null);
+  }
+  if (refusal === undefined || request.end !== null) {
+    return UNEXPLAINED;
+  }
+  return decide(outcome === 'reset' ? 'service' : 'no-listener', request.accept);
+}
+
+function decide(cause: Cause, rule: DecidingRuleRef | null, icmp: IcmpName | null = null): Decision {
+  return { cause, rule, icmp };
+}
+
+function getRefusal({ headers: { tcp, icmp } }: TracedPacket): IcmpName | null {
+  if (icmp !== null) {
+    return getIcmpName(icmp.type, icmp.code);
+  }
+  return tcp?.rst ? 'tcp-reset' : null;
+}

@@ -1,0 +1,17 @@
+import type { DecidingRuleRef } from '../model/evidence.js';
+import type { Step } from '../model/result.js';
+import type { PacketHeaders } from './parse-headers.js';
+
+/** One packet, with every rule and policy that it met, in order. */
+export interface TracedPacket {
+  /** Packets are numbered as they are first seen. */
+  number: number;
+  headers: PacketHeaders;
+  steps: Step[];
+  /** What ended it; null while nothing has. */
+  end: { verdict: 'drop' | 'reject'; rule: DecidingRuleRef } | null;
+  /** The last ACCEPT of the scenario's own rules that it met. */
+  accept: DecidingRuleRef | null;
+  /** How far it has come: rank of the last hook and table that it visited. */
+  rank: number;
+}

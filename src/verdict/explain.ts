@@ -1,0 +1,41 @@
+import type { Case } from '../model/case.js';
+import type { Cause } from '../model/result.js';
+import { describeRule } from './describe-rule.js';
+
+/** One or two sentences a cause: what became of the request and of its answer. */
+const STORIES = {
+  service: ({ rule }) => `The request reached the server${rule === null ? '' : ` (let in by ${describeRule(rule)})`}, and its answer reached the client.`,
+  'no-listener': ({ rule }) =>
+    `The request reached the stack${rule === null ? '' : ` (let in by ${describeRule(rule)})`}; nothing listens there, so the stack itself answered.`,
+  rejected: explainRejected,
+  dropped: ({ rule }) => `The request was dropped by ${describe(rule)}, so nothing ever answered.`,
+  'answer-eaten': explainAnswerEaten,
+  silent: () => 'No rule ended the request, and nothing answered it.',
+  local: ({ observed }) => `No packet left the client: its own stack said ${observed.errno ?? 'no'} (routing, or an address that is not there).`,
+  unexplained: () => 'The evidence does not show why.',
+} satisfies Record<Cause, (c: Case) => string>;
+
+/** Tells in words what the evidence says. */
+export function explain(c: Case): string {
+  const proved = c.decided === 'proved' ? ` Decided by this evidence: the client would have waited ${c.timeoutMs} ms for nothing.` : '';
+  return `${STORIES[c.cause](c)}${proved}`;
+}
+
+function explainRejected({ rule, observed }: Case): string {
+  const request = `The request was rejected by ${describe(rule)}`;
+  if (observed.outcome === 'timeout') {
+    const answer = observed.icmp === null ? 'no answer was seen' : `the answer (${observed.icmp}) came through, but a client of this kind does not act on it`;
+    return `${request}; ${answer}, so it waited in vain.`;
+  }
+  return `${request}, and the answer${observed.icmp === null ? '' : ` (${observed.icmp})`} told the client.`;
+}
+
+function explainAnswerEaten({ rule, journey }: Case): string {
+  const answer = journey.find(({ steps }, place) => place > 0 && steps.some(({ verdict }) => verdict === 'drop' || verdict === 'reject'));
+  const wasRejected = journey[0]?.steps.some(({ verdict }) => verdict === 'reject');
+  return `The request was ${wasRejected ? 'rejected' : 'accepted'}, but its answer${answer === undefined ? '' : ` (${answer.packet})`} was ended by ${describe(rule)}: the client never learned of it.`;
+}
+
+function describe(rule: Case['rule']): string {
+  return rule === null ? 'a rule' : describeRule(rule);
+}

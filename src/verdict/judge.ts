@@ -1,0 +1,80 @@
+import type { Case } from '../model/case.js';
+import type { Outcome, Status } from '../model/result.js';
+import { describeWhatHappened } from './describe-what-happened.js';
+
+export interface Judgement {
+  status: Exclude<Status, 'error'>;
+  /** Why it is not passed, each a phrase; empty where it is. */
+  reasons: string[];
+}
+
+/** Outcomes that a rule would be the reason of. A reset needs a connection that stood, so the control cannot have had it too. */
+const BLOCKED: Outcome[] = ['refused', 'unreachable', 'denied', 'timeout'];
+
+/**
+ * Decides whether what was observed is what the scenario says. Never a guess: where the evidence that an expectation asks for is missing
+ * or in doubt, the verdict is inconclusive.
+ */
+export function judge(c: Case): Judgement {
+  if (c.doubts.length > 0) {
+    return { status: 'inconclusive', reasons: c.doubts };
+  }
+  const seen = getClientMismatches(c);
+  if (seen.length > 0) {
+    return { status: 'failed', reasons: seen };
+  }
+  const missing = getMissingEvidence(c);
+  if (missing.length > 0) {
+    return { status: 'inconclusive', reasons: missing };
+  }
+  const explained = getEvidenceMismatches(c);
+  return explained.length > 0 ? { status: 'failed', reasons: explained } : { status: 'passed', reasons: [] };
+}
+
+/** What the client itself saw, for which no evidence is needed. */
+function getClientMismatches(c: Case): string[] {
+  const { expected, observed } = c;
+  const reasons: string[] = [];
+  if (expected.outcome !== undefined && expected.outcome !== observed.outcome) {
+    reasons.push(`expected ${expected.outcome}, observed ${observed.outcome}${describeWhatHappened(c)}`);
+  }
+  if (expected.reply !== undefined && !(observed.reply ?? '').includes(expected.reply)) {
+    reasons.push(`expected a reply with ${JSON.stringify(expected.reply)}, observed ${observed.reply === null ? 'none' : JSON.stringify(observed.reply)}`);
+  }
+  const elapsedMs = observed.elapsedMs ?? c.timeoutMs;
+  if (expected.afterMs !== undefined && elapsedMs < expected.afterMs) {
+    reasons.push(`expected after ${expected.afterMs} ms at the earliest, observed after ${elapsedMs} ms`);
+  }
+  if (expected.withinMs !== undefined && elapsedMs > expected.withinMs) {
+    reasons.push(`expected within ${expected.withinMs} ms, observed after ${elapsedMs} ms`);
+  }
+  return reasons;
+}
+
+function getMissingEvidence({ expected, observed, control, evidence }: Case): string[] {
+  const asksForEvidence = expected.cause !== undefined || expected.rule !== undefined || expected.icmp !== undefined;
+  if (asksForEvidence && evidence === 'none') {
+    return [`${observed.outcome} was observed, but nothing in the evidence explains it`];
+  }
+  const isBlockedAnyway = expected.outcome !== undefined && BLOCKED.includes(expected.outcome) && control?.outcome === expected.outcome;
+  if (isBlockedAnyway && expected.cause === undefined) {
+    return [`${observed.outcome} was observed without the rules as well, so they had no part in it: expect "closed" or "local" if that is meant`];
+  }
+  return [];
+}
+
+/** What only the kernel's evidence can tell. */
+function getEvidenceMismatches(c: Case): string[] {
+  const { expected, observed, cause, rule } = c;
+  const reasons: string[] = [];
+  if (expected.cause !== undefined && expected.cause !== cause) {
+    reasons.push(`expected the cause ${expected.cause}, observed ${observed.outcome}${describeWhatHappened(c)}`);
+  }
+  if (expected.rule !== undefined && expected.rule !== rule?.index && expected.rule !== rule?.name) {
+    reasons.push(`expected rule ${expected.rule} to decide, ${rule === null ? 'no rule did' : `observed ${describeWhatHappened(c).trim()}`}`);
+  }
+  if (expected.icmp !== undefined && expected.icmp !== observed.icmp) {
+    reasons.push(`expected ${expected.icmp}, observed ${observed.icmp ?? 'no such answer'}`);
+  }
+  return reasons;
+}

@@ -1,0 +1,21 @@
+import { InternalError } from '../errors.js';
+import { listRuleHandles } from '../kernel/list-rule-handles.js';
+import type { CommandRunner } from '../kernel/run-command.js';
+import type { RuleHandle } from '../model/evidence.js';
+import type { Firewall } from '../model/plan.js';
+
+/**
+ * Gives the rule set to the kernel in one restore and reads back what the kernel calls each rule.
+ * @throws CommandError where iptables refuses it · InternalError where the kernel holds another number of rules
+ */
+export async function applyFirewall(firewall: Firewall, commands: CommandRunner): Promise<RuleHandle[]> {
+  await commands.run('iptables-nft-restore', [], firewall.restore);
+  const handles = listRuleHandles(firewall.family);
+  for (const chain of firewall.chains) {
+    const found = handles.filter((handle) => handle.table === chain.table && handle.chain === chain.name).length;
+    if (found !== chain.lines.length) {
+      throw new InternalError(`chain ${chain.name} of table ${chain.table} should hold ${chain.lines.length} rules, and the kernel holds ${found}`);
+    }
+  }
+  return handles;
+}

@@ -1,0 +1,46 @@
+import { InternalError } from '../errors.js';
+import { bringUp } from '../kernel/bring-up.js';
+import { assertOutsideNetworkNamespace, enterNewNetworkNamespace } from '../kernel/network-namespace.js';
+import type { Server } from '../model/scenario.js';
+import { startServer, type RunningServer } from './start-server.js';
+
+/** A live network namespace with its servers, in the calling thread. */
+export interface World {
+  /** Stops what was started, in reverse. Goes on after a failure and throws all of them together. */
+  takeDown(): Promise<void>;
+}
+
+/**
+ * Makes a world: a network namespace that holds nothing but lo, with the scenario's servers.
+ * @param callersNamespace the network namespace that must never be touched
+ */
+export async function openWorld(servers: Server[], callersNamespace: string): Promise<World> {
+  enterNewNetworkNamespace();
+  assertOutsideNetworkNamespace(callersNamespace);
+  bringUp('lo');
+  const running: RunningServer[] = [];
+  const world = { takeDown: () => stopAll(running) };
+  for (const server of servers) {
+    try {
+      running.push(await startServer(server));
+    } catch (error) {
+      await world.takeDown();
+      throw new InternalError(`server ${server.name} cannot listen on ${server.address}:${server.port}: ${String(error)}`);
+    }
+  }
+  return world;
+}
+
+async function stopAll(running: RunningServer[]): Promise<void> {
+  const failures: unknown[] = [];
+  for (const server of running.splice(0).reverse()) {
+    try {
+      await server.stop();
+    } catch (error) {
+      failures.push(error);
+    }
+  }
+  if (failures.length > 0) {
+    throw new InternalError(`the world could not be taken down: ${failures.map(String).join('; ')}`);
+  }
+}

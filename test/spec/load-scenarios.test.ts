@@ -1,0 +1,101 @@
+import { spawnSync } from 'node:child_process';
+import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import t from 'tap';
+import { SpecError } from '../../src/errors.js';
+import { loadScenarios } from '../../src/spec/load-scenarios.js';
+import { printDiagnostic } from '../../src/spec/print-diagnostic.js';
+
+function makeText(name: string): string {
+  return JSON.stringify({ name, probes: [{ from: '127.0.0.1', to: 'tcp://127.0.0.2:80', expect: 'refused' }] });
+}
+
+/** What is printed, with the test's own folder left out. */
+async function getPrinted(paths: string[], folder: string): Promise<string[]> {
+  try {
+    return (await loadScenarios(paths)).map(({ file }) => file.replace(`${folder}/`, ''));
+  } catch (error) {
+    if (!(error instanceof SpecError)) throw error;
+    return error.diagnostics.map((diagnostic) => printDiagnostic(diagnostic).replaceAll(`${folder}/`, ''));
+  }
+}
+
+void t.test('folders are searched, sorted, and no file is loaded twice', async (t) => {
+  const folder = t.testdir({
+    'b.json': makeText('b'),
+    'a.jsonc': makeText('a'),
+    'notes.txt': '',
+    '.git': { 'x.json': '{' },
+    node_modules: { 'x.json': '{' },
+    sub: { 'c.json': `\uFEFF${makeText('c')}`, deeper: { 'd.json': makeText('d') } },
+    link: t.fixture('symlink', 'sub'),
+  });
+  t.same((await getPrinted([folder], folder)).length, 4);
+  t.same(await getPrinted([`${folder}/sub/c.json`, `${folder}/`, folder, `${folder}/sub`], folder), ['sub/c.json', 'a.jsonc', 'b.json', 'link/deeper/d.json']);
+  const cwd = process.cwd();
+  process.chdir(folder);
+  t.teardown(() => process.chdir(cwd));
+  t.same((await loadScenarios(['./sub', 'b.json'])).map(({ file }) => file), ['./sub/c.json', './sub/deeper/d.json', 'b.json']);
+});
+
+void t.test('all diagnostics of all files, in order', async (t) => {
+  const folder = t.testdir({
+    'a.json': '{ "name": "x",\n"probes": [{ "from": "a", "to": "b", "expect": "c" }] }',
+    'b.json': makeText('b'),
+    'bad-text.json': Buffer.from([0x22, 0xff, 0x22]),
+    'c.json': '{',
+    empty: { 'x.txt': '' },
+    loop: { 'a.json': makeText('a'), up: t.fixture('symlink', '.') },
+    'dangling.json': t.fixture('symlink', 'nowhere'),
+    'self.json': t.fixture('symlink', 'self.json'),
+    'large.json': ' '.repeat(8 * 1024 * 1024 + 1),
+    'full.json': makeText('full').padEnd(8 * 1024 * 1024),
+  });
+  spawnSync('mkfifo', [`${folder}/fifo.json`]);
+  t.same(await getPrinted([`${folder}/missing.json`, `${folder}/empty`, folder, '/dev/null', `${folder}/b.json/x`, `a\u0000`], folder), [
+    'missing.json:1:1: error: no such file or folder',
+    'empty:1:1: error: the folder has no *.json or *.jsonc file',
+    'a.json:2:22: error: no client "a" (/probes/0/from)',
+    'a.json:2:33: error: no server "b" (/probes/0/to)',
+    'a.json:2:48: error: expected "connected", "refused", "unreachable", "denied", "reset", "timeout", "service", "no-listener", "rejected", "dropped", "answer-eaten", "silent", "local", "unexplained" or "closed", found "c" (/probes/0/expect)',
+    'bad-text.json:1:1: error: expected UTF-8 text',
+    'c.json:1:2: error: unexpected end of file: the "{" of 1:1 is not closed',
+    'dangling.json:1:1: error: no such file or folder',
+    'fifo.json:1:1: error: expected a file or a folder, found neither',
+    'large.json:1:1: error: larger than 8 MiB',
+    'loop/up:1:1: error: the folder is inside of itself, by a symbolic link',
+    'self.json:1:1: error: a loop of symbolic links',
+    '/dev/null:1:1: error: expected a file or a folder, found neither',
+    'b.json/x:1:1: error: a part of the path is no folder',
+    'a\\u{0}:1:1: error: cannot be read: ERR_INVALID_ARG_VALUE',
+  ]);
+});
+
+void t.test('what may not be read', { skip: process.getuid?.() === 0 ? 'root may read everything' : false }, async (t) => {
+  const folder = t.testdir({ 'a.json': makeText('a') });
+  mkdirSync(`${folder}/closed`);
+  chmodSync(`${folder}/closed`, 0);
+  chmodSync(`${folder}/a.json`, 0);
+  t.teardown(() => chmodSync(`${folder}/closed`, 0o700));
+  t.same(await getPrinted([folder], folder), ['a.json:1:1: error: permission denied', 'closed:1:1: error: permission denied']);
+});
+
+void t.test('standard input', async (t) => {
+  const folder = t.testdir({});
+  const program = `${folder}/program.ts`;
+  const source = (path: string) => JSON.stringify(fileURLToPath(new URL(`../../src/${path}`, import.meta.url)));
+  writeFileSync(program, `
+    import { loadScenarios } from ${source('spec/load-scenarios.js')};
+    import { printDiagnostic } from ${source('spec/print-diagnostic.js')};
+    try {
+      console.log((await loadScenarios(process.argv.slice(2))).map(({ file, name }) => file + ' ' + name).join());
+    } catch (error) {
+      console.log(error.diagnostics.map(printDiagnostic).join());
+    }
+  `);
+  // of all that tap loads, only what reads TypeScript
+  const loader = process.execArgv.filter((argument) => argument.includes('typescript'));
+  const run = (input: string | Buffer, ...paths: string[]) => spawnSync(process.execPath, [...loader, program, ...paths], { input, encoding: 'utf8' }).stdout.trim();
+  t.equal(run(makeText('from a pipe'), '-'), '<stdin> from a pipe');
+  t.equal(run(Buffer.alloc(9 * 1024 * 1024, ' '), '-', '-'), '<stdin>:1:1: error: larger than 8 MiB,<stdin>:1:1: error: standard input can be read only once');
+});
