@@ -13,8 +13,8 @@ export interface OptionRow {
   negatable: boolean;
   /** A shorthand: the option and the values that it is written with. */
   standsFor?: { flag: string; values: string[] };
-  /** Whether these values say nothing, so that iptables leaves the option out. Negated, it would never match. */
-  isNoOp?: (values: string[]) => boolean;
+  /** How iptables-save writes the option with these values: otherwise, or, where it says nothing, not at all (null). */
+  simplify?: (option: RuleOption) => RuleOption | null;
   /** Whether what it matches depends on time, rate, history or chance, so that nothing can be proved early. */
   dependsOnHistory?: true;
 }

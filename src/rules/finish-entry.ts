@@ -7,6 +7,7 @@ import { OTHER_TARGETS } from './refused-extensions.js';
 import { RuleError } from './rule-error.js';
 import { getTarget } from './target-table.js';
 import { toArguments } from './to-arguments.js';
+import { withKey } from './with-key.js';
 
 /** With more matches the kernel has no space for the rule (ENOSPC at 40 of conntrack). */
 const MOST_MATCHES = 16;
@@ -53,8 +54,14 @@ function expand(draft: Draft): Rule[] {
   if (sources.length * destinations.length > MOST_RULES) {
     throw new RuleError(`the lists of -s and -d make ${sources.length * destinations.length} rules: at most ${MOST_RULES}`);
   }
+  if (sources.length * destinations.length > 1 && [...sources, ...destinations].some((address) => address?.negated)) {
+    throw new RuleError('! before an address does not go with a list of addresses: iptables refuses it');
+  }
   if (draft.matches.length > MOST_MATCHES) throw new RuleError(`${draft.matches.length} matches in one rule: at most ${MOST_MATCHES}`);
-  const matches: Match[] = draft.matches.map((match) => ({ name: match.name, options: normalizeOptions(match) }));
+  const matches: Match[] = draft.matches.map((match) => ({
+    name: match.name,
+    options: withKey(match.key, () => normalizeOptions(match)),
+  }));
   const target = finishTarget(draft);
   const rules = sources.flatMap((source) =>
     destinations.map((destination) => ({ source, destination, inInterface, outInterface, protocol, matches, target })),
@@ -71,19 +78,17 @@ function finishTarget({ target, protocol }: Draft): Target | null {
   const given = normalizeOptions(extension);
   const defaults = extension.row.defaults.filter(({ flag }) => given.every((option) => option.flag !== flag));
   const options = sortOptions(extension, [...given, ...defaults]);
-  try {
-    extension.row.assertFits?.(options, protocol);
-  } catch (error) {
-    if (error instanceof RuleError) throw new RuleError(error.message, extension.key);
-    throw error;
-  }
+  withKey(extension.key, () => extension.row.assertFits?.(options, protocol));
   return { how, name, options };
 }
 
-/** The order of iptables-save, without the options that it leaves out because they say nothing. */
+/** The order and the spelling of iptables-save. */
 function normalizeOptions(extension: DraftExtension): RuleOption[] {
-  const saying = extension.options.filter(({ flag, values }) => !findOptionOf(extension.row, flag)?.isNoOp?.(values));
-  return sortOptions(extension, saying);
+  const simplified = extension.options.map((option) => {
+    const simplify = findOptionOf(extension.row, option.flag)?.simplify;
+    return simplify === undefined ? option : simplify(option);
+  });
+  return sortOptions(extension, simplified.filter((option) => option !== null));
 }
 
 function sortOptions({ row }: DraftExtension, options: RuleOption[]): RuleOption[] {

@@ -5,7 +5,7 @@ import type { Draft } from './draft.js';
 import { getExtensions, makeDraft } from './draft.js';
 import { finishEntry } from './finish-entry.js';
 import { readOption } from './read-option.js';
-import { RuleError } from './rule-error.js';
+import { withKey } from './with-key.js';
 
 /**
  * Turns the arguments of one iptables command into an entry.
@@ -24,11 +24,6 @@ export function parseArguments(args: Argument[], allowsReserved = false): Entry 
 
 function readWithKey(draft: Draft, reader: ArgumentReader, argument: Argument): void {
   const before = getExtensions(draft).length;
-  try {
-    readOption(draft, reader, argument);
-  } catch (error) {
-    if (error instanceof RuleError && error.key === null) throw new RuleError(error.message, argument.key);
-    throw error;
-  }
+  withKey(argument.key, () => readOption(draft, reader, argument));
   for (const extension of getExtensions(draft).slice(before)) extension.key ??= argument.key;
 }

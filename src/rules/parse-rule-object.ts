@@ -6,6 +6,7 @@ import { parseArguments } from './parse-arguments.js';
 import { RuleError } from './rule-error.js';
 import { splitShellWords } from './split-shell-words.js';
 import { toPortArguments } from './to-port-arguments.js';
+import { withKey } from './with-key.js';
 
 /**
  * Reads a rule that is written as an object: its keys become the arguments of iptables(8), which are then read like any others.
@@ -54,12 +55,7 @@ function toState(value: string | undefined): Argument[] {
 
 function splitMatch(match: string | undefined): Argument[] {
   if (match === undefined) return [];
-  try {
-    return splitShellWords(match).map((text) => ({ text, key: 'match' }));
-  } catch (error) {
-    if (error instanceof RuleError) throw new RuleError(error.message, 'match');
-    throw error;
-  }
+  return withKey('match', () => splitShellWords(match)).map((text) => ({ text, key: 'match' }));
 }
 
 /** In JSON a list is often written with a space after the comma. */

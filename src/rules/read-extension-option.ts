@@ -16,7 +16,7 @@ export function readExtensionOption(
   if (attached !== null && option.values.length === 0) throw new RuleError(`${flag} takes no value`);
   const values = option.values.map((parse, index) => {
     const text = index === 0 && attached !== null ? attached : reader.value(flag);
-    if (text === '!') throw new RuleError(`put the ! before ${flag}`);
+    if (text === '!' && option.negatable) throw new RuleError(`put the ! before ${flag}`);
     return parseValue(flag, text, parse);
   });
   const meant = option.standsFor ?? { flag, values };
@@ -24,7 +24,6 @@ export function readExtensionOption(
     throw new RuleError(`${meant.flag} is given twice${meant.flag === flag ? '' : ` (${flag} stands for it)`}`);
   }
   extension.options.push({ ...meant, negated });
-  if (negated && option.isNoOp?.(values)) throw new RuleError(`! ${flag} ${values.join(' ')} would never match`);
   if (extension.options.length > extension.row.most) {
     throw new RuleError(`${extension.options.map((given) => given.flag).join(' and ')} cannot stand in one ${extension.name}`);
   }

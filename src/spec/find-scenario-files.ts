@@ -35,10 +35,12 @@ async function searchFolder(folder: Kind, above: string[], seen: Set<string>, fo
     return;
   }
   for (const name of names) {
+    // an editor's lock file is a dangling link with a scenario's ending
+    if (name.startsWith('.') || name === 'node_modules') continue;
     const kind = await getKind(`${folder.path}${folder.path.endsWith('/') ? '' : '/'}${name}`);
     if ('problem' in kind || !kind.isFolder) {
       if (/\.jsonc?$/.test(name)) found.push(kind);
-    } else if (!name.startsWith('.') && name !== 'node_modules') {
+    } else {
       await searchInner(kind, [...above, folder.real], seen, found);
     }
   }

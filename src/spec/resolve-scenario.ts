@@ -23,7 +23,7 @@ export function resolveScenario(place: Place, file: string, problems: ProblemLis
     name: input.name,
     description: input.description ?? null,
     tags: input.tags ?? [],
-    servers: [...(servers ?? new Map()).values()].filter((server) => server !== null),
+    servers: [...(servers?.values() ?? [])].filter((server) => server !== null),
     rules: rules?.rules ?? [],
     probes: probes.filter((probe) => probe !== null),
   };

@@ -51,7 +51,8 @@ function makeServer(name: string, { address, port }: Endpoint, banner: string | 
 function checkPort(server: Server, place: Place, held: Map<number, Server[]>, problems: ProblemList): void {
   const others = held.get(server.port) ?? [];
   const other = others.find(({ address }) => address === server.address || address === WILDCARD || server.address === WILDCARD);
-  held.set(server.port, [...others, server]);
+  others.push(server);
+  held.set(server.port, others);
   if (other === undefined) return;
   problems.add(place.pointer, `${server.address}:${server.port} is taken: server ${quote(other.name)} listens on ${other.address}:${other.port}`);
 }

@@ -24,7 +24,7 @@ export function scanJson(text: string): Scan {
   const fail = (offset: number, message: string): Scan => ({ text, open, problem: { offset, message } });
 
   for (let i = 0; i < text.length; i++) {
-    switch (text[i]) {
+    switch (text[i] as string) {
       case '"': {
         const end = getStringEnd(text, i);
         if (end.problem !== null) return fail(end.offset, end.problem);

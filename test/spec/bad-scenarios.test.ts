@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import t from 'tap';
 import { parseScenarios } from '../../src/spec/parse-scenarios.js';
-import { printDiagnostic } from '../../src/spec/print-diagnostic.js';
+import { printDiagnostic } from '../../src/report/print-diagnostic.js';
 
 // Every test/spec/bad/*.json is wrong in its own way; what must be said of it is in the .txt beside it. UPDATE=1 rewrites these.
 const folder = new URL('bad/', import.meta.url);

@@ -1,10 +1,9 @@
-import { spawnSync } from 'node:child_process';
-import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
+import { spawn, spawnSync } from 'node:child_process';
+import { chmodSync, mkdirSync } from 'node:fs';
 import t from 'tap';
 import { SpecError } from '../../src/errors.js';
 import { loadScenarios } from '../../src/spec/load-scenarios.js';
-import { printDiagnostic } from '../../src/spec/print-diagnostic.js';
+import { printDiagnostic } from '../../src/report/print-diagnostic.js';
 
 function makeText(name: string): string {
   return JSON.stringify({ name, probes: [{ from: '127.0.0.1', to: 'tcp://127.0.0.2:80', expect: 'refused' }] });
@@ -76,26 +75,20 @@ void t.test('what may not be read', { skip: process.getuid?.() === 0 ? 'root may
   mkdirSync(`${folder}/closed`);
   chmodSync(`${folder}/closed`, 0);
   chmodSync(`${folder}/a.json`, 0);
-  t.teardown(() => chmodSync(`${folder}/closed`, 0o700));
   t.same(await getPrinted([folder], folder), ['a.json:1:1: error: permission denied', 'closed:1:1: error: permission denied']);
+  chmodSync(`${folder}/closed`, 0o700);
 });
 
 void t.test('standard input', async (t) => {
-  const folder = t.testdir({});
-  const program = `${folder}/program.ts`;
-  const source = (path: string) => JSON.stringify(fileURLToPath(new URL(`../../src/${path}`, import.meta.url)));
-  writeFileSync(program, `
-    import { loadScenarios } from ${source('spec/load-scenarios.js')};
-    import { printDiagnostic } from ${source('spec/print-diagnostic.js')};
-    try {
-      console.log((await loadScenarios(process.argv.slice(2))).map(({ file, name }) => file + ' ' + name).join());
-    } catch (error) {
-      console.log(error.diagnostics.map(printDiagnostic).join());
-    }
-  `);
-  // of all that tap loads, only what reads TypeScript
-  const loader = process.execArgv.filter((argument) => argument.includes('typescript'));
-  const run = (input: string | Buffer, ...paths: string[]) => spawnSync(process.execPath, [...loader, program, ...paths], { input, encoding: 'utf8' }).stdout.trim();
-  t.equal(run(makeText('from a pipe'), '-'), '<stdin> from a pipe');
-  t.equal(run(Buffer.alloc(9 * 1024 * 1024, ' '), '-', '-'), '<stdin>:1:1: error: larger than 8 MiB,<stdin>:1:1: error: standard input can be read only once');
+  const folder = t.testdir({ good: makeText('from a pipe'), empty: '', large: ' '.repeat(9 * 1024 * 1024) });
+  const own = Object.getOwnPropertyDescriptor(process, 'stdin') as PropertyDescriptor;
+  t.teardown(() => Object.defineProperty(process, 'stdin', own));
+  const run = (file: string, ...paths: string[]) => {
+    Object.defineProperty(process, 'stdin', { value: spawn('cat', [`${folder}/${file}`]).stdout, configurable: true });
+    return getPrinted(paths, folder);
+  };
+  t.same(await run('good', '-'), ['<stdin>']);
+  t.same(await run('empty', '-'), ['<stdin>:1:1: error: unexpected end of file']);
+  t.same(await run('good', '-', '-'), ['<stdin>:1:1: error: standard input can be read only once']);
+  t.same(await run('large', '-'), ['<stdin>:1:1: error: larger than 8 MiB']);
 });

@@ -8,7 +8,6 @@ const MOST = 256;
 /** The addresses of -s or -d; null is any address, which iptables-save leaves out (iptables(8), -s). */
 export function addressList(text: string, negated: boolean): (Negatable | null)[] {
   const elements = text.split(',');
-  if (negated && elements.length > 1) throw new RuleError(`! before a list ("${text}"): iptables takes one address there`);
   if (elements.length > MOST) throw new RuleError(`${elements.length} addresses: at most ${MOST} are supported`);
   return elements.map((element) => {
     const value = prefix(element);

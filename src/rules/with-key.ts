@@ -1,0 +1,11 @@
+import { RuleError } from './rule-error.js';
+
+/** Does something, and gives a RuleError that comes of it the key that is at fault. */
+export function withKey<Result>(key: string | null, action: () => Result): Result {
+  try {
+    return action();
+  } catch (error) {
+    if (error instanceof RuleError && error.key === null) throw new RuleError(error.message, key);
+    throw error;
+  }
+}

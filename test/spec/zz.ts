@@ -1,6 +1,0 @@
-import { parseScenarios } from '/work/main/src/spec/parse-scenarios.js';
-for (const [name,text] of [['rules', JSON.stringify({name:'x',rules:Array.from({length:50000},(_, i)=>i%2?`-A INPUT -s 127.0.${i>>8}.${i&255} -j DROP`:{name:'r'+i,chain:'INPUT',protocol:'tcp',destinationPort:i||1,target:'REJECT'}),probes:[{from:'127.0.0.1',to:'tcp://127.0.0.1:80',expect:'refused'}]})],
- ['bad rules', JSON.stringify({name:'x',rules:Array.from({length:50000},(_, i)=>`-A INPUT --nope ${i} -j DROP`),probes:[{from:'127.0.0.1',to:'tcp://127.0.0.1:80',expect:'refused'}]})],
- ['names', JSON.stringify({name:'x',servers:Object.fromEntries(Array.from({length:10000},(_, i)=>['server'+i,`tcp://127.0.${i>>8}.${i&255}:80`])),probes:Array.from({length:50000},(_, i)=>({from:'127.0.0.1',to:'srv'+i,expect:'refused'}))})],
- ['good names', JSON.stringify({name:'x',servers:Object.fromEntries(Array.from({length:10000},(_, i)=>['server'+i,`tcp://127.0.${i>>8}.${i&255}:80`])),probes:Array.from({length:50000},(_, i)=>({from:'127.0.0.1',to:'server'+i%10000,expect:'refused'}))})],
-] as const){const t=Date.now();const r=parseScenarios(text,'x');console.log(name,text.length,r.diagnostics.length,r.diagnostics[0]?.message,r.scenarios.length,Date.now()-t,'ms')}

@@ -1,0 +1,41 @@
+// Where the package is for a user: the checkout, or a copy of it where an ordinary user cannot read the checkout.
+import { rmSync } from 'node:fs';
+import { chmod, cp, mkdtemp } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, relative } from 'node:path';
+import { execa } from 'execa';
+
+export const ROOT = new URL('../..', import.meta.url).pathname.replace(/\/$/, '');
+
+/** nobody, on every distribution. */
+export const ORDINARY_USER = 65534;
+
+export interface Package {
+  folder: string;
+  /** What stands before a command to run it as that user. */
+  prefix: string[];
+}
+
+const isRoot = process.getuid?.() === 0;
+let copy: Promise<string> | undefined;
+
+export async function getPackage(ordinary: boolean): Promise<Package> {
+  if (!ordinary || !isRoot) {
+    return { folder: ROOT, prefix: [] };
+  }
+  const prefix = ['setpriv', '--reuid', `${ORDINARY_USER}`, '--regid', `${ORDINARY_USER}`, '--clear-groups', '--'];
+  const readable = await execa('setpriv', [...prefix.slice(1), 'test', '-r', join(ROOT, 'dist/bin.js')], { reject: false });
+  return { folder: readable.exitCode === 0 ? ROOT : await (copy ??= copyPackage()), prefix };
+}
+
+async function copyPackage(): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'loopfw-package-'));
+  process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
+  await chmod(folder, 0o755);
+  const { stdout } = await execa('npm', ['ls', '--omit=dev', '--all', '--parseable'], { cwd: ROOT });
+  const modules = stdout.split('\n').slice(1).map((path) => relative(ROOT, path));
+  for (const part of ['package.json', 'dist', 'schema', 'scenarios', 'test/behaviours', ...modules]) {
+    await cp(join(ROOT, part), join(folder, part), { recursive: true });
+  }
+  return folder;
+}

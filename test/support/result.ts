@@ -1,0 +1,29 @@
+import { readFileSync } from 'node:fs';
+import { Ajv } from 'ajv';
+import type { ProbeResult, Result } from '../../src/model/result.js';
+import type { Ended } from './loopfw.js';
+
+const validate = new Ajv({ allErrors: true }).compile(JSON.parse(readFileSync(new URL('../../schema/result.json', import.meta.url), 'utf8')) as object);
+
+/** The result document that a run wrote, which must be as its schema says. */
+export function readResult({ stdout, stderr }: Ended): Result {
+  let result: unknown;
+  try {
+    result = JSON.parse(stdout);
+  } catch {
+    throw new Error(`not a result document: ${stdout.slice(0, 200)}\n${stderr}`);
+  }
+  if (!validate(result)) {
+    throw new Error(`not what schema/result.json says: ${JSON.stringify(validate.errors, null, 2)}`);
+  }
+  return result as Result;
+}
+
+/** What must not differ between users, machines and ways of waiting. */
+export function getVerdicts(result: Result): unknown[] {
+  return result.scenarios.flatMap(({ name, probes }) => probes.map((probe) => ({ scenario: name, ...getVerdict(probe) })));
+}
+
+function getVerdict({ index, name, status, observed, cause, rule }: ProbeResult) {
+  return { index, name, status, outcome: observed?.outcome, cause, rule };
+}
