@@ -9,9 +9,18 @@ const rooms = {
   spec: { may: ['rules', 'model', 'errors'], because: 'reading a scenario must not need what later becomes of it' },
   rules: { may: ['model', 'errors'], because: 'the rule language stands on its own, so that it can be tested by literal values' },
   plan: { may: ['rules', 'model', 'errors'], because: 'a plan follows from the scenario alone: no machine, no order of events' },
-  run: { may: ['spec', 'plan', 'sandbox', 'verdict', 'model', 'errors'], because: 'run is the order outside; what touches a namespace is behind the sandbox' },
-  sandbox: { may: ['session', 'kernel', 'model', 'errors'], because: 'the process boundary carries messages and knows nothing of scenarios or reports' },
-  session: { may: ['world', 'probe', 'trace', 'kernel', 'model', 'errors'], because: 'the inside never reads a scenario file and never judges' },
+  run: {
+    may: ['spec', 'plan', 'sandbox', 'verdict', 'model', 'errors'],
+    because: 'run is the order outside; what touches a namespace is behind the sandbox',
+  },
+  sandbox: {
+    may: ['session', 'kernel', 'model', 'errors'],
+    because: 'the process boundary carries messages and knows nothing of scenarios or reports',
+  },
+  session: {
+    may: ['world', 'probe', 'trace', 'kernel', 'model', 'errors'],
+    because: 'the inside never reads a scenario file and never judges',
+  },
   world: { may: ['kernel', 'model', 'errors'], because: 'a world is built from its plan alone and does not know who will probe it' },
   probe: { may: ['kernel', 'model', 'errors'], because: 'a probe says what a client saw and must not know the rules, or what is expected' },
   trace: { may: ['model'], because: 'a journey follows from recorded events alone' },
@@ -58,7 +67,11 @@ export default {
   forbidden: [
     ...roomRules,
     fileRule('bin', ['cli', 'model', 'errors'], 'it turns arguments into an exit code, nothing else'),
-    fileRule('index', ['run', 'spec', 'sandbox', 'report', 'model', 'errors'], 'the library offers what the command line is made of, not its insides'),
+    fileRule(
+      'index',
+      ['run', 'spec', 'sandbox', 'report', 'model', 'errors'],
+      'the library offers what the command line is made of, not its insides',
+    ),
     fileRule('errors', ['model'], 'every room may throw these, so they may need no room'),
     {
       name: 'no-new-room',
@@ -76,7 +89,8 @@ export default {
     },
     {
       name: 'no-cycle',
-      comment: 'Of two modules that need each other neither can be understood, tested or loaded first; a type that both need belongs in model.',
+      comment:
+        'Of two modules that need each other neither can be understood, tested or loaded first; a type that both need belongs in model.',
       severity: 'error',
       from: {},
       to: { circular: true },
@@ -94,7 +108,8 @@ export default {
     },
     {
       name: 'sockets-in-world-and-probe',
-      comment: 'Servers are started in world and clients in probe, where the network namespace is the right one. (node:net has isIP too: eslint.config.js tells them apart.)',
+      comment:
+        'Servers are started in world and clients in probe, where the network namespace is the right one. (node:net has isIP too: eslint.config.js tells them apart.)',
       severity: 'error',
       from: { path: '^src/', pathNot: [pathOf('world'), pathOf('probe')] },
       to: { path: builtIn('dgram', 'http', 'https', 'http2', 'tls') },

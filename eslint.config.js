@@ -2,7 +2,8 @@
 import { defineConfig, globalIgnores } from 'eslint/config';
 import tseslint from 'typescript-eslint';
 
-const sockets = "Sockets are opened in world and probe, and in sandbox for the session's own descriptor; elsewhere only isIP, isIPv4 and isIPv6.";
+const sockets =
+  "Sockets are opened in world and probe, and in sandbox for the session's own descriptor; elsewhere only isIP, isIPv4 and isIPv6.";
 
 export default defineConfig(
   globalIgnores(['dist/', '.tap/', 'src/model/result.ts', 'src/model/scenario-file.ts']),
@@ -14,6 +15,7 @@ export default defineConfig(
     rules: {
       eqeqeq: ['error', 'always', { null: 'ignore' }],
       'prefer-const': 'error',
+      curly: 'error',
       'no-console': 'error',
       '@typescript-eslint/switch-exhaustiveness-check': ['error', { considerDefaultExhaustiveForUnions: true }],
       '@typescript-eslint/consistent-type-imports': 'error',

@@ -22,7 +22,10 @@ for (const folder of FOLDERS) {
 }
 
 t.test('full patience gives the same verdicts as proof', async (t) => {
-  const short = readFolder('scenarios').map((scenario) => ({ ...scenario, probes: scenario.probes.map((probe) => ({ ...probe, timeoutMs: 1500 })) }));
+  const short = readFolder('scenarios').map((scenario) => ({
+    ...scenario,
+    probes: scenario.probes.map((probe) => ({ ...probe, timeoutMs: 1500 })),
+  }));
   const [proof, full] = await Promise.all(
     ['proof', 'full'].map((patience) => loopfw(['run', '-r', 'json', '--patience', patience, '-'], { input: JSON.stringify(short) })),
   );
@@ -52,12 +55,16 @@ function readFolder(folder: string): ScenarioInput[] {
 /** Without rules, what expects a rule must still be a valid scenario: rules that match nothing take the place of those removed. */
 function getWeakened(scenario: ScenarioInput): ScenarioInput[] {
   const rules = scenario.rules ?? [];
-  const removed = rules.map((rule) => (typeof rule === 'string' ? '-A INPUT -s 127.255.255.254' : { name: rule.name, chain: 'INPUT', source: '127.255.255.254', target: 'ACCEPT' }));
+  const removed = rules.map((rule) =>
+    typeof rule === 'string'
+      ? '-A INPUT -s 127.255.255.254'
+      : { name: rule.name, chain: 'INPUT', source: '127.255.255.254', target: 'ACCEPT' },
+  );
   const accepting = rules.flatMap((rule, place) => {
     const accept = toAccept(rule);
     return accept === null ? [] : [rules.toSpliced(place, 1, accept)];
   });
-  return [removed, ...accepting].map((changed) => ({ ...scenario, rules: changed as ScenarioInput['rules'] }));
+  return [removed, ...accepting].map((changed) => ({ ...scenario, rules: changed }));
 }
 
 function toAccept(rule: string | RuleInput): string | RuleInput | null {

@@ -30,7 +30,9 @@ Examples:
 /** The whole command line. Each command's work is imported when it is asked for: --help and --version stay quick. */
 export function makeProgram(setExitCode: (code: number) => void): Command {
   const program = new Command('loopfw')
-    .description('Test loopback firewall rules on a real Linux kernel: what the client saw, which rule made it so, and what became of the answer.')
+    .description(
+      'Test loopback firewall rules on a real Linux kernel: what the client saw, which rule made it so, and what became of the answer.',
+    )
     .version(getVersion(), '-V, --version')
     .exitOverride()
     .showSuggestionAfterError()
@@ -48,7 +50,10 @@ export function makeProgram(setExitCode: (code: number) => void): Command {
         .argParser((value: string, earlier: string[] | undefined) => [...(earlier ?? []), value]),
     )
     .addOption(
-      new Option('--patience <how>', 'proof: what the evidence proves to be lost is not waited for; full: every client waits to its own time limit')
+      new Option(
+        '--patience <how>',
+        'proof: what the evidence proves to be lost is not waited for; full: every client waits to its own time limit',
+      )
         .env('LOOPFW_PATIENCE')
         .choices(['proof', 'full'])
         .default('proof'),
@@ -73,5 +78,8 @@ export function makeProgram(setExitCode: (code: number) => void): Command {
 }
 
 function makePathArgument(): Argument {
-  return new Argument('[paths...]', 'scenario files, folders of them, or - for standard input').default(['scenarios'], 'the folder scenarios');
+  return new Argument('[paths...]', 'scenario files, folders of them, or - for standard input').default(
+    ['scenarios'],
+    'the folder scenarios',
+  );
 }

@@ -22,7 +22,7 @@ export async function runCommand(paths: string[], { reporter, patience }: RunCom
   const progress = startProgress(scenarios.length);
   let result: Result;
   try {
-    result = await runSuite(scenarios, { patience, signal: signals.aborted, onScenario: progress.count });
+    result = await runSuite(scenarios, { patience, signal: signals.aborted, onScenario: (done) => progress.count(done) });
   } finally {
     progress.stop();
     signals.release();

@@ -27,7 +27,7 @@ const KEPT = [CAP_NET_BIND_SERVICE, CAP_NET_ADMIN, CAP_NET_RAW, CAP_SYS_ADMIN];
 const INHERITED = [CAP_NET_ADMIN, CAP_NET_RAW];
 
 /** A uid that no distribution gives to anybody (systemd's UIDS-GIDS lists 60578 to 61183 as unused), so that nobody else may signal our helpers. */
-export const UNPRIVILEGED_ID = 60999;
+const UNPRIVILEGED_ID = 60999;
 
 /**
  * Makes the calling thread an unprivileged user for good (capabilities(7), credentials(7)): the commands that it

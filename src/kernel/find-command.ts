@@ -16,7 +16,9 @@ const PACKAGES = {
 export type CommandName = keyof typeof PACKAGES;
 
 export function getCommandPath(): string {
-  return [...new Set([...(process.env['PATH'] ?? '/usr/bin:/bin').split(':'), ...SYSTEM_FOLDERS])].filter((folder) => folder.startsWith('/')).join(':');
+  return [...new Set([...(process.env['PATH'] ?? '/usr/bin:/bin').split(':'), ...SYSTEM_FOLDERS])]
+    .filter((folder) => folder.startsWith('/'))
+    .join(':');
 }
 
 /** @throws EnvironmentError that names the package to install */
@@ -30,5 +32,7 @@ export function findCommand(name: CommandName): string {
       // not here; the next folder may have it
     }
   }
-  throw new EnvironmentError(`${name} is not in PATH, /usr/sbin or /sbin: install the package ${PACKAGES[name]} (Debian: apt-get install ${PACKAGES[name]})`);
+  throw new EnvironmentError(
+    `${name} is not in PATH, /usr/sbin or /sbin: install the package ${PACKAGES[name]} (Debian: apt-get install ${PACKAGES[name]})`,
+  );
 }

@@ -86,7 +86,7 @@ function makeInt(value: number): Buffer {
 
 function parseMessages(datagram: Buffer): NetlinkMessage[] {
   const messages: NetlinkMessage[] = [];
-  for (let offset = 0; offset + MESSAGE_HEADER <= datagram.length; ) {
+  for (let offset = 0; offset + MESSAGE_HEADER <= datagram.length;) {
     const length = datagram.readUInt32LE(offset);
     if (length < MESSAGE_HEADER) {
       break;
@@ -106,7 +106,7 @@ function parseMessages(datagram: Buffer): NetlinkMessage[] {
 /** Attributes by their type; of a type that comes twice, the last. */
 export function parseAttributes(buffer: Buffer): Attributes {
   const attributes: Attributes = new Map();
-  for (let offset = 0; offset + 4 <= buffer.length; ) {
+  for (let offset = 0; offset + 4 <= buffer.length;) {
     const length = buffer.readUInt16LE(offset);
     if (length < 4) {
       break;

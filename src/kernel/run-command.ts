@@ -41,7 +41,9 @@ export class CommandRunner {
       this.#ledger.release(child.pid);
     }
     if (result.failed) {
-      const how = result.timedOut ? `was still running after ${TIME_LIMIT_MS} ms` : `ended with ${result.exitCode ?? result.signal ?? result.code ?? 'an error'}`;
+      const how = result.timedOut
+        ? `was still running after ${TIME_LIMIT_MS} ms`
+        : `ended with ${result.exitCode ?? result.signal ?? result.code ?? 'an error'}`;
       throw new CommandError(`${[name, ...args].join(' ')} ${how}: ${result.stderr.trim() || result.shortMessage}`);
     }
     return result.stdout;

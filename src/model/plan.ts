@@ -35,6 +35,8 @@ export interface ProbePlan {
   timeoutMs: number;
   /** Text to send once connected; the outcome is then connected only if something comes back. */
   send: string | null;
+  /** How many bytes the server sends by itself: what comes after them answers what the client sent. */
+  bannerBytes: number;
   /** Text for which the client waits in what it receives. */
   reply: string | null;
   /** Whether a timeout may be decided by proof instead of by waiting. */

@@ -17,14 +17,17 @@ export function startTcpProbe(plan: ProbePlan, port: number): RunningProbe {
   let timer: NodeJS.Timeout | undefined;
 
   const view = new Promise<ClientView>((resolve, reject) => {
-    const received: Buffer[] = [];
-    const getReply = () => (received.length === 0 ? null : Buffer.concat(received).toString('utf8'));
+    let received = Buffer.alloc(0);
+    const getReply = () => (received.length === 0 ? null : received.toString('utf8'));
+    // A banner comes by itself: to have sent something and have had the banner is not to have been answered.
+    const isAnswered = () => plan.send === null || received.length > plan.bannerBytes;
+    const hasAll = () => received.length > REPLY_LIMIT || (isAnswered() && (plan.reply === null || received.includes(plan.reply)));
     const finish = (outcome: ClientView['outcome'], errno: string | null) => {
       clearTimeout(timer);
       resolve({ outcome, errno, elapsedMs: Math.round((performance.now() - started) * 1000) / 1000, reply: getReply() });
     };
     // Without anything to send, the handshake alone means connected, however long a reply fails to come.
-    const finishAtLimit = () => finish(connected && plan.send === null ? 'connected' : 'timeout', null);
+    const finishAtLimit = () => finish(connected && isAnswered() ? 'connected' : 'timeout', null);
     timer = setTimeout(finishAtLimit, plan.timeoutMs);
 
     socket.on('connect', () => {
@@ -36,9 +39,8 @@ export function startTcpProbe(plan: ProbePlan, port: number): RunningProbe {
       }
     });
     socket.on('data', (chunk) => {
-      received.push(chunk);
-      const reply = getReply() ?? '';
-      if (plan.reply === null || reply.length > REPLY_LIMIT || reply.includes(plan.reply)) {
+      received = Buffer.concat([received, chunk]);
+      if (hasAll()) {
         finish('connected', null);
       }
     });

@@ -49,7 +49,10 @@ function showNote(label: string, text: string | null, paint: Paint): string[] {
 function showOutcome({ observed, cause, rule, decided }: ProbeResult): string {
   const outcome = observed?.outcome ?? 'nothing observed';
   const when = decided === 'proved' ? ' (proved)' : ` after ${observed?.elapsedMs ?? '?'} ms`;
-  const decider = rule === null ? '' : ` by ${rule.text.startsWith('-P ') ? `the policy ${rule.text}` : `rule ${rule.index}${rule.name === null ? '' : ` ${rule.name}`}: ${rule.text}`}`;
+  const decider =
+    rule === null
+      ? ''
+      : ` by ${rule.text.startsWith('-P ') ? `the policy ${rule.text}` : `rule ${rule.index}${rule.name === null ? '' : ` ${rule.name}`}: ${rule.text}`}`;
   return `${outcome}${when}, ${cause}${makeHarmless(decider)}`;
 }
 

@@ -9,7 +9,9 @@ export function showJourney(journey: Packet[], rules: RuleResult[], indent: stri
   const placeWidth = Math.max(0, ...steps.map((step) => getPlace(step).length));
   return journey.flatMap(({ packet, steps: met }) => [
     `${indent}${makeHarmless(packet)}`,
-    ...met.map((step) => `${indent}  ${step.hook.padEnd(hookWidth)}  ${getPlace(step).padEnd(placeWidth)}  ${showVerdict(step, paint)}  ${paint.dim(getText(step, rules))}`.trimEnd()),
+    ...met.map((step) =>
+      `${indent}  ${step.hook.padEnd(hookWidth)}  ${getPlace(step).padEnd(placeWidth)}  ${showVerdict(step, paint)}  ${paint.dim(getText(step, rules))}`.trimEnd(),
+    ),
   ]);
 }
 

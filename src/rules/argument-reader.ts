@@ -25,14 +25,18 @@ export class ArgumentReader {
   /** Takes the value of an option; whatever stands there is the value, even where it looks like an option. */
   value(option: string): string {
     const argument = this.next();
-    if (argument === null) throw new RuleError(`${option} needs a value`);
+    if (argument === null) {
+      throw new RuleError(`${option} needs a value`);
+    }
     return argument.text;
   }
 
   /** Takes the next argument if it is neither an option nor a "!". */
   optionalValue(): string | null {
     const argument = this.peek();
-    if (argument === null || /^[-!]/.test(argument.text)) return null;
+    if (argument === null || /^[-!]/.test(argument.text)) {
+      return null;
+    }
     return this.next()?.text ?? null;
   }
 }

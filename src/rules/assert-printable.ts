@@ -6,7 +6,9 @@ import { RuleError } from './rule-error.js';
  */
 export function assertPrintable(text: string, key: string | null = null): void {
   const found = /[\p{Cc}\p{Cs}\u2028\u2029]/u.exec(text);
-  if (found === null) return;
+  if (found === null) {
+    return;
+  }
   const code = found[0].codePointAt(0) ?? 0;
   throw new RuleError(`control character U+${code.toString(16).toUpperCase().padStart(4, '0')} in a rule`, key);
 }

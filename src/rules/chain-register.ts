@@ -3,6 +3,9 @@ import { BUILT_IN_CHAINS, getTablesWithChain, isBuiltInChain, TABLES } from './r
 import { suggest } from './suggest.js';
 import { getTarget, TARGETS } from './target-table.js';
 
+/** How many user chains of a table are looked through for a suggestion: every missing chain may want one. */
+const MOST_CANDIDATES = 200;
+
 /** The chains that stand at some point of a rule set, and how long they are. */
 export class ChainRegister {
   /** "table chain" to the first entry that makes the chain. */
@@ -15,7 +18,9 @@ export class ChainRegister {
   /** All entries are wanted, so that a chain that is made too late can be told from one that is never made. */
   constructor(entries: (Entry | null)[]) {
     entries.forEach((entry, index) => {
-      if (entry?.kind !== 'new-chain' || this.#findMaker(entry.table, entry.chain) !== -1) return;
+      if (entry?.kind !== 'new-chain' || this.#findMaker(entry.table, entry.chain) !== -1) {
+        return;
+      }
       this.#makers.set(`${entry.table} ${entry.chain}`, index);
       this.#names.get(entry.table)?.push(entry.chain);
     });
@@ -42,16 +47,24 @@ export class ChainRegister {
 
   #make({ table, chain }: Entry, index: number): string[] {
     const [owner] = getTablesWithChain(chain);
-    if (isBuiltInChain(table, chain)) return [`${chain} is a built-in chain of table ${table}: -N cannot make it`];
-    if (owner !== undefined) return [`${chain} is a built-in chain of table ${owner}: choose another name`];
+    if (isBuiltInChain(table, chain)) {
+      return [`${chain} is a built-in chain of table ${table}: -N cannot make it`];
+    }
+    if (owner !== undefined) {
+      return [`${chain} is a built-in chain of table ${owner}: choose another name`];
+    }
     const key = `${table} ${chain}`;
-    if (!this.#lengths.has(key)) this.#lengths.set(key, 0);
+    if (!this.#lengths.has(key)) {
+      this.#lengths.set(key, 0);
+    }
     const earlier = this.#findMaker(table, chain);
     return earlier < index ? [`chain ${chain} is there already: entry ${earlier} made it`] : [];
   }
 
   #checkPolicy({ table, chain }: Entry, index: number): string[] {
-    if (isBuiltInChain(table, chain)) return [];
+    if (isBuiltInChain(table, chain)) {
+      return [];
+    }
     const isUsers = this.#findMaker(table, chain) !== -1;
     return isUsers ? [`-P cannot be used on ${chain}: only built-in chains have a policy`] : this.#checkChain(table, chain, index);
   }
@@ -65,7 +78,9 @@ export class ChainRegister {
     }
     const length = this.#lengths.get(`${table} ${chain}`) ?? 0;
     if (entry.kind === 'insert' && entry.position > length + 1 && problems.length === 0 && !this.#hasFailure) {
-      problems.push(`-I ${chain} ${entry.position}: ${chain} has ${length} rule${length === 1 ? '' : 's'} here, so the last possible position is ${length + 1}`);
+      problems.push(
+        `-I ${chain} ${entry.position}: ${chain} has ${length} rule${length === 1 ? '' : 's'} here, so the last possible position is ${length + 1}`,
+      );
     }
     this.#lengths.set(`${table} ${chain}`, length + rules.length);
     return problems;
@@ -73,13 +88,21 @@ export class ChainRegister {
 
   #checkChain(table: Table, chain: string, index: number, more: string[] = []): string[] {
     const maker = this.#findMaker(table, chain);
-    if (isBuiltInChain(table, chain) || (maker !== -1 && maker < index)) return [];
+    if (isBuiltInChain(table, chain) || (maker !== -1 && maker < index)) {
+      return [];
+    }
     const others = getTablesWithChain(chain);
-    if (others.length > 0) return [`table ${table} has no chain ${chain}: it is in ${others.join(', ')}`];
-    if (this.#hasFailure) return [];
-    if (maker !== -1) return [`chain ${chain} does not exist yet: put entry ${maker} (-N ${chain}) before this one`];
+    if (others.length > 0) {
+      return [`table ${table} has no chain ${chain}: it is in ${others.join(', ')}`];
+    }
+    if (this.#hasFailure) {
+      return [];
+    }
+    if (maker !== -1) {
+      return [`chain ${chain} does not exist yet: put entry ${maker} (-N ${chain}) before this one`];
+    }
     const elsewhere = TABLES.find((other) => this.#findMaker(other, chain) !== -1);
-    const own = this.#names.get(table) ?? [];
+    const own = (this.#names.get(table) ?? []).slice(0, MOST_CANDIDATES);
     const hint = elsewhere ? ` (it is made in table ${elsewhere})` : suggest(chain, [...own, ...BUILT_IN_CHAINS[table], ...more]);
     return [`table ${table} has no chain ${chain}${hint}: make it before with -N ${chain}`];
   }

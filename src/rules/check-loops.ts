@@ -32,14 +32,20 @@ export function checkLoops(entries: (Entry | null)[]): Problem[] {
 function collectJumps(entries: (Entry | null)[]): Jumps {
   const byChain = new Map<string, Map<string, Jump>>();
   entries.forEach((entry, index) => {
-    if (entry?.kind !== 'append' && entry?.kind !== 'insert') return;
+    if (entry?.kind !== 'append' && entry?.kind !== 'insert') {
+      return;
+    }
     const name = entry.rules[0]?.target?.name;
-    if (name === undefined || getTarget(name) !== null) return;
+    if (name === undefined || getTarget(name) !== null) {
+      return;
+    }
     const from = `${entry.table} ${entry.chain}`;
     const to = `${entry.table} ${name}`;
     const own = byChain.get(from) ?? new Map<string, Jump>();
     byChain.set(from, own);
-    if (!own.has(to)) own.set(to, { index, to });
+    if (!own.has(to)) {
+      own.set(to, { index, to });
+    }
   });
   return new Map([...byChain].map(([from, own]) => [from, [...own.values()]]));
 }
@@ -49,7 +55,9 @@ function sortByReach(jumps: Jumps, onLoop: (index: number, path: string[]) => vo
   const done: string[] = [];
   const state = new Map<string, 'open' | 'done'>();
   for (const root of jumps.keys()) {
-    if (state.has(root)) continue;
+    if (state.has(root)) {
+      continue;
+    }
     const path = [{ chain: root, next: 0 }];
     state.set(root, 'open');
     for (let top = path.at(-1); top !== undefined; top = path.at(-1)) {
@@ -77,10 +85,14 @@ function checkDepth(jumps: Jumps, order: string[]): Problem[] {
   const problems: Problem[] = [];
   for (const chain of order) {
     const depth = depths.get(chain);
-    if (depth === undefined) continue;
+    if (depth === undefined) {
+      continue;
+    }
     for (const { index, to } of jumps.get(chain) ?? []) {
       depths.set(to, Math.max(depths.get(to) ?? 0, depth + 1));
-      if (depth === DEEPEST) problems.push({ index, message: `this jump goes ${depth + 1} chains deep: at most ${DEEPEST}` });
+      if (depth === DEEPEST) {
+        problems.push({ index, message: `this jump goes ${depth + 1} chains deep: at most ${DEEPEST}` });
+      }
     }
   }
   return problems;

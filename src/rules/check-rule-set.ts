@@ -17,7 +17,9 @@ export function checkRuleSet(entries: (Entry | null)[]): RuleSetProblem[] {
   const problems: RuleSetProblem[] = [];
   entries.forEach((entry, index) => {
     const messages = entry === null ? register.noteFailure() : [...checkPlace(entry), ...register.add(entry, index)];
-    for (const message of new Set(messages)) problems.push({ index, message });
+    for (const message of new Set(messages)) {
+      problems.push({ index, message });
+    }
   });
   return [...problems, ...checkLoops(entries)].sort((a, b) => a.index - b.index);
 }

@@ -27,7 +27,9 @@ export const COMMANDS: GeneralOption[] = [
 
 function command(short: string, long: string[], make: (chain: string, reader: ArgumentReader) => Command): GeneralOption {
   const read = (draft: Draft, reader: ArgumentReader) => {
-    if (draft.command !== null) throw new RuleError(`${short}: a rule has one command, -A, -I, -P or -N`);
+    if (draft.command !== null) {
+      throw new RuleError(`${short}: a rule has one command, -A, -I, -P or -N`);
+    }
     draft.command = make(chainName(reader.value(short)), reader);
   };
   return { short, long, repeatable: true, read };
@@ -35,14 +37,20 @@ function command(short: string, long: string[], make: (chain: string, reader: Ar
 
 function readPosition(reader: ArgumentReader): number {
   const text = reader.optionalValue();
-  if (text === null) return 1;
-  if (/^[1-9]\d{0,8}$/.test(text)) return Number(text);
+  if (text === null) {
+    return 1;
+  }
+  if (/^[1-9]\d{0,8}$/.test(text)) {
+    return Number(text);
+  }
   throw new RuleError(`"${text}" is not a position: -I CHAIN counts from 1`);
 }
 
 function readPolicy(reader: ArgumentReader): (typeof POLICIES)[number] {
   const text = reader.value('-P');
   const policy = POLICIES.find((name) => name === text);
-  if (policy === undefined) throw new RuleError(`"${text}" is not a policy${suggest(text, POLICIES)}: ACCEPT or DROP`);
+  if (policy === undefined) {
+    throw new RuleError(`"${text}" is not a policy${suggest(text, POLICIES)}: ACCEPT or DROP`);
+  }
   return policy;
 }

@@ -1,6 +1,6 @@
 import type { Draft } from './draft.js';
 import { getExtensions } from './draft.js';
-import { findOptionOf, getFlags } from './find-option.js';
+import { findGeneralOption, findOptionOf, getFlags } from './find-option.js';
 import { GENERAL_OPTIONS } from './general-options.js';
 import { MATCHES } from './match-table.js';
 import { assertNotRefusedOption } from './refused-extensions.js';
@@ -9,14 +9,22 @@ import { suggest } from './suggest.js';
 import { TARGETS } from './target-table.js';
 import { showProtocol } from './values/protocol.js';
 
+const GENERAL_FLAGS = GENERAL_OPTIONS.flatMap(({ long }) => long);
+
 /** getopt(3) takes any unambiguous beginning of an option, even --mod for --modprobe. Here options are written in full. */
 export function assertNotAbbreviated(draft: Draft, flag: string): void {
-  if (!/^--./.test(flag)) return;
-  const refused = GENERAL_OPTIONS.filter(({ read, long }) => typeof read === 'string' && long.some((name) => name.startsWith(flag)));
+  if (!/^--./.test(flag)) {
+    return;
+  }
   const meant = getCandidates(draft).filter((name) => name.startsWith(flag));
-  if (meant.length === 0) return;
-  const [only] = refused;
-  if (meant.length === 1 && only !== undefined) throw new RuleError(`${meant[0]} is refused: ${String(only.read)}`);
+  const [only] = meant;
+  if (only === undefined) {
+    return;
+  }
+  const read = meant.length === 1 ? findGeneralOption(only)?.read : undefined;
+  if (typeof read === 'string') {
+    throw new RuleError(`${only} is refused: ${read}`);
+  }
   const implied = findOptionOf(MATCHES.tcp, flag) === null || draft.protocol?.value !== 'tcp' ? '' : ', or put -m tcp before it';
   throw new RuleError(`${flag} is short for ${meant.join(' or ')}: write it in full${implied}`);
 }
@@ -24,28 +32,39 @@ export function assertNotAbbreviated(draft: Draft, flag: string): void {
 /** @throws RuleError always, with the most helpful reason */
 export function explainUnknownOption(draft: Draft, flag: string): never {
   assertNotRefusedOption(flag);
-  if (findOptionOf(MATCHES.tcp, flag) !== null) throw new RuleError(explainPorts(draft, flag));
+  if (findOptionOf(MATCHES.tcp, flag) !== null) {
+    throw new RuleError(explainPorts(draft, flag));
+  }
   const match = Object.entries(MATCHES).find(([, row]) => findOptionOf(row, flag) !== null);
-  if (match !== undefined) throw new RuleError(`${flag} belongs to -m ${match[0]}: put that before it`);
+  if (match !== undefined) {
+    throw new RuleError(`${flag} belongs to -m ${match[0]}: put that before it`);
+  }
   const target = Object.entries(TARGETS).find(([, row]) => findOptionOf(row, flag) !== null);
-  if (target !== undefined) throw new RuleError(`${flag} belongs to -j ${target[0]}: put that before it`);
+  if (target !== undefined) {
+    throw new RuleError(`${flag} belongs to -j ${target[0]}: put that before it`);
+  }
   const [, short, value] = /^(-[A-Za-z])([^-].*)$/.exec(flag) ?? [];
   const general = GENERAL_OPTIONS.find((option) => option.short === short);
-  if (typeof general?.read === 'string') throw new RuleError(`${short} is refused: ${general.read}`);
-  if (general !== undefined) throw new RuleError(`write "${short} ${value}" with a space: iptables misreads ${flag}`);
+  if (typeof general?.read === 'string') {
+    throw new RuleError(`${short} is refused: ${general.read}`);
+  }
+  if (general !== undefined) {
+    throw new RuleError(`write "${short} ${value}" with a space: iptables misreads ${flag}`);
+  }
   throw new RuleError(`unknown option ${flag}${suggest(flag, getCandidates(draft))}`);
 }
 
 function explainPorts({ protocol }: Draft, flag: string): string {
   const ports = MATCHES.multiport.options.find((option) => getFlags(option).includes(`${flag}s`));
-  if (protocol === null || protocol.negated) return `${flag} needs -p tcp before it`;
-  if (ports === undefined || !MATCHES.multiport.protocols?.includes(protocol.value)) return `${flag} cannot be used with -p ${showProtocol(protocol.value)}`;
+  if (protocol === null || protocol.negated) {
+    return `${flag} needs -p tcp before it`;
+  }
+  if (ports === undefined || !MATCHES.multiport.protocols?.includes(protocol.value)) {
+    return `${flag} cannot be used with -p ${showProtocol(protocol.value)}`;
+  }
   return `${flag} with -p ${showProtocol(protocol.value)} is not supported yet: write -m multiport ${ports.flag}`;
 }
 
 function getCandidates(draft: Draft): string[] {
-  return [
-    ...GENERAL_OPTIONS.flatMap(({ long }) => long),
-    ...getExtensions(draft).flatMap(({ row }) => row.options.flatMap(getFlags)),
-  ];
+  return GENERAL_FLAGS.concat(getExtensions(draft).flatMap(({ row }) => row.options.flatMap(getFlags)));
 }

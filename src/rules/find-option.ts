@@ -8,19 +8,23 @@ export function getFlags({ flag, aliases = [] }: OptionRow): string[] {
   return [flag, ...aliases];
 }
 
+const BY_FLAG = new Map(GENERAL_OPTIONS.flatMap((option) => [option.short, ...option.long].map((flag) => [flag, option] as const)));
+
 export function findGeneralOption(flag: string): GeneralOption | null {
-  return GENERAL_OPTIONS.find(({ short, long }) => short === flag || long.includes(flag)) ?? null;
+  return BY_FLAG.get(flag) ?? null;
 }
 
 export function findOptionOf(row: Extension, flag: string): OptionRow | null {
-  return row.options.find((option) => getFlags(option).includes(flag)) ?? null;
+  return row.options.find((option) => option.flag === flag || option.aliases?.includes(flag)) ?? null;
 }
 
 /** The option of a match or target that has been given already; the last one of two that have it, as with iptables. */
 export function findGivenOption(draft: Draft, flag: string): { extension: DraftExtension; option: OptionRow } | null {
   for (const extension of getExtensions(draft).toReversed()) {
     const option = findOptionOf(extension.row, flag);
-    if (option !== null) return { extension, option };
+    if (option !== null) {
+      return { extension, option };
+    }
   }
   return null;
 }

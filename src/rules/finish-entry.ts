@@ -19,13 +19,17 @@ const MOST_RULES = 1024;
 /** Checks what can only be known at the end, and expands lists of addresses as iptables does. */
 export function finishEntry(draft: Draft): Entry {
   const { family, command } = draft;
-  if (command === null) throw new RuleError('no command: begin with -A CHAIN, -I CHAIN, -P CHAIN or -N CHAIN');
+  if (command === null) {
+    throw new RuleError('no command: begin with -A CHAIN, -I CHAIN, -P CHAIN or -N CHAIN');
+  }
   const place = { family, table: draft.table ?? 'filter', chain: command.chain };
   if (command.kind === 'policy' || command.kind === 'new-chain') {
     assertBare(draft);
-    if (command.kind === 'policy') return { ...place, kind: 'policy', policy: command.policy };
+    if (command.kind === 'policy') {
+      return { ...place, kind: 'policy', policy: command.policy };
+    }
     if (getTarget(command.chain) !== null || OTHER_TARGETS.includes(command.chain)) {
-      throw new RuleError(`a chain cannot be called ${command.chain}: that is a target`, 'chain');
+      throw new RuleError(`a chain cannot be called ${command.chain}: that is a target`);
     }
     return { ...place, kind: 'new-chain' };
   }
@@ -34,13 +38,17 @@ export function finishEntry(draft: Draft): Entry {
     assertProtocol(draft, extension);
   }
   const rules = expand(draft);
-  if (command.kind === 'append') return { ...place, kind: 'append', rules };
+  if (command.kind === 'append') {
+    return { ...place, kind: 'append', rules };
+  }
   return { ...place, kind: 'insert', position: command.position, rules };
 }
 
 function assertBare({ given, command }: Draft): void {
   const extra = [...given].find((short) => !['-A', '-I', '-P', '-N', '-t', '-w', '-v', '-4'].includes(short));
-  if (extra !== undefined) throw new RuleError(`${extra} does not go with ${command?.kind === 'policy' ? '-P' : '-N'}`);
+  if (extra !== undefined) {
+    throw new RuleError(`${extra} does not go with ${command?.kind === 'policy' ? '-P' : '-N'}`);
+  }
 }
 
 function assertComplete({ name, row, options, key }: DraftExtension): void {
@@ -57,24 +65,30 @@ function expand(draft: Draft): Rule[] {
   if (sources.length * destinations.length > 1 && [...sources, ...destinations].some((address) => address?.negated)) {
     throw new RuleError('! before an address does not go with a list of addresses: iptables refuses it');
   }
-  if (draft.matches.length > MOST_MATCHES) throw new RuleError(`${draft.matches.length} matches in one rule: at most ${MOST_MATCHES}`);
+  if (draft.matches.length > MOST_MATCHES) {
+    throw new RuleError(`${draft.matches.length} matches in one rule: at most ${MOST_MATCHES}`);
+  }
   const matches: Match[] = draft.matches.map((match) => ({
     name: match.name,
     options: withKey(match.key, () => normalizeOptions(match)),
   }));
   const target = finishTarget(draft);
-  const rules = sources.flatMap((source) =>
-    destinations.map((destination) => ({ source, destination, inInterface, outInterface, protocol, matches, target })),
-  );
-  const longest = Math.max(...rules.map((rule) => toArguments(rule).length));
-  if (longest > MOST_ARGUMENTS) throw new RuleError(`the rule has ${longest} arguments: at most ${MOST_ARGUMENTS} fit`);
-  return rules;
+  const rest = { inInterface, outInterface, protocol, matches, target };
+  const count = toArguments({ source: sources[0] ?? null, destination: destinations[0] ?? null, ...rest }).length;
+  if (count > MOST_ARGUMENTS) {
+    throw new RuleError(`the rule has ${count} arguments: at most ${MOST_ARGUMENTS} fit`);
+  }
+  return sources.flatMap((source) => destinations.map((destination) => ({ source, destination, ...rest })));
 }
 
 function finishTarget({ target, protocol }: Draft): Target | null {
-  if (target === null) return null;
+  if (target === null) {
+    return null;
+  }
   const { how, name, extension } = target;
-  if (extension === null) return { how, name, options: [] };
+  if (extension === null) {
+    return { how, name, options: [] };
+  }
   const given = normalizeOptions(extension);
   const defaults = extension.row.defaults.filter(({ flag }) => given.every((option) => option.flag !== flag));
   const options = sortOptions(extension, [...given, ...defaults]);
@@ -88,7 +102,10 @@ function normalizeOptions(extension: DraftExtension): RuleOption[] {
     const simplify = findOptionOf(extension.row, option.flag)?.simplify;
     return simplify === undefined ? option : simplify(option);
   });
-  return sortOptions(extension, simplified.filter((option) => option !== null));
+  return sortOptions(
+    extension,
+    simplified.filter((option) => option !== null),
+  );
 }
 
 function sortOptions({ row }: DraftExtension, options: RuleOption[]): RuleOption[] {

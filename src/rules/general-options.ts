@@ -17,12 +17,53 @@ const NO_LISTING = 'it belongs to listing rules, not to a rule';
 /** Every option that is neither a match's nor a target's (iptables(8), PARAMETERS and OTHER OPTIONS). */
 export const GENERAL_OPTIONS: GeneralOption[] = [
   ...COMMANDS,
-  { short: '-t', long: ['--table'], read: (draft, reader) => { draft.table = readTable(reader.value('-t')); } },
-  { short: '-s', long: ['--source', '--src'], negatable: true, read: (draft, reader, negated) => { draft.sources = addressList(reader.value('-s'), negated); } },
-  { short: '-d', long: ['--destination', '--dst'], negatable: true, read: (draft, reader, negated) => { draft.destinations = addressList(reader.value('-d'), negated); } },
-  { short: '-i', long: ['--in-interface'], negatable: true, read: (draft, reader, negated) => { draft.inInterface = interfaceName(reader.value('-i'), negated); } },
-  { short: '-o', long: ['--out-interface'], negatable: true, read: (draft, reader, negated) => { draft.outInterface = interfaceName(reader.value('-o'), negated); } },
-  { short: '-p', long: ['--protocol', '--proto'], negatable: true, read: (draft, reader, negated) => { draft.protocol = protocol(reader.value('-p'), negated); } },
+  {
+    short: '-t',
+    long: ['--table'],
+    read: (draft, reader) => {
+      draft.table = readTable(reader.value('-t'));
+    },
+  },
+  {
+    short: '-s',
+    long: ['--source', '--src'],
+    negatable: true,
+    read: (draft, reader, negated) => {
+      draft.sources = addressList(reader.value('-s'), negated);
+    },
+  },
+  {
+    short: '-d',
+    long: ['--destination', '--dst'],
+    negatable: true,
+    read: (draft, reader, negated) => {
+      draft.destinations = addressList(reader.value('-d'), negated);
+    },
+  },
+  {
+    short: '-i',
+    long: ['--in-interface'],
+    negatable: true,
+    read: (draft, reader, negated) => {
+      draft.inInterface = interfaceName(reader.value('-i'), negated);
+    },
+  },
+  {
+    short: '-o',
+    long: ['--out-interface'],
+    negatable: true,
+    read: (draft, reader, negated) => {
+      draft.outInterface = interfaceName(reader.value('-o'), negated);
+    },
+  },
+  {
+    short: '-p',
+    long: ['--protocol', '--proto'],
+    negatable: true,
+    read: (draft, reader, negated) => {
+      draft.protocol = protocol(reader.value('-p'), negated);
+    },
+  },
   { short: '-m', long: ['--match'], repeatable: true, read: (draft, reader) => readMatch(draft, reader.value('-m')) },
   { short: '-j', long: ['--jump'], repeatable: true, read: (draft, reader) => readTarget(draft, 'jump', reader.value('-j')) },
   { short: '-g', long: ['--goto'], repeatable: true, read: (draft, reader) => readTarget(draft, 'goto', reader.value('-g')) },
@@ -43,11 +84,15 @@ export const GENERAL_OPTIONS: GeneralOption[] = [
 
 function readTable(text: string): Table {
   const table = TABLES.find((name) => name === text);
-  if (table === undefined) throw new RuleError(`unknown table "${text}"${suggest(text, TABLES)}: ${TABLES.join(', ')}`);
+  if (table === undefined) {
+    throw new RuleError(`unknown table "${text}"${suggest(text, TABLES)}: ${TABLES.join(', ')}`);
+  }
   return table;
 }
 
 /** Tolerated in a pasted line; the number of seconds may stand apart. */
 function skipWait(_draft: Draft, reader: ArgumentReader): void {
-  if (/^\d+$/.test(reader.peek()?.text ?? '')) reader.next();
+  if (/^\d+$/.test(reader.peek()?.text ?? '')) {
+    reader.next();
+  }
 }

@@ -6,7 +6,9 @@ import { getMatch } from './match-table.js';
 export function isHistoryDependent(rule: Rule): boolean {
   return rule.matches.some(({ name, options }) => {
     const row = getMatch(name);
-    if (row === null) return true;
+    if (row === null) {
+      return true;
+    }
     return row.dependsOnHistory === true || options.some(({ flag }) => findOptionOf(row, flag)?.dependsOnHistory === true);
   });
 }

@@ -17,9 +17,18 @@ export function layOutChains(rules: Placed[], trace: boolean): Chain[] {
   const chains = new Map<string, Chain>();
   for (const { index, text, entry } of rules) {
     const chain = getOrAddChain(chains, entry.table, entry.chain);
-    if (entry.kind === 'policy') chain.policy = { verdict: entry.policy, entry: index };
-    if (entry.kind === 'append') append(chain.lines, entry.rules.map((rule) => ({ entry: index, text, rule })));
-    if (entry.kind === 'insert') chain.lines.splice(entry.position - 1, 0, ...entry.rules.map((rule) => ({ entry: index, text, rule })).reverse());
+    if (entry.kind === 'policy') {
+      chain.policy = { verdict: entry.policy, entry: index };
+    }
+    if (entry.kind === 'append') {
+      append(
+        chain.lines,
+        entry.rules.map((rule) => ({ entry: index, text, rule })),
+      );
+    }
+    if (entry.kind === 'insert') {
+      chain.lines.splice(entry.position - 1, 0, ...entry.rules.map((rule) => ({ entry: index, text, rule })).reverse());
+    }
   }
   if (trace) {
     getOrAddChain(chains, 'raw', 'OUTPUT').lines.unshift({ entry: null, text: '-t raw -I OUTPUT 1 -j TRACE', rule: TRACE_RULE });
@@ -29,7 +38,9 @@ export function layOutChains(rules: Placed[], trace: boolean): Chain[] {
 
 /** One at a time: a list can have more elements than a call can have arguments. */
 function append(lines: ChainLine[], more: ChainLine[]): void {
-  for (const line of more) lines.push(line);
+  for (const line of more) {
+    lines.push(line);
+  }
 }
 
 function getOrAddChain(chains: Map<string, Chain>, table: Table, name: string): Chain {

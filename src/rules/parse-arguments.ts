@@ -25,5 +25,7 @@ export function parseArguments(args: Argument[], allowsReserved = false): Entry 
 function readWithKey(draft: Draft, reader: ArgumentReader, argument: Argument): void {
   const before = getExtensions(draft).length;
   withKey(argument.key, () => readOption(draft, reader, argument));
-  for (const extension of getExtensions(draft).slice(before)) extension.key ??= argument.key;
+  for (const extension of getExtensions(draft).slice(before)) {
+    extension.key ??= argument.key;
+  }
 }

@@ -14,7 +14,11 @@ import { withKey } from './with-key.js';
  * @throws RuleError whose key is the property at fault
  */
 export function parseRuleObject(input: RuleInput): Entry {
-  for (const [key, value] of Object.entries(input)) if (typeof value === 'string') assertPrintable(value, key);
+  for (const [key, value] of Object.entries(input)) {
+    if (typeof value === 'string') {
+      assertPrintable(value, key);
+    }
+  }
   if (input.rejectWith !== undefined && input.target !== 'REJECT') {
     throw new RuleError('rejectWith goes with the target REJECT only', 'rejectWith');
   }
@@ -49,12 +53,16 @@ function toNegatable(key: keyof RuleInput, flag: string, value: string | undefin
 }
 
 function toState(value: string | undefined): Argument[] {
-  if (value === undefined) return [];
+  if (value === undefined) {
+    return [];
+  }
   return [...toArguments('state', '-m', 'conntrack'), ...toNegatable('state', '--ctstate', value)];
 }
 
 function splitMatch(match: string | undefined): Argument[] {
-  if (match === undefined) return [];
+  if (match === undefined) {
+    return [];
+  }
   return withKey('match', () => splitShellWords(match)).map((text) => ({ text, key: 'match' }));
 }
 
@@ -65,6 +73,8 @@ function normalizeList(value: string): string {
 
 /** Scenario files name an answer without the prefix that iptables wants. */
 function normalizeAnswer(answer: string | undefined): string | undefined {
-  if (answer === undefined || /^(icmp-|tcp-)/i.test(answer)) return answer;
+  if (answer === undefined || /^(icmp-|tcp-)/i.test(answer)) {
+    return answer;
+  }
   return /-(unreachable|prohibited)$/i.test(answer) ? `icmp-${answer}` : answer;
 }

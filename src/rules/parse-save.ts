@@ -28,29 +28,42 @@ export function parseSave(text: string): SavedChain[] {
   const byName = new Map<string, SavedChain>();
   let table: Table | null = null;
   for (const line of text.split('\n')) {
-    if (line.startsWith('#') && line.includes('is incompatible')) throw new RuleError(`iptables-save cannot show all rules: ${line}`);
-    if (line === '' || line.startsWith('#')) continue;
-    if (line.startsWith('*')) table = parseTable(line.slice(1));
-    else if (line === 'COMMIT') table = null;
-    else if (table === null) throw new RuleError(`iptables-save: a line outside of a table: ${line}`);
-    else if (line.startsWith(':')) {
+    if (line.startsWith('#') && line.includes('is incompatible')) {
+      throw new RuleError(`iptables-save cannot show all rules: ${line}`);
+    }
+    if (line === '' || line.startsWith('#')) {
+      continue;
+    }
+    if (line.startsWith('*')) {
+      table = parseTable(line.slice(1));
+    } else if (line === 'COMMIT') {
+      table = null;
+    } else if (table === null) {
+      throw new RuleError(`iptables-save: a line outside of a table: ${line}`);
+    } else if (line.startsWith(':')) {
       const chain = parseChain(line, table);
       chains.push(chain);
       byName.set(`${table} ${chain.name}`, chain);
-    } else parseLine(line, table, byName);
+    } else {
+      parseLine(line, table, byName);
+    }
   }
   return chains;
 }
 
 function parseTable(name: string): Table {
   const table = TABLES.find((known) => known === name);
-  if (table === undefined) throw new RuleError(`iptables-save: unknown table ${name}`);
+  if (table === undefined) {
+    throw new RuleError(`iptables-save: unknown table ${name}`);
+  }
   return table;
 }
 
 function parseChain(line: string, table: Table): SavedChain {
   const { name, policy, packets, bytes } = CHAIN.exec(line)?.groups ?? {};
-  if (name === undefined) throw new RuleError(`iptables-save: not a chain: ${line}`);
+  if (name === undefined) {
+    throw new RuleError(`iptables-save: not a chain: ${line}`);
+  }
   const verdict = policy === 'ACCEPT' || policy === 'DROP' ? policy : null;
   return { table, name, policy: verdict, packets: Number(packets), bytes: Number(bytes), rules: [] };
 }
@@ -58,9 +71,16 @@ function parseChain(line: string, table: Table): SavedChain {
 function parseLine(line: string, table: Table, chains: Map<string, SavedChain>): void {
   const { name, packets, bytes, rule: text } = RULE.exec(line)?.groups ?? {};
   const chain = chains.get(`${table} ${name}`);
-  if (text === undefined || chain === undefined) throw new RuleError(`iptables-save: not a rule of a known chain: ${line}`);
-  const entry = parseArguments(splitRestoreWords(text).map((word) => ({ text: word, key: null })), true);
+  if (text === undefined || chain === undefined) {
+    throw new RuleError(`iptables-save: not a rule of a known chain: ${line}`);
+  }
+  const entry = parseArguments(
+    splitRestoreWords(text).map((word) => ({ text: word, key: null })),
+    true,
+  );
   const rule = entry.kind === 'append' ? entry.rules[0] : undefined;
-  if (rule === undefined) throw new RuleError(`iptables-save: not a rule: ${line}`);
+  if (rule === undefined) {
+    throw new RuleError(`iptables-save: not a rule: ${line}`);
+  }
   chain.rules.push({ rule, packets: Number(packets), bytes: Number(bytes) });
 }

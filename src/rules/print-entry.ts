@@ -22,14 +22,18 @@ function toCommand(entry: Entry): string[] {
 }
 
 function toRule(entry: Entry): string[] {
-  if (entry.kind === 'policy' || entry.kind === 'new-chain') return [];
+  if (entry.kind === 'policy' || entry.kind === 'new-chain') {
+    return [];
+  }
   const [first] = entry.rules;
   return first === undefined ? [] : toArguments(joinLists(first, entry.rules));
 }
 
 /** The one rule with comma lists that the rules were expanded from: sources outside, destinations inside. */
 function joinLists(first: Rule, rules: Rule[]): Rule {
-  if (rules.length === 1) return first;
+  if (rules.length === 1) {
+    return first;
+  }
   const sources = rules.map((rule) => toText(rule.source));
   const destinations = rules.map((rule) => toText(rule.destination));
   const width = rules.findIndex((_, index) => index > 0 && isWidth(index, sources, destinations));
@@ -40,8 +44,12 @@ function joinLists(first: Rule, rules: Rule[]): Rule {
 
 /** Whether the destinations repeat after so many rules, each time with one source. */
 function isWidth(width: number, sources: string[], destinations: string[]): boolean {
-  if (sources.length % width !== 0) return false;
-  return sources.every((source, index) => source === sources[index - (index % width)] && destinations[index] === destinations[index % width]);
+  if (sources.length % width !== 0) {
+    return false;
+  }
+  return sources.every(
+    (source, index) => source === sources[index - (index % width)] && destinations[index] === destinations[index % width],
+  );
 }
 
 function toText(address: Rule['source']): string {

@@ -10,15 +10,17 @@ import { TRACE_RULE } from './trace-rule.js';
  * ACCEPT. TRACE comes last in its section: a user's -I would push it down otherwise.
  */
 export function printRestore(entries: Entry[], trace: boolean): string {
-  return TABLES.map((table) => printTable(table, entries.filter((entry) => entry.table === table), trace && table === 'raw')).join('');
+  return TABLES.map((table) =>
+    printTable(
+      table,
+      entries.filter((entry) => entry.table === table),
+      trace && table === 'raw',
+    ),
+  ).join('');
 }
 
 function printTable(table: Table, entries: Entry[], trace: boolean): string {
-  const lines = [
-    ...printHeaders(entries),
-    ...entries.flatMap(printLines),
-    ...(trace ? [`-I OUTPUT 1 ${printRule(TRACE_RULE)}`] : []),
-  ];
+  const lines = [...printHeaders(entries), ...entries.flatMap(printLines), ...(trace ? [`-I OUTPUT 1 ${printRule(TRACE_RULE)}`] : [])];
   return lines.length === 0 ? '' : [`*${table}`, ...lines, 'COMMIT', ''].join('\n');
 }
 
@@ -31,7 +33,9 @@ function printHeaders(entries: Entry[]): string[] {
 
 /** A list of addresses is one line each. With -I every one goes to the same place, so that the last comes first, as with iptables. */
 function printLines(entry: Entry): string[] {
-  if (entry.kind !== 'append' && entry.kind !== 'insert') return [];
+  if (entry.kind !== 'append' && entry.kind !== 'insert') {
+    return [];
+  }
   const command = entry.kind === 'append' ? `-A ${entry.chain}` : `-I ${entry.chain} ${entry.position}`;
   return entry.rules.map((rule) => `${command} ${printRule(rule)}`.trimEnd());
 }

@@ -7,8 +7,14 @@ export function quoteRestoreWord(word: string): string {
 
 /** A word as a shell, and parseRuleText, read it back. */
 export function quoteShellWord(word: string): string {
-  if (PLAIN.test(word)) return word;
-  if (!/["\\$`]/.test(word)) return `"${word}"`;
-  if (!word.includes("'")) return `'${word}'`;
+  if (PLAIN.test(word)) {
+    return word;
+  }
+  if (!/["\\$`]/.test(word)) {
+    return `"${word}"`;
+  }
+  if (!word.includes("'")) {
+    return `'${word}'`;
+  }
   return `"${word.replace(/["\\$`]/g, '\\$&')}"`;
 }

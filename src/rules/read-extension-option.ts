@@ -12,11 +12,17 @@ export function readExtensionOption(
   reader: ArgumentReader,
 ): void {
   const { flag } = option;
-  if (negated && !option.negatable) throw new RuleError(`${flag} cannot be negated`);
-  if (attached !== null && option.values.length === 0) throw new RuleError(`${flag} takes no value`);
+  if (negated && !option.negatable) {
+    throw new RuleError(`${flag} cannot be negated`);
+  }
+  if (attached !== null && option.values.length === 0) {
+    throw new RuleError(`${flag} takes no value`);
+  }
   const values = option.values.map((parse, index) => {
     const text = index === 0 && attached !== null ? attached : reader.value(flag);
-    if (text === '!' && option.negatable) throw new RuleError(`put the ! before ${flag}`);
+    if (text === '!' && option.negatable) {
+      throw new RuleError(`put the ! before ${flag}`);
+    }
     return parseValue(flag, text, parse);
   });
   const meant = option.standsFor ?? { flag, values };
@@ -33,7 +39,9 @@ function parseValue(flag: string, text: string, parse: (text: string) => string)
   try {
     return parse(text);
   } catch (error) {
-    if (error instanceof RuleError) throw new RuleError(`${flag}: ${error.message}`);
+    if (error instanceof RuleError) {
+      throw new RuleError(`${flag}: ${error.message}`);
+    }
     throw error;
   }
 }

@@ -11,6 +11,8 @@ export function readMatch(draft: Draft, name: string): void {
     assertNotRefusedMatch(name);
     throw new RuleError(`unknown match "${name}"${suggest(name, Object.keys(MATCHES))}`);
   }
-  if (row.isMerged && draft.matches.some((match) => match.name === name)) return;
+  if (row.isMerged && draft.matches.some((match) => match.name === name)) {
+    return;
+  }
   draft.matches.push({ name, row, options: [], key: null });
 }

@@ -14,7 +14,9 @@ import { RuleError } from './rule-error.js';
 export function readOption(draft: Draft, reader: ArgumentReader, first: Argument): void {
   const negated = first.text === '!';
   const text = negated ? reader.value('!') : first.text;
-  if (!/^-[^-]|^--[^-]/.test(text)) throw new RuleError(`stray argument "${text}": expected an option`);
+  if (!/^-[^-]|^--[^-]/.test(text)) {
+    throw new RuleError(`stray argument "${text}": expected an option`);
+  }
   const [, flag = text, attached = null] = /^(--[^=]+)=(.*)$/.exec(text) ?? [];
   const general = findGeneralOption(flag);
   if (general !== null) {
@@ -22,7 +24,9 @@ export function readOption(draft: Draft, reader: ArgumentReader, first: Argument
     return;
   }
   const found = findGivenOption(draft, flag) ?? loadProtocolMatch(draft, flag) ?? explainUnknownOption(draft, flag);
-  if (found.extension.row.wantsProtocolFirst) assertProtocol(draft, found.extension, ' before it');
+  if (found.extension.row.wantsProtocolFirst) {
+    assertProtocol(draft, found.extension, ' before it');
+  }
   readExtensionOption(found.extension, found.option, negated, attached, reader);
   found.extension.key = first.key;
 }
@@ -36,11 +40,21 @@ function readGeneralOption(
   attached: string | null,
 ): void {
   const { short, read } = option;
-  if (typeof read === 'string') throw new RuleError(`${flag} is refused: ${read}`);
-  if (attached !== null && short !== '-w') throw new RuleError(`write "${flag} ${attached}" with a space: iptables does not read = here`);
-  if (negated && !option.negatable) throw new RuleError(`${flag} cannot be negated`);
-  if (option.negatable && reader.peek()?.text === '!') throw new RuleError(`put the ! before ${flag}`);
-  if (draft.given.has(short) && !option.repeatable) throw new RuleError(`${flag} is given twice`);
+  if (typeof read === 'string') {
+    throw new RuleError(`${flag} is refused: ${read}`);
+  }
+  if (attached !== null && short !== '-w') {
+    throw new RuleError(`write "${flag} ${attached}" with a space: iptables does not read = here`);
+  }
+  if (negated && !option.negatable) {
+    throw new RuleError(`${flag} cannot be negated`);
+  }
+  if (option.negatable && reader.peek()?.text === '!') {
+    throw new RuleError(`put the ! before ${flag}`);
+  }
+  if (draft.given.has(short) && !option.repeatable) {
+    throw new RuleError(`${flag} is given twice`);
+  }
   draft.given.add(short);
   read(draft, reader, negated);
 }
@@ -50,7 +64,9 @@ function loadProtocolMatch(draft: Draft, flag: string): ReturnType<typeof findGi
   assertNotAbbreviated(draft, flag);
   const { protocol } = draft;
   const row = protocol === null || protocol.negated ? null : getMatch(protocol.value);
-  if (protocol === null || row === null || findOptionOf(row, flag) === null) return null;
+  if (protocol === null || row === null || findOptionOf(row, flag) === null) {
+    return null;
+  }
   readMatch(draft, protocol.value);
   return findGivenOption(draft, flag);
 }

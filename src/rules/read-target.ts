@@ -7,15 +7,23 @@ import { chainName } from './values/chain-name.js';
 
 /** Reads the name of -j or -g: a target, or else a user chain. */
 export function readTarget(draft: Draft, how: 'jump' | 'goto', name: string): void {
-  if (draft.target !== null) throw new RuleError('a rule has one target: -j or -g twice');
+  if (draft.target !== null) {
+    throw new RuleError('a rule has one target: -j or -g twice');
+  }
   const row = getTarget(name);
   if (row === null) {
     assertNotRefusedTarget(name);
-    if (getTablesWithChain(name).length > 0) throw new RuleError(`${name} is a built-in chain: a rule cannot jump there`);
+    if (getTablesWithChain(name).length > 0) {
+      throw new RuleError(`${name} is a built-in chain: a rule cannot jump there`);
+    }
     draft.target = { how, name: chainName(name), extension: null };
     return;
   }
-  if (how === 'goto') throw new RuleError(`-g goes to a chain: write -j ${name}`);
-  if (row.reserved !== undefined && !draft.allowsReserved) throw new RuleError(row.reserved);
+  if (how === 'goto') {
+    throw new RuleError(`-g goes to a chain: write -j ${name}`);
+  }
+  if (row.reserved !== undefined && !draft.allowsReserved) {
+    throw new RuleError(row.reserved);
+  }
   draft.target = { how, name, extension: { name, row, options: [], key: null } };
 }

@@ -7,8 +7,8 @@ const TARGETS: Record<string, string | null> = {
   LED: "it switches the machine's own LEDs",
   NFQUEUE: 'without a program that listens to its queue it drops every packet',
   QUEUE: 'without a program that listens to its queue it drops every packet',
-  SECMARK: "it reaches the security policy of the whole machine",
-  CONNSECMARK: "it reaches the security policy of the whole machine",
+  SECMARK: 'it reaches the security policy of the whole machine',
+  CONNSECMARK: 'it reaches the security policy of the whole machine',
   SET: 'it needs an ipset, which takes memory of the whole machine',
   ...toUnsupported(
     'CHECKSUM CLASSIFY CLUSTERIP CONNMARK CT DNAT DNPT DSCP ECN HL HMARK LOG MARK MASQUERADE NAT NETMAP NFLOG NOTRACK RATEEST',
@@ -35,7 +35,12 @@ const OPTIONS: Record<string, string> = {
 };
 
 function toUnsupported(...names: string[]): Record<string, null> {
-  return Object.fromEntries(names.join(' ').split(' ').map((name) => [name, null]));
+  return Object.fromEntries(
+    names
+      .join(' ')
+      .split(' ')
+      .map((name) => [name, null]),
+  );
 }
 
 /** The targets that iptables has and loopfw does not: no chain can have such a name. */
@@ -43,15 +48,21 @@ export const OTHER_TARGETS = Object.keys(TARGETS);
 
 /** @throws RuleError with the reason, if iptables has such a target and loopfw does not */
 export function assertNotRefusedTarget(name: string): void {
-  if (Object.hasOwn(TARGETS, name)) throw makeError(`target ${name}`, TARGETS[name] ?? null);
+  if (Object.hasOwn(TARGETS, name)) {
+    throw makeError(`target ${name}`, TARGETS[name] ?? null);
+  }
 }
 
 export function assertNotRefusedMatch(name: string): void {
-  if (Object.hasOwn(MATCHES, name)) throw makeError(`-m ${name}`, MATCHES[name] ?? null);
+  if (Object.hasOwn(MATCHES, name)) {
+    throw makeError(`-m ${name}`, MATCHES[name] ?? null);
+  }
 }
 
 export function assertNotRefusedOption(flag: string): void {
-  if (Object.hasOwn(OPTIONS, flag)) throw makeError(flag, OPTIONS[flag] ?? null);
+  if (Object.hasOwn(OPTIONS, flag)) {
+    throw makeError(flag, OPTIONS[flag] ?? null);
+  }
 }
 
 function makeError(what: string, reason: string | null): RuleError {

@@ -13,7 +13,7 @@ export const TABLES = Object.keys(BUILT_IN_CHAINS) as Table[];
 
 /** Whether the table has a built-in chain of that name. */
 export function isBuiltInChain(table: Table, chain: string): boolean {
-  return (BUILT_IN_CHAINS[table] as string[]).includes(chain);
+  return BUILT_IN_CHAINS[table].includes(chain);
 }
 
 /** The tables that have a built-in chain of that name; none for a name that is free for a user chain. */

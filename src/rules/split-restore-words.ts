@@ -11,9 +11,14 @@ export function splitRestoreWords(line: string): string[] {
   TOKEN.lastIndex = 0;
   while (TOKEN.lastIndex < line.length) {
     const groups = TOKEN.exec(line)?.groups;
-    if (groups === undefined) throw new RuleError(`unclosed quote in "${line}"`);
-    if (groups.quoted !== undefined) words.push(groups.quoted.replace(/\\(.)/gu, '$1'));
-    else if (groups.bare !== undefined) words.push(groups.bare);
+    if (groups === undefined) {
+      throw new RuleError(`unclosed quote in "${line}"`);
+    }
+    if (groups.quoted !== undefined) {
+      words.push(groups.quoted.replace(/\\(.)/gu, '$1'));
+    } else if (groups.bare !== undefined) {
+      words.push(groups.bare);
+    }
   }
   return words;
 }

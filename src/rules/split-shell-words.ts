@@ -17,34 +17,56 @@ export function splitShellWords(text: string): string[] {
   while (TOKEN.lastIndex < text.length) {
     const rest = text.slice(TOKEN.lastIndex);
     const groups = TOKEN.exec(text)?.groups;
-    if (groups === undefined) throw new RuleError(getReason(rest));
+    if (groups === undefined) {
+      throw new RuleError(getReason(rest));
+    }
     if (groups.space !== undefined) {
-      if (word !== null) words.push(word);
+      if (word !== null) {
+        words.push(word);
+      }
       word = null;
-    } else word = (word ?? '') + getPiece(groups);
+    } else {
+      word = (word ?? '') + getPiece(groups);
+    }
   }
-  if (word !== null) words.push(word);
+  if (word !== null) {
+    words.push(word);
+  }
   return words;
 }
 
 function getPiece({ escaped, single, double, bare }: Record<string, string | undefined>): string {
-  if (escaped !== undefined) return escaped;
-  if (single !== undefined) return single;
-  if (double !== undefined) return unescapeDouble(double);
+  if (escaped !== undefined) {
+    return escaped;
+  }
+  if (single !== undefined) {
+    return single;
+  }
+  if (double !== undefined) {
+    return unescapeDouble(double);
+  }
   const meta = META.exec(bare ?? '');
-  if (meta !== null) throw new RuleError(`unquoted ${meta[0]}: a rule is arguments, not a shell command`);
+  if (meta !== null) {
+    throw new RuleError(`unquoted ${meta[0]}: a rule is arguments, not a shell command`);
+  }
   return bare ?? '';
 }
 
 /** Inside "…" a shell takes a backslash away only before $ ` " and itself. */
 function unescapeDouble(text: string): string {
   const meta = /(?<!\\)(?:\\\\)*([$`])/.exec(text);
-  if (meta !== null) throw new RuleError(`${meta[1]} inside "…": a rule is arguments, not a shell command; use '…'`);
+  if (meta !== null) {
+    throw new RuleError(`${meta[1]} inside "…": a rule is arguments, not a shell command; use '…'`);
+  }
   return text.replace(/\\([$`"\\])/g, '$1');
 }
 
 function getReason(rest: string): string {
-  if (rest.startsWith('\\')) return 'nothing follows the backslash at the end';
-  if (/^['"]/.test(rest)) return `unclosed ${rest[0]}`;
+  if (rest.startsWith('\\')) {
+    return 'nothing follows the backslash at the end';
+  }
+  if (/^['"]/.test(rest)) {
+    return `unclosed ${rest[0]}`;
+  }
   return `unusual white space U+${(rest.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}: use a plain space`;
 }

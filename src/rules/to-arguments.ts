@@ -15,7 +15,9 @@ export function toArguments(rule: Rule): string[] {
 }
 
 function withValue(flag: string, given: Negatable | null): string[] {
-  if (given === null) return [];
+  if (given === null) {
+    return [];
+  }
   return given.negated ? ['!', flag, given.value] : [flag, given.value];
 }
 

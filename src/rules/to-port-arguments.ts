@@ -9,7 +9,9 @@ const FLAGS = { sourcePort: '--sport', destinationPort: '--dport' };
 /** Ports by the tcp match; lists of them, and those of other protocols, by multiport. */
 export function toPortArguments(input: RuleInput, key: keyof typeof FLAGS): Argument[] {
   const value = input[key];
-  if (value === undefined) return [];
+  if (value === undefined) {
+    return [];
+  }
   const [, not = '', rest = ''] = /^(!?) *(.*)$/.exec(String(value)) ?? [];
   const ports = rest.replace(/ *, */g, ',').trimEnd();
   const isPlain = assertHasPorts(input.protocol, key) === 'tcp' && !ports.includes(',');
@@ -20,9 +22,13 @@ export function toPortArguments(input: RuleInput, key: keyof typeof FLAGS): Argu
 
 /** The protocol's canonical name. A protocol that cannot be read is left for -p to complain about. */
 function assertHasPorts(protocol: string | undefined, key: string): string {
-  if (protocol === undefined) throw new RuleError(`${key} needs a protocol that has ports: add "protocol": "tcp"`, key);
+  if (protocol === undefined) {
+    throw new RuleError(`${key} needs a protocol that has ports: add "protocol": "tcp"`, key);
+  }
   const name = /^(?:[a-z]|\d)/i.test(protocol) ? tryName(protocol) : null;
-  if (protocol.startsWith('!')) throw new RuleError(`${key} cannot be combined with a negated protocol (${protocol})`, key);
+  if (protocol.startsWith('!')) {
+    throw new RuleError(`${key} cannot be combined with a negated protocol (${protocol})`, key);
+  }
   if (name !== null && !MATCHES.multiport.protocols?.includes(name)) {
     throw new RuleError(`${key} needs a protocol that has ports, not ${protocol}: tcp, udp, udplite, sctp or dccp`, key);
   }

@@ -6,14 +6,27 @@ import { makeProbeError } from './make-probe-result.js';
 /** From bad to worse; a scenario has the worst status of its probes. */
 const SEVERITY: Status[] = ['passed', 'inconclusive', 'failed', 'error'];
 
-export function makeScenarioResult(scenario: Scenario, probes: ProbeResult[], counters: Map<number, Counter>, durationMs: number): ScenarioResult {
-  return { ...describeScenario(scenario), status: getWorst(probes), durationMs, error: null, rules: describeRules(scenario, counters), probes };
+export function makeScenarioResult(
+  scenario: Scenario,
+  probes: ProbeResult[],
+  counters: Map<number, Counter>,
+  durationMs: number,
+): ScenarioResult {
+  return {
+    ...describeScenario(scenario),
+    status: getWorst(probes),
+    durationMs,
+    error: null,
+    rules: describeRules(scenario, counters),
+    probes,
+  };
 }
 
 /** A scenario that loopfw could not bring to its end: no probe of it has a verdict. */
 export function makeErrorResult(scenario: Scenario, error: unknown, durationMs: number): ScenarioResult {
   const message = error instanceof Error ? error.message : String(error);
-  const code = error instanceof Error && 'code' in error && (error.code === 'environment' || error.code === 'usage') ? error.code : 'internal';
+  const code =
+    error instanceof Error && 'code' in error && (error.code === 'environment' || error.code === 'usage') ? error.code : 'internal';
   return {
     ...describeScenario(scenario),
     status: 'error',

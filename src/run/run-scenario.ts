@@ -32,7 +32,9 @@ export async function runScenario(scenario: Scenario, session: SessionClient, pa
     const plan = makePlan(scenario, patience);
     const { controls, reports, evidence } = await observe(plan, session);
     const checked = checkEvidence(plan.firewall, evidence);
-    const probes = scenario.probes.map((probe, place) => makeProbeResult(scenario, probe, controls[place], reports[place], checked.contradictions));
+    const probes = scenario.probes.map((probe, place) =>
+      makeProbeResult(scenario, probe, controls[place], reports[place], checked.contradictions),
+    );
     return { result: makeScenarioResult(scenario, probes, checked.counters, getDurationMs()), iptables: checked.iptables };
   } catch (error) {
     return { result: makeErrorResult(scenario, error, getDurationMs()), iptables: null };

@@ -25,6 +25,7 @@ assertOutsideNetworkNamespace(options.callersNamespace);
 const worker = new Worker(new URL('./worker.js', import.meta.url), { workerData: { options, ledger: ledger.memory }, stdin: false });
 worker.on('message', (line: string) => session.write(line));
 worker.on('error', giveUp);
+worker.on('exit', () => giveUp(new Error('the worker ended')));
 // The worker does the parsing: a long message must not hold up this thread, whose one task is to be there when the session ends.
 readLines(session, (line) => worker.postMessage(line));
 

@@ -29,8 +29,7 @@ export async function launchSandbox(): Promise<Sandbox> {
   const rootless = process.getuid?.() !== 0;
   const child = execa(findCommand('setpriv'), makeArguments(rootless), {
     stdio: ['ignore', 'ignore', 'pipe', 'pipe'],
-    buffer: { stderr: true, fd3: false },
-    maxBuffer: { stderr: LOG_LIMIT },
+    buffer: false,
     // Neither the caller's NODE_OPTIONS nor anything else that changes how a program runs.
     env: { PATH: getCommandPath(), LC_ALL: 'C' },
     extendEnv: false,
@@ -40,9 +39,11 @@ export async function launchSandbox(): Promise<Sandbox> {
     cleanup: false,
   });
   const stream = child.stdio[3] as Duplex;
+  let log = '';
+  child.stderr.on('data', (chunk) => (log = `${log}${String(chunk)}`.slice(-LOG_LIMIT)));
   const session = new SessionClient(stream);
   let isReady = false;
-  const ended = child.then((result) => session.fail(toError(result, isReady)));
+  const ended = child.then((result) => session.fail(toError(result, log, isReady)));
   await session.ready;
   isReady = true;
   return {
@@ -69,17 +70,17 @@ function makeArguments(rootless: boolean): string[] {
 }
 
 interface ProcessEnd {
-  stderr?: string;
   exitCode?: number;
   signal?: string;
 }
 
 /** Why the sandbox has ended. Before it was ready, setpriv and unshare say on standard error what they were denied; anything else is a death. */
-function toError({ stderr = '', exitCode, signal }: ProcessEnd, wasReady: boolean): Error {
-  const denied = /^(setpriv|unshare): .*$/m.exec(stderr);
+function toError({ exitCode, signal }: ProcessEnd, log: string, wasReady: boolean): Error {
+  // "sigprocmask unblock failed" is no denial: unshare of util-linux 2.38 says it when its child was killed.
+  const denied = /^(setpriv|unshare): (?!sigprocmask).*$/m.exec(log);
   if (denied !== null && !wasReady) {
     return new EnvironmentError(`cannot start the sandbox: ${denied[0]}`);
   }
   const how = signal === undefined ? `exit code ${exitCode}` : `signal ${signal}`;
-  return new InternalError(`the sandbox died (${how})${stderr.trim() === '' ? '' : `: ${stderr.trim()}`}`);
+  return new InternalError(`the sandbox died (${how})${log.trim() === '' ? '' : `: ${log.trim()}`}`);
 }

@@ -32,7 +32,7 @@ export class SessionClient {
     }
     const message: ToInside = { id: this.#nextId++, request };
     return new Promise<Replies[R['type']]>((resolve, reject) => {
-      this.#waiting.set(message.id, { resolve: resolve as Waiting['resolve'], reject });
+      this.#waiting.set(message.id, { resolve: resolve, reject });
       this.#stream.write(`${JSON.stringify(message)}\n`);
     });
   }

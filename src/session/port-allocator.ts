@@ -21,7 +21,9 @@ export class PortAllocator {
       port++;
     }
     if (port > LAST) {
-      throw new InternalError(`client address ${address} has no port left: a port is used once, and there are ${LAST - FIRST + 1}; spread the probes over more addresses`);
+      throw new InternalError(
+        `client address ${address} has no port left: a port is used once, and there are ${LAST - FIRST + 1}; spread the probes over more addresses`,
+      );
     }
     this.#next.set(address, port + 1);
     return port;

@@ -9,7 +9,9 @@ export function checkExpectation(place: Place, rules: Rules | null, problems: Pr
   const at = getMember(place, 'rule');
   const rule = getSound<string | number>(at, problems);
   const problem = rule === undefined || rules === null ? null : getRuleProblem(rule, rules);
-  if (problem !== null) problems.add(at.pointer, problem);
+  if (problem !== null) {
+    problems.add(at.pointer, problem);
+  }
 
   const after = getMember(place, 'afterMs');
   const [afterMs, withinMs] = [after, getMember(place, 'withinMs')].map((time) => getSound<number>(time, problems));
@@ -19,8 +21,14 @@ export function checkExpectation(place: Place, rules: Rules | null, problems: Pr
 }
 
 function getRuleProblem(rule: string | number, { count, names }: Rules): string | null {
-  if (typeof rule === 'string') return names.has(rule) ? null : `no rule ${quote(rule)}${didYouMean(rule, names)}`;
-  if (rule < count) return null;
-  if (count === 0) return `no rule ${rule}: the scenario has no rules`;
+  if (typeof rule === 'string') {
+    return names.has(rule) ? null : `no rule ${quote(rule)}${didYouMean(rule, names)}`;
+  }
+  if (rule < count) {
+    return null;
+  }
+  if (count === 0) {
+    return `no rule ${rule}: the scenario has no rules`;
+  }
   return `no rule ${rule}: expected ${count === 1 ? '0' : `0 to ${count - 1}`}, or a name`;
 }

@@ -10,12 +10,19 @@ const ECHOES = new Set(['if', 'propertyNames']);
 /** Reports what the schema has against a file. */
 export function checkSchema(value: unknown, problems: ProblemList): void {
   const validate = getValidator();
-  if (validate(value)) return;
+  if (validate(value)) {
+    return;
+  }
   for (const error of validate.errors ?? []) {
-    if (ECHOES.has(error.keyword)) continue;
+    if (ECHOES.has(error.keyword)) {
+      continue;
+    }
     const key = getKeyAtFault(error);
-    if (key === undefined) problems.add(error.instancePath, describeSchemaError(error));
-    else problems.add(joinPointer(error.instancePath, key), describeSchemaError(error), 'key');
+    if (key === undefined) {
+      problems.add(error.instancePath, describeSchemaError(error));
+    } else {
+      problems.add(joinPointer(error.instancePath, key), describeSchemaError(error), 'key');
+    }
   }
 }
 

@@ -9,6 +9,8 @@ const REASONS: Record<string, string> = {
 
 /** Why a file cannot be read, in words; an error that is not the file system's is thrown again. */
 export function describeFileError(error: unknown): string {
-  if (!(error instanceof Error) || !('code' in error)) throw error;
+  if (!(error instanceof Error) || !('code' in error)) {
+    throw error;
+  }
   return REASONS[String(error.code)] ?? `cannot be read: ${String(error.code)}`;
 }

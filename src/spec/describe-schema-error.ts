@@ -4,7 +4,13 @@ import { getWords } from './normalize-expectation.js';
 import { didYouMean, suggestWord } from './suggest-word.js';
 
 const TYPES: Record<string, string> = {
-  string: 'a string', number: 'a number', integer: 'a whole number', boolean: 'true or false', object: 'an object', array: 'an array', null: 'null',
+  string: 'a string',
+  number: 'a number',
+  integer: 'a whole number',
+  boolean: 'true or false',
+  object: 'an object',
+  array: 'an array',
+  null: 'null',
 };
 
 type Describe = (error: ErrorObject) => string;
@@ -18,7 +24,11 @@ const DESCRIBE: Record<string, Describe> = {
     return `unknown key ${quote(key)}${didYouMean(key, Object.keys((parentSchema?.['properties'] ?? {}) as object))}`;
   },
   format: ({ data }) => expected('a numeric IPv4 address', data),
-  pattern: ({ data }) => expected(`a name ${/^[.-]/.test(data as string) ? 'that begins with a letter, a digit or "_"' : 'of letters, digits, "_", "." and "-"'}`, data),
+  pattern: ({ data }) =>
+    expected(
+      `a name ${/^[.-]/.test(data as string) ? 'that begins with a letter, a digit or "_"' : 'of letters, digits, "_", "." and "-"'}`,
+      data,
+    ),
   minimum: describeRange,
   maximum: describeRange,
   minLength: ({ data }) => expected('some text', data),
@@ -40,9 +50,15 @@ function expected(what: string, data: unknown): string {
 
 function describeEnum({ params, data, instancePath }: ErrorObject): string {
   const allowed = params['allowedValues'] as string[];
-  if (typeof data !== 'string' || allowed.length === 1) return expected(listWords(allowed.map(quote)), data);
-  if (instancePath.endsWith('/outcome')) return describeWord(data, 'an outcome', getWords('outcome'), 'a cause', getWords('cause'));
-  if (instancePath.endsWith('/cause')) return describeWord(data, 'a cause', getWords('cause'), 'an outcome', getWords('outcome'));
+  if (typeof data !== 'string' || allowed.length === 1) {
+    return expected(listWords(allowed.map(quote)), data);
+  }
+  if (instancePath.endsWith('/outcome')) {
+    return describeWord(data, 'an outcome', getWords('outcome'), 'a cause', getWords('cause'));
+  }
+  if (instancePath.endsWith('/cause')) {
+    return describeWord(data, 'a cause', getWords('cause'), 'an outcome', getWords('outcome'));
+  }
   return describeUnknown(data, allowed);
 }
 
@@ -54,7 +70,9 @@ function describeWord(word: string, kind: string, allowed: string[], otherKind: 
 
 function describeUnknown(word: string, allowed: string[]): string {
   const suggestion = suggestWord(word, allowed);
-  return suggestion === null ? expected(listWords(allowed.map(quote)), word) : `unknown word ${quote(word)}: did you mean ${quote(suggestion)}?`;
+  return suggestion === null
+    ? expected(listWords(allowed.map(quote)), word)
+    : `unknown word ${quote(word)}: did you mean ${quote(suggestion)}?`;
 }
 
 function describeRange({ parentSchema, data }: ErrorObject): string {

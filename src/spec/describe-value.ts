@@ -7,8 +7,12 @@ export function quote(text: string): string {
 
 /** A JSON value in a few words, for the second half of `expected …, found …`. */
 export function describeValue(value: unknown): string {
-  if (typeof value === 'string') return quote(value);
-  if (Array.isArray(value)) return 'an array';
+  if (typeof value === 'string') {
+    return quote(value);
+  }
+  if (Array.isArray(value)) {
+    return 'an array';
+  }
   return typeof value === 'object' && value !== null ? 'an object' : String(value);
 }
 

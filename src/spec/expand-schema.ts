@@ -8,9 +8,15 @@ type Schema = Record<string, unknown>;
  *   made 10 s of 40,000 wrong probes.
  */
 export function expandSchema(schema: unknown, root: unknown = schema): unknown {
-  if (Array.isArray(schema)) return schema.map((item) => expandSchema(item, root));
-  if (typeof schema !== 'object' || schema === null) return schema;
-  if ('$ref' in schema) return expandSchema(getDefinition(schema.$ref as string, root as Schema), root);
+  if (Array.isArray(schema)) {
+    return schema.map((item) => expandSchema(item, root));
+  }
+  if (typeof schema !== 'object' || schema === null) {
+    return schema;
+  }
+  if ('$ref' in schema) {
+    return expandSchema(getDefinition(schema.$ref as string, root as Schema), root);
+  }
   const { definitions: _, ...own } = schema as Schema;
   const { anyOf, ...rest } = Object.fromEntries(Object.entries(own).map(([key, value]) => [key, expandSchema(value, root)]));
   return anyOf === undefined ? rest : { ...rest, allOf: splitByType(anyOf as Schema[]) };
@@ -23,6 +29,8 @@ function getDefinition(ref: string, root: Schema): unknown {
 /** An enum without type is of strings here. */
 function splitByType(branches: Schema[]): Schema[] {
   const types = branches.map((branch) => ('enum' in branch ? 'string' : branch['type']));
-  if (new Set(types).size < types.length) throw new Error(`the branches of an anyOf must differ in type: ${types.join(', ')}`);
+  if (new Set(types).size < types.length) {
+    throw new Error(`the branches of an anyOf must differ in type: ${types.join(', ')}`);
+  }
   return [{ type: types }, ...branches.map((branch, index) => ({ if: { type: types[index] }, then: branch }))];
 }

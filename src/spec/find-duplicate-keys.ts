@@ -13,8 +13,15 @@ export function findDuplicateKeys(node: ValueNode, problems: ProblemList, pointe
       const key = getKey(name);
       const inner = joinPointer(pointer, key);
       const line = first.get(key);
-      if (line === undefined) first.set(key, name.loc.start.line);
-      else problems.addAt({ line: name.loc.start.line, column: name.loc.start.column }, inner, `duplicate key ${quote(key)}: the first is on line ${line}`);
+      if (line === undefined) {
+        first.set(key, name.loc.start.line);
+      } else {
+        problems.addAt(
+          { line: name.loc.start.line, column: name.loc.start.column },
+          inner,
+          `duplicate key ${quote(key)}: the first is on line ${line}`,
+        );
+      }
       findDuplicateKeys(value, problems, inner);
     }
   }

@@ -8,14 +8,22 @@ export type Found = { path: string; real: string } | { path: string; problem: st
 
 /** The files that a path stands for: itself, or what a folder has of *.json and *.jsonc at any depth, sorted by path. */
 export async function findScenarioFiles(path: string): Promise<Found[]> {
-  if (path === STDIN) return [{ path, real: STDIN }];
+  if (path === STDIN) {
+    return [{ path, real: STDIN }];
+  }
   const kind = await getKind(path);
-  if ('problem' in kind) return [kind];
-  if (!kind.isFolder) return [kind];
+  if ('problem' in kind) {
+    return [kind];
+  }
+  if (!kind.isFolder) {
+    return [kind];
+  }
 
   const found: Found[] = [];
   await searchFolder(kind, [], new Set(), found);
-  if (found.length === 0) return [{ path, problem: 'the folder has no *.json or *.jsonc file' }];
+  if (found.length === 0) {
+    return [{ path, problem: 'the folder has no *.json or *.jsonc file' }];
+  }
   return found.sort((a, b) => (a.path < b.path ? -1 : 1));
 }
 
@@ -36,10 +44,14 @@ async function searchFolder(folder: Kind, above: string[], seen: Set<string>, fo
   }
   for (const name of names) {
     // an editor's lock file is a dangling link with a scenario's ending
-    if (name.startsWith('.') || name === 'node_modules') continue;
+    if (name.startsWith('.') || name === 'node_modules') {
+      continue;
+    }
     const kind = await getKind(`${folder.path}${folder.path.endsWith('/') ? '' : '/'}${name}`);
     if ('problem' in kind || !kind.isFolder) {
-      if (/\.jsonc?$/.test(name)) found.push(kind);
+      if (/\.jsonc?$/.test(name)) {
+        found.push(kind);
+      }
     } else {
       await searchInner(kind, [...above, folder.real], seen, found);
     }
@@ -59,7 +71,9 @@ async function searchInner(folder: Kind, above: string[], seen: Set<string>, fou
 async function getKind(path: string): Promise<Kind | { path: string; problem: string }> {
   try {
     const stats: Stats = await fs.stat(path);
-    if (!stats.isFile() && !stats.isDirectory()) return { path, problem: 'expected a file or a folder, found neither' };
+    if (!stats.isFile() && !stats.isDirectory()) {
+      return { path, problem: 'expected a file or a folder, found neither' };
+    }
     return { path, real: await fs.realpath(path), isFolder: stats.isDirectory() };
   } catch (error) {
     return { path, problem: describeFileError(error) };

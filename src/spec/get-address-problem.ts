@@ -10,14 +10,22 @@ const BROADCAST = '127.255.255.255';
 
 const CHECKS: Record<AddressRole, (address: string, range: string) => string | null> = {
   server: (address, range) => {
-    if (address === '0.0.0.0') return null;
-    if (address === BROADCAST) return `no client can connect to ${address}, the broadcast address of lo`;
+    if (address === '0.0.0.0') {
+      return null;
+    }
+    if (address === BROADCAST) {
+      return `no client can connect to ${address}, the broadcast address of lo`;
+    }
     return range === 'loopback' ? null : `expected an address in 127.0.0.0/8, or 0.0.0.0 for all, found ${quote(address)}`;
   },
   client: (address, range) => (range === 'loopback' ? null : `expected an address in 127.0.0.0/8, found ${quote(address)}`),
   destination: (address, range) => {
-    if (address === '0.0.0.0') return 'expected a destination, found "0.0.0.0": did you mean "127.0.0.1"?';
-    if (address === BROADCAST) return `no client can connect to ${address}, the broadcast address of lo`;
+    if (address === '0.0.0.0') {
+      return 'expected a destination, found "0.0.0.0": did you mean "127.0.0.1"?';
+    }
+    if (address === BROADCAST) {
+      return `no client can connect to ${address}, the broadcast address of lo`;
+    }
     return ['unspecified', 'broadcast', 'multicast'].includes(range) ? `expected a unicast address, found ${quote(address)}` : null;
   },
 };

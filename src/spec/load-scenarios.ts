@@ -16,22 +16,32 @@ export async function loadScenarios(paths: string[]): Promise<Scenario[]> {
   const diagnostics: Diagnostic[] = [];
   const loaded = new Set<string>();
   for (const path of paths) {
-    if (path === STDIN && loaded.has(STDIN)) diagnostics.push(makeFileDiagnostic(path, 'standard input can be read only once'));
+    if (path === STDIN && loaded.has(STDIN)) {
+      diagnostics.push(makeFileDiagnostic(path, 'standard input can be read only once'));
+    }
     for (const found of await findScenarioFiles(path)) {
-      if ('real' in found && loaded.has(found.real)) continue;
-      if ('real' in found) loaded.add(found.real);
+      if ('real' in found && loaded.has(found.real)) {
+        continue;
+      }
+      if ('real' in found) {
+        loaded.add(found.real);
+      }
       const file = await loadFile(found);
       scenarios.push(...file.scenarios);
       diagnostics.push(...file.diagnostics);
     }
   }
-  if (diagnostics.length > 0) throw new SpecError(diagnostics);
+  if (diagnostics.length > 0) {
+    throw new SpecError(diagnostics);
+  }
   return scenarios;
 }
 
 async function loadFile(found: Found): Promise<{ scenarios: Scenario[]; diagnostics: Diagnostic[] }> {
   const read = 'problem' in found ? found : await readScenarioText(found.path);
-  if ('problem' in read) return { scenarios: [], diagnostics: [makeFileDiagnostic(found.path, read.problem)] };
+  if ('problem' in read) {
+    return { scenarios: [], diagnostics: [makeFileDiagnostic(found.path, read.problem)] };
+  }
   return parseScenarios(read.text, getShownPath(found.path));
 }
 

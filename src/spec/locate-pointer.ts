@@ -14,7 +14,9 @@ export function locatePointer(root: ValueNode, pointer: string, at: 'value' | 'k
     const key = step.replaceAll('~1', '/').replaceAll('~0', '~');
     member = node.type === 'Object' ? node.members.findLast(({ name }) => getKey(name) === key) : undefined;
     const next = node.type === 'Array' ? node.elements[Number(key)]?.value : member?.value;
-    if (next === undefined) break;
+    if (next === undefined) {
+      break;
+    }
     node = next;
   }
   const { line, column } = (at === 'key' && member !== undefined ? member.name : node).loc.start;

@@ -26,5 +26,7 @@ export function normalizeExpectation(expect: ExpectedWord | ExpectationInput): E
 
 /** The words of `expect` that ask for an outcome, and those that ask for a cause. */
 export function getWords(key: 'outcome' | 'cause'): string[] {
-  return Object.entries(WORDS).flatMap(([word, expectation]) => (key in expectation && Object.keys(expectation).length === 1 ? [word] : []));
+  return Object.entries(WORDS).flatMap(([word, expectation]) =>
+    key in expectation && Object.keys(expectation).length === 1 ? [word] : [],
+  );
 }

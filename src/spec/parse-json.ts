@@ -22,19 +22,31 @@ interface MomoaError extends Error {
 }
 
 const TOKENS: Record<string, string> = {
-  LBrace: '"{"', RBrace: '"}"', LBracket: '"["', RBracket: '"]"', Colon: '":"', Comma: '","',
-  String: 'string', Number: 'number', Boolean: 'true or false', Null: 'null',
+  LBrace: '"{"',
+  RBrace: '"}"',
+  LBracket: '"["',
+  RBracket: '"]"',
+  Colon: '":"',
+  Comma: '","',
+  String: 'string',
+  Number: 'number',
+  Boolean: 'true or false',
+  Null: 'null',
 };
 
 /** Reads JSON with comments and trailing commas; stops at the first error of syntax. */
 export function parseJson(text: string): ParsedJson | SyntaxProblem {
   const scan = scanJson(text);
-  if (scan.problem !== null) return { position: toPosition(text, scan.problem.offset), message: scan.problem.message };
+  if (scan.problem !== null) {
+    return { position: toPosition(text, scan.problem.offset), message: scan.problem.message };
+  }
   try {
     const { body } = parseText(scan.text);
     return { root: body, value: evaluate(body) };
   } catch (error) {
-    if (!isMomoaError(error)) throw error;
+    if (!isMomoaError(error)) {
+      throw error;
+    }
     return isAtEnd(scan.text) ? describeEnd(scan) : { position: { line: error.line, column: error.column }, message: describeError(error) };
   }
 }
@@ -60,7 +72,9 @@ function isAtEnd(text: string): boolean {
 function describeEnd({ text, open }: Scan): SyntaxProblem {
   const position = toPosition(text, text.trimEnd().length);
   const last = open.at(-1);
-  if (last === undefined) return { position, message: 'unexpected end of file' };
+  if (last === undefined) {
+    return { position, message: 'unexpected end of file' };
+  }
   const opened = toPosition(text, last);
   return { position, message: `unexpected end of file: the "${text[last]}" of ${opened.line}:${opened.column} is not closed` };
 }

@@ -11,7 +11,9 @@ import { resolveScenario } from './resolve-scenario.js';
 /** What a file's text says: its scenarios, or everything that is wrong with it, by line and column. */
 export function parseScenarios(text: string, file: string): { scenarios: Scenario[]; diagnostics: Diagnostic[] } {
   const json = parseJson(text);
-  if ('message' in json) return { scenarios: [], diagnostics: [{ file, ...json.position, message: json.message, pointer: null }] };
+  if ('message' in json) {
+    return { scenarios: [], diagnostics: [{ file, ...json.position, message: json.message, pointer: null }] };
+  }
 
   const problems = new ProblemList(file, json.root);
   findDuplicateKeys(json.root, problems);
@@ -32,9 +34,14 @@ function checkNames(places: Place[], problems: ProblemList): void {
   for (const place of places) {
     const at = getMember(place, 'name');
     const name = getSound<string>(at, problems);
-    if (name === undefined) continue;
+    if (name === undefined) {
+      continue;
+    }
     const earlier = first.get(name);
-    if (earlier === undefined) first.set(name, place);
-    else problems.add(at.pointer, `scenario name ${quote(name)} is taken: the one on line ${problems.locate(earlier.pointer).line} has it`);
+    if (earlier === undefined) {
+      first.set(name, place);
+    } else {
+      problems.add(at.pointer, `scenario name ${quote(name)} is taken: the one on line ${problems.locate(earlier.pointer).line} has it`);
+    }
   }
 }

@@ -29,14 +29,20 @@ export class ProblemList {
 
   /** A problem of a value; or of its key, which leaves the value as good as it is. */
   add(pointer: string, message: string, at: 'value' | 'key' = 'value'): void {
-    if (!this.isFull) this.#push(this.locate(pointer, at), pointer, message);
-    if (at === 'value') this.#wrong.add(pointer);
+    if (!this.isFull) {
+      this.#push(this.locate(pointer, at), pointer, message);
+    }
+    if (at === 'value') {
+      this.#wrong.add(pointer);
+    }
     this.#touch(at === 'value' ? pointer : pointer.slice(0, pointer.lastIndexOf('/')));
   }
 
   /** A problem of a value whose pointer does not say which of two it is. */
   addAt(position: Position, pointer: string, message: string): void {
-    if (!this.isFull) this.#push(position, pointer, message);
+    if (!this.isFull) {
+      this.#push(position, pointer, message);
+    }
     this.#wrong.add(pointer);
     this.#touch(pointer);
   }
@@ -48,7 +54,9 @@ export class ProblemList {
   #touch(pointer: string): void {
     for (let own = pointer; !this.#touched.has(own); own = own.slice(0, own.lastIndexOf('/'))) {
       this.#touched.add(own);
-      if (own === '') break;
+      if (own === '') {
+        break;
+      }
     }
   }
 

@@ -22,7 +22,9 @@ async function readFile(path: string): Promise<Bytes> {
   const file = await fs.open(path, constants.O_RDONLY | constants.O_NONBLOCK);
   try {
     const stats = await file.stat();
-    if (!stats.isFile()) return { problem: 'expected a file, found something else' };
+    if (!stats.isFile()) {
+      return { problem: 'expected a file, found something else' };
+    }
     return stats.size > MOST_BYTES ? TOO_LARGE : await collect(file.createReadStream({ autoClose: false }));
   } finally {
     await file.close();
@@ -39,7 +41,9 @@ async function collect(chunks: AsyncIterable<Uint8Array>): Promise<Bytes> {
   let size = 0;
   for await (const chunk of chunks) {
     size += chunk.length;
-    if (size > MOST_BYTES) return TOO_LARGE;
+    if (size > MOST_BYTES) {
+      return TOO_LARGE;
+    }
     all.push(chunk);
   }
   return { bytes: Buffer.concat(all) };

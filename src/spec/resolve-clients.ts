@@ -9,16 +9,22 @@ export type Clients = Map<string, string | null>;
 /** Reads a scenario's `clients`; null where they cannot even be named. */
 export function resolveClients(scenario: Place, problems: ProblemList): Clients | null {
   const place = getMember(scenario, 'clients');
-  if (problems.isWrong(place.pointer)) return null;
+  if (problems.isWrong(place.pointer)) {
+    return null;
+  }
   return new Map(getMembers(place).map(([name, member]) => [name, readClient(member, problems)]));
 }
 
 function readClient(place: Place, problems: ProblemList): string | null {
   const at = typeof place.value === 'string' ? place : getMember(place, 'address');
   const address = getSound<ClientInput['address']>(at, problems);
-  if (address === undefined) return null;
+  if (address === undefined) {
+    return null;
+  }
   const problem = getAddressProblem(address, 'client');
-  if (problem === null) return address;
+  if (problem === null) {
+    return address;
+  }
   problems.add(at.pointer, problem);
   return null;
 }

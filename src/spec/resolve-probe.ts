@@ -27,7 +27,9 @@ export function resolveProbe(place: Place, index: number, names: Names, problems
   const to = resolveTo(getMember(place, 'to'), names.servers, problems);
   checkExpectation(getMember(place, 'expect'), names.rules, problems);
   const input = getSound<ProbeInput>(place, problems);
-  if (input === undefined || from === null || to === null) return null;
+  if (input === undefined || from === null || to === null) {
+    return null;
+  }
   return {
     index,
     name: input.name ?? `${input.from} → ${input.to}`,
@@ -44,27 +46,41 @@ export function resolveProbe(place: Place, index: number, names: Names, problems
 
 function resolveFrom(place: Place, clients: Clients | null, problems: ProblemList): string | null {
   const from = getSound<string>(place, problems);
-  if (from === undefined) return null;
+  if (from === undefined) {
+    return null;
+  }
   const known = clients?.get(from);
-  if (known !== undefined) return known;
+  if (known !== undefined) {
+    return known;
+  }
   const problem = isAddressLike(from) ? getAddressProblem(from, 'client') : describeUnknown('client', from, clients);
-  if (problem !== null) problems.add(place.pointer, problem);
+  if (problem !== null) {
+    problems.add(place.pointer, problem);
+  }
   return problem === null && isAddressLike(from) ? from : null;
 }
 
 function resolveTo(place: Place, servers: Servers | null, problems: ProblemList): Endpoint | null {
   const to = getSound<string>(place, problems);
-  if (to === undefined) return null;
+  if (to === undefined) {
+    return null;
+  }
   const known = servers?.get(to);
   // a server on all addresses is met on the usual one
-  if (known !== undefined) return known && { address: known.address === '0.0.0.0' ? '127.0.0.1' : known.address, port: known.port };
+  if (known !== undefined) {
+    return known && { address: known.address === '0.0.0.0' ? '127.0.0.1' : known.address, port: known.port };
+  }
   if (!isAddressLike(to)) {
     const problem = describeUnknown('server', to, servers);
-    if (problem !== null) problems.add(place.pointer, problem);
+    if (problem !== null) {
+      problems.add(place.pointer, problem);
+    }
     return null;
   }
   const endpoint = parseTcpUrl(to, 'destination');
-  if (!('problem' in endpoint)) return endpoint;
+  if (!('problem' in endpoint)) {
+    return endpoint;
+  }
   problems.add(place.pointer, endpoint.problem);
   return null;
 }

@@ -22,11 +22,15 @@ export interface Rules {
 /** Reads a scenario's `rules`, each for itself and then as a set; null where they are no list. */
 export function resolveRules(scenario: Place, problems: ProblemList): Rules | null {
   const place = getMember(scenario, 'rules');
-  if (problems.isWrong(place.pointer)) return null;
+  if (problems.isWrong(place.pointer)) {
+    return null;
+  }
   const items = getItems(place);
   const names = collectNames(items, problems);
   const entries = items.map((item) => (problems.isFull ? null : readEntry(item, problems)));
-  for (const { index, message } of checkRuleSet(entries)) problems.add(joinPointer(place.pointer, index), message);
+  for (const { index, message } of checkRuleSet(entries)) {
+    problems.add(joinPointer(place.pointer, index), message);
+  }
   const rules = entries.flatMap((entry, index) => (entry === null ? [] : [makeRule(index, items[index]?.value, entry)]));
   return { count: items.length, names, rules };
 }
@@ -36,21 +40,30 @@ function collectNames(items: Place[], problems: ProblemList): Set<string> {
   items.forEach((item, index) => {
     const place = getMember(item, 'name');
     const name = getSound<string>(place, problems);
-    if (name === undefined) return;
+    if (name === undefined) {
+      return;
+    }
     const earlier = first.get(name);
-    if (earlier === undefined) first.set(name, index);
-    else problems.add(place.pointer, `rule name ${quote(name)} is taken: rule ${earlier} has it`);
+    if (earlier === undefined) {
+      first.set(name, index);
+    } else {
+      problems.add(place.pointer, `rule name ${quote(name)} is taken: rule ${earlier} has it`);
+    }
   });
   return new Set(first.keys());
 }
 
 function readEntry(place: Place, problems: ProblemList): Entry | null {
   const input = getSound<string | RuleInput>(place, problems);
-  if (input === undefined) return null;
+  if (input === undefined) {
+    return null;
+  }
   try {
     return typeof input === 'string' ? parseRuleText(input) : parseRuleObject(input);
   } catch (error) {
-    if (!(error instanceof RuleError)) throw error;
+    if (!(error instanceof RuleError)) {
+      throw error;
+    }
     const key = error.key === null ? undefined : getMember(place, error.key);
     problems.add(key?.value === undefined ? place.pointer : key.pointer, error.message);
     return null;
@@ -58,7 +71,9 @@ function readEntry(place: Place, problems: ProblemList): Entry | null {
 }
 
 function makeRule(index: number, value: unknown, entry: Entry): ScenarioRule {
-  if (typeof value === 'string') return { index, name: null, text: stripCommand(value), entry };
+  if (typeof value === 'string') {
+    return { index, name: null, text: stripCommand(value), entry };
+  }
   return { index, name: (value as RuleInput).name ?? null, text: printEntry(entry), entry };
 }
 

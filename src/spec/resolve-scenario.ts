@@ -17,7 +17,9 @@ export function resolveScenario(place: Place, file: string, problems: ProblemLis
   const probes = items.map((item, index) => (problems.isFull ? null : resolveProbe(item, index, names, problems)));
 
   const input = getSound<ScenarioInput>(place, problems);
-  if (input === undefined) return null;
+  if (input === undefined) {
+    return null;
+  }
   return {
     file,
     name: input.name,

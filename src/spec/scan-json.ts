@@ -27,21 +27,29 @@ export function scanJson(text: string): Scan {
     switch (text[i] as string) {
       case '"': {
         const end = getStringEnd(text, i);
-        if (end.problem !== null) return fail(end.offset, end.problem);
+        if (end.problem !== null) {
+          return fail(end.offset, end.problem);
+        }
         i = end.offset;
         break;
       }
       case '/': {
         const end = getCommentEnd(text, i);
-        if (end === null) return fail(i, 'the comment is never closed');
+        if (end === null) {
+          return fail(i, 'the comment is never closed');
+        }
         blanked += text.slice(copied, i) + text.slice(i, end).replace(/[^\r\n]/g, ' ');
         copied = end;
-        if (end > i) i = end - 1;
+        if (end > i) {
+          i = end - 1;
+        }
         break;
       }
       case '[':
       case '{':
-        if (open.push(i) > DEEPEST) return fail(i, `nested more than ${DEEPEST} levels deep`);
+        if (open.push(i) > DEEPEST) {
+          return fail(i, `nested more than ${DEEPEST} levels deep`);
+        }
         values++;
         break;
       case ']':
@@ -49,7 +57,9 @@ export function scanJson(text: string): Scan {
         open.pop();
         break;
       case ',':
-        if (++values > MOST_VALUES) return fail(i, `more than ${MOST_VALUES} values`);
+        if (++values > MOST_VALUES) {
+          return fail(i, `more than ${MOST_VALUES} values`);
+        }
         break;
     }
   }
@@ -60,10 +70,18 @@ export function scanJson(text: string): Scan {
 function getStringEnd(text: string, start: number): { offset: number; problem: string | null } {
   for (let i = start + 1; i < text.length; i++) {
     const character = text[i] as string;
-    if (character === '"') return { offset: i, problem: null };
-    if (character === '\n' || character === '\r') break;
-    if (character < ' ') return { offset: i, problem: 'a control character in a string: write it as an escape, such as \\t' };
-    if (character === '\\') i++;
+    if (character === '"') {
+      return { offset: i, problem: null };
+    }
+    if (character === '\n' || character === '\r') {
+      break;
+    }
+    if (character < ' ') {
+      return { offset: i, problem: 'a control character in a string: write it as an escape, such as \\t' };
+    }
+    if (character === '\\') {
+      i++;
+    }
   }
   return { offset: start, problem: 'the string is not closed on its line' };
 }
@@ -74,7 +92,9 @@ function getCommentEnd(text: string, start: number): number | null {
     const length = text.slice(start).search(/[\r\n]/);
     return length < 0 ? text.length : start + length;
   }
-  if (text[start + 1] !== '*') return start;
+  if (text[start + 1] !== '*') {
+    return start;
+  }
   const end = text.indexOf('*/', start + 2);
   return end < 0 ? null : end + 2;
 }

@@ -5,14 +5,18 @@ const LONGEST = 100;
 
 /** The candidate that was probably meant: the beginning of one, or a few typing errors away. */
 export function suggestWord(found: string, candidates: Iterable<string>): string | null {
-  if (found.length > LONGEST) return null;
+  if (found.length > LONGEST) {
+    return null;
+  }
   const wanted = found.toLowerCase();
   let best: string | null = null;
   let least = Infinity;
   for (const candidate of candidates) {
     const offered = candidate.toLowerCase();
     const errors = isNear(wanted, offered) ? 1 : distance(wanted, offered);
-    if (errors < least) [best, least] = [candidate, errors];
+    if (errors < least) {
+      [best, least] = [candidate, errors];
+    }
   }
   const tolerated = wanted.length < 4 ? 1 : Math.max(2, Math.floor(wanted.length / 3));
   return least <= tolerated ? best : null;
@@ -20,7 +24,9 @@ export function suggestWord(found: string, candidates: Iterable<string>): string
 
 /** Errors that Levenshtein counts too high: an end left out, letters in another order. */
 function isNear(wanted: string, offered: string): boolean {
-  return wanted.length > 2 && (offered.startsWith(wanted) || (wanted.length === offered.length && sortLetters(wanted) === sortLetters(offered)));
+  return (
+    wanted.length > 2 && (offered.startsWith(wanted) || (wanted.length === offered.length && sortLetters(wanted) === sortLetters(offered)))
+  );
 }
 
 function sortLetters(word: string): string {

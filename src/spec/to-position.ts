@@ -6,7 +6,9 @@ export function toPosition(text: string, offset: number): Position {
   let start = 0;
   for (const end of text.matchAll(/\r\n|\r|\n/g)) {
     const next = end.index + end[0].length;
-    if (next > offset) break;
+    if (next > offset) {
+      break;
+    }
     line++;
     start = next;
   }

@@ -1,4 +1,5 @@
 import type { Endpoint } from './journey-log.js';
+import type { PacketHeaders, TcpHeader } from './parse-headers.js';
 import type { TracedPacket } from './traced-packet.js';
 
 /** A question of the client's (a SYN, or data) with its retransmissions, and what answered it. */
@@ -10,27 +11,41 @@ export interface Exchange {
 /** Sorts the packets of one client into questions and answers, in the order of the questions. */
 export function getExchanges(client: Endpoint, packets: TracedPacket[]): Exchange[] {
   const exchanges = new Map<number, Exchange>();
-  let current: Exchange | undefined;
   for (const packet of packets) {
-    const { tcp, icmp, source, sourcePort } = packet.headers;
-    const isClients = source === client.address && sourcePort === client.port;
-    if (icmp !== null) {
-      findAnswered([...exchanges.values()], packet)?.answers.push(packet);
-    } else if (tcp !== null && isClients && (tcp.syn || tcp.payloadLength > 0)) {
-      current = exchanges.get(tcp.sequence) ?? { requests: [], answers: [] };
-      current.requests.push(packet);
-      exchanges.set(tcp.sequence, current);
-    } else if (tcp !== null && !isClients && (tcp.syn || tcp.rst || tcp.payloadLength > 0)) {
-      current?.answers.push(packet);
+    const { tcp, source, sourcePort } = packet.headers;
+    if (source === client.address && sourcePort === client.port && tcp !== null) {
+      if (tcp.syn || tcp.payloadLength > 0) {
+        const exchange = exchanges.get(tcp.sequence) ?? { requests: [], answers: [] };
+        exchange.requests.push(packet);
+        exchanges.set(tcp.sequence, exchange);
+      }
+    } else {
+      [...exchanges.values()]
+        .findLast(({ requests }) => requests.some((request) => isAnswer(packet.headers, request.headers)))
+        ?.answers.push(packet);
     }
   }
   return [...exchanges.values()];
 }
 
-/** An ICMP error answers the packet that it embeds. */
-function findAnswered(exchanges: Exchange[], error: TracedPacket): Exchange | undefined {
-  const embedded = error.headers.icmp?.embedded;
-  return exchanges.find(({ requests }) => requests.some((request) => request.headers.fingerprint === embedded));
+/**
+ * An ICMP error answers the packet that it embeds. A RST answers whatever came last, for the one that a REJECT sends acknowledges
+ * nothing. Else an answer says something (SYN, data) and acknowledges the request; a banner that is under way already does not.
+ */
+function isAnswer({ tcp, icmp }: PacketHeaders, request: PacketHeaders): boolean {
+  if (icmp !== null) {
+    return icmp.embedded === request.fingerprint;
+  }
+  if (tcp === null || request.tcp === null) {
+    return false;
+  }
+  return tcp.rst || ((tcp.syn || tcp.payloadLength > 0) && acknowledges(tcp, request.tcp));
+}
+
+/** Sequence numbers wrap round (RFC 9293, 3.4): the sign of the 32-bit difference tells which is ahead. */
+function acknowledges(answer: TcpHeader, request: TcpHeader): boolean {
+  const end = request.sequence + request.payloadLength + (request.syn ? 1 : 0);
+  return ((answer.acknowledged - end) | 0) >= 0;
 }
 
 /**

@@ -7,7 +7,8 @@ export function describePacket(headers: PacketHeaders): string {
   if (tcp !== null) {
     return `tcp ${describeTcp(tcp)} ${source}:${sourcePort} → ${destination}:${destinationPort}`;
   }
-  const kind = icmp === null ? `protocol ${protocol}` : `icmp ${getIcmpName(icmp.type, icmp.code) ?? `type ${icmp.type} code ${icmp.code}`}`;
+  const kind =
+    icmp === null ? `protocol ${protocol}` : `icmp ${getIcmpName(icmp.type, icmp.code) ?? `type ${icmp.type} code ${icmp.code}`}`;
   return `${kind} ${source} → ${destination}`;
 }
 

@@ -22,7 +22,9 @@ export function findCause(outcome: Outcome, exchanges: Exchange[]): Decision {
   const answers = exchange.answers;
   const heard = answers.filter((answer) => answer.end === null);
   if (outcome === 'connected') {
-    return heard.length > 0 ? { cause: 'service', rule: exchange.requests.findLast((packet) => packet.accept)?.accept ?? null, icmp: null } : UNEXPLAINED;
+    return heard.length > 0
+      ? { cause: 'service', rule: exchange.requests.findLast((packet) => packet.accept)?.accept ?? null, icmp: null }
+      : UNEXPLAINED;
   }
   if (outcome === 'timeout') {
     return findCauseOfSilence(request, answers, heard);

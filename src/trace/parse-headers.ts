@@ -1,7 +1,7 @@
 import type { TraceEvent } from '../model/evidence.js';
 
-export const PROTOCOL_ICMP = 1;
-export const PROTOCOL_TCP = 6;
+const PROTOCOL_ICMP = 1;
+const PROTOCOL_TCP = 6;
 
 const TCP_FIN = 0x01;
 const TCP_SYN = 0x02;
@@ -10,6 +10,7 @@ const TCP_ACK = 0x10;
 
 export interface TcpHeader {
   sequence: number;
+  acknowledged: number;
   syn: boolean;
   ack: boolean;
   rst: boolean;
@@ -70,6 +71,7 @@ function parseTcp(ip: DataView, body: DataView): TcpHeader {
   const flags = body.getUint8(13);
   return {
     sequence: body.getUint32(4),
+    acknowledged: body.getUint32(8),
     syn: (flags & TCP_SYN) !== 0,
     ack: (flags & TCP_ACK) !== 0,
     rst: (flags & TCP_RST) !== 0,

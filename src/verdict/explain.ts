@@ -4,14 +4,16 @@ import { describeRule } from './describe-rule.js';
 
 /** One or two sentences a cause: what became of the request and of its answer. */
 const STORIES = {
-  service: ({ rule }) => `The request reached the server${rule === null ? '' : ` (let in by ${describeRule(rule)})`}, and its answer reached the client.`,
+  service: ({ rule }) =>
+    `The request reached the server${rule === null ? '' : ` (let in by ${describeRule(rule)})`}, and its answer reached the client.`,
   'no-listener': ({ rule }) =>
     `The request reached the stack${rule === null ? '' : ` (let in by ${describeRule(rule)})`}; nothing listens there, so the stack itself answered.`,
   rejected: explainRejected,
   dropped: ({ rule }) => `The request was dropped by ${describe(rule)}, so nothing ever answered.`,
   'answer-eaten': explainAnswerEaten,
   silent: () => 'No rule ended the request, and nothing answered it.',
-  local: ({ observed }) => `No packet left the client: its own stack said ${observed.errno ?? 'no'} (routing, or an address that is not there).`,
+  local: ({ observed }) =>
+    `No packet left the client: its own stack said ${observed.errno ?? 'no'} (routing, or an address that is not there).`,
   unexplained: () => 'The evidence does not show why.',
 } satisfies Record<Cause, (c: Case) => string>;
 
@@ -24,7 +26,10 @@ export function explain(c: Case): string {
 function explainRejected({ rule, observed }: Case): string {
   const request = `The request was rejected by ${describe(rule)}`;
   if (observed.outcome === 'timeout') {
-    const answer = observed.icmp === null ? 'no answer was seen' : `the answer (${observed.icmp}) came through, but a client of this kind does not act on it`;
+    const answer =
+      observed.icmp === null
+        ? 'no answer was seen'
+        : `the answer (${observed.icmp}) came through, but a client of this kind does not act on it`;
     return `${request}; ${answer}, so it waited in vain.`;
   }
   return `${request}, and the answer${observed.icmp === null ? '' : ` (${observed.icmp})`} told the client.`;

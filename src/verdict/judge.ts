@@ -39,7 +39,9 @@ function getClientMismatches(c: Case): string[] {
     reasons.push(`expected ${expected.outcome}, observed ${observed.outcome}${describeWhatHappened(c)}`);
   }
   if (expected.reply !== undefined && !(observed.reply ?? '').includes(expected.reply)) {
-    reasons.push(`expected a reply with ${JSON.stringify(expected.reply)}, observed ${observed.reply === null ? 'none' : JSON.stringify(observed.reply)}`);
+    reasons.push(
+      `expected a reply with ${JSON.stringify(expected.reply)}, observed ${observed.reply === null ? 'none' : JSON.stringify(observed.reply)}`,
+    );
   }
   const elapsedMs = observed.elapsedMs ?? c.timeoutMs;
   if (expected.afterMs !== undefined && elapsedMs < expected.afterMs) {
@@ -58,7 +60,9 @@ function getMissingEvidence({ expected, observed, control, evidence }: Case): st
   }
   const isBlockedAnyway = expected.outcome !== undefined && BLOCKED.includes(expected.outcome) && control?.outcome === expected.outcome;
   if (isBlockedAnyway && expected.cause === undefined) {
-    return [`${observed.outcome} was observed without the rules as well, so they had no part in it: expect "closed" or "local" if that is meant`];
+    return [
+      `${observed.outcome} was observed without the rules as well, so they had no part in it: expect "closed" or "local" if that is meant`,
+    ];
   }
   return [];
 }
@@ -71,7 +75,9 @@ function getEvidenceMismatches(c: Case): string[] {
     reasons.push(`expected the cause ${expected.cause}, observed ${observed.outcome}${describeWhatHappened(c)}`);
   }
   if (expected.rule !== undefined && expected.rule !== rule?.index && expected.rule !== rule?.name) {
-    reasons.push(`expected rule ${expected.rule} to decide, ${rule === null ? 'no rule did' : `observed ${describeWhatHappened(c).trim()}`}`);
+    reasons.push(
+      `expected rule ${expected.rule} to decide, ${rule === null ? 'no rule did' : `observed ${describeWhatHappened(c).trim()}`}`,
+    );
   }
   if (expected.icmp !== undefined && expected.icmp !== observed.icmp) {
     reasons.push(`expected ${expected.icmp}, observed ${observed.icmp ?? 'no such answer'}`);

@@ -14,7 +14,9 @@ export async function applyFirewall(firewall: Firewall, commands: CommandRunner)
   for (const chain of firewall.chains) {
     const found = handles.filter((handle) => handle.table === chain.table && handle.chain === chain.name).length;
     if (found !== chain.lines.length) {
-      throw new InternalError(`chain ${chain.name} of table ${chain.table} should hold ${chain.lines.length} rules, and the kernel holds ${found}`);
+      throw new InternalError(
+        `chain ${chain.name} of table ${chain.table} should hold ${chain.lines.length} rules, and the kernel holds ${found}`,
+      );
     }
   }
   return handles;

@@ -10,7 +10,12 @@ const not = fc.boolean().map((negated): Words => (negated ? ['!'] : []));
 const port = fc.oneof(fc.integer({ min: 0, max: 65535 }), fc.constantFrom(0, 1, 80, 443, 65534, 65535));
 const closedRange = fc.tuple(port, port).map(([a, b]) => `${Math.min(a, b)}:${Math.max(a, b)}`);
 /** A negated range of all ports never matches, and is refused. */
-const ports = fc.oneof(port.map(String), closedRange, port.map((from) => `${from}:`), port.map((to) => `:${to}`));
+const ports = fc.oneof(
+  port.map(String),
+  closedRange,
+  port.map((from) => `${from}:`),
+  port.map((to) => `:${to}`),
+);
 const narrowPorts = ports.filter((text) => !['0:65535', '0:', ':65535'].includes(text));
 const portList = fc.array(fc.oneof(port.map(String), closedRange), { minLength: 1, maxLength: 7 }).map((list) => list.join(','));
 
@@ -24,7 +29,10 @@ const network = fc
 const oneAddress = fc.oneof(address, network);
 const addresses = fc.oneof(
   { arbitrary: oneAddress, weight: 4 },
-  { arbitrary: fc.array(fc.oneof(oneAddress, fc.constant('0.0.0.0/0')), { minLength: 1, maxLength: 3 }).map((list) => list.join(',')), weight: 1 },
+  {
+    arbitrary: fc.array(fc.oneof(oneAddress, fc.constant('0.0.0.0/0')), { minLength: 1, maxLength: 3 }).map((list) => list.join(',')),
+    weight: 1,
+  },
 );
 const withAddress = (...flags: string[]) =>
   fc.oneof(
@@ -45,9 +53,15 @@ const flags = fc.oneof(someOf(['FIN', 'SYN', 'RST', 'PSH', 'ACK', 'URG']), fc.co
 
 /** One piece of each kind at most, in any order. */
 const pieces = (...all: fc.Arbitrary<Words>[]): fc.Arbitrary<Words> =>
-  fc.tuple(...all).chain((words) => fc.shuffledSubarray(words, { minLength: 0 })).map((some) => some.flat());
+  fc
+    .tuple(...all)
+    .chain((words) => fc.shuffledSubarray(words, { minLength: 0 }))
+    .map((some) => some.flat());
 const somePieces = (...all: fc.Arbitrary<Words>[]): fc.Arbitrary<Words> =>
-  fc.tuple(...all).chain((words) => fc.shuffledSubarray(words, { minLength: 1 })).map((some) => some.flat());
+  fc
+    .tuple(...all)
+    .chain((words) => fc.shuffledSubarray(words, { minLength: 1 }))
+    .map((some) => some.flat());
 const option = (flag: string, value: fc.Arbitrary<string>) => fc.tuple(not, value).map(([words, text]): Words => [...words, flag, text]);
 
 const tcpPorts = (...names: string[]) =>
@@ -70,7 +84,10 @@ const multiport = fc
   .tuple(not, fc.constantFrom('--sports', '--dports', '--ports', '--source-ports', '--destination-ports'), portList)
   .map(([words, flag, list]): Words => ['-m', 'multiport', ...words, flag, list]);
 
-const character = fc.oneof(fc.string({ unit: 'grapheme-ascii', minLength: 1, maxLength: 1 }), fc.constantFrom('"', "'", '\\', '$', ' ', '!', '#', 'é', '漢', '😀'));
+const character = fc.oneof(
+  fc.string({ unit: 'grapheme-ascii', minLength: 1, maxLength: 1 }),
+  fc.constantFrom('"', "'", '\\', '$', ' ', '!', '#', 'é', '漢', '😀'),
+);
 const comment = fc
   .oneof(
     fc.array(character, { maxLength: 40 }).map((list) => list.join('')),
@@ -95,37 +112,69 @@ const conntrack = somePieces(
   option('--ctexpire', seconds),
   fc.constantFrom('ORIGINAL', 'reply').map((direction): Words => ['--ctdir', direction]),
 ).map((words): Words => ['-m', 'conntrack', ...words]);
-const state = option('--state', someOf(['INVALID', 'NEW', 'RELATED', 'ESTABLISHED', 'UNTRACKED'])).map((words): Words => ['-m', 'state', ...words]);
+const state = option('--state', someOf(['INVALID', 'NEW', 'RELATED', 'ESTABLISHED', 'UNTRACKED'])).map((words): Words => [
+  '-m',
+  'state',
+  ...words,
+]);
 const addressRange = fc.oneof(
   address,
   fc.tuple(number32, number32).map(([a, b]) => `${toAddress(Math.min(a, b))}-${toAddress(Math.max(a, b))}`),
 );
-const iprange = somePieces(option('--src-range', addressRange), option('--dst-range', addressRange)).map((words): Words => ['-m', 'iprange', ...words]);
+const iprange = somePieces(option('--src-range', addressRange), option('--dst-range', addressRange)).map((words): Words => [
+  '-m',
+  'iprange',
+  ...words,
+]);
 
 const anyMatches = fc.array(fc.oneof(comment, conntrack, state, iprange), { maxLength: 3 }).map((list) => list.flat());
 
 /** -p and the matches that it allows. Half of the tcp rules load the match implicitly. */
 const protocolPart = fc.oneof(
   anyMatches,
-  fc.tuple(fc.constantFrom('tcp', 'TCP', '6'), fc.boolean(), tcpOptions, fc.array(multiport, { maxLength: 2 }), anyMatches).map(
-    ([name, implicit, options, lists, more]): Words => ['-p', name, ...(implicit ? [] : ['-m', 'tcp']), ...options, ...lists.flat(), ...more],
-  ),
-  fc.tuple(anyMatches, tcpOptions, multiport).map(([more, options, list]): Words => ['-p', 'tcp', ...more, '-m', 'tcp', ...list, '-m', 'tcp', ...options]),
-  fc.tuple(fc.constantFrom('udp', '17', 'sctp', 'dccp', '33', 'udplite'), multiport, anyMatches).map(([name, list, more]): Words => ['--protocol', name, ...list, ...more]),
-  fc.tuple(not, fc.oneof(fc.integer({ min: 1, max: 255 }).map(String), fc.constantFrom('icmp', 'ICMPv6', 'esp', 'mh', 'ax.25', 'gre', 'rspf')), anyMatches).map(
-    ([words, name, more]): Words => [...words, '-p', name, ...more],
-  ),
+  fc
+    .tuple(fc.constantFrom('tcp', 'TCP', '6'), fc.boolean(), tcpOptions, fc.array(multiport, { maxLength: 2 }), anyMatches)
+    .map(([name, implicit, options, lists, more]): Words => [
+      '-p',
+      name,
+      ...(implicit ? [] : ['-m', 'tcp']),
+      ...options,
+      ...lists.flat(),
+      ...more,
+    ]),
+  fc
+    .tuple(anyMatches, tcpOptions, multiport)
+    .map(([more, options, list]): Words => ['-p', 'tcp', ...more, '-m', 'tcp', ...list, '-m', 'tcp', ...options]),
+  fc
+    .tuple(fc.constantFrom('udp', '17', 'sctp', 'dccp', '33', 'udplite'), multiport, anyMatches)
+    .map(([name, list, more]): Words => ['--protocol', name, ...list, ...more]),
+  fc
+    .tuple(
+      not,
+      fc.oneof(fc.integer({ min: 1, max: 255 }).map(String), fc.constantFrom('icmp', 'ICMPv6', 'esp', 'mh', 'ax.25', 'gre', 'rspf')),
+      anyMatches,
+    )
+    .map(([words, name, more]): Words => [...words, '-p', name, ...more]),
   fc.constantFrom('all', 'ip', '0', 'hopopt').map((name): Words => ['-p', name]),
 );
 
 const answers = fc.constantFrom(
-  'icmp-net-unreachable', 'host-unreach', 'icmp-proto-unreachable', 'port-unreach', 'ICMP-Net-Prohibited', 'host-prohib', 'admin-prohib',
+  'icmp-net-unreachable',
+  'host-unreach',
+  'icmp-proto-unreachable',
+  'port-unreach',
+  'ICMP-Net-Prohibited',
+  'host-prohib',
+  'admin-prohib',
 );
 
 function target(table: Table): fc.Arbitrary<Words> {
   const verdicts = ['ACCEPT', 'RETURN', ...(table === 'nat' ? [] : ['DROP'])];
   const plain = fc.tuple(fc.constantFrom('-j', '--jump'), fc.constantFrom(...verdicts)).map((words): Words => words);
-  const reject = fc.oneof(fc.constant<Words>(['-j', 'REJECT']), answers.map((answer): Words => ['-j', 'REJECT', '--reject-with', answer]));
+  const reject = fc.oneof(
+    fc.constant<Words>(['-j', 'REJECT']),
+    answers.map((answer): Words => ['-j', 'REJECT', '--reject-with', answer]),
+  );
   return fc.oneof(plain, fc.constant<Words>([]), ...(table === 'filter' ? [reject] : []));
 }
 
@@ -171,7 +220,9 @@ export const ruleSet: fc.Arbitrary<string[]> = fc
     return [
       ...TABLES.flatMap((table) => chains.map((chain) => `-t ${table} -N '${chain}'`)),
       ...drafts.map((rule) => toText(rule, chains, lengths)),
-      ...policies.map(([table, place, policy]) => `-t ${table} -P ${BUILT_IN_CHAINS[table][place % BUILT_IN_CHAINS[table].length] ?? ''} ${policy}`),
+      ...policies.map(
+        ([table, place, policy]) => `-t ${table} -P ${BUILT_IN_CHAINS[table][place % BUILT_IN_CHAINS[table].length] ?? ''} ${policy}`,
+      ),
     ];
   });
 
@@ -201,10 +252,65 @@ function toText(rule: Draft, userChains: string[], lengths: Map<string, number>)
 }
 
 const soupWords = fc.constantFrom(
-  '!', '-s', '-d', '-p', '-i', '-o', '-m', '-j', '-g', '127.0.0.1', '127.0.0.0/8', '0.0.0.0/0', '1.2.3.4,5.6.7.8', 'tcp', 'udp', 'all', 'lo', '+',
-  'comment', '--comment', 'x', 'multiport', '--dports', '--ports', '80', '80,443', '80:90', '0:65535', '--dport', '--sport', '--syn', '--tcp-flags', 'SYN',
-  'ALL', 'NONE', 'conntrack', '--ctstate', 'NEW', '--ctstatus', '--ctexpire', '--ctdir', 'REPLY', 'state', '--state', 'iprange', '--src-range',
-  '127.0.0.1-127.0.0.9', 'ACCEPT', 'DROP', 'REJECT', 'RETURN', 'TRACE', '--reject-with', 'tcp-reset', 'icmp-port-unreachable', '--ctproto', '-w', '-4', '--tcp-option',
+  '!',
+  '-s',
+  '-d',
+  '-p',
+  '-i',
+  '-o',
+  '-m',
+  '-j',
+  '-g',
+  '127.0.0.1',
+  '127.0.0.0/8',
+  '0.0.0.0/0',
+  '1.2.3.4,5.6.7.8',
+  'tcp',
+  'udp',
+  'all',
+  'lo',
+  '+',
+  'comment',
+  '--comment',
+  'x',
+  'multiport',
+  '--dports',
+  '--ports',
+  '80',
+  '80,443',
+  '80:90',
+  '0:65535',
+  '--dport',
+  '--sport',
+  '--syn',
+  '--tcp-flags',
+  'SYN',
+  'ALL',
+  'NONE',
+  'conntrack',
+  '--ctstate',
+  'NEW',
+  '--ctstatus',
+  '--ctexpire',
+  '--ctdir',
+  'REPLY',
+  'state',
+  '--state',
+  'iprange',
+  '--src-range',
+  '127.0.0.1-127.0.0.9',
+  'ACCEPT',
+  'DROP',
+  'REJECT',
+  'RETURN',
+  'TRACE',
+  '--reject-with',
+  'tcp-reset',
+  'icmp-port-unreachable',
+  '--ctproto',
+  '-w',
+  '-4',
+  '--tcp-option',
 );
 
 /** Options and values in pairs and out of place: most of it is nonsense, and some of it is not. */
@@ -213,7 +319,28 @@ export const soup: fc.Arbitrary<string> = fc
     fc.array(
       fc.oneof(
         { arbitrary: fc.array(soupWords, { minLength: 1, maxLength: 2 }), weight: 1 },
-        { arbitrary: fc.constantFrom(['-p', 'tcp'], ['-p', 'udp'], ['-m', 'tcp'], ['-m', 'multiport'], ['-m', 'conntrack'], ['--ctstate', 'NEW'], ['--dport', '80'], ['-m', 'state'], ['--syn'], ['!'], ['--tcp-flags', 'NONE', 'SYN'], ['--dports', '80'], ['-s', '127.0.0.1'], ['-j', 'REJECT'], ['--reject-with', 'tcp-reset'], ['-m', 'comment'], ['--comment', 'x']), weight: 4 },
+        {
+          arbitrary: fc.constantFrom(
+            ['-p', 'tcp'],
+            ['-p', 'udp'],
+            ['-m', 'tcp'],
+            ['-m', 'multiport'],
+            ['-m', 'conntrack'],
+            ['--ctstate', 'NEW'],
+            ['--dport', '80'],
+            ['-m', 'state'],
+            ['--syn'],
+            ['!'],
+            ['--tcp-flags', 'NONE', 'SYN'],
+            ['--dports', '80'],
+            ['-s', '127.0.0.1'],
+            ['-j', 'REJECT'],
+            ['--reject-with', 'tcp-reset'],
+            ['-m', 'comment'],
+            ['--comment', 'x'],
+          ),
+          weight: 4,
+        },
       ),
       { minLength: 1, maxLength: 7 },
     ),

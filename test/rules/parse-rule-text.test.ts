@@ -51,11 +51,20 @@ const CANONICAL: [string, string][] = [
   ['-A INPUT -p tcp ! --syn', '-A INPUT -p tcp -m tcp ! --tcp-flags FIN,SYN,RST,ACK SYN'],
   ['-A INPUT -p tcp --tcp-flags all ack,syn', '-A INPUT -p tcp -m tcp --tcp-flags FIN,SYN,RST,PSH,ACK,URG SYN,ACK'],
   ['-A INPUT -m tcp --dport 80 -p tcp', '-A INPUT -p tcp -m tcp --dport 80'],
-  ['-A INPUT -p tcp -m tcp --dport 80 -m state --state new -m tcp --syn', '-A INPUT -p tcp -m tcp --dport 80 --tcp-flags FIN,SYN,RST,ACK SYN -m state --state NEW'],
+  [
+    '-A INPUT -p tcp -m tcp --dport 80 -m state --state new -m tcp --syn',
+    '-A INPUT -p tcp -m tcp --dport 80 --tcp-flags FIN,SYN,RST,ACK SYN -m state --state NEW',
+  ],
   ['-A INPUT -p udp -m multiport --destination-ports 53,80:80,5000:5010', '-A INPUT -p udp -m multiport --dports 53,80,5000:5010'],
-  ['-A INPUT -m conntrack --ctdir reply --ctstate established,RELATED', '-A INPUT -m conntrack --ctstate RELATED,ESTABLISHED --ctdir REPLY'],
+  [
+    '-A INPUT -m conntrack --ctdir reply --ctstate established,RELATED',
+    '-A INPUT -m conntrack --ctstate RELATED,ESTABLISHED --ctdir REPLY',
+  ],
   ['-A INPUT -m conntrack --ctproto tcp --ctorigsrc 127.0.0.1', '-A INPUT -m conntrack --ctproto 6 --ctorigsrc 127.0.0.1/32'],
-  ['-A INPUT -m iprange --dst-range 127.0.0.1 --src-range 127.0.0.1-127.0.0.9', '-A INPUT -m iprange --src-range 127.0.0.1-127.0.0.9 --dst-range 127.0.0.1-127.0.0.1'],
+  [
+    '-A INPUT -m iprange --dst-range 127.0.0.1 --src-range 127.0.0.1-127.0.0.9',
+    '-A INPUT -m iprange --src-range 127.0.0.1-127.0.0.9 --dst-range 127.0.0.1-127.0.0.1',
+  ],
   ['-A INPUT -j REJECT --reject-with host-prohib', '-A INPUT -j REJECT --reject-with icmp-host-prohibited'],
   ['-A INPUT -p tcp -j REJECT --reject-with tcp-rst', '-A INPUT -p tcp -j REJECT --reject-with tcp-reset'],
   ['-A INPUT -j DROP -p tcp --dport 80', '-A INPUT -p tcp -m tcp --dport 80 -j DROP'],

@@ -22,8 +22,13 @@ export function runRestores(restores: string[]): Restored[] {
         i=$((i + 1))
       done`;
     const user = process.getuid?.() === 0 ? [] : ['--user', '--map-root-user'];
-    const { status, stderr } = spawnSync('unshare', ['--net', ...user, 'sh', '-c', script, 'sh', folder], { encoding: 'utf8', timeout: 60_000 });
-    if (status !== 0) throw new Error(`unshare: ${status ?? 'no status'} ${stderr}`);
+    const { status, stderr } = spawnSync('unshare', ['--net', ...user, 'sh', '-c', script, 'sh', folder], {
+      encoding: 'utf8',
+      timeout: 60_000,
+    });
+    if (status !== 0) {
+      throw new Error(`unshare: ${status ?? 'no status'} ${stderr}`);
+    }
     const read = (name: string) => readFileSync(join(folder, name), 'utf8');
     return restores.map((_, index) => ({ status: Number(read(`${index}.rc`)), stderr: read(`${index}.err`), saved: read(`${index}.out`) }));
   } finally {

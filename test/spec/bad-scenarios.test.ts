@@ -11,7 +11,9 @@ for (const name of readdirSync(folder).filter((file) => file.endsWith('.json')))
     const { scenarios, diagnostics } = parseScenarios(readFileSync(new URL(name, folder), 'utf8'), name);
     const printed = diagnostics.map((diagnostic) => `${printDiagnostic(diagnostic)}\n`).join('');
     const golden = new URL(name.replace(/json$/, 'txt'), folder);
-    if (process.env['UPDATE'] === '1') writeFileSync(golden, printed);
+    if (process.env['UPDATE'] === '1') {
+      writeFileSync(golden, printed);
+    }
     t.equal(printed, readFileSync(golden, 'utf8'));
     t.not(printed, '', 'something is said');
     t.same(scenarios, [], 'no scenario comes of it');

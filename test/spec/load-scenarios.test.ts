@@ -14,7 +14,9 @@ async function getPrinted(paths: string[], folder: string): Promise<string[]> {
   try {
     return (await loadScenarios(paths)).map(({ file }) => file.replace(`${folder}/`, ''));
   } catch (error) {
-    if (!(error instanceof SpecError)) throw error;
+    if (!(error instanceof SpecError)) {
+      throw error;
+    }
     return error.diagnostics.map((diagnostic) => printDiagnostic(diagnostic).replaceAll(`${folder}/`, ''));
   }
 }
@@ -30,11 +32,19 @@ void t.test('folders are searched, sorted, and no file is loaded twice', async (
     link: t.fixture('symlink', 'sub'),
   });
   t.same((await getPrinted([folder], folder)).length, 4);
-  t.same(await getPrinted([`${folder}/sub/c.json`, `${folder}/`, folder, `${folder}/sub`], folder), ['sub/c.json', 'a.jsonc', 'b.json', 'link/deeper/d.json']);
+  t.same(await getPrinted([`${folder}/sub/c.json`, `${folder}/`, folder, `${folder}/sub`], folder), [
+    'sub/c.json',
+    'a.jsonc',
+    'b.json',
+    'link/deeper/d.json',
+  ]);
   const cwd = process.cwd();
   process.chdir(folder);
   t.teardown(() => process.chdir(cwd));
-  t.same((await loadScenarios(['./sub', 'b.json'])).map(({ file }) => file), ['./sub/c.json', './sub/deeper/d.json', 'b.json']);
+  t.same(
+    (await loadScenarios(['./sub', 'b.json'])).map(({ file }) => file),
+    ['./sub/c.json', './sub/deeper/d.json', 'b.json'],
+  );
 });
 
 void t.test('all diagnostics of all files, in order', async (t) => {

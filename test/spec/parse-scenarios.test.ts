@@ -34,16 +34,40 @@ void t.test('names are resolved and defaults filled in', async (t) => {
     rules: [],
     probes: [
       {
-        index: 0, name: 'app → web', position: { line: 8, column: 5 }, protocol: 'tcp', from: '127.0.0.1', to: { address: '127.0.0.2', port: 8000 },
-        expect: { outcome: 'refused' }, timeoutMs: 2500, send: null, hint: null,
+        index: 0,
+        name: 'app → web',
+        position: { line: 8, column: 5 },
+        protocol: 'tcp',
+        from: '127.0.0.1',
+        to: { address: '127.0.0.2', port: 8000 },
+        expect: { outcome: 'refused' },
+        timeoutMs: 2500,
+        send: null,
+        hint: null,
       },
       {
-        index: 1, name: 'n', position: { line: 9, column: 5 }, protocol: 'tcp', from: '127.0.0.5', to: { address: '127.0.0.1', port: 80 },
-        expect: { outcome: 'refused', cause: 'no-listener' }, timeoutMs: 5, send: 's', hint: 'h',
+        index: 1,
+        name: 'n',
+        position: { line: 9, column: 5 },
+        protocol: 'tcp',
+        from: '127.0.0.5',
+        to: { address: '127.0.0.1', port: 80 },
+        expect: { outcome: 'refused', cause: 'no-listener' },
+        timeoutMs: 5,
+        send: 's',
+        hint: 'h',
       },
       {
-        index: 2, name: '127.0.0.9 → tcp://192.0.2.1:81', position: { line: 10, column: 5 }, protocol: 'tcp', from: '127.0.0.8',
-        to: { address: '192.0.2.1', port: 81 }, expect: { cause: 'local', withinMs: 5 }, timeoutMs: 2500, send: null, hint: null,
+        index: 2,
+        name: '127.0.0.9 → tcp://192.0.2.1:81',
+        position: { line: 10, column: 5 },
+        protocol: 'tcp',
+        from: '127.0.0.8',
+        to: { address: '192.0.2.1', port: 81 },
+        expect: { cause: 'local', withinMs: 5 },
+        timeoutMs: 2500,
+        send: null,
+        hint: null,
       },
     ],
   });
@@ -59,13 +83,30 @@ void t.test('rules keep their index, name and words', async (t) => {
         '/usr/sbin/iptables -P FORWARD DROP',
         '-A OUTPUT -j ACCEPT',
       ],
-      probes: [{ from: '127.0.0.1', to: 'tcp://127.0.0.2:80', expect: { rule: 'no-web' } }, { from: '127.0.0.1', to: 'tcp://127.0.0.2:80', expect: { rule: 3 } }],
+      probes: [
+        { from: '127.0.0.1', to: 'tcp://127.0.0.2:80', expect: { rule: 'no-web' } },
+        { from: '127.0.0.1', to: 'tcp://127.0.0.2:80', expect: { rule: 3 } },
+      ],
     }),
   );
-  t.same(rules.map(({ index, name }) => [index, name]), [[0, 'no-web'], [1, null], [2, null], [3, null]]);
+  t.same(
+    rules.map(({ index, name }) => [index, name]),
+    [
+      [0, 'no-web'],
+      [1, null],
+      [2, null],
+      [3, null],
+    ],
+  );
   t.match(rules[0]?.text, /^-A INPUT .*DROP/);
-  t.same(rules.slice(1).map(({ text }) => text), ['-A INPUT  -s 127.0.0.5 -j DROP', '-P FORWARD DROP', '-A OUTPUT -j ACCEPT']);
-  t.same(rules.map(({ entry }) => entry.kind), ['append', 'append', 'policy', 'append']);
+  t.same(
+    rules.slice(1).map(({ text }) => text),
+    ['-A INPUT  -s 127.0.0.5 -j DROP', '-P FORWARD DROP', '-A OUTPUT -j ACCEPT'],
+  );
+  t.same(
+    rules.map(({ entry }) => entry.kind),
+    ['append', 'append', 'policy', 'append'],
+  );
 });
 
 void t.test('what would exhaust memory, stack or patience is a diagnostic', async (t) => {
@@ -84,19 +125,69 @@ void t.test('what would exhaust memory, stack or patience is a diagnostic', asyn
   }
 });
 
-const word = fc.constantFrom('web', 'wbe', 'app', 'INPUT', 'DROP', 'tcp', 'refused', 'closed', '127.0.0.2', '::1', 'tcp://127.0.0.2:80', '-A INPUT -j DROP', '__proto__', 'a/b~c', '');
+const word = fc.constantFrom(
+  'web',
+  'wbe',
+  'app',
+  'INPUT',
+  'DROP',
+  'tcp',
+  'refused',
+  'closed',
+  '127.0.0.2',
+  '::1',
+  'tcp://127.0.0.2:80',
+  '-A INPUT -j DROP',
+  '__proto__',
+  'a/b~c',
+  '',
+);
 const key = fc.constantFrom(
-  'name', 'servers', 'clients', 'rules', 'probes', 'from', 'to', 'expect', 'rule', 'outcome', 'chain', 'target', 'address', 'port', 'protocol', 'web', 'app', 'a/b~c', '__proto__',
+  'name',
+  'servers',
+  'clients',
+  'rules',
+  'probes',
+  'from',
+  'to',
+  'expect',
+  'rule',
+  'outcome',
+  'chain',
+  'target',
+  'address',
+  'port',
+  'protocol',
+  'web',
+  'app',
+  'a/b~c',
+  '__proto__',
 );
 const { value } = fc.letrec((tie) => ({
-  value: fc.oneof({ maxDepth: 6 }, word, fc.integer(), fc.double(), fc.boolean(), fc.constant(null), fc.string(), fc.array(tie('value'), { maxLength: 4 }), tie('object')),
+  value: fc.oneof(
+    { maxDepth: 6 },
+    word,
+    fc.integer(),
+    fc.double(),
+    fc.boolean(),
+    fc.constant(null),
+    fc.string(),
+    fc.array(tie('value'), { maxLength: 4 }),
+    tie('object'),
+  ),
   object: fc.dictionary(key, tie('value'), { maxKeys: 5 }),
 }));
 const servers = fc.dictionary(word, fc.oneof(word, value), { maxKeys: 3 });
-const probe = fc.record({ from: fc.oneof(word, value), to: fc.oneof(word, value), expect: fc.oneof(word, value), timeoutMs: value }, { requiredKeys: [] });
+const probe = fc.record(
+  { from: fc.oneof(word, value), to: fc.oneof(word, value), expect: fc.oneof(word, value), timeoutMs: value },
+  { requiredKeys: [] },
+);
 const scenario = fc.record(
   {
-    name: fc.oneof(word, value), servers: fc.oneof(servers, value), clients: fc.oneof(servers, value), rules: fc.oneof(fc.array(fc.oneof(word, value), { maxLength: 4 }), value),
+    name: fc.oneof(word, value),
+    servers: fc.oneof(servers, value),
+    clients: fc.oneof(servers, value),
+    rules: fc.oneof(fc.array(fc.oneof(word, value), { maxLength: 4 }), value),
     probes: fc.oneof(fc.array(fc.oneof(probe, value), { maxLength: 4 }), value),
   },
   { requiredKeys: [] },
@@ -104,32 +195,84 @@ const scenario = fc.record(
 
 function assertOrderly(text: string): void {
   const { scenarios, diagnostics } = parseScenarios(text, 'x.json');
-  if (diagnostics.length > 0 && scenarios.length > 0) throw new Error('scenarios in spite of diagnostics');
+  if (diagnostics.length > 0 && scenarios.length > 0) {
+    throw new Error('scenarios in spite of diagnostics');
+  }
   const lines = text.split(/\r\n|\r|\n/);
   for (const { line, column, pointer, message } of diagnostics) {
-    if (lines[line - 1] === undefined || column < 1 || column > (lines[line - 1] as string).length + 1) throw new Error(`no ${line}:${column}: ${message}`);
-    if (pointer !== null) resolvePointer(JSON.parse(text), pointer);
-    if (/anyOf|schema/.test(message)) throw new Error(`not plain: ${message}`);
+    if (lines[line - 1] === undefined || column < 1 || column > (lines[line - 1] as string).length + 1) {
+      throw new Error(`no ${line}:${column}: ${message}`);
+    }
+    if (pointer !== null) {
+      resolvePointer(JSON.parse(text), pointer);
+    }
+    if (/anyOf|schema/.test(message)) {
+      throw new Error(`not plain: ${message}`);
+    }
   }
 }
 
 function resolvePointer(value: unknown, pointer: string): void {
   for (const step of pointer.split('/').slice(1)) {
     const own = step.replaceAll('~1', '/').replaceAll('~0', '~');
-    if (typeof value !== 'object' || value === null || !Object.hasOwn(value, own)) throw new Error(`${pointer} does not resolve`);
+    if (typeof value !== 'object' || value === null || !Object.hasOwn(value, own)) {
+      throw new Error(`${pointer} does not resolve`);
+    }
     value = (value as Record<string, unknown>)[own];
   }
 }
 
 void t.test('no value and no text makes it throw, and every diagnostic has its place', async () => {
   const indents = fc.constantFrom(undefined, 2);
-  fc.assert(fc.property(fc.oneof(scenario, fc.array(scenario, { maxLength: 3 }), value, fc.jsonValue()), indents, (input, indent) => assertOrderly(JSON.stringify(input, null, indent) ?? '')), { numRuns: 2000 });
-  const scrap = fc.constantFrom('{', '}', '[', ']', ',', ':', '"a"', '"', '\\', '//', '/*', '*/', '\n', '\r', ' ', '1', '-', '0', '.', 'e', 'true', 'nul', "'", '\u0000', '\u2028', 'é');
-  fc.assert(fc.property(fc.array(scrap, { maxLength: 12 }).map((parts) => parts.join('')), (text) => {
-    for (const { line, column, pointer } of parseScenarios(text, 'x.json').diagnostics) {
-      const own = text.split(/\r\n|\r|\n/)[line - 1];
-      if (own === undefined || column < 1 || column > own.length + 1) throw new Error(`no ${line}:${column}`);
-      if (pointer === undefined) throw new Error('no pointer');
-    }
-  }), { numRuns: 5000 });
+  fc.assert(
+    fc.property(fc.oneof(scenario, fc.array(scenario, { maxLength: 3 }), value, fc.jsonValue()), indents, (input, indent) =>
+      assertOrderly(JSON.stringify(input, null, indent) ?? ''),
+    ),
+    { numRuns: 2000 },
+  );
+  const scrap = fc.constantFrom(
+    '{',
+    '}',
+    '[',
+    ']',
+    ',',
+    ':',
+    '"a"',
+    '"',
+    '\\',
+    '//',
+    '/*',
+    '*/',
+    '\n',
+    '\r',
+    ' ',
+    '1',
+    '-',
+    '0',
+    '.',
+    'e',
+    'true',
+    'nul',
+    "'",
+    '\u0000',
+    '\u2028',
+    'é',
+  );
+  fc.assert(
+    fc.property(
+      fc.array(scrap, { maxLength: 12 }).map((parts) => parts.join('')),
+      (text) => {
+        for (const { line, column, pointer } of parseScenarios(text, 'x.json').diagnostics) {
+          const own = text.split(/\r\n|\r|\n/)[line - 1];
+          if (own === undefined || column < 1 || column > own.length + 1) {
+            throw new Error(`no ${line}:${column}`);
+          }
+          if (pointer === undefined) {
+            throw new Error('no pointer');
+          }
+        }
+      },
+    ),
+    { numRuns: 5000 },
+  );
 });

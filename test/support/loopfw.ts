@@ -22,7 +22,11 @@ export async function loopfw(args: string[], options: RunOptions = {}): Promise<
 }
 
 /** Runs a command with the caller's environment less tap's own. */
-export async function run(command: string, args: string[], { ordinary = false, input = '', cwd, env = {} }: RunOptions = {}): Promise<Ended> {
+export async function run(
+  command: string,
+  args: string[],
+  { ordinary = false, input = '', cwd, env = {} }: RunOptions = {},
+): Promise<Ended> {
   const { folder, prefix } = await getPackage(ordinary);
   const [file = command, ...rest] = [...prefix, command, ...args];
   const { exitCode, signal, stdout, stderr } = await execa(file, rest, {

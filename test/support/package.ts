@@ -33,7 +33,10 @@ async function copyPackage(): Promise<string> {
   process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
   await chmod(folder, 0o755);
   const { stdout } = await execa('npm', ['ls', '--omit=dev', '--all', '--parseable'], { cwd: ROOT });
-  const modules = stdout.split('\n').slice(1).map((path) => relative(ROOT, path));
+  const modules = stdout
+    .split('\n')
+    .slice(1)
+    .map((path) => relative(ROOT, path));
   for (const part of ['package.json', 'dist', 'schema', 'scenarios', 'test/behaviours', ...modules]) {
     await cp(join(ROOT, part), join(folder, part), { recursive: true });
   }

@@ -1,6 +1,6 @@
 import type { Extension } from '../extension.js';
 import { nameList } from '../values/name-list.js';
-import { portRange } from '../values/port.js';
+import { portRange } from '../values/port-range.js';
 import { prefix } from '../values/prefix.js';
 import { protocolNumber } from '../values/protocol.js';
 import { range } from '../values/range.js';

@@ -1,7 +1,7 @@
 import type { RuleOption } from '../../model/rule.js';
 import type { Extension } from '../extension.js';
 import { integer } from '../values/integer.js';
-import { portRange } from '../values/port.js';
+import { portRange } from '../values/port-range.js';
 import { tcpFlags } from '../values/tcp-flags.js';
 import { RuleError } from '../rule-error.js';
 
@@ -10,8 +10,12 @@ const LAST = 65535;
 /** All ports say nothing. iptables-nft writes a negated range that begins or ends the ports as what is left of them: ! :99 as 100: . */
 function simplifyPorts(option: RuleOption): RuleOption | null {
   const [from = 0, to = from] = (option.values[0] ?? '').split(':').map(Number);
-  if (from === 0 && to === LAST) return dropUnlessNegated(option);
-  if (!option.negated || from === to || (from > 0 && to < LAST)) return option;
+  if (from === 0 && to === LAST) {
+    return dropUnlessNegated(option);
+  }
+  if (!option.negated || from === to || (from > 0 && to < LAST)) {
+    return option;
+  }
   const rest = from === 0 ? `${to + 1}:${LAST}` : `0:${from - 1}`;
   return { ...option, negated: false, values: [portRange(rest)] };
 }
@@ -19,14 +23,20 @@ function simplifyPorts(option: RuleOption): RuleOption | null {
 /** A mask of NONE examines no flag: iptables-save drops it, whatever it is compared with. */
 function simplifyFlags(option: RuleOption): RuleOption | null {
   const [mask, set] = option.values;
-  if (mask !== 'NONE') return option;
-  if (set !== 'NONE') throw new RuleError(`--tcp-flags NONE ${set} examines no flag and would never match`);
+  if (mask !== 'NONE') {
+    return option;
+  }
+  if (set !== 'NONE') {
+    throw new RuleError(`--tcp-flags NONE ${set} examines no flag and would never match`);
+  }
   return dropUnlessNegated(option);
 }
 
 /** iptables loses the negation of an option that says nothing, so that a rule which never matches would match everything. */
 function dropUnlessNegated({ flag, negated, values }: RuleOption): null {
-  if (negated) throw new RuleError(`! ${flag} ${values.join(' ')} would never match`);
+  if (negated) {
+    throw new RuleError(`! ${flag} ${values.join(' ')} would never match`);
+  }
   return null;
 }
 

@@ -8,11 +8,17 @@ const MOST = 256;
 /** The addresses of -s or -d; null is any address, which iptables-save leaves out (iptables(8), -s). */
 export function addressList(text: string, negated: boolean): (Negatable | null)[] {
   const elements = text.split(',');
-  if (elements.length > MOST) throw new RuleError(`${elements.length} addresses: at most ${MOST} are supported`);
+  if (elements.length > MOST) {
+    throw new RuleError(`${elements.length} addresses: at most ${MOST} are supported`);
+  }
   return elements.map((element) => {
     const value = prefix(element);
-    if (value !== '0.0.0.0/0') return { negated, value };
-    if (negated) throw new RuleError(`! ${element} would never match`);
+    if (value !== '0.0.0.0/0') {
+      return { negated, value };
+    }
+    if (negated) {
+      throw new RuleError(`! ${element} would never match`);
+    }
     return null;
   });
 }

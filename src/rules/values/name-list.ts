@@ -10,7 +10,9 @@ export function nameList(what: string, names: readonly string[], alone: readonly
   return (text) => {
     const given = text.split(',').map((name) => {
       const upper = name.toUpperCase();
-      if (names.includes(upper)) return upper;
+      if (names.includes(upper)) {
+        return upper;
+      }
       throw new RuleError(`"${name}" is not ${what}${suggest(name, names)}: ${names.join(', ')}`);
     });
     const lonely = alone.find((name) => given.includes(name));

@@ -1,5 +1,5 @@
 import { RuleError } from '../rule-error.js';
-import { portRange } from './port.js';
+import { portRange } from './port-range.js';
 
 const SLOTS = 15;
 
@@ -9,10 +9,14 @@ const SLOTS = 15;
  */
 export function portList(text: string): string {
   const elements = text.split(',').map((element) => {
-    if (/^:|:$/.test(element)) throw new RuleError(`"${element}": a range in a list of ports needs both ends`);
+    if (/^:|:$/.test(element)) {
+      throw new RuleError(`"${element}": a range in a list of ports needs both ends`);
+    }
     return portRange(element);
   });
   const slots = elements.join(':').split(':').length;
-  if (slots > SLOTS) throw new RuleError(`${slots} ports: a list has at most ${SLOTS}, and a range counts as two`);
+  if (slots > SLOTS) {
+    throw new RuleError(`${slots} ports: a list has at most ${SLOTS}, and a range counts as two`);
+  }
   return elements.join(',');
 }

@@ -4,27 +4,82 @@ import { suggest } from '../suggest.js';
 
 /** Names that iptables knows by itself, canonical spelling first for each number. */
 const OWN_NAMES: [number, string][] = [
-  [1, 'icmp'], [6, 'tcp'], [17, 'udp'], [50, 'esp'], [51, 'ah'], [58, 'ipv6-icmp'], [58, 'icmpv6'],
-  [132, 'sctp'], [135, 'mh'], [135, 'ipv6-mh'], [136, 'udplite'],
+  [1, 'icmp'],
+  [6, 'tcp'],
+  [17, 'udp'],
+  [50, 'esp'],
+  [51, 'ah'],
+  [58, 'ipv6-icmp'],
+  [58, 'icmpv6'],
+  [132, 'sctp'],
+  [135, 'mh'],
+  [135, 'ipv6-mh'],
+  [136, 'udplite'],
 ];
 
 /** Names of Debian's /etc/protocols. iptables reads and prints them only where that file is. */
 const FILE_NAMES: [number, string][] = [
-  [2, 'igmp'], [3, 'ggp'], [4, 'ipencap'], [5, 'st'], [8, 'egp'], [9, 'igp'], [12, 'pup'], [20, 'hmp'], [22, 'xns-idp'],
-  [27, 'rdp'], [29, 'iso-tp4'], [33, 'dccp'], [36, 'xtp'], [37, 'ddp'], [38, 'idpr-cmtp'], [41, 'ipv6'], [43, 'ipv6-route'],
-  [44, 'ipv6-frag'], [45, 'idrp'], [46, 'rsvp'], [47, 'gre'], [57, 'skip'], [59, 'ipv6-nonxt'], [60, 'ipv6-opts'],
-  [73, 'rspf'], [81, 'vmtp'], [88, 'eigrp'], [89, 'ospf'], [93, 'ax.25'], [94, 'ipip'], [97, 'etherip'], [98, 'encap'],
-  [103, 'pim'], [108, 'ipcomp'], [112, 'vrrp'], [115, 'l2tp'], [124, 'isis'], [133, 'fc'], [135, 'mobility-header'],
-  [137, 'mpls-in-ip'], [138, 'manet'], [139, 'hip'], [140, 'shim6'], [141, 'wesp'], [142, 'rohc'], [143, 'ethernet'],
+  [2, 'igmp'],
+  [3, 'ggp'],
+  [4, 'ipencap'],
+  [5, 'st'],
+  [8, 'egp'],
+  [9, 'igp'],
+  [12, 'pup'],
+  [20, 'hmp'],
+  [22, 'xns-idp'],
+  [27, 'rdp'],
+  [29, 'iso-tp4'],
+  [33, 'dccp'],
+  [36, 'xtp'],
+  [37, 'ddp'],
+  [38, 'idpr-cmtp'],
+  [41, 'ipv6'],
+  [43, 'ipv6-route'],
+  [44, 'ipv6-frag'],
+  [45, 'idrp'],
+  [46, 'rsvp'],
+  [47, 'gre'],
+  [57, 'skip'],
+  [59, 'ipv6-nonxt'],
+  [60, 'ipv6-opts'],
+  [73, 'rspf'],
+  [81, 'vmtp'],
+  [88, 'eigrp'],
+  [89, 'ospf'],
+  [93, 'ax.25'],
+  [94, 'ipip'],
+  [97, 'etherip'],
+  [98, 'encap'],
+  [103, 'pim'],
+  [108, 'ipcomp'],
+  [112, 'vrrp'],
+  [115, 'l2tp'],
+  [124, 'isis'],
+  [133, 'fc'],
+  [135, 'mobility-header'],
+  [137, 'mpls-in-ip'],
+  [138, 'manet'],
+  [139, 'hip'],
+  [140, 'shim6'],
+  [141, 'wesp'],
+  [142, 'rohc'],
+  [143, 'ethernet'],
 ];
 
-const ANY = new Map([['all', 0], ['ip', 0], ['hopopt', 0]]);
+const ANY = new Map([
+  ['all', 0],
+  ['ip', 0],
+  ['hopopt', 0],
+]);
 const NUMBERS = new Map([...ANY, ...[...OWN_NAMES, ...FILE_NAMES].map(([number, name]) => [name, number] as const)]);
 
 /** The number of a protocol, by name or number. 0 stands for all of them. */
 export function protocolNumber(text: string): string {
   const number = /^(0|[1-9]\d{0,2})$/.test(text) ? Number(text) : NUMBERS.get(text.toLowerCase());
-  if (number !== undefined && number <= 255) return String(number);
+  if (number !== undefined && number <= 255) {
+    return String(number);
+  }
   throw new RuleError(`"${text}" is not a protocol${suggest(text, [...NUMBERS.keys()])}: a name, or a number from 0 to 255`);
 }
 
@@ -41,7 +96,11 @@ export function showProtocol(name: string): string {
 /** The protocol of -p; null is any, which iptables-save leaves out. */
 export function protocol(text: string, negated: boolean): Negatable | null {
   const number = protocolNumber(text);
-  if (number !== '0') return { negated, value: getProtocolName(number) };
-  if (negated) throw new RuleError(`! -p ${text} would never match`);
+  if (number !== '0') {
+    return { negated, value: getProtocolName(number) };
+  }
+  if (negated) {
+    throw new RuleError(`! -p ${text} would never match`);
+  }
   return null;
 }

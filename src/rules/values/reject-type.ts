@@ -18,6 +18,8 @@ const NAMES = Object.keys(TYPES);
 export function rejectType(text: string): string {
   const lower = text.toLowerCase();
   const found = Object.entries(TYPES).find(([name, alias]) => lower === name || lower === alias);
-  if (found !== undefined) return found[0];
+  if (found !== undefined) {
+    return found[0];
+  }
   throw new RuleError(`"${text}" is not an answer of REJECT${suggest(text, NAMES)}: ${NAMES.join(', ')}`);
 }

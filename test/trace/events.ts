@@ -1,0 +1,97 @@
+// Trace events as the kernel writes them, made from what a test wants to say.
+import type { TraceEvent } from '../../src/model/evidence.js';
+import type { Firewall } from '../../src/model/plan.js';
+import type { Rule } from '../../src/model/rule.js';
+import { JourneyLog } from '../../src/trace/journey-log.js';
+import { RuleIndex } from '../../src/trace/rule-index.js';
+
+export const CLIENT = { address: '127.0.0.1', port: 40000 };
+export const SERVER = { address: '127.0.0.2', port: 80 };
+
+type Endpoint = typeof CLIENT;
+
+interface Tcp {
+  from: Endpoint;
+  to: Endpoint;
+  id?: number;
+  seq?: number;
+  ack?: number;
+  flags: ('syn' | 'ack' | 'rst')[];
+  payload?: number;
+}
+
+export type Headers = NonNullable<TraceEvent['headers']>;
+
+export function makeTcp({ from, to, id = 0, seq = 1000, ack = 0, flags, payload = 0 }: Tcp): Headers {
+  const transport = Buffer.alloc(20);
+  transport.writeUInt16BE(from.port, 0);
+  transport.writeUInt16BE(to.port, 2);
+  transport.writeUInt32BE(seq, 4);
+  transport.writeUInt32BE(ack, 8);
+  transport.writeUInt8(5 << 4, 12);
+  transport.writeUInt8(
+    flags.reduce((bits, flag) => bits | { syn: 2, rst: 4, ack: 16 }[flag], 0),
+    13,
+  );
+  return { network: makeIp(6, from.address, to.address, 40 + payload, id), transport };
+}
+
+export function makeIcmpError(from: string, to: string, code: number, embedded: Headers): Headers {
+  const transport = Buffer.alloc(20);
+  transport.writeUInt8(3, 0);
+  transport.writeUInt8(code, 1);
+  Buffer.from(embedded.network).copy(transport, 8, 0, 12);
+  return { network: makeIp(1, from, to, 88, 7), transport };
+}
+
+function makeIp(protocol: number, source: string, destination: string, length: number, id: number): Buffer {
+  const header = Buffer.alloc(20);
+  header.writeUInt8(0x45, 0);
+  header.writeUInt16BE(length, 2);
+  header.writeUInt16BE(id, 4);
+  header.writeUInt8(protocol, 9);
+  header.writeUInt16BE((length * 7 + id * 31 + Number(source.at(-1)) * 3 + Number(destination.at(-1))) & 0xffff, 10); // stands for a checksum
+  Buffer.from(source.split('.').map(Number)).copy(header, 12);
+  Buffer.from(destination.split('.').map(Number)).copy(header, 16);
+  return header;
+}
+
+const base = { family: 'ipv4', table: 'filter', policy: null } as const;
+
+/** A rule of a chain that a packet meets; handles are made of the chain's name and the rule's place. */
+export function meet(id: number, chain: string, place: number, verdict: TraceEvent['verdict'], headers: Headers | null = null): TraceEvent {
+  return { ...base, chain, type: 'rule', handle: `${chain}/${place}`, verdict, id, headers };
+}
+
+export function meetPolicy(id: number, chain: string, policy: 'accept' | 'drop', headers: Headers | null = null): TraceEvent {
+  return { ...base, chain, type: 'policy', handle: null, verdict: policy, policy, id, headers };
+}
+
+/** A log of a rule set whose INPUT has these targets, one rule each, and whose other chains have policies only. */
+export function makeLog(...targets: string[]): JourneyLog {
+  const rule = (name: string): Rule => ({
+    source: null,
+    destination: null,
+    inInterface: null,
+    outInterface: null,
+    protocol: null,
+    matches: [],
+    target: { how: 'jump', name, options: [] },
+  });
+  const firewall: Firewall = {
+    backend: 'nft',
+    family: 'ipv4',
+    restore: '',
+    chains: [
+      {
+        family: 'ipv4',
+        table: 'filter',
+        name: 'INPUT',
+        policy: { verdict: 'ACCEPT', entry: null },
+        lines: targets.map((name, entry) => ({ entry, text: `-A INPUT -j ${name}`, rule: rule(name) })),
+      },
+    ],
+  };
+  const handles = targets.map((_, place) => ({ family: 'ipv4' as const, table: 'filter', chain: 'INPUT', handle: `INPUT/${place}` }));
+  return new JourneyLog(new RuleIndex(firewall, handles));
+}

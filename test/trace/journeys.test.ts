@@ -1,0 +1,145 @@
+// How the kernel's events become packets, and packets a cause: the traps of the trace, as literal events.
+import t from 'tap';
+import type { TraceEvent } from '../../src/model/evidence.js';
+import type { Outcome } from '../../src/model/result.js';
+import { getExchanges, isSilenced } from '../../src/trace/conversation.js';
+import type { JourneyLog } from '../../src/trace/journey-log.js';
+import { makeFinding } from '../../src/trace/make-finding.js';
+import { CLIENT, makeIcmpError, makeLog, makeTcp, meet, meetPolicy, SERVER } from './events.js';
+
+const SYN = makeTcp({ from: CLIENT, to: SERVER, id: 11, flags: ['syn'] });
+const SYN_AGAIN = makeTcp({ from: CLIENT, to: SERVER, id: 12, flags: ['syn'] });
+const SYN_ACK = makeTcp({ from: SERVER, to: CLIENT, seq: 5000, ack: 1001, flags: ['syn', 'ack'] });
+const RST = makeTcp({ from: SERVER, to: CLIENT, seq: 0, ack: 1001, flags: ['rst', 'ack'] });
+const DATA = makeTcp({ from: CLIENT, to: SERVER, id: 13, seq: 1001, ack: 5001, flags: ['ack'], payload: 4 });
+const BANNER = makeTcp({ from: SERVER, to: CLIENT, id: 21, seq: 5001, ack: 1001, flags: ['ack'], payload: 9 });
+const ECHO = makeTcp({ from: SERVER, to: CLIENT, id: 22, seq: 5010, ack: 1005, flags: ['ack'], payload: 4 });
+const ICMP = makeIcmpError(SERVER.address, CLIENT.address, 3, SYN);
+
+/** A packet that leaves and comes in, each hook a visit of its own. */
+const pass = (id: number, headers: typeof SYN): TraceEvent[] => [
+  meetPolicy(id, 'OUTPUT', 'accept', headers),
+  meetPolicy(id + 1, 'INPUT', 'accept', headers),
+];
+const find = (log: JourneyLog, outcome: Outcome) => makeFinding(outcome, CLIENT, log.getPackets(CLIENT, SERVER));
+const isOver = (log: JourneyLog) => isSilenced(getExchanges(CLIENT, log.getPackets(CLIENT, SERVER)));
+
+t.test('a REJECT whose answer comes first in the trace', async (t) => {
+  const log = makeLog('REJECT');
+  log.add([
+    meetPolicy(1, 'OUTPUT', 'accept', SYN),
+    // the ICMP error is on its way before the rule's own verdict is told
+    ...pass(3, ICMP),
+    meet(2, 'INPUT', 0, 'drop', SYN),
+  ]);
+  const finding = find(log, 'refused');
+  t.match(finding, { cause: 'rejected', icmp: 'port-unreachable', evidence: 'trace', rule: { entry: 0, chain: 'INPUT' } });
+  t.strictSame(
+    finding.journey.map(({ packet, steps }) => [packet, steps.map(({ hook, rule, verdict }) => `${hook} ${rule} ${verdict}`)]),
+    [
+      ['tcp syn 127.0.0.1:40000 → 127.0.0.2:80', ['output null accept', 'input 0 reject']],
+      ['icmp port-unreachable 127.0.0.2 → 127.0.0.1', ['output null accept', 'input null accept']],
+    ],
+  );
+  t.equal(isOver(log), false);
+  t.equal(find(log, 'timeout').cause, 'rejected', 'the answer came through, but the client did not act on it');
+});
+
+t.test('an answer that ends in a rule is eaten, whatever the request met', async (t) => {
+  const rejected = makeLog('REJECT');
+  rejected.add([
+    meetPolicy(1, 'OUTPUT', 'accept', SYN),
+    meetPolicy(3, 'OUTPUT', 'accept', ICMP),
+    meet(4, 'INPUT', 0, 'drop', ICMP),
+    meet(2, 'INPUT', 0, 'drop', SYN),
+  ]);
+  t.match(find(rejected, 'timeout'), { cause: 'answer-eaten', rule: { entry: 0 }, icmp: null });
+  t.equal(isOver(rejected), true);
+
+  const accepted = makeLog('ACCEPT', 'DROP');
+  accepted.add([
+    meetPolicy(1, 'OUTPUT', 'accept', SYN),
+    meet(2, 'INPUT', 0, 'accept', SYN),
+    meetPolicy(3, 'OUTPUT', 'accept', SYN_ACK),
+    meet(4, 'INPUT', 1, 'drop', SYN_ACK),
+  ]);
+  t.match(find(accepted, 'timeout'), { cause: 'answer-eaten', rule: { entry: 1 } });
+  t.equal(isOver(accepted), true);
+});
+
+t.test('a dropped request, and its retransmissions', async (t) => {
+  const log = makeLog('DROP');
+  log.add([meetPolicy(1, 'OUTPUT', 'accept', SYN), meet(2, 'INPUT', 0, 'drop', SYN)]);
+  t.equal(isOver(log), true);
+  log.add([meetPolicy(1, 'OUTPUT', 'accept', SYN_AGAIN)]);
+  t.equal(isOver(log), false, 'the second one is still on its way');
+  log.add([meet(2, 'INPUT', 0, 'drop', SYN_AGAIN)]);
+  t.equal(isOver(log), true);
+  t.match(find(log, 'timeout'), { cause: 'dropped', rule: { entry: 0 } });
+  t.equal(find(log, 'timeout').journey.length, 2);
+});
+
+t.test('a policy that drops has no rule', async (t) => {
+  const log = makeLog();
+  log.add([meetPolicy(1, 'OUTPUT', 'accept', SYN), meetPolicy(2, 'INPUT', 'drop', SYN)]);
+  t.match(find(log, 'timeout'), { cause: 'dropped', rule: { entry: null, text: '-P INPUT DROP' } });
+});
+
+t.test('an answered request: by a server, by nobody, by a server that breaks off', async (t) => {
+  const served = makeLog('ACCEPT');
+  served.add([meetPolicy(1, 'OUTPUT', 'accept', SYN), meet(2, 'INPUT', 0, 'accept', SYN), ...pass(3, SYN_ACK)]);
+  t.match(find(served, 'connected'), { cause: 'service', rule: { entry: 0 }, icmp: null });
+
+  const closed = makeLog();
+  closed.add([...pass(1, SYN), ...pass(3, RST)]);
+  t.match(find(closed, 'refused'), { cause: 'no-listener', rule: null, icmp: null });
+
+  const broken = makeLog();
+  broken.add([
+    ...pass(1, SYN),
+    ...pass(3, SYN_ACK),
+    ...pass(5, DATA),
+    ...pass(7, makeTcp({ from: SERVER, to: CLIENT, seq: 5001, flags: ['rst'] })),
+  ]);
+  t.match(find(broken, 'reset'), { cause: 'service' });
+});
+
+t.test('silence without an end in the rules, and what nothing explains', async (t) => {
+  const log = makeLog();
+  log.add(pass(1, SYN));
+  t.match(find(log, 'timeout'), { cause: 'silent', rule: null });
+  t.equal(isOver(log), false);
+  t.match(find(log, 'refused'), { cause: 'unexplained', evidence: 'none' }, 'refused, but the trace shows no refusal');
+  t.match(find(makeLog(), 'connected'), { cause: 'unexplained', evidence: 'none' });
+  t.match(find(makeLog(), 'timeout'), { cause: 'unexplained', evidence: 'none' });
+  t.match(find(makeLog(), 'unreachable'), { cause: 'local', evidence: 'trace' });
+});
+
+t.test('a banner does not answer data; an echo does', async (t) => {
+  const log = makeLog('DROP');
+  log.add([...pass(1, SYN), ...pass(3, SYN_ACK), ...pass(5, DATA), ...pass(7, BANNER)]);
+  t.equal(find(log, 'timeout').cause, 'silent');
+  log.add([meetPolicy(9, 'OUTPUT', 'accept', ECHO), meet(10, 'INPUT', 0, 'drop', ECHO)]);
+  t.match(find(log, 'timeout'), { cause: 'answer-eaten', rule: { entry: 0 } });
+});
+
+t.test('the kernel uses ids again: headers replace what an id meant', async (t) => {
+  const log = makeLog('DROP', 'ACCEPT');
+  const other = { address: '127.0.0.1', port: 40001 };
+  log.add([meet(5, 'INPUT', 0, 'drop', SYN), meet(5, 'INPUT', 1, 'accept', makeTcp({ from: other, to: SERVER, flags: ['syn'] }))]);
+  t.equal(log.getPackets(CLIENT, SERVER)[0]?.end?.verdict, 'drop');
+  t.equal(log.getPackets(other, SERVER)[0]?.end, null);
+});
+
+t.test('a SYN-ACK that is sent again is another packet, though it looks the same', async (t) => {
+  const log = makeLog();
+  log.add([...pass(1, SYN), ...pass(3, SYN_ACK), ...pass(3, SYN_ACK)]);
+  t.equal(log.getPackets(CLIENT, SERVER).length, 3);
+});
+
+t.test('sequence numbers wrap round', async (t) => {
+  const log = makeLog();
+  const late = makeTcp({ from: CLIENT, to: SERVER, seq: 0xffff_ffff, flags: ['syn'] });
+  log.add([...pass(1, late), ...pass(3, makeTcp({ from: SERVER, to: CLIENT, ack: 0, flags: ['syn', 'ack'] }))]);
+  t.equal(find(log, 'connected').cause, 'service');
+});

@@ -1,0 +1,102 @@
+import t from 'tap';
+import type { Case } from '../../src/model/case.js';
+import type { Expectation } from '../../src/model/result.js';
+import { advise } from '../../src/verdict/advise.js';
+import { explain } from '../../src/verdict/explain.js';
+import { judge } from '../../src/verdict/judge.js';
+
+const RULE = { index: 0, name: 'no-web', table: 'filter', chain: 'INPUT', text: '-A INPUT -j REJECT' };
+const REJECTED: Case = {
+  from: '127.0.0.1',
+  to: { address: '127.0.0.2', port: 80 },
+  timeoutMs: 2500,
+  expected: {},
+  observed: { outcome: 'refused', errno: 'ECONNREFUSED', elapsedMs: 0.3, icmp: 'port-unreachable', reply: null },
+  decided: 'observed',
+  control: { outcome: 'connected' },
+  cause: 'rejected',
+  rule: RULE,
+  evidence: 'trace',
+  journey: [{ packet: 'tcp syn', steps: [{ hook: 'input', table: 'filter', chain: 'INPUT', rule: 0, verdict: 'reject' }] }],
+  doubts: [],
+};
+const CLOSED: Case = {
+  ...REJECTED,
+  observed: { ...REJECTED.observed, icmp: null },
+  control: { outcome: 'refused' },
+  cause: 'no-listener',
+  rule: null,
+};
+const UNEXPLAINED: Case = { ...REJECTED, cause: 'unexplained', rule: null, evidence: 'none', journey: [] };
+const DROPPED: Case = {
+  ...REJECTED,
+  observed: { outcome: 'timeout', errno: null, elapsedMs: null, icmp: null, reply: null },
+  decided: 'proved',
+  cause: 'dropped',
+};
+
+const TABLE: [string, Case, Expectation, string, RegExp | null][] = [
+  ['the outcome holds', REJECTED, { outcome: 'refused' }, 'passed', null],
+  [
+    'the outcome does not',
+    REJECTED,
+    { outcome: 'connected' },
+    'failed',
+    /expected connected, observed refused \(rejected by rule 0 no-web: -A INPUT -j REJECT\)/,
+  ],
+  [
+    'everything holds',
+    REJECTED,
+    { outcome: 'refused', cause: 'rejected', rule: 'no-web', icmp: 'port-unreachable', afterMs: 0.1, withinMs: 1 },
+    'passed',
+    null,
+  ],
+  ['a rule by its index', REJECTED, { rule: 0 }, 'passed', null],
+  ['another rule', REJECTED, { rule: 1 }, 'failed', /expected rule 1 to decide, observed \(rejected by rule 0/],
+  ['another rule by name', REJECTED, { rule: 'web' }, 'failed', /expected rule web to decide/],
+  ['a rule, but none decided', CLOSED, { rule: 0 }, 'failed', /no rule did/],
+  ['another cause', REJECTED, { cause: 'dropped' }, 'failed', /expected the cause dropped, observed refused/],
+  ['another answer', REJECTED, { icmp: 'tcp-reset' }, 'failed', /expected tcp-reset, observed port-unreachable/],
+  ['an answer, but none', CLOSED, { icmp: 'tcp-reset' }, 'failed', /observed no such answer/],
+  ['too late', REJECTED, { withinMs: 0.2 }, 'failed', /expected within 0.2 ms/],
+  ['too early', REJECTED, { afterMs: 1000 }, 'failed', /expected after 1000 ms/],
+  ['a reply that is missing', REJECTED, { reply: 'x' }, 'failed', /observed none/],
+  ['refused without rules too: they had no part in it', CLOSED, { outcome: 'refused' }, 'inconclusive', /without the rules as well/],
+  ['… unless its cause is expected', CLOSED, { outcome: 'refused', cause: 'no-listener' }, 'passed', null],
+  ['… or the client saw something else', CLOSED, { outcome: 'timeout' }, 'failed', /expected timeout, observed refused/],
+  ['an outcome needs no evidence', UNEXPLAINED, { outcome: 'refused' }, 'passed', null],
+  ['a cause does', UNEXPLAINED, { cause: 'rejected' }, 'inconclusive', /nothing in the evidence explains it/],
+  ['a rule does', UNEXPLAINED, { rule: 0 }, 'inconclusive', /nothing in the evidence/],
+  ['an icmp does', UNEXPLAINED, { icmp: 'port-unreachable' }, 'inconclusive', /nothing in the evidence/],
+  ['a wrong outcome is wrong without evidence', UNEXPLAINED, { outcome: 'connected', cause: 'service' }, 'failed', /expected connected/],
+  ['doubt about the evidence beats all', { ...REJECTED, doubts: ['lost'] }, { outcome: 'refused' }, 'inconclusive', /lost/],
+  [
+    'what is proved takes the client its whole time limit',
+    DROPPED,
+    { withinMs: 2000 },
+    'failed',
+    /expected within 2000 ms, observed after 2500 ms/,
+  ],
+];
+
+for (const [name, observed, expected, status, reason] of TABLE) {
+  t.test(name, async (t) => {
+    const judgement = judge({ ...observed, expected });
+    t.equal(judgement.status, status);
+    t.equal(judgement.reasons.length === 0, reason === null);
+    if (reason !== null) {
+      t.match(judgement.reasons.join('; '), reason);
+    }
+  });
+}
+
+t.test('explanations and advice', async (t) => {
+  t.match(explain(DROPPED), /dropped by rule 0.*Decided by this evidence: the client would have waited 2500 ms/);
+  t.match(explain({ ...REJECTED, observed: { ...REJECTED.observed, outcome: 'timeout' } }), /does not act on it/);
+  t.match(explain({ ...CLOSED, rule: { ...RULE, text: '-A INPUT -j ACCEPT' } }), /let in by rule 0/);
+  const eaten: Case = { ...DROPPED, cause: 'answer-eaten' };
+  t.match(advise({ ...eaten, from: '127.0.0.2' }), /Client and server share 127\.0\.0\.2.*-I INPUT 1/);
+  t.match(advise({ ...eaten, rule: { ...RULE, text: '-P INPUT DROP' } }), /The answer meets the policy on its way back.*-I INPUT 1/);
+  t.match(advise(CLOSED), /Nothing listens on 127\.0\.0\.2:80/);
+  t.equal(advise(REJECTED), null);
+});
