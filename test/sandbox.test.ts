@@ -3,7 +3,7 @@ import { execa } from 'execa';
 import { readFileSync, readdirSync, readlinkSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import t from 'tap';
-import { getPlainEnvironment, run } from './support/loopfw.js';
+import { run, withoutTap } from './support/loopfw.js';
 import { getPackage } from './support/package.js';
 import { readResult } from './support/result.js';
 
@@ -79,8 +79,8 @@ function getSkipReason(): string | false {
 /** In an object, for awaiting a child means awaiting its end. */
 async function start(ordinary: boolean) {
   const { folder, prefix } = await getPackage(ordinary);
-  const [file, ...rest] = [...prefix, process.execPath, `${folder}/dist/bin.js`, 'run', '-r', 'json', '--patience', 'full', '-'];
-  const child = execa(file, rest, { input: SLOW, env: getPlainEnvironment(), extendEnv: false, reject: false, cwd: '/' });
+  const command = [...prefix, process.execPath, `${folder}/dist/bin.js`, 'run', '-r', 'json', '--patience', 'full', '-'];
+  const child = execa('env', withoutTap(command), { input: SLOW, reject: false, cwd: '/' });
   return { child, pid: child.pid ?? 0 };
 }
 

@@ -1,13 +1,13 @@
 import type { Case } from '../model/case.js';
 import type { Cause } from '../model/result.js';
-import { describeRule } from './describe-rule.js';
+import { nameRule } from './describe-rule.js';
 
 /** One or two sentences a cause: what became of the request and of its answer. */
 const STORIES = {
   service: ({ rule }) =>
-    `The request reached the server${rule === null ? '' : ` (let in by ${describeRule(rule)})`}, and its answer reached the client.`,
+    `The request reached the server${rule === null ? '' : ` (let in by ${nameRule(rule)})`}, and its answer reached the client.`,
   'no-listener': ({ rule }) =>
-    `The request reached the stack${rule === null ? '' : ` (let in by ${describeRule(rule)})`}; nothing listens there, so the stack itself answered.`,
+    `The request reached the stack${rule === null ? '' : ` (let in by ${nameRule(rule)})`}; nothing listens there, so the stack itself answered.`,
   rejected: explainRejected,
   dropped: ({ rule }) => `The request was dropped by ${describe(rule)}, so nothing ever answered.`,
   'answer-eaten': explainAnswerEaten,
@@ -42,5 +42,5 @@ function explainAnswerEaten({ rule, journey }: Case): string {
 }
 
 function describe(rule: Case['rule']): string {
-  return rule === null ? 'a rule' : describeRule(rule);
+  return rule === null ? 'a rule' : nameRule(rule);
 }

@@ -1,10 +1,9 @@
-// Runs the package's bin as a user would, with what tap sets for its children taken away again.
-import { execa, type Options } from 'execa';
+// Runs the package's bin, and other commands, as a user would.
+import { execa } from 'execa';
 import { getPackage } from './package.js';
 
 export interface Ended {
   exitCode: number | undefined;
-  signal: string | undefined;
   stdout: string;
   stderr: string;
 }
@@ -17,30 +16,32 @@ export interface RunOptions {
   env?: Record<string, string>;
 }
 
+/** Runs `node dist/bin.js` with these arguments. */
 export async function loopfw(args: string[], options: RunOptions = {}): Promise<Ended> {
-  return run('node', [`${(await getPackage(options.ordinary ?? false)).folder}/dist/bin.js`, ...args], options);
+  const { folder } = await getPackage(options.ordinary ?? false);
+  return run('node', [`${folder}/dist/bin.js`, ...args], options);
 }
 
-/** Runs a command with the caller's environment less tap's own. */
 export async function run(
   command: string,
   args: string[],
   { ordinary = false, input = '', cwd, env = {} }: RunOptions = {},
 ): Promise<Ended> {
   const { folder, prefix } = await getPackage(ordinary);
-  const [file = command, ...rest] = [...prefix, command, ...args];
-  const { exitCode, signal, stdout, stderr } = await execa(file, rest, {
+  const { exitCode, stdout, stderr } = await execa('env', withoutTap([...prefix, command, ...args], env), {
     input,
     cwd: cwd ?? folder,
-    env: { ...getPlainEnvironment(), ...env },
-    extendEnv: false,
     reject: false,
     stripFinalNewline: false,
-  } satisfies Options);
-  return { exitCode, signal, stdout, stderr };
+  });
+  return { exitCode, stdout, stderr };
 }
 
-export function getPlainEnvironment(): Record<string, string> {
-  const plain = Object.entries(process.env).filter(([name]) => !/^(TAP|_?TAPJS|LOOPFW|NODE_|FORCE_COLOR|NO_COLOR)/.test(name));
-  return Object.fromEntries(plain as [string, string][]);
+/**
+ * Arguments for env(1) that run a command without anything of tap's: TAP=1, and the hooks that tap has every Node below it load, by
+ * NODE_OPTIONS and by changing what child_process.spawn does. To leave them out of `env` is not enough.
+ */
+export function withoutTap(command: string[], env: Record<string, string> = {}): string[] {
+  const plain = Object.entries(process.env).filter(([name]) => !/^(TAP|_TAPJS|LOOPFW|NODE_|FORCE_COLOR|NO_COLOR)/.test(name));
+  return ['-i', ...[...plain, ...Object.entries(env)].map(([name, value]) => `${name}=${value ?? ''}`), ...command];
 }

@@ -1,0 +1,37 @@
+// The door to Linux, in namespaces of its own: lost trace messages are seen, orphans are reaped, privilege is really given up.
+import { execa } from 'execa';
+import t from 'tap';
+import { withoutTap } from '../support/loopfw.js';
+import { ROOT } from '../support/package.js';
+
+const userNamespace = process.getuid?.() === 0 ? [] : ['--user', '--map-root-user'];
+
+async function runInside(unshared: string[], program: string, ...args: string[]): Promise<unknown> {
+  const command = ['unshare', ...userNamespace, ...unshared, 'node', `${ROOT}/test/kernel/programs/${program}`, ...args];
+  const { stdout } = await execa('env', withoutTap(command));
+  return JSON.parse(stdout);
+}
+
+t.test('a trace that is not read in time says so, one that is does not', async (t) => {
+  t.match(await runInside(['--net'], 'overrun.js', '10'), { lost: false });
+  t.match(await runInside(['--net'], 'overrun.js', '20000'), { lost: true });
+});
+
+t.test('orphans are reaped, own children are left to Node', async (t) => {
+  t.strictSame(await runInside(['--pid', '--fork'], 'orphans.js'), {
+    pid: 1,
+    exitCode: 0,
+    zombie: true,
+    stoodInTheWay: true,
+    ownExitCode: 0,
+    reaped: true,
+  });
+});
+
+t.test('helpers of real root have two capabilities and an ordinary uid', { skip: process.getuid?.() !== 0 && 'needs root' }, async (t) => {
+  const status = (await runInside(['--net'], 'drop-privilege.js')) as string;
+  t.match(status, /^Uid:\s+60999\s+60999\s+60999\s+60999$/m);
+  t.match(status, /^CapEff:\s+0000000000003000$/m);
+  t.match(status, /^CapBnd:\s+0000000000203400$/m);
+  t.match(status, /^NoNewPrivs:\s+1$/m);
+});

@@ -1,0 +1,16 @@
+// In a namespace of its own: more traced packets than the trace socket's buffer holds, none read meanwhile.
+import { connect } from 'node:net';
+import { bringUp } from '../../../dist/kernel/bring-up.js';
+import { TraceSocket } from '../../../dist/kernel/nft-trace.js';
+import { ChildLedger } from '../../../dist/kernel/child-ledger.js';
+import { CommandRunner } from '../../../dist/kernel/run-command.js';
+
+const [connections] = process.argv.slice(2).map(Number);
+bringUp('lo');
+await new CommandRunner(new ChildLedger()).run('iptables-nft-restore', [], '*raw\n-A OUTPUT -j TRACE\nCOMMIT\n');
+const trace = new TraceSocket();
+for (let done = 0; done < connections; done++) {
+  await new Promise((resolve) => connect({ host: '127.0.0.2', port: 9 }).on('error', resolve));
+}
+const { events, lost } = trace.drain();
+console.log(JSON.stringify({ events: events.length, lost }));
