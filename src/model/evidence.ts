@@ -52,11 +52,12 @@ export interface ProbeReport extends Omit<Finding, 'icmp'> {
   traceLost: boolean;
 }
 
-/** How often the trace saw a rule match; place is its place in its chain, from 0. */
+/** How often the trace saw a rule match, or a policy decide. */
 export interface TraceHits {
   table: Table;
   chain: string;
-  place: number;
+  /** The rule's place in its chain, from 0; null for the policy. */
+  place: number | null;
   packets: number;
 }
 

@@ -1,7 +1,7 @@
 import type { TraceEvent, TraceHits } from '../model/evidence.js';
 import type { RuleIndex } from './rule-index.js';
 
-/** How often each rule has matched so far, as the trace tells it: to be held against the kernel's counters. */
+/** How often each rule and policy has been met so far, as the trace tells it: to be held against the kernel's counters. */
 export class HitCounter {
   readonly #rules: RuleIndex;
   readonly #hits = new Map<string, TraceHits>();
@@ -12,11 +12,11 @@ export class HitCounter {
 
   add(events: TraceEvent[]): void {
     for (const event of events) {
-      const indexed = event.type === 'rule' ? this.#rules.getLine(event) : null;
-      if (indexed !== null && indexed.line.entry !== null) {
-        const { chain, place } = indexed;
-        const key = `${chain.table} ${chain.name} ${place}`;
-        const hits = this.#hits.get(key) ?? { table: chain.table, chain: chain.name, place, packets: 0 };
+      const met = this.#find(event);
+      if (met !== null) {
+        const { table, name } = met.chain;
+        const key = `${table} ${name} ${met.place}`;
+        const hits = this.#hits.get(key) ?? { table, chain: name, place: met.place, packets: 0 };
         hits.packets++;
         this.#hits.set(key, hits);
       }
@@ -25,5 +25,13 @@ export class HitCounter {
 
   getHits(): TraceHits[] {
     return [...this.#hits.values()];
+  }
+
+  #find(event: TraceEvent) {
+    if (event.type === 'rule') {
+      return this.#rules.getLine(event);
+    }
+    const chain = event.type === 'policy' ? this.#rules.getChain(event) : null;
+    return chain === null ? null : { chain, place: null };
   }
 }
