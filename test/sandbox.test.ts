@@ -25,15 +25,16 @@ for (const ordinary of [false, true]) {
   const who = ordinary ? 'an ordinary user' : 'the caller';
   for (const victim of ['loopfw', 'unshare', 'PID 1'] as const) {
     t.test(`kill -9 of ${victim}, run by ${who}, leaves nothing`, async (t) => {
+      const before = await takeStock();
       for (let kill = 0; kill < KILLS; kill++) {
-        const before = await takeStock();
-        const { exitCode, stdout } = await startAndKill(victim, (kill / KILLS) * WHOLE_RUN_MS, ordinary);
+        const { left, exitCode, stdout } = await startAndKill(victim, (kill / KILLS) * WHOLE_RUN_MS, ordinary);
+        t.strictSame(left, []);
         if (victim !== 'loopfw') {
           t.equal(exitCode, 4, 'a killed sandbox is an internal error');
           t.ok(stdout === '' || readResult({ stdout, stderr: '' }).scenarios.every(({ status }) => status === 'error'), 'and no verdict');
         }
-        t.strictSame(await takeStockWhenQuiet(before), before);
       }
+      t.strictSame(await takeStock(), before);
     });
   }
 }
@@ -44,13 +45,16 @@ for (const [signal, number] of [
 ] as const) {
   t.test(`${signal} gives a report marked aborted and leaves nothing`, async (t) => {
     const before = await takeStock();
-    const { child } = await start(false);
+    const { child, pid } = await start(false);
     await sleep(1500);
+    const belongings = getBelongings(pid);
     child.kill(signal);
     const ended = await child;
+    t.ok(belongings.namespaces.size > 0);
+    t.strictSame(await getLeft(belongings), []);
     t.equal(ended.exitCode, 128 + number);
     t.match(readResult(ended), { aborted: true, scenarios: [] });
-    t.strictSame(await takeStockWhenQuiet(before), before);
+    t.strictSame(await takeStock(), before);
   });
 }
 
@@ -88,8 +92,14 @@ async function startAndKill(victim: Victim, delayMs: number, ordinary: boolean) 
   const { child, pid } = await start(ordinary);
   const target = victim === 'loopfw' ? pid : await findVictim(pid, victim);
   await sleep(delayMs);
+  // Held still, so that it starts nothing between the look at what it has and the kill.
+  process.kill(pid, 'SIGSTOP');
+  const belongings = getBelongings(pid);
   process.kill(target, 'SIGKILL');
-  return child;
+  process.kill(pid, 'SIGCONT');
+  const left = await getLeft(belongings);
+  const { exitCode, stdout } = await child;
+  return { left, exitCode, stdout };
 }
 
 /** Waits for unshare, loopfw's child, or for PID 1, unshare's. */
@@ -113,38 +123,64 @@ function getChildren(pid: number): number[] {
   }
 }
 
-/** The caller's network, the mounts, and every process and namespace that belongs to a loopfw. */
+/** The caller's network and mounts, which nothing may change. */
 async function takeStock() {
-  const rules = process.getuid?.() === 0 ? await run('nft', ['list', 'ruleset']) : { stdout: '' };
   return {
-    rules: rules.stdout,
+    rules: process.getuid?.() === 0 ? (await run('nft', ['list', 'ruleset'])).stdout : '',
     addresses: (await run('ip', ['addr'])).stdout,
     mounts: readFileSync('/proc/self/mounts', 'utf8'),
-    processes: getLoopfwProcesses(),
   };
 }
 
-function getLoopfwProcesses(): string[] {
-  return readdirSync('/proc')
-    .filter((name) => /^\d+$/.test(name))
-    .flatMap((pid) => {
-      try {
-        const command = readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ');
-        const isForeign = readlinkSync(`/proc/${pid}/ns/net`) !== readlinkSync('/proc/self/ns/net');
-        return isForeign || command.includes('dist/sandbox') ? [`${pid} ${command}`] : [];
-      } catch {
-        return []; // it ended while we looked
-      }
-    });
+interface Belongings {
+  pids: Set<string>;
+  namespaces: Set<string>;
 }
 
-/** Looks until things are as before, for a second at most. */
-async function takeStockWhenQuiet(before: unknown) {
-  const deadline = performance.now() + 1000;
-  let now = await takeStock();
-  while (JSON.stringify(now) !== JSON.stringify(before) && performance.now() < deadline) {
-    await sleep(50);
-    now = await takeStock();
+/** What a loopfw has started so far: its processes, and the namespaces of their threads. Other tests may run sandboxes at the same time. */
+function getBelongings(loopfw: number): Belongings {
+  const pids = getChildren(loopfw).flatMap(getTree).map(String);
+  const own = new Set(getNamespaces('self'));
+  return { pids: new Set(pids), namespaces: new Set(pids.flatMap(getNamespaces).filter((namespace) => !own.has(namespace))) };
+}
+
+function getTree(pid: number): number[] {
+  return [pid, ...getChildren(pid).flatMap(getTree)];
+}
+
+function getNamespaces(pid: string): string[] {
+  return readProc(() =>
+    readdirSync(`/proc/${pid}/task`).flatMap((thread) =>
+      ['net', 'pid', 'user'].flatMap((kind) => readProc(() => [readlinkSync(`/proc/${pid}/task/${thread}/ns/${kind}`)])),
+    ),
+  );
+}
+
+/** What ended while we looked is not there. */
+function readProc<Value>(read: () => Value[]): Value[] {
+  try {
+    return read();
+  } catch {
+    return [];
   }
-  return now;
+}
+
+/** What is left a second later at the latest: processes, and whatever lives in the namespaces. */
+async function getLeft({ pids, namespaces }: Belongings): Promise<string[]> {
+  const find = () =>
+    readdirSync('/proc')
+      .filter((name) => /^\d+$/.test(name))
+      .filter((pid) => !isZombie(pid) && (pids.has(pid) || getNamespaces(pid).some((namespace) => namespaces.has(namespace))));
+  const deadline = performance.now() + 1000;
+  let left = find();
+  while (left.length > 0 && performance.now() < deadline) {
+    await sleep(20);
+    left = find();
+  }
+  return left;
+}
+
+/** It has ended and holds nothing; when its status is taken is the machine's init's affair. */
+function isZombie(pid: string): boolean {
+  return readProc(() => [readFileSync(`/proc/${pid}/stat`, 'utf8')]).every((stat) => / [ZX] /.test(stat.slice(stat.lastIndexOf(')'))));
 }
