@@ -1,6 +1,6 @@
 import type { Entry, Table } from '../model/rule.js';
 import { BUILT_IN_CHAINS, getTablesWithChain, isBuiltInChain, TABLES } from './rule-names.js';
-import { suggest } from './suggest.js';
+import { didYouMean } from './suggest-word.js';
 import { getTarget, TARGETS } from './target-table.js';
 
 /** How many user chains of a table are looked through for a suggestion: every missing chain may want one. */
@@ -103,7 +103,7 @@ export class ChainRegister {
     }
     const elsewhere = TABLES.find((other) => this.#findMaker(other, chain) !== -1);
     const own = (this.#names.get(table) ?? []).slice(0, MOST_CANDIDATES);
-    const hint = elsewhere ? ` (it is made in table ${elsewhere})` : suggest(chain, [...own, ...BUILT_IN_CHAINS[table], ...more]);
+    const hint = elsewhere ? ` (it is made in table ${elsewhere})` : didYouMean(chain, [...own, ...BUILT_IN_CHAINS[table], ...more]);
     return [`table ${table} has no chain ${chain}${hint}: make it before with -N ${chain}`];
   }
 

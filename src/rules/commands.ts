@@ -2,7 +2,7 @@ import { RuleError } from './rule-error.js';
 import type { ArgumentReader } from './argument-reader.js';
 import type { Command, Draft } from './draft.js';
 import type { GeneralOption } from './general-option.js';
-import { suggest } from './suggest.js';
+import { didYouMean } from './suggest-word.js';
 import { chainName } from './values/chain-name.js';
 
 const NOT_EMPTY = "a scenario's rules start from empty chains: leave the rule out instead";
@@ -50,7 +50,7 @@ function readPolicy(reader: ArgumentReader): (typeof POLICIES)[number] {
   const text = reader.value('-P');
   const policy = POLICIES.find((name) => name === text);
   if (policy === undefined) {
-    throw new RuleError(`"${text}" is not a policy${suggest(text, POLICIES)}: ACCEPT or DROP`);
+    throw new RuleError(`"${text}" is not a policy${didYouMean(text, POLICIES)}: ACCEPT or DROP`);
   }
   return policy;
 }

@@ -5,11 +5,14 @@ import { GENERAL_OPTIONS } from './general-options.js';
 import { MATCHES } from './match-table.js';
 import { assertNotRefusedOption } from './refused-extensions.js';
 import { RuleError } from './rule-error.js';
-import { suggest } from './suggest.js';
+import { didYouMean } from './suggest-word.js';
 import { TARGETS } from './target-table.js';
 import { showProtocol } from './values/protocol.js';
 
 const GENERAL_FLAGS = GENERAL_OPTIONS.flatMap(({ long }) => long);
+const ALL_FLAGS = GENERAL_FLAGS.concat(
+  [MATCHES, TARGETS].flatMap((table) => Object.values(table).flatMap(({ options }) => options.flatMap(getFlags))),
+);
 
 /** getopt(3) takes any unambiguous beginning of an option, even --mod for --modprobe. Here options are written in full. */
 export function assertNotAbbreviated(draft: Draft, flag: string): void {
@@ -51,7 +54,7 @@ export function explainUnknownOption(draft: Draft, flag: string): never {
   if (general !== undefined) {
     throw new RuleError(`write "${short} ${value}" with a space: iptables misreads ${flag}`);
   }
-  throw new RuleError(`unknown option ${flag}${suggest(flag, getCandidates(draft))}`);
+  throw new RuleError(`unknown option ${flag}${didYouMean(flag, ALL_FLAGS)}`);
 }
 
 function explainPorts({ protocol }: Draft, flag: string): string {

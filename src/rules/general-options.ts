@@ -7,7 +7,7 @@ import { readMatch } from './read-match.js';
 import { readTarget } from './read-target.js';
 import { RuleError } from './rule-error.js';
 import { TABLES } from './rule-names.js';
-import { suggest } from './suggest.js';
+import { didYouMean } from './suggest-word.js';
 import { addressList } from './values/address-list.js';
 import { interfaceName } from './values/interface-name.js';
 import { protocol } from './values/protocol.js';
@@ -85,7 +85,7 @@ export const GENERAL_OPTIONS: GeneralOption[] = [
 function readTable(text: string): Table {
   const table = TABLES.find((name) => name === text);
   if (table === undefined) {
-    throw new RuleError(`unknown table "${text}"${suggest(text, TABLES)}: ${TABLES.join(', ')}`);
+    throw new RuleError(`unknown table "${text}"${didYouMean(text, TABLES)}: ${TABLES.join(', ')}`);
   }
   return table;
 }

@@ -2,14 +2,14 @@ import type { Draft } from './draft.js';
 import { getMatch, MATCHES } from './match-table.js';
 import { assertNotRefusedMatch } from './refused-extensions.js';
 import { RuleError } from './rule-error.js';
-import { suggest } from './suggest.js';
+import { didYouMean } from './suggest-word.js';
 
 /** Reads the name of -m. The match whose options follow is the last one of `draft.matches`. */
 export function readMatch(draft: Draft, name: string): void {
   const row = getMatch(name);
   if (row === null) {
     assertNotRefusedMatch(name);
-    throw new RuleError(`unknown match "${name}"${suggest(name, Object.keys(MATCHES))}`);
+    throw new RuleError(`unknown match "${name}"${didYouMean(name, Object.keys(MATCHES))}`);
   }
   if (row.isMerged && draft.matches.some((match) => match.name === name)) {
     return;

@@ -1,7 +1,7 @@
 import type { ErrorObject } from 'ajv';
 import { describeValue, listWords, quote } from './describe-value.js';
 import { getWords } from './normalize-expectation.js';
-import { didYouMean, suggestWord } from './suggest-word.js';
+import { didYouMean, suggestWord } from '../rules/suggest-word.js';
 
 const TYPES: Record<string, string> = {
   string: 'a string',
@@ -72,7 +72,7 @@ function describeUnknown(word: string, allowed: string[]): string {
   const suggestion = suggestWord(word, allowed);
   return suggestion === null
     ? expected(listWords(allowed.map(quote)), word)
-    : `unknown word ${quote(word)}: did you mean ${quote(suggestion)}?`;
+    : `unknown word ${quote(word)} (did you mean ${quote(suggestion)}?)`;
 }
 
 function describeRange({ parentSchema, data }: ErrorObject): string {

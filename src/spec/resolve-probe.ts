@@ -10,7 +10,7 @@ import type { ProblemList } from './problem-list.js';
 import type { Clients } from './resolve-clients.js';
 import type { Rules } from './resolve-rules.js';
 import type { Servers } from './resolve-servers.js';
-import { didYouMean } from './suggest-word.js';
+import { didYouMean } from '../rules/suggest-word.js';
 
 const TIMEOUT_MS = 2500;
 

@@ -1,9 +1,11 @@
 // The door to Linux, in namespaces of its own: lost trace messages are seen, orphans are reaped, privilege is really given up.
 import { execa } from 'execa';
+import { readlinkSync } from 'node:fs';
 import t from 'tap';
 import { withoutTap } from '../support/loopfw.js';
 import { ROOT } from '../support/package.js';
 
+const CALLERS_NAMESPACE = readlinkSync('/proc/self/ns/net');
 const userNamespace = process.getuid?.() === 0 ? [] : ['--user', '--map-root-user'];
 
 async function runInside(unshared: string[], program: string, ...args: string[]): Promise<unknown> {
@@ -13,8 +15,15 @@ async function runInside(unshared: string[], program: string, ...args: string[])
 }
 
 t.test('a trace that is not read in time says so, one that is does not', async (t) => {
-  t.match(await runInside(['--net'], 'overrun.js', '10'), { lost: false });
-  t.match(await runInside(['--net'], 'overrun.js', '20000'), { lost: true });
+  t.match(await runInside(['--net'], 'overrun.js', CALLERS_NAMESPACE, '10'), { lost: false });
+  t.match(await runInside(['--net'], 'overrun.js', CALLERS_NAMESPACE, '20000'), { lost: true });
+});
+
+t.test('the guard keeps a thread that has not left the network namespace of the caller from going on', async (t) => {
+  await t.rejects(
+    runInside([], 'overrun.js', CALLERS_NAMESPACE, '10'),
+    /refusing to touch the network namespace that loopfw was called in/,
+  );
 });
 
 t.test('orphans are reaped, own children are left to Node', async (t) => {

@@ -1,6 +1,6 @@
 import type { ValueParser } from '../extension.js';
 import { RuleError } from '../rule-error.js';
-import { suggest } from '../suggest.js';
+import { didYouMean } from '../suggest-word.js';
 
 /**
  * Names separated by commas, in any case and any order; canonical is the order of `names`, which is that of iptables-save, each once.
@@ -13,7 +13,7 @@ export function nameList(what: string, names: readonly string[], alone: readonly
       if (names.includes(upper)) {
         return upper;
       }
-      throw new RuleError(`"${name}" is not ${what}${suggest(name, names)}: ${names.join(', ')}`);
+      throw new RuleError(`"${name}" is not ${what}${didYouMean(name, names)}: ${names.join(', ')}`);
     });
     const lonely = alone.find((name) => given.includes(name));
     if (lonely !== undefined && given.some((name) => name !== lonely)) {

@@ -1,6 +1,6 @@
 import type { Negatable } from '../../model/rule.js';
 import { RuleError } from '../rule-error.js';
-import { suggest } from '../suggest.js';
+import { didYouMean } from '../suggest-word.js';
 
 /** Names that iptables knows by itself, canonical spelling first for each number. */
 const OWN_NAMES: [number, string][] = [
@@ -80,7 +80,7 @@ export function protocolNumber(text: string): string {
   if (number !== undefined && number <= 255) {
     return String(number);
   }
-  throw new RuleError(`"${text}" is not a protocol${suggest(text, [...NUMBERS.keys()])}: a name, or a number from 0 to 255`);
+  throw new RuleError(`"${text}" is not a protocol${didYouMean(text, [...NUMBERS.keys()])}: a name, or a number from 0 to 255`);
 }
 
 /** The canonical name of a protocol: iptables' own, else its number, which is understood with and without /etc/protocols. */

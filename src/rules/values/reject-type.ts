@@ -1,5 +1,5 @@
 import { RuleError } from '../rule-error.js';
-import { suggest } from '../suggest.js';
+import { didYouMean } from '../suggest-word.js';
 
 /** What REJECT can answer, with the short names that iptables has for it (iptables-extensions(8), REJECT). */
 const TYPES = {
@@ -21,5 +21,5 @@ export function rejectType(text: string): string {
   if (found !== undefined) {
     return found[0];
   }
-  throw new RuleError(`"${text}" is not an answer of REJECT${suggest(text, NAMES)}: ${NAMES.join(', ')}`);
+  throw new RuleError(`"${text}" is not an answer of REJECT${didYouMean(text, NAMES)}: ${NAMES.join(', ')}`);
 }

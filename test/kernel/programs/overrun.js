@@ -3,13 +3,18 @@ import { connect } from 'node:net';
 import { bringUp } from '../../../dist/kernel/bring-up.js';
 import { TraceSocket } from '../../../dist/kernel/nft-trace.js';
 import { ChildLedger } from '../../../dist/kernel/child-ledger.js';
+import { assertOutsideNetworkNamespace } from '../../../dist/kernel/network-namespace.js';
 import { CommandRunner } from '../../../dist/kernel/run-command.js';
 
-const [connections] = process.argv.slice(2).map(Number);
+const [callers = '', connections] = process.argv.slice(2);
+if (callers === '') {
+  throw new Error('say whose network namespace this must not be');
+}
+assertOutsideNetworkNamespace(callers);
 bringUp('lo');
 await new CommandRunner(new ChildLedger()).run('iptables-nft-restore', [], '*raw\n-A OUTPUT -j TRACE\nCOMMIT\n');
 const trace = new TraceSocket();
-for (let done = 0; done < connections; done++) {
+for (let done = 0; done < Number(connections); done++) {
   await new Promise((resolve) => connect({ host: '127.0.0.2', port: 9 }).on('error', resolve));
 }
 const { events, lost } = trace.drain();

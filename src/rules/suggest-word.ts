@@ -1,5 +1,4 @@
 import { distance } from 'fastest-levenshtein';
-import { quote } from './describe-value.js';
 
 const LONGEST = 100;
 
@@ -33,8 +32,8 @@ function sortLetters(word: string): string {
   return [...word].sort().join('');
 }
 
-/** The end of a message about an unknown word: `: did you mean "…"?`, or nothing. */
+/** What to add to a message about an unknown word: ` (did you mean "…"?)`, or nothing. */
 export function didYouMean(found: string, candidates: Iterable<string>): string {
   const suggestion = suggestWord(found, candidates);
-  return suggestion === null ? '' : `: did you mean ${quote(suggestion)}?`;
+  return suggestion === null ? '' : ` (did you mean ${JSON.stringify(suggestion)}?)`;
 }
