@@ -20,6 +20,7 @@ export function catchSignals(): CaughtSignals {
     }
     exitCode = 128 + constants.signals[signal];
     controller.abort();
+    process.stdin.destroy(); // what is read from it would keep the program alive
   };
   for (const signal of SIGNALS) {
     process.on(signal, onSignal);

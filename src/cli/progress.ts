@@ -6,16 +6,18 @@ const REDRAW_MS = 100;
 const CLEAR_LINE = '\r\u001b[K';
 
 export interface Progress {
+  expect(total: number): void;
   count(result: ScenarioResult): void;
   stop(): void;
 }
 
 /** Shows on a terminal's standard error how far a long run has come; elsewhere nothing. */
-export function startProgress(total: number): Progress {
+export function startProgress(): Progress {
+  let total: number | null = null;
   let done = 0;
   let notPassed = 0;
   let timer: NodeJS.Timeout | undefined;
-  const draw = () => process.stderr.write(`${CLEAR_LINE}${done} of ${total} scenarios done, ${notPassed} not passed`);
+  const draw = () => process.stderr.write(`${CLEAR_LINE}${done} of ${total ?? '?'} scenarios done, ${notPassed} not passed`);
   if (process.stderr.isTTY) {
     timer = setTimeout(() => {
       draw();
@@ -23,6 +25,7 @@ export function startProgress(total: number): Progress {
     }, QUIET_MS);
   }
   return {
+    expect: (number) => (total = number),
     count: ({ status }) => {
       done++;
       notPassed += status === 'passed' ? 0 : 1;

@@ -17,12 +17,13 @@ export interface RunCommandOptions {
 /** `loopfw run`: load, run, report; gives the exit code. */
 export async function runCommand(paths: string[], { reporter, patience }: RunCommandOptions, hasColors: boolean): Promise<number> {
   const requests = parseReporters(reporter ?? []);
-  const scenarios = await loadScenarios(paths);
   const signals = catchSignals();
-  const progress = startProgress(scenarios.length);
+  const progress = startProgress();
+  const reading = loadScenarios(paths);
+  reading.then(({ length }) => progress.expect(length)).catch(() => {});
   let result: Result;
   try {
-    result = await runSuite(scenarios, { patience, signal: signals.aborted, onScenario: (done) => progress.count(done) });
+    result = await runSuite(reading, { patience, signal: signals.aborted, onScenario: (done) => progress.count(done) });
   } finally {
     progress.stop();
     signals.release();

@@ -3,7 +3,7 @@ import { InternalError } from '../errors.js';
 import type { Patience } from '../model/plan.js';
 import type { Result, ScenarioResult } from '../model/result.js';
 import type { Scenario } from '../model/scenario.js';
-import { launchSandbox } from '../sandbox/launch.js';
+import { launchSandbox, type Sandbox } from '../sandbox/launch.js';
 import { getVersion } from './get-version.js';
 import { runScenario } from './run-scenario.js';
 import { summarize } from './summarize.js';
@@ -18,12 +18,16 @@ export interface RunOptions {
 }
 
 /**
- * Runs scenarios one after the other, in one sandbox, and gives the result document (schema/result.json).
- * @throws EnvironmentError where this machine cannot make a sandbox · InternalError where the sandbox died at its start
+ * Runs scenarios one after the other, in one sandbox, and gives the result document (schema/result.json). The sandbox starts while
+ * scenarios that are a promise are still being read.
+ * @throws whatever `reading` rejects with · EnvironmentError where this machine cannot make a sandbox · InternalError where the sandbox died at its start
  */
-export async function runSuite(scenarios: Scenario[], { patience = 'proof', signal, onScenario }: RunOptions = {}): Promise<Result> {
+export async function runSuite(
+  reading: Scenario[] | Promise<Scenario[]>,
+  { patience = 'proof', signal, onScenario }: RunOptions = {},
+): Promise<Result> {
   const started = performance.now();
-  const sandbox = await launchSandbox();
+  const { scenarios, sandbox } = await prepare(signal === undefined ? reading : orNoneWhenAborted(reading, signal));
   const abort = () => void sandbox.end(new InternalError('aborted'));
   signal?.addEventListener('abort', abort, { once: true });
   const results: ScenarioResult[] = [];
@@ -49,4 +53,21 @@ export async function runSuite(scenarios: Scenario[], { patience = 'proof', sign
     summary: summarize(results, Math.round((performance.now() - started) * 1000) / 1000),
     scenarios: results,
   };
+}
+
+/** Reads and launches side by side. What is wrong with the scenarios comes first: it is true on every machine. */
+async function prepare(reading: Scenario[] | Promise<Scenario[]>): Promise<{ scenarios: Scenario[]; sandbox: Sandbox }> {
+  const [scenarios, sandbox] = await Promise.allSettled([reading, launchSandbox()]);
+  if (scenarios.status === 'fulfilled' && sandbox.status === 'fulfilled') {
+    return { scenarios: scenarios.value, sandbox: sandbox.value };
+  }
+  if (sandbox.status === 'fulfilled') {
+    await sandbox.value.end();
+  }
+  throw scenarios.status === 'rejected' ? scenarios.reason : (sandbox as PromiseRejectedResult).reason;
+}
+
+/** Standard input may never end: an abort ends the waiting for it. */
+function orNoneWhenAborted(reading: Scenario[] | Promise<Scenario[]>, signal: AbortSignal): Promise<Scenario[]> {
+  return Promise.race([reading, new Promise<Scenario[]>((resolve) => signal.addEventListener('abort', () => resolve([]), { once: true }))]);
 }
