@@ -9,6 +9,12 @@ const SYSTEM_FOLDERS = ['/usr/sbin', '/sbin', '/usr/local/sbin'];
 const PACKAGES = {
   'iptables-nft-restore': 'iptables',
   'iptables-nft-save': 'iptables',
+  'ip6tables-nft-restore': 'iptables',
+  'ip6tables-nft-save': 'iptables',
+  'iptables-legacy-restore': 'iptables',
+  'iptables-legacy-save': 'iptables',
+  'ip6tables-legacy-restore': 'iptables',
+  'ip6tables-legacy-save': 'iptables',
   setpriv: 'util-linux',
   unshare: 'util-linux',
 } as const;

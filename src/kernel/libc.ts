@@ -6,12 +6,14 @@ const library = koffi.load(null);
 
 const functions = {
   bind: library.func('int bind(int fd, const void *address, unsigned int length)'),
+  connect: library.func('int connect(int fd, const void *address, unsigned int length)'),
   close: library.func('int close(int fd)'),
   ioctl: library.func('int ioctl(int fd, unsigned long request, _Inout_ uint8_t *argument)'),
   prctl: library.func('int prctl(int option, unsigned long a, unsigned long b, unsigned long c, unsigned long d)'),
   recv: library.func('long recv(int fd, _Out_ uint8_t *buffer, size_t length, int flags)'),
   send: library.func('long send(int fd, const void *buffer, size_t length, int flags)'),
   setsockopt: library.func('int setsockopt(int fd, int level, int name, const void *value, unsigned int length)'),
+  shutdown: library.func('int shutdown(int fd, int how)'),
   socket: library.func('int socket(int domain, int type, int protocol)'),
   unshare: library.func('int unshare(int flags)'),
   waitid: library.func('int waitid(int idtype, unsigned int id, _Out_ uint8_t *info, int options)'),
@@ -59,6 +61,20 @@ export function callUnless(errnos: readonly string[], name: keyof Functions, ...
     }
     throw error;
   }
+}
+
+/** Calls a function in libuv's thread pool. Gives the errno by its name where it fails, else null. */
+export function callBlocking(name: keyof Functions, ...args: unknown[]): Promise<string | null> {
+  return new Promise((resolve, reject) => {
+    // koffi keeps the pool thread's errno for the callback.
+    functions[name].async(...args, (error: Error | null, result: number) => {
+      if (error !== null) {
+        reject(error);
+      } else {
+        resolve(Number(result) < 0 ? getErrorName(koffi.errno()) : null);
+      }
+    });
+  });
 }
 
 /**

@@ -20,8 +20,10 @@ export const NFNL_SUBSYS_NFTABLES = 10;
 
 export interface NetlinkMessage {
   type: number;
-  /** Address family of the nfgenmsg header; 0 where there is none. */
+  /** Address family of the nfgenmsg header; meaningless where there is none. */
   family: number;
+  /** The errno of an NLMSG_ERROR, which 0 makes an acknowledgement; else meaningless. */
+  error: number;
   attributes: Buffer;
 }
 
@@ -95,6 +97,7 @@ function parseMessages(datagram: Buffer): NetlinkMessage[] {
     messages.push({
       type: datagram.readUInt16LE(offset + 4),
       family: body[0] ?? 0,
+      error: body.length >= 4 ? -body.readInt32LE(0) : 0,
       // A copy: the receive buffer is used again.
       attributes: Buffer.from(body.subarray(NFNETLINK_HEADER)),
     });
@@ -129,6 +132,20 @@ export function makeRequest(type: number, flags: number, family: number): Buffer
   message.writeUInt16LE(type, 4);
   message.writeUInt16LE(flags, 6);
   message.writeUInt8(family, MESSAGE_HEADER);
+  return message;
+}
+
+/** The request with attributes behind it. */
+export function withAttributes(request: Buffer, attributes: [type: number, value: Buffer][]): Buffer {
+  const parts = attributes.map(([type, value]) => {
+    const part = Buffer.alloc(4 + align(value.length));
+    part.writeUInt16LE(4 + value.length, 0);
+    part.writeUInt16LE(type, 2);
+    value.copy(part, 4);
+    return part;
+  });
+  const message = Buffer.concat([request, ...parts]);
+  message.writeUInt32LE(message.length, 0);
   return message;
 }
 

@@ -1,6 +1,7 @@
 import type { TraceEvent } from '../model/evidence.js';
 import type { Family } from '../model/rule.js';
 import { NetlinkSocket, NFNL_SUBSYS_NFTABLES, parseAttributes, readText, type Attributes } from './netlink.js';
+import type { TraceReader } from './trace-reader.js';
 
 // linux/netfilter/nfnetlink.h and nf_tables.h
 const NFNLGRP_NFTRACE = 9;
@@ -29,20 +30,16 @@ const VERDICTS: Record<number, TraceEvent['verdict']> = {
 };
 const FAMILIES: Record<number, Family> = { 2: 'ipv4', 10: 'ipv6' };
 
-/** A message costs about 1,280 bytes of buffer, a dropped SYN four messages: room for some 6,000 of those between two looks. */
-const BUFFER_BYTES = 1 << 25;
-
 /** What the kernel's nf_tables says of every packet that has the nftrace mark, in the namespace of the thread that made it. */
-export class TraceSocket {
+export class NftTraceSocket implements TraceReader {
   readonly #socket = new NetlinkSocket();
 
-  constructor() {
-    this.#socket.enlargeBuffer(BUFFER_BYTES);
+  constructor(bufferBytes: number) {
+    this.#socket.enlargeBuffer(bufferBytes);
     this.#socket.joinGroup(NFNLGRP_NFTRACE);
   }
 
-  /** All events since the last call, and whether the kernel says that it lost some. Never waits. */
-  drain(): { events: TraceEvent[]; lost: boolean } {
+  drain(): ReturnType<TraceReader['drain']> {
     const events: TraceEvent[] = [];
     let lost = false;
     for (;;) {
@@ -72,15 +69,16 @@ function decodeTrace(attributes: Attributes): TraceEvent {
   const verdict = attributes.get(NFTA_TRACE_VERDICT);
   const code = verdict === undefined ? undefined : parseAttributes(verdict).get(NFTA_VERDICT_CODE);
   const policy = attributes.get(NFTA_TRACE_POLICY);
+  const handle = attributes.get(NFTA_TRACE_RULE_HANDLE);
   return {
     family: FAMILIES[attributes.get(NFTA_TRACE_NFPROTO)?.readUInt32BE(0) ?? 0] ?? 'ipv4',
     table: readText(attributes, NFTA_TRACE_TABLE),
     chain: readText(attributes, NFTA_TRACE_CHAIN),
     type: TYPES[attributes.get(NFTA_TRACE_TYPE)?.readUInt32BE(0) ?? 0] ?? 'rule',
-    handle: attributes.get(NFTA_TRACE_RULE_HANDLE)?.readBigUInt64BE(0).toString() ?? null,
-    verdict: VERDICTS[code?.readInt32BE(0) ?? -1] ?? 'continue',
-    policy: policy === undefined ? null : policy.readUInt32BE(0) === 0 ? 'drop' : 'accept',
+    rule: handle === undefined ? null : { handle: handle.readBigUInt64BE(0).toString() },
+    verdict: policy === undefined ? (VERDICTS[code?.readInt32BE(0) ?? -1] ?? 'continue') : policy.readUInt32BE(0) === 0 ? 'drop' : 'accept',
     id: attributes.get(NFTA_TRACE_ID)?.readUInt32BE(0) ?? 0,
+    hook: null,
     headers: network === undefined ? null : { network, transport: attributes.get(NFTA_TRACE_TRANSPORT_HEADER) ?? new Uint8Array() },
   };
 }

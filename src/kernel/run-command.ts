@@ -4,6 +4,8 @@ import { findCommand, getCommandPath, type CommandName } from './find-command.js
 
 const TIME_LIMIT_MS = 30_000;
 const OUTPUT_LIMIT = 1 << 27;
+/** iptables-legacy takes one lock for the whole host, which an ordinary user cannot even open: this file gives each process its own. */
+const ENVIRONMENT = { PATH: getCommandPath(), LC_ALL: 'C', XTABLES_LOCKFILE: '/proc/self/status' };
 
 /** Starts the commands of one thread, each in that thread's namespace and with its privileges. */
 export class CommandRunner {
@@ -25,7 +27,7 @@ export class CommandRunner {
     const child = this.#ledger.register(() =>
       execa(path, args, {
         input,
-        env: { PATH: getCommandPath(), LC_ALL: 'C' },
+        env: ENVIRONMENT,
         extendEnv: false,
         cwd: '/',
         timeout: TIME_LIMIT_MS,

@@ -1,7 +1,8 @@
-import type { Cause, Control, DecidingRule, EvidenceKind, Expectation, Observation, Packet } from './result.js';
+import type { Cause, Control, DecidingRule, EvidenceKind, Expectation, Observation, Packet, Protocol } from './result.js';
 
 /** All that a verdict on one probe rests on. */
 export interface Case {
+  protocol: Protocol;
   from: string;
   to: { address: string; port: number };
   timeoutMs: number;

@@ -1,4 +1,4 @@
-import type { Cause, EvidenceKind, Observation, Packet } from './result.js';
+import type { Cause, EvidenceKind, Observation, Packet, Step } from './result.js';
 import type { Family, Table } from './rule.js';
 
 /** One message of the kernel's trace: a packet met a rule, a policy or the end of a chain. */
@@ -8,14 +8,15 @@ export interface TraceEvent {
   chain: string;
   /** rule: a rule matched · policy: the packet met the chain's policy · return: it came to the end of a user chain. */
   type: 'rule' | 'policy' | 'return';
-  /** The kernel's number for the rule; null where no rule is meant. */
-  handle: string | null;
-  verdict: 'accept' | 'drop' | 'continue' | 'jump' | 'goto' | 'return' | 'break';
-  /** What a chain's policy did, where type is policy. */
-  policy: 'accept' | 'drop' | null;
-  /** Not unique over time. */
-  id: number;
-  /** Network and transport header; only the first message of a visit to a hook carries them. */
+  /** nft: the kernel's number for the rule. legacy: its place in its chain, from 0. null where no rule is meant. */
+  rule: { handle: string } | { place: number } | null;
+  /** null where the back end does not say it (legacy): it follows from the rule's target, or from the chain's policy. */
+  verdict: 'accept' | 'drop' | 'continue' | 'jump' | 'goto' | 'return' | 'break' | null;
+  /** nft: which visit of a packet to a chain of a hook this belongs to; not unique over time. legacy has none. */
+  id: number | null;
+  /** legacy says it; with nft it follows from the built-in chain that the visit began in. */
+  hook: Step['hook'] | null;
+  /** Network and transport header. legacy: with every message. nft: only with the first one of a visit. */
   headers: { network: Uint8Array; transport: Uint8Array } | null;
 }
 
@@ -54,6 +55,7 @@ export interface ProbeReport extends Omit<Finding, 'icmp'> {
 
 /** How often the trace saw a rule match, or a policy decide. */
 export interface TraceHits {
+  family: Family;
   table: Table;
   chain: string;
   /** The rule's place in its chain, from 0; null for the policy. */
@@ -63,8 +65,8 @@ export interface TraceHits {
 
 /** What is read when all probes of a rule set are done. */
 export interface ClosingEvidence {
-  /** What iptables-save -c printed. */
-  saved: string;
+  /** What iptables-save -c printed, one text for each of the plan's firewalls. */
+  saved: string[];
   hits: TraceHits[];
   traceLost: boolean;
 }

@@ -7,7 +7,7 @@ import type { Server } from './scenario.js';
 export type Request =
   | { type: 'open'; servers: Server[] }
   | { type: 'control'; probes: ProbePlan[] }
-  | { type: 'apply'; firewall: Firewall }
+  | { type: 'apply'; firewalls: Firewall[] }
   | { type: 'probe'; probe: ProbePlan }
   | { type: 'evidence' }
   | { type: 'close' };

@@ -1,4 +1,5 @@
 import type { Family, Policy, Rule, Table } from './rule.js';
+import type { Backend, Protocol } from './result.js';
 import type { Server } from './scenario.js';
 
 /** One kernel rule, at its final place in its chain. */
@@ -19,9 +20,9 @@ export interface Chain {
   lines: ChainLine[];
 }
 
-/** What the world's firewall will be: the text for the restore command, and what must be found afterwards. */
+/** What a family's firewall will be: the text for the restore command, and what must be found afterwards. */
 export interface Firewall {
-  backend: 'nft';
+  backend: Backend;
   family: Family;
   restore: string;
   chains: Chain[];
@@ -29,12 +30,17 @@ export interface Firewall {
 
 export interface ProbePlan {
   index: number;
-  protocol: 'tcp';
+  protocol: Protocol;
+  family: Family;
   from: string;
   to: { address: string; port: number };
+  /** Whether connect(2) is a blocking one. */
+  blocking: boolean;
   timeoutMs: number;
-  /** Text to send once connected; the outcome is then connected only if something comes back. */
+  /** Text to send. */
   send: string | null;
+  /** Whether connected takes more than a connection that stands. */
+  needsAnswer: boolean;
   /** How many bytes the server sends by itself: what comes after them answers what the client sent. */
   bannerBytes: number;
   /** Text for which the client waits in what it receives. */
@@ -45,7 +51,8 @@ export interface ProbePlan {
 
 export interface Plan {
   servers: Server[];
-  firewall: Firewall;
+  /** One for each family that the rules or the probes use. */
+  firewalls: Firewall[];
   probes: ProbePlan[];
 }
 

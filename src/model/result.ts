@@ -1,9 +1,11 @@
 /* Generated from schema/result.json by `npm run generate`: change the schema instead. */
 
+export type Backend = 'nft' | 'legacy';
 /**
  * passed and failed are verdicts; inconclusive: the evidence does not carry a verdict; error: loopfw itself could not do its work.
  */
 export type Status = 'passed' | 'failed' | 'inconclusive' | 'error';
+export type Protocol = 'tcp' | 'udp' | 'icmp' | 'http';
 /**
  * What the client saw.
  */
@@ -81,7 +83,7 @@ export interface Summary {
 export interface ScenarioResult {
   name: string;
   file: string;
-  backend: 'nft' | 'legacy';
+  backend: Backend;
   status: Status;
   durationMs: number;
   error: ScenarioError | null;
@@ -114,7 +116,7 @@ export interface ProbeResult {
   column: number;
   from: string;
   to: string;
-  protocol: 'tcp';
+  protocol: Protocol;
   expected: Expectation;
   observed: Observation | null;
   /**

@@ -4,6 +4,7 @@
  * A loopfw scenario file: one scenario, or several.
  */
 export type ScenarioFile = ScenarioInput | ScenarioInput[];
+export type Backend = 'nft' | 'legacy';
 export type Address = string;
 export type Port = number;
 export type Name = string;
@@ -56,11 +57,15 @@ export interface ScenarioInput {
    */
   description?: string;
   /**
+   * Whose iptables applies the rules: nft unless said; of a list, the scenario runs once on each.
+   */
+  backend?: Backend | Backend[];
+  /**
    * @maxItems 100
    */
   tags?: string[];
   /**
-   * Servers by name: "tcp://127.0.0.2:8000", or an object.
+   * Servers by name: "tcp://127.0.0.2:8000" (or udp://, http://), or an object.
    */
   servers?: {
     [k: string]: string | ServerInput;
@@ -86,16 +91,20 @@ export interface ScenarioInput {
   probes: ProbeInput[];
 }
 export interface ServerInput {
-  protocol: 'tcp';
+  protocol: 'tcp' | 'udp' | 'http';
   address: Address;
   port: Port;
   /**
-   * What the server sends first. It then echoes what it receives.
+   * tcp: what the server sends first, before it echoes. udp: the answer to each datagram, instead of an echo. http: the body of each answer.
    */
   banner?: string;
 }
 export interface ClientInput {
   address: Address;
+  /**
+   * How its TCP clients call connect(2): as Node.js, curl and browsers do (nonblocking, unless said), or as plain Python and C programs do.
+   */
+  connect?: 'nonblocking' | 'blocking';
 }
 /**
  * One rule. A leading "!" in protocol, source, destination, ports, interfaces and state negates it.
@@ -137,7 +146,7 @@ export interface ProbeInput {
    */
   from: string;
   /**
-   * a server's name, or tcp://ADDRESS:PORT
+   * a server's name, or tcp://, udp:// or http://ADDRESS:PORT, or icmp://ADDRESS; IPv6 in brackets
    */
   to: string;
   expect: ExpectedWord | ExpectationInput;
@@ -146,7 +155,7 @@ export interface ProbeInput {
    */
   timeoutMs?: number;
   /**
-   * what the client sends; connected then needs an answer
+   * what the client sends; connected then needs an answer. udp sends something anyway; http sends it as the body of a POST
    */
   send?: string;
   /**

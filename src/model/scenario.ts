@@ -1,5 +1,5 @@
 import type { Entry } from './rule.js';
-import type { Expectation } from './result.js';
+import type { Backend, Expectation, Protocol } from './result.js';
 
 /** Where something stands in a scenario file; both count from 1. */
 export interface Position {
@@ -9,11 +9,11 @@ export interface Position {
 
 export interface Server {
   name: string;
-  protocol: 'tcp';
-  /** An IPv4 address; 0.0.0.0 listens on all. */
+  protocol: Exclude<Protocol, 'icmp'>;
+  /** 0.0.0.0 and :: listen on every address of their family, and of no other. */
   address: string;
   port: number;
-  /** What the server sends as soon as a client has connected. */
+  /** tcp: sent as soon as a client has connected. udp: the answer to each datagram. http: the body of each answer. */
   banner: string | null;
 }
 
@@ -30,10 +30,13 @@ export interface ProbeSpec {
   index: number;
   name: string;
   position: Position;
-  protocol: 'tcp';
+  protocol: Protocol;
   /** The client's address. */
   from: string;
+  /** port is 0 for icmp. */
   to: { address: string; port: number };
+  /** Whether the client's connect(2) is a blocking one. */
+  blocking: boolean;
   expect: Expectation;
   timeoutMs: number;
   send: string | null;
@@ -46,6 +49,7 @@ export interface Scenario {
   name: string;
   description: string | null;
   tags: string[];
+  backends: Backend[];
   servers: Server[];
   rules: ScenarioRule[];
   probes: ProbeSpec[];

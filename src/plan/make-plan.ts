@@ -1,28 +1,59 @@
+import { isIPv6 } from 'node:net';
+import type { Backend, Protocol } from '../model/result.js';
 import { isHistoryDependent } from '../rules/is-history-dependent.js';
 import { layOutChains } from '../rules/lay-out-chains.js';
 import { printRestore } from '../rules/print-restore.js';
-import type { Patience, Plan } from '../model/plan.js';
+import type { Firewall, Patience, Plan, ProbePlan } from '../model/plan.js';
+import type { Family } from '../model/rule.js';
 import type { ProbeSpec, Scenario, Server } from '../model/scenario.js';
 
-/** Turns a scenario into what the sandbox is told: servers, the text for the restore command, the probes. */
-export function makePlan(scenario: Scenario, patience: Patience): Plan {
-  const chains = layOutChains(scenario.rules, true);
-  const entries = scenario.rules.map((rule) => rule.entry);
+const FAMILIES: Family[] = ['ipv4', 'ipv6'];
+
+/** What needs more than a connection that stands to be called connected. */
+const IS_ANSWER_NEEDED: Record<Protocol, (probe: ProbeSpec) => boolean> = {
+  tcp: ({ send }) => send !== null,
+  udp: () => true,
+  icmp: () => true,
+  http: () => true,
+};
+
+/** Turns a scenario into what the sandbox is told: servers, the text for the restore commands, the probes. */
+export function makePlan(scenario: Scenario, backend: Backend, patience: Patience): Plan {
+  const firewalls = FAMILIES.filter((family) => isUsed(scenario, family)).map((family) => makeFirewall(scenario, backend, family));
+  const lines = firewalls.flatMap(({ chains }) => chains.flatMap((chain) => chain.lines));
   // Where the answer depends on time, rate, history or chance, a retransmission may fare better than what was lost.
-  const mayProve = patience === 'proof' && !chains.some((chain) => chain.lines.some((line) => isHistoryDependent(line.rule)));
+  const mayProve = patience === 'proof' && !lines.some((line) => isHistoryDependent(line.rule));
+  return { servers: scenario.servers, firewalls, probes: scenario.probes.map((probe) => makeProbePlan(scenario, probe, mayProve)) };
+}
+
+function isUsed({ rules, probes }: Scenario, family: Family): boolean {
+  return (
+    rules.some(({ entries }) => entries.some((entry) => entry.family === family)) || probes.some((probe) => getFamily(probe) === family)
+  );
+}
+
+function makeFirewall({ rules }: Scenario, backend: Backend, family: Family): Firewall {
+  const entries = rules.flatMap((rule) => rule.entries).filter((entry) => entry.family === family);
+  return { backend, family, restore: printRestore(entries, family, true), chains: layOutChains(rules, family, true) };
+}
+
+function makeProbePlan(scenario: Scenario, probe: ProbeSpec, mayProve: boolean): ProbePlan {
+  const { index, protocol, from, to, blocking, timeoutMs, send, expect } = probe;
   return {
-    servers: scenario.servers,
-    firewall: { backend: 'nft', family: 'ipv4', restore: printRestore(entries, true), chains },
-    probes: scenario.probes.map(({ index, protocol, from, to, timeoutMs, send, expect }) => ({
-      ...{ index, protocol, from, to, timeoutMs, send },
-      bannerBytes: Buffer.byteLength(findServer(scenario, to)?.banner ?? ''),
-      reply: expect.reply ?? null,
-      // A time that the scenario asks for must be measured.
-      mayProve: mayProve && expect.afterMs === undefined && expect.withinMs === undefined,
-    })),
+    ...{ index, protocol, from, to, blocking, timeoutMs, send },
+    family: getFamily(probe),
+    needsAnswer: IS_ANSWER_NEEDED[protocol](probe),
+    bannerBytes: protocol === 'tcp' ? Buffer.byteLength(findServer(scenario, to)?.banner ?? '') : 0,
+    reply: expect.reply ?? null,
+    // A time that the scenario asks for must be measured.
+    mayProve: mayProve && expect.afterMs === undefined && expect.withinMs === undefined,
   };
 }
 
+function getFamily({ from }: ProbeSpec): Family {
+  return isIPv6(from) ? 'ipv6' : 'ipv4';
+}
+
 function findServer({ servers }: Scenario, { address, port }: ProbeSpec['to']): Server | undefined {
-  return servers.find((server) => server.port === port && (server.address === address || server.address === '0.0.0.0'));
+  return servers.find((server) => server.protocol === 'tcp' && server.port === port && [address, '0.0.0.0', '::'].includes(server.address));
 }

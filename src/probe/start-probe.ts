@@ -1,10 +1,18 @@
 import type { ProbePlan } from '../model/plan.js';
+import { startHttpProbe } from './http.js';
+import { startIcmpProbe } from './icmp.js';
 import type { RunningProbe } from './running-probe.js';
 import { startTcpProbe } from './tcp.js';
+import { startUdpProbe } from './udp.js';
 
-const PROBES = { tcp: startTcpProbe } satisfies Record<ProbePlan['protocol'], (plan: ProbePlan, port: number) => RunningProbe>;
+const PROBES = {
+  tcp: startTcpProbe,
+  udp: startUdpProbe,
+  icmp: startIcmpProbe,
+  http: startHttpProbe,
+} satisfies Record<ProbePlan['protocol'], (plan: ProbePlan, port: number) => RunningProbe>;
 
-/** Starts a probe from the given client port, which belongs to this probe alone. */
+/** Starts a probe from the given client port (of icmp: with that identifier), which belongs to this probe alone. */
 export function startProbe(plan: ProbePlan, port: number): RunningProbe {
   return PROBES[plan.protocol](plan, port);
 }

@@ -21,6 +21,7 @@ export function makeProbeResult(
   const { observed, decided, cause, evidence, journey, traceLost } = report;
   const c = {
     ...{ observed, decided, cause, evidence, journey },
+    protocol: probe.protocol,
     from: probe.from,
     to: probe.to,
     timeoutMs: probe.timeoutMs,
@@ -56,7 +57,12 @@ export function makeProbeError(probe: ProbeSpec, message: string, control?: Outc
 }
 
 function describeProbe({ index, name, position, from, to, protocol, expect, hint }: ProbeSpec): Known {
-  return { index, name, phase: null, ...position, from, to: `${to.address}:${to.port}`, protocol, expected: expect, hint };
+  return { index, name, phase: null, ...position, from, to: showTarget(protocol, to), protocol, expected: expect, hint };
+}
+
+function showTarget(protocol: ProbeSpec['protocol'], { address, port }: ProbeSpec['to']): string {
+  const host = address.includes(':') ? `[${address}]` : address;
+  return protocol === 'icmp' ? address : `${host}:${port}`;
 }
 
 function nameRule(scenario: Scenario, rule: ProbeReport['rule']): DecidingRule | null {

@@ -1,5 +1,5 @@
 import type { Counter } from '../plan/check-evidence.js';
-import type { ProbeResult, RuleResult, ScenarioResult, Status } from '../model/result.js';
+import type { Backend, ProbeResult, RuleResult, ScenarioResult, Status } from '../model/result.js';
 import type { Scenario } from '../model/scenario.js';
 import { makeProbeError } from './make-probe-result.js';
 
@@ -8,12 +8,13 @@ const SEVERITY: Status[] = ['passed', 'inconclusive', 'failed', 'error'];
 
 export function makeScenarioResult(
   scenario: Scenario,
+  backend: Backend,
   probes: ProbeResult[],
   counters: Map<number, Counter>,
   durationMs: number,
 ): ScenarioResult {
   return {
-    ...describeScenario(scenario),
+    ...describeScenario(scenario, backend),
     status: getWorst(probes),
     durationMs,
     error: null,
@@ -23,12 +24,12 @@ export function makeScenarioResult(
 }
 
 /** A scenario that loopfw could not bring to its end: no probe of it has a verdict. */
-export function makeErrorResult(scenario: Scenario, error: unknown, durationMs: number): ScenarioResult {
+export function makeErrorResult(scenario: Scenario, backend: Backend, error: unknown, durationMs: number): ScenarioResult {
   const message = error instanceof Error ? error.message : String(error);
   const code =
     error instanceof Error && 'code' in error && (error.code === 'environment' || error.code === 'usage') ? error.code : 'internal';
   return {
-    ...describeScenario(scenario),
+    ...describeScenario(scenario, backend),
     status: 'error',
     durationMs,
     error: { code, message },
@@ -37,8 +38,8 @@ export function makeErrorResult(scenario: Scenario, error: unknown, durationMs: 
   };
 }
 
-function describeScenario({ name, file }: Scenario): Pick<ScenarioResult, 'name' | 'file' | 'backend'> {
-  return { name, file, backend: 'nft' };
+function describeScenario({ name, file }: Scenario, backend: Backend): Pick<ScenarioResult, 'name' | 'file' | 'backend'> {
+  return { name, file, backend };
 }
 
 function describeRules(scenario: Scenario, counters: Map<number, Counter>): RuleResult[] {

@@ -2,7 +2,7 @@ import { checkEvidence } from '../plan/check-evidence.js';
 import { makePlan } from '../plan/make-plan.js';
 import type { ClosingEvidence, ProbeReport } from '../model/evidence.js';
 import type { Patience, Plan } from '../model/plan.js';
-import type { Outcome, ScenarioResult } from '../model/result.js';
+import type { Backend, Outcome, ScenarioResult } from '../model/result.js';
 import type { Scenario } from '../model/scenario.js';
 import type { SessionClient } from '../sandbox/session-client.js';
 import { makeProbeResult } from './make-probe-result.js';
@@ -25,19 +25,19 @@ interface Observed {
  * Runs one scenario in a world of its own: plan, observe, check the evidence, judge. What a client sees is a value;
  * an error means that loopfw could not do its work, and becomes the scenario's.
  */
-export async function runScenario(scenario: Scenario, session: SessionClient, patience: Patience): Promise<ScenarioRun> {
+export async function runScenario(scenario: Scenario, backend: Backend, session: SessionClient, patience: Patience): Promise<ScenarioRun> {
   const started = performance.now();
   const getDurationMs = () => Math.round((performance.now() - started) * 1000) / 1000;
   try {
-    const plan = makePlan(scenario, patience);
+    const plan = makePlan(scenario, backend, patience);
     const { controls, reports, evidence } = await observe(plan, session);
-    const checked = checkEvidence(plan.firewall, evidence);
+    const checked = checkEvidence(plan.firewalls, evidence);
     const probes = scenario.probes.map((probe, place) =>
       makeProbeResult(scenario, probe, controls[place], reports[place], checked.contradictions),
     );
-    return { result: makeScenarioResult(scenario, probes, checked.counters, getDurationMs()), iptables: checked.iptables };
+    return { result: makeScenarioResult(scenario, backend, probes, checked.counters, getDurationMs()), iptables: checked.iptables };
   } catch (error) {
-    return { result: makeErrorResult(scenario, error, getDurationMs()), iptables: null };
+    return { result: makeErrorResult(scenario, backend, error, getDurationMs()), iptables: null };
   }
 }
 
@@ -47,7 +47,7 @@ async function observe(plan: Plan, session: SessionClient): Promise<Observed> {
   try {
     await session.request({ type: 'open', servers: plan.servers });
     const controls = await session.request({ type: 'control', probes: plan.probes });
-    await session.request({ type: 'apply', firewall: plan.firewall });
+    await session.request({ type: 'apply', firewalls: plan.firewalls });
     const reports = await runProbes(plan, session);
     observed = { controls, reports, evidence: await session.request({ type: 'evidence' }) };
   } catch (error) {

@@ -1,7 +1,7 @@
 import { release } from 'node:os';
 import { InternalError } from '../errors.js';
 import type { Patience } from '../model/plan.js';
-import type { Result, ScenarioResult } from '../model/result.js';
+import type { Backend, Result, ScenarioResult } from '../model/result.js';
 import type { Scenario } from '../model/scenario.js';
 import { launchSandbox, type Sandbox } from '../sandbox/launch.js';
 import { getVersion } from './get-version.js';
@@ -9,6 +9,8 @@ import { runScenario } from './run-scenario.js';
 import { summarize } from './summarize.js';
 
 export interface RunOptions {
+  /** instead of the scenarios' own */
+  backends?: Backend[] | undefined;
   /** default: proof */
   patience?: Patience;
   /** Ends the run early: the result is then marked aborted and leaves out what had not finished. */
@@ -24,7 +26,7 @@ export interface RunOptions {
  */
 export async function runSuite(
   reading: Scenario[] | Promise<Scenario[]>,
-  { patience = 'proof', signal, onScenario }: RunOptions = {},
+  { backends, patience = 'proof', signal, onScenario }: RunOptions = {},
 ): Promise<Result> {
   const started = performance.now();
   const { scenarios, sandbox } = await prepare(signal === undefined ? reading : orNoneWhenAborted(reading, signal));
@@ -33,8 +35,8 @@ export async function runSuite(
   const results: ScenarioResult[] = [];
   let iptables: string | null = null;
   try {
-    for (const scenario of scenarios) {
-      const run = signal?.aborted ? null : await runScenario(scenario, sandbox.session, patience);
+    for (const { scenario, backend } of getRuns(scenarios, backends)) {
+      const run = signal?.aborted ? null : await runScenario(scenario, backend, sandbox.session, patience);
       if (run === null || signal?.aborted) {
         break;
       }
@@ -53,6 +55,11 @@ export async function runSuite(
     summary: summarize(results, Math.round((performance.now() - started) * 1000) / 1000),
     scenarios: results,
   };
+}
+
+/** A scenario runs once on each of its back ends. */
+function getRuns(scenarios: Scenario[], backends: Backend[] | undefined): { scenario: Scenario; backend: Backend }[] {
+  return scenarios.flatMap((scenario) => (backends ?? scenario.backends).map((backend) => ({ scenario, backend })));
 }
 
 /** Reads and launches side by side. What is wrong with the scenarios comes first: it is true on every machine. */

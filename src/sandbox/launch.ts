@@ -31,7 +31,8 @@ export async function launchSandbox(): Promise<Sandbox> {
     stdio: ['ignore', 'ignore', 'pipe', 'pipe'],
     buffer: false,
     // Neither the caller's NODE_OPTIONS nor anything else that changes how a program runs.
-    env: { PATH: getCommandPath(), LC_ALL: 'C' },
+    // Blocking clients wait in libuv's thread pool; of the four threads that it has else, the fifth client would wait for the first.
+    env: { PATH: getCommandPath(), LC_ALL: 'C', UV_THREADPOOL_SIZE: '64' },
     extendEnv: false,
     // A process group of its own: Ctrl-C in the terminal must not reach the helpers.
     detached: true,

@@ -4,6 +4,7 @@ import type { ProbePlan } from '../model/plan.js';
 import { startProbe } from '../probe/start-probe.js';
 import type { ClientView } from '../probe/running-probe.js';
 import { getExchanges, isSilenced } from '../trace/conversation.js';
+import { settleOutcome } from '../trace/settle-outcome.js';
 import { makeFinding } from '../trace/make-finding.js';
 import type { Observer } from './observer.js';
 import type { PortAllocator } from './port-allocator.js';
@@ -20,16 +21,19 @@ const LONGEST_PAUSE_MS = 50;
 /** Runs one probe against the rules: what the client saw, and what the kernel says of its packets. */
 export async function runProbe(plan: ProbePlan, ports: PortAllocator, observer: Observer): Promise<ProbeReport> {
   const client = { address: plan.from, port: ports.take(plan.from, plan.to.port) };
+  // An echo has one identifier for both ends.
+  const server = plan.protocol === 'icmp' ? { address: plan.to.address, port: client.port } : plan.to;
   const running = startProbe(plan, client.port);
   try {
-    const isProved = () => isSilenced(getExchanges(client, observer.getPackets(client, plan.to))) && !observer.hasLost;
+    const isProved = () => isSilenced(getExchanges(client, observer.getPackets(client, server))) && !observer.hasLost;
     const seen = await Promise.race([running.view, ...(plan.mayProve ? [waitForProof(running.view, isProved)] : [])]);
     await nextTurn();
-    const packets = observer.getPackets(client, plan.to);
-    const view = seen ?? { outcome: 'timeout', errno: null, elapsedMs: null, reply: null };
-    const { icmp, ...finding } = makeFinding(view.outcome, client, packets);
+    const packets = observer.getPackets(client, server);
+    const view = seen ?? { outcome: 'timeout' as const, errno: null, elapsedMs: null, reply: null };
+    const outcome = settleOutcome(view, client, packets);
+    const { icmp, ...finding } = makeFinding(outcome, client, packets, observer.source);
     return {
-      observed: { outcome: view.outcome, errno: view.errno, elapsedMs: view.elapsedMs, icmp, reply: view.reply },
+      observed: { outcome, errno: view.errno, elapsedMs: view.elapsedMs, icmp, reply: view.reply },
       decided: seen === null ? 'proved' : 'observed',
       ...finding,
       traceLost: observer.hasLost,

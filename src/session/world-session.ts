@@ -2,6 +2,8 @@ import { InternalError } from '../errors.js';
 import type { CommandRunner } from '../kernel/run-command.js';
 import type { Replies, Request } from '../model/message.js';
 import { applyFirewall } from '../world/apply-firewall.js';
+import { saveFirewall } from '../world/save-firewall.js';
+import type { Firewall } from '../model/plan.js';
 import { openWorld, type World } from '../world/open-world.js';
 import { Observer } from './observer.js';
 import { PortAllocator } from './port-allocator.js';
@@ -16,6 +18,7 @@ export class WorldSession {
   readonly #commands: CommandRunner;
   #world: World | null = null;
   #ports = new PortAllocator([]);
+  #firewalls: Firewall[] = [];
   #observer: Observer | null = null;
 
   constructor(callersNamespace: string, commands: CommandRunner) {
@@ -35,16 +38,17 @@ export class WorldSession {
       return null;
     },
     control: ({ probes }) => runControls(probes, this.#ports),
-    apply: async ({ firewall }) => {
-      const handles = await applyFirewall(firewall, this.#commands);
-      this.#observer = new Observer(firewall, handles);
+    apply: async ({ firewalls }) => {
+      const handles = await Promise.all(firewalls.map((firewall) => applyFirewall(firewall, this.#commands)));
+      this.#firewalls = firewalls;
+      this.#observer = new Observer(firewalls, handles.flat());
       return null;
     },
     probe: ({ probe }) => runProbe(probe, this.#ports, this.#getObserver()),
     evidence: async () => {
       // Servers go first: their half-open connections would go on sending, and the counters run ahead of the trace.
       await this.#world?.takeDown();
-      const saved = await this.#commands.run('iptables-nft-save', ['-c']);
+      const saved = await Promise.all(this.#firewalls.map((firewall) => saveFirewall(firewall, this.#commands)));
       const observer = this.#getObserver();
       return { saved, hits: observer.getHits(), traceLost: observer.hasLost };
     },

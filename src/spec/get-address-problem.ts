@@ -4,40 +4,46 @@ import { quote } from './describe-value.js';
 
 export type AddressRole = 'server' | 'client' | 'destination';
 
-// Measured in a namespace that has only lo, with 127.0.0.1/8: all of 127.0.0.0/8 can be bound, 127.0.0.0 and 127.255.255.255
+// Measured in a namespace that has only lo, with 127.0.0.1/8 and ::1: all of 127.0.0.0/8 can be bound, 127.0.0.0 and 127.255.255.255
 // too, and a client bound to any of them connects. But connect() to 127.255.255.255, the broadcast address of lo, is ENETUNREACH.
 const BROADCAST = '127.255.255.255';
 
 const CHECKS: Record<AddressRole, (address: string, range: string) => string | null> = {
   server: (address, range) => {
-    if (address === '0.0.0.0') {
+    if (address === '0.0.0.0' || address === '::') {
       return null;
     }
     if (address === BROADCAST) {
       return `no client can connect to ${address}, the broadcast address of lo`;
     }
-    return range === 'loopback' ? null : `expected an address in 127.0.0.0/8, or 0.0.0.0 for all, found ${quote(address)}`;
+    return range === 'loopback' ? null : `expected an address in 127.0.0.0/8, ::1, or 0.0.0.0 or :: for all, found ${quote(address)}`;
   },
-  client: (address, range) => (range === 'loopback' ? null : `expected an address in 127.0.0.0/8, found ${quote(address)}`),
+  client: (address, range) => (range === 'loopback' ? null : `expected an address in 127.0.0.0/8, or ::1, found ${quote(address)}`),
   destination: (address, range) => {
-    if (address === '0.0.0.0') {
-      return 'expected a destination, found "0.0.0.0": did you mean "127.0.0.1"?';
+    if (range === 'unspecified') {
+      return `expected a destination, found ${quote(address)}`;
     }
-    if (address === BROADCAST) {
-      return `no client can connect to ${address}, the broadcast address of lo`;
-    }
-    return ['unspecified', 'broadcast', 'multicast'].includes(range) ? `expected a unicast address, found ${quote(address)}` : null;
+    return range === 'multicast' || address === '255.255.255.255' ? `expected a unicast address, found ${quote(address)}` : null;
   },
 };
 
 /** Why an address cannot stand where it stands; null where it can. The world has lo only. */
 export function getAddressProblem(address: string, role: AddressRole): string | null {
-  switch (isIP(address)) {
-    case 4:
-      return CHECKS[role](address, ipaddr.IPv4.parse(address).range());
-    case 6:
-      return `IPv6 is not supported yet: expected an IPv4 address, found ${quote(address)}`;
-    default:
-      return `expected a numeric IPv4 address, found ${quote(address)}`;
+  const family = isIP(address);
+  if (family === 0) {
+    return `expected a numeric address, found ${quote(address)}`;
   }
+  const parsed = ipaddr.parse(address);
+  if (parsed instanceof ipaddr.IPv6) {
+    if (address.includes('%')) {
+      return `expected an address without a zone, found ${quote(address)}`;
+    }
+    if (parsed.isIPv4MappedAddress()) {
+      return `expected the IPv4 address itself, found ${quote(address)}`;
+    }
+    if (parsed.toString() !== address) {
+      return `expected the address as it is usually written, ${parsed.toString()}, found ${quote(address)}`;
+    }
+  }
+  return CHECKS[role](address, parsed.range());
 }

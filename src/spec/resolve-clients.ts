@@ -3,8 +3,13 @@ import { getAddressProblem } from './get-address-problem.js';
 import { getMember, getMembers, getSound, type Place } from './place.js';
 import type { ProblemList } from './problem-list.js';
 
-/** The clients' addresses by name; null for one that something is wrong with, so that its name is known all the same. */
-export type Clients = Map<string, string | null>;
+export interface Client {
+  address: string;
+  blocking: boolean;
+}
+
+/** The clients by name; null for one that something is wrong with, so that its name is known all the same. */
+export type Clients = Map<string, Client | null>;
 
 /** Reads a scenario's `clients`; null where they cannot even be named. */
 export function resolveClients(scenario: Place, problems: ProblemList): Clients | null {
@@ -15,16 +20,17 @@ export function resolveClients(scenario: Place, problems: ProblemList): Clients 
   return new Map(getMembers(place).map(([name, member]) => [name, readClient(member, problems)]));
 }
 
-function readClient(place: Place, problems: ProblemList): string | null {
-  const at = typeof place.value === 'string' ? place : getMember(place, 'address');
+function readClient(place: Place, problems: ProblemList): Client | null {
+  const isObject = typeof place.value !== 'string';
+  const at = isObject ? getMember(place, 'address') : place;
   const address = getSound<ClientInput['address']>(at, problems);
   if (address === undefined) {
     return null;
   }
   const problem = getAddressProblem(address, 'client');
-  if (problem === null) {
-    return address;
+  if (problem !== null) {
+    problems.add(at.pointer, problem);
+    return null;
   }
-  problems.add(at.pointer, problem);
-  return null;
+  return { address, blocking: isObject && getSound<ClientInput>(place, problems)?.connect === 'blocking' };
 }

@@ -72,9 +72,9 @@ function readEntry(place: Place, problems: ProblemList): Entry | null {
 
 function makeRule(index: number, value: unknown, entry: Entry): ScenarioRule {
   if (typeof value === 'string') {
-    return { index, name: null, text: stripCommand(value), entry };
+    return { index, name: null, text: stripCommand(value), entry, entries: [entry] };
   }
-  return { index, name: (value as RuleInput).name ?? null, text: printEntry(entry), entry };
+  return { index, name: (value as RuleInput).name ?? null, text: printEntry(entry), entry, entries: [entry] };
 }
 
 /** The arguments of a pasted command line. */

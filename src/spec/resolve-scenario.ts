@@ -25,6 +25,7 @@ export function resolveScenario(place: Place, file: string, problems: ProblemLis
     name: input.name,
     description: input.description ?? null,
     tags: input.tags ?? [],
+    backends: input.backend === undefined ? ['nft'] : [input.backend].flat(),
     servers: [...(servers?.values() ?? [])].filter((server) => server !== null),
     rules: rules?.rules ?? [],
     probes: probes.filter((probe) => probe !== null),

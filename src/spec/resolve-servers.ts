@@ -2,11 +2,12 @@ import type { ServerInput } from '../model/scenario-file.js';
 import type { Server } from '../model/scenario.js';
 import { quote } from './describe-value.js';
 import { getAddressProblem } from './get-address-problem.js';
-import { parseTcpUrl, type Endpoint } from './parse-tcp-url.js';
+import { parseUrl } from './parse-url.js';
 import { getMember, getMembers, getSound, type Place } from './place.js';
 import type { ProblemList } from './problem-list.js';
 
-const WILDCARD = '0.0.0.0';
+/** The addresses that hold a port on every address of their family: to the kernel a second bind() is EADDRINUSE then, in whichever order (measured). */
+const WILDCARDS = ['0.0.0.0', '::'];
 
 /** The servers by name; null for one that something is wrong with, so that its name is known all the same. */
 export type Servers = Map<string, Server | null>;
@@ -18,7 +19,7 @@ export function resolveServers(scenario: Place, problems: ProblemList): Servers 
     return null;
   }
   const servers: Servers = new Map();
-  const held = new Map<number, Server[]>();
+  const held = new Map<string, Server[]>();
   for (const [name, member] of getMembers(place)) {
     const server = typeof member.value === 'string' ? readUrl(name, member, problems) : readObject(name, member, problems);
     servers.set(name, server);
@@ -34,35 +35,40 @@ function readUrl(name: string, place: Place, problems: ProblemList): Server | nu
   if (url === undefined) {
     return null;
   }
-  const endpoint = parseTcpUrl(url, 'server');
-  if (!('problem' in endpoint)) {
-    return makeServer(name, endpoint, null);
+  const endpoint = parseUrl(url, 'server');
+  if ('problem' in endpoint) {
+    problems.add(place.pointer, endpoint.problem);
+    return null;
   }
-  problems.add(place.pointer, endpoint.problem);
-  return null;
+  const { protocol, address, port } = endpoint;
+  return protocol === 'icmp' ? null : { name, protocol, address, port, banner: null };
 }
 
 function readObject(name: string, place: Place, problems: ProblemList): Server | null {
-  const address = getMember(place, 'address');
-  const text = getSound<string>(address, problems);
+  const at = getMember(place, 'address');
+  const text = getSound<string>(at, problems);
   const problem = text === undefined ? null : getAddressProblem(text, 'server');
   if (problem !== null) {
-    problems.add(address.pointer, problem);
+    problems.add(at.pointer, problem);
   }
   const input = getSound<ServerInput>(place, problems);
-  return input === undefined ? null : makeServer(name, input, input.banner ?? null);
+  if (input === undefined) {
+    return null;
+  }
+  const { protocol, address, port, banner } = input;
+  return { name, protocol, address, port, banner: banner ?? null };
 }
 
-function makeServer(name: string, { address, port }: Endpoint, banner: string | null): Server {
-  return { name, protocol: 'tcp', address, port, banner };
-}
-
-/** To the kernel 0.0.0.0 holds a port on every address: bind() is EADDRINUSE then, in whichever order (measured). */
-function checkPort(server: Server, place: Place, held: Map<number, Server[]>, problems: ProblemList): void {
-  const others = held.get(server.port) ?? [];
-  const other = others.find(({ address }) => address === server.address || address === WILDCARD || server.address === WILDCARD);
+function checkPort(server: Server, place: Place, held: Map<string, Server[]>, problems: ProblemList): void {
+  const transport = server.protocol === 'udp' ? 'udp' : 'tcp';
+  const family = server.address.includes(':') ? 6 : 4;
+  const key = `${transport} ${family} ${server.port}`;
+  const others = held.get(key) ?? [];
+  const other = others.find(
+    ({ address }) => address === server.address || [address, server.address].some((each) => WILDCARDS.includes(each)),
+  );
   others.push(server);
-  held.set(server.port, others);
+  held.set(key, others);
   if (other === undefined) {
     return;
   }

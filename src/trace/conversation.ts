@@ -1,8 +1,8 @@
 import type { Endpoint } from './journey-log.js';
-import type { PacketHeaders, TcpHeader } from './parse-headers.js';
+import type { PacketHeaders } from './parse-headers.js';
 import type { TracedPacket } from './traced-packet.js';
 
-/** A question of the client's (a SYN, or data) with its retransmissions, and what answered it. */
+/** A question of the client's (a SYN, data, a datagram, an echo request) with its retransmissions, and what answered it. */
 export interface Exchange {
   requests: TracedPacket[];
   answers: TracedPacket[];
@@ -10,14 +10,14 @@ export interface Exchange {
 
 /** Sorts the packets of one client into questions and answers, in the order of the questions. */
 export function getExchanges(client: Endpoint, packets: TracedPacket[]): Exchange[] {
-  const exchanges = new Map<number, Exchange>();
+  const exchanges = new Map<string, Exchange>();
   for (const packet of packets) {
-    const { tcp, source, sourcePort } = packet.headers;
-    if (source === client.address && sourcePort === client.port && tcp !== null) {
-      if (tcp.syn || tcp.payloadLength > 0) {
-        const exchange = exchanges.get(tcp.sequence) ?? { requests: [], answers: [] };
+    if (isFromClient(client, packet.headers)) {
+      const question = getQuestion(packet);
+      if (question !== null) {
+        const exchange = exchanges.get(question) ?? { requests: [], answers: [] };
         exchange.requests.push(packet);
-        exchanges.set(tcp.sequence, exchange);
+        exchanges.set(question, exchange);
       }
     } else {
       [...exchanges.values()]
@@ -28,24 +28,37 @@ export function getExchanges(client: Endpoint, packets: TracedPacket[]): Exchang
   return [...exchanges.values()];
 }
 
+/** An echo reply has the identifier of its request, and may have its addresses too. */
+function isFromClient({ address, port }: Endpoint, { source, sourcePort, icmp }: PacketHeaders): boolean {
+  return source === address && sourcePort === port && (icmp === null || icmp.kind === 'echo-request');
+}
+
+/** What is asked: the same for a retransmission. null for what asks nothing, like a bare ACK. */
+function getQuestion({ number, headers: { tcp, payloadLength } }: TracedPacket): string | null {
+  if (tcp === null) {
+    return `packet ${number}`;
+  }
+  return tcp.syn || payloadLength > 0 ? `sequence ${tcp.sequence}` : null;
+}
+
 /**
  * An ICMP error answers the packet that it embeds. A RST answers whatever came last, for the one that a REJECT sends acknowledges
- * nothing. Else an answer says something (SYN, data) and acknowledges the request; a banner that is under way already does not.
+ * nothing. Else a TCP answer says something (SYN, data) and acknowledges the request; a banner that is under way already does not.
  */
-function isAnswer({ tcp, icmp }: PacketHeaders, request: PacketHeaders): boolean {
-  if (icmp !== null) {
-    return icmp.embedded === request.fingerprint;
+function isAnswer(answer: PacketHeaders, request: PacketHeaders): boolean {
+  if (answer.icmp !== null) {
+    return answer.icmp.kind === 'error' ? answer.icmp.embedded === request.fingerprint : request.icmp !== null;
   }
-  if (tcp === null || request.tcp === null) {
-    return false;
+  if (answer.tcp === null || request.tcp === null) {
+    return answer.protocol === request.protocol;
   }
-  return tcp.rst || ((tcp.syn || tcp.payloadLength > 0) && acknowledges(tcp, request.tcp));
+  return answer.tcp.rst || ((answer.tcp.syn || answer.payloadLength > 0) && acknowledges(answer.tcp.acknowledged, request));
 }
 
 /** Sequence numbers wrap round (RFC 9293, 3.4): the sign of the 32-bit difference tells which is ahead. */
-function acknowledges(answer: TcpHeader, request: TcpHeader): boolean {
-  const end = request.sequence + request.payloadLength + (request.syn ? 1 : 0);
-  return ((answer.acknowledged - end) | 0) >= 0;
+function acknowledges(acknowledged: number, { tcp, payloadLength }: PacketHeaders): boolean {
+  const end = (tcp?.sequence ?? 0) + payloadLength + (tcp?.syn ? 1 : 0);
+  return ((acknowledged - end) | 0) >= 0;
 }
 
 /**

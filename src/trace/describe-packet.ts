@@ -1,18 +1,22 @@
-import { getIcmpName } from './icmp-names.js';
-import type { PacketHeaders } from './parse-headers.js';
+import type { PacketHeaders, TcpHeader } from './parse-headers.js';
 
 /** One line for people: protocol, kind, source → destination. */
 export function describePacket(headers: PacketHeaders): string {
-  const { source, destination, sourcePort, destinationPort, tcp, icmp, protocol } = headers;
-  if (tcp !== null) {
-    return `tcp ${describeTcp(tcp)} ${source}:${sourcePort} → ${destination}:${destinationPort}`;
+  const { family, protocol, source, destination, sourcePort, destinationPort, tcp, icmp, payloadLength } = headers;
+  if (protocol === 'tcp' || protocol === 'udp') {
+    const kind = tcp === null ? `udp (${payloadLength} bytes)` : `tcp ${describeTcp(tcp, payloadLength)}`;
+    return `${kind} ${showEndpoint(source, sourcePort)} → ${showEndpoint(destination, destinationPort)}`;
   }
-  const kind =
-    icmp === null ? `protocol ${protocol}` : `icmp ${getIcmpName(icmp.type, icmp.code) ?? `type ${icmp.type} code ${icmp.code}`}`;
+  const name = family === 'ipv6' ? 'icmpv6' : 'icmp';
+  const kind = icmp === null ? `protocol ${protocol}` : `${name} ${describeIcmp(icmp)}`;
   return `${kind} ${source} → ${destination}`;
 }
 
-function describeTcp({ syn, ack, rst, fin, payloadLength }: NonNullable<PacketHeaders['tcp']>): string {
+function showEndpoint(address: string, port: number): string {
+  return address.includes(':') ? `[${address}]:${port}` : `${address}:${port}`;
+}
+
+function describeTcp({ syn, ack, rst, fin }: TcpHeader, payloadLength: number): string {
   if (rst) {
     return 'rst';
   }
@@ -23,4 +27,8 @@ function describeTcp({ syn, ack, rst, fin, payloadLength }: NonNullable<PacketHe
     return `data (${payloadLength} bytes)`;
   }
   return fin ? 'fin' : 'ack';
+}
+
+function describeIcmp({ kind, type, code, name }: NonNullable<PacketHeaders['icmp']>): string {
+  return name ?? (kind === 'echo-request' || kind === 'echo-reply' ? kind : `type ${type} code ${code}`);
 }

@@ -1,7 +1,6 @@
 import type { DecidingRuleRef, Finding } from '../model/evidence.js';
 import type { Cause, IcmpName, Outcome } from '../model/result.js';
 import type { Exchange } from './conversation.js';
-import { getIcmpName } from './icmp-names.js';
 import type { TracedPacket } from './traced-packet.js';
 
 type Decision = Pick<Finding, 'cause' | 'rule' | 'icmp'>;
@@ -22,9 +21,8 @@ export function findCause(outcome: Outcome, exchanges: Exchange[]): Decision {
   const answers = exchange.answers;
   const heard = answers.filter((answer) => answer.end === null);
   if (outcome === 'connected') {
-    return heard.length > 0
-      ? { cause: 'service', rule: exchange.requests.findLast((packet) => packet.accept)?.accept ?? null, icmp: null }
-      : UNEXPLAINED;
+    const accept = exchange.requests.findLast((packet) => packet.accept)?.accept ?? null;
+    return heard.length > 0 ? decide('service', accept) : UNEXPLAINED;
   }
   if (outcome === 'timeout') {
     return findCauseOfSilence(request, answers, heard);
@@ -34,8 +32,7 @@ export function findCause(outcome: Outcome, exchanges: Exchange[]): Decision {
 
 /** No packet left the client: routing or a missing address made the stack itself say no. */
 function findCauseWithoutPacket(outcome: Outcome): Decision {
-  const isLocal = outcome === 'unreachable' || outcome === 'denied';
-  return isLocal ? { cause: 'local', rule: null, icmp: null } : UNEXPLAINED;
+  return outcome === 'unreachable' || outcome === 'denied' ? decide('local', null) : UNEXPLAINED;
 }
 
 function findCauseOfSilence(request: TracedPacket, answers: TracedPacket[], heard: TracedPacket[]): Decision {
@@ -53,14 +50,19 @@ function findCauseOfSilence(request: TracedPacket, answers: TracedPacket[], hear
 }
 
 function findCauseOfRefusal(outcome: Outcome, request: TracedPacket, heard: TracedPacket[]): Decision {
-  const refusal = heard.find((answer) => answer.headers.tcp?.rst || answer.headers.icmp);
+  const refusal = heard.find(({ headers: { tcp, icmp } }) => tcp?.rst || icmp?.kind === 'error');
   if (request.end?.verdict === 'reject') {
     return decide('rejected', request.end.rule, refusal ? getRefusal(refusal) : null);
   }
-  if (refusal === undefined || request.end !== null) {
+  if (request.end !== null) {
+    // A drop that the sender is told of happens on its own way out (EPERM); further on it would be silence.
+    return outcome === 'denied' ? decide('dropped', request.end.rule) : UNEXPLAINED;
+  }
+  if (refusal === undefined) {
     return UNEXPLAINED;
   }
-  return decide(outcome === 'reset' ? 'service' : 'no-listener', request.accept);
+  // Of the stack's own refusals, a RST is not called tcp-reset, for that is what a REJECT sends.
+  return decide(outcome === 'reset' ? 'service' : 'no-listener', request.accept, refusal.headers.icmp?.name ?? null);
 }
 
 function decide(cause: Cause, rule: DecidingRuleRef | null, icmp: IcmpName | null = null): Decision {
@@ -68,8 +70,5 @@ function decide(cause: Cause, rule: DecidingRuleRef | null, icmp: IcmpName | nul
 }
 
 function getRefusal({ headers: { tcp, icmp } }: TracedPacket): IcmpName | null {
-  if (icmp !== null) {
-    return getIcmpName(icmp.type, icmp.code);
-  }
-  return tcp?.rst ? 'tcp-reset' : null;
+  return icmp?.name ?? (tcp?.rst ? 'tcp-reset' : null);
 }

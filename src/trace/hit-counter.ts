@@ -1,4 +1,5 @@
 import type { TraceEvent, TraceHits } from '../model/evidence.js';
+import type { Chain } from '../model/plan.js';
 import type { RuleIndex } from './rule-index.js';
 
 /** How often each rule and policy has been met so far, as the trace tells it: to be held against the kernel's counters. */
@@ -14,9 +15,9 @@ export class HitCounter {
     for (const event of events) {
       const met = this.#find(event);
       if (met !== null) {
-        const { table, name } = met.chain;
-        const key = `${table} ${name} ${met.place}`;
-        const hits = this.#hits.get(key) ?? { table, chain: name, place: met.place, packets: 0 };
+        const { family, table, name } = met.chain;
+        const key = `${family} ${table} ${name} ${met.place}`;
+        const hits = this.#hits.get(key) ?? { family, table, chain: name, place: met.place, packets: 0 };
         hits.packets++;
         this.#hits.set(key, hits);
       }
@@ -27,11 +28,12 @@ export class HitCounter {
     return [...this.#hits.values()];
   }
 
-  #find(event: TraceEvent) {
-    if (event.type === 'rule') {
-      return this.#rules.getLine(event);
+  #find(event: TraceEvent): { chain: Chain; place: number | null } | null {
+    const indexed = this.#rules.getLine(event);
+    if (indexed !== null) {
+      return indexed;
     }
-    const chain = event.type === 'policy' ? this.#rules.getChain(event) : null;
+    const chain = event.type === 'policy' ? this.#rules.getChain(event, event.chain) : null;
     return chain === null ? null : { chain, place: null };
   }
 }

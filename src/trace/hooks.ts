@@ -1,18 +1,27 @@
 import type { Step } from '../model/result.js';
 
-const HOOKS: Record<string, { hook: Step['hook']; order: number }> = {
-  OUTPUT: { hook: 'output', order: 0 },
-  POSTROUTING: { hook: 'postrouting', order: 1 },
-  PREROUTING: { hook: 'prerouting', order: 2 },
-  INPUT: { hook: 'input', order: 3 },
-  FORWARD: { hook: 'forward', order: 3 },
+type Hook = Step['hook'];
+
+const BUILT_IN: Record<string, Hook> = {
+  OUTPUT: 'output',
+  POSTROUTING: 'postrouting',
+  PREROUTING: 'prerouting',
+  INPUT: 'input',
+  FORWARD: 'forward',
 };
+
+/** The way of a packet that a local process sends to another over lo, or in by one interface and out by another. */
+const ORDER: Record<Hook, number> = { output: 0, postrouting: 1, prerouting: 2, input: 3, forward: 3 };
 
 /** At one hook the tables come in this order (nf_ip_hook_priorities in linux/netfilter_ipv4.h). */
 const TABLES = ['raw', 'mangle', 'nat', 'filter'];
 
-/** Where a visit to a base chain stands on the way of a packet that a local process sends to another over lo. */
-export function getVisit(chain: string, table: string): { hook: Step['hook']; rank: number } | null {
-  const place = HOOKS[chain];
-  return place === undefined ? null : { hook: place.hook, rank: place.order * TABLES.length + TABLES.indexOf(table) };
+/** The hook of a built-in chain. */
+export function getHook(chain: string): Hook | null {
+  return BUILT_IN[chain] ?? null;
+}
+
+/** How far a packet has come that is in a table's chain at a hook. */
+export function getRank(hook: Hook, table: string): number {
+  return ORDER[hook] * TABLES.length + TABLES.indexOf(table);
 }

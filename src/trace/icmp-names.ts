@@ -1,16 +1,54 @@
 import type { IcmpName } from '../model/result.js';
+import type { Family } from '../model/rule.js';
 
-/** Codes of ICMP destination-unreachable (type 3; RFC 792, RFC 1122) by the names that --reject-with has for them. */
-const DESTINATION_UNREACHABLE: Record<number, IcmpName> = {
-  0: 'net-unreachable',
-  1: 'host-unreachable',
-  2: 'proto-unreachable',
-  3: 'port-unreachable',
-  9: 'net-prohibited',
-  10: 'host-prohibited',
-  13: 'admin-prohibited',
+/** What an ICMP message is to a probe. */
+export type IcmpKind = 'echo-request' | 'echo-reply' | 'error' | 'other';
+
+interface IcmpTypes {
+  echoRequest: number;
+  echoReply: number;
+  unreachable: number;
+  /** Codes of destination-unreachable by the names that --reject-with has for them. */
+  names: Record<number, IcmpName>;
+}
+
+/** RFC 792, RFC 1122 (3.2.2.1) and RFC 4443. */
+const TYPES: Record<Family, IcmpTypes> = {
+  ipv4: {
+    echoRequest: 8,
+    echoReply: 0,
+    unreachable: 3,
+    names: {
+      0: 'net-unreachable',
+      1: 'host-unreachable',
+      2: 'proto-unreachable',
+      3: 'port-unreachable',
+      9: 'net-prohibited',
+      10: 'host-prohibited',
+      13: 'admin-prohibited',
+    },
+  },
+  ipv6: {
+    echoRequest: 128,
+    echoReply: 129,
+    unreachable: 1,
+    names: { 0: 'no-route', 1: 'adm-prohibited', 3: 'addr-unreachable', 4: 'port-unreachable', 5: 'policy-fail', 6: 'reject-route' },
+  },
 };
 
-export function getIcmpName(type: number, code: number): IcmpName | null {
-  return type === 3 ? (DESTINATION_UNREACHABLE[code] ?? null) : null;
+export function getIcmpKind(family: Family, type: number): IcmpKind {
+  const { echoRequest, echoReply } = TYPES[family];
+  if (type === echoRequest) {
+    return 'echo-request';
+  }
+  if (type === echoReply) {
+    return 'echo-reply';
+  }
+  // ICMP: unreachable, source quench, redirect, time exceeded, parameter problem. ICMPv6: all below 128 are errors.
+  return family === 'ipv6' ? 'error' : [3, 4, 5, 11, 12].includes(type) ? 'error' : 'other';
+}
+
+export function getIcmpName(family: Family, type: number, code: number): IcmpName | null {
+  const { unreachable, names } = TYPES[family];
+  return type === unreachable ? (names[code] ?? null) : null;
 }

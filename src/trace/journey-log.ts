@@ -1,6 +1,6 @@
 import type { TraceEvent } from '../model/evidence.js';
 import type { Step } from '../model/result.js';
-import { getVisit } from './hooks.js';
+import { getHook, getRank } from './hooks.js';
 import { parseHeaders } from './parse-headers.js';
 import { readStep } from './read-step.js';
 import type { RuleIndex } from './rule-index.js';
@@ -17,14 +17,15 @@ interface Visit {
 }
 
 /**
- * Joins trace events to packets. Only the first event of a visit to a hook carries headers, the others carry the visit's id, which
- * the kernel uses again and again: headers open a visit, and replace what their id meant before. A packet goes on from visit to visit
- * as long as its headers stay the same and its hooks come in their order; else it is another packet (a retransmitted SYN-ACK
- * looks like the first).
+ * Joins trace events to packets. A packet goes on from one visit of a hook to the next as long as its headers stay the same and its hooks
+ * come in their order; else it is another packet (a retransmitted SYN-ACK looks like the first).
+ *
+ * nft: only the first event of a visit carries headers, the others carry the visit's id, which the kernel uses again and again. Headers
+ * open a visit, and replace what their id meant before. legacy: every event carries headers and says its hook.
  */
 export class JourneyLog {
   readonly #rules: RuleIndex;
-  readonly #visits = new Map<number, Visit>();
+  readonly #visits = new Map<number | null, Visit>();
   readonly #latest = new Map<string, TracedPacket>();
   readonly #flows = new Map<string, TracedPacket[]>();
   readonly #errors = new Map<string, TracedPacket[]>();
@@ -36,7 +37,7 @@ export class JourneyLog {
 
   add(events: TraceEvent[]): void {
     for (const event of events) {
-      const visit = event.headers === null ? this.#visits.get(event.id) : this.#openVisit(event, event.headers);
+      const visit = event.headers === null ? this.#visits.get(event.id) : this.#visit(event, event.headers);
       const met = visit && readStep(event, visit.hook, this.#rules);
       if (visit && met) {
         meet(visit.packet, met);
@@ -57,18 +58,22 @@ export class JourneyLog {
     return [...found].sort((a, b) => a.number - b.number);
   }
 
-  #openVisit(event: TraceEvent, raw: NonNullable<TraceEvent['headers']>): Visit | undefined {
-    const place = getVisit(event.chain, event.table);
-    const headers = parseHeaders(raw);
-    if (place === null || headers === null) {
+  #visit(event: TraceEvent, raw: NonNullable<TraceEvent['headers']>): Visit | undefined {
+    const hook = event.hook ?? getHook(event.chain);
+    const headers = parseHeaders(event.family, raw);
+    if (hook === null || headers === null) {
       this.#visits.delete(event.id);
       return undefined;
     }
+    const rank = getRank(hook, event.table);
     const known = this.#latest.get(headers.key);
-    const packet = known !== undefined && known.rank < place.rank ? known : this.#addPacket(headers);
-    packet.rank = place.rank;
-    const visit = { packet, hook: place.hook };
-    this.#visits.set(event.id, visit);
+    const isKnown = known !== undefined && (known.rank < rank || (known.rank === rank && event.id === null));
+    const packet = isKnown ? known : this.#addPacket(headers);
+    packet.rank = rank;
+    const visit = { packet, hook };
+    if (event.id !== null) {
+      this.#visits.set(event.id, visit);
+    }
     return visit;
   }
 

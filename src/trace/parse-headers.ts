@@ -1,12 +1,19 @@
+import ipaddr from 'ipaddr.js';
 import type { TraceEvent } from '../model/evidence.js';
-
-const PROTOCOL_ICMP = 1;
-const PROTOCOL_TCP = 6;
+import type { IcmpName } from '../model/result.js';
+import type { Family } from '../model/rule.js';
+import { getIcmpKind, getIcmpName, type IcmpKind } from './icmp-names.js';
 
 const TCP_FIN = 0x01;
 const TCP_SYN = 0x02;
 const TCP_RST = 0x04;
 const TCP_ACK = 0x10;
+
+/** As much of a transport header as the nft trace copies. */
+const TRANSPORT_BYTES = 20;
+
+/** IANA's numbers (/etc/protocols). */
+const PROTOCOLS: Record<number, 'tcp' | 'udp' | 'icmp'> = { 6: 'tcp', 17: 'udp', 1: 'icmp', 58: 'icmp' };
 
 export interface TcpHeader {
   sequence: number;
@@ -15,51 +22,66 @@ export interface TcpHeader {
   ack: boolean;
   rst: boolean;
   fin: boolean;
-  payloadLength: number;
 }
 
 export interface IcmpHeader {
+  kind: IcmpKind;
   type: number;
   code: number;
-  /**
-   * Identification, length and checksum of the IPv4 header that an error embeds: a trace shows no more of it than its first
-   * twelve bytes, so no address and no port. The checksum covers the addresses.
-   */
+  name: IcmpName | null;
+  /** The fingerprint of the packet that an error answers. */
   embedded: string | null;
 }
 
 export interface PacketHeaders {
-  protocol: number;
+  family: Family;
+  protocol: 'tcp' | 'udp' | 'icmp' | number;
   source: string;
   destination: string;
-  /** Ports; 0 for a protocol without. */
+  /** Ports; of an ICMP echo its identifier, both; else 0. */
   sourcePort: number;
   destinationPort: number;
-  /** What an ICMP error that answers this packet embeds of it. */
+  /** Bytes behind the transport header; 0 where that is unknown. */
+  payloadLength: number;
+  /**
+   * What an ICMP error shows of the packet that it answers. The nft trace copies no more than the first twelve bytes of that, so no port,
+   * and no address but the beginning of IPv6's.
+   */
   fingerprint: string;
   tcp: TcpHeader | null;
   icmp: IcmpHeader | null;
-  /** The same for every hook that one packet visits, as long as nothing rewrites it. */
+  /** The same at every hook that one packet visits, as long as nothing rewrites it. */
   key: string;
 }
 
-/** Reads an IPv4 header (RFC 791) and as much of the TCP (RFC 9293) or ICMP (RFC 792) header as the kernel's trace copies. */
-export function parseHeaders({ network, transport }: NonNullable<TraceEvent['headers']>): PacketHeaders | null {
-  const ip = toView(network);
-  if (ip.byteLength < 20 || ip.getUint8(0) >> 4 !== 4) {
+interface IpHeader {
+  protocol: number;
+  source: string;
+  destination: string;
+  /** Bytes behind the IP header. */
+  length: number;
+  fingerprint: string;
+}
+
+/** Reads the headers of a traced packet: IPv4 (RFC 791) or IPv6 (RFC 8200), TCP (RFC 9293), UDP (RFC 768), ICMP (RFC 792, RFC 4443). */
+export function parseHeaders(family: Family, raw: NonNullable<TraceEvent['headers']>): PacketHeaders | null {
+  const network = toView(raw.network);
+  const transport = toView(raw.transport.subarray(0, TRANSPORT_BYTES));
+  const ip = family === 'ipv4' ? parseIpv4(network) : parseIpv6(network);
+  if (ip === null) {
     return null;
   }
-  const body = toView(transport);
-  const protocol = ip.getUint8(9);
-  const tcp = protocol === PROTOCOL_TCP && body.byteLength >= 20 ? parseTcp(ip, body) : null;
-  const icmp = protocol === PROTOCOL_ICMP && body.byteLength >= 8 ? parseIcmp(body) : null;
+  const protocol = PROTOCOLS[ip.protocol] ?? ip.protocol;
+  const tcp = protocol === 'tcp' && transport.byteLength >= 20 ? parseTcp(transport) : null;
+  const icmp = protocol === 'icmp' && transport.byteLength >= 8 ? parseIcmp(family, transport) : null;
   return {
+    family,
     protocol,
-    source: readAddress(ip, 12),
-    destination: readAddress(ip, 16),
-    sourcePort: tcp ? body.getUint16(0) : 0,
-    destinationPort: tcp ? body.getUint16(2) : 0,
-    fingerprint: getFingerprint(ip),
+    source: ip.source,
+    destination: ip.destination,
+    ...getPorts(protocol, icmp, transport),
+    payloadLength: getPayloadLength(protocol, ip.length, transport),
+    fingerprint: ip.fingerprint,
     tcp,
     icmp,
     // The transport header tells apart what the IP header cannot: the kernel sends SYN-ACK and RST with identification 0.
@@ -67,36 +89,86 @@ export function parseHeaders({ network, transport }: NonNullable<TraceEvent['hea
   };
 }
 
-function parseTcp(ip: DataView, body: DataView): TcpHeader {
-  const flags = body.getUint8(13);
+function parseIpv4(view: DataView): IpHeader | null {
+  if (view.byteLength < 20) {
+    return null;
+  }
   return {
-    sequence: body.getUint32(4),
-    acknowledged: body.getUint32(8),
+    protocol: view.getUint8(9),
+    source: readAddress(view, 12, 4),
+    destination: readAddress(view, 16, 4),
+    length: view.getUint16(2) - (view.getUint8(0) & 0xf) * 4,
+    fingerprint: getFingerprint('ipv4', view),
+  };
+}
+
+function parseIpv6(view: DataView): IpHeader | null {
+  if (view.byteLength < 40) {
+    return null;
+  }
+  return {
+    protocol: view.getUint8(6),
+    source: readAddress(view, 8, 16),
+    destination: readAddress(view, 24, 16),
+    length: view.getUint16(4),
+    fingerprint: getFingerprint('ipv6', view),
+  };
+}
+
+/** IPv4: protocol, length, identification, and a checksum that covers the addresses. IPv6 has none of the latter two, but a flow label. */
+function getFingerprint(family: Family, ip: DataView): string {
+  return family === 'ipv4'
+    ? [ip.getUint8(9), ip.getUint16(2), ip.getUint16(4), ip.getUint16(10)].join('/')
+    : [ip.getUint8(6), ip.getUint16(4), ip.getUint32(0)].join('/');
+}
+
+function parseTcp(view: DataView): TcpHeader {
+  const flags = view.getUint8(13);
+  return {
+    sequence: view.getUint32(4),
+    acknowledged: view.getUint32(8),
     syn: (flags & TCP_SYN) !== 0,
     ack: (flags & TCP_ACK) !== 0,
     rst: (flags & TCP_RST) !== 0,
     fin: (flags & TCP_FIN) !== 0,
-    payloadLength: ip.getUint16(2) - (ip.getUint8(0) & 0xf) * 4 - (body.getUint8(12) >> 4) * 4,
   };
 }
 
-function parseIcmp(body: DataView): IcmpHeader {
-  const embedded = body.byteLength >= 20 ? new DataView(body.buffer, body.byteOffset + 8, 12) : null;
-  return { type: body.getUint8(0), code: body.getUint8(1), embedded: embedded && getFingerprint(embedded) };
+function parseIcmp(family: Family, view: DataView): IcmpHeader {
+  const [type, code] = [view.getUint8(0), view.getUint8(1)];
+  const kind = getIcmpKind(family, type);
+  const embedded = kind === 'error' && view.byteLength >= 20 ? new DataView(view.buffer, view.byteOffset + 8, 12) : null;
+  return { kind, type, code, name: getIcmpName(family, type, code), embedded: embedded && getFingerprint(family, embedded) };
 }
 
-function getFingerprint(ip: DataView): string {
-  return [ip.getUint8(9), ip.getUint16(2), ip.getUint16(4), ip.getUint16(10)].join('/');
+function getPorts(
+  protocol: PacketHeaders['protocol'],
+  icmp: IcmpHeader | null,
+  view: DataView,
+): Pick<PacketHeaders, 'sourcePort' | 'destinationPort'> {
+  if ((protocol === 'tcp' || protocol === 'udp') && view.byteLength >= 4) {
+    return { sourcePort: view.getUint16(0), destinationPort: view.getUint16(2) };
+  }
+  const identifier = icmp?.kind === 'echo-request' || icmp?.kind === 'echo-reply' ? view.getUint16(4) : 0;
+  return { sourcePort: identifier, destinationPort: identifier };
 }
 
-function readAddress(view: DataView, offset: number): string {
-  return [0, 1, 2, 3].map((byte) => view.getUint8(offset + byte)).join('.');
+function getPayloadLength(protocol: PacketHeaders['protocol'], length: number, view: DataView): number {
+  if (protocol === 'tcp') {
+    return view.byteLength < 13 ? 0 : length - (view.getUint8(12) >> 4) * 4;
+  }
+  return Math.max(0, length - 8);
+}
+
+function readAddress(view: DataView, offset: number, length: number): string {
+  const bytes = Array.from({ length }, (_, place) => view.getUint8(offset + place));
+  return length === 4 ? bytes.join('.') : ipaddr.fromByteArray(bytes).toString();
 }
 
 function toView(bytes: Uint8Array): DataView {
   return new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 }
 
-function toHex(bytes: Uint8Array): string {
-  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('hex');
+function toHex(view: DataView): string {
+  return Buffer.from(view.buffer, view.byteOffset, view.byteLength).toString('hex');
 }

@@ -1,13 +1,14 @@
 import type { DecidingRuleRef, TraceEvent } from '../model/evidence.js';
+import type { ChainLine } from '../model/plan.js';
 import type { Step } from '../model/result.js';
-import type { RuleIndex } from './rule-index.js';
+import type { IndexedLine, RuleIndex } from './rule-index.js';
 
 export interface MetRule {
   step: Step;
   rule: DecidingRuleRef;
 }
 
-const VERDICTS: Record<TraceEvent['verdict'], Step['verdict']> = {
+const VERDICTS: Record<NonNullable<TraceEvent['verdict']>, Step['verdict']> = {
   accept: 'accept',
   drop: 'drop',
   continue: 'continue',
@@ -17,30 +18,59 @@ const VERDICTS: Record<TraceEvent['verdict'], Step['verdict']> = {
   return: 'return',
 };
 
-const READERS = { rule: readRule, policy: readPolicy, return: readReturn } satisfies Record<TraceEvent['type'], typeof readRule>;
+/** What a target does that is neither a user chain nor lets the packet go on in its chain (iptables-extensions(8)). */
+const TARGET_VERDICTS: Record<string, Step['verdict']> = {
+  ACCEPT: 'accept',
+  DROP: 'drop',
+  RETURN: 'return',
+  SNAT: 'accept',
+  DNAT: 'accept',
+  MASQUERADE: 'accept',
+  REDIRECT: 'accept',
+  NETMAP: 'accept',
+};
 
 /** What an event says that a packet met at a hook; null for a rule of loopfw's own, and for what says nothing of itself. */
 export function readStep(event: TraceEvent, hook: Step['hook'], rules: RuleIndex): MetRule | null {
-  return READERS[event.type](event, hook, rules);
+  // The legacy trace calls a rule without conditions that accepts, drops or returns a policy, or the end of the chain; its number tells.
+  const indexed = rules.getLine(event);
+  if (indexed !== null) {
+    return readRule(event, indexed, hook, rules);
+  }
+  if (event.type === 'policy') {
+    return readPolicy(event, hook, rules);
+  }
+  return event.type === 'return' ? readReturn(event, hook, rules) : null;
 }
 
-function readRule(event: TraceEvent, hook: Step['hook'], rules: RuleIndex): MetRule | null {
-  const indexed = rules.getLine(event);
-  if (indexed === null || indexed.line.entry === null) {
+function readRule(event: TraceEvent, { chain, line }: IndexedLine, hook: Step['hook'], rules: RuleIndex): MetRule | null {
+  if (line.entry === null) {
     return null;
   }
-  const { chain, line } = indexed;
-  // The kernel shows a REJECT as a drop: that it answers is known from the rule.
-  const verdict = line.rule.target?.name === 'REJECT' ? 'reject' : VERDICTS[event.verdict];
   return {
-    step: { hook, table: chain.table, chain: chain.name, rule: line.entry, verdict },
+    step: { hook, table: chain.table, chain: chain.name, rule: line.entry, verdict: getVerdict(event, line, rules) },
     rule: { entry: line.entry, table: chain.table, chain: chain.name, text: line.text },
   };
 }
 
+function getVerdict(event: TraceEvent, { rule: { target } }: ChainLine, rules: RuleIndex): Step['verdict'] {
+  // The kernel shows a REJECT as a drop: that it answers is known from the rule.
+  if (target?.name === 'REJECT') {
+    return 'reject';
+  }
+  if (event.verdict !== null) {
+    return VERDICTS[event.verdict];
+  }
+  if (target === null) {
+    return 'continue';
+  }
+  return TARGET_VERDICTS[target.name] ?? (rules.getChain(event, target.name) === null ? 'continue' : target.how);
+}
+
 function readPolicy(event: TraceEvent, hook: Step['hook'], rules: RuleIndex): MetRule {
-  const verdict = event.policy ?? 'accept';
-  const entry = rules.getChain(event)?.policy?.entry ?? null;
+  const policy = rules.getChain(event, event.chain)?.policy ?? null;
+  const verdict = (event.verdict ?? policy?.verdict.toLowerCase()) === 'drop' ? 'drop' : 'accept';
+  const entry = policy?.entry ?? null;
   const place = { table: event.table, chain: event.chain };
   return {
     step: { hook, ...place, rule: entry, verdict },
@@ -50,7 +80,7 @@ function readPolicy(event: TraceEvent, hook: Step['hook'], rules: RuleIndex): Me
 
 /** The end of a user chain. A built-in chain's end is told by its policy, which follows. */
 function readReturn(event: TraceEvent, hook: Step['hook'], rules: RuleIndex): MetRule | null {
-  const chain = rules.getChain(event);
+  const chain = rules.getChain(event, event.chain);
   if (chain === null || chain.policy !== null) {
     return null;
   }

@@ -3,15 +3,20 @@ import { listRuleHandles } from '../kernel/list-rule-handles.js';
 import type { CommandRunner } from '../kernel/run-command.js';
 import type { RuleHandle } from '../model/evidence.js';
 import type { Firewall } from '../model/plan.js';
+import { IPTABLES_COMMANDS } from './iptables-commands.js';
 
 /**
- * Gives the rule set to the kernel in one restore and reads back what the kernel calls each rule.
+ * Gives a family's rule set to the kernel in one restore and reads back what the kernel calls each rule; legacy counts them instead.
  * @throws CommandError where iptables refuses it · InternalError where the kernel holds another number of rules
  */
 export async function applyFirewall(firewall: Firewall, commands: CommandRunner): Promise<RuleHandle[]> {
-  await commands.run('iptables-nft-restore', [], firewall.restore);
-  const handles = listRuleHandles(firewall.family);
-  for (const chain of firewall.chains) {
+  const { backend, family, restore, chains } = firewall;
+  await commands.run(IPTABLES_COMMANDS[backend][family].restore, [], restore);
+  if (backend === 'legacy') {
+    return [];
+  }
+  const handles = listRuleHandles(family);
+  for (const chain of chains) {
     const found = handles.filter((handle) => handle.table === chain.table && handle.chain === chain.name).length;
     if (found !== chain.lines.length) {
       throw new InternalError(

@@ -1,5 +1,7 @@
+import { createSocket } from 'node:dgram';
 import { once } from 'node:events';
-import { createServer, type Socket } from 'node:net';
+import { createServer as createHttpServer } from 'node:http';
+import { createServer, type Server as Listener, type Socket } from 'node:net';
 import type { Server } from '../model/scenario.js';
 
 /** Node's default of 511 makes a burst of connections look like a DROP; the kernel's own ceiling is net.core.somaxconn, 4096. */
@@ -9,7 +11,11 @@ export interface RunningServer {
   stop(): Promise<void>;
 }
 
-const SERVERS = { tcp: startTcpServer } satisfies Record<Server['protocol'], (server: Server) => Promise<RunningServer>>;
+const SERVERS = {
+  tcp: startTcpServer,
+  udp: startUdpServer,
+  http: startHttpServer,
+} satisfies Record<Server['protocol'], (server: Server) => Promise<RunningServer>>;
 
 /** Starts a server in the calling thread's network namespace; it listens when the promise resolves. */
 export function startServer(server: Server): Promise<RunningServer> {
@@ -17,18 +23,52 @@ export function startServer(server: Server): Promise<RunningServer> {
 }
 
 /** Sends its banner first, then echoes. */
-async function startTcpServer({ address, port, banner }: Server): Promise<RunningServer> {
-  const connections = new Set<Socket>();
+async function startTcpServer(server: Server): Promise<RunningServer> {
   const listener = createServer((connection) => {
-    connections.add(connection);
-    connection.on('close', () => connections.delete(connection));
-    connection.on('error', () => connection.destroy()); // a client that resets is no concern of the server's
-    if (banner !== null) {
-      connection.write(banner);
+    if (server.banner !== null) {
+      connection.write(server.banner);
     }
     connection.pipe(connection);
   });
-  listener.listen({ host: address, port, backlog: BACKLOG });
+  return listen(listener, server);
+}
+
+/** Answers a GET with its banner, and a POST with what was posted. */
+async function startHttpServer(server: Server): Promise<RunningServer> {
+  const listener = createHttpServer((request, response) => {
+    if (request.method === 'POST') {
+      request.pipe(response);
+    } else {
+      response.end(server.banner ?? 'loopfw\n');
+    }
+  });
+  return listen(listener, server);
+}
+
+/** Answers each datagram with its banner, else with the datagram. */
+async function startUdpServer({ address, port, banner }: Server): Promise<RunningServer> {
+  const socket = address.includes(':') ? createSocket({ type: 'udp6', ipv6Only: true }) : createSocket('udp4');
+  socket.on('message', (message, { address: client, port: clientPort }) => socket.send(banner ?? message, clientPort, client));
+  // What becomes of an answer is the client's to see: the kernel tells the server of it too (EPERM, ECONNREFUSED).
+  socket.bind({ address, port, exclusive: true });
+  await once(socket, 'listening');
+  socket.on('error', () => {});
+  return {
+    async stop() {
+      socket.close();
+      await once(socket, 'close');
+    },
+  };
+}
+
+async function listen(listener: Listener, { address, port }: Server): Promise<RunningServer> {
+  const connections = new Set<Socket>();
+  listener.on('connection', (connection: Socket) => {
+    connections.add(connection);
+    connection.on('close', () => connections.delete(connection));
+    connection.on('error', () => connection.destroy()); // a client that resets is no concern of the server's
+  });
+  listener.listen({ host: address, port, backlog: BACKLOG, ipv6Only: true });
   await once(listener, 'listening');
   return {
     async stop() {

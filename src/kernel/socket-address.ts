@@ -1,0 +1,15 @@
+import ipaddr from 'ipaddr.js';
+import type { Family } from '../model/rule.js';
+
+// bits/socket.h
+export const ADDRESS_FAMILIES: Record<Family, number> = { ipv4: 2, ipv6: 10 };
+
+/** A sockaddr_in or sockaddr_in6 (ip(7), ipv6(7)). */
+export function makeSocketAddress(family: Family, address: string, port: number): Buffer {
+  const bytes = ipaddr.parse(address).toByteArray();
+  const result = Buffer.alloc(family === 'ipv4' ? 16 : 28);
+  result.writeUInt16LE(ADDRESS_FAMILIES[family], 0);
+  result.writeUInt16BE(port, 2);
+  result.set(bytes, family === 'ipv4' ? 4 : 8);
+  return result;
+}

@@ -1,0 +1,84 @@
+import { InternalError } from '../errors.js';
+import type { ProbePlan } from '../model/plan.js';
+import { getErrnoOutcome } from './errno-outcomes.js';
+import type { ClientView } from './running-probe.js';
+
+const REPLY_LIMIT = 1 << 20;
+
+/** What a client sees, as it goes: the same for every protocol. `view` settles at the client's time limit at the latest. */
+export class ClientLog {
+  readonly view: Promise<ClientView>;
+  readonly #plan: ProbePlan;
+  readonly #name: string;
+  readonly #started = performance.now();
+  readonly #timer: NodeJS.Timeout;
+  #received = Buffer.alloc(0);
+  #isConnected = false;
+  #resolve: (view: ClientView) => void = () => {};
+  #reject: (error: Error) => void = () => {};
+
+  constructor(plan: ProbePlan, port: number) {
+    this.#plan = plan;
+    this.#name = `${plan.from} port ${port}`;
+    this.view = new Promise((resolve, reject) => {
+      this.#resolve = resolve;
+      this.#reject = reject;
+    });
+    this.#timer = setTimeout(() => this.#finishAtLimit(), plan.timeoutMs);
+  }
+
+  /** The connection stands, or there is none to wait for. */
+  noteConnected(): void {
+    this.#isConnected = true;
+    if (this.#isAnswered() && this.#plan.reply === null) {
+      this.#finish('connected', null);
+    }
+  }
+
+  noteReceived(bytes: Uint8Array): void {
+    this.#received = Buffer.concat([this.#received, bytes]);
+    const isWhole = this.#plan.reply === null || this.#received.includes(this.#plan.reply) || this.#received.length > REPLY_LIMIT;
+    if (this.#isAnswered() && isWhole) {
+      this.#finish('connected', null);
+    }
+  }
+
+  /** Nothing more will come. */
+  noteEnd(): void {
+    this.#finish('connected', null);
+  }
+
+  /** What a socket reported. An errno that speaks of the machine, or of bind(2), is no outcome: `view` rejects. */
+  noteError({ code, syscall, message }: { code?: string | undefined; syscall?: string | undefined; message: string }): void {
+    const outcome = syscall === 'bind' ? null : getErrnoOutcome(code ?? '');
+    if (outcome === null) {
+      clearTimeout(this.#timer);
+      this.#reject(new InternalError(`the client ${this.#name} could not be made: ${message}`));
+    } else {
+      this.#finish(outcome, code ?? null);
+    }
+  }
+
+  /** Stops waiting; `view` may then stay unsettled. */
+  stop(): void {
+    clearTimeout(this.#timer);
+  }
+
+  /**
+   * Without anything to send, the handshake alone means connected. A banner comes by itself: to have sent something and have had
+   * the banner is not to have been answered.
+   */
+  #isAnswered(): boolean {
+    return !this.#plan.needsAnswer || this.#received.length > this.#plan.bannerBytes;
+  }
+
+  #finishAtLimit(): void {
+    this.#finish(this.#isConnected && this.#isAnswered() ? 'connected' : 'timeout', null);
+  }
+
+  #finish(outcome: ClientView['outcome'], errno: string | null): void {
+    clearTimeout(this.#timer);
+    const elapsedMs = Math.round((performance.now() - this.#started) * 1000) / 1000;
+    this.#resolve({ outcome, errno, elapsedMs, reply: this.#received.length === 0 ? null : this.#received.toString('utf8') });
+  }
+}

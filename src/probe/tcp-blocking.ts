@@ -1,0 +1,59 @@
+import { Socket } from 'node:net';
+import { BlockingConnection } from '../kernel/blocking-connection.js';
+import type { ProbePlan } from '../model/plan.js';
+import { ClientLog } from './client-log.js';
+import { converse } from './converse.js';
+import type { RunningProbe } from './running-probe.js';
+
+/** Time that the thread pool may add before the socket's own limit and the client's have both passed. */
+const POOL_SLACK_MS = 100;
+/** What a blocking connect(2) says when its time is over (socket(7), SO_SNDTIMEO), or when it was interrupted. */
+const GIVEN_UP = ['EINPROGRESS', 'EALREADY', 'ECONNABORTED'];
+
+/**
+ * A TCP client as plain Python and C programs are. To the kernel it is another client: an ICMP error that comes while connect(2) holds
+ * the socket's lock is kept as a soft error, and only the one after the first retransmission ends the call, 1.02 s later on lo.
+ */
+export function startBlockingTcpProbe(plan: ProbePlan, port: number): RunningProbe {
+  const log = new ClientLog(plan, port);
+  let connection: BlockingConnection;
+  try {
+    connection = new BlockingConnection(plan.family, plan.from, port, plan.timeoutMs + POOL_SLACK_MS);
+  } catch (error) {
+    log.noteError({ syscall: 'bind', message: String(error) });
+    return { view: log.view, close: () => log.stop() };
+  }
+  let socket: Socket | null = null;
+  let isConnecting = true;
+  let isClosed = false;
+  const settle = (errno: string | null) => {
+    isConnecting = false;
+    if (errno !== null) {
+      connection.close();
+      if (!GIVEN_UP.includes(errno)) {
+        log.noteError({ code: errno, message: errno });
+      }
+      return;
+    }
+    socket = new Socket({ fd: connection.release() });
+    socket.on('error', (error: NodeJS.ErrnoException) => log.noteError(error));
+    if (isClosed) {
+      socket.resetAndDestroy();
+    } else {
+      converse(socket, plan, log);
+    }
+  };
+  connection
+    .connect(plan.to.address, plan.to.port)
+    .then(settle)
+    .catch((error: unknown) => log.noteError({ message: String(error) }));
+  const close = () => {
+    isClosed = true;
+    log.stop();
+    if (isConnecting) {
+      connection.interrupt();
+    }
+    socket?.resetAndDestroy();
+  };
+  return { view: log.view, close };
+}

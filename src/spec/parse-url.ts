@@ -1,0 +1,64 @@
+import type { Protocol } from '../model/result.js';
+import { didYouMean } from '../rules/suggest-word.js';
+import { quote } from './describe-value.js';
+import { getAddressProblem, type AddressRole } from './get-address-problem.js';
+
+export interface Endpoint {
+  protocol: Protocol;
+  address: string;
+  /** 0 for icmp, which has none. */
+  port: number;
+}
+
+const SCHEMES: Record<Protocol, { hasPort: boolean }> = {
+  tcp: { hasPort: true },
+  udp: { hasPort: true },
+  http: { hasPort: true },
+  icmp: { hasPort: false },
+};
+const FORMS = 'tcp://ADDRESS:PORT (or udp://, http://), or icmp://ADDRESS';
+const EXTRAS: Record<string, string> = { '/': 'a path', '?': 'a query', '#': 'a fragment', '@': 'a user' };
+
+/** Reads `tcp://ADDRESS:PORT` and its like, and nothing that only looks like it; else says why not. */
+export function parseUrl(text: string, role: AddressRole): Endpoint | { problem: string } {
+  const [, scheme = '', rest = ''] = /^([^:/]*):\/\/(.*)$/s.exec(text) ?? [];
+  if (!isProtocol(scheme)) {
+    const hint = scheme === '' ? '' : didYouMean(scheme, Object.keys(SCHEMES));
+    return { problem: `expected ${FORMS}, found ${quote(text)}${hint}` };
+  }
+  if (scheme === 'icmp' && role === 'server') {
+    return { problem: 'no server is needed for icmp: the kernel itself answers' };
+  }
+  const { hasPort } = SCHEMES[scheme];
+  const form = `${scheme}://ADDRESS${hasPort ? ':PORT' : ''}`;
+  const extra = /[/?#@]/.exec(rest);
+  if (extra !== null) {
+    return { problem: `expected ${form} without ${EXTRAS[extra[0]]}, found ${quote(text)}` };
+  }
+
+  const [, bracketed, plain = '', colon, port = ''] = /^(?:\[([^\]]*)\]|(.*?))(:([^:\]]*))?$/s.exec(rest) ?? [];
+  if (bracketed === undefined && plain.includes(':')) {
+    return { problem: `an IPv6 address stands in brackets: expected ${form.replace('ADDRESS', '[ADDRESS]')}, found ${quote(text)}` };
+  }
+  const address = bracketed ?? plain;
+  const problem = getAddressProblem(address, role);
+  if (problem !== null) {
+    return { problem };
+  }
+  if (!hasPort) {
+    return colon === undefined
+      ? { protocol: scheme, address, port: 0 }
+      : { problem: `icmp has no port: expected ${form}, found ${quote(text)}` };
+  }
+  if (colon === undefined) {
+    return { problem: `missing port: expected ${form}, found ${quote(text)}` };
+  }
+  if (!/^[1-9][0-9]{0,4}$/.test(port) || Number(port) > 65535) {
+    return { problem: `expected a port from 1 to 65535, found ${quote(port)}` };
+  }
+  return { protocol: scheme, address, port: Number(port) };
+}
+
+function isProtocol(scheme: string): scheme is Protocol {
+  return Object.hasOwn(SCHEMES, scheme);
+}
