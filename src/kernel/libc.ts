@@ -12,6 +12,7 @@ const functions = {
   prctl: library.func('int prctl(int option, unsigned long a, unsigned long b, unsigned long c, unsigned long d)'),
   recv: library.func('long recv(int fd, _Out_ uint8_t *buffer, size_t length, int flags)'),
   send: library.func('long send(int fd, const void *buffer, size_t length, int flags)'),
+  setns: library.func('int setns(int fd, int type)'),
   setsockopt: library.func('int setsockopt(int fd, int level, int name, const void *value, unsigned int length)'),
   shutdown: library.func('int shutdown(int fd, int how)'),
   socket: library.func('int socket(int domain, int type, int protocol)'),

@@ -1,5 +1,6 @@
 import type { Firewall, ProbePlan } from './plan.js';
 import type { ClosingEvidence, ProbeReport } from './evidence.js';
+import type { Program, ProgramEnd } from './program.js';
 import type { Observation } from './result.js';
 import type { Server } from './scenario.js';
 
@@ -9,6 +10,7 @@ export type Request =
   | { type: 'control'; probes: ProbePlan[] }
   | { type: 'apply'; firewalls: Firewall[] }
   | { type: 'probe'; probe: ProbePlan }
+  | { type: 'exec'; program: Program }
   | { type: 'evidence' }
   | { type: 'close' };
 
@@ -17,6 +19,7 @@ export interface Replies {
   control: Observation['outcome'][];
   apply: null;
   probe: ProbeReport;
+  exec: ProgramEnd;
   evidence: ClosingEvidence;
   close: null;
 }

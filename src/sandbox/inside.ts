@@ -6,8 +6,9 @@ import { ChildLedger } from '../kernel/child-ledger.js';
 import { exitNow } from '../kernel/libc.js';
 import { assertOutsideNetworkNamespace } from '../kernel/network-namespace.js';
 import { reapOrphans } from '../kernel/reap-orphans.js';
+import { runProgram, type RunningProgram } from '../kernel/run-program.js';
 import { readLines } from './read-lines.js';
-import { toFailure, type FromInside, type InsideOptions } from './wire.js';
+import { SIGNAL_LINE, toFailure, type FromInside, type InsideOptions, type ProgramStart, type SignalMessage } from './wire.js';
 
 const SESSION_DESCRIPTOR = 3;
 const REAP_AGAIN_MS = 50;
@@ -15,6 +16,7 @@ const REAP_AGAIN_MS = 50;
 const options = JSON.parse(process.argv[2] ?? '{}') as InsideOptions;
 const session = new Socket({ fd: SESSION_DESCRIPTOR });
 const ledger = new ChildLedger();
+let running: RunningProgram | null = null;
 
 session.on('close', () => exitNow(0));
 session.on('error', () => exitNow(0));
@@ -23,11 +25,29 @@ process.on('SIGCHLD', reap);
 
 assertOutsideNetworkNamespace(options.callersNamespace);
 const worker = new Worker(new URL('./worker.js', import.meta.url), { workerData: { options, ledger: ledger.memory }, stdin: false });
-worker.on('message', (line: string) => session.write(line));
+worker.on('message', (message: string | ProgramStart) => {
+  if (typeof message === 'string') {
+    session.write(message);
+  } else {
+    start(message).catch(giveUp);
+  }
+});
 worker.on('error', giveUp);
 worker.on('exit', () => giveUp(new Error('the worker ended')));
 // The worker does the parsing: a long message must not hold up this thread, whose one task is to be there when the session ends.
-readLines(session, (line) => worker.postMessage(line));
+readLines(session, (line) => {
+  if (line.startsWith(SIGNAL_LINE)) {
+    running?.kill((JSON.parse(line) as SignalMessage).signal);
+  } else {
+    worker.postMessage(line);
+  }
+});
+
+async function start({ program, namespace }: ProgramStart): Promise<void> {
+  running = await runProgram(program, namespace, ledger);
+  worker.postMessage(await running.ended);
+  running = null;
+}
 
 function giveUp(error: unknown): void {
   const message: FromInside = { type: 'fatal', failure: toFailure(error) };

@@ -19,32 +19,37 @@ export interface Sandbox {
   end(reason?: Error): Promise<void>;
 }
 
+export interface LaunchOptions {
+  /** Whether the sandbox gets the caller's terminal, for a program to run there: descriptors 0 to 2, and the process group. */
+  terminal?: boolean;
+}
+
 /**
  * Starts the sandbox: PID 1 of a new pid and network namespace, and of a user namespace where the caller is not root. The session's
  * descriptor is its lifeline; `setpriv --pdeathsig` and `unshare --kill-child` are belts for an inside that is stuck.
  * @throws EnvironmentError where this machine does not allow it · InternalError where the sandbox died
  */
-export async function launchSandbox(): Promise<Sandbox> {
+export async function launchSandbox({ terminal = false }: LaunchOptions = {}): Promise<Sandbox> {
   const { execa } = await import('execa');
   const rootless = process.getuid?.() !== 0;
   const child = execa(findCommand('setpriv'), makeArguments(rootless), {
-    stdio: ['ignore', 'ignore', 'pipe', 'pipe'],
+    stdio: terminal ? ['inherit', 'inherit', 'inherit', 'pipe'] : ['ignore', 'ignore', 'pipe', 'pipe'],
     buffer: false,
     // Neither the caller's NODE_OPTIONS nor anything else that changes how a program runs.
     // Blocking clients wait in libuv's thread pool; of the four threads that it has else, the fifth client would wait for the first.
     env: { PATH: getCommandPath(), LC_ALL: 'C', UV_THREADPOOL_SIZE: '64' },
     extendEnv: false,
-    // A process group of its own: Ctrl-C in the terminal must not reach the helpers.
-    detached: true,
+    // A process group of its own: Ctrl-C in the terminal must not reach the helpers. A program must hear of it.
+    detached: !terminal,
     reject: false,
     cleanup: false,
   });
   const stream = child.stdio[3] as Duplex;
   let log = '';
-  child.stderr.on('data', (chunk) => (log = `${log}${String(chunk)}`.slice(-LOG_LIMIT)));
+  child.stderr?.on('data', (chunk) => (log = `${log}${String(chunk)}`.slice(-LOG_LIMIT)));
   const session = new SessionClient(stream);
   let isReady = false;
-  const ended = child.then((result) => session.fail(toError(result, log, isReady)));
+  const ended = child.then((result) => session.fail(toError(result, terminal ? null : log, isReady)));
   await session.ready;
   isReady = true;
   return {
@@ -75,13 +80,19 @@ interface ProcessEnd {
   signal?: string;
 }
 
-/** Why the sandbox has ended. Before it was ready, setpriv and unshare say on standard error what they were denied; anything else is a death. */
-function toError({ exitCode, signal }: ProcessEnd, log: string, wasReady: boolean): Error {
+/**
+ * Why the sandbox has ended. Before it was ready, setpriv and unshare say on standard error what they were denied; anything else is a death.
+ * @param log what the sandbox wrote to standard error; null where that was the caller's own
+ */
+function toError({ exitCode, signal }: ProcessEnd, log: string | null, wasReady: boolean): Error {
   // "sigprocmask unblock failed" is no denial: unshare of util-linux 2.38 says it when its child was killed.
-  const denied = /^(setpriv|unshare): (?!sigprocmask).*$/m.exec(log);
+  const denied = /^(setpriv|unshare): (?!sigprocmask).*$/m.exec(log ?? '');
   if (denied !== null && !wasReady) {
     return new EnvironmentError(`cannot start the sandbox: ${denied[0]}`);
   }
+  if (log === null && !wasReady && signal === undefined) {
+    return new EnvironmentError('cannot start the sandbox, for the reason given above');
+  }
   const how = signal === undefined ? `exit code ${exitCode}` : `signal ${signal}`;
-  return new InternalError(`the sandbox died (${how})${log.trim() === '' ? '' : `: ${log.trim()}`}`);
+  return new InternalError(`the sandbox died (${how})${(log ?? '').trim() === '' ? '' : `: ${log?.trim()}`}`);
 }

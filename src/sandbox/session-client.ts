@@ -37,6 +37,12 @@ export class SessionClient {
     });
   }
 
+  /** Signals the program that the world runs; without one nothing happens. */
+  signal(signal: NodeJS.Signals): void {
+    const message: ToInside = { signal };
+    this.#stream.write(`${JSON.stringify(message)}\n`);
+  }
+
   /** Whether the sandbox has ended or is not to be used any more. */
   get hasFailed(): boolean {
     return this.#failure !== null;

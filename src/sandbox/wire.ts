@@ -1,7 +1,27 @@
 import type { Replies, Request } from '../model/message.js';
+import type { Program } from '../model/program.js';
 
 /** What goes over file descriptor 3, as JSON, one message a line. */
-export type ToInside = { id: number; request: Request };
+export type ToInside = RequestMessage | SignalMessage;
+
+export interface RequestMessage {
+  id: number;
+  request: Request;
+}
+
+/** For the program that the world runs. It cannot wait for the requests before it. */
+export interface SignalMessage {
+  signal: NodeJS.Signals;
+}
+
+/** How such a line begins, for the thread that must not parse the others. */
+export const SIGNAL_LINE = '{"signal":';
+
+/** What the worker hands to PID 1's own thread, which alone still has the caller's privileges; what comes back is a ProgramEnd. */
+export interface ProgramStart {
+  program: Program;
+  namespace: number;
+}
 
 export type FromInside =
   | { type: 'ready' }

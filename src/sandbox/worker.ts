@@ -3,23 +3,30 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { ChildLedger } from '../kernel/child-ledger.js';
 import { dropPrivilege } from '../kernel/drop-privilege.js';
 import { CommandRunner } from '../kernel/run-command.js';
+import { openNetworkNamespace } from '../kernel/run-program.js';
+import type { Program, ProgramEnd } from '../model/program.js';
 import { WorldSession } from '../session/world-session.js';
-import { toFailure, type FromInside, type InsideOptions, type ToInside } from './wire.js';
+import { toFailure, type FromInside, type InsideOptions, type ProgramStart, type RequestMessage } from './wire.js';
 
 const { options, ledger } = workerData as { options: InsideOptions; ledger: SharedArrayBuffer };
 
 if (options.dropPrivilege) {
   dropPrivilege();
 }
-const session = new WorldSession(options.callersNamespace, new CommandRunner(new ChildLedger(ledger)));
+const session = new WorldSession(options.callersNamespace, new CommandRunner(new ChildLedger(ledger)), startProgram);
 
 let last = Promise.resolve();
-parentPort?.on('message', (line: string) => {
-  last = last.then(() => answer(JSON.parse(line) as ToInside));
+let onProgramEnd: (end: ProgramEnd) => void = () => {};
+parentPort?.on('message', (message: string | ProgramEnd) => {
+  if (typeof message === 'string') {
+    last = last.then(() => answer(JSON.parse(message) as RequestMessage));
+  } else {
+    onProgramEnd(message);
+  }
 });
 send({ type: 'ready' });
 
-async function answer({ id, request }: ToInside): Promise<void> {
+async function answer({ id, request }: RequestMessage): Promise<void> {
   try {
     send({ type: 'reply', id, reply: await session.handle(request) });
   } catch (error) {
@@ -29,4 +36,11 @@ async function answer({ id, request }: ToInside): Promise<void> {
 
 function send(message: FromInside): void {
   parentPort?.postMessage(`${JSON.stringify(message)}\n`);
+}
+
+/** A program is the caller's own, so it runs with the caller's privileges, which this thread has given up. */
+function startProgram(program: Program): Promise<ProgramEnd> {
+  const start: ProgramStart = { program, namespace: openNetworkNamespace() };
+  parentPort?.postMessage(start);
+  return new Promise((resolve) => (onProgramEnd = resolve));
 }

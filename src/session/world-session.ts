@@ -4,6 +4,7 @@ import type { Replies, Request } from '../model/message.js';
 import { applyFirewall } from '../world/apply-firewall.js';
 import { saveFirewall } from '../world/save-firewall.js';
 import type { Firewall } from '../model/plan.js';
+import type { Program, ProgramEnd } from '../model/program.js';
 import { openWorld, type World } from '../world/open-world.js';
 import { Observer } from './observer.js';
 import { PortAllocator } from './port-allocator.js';
@@ -16,13 +17,16 @@ type Handlers = { [Type in Request['type']]: (request: Extract<Request, { type: 
 export class WorldSession {
   readonly #callersNamespace: string;
   readonly #commands: CommandRunner;
+  readonly #startProgram: (program: Program) => Promise<ProgramEnd>;
   #world: World | null = null;
   #ports = new PortAllocator([]);
   #firewalls: Firewall[] = [];
   #observer: Observer | null = null;
 
-  constructor(callersNamespace: string, commands: CommandRunner) {
+  /** @param startProgram runs a program in the calling thread's network namespace, with the caller's privileges */
+  constructor(callersNamespace: string, commands: CommandRunner, startProgram: (program: Program) => Promise<ProgramEnd>) {
     this.#callersNamespace = callersNamespace;
+    this.#startProgram = startProgram;
     this.#commands = commands;
   }
 
@@ -45,6 +49,7 @@ export class WorldSession {
       return null;
     },
     probe: ({ probe }) => runProbe(probe, this.#ports, this.#getObserver()),
+    exec: ({ program }) => this.#startProgram(program),
     evidence: async () => {
       // Servers go first: their half-open connections would go on sending, and the counters run ahead of the trace.
       await this.#world?.takeDown();

@@ -1,0 +1,41 @@
+import { constants } from 'node:os';
+import { runUnderFaults, type RunningUnderFaults } from '../run/run-under-faults.js';
+import { parseFault } from '../spec/parse-fault.js';
+
+export interface ExecCommandOptions {
+  fault: string[];
+}
+
+const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+
+/** `loopfw exec`: the program's own exit code, or 128+n where signal n ended it. */
+export async function execCommand([command = '', ...args]: string[], { fault }: ExecCommandOptions): Promise<number> {
+  const faults = fault.map(parseFault);
+  const env = Object.fromEntries(Object.entries(process.env).map(([name, value]) => [name, value ?? '']));
+  const running = await runUnderFaults({ command, args, env }, faults);
+  const release = passSignals(running);
+  try {
+    const { exitCode, signal } = await running.ended;
+    return exitCode ?? (signal === null ? 1 : 128 + constants.signals[signal]);
+  } finally {
+    release();
+  }
+}
+
+/** Ctrl-C in a terminal reaches the program by itself; what is sent to loopfw alone is passed on. Whoever insists, ends it all. */
+function passSignals(running: RunningUnderFaults): () => void {
+  const isTerminals = process.stdin.isTTY || process.stdout.isTTY || process.stderr.isTTY;
+  let count = 0;
+  const onSignal = (signal: (typeof SIGNALS)[number]) => {
+    count++;
+    if (count > 2) {
+      void running.end();
+    } else if (signal !== 'SIGINT' || !isTerminals) {
+      running.signal(signal);
+    }
+  };
+  for (const signal of SIGNALS) {
+    process.on(signal, onSignal);
+  }
+  return () => SIGNALS.forEach((signal) => process.off(signal, onSignal));
+}

@@ -1,0 +1,48 @@
+import { closeSync, openSync } from 'node:fs';
+import type { Program, ProgramEnd } from '../model/program.js';
+import type { ChildLedger } from './child-ledger.js';
+import { call } from './libc.js';
+
+// linux/sched.h
+const CLONE_NEWNET = 0x40000000;
+/** What a shell says of a command that it cannot find, and of one that it may not run. */
+const NOT_FOUND = 127;
+const NOT_EXECUTABLE = 126;
+
+export interface RunningProgram {
+  ended: Promise<ProgramEnd>;
+  kill(signal: NodeJS.Signals): void;
+}
+
+/** A descriptor of the calling thread's network namespace, for another thread of this process to enter. */
+export function openNetworkNamespace(): number {
+  return openSync('/proc/thread-self/ns/net', 'r');
+}
+
+/**
+ * Moves the calling thread into a network namespace for good and starts a program there, with this thread's privileges and this
+ * process's standard input and outputs.
+ */
+export async function runProgram(program: Program, namespace: number, ledger: ChildLedger): Promise<RunningProgram> {
+  const { execa } = await import('execa');
+  call('setns', namespace, CLONE_NEWNET);
+  closeSync(namespace);
+  const child = ledger.register(() =>
+    execa(program.command, program.args, {
+      stdio: 'inherit',
+      env: program.env,
+      extendEnv: false,
+      buffer: false,
+      reject: false,
+      cleanup: false,
+    }),
+  );
+  const ended = child.then(({ exitCode, signal, code }): ProgramEnd => {
+    if (child.pid !== undefined) {
+      ledger.release(child.pid);
+    }
+    const failure = code === 'ENOENT' ? NOT_FOUND : NOT_EXECUTABLE;
+    return { exitCode: exitCode ?? (signal === undefined ? failure : null), signal: signal ?? null };
+  });
+  return { ended, kill: (signal) => void child.kill(signal) };
+}

@@ -1,0 +1,27 @@
+import type { Fault } from '../model/fault.js';
+import type { Program, ProgramEnd } from '../model/program.js';
+import { makeFaultFirewalls } from '../plan/make-fault-plan.js';
+import { launchSandbox } from '../sandbox/launch.js';
+
+export interface RunningUnderFaults {
+  ended: Promise<ProgramEnd>;
+  signal(signal: NodeJS.Signals): void;
+  /** Ends the program and everything in its world. */
+  end(): Promise<void>;
+}
+
+/** Runs a program in a world of its own, with the caller's terminal, where some connections fail as the faults say. */
+export async function runUnderFaults(program: Program, faults: Fault[]): Promise<RunningUnderFaults> {
+  const firewalls = makeFaultFirewalls(faults);
+  const { session, end } = await launchSandbox({ terminal: true });
+  const run = async () => {
+    try {
+      await session.request({ type: 'open', servers: [] });
+      await session.request({ type: 'apply', firewalls });
+      return await session.request({ type: 'exec', program });
+    } finally {
+      await end();
+    }
+  };
+  return { ended: run(), signal: (signal) => session.signal(signal), end };
+}

@@ -1,0 +1,20 @@
+import { UsageError } from '../errors.js';
+import type { Fault } from '../model/fault.js';
+import { didYouMean } from '../rules/suggest-word.js';
+import { parseUrl } from './parse-url.js';
+
+const KINDS: Fault['kind'][] = ['refused'];
+
+/** Reads `refused=ADDRESS:PORT`. @throws UsageError */
+export function parseFault(text: string): Fault {
+  const [kind = '', ...rest] = text.split('=');
+  const known = KINDS.find((each) => each === kind);
+  if (known === undefined) {
+    throw new UsageError(`unknown fault ${JSON.stringify(kind)}${didYouMean(kind, KINDS)}: expected refused=ADDRESS:PORT`);
+  }
+  const endpoint = parseUrl(`tcp://${rest.join('=')}`, 'server');
+  if ('problem' in endpoint) {
+    throw new UsageError(`fault ${text}: ${endpoint.problem}`);
+  }
+  return { kind: known, address: endpoint.address, port: endpoint.port };
+}
