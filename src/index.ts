@@ -1,5 +1,6 @@
 /** loopfw as a library: read scenarios, run them, report. */
 export { CommandError, EnvironmentError, InternalError, SpecError, UsageError } from './errors.js';
+export { getCoverage, type Coverage } from './report/get-coverage.js';
 export { REPORTERS, type ReporterName } from './report/reporters.js';
 export type { Reporter, ReportOptions } from './report/reporter.js';
 export { runSuite, type RunOptions } from './run/run-suite.js';

@@ -38,7 +38,7 @@ t.test('usage errors exit 2 and say what is wrong', async (t) => {
   const cases: [string[], RegExp][] = [
     [['rnu'], /unknown command 'rnu'[\s\S]*Did you mean run/],
     [['run', '--patience', 'forever', FOUNDING], /Allowed choices are proof, full/],
-    [['run', '-r', 'xml', FOUNDING], /unknown reporter "xml": expected human or json/],
+    [['run', '-r', 'xml', FOUNDING], /unknown reporter "xml": expected one of human, json, tap/],
     [['run', '-r', 'json', '-r', 'human', FOUNDING], /only one reporter can have standard output/],
     [['run', '-r', 'json=', FOUNDING], /the file's name is missing/],
     [['run', 'no-such-file.json'], /no-such-file\.json:1:1: error: /],

@@ -8,21 +8,26 @@ export interface ReporterRequest {
 }
 
 /**
- * Reads `name` and `name=file`, each of which may come several times; without any, the human report.
+ * Reads `name` and `name=file`, each of which may come several times; without any, the report for who is reading.
  * @throws UsageError for an unknown name, and where two reports would share standard output
  */
-export function parseReporters(values: string[]): ReporterRequest[] {
-  const requests = (values.length === 0 ? ['human'] : values).map(parseReporter);
+export function parseReporters(values: string[], env: NodeJS.ProcessEnv): ReporterRequest[] {
+  const requests = (values.length === 0 ? [getUsualReporter(env)] : values).map(parseReporter);
   if (requests.filter(({ file }) => file === null).length > 1) {
     throw new UsageError('only one reporter can have standard output: give the others a file, as in -r json=result.json');
   }
   return requests;
 }
 
+/** tap, and prove, tell what they run that they read TAP. */
+function getUsualReporter({ TAP, HARNESS_ACTIVE }: NodeJS.ProcessEnv): ReporterName {
+  return TAP === '1' || HARNESS_ACTIVE === '1' ? 'tap' : 'human';
+}
+
 function parseReporter(value: string): ReporterRequest {
   const [name = '', ...rest] = value.split('=');
   if (!(name in REPORTERS)) {
-    throw new UsageError(`unknown reporter ${JSON.stringify(name)}: expected ${Object.keys(REPORTERS).join(' or ')}`);
+    throw new UsageError(`unknown reporter ${JSON.stringify(name)}: expected one of ${Object.keys(REPORTERS).join(', ')}`);
   }
   const file = rest.join('=');
   if (rest.length > 0 && file === '') {

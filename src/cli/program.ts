@@ -1,5 +1,6 @@
-import { Argument, Command, Option } from 'commander';
+import { Argument, Command } from 'commander';
 import { getVersion } from '../run/get-version.js';
+import { addRunOptions } from './add-run-options.js';
 import type { RunCommandOptions } from './run.js';
 
 const EXAMPLES = `
@@ -17,6 +18,10 @@ Examples:
   $ loopfw run scenarios/reject.json
   $ loopfw run -r human -r json=result.json scenarios
   $ loopfw run --patience full scenarios/drop.json
+  $ loopfw run --tag reject --tag drop --bail scenarios
+  $ loopfw run --grep '^mended' --list scenarios
+  $ loopfw run --min-coverage 90 scenarios
+  $ loopfw run -r tap scenarios > firewall.tap
   $ generate-scenario | loopfw run -
 
 Rules are applied in a network namespace that loopfw makes and throws away, never in yours. No root is needed where
@@ -40,24 +45,9 @@ export function makeProgram(setExitCode: (code: number) => void): Command {
     .addHelpText('after', EXAMPLES);
   const hasColors = () => program.configureOutput().getOutHasColors?.() ?? false;
 
-  program
-    .command('run')
+  addRunOptions(program.command('run'))
     .description('run scenarios and report whether what was observed is what they say')
     .addArgument(makePathArgument())
-    .addOption(
-      new Option('-r, --reporter <name[=file]>', 'human or json, to standard output or a file; repeatable (default: human)')
-        .env('LOOPFW_REPORTER')
-        .argParser((value: string, earlier: string[] | undefined) => [...(earlier ?? []), value]),
-    )
-    .addOption(
-      new Option(
-        '--patience <how>',
-        'proof: what the evidence proves to be lost is not waited for; full: every client waits to its own time limit',
-      )
-        .env('LOOPFW_PATIENCE')
-        .choices(['proof', 'full'])
-        .default('proof'),
-    )
     .addHelpText('after', RUN_EXAMPLES)
     .action(async (paths: string[], options: RunCommandOptions) => {
       const { runCommand } = await import('./run.js');

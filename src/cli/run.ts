@@ -1,43 +1,104 @@
 import type { Patience } from '../model/plan.js';
-import type { Result } from '../model/result.js';
+import type { Backend, Result } from '../model/result.js';
+import type { Scenario } from '../model/scenario.js';
+import { countNoun } from '../report/count-noun.js';
+import { getCoverage } from '../report/get-coverage.js';
 import { REPORTERS } from '../report/reporters.js';
 import { runSuite } from '../run/run-suite.js';
 import { loadScenarios } from '../spec/load-scenarios.js';
-import { getExitCode } from './exit-codes.js';
+import { assertSelected } from './assert-selected.js';
 import { catchSignals } from './catch-signals.js';
+import { describeLowCoverage } from './describe-low-coverage.js';
+import { EXIT_CODES, getExitCode } from './exit-codes.js';
+import { listScenarios } from './list-scenarios.js';
 import { parseReporters, type ReporterRequest } from './parse-reporters.js';
 import { startProgress } from './progress.js';
+import { selectScenarios, type Selection } from './select-scenarios.js';
 import { writeWhole } from './write-whole.js';
 
 export interface RunCommandOptions {
   reporter?: string[];
+  backend?: Backend[];
   patience: Patience;
+  tag?: string[];
+  grep?: RegExp;
+  list?: boolean;
+  bail?: boolean;
+  minCoverage?: number;
 }
 
-/** `loopfw run`: load, run, report; gives the exit code. */
-export async function runCommand(paths: string[], { reporter, patience }: RunCommandOptions, hasColors: boolean): Promise<number> {
-  const requests = parseReporters(reporter ?? []);
+/** `loopfw run`: load, select, run, report; gives the exit code. */
+export async function runCommand(paths: string[], options: RunCommandOptions, hasColors: boolean): Promise<number> {
+  const requests = parseReporters(options.reporter ?? [], process.env);
+  const selection = { tags: options.tag ?? [], grep: options.grep ?? null };
+  if (options.list) {
+    process.stdout.write(listScenarios(await loadSelected(paths, selection)));
+    return EXIT_CODES.passed;
+  }
+  const { result, total, signalCode } = await run(paths, selection, options);
+  for (const request of requests) {
+    await writeReport(result, request, hasColors);
+  }
+  return Math.max(getExitCode(result), signalCode, result.aborted ? EXIT_CODES.passed : checkWhole(result, total, options));
+}
+
+async function loadSelected(paths: string[], selection: Selection): Promise<Scenario[]> {
+  const all = await loadScenarios(paths);
+  const scenarios = selectScenarios(all, selection);
+  assertSelected(scenarios, all, selection);
+  return scenarios;
+}
+
+interface Ran {
+  result: Result;
+  /** How many runs of scenarios there were to make: one for each of a scenario's back ends. */
+  total: number;
+  signalCode: number;
+}
+
+async function run(paths: string[], selection: Selection, { backend, patience, bail }: RunCommandOptions): Promise<Ran> {
   const signals = catchSignals();
   const progress = startProgress();
-  const reading = loadScenarios(paths);
-  reading.then(({ length }) => progress.expect(length)).catch(() => {});
-  let result: Result;
+  let total = 0;
+  const reading = loadSelected(paths, selection);
+  const count = (scenarios: Scenario[]) => scenarios.reduce((sum, { backends }) => sum + (backend ?? backends).length, 0);
+  reading.then((scenarios) => progress.expect((total = count(scenarios)))).catch(() => {});
   try {
-    result = await runSuite(reading, { patience, signal: signals.aborted, onScenario: (done) => progress.count(done) });
+    const result = await runSuite(reading, {
+      backends: backend,
+      patience,
+      bail: bail ?? process.env['LOOPFW_BAIL'] === '1',
+      signal: signals.aborted,
+      onScenario: (done) => progress.count(done),
+    });
+    return { result, total, signalCode: signals.getExitCode() };
   } finally {
     progress.stop();
     signals.release();
   }
-  for (const request of requests) {
-    await writeReport(result, request, hasColors);
+}
+
+/** Says what --bail left out. Coverage is asked of a whole run only: of a part it would say nothing. */
+function checkWhole(result: Result, total: number, { minCoverage }: RunCommandOptions): number {
+  const leftOut = total - result.scenarios.length;
+  if (leftOut > 0) {
+    process.stderr.write(`loopfw: --bail left out ${countNoun(leftOut, 'scenario')}, after the first that did not pass\n`);
+    return EXIT_CODES.passed;
   }
-  return Math.max(getExitCode(result), signals.getExitCode());
+  const problem = minCoverage === undefined ? null : describeLowCoverage(getCoverage(result), minCoverage);
+  if (problem === null) {
+    return EXIT_CODES.passed;
+  }
+  process.stderr.write(`loopfw: ${problem}\n`);
+  return EXIT_CODES.failed;
 }
 
 async function writeReport(result: Result, { name, file }: ReporterRequest, hasColors: boolean): Promise<void> {
+  const tapVersion = process.env['TAP_VERSION'] === '13' ? 13 : 14;
+  const text = REPORTERS[name](result, { color: file === null && hasColors, tapVersion });
   if (file === null) {
-    process.stdout.write(REPORTERS[name](result, { color: hasColors }));
+    process.stdout.write(text);
   } else {
-    await writeWhole(file, REPORTERS[name](result, { color: false }));
+    await writeWhole(file, text);
   }
 }

@@ -1,5 +1,9 @@
-import type { ProbeResult, Result, ScenarioResult, Summary } from '../model/result.js';
+import type { DecidingRule, ProbeResult, Result, ScenarioResult, Summary } from '../model/result.js';
+import { countNoun } from './count-noun.js';
+import { getCoverage } from './get-coverage.js';
+import { listUnreached } from './list-unreached.js';
 import { makeHarmless } from './make-harmless.js';
+import { nameRule } from './name-rule.js';
 import { makePaint, type Paint } from './paint.js';
 import type { Reporter } from './reporter.js';
 import { showJourney } from './show-journey.js';
@@ -49,28 +53,31 @@ function showNote(label: string, text: string | null, paint: Paint): string[] {
 function showOutcome({ observed, cause, rule, decided }: ProbeResult): string {
   const outcome = observed?.outcome ?? 'nothing observed';
   const when = decided === 'proved' ? ' (proved)' : ` after ${observed?.elapsedMs ?? '?'} ms`;
-  const decider =
-    rule === null
-      ? ''
-      : ` by ${rule.text.startsWith('-P ') ? `the policy ${rule.text}` : `rule ${rule.index}${rule.name === null ? '' : ` ${rule.name}`}: ${rule.text}`}`;
-  return `${outcome}${when}, ${cause}${makeHarmless(decider)}`;
+  return `${outcome}${when}, ${cause}${rule === null ? '' : ` by ${makeHarmless(describeDecider(rule))}`}`;
 }
 
-function showEnd({ summary, aborted }: Result, paint: Paint): string {
+function describeDecider({ index, name, text }: DecidingRule): string {
+  return index === null || text.startsWith('-P ') ? `the policy ${text}` : `${nameRule({ index, name })}: ${text}`;
+}
+
+/** What no probe reached, the counts, and whether that is all. */
+function showEnd(result: Result, paint: Paint): string {
+  const { summary, aborted } = result;
   const parts = [
-    `${count(summary.scenarios, 'scenario')}, ${count(summary.probes, 'probe')}: ${summary.passed} passed`,
+    `${countNoun(summary.scenarios, 'scenario')}, ${countNoun(summary.probes, 'probe')}: ${summary.passed} passed`,
     ...showCount(summary, 'failed', paint.fail),
     ...showCount(summary, 'inconclusive', paint.warn),
     ...showCount(summary, 'errors', paint.fail),
   ];
   const end = `${parts.join(', ')} ${paint.dim(`(${(summary.durationMs / 1000).toFixed(2)} s)`)}`;
-  return aborted ? `${end}\n${paint.warn('aborted: what had not finished is left out')}` : end;
+  return [...showUnreached(result, paint), end, ...(aborted ? [paint.warn('aborted: what had not finished is left out')] : [])].join('\n');
 }
 
 function showCount(summary: Summary, key: 'failed' | 'inconclusive' | 'errors', color: (text: string) => string): string[] {
   return summary[key] === 0 ? [] : [color(`${summary[key]} ${key}`)];
 }
 
-function count(number: number, noun: string): string {
-  return `${number} ${noun}${number === 1 ? '' : 's'}`;
+function showUnreached(result: Result, paint: Paint): string[] {
+  const lines = listUnreached(getCoverage(result));
+  return lines.length === 0 ? [] : [paint.warn('rules that no probe reached:'), ...lines.map((line) => wrap(line, '  ')), ''];
 }

@@ -1,6 +1,10 @@
 import { styleText } from 'node:util';
 import type { Status } from '../model/result.js';
 
+/** The types for Node 20 do not know the option. Without it styleText looks at the terminal and the environment, and they were asked before. */
+const style = styleText as (format: Format, text: string, options: { validateStream: false }) => string;
+
+type Format = Parameters<typeof styleText>[0];
 type Style = (text: string) => string;
 
 export interface Paint {
@@ -21,14 +25,13 @@ const STATUSES = {
 
 /** Colours where they are wanted; the marks tell the statuses apart without them. */
 export function makePaint(color: boolean): Paint {
-  // One format at a time: given a list, Node 20 ignores NO_COLOR. That was asked before; here the answer is final.
-  const style = (format: Parameters<typeof styleText>[0], text: string) => (color ? styleText(format, text) : text);
+  const paint = (format: Format, text: string) => (color ? style(format, text, { validateStream: false }) : text);
   return {
-    bold: (text) => style('bold', text),
-    dim: (text) => style('dim', text),
-    fail: (text) => style('red', text),
-    warn: (text) => style('yellow', text),
-    mark: (status) => style(STATUSES[status].format, STATUSES[status].mark),
-    status: (status) => style(STATUSES[status].format, status),
+    bold: (text) => paint('bold', text),
+    dim: (text) => paint('dim', text),
+    fail: (text) => paint('red', text),
+    warn: (text) => paint('yellow', text),
+    mark: (status) => paint(STATUSES[status].format, STATUSES[status].mark),
+    status: (status) => paint(STATUSES[status].format, status),
   };
 }

@@ -1,5 +1,6 @@
 import type { Packet, RuleResult, Step } from '../model/result.js';
 import { makeHarmless } from './make-harmless.js';
+import { nameRule } from './name-rule.js';
 import type { Paint } from './paint.js';
 
 /** Each packet with the rules and policies that it met, hook by hook, in columns. */
@@ -29,5 +30,5 @@ function getText({ rule, verdict }: Step, rules: RuleResult[]): string {
     return verdict === 'return' ? 'end of chain' : 'policy';
   }
   const { name, text } = rules[rule] ?? { name: null, text: '' };
-  return makeHarmless(`rule ${rule}${name === null ? '' : ` ${name}`}: ${text}`);
+  return makeHarmless(`${nameRule({ index: rule, name })}: ${text}`);
 }

@@ -15,6 +15,8 @@ export interface RunOptions {
   patience?: Patience;
   /** Ends the run early: the result is then marked aborted and leaves out what had not finished. */
   signal?: AbortSignal;
+  /** Ends the run after the first scenario that does not pass: the result is whole as far as it goes, and not marked aborted. */
+  bail?: boolean;
   /** Called as each scenario ends. */
   onScenario?: (result: ScenarioResult) => void;
 }
@@ -26,7 +28,7 @@ export interface RunOptions {
  */
 export async function runSuite(
   reading: Scenario[] | Promise<Scenario[]>,
-  { backends, patience = 'proof', signal, onScenario }: RunOptions = {},
+  { backends, patience = 'proof', signal, bail = false, onScenario }: RunOptions = {},
 ): Promise<Result> {
   const started = performance.now();
   const { scenarios, sandbox } = await prepare(signal === undefined ? reading : orNoneWhenAborted(reading, signal));
@@ -43,6 +45,9 @@ export async function runSuite(
       iptables ??= run.iptables;
       results.push(run.result);
       onScenario?.(run.result);
+      if (bail && run.result.status !== 'passed') {
+        break;
+      }
     }
   } finally {
     signal?.removeEventListener('abort', abort);

@@ -2,17 +2,22 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import t from 'tap';
 import type { Result } from '../../src/model/result.js';
-import { REPORTERS } from '../../src/report/reporters.js';
+import type { ReportOptions } from '../../src/report/reporter.js';
+import { REPORTERS, type ReporterName } from '../../src/report/reporters.js';
 
 const read = (name: string) => readFileSync(new URL(name, import.meta.url), 'utf8');
 const result = JSON.parse(read('every-status.json')) as Result;
 
-for (const [name, golden, color] of [
-  ['human', 'every-status.human.txt', false],
-  ['human', 'every-status.human-color.txt', true],
-] as const) {
+const GOLDENS = {
+  'every-status.human.txt': ['human', { color: false }],
+  'every-status.human-color.txt': ['human', { color: true }],
+  'every-status.tap-13.txt': ['tap', { color: true, tapVersion: 13 }],
+  'every-status.tap-14.txt': ['tap', { color: true }],
+} satisfies Record<string, [ReporterName, ReportOptions]>;
+
+for (const [golden, [name, options]] of Object.entries(GOLDENS) as [string, [ReporterName, ReportOptions]][]) {
   t.test(golden, async (t) => {
-    const text = REPORTERS[name](result, { color });
+    const text = REPORTERS[name](result, options);
     if (process.env['UPDATE'] === '1') {
       writeFileSync(new URL(golden, import.meta.url), text);
     }

@@ -1,0 +1,25 @@
+import type { ProbeResult, ScenarioResult } from '../model/result.js';
+import { makePaint } from './paint.js';
+import type { Yaml } from './print-yaml.js';
+import { showJourney } from './show-journey.js';
+
+export type Diagnosis = { [key: string]: Yaml };
+
+/** What a harness is told of a probe that did not pass; what is not known is left out. */
+export function diagnoseProbe(probe: ProbeResult, { file, rules }: ScenarioResult): Diagnosis {
+  const { status, line, column, expected, observed, cause, rule, explanation, advice, hint, journey } = probe;
+  const lines = showJourney(journey, rules, '', makePaint(false));
+  return leaveOutNulls({
+    ...{ status, file, line, column, expected: { ...expected }, observed: observed && { ...observed }, cause, rule: rule && { ...rule } },
+    ...{ explanation, advice, hint, journey: lines.length === 0 ? null : lines },
+  });
+}
+
+/** The same for a scenario as a whole: its probes have the reasons, unless it could not run. */
+export function diagnoseScenario({ status, file, backend, error }: ScenarioResult): Diagnosis {
+  return leaveOutNulls({ status, file, backend, error: error && { ...error } });
+}
+
+function leaveOutNulls(diagnosis: Diagnosis): Diagnosis {
+  return Object.fromEntries(Object.entries(diagnosis).filter(([, value]) => value !== null));
+}

@@ -1,0 +1,6 @@
+import type { ScenarioResult } from '../model/result.js';
+
+/** A scenario's name; the back end too, where it is not the usual one: a scenario may have run on both. Not yet harmless. */
+export function nameScenario({ name, backend }: ScenarioResult): string {
+  return backend === 'nft' ? name : `${name} (${backend})`;
+}

@@ -1,0 +1,64 @@
+import type { ProbeResult, ScenarioResult } from '../model/result.js';
+import { diagnoseProbe, diagnoseScenario, type Diagnosis } from './diagnose.js';
+import { escapeTap } from './escape-tap.js';
+import { nameScenario } from './name-scenario.js';
+import { printYaml } from './print-yaml.js';
+import type { Reporter } from './reporter.js';
+
+/** A line in the harness's list, and what stands before it. */
+interface Point {
+  description: string;
+  /** null: passed */
+  diagnosis: Diagnosis | null;
+  subtests?: Point[];
+}
+
+/**
+ * For test harnesses: TAP 14 with a point a scenario and its probes as subtests; or TAP 13, which knows no subtests, with a point a probe.
+ * https://testanything.org/tap-version-14-specification.html
+ */
+export const reportTap: Reporter = ({ scenarios, aborted }, { tapVersion = 14 }) => {
+  const points = tapVersion === 14 ? scenarios.map(toPoint) : scenarios.flatMap(toFlatPoints);
+  const lines = [
+    `TAP version ${tapVersion}`,
+    ...printPoints(points, ''),
+    ...(aborted ? ['Bail out! The run was aborted: what had not finished is left out'] : []),
+  ];
+  return `${lines.join('\n')}\n`;
+};
+
+function toPoint(scenario: ScenarioResult): Point {
+  return {
+    description: nameScenario(scenario),
+    diagnosis: scenario.status === 'passed' ? null : diagnoseScenario(scenario),
+    // The probes of a scenario that could not run would only repeat its error.
+    ...(scenario.error === null ? { subtests: scenario.probes.map((probe) => toProbePoint(probe, scenario)) } : {}),
+  };
+}
+
+function toFlatPoints(scenario: ScenarioResult): Point[] {
+  const { subtests = [], ...whole } = toPoint(scenario);
+  return subtests.length === 0
+    ? [whole]
+    : subtests.map((point) => ({ ...point, description: `${whole.description}: ${point.description}` }));
+}
+
+function toProbePoint(probe: ProbeResult, scenario: ScenarioResult): Point {
+  return {
+    description: probe.phase === null ? probe.name : `${probe.phase}: ${probe.name}`,
+    diagnosis: probe.status === 'passed' ? null : diagnoseProbe(probe, scenario),
+  };
+}
+
+function printPoints(points: Point[], indent: string): string[] {
+  return [`${indent}1..${points.length}`, ...points.flatMap((point, index) => printPoint(point, index + 1, indent))];
+}
+
+function printPoint({ description, diagnosis, subtests = [] }: Point, number: number, indent: string): string[] {
+  const name = escapeTap(description);
+  return [
+    ...(subtests.length === 0 ? [] : [`${indent}# Subtest: ${name}`, ...printPoints(subtests, `${indent}    `)]),
+    `${indent}${diagnosis === null ? 'ok' : 'not ok'} ${number} - ${name}`,
+    ...(diagnosis === null ? [] : [`${indent}  ---`, ...printYaml(diagnosis, `${indent}  `), `${indent}  ...`]),
+  ];
+}
