@@ -46,7 +46,8 @@ for (const [signal, number] of [
   t.test(`${signal} gives a report marked aborted and leaves nothing`, async (t) => {
     const before = await takeStock();
     const { child, pid } = await start(false);
-    await sleep(1500);
+    await findVictim(pid, 'PID 1');
+    await sleep(WHOLE_RUN_MS);
     const belongings = getBelongings(pid);
     child.kill(signal);
     const ended = await child;

@@ -1,25 +1,40 @@
 import { InvalidArgumentError, Option, type Command } from 'commander';
+import type { Backend } from '../model/result.js';
 import { REPORTERS } from '../report/reporters.js';
+
+const BACKENDS: Backend[] = ['nft', 'legacy'];
 
 /** The options of `run`; what each becomes is RunCommandOptions. */
 export function addRunOptions(command: Command): Command {
   return OPTIONS.reduce((extended, option) => extended.addOption(option), command);
 }
 
-const OPTIONS = [
+export const REPORTER_OPTION = () =>
   new Option(
     '-r, --reporter <name[=file]>',
     `${Object.keys(REPORTERS).join(', ')}: to standard output or a file; repeatable (default: human; tap under a harness, which sets TAP=1 or HARNESS_ACTIVE=1)`,
   )
     .env('LOOPFW_REPORTER')
-    .argParser(collect),
+    .argParser(collect);
+
+export const BACKEND_OPTION = () =>
+  new Option('--backend <names>', "nft, legacy, or both with a comma: instead of the scenarios' own")
+    .env('LOOPFW_BACKEND')
+    .argParser(parseBackends);
+
+export const PATIENCE_OPTION = () =>
   new Option(
     '--patience <how>',
     'proof: what the evidence proves to be lost is not waited for; full: every client waits to its own time limit',
   )
     .env('LOOPFW_PATIENCE')
     .choices(['proof', 'full'])
-    .default('proof'),
+    .default('proof');
+
+const OPTIONS = [
+  REPORTER_OPTION(),
+  BACKEND_OPTION(),
+  PATIENCE_OPTION(),
   new Option('--tag <tag>', 'only scenarios that have this tag; repeatable: any of them').env('LOOPFW_TAG').argParser(collect),
   new Option('--grep <regexp>', 'only scenarios whose name matches this JavaScript regular expression')
     .env('LOOPFW_GREP')
@@ -32,8 +47,17 @@ const OPTIONS = [
     .argParser(parsePercent),
 ];
 
-function collect(value: string, earlier: string[] | undefined): string[] {
+export function collect(value: string, earlier: string[] | undefined): string[] {
   return [...(earlier ?? []), value];
+}
+
+function parseBackends(value: string): Backend[] {
+  const names = [...new Set(value.split(','))];
+  const wrong = names.find((name) => !BACKENDS.includes(name as Backend));
+  if (wrong !== undefined) {
+    throw new InvalidArgumentError(`Unknown back end "${wrong}". Allowed are ${BACKENDS.join(', ')}.`);
+  }
+  return names as Backend[];
 }
 
 function parseRegExp(value: string): RegExp {

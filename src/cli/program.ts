@@ -1,5 +1,7 @@
 import { Argument, Command } from 'commander';
 import { getVersion } from '../run/get-version.js';
+import { addExecCommand } from './add-exec-command.js';
+import { addProbeCommand } from './add-probe-command.js';
 import { addRunOptions } from './add-run-options.js';
 import type { RunCommandOptions } from './run.js';
 
@@ -40,6 +42,7 @@ export function makeProgram(setExitCode: (code: number) => void): Command {
     )
     .version(getVersion(), '-V, --version')
     .exitOverride()
+    .enablePositionalOptions()
     .showSuggestionAfterError()
     .showHelpAfterError('(run it with --help for its options)')
     .addHelpText('after', EXAMPLES);
@@ -64,6 +67,8 @@ export function makeProgram(setExitCode: (code: number) => void): Command {
       setExitCode(await checkCommand(paths));
     });
 
+  addProbeCommand(program, setExitCode, hasColors);
+  addExecCommand(program, setExitCode);
   return program;
 }
 

@@ -3,7 +3,6 @@ import type { Backend, Result } from '../model/result.js';
 import type { Scenario } from '../model/scenario.js';
 import { countNoun } from '../report/count-noun.js';
 import { getCoverage } from '../report/get-coverage.js';
-import { REPORTERS } from '../report/reporters.js';
 import { runSuite } from '../run/run-suite.js';
 import { loadScenarios } from '../spec/load-scenarios.js';
 import { assertSelected } from './assert-selected.js';
@@ -11,10 +10,10 @@ import { catchSignals } from './catch-signals.js';
 import { describeLowCoverage } from './describe-low-coverage.js';
 import { EXIT_CODES, getExitCode } from './exit-codes.js';
 import { listScenarios } from './list-scenarios.js';
-import { parseReporters, type ReporterRequest } from './parse-reporters.js';
+import { parseReporters } from './parse-reporters.js';
 import { startProgress } from './progress.js';
 import { selectScenarios, type Selection } from './select-scenarios.js';
-import { writeWhole } from './write-whole.js';
+import { writeReport } from './write-report.js';
 
 export interface RunCommandOptions {
   reporter?: string[];
@@ -91,14 +90,4 @@ function checkWhole(result: Result, total: number, { minCoverage }: RunCommandOp
   }
   process.stderr.write(`loopfw: ${problem}\n`);
   return EXIT_CODES.failed;
-}
-
-async function writeReport(result: Result, { name, file }: ReporterRequest, hasColors: boolean): Promise<void> {
-  const tapVersion = process.env['TAP_VERSION'] === '13' ? 13 : 14;
-  const text = REPORTERS[name](result, { color: file === null && hasColors, tapVersion });
-  if (file === null) {
-    process.stdout.write(text);
-  } else {
-    await writeWhole(file, text);
-  }
 }

@@ -7,6 +7,7 @@ import { nameRule } from './name-rule.js';
 import { makePaint, type Paint } from './paint.js';
 import type { Reporter } from './reporter.js';
 import { showJourney } from './show-journey.js';
+import { showOutcome } from './show-outcome.js';
 import { wrap } from './wrap.js';
 
 const DETAIL = '      ';
@@ -49,18 +50,6 @@ function showNote(label: string, text: string | null, paint: Paint): string[] {
   return text === null ? [] : [wrap(`${paint.bold(`${label}:`)} ${makeHarmless(text)}`, DETAIL)];
 }
 
-/** `refused after 0.31 ms, rejected by rule 0 no-web: -A INPUT …` */
-function showOutcome({ observed, cause, rule, decided }: ProbeResult): string {
-  const outcome = observed?.outcome ?? 'nothing observed';
-  const when = decided === 'proved' ? ' (proved)' : ` after ${observed?.elapsedMs ?? '?'} ms`;
-  return `${outcome}${when}, ${cause}${rule === null ? '' : ` by ${makeHarmless(describeDecider(rule))}`}`;
-}
-
-function describeDecider({ index, name, text }: DecidingRule): string {
-  return index === null || text.startsWith('-P ') ? `the policy ${text}` : `${nameRule({ index, name })}: ${text}`;
-}
-
-/** What no probe reached, the counts, and whether that is all. */
 function showEnd(result: Result, paint: Paint): string {
   const { summary, aborted } = result;
   const parts = [

@@ -26,10 +26,10 @@ export class Observer {
     this.#hits = new HitCounter(rules);
   }
 
-  /** What has become of the packets between two endpoints, up to this moment. */
-  getPackets(client: Endpoint, server: Endpoint): TracedPacket[] {
+  /** What has become of the packets from and to a client, up to this moment. */
+  getPackets(client: Endpoint): TracedPacket[] {
     this.#read();
-    return this.#journeys.getPackets(client, server);
+    return this.#journeys.getPackets(client);
   }
 
   /** How often each rule has matched, up to this moment. */

@@ -21,14 +21,12 @@ const LONGEST_PAUSE_MS = 50;
 /** Runs one probe against the rules: what the client saw, and what the kernel says of its packets. */
 export async function runProbe(plan: ProbePlan, ports: PortAllocator, observer: Observer): Promise<ProbeReport> {
   const client = { address: plan.from, port: ports.take(plan.from, plan.to.port) };
-  // An echo has one identifier for both ends.
-  const server = plan.protocol === 'icmp' ? { address: plan.to.address, port: client.port } : plan.to;
   const running = startProbe(plan, client.port);
   try {
-    const isProved = () => isSilenced(getExchanges(client, observer.getPackets(client, server))) && !observer.hasLost;
+    const isProved = () => isSilenced(getExchanges(client, observer.getPackets(client))) && !observer.hasLost;
     const seen = await Promise.race([running.view, ...(plan.mayProve ? [waitForProof(running.view, isProved)] : [])]);
     await nextTurn();
-    const packets = observer.getPackets(client, server);
+    const packets = observer.getPackets(client);
     const view = seen ?? { outcome: 'timeout' as const, errno: null, elapsedMs: null, reply: null };
     const outcome = settleOutcome(view, client, packets);
     const { icmp, ...finding } = makeFinding(outcome, client, packets, observer.source);

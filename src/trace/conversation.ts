@@ -21,7 +21,7 @@ export function getExchanges(client: Endpoint, packets: TracedPacket[]): Exchang
       }
     } else {
       [...exchanges.values()]
-        .findLast(({ requests }) => requests.some((request) => isAnswer(packet.headers, request.headers)))
+        .findLast(({ requests }) => requests.some((request) => isAnswer(packet.headers, request)))
         ?.answers.push(packet);
     }
   }
@@ -45,9 +45,9 @@ function getQuestion({ number, headers: { tcp, payloadLength } }: TracedPacket):
  * An ICMP error answers the packet that it embeds. A RST answers whatever came last, for the one that a REJECT sends acknowledges
  * nothing. Else a TCP answer says something (SYN, data) and acknowledges the request; a banner that is under way already does not.
  */
-function isAnswer(answer: PacketHeaders, request: PacketHeaders): boolean {
+function isAnswer(answer: PacketHeaders, { headers: request, fingerprints }: TracedPacket): boolean {
   if (answer.icmp !== null) {
-    return answer.icmp.kind === 'error' ? answer.icmp.embedded === request.fingerprint : request.icmp !== null;
+    return answer.icmp.kind === 'error' ? fingerprints.includes(answer.icmp.embedded ?? '') : request.icmp !== null;
   }
   if (answer.tcp === null || request.tcp === null) {
     return answer.protocol === request.protocol;

@@ -1,15 +1,25 @@
 import type { PacketHeaders, TcpHeader } from './parse-headers.js';
+import type { TracedPacket } from './traced-packet.js';
 
-/** One line for people: protocol, kind, source → destination. */
-export function describePacket(headers: PacketHeaders): string {
-  const { family, protocol, source, destination, sourcePort, destinationPort, tcp, icmp, payloadLength } = headers;
-  if (protocol === 'tcp' || protocol === 'udp') {
-    const kind = tcp === null ? `udp (${payloadLength} bytes)` : `tcp ${describeTcp(tcp, payloadLength)}`;
-    return `${kind} ${showEndpoint(source, sourcePort)} → ${showEndpoint(destination, destinationPort)}`;
+/** One line for people: protocol, kind, source → destination, and what NAT made of those. */
+export function describePacket({ headers, rewritten }: TracedPacket): string {
+  return `${describeKind(headers)} ${describeWay(headers)}${rewritten === null ? '' : `, rewritten to ${describeWay(rewritten)}`}`;
+}
+
+function describeKind({ family, protocol, tcp, icmp, payloadLength }: PacketHeaders): string {
+  if (tcp !== null) {
+    return `tcp ${describeTcp(tcp, payloadLength)}`;
   }
-  const name = family === 'ipv6' ? 'icmpv6' : 'icmp';
-  const kind = icmp === null ? `protocol ${protocol}` : `${name} ${describeIcmp(icmp)}`;
-  return `${kind} ${source} → ${destination}`;
+  if (icmp !== null) {
+    return `${family === 'ipv6' ? 'icmpv6' : 'icmp'} ${describeIcmp(icmp)}`;
+  }
+  return protocol === 'udp' ? `udp (${payloadLength} bytes)` : `protocol ${protocol}`;
+}
+
+function describeWay({ protocol, source, sourcePort, destination, destinationPort }: PacketHeaders): string {
+  return protocol === 'tcp' || protocol === 'udp'
+    ? `${showEndpoint(source, sourcePort)} → ${showEndpoint(destination, destinationPort)}`
+    : `${source} → ${destination}`;
 }
 
 function showEndpoint(address: string, port: number): string {

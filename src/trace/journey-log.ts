@@ -1,7 +1,7 @@
 import type { TraceEvent } from '../model/evidence.js';
 import type { Step } from '../model/result.js';
 import { getHook, getRank } from './hooks.js';
-import { parseHeaders } from './parse-headers.js';
+import { parseHeaders, type PacketHeaders } from './parse-headers.js';
 import { readStep } from './read-step.js';
 import type { RuleIndex } from './rule-index.js';
 import type { TracedPacket } from './traced-packet.js';
@@ -27,7 +27,8 @@ export class JourneyLog {
   readonly #rules: RuleIndex;
   readonly #visits = new Map<number | null, Visit>();
   readonly #latest = new Map<string, TracedPacket>();
-  readonly #flows = new Map<string, TracedPacket[]>();
+  readonly #alike = new Map<string, TracedPacket>();
+  readonly #ends = new Map<string, TracedPacket[]>();
   readonly #errors = new Map<string, TracedPacket[]>();
   #packets = 0;
 
@@ -45,13 +46,11 @@ export class JourneyLog {
     }
   }
 
-  /** Packets between a client and a server, both ways, and the ICMP errors that answer them; oldest first. */
-  getPackets(client: Endpoint, server: Endpoint): TracedPacket[] {
-    const forth = this.#flows.get(getFlowKey(client, server)) ?? [];
-    const back = this.#flows.get(getFlowKey(server, client)) ?? [];
-    const found = new Set([...forth, ...back]);
+  /** Packets from and to a client, and the ICMP errors that answer them; oldest first. */
+  getPackets(client: Endpoint): TracedPacket[] {
+    const found = new Set(this.#ends.get(getEndKey(client.address, client.port)));
     for (const packet of [...found]) {
-      for (const error of this.#errors.get(packet.headers.fingerprint) ?? []) {
+      for (const error of packet.fingerprints.flatMap((fingerprint) => this.#errors.get(fingerprint) ?? [])) {
         found.add(error);
       }
     }
@@ -66,9 +65,7 @@ export class JourneyLog {
       return undefined;
     }
     const rank = getRank(hook, event.table);
-    const known = this.#latest.get(headers.key);
-    const isKnown = known !== undefined && (known.rank < rank || (known.rank === rank && event.id === null));
-    const packet = isKnown ? known : this.#addPacket(headers);
+    const packet = this.#find(event, headers, rank) ?? this.#addPacket(headers);
     packet.rank = rank;
     const visit = { packet, hook };
     if (event.id !== null) {
@@ -77,16 +74,38 @@ export class JourneyLog {
     return visit;
   }
 
-  #addPacket(headers: TracedPacket['headers']): TracedPacket {
-    const packet: TracedPacket = { number: this.#packets++, headers, steps: [], end: null, accept: null, rank: -1 };
-    this.#latest.set(headers.key, packet);
-    const source = { address: headers.source, port: headers.sourcePort };
-    const destination = { address: headers.destination, port: headers.destinationPort };
-    push(this.#flows, getFlowKey(source, destination), packet);
-    if (headers.icmp?.embedded) {
-      push(this.#errors, headers.icmp.embedded, packet);
+  /** The packet that goes on here: it looks the same, or the same but for what NAT rewrites, and has not come as far yet. */
+  #find(event: TraceEvent, headers: PacketHeaders, rank: number): TracedPacket | null {
+    const same = this.#latest.get(headers.key);
+    if (same !== undefined && (same.rank < rank || (same.rank === rank && event.id === null))) {
+      return same;
     }
+    const alike = this.#alike.get(headers.looseKey);
+    if (alike === undefined || alike.rank >= rank || alike.headers.key === headers.key) {
+      return null;
+    }
+    alike.rewritten = headers;
+    this.#index(alike, headers);
+    return alike;
+  }
+
+  #addPacket(headers: PacketHeaders): TracedPacket {
+    const number = this.#packets++;
+    const packet: TracedPacket = { number, headers, rewritten: null, fingerprints: [], steps: [], end: null, accept: null, rank: -1 };
+    this.#alike.set(headers.looseKey, packet);
+    this.#index(packet, headers);
     return packet;
+  }
+
+  #index(packet: TracedPacket, headers: PacketHeaders): void {
+    const { key, fingerprint, source, sourcePort, destination, destinationPort, icmp } = headers;
+    this.#latest.set(key, packet);
+    packet.fingerprints.push(fingerprint);
+    push(this.#ends, getEndKey(source, sourcePort), packet);
+    push(this.#ends, getEndKey(destination, destinationPort), packet);
+    if (icmp?.embedded) {
+      push(this.#errors, icmp.embedded, packet);
+    }
   }
 }
 
@@ -99,8 +118,8 @@ function meet(packet: TracedPacket, { step, rule }: NonNullable<ReturnType<typeo
   }
 }
 
-function getFlowKey(from: Endpoint, to: Endpoint): string {
-  return `${from.address} ${from.port} ${to.address} ${to.port}`;
+function getEndKey(address: string, port: number): string {
+  return `${address} ${port}`;
 }
 
 function push<Value>(lists: Map<string, Value[]>, key: string, value: Value): void {

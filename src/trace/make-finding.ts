@@ -12,6 +12,6 @@ export function makeFinding(outcome: Outcome, client: Endpoint, packets: TracedP
   return {
     ...decision,
     evidence: decision.cause === 'unexplained' ? 'none' : source,
-    journey: packets.map(({ headers, steps }) => ({ packet: describePacket(headers), steps })),
+    journey: packets.map((packet) => ({ packet: describePacket(packet), steps: packet.steps })),
   };
 }

@@ -52,6 +52,8 @@ export interface PacketHeaders {
   icmp: IcmpHeader | null;
   /** The same at every hook that one packet visits, as long as nothing rewrites it. */
   key: string;
+  /** The same even where NAT rewrites addresses and ports, but shared by more packets. */
+  looseKey: string;
 }
 
 interface IpHeader {
@@ -61,6 +63,8 @@ interface IpHeader {
   /** Bytes behind the IP header. */
   length: number;
   fingerprint: string;
+  /** IPv4's identification, IPv6's flow label. */
+  identification: number;
 }
 
 /** Reads the headers of a traced packet: IPv4 (RFC 791) or IPv6 (RFC 8200), TCP (RFC 9293), UDP (RFC 768), ICMP (RFC 792, RFC 4443). */
@@ -86,6 +90,7 @@ export function parseHeaders(family: Family, raw: NonNullable<TraceEvent['header
     icmp,
     // The transport header tells apart what the IP header cannot: the kernel sends SYN-ACK and RST with identification 0.
     key: `${toHex(network)} ${toHex(transport)}`,
+    looseKey: getLooseKey(ip, tcp, transport),
   };
 }
 
@@ -99,6 +104,7 @@ function parseIpv4(view: DataView): IpHeader | null {
     destination: readAddress(view, 16, 4),
     length: view.getUint16(2) - (view.getUint8(0) & 0xf) * 4,
     fingerprint: getFingerprint('ipv4', view),
+    identification: view.getUint16(4),
   };
 }
 
@@ -112,6 +118,7 @@ function parseIpv6(view: DataView): IpHeader | null {
     destination: readAddress(view, 24, 16),
     length: view.getUint16(4),
     fingerprint: getFingerprint('ipv6', view),
+    identification: view.getUint32(0) & 0xfffff,
   };
 }
 
@@ -120,6 +127,12 @@ function getFingerprint(family: Family, ip: DataView): string {
   return family === 'ipv4'
     ? [ip.getUint8(9), ip.getUint16(2), ip.getUint16(4), ip.getUint16(10)].join('/')
     : [ip.getUint8(6), ip.getUint16(4), ip.getUint32(0)].join('/');
+}
+
+function getLooseKey({ protocol, length, identification }: IpHeader, tcp: TcpHeader | null, transport: DataView): string {
+  // Of what is not TCP, the bytes behind ports and checksum.
+  const content = tcp === null ? toHex(skip(transport, 8)) : Object.values(tcp);
+  return [protocol, length, identification, String(content)].join('/');
 }
 
 function parseTcp(view: DataView): TcpHeader {
@@ -167,6 +180,11 @@ function readAddress(view: DataView, offset: number, length: number): string {
 
 function toView(bytes: Uint8Array): DataView {
   return new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+}
+
+function skip(view: DataView, bytes: number): DataView {
+  const skipped = Math.min(bytes, view.byteLength);
+  return new DataView(view.buffer, view.byteOffset + skipped, view.byteLength - skipped);
 }
 
 function toHex(view: DataView): string {

@@ -6,7 +6,12 @@ import type { PacketHeaders } from './parse-headers.js';
 export interface TracedPacket {
   /** Packets are numbered as they are first seen. */
   number: number;
+  /** As it was first seen. */
   headers: PacketHeaders;
+  /** As NAT has rewritten it; null where nothing has. */
+  rewritten: PacketHeaders | null;
+  /** What an ICMP error that answers it may embed: of each of its forms. */
+  fingerprints: string[];
   steps: Step[];
   /** What ended it; null while nothing has. */
   end: { verdict: 'drop' | 'reject'; rule: DecidingRuleRef } | null;
