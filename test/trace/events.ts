@@ -56,15 +56,15 @@ function makeIp(protocol: number, source: string, destination: string, length: n
   return header;
 }
 
-const base = { family: 'ipv4', table: 'filter', policy: null } as const;
+const base = { family: 'ipv4', table: 'filter', hook: null } as const;
 
 /** A rule of a chain that a packet meets; handles are made of the chain's name and the rule's place. */
 export function meet(id: number, chain: string, place: number, verdict: TraceEvent['verdict'], headers: Headers | null = null): TraceEvent {
-  return { ...base, chain, type: 'rule', handle: `${chain}/${place}`, verdict, id, headers };
+  return { ...base, chain, type: 'rule', rule: { handle: `${chain}/${place}` }, verdict, id, headers };
 }
 
 export function meetPolicy(id: number, chain: string, policy: 'accept' | 'drop', headers: Headers | null = null): TraceEvent {
-  return { ...base, chain, type: 'policy', handle: null, verdict: policy, policy, id, headers };
+  return { ...base, chain, type: 'policy', rule: null, verdict: policy, id, headers };
 }
 
 /** A log of a rule set whose INPUT has these targets, one rule each, and whose other chains have policies only. */
@@ -93,5 +93,31 @@ export function makeLog(...targets: string[]): JourneyLog {
     ],
   };
   const handles = targets.map((_, place) => ({ family: 'ipv4' as const, table: 'filter', chain: 'INPUT', handle: `INPUT/${place}` }));
-  return new JourneyLog(new RuleIndex(firewall, handles));
+  return new JourneyLog(new RuleIndex([firewall], handles));
+}
+
+/** The same as the legacy back end says it: every message has headers and hook, none has an id or a verdict. */
+export function logLegacy(
+  chain: string,
+  type: TraceEvent['type'],
+  place: number,
+  hook: NonNullable<TraceEvent['hook']>,
+  headers: Headers,
+): TraceEvent {
+  return { ...base, chain, type, rule: { place }, verdict: null, id: null, hook, headers };
+}
+
+export function makeUdp(from: Endpoint, to: Endpoint, data: string): Headers {
+  const transport = Buffer.alloc(20);
+  transport.writeUInt16BE(from.port, 0);
+  transport.writeUInt16BE(to.port, 2);
+  transport.write(data, 8);
+  return { network: makeIp(17, from.address, to.address, 28 + data.length, 0), transport };
+}
+
+export function makeEcho(type: 0 | 8, from: string, to: string, identifier: number): Headers {
+  const transport = Buffer.alloc(20);
+  transport.writeUInt8(type, 0);
+  transport.writeUInt16BE(identifier, 4);
+  return { network: makeIp(1, from, to, 34, 0), transport };
 }

@@ -5,7 +5,8 @@ import type { Outcome } from '../../src/model/result.js';
 import { getExchanges, isSilenced } from '../../src/trace/conversation.js';
 import type { JourneyLog } from '../../src/trace/journey-log.js';
 import { makeFinding } from '../../src/trace/make-finding.js';
-import { CLIENT, makeIcmpError, makeLog, makeTcp, meet, meetPolicy, SERVER } from './events.js';
+import { settleOutcome } from '../../src/trace/settle-outcome.js';
+import { CLIENT, logLegacy, makeEcho, makeIcmpError, makeLog, makeTcp, makeUdp, meet, meetPolicy, SERVER } from './events.js';
 
 const SYN = makeTcp({ from: CLIENT, to: SERVER, id: 11, flags: ['syn'] });
 const SYN_AGAIN = makeTcp({ from: CLIENT, to: SERVER, id: 12, flags: ['syn'] });
@@ -21,8 +22,8 @@ const pass = (id: number, headers: typeof SYN): TraceEvent[] => [
   meetPolicy(id, 'OUTPUT', 'accept', headers),
   meetPolicy(id + 1, 'INPUT', 'accept', headers),
 ];
-const find = (log: JourneyLog, outcome: Outcome) => makeFinding(outcome, CLIENT, log.getPackets(CLIENT, SERVER));
-const isOver = (log: JourneyLog) => isSilenced(getExchanges(CLIENT, log.getPackets(CLIENT, SERVER)));
+const find = (log: JourneyLog, outcome: Outcome) => makeFinding(outcome, CLIENT, log.getPackets(CLIENT), 'trace');
+const isOver = (log: JourneyLog) => isSilenced(getExchanges(CLIENT, log.getPackets(CLIENT)));
 
 t.test('a REJECT whose answer comes first in the trace', async (t) => {
   const log = makeLog('REJECT');
@@ -127,14 +128,14 @@ t.test('the kernel uses ids again: headers replace what an id meant', async (t) 
   const log = makeLog('DROP', 'ACCEPT');
   const other = { address: '127.0.0.1', port: 40001 };
   log.add([meet(5, 'INPUT', 0, 'drop', SYN), meet(5, 'INPUT', 1, 'accept', makeTcp({ from: other, to: SERVER, flags: ['syn'] }))]);
-  t.equal(log.getPackets(CLIENT, SERVER)[0]?.end?.verdict, 'drop');
-  t.equal(log.getPackets(other, SERVER)[0]?.end, null);
+  t.equal(log.getPackets(CLIENT)[0]?.end?.verdict, 'drop');
+  t.equal(log.getPackets(other)[0]?.end, null);
 });
 
 t.test('a SYN-ACK that is sent again is another packet, though it looks the same', async (t) => {
   const log = makeLog();
   log.add([...pass(1, SYN), ...pass(3, SYN_ACK), ...pass(3, SYN_ACK)]);
-  t.equal(log.getPackets(CLIENT, SERVER).length, 3);
+  t.equal(log.getPackets(CLIENT).length, 3);
 });
 
 t.test('sequence numbers wrap round', async (t) => {
@@ -142,4 +143,71 @@ t.test('sequence numbers wrap round', async (t) => {
   const late = makeTcp({ from: CLIENT, to: SERVER, seq: 0xffff_ffff, flags: ['syn'] });
   log.add([...pass(1, late), ...pass(3, makeTcp({ from: SERVER, to: CLIENT, ack: 0, flags: ['syn', 'ack'] }))]);
   t.equal(find(log, 'connected').cause, 'service');
+});
+
+t.test('legacy: the number tells the rule, its target the verdict, and a rule without conditions is called a policy', async (t) => {
+  const log = makeLog('REJECT', 'ACCEPT');
+  log.add([
+    logLegacy('OUTPUT', 'policy', 0, 'output', SYN),
+    logLegacy('INPUT', 'rule', 0, 'input', SYN),
+    logLegacy('OUTPUT', 'policy', 0, 'output', ICMP),
+    logLegacy('INPUT', 'policy', 1, 'input', ICMP),
+  ]);
+  const finding = find(log, 'refused');
+  t.match(finding, { cause: 'rejected', icmp: 'port-unreachable', rule: { entry: 0 } });
+  t.strictSame(
+    finding.journey.map(({ steps }) => steps.map(({ hook, rule, verdict }) => `${hook} ${rule} ${verdict}`)),
+    [
+      ['output null accept', 'input 0 reject'],
+      ['output null accept', 'input 1 accept'],
+    ],
+  );
+});
+
+t.test('a datagram: answered, refused by the stack, refused before it left', async (t) => {
+  const datagram = makeUdp(CLIENT, SERVER, 'loopfw');
+  const answered = makeLog();
+  answered.add([...pass(1, datagram), ...pass(3, makeUdp(SERVER, CLIENT, 'loopfw'))]);
+  t.match(find(answered, 'connected'), { cause: 'service' });
+
+  const closed = makeLog();
+  closed.add([...pass(1, datagram), ...pass(3, makeIcmpError(SERVER.address, CLIENT.address, 3, datagram))]);
+  t.match(find(closed, 'refused'), { cause: 'no-listener', icmp: 'port-unreachable' });
+
+  const denied = makeLog();
+  denied.add([meetPolicy(1, 'OUTPUT', 'drop', datagram)]);
+  t.match(find(denied, 'denied'), { cause: 'dropped', rule: { text: '-P OUTPUT DROP' } });
+});
+
+t.test('an echo and its reply may have the same addresses', async (t) => {
+  const log = makeLog();
+  const client = { address: '127.0.0.1', port: 77 };
+  log.add([...pass(1, makeEcho(8, '127.0.0.1', '127.0.0.1', 77)), ...pass(3, makeEcho(0, '127.0.0.1', '127.0.0.1', 77))]);
+  const finding = makeFinding('connected', client, log.getPackets(client), 'trace');
+  t.match(finding, { cause: 'service' });
+  t.strictSame(
+    finding.journey.map(({ packet }) => packet),
+    ['icmp echo-request 127.0.0.1 → 127.0.0.1', 'icmp echo-reply 127.0.0.1 → 127.0.0.1'],
+  );
+});
+
+t.test('a packet that DNAT rewrites on its way is one packet', async (t) => {
+  const log = makeLog('ACCEPT');
+  const inner = { address: '127.0.0.3', port: 8080 };
+  log.add([
+    meetPolicy(1, 'OUTPUT', 'accept', SYN),
+    meet(2, 'INPUT', 0, 'accept', makeTcp({ from: CLIENT, to: inner, id: 11, flags: ['syn'] })),
+    ...pass(3, makeTcp({ from: inner, to: CLIENT, seq: 5000, ack: 1001, flags: ['syn', 'ack'] })),
+  ]);
+  const finding = find(log, 'connected');
+  t.match(finding, { cause: 'service', rule: { entry: 0 } });
+  t.equal(finding.journey[0]?.packet, 'tcp syn 127.0.0.1:40000 → 127.0.0.2:80, rewritten to 127.0.0.1:40000 → 127.0.0.3:8080');
+});
+
+t.test('EACCES is unreachable where an ICMP error said it, and denied where the own stack did', async (t) => {
+  const told = makeLog('REJECT');
+  told.add([meetPolicy(1, 'OUTPUT', 'accept', SYN), ...pass(3, ICMP), meet(2, 'INPUT', 0, 'drop', SYN)]);
+  const seen = { outcome: 'denied', errno: 'EACCES' } as const;
+  t.equal(settleOutcome(seen, CLIENT, told.getPackets(CLIENT)), 'unreachable');
+  t.equal(settleOutcome(seen, CLIENT, makeLog().getPackets(CLIENT)), 'denied');
 });

@@ -7,6 +7,7 @@ import { judge } from '../../src/verdict/judge.js';
 
 const RULE = { index: 0, name: 'no-web', table: 'filter', chain: 'INPUT', text: '-A INPUT -j REJECT' };
 const REJECTED: Case = {
+  protocol: 'tcp',
   from: '127.0.0.1',
   to: { address: '127.0.0.2', port: 80 },
   timeoutMs: 2500,

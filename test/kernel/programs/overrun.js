@@ -1,7 +1,7 @@
 // In a namespace of its own: more traced packets than the trace socket's buffer holds, none read meanwhile.
 import { connect } from 'node:net';
 import { bringUp } from '../../../dist/kernel/bring-up.js';
-import { TraceSocket } from '../../../dist/kernel/nft-trace.js';
+import { openTrace } from '../../../dist/kernel/open-trace.js';
 import { ChildLedger } from '../../../dist/kernel/child-ledger.js';
 import { assertOutsideNetworkNamespace } from '../../../dist/kernel/network-namespace.js';
 import { CommandRunner } from '../../../dist/kernel/run-command.js';
@@ -13,7 +13,7 @@ if (callers === '') {
 assertOutsideNetworkNamespace(callers);
 bringUp('lo');
 await new CommandRunner(new ChildLedger()).run('iptables-nft-restore', [], '*raw\n-A OUTPUT -j TRACE\nCOMMIT\n');
-const trace = new TraceSocket();
+const trace = openTrace('nft');
 for (let done = 0; done < Number(connections); done++) {
   await new Promise((resolve) => connect({ host: '127.0.0.2', port: 9 }).on('error', resolve));
 }
