@@ -30,7 +30,7 @@ interface Counted extends Counter {
  * The counters are exact; a trace can be lossy.
  */
 export function checkEvidence(firewall: Firewall, { saved, hits }: ClosingEvidence): CheckedEvidence {
-  const chains = new Map(parseSave(saved).map((chain) => [getKey(chain.table, chain.name), chain]));
+  const chains = new Map(parseSave(saved, firewall.family).map((chain) => [getKey(chain.table, chain.name), chain]));
   const traced = new Map(hits.map((hit) => [`${getKey(hit.table, hit.chain)} ${hit.place}`, hit.packets]));
   const counters = new Map<number, Counter>();
   const contradictions: string[] = [];

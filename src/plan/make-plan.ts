@@ -6,13 +6,13 @@ import type { ProbeSpec, Scenario, Server } from '../model/scenario.js';
 
 /** Turns a scenario into what the sandbox is told: servers, the text for the restore command, the probes. */
 export function makePlan(scenario: Scenario, patience: Patience): Plan {
-  const chains = layOutChains(scenario.rules, true);
-  const entries = scenario.rules.map((rule) => rule.entry);
+  const chains = layOutChains(scenario.rules, 'ipv4', true);
+  const entries = scenario.rules.flatMap((rule) => rule.entries);
   // Where the answer depends on time, rate, history or chance, a retransmission may fare better than what was lost.
   const mayProve = patience === 'proof' && !chains.some((chain) => chain.lines.some((line) => isHistoryDependent(line.rule)));
   return {
     servers: scenario.servers,
-    firewall: { backend: 'nft', family: 'ipv4', restore: printRestore(entries, true), chains },
+    firewall: { backend: 'nft', family: 'ipv4', restore: printRestore(entries, 'ipv4', true), chains },
     probes: scenario.probes.map(({ index, protocol, from, to, timeoutMs, send, expect }) => ({
       ...{ index, protocol, from, to, timeoutMs, send },
       bannerBytes: Buffer.byteLength(findServer(scenario, to)?.banner ?? ''),
