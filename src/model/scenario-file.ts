@@ -111,6 +111,10 @@ export interface ClientInput {
  */
 export interface RuleInput {
   name?: Name;
+  /**
+   * ipv4 unless said, or unless the rule has an IPv6 address
+   */
+  family?: 'ipv4' | 'ipv6' | 'both';
   table?: 'filter' | 'nat' | 'mangle' | 'raw';
   chain: string;
   protocol?: Negatable;
@@ -127,13 +131,21 @@ export interface RuleInput {
   match?: string;
   comment?: string;
   /**
-   * ACCEPT, DROP, REJECT, RETURN or a chain of your own
+   * ACCEPT, DROP, REJECT, RETURN, another target of iptables, or a chain of your own
    */
   target: string;
   /**
-   * the answer of a REJECT, with or without its icmp- prefix
+   * the answer of a REJECT, with or without its icmp- or icmp6- prefix
    */
   rejectWith?: string;
+  /**
+   * where a DNAT sends packets: ADDRESS, ADDRESS:PORT or :PORT, with ranges by -
+   */
+  toDestination?: string;
+  /**
+   * what a SNAT makes the source: ADDRESS, ADDRESS:PORT or :PORT, with ranges by -
+   */
+  toSource?: string;
   /**
    * put it at the head of its chain (-I) instead of the end (-A)
    */

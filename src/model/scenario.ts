@@ -23,7 +23,8 @@ export interface ScenarioRule {
   name: string | null;
   /** iptables arguments, for people to read. */
   text: string;
-  entry: Entry;
+  /** One for each family that the rule is for. */
+  entries: Entry[];
 }
 
 export interface ProbeSpec {

@@ -1,4 +1,5 @@
 import type { Entry, Table } from '../model/rule.js';
+import type { Item } from './item.js';
 import { BUILT_IN_CHAINS, getTablesWithChain, isBuiltInChain, TABLES } from './rule-names.js';
 import { didYouMean } from './suggest-word.js';
 import { getTarget, TARGETS } from './target-table.js';
@@ -16,14 +17,14 @@ export class ChainRegister {
   #hasFailure = false;
 
   /** All entries are wanted, so that a chain that is made too late can be told from one that is never made. */
-  constructor(entries: (Entry | null)[]) {
-    entries.forEach((entry, index) => {
+  constructor(items: Item[]) {
+    for (const { index, entry } of items) {
       if (entry?.kind !== 'new-chain' || this.#findMaker(entry.table, entry.chain) !== -1) {
-        return;
+        continue;
       }
       this.#makers.set(`${entry.table} ${entry.chain}`, index);
       this.#names.get(entry.table)?.push(entry.chain);
-    });
+    }
   }
 
   /** From now on any chain may be there, and any chain may be longer. */
@@ -61,20 +62,21 @@ export class ChainRegister {
     return earlier < index ? [`chain ${chain} is there already: entry ${earlier} made it`] : [];
   }
 
-  #checkPolicy({ table, chain }: Entry, index: number): string[] {
+  #checkPolicy(entry: Entry, index: number): string[] {
+    const { table, chain } = entry;
     if (isBuiltInChain(table, chain)) {
       return [];
     }
     const isUsers = this.#findMaker(table, chain) !== -1;
-    return isUsers ? [`-P cannot be used on ${chain}: only built-in chains have a policy`] : this.#checkChain(table, chain, index);
+    return isUsers ? [`-P cannot be used on ${chain}: only built-in chains have a policy`] : this.#checkChain(entry, chain, index);
   }
 
   #addRules(entry: Extract<Entry, { kind: 'append' | 'insert' }>, index: number): string[] {
     const { table, chain, rules } = entry;
-    const problems = this.#checkChain(table, chain, index);
+    const problems = this.#checkChain(entry, chain, index);
     const target = rules[0]?.target ?? null;
     if (target !== null && getTarget(target.name) === null) {
-      problems.push(...this.#checkChain(table, target.name, index, Object.keys(TARGETS)));
+      problems.push(...this.#checkChain(entry, target.name, index, Object.keys(TARGETS)));
     }
     const length = this.#lengths.get(`${table} ${chain}`) ?? 0;
     if (entry.kind === 'insert' && entry.position > length + 1 && problems.length === 0 && !this.#hasFailure) {
@@ -86,7 +88,7 @@ export class ChainRegister {
     return problems;
   }
 
-  #checkChain(table: Table, chain: string, index: number, more: string[] = []): string[] {
+  #checkChain({ family, table }: Entry, chain: string, index: number, more: string[] = []): string[] {
     const maker = this.#findMaker(table, chain);
     if (isBuiltInChain(table, chain) || (maker !== -1 && maker < index)) {
       return [];
@@ -104,7 +106,9 @@ export class ChainRegister {
     const elsewhere = TABLES.find((other) => this.#findMaker(other, chain) !== -1);
     const own = (this.#names.get(table) ?? []).slice(0, MOST_CANDIDATES);
     const hint = elsewhere ? ` (it is made in table ${elsewhere})` : didYouMean(chain, [...own, ...BUILT_IN_CHAINS[table], ...more]);
-    return [`table ${table} has no chain ${chain}${hint}: make it before with -N ${chain}`];
+    return [
+      `${family === 'ipv6' ? 'IPv6 ' : ''}table ${table} has no chain ${chain}${hint}: make it before with ${family === 'ipv6' ? 'ip6tables ' : ''}-N ${chain}`,
+    ];
   }
 
   #findMaker(table: Table, chain: string): number {

@@ -1,4 +1,4 @@
-import type { Entry } from '../model/rule.js';
+import type { Item } from './item.js';
 import { isBuiltInChain } from './rule-names.js';
 import { getTarget } from './target-table.js';
 
@@ -19,8 +19,8 @@ interface Jump {
 type Jumps = Map<string, Jump[]>;
 
 /** Jumps that come back to where they were, and jumps that go too deep: the kernel answers ELOOP or EMLINK. */
-export function checkLoops(entries: (Entry | null)[]): Problem[] {
-  const jumps = collectJumps(entries);
+export function checkLoops(items: Item[]): Problem[] {
+  const jumps = collectJumps(items);
   const problems: Problem[] = [];
   const order = sortByReach(jumps, (index, path) => {
     const shown = path.length > 8 ? [...path.slice(0, 4), '…', ...path.slice(-3)] : path;
@@ -29,15 +29,15 @@ export function checkLoops(entries: (Entry | null)[]): Problem[] {
   return problems.length > 0 ? problems : checkDepth(jumps, order);
 }
 
-function collectJumps(entries: (Entry | null)[]): Jumps {
+function collectJumps(items: Item[]): Jumps {
   const byChain = new Map<string, Map<string, Jump>>();
-  entries.forEach((entry, index) => {
+  for (const { index, entry } of items) {
     if (entry?.kind !== 'append' && entry?.kind !== 'insert') {
-      return;
+      continue;
     }
     const name = entry.rules[0]?.target?.name;
     if (name === undefined || getTarget(name) !== null) {
-      return;
+      continue;
     }
     const from = `${entry.table} ${entry.chain}`;
     const to = `${entry.table} ${name}`;
@@ -46,7 +46,7 @@ function collectJumps(entries: (Entry | null)[]): Jumps {
     if (!own.has(to)) {
       own.set(to, { index, to });
     }
-  });
+  }
   return new Map([...byChain].map(([from, own]) => [from, [...own.values()]]));
 }
 

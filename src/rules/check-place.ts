@@ -1,17 +1,31 @@
-import type { Entry, Rule } from '../model/rule.js';
+import type { Entry, Match, Rule, Target } from '../model/rule.js';
+import type { Extension } from './extension.js';
+import { getMatch } from './match-table.js';
 import { getTarget } from './target-table.js';
 
 /** A packet has no input interface yet, or no output interface yet, in these chains: iptables refuses -i or -o there. */
 const WITHOUT_INPUT = ['OUTPUT', 'POSTROUTING'];
 const WITHOUT_OUTPUT = ['PREROUTING', 'INPUT'];
 
-/** What iptables or the kernel refuses in a rule because of the table or chain where it stands. */
-export function checkPlace(entry: Entry): string[] {
+/**
+ * What iptables or the kernel refuses in a rule because of the table or chain where it stands.
+ *
+ * @param origins the built-in chains from which packets come to the rule's chain
+ */
+export function checkPlace(entry: Entry, origins: string[]): string[] {
   if (entry.kind !== 'append' && entry.kind !== 'insert') {
     return [];
   }
   const [rule] = entry.rules;
-  return rule === undefined ? [] : [...checkInterfaces(entry.chain, rule), ...checkTable(entry, rule)];
+  if (rule === undefined) {
+    return [];
+  }
+  const { target, matches } = rule;
+  return [
+    ...checkInterfaces(entry.chain, rule),
+    ...matches.flatMap((match) => checkExtension(`-m ${match.name}`, getMatch(match.name), match, entry, origins)),
+    ...(target === null ? [] : checkExtension(target.name, getTarget(target.name), target, entry, origins)),
+  ];
 }
 
 function checkInterfaces(chain: string, rule: Rule): string[] {
@@ -25,11 +39,17 @@ function checkInterfaces(chain: string, rule: Rule): string[] {
   return problems;
 }
 
-function checkTable({ table }: Entry, { target }: Rule): string[] {
-  const tables = getTarget(target?.name ?? '')?.tables;
-  if (target === null || tables === undefined || tables.includes(table)) {
+function checkExtension(what: string, row: Extension | null, { options }: Match | Target, entry: Entry, origins: string[]): string[] {
+  const { table, chain } = entry;
+  const { tables, chains } = (typeof row?.place === 'function' ? row.place(options, entry.family) : row?.place) ?? {};
+  if (tables !== undefined && !tables.includes(table)) {
+    const names = tables.length === 1 ? `table ${tables[0]}` : `tables ${tables.toReversed().join(', ')}`;
+    return [`${what} cannot be used in table ${table}, only in ${names}`];
+  }
+  const wrong = chains === undefined ? undefined : origins.find((origin) => !chains.includes(origin));
+  if (chains === undefined || wrong === undefined) {
     return [];
   }
-  const names = tables.length === 1 ? `table ${tables[0]}` : `tables ${tables.toReversed().join(', ')}`;
-  return [`${target.name} cannot be used in table ${table}, only in ${names}`];
+  const where = wrong === chain ? `in ${chain}` : `in ${chain}, where packets come to from ${wrong}`;
+  return [`${what} cannot be used ${where}, only in ${chains.join(', ')}`];
 }

@@ -1,7 +1,9 @@
-import type { Entry } from '../model/rule.js';
+import type { Entry, Family } from '../model/rule.js';
 import { checkLoops } from './check-loops.js';
 import { checkPlace } from './check-place.js';
 import { ChainRegister } from './chain-register.js';
+import { collectOrigins } from './collect-origins.js';
+import type { Item } from './item.js';
 
 export interface RuleSetProblem {
   index: number;
@@ -10,16 +12,36 @@ export interface RuleSetProblem {
 
 /**
  * Finds what is wrong with the entries only when they are taken together, in iptables' own terms: entries are obeyed in order, so
- * a chain must be made before it is used. null stands for an entry that has failed already; what may follow from that is not reported.
+ * a chain must be made before it is used, for each family. null stands for rules that have failed already; what may follow from that
+ * is not reported.
  */
-export function checkRuleSet(entries: (Entry | null)[]): RuleSetProblem[] {
-  const register = new ChainRegister(entries);
-  const problems: RuleSetProblem[] = [];
-  entries.forEach((entry, index) => {
-    const messages = entry === null ? register.noteFailure() : [...checkPlace(entry), ...register.add(entry, index)];
-    for (const message of new Set(messages)) {
-      problems.push({ index, message });
+export function checkRuleSet(entries: (Entry[] | null)[]): RuleSetProblem[] {
+  const problems = new Map<string, RuleSetProblem>();
+  for (const family of ['ipv4', 'ipv6'] as const) {
+    for (const problem of checkFamily(select(entries, family))) {
+      problems.set(`${problem.index} ${problem.message}`, problem);
     }
+  }
+  return [...problems.values()].sort((a, b) => a.index - b.index);
+}
+
+function select(entries: (Entry[] | null)[], family: Family): Item[] {
+  return entries.flatMap((list, index) => {
+    const own = list === null ? [null] : list.filter((entry) => entry.family === family);
+    return own.map((entry) => ({ index, entry }));
   });
-  return [...problems, ...checkLoops(entries)].sort((a, b) => a.index - b.index);
+}
+
+function checkFamily(items: Item[]): RuleSetProblem[] {
+  const register = new ChainRegister(items);
+  const problems: RuleSetProblem[] = [];
+  const origins = collectOrigins(items);
+  for (const { index, entry } of items) {
+    const messages =
+      entry === null
+        ? register.noteFailure()
+        : [...checkPlace(entry, origins.get(`${entry.table} ${entry.chain}`) ?? []), ...register.add(entry, index)];
+    problems.push(...messages.map((message) => ({ index, message })));
+  }
+  return [...problems, ...checkLoops(items)];
 }

@@ -36,9 +36,9 @@ export interface Draft {
   allowsReserved: boolean;
 }
 
-export function makeDraft(allowsReserved: boolean): Draft {
+export function makeDraft(family: Family, allowsReserved: boolean): Draft {
   return {
-    family: 'ipv4',
+    family,
     command: null,
     table: null,
     given: new Set(),

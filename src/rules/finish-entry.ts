@@ -45,7 +45,7 @@ export function finishEntry(draft: Draft): Entry {
 }
 
 function assertBare({ given, command }: Draft): void {
-  const extra = [...given].find((short) => !['-A', '-I', '-P', '-N', '-t', '-w', '-v', '-4'].includes(short));
+  const extra = [...given].find((short) => !['-A', '-I', '-P', '-N', '-t', '-w', '-v', '-4', '-6'].includes(short));
   if (extra !== undefined) {
     throw new RuleError(`${extra} does not go with ${command?.kind === 'policy' ? '-P' : '-N'}`);
   }
@@ -70,7 +70,7 @@ function expand(draft: Draft): Rule[] {
   }
   const matches: Match[] = draft.matches.map((match) => ({
     name: match.name,
-    options: withKey(match.key, () => normalizeOptions(match)),
+    options: finishOptions(match, draft),
   }));
   const target = finishTarget(draft);
   const rest = { inInterface, outInterface, protocol, matches, target };
@@ -81,33 +81,26 @@ function expand(draft: Draft): Rule[] {
   return sources.flatMap((source) => destinations.map((destination) => ({ source, destination, ...rest })));
 }
 
-function finishTarget({ target, protocol }: Draft): Target | null {
+function finishTarget(draft: Draft): Target | null {
+  const { target } = draft;
   if (target === null) {
     return null;
   }
   const { how, name, extension } = target;
-  if (extension === null) {
-    return { how, name, options: [] };
-  }
-  const given = normalizeOptions(extension);
-  const defaults = extension.row.defaults.filter(({ flag }) => given.every((option) => option.flag !== flag));
-  const options = sortOptions(extension, [...given, ...defaults]);
-  withKey(extension.key, () => extension.row.assertFits?.(options, protocol));
-  return { how, name, options };
+  return { how, name, options: extension === null ? [] : finishOptions(extension, draft) };
 }
 
 /** The order and the spelling of iptables-save. */
-function normalizeOptions(extension: DraftExtension): RuleOption[] {
-  const simplified = extension.options.map((option) => {
-    const simplify = findOptionOf(extension.row, option.flag)?.simplify;
-    return simplify === undefined ? option : simplify(option);
+function finishOptions(extension: DraftExtension, { protocol, family }: Draft): RuleOption[] {
+  const { row, key } = extension;
+  return withKey(key, () => {
+    const simplified = extension.options.map((option) => {
+      const simplify = findOptionOf(row, option.flag)?.simplify;
+      return simplify === undefined ? option : simplify(option, family);
+    });
+    const given = simplified.filter((option) => option !== null);
+    const options = row.complete?.(given, family) ?? given;
+    row.assertFits?.(options, { protocol, family });
+    return row.options.flatMap(({ flag }) => options.filter((option) => option.flag === flag));
   });
-  return sortOptions(
-    extension,
-    simplified.filter((option) => option !== null),
-  );
-}
-
-function sortOptions({ row }: DraftExtension, options: RuleOption[]): RuleOption[] {
-  return row.options.flatMap(({ flag }) => options.filter((option) => option.flag === flag));
 }

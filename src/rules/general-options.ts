@@ -1,5 +1,6 @@
 import type { Table } from '../model/rule.js';
 import type { ArgumentReader } from './argument-reader.js';
+import { assertFamily } from './assert-family.js';
 import { COMMANDS } from './commands.js';
 import type { Draft } from './draft.js';
 import type { GeneralOption } from './general-option.js';
@@ -29,7 +30,7 @@ export const GENERAL_OPTIONS: GeneralOption[] = [
     long: ['--source', '--src'],
     negatable: true,
     read: (draft, reader, negated) => {
-      draft.sources = addressList(reader.value('-s'), negated);
+      draft.sources = addressList(reader.value('-s'), negated, draft.family);
     },
   },
   {
@@ -37,7 +38,7 @@ export const GENERAL_OPTIONS: GeneralOption[] = [
     long: ['--destination', '--dst'],
     negatable: true,
     read: (draft, reader, negated) => {
-      draft.destinations = addressList(reader.value('-d'), negated);
+      draft.destinations = addressList(reader.value('-d'), negated, draft.family);
     },
   },
   {
@@ -68,9 +69,9 @@ export const GENERAL_OPTIONS: GeneralOption[] = [
   { short: '-j', long: ['--jump'], repeatable: true, read: (draft, reader) => readTarget(draft, 'jump', reader.value('-j')) },
   { short: '-g', long: ['--goto'], repeatable: true, read: (draft, reader) => readTarget(draft, 'goto', reader.value('-g')) },
   { short: '-w', long: ['--wait'], repeatable: true, read: skipWait },
-  { short: '-4', long: ['--ipv4'], repeatable: true, read: () => undefined },
+  { short: '-4', long: ['--ipv4'], repeatable: true, read: (draft) => assertFamily('-4', { families: ['ipv4'] }, draft.family) },
+  { short: '-6', long: ['--ipv6'], repeatable: true, read: (draft) => assertFamily('-6', { families: ['ipv6'] }, draft.family) },
   { short: '-v', long: ['--verbose'], repeatable: true, read: () => undefined },
-  { short: '-6', long: ['--ipv6'], read: 'IPv6 rules are not supported' },
   { short: '-f', long: ['--fragments', '--fragment'], read: 'fragments are not supported' },
   { short: '-c', long: ['--set-counters'], read: 'counters start from zero' },
   { short: '-M', long: ['--modprobe'], read: 'it runs a program of the machine' },

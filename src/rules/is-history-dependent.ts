@@ -1,14 +1,17 @@
-import type { Rule } from '../model/rule.js';
+import type { Rule, RuleOption } from '../model/rule.js';
+import type { Extension } from './extension.js';
 import { findOptionOf } from './find-option.js';
 import { getMatch } from './match-table.js';
+import { getTarget } from './target-table.js';
 
 /** Whether what the rule does to a packet depends on time, rate, history or chance; then a drop cannot be proved early. */
-export function isHistoryDependent(rule: Rule): boolean {
-  return rule.matches.some(({ name, options }) => {
-    const row = getMatch(name);
-    if (row === null) {
-      return true;
-    }
-    return row.dependsOnHistory === true || options.some(({ flag }) => findOptionOf(row, flag)?.dependsOnHistory === true);
-  });
+export function isHistoryDependent({ matches, target }: Rule): boolean {
+  const row = getTarget(target?.name ?? '');
+  return (
+    matches.some(({ name, options }) => isDependent(getMatch(name), options)) || (row !== null && isDependent(row, target?.options ?? []))
+  );
+}
+
+function isDependent(row: Extension | null, options: RuleOption[]): boolean {
+  return row === null || row.dependsOnHistory === true || options.some(({ flag }) => findOptionOf(row, flag)?.dependsOnHistory === true);
 }

@@ -1,22 +1,23 @@
 import type { Chain, ChainLine } from '../model/plan.js';
-import type { Entry, Table } from '../model/rule.js';
+import type { Entry, Family, Table } from '../model/rule.js';
 import { BUILT_IN_CHAINS, isBuiltInChain, TABLES } from './rule-names.js';
 import { TRACE_RULE } from './trace-rule.js';
 
 interface Placed {
   index: number;
   text: string;
-  entry: Entry;
+  entries: Entry[];
 }
 
 /**
- * What the kernel must hold once all entries are in: every chain that has a rule or a policy, and every user chain, with its lines in
+ * What the kernel must hold of a family once all entries are in: every chain that has a rule or a policy, and every user chain, with its lines in
  * their final order. It is reckoned here, not by iptables, so that reading the rule set back is a check of both.
  */
-export function layOutChains(rules: Placed[], trace: boolean): Chain[] {
+export function layOutChains(rules: Placed[], family: Family, trace: boolean): Chain[] {
   const chains = new Map<string, Chain>();
-  for (const { index, text, entry } of rules) {
-    const chain = getOrAddChain(chains, entry.table, entry.chain);
+  const placed = rules.flatMap(({ entries, ...rest }) => entries.map((entry) => ({ ...rest, entry })));
+  for (const { index, text, entry } of placed.filter((rule) => rule.entry.family === family)) {
+    const chain = getOrAddChain(chains, entry);
     if (entry.kind === 'policy') {
       chain.policy = { verdict: entry.policy, entry: index };
     }
@@ -31,7 +32,11 @@ export function layOutChains(rules: Placed[], trace: boolean): Chain[] {
     }
   }
   if (trace) {
-    getOrAddChain(chains, 'raw', 'OUTPUT').lines.unshift({ entry: null, text: '-t raw -I OUTPUT 1 -j TRACE', rule: TRACE_RULE });
+    getOrAddChain(chains, { family, table: 'raw', chain: 'OUTPUT' }).lines.unshift({
+      entry: null,
+      text: '-t raw -I OUTPUT 1 -j TRACE',
+      rule: TRACE_RULE,
+    });
   }
   return sortChains([...chains.values()]);
 }
@@ -43,10 +48,11 @@ function append(lines: ChainLine[], more: ChainLine[]): void {
   }
 }
 
-function getOrAddChain(chains: Map<string, Chain>, table: Table, name: string): Chain {
+function getOrAddChain(chains: Map<string, Chain>, place: { family: Family; table: Table; chain: string }): Chain {
+  const { family, table, chain: name } = place;
   const key = `${table} ${name}`;
   const policy = isBuiltInChain(table, name) ? { verdict: 'ACCEPT' as const, entry: null } : null;
-  const chain = chains.get(key) ?? { family: 'ipv4', table, name, policy, lines: [] };
+  const chain = chains.get(key) ?? { family, table, name, policy, lines: [] };
   chains.set(key, chain);
   return chain;
 }

@@ -1,28 +1,44 @@
 import type { RuleInput } from '../model/scenario-file.js';
-import type { Entry } from '../model/rule.js';
+import type { Entry, Family } from '../model/rule.js';
 import type { Argument } from './argument.js';
 import { assertPrintable } from './assert-printable.js';
 import { parseArguments } from './parse-arguments.js';
 import { RuleError } from './rule-error.js';
 import { splitShellWords } from './split-shell-words.js';
 import { toPortArguments } from './to-port-arguments.js';
+import { ANSWER_PREFIXES, ANSWERS } from './values/reject-type.js';
 import { withKey } from './with-key.js';
 
 /**
  * Reads a rule that is written as an object: its keys become the arguments of iptables(8), which are then read like any others.
  *
+ * @returns one entry, or one for each family with `"family": "both"`
  * @throws RuleError whose key is the property at fault
  */
-export function parseRuleObject(input: RuleInput): Entry {
+export function parseRuleObject(input: RuleInput): Entry[] {
   for (const [key, value] of Object.entries(input)) {
     if (typeof value === 'string') {
       assertPrintable(value, key);
     }
   }
-  if (input.rejectWith !== undefined && input.target !== 'REJECT') {
-    throw new RuleError('rejectWith goes with the target REJECT only', 'rejectWith');
+  for (const [key, { targets }] of Object.entries(TARGET_KEYS)) {
+    if (Object.hasOwn(input, key) && !targets.includes(input.target)) {
+      throw new RuleError(`${key} goes with the target ${targets.join(' or ')} only`, key);
+    }
   }
-  return parseArguments([
+  const families = input.family === 'both' ? (['ipv4', 'ipv6'] as const) : [input.family ?? null];
+  return families.map((family) => parseArguments(family, (assumed) => makeArguments(input, assumed)));
+}
+
+/** Keys that stand for an option of one target. */
+const TARGET_KEYS = {
+  rejectWith: { targets: ['REJECT'], flag: '--reject-with' },
+  toDestination: { targets: ['DNAT'], flag: '--to-destination' },
+  toSource: { targets: ['SNAT'], flag: '--to-source' },
+};
+
+function makeArguments(input: RuleInput, family: Family): Argument[] {
+  return [
     ...toArguments('table', '-t', input.table ?? 'filter'),
     ...toArguments('chain', ...(input.insert === true ? ['-I', input.chain, '1'] : ['-A', input.chain])),
     ...toNegatable('protocol', '-p', input.protocol),
@@ -36,8 +52,10 @@ export function parseRuleObject(input: RuleInput): Entry {
     ...splitMatch(input.match),
     ...toArguments('comment', '-m', 'comment', '--comment', input.comment),
     ...toArguments('target', '-j', input.target),
-    ...toArguments('rejectWith', '--reject-with', normalizeAnswer(input.rejectWith)),
-  ]);
+    ...toArguments('rejectWith', TARGET_KEYS.rejectWith.flag, normalizeAnswer(input.rejectWith, family)),
+    ...toArguments('toDestination', TARGET_KEYS.toDestination.flag, input.toDestination),
+    ...toArguments('toSource', TARGET_KEYS.toSource.flag, input.toSource),
+  ];
 }
 
 /** Nothing where one of the words is missing. */
@@ -71,10 +89,8 @@ function normalizeList(value: string): string {
   return value.replace(/ *, */g, ',').trimEnd();
 }
 
-/** Scenario files name an answer without the prefix that iptables wants. */
-function normalizeAnswer(answer: string | undefined): string | undefined {
-  if (answer === undefined || /^(icmp-|tcp-)/i.test(answer)) {
-    return answer;
-  }
-  return /-(unreachable|prohibited)$/i.test(answer) ? `icmp-${answer}` : answer;
+/** Scenario files may name an answer without the prefix that iptables wants. */
+function normalizeAnswer(answer: string | undefined, family: Family): string | undefined {
+  const full = `${ANSWER_PREFIXES[family]}${answer?.toLowerCase()}`;
+  return answer !== undefined && ANSWERS[family].includes(full) ? full : answer;
 }

@@ -1,4 +1,4 @@
-import type { Policy, Rule, Table } from '../model/rule.js';
+import type { Family, Policy, Rule, Table } from '../model/rule.js';
 import { parseArguments } from './parse-arguments.js';
 import { RuleError } from './rule-error.js';
 import { TABLES } from './rule-names.js';
@@ -19,11 +19,11 @@ const CHAIN = /^:(?<name>\S+) (?<policy>ACCEPT|DROP|-) \[(?<packets>\d+):(?<byte
 const RULE = /^\[(?<packets>\d+):(?<bytes>\d+)\] (?<rule>-A (?<name>\S+).*)$/;
 
 /**
- * Reads what `iptables-save -c` (iptables-save(8)) prints: tables, chains, policies, rules and their counters.
+ * Reads what `iptables-save -c` (iptables-save(8)), or `ip6tables-save -c`, prints: tables, chains, policies, rules and their counters.
  *
  * @throws RuleError for anything else. A table that iptables cannot show completely is only a comment in its output, so that is refused, too.
  */
-export function parseSave(text: string): SavedChain[] {
+export function parseSave(text: string, family: Family): SavedChain[] {
   const chains: SavedChain[] = [];
   const byName = new Map<string, SavedChain>();
   let table: Table | null = null;
@@ -45,7 +45,7 @@ export function parseSave(text: string): SavedChain[] {
       chains.push(chain);
       byName.set(`${table} ${chain.name}`, chain);
     } else {
-      parseLine(line, table, byName);
+      parseLine(line, family, table, byName);
     }
   }
   return chains;
@@ -68,16 +68,13 @@ function parseChain(line: string, table: Table): SavedChain {
   return { table, name, policy: verdict, packets: Number(packets), bytes: Number(bytes), rules: [] };
 }
 
-function parseLine(line: string, table: Table, chains: Map<string, SavedChain>): void {
+function parseLine(line: string, family: Family, table: Table, chains: Map<string, SavedChain>): void {
   const { name, packets, bytes, rule: text } = RULE.exec(line)?.groups ?? {};
   const chain = chains.get(`${table} ${name}`);
   if (text === undefined || chain === undefined) {
     throw new RuleError(`iptables-save: not a rule of a known chain: ${line}`);
   }
-  const entry = parseArguments(
-    splitRestoreWords(text).map((word) => ({ text: word, key: null })),
-    true,
-  );
+  const entry = parseArguments(family, () => splitRestoreWords(text).map((word) => ({ text: word, key: null })), true);
   const rule = entry.kind === 'append' ? entry.rules[0] : undefined;
   if (rule === undefined) {
     throw new RuleError(`iptables-save: not a rule: ${line}`);

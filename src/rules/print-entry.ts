@@ -1,11 +1,13 @@
 import type { Entry, Rule } from '../model/rule.js';
 import { quoteShellWord } from './quote-word.js';
 import { toArguments } from './to-arguments.js';
+import { ANY_ADDRESS } from './values/address-list.js';
 
 /** An entry as one line of iptables arguments, for people; parseRuleText reads it back. */
 export function printEntry(entry: Entry): string {
+  const program = entry.family === 'ipv6' ? ['ip6tables'] : [];
   const table = entry.table === 'filter' ? [] : ['-t', entry.table];
-  return [...table, ...toCommand(entry), ...toRule(entry)].map(quoteShellWord).join(' ');
+  return [...program, ...table, ...toCommand(entry), ...toRule(entry)].map(quoteShellWord).join(' ');
 }
 
 function toCommand(entry: Entry): string[] {
@@ -26,16 +28,16 @@ function toRule(entry: Entry): string[] {
     return [];
   }
   const [first] = entry.rules;
-  return first === undefined ? [] : toArguments(joinLists(first, entry.rules));
+  return first === undefined ? [] : toArguments(joinLists(first, entry.rules, ANY_ADDRESS[entry.family]));
 }
 
 /** The one rule with comma lists that the rules were expanded from: sources outside, destinations inside. */
-function joinLists(first: Rule, rules: Rule[]): Rule {
+function joinLists(first: Rule, rules: Rule[], any: string): Rule {
   if (rules.length === 1) {
     return first;
   }
-  const sources = rules.map((rule) => toText(rule.source));
-  const destinations = rules.map((rule) => toText(rule.destination));
+  const sources = rules.map((rule) => rule.source?.value ?? any);
+  const destinations = rules.map((rule) => rule.destination?.value ?? any);
   const width = rules.findIndex((_, index) => index > 0 && isWidth(index, sources, destinations));
   const period = width > 0 ? width : rules.length;
   const outer = sources.filter((_, index) => index % period === 0);
@@ -50,10 +52,6 @@ function isWidth(width: number, sources: string[], destinations: string[]): bool
   return sources.every(
     (source, index) => source === sources[index - (index % width)] && destinations[index] === destinations[index % width],
   );
-}
-
-function toText(address: Rule['source']): string {
-  return address === null ? '0.0.0.0/0' : address.value;
 }
 
 function join(first: Rule['source'], values: string[]): Rule['source'] {

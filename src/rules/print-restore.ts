@@ -1,19 +1,20 @@
-import type { Entry, Table } from '../model/rule.js';
+import type { Entry, Family, Table } from '../model/rule.js';
 import { printRule } from './print-rule.js';
 import { TABLES } from './rule-names.js';
 import { TRACE_RULE } from './trace-rule.js';
 
 /**
- * The input of iptables-restore(8) for all entries.
+ * The input of iptables-restore(8), or of ip6tables-restore(8), for all entries of a family.
  *
  * A header line of a built-in chain makes iptables-restore wait 8–15 ms for the kernel, so there is one only where the policy is not
  * ACCEPT. TRACE comes last in its section: a user's -I would push it down otherwise.
  */
-export function printRestore(entries: Entry[], trace: boolean): string {
+export function printRestore(entries: Entry[], family: Family, trace: boolean): string {
+  const own = entries.filter((entry) => entry.family === family);
   return TABLES.map((table) =>
     printTable(
       table,
-      entries.filter((entry) => entry.table === table),
+      own.filter((entry) => entry.table === table),
       trace && table === 'raw',
     ),
   ).join('');

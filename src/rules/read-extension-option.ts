@@ -1,3 +1,4 @@
+import type { Family } from '../model/rule.js';
 import type { ArgumentReader } from './argument-reader.js';
 import type { DraftExtension } from './draft.js';
 import type { OptionRow } from './extension.js';
@@ -10,6 +11,7 @@ export function readExtensionOption(
   negated: boolean,
   attached: string | null,
   reader: ArgumentReader,
+  family: Family,
 ): void {
   const { flag } = option;
   if (negated && !option.negatable) {
@@ -23,15 +25,24 @@ export function readExtensionOption(
     if (text === '!' && option.negatable) {
       throw new RuleError(`put the ! before ${flag}`);
     }
-    return parseValue(flag, text, parse);
+    return parseValue(flag, text, (value) => parse(value, family));
   });
   const meant = option.standsFor ?? { flag, values };
   if (extension.options.some((given) => given.flag === meant.flag)) {
     throw new RuleError(`${meant.flag} is given twice${meant.flag === flag ? '' : ` (${flag} stands for it)`}`);
   }
   extension.options.push({ ...meant, negated });
+  assertNoAlternative(extension, meant.flag);
   if (extension.options.length > extension.row.most) {
     throw new RuleError(`${extension.options.map((given) => given.flag).join(' and ')} cannot stand in one ${extension.name}`);
+  }
+}
+
+function assertNoAlternative({ name, row, options }: DraftExtension, flag: string): void {
+  const excluded = (row.alternatives ?? []).filter((set) => set.includes(flag)).flat();
+  const other = options.find((given) => given.flag !== flag && excluded.includes(given.flag));
+  if (other !== undefined) {
+    throw new RuleError(`${other.flag} and ${flag} cannot stand in one ${name}`);
   }
 }
 
@@ -40,7 +51,7 @@ function parseValue(flag: string, text: string, parse: (text: string) => string)
     return parse(text);
   } catch (error) {
     if (error instanceof RuleError) {
-      throw new RuleError(`${flag}: ${error.message}`);
+      error.message = `${flag}: ${error.message}`;
     }
     throw error;
   }

@@ -5,7 +5,7 @@ import type { Draft } from './draft.js';
 import { assertNotAbbreviated, explainUnknownOption } from './explain-unknown-option.js';
 import { findGeneralOption, findGivenOption, findOptionOf } from './find-option.js';
 import type { GeneralOption } from './general-option.js';
-import { getMatch } from './match-table.js';
+import { findImpliedMatch, getMatch } from './match-table.js';
 import { readExtensionOption } from './read-extension-option.js';
 import { readMatch } from './read-match.js';
 import { RuleError } from './rule-error.js';
@@ -18,16 +18,17 @@ export function readOption(draft: Draft, reader: ArgumentReader, first: Argument
     throw new RuleError(`stray argument "${text}": expected an option`);
   }
   const [, flag = text, attached = null] = /^(--[^=]+)=(.*)$/.exec(text) ?? [];
-  const general = findGeneralOption(flag);
+  const given = findGivenOption(draft, flag);
+  const general = given === null ? findGeneralOption(flag) : null;
   if (general !== null) {
     readGeneralOption(draft, reader, general, flag, negated, attached);
     return;
   }
-  const found = findGivenOption(draft, flag) ?? loadProtocolMatch(draft, flag) ?? explainUnknownOption(draft, flag);
+  const found = given ?? loadProtocolMatch(draft, flag) ?? explainUnknownOption(draft, flag);
   if (found.extension.row.wantsProtocolFirst) {
     assertProtocol(draft, found.extension, ' before it');
   }
-  readExtensionOption(found.extension, found.option, negated, attached, reader);
+  readExtensionOption(found.extension, found.option, negated, attached, reader, draft.family);
   found.extension.key = first.key;
 }
 
@@ -63,10 +64,11 @@ function readGeneralOption(
 function loadProtocolMatch(draft: Draft, flag: string): ReturnType<typeof findGivenOption> {
   assertNotAbbreviated(draft, flag);
   const { protocol } = draft;
-  const row = protocol === null || protocol.negated ? null : getMatch(protocol.value);
-  if (protocol === null || row === null || findOptionOf(row, flag) === null) {
+  const name = protocol === null || protocol.negated ? null : findImpliedMatch(protocol.value);
+  const row = name === null ? null : getMatch(name);
+  if (name === null || row === null || findOptionOf(row, flag) === null) {
     return null;
   }
-  readMatch(draft, protocol.value);
+  readMatch(draft, name);
   return findGivenOption(draft, flag);
 }

@@ -1,3 +1,4 @@
+import { assertFamily } from './assert-family.js';
 import type { Draft } from './draft.js';
 import { assertNotRefusedTarget } from './refused-extensions.js';
 import { RuleError } from './rule-error.js';
@@ -22,6 +23,7 @@ export function readTarget(draft: Draft, how: 'jump' | 'goto', name: string): vo
   if (how === 'goto') {
     throw new RuleError(`-g goes to a chain: write -j ${name}`);
   }
+  assertFamily(`-j ${name}`, row, draft.family);
   if (row.reserved !== undefined && !draft.allowsReserved) {
     throw new RuleError(row.reserved);
   }

@@ -9,29 +9,35 @@ const TARGETS: Record<string, string | null> = {
   QUEUE: 'without a program that listens to its queue it drops every packet',
   SECMARK: 'it reaches the security policy of the whole machine',
   CONNSECMARK: 'it reaches the security policy of the whole machine',
-  SET: 'it needs an ipset, which takes memory of the whole machine',
-  ...toUnsupported(
-    'CHECKSUM CLASSIFY CLUSTERIP CONNMARK CT DNAT DNPT DSCP ECN HL HMARK LOG MARK MASQUERADE NAT NETMAP NFLOG NOTRACK RATEEST',
-    'REDIRECT SNAT SNPT SYNPROXY TCPMSS TCPOPTSTRIP TEE TOS TPROXY TTL ULOG ERROR standard',
-  ),
+  SET: 'it needs an ipset, and a world has none yet; ipsets take memory of the whole machine',
+  CLUSTERIP: 'Linux no longer has it',
+  ULOG: 'Linux no longer has it: use NFLOG',
+  NAT: 'it is only what nftables calls its own NAT: use SNAT or DNAT',
+  TEE: 'its copies are packets that no probe has sent: loopfw could not tell whose they are',
+  TPROXY: 'it needs a server that listens transparently, and a world has none',
+  SYNPROXY: 'it answers in the place of the server, so that what the client sees says nothing about the rules',
+  ...toUnsupported('DNPT HMARK RATEEST SNPT TCPOPTSTRIP ERROR standard'),
 };
 
 const MATCHES: Record<string, string | null> = {
   bpf: 'its --object-pinned reads files of the machine',
   cgroup: "its --path looks into the machine's own control groups",
-  nfacct: 'it needs an accounting object of the machine',
-  set: 'it needs an ipset, which takes memory of the whole machine',
-  ...toUnsupported(
-    'addrtype ah cluster connbytes connlabel connlimit connmark cpu dccp devgroup dscp dst ecn esp eui64 frag hashlimit hbh helper hl',
-    'icmp icmp6 ipcomp ipv6header ipvs length limit mac mark mh osf owner physdev pkttype policy quota rateest realm recent rpfilter',
-    'rt sctp socket srh statistic string tcpmss time tos ttl u32 udp',
-  ),
+  connlabel: 'its names come from a file of the machine',
+  ipvs: 'it needs the virtual server of the machine',
+  nfacct: 'it needs an accounting object, and a world has none',
+  osf: 'it needs fingerprints that a program of the machine loads',
+  rateest: 'it needs an estimator of -j RATEEST',
+  realm: 'its names come from a file of the machine',
+  set: 'it needs an ipset, and a world has none yet; ipsets take memory of the whole machine',
+  ...toUnsupported('cluster devgroup dst hbh ipv6header mh srh'),
 };
 
 /** Options of such extensions that deserve a reason of their own wherever they turn up. */
 const OPTIONS: Record<string, string> = {
   '--object-pinned': 'it reads files of the machine',
   '--path': "it looks into the machine's own control groups",
+  '--nflog-range': 'it never had an effect: use --nflog-size',
+  '--next': 'a policy with several elements is not supported',
 };
 
 function toUnsupported(...names: string[]): Record<string, null> {

@@ -1,6 +1,6 @@
 /** Why a rule cannot be taken. `key` names the property of a rule object that is at fault, where it was one. */
 export class RuleError extends Error {
-  readonly key: string | null;
+  key: string | null;
 
   constructor(message: string, key: string | null = null) {
     super(message);

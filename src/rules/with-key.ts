@@ -5,8 +5,8 @@ export function withKey<Result>(key: string | null, action: () => Result): Resul
   try {
     return action();
   } catch (error) {
-    if (error instanceof RuleError && error.key === null) {
-      throw new RuleError(error.message, key);
+    if (error instanceof RuleError) {
+      error.key ??= key;
     }
     throw error;
   }

@@ -27,11 +27,11 @@ export function resolveRules(scenario: Place, problems: ProblemList): Rules | nu
   }
   const items = getItems(place);
   const names = collectNames(items, problems);
-  const entries = items.map((item) => (problems.isFull ? null : readEntry(item, problems)));
+  const entries = items.map((item) => (problems.isFull ? null : readEntries(item, problems)));
   for (const { index, message } of checkRuleSet(entries)) {
     problems.add(joinPointer(place.pointer, index), message);
   }
-  const rules = entries.flatMap((entry, index) => (entry === null ? [] : [makeRule(index, items[index]?.value, entry)]));
+  const rules = entries.flatMap((own, index) => (own === null ? [] : [makeRule(index, items[index]?.value, own)]));
   return { count: items.length, names, rules };
 }
 
@@ -53,13 +53,13 @@ function collectNames(items: Place[], problems: ProblemList): Set<string> {
   return new Set(first.keys());
 }
 
-function readEntry(place: Place, problems: ProblemList): Entry | null {
+function readEntries(place: Place, problems: ProblemList): Entry[] | null {
   const input = getSound<string | RuleInput>(place, problems);
   if (input === undefined) {
     return null;
   }
   try {
-    return typeof input === 'string' ? parseRuleText(input) : parseRuleObject(input);
+    return typeof input === 'string' ? [parseRuleText(input)] : parseRuleObject(input);
   } catch (error) {
     if (!(error instanceof RuleError)) {
       throw error;
@@ -70,14 +70,18 @@ function readEntry(place: Place, problems: ProblemList): Entry | null {
   }
 }
 
-function makeRule(index: number, value: unknown, entry: Entry): ScenarioRule {
+function makeRule(index: number, value: unknown, entries: Entry[]): ScenarioRule {
   if (typeof value === 'string') {
-    return { index, name: null, text: stripCommand(value), entry, entries: [entry] };
+    return { index, name: null, text: stripCommand(value), entries };
   }
-  return { index, name: (value as RuleInput).name ?? null, text: printEntry(entry), entry, entries: [entry] };
+  const [first] = entries;
+  return { index, name: (value as RuleInput).name ?? null, text: first === undefined ? '' : printEntry(first), entries };
 }
 
-/** The arguments of a pasted command line. */
+/** The arguments of a pasted command line; ip6tables stays, for it says the family. */
 function stripCommand(text: string): string {
-  return text.trim().replace(/^(?:sudo\s+)?(?:[\w./-]*\biptables(?:-nft)?\s+)?/, '');
+  return text
+    .trim()
+    .replace(/^sudo\s+/, '')
+    .replace(/^[\w./-]*\bip(6?)tables(?:-nft|-legacy)?\s+/, (_, six: string) => (six === '' ? '' : 'ip6tables '));
 }

@@ -19,7 +19,7 @@ const entries = TEXTS.map(parseRuleText);
 
 t.test('iptables-restore text', async (t) => {
   t.equal(
-    printRestore(entries, true),
+    printRestore(entries, 'ipv4', true),
     `*raw
 -I OUTPUT 1 -j ACCEPT
 -I OUTPUT 1 -j TRACE
@@ -34,15 +34,16 @@ COMMIT
 COMMIT
 `,
   );
-  t.equal(printRestore([], false), '');
-  t.equal(printRestore([], true), '*raw\n-I OUTPUT 1 -j TRACE\nCOMMIT\n');
-  t.equal(printRestore([parseRuleText('-P INPUT ACCEPT')], false), '');
-  t.equal(printRestore([parseRuleText('-N web')], false), '*filter\n:web - [0:0]\nCOMMIT\n');
+  t.equal(printRestore([], 'ipv4', false), '');
+  t.equal(printRestore([], 'ipv4', true), '*raw\n-I OUTPUT 1 -j TRACE\nCOMMIT\n');
+  t.equal(printRestore([parseRuleText('-P INPUT ACCEPT')], 'ipv4', false), '');
+  t.equal(printRestore([parseRuleText('-N web')], 'ipv4', false), '*filter\n:web - [0:0]\nCOMMIT\n');
 });
 
 t.test('what the kernel must hold', async (t) => {
   const chains = layOutChains(
-    entries.map((entry, index) => ({ index, text: TEXTS[index] ?? '', entry })),
+    entries.map((entry, index) => ({ index, text: TEXTS[index] ?? '', entries: [entry] })),
+    'ipv4',
     true,
   );
   t.strictSame(

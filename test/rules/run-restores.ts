@@ -2,6 +2,12 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Backend, Family } from '../../src/model/rule.js';
+
+export interface Environment {
+  family: Family;
+  backend: Backend;
+}
 
 export interface Restored {
   status: number;
@@ -9,16 +15,19 @@ export interface Restored {
   saved: string;
 }
 
-/** Feeds each text to the real iptables-nft-restore and reads the rule set back, one after the other in one throw-away namespace. */
-export function runRestores(restores: string[]): Restored[] {
+/** Feeds each text to the real restore command and reads the rule set back, one after the other in one throw-away namespace. */
+export function runRestores(restores: string[], { family, backend }: Environment): Restored[] {
   const folder = mkdtempSync(join(tmpdir(), 'loopfw-rules-'));
+  const program = `${family === 'ipv6' ? 'ip6tables' : 'iptables'}-${backend}`;
   try {
     restores.forEach((text, index) => writeFileSync(join(folder, `${index}.in`), text));
-    const script = `set -u; export PATH=$PATH:/usr/sbin:/sbin; cd "$1"
+    const script = `set -u; export PATH=$PATH:/usr/sbin:/sbin XTABLES_LOCKFILE=/proc/self/status; cd "$1"
       i=0; while [ $i -lt ${restores.length} ]; do
-        iptables-nft-restore < $i.in 2> $i.err; echo $? > $i.rc
-        iptables-nft-save -c > $i.out 2>> $i.err
-        nft flush ruleset
+        ${program}-restore < $i.in 2> $i.err; echo $? > $i.rc
+        for t in ${backend === 'nft' ? 'all' : 'raw mangle nat filter'}; do
+          ${program}-save -c ${backend === 'nft' ? '' : '-t $t'} >> $i.out 2>> $i.err
+        done
+        ${backend === 'nft' ? 'nft flush ruleset' : `printf '*%s\nCOMMIT\n' raw mangle nat filter | ${program}-restore`}
         i=$((i + 1))
       done`;
     const user = process.getuid?.() === 0 ? [] : ['--user', '--map-root-user'];

@@ -104,7 +104,7 @@ void t.test('rules keep their index, name and words', async (t) => {
     ['-A INPUT  -s 127.0.0.5 -j DROP', '-P FORWARD DROP', '-A OUTPUT -j ACCEPT'],
   );
   t.same(
-    rules.map(({ entry }) => entry.kind),
+    rules.map(({ entries }) => entries[0]?.kind),
     ['append', 'append', 'policy', 'append'],
   );
 });

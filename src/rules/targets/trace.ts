@@ -5,7 +5,6 @@ export const trace: TargetExtension = {
   options: [],
   least: 0,
   most: 0,
-  tables: ['raw'],
-  defaults: [],
+  place: { tables: ['raw'] },
   reserved: 'loopfw places its own TRACE: leave the rule out',
 };

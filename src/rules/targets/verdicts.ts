@@ -1,11 +1,9 @@
 import type { TargetExtension } from '../extension.js';
 
-const plain = { options: [], least: 0, most: 0, defaults: [] };
-
 /** iptables(8), TARGETS. */
-export const accept: TargetExtension = { ...plain, tables: ['raw', 'mangle', 'nat', 'filter'] };
+export const accept: TargetExtension = { options: [], least: 0, most: 0 };
 
 /** iptables says of nat: "not intended for filtering, the use of DROP is therefore inhibited". */
-export const drop: TargetExtension = { ...plain, tables: ['raw', 'mangle', 'filter'] };
+export const drop: TargetExtension = { ...accept, place: { tables: ['raw', 'mangle', 'filter'] } };
 
-export const returnTarget: TargetExtension = { ...plain, tables: ['raw', 'mangle', 'nat', 'filter'] };
+export const returnTarget: TargetExtension = accept;

@@ -1,22 +1,22 @@
 import ipaddr from 'ipaddr.js';
+import type { Family } from '../../model/rule.js';
 import { RuleError } from '../rule-error.js';
-import { assertAddress } from './prefix.js';
+import { address } from './address.js';
 
 /** FIRST-LAST, or one address; canonical is always FIRST-LAST. */
-export function addressRange(text: string): string {
+export function addressRange(text: string, family: Family): string {
   const [first, last, ...rest] = text.split('-');
   if (first === undefined || rest.length > 0) {
     throw new RuleError(`"${text}" is not a range of addresses: write FIRST-LAST`);
   }
-  const end = last ?? first;
-  assertAddress(first, text);
-  assertAddress(end, text);
-  if (toNumber(first) > toNumber(end)) {
+  const from = address(first, family, text);
+  const to = address(last ?? first, family, text);
+  if (isBefore(to, from)) {
     throw new RuleError(`"${text}" is reversed and would never match`);
   }
-  return `${first}-${end}`;
+  return `${from}-${to}`;
 }
 
-function toNumber(address: string): number {
-  return ipaddr.IPv4.parse(address).octets.reduce((sum, octet) => sum * 256 + octet, 0);
+function isBefore(one: string, other: string): boolean {
+  return Buffer.compare(Buffer.from(ipaddr.parse(one).toByteArray()), Buffer.from(ipaddr.parse(other).toByteArray())) < 0;
 }

@@ -1,8 +1,8 @@
-import type { ValueParser } from '../extension.js';
+import type { PlainParser } from '../extension.js';
 import { RuleError } from '../rule-error.js';
 
 /** A decimal number from least to most. No hexadecimal and no leading zero: iptables reads 010 as 8. */
-export function integer(what: string, least: number, most: number): ValueParser {
+export function integer(what: string, least: number, most: number): PlainParser {
   return (text) => {
     if (/^(0|[1-9]\d{0,15})$/.test(text) && Number(text) >= least && Number(text) <= most) {
       return text;

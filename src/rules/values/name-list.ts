@@ -1,4 +1,4 @@
-import type { ValueParser } from '../extension.js';
+import type { PlainParser } from '../extension.js';
 import { RuleError } from '../rule-error.js';
 import { didYouMean } from '../suggest-word.js';
 
@@ -6,7 +6,7 @@ import { didYouMean } from '../suggest-word.js';
  * Names separated by commas, in any case and any order; canonical is the order of `names`, which is that of iptables-save, each once.
  * iptables takes abbreviations (NE for NEW); these are refused. A name in `alone` must be the only one.
  */
-export function nameList(what: string, names: readonly string[], alone: readonly string[] = []): ValueParser {
+export function nameList(what: string, names: readonly string[], alone: readonly string[] = []): PlainParser {
   return (text) => {
     const given = text.split(',').map((name) => {
       const upper = name.toUpperCase();

@@ -1,41 +1,42 @@
 import { isIPv4, isIPv6 } from 'node:net';
 import ipaddr from 'ipaddr.js';
+import type { Family } from '../../model/rule.js';
 import { RuleError } from '../rule-error.js';
+import { address, parseIPv6 } from './address.js';
 
-/** a.b.c.d, a.b.c.d/len or a.b.c.d/mask with a contiguous mask; canonical is a.b.c.d/len, without bits below the prefix. */
-export function prefix(text: string): string {
+const BITS = { ipv4: 32, ipv6: 128 };
+
+/** An address, address/length or address/mask with a contiguous mask; canonical is address/length, without bits below the prefix. */
+export function prefix(text: string, family: Family): string {
   const slash = text.indexOf('/');
-  const address = slash === -1 ? text : text.slice(0, slash);
-  assertAddress(address, text);
-  const length = slash === -1 ? 32 : getLength(text.slice(slash + 1), text);
-  const network = ipaddr.IPv4.networkAddressFromCIDR(`${address}/${length}`).toString();
-  if (network !== address) {
-    throw new RuleError(`${text} has bits below its prefix: write ${network}/${length} (or ${address})`);
+  const host = address(slash === -1 ? text : text.slice(0, slash), family, text);
+  const length = slash === -1 ? BITS[family] : getLength(text.slice(slash + 1), family, text);
+  const network = address(getNetwork(`${host}/${length}`, family), family);
+  if (network !== host) {
+    throw new RuleError(`${text} has bits below its prefix: write ${network}/${length} (or ${host})`);
   }
-  return `${address}/${length}`;
+  return `${host}/${length}`;
 }
 
-/** Only four decimal numbers: names are looked up on the network (10 s a rule), and iptables reads 127.010.0.1 as octal. */
-export function assertAddress(address: string, text: string): void {
-  if (isIPv4(address)) {
-    return;
-  }
-  if (isIPv6(address.replace(/^\[|\]$/g, ''))) {
-    throw new RuleError(`${text} is an IPv6 address: IPv6 rules are not supported`);
-  }
-  if (/^[\d.]+$/.test(address)) {
-    throw new RuleError(`"${text}" is not an IPv4 address: write all four numbers, 0 to 255, without leading zeros`);
-  }
-  throw new RuleError(`"${text}" is not an address: only numeric IPv4 addresses can be used, names are not looked up`);
+function getNetwork(cidr: string, family: Family): string {
+  return (family === 'ipv4' ? ipaddr.IPv4 : ipaddr.IPv6).networkAddressFromCIDR(cidr).toString();
 }
 
-function getLength(mask: string, text: string): number {
-  if (/^(\d|[12]\d|3[0-2])$/.test(mask)) {
+function getLength(mask: string, family: Family, text: string): number {
+  if (/^(0|[1-9]\d{0,2})$/.test(mask) && Number(mask) <= BITS[family]) {
     return Number(mask);
   }
-  const length = isIPv4(mask) ? ipaddr.IPv4.parse(mask).prefixLengthFromSubnetMask() : null;
+  const length = toPrefixLength(mask, family);
   if (length !== null) {
     return length;
   }
-  throw new RuleError(`"${text}": /${mask} is neither a prefix length from 0 to 32 nor a contiguous mask`);
+  throw new RuleError(`"${text}": /${mask} is neither a prefix length from 0 to ${BITS[family]} nor a contiguous mask`);
+}
+
+/** How long a prefix a mask that is written as an address leaves; null where it has holes, or is none. */
+export function toPrefixLength(mask: string, family: Family): number | null {
+  if (family === 'ipv4') {
+    return isIPv4(mask) ? ipaddr.IPv4.parse(mask).prefixLengthFromSubnetMask() : null;
+  }
+  return isIPv6(mask) ? parseIPv6(mask).prefixLengthFromSubnetMask() : null;
 }

@@ -1,9 +1,9 @@
-import type { ValueParser } from '../extension.js';
+import type { PlainParser } from '../extension.js';
 import { RuleError } from '../rule-error.js';
 import { integer } from './integer.js';
 
 /** `a`, `a:b`, `:b` or `a:`. Canonical with both ends, or one number where they are equal. */
-export function range(what: string, least: number, most: number): ValueParser {
+export function range(what: string, least: number, most: number): PlainParser {
   const number = integer(what, least, most);
   return (text) => {
     if (/^\d+-\d+$/.test(text)) {

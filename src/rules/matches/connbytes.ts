@@ -1,0 +1,32 @@
+import type { Extension } from '../extension.js';
+import { choice } from '../values/choice.js';
+import { integer } from '../values/integer.js';
+import { RuleError } from '../rule-error.js';
+
+const number = integer('a number', 0, Number.MAX_SAFE_INTEGER);
+
+/** FROM, FROM:TO or FROM: ; canonical without an open end. */
+function counts(text: string): string {
+  const [first = '', last = ''] = text.split(':', 2);
+  const from = number(first);
+  if (last === '') {
+    return from;
+  }
+  const to = number(text.slice(first.length + 1));
+  if (Number(from) > Number(to)) {
+    throw new RuleError(`"${text}" is empty: its first number is the larger one`);
+  }
+  return `${from}:${to}`;
+}
+
+/** iptables-extensions(8), connbytes. */
+export const connbytes: Extension = {
+  dependsOnHistory: true,
+  least: 3,
+  most: 3,
+  options: [
+    { flag: '--connbytes', values: [counts], negatable: true },
+    { flag: '--connbytes-mode', values: [choice('a mode', ['packets', 'bytes', 'avgpkt'])], negatable: false },
+    { flag: '--connbytes-dir', values: [choice('a direction', ['original', 'reply', 'both'])], negatable: false },
+  ],
+};

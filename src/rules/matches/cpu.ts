@@ -1,0 +1,10 @@
+import type { Extension } from '../extension.js';
+import { integer } from '../values/integer.js';
+
+/** iptables-extensions(8), cpu. Which one handles a packet is chance. */
+export const cpu: Extension = {
+  dependsOnHistory: true,
+  least: 1,
+  most: 1,
+  options: [{ flag: '--cpu', values: [integer('a processor', 0, 65535)], negatable: true }],
+};

@@ -1,0 +1,5 @@
+import type { Extension } from '../extension.js';
+import { dscpOptions } from '../values/dscp.js';
+
+/** iptables-extensions(8), dscp. */
+export const dscp: Extension = { least: 1, most: 1, options: dscpOptions('--dscp', true) };

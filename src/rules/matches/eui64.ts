@@ -1,0 +1,10 @@
+import type { Extension } from '../extension.js';
+
+/** iptables-extensions(8), eui64. */
+export const eui64: Extension = {
+  families: ['ipv6'],
+  least: 0,
+  most: 0,
+  place: { chains: ['PREROUTING', 'INPUT', 'FORWARD'] },
+  options: [],
+};

@@ -1,0 +1,5 @@
+import type { Extension } from '../extension.js';
+import { mark as value } from '../values/masked.js';
+
+/** iptables-extensions(8), mark. */
+export const mark: Extension = { least: 1, most: 1, options: [{ flag: '--mark', values: [value], negatable: true }] };

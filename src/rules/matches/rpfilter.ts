@@ -1,0 +1,9 @@
+import type { Extension } from '../extension.js';
+
+/** iptables-extensions(8), rpfilter. */
+export const rpfilter: Extension = {
+  least: 0,
+  most: 4,
+  place: { tables: ['raw', 'mangle'], chains: ['PREROUTING'] },
+  options: ['--loose', '--validmark', '--accept-local', '--invert'].map((flag) => ({ flag, values: [], negatable: false })),
+};

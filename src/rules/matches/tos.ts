@@ -1,0 +1,5 @@
+import type { Extension } from '../extension.js';
+import { tos as value } from '../values/tos.js';
+
+/** iptables-extensions(8), tos. */
+export const tos: Extension = { least: 1, most: 1, options: [{ flag: '--tos', values: [value], negatable: true }] };

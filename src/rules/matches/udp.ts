@@ -1,0 +1,5 @@
+import type { Extension } from '../extension.js';
+import { PORT_OPTIONS } from '../port-options.js';
+
+/** iptables-extensions(8), udp. All `-m udp` of a rule are one match, as with tcp. */
+export const udp: Extension = { protocols: ['udp'], isImplied: true, isMerged: true, least: 0, most: 2, options: PORT_OPTIONS };

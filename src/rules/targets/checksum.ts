@@ -1,0 +1,9 @@
+import type { TargetExtension } from '../extension.js';
+
+/** iptables-extensions(8), CHECKSUM. */
+export const checksum: TargetExtension = {
+  least: 1,
+  most: 1,
+  place: { tables: ['mangle'] },
+  options: [{ flag: '--checksum-fill', values: [], negatable: false }],
+};

@@ -1,0 +1,36 @@
+import type { TargetExtension } from '../extension.js';
+import { unlessDefault } from '../with-defaults.js';
+import { integer } from '../values/integer.js';
+import { nameList } from '../values/name-list.js';
+
+const EVENTS = ['NEW', 'RELATED', 'DESTROY', 'REPLY', 'ASSURED', 'PROTOINFO', 'HELPER', 'MARK', 'NATSEQINFO', 'SECMARK'];
+const events = nameList('an event', EVENTS);
+const number = integer('a zone', 0, 65535);
+
+function zone(text: string): string {
+  return text === 'mark' ? text : number(text);
+}
+
+/** iptables-extensions(8), CT, without --helper and --timeout, which need objects that a world does not have. */
+export const ct: TargetExtension = {
+  least: 0,
+  most: 3,
+  place: { tables: ['raw'] },
+  alternatives: [
+    ['--zone', '--zone-orig', '--zone-reply'],
+    ['--notrack', '--ctevents'],
+    ['--notrack', '--expevents'],
+    ...['--zone', '--zone-orig', '--zone-reply'].map((flag) => ['--notrack', flag]),
+  ],
+  options: [
+    { flag: '--notrack', values: [], negatable: false },
+    { flag: '--ctevents', values: [(text) => events(text).toLowerCase()], negatable: false },
+    { flag: '--expevents', values: [(text) => nameList('an event', ['NEW'])(text).toLowerCase()], negatable: false },
+    { flag: '--zone-orig', values: [zone], negatable: false, simplify: unlessDefault('0') },
+    { flag: '--zone-reply', values: [zone], negatable: false, simplify: unlessDefault('0') },
+    { flag: '--zone', values: [zone], negatable: false, simplify: unlessDefault('0') },
+  ],
+};
+
+/** iptables-extensions(8), NOTRACK. */
+export const notrack: TargetExtension = { least: 0, most: 0, place: { tables: ['raw'] }, options: [] };

@@ -1,0 +1,47 @@
+import type { PlainParser } from '../extension.js';
+import { RuleError } from '../rule-error.js';
+
+const SECONDS = { day: 86400n, hour: 3600n, min: 60n, sec: 1n };
+const UNITS = Object.entries(SECONDS);
+
+/**
+ * N/UNIT as the kernel keeps it: the time between two packets, in 1/scale seconds, without a fraction. So it is not quite what was
+ * said, and iptables-save prints what is nearest; canonical is the rate that it prints unchanged.
+ */
+export function rate(scale: bigint): PlainParser {
+  return (text) => {
+    const [, count = '', unit = 'second'] = /^([1-9]\d{0,8})(?:\/([a-z]+))?$/i.exec(text) ?? [];
+    const long = unit.toLowerCase();
+    const seconds = UNITS.find(([name]) => LONG[name]?.startsWith(long) === true)?.[1];
+    if (count === '' || seconds === undefined) {
+      throw new RuleError(`"${text}" is not a rate: write a number with /second, /minute, /hour or /day`);
+    }
+    const period = (seconds * scale) / BigInt(count);
+    if (period === 0n) {
+      throw new RuleError(`"${text}" is too fast a rate: at most ${scale}/second`);
+    }
+    return settle(period, scale);
+  };
+}
+
+const LONG: Record<string, string> = { day: 'day', hour: 'hour', min: 'minute', sec: 'second' };
+
+function settle(period: bigint, scale: bigint): string {
+  const { count, name, seconds } = getNearest(period, scale);
+  const again = (seconds * scale) / count;
+  return again === period ? `${count}/${name}` : settle(again, scale);
+}
+
+/** As print_rate() of libxt_limit.c and libxt_hashlimit.c. */
+function getNearest(period: bigint, scale: bigint): { count: bigint; name: string; seconds: bigint } {
+  let nearest = UNITS[0] ?? ['day', SECONDS.day];
+  for (const unit of UNITS.slice(1)) {
+    const most = unit[1] * scale;
+    if (period > most || most / period < most % period) {
+      break;
+    }
+    nearest = unit;
+  }
+  const [name, seconds] = nearest;
+  return { count: (seconds * scale) / period, name, seconds };
+}

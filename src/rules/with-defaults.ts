@@ -1,0 +1,12 @@
+import type { RuleOption } from '../model/rule.js';
+
+/** Adds the options, each with its one value, that hold unless they are given. */
+export function withDefaults(defaults: Record<string, string>): (options: RuleOption[]) => RuleOption[] {
+  const all = Object.entries(defaults).map(([flag, value]) => ({ flag, negated: false, values: [value] }));
+  return (options) => [...options, ...all.filter(({ flag }) => options.every((option) => option.flag !== flag))];
+}
+
+/** Leaves out an option with a value that it has anyway. */
+export function unlessDefault(value: string): (option: RuleOption) => RuleOption | null {
+  return (option) => (option.values[0] === value && !option.negated ? null : option);
+}
