@@ -15,7 +15,10 @@ export async function execCommand([command = '', ...args]: string[], { fault }: 
   const running = await runUnderFaults({ command, args, env }, faults);
   const release = passSignals(running);
   try {
-    const { exitCode, signal } = await running.ended;
+    const { exitCode, signal, problem } = await running.ended;
+    if (problem !== null) {
+      process.stderr.write(`loopfw: ${problem}\n`);
+    }
     return exitCode ?? (signal === null ? 1 : 128 + constants.signals[signal]);
   } finally {
     release();

@@ -72,7 +72,7 @@ export function callBlocking(name: keyof Functions, ...args: unknown[]): Promise
       if (error !== null) {
         reject(error);
       } else {
-        resolve(Number(result) < 0 ? getErrorName(koffi.errno()) : null);
+        resolve(result < 0 ? getErrorName(koffi.errno()) : null);
       }
     });
   });

@@ -41,8 +41,12 @@ export async function runProgram(program: Program, namespace: number, ledger: Ch
     if (child.pid !== undefined) {
       ledger.release(child.pid);
     }
-    const failure = code === 'ENOENT' ? NOT_FOUND : NOT_EXECUTABLE;
-    return { exitCode: exitCode ?? (signal === undefined ? failure : null), signal: signal ?? null };
+    if (exitCode === undefined && signal === undefined) {
+      const isMissing = code === 'ENOENT';
+      const problem = `${program.command}: ${isMissing ? 'command not found' : `cannot be run (${code ?? 'unknown error'})`}`;
+      return { exitCode: isMissing ? NOT_FOUND : NOT_EXECUTABLE, signal: null, problem };
+    }
+    return { exitCode: exitCode ?? null, signal: signal ?? null, problem: null };
   });
   return { ended, kill: (signal) => void child.kill(signal) };
 }

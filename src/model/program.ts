@@ -10,4 +10,6 @@ export interface Program {
 export interface ProgramEnd {
   exitCode: number | null;
   signal: NodeJS.Signals | null;
+  /** Why it could not be started; null where it was. */
+  problem: string | null;
 }

@@ -1,9 +1,8 @@
-import type { DecidingRule, ProbeResult, Result, ScenarioResult, Summary } from '../model/result.js';
+import type { ProbeResult, Result, ScenarioResult, Summary } from '../model/result.js';
 import { countNoun } from './count-noun.js';
 import { getCoverage } from './get-coverage.js';
 import { listUnreached } from './list-unreached.js';
 import { makeHarmless } from './make-harmless.js';
-import { nameRule } from './name-rule.js';
 import { makePaint, type Paint } from './paint.js';
 import type { Reporter } from './reporter.js';
 import { showJourney } from './show-journey.js';

@@ -13,15 +13,16 @@ export interface RunningUnderFaults {
 /** Runs a program in a world of its own, with the caller's terminal, where some connections fail as the faults say. */
 export async function runUnderFaults(program: Program, faults: Fault[]): Promise<RunningUnderFaults> {
   const firewalls = makeFaultFirewalls(faults);
-  const { session, end } = await launchSandbox({ terminal: true });
+  const sandbox = await launchSandbox({ terminal: true });
+  const { session } = sandbox;
   const run = async () => {
     try {
       await session.request({ type: 'open', servers: [] });
       await session.request({ type: 'apply', firewalls });
       return await session.request({ type: 'exec', program });
     } finally {
-      await end();
+      await sandbox.end();
     }
   };
-  return { ended: run(), signal: (signal) => session.signal(signal), end };
+  return { ended: run(), signal: (signal) => session.signal(signal), end: () => sandbox.end() };
 }
