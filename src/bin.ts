@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import { main } from './cli/main.js';
 
-// Not process.exit(): it would cut a report off in a pipe at 64 KiB.
-process.exitCode = await main(process.argv.slice(2));
+const exitCode = await main(process.argv.slice(2));
+// Not process.exit(): it would cut a report off in a pipe at 64 KiB. What failed meanwhile (a full disk) has set a code already.
+process.exitCode = Math.max(exitCode, Number(process.exitCode ?? 0));

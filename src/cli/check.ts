@@ -1,3 +1,4 @@
+import { countNoun } from '../report/count-noun.js';
 import { loadScenarios } from '../spec/load-scenarios.js';
 import { EXIT_CODES } from './exit-codes.js';
 
@@ -6,6 +7,7 @@ export async function checkCommand(paths: string[]): Promise<number> {
   const scenarios = await loadScenarios(paths);
   const files = new Set(scenarios.map(({ file }) => file)).size;
   const probes = scenarios.reduce((sum, scenario) => sum + scenario.probes.length, 0);
-  process.stdout.write(`no problems: ${files} files, ${scenarios.length} scenarios, ${probes} probes\n`);
+  const counts = [countNoun(files, 'file'), countNoun(scenarios.length, 'scenario'), countNoun(probes, 'probe')];
+  process.stdout.write(`no problems: ${counts.join(', ')}\n`);
   return EXIT_CODES.passed;
 }

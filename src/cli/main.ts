@@ -9,6 +9,7 @@ import { makeProgram } from './program.js';
  */
 export async function main(args: string[]): Promise<number> {
   tolerateClosedPipes();
+  forgetEmptyVariables();
   let exitCode: number = EXIT_CODES.passed;
   try {
     await makeProgram((code) => (exitCode = code)).parseAsync(args, { from: 'user' });
@@ -18,14 +19,26 @@ export async function main(args: string[]): Promise<number> {
   return exitCode;
 }
 
-/** A reader that closes early (`| head`) is no error: what it does not want is not written. */
+/** A reader that closes early (`| head`) is no error: what it does not want is not written. A full disk is one. */
 function tolerateClosedPipes(): void {
   for (const stream of [process.stdout, process.stderr]) {
     stream.on('error', (error: NodeJS.ErrnoException) => {
       if (error.code !== 'EPIPE') {
-        throw error;
+        process.exitCode = EXIT_CODES.internal;
+        if (stream === process.stdout) {
+          process.stderr.write(`loopfw: cannot write to standard output: ${error.message}\n`);
+        }
       }
     });
+  }
+}
+
+/** A variable that is set to nothing is as good as unset. */
+function forgetEmptyVariables(): void {
+  for (const [name, value] of Object.entries(process.env)) {
+    if (name.startsWith('LOOPFW_') && value === '') {
+      delete process.env[name];
+    }
   }
 }
 

@@ -26,7 +26,7 @@ function getUsualReporter({ TAP, HARNESS_ACTIVE }: NodeJS.ProcessEnv): ReporterN
 
 function parseReporter(value: string): ReporterRequest {
   const [name = '', ...rest] = value.split('=');
-  if (!(name in REPORTERS)) {
+  if (!Object.hasOwn(REPORTERS, name)) {
     throw new UsageError(`unknown reporter ${JSON.stringify(name)}: expected one of ${Object.keys(REPORTERS).join(', ')}`);
   }
   const file = rest.join('=');

@@ -8,7 +8,7 @@ import { parseScenarios } from '../spec/parse-scenarios.js';
 import { catchSignals } from './catch-signals.js';
 import { getExitCode } from './exit-codes.js';
 import { parseReporters } from './parse-reporters.js';
-import { writeReport } from './write-report.js';
+import { assertWritable, writeReports } from './write-reports.js';
 
 export interface ProbeCommandOptions {
   rule?: string[];
@@ -26,15 +26,14 @@ export interface ProbeCommandOptions {
 export async function probeCommand(from: string, to: string, options: ProbeCommandOptions, hasColors: boolean): Promise<number> {
   const requests = options.reporter === undefined ? null : parseReporters(options.reporter, process.env);
   const scenario = makeScenario(from, to, options);
+  await assertWritable(requests ?? []);
   const signals = catchSignals();
   const { backend: backends, patience } = options;
   const result = await runSuite([scenario], { backends, patience, signal: signals.aborted }).finally(() => signals.release());
   if (requests === null) {
     process.stdout.write(reportAnswer(result, { color: hasColors }));
   }
-  for (const request of requests ?? []) {
-    await writeReport(result, request, hasColors);
-  }
+  await writeReports(result, requests ?? [], hasColors);
   return Math.max(getExitCode(result), signals.getExitCode());
 }
 

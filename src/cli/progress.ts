@@ -16,8 +16,12 @@ export function startProgress(): Progress {
   let total: number | null = null;
   let done = 0;
   let notPassed = 0;
+  let isDrawn = false;
   let timer: NodeJS.Timeout | undefined;
-  const draw = () => process.stderr.write(`${CLEAR_LINE}${done} of ${total ?? '?'} scenarios done, ${notPassed} not passed`);
+  const draw = () => {
+    isDrawn = true;
+    process.stderr.write(`${CLEAR_LINE}${done} of ${total ?? '?'} scenarios done, ${notPassed} not passed`);
+  };
   if (process.stderr.isTTY) {
     timer = setTimeout(() => {
       draw();
@@ -32,7 +36,7 @@ export function startProgress(): Progress {
     },
     stop: () => {
       clearInterval(timer);
-      if (process.stderr.isTTY && done > 0) {
+      if (isDrawn) {
         process.stderr.write(CLEAR_LINE);
       }
     },

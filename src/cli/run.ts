@@ -13,7 +13,7 @@ import { listScenarios } from './list-scenarios.js';
 import { parseReporters } from './parse-reporters.js';
 import { startProgress } from './progress.js';
 import { selectScenarios, type Selection } from './select-scenarios.js';
-import { writeReport } from './write-report.js';
+import { assertWritable, writeReports } from './write-reports.js';
 
 export interface RunCommandOptions {
   reporter?: string[];
@@ -34,10 +34,9 @@ export async function runCommand(paths: string[], options: RunCommandOptions, ha
     process.stdout.write(listScenarios(await loadSelected(paths, selection)));
     return EXIT_CODES.passed;
   }
+  await assertWritable(requests);
   const { result, total, signalCode } = await run(paths, selection, options);
-  for (const request of requests) {
-    await writeReport(result, request, hasColors);
-  }
+  await writeReports(result, requests, hasColors);
   return Math.max(getExitCode(result), signalCode, result.aborted ? EXIT_CODES.passed : checkWhole(result, total, options));
 }
 

@@ -1,14 +1,34 @@
-import { rename, rm, writeFile } from 'node:fs/promises';
+import { chmod, realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { UsageError } from '../errors.js';
 
-/** Writes a file whole or not at all: beside its place first, then into it. */
+/**
+ * Writes a file whole or not at all: beside its place first, then into it. What a link names stays named by it; a pipe or a device
+ * is written to and never replaced.
+ */
 export async function writeWhole(file: string, text: string): Promise<void> {
-  const beside = `${file}.${process.pid}.tmp`;
+  try {
+    const target = await realpath(file).catch(() => file);
+    const known = await stat(target).catch(() => null);
+    if (known !== null && !known.isFile()) {
+      await writeFile(target, text);
+    } else {
+      await replace(target, text, known?.mode ?? null);
+    }
+  } catch (error) {
+    throw new UsageError(`cannot write ${file}: ${error instanceof Error ? error.message : String(error)}`);
+  }
+}
+
+async function replace(target: string, text: string, mode: number | null): Promise<void> {
+  const beside = `${target}.${process.pid}.tmp`;
   try {
     await writeFile(beside, text, { flag: 'wx' });
-    await rename(beside, file);
+    if (mode !== null) {
+      await chmod(beside, mode & 0o7777);
+    }
+    await rename(beside, target);
   } catch (error) {
     await rm(beside, { force: true });
-    throw new UsageError(`cannot write ${file}: ${error instanceof Error ? error.message : String(error)}`);
+    throw error;
   }
 }

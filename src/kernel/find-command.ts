@@ -2,8 +2,8 @@ import { accessSync, constants } from 'node:fs';
 import { join } from 'node:path';
 import { EnvironmentError } from '../errors.js';
 
-/** Where administration commands are; an ordinary user's PATH leaves these out. */
-const SYSTEM_FOLDERS = ['/usr/sbin', '/sbin', '/usr/local/sbin'];
+/** Where commands are that an ordinary user's PATH leaves out, or none has. */
+const SYSTEM_FOLDERS = ['/usr/sbin', '/sbin', '/usr/local/sbin', '/usr/bin', '/bin'];
 
 /** Debian's package of each command that loopfw runs. */
 const PACKAGES = {
@@ -22,9 +22,7 @@ const PACKAGES = {
 export type CommandName = keyof typeof PACKAGES;
 
 export function getCommandPath(): string {
-  return [...new Set([...(process.env['PATH'] ?? '/usr/bin:/bin').split(':'), ...SYSTEM_FOLDERS])]
-    .filter((folder) => folder.startsWith('/'))
-    .join(':');
+  return [...new Set([...(process.env['PATH'] ?? '').split(':'), ...SYSTEM_FOLDERS])].filter((folder) => folder.startsWith('/')).join(':');
 }
 
 /** @throws EnvironmentError that names the package to install */

@@ -61,6 +61,8 @@ export interface TraceHits {
   /** The rule's place in its chain, from 0; null for the policy. */
   place: number | null;
   packets: number;
+  /** The same just before the counters were read: what retransmits goes on meanwhile. */
+  packetsBefore: number;
 }
 
 /** What is read when all probes of a rule set are done. */

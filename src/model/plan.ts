@@ -45,8 +45,8 @@ export interface ProbePlan {
   bannerBytes: number;
   /** Text for which the client waits in what it receives. */
   reply: string | null;
-  /** Whether a timeout may be decided by proof instead of by waiting. */
-  mayProve: boolean;
+  /** What may be decided by proof instead of by waiting. */
+  provable: Provable;
 }
 
 export interface Plan {
@@ -58,3 +58,9 @@ export interface Plan {
 
 /** proof: a timeout that the evidence proves is not waited for. full: every client waits to its own limit. */
 export type Patience = 'proof' | 'full';
+
+/**
+ * all: that the client's question was dropped, or every answer to it ended. drops: only the first, and only without an answer; once there
+ * has been one, connection tracking calls a retransmission ESTABLISHED, and it may meet other rules. nothing: the client's limit is waited for.
+ */
+export type Provable = 'all' | 'drops' | 'nothing';

@@ -7,7 +7,10 @@ export type ScenarioFile = ScenarioInput | ScenarioInput[];
 export type Backend = 'nft' | 'legacy';
 export type Address = string;
 export type Port = number;
-export type Name = string;
+/**
+ * not a number: those are the rules' indices
+ */
+export type RuleName = string;
 export type Negatable = string;
 export type Ports = number | string;
 /**
@@ -110,7 +113,7 @@ export interface ClientInput {
  * One rule. A leading "!" in protocol, source, destination, ports, interfaces and state negates it.
  */
 export interface RuleInput {
-  name?: Name;
+  name?: RuleName;
   /**
    * ipv4 unless said, or unless the rule has an IPv6 address
    */

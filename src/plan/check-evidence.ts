@@ -17,6 +17,8 @@ export interface CheckedEvidence {
   contradictions: string[];
 }
 
+const NO_HITS = { packets: 0, packetsBefore: 0 };
+
 /** What the kernel counted at one rule or policy. */
 interface Counted extends Counter {
   entry: number;
@@ -30,7 +32,7 @@ interface Counted extends Counter {
  * The counters are exact; a trace can be lossy.
  */
 export function checkEvidence(firewalls: Firewall[], { saved, hits }: ClosingEvidence): CheckedEvidence {
-  const traced = new Map(hits.map((hit) => [`${getKey(hit.family, hit.table, hit.chain)} ${hit.place}`, hit.packets]));
+  const traced = new Map(hits.map((hit) => [`${getKey(hit.family, hit.table, hit.chain)} ${hit.place}`, hit]));
   const counters = new Map<number, Counter>();
   const contradictions: string[] = [];
   for (const [place, firewall] of firewalls.entries()) {
@@ -43,10 +45,10 @@ export function checkEvidence(firewalls: Firewall[], { saved, hits }: ClosingEvi
       }
       for (const counted of difference === null && found !== undefined ? getCounted(chain, found) : []) {
         addCounter(counters, counted);
-        const seen = traced.get(`${getKey(chain.family, chain.table, chain.name)} ${counted.place}`) ?? 0;
-        if (seen !== counted.packets) {
+        const { packets, packetsBefore } = traced.get(`${getKey(chain.family, chain.table, chain.name)} ${counted.place}`) ?? NO_HITS;
+        if (counted.packets < packetsBefore || counted.packets > packets) {
           contradictions.push(
-            `the kernel counted ${counted.packets} packets at entry ${counted.entry} (${counted.text}), the trace saw ${seen}`,
+            `the kernel counted ${counted.packets} packets at entry ${counted.entry} (${counted.text}), the trace saw ${packets}`,
           );
         }
       }

@@ -3,11 +3,14 @@ import type { Backend, Protocol } from '../model/result.js';
 import { isHistoryDependent } from '../rules/is-history-dependent.js';
 import { layOutChains } from '../rules/lay-out-chains.js';
 import { printRestore } from '../rules/print-restore.js';
-import type { Firewall, Patience, Plan, ProbePlan } from '../model/plan.js';
+import type { Firewall, Patience, Plan, ProbePlan, Provable } from '../model/plan.js';
 import type { Family } from '../model/rule.js';
 import type { ProbeSpec, Scenario, Server } from '../model/scenario.js';
 
 const FAMILIES: Family[] = ['ipv4', 'ipv6'];
+
+/** Matches that ask connection tracking. */
+const STATEFUL = ['conntrack', 'state'];
 
 /** What needs more than a connection that stands to be called connected. */
 const IS_ANSWER_NEEDED: Record<Protocol, (probe: ProbeSpec) => boolean> = {
@@ -20,10 +23,8 @@ const IS_ANSWER_NEEDED: Record<Protocol, (probe: ProbeSpec) => boolean> = {
 /** Turns a scenario into what the sandbox is told: servers, the text for the restore commands, the probes. */
 export function makePlan(scenario: Scenario, backend: Backend, patience: Patience): Plan {
   const firewalls = FAMILIES.filter((family) => isUsed(scenario, family)).map((family) => makeFirewall(scenario, backend, family));
-  const lines = firewalls.flatMap(({ chains }) => chains.flatMap((chain) => chain.lines));
-  // Where the answer depends on time, rate, history or chance, a retransmission may fare better than what was lost.
-  const mayProve = patience === 'proof' && !lines.some((line) => isHistoryDependent(line.rule));
-  return { servers: scenario.servers, firewalls, probes: scenario.probes.map((probe) => makeProbePlan(scenario, probe, mayProve)) };
+  const provable = patience === 'full' ? 'nothing' : getProvable(firewalls);
+  return { servers: scenario.servers, firewalls, probes: scenario.probes.map((probe) => makeProbePlan(scenario, probe, provable)) };
 }
 
 function isUsed({ rules, probes }: Scenario, family: Family): boolean {
@@ -37,7 +38,7 @@ function makeFirewall({ rules }: Scenario, backend: Backend, family: Family): Fi
   return { backend, family, restore: printRestore(entries, family, true), chains: layOutChains(rules, family, true) };
 }
 
-function makeProbePlan(scenario: Scenario, probe: ProbeSpec, mayProve: boolean): ProbePlan {
+function makeProbePlan(scenario: Scenario, probe: ProbeSpec, provable: Provable): ProbePlan {
   const { index, protocol, from, to, blocking, timeoutMs, send, expect } = probe;
   return {
     ...{ index, protocol, from, to, blocking, timeoutMs, send },
@@ -46,8 +47,17 @@ function makeProbePlan(scenario: Scenario, probe: ProbeSpec, mayProve: boolean):
     bannerBytes: protocol === 'tcp' ? Buffer.byteLength(findServer(scenario, to)?.banner ?? '') : 0,
     reply: expect.reply ?? null,
     // A time that the scenario asks for must be measured.
-    mayProve: mayProve && expect.afterMs === undefined && expect.withinMs === undefined,
+    provable: expect.afterMs === undefined && expect.withinMs === undefined ? provable : 'nothing',
   };
+}
+
+/** Where the answer depends on time, rate, history or chance, a retransmission may fare better than what was lost. */
+function getProvable(firewalls: Firewall[]): Provable {
+  const rules = firewalls.flatMap(({ chains }) => chains.flatMap((chain) => chain.lines.map((line) => line.rule)));
+  if (rules.some(isHistoryDependent)) {
+    return 'nothing';
+  }
+  return rules.some(({ matches }) => matches.some(({ name }) => STATEFUL.includes(name))) ? 'drops' : 'all';
 }
 
 function getFamily({ from }: ProbeSpec): Family {

@@ -11,7 +11,7 @@ export class ClientLog {
   readonly #plan: ProbePlan;
   readonly #name: string;
   readonly #started = performance.now();
-  readonly #timer: NodeJS.Timeout;
+  #timer: NodeJS.Timeout;
   #received = Buffer.alloc(0);
   #isConnected = false;
   #resolve: (view: ClientView) => void = () => {};
@@ -72,13 +72,31 @@ export class ClientLog {
     return !this.#plan.needsAnswer || this.#received.length > this.#plan.bannerBytes;
   }
 
+  /** What the client has seen when its time is over. */
+  getViewAtLimit(): ClientView {
+    const outcome = this.#isConnected && this.#isAnswered() ? 'connected' : 'timeout';
+    return { outcome, errno: null, elapsedMs: this.#getElapsedMs(), reply: this.#getReply() };
+  }
+
   #finishAtLimit(): void {
-    this.#finish(this.#isConnected && this.#isAnswered() ? 'connected' : 'timeout', null);
+    const leftMs = this.#plan.timeoutMs - this.#getElapsedMs();
+    if (leftMs > 0) {
+      this.#timer = setTimeout(() => this.#finishAtLimit(), Math.ceil(leftMs)); // Node's timers fire up to a millisecond early
+    } else {
+      this.#resolve(this.getViewAtLimit());
+    }
   }
 
   #finish(outcome: ClientView['outcome'], errno: string | null): void {
     clearTimeout(this.#timer);
-    const elapsedMs = Math.round((performance.now() - this.#started) * 1000) / 1000;
-    this.#resolve({ outcome, errno, elapsedMs, reply: this.#received.length === 0 ? null : this.#received.toString('utf8') });
+    this.#resolve({ outcome, errno, elapsedMs: this.#getElapsedMs(), reply: this.#getReply() });
+  }
+
+  #getElapsedMs(): number {
+    return Math.round((performance.now() - this.#started) * 1000) / 1000;
+  }
+
+  #getReply(): string | null {
+    return this.#received.length === 0 ? null : this.#received.toString('utf8');
   }
 }

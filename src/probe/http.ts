@@ -32,5 +32,5 @@ export function startHttpProbe(plan: ProbePlan, port: number): RunningProbe {
     client.socket?.resetAndDestroy();
     client.destroy();
   };
-  return { view: log.view, close };
+  return { view: log.view, getViewAtLimit: () => log.getViewAtLimit(), close };
 }

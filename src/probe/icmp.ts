@@ -16,7 +16,7 @@ export function startIcmpProbe(plan: ProbePlan, identifier: number): RunningProb
     socket = new IcmpSocket(plan.family, plan.from, identifier);
   } catch (error) {
     log.noteError({ syscall: 'bind', message: String(error) });
-    return { view: log.view, close: () => log.stop() };
+    return { view: log.view, getViewAtLimit: () => log.getViewAtLimit(), close: () => log.stop() };
   }
   let isOpen = true;
   log.noteConnected();
@@ -33,7 +33,7 @@ export function startIcmpProbe(plan: ProbePlan, identifier: number): RunningProb
       socket.close();
     }
   };
-  return { view: log.view, close };
+  return { view: log.view, getViewAtLimit: () => log.getViewAtLimit(), close };
 }
 
 /** Looks at the socket again and again: on lo the answer is there by the first look. */

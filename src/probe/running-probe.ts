@@ -12,6 +12,8 @@ export interface ClientView {
 export interface RunningProbe {
   /** Comes at the client's time limit at the latest. Rejects only where the probe itself could not be made. */
   view: Promise<ClientView>;
+  /** What the client would see if its time were over now. */
+  getViewAtLimit(): ClientView;
   /** Ends the client, whether it has seen something or not; `view` may then stay unsettled. */
   close(): void;
 }

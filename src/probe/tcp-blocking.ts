@@ -21,7 +21,7 @@ export function startBlockingTcpProbe(plan: ProbePlan, port: number): RunningPro
     connection = new BlockingConnection(plan.family, plan.from, port, plan.timeoutMs + POOL_SLACK_MS);
   } catch (error) {
     log.noteError({ syscall: 'bind', message: String(error) });
-    return { view: log.view, close: () => log.stop() };
+    return { view: log.view, getViewAtLimit: () => log.getViewAtLimit(), close: () => log.stop() };
   }
   let socket: Socket | null = null;
   let isConnecting = true;
@@ -55,5 +55,5 @@ export function startBlockingTcpProbe(plan: ProbePlan, port: number): RunningPro
     }
     socket?.resetAndDestroy();
   };
-  return { view: log.view, close };
+  return { view: log.view, getViewAtLimit: () => log.getViewAtLimit(), close };
 }

@@ -23,5 +23,5 @@ function startNonblockingTcpProbe(plan: ProbePlan, port: number): RunningProbe {
       socket.resetAndDestroy(); // a RST instead of a FIN: no TIME_WAIT and no late packets
     }
   };
-  return { view: log.view, close };
+  return { view: log.view, getViewAtLimit: () => log.getViewAtLimit(), close };
 }

@@ -32,5 +32,5 @@ export function startUdpProbe(plan: ProbePlan, port: number): RunningProbe {
       socket.close();
     }
   };
-  return { view: log.view, close };
+  return { view: log.view, getViewAtLimit: () => log.getViewAtLimit(), close };
 }

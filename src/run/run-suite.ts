@@ -31,14 +31,14 @@ export async function runSuite(
   { backends, patience = 'proof', signal, bail = false, onScenario }: RunOptions = {},
 ): Promise<Result> {
   const started = performance.now();
-  const { scenarios, sandbox } = await prepare(signal === undefined ? reading : orNoneWhenAborted(reading, signal));
-  const abort = () => void sandbox.end(new InternalError('aborted'));
+  const { scenarios, sandbox } = await prepare(reading, signal);
+  const abort = () => void sandbox?.end(new InternalError('aborted'));
   signal?.addEventListener('abort', abort, { once: true });
   const results: ScenarioResult[] = [];
   let iptables: string | null = null;
   try {
     for (const { scenario, backend } of getRuns(scenarios, backends)) {
-      const run = signal?.aborted ? null : await runScenario(scenario, backend, sandbox.session, patience);
+      const run = signal?.aborted || sandbox === null ? null : await runScenario(scenario, backend, sandbox.session, patience);
       if (run === null || signal?.aborted) {
         break;
       }
@@ -51,12 +51,18 @@ export async function runSuite(
     }
   } finally {
     signal?.removeEventListener('abort', abort);
-    await sandbox.end();
+    await sandbox?.end();
   }
   return {
     version: 1,
     aborted: signal?.aborted ?? false,
-    environment: { loopfw: getVersion(), node: process.version, kernel: release(), iptables, rootless: sandbox.rootless },
+    environment: {
+      loopfw: getVersion(),
+      node: process.version,
+      kernel: release(),
+      iptables,
+      rootless: sandbox?.rootless ?? process.getuid?.() !== 0,
+    },
     summary: summarize(results, Math.round((performance.now() - started) * 1000) / 1000),
     scenarios: results,
   };
@@ -68,10 +74,13 @@ function getRuns(scenarios: Scenario[], backends: Backend[] | undefined): { scen
 }
 
 /** Reads and launches side by side. What is wrong with the scenarios comes first: it is true on every machine. */
-async function prepare(reading: Scenario[] | Promise<Scenario[]>): Promise<{ scenarios: Scenario[]; sandbox: Sandbox }> {
-  const [scenarios, sandbox] = await Promise.allSettled([reading, launchSandbox()]);
-  if (scenarios.status === 'fulfilled' && sandbox.status === 'fulfilled') {
-    return { scenarios: scenarios.value, sandbox: sandbox.value };
+async function prepare(
+  reading: Scenario[] | Promise<Scenario[]>,
+  signal: AbortSignal | undefined,
+): Promise<{ scenarios: Scenario[]; sandbox: Sandbox | null }> {
+  const [scenarios, sandbox] = await Promise.allSettled([orNoneWhenAborted(reading, signal), launchSandbox({ signal })]);
+  if (scenarios.status === 'fulfilled' && (sandbox.status === 'fulfilled' || signal?.aborted)) {
+    return { scenarios: scenarios.value, sandbox: sandbox.status === 'fulfilled' ? sandbox.value : null };
   }
   if (sandbox.status === 'fulfilled') {
     await sandbox.value.end();
@@ -80,6 +89,7 @@ async function prepare(reading: Scenario[] | Promise<Scenario[]>): Promise<{ sce
 }
 
 /** Standard input may never end: an abort ends the waiting for it. */
-function orNoneWhenAborted(reading: Scenario[] | Promise<Scenario[]>, signal: AbortSignal): Promise<Scenario[]> {
-  return Promise.race([reading, new Promise<Scenario[]>((resolve) => signal.addEventListener('abort', () => resolve([]), { once: true }))]);
+function orNoneWhenAborted(reading: Scenario[] | Promise<Scenario[]>, signal: AbortSignal | undefined): Promise<Scenario[]> {
+  const aborted = new Promise<Scenario[]>((resolve) => signal?.addEventListener('abort', () => resolve([]), { once: true }));
+  return Promise.race([reading, aborted]);
 }

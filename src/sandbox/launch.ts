@@ -2,12 +2,14 @@ import type { Duplex } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import { EnvironmentError, InternalError } from '../errors.js';
 import { findCommand, getCommandPath } from '../kernel/find-command.js';
+import { isInitialUserNamespace } from '../kernel/is-initial-user-namespace.js';
 import { getNetworkNamespace } from '../kernel/get-network-namespace.js';
 import { SessionClient } from './session-client.js';
 import type { InsideOptions } from './wire.js';
 
 /** How long the sandbox may take to end itself before it is killed. It needs some 10 ms. */
 const END_LIMIT_MS = 2000;
+const START_LIMIT_MS = 30_000;
 const LOG_LIMIT = 1 << 16;
 
 /** A live sandbox. */
@@ -22,6 +24,8 @@ export interface Sandbox {
 export interface LaunchOptions {
   /** Whether the sandbox gets the caller's terminal, for a program to run there: descriptors 0 to 2, and the process group. */
   terminal?: boolean;
+  /** Gives up before the sandbox is ready. */
+  signal?: AbortSignal | undefined;
 }
 
 /**
@@ -29,7 +33,7 @@ export interface LaunchOptions {
  * descriptor is its lifeline; `setpriv --pdeathsig` and `unshare --kill-child` are belts for an inside that is stuck.
  * @throws EnvironmentError where this machine does not allow it · InternalError where the sandbox died
  */
-export async function launchSandbox({ terminal = false }: LaunchOptions = {}): Promise<Sandbox> {
+export async function launchSandbox({ terminal = false, signal }: LaunchOptions = {}): Promise<Sandbox> {
   const { execa } = await import('execa');
   const rootless = process.getuid?.() !== 0;
   const child = execa(findCommand('setpriv'), makeArguments(rootless), {
@@ -39,6 +43,8 @@ export async function launchSandbox({ terminal = false }: LaunchOptions = {}): P
     // Blocking clients wait in libuv's thread pool; of the four threads that it has else, the fifth client would wait for the first.
     env: { PATH: getCommandPath(), LC_ALL: 'C', UV_THREADPOOL_SIZE: '64' },
     extendEnv: false,
+    // The caller's own folder may be gone, or closed to the sandbox; a program wants it all the same.
+    ...(terminal ? {} : { cwd: '/' }),
     // A process group of its own: Ctrl-C in the terminal must not reach the helpers. A program must hear of it.
     detached: !terminal,
     reject: false,
@@ -50,8 +56,20 @@ export async function launchSandbox({ terminal = false }: LaunchOptions = {}): P
   const session = new SessionClient(stream);
   let isReady = false;
   const ended = child.then((result) => session.fail(toError(result, terminal ? null : log, isReady)));
-  await session.ready;
-  isReady = true;
+  const giveUp = (error: Error) => {
+    session.fail(error);
+    child.kill('SIGKILL');
+  };
+  const abort = () => giveUp(new InternalError('aborted'));
+  signal?.addEventListener('abort', abort, { once: true });
+  const deadline = setTimeout(() => giveUp(new InternalError(`the sandbox was not ready after ${START_LIMIT_MS} ms`)), START_LIMIT_MS);
+  try {
+    await session.ready;
+    isReady = true;
+  } finally {
+    clearTimeout(deadline);
+    signal?.removeEventListener('abort', abort);
+  }
   return {
     rootless,
     session,
@@ -66,7 +84,7 @@ export async function launchSandbox({ terminal = false }: LaunchOptions = {}): P
 }
 
 function makeArguments(rootless: boolean): string[] {
-  const options: InsideOptions = { callersNamespace: getNetworkNamespace(), dropPrivilege: !rootless };
+  const options: InsideOptions = { callersNamespace: getNetworkNamespace(), dropPrivilege: !rootless && isInitialUserNamespace() };
   return [
     ...['--pdeathsig', 'KILL', '--'],
     ...[findCommand('unshare'), '--net', '--pid', '--fork', '--kill-child'],

@@ -32,6 +32,12 @@ export class Observer {
     return this.#journeys.getPackets(client);
   }
 
+  /** To be called before the kernel's counters are read, as getHits() after. */
+  markHits(): void {
+    this.#read();
+    this.#hits.mark();
+  }
+
   /** How often each rule has matched, up to this moment. */
   getHits(): TraceHits[] {
     this.#read();

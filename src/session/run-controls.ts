@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { ProbePlan } from '../model/plan.js';
 import type { Outcome } from '../model/result.js';
 import { startProbe } from '../probe/start-probe.js';
@@ -13,13 +14,23 @@ export async function runControls(probes: ProbePlan[], ports: PortAllocator): Pr
   const outcomes: Outcome[] = [];
   for (let start = 0; start < probes.length; start += BATCH) {
     outcomes.push(...(await Promise.all(probes.slice(start, start + BATCH).map((probe) => runControl(probe, ports)))));
+    if (start + BATCH < probes.length) {
+      await letServersAccept();
+    }
   }
   return outcomes;
 }
 
+/** libuv accepts one connection a turn of the event loop: else thousands of controls would fill a listener's queue, which looks like a DROP. */
+async function letServersAccept(): Promise<void> {
+  for (let turn = 0; turn < BATCH; turn++) {
+    await nextTurn();
+  }
+}
+
 async function runControl(probe: ProbePlan, ports: PortAllocator): Promise<Outcome> {
   const port = ports.take(probe.from, probe.to.port);
-  const running = startProbe({ ...probe, reply: null, timeoutMs: Math.min(probe.timeoutMs, CONTROL_LIMIT_MS) }, port);
+  const running = startProbe({ ...probe, reply: null, timeoutMs: CONTROL_LIMIT_MS }, port);
   try {
     return (await running.view).outcome;
   } finally {

@@ -23,11 +23,11 @@ export async function runProbe(plan: ProbePlan, ports: PortAllocator, observer: 
   const client = { address: plan.from, port: ports.take(plan.from, plan.to.port) };
   const running = startProbe(plan, client.port);
   try {
-    const isProved = () => isSilenced(getExchanges(client, observer.getPackets(client))) && !observer.hasLost;
-    const seen = await Promise.race([running.view, ...(plan.mayProve ? [waitForProof(running.view, isProved)] : [])]);
+    const isProved = () => isSilenced(getExchanges(client, observer.getPackets(client)), plan.provable) && !observer.hasLost;
+    const seen = await Promise.race([running.view, ...(plan.provable === 'nothing' ? [] : [waitForProof(running.view, isProved)])]);
     await nextTurn();
     const packets = observer.getPackets(client);
-    const view = seen ?? { outcome: 'timeout' as const, errno: null, elapsedMs: null, reply: null };
+    const view = seen ?? { ...running.getViewAtLimit(), elapsedMs: null };
     const outcome = settleOutcome(view, client, packets);
     const { icmp, ...finding } = makeFinding(outcome, client, packets, observer.source);
     return {

@@ -53,8 +53,9 @@ export class WorldSession {
     evidence: async () => {
       // Servers go first: their half-open connections would go on sending, and the counters run ahead of the trace.
       await this.#world?.takeDown();
-      const saved = await Promise.all(this.#firewalls.map((firewall) => saveFirewall(firewall, this.#commands)));
       const observer = this.#getObserver();
+      observer.markHits();
+      const saved = await Promise.all(this.#firewalls.map((firewall) => saveFirewall(firewall, this.#commands)));
       return { saved, hits: observer.getHits(), traceLost: observer.hasLost };
     },
     close: async () => {

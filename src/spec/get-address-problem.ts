@@ -4,8 +4,8 @@ import { quote } from './describe-value.js';
 
 export type AddressRole = 'server' | 'client' | 'destination';
 
-// Measured in a namespace that has only lo, with 127.0.0.1/8 and ::1: all of 127.0.0.0/8 can be bound, 127.0.0.0 and 127.255.255.255
-// too, and a client bound to any of them connects. But connect() to 127.255.255.255, the broadcast address of lo, is ENETUNREACH.
+// Measured in a namespace that has only lo, with 127.0.0.1/8 and ::1: all of 127.0.0.0/8 can be bound. But to bind 127.255.255.255, the
+// broadcast address of lo, leaves a client's source unset (it becomes 127.0.0.1), and to connect there is ENETUNREACH.
 const BROADCAST = '127.255.255.255';
 
 const CHECKS: Record<AddressRole, (address: string, range: string) => string | null> = {
@@ -18,7 +18,12 @@ const CHECKS: Record<AddressRole, (address: string, range: string) => string | n
     }
     return range === 'loopback' ? null : `expected an address in 127.0.0.0/8, ::1, or 0.0.0.0 or :: for all, found ${quote(address)}`;
   },
-  client: (address, range) => (range === 'loopback' ? null : `expected an address in 127.0.0.0/8, or ::1, found ${quote(address)}`),
+  client: (address, range) => {
+    if (address === BROADCAST) {
+      return `no client can send from ${address}, the broadcast address of lo`;
+    }
+    return range === 'loopback' ? null : `expected an address in 127.0.0.0/8, or ::1, found ${quote(address)}`;
+  },
   destination: (address, range) => {
     if (range === 'unspecified') {
       return `expected a destination, found ${quote(address)}`;

@@ -1,3 +1,4 @@
+import type { Provable } from '../model/plan.js';
 import type { Endpoint } from './journey-log.js';
 import type { PacketHeaders } from './parse-headers.js';
 import type { TracedPacket } from './traced-packet.js';
@@ -33,12 +34,13 @@ function isFromClient({ address, port }: Endpoint, { source, sourcePort, icmp }:
   return source === address && sourcePort === port && (icmp === null || icmp.kind === 'echo-request');
 }
 
-/** What is asked: the same for a retransmission. null for what asks nothing, like a bare ACK. */
-function getQuestion({ number, headers: { tcp, payloadLength } }: TracedPacket): string | null {
+/** What is asked: the same for a retransmission. A bare ACK asks nothing, unless a rule ends it: then the connection hangs on it. */
+function getQuestion({ number, end, headers: { tcp, payloadLength } }: TracedPacket): string | null {
   if (tcp === null) {
     return `packet ${number}`;
   }
-  return tcp.syn || payloadLength > 0 ? `sequence ${tcp.sequence}` : null;
+  const isEndedAck = end !== null && !tcp.rst && !tcp.fin;
+  return tcp.syn || payloadLength > 0 || isEndedAck ? `sequence ${tcp.sequence}` : null;
 }
 
 /**
@@ -65,13 +67,13 @@ function acknowledges(acknowledged: number, { tcp, payloadLength }: PacketHeader
  * Whether the evidence shows that the client cannot hear anything any more: its last question was dropped, or every answer to it
  * was ended on its way. What is retransmitted meets the same rules, unless those depend on time, rate, history or chance.
  */
-export function isSilenced(exchanges: Exchange[]): boolean {
+export function isSilenced(exchanges: Exchange[], provable: Provable): boolean {
   const last = exchanges.at(-1);
-  if (last === undefined) {
+  if (last === undefined || provable === 'nothing') {
     return false;
   }
   if (last.requests.every((request) => request.end?.verdict === 'drop')) {
-    return true;
+    return last.answers.length === 0 || provable === 'all';
   }
-  return last.answers.length > 0 && last.answers.every((answer) => answer.end !== null);
+  return provable === 'all' && last.answers.length > 0 && last.answers.every((answer) => answer.end !== null);
 }

@@ -14,8 +14,8 @@ export function findCause(outcome: Outcome, exchanges: Exchange[]): Decision {
   if (exchange === undefined) {
     return findCauseWithoutPacket(outcome);
   }
-  const request = exchange.requests.findLast((packet) => packet.end !== null) ?? exchange.requests.at(-1);
-  if (request === undefined) {
+  const [first] = exchange.requests;
+  if (first === undefined) {
     return UNEXPLAINED;
   }
   const answers = exchange.answers;
@@ -25,9 +25,10 @@ export function findCause(outcome: Outcome, exchanges: Exchange[]): Decision {
     return heard.length > 0 ? decide('service', accept) : UNEXPLAINED;
   }
   if (outcome === 'timeout') {
-    return findCauseOfSilence(request, answers, heard);
+    return findCauseOfSilence(first, answers, heard);
   }
-  return findCauseOfRefusal(outcome, request, heard);
+  // A retransmission may meet other rules than the first: the one that a rule ended is the one that was refused.
+  return findCauseOfRefusal(outcome, exchange.requests.findLast((packet) => packet.end !== null) ?? first, heard);
 }
 
 /** No packet left the client: routing or a missing address made the stack itself say no. */

@@ -17,10 +17,17 @@ export class HitCounter {
       if (met !== null) {
         const { family, table, name } = met.chain;
         const key = `${family} ${table} ${name} ${met.place}`;
-        const hits = this.#hits.get(key) ?? { family, table, chain: name, place: met.place, packets: 0 };
+        const hits = this.#hits.get(key) ?? { family, table, chain: name, place: met.place, packets: 0, packetsBefore: 0 };
         hits.packets++;
         this.#hits.set(key, hits);
       }
+    }
+  }
+
+  /** Notes how far the counts are before the kernel's counters are read. */
+  mark(): void {
+    for (const hits of this.#hits.values()) {
+      hits.packetsBefore = hits.packets;
     }
   }
 

@@ -13,8 +13,9 @@ const BUILT_IN: Record<string, Hook> = {
 /** The way of a packet that a local process sends to another over lo, or in by one interface and out by another. */
 const ORDER: Record<Hook, number> = { output: 0, postrouting: 1, prerouting: 2, input: 3, forward: 3 };
 
-/** At one hook the tables come in this order (nf_ip_hook_priorities in linux/netfilter_ipv4.h). */
+/** At one hook the tables come in this order (nf_ip_hook_priorities in linux/netfilter_ipv4.h), but at INPUT nat is last. */
 const TABLES = ['raw', 'mangle', 'nat', 'filter'];
+const TABLES_AT_INPUT = ['raw', 'mangle', 'filter', 'nat'];
 
 /** The hook of a built-in chain. */
 export function getHook(chain: string): Hook | null {
@@ -23,5 +24,5 @@ export function getHook(chain: string): Hook | null {
 
 /** How far a packet has come that is in a table's chain at a hook. */
 export function getRank(hook: Hook, table: string): number {
-  return ORDER[hook] * TABLES.length + TABLES.indexOf(table);
+  return ORDER[hook] * TABLES.length + (hook === 'input' ? TABLES_AT_INPUT : TABLES).indexOf(table);
 }

@@ -29,7 +29,7 @@ export class JourneyLog {
   readonly #latest = new Map<string, TracedPacket>();
   readonly #alike = new Map<string, TracedPacket>();
   readonly #ends = new Map<string, TracedPacket[]>();
-  readonly #errors = new Map<string, TracedPacket[]>();
+  readonly #printed = new Map<string, TracedPacket>();
   #packets = 0;
 
   constructor(rules: RuleIndex) {
@@ -48,13 +48,8 @@ export class JourneyLog {
 
   /** Packets from and to a client, and the ICMP errors that answer them; oldest first. */
   getPackets(client: Endpoint): TracedPacket[] {
-    const found = new Set(this.#ends.get(getEndKey(client.address, client.port)));
-    for (const packet of [...found]) {
-      for (const error of packet.fingerprints.flatMap((fingerprint) => this.#errors.get(fingerprint) ?? [])) {
-        found.add(error);
-      }
-    }
-    return [...found].sort((a, b) => a.number - b.number);
+    const found = this.#ends.get(getEndKey(client.address, client.port)) ?? [];
+    return [...new Set([...found, ...found.flatMap((packet) => packet.errors)])].sort((a, b) => a.number - b.number);
   }
 
   #visit(event: TraceEvent, raw: NonNullable<TraceEvent['headers']>): Visit | undefined {
@@ -91,7 +86,17 @@ export class JourneyLog {
 
   #addPacket(headers: PacketHeaders): TracedPacket {
     const number = this.#packets++;
-    const packet: TracedPacket = { number, headers, rewritten: null, fingerprints: [], steps: [], end: null, accept: null, rank: -1 };
+    const packet: TracedPacket = {
+      number,
+      headers,
+      rewritten: null,
+      fingerprints: [],
+      errors: [],
+      steps: [],
+      end: null,
+      accept: null,
+      rank: -1,
+    };
     this.#alike.set(headers.looseKey, packet);
     this.#index(packet, headers);
     return packet;
@@ -103,9 +108,12 @@ export class JourneyLog {
     packet.fingerprints.push(fingerprint);
     push(this.#ends, getEndKey(source, sourcePort), packet);
     push(this.#ends, getEndKey(destination, destinationPort), packet);
-    if (icmp?.embedded) {
-      push(this.#errors, icmp.embedded, packet);
+    // IPv4's identification has 16 bits: it is the latest packet that an error answers.
+    const answered = icmp?.embedded ? this.#printed.get(icmp.embedded) : undefined;
+    if (answered !== undefined && answered !== packet) {
+      answered.errors.push(packet);
     }
+    this.#printed.set(fingerprint, packet);
   }
 }
 

@@ -12,6 +12,8 @@ export interface TracedPacket {
   rewritten: PacketHeaders | null;
   /** What an ICMP error that answers it may embed: of each of its forms. */
   fingerprints: string[];
+  /** ICMP errors that answer it. */
+  errors: TracedPacket[];
   steps: Step[];
   /** What ended it; null while nothing has. */
   end: { verdict: 'drop' | 'reject'; rule: DecidingRuleRef } | null;

@@ -18,20 +18,25 @@ export function advise(c: Case): string | null {
 }
 
 function adviseOnEatenAnswer({ from, to, rule, journey }: Case): string {
-  const chain = rule?.chain ?? 'INPUT';
   const isRejected = journey[0]?.steps.some(({ verdict }) => verdict === 'reject') ?? false;
-  const accept = `accept the answers first: -I ${getHookChain(journey, chain)} 1 -m conntrack --ctstate RELATED,ESTABLISHED -j ACCEPT`;
+  const accept = getAcceptance(rule, journey);
   if (from === to.address && isRejected) {
     return (
       `Client and server share ${from}, so the rule that rejects the request matches the answer as well. ` +
-      `Give the server an address of its own, such as 127.0.0.2, and the rule -d with that address; or ${accept}.`
+      `Give the server an address of its own, such as ${from.includes(':') ? 'another IPv6 address' : '127.0.0.2'}, and the rule -d with that address; or ${accept}.`
     );
   }
   return `The answer meets ${rule?.text.startsWith('-P ') ? 'the policy' : 'the rule'} on its way back: ${accept}.`;
 }
 
-/** A rule in a user chain is mended where the packet came from: in the built-in chain of the hook. */
-function getHookChain(journey: Case['journey'], chain: string): string {
-  const step = journey.flatMap(({ steps }) => steps).findLast((candidate) => candidate.chain === chain);
-  return step === undefined ? chain : step.hook.toUpperCase();
+/** How to let answers pass: in the table and at the hook where they were ended. */
+function getAcceptance(rule: Case['rule'], journey: Case['journey']): string {
+  const step = journey.flatMap(({ steps }) => steps).findLast(({ chain, table }) => chain === rule?.chain && table === rule.table);
+  const table = rule?.table ?? 'filter';
+  if (table === 'raw') {
+    return 'narrow the rule so that it does not match the answers (raw is asked before connection tracking, which could tell them)';
+  }
+  // A rule in a user chain is mended where the packet came from: in the built-in chain of the hook.
+  const chain = step?.hook.toUpperCase() ?? rule?.chain ?? 'INPUT';
+  return `accept the answers first: ${table === 'filter' ? '' : `-t ${table} `}-I ${chain} 1 -m conntrack --ctstate RELATED,ESTABLISHED -j ACCEPT`;
 }

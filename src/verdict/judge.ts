@@ -59,10 +59,8 @@ function getMissingEvidence({ expected, observed, control, evidence }: Case): st
     return [`${observed.outcome} was observed, but nothing in the evidence explains it`];
   }
   const isBlockedAnyway = expected.outcome !== undefined && BLOCKED.includes(expected.outcome) && control?.outcome === expected.outcome;
-  if (isBlockedAnyway && expected.cause === undefined) {
-    return [
-      `${observed.outcome} was observed without the rules as well, so they had no part in it: expect "closed" or "local" if that is meant`,
-    ];
+  if (isBlockedAnyway && !asksForEvidence) {
+    return [`${observed.outcome} would be observed without the rules as well: expect "closed", "local" or the cause that is meant`];
   }
   return [];
 }

@@ -24,7 +24,7 @@ export const conntrack: Extension = {
     { flag: '--ctorigdstport', values: [portRange], negatable: true },
     { flag: '--ctreplsrcport', values: [portRange], negatable: true },
     { flag: '--ctrepldstport', values: [portRange], negatable: true },
-    { flag: '--ctstatus', values: [nameList('a connection status', STATUSES, ['NONE'])], negatable: true },
+    { flag: '--ctstatus', values: [nameList('a connection status', STATUSES, ['NONE'])], negatable: true, dependsOnHistory: true },
     { flag: '--ctexpire', values: [seconds], negatable: true, dependsOnHistory: true },
     { flag: '--ctdir', values: [nameList('a direction', ['ORIGINAL', 'REPLY'])], negatable: false },
   ],
