@@ -10,6 +10,8 @@ export type Request =
   | { type: 'apply'; firewalls: Firewall[] }
   | { type: 'probe'; probe: ProbePlan }
   | { type: 'evidence' }
+  /** A pair of virtual interfaces, to see whether one can be made. */
+  | { type: 'veth' }
   | { type: 'close' };
 
 export interface Replies {
@@ -18,5 +20,6 @@ export interface Replies {
   apply: null;
   probe: ProbeReport;
   evidence: ClosingEvidence;
+  veth: null;
   close: null;
 }

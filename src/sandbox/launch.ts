@@ -3,6 +3,8 @@ import { fileURLToPath } from 'node:url';
 import { EnvironmentError, InternalError } from '../errors.js';
 import { findCommand, getCommandPath } from '../kernel/find-command.js';
 import { getNetworkNamespace } from '../kernel/get-network-namespace.js';
+import { readSurroundings } from '../kernel/read-surroundings.js';
+import { findRemedies } from './find-remedies.js';
 import { SessionClient } from './session-client.js';
 import type { InsideOptions } from './wire.js';
 
@@ -22,7 +24,7 @@ export interface Sandbox {
 /**
  * Starts the sandbox: PID 1 of a new pid and network namespace, and of a user namespace where the caller is not root. The session's
  * descriptor is its lifeline; `setpriv --pdeathsig` and `unshare --kill-child` are belts for an inside that is stuck.
- * @throws EnvironmentError where this machine does not allow it · InternalError where the sandbox died
+ * @throws EnvironmentError, with remedies, where this machine does not allow it · InternalError where the sandbox died
  */
 export async function launchSandbox(): Promise<Sandbox> {
   const { execa } = await import('execa');
@@ -45,7 +47,9 @@ export async function launchSandbox(): Promise<Sandbox> {
   const session = new SessionClient(stream);
   let isReady = false;
   const ended = child.then((result) => session.fail(toError(result, log, isReady)));
-  await session.ready;
+  await session.ready.catch((error: unknown) => {
+    throw error instanceof EnvironmentError ? new EnvironmentError(error.message, findRemedies(readSurroundings())) : error;
+  });
   isReady = true;
   return {
     rootless,
