@@ -22,6 +22,13 @@ export class UsageError extends Error {
 export class EnvironmentError extends Error {
   readonly code = 'environment';
   override name = 'EnvironmentError';
+  /** What can be done about it, each with its reason, the likeliest first. */
+  readonly remedies: string[];
+
+  constructor(message: string, remedies: string[] = []) {
+    super(message);
+    this.remedies = remedies;
+  }
 }
 
 /** A command that loopfw ran did not do its work. Exit code 4. */

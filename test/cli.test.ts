@@ -24,7 +24,7 @@ const MISTAKES = `{
 `;
 
 t.test('help, examples and version', async (t) => {
-  for (const args of [['--help'], ['run', '--help'], ['check', '--help']]) {
+  for (const args of [['--help'], ['run', '--help'], ['check', '--help'], ['doctor', '--help']]) {
     const { exitCode, stdout, stderr } = await loopfw(args);
     t.equal(exitCode, 0, args.join(' '));
     t.match(stdout, 'Examples:');

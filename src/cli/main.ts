@@ -1,5 +1,5 @@
 import { CommanderError } from 'commander';
-import { SpecError } from '../errors.js';
+import { EnvironmentError, SpecError } from '../errors.js';
 import { EXIT_CODES } from './exit-codes.js';
 import { makeProgram } from './program.js';
 
@@ -52,7 +52,8 @@ async function explainError(error: unknown): Promise<number> {
     return EXIT_CODES.usage;
   }
   if (error instanceof Error && 'code' in error && typeof error.code === 'string' && error.code in EXIT_CODES) {
-    process.stderr.write(`loopfw: ${error.message}\n`);
+    const remedies = error instanceof EnvironmentError ? error.remedies : [];
+    process.stderr.write(`loopfw: ${[error.message, ...remedies.map((remedy) => `remedy: ${remedy}`)].join('\n  ')}\n`);
     return EXIT_CODES[error.code as keyof typeof EXIT_CODES];
   }
   process.stderr.write(`loopfw: internal error: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);

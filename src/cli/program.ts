@@ -11,6 +11,7 @@ Examples:
   $ loopfw run scenarios                   run every scenario in a folder
   $ loopfw run -r json scenarios > r.json  the whole evidence, for programs
   $ loopfw check scenarios                 look for mistakes, run nothing
+  $ loopfw doctor                          what works on this machine, and what to do about the rest
 
 Exit codes: 0 all passed, 1 failed or inconclusive, 2 usage or scenario error, 3 this machine cannot run it,
 4 internal error, 128+n ended by signal n.`;
@@ -33,6 +34,16 @@ const CHECK_EXAMPLES = `
 Examples:
   $ loopfw check scenarios
   $ loopfw check - < scenario.json`;
+
+const DOCTOR_EXAMPLES = `
+Examples:
+  $ loopfw doctor
+  $ loopfw doctor && loopfw run scenarios
+
+Everything is really done once: a sandbox, rules on both back ends, packets, the kernel's trace of them. The legacy back
+end may load kernel modules on the host (ip_tables, nfnetlink_log and others), as iptables itself does.
+
+Exit codes: 0 everything that the nft back end needs works (the rest are warnings), 3 it does not.`;
 
 /** The whole command line. Each command's work is imported when it is asked for: --help and --version stay quick. */
 export function makeProgram(setExitCode: (code: number) => void): Command {
@@ -65,6 +76,15 @@ export function makeProgram(setExitCode: (code: number) => void): Command {
     .action(async (paths: string[]) => {
       const { checkCommand } = await import('./check.js');
       setExitCode(await checkCommand(paths));
+    });
+
+  program
+    .command('doctor')
+    .description('try everything that loopfw needs on this machine, and say what is lost and how to mend it')
+    .addHelpText('after', DOCTOR_EXAMPLES)
+    .action(async () => {
+      const { doctorCommand } = await import('./doctor.js');
+      setExitCode(await doctorCommand(hasColors()));
     });
 
   addProbeCommand(program, setExitCode, hasColors);

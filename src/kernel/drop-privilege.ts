@@ -1,11 +1,11 @@
 import { EnvironmentError } from '../errors.js';
+import { CAPABILITIES } from './capabilities.js';
+import { UNPRIVILEGED_ID } from './unprivileged-id.js';
 import { call, callUnless, SystemCallError } from './libc.js';
 
+const { CAP_NET_BIND_SERVICE, CAP_NET_ADMIN, CAP_NET_RAW, CAP_SYS_ADMIN } = CAPABILITIES;
+
 // linux/capability.h
-const CAP_NET_BIND_SERVICE = 10;
-const CAP_NET_ADMIN = 12;
-const CAP_NET_RAW = 13;
-const CAP_SYS_ADMIN = 21;
 const LINUX_CAPABILITY_VERSION_3 = 0x20080522;
 
 // linux/prctl.h
@@ -22,12 +22,9 @@ const SYSTEM_CALLS: Partial<Record<NodeJS.Architecture, { setgroups: number; set
 };
 
 /** What the thread itself goes on needing: new namespaces, their networks, and servers on ports below 1024. */
-const KEPT = [CAP_NET_BIND_SERVICE, CAP_NET_ADMIN, CAP_NET_RAW, CAP_SYS_ADMIN];
+const KEPT: number[] = [CAP_NET_BIND_SERVICE, CAP_NET_ADMIN, CAP_NET_RAW, CAP_SYS_ADMIN];
 /** What the commands that it starts get. */
-const INHERITED = [CAP_NET_ADMIN, CAP_NET_RAW];
-
-/** A uid that no distribution gives to anybody (systemd's UIDS-GIDS lists 60578 to 61183 as unused), so that nobody else may signal our helpers. */
-const UNPRIVILEGED_ID = 60999;
+const INHERITED: number[] = [CAP_NET_ADMIN, CAP_NET_RAW];
 
 /**
  * Makes the calling thread an unprivileged user for good (capabilities(7), credentials(7)): the commands that it

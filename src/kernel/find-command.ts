@@ -15,6 +15,7 @@ const PACKAGES = {
   'iptables-legacy-save': 'iptables',
   'ip6tables-legacy-restore': 'iptables',
   'ip6tables-legacy-save': 'iptables',
+  ip: 'iproute2',
   setpriv: 'util-linux',
   unshare: 'util-linux',
 } as const;
@@ -27,6 +28,24 @@ export function getCommandPath(): string {
 
 /** @throws EnvironmentError that names the package to install */
 export function findCommand(name: CommandName): string {
+  const path = lookUp(name);
+  if (path === null) {
+    throw new EnvironmentError(`${name} is not in PATH, /usr/sbin or /sbin: ${adviseToInstall(name)}`);
+  }
+  return path;
+}
+
+/** Whether a command is there to be run. */
+export function hasCommand(name: CommandName): boolean {
+  return lookUp(name) !== null;
+}
+
+/** How to come by a command. */
+export function adviseToInstall(name: CommandName): string {
+  return `install the package ${PACKAGES[name]} (Debian: apt-get install ${PACKAGES[name]})`;
+}
+
+function lookUp(name: CommandName): string | null {
   for (const folder of getCommandPath().split(':')) {
     const path = join(folder, name);
     try {
@@ -36,7 +55,5 @@ export function findCommand(name: CommandName): string {
       // not here; the next folder may have it
     }
   }
-  throw new EnvironmentError(
-    `${name} is not in PATH, /usr/sbin or /sbin: install the package ${PACKAGES[name]} (Debian: apt-get install ${PACKAGES[name]})`,
-  );
+  return null;
 }

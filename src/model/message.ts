@@ -12,6 +12,8 @@ export type Request =
   | { type: 'probe'; probe: ProbePlan }
   | { type: 'exec'; program: Program }
   | { type: 'evidence' }
+  /** A pair of virtual interfaces, to see whether one can be made. */
+  | { type: 'veth' }
   | { type: 'close' };
 
 export interface Replies {
@@ -21,5 +23,6 @@ export interface Replies {
   probe: ProbeReport;
   exec: ProgramEnd;
   evidence: ClosingEvidence;
+  veth: null;
   close: null;
 }

@@ -4,6 +4,8 @@ import { EnvironmentError, InternalError } from '../errors.js';
 import { findCommand, getCommandPath } from '../kernel/find-command.js';
 import { isInitialUserNamespace } from '../kernel/is-initial-user-namespace.js';
 import { getNetworkNamespace } from '../kernel/get-network-namespace.js';
+import { readSurroundings } from '../kernel/read-surroundings.js';
+import { findRemedies } from './find-remedies.js';
 import { SessionClient } from './session-client.js';
 import type { InsideOptions } from './wire.js';
 
@@ -31,7 +33,7 @@ export interface LaunchOptions {
 /**
  * Starts the sandbox: PID 1 of a new pid and network namespace, and of a user namespace where the caller is not root. The session's
  * descriptor is its lifeline; `setpriv --pdeathsig` and `unshare --kill-child` are belts for an inside that is stuck.
- * @throws EnvironmentError where this machine does not allow it · InternalError where the sandbox died
+ * @throws EnvironmentError, with remedies, where this machine does not allow it · InternalError where the sandbox died
  */
 export async function launchSandbox({ terminal = false, signal }: LaunchOptions = {}): Promise<Sandbox> {
   const { execa } = await import('execa');
@@ -66,6 +68,8 @@ export async function launchSandbox({ terminal = false, signal }: LaunchOptions 
   try {
     await session.ready;
     isReady = true;
+  } catch (error) {
+    throw error instanceof EnvironmentError ? new EnvironmentError(error.message, findRemedies(readSurroundings())) : error;
   } finally {
     clearTimeout(deadline);
     signal?.removeEventListener('abort', abort);

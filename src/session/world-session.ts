@@ -1,6 +1,7 @@
 import { InternalError } from '../errors.js';
 import type { CommandRunner } from '../kernel/run-command.js';
 import type { Replies, Request } from '../model/message.js';
+import { addVeth } from '../world/add-veth.js';
 import { applyFirewall } from '../world/apply-firewall.js';
 import { saveFirewall } from '../world/save-firewall.js';
 import type { Firewall } from '../model/plan.js';
@@ -57,6 +58,13 @@ export class WorldSession {
       observer.markHits();
       const saved = await Promise.all(this.#firewalls.map((firewall) => saveFirewall(firewall, this.#commands)));
       return { saved, hits: observer.getHits(), traceLost: observer.hasLost };
+    },
+    veth: async () => {
+      if (this.#world === null) {
+        throw new InternalError('an interface was asked for where no world is open');
+      }
+      await addVeth('loopfw0', 'loopfw1', this.#commands);
+      return null;
     },
     close: async () => {
       const world = this.#world;

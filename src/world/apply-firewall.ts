@@ -3,7 +3,7 @@ import { listRuleHandles } from '../kernel/list-rule-handles.js';
 import type { CommandRunner } from '../kernel/run-command.js';
 import type { RuleHandle } from '../model/evidence.js';
 import type { Firewall } from '../model/plan.js';
-import { IPTABLES_COMMANDS } from './iptables-commands.js';
+import { IPTABLES_COMMANDS } from '../kernel/iptables-commands.js';
 
 /**
  * Gives a family's rule set to the kernel in one restore and reads back what the kernel calls each rule; legacy counts them instead.

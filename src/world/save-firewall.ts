@@ -1,6 +1,6 @@
 import type { CommandRunner } from '../kernel/run-command.js';
 import type { Firewall } from '../model/plan.js';
-import { IPTABLES_COMMANDS } from './iptables-commands.js';
+import { IPTABLES_COMMANDS } from '../kernel/iptables-commands.js';
 
 /** What iptables-save says of a family's rule set, counters included. */
 export async function saveFirewall({ backend, family, chains }: Firewall, commands: CommandRunner): Promise<string> {

@@ -1,4 +1,4 @@
-import type { CommandName } from '../kernel/find-command.js';
+import type { CommandName } from './find-command.js';
 import type { Backend } from '../model/result.js';
 import type { Family } from '../model/rule.js';
 

@@ -1,0 +1,74 @@
+import { existsSync, readFileSync } from 'node:fs';
+import type { Setting, Surroundings } from '../model/surroundings.js';
+import { CAPABILITIES } from './capabilities.js';
+import { UNPRIVILEGED_ID } from './unprivileged-id.js';
+
+const SETTINGS = [
+  'kernel.apparmor_restrict_unprivileged_userns',
+  'kernel.unprivileged_userns_clone',
+  'net.core.rmem_max',
+  'user.max_net_namespaces',
+  'user.max_user_namespaces',
+] as const satisfies Setting[];
+
+/** Without these root can neither make the sandbox nor give up its privileges in it. */
+const NEEDED = ['CAP_SYS_ADMIN', 'CAP_NET_ADMIN', 'CAP_NET_RAW', 'CAP_SETPCAP', 'CAP_SETUID', 'CAP_SETGID'] as const;
+
+/** Signs of a container. A pod is one of some container runtime's too, so Kubernetes is asked for first. */
+const CONTAINERS: [NonNullable<Surroundings['container']>, isIn: () => boolean][] = [
+  ['kubernetes', () => process.env['KUBERNETES_SERVICE_HOST'] !== undefined],
+  ['podman', () => existsSync('/run/.containerenv')],
+  ['docker', () => existsSync('/.dockerenv')],
+];
+
+/** Looks at what loopfw's rights hang on. Nothing is tried. */
+export function readSurroundings(): Surroundings {
+  const status = readText('/proc/self/status') ?? '';
+  const effective = BigInt(`0x${readField(status, 'CapEff') ?? '0'}`);
+  return {
+    isRoot: process.getuid?.() === 0,
+    container: CONTAINERS.find(([, isIn]) => isIn())?.[0] ?? null,
+    isGitHub: process.env['GITHUB_ACTIONS'] === 'true',
+    isFiltered: readField(status, 'Seccomp') === '2',
+    hasUnprivilegedId: isMapped(UNPRIVILEGED_ID, readText('/proc/self/uid_map') ?? ''),
+    missingCapabilities: NEEDED.filter((name) => ((effective >> BigInt(CAPABILITIES[name])) & 1n) === 0n),
+    settings: Object.fromEntries(SETTINGS.map((name) => [name, readSetting(name)])) as Record<Setting, number | null>,
+  };
+}
+
+/** The soft limit of open files (proc_pid_limits(5)), which what loopfw starts inherits; null where there is none. */
+export function readOpenFilesLimit(): number | null {
+  const [, limit] = /^Max open files\s+(\d+)/m.exec(readText('/proc/self/limits') ?? '') ?? [];
+  return limit === undefined ? null : Number(limit);
+}
+
+/** Whether this kernel has IPv6, and it was not switched off when it started. */
+export function hasIPv6(): boolean {
+  return existsSync('/proc/net/if_inet6');
+}
+
+/** Whether a uid_map has it: each line is the first id inside, the first outside, and how many. */
+function isMapped(id: number, map: string): boolean {
+  return map
+    .split('\n')
+    .map((line) => line.trim().split(/\s+/).map(Number))
+    .some(([first = 0, , count = 0]) => id >= first && id < first + count);
+}
+
+function readSetting(name: Setting): number | null {
+  const text = readText(`/proc/sys/${name.replaceAll('.', '/')}`);
+  return text === null ? null : Number(text);
+}
+
+/** A field of proc_pid_status(5). */
+function readField(status: string, name: string): string | null {
+  return new RegExp(`^${name}:\\s*(\\S+)`, 'm').exec(status)?.[1] ?? null;
+}
+
+function readText(path: string): string | null {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch {
+    return null; // not on this kernel, or not for this caller
+  }
+}

@@ -1,0 +1,32 @@
+import type { Family } from '../model/rule.js';
+import type { Scenario } from '../model/scenario.js';
+import { InternalError } from '../errors.js';
+import { parseScenarios } from '../spec/parse-scenarios.js';
+
+const SCENARIOS = {
+  ipv4: {
+    name: 'a REJECT',
+    servers: { web: 'tcp://127.0.0.2:8000' },
+    rules: ['-A INPUT -d 127.0.0.2 -p tcp --dport 8000 -j REJECT'],
+    probes: [{ from: '127.0.0.1', to: 'web', expect: 'rejected' }],
+  },
+  // The rule that is applied and traced is loopfw's own, TRACE.
+  ipv6: {
+    name: 'a closed port',
+    probes: [{ from: '::1', to: 'tcp://[::1]:9', expect: { cause: 'no-listener' } }],
+  },
+  icmp: {
+    name: 'an echo',
+    probes: [{ from: '127.0.0.1', to: 'icmp://127.0.0.1', expect: 'connected' }],
+  },
+} satisfies Record<Family | 'icmp', object>;
+
+/** The smallest scenario that shows whether something works, as a user would write it: one probe, which must pass with evidence. */
+export function getDoctorScenario(name: keyof typeof SCENARIOS): Scenario {
+  const { scenarios, diagnostics } = parseScenarios(JSON.stringify(SCENARIOS[name]), 'doctor');
+  const [scenario] = scenarios;
+  if (scenario === undefined) {
+    throw new InternalError(`the scenario of ${name} has mistakes: ${diagnostics.map(({ message }) => message).join('; ')}`);
+  }
+  return scenario;
+}

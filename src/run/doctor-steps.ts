@@ -1,0 +1,102 @@
+import { EnvironmentError } from '../errors.js';
+import type { Capability, CommandSet } from '../model/examination.js';
+import type { Backend } from '../model/result.js';
+import type { Family } from '../model/rule.js';
+import type { Host } from '../sandbox/examine-host.js';
+import { findRemedies } from '../sandbox/find-remedies.js';
+import type { SessionClient } from '../sandbox/session-client.js';
+import { getDoctorScenario } from './doctor-scenarios.js';
+import { runScenario } from './run-scenario.js';
+
+/** One thing to try in the sandbox. */
+export interface Step {
+  capability: Capability;
+  needed: boolean;
+  /** The commands without which it need not be tried. */
+  commands: CommandSet | null;
+  remedies: string[];
+  /** Does it, and says what came of it; throws where it does not work. */
+  work: (session: SessionClient) => Promise<string>;
+}
+
+/** What a back end's rules need of the kernel, where it has them as modules. */
+const MODULES = {
+  nft: { ipv4: 'nf_tables nft_compat ipt_REJECT xt_tcpudp', ipv6: 'nf_tables nft_compat' },
+  legacy: {
+    ipv4: 'ip_tables iptable_filter iptable_raw xt_TRACE ipt_REJECT xt_tcpudp nfnetlink_log',
+    ipv6: 'ip6_tables ip6table_filter ip6table_raw xt_TRACE nfnetlink_log',
+  },
+} satisfies Record<Backend, Record<Family, string>>;
+
+/** All that a run does inside, a part at a time, in the order in which the one needs the other. */
+export function listSteps(host: Host): Step[] {
+  return [
+    { capability: { kind: 'loopback' }, needed: true, commands: null, remedies: findRemedies(host.surroundings), work: bringUpLoopback },
+    makeFirewallStep('nft', 'ipv4', host),
+    makeFirewallStep('nft', 'ipv6', host),
+    makeFirewallStep('legacy', 'ipv4', host),
+    makeFirewallStep('legacy', 'ipv6', host),
+    {
+      capability: { kind: 'icmp' },
+      needed: true,
+      commands: 'nft',
+      remedies: ['a raw socket takes CAP_NET_RAW: in a container, docker run --cap-add NET_RAW …'],
+      work: (session) => runOne('icmp', 'nft', session),
+    },
+    {
+      capability: { kind: 'veth' },
+      needed: false,
+      commands: 'veth',
+      remedies: ['the module may be missing: as root on the host, modprobe veth'],
+      work: addVeth,
+    },
+  ];
+}
+
+function makeFirewallStep(backend: Backend, family: Family, { hasIPv6 }: Host): Step {
+  const isLacking = family === 'ipv6' && !hasIPv6;
+  return {
+    capability: { kind: 'firewall', backend, family },
+    // A kernel that was started without IPv6 is no worse for scenarios that have none.
+    needed: backend === 'nft' && !isLacking,
+    commands: backend,
+    remedies: [
+      isLacking
+        ? 'this kernel has no IPv6: start it without ipv6.disable=1'
+        : `modules may be missing: as root on the host, modprobe --all ${MODULES[backend][family]}`,
+    ],
+    work: (session) => runOne(family, backend, session),
+  };
+}
+
+/** A world that opens has it up. */
+async function bringUpLoopback(session: SessionClient): Promise<string> {
+  await session.request({ type: 'open', servers: [] });
+  await session.request({ type: 'close' });
+  return 'lo of a new network namespace is up';
+}
+
+async function addVeth(session: SessionClient): Promise<string> {
+  await session.request({ type: 'open', servers: [] });
+  try {
+    await session.request({ type: 'veth' });
+  } finally {
+    await session.request({ type: 'close' });
+  }
+  return 'a pair was made';
+}
+
+/** Runs a scenario of one probe as `loopfw run` does. It must pass, by the kernel's own evidence. */
+async function runOne(name: Parameters<typeof getDoctorScenario>[0], backend: Backend, session: SessionClient): Promise<string> {
+  const scenario = getDoctorScenario(name);
+  const { result, iptables } = await runScenario(scenario, backend, session, 'proof');
+  const [probe] = result.probes;
+  if (result.error !== null || probe === undefined) {
+    throw new EnvironmentError(result.error?.message ?? 'no probe was made');
+  }
+  const { status, observed, cause, evidence, explanation } = probe;
+  if (status !== 'passed' || evidence === 'none') {
+    throw new EnvironmentError(`${scenario.name}: ${explanation}`);
+  }
+  return `${scenario.name}: the client saw ${observed?.outcome ?? 'nothing'}, the ${evidence} says ${cause}; iptables ${iptables ?? '?'}`;
+}

@@ -1,0 +1,37 @@
+import { adviseToInstall, hasCommand, type CommandName } from '../kernel/find-command.js';
+import { IPTABLES_COMMANDS } from '../kernel/iptables-commands.js';
+import { hasIPv6, readOpenFilesLimit, readSurroundings } from '../kernel/read-surroundings.js';
+import type { CommandSet } from '../model/examination.js';
+import type { Backend } from '../model/result.js';
+import type { Surroundings } from '../model/surroundings.js';
+
+/** What can be told of this machine without a sandbox. */
+export interface Host {
+  surroundings: Surroundings;
+  openFiles: number | null;
+  hasIPv6: boolean;
+  commands: Record<CommandSet, CommandState[]>;
+}
+
+interface CommandState {
+  name: CommandName;
+  isThere: boolean;
+  howToInstall: string;
+}
+
+export function examineHost(): Host {
+  return {
+    surroundings: readSurroundings(),
+    openFiles: readOpenFilesLimit(),
+    hasIPv6: hasIPv6(),
+    commands: { nft: getNames('nft').map(lookFor), legacy: getNames('legacy').map(lookFor), veth: [lookFor('ip')] },
+  };
+}
+
+function getNames(backend: Backend): CommandName[] {
+  return Object.values(IPTABLES_COMMANDS[backend]).flatMap(({ restore, save }) => [restore, save]);
+}
+
+function lookFor(name: CommandName): CommandState {
+  return { name, isThere: hasCommand(name), howToInstall: adviseToInstall(name) };
+}

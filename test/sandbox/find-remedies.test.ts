@@ -1,0 +1,70 @@
+// What is said to be done, by what is around.
+import t from 'tap';
+import type { Surroundings } from '../../src/model/surroundings.js';
+import { findRemedies } from '../../src/sandbox/find-remedies.js';
+
+const SETTINGS: Surroundings['settings'] = {
+  'kernel.apparmor_restrict_unprivileged_userns': null,
+  'kernel.unprivileged_userns_clone': null,
+  'net.core.rmem_max': 212_992,
+  'user.max_net_namespaces': 10_000,
+  'user.max_user_namespaces': 10_000,
+};
+const ORDINARY: Surroundings = {
+  isRoot: false,
+  container: null,
+  isGitHub: false,
+  isFiltered: false,
+  hasUnprivilegedId: true,
+  missingCapabilities: ['CAP_SYS_ADMIN', 'CAP_NET_ADMIN'],
+  settings: SETTINGS,
+};
+const ROOT: Surroundings = { ...ORDINARY, isRoot: true, missingCapabilities: [] };
+const WEAK_ROOT: Surroundings = { ...ROOT, missingCapabilities: ['CAP_SYS_ADMIN'] };
+
+function withSetting(base: Surroundings, name: keyof Surroundings['settings'], value: number): Surroundings {
+  return { ...base, settings: { ...base.settings, [name]: value } };
+}
+
+const APPARMOR = withSetting(ORDINARY, 'kernel.apparmor_restrict_unprivileged_userns', 1);
+
+const CASES: [what: string, surroundings: Surroundings, remedies: RegExp[]][] = [
+  ['no network namespaces', withSetting(ROOT, 'user.max_net_namespaces', 0), [/sysctl --write user\.max_net_namespaces=10000/]],
+  ['one is too few', withSetting(ORDINARY, 'user.max_net_namespaces', 1), [/user\.max_net_namespaces is 1,/]],
+  ['no user namespaces', withSetting(ORDINARY, 'user.max_user_namespaces', 0), [/sysctl --write user\.max_user_namespaces=10000/]],
+  ['root needs no user namespace', withSetting(ROOT, 'user.max_user_namespaces', 0), [/nothing that loopfw knows of/]],
+  [
+    "Debian's old switch",
+    withSetting(ORDINARY, 'kernel.unprivileged_userns_clone', 0),
+    [/sysctl --write kernel\.unprivileged_userns_clone=1/],
+  ],
+  ["Ubuntu's AppArmor", APPARMOR, [/sysctl --write kernel\.apparmor_restrict_unprivileged_userns=0; or run loopfw as root/]],
+  [
+    "GitHub's ubuntu-24.04",
+    { ...APPARMOR, isGitHub: true },
+    [/- run: sudo sysctl --write kernel\.apparmor_restrict_unprivileged_userns=0/],
+  ],
+  ["GitHub's job in a container", { ...WEAK_ROOT, isGitHub: true, container: 'docker' }, [/options: --privileged/]],
+  ['Docker', { ...WEAK_ROOT, container: 'docker' }, [/docker run --init --cap-add SYS_ADMIN --cap-add NET_ADMIN/]],
+  ["Docker's filter", { ...WEAK_ROOT, container: 'docker', isFiltered: true }, [/^Docker's default/, /^a seccomp filter is in force/]],
+  ['a strong root in Docker, under a filter', { ...ROOT, container: 'docker', isFiltered: true }, [/^a seccomp filter is in force/]],
+  ['Podman', { ...WEAK_ROOT, container: 'podman' }, [/podman run --init --cap-add SYS_ADMIN --cap-add NET_ADMIN --cap-add NET_RAW/]],
+  ['Kubernetes', { ...ORDINARY, container: 'kubernetes' }, [/privileged: true.*hostUsers: false.*add: \[SYS_ADMIN, NET_ADMIN\]/]],
+  ['a root in a user namespace of its own', { ...ROOT, hasUnprivilegedId: false }, [/without unshare --map-root-user/]],
+  ['root without capabilities', WEAK_ROOT, [/this root lacks CAP_SYS_ADMIN: run loopfw as an ordinary user/]],
+  ['a filter', { ...ROOT, isFiltered: true }, [/RestrictNamespaces=no/]],
+  [
+    'what is certain alone',
+    withSetting({ ...APPARMOR, container: 'docker', isFiltered: true }, 'user.max_user_namespaces', 0),
+    [/user\.max_user_namespaces is 0/],
+  ],
+  ['nothing to be seen', ORDINARY, [/CONFIG_USER_NS/]],
+];
+
+for (const [what, surroundings, expected] of CASES) {
+  t.test(what, async (t) => {
+    const remedies = findRemedies(surroundings);
+    t.equal(remedies.length, expected.length, remedies.join('\n'));
+    expected.forEach((pattern, index) => t.match(remedies[index], pattern));
+  });
+}
