@@ -1,7 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import type { Setting, Surroundings } from '../model/surroundings.js';
 import { CAPABILITIES } from './capabilities.js';
-import { UNPRIVILEGED_ID } from './unprivileged-id.js';
 
 const SETTINGS = [
   'kernel.apparmor_restrict_unprivileged_userns',
@@ -30,7 +29,6 @@ export function readSurroundings(): Surroundings {
     container: CONTAINERS.find(([, isIn]) => isIn())?.[0] ?? null,
     isGitHub: process.env['GITHUB_ACTIONS'] === 'true',
     isFiltered: readField(status, 'Seccomp') === '2',
-    hasUnprivilegedId: isMapped(UNPRIVILEGED_ID, readText('/proc/self/uid_map') ?? ''),
     missingCapabilities: NEEDED.filter((name) => ((effective >> BigInt(CAPABILITIES[name])) & 1n) === 0n),
     settings: Object.fromEntries(SETTINGS.map((name) => [name, readSetting(name)])) as Record<Setting, number | null>,
   };
@@ -45,14 +43,6 @@ export function readOpenFilesLimit(): number | null {
 /** Whether this kernel has IPv6, and it was not switched off when it started. */
 export function hasIPv6(): boolean {
   return existsSync('/proc/net/if_inet6');
-}
-
-/** Whether a uid_map has it: each line is the first id inside, the first outside, and how many. */
-function isMapped(id: number, map: string): boolean {
-  return map
-    .split('\n')
-    .map((line) => line.trim().split(/\s+/).map(Number))
-    .some(([first = 0, , count = 0]) => id >= first && id < first + count);
 }
 
 function readSetting(name: Setting): number | null {

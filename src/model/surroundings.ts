@@ -14,8 +14,6 @@ export interface Surroundings {
   isGitHub: boolean;
   /** Whether a seccomp filter is in force (seccomp(2)). */
   isFiltered: boolean;
-  /** Whether the user namespace has the uid that loopfw becomes where it is root (user_namespaces(7)). */
-  hasUnprivilegedId: boolean;
   /** Those that loopfw needs as root and has not got. */
   missingCapabilities: string[];
   /** null: this kernel has no such setting, or does not show it. */

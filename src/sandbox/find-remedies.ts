@@ -5,7 +5,6 @@ type Obstacle =
   | 'net-namespace-limit'
   | 'user-namespace-limit'
   | 'user-namespaces-off'
-  | 'unmapped-root'
   | 'apparmor'
   | 'github-container'
   | 'kubernetes'
@@ -42,12 +41,6 @@ const REMEDIES = {
     isCertain: true,
     getText: () =>
       'kernel.unprivileged_userns_clone is 0, so only root may make user namespaces: as root on the host, sysctl --write kernel.unprivileged_userns_clone=1; or run loopfw as root',
-  },
-  'unmapped-root': {
-    isThere: ({ isRoot, hasUnprivilegedId }) => isRoot && !hasUnprivilegedId,
-    isCertain: true,
-    getText: () =>
-      'this root is an ordinary user in a user namespace that has no other user to become (/proc/self/uid_map): run loopfw outside it, without unshare --map-root-user around it',
   },
   apparmor: {
     isThere: ({ isRoot, settings }) => !isRoot && settings['kernel.apparmor_restrict_unprivileged_userns'] === 1,

@@ -2,7 +2,7 @@ import type { Duplex } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import { EnvironmentError, InternalError } from '../errors.js';
 import { findCommand, getCommandPath } from '../kernel/find-command.js';
-import { isInitialUserNamespace } from '../kernel/is-initial-user-namespace.js';
+import { isUnprivilegedIdMapped } from '../kernel/is-unprivileged-id-mapped.js';
 import { getNetworkNamespace } from '../kernel/get-network-namespace.js';
 import { readSurroundings } from '../kernel/read-surroundings.js';
 import { findRemedies } from './find-remedies.js';
@@ -88,7 +88,7 @@ export async function launchSandbox({ terminal = false, signal }: LaunchOptions 
 }
 
 function makeArguments(rootless: boolean): string[] {
-  const options: InsideOptions = { callersNamespace: getNetworkNamespace(), dropPrivilege: !rootless && isInitialUserNamespace() };
+  const options: InsideOptions = { callersNamespace: getNetworkNamespace(), dropPrivilege: !rootless && isUnprivilegedIdMapped() };
   return [
     ...['--pdeathsig', 'KILL', '--'],
     ...[findCommand('unshare'), '--net', '--pid', '--fork', '--kill-child'],

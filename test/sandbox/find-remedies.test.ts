@@ -15,7 +15,6 @@ const ORDINARY: Surroundings = {
   container: null,
   isGitHub: false,
   isFiltered: false,
-  hasUnprivilegedId: true,
   missingCapabilities: ['CAP_SYS_ADMIN', 'CAP_NET_ADMIN'],
   settings: SETTINGS,
 };
@@ -50,7 +49,6 @@ const CASES: [what: string, surroundings: Surroundings, remedies: RegExp[]][] = 
   ['a strong root in Docker, under a filter', { ...ROOT, container: 'docker', isFiltered: true }, [/^a seccomp filter is in force/]],
   ['Podman', { ...WEAK_ROOT, container: 'podman' }, [/podman run --init --cap-add SYS_ADMIN --cap-add NET_ADMIN --cap-add NET_RAW/]],
   ['Kubernetes', { ...ORDINARY, container: 'kubernetes' }, [/privileged: true.*hostUsers: false.*add: \[SYS_ADMIN, NET_ADMIN\]/]],
-  ['a root in a user namespace of its own', { ...ROOT, hasUnprivilegedId: false }, [/without unshare --map-root-user/]],
   ['root without capabilities', WEAK_ROOT, [/this root lacks CAP_SYS_ADMIN: run loopfw as an ordinary user/]],
   ['a filter', { ...ROOT, isFiltered: true }, [/RestrictNamespaces=no/]],
   [
