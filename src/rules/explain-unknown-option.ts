@@ -1,6 +1,7 @@
 import type { Draft } from './draft.js';
 import { getExtensions } from './draft.js';
-import { findGeneralOption, findOptionOf, getFlags } from './find-option.js';
+import { findGeneralOption } from './find-option.js';
+import { findOptionOf, getFlags } from './option-of.js';
 import { GENERAL_OPTIONS } from './general-options.js';
 import { MATCHES } from './match-table.js';
 import { assertNotRefusedOption } from './refused-extensions.js';

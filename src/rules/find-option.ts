@@ -1,21 +1,14 @@
 import type { Draft, DraftExtension } from './draft.js';
 import { getExtensions } from './draft.js';
-import type { Extension, OptionRow } from './extension.js';
+import type { OptionRow } from './extension.js';
+import { findOptionOf } from './option-of.js';
 import type { GeneralOption } from './general-option.js';
 import { GENERAL_OPTIONS } from './general-options.js';
-
-export function getFlags({ flag, aliases = [] }: OptionRow): string[] {
-  return [flag, ...aliases];
-}
 
 const BY_FLAG = new Map(GENERAL_OPTIONS.flatMap((option) => [option.short, ...option.long].map((flag) => [flag, option] as const)));
 
 export function findGeneralOption(flag: string): GeneralOption | null {
   return BY_FLAG.get(flag) ?? null;
-}
-
-export function findOptionOf(row: Extension, flag: string): OptionRow | null {
-  return row.options.find((option) => option.flag === flag || option.aliases?.includes(flag)) ?? null;
 }
 
 /** The option of a match or target that has been given already; the last one of two that have it, as with iptables. */

@@ -2,7 +2,7 @@ import type { Entry, Match, Rule, RuleOption, Target } from '../model/rule.js';
 import { assertProtocol } from './assert-protocol.js';
 import type { Draft, DraftExtension } from './draft.js';
 import { getExtensions } from './draft.js';
-import { findOptionOf } from './find-option.js';
+import { findOptionOf } from './option-of.js';
 import { OTHER_TARGETS } from './refused-extensions.js';
 import { RuleError } from './rule-error.js';
 import { getTarget } from './target-table.js';

@@ -62,7 +62,7 @@ export const GENERAL_OPTIONS: GeneralOption[] = [
     long: ['--protocol', '--proto'],
     negatable: true,
     read: (draft, reader, negated) => {
-      draft.protocol = protocol(reader.value('-p'), negated);
+      draft.protocol = protocol(reader.value('-p'), negated, draft.family);
     },
   },
   { short: '-m', long: ['--match'], repeatable: true, read: (draft, reader) => readMatch(draft, reader.value('-m')) },

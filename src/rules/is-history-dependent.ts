@@ -1,6 +1,6 @@
 import type { Rule, RuleOption } from '../model/rule.js';
 import type { Extension } from './extension.js';
-import { findOptionOf } from './find-option.js';
+import { findOptionOf } from './option-of.js';
 import { getMatch } from './match-table.js';
 import { getTarget } from './target-table.js';
 

@@ -52,6 +52,8 @@ function toUnsupported(...names: string[]): Record<string, null> {
 /** The targets that iptables has and loopfw does not: no chain can have such a name. */
 export const OTHER_TARGETS = Object.keys(TARGETS);
 
+export const OTHER_MATCHES = Object.keys(MATCHES);
+
 /** @throws RuleError with the reason, if iptables has such a target and loopfw does not */
 export function assertNotRefusedTarget(name: string): void {
   if (Object.hasOwn(TARGETS, name)) {

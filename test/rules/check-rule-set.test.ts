@@ -56,6 +56,29 @@ const CASES: [string, (string | null)[], string[]][] = [
       '1 REJECT cannot be used in table mangle, only in table filter',
     ],
   ],
+  [
+    'families',
+    ['-N web', 'ip6tables -A INPUT -j web', '-A INPUT -j web', 'ip6tables -I INPUT 3'],
+    [
+      '1 IPv6 table filter has no chain web: make it before with ip6tables -N web',
+      '3 -I INPUT 3: INPUT has 1 rule here, so the last possible position is 2',
+    ],
+  ],
+  [
+    'hooks',
+    [
+      '-A INPUT -m owner --uid-owner 0',
+      '-t nat -A INPUT -j DNAT --to-destination 1.1.1.1',
+      '-N a',
+      '-A INPUT -j a',
+      '-A a -j CLASSIFY --set-class 1:1',
+    ],
+    [
+      '0 -m owner cannot be used in INPUT, only in OUTPUT, POSTROUTING',
+      '1 DNAT cannot be used in INPUT, only in PREROUTING, OUTPUT',
+      '4 CLASSIFY cannot be used in a, where packets come to from INPUT, only in FORWARD, OUTPUT, POSTROUTING',
+    ],
+  ],
   ['after a failure', [null, '-A INPUT -j web', '-A web', '-I INPUT 9', '-A OUTPUT -i lo'], ['4 -i cannot be used in OUTPUT: use -o']],
 ];
 

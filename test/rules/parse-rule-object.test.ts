@@ -39,6 +39,13 @@ const SAME: [RuleInput, string][] = [
   [{ ...input, comment: '-j' }, '-A INPUT -m comment --comment -j -j DROP'],
   [{ chain: 'INPUT', protocol: 'tcp', target: 'REJECT', rejectWith: 'tcp-reset' }, '-A INPUT -p tcp -j REJECT --reject-with tcp-reset'],
   [{ chain: 'INPUT', target: 'REJECT', rejectWith: 'icmp-admin-prohibited' }, '-A INPUT -j REJECT --reject-with icmp-admin-prohibited'],
+  [{ ...input, family: 'ipv6' }, 'ip6tables -A INPUT -j DROP'],
+  [{ chain: 'INPUT', source: '::1', target: 'REJECT', rejectWith: 'no-route' }, '-A INPUT -s ::1 -j REJECT --reject-with icmp6-no-route'],
+  [
+    { table: 'nat', chain: 'OUTPUT', protocol: 'tcp', target: 'DNAT', toDestination: '127.0.0.2:80' },
+    '-t nat -A OUTPUT -p tcp -j DNAT --to-destination 127.0.0.2:80',
+  ],
+  [{ table: 'nat', chain: 'POSTROUTING', target: 'SNAT', toSource: '127.0.0.2' }, '-t nat -A POSTROUTING -j SNAT --to-source 127.0.0.2'],
   [{ chain: 'INPUT', target: 'REJECT', rejectWith: 'admin-prohib' }, '-A INPUT -j REJECT --reject-with icmp-admin-prohibited'],
 ];
 
@@ -76,9 +83,21 @@ const REFUSED: [RuleInput, string, RegExp][] = [
   [{ ...input, comment: 'a\nb' }, 'comment', /U\+000A/],
   [{ ...input, comment: 'é'.repeat(128) }, 'comment', /256 bytes/],
   [{ ...input, rejectWith: 'tcp-reset' }, 'rejectWith', /REJECT only/],
+  [{ ...input, toSource: '127.0.0.1' }, 'toSource', /SNAT only/],
   [{ ...input, target: 'REJECT', rejectWith: 'tcp-reset' }, 'rejectWith', /add -p tcp/],
   [{ ...input, target: 'REJECT', rejectWith: 'host' }, 'rejectWith', /not an answer/],
 ];
+
+t.test('both families', async (t) => {
+  const object: RuleInput = { family: 'both', chain: 'INPUT', protocol: 'tcp', target: 'REJECT', rejectWith: 'port-unreachable' };
+  t.strictSame(parseRuleObject(object), [
+    parseRuleText('-A INPUT -p tcp -j REJECT'),
+    parseRuleText('ip6tables -A INPUT -p tcp -j REJECT --reject-with icmp6-port-unreachable'),
+  ]);
+  t.throws(() => parseRuleObject({ ...object, rejectWith: 'no-route' }), { key: 'rejectWith', message: /IPv6 only/ });
+  t.throws(() => parseRuleObject({ ...object, rejectWith: 'host-prohibited' }), { key: 'rejectWith', message: /IPv4 only/ });
+  t.throws(() => parseRuleObject({ ...object, source: '::1' }), { key: 'source', message: /IPv6 address/ });
+});
 
 t.test('what is refused names its key', async (t) => {
   for (const [object, key, message] of REFUSED) {

@@ -24,7 +24,7 @@ const ENVIRONMENTS: Environment[] = [
   { family: 'ipv4', backend: 'legacy' },
   { family: 'ipv6', backend: 'legacy' },
 ];
-const SETS = 120;
+const SETS = 80;
 
 interface RuleSet {
   texts: string[];
@@ -95,11 +95,13 @@ function assertPrintable(entry: Entry): void {
   }
 }
 
+/** How often each match and target went around, in all environments together. */
+const seen = new Map<string, number>();
+
 for (const environment of ENVIRONMENTS) {
   const { family, backend } = environment;
   t.test(`${backend} takes every rule of ${family}, and gives it back with the same meaning`, async (t) => {
     let count = 0;
-    const seen = new Set<string>();
     const property = fc.property(fc.array(makeRuleSet(family), { minLength: SETS, maxLength: SETS }), (all) => {
       const sets = all.map((texts, index) => makeSet(texts, environment, index % 2 === 0));
       sets.flatMap(({ entries }) => entries).forEach(assertPrintable);
@@ -109,21 +111,24 @@ for (const environment of ENVIRONMENTS) {
       );
       sets.forEach((set, index) => (count += assertHolds(set, environment, restored[index]!)));
       for (const name of sets.flatMap(({ entries }) => entries.flatMap(getNames))) {
-        seen.add(name);
+        seen.set(name, (seen.get(name) ?? 0) + 1);
       }
     });
     fc.assert(property, { numRuns: 1, endOnFailure: true });
-    const rows = [...Object.entries(MATCHES), ...Object.entries(TARGETS)];
-    const own = rows.filter(([name, row]) => !('families' in row && !row.families?.includes(family)) && name !== 'TRACE');
-    t.strictSame(
-      own.map(([name]) => name).filter((name) => !seen.has(name)),
-      [],
-      'every row occurs',
-    );
-    t.ok(count >= 1000, `${count} rules`);
+    t.ok(count >= 600, `${count} rules`);
     t.comment(`${backend} ${family}: ${count} rules`);
   });
 }
+
+t.test('no match and no target was left out', async (t) => {
+  const names = [...Object.keys(MATCHES), ...Object.keys(TARGETS)].filter((name) => name !== 'TRACE');
+  const rare = names.map((name) => [name, seen.get(name) ?? 0] as const).sort((a, b) => a[1] - b[1]);
+  t.strictSame(
+    rare.filter(([, times]) => times === 0),
+    [],
+  );
+  t.comment(`the rarest: ${rare.slice(0, 5).join(' ')}`);
+});
 
 function getNames(entry: Entry): string[] {
   return 'rules' in entry ? entry.rules.flatMap(({ matches, target }) => [...matches.map(({ name }) => name), target?.name ?? '']) : [];

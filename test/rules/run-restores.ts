@@ -3,6 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Backend, Family } from '../../src/model/rule.js';
+import { BUILT_IN_CHAINS, TABLES } from '../../src/rules/rule-names.js';
 
 export interface Environment {
   family: Family;
@@ -15,19 +16,25 @@ export interface Restored {
   saved: string;
 }
 
+/** Tables without rules and with the policies that they begin with. */
+const EMPTY = TABLES.map((table) =>
+  [`*${table}`, ...BUILT_IN_CHAINS[table].map((chain) => `:${chain} ACCEPT`), 'COMMIT\n'].join('\n'),
+).join('');
+
 /** Feeds each text to the real restore command and reads the rule set back, one after the other in one throw-away namespace. */
 export function runRestores(restores: string[], { family, backend }: Environment): Restored[] {
   const folder = mkdtempSync(join(tmpdir(), 'loopfw-rules-'));
   const program = `${family === 'ipv6' ? 'ip6tables' : 'iptables'}-${backend}`;
   try {
     restores.forEach((text, index) => writeFileSync(join(folder, `${index}.in`), text));
+    writeFileSync(join(folder, 'empty.in'), EMPTY);
     const script = `set -u; export PATH=$PATH:/usr/sbin:/sbin XTABLES_LOCKFILE=/proc/self/status; cd "$1"
       i=0; while [ $i -lt ${restores.length} ]; do
         ${program}-restore < $i.in 2> $i.err; echo $? > $i.rc
         for t in ${backend === 'nft' ? 'all' : 'raw mangle nat filter'}; do
           ${program}-save -c ${backend === 'nft' ? '' : '-t $t'} >> $i.out 2>> $i.err
         done
-        ${backend === 'nft' ? 'nft flush ruleset' : `printf '*%s\nCOMMIT\n' raw mangle nat filter | ${program}-restore`}
+        ${backend === 'nft' ? 'nft flush ruleset' : `${program}-restore < empty.in`}
         i=$((i + 1))
       done`;
     const user = process.getuid?.() === 0 ? [] : ['--user', '--map-root-user'];

@@ -16,7 +16,8 @@ function counts(text: string): string {
   if (Number(from) > Number(to)) {
     throw new RuleError(`"${text}" is empty: its first number is the larger one`);
   }
-  return `${from}:${to}`;
+  // The kernel takes 0 for no end.
+  return to === '0' ? from : `${from}:${to}`;
 }
 
 /** iptables-extensions(8), connbytes. */

@@ -4,7 +4,7 @@ import { RuleError } from '../rule-error.js';
 import { integer } from '../values/integer.js';
 import { nameList } from '../values/name-list.js';
 import { objectName } from '../values/object-name.js';
-import { rate } from '../values/rate.js';
+import { getBurstSeconds, LONGEST_BURST_SECONDS, rate } from '../values/rate.js';
 import { unlessDefault, withDefaults } from '../with-defaults.js';
 
 const packets = rate(1_000_000n);
@@ -43,6 +43,9 @@ export const hashlimit: Extension = {
     const flags = options.map(({ flag }) => flag);
     if (!flags.includes('--hashlimit-upto') && !flags.includes('--hashlimit-above')) {
       throw new RuleError('hashlimit needs --hashlimit-upto or --hashlimit-above');
+    }
+    if (getBurstSeconds(options, '--hashlimit-upto', '--hashlimit-above') > LONGEST_BURST_SECONDS) {
+      throw new RuleError('hashlimit cannot hold a burst that takes more than a day: give a faster rate or a smaller --hashlimit-burst');
     }
     if (!flags.includes('--hashlimit-name')) {
       throw new RuleError('hashlimit needs --hashlimit-name');

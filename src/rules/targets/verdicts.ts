@@ -6,4 +6,4 @@ export const accept: TargetExtension = { options: [], least: 0, most: 0 };
 /** iptables says of nat: "not intended for filtering, the use of DROP is therefore inhibited". */
 export const drop: TargetExtension = { ...accept, place: { tables: ['raw', 'mangle', 'filter'] } };
 
-export const returnTarget: TargetExtension = accept;
+export const returnTarget: TargetExtension = { ...accept };

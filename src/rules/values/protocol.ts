@@ -1,4 +1,4 @@
-import type { Negatable } from '../../model/rule.js';
+import type { Family, Negatable } from '../../model/rule.js';
 import { RuleError } from '../rule-error.js';
 import { didYouMean } from '../suggest-word.js';
 
@@ -93,9 +93,16 @@ export function showProtocol(name: string): string {
   return FILE_NAMES.find(([number]) => String(number) === name)?.[1] ?? name;
 }
 
+/** IPv6 packets carry these as headers before the protocol, so that -p never sees them (ip6tables warns, and takes the rule). */
+const EXTENSION_HEADERS: Record<string, string> = { 43: '-m rt', 44: '-m frag', 51: 'a match for it', 60: 'a match for it' };
+
 /** The protocol of -p; null is any, which iptables-save leaves out. */
-export function protocol(text: string, negated: boolean): Negatable | null {
+export function protocol(text: string, negated: boolean, family: Family): Negatable | null {
   const number = protocolNumber(text);
+  const instead = EXTENSION_HEADERS[number];
+  if (family === 'ipv6' && !negated && instead !== undefined) {
+    throw new RuleError(`-p ${text} never matches in IPv6, where it is an extension header: use ${instead}`);
+  }
   if (number !== '0') {
     return { negated, value: getProtocolName(number) };
   }

@@ -1,3 +1,4 @@
+import type { RuleOption } from '../../model/rule.js';
 import type { PlainParser } from '../extension.js';
 import { RuleError } from '../rule-error.js';
 
@@ -44,4 +45,15 @@ function getNearest(period: bigint, scale: bigint): { count: bigint; name: strin
   }
   const [name, seconds] = nearest;
   return { count: (seconds * scale) / period, name, seconds };
+}
+
+/** How long a burst may take: the kernel's counter overflows between one and two days, depending on its clock (xt_limit.c, xt_hashlimit.c: user2credits). */
+export const LONGEST_BURST_SECONDS = 86400;
+
+/** How long a burst of packets takes at a canonical rate, which stands at one of the flags; the burst's flag ends with -burst. */
+export function getBurstSeconds(options: RuleOption[], ...flags: string[]): number {
+  const get = (isWanted: (flag: string) => boolean) => options.find(({ flag }) => isWanted(flag))?.values[0];
+  const [count, unit = ''] = get((flag) => flags.includes(flag))?.split('/') ?? [];
+  const burst = Number(get((flag) => flag.endsWith('-burst')) ?? 5);
+  return (burst * Number(UNITS.find(([name]) => name === unit)?.[1] ?? 1n)) / Number(count);
 }
