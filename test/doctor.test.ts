@@ -71,11 +71,9 @@ t.test('no network namespaces allowed: exit 3, the limit and its remedy, from do
   t.match(stderr, remedy);
 });
 
-t.test('a root that cannot become anybody else', async (t) => {
+t.test('a root that cannot become anybody else has nothing to give up', async (t) => {
   const ended = await run('unshare', ['--user', '--map-root-user', 'node', 'dist/bin.js', 'doctor']);
-  t.equal(ended.exitCode, 3);
-  t.match(ended.stdout, "cannot give up root's privileges");
-  t.match(ended.stdout, 'remedy: this root is an ordinary user in a user namespace');
+  t.equal(ended.exitCode, 0);
 });
 
 for (const ordinary of [false, true]) {

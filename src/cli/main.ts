@@ -37,7 +37,7 @@ function tolerateClosedPipes(): void {
 function forgetEmptyVariables(): void {
   for (const [name, value] of Object.entries(process.env)) {
     if (name.startsWith('LOOPFW_') && value === '') {
-      delete process.env[name];
+      Reflect.deleteProperty(process.env, name);
     }
   }
 }

@@ -1,7 +1,6 @@
 /** The rule language, as values. Text is turned into these by rules/, and back. */
 
 export type Family = 'ipv4' | 'ipv6';
-export type Backend = 'nft' | 'legacy';
 export type Table = 'filter' | 'nat' | 'mangle' | 'raw';
 export type Policy = 'ACCEPT' | 'DROP';
 

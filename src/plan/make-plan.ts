@@ -1,5 +1,7 @@
 import { isIPv6 } from 'node:net';
 import type { Backend, Protocol } from '../model/result.js';
+import { UsageError } from '../errors.js';
+import { getUnsupported } from '../rules/get-unsupported.js';
 import { isHistoryDependent } from '../rules/is-history-dependent.js';
 import { layOutChains } from '../rules/lay-out-chains.js';
 import { printRestore } from '../rules/print-restore.js';
@@ -33,9 +35,17 @@ function isUsed({ rules, probes }: Scenario, family: Family): boolean {
   );
 }
 
+/** @throws UsageError where the back end, which the command line may have chosen, cannot hold a rule */
 function makeFirewall({ rules }: Scenario, backend: Backend, family: Family): Firewall {
   const entries = rules.flatMap((rule) => rule.entries).filter((entry) => entry.family === family);
-  return { backend, family, restore: printRestore(entries, family, true), chains: layOutChains(rules, family, true) };
+  const chains = layOutChains(rules, family, true);
+  for (const { rule, text } of chains.flatMap((chain) => chain.lines)) {
+    const problem = getUnsupported(rule, backend);
+    if (problem !== null) {
+      throw new UsageError(`${text}: ${problem}`);
+    }
+  }
+  return { backend, family, restore: printRestore(entries, family, true), chains };
 }
 
 function makeProbePlan(scenario: Scenario, probe: ProbeSpec, provable: Provable): ProbePlan {

@@ -1,4 +1,5 @@
-import type { Backend, Family, Negatable, Rule, RuleOption, Table } from '../model/rule.js';
+import type { Backend } from '../model/result.js';
+import type { Family, Negatable, Rule, RuleOption, Table } from '../model/rule.js';
 
 /** Reads one value and gives its canonical form. @throws RuleError that says what is wrong with it */
 export type ValueParser = (text: string, family: Family) => string;

@@ -1,4 +1,5 @@
-import type { Backend, Family, Rule } from '../model/rule.js';
+import type { Backend } from '../model/result.js';
+import type { Rule } from '../model/rule.js';
 import { getMatch } from './match-table.js';
 import { getTarget } from './target-table.js';
 
@@ -9,7 +10,7 @@ const BYTES: Record<string, number> = { u32: 2100, policy: 450, hashlimit: 400 }
 const USUAL_BYTES = 230;
 
 /** Why a back end cannot hold a rule that another one can, or null. */
-export function getUnsupported(rule: Rule, _family: Family, backend: Backend): string | null {
+export function getUnsupported(rule: Rule, backend: Backend): string | null {
   const { matches, target } = rule;
   const bytes = matches.reduce((sum, { name }) => sum + (BYTES[name] ?? USUAL_BYTES), USUAL_BYTES);
   if (backend === 'nft' && bytes > MOST_BYTES) {

@@ -10,10 +10,12 @@ const SCENARIOS = {
     rules: ['-A INPUT -d 127.0.0.2 -p tcp --dport 8000 -j REJECT'],
     probes: [{ from: '127.0.0.1', to: 'web', expect: 'rejected' }],
   },
-  // The rule that is applied and traced is loopfw's own, TRACE.
+  // With a RST: an ICMPv6 error would take a second to reach the client.
   ipv6: {
-    name: 'a closed port',
-    probes: [{ from: '::1', to: 'tcp://[::1]:9', expect: { cause: 'no-listener' } }],
+    name: 'a REJECT',
+    servers: { web: 'tcp://[::1]:8000' },
+    rules: ['-A INPUT -d ::1 -p tcp --dport 8000 -j REJECT --reject-with tcp-reset'],
+    probes: [{ from: '::1', to: 'web', expect: 'rejected' }],
   },
   icmp: {
     name: 'an echo',

@@ -21,10 +21,10 @@ export interface Step {
 
 /** What a back end's rules need of the kernel, where it has them as modules. */
 const MODULES = {
-  nft: { ipv4: 'nf_tables nft_compat ipt_REJECT xt_tcpudp', ipv6: 'nf_tables nft_compat' },
+  nft: { ipv4: 'nf_tables nft_compat ipt_REJECT xt_tcpudp', ipv6: 'nf_tables nft_compat ip6t_REJECT xt_tcpudp' },
   legacy: {
     ipv4: 'ip_tables iptable_filter iptable_raw xt_TRACE ipt_REJECT xt_tcpudp nfnetlink_log',
-    ipv6: 'ip6_tables ip6table_filter ip6table_raw xt_TRACE nfnetlink_log',
+    ipv6: 'ip6_tables ip6table_filter ip6table_raw xt_TRACE ip6t_REJECT xt_tcpudp nfnetlink_log',
   },
 } satisfies Record<Backend, Record<Family, string>>;
 

@@ -1,12 +1,15 @@
 import type { Entry } from '../model/rule.js';
 import type { RuleInput } from '../model/scenario-file.js';
 import type { ScenarioRule } from '../model/scenario.js';
+import type { Backend } from '../model/result.js';
+import { getUnsupported } from '../rules/get-unsupported.js';
 import { checkRuleSet } from '../rules/check-rule-set.js';
 import { parseRuleObject } from '../rules/parse-rule-object.js';
 import { parseRuleText } from '../rules/parse-rule-text.js';
 import { printEntry } from '../rules/print-entry.js';
 import { RuleError } from '../rules/rule-error.js';
 import { quote } from './describe-value.js';
+import { getBackends } from './get-backends.js';
 import { joinPointer } from './locate-pointer.js';
 import { getItems, getMember, getSound, type Place } from './place.js';
 import type { ProblemList } from './problem-list.js';
@@ -31,8 +34,21 @@ export function resolveRules(scenario: Place, problems: ProblemList): Rules | nu
   for (const { index, message } of checkRuleSet(entries)) {
     problems.add(joinPointer(place.pointer, index), message);
   }
+  const backends = getBackends(scenario, problems);
+  entries.forEach((own, index) => {
+    const problem = getUnsupportedProblem(own ?? [], backends);
+    if (problem !== null) {
+      problems.add(joinPointer(place.pointer, index), problem);
+    }
+  });
   const rules = entries.flatMap((own, index) => (own === null ? [] : [makeRule(index, items[index]?.value, own)]));
   return { count: items.length, names, rules };
+}
+
+/** Why one of the scenario's own back ends cannot hold what another could. */
+function getUnsupportedProblem(entries: Entry[], backends: Backend[]): string | null {
+  const rules = entries.flatMap((entry) => ('rules' in entry ? entry.rules : []));
+  return rules.flatMap((rule) => backends.map((backend) => getUnsupported(rule, backend))).find((problem) => problem !== null) ?? null;
 }
 
 function collectNames(items: Place[], problems: ProblemList): Set<string> {

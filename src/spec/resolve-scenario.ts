@@ -1,5 +1,6 @@
 import type { ScenarioInput } from '../model/scenario-file.js';
 import type { Scenario } from '../model/scenario.js';
+import { getBackends } from './get-backends.js';
 import { getItems, getMember, getSound, type Place } from './place.js';
 import type { ProblemList } from './problem-list.js';
 import { resolveClients } from './resolve-clients.js';
@@ -25,7 +26,7 @@ export function resolveScenario(place: Place, file: string, problems: ProblemLis
     name: input.name,
     description: input.description ?? null,
     tags: input.tags ?? [],
-    backends: input.backend === undefined ? ['nft'] : [input.backend].flat(),
+    backends: getBackends(place, problems),
     servers: [...(servers?.values() ?? [])].filter((server) => server !== null),
     rules: rules?.rules ?? [],
     probes: probes.filter((probe) => probe !== null),

@@ -1,7 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
 import fc from 'fast-check';
 import t from 'tap';
-import type { Backend, Entry, Family } from '../../src/model/rule.js';
+import type { Backend } from '../../src/model/result.js';
+import type { Entry, Family } from '../../src/model/rule.js';
 import { checkRuleSet } from '../../src/rules/check-rule-set.js';
 import { getUnsupported } from '../../src/rules/get-unsupported.js';
 import { isSameRule } from '../../src/rules/is-same-rule.js';
@@ -85,7 +86,7 @@ function makeSet(texts: string[], { family, backend }: Environment, trace: boole
 }
 
 function isSupported(entry: Entry, family: Family, backend: Backend): boolean {
-  return !('rules' in entry) || entry.rules.every((rule) => getUnsupported(rule, family, backend) === null);
+  return !('rules' in entry) || entry.rules.every((rule) => getUnsupported(rule, backend) === null);
 }
 
 function assertPrintable(entry: Entry): void {

@@ -2,7 +2,8 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Backend, Family } from '../../src/model/rule.js';
+import type { Backend } from '../../src/model/result.js';
+import type { Family } from '../../src/model/rule.js';
 import { BUILT_IN_CHAINS, TABLES } from '../../src/rules/rule-names.js';
 
 export interface Environment {

@@ -1,0 +1,107 @@
+// One question without a file, and a program under a fault.
+import { execa } from 'execa';
+import { setTimeout as sleep } from 'node:timers/promises';
+import t from 'tap';
+import { loopfw, withoutTap } from './support/loopfw.js';
+import { ROOT } from './support/package.js';
+import { readResult } from './support/result.js';
+
+/** A client that says what connect(2) told it, and how long that took. */
+const CLIENT = `
+  const started = performance.now();
+  require('node:net').connect(8000, '127.0.0.2')
+    .on('error', (error) => { console.log(error.code, performance.now() - started < 500 ? 'at once' : 'late'); process.exit(9); })
+    .on('connect', () => process.exit(0));`;
+
+for (const ordinary of [false, true]) {
+  const who = ordinary ? 'an ordinary user' : 'the caller';
+  t.test(`exec puts a program of ${who} under a fault and passes its exit code on`, async (t) => {
+    const fault = ['exec', '--fault', 'refused=127.0.0.2:8000', '--'];
+    const refused = await loopfw([...fault, 'node', '-e', CLIENT], { ordinary });
+    t.equal(refused.exitCode, 9, refused.stderr);
+    t.equal(refused.stdout, 'ECONNREFUSED at once\n');
+    const piped = await loopfw([...fault, 'sh', '-c', 'cat; pwd; echo "$GREETING" >&2; exit 42'], {
+      ordinary,
+      input: 'standard input\n',
+      cwd: '/usr',
+      env: { GREETING: 'hello' },
+    });
+    t.match(piped, { exitCode: 42, stdout: 'standard input\n/usr\n', stderr: 'hello\n' });
+    t.equal((await loopfw([...fault, 'sh', '-c', 'kill -TERM $$'], { ordinary })).exitCode, 128 + 15);
+    const missing = await loopfw([...fault, 'no-such-program'], { ordinary });
+    // 126 where the PATH has a folder that the user may not enter: execvp(3) then says EACCES.
+    t.ok(missing.exitCode === 127 || (ordinary && missing.exitCode === 126));
+    t.match(missing.stderr, 'no-such-program: ');
+  });
+}
+
+t.test('exec: faults over IPv6, and what cannot be meant', async (t) => {
+  const client = CLIENT.replace('127.0.0.2', '::1');
+  t.equal((await loopfw(['exec', '--fault', 'refused=[::1]:8000', '--', 'node', '-e', client])).exitCode, 9);
+  t.match(await loopfw(['exec', '--fault', 'refsed=127.0.0.2:80', '--', 'true']), { exitCode: 2, stderr: /did you mean "refused"/ });
+  t.match(await loopfw(['exec', '--fault', 'refused=10.0.0.1:80', '--', 'true']), {
+    exitCode: 2,
+    stderr: /expected an address in 127\.0\.0\.0\/8/,
+  });
+  t.equal((await loopfw(['exec', '--fault', 'refused=127.0.0.2:80'])).exitCode, 2);
+  t.equal((await loopfw(['exec', '--', 'true'])).exitCode, 2);
+});
+
+t.test('exec: a signal is passed on, and the program answers for the exit code', async (t) => {
+  const program = 'process.on("SIGINT", () => process.exit(5)); console.log("ready"); setInterval(() => {}, 1000);';
+  const command = ['node', `${ROOT}/dist/bin.js`, 'exec', '--fault', 'refused=127.0.0.2:80', '--', 'node', '-e', program];
+  const child = execa('env', withoutTap(command), { reject: false });
+  child.stdout.once('data', () => child.kill('SIGINT'));
+  t.equal((await child).exitCode, 5);
+  await sleep(0);
+});
+
+t.test('probe answers one question with the whole journey', async (t) => {
+  const { exitCode, stdout } = await loopfw(['probe', '127.0.0.1', 'tcp://127.0.0.1:8000', '--rule', '-A INPUT -s 127.0.0.1 -j REJECT']);
+  t.equal(exitCode, 0);
+  const text = stdout.replace(/\s+/g, ' ');
+  t.match(text, '127.0.0.1 → 127.0.0.1:8000/tcp timeout (proved), answer-eaten by rule 0: -A INPUT -s 127.0.0.1 -j REJECT');
+  t.match(text, /tcp syn .* input filter INPUT reject .* icmp port-unreachable .* input filter INPUT reject/);
+  t.match(text, 'advice: Client and server share 127.0.0.1');
+});
+
+t.test('probe: every protocol, both back ends, a verdict where one is asked for', async (t) => {
+  const both = await loopfw([
+    'probe',
+    '::1',
+    'udp://[::1]:53',
+    '--backend',
+    'nft,legacy',
+    '--rule',
+    'ip6tables -A OUTPUT -p udp -j DROP',
+    '-r',
+    'json',
+  ]);
+  t.equal(both.exitCode, 0);
+  t.strictSame(
+    readResult(both).scenarios.map(({ backend, probes }) => [backend, probes[0]?.observed?.outcome, probes[0]?.cause]),
+    [
+      ['nft', 'denied', 'dropped'],
+      ['legacy', 'denied', 'dropped'],
+    ],
+  );
+  t.match(await loopfw(['probe', '127.0.0.1', 'http://127.0.0.2:80', '--expect', 'refused']), {
+    exitCode: 1,
+    stdout: /Expected refused, observed connected/,
+  });
+  t.match(await loopfw(['probe', '127.0.0.1', 'tcp://127.0.0.2:80', '--no-server']), { exitCode: 0, stdout: /refused .* no-listener/ });
+  t.match(await loopfw(['probe', '127.0.0.1', 'tcp://192.0.2.1:80']), { exitCode: 0, stdout: /unreachable .* local/ });
+});
+
+t.test('probe names the argument at fault', async (t) => {
+  const cases: [string[], RegExp][] = [
+    [['127.0.0.1', 'tcp://127.0.0.1:80', '--rule', '-A INPUT -j DROP', '--rule', '-A INPT -j DROP'], /--rule 2: .*did you mean "INPUT"/],
+    [['10.0.0.1', 'tcp://127.0.0.1:80'], /FROM: expected an address in 127/],
+    [['127.0.0.1', 'tpc://127.0.0.1:80'], /TO: .*did you mean "tcp"/],
+    [['127.0.0.1', 'tcp://127.0.0.1:80', '--expect', 'refsed'], /--expect: .*did you mean "refused"/],
+    [['127.0.0.1', 'tcp://127.0.0.1:80', '--timeout', 'soon'], /--timeout: /],
+  ];
+  for (const [args, message] of cases) {
+    t.match(await loopfw(['probe', ...args]), { exitCode: 2, stdout: '', stderr: message });
+  }
+});
