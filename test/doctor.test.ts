@@ -33,7 +33,7 @@ for (const [who, ordinary] of [
     const works = getTitles(ended, '✔').filter((title) => !title.startsWith('limit: '));
     t.strictSame(works, [`namespaces (network, pid${rootless ? ', user' : ''})`, ...COMMANDS, ...INSIDE]);
     t.match(ended.stdout, /nft, IPv4: .*the client saw refused, the trace says rejected; iptables v\d/);
-    t.match(ended.stdout, /legacy, IPv6: .*the client saw refused, the nflog says no-listener/);
+    t.match(ended.stdout, /legacy, IPv6: .*the client saw refused, the nflog says rejected/);
     t.match(ended.stdout, 'may load kernel modules on the host');
     t.match(ended.stdout, /^. limit: open files {2}/m);
     t.equal(ended.stdout.includes('limit: net.core.rmem_max'), rootless, 'root is not bound by it');

@@ -1,4 +1,5 @@
 import type { Duplex } from 'node:stream';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { EnvironmentError, InternalError } from '../errors.js';
 import { findCommand, getCommandPath } from '../kernel/find-command.js';
@@ -12,6 +13,8 @@ import type { InsideOptions } from './wire.js';
 /** How long the sandbox may take to end itself before it is killed. It needs some 10 ms. */
 const END_LIMIT_MS = 2000;
 const START_LIMIT_MS = 30_000;
+/** How long what unshare said may take to arrive after its end. */
+const LAST_WORDS_MS = 200;
 const LOG_LIMIT = 1 << 16;
 
 /** A live sandbox. */
@@ -57,7 +60,16 @@ export async function launchSandbox({ terminal = false, signal }: LaunchOptions 
   child.stderr?.on('data', (chunk) => (log = `${log}${String(chunk)}`.slice(-LOG_LIMIT)));
   const session = new SessionClient(stream);
   let isReady = false;
-  const ended = child.then((result) => session.fail(toError(result, terminal ? null : log, isReady)));
+  // The end of unshare, not of its output: an inside that outlives it (killed between fork and prctl) would hold that open. It must go too.
+  const ended = new Promise<void>((resolve) => {
+    child.once('exit', (exitCode, signal) => {
+      stream.destroy();
+      void Promise.race([child, sleep(LAST_WORDS_MS)]).then(() => {
+        session.fail(toError({ exitCode, signal }, terminal ? null : log, isReady));
+        resolve();
+      });
+    });
+  });
   const giveUp = (error: Error) => {
     session.fail(error);
     child.kill('SIGKILL');
@@ -98,8 +110,8 @@ function makeArguments(rootless: boolean): string[] {
 }
 
 interface ProcessEnd {
-  exitCode?: number;
-  signal?: string;
+  exitCode: number | null;
+  signal: string | null;
 }
 
 /**
@@ -112,9 +124,9 @@ function toError({ exitCode, signal }: ProcessEnd, log: string | null, wasReady:
   if (denied !== null && !wasReady) {
     return new EnvironmentError(`cannot start the sandbox: ${denied[0]}`);
   }
-  if (log === null && !wasReady && signal === undefined) {
+  if (log === null && !wasReady && signal === null) {
     return new EnvironmentError('cannot start the sandbox, for the reason given above');
   }
-  const how = signal === undefined ? `exit code ${exitCode}` : `signal ${signal}`;
+  const how = signal === null ? `exit code ${exitCode}` : `signal ${signal}`;
   return new InternalError(`the sandbox died (${how})${(log ?? '').trim() === '' ? '' : `: ${log?.trim()}`}`);
 }

@@ -40,6 +40,9 @@ export function parseUrl(text: string, role: AddressRole): Endpoint | { problem:
   if (bracketed === undefined && plain.includes(':')) {
     return { problem: `an IPv6 address stands in brackets: expected ${form.replace('ADDRESS', '[ADDRESS]')}, found ${quote(text)}` };
   }
+  if (bracketed !== undefined && !bracketed.includes(':')) {
+    return { problem: `only an IPv6 address stands in brackets: expected ${form}, found ${quote(text)}` };
+  }
   const address = bracketed ?? plain;
   const problem = getAddressProblem(address, role);
   if (problem !== null) {

@@ -2,6 +2,9 @@ import type { Case } from '../model/case.js';
 import type { Cause } from '../model/result.js';
 import { nameRule } from './describe-rule.js';
 
+/** The first retransmission of a SYN comes after a second (RFC 6298); with what a timer may be early. */
+const RETRANSMISSION_MS = 900;
+
 /** One or two sentences a cause: what became of the request and of its answer. */
 const STORIES = {
   service: ({ rule }) =>
@@ -23,7 +26,8 @@ export function explain(c: Case): string {
   return `${STORIES[c.cause](c)}${proved}`;
 }
 
-function explainRejected({ rule, observed }: Case): string {
+function explainRejected(c: Case): string {
+  const { rule, observed } = c;
   const request = `The request was rejected by ${describe(rule)}`;
   if (observed.outcome === 'timeout') {
     const answer =
@@ -32,7 +36,16 @@ function explainRejected({ rule, observed }: Case): string {
         : `the answer (${observed.icmp}) came through, but a client of this kind does not act on it`;
     return `${request}; ${answer}, so it waited in vain.`;
   }
-  return `${request}, and the answer${observed.icmp === null ? '' : ` (${observed.icmp})`} told the client.`;
+  return `${request}, and the answer${observed.icmp === null ? '' : ` (${observed.icmp})`} told the client.${explainDelay(c)}`;
+}
+
+/** Why a client that was told at once acts on it a second later. */
+function explainDelay({ protocol, from, observed: { icmp, elapsedMs } }: Case): string {
+  if (protocol !== 'tcp' || icmp === null || icmp === 'tcp-reset' || elapsedMs === null || elapsedMs < RETRANSMISSION_MS) {
+    return '';
+  }
+  const who = from.includes(':') ? 'Over IPv6 a TCP client' : 'A TCP client whose connect() blocks';
+  return ` ${who} only notes the error; the one that answers its next SYN, a second later, ends the call. A tcp-reset would tell it at once.`;
 }
 
 function explainAnswerEaten({ rule, journey }: Case): string {

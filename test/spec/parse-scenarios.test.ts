@@ -15,7 +15,7 @@ void t.test('names are resolved and defaults filled in', async (t) => {
   "$schema": "../schema/scenario.json",
   "name": "x",
   "servers": { "web": "tcp://127.0.0.2:8000", "all": { "protocol": "tcp", "address": "0.0.0.0", "port": 80, "banner": "hi" } },
-  "clients": { "app": "127.0.0.1", "other": { "address": "127.0.0.5" }, "127.0.0.9": "127.0.0.8" },
+  "clients": { "app": "127.0.0.1", "other": { "address": "127.0.0.5", "connect": "blocking" }, "127.0.0.9": "127.0.0.8" },
   "probes": [
     { "from": "app", "to": "web", "expect": "refused" },
     { "from": "other", "to": "all", "expect": "closed", "name": "n", "timeoutMs": 5, "send": "s", "hint": "h" }, /* trailing comma */
@@ -27,6 +27,7 @@ void t.test('names are resolved and defaults filled in', async (t) => {
     name: 'x',
     description: null,
     tags: [],
+    backends: ['nft'],
     servers: [
       { name: 'web', protocol: 'tcp', address: '127.0.0.2', port: 8000, banner: null },
       { name: 'all', protocol: 'tcp', address: '0.0.0.0', port: 80, banner: 'hi' },
@@ -40,6 +41,7 @@ void t.test('names are resolved and defaults filled in', async (t) => {
         protocol: 'tcp',
         from: '127.0.0.1',
         to: { address: '127.0.0.2', port: 8000 },
+        blocking: false,
         expect: { outcome: 'refused' },
         timeoutMs: 2500,
         send: null,
@@ -52,6 +54,7 @@ void t.test('names are resolved and defaults filled in', async (t) => {
         protocol: 'tcp',
         from: '127.0.0.5',
         to: { address: '127.0.0.1', port: 80 },
+        blocking: true,
         expect: { outcome: 'refused', cause: 'no-listener' },
         timeoutMs: 5,
         send: 's',
@@ -64,6 +67,7 @@ void t.test('names are resolved and defaults filled in', async (t) => {
         protocol: 'tcp',
         from: '127.0.0.8',
         to: { address: '192.0.2.1', port: 81 },
+        blocking: false,
         expect: { cause: 'local', withinMs: 5 },
         timeoutMs: 2500,
         send: null,
@@ -274,5 +278,24 @@ void t.test('no value and no text makes it throw, and every diagnostic has its p
       },
     ),
     { numRuns: 5000 },
+  );
+});
+
+void t.test('every protocol, both families, both back ends', async (t) => {
+  const scenario = parseOne(`{
+  "name": "x",
+  "backend": ["legacy", "nft"],
+  "servers": { "dns": "udp://[::1]:53", "web": "http://127.0.0.2:80", "all": "tcp://[::]:22" },
+  "probes": [
+    { "from": "::1", "to": "dns", "expect": "connected" },
+    { "from": "::1", "to": "all", "expect": "connected" },
+    { "from": "127.0.0.1", "to": "web", "expect": "connected" },
+    { "from": "127.0.0.1", "to": "icmp://127.255.255.255", "expect": "connected" }
+  ]
+}`);
+  t.strictSame(scenario.backends, ['legacy', 'nft']);
+  t.strictSame(
+    scenario.probes.map(({ protocol, to }) => `${protocol} ${to.address} ${to.port}`),
+    ['udp ::1 53', 'tcp ::1 22', 'http 127.0.0.2 80', 'icmp 127.255.255.255 0'],
   );
 });

@@ -63,6 +63,13 @@ const TABLE: [string, Case, Expectation, string, RegExp | null][] = [
   ['too early', REJECTED, { afterMs: 1000 }, 'failed', /expected after 1000 ms/],
   ['a reply that is missing', REJECTED, { reply: 'x' }, 'failed', /observed none/],
   ['refused without rules too: they had no part in it', CLOSED, { outcome: 'refused' }, 'inconclusive', /without the rules as well/],
+  [
+    '… unless the rule is expected and decided',
+    { ...REJECTED, control: { outcome: 'refused' } },
+    { outcome: 'refused', rule: 0 },
+    'passed',
+    null,
+  ],
   ['… unless its cause is expected', CLOSED, { outcome: 'refused', cause: 'no-listener' }, 'passed', null],
   ['… or the client saw something else', CLOSED, { outcome: 'timeout' }, 'failed', /expected timeout, observed refused/],
   ['an outcome needs no evidence', UNEXPLAINED, { outcome: 'refused' }, 'passed', null],
@@ -95,6 +102,11 @@ t.test('explanations and advice', async (t) => {
   t.match(explain(DROPPED), /dropped by rule 0.*Decided by this evidence: the client would have waited 2500 ms/);
   t.match(explain({ ...REJECTED, observed: { ...REJECTED.observed, outcome: 'timeout' } }), /does not act on it/);
   t.match(explain({ ...CLOSED, rule: { ...RULE, text: '-A INPUT -j ACCEPT' } }), /let in by rule 0/);
+  t.match(
+    explain({ ...REJECTED, from: '::1', observed: { ...REJECTED.observed, elapsedMs: 1023 } }),
+    /Over IPv6 a TCP client only notes the error/,
+  );
+  t.match(explain({ ...REJECTED, observed: { ...REJECTED.observed, elapsedMs: 1023 } }), /whose connect\(\) blocks only notes/);
   const eaten: Case = { ...DROPPED, cause: 'answer-eaten' };
   t.match(advise({ ...eaten, from: '127.0.0.2' }), /Client and server share 127\.0\.0\.2.*-I INPUT 1/);
   t.match(advise({ ...eaten, rule: { ...RULE, text: '-P INPUT DROP' } }), /The answer meets the policy on its way back.*-I INPUT 1/);
