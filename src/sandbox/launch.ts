@@ -105,7 +105,7 @@ function makeArguments(rootless: boolean): string[] {
     ...['--pdeathsig', 'KILL', '--'],
     ...[findCommand('unshare'), '--net', '--pid', '--fork', '--kill-child'],
     ...(rootless ? ['--user', '--map-root-user'] : []),
-    ...['--', process.execPath, fileURLToPath(new URL('./inside.js', import.meta.url)), JSON.stringify(options)],
+    ...['--', process.execPath, fileURLToPath(new URL('../sandbox/inside.js', import.meta.url)), JSON.stringify(options)],
   ];
 }
 
