@@ -64,7 +64,7 @@ export async function launchSandbox({ terminal = false, signal }: LaunchOptions 
   const ended = new Promise<void>((resolve) => {
     child.once('exit', (exitCode, signal) => {
       stream.destroy();
-      void Promise.race([child, sleep(LAST_WORDS_MS)]).then(() => {
+      void Promise.race([child, sleep(LAST_WORDS_MS, undefined, { ref: false })]).then(() => {
         session.fail(toError({ exitCode, signal }, terminal ? null : log, isReady));
         resolve();
       });
