@@ -72,6 +72,23 @@ export class NetlinkSocket {
     }
   }
 
+  /** All messages of a type that wait, and whether the kernel had to throw some away. */
+  drain(type: number): { messages: NetlinkMessage[]; lost: boolean } {
+    const messages: NetlinkMessage[] = [];
+    let lost = false;
+    for (;;) {
+      const received = this.receive();
+      if (received === 'empty') {
+        return { messages, lost };
+      }
+      if (received === 'overrun') {
+        lost = true;
+      } else {
+        messages.push(...received.filter((message) => message.type === type));
+      }
+    }
+  }
+
   close(): void {
     if (this.#open) {
       this.#open = false;

@@ -48,24 +48,8 @@ export class NflogTraceSocket implements TraceReader {
   }
 
   drain(): ReturnType<TraceReader['drain']> {
-    const events: TraceEvent[] = [];
-    let lost = false;
-    for (;;) {
-      const received = this.#socket.receive();
-      if (received === 'empty') {
-        return { events, lost };
-      }
-      if (received === 'overrun') {
-        lost = true;
-        continue;
-      }
-      for (const message of received) {
-        const event = message.type === NFULNL_MSG_PACKET ? decodePacket(message.family, parseAttributes(message.attributes)) : null;
-        if (event !== null) {
-          events.push(event);
-        }
-      }
-    }
+    const { messages, lost } = this.#socket.drain(NFULNL_MSG_PACKET);
+    return { events: messages.flatMap(({ family, attributes }) => decodePacket(family, parseAttributes(attributes)) ?? []), lost };
   }
 
   close(): void {

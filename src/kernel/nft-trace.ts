@@ -40,23 +40,8 @@ export class NftTraceSocket implements TraceReader {
   }
 
   drain(): ReturnType<TraceReader['drain']> {
-    const events: TraceEvent[] = [];
-    let lost = false;
-    for (;;) {
-      const received = this.#socket.receive();
-      if (received === 'empty') {
-        return { events, lost };
-      }
-      if (received === 'overrun') {
-        lost = true;
-        continue;
-      }
-      for (const message of received) {
-        if (message.type === NFT_MSG_TRACE) {
-          events.push(decodeTrace(parseAttributes(message.attributes)));
-        }
-      }
-    }
+    const { messages, lost } = this.#socket.drain(NFT_MSG_TRACE);
+    return { events: messages.map(({ attributes }) => decodeTrace(parseAttributes(attributes))), lost };
   }
 
   close(): void {
