@@ -53,6 +53,10 @@ t.test('exec: a signal is passed on, and the program answers for the exit code',
   const child = execa('env', withoutTap(command), { reject: false });
   child.stdout.once('data', () => child.kill('SIGINT'));
   t.equal((await child).exitCode, 5);
+  const user = 'process.on("SIGUSR2", () => process.exit(6)); console.log("ready"); setInterval(() => {}, 1000);';
+  const other = execa('env', withoutTap([...command.slice(0, -1), user]), { reject: false });
+  other.stdout.once('data', () => other.kill('SIGUSR2'));
+  t.equal((await other).exitCode, 6);
   await sleep(0);
 });
 
@@ -99,7 +103,7 @@ t.test('probe names the argument at fault', async (t) => {
     [['10.0.0.1', 'tcp://127.0.0.1:80'], /FROM: expected an address in 127/],
     [['127.0.0.1', 'tpc://127.0.0.1:80'], /TO: .*did you mean "tcp"/],
     [['127.0.0.1', 'tcp://127.0.0.1:80', '--expect', 'refsed'], /--expect: .*did you mean "refused"/],
-    [['127.0.0.1', 'tcp://127.0.0.1:80', '--timeout', 'soon'], /--timeout: /],
+    [['127.0.0.1', 'tcp://127.0.0.1:80', '--timeout', 'soon'], /--timeout .*whole number of milliseconds/],
   ];
   for (const [args, message] of cases) {
     t.match(await loopfw(['probe', ...args]), { exitCode: 2, stdout: '', stderr: message });

@@ -1,4 +1,4 @@
-import type { Command } from 'commander';
+import { InvalidArgumentError, type Command } from 'commander';
 import { BACKEND_OPTION, collect, PATIENCE_OPTION, REPORTER_OPTION } from './add-run-options.js';
 import type { ProbeCommandOptions } from './probe.js';
 
@@ -20,7 +20,7 @@ export function addProbeCommand(program: Command, setExitCode: (code: number) =>
     .option('--rule <arguments>', 'a rule, as iptables takes it; repeatable, in order', collect)
     .option('--expect <word>', 'an outcome or a cause: makes a verdict of the answer')
     .option('--send <text>', 'what the client sends')
-    .option('--timeout <ms>', "the client's time limit", Number)
+    .option('--timeout <ms>', "the client's time limit", parseMilliseconds)
     .option('--blocking', 'the client calls a blocking connect(2)')
     .option('--no-server', 'nothing listens there')
     .addOption(REPORTER_OPTION())
@@ -31,4 +31,11 @@ export function addProbeCommand(program: Command, setExitCode: (code: number) =>
       const { probeCommand } = await import('./probe.js');
       setExitCode(await probeCommand(from, to, options, hasColors()));
     });
+}
+
+function parseMilliseconds(value: string): number {
+  if (!/^\d+$/.test(value)) {
+    throw new InvalidArgumentError('Expected a whole number of milliseconds.');
+  }
+  return Number(value);
 }

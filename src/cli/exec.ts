@@ -6,7 +6,10 @@ export interface ExecCommandOptions {
   fault: string[];
 }
 
-const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+/** Those that a program may want to handle. Without a handler of ours SIGUSR1 would open Node's debugger. */
+const SIGNALS = ['SIGINT', 'SIGQUIT', 'SIGTERM', 'SIGHUP', 'SIGUSR1', 'SIGUSR2'] as const;
+/** What a terminal's keys send to the whole process group, so to the program by itself. */
+const KEYS: NodeJS.Signals[] = ['SIGINT', 'SIGQUIT'];
 
 /** `loopfw exec`: the program's own exit code, or 128+n where signal n ended it. */
 export async function execCommand([command = '', ...args]: string[], { fault }: ExecCommandOptions): Promise<number> {
@@ -30,10 +33,10 @@ function passSignals(running: RunningUnderFaults): () => void {
   const isTerminals = process.stdin.isTTY || process.stdout.isTTY || process.stderr.isTTY;
   let count = 0;
   const onSignal = (signal: (typeof SIGNALS)[number]) => {
-    count++;
+    count += signal === 'SIGUSR1' || signal === 'SIGUSR2' ? 0 : 1;
     if (count > 2) {
       void running.end();
-    } else if (signal !== 'SIGINT' || !isTerminals) {
+    } else if (!KEYS.includes(signal) || !isTerminals) {
       running.signal(signal);
     }
   };

@@ -226,7 +226,8 @@ function anyMatches(family: Family): fc.Arbitrary<Words>[] {
         option(
           '--connbytes',
           fc.oneof(
-            a.numberRange(0, 2 ** 52),
+            // two equal ends cannot be negated
+            a.numberRange(0, 2 ** 52).filter((range) => !/^(\d+):\1$/.test(range)),
             a.number(0, 2 ** 52).map((from) => `${from}:`),
           ),
         ),

@@ -174,6 +174,7 @@ const REFUSED: [string, RegExp][] = [
   ['-A INPUT -m cgroup --path x', /control groups/],
   ['-A INPUT -m set --match-set x src', /ipset/],
   ['-A INPUT -m cluster', /-m cluster is not supported yet/],
+  ['-A INPUT -m connbytes ! --connbytes 9:9 --connbytes-mode bytes --connbytes-dir both', /loses the ! of --connbytes 9:9/],
   ['-A INPUT -m conntrak', /unknown match "conntrak" \(did you mean "conntrack"\?\)/],
   ['-A INPUT -j IDLETIMER', /global to the whole machine/],
   ['-A INPUT -j NFQUEUE', /drops every packet/],

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { SEED } from '../support/seed.js';
 import t from 'tap';
 import type { Scenario } from '../../src/model/scenario.js';
 import { parseScenarios } from '../../src/spec/parse-scenarios.js';
@@ -232,7 +233,7 @@ void t.test('no value and no text makes it throw, and every diagnostic has its p
     fc.property(fc.oneof(scenario, fc.array(scenario, { maxLength: 3 }), value, fc.jsonValue()), indents, (input, indent) =>
       assertOrderly(JSON.stringify(input, null, indent) ?? ''),
     ),
-    { numRuns: 2000 },
+    { numRuns: 2000, ...SEED },
   );
   const scrap = fc.constantFrom(
     '{',
@@ -277,7 +278,7 @@ void t.test('no value and no text makes it throw, and every diagnostic has its p
         }
       },
     ),
-    { numRuns: 5000 },
+    { numRuns: 5000, ...SEED },
   );
 });
 

@@ -30,4 +30,12 @@ export const connbytes: Extension = {
     { flag: '--connbytes-mode', values: [choice('a mode', ['packets', 'bytes', 'avgpkt'])], negatable: false },
     { flag: '--connbytes-dir', values: [choice('a direction', ['original', 'reply', 'both'])], negatable: false },
   ],
+  // A negation is written by swapping the ends, which two equal ends do not show: iptables would match the opposite.
+  assertFits(options) {
+    const range = options.find(({ flag }) => flag === '--connbytes');
+    const [from, to] = range?.values[0]?.split(':') ?? [];
+    if (range?.negated && from === to) {
+      throw new RuleError(`iptables loses the ! of --connbytes ${range.values[0]}, whose ends are the same`);
+    }
+  },
 };
