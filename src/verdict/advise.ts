@@ -21,10 +21,10 @@ function adviseOnEatenAnswer({ from, to, rule, journey }: Case): string {
   const isRejected = journey[0]?.steps.some(({ verdict }) => verdict === 'reject') ?? false;
   const accept = getAcceptance(rule, journey);
   if (from === to.address && isRejected) {
-    return (
-      `Client and server share ${from}, so the rule that rejects the request matches the answer as well. ` +
-      `Give the server an address of its own, such as ${from.includes(':') ? 'another IPv6 address' : '127.0.0.2'}, and the rule -d with that address; or ${accept}.`
-    );
+    const shared = `Client and server share ${from}, so the rule that rejects the request matches the answer as well.`;
+    // Of IPv6 a world has ::1 alone.
+    const move = 'Give the server an address of its own, such as 127.0.0.2, and the rule -d with that address; or ';
+    return from.includes(':') ? `${shared} Mend it: ${accept}.` : `${shared} ${move}${accept}.`;
   }
   return `The answer meets ${rule?.text.startsWith('-P ') ? 'the policy' : 'the rule'} on its way back: ${accept}.`;
 }
