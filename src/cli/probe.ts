@@ -44,11 +44,18 @@ function makeScenario(from: string, to: string, options: ProbeCommandOptions): S
   const isServerWrong = withServer.diagnostics.some(({ pointer }) => pointer?.startsWith('/servers/'));
   const { scenarios, diagnostics } = isServerWrong ? parse(from, to, options, false) : withServer;
   const [scenario] = scenarios;
-  const [probe] = scenario?.probes ?? [];
-  if (scenario === undefined || probe === undefined) {
+  if (scenario === undefined) {
     throw new UsageError(diagnostics.map(({ pointer, message }) => `${nameArgument(pointer ?? '')}: ${message}`).join('\nloopfw: '));
   }
-  return options.expect === undefined ? { ...scenario, probes: [{ ...probe, expect: {} }] } : scenario;
+  return options.expect === undefined ? withoutExpectations(scenario) : scenario;
+}
+
+function withoutExpectations(scenario: Scenario): Scenario {
+  const phases = scenario.phases.map(({ batches, ...phase }) => ({
+    ...phase,
+    batches: batches.map((batch) => batch.map((probe) => ({ ...probe, expect: {} }))),
+  }));
+  return { ...scenario, phases };
 }
 
 function parse(from: string, to: string, options: ProbeCommandOptions, hasServer: boolean): ReturnType<typeof parseScenarios> {

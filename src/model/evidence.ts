@@ -53,6 +53,9 @@ export interface ProbeReport extends Omit<Finding, 'icmp'> {
   traceLost: boolean;
 }
 
+/** A probe that could not be made says why: no outcome, but a problem of loopfw's or of the machine's. */
+export type ProbeReply = { report: ProbeReport } | { problem: string };
+
 /** How often the trace saw a rule match, or a policy decide. */
 export interface TraceHits {
   family: Family;
@@ -70,5 +73,7 @@ export interface ClosingEvidence {
   /** What iptables-save -c printed, one text for each of the plan's firewalls. */
   saved: string[];
   hits: TraceHits[];
+  /** Trace messages that came while this rule set took the place of another: they may be of its rules, or not. */
+  unattributed: number;
   traceLost: boolean;
 }

@@ -1,17 +1,20 @@
 import type { Firewall, ProbePlan } from './plan.js';
-import type { ClosingEvidence, ProbeReport } from './evidence.js';
+import type { ClosingEvidence, ProbeReply } from './evidence.js';
 import type { Program, ProgramEnd } from './program.js';
 import type { Observation } from './result.js';
-import type { Server } from './scenario.js';
+import type { Server, WorldSpec } from './scenario.js';
 
 /** What the outside asks of a world, one message at a time. */
 export type Request =
-  | { type: 'open'; servers: Server[] }
+  | { type: 'open'; /** null: nothing but lo. */ world: WorldSpec | null; servers: Server[] }
   | { type: 'control'; probes: ProbePlan[] }
+  /** In the place of what was applied before. */
   | { type: 'apply'; firewalls: Firewall[] }
-  | { type: 'probe'; probe: ProbePlan }
+  /** All at once. */
+  | { type: 'probe'; probes: ProbePlan[] }
   | { type: 'exec'; program: Program }
-  | { type: 'evidence' }
+  /** Of the rule set that holds now. isLast: no more probes, so that the servers may go first. */
+  | { type: 'evidence'; isLast: boolean }
   /** A pair of virtual interfaces, to see whether one can be made. */
   | { type: 'veth' }
   | { type: 'close' };
@@ -20,7 +23,7 @@ export interface Replies {
   open: null;
   control: Observation['outcome'][];
   apply: null;
-  probe: ProbeReport;
+  probe: ProbeReply[];
   exec: ProgramEnd;
   evidence: ClosingEvidence;
   veth: null;

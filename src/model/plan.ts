@@ -1,6 +1,6 @@
 import type { Family, Policy, Rule, Table } from './rule.js';
 import type { Backend, Protocol } from './result.js';
-import type { Server } from './scenario.js';
+import type { Server, WorldSpec } from './scenario.js';
 
 /** One kernel rule, at its final place in its chain. */
 export interface ChainLine {
@@ -33,6 +33,10 @@ export interface ProbePlan {
   protocol: Protocol;
   family: Family;
   from: string;
+  /** The interface at whose other end the client stands; null for the world itself. */
+  via: string | null;
+  /** The client's own port; null: one that no other probe has. */
+  clientPort: number | null;
   to: { address: string; port: number };
   /** Whether connect(2) is a blocking one. */
   blocking: boolean;
@@ -47,13 +51,23 @@ export interface ProbePlan {
   reply: string | null;
   /** What may be decided by proof instead of by waiting. */
   provable: Provable;
+  /** The name under which its connection stays open; null: it ends with the probe. */
+  open: string | null;
+  /** The name of the open connection on which it sends, instead of one of its own. */
+  use: string | null;
+}
+
+export interface PhasePlan {
+  /** One for each family that the rules or the probes of the scenario use; null: as before. */
+  firewalls: Firewall[] | null;
+  /** In order; the probes of a batch run at once. */
+  batches: ProbePlan[][];
 }
 
 export interface Plan {
+  world: WorldSpec;
   servers: Server[];
-  /** One for each family that the rules or the probes use. */
-  firewalls: Firewall[];
-  probes: ProbePlan[];
+  phases: PhasePlan[];
 }
 
 /** proof: a timeout that the evidence proves is not waited for. full: every client waits to its own limit. */

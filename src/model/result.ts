@@ -89,6 +89,7 @@ export interface ScenarioResult {
   error: ScenarioError | null;
   rules: RuleResult[];
   probes: ProbeResult[];
+  counters: CounterResult[];
 }
 export interface ScenarioError {
   code: 'usage' | 'environment' | 'internal';
@@ -98,7 +99,14 @@ export interface RuleResult {
   index: number;
   name: string | null;
   text: string;
+  /**
+   * the phase that brought it; null for the scenario's own rules
+   */
   phase: string | null;
+  /**
+   * where it stands in its ruleset file; null for other rules, and where no one line of an nft file is it
+   */
+  line: number | null;
   /**
    * the kernel's counter; null for an entry that has none (-N)
    */
@@ -109,6 +117,10 @@ export interface ProbeResult {
   index: number;
   name: string;
   phase: string | null;
+  /**
+   * its cell, where it is one of a truth table; else null
+   */
+  matrix: Cell | null;
   /**
    * where the probe stands in its file
    */
@@ -138,6 +150,10 @@ export interface ProbeResult {
    * what the scenario's author wants to be said when the probe fails
    */
   hint: string | null;
+}
+export interface Cell {
+  client: string;
+  server: string;
 }
 /**
  * What a scenario says of a probe. Every key that is present must hold.
@@ -211,4 +227,20 @@ export interface Step {
   chain: string;
   rule: number | null;
   verdict: 'accept' | 'drop' | 'reject' | 'continue' | 'jump' | 'goto' | 'return';
+}
+/**
+ * What a scenario's `counters` says of an interface, and by how many packets its counter grew while the probes ran.
+ */
+export interface CounterResult {
+  interface: string;
+  direction: 'rx' | 'tx';
+  /**
+   * as the scenario says it: "0", "= tx", "> 0"
+   */
+  expected: string;
+  /**
+   * null: no such interface
+   */
+  observed: number | null;
+  status: 'passed' | 'failed';
 }

@@ -7,12 +7,20 @@ export type ScenarioFile = ScenarioInput | ScenarioInput[];
 export type Backend = 'nft' | 'legacy';
 export type Address = string;
 export type Port = number;
+export type InterfaceName = string;
 /**
  * not a number: those are the rules' indices
  */
 export type RuleName = string;
 export type Negatable = string;
 export type Ports = number | string;
+/**
+ * Rules in the order in which they are given to iptables: objects, or iptables arguments as a string.
+ *
+ * @maxItems 50000
+ */
+export type Rules = (string | RuleInput)[];
+export type Name = string;
 /**
  * An outcome, a cause, or closed (refused because nothing listens).
  */
@@ -48,6 +56,17 @@ export type Icmp =
   | 'policy-fail'
   | 'reject-route'
   | 'tcp-reset';
+/**
+ * Connection attempts, in order, each with what the client must see.
+ *
+ * @minItems 1
+ * @maxItems 50000
+ */
+export type Probes = ProbeInput[];
+/**
+ * Packets: a number; or "= rx", "= tx", "> 0", ">= 4", "< 10".
+ */
+export type ExpectedCounter = number | string;
 
 export interface ScenarioInput {
   $schema?: string;
@@ -79,24 +98,77 @@ export interface ScenarioInput {
   clients?: {
     [k: string]: Address | ClientInput;
   };
+  rules?: Rules;
+  ruleset?: RulesetInput;
+  probes?: Probes;
+  matrix?: Matrix;
   /**
-   * Rules in the order in which they are given to iptables: objects, or iptables arguments as a string.
-   *
-   * @maxItems 50000
-   */
-  rules?: (string | RuleInput)[];
-  /**
-   * Connection attempts, in order, each with what the client must see.
+   * Further steps in the same world, in order; rules, probes and matrix of the scenario itself are the first.
    *
    * @minItems 1
-   * @maxItems 50000
+   * @maxItems 1000
    */
-  probes: ProbeInput[];
+  phases?: PhaseInput[];
+  /**
+   * Interfaces by name, besides lo. Each is one end of a veth; what is said to be `via` it stands at the other end.
+   */
+  interfaces?: {
+    [k: string]: InterfaceInput;
+  };
+  /**
+   * Further addresses of the world, on lo unless said; those in 127.0.0.0/8 are there anyway.
+   *
+   * @maxItems 10000
+   */
+  addresses?: (string | AddressInput)[];
+  /**
+   * Routes to add, as ip-route(8) takes them: "198.51.100.0/24 via 192.0.2.254".
+   *
+   * @maxItems 1000
+   */
+  routes?: string[];
+  /**
+   * Names for addresses, as in hosts(5): for `from`, and in the URLs of `to`.
+   */
+  hosts?: {
+    [k: string]: Address;
+  };
+  /**
+   * Kernel settings of the world's own network, by their sysctl(8) names.
+   */
+  sysctl?: {
+    [k: string]: number | string;
+  };
+  /**
+   * down: lo is never brought up
+   */
+  loopback?: 'up' | 'down';
+  /**
+   * By how many packets the counters of interfaces must have grown when all probes are done, seen from the world.
+   */
+  counters?: {
+    [k: string]: CountersInput;
+  };
 }
 export interface ServerInput {
   protocol: 'tcp' | 'udp' | 'http';
   address: Address;
-  port: Port;
+  /**
+   * A port, or a range of them: "8000-8010".
+   */
+  port: Port | string;
+  via?: InterfaceName;
+  /**
+   * A real program instead of loopfw's own server, with its arguments; runs only with --allow-commands.
+   *
+   * @minItems 1
+   * @maxItems 1000
+   */
+  command?: string[];
+  /**
+   * Text in the command's output that says that it is ready; unless said, tcp and http wait until the port is open.
+   */
+  ready?: string;
   /**
    * tcp: what the server sends first, before it echoes. udp: the answer to each datagram, instead of an echo. http: the body of each answer.
    */
@@ -104,6 +176,8 @@ export interface ServerInput {
 }
 export interface ClientInput {
   address: Address;
+  port?: Port;
+  via?: InterfaceName;
   /**
    * How its TCP clients call connect(2): as Node.js, curl and browsers do (nonblocking, unless said), or as plain Python and C programs do.
    */
@@ -154,16 +228,43 @@ export interface RuleInput {
    */
   insert?: boolean;
 }
+/**
+ * A file of rules, instead of `rules`.
+ */
+export interface RulesetInput {
+  /**
+   * its path, inside the scenario's folder
+   */
+  file: string;
+  /**
+   * what iptables-save or ip6tables-save writes, or what nft -f reads; told from the text unless said
+   */
+  format?: 'iptables-save' | 'nft';
+  /**
+   * of an iptables-save file; told from its text unless said
+   */
+  family?: 'ipv4' | 'ipv6';
+}
 export interface ProbeInput {
   name?: string;
   /**
-   * a client's name, or an address
+   * a client's name, a host's name, or an address
    */
-  from: string;
+  from?: string;
   /**
-   * a server's name, or tcp://, udp:// or http://ADDRESS:PORT, or icmp://ADDRESS; IPv6 in brackets
+   * a server's name, or tcp://, udp:// or http://ADDRESS:PORT, or icmp://ADDRESS; IPv6 in brackets; a range of ports is one probe for each
    */
-  to: string;
+  to?: string;
+  open?: Name;
+  use?: Name;
+  /**
+   * how often the probe is made; 1 unless said
+   */
+  count?: number;
+  /**
+   * how many of them at once, each held until all of them are decided; true: all. One after the other unless said
+   */
+  parallel?: boolean | number;
   expect: ExpectedWord | ExpectationInput;
   /**
    * the client's time limit; 2500 unless said
@@ -186,4 +287,42 @@ export interface ExpectationInput {
   reply?: string;
   afterMs?: number;
   withinMs?: number;
+}
+/**
+ * Probes as a truth table: what each client must see of each server.
+ */
+export interface Matrix {
+  [k: string]: {
+    [k: string]: ExpectedWord | ExpectationInput;
+  };
+}
+export interface PhaseInput {
+  name: string;
+  rules?: Rules;
+  probes?: Probes;
+  matrix?: Matrix;
+}
+export interface InterfaceInput {
+  /**
+   * The world's own addresses there, each with its prefix length: 192.0.2.1/24.
+   *
+   * @minItems 1
+   * @maxItems 100
+   */
+  addresses: string[];
+}
+export interface AddressInput {
+  /**
+   * with a prefix length, or without: then it is one address
+   */
+  address: string;
+  interface?: InterfaceName;
+  /**
+   * an alias such as lo:1 (IPv4)
+   */
+  label?: string;
+}
+export interface CountersInput {
+  rx?: ExpectedCounter;
+  tx?: ExpectedCounter;
 }

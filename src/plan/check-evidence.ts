@@ -31,12 +31,13 @@ interface Counted extends Counter {
  * Holds what the kernel gave back against the plan, by meaning and not by text, and the trace against the kernel's counters.
  * The counters are exact; a trace can be lossy.
  */
-export function checkEvidence(firewalls: Firewall[], { saved, hits }: ClosingEvidence): CheckedEvidence {
+export function checkEvidence(firewalls: Firewall[], { saved, hits, unattributed }: ClosingEvidence): CheckedEvidence {
   const traced = new Map(hits.map((hit) => [`${getKey(hit.family, hit.table, hit.chain)} ${hit.place}`, hit]));
   const counters = new Map<number, Counter>();
   const contradictions: string[] = [];
   for (const [place, firewall] of firewalls.entries()) {
     const chains = new Map(parseSave(saved[place] ?? '', firewall.family).map((chain) => [`${chain.table} ${chain.name}`, chain]));
+    contradictions.push(...[...chains.values()].filter((found) => isUnplanned(found, firewall)).map(describeUnplanned));
     for (const chain of firewall.chains) {
       const found = chains.get(`${chain.table} ${chain.name}`);
       const difference = getDifference(chain, found);
@@ -46,7 +47,7 @@ export function checkEvidence(firewalls: Firewall[], { saved, hits }: ClosingEvi
       for (const counted of difference === null && found !== undefined ? getCounted(chain, found) : []) {
         addCounter(counters, counted);
         const { packets, packetsBefore } = traced.get(`${getKey(chain.family, chain.table, chain.name)} ${counted.place}`) ?? NO_HITS;
-        if (counted.packets < packetsBefore || counted.packets > packets) {
+        if (counted.packets < packetsBefore || counted.packets > packets + unattributed) {
           contradictions.push(
             `the kernel counted ${counted.packets} packets at entry ${counted.entry} (${counted.text}), the trace saw ${packets}`,
           );
@@ -85,6 +86,16 @@ function getCounted(chain: Chain, found: SavedChain): Counted[] {
     }
   }
   return counted;
+}
+
+/** Whether the kernel holds something in a chain of which the plan knows nothing. An empty chain of a loaded table is nothing. */
+function isUnplanned({ table, name, policy, rules }: SavedChain, { chains }: Firewall): boolean {
+  const isPlanned = chains.some((chain) => chain.table === table && chain.name === name);
+  return !isPlanned && (rules.length > 0 || policy !== 'ACCEPT');
+}
+
+function describeUnplanned({ table, name }: SavedChain): string {
+  return `the kernel holds chain ${name} of table ${table}, which nobody has asked for`;
 }
 
 function getDifference(chain: Chain, found: SavedChain | undefined): string | null {

@@ -1,64 +1,47 @@
-import { isIPv6 } from 'node:net';
-import type { Backend, Protocol } from '../model/result.js';
-import { UsageError } from '../errors.js';
-import { getUnsupported } from '../rules/get-unsupported.js';
+import type { Backend } from '../model/result.js';
 import { isHistoryDependent } from '../rules/is-history-dependent.js';
-import { layOutChains } from '../rules/lay-out-chains.js';
-import { printRestore } from '../rules/print-restore.js';
-import type { Firewall, Patience, Plan, ProbePlan, Provable } from '../model/plan.js';
+import type { Firewall, Patience, PhasePlan, Plan, Provable } from '../model/plan.js';
 import type { Family } from '../model/rule.js';
-import type { ProbeSpec, Scenario, Server } from '../model/scenario.js';
+import type { RuleSet, Scenario, ScenarioRule } from '../model/scenario.js';
+import { FirewallPlanner } from './firewall-planner.js';
+import { getFamily, makeProbePlan } from './make-probe-plan.js';
 
 const FAMILIES: Family[] = ['ipv4', 'ipv6'];
 
 /** Matches that ask connection tracking. */
 const STATEFUL = ['conntrack', 'state'];
 
-/** What needs more than a connection that stands to be called connected. */
-const IS_ANSWER_NEEDED: Record<Protocol, (probe: ProbeSpec) => boolean> = {
-  tcp: ({ send }) => send !== null,
-  udp: () => true,
-  icmp: () => true,
-  http: () => true,
-};
-
-/** Turns a scenario into what the sandbox is told: servers, the text for the restore commands, the probes. */
+/** Turns a scenario into what the sandbox is told: the world, servers, and phase by phase the text for the restore commands and the probes. */
 export function makePlan(scenario: Scenario, backend: Backend, patience: Patience): Plan {
-  const firewalls = FAMILIES.filter((family) => isUsed(scenario, family)).map((family) => makeFirewall(scenario, backend, family));
-  const provable = patience === 'full' ? 'nothing' : getProvable(firewalls);
-  return { servers: scenario.servers, firewalls, probes: scenario.probes.map((probe) => makeProbePlan(scenario, probe, provable)) };
+  const planner = new FirewallPlanner(
+    backend,
+    FAMILIES.filter((family) => isUsed(scenario, family)),
+  );
+  const phases: PhasePlan[] = [];
+  let provable: Provable = 'nothing';
+  for (const { ruleSet, batches } of scenario.phases) {
+    const firewalls = ruleSet === null ? null : planner.plan(getRules(ruleSet));
+    if (firewalls !== null) {
+      provable = patience === 'full' ? 'nothing' : getProvable(firewalls);
+    }
+    phases.push({ firewalls, batches: batches.map((batch) => batch.map((probe) => makeProbePlan(scenario, probe, provable))) });
+  }
+  return { world: scenario.world, servers: scenario.servers, phases };
 }
 
-function isUsed({ rules, probes }: Scenario, family: Family): boolean {
+function isUsed(scenario: Scenario, family: Family): boolean {
   return (
-    rules.some(({ entries }) => entries.some((entry) => entry.family === family)) || probes.some((probe) => getFamily(probe) === family)
+    scenario.phases.some(({ ruleSet }) => ruleSet !== null && hasFamily(ruleSet, family)) ||
+    scenario.phases.some(({ batches }) => batches.flat().some((probe) => getFamily(probe) === family))
   );
 }
 
-/** @throws UsageError where the back end, which the command line may have chosen, cannot hold a rule */
-function makeFirewall({ rules }: Scenario, backend: Backend, family: Family): Firewall {
-  const entries = rules.flatMap((rule) => rule.entries).filter((entry) => entry.family === family);
-  const chains = layOutChains(rules, family, true);
-  for (const { rule, text } of chains.flatMap((chain) => chain.lines)) {
-    const problem = getUnsupported(rule, backend);
-    if (problem !== null) {
-      throw new UsageError(`${text}: ${problem}`);
-    }
-  }
-  return { backend, family, restore: printRestore(entries, family, true), chains };
+function hasFamily(ruleSet: RuleSet, family: Family): boolean {
+  return getRules(ruleSet).some(({ entries }) => entries.some((entry) => entry.family === family));
 }
 
-function makeProbePlan(scenario: Scenario, probe: ProbeSpec, provable: Provable): ProbePlan {
-  const { index, protocol, from, to, blocking, timeoutMs, send, expect } = probe;
-  return {
-    ...{ index, protocol, from, to, blocking, timeoutMs, send },
-    family: getFamily(probe),
-    needsAnswer: IS_ANSWER_NEEDED[protocol](probe),
-    bannerBytes: protocol === 'tcp' ? Buffer.byteLength(findServer(scenario, to)?.banner ?? '') : 0,
-    reply: expect.reply ?? null,
-    // A time that the scenario asks for must be measured.
-    provable: expect.afterMs === undefined && expect.withinMs === undefined ? provable : 'nothing',
-  };
+function getRules(ruleSet: RuleSet): ScenarioRule[] {
+  return ruleSet.kind === 'iptables' ? ruleSet.rules : [];
 }
 
 /** Where the answer depends on time, rate, history or chance, a retransmission may fare better than what was lost. */
@@ -68,12 +51,4 @@ function getProvable(firewalls: Firewall[]): Provable {
     return 'nothing';
   }
   return rules.some(({ matches }) => matches.some(({ name }) => STATEFUL.includes(name))) ? 'drops' : 'all';
-}
-
-function getFamily({ from }: ProbeSpec): Family {
-  return isIPv6(from) ? 'ipv6' : 'ipv4';
-}
-
-function findServer({ servers }: Scenario, { address, port }: ProbeSpec['to']): Server | undefined {
-  return servers.find((server) => server.protocol === 'tcp' && server.port === port && [address, '0.0.0.0', '::'].includes(server.address));
 }

@@ -4,7 +4,7 @@ import { BUILT_IN_CHAINS, isBuiltInChain, TABLES } from './rule-names.js';
 import { TRACE_RULE } from './trace-rule.js';
 
 interface Placed {
-  index: number;
+  index: number | null;
   text: string;
   entries: Entry[];
 }

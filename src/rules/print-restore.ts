@@ -1,4 +1,5 @@
-import type { Entry, Family, Table } from '../model/rule.js';
+import type { Chain } from '../model/plan.js';
+import type { Entry, Family, Policy, Table } from '../model/rule.js';
 import { printRule } from './print-rule.js';
 import { TABLES } from './rule-names.js';
 import { TRACE_RULE } from './trace-rule.js';
@@ -8,28 +9,37 @@ import { TRACE_RULE } from './trace-rule.js';
  *
  * A header line of a built-in chain makes iptables-restore wait 8–15 ms for the kernel, so there is one only where the policy is not
  * ACCEPT. TRACE comes last in its section: a user's -I would push it down otherwise.
+ *
+ * @param left what may still be there of earlier rule sets: their tables are emptied, and their policies taken back
  */
-export function printRestore(entries: Entry[], family: Family, trace: boolean): string {
+export function printRestore(entries: Entry[], family: Family, trace: boolean, left: Chain[] = []): string {
   const own = entries.filter((entry) => entry.family === family);
   return TABLES.map((table) =>
     printTable(
       table,
       own.filter((entry) => entry.table === table),
       trace && table === 'raw',
+      left.filter((chain) => chain.table === table),
     ),
   ).join('');
 }
 
-function printTable(table: Table, entries: Entry[], trace: boolean): string {
-  const lines = [...printHeaders(entries), ...entries.flatMap(printLines), ...(trace ? [`-I OUTPUT 1 ${printRule(TRACE_RULE)}`] : [])];
-  return lines.length === 0 ? '' : [`*${table}`, ...lines, 'COMMIT', ''].join('\n');
+function printTable(table: Table, entries: Entry[], trace: boolean, left: Chain[]): string {
+  const lines = [
+    ...printHeaders(entries, left),
+    ...entries.flatMap(printLines),
+    ...(trace ? [`-I OUTPUT 1 ${printRule(TRACE_RULE)}`] : []),
+  ];
+  return lines.length === 0 && left.length === 0 ? '' : [`*${table}`, ...lines, 'COMMIT', ''].join('\n');
 }
 
-function printHeaders(entries: Entry[]): string[] {
-  const policies = new Map(entries.flatMap((entry) => (entry.kind === 'policy' ? [[entry.chain, entry.policy]] : [])));
-  const dropping = [...policies].filter(([, policy]) => policy === 'DROP').map(([chain]) => `:${chain} DROP [0:0]`);
+function printHeaders(entries: Entry[], left: Chain[]): string[] {
+  const before = left.filter(({ policy }) => policy?.verdict === 'DROP').map(({ name }): [string, Policy] => [name, 'ACCEPT']);
+  const own = entries.flatMap((entry): [string, Policy][] => (entry.kind === 'policy' ? [[entry.chain, entry.policy]] : []));
+  const isNeeded = (name: string, policy: Policy) => policy === 'DROP' || before.some(([chain]) => chain === name);
+  const policies = [...new Map([...before, ...own])].filter(([chain, policy]) => isNeeded(chain, policy));
   const chains = entries.filter(({ kind }) => kind === 'new-chain').map(({ chain }) => `:${chain} - [0:0]`);
-  return [...dropping, ...chains];
+  return [...policies.map(([chain, policy]) => `:${chain} ${policy} [0:0]`), ...chains];
 }
 
 /** A list of addresses is one line each. With -I every one goes to the same place, so that the last comes first, as with iptables. */

@@ -71,13 +71,13 @@ function makeFirewallStep(backend: Backend, family: Family, { hasIPv6 }: Host): 
 
 /** A world that opens has it up. */
 async function bringUpLoopback(session: SessionClient): Promise<string> {
-  await session.request({ type: 'open', servers: [] });
+  await session.request({ type: 'open', world: null, servers: [] });
   await session.request({ type: 'close' });
   return 'lo of a new network namespace is up';
 }
 
 async function addVeth(session: SessionClient): Promise<string> {
-  await session.request({ type: 'open', servers: [] });
+  await session.request({ type: 'open', world: null, servers: [] });
   try {
     await session.request({ type: 'veth' });
   } finally {

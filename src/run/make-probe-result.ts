@@ -1,23 +1,32 @@
-import type { ProbeReport } from '../model/evidence.js';
+import type { ProbeReply, ProbeReport } from '../model/evidence.js';
 import type { DecidingRule, Outcome, ProbeResult } from '../model/result.js';
-import type { ProbeSpec, Scenario } from '../model/scenario.js';
+import type { ProbeSpec, ScenarioRule } from '../model/scenario.js';
 import { advise } from '../verdict/advise.js';
 import { explain } from '../verdict/explain.js';
 import { judge } from '../verdict/judge.js';
 
-type Known = Pick<ProbeResult, 'index' | 'name' | 'phase' | 'line' | 'column' | 'from' | 'to' | 'protocol' | 'expected' | 'hint'>;
+type Known = Pick<
+  ProbeResult,
+  'index' | 'name' | 'phase' | 'matrix' | 'line' | 'column' | 'from' | 'to' | 'protocol' | 'expected' | 'hint'
+>;
 
-/** Judges one probe and puts verdict and evidence side by side. */
+/**
+ * Judges one probe and puts verdict and evidence side by side.
+ *
+ * @param rules the rule set that it met
+ */
 export function makeProbeResult(
-  scenario: Scenario,
   probe: ProbeSpec,
+  phase: string | null,
+  rules: ScenarioRule[],
   control: Outcome | undefined,
-  report: ProbeReport | Error | undefined,
+  reply: ProbeReply | undefined,
   contradictions: string[],
 ): ProbeResult {
-  if (report === undefined || report instanceof Error) {
-    return makeProbeError(probe, report?.message ?? 'the sandbox gave no answer', control);
+  if (reply === undefined || 'problem' in reply) {
+    return makeProbeError(probe, phase, reply?.problem ?? 'the sandbox gave no answer', control);
   }
+  const { report } = reply;
   const { observed, decided, cause, evidence, journey, traceLost } = report;
   const c = {
     ...{ observed, decided, cause, evidence, journey },
@@ -27,12 +36,12 @@ export function makeProbeResult(
     timeoutMs: probe.timeoutMs,
     expected: probe.expect,
     control: control === undefined ? null : { outcome: control },
-    rule: nameRule(scenario, report.rule),
+    rule: nameRule(rules, report.rule),
     doubts: [...(traceLost ? ['the kernel had to throw trace messages away'] : []), ...contradictions],
   };
   const { status, reasons } = judge(c);
   return {
-    ...describeProbe(probe),
+    ...describeProbe(probe, phase),
     ...{ observed, decided, control: c.control, cause, rule: c.rule, evidence, journey, status },
     explanation: [...(reasons.length > 0 ? [`${capitalize(reasons.join('; '))}.`] : []), explain(c)].join(' '),
     advice: status === 'passed' && Object.keys(probe.expect).length > 0 ? null : advise(c),
@@ -40,9 +49,9 @@ export function makeProbeResult(
 }
 
 /** A probe that loopfw could not make: no observation, and so no verdict. */
-export function makeProbeError(probe: ProbeSpec, message: string, control?: Outcome): ProbeResult {
+export function makeProbeError(probe: ProbeSpec, phase: string | null, message: string, control?: Outcome): ProbeResult {
   return {
-    ...describeProbe(probe),
+    ...describeProbe(probe, phase),
     observed: null,
     decided: null,
     control: control === undefined ? null : { outcome: control },
@@ -56,8 +65,8 @@ export function makeProbeError(probe: ProbeSpec, message: string, control?: Outc
   };
 }
 
-function describeProbe({ index, name, position, from, to, protocol, expect, hint }: ProbeSpec): Known {
-  return { index, name, phase: null, ...position, from, to: showTarget(protocol, to), protocol, expected: expect, hint };
+function describeProbe({ index, name, matrix, position, from, to, protocol, expect, hint }: ProbeSpec, phase: string | null): Known {
+  return { index, name, phase, matrix, ...position, from, to: showTarget(protocol, to), protocol, expected: expect, hint };
 }
 
 function showTarget(protocol: ProbeSpec['protocol'], { address, port }: ProbeSpec['to']): string {
@@ -65,12 +74,13 @@ function showTarget(protocol: ProbeSpec['protocol'], { address, port }: ProbeSpe
   return protocol === 'icmp' ? address : `${host}:${port}`;
 }
 
-function nameRule(scenario: Scenario, rule: ProbeReport['rule']): DecidingRule | null {
+function nameRule(rules: ScenarioRule[], rule: ProbeReport['rule']): DecidingRule | null {
   if (rule === null) {
     return null;
   }
   const { entry, table, chain, text } = rule;
-  return { index: entry, name: entry === null ? null : (scenario.rules[entry]?.name ?? null), table, chain, text };
+  const name = entry === null ? null : (rules.find(({ index }) => index === entry)?.name ?? null);
+  return { index: entry, name, table, chain, text };
 }
 
 function capitalize(text: string): string {

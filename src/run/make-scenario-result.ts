@@ -1,25 +1,51 @@
-import type { Counter } from '../plan/check-evidence.js';
+import type { CheckedEvidence } from '../plan/check-evidence.js';
 import type { Backend, ProbeResult, RuleResult, ScenarioResult, Status } from '../model/result.js';
-import type { Scenario } from '../model/scenario.js';
-import { makeProbeError } from './make-probe-result.js';
+import type { RuleSet, Scenario, ScenarioRule } from '../model/scenario.js';
+import { makeProbeError, makeProbeResult } from './make-probe-result.js';
+import type { Observed } from './run-scenario.js';
 
 /** From bad to worse; a scenario has the worst status of its probes. */
 const SEVERITY: Status[] = ['passed', 'inconclusive', 'failed', 'error'];
 
+/** A rule set, and what the kernel said of it: it holds from the phase that brings it until another does. */
+interface JudgedRules {
+  phase: string | null;
+  rules: ScenarioRule[];
+  checked: CheckedEvidence;
+}
+
+/** @param checked the evidence of each rule set, in order */
 export function makeScenarioResult(
   scenario: Scenario,
   backend: Backend,
-  probes: ProbeResult[],
-  counters: Map<number, Counter>,
+  { controls, replies }: Observed,
+  checked: CheckedEvidence[],
   durationMs: number,
 ): ScenarioResult {
+  const judged: JudgedRules[] = [];
+  const probes: ProbeResult[] = [];
+  for (const { name: phase, ruleSet, batches } of scenario.phases) {
+    if (ruleSet !== null) {
+      judged.push({
+        phase,
+        rules: getRules(ruleSet),
+        checked: checked[judged.length] ?? { iptables: null, counters: new Map(), contradictions: [] },
+      });
+    }
+    const { rules: own = [], checked: evidence } = judged.at(-1) ?? {};
+    for (const probe of batches.flat()) {
+      const doubts = evidence?.contradictions ?? [];
+      probes.push(makeProbeResult(probe, phase, own, controls.get(probe.index), replies[probe.index], doubts));
+    }
+  }
   return {
     ...describeScenario(scenario, backend),
     status: getWorst(probes),
     durationMs,
     error: null,
-    rules: describeRules(scenario, counters),
+    rules: judged.flatMap(describeRules),
     probes,
+    counters: [],
   };
 }
 
@@ -28,13 +54,17 @@ export function makeErrorResult(scenario: Scenario, backend: Backend, error: unk
   const message = error instanceof Error ? error.message : String(error);
   const code =
     error instanceof Error && 'code' in error && (error.code === 'environment' || error.code === 'usage') ? error.code : 'internal';
+  const checked = { iptables: null, counters: new Map(), contradictions: [] };
   return {
     ...describeScenario(scenario, backend),
     status: 'error',
     durationMs,
     error: { code, message },
-    rules: describeRules(scenario, new Map()),
-    probes: scenario.probes.map((probe) => makeProbeError(probe, message)),
+    rules: scenario.phases.flatMap(({ name: phase, ruleSet }) =>
+      ruleSet === null ? [] : describeRules({ phase, rules: getRules(ruleSet), checked }),
+    ),
+    probes: scenario.phases.flatMap(({ name, batches }) => batches.flat().map((probe) => makeProbeError(probe, name, message))),
+    counters: [],
   };
 }
 
@@ -42,10 +72,17 @@ function describeScenario({ name, file }: Scenario, backend: Backend): Pick<Scen
   return { name, file, backend };
 }
 
-function describeRules(scenario: Scenario, counters: Map<number, Counter>): RuleResult[] {
-  return scenario.rules.map(({ index, name, text }) => {
-    const counter = counters.get(index);
-    return { index, name, text, phase: null, packets: counter?.packets ?? null, bytes: counter?.bytes ?? null };
+function getRules(ruleSet: RuleSet): ScenarioRule[] {
+  return ruleSet.kind === 'iptables' ? ruleSet.rules : [];
+}
+
+function describeRules({ phase, rules, checked }: JudgedRules): RuleResult[] {
+  return rules.flatMap(({ index, name, text, line }) => {
+    if (index === null) {
+      return [];
+    }
+    const counter = checked.counters.get(index);
+    return [{ index, name, text, phase, line, packets: counter?.packets ?? null, bytes: counter?.bytes ?? null }];
   });
 }
 

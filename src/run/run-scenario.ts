@@ -1,11 +1,10 @@
 import { checkEvidence } from '../plan/check-evidence.js';
 import { makePlan } from '../plan/make-plan.js';
-import type { ClosingEvidence, ProbeReport } from '../model/evidence.js';
-import type { Patience, Plan } from '../model/plan.js';
+import type { ClosingEvidence, ProbeReply } from '../model/evidence.js';
+import type { Patience, PhasePlan, Plan } from '../model/plan.js';
 import type { Backend, Outcome, ScenarioResult } from '../model/result.js';
 import type { Scenario } from '../model/scenario.js';
 import type { SessionClient } from '../sandbox/session-client.js';
-import { makeProbeResult } from './make-probe-result.js';
 import { makeErrorResult, makeScenarioResult } from './make-scenario-result.js';
 
 export interface ScenarioRun {
@@ -14,12 +13,17 @@ export interface ScenarioRun {
   iptables: string | null;
 }
 
-/** What a world has shown. A probe that could not be made is an error in its place. */
-interface Observed {
-  controls: Outcome[];
-  reports: (ProbeReport | Error)[];
-  evidence: ClosingEvidence;
+/** What a world has shown. */
+export interface Observed {
+  /** By the probe's index; a probe without a connection of its own has none. */
+  controls: Map<number, Outcome>;
+  /** One for each probe, in order. */
+  replies: ProbeReply[];
+  /** One for each rule set, in order. */
+  evidence: ClosingEvidence[];
 }
+
+const NO_EVIDENCE: ClosingEvidence = { saved: [], hits: [], unattributed: 0, traceLost: true };
 
 /**
  * Runs one scenario in a world of its own: plan, observe, check the evidence, judge. What a client sees is a value;
@@ -30,12 +34,11 @@ export async function runScenario(scenario: Scenario, backend: Backend, session:
   const getDurationMs = () => Math.round((performance.now() - started) * 1000) / 1000;
   try {
     const plan = makePlan(scenario, backend, patience);
-    const { controls, reports, evidence } = await observe(plan, session);
-    const checked = checkEvidence(plan.firewalls, evidence);
-    const probes = scenario.probes.map((probe, place) =>
-      makeProbeResult(scenario, probe, controls[place], reports[place], checked.contradictions),
-    );
-    return { result: makeScenarioResult(scenario, backend, probes, checked.counters, getDurationMs()), iptables: checked.iptables };
+    const observed = await observe(plan, session);
+    const ruleSets = plan.phases.flatMap(({ firewalls }) => (firewalls === null ? [] : [firewalls]));
+    const checked = ruleSets.map((firewalls, place) => checkEvidence(firewalls, observed.evidence[place] ?? NO_EVIDENCE));
+    const result = makeScenarioResult(scenario, backend, observed, checked, getDurationMs());
+    return { result, iptables: checked[0]?.iptables ?? null };
   } catch (error) {
     return { result: makeErrorResult(scenario, backend, error, getDurationMs()), iptables: null };
   }
@@ -45,11 +48,11 @@ export async function runScenario(scenario: Scenario, backend: Backend, session:
 async function observe(plan: Plan, session: SessionClient): Promise<Observed> {
   let observed: Observed;
   try {
-    await session.request({ type: 'open', servers: plan.servers });
-    const controls = await session.request({ type: 'control', probes: plan.probes });
-    await session.request({ type: 'apply', firewalls: plan.firewalls });
-    const reports = await runProbes(plan, session);
-    observed = { controls, reports, evidence: await session.request({ type: 'evidence' }) };
+    await session.request({ type: 'open', world: plan.world, servers: plan.servers });
+    const probes = plan.phases.flatMap(({ batches }) => batches.flat()).filter(({ use }) => use === null);
+    const controls = await session.request({ type: 'control', probes });
+    const outcomes = new Map(probes.flatMap(({ index }, place) => toEntries(index, controls[place])));
+    observed = { controls: outcomes, ...(await runPhases(plan.phases, session)) };
   } catch (error) {
     // The first failure is the one to report: what is wrong with closing follows from it.
     await session.request({ type: 'close' }).catch(() => {});
@@ -59,17 +62,25 @@ async function observe(plan: Plan, session: SessionClient): Promise<Observed> {
   return observed;
 }
 
-async function runProbes(plan: Plan, session: SessionClient): Promise<Observed['reports']> {
-  const reports: Observed['reports'] = [];
-  for (const probe of plan.probes) {
-    try {
-      reports.push(await session.request({ type: 'probe', probe }));
-    } catch (error) {
-      if (session.hasFailed) {
-        throw error;
-      }
-      reports.push(error as Error);
+/** Phase by phase. A rule set's evidence is read when the next one is about to take its place. */
+async function runPhases(phases: PhasePlan[], session: SessionClient): Promise<Omit<Observed, 'controls'>> {
+  const replies: ProbeReply[] = [];
+  const evidence: ClosingEvidence[] = [];
+  for (const [place, { firewalls, batches }] of phases.entries()) {
+    if (firewalls !== null) {
+      await session.request({ type: 'apply', firewalls });
+    }
+    for (const probes of batches) {
+      replies.push(...(await session.request({ type: 'probe', probes })));
+    }
+    const next = phases[place + 1];
+    if (next === undefined || next.firewalls !== null) {
+      evidence.push(await session.request({ type: 'evidence', isLast: next === undefined }));
     }
   }
-  return reports;
+  return { replies, evidence };
+}
+
+function toEntries(index: number, outcome: Outcome | undefined): [number, Outcome][] {
+  return outcome === undefined ? [] : [[index, outcome]];
 }

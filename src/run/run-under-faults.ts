@@ -17,7 +17,7 @@ export async function runUnderFaults(program: Program, faults: Fault[]): Promise
   const { session } = sandbox;
   const run = async () => {
     try {
-      await session.request({ type: 'open', servers: [] });
+      await session.request({ type: 'open', world: null, servers: [] });
       await session.request({ type: 'apply', firewalls });
       return await session.request({ type: 'exec', program });
     } finally {

@@ -1,4 +1,3 @@
-import { openTrace } from '../kernel/open-trace.js';
 import type { TraceReader } from '../kernel/trace-reader.js';
 import type { RuleHandle, TraceHits } from '../model/evidence.js';
 import type { Firewall } from '../model/plan.js';
@@ -16,20 +15,32 @@ export class Observer {
   readonly #reader: TraceReader;
   readonly #journeys: JourneyLog;
   readonly #hits: HitCounter;
-  #lost = false;
+  #lost: boolean;
+  /** Messages that came while these rules took the place of others: nobody can tell whose they are. */
+  readonly unattributed: number;
 
-  constructor(firewalls: Firewall[], handles: RuleHandle[]) {
+  /** @param reader was opened before the rules were there */
+  constructor(reader: TraceReader, firewalls: Firewall[], handles: RuleHandle[]) {
     this.#backend = firewalls[0]?.backend ?? 'nft';
-    this.#reader = openTrace(this.#backend);
+    this.#reader = reader;
     const rules = new RuleIndex(firewalls, handles);
     this.#journeys = new JourneyLog(rules);
     this.#hits = new HitCounter(rules);
+    const { events, lost } = reader.drain();
+    this.unattributed = events.length;
+    this.#lost = lost;
   }
 
-  /** What has become of the packets from and to a client, up to this moment. */
-  getPackets(client: Endpoint): TracedPacket[] {
+  /** How many packets have been seen up to this moment: what comes later has that number, or a higher one. */
+  countPackets(): number {
     this.#read();
-    return this.#journeys.getPackets(client);
+    return this.#journeys.size;
+  }
+
+  /** What has become of the packets from and to a client, up to this moment: of those from the given number on. */
+  getPackets(client: Endpoint, since: number): TracedPacket[] {
+    this.#read();
+    return this.#journeys.getPackets(client).filter(({ number }) => number >= since);
   }
 
   /** To be called before the kernel's counters are read, as getHits() after. */

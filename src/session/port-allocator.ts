@@ -11,7 +11,9 @@ export class PortAllocator {
   readonly #next = new Map<string, number>();
 
   constructor(servers: Server[]) {
-    this.#servers = new Set(servers.map((server) => server.port));
+    this.#servers = new Set(
+      servers.flatMap(({ port, lastPort }) => Array.from({ length: lastPort - port + 1 }, (_, place) => port + place)),
+    );
   }
 
   /** @throws InternalError when the address has had all its ports */

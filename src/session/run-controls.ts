@@ -29,7 +29,7 @@ async function letServersAccept(): Promise<void> {
 }
 
 async function runControl(probe: ProbePlan, ports: PortAllocator): Promise<Outcome> {
-  const port = ports.take(probe.from, probe.to.port);
+  const port = probe.clientPort ?? ports.take(probe.from, probe.to.port);
   const running = startProbe({ ...probe, reply: null, timeoutMs: CONTROL_LIMIT_MS }, port);
   try {
     return (await running.view).outcome;

@@ -1,8 +1,9 @@
 import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promises';
-import type { ProbeReport } from '../model/evidence.js';
+import type { ProbeReply, ProbeReport } from '../model/evidence.js';
 import type { ProbePlan } from '../model/plan.js';
 import { startProbe } from '../probe/start-probe.js';
-import type { ClientView } from '../probe/running-probe.js';
+import type { ClientView, RunningProbe } from '../probe/running-probe.js';
+import type { Endpoint } from '../trace/journey-log.js';
 import { getExchanges, isSilenced } from '../trace/conversation.js';
 import { settleOutcome } from '../trace/settle-outcome.js';
 import { makeFinding } from '../trace/make-finding.js';
@@ -18,27 +19,40 @@ const GRACE_MS = 5;
 const FIRST_PAUSE_MS = 1;
 const LONGEST_PAUSE_MS = 50;
 
-/** Runs one probe against the rules: what the client saw, and what the kernel says of its packets. */
-export async function runProbe(plan: ProbePlan, ports: PortAllocator, observer: Observer): Promise<ProbeReport> {
-  const client = { address: plan.from, port: ports.take(plan.from, plan.to.port) };
-  const running = startProbe(plan, client.port);
+/** A probe that has been decided, and may still have a connection. */
+export interface DecidedProbe {
+  reply: ProbeReply;
+  close(): void;
+}
+
+/** Runs one probe against the rules: what the client saw, and what the kernel says of its packets. Never rejects. */
+export async function runProbe(plan: ProbePlan, ports: PortAllocator, observer: Observer): Promise<DecidedProbe> {
+  let close = () => {};
   try {
-    const isProved = () => isSilenced(getExchanges(client, observer.getPackets(client)), plan.provable) && !observer.hasLost;
-    const seen = await Promise.race([running.view, ...(plan.provable === 'nothing' ? [] : [waitForProof(running.view, isProved)])]);
-    await nextTurn();
-    const packets = observer.getPackets(client);
-    const view = seen ?? { ...running.getViewAtLimit(), elapsedMs: null };
-    const outcome = settleOutcome(view, client, packets);
-    const { icmp, ...finding } = makeFinding(outcome, client, packets, observer.source);
-    return {
-      observed: { outcome, errno: view.errno, elapsedMs: view.elapsedMs, icmp, reply: view.reply },
-      decided: seen === null ? 'proved' : 'observed',
-      ...finding,
-      traceLost: observer.hasLost,
-    };
-  } finally {
-    running.close();
+    const client = { address: plan.from, port: plan.clientPort ?? ports.take(plan.from, plan.to.port) };
+    const since = observer.countPackets();
+    const running = startProbe(plan, client.port);
+    close = () => running.close();
+    return { reply: { report: await decide(plan, client, since, running, observer) }, close };
+  } catch (error) {
+    return { reply: { problem: error instanceof Error ? error.message : String(error) }, close };
   }
+}
+
+async function decide(plan: ProbePlan, client: Endpoint, since: number, running: RunningProbe, observer: Observer): Promise<ProbeReport> {
+  const isProved = () => isSilenced(getExchanges(client, observer.getPackets(client, since)), plan.provable) && !observer.hasLost;
+  const seen = await Promise.race([running.view, ...(plan.provable === 'nothing' ? [] : [waitForProof(running.view, isProved)])]);
+  await nextTurn();
+  const packets = observer.getPackets(client, since);
+  const view = seen ?? { ...running.getViewAtLimit(), elapsedMs: null };
+  const outcome = settleOutcome(view, client, packets);
+  const { icmp, ...finding } = makeFinding(outcome, client, packets, observer.source);
+  return {
+    observed: { outcome, errno: view.errno, elapsedMs: view.elapsedMs, icmp, reply: view.reply },
+    decided: seen === null ? 'proved' : 'observed',
+    ...finding,
+    traceLost: observer.hasLost,
+  };
 }
 
 /** Waits until it is proved that the client will see nothing: gives null then, or what the client saw all the same. */

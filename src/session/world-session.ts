@@ -1,4 +1,5 @@
 import { InternalError } from '../errors.js';
+import { openTrace } from '../kernel/open-trace.js';
 import type { CommandRunner } from '../kernel/run-command.js';
 import type { Replies, Request } from '../model/message.js';
 import { addVeth } from '../world/add-veth.js';
@@ -10,7 +11,7 @@ import { openWorld, type World } from '../world/open-world.js';
 import { Observer } from './observer.js';
 import { PortAllocator } from './port-allocator.js';
 import { runControls } from './run-controls.js';
-import { runProbe } from './run-probe.js';
+import { runBatch } from './run-batch.js';
 
 type Handlers = { [Type in Request['type']]: (request: Extract<Request, { type: Type }>) => Promise<Replies[Type]> };
 
@@ -44,20 +45,25 @@ export class WorldSession {
     },
     control: ({ probes }) => runControls(probes, this.#ports),
     apply: async ({ firewalls }) => {
+      this.#observer?.close();
+      // From before the rules are there: of what is then traced none is missed.
+      const reader = openTrace(firewalls[0]?.backend ?? 'nft');
       const handles = await Promise.all(firewalls.map((firewall) => applyFirewall(firewall, this.#commands)));
       this.#firewalls = firewalls;
-      this.#observer = new Observer(firewalls, handles.flat());
+      this.#observer = new Observer(reader, firewalls, handles.flat());
       return null;
     },
-    probe: ({ probe }) => runProbe(probe, this.#ports, this.#getObserver()),
+    probe: ({ probes }) => runBatch(probes, this.#ports, this.#getObserver()),
     exec: ({ program }) => this.#startProgram(program),
-    evidence: async () => {
-      // Servers go first: their half-open connections would go on sending, and the counters run ahead of the trace.
-      await this.#world?.takeDown();
+    evidence: async ({ isLast }) => {
+      if (isLast) {
+        // Servers go first: their half-open connections would go on sending, and the counters run ahead of the trace.
+        await this.#world?.takeDown();
+      }
       const observer = this.#getObserver();
       observer.markHits();
       const saved = await Promise.all(this.#firewalls.map((firewall) => saveFirewall(firewall, this.#commands)));
-      return { saved, hits: observer.getHits(), traceLost: observer.hasLost };
+      return { saved, hits: observer.getHits(), unattributed: observer.unattributed, traceLost: observer.hasLost };
     },
     veth: async () => {
       if (this.#world === null) {

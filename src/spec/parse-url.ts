@@ -2,12 +2,15 @@ import type { Protocol } from '../model/result.js';
 import { didYouMean } from '../rules/suggest-word.js';
 import { quote } from './describe-value.js';
 import { getAddressProblem, type AddressRole } from './get-address-problem.js';
+import { parsePorts } from './parse-ports.js';
+import type { Hosts } from './resolve-hosts.js';
 
 export interface Endpoint {
   protocol: Protocol;
   address: string;
-  /** 0 for icmp, which has none. */
+  /** The first port, and the last: the same where it is no range. 0 for icmp, which has none. */
   port: number;
+  lastPort: number;
 }
 
 const SCHEMES: Record<Protocol, { hasPort: boolean }> = {
@@ -19,8 +22,12 @@ const SCHEMES: Record<Protocol, { hasPort: boolean }> = {
 const FORMS = 'tcp://ADDRESS:PORT (or udp://, http://), or icmp://ADDRESS';
 const EXTRAS: Record<string, string> = { '/': 'a path', '?': 'a query', '#': 'a fragment', '@': 'a user' };
 
-/** Reads `tcp://ADDRESS:PORT` and its like, and nothing that only looks like it; else says why not. */
-export function parseUrl(text: string, role: AddressRole): Endpoint | { problem: string } {
+/**
+ * Reads `tcp://ADDRESS:PORT` and its like, and nothing that only looks like it; else says why not.
+ *
+ * @param hosts names that may stand for an address
+ */
+export function parseUrl(text: string, role: AddressRole, hosts: Hosts | null = null): Endpoint | { problem: string } {
   const [, scheme = '', rest = ''] = /^([^:/]*):\/\/(.*)$/s.exec(text) ?? [];
   if (!isProtocol(scheme)) {
     const hint = scheme === '' ? '' : didYouMean(scheme, Object.keys(SCHEMES));
@@ -43,23 +50,21 @@ export function parseUrl(text: string, role: AddressRole): Endpoint | { problem:
   if (bracketed !== undefined && !bracketed.includes(':')) {
     return { problem: `only an IPv6 address stands in brackets: expected ${form}, found ${quote(text)}` };
   }
-  const address = bracketed ?? plain;
+  const address = bracketed ?? hosts?.get(plain) ?? plain;
   const problem = getAddressProblem(address, role);
   if (problem !== null) {
     return { problem };
   }
   if (!hasPort) {
     return colon === undefined
-      ? { protocol: scheme, address, port: 0 }
+      ? { protocol: scheme, address, port: 0, lastPort: 0 }
       : { problem: `icmp has no port: expected ${form}, found ${quote(text)}` };
   }
   if (colon === undefined) {
     return { problem: `missing port: expected ${form}, found ${quote(text)}` };
   }
-  if (!/^[1-9][0-9]{0,4}$/.test(port) || Number(port) > 65535) {
-    return { problem: `expected a port from 1 to 65535, found ${quote(port)}` };
-  }
-  return { protocol: scheme, address, port: Number(port) };
+  const ports = parsePorts(port);
+  return 'problem' in ports ? ports : { protocol: scheme, address, port: ports.first, lastPort: ports.last };
 }
 
 function isProtocol(scheme: string): scheme is Protocol {

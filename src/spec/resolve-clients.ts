@@ -5,7 +5,15 @@ import type { ProblemList } from './problem-list.js';
 
 export interface Client {
   address: string;
+  /** Its own port; null: each probe gets another. */
+  port: number | null;
+  via: string | null;
   blocking: boolean;
+}
+
+/** A client of which nothing but its address was said. */
+export function makeClient(address: string): Client {
+  return { address, port: null, via: null, blocking: false };
 }
 
 /** The clients by name; null for one that something is wrong with, so that its name is known all the same. */
@@ -32,5 +40,6 @@ function readClient(place: Place, problems: ProblemList): Client | null {
     problems.add(at.pointer, problem);
     return null;
   }
-  return { address, blocking: isObject && getSound<ClientInput>(place, problems)?.connect === 'blocking' };
+  const { connect, port = null, via = null } = isObject ? (getSound<ClientInput>(place, problems) ?? { connect: undefined }) : {};
+  return { address, port, via, blocking: connect === 'blocking' };
 }

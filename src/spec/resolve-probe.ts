@@ -2,111 +2,131 @@ import type { ProbeInput } from '../model/scenario-file.js';
 import type { ProbeSpec } from '../model/scenario.js';
 import { checkExpectation } from './check-expectation.js';
 import { quote } from './describe-value.js';
-import { getAddressProblem } from './get-address-problem.js';
 import { normalizeExpectation } from './normalize-expectation.js';
-import { parseUrl, type Endpoint } from './parse-url.js';
 import { getMember, getSound, type Place } from './place.js';
 import type { ProblemList } from './problem-list.js';
-import type { Client, Clients } from './resolve-clients.js';
+import { repeatProbe } from './repeat-probe.js';
+import { checkPair, findClient, findTarget, resolveEnds, resolveFrom, resolveTo, type Ends, type Parties } from './resolve-ends.js';
 import type { Rules } from './resolve-rules.js';
-import type { Servers } from './resolve-servers.js';
 import { didYouMean } from '../rules/suggest-word.js';
 
 const TIMEOUT_MS = 2500;
 
-/** Where a server on all addresses is met. */
-const USUAL_ADDRESSES: Record<string, string> = { '0.0.0.0': '127.0.0.1', '::': '::1' };
-
 /** What a probe may name; null where the file is so wrong that nobody can tell. */
-export interface Names {
-  servers: Servers | null;
-  clients: Clients | null;
+export interface Names extends Parties {
   rules: Rules | null;
+  /** The probes so far that leave their connection open, by its name; null for one that something is wrong with. */
+  opened: Map<string, ProbeSpec | null>;
 }
 
-/** Reads one probe and fills in its defaults; null where something is wrong with it or with what it names. */
-export function resolveProbe(place: Place, index: number, names: Names, problems: ProblemList): ProbeSpec | null {
-  const from = resolveFrom(getMember(place, 'from'), names.clients, problems);
-  const to = resolveTo(getMember(place, 'to'), names.servers, problems);
+/** Reads one probe and fills in its defaults: the batches of those that it stands for, none where something is wrong. */
+export function resolveProbe(place: Place, names: Names, problems: ProblemList): ProbeSpec[][] {
+  const used = getMember(place, 'use').value === undefined ? null : resolveUse(place, names, problems);
+  const ends = used === null ? resolveEnds(place, names, problems) : null;
   checkExpectation(getMember(place, 'expect'), names.rules, problems);
   const input = getSound<ProbeInput>(place, problems);
-  if (input === undefined || from === null || to === null || !checkPair(place, from, to, problems)) {
+  const spec = input === undefined ? null : makeSpec(place, input, ends, used, problems);
+  if (input?.open !== undefined || getMember(place, 'open').value !== undefined) {
+    noteOpened(place, spec, names, problems);
+  }
+  if (input === undefined || spec === null || problems.isTouched(place.pointer)) {
+    return [];
+  }
+  return repeatProbe(spec, input, ends?.to.lastPort ?? spec.to.port);
+}
+
+/** Reads a cell of a truth table: a probe that has nothing but its ends and its expectation. */
+export function resolveCell(place: Place, matrix: { client: string; server: string }, names: Names, problems: ProblemList): ProbeSpec[][] {
+  const from = findClient(matrix.client, place, names, problems);
+  const to = findTarget(matrix.server, place, names, problems);
+  checkExpectation(place, names.rules, problems);
+  const expect = getSound<ProbeInput['expect']>(place, problems);
+  if (expect === undefined || from === null || to === null || !checkPair(place, { from, to }, problems)) {
+    return [];
+  }
+  const spec = makeSpec(place, { from: matrix.client, to: matrix.server, expect }, { from, to }, null, problems);
+  return spec === null ? [] : repeatProbe({ ...spec, matrix }, {}, to.lastPort);
+}
+
+function makeSpec(place: Place, input: ProbeInput, ends: Ends | null, used: ProbeSpec | null, problems: ProblemList): ProbeSpec | null {
+  const way = used ?? (ends === null ? null : toWay(ends));
+  if (way === null) {
     return null;
   }
+  const { protocol, from, via, clientPort, to, blocking } = way;
   return {
-    index,
-    name: input.name ?? `${input.from} → ${input.to}`,
+    ...{ protocol, from, via, clientPort, to, blocking },
+    index: 0,
+    name: input.name ?? (used === null ? `${input.from} → ${input.to}` : `${input.use}: ${used.name}`),
     position: problems.locate(place.pointer),
-    protocol: to.protocol,
-    from: from.address,
-    to: { address: to.address, port: to.port },
-    blocking: from.blocking,
     expect: normalizeExpectation(input.expect),
     timeoutMs: input.timeoutMs ?? TIMEOUT_MS,
     send: input.send ?? null,
     hint: input.hint ?? null,
+    matrix: null,
+    open: input.open ?? null,
+    use: input.use ?? null,
   };
 }
 
-function resolveFrom(place: Place, clients: Clients | null, problems: ProblemList): Client | null {
-  const from = getSound<string>(place, problems);
-  if (from === undefined) {
-    return null;
-  }
-  const known = clients?.get(from);
-  if (known !== undefined) {
-    return known;
-  }
-  const problem = isAddressLike(from) ? getAddressProblem(from, 'client') : describeUnknown('client', from, clients);
-  if (problem !== null) {
-    problems.add(place.pointer, problem);
-  }
-  return problem === null && isAddressLike(from) ? { address: from, blocking: false } : null;
+function toWay({ from, to }: Ends): Pick<ProbeSpec, 'protocol' | 'from' | 'via' | 'clientPort' | 'to' | 'blocking'> {
+  const { address, via, port, blocking } = from;
+  return { protocol: to.protocol, from: address, via, clientPort: port, to: { address: to.address, port: to.port }, blocking };
 }
 
-function resolveTo(place: Place, servers: Servers | null, problems: ProblemList): Endpoint | null {
-  const to = getSound<string>(place, problems);
-  if (to === undefined) {
+/** The probe that has opened what this one uses; `from` and `to` need not be said again. */
+function resolveUse(place: Place, names: Names, problems: ProblemList): ProbeSpec | null {
+  const { opened } = names;
+  const at = getMember(place, 'use');
+  const name = getSound<string>(at, problems);
+  if (name === undefined) {
     return null;
   }
-  const known = servers?.get(to);
-  // a server on all addresses is met on the usual one
-  if (known !== undefined) {
-    return known && { protocol: known.protocol, address: USUAL_ADDRESSES[known.address] ?? known.address, port: known.port };
+  const opener = opened.get(name);
+  if (opener === undefined) {
+    problems.add(at.pointer, `no open connection ${quote(name)}${didYouMean(name, opened.keys())}: a probe before this one must "open" it`);
   }
-  if (!isAddressLike(to)) {
-    const problem = describeUnknown('server', to, servers);
-    if (problem !== null) {
-      problems.add(place.pointer, problem);
+  for (const key of ['open', 'parallel']) {
+    const other = getMember(place, key);
+    if (other.value !== undefined) {
+      problems.add(other.pointer, `${quote(key)} has no meaning beside "use": the connection is there already`);
     }
-    return null;
   }
-  const endpoint = parseUrl(to, 'destination');
-  if (!('problem' in endpoint)) {
-    return endpoint;
+  if (opener) {
+    checkSameEnds(place, opener, names, problems);
   }
-  problems.add(place.pointer, endpoint.problem);
-  return null;
+  return opener ?? null;
 }
 
-/** Whether no name can look like this: names have no ":" and are seldom of digits. */
-function isAddressLike(text: string): boolean {
-  return /[:/]|^[\d.]+$/.test(text);
+/** Ends that are said again must be those of the connection. */
+function checkSameEnds(place: Place, opener: ProbeSpec, names: Names, problems: ProblemList): void {
+  const [fromPlace, toPlace] = [getMember(place, 'from'), getMember(place, 'to')];
+  const from = resolveFrom(fromPlace, names, problems);
+  if (from !== null && from.address !== opener.from) {
+    problems.add(fromPlace.pointer, `the connection is from ${opener.from}, not from ${from.address}`);
+  }
+  const to = resolveTo(toPlace, names, problems);
+  if (to !== null && (to.address !== opener.to.address || to.port !== opener.to.port)) {
+    problems.add(toPlace.pointer, `the connection is to ${opener.to.address}:${opener.to.port}, not to ${to.address}:${to.port}`);
+  }
 }
 
-function describeUnknown(what: 'client' | 'server', name: string, known: Map<string, unknown> | null): string | null {
-  return known === null ? null : `no ${what} ${quote(name)}${didYouMean(name, known.keys())}`;
-}
-
-/** Whether a client can even try: both ends must be of one family, and only TCP has a connect(2) that blocks. */
-function checkPair(place: Place, from: Client, to: Endpoint, problems: ProblemList): boolean {
-  if (from.address.includes(':') !== to.address.includes(':')) {
-    problems.add(place.pointer, `${from.address} cannot reach ${to.address}: one is IPv4, the other IPv6`);
-    return false;
+function noteOpened(place: Place, spec: ProbeSpec | null, { opened }: Names, problems: ProblemList): void {
+  const at = getMember(place, 'open');
+  const name = getSound<string>(at, problems);
+  if (name === undefined) {
+    return;
   }
-  if (from.blocking && to.protocol !== 'tcp') {
-    problems.add(place.pointer, `a blocking client connects by tcp, not by ${to.protocol}`);
-    return false;
+  if (opened.has(name)) {
+    problems.add(at.pointer, `a probe before this one has opened ${quote(name)} already`);
+  } else {
+    opened.set(name, spec);
   }
-  return true;
+  if (spec !== null && spec.protocol !== 'tcp') {
+    problems.add(at.pointer, `only a tcp connection can stay open, not ${spec.protocol}`);
+  }
+  const count = getMember(place, 'count');
+  if (count.value !== undefined) {
+    problems.add(count.pointer, '"count" has no meaning beside "open": one connection has that name');
+  }
 }

@@ -22,9 +22,13 @@ export interface Rules {
   rules: ScenarioRule[];
 }
 
-/** Reads a scenario's `rules`, each for itself and then as a set; null where they are no list. */
-export function resolveRules(scenario: Place, problems: ProblemList): Rules | null {
-  const place = getMember(scenario, 'rules');
+/**
+ * Reads `rules`, each for itself and then as a set; null where they are no list.
+ *
+ * @param owner the scenario, or one of its phases
+ */
+export function resolveRules(owner: Place, scenario: Place, problems: ProblemList): Rules | null {
+  const place = getMember(owner, 'rules');
   if (problems.isWrong(place.pointer)) {
     return null;
   }
@@ -88,10 +92,10 @@ function readEntries(place: Place, problems: ProblemList): Entry[] | null {
 
 function makeRule(index: number, value: unknown, entries: Entry[]): ScenarioRule {
   if (typeof value === 'string') {
-    return { index, name: null, text: stripCommand(value), entries };
+    return { index, name: null, text: stripCommand(value), line: null, entries };
   }
   const [first] = entries;
-  return { index, name: (value as RuleInput).name ?? null, text: first === undefined ? '' : printEntry(first), entries };
+  return { index, name: (value as RuleInput).name ?? null, text: first === undefined ? '' : printEntry(first), line: null, entries };
 }
 
 /** The arguments of a pasted command line; ip6tables stays, for it says the family. */

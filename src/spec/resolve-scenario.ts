@@ -1,21 +1,27 @@
 import type { ScenarioInput } from '../model/scenario-file.js';
 import type { Scenario } from '../model/scenario.js';
 import { getBackends } from './get-backends.js';
-import { getItems, getMember, getSound, type Place } from './place.js';
+import { getMember, getSound, type Place } from './place.js';
 import type { ProblemList } from './problem-list.js';
 import { resolveClients } from './resolve-clients.js';
-import { resolveProbe } from './resolve-probe.js';
-import { resolveRules } from './resolve-rules.js';
+import { resolveHosts } from './resolve-hosts.js';
+import { resolvePhases } from './resolve-phases.js';
 import { resolveServers } from './resolve-servers.js';
+import { resolveWorld } from './resolve-world.js';
+
+/** What `probes` may stand for. */
+const WITH_PROBES = ['probes', 'matrix', 'phases'];
 
 /** Checks what the schema cannot see, and builds the scenario; null where anything in it is wrong. */
 export function resolveScenario(place: Place, file: string, problems: ProblemList): Scenario | null {
+  if (!problems.isWrong(place.pointer) && WITH_PROBES.every((key) => getMember(place, key).value === undefined)) {
+    problems.add(place.pointer, 'missing key "probes" (or "matrix", or "phases")');
+  }
   const servers = resolveServers(place, problems);
   const clients = resolveClients(place, problems);
-  const rules = resolveRules(place, problems);
-  const names = { servers, clients, rules };
-  const items = getItems(getMember(place, 'probes'));
-  const probes = items.map((item, index) => (problems.isFull ? null : resolveProbe(item, index, names, problems)));
+  const hosts = resolveHosts(place, problems);
+  const phases = resolvePhases(place, { servers, clients, hosts }, problems);
+  const { world, counters } = resolveWorld(place, { servers, clients }, problems);
 
   const input = getSound<ScenarioInput>(place, problems);
   if (input === undefined) {
@@ -28,7 +34,8 @@ export function resolveScenario(place: Place, file: string, problems: ProblemLis
     tags: input.tags ?? [],
     backends: getBackends(place, problems),
     servers: [...(servers?.values() ?? [])].filter((server) => server !== null),
-    rules: rules?.rules ?? [],
-    probes: probes.filter((probe) => probe !== null),
+    world,
+    phases,
+    counters,
   };
 }

@@ -2,6 +2,7 @@ import type { ServerInput } from '../model/scenario-file.js';
 import type { Server } from '../model/scenario.js';
 import { quote } from './describe-value.js';
 import { getAddressProblem } from './get-address-problem.js';
+import { parsePorts } from './parse-ports.js';
 import { parseUrl } from './parse-url.js';
 import { getMember, getMembers, getSound, type Place } from './place.js';
 import type { ProblemList } from './problem-list.js';
@@ -40,8 +41,8 @@ function readUrl(name: string, place: Place, problems: ProblemList): Server | nu
     problems.add(place.pointer, endpoint.problem);
     return null;
   }
-  const { protocol, address, port } = endpoint;
-  return protocol === 'icmp' ? null : { name, protocol, address, port, banner: null };
+  const { protocol, address, port, lastPort } = endpoint;
+  return protocol === 'icmp' ? null : { name, protocol, address, port, lastPort, via: null, banner: null, command: null };
 }
 
 function readObject(name: string, place: Place, problems: ProblemList): Server | null {
@@ -55,25 +56,35 @@ function readObject(name: string, place: Place, problems: ProblemList): Server |
   if (input === undefined) {
     return null;
   }
-  const { protocol, address, port, banner } = input;
-  return { name, protocol, address, port, banner: banner ?? null };
+  const ports = parsePorts(String(input.port));
+  if ('problem' in ports) {
+    problems.add(getMember(place, 'port').pointer, ports.problem);
+    return null;
+  }
+  const { protocol, address, via = null, banner = null } = input;
+  return { name, protocol, address, port: ports.first, lastPort: ports.last, via, banner, command: null };
 }
 
 function checkPort(server: Server, place: Place, held: Map<string, Server[]>, problems: ProblemList): void {
   const transport = server.protocol === 'udp' ? 'udp' : 'tcp';
   const family = server.address.includes(':') ? 6 : 4;
-  const key = `${transport} ${family} ${server.port}`;
+  // What stands outside of an interface has a namespace of its own.
+  const key = `${transport} ${family} ${server.via}`;
   const others = held.get(key) ?? [];
-  const other = others.find(
-    ({ address }) => address === server.address || [address, server.address].some((each) => WILDCARDS.includes(each)),
-  );
+  const other = others.find((each) => isSameAddress(each.address, server.address) && isSamePort(each, server));
   others.push(server);
   held.set(key, others);
   if (other === undefined) {
     return;
   }
-  problems.add(
-    place.pointer,
-    `${server.address}:${server.port} is taken: server ${quote(other.name)} listens on ${other.address}:${other.port}`,
-  );
+  const port = Math.max(other.port, server.port);
+  problems.add(place.pointer, `${server.address}:${port} is taken: server ${quote(other.name)} listens on ${other.address}:${port}`);
+}
+
+function isSameAddress(one: string, other: string): boolean {
+  return one === other || [one, other].some((each) => WILDCARDS.includes(each));
+}
+
+function isSamePort(one: Server, other: Server): boolean {
+  return one.port <= other.lastPort && other.port <= one.lastPort;
 }

@@ -36,6 +36,11 @@ export class JourneyLog {
     this.#rules = rules;
   }
 
+  /** How many packets there are. */
+  get size(): number {
+    return this.#packets;
+  }
+
   add(events: TraceEvent[]): void {
     for (const event of events) {
       const visit = event.headers === null ? this.#visits.get(event.id) : this.#visit(event, event.headers);

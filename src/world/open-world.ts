@@ -20,15 +20,19 @@ export async function openWorld(servers: Server[], callersNamespace: string): Pr
   bringUp('lo');
   const running: RunningServer[] = [];
   const world = { takeDown: () => stopAll(running) };
-  for (const server of servers) {
+  for (const { port, server } of servers.flatMap(listPorts)) {
     try {
-      running.push(await startServer(server));
+      running.push(await startServer(server, port));
     } catch (error) {
       await world.takeDown();
-      throw new InternalError(`server ${server.name} cannot listen on ${server.address}:${server.port}: ${String(error)}`);
+      throw new InternalError(`server ${server.name} cannot listen on ${server.address}:${port}: ${String(error)}`);
     }
   }
   return world;
+}
+
+function listPorts(server: Server): { port: number; server: Server }[] {
+  return Array.from({ length: server.lastPort - server.port + 1 }, (_, place) => ({ port: server.port + place, server }));
 }
 
 async function stopAll(running: RunningServer[]): Promise<void> {

@@ -15,26 +15,26 @@ const SERVERS = {
   tcp: startTcpServer,
   udp: startUdpServer,
   http: startHttpServer,
-} satisfies Record<Server['protocol'], (server: Server) => Promise<RunningServer>>;
+} satisfies Record<Server['protocol'], (server: Server, port: number) => Promise<RunningServer>>;
 
 /** Starts a server in the calling thread's network namespace; it listens when the promise resolves. */
-export function startServer(server: Server): Promise<RunningServer> {
-  return SERVERS[server.protocol](server);
+export function startServer(server: Server, port: number): Promise<RunningServer> {
+  return SERVERS[server.protocol](server, port);
 }
 
 /** Sends its banner first, then echoes. */
-async function startTcpServer(server: Server): Promise<RunningServer> {
+async function startTcpServer(server: Server, port: number): Promise<RunningServer> {
   const listener = createServer((connection) => {
     if (server.banner !== null) {
       connection.write(server.banner);
     }
     connection.pipe(connection);
   });
-  return listen(listener, server);
+  return listen(listener, server.address, port);
 }
 
 /** Answers a GET with its banner, and a POST with what was posted. */
-async function startHttpServer(server: Server): Promise<RunningServer> {
+async function startHttpServer(server: Server, port: number): Promise<RunningServer> {
   const listener = createHttpServer((request, response) => {
     if (request.method === 'POST') {
       request.pipe(response);
@@ -42,11 +42,11 @@ async function startHttpServer(server: Server): Promise<RunningServer> {
       response.end(server.banner ?? 'loopfw\n');
     }
   });
-  return listen(listener, server);
+  return listen(listener, server.address, port);
 }
 
 /** Answers each datagram with its banner, else with the datagram. */
-async function startUdpServer({ address, port, banner }: Server): Promise<RunningServer> {
+async function startUdpServer({ address, banner }: Server, port: number): Promise<RunningServer> {
   const socket = address.includes(':') ? createSocket({ type: 'udp6', ipv6Only: true }) : createSocket('udp4');
   socket.on('message', (message, { address: client, port: clientPort }) => socket.send(banner ?? message, clientPort, client));
   // What becomes of an answer is the client's to see: the kernel tells the server of it too (EPERM, ECONNREFUSED).
@@ -61,7 +61,7 @@ async function startUdpServer({ address, port, banner }: Server): Promise<Runnin
   };
 }
 
-async function listen(listener: Listener, { address, port }: Server): Promise<RunningServer> {
+async function listen(listener: Listener, address: string, port: number): Promise<RunningServer> {
   const connections = new Set<Socket>();
   listener.on('connection', (connection: Socket) => {
     connections.add(connection);

@@ -1,0 +1,57 @@
+import type { Phase, ProbeSpec } from '../model/scenario.js';
+import { quote } from './describe-value.js';
+import { getItems, getMember, getMembers, getSound, type Place } from './place.js';
+import type { ProblemList } from './problem-list.js';
+import { resolveCell, resolveProbe, type Names } from './resolve-probe.js';
+import { resolveRules, type Rules } from './resolve-rules.js';
+import type { Parties } from './resolve-ends.js';
+
+/** Reads the scenario's own rules, probes and matrix, and then its `phases`. */
+export function resolvePhases(scenario: Place, parties: Parties, problems: ProblemList): Phase[] {
+  const opened = new Map<string, ProbeSpec | null>();
+  const phases: Phase[] = [];
+  let rules: Rules | null = null;
+  const items = getItems(getMember(scenario, 'phases'));
+  for (const [index, place] of [scenario, ...items].entries()) {
+    const isFirst = index === 0;
+    const own = isFirst || getMember(place, 'rules').value !== undefined ? resolveRules(place, scenario, problems) : undefined;
+    rules = own === undefined ? rules : own;
+    const batches = resolveBatches(place, { ...parties, rules, opened }, problems);
+    const name = isFirst ? null : (getSound<string>(getMember(place, 'name'), problems) ?? '');
+    phases.push({ name, ruleSet: own === undefined ? null : { kind: 'iptables', rules: own?.rules ?? [] }, batches });
+  }
+  checkNames(items, problems);
+  return numberProbes(phases);
+}
+
+function resolveBatches(place: Place, names: Names, problems: ProblemList): ProbeSpec[][] {
+  const probes = getItems(getMember(place, 'probes')).flatMap((item) => (problems.isFull ? [] : resolveProbe(item, names, problems)));
+  return [...probes, ...resolveMatrix(getMember(place, 'matrix'), names, problems)];
+}
+
+/** A cell is a probe that has nothing but its ends and its expectation. */
+function resolveMatrix(place: Place, names: Names, problems: ProblemList): ProbeSpec[][] {
+  return getMembers(place).flatMap(([client, row]) =>
+    getMembers(row).flatMap(([server, cell]) => (problems.isFull ? [] : resolveCell(cell, { client, server }, names, problems))),
+  );
+}
+
+function checkNames(items: Place[], problems: ProblemList): void {
+  const first = new Map<string, number>();
+  for (const [index, item] of items.entries()) {
+    const place = getMember(item, 'name');
+    const name = getSound<string>(place, problems);
+    const earlier = name === undefined ? undefined : first.get(name);
+    if (earlier !== undefined) {
+      problems.add(place.pointer, `phase name ${quote(name ?? '')} is taken: phase ${earlier} has it`);
+    } else if (name !== undefined) {
+      first.set(name, index);
+    }
+  }
+}
+
+/** Probes count through all phases. */
+function numberProbes(phases: Phase[]): Phase[] {
+  let index = 0;
+  return phases.map((phase) => ({ ...phase, batches: phase.batches.map((batch) => batch.map((probe) => ({ ...probe, index: index++ }))) }));
+}
