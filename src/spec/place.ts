@@ -26,6 +26,6 @@ export function getSound<T>({ pointer, value }: Place, problems: ProblemList): T
   return value === undefined || problems.isTouched(pointer) ? undefined : (value as T);
 }
 
-function isObject(value: unknown): value is Record<string, unknown> {
+export function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

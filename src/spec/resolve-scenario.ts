@@ -1,7 +1,7 @@
 import type { ScenarioInput } from '../model/scenario-file.js';
 import type { Scenario } from '../model/scenario.js';
 import { getBackends } from './get-backends.js';
-import { getMember, getSound, type Place } from './place.js';
+import { getMember, getSound, isObject, type Place } from './place.js';
 import type { ProblemList } from './problem-list.js';
 import { resolveClients } from './resolve-clients.js';
 import { resolveHosts } from './resolve-hosts.js';
@@ -14,7 +14,7 @@ const WITH_PROBES = ['probes', 'matrix', 'phases'];
 
 /** Checks what the schema cannot see, and builds the scenario; null where anything in it is wrong. */
 export function resolveScenario(place: Place, file: string, problems: ProblemList): Scenario | null {
-  if (!problems.isWrong(place.pointer) && WITH_PROBES.every((key) => getMember(place, key).value === undefined)) {
+  if (isObject(place.value) && WITH_PROBES.every((key) => getMember(place, key).value === undefined)) {
     problems.add(place.pointer, 'missing key "probes" (or "matrix", or "phases")');
   }
   const servers = resolveServers(place, problems);
