@@ -7,8 +7,8 @@ import { runProbe } from './run-probe.js';
 /** Runs probes at once, and gives their replies in order. Their connections end when the last of them is decided. */
 export async function runBatch(probes: ProbePlan[], ports: PortAllocator, observer: Observer): Promise<ProbeReply[]> {
   const running = await Promise.all(probes.map((probe) => runProbe(probe, ports, observer)));
-  for (const { close } of running) {
-    close();
+  for (const probe of running) {
+    probe.close();
   }
   return running.map(({ reply }) => reply);
 }
