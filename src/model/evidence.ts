@@ -1,4 +1,4 @@
-import type { Cause, EvidenceKind, Observation, Packet, Step } from './result.js';
+import type { Cause, EvidenceKind, Observation, Outcome, Packet, Step } from './result.js';
 import type { Family, Table } from './rule.js';
 
 /** One message of the kernel's trace: a packet met a rule, a policy or the end of a chain. */
@@ -76,4 +76,14 @@ export interface ClosingEvidence {
   /** Trace messages that came while this rule set took the place of another: they may be of its rules, or not. */
   unattributed: number;
   traceLost: boolean;
+}
+
+/** What a world has shown. */
+export interface Observed {
+  /** By the probe's index; a probe without a connection of its own has none. */
+  controls: Map<number, Outcome>;
+  /** One for each probe, in order. */
+  replies: ProbeReply[];
+  /** One for each rule set, in order. */
+  evidence: ClosingEvidence[];
 }

@@ -1,8 +1,8 @@
+import type { Observed } from '../model/evidence.js';
 import type { CheckedEvidence } from '../plan/check-evidence.js';
 import type { Backend, ProbeResult, RuleResult, ScenarioResult, Status } from '../model/result.js';
 import type { RuleSet, Scenario, ScenarioRule } from '../model/scenario.js';
 import { makeProbeError, makeProbeResult } from './make-probe-result.js';
-import type { Observed } from './run-scenario.js';
 
 /** From bad to worse; a scenario has the worst status of its probes. */
 const SEVERITY: Status[] = ['passed', 'inconclusive', 'failed', 'error'];

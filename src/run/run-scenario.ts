@@ -1,6 +1,6 @@
 import { checkEvidence } from '../plan/check-evidence.js';
 import { makePlan } from '../plan/make-plan.js';
-import type { ClosingEvidence, ProbeReply } from '../model/evidence.js';
+import type { ClosingEvidence, Observed, ProbeReply } from '../model/evidence.js';
 import type { Patience, PhasePlan, Plan } from '../model/plan.js';
 import type { Backend, Outcome, ScenarioResult } from '../model/result.js';
 import type { Scenario } from '../model/scenario.js';
@@ -11,16 +11,6 @@ export interface ScenarioRun {
   result: ScenarioResult;
   /** What iptables says of its version; null where it was not reached. */
   iptables: string | null;
-}
-
-/** What a world has shown. */
-export interface Observed {
-  /** By the probe's index; a probe without a connection of its own has none. */
-  controls: Map<number, Outcome>;
-  /** One for each probe, in order. */
-  replies: ProbeReply[];
-  /** One for each rule set, in order. */
-  evidence: ClosingEvidence[];
 }
 
 const NO_EVIDENCE: ClosingEvidence = { saved: [], hits: [], unattributed: 0, traceLost: true };
