@@ -20,6 +20,12 @@ export function isSeen({ cells }, clientId, rowId, sight) {
   return sights.length > 0 && sights.every((seen) => Object.entries(sight).every(([key, value]) => seen[key] === value));
 }
 
+/** Whether a client sees all rows of a table as it sees them in another. */
+export function isSeenAlike(table, other, clientId) {
+  const getSights = ({ cells }, { id }) => JSON.stringify(cells.get(cellKey({ id: clientId }, { id })));
+  return table.rows.every((row) => getSights(table, row) === getSights(other, row));
+}
+
 /** The REJECTs of which a client never learns. */
 export function listUntold(table, clientId) {
   return table.rows.filter((row) => isIcmpReject(row) && isSeen(table, clientId, row.id, { when: 'never' })).map(({ id }) => id);

@@ -6,7 +6,9 @@ import { toCells } from './to-cells.js';
  * @throws where a probe did not pass: what it saw would be a guess
  */
 export async function measure(sections, reportProgress) {
-  const inputs = Object.values(sections).flat().flatMap(({ measurements }) => measurements.map(({ scenario }) => scenario));
+  const inputs = Object.values(sections)
+    .flat()
+    .flatMap(({ measurements }) => measurements.map(({ scenario }) => scenario));
   const { scenarios, diagnostics } = parseScenarios(JSON.stringify(inputs), 'reject-table');
   if (diagnostics.length > 0) {
     throw new Error(diagnostics.map(({ pointer, message }) => `${pointer}: ${message}`).join('\n'));

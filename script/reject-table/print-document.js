@@ -12,7 +12,7 @@ export function printDocument({ environment, sections }) {
     '## Rules in INPUT',
     ...printTables(sections.input),
     '## Rules in OUTPUT',
-    printOutput(sections.output),
+    printOutput(sections.output, sections.input),
     ...printTables(sections.output),
     '## Data on an open TCP connection',
     printEstablished(sections.established),
@@ -41,9 +41,11 @@ npm run docs:reject-table
 
 which takes some minutes, works in namespaces of its own, and fails instead of guessing. A second run on the same machine gives the same file.
 
-A cell has the [outcome](verdicts.md#outcomes-what-the-client-saw), the client's errno, and when it learned of it: ${TIMES}.
-**Never** in bold is a REJECT that answered, and the client did not learn of it. The answer is what came back to the client's kernel: a RST, or an
-ICMP message by type/code.
+A cell has the [outcome](verdicts.md#outcomes-what-the-client-saw), the client's errno, and when it learned of it:
+
+${TIMES}
+
+The answer is what came back to the client's kernel: a RST, or an ICMP message by type/code.
 
 The clients are TCP clients with a non-blocking connect(2) (Node.js, curl, browsers) and with a blocking one (plain Python, many C programs); a UDP
 client on a connected socket; and an ICMP echo from a raw socket with IP_RECVERR, which sees more than ping(8) prints. None of the others sets

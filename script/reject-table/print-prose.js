@@ -1,4 +1,4 @@
-import { areIcmpRejects, claim, isSeen, listUntold } from './claims.js';
+import { areIcmpRejects, claim, isSeen, isSeenAlike, listUntold } from './claims.js';
 import { LIMIT_MS } from './limits.js';
 
 /** The three surprises of the tables for INPUT. */
@@ -24,20 +24,25 @@ function printUntold(ipv4, ipv6) {
   const [first, second] = untold.map((names) => names.map((name) => `\`${name}\``).join(' and '));
   return claim(
     untold.every((names) => names.length > 0) && rest.length === 0,
-    `**A UDP client never learns of some REJECTs.** The ICMP error comes back, and the socket ignores it: ${first} over IPv4, ${second}
-   over IPv6. To the client they are a DROP. TCP clients and an echo learn of every kind.`,
+    `**A UDP client never learns of some REJECTs.** The ICMP error comes back, and the socket ignores it:
+   ${first} over IPv4, ${second} over IPv6.
+   To the client they are a DROP. TCP clients and an echo learn of every kind.`,
   );
 }
 
-export function printOutput(tables) {
+export function printOutput(tables, inputTables) {
   const isDenied = tables.every((table) =>
-    ['udp', 'icmp'].every((client) => areIcmpRejects(table, client, { errno: 'EPERM' }) && isSeen(table, client, 'DROP', { errno: 'EPERM' })),
+    ['udp', 'icmp'].every(
+      (client) => areIcmpRejects(table, client, { errno: 'EPERM' }) && isSeen(table, client, 'DROP', { errno: 'EPERM' }),
+    ),
   );
-  const isTcpSilent = tables.every((table) => isSeen(table, 'nonblocking', 'DROP', { when: 'never' }));
+  const isTcpAsInInput = tables.every((table, place) =>
+    ['nonblocking', 'blocking'].every((client) => isSeenAlike(table, inputTables[place], client)),
+  );
   return claim(
-    isDenied && isTcpSilent,
-    `What OUTPUT ends never leaves. A sender of datagrams is told by the send itself, of a REJECT and of a DROP alike: EPERM. A TCP client is told of a
-REJECT as in INPUT, and of a DROP not at all.`,
+    isDenied && isTcpAsInInput,
+    `What OUTPUT ends never leaves. A sender of datagrams is told by the send itself, of a REJECT and of a DROP alike: EPERM. To a TCP client the rules
+look as in INPUT.`,
   );
 }
 

@@ -20,7 +20,9 @@ function printAnswers(met) {
   if (answers.length === 1) {
     return answers[0];
   }
-  return [...new Set(got.map(({ answer, client, backend }) => `${client.protocol}${backend ? ` on ${backend}` : ''}: ${answer}`))].join('; ');
+  return [...new Set(got.map(({ answer, client, backend }) => `${client.protocol}${backend ? ` on ${backend}` : ''}: ${answer}`))].join(
+    '; ',
+  );
 }
 
 function printSights(sights, row) {
