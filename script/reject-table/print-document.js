@@ -33,7 +33,7 @@ function printIntroduction({ kernel, iptables }) {
 document is measured: every answer that REJECT has, on loopback, on the nft and on the legacy back end. Where a cell does not name a back end,
 they agree. Each cell is a probe of loopfw that passed: the kernel's own trace says that it was this rule which decided.
 
-Measured on Linux ${release} with iptables ${version}. This file is written by
+Measured on Linux ${release} with iptables ${version}. In a clone of the repository, this file is written by
 
 \`\`\`sh
 npm run docs:reject-table
