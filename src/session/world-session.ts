@@ -9,6 +9,7 @@ import type { Firewall } from '../model/plan.js';
 import type { Program, ProgramEnd } from '../model/program.js';
 import { openWorld, type World } from '../world/open-world.js';
 import { Observer } from './observer.js';
+import { OpenConnections } from './open-connections.js';
 import { PortAllocator } from './port-allocator.js';
 import { runControls } from './run-controls.js';
 import { runBatch } from './run-batch.js';
@@ -22,6 +23,7 @@ export class WorldSession {
   readonly #startProgram: (program: Program) => Promise<ProgramEnd>;
   #world: World | null = null;
   #ports = new PortAllocator([]);
+  readonly #connections = new OpenConnections();
   #firewalls: Firewall[] = [];
   #observer: Observer | null = null;
 
@@ -43,7 +45,10 @@ export class WorldSession {
       this.#world = await openWorld(servers, this.#callersNamespace);
       return null;
     },
-    control: ({ probes }) => runControls(probes, this.#ports),
+    control: ({ probes }) => {
+      this.#ports.reserve(probes);
+      return runControls(probes, this.#ports);
+    },
     apply: async ({ firewalls }) => {
       this.#observer?.close();
       // From before the rules are there: of what is then traced none is missed.
@@ -53,11 +58,12 @@ export class WorldSession {
       this.#observer = new Observer(reader, firewalls, handles.flat());
       return null;
     },
-    probe: ({ probes }) => runBatch(probes, this.#ports, this.#getObserver()),
+    probe: ({ probes }) => runBatch(probes, { ports: this.#ports, connections: this.#connections, observer: this.#getObserver() }),
     exec: ({ program }) => this.#startProgram(program),
     evidence: async ({ isLast }) => {
       if (isLast) {
-        // Servers go first: their half-open connections would go on sending, and the counters run ahead of the trace.
+        // Servers go first: their half-open connections would go on sending, and the counters run ahead of the trace. So would open ones.
+        this.#connections.closeAll();
         await this.#world?.takeDown();
       }
       const observer = this.#getObserver();
@@ -77,6 +83,7 @@ export class WorldSession {
       this.#world = null;
       this.#observer?.close();
       this.#observer = null;
+      this.#connections.closeAll();
       await world?.takeDown();
       return null;
     },

@@ -4,11 +4,12 @@ import { getItems, getMember, getMembers, getSound, type Place } from './place.j
 import type { ProblemList } from './problem-list.js';
 import { resolveCell, resolveProbe, type Names } from './resolve-probe.js';
 import { resolveRules, type Rules } from './resolve-rules.js';
-import type { Parties } from './resolve-ends.js';
+import { findClient, findTarget, type Parties } from './resolve-ends.js';
 
 /** Reads the scenario's own rules, probes and matrix, and then its `phases`. */
 export function resolvePhases(scenario: Place, parties: Parties, problems: ProblemList): Phase[] {
   const opened = new Map<string, ProbeSpec | null>();
+  const made = { probes: 0 };
   const phases: Phase[] = [];
   let rules: Rules | null = null;
   const items = getItems(getMember(scenario, 'phases'));
@@ -16,7 +17,7 @@ export function resolvePhases(scenario: Place, parties: Parties, problems: Probl
     const isFirst = index === 0;
     const own = isFirst || getMember(place, 'rules').value !== undefined ? resolveRules(place, scenario, problems) : undefined;
     rules = own === undefined ? rules : own;
-    const batches = resolveBatches(place, { ...parties, rules, opened }, problems);
+    const batches = resolveBatches(place, { ...parties, rules, opened, made }, problems);
     const name = isFirst ? null : (getSound<string>(getMember(place, 'name'), problems) ?? '');
     phases.push({ name, ruleSet: own === undefined ? null : { kind: 'iptables', rules: own?.rules ?? [] }, batches });
   }
@@ -29,11 +30,18 @@ function resolveBatches(place: Place, names: Names, problems: ProblemList): Prob
   return [...probes, ...resolveMatrix(getMember(place, 'matrix'), names, problems)];
 }
 
-/** A cell is a probe that has nothing but its ends and its expectation. */
+/** A row for each client, a column for each server. */
 function resolveMatrix(place: Place, names: Names, problems: ProblemList): ProbeSpec[][] {
-  return getMembers(place).flatMap(([client, row]) =>
-    getMembers(row).flatMap(([server, cell]) => (problems.isFull ? [] : resolveCell(cell, { client, server }, names, problems))),
-  );
+  return getMembers(place).flatMap(([client, row]) => {
+    const from = findClient(client, { ...row, at: 'key' }, names, problems);
+    return getMembers(row).flatMap(([server, cell]) => {
+      if (problems.isFull) {
+        return [];
+      }
+      const to = findTarget(server, { ...cell, at: 'key' }, names, problems);
+      return resolveCell(cell, { client, server }, from !== null && to !== null ? { from, to } : null, names, problems);
+    });
+  });
 }
 
 function checkNames(items: Place[], problems: ProblemList): void {

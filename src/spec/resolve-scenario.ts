@@ -19,7 +19,7 @@ export function resolveScenario(place: Place, file: string, problems: ProblemLis
   }
   const servers = resolveServers(place, problems);
   const clients = resolveClients(place, problems);
-  const hosts = resolveHosts(place, problems);
+  const hosts = resolveHosts(place, clients, problems);
   const phases = resolvePhases(place, { servers, clients, hosts }, problems);
   const { world, counters } = resolveWorld(place, { servers, clients }, problems);
 

@@ -9,7 +9,8 @@ const ADVICE = {
   dropped: () => null,
   'answer-eaten': adviseOnEatenAnswer,
   silent: () => null,
-  local: ({ to }) => `The world has nothing but lo: ${to.address} must be one of its addresses.`,
+  local: ({ to, observed }) =>
+    observed.outcome === 'reset' ? null : `The world has nothing but lo: ${to.address} must be one of its addresses.`,
   unexplained: () => null,
 } satisfies Record<Cause, (c: Case) => string | null>;
 
