@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import t from 'tap';
 import { loopfw } from './support/loopfw.js';
-import { getBlocks, getHeadings, readDocument } from './support/markdown.js';
+import { getBlocks, getHeadings, readDocument, type Block } from './support/markdown.js';
 import { ROOT } from './support/package.js';
 
 const PAGES = readdirSync(join(ROOT, 'docs/verdicts')).map((name) => `docs/verdicts/${name}`);
@@ -19,14 +19,12 @@ const DOCUMENTS = [
 ];
 
 t.test('links lead somewhere', async (t) => {
-  for (const path of DOCUMENTS) {
+  const broken = DOCUMENTS.flatMap((path) => {
     const prose = readDocument(path).replace(/^```[\s\S]*?^```$/gm, '');
-    for (const [, link = ''] of prose.matchAll(/\]\(([^)]+)\)/g)) {
-      if (!link.includes('://')) {
-        t.ok(leadsSomewhere(path, link), `${path}: ${link}`);
-      }
-    }
-  }
+    const links = [...prose.matchAll(/\]\(([^)]+)\)/g)].map(([, link = '']) => link);
+    return links.filter((link) => !link.includes('://') && !leadsSomewhere(path, link)).map((link) => `${path}: ${link}`);
+  });
+  t.strictSame(broken, []);
 });
 
 function leadsSomewhere(path: string, link: string): boolean {
@@ -94,4 +92,28 @@ function normalize(line: string): string {
     .replace(/:(3[2-9]|[456]\d)\d{3}\b/g, ':#')
     .replace(/v\d+\.\d+\.\d+/g, 'v#')
     .trimEnd();
+}
+
+t.test('every scenario of docs/scenarios.md passes', async (t) => {
+  const blocks = getBlocks(readDocument('docs/scenarios.md'));
+  t.strictSame(
+    blocks.filter(({ language }) => language === 'jsonc'),
+    [],
+  );
+  const folder = await makeFolder();
+  for (const { title, text } of blocks.filter(({ title }) => title !== '')) {
+    await writeFile(join(folder, title), text);
+  }
+  for (const [place, block] of blocks.filter(({ language }) => language === 'json').entries()) {
+    await t.test(`${place + 1} ${block.heading}`, async (t) => {
+      const { exitCode, stdout, stderr } = await runBlock(folder, place, block);
+      t.equal(exitCode, 0, { stdout, stderr });
+    });
+  }
+});
+
+async function runBlock(folder: string, place: number, { text }: Block) {
+  const file = join(folder, `${place}.json`);
+  await writeFile(file, text);
+  return loopfw(['run', ...(text.includes('"command"') ? ['--allow-commands'] : []), file]);
 }
