@@ -23,6 +23,7 @@ export interface RunCommandOptions {
   grep?: RegExp;
   list?: boolean;
   bail?: boolean;
+  allowCommands?: boolean;
   minCoverage?: number;
 }
 
@@ -54,7 +55,7 @@ interface Ran {
   signalCode: number;
 }
 
-async function run(paths: string[], selection: Selection, { backend, patience, bail }: RunCommandOptions): Promise<Ran> {
+async function run(paths: string[], selection: Selection, { backend, patience, bail, allowCommands }: RunCommandOptions): Promise<Ran> {
   const signals = catchSignals();
   const progress = startProgress();
   let total = 0;
@@ -66,6 +67,7 @@ async function run(paths: string[], selection: Selection, { backend, patience, b
       backends: backend,
       patience,
       bail: bail ?? process.env['LOOPFW_BAIL'] === '1',
+      allowCommands: allowCommands ?? process.env['LOOPFW_ALLOW_COMMANDS'] === '1',
       signal: signals.aborted,
       onScenario: (done) => progress.count(done),
     });

@@ -17,7 +17,12 @@ export function diagnoseProbe(probe: ProbeResult, { file, rules }: ScenarioResul
 
 /** The same for a scenario as a whole: its probes have the reasons, unless it could not run. */
 export function diagnoseScenario({ status, file, backend, error }: ScenarioResult): Diagnosis {
-  return leaveOutNulls({ status, file, backend, error: error && { ...error } });
+  return leaveOutNulls({ status, file, backend, error: error && { ...error, message: splitLines(error.message) } });
+}
+
+/** What a command printed is a text of several lines. */
+function splitLines(text: string): Yaml {
+  return text.includes('\n') ? text.split('\n') : text;
 }
 
 function leaveOutNulls(diagnosis: Diagnosis): Diagnosis {

@@ -23,7 +23,7 @@ function showScenario(scenario: ScenarioResult, paint: Paint): string {
   const place = paint.dim(`${makeHarmless(file)} · ${backend} · ${Math.round(durationMs)} ms`);
   const head = `${paint.mark(status)} ${paint.bold(makeHarmless(name))}  ${place}`;
   if (error !== null) {
-    return `${head}\n  ${paint.fail(makeHarmless(error.message))}`;
+    return [head, ...error.message.split('\n').map((line) => `  ${paint.fail(makeHarmless(line))}`)].join('\n');
   }
   return [head, ...scenario.probes.map((probe) => showProbe(probe, scenario, paint))].join('\n');
 }

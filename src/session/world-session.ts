@@ -40,7 +40,7 @@ export class WorldSession {
   readonly #handlers: Handlers = {
     open: async ({ servers }) => {
       this.#ports = new PortAllocator(servers);
-      this.#world = await openWorld(servers, this.#callersNamespace);
+      this.#world = await openWorld(servers, this.#callersNamespace, this.#commands);
       return null;
     },
     control: ({ probes }) => runControls(probes, this.#ports),
@@ -53,7 +53,11 @@ export class WorldSession {
       this.#observer = new Observer(reader, firewalls, handles.flat());
       return null;
     },
-    probe: ({ probes }) => runBatch(probes, this.#ports, this.#getObserver()),
+    probe: async ({ probes }) => {
+      const replies = await runBatch(probes, this.#ports, this.#getObserver());
+      await this.#world?.assertServersRun();
+      return replies;
+    },
     exec: ({ program }) => this.#startProgram(program),
     evidence: async ({ isLast }) => {
       if (isLast) {
