@@ -3,6 +3,7 @@ import { UsageError } from '../errors.js';
 import type { BackgroundCommand } from '../kernel/background-command.js';
 import type { OutputTail } from '../kernel/output-tail.js';
 import type { PortTable } from '../kernel/port-table.js';
+import { explainUser } from '../kernel/unprivileged-id.js';
 import type { Server, ServerCommand } from '../model/scenario.js';
 import type { RunningServer } from './start-server.js';
 
@@ -14,6 +15,8 @@ const END_LAG_MS = 1000;
 /** What is still in its pipes when it has ended is read by then. */
 const LAST_WORDS_MS = 50;
 const LINES = 20;
+/** What setpriv says of a program that is not there, or not for that user. */
+const REFUSAL = /^setpriv: failed to execute (.*): ([^:]*)$/;
 
 /** A server that is a real program. */
 export class CommandServer implements RunningServer {
@@ -84,9 +87,14 @@ export class CommandServer implements RunningServer {
 
   async #makeError(what: string): Promise<UsageError> {
     await sleep(LAST_WORDS_MS);
+    const name = `server ${JSON.stringify(this.#server.name)}`;
     const lines = this.#output.getLastLines(LINES);
+    const refusal = REFUSAL.exec(lines.at(-1) ?? '');
+    if (refusal !== null) {
+      return new UsageError(`${name}: ${refusal[1]} cannot be run (${refusal[2]})${explainUser()}`);
+    }
     const advice = this.#running.end === 'exit code 0' ? '; it must stay in the foreground, and serve more than one client' : '';
     const said = lines.length === 0 ? 'It printed nothing.' : `Its output ends with:\n${lines.join('\n')}`;
-    return new UsageError(`server ${JSON.stringify(this.#server.name)}: ${this.#command.args[0]} ${what}${advice}. ${said}`);
+    return new UsageError(`${name}: ${this.#command.args[0]} ${what}${advice}. ${said}`);
   }
 }

@@ -4,6 +4,7 @@ import { findCommand, getCommandPath } from '../kernel/find-command.js';
 import { OutputTail } from '../kernel/output-tail.js';
 import { PortTable } from '../kernel/port-table.js';
 import type { CommandRunner } from '../kernel/run-command.js';
+import { explainUser } from '../kernel/unprivileged-id.js';
 import type { Server, ServerCommand } from '../model/scenario.js';
 import { CommandServer } from './command-server.js';
 
@@ -40,8 +41,7 @@ function assertOpen(folder: string, { name }: Server): void {
   try {
     accessSync(folder, constants.X_OK);
   } catch (error) {
-    throw new EnvironmentError(
-      `server ${JSON.stringify(name)} cannot start in the folder ${folder} (${String((error as NodeJS.ErrnoException).code)}): its command runs as user ${process.getuid?.()}, who must be able to enter it`,
-    );
+    const { code = '' } = error as NodeJS.ErrnoException;
+    throw new EnvironmentError(`server ${JSON.stringify(name)} cannot start in the folder ${folder} (${code})${explainUser()}`);
   }
 }
