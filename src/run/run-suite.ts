@@ -1,5 +1,6 @@
 import { release } from 'node:os';
 import { InternalError } from '../errors.js';
+import type { Capture } from '../model/capture.js';
 import type { Patience } from '../model/plan.js';
 import type { Backend, Result, ScenarioResult } from '../model/result.js';
 import type { Scenario } from '../model/scenario.js';
@@ -20,6 +21,8 @@ export interface RunOptions {
   bail?: boolean;
   /** Whether servers that are programs of the scenarios' own may run. They have the rights of an ordinary user, and of files what that user has. */
   allowCommands?: boolean;
+  /** Where it is given, the packets of each scenario's probes are captured; called before onScenario, and waited for. */
+  onCapture?: (capture: Capture, result: ScenarioResult) => void | Promise<void>;
   /** Called as each scenario ends. */
   onScenario?: (result: ScenarioResult) => void;
 }
@@ -31,22 +34,26 @@ export interface RunOptions {
  */
 export async function runSuite(
   reading: Scenario[] | Promise<Scenario[]>,
-  { backends, patience = 'proof', signal, bail = false, allowCommands = false, onScenario }: RunOptions = {},
+  { backends, patience = 'proof', signal, bail = false, allowCommands = false, onCapture, onScenario }: RunOptions = {},
 ): Promise<Result> {
   const started = performance.now();
   const { scenarios, sandbox } = await prepare(allowCommands ? reading : readWithoutCommands(reading), signal);
   const abort = () => void sandbox?.end(new InternalError('aborted'));
   signal?.addEventListener('abort', abort, { once: true });
+  const options = { patience, isCaptured: onCapture !== undefined };
   const results: ScenarioResult[] = [];
   let iptables: string | null = null;
   try {
     for (const { scenario, backend } of getRuns(scenarios, backends)) {
-      const run = signal?.aborted || sandbox === null ? null : await runScenario(scenario, backend, sandbox.session, patience);
+      const run = signal?.aborted || sandbox === null ? null : await runScenario(scenario, backend, sandbox.session, options);
       if (run === null || signal?.aborted) {
         break;
       }
       iptables ??= run.iptables;
       results.push(run.result);
+      if (run.capture !== null) {
+        await onCapture?.(run.capture, run.result);
+      }
       onScenario?.(run.result);
       if (bail && run.result.status !== 'passed') {
         break;

@@ -9,6 +9,7 @@ import type { Firewall } from '../model/plan.js';
 import type { Program, ProgramEnd } from '../model/program.js';
 import { openWorld, type World } from '../world/open-world.js';
 import { Observer } from './observer.js';
+import { PacketCapture } from './packet-capture.js';
 import { PortAllocator } from './port-allocator.js';
 import { runControls } from './run-controls.js';
 import { runBatch } from './run-batch.js';
@@ -24,6 +25,7 @@ export class WorldSession {
   #ports = new PortAllocator([]);
   #firewalls: Firewall[] = [];
   #observer: Observer | null = null;
+  #capture: PacketCapture | null = null;
 
   /** @param startProgram runs a program in the calling thread's network namespace, with the caller's privileges */
   constructor(callersNamespace: string, commands: CommandRunner, startProgram: (program: Program) => Promise<ProgramEnd>) {
@@ -58,6 +60,18 @@ export class WorldSession {
       await this.#world?.assertServersRun();
       return replies;
     },
+    capture: async () => {
+      this.#capture = new PacketCapture();
+      return null;
+    },
+    'capture-end': async () => {
+      const capture = this.#capture;
+      this.#capture = null;
+      if (capture === null) {
+        throw new InternalError('packets were asked for that nobody has captured');
+      }
+      return capture.end();
+    },
     exec: ({ program }) => this.#startProgram(program),
     evidence: async ({ isLast }) => {
       if (isLast) {
@@ -81,6 +95,8 @@ export class WorldSession {
       this.#world = null;
       this.#observer?.close();
       this.#observer = null;
+      this.#capture?.close();
+      this.#capture = null;
       await world?.takeDown();
       return null;
     },
