@@ -31,7 +31,7 @@ export class PortTable {
 /** From its beginning, each time: the kernel makes such a file anew then. */
 function readAll(descriptor: number): string {
   const chunks: Buffer[] = [];
-  for (let position = 0; ; ) {
+  for (let position = 0; ;) {
     const chunk = Buffer.alloc(CHUNK);
     const length = readSync(descriptor, chunk, 0, CHUNK, position);
     if (length === 0) {

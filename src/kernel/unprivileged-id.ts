@@ -4,5 +4,7 @@ export const UNPRIVILEGED_ID = 60999;
 /** For messages about what a program cannot reach: who it is, where that is not the caller. Of the calling thread. */
 export function explainUser(): string {
   const isOther = process.getuid?.() === UNPRIVILEGED_ID;
-  return isOther ? `: where loopfw runs as root, a scenario's program runs as user ${UNPRIVILEGED_ID}, to whom what is root's alone is closed` : '';
+  return isOther
+    ? `: where loopfw runs as root, a scenario's program runs as user ${UNPRIVILEGED_ID}, to whom what is root's alone is closed`
+    : '';
 }

@@ -44,6 +44,7 @@ export interface InsideOptions {
 }
 
 export function toFailure(error: unknown): Failure {
-  const code = error instanceof Error && 'code' in error && (error.code === 'usage' || error.code === 'environment') ? error.code : 'internal';
+  const code =
+    error instanceof Error && 'code' in error && (error.code === 'usage' || error.code === 'environment') ? error.code : 'internal';
   return { code, message: error instanceof Error ? error.message : String(error) };
 }
