@@ -6,6 +6,7 @@ import { getCoverage } from '../report/get-coverage.js';
 import { runSuite } from '../run/run-suite.js';
 import { loadScenarios } from '../spec/load-scenarios.js';
 import { assertSelected } from './assert-selected.js';
+import { CaptureWriter } from './capture-writer.js';
 import { catchSignals } from './catch-signals.js';
 import { describeLowCoverage } from './describe-low-coverage.js';
 import { EXIT_CODES, getExitCode } from './exit-codes.js';
@@ -23,6 +24,8 @@ export interface RunCommandOptions {
   grep?: RegExp;
   list?: boolean;
   bail?: boolean;
+  allowCommands?: boolean;
+  pcap?: string;
   minCoverage?: number;
 }
 
@@ -35,8 +38,10 @@ export async function runCommand(paths: string[], options: RunCommandOptions, ha
     return EXIT_CODES.passed;
   }
   await assertWritable(requests);
-  const { result, total, signalCode } = await run(paths, selection, options);
+  const captures = options.pcap === undefined ? null : await CaptureWriter.make(options.pcap);
+  const { result, total, signalCode } = await run(paths, selection, options, captures);
   await writeReports(result, requests, hasColors);
+  captures?.assertWritten();
   return Math.max(getExitCode(result), signalCode, result.aborted ? EXIT_CODES.passed : checkWhole(result, total, options));
 }
 
@@ -54,7 +59,12 @@ interface Ran {
   signalCode: number;
 }
 
-async function run(paths: string[], selection: Selection, { backend, patience, bail }: RunCommandOptions): Promise<Ran> {
+async function run(
+  paths: string[],
+  selection: Selection,
+  { backend, patience, bail, allowCommands }: RunCommandOptions,
+  captures: CaptureWriter | null,
+): Promise<Ran> {
   const signals = catchSignals();
   const progress = startProgress();
   let total = 0;
@@ -66,7 +76,9 @@ async function run(paths: string[], selection: Selection, { backend, patience, b
       backends: backend,
       patience,
       bail: bail ?? process.env['LOOPFW_BAIL'] === '1',
+      allowCommands: allowCommands ?? process.env['LOOPFW_ALLOW_COMMANDS'] === '1',
       signal: signals.aborted,
+      ...(captures === null ? {} : { onCapture: (capture, done) => captures.write(capture, done) }),
       onScenario: (done) => progress.count(done),
     });
     return { result, total, signalCode: signals.getExitCode() };

@@ -23,7 +23,9 @@ export interface Server {
   command: ServerCommand | null;
 }
 
-export interface ServerCommand {
+export interface ServerCommand extends Position {
+  /** JSON pointer (RFC 6901) of it. */
+  pointer: string;
   /** The program, and its arguments. */
   args: string[];
   /** Text in its output that says that it is ready; null: its port tells. */

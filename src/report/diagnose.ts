@@ -18,7 +18,13 @@ export function diagnoseProbe(probe: ProbeResult, { file, rules }: ScenarioResul
 
 /** The same for a scenario as a whole: its probes have the reasons, unless it could not run. */
 export function diagnoseScenario({ status, file, backend, error }: ScenarioResult): Diagnosis {
-  return leaveOutNulls({ status, file, backend, error: error && { ...error }, more: error && getMore({ status, cause: null }) });
+  const detail = error && { ...error, message: splitLines(error.message) };
+  return leaveOutNulls({ status, file, backend, error: detail, more: error && getMore({ status, cause: null }) });
+}
+
+/** What a command printed is a text of several lines. */
+function splitLines(text: string): Yaml {
+  return text.includes('\n') ? text.split('\n') : text;
 }
 
 function leaveOutNulls(diagnosis: Diagnosis): Diagnosis {

@@ -24,7 +24,8 @@ function showScenario(scenario: ScenarioResult, paint: Paint): string {
   const place = paint.dim(`${makeHarmless(file)} · ${backend} · ${Math.round(durationMs)} ms`);
   const head = `${paint.mark(status)} ${paint.bold(makeHarmless(name))}  ${place}`;
   if (error !== null) {
-    return `${head}\n  ${paint.fail(makeHarmless(error.message))}\n  ${paint.bold('more:')} ${getMore({ status, cause: null })}`;
+    const lines = error.message.split('\n').map((line) => `  ${paint.fail(makeHarmless(line))}`);
+    return [head, ...lines, `  ${paint.bold('more:')} ${getMore({ status, cause: null })}`].join('\n');
   }
   return [head, ...scenario.probes.map((probe) => showProbe(probe, scenario, paint))].join('\n');
 }

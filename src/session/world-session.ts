@@ -10,6 +10,7 @@ import type { Program, ProgramEnd } from '../model/program.js';
 import { openWorld, type World } from '../world/open-world.js';
 import { Observer } from './observer.js';
 import { OpenConnections } from './open-connections.js';
+import { PacketCapture } from './packet-capture.js';
 import { PortAllocator } from './port-allocator.js';
 import { runControls } from './run-controls.js';
 import { runBatch } from './run-batch.js';
@@ -26,6 +27,7 @@ export class WorldSession {
   readonly #connections = new OpenConnections();
   #firewalls: Firewall[] = [];
   #observer: Observer | null = null;
+  #capture: PacketCapture | null = null;
 
   /** @param startProgram runs a program in the calling thread's network namespace, with the caller's privileges */
   constructor(callersNamespace: string, commands: CommandRunner, startProgram: (program: Program) => Promise<ProgramEnd>) {
@@ -42,7 +44,7 @@ export class WorldSession {
   readonly #handlers: Handlers = {
     open: async ({ servers }) => {
       this.#ports = new PortAllocator(servers);
-      this.#world = await openWorld(servers, this.#callersNamespace);
+      this.#world = await openWorld(servers, this.#callersNamespace, this.#commands);
       return null;
     },
     control: ({ probes }) => {
@@ -58,7 +60,23 @@ export class WorldSession {
       this.#observer = new Observer(reader, firewalls, handles.flat());
       return null;
     },
-    probe: ({ probes }) => runBatch(probes, { ports: this.#ports, connections: this.#connections, observer: this.#getObserver() }),
+    probe: async ({ probes }) => {
+      const replies = await runBatch(probes, { ports: this.#ports, connections: this.#connections, observer: this.#getObserver() });
+      await this.#world?.assertServersRun();
+      return replies;
+    },
+    capture: async () => {
+      this.#capture = new PacketCapture();
+      return null;
+    },
+    'capture-end': async () => {
+      const capture = this.#capture;
+      this.#capture = null;
+      if (capture === null) {
+        throw new InternalError('packets were asked for that nobody has captured');
+      }
+      return capture.end();
+    },
     exec: ({ program }) => this.#startProgram(program),
     evidence: async ({ isLast }) => {
       if (isLast) {
@@ -84,6 +102,8 @@ export class WorldSession {
       this.#observer?.close();
       this.#observer = null;
       this.#connections.closeAll();
+      this.#capture?.close();
+      this.#capture = null;
       await world?.takeDown();
       return null;
     },

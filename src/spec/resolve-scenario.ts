@@ -17,7 +17,7 @@ export function resolveScenario(place: Place, file: string, problems: ProblemLis
   if (isObject(place.value) && WITH_PROBES.every((key) => getMember(place, key).value === undefined)) {
     problems.add(place.pointer, 'missing key "probes" (or "matrix", or "phases")');
   }
-  const servers = resolveServers(place, problems);
+  const servers = resolveServers(place, file, problems);
   const clients = resolveClients(place, problems);
   const hosts = resolveHosts(place, clients, problems);
   const phases = resolvePhases(place, { servers, clients, hosts }, problems);
