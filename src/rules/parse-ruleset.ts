@@ -7,16 +7,11 @@ import { parseArguments } from './parse-arguments.js';
 import { readSaveLine, type SaveLine } from './read-save-line.js';
 import { RuleError } from './rule-error.js';
 import { isBuiltInChain } from './rule-names.js';
-import { SectionReader } from './section-reader.js';
+import { SectionReader, type RulesetProblem } from './section-reader.js';
 import { splitRestoreWords } from './split-restore-words.js';
 
 /** iptables-restore cuts a line there without a word (xshared.h, XTABLES restore buffer). */
 const LONGEST_LINE = 10_239;
-
-export interface RulesetProblem {
-  line: number;
-  message: string;
-}
 
 export interface ParsedRuleset {
   rules: ScenarioRule[];

@@ -1,9 +1,13 @@
 import type { Table } from '../model/rule.js';
-import type { RulesetProblem } from './parse-ruleset.js';
 import type { SaveLine } from './read-save-line.js';
 import { RuleError } from './rule-error.js';
 import { TABLES } from './rule-names.js';
 import { didYouMean } from './suggest-word.js';
+
+export interface RulesetProblem {
+  line: number;
+  message: string;
+}
 
 /** Knows in which table a line stands, and what iptables-restore would say of the tables. */
 export class SectionReader {

@@ -8,19 +8,20 @@ import { resolveHosts } from './resolve-hosts.js';
 import { resolvePhases } from './resolve-phases.js';
 import { resolveServers } from './resolve-servers.js';
 import { resolveWorld } from './resolve-world.js';
+import type { RulesetFiles } from './ruleset-files.js';
 
 /** What `probes` may stand for. */
 const WITH_PROBES = ['probes', 'matrix', 'phases'];
 
 /** Checks what the schema cannot see, and builds the scenario; null where anything in it is wrong. */
-export function resolveScenario(place: Place, file: string, problems: ProblemList): Scenario | null {
+export function resolveScenario(place: Place, files: RulesetFiles, problems: ProblemList): Scenario | null {
   if (!problems.isWrong(place.pointer) && WITH_PROBES.every((key) => getMember(place, key).value === undefined)) {
     problems.add(place.pointer, 'missing key "probes" (or "matrix", or "phases")');
   }
   const servers = resolveServers(place, problems);
   const clients = resolveClients(place, problems);
   const hosts = resolveHosts(place, problems);
-  const phases = resolvePhases(place, { servers, clients, hosts }, problems);
+  const phases = resolvePhases(place, { servers, clients, hosts }, files, problems);
   const { world, counters } = resolveWorld(place, { servers, clients }, problems);
 
   const input = getSound<ScenarioInput>(place, problems);
@@ -28,7 +29,7 @@ export function resolveScenario(place: Place, file: string, problems: ProblemLis
     return null;
   }
   return {
-    file,
+    file: files.scenarioFile,
     name: input.name,
     description: input.description ?? null,
     tags: input.tags ?? [],
