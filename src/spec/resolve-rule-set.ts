@@ -32,7 +32,8 @@ export function resolveRuleSet(owner: Place, scenario: Place, files: RulesetFile
   return { ruleSet: { kind: 'iptables', rules: rules?.rules ?? [] }, rules };
 }
 
-function getInstead(scenario: Place, { instead }: RulesetFiles, problems: ProblemList): RulesetFiles['instead'] {
+/** The rule set that takes the place of the scenario's own, if one does. */
+export function getInstead(scenario: Place, { instead }: RulesetFiles, problems: ProblemList): RulesetFiles['instead'] {
   const name = getSound<string>(getMember(scenario, 'name'), problems) ?? '';
   const tags = getSound<string[]>(getMember(scenario, 'tags'), problems) ?? [];
   return instead?.isFor({ name, tags }) ? instead : null;

@@ -1,6 +1,8 @@
 import type { ScenarioInput } from '../model/scenario-file.js';
 import type { Scenario } from '../model/scenario.js';
+import { findWarnings } from './find-warnings.js';
 import { getBackends } from './get-backends.js';
+import { locateRule } from './locate-rule.js';
 import { getMember, getSound, type Place } from './place.js';
 import type { ProblemList } from './problem-list.js';
 import { resolveClients } from './resolve-clients.js';
@@ -28,15 +30,15 @@ export function resolveScenario(place: Place, files: RulesetFiles, problems: Pro
   if (input === undefined) {
     return null;
   }
+  const own = { servers: [...(servers?.values() ?? [])].filter((server) => server !== null), world, phases };
   return {
+    ...own,
     file: files.scenarioFile,
     name: input.name,
     description: input.description ?? null,
     tags: input.tags ?? [],
     backends: getBackends(place, problems),
-    servers: [...(servers?.values() ?? [])].filter((server) => server !== null),
-    world,
-    phases,
     counters,
+    warnings: problems.isEmpty ? findWarnings(own, (placed) => locateRule(placed, place, files, problems)) : [],
   };
 }
