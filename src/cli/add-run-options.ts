@@ -22,6 +22,12 @@ export const BACKEND_OPTION = () =>
     .env('LOOPFW_BACKEND')
     .argParser(parseBackends);
 
+export const RULESET_OPTION = () =>
+  new Option(
+    '--ruleset <file>',
+    "what iptables-save writes or nft -f reads (-: standard input), in the place of the scenarios' own rules",
+  ).env('LOOPFW_RULESET');
+
 export const PATIENCE_OPTION = () =>
   new Option(
     '--patience <how>',
@@ -34,6 +40,7 @@ export const PATIENCE_OPTION = () =>
 const OPTIONS = [
   REPORTER_OPTION(),
   BACKEND_OPTION(),
+  RULESET_OPTION(),
   PATIENCE_OPTION(),
   new Option('--tag <tag>', 'only scenarios that have this tag; repeatable: any of them').env('LOOPFW_TAG').argParser(collect),
   new Option('--grep <regexp>', 'only scenarios whose name matches this JavaScript regular expression')

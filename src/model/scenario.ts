@@ -1,3 +1,4 @@
+import type { Diagnostic } from './diagnostic.js';
 import type { Entry } from './rule.js';
 import type { Backend, Expectation, Protocol } from './result.js';
 
@@ -133,4 +134,6 @@ export interface Scenario {
   /** At least one; the first one has rules, be they none. */
   phases: Phase[];
   counters: ExpectedCounter[];
+  /** What is probably not meant, though it can be run. */
+  warnings: Diagnostic[];
 }

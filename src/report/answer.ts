@@ -24,7 +24,7 @@ function showAnswer(scenario: ScenarioResult, isOneOfMany: boolean, paint: Paint
 }
 
 function showProbe(probe: ProbeResult, rules: ScenarioResult['rules'], paint: Paint): string[] {
-  const title = `${probe.from} → ${probe.to}/${probe.protocol}  ${paint.bold(showOutcome(probe))}`;
+  const title = `${probe.from} → ${probe.to}/${probe.protocol}  ${paint.bold(showOutcome(probe, rules))}`;
   return [
     probe.status === 'passed' ? title : `${paint.mark(probe.status)} ${title}  ${paint.status(probe.status)}`,
     wrap(makeHarmless(probe.explanation), DETAIL),

@@ -34,7 +34,7 @@ function showProbe(probe: ProbeResult, scenario: ScenarioResult, paint: Paint): 
   const route = `${probe.from} → ${probe.to}/${probe.protocol}`;
   const title = `${makeHarmless(probe.name)}  ${paint.dim(route)}`;
   if (probe.status === 'passed') {
-    return `  ${paint.mark('passed')} ${title}  ${showOutcome(probe)}`;
+    return `  ${paint.mark('passed')} ${title}  ${showOutcome(probe, scenario.rules)}`;
   }
   const place = `${makeHarmless(scenario.file)}:${probe.line}:${probe.column}`;
   return [

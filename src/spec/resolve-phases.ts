@@ -3,11 +3,13 @@ import { quote } from './describe-value.js';
 import { getItems, getMember, getMembers, getSound, type Place } from './place.js';
 import type { ProblemList } from './problem-list.js';
 import { resolveCell, resolveProbe, type Names } from './resolve-probe.js';
-import { resolveRules, type Rules } from './resolve-rules.js';
+import { resolveRuleSet } from './resolve-rule-set.js';
+import type { Rules } from './resolve-rules.js';
+import type { RulesetFiles } from './ruleset-files.js';
 import { findClient, findTarget, type Parties } from './resolve-ends.js';
 
 /** Reads the scenario's own rules, probes and matrix, and then its `phases`. */
-export function resolvePhases(scenario: Place, parties: Parties, problems: ProblemList): Phase[] {
+export function resolvePhases(scenario: Place, parties: Parties, files: RulesetFiles, problems: ProblemList): Phase[] {
   const opened = new Map<string, ProbeSpec | null>();
   const made = { probes: 0 };
   const phases: Phase[] = [];
@@ -15,11 +17,11 @@ export function resolvePhases(scenario: Place, parties: Parties, problems: Probl
   const items = getItems(getMember(scenario, 'phases'));
   for (const [index, place] of [scenario, ...items].entries()) {
     const isFirst = index === 0;
-    const own = isFirst || getMember(place, 'rules').value !== undefined ? resolveRules(place, scenario, problems) : undefined;
-    rules = own === undefined ? rules : own;
+    const own = resolveRuleSet(place, scenario, files, problems);
+    rules = own === undefined ? rules : own.rules;
     const batches = resolveBatches(place, { ...parties, rules, opened, made }, problems);
     const name = isFirst ? null : (getSound<string>(getMember(place, 'name'), problems) ?? '');
-    phases.push({ name, ruleSet: own === undefined ? null : { kind: 'iptables', rules: own?.rules ?? [] }, batches });
+    phases.push({ name, ruleSet: own?.ruleSet ?? null, batches });
   }
   checkNames(items, problems);
   return numberProbes(phases);
