@@ -9,8 +9,11 @@ export function showOutcome({ observed, cause, rule, decided }: ProbeResult): st
   return `${outcome}${when}, ${cause}${rule === null ? '' : ` by ${makeHarmless(describeDecider(rule))}`}`;
 }
 
-function describeDecider({ index, name, text }: DecidingRule): string {
-  return index === null || text.startsWith('-P ') ? `the policy ${text}` : `${nameRule({ index, name })}: ${text}`;
+function describeDecider({ index, name, chain, text }: DecidingRule): string {
+  if (text.startsWith('-P ')) {
+    return `the policy ${text}`;
+  }
+  return index === null ? `the ${text} of ${chain}` : `${nameRule({ index, name })}: ${text}`;
 }
 
 /** What no probe reached, the counts, and whether that is all. */
