@@ -40,6 +40,8 @@ export interface NftFirewall {
   file: string;
   /** As the file has it. */
   text: string;
+  /** Whether that has rules, so that the kernel must have some too. */
+  hasRules: boolean;
   /** loopfw's own table, which follows it, and its text. */
   trace: { table: string; text: string };
 }

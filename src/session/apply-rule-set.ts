@@ -1,3 +1,4 @@
+import { UsageError } from '../errors.js';
 import type { CommandRunner } from '../kernel/run-command.js';
 import type { ClosingEvidence } from '../model/evidence.js';
 import type { Firewall, IptablesFirewall, NftFirewall } from '../model/plan.js';
@@ -36,6 +37,9 @@ async function applyNative(firewall: NftFirewall, commands: CommandRunner): Prom
   const { table } = firewall.trace;
   await applyNft(firewall, commands);
   const applied = parseNftListing(await listNft(commands), table);
+  if (firewall.hasRules && !applied.chains.some((chain) => chain.rules.some(({ index }) => index !== null))) {
+    throw new UsageError(`${firewall.file}: nft took this, but the kernel holds none of its rules: it flushes or deletes them itself`);
+  }
   return {
     firewalls: [firewall],
     chains: knowNft(applied, table),

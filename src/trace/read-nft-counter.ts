@@ -1,7 +1,7 @@
 import type { NftCounter } from '../model/nft-listing.js';
 
 /** What packets change in the text of a listing; strings are left alone. */
-const COUNTS = /"[^"]*"| (?:packets \d+ bytes \d+|used (?:never|\d+ ?\w+)|expires \w+)/g;
+const COUNTS = /"[^"]*"|[ \t](?:packets \d+ bytes \d+|used (?:never|\d+ ?\w+)|expires \w+)/g;
 
 /** Statements that match whatever packet comes to them (nft(8), STATEMENTS). Strings are empty here. */
 const UNCONDITIONAL = [

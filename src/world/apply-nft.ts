@@ -14,7 +14,7 @@ export async function applyNft({ file, text, trace }: NftFirewall, commands: Com
     await commands.run('nft', ['-f', '-'], `${FLUSH}${text}\n${trace.text}`);
   } catch (error) {
     const problems = error instanceof CommandError ? listProblems(error.message, file) : [];
-    throw problems.length === 0 ? error : new UsageError(problems.join('\n'));
+    throw problems.length === 0 ? error : new UsageError(problems.join('; '));
   }
 }
 
