@@ -3,7 +3,7 @@ import type { ScenarioRule } from '../model/scenario.js';
 import { findNftLines } from '../rules/find-nft-lines.js';
 
 /** As ruleName in schema/scenario.json. */
-const NAME = /^[0-9]*[A-Za-z_][A-Za-z0-9_.-]*$/;
+const NAME = /^(?=.{1,100}$)[0-9]*[A-Za-z_][A-Za-z0-9_.-]*$/;
 
 /**
  * The rules of a native rule set as the kernel holds them, with the lines of the file that they come from. A rule is called by its

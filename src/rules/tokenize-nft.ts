@@ -29,9 +29,9 @@ export function tokenizeNft(text: string): NftToken[] {
     if (token !== null) {
       tokens.push({ ...token, line, column: at - start + 1 });
     }
-    for (const { index } of found.matchAll(/\n/g)) {
+    for (let end = found.indexOf('\n'); end !== -1; end = found.indexOf('\n', end + 1)) {
       line++;
-      start = at + index + 1;
+      start = at + end + 1;
     }
   }
   return tokens;

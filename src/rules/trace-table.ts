@@ -4,14 +4,17 @@ export const TRACE_TABLE = 'loopfw_trace';
 /** nft takes no priority below this one. Of equal ones the kernel asks the chain that came last first, and ours does. */
 const FIRST_OF_ALL = -2147483648;
 
-/**
- * Its text, for the end of the same `nft -f` input. On lo the mark that a packet gets at its output stays on it; what comes in by an
- * interface is marked there.
- */
+const MARK = 'meta nftrace set 1';
+
+/** On lo the mark that a packet gets on its way out stays on it. The chain without a rule shows that it came in, and what NAT made of it. */
+const ON_LO = { output: [MARK], input: [] };
+const ON_INTERFACES = { ...ON_LO, prerouting: [MARK], forward: [] };
+
+/** The table's text, for the end of the same `nft -f` input. */
 export function printTraceTable(hasInterfaces: boolean): string {
-  const hooks = hasInterfaces ? ['output', 'prerouting'] : ['output'];
-  const chains = hooks.map(
-    (hook) => `  chain ${hook} {\n    type filter hook ${hook} priority ${FIRST_OF_ALL};\n    meta nftrace set 1\n  }\n`,
-  );
+  const chains = Object.entries<string[]>(hasInterfaces ? ON_INTERFACES : ON_LO).map(([hook, rules]) => {
+    const lines = [`type filter hook ${hook} priority ${FIRST_OF_ALL};`, ...rules];
+    return `  chain ${hook} {\n${lines.map((line) => `    ${line}\n`).join('')}  }\n`;
+  });
   return `table inet ${TRACE_TABLE} {\n${chains.join('')}}\n`;
 }

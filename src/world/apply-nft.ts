@@ -1,4 +1,4 @@
-import { CommandError, UsageError } from '../errors.js';
+import { CommandError, EnvironmentError, UsageError } from '../errors.js';
 import type { CommandRunner } from '../kernel/run-command.js';
 import type { NftFirewall } from '../model/plan.js';
 
@@ -7,14 +7,14 @@ const FLUSH = 'flush ruleset; ';
 
 /**
  * Gives a native rule set to the kernel, and loopfw's own table with it, at once and in the place of all that was there.
- * @throws UsageError where nft refuses the text, with its lines · CommandError where it does not come so far
+ * @throws UsageError where nft refuses the text, with its lines · EnvironmentError where there is too much of it · CommandError where nft
+ * does not come so far
  */
 export async function applyNft({ file, text, trace }: NftFirewall, commands: CommandRunner): Promise<void> {
   try {
     await commands.run('nft', ['-f', '-'], `${FLUSH}${text}\n${trace.text}`);
   } catch (error) {
-    const problems = error instanceof CommandError ? listProblems(error.message, file) : [];
-    throw problems.length === 0 ? error : new UsageError(problems.join('; '));
+    throw error instanceof CommandError ? explain(error, file) : error;
   }
 }
 
@@ -35,6 +35,15 @@ export async function replaceNft<Applied>(commands: CommandRunner, apply: () => 
   const applied = await apply();
   await commands.run('nft', ['-f', '-'], `delete ${GAP}\n`);
   return applied;
+}
+
+function explain(error: CommandError, file: string): Error {
+  if (error.message.includes('Message too long')) {
+    // nft sends all in one message, and only root may make the socket's buffer larger (about 700 rules, or some 10,000 elements of a set).
+    return new EnvironmentError(`${file} is too large for an ordinary user to hand to the kernel at once: run loopfw as root`);
+  }
+  const problems = listProblems(error.message, file);
+  return problems.length === 0 ? error : new UsageError(problems.join('; '));
 }
 
 /** `/dev/stdin:3:9-12: Error: syntax error …`, with what nft shows of the line below it. */
