@@ -77,3 +77,10 @@ export interface ClosingEvidence {
   unattributed: number;
   traceLost: boolean;
 }
+
+/** How many packets an interface has received and sent so far. */
+export interface InterfaceCounters {
+  interface: string;
+  rx: number;
+  tx: number;
+}

@@ -22,5 +22,5 @@ export function makeFaultFirewalls(faults: Fault[]): Firewall[] {
 
 function makeFirewall(rules: Parameters<typeof layOutChains>[0], family: Family): Firewall {
   const entries = rules.flatMap((rule) => rule.entries).filter((entry) => entry.family === family);
-  return { backend: 'nft', family, restore: printRestore(entries, family, false), chains: layOutChains(rules, family, false) };
+  return { backend: 'nft', family, restore: printRestore(entries, family, []), chains: layOutChains(rules, family, []) };
 }

@@ -2,6 +2,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { ProbePlan } from '../model/plan.js';
 import type { Outcome } from '../model/result.js';
 import { startProbe } from '../probe/start-probe.js';
+import type { Places } from '../world/places.js';
 import type { PortAllocator } from './port-allocator.js';
 
 /** A control has no rule in its way: what has not come after a second does not come. */
@@ -10,10 +11,10 @@ const CONTROL_LIMIT_MS = 1000;
 const BATCH = 200;
 
 /** Runs every probe once before the rules are there, many at once, and gives their outcomes in order. */
-export async function runControls(probes: ProbePlan[], ports: PortAllocator): Promise<Outcome[]> {
+export async function runControls(probes: ProbePlan[], ports: PortAllocator, places: Places): Promise<Outcome[]> {
   const outcomes: Outcome[] = [];
   for (let start = 0; start < probes.length; start += BATCH) {
-    outcomes.push(...(await Promise.all(probes.slice(start, start + BATCH).map((probe) => runControl(probe, ports)))));
+    outcomes.push(...(await Promise.all(probes.slice(start, start + BATCH).map((probe) => runControl(probe, ports, places)))));
     if (start + BATCH < probes.length) {
       await letServersAccept();
     }
@@ -28,9 +29,9 @@ async function letServersAccept(): Promise<void> {
   }
 }
 
-async function runControl(probe: ProbePlan, ports: PortAllocator): Promise<Outcome> {
+async function runControl(probe: ProbePlan, ports: PortAllocator, places: Places): Promise<Outcome> {
   const port = probe.clientPort ?? ports.take(probe.from, probe.to.port);
-  const running = startProbe({ ...probe, reply: null, timeoutMs: CONTROL_LIMIT_MS }, port);
+  const running = await places.run(probe.via, () => startProbe({ ...probe, reply: null, timeoutMs: CONTROL_LIMIT_MS }, port));
   try {
     return (await running.view).outcome;
   } finally {

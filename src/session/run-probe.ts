@@ -7,6 +7,7 @@ import type { Endpoint } from '../trace/journey-log.js';
 import { getExchanges, isSilenced } from '../trace/conversation.js';
 import { settleOutcome } from '../trace/settle-outcome.js';
 import { makeFinding } from '../trace/make-finding.js';
+import type { Places } from '../world/places.js';
 import type { Observer } from './observer.js';
 import type { PortAllocator } from './port-allocator.js';
 
@@ -26,12 +27,12 @@ export interface DecidedProbe {
 }
 
 /** Runs one probe against the rules: what the client saw, and what the kernel says of its packets. Never rejects. */
-export async function runProbe(plan: ProbePlan, ports: PortAllocator, observer: Observer): Promise<DecidedProbe> {
+export async function runProbe(plan: ProbePlan, ports: PortAllocator, observer: Observer, places: Places): Promise<DecidedProbe> {
   let close = () => {};
   try {
     const client = { address: plan.from, port: plan.clientPort ?? ports.take(plan.from, plan.to.port) };
     const since = observer.countPackets();
-    const running = startProbe(plan, client.port);
+    const running = await places.run(plan.via, () => startProbe(plan, client.port));
     close = () => running.close();
     return { reply: { report: await decide(plan, client, since, running, observer) }, close };
   } catch (error) {

@@ -1,8 +1,10 @@
 import { InternalError } from '../errors.js';
+import { addVeth } from '../kernel/add-veth.js';
 import { openTrace } from '../kernel/open-trace.js';
+import { readInterfaceCounters } from '../kernel/read-interface-counters.js';
+import { RouteSocket } from '../kernel/route-socket.js';
 import type { CommandRunner } from '../kernel/run-command.js';
 import type { Replies, Request } from '../model/message.js';
-import { addVeth } from '../world/add-veth.js';
 import { applyFirewall } from '../world/apply-firewall.js';
 import { saveFirewall } from '../world/save-firewall.js';
 import type { Firewall } from '../model/plan.js';
@@ -38,12 +40,12 @@ export class WorldSession {
   }
 
   readonly #handlers: Handlers = {
-    open: async ({ servers }) => {
+    open: async ({ world, servers }) => {
       this.#ports = new PortAllocator(servers);
-      this.#world = await openWorld(servers, this.#callersNamespace);
+      this.#world = await openWorld(world, servers, this.#callersNamespace);
       return null;
     },
-    control: ({ probes }) => runControls(probes, this.#ports),
+    control: ({ probes }) => runControls(probes, this.#ports, this.#getWorld().places),
     apply: async ({ firewalls }) => {
       this.#observer?.close();
       // From before the rules are there: of what is then traced none is missed.
@@ -53,7 +55,7 @@ export class WorldSession {
       this.#observer = new Observer(reader, firewalls, handles.flat());
       return null;
     },
-    probe: ({ probes }) => runBatch(probes, this.#ports, this.#getObserver()),
+    probe: ({ probes }) => runBatch(probes, this.#ports, this.#getObserver(), this.#getWorld().places),
     exec: ({ program }) => this.#startProgram(program),
     evidence: async ({ isLast }) => {
       if (isLast) {
@@ -65,22 +67,37 @@ export class WorldSession {
       const saved = await Promise.all(this.#firewalls.map((firewall) => saveFirewall(firewall, this.#commands)));
       return { saved, hits: observer.getHits(), unattributed: observer.unattributed, traceLost: observer.hasLost };
     },
-    veth: async () => {
-      if (this.#world === null) {
-        throw new InternalError('an interface was asked for where no world is open');
+    counters: () => Promise.resolve(readInterfaceCounters()),
+    veth: () => {
+      this.#getWorld();
+      const socket = new RouteSocket();
+      try {
+        addVeth('loopfw0', { name: 'loopfw1' }, socket);
+      } finally {
+        socket.close();
       }
-      await addVeth('loopfw0', 'loopfw1', this.#commands);
-      return null;
+      return Promise.resolve(null);
     },
     close: async () => {
       const world = this.#world;
       this.#world = null;
       this.#observer?.close();
       this.#observer = null;
-      await world?.takeDown();
+      try {
+        await world?.takeDown();
+      } finally {
+        world?.places.close();
+      }
       return null;
     },
   };
+
+  #getWorld(): World {
+    if (this.#world === null) {
+      throw new InternalError('no world is open');
+    }
+    return this.#world;
+  }
 
   #getObserver(): Observer {
     if (this.#observer === null) {

@@ -3,6 +3,7 @@ import { didYouMean } from '../rules/suggest-word.js';
 import { quote } from './describe-value.js';
 import { getAddressProblem, type AddressRole } from './get-address-problem.js';
 import { parsePorts } from './parse-ports.js';
+import { LO_ALONE, type Network } from './network.js';
 import type { Hosts } from './resolve-hosts.js';
 
 export interface Endpoint {
@@ -26,8 +27,14 @@ const EXTRAS: Record<string, string> = { '/': 'a path', '?': 'a query', '#': 'a 
  * Reads `tcp://ADDRESS:PORT` and its like, and nothing that only looks like it; else says why not.
  *
  * @param hosts names that may stand for an address
+ * @param network what the world has, where a server is to stand
  */
-export function parseUrl(text: string, role: AddressRole, hosts: Hosts | null = null): Endpoint | { problem: string } {
+export function parseUrl(
+  text: string,
+  role: AddressRole,
+  hosts: Hosts | null = null,
+  network: Network = LO_ALONE,
+): Endpoint | { problem: string } {
   const [, scheme = '', rest = ''] = /^([^:/]*):\/\/(.*)$/s.exec(text) ?? [];
   if (!isProtocol(scheme)) {
     const hint = scheme === '' ? '' : didYouMean(scheme, Object.keys(SCHEMES));
@@ -51,7 +58,7 @@ export function parseUrl(text: string, role: AddressRole, hosts: Hosts | null = 
     return { problem: `only an IPv6 address stands in brackets: expected ${form}, found ${quote(text)}` };
   }
   const address = bracketed ?? hosts?.get(plain) ?? plain;
-  const problem = getAddressProblem(address, role);
+  const problem = getAddressProblem(address, role, network);
   if (problem !== null) {
     return { problem };
   }

@@ -38,7 +38,7 @@ export function resolveProbe(place: Place, names: Names, problems: ProblemList):
 /** Reads a cell of a truth table: a probe that has nothing but its ends and its expectation. */
 export function resolveCell(place: Place, matrix: { client: string; server: string }, names: Names, problems: ProblemList): ProbeSpec[][] {
   const from = findClient(matrix.client, place, names, problems);
-  const to = findTarget(matrix.server, place, names, problems);
+  const to = findTarget(matrix.server, place, names, problems, from?.via);
   checkExpectation(place, names.rules, problems);
   const expect = getSound<ProbeInput['expect']>(place, problems);
   if (expect === undefined || from === null || to === null || !checkPair(place, { from, to }, problems)) {
@@ -105,7 +105,7 @@ function checkSameEnds(place: Place, opener: ProbeSpec, names: Names, problems: 
   if (from !== null && from.address !== opener.from) {
     problems.add(fromPlace.pointer, `the connection is from ${opener.from}, not from ${from.address}`);
   }
-  const to = resolveTo(toPlace, names, problems);
+  const to = resolveTo(toPlace, names, problems, opener.via);
   if (to !== null && (to.address !== opener.to.address || to.port !== opener.to.port)) {
     problems.add(toPlace.pointer, `the connection is to ${opener.to.address}:${opener.to.port}, not to ${to.address}:${to.port}`);
   }

@@ -1,30 +1,37 @@
 import { InternalError } from '../errors.js';
 import { bringUp } from '../kernel/bring-up.js';
 import { assertOutsideNetworkNamespace, enterNewNetworkNamespace } from '../kernel/network-namespace.js';
-import type { Server } from '../model/scenario.js';
+import type { Server, WorldSpec } from '../model/scenario.js';
+import { makeNetwork } from './make-network.js';
+import type { Places } from './places.js';
 import { startServer, type RunningServer } from './start-server.js';
 
 /** A live network namespace with its servers, in the calling thread. */
 export interface World {
+  places: Places;
   /** Stops what was started, in reverse. Goes on after a failure and throws all of them together. */
   takeDown(): Promise<void>;
 }
 
+/** What the world of a program under a fault has: nothing but lo. */
+const LO_ALONE: WorldSpec = { loopback: 'up', interfaces: [], addresses: [], routes: [], sysctl: {} };
+
 /**
- * Makes a world: a network namespace that holds nothing but lo, with the scenario's servers.
+ * Makes a world: a network namespace with what the scenario gives it, and the scenario's servers.
  * @param callersNamespace the network namespace that must never be touched
  */
-export async function openWorld(servers: Server[], callersNamespace: string): Promise<World> {
+export async function openWorld(spec: WorldSpec | null, servers: Server[], callersNamespace: string): Promise<World> {
   enterNewNetworkNamespace();
   assertOutsideNetworkNamespace(callersNamespace);
-  bringUp('lo');
+  const places = makeNetwork(spec ?? LO_ALONE, callersNamespace);
   const running: RunningServer[] = [];
-  const world = { takeDown: () => stopAll(running) };
+  const world = { places, takeDown: () => stopAll(running) };
   for (const { port, server } of servers.flatMap(listPorts)) {
     try {
-      running.push(await startServer(server, port));
+      running.push(await places.run(server.via, () => startServer(server, port)));
     } catch (error) {
       await world.takeDown();
+      places.close();
       throw new InternalError(`server ${server.name} cannot listen on ${server.address}:${port}: ${String(error)}`);
     }
   }
