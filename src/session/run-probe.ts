@@ -20,6 +20,13 @@ const GRACE_MS = 5;
 const FIRST_PAUSE_MS = 1;
 const LONGEST_PAUSE_MS = 50;
 
+/**
+ * Between namespaces a packet may be processed on another processor than its sender's: a client can see a REJECT's answer before the rule
+ * itself is in the trace. It is complete when nothing has come for this long; the looks have an end where others go on sending.
+ */
+const QUIET_MS = 1;
+const MOST_LOOKS = 20;
+
 /** A probe that has been decided, and may still have a connection. */
 export interface DecidedProbe {
   reply: ProbeReply;
@@ -34,16 +41,23 @@ export async function runProbe(plan: ProbePlan, ports: PortAllocator, observer: 
     const since = observer.countPackets();
     const running = await places.run(plan.via, () => startProbe(plan, client.port));
     close = () => running.close();
-    return { reply: { report: await decide(plan, client, since, running, observer) }, close };
+    return { reply: { report: await decide(plan, client, since, running, observer, places.areMany) }, close };
   } catch (error) {
     return { reply: { problem: error instanceof Error ? error.message : String(error) }, close };
   }
 }
 
-async function decide(plan: ProbePlan, client: Endpoint, since: number, running: RunningProbe, observer: Observer): Promise<ProbeReport> {
+async function decide(
+  plan: ProbePlan,
+  client: Endpoint,
+  since: number,
+  running: RunningProbe,
+  observer: Observer,
+  isTraceLate: boolean,
+): Promise<ProbeReport> {
   const isProved = () => isSilenced(getExchanges(client, observer.getPackets(client, since)), plan.provable) && !observer.hasLost;
   const seen = await Promise.race([running.view, ...(plan.provable === 'nothing' ? [] : [waitForProof(running.view, isProved)])]);
-  await nextTurn();
+  await (isTraceLate ? waitForQuiet(observer) : nextTurn());
   const packets = observer.getPackets(client, since);
   const view = seen ?? { ...running.getViewAtLimit(), elapsedMs: null };
   const outcome = settleOutcome(view, client, packets);
@@ -54,6 +68,16 @@ async function decide(plan: ProbePlan, client: Endpoint, since: number, running:
     ...finding,
     traceLost: observer.hasLost,
   };
+}
+
+async function waitForQuiet(observer: Observer): Promise<void> {
+  for (let look = 0; look < MOST_LOOKS; look++) {
+    const messages = observer.countMessages();
+    await sleep(QUIET_MS);
+    if (observer.countMessages() === messages) {
+      return;
+    }
+  }
 }
 
 /** Waits until it is proved that the client will see nothing: gives null then, or what the client saw all the same. */

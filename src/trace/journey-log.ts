@@ -64,9 +64,8 @@ export class JourneyLog {
       this.#visits.delete(event.id);
       return undefined;
     }
-    const rank = getRank(hook, event.table);
-    const packet = this.#find(event, headers, rank) ?? this.#addPacket(headers);
-    packet.rank = rank;
+    const packet = this.#find(event, headers, hook) ?? this.#addPacket(headers);
+    packet.rank = getRank(hook, event.table, packet.rank);
     const visit = { packet, hook };
     if (event.id !== null) {
       this.#visits.set(event.id, visit);
@@ -75,13 +74,15 @@ export class JourneyLog {
   }
 
   /** The packet that goes on here: it looks the same, or the same but for what NAT rewrites, and has not come as far yet. */
-  #find(event: TraceEvent, headers: PacketHeaders, rank: number): TracedPacket | null {
+  #find(event: TraceEvent, headers: PacketHeaders, hook: Step['hook']): TracedPacket | null {
+    const isAhead = ({ rank }: TracedPacket) => rank < getRank(hook, event.table, rank);
+    const isThere = ({ rank }: TracedPacket) => rank === getRank(hook, event.table, rank) && event.id === null;
     const same = this.#latest.get(headers.key);
-    if (same !== undefined && (same.rank < rank || (same.rank === rank && event.id === null))) {
+    if (same !== undefined && (isAhead(same) || isThere(same))) {
       return same;
     }
     const alike = this.#alike.get(headers.looseKey);
-    if (alike === undefined || alike.rank >= rank || alike.headers.key === headers.key) {
+    if (alike === undefined || !isAhead(alike) || alike.headers.key === headers.key) {
       return null;
     }
     alike.rewritten = headers;
