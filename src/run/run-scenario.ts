@@ -1,6 +1,6 @@
 import { checkEvidence } from '../plan/check-evidence.js';
 import { makePlan } from '../plan/make-plan.js';
-import type { ClosingEvidence, ProbeReply } from '../model/evidence.js';
+import type { ClosingEvidence, InterfaceCounters, ProbeReply } from '../model/evidence.js';
 import type { Patience, PhasePlan, Plan } from '../model/plan.js';
 import type { Backend, Outcome, ScenarioResult } from '../model/result.js';
 import type { Scenario } from '../model/scenario.js';
@@ -21,6 +21,8 @@ export interface Observed {
   replies: ProbeReply[];
   /** One for each rule set, in order. */
   evidence: ClosingEvidence[];
+  /** Of the interfaces, before the first probe and after the last; none where nobody wants to know. */
+  counters: { before: InterfaceCounters[]; after: InterfaceCounters[] };
 }
 
 const NO_EVIDENCE: ClosingEvidence = { saved: [], hits: [], unattributed: 0, traceLost: true };
@@ -34,7 +36,7 @@ export async function runScenario(scenario: Scenario, backend: Backend, session:
   const getDurationMs = () => Math.round((performance.now() - started) * 1000) / 1000;
   try {
     const plan = makePlan(scenario, backend, patience);
-    const observed = await observe(plan, session);
+    const observed = await observe(plan, scenario.counters.length > 0, session);
     const ruleSets = plan.phases.flatMap(({ firewalls }) => (firewalls === null ? [] : [firewalls]));
     const checked = ruleSets.map((firewalls, place) => checkEvidence(firewalls, observed.evidence[place] ?? NO_EVIDENCE));
     const result = makeScenarioResult(scenario, backend, observed, checked, getDurationMs());
@@ -45,14 +47,14 @@ export async function runScenario(scenario: Scenario, backend: Backend, session:
 }
 
 /** Takes a world through its life. It is closed whatever happens. */
-async function observe(plan: Plan, session: SessionClient): Promise<Observed> {
+async function observe(plan: Plan, isCounting: boolean, session: SessionClient): Promise<Observed> {
   let observed: Observed;
   try {
     await session.request({ type: 'open', world: plan.world, servers: plan.servers });
     const probes = plan.phases.flatMap(({ batches }) => batches.flat()).filter(({ use }) => use === null);
     const controls = await session.request({ type: 'control', probes });
     const outcomes = new Map(probes.flatMap(({ index }, place) => toEntries(index, controls[place])));
-    observed = { controls: outcomes, ...(await runPhases(plan.phases, session)) };
+    observed = { controls: outcomes, ...(await runPhases(plan.phases, isCounting, session)) };
   } catch (error) {
     // The first failure is the one to report: what is wrong with closing follows from it.
     await session.request({ type: 'close' }).catch(() => {});
@@ -63,22 +65,30 @@ async function observe(plan: Plan, session: SessionClient): Promise<Observed> {
 }
 
 /** Phase by phase. A rule set's evidence is read when the next one is about to take its place. */
-async function runPhases(phases: PhasePlan[], session: SessionClient): Promise<Omit<Observed, 'controls'>> {
+async function runPhases(phases: PhasePlan[], isCounting: boolean, session: SessionClient): Promise<Omit<Observed, 'controls'>> {
+  const count = async () => (isCounting ? session.request({ type: 'counters' }) : []);
+  const counters: Observed['counters'] = { before: [], after: [] };
   const replies: ProbeReply[] = [];
   const evidence: ClosingEvidence[] = [];
   for (const [place, { firewalls, batches }] of phases.entries()) {
     if (firewalls !== null) {
       await session.request({ type: 'apply', firewalls });
     }
+    if (place === 0) {
+      counters.before = await count();
+    }
     for (const probes of batches) {
       replies.push(...(await session.request({ type: 'probe', probes })));
     }
     const next = phases[place + 1];
+    if (next === undefined) {
+      counters.after = await count();
+    }
     if (next === undefined || next.firewalls !== null) {
       evidence.push(await session.request({ type: 'evidence', isLast: next === undefined }));
     }
   }
-  return { replies, evidence };
+  return { replies, evidence, counters };
 }
 
 function toEntries(index: number, outcome: Outcome | undefined): [number, Outcome][] {

@@ -1,7 +1,6 @@
 import { InternalError } from '../errors.js';
 import { addVeth } from '../kernel/add-veth.js';
 import { openTrace } from '../kernel/open-trace.js';
-import { readInterfaceCounters } from '../kernel/read-interface-counters.js';
 import { RouteSocket } from '../kernel/route-socket.js';
 import type { CommandRunner } from '../kernel/run-command.js';
 import type { Replies, Request } from '../model/message.js';
@@ -12,6 +11,7 @@ import type { Program, ProgramEnd } from '../model/program.js';
 import { openWorld, type World } from '../world/open-world.js';
 import { Observer } from './observer.js';
 import { PortAllocator } from './port-allocator.js';
+import { readSettledCounters } from './read-settled-counters.js';
 import { runControls } from './run-controls.js';
 import { runBatch } from './run-batch.js';
 
@@ -67,7 +67,7 @@ export class WorldSession {
       const saved = await Promise.all(this.#firewalls.map((firewall) => saveFirewall(firewall, this.#commands)));
       return { saved, hits: observer.getHits(), unattributed: observer.unattributed, traceLost: observer.hasLost };
     },
-    counters: () => Promise.resolve(readInterfaceCounters()),
+    counters: () => readSettledCounters(),
     veth: () => {
       this.#getWorld();
       const socket = new RouteSocket();
