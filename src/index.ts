@@ -8,5 +8,5 @@ export { loadScenarios } from './spec/load-scenarios.js';
 export { parseScenarios } from './spec/parse-scenarios.js';
 export type { Capture } from './model/capture.js';
 export type * from './model/result.js';
-export type { Scenario, Server, ProbeSpec, ScenarioRule, Position } from './model/scenario.js';
-export type { Diagnostic } from './model/diagnostic.js';
+export type { Scenario, Server, ProbeSpec, ScenarioRule } from './model/scenario.js';
+export type { Diagnostic, Position } from './model/diagnostic.js';

@@ -1,6 +1,6 @@
 import type { ValueNode } from '@humanwhocodes/momoa';
 import type { Diagnostic } from '../model/diagnostic.js';
-import type { Position } from '../model/scenario.js';
+import type { Position } from '../model/diagnostic.js';
 import { locatePointer } from './locate-pointer.js';
 
 const MOST = 1000;

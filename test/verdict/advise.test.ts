@@ -16,6 +16,7 @@ const CASE: Case = {
   decided: 'observed',
   control: { outcome: 'connected' },
   cause: 'silent',
+  rules: 'iptables',
   rule: null,
   evidence: 'trace',
   journey: [SYN],
