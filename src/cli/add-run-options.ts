@@ -23,9 +23,10 @@ export const BACKEND_OPTION = () =>
     .argParser(parseBackends);
 
 export const RULESET_OPTION = () =>
-  new Option('--ruleset <file>', "what iptables-save writes or nft -f reads (-: standard input), in the place of the scenarios' own rules").env(
-    'LOOPFW_RULESET',
-  );
+  new Option(
+    '--ruleset <file>',
+    "what iptables-save writes or nft -f reads (-: standard input), in the place of the scenarios' own rules",
+  ).env('LOOPFW_RULESET');
 
 export const PATIENCE_OPTION = () =>
   new Option(
