@@ -10,6 +10,7 @@ export { runSuite, type RunOptions } from './run/run-suite.js';
 export { loadScenarios, type LoadOptions } from './spec/load-scenarios.js';
 export { parseScenarios, type ParseOptions } from './spec/parse-scenarios.js';
 export type { RulesetChoice, RulesetText } from './spec/ruleset-files.js';
+export type { Capture } from './model/capture.js';
 export type * from './model/result.js';
 export type { Scenario, Server, ProbeSpec, ScenarioRule, Position } from './model/scenario.js';
 export type { Diagnostic } from './model/diagnostic.js';

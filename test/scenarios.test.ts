@@ -40,7 +40,7 @@ t.test('full patience gives the same verdicts as proof', async (t) => {
     .filter(({ tags }) => !tags?.includes('ipv6') && !tags?.includes('blocking'))
     .map((scenario) => ({
       ...scenario,
-      probes: scenario.probes.map((probe) => ({ ...probe, timeoutMs: Math.min(probe.timeoutMs ?? 1200, 1200) })),
+      probes: (scenario.probes ?? []).map((probe) => ({ ...probe, timeoutMs: Math.min(probe.timeoutMs ?? 1200, 1200) })),
     }));
   const [proof, full] = await Promise.all(
     ['proof', 'full'].map((patience) => loopfw(['run', '-r', 'json', '--patience', patience, '-'], { input: JSON.stringify(short) })),

@@ -49,6 +49,8 @@ const OPTIONS = [
   new Option('--list', 'only name the scenarios that would run'),
   // Not by commander's env(): it would take LOOPFW_BAIL=0 for a yes.
   new Option('--bail', 'stop after the first scenario that does not pass (env: LOOPFW_BAIL=1)'),
+  new Option('--allow-commands', "run servers that are programs of the scenarios' own, without privilege (env: LOOPFW_ALLOW_COMMANDS=1)"),
+  new Option('--pcap <folder>', 'write the packets of each scenario there, as a file for tcpdump or wireshark').env('LOOPFW_PCAP'),
   new Option('--min-coverage <percent>', 'fail when packets reached fewer of the rules that have a counter (0-100)')
     .env('LOOPFW_MIN_COVERAGE')
     .argParser(parsePercent),

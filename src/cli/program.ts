@@ -38,6 +38,12 @@ Examples:
   $ loopfw check scenarios
   $ loopfw check - < scenario.json`;
 
+const EXPLAIN_EXAMPLES = `
+Examples:
+  $ loopfw explain
+  $ loopfw explain answer-eaten
+  $ loopfw explain inconclusive`;
+
 const DOCTOR_EXAMPLES = `
 Examples:
   $ loopfw doctor
@@ -80,6 +86,16 @@ export function makeProgram(setExitCode: (code: number) => void): Command {
     .action(async (paths: string[], options: CheckCommandOptions) => {
       const { checkCommand } = await import('./check.js');
       setExitCode(await checkCommand(paths, options));
+    });
+
+  program
+    .command('explain')
+    .description('say what a word of a report or a scenario means, what usually makes it, and what to do')
+    .argument('[word]', 'an outcome, a cause, a status, or closed; without it, a line for each')
+    .addHelpText('after', EXPLAIN_EXAMPLES)
+    .action(async (word: string | undefined) => {
+      const { explainCommand } = await import('./explain.js');
+      setExitCode(await explainCommand(word, hasColors()));
     });
 
   program

@@ -7,6 +7,7 @@ import { runSuite } from '../run/run-suite.js';
 import { loadScenarios } from '../spec/load-scenarios.js';
 import { assertReadOnce } from './assert-read-once.js';
 import { assertSelected } from './assert-selected.js';
+import { CaptureWriter } from './capture-writer.js';
 import { catchSignals } from './catch-signals.js';
 import { describeLowCoverage } from './describe-low-coverage.js';
 import { EXIT_CODES, getExitCode } from './exit-codes.js';
@@ -26,6 +27,8 @@ export interface RunCommandOptions {
   grep?: RegExp;
   list?: boolean;
   bail?: boolean;
+  allowCommands?: boolean;
+  pcap?: string;
   minCoverage?: number;
 }
 
@@ -39,8 +42,10 @@ export async function runCommand(paths: string[], options: RunCommandOptions, ha
     return EXIT_CODES.passed;
   }
   await assertWritable(requests);
-  const { result, total, signalCode } = await run(paths, selection, options);
+  const captures = options.pcap === undefined ? null : await CaptureWriter.make(options.pcap);
+  const { result, total, signalCode } = await run(paths, selection, options, captures);
   await writeReports(result, requests, hasColors);
+  captures?.assertWritten();
   return Math.max(getExitCode(result), signalCode, result.aborted ? EXIT_CODES.passed : checkWhole(result, total, options));
 }
 
@@ -58,8 +63,8 @@ interface Ran {
   signalCode: number;
 }
 
-async function run(paths: string[], selection: Selection, options: RunCommandOptions): Promise<Ran> {
-  const { backend, patience, bail } = options;
+async function run(paths: string[], selection: Selection, options: RunCommandOptions, captures: CaptureWriter | null): Promise<Ran> {
+  const { backend, patience, bail, allowCommands } = options;
   const signals = catchSignals();
   const progress = startProgress();
   let total = 0;
@@ -76,7 +81,9 @@ async function run(paths: string[], selection: Selection, options: RunCommandOpt
       backends: backend,
       patience,
       bail: bail ?? process.env['LOOPFW_BAIL'] === '1',
+      allowCommands: allowCommands ?? process.env['LOOPFW_ALLOW_COMMANDS'] === '1',
       signal: signals.aborted,
+      ...(captures === null ? {} : { onCapture: (capture, done) => captures.write(capture, done) }),
       onScenario: (done) => progress.count(done),
     });
     return { result, total, signalCode: signals.getExitCode() };

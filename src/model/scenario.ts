@@ -1,12 +1,8 @@
-import type { Diagnostic } from './diagnostic.js';
+import type { Diagnostic, Position } from './diagnostic.js';
 import type { Entry } from './rule.js';
 import type { Backend, Expectation, Protocol } from './result.js';
 
-/** Where something stands in a scenario file; both count from 1. */
-export interface Position {
-  line: number;
-  column: number;
-}
+export type { Position };
 
 export interface Server {
   name: string;
@@ -24,7 +20,9 @@ export interface Server {
   command: ServerCommand | null;
 }
 
-export interface ServerCommand {
+export interface ServerCommand extends Position {
+  /** JSON pointer (RFC 6901) of it. */
+  pointer: string;
   /** The program, and its arguments. */
   args: string[];
   /** Text in its output that says that it is ready; null: its port tells. */

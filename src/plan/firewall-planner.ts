@@ -1,5 +1,5 @@
 import { UsageError } from '../errors.js';
-import type { Chain, Firewall } from '../model/plan.js';
+import type { Chain, IptablesFirewall } from '../model/plan.js';
 import type { Backend } from '../model/result.js';
 import type { Family } from '../model/rule.js';
 import type { ScenarioRule } from '../model/scenario.js';
@@ -11,8 +11,8 @@ import { printRestore } from '../rules/print-restore.js';
 export class FirewallPlanner {
   readonly #backend: Backend;
   readonly #families: Family[];
-  /** What earlier rule sets have left in the kernel, by family. */
-  readonly #left: Record<Family, Chain[]> = { ipv4: [], ipv6: [] };
+  /** The chains that earlier rule sets may have left in the kernel, by family; of those of one name the latest. */
+  readonly #left: Record<Family, Map<string, Chain>> = { ipv4: new Map(), ipv6: new Map() };
 
   constructor(backend: Backend, families: Family[]) {
     this.#backend = backend;
@@ -20,15 +20,31 @@ export class FirewallPlanner {
   }
 
   /** @throws UsageError where the back end, which the command line may have chosen, cannot hold a rule */
-  plan(rules: ScenarioRule[]): Firewall[] {
+  plan(rules: ScenarioRule[]): IptablesFirewall[] {
     return this.#families.map((family) => {
       const chains = layOutChains(rules, family, true);
       assertSupported(chains, this.#backend);
       const entries = rules.flatMap((rule) => rule.entries).filter((entry) => entry.family === family);
-      const left = this.#left[family];
-      this.#left[family] = [...left, ...chains];
-      return { backend: this.#backend, family, restore: printRestore(entries, family, true, left), chains };
+      const restore = printRestore(entries, family, true, [...this.#left[family].values()]);
+      this.#noteLeft(family, chains);
+      return { kind: 'iptables', backend: this.#backend, family, restore, chains };
     });
+  }
+
+  /** A native rule set takes the place of all that was there. */
+  forget(): void {
+    this.#left.ipv4.clear();
+    this.#left.ipv6.clear();
+  }
+
+  #noteLeft(family: Family, chains: Chain[]): void {
+    const left = this.#left[family];
+    for (const [key, chain] of left) {
+      left.set(key, { ...chain, policy: chain.policy && { verdict: 'ACCEPT', entry: null } });
+    }
+    for (const chain of chains) {
+      left.set(`${chain.table} ${chain.name}`, chain);
+    }
   }
 }
 

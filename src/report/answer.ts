@@ -1,4 +1,5 @@
 import type { ProbeResult, Result, ScenarioResult } from '../model/result.js';
+import { getMore } from './get-more.js';
 import { makeHarmless } from './make-harmless.js';
 import { makePaint, type Paint } from './paint.js';
 import { showJourney } from './show-journey.js';
@@ -29,5 +30,6 @@ function showProbe(probe: ProbeResult, rules: ScenarioResult['rules'], paint: Pa
     wrap(makeHarmless(probe.explanation), DETAIL),
     ...showJourney(probe.journey, rules, DETAIL, paint),
     ...(probe.advice === null ? [] : [wrap(`${paint.bold('advice:')} ${makeHarmless(probe.advice)}`, DETAIL)]),
+    ...(probe.status === 'passed' ? [] : [`${DETAIL}${paint.bold('more:')} ${getMore(probe)}`]),
   ];
 }

@@ -37,6 +37,13 @@ export function listSteps(host: Host): Step[] {
     makeFirewallStep('legacy', 'ipv4', host),
     makeFirewallStep('legacy', 'ipv6', host),
     {
+      capability: { kind: 'native' },
+      needed: false,
+      commands: 'native',
+      remedies: ['modules may be missing: as root on the host, modprobe --all nf_tables nft_reject_inet'],
+      work: (session) => runOne('native', 'nft', session),
+    },
+    {
       capability: { kind: 'icmp' },
       needed: true,
       commands: 'nft',
@@ -89,7 +96,7 @@ async function addVeth(session: SessionClient): Promise<string> {
 /** Runs a scenario of one probe as `loopfw run` does. It must pass, by the kernel's own evidence. */
 async function runOne(name: Parameters<typeof getDoctorScenario>[0], backend: Backend, session: SessionClient): Promise<string> {
   const scenario = getDoctorScenario(name);
-  const { result, iptables } = await runScenario(scenario, backend, session, 'proof');
+  const { result, iptables } = await runScenario(scenario, backend, session, { patience: 'proof' });
   const [probe] = result.probes;
   if (result.error !== null || probe === undefined) {
     throw new EnvironmentError(result.error?.message ?? 'no probe was made');
@@ -98,5 +105,5 @@ async function runOne(name: Parameters<typeof getDoctorScenario>[0], backend: Ba
   if (status !== 'passed' || evidence === 'none') {
     throw new EnvironmentError(`${scenario.name}: ${explanation}`);
   }
-  return `${scenario.name}: the client saw ${observed?.outcome ?? 'nothing'}, the ${evidence} says ${cause}; iptables ${iptables ?? '?'}`;
+  return `${scenario.name}: the client saw ${observed?.outcome ?? 'nothing'}, the ${evidence} says ${cause}${iptables === null ? '' : `; iptables ${iptables}`}`;
 }

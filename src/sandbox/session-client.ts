@@ -1,5 +1,5 @@
 import type { Duplex } from 'node:stream';
-import { EnvironmentError, InternalError } from '../errors.js';
+import { EnvironmentError, InternalError, UsageError } from '../errors.js';
 import type { Replies, Request } from '../model/message.js';
 import { readLines } from './read-lines.js';
 import type { Failure, FromInside, ToInside } from './wire.js';
@@ -73,6 +73,12 @@ export class SessionClient {
   }
 }
 
+const ERRORS = {
+  usage: UsageError,
+  environment: EnvironmentError,
+  internal: InternalError,
+} satisfies Record<Failure['code'], new (message: string) => Error>;
+
 function toError({ code, message }: Failure): Error {
-  return code === 'environment' ? new EnvironmentError(message) : new InternalError(message);
+  return new ERRORS[code](message);
 }

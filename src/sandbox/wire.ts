@@ -31,7 +31,8 @@ export type FromInside =
   | { type: 'fatal'; failure: Failure };
 
 export interface Failure {
-  code: 'environment' | 'internal';
+  /** usage: what the caller gave cannot be applied. */
+  code: 'usage' | 'environment' | 'internal';
   message: string;
 }
 
@@ -44,7 +45,7 @@ export interface InsideOptions {
 }
 
 export function toFailure(error: unknown): Failure {
-  const isEnvironment = error instanceof Error && 'code' in error && error.code === 'environment';
+  const code = error instanceof Error && 'code' in error ? error.code : null;
   const message = error instanceof Error ? error.message : String(error);
-  return { code: isEnvironment ? 'environment' : 'internal', message };
+  return { code: code === 'environment' || code === 'usage' ? code : 'internal', message };
 }

@@ -5,6 +5,8 @@ import type { ProblemList } from './problem-list.js';
 export interface Place {
   pointer: string;
   value: unknown;
+  /** Where its name is what may be wrong. */
+  at?: 'key';
 }
 
 /** A member of an object; nothing where the parent is no object, which the schema has reported already. */
@@ -26,6 +28,6 @@ export function getSound<T>({ pointer, value }: Place, problems: ProblemList): T
   return value === undefined || problems.isTouched(pointer) ? undefined : (value as T);
 }
 
-function isObject(value: unknown): value is Record<string, unknown> {
+export function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -3,7 +3,7 @@ import type { Scenario } from '../model/scenario.js';
 import { findWarnings } from './find-warnings.js';
 import { getBackends } from './get-backends.js';
 import { locateRule } from './locate-rule.js';
-import { getMember, getSound, type Place } from './place.js';
+import { getMember, getSound, isObject, type Place } from './place.js';
 import type { ProblemList } from './problem-list.js';
 import { resolveClients } from './resolve-clients.js';
 import { resolveHosts } from './resolve-hosts.js';
@@ -17,12 +17,12 @@ const WITH_PROBES = ['probes', 'matrix', 'phases'];
 
 /** Checks what the schema cannot see, and builds the scenario; null where anything in it is wrong. */
 export function resolveScenario(place: Place, files: RulesetFiles, problems: ProblemList): Scenario | null {
-  if (!problems.isWrong(place.pointer) && WITH_PROBES.every((key) => getMember(place, key).value === undefined)) {
+  if (isObject(place.value) && WITH_PROBES.every((key) => getMember(place, key).value === undefined)) {
     problems.add(place.pointer, 'missing key "probes" (or "matrix", or "phases")');
   }
-  const servers = resolveServers(place, problems);
+  const servers = resolveServers(place, files.scenarioFile, problems);
   const clients = resolveClients(place, problems);
-  const hosts = resolveHosts(place, problems);
+  const hosts = resolveHosts(place, clients, problems);
   const phases = resolvePhases(place, { servers, clients, hosts }, files, problems);
   const { world, counters } = resolveWorld(place, { servers, clients }, problems);
 

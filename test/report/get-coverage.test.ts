@@ -7,7 +7,7 @@ import { getCoverage } from '../../src/report/get-coverage.js';
 import { listUnreached } from '../../src/report/list-unreached.js';
 
 const base = JSON.parse(readFileSync(new URL('every-status.json', import.meta.url), 'utf8')) as Result;
-const rule: RuleResult = { index: 0, name: null, text: '-A INPUT -j DROP', phase: null, packets: 0, bytes: 0 };
+const rule: RuleResult = { index: 0, name: null, text: '-A INPUT -j DROP', phase: null, line: null, packets: 0, bytes: 0 };
 
 /** A run of one scenario with these rules, by their packets. */
 function makeResult(packets: (number | null)[], more: Partial<RuleResult> = {}): Result {

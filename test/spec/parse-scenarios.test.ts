@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { SEED } from '../support/seed.js';
 import t from 'tap';
 import type { Scenario } from '../../src/model/scenario.js';
+import { listProbes } from '../../src/spec/list-probes.js';
 import { parseScenarios } from '../../src/spec/parse-scenarios.js';
 
 function parseOne(text: string): Scenario {
@@ -9,6 +10,9 @@ function parseOne(text: string): Scenario {
   t.same(diagnostics, []);
   return scenarios[0] as Scenario;
 }
+
+const PLAIN_SERVER = { via: null, command: null };
+const PLAIN_PROBE = { via: null, clientPort: null, matrix: null, open: null, use: null };
 
 void t.test('names are resolved and defaults filled in', async (t) => {
   const scenario = parseOne(`// a remark
@@ -23,63 +27,71 @@ void t.test('names are resolved and defaults filled in', async (t) => {
     { "from": "127.0.0.9", "to": "tcp://192.0.2.1:81", "expect": { "cause": "local", "withinMs": 5 } },
   ],
 }`);
-  t.same(scenario, {
+  t.match(scenario, {
     file: 'x.json',
     name: 'x',
     description: null,
     tags: [],
     backends: ['nft'],
     servers: [
-      { name: 'web', protocol: 'tcp', address: '127.0.0.2', port: 8000, banner: null },
-      { name: 'all', protocol: 'tcp', address: '0.0.0.0', port: 80, banner: 'hi' },
+      { name: 'web', protocol: 'tcp', address: '127.0.0.2', port: 8000, lastPort: 8000, banner: null, ...PLAIN_SERVER },
+      { name: 'all', protocol: 'tcp', address: '0.0.0.0', port: 80, lastPort: 80, banner: 'hi', ...PLAIN_SERVER },
     ],
-    rules: [],
-    probes: [
-      {
-        index: 0,
-        name: 'app → web',
-        position: { line: 8, column: 5 },
-        protocol: 'tcp',
-        from: '127.0.0.1',
-        to: { address: '127.0.0.2', port: 8000 },
-        blocking: false,
-        expect: { outcome: 'refused' },
-        timeoutMs: 2500,
-        send: null,
-        hint: null,
-      },
-      {
-        index: 1,
-        name: 'n',
-        position: { line: 9, column: 5 },
-        protocol: 'tcp',
-        from: '127.0.0.5',
-        to: { address: '127.0.0.1', port: 80 },
-        blocking: true,
-        expect: { outcome: 'refused', cause: 'no-listener' },
-        timeoutMs: 5,
-        send: 's',
-        hint: 'h',
-      },
-      {
-        index: 2,
-        name: '127.0.0.9 → tcp://192.0.2.1:81',
-        position: { line: 10, column: 5 },
-        protocol: 'tcp',
-        from: '127.0.0.8',
-        to: { address: '192.0.2.1', port: 81 },
-        blocking: false,
-        expect: { cause: 'local', withinMs: 5 },
-        timeoutMs: 2500,
-        send: null,
-        hint: null,
-      },
-    ],
+    world: { loopback: 'up', interfaces: [], addresses: [], routes: [], sysctl: {} },
+    counters: [],
   });
+  t.strictSame(
+    scenario.phases.map(({ name, ruleSet }) => ({ name, ruleSet })),
+    [{ name: null, ruleSet: { kind: 'iptables', rules: [] } }],
+  );
+  t.strictSame(scenario.phases[0]?.batches.flat(), [
+    {
+      index: 0,
+      name: 'app → web',
+      position: { line: 8, column: 5 },
+      protocol: 'tcp',
+      from: '127.0.0.1',
+      to: { address: '127.0.0.2', port: 8000 },
+      blocking: false,
+      expect: { outcome: 'refused' },
+      timeoutMs: 2500,
+      send: null,
+      hint: null,
+      ...PLAIN_PROBE,
+    },
+    {
+      index: 1,
+      name: 'n',
+      position: { line: 9, column: 5 },
+      protocol: 'tcp',
+      from: '127.0.0.5',
+      to: { address: '127.0.0.1', port: 80 },
+      blocking: true,
+      expect: { outcome: 'refused', cause: 'no-listener' },
+      timeoutMs: 5,
+      send: 's',
+      hint: 'h',
+      ...PLAIN_PROBE,
+    },
+    {
+      index: 2,
+      name: '127.0.0.9 → tcp://192.0.2.1:81',
+      position: { line: 10, column: 5 },
+      protocol: 'tcp',
+      from: '127.0.0.8',
+      to: { address: '192.0.2.1', port: 81 },
+      blocking: false,
+      expect: { cause: 'local', withinMs: 5 },
+      timeoutMs: 2500,
+      send: null,
+      hint: null,
+      ...PLAIN_PROBE,
+    },
+  ]);
 });
 
 void t.test('rules keep their index, name and words', async (t) => {
-  const { rules } = parseOne(
+  const { phases } = parseOne(
     JSON.stringify({
       name: 'x',
       rules: [
@@ -94,6 +106,7 @@ void t.test('rules keep their index, name and words', async (t) => {
       ],
     }),
   );
+  const rules = phases[0]?.ruleSet?.kind === 'iptables' ? phases[0].ruleSet.rules : [];
   t.same(
     rules.map(({ index, name }) => [index, name]),
     [
@@ -296,7 +309,7 @@ void t.test('every protocol, both families, both back ends', async (t) => {
 }`);
   t.strictSame(scenario.backends, ['legacy', 'nft']);
   t.strictSame(
-    scenario.probes.map(({ protocol, to }) => `${protocol} ${to.address} ${to.port}`),
+    listProbes(scenario).map(({ protocol, to }) => `${protocol} ${to.address} ${to.port}`),
     ['udp ::1 53', 'tcp ::1 22', 'http 127.0.0.2 80', 'icmp 127.255.255.255 0'],
   );
 });
