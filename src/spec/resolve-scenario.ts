@@ -14,7 +14,8 @@ const WITH_PROBES = ['probes', 'matrix', 'phases'];
 
 /** Checks what the schema cannot see, and builds the scenario; null where anything in it is wrong. */
 export function resolveScenario(place: Place, file: string, problems: ProblemList): Scenario | null {
-  if (!problems.isWrong(place.pointer) && WITH_PROBES.every((key) => getMember(place, key).value === undefined)) {
+  const isObject = typeof place.value === 'object' && place.value !== null;
+  if (isObject && WITH_PROBES.every((key) => getMember(place, key).value === undefined)) {
     problems.add(place.pointer, 'missing key "probes" (or "matrix", or "phases")');
   }
   const servers = resolveServers(place, problems);
