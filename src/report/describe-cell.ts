@@ -9,17 +9,16 @@ export function describeCell(probes: ProbeResult[]): { text: string; status: Sta
   const status = SEVERITY[Math.max(0, ...probes.map((probe) => SEVERITY.indexOf(probe.status)))] ?? 'error';
   const worst = probes.filter((probe) => probe.status === status);
   const [probe] = worst;
-  const seen = probe === undefined ? '' : describeObserved(probe);
-  const times =
-    worst.length === 1 && probes.length === 1
-      ? ''
-      : worst.length === probes.length
-        ? ` ×${probes.length}`
-        : ` ×${worst.length} of ${probes.length}`;
-  if (probe === undefined || status === 'passed') {
-    return { text: `${seen}${times}`, status };
+  if (probe === undefined) {
+    return { text: '', status };
   }
-  return { text: `${getMark(status)} ${seen}${times} (expected ${describeExpected(probe.expected)})`, status };
+  const mark = status === 'passed' ? '' : `${getMark(status)} `;
+  const expected = status === 'failed' ? ` (expected ${describeExpected(probe.expected)})` : '';
+  return { text: `${mark}${describeObserved(probe)}${describeTimes(worst.length, probes.length)}${expected}`, status };
+}
+
+function describeTimes(times: number, all: number): string {
+  return all === 1 ? '' : ` ×${times}${times === all ? '' : ` of ${all}`}`;
 }
 
 /** Its cause where the cause was asked for and is what matters, else its outcome. */
