@@ -31,8 +31,8 @@ export async function runBatch(probes: ProbePlan[], surroundings: Surroundings):
       await sip(place, surroundings);
     }
     const decided = await Promise.all(running);
-    for (const [place, { close }] of decided.entries()) {
-      close();
+    for (const [place, probe] of decided.entries()) {
+      probe.close();
       await sip(place, surroundings);
     }
     return decided.map(({ reply }) => reply);
