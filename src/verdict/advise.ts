@@ -9,7 +9,8 @@ const ADVICE = {
   dropped: () => null,
   'answer-eaten': adviseOnEatenAnswer,
   silent: () => null,
-  local: ({ to }) => `The world has nothing but lo: ${to.address} must be one of its addresses.`,
+  local: ({ to }) =>
+    `Nothing in the world leads to ${to.address}: it must be one of the world's own addresses, stand outside of an interface, or have a route.`,
   unexplained: () => null,
 } satisfies Record<Cause, (c: Case) => string | null>;
 

@@ -1,5 +1,5 @@
 import { InternalError } from '../errors.js';
-import { bringUp } from '../kernel/bring-up.js';
+import { bringUp } from '../kernel/interface-flags.js';
 import { assertOutsideNetworkNamespace, enterNewNetworkNamespace } from '../kernel/network-namespace.js';
 import type { Server, WorldSpec } from '../model/scenario.js';
 import { makeNetwork } from './make-network.js';
@@ -23,7 +23,7 @@ const LO_ALONE: WorldSpec = { loopback: 'up', interfaces: [], addresses: [], rou
 export async function openWorld(spec: WorldSpec | null, servers: Server[], callersNamespace: string): Promise<World> {
   enterNewNetworkNamespace();
   assertOutsideNetworkNamespace(callersNamespace);
-  const places = makeNetwork(spec ?? LO_ALONE, callersNamespace);
+  const places = await makeNetwork(spec ?? LO_ALONE, callersNamespace);
   const running: RunningServer[] = [];
   const world = { places, takeDown: () => stopAll(running) };
   for (const { port, server } of servers.flatMap(listPorts)) {
