@@ -15,7 +15,6 @@ const PACKAGES = {
   'iptables-legacy-save': 'iptables',
   'ip6tables-legacy-restore': 'iptables',
   'ip6tables-legacy-save': 'iptables',
-  ip: 'iproute2',
   setpriv: 'util-linux',
   unshare: 'util-linux',
 } as const;

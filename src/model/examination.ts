@@ -3,13 +3,10 @@ import type { Family } from './rule.js';
 
 export type LimitName = 'open files' | 'net.core.rmem_max' | 'user.max_user_namespaces' | 'user.max_net_namespaces';
 
-/** What a part of loopfw runs: the rules of a back end, or scenarios with interfaces. */
-export type CommandSet = Backend | 'veth';
-
 /** What `loopfw doctor` tries. */
 export type Capability =
   | { kind: 'namespaces'; rootless: boolean }
-  | { kind: 'commands'; set: CommandSet }
+  | { kind: 'commands'; set: Backend }
   | { kind: 'loopback' }
   | { kind: 'firewall'; backend: Backend; family: Family }
   | { kind: 'icmp' }

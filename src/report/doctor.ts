@@ -1,4 +1,5 @@
-import type { Capability, CommandSet, Examination, Finding, LimitName } from '../model/examination.js';
+import type { Capability, Examination, Finding, LimitName } from '../model/examination.js';
+import type { Backend } from '../model/result.js';
 import { makeHarmless } from './make-harmless.js';
 import { makePaint, type Paint } from './paint.js';
 import type { ReportOptions } from './reporter.js';
@@ -15,8 +16,7 @@ interface Words<C extends Capability> {
 const LOSSES = {
   nft: 'every scenario, unless it asks for the legacy back end',
   legacy: 'scenarios with "backend": "legacy"',
-  veth: 'scenarios with interfaces of their own',
-} satisfies Record<CommandSet, string>;
+} satisfies Record<Backend, string>;
 
 const LIMIT_LOSSES = {
   'open files': 'a scenario of many probes or servers runs out of them, which looks like a reset or ends it with an error',
@@ -40,7 +40,7 @@ const WORDS = {
     getLoss: ({ backend, family }) => (family === 'ipv4' ? LOSSES[backend] : `${LOSSES[backend]}, where it has IPv6 in it`),
   },
   icmp: { getTitle: () => 'raw ICMP', getLoss: () => 'probes to icmp://' },
-  veth: { getTitle: () => 'veth', getLoss: () => LOSSES.veth },
+  veth: { getTitle: () => 'veth', getLoss: () => 'scenarios with interfaces of their own' },
   limit: { getTitle: ({ name }) => `limit: ${name}`, getLoss: ({ name }) => LIMIT_LOSSES[name] },
 } satisfies { [Kind in Capability['kind']]: Words<Extract<Capability, { kind: Kind }>> };
 

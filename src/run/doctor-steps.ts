@@ -1,5 +1,5 @@
 import { EnvironmentError } from '../errors.js';
-import type { Capability, CommandSet } from '../model/examination.js';
+import type { Capability } from '../model/examination.js';
 import type { Backend } from '../model/result.js';
 import type { Family } from '../model/rule.js';
 import type { Host } from '../sandbox/examine-host.js';
@@ -13,7 +13,7 @@ export interface Step {
   capability: Capability;
   needed: boolean;
   /** The commands without which it need not be tried. */
-  commands: CommandSet | null;
+  commands: Backend | null;
   remedies: string[];
   /** Does it, and says what came of it; throws where it does not work. */
   work: (session: SessionClient) => Promise<string>;
@@ -46,7 +46,7 @@ export function listSteps(host: Host): Step[] {
     {
       capability: { kind: 'veth' },
       needed: false,
-      commands: 'veth',
+      commands: null,
       remedies: ['the module may be missing: as root on the host, modprobe veth'],
       work: addVeth,
     },

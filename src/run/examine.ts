@@ -1,6 +1,7 @@
 import { release } from 'node:os';
 import { EnvironmentError } from '../errors.js';
-import type { CommandSet, Examination, Finding, Trial } from '../model/examination.js';
+import type { Examination, Finding, Trial } from '../model/examination.js';
+import type { Backend } from '../model/result.js';
 import { examineHost, type Host } from '../sandbox/examine-host.js';
 import { findRemedies } from '../sandbox/find-remedies.js';
 import { launchSandbox, type Sandbox } from '../sandbox/launch.js';
@@ -25,7 +26,6 @@ export async function examine(): Promise<Examination> {
     { kind: 'namespaces', rootless: !host.surroundings.isRoot, needed: true, ...namespaces },
     examineCommands('nft', host),
     examineCommands('legacy', host),
-    examineCommands('veth', host),
     ...tried,
     ...examineLimits(host),
   ];
@@ -42,7 +42,7 @@ async function launch({ surroundings }: Host): Promise<{ sandbox: Sandbox | null
   }
 }
 
-function examineCommands(set: CommandSet, { commands }: Host): Finding {
+function examineCommands(set: Backend, { commands }: Host): Finding {
   const missing = commands[set].filter(({ isThere }) => !isThere);
   const known = { kind: 'commands', set, needed: set === 'nft' } as const;
   return missing.length === 0

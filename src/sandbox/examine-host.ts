@@ -1,7 +1,6 @@
 import { adviseToInstall, hasCommand, type CommandName } from '../kernel/find-command.js';
 import { IPTABLES_COMMANDS } from '../kernel/iptables-commands.js';
 import { hasIPv6, readOpenFilesLimit, readSurroundings } from '../kernel/read-surroundings.js';
-import type { CommandSet } from '../model/examination.js';
 import type { Backend } from '../model/result.js';
 import type { Surroundings } from '../model/surroundings.js';
 
@@ -10,7 +9,7 @@ export interface Host {
   surroundings: Surroundings;
   openFiles: number | null;
   hasIPv6: boolean;
-  commands: Record<CommandSet, CommandState[]>;
+  commands: Record<Backend, CommandState[]>;
 }
 
 interface CommandState {
@@ -24,7 +23,7 @@ export function examineHost(): Host {
     surroundings: readSurroundings(),
     openFiles: readOpenFilesLimit(),
     hasIPv6: hasIPv6(),
-    commands: { nft: getNames('nft').map(lookFor), legacy: getNames('legacy').map(lookFor), veth: [lookFor('ip')] },
+    commands: { nft: getNames('nft').map(lookFor), legacy: getNames('legacy').map(lookFor) },
   };
 }
 
