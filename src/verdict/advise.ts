@@ -11,7 +11,9 @@ const ADVICE = {
   'answer-eaten': adviseOnEatenAnswer,
   silent: adviseOnSilence,
   local: ({ to, observed }) =>
-    observed.outcome === 'reset' ? null : `The world has nothing but lo: ${to.address} must be one of its addresses.`,
+    observed.outcome === 'reset'
+      ? null
+      : `Nothing in the world leads to ${to.address}: it must be one of the world's own addresses, stand outside of an interface, or have a route.`,
   unexplained: adviseOnOtherAddress,
 } satisfies Record<Cause, (c: Case) => string | null>;
 

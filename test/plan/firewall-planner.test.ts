@@ -1,5 +1,6 @@
 // What a rule set is told to the restore command after others: whatever they left is taken back.
 import t from 'tap';
+import { TRACING_ON_LO } from '../../src/rules/own-rules.js';
 import { FirewallPlanner } from '../../src/plan/firewall-planner.js';
 import { parseRuleText } from '../../src/rules/parse-rule-text.js';
 
@@ -8,7 +9,7 @@ function toRules(texts: string[]) {
 }
 
 t.test('one rule set after the other', async (t) => {
-  const planner = new FirewallPlanner('nft', ['ipv4']);
+  const planner = new FirewallPlanner('nft', ['ipv4'], TRACING_ON_LO);
   const getRestore = (...texts: string[]) =>
     planner
       .plan(toRules(texts))[0]
