@@ -49,11 +49,11 @@ export class ProblemList {
   }
 
   /** A problem of a line of a rule set file; several scenarios may have the same file. */
-  addIn(file: string, line: number, message: string): void {
-    const key = `${file}:${line}: ${message}`;
+  addIn(file: string, line: number, message: string, column = 1): void {
+    const key = `${file}:${line}:${column}: ${message}`;
     if (!this.isFull && !this.#said.has(key)) {
       this.#said.add(key);
-      this.#diagnostics.push({ file, line, column: 1, message, pointer: null });
+      this.#diagnostics.push({ file, line, column, message, pointer: null });
     }
   }
 
