@@ -1,0 +1,13 @@
+import { fileURLToPath } from 'node:url';
+import { runProcess } from '../run-process.js';
+
+const INSIDE = fileURLToPath(new URL('inside.js', import.meta.url));
+
+/**
+ * Runs a command in a network namespace of its own, in which lo is up, rules are applied and ports are open before the clock starts.
+ * @param work see inside.js
+ */
+export async function runInWorld(work) {
+  const { stdout } = await runProcess('unshare', ['--net', process.execPath, INSIDE, JSON.stringify(work)]);
+  return JSON.parse(stdout);
+}

@@ -1,0 +1,32 @@
+import { runInWorld } from './in-world.js';
+
+/**
+ * In a great hurry: no retransmission, and what has not answered within some 50 ms counts as dropped. Right where nothing is ever late,
+ * as on an idle loopback.
+ */
+export const HURRIED = ['-T5', '--max-retries', '0', '--min-rate', '5000'];
+
+/**
+ * A connect scan, as nmap does it unless told otherwise, but for DNS and the question whether the host is there (-n -Pn).
+ * @param expected how many ports must have which of nmap's reasons: syn-ack, conn-refused, host-unreach, no-response
+ */
+export async function runNmap({ restore, listen = null, ports, target, options = [] }, expected) {
+  const scan = ['nmap', '-n', '-Pn', '-sT', '--reason', ...options, '-oX', '-', '-p', ports, target];
+  const { ms, stdout } = await runInWorld({ restore, listen, command: scan });
+  const found = countReasons(stdout);
+  if (Object.entries(expected).some(([reason, count]) => (found[reason] ?? 0) !== count)) {
+    throw new Error(`nmap should have found ${JSON.stringify(expected)}, and found ${JSON.stringify(found)}`);
+  }
+  return { ms };
+}
+
+/** Where many ports have the same answer nmap counts them itself. */
+function countReasons(xml) {
+  const counts = {};
+  const elements = xml.matchAll(/<state [^>]*reason="([^"]+)"|<extrareasons reason="([^"]+)" count="(\d+)"/g);
+  for (const [, single, many, count = 1] of elements) {
+    const reason = single ?? many;
+    counts[reason] = (counts[reason] ?? 0) + Number(count);
+  }
+  return counts;
+}

@@ -1,0 +1,34 @@
+import { readFileSync } from 'node:fs';
+import { availableParallelism, cpus, loadavg, release, totalmem } from 'node:os';
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
+
+const GIB = 2 ** 30;
+const VERSIONS = {
+  iptables: ['iptables-nft', ['--version'], /v[\d.]+ \(\w+\)/],
+  nmap: ['nmap', ['--version'], /version ([\d.]+)/],
+  nc: ['nc', ['-h'], /OpenBSD netcat.*?([\d.]+-\d+)/],
+};
+
+/** What the figures depend on, and nothing that says whose machine it is. */
+export async function describeMachine(missing) {
+  const versions = await Promise.all(Object.entries(VERSIONS).map(async ([name, how]) => [name, await readVersion(...how)]));
+  return {
+    loopfw: JSON.parse(readFileSync('package.json', 'utf8')).version,
+    kernel: release(),
+    node: process.version,
+    ...Object.fromEntries(versions.filter(([name]) => !missing.some(({ command }) => command === name))),
+    processor: cpus()[0].model.trim(),
+    cores: availableParallelism(),
+    memoryGib: Math.round(totalmem() / GIB),
+    loadBefore: Math.round(loadavg()[0] * 100) / 100,
+  };
+}
+
+/** nc says its version together with its help, and fails. */
+async function readVersion(command, args, pattern) {
+  const env = { ...process.env, PATH: `${process.env.PATH}:/usr/sbin:/sbin` };
+  const { stdout = '', stderr = '' } = await promisify(execFile)(command, args, { env }).catch((error) => error);
+  const found = pattern.exec(stdout + stderr);
+  return found?.[1] ?? found?.[0] ?? 'unknown';
+}

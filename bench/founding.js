@@ -1,0 +1,32 @@
+const SERVERS_A_NET = 250;
+
+/** Scenarios of the shape of scenarios/reject.json, each with addresses, a port and a rule of its own: two servers, two probes. */
+export function makeFoundingCases(count) {
+  return Array.from({ length: count }, (_, number) => {
+    const net = `127.${1 + Math.floor(number / SERVERS_A_NET)}.${1 + (number % SERVERS_A_NET)}`;
+    return { number, web: `${net}.2`, neighbour: `${net}.3`, port: 8000 + number };
+  });
+}
+
+export function toScenario({ number, web, neighbour, port }) {
+  return {
+    name: `founding ${number}`,
+    servers: { web: `tcp://${web}:${port}`, neighbour: `tcp://${neighbour}:${port}` },
+    clients: { app: '127.0.0.1' },
+    rules: [{ name: 'no-web', chain: 'INPUT', protocol: 'tcp', destination: web, destinationPort: port, target: 'REJECT' }],
+    probes: [
+      { from: 'app', to: 'web', expect: { outcome: 'refused', cause: 'rejected', rule: 'no-web' } },
+      { from: 'app', to: 'neighbour', expect: 'connected' },
+    ],
+  };
+}
+
+/** The same rule for iptables-restore. */
+export function toRestore({ web, port }) {
+  return printRestore([`-A INPUT -d ${web}/32 -p tcp -m tcp --dport ${port} -j REJECT`]);
+}
+
+/** Without the header lines of built-in chains, for which iptables-restore waits for the kernel: its quickest form. */
+export function printRestore(lines) {
+  return ['*filter', ...lines, 'COMMIT', ''].join('\n');
+}

@@ -1,0 +1,38 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describeMachine } from './describe-machine.js';
+import { findMissing } from './competitors/tools.js';
+import { takeTurns } from './take-turns.js';
+
+/**
+ * Does the work of all rows and gives what results.json holds.
+ * @throws where an answer was wrong: a figure for it would say nothing
+ */
+export async function measureRows(rows, quick, reportProgress) {
+  if (process.getuid() !== 0) {
+    throw new Error('this needs root: an ordinary user cannot give the kernel 10,000 rules at once, as one competitor is asked to');
+  }
+  const missing = await findMissing();
+  const machine = await describeMachine(missing);
+  const folder = await mkdtemp(join(tmpdir(), 'loopfw-bench-'));
+  try {
+    const measured = [];
+    for (const row of rows) {
+      measured.push({ id: row.id, cases: await measureCases(row, { quick, folder, missing, reportProgress }) });
+    }
+    return { version: 1, takenOn: new Date().toISOString().slice(0, 10), quick, machine, missing, rows: measured };
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+}
+
+async function measureCases(row, { quick, folder, missing, reportProgress }) {
+  const cases = [];
+  for (const { name, size, repetitions = 5, entries } of await row.makeCases({ quick, folder })) {
+    const possible = entries.filter(({ needs }) => !missing.some(({ command }) => command === needs));
+    const onRun = (entry, turn, ms) => reportProgress(`${row.id} · ${name} · ${entry} · run ${turn + 1} · ${Math.round(ms)} ms`);
+    cases.push({ name, size, entries: await takeTurns(possible, quick ? 2 : repetitions, onRun) });
+  }
+  return cases;
+}

@@ -1,0 +1,23 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { runLoopfw } from '../competitors/loopfw.js';
+import { makeFoundingCases, toScenario } from '../founding.js';
+
+export const growth = {
+  id: 'growth',
+  title: 'Growth',
+  prose: `The scenarios of the second row, ever more of them in one \`loopfw run\`: how long it takes, and the most memory (VmHWM) that each of its two
+processes ever had. Outside reads, judges and reports; inside is PID 1 of the sandbox, with the worlds.`,
+  makeCases: ({ quick, folder }) => Promise.all((quick ? [10, 40, 100] : [100, 1000, 5000]).map((count) => makeCase(count, folder))),
+};
+
+async function makeCase(count, folder) {
+  const file = join(folder, `growth ${count}.json`);
+  await writeFile(file, JSON.stringify(makeFoundingCases(count).map(toScenario)));
+  return {
+    name: `${count.toLocaleString('en')} scenarios`,
+    size: count,
+    repetitions: 3,
+    entries: [{ name: 'loopfw', run: () => runLoopfw(file, 2 * count) }],
+  };
+}

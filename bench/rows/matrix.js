@@ -1,0 +1,69 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { runLoopfwForEvidence } from '../competitors/loopfw.js';
+import { HURRIED, runNmap } from '../competitors/nmap.js';
+import { printRestore } from '../founding.js';
+
+const PORT = 8000;
+/** Every so-manieth client is rejected, by a rule of its own. */
+const REJECTED = 5;
+
+export const matrix = {
+  id: 'matrix',
+  title: 'A truth table',
+  prose: `One scenario with a matrix: every client, each with an address of its own, against every server, in one world. A fifth of the clients are
+rejected, each by a rule of its own; the others are served. loopfw must find the cause and the rule of each cell in the kernel's trace,
+and writes all the evidence as JSON. nmap's connect scan has one client address, so it asks as many questions of another kind: as many
+addresses, and as many ports at each, a fifth of the ports rejected, by as many rules, in a namespace that was made ready before its
+clock starts. It says open or closed.`,
+  async makeCases({ quick, folder }) {
+    const side = quick ? 10 : 100;
+    const total = side ** 2;
+    const file = join(folder, 'matrix.json');
+    await writeFile(file, JSON.stringify(makeScenario(side)));
+    const places = range(side).filter(isRejected);
+    const lines = places.map((place) => `-A INPUT -d 127.0.2.0/24 -p tcp -m tcp --dport ${PORT + place} -j REJECT`);
+    const world = {
+      restore: printRestore(lines),
+      listen: { address: '0.0.0.0', first: PORT + 1, last: PORT + side },
+      ports: `${PORT + 1}-${PORT + side}`,
+      target: `127.0.2.1-${side}`,
+    };
+    const expected = { 'conn-refused': places.length * side, 'syn-ack': total - places.length * side };
+    return [
+      {
+        name: `${total.toLocaleString('en')} probes, ${side} clients × ${side} servers`,
+        size: total,
+        entries: [
+          { name: 'loopfw', run: () => runLoopfwForEvidence(file, total) },
+          { name: 'nmap in a hurry', needs: 'nmap', run: () => runNmap({ ...world, options: HURRIED }, expected) },
+          { name: 'nmap', needs: 'nmap', run: () => runNmap(world, expected) },
+        ],
+      },
+    ];
+  },
+};
+
+function makeScenario(side) {
+  const places = range(side);
+  const rejected = places.filter(isRejected);
+  const getCell = (place) => (isRejected(place) ? { cause: 'rejected', rule: rejected.indexOf(place) } : 'connected');
+  return {
+    name: 'matrix',
+    clients: Object.fromEntries(places.map((place) => [`c${place}`, `127.0.1.${place}`])),
+    servers: Object.fromEntries(places.map((place) => [`s${place}`, `tcp://127.0.2.${place}:${PORT}`])),
+    rules: rejected.map((place) => `-A INPUT -s 127.0.1.${place} -d 127.0.2.0/24 -p tcp --dport ${PORT} -j REJECT`),
+    matrix: Object.fromEntries(
+      places.map((client) => [`c${client}`, Object.fromEntries(places.map((server) => [`s${server}`, getCell(client)]))]),
+    ),
+  };
+}
+
+function isRejected(place) {
+  return place % REJECTED === 0;
+}
+
+/** 1, 2, … */
+function range(count) {
+  return Array.from({ length: count }, (_, place) => place + 1);
+}

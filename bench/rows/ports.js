@@ -1,0 +1,65 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { runLoopfwForEvidence } from '../competitors/loopfw.js';
+import { runNc } from '../competitors/nc.js';
+import { HURRIED, runNmap } from '../competitors/nmap.js';
+import { printRestore } from '../founding.js';
+import { countBy, DROP, MIX } from '../port-kinds.js';
+
+const TARGET = '127.0.0.2';
+const FIRST = 8000;
+export const ports = {
+  id: 'ports',
+  title: 'Many ports',
+  prose: `One scenario whose probes are ranges of ports: once a mix of accepted, rejected (port-unreachable, tcp-reset, host-unreachable) and dropped ports by
+ten rules, and once nothing but dropped ones. loopfw must name the cause and the rule of every port, from the kernel's trace, and writes
+all of it as JSON; a drop is proved, not waited for. It asks one port after the other,
+unless a probe says \`"parallel": true\`. nmap and nc run in a namespace with the same rules and servers, made before their
+clock starts. They see the port's answer alone: a rejected port and a closed one are the same to them, and a drop is what has not answered
+yet. nmap in a hurry is \`nmap ${HURRIED.join(' ')}\`: it takes a single unanswered SYN for a drop. \`nc -w1\` asks one port
+after the other and waits a second for each that is silent: it is given a sample of each rule's ports, and its time is scaled.`,
+  makeCases: async ({ quick, folder }) => [
+    await makeCase({ name: 'a mix by ten rules', kinds: MIX, block: quick ? 10 : 100, sample: quick ? 1 : 5, folder }),
+    await makeCase({ name: 'all dropped', kinds: [DROP], block: quick ? 100 : 1000, sample: quick ? 5 : 20, folder }),
+  ],
+};
+
+/** @param sample how many ports of each block nc is given */
+async function makeCase({ name, kinds, block, sample, folder }) {
+  const total = kinds.length * block;
+  const starts = kinds.map((_, place) => FIRST + place * block);
+  const toRange = (count) => (start) => `${start}-${start + count - 1}`;
+  const lines = starts.map(
+    (start, place) => `-A INPUT -d ${TARGET}/32 -p tcp -m tcp --dport ${start}:${start + block - 1} -j ${kinds[place].target}`,
+  );
+  const probes = starts.map((start, place) => ({
+    from: '127.0.0.1',
+    to: `tcp://${TARGET}:${toRange(block)(start)}`,
+    expect: { cause: kinds[place].cause, rule: place },
+  }));
+  const servers = { web: { protocol: 'tcp', address: TARGET, port: toRange(total)(FIRST) } };
+  const scenario = { name, servers, rules: lines, probes };
+  const [serial, parallel] = ['serial', 'parallel'].map((way) => join(folder, `${name} ${way}.json`));
+  await writeFile(serial, JSON.stringify(scenario));
+  await writeFile(parallel, JSON.stringify({ ...scenario, probes: probes.map((probe) => ({ ...probe, parallel: true })) }));
+  const isProved = ({ cause, decided }) => cause !== 'dropped' || decided === 'proved';
+  const world = { restore: printRestore(lines), listen: { address: TARGET, first: FIRST, last: FIRST + total - 1 }, target: TARGET };
+  const scan = (options) => runNmap({ ...world, options, ports: toRange(total)(FIRST) }, countBy(kinds, 'reason', block));
+  const part = { done: sample * kinds.length, of: total };
+  return {
+    name: `${total.toLocaleString('en')} ports, ${name}`,
+    size: total,
+    entries: [
+      { name: 'loopfw, "parallel": true', run: () => runLoopfwForEvidence(parallel, total, isProved) },
+      { name: 'loopfw, one after the other', run: () => runLoopfwForEvidence(serial, total, isProved) },
+      { name: 'nmap in a hurry', needs: 'nmap', run: () => scan(HURRIED) },
+      { name: 'nmap', needs: 'nmap', run: () => scan() },
+      {
+        name: 'nc -w1',
+        needs: 'nc',
+        sample: part,
+        run: () => runNc({ ...world, ranges: starts.map(toRange(sample)) }, countBy(kinds, 'answer', sample)),
+      },
+    ],
+  };
+}
