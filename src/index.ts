@@ -6,6 +6,7 @@ export type { Reporter, ReportOptions } from './report/reporter.js';
 export { runSuite, type RunOptions } from './run/run-suite.js';
 export { loadScenarios } from './spec/load-scenarios.js';
 export { parseScenarios } from './spec/parse-scenarios.js';
+export type { Capture } from './model/capture.js';
 export type * from './model/result.js';
 export type { Scenario, Server, ProbeSpec, ScenarioRule, Position } from './model/scenario.js';
 export type { Diagnostic } from './model/diagnostic.js';

@@ -41,7 +41,7 @@ npm run docs:reject-table
 
 which takes some minutes, works in namespaces of its own, and fails instead of guessing. A second run on the same machine gives the same file.
 
-A cell has the [outcome](verdicts.md#outcomes-what-the-client-saw), the client's errno, and when it learned of it:
+A cell has the [outcome](verdicts/README.md#outcomes-what-the-client-saw), the client's errno, and when it learned of it:
 
 ${TIMES}
 

@@ -22,6 +22,12 @@ export const BACKEND_OPTION = () =>
     .env('LOOPFW_BACKEND')
     .argParser(parseBackends);
 
+export const RULESET_OPTION = () =>
+  new Option(
+    '--ruleset <file>',
+    "what iptables-save writes or nft -f reads (-: standard input), in the place of the scenarios' own rules",
+  ).env('LOOPFW_RULESET');
+
 export const PATIENCE_OPTION = () =>
   new Option(
     '--patience <how>',
@@ -34,6 +40,7 @@ export const PATIENCE_OPTION = () =>
 const OPTIONS = [
   REPORTER_OPTION(),
   BACKEND_OPTION(),
+  RULESET_OPTION(),
   PATIENCE_OPTION(),
   new Option('--tag <tag>', 'only scenarios that have this tag; repeatable: any of them').env('LOOPFW_TAG').argParser(collect),
   new Option('--grep <regexp>', 'only scenarios whose name matches this JavaScript regular expression')
@@ -42,6 +49,8 @@ const OPTIONS = [
   new Option('--list', 'only name the scenarios that would run'),
   // Not by commander's env(): it would take LOOPFW_BAIL=0 for a yes.
   new Option('--bail', 'stop after the first scenario that does not pass (env: LOOPFW_BAIL=1)'),
+  new Option('--allow-commands', "run servers that are programs of the scenarios' own, without privilege (env: LOOPFW_ALLOW_COMMANDS=1)"),
+  new Option('--pcap <folder>', 'write the packets of each scenario there, as a file for tcpdump or wireshark').env('LOOPFW_PCAP'),
   new Option('--min-coverage <percent>', 'fail when packets reached fewer of the rules that have a counter (0-100)')
     .env('LOOPFW_MIN_COVERAGE')
     .argParser(parsePercent),

@@ -2,7 +2,8 @@ import { Argument, Command } from 'commander';
 import { getVersion } from '../run/get-version.js';
 import { addExecCommand } from './add-exec-command.js';
 import { addProbeCommand } from './add-probe-command.js';
-import { addRunOptions } from './add-run-options.js';
+import { addRunOptions, RULESET_OPTION } from './add-run-options.js';
+import type { CheckCommandOptions } from './check.js';
 import type { RunCommandOptions } from './run.js';
 
 const EXAMPLES = `
@@ -25,6 +26,8 @@ Examples:
   $ loopfw run --grep '^mended' --list scenarios
   $ loopfw run --min-coverage 90 scenarios
   $ loopfw run -r tap scenarios > firewall.tap
+  $ loopfw run --ruleset /etc/iptables/rules.v4 scenarios
+  $ sudo iptables-save | loopfw run --ruleset - scenarios
   $ generate-scenario | loopfw run -
 
 Rules are applied in a network namespace that loopfw makes and throws away, never in yours. No root is needed where
@@ -34,6 +37,12 @@ const CHECK_EXAMPLES = `
 Examples:
   $ loopfw check scenarios
   $ loopfw check - < scenario.json`;
+
+const EXPLAIN_EXAMPLES = `
+Examples:
+  $ loopfw explain
+  $ loopfw explain answer-eaten
+  $ loopfw explain inconclusive`;
 
 const DOCTOR_EXAMPLES = `
 Examples:
@@ -72,10 +81,21 @@ export function makeProgram(setExitCode: (code: number) => void): Command {
     .command('check')
     .description('look for mistakes in scenario files without running them')
     .addArgument(makePathArgument())
+    .addOption(RULESET_OPTION())
     .addHelpText('after', CHECK_EXAMPLES)
-    .action(async (paths: string[]) => {
+    .action(async (paths: string[], options: CheckCommandOptions) => {
       const { checkCommand } = await import('./check.js');
-      setExitCode(await checkCommand(paths));
+      setExitCode(await checkCommand(paths, options));
+    });
+
+  program
+    .command('explain')
+    .description('say what a word of a report or a scenario means, what usually makes it, and what to do')
+    .argument('[word]', 'an outcome, a cause, a status, or closed; without it, a line for each')
+    .addHelpText('after', EXPLAIN_EXAMPLES)
+    .action(async (word: string | undefined) => {
+      const { explainCommand } = await import('./explain.js');
+      setExitCode(await explainCommand(word, hasColors()));
     });
 
   program

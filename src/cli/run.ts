@@ -5,12 +5,15 @@ import { countNoun } from '../report/count-noun.js';
 import { getCoverage } from '../report/get-coverage.js';
 import { runSuite } from '../run/run-suite.js';
 import { loadScenarios } from '../spec/load-scenarios.js';
+import { assertReadOnce } from './assert-read-once.js';
 import { assertSelected } from './assert-selected.js';
+import { CaptureWriter } from './capture-writer.js';
 import { catchSignals } from './catch-signals.js';
 import { describeLowCoverage } from './describe-low-coverage.js';
 import { EXIT_CODES, getExitCode } from './exit-codes.js';
 import { listScenarios } from './list-scenarios.js';
 import { parseReporters } from './parse-reporters.js';
+import { printWarnings } from './print-warnings.js';
 import { startProgress } from './progress.js';
 import { selectScenarios, type Selection } from './select-scenarios.js';
 import { assertWritable, writeReports } from './write-reports.js';
@@ -18,30 +21,36 @@ import { assertWritable, writeReports } from './write-reports.js';
 export interface RunCommandOptions {
   reporter?: string[];
   backend?: Backend[];
+  ruleset?: string;
   patience: Patience;
   tag?: string[];
   grep?: RegExp;
   list?: boolean;
   bail?: boolean;
+  allowCommands?: boolean;
+  pcap?: string;
   minCoverage?: number;
 }
 
 /** `loopfw run`: load, select, run, report; gives the exit code. */
 export async function runCommand(paths: string[], options: RunCommandOptions, hasColors: boolean): Promise<number> {
   const requests = parseReporters(options.reporter ?? [], process.env);
+  assertReadOnce(paths, options.ruleset);
   const selection = { tags: options.tag ?? [], grep: options.grep ?? null };
   if (options.list) {
-    process.stdout.write(listScenarios(await loadSelected(paths, selection)));
+    process.stdout.write(listScenarios(await loadSelected(paths, selection, options)));
     return EXIT_CODES.passed;
   }
   await assertWritable(requests);
-  const { result, total, signalCode } = await run(paths, selection, options);
+  const captures = options.pcap === undefined ? null : await CaptureWriter.make(options.pcap);
+  const { result, total, signalCode } = await run(paths, selection, options, captures);
   await writeReports(result, requests, hasColors);
+  captures?.assertWritten();
   return Math.max(getExitCode(result), signalCode, result.aborted ? EXIT_CODES.passed : checkWhole(result, total, options));
 }
 
-async function loadSelected(paths: string[], selection: Selection): Promise<Scenario[]> {
-  const all = await loadScenarios(paths);
+async function loadSelected(paths: string[], selection: Selection, { ruleset }: RunCommandOptions): Promise<Scenario[]> {
+  const all = await loadScenarios(paths, { ruleset, selects: (scenario) => selectScenarios([scenario], selection).length > 0 });
   const scenarios = selectScenarios(all, selection);
   assertSelected(scenarios, all, selection);
   return scenarios;
@@ -54,19 +63,27 @@ interface Ran {
   signalCode: number;
 }
 
-async function run(paths: string[], selection: Selection, { backend, patience, bail }: RunCommandOptions): Promise<Ran> {
+async function run(paths: string[], selection: Selection, options: RunCommandOptions, captures: CaptureWriter | null): Promise<Ran> {
+  const { backend, patience, bail, allowCommands } = options;
   const signals = catchSignals();
   const progress = startProgress();
   let total = 0;
-  const reading = loadSelected(paths, selection);
+  const reading = loadSelected(paths, selection, options);
   const count = (scenarios: Scenario[]) => scenarios.reduce((sum, { backends }) => sum + (backend ?? backends).length, 0);
-  reading.then((scenarios) => progress.expect((total = count(scenarios)))).catch(() => {});
+  reading
+    .then((scenarios) => {
+      printWarnings(scenarios);
+      progress.expect((total = count(scenarios)));
+    })
+    .catch(() => {});
   try {
     const result = await runSuite(reading, {
       backends: backend,
       patience,
       bail: bail ?? process.env['LOOPFW_BAIL'] === '1',
+      allowCommands: allowCommands ?? process.env['LOOPFW_ALLOW_COMMANDS'] === '1',
       signal: signals.aborted,
+      ...(captures === null ? {} : { onCapture: (capture, done) => captures.write(capture, done) }),
       onScenario: (done) => progress.count(done),
     });
     return { result, total, signalCode: signals.getExitCode() };

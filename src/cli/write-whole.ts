@@ -5,24 +5,24 @@ import { UsageError } from '../errors.js';
  * Writes a file whole or not at all: beside its place first, then into it. What a link names stays named by it; a pipe or a device
  * is written to and never replaced.
  */
-export async function writeWhole(file: string, text: string): Promise<void> {
+export async function writeWhole(file: string, content: string | Uint8Array): Promise<void> {
   try {
     const target = await realpath(file).catch(() => file);
     const known = await stat(target).catch(() => null);
     if (known !== null && !known.isFile()) {
-      await writeFile(target, text);
+      await writeFile(target, content);
     } else {
-      await replace(target, text, known?.mode ?? null);
+      await replace(target, content, known?.mode ?? null);
     }
   } catch (error) {
     throw new UsageError(`cannot write ${file}: ${error instanceof Error ? error.message : String(error)}`);
   }
 }
 
-async function replace(target: string, text: string, mode: number | null): Promise<void> {
+async function replace(target: string, content: string | Uint8Array, mode: number | null): Promise<void> {
   const beside = `${target}.${process.pid}.tmp`;
   try {
-    await writeFile(beside, text, { flag: 'wx' });
+    await writeFile(beside, content, { flag: 'wx' });
     if (mode !== null) {
       await chmod(beside, mode & 0o7777);
     }

@@ -3,7 +3,7 @@ import { CAPABILITIES } from './capabilities.js';
 import { UNPRIVILEGED_ID } from './unprivileged-id.js';
 import { call, callUnless, SystemCallError } from './libc.js';
 
-const { CAP_NET_BIND_SERVICE, CAP_NET_ADMIN, CAP_NET_RAW, CAP_SYS_ADMIN } = CAPABILITIES;
+const { CAP_SETGID, CAP_SETUID, CAP_SETPCAP, CAP_NET_BIND_SERVICE, CAP_NET_ADMIN, CAP_NET_RAW, CAP_SYS_ADMIN } = CAPABILITIES;
 
 // linux/capability.h
 const LINUX_CAPABILITY_VERSION_3 = 0x20080522;
@@ -37,12 +37,14 @@ export function dropPrivilege(): void {
     throw new EnvironmentError(`running as root is not supported on ${process.arch}: run loopfw as an ordinary user`);
   }
   try {
-    limitBoundingSet();
+    // What a thread hands on, it must have before the bounding set is empty: nothing can be added to it then.
+    call('syscallWithBuffers', numbers.capset, ...makeCapabilities([...KEPT, CAP_SETGID, CAP_SETUID, CAP_SETPCAP]));
+    emptyBoundingSet();
     call('prctl', PR_SET_KEEPCAPS, 1, 0, 0, 0);
     call('syscall', numbers.setgroups, 0, 0, 0);
     call('syscall', numbers.setresgid, UNPRIVILEGED_ID, UNPRIVILEGED_ID, UNPRIVILEGED_ID);
     call('syscall', numbers.setresuid, UNPRIVILEGED_ID, UNPRIVILEGED_ID, UNPRIVILEGED_ID);
-    call('syscallWithBuffers', numbers.capset, ...makeCapabilities());
+    call('syscallWithBuffers', numbers.capset, ...makeCapabilities(KEPT));
     for (const capability of INHERITED) {
       call('prctl', PR_CAP_AMBIENT, PR_CAP_AMBIENT_RAISE, capability, 0, 0);
     }
@@ -55,20 +57,21 @@ export function dropPrivilege(): void {
   }
 }
 
-function limitBoundingSet(): void {
+/** Ambient capabilities do not need it; what gives them up has then none that it could gain. */
+function emptyBoundingSet(): void {
   for (let capability = 0; capability < 64; capability++) {
-    if (!KEPT.includes(capability) && callUnless(['EINVAL'], 'prctl', PR_CAPBSET_DROP, capability, 0, 0, 0) === null) {
+    if (callUnless(['EINVAL'], 'prctl', PR_CAPBSET_DROP, capability, 0, 0, 0) === null) {
       return; // past the last capability that this kernel knows
     }
   }
 }
 
 /** The header and data of capset(2), version 3: effective, permitted and inheritable, twice 32 bits each. */
-function makeCapabilities(): [Buffer, Buffer] {
+function makeCapabilities(capabilities: number[]): [Buffer, Buffer] {
   const header = Buffer.alloc(8);
   header.writeUInt32LE(LINUX_CAPABILITY_VERSION_3, 0);
   const data = Buffer.alloc(24);
-  const kept = toMask(KEPT);
+  const kept = toMask(capabilities);
   data.writeUInt32LE(kept, 0);
   data.writeUInt32LE(kept, 4);
   data.writeUInt32LE(toMask(INHERITED), 8);

@@ -4,16 +4,23 @@ import koffi from 'koffi';
 
 const library = koffi.load(null);
 
+koffi.struct('sock_fprog', { length: 'uint16_t', filter: 'const void *' });
+
 const functions = {
   bind: library.func('int bind(int fd, const void *address, unsigned int length)'),
   connect: library.func('int connect(int fd, const void *address, unsigned int length)'),
   close: library.func('int close(int fd)'),
+  getsockopt: library.func('int getsockopt(int fd, int level, int name, _Out_ uint8_t *value, _Inout_ uint8_t *length)'),
   ioctl: library.func('int ioctl(int fd, unsigned long request, _Inout_ uint8_t *argument)'),
   prctl: library.func('int prctl(int option, unsigned long a, unsigned long b, unsigned long c, unsigned long d)'),
   recv: library.func('long recv(int fd, _Out_ uint8_t *buffer, size_t length, int flags)'),
+  recvfrom: library.func(
+    'long recvfrom(int fd, _Out_ uint8_t *buffer, size_t length, int flags, _Out_ uint8_t *from, _Inout_ uint8_t *size)',
+  ),
   send: library.func('long send(int fd, const void *buffer, size_t length, int flags)'),
   setns: library.func('int setns(int fd, int type)'),
   setsockopt: library.func('int setsockopt(int fd, int level, int name, const void *value, unsigned int length)'),
+  setFilter: library.func('setsockopt', 'int', ['int', 'int', 'int', 'const sock_fprog *', 'unsigned int']),
   shutdown: library.func('int shutdown(int fd, int how)'),
   socket: library.func('int socket(int domain, int type, int protocol)'),
   unshare: library.func('int unshare(int flags)'),

@@ -1,4 +1,5 @@
-import { CommandError } from '../errors.js';
+import { CommandError, EnvironmentError } from '../errors.js';
+import { BackgroundCommand } from './background-command.js';
 import type { ChildLedger } from './child-ledger.js';
 import { findCommand, getCommandPath, type CommandName } from './find-command.js';
 
@@ -6,6 +7,11 @@ const TIME_LIMIT_MS = 30_000;
 const OUTPUT_LIMIT = 1 << 27;
 /** iptables-legacy takes one lock for the whole host, which an ordinary user cannot even open: this file gives each process its own. */
 const ENVIRONMENT = { PATH: getCommandPath(), LC_ALL: 'C', XTABLES_LOCKFILE: '/proc/self/status' };
+
+export interface StartOptions {
+  cwd?: string;
+  env?: Record<string, string>;
+}
 
 /** Starts the commands of one thread, each in that thread's namespace and with its privileges. */
 export class CommandRunner {
@@ -49,5 +55,28 @@ export class CommandRunner {
       throw new CommandError(`${[name, ...args].join(' ')} ${how}: ${result.stderr.trim() || result.shortMessage}`);
     }
     return result.stdout;
+  }
+  /**
+   * Starts a program that goes on while others run; it reads nothing, and is in a process group of its own.
+   * @throws EnvironmentError where it cannot even be started
+   */
+  async start(path: string, args: string[], { cwd = '/', env = ENVIRONMENT }: StartOptions = {}): Promise<BackgroundCommand> {
+    const { execa } = await this.#execa;
+    const child = this.#ledger.register(() =>
+      execa(path, args, {
+        ...{ cwd, env, extendEnv: false },
+        stdio: ['ignore', 'pipe', 'pipe'],
+        buffer: false,
+        detached: true,
+        reject: false,
+        cleanup: false,
+      }),
+    );
+    if (child.pid === undefined) {
+      throw new EnvironmentError(`${path} cannot be run: ${(await child).code ?? 'unknown error'}`);
+    }
+    const { pid, stdout, stderr } = child;
+    child.once('exit', () => this.#ledger.release(pid));
+    return new BackgroundCommand(pid, child, stdout, stderr);
   }
 }

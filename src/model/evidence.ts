@@ -1,3 +1,4 @@
+import type { Capture } from './capture.js';
 import type { Cause, EvidenceKind, Observation, Outcome, Packet, Step } from './result.js';
 import type { Family, Table } from './rule.js';
 
@@ -86,4 +87,6 @@ export interface Observed {
   replies: ProbeReply[];
   /** One for each rule set, in order. */
   evidence: ClosingEvidence[];
+  /** null where nobody asked for it. */
+  capture: Capture | null;
 }

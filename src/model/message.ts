@@ -1,3 +1,4 @@
+import type { Capture } from './capture.js';
 import type { Firewall, ProbePlan } from './plan.js';
 import type { ClosingEvidence, ProbeReply } from './evidence.js';
 import type { Program, ProgramEnd } from './program.js';
@@ -12,6 +13,9 @@ export type Request =
   | { type: 'apply'; firewalls: Firewall[] }
   /** All at once. */
   | { type: 'probe'; probes: ProbePlan[] }
+  /** From here on, of every packet that passes in the world. */
+  | { type: 'capture' }
+  | { type: 'capture-end' }
   | { type: 'exec'; program: Program }
   /** Of the rule set that holds now. isLast: no more probes, so that the servers may go first. */
   | { type: 'evidence'; isLast: boolean }
@@ -24,6 +28,8 @@ export interface Replies {
   control: Observation['outcome'][];
   apply: null;
   probe: ProbeReply[];
+  capture: null;
+  'capture-end': Omit<Capture, 'pcap'> & { base64: string };
   exec: ProgramEnd;
   evidence: ClosingEvidence;
   veth: null;

@@ -55,6 +55,8 @@ export interface ProbePlan {
   open: string | null;
   /** The name of the open connection on which it sends, instead of one of its own. */
   use: string | null;
+  /** Whether the server gives back what it is sent, so that counting tells whose answer it is. */
+  isEcho: boolean;
 }
 
 export interface PhasePlan {

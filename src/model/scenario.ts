@@ -1,3 +1,4 @@
+import type { Diagnostic } from './diagnostic.js';
 import type { Entry } from './rule.js';
 import type { Backend, Expectation, Protocol } from './result.js';
 
@@ -23,7 +24,9 @@ export interface Server {
   command: ServerCommand | null;
 }
 
-export interface ServerCommand {
+export interface ServerCommand extends Position {
+  /** JSON pointer (RFC 6901) of it. */
+  pointer: string;
   /** The program, and its arguments. */
   args: string[];
   /** Text in its output that says that it is ready; null: its port tells. */
@@ -131,4 +134,6 @@ export interface Scenario {
   /** At least one; the first one has rules, be they none. */
   phases: Phase[];
   counters: ExpectedCounter[];
+  /** What is probably not meant, though it can be run. */
+  warnings: Diagnostic[];
 }

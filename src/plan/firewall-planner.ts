@@ -11,8 +11,8 @@ import { printRestore } from '../rules/print-restore.js';
 export class FirewallPlanner {
   readonly #backend: Backend;
   readonly #families: Family[];
-  /** What earlier rule sets have left in the kernel, by family. */
-  readonly #left: Record<Family, Chain[]> = { ipv4: [], ipv6: [] };
+  /** The chains that earlier rule sets may have left in the kernel, by family; of those of one name the latest. */
+  readonly #left: Record<Family, Map<string, Chain>> = { ipv4: new Map(), ipv6: new Map() };
 
   constructor(backend: Backend, families: Family[]) {
     this.#backend = backend;
@@ -25,10 +25,20 @@ export class FirewallPlanner {
       const chains = layOutChains(rules, family, true);
       assertSupported(chains, this.#backend);
       const entries = rules.flatMap((rule) => rule.entries).filter((entry) => entry.family === family);
-      const left = this.#left[family];
-      this.#left[family] = [...left, ...chains];
-      return { backend: this.#backend, family, restore: printRestore(entries, family, true, left), chains };
+      const restore = printRestore(entries, family, true, [...this.#left[family].values()]);
+      this.#noteLeft(family, chains);
+      return { backend: this.#backend, family, restore, chains };
     });
+  }
+
+  #noteLeft(family: Family, chains: Chain[]): void {
+    const left = this.#left[family];
+    for (const [key, chain] of left) {
+      left.set(key, { ...chain, policy: chain.policy && { verdict: 'ACCEPT', entry: null } });
+    }
+    for (const chain of chains) {
+      left.set(`${chain.table} ${chain.name}`, chain);
+    }
   }
 }
 

@@ -2,9 +2,9 @@ import type { Backend } from '../model/result.js';
 import { isHistoryDependent } from '../rules/is-history-dependent.js';
 import type { Firewall, Patience, PhasePlan, Plan, Provable } from '../model/plan.js';
 import type { Family } from '../model/rule.js';
-import type { RuleSet, Scenario, ScenarioRule } from '../model/scenario.js';
+import type { ProbeSpec, RuleSet, Scenario, ScenarioRule } from '../model/scenario.js';
 import { FirewallPlanner } from './firewall-planner.js';
-import { getFamily, makeProbePlan } from './make-probe-plan.js';
+import { findSharedPorts, getFamily, makeProbePlan } from './make-probe-plan.js';
 
 const FAMILIES: Family[] = ['ipv4', 'ipv6'];
 
@@ -17,6 +17,7 @@ export function makePlan(scenario: Scenario, backend: Backend, patience: Patienc
     backend,
     FAMILIES.filter((family) => isUsed(scenario, family)),
   );
+  const sharedPorts = findSharedPorts(scenario);
   const phases: PhasePlan[] = [];
   let provable: Provable = 'nothing';
   for (const { ruleSet, batches } of scenario.phases) {
@@ -24,7 +25,8 @@ export function makePlan(scenario: Scenario, backend: Backend, patience: Patienc
     if (firewalls !== null) {
       provable = patience === 'full' ? 'nothing' : getProvable(firewalls);
     }
-    phases.push({ firewalls, batches: batches.map((batch) => batch.map((probe) => makeProbePlan(scenario, probe, provable))) });
+    const toPlan = (probe: ProbeSpec) => makeProbePlan(scenario, probe, provable, sharedPorts);
+    phases.push({ firewalls, batches: batches.map((batch) => batch.map(toPlan)) });
   }
   return { world: scenario.world, servers: scenario.servers, phases };
 }

@@ -12,15 +12,17 @@ const IS_ANSWER_NEEDED: Record<Protocol, (probe: ProbeSpec) => boolean> = {
   http: () => true,
 };
 
-export function makeProbePlan(scenario: Scenario, probe: ProbeSpec, provable: Provable): ProbePlan {
+export function makeProbePlan(scenario: Scenario, probe: ProbeSpec, provable: Provable, sharedPorts: Set<string>): ProbePlan {
   const { index, protocol, from, via, clientPort, to, blocking, timeoutMs, send, open, use } = probe;
+  const server = findServer(scenario, to);
   return {
     ...{ index, protocol, from, via, clientPort, to, blocking, timeoutMs, send, open, use },
     family: getFamily(probe),
     needsAnswer: IS_ANSWER_NEEDED[protocol](probe),
-    bannerBytes: protocol === 'tcp' && use === null ? Buffer.byteLength(findServer(scenario, to)?.banner ?? '') : 0,
+    bannerBytes: protocol === 'tcp' ? Buffer.byteLength(server?.banner ?? '') : 0,
+    isEcho: protocol === 'tcp' && (server?.command ?? null) === null,
     reply: probe.expect.reply ?? null,
-    provable: isMeasured(scenario, probe) ? 'nothing' : provable,
+    provable: isMeasured(probe, sharedPorts) ? 'nothing' : provable,
   };
 }
 
@@ -32,10 +34,22 @@ export function getFamily({ from }: Pick<ProbeSpec, 'from'>): Family {
  * Whether the client waits for itself whatever the evidence says: a time that the scenario asks for must be measured, and what is
  * retransmitted after an early decision would meet the next probe from the same port.
  */
-function isMeasured(scenario: Scenario, { expect, clientPort, from }: ProbeSpec): boolean {
-  const probes = scenario.phases.flatMap(({ batches }) => batches.flat());
-  const sharesPort = () => probes.filter((probe) => probe.from === from && probe.clientPort === clientPort).length > 1;
-  return expect.afterMs !== undefined || expect.withinMs !== undefined || (clientPort !== null && sharesPort());
+function isMeasured({ expect, from, clientPort }: ProbeSpec, sharedPorts: Set<string>): boolean {
+  return expect.afterMs !== undefined || expect.withinMs !== undefined || sharedPorts.has(getClientKey({ from, clientPort }));
+}
+
+/** The fixed client ports from which more than one probe comes. */
+export function findSharedPorts(scenario: Scenario): Set<string> {
+  const clients = scenario.phases
+    .flatMap(({ batches }) => batches.flat())
+    .filter(({ use, clientPort }) => use === null && clientPort !== null);
+  const keys = clients.map(getClientKey);
+  const seen = new Set<string>();
+  return new Set(keys.filter((key) => seen.size === seen.add(key).size));
+}
+
+function getClientKey({ from, clientPort }: Pick<ProbeSpec, 'from' | 'clientPort'>): string {
+  return `${from} ${clientPort}`;
 }
 
 function findServer({ servers }: Scenario, { address, port }: ProbeSpec['to']): Server | undefined {

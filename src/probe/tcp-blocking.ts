@@ -2,8 +2,8 @@ import { Socket } from 'node:net';
 import { BlockingConnection } from '../kernel/blocking-connection.js';
 import type { ProbePlan } from '../model/plan.js';
 import { ClientLog } from './client-log.js';
-import { converse } from './converse.js';
 import type { RunningProbe } from './running-probe.js';
+import { TcpConnection } from './tcp-connection.js';
 
 /** Time that the thread pool may add before the socket's own limit and the client's have both passed. */
 const POOL_SLACK_MS = 100;
@@ -16,34 +16,33 @@ const GIVEN_UP = ['EINPROGRESS', 'EALREADY', 'ECONNABORTED'];
  */
 export function startBlockingTcpProbe(plan: ProbePlan, port: number): RunningProbe {
   const log = new ClientLog(plan, port);
-  let connection: BlockingConnection;
+  let call: BlockingConnection;
   try {
-    connection = new BlockingConnection(plan.family, plan.from, port, plan.timeoutMs + POOL_SLACK_MS);
+    call = new BlockingConnection(plan.family, plan.from, port, plan.timeoutMs + POOL_SLACK_MS);
   } catch (error) {
     log.noteError({ syscall: 'bind', message: String(error) });
     return { view: log.view, getViewAtLimit: () => log.getViewAtLimit(), close: () => log.stop() };
   }
-  let socket: Socket | null = null;
+  let connection: TcpConnection | null = null;
   let isConnecting = true;
   let isClosed = false;
   const settle = (errno: string | null) => {
     isConnecting = false;
     if (errno !== null) {
-      connection.close();
+      call.close();
       if (!GIVEN_UP.includes(errno)) {
         log.noteError({ code: errno, message: errno });
       }
       return;
     }
-    socket = new Socket({ fd: connection.release() });
-    socket.on('error', (error: NodeJS.ErrnoException) => log.noteError(error));
+    const socket = new Socket({ fd: call.release(), allowHalfOpen: plan.open !== null });
     if (isClosed) {
       socket.resetAndDestroy();
     } else {
-      converse(socket, plan, log);
+      connection = new TcpConnection(socket, plan, port, log);
     }
   };
-  connection
+  call
     .connect(plan.to.address, plan.to.port)
     .then(settle)
     .catch((error: unknown) => log.noteError({ message: String(error) }));
@@ -51,9 +50,9 @@ export function startBlockingTcpProbe(plan: ProbePlan, port: number): RunningPro
     isClosed = true;
     log.stop();
     if (isConnecting) {
-      connection.interrupt();
+      call.interrupt();
     }
-    socket?.resetAndDestroy();
+    connection?.close();
   };
-  return { view: log.view, getViewAtLimit: () => log.getViewAtLimit(), close };
+  return { view: log.view, getViewAtLimit: () => log.getViewAtLimit(), getConnection: () => connection, close };
 }

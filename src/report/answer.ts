@@ -1,4 +1,5 @@
 import type { ProbeResult, Result, ScenarioResult } from '../model/result.js';
+import { getMore } from './get-more.js';
 import { makeHarmless } from './make-harmless.js';
 import { makePaint, type Paint } from './paint.js';
 import { showJourney } from './show-journey.js';
@@ -23,11 +24,12 @@ function showAnswer(scenario: ScenarioResult, isOneOfMany: boolean, paint: Paint
 }
 
 function showProbe(probe: ProbeResult, rules: ScenarioResult['rules'], paint: Paint): string[] {
-  const title = `${probe.from} → ${probe.to}/${probe.protocol}  ${paint.bold(showOutcome(probe))}`;
+  const title = `${probe.from} → ${probe.to}/${probe.protocol}  ${paint.bold(showOutcome(probe, rules))}`;
   return [
     probe.status === 'passed' ? title : `${paint.mark(probe.status)} ${title}  ${paint.status(probe.status)}`,
     wrap(makeHarmless(probe.explanation), DETAIL),
     ...showJourney(probe.journey, rules, DETAIL, paint),
     ...(probe.advice === null ? [] : [wrap(`${paint.bold('advice:')} ${makeHarmless(probe.advice)}`, DETAIL)]),
+    ...(probe.status === 'passed' ? [] : [`${DETAIL}${paint.bold('more:')} ${getMore(probe)}`]),
   ];
 }

@@ -1,4 +1,5 @@
 import type { ProbeResult, ScenarioResult } from '../model/result.js';
+import { getMore } from './get-more.js';
 import { makePaint } from './paint.js';
 import type { Yaml } from './print-yaml.js';
 import { showJourney } from './show-journey.js';
@@ -11,13 +12,19 @@ export function diagnoseProbe(probe: ProbeResult, { file, rules }: ScenarioResul
   const lines = showJourney(journey, rules, '', makePaint(false));
   return leaveOutNulls({
     ...{ status, file, line, column, expected: { ...expected }, observed: observed && { ...observed }, cause, rule: rule && { ...rule } },
-    ...{ explanation, advice, hint, journey: lines.length === 0 ? null : lines },
+    ...{ explanation, advice, hint, more: getMore(probe), journey: lines.length === 0 ? null : lines },
   });
 }
 
 /** The same for a scenario as a whole: its probes have the reasons, unless it could not run. */
 export function diagnoseScenario({ status, file, backend, error }: ScenarioResult): Diagnosis {
-  return leaveOutNulls({ status, file, backend, error: error && { ...error } });
+  const detail = error && { ...error, message: splitLines(error.message) };
+  return leaveOutNulls({ status, file, backend, error: detail, more: error && getMore({ status, cause: null }) });
+}
+
+/** What a command printed is a text of several lines. */
+function splitLines(text: string): Yaml {
+  return text.includes('\n') ? text.split('\n') : text;
 }
 
 function leaveOutNulls(diagnosis: Diagnosis): Diagnosis {

@@ -1,6 +1,7 @@
 import type { ProbeResult, Result, ScenarioResult, Summary } from '../model/result.js';
 import { countNoun } from './count-noun.js';
 import { getCoverage } from './get-coverage.js';
+import { getMore } from './get-more.js';
 import { listUnreached } from './list-unreached.js';
 import { makeHarmless } from './make-harmless.js';
 import { makePaint, type Paint } from './paint.js';
@@ -23,7 +24,8 @@ function showScenario(scenario: ScenarioResult, paint: Paint): string {
   const place = paint.dim(`${makeHarmless(file)} · ${backend} · ${Math.round(durationMs)} ms`);
   const head = `${paint.mark(status)} ${paint.bold(makeHarmless(name))}  ${place}`;
   if (error !== null) {
-    return `${head}\n  ${paint.fail(makeHarmless(error.message))}`;
+    const lines = error.message.split('\n').map((line) => `  ${paint.fail(makeHarmless(line))}`);
+    return [head, ...lines, `  ${paint.bold('more:')} ${getMore({ status, cause: null })}`].join('\n');
   }
   return [head, ...scenario.probes.map((probe) => showProbe(probe, scenario, paint))].join('\n');
 }
@@ -32,7 +34,7 @@ function showProbe(probe: ProbeResult, scenario: ScenarioResult, paint: Paint): 
   const route = `${probe.from} → ${probe.to}/${probe.protocol}`;
   const title = `${makeHarmless(probe.name)}  ${paint.dim(route)}`;
   if (probe.status === 'passed') {
-    return `  ${paint.mark('passed')} ${title}  ${showOutcome(probe)}`;
+    return `  ${paint.mark('passed')} ${title}  ${showOutcome(probe, scenario.rules)}`;
   }
   const place = `${makeHarmless(scenario.file)}:${probe.line}:${probe.column}`;
   return [
@@ -42,6 +44,7 @@ function showProbe(probe: ProbeResult, scenario: ScenarioResult, paint: Paint): 
     ...showJourney(probe.journey, scenario.rules, DETAIL, paint),
     ...showNote('advice', probe.advice, paint),
     ...showNote('hint', probe.hint, paint),
+    ...showNote('more', getMore(probe), paint),
   ].join('\n');
 }
 

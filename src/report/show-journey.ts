@@ -29,6 +29,6 @@ function getText({ rule, verdict }: Step, rules: RuleResult[]): string {
   if (rule === null) {
     return verdict === 'return' ? 'end of chain' : 'policy';
   }
-  const { name, text } = rules[rule] ?? { name: null, text: '' };
-  return makeHarmless(`${nameRule({ index: rule, name })}: ${text}`);
+  const { name, text, line } = rules[rule] ?? { name: null, text: '', line: null };
+  return makeHarmless(`${nameRule({ index: rule, name, line })}: ${text}`);
 }

@@ -1,16 +1,18 @@
-import type { DecidingRule, ProbeResult } from '../model/result.js';
+import type { DecidingRule, ProbeResult, RuleResult } from '../model/result.js';
 import { makeHarmless } from './make-harmless.js';
 import { nameRule } from './name-rule.js';
 
 /** `refused after 0.31 ms, rejected by rule 0 no-web: -A INPUT …` */
-export function showOutcome({ observed, cause, rule, decided }: ProbeResult): string {
+export function showOutcome({ observed, cause, rule, decided }: ProbeResult, rules: RuleResult[]): string {
   const outcome = observed?.outcome ?? 'nothing observed';
   const when = decided === 'proved' ? ' (proved)' : ` after ${observed?.elapsedMs ?? '?'} ms`;
-  return `${outcome}${when}, ${cause}${rule === null ? '' : ` by ${makeHarmless(describeDecider(rule))}`}`;
+  return `${outcome}${when}, ${cause}${rule === null ? '' : ` by ${makeHarmless(describeDecider(rule, rules))}`}`;
 }
 
-function describeDecider({ index, name, text }: DecidingRule): string {
-  return index === null || text.startsWith('-P ') ? `the policy ${text}` : `${nameRule({ index, name })}: ${text}`;
+function describeDecider({ index, name, text }: DecidingRule, rules: RuleResult[]): string {
+  if (index === null || text.startsWith('-P ')) {
+    return `the policy ${text}`;
+  }
+  const line = rules.find((rule) => rule.index === index && rule.text === text)?.line ?? null;
+  return `${nameRule({ index, name, line })}: ${text}`;
 }
-
-/** What no probe reached, the counts, and whether that is all. */

@@ -14,10 +14,12 @@ export class ChainRegister {
   /** The user chains of each table, for suggestions. */
   readonly #names = new Map<string, string[]>(TABLES.map((table) => [table, []]));
   readonly #lengths = new Map<string, number>();
+  readonly #nameEntry: (index: number) => string;
   #hasFailure = false;
 
   /** All entries are wanted, so that a chain that is made too late can be told from one that is never made. */
-  constructor(items: Item[]) {
+  constructor(items: Item[], nameEntry: (index: number) => string) {
+    this.#nameEntry = nameEntry;
     for (const { index, entry } of items) {
       if (entry?.kind !== 'new-chain' || this.#findMaker(entry.table, entry.chain) !== -1) {
         continue;
@@ -59,7 +61,7 @@ export class ChainRegister {
       this.#lengths.set(key, 0);
     }
     const earlier = this.#findMaker(table, chain);
-    return earlier < index ? [`chain ${chain} is there already: entry ${earlier} made it`] : [];
+    return earlier < index ? [`chain ${chain} is there already: ${this.#nameEntry(earlier)} made it`] : [];
   }
 
   #checkPolicy(entry: Entry, index: number): string[] {
@@ -101,7 +103,7 @@ export class ChainRegister {
       return [];
     }
     if (maker !== -1) {
-      return [`chain ${chain} does not exist yet: put entry ${maker} (-N ${chain}) before this one`];
+      return [`chain ${chain} does not exist yet: put ${this.#nameEntry(maker)} (-N ${chain}) before this one`];
     }
     const elsewhere = TABLES.find((other) => this.#findMaker(other, chain) !== -1);
     const own = (this.#names.get(table) ?? []).slice(0, MOST_CANDIDATES);

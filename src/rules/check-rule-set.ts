@@ -14,11 +14,13 @@ export interface RuleSetProblem {
  * Finds what is wrong with the entries only when they are taken together, in iptables' own terms: entries are obeyed in order, so
  * a chain must be made before it is used, for each family. null stands for rules that have failed already; what may follow from that
  * is not reported.
+ *
+ * @param nameEntry how a message names another entry
  */
-export function checkRuleSet(entries: (Entry[] | null)[]): RuleSetProblem[] {
+export function checkRuleSet(entries: (Entry[] | null)[], nameEntry = (index: number) => `entry ${index}`): RuleSetProblem[] {
   const problems = new Map<string, RuleSetProblem>();
   for (const family of ['ipv4', 'ipv6'] as const) {
-    for (const problem of checkFamily(select(entries, family))) {
+    for (const problem of checkFamily(select(entries, family), nameEntry)) {
       problems.set(`${problem.index} ${problem.message}`, problem);
     }
   }
@@ -32,8 +34,8 @@ function select(entries: (Entry[] | null)[], family: Family): Item[] {
   });
 }
 
-function checkFamily(items: Item[]): RuleSetProblem[] {
-  const register = new ChainRegister(items);
+function checkFamily(items: Item[], nameEntry: (index: number) => string): RuleSetProblem[] {
+  const register = new ChainRegister(items, nameEntry);
   const problems: RuleSetProblem[] = [];
   const origins = collectOrigins(items);
   for (const { index, entry } of items) {

@@ -34,12 +34,20 @@ function printTable(table: Table, entries: Entry[], trace: boolean, left: Chain[
 }
 
 function printHeaders(entries: Entry[], left: Chain[]): string[] {
-  const before = left.filter(({ policy }) => policy?.verdict === 'DROP').map(({ name }): [string, Policy] => [name, 'ACCEPT']);
+  const before = left.filter(isToBeKept).map(({ name }): [string, Policy] => [name, 'ACCEPT']);
   const own = entries.flatMap((entry): [string, Policy][] => (entry.kind === 'policy' ? [[entry.chain, entry.policy]] : []));
   const isNeeded = (name: string, policy: Policy) => policy === 'DROP' || before.some(([chain]) => chain === name);
   const policies = [...new Map([...before, ...own])].filter(([chain, policy]) => isNeeded(chain, policy));
   const chains = entries.filter(({ kind }) => kind === 'new-chain').map(({ chain }) => `:${chain} - [0:0]`);
   return [...policies.map(([chain, policy]) => `:${chain} ${policy} [0:0]`), ...chains];
+}
+
+/**
+ * A built-in chain that needs its line even without a rule: to take its policy back; or, of nat, to be there at all. iptables-nft deletes a
+ * table of which nothing is said, and connections lose the NAT that they were given (measured); with the legacy back end they keep it.
+ */
+function isToBeKept({ table, policy }: Chain): boolean {
+  return policy?.verdict === 'DROP' || (policy !== null && table === 'nat');
 }
 
 /** A list of addresses is one line each. With -I every one goes to the same place, so that the last comes first, as with iptables. */

@@ -1,9 +1,11 @@
 import { release } from 'node:os';
 import { InternalError } from '../errors.js';
+import type { Capture } from '../model/capture.js';
 import type { Patience } from '../model/plan.js';
 import type { Backend, Result, ScenarioResult } from '../model/result.js';
 import type { Scenario } from '../model/scenario.js';
 import { launchSandbox, type Sandbox } from '../sandbox/launch.js';
+import { assertCommandsAllowed } from './assert-commands-allowed.js';
 import { getVersion } from './get-version.js';
 import { runScenario } from './run-scenario.js';
 import { summarize } from './summarize.js';
@@ -17,6 +19,10 @@ export interface RunOptions {
   signal?: AbortSignal;
   /** Ends the run after the first scenario that does not pass: the result is whole as far as it goes, and not marked aborted. */
   bail?: boolean;
+  /** Whether servers that are programs of the scenarios' own may run. They have the rights of an ordinary user, and of files what that user has. */
+  allowCommands?: boolean;
+  /** Where it is given, the packets of each scenario's probes are captured; called before onScenario, and waited for. */
+  onCapture?: (capture: Capture, result: ScenarioResult) => void | Promise<void>;
   /** Called as each scenario ends. */
   onScenario?: (result: ScenarioResult) => void;
 }
@@ -24,26 +30,30 @@ export interface RunOptions {
 /**
  * Runs scenarios one after the other, in one sandbox, and gives the result document (schema/result.json). The sandbox starts while
  * scenarios that are a promise are still being read.
- * @throws whatever `reading` rejects with · EnvironmentError where this machine cannot make a sandbox · InternalError where the sandbox died at its start
+ * @throws whatever `reading` rejects with · SpecError for a command that is not allowed · EnvironmentError where this machine cannot make a sandbox · InternalError where the sandbox died at its start
  */
 export async function runSuite(
   reading: Scenario[] | Promise<Scenario[]>,
-  { backends, patience = 'proof', signal, bail = false, onScenario }: RunOptions = {},
+  { backends, patience = 'proof', signal, bail = false, allowCommands = false, onCapture, onScenario }: RunOptions = {},
 ): Promise<Result> {
   const started = performance.now();
-  const { scenarios, sandbox } = await prepare(reading, signal);
+  const { scenarios, sandbox } = await prepare(allowCommands ? reading : readWithoutCommands(reading), signal);
   const abort = () => void sandbox?.end(new InternalError('aborted'));
   signal?.addEventListener('abort', abort, { once: true });
+  const options = { patience, isCaptured: onCapture !== undefined };
   const results: ScenarioResult[] = [];
   let iptables: string | null = null;
   try {
     for (const { scenario, backend } of getRuns(scenarios, backends)) {
-      const run = signal?.aborted || sandbox === null ? null : await runScenario(scenario, backend, sandbox.session, patience);
+      const run = signal?.aborted || sandbox === null ? null : await runScenario(scenario, backend, sandbox.session, options);
       if (run === null || signal?.aborted) {
         break;
       }
       iptables ??= run.iptables;
       results.push(run.result);
+      if (run.capture !== null) {
+        await onCapture?.(run.capture, run.result);
+      }
       onScenario?.(run.result);
       if (bail && run.result.status !== 'passed') {
         break;
@@ -71,6 +81,12 @@ export async function runSuite(
 /** A scenario runs once on each of its back ends. */
 function getRuns(scenarios: Scenario[], backends: Backend[] | undefined): { scenario: Scenario; backend: Backend }[] {
   return scenarios.flatMap((scenario) => (backends ?? scenario.backends).map((backend) => ({ scenario, backend })));
+}
+
+async function readWithoutCommands(reading: Scenario[] | Promise<Scenario[]>): Promise<Scenario[]> {
+  const scenarios = await reading;
+  assertCommandsAllowed(scenarios);
+  return scenarios;
 }
 
 /** Reads and launches side by side. What is wrong with the scenarios comes first: it is true on every machine. */

@@ -1,8 +1,10 @@
 import type { Duplex } from 'node:stream';
-import { EnvironmentError, InternalError } from '../errors.js';
+import { EnvironmentError, InternalError, UsageError } from '../errors.js';
 import type { Replies, Request } from '../model/message.js';
 import { readLines } from './read-lines.js';
 import type { Failure, FromInside, ToInside } from './wire.js';
+
+const ERRORS = { usage: UsageError, environment: EnvironmentError, internal: InternalError } satisfies Record<Failure['code'], unknown>;
 
 interface Waiting {
   resolve(reply: unknown): void;
@@ -74,5 +76,5 @@ export class SessionClient {
 }
 
 function toError({ code, message }: Failure): Error {
-  return code === 'environment' ? new EnvironmentError(message) : new InternalError(message);
+  return new ERRORS[code](message);
 }

@@ -31,7 +31,7 @@ export type FromInside =
   | { type: 'fatal'; failure: Failure };
 
 export interface Failure {
-  code: 'environment' | 'internal';
+  code: 'usage' | 'environment' | 'internal';
   message: string;
 }
 
@@ -44,7 +44,7 @@ export interface InsideOptions {
 }
 
 export function toFailure(error: unknown): Failure {
-  const isEnvironment = error instanceof Error && 'code' in error && error.code === 'environment';
-  const message = error instanceof Error ? error.message : String(error);
-  return { code: isEnvironment ? 'environment' : 'internal', message };
+  const code =
+    error instanceof Error && 'code' in error && (error.code === 'usage' || error.code === 'environment') ? error.code : 'internal';
+  return { code, message: error instanceof Error ? error.message : String(error) };
 }

@@ -1,4 +1,5 @@
 import { InternalError } from '../errors.js';
+import type { ProbePlan } from '../model/plan.js';
 import type { Server } from '../model/scenario.js';
 
 // The kernel's own ephemeral ports (net.ipv4.ip_local_port_range).
@@ -7,19 +8,27 @@ const LAST = 60999;
 
 /** Gives each probe of a world a client port of its own: what the trace shows of that port then belongs to that probe alone. */
 export class PortAllocator {
-  readonly #servers: Set<number>;
+  /** Those of servers, and those that a client has for its own. */
+  readonly #taken: Set<number>;
   readonly #next = new Map<string, number>();
 
   constructor(servers: Server[]) {
-    this.#servers = new Set(
-      servers.flatMap(({ port, lastPort }) => Array.from({ length: lastPort - port + 1 }, (_, place) => port + place)),
-    );
+    this.#taken = new Set(servers.flatMap(({ port, lastPort }) => Array.from({ length: lastPort - port + 1 }, (_, place) => port + place)));
+  }
+
+  /** Leaves out the ports that clients have for their own. */
+  reserve(probes: ProbePlan[]): void {
+    for (const { clientPort } of probes) {
+      if (clientPort !== null) {
+        this.#taken.add(clientPort);
+      }
+    }
   }
 
   /** @throws InternalError when the address has had all its ports */
   take(address: string, target: number): number {
     let port = this.#next.get(address) ?? FIRST;
-    while (this.#servers.has(port) || port === target) {
+    while (this.#taken.has(port) || port === target) {
       port++;
     }
     if (port > LAST) {

@@ -1,14 +1,50 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { ProbeReply } from '../model/evidence.js';
 import type { ProbePlan } from '../model/plan.js';
-import type { Observer } from './observer.js';
-import type { PortAllocator } from './port-allocator.js';
-import { runProbe } from './run-probe.js';
+import { findShortage } from './find-shortage.js';
+import { BURST, letServersAccept } from './let-servers-accept.js';
+import { runProbe, type DecidedProbe, type Surroundings } from './run-probe.js';
+
+/** To look for a shortage takes up to a millisecond: a few probes that go when they are decided cannot make one. */
+const FEW = 16;
+/** Without privilege the kernel keeps some 330 trace messages (net.core.rmem_max), and a connection makes a dozen. */
+const SIP = 16;
+const DRAIN_MS = 5;
 
 /** Runs probes at once, and gives their replies in order. Their connections end when the last of them is decided. */
-export async function runBatch(probes: ProbePlan[], ports: PortAllocator, observer: Observer): Promise<ProbeReply[]> {
-  const running = await Promise.all(probes.map((probe) => runProbe(probe, ports, observer)));
-  for (const probe of running) {
-    probe.close();
+export async function runBatch(probes: ProbePlan[], surroundings: Surroundings): Promise<ProbeReply[]> {
+  const isLooked = probes.length > FEW || probes.some(({ open }) => open !== null);
+  const problem = isLooked ? await findShortage(probes.length, probes.filter(({ blocking }) => blocking).length) : null;
+  if (problem !== null) {
+    return probes.map(() => ({ problem }));
   }
-  return running.map(({ reply }) => reply);
+  const { observer } = surroundings;
+  // What many clients retransmit together must be read meanwhile, even where each of them only waits for its limit.
+  const drain = setInterval(() => observer.countPackets(), DRAIN_MS);
+  try {
+    const running: Promise<DecidedProbe>[] = [];
+    for (const [place, probe] of probes.entries()) {
+      if (place > 0 && place % BURST === 0) {
+        await letServersAccept();
+      }
+      running.push(runProbe(probe, surroundings));
+      await sip(place, surroundings);
+    }
+    const decided = await Promise.all(running);
+    for (const [place, probe] of decided.entries()) {
+      probe.close();
+      await sip(place, surroundings);
+    }
+    return decided.map(({ reply }) => reply);
+  } finally {
+    clearInterval(drain);
+  }
+}
+
+/** Reads the trace now and then, once what was begun has left. */
+async function sip(place: number, { observer }: Surroundings): Promise<void> {
+  if (place % SIP === SIP - 1) {
+    await nextTurn();
+    observer.countPackets();
+  }
 }

@@ -1,31 +1,53 @@
-import { setImmediate as nextTurn } from 'node:timers/promises';
+import { InternalError } from '../errors.js';
 import type { ProbePlan } from '../model/plan.js';
 import type { Outcome } from '../model/result.js';
 import { startProbe } from '../probe/start-probe.js';
+import { findShortage } from './find-shortage.js';
+import { BURST, letServersAccept } from './let-servers-accept.js';
 import type { PortAllocator } from './port-allocator.js';
 
 /** A control has no rule in its way: what has not come after a second does not come. */
 const CONTROL_LIMIT_MS = 1000;
-/** At a time, so that a long scenario does not run out of file descriptors, which would look like a reset. */
-const BATCH = 200;
 
 /** Runs every probe once before the rules are there, many at once, and gives their outcomes in order. */
 export async function runControls(probes: ProbePlan[], ports: PortAllocator): Promise<Outcome[]> {
-  const outcomes: Outcome[] = [];
-  for (let start = 0; start < probes.length; start += BATCH) {
-    outcomes.push(...(await Promise.all(probes.slice(start, start + BATCH).map((probe) => runControl(probe, ports)))));
-    if (start + BATCH < probes.length) {
+  const outcomes = new Map<ProbePlan, Outcome>();
+  const queues = getQueues(probes);
+  for (let start = 0; start < queues.length; start += BURST) {
+    const batch = queues.slice(start, start + BURST);
+    if (start > 0) {
       await letServersAccept();
     }
+    const problem = await findShortage(batch.length, 0);
+    if (problem !== null) {
+      throw new InternalError(problem);
+    }
+    await Promise.all(
+      batch.map(async (queue) => {
+        for (const probe of queue) {
+          outcomes.set(probe, await runControl(probe, ports));
+        }
+      }),
+    );
   }
-  return outcomes;
+  return probes.flatMap((probe) => outcomes.get(probe) ?? []);
 }
 
-/** libuv accepts one connection a turn of the event loop: else thousands of controls would fill a listener's queue, which looks like a DROP. */
-async function letServersAccept(): Promise<void> {
-  for (let turn = 0; turn < BATCH; turn++) {
-    await nextTurn();
+/** Those that share a client's port go one after the other. */
+function getQueues(probes: ProbePlan[]): ProbePlan[][] {
+  const shared = new Map<string, ProbePlan[]>();
+  const queues: ProbePlan[][] = [];
+  for (const probe of probes) {
+    const key = `${probe.protocol} ${probe.from} ${probe.clientPort}`;
+    const queue = probe.clientPort === null ? undefined : shared.get(key);
+    if (queue === undefined) {
+      queues.push([probe]);
+      shared.set(key, queues.at(-1) ?? []);
+    } else {
+      queue.push(probe);
+    }
   }
+  return queues;
 }
 
 async function runControl(probe: ProbePlan, ports: PortAllocator): Promise<Outcome> {

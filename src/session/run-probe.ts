@@ -8,6 +8,7 @@ import { getExchanges, isSilenced } from '../trace/conversation.js';
 import { settleOutcome } from '../trace/settle-outcome.js';
 import { makeFinding } from '../trace/make-finding.js';
 import type { Observer } from './observer.js';
+import type { HeldConnection, OpenConnections } from './open-connections.js';
 import type { PortAllocator } from './port-allocator.js';
 
 /**
@@ -19,33 +20,72 @@ const GRACE_MS = 5;
 const FIRST_PAUSE_MS = 1;
 const LONGEST_PAUSE_MS = 50;
 
+/** What a world has for its probes. */
+export interface Surroundings {
+  ports: PortAllocator;
+  connections: OpenConnections;
+  observer: Observer;
+}
+
 /** A probe that has been decided, and may still have a connection. */
 export interface DecidedProbe {
   reply: ProbeReply;
   close(): void;
 }
 
+/** A probe under way: whose packets are its own, and from which one on. */
+interface StartedProbe {
+  running: RunningProbe;
+  client: Endpoint;
+  since: number;
+}
+
 /** Runs one probe against the rules: what the client saw, and what the kernel says of its packets. Never rejects. */
-export async function runProbe(plan: ProbePlan, ports: PortAllocator, observer: Observer): Promise<DecidedProbe> {
+export async function runProbe(plan: ProbePlan, { ports, connections, observer }: Surroundings): Promise<DecidedProbe> {
   let close = () => {};
   try {
-    const client = { address: plan.from, port: plan.clientPort ?? ports.take(plan.from, plan.to.port) };
-    const since = observer.countPackets();
-    const running = startProbe(plan, client.port);
-    close = () => running.close();
-    return { reply: { report: await decide(plan, client, since, running, observer) }, close };
+    const held = plan.use === null ? null : connections.get(plan.use);
+    const started = held === null ? startOwn(plan, ports, observer) : startOn(held, plan, observer);
+    close = () => started.running.close();
+    const report = await decide(plan, started, observer);
+    const connection = started.running.getConnection?.() ?? null;
+    const name = plan.open ?? plan.use;
+    if (name !== null && connection !== null) {
+      close = () => {};
+      const isKnownGone = report.observed.outcome === 'reset' || (held?.isKnownGone ?? false);
+      connections.keep(name, { connection, client: started.client, isKnownGone, seen: { observer, packets: observer.countPackets() } });
+    } else if (name !== null) {
+      connections.noteRefusal(name, report.observed.outcome);
+    }
+    return { reply: { report }, close };
   } catch (error) {
     return { reply: { problem: error instanceof Error ? error.message : String(error) }, close };
   }
 }
 
-async function decide(plan: ProbePlan, client: Endpoint, since: number, running: RunningProbe, observer: Observer): Promise<ProbeReport> {
+function startOwn(plan: ProbePlan, ports: PortAllocator, observer: Observer): StartedProbe {
+  const client = { address: plan.from, port: plan.clientPort ?? ports.take(plan.from, plan.to.port) };
+  const since = observer.countPackets();
+  return { running: startProbe(plan, client.port), client, since };
+}
+
+/** What has reset the connection behind everybody's back since it was last spoken on is evidence, too. */
+function startOn({ connection, client, isKnownGone, seen }: HeldConnection, plan: ProbePlan, observer: Observer): StartedProbe {
+  const isNews = connection.hasFailed && !isKnownGone;
+  const since = isNews ? (seen.observer === observer ? seen.packets : 0) : observer.countPackets();
+  return { running: connection.speak(plan), client, since };
+}
+
+async function decide(plan: ProbePlan, { running, client, since }: StartedProbe, observer: Observer): Promise<ProbeReport> {
   const isProved = () => isSilenced(getExchanges(client, observer.getPackets(client, since)), plan.provable) && !observer.hasLost;
   const seen = await Promise.race([running.view, ...(plan.provable === 'nothing' ? [] : [waitForProof(running.view, isProved)])]);
   await nextTurn();
-  const packets = observer.getPackets(client, since);
+  const own = observer.getPackets(client, since);
   const view = seen ?? { ...running.getViewAtLimit(), elapsedMs: null };
-  const outcome = settleOutcome(view, client, packets);
+  const outcome = settleOutcome(view, client, own);
+  // What waits in the client's own stack behind what was lost earlier shows nothing of itself: the lost tells why.
+  const isHeldUp = plan.use !== null && outcome === 'timeout' && getExchanges(client, own).length === 0;
+  const packets = isHeldUp ? observer.getPackets(client, 0) : own;
   const { icmp, ...finding } = makeFinding(outcome, client, packets, observer.source);
   return {
     observed: { outcome, errno: view.errno, elapsedMs: view.elapsedMs, icmp, reply: view.reply },

@@ -9,6 +9,8 @@ import type { Firewall } from '../model/plan.js';
 import type { Program, ProgramEnd } from '../model/program.js';
 import { openWorld, type World } from '../world/open-world.js';
 import { Observer } from './observer.js';
+import { OpenConnections } from './open-connections.js';
+import { PacketCapture } from './packet-capture.js';
 import { PortAllocator } from './port-allocator.js';
 import { runControls } from './run-controls.js';
 import { runBatch } from './run-batch.js';
@@ -22,8 +24,10 @@ export class WorldSession {
   readonly #startProgram: (program: Program) => Promise<ProgramEnd>;
   #world: World | null = null;
   #ports = new PortAllocator([]);
+  readonly #connections = new OpenConnections();
   #firewalls: Firewall[] = [];
   #observer: Observer | null = null;
+  #capture: PacketCapture | null = null;
 
   /** @param startProgram runs a program in the calling thread's network namespace, with the caller's privileges */
   constructor(callersNamespace: string, commands: CommandRunner, startProgram: (program: Program) => Promise<ProgramEnd>) {
@@ -40,10 +44,13 @@ export class WorldSession {
   readonly #handlers: Handlers = {
     open: async ({ servers }) => {
       this.#ports = new PortAllocator(servers);
-      this.#world = await openWorld(servers, this.#callersNamespace);
+      this.#world = await openWorld(servers, this.#callersNamespace, this.#commands);
       return null;
     },
-    control: ({ probes }) => runControls(probes, this.#ports),
+    control: ({ probes }) => {
+      this.#ports.reserve(probes);
+      return runControls(probes, this.#ports);
+    },
     apply: async ({ firewalls }) => {
       this.#observer?.close();
       // From before the rules are there: of what is then traced none is missed.
@@ -53,11 +60,28 @@ export class WorldSession {
       this.#observer = new Observer(reader, firewalls, handles.flat());
       return null;
     },
-    probe: ({ probes }) => runBatch(probes, this.#ports, this.#getObserver()),
+    probe: async ({ probes }) => {
+      const replies = await runBatch(probes, { ports: this.#ports, connections: this.#connections, observer: this.#getObserver() });
+      await this.#world?.assertServersRun();
+      return replies;
+    },
+    capture: async () => {
+      this.#capture = new PacketCapture();
+      return null;
+    },
+    'capture-end': async () => {
+      const capture = this.#capture;
+      this.#capture = null;
+      if (capture === null) {
+        throw new InternalError('packets were asked for that nobody has captured');
+      }
+      return capture.end();
+    },
     exec: ({ program }) => this.#startProgram(program),
     evidence: async ({ isLast }) => {
       if (isLast) {
-        // Servers go first: their half-open connections would go on sending, and the counters run ahead of the trace.
+        // Servers go first: their half-open connections would go on sending, and the counters run ahead of the trace. So would open ones.
+        this.#connections.closeAll();
         await this.#world?.takeDown();
       }
       const observer = this.#getObserver();
@@ -77,6 +101,9 @@ export class WorldSession {
       this.#world = null;
       this.#observer?.close();
       this.#observer = null;
+      this.#connections.closeAll();
+      this.#capture?.close();
+      this.#capture = null;
       await world?.takeDown();
       return null;
     },

@@ -2,8 +2,18 @@ import { SpecError } from '../errors.js';
 import type { Diagnostic } from '../model/diagnostic.js';
 import type { Scenario } from '../model/scenario.js';
 import { findScenarioFiles, STDIN, type Found } from './find-scenario-files.js';
-import { parseScenarios } from './parse-scenarios.js';
+import { parseJson } from './parse-json.js';
+import { resolveDocument } from './parse-scenarios.js';
+import { readRuleset, readRulesets } from './read-rulesets.js';
 import { readScenarioText } from './read-scenario-text.js';
+import type { RulesetChoice, RulesetText } from './ruleset-files.js';
+
+export interface LoadOptions {
+  /** A rule set file for the scenarios in the place of their own rules, wherever it is; "-" is standard input. */
+  ruleset?: string | undefined;
+  /** Which scenarios are to have it: all, unless said. */
+  selects?: (scenario: Pick<Scenario, 'name' | 'tags'>) => boolean;
+}
 
 /**
  * Reads scenarios from files, from folders at any depth, and from standard input, for which `-` stands.
@@ -11,7 +21,9 @@ import { readScenarioText } from './read-scenario-text.js';
  *
  * @throws {SpecError} with everything that is wrong with any of them: by file in the order given, then by line and column
  */
-export async function loadScenarios(paths: string[]): Promise<Scenario[]> {
+export async function loadScenarios(paths: string[], { ruleset, selects = () => true }: LoadOptions = {}): Promise<Scenario[]> {
+  const instead = ruleset === undefined ? null : { path: getShownName(ruleset), content: await readRuleset(ruleset), isFor: selects };
+  const rulesets = new Map<string, RulesetText>();
   const scenarios: Scenario[] = [];
   const diagnostics: Diagnostic[] = [];
   const loaded = new Set<string>();
@@ -26,29 +38,41 @@ export async function loadScenarios(paths: string[]): Promise<Scenario[]> {
       if ('real' in found) {
         loaded.add(found.real);
       }
-      const file = await loadFile(found);
+      const file = await loadFile(found, rulesets, instead);
       scenarios.push(...file.scenarios);
       diagnostics.push(...file.diagnostics);
     }
   }
   if (diagnostics.length > 0) {
-    throw new SpecError(diagnostics);
+    throw new SpecError(forgetRepeated(diagnostics));
   }
   return scenarios;
 }
 
-async function loadFile(found: Found): Promise<{ scenarios: Scenario[]; diagnostics: Diagnostic[] }> {
+async function loadFile(
+  found: Found,
+  known: Map<string, RulesetText>,
+  instead: RulesetChoice | null,
+): Promise<{ scenarios: Scenario[]; diagnostics: Diagnostic[] }> {
   const read = 'problem' in found ? found : await readScenarioText(found.path);
   if ('problem' in read) {
     return { scenarios: [], diagnostics: [makeFileDiagnostic(found.path, read.problem)] };
   }
-  return parseScenarios(read.text, getShownPath(found.path));
+  const file = getShownName(found.path);
+  const json = parseJson(read.text);
+  const rulesets = await readRulesets('value' in json ? json.value : null, file, known);
+  return resolveDocument(json, file, { rulesets, instead });
+}
+
+/** What is wrong with a rule set file is found with each of its scenarios. */
+function forgetRepeated(diagnostics: Diagnostic[]): Diagnostic[] {
+  return [...new Map(diagnostics.map((diagnostic) => [JSON.stringify(diagnostic), diagnostic])).values()];
 }
 
 function makeFileDiagnostic(path: string, message: string): Diagnostic {
-  return { file: getShownPath(path), line: 1, column: 1, message, pointer: null };
+  return { file: getShownName(path), line: 1, column: 1, message, pointer: null };
 }
 
-function getShownPath(path: string): string {
+function getShownName(path: string): string {
   return path === STDIN ? '<stdin>' : path;
 }

@@ -7,10 +7,27 @@ import { parseJson } from './parse-json.js';
 import { getItems, getMember, getSound, type Place } from './place.js';
 import { ProblemList } from './problem-list.js';
 import { resolveScenario } from './resolve-scenario.js';
+import type { RulesetChoice, RulesetText } from './ruleset-files.js';
+
+export interface ParseOptions {
+  /** The texts of the rule set files that the scenarios name, by what they call them. loadScenarios reads them itself. */
+  rulesets?: ReadonlyMap<string, RulesetText>;
+  /** A rule set for the scenarios, in the place of their own. */
+  instead?: RulesetChoice | null;
+}
+
+interface Parsed {
+  scenarios: Scenario[];
+  diagnostics: Diagnostic[];
+}
 
 /** What a file's text says: its scenarios, or everything that is wrong with it, by line and column. */
-export function parseScenarios(text: string, file: string): { scenarios: Scenario[]; diagnostics: Diagnostic[] } {
-  const json = parseJson(text);
+export function parseScenarios(text: string, file: string, options: ParseOptions = {}): Parsed {
+  return resolveDocument(parseJson(text), file, options);
+}
+
+/** What a file says that has been parsed already. */
+export function resolveDocument(json: ReturnType<typeof parseJson>, file: string, { rulesets, instead = null }: ParseOptions): Parsed {
   if ('message' in json) {
     return { scenarios: [], diagnostics: [{ file, ...json.position, message: json.message, pointer: null }] };
   }
@@ -20,7 +37,8 @@ export function parseScenarios(text: string, file: string): { scenarios: Scenari
   checkSchema(json.value, problems);
   const places = getScenarioPlaces(json.value);
   checkNames(places, problems);
-  const scenarios = places.map((place) => resolveScenario(place, file, problems));
+  const files = { scenarioFile: file, texts: rulesets ?? new Map<string, RulesetText>(), instead };
+  const scenarios = places.map((place) => resolveScenario(place, files, problems));
   return { scenarios: problems.isEmpty ? scenarios.filter((scenario) => scenario !== null) : [], diagnostics: problems.toSorted() };
 }
 

@@ -3,7 +3,6 @@ import { didYouMean } from '../rules/suggest-word.js';
 import { quote } from './describe-value.js';
 import { getAddressProblem, type AddressRole } from './get-address-problem.js';
 import { parsePorts } from './parse-ports.js';
-import type { Hosts } from './resolve-hosts.js';
 
 export interface Endpoint {
   protocol: Protocol;
@@ -22,12 +21,8 @@ const SCHEMES: Record<Protocol, { hasPort: boolean }> = {
 const FORMS = 'tcp://ADDRESS:PORT (or udp://, http://), or icmp://ADDRESS';
 const EXTRAS: Record<string, string> = { '/': 'a path', '?': 'a query', '#': 'a fragment', '@': 'a user' };
 
-/**
- * Reads `tcp://ADDRESS:PORT` and its like, and nothing that only looks like it; else says why not.
- *
- * @param hosts names that may stand for an address
- */
-export function parseUrl(text: string, role: AddressRole, hosts: Hosts | null = null): Endpoint | { problem: string } {
+/** Reads `tcp://ADDRESS:PORT` and its like, and nothing that only looks like it; else says why not. */
+export function parseUrl(text: string, role: AddressRole): Endpoint | { problem: string } {
   const [, scheme = '', rest = ''] = /^([^:/]*):\/\/(.*)$/s.exec(text) ?? [];
   if (!isProtocol(scheme)) {
     const hint = scheme === '' ? '' : didYouMean(scheme, Object.keys(SCHEMES));
@@ -50,7 +45,7 @@ export function parseUrl(text: string, role: AddressRole, hosts: Hosts | null = 
   if (bracketed !== undefined && !bracketed.includes(':')) {
     return { problem: `only an IPv6 address stands in brackets: expected ${form}, found ${quote(text)}` };
   }
-  const address = bracketed ?? hosts?.get(plain) ?? plain;
+  const address = bracketed ?? plain;
   const problem = getAddressProblem(address, role);
   if (problem !== null) {
     return { problem };

@@ -5,6 +5,8 @@ import type { ProblemList } from './problem-list.js';
 export interface Place {
   pointer: string;
   value: unknown;
+  /** Where its name is what may be wrong. */
+  at?: 'key';
 }
 
 /** A member of an object; nothing where the parent is no object, which the schema has reported already. */

@@ -12,6 +12,7 @@ export class ProblemList {
   readonly #diagnostics: Diagnostic[] = [];
   readonly #wrong = new Set<string>();
   readonly #touched = new Set<string>();
+  readonly #said = new Set<string>();
 
   constructor(file: string, root: ValueNode) {
     this.#file = file;
@@ -47,6 +48,15 @@ export class ProblemList {
     this.#touch(pointer);
   }
 
+  /** A problem of a line of a rule set file; several scenarios may have the same file. */
+  addIn(file: string, line: number, message: string): void {
+    const key = `${file}:${line}: ${message}`;
+    if (!this.isFull && !this.#said.has(key)) {
+      this.#said.add(key);
+      this.#diagnostics.push({ file, line, column: 1, message, pointer: null });
+    }
+  }
+
   #push(position: Position, pointer: string, message: string): void {
     this.#diagnostics.push({ file: this.#file, ...position, message, pointer });
   }
@@ -74,8 +84,11 @@ export class ProblemList {
     return this.#touched.has(pointer);
   }
 
-  /** The diagnostics by line and column; at most a thousand. */
+  /** The diagnostics by line and column, the file's own before those of rule set files; at most a thousand. */
   toSorted(): Diagnostic[] {
-    return this.#diagnostics.toSorted((a, b) => a.line - b.line || a.column - b.column);
+    const files = [...new Set([this.#file, ...this.#diagnostics.map(({ file }) => file)])];
+    const places = new Map(files.map((file, place) => [file, place]));
+    const getPlace = ({ file }: Diagnostic) => places.get(file) ?? 0;
+    return this.#diagnostics.toSorted((a, b) => getPlace(a) - getPlace(b) || a.line - b.line || a.column - b.column);
   }
 }

@@ -4,6 +4,7 @@ import { parseUrl, type Endpoint } from './parse-url.js';
 import { getMember, getSound, type Place } from './place.js';
 import type { ProblemList } from './problem-list.js';
 import { makeClient, type Client, type Clients } from './resolve-clients.js';
+import { replaceHost } from './replace-host.js';
 import type { Hosts } from './resolve-hosts.js';
 import type { Servers } from './resolve-servers.js';
 import { didYouMean } from '../rules/suggest-word.js';
@@ -46,10 +47,13 @@ export function findClient(from: string, place: Place, { clients, hosts }: Parti
   if (known !== undefined) {
     return known;
   }
-  const address = hosts?.get(from) ?? from;
+  const address = hosts?.has(from) ? hosts.get(from) : from;
+  if (address === null || address === undefined) {
+    return null;
+  }
   const problem = isAddressLike(address) ? getAddressProblem(address, 'client') : describeUnknown('client', from, clients, hosts);
   if (problem !== null) {
-    problems.add(place.pointer, problem);
+    problems.add(place.pointer, problem, place.at);
   }
   return problem === null && isAddressLike(address) ? makeClient(address) : null;
 }
@@ -69,16 +73,17 @@ export function findTarget(to: string, place: Place, { servers, hosts }: Parties
   if (!isAddressLike(to)) {
     const problem = describeUnknown('server', to, servers, null);
     if (problem !== null) {
-      problems.add(place.pointer, problem);
+      problems.add(place.pointer, problem, place.at);
     }
     return null;
   }
-  const endpoint = parseUrl(to, 'destination', hosts);
-  if (!('problem' in endpoint)) {
-    return endpoint;
+  const url = hosts === null ? null : replaceHost(to, hosts);
+  const endpoint = typeof url === 'string' ? parseUrl(url, 'destination') : url;
+  if (endpoint !== null && 'problem' in endpoint) {
+    problems.add(place.pointer, endpoint.problem, place.at);
+    return null;
   }
-  problems.add(place.pointer, endpoint.problem);
-  return null;
+  return endpoint;
 }
 
 /** Whether no name can look like this: names have no ":" and are seldom of digits. */

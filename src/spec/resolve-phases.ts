@@ -3,22 +3,25 @@ import { quote } from './describe-value.js';
 import { getItems, getMember, getMembers, getSound, type Place } from './place.js';
 import type { ProblemList } from './problem-list.js';
 import { resolveCell, resolveProbe, type Names } from './resolve-probe.js';
-import { resolveRules, type Rules } from './resolve-rules.js';
-import type { Parties } from './resolve-ends.js';
+import { resolveRuleSet } from './resolve-rule-set.js';
+import type { Rules } from './resolve-rules.js';
+import type { RulesetFiles } from './ruleset-files.js';
+import { findClient, findTarget, type Parties } from './resolve-ends.js';
 
 /** Reads the scenario's own rules, probes and matrix, and then its `phases`. */
-export function resolvePhases(scenario: Place, parties: Parties, problems: ProblemList): Phase[] {
+export function resolvePhases(scenario: Place, parties: Parties, files: RulesetFiles, problems: ProblemList): Phase[] {
   const opened = new Map<string, ProbeSpec | null>();
+  const made = { probes: 0 };
   const phases: Phase[] = [];
   let rules: Rules | null = null;
   const items = getItems(getMember(scenario, 'phases'));
   for (const [index, place] of [scenario, ...items].entries()) {
     const isFirst = index === 0;
-    const own = isFirst || getMember(place, 'rules').value !== undefined ? resolveRules(place, scenario, problems) : undefined;
-    rules = own === undefined ? rules : own;
-    const batches = resolveBatches(place, { ...parties, rules, opened }, problems);
+    const own = resolveRuleSet(place, scenario, files, problems);
+    rules = own === undefined ? rules : own.rules;
+    const batches = resolveBatches(place, { ...parties, rules, opened, made }, problems);
     const name = isFirst ? null : (getSound<string>(getMember(place, 'name'), problems) ?? '');
-    phases.push({ name, ruleSet: own === undefined ? null : { kind: 'iptables', rules: own?.rules ?? [] }, batches });
+    phases.push({ name, ruleSet: own?.ruleSet ?? null, batches });
   }
   checkNames(items, problems);
   return numberProbes(phases);
@@ -29,11 +32,18 @@ function resolveBatches(place: Place, names: Names, problems: ProblemList): Prob
   return [...probes, ...resolveMatrix(getMember(place, 'matrix'), names, problems)];
 }
 
-/** A cell is a probe that has nothing but its ends and its expectation. */
+/** A row for each client, a column for each server. */
 function resolveMatrix(place: Place, names: Names, problems: ProblemList): ProbeSpec[][] {
-  return getMembers(place).flatMap(([client, row]) =>
-    getMembers(row).flatMap(([server, cell]) => (problems.isFull ? [] : resolveCell(cell, { client, server }, names, problems))),
-  );
+  return getMembers(place).flatMap(([client, row]) => {
+    const from = findClient(client, { ...row, at: 'key' }, names, problems);
+    return getMembers(row).flatMap(([server, cell]) => {
+      if (problems.isFull) {
+        return [];
+      }
+      const to = findTarget(server, { ...cell, at: 'key' }, names, problems);
+      return resolveCell(cell, { client, server }, from !== null && to !== null ? { from, to } : null, names, problems);
+    });
+  });
 }
 
 function checkNames(items: Place[], problems: ProblemList): void {

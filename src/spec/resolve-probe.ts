@@ -1,4 +1,5 @@
 import type { ProbeInput } from '../model/scenario-file.js';
+import type { Cell } from '../model/result.js';
 import type { ProbeSpec } from '../model/scenario.js';
 import { checkExpectation } from './check-expectation.js';
 import { quote } from './describe-value.js';
@@ -6,46 +7,90 @@ import { normalizeExpectation } from './normalize-expectation.js';
 import { getMember, getSound, type Place } from './place.js';
 import type { ProblemList } from './problem-list.js';
 import { repeatProbe } from './repeat-probe.js';
-import { checkPair, findClient, findTarget, resolveEnds, resolveFrom, resolveTo, type Ends, type Parties } from './resolve-ends.js';
+import { checkPair, resolveEnds, resolveFrom, resolveTo, type Ends, type Parties } from './resolve-ends.js';
 import type { Rules } from './resolve-rules.js';
 import { didYouMean } from '../rules/suggest-word.js';
 
 const TIMEOUT_MS = 2500;
+/** More would be a mistake, and a range of ports makes many. */
+const MOST_PROBES = 100_000;
 
 /** What a probe may name; null where the file is so wrong that nobody can tell. */
 export interface Names extends Parties {
   rules: Rules | null;
   /** The probes so far that leave their connection open, by its name; null for one that something is wrong with. */
   opened: Map<string, ProbeSpec | null>;
+  /** How many there are so far. */
+  made: { probes: number };
 }
+
+type Repetition = Pick<ProbeInput, 'count' | 'parallel'>;
 
 /** Reads one probe and fills in its defaults: the batches of those that it stands for, none where something is wrong. */
 export function resolveProbe(place: Place, names: Names, problems: ProblemList): ProbeSpec[][] {
-  const used = getMember(place, 'use').value === undefined ? null : resolveUse(place, names, problems);
-  const ends = used === null ? resolveEnds(place, names, problems) : null;
+  const isUse = getMember(place, 'use').value !== undefined;
+  const used = isUse ? resolveUse(place, names, problems) : null;
+  const ends = isUse ? null : resolveEnds(place, names, problems);
   checkExpectation(getMember(place, 'expect'), names.rules, problems);
   const input = getSound<ProbeInput>(place, problems);
   const spec = input === undefined ? null : makeSpec(place, input, ends, used, problems);
   if (input?.open !== undefined || getMember(place, 'open').value !== undefined) {
-    noteOpened(place, spec, names, problems);
+    noteOpened(place, spec, ends, names, problems);
   }
   if (input === undefined || spec === null || problems.isTouched(place.pointer)) {
     return [];
   }
-  return repeatProbe(spec, input, ends?.to.lastPort ?? spec.to.port);
+  return repeat(spec, place, input, ends?.to.lastPort ?? spec.to.port, names, problems);
 }
 
 /** Reads a cell of a truth table: a probe that has nothing but its ends and its expectation. */
-export function resolveCell(place: Place, matrix: { client: string; server: string }, names: Names, problems: ProblemList): ProbeSpec[][] {
-  const from = findClient(matrix.client, place, names, problems);
-  const to = findTarget(matrix.server, place, names, problems);
+export function resolveCell(place: Place, matrix: Cell, ends: Ends | null, names: Names, problems: ProblemList): ProbeSpec[][] {
   checkExpectation(place, names.rules, problems);
   const expect = getSound<ProbeInput['expect']>(place, problems);
-  if (expect === undefined || from === null || to === null || !checkPair(place, { from, to }, problems)) {
+  if (expect === undefined || ends === null || !checkPair(place, ends, problems)) {
     return [];
   }
-  const spec = makeSpec(place, { from: matrix.client, to: matrix.server, expect }, { from, to }, null, problems);
-  return spec === null ? [] : repeatProbe({ ...spec, matrix }, {}, to.lastPort);
+  const spec = makeSpec(place, { from: matrix.client, to: matrix.server, expect }, ends, null, problems);
+  return spec === null ? [] : repeat({ ...spec, matrix }, place, {}, ends.to.lastPort, names, problems);
+}
+
+/** The batches of those that a probe stands for, if they can be made. */
+function repeat(spec: ProbeSpec, place: Place, input: Repetition, lastPort: number, names: Names, problems: ProblemList): ProbeSpec[][] {
+  const count = (input.count ?? 1) * (lastPort - spec.to.port + 1);
+  const wasTooMany = names.made.probes > MOST_PROBES;
+  names.made.probes += count;
+  if (wasTooMany) {
+    return [];
+  }
+  if (names.made.probes > MOST_PROBES) {
+    problems.add(place.pointer, `with this probe, which stands for ${count}, the scenario has more than ${MOST_PROBES}`);
+    return [];
+  }
+  const batches = repeatProbe(spec, input, lastPort);
+  const problem = spec.use === null && spec.clientPort !== null ? getPortProblem(spec, spec.clientPort, batches, names) : null;
+  if (problem !== null) {
+    problems.add(place.pointer, problem);
+  }
+  return batches;
+}
+
+/** To a server's port one connection can come from a client's port. */
+function getPortProblem({ from, to, open }: ProbeSpec, port: number, batches: ProbeSpec[][], { opened }: Names): string | null {
+  if (batches.some((batch) => new Set(batch.map((probe) => probe.to.port)).size < batch.length)) {
+    return `the client has the port ${port} for its own, so two of its probes cannot be under way to one server: leave out "parallel", or its port`;
+  }
+  const targets = new Set(batches.flat().map((probe) => probe.to.port));
+  const holder = [...opened].find(
+    ([name, opener]) =>
+      name !== open &&
+      opener?.from === from &&
+      opener.clientPort === port &&
+      opener.to.address === to.address &&
+      targets.has(opener.to.port),
+  );
+  return holder === undefined
+    ? null
+    : `the client has the port ${port} for its own, and its open connection ${quote(holder[0])} to that server holds it`;
 }
 
 function makeSpec(place: Place, input: ProbeInput, ends: Ends | null, used: ProbeSpec | null, problems: ProblemList): ProbeSpec | null {
@@ -106,12 +151,16 @@ function checkSameEnds(place: Place, opener: ProbeSpec, names: Names, problems: 
     problems.add(fromPlace.pointer, `the connection is from ${opener.from}, not from ${from.address}`);
   }
   const to = resolveTo(toPlace, names, problems);
-  if (to !== null && (to.address !== opener.to.address || to.port !== opener.to.port)) {
-    problems.add(toPlace.pointer, `the connection is to ${opener.to.address}:${opener.to.port}, not to ${to.address}:${to.port}`);
+  if (to !== null && (to.address !== opener.to.address || to.port !== opener.to.port || to.lastPort !== opener.to.port)) {
+    problems.add(toPlace.pointer, `the connection is to ${showEndpoint(opener.to)}, not to ${showEndpoint(to)}`);
   }
 }
 
-function noteOpened(place: Place, spec: ProbeSpec | null, { opened }: Names, problems: ProblemList): void {
+function showEndpoint({ address, port, lastPort = port }: { address: string; port: number; lastPort?: number }): string {
+  return `${address.includes(':') ? `[${address}]` : address}:${port}${lastPort === port ? '' : `-${lastPort}`}`;
+}
+
+function noteOpened(place: Place, spec: ProbeSpec | null, ends: Ends | null, { opened }: Names, problems: ProblemList): void {
   const at = getMember(place, 'open');
   const name = getSound<string>(at, problems);
   if (name === undefined) {
@@ -125,8 +174,13 @@ function noteOpened(place: Place, spec: ProbeSpec | null, { opened }: Names, pro
   if (spec !== null && spec.protocol !== 'tcp') {
     problems.add(at.pointer, `only a tcp connection can stay open, not ${spec.protocol}`);
   }
-  const count = getMember(place, 'count');
-  if (count.value !== undefined) {
-    problems.add(count.pointer, '"count" has no meaning beside "open": one connection has that name');
+  if (ends !== null && ends.to.lastPort !== ends.to.port) {
+    problems.add(getMember(place, 'to').pointer, `one connection can be ${quote(name)}, not one to each of ${showEndpoint(ends.to)}`);
+  }
+  for (const key of ['count', 'parallel']) {
+    const other = getMember(place, key);
+    if (other.value !== undefined) {
+      problems.add(other.pointer, `${quote(key)} has no meaning beside "open": one connection has that name`);
+    }
   }
 }

@@ -1,8 +1,6 @@
 import type { Entry } from '../model/rule.js';
 import type { RuleInput } from '../model/scenario-file.js';
 import type { ScenarioRule } from '../model/scenario.js';
-import type { Backend } from '../model/result.js';
-import { getUnsupported } from '../rules/get-unsupported.js';
 import { checkRuleSet } from '../rules/check-rule-set.js';
 import { parseRuleObject } from '../rules/parse-rule-object.js';
 import { parseRuleText } from '../rules/parse-rule-text.js';
@@ -10,6 +8,7 @@ import { printEntry } from '../rules/print-entry.js';
 import { RuleError } from '../rules/rule-error.js';
 import { quote } from './describe-value.js';
 import { getBackends } from './get-backends.js';
+import { getUnsupportedProblem } from './get-unsupported-problem.js';
 import { joinPointer } from './locate-pointer.js';
 import { getItems, getMember, getSound, type Place } from './place.js';
 import type { ProblemList } from './problem-list.js';
@@ -47,12 +46,6 @@ export function resolveRules(owner: Place, scenario: Place, problems: ProblemLis
   });
   const rules = entries.flatMap((own, index) => (own === null ? [] : [makeRule(index, items[index]?.value, own)]));
   return { count: items.length, names, rules };
-}
-
-/** Why one of the scenario's own back ends cannot hold what another could. */
-function getUnsupportedProblem(entries: Entry[], backends: Backend[]): string | null {
-  const rules = entries.flatMap((entry) => ('rules' in entry ? entry.rules : []));
-  return rules.flatMap((rule) => backends.map((backend) => getUnsupported(rule, backend))).find((problem) => problem !== null) ?? null;
 }
 
 function collectNames(items: Place[], problems: ProblemList): Set<string> {

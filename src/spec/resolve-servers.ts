@@ -6,6 +6,7 @@ import { parsePorts } from './parse-ports.js';
 import { parseUrl } from './parse-url.js';
 import { getMember, getMembers, getSound, type Place } from './place.js';
 import type { ProblemList } from './problem-list.js';
+import { readServerCommand } from './read-server-command.js';
 
 /** The addresses that hold a port on every address of their family: to the kernel a second bind() is EADDRINUSE then, in whichever order (measured). */
 const WILDCARDS = ['0.0.0.0', '::'];
@@ -14,7 +15,7 @@ const WILDCARDS = ['0.0.0.0', '::'];
 export type Servers = Map<string, Server | null>;
 
 /** Reads a scenario's `servers`; null where they cannot even be named. */
-export function resolveServers(scenario: Place, problems: ProblemList): Servers | null {
+export function resolveServers(scenario: Place, file: string, problems: ProblemList): Servers | null {
   const place = getMember(scenario, 'servers');
   if (problems.isWrong(place.pointer)) {
     return null;
@@ -22,7 +23,7 @@ export function resolveServers(scenario: Place, problems: ProblemList): Servers 
   const servers: Servers = new Map();
   const held = new Map<string, Server[]>();
   for (const [name, member] of getMembers(place)) {
-    const server = typeof member.value === 'string' ? readUrl(name, member, problems) : readObject(name, member, problems);
+    const server = typeof member.value === 'string' ? readUrl(name, member, problems) : readObject(name, member, file, problems);
     servers.set(name, server);
     if (server !== null) {
       checkPort(server, member, held, problems);
@@ -45,7 +46,7 @@ function readUrl(name: string, place: Place, problems: ProblemList): Server | nu
   return protocol === 'icmp' ? null : { name, protocol, address, port, lastPort, via: null, banner: null, command: null };
 }
 
-function readObject(name: string, place: Place, problems: ProblemList): Server | null {
+function readObject(name: string, place: Place, file: string, problems: ProblemList): Server | null {
   const at = getMember(place, 'address');
   const text = getSound<string>(at, problems);
   const problem = text === undefined ? null : getAddressProblem(text, 'server');
@@ -62,7 +63,8 @@ function readObject(name: string, place: Place, problems: ProblemList): Server |
     return null;
   }
   const { protocol, address, via = null, banner = null } = input;
-  return { name, protocol, address, port: ports.first, lastPort: ports.last, via, banner, command: null };
+  const command = readServerCommand(place, file, problems);
+  return { name, protocol, address, port: ports.first, lastPort: ports.last, via, banner, command };
 }
 
 function checkPort(server: Server, place: Place, held: Map<string, Server[]>, problems: ProblemList): void {

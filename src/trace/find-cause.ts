@@ -9,8 +9,7 @@ const UNEXPLAINED: Decision = { cause: 'unexplained', rule: null, icmp: null };
 
 /** Finds what made a client see what it saw: the cause, the rule on which it hung, and the refusing answer that it got. */
 export function findCause(outcome: Outcome, exchanges: Exchange[]): Decision {
-  // A connection stands or falls with its handshake; everything else hangs on the last question that was asked.
-  const exchange = outcome === 'connected' ? exchanges[0] : exchanges.at(-1);
+  const exchange = outcome === 'connected' ? findServed(exchanges) : exchanges.at(-1);
   if (exchange === undefined) {
     return findCauseWithoutPacket(outcome);
   }
@@ -31,9 +30,18 @@ export function findCause(outcome: Outcome, exchanges: Exchange[]): Decision {
   return findCauseOfRefusal(outcome, exchange.requests.findLast((packet) => packet.end !== null) ?? first, heard);
 }
 
-/** No packet left the client: routing or a missing address made the stack itself say no. */
+/**
+ * The question that made the client connected. A connection stands or falls with its handshake; everything else, and what is said on a
+ * connection that was there before, hangs on the last question, but for those that were heard.
+ */
+function findServed(exchanges: Exchange[]): Exchange | undefined {
+  const isHeard = ({ answers }: Exchange) => answers.some(({ end }) => end === null);
+  return exchanges.find(({ requests }) => requests[0]?.headers.tcp?.syn) ?? exchanges.findLast(isHeard) ?? exchanges.at(-1);
+}
+
+/** No packet left the client: routing, a missing address, or a connection that is gone made the stack itself say no. */
 function findCauseWithoutPacket(outcome: Outcome): Decision {
-  return outcome === 'unreachable' || outcome === 'denied' ? decide('local', null) : UNEXPLAINED;
+  return outcome === 'unreachable' || outcome === 'denied' || outcome === 'reset' ? decide('local', null) : UNEXPLAINED;
 }
 
 function findCauseOfSilence(request: TracedPacket, answers: TracedPacket[], heard: TracedPacket[]): Decision {

@@ -1,42 +1,62 @@
 import type { Case } from '../model/case.js';
 import type { Cause } from '../model/result.js';
+import { adviseOnEatenAnswer } from './advise-on-eaten-answer.js';
 
 /** What to do about a cause that was not wanted; null where that is plain from the cause. */
 const ADVICE = {
   service: () => null,
   'no-listener': ({ to }) => `Nothing listens on ${to.address}:${to.port}: give the scenario a server there, or expect "closed".`,
-  rejected: () => null,
-  dropped: () => null,
+  rejected: adviseOnRejection,
+  dropped: adviseOnDrop,
   'answer-eaten': adviseOnEatenAnswer,
-  silent: () => null,
-  local: ({ to }) => `The world has nothing but lo: ${to.address} must be one of its addresses.`,
-  unexplained: () => null,
+  silent: adviseOnSilence,
+  local: ({ to, observed }) =>
+    observed.outcome === 'reset' ? null : `The world has nothing but lo: ${to.address} must be one of its addresses.`,
+  unexplained: adviseOnOtherAddress,
 } satisfies Record<Cause, (c: Case) => string | null>;
 
 export function advise(c: Case): string | null {
   return ADVICE[c.cause](c);
 }
 
-function adviseOnEatenAnswer({ from, to, rule, journey }: Case): string {
-  const isRejected = journey[0]?.steps.some(({ verdict }) => verdict === 'reject') ?? false;
-  const accept = getAcceptance(rule, journey);
-  if (from === to.address && isRejected) {
-    const shared = `Client and server share ${from}, so the rule that rejects the request matches the answer as well.`;
-    // Of IPv6 a world has ::1 alone.
-    const move = 'Give the server an address of its own, such as 127.0.0.2, and the rule -d with that address; or ';
-    return from.includes(':') ? `${shared} Mend it: ${accept}.` : `${shared} ${move}${accept}.`;
+/** A rejection of which the client never learned, though the answer came through. */
+function adviseOnRejection({ protocol, from, observed: { outcome, icmp }, journey }: Case): string | null {
+  if (outcome !== 'timeout' || icmp === null) {
+    return null;
   }
-  return `The answer meets ${rule?.text.startsWith('-P ') ? 'the policy' : 'the rule'} on its way back: ${accept}.`;
+  if (protocol === 'udp') {
+    return `A UDP client is not told of ${icmp}: --reject-with ${from.includes(':') ? 'icmp6' : 'icmp'}-port-unreachable tells it.`;
+  }
+  const rejected = journey.find(({ steps }) => steps.some(({ verdict }) => verdict === 'reject'));
+  return rejected?.packet.startsWith('tcp syn ')
+    ? 'Such a client acts on an ICMP error only when it has sent its SYN again, after a second: give it more time, or --reject-with tcp-reset.'
+    : 'A connection that stands is not ended by an ICMP error: --reject-with tcp-reset ends it.';
 }
 
-/** How to let answers pass: in the table and at the hook where they were ended. */
-function getAcceptance(rule: Case['rule'], journey: Case['journey']): string {
-  const step = journey.flatMap(({ steps }) => steps).findLast(({ chain, table }) => chain === rule?.chain && table === rule.table);
-  const table = rule?.table ?? 'filter';
-  if (table === 'raw') {
-    return 'narrow the rule so that it does not match the answers (raw is asked before connection tracking, which could tell them)';
+function adviseOnDrop({ expected, observed }: Case): string | null {
+  if (expected.outcome === 'refused' || expected.outcome === 'unreachable') {
+    return 'A DROP sends nothing back: a client is told at once by a REJECT only.';
   }
-  // A rule in a user chain is mended where the packet came from: in the built-in chain of the hook.
-  const chain = step?.hook.toUpperCase() ?? rule?.chain ?? 'INPUT';
-  return `accept the answers first: ${table === 'filter' ? '' : `-t ${table} `}-I ${chain} 1 -m conntrack --ctstate RELATED,ESTABLISHED -j ACCEPT`;
+  if (expected.outcome === 'timeout' && observed.outcome === 'denied') {
+    return 'In OUTPUT the sender of a datagram is told of a DROP by its own stack: drop it in INPUT to leave it in the dark.';
+  }
+  return null;
+}
+
+function adviseOnSilence({ journey, control }: Case): string {
+  if (journey[0]?.packet.includes(', rewritten to ')) {
+    return 'A rule has rewritten the addresses: see that somebody answers at the new one, and that the answer finds its way back.';
+  }
+  return control?.outcome === 'timeout'
+    ? 'It is not answered without the rules either: look at the server, and at the address where it listens.'
+    : 'Without the rules it was answered: look at what they change in the packet, not only at what they end.';
+}
+
+/** A datagram's answer that its client does not hear, for it comes from where nothing was asked. */
+function adviseOnOtherAddress({ protocol, to: { address, port }, observed, journey }: Case): string | null {
+  const answer = journey.find(({ packet }) => packet.startsWith('udp ') && packet.includes(`:${port} → `));
+  if (protocol !== 'udp' || observed.outcome !== 'timeout' || answer === undefined || answer.packet.includes(` ${address}:`)) {
+    return null;
+  }
+  return `The answer did not come from ${address}, and a client hears nobody else: a server on 0.0.0.0 answers from an address that the kernel chooses. Let it listen on ${address}.`;
 }

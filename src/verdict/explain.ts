@@ -12,11 +12,13 @@ const STORIES = {
   'no-listener': ({ rule }) =>
     `The request reached the stack${rule === null ? '' : ` (let in by ${nameRule(rule)})`}; nothing listens there, so the stack itself answered.`,
   rejected: explainRejected,
-  dropped: ({ rule }) => `The request was dropped by ${describe(rule)}, so nothing ever answered.`,
+  dropped: (c) => `The request was dropped by ${describe(c.rule)}, so nothing ever answered.${explainRetransmission(c)}`,
   'answer-eaten': explainAnswerEaten,
   silent: () => 'No rule ended the request, and nothing answered it.',
-  local: ({ observed }) =>
-    `No packet left the client: its own stack said ${observed.errno ?? 'no'} (routing, or an address that is not there).`,
+  local: ({ observed: { outcome, errno } }) =>
+    outcome === 'reset'
+      ? `No packet left the client: its connection had been reset before (${errno ?? 'no errno'}).`
+      : `No packet left the client: its own stack said ${errno ?? 'no'} (routing, or an address that is not there).`,
   unexplained: () => 'The evidence does not show why.',
 } satisfies Record<Cause, (c: Case) => string>;
 
@@ -29,6 +31,9 @@ export function explain(c: Case): string {
 function explainRejected(c: Case): string {
   const { rule, observed } = c;
   const request = `The request was rejected by ${describe(rule)}`;
+  if (observed.outcome === 'timeout' && observed.icmp !== null && isEstablished(c)) {
+    return `${request}, and the answer (${observed.icmp}) came through; but an established TCP connection only notes an ICMP error as a soft error, so the client waited in vain.${explainRetransmission(c)}`;
+  }
   if (observed.outcome === 'timeout') {
     const answer =
       observed.icmp === null
@@ -37,6 +42,19 @@ function explainRejected(c: Case): string {
     return `${request}; ${answer}, so it waited in vain.`;
   }
   return `${request}, and the answer${observed.icmp === null ? '' : ` (${observed.icmp})`} told the client.${explainDelay(c)}`;
+}
+
+/** What was blocked on a connection that stands is not lost for good. */
+function explainRetransmission(c: Case): string {
+  return isEstablished(c)
+    ? ' TCP goes on retransmitting it as long as the connection is open: it arrives by itself once no rule ends it any more.'
+    : '';
+}
+
+/** Whether what a rule ended was part of a connection that stood. */
+function isEstablished({ journey }: Case): boolean {
+  const ended = journey.find(({ steps }) => steps.some(({ verdict }) => verdict === 'drop' || verdict === 'reject'));
+  return ended !== undefined && ended.packet.startsWith('tcp ') && !ended.packet.startsWith('tcp syn');
 }
 
 /** Why a client that was told at once acts on it a second later. */

@@ -4,25 +4,34 @@ import type { CommandRunner } from '../kernel/run-command.js';
 import type { RuleHandle } from '../model/evidence.js';
 import type { Firewall } from '../model/plan.js';
 import { IPTABLES_COMMANDS } from '../kernel/iptables-commands.js';
+import { runRestore } from './run-restore.js';
 
 /**
- * Gives a family's rule set to the kernel in one restore and reads back what the kernel calls each rule; legacy counts them instead.
+ * Gives a family's rule set to the kernel and reads back what the kernel calls each rule; legacy counts them instead.
  * @throws CommandError where iptables refuses it · InternalError where the kernel holds another number of rules
  */
 export async function applyFirewall(firewall: Firewall, commands: CommandRunner): Promise<RuleHandle[]> {
   const { backend, family, restore, chains } = firewall;
-  await commands.run(IPTABLES_COMMANDS[backend][family].restore, [], restore);
+  await runRestore(IPTABLES_COMMANDS[backend][family].restore, restore, commands);
   if (backend === 'legacy') {
     return [];
   }
   const handles = listRuleHandles(family);
-  for (const chain of chains) {
-    const found = handles.filter((handle) => handle.table === chain.table && handle.chain === chain.name).length;
-    if (found !== chain.lines.length) {
-      throw new InternalError(
-        `chain ${chain.name} of table ${chain.table} should hold ${chain.lines.length} rules, and the kernel holds ${found}`,
-      );
+  const found = countByChain(handles);
+  for (const { table, name, lines } of chains) {
+    const count = found.get(`${table} ${name}`) ?? 0;
+    if (count !== lines.length) {
+      throw new InternalError(`chain ${name} of table ${table} should hold ${lines.length} rules, and the kernel holds ${count}`);
     }
   }
   return handles;
+}
+
+function countByChain(handles: RuleHandle[]): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const { table, chain } of handles) {
+    const key = `${table} ${chain}`;
+    counts.set(key, (counts.get(key) ?? 0) + 1);
+  }
+  return counts;
 }

@@ -8,6 +8,8 @@ import type { Server } from '../model/scenario.js';
 const BACKLOG = 4096;
 
 export interface RunningServer {
+  /** Of a server that is a program. @throws UsageError where it has ended */
+  assertRuns?(): Promise<void>;
   stop(): Promise<void>;
 }
 

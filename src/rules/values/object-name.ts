@@ -1,12 +1,12 @@
 import type { PlainParser } from '../extension.js';
 import { RuleError } from '../rule-error.js';
 
-/** The name of something that the kernel shows as a file of /proc: the characters that are safe there. */
+/** The name of something that the kernel shows as a file of /proc: the characters that are safe there. Shorewall has %CURRENTTIME. */
 export function objectName(what: string, longest: number): PlainParser {
   return (text) => {
-    if (/^[A-Za-z0-9_][\w.-]*$/.test(text) && text.length <= longest) {
+    if (/^[\w%][\w%.-]*$/.test(text) && text.length <= longest) {
       return text;
     }
-    throw new RuleError(`"${text}" is not a name for ${what}: letters, digits, _ . and -, at most ${longest}`);
+    throw new RuleError(`"${text}" is not a name for ${what}: letters, digits, _ % . and -, at most ${longest}`);
   };
 }

@@ -1,0 +1,78 @@
+import { access, constants, mkdir } from 'node:fs/promises';
+import { basename, extname, join } from 'node:path';
+import { UsageError } from '../errors.js';
+import type { Capture } from '../model/capture.js';
+import type { ScenarioResult } from '../model/result.js';
+import { countNoun } from '../report/count-noun.js';
+import { makeHarmless } from '../report/make-harmless.js';
+import { writeWhole } from './write-whole.js';
+
+/** A file's name has at most 255; its ending and writeWhole()'s own need room too. */
+const LONGEST_STEM_BYTES = 180;
+
+/** Writes the packets of each scenario to a file of its own. */
+export class CaptureWriter {
+  readonly #folder: string;
+  readonly #names = new Set<string>();
+  #failure: Error | null = null;
+
+  private constructor(folder: string) {
+    this.#folder = folder;
+  }
+
+  /**
+   * Makes the folder, if it is not there.
+   * @throws UsageError where nothing can be written into it
+   */
+  static async make(folder: string): Promise<CaptureWriter> {
+    try {
+      await mkdir(folder, { recursive: true });
+      await access(folder, constants.W_OK | constants.X_OK);
+    } catch (error) {
+      throw new UsageError(`--pcap: nothing can be written into ${folder}: ${error instanceof Error ? error.message : String(error)}`);
+    }
+    return new CaptureWriter(folder);
+  }
+
+  /** What cannot be written does not end the run: assertWritten() tells. */
+  async write({ pcap, isCut, missing }: Capture, result: ScenarioResult): Promise<void> {
+    const file = join(this.#folder, this.#takeName(result));
+    await writeWhole(file, pcap).catch((error: Error) => (this.#failure ??= error));
+    if (isCut) {
+      warn(`${file} ends before the last packet: it would be larger than 64 MiB`);
+    }
+    if (missing > 0) {
+      warn(`${file} lacks ${countNoun(missing, 'packet')}, which came faster than they could be read`);
+    }
+  }
+
+  /** @throws UsageError the first of what went wrong */
+  assertWritten(): void {
+    if (this.#failure !== null) {
+      throw this.#failure;
+    }
+  }
+
+  /** By file, scenario and back end; a number where two would have the same. */
+  #takeName({ file, name, backend }: ScenarioResult): string {
+    const stem = toSlug(`${basename(file, extname(file))}-${name}`);
+    for (let number = 1; ; number++) {
+      const own = `${[stem, ...(number === 1 ? [] : [number])].join('-')}.${backend}.pcap`;
+      if (!this.#names.has(own)) {
+        this.#names.add(own);
+        return own;
+      }
+    }
+  }
+}
+
+/** Letters and digits of any script, and single hyphens. */
+function toSlug(text: string): string {
+  const words = text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
+  const bytes = Buffer.from(words.join('-')).subarray(0, LONGEST_STEM_BYTES);
+  return bytes.toString().replace(/\uFFFD$/, ''); // a letter that was cut
+}
+
+function warn(message: string): void {
+  process.stderr.write(`loopfw: ${makeHarmless(message)}\n`);
+}

@@ -1,0 +1,20 @@
+import { SpecError } from '../errors.js';
+import type { Diagnostic } from '../model/diagnostic.js';
+import type { Scenario } from '../model/scenario.js';
+
+/** @throws SpecError where a scenario would run a program of its own and the caller has not said that it may */
+export function assertCommandsAllowed(scenarios: Scenario[]): void {
+  const diagnostics = scenarios.flatMap(({ file, servers }) =>
+    servers.flatMap(({ name, command }): Diagnostic[] => {
+      if (command === null) {
+        return [];
+      }
+      const { line, column, pointer, args } = command;
+      const message = `server ${JSON.stringify(name)} is a program, ${args[0]}, and runs only with --allow-commands (LOOPFW_ALLOW_COMMANDS=1; in the library: allowCommands)`;
+      return [{ file, line, column, pointer, message }];
+    }),
+  );
+  if (diagnostics.length > 0) {
+    throw new SpecError(diagnostics);
+  }
+}

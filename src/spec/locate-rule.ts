@@ -1,0 +1,22 @@
+import type { Diagnostic } from '../model/diagnostic.js';
+import type { PlacedRule } from './find-warnings.js';
+import { getMember, getSound, type Place } from './place.js';
+import type { ProblemList } from './problem-list.js';
+import { getInstead } from './resolve-rule-set.js';
+import { getShownPath, type RulesetFiles } from './ruleset-files.js';
+
+/** Where a rule stands: in the scenario file, or in its rule set file. */
+export function locateRule(
+  { phase, rule }: PlacedRule,
+  scenario: Place,
+  files: RulesetFiles,
+  problems: ProblemList,
+): Omit<Diagnostic, 'message'> {
+  if (rule.line === null) {
+    const pointer = `${scenario.pointer}${phase === 0 ? '' : `/phases/${phase - 1}`}/rules/${rule.index}`;
+    return { file: files.scenarioFile, ...problems.locate(pointer), pointer };
+  }
+  const own = getSound<string>(getMember(getMember(scenario, 'ruleset'), 'file'), problems) ?? '';
+  const path = getInstead(scenario, files, problems)?.path ?? getShownPath(files.scenarioFile, own);
+  return { file: path, line: rule.line, column: 1, pointer: null };
+}

@@ -1,0 +1,59 @@
+import type { RulesetInput } from '../model/scenario-file.js';
+import { getBackends } from './get-backends.js';
+import { getMember, getSound, type Place } from './place.js';
+import type { ProblemList } from './problem-list.js';
+import { resolveRules } from './resolve-rules.js';
+import { resolveRulesetText, type OwnRules } from './resolve-ruleset-text.js';
+import { getRulesetPathProblem, getShownPath, type RulesetFiles } from './ruleset-files.js';
+
+const NOTHING: OwnRules = { ruleSet: { kind: 'iptables', rules: [] }, rules: null };
+
+/**
+ * Reads what a scenario has in `rules` or `ruleset`, or a phase of it in `rules`; undefined for a phase that has none.
+ *
+ * @param owner the scenario, or one of its phases
+ */
+export function resolveRuleSet(owner: Place, scenario: Place, files: RulesetFiles, problems: ProblemList): OwnRules | undefined {
+  const instead = getInstead(scenario, files, problems);
+  if (instead !== null) {
+    const onProblem = (message: string) => problems.addIn(instead.path, 1, message);
+    return owner === scenario
+      ? resolveRulesetText(instead.path, instead.content, {}, getBackends(scenario, problems), problems, onProblem)
+      : undefined;
+  }
+  const place = getMember(owner, 'ruleset');
+  if (place.value !== undefined) {
+    return resolveFile(place, scenario, files, problems);
+  }
+  if (owner !== scenario && getMember(owner, 'rules').value === undefined) {
+    return undefined;
+  }
+  const rules = resolveRules(owner, scenario, problems);
+  return { ruleSet: { kind: 'iptables', rules: rules?.rules ?? [] }, rules };
+}
+
+/** The rule set that takes the place of the scenario's own, if one does. */
+export function getInstead(scenario: Place, { instead }: RulesetFiles, problems: ProblemList): RulesetFiles['instead'] {
+  const name = getSound<string>(getMember(scenario, 'name'), problems) ?? '';
+  const tags = getSound<string[]>(getMember(scenario, 'tags'), problems) ?? [];
+  return instead?.isFor({ name, tags }) ? instead : null;
+}
+
+function resolveFile(place: Place, scenario: Place, files: RulesetFiles, problems: ProblemList): OwnRules {
+  if (getMember(scenario, 'rules').value !== undefined) {
+    problems.add(place.pointer, '"ruleset" and "rules" exclude each other: the file is the whole rule set', 'key');
+  }
+  const input = getSound<RulesetInput>(place, problems);
+  if (input === undefined) {
+    return NOTHING;
+  }
+  const onProblem = (message: string) => problems.add(getMember(place, 'file').pointer, message);
+  const problem = getRulesetPathProblem(input.file);
+  if (problem !== null) {
+    onProblem(problem);
+    return NOTHING;
+  }
+  const content = files.texts.get(input.file) ?? { problem: 'the text of this file is not given' };
+  const path = getShownPath(files.scenarioFile, input.file);
+  return resolveRulesetText(path, content, input, getBackends(scenario, problems), problems, onProblem);
+}

@@ -1,0 +1,79 @@
+import type { Backend } from '../model/result.js';
+import type { Family } from '../model/rule.js';
+import type { RulesetInput } from '../model/scenario-file.js';
+import type { RuleSet } from '../model/scenario.js';
+import { parseRuleset, type ParsedRuleset } from '../rules/parse-ruleset.js';
+import { tellFamily } from '../rules/tell-family.js';
+import { tellFormat } from '../rules/tell-format.js';
+import { getUnsupportedProblem } from './get-unsupported-problem.js';
+import type { ProblemList } from './problem-list.js';
+import type { Rules } from './resolve-rules.js';
+import type { RulesetText } from './ruleset-files.js';
+
+/** A rule set, and what probes may call its rules; rules is null where nobody can tell yet. */
+export interface OwnRules {
+  ruleSet: RuleSet;
+  rules: Rules | null;
+}
+
+/** Many scenarios may have one rule set of thousands of lines. */
+const parsed = new WeakMap<RulesetText, Map<Family, ParsedRuleset>>();
+
+/**
+ * Reads the text of a rule set file; what is wrong with it is said line by line.
+ *
+ * @param onProblem says what is wrong with the file as a whole
+ */
+export function resolveRulesetText(
+  path: string,
+  content: RulesetText,
+  input: Pick<RulesetInput, 'format' | 'family'>,
+  backends: Backend[],
+  problems: ProblemList,
+  onProblem: (message: string) => void,
+): OwnRules {
+  const problem = 'problem' in content ? content.problem : getTextProblem(content.text, input.format);
+  if (problem !== null || 'problem' in content) {
+    onProblem(problem ?? '');
+    return { ruleSet: { kind: 'iptables', rules: [] }, rules: null };
+  }
+  if ((input.format ?? tellFormat(content.text)) === 'nft') {
+    return { ruleSet: { kind: 'nft', file: path, text: content.text }, rules: null };
+  }
+  const ruleset = parse(content, content.text, input.family ?? tellFamily(content.text, path));
+  for (const { line, message } of [...ruleset.problems, ...findUnsupported(ruleset, backends)]) {
+    problems.addIn(path, line, message);
+  }
+  return { ruleSet: { kind: 'iptables', rules: ruleset.rules }, rules: ruleset.problems.length > 0 ? null : toRules(ruleset) };
+}
+
+function getTextProblem(text: string, format: RulesetInput['format']): string | null {
+  if (text.trim() === '') {
+    return 'the file is empty';
+  }
+  const isTold = format !== undefined || tellFormat(text) !== null;
+  return isTold ? null : 'the text looks neither like iptables-save nor like nft: say which with "format"';
+}
+
+function parse(key: RulesetText, text: string, family: Family): ParsedRuleset {
+  const own = parsed.get(key) ?? new Map<Family, ParsedRuleset>();
+  parsed.set(key, own);
+  const ruleset = own.get(family) ?? parseRuleset(text, family);
+  own.set(family, ruleset);
+  return ruleset;
+}
+
+function findUnsupported({ rules }: ParsedRuleset, backends: Backend[]): ParsedRuleset['problems'] {
+  return rules.flatMap(({ line, entries }) => {
+    const message = getUnsupportedProblem(entries, backends);
+    return message === null || line === null ? [] : [{ line, message }];
+  });
+}
+
+function toRules({ rules }: ParsedRuleset): Rules {
+  return {
+    count: rules.filter(({ index }) => index !== null).length,
+    names: new Set(rules.flatMap(({ name }) => (name === null ? [] : [name]))),
+    rules,
+  };
+}
