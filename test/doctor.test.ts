@@ -9,13 +9,14 @@ function getTitles({ stdout }: Ended, mark: string): string[] {
   return stdout.split('\n').flatMap((line) => (line.startsWith(`${mark} `) ? [line.slice(2).split('  ')[0] ?? ''] : []));
 }
 
-const COMMANDS = ['commands: nft', 'commands: legacy', 'commands: veth'];
+const COMMANDS = ['commands: nft', 'commands: legacy', 'commands: nft itself', 'commands: veth'];
 const INSIDE = [
   'loopback',
   'nft, IPv4: rules and trace',
   'nft, IPv6: rules and trace',
   'legacy, IPv4: rules and trace',
   'legacy, IPv6: rules and trace',
+  'nft itself: rules and trace',
   'raw ICMP',
   'veth',
 ];

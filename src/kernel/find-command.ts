@@ -15,6 +15,7 @@ const PACKAGES = {
   'iptables-legacy-save': 'iptables',
   'ip6tables-legacy-restore': 'iptables',
   'ip6tables-legacy-save': 'iptables',
+  nft: 'nftables',
   ip: 'iproute2',
   setpriv: 'util-linux',
   unshare: 'util-linux',

@@ -1,3 +1,4 @@
+import type { RuleSet } from './scenario.js';
 import type { Cause, Control, DecidingRule, EvidenceKind, Expectation, Observation, Packet, Protocol } from './result.js';
 
 /** All that a verdict on one probe rests on. */
@@ -11,6 +12,8 @@ export interface Case {
   decided: 'observed' | 'proved';
   control: Control | null;
   cause: Cause;
+  /** What the rule set is written in. */
+  rules: RuleSet['kind'];
   rule: DecidingRule | null;
   evidence: EvidenceKind;
   journey: Packet[];

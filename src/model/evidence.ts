@@ -1,6 +1,7 @@
 import type { Capture } from './capture.js';
+import type { NftListing } from './nft-listing.js';
 import type { Cause, EvidenceKind, Observation, Outcome, Packet, Step } from './result.js';
-import type { Family, Table } from './rule.js';
+import type { Family } from './rule.js';
 
 /** One message of the kernel's trace: a packet met a rule, a policy or the end of a chain. */
 export interface TraceEvent {
@@ -60,7 +61,7 @@ export type ProbeReply = { report: ProbeReport } | { problem: string };
 /** How often the trace saw a rule match, or a policy decide. */
 export interface TraceHits {
   family: Family;
-  table: Table;
+  table: string;
   chain: string;
   /** The rule's place in its chain, from 0; null for the policy. */
   place: number | null;
@@ -73,6 +74,8 @@ export interface TraceHits {
 export interface ClosingEvidence {
   /** What iptables-save -c printed, one text for each of the plan's firewalls. */
   saved: string[];
+  /** A native rule set as nft lists it, when it was applied and now; null for iptables. */
+  native: { applied: NftListing; found: NftListing } | null;
   hits: TraceHits[];
   /** Trace messages that came while this rule set took the place of another: they may be of its rules, or not. */
   unattributed: number;

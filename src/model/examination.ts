@@ -3,8 +3,8 @@ import type { Family } from './rule.js';
 
 export type LimitName = 'open files' | 'net.core.rmem_max' | 'user.max_user_namespaces' | 'user.max_net_namespaces';
 
-/** What a part of loopfw runs: the rules of a back end, or scenarios with interfaces. */
-export type CommandSet = Backend | 'veth';
+/** What a part of loopfw runs: the rules of a back end, rule sets for nft itself, or scenarios with interfaces. */
+export type CommandSet = Backend | 'native' | 'veth';
 
 /** What `loopfw doctor` tries. */
 export type Capability =
@@ -12,6 +12,7 @@ export type Capability =
   | { kind: 'commands'; set: CommandSet }
   | { kind: 'loopback' }
   | { kind: 'firewall'; backend: Backend; family: Family }
+  | { kind: 'native' }
   | { kind: 'icmp' }
   | { kind: 'veth' }
   | { kind: 'limit'; name: LimitName };

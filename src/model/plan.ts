@@ -20,12 +20,30 @@ export interface Chain {
   lines: ChainLine[];
 }
 
+/** A rule set for the kernel: iptables takes one for each family, nft one for all. */
+export type Firewall = IptablesFirewall | NftFirewall;
+
 /** What a family's firewall will be: the text for the restore command, and what must be found afterwards. */
-export interface Firewall {
+export interface IptablesFirewall {
+  kind: 'iptables';
   backend: Backend;
   family: Family;
   restore: string;
   chains: Chain[];
+}
+
+/** A native rule set. What its rules are is known when the kernel has them. */
+export interface NftFirewall {
+  kind: 'nft';
+  backend: 'nft';
+  /** The file that it comes from, to be named where nft refuses it. */
+  file: string;
+  /** As the file has it. */
+  text: string;
+  /** Whether that has rules, so that the kernel must have some too. */
+  hasRules: boolean;
+  /** loopfw's own table, which follows it, and its text. */
+  trace: { table: string; text: string };
 }
 
 export interface ProbePlan {

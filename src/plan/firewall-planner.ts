@@ -1,5 +1,5 @@
 import { UsageError } from '../errors.js';
-import type { Chain, Firewall } from '../model/plan.js';
+import type { Chain, IptablesFirewall } from '../model/plan.js';
 import type { Backend } from '../model/result.js';
 import type { Family } from '../model/rule.js';
 import type { ScenarioRule } from '../model/scenario.js';
@@ -20,15 +20,21 @@ export class FirewallPlanner {
   }
 
   /** @throws UsageError where the back end, which the command line may have chosen, cannot hold a rule */
-  plan(rules: ScenarioRule[]): Firewall[] {
+  plan(rules: ScenarioRule[]): IptablesFirewall[] {
     return this.#families.map((family) => {
       const chains = layOutChains(rules, family, true);
       assertSupported(chains, this.#backend);
       const entries = rules.flatMap((rule) => rule.entries).filter((entry) => entry.family === family);
       const restore = printRestore(entries, family, true, [...this.#left[family].values()]);
       this.#noteLeft(family, chains);
-      return { backend: this.#backend, family, restore, chains };
+      return { kind: 'iptables', backend: this.#backend, family, restore, chains };
     });
+  }
+
+  /** A native rule set takes the place of all that was there. */
+  forget(): void {
+    this.#left.ipv4.clear();
+    this.#left.ipv6.clear();
   }
 
   #noteLeft(family: Family, chains: Chain[]): void {

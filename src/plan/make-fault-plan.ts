@@ -1,5 +1,5 @@
 import type { Fault } from '../model/fault.js';
-import type { Firewall } from '../model/plan.js';
+import type { IptablesFirewall } from '../model/plan.js';
 import type { Family } from '../model/rule.js';
 import { layOutChains } from '../rules/lay-out-chains.js';
 import { parseRuleText } from '../rules/parse-rule-text.js';
@@ -11,7 +11,7 @@ const RULES = {
 } satisfies Record<Fault['kind'], (fault: Fault) => string>;
 
 /** The rule sets that put a program under faults. Nothing is traced: nobody asks what becomes of the program's packets. */
-export function makeFaultFirewalls(faults: Fault[]): Firewall[] {
+export function makeFaultFirewalls(faults: Fault[]): IptablesFirewall[] {
   const rules = faults.map((fault, index) => {
     const text = RULES[fault.kind](fault);
     return { index, text, entries: [parseRuleText(text)] };
@@ -20,7 +20,13 @@ export function makeFaultFirewalls(faults: Fault[]): Firewall[] {
   return families.map((family) => makeFirewall(rules, family));
 }
 
-function makeFirewall(rules: Parameters<typeof layOutChains>[0], family: Family): Firewall {
+function makeFirewall(rules: Parameters<typeof layOutChains>[0], family: Family): IptablesFirewall {
   const entries = rules.flatMap((rule) => rule.entries).filter((entry) => entry.family === family);
-  return { backend: 'nft', family, restore: printRestore(entries, family, false), chains: layOutChains(rules, family, false) };
+  return {
+    kind: 'iptables',
+    backend: 'nft',
+    family,
+    restore: printRestore(entries, family, false),
+    chains: layOutChains(rules, family, false),
+  };
 }

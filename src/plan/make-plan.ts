@@ -1,9 +1,11 @@
 import type { Backend } from '../model/result.js';
+import { getNftProvable } from '../rules/get-nft-provable.js';
 import { isHistoryDependent } from '../rules/is-history-dependent.js';
 import type { Firewall, Patience, PhasePlan, Plan, Provable } from '../model/plan.js';
 import type { Family } from '../model/rule.js';
 import type { ProbeSpec, RuleSet, Scenario, ScenarioRule } from '../model/scenario.js';
 import { FirewallPlanner } from './firewall-planner.js';
+import { makeNftFirewall } from './make-nft-firewall.js';
 import { findSharedPorts, getFamily, makeProbePlan } from './make-probe-plan.js';
 
 const FAMILIES: Family[] = ['ipv4', 'ipv6'];
@@ -21,7 +23,7 @@ export function makePlan(scenario: Scenario, backend: Backend, patience: Patienc
   const phases: PhasePlan[] = [];
   let provable: Provable = 'nothing';
   for (const { ruleSet, batches } of scenario.phases) {
-    const firewalls = ruleSet === null ? null : planner.plan(getRules(ruleSet));
+    const firewalls = ruleSet === null ? null : planRuleSet(ruleSet, scenario, backend, planner);
     if (firewalls !== null) {
       provable = patience === 'full' ? 'nothing' : getProvable(firewalls);
     }
@@ -29,6 +31,14 @@ export function makePlan(scenario: Scenario, backend: Backend, patience: Patienc
     phases.push({ firewalls, batches: batches.map((batch) => batch.map(toPlan)) });
   }
   return { world: scenario.world, servers: scenario.servers, phases };
+}
+
+function planRuleSet(ruleSet: RuleSet, { world }: Scenario, backend: Backend, planner: FirewallPlanner): Firewall[] {
+  if (ruleSet.kind === 'iptables') {
+    return planner.plan(ruleSet.rules);
+  }
+  planner.forget();
+  return [makeNftFirewall(ruleSet, world, backend)];
 }
 
 function isUsed(scenario: Scenario, family: Family): boolean {
@@ -48,7 +58,12 @@ function getRules(ruleSet: RuleSet): ScenarioRule[] {
 
 /** Where the answer depends on time, rate, history or chance, a retransmission may fare better than what was lost. */
 function getProvable(firewalls: Firewall[]): Provable {
-  const rules = firewalls.flatMap(({ chains }) => chains.flatMap((chain) => chain.lines.map((line) => line.rule)));
+  const [first] = firewalls;
+  if (first?.kind === 'nft') {
+    return getNftProvable(first.text);
+  }
+  const chains = firewalls.flatMap((firewall) => (firewall.kind === 'iptables' ? firewall.chains : []));
+  const rules = chains.flatMap(({ lines }) => lines.map(({ rule }) => rule));
   if (rules.some(isHistoryDependent)) {
     return 'nothing';
   }

@@ -15,6 +15,7 @@ interface Words<C extends Capability> {
 const LOSSES = {
   nft: 'every scenario, unless it asks for the legacy back end',
   legacy: 'scenarios with "backend": "legacy"',
+  native: 'scenarios with a rule set for nft itself',
   veth: 'scenarios with interfaces of their own',
 } satisfies Record<CommandSet, string>;
 
@@ -31,7 +32,7 @@ const WORDS = {
     getLoss: () => 'everything: there is no place to apply rules in',
   },
   commands: {
-    getTitle: ({ set }) => `commands: ${set}`,
+    getTitle: ({ set }) => `commands: ${set === 'native' ? 'nft itself' : set}`,
     getLoss: ({ set }) => LOSSES[set],
   },
   loopback: { getTitle: () => 'loopback', getLoss: () => 'everything: no packet goes anywhere' },
@@ -39,6 +40,7 @@ const WORDS = {
     getTitle: ({ backend, family }) => `${backend}, ${family === 'ipv4' ? 'IPv4' : 'IPv6'}: rules and trace`,
     getLoss: ({ backend, family }) => (family === 'ipv4' ? LOSSES[backend] : `${LOSSES[backend]}, where it has IPv6 in it`),
   },
+  native: { getTitle: () => 'nft itself: rules and trace', getLoss: () => LOSSES.native },
   icmp: { getTitle: () => 'raw ICMP', getLoss: () => 'probes to icmp://' },
   veth: { getTitle: () => 'veth', getLoss: () => LOSSES.veth },
   limit: { getTitle: ({ name }) => `limit: ${name}`, getLoss: ({ name }) => LIMIT_LOSSES[name] },

@@ -9,9 +9,12 @@ export function showOutcome({ observed, cause, rule, decided }: ProbeResult, rul
   return `${outcome}${when}, ${cause}${rule === null ? '' : ` by ${makeHarmless(describeDecider(rule, rules))}`}`;
 }
 
-function describeDecider({ index, name, text }: DecidingRule, rules: RuleResult[]): string {
-  if (index === null || text.startsWith('-P ')) {
+function describeDecider({ index, name, chain, text }: DecidingRule, rules: RuleResult[]): string {
+  if (text.startsWith('-P ')) {
     return `the policy ${text}`;
+  }
+  if (index === null) {
+    return `the ${text} of ${chain}`;
   }
   const line = rules.find((rule) => rule.index === index && rule.text === text)?.line ?? null;
   return `${nameRule({ index, name, line })}: ${text}`;

@@ -1,5 +1,5 @@
 import type { Family } from '../model/rule.js';
-import type { Scenario } from '../model/scenario.js';
+import type { RuleSet, Scenario } from '../model/scenario.js';
 import { InternalError } from '../errors.js';
 import { parseScenarios } from '../spec/parse-scenarios.js';
 
@@ -17,11 +17,22 @@ const SCENARIOS = {
     rules: ['-A INPUT -d ::1 -p tcp --dport 8000 -j REJECT --reject-with tcp-reset'],
     probes: [{ from: '::1', to: 'web', expect: 'rejected' }],
   },
+  native: {
+    name: 'a reject',
+    servers: { web: 'tcp://127.0.0.2:8000' },
+    probes: [{ from: '127.0.0.1', to: 'web', expect: 'rejected' }],
+  },
   icmp: {
     name: 'an echo',
     probes: [{ from: '127.0.0.1', to: 'icmp://127.0.0.1', expect: 'connected' }],
   },
-} satisfies Record<Family | 'icmp', object>;
+} satisfies Record<Family | 'native' | 'icmp', object>;
+
+const NATIVE: RuleSet = {
+  kind: 'nft',
+  file: 'doctor',
+  text: 'table inet fw {\n  chain in {\n    type filter hook input priority 0;\n    tcp dport 8000 reject\n  }\n}\n',
+};
 
 /** The smallest scenario that shows whether something works, as a user would write it: one probe, which must pass with evidence. */
 export function getDoctorScenario(name: keyof typeof SCENARIOS): Scenario {
@@ -30,5 +41,5 @@ export function getDoctorScenario(name: keyof typeof SCENARIOS): Scenario {
   if (scenario === undefined) {
     throw new InternalError(`the scenario of ${name} has mistakes: ${diagnostics.map(({ message }) => message).join('; ')}`);
   }
-  return scenario;
+  return name === 'native' ? { ...scenario, phases: scenario.phases.map((phase) => ({ ...phase, ruleSet: NATIVE })) } : scenario;
 }

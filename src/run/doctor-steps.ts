@@ -37,6 +37,13 @@ export function listSteps(host: Host): Step[] {
     makeFirewallStep('legacy', 'ipv4', host),
     makeFirewallStep('legacy', 'ipv6', host),
     {
+      capability: { kind: 'native' },
+      needed: false,
+      commands: 'native',
+      remedies: ['modules may be missing: as root on the host, modprobe --all nf_tables nft_reject_inet'],
+      work: (session) => runOne('native', 'nft', session),
+    },
+    {
       capability: { kind: 'icmp' },
       needed: true,
       commands: 'nft',
@@ -98,5 +105,5 @@ async function runOne(name: Parameters<typeof getDoctorScenario>[0], backend: Ba
   if (status !== 'passed' || evidence === 'none') {
     throw new EnvironmentError(`${scenario.name}: ${explanation}`);
   }
-  return `${scenario.name}: the client saw ${observed?.outcome ?? 'nothing'}, the ${evidence} says ${cause}; iptables ${iptables ?? '?'}`;
+  return `${scenario.name}: the client saw ${observed?.outcome ?? 'nothing'}, the ${evidence} says ${cause}${iptables === null ? '' : `; iptables ${iptables}`}`;
 }

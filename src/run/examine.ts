@@ -25,6 +25,7 @@ export async function examine(): Promise<Examination> {
     { kind: 'namespaces', rootless: !host.surroundings.isRoot, needed: true, ...namespaces },
     examineCommands('nft', host),
     examineCommands('legacy', host),
+    examineCommands('native', host),
     examineCommands('veth', host),
     ...tried,
     ...examineLimits(host),

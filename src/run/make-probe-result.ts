@@ -1,24 +1,26 @@
 import type { ProbeReply, ProbeReport } from '../model/evidence.js';
 import type { DecidingRule, Outcome, ProbeResult } from '../model/result.js';
-import type { ProbeSpec, ScenarioRule } from '../model/scenario.js';
+import type { ProbeSpec, RuleSet, ScenarioRule } from '../model/scenario.js';
 import { advise } from '../verdict/advise.js';
 import { explain } from '../verdict/explain.js';
 import { judge } from '../verdict/judge.js';
+
+/** The rule set that a probe met. */
+export interface MetRules {
+  kind: RuleSet['kind'];
+  rules: ScenarioRule[];
+}
 
 type Known = Pick<
   ProbeResult,
   'index' | 'name' | 'phase' | 'matrix' | 'line' | 'column' | 'from' | 'to' | 'protocol' | 'expected' | 'hint'
 >;
 
-/**
- * Judges one probe and puts verdict and evidence side by side.
- *
- * @param rules the rule set that it met
- */
+/** Judges one probe and puts verdict and evidence side by side. */
 export function makeProbeResult(
   probe: ProbeSpec,
   phase: string | null,
-  rules: ScenarioRule[],
+  { kind, rules }: MetRules,
   control: Outcome | undefined,
   reply: ProbeReply | undefined,
   contradictions: string[],
@@ -36,6 +38,7 @@ export function makeProbeResult(
     timeoutMs: probe.timeoutMs,
     expected: probe.expect,
     control: control === undefined ? null : { outcome: control },
+    rules: kind,
     rule: nameRule(rules, report.rule),
     doubts: [...(traceLost ? ['the kernel had to throw trace messages away'] : []), ...contradictions],
   };

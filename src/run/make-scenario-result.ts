@@ -1,5 +1,5 @@
 import type { Observed } from '../model/evidence.js';
-import type { CheckedEvidence } from '../plan/check-evidence.js';
+import type { CheckedEvidence } from '../plan/checked-evidence.js';
 import type { Backend, ProbeResult, RuleResult, ScenarioResult, Status } from '../model/result.js';
 import type { RuleSet, Scenario, ScenarioRule } from '../model/scenario.js';
 import { makeProbeError, makeProbeResult } from './make-probe-result.js';
@@ -7,9 +7,12 @@ import { makeProbeError, makeProbeResult } from './make-probe-result.js';
 /** From bad to worse; a scenario has the worst status of its probes. */
 const SEVERITY: Status[] = ['passed', 'inconclusive', 'failed', 'error'];
 
+const UNCHECKED: CheckedEvidence = { iptables: null, rules: null, counters: new Map(), contradictions: [] };
+
 /** A rule set, and what the kernel said of it: it holds from the phase that brings it until another does. */
 interface JudgedRules {
   phase: string | null;
+  kind: RuleSet['kind'];
   rules: ScenarioRule[];
   checked: CheckedEvidence;
 }
@@ -26,16 +29,13 @@ export function makeScenarioResult(
   const probes: ProbeResult[] = [];
   for (const { name: phase, ruleSet, batches } of scenario.phases) {
     if (ruleSet !== null) {
-      judged.push({
-        phase,
-        rules: getRules(ruleSet),
-        checked: checked[judged.length] ?? { iptables: null, counters: new Map(), contradictions: [] },
-      });
+      const own = checked[judged.length] ?? UNCHECKED;
+      judged.push({ phase, kind: ruleSet.kind, rules: own.rules ?? getRules(ruleSet), checked: own });
     }
-    const { rules: own = [], checked: evidence } = judged.at(-1) ?? {};
+    const { kind = 'iptables', rules: own = [], checked: evidence } = judged.at(-1) ?? {};
     for (const probe of batches.flat()) {
       const doubts = evidence?.contradictions ?? [];
-      probes.push(makeProbeResult(probe, phase, own, controls.get(probe.index), replies[probe.index], doubts));
+      probes.push(makeProbeResult(probe, phase, { kind, rules: own }, controls.get(probe.index), replies[probe.index], doubts));
     }
   }
   return {
@@ -54,14 +54,13 @@ export function makeErrorResult(scenario: Scenario, backend: Backend, error: unk
   const message = error instanceof Error ? error.message : String(error);
   const code =
     error instanceof Error && 'code' in error && (error.code === 'environment' || error.code === 'usage') ? error.code : 'internal';
-  const checked = { iptables: null, counters: new Map(), contradictions: [] };
   return {
     ...describeScenario(scenario, backend),
     status: 'error',
     durationMs,
     error: { code, message },
     rules: scenario.phases.flatMap(({ name: phase, ruleSet }) =>
-      ruleSet === null ? [] : describeRules({ phase, rules: getRules(ruleSet), checked }),
+      ruleSet === null ? [] : describeRules({ phase, kind: ruleSet.kind, rules: getRules(ruleSet), checked: UNCHECKED }),
     ),
     probes: scenario.phases.flatMap(({ name, batches }) => batches.flat().map((probe) => makeProbeError(probe, name, message))),
     counters: [],
@@ -72,6 +71,7 @@ function describeScenario({ name, file }: Scenario, backend: Backend): Pick<Scen
   return { name, file, backend };
 }
 
+/** Those of a native rule set are known when the kernel has them. */
 function getRules(ruleSet: RuleSet): ScenarioRule[] {
   return ruleSet.kind === 'iptables' ? ruleSet.rules : [];
 }

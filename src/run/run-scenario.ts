@@ -22,7 +22,7 @@ export interface ScenarioOptions {
   isCaptured?: boolean;
 }
 
-const NO_EVIDENCE: ClosingEvidence = { saved: [], hits: [], unattributed: 0, traceLost: true };
+const NO_EVIDENCE: ClosingEvidence = { saved: [], native: null, hits: [], unattributed: 0, traceLost: true };
 
 /**
  * Runs one scenario in a world of its own: plan, observe, check the evidence, judge. What a client sees is a value;

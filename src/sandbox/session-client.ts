@@ -4,8 +4,6 @@ import type { Replies, Request } from '../model/message.js';
 import { readLines } from './read-lines.js';
 import type { Failure, FromInside, ToInside } from './wire.js';
 
-const ERRORS = { usage: UsageError, environment: EnvironmentError, internal: InternalError } satisfies Record<Failure['code'], unknown>;
-
 interface Waiting {
   resolve(reply: unknown): void;
   reject(error: Error): void;
@@ -74,6 +72,12 @@ export class SessionClient {
     }
   }
 }
+
+const ERRORS = {
+  usage: UsageError,
+  environment: EnvironmentError,
+  internal: InternalError,
+} satisfies Record<Failure['code'], new (message: string) => Error>;
 
 function toError({ code, message }: Failure): Error {
   return new ERRORS[code](message);

@@ -31,6 +31,7 @@ export type FromInside =
   | { type: 'fatal'; failure: Failure };
 
 export interface Failure {
+  /** usage: what the caller gave cannot be applied. */
   code: 'usage' | 'environment' | 'internal';
   message: string;
 }
@@ -44,7 +45,7 @@ export interface InsideOptions {
 }
 
 export function toFailure(error: unknown): Failure {
-  const code =
-    error instanceof Error && 'code' in error && (error.code === 'usage' || error.code === 'environment') ? error.code : 'internal';
-  return { code, message: error instanceof Error ? error.message : String(error) };
+  const code = error instanceof Error && 'code' in error ? error.code : null;
+  const message = error instanceof Error ? error.message : String(error);
+  return { code: code === 'environment' || code === 'usage' ? code : 'internal', message };
 }

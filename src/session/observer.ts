@@ -1,9 +1,9 @@
 import type { TraceReader } from '../kernel/trace-reader.js';
-import type { RuleHandle, TraceHits } from '../model/evidence.js';
-import type { Firewall } from '../model/plan.js';
+import type { TraceHits } from '../model/evidence.js';
 import type { Backend, EvidenceKind } from '../model/result.js';
 import { HitCounter } from '../trace/hit-counter.js';
 import { JourneyLog, type Endpoint } from '../trace/journey-log.js';
+import type { KnownChain } from '../trace/known-chain.js';
 import { RuleIndex } from '../trace/rule-index.js';
 import type { TracedPacket } from '../trace/traced-packet.js';
 
@@ -20,10 +20,10 @@ export class Observer {
   readonly unattributed: number;
 
   /** @param reader was opened before the rules were there */
-  constructor(reader: TraceReader, firewalls: Firewall[], handles: RuleHandle[]) {
-    this.#backend = firewalls[0]?.backend ?? 'nft';
+  constructor(reader: TraceReader, backend: Backend, chains: KnownChain[]) {
+    this.#backend = backend;
     this.#reader = reader;
-    const rules = new RuleIndex(firewalls, handles);
+    const rules = new RuleIndex(chains);
     this.#journeys = new JourneyLog(rules);
     this.#hits = new HitCounter(rules);
     const { events, lost } = reader.drain();

@@ -3,11 +3,9 @@ import { openTrace } from '../kernel/open-trace.js';
 import type { CommandRunner } from '../kernel/run-command.js';
 import type { Replies, Request } from '../model/message.js';
 import { addVeth } from '../world/add-veth.js';
-import { applyFirewall } from '../world/apply-firewall.js';
-import { saveFirewall } from '../world/save-firewall.js';
-import type { Firewall } from '../model/plan.js';
 import type { Program, ProgramEnd } from '../model/program.js';
 import { openWorld, type World } from '../world/open-world.js';
+import { applyRuleSet, type AppliedRuleSet } from './apply-rule-set.js';
 import { Observer } from './observer.js';
 import { OpenConnections } from './open-connections.js';
 import { PacketCapture } from './packet-capture.js';
@@ -25,7 +23,7 @@ export class WorldSession {
   #world: World | null = null;
   #ports = new PortAllocator([]);
   readonly #connections = new OpenConnections();
-  #firewalls: Firewall[] = [];
+  #ruleSet: AppliedRuleSet | null = null;
   #observer: Observer | null = null;
   #capture: PacketCapture | null = null;
 
@@ -54,10 +52,10 @@ export class WorldSession {
     apply: async ({ firewalls }) => {
       this.#observer?.close();
       // From before the rules are there: of what is then traced none is missed.
-      const reader = openTrace(firewalls[0]?.backend ?? 'nft');
-      const handles = await Promise.all(firewalls.map((firewall) => applyFirewall(firewall, this.#commands)));
-      this.#firewalls = firewalls;
-      this.#observer = new Observer(reader, firewalls, handles.flat());
+      const backend = firewalls[0]?.backend ?? 'nft';
+      const reader = openTrace(backend);
+      this.#ruleSet = await applyRuleSet(firewalls, this.#ruleSet, this.#commands);
+      this.#observer = new Observer(reader, backend, this.#ruleSet.chains);
       return null;
     },
     probe: async ({ probes }) => {
@@ -86,8 +84,8 @@ export class WorldSession {
       }
       const observer = this.#getObserver();
       observer.markHits();
-      const saved = await Promise.all(this.#firewalls.map((firewall) => saveFirewall(firewall, this.#commands)));
-      return { saved, hits: observer.getHits(), unattributed: observer.unattributed, traceLost: observer.hasLost };
+      const { saved = [], native = null } = (await this.#ruleSet?.readBack()) ?? {};
+      return { saved, native, hits: observer.getHits(), unattributed: observer.unattributed, traceLost: observer.hasLost };
     },
     veth: async () => {
       if (this.#world === null) {

@@ -1,5 +1,5 @@
 import type { TraceEvent, TraceHits } from '../model/evidence.js';
-import type { Chain } from '../model/plan.js';
+import type { KnownChain } from './known-chain.js';
 import type { RuleIndex } from './rule-index.js';
 
 /** How often each rule and policy has been met so far, as the trace tells it: to be held against the kernel's counters. */
@@ -15,9 +15,9 @@ export class HitCounter {
     for (const event of events) {
       const met = this.#find(event);
       if (met !== null) {
-        const { family, table, name } = met.chain;
-        const key = `${family} ${table} ${name} ${met.place}`;
-        const hits = this.#hits.get(key) ?? { family, table, chain: name, place: met.place, packets: 0, packetsBefore: 0 };
+        const { table, name: chain } = met.chain;
+        const key = `${event.family} ${table} ${chain} ${met.place}`;
+        const hits = this.#hits.get(key) ?? { family: event.family, table, chain, place: met.place, packets: 0, packetsBefore: 0 };
         hits.packets++;
         this.#hits.set(key, hits);
       }
@@ -35,8 +35,8 @@ export class HitCounter {
     return [...this.#hits.values()];
   }
 
-  #find(event: TraceEvent): { chain: Chain; place: number | null } | null {
-    const indexed = this.#rules.getLine(event);
+  #find(event: TraceEvent): { chain: KnownChain; place: number | null } | null {
+    const indexed = this.#rules.getRule(event);
     if (indexed !== null) {
       return indexed;
     }

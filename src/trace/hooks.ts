@@ -2,6 +2,12 @@ import type { Step } from '../model/result.js';
 
 type Hook = Step['hook'];
 
+/** Where a chain hangs: a hook, and how many chains of that hook are asked before it. */
+export interface Station {
+  hook: Hook;
+  order: number;
+}
+
 const BUILT_IN: Record<string, Hook> = {
   OUTPUT: 'output',
   POSTROUTING: 'postrouting',
@@ -13,16 +19,25 @@ const BUILT_IN: Record<string, Hook> = {
 /** The way of a packet that a local process sends to another over lo, or in by one interface and out by another. */
 const ORDER: Record<Hook, number> = { output: 0, postrouting: 1, prerouting: 2, input: 3, forward: 3 };
 
-/** At one hook the tables come in this order (nf_ip_hook_priorities in linux/netfilter_ipv4.h), but at INPUT nat is last. */
+/** The kernel's own limit for a hook (MAX_HOOK_COUNT in net/netfilter/core.c). */
+const MOST_CHAINS = 1024;
+
+/** At one hook iptables' tables come in this order (nf_ip_hook_priorities in linux/netfilter_ipv4.h), but at INPUT nat is last. */
 const TABLES = ['raw', 'mangle', 'nat', 'filter'];
 const TABLES_AT_INPUT = ['raw', 'mangle', 'filter', 'nat'];
 
-/** The hook of a built-in chain. */
-export function getHook(chain: string): Hook | null {
-  return BUILT_IN[chain] ?? null;
+/** Where a chain of iptables hangs; null for a user chain. */
+export function getStation(table: string, chain: string): Station | null {
+  const hook = BUILT_IN[chain];
+  return hook === undefined ? null : getStationAt(hook, table);
 }
 
-/** How far a packet has come that is in a table's chain at a hook. */
-export function getRank(hook: Hook, table: string): number {
-  return ORDER[hook] * TABLES.length + (hook === 'input' ? TABLES_AT_INPUT : TABLES).indexOf(table);
+/** Where iptables asks a table at a hook. */
+export function getStationAt(hook: Hook, table: string): Station {
+  return { hook, order: (hook === 'input' ? TABLES_AT_INPUT : TABLES).indexOf(table) };
+}
+
+/** How far a packet has come. */
+export function getRank({ hook, order }: Station): number {
+  return ORDER[hook] * MOST_CHAINS + order;
 }

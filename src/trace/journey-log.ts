@@ -1,6 +1,6 @@
 import type { TraceEvent } from '../model/evidence.js';
 import type { Step } from '../model/result.js';
-import { getHook, getRank } from './hooks.js';
+import { getRank } from './hooks.js';
 import { parseHeaders, type PacketHeaders } from './parse-headers.js';
 import { readStep } from './read-step.js';
 import type { RuleIndex } from './rule-index.js';
@@ -58,16 +58,17 @@ export class JourneyLog {
   }
 
   #visit(event: TraceEvent, raw: NonNullable<TraceEvent['headers']>): Visit | undefined {
-    const hook = event.hook ?? getHook(event.chain);
+    const station = this.#rules.getStation(event);
     const headers = parseHeaders(event.family, raw);
-    if (hook === null || headers === null) {
+    if (station === null || headers === null) {
       this.#visits.delete(event.id);
       return undefined;
     }
-    const rank = getRank(hook, event.table);
+    const rank = getRank(station);
     const packet = this.#find(event, headers, rank) ?? this.#addPacket(headers);
+    packet.visited = packet.rank === rank ? [...packet.visited, getChainKey(event)] : [getChainKey(event)];
     packet.rank = rank;
-    const visit = { packet, hook };
+    const visit = { packet, hook: station.hook };
     if (event.id !== null) {
       this.#visits.set(event.id, visit);
     }
@@ -77,11 +78,11 @@ export class JourneyLog {
   /** The packet that goes on here: it looks the same, or the same but for what NAT rewrites, and has not come as far yet. */
   #find(event: TraceEvent, headers: PacketHeaders, rank: number): TracedPacket | null {
     const same = this.#latest.get(headers.key);
-    if (same !== undefined && (same.rank < rank || (same.rank === rank && event.id === null))) {
+    if (same !== undefined && (canComeTo(same, rank, event) || (same.rank === rank && event.id === null))) {
       return same;
     }
     const alike = this.#alike.get(headers.looseKey);
-    if (alike === undefined || alike.rank >= rank || alike.headers.key === headers.key) {
+    if (alike === undefined || !canComeTo(alike, rank, event) || alike.headers.key === headers.key) {
       return null;
     }
     alike.rewritten = headers;
@@ -101,6 +102,7 @@ export class JourneyLog {
       end: null,
       accept: null,
       rank: -1,
+      visited: [],
     };
     this.#alike.set(headers.looseKey, packet);
     this.#index(packet, headers);
@@ -122,11 +124,20 @@ export class JourneyLog {
   }
 }
 
-function meet(packet: TracedPacket, { step, rule }: NonNullable<ReturnType<typeof readStep>>): void {
+/** Of chains that have the same priority the kernel asks each once, in an order of its own. */
+function canComeTo({ rank: reached, visited }: TracedPacket, rank: number, event: TraceEvent): boolean {
+  return reached < rank || (reached === rank && event.id !== null && !visited.includes(getChainKey(event)));
+}
+
+function getChainKey({ table, chain }: TraceEvent): string {
+  return `${table} ${chain}`;
+}
+
+function meet(packet: TracedPacket, { step, rule, isPolicy }: NonNullable<ReturnType<typeof readStep>>): void {
   packet.steps.push(step);
   if (step.verdict === 'drop' || step.verdict === 'reject') {
     packet.end = { verdict: step.verdict, rule };
-  } else if (step.verdict === 'accept' && !rule.text.startsWith('-P ')) {
+  } else if (step.verdict === 'accept' && !isPolicy) {
     packet.accept = rule;
   }
 }

@@ -1,11 +1,12 @@
 import type { DecidingRuleRef, TraceEvent } from '../model/evidence.js';
-import type { ChainLine } from '../model/plan.js';
 import type { Step } from '../model/result.js';
-import type { IndexedLine, RuleIndex } from './rule-index.js';
+import type { KnownRule } from './known-chain.js';
+import type { IndexedRule, RuleIndex } from './rule-index.js';
 
 export interface MetRule {
   step: Step;
   rule: DecidingRuleRef;
+  isPolicy: boolean;
 }
 
 const VERDICTS: Record<NonNullable<TraceEvent['verdict']>, Step['verdict']> = {
@@ -33,7 +34,7 @@ const TARGET_VERDICTS: Record<string, Step['verdict']> = {
 /** What an event says that a packet met at a hook; null for a rule of loopfw's own, and for what says nothing of itself. */
 export function readStep(event: TraceEvent, hook: Step['hook'], rules: RuleIndex): MetRule | null {
   // The legacy trace calls a rule without conditions that accepts, drops or returns a policy, or the end of the chain; its number tells.
-  const indexed = rules.getLine(event);
+  const indexed = rules.getRule(event);
   if (indexed !== null) {
     return readRule(event, indexed, hook, rules);
   }
@@ -43,19 +44,19 @@ export function readStep(event: TraceEvent, hook: Step['hook'], rules: RuleIndex
   return event.type === 'return' ? readReturn(event, hook, rules) : null;
 }
 
-function readRule(event: TraceEvent, { chain, line }: IndexedLine, hook: Step['hook'], rules: RuleIndex): MetRule | null {
-  if (line.entry === null) {
+function readRule(event: TraceEvent, { chain, rule }: IndexedRule, hook: Step['hook'], rules: RuleIndex): MetRule | null {
+  if (rule.entry === null) {
     return null;
   }
   return {
-    step: { hook, table: chain.table, chain: chain.name, rule: line.entry, verdict: getVerdict(event, line, rules) },
-    rule: { entry: line.entry, table: chain.table, chain: chain.name, text: line.text },
+    step: { hook, table: chain.table, chain: chain.name, rule: rule.entry, verdict: getVerdict(event, rule, rules) },
+    rule: { entry: rule.entry, table: chain.table, chain: chain.name, text: rule.text },
+    isPolicy: false,
   };
 }
 
-function getVerdict(event: TraceEvent, { rule: { target } }: ChainLine, rules: RuleIndex): Step['verdict'] {
-  // The kernel shows a REJECT as a drop: that it answers is known from the rule.
-  if (target?.name === 'REJECT') {
+function getVerdict(event: TraceEvent, { rejects, target }: KnownRule, rules: RuleIndex): Step['verdict'] {
+  if (rejects) {
     return 'reject';
   }
   if (event.verdict !== null) {
@@ -67,14 +68,18 @@ function getVerdict(event: TraceEvent, { rule: { target } }: ChainLine, rules: R
   return TARGET_VERDICTS[target.name] ?? (rules.getChain(event, target.name) === null ? 'continue' : target.how);
 }
 
-function readPolicy(event: TraceEvent, hook: Step['hook'], rules: RuleIndex): MetRule {
-  const policy = rules.getChain(event, event.chain)?.policy ?? null;
-  const verdict = (event.verdict ?? policy?.verdict.toLowerCase()) === 'drop' ? 'drop' : 'accept';
-  const entry = policy?.entry ?? null;
+function readPolicy(event: TraceEvent, hook: Step['hook'], rules: RuleIndex): MetRule | null {
+  const chain = rules.getChain(event, event.chain);
+  if (chain?.isOwn) {
+    return null;
+  }
+  const verdict = (event.verdict ?? chain?.policy?.verdict) === 'drop' ? 'drop' : 'accept';
+  const entry = chain?.policy?.entry ?? null;
   const place = { table: event.table, chain: event.chain };
   return {
     step: { hook, ...place, rule: entry, verdict },
-    rule: { entry, ...place, text: `-P ${event.chain} ${verdict.toUpperCase()}` },
+    rule: { entry, ...place, text: chain?.kind === 'nft' ? `policy ${verdict}` : `-P ${event.chain} ${verdict.toUpperCase()}` },
+    isPolicy: true,
   };
 }
 
@@ -85,5 +90,9 @@ function readReturn(event: TraceEvent, hook: Step['hook'], rules: RuleIndex): Me
     return null;
   }
   const place = { table: event.table, chain: event.chain };
-  return { step: { hook, ...place, rule: null, verdict: 'return' }, rule: { entry: null, ...place, text: `end of ${event.chain}` } };
+  return {
+    step: { hook, ...place, rule: null, verdict: 'return' },
+    rule: { entry: null, ...place, text: `end of ${event.chain}` },
+    isPolicy: false,
+  };
 }

@@ -1,56 +1,57 @@
-import type { RuleHandle, TraceEvent } from '../model/evidence.js';
-import type { Chain, ChainLine, Firewall } from '../model/plan.js';
-import type { Family } from '../model/rule.js';
+import type { TraceEvent } from '../model/evidence.js';
+import { getStation, getStationAt, type Station } from './hooks.js';
+import type { KnownChain, KnownRule } from './known-chain.js';
 
-export interface IndexedLine {
-  chain: Chain;
+export interface IndexedRule {
+  chain: KnownChain;
   /** Place in the chain, from 0. */
   place: number;
-  line: ChainLine;
+  rule: KnownRule;
 }
 
-/** Finds the scenario's entry behind what the kernel's trace names. */
+/** Finds the chain and the rule behind what the kernel's trace names. */
 export class RuleIndex {
-  readonly #lines = new Map<string, IndexedLine>();
-  readonly #chains = new Map<string, Chain>();
+  readonly #rules = new Map<string, IndexedRule>();
+  readonly #chains = new Map<string, KnownChain>();
 
-  /** @param handles the kernel's names for the rules, where it has such */
-  constructor(firewalls: Firewall[], handles: RuleHandle[]) {
-    for (const chain of firewalls.flatMap((firewall) => firewall.chains)) {
-      this.#chains.set(getKey(chain.family, chain.table, chain.name), chain);
-    }
-    // The dump lists each chain's rules in their order, and the plan holds the chain's lines in theirs.
-    const places = new Map<string, number>();
-    for (const { family, table, chain: name, handle } of handles) {
-      const key = getKey(family, table, name);
-      const place = places.get(key) ?? 0;
-      places.set(key, place + 1);
-      const indexed = toIndexed(this.#chains.get(key), place);
-      if (indexed !== null) {
-        this.#lines.set(getKey(family, table, handle), indexed);
+  constructor(chains: KnownChain[]) {
+    for (const chain of chains) {
+      for (const family of chain.families) {
+        this.#chains.set(getKey({ family, table: chain.table }, chain.name), chain);
+        for (const [place, rule] of chain.rules.entries()) {
+          this.#rules.set(getKey({ family, table: chain.table }, rule.handle ?? ''), { chain, place, rule });
+        }
       }
     }
   }
 
-  getLine({ family, table, chain, rule }: TraceEvent): IndexedLine | null {
-    if (rule === null) {
+  getRule(event: TraceEvent): IndexedRule | null {
+    if (event.rule === null) {
       return null;
     }
-    return 'handle' in rule
-      ? (this.#lines.get(getKey(family, table, rule.handle)) ?? null)
-      : toIndexed(this.#chains.get(getKey(family, table, chain)), rule.place);
+    if ('handle' in event.rule) {
+      return this.#rules.get(getKey(event, event.rule.handle)) ?? null;
+    }
+    const { place } = event.rule;
+    const chain = this.getChain(event, event.chain);
+    const rule = chain?.rules[place];
+    return chain === null || rule === undefined ? null : { chain, place, rule };
   }
 
-  getChain({ family, table }: Pick<TraceEvent, 'family' | 'table'>, name: string): Chain | null {
-    return this.#chains.get(getKey(family, table, name)) ?? null;
+  getChain(event: Pick<TraceEvent, 'family' | 'table'>, name: string): KnownChain | null {
+    return this.#chains.get(getKey(event, name)) ?? null;
+  }
+
+  /** Where a packet is that comes to a chain. iptables has made chains of which the plan need not know. */
+  getStation(event: TraceEvent): Station | null {
+    if (event.hook !== null) {
+      return getStationAt(event.hook, event.table);
+    }
+    const chain = this.getChain(event, event.chain);
+    return chain === null ? getStation(event.table, event.chain) : chain.station;
   }
 }
 
-function toIndexed(chain: Chain | undefined, place: number): IndexedLine | null {
-  const line = chain?.lines[place];
-  return chain === undefined || line === undefined ? null : { chain, place, line };
-}
-
-function getKey(family: Family, table: string, name: string): string {
+function getKey({ family, table }: Pick<TraceEvent, 'family' | 'table'>, name: string): string {
   return `${family} ${table} ${name}`;
 }

@@ -19,6 +19,8 @@ export interface TracedPacket {
   end: { verdict: 'drop' | 'reject'; rule: DecidingRuleRef } | null;
   /** The last ACCEPT of the scenario's own rules that it met. */
   accept: DecidingRuleRef | null;
-  /** How far it has come: rank of the last hook and table that it visited. */
+  /** How far it has come: rank of the last chain of a hook that it visited. */
   rank: number;
+  /** The chains of that rank that it visited. */
+  visited: string[];
 }

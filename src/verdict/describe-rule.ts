@@ -1,14 +1,19 @@
 import type { DecidingRule } from '../model/result.js';
 
-/** `rule 0 no-web`, or `the policy -P INPUT DROP`. */
-export function nameRule({ index, name, text }: DecidingRule): string {
+/** `rule 0 no-web`, or `the policy -P INPUT DROP`, or in a native rule set `the policy drop of my_input`. */
+export function nameRule({ index, name, chain, text }: DecidingRule): string {
   if (text.startsWith('-P ')) {
     return `the policy ${text}`;
   }
-  return ['rule', index, name].filter((part) => part !== null).join(' ');
+  return index === null ? `the ${text} of ${chain}` : ['rule', index, name].filter((part) => part !== null).join(' ');
 }
 
-/** `rule 0 no-web: -A INPUT …`, or `the policy -P INPUT DROP`. */
+/** `rule 0 no-web: -A INPUT …`, or the policy. */
 export function describeRule(rule: DecidingRule): string {
-  return rule.text.startsWith('-P ') ? nameRule(rule) : `${nameRule(rule)}: ${rule.text}`;
+  return isPolicy(rule) ? nameRule(rule) : `${nameRule(rule)}: ${rule.text}`;
+}
+
+/** A policy without an entry of its own has no index. */
+export function isPolicy({ index, text }: DecidingRule): boolean {
+  return index === null || text.startsWith('-P ');
 }

@@ -2,7 +2,7 @@ import { InternalError } from '../errors.js';
 import { listRuleHandles } from '../kernel/list-rule-handles.js';
 import type { CommandRunner } from '../kernel/run-command.js';
 import type { RuleHandle } from '../model/evidence.js';
-import type { Firewall } from '../model/plan.js';
+import type { IptablesFirewall } from '../model/plan.js';
 import { IPTABLES_COMMANDS } from '../kernel/iptables-commands.js';
 import { runRestore } from './run-restore.js';
 
@@ -10,7 +10,7 @@ import { runRestore } from './run-restore.js';
  * Gives a family's rule set to the kernel and reads back what the kernel calls each rule; legacy counts them instead.
  * @throws CommandError where iptables refuses it · InternalError where the kernel holds another number of rules
  */
-export async function applyFirewall(firewall: Firewall, commands: CommandRunner): Promise<RuleHandle[]> {
+export async function applyFirewall(firewall: IptablesFirewall, commands: CommandRunner): Promise<RuleHandle[]> {
   const { backend, family, restore, chains } = firewall;
   await runRestore(IPTABLES_COMMANDS[backend][family].restore, restore, commands);
   if (backend === 'legacy') {

@@ -1,9 +1,9 @@
 import type { CommandRunner } from '../kernel/run-command.js';
-import type { Firewall } from '../model/plan.js';
+import type { IptablesFirewall } from '../model/plan.js';
 import { IPTABLES_COMMANDS } from '../kernel/iptables-commands.js';
 
 /** What iptables-save says of a family's rule set, counters included. */
-export async function saveFirewall({ backend, family, chains }: Firewall, commands: CommandRunner): Promise<string> {
+export async function saveFirewall({ backend, family, chains }: IptablesFirewall, commands: CommandRunner): Promise<string> {
   const { save } = IPTABLES_COMMANDS[backend][family];
   if (backend === 'nft') {
     return commands.run(save, ['-c']);

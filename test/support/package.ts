@@ -37,7 +37,7 @@ async function copyPackage(): Promise<string> {
     .split('\n')
     .slice(1)
     .map((path) => relative(ROOT, path));
-  for (const part of ['package.json', 'dist', 'schema', 'scenarios', 'test/behaviours', 'test/programs', ...modules]) {
+  for (const part of ['package.json', 'dist', 'schema', 'scenarios', 'test/behaviours', 'test/nft', 'test/programs', ...modules]) {
     await cp(join(ROOT, part), join(folder, part), { recursive: true });
   }
   return folder;

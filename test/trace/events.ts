@@ -1,8 +1,9 @@
 // Trace events as the kernel writes them, made from what a test wants to say.
 import type { TraceEvent } from '../../src/model/evidence.js';
-import type { Firewall } from '../../src/model/plan.js';
+import type { IptablesFirewall } from '../../src/model/plan.js';
 import type { Rule } from '../../src/model/rule.js';
 import { JourneyLog } from '../../src/trace/journey-log.js';
+import { knowIptables } from '../../src/trace/know-iptables.js';
 import { RuleIndex } from '../../src/trace/rule-index.js';
 
 export const CLIENT = { address: '127.0.0.1', port: 40000 };
@@ -78,7 +79,8 @@ export function makeLog(...targets: string[]): JourneyLog {
     matches: [],
     target: { how: 'jump', name, options: [] },
   });
-  const firewall: Firewall = {
+  const firewall: IptablesFirewall = {
+    kind: 'iptables',
     backend: 'nft',
     family: 'ipv4',
     restore: '',
@@ -93,7 +95,7 @@ export function makeLog(...targets: string[]): JourneyLog {
     ],
   };
   const handles = targets.map((_, place) => ({ family: 'ipv4' as const, table: 'filter', chain: 'INPUT', handle: `INPUT/${place}` }));
-  return new JourneyLog(new RuleIndex([firewall], handles));
+  return new JourneyLog(new RuleIndex(knowIptables([firewall], handles)));
 }
 
 /** The same as the legacy back end says it: every message has headers and hook, none has an id or a verdict. */

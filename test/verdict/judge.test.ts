@@ -16,6 +16,7 @@ const REJECTED: Case = {
   decided: 'observed',
   control: { outcome: 'connected' },
   cause: 'rejected',
+  rules: 'iptables',
   rule: RULE,
   evidence: 'trace',
   journey: [{ packet: 'tcp syn', steps: [{ hook: 'input', table: 'filter', chain: 'INPUT', rule: 0, verdict: 'reject' }] }],

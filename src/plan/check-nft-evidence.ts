@@ -1,0 +1,61 @@
+import type { ClosingEvidence, TraceHits } from '../model/evidence.js';
+import type { NftChain, NftListing, NftRule } from '../model/nft-listing.js';
+import type { NftFirewall } from '../model/plan.js';
+import type { CheckedEvidence, Counter } from './checked-evidence.js';
+import { listNftRules } from './list-nft-rules.js';
+
+type Hits = Pick<TraceHits, 'packets' | 'packetsBefore'>;
+
+/**
+ * Holds what nft lists at the end against what it listed when the rule set was applied, and the trace against the kernel's counters.
+ * What the rules themselves should be nobody but the kernel can say.
+ */
+export function checkNftEvidence({ text }: NftFirewall, { native, hits, unattributed, traceLost }: ClosingEvidence): CheckedEvidence {
+  if (native === null) {
+    return { iptables: null, rules: [], counters: new Map(), contradictions: ['nft was not asked what the kernel holds'] };
+  }
+  const { applied, found } = native;
+  const counters = new Map<number, Counter>();
+  const difference = getDifference(applied, found);
+  const contradictions = difference === null ? [] : [difference];
+  const before = new Map(listPlaced(applied).map(({ key, rule }) => [key, rule]));
+  for (const { key, rule, chain, place } of listPlaced(found)) {
+    const traced = sumHits(hits, chain, place);
+    const { index, counter } = rule;
+    if (index !== null && counter !== null) {
+      const start = before.get(key)?.counter ?? { packets: 0, bytes: 0 };
+      const [packets, bytes] = [counter.packets - start.packets, counter.bytes - start.bytes];
+      counters.set(index, { packets, bytes });
+      if (packets < traced.packetsBefore || (counter.isLast && packets > traced.packets + unattributed)) {
+        contradictions.push(`the kernel counted ${packets} packets at rule ${index} (${rule.text}), the trace saw ${traced.packets}`);
+      }
+    } else if (index !== null && !traceLost) {
+      // Without a counter the trace's own count is the evidence; how many bytes, nothing says.
+      counters.set(index, { packets: traced.packets, bytes: null });
+    }
+  }
+  return { iptables: null, rules: listNftRules(applied, text), counters, contradictions };
+}
+
+/** A table of family inet has packets of both families. */
+function sumHits(hits: TraceHits[], { family, table, name }: NftChain, place: number): Hits {
+  const families = { ip: ['ipv4'], ip6: ['ipv6'], inet: ['ipv4', 'ipv6'] }[family];
+  const own = hits.filter((hit) => hit.table === table && hit.chain === name && hit.place === place && families.includes(hit.family));
+  const sum = (count: (hit: TraceHits) => number) => own.reduce((total, hit) => total + count(hit), 0);
+  return { packets: sum((hit) => hit.packets), packetsBefore: sum((hit) => hit.packetsBefore) };
+}
+
+function listPlaced({ chains }: NftListing): { key: string; rule: NftRule; chain: NftChain; place: number }[] {
+  return chains.flatMap((chain) =>
+    chain.rules.map((rule, place) => ({ key: `${chain.family} ${chain.table} ${rule.handle}`, rule, chain, place })),
+  );
+}
+
+function getDifference(applied: NftListing, found: NftListing): string | null {
+  if (applied.lasting === found.lasting) {
+    return null;
+  }
+  const [before, after] = [applied, found].map(({ lasting }) => lasting.split('\n').map((line) => line.trim()));
+  const place = before?.findIndex((line, index) => line !== after?.[index]) ?? 0;
+  return `the rule set has changed since it was applied: it said "${before?.[place] ?? ''}", and says "${after?.[place] ?? ''}"`;
+}

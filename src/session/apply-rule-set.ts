@@ -1,0 +1,63 @@
+import { UsageError } from '../errors.js';
+import type { CommandRunner } from '../kernel/run-command.js';
+import type { ClosingEvidence } from '../model/evidence.js';
+import type { Firewall, IptablesFirewall, NftFirewall } from '../model/plan.js';
+import { knowIptables } from '../trace/know-iptables.js';
+import { knowNft } from '../trace/know-nft.js';
+import type { KnownChain } from '../trace/known-chain.js';
+import { parseNftListing } from '../trace/parse-nft-listing.js';
+import { applyFirewall } from '../world/apply-firewall.js';
+import { applyNft, listNft, replaceNft } from '../world/apply-nft.js';
+import { saveFirewall } from '../world/save-firewall.js';
+
+/** A rule set that the kernel holds. */
+export interface AppliedRuleSet {
+  firewalls: Firewall[];
+  chains: KnownChain[];
+  /** What the kernel says of it now, counters included. */
+  readBack(): Promise<Pick<ClosingEvidence, 'saved' | 'native'>>;
+}
+
+/**
+ * Puts a rule set into the kernel, in the place of the one before.
+ * @throws what applyFirewall and applyNft throw
+ */
+export function applyRuleSet(firewalls: Firewall[], before: AppliedRuleSet | null, commands: CommandRunner): Promise<AppliedRuleSet> {
+  const [first] = firewalls;
+  return first?.kind === 'nft'
+    ? applyNative(first, commands)
+    : applyIptables(
+        firewalls.filter((firewall) => firewall.kind === 'iptables'),
+        before,
+        commands,
+      );
+}
+
+async function applyNative(firewall: NftFirewall, commands: CommandRunner): Promise<AppliedRuleSet> {
+  const { table } = firewall.trace;
+  await applyNft(firewall, commands);
+  const applied = parseNftListing(await listNft(commands), table);
+  if (firewall.hasRules && !applied.chains.some((chain) => chain.rules.some(({ index }) => index !== null))) {
+    throw new UsageError(`${firewall.file}: nft took this, but the kernel holds none of its rules: it flushes or deletes them itself`);
+  }
+  return {
+    firewalls: [firewall],
+    chains: knowNft(applied, table),
+    readBack: async () => ({ saved: [], native: { applied, found: parseNftListing(await listNft(commands), table) } }),
+  };
+}
+
+async function applyIptables(
+  firewalls: IptablesFirewall[],
+  before: AppliedRuleSet | null,
+  commands: CommandRunner,
+): Promise<AppliedRuleSet> {
+  const apply = () => Promise.all(firewalls.map((firewall) => applyFirewall(firewall, commands)));
+  const isAfterNative = before?.firewalls.some(({ kind }) => kind === 'nft') ?? false;
+  const handles = await (isAfterNative ? replaceNft(commands, apply) : apply());
+  return {
+    firewalls,
+    chains: knowIptables(firewalls, handles.flat()),
+    readBack: async () => ({ saved: await Promise.all(firewalls.map((firewall) => saveFirewall(firewall, commands))), native: null }),
+  };
+}

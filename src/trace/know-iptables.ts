@@ -1,0 +1,37 @@
+import type { RuleHandle } from '../model/evidence.js';
+import type { Chain, IptablesFirewall } from '../model/plan.js';
+import { getStation } from './hooks.js';
+import type { KnownChain } from './known-chain.js';
+
+/**
+ * What the plan says of the chains that iptables has made.
+ * @param handles the kernel's names for the rules, where it has such: each chain's in their order, as the plan holds its lines in theirs
+ */
+export function knowIptables(firewalls: IptablesFirewall[], handles: RuleHandle[]): KnownChain[] {
+  const names = new Map<string, string[]>();
+  for (const { family, table, chain, handle } of handles) {
+    const key = `${family} ${table} ${chain}`;
+    const own = names.get(key) ?? [];
+    own.push(handle);
+    names.set(key, own);
+  }
+  return firewalls
+    .flatMap(({ chains }) => chains)
+    .map((chain) => knowChain(chain, names.get(`${chain.family} ${chain.table} ${chain.name}`) ?? []));
+}
+
+function knowChain({ family, table, name, policy, lines }: Chain, handles: string[]): KnownChain {
+  return {
+    kind: 'iptables',
+    families: [family],
+    ...{ table, name },
+    isOwn: false,
+    station: getStation(table, name),
+    policy: policy && { verdict: policy.verdict === 'DROP' ? 'drop' : 'accept', entry: policy.entry },
+    rules: lines.map(({ entry, text, rule: { target } }, place) => ({
+      ...{ entry, text, target },
+      handle: handles[place] ?? null,
+      rejects: target?.name === 'REJECT',
+    })),
+  };
+}

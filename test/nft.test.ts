@@ -1,0 +1,70 @@
+// Native nft rule sets on the real kernel, a scenario a behaviour; and what becomes of those that cannot be applied.
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import t from 'tap';
+import { loopfw, type Ended } from './support/loopfw.js';
+import { getVerdicts, readResult } from './support/result.js';
+
+const folder = mkdtempSync(join(tmpdir(), 'loopfw-nft-'));
+t.teardown(() => rmSync(folder, { recursive: true }));
+
+/** Runs one probe against a rule set of this text. */
+function runText(text: string): Promise<Ended> {
+  const scenario = {
+    name: 'x',
+    ruleset: { file: 'x.nft', format: 'nft' },
+    probes: [{ from: '127.0.0.1', to: 'tcp://127.0.0.2:80', expect: 'closed' }],
+  };
+  writeFileSync(join(folder, 'x.nft'), text);
+  writeFileSync(join(folder, 'x.json'), JSON.stringify(scenario));
+  return loopfw(['run', '-r', 'json', join(folder, 'x.json')]);
+}
+
+t.test('test/nft passes, and an ordinary user sees the same', async (t) => {
+  const [own, ordinary] = await Promise.all([
+    loopfw(['run', '-r', 'json', 'test/nft']),
+    loopfw(['run', '-r', 'json', 'test/nft'], { ordinary: true }),
+  ]);
+  t.equal(own.exitCode, 0, own.stderr);
+  const result = readResult(own);
+  t.strictSame(getVerdicts(readResult(ordinary)), getVerdicts(result));
+  const probes = result.scenarios.flatMap((scenario) => scenario.probes);
+  t.strictSame(new Set(probes.map(({ evidence }) => evidence)), new Set(['trace']));
+  const steps = probes.flatMap(({ journey }) => journey.flatMap((packet) => packet.steps));
+  t.notOk(
+    steps.some(({ table }) => table.startsWith('loopfw')),
+    "loopfw's own table is never shown",
+  );
+});
+
+t.test('rules are told with their lines and counts', async (t) => {
+  const result = readResult(await loopfw(['run', '-r', 'json', 'test/nft/verdicts.json']));
+  const rules = result.scenarios[0]?.rules ?? [];
+  t.match(
+    rules.filter(({ name }) => name === 'established' || name === 'web' || name === 'over-lines'),
+    [
+      { text: 'ct state established,related counter accept comment "established"', line: 22, packets: Number, bytes: Number },
+      { text: 'tcp dport { 80, 8000-8002 } accept comment "web"', line: null, packets: 3, bytes: null },
+      { text: 'tcp dport { 74, 75 } counter drop comment "over-lines"', line: null, packets: 1, bytes: 60 },
+    ],
+  );
+});
+
+t.test('the legacy back end cannot hold one', async (t) => {
+  const ended = await loopfw(['run', '-r', 'json', '--backend', 'legacy', 'test/nft/verdicts.json']);
+  t.equal(ended.exitCode, 2);
+  t.match(readResult(ended).scenarios[0]?.error, { code: 'usage', message: /verdicts\.nft .*--backend nft/ });
+});
+
+t.test('what nft refuses is told with its place in the file', async (t) => {
+  const ended = await runText('table ip x { chain y { type filter hook input priority 0; tcp dprt 80 drop; }\n}\nadd rule ip x y drip\n');
+  t.equal(ended.exitCode, 2);
+  t.match(readResult(ended).scenarios[0]?.error, { code: 'usage', message: /x\.nft:1:63: nft refuses this: .*x\.nft:3:/ });
+});
+
+t.test('a file that takes back its own rules is no rule set', async (t) => {
+  const ended = await runText('table ip x {\n chain y {\n type filter hook input priority 0\n drop\n }\n}\nflush ruleset\n');
+  t.equal(ended.exitCode, 2);
+  t.match(readResult(ended).scenarios[0]?.error, { code: 'usage', message: /the kernel holds none of its rules/ });
+});

@@ -1,0 +1,112 @@
+// A native rule set: what nft lists at the end is held against what it listed at first, and its counters against the trace.
+import t from 'tap';
+import type { ClosingEvidence, TraceHits } from '../../src/model/evidence.js';
+import type { NftListing } from '../../src/model/nft-listing.js';
+import type { NftFirewall } from '../../src/model/plan.js';
+import { checkEvidence } from '../../src/plan/check-evidence.js';
+
+const TEXT = `table inet fw {
+  chain input {
+    type filter hook input priority 0
+    tcp dport 80   counter   accept comment "web" # here
+    tcp dport {81,82} drop; tcp dport ssh reject
+    counter packets 5 bytes 300 tcp dport 83 drop comment "twice"
+    tcp dport 84 counter packets 5 bytes 300 drop comment "twice"
+  }
+}
+add rule inet fw input tcp dport 85 accept comment "not a name"
+`;
+const FIREWALL: NftFirewall = {
+  kind: 'nft',
+  backend: 'nft',
+  file: 'x.nft',
+  text: TEXT,
+  hasRules: true,
+  trace: { table: 'loopfw_trace', text: '' },
+};
+
+const rule = (index: number, text: string, comment: string | null = null, packets: number | null = null, isLast = true) => ({
+  ...{ index, handle: String(10 + index), text, comment },
+  rejects: false,
+  counter: packets === null ? null : { packets, bytes: packets * 60, isLast },
+});
+const list = (counts: [number, number, number], lasting = 'the same'): NftListing => ({
+  chains: [
+    {
+      ...{ family: 'inet', table: 'fw', name: 'input' },
+      base: { type: 'filter', hook: 'input', priority: 0, policy: 'accept' },
+      rules: [
+        rule(0, 'tcp dport 80 counter accept comment "web"', 'web', counts[0]),
+        rule(1, 'tcp dport { 81, 82 } drop'),
+        rule(2, 'tcp dport 22 reject'),
+        rule(3, 'counter tcp dport 83 drop comment "twice"', 'twice', counts[1], false),
+        rule(4, 'tcp dport 84 counter drop comment "twice"', 'twice', counts[2]),
+        rule(5, 'tcp dport 85 accept comment "not a name"', 'not a name'),
+      ],
+    },
+  ],
+  lasting,
+});
+const hit = (place: number, packets: number, family: TraceHits['family'] = 'ipv4'): TraceHits => ({
+  ...{ family, table: 'fw', chain: 'input', place, packets },
+  packetsBefore: packets,
+});
+const HITS = [hit(0, 2), hit(0, 1, 'ipv6'), hit(1, 4), hit(3, 1)];
+const check = (evidence: Partial<ClosingEvidence> = {}) =>
+  checkEvidence([FIREWALL], {
+    saved: [],
+    native: { applied: list([0, 5, 5]), found: list([3, 9, 5]) },
+    hits: HITS,
+    unattributed: 0,
+    traceLost: false,
+    ...evidence,
+  });
+
+t.test('rules are called by their comments and found in the file, where one line says the same', async (t) => {
+  t.strictSame(
+    check().rules?.map(({ index, name, line }) => [index, name, line]),
+    [
+      [0, 'web', 4],
+      [1, null, 5],
+      [2, null, null],
+      [3, null, 6],
+      [4, null, 7],
+      [5, null, 10],
+    ],
+  );
+});
+
+t.test('packets are what the kernel counted since then; without a counter, what the trace saw', async (t) => {
+  const { counters, contradictions } = check();
+  t.strictSame(contradictions, []);
+  t.strictSame(Object.fromEntries(counters), {
+    0: { packets: 3, bytes: 180 },
+    1: { packets: 4, bytes: null },
+    2: { packets: 0, bytes: null },
+    3: { packets: 4, bytes: 240 },
+    4: { packets: 0, bytes: 0 },
+    5: { packets: 0, bytes: null },
+  });
+  t.equal(check({ traceLost: true }).counters.get(1), undefined, 'a trace with gaps is no count');
+});
+
+const applied = list([0, 5, 5]);
+const CONTRADICTIONS: [string, Partial<ClosingEvidence>, RegExp][] = [
+  ['a packet that the trace missed', { native: { applied, found: list([4, 9, 5]) } }, /counted 4 packets at rule 0 .* the trace saw 3/],
+  ['a packet that the kernel did not count', { native: { applied, found: list([2, 9, 5]) } }, /counted 2 packets at rule 0/],
+  ['a counter before conditions that counted less', { native: { applied, found: list([3, 5, 5]) } }, /counted 0 packets at rule 3/],
+  [
+    'another rule set',
+    { native: { applied, found: list([3, 9, 5], 'the\nother') } },
+    /has changed since it was applied: it said "the same", and says "the"/,
+  ],
+  ['no listing', { native: null }, /nft was not asked/],
+];
+for (const [name, evidence, contradiction] of CONTRADICTIONS) {
+  t.test(name, async (t) => t.match(check(evidence).contradictions, [contradiction]));
+}
+
+t.test('what retransmits, and what came while the rules were applied, is no contradiction', async (t) => {
+  t.strictSame(check({ hits: [{ ...hit(0, 9), packetsBefore: 3 }, ...HITS.slice(2)] }).contradictions, []);
+  t.strictSame(check({ native: { applied, found: list([4, 9, 5]) }, unattributed: 1 }).contradictions, []);
+});
