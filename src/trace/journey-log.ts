@@ -133,11 +133,11 @@ function getChainKey({ table, chain }: TraceEvent): string {
   return `${table} ${chain}`;
 }
 
-function meet(packet: TracedPacket, { step, rule, isPolicy }: NonNullable<ReturnType<typeof readStep>>): void {
+function meet(packet: TracedPacket, { step, rule, isAccept }: NonNullable<ReturnType<typeof readStep>>): void {
   packet.steps.push(step);
   if (step.verdict === 'drop' || step.verdict === 'reject') {
     packet.end = { verdict: step.verdict, rule };
-  } else if (step.verdict === 'accept' && !isPolicy) {
+  } else if (isAccept) {
     packet.accept = rule;
   }
 }

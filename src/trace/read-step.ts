@@ -6,8 +6,12 @@ import type { IndexedRule, RuleIndex } from './rule-index.js';
 export interface MetRule {
   step: Step;
   rule: DecidingRuleRef;
-  isPolicy: boolean;
+  /** Whether it is a rule that lets packets in: no policy, and none that only says where a connection goes (DNAT, masquerade). */
+  isAccept: boolean;
 }
+
+/** What nft's words for NAT are; the kernel shows such a rule as one that accepts. */
+const TRANSLATES = /\b(?:dnat|snat|masquerade|redirect)\b/;
 
 const VERDICTS: Record<NonNullable<TraceEvent['verdict']>, Step['verdict']> = {
   accept: 'accept',
@@ -48,11 +52,16 @@ function readRule(event: TraceEvent, { chain, rule }: IndexedRule, hook: Step['h
   if (rule.entry === null) {
     return null;
   }
+  const verdict = getVerdict(event, rule, rules);
   return {
-    step: { hook, table: chain.table, chain: chain.name, rule: rule.entry, verdict: getVerdict(event, rule, rules) },
+    step: { hook, table: chain.table, chain: chain.name, rule: rule.entry, verdict },
     rule: { entry: rule.entry, table: chain.table, chain: chain.name, text: rule.text },
-    isPolicy: false,
+    isAccept: verdict === 'accept' && !isTranslation(rule),
   };
+}
+
+function isTranslation({ target, text }: KnownRule): boolean {
+  return target === null ? TRANSLATES.test(text.replace(/"[^"]*"/g, '')) : target.name !== 'ACCEPT';
 }
 
 function getVerdict(event: TraceEvent, { rejects, target }: KnownRule, rules: RuleIndex): Step['verdict'] {
@@ -79,7 +88,7 @@ function readPolicy(event: TraceEvent, hook: Step['hook'], rules: RuleIndex): Me
   return {
     step: { hook, ...place, rule: entry, verdict },
     rule: { entry, ...place, text: chain?.kind === 'nft' ? `policy ${verdict}` : `-P ${event.chain} ${verdict.toUpperCase()}` },
-    isPolicy: true,
+    isAccept: false,
   };
 }
 
@@ -93,6 +102,6 @@ function readReturn(event: TraceEvent, hook: Step['hook'], rules: RuleIndex): Me
   return {
     step: { hook, ...place, rule: null, verdict: 'return' },
     rule: { entry: null, ...place, text: `end of ${event.chain}` },
-    isPolicy: false,
+    isAccept: false,
   };
 }
