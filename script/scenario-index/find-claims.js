@@ -15,7 +15,7 @@ export function findClaims(scenarios) {
       }
       return {
         number,
-        text: `${text.charAt(0).toUpperCase()}${text.slice(1)}`,
+        text,
         verdict: getWorstVerdict(own),
         files: [...new Set(own.map(({ file }) => file))],
       };

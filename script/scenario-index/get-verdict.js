@@ -19,7 +19,7 @@ export function getClaim({ tags }) {
   return tag === undefined ? null : Number(tag.slice('claim-'.length));
 }
 
-export function findVerdict({ tags }) {
+function findVerdict({ tags }) {
   return Object.keys(VERDICTS).find((verdict) => tags.includes(verdict));
 }
 

@@ -8,7 +8,8 @@ const INTRODUCTION = `<!-- Written by npm run docs:scenarios from the scenarios 
 # The scenario library
 
 Each file here is something to run, \`loopfw run scenarios/reject.json\`, and something to learn from: what people say about loopback and about
-rejection, put to the kernel. A probe that expects too much or too little fails; so what the descriptions say is what happens.`;
+rejection, put to the kernel. What a description says is what happens: the probes expect it to the rule and to the word, and the tests see each
+scenario fail once its rules are gone. \`loopfw run --tag claim-13 scenarios\` runs what belongs to one claim.`;
 
 const VERDICTS = 'Confirmed: it is as people say. Qualified: it is, but not always. Refuted: something else happens.';
 
