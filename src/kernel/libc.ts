@@ -55,7 +55,8 @@ export function call(name: keyof Functions, ...args: unknown[]): number {
   return result;
 }
 
-function getErrorName(errno: number): string {
+/** An errno by its name in errno(3). */
+export function getErrorName(errno: number): string {
   return Object.entries(constants.errno).find(([, number]) => number === errno)?.[0] ?? `errno ${errno}`;
 }
 

@@ -1,21 +1,24 @@
-// Netlink sockets for netfilter (netlink(7), linux/netlink.h, linux/netfilter/nfnetlink.h).
+// Netlink sockets (netlink(7), linux/netlink.h, linux/netfilter/nfnetlink.h).
 import { call, callUnless } from './libc.js';
 
 const AF_NETLINK = 16;
 const SOCK_RAW = 3;
 const SOCK_CLOEXEC = 0o2000000;
 const SOCK_NONBLOCK = 0o4000;
-const NETLINK_NETFILTER = 12;
 const SOL_SOCKET = 1;
 const SO_RCVBUF = 8;
 const SO_RCVBUFFORCE = 33;
 const SOL_NETLINK = 270;
 const NETLINK_ADD_MEMBERSHIP = 1;
+const NETLINK_CAP_ACK = 10;
+const NETLINK_EXT_ACK = 11;
 const NLA_TYPE_MASK = 0x3fff;
 const MESSAGE_HEADER = 16;
 const NFNETLINK_HEADER = 4;
 const RECEIVE_SIZE = 1 << 16;
 
+export const NETLINK_ROUTE = 0;
+const NETLINK_NETFILTER = 12;
 export const NFNL_SUBSYS_NFTABLES = 10;
 
 export interface NetlinkMessage {
@@ -35,8 +38,8 @@ export class NetlinkSocket {
   readonly #buffer = Buffer.alloc(RECEIVE_SIZE);
   #open = true;
 
-  constructor() {
-    this.#fd = call('socket', AF_NETLINK, SOCK_RAW | SOCK_CLOEXEC | SOCK_NONBLOCK, NETLINK_NETFILTER);
+  constructor(protocol = NETLINK_NETFILTER) {
+    this.#fd = call('socket', AF_NETLINK, SOCK_RAW | SOCK_CLOEXEC | SOCK_NONBLOCK, protocol);
     const address = Buffer.alloc(12);
     address.writeUInt16LE(AF_NETLINK, 0);
     call('bind', this.#fd, address, address.length);
@@ -51,8 +54,13 @@ export class NetlinkSocket {
   }
 
   joinGroup(group: number): void {
-    const number = makeInt(group);
-    call('setsockopt', this.#fd, SOL_NETLINK, NETLINK_ADD_MEMBERSHIP, number, number.length);
+    this.#setOption(NETLINK_ADD_MEMBERSHIP, group);
+  }
+
+  /** Has the kernel say in words why it refuses something, and not send back what was asked. */
+  askForReasons(): void {
+    this.#setOption(NETLINK_CAP_ACK, 1);
+    this.#setOption(NETLINK_EXT_ACK, 1);
   }
 
   send(message: Buffer): void {
@@ -95,9 +103,15 @@ export class NetlinkSocket {
       call('close', this.#fd);
     }
   }
+
+  #setOption(name: number, value: number): void {
+    const bytes = makeInt(value);
+    call('setsockopt', this.#fd, SOL_NETLINK, name, bytes, bytes.length);
+  }
 }
 
-function makeInt(value: number): Buffer {
+/** A number as netlink and setsockopt(2) take it: in the machine's own order. */
+export function makeInt(value: number): Buffer {
   const buffer = Buffer.alloc(4);
   buffer.writeInt32LE(value);
   return buffer;
@@ -142,18 +156,33 @@ export function readText(attributes: Attributes, type: number): string {
   return value === undefined ? '' : value.toString('utf8', 0, value.indexOf(0) < 0 ? value.length : value.indexOf(0));
 }
 
-/** A netlink request without attributes: header and nfgenmsg. */
+/** A netfilter request without attributes: header and nfgenmsg. */
 export function makeRequest(type: number, flags: number, family: number): Buffer {
-  const message = Buffer.alloc(MESSAGE_HEADER + NFNETLINK_HEADER);
+  const header = Buffer.alloc(NFNETLINK_HEADER);
+  header.writeUInt8(family, 0);
+  return makeMessage(type, flags, header);
+}
+
+/** A netlink request without attributes. @param header what the request's protocol puts between netlink's header and the attributes */
+export function makeMessage(type: number, flags: number, header: Buffer): Buffer {
+  const message = Buffer.concat([Buffer.alloc(MESSAGE_HEADER), header]);
   message.writeUInt32LE(message.length, 0);
   message.writeUInt16LE(type, 4);
   message.writeUInt16LE(flags, 6);
-  message.writeUInt8(family, MESSAGE_HEADER);
   return message;
 }
 
+export type AttributeList = [type: number, value: Buffer][];
+
 /** The request with attributes behind it. */
-export function withAttributes(request: Buffer, attributes: [type: number, value: Buffer][]): Buffer {
+export function withAttributes(request: Buffer, attributes: AttributeList): Buffer {
+  const message = Buffer.concat([request, makeAttributes(attributes)]);
+  message.writeUInt32LE(message.length, 0);
+  return message;
+}
+
+/** Attributes as they stand in a message, or in an attribute that holds others. */
+export function makeAttributes(attributes: AttributeList): Buffer {
   const parts = attributes.map(([type, value]) => {
     const part = Buffer.alloc(4 + align(value.length));
     part.writeUInt16LE(4 + value.length, 0);
@@ -161,9 +190,7 @@ export function withAttributes(request: Buffer, attributes: [type: number, value
     value.copy(part, 4);
     return part;
   });
-  const message = Buffer.concat([request, ...parts]);
-  message.writeUInt32LE(message.length, 0);
-  return message;
+  return Buffer.concat(parts);
 }
 
 function align(length: number): number {

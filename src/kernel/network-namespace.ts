@@ -1,3 +1,4 @@
+import { openSync } from 'node:fs';
 import { EnvironmentError, InternalError } from '../errors.js';
 import { getNetworkNamespace } from './get-network-namespace.js';
 import { call, SystemCallError } from './libc.js';
@@ -15,6 +16,16 @@ export function enterNewNetworkNamespace(): void {
     }
     throw error;
   }
+}
+
+/** A descriptor of the calling thread's network namespace, for this thread or another of this process to enter. */
+export function openNetworkNamespace(): number {
+  return openSync('/proc/thread-self/ns/net', 'r');
+}
+
+/** Moves the calling thread into a network namespace (setns(2)). */
+export function enterNetworkNamespace(descriptor: number): void {
+  call('setns', descriptor, CLONE_NEWNET);
 }
 
 /** The guard: throws unless the calling thread has left the network namespace that loopfw was called in. */

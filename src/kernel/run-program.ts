@@ -1,10 +1,8 @@
-import { closeSync, openSync } from 'node:fs';
+import { closeSync } from 'node:fs';
 import type { Program, ProgramEnd } from '../model/program.js';
 import type { ChildLedger } from './child-ledger.js';
-import { call } from './libc.js';
+import { enterNetworkNamespace } from './network-namespace.js';
 
-// linux/sched.h
-const CLONE_NEWNET = 0x40000000;
 /** What a shell says of a command that it cannot find, and of one that it may not run. */
 const NOT_FOUND = 127;
 const NOT_EXECUTABLE = 126;
@@ -14,18 +12,13 @@ export interface RunningProgram {
   kill(signal: NodeJS.Signals): void;
 }
 
-/** A descriptor of the calling thread's network namespace, for another thread of this process to enter. */
-export function openNetworkNamespace(): number {
-  return openSync('/proc/thread-self/ns/net', 'r');
-}
-
 /**
  * Moves the calling thread into a network namespace for good and starts a program there, with this thread's privileges and this
  * process's standard input and outputs.
  */
 export async function runProgram(program: Program, namespace: number, ledger: ChildLedger): Promise<RunningProgram> {
   const { execa } = await import('execa');
-  call('setns', namespace, CLONE_NEWNET);
+  enterNetworkNamespace(namespace);
   closeSync(namespace);
   const child = ledger.register(() =>
     execa(program.command, program.args, {

@@ -13,3 +13,10 @@ export function makeSocketAddress(family: Family, address: string, port: number)
   result.set(bytes, family === 'ipv4' ? 4 : 8);
   return result;
 }
+
+/** An address with or without a prefix length, in bytes. */
+export function parsePrefix(text: string): { family: Family; bytes: Buffer; length: number } {
+  const [address = '', length] = text.split('/');
+  const bytes = Buffer.from(ipaddr.parse(address).toByteArray());
+  return { family: bytes.length === 4 ? 'ipv4' : 'ipv6', bytes, length: length === undefined ? bytes.length * 8 : Number(length) };
+}

@@ -92,4 +92,13 @@ export interface Observed {
   evidence: ClosingEvidence[];
   /** null where nobody asked for it. */
   capture: Capture | null;
+  /** Of the interfaces, before the first probe and after the last; none where nobody wants to know. */
+  counters: { before: InterfaceCounters[]; after: InterfaceCounters[] };
+}
+
+/** How many packets an interface has received and sent so far. */
+export interface InterfaceCounters {
+  interface: string;
+  rx: number;
+  tx: number;
 }

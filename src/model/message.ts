@@ -1,6 +1,6 @@
 import type { Capture } from './capture.js';
 import type { Firewall, ProbePlan } from './plan.js';
-import type { ClosingEvidence, ProbeReply } from './evidence.js';
+import type { ClosingEvidence, InterfaceCounters, ProbeReply } from './evidence.js';
 import type { Program, ProgramEnd } from './program.js';
 import type { Observation } from './result.js';
 import type { Server, WorldSpec } from './scenario.js';
@@ -19,6 +19,8 @@ export type Request =
   | { type: 'exec'; program: Program }
   /** Of the rule set that holds now. isLast: no more probes, so that the servers may go first. */
   | { type: 'evidence'; isLast: boolean }
+  /** Of the world's own interfaces, up to now. */
+  | { type: 'counters' }
   /** A pair of virtual interfaces, to see whether one can be made. */
   | { type: 'veth' }
   | { type: 'close' };
@@ -32,6 +34,7 @@ export interface Replies {
   'capture-end': Omit<Capture, 'pcap'> & { base64: string };
   exec: ProgramEnd;
   evidence: ClosingEvidence;
+  counters: InterfaceCounters[];
   veth: null;
   close: null;
 }

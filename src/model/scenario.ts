@@ -1,5 +1,5 @@
 import type { Diagnostic } from './diagnostic.js';
-import type { Entry } from './rule.js';
+import type { Entry, Family } from './rule.js';
 import type { Backend, Expectation, Protocol } from './result.js';
 
 /** Where something stands in a scenario file; both count from 1. */
@@ -93,8 +93,7 @@ export interface WorldSpec {
   loopback: 'up' | 'down';
   interfaces: InterfaceSpec[];
   addresses: ExtraAddress[];
-  /** Each the arguments of an `ip route add`. */
-  routes: string[][];
+  routes: RouteSpec[];
   /** By their sysctl(8) names. */
   sysctl: Record<string, string>;
 }
@@ -107,6 +106,23 @@ export interface InterfaceSpec {
   /** Those of the clients and servers that stand outside of it. */
   outside: string[];
 }
+
+/** What an `ip route add` is told (ip-route(8)). */
+export interface RouteSpec {
+  type: RouteType;
+  family: Family;
+  /** With its length, 0.0.0.0/0 or ::/0 for the default. */
+  prefix: string;
+  via: string | null;
+  device: string | null;
+  source: string | null;
+  metric: number | null;
+  onlink: boolean;
+  /** As the scenario says it. */
+  text: string;
+}
+
+export type RouteType = 'unicast' | 'local' | 'unreachable' | 'blackhole' | 'prohibit';
 
 export interface ExtraAddress {
   /** With its prefix length. */

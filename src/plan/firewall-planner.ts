@@ -5,27 +5,31 @@ import type { Family } from '../model/rule.js';
 import type { ScenarioRule } from '../model/scenario.js';
 import { getUnsupported } from '../rules/get-unsupported.js';
 import { layOutChains } from '../rules/lay-out-chains.js';
+import type { OwnRule } from '../rules/own-rules.js';
 import { printRestore } from '../rules/print-restore.js';
 
 /** Plans the rule sets of one scenario, in the order in which they take each other's place. */
 export class FirewallPlanner {
   readonly #backend: Backend;
   readonly #families: Family[];
+  readonly #own: OwnRule[];
   /** The chains that earlier rule sets may have left in the kernel, by family; of those of one name the latest. */
   readonly #left: Record<Family, Map<string, Chain>> = { ipv4: new Map(), ipv6: new Map() };
 
-  constructor(backend: Backend, families: Family[]) {
+  /** @param own loopfw's own rules, which every rule set gets */
+  constructor(backend: Backend, families: Family[], own: OwnRule[]) {
     this.#backend = backend;
     this.#families = families;
+    this.#own = own;
   }
 
   /** @throws UsageError where the back end, which the command line may have chosen, cannot hold a rule */
   plan(rules: ScenarioRule[]): IptablesFirewall[] {
     return this.#families.map((family) => {
-      const chains = layOutChains(rules, family, true);
+      const chains = layOutChains(rules, family, this.#own);
       assertSupported(chains, this.#backend);
       const entries = rules.flatMap((rule) => rule.entries).filter((entry) => entry.family === family);
-      const restore = printRestore(entries, family, true, [...this.#left[family].values()]);
+      const restore = printRestore(entries, family, this.#own, [...this.#left[family].values()]);
       this.#noteLeft(family, chains);
       return { kind: 'iptables', backend: this.#backend, family, restore, chains };
     });

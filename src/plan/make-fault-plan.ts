@@ -26,7 +26,7 @@ function makeFirewall(rules: Parameters<typeof layOutChains>[0], family: Family)
     kind: 'iptables',
     backend: 'nft',
     family,
-    restore: printRestore(entries, family, false),
-    chains: layOutChains(rules, family, false),
+    restore: printRestore(entries, family, []),
+    chains: layOutChains(rules, family, []),
   };
 }

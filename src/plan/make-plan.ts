@@ -4,6 +4,7 @@ import { isHistoryDependent } from '../rules/is-history-dependent.js';
 import type { Firewall, Patience, PhasePlan, Plan, Provable } from '../model/plan.js';
 import type { Family } from '../model/rule.js';
 import type { ProbeSpec, RuleSet, Scenario, ScenarioRule } from '../model/scenario.js';
+import { TRACING_ON_INTERFACES, TRACING_ON_LO } from '../rules/own-rules.js';
 import { FirewallPlanner } from './firewall-planner.js';
 import { makeNftFirewall } from './make-nft-firewall.js';
 import { findSharedPorts, getFamily, makeProbePlan } from './make-probe-plan.js';
@@ -18,6 +19,7 @@ export function makePlan(scenario: Scenario, backend: Backend, patience: Patienc
   const planner = new FirewallPlanner(
     backend,
     FAMILIES.filter((family) => isUsed(scenario, family)),
+    scenario.world.interfaces.length === 0 ? TRACING_ON_LO : TRACING_ON_INTERFACES,
   );
   const sharedPorts = findSharedPorts(scenario);
   const phases: PhasePlan[] = [];

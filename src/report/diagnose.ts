@@ -1,4 +1,4 @@
-import type { ProbeResult, ScenarioResult } from '../model/result.js';
+import type { CounterResult, ProbeResult, ScenarioResult } from '../model/result.js';
 import { getMore } from './get-more.js';
 import { makePaint } from './paint.js';
 import type { Yaml } from './print-yaml.js';
@@ -14,6 +14,11 @@ export function diagnoseProbe(probe: ProbeResult, { file, rules }: ScenarioResul
     ...{ status, file, line, column, expected: { ...expected }, observed: observed && { ...observed }, cause, rule: rule && { ...rule } },
     ...{ explanation, advice, hint, more: getMore(probe), journey: lines.length === 0 ? null : lines },
   });
+}
+
+/** The same for an interface's counter. */
+export function diagnoseCounter({ status, expected, observed }: CounterResult, { file }: ScenarioResult): Diagnosis {
+  return leaveOutNulls({ status, file, expected, observed });
 }
 
 /** The same for a scenario as a whole: its probes have the reasons, unless it could not run. */

@@ -1,5 +1,6 @@
-import type { ProbeResult, Result, ScenarioResult, Summary } from '../model/result.js';
+import type { CounterResult, ProbeResult, Result, ScenarioResult, Summary } from '../model/result.js';
 import { countNoun } from './count-noun.js';
+import { nameCounter, showCounted } from './show-counter.js';
 import { getCoverage } from './get-coverage.js';
 import { getMore } from './get-more.js';
 import { listUnreached } from './list-unreached.js';
@@ -27,7 +28,8 @@ function showScenario(scenario: ScenarioResult, paint: Paint): string {
     const lines = error.message.split('\n').map((line) => `  ${paint.fail(makeHarmless(line))}`);
     return [head, ...lines, `  ${paint.bold('more:')} ${getMore({ status, cause: null })}`].join('\n');
   }
-  return [head, ...scenario.probes.map((probe) => showProbe(probe, scenario, paint))].join('\n');
+  const probes = scenario.probes.map((probe) => showProbe(probe, scenario, paint));
+  return [head, ...probes, ...scenario.counters.map((counter) => showCounter(counter, paint))].join('\n');
 }
 
 function showProbe(probe: ProbeResult, scenario: ScenarioResult, paint: Paint): string {
@@ -48,6 +50,11 @@ function showProbe(probe: ProbeResult, scenario: ScenarioResult, paint: Paint): 
   ].join('\n');
 }
 
+function showCounter(counter: CounterResult, paint: Paint): string {
+  const title = `${paint.mark(counter.status)} ${makeHarmless(nameCounter(counter))}`;
+  return `  ${title}  ${counter.status === 'passed' ? '' : `${paint.status(counter.status)}: `}${showCounted(counter)}`;
+}
+
 function showNote(label: string, text: string | null, paint: Paint): string[] {
   return text === null ? [] : [wrap(`${paint.bold(`${label}:`)} ${makeHarmless(text)}`, DETAIL)];
 }
@@ -59,6 +66,7 @@ function showEnd(result: Result, paint: Paint): string {
     ...showCount(summary, 'failed', paint.fail),
     ...showCount(summary, 'inconclusive', paint.warn),
     ...showCount(summary, 'errors', paint.fail),
+    ...showFailedCounters(result, paint),
   ];
   const end = `${parts.join(', ')} ${paint.dim(`(${(summary.durationMs / 1000).toFixed(2)} s)`)}`;
   return [...showUnreached(result, paint), end, ...(aborted ? [paint.warn('aborted: what had not finished is left out')] : [])].join('\n');
@@ -66,6 +74,12 @@ function showEnd(result: Result, paint: Paint): string {
 
 function showCount(summary: Summary, key: 'failed' | 'inconclusive' | 'errors', color: (text: string) => string): string[] {
   return summary[key] === 0 ? [] : [color(`${summary[key]} ${key}`)];
+}
+
+/** The counts are of probes; a run can fail without one. */
+function showFailedCounters({ scenarios }: Result, paint: Paint): string[] {
+  const failed = scenarios.flatMap(({ counters }) => counters).filter(({ status }) => status === 'failed').length;
+  return failed === 0 ? [] : [paint.fail(`${countNoun(failed, 'counter')} failed`)];
 }
 
 function showUnreached(result: Result, paint: Paint): string[] {

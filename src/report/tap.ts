@@ -1,8 +1,9 @@
-import type { ProbeResult, ScenarioResult } from '../model/result.js';
-import { diagnoseProbe, diagnoseScenario, type Diagnosis } from './diagnose.js';
+import type { CounterResult, ProbeResult, ScenarioResult } from '../model/result.js';
+import { diagnoseCounter, diagnoseProbe, diagnoseScenario, type Diagnosis } from './diagnose.js';
 import { escapeTap } from './escape-tap.js';
 import { nameScenario } from './name-scenario.js';
 import { printYaml } from './print-yaml.js';
+import { nameCounter } from './show-counter.js';
 import type { Reporter } from './reporter.js';
 
 /** A line in the harness's list, and what stands before it. */
@@ -32,7 +33,7 @@ function toPoint(scenario: ScenarioResult): Point {
     description: nameScenario(scenario),
     diagnosis: scenario.status === 'passed' ? null : diagnoseScenario(scenario),
     // The probes of a scenario that could not run would only repeat its error.
-    ...(scenario.error === null ? { subtests: scenario.probes.map((probe) => toProbePoint(probe, scenario)) } : {}),
+    ...(scenario.error === null ? { subtests: toSubtests(scenario) } : {}),
   };
 }
 
@@ -41,6 +42,17 @@ function toFlatPoints(scenario: ScenarioResult): Point[] {
   return subtests.length === 0
     ? [whole]
     : subtests.map((point) => ({ ...point, description: `${whole.description}: ${point.description}` }));
+}
+
+function toSubtests(scenario: ScenarioResult): Point[] {
+  return [
+    ...scenario.probes.map((probe) => toProbePoint(probe, scenario)),
+    ...scenario.counters.map((counter) => toCounterPoint(counter, scenario)),
+  ];
+}
+
+function toCounterPoint(counter: CounterResult, scenario: ScenarioResult): Point {
+  return { description: nameCounter(counter), diagnosis: counter.status === 'passed' ? null : diagnoseCounter(counter, scenario) };
 }
 
 function toProbePoint(probe: ProbeResult, scenario: ScenarioResult): Point {

@@ -11,7 +11,7 @@ const ENDS = ['ACCEPT', 'DROP', 'REJECT', 'RETURN'];
  * from there. null where there is none. It is usually the first rule of a server's, and of such a rule set a probe on lo shows nothing.
  */
 export function findLoRule(rules: ScenarioRule[], family: Family): ScenarioRule | null {
-  const chains = new Map(layOutChains(rules, family, false).flatMap((chain) => (chain.table === 'filter' ? [[chain.name, chain]] : [])));
+  const chains = new Map(layOutChains(rules, family, []).flatMap((chain) => (chain.table === 'filter' ? [[chain.name, chain]] : [])));
   const found = walk('INPUT', chains, false);
   return found === null || found === 'end' ? null : (rules.find(({ index }) => index === found.entry) ?? null);
 }

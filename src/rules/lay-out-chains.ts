@@ -1,7 +1,8 @@
 import type { Chain, ChainLine } from '../model/plan.js';
 import type { Entry, Family, Table } from '../model/rule.js';
 import { BUILT_IN_CHAINS, isBuiltInChain, TABLES } from './rule-names.js';
-import { TRACE_RULE } from './trace-rule.js';
+import type { OwnRule } from './own-rules.js';
+import { printRule } from './print-rule.js';
 
 interface Placed {
   index: number | null;
@@ -13,7 +14,7 @@ interface Placed {
  * What the kernel must hold of a family once all entries are in: every chain that has a rule or a policy, and every user chain, with its lines in
  * their final order. It is reckoned here, not by iptables, so that reading the rule set back is a check of both.
  */
-export function layOutChains(rules: Placed[], family: Family, trace: boolean): Chain[] {
+export function layOutChains(rules: Placed[], family: Family, own: OwnRule[]): Chain[] {
   const chains = new Map<string, Chain>();
   const placed = rules.flatMap(({ entries, ...rest }) => entries.map((entry) => ({ ...rest, entry })));
   for (const { index, text, entry } of placed.filter((rule) => rule.entry.family === family)) {
@@ -31,12 +32,9 @@ export function layOutChains(rules: Placed[], family: Family, trace: boolean): C
       chain.lines.splice(entry.position - 1, 0, ...entry.rules.map((rule) => ({ entry: index, text, rule })).reverse());
     }
   }
-  if (trace) {
-    getOrAddChain(chains, { family, table: 'raw', chain: 'OUTPUT' }).lines.unshift({
-      entry: null,
-      text: '-t raw -I OUTPUT 1 -j TRACE',
-      rule: TRACE_RULE,
-    });
+  for (const { table, chain, rule } of own) {
+    const text = `-t ${table} -I ${chain} 1 ${printRule(rule)}`.trimEnd();
+    getOrAddChain(chains, { family, table, chain }).lines.unshift({ entry: null, text, rule });
   }
   return sortChains([...chains.values()]);
 }

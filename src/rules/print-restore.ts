@@ -1,34 +1,34 @@
 import type { Chain } from '../model/plan.js';
 import type { Entry, Family, Policy, Table } from '../model/rule.js';
+import type { OwnRule } from './own-rules.js';
 import { printRule } from './print-rule.js';
 import { TABLES } from './rule-names.js';
-import { TRACE_RULE } from './trace-rule.js';
 
 /**
  * The input of iptables-restore(8), or of ip6tables-restore(8), for all entries of a family.
  *
  * A header line of a built-in chain makes iptables-restore wait 8–15 ms for the kernel, so there is one only where the policy is not
- * ACCEPT. TRACE comes last in its section: a user's -I would push it down otherwise.
+ * ACCEPT. loopfw's own rules come last in their section: a user's -I would push them down otherwise.
  *
  * @param left what may still be there of earlier rule sets: their tables are emptied, and their policies taken back
  */
-export function printRestore(entries: Entry[], family: Family, trace: boolean, left: Chain[] = []): string {
+export function printRestore(entries: Entry[], family: Family, ours: OwnRule[], left: Chain[] = []): string {
   const own = entries.filter((entry) => entry.family === family);
   return TABLES.map((table) =>
     printTable(
       table,
       own.filter((entry) => entry.table === table),
-      trace && table === 'raw',
+      ours.filter((each) => each.table === table),
       left.filter((chain) => chain.table === table),
     ),
   ).join('');
 }
 
-function printTable(table: Table, entries: Entry[], trace: boolean, left: Chain[]): string {
+function printTable(table: Table, entries: Entry[], ours: OwnRule[], left: Chain[]): string {
   const lines = [
     ...printHeaders(entries, left),
     ...entries.flatMap(printLines),
-    ...(trace ? [`-I OUTPUT 1 ${printRule(TRACE_RULE)}`] : []),
+    ...ours.map(({ chain, rule }) => `-I ${chain} 1 ${printRule(rule)}`.trimEnd()),
   ];
   return lines.length === 0 && left.length === 0 ? '' : [`*${table}`, ...lines, 'COMMIT', ''].join('\n');
 }

@@ -2,9 +2,10 @@ import type { Observed } from '../model/evidence.js';
 import type { CheckedEvidence } from '../plan/checked-evidence.js';
 import type { Backend, ProbeResult, RuleResult, ScenarioResult, Status } from '../model/result.js';
 import type { RuleSet, Scenario, ScenarioRule } from '../model/scenario.js';
+import { judgeCounters } from '../verdict/judge-counters.js';
 import { makeProbeError, makeProbeResult } from './make-probe-result.js';
 
-/** From bad to worse; a scenario has the worst status of its probes. */
+/** From good to bad; a scenario has the worst status of its probes and counters. */
 const SEVERITY: Status[] = ['passed', 'inconclusive', 'failed', 'error'];
 
 const UNCHECKED: CheckedEvidence = { iptables: null, rules: null, counters: new Map(), contradictions: [] };
@@ -21,7 +22,7 @@ interface JudgedRules {
 export function makeScenarioResult(
   scenario: Scenario,
   backend: Backend,
-  { controls, replies }: Observed,
+  { controls, replies, counters: counted }: Observed,
   checked: CheckedEvidence[],
   durationMs: number,
 ): ScenarioResult {
@@ -38,14 +39,15 @@ export function makeScenarioResult(
       probes.push(makeProbeResult(probe, phase, { kind, rules: own }, controls.get(probe.index), replies[probe.index], doubts));
     }
   }
+  const counters = judgeCounters(scenario.counters, counted.before, counted.after);
   return {
     ...describeScenario(scenario, backend),
-    status: getWorst(probes),
+    status: getWorst([...probes, ...counters]),
     durationMs,
     error: null,
     rules: judged.flatMap(describeRules),
     probes,
-    counters: [],
+    counters,
   };
 }
 
@@ -86,6 +88,6 @@ function describeRules({ phase, rules, checked }: JudgedRules): RuleResult[] {
   });
 }
 
-function getWorst(probes: ProbeResult[]): Status {
-  return SEVERITY[Math.max(0, ...probes.map(({ status }) => SEVERITY.indexOf(status)))] ?? 'error';
+function getWorst(judged: { status: Status }[]): Status {
+  return SEVERITY[Math.max(0, ...judged.map(({ status }) => SEVERITY.indexOf(status)))] ?? 'error';
 }

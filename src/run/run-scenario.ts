@@ -38,7 +38,7 @@ export async function runScenario(
   const getDurationMs = () => Math.round((performance.now() - started) * 1000) / 1000;
   try {
     const plan = makePlan(scenario, backend, patience);
-    const observed = await observe(plan, session, isCaptured);
+    const observed = await observe(plan, session, { isCaptured, isCounting: scenario.counters.length > 0 });
     const ruleSets = plan.phases.flatMap(({ firewalls }) => (firewalls === null ? [] : [firewalls]));
     const checked = ruleSets.map((firewalls, place) => checkEvidence(firewalls, observed.evidence[place] ?? NO_EVIDENCE));
     const result = makeScenarioResult(scenario, backend, observed, checked, getDurationMs());
@@ -48,15 +48,21 @@ export async function runScenario(
   }
 }
 
+/** What else a world is to show. */
+interface Watch {
+  isCaptured: boolean;
+  isCounting: boolean;
+}
+
 /** Takes a world through its life. It is closed whatever happens. */
-async function observe(plan: Plan, session: SessionClient, isCaptured: boolean): Promise<Observed> {
+async function observe(plan: Plan, session: SessionClient, watch: Watch): Promise<Observed> {
   let observed: Observed;
   try {
     await session.request({ type: 'open', world: plan.world, servers: plan.servers });
     const probes = plan.phases.flatMap(({ batches }) => batches.flat()).filter(({ use }) => use === null);
     const controls = await session.request({ type: 'control', probes });
     const outcomes = new Map(probes.flatMap(({ index }, place) => toEntries(index, controls[place])));
-    observed = { controls: outcomes, ...(await runPhases(plan.phases, session, isCaptured)) };
+    observed = { controls: outcomes, ...(await runPhases(plan.phases, session, watch)) };
   } catch (error) {
     // The first failure is the one to report: what is wrong with closing follows from it.
     await session.request({ type: 'close' }).catch(() => {});
@@ -67,21 +73,33 @@ async function observe(plan: Plan, session: SessionClient, isCaptured: boolean):
 }
 
 /** Phase by phase. A rule set's evidence is read when the next one is about to take its place. */
-async function runPhases(phases: PhasePlan[], session: SessionClient, isCaptured: boolean): Promise<Omit<Observed, 'controls'>> {
+async function runPhases(
+  phases: PhasePlan[],
+  session: SessionClient,
+  { isCaptured, isCounting }: Watch,
+): Promise<Omit<Observed, 'controls'>> {
   if (isCaptured) {
     await session.request({ type: 'capture' });
   }
   let capture: Capture | null = null;
+  const count = async () => (isCounting ? session.request({ type: 'counters' }) : []);
+  const counters: Observed['counters'] = { before: [], after: [] };
   const replies: ProbeReply[] = [];
   const evidence: ClosingEvidence[] = [];
   for (const [place, { firewalls, batches }] of phases.entries()) {
     if (firewalls !== null) {
       await session.request({ type: 'apply', firewalls });
     }
+    if (place === 0) {
+      counters.before = await count();
+    }
     for (const probes of batches) {
       replies.push(...(await session.request({ type: 'probe', probes })));
     }
     const next = phases[place + 1];
+    if (next === undefined) {
+      counters.after = await count();
+    }
     if (next === undefined && isCaptured) {
       const { base64, ...rest } = await session.request({ type: 'capture-end' });
       capture = { pcap: Buffer.from(base64, 'base64'), ...rest };
@@ -90,7 +108,7 @@ async function runPhases(phases: PhasePlan[], session: SessionClient, isCaptured
       evidence.push(await session.request({ type: 'evidence', isLast: next === undefined }));
     }
   }
-  return { replies, evidence, capture };
+  return { replies, evidence, capture, counters };
 }
 
 function toEntries(index: number, outcome: Outcome | undefined): [number, Outcome][] {

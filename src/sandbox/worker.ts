@@ -3,7 +3,7 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { ChildLedger } from '../kernel/child-ledger.js';
 import { dropPrivilege } from '../kernel/drop-privilege.js';
 import { CommandRunner } from '../kernel/run-command.js';
-import { openNetworkNamespace } from '../kernel/run-program.js';
+import { openNetworkNamespace } from '../kernel/network-namespace.js';
 import type { Program, ProgramEnd } from '../model/program.js';
 import { WorldSession } from '../session/world-session.js';
 import { toFailure, type FromInside, type InsideOptions, type ProgramStart, type RequestMessage } from './wire.js';

@@ -16,6 +16,7 @@ export class Observer {
   readonly #journeys: JourneyLog;
   readonly #hits: HitCounter;
   #lost: boolean;
+  #messages = 0;
   /** Messages that came while these rules took the place of others: nobody can tell whose they are. */
   readonly unattributed: number;
 
@@ -35,6 +36,12 @@ export class Observer {
   countPackets(): number {
     this.#read();
     return this.#journeys.size;
+  }
+
+  /** How many messages the kernel has sent up to this moment. */
+  countMessages(): number {
+    this.#read();
+    return this.#messages;
   }
 
   /** What has become of the packets from and to a client, up to this moment: of those from the given number on. */
@@ -72,6 +79,7 @@ export class Observer {
   #read(): void {
     const { events, lost } = this.#reader.drain();
     this.#lost ||= lost;
+    this.#messages += events.length;
     this.#journeys.add(events);
     this.#hits.add(events);
   }

@@ -4,13 +4,14 @@ import type { Outcome } from '../model/result.js';
 import { startProbe } from '../probe/start-probe.js';
 import { findShortage } from './find-shortage.js';
 import { BURST, letServersAccept } from './let-servers-accept.js';
+import type { Places } from '../world/places.js';
 import type { PortAllocator } from './port-allocator.js';
 
 /** A control has no rule in its way: what has not come after a second does not come. */
 const CONTROL_LIMIT_MS = 1000;
 
 /** Runs every probe once before the rules are there, many at once, and gives their outcomes in order. */
-export async function runControls(probes: ProbePlan[], ports: PortAllocator): Promise<Outcome[]> {
+export async function runControls(probes: ProbePlan[], ports: PortAllocator, places: Places): Promise<Outcome[]> {
   const outcomes = new Map<ProbePlan, Outcome>();
   const queues = getQueues(probes);
   for (let start = 0; start < queues.length; start += BURST) {
@@ -25,7 +26,7 @@ export async function runControls(probes: ProbePlan[], ports: PortAllocator): Pr
     await Promise.all(
       batch.map(async (queue) => {
         for (const probe of queue) {
-          outcomes.set(probe, await runControl(probe, ports));
+          outcomes.set(probe, await runControl(probe, ports, places));
         }
       }),
     );
@@ -50,9 +51,9 @@ function getQueues(probes: ProbePlan[]): ProbePlan[][] {
   return queues;
 }
 
-async function runControl(probe: ProbePlan, ports: PortAllocator): Promise<Outcome> {
+async function runControl(probe: ProbePlan, ports: PortAllocator, places: Places): Promise<Outcome> {
   const port = probe.clientPort ?? ports.take(probe.from, probe.to.port);
-  const running = startProbe({ ...probe, reply: null, timeoutMs: CONTROL_LIMIT_MS }, port);
+  const running = await places.run(probe.via, () => startProbe({ ...probe, reply: null, timeoutMs: CONTROL_LIMIT_MS }, port));
   try {
     return (await running.view).outcome;
   } finally {

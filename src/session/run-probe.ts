@@ -7,6 +7,7 @@ import type { Endpoint } from '../trace/journey-log.js';
 import { getExchanges, isSilenced } from '../trace/conversation.js';
 import { settleOutcome } from '../trace/settle-outcome.js';
 import { makeFinding } from '../trace/make-finding.js';
+import type { Places } from '../world/places.js';
 import type { Observer } from './observer.js';
 import type { HeldConnection, OpenConnections } from './open-connections.js';
 import type { PortAllocator } from './port-allocator.js';
@@ -25,7 +26,15 @@ export interface Surroundings {
   ports: PortAllocator;
   connections: OpenConnections;
   observer: Observer;
+  places: Places;
 }
+
+/**
+ * Between namespaces a packet may be processed on another processor than its sender's: a client can see a REJECT's answer before the rule
+ * itself is in the trace. It is complete when nothing has come for this long; the looks have an end where others go on sending.
+ */
+const QUIET_MS = 1;
+const MOST_LOOKS = 20;
 
 /** A probe that has been decided, and may still have a connection. */
 export interface DecidedProbe {
@@ -41,13 +50,14 @@ interface StartedProbe {
 }
 
 /** Runs one probe against the rules: what the client saw, and what the kernel says of its packets. Never rejects. */
-export async function runProbe(plan: ProbePlan, { ports, connections, observer }: Surroundings): Promise<DecidedProbe> {
+export async function runProbe(plan: ProbePlan, surroundings: Surroundings): Promise<DecidedProbe> {
+  const { connections, observer, places } = surroundings;
   let close = () => {};
   try {
     const held = plan.use === null ? null : connections.get(plan.use);
-    const started = held === null ? startOwn(plan, ports, observer) : startOn(held, plan, observer);
+    const started = held === null ? await startOwn(plan, surroundings) : startOn(held, plan, observer);
     close = () => started.running.close();
-    const report = await decide(plan, started, observer);
+    const report = await decide(plan, started, observer, places.areMany);
     const connection = started.running.getConnection?.() ?? null;
     const name = plan.open ?? plan.use;
     if (name !== null && connection !== null) {
@@ -63,10 +73,10 @@ export async function runProbe(plan: ProbePlan, { ports, connections, observer }
   }
 }
 
-function startOwn(plan: ProbePlan, ports: PortAllocator, observer: Observer): StartedProbe {
+async function startOwn(plan: ProbePlan, { ports, observer, places }: Surroundings): Promise<StartedProbe> {
   const client = { address: plan.from, port: plan.clientPort ?? ports.take(plan.from, plan.to.port) };
   const since = observer.countPackets();
-  return { running: startProbe(plan, client.port), client, since };
+  return { running: await places.run(plan.via, () => startProbe(plan, client.port)), client, since };
 }
 
 /** What has reset the connection behind everybody's back since it was last spoken on is evidence, too. */
@@ -76,10 +86,15 @@ function startOn({ connection, client, isKnownGone, seen }: HeldConnection, plan
   return { running: connection.speak(plan), client, since };
 }
 
-async function decide(plan: ProbePlan, { running, client, since }: StartedProbe, observer: Observer): Promise<ProbeReport> {
+async function decide(
+  plan: ProbePlan,
+  { running, client, since }: StartedProbe,
+  observer: Observer,
+  isTraceLate: boolean,
+): Promise<ProbeReport> {
   const isProved = () => isSilenced(getExchanges(client, observer.getPackets(client, since)), plan.provable) && !observer.hasLost;
   const seen = await Promise.race([running.view, ...(plan.provable === 'nothing' ? [] : [waitForProof(running.view, isProved)])]);
-  await nextTurn();
+  await (isTraceLate ? waitForQuiet(observer) : nextTurn());
   const own = observer.getPackets(client, since);
   const view = seen ?? { ...running.getViewAtLimit(), elapsedMs: null };
   const outcome = settleOutcome(view, client, own);
@@ -93,6 +108,16 @@ async function decide(plan: ProbePlan, { running, client, since }: StartedProbe,
     ...finding,
     traceLost: observer.hasLost,
   };
+}
+
+async function waitForQuiet(observer: Observer): Promise<void> {
+  for (let look = 0; look < MOST_LOOKS; look++) {
+    const messages = observer.countMessages();
+    await sleep(QUIET_MS);
+    if (observer.countMessages() === messages) {
+      return;
+    }
+  }
 }
 
 /** Waits until it is proved that the client will see nothing: gives null then, or what the client saw all the same. */

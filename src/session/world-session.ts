@@ -1,8 +1,9 @@
 import { InternalError } from '../errors.js';
+import { addVeth } from '../kernel/add-veth.js';
 import { openTrace } from '../kernel/open-trace.js';
+import { RouteSocket } from '../kernel/route-socket.js';
 import type { CommandRunner } from '../kernel/run-command.js';
 import type { Replies, Request } from '../model/message.js';
-import { addVeth } from '../world/add-veth.js';
 import type { Program, ProgramEnd } from '../model/program.js';
 import { openWorld, type World } from '../world/open-world.js';
 import { applyRuleSet, type AppliedRuleSet } from './apply-rule-set.js';
@@ -10,6 +11,7 @@ import { Observer } from './observer.js';
 import { OpenConnections } from './open-connections.js';
 import { PacketCapture } from './packet-capture.js';
 import { PortAllocator } from './port-allocator.js';
+import { readSettledCounters } from './read-settled-counters.js';
 import { runControls } from './run-controls.js';
 import { runBatch } from './run-batch.js';
 
@@ -40,14 +42,14 @@ export class WorldSession {
   }
 
   readonly #handlers: Handlers = {
-    open: async ({ servers }) => {
+    open: async ({ world, servers }) => {
       this.#ports = new PortAllocator(servers);
-      this.#world = await openWorld(servers, this.#callersNamespace, this.#commands);
+      this.#world = await openWorld(world, servers, this.#callersNamespace, this.#commands);
       return null;
     },
     control: ({ probes }) => {
       this.#ports.reserve(probes);
-      return runControls(probes, this.#ports);
+      return runControls(probes, this.#ports, this.#getWorld().places);
     },
     apply: async ({ firewalls }) => {
       this.#observer?.close();
@@ -59,8 +61,9 @@ export class WorldSession {
       return null;
     },
     probe: async ({ probes }) => {
-      const replies = await runBatch(probes, { ports: this.#ports, connections: this.#connections, observer: this.#getObserver() });
-      await this.#world?.assertServersRun();
+      const { places, assertServersRun } = this.#getWorld();
+      const replies = await runBatch(probes, { ports: this.#ports, connections: this.#connections, observer: this.#getObserver(), places });
+      await assertServersRun();
       return replies;
     },
     capture: async () => {
@@ -87,12 +90,16 @@ export class WorldSession {
       const { saved = [], native = null } = (await this.#ruleSet?.readBack()) ?? {};
       return { saved, native, hits: observer.getHits(), unattributed: observer.unattributed, traceLost: observer.hasLost };
     },
-    veth: async () => {
-      if (this.#world === null) {
-        throw new InternalError('an interface was asked for where no world is open');
+    counters: () => readSettledCounters(),
+    veth: () => {
+      this.#getWorld();
+      const socket = new RouteSocket();
+      try {
+        addVeth('loopfw0', { name: 'loopfw1' }, socket);
+      } finally {
+        socket.close();
       }
-      await addVeth('loopfw0', 'loopfw1', this.#commands);
-      return null;
+      return Promise.resolve(null);
     },
     close: async () => {
       const world = this.#world;
@@ -102,10 +109,21 @@ export class WorldSession {
       this.#connections.closeAll();
       this.#capture?.close();
       this.#capture = null;
-      await world?.takeDown();
+      try {
+        await world?.takeDown();
+      } finally {
+        world?.places.close();
+      }
       return null;
     },
   };
+
+  #getWorld(): World {
+    if (this.#world === null) {
+      throw new InternalError('no world is open');
+    }
+    return this.#world;
+  }
 
   #getObserver(): Observer {
     if (this.#observer === null) {

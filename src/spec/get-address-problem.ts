@@ -1,54 +1,84 @@
-import { isIP } from 'node:net';
 import ipaddr from 'ipaddr.js';
-import { quote } from './describe-value.js';
+import { listWords, quote } from './describe-value.js';
+import { getSpellingProblem } from './get-spelling-problem.js';
+import { findBroadcaster, getOwnPrefixes, hasAddress, LO_ALONE, type Network } from './network.js';
 
 export type AddressRole = 'server' | 'client' | 'destination';
 
-// Measured in a namespace that has only lo, with 127.0.0.1/8 and ::1: all of 127.0.0.0/8 can be bound. But to bind 127.255.255.255, the
-// broadcast address of lo, leaves a client's source unset (it becomes 127.0.0.1), and to connect there is ENETUNREACH.
-const BROADCAST = '127.255.255.255';
+const WILDCARDS = ['0.0.0.0', '::'];
+/** As many are named where another was expected. */
+const MOST = 8;
 
-const CHECKS: Record<AddressRole, (address: string, range: string) => string | null> = {
-  server: (address, range) => {
-    if (address === '0.0.0.0' || address === '::') {
-      return null;
-    }
-    if (address === BROADCAST) {
-      return `no client can connect to ${address}, the broadcast address of lo`;
-    }
-    return range === 'loopback' ? null : `expected an address in 127.0.0.0/8, ::1, or 0.0.0.0 or :: for all, found ${quote(address)}`;
-  },
-  client: (address, range) => {
-    if (address === BROADCAST) {
-      return `no client can send from ${address}, the broadcast address of lo`;
-    }
-    return range === 'loopback' ? null : `expected an address in 127.0.0.0/8, or ::1, found ${quote(address)}`;
-  },
-  destination: (address, range) => {
-    if (range === 'unspecified') {
-      return `expected a destination, found ${quote(address)}`;
-    }
-    return range === 'multicast' || address === '255.255.255.255' ? `expected a unicast address, found ${quote(address)}` : null;
-  },
-};
+/**
+ * Why an address cannot stand where it stands; null where it can.
+ *
+ * @param network what the world has
+ * @param via the interface at whose other end it is; null: in the world itself
+ */
+export function getAddressProblem(
+  address: string,
+  role: AddressRole,
+  network: Network = LO_ALONE,
+  via: string | null = null,
+): string | null {
+  const spelling = getSpellingProblem(address);
+  if (spelling !== null) {
+    return spelling;
+  }
+  if (role === 'destination') {
+    return getDestinationProblem(address);
+  }
+  return via === null ? getOwnProblem(address, role, network) : getOutsideProblem(address, via, network);
+}
 
-/** Why an address cannot stand where it stands; null where it can. The world has lo only. */
-export function getAddressProblem(address: string, role: AddressRole): string | null {
-  const family = isIP(address);
-  if (family === 0) {
-    return `expected a numeric address, found ${quote(address)}`;
+function getDestinationProblem(address: string): string | null {
+  return WILDCARDS.includes(address) ? `expected a destination, found ${quote(address)}` : getUnicastProblem(address);
+}
+
+/** Whether an address is one party's. */
+export function getUnicastProblem(address: string): string | null {
+  const isOne = !['multicast', 'unspecified'].includes(ipaddr.parse(address).range()) && address !== '255.255.255.255';
+  return isOne ? null : `expected a unicast address, found ${quote(address)}`;
+}
+
+/**
+ * Of lo's prefixes every address can be bound. But to bind the broadcast address leaves a client's source unset (it becomes the first
+ * address), and to connect there is ENETUNREACH (measured).
+ */
+function getOwnProblem(address: string, role: 'server' | 'client', network: Network): string | null {
+  if (role === 'server' && WILDCARDS.includes(address)) {
+    return null;
   }
-  const parsed = ipaddr.parse(address);
-  if (parsed instanceof ipaddr.IPv6) {
-    if (address.includes('%')) {
-      return `expected an address without a zone, found ${quote(address)}`;
-    }
-    if (parsed.isIPv4MappedAddress()) {
-      return `expected the IPv4 address itself, found ${quote(address)}`;
-    }
-    if (parsed.toString() !== address) {
-      return `expected the address as it is usually written, ${parsed.toString()}, found ${quote(address)}`;
-    }
+  const broadcaster = findBroadcaster(network, address);
+  if (broadcaster !== null) {
+    return `no client can ${role === 'server' ? 'connect to' : 'send from'} ${address}, the broadcast address of ${broadcaster}`;
   }
-  return CHECKS[role](address, parsed.range());
+  if (ipaddr.parse(address).range() === 'linkLocal' && address.includes(':')) {
+    return `expected an address that is good without a zone, found ${quote(address)}`;
+  }
+  return hasAddress(network, address) || !network.isSound ? null : describeOwn(address, role, network);
+}
+
+function describeOwn(address: string, role: 'server' | 'client', network: Network): string {
+  const own = getOwnPrefixes(network).map((prefix) => prefix.replace(/\/(32|128)$/, ''));
+  const named = [...own.slice(0, MOST), ...(own.length > MOST ? [`${own.length - MOST} more`] : [])];
+  const also = role === 'server' ? '; or 0.0.0.0 or :: for all' : '';
+  const elsewhere = network.interfaces.length > 0 ? ' (who is not of the world is "via" an interface)' : '';
+  return `expected an address that the world has, ${listWords(named)}${also}, found ${quote(address)}${elsewhere}`;
+}
+
+function getOutsideProblem(address: string, via: string, network: Network): string | null {
+  const problem = getUnicastProblem(address);
+  if (problem !== null) {
+    return problem;
+  }
+  if (ipaddr.parse(address).range() === 'linkLocal' && address.includes(':')) {
+    return `expected an address that is good without a zone, found ${quote(address)}`;
+  }
+  if (hasAddress(network, address)) {
+    return `expected an address of somebody outside of ${via}, found ${quote(address)}, which is the world's own`;
+  }
+  return findBroadcaster(network, address) === null
+    ? null
+    : `expected an address of one party, found ${quote(address)}, a broadcast address`;
 }

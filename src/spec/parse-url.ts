@@ -3,6 +3,7 @@ import { didYouMean } from '../rules/suggest-word.js';
 import { quote } from './describe-value.js';
 import { getAddressProblem, type AddressRole } from './get-address-problem.js';
 import { parsePorts } from './parse-ports.js';
+import { LO_ALONE, type Network } from './network.js';
 
 export interface Endpoint {
   protocol: Protocol;
@@ -21,8 +22,12 @@ const SCHEMES: Record<Protocol, { hasPort: boolean }> = {
 const FORMS = 'tcp://ADDRESS:PORT (or udp://, http://), or icmp://ADDRESS';
 const EXTRAS: Record<string, string> = { '/': 'a path', '?': 'a query', '#': 'a fragment', '@': 'a user' };
 
-/** Reads `tcp://ADDRESS:PORT` and its like, and nothing that only looks like it; else says why not. */
-export function parseUrl(text: string, role: AddressRole): Endpoint | { problem: string } {
+/**
+ * Reads `tcp://ADDRESS:PORT` and its like, and nothing that only looks like it; else says why not.
+ *
+ * @param network what the world has, where a server is to stand
+ */
+export function parseUrl(text: string, role: AddressRole, network: Network = LO_ALONE): Endpoint | { problem: string } {
   const [, scheme = '', rest = ''] = /^([^:/]*):\/\/(.*)$/s.exec(text) ?? [];
   if (!isProtocol(scheme)) {
     const hint = scheme === '' ? '' : didYouMean(scheme, Object.keys(SCHEMES));
@@ -46,7 +51,7 @@ export function parseUrl(text: string, role: AddressRole): Endpoint | { problem:
     return { problem: `only an IPv6 address stands in brackets: expected ${form}, found ${quote(text)}` };
   }
   const address = bracketed ?? plain;
-  const problem = getAddressProblem(address, role);
+  const problem = getAddressProblem(address, role, network);
   if (problem !== null) {
     return { problem };
   }

@@ -1,5 +1,7 @@
 import type { ClientInput } from '../model/scenario-file.js';
+import { checkStand } from './check-stand.js';
 import { getAddressProblem } from './get-address-problem.js';
+import type { Network } from './network.js';
 import { getMember, getMembers, getSound, type Place } from './place.js';
 import type { ProblemList } from './problem-list.js';
 
@@ -20,26 +22,29 @@ export function makeClient(address: string): Client {
 export type Clients = Map<string, Client | null>;
 
 /** Reads a scenario's `clients`; null where they cannot even be named. */
-export function resolveClients(scenario: Place, problems: ProblemList): Clients | null {
+export function resolveClients(scenario: Place, network: Network, problems: ProblemList): Clients | null {
   const place = getMember(scenario, 'clients');
   if (problems.isWrong(place.pointer)) {
     return null;
   }
-  return new Map(getMembers(place).map(([name, member]) => [name, readClient(member, problems)]));
+  return new Map(getMembers(place).map(([name, member]) => [name, readClient(member, network, problems)]));
 }
 
-function readClient(place: Place, problems: ProblemList): Client | null {
-  const isObject = typeof place.value !== 'string';
-  const at = isObject ? getMember(place, 'address') : place;
-  const address = getSound<ClientInput['address']>(at, problems);
-  if (address === undefined) {
-    return null;
+function readClient(place: Place, network: Network, problems: ProblemList): Client | null {
+  if (typeof place.value === 'string') {
+    const address = getSound<string>(place, problems);
+    const problem = address === undefined ? null : getAddressProblem(address, 'client', network);
+    if (problem !== null) {
+      problems.add(place.pointer, problem);
+    }
+    return address === undefined || problem !== null ? null : makeClient(address);
   }
-  const problem = getAddressProblem(address, 'client');
-  if (problem !== null) {
-    problems.add(at.pointer, problem);
-    return null;
+  const address = getSound<ClientInput['address']>(getMember(place, 'address'), problems);
+  if (address !== undefined) {
+    checkStand(place, address, 'client', network, problems);
   }
-  const { connect, port = null, via = null } = isObject ? (getSound<ClientInput>(place, problems) ?? { connect: undefined }) : {};
-  return { address, port, via, blocking: connect === 'blocking' };
+  const input = getSound<ClientInput>(place, problems);
+  return input === undefined
+    ? null
+    : { address: input.address, port: input.port ?? null, via: input.via ?? null, blocking: input.connect === 'blocking' };
 }

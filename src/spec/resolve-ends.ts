@@ -1,10 +1,12 @@
 import { quote } from './describe-value.js';
 import { getAddressProblem } from './get-address-problem.js';
+import type { Network } from './network.js';
 import { parseUrl, type Endpoint } from './parse-url.js';
 import { getMember, getSound, type Place } from './place.js';
 import type { ProblemList } from './problem-list.js';
 import { makeClient, type Client, type Clients } from './resolve-clients.js';
 import { replaceHost } from './replace-host.js';
+import type { Outsiders } from './resolve-outsiders.js';
 import type { Hosts } from './resolve-hosts.js';
 import type { Servers } from './resolve-servers.js';
 import { didYouMean } from '../rules/suggest-word.js';
@@ -17,17 +19,25 @@ export interface Parties {
   servers: Servers | null;
   clients: Clients | null;
   hosts: Hosts | null;
+  network: Network;
+  outsiders: Outsiders;
 }
 
 /** Where a probe goes from and to. */
 export interface Ends {
   from: Client;
-  to: Endpoint;
+  to: Target;
+}
+
+/** Who is asked, and the interface outside of which he stands; null: the world itself, or nobody knows. */
+export interface Target extends Endpoint {
+  via: string | null;
 }
 
 /** Reads `from` and `to` of a probe, which must be there. */
 export function resolveEnds(place: Place, names: Parties, problems: ProblemList): Ends | null {
-  const [from, to] = [resolveFrom(getMember(place, 'from'), names, problems), resolveTo(getMember(place, 'to'), names, problems)];
+  const from = resolveFrom(getMember(place, 'from'), names, problems);
+  const to = resolveTo(getMember(place, 'to'), names, problems, from?.via);
   for (const key of ['from', 'to']) {
     if (typeof place.value === 'object' && getMember(place, key).value === undefined) {
       problems.add(place.pointer, `missing key "${key}"`);
@@ -42,7 +52,7 @@ export function resolveFrom(place: Place, names: Parties, problems: ProblemList)
 }
 
 /** The client that a name or an address stands for. */
-export function findClient(from: string, place: Place, { clients, hosts }: Parties, problems: ProblemList): Client | null {
+export function findClient(from: string, place: Place, { clients, hosts, network }: Parties, problems: ProblemList): Client | null {
   const known = clients?.get(from);
   if (known !== undefined) {
     return known;
@@ -51,24 +61,28 @@ export function findClient(from: string, place: Place, { clients, hosts }: Parti
   if (address === null || address === undefined) {
     return null;
   }
-  const problem = isAddressLike(address) ? getAddressProblem(address, 'client') : describeUnknown('client', from, clients, hosts);
+  const problem = isAddressLike(address) ? getAddressProblem(address, 'client', network) : describeUnknown('client', from, clients, hosts);
   if (problem !== null) {
     problems.add(place.pointer, problem, place.at);
   }
   return problem === null && isAddressLike(address) ? makeClient(address) : null;
 }
 
-export function resolveTo(place: Place, names: Parties, problems: ProblemList): Endpoint | null {
+export function resolveTo(place: Place, names: Parties, problems: ProblemList, via?: string | null): Target | null {
   const to = getSound<string>(place, problems);
-  return to === undefined ? null : findTarget(to, place, names, problems);
+  return to === undefined ? null : findTarget(to, place, names, problems, via);
 }
 
-/** Where a server's name or a URL leads. */
-export function findTarget(to: string, place: Place, { servers, hosts }: Parties, problems: ProblemList): Endpoint | null {
+/**
+ * Where a server's name or a URL leads.
+ *
+ * @param via the interface outside of which the client stands
+ */
+export function findTarget(to: string, place: Place, names: Parties, problems: ProblemList, via: string | null = null): Target | null {
+  const { servers, hosts, network, outsiders } = names;
   const known = servers?.get(to);
-  // a server on all addresses is met on the usual one
   if (known !== undefined) {
-    return known && { ...known, address: USUAL_ADDRESSES[known.address] ?? known.address };
+    return known && { ...known, address: getUsualAddress(known.address, via, network) };
   }
   if (!isAddressLike(to)) {
     const problem = describeUnknown('server', to, servers, null);
@@ -83,7 +97,14 @@ export function findTarget(to: string, place: Place, { servers, hosts }: Parties
     problems.add(place.pointer, endpoint.problem, place.at);
     return null;
   }
-  return endpoint;
+  return endpoint && { ...endpoint, via: outsiders.get(endpoint.address) ?? null };
+}
+
+/** A server on all addresses is met on the usual one: lo's, or that of the interface by which its client comes. */
+function getUsualAddress(address: string, via: string | null, { interfaces }: Network): string {
+  const usual = USUAL_ADDRESSES[address];
+  const own = interfaces.find(({ name }) => name === via)?.addresses.find((each) => each.includes(':') === address.includes(':'));
+  return usual === undefined ? address : (own?.split('/')[0] ?? usual);
 }
 
 /** Whether no name can look like this: names have no ":" and are seldom of digits. */
@@ -100,10 +121,17 @@ function describeUnknown(
   return known === null ? null : `no ${what} ${quote(name)}${didYouMean(name, [...known.keys(), ...(hosts?.keys() ?? [])])}`;
 }
 
-/** Whether a client can even try: both ends must be of one family, and only TCP has a connect(2) that blocks. */
+/** Whether a client can even try: both ends must be of one family, and only TCP has a connect(2) that blocks. Neighbours would not need the world. */
 export function checkPair(place: Place, { from, to }: Ends, problems: ProblemList): boolean {
   if (from.address.includes(':') !== to.address.includes(':')) {
     problems.add(place.pointer, `${from.address} cannot reach ${to.address}: one is IPv4, the other IPv6`);
+    return false;
+  }
+  if (from.via !== null && from.via === to.via) {
+    problems.add(
+      place.pointer,
+      `${from.address} and ${to.address} both stand outside of ${from.via}: what they send each other does not pass the world`,
+    );
     return false;
   }
   if (from.blocking && to.protocol !== 'tcp') {

@@ -40,7 +40,7 @@ function resolveMatrix(place: Place, names: Names, problems: ProblemList): Probe
       if (problems.isFull) {
         return [];
       }
-      const to = findTarget(server, { ...cell, at: 'key' }, names, problems);
+      const to = findTarget(server, { ...cell, at: 'key' }, names, problems, from?.via);
       return resolveCell(cell, { client, server }, from !== null && to !== null ? { from, to } : null, names, problems);
     });
   });

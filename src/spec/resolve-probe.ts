@@ -150,7 +150,7 @@ function checkSameEnds(place: Place, opener: ProbeSpec, names: Names, problems: 
   if (from !== null && from.address !== opener.from) {
     problems.add(fromPlace.pointer, `the connection is from ${opener.from}, not from ${from.address}`);
   }
-  const to = resolveTo(toPlace, names, problems);
+  const to = resolveTo(toPlace, names, problems, opener.via);
   if (to !== null && (to.address !== opener.to.address || to.port !== opener.to.port || to.lastPort !== opener.to.port)) {
     problems.add(toPlace.pointer, `the connection is to ${showEndpoint(opener.to)}, not to ${showEndpoint(to)}`);
   }

@@ -7,6 +7,8 @@ import { getMember, getSound, isObject, type Place } from './place.js';
 import type { ProblemList } from './problem-list.js';
 import { resolveClients } from './resolve-clients.js';
 import { resolveHosts } from './resolve-hosts.js';
+import { resolveNetwork } from './resolve-network.js';
+import { resolveOutsiders } from './resolve-outsiders.js';
 import { resolvePhases } from './resolve-phases.js';
 import { resolveServers } from './resolve-servers.js';
 import { resolveWorld } from './resolve-world.js';
@@ -20,11 +22,13 @@ export function resolveScenario(place: Place, files: RulesetFiles, problems: Pro
   if (isObject(place.value) && WITH_PROBES.every((key) => getMember(place, key).value === undefined)) {
     problems.add(place.pointer, 'missing key "probes" (or "matrix", or "phases")');
   }
-  const servers = resolveServers(place, files.scenarioFile, problems);
-  const clients = resolveClients(place, problems);
+  const network = resolveNetwork(place, problems);
+  const servers = resolveServers(place, files.scenarioFile, network, problems);
+  const clients = resolveClients(place, network, problems);
+  const outsiders = resolveOutsiders(place, { servers, clients }, problems);
   const hosts = resolveHosts(place, clients, problems);
-  const phases = resolvePhases(place, { servers, clients, hosts }, files, problems);
-  const { world, counters } = resolveWorld(place, { servers, clients }, problems);
+  const phases = resolvePhases(place, { servers, clients, hosts, network, outsiders }, files, problems);
+  const { world, counters } = resolveWorld(place, network, outsiders, problems);
 
   const input = getSound<ScenarioInput>(place, problems);
   if (input === undefined) {

@@ -1,7 +1,8 @@
 import type { ServerInput } from '../model/scenario-file.js';
 import type { Server } from '../model/scenario.js';
 import { quote } from './describe-value.js';
-import { getAddressProblem } from './get-address-problem.js';
+import { checkStand } from './check-stand.js';
+import type { Network } from './network.js';
 import { parsePorts } from './parse-ports.js';
 import { parseUrl } from './parse-url.js';
 import { getMember, getMembers, getSound, type Place } from './place.js';
@@ -15,7 +16,7 @@ const WILDCARDS = ['0.0.0.0', '::'];
 export type Servers = Map<string, Server | null>;
 
 /** Reads a scenario's `servers`; null where they cannot even be named. */
-export function resolveServers(scenario: Place, file: string, problems: ProblemList): Servers | null {
+export function resolveServers(scenario: Place, file: string, network: Network, problems: ProblemList): Servers | null {
   const place = getMember(scenario, 'servers');
   if (problems.isWrong(place.pointer)) {
     return null;
@@ -23,7 +24,8 @@ export function resolveServers(scenario: Place, file: string, problems: ProblemL
   const servers: Servers = new Map();
   const held = new Map<string, Server[]>();
   for (const [name, member] of getMembers(place)) {
-    const server = typeof member.value === 'string' ? readUrl(name, member, problems) : readObject(name, member, file, problems);
+    const server =
+      typeof member.value === 'string' ? readUrl(name, member, network, problems) : readObject(name, member, file, network, problems);
     servers.set(name, server);
     if (server !== null) {
       checkPort(server, member, held, problems);
@@ -32,12 +34,12 @@ export function resolveServers(scenario: Place, file: string, problems: ProblemL
   return servers;
 }
 
-function readUrl(name: string, place: Place, problems: ProblemList): Server | null {
+function readUrl(name: string, place: Place, network: Network, problems: ProblemList): Server | null {
   const url = getSound<string>(place, problems);
   if (url === undefined) {
     return null;
   }
-  const endpoint = parseUrl(url, 'server');
+  const endpoint = parseUrl(url, 'server', network);
   if ('problem' in endpoint) {
     problems.add(place.pointer, endpoint.problem);
     return null;
@@ -46,12 +48,10 @@ function readUrl(name: string, place: Place, problems: ProblemList): Server | nu
   return protocol === 'icmp' ? null : { name, protocol, address, port, lastPort, via: null, banner: null, command: null };
 }
 
-function readObject(name: string, place: Place, file: string, problems: ProblemList): Server | null {
-  const at = getMember(place, 'address');
-  const text = getSound<string>(at, problems);
-  const problem = text === undefined ? null : getAddressProblem(text, 'server');
-  if (problem !== null) {
-    problems.add(at.pointer, problem);
+function readObject(name: string, place: Place, file: string, network: Network, problems: ProblemList): Server | null {
+  const text = getSound<string>(getMember(place, 'address'), problems);
+  if (text !== undefined) {
+    checkStand(place, text, 'server', network, problems);
   }
   const input = getSound<ServerInput>(place, problems);
   if (input === undefined) {

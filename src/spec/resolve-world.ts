@@ -1,14 +1,27 @@
-import type { ExpectedCounter, WorldSpec } from '../model/scenario.js';
-import type { Place } from './place.js';
+import type { ExpectedCounter, InterfaceSpec, WorldSpec } from '../model/scenario.js';
+import type { Network } from './network.js';
+import { getMember, getSound, type Place } from './place.js';
 import type { ProblemList } from './problem-list.js';
-import type { Clients } from './resolve-clients.js';
-import type { Servers } from './resolve-servers.js';
+import { resolveCounters } from './resolve-counters.js';
+import type { Outsiders } from './resolve-outsiders.js';
+import { resolveSysctl } from './resolve-sysctl.js';
 
-/** Reads what a scenario's world has besides lo. */
+/** Puts together what a scenario's world has besides lo. */
 export function resolveWorld(
-  _scenario: Place,
-  _parties: { servers: Servers | null; clients: Clients | null },
-  _problems: ProblemList,
+  scenario: Place,
+  network: Network,
+  outsiders: Outsiders,
+  problems: ProblemList,
 ): { world: WorldSpec; counters: ExpectedCounter[] } {
-  return { world: { loopback: 'up', interfaces: [], addresses: [], routes: [], sysctl: {} }, counters: [] };
+  const interfaces = network.interfaces.map(({ name, addresses }): InterfaceSpec => ({
+    name,
+    addresses,
+    outside: [...outsiders].filter(([, via]) => via === name).map(([address]) => address),
+  }));
+  const { addresses, routes } = network;
+  const loopback = getSound<WorldSpec['loopback']>(getMember(scenario, 'loopback'), problems) ?? 'up';
+  return {
+    world: { loopback, interfaces, addresses, routes, sysctl: resolveSysctl(scenario, network, problems) },
+    counters: resolveCounters(scenario, network, problems),
+  };
 }

@@ -21,9 +21,7 @@ export function getExchanges(client: Endpoint, packets: TracedPacket[]): Exchang
         exchanges.set(question, exchange);
       }
     } else {
-      [...exchanges.values()]
-        .findLast(({ requests }) => requests.some((request) => isAnswer(packet.headers, request)))
-        ?.answers.push(packet);
+      [...exchanges.values()].findLast(({ requests }) => requests.some((request) => isAnswer(packet, request)))?.answers.push(packet);
     }
   }
   return [...exchanges.values()];
@@ -47,9 +45,12 @@ function getQuestion({ number, end, headers: { tcp, payloadLength } }: TracedPac
  * An ICMP error answers the packet that it embeds. A RST answers whatever came last, for the one that a REJECT sends acknowledges
  * nothing. Else a TCP answer says something (SYN, data) and acknowledges the request; a banner that is under way already does not.
  */
-function isAnswer(answer: PacketHeaders, { headers: request, fingerprints }: TracedPacket): boolean {
+function isAnswer(packet: TracedPacket, { headers: request, fingerprints, errors }: TracedPacket): boolean {
+  const answer = packet.headers;
   if (answer.icmp !== null) {
-    return answer.icmp.kind === 'error' ? fingerprints.includes(answer.icmp.embedded ?? '') : request.icmp !== null;
+    return answer.icmp.kind === 'error'
+      ? errors.includes(packet) || fingerprints.includes(answer.icmp.embedded ?? '')
+      : request.icmp !== null;
   }
   if (answer.tcp === null || request.tcp === null) {
     return answer.protocol === request.protocol;

@@ -3,7 +3,8 @@ import type { TracedPacket } from './traced-packet.js';
 
 /** One line for people: protocol, kind, source → destination, and what NAT made of those. */
 export function describePacket({ headers, rewritten }: TracedPacket): string {
-  return `${describeKind(headers)} ${describeWay(headers)}${rewritten === null ? '' : `, rewritten to ${describeWay(rewritten)}`}`;
+  const [way, later] = [describeWay(headers), describeWay(rewritten ?? headers)];
+  return `${describeKind(headers)} ${way}${later === way ? '' : `, rewritten to ${later}`}`;
 }
 
 function describeKind({ family, protocol, tcp, icmp, payloadLength }: PacketHeaders): string {

@@ -16,8 +16,10 @@ const BUILT_IN: Record<string, Hook> = {
   FORWARD: 'forward',
 };
 
-/** The way of a packet that a local process sends to another over lo, or in by one interface and out by another. */
+/** The way of a packet that a local process sends, over lo to another or out by an interface; or that comes in by one. */
 const ORDER: Record<Hook, number> = { output: 0, postrouting: 1, prerouting: 2, input: 3, forward: 3 };
+/** What has come in and is forwarded goes out last of all. */
+const POSTROUTING_OF_FORWARDED = 4;
 
 /** The kernel's own limit for a hook (MAX_HOOK_COUNT in net/netfilter/core.c). */
 const MOST_CHAINS = 1024;
@@ -37,7 +39,12 @@ export function getStationAt(hook: Hook, table: string): Station {
   return { hook, order: (hook === 'input' ? TABLES_AT_INPUT : TABLES).indexOf(table) };
 }
 
-/** How far a packet has come. */
-export function getRank({ hook, order }: Station): number {
-  return ORDER[hook] * MOST_CHAINS + order;
+/**
+ * How far a packet has come that is at a station.
+ *
+ * @param reached how far it had come before
+ */
+export function getRank({ hook, order }: Station, reached: number): number {
+  const isForwarded = hook === 'postrouting' && reached >= ORDER.prerouting * MOST_CHAINS;
+  return (isForwarded ? POSTROUTING_OF_FORWARDED : ORDER[hook]) * MOST_CHAINS + order;
 }

@@ -1,6 +1,6 @@
 import type { TraceEvent } from '../model/evidence.js';
 import type { Step } from '../model/result.js';
-import { getRank } from './hooks.js';
+import { getRank, type Station } from './hooks.js';
 import { parseHeaders, type PacketHeaders } from './parse-headers.js';
 import { readStep } from './read-step.js';
 import type { RuleIndex } from './rule-index.js';
@@ -64,8 +64,8 @@ export class JourneyLog {
       this.#visits.delete(event.id);
       return undefined;
     }
-    const rank = getRank(station);
-    const packet = this.#find(event, headers, rank) ?? this.#addPacket(headers);
+    const packet = this.#find(event, headers, station) ?? this.#addPacket(headers);
+    const rank = getRank(station, packet.rank);
     packet.visited = packet.rank === rank ? [...packet.visited, getChainKey(event)] : [getChainKey(event)];
     packet.rank = rank;
     const visit = { packet, hook: station.hook };
@@ -76,13 +76,14 @@ export class JourneyLog {
   }
 
   /** The packet that goes on here: it looks the same, or the same but for what NAT rewrites, and has not come as far yet. */
-  #find(event: TraceEvent, headers: PacketHeaders, rank: number): TracedPacket | null {
+  #find(event: TraceEvent, headers: PacketHeaders, station: Station): TracedPacket | null {
+    const isThere = ({ rank }: TracedPacket) => rank === getRank(station, rank) && event.id === null;
     const same = this.#latest.get(headers.key);
-    if (same !== undefined && (canComeTo(same, rank, event) || (same.rank === rank && event.id === null))) {
+    if (same !== undefined && (canComeTo(same, station, event) || isThere(same))) {
       return same;
     }
     const alike = this.#alike.get(headers.looseKey);
-    if (alike === undefined || !canComeTo(alike, rank, event) || alike.headers.key === headers.key) {
+    if (alike === undefined || !canComeTo(alike, station, event) || alike.headers.key === headers.key) {
       return null;
     }
     alike.rewritten = headers;
@@ -125,7 +126,8 @@ export class JourneyLog {
 }
 
 /** Of chains that have the same priority the kernel asks each once, in an order of its own. */
-function canComeTo({ rank: reached, visited }: TracedPacket, rank: number, event: TraceEvent): boolean {
+function canComeTo({ rank: reached, visited }: TracedPacket, station: Station, event: TraceEvent): boolean {
+  const rank = getRank(station, reached);
   return reached < rank || (reached === rank && event.id !== null && !visited.includes(getChainKey(event)));
 }
 

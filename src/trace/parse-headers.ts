@@ -31,6 +31,8 @@ export interface IcmpHeader {
   name: IcmpName | null;
   /** The fingerprint of the packet that an error answers. */
   embedded: string | null;
+  /** The same where NAT has rewritten that packet, but shared by more. */
+  looseEmbedded: string | null;
 }
 
 export interface PacketHeaders {
@@ -50,7 +52,7 @@ export interface PacketHeaders {
   fingerprint: string;
   tcp: TcpHeader | null;
   icmp: IcmpHeader | null;
-  /** The same at every hook that one packet visits, as long as nothing rewrites it. */
+  /** The same at every hook that one packet visits, as long as nothing rewrites it: its time to live, which forwarding takes from, is not in it. */
   key: string;
   /** The same even where NAT rewrites addresses and ports, but shared by more packets. */
   looseKey: string;
@@ -63,6 +65,8 @@ interface IpHeader {
   /** Bytes behind the IP header. */
   length: number;
   fingerprint: string;
+  /** The header without time to live and checksum. */
+  constant: string;
   /** IPv4's identification, IPv6's flow label. */
   identification: number;
 }
@@ -89,8 +93,8 @@ export function parseHeaders(family: Family, raw: NonNullable<TraceEvent['header
     tcp,
     icmp,
     // The transport header tells apart what the IP header cannot: the kernel sends SYN-ACK and RST with identification 0.
-    key: `${toHex(network)} ${toHex(transport)}`,
-    looseKey: getLooseKey(ip, tcp, transport),
+    key: `${ip.constant} ${toHex(transport)}`,
+    looseKey: getLooseKey(ip, tcp, icmp, transport),
   };
 }
 
@@ -104,6 +108,7 @@ function parseIpv4(view: DataView): IpHeader | null {
     destination: readAddress(view, 16, 4),
     length: view.getUint16(2) - (view.getUint8(0) & 0xf) * 4,
     fingerprint: getFingerprint('ipv4', view),
+    constant: [slice(view, 0, 8), slice(view, 9, 10), slice(view, 12)].map(toHex).join(''),
     identification: view.getUint16(4),
   };
 }
@@ -118,21 +123,44 @@ function parseIpv6(view: DataView): IpHeader | null {
     destination: readAddress(view, 24, 16),
     length: view.getUint16(4),
     fingerprint: getFingerprint('ipv6', view),
+    constant: [slice(view, 0, 7), slice(view, 8)].map(toHex).join(''),
     identification: view.getUint32(0) & 0xfffff,
   };
 }
 
 /** IPv4: protocol, length, identification, and a checksum that covers the addresses. IPv6 has none of the latter two, but a flow label. */
 function getFingerprint(family: Family, ip: DataView): string {
+  return family === 'ipv4' ? `${getLooseFingerprint(family, ip)}/${getSumOfConstant(ip)}` : getLooseFingerprint(family, ip);
+}
+
+/** What NAT leaves of it. */
+function getLooseFingerprint(family: Family, ip: DataView): string {
   return family === 'ipv4'
-    ? [ip.getUint8(9), ip.getUint16(2), ip.getUint16(4), ip.getUint16(10)].join('/')
+    ? [ip.getUint8(9), ip.getUint16(2), ip.getUint16(4)].join('/')
     : [ip.getUint8(6), ip.getUint16(4), ip.getUint32(0)].join('/');
 }
 
-function getLooseKey({ protocol, length, identification }: IpHeader, tcp: TcpHeader | null, transport: DataView): string {
-  // Of what is not TCP, the bytes behind ports and checksum.
-  const content = tcp === null ? toHex(skip(transport, 8)) : Object.values(tcp);
-  return [protocol, length, identification, String(content)].join('/');
+/** What the header's checksum says of all but the time to live: it is the complement of a sum modulo 65535 (RFC 1071). */
+function getSumOfConstant(ip: DataView): number {
+  const sum = ~ip.getUint16(10) & 0xffff;
+  return (sum + 0xffff - (ip.getUint8(8) << 8)) % 0xffff;
+}
+
+function getLooseKey(
+  { protocol, length, identification }: IpHeader,
+  tcp: TcpHeader | null,
+  icmp: IcmpHeader | null,
+  transport: DataView,
+): string {
+  return [protocol, length, identification, getLooseContent(tcp, icmp, transport)].join('/');
+}
+
+/** Of TCP all but ports, of an ICMP error what it answers; else the bytes behind ports and checksum. */
+function getLooseContent(tcp: TcpHeader | null, icmp: IcmpHeader | null, transport: DataView): string {
+  if (tcp !== null) {
+    return String(Object.values(tcp));
+  }
+  return icmp?.looseEmbedded ? [icmp.type, icmp.code, icmp.looseEmbedded].join('/') : toHex(slice(transport, 8));
 }
 
 function parseTcp(view: DataView): TcpHeader {
@@ -151,7 +179,12 @@ function parseIcmp(family: Family, view: DataView): IcmpHeader {
   const [type, code] = [view.getUint8(0), view.getUint8(1)];
   const kind = getIcmpKind(family, type);
   const embedded = kind === 'error' && view.byteLength >= 20 ? new DataView(view.buffer, view.byteOffset + 8, 12) : null;
-  return { kind, type, code, name: getIcmpName(family, type, code), embedded: embedded && getFingerprint(family, embedded) };
+  return {
+    ...{ kind, type, code },
+    name: getIcmpName(family, type, code),
+    embedded: embedded && getFingerprint(family, embedded),
+    looseEmbedded: embedded && getLooseFingerprint(family, embedded),
+  };
 }
 
 function getPorts(
@@ -182,9 +215,9 @@ function toView(bytes: Uint8Array): DataView {
   return new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 }
 
-function skip(view: DataView, bytes: number): DataView {
-  const skipped = Math.min(bytes, view.byteLength);
-  return new DataView(view.buffer, view.byteOffset + skipped, view.byteLength - skipped);
+function slice(view: DataView, from: number, to = view.byteLength): DataView {
+  const [first, last] = [Math.min(from, view.byteLength), Math.min(to, view.byteLength)];
+  return new DataView(view.buffer, view.byteOffset + first, last - first);
 }
 
 function toHex(view: DataView): string {

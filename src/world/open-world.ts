@@ -1,9 +1,10 @@
 import { InternalError } from '../errors.js';
-import { bringUp } from '../kernel/bring-up.js';
 import { assertOutsideNetworkNamespace, enterNewNetworkNamespace } from '../kernel/network-namespace.js';
 import type { CommandRunner } from '../kernel/run-command.js';
 import { writeSetting } from '../kernel/write-setting.js';
-import type { Server } from '../model/scenario.js';
+import type { Server, WorldSpec } from '../model/scenario.js';
+import { makeNetwork } from './make-network.js';
+import type { Places } from './places.js';
 import { startCommandServer } from './start-command-server.js';
 import { startServer, type RunningServer } from './start-server.js';
 
@@ -12,33 +13,40 @@ const FIRST_UNPRIVILEGED_PORT = 1024;
 
 /** A live network namespace with its servers, in the calling thread. */
 export interface World {
+  places: Places;
   /** @throws UsageError where a server that is a program has ended */
   assertServersRun(): Promise<void>;
   /** Stops what was started, in reverse. Goes on after a failure and throws all of them together. */
   takeDown(): Promise<void>;
 }
 
+/** What the world of a program under a fault has: nothing but lo. */
+const LO_ALONE: WorldSpec = { loopback: 'up', interfaces: [], addresses: [], routes: [], sysctl: {} };
+
 /**
- * Makes a world: a network namespace that holds nothing but lo, with the scenario's servers, one after the other.
+ * Makes a world: a network namespace with what the scenario gives it, and the scenario's servers, one after the other.
+ *
  * @param callersNamespace the network namespace that must never be touched
  * @throws UsageError where a server is a program that does not come to serve
  */
-export async function openWorld(servers: Server[], callersNamespace: string, commands: CommandRunner): Promise<World> {
+export async function openWorld(
+  spec: WorldSpec | null,
+  servers: Server[],
+  callersNamespace: string,
+  commands: CommandRunner,
+): Promise<World> {
   enterNewNetworkNamespace();
   assertOutsideNetworkNamespace(callersNamespace);
-  bringUp('lo');
-  if (servers.some(({ command, port }) => command !== null && port < FIRST_UNPRIVILEGED_PORT)) {
-    writeSetting('net.ipv4.ip_unprivileged_port_start', '0');
-  }
+  const places = makeNetwork(spec ?? LO_ALONE, callersNamespace);
   const running: RunningServer[] = [];
-  const world = { assertServersRun: () => assertAllRun(running), takeDown: () => stopAll(running) };
+  const world = { places, assertServersRun: () => assertAllRun(running), takeDown: () => stopAll(running) };
   try {
     for (const { port, server } of servers.flatMap(listStarts)) {
-      const { command } = server;
-      running.push(await (command === null ? startListening(server, port) : startCommandServer(server, command, commands)));
+      running.push(await places.run(server.via, () => start(server, port, commands)));
     }
   } catch (error) {
     await world.takeDown();
+    places.close();
     throw error;
   }
   return world;
@@ -48,6 +56,17 @@ export async function openWorld(servers: Server[], callersNamespace: string, com
 function listStarts(server: Server): { port: number; server: Server }[] {
   const count = server.command === null ? server.lastPort - server.port + 1 : 1;
   return Array.from({ length: count }, (_, place) => ({ port: server.port + place, server }));
+}
+
+function start(server: Server, port: number, commands: CommandRunner): Promise<RunningServer> {
+  const { command } = server;
+  if (command === null) {
+    return startListening(server, port);
+  }
+  if (port < FIRST_UNPRIVILEGED_PORT) {
+    writeSetting('net.ipv4.ip_unprivileged_port_start', '0');
+  }
+  return startCommandServer(server, command, commands);
 }
 
 async function startListening(server: Server, port: number): Promise<RunningServer> {

@@ -1,5 +1,6 @@
 import t from 'tap';
 import { layOutChains } from '../../src/rules/lay-out-chains.js';
+import { TRACING_ON_INTERFACES, TRACING_ON_LO } from '../../src/rules/own-rules.js';
 import { parseRuleText } from '../../src/rules/parse-rule-text.js';
 import { printRestore } from '../../src/rules/print-restore.js';
 import { printRule } from '../../src/rules/print-rule.js';
@@ -19,7 +20,7 @@ const entries = TEXTS.map(parseRuleText);
 
 t.test('iptables-restore text', async (t) => {
   t.equal(
-    printRestore(entries, 'ipv4', true),
+    printRestore(entries, 'ipv4', TRACING_ON_LO),
     `*raw
 -I OUTPUT 1 -j ACCEPT
 -I OUTPUT 1 -j TRACE
@@ -34,17 +35,21 @@ COMMIT
 COMMIT
 `,
   );
-  t.equal(printRestore([], 'ipv4', false), '');
-  t.equal(printRestore([], 'ipv4', true), '*raw\n-I OUTPUT 1 -j TRACE\nCOMMIT\n');
-  t.equal(printRestore([parseRuleText('-P INPUT ACCEPT')], 'ipv4', false), '');
-  t.equal(printRestore([parseRuleText('-N web')], 'ipv4', false), '*filter\n:web - [0:0]\nCOMMIT\n');
+  t.equal(printRestore([], 'ipv4', []), '');
+  t.equal(printRestore([], 'ipv4', TRACING_ON_LO), '*raw\n-I OUTPUT 1 -j TRACE\nCOMMIT\n');
+  t.equal(
+    printRestore([parseRuleText('-t mangle -I INPUT -j ACCEPT')], 'ipv4', TRACING_ON_INTERFACES),
+    '*raw\n-I OUTPUT 1 -j TRACE\n-I PREROUTING 1 -j TRACE\nCOMMIT\n*mangle\n-I INPUT 1 -j ACCEPT\n-I INPUT 1\n-I FORWARD 1\nCOMMIT\n',
+  );
+  t.equal(printRestore([parseRuleText('-P INPUT ACCEPT')], 'ipv4', []), '');
+  t.equal(printRestore([parseRuleText('-N web')], 'ipv4', []), '*filter\n:web - [0:0]\nCOMMIT\n');
 });
 
 t.test('what the kernel must hold', async (t) => {
   const chains = layOutChains(
     entries.map((entry, index) => ({ index, text: TEXTS[index] ?? '', entries: [entry] })),
     'ipv4',
-    true,
+    TRACING_ON_LO,
   );
   t.strictSame(
     chains.map(({ table, name, policy, lines }) => ({

@@ -9,6 +9,7 @@ import { getUnsupported } from '../../src/rules/get-unsupported.js';
 import { isSameRule } from '../../src/rules/is-same-rule.js';
 import { layOutChains } from '../../src/rules/lay-out-chains.js';
 import { MATCHES } from '../../src/rules/match-table.js';
+import { TRACING_ON_INTERFACES, type OwnRule } from '../../src/rules/own-rules.js';
 import { parseRuleText } from '../../src/rules/parse-rule-text.js';
 import { parseSave } from '../../src/rules/parse-save.js';
 import { printEntry } from '../../src/rules/print-entry.js';
@@ -31,19 +32,19 @@ const SETS = 80;
 interface RuleSet {
   texts: string[];
   entries: Entry[];
-  trace: boolean;
+  own: OwnRule[];
 }
 
 /** What the kernel holds must be what layOutChains says, rule for rule. */
-function assertHolds({ texts, entries, trace }: RuleSet, { family }: Environment, { status, stderr, saved }: Restored): number {
-  const context = `\n${printRestore(entries, family, trace)}\n${stderr}`;
+function assertHolds({ texts, entries, own }: RuleSet, { family }: Environment, { status, stderr, saved }: Restored): number {
+  const context = `\n${printRestore(entries, family, own)}\n${stderr}`;
   if (status !== 0 || stderr !== '') {
     throw new Error(`it refuses:${context}`);
   }
   const found = new Map(parseSave(saved, family).map((chain) => [`${chain.table} ${chain.name}`, chain]));
   const placed = entries.map((entry, index) => ({ index, text: texts[index] ?? '', entries: [entry] }));
   let rules = 0;
-  for (const expected of layOutChains(placed, family, trace)) {
+  for (const expected of layOutChains(placed, family, own)) {
     const name = `${expected.table} ${expected.name}`;
     const chain = found.get(name);
     if (chain === undefined && expected.lines.length === 0 && expected.policy?.verdict === 'ACCEPT') {
@@ -75,12 +76,12 @@ function assertHolds({ texts, entries, trace }: RuleSet, { family }: Environment
 }
 
 /** Leaves out rules that have no place where they stand, or that the back end cannot hold. */
-function makeSet(texts: string[], { family, backend }: Environment, trace: boolean): RuleSet {
+function makeSet(texts: string[], { family, backend }: Environment, own: OwnRule[]): RuleSet {
   let kept = texts.map((text) => ({ text, entry: parseRuleText(text) })).filter(({ entry }) => isSupported(entry, family, backend));
   for (;;) {
     const wrong = new Set(checkRuleSet(kept.map(({ entry }) => [entry])).map(({ index }) => index));
     if (wrong.size === 0) {
-      return { texts: kept.map(({ text }) => text), entries: kept.map(({ entry }) => entry), trace };
+      return { texts: kept.map(({ text }) => text), entries: kept.map(({ entry }) => entry), own };
     }
     kept = kept.filter((_, index) => !wrong.has(index));
   }
@@ -105,10 +106,10 @@ for (const environment of ENVIRONMENTS) {
   t.test(`${backend} takes every rule of ${family}, and gives it back with the same meaning`, async (t) => {
     let count = 0;
     const property = fc.property(fc.array(makeRuleSet(family), { minLength: SETS, maxLength: SETS }), (all) => {
-      const sets = all.map((texts, index) => makeSet(texts, environment, index % 2 === 0));
+      const sets = all.map((texts, index) => makeSet(texts, environment, index % 2 === 0 ? TRACING_ON_INTERFACES : []));
       sets.flatMap(({ entries }) => entries).forEach(assertPrintable);
       const restored = runRestores(
-        sets.map(({ entries, trace }) => printRestore(entries, family, trace)),
+        sets.map(({ entries, own }) => printRestore(entries, family, own)),
         environment,
       );
       sets.forEach((set, index) => (count += assertHolds(set, environment, restored[index]!)));
@@ -147,10 +148,10 @@ t.test('iptables-nft takes whatever the parser takes, however odd', async (t) =>
     taken = accepted.length;
     const sets = Array.from({ length: Math.ceil(accepted.length / 50) }, (_, index) => {
       const part = accepted.slice(index * 50, index * 50 + 50);
-      return { texts: part.map(({ text }) => text), entries: part.map(({ entry }) => entry), trace: false };
+      return { texts: part.map(({ text }) => text), entries: part.map(({ entry }) => entry), own: [] };
     });
     const restored = runRestores(
-      sets.map(({ entries }) => printRestore(entries, 'ipv4', false)),
+      sets.map(({ entries }) => printRestore(entries, 'ipv4', [])),
       environment,
     );
     sets.forEach((set, index) => assertHolds(set, environment, restored[index]!));

@@ -1,0 +1,117 @@
+import type { Family } from '../model/rule.js';
+import type { RouteSpec, RouteType } from '../model/scenario.js';
+import { RuleError } from '../rules/rule-error.js';
+import { didYouMean } from '../rules/suggest-word.js';
+import { prefix } from '../rules/values/prefix.js';
+import { quote } from './describe-value.js';
+import { getSpellingProblem } from './get-spelling-problem.js';
+
+const TYPES: RouteType[] = ['unicast', 'local', 'unreachable', 'blackhole', 'prohibit'];
+const OPTIONS = ['via', 'dev', 'src', 'metric', 'onlink'];
+const DEFAULTS: Record<Family, string> = { ipv4: '0.0.0.0/0', ipv6: '::/0' };
+/** Types that lead to the world itself, or nowhere. */
+const WITHOUT_WAY: RouteType[] = ['unreachable', 'blackhole', 'prohibit'];
+
+/** Reads what stands behind `ip route add`: `[TYPE] PREFIX [via ADDRESS] [dev INTERFACE] [src ADDRESS] [metric N] [onlink]`; else says why not. */
+export function parseRoute(text: string): RouteSpec | { problem: string } {
+  const words = text.trim().split(/\s+/);
+  const type = TYPES.find((each) => each === words[0]) ?? null;
+  const [target, ...rest] = type === null ? words : words.slice(1);
+  const options = readOptions(rest);
+  if ('problem' in options) {
+    return options;
+  }
+  const { via = null, dev = null, src = null, metric } = options.values;
+  const family = getFamily(target ?? '', via ?? src);
+  const read = target === undefined ? { problem: `expected a prefix, or default, found ${quote(text)}` } : readTarget(target, family);
+  if ('problem' in read) {
+    return read;
+  }
+  const route = {
+    type: type ?? 'unicast',
+    family,
+    prefix: read.prefix,
+    via,
+    device: dev,
+    source: src,
+    onlink: options.values.onlink !== undefined,
+    text,
+  };
+  const problem = getAddressProblem(family, via, src) ?? getMetricProblem(metric) ?? getWayProblem(route);
+  return problem === null ? { ...route, metric: metric === undefined ? null : Number(metric) } : { problem };
+}
+
+type Values = Partial<Record<string, string>>;
+
+function readOptions(words: string[]): { values: Values } | { problem: string } {
+  const values: Values = {};
+  for (let place = 0; place < words.length; place++) {
+    const word = words[place] ?? '';
+    if (!OPTIONS.includes(word)) {
+      return { problem: `expected ${OPTIONS.join(', ')} or nothing more, found ${quote(word)}${didYouMean(word, OPTIONS)}` };
+    }
+    if (values[word] !== undefined) {
+      return { problem: `${quote(word)} is said twice` };
+    }
+    const value = word === 'onlink' ? '' : words[++place];
+    if (value === undefined) {
+      return { problem: `nothing stands behind ${quote(word)}` };
+    }
+    values[word] = value;
+  }
+  return { values };
+}
+
+function getFamily(target: string, address: string | null): Family {
+  return (target === 'default' ? (address ?? '') : target).includes(':') ? 'ipv6' : 'ipv4';
+}
+
+function readTarget(target: string, family: Family): { prefix: string } | { problem: string } {
+  if (target === 'default') {
+    return { prefix: DEFAULTS[family] };
+  }
+  if (/^[a-z]+$/.test(target)) {
+    return {
+      problem: `expected a prefix, default, or a type before it (${TYPES.join(', ')}), found ${quote(target)}${didYouMean(target, TYPES)}`,
+    };
+  }
+  try {
+    return { prefix: prefix(target, family) };
+  } catch (error) {
+    if (error instanceof RuleError) {
+      return { problem: error.message };
+    }
+    throw error;
+  }
+}
+
+function getAddressProblem(family: Family, ...addresses: (string | null)[]): string | null {
+  for (const address of addresses.filter((each) => each !== null)) {
+    const problem = getSpellingProblem(address);
+    if (problem !== null) {
+      return problem;
+    }
+    if (address.includes(':') !== (family === 'ipv6')) {
+      return `${address} is not of the route's family, ${family === 'ipv6' ? 'IPv6' : 'IPv4'}`;
+    }
+  }
+  return null;
+}
+
+function getMetricProblem(metric: string | undefined): string | null {
+  const isNumber = metric === undefined || (/^\d{1,10}$/.test(metric) && Number(metric) < 2 ** 32);
+  return isNumber ? null : `expected a number behind "metric", found ${quote(metric)}`;
+}
+
+function getWayProblem({ type, via, device, onlink }: Pick<RouteSpec, 'type' | 'via' | 'device' | 'onlink'>): string | null {
+  if (WITHOUT_WAY.includes(type)) {
+    return via === null && device === null && !onlink ? null : `a route that is ${type} leads nowhere: it has no "via", "dev" or "onlink"`;
+  }
+  if (type === 'local') {
+    return device !== null && via === null ? null : 'a local route has a "dev", lo as a rule, and no "via"';
+  }
+  if (via === null && device === null) {
+    return 'expected "via" with the next hop\'s address, "dev" with an interface, or both';
+  }
+  return onlink && (via === null || device === null) ? '"onlink" speaks of a "via" that is behind a "dev"' : null;
+}

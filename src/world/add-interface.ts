@@ -1,0 +1,96 @@
+import { isIPv6 } from 'node:net';
+import { addAddress } from '../kernel/add-address.js';
+import { addRoute } from '../kernel/add-route.js';
+import { addVeth } from '../kernel/add-veth.js';
+import { bringUp } from '../kernel/bring-up.js';
+import {
+  assertOutsideNetworkNamespace,
+  enterNetworkNamespace,
+  enterNewNetworkNamespace,
+  openNetworkNamespace,
+} from '../kernel/network-namespace.js';
+import { RouteSocket } from '../kernel/route-socket.js';
+import { writeSysctls } from '../kernel/write-sysctls.js';
+import type { InterfaceSpec, RouteSpec } from '../model/scenario.js';
+import { getLinkSettings, OUTSIDE_SETTINGS } from './settings.js';
+
+/** What the other end of a veth is called, whose namespace it has for itself. */
+const PEER = 'world';
+/** Of IPv6, whoever forwards a packet asks for its next neighbour from an address of the interface's own. */
+const LINK_LOCAL = { world: 'fe80::1/64', outside: 'fe80::2/64' };
+
+/**
+ * Gives the world an interface, and the interface an outside: a network namespace of its own for those who stand at its other end, from
+ * which every way leads through the world. (In one for all interfaces, what goes from one to the other would never leave it.)
+ *
+ * @param world a descriptor of the world's network namespace, in which the calling thread is, and is again afterwards
+ * @returns a descriptor of the outside
+ */
+export function addInterface({ name, addresses, outside }: InterfaceSpec, world: number, callersNamespace: string): number {
+  const others = outside.map(toPrefix);
+  const namespace = within(world, () => makeOutside(callersNamespace));
+  withRoutes((socket) => addVeth(name, { name: PEER, namespace }, socket));
+  const hasIPv6 = addresses.some(isOfIPv6);
+  setUp(name, [...addresses, ...(hasIPv6 ? [LINK_LOCAL.world] : [])]);
+  within(world, () => {
+    enterNetworkNamespace(namespace);
+    setUp(PEER, [...others, ...(hasIPv6 ? [LINK_LOCAL.outside] : [])]);
+    withRoutes((socket) => getFirstOfEachFamily(addresses).forEach((via) => addRoute(makeDefaultRoute(via), socket)));
+  });
+  withRoutes((socket) => others.forEach((prefix) => addRoute(makeRoute(prefix, name), socket)));
+  return namespace;
+}
+
+/** Does something that leaves the calling thread in another network namespace, and comes back. */
+function within<Result>(world: number, work: () => Result): Result {
+  try {
+    return work();
+  } finally {
+    enterNetworkNamespace(world);
+  }
+}
+
+function withRoutes(work: (socket: RouteSocket) => void): void {
+  const socket = new RouteSocket();
+  try {
+    work(socket);
+  } finally {
+    socket.close();
+  }
+}
+
+function makeOutside(callersNamespace: string): number {
+  enterNewNetworkNamespace();
+  assertOutsideNetworkNamespace(callersNamespace);
+  writeSysctls(OUTSIDE_SETTINGS);
+  bringUp('lo');
+  return openNetworkNamespace();
+}
+
+function setUp(name: string, addresses: string[]): void {
+  writeSysctls(getLinkSettings(name, addresses));
+  withRoutes((socket) => addresses.forEach((address) => addAddress({ address, interface: name, label: null }, socket)));
+  bringUp(name);
+}
+
+function makeRoute(prefix: string, device: string): RouteSpec {
+  const family = isOfIPv6(prefix) ? 'ipv6' : 'ipv4';
+  return { type: 'unicast', family, prefix, via: null, device, source: null, metric: null, onlink: false, text: '' };
+}
+
+/** By the world's own address, whatever the address of the one who sends. */
+function makeDefaultRoute(via: string): RouteSpec {
+  return { ...makeRoute(isOfIPv6(via) ? '::/0' : '0.0.0.0/0', PEER), via: via.split('/')[0] ?? via, onlink: true };
+}
+
+function getFirstOfEachFamily(addresses: string[]): string[] {
+  return [addresses.find((address) => !isOfIPv6(address)), addresses.find(isOfIPv6)].filter((address) => address !== undefined);
+}
+
+function isOfIPv6(prefix: string): boolean {
+  return isIPv6(prefix.split('/')[0] ?? '');
+}
+
+function toPrefix(address: string): string {
+  return isIPv6(address) ? `${address}/128` : `${address}/32`;
+}
