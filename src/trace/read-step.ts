@@ -6,8 +6,8 @@ import type { IndexedRule, RuleIndex } from './rule-index.js';
 export interface MetRule {
   step: Step;
   rule: DecidingRuleRef;
-  /** Whether it is a rule that lets packets in: no policy, and none that only says where a connection goes (DNAT, masquerade). */
-  isAccept: boolean;
+  /** What the rule does that lets the packet go on to the next hook; null for a policy, and where the rule does not. */
+  passes: 'accepted' | 'translated' | null;
 }
 
 /** What nft's words for NAT are; the kernel shows such a rule as one that accepts. */
@@ -56,7 +56,7 @@ function readRule(event: TraceEvent, { chain, rule }: IndexedRule, hook: Step['h
   return {
     step: { hook, table: chain.table, chain: chain.name, rule: rule.entry, verdict },
     rule: { entry: rule.entry, table: chain.table, chain: chain.name, text: rule.text },
-    isAccept: verdict === 'accept' && !isTranslation(rule),
+    passes: verdict !== 'accept' ? null : isTranslation(rule) ? 'translated' : 'accepted',
   };
 }
 
@@ -88,7 +88,7 @@ function readPolicy(event: TraceEvent, hook: Step['hook'], rules: RuleIndex): Me
   return {
     step: { hook, ...place, rule: entry, verdict },
     rule: { entry, ...place, text: chain?.kind === 'nft' ? `policy ${verdict}` : `-P ${event.chain} ${verdict.toUpperCase()}` },
-    isAccept: false,
+    passes: null,
   };
 }
 
@@ -102,6 +102,6 @@ function readReturn(event: TraceEvent, hook: Step['hook'], rules: RuleIndex): Me
   return {
     step: { hook, ...place, rule: null, verdict: 'return' },
     rule: { entry: null, ...place, text: `end of ${event.chain}` },
-    isAccept: false,
+    passes: null,
   };
 }

@@ -2,30 +2,29 @@
 
 export type Weakness = 'removed' | 'accepting';
 
-/** Both families have an OUTPUT in every table; nothing is sent from these. */
+/** Nothing is sent from these. */
 const NOTHING = { ipv4: '127.255.255.254', ipv6: '100::' };
 
 export function weakenRuleset(text: string, weakness: Weakness): string {
-  return text
-    .split('\n')
-    .map(weakness === 'removed' ? (text.includes('\nCOMMIT') ? emptySaved : emptyNative) : toAccept)
-    .join('\n');
-
-  function emptySaved(line: string): string {
-    const nothing = /:.*icmp6|ipv6-icmp|[0-9a-f]::/.test(text) ? NOTHING.ipv6 : NOTHING.ipv4;
-    return line.replace(/^(:\S+) DROP/, '$1 ACCEPT').replace(/^-A .*/, `-A OUTPUT -s ${nothing}`);
-  }
+  const forms = /^COMMIT$/m.test(text) ? SAVED : NATIVE;
+  const weaken = forms[weakness](/ipv6-icmp|icmp6/.test(text) ? NOTHING.ipv6 : NOTHING.ipv4);
+  return text.split('\n').map(weaken).join('\n');
 }
 
-/** nft: `add rule …`, or the lines of a chain. */
-function emptyNative(line: string): string {
-  const nothing = `ip saddr ${NOTHING.ipv4} counter`;
-  return line
-    .replace(/policy drop/, 'policy accept')
-    .replace(/^(add rule \S+ \S+ \S+) .*/, `$1 ${nothing}`)
-    .replace(/^(\t\t)(?!type ).*/, `$1${nothing}`);
-}
+type Forms = Record<Weakness, (nothing: string) => (line: string) => string>;
 
-function toAccept(line: string): string {
-  return line.replace(/-j REJECT.*/, '-j ACCEPT').replace(/\breject\b.*/, 'accept');
-}
+/** What iptables-save writes. Every table has a chain OUTPUT. */
+const SAVED: Forms = {
+  removed: (nothing) => (line) => line.replace(/^(:\S+) DROP/, '$1 ACCEPT').replace(/^(\[\d+:\d+\] )?-A .*/, `-A OUTPUT -s ${nothing}`),
+  accepting: () => (line) => line.replace(/-j REJECT.*/, '-j ACCEPT'),
+};
+
+/** What nft reads: commands `add rule …`, or chains with a rule a line. */
+const NATIVE: Forms = {
+  removed: (nothing) => (line) =>
+    line
+      .replace(/policy drop/, 'policy accept')
+      .replace(/^(add rule \S+ \S+ \S+) .*/, `$1 ip saddr ${nothing} counter`)
+      .replace(/^(\t\t)(?!type ).*/, `$1ip saddr ${nothing} counter`),
+  accepting: () => (line) => line.replace(/ reject\b.*/, ' accept'),
+};
