@@ -2,7 +2,7 @@ import { closeSync } from 'node:fs';
 import { InternalError } from '../errors.js';
 import { addAddress } from '../kernel/add-address.js';
 import { addRoute } from '../kernel/add-route.js';
-import { bringUp } from '../kernel/bring-up.js';
+import { bringUp, takeDown } from '../kernel/bring-up.js';
 import { openNetworkNamespace } from '../kernel/network-namespace.js';
 import { RouteSocket } from '../kernel/route-socket.js';
 import { writeSysctls } from '../kernel/write-sysctls.js';
@@ -35,6 +35,7 @@ export function makeNetwork(spec: WorldSpec, callersNamespace: string): Places {
     }
     writeSysctls(Object.fromEntries(settings.filter(isOfInterface)));
     addAddressesAndRoutes(spec);
+    spec.interfaces.filter(({ link }) => link === 'down').forEach(({ name }) => takeDown(name));
   } catch (error) {
     [world, ...outsides.values()].forEach((namespace) => closeSync(namespace));
     throw error;
