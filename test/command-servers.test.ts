@@ -73,7 +73,7 @@ for (const ordinary of [false, true]) {
       backend: ['nft', 'legacy'],
     });
     const { exitCode, stdout } = await loopfw(['run', '--allow-commands', file], { ordinary, cwd: '/' });
-    t.equal(exitCode, 0, stdout);
+    t.equal(exitCode, 0, stdout.slice(-200));
   });
 }
 
@@ -88,7 +88,7 @@ t.test('without "ready", its port says when it is: every protocol, both families
   const six = { from: '::1', to: 'tcp://[::1]:7000', expect: 'service' };
   const scenario = { name: 'ports', servers, rules: [], probes: [...probes.filter(({ to }) => to !== 'six'), six] };
   const { exitCode, stdout } = await loopfw(['run', '--allow-commands', write('ports.json', scenario)]);
-  t.equal(exitCode, 0, stdout);
+  t.equal(exitCode, 0, stdout.slice(-200));
 });
 
 t.test('what goes wrong with a program is no outcome', async (t) => {
@@ -147,7 +147,7 @@ t.test('a program that will not end, and what it has started, are gone afterward
   const mark = `loopfw-mark-${process.pid}`;
   const command = ['sh', '-c', `sh -c 'while :; do sleep 1; done' ${mark} & exec node server.mjs tcp 127.0.0.2 8080 stubborn ${mark}`];
   const { exitCode, stdout } = await loopfw(['run', '--allow-commands', write('stubborn.json', makeScenario({ command }))]);
-  t.equal(exitCode, 0, stdout);
+  t.equal(exitCode, 0, stdout.slice(-200));
   const { stdout: processes } = await run('ps', ['-eo', 'args']);
   t.notOk(processes.includes(mark), 'nothing is left');
 });

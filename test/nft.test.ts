@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import t from 'tap';
+import type { ScenarioInput } from '../src/model/scenario-file.js';
 import { loopfw, type Ended } from './support/loopfw.js';
 import { getVerdicts, readResult } from './support/result.js';
 
@@ -10,8 +11,9 @@ const folder = mkdtempSync(join(tmpdir(), 'loopfw-nft-'));
 t.teardown(() => rmSync(folder, { recursive: true }));
 
 /** Runs one probe against a rule set of this text. */
-function runText(text: string): Promise<Ended> {
+function runText(text: string, more: Partial<ScenarioInput> = {}): Promise<Ended> {
   const scenario = {
+    ...more,
     name: 'x',
     ruleset: { file: 'x.nft', format: 'nft' },
     probes: [{ from: '127.0.0.1', to: 'tcp://127.0.0.2:80', expect: 'closed' }],
@@ -49,6 +51,18 @@ t.test('rules are told with their lines and counts', async (t) => {
       { text: 'tcp dport { 74, 75 } counter drop comment "over-lines"', line: null, packets: 1, bytes: 60 },
     ],
   );
+});
+
+t.test('what loopfw does not let in is told before anything runs, by line and column', async (t) => {
+  const ended = await runText('table inet x {\n chain y {\n  tcp dport 80 queue\n }\n}\ninclude "/etc/shadow"\n');
+  t.equal(ended.exitCode, 2);
+  t.match(ended.stderr, /x\.nft:3:16: error: queue is refused: .*\n.*x\.nft:6:1: error: include is refused: /);
+});
+
+t.test("a scenario's own list of back ends cannot have legacy in it", async (t) => {
+  const ended = await runText('table ip x {}\n', { backend: ['nft', 'legacy'] });
+  t.equal(ended.exitCode, 2);
+  t.match(ended.stderr, /x\.json:\S+ error: a rule set for nft needs the nft back end/);
 });
 
 t.test('the legacy back end cannot hold one', async (t) => {

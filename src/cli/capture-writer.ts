@@ -14,7 +14,7 @@ const LONGEST_STEM_BYTES = 180;
 export class CaptureWriter {
   readonly #folder: string;
   readonly #names = new Set<string>();
-  #failure: Error | null = null;
+  #failure: unknown = null;
 
   private constructor(folder: string) {
     this.#folder = folder;
@@ -37,7 +37,7 @@ export class CaptureWriter {
   /** What cannot be written does not end the run: assertWritten() tells. */
   async write({ pcap, isCut, missing }: Capture, result: ScenarioResult): Promise<void> {
     const file = join(this.#folder, this.#takeName(result));
-    await writeWhole(file, pcap).catch((error: Error) => (this.#failure ??= error));
+    await writeWhole(file, pcap).catch((error: unknown) => (this.#failure ??= error));
     if (isCut) {
       warn(`${file} ends before the last packet: it would be larger than 64 MiB`);
     }
@@ -49,7 +49,7 @@ export class CaptureWriter {
   /** @throws UsageError the first of what went wrong */
   assertWritten(): void {
     if (this.#failure !== null) {
-      throw this.#failure;
+      throw this.#failure as Error;
     }
   }
 

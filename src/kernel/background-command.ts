@@ -24,24 +24,19 @@ export class BackgroundCommand {
     });
   }
 
-  /** Signals the program itself. */
-  signal(signal: NodeJS.Signals): void {
-    this.#kill(this.#pid, signal);
-  }
-
   /** Ends its whole process group: asks with SIGTERM, and kills what is left when the program has ended or its time is over. */
   async stop(graceMs: number): Promise<void> {
-    this.#kill(-this.#pid, 'SIGTERM');
+    this.#kill('SIGTERM');
     await Promise.race([this.ended, sleep(graceMs, undefined, { ref: false })]);
-    this.#kill(-this.#pid, 'SIGKILL');
+    this.#kill('SIGKILL');
     await this.ended;
     this.stdout.destroy();
     this.stderr.destroy();
   }
 
-  #kill(target: number, signal: NodeJS.Signals): void {
+  #kill(signal: NodeJS.Signals): void {
     try {
-      process.kill(target, signal);
+      process.kill(-this.#pid, signal);
     } catch (error) {
       if (!(error instanceof Error && 'code' in error && error.code === 'ESRCH')) {
         throw error;

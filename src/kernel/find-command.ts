@@ -16,7 +16,6 @@ const PACKAGES = {
   'ip6tables-legacy-restore': 'iptables',
   'ip6tables-legacy-save': 'iptables',
   nft: 'nftables',
-  ip: 'iproute2',
   setpriv: 'util-linux',
   unshare: 'util-linux',
 } as const;

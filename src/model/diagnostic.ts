@@ -1,4 +1,8 @@
-import type { Position } from './scenario.js';
+/** Where something stands in a scenario file; both count from 1. */
+export interface Position {
+  line: number;
+  column: number;
+}
 
 /** Something wrong with a scenario file, and where. */
 export interface Diagnostic extends Position {

@@ -3,8 +3,8 @@ import type { Family } from './rule.js';
 
 export type LimitName = 'open files' | 'net.core.rmem_max' | 'user.max_user_namespaces' | 'user.max_net_namespaces';
 
-/** What a part of loopfw runs: the rules of a back end, rule sets for nft itself, or scenarios with interfaces. */
-export type CommandSet = Backend | 'native' | 'veth';
+/** What a part of loopfw runs: the rules of a back end, or rule sets for nft itself. */
+export type CommandSet = Backend | 'native';
 
 /** What `loopfw doctor` tries. */
 export type Capability =

@@ -159,14 +159,14 @@ export interface ServerInput {
   port: Port | string;
   via?: InterfaceName;
   /**
-   * A real program instead of loopfw's own server, with its arguments; runs only with --allow-commands.
+   * A real program instead of loopfw's own server, with its arguments; it starts in the scenario's folder, without any privilege, and stays in the foreground. Runs only with --allow-commands.
    *
    * @minItems 1
    * @maxItems 1000
    */
   command?: string[];
   /**
-   * Text in the command's output that says that it is ready; unless said, tcp and http wait until the port is open.
+   * Text in the command's output that says that it is ready; unless said, it is when it holds its port, the first one of a range.
    */
   ready?: string;
   /**

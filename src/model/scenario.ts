@@ -1,12 +1,6 @@
-import type { Diagnostic } from './diagnostic.js';
+import type { Diagnostic, Position } from './diagnostic.js';
 import type { Entry, Family } from './rule.js';
 import type { Backend, Expectation, Protocol } from './result.js';
-
-/** Where something stands in a scenario file; both count from 1. */
-export interface Position {
-  line: number;
-  column: number;
-}
 
 export interface Server {
   name: string;

@@ -1,4 +1,5 @@
 import type { Socket } from 'node:net';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { ProbePlan } from '../model/plan.js';
 import { ClientLog } from './client-log.js';
 import type { OpenConnection, RunningProbe } from './running-probe.js';
@@ -18,6 +19,7 @@ export class TcpConnection implements OpenConnection {
   #bytesToSkip = 0;
   #timesSpoken = 0;
   #isAwaited = false;
+  #hasEnded = false;
 
   /** Says what the client that has opened it has to say, and listens. */
   constructor(socket: Socket, plan: ProbePlan, port: number, log: ClientLog) {
@@ -56,10 +58,14 @@ export class TcpConnection implements OpenConnection {
     const log = new ClientLog({ ...plan, bannerBytes: plan.reply === null ? owedBytes - 1 : 0 }, this.#port);
     this.#log = log;
     log.noteConnected();
-    if (this.#failure === null) {
-      this.#say(text);
-    } else {
+    if (this.#failure !== null) {
       log.noteError(this.#failure);
+    } else {
+      this.#say(text);
+      if (this.#hasEnded) {
+        // Behind the end libuv reads no more, so what refuses the text shows at the next write only; an empty one sends nothing.
+        void nextTurn().then(() => this.#socket.write(''));
+      }
     }
     return { view: log.view, getViewAtLimit: () => log.getViewAtLimit(), getConnection: () => this, close: () => log.stop() };
   }
@@ -86,6 +92,7 @@ export class TcpConnection implements OpenConnection {
 
   /** Nothing more will come. To whoever waits for an answer that is none. */
   #hearEnd(): void {
+    this.#hasEnded = true;
     if (!this.#isAwaited) {
       this.#log.noteEnd();
     }

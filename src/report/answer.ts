@@ -1,5 +1,6 @@
 import type { ProbeResult, Result, ScenarioResult } from '../model/result.js';
 import { getMore } from './get-more.js';
+import { getRuleSet } from './get-rule-set.js';
 import { makeHarmless } from './make-harmless.js';
 import { makePaint, type Paint } from './paint.js';
 import { showJourney } from './show-journey.js';
@@ -15,12 +16,12 @@ export function reportAnswer({ scenarios }: Result, { color }: { color: boolean 
 }
 
 function showAnswer(scenario: ScenarioResult, isOneOfMany: boolean, paint: Paint): string {
-  const { error, probes, rules, backend } = scenario;
+  const { error, probes, backend } = scenario;
   const head = isOneOfMany ? [paint.bold(backend)] : [];
   if (error !== null) {
     return `${[...head, paint.fail(makeHarmless(error.message))].join('\n')}\n`;
   }
-  return `${[...head, ...probes.flatMap((probe) => showProbe(probe, rules, paint))].join('\n')}\n`;
+  return `${[...head, ...probes.flatMap((probe) => showProbe(probe, getRuleSet(scenario, probe.phase), paint))].join('\n')}\n`;
 }
 
 function showProbe(probe: ProbeResult, rules: ScenarioResult['rules'], paint: Paint): string[] {

@@ -1,5 +1,6 @@
 import type { CounterResult, ProbeResult, ScenarioResult } from '../model/result.js';
 import { getMore } from './get-more.js';
+import { getRuleSet } from './get-rule-set.js';
 import { makePaint } from './paint.js';
 import type { Yaml } from './print-yaml.js';
 import { showJourney } from './show-journey.js';
@@ -7,9 +8,10 @@ import { showJourney } from './show-journey.js';
 export type Diagnosis = { [key: string]: Yaml };
 
 /** What a harness is told of a probe that did not pass; what is not known is left out. */
-export function diagnoseProbe(probe: ProbeResult, { file, rules }: ScenarioResult): Diagnosis {
+export function diagnoseProbe(probe: ProbeResult, scenario: ScenarioResult): Diagnosis {
+  const { file } = scenario;
   const { status, line, column, expected, observed, cause, rule, explanation, advice, hint, journey } = probe;
-  const lines = showJourney(journey, rules, '', makePaint(false));
+  const lines = showJourney(journey, getRuleSet(scenario, probe.phase), '', makePaint(false));
   return leaveOutNulls({
     ...{ status, file, line, column, expected: { ...expected }, observed: observed && { ...observed }, cause, rule: rule && { ...rule } },
     ...{ explanation, advice, hint, more: getMore(probe), journey: lines.length === 0 ? null : lines },

@@ -1,4 +1,5 @@
 import type { Capability, CommandSet, Examination, Finding, LimitName } from '../model/examination.js';
+
 import { makeHarmless } from './make-harmless.js';
 import { makePaint, type Paint } from './paint.js';
 import type { ReportOptions } from './reporter.js';
@@ -16,7 +17,6 @@ const LOSSES = {
   nft: 'every scenario, unless it asks for the legacy back end',
   legacy: 'scenarios with "backend": "legacy"',
   native: 'scenarios with a rule set for nft itself',
-  veth: 'scenarios with interfaces of their own',
 } satisfies Record<CommandSet, string>;
 
 const LIMIT_LOSSES = {
@@ -42,7 +42,7 @@ const WORDS = {
   },
   native: { getTitle: () => 'nft itself: rules and trace', getLoss: () => LOSSES.native },
   icmp: { getTitle: () => 'raw ICMP', getLoss: () => 'probes to icmp://' },
-  veth: { getTitle: () => 'veth', getLoss: () => LOSSES.veth },
+  veth: { getTitle: () => 'veth', getLoss: () => 'scenarios with interfaces of their own' },
   limit: { getTitle: ({ name }) => `limit: ${name}`, getLoss: ({ name }) => LIMIT_LOSSES[name] },
 } satisfies { [Kind in Capability['kind']]: Words<Extract<Capability, { kind: Kind }>> };
 

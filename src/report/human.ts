@@ -3,17 +3,19 @@ import { countNoun } from './count-noun.js';
 import { nameCounter, showCounted } from './show-counter.js';
 import { getCoverage } from './get-coverage.js';
 import { getMore } from './get-more.js';
+import { getRuleSet } from './get-rule-set.js';
 import { listUnreached } from './list-unreached.js';
 import { makeHarmless } from './make-harmless.js';
 import { makePaint, type Paint } from './paint.js';
 import type { Reporter } from './reporter.js';
 import { showJourney } from './show-journey.js';
+import { showMatrix } from './show-matrix.js';
 import { showOutcome } from './show-outcome.js';
 import { wrap } from './wrap.js';
 
 const DETAIL = '      ';
 
-/** For people at a terminal: a line a probe with what decided it, and for what did not pass the whole story. */
+/** For people at a terminal: a line a probe with what decided it, a table for a truth table, and for what did not pass the whole story. */
 export const reportHuman: Reporter = (result, { color }) => {
   const paint = makePaint(color);
   const blocks = result.scenarios.map((scenario) => showScenario(scenario, paint));
@@ -28,8 +30,22 @@ function showScenario(scenario: ScenarioResult, paint: Paint): string {
     const lines = error.message.split('\n').map((line) => `  ${paint.fail(makeHarmless(line))}`);
     return [head, ...lines, `  ${paint.bold('more:')} ${getMore({ status, cause: null })}`].join('\n');
   }
-  const probes = scenario.probes.map((probe) => showProbe(probe, scenario, paint));
-  return [head, ...probes, ...scenario.counters.map((counter) => showCounter(counter, paint))].join('\n');
+  const phases = [...new Set(scenario.probes.map(({ phase }) => phase))];
+  const counters = scenario.counters.map((counter) => showCounter(counter, paint));
+  return [head, ...phases.flatMap((phase) => showPhase(phase, scenario, paint)), ...counters].join('\n');
+}
+
+/** Cells of a truth table stand in their table; those that did not pass have their story below it. */
+function showPhase(phase: string | null, scenario: ScenarioResult, paint: Paint): string[] {
+  const probes = scenario.probes.filter((probe) => probe.phase === phase);
+  const cells = probes.filter(({ matrix }) => matrix !== null);
+  const stories = cells.filter(({ status }) => status !== 'passed');
+  return [
+    ...(phase === null ? [] : [`  ${paint.bold('phase:')} ${makeHarmless(phase)}`]),
+    ...probes.filter(({ matrix }) => matrix === null).map((probe) => showProbe(probe, scenario, paint)),
+    ...showMatrix(cells, '  ', paint),
+    ...stories.map((probe) => showProbe(probe, scenario, paint)),
+  ];
 }
 
 function showProbe(probe: ProbeResult, scenario: ScenarioResult, paint: Paint): string {
@@ -43,7 +59,7 @@ function showProbe(probe: ProbeResult, scenario: ScenarioResult, paint: Paint): 
     `  ${paint.mark(probe.status)} ${title}  ${paint.status(probe.status)}`,
     `${DETAIL}${paint.dim(place)}`,
     wrap(makeHarmless(probe.explanation), DETAIL),
-    ...showJourney(probe.journey, scenario.rules, DETAIL, paint),
+    ...showJourney(probe.journey, getRuleSet(scenario, probe.phase), DETAIL, paint),
     ...showNote('advice', probe.advice, paint),
     ...showNote('hint', probe.hint, paint),
     ...showNote('more', getMore(probe), paint),

@@ -13,7 +13,8 @@ export interface Paint {
   fail: Style;
   warn: Style;
   mark(status: Status): string;
-  status(status: Status): string;
+  /** Its name in its colour, or another text. */
+  status(status: Status, text?: string): string;
 }
 
 const STATUSES = {
@@ -23,6 +24,10 @@ const STATUSES = {
   error: { mark: '!', format: 'magenta' },
 } as const satisfies Record<Status, { mark: string; format: string }>;
 
+export function getMark(status: Status): string {
+  return STATUSES[status].mark;
+}
+
 /** Colours where they are wanted; the marks tell the statuses apart without them. */
 export function makePaint(color: boolean): Paint {
   const paint = (format: Format, text: string) => (color ? style(format, text, { validateStream: false }) : text);
@@ -31,7 +36,7 @@ export function makePaint(color: boolean): Paint {
     dim: (text) => paint('dim', text),
     fail: (text) => paint('red', text),
     warn: (text) => paint('yellow', text),
-    mark: (status) => paint(STATUSES[status].format, STATUSES[status].mark),
-    status: (status) => paint(STATUSES[status].format, status),
+    mark: (status) => paint(STATUSES[status].format, getMark(status)),
+    status: (status, text = status) => paint(STATUSES[status].format, text),
   };
 }

@@ -3,7 +3,11 @@ import { makeHarmless } from './make-harmless.js';
 import { nameRule } from './name-rule.js';
 import type { Paint } from './paint.js';
 
-/** Each packet with the rules and policies that it met, hook by hook, in columns. */
+/**
+ * Each packet with the rules and policies that it met, hook by hook, in columns.
+ *
+ * @param rules the rule set that it met
+ */
 export function showJourney(journey: Packet[], rules: RuleResult[], indent: string, paint: Paint): string[] {
   const steps = journey.flatMap((packet) => packet.steps);
   const hookWidth = Math.max(0, ...steps.map(({ hook }) => hook.length));
@@ -29,6 +33,10 @@ function getText({ rule, verdict }: Step, rules: RuleResult[]): string {
   if (rule === null) {
     return verdict === 'return' ? 'end of chain' : 'policy';
   }
-  const { name, text, line } = rules[rule] ?? { name: null, text: '', line: null };
+  const { name, text, line } = (rules[rule]?.index === rule ? rules[rule] : rules.find(({ index }) => index === rule)) ?? {
+    name: null,
+    text: '',
+    line: null,
+  };
   return makeHarmless(`${nameRule({ index: rule, name, line })}: ${text}`);
 }

@@ -1,4 +1,5 @@
-const WIDTH = 110;
+/** So many columns a report may have. */
+export const WIDTH = 110;
 
 /** Breaks a text into indented lines of a readable width, at spaces. Width does not depend on the terminal: the report is a function of the result. */
 export function wrap(text: string, indent: string): string {

@@ -1,4 +1,4 @@
-import type { Position } from '../model/scenario.js';
+import type { Position } from '../model/diagnostic.js';
 import type { NftStatement } from './split-nft-statements.js';
 import type { NftToken } from './tokenize-nft.js';
 

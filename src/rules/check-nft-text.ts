@@ -1,4 +1,4 @@
-import type { Position } from '../model/scenario.js';
+import type { Position } from '../model/diagnostic.js';
 import { checkNftTables } from './check-nft-tables.js';
 import { listNftKeywords } from './list-nft-keywords.js';
 import { REFUSED_NFT_WORDS } from './refused-nft-words.js';

@@ -9,9 +9,12 @@ import { RuleError } from './rule-error.js';
 import { isBuiltInChain } from './rule-names.js';
 import { SectionReader, type RulesetProblem } from './section-reader.js';
 import { splitRestoreWords } from './split-restore-words.js';
+import { clearHostBits } from './values/prefix.js';
 
-/** iptables-restore cuts a line there without a word (xshared.h, XTABLES restore buffer). */
+/** iptables-restore has a buffer of 10240 bytes for a line. */
 const LONGEST_LINE = 10_239;
+
+const ADDRESS_FLAGS = ['-s', '--source', '--src', '-d', '--destination', '--dst'];
 
 export interface ParsedRuleset {
   rules: ScenarioRule[];
@@ -84,7 +87,7 @@ function showLine(read: Content, table: Table): string {
 }
 
 function readEntry(read: Content, family: Family, table: Table): Entry {
-  const words = splitRestoreWords(showCommand(read));
+  const words = clearAllHostBits(splitRestoreWords(showCommand(read)), family);
   for (const word of words) {
     assertPrintable(word);
   }
@@ -92,6 +95,19 @@ function readEntry(read: Content, family: Family, table: Table): Entry {
     throw new RuleError(`-t does not go into a file: this line is in table ${table}`);
   }
   return parseArguments(family, () => ['-t', table, ...words].map((word) => ({ text: word, key: null })));
+}
+
+/** A scenario's own rule is told of bits that mean nothing; a server's rule set has worked with them. */
+function clearAllHostBits(words: string[], family: Family): string[] {
+  return words.map((word, place) => {
+    const isAddress = ADDRESS_FLAGS.includes(words[place - 1] ?? '');
+    return isAddress && word.includes('/')
+      ? word
+          .split(',')
+          .map((part) => clearHostBits(part, family))
+          .join(',')
+      : word;
+  });
 }
 
 function toRules(items: Item[]): ScenarioRule[] {

@@ -53,7 +53,7 @@ export function listSteps(host: Host): Step[] {
     {
       capability: { kind: 'veth' },
       needed: false,
-      commands: 'veth',
+      commands: null,
       remedies: ['the module may be missing: as root on the host, modprobe veth'],
       work: addVeth,
     },

@@ -26,7 +26,6 @@ export async function examine(): Promise<Examination> {
     examineCommands('nft', host),
     examineCommands('legacy', host),
     examineCommands('native', host),
-    examineCommands('veth', host),
     ...tried,
     ...examineLimits(host),
   ];

@@ -24,12 +24,7 @@ export function examineHost(): Host {
     surroundings: readSurroundings(),
     openFiles: readOpenFilesLimit(),
     hasIPv6: hasIPv6(),
-    commands: {
-      nft: getNames('nft').map(lookFor),
-      legacy: getNames('legacy').map(lookFor),
-      native: [lookFor('nft')],
-      veth: [lookFor('ip')],
-    },
+    commands: { nft: getNames('nft').map(lookFor), legacy: getNames('legacy').map(lookFor), native: [lookFor('nft')] },
   };
 }
 

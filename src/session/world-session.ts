@@ -61,22 +61,23 @@ export class WorldSession {
       return null;
     },
     probe: async ({ probes }) => {
-      const { places, assertServersRun } = this.#getWorld();
+      const world = this.#getWorld();
+      const { places } = world;
       const replies = await runBatch(probes, { ports: this.#ports, connections: this.#connections, observer: this.#getObserver(), places });
-      await assertServersRun();
+      await world.assertServersRun();
       return replies;
     },
-    capture: async () => {
+    capture: () => {
       this.#capture = new PacketCapture();
-      return null;
+      return Promise.resolve(null);
     },
-    'capture-end': async () => {
+    'capture-end': () => {
       const capture = this.#capture;
       this.#capture = null;
       if (capture === null) {
         throw new InternalError('packets were asked for that nobody has captured');
       }
-      return capture.end();
+      return Promise.resolve(capture.end());
     },
     exec: ({ program }) => this.#startProgram(program),
     evidence: async ({ isLast }) => {

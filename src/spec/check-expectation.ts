@@ -28,7 +28,7 @@ function getRuleProblem(rule: string | number, { count, names }: Rules): string 
     return null;
   }
   if (count === 0) {
-    return `no rule ${rule}: the scenario has no rules`;
+    return `no rule ${rule}: no rules hold here`;
   }
   return `no rule ${rule}: expected ${count === 1 ? '0' : `0 to ${count - 1}`}, or a name`;
 }

@@ -63,7 +63,7 @@ function describeOwn(address: string, role: 'server' | 'client', network: Networ
   const own = getOwnPrefixes(network).map((prefix) => prefix.replace(/\/(32|128)$/, ''));
   const named = [...own.slice(0, MOST), ...(own.length > MOST ? [`${own.length - MOST} more`] : [])];
   const also = role === 'server' ? '; or 0.0.0.0 or :: for all' : '';
-  const elsewhere = network.interfaces.length > 0 ? ' (who is not of the world is "via" an interface)' : '';
+  const elsewhere = network.interfaces.length > 0 ? ' (whoever stands outside needs "via")' : '';
   return `expected an address that the world has, ${listWords(named)}${also}, found ${quote(address)}${elsewhere}`;
 }
 

@@ -4,6 +4,9 @@ import type { Network } from './network.js';
 
 /** Why nobody with this address can stand outside of an interface; null where somebody can. */
 export function getViaProblem(via: string, address: string, { interfaces, isSound }: Network): string | null {
+  if (via === 'lo') {
+    return 'nobody stands outside of lo';
+  }
   const found = interfaces.find(({ name }) => name === via);
   if (found === undefined) {
     const known = interfaces.map(({ name }) => name);

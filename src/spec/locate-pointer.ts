@@ -1,5 +1,5 @@
 import type { MemberNode, ValueNode } from '@humanwhocodes/momoa';
-import type { Position } from '../model/scenario.js';
+import type { Position } from '../model/diagnostic.js';
 
 /** A JSON pointer's last step (RFC 6901). */
 export function joinPointer(pointer: string, key: string | number): string {

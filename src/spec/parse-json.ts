@@ -1,5 +1,5 @@
 import { evaluate, parse, type DocumentNode, type ValueNode } from '@humanwhocodes/momoa';
-import type { Position } from '../model/scenario.js';
+import type { Position } from '../model/diagnostic.js';
 import { quote } from './describe-value.js';
 import { scanJson, type Scan } from './scan-json.js';
 import { toPosition } from './to-position.js';

@@ -15,29 +15,16 @@ const WITHOUT_WAY: RouteType[] = ['unreachable', 'blackhole', 'prohibit'];
 /** Reads what stands behind `ip route add`: `[TYPE] PREFIX [via ADDRESS] [dev INTERFACE] [src ADDRESS] [metric N] [onlink]`; else says why not. */
 export function parseRoute(text: string): RouteSpec | { problem: string } {
   const words = text.trim().split(/\s+/);
-  const type = TYPES.find((each) => each === words[0]) ?? null;
-  const [target, ...rest] = type === null ? words : words.slice(1);
+  const type = TYPES.find((each) => each === words[0]);
+  const [target = '', ...rest] = type === undefined ? words : words.slice(1);
+  const read = readTarget(target, rest);
   const options = readOptions(rest);
-  if ('problem' in options) {
-    return options;
+  if ('problem' in read || 'problem' in options) {
+    return 'problem' in read ? read : (options as { problem: string });
   }
-  const { via = null, dev = null, src = null, metric } = options.values;
-  const family = getFamily(target ?? '', via ?? src);
-  const read = target === undefined ? { problem: `expected a prefix, or default, found ${quote(text)}` } : readTarget(target, family);
-  if ('problem' in read) {
-    return read;
-  }
-  const route = {
-    type: type ?? 'unicast',
-    family,
-    prefix: read.prefix,
-    via,
-    device: dev,
-    source: src,
-    onlink: options.values.onlink !== undefined,
-    text,
-  };
-  const problem = getAddressProblem(family, via, src) ?? getMetricProblem(metric) ?? getWayProblem(route);
+  const { via = null, dev: device = null, src: source = null, metric, onlink } = options.values;
+  const route = { type: type ?? 'unicast', ...read, via, device, source, onlink: onlink !== undefined, text };
+  const problem = getAddressProblem(read.family, via, source) ?? getMetricProblem(metric) ?? getWayProblem(route);
   return problem === null ? { ...route, metric: metric === undefined ? null : Number(metric) } : { problem };
 }
 
@@ -62,21 +49,20 @@ function readOptions(words: string[]): { values: Values } | { problem: string } 
   return { values };
 }
 
-function getFamily(target: string, address: string | null): Family {
-  return (target === 'default' ? (address ?? '') : target).includes(':') ? 'ipv6' : 'ipv4';
-}
-
-function readTarget(target: string, family: Family): { prefix: string } | { problem: string } {
+/** Of a default route, an address behind it tells the family. */
+function readTarget(target: string, rest: string[]): { family: Family; prefix: string } | { problem: string } {
+  const family = (target === 'default' ? rest.join(' ') : target).includes(':') ? 'ipv6' : 'ipv4';
   if (target === 'default') {
-    return { prefix: DEFAULTS[family] };
+    return { family, prefix: DEFAULTS[family] };
   }
-  if (/^[a-z]+$/.test(target)) {
+  if (!/^[\da-f.:]+(\/|$)/i.test(target)) {
+    const words = ['default', ...TYPES];
     return {
-      problem: `expected a prefix, default, or a type before it (${TYPES.join(', ')}), found ${quote(target)}${didYouMean(target, TYPES)}`,
+      problem: `expected a prefix, default, or a type before it (${TYPES.join(', ')}), found ${quote(target)}${didYouMean(target, words)}`,
     };
   }
   try {
-    return { prefix: prefix(target, family) };
+    return { family, prefix: prefix(target, family) };
   } catch (error) {
     if (error instanceof RuleError) {
       return { problem: error.message };

@@ -1,6 +1,6 @@
 import type { ValueNode } from '@humanwhocodes/momoa';
 import type { Diagnostic } from '../model/diagnostic.js';
-import type { Position } from '../model/scenario.js';
+import type { Position } from '../model/diagnostic.js';
 import { locatePointer } from './locate-pointer.js';
 
 const MOST = 1000;
@@ -48,12 +48,12 @@ export class ProblemList {
     this.#touch(pointer);
   }
 
-  /** A problem of a line of a rule set file; several scenarios may have the same file. */
-  addIn(file: string, line: number, message: string): void {
-    const key = `${file}:${line}: ${message}`;
+  /** A problem of a rule set file; several scenarios may have the same file. */
+  addIn(file: string, { line, column }: Position, message: string): void {
+    const key = `${file}:${line}:${column}: ${message}`;
     if (!this.isFull && !this.#said.has(key)) {
       this.#said.add(key);
-      this.#diagnostics.push({ file, line, column: 1, message, pointer: null });
+      this.#diagnostics.push({ file, line, column, message, pointer: null });
     }
   }
 

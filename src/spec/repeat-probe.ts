@@ -1,12 +1,10 @@
 import type { ProbeInput } from '../model/scenario-file.js';
 import type { ProbeSpec } from '../model/scenario.js';
 
+export type Repetition = Pick<ProbeInput, 'count' | 'parallel'>;
+
 /** The probes that one stands for, by its `count` and by a range of ports, in the batches in which they run. */
-export function repeatProbe(
-  spec: ProbeSpec,
-  { count = 1, parallel = 1 }: Pick<ProbeInput, 'count' | 'parallel'>,
-  lastPort: number,
-): ProbeSpec[][] {
+export function repeatProbe(spec: ProbeSpec, { count = 1, parallel = 1 }: Repetition, lastPort: number): ProbeSpec[][] {
   const ports = Array.from({ length: lastPort - spec.to.port + 1 }, (_, place) => spec.to.port + place);
   const probes = ports.flatMap((port) =>
     Array.from({ length: count }, (_, time) => ({

@@ -3,28 +3,20 @@ import type { Cell } from '../model/result.js';
 import type { ProbeSpec } from '../model/scenario.js';
 import { checkExpectation } from './check-expectation.js';
 import { quote } from './describe-value.js';
+import { makeBatches, type EarlierProbes } from './make-batches.js';
 import { normalizeExpectation } from './normalize-expectation.js';
 import { getMember, getSound, type Place } from './place.js';
 import type { ProblemList } from './problem-list.js';
-import { repeatProbe } from './repeat-probe.js';
 import { checkPair, resolveEnds, resolveFrom, resolveTo, type Ends, type Parties } from './resolve-ends.js';
 import type { Rules } from './resolve-rules.js';
 import { didYouMean } from '../rules/suggest-word.js';
 
 const TIMEOUT_MS = 2500;
-/** More would be a mistake, and a range of ports makes many. */
-const MOST_PROBES = 100_000;
 
 /** What a probe may name; null where the file is so wrong that nobody can tell. */
-export interface Names extends Parties {
+export interface Names extends Parties, EarlierProbes {
   rules: Rules | null;
-  /** The probes so far that leave their connection open, by its name; null for one that something is wrong with. */
-  opened: Map<string, ProbeSpec | null>;
-  /** How many there are so far. */
-  made: { probes: number };
 }
-
-type Repetition = Pick<ProbeInput, 'count' | 'parallel'>;
 
 /** Reads one probe and fills in its defaults: the batches of those that it stands for, none where something is wrong. */
 export function resolveProbe(place: Place, names: Names, problems: ProblemList): ProbeSpec[][] {
@@ -40,7 +32,7 @@ export function resolveProbe(place: Place, names: Names, problems: ProblemList):
   if (input === undefined || spec === null || problems.isTouched(place.pointer)) {
     return [];
   }
-  return repeat(spec, place, input, ends?.to.lastPort ?? spec.to.port, names, problems);
+  return makeBatches(spec, place, input, ends?.to.lastPort ?? spec.to.port, names, problems);
 }
 
 /** Reads a cell of a truth table: a probe that has nothing but its ends and its expectation. */
@@ -51,46 +43,7 @@ export function resolveCell(place: Place, matrix: Cell, ends: Ends | null, names
     return [];
   }
   const spec = makeSpec(place, { from: matrix.client, to: matrix.server, expect }, ends, null, problems);
-  return spec === null ? [] : repeat({ ...spec, matrix }, place, {}, ends.to.lastPort, names, problems);
-}
-
-/** The batches of those that a probe stands for, if they can be made. */
-function repeat(spec: ProbeSpec, place: Place, input: Repetition, lastPort: number, names: Names, problems: ProblemList): ProbeSpec[][] {
-  const count = (input.count ?? 1) * (lastPort - spec.to.port + 1);
-  const wasTooMany = names.made.probes > MOST_PROBES;
-  names.made.probes += count;
-  if (wasTooMany) {
-    return [];
-  }
-  if (names.made.probes > MOST_PROBES) {
-    problems.add(place.pointer, `with this probe, which stands for ${count}, the scenario has more than ${MOST_PROBES}`);
-    return [];
-  }
-  const batches = repeatProbe(spec, input, lastPort);
-  const problem = spec.use === null && spec.clientPort !== null ? getPortProblem(spec, spec.clientPort, batches, names) : null;
-  if (problem !== null) {
-    problems.add(place.pointer, problem);
-  }
-  return batches;
-}
-
-/** To a server's port one connection can come from a client's port. */
-function getPortProblem({ from, to, open }: ProbeSpec, port: number, batches: ProbeSpec[][], { opened }: Names): string | null {
-  if (batches.some((batch) => new Set(batch.map((probe) => probe.to.port)).size < batch.length)) {
-    return `the client has the port ${port} for its own, so two of its probes cannot be under way to one server: leave out "parallel", or its port`;
-  }
-  const targets = new Set(batches.flat().map((probe) => probe.to.port));
-  const holder = [...opened].find(
-    ([name, opener]) =>
-      name !== open &&
-      opener?.from === from &&
-      opener.clientPort === port &&
-      opener.to.address === to.address &&
-      targets.has(opener.to.port),
-  );
-  return holder === undefined
-    ? null
-    : `the client has the port ${port} for its own, and its open connection ${quote(holder[0])} to that server holds it`;
+  return spec === null ? [] : makeBatches({ ...spec, matrix }, place, {}, ends.to.lastPort, names, problems);
 }
 
 function makeSpec(place: Place, input: ProbeInput, ends: Ends | null, used: ProbeSpec | null, problems: ProblemList): ProbeSpec | null {

@@ -16,7 +16,7 @@ const NOTHING: OwnRules = { ruleSet: { kind: 'iptables', rules: [] }, rules: nul
 export function resolveRuleSet(owner: Place, scenario: Place, files: RulesetFiles, problems: ProblemList): OwnRules | undefined {
   const instead = getInstead(scenario, files, problems);
   if (instead !== null) {
-    const onProblem = (message: string) => problems.addIn(instead.path, 1, message);
+    const onProblem = (message: string) => problems.addIn(instead.path, { line: 1, column: 1 }, message);
     return owner === scenario
       ? resolveRulesetText(instead.path, instead.content, {}, getBackends(scenario, problems), problems, onProblem)
       : undefined;

@@ -2,6 +2,7 @@ import type { Backend } from '../model/result.js';
 import type { Family } from '../model/rule.js';
 import type { RulesetInput } from '../model/scenario-file.js';
 import type { RuleSet } from '../model/scenario.js';
+import { checkNftText } from '../rules/check-nft-text.js';
 import { parseRuleset, type ParsedRuleset } from '../rules/parse-ruleset.js';
 import { tellFamily } from '../rules/tell-family.js';
 import { tellFormat } from '../rules/tell-format.js';
@@ -38,11 +39,17 @@ export function resolveRulesetText(
     return { ruleSet: { kind: 'iptables', rules: [] }, rules: null };
   }
   if ((input.format ?? tellFormat(content.text)) === 'nft') {
+    for (const { message, ...position } of checkNftText(content.text)) {
+      problems.addIn(path, position, message);
+    }
+    if (backends.includes('legacy')) {
+      onProblem('a rule set for nft needs the nft back end: legacy cannot hold it');
+    }
     return { ruleSet: { kind: 'nft', file: path, text: content.text }, rules: null };
   }
   const ruleset = parse(content, content.text, input.family ?? tellFamily(content.text, path));
   for (const { line, message } of [...ruleset.problems, ...findUnsupported(ruleset, backends)]) {
-    problems.addIn(path, line, message);
+    problems.addIn(path, { line, column: 1 }, message);
   }
   return { ruleSet: { kind: 'iptables', rules: ruleset.rules }, rules: ruleset.problems.length > 0 ? null : toRules(ruleset) };
 }

@@ -31,6 +31,7 @@ export function resolveSysctl(scenario: Place, { interfaces }: Network, problems
     const problem = getNameProblem(name, devices);
     if (problem !== null) {
       problems.add(place.pointer, problem, 'key');
+      continue;
     }
     const value = getSound<string | number>(place, problems);
     if (value !== undefined && !/^\d{1,9}$/.test(String(value))) {

@@ -1,4 +1,4 @@
-import type { Position } from '../model/scenario.js';
+import type { Position } from '../model/diagnostic.js';
 
 /** Line and column of an offset. Lines end as in momoa: at LF, CR and CRLF. */
 export function toPosition(text: string, offset: number): Position {

@@ -11,7 +11,9 @@ const ADVICE = {
   'answer-eaten': adviseOnEatenAnswer,
   silent: adviseOnSilence,
   local: ({ to, observed }) =>
-    observed.outcome === 'reset' ? null : `The world has nothing but lo: ${to.address} must be one of its addresses.`,
+    observed.outcome === 'reset'
+      ? null
+      : `Nothing in the world leads to ${to.address}: it must be one of the world's own addresses, stand outside of an interface, or have a route.`,
   unexplained: adviseOnOtherAddress,
 } satisfies Record<Cause, (c: Case) => string | null>;
 
@@ -20,17 +22,19 @@ export function advise(c: Case): string | null {
 }
 
 /** A rejection of which the client never learned, though the answer came through. */
-function adviseOnRejection({ protocol, from, observed: { outcome, icmp }, journey }: Case): string | null {
+function adviseOnRejection({ protocol, from, rules, observed: { outcome, icmp }, journey }: Case): string | null {
   if (outcome !== 'timeout' || icmp === null) {
     return null;
   }
   if (protocol === 'udp') {
-    return `A UDP client is not told of ${icmp}: --reject-with ${from.includes(':') ? 'icmp6' : 'icmp'}-port-unreachable tells it.`;
+    const unreachable = rules === 'nft' ? 'reject' : `--reject-with ${from.includes(':') ? 'icmp6' : 'icmp'}-port-unreachable`;
+    return `A UDP client is not told of ${icmp}: ${unreachable} tells it.`;
   }
+  const reset = rules === 'nft' ? 'reject with tcp reset' : '--reject-with tcp-reset';
   const rejected = journey.find(({ steps }) => steps.some(({ verdict }) => verdict === 'reject'));
   return rejected?.packet.startsWith('tcp syn ')
-    ? 'Such a client acts on an ICMP error only when it has sent its SYN again, after a second: give it more time, or --reject-with tcp-reset.'
-    : 'A connection that stands is not ended by an ICMP error: --reject-with tcp-reset ends it.';
+    ? `Such a client acts on an ICMP error only when it has sent its SYN again, after a second: give it more time, or ${reset}.`
+    : `A connection that stands is not ended by an ICMP error: ${reset} ends it.`;
 }
 
 function adviseOnDrop({ expected, observed }: Case): string | null {

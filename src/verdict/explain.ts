@@ -9,12 +9,11 @@ const RETRANSMISSION_MS = 900;
 const STORIES = {
   service: ({ rule }) =>
     `The request reached the server${rule === null ? '' : ` (let in by ${nameRule(rule)})`}, and its answer reached the client.`,
-  'no-listener': ({ rule }) =>
-    `The request reached the stack${rule === null ? '' : ` (let in by ${nameRule(rule)})`}; nothing listens there, so the stack itself answered.`,
+  'no-listener': explainNoListener,
   rejected: explainRejected,
   dropped: (c) => `The request was dropped by ${describe(c.rule)}, so nothing ever answered.${explainRetransmission(c)}`,
   'answer-eaten': explainAnswerEaten,
-  silent: () => 'No rule ended the request, and nothing answered it.',
+  silent: ({ journey }) => `No rule ended the request, and nothing answered it.${explainLost(journey)}`,
   local: ({ observed: { outcome, errno } }) =>
     outcome === 'reset'
       ? `No packet left the client: its connection had been reset before (${errno ?? 'no errno'}).`
@@ -26,6 +25,22 @@ const STORIES = {
 export function explain(c: Case): string {
   const proved = c.decided === 'proved' ? ` Decided by this evidence: the client would have waited ${c.timeoutMs} ms for nothing.` : '';
   return `${STORIES[c.cause](c)}${proved}`;
+}
+
+/** A RST and a port-unreachable come from who was asked, the other errors from who found no way to him. */
+function explainNoListener({ rule, observed: { icmp } }: Case): string {
+  const way = rule === null ? '' : ` (let in by ${nameRule(rule)})`;
+  return icmp === null || icmp === 'port-unreachable'
+    ? `The request reached the stack${way}; nothing listens there, so the stack itself answered.`
+    : `No rule ended the request${way}; no way led to where it should go, so a stack on its way answered (${icmp}).`;
+}
+
+/** What came in by an interface and was neither for the world nor forwarded: routing lets it go without a word. */
+function explainLost(journey: Case['journey']): string {
+  const hooks = new Set(journey[0]?.steps.map(({ hook }) => hook));
+  return hooks.size === 1 && hooks.has('prerouting')
+    ? ' It came in and went no further: by its addresses, the world neither takes it for its own nor forwards it (net.ipv4.ip_forward, rp_filter, route_localnet).'
+    : '';
 }
 
 function explainRejected(c: Case): string {

@@ -2,7 +2,7 @@ import { isIPv6 } from 'node:net';
 import { addAddress } from '../kernel/add-address.js';
 import { addRoute } from '../kernel/add-route.js';
 import { addVeth } from '../kernel/add-veth.js';
-import { bringUp } from '../kernel/bring-up.js';
+import { bringUp } from '../kernel/interface-flags.js';
 import {
   assertOutsideNetworkNamespace,
   enterNetworkNamespace,

@@ -2,20 +2,21 @@ import { closeSync } from 'node:fs';
 import { InternalError } from '../errors.js';
 import { addAddress } from '../kernel/add-address.js';
 import { addRoute } from '../kernel/add-route.js';
-import { bringUp, takeDown } from '../kernel/bring-up.js';
+import { bringUp, takeDown } from '../kernel/interface-flags.js';
 import { openNetworkNamespace } from '../kernel/network-namespace.js';
 import { RouteSocket } from '../kernel/route-socket.js';
 import { writeSysctls } from '../kernel/write-sysctls.js';
 import type { WorldSpec } from '../model/scenario.js';
 import { addInterface } from './add-interface.js';
 import { Places } from './places.js';
+import { waitForCarrier } from './wait-for-carrier.js';
 import { getWorldSettings } from './settings.js';
 
 /**
  * Gives the calling thread's new network namespace what a scenario says of it: settings, lo, interfaces with their outsides, addresses, routes.
  * @throws InternalError that says what the kernel refuses, and why
  */
-export function makeNetwork(spec: WorldSpec, callersNamespace: string): Places {
+export async function makeNetwork(spec: WorldSpec, callersNamespace: string): Promise<Places> {
   const names = spec.interfaces.map(({ name }) => name);
   const settings = Object.entries(spec.sysctl);
   const isOfInterface = ([name]: [string, string]) => names.some((own) => name.includes(`.conf.${own}.`));
@@ -35,6 +36,7 @@ export function makeNetwork(spec: WorldSpec, callersNamespace: string): Places {
     }
     writeSysctls(Object.fromEntries(settings.filter(isOfInterface)));
     addAddressesAndRoutes(spec);
+    await waitForCarrier(names);
     spec.interfaces.filter(({ link }) => link === 'down').forEach(({ name }) => takeDown(name));
   } catch (error) {
     [world, ...outsides.values()].forEach((namespace) => closeSync(namespace));

@@ -1,7 +1,7 @@
 import { InternalError } from '../errors.js';
 import { assertOutsideNetworkNamespace, enterNewNetworkNamespace } from '../kernel/network-namespace.js';
 import type { CommandRunner } from '../kernel/run-command.js';
-import { writeSetting } from '../kernel/write-setting.js';
+import { writeSysctls } from '../kernel/write-sysctls.js';
 import type { Server, WorldSpec } from '../model/scenario.js';
 import { makeNetwork } from './make-network.js';
 import type { Places } from './places.js';
@@ -37,7 +37,7 @@ export async function openWorld(
 ): Promise<World> {
   enterNewNetworkNamespace();
   assertOutsideNetworkNamespace(callersNamespace);
-  const places = makeNetwork(spec ?? LO_ALONE, callersNamespace);
+  const places = await makeNetwork(spec ?? LO_ALONE, callersNamespace);
   const running: RunningServer[] = [];
   const world = { places, assertServersRun: () => assertAllRun(running), takeDown: () => stopAll(running) };
   try {
@@ -64,7 +64,7 @@ function start(server: Server, port: number, commands: CommandRunner): Promise<R
     return startListening(server, port);
   }
   if (port < FIRST_UNPRIVILEGED_PORT) {
-    writeSetting('net.ipv4.ip_unprivileged_port_start', '0');
+    writeSysctls({ 'net.ipv4.ip_unprivileged_port_start': '0' });
   }
   return startCommandServer(server, command, commands);
 }

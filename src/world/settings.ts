@@ -37,8 +37,8 @@ export function getWorldSettings({ interfaces, loopback }: WorldSpec): Settings 
   const forwarding = interfaces.length > 1 ? '1' : '0';
   return {
     ...NO_RATE_LIMITS,
-    // Clients and servers can then have ::1, which is nobody's while lo is down; of 127.0.0.0/8 they can anyway.
-    ...(loopback === 'down' ? { 'net.ipv6.ip_nonlocal_bind': '1' } : {}),
+    // 127.0.0.0/8 and ::1 are nobody's while lo is down. Clients can bind them all the same, and see what one sees who binds nothing.
+    ...(loopback === 'down' ? { 'net.ipv4.ip_nonlocal_bind': '1', 'net.ipv6.ip_nonlocal_bind': '1' } : {}),
     ...(interfaces.length === 0
       ? {}
       : { 'net.ipv4.ip_forward': forwarding, 'net.ipv6.conf.all.forwarding': forwarding, ...NOT_THE_HOSTS, ...QUIET }),

@@ -36,7 +36,7 @@ const HITS: TraceHits[] = [
   { family: 'ipv4', table: 'filter', chain: 'INPUT', place: null, packets: 4, packetsBefore: 4 },
 ];
 const check = (saved: string, hits = HITS, unattributed = 0) =>
-  checkEvidence(firewalls, { saved: [saved], hits, unattributed, traceLost: false });
+  checkEvidence(firewalls, { saved: [saved], native: null, hits, unattributed, traceLost: false });
 
 t.test('everything agrees', async (t) => {
   const { iptables, counters, contradictions } = check(SAVED);

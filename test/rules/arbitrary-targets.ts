@@ -76,7 +76,12 @@ function inTable(table: Table, family: Family): fc.Arbitrary<ArbitraryTarget>[] 
     case 'mangle':
       return [free(jump('DROP')), ...mangleTargets(family)];
     case 'raw':
-      return [free(jump('DROP')), free(jump('NOTRACK')), free(jump('CT', ctOptions))];
+      return [
+        free(jump('DROP')),
+        free(jump('NOTRACK')),
+        free(jump('CT', ctOptions)),
+        ofTcp(jump('CT', plain('--helper', fc.constantFrom('ftp', 'sip', 'sane', 'Q.931')))),
+      ];
   }
 }
 

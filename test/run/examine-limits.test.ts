@@ -17,7 +17,7 @@ function makeHost(isRoot: boolean, rmem: number | null): Host {
     },
     openFiles: 256,
     hasIPv6: true,
-    commands: { nft: [], legacy: [], veth: [] },
+    commands: { nft: [], legacy: [], native: [] },
   };
 }
 

@@ -16,6 +16,7 @@ const CASE: Case = {
   decided: 'observed',
   control: { outcome: 'connected' },
   cause: 'silent',
+  rules: 'iptables',
   rule: null,
   evidence: 'trace',
   journey: [SYN],
@@ -60,4 +61,16 @@ t.test('an answer from another address', async (t) => {
   t.match(advise(unheard('udp (1 bytes) 127.0.0.1:80 → 127.0.0.1:40000')), /The answer did not come from 127\.0\.0\.2/);
   t.equal(advise(unheard('udp (1 bytes) 127.0.0.2:80 → 127.0.0.1:40000')), null);
   t.equal(advise({ ...CASE, cause: 'unexplained' }), null);
+});
+
+t.test('native rules are spoken of in their own words', async (t) => {
+  const native = (more: Partial<Case>) => advise({ ...CASE, rules: 'nft', ...more });
+  t.match(native(makeRejection('tcp data 127.0.0.1:40000 → 127.0.0.2:80', { rules: 'nft' })), /: reject with tcp reset ends it/);
+  t.match(native(makeRejection('udp (1 bytes) 127.0.0.1:40000 → 127.0.0.2:53', { rules: 'nft', protocol: 'udp' })), /: reject tells it/);
+  const step = { hook: 'input', table: 'fw', chain: 'in', rule: null, verdict: 'drop' } as const;
+  const policy = { index: null, name: null, table: 'fw', chain: 'in', text: 'policy drop' };
+  t.match(
+    native({ cause: 'answer-eaten', rule: policy, journey: [SYN, { packet: 'tcp syn-ack', steps: [step] }] }),
+    /meets the policy .*ct state established,related accept, at the head of the chain of table fw at the input hook/,
+  );
 });

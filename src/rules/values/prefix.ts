@@ -18,6 +18,15 @@ export function prefix(text: string, family: Family): string {
   return `${host}/${length}`;
 }
 
+/** The same with the bits below the prefix cleared, as iptables does without a word; what is no address stays as it is. */
+export function clearHostBits(text: string, family: Family): string {
+  const [host = '', mask] = text.split('/');
+  if (mask === undefined || !(family === 'ipv4' ? isIPv4(host) : isIPv6(host))) {
+    return text;
+  }
+  return `${getNetwork(`${host}/${getLength(mask, family, text)}`, family)}/${mask}`;
+}
+
 function getNetwork(cidr: string, family: Family): string {
   return (family === 'ipv4' ? ipaddr.IPv4 : ipaddr.IPv6).networkAddressFromCIDR(cidr).toString();
 }

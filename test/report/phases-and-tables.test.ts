@@ -1,0 +1,47 @@
+// Phases, truth tables and journeys of several rule sets, held against goldens. UPDATE=1 writes them anew.
+import { readFileSync, writeFileSync } from 'node:fs';
+import t from 'tap';
+import type { Result, RuleResult } from '../../src/model/result.js';
+import { getRuleSet } from '../../src/report/get-rule-set.js';
+import { REPORTERS, type ReporterName } from '../../src/report/reporters.js';
+
+const read = (name: string) => readFileSync(new URL(name, import.meta.url), 'utf8');
+const result = JSON.parse(read('phases-and-tables.json')) as Result;
+
+const GOLDENS: Record<string, [ReporterName, boolean]> = {
+  'phases-and-tables.human.txt': ['human', false],
+  'phases-and-tables.human-color.txt': ['human', true],
+  'phases-and-tables.tap-14.txt': ['tap', false],
+};
+
+for (const [golden, [name, color]] of Object.entries(GOLDENS)) {
+  t.test(golden, async (t) => {
+    const text = REPORTERS[name](result, { color });
+    if (process.env['UPDATE'] === '1') {
+      writeFileSync(new URL(golden, import.meta.url), text);
+    }
+    t.equal(text, read(golden));
+  });
+}
+
+t.test('a wide table is shown in parts', async (t) => {
+  const [scenario] = result.scenarios;
+  const [cell] = scenario!.probes.filter(({ matrix }) => matrix !== null);
+  const probes = Array.from({ length: 30 }, (_, place) => ({ ...cell!, matrix: { client: 'app', server: `server-${place}` } }));
+  const lines = REPORTERS.human({ ...result, scenarios: [{ ...scenario!, probes }] }, { color: false }).split('\n');
+  t.equal(lines.filter((line) => /^ +server-/.test(line)).length, 4);
+  t.equal(Math.max(...lines.slice(1, 9).map((line) => line.length)) <= 112, true);
+});
+
+t.test('a rule set stays until another phase brings one', async (t) => {
+  const rules = ([null, 'b', 'x'] as const).map((phase): RuleResult => ({ ...result.scenarios[0]!.rules[0]!, phase }));
+  const [probe] = result.scenarios[0]!.probes;
+  const getPhases = (probers: (string | null)[], phase: string | null) =>
+    getRuleSet({ rules, probes: probers.map((own) => ({ ...probe!, phase: own })) }, phase).map((rule) => rule.phase);
+  t.strictSame(getPhases(['a', 'b', 'c', 'x'], 'a'), [null]);
+  t.strictSame(getPhases(['a', 'b', 'c', 'x'], 'b'), ['b']);
+  t.strictSame(getPhases(['a', 'b', 'c', 'x'], 'c'), ['b']);
+  t.strictSame(getPhases([null, 'a', 'c', 'd'], null), [null]);
+  // b and x have no probe of their own, so they are for those who come later.
+  t.strictSame(getPhases(['c'], 'c'), ['x']);
+});
