@@ -8,9 +8,18 @@ const IFF_RUNNING = 0x40;
 
 /** Brings an interface of the calling thread's namespace up (netdevice(7)). A new namespace's lo is down. */
 export function bringUp(interfaceName: string): void {
+  changeFlags(interfaceName, (flags) => flags | IFF_UP);
+}
+
+/** Takes it down again: its addresses stay, of IPv4, and every route by it goes. */
+export function takeDown(interfaceName: string): void {
+  changeFlags(interfaceName, (flags) => flags & ~IFF_UP);
+}
+
+function changeFlags(interfaceName: string, change: (flags: number) => number): void {
   requestOfInterface(interfaceName, (send, ifreq) => {
     send(SIOCGIFFLAGS);
-    ifreq.writeUInt16LE(ifreq.readUInt16LE(IFNAMSIZ) | IFF_UP, IFNAMSIZ);
+    ifreq.writeUInt16LE(change(ifreq.readUInt16LE(IFNAMSIZ)), IFNAMSIZ);
     send(SIOCSIFFLAGS);
   });
 }

@@ -310,6 +310,10 @@ export interface InterfaceInput {
    * @maxItems 100
    */
   addresses: string[];
+  /**
+   * down: as after `ip link set NAME down`; its IPv4 addresses stay the world's own, and no way leads by it
+   */
+  link?: 'up' | 'down';
 }
 export interface AddressInput {
   /**

@@ -95,6 +95,8 @@ export interface WorldSpec {
 /** One end of a veth; at the other end there is a namespace of its own, its outside. */
 export interface InterfaceSpec {
   name: string;
+  /** down: taken down when everything else is made. */
+  link: 'up' | 'down';
   /** The world's own, each with its prefix length. */
   addresses: string[];
   /** Those of the clients and servers that stand outside of it. */

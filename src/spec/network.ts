@@ -4,6 +4,7 @@ import type { ExtraAddress, RouteSpec } from '../model/scenario.js';
 /** An interface besides lo, as the scenario describes it. */
 export interface DescribedInterface {
   name: string;
+  link: 'up' | 'down';
   /** With their prefix lengths. */
   addresses: string[];
 }

@@ -16,7 +16,8 @@ export function resolveInterfaces(scenario: Place, problems: ProblemList): Descr
     } else if (RESERVED.includes(name)) {
       problems.add(place.pointer, `no interface can be called ${quote(name)}: the kernel's settings call all of them so`, 'key');
     }
-    return { name, addresses: getItems(getMember(place, 'addresses')).flatMap((item) => readAddress(item, problems)) };
+    const link = getSound<DescribedInterface['link']>(getMember(place, 'link'), problems) ?? 'up';
+    return { name, link, addresses: getItems(getMember(place, 'addresses')).flatMap((item) => readAddress(item, problems)) };
   });
 }
 

@@ -13,8 +13,9 @@ export function resolveWorld(
   outsiders: Outsiders,
   problems: ProblemList,
 ): { world: WorldSpec; counters: ExpectedCounter[] } {
-  const interfaces = network.interfaces.map(({ name, addresses }): InterfaceSpec => ({
+  const interfaces = network.interfaces.map(({ name, link, addresses }): InterfaceSpec => ({
     name,
+    link,
     addresses,
     outside: [...outsiders].filter(([, via]) => via === name).map(([address]) => address),
   }));

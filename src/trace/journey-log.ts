@@ -135,11 +135,12 @@ function getChainKey({ table, chain }: TraceEvent): string {
   return `${table} ${chain}`;
 }
 
-function meet(packet: TracedPacket, { step, rule, isPolicy }: NonNullable<ReturnType<typeof readStep>>): void {
+function meet(packet: TracedPacket, { step, rule, passes }: NonNullable<ReturnType<typeof readStep>>): void {
   packet.steps.push(step);
   if (step.verdict === 'drop' || step.verdict === 'reject') {
     packet.end = { verdict: step.verdict, rule };
-  } else if (step.verdict === 'accept' && !isPolicy) {
+  } else if (passes === 'accepted' || (passes === 'translated' && packet.accept === null)) {
+    // A MASQUERADE after the ACCEPT that let the packet in has not let it in.
     packet.accept = rule;
   }
 }

@@ -6,8 +6,12 @@ import type { IndexedRule, RuleIndex } from './rule-index.js';
 export interface MetRule {
   step: Step;
   rule: DecidingRuleRef;
-  isPolicy: boolean;
+  /** What the rule does that lets the packet go on to the next hook; null for a policy, and where the rule does not. */
+  passes: 'accepted' | 'translated' | null;
 }
+
+/** What nft's words for NAT are; the kernel shows such a rule as one that accepts. */
+const TRANSLATES = /\b(?:dnat|snat|masquerade|redirect)\b/;
 
 const VERDICTS: Record<NonNullable<TraceEvent['verdict']>, Step['verdict']> = {
   accept: 'accept',
@@ -48,11 +52,16 @@ function readRule(event: TraceEvent, { chain, rule }: IndexedRule, hook: Step['h
   if (rule.entry === null) {
     return null;
   }
+  const verdict = getVerdict(event, rule, rules);
   return {
-    step: { hook, table: chain.table, chain: chain.name, rule: rule.entry, verdict: getVerdict(event, rule, rules) },
+    step: { hook, table: chain.table, chain: chain.name, rule: rule.entry, verdict },
     rule: { entry: rule.entry, table: chain.table, chain: chain.name, text: rule.text },
-    isPolicy: false,
+    passes: verdict !== 'accept' ? null : isTranslation(rule) ? 'translated' : 'accepted',
   };
+}
+
+function isTranslation({ target, text }: KnownRule): boolean {
+  return target === null ? TRANSLATES.test(text.replace(/"[^"]*"/g, '')) : target.name !== 'ACCEPT';
 }
 
 function getVerdict(event: TraceEvent, { rejects, target }: KnownRule, rules: RuleIndex): Step['verdict'] {
@@ -79,7 +88,7 @@ function readPolicy(event: TraceEvent, hook: Step['hook'], rules: RuleIndex): Me
   return {
     step: { hook, ...place, rule: entry, verdict },
     rule: { entry, ...place, text: chain?.kind === 'nft' ? `policy ${verdict}` : `-P ${event.chain} ${verdict.toUpperCase()}` },
-    isPolicy: true,
+    passes: null,
   };
 }
 
@@ -93,6 +102,6 @@ function readReturn(event: TraceEvent, hook: Step['hook'], rules: RuleIndex): Me
   return {
     step: { hook, ...place, rule: null, verdict: 'return' },
     rule: { entry: null, ...place, text: `end of ${event.chain}` },
-    isPolicy: false,
+    passes: null,
   };
 }

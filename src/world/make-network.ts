@@ -2,7 +2,7 @@ import { closeSync } from 'node:fs';
 import { InternalError } from '../errors.js';
 import { addAddress } from '../kernel/add-address.js';
 import { addRoute } from '../kernel/add-route.js';
-import { bringUp } from '../kernel/interface-flags.js';
+import { bringUp, takeDown } from '../kernel/interface-flags.js';
 import { openNetworkNamespace } from '../kernel/network-namespace.js';
 import { RouteSocket } from '../kernel/route-socket.js';
 import { writeSysctls } from '../kernel/write-sysctls.js';
@@ -37,6 +37,7 @@ export async function makeNetwork(spec: WorldSpec, callersNamespace: string): Pr
     writeSysctls(Object.fromEntries(settings.filter(isOfInterface)));
     addAddressesAndRoutes(spec);
     await waitForCarrier(names);
+    spec.interfaces.filter(({ link }) => link === 'down').forEach(({ name }) => takeDown(name));
   } catch (error) {
     [world, ...outsides.values()].forEach((namespace) => closeSync(namespace));
     throw error;

@@ -1,0 +1,24 @@
+// The scenario library as its files are, before loopfw reads them.
+import { readdirSync, readFileSync } from 'node:fs';
+import type { ScenarioInput } from '../../src/model/scenario-file.js';
+import { ROOT } from './package.js';
+
+export interface LibraryScenario {
+  /** Its file's path in scenarios/. */
+  file: string;
+  scenario: ScenarioInput;
+}
+
+export const LIBRARY = `${ROOT}/scenarios`;
+
+export function readLibrary(): LibraryScenario[] {
+  return readdirSync(LIBRARY, { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('.json'))
+    .sort()
+    .flatMap((file) => readScenarios(file).map((scenario) => ({ file, scenario })));
+}
+
+function readScenarios(file: string): ScenarioInput[] {
+  const content = JSON.parse(readFileSync(`${LIBRARY}/${file}`, 'utf8')) as ScenarioInput | ScenarioInput[];
+  return Array.isArray(content) ? content : [content];
+}
