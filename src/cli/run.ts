@@ -3,6 +3,7 @@ import type { Backend, Result } from '../model/result.js';
 import type { Scenario } from '../model/scenario.js';
 import { countNoun } from '../report/count-noun.js';
 import { getCoverage } from '../report/get-coverage.js';
+import { listRuns } from '../run/list-runs.js';
 import { runSuite } from '../run/run-suite.js';
 import { loadScenarios } from '../spec/load-scenarios.js';
 import { assertReadOnce } from './assert-read-once.js';
@@ -69,11 +70,10 @@ async function run(paths: string[], selection: Selection, options: RunCommandOpt
   const progress = startProgress();
   let total = 0;
   const reading = loadSelected(paths, selection, options);
-  const count = (scenarios: Scenario[]) => scenarios.reduce((sum, { backends }) => sum + (backend ?? backends).length, 0);
   reading
     .then((scenarios) => {
       printWarnings(scenarios);
-      progress.expect((total = count(scenarios)));
+      progress.expect((total = listRuns(scenarios, backend).length));
     })
     .catch(() => {});
   try {

@@ -25,7 +25,7 @@ export function makePlan(scenario: Scenario, backend: Backend, patience: Patienc
   const phases: PhasePlan[] = [];
   let provable: Provable = 'nothing';
   for (const { ruleSet, batches } of scenario.phases) {
-    const firewalls = ruleSet === null ? null : planRuleSet(ruleSet, scenario, backend, planner);
+    const firewalls = ruleSet === null ? null : planRuleSet(ruleSet, scenario, planner);
     if (firewalls !== null) {
       provable = patience === 'full' ? 'nothing' : getProvable(firewalls);
     }
@@ -35,12 +35,12 @@ export function makePlan(scenario: Scenario, backend: Backend, patience: Patienc
   return { world: scenario.world, servers: scenario.servers, phases };
 }
 
-function planRuleSet(ruleSet: RuleSet, { world }: Scenario, backend: Backend, planner: FirewallPlanner): Firewall[] {
+function planRuleSet(ruleSet: RuleSet, { world }: Scenario, planner: FirewallPlanner): Firewall[] {
   if (ruleSet.kind === 'iptables') {
     return planner.plan(ruleSet.rules);
   }
   planner.forget();
-  return [makeNftFirewall(ruleSet, world, backend)];
+  return [makeNftFirewall(ruleSet, world)];
 }
 
 function isUsed(scenario: Scenario, family: Family): boolean {

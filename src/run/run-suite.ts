@@ -7,6 +7,7 @@ import type { Scenario } from '../model/scenario.js';
 import { launchSandbox, type Sandbox } from '../sandbox/launch.js';
 import { assertCommandsAllowed } from './assert-commands-allowed.js';
 import { getVersion } from './get-version.js';
+import { listRuns } from './list-runs.js';
 import { runScenario } from './run-scenario.js';
 import { summarize } from './summarize.js';
 
@@ -44,7 +45,7 @@ export async function runSuite(
   const results: ScenarioResult[] = [];
   let iptables: string | null = null;
   try {
-    for (const { scenario, backend } of getRuns(scenarios, backends)) {
+    for (const { scenario, backend } of listRuns(scenarios, backends)) {
       const run = signal?.aborted || sandbox === null ? null : await runScenario(scenario, backend, sandbox.session, options);
       if (run === null || signal?.aborted) {
         break;
@@ -76,11 +77,6 @@ export async function runSuite(
     summary: summarize(results, Math.round((performance.now() - started) * 1000) / 1000),
     scenarios: results,
   };
-}
-
-/** A scenario runs once on each of its back ends. */
-function getRuns(scenarios: Scenario[], backends: Backend[] | undefined): { scenario: Scenario; backend: Backend }[] {
-  return scenarios.flatMap((scenario) => (backends ?? scenario.backends).map((backend) => ({ scenario, backend })));
 }
 
 async function readWithoutCommands(reading: Scenario[] | Promise<Scenario[]>): Promise<Scenario[]> {

@@ -55,5 +55,10 @@ function resolveFile(place: Place, scenario: Place, files: RulesetFiles, problem
   }
   const content = files.texts.get(input.file) ?? { problem: 'the text of this file is not given' };
   const path = getShownPath(files.scenarioFile, input.file);
-  return resolveRulesetText(path, content, input, getBackends(scenario, problems), problems, onProblem);
+  const backends = getBackends(scenario, problems);
+  const own = resolveRulesetText(path, content, input, backends, problems, onProblem);
+  if (own.ruleSet?.kind === 'nft' && backends.includes('legacy')) {
+    onProblem('a rule set for nft needs the nft back end: legacy cannot hold it');
+  }
+  return own;
 }

@@ -42,9 +42,6 @@ export function resolveRulesetText(
     for (const { message, ...position } of checkNftText(content.text)) {
       problems.addIn(path, position, message);
     }
-    if (backends.includes('legacy')) {
-      onProblem('a rule set for nft needs the nft back end: legacy cannot hold it');
-    }
     return { ruleSet: { kind: 'nft', file: path, text: content.text }, rules: null };
   }
   const ruleset = parse(content, content.text, input.family ?? tellFamily(content.text, path));
