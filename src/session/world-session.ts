@@ -1,5 +1,6 @@
 import { InternalError } from '../errors.js';
 import { addVeth } from '../kernel/add-veth.js';
+import { forgetNeighbours } from '../kernel/forget-neighbours.js';
 import { openTrace } from '../kernel/open-trace.js';
 import { RouteSocket } from '../kernel/route-socket.js';
 import type { CommandRunner } from '../kernel/run-command.js';
@@ -51,6 +52,11 @@ export class WorldSession {
       // From before the rules are there: of what is then traced none is missed.
       const reader = openTrace(firewalls[0]?.backend ?? 'nft');
       const handles = await Promise.all(firewalls.map((firewall) => applyFirewall(firewall, this.#commands)));
+      const places = this.#world?.places;
+      if (places?.areMany) {
+        // The controls have made them known. In real life the rules have been there before.
+        await places.runEverywhere(forgetNeighbours);
+      }
       this.#firewalls = firewalls;
       this.#observer = new Observer(reader, firewalls, handles.flat());
       return null;

@@ -1,12 +1,16 @@
 import type { Case } from '../model/case.js';
 import type { Cause } from '../model/result.js';
+import { isDiscoveryEnded } from './is-discovery-ended.js';
+
+const DISCOVERY_ADVICE =
+  'Accept neighbour discovery, in and out: -p icmpv6 --icmpv6-type neighbour-solicitation, and the same with neighbour-advertisement.';
 
 /** What to do about a cause that was not wanted; null where that is plain from the cause. */
 const ADVICE = {
   service: () => null,
   'no-listener': ({ to }) => `Nothing listens on ${to.address}:${to.port}: give the scenario a server there, or expect "closed".`,
   rejected: () => null,
-  dropped: () => null,
+  dropped: ({ journey }) => (isDiscoveryEnded(journey) ? DISCOVERY_ADVICE : null),
   'answer-eaten': adviseOnEatenAnswer,
   silent: () => null,
   local: ({ to }) =>
@@ -19,6 +23,9 @@ export function advise(c: Case): string | null {
 }
 
 function adviseOnEatenAnswer({ from, to, rule, journey }: Case): string {
+  if (isDiscoveryEnded(journey)) {
+    return DISCOVERY_ADVICE;
+  }
   const isRejected = journey[0]?.steps.some(({ verdict }) => verdict === 'reject') ?? false;
   const accept = getAcceptance(rule, journey);
   if (from === to.address && isRejected) {
