@@ -95,7 +95,10 @@ t.test('commands that are missing are named with their packages', needsRoot, asy
   const optional = await runHidden('iptables-legacy-restore');
   t.equal(optional.exitCode, 0, 'what nft does not need is a warning');
   t.strictSame(getTitles(optional, '?'), ['commands: legacy']);
-  t.match(optional.stdout, /commands: legacy {2}warning: not in PATH, .*: iptables-legacy-restore\b.*\n.*\n {4}remedy: install the package iptables/);
+  t.match(
+    optional.stdout,
+    /commands: legacy {2}warning: not in PATH, .*: iptables-legacy-restore\b.*\n.*\n {4}remedy: install the package iptables/,
+  );
   t.match(optional.stdout, /\nloopfw works here, 1 warning\n$/);
 
   const needed = await runHidden('iptables-nft-restore');

@@ -61,7 +61,10 @@ async function decide(
   const packets = observer.getPackets(client, since);
   const view = seen ?? { ...running.getViewAtLimit(), elapsedMs: null };
   const outcome = settleOutcome(view, client, packets);
-  const { icmp, ...finding } = makeFinding(outcome, client, plan.to.address, packets, observer.getDiscovery(), observer.source);
+  const { icmp, ...finding } = makeFinding(outcome, client, packets, observer.source, {
+    server: plan.to.address,
+    discovery: observer.getDiscovery(),
+  });
   return {
     observed: { outcome, errno: view.errno, elapsedMs: view.elapsedMs, icmp, reply: view.reply },
     decided: seen === null ? 'proved' : 'observed',

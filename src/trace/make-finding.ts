@@ -7,24 +7,22 @@ import { findNeighbourProblem, isNewsOfNeighbour, isOpen } from './find-neighbou
 import type { Endpoint } from './journey-log.js';
 import type { TracedPacket } from './traced-packet.js';
 
-/**
- * What the trace says of one probe: its packets' journeys and, from them, the cause.
- *
- * @param server the address that it asks
- * @param discovery all of IPv6's questions for neighbours, and the answers
- */
+/** Whom the client asks, and all of IPv6's questions for neighbours, with the answers. */
+export interface Neighbourhood {
+  server: string;
+  discovery: TracedPacket[];
+}
+
+/** What the trace says of one probe: its packets' journeys and, from them, the cause. */
 export function makeFinding(
   outcome: Outcome,
   client: Endpoint,
-  server: string,
   own: TracedPacket[],
-  discovery: TracedPacket[],
   source: EvidenceKind,
+  { server, discovery }: Neighbourhood = { server: client.address, discovery: [] },
 ): Finding {
-  const problem =
-    outcome === 'timeout' || outcome === 'unreachable'
-      ? findNeighbourProblem([client.address, server, ...getRewritten(own)], discovery)
-      : null;
+  const isLost = outcome === 'timeout' || outcome === 'unreachable';
+  const problem = isLost ? findNeighbourProblem([client.address, server, ...getRewritten(own)], discovery) : null;
   const withoutNews = problem === null ? own : own.filter((packet) => !isNewsOfNeighbour(packet));
   const known = findCause(outcome, getExchanges(client, withoutNews));
   const isExplained = problem !== null && isOpen(known.cause);

@@ -33,8 +33,7 @@ const passes = (id: number, headers: Headers): TraceEvent[] => [
   isForwarded(id + 1, withTtl(headers, 63)),
   goesOut(id + 2, withTtl(headers, 63)),
 ];
-const find = (log: JourneyLog, outcome: Outcome, client = CLIENT) =>
-  makeFinding(outcome, client, SERVER.address, log.getPackets(client), log.discovery, 'trace');
+const find = (log: JourneyLog, outcome: Outcome, client = CLIENT) => makeFinding(outcome, client, log.getPackets(client), 'trace');
 const show = (log: JourneyLog, outcome: Outcome) =>
   find(log, outcome).journey.map(({ packet, steps }) => `${packet}: ${steps.map(({ hook }) => hook).join(' ')}`);
 
