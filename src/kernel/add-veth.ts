@@ -1,5 +1,5 @@
 import { makeAttributes, makeInt, type AttributeList } from './netlink.js';
-import { RouteSocket } from './route-socket.js';
+import type { RouteSocket } from './route-socket.js';
 
 // linux/rtnetlink.h, linux/if_link.h, linux/veth.h
 const RTM_NEWLINK = 16;

@@ -11,7 +11,7 @@ const NLMSGERR_ATTR_MSG = 1;
 const REPEATED_HEADER = 16;
 
 /** Why the kernel refuses a change: the errno by its name, and its own words where it has some. */
-export class KernelRefusal extends Error {
+class KernelRefusal extends Error {
   override name = 'KernelRefusal';
 }
 

@@ -1,5 +1,4 @@
 import { InternalError } from '../errors.js';
-import { bringUp } from '../kernel/interface-flags.js';
 import { assertOutsideNetworkNamespace, enterNewNetworkNamespace } from '../kernel/network-namespace.js';
 import type { Server, WorldSpec } from '../model/scenario.js';
 import { makeNetwork } from './make-network.js';
