@@ -28,6 +28,11 @@ export class RouteSocket {
     this.#request(type, NLM_F_CREATE_EXCL, header, attributes);
   }
 
+  /** Removes what is there. @throws KernelRefusal */
+  remove(type: number, header: Buffer, attributes: AttributeList): void {
+    this.#request(type, 0, header, attributes);
+  }
+
   close(): void {
     this.#socket.close();
   }

@@ -1,9 +1,9 @@
 import { writeFileSync } from 'node:fs';
-import { InternalError } from '../errors.js';
+import { EnvironmentError, InternalError } from '../errors.js';
 
 /**
  * Sets kernel settings of the calling thread's network namespace, by their sysctl(8) names, in their order.
- * @throws InternalError where the kernel refuses one
+ * @throws InternalError where the kernel refuses one · EnvironmentError where none can be set
  */
 export function writeSysctls(settings: Record<string, string>): void {
   for (const [name, value] of Object.entries(settings)) {
@@ -16,6 +16,11 @@ function writeSysctl(name: string, value: string): void {
     writeFileSync(getPath(name), value);
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? String(error.code) : String(error);
+    if (code === 'EROFS') {
+      throw new EnvironmentError(
+        `sysctl ${name} cannot be set, for /proc/sys is read-only: in a container, docker run --privileged or --security-opt systempaths=unconfined`,
+      );
+    }
     const reason = code === 'ENOENT' ? 'this kernel has no such setting in a network namespace' : code;
     throw new InternalError(`sysctl ${name} cannot be set to ${value}: ${reason}`);
   }

@@ -144,7 +144,7 @@ export interface ScenarioInput {
    */
   loopback?: 'up' | 'down';
   /**
-   * By how many packets the counters of interfaces must have grown when all probes are done, seen from the world.
+   * By how many packets the counters of interfaces must have grown when all probes are done, seen from the world. IPv6's own multicast (neighbour discovery, MLD) is not counted.
    */
   counters?: {
     [k: string]: CountersInput;

@@ -24,6 +24,8 @@ export class ClientLog {
       this.#resolve = resolve;
       this.#reject = reject;
     });
+    // Who started the client may still be on its way back to listen.
+    this.view.catch(() => {});
     this.#timer = setTimeout(() => this.#finishAtLimit(), plan.timeoutMs);
   }
 

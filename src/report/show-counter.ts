@@ -1,11 +1,12 @@
 import type { CounterResult } from '../model/result.js';
 import { countNoun } from './count-noun.js';
 
-/** `eth0 sent 0 packets`: what a scenario's `counters` asked of an interface, by the name that a report gives it. */
+/** `counter of eth0: tx = 0` */
 export function nameCounter({ interface: name, direction, expected }: CounterResult): string {
   return `counter of ${name}: ${direction} ${/^\d/.test(expected) ? `= ${expected}` : expected}`;
 }
 
+/** By how much it grew. */
 export function showCounted({ observed }: CounterResult): string {
   return observed === null ? 'no such interface' : countNoun(observed, 'packet');
 }

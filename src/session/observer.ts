@@ -50,6 +50,12 @@ export class Observer {
     return this.#journeys.getPackets(client).filter(({ number }) => number >= since);
   }
 
+  /** IPv6's questions for neighbours, and the answers, up to this moment. */
+  getDiscovery(): TracedPacket[] {
+    this.#read();
+    return this.#journeys.discovery;
+  }
+
   /** To be called before the kernel's counters are read, as getHits() after. */
   markHits(): void {
     this.#read();

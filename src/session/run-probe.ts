@@ -101,7 +101,10 @@ async function decide(
   // What waits in the client's own stack behind what was lost earlier shows nothing of itself: the lost tells why.
   const isHeldUp = plan.use !== null && outcome === 'timeout' && getExchanges(client, own).length === 0;
   const packets = isHeldUp ? observer.getPackets(client, 0) : own;
-  const { icmp, ...finding } = makeFinding(outcome, client, packets, observer.source);
+  const { icmp, ...finding } = makeFinding(outcome, client, packets, observer.source, {
+    server: plan.to.address,
+    discovery: observer.getDiscovery(),
+  });
   return {
     observed: { outcome, errno: view.errno, elapsedMs: view.elapsedMs, icmp, reply: view.reply },
     decided: seen === null ? 'proved' : 'observed',

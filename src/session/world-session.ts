@@ -1,5 +1,6 @@
 import { InternalError } from '../errors.js';
 import { addVeth } from '../kernel/add-veth.js';
+import { forgetNeighbours } from '../kernel/forget-neighbours.js';
 import { openTrace } from '../kernel/open-trace.js';
 import { RouteSocket } from '../kernel/route-socket.js';
 import type { CommandRunner } from '../kernel/run-command.js';
@@ -57,6 +58,11 @@ export class WorldSession {
       const backend = firewalls[0]?.backend ?? 'nft';
       const reader = openTrace(backend);
       this.#ruleSet = await applyRuleSet(firewalls, this.#ruleSet, this.#commands);
+      const { places } = this.#getWorld();
+      if (places.areMany) {
+        // The controls have made them known. In real life the rules have been there before.
+        await places.runEverywhere(forgetNeighbours);
+      }
       this.#observer = new Observer(reader, backend, this.#ruleSet.chains);
       return null;
     },

@@ -1,3 +1,4 @@
+import type { IcmpKind } from './icmp-names.js';
 import type { PacketHeaders, TcpHeader } from './parse-headers.js';
 import type { TracedPacket } from './traced-packet.js';
 
@@ -40,6 +41,13 @@ function describeTcp({ syn, ack, rst, fin }: TcpHeader, payloadLength: number): 
   return fin ? 'fin' : 'ack';
 }
 
+const KINDS: Partial<Record<IcmpKind, string>> = {
+  'echo-request': 'echo-request',
+  'echo-reply': 'echo-reply',
+  solicitation: 'neighbour-solicitation',
+  advertisement: 'neighbour-advertisement',
+};
+
 function describeIcmp({ kind, type, code, name }: NonNullable<PacketHeaders['icmp']>): string {
-  return name ?? (kind === 'echo-request' || kind === 'echo-reply' ? kind : `type ${type} code ${code}`);
+  return name ?? KINDS[kind] ?? `type ${type} code ${code}`;
 }

@@ -2,7 +2,7 @@ import type { IcmpName } from '../model/result.js';
 import type { Family } from '../model/rule.js';
 
 /** What an ICMP message is to a probe. */
-export type IcmpKind = 'echo-request' | 'echo-reply' | 'error' | 'other';
+export type IcmpKind = 'echo-request' | 'echo-reply' | 'solicitation' | 'advertisement' | 'error' | 'other';
 
 interface IcmpTypes {
   echoRequest: number;
@@ -36,6 +36,9 @@ const TYPES: Record<Family, IcmpTypes> = {
   },
 };
 
+/** Of neighbours (RFC 4861). */
+const DISCOVERY: Record<number, IcmpKind> = { 135: 'solicitation', 136: 'advertisement' };
+
 export function getIcmpKind(family: Family, type: number): IcmpKind {
   const { echoRequest, echoReply } = TYPES[family];
   if (type === echoRequest) {
@@ -44,8 +47,11 @@ export function getIcmpKind(family: Family, type: number): IcmpKind {
   if (type === echoReply) {
     return 'echo-reply';
   }
+  if (family === 'ipv6' && type in DISCOVERY) {
+    return DISCOVERY[type] ?? 'other';
+  }
   // ICMP: unreachable, source quench, redirect, time exceeded, parameter problem. ICMPv6: all below 128 are errors.
-  return family === 'ipv6' ? 'error' : [3, 4, 5, 11, 12].includes(type) ? 'error' : 'other';
+  return family === 'ipv6' ? (type < 128 ? 'error' : 'other') : [3, 4, 5, 11, 12].includes(type) ? 'error' : 'other';
 }
 
 export function getIcmpName(family: Family, type: number, code: number): IcmpName | null {

@@ -30,6 +30,8 @@ export class JourneyLog {
   readonly #alike = new Map<string, TracedPacket>();
   readonly #ends = new Map<string, TracedPacket[]>();
   readonly #printed = new Map<string, TracedPacket>();
+  /** IPv6's questions for neighbours, and the answers, oldest first. */
+  readonly discovery: TracedPacket[] = [];
   #packets = 0;
 
   constructor(rules: RuleIndex) {
@@ -106,6 +108,9 @@ export class JourneyLog {
       visited: [],
     };
     this.#alike.set(headers.looseKey, packet);
+    if (headers.icmp?.kind === 'solicitation' || headers.icmp?.kind === 'advertisement') {
+      this.discovery.push(packet);
+    }
     this.#index(packet, headers);
     return packet;
   }

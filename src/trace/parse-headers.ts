@@ -155,12 +155,12 @@ function getLooseKey(
   return [protocol, length, identification, getLooseContent(tcp, icmp, transport)].join('/');
 }
 
-/** Of TCP all but ports, of an ICMP error what it answers; else the bytes behind ports and checksum. */
+/** Of TCP all but ports, of an ICMP error what it answers; else the bytes behind ports and checksum, and of ICMP what it is. */
 function getLooseContent(tcp: TcpHeader | null, icmp: IcmpHeader | null, transport: DataView): string {
   if (tcp !== null) {
     return String(Object.values(tcp));
   }
-  return icmp?.looseEmbedded ? [icmp.type, icmp.code, icmp.looseEmbedded].join('/') : toHex(slice(transport, 8));
+  return [icmp?.type, icmp?.code, icmp?.looseEmbedded ?? toHex(slice(transport, 8))].join('/');
 }
 
 function parseTcp(view: DataView): TcpHeader {

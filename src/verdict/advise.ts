@@ -1,6 +1,10 @@
 import type { Case } from '../model/case.js';
 import type { Cause } from '../model/result.js';
 import { adviseOnEatenAnswer } from './advise-on-eaten-answer.js';
+import { isDiscoveryEnded } from './is-discovery-ended.js';
+
+const DISCOVERY_ADVICE =
+  'Accept neighbour discovery, in and out: -p icmpv6 --icmpv6-type neighbour-solicitation, and the same with neighbour-advertisement.';
 
 /** What to do about a cause that was not wanted; null where that is plain from the cause. */
 const ADVICE = {
@@ -8,7 +12,7 @@ const ADVICE = {
   'no-listener': ({ to }) => `Nothing listens on ${to.address}:${to.port}: give the scenario a server there, or expect "closed".`,
   rejected: adviseOnRejection,
   dropped: adviseOnDrop,
-  'answer-eaten': adviseOnEatenAnswer,
+  'answer-eaten': (c) => (isDiscoveryEnded(c.journey) ? DISCOVERY_ADVICE : adviseOnEatenAnswer(c)),
   silent: adviseOnSilence,
   local: ({ to, observed }) =>
     observed.outcome === 'reset'
@@ -37,7 +41,10 @@ function adviseOnRejection({ protocol, from, rules, observed: { outcome, icmp },
     : `A connection that stands is not ended by an ICMP error: ${reset} ends it.`;
 }
 
-function adviseOnDrop({ expected, observed }: Case): string | null {
+function adviseOnDrop({ expected, observed, journey }: Case): string | null {
+  if (isDiscoveryEnded(journey)) {
+    return DISCOVERY_ADVICE;
+  }
   if (expected.outcome === 'refused' || expected.outcome === 'unreachable') {
     return 'A DROP sends nothing back: a client is told at once by a REJECT only.';
   }

@@ -1,6 +1,7 @@
 import type { Case } from '../model/case.js';
 import type { Cause } from '../model/result.js';
 import { nameRule } from './describe-rule.js';
+import { isDiscoveryEnded } from './is-discovery-ended.js';
 
 /** The first retransmission of a SYN comes after a second (RFC 6298); with what a timer may be early. */
 const RETRANSMISSION_MS = 900;
@@ -11,7 +12,8 @@ const STORIES = {
     `The request reached the server${rule === null ? '' : ` (let in by ${nameRule(rule)})`}, and its answer reached the client.`,
   'no-listener': explainNoListener,
   rejected: explainRejected,
-  dropped: (c) => `The request was dropped by ${describe(c.rule)}, so nothing ever answered.${explainRetransmission(c)}`,
+  dropped: (c) =>
+    `The request was dropped by ${describe(c.rule)}, so nothing ever answered.${explainRetransmission(c)}${explainDiscovery(c)}`,
   'answer-eaten': explainAnswerEaten,
   silent: ({ journey }) => `No rule ended the request, and nothing answered it.${explainLost(journey)}`,
   local: ({ observed: { outcome, errno } }) =>
@@ -41,6 +43,11 @@ function explainLost(journey: Case['journey']): string {
   return hooks.size === 1 && hooks.has('prerouting')
     ? ' It came in and went no further: by its addresses, the world neither takes it for its own nor forwards it (net.ipv4.ip_forward, rp_filter, route_localnet).'
     : '';
+}
+
+/** IPv6 asks for its next neighbour by ICMPv6, and what asks and answers meets the rules. */
+function explainDiscovery({ journey }: Pick<Case, 'journey'>): string {
+  return isDiscoveryEnded(journey) ? ' It asked for a neighbour (RFC 4861): until that is answered, IPv6 sends nothing to it.' : '';
 }
 
 function explainRejected(c: Case): string {
@@ -84,7 +91,7 @@ function explainDelay({ protocol, from, observed: { icmp, elapsedMs } }: Case): 
 function explainAnswerEaten({ rule, journey }: Case): string {
   const answer = journey.find(({ steps }, place) => place > 0 && steps.some(({ verdict }) => verdict === 'drop' || verdict === 'reject'));
   const wasRejected = journey[0]?.steps.some(({ verdict }) => verdict === 'reject');
-  return `The request was ${wasRejected ? 'rejected' : 'accepted'}, but its answer${answer === undefined ? '' : ` (${answer.packet})`} was ended by ${describe(rule)}: the client never learned of it.`;
+  return `The request was ${wasRejected ? 'rejected' : 'accepted'}, but its answer${answer === undefined ? '' : ` (${answer.packet})`} was ended by ${describe(rule)}: the client never learned of it.${explainDiscovery({ journey })}`;
 }
 
 function describe(rule: Case['rule']): string {

@@ -10,8 +10,8 @@ import {
   openNetworkNamespace,
 } from '../kernel/network-namespace.js';
 import { RouteSocket } from '../kernel/route-socket.js';
-import { writeSysctls } from '../kernel/write-sysctls.js';
 import type { InterfaceSpec, RouteSpec } from '../model/scenario.js';
+import { applySettings } from './apply-settings.js';
 import { getLinkSettings, OUTSIDE_SETTINGS } from './settings.js';
 
 /** What the other end of a veth is called, whose namespace it has for itself. */
@@ -62,13 +62,13 @@ function withRoutes(work: (socket: RouteSocket) => void): void {
 function makeOutside(callersNamespace: string): number {
   enterNewNetworkNamespace();
   assertOutsideNetworkNamespace(callersNamespace);
-  writeSysctls(OUTSIDE_SETTINGS);
+  applySettings(OUTSIDE_SETTINGS);
   bringUp('lo');
   return openNetworkNamespace();
 }
 
 function setUp(name: string, addresses: string[]): void {
-  writeSysctls(getLinkSettings(name, addresses));
+  applySettings(getLinkSettings(name, addresses));
   withRoutes((socket) => addresses.forEach((address) => addAddress({ address, interface: name, label: null }, socket)));
   bringUp(name);
 }

@@ -8,6 +8,7 @@ import { RouteSocket } from '../kernel/route-socket.js';
 import { writeSysctls } from '../kernel/write-sysctls.js';
 import type { WorldSpec } from '../model/scenario.js';
 import { addInterface } from './add-interface.js';
+import { applySettings } from './apply-settings.js';
 import { Places } from './places.js';
 import { waitForCarrier } from './wait-for-carrier.js';
 import { getWorldSettings } from './settings.js';
@@ -21,7 +22,8 @@ export async function makeNetwork(spec: WorldSpec, callersNamespace: string): Pr
   const settings = Object.entries(spec.sysctl);
   const isOfInterface = ([name]: [string, string]) => names.some((own) => name.includes(`.conf.${own}.`));
   // An interface takes what it is not told from the settings that there are when it is made.
-  writeSysctls({ ...getWorldSettings(spec), ...Object.fromEntries(settings.filter((each) => !isOfInterface(each))) });
+  applySettings(getWorldSettings(spec));
+  writeSysctls(Object.fromEntries(settings.filter((each) => !isOfInterface(each))));
   if (spec.loopback === 'up') {
     bringUp('lo');
   }

@@ -33,6 +33,13 @@ export class Places {
     return result;
   }
 
+  /** Does something at every place. */
+  async runEverywhere(work: () => void): Promise<void> {
+    for (const place of [null, ...this.#outsides.keys()]) {
+      await this.run(place, work);
+    }
+  }
+
   async #runAt<Result>(namespace: number, start: () => Result | Promise<Result>): Promise<Result> {
     enterNetworkNamespace(namespace);
     try {

@@ -32,16 +32,15 @@ const QUIET: Settings = {
 /** How long a neighbour is believed to be where it was: a question to it would come at any time, too. */
 const REACHABLE_MS = '86400000';
 
-/** What a world has before its interfaces are made. */
+/** What a world has before its interfaces are made. One with lo alone needs none: there is no rate limit on lo, and /proc/sys may be read-only. */
 export function getWorldSettings({ interfaces, loopback }: WorldSpec): Settings {
   const forwarding = interfaces.length > 1 ? '1' : '0';
   return {
-    ...NO_RATE_LIMITS,
     // 127.0.0.0/8 and ::1 are nobody's while lo is down. Clients can bind them all the same, and see what one sees who binds nothing.
     ...(loopback === 'down' ? { 'net.ipv4.ip_nonlocal_bind': '1', 'net.ipv6.ip_nonlocal_bind': '1' } : {}),
     ...(interfaces.length === 0
       ? {}
-      : { 'net.ipv4.ip_forward': forwarding, 'net.ipv6.conf.all.forwarding': forwarding, ...NOT_THE_HOSTS, ...QUIET }),
+      : { ...NO_RATE_LIMITS, 'net.ipv4.ip_forward': forwarding, 'net.ipv6.conf.all.forwarding': forwarding, ...NOT_THE_HOSTS, ...QUIET }),
   };
 }
 
