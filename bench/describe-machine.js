@@ -15,7 +15,7 @@ export async function describeMachine(missing) {
   const versions = await Promise.all(Object.entries(VERSIONS).map(async ([name, how]) => [name, await readVersion(...how)]));
   return {
     loopfw: JSON.parse(readFileSync('package.json', 'utf8')).version,
-    kernel: release(),
+    kernel: /^[\d.]+/.exec(release())[0],
     node: process.version,
     ...Object.fromEntries(versions.filter(([name]) => !missing.some(({ command }) => command === name))),
     processor: cpus()[0].model.trim(),

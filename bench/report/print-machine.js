@@ -1,6 +1,8 @@
 import { toMarkdown } from './print-table.js';
 
 const QUICK = `**This is a trial (\`--quick\`): less work and two runs each. Nothing should be made of its figures.**\n\n`;
+/** A machine that does something else as well makes everyone slower, and not everyone alike. */
+const BUSY = '**The machine was busy before this run began. Its figures are not to be relied on.**\n\n';
 
 /** How the figures were taken, and where. */
 export function printMachine({ takenOn, quick, machine, missing }) {
@@ -16,7 +18,7 @@ export function printMachine({ takenOn, quick, machine, missing }) {
     ['memory', `${memoryGib} GiB`],
     ['load before', `${loadBefore}`],
   ].filter(([, value]) => value !== undefined);
-  return `${quick ? QUICK : ''}How long loopfw takes, and how long what people would do instead. All of it was measured in one run on ${takenOn}, on this machine:
+  return `${quick ? QUICK : ''}${loadBefore > cores / 2 ? BUSY : ''}How long loopfw takes, and how long what people would do instead. All of it was measured in one run on ${takenOn}, on this machine:
 
 ${toMarkdown(['', ''], facts)}
 
