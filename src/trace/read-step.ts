@@ -10,8 +10,8 @@ export interface MetRule {
   passes: 'accepted' | 'translated' | null;
 }
 
-/** What nft's words for NAT are; the kernel shows such a rule as one that accepts. */
-const TRANSLATES = /\b(?:dnat|snat|masquerade|redirect)\b/;
+/** What nft's words for NAT are; the kernel shows such a rule as one that accepts. `ct status dnat accept` only asks for what another did. */
+const TRANSLATES = /^(?!.*\baccept\b).*\b(?:dnat|snat|masquerade|redirect)\b/;
 
 const VERDICTS: Record<NonNullable<TraceEvent['verdict']>, Step['verdict']> = {
   accept: 'accept',
