@@ -52,7 +52,12 @@ export function resolveFrom(place: Place, names: Parties, problems: ProblemList)
 }
 
 /** The client that a name or an address stands for. */
-export function findClient(from: string, place: Place, { clients, hosts, network }: Parties, problems: ProblemList): Client | null {
+export function findClient(
+  from: string,
+  place: Place,
+  { clients, hosts, network, outsiders }: Parties,
+  problems: ProblemList,
+): Client | null {
   const known = clients?.get(from);
   if (known !== undefined) {
     return known;
@@ -61,11 +66,14 @@ export function findClient(from: string, place: Place, { clients, hosts, network
   if (address === null || address === undefined) {
     return null;
   }
-  const problem = isAddressLike(address) ? getAddressProblem(address, 'client', network) : describeUnknown('client', from, clients, hosts);
+  const via = outsiders.get(address) ?? null;
+  const problem = isAddressLike(address)
+    ? getAddressProblem(address, 'client', network, via)
+    : describeUnknown('client', from, clients, hosts);
   if (problem !== null) {
     problems.add(place.pointer, problem, place.at);
   }
-  return problem === null && isAddressLike(address) ? makeClient(address) : null;
+  return problem === null && isAddressLike(address) ? { ...makeClient(address), via } : null;
 }
 
 export function resolveTo(place: Place, names: Parties, problems: ProblemList, via?: string | null): Target | null {

@@ -1,6 +1,6 @@
 // In a namespace of its own: more traced packets than the trace socket's buffer holds, none read meanwhile.
 import { connect } from 'node:net';
-import { bringUp } from '../../../dist/kernel/bring-up.js';
+import { bringUp } from '../../../dist/kernel/interface-flags.js';
 import { openTrace } from '../../../dist/kernel/open-trace.js';
 import { ChildLedger } from '../../../dist/kernel/child-ledger.js';
 import { assertOutsideNetworkNamespace } from '../../../dist/kernel/network-namespace.js';
