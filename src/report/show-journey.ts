@@ -1,10 +1,11 @@
 import type { Packet, RuleResult, Step } from '../model/result.js';
+import { gatherRepeats } from './gather-repeats.js';
 import { makeHarmless } from './make-harmless.js';
 import { nameRule } from './name-rule.js';
 import type { Paint } from './paint.js';
 
 /**
- * Each packet with the rules and policies that it met, hook by hook, in columns.
+ * Each packet with the rules and policies that it met, hook by hook, in columns; what was sent again and fared the same stands once.
  *
  * @param rules the rule set that it met
  */
@@ -12,8 +13,8 @@ export function showJourney(journey: Packet[], rules: RuleResult[], indent: stri
   const steps = journey.flatMap((packet) => packet.steps);
   const hookWidth = Math.max(0, ...steps.map(({ hook }) => hook.length));
   const placeWidth = Math.max(0, ...steps.map((step) => getPlace(step).length));
-  return journey.flatMap(({ packet, steps: met }) => [
-    `${indent}${makeHarmless(packet)}`,
+  return gatherRepeats(journey).flatMap(({ packet, steps: met, times }) => [
+    `${indent}${makeHarmless(packet)}${times === 1 ? '' : ` (${times} times)`}`,
     ...met.map((step) =>
       `${indent}  ${step.hook.padEnd(hookWidth)}  ${getPlace(step).padEnd(placeWidth)}  ${showVerdict(step, paint)}  ${paint.dim(getText(step, rules))}`.trimEnd(),
     ),
