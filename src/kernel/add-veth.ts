@@ -1,8 +1,10 @@
 import { makeAttributes, makeInt, type AttributeList } from './netlink.js';
+import { parseMac } from './parse-mac.js';
 import type { RouteSocket } from './route-socket.js';
 
 // linux/rtnetlink.h, linux/if_link.h, linux/veth.h
 const RTM_NEWLINK = 16;
+const IFLA_ADDRESS = 1;
 const IFLA_IFNAME = 3;
 const IFLA_LINKINFO = 18;
 const IFLA_NET_NS_FD = 28;
@@ -11,8 +13,13 @@ const IFLA_INFO_DATA = 2;
 const VETH_INFO_PEER = 1;
 const IFINFOMSG_SIZE = 16;
 
-export interface Peer {
+export interface VethEnd {
   name: string;
+  /** Its link-layer address; left out: one that the kernel chooses. */
+  mac?: string;
+}
+
+export interface Peer extends VethEnd {
   /** A descriptor of the network namespace that it comes to stand in; left out: the calling thread's own. */
   namespace?: number;
 }
@@ -21,8 +28,8 @@ export interface Peer {
  * Makes a pair of virtual interfaces (veth(4)), the first of them in the calling thread's network namespace. Both are down, and go with a namespace.
  * @throws KernelRefusal
  */
-export function addVeth(name: string, peer: Peer, socket: RouteSocket): void {
-  const peerAttributes: AttributeList = [[IFLA_IFNAME, makeText(peer.name)]];
+export function addVeth(end: VethEnd, peer: Peer, socket: RouteSocket): void {
+  const peerAttributes = describeEnd(peer);
   if (peer.namespace !== undefined) {
     peerAttributes.push([IFLA_NET_NS_FD, makeInt(peer.namespace)]);
   }
@@ -31,10 +38,11 @@ export function addVeth(name: string, peer: Peer, socket: RouteSocket): void {
     [IFLA_INFO_KIND, makeText('veth')],
     [IFLA_INFO_DATA, makeAttributes([[VETH_INFO_PEER, peerInfo]])],
   ]);
-  socket.add(RTM_NEWLINK, Buffer.alloc(IFINFOMSG_SIZE), [
-    [IFLA_IFNAME, makeText(name)],
-    [IFLA_LINKINFO, info],
-  ]);
+  socket.add(RTM_NEWLINK, Buffer.alloc(IFINFOMSG_SIZE), [...describeEnd(end), [IFLA_LINKINFO, info]]);
+}
+
+function describeEnd({ name, mac }: VethEnd): AttributeList {
+  return [[IFLA_IFNAME, makeText(name)], ...(mac === undefined ? [] : [[IFLA_ADDRESS, parseMac(mac)] as [number, Buffer]])];
 }
 
 function makeText(text: string): Buffer {

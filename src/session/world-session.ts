@@ -102,7 +102,7 @@ export class WorldSession {
       this.#getWorld();
       const socket = new RouteSocket();
       try {
-        addVeth('loopfw0', { name: 'loopfw1' }, socket);
+        addVeth({ name: 'loopfw0' }, { name: 'loopfw1' }, socket);
       } finally {
         socket.close();
       }

@@ -1,5 +1,6 @@
 import { isIPv6 } from 'node:net';
 import { addAddress } from '../kernel/add-address.js';
+import { addNeighbour } from '../kernel/add-neighbour.js';
 import { addRoute } from '../kernel/add-route.js';
 import { addVeth } from '../kernel/add-veth.js';
 import { bringUp } from '../kernel/interface-flags.js';
@@ -16,6 +17,8 @@ import { getLinkSettings, OUTSIDE_SETTINGS } from './settings.js';
 
 /** What the other end of a veth is called, whose namespace it has for itself. */
 const PEER = 'world';
+/** Link-layer addresses of our own choosing (RFC 7042, 2.1: locally administered), so that both ends can be told of each other. */
+const MACS = { world: '02:00:00:00:00:01', outside: '02:00:00:00:00:02' };
 /** Of IPv6, whoever forwards a packet asks for its next neighbour from an address of the interface's own. */
 const LINK_LOCAL = { world: 'fe80::1/64', outside: 'fe80::2/64' };
 
@@ -29,15 +32,17 @@ const LINK_LOCAL = { world: 'fe80::1/64', outside: 'fe80::2/64' };
 export function addInterface({ name, addresses, outside }: InterfaceSpec, world: number, callersNamespace: string): number {
   const others = outside.map(toPrefix);
   const namespace = within(world, () => makeOutside(callersNamespace));
-  withRoutes((socket) => addVeth(name, { name: PEER, namespace }, socket));
+  withRoutes((socket) => addVeth({ name, mac: MACS.world }, { name: PEER, mac: MACS.outside, namespace }, socket));
   const hasIPv6 = addresses.some(isOfIPv6);
   setUp(name, [...addresses, ...(hasIPv6 ? [LINK_LOCAL.world] : [])]);
   within(world, () => {
     enterNetworkNamespace(namespace);
     setUp(PEER, [...others, ...(hasIPv6 ? [LINK_LOCAL.outside] : [])]);
     withRoutes((socket) => getFirstOfEachFamily(addresses).forEach((via) => addRoute(makeDefaultRoute(via), socket)));
+    addNeighbours(addresses, PEER, MACS.world);
   });
   withRoutes((socket) => others.forEach((prefix) => addRoute(makeRoute(prefix, name), socket)));
+  addNeighbours(others, name, MACS.outside);
   return namespace;
 }
 
@@ -71,6 +76,14 @@ function setUp(name: string, addresses: string[]): void {
   applySettings(getLinkSettings(name, addresses));
   withRoutes((socket) => addresses.forEach((address) => addAddress({ address, interface: name, label: null }, socket)));
   bringUp(name);
+}
+
+/**
+ * No rule of iptables or nft's inet families meets ARP, so nobody asks: a question that got lost under load was asked again a second later,
+ * and what had waited for its answer then met the rules in place of what the controls had long given up. IPv6's discovery does meet rules.
+ */
+function addNeighbours(prefixes: string[], device: string, mac: string): void {
+  withRoutes((socket) => prefixes.filter((prefix) => !isOfIPv6(prefix)).forEach((prefix) => addNeighbour(prefix, device, mac, socket)));
 }
 
 function makeRoute(prefix: string, device: string): RouteSpec {
