@@ -16,7 +16,7 @@ const TYPES: Record<string, string> = {
 type Describe = (error: ErrorObject) => string;
 
 const DESCRIBE: Record<string, Describe> = {
-  type: ({ params, data }) => expected(listWords([params['type']].flat().map((type) => TYPES[type as string] ?? String(type))), data),
+  type: describeType,
   enum: describeEnum,
   required: ({ params }) => `missing key ${quote(params['missingProperty'] as string)}`,
   additionalProperties: ({ params, parentSchema }) => {
@@ -42,6 +42,13 @@ const DESCRIBE: Record<string, Describe> = {
 /** What ajv found, in plain words. */
 export function describeSchemaError(error: ErrorObject): string {
   return DESCRIBE[error.keyword]?.(error) ?? error.message ?? error.keyword;
+}
+
+function describeType({ params, data, parentSchema }: ErrorObject): string {
+  // What everybody writes first.
+  const isFile = parentSchema?.['title'] === 'RulesetInput' && typeof data === 'string';
+  const types = [params['type']].flat().map((type) => TYPES[type as string] ?? String(type));
+  return expected(isFile ? `an object such as { "file": ${quote(data)} }` : listWords(types), data);
 }
 
 function expected(what: string, data: unknown): string {

@@ -1,5 +1,6 @@
 import { evaluate, parse, type DocumentNode, type ValueNode } from '@humanwhocodes/momoa';
 import type { Position } from '../model/diagnostic.js';
+import { tellFormat } from '../rules/tell-format.js';
 import { quote } from './describe-value.js';
 import { scanJson, type Scan } from './scan-json.js';
 import { toPosition } from './to-position.js';
@@ -36,6 +37,21 @@ const TOKENS: Record<string, string> = {
 
 /** Reads JSON with comments and trailing commas; stops at the first error of syntax. */
 export function parseJson(text: string): ParsedJson | SyntaxProblem {
+  const json = parseOrComplain(text);
+  return 'message' in json && isRuleset(text)
+    ? {
+        position: { line: 1, column: 1 },
+        message: 'this is a rule set, not a scenario: give it by --ruleset, beside the scenarios to try it with',
+      }
+    : json;
+}
+
+/** Somebody who has a rule set tries to run it. No scenario begins as one does. */
+function isRuleset(text: string): boolean {
+  return !/^\s*[[{]/.test(text) && tellFormat(text) !== null;
+}
+
+function parseOrComplain(text: string): ParsedJson | SyntaxProblem {
   const scan = scanJson(text);
   if (scan.problem !== null) {
     return { position: toPosition(text, scan.problem.offset), message: scan.problem.message };
