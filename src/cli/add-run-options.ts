@@ -23,10 +23,9 @@ export const BACKEND_OPTION = () =>
     .argParser(parseBackends);
 
 export const RULESET_OPTION = () =>
-  new Option(
-    '--ruleset <file>',
-    "what iptables-save writes or nft -f reads (-: standard input), in the place of the scenarios' own rules",
-  ).env('LOOPFW_RULESET');
+  new Option('--ruleset <file>', "what iptables-save writes or nft -f reads (-: standard input), in the place of the scenarios' own rules")
+    .env('LOOPFW_RULESET')
+    .argParser(takeOne);
 
 export const PATIENCE_OPTION = () =>
   new Option(
@@ -58,6 +57,17 @@ const OPTIONS = [
 
 export function collect(value: string, earlier: string[] | undefined): string[] {
   return [...(earlier ?? []), value];
+}
+
+/** The last of several would silently be the only one: somebody who names two files means both. */
+function takeOne(value: string, earlier: string | undefined): string {
+  if (earlier !== undefined) {
+    throw new InvalidArgumentError('Only one rule set can take the place of the others.');
+  }
+  if (value === '') {
+    throw new InvalidArgumentError('The name of a file is missing.');
+  }
+  return value;
 }
 
 function parseBackends(value: string): Backend[] {

@@ -5,6 +5,7 @@ const REASONS: Record<string, string> = {
   ENOTDIR: 'a part of the path is no folder',
   ENAMETOOLONG: 'the path is too long',
   EISDIR: 'expected a file, found a folder',
+  ERR_INVALID_ARG_VALUE: 'no path has a NUL character',
 };
 
 /** Why a file cannot be read, in words; an error that is not the file system's is thrown again. */

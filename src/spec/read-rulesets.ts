@@ -45,7 +45,7 @@ function listFiles(document: unknown): string[] {
 async function readInside(folder: string, path: string): Promise<RulesetText> {
   try {
     const [root, real] = [await fs.realpath(folder), await fs.realpath(path)];
-    if (!real.startsWith(root === '/' ? root : `${root}/`)) {
+    if (real !== root && !real.startsWith(root === '/' ? root : `${root}/`)) {
       return { problem: "a symbolic link leads out of the scenario's folder" };
     }
     return await readRuleset(real);

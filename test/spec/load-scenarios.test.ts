@@ -78,7 +78,7 @@ void t.test('all diagnostics of all files, in order', async (t) => {
     'self.json:1:1: error: a loop of symbolic links',
     '/dev/null:1:1: error: expected a file or a folder, found neither',
     'b.json/x:1:1: error: a part of the path is no folder',
-    'a\\u{0}:1:1: error: cannot be read: ERR_INVALID_ARG_VALUE',
+    'a\\u{0}:1:1: error: no path has a NUL character',
   ]);
 });
 

@@ -37,6 +37,8 @@ t.test('files that are not read, with the reason', async (t) => {
     outside: 'outside/rules.v4',
     missing: 'missing',
     folder: 'sub',
+    itself: '.',
+    nul: 'a\0b',
     fifo: 'fifo',
     empty: 'empty',
     words: 'words',
@@ -69,6 +71,8 @@ t.test('files that are not read, with the reason', async (t) => {
       "outside.json:1:47: error: a symbolic link leads out of the scenario's folder (/ruleset/file)",
       'missing.json:1:47: error: no such file or folder (/ruleset/file)',
       'folder.json:1:46: error: expected a file, found something else (/ruleset/file)',
+      'itself.json:1:46: error: expected a file, found something else (/ruleset/file)',
+      'nul.json:1:43: error: no path has a NUL character (/ruleset/file)',
       'fifo.json:1:44: error: expected a file, found something else (/ruleset/file)',
       'empty.json:1:45: error: the file is empty (/ruleset/file)',
       'words.json:1:45: error: the text looks neither like iptables-save nor like nft: say which with "format" (/ruleset/file)',
@@ -148,4 +152,6 @@ t.test('the command line', async (t) => {
   t.match(own, { exitCode: 0, stderr: /a\.json:1:\d+: warning: the world has no interface "eth0"/ });
   const both = await loopfw(['run', '--ruleset', '-', '-']);
   t.match(both, { exitCode: 2, stderr: /standard input can be read only once/ });
+  const two = await loopfw(['check', '--ruleset', `${folder}/rules`, '--ruleset', `${folder}/rules`, `${folder}/a.json`]);
+  t.match(two, { exitCode: 2, stderr: /Only one rule set can take the place of the others\./ });
 });
