@@ -94,7 +94,12 @@ t.test('without "ready", its port says when it is: every protocol, both families
 t.test('what goes wrong with a program is no outcome', async (t) => {
   const twice = [{ expect: 'connected' }, { expect: 'closed' }];
   const cases: [name: string, scenario: object, message: RegExp][] = [
-    ['missing', makeScenario({ command: ['no-such-program'] }), /^server "web": no-such-program cannot be run \(/],
+    ['missing', makeScenario({ command: ['no-such-program'] }), /^server "web": no-such-program cannot be run \(it is not in PATH[,)]/],
+    [
+      'nowhere',
+      makeScenario({ command: ['./no-such-program'] }),
+      /^server "web": \.\/no-such-program cannot be run \(No such file or directory\)$/,
+    ],
     [
       'early',
       makeScenario({ command: ['sh', '-c', 'echo one; echo two >&2; exit 3'] }),

@@ -91,10 +91,21 @@ export class CommandServer implements RunningServer {
     const lines = this.#output.getLastLines(LINES);
     const refusal = REFUSAL.exec(lines.at(-1) ?? '');
     if (refusal !== null) {
-      return new UsageError(`${name}: ${refusal[1]} cannot be run (${refusal[2]})${explainUser()}`);
+      return new UsageError(`${name}: ${describeRefusal(refusal[1] ?? '', refusal[2] ?? '')}`);
     }
     const advice = this.#running.end === 'exit code 0' ? '; it must stay in the foreground, and serve more than one client' : '';
     const said = lines.length === 0 ? 'It printed nothing.' : `Its output ends with:\n${lines.join('\n')}`;
     return new UsageError(`${name}: ${this.#command.args[0]} ${what}${advice}. ${said}`);
   }
+}
+
+/**
+ * execvp(3) says "Permission denied" of a program that is nowhere too, as soon as one folder of PATH is closed to the user: root's own often
+ * are. "No such file or directory" is true of whoever asks.
+ */
+function describeRefusal(program: string, reason: string): string {
+  const isMissing = reason === 'No such file or directory';
+  const isSought = !program.includes('/');
+  const where = isMissing ? 'it is not in PATH' : 'it is not in PATH, or closed to this user there';
+  return `${program} cannot be run (${isSought ? where : reason})${isMissing ? '' : explainUser()}`;
 }
