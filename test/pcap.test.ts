@@ -71,7 +71,14 @@ t.test('a folder that cannot be written to is said before anything runs', async 
   writeFileSync(file, '');
   const { exitCode, stdout, stderr } = await loopfw(['run', '-'], { input: JSON.stringify(SCENARIO), env: { LOOPFW_PCAP: file } });
   t.match({ exitCode, stdout }, { exitCode: 2, stdout: '' });
-  t.match(stderr, /^loopfw: --pcap: nothing can be written into .*file: EEXIST/);
+  t.match(stderr, /^loopfw: --pcap: nothing can be written into .*file: it is a file\n/);
+});
+
+t.test('a link that somebody has put there is replaced, and what it leads to stays as it was', async (t) => {
+  const own = t.testdir({ victim: 'kept', pcap: { 'stdin-one.nft.pcap': t.fixture('symlink', '../victim') } });
+  const input = JSON.stringify({ ...SCENARIO, name: 'one', backend: 'nft', probes: SCENARIO.probes.slice(1, 2) });
+  t.match(await loopfw(['run', '--pcap', `${own}/pcap`, '-'], { input }), { exitCode: 0 });
+  t.equal(readFileSync(join(own, 'victim'), 'utf8'), 'kept');
 });
 
 t.test('the library hands them over', async (t) => {

@@ -5,10 +5,17 @@ import type { Capture } from '../model/capture.js';
 import type { ScenarioResult } from '../model/result.js';
 import { countNoun } from '../report/count-noun.js';
 import { makeHarmless } from '../report/make-harmless.js';
-import { writeWhole } from './write-whole.js';
+import { writeOwnWhole } from './write-whole.js';
 
-/** A file's name has at most 255; its ending and writeWhole()'s own need room too. */
+/** A file's name has at most 255; its ending and writeOwnWhole()'s own need room too. */
 const LONGEST_STEM_BYTES = 180;
+
+const REASONS: Record<string, string> = {
+  EACCES: 'permission denied',
+  EEXIST: 'it is a file',
+  ENOTDIR: 'a part of the path is no folder',
+  EROFS: 'its file system is read-only',
+};
 
 /** Writes the packets of each scenario to a file of its own. */
 export class CaptureWriter {
@@ -25,11 +32,14 @@ export class CaptureWriter {
    * @throws UsageError where nothing can be written into it
    */
   static async make(folder: string): Promise<CaptureWriter> {
+    if (folder === '') {
+      throw new UsageError("--pcap: the folder's name is missing");
+    }
     try {
       await mkdir(folder, { recursive: true });
       await access(folder, constants.W_OK | constants.X_OK);
     } catch (error) {
-      throw new UsageError(`--pcap: nothing can be written into ${folder}: ${error instanceof Error ? error.message : String(error)}`);
+      throw new UsageError(`--pcap: nothing can be written into ${folder}: ${describe(error)}`);
     }
     return new CaptureWriter(folder);
   }
@@ -37,7 +47,7 @@ export class CaptureWriter {
   /** What cannot be written does not end the run: assertWritten() tells. */
   async write({ pcap, isCut, missing }: Capture, result: ScenarioResult): Promise<void> {
     const file = join(this.#folder, this.#takeName(result));
-    await writeWhole(file, pcap).catch((error: unknown) => (this.#failure ??= error));
+    await writeOwnWhole(file, pcap).catch((error: unknown) => (this.#failure ??= error));
     if (isCut) {
       warn(`${file} ends before the last packet: it would be larger than 64 MiB`);
     }
@@ -71,6 +81,11 @@ function toSlug(text: string): string {
   const words = text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
   const bytes = Buffer.from(words.join('-')).subarray(0, LONGEST_STEM_BYTES);
   return bytes.toString().replace(/\uFFFD$/, ''); // a letter that was cut
+}
+
+function describe(error: unknown): string {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : String(error);
+  return REASONS[code] ?? code;
 }
 
 function warn(message: string): void {

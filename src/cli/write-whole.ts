@@ -19,6 +19,15 @@ export async function writeWhole(file: string, content: string | Uint8Array): Pr
   }
 }
 
+/** The same for a name of loopfw's own: in a folder where others may write, a link of that name is theirs, and it is replaced. */
+export async function writeOwnWhole(file: string, content: Uint8Array): Promise<void> {
+  try {
+    await replace(file, content, null);
+  } catch (error) {
+    throw new UsageError(`cannot write ${file}: ${error instanceof Error ? error.message : String(error)}`);
+  }
+}
+
 async function replace(target: string, content: string | Uint8Array, mode: number | null): Promise<void> {
   const beside = `${target}.${process.pid}.tmp`;
   try {
