@@ -1,3 +1,4 @@
+import { nameCharacter } from './name-character.js';
 import { RuleError } from './rule-error.js';
 
 /**
@@ -9,6 +10,5 @@ export function assertPrintable(text: string, key: string | null = null): void {
   if (found === null) {
     return;
   }
-  const code = found[0].codePointAt(0) ?? 0;
-  throw new RuleError(`control character U+${code.toString(16).toUpperCase().padStart(4, '0')} in a rule`, key);
+  throw new RuleError(`control character ${nameCharacter(found[0])} in a rule`, key);
 }

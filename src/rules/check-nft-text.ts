@@ -1,6 +1,7 @@
 import type { Position } from '../model/diagnostic.js';
 import { checkNftTables } from './check-nft-tables.js';
 import { listNftKeywords } from './list-nft-keywords.js';
+import { nameCharacter } from './name-character.js';
 import { REFUSED_NFT_WORDS } from './refused-nft-words.js';
 import { splitNftStatements, type NftStatement } from './split-nft-statements.js';
 import { tokenizeNft, type NftToken } from './tokenize-nft.js';
@@ -25,8 +26,9 @@ function checkToken(token: NftToken): NftProblem[] {
   if (token.kind === 'unclosed') {
     return [at(token, 'the string that begins here has no end')];
   }
-  if (/[\0-\x08\x0b-\x1f\x7f]/.test(token.text)) {
-    return [at(token, 'a control character stands here')];
+  const control = /[\0-\x08\x0b-\x1f\x7f]/.exec(token.text);
+  if (control !== null) {
+    return [at(token, `what begins here has the control character ${nameCharacter(control[0])}`)];
   }
   const refused = listNftKeywords(token).find((word) => Object.hasOwn(REFUSED_NFT_WORDS, word));
   return refused === undefined ? [] : [at(token, `${refused} is refused: ${REFUSED_NFT_WORDS[refused]}`)];

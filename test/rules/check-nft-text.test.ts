@@ -58,7 +58,7 @@ const REFUSED: [string, string, string][] = [
   ['a string without an end', 'table ip x {\n  comment "a\n}', '2:11 the string that begins here has no end'],
   ['a brace without an end', 'table ip x {', '1:12 the brace that opens here is never closed'],
   ['an end without a brace', 'table ip x {}\n}', '2:1 nothing opened what this brace closes'],
-  ['a NUL', 'table ip x\0y {}', '1:10 a control character stands here'],
+  ['a NUL', 'table ip x\0y {}', '1:10 what begins here has the control character U+0000'],
 ];
 for (const [name, text, expected] of REFUSED) {
   t.test(`refused: ${name}`, async (t) => {
