@@ -81,14 +81,14 @@ function showEnd(result: Result, paint: Paint): string {
     `${countNoun(summary.scenarios, 'scenario')}, ${countNoun(summary.probes, 'probe')}: ${summary.passed} passed`,
     ...showCount(summary, 'failed', paint.fail),
     ...showCount(summary, 'inconclusive', paint.warn),
-    ...showCount(summary, 'errors', paint.fail),
+    ...(summary.errors === 0 ? [] : [paint.fail(countNoun(summary.errors, 'error'))]),
     ...showFailedCounters(result, paint),
   ];
   const end = `${parts.join(', ')} ${paint.dim(`(${(summary.durationMs / 1000).toFixed(2)} s)`)}`;
   return [...showUnreached(result, paint), end, ...(aborted ? [paint.warn('aborted: what had not finished is left out')] : [])].join('\n');
 }
 
-function showCount(summary: Summary, key: 'failed' | 'inconclusive' | 'errors', color: (text: string) => string): string[] {
+function showCount(summary: Summary, key: 'failed' | 'inconclusive', color: (text: string) => string): string[] {
   return summary[key] === 0 ? [] : [color(`${summary[key]} ${key}`)];
 }
 
