@@ -4,15 +4,29 @@
  * A loopfw scenario file: one scenario, or several.
  */
 export type ScenarioFile = ScenarioInput | ScenarioInput[];
+/**
+ * nft: iptables over nf_tables; legacy: iptables with its own kernel tables
+ */
 export type Backend = 'nft' | 'legacy';
+/**
+ * a numeric address: of 127.0.0.0/8, ::1, or what else the world has or `via` allows
+ */
 export type Address = string;
+/**
+ * a port; of a client, its own
+ */
 export type Port = number;
-export type InterfaceName = string;
+/**
+ * one of `interfaces`: it stands at the other end of that cable, and its packets really arrive there
+ */
+export type Via = string;
 /**
  * not a number: those are the rules' indices
  */
 export type RuleName = string;
-export type Negatable = string;
+/**
+ * a port, a range ("8000:8010"), or several with commas; it needs `protocol`
+ */
 export type Ports = number | string;
 /**
  * Rules in the order in which they are given to iptables: objects, or iptables arguments as a string.
@@ -20,7 +34,14 @@ export type Ports = number | string;
  * @maxItems 50000
  */
 export type Rules = (string | RuleInput)[];
-export type Name = string;
+/**
+ * leaves the connection open under this name, for later probes with `use`
+ */
+export type OpenName = string;
+/**
+ * sends on the connection that an earlier probe has left `open`; connected when what it sent comes back
+ */
+export type UseName = string;
 /**
  * An outcome, a cause, or closed (refused because nothing listens).
  */
@@ -40,8 +61,17 @@ export type ExpectedWord =
   | 'local'
   | 'unexplained'
   | 'closed';
+/**
+ * what the client sees
+ */
 export type Outcome = 'connected' | 'refused' | 'unreachable' | 'denied' | 'reset' | 'timeout';
+/**
+ * why it sees that, as the kernel's evidence says; loopfw explain WORD says more
+ */
 export type Cause = 'service' | 'no-listener' | 'rejected' | 'dropped' | 'answer-eaten' | 'silent' | 'local' | 'unexplained';
+/**
+ * the answer of the rule that rejected
+ */
 export type Icmp =
   | 'net-unreachable'
   | 'host-unreachable'
@@ -64,11 +94,18 @@ export type Icmp =
  */
 export type Probes = ProbeInput[];
 /**
+ * an interface's name: lo, or one of `interfaces`
+ */
+export type InterfaceName = string;
+/**
  * Packets: a number; or "= rx", "= tx", "> 0", ">= 4", "< 10".
  */
 export type ExpectedCounter = number | string;
 
 export interface ScenarioInput {
+  /**
+   * Where this schema is, for an editor; loopfw does not read it.
+   */
   $schema?: string;
   /**
    * What the scenario shows, in a few words.
@@ -83,6 +120,8 @@ export interface ScenarioInput {
    */
   backend?: Backend | Backend[];
   /**
+   * Words to choose scenarios by: loopfw run --tag WORD.
+   *
    * @maxItems 100
    */
   tags?: string[];
@@ -151,13 +190,16 @@ export interface ScenarioInput {
   };
 }
 export interface ServerInput {
+  /**
+   * tcp sends its banner, then echoes; udp answers each datagram; http answers with its banner as the body
+   */
   protocol: 'tcp' | 'udp' | 'http';
   address: Address;
   /**
    * A port, or a range of them: "8000-8010".
    */
   port: Port | string;
-  via?: InterfaceName;
+  via?: Via;
   /**
    * A real program instead of loopfw's own server, with its arguments; it starts in the scenario's folder, without any privilege, and stays in the foreground. Runs only with --allow-commands.
    *
@@ -177,7 +219,7 @@ export interface ServerInput {
 export interface ClientInput {
   address: Address;
   port?: Port;
-  via?: InterfaceName;
+  via?: Via;
   /**
    * How its TCP clients call connect(2): as Node.js, curl and browsers do (nonblocking, unless said), or as plain Python and C programs do.
    */
@@ -192,20 +234,47 @@ export interface RuleInput {
    * ipv4 unless said, or unless the rule has an IPv6 address
    */
   family?: 'ipv4' | 'ipv6' | 'both';
+  /**
+   * -t; filter unless said
+   */
   table?: 'filter' | 'nat' | 'mangle' | 'raw';
+  /**
+   * INPUT, OUTPUT, FORWARD, …, or a chain of your own, which a rule -N has made
+   */
   chain: string;
-  protocol?: Negatable;
-  source?: Negatable;
-  destination?: Negatable;
+  /**
+   * -p: tcp, udp, icmp, …
+   */
+  protocol?: string;
+  /**
+   * -s: an address, a prefix, or several with commas
+   */
+  source?: string;
+  /**
+   * -d: an address, a prefix, or several with commas
+   */
+  destination?: string;
   sourcePort?: Ports;
   destinationPort?: Ports;
-  inInterface?: Negatable;
-  outInterface?: Negatable;
-  state?: Negatable;
+  /**
+   * -i: an interface; eth+ is every one that begins with eth
+   */
+  inInterface?: string;
+  /**
+   * -o: an interface; eth+ is every one that begins with eth
+   */
+  outInterface?: string;
+  /**
+   * --ctstate: NEW, ESTABLISHED, RELATED, …, with commas
+   */
+  state?: string;
   /**
    * further arguments, as iptables takes them
    */
   match?: string;
+  /**
+   * shown in reports with the rule
+   */
   comment?: string;
   /**
    * ACCEPT, DROP, REJECT, RETURN, another target of iptables, or a chain of your own
@@ -246,6 +315,9 @@ export interface RulesetInput {
   family?: 'ipv4' | 'ipv6';
 }
 export interface ProbeInput {
+  /**
+   * what the report calls it
+   */
   name?: string;
   /**
    * a client's name, a host's name, or an address
@@ -255,8 +327,8 @@ export interface ProbeInput {
    * a server's name, or tcp://, udp:// or http://ADDRESS:PORT, or icmp://ADDRESS; IPv6 in brackets; a range of ports is one probe for each
    */
   to?: string;
-  open?: Name;
-  use?: Name;
+  open?: OpenName;
+  use?: UseName;
   /**
    * how often the probe is made; 1 unless said
    */
@@ -265,6 +337,9 @@ export interface ProbeInput {
    * how many of them at once, each held until all of them are decided; true: all. One after the other unless said
    */
   parallel?: boolean | number;
+  /**
+   * what the client must see: a word, or an object of which every key must hold
+   */
   expect: ExpectedWord | ExpectationInput;
   /**
    * the client's time limit; 2500 unless said
@@ -282,10 +357,22 @@ export interface ProbeInput {
 export interface ExpectationInput {
   outcome?: Outcome;
   cause?: Cause;
+  /**
+   * the rule that made it so: its name, or its index from 0
+   */
   rule?: string | number;
   icmp?: Icmp;
+  /**
+   * text that the server's answer contains
+   */
   reply?: string;
+  /**
+   * not sooner than this
+   */
   afterMs?: number;
+  /**
+   * not later than this
+   */
   withinMs?: number;
 }
 /**
@@ -296,7 +383,13 @@ export interface Matrix {
     [k: string]: ExpectedWord | ExpectationInput;
   };
 }
+/**
+ * A step. Its rules are the whole rule set from then on; left out, they stay as they were; [] is none.
+ */
 export interface PhaseInput {
+  /**
+   * what the report calls the step
+   */
   name: string;
   rules?: Rules;
   probes?: Probes;
