@@ -1,3 +1,4 @@
+import ipaddr from 'ipaddr.js';
 import { quote } from './describe-value.js';
 import { getAddressProblem } from './get-address-problem.js';
 import type { Network } from './network.js';
@@ -142,9 +143,20 @@ export function checkPair(place: Place, { from, to }: Ends, problems: ProblemLis
     );
     return false;
   }
+  if (from.via !== null && isLoopback(to.address)) {
+    problems.add(
+      place.pointer,
+      `${to.address} is everybody's own loopback: what ${from.address} sends there stays outside of ${from.via}, and does not come to the world`,
+    );
+    return false;
+  }
   if (from.blocking && to.protocol !== 'tcp') {
     problems.add(place.pointer, `a blocking client connects by tcp, not by ${to.protocol}`);
     return false;
   }
   return true;
+}
+
+function isLoopback(address: string): boolean {
+  return ipaddr.parse(address).range() === 'loopback';
 }

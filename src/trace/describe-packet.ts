@@ -8,14 +8,14 @@ export function describePacket({ headers, rewritten }: TracedPacket): string {
   return `${describeKind(headers)} ${way}${later === way ? '' : `, rewritten to ${later}`}`;
 }
 
-function describeKind({ family, protocol, tcp, icmp, payloadLength }: PacketHeaders): string {
+function describeKind({ family, protocol, tcp, icmp, payloadLength, fragment }: PacketHeaders): string {
   if (tcp !== null) {
     return `tcp ${describeTcp(tcp, payloadLength)}`;
   }
   if (icmp !== null) {
     return `${family === 'ipv6' ? 'icmpv6' : 'icmp'} ${describeIcmp(icmp)}`;
   }
-  return protocol === 'udp' ? `udp (${payloadLength} bytes)` : `protocol ${protocol}`;
+  return protocol === 'udp' ? `udp (${payloadLength} bytes${fragment === null ? '' : ', a fragment'})` : `protocol ${protocol}`;
 }
 
 function describeWay({ protocol, source, sourcePort, destination, destinationPort }: PacketHeaders): string {

@@ -30,6 +30,7 @@ export class JourneyLog {
   readonly #alike = new Map<string, TracedPacket>();
   readonly #ends = new Map<string, TracedPacket[]>();
   readonly #printed = new Map<string, TracedPacket>();
+  readonly #heads = new Map<string, TracedPacket>();
   /** IPv6's questions for neighbours, and the answers, oldest first. */
   readonly discovery: TracedPacket[] = [];
   #packets = 0;
@@ -100,6 +101,7 @@ export class JourneyLog {
       headers,
       rewritten: null,
       fingerprints: [],
+      head: null,
       errors: [],
       steps: [],
       end: null,
@@ -108,6 +110,14 @@ export class JourneyLog {
       visited: [],
     };
     this.#alike.set(headers.looseKey, packet);
+    if (headers.fragment?.isFirst === false) {
+      packet.head = this.#heads.get(headers.fragment.whole) ?? null;
+      this.#latest.set(headers.key, packet);
+      return packet;
+    }
+    if (headers.fragment !== null) {
+      this.#heads.set(headers.fragment.whole, packet);
+    }
     if (headers.icmp?.kind === 'solicitation' || headers.icmp?.kind === 'advertisement') {
       this.discovery.push(packet);
     }
@@ -140,10 +150,15 @@ function getChainKey({ table, chain }: TraceEvent): string {
   return `${table} ${chain}`;
 }
 
-function meet(packet: TracedPacket, { step, rule, passes }: NonNullable<ReturnType<typeof readStep>>): void {
+function meet(packet: TracedPacket, met: NonNullable<ReturnType<typeof readStep>>): void {
+  const { step, rule, passes } = met;
   packet.steps.push(step);
   if (step.verdict === 'drop' || step.verdict === 'reject') {
     packet.end = { verdict: step.verdict, rule };
+    if (packet.head?.end === null) {
+      // Nobody takes in a packet of which a part is missing: what ends one of its fragments ends it.
+      meet(packet.head, met);
+    }
   } else if (passes === 'accepted' || (passes === 'translated' && packet.accept === null)) {
     // A MASQUERADE after the ACCEPT that let the packet in has not let it in.
     packet.accept = rule;

@@ -9,6 +9,9 @@ const TCP_SYN = 0x02;
 const TCP_RST = 0x04;
 const TCP_ACK = 0x10;
 
+const MORE_FRAGMENTS = 0x2000;
+const FRAGMENT_OFFSET = 0x1fff;
+
 /** As much of a transport header as the nft trace copies. */
 const TRANSPORT_BYTES = 20;
 
@@ -56,6 +59,15 @@ export interface PacketHeaders {
   key: string;
   /** The same even where NAT rewrites addresses and ports, but shared by more packets. */
   looseKey: string;
+  fragment: Fragment | null;
+}
+
+/** What a packet of IPv4 is that is a part of a larger one. */
+export interface Fragment {
+  /** The same for all parts of one. */
+  whole: string;
+  /** Only the first part has the transport's header. */
+  isFirst: boolean;
 }
 
 interface IpHeader {
@@ -69,16 +81,18 @@ interface IpHeader {
   constant: string;
   /** IPv4's identification, IPv6's flow label. */
   identification: number;
+  fragment: Fragment | null;
 }
 
 /** Reads the headers of a traced packet: IPv4 (RFC 791) or IPv6 (RFC 8200), TCP (RFC 9293), UDP (RFC 768), ICMP (RFC 792, RFC 4443). */
 export function parseHeaders(family: Family, raw: NonNullable<TraceEvent['headers']>): PacketHeaders | null {
   const network = toView(raw.network);
-  const transport = toView(raw.transport.subarray(0, TRANSPORT_BYTES));
   const ip = family === 'ipv4' ? parseIpv4(network) : parseIpv6(network);
   if (ip === null) {
     return null;
   }
+  const isHeadless = ip.fragment !== null && !ip.fragment.isFirst;
+  const transport = toView(isHeadless ? new Uint8Array() : raw.transport.subarray(0, TRANSPORT_BYTES));
   const protocol = PROTOCOLS[ip.protocol] ?? ip.protocol;
   const tcp = protocol === 'tcp' && transport.byteLength >= 20 ? parseTcp(transport) : null;
   const icmp = protocol === 'icmp' && transport.byteLength >= 8 ? parseIcmp(family, transport) : null;
@@ -94,7 +108,9 @@ export function parseHeaders(family: Family, raw: NonNullable<TraceEvent['header
     icmp,
     // The transport header tells apart what the IP header cannot: the kernel sends SYN-ACK and RST with identification 0.
     key: `${ip.constant} ${toHex(transport)}`,
-    looseKey: getLooseKey(ip, tcp, icmp, transport),
+    // NAT comes to no parts: connection tracking puts them together first.
+    looseKey: isHeadless ? ip.constant : getLooseKey(ip, tcp, icmp, transport),
+    fragment: ip.fragment,
   };
 }
 
@@ -110,7 +126,15 @@ function parseIpv4(view: DataView): IpHeader | null {
     fingerprint: getFingerprint('ipv4', view),
     constant: [slice(view, 0, 8), slice(view, 9, 10), slice(view, 12)].map(toHex).join(''),
     identification: view.getUint16(4),
+    fragment: getFragment(view),
   };
+}
+
+/** Those of one packet share its identification, addresses and protocol (RFC 791, 2.3). */
+function getFragment(ip: DataView): Fragment | null {
+  const place = ip.getUint16(6) & (MORE_FRAGMENTS | FRAGMENT_OFFSET);
+  const whole = [slice(ip, 4, 6), slice(ip, 9, 10), slice(ip, 12, 20)].map(toHex).join(' ');
+  return place === 0 ? null : { whole, isFirst: (place & FRAGMENT_OFFSET) === 0 };
 }
 
 function parseIpv6(view: DataView): IpHeader | null {
@@ -125,6 +149,7 @@ function parseIpv6(view: DataView): IpHeader | null {
     fingerprint: getFingerprint('ipv6', view),
     constant: [slice(view, 0, 7), slice(view, 8)].map(toHex).join(''),
     identification: view.getUint32(0) & 0xfffff,
+    fragment: null,
   };
 }
 

@@ -12,6 +12,8 @@ export interface TracedPacket {
   rewritten: PacketHeaders | null;
   /** What an ICMP error that answers it may embed: of each of its forms. */
   fingerprints: string[];
+  /** The first fragment of the packet of which this is a later one; null for all else. */
+  head: TracedPacket | null;
   /** ICMP errors that answer it. */
   errors: TracedPacket[];
   steps: Step[];

@@ -6,10 +6,16 @@ import { isDiscoveryEnded } from './is-discovery-ended.js';
 const DISCOVERY_ADVICE =
   'Accept neighbour discovery, in and out: -p icmpv6 --icmpv6-type neighbour-solicitation, and the same with neighbour-advertisement.';
 
+const FRAGMENT_ADVICE =
+  'The packet was in fragments, of which only the first has ports: the others match no rule that asks for them. With a rule that asks for conntrack the kernel puts them together first.';
+
 /** What to do about a cause that was not wanted; null where that is plain from the cause. */
 const ADVICE = {
   service: () => null,
-  'no-listener': ({ to }) => `Nothing listens on ${to.address}:${to.port}: give the scenario a server there, or expect "closed".`,
+  'no-listener': ({ to, observed }) =>
+    observed.outcome === 'unreachable'
+      ? null
+      : `Nothing listens on ${to.address}:${to.port}: give the scenario a server there, or expect "closed".`,
   rejected: adviseOnRejection,
   dropped: adviseOnDrop,
   'answer-eaten': (c) => (isDiscoveryEnded(c.journey) ? DISCOVERY_ADVICE : adviseOnEatenAnswer(c)),
@@ -44,6 +50,9 @@ function adviseOnRejection({ protocol, from, rules, observed: { outcome, icmp },
 function adviseOnDrop({ expected, observed, journey }: Case): string | null {
   if (isDiscoveryEnded(journey)) {
     return DISCOVERY_ADVICE;
+  }
+  if (journey[0]?.packet.includes(', a fragment)')) {
+    return FRAGMENT_ADVICE;
   }
   if (expected.outcome === 'refused' || expected.outcome === 'unreachable') {
     return 'A DROP sends nothing back: a client is told at once by a REJECT only.';

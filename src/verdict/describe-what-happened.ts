@@ -1,5 +1,5 @@
 import type { Case } from '../model/case.js';
-import type { Cause } from '../model/result.js';
+import type { Cause, Outcome } from '../model/result.js';
 import { describeRule } from './describe-rule.js';
 
 const PHRASES = {
@@ -14,7 +14,15 @@ const PHRASES = {
 } satisfies Record<Cause, string>;
 
 /** The cause and its rule in brackets, to stand behind an outcome. */
-export function describeWhatHappened({ cause, rule }: Pick<Case, 'cause' | 'rule'>): string {
+export function describeWhatHappened({ cause, rule, observed }: Pick<Case, 'cause' | 'rule' | 'observed'>): string {
   const byRule = rule === null || cause === 'service' || cause === 'no-listener' ? '' : ` by ${describeRule(rule)}`;
-  return ` (${PHRASES[cause]}${byRule})`;
+  return ` (${getPhrase(cause, observed.outcome)}${byRule})`;
+}
+
+/** Who resets a connection need not be the server, and who says that there is no way does not speak of listeners. */
+function getPhrase(cause: Cause, outcome: Outcome): string {
+  if (cause === 'service' && outcome === 'reset') {
+    return 'by no rule';
+  }
+  return cause === 'no-listener' && outcome === 'unreachable' ? 'no way leads there' : PHRASES[cause];
 }

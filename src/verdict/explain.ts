@@ -8,8 +8,7 @@ const RETRANSMISSION_MS = 900;
 
 /** One or two sentences a cause: what became of the request and of its answer. */
 const STORIES = {
-  service: ({ rule }) =>
-    `The request reached the server${rule === null ? '' : ` (let in by ${nameRule(rule)})`}, and its answer reached the client.`,
+  service: explainService,
   'no-listener': explainNoListener,
   rejected: explainRejected,
   dropped: (c) =>
@@ -27,6 +26,14 @@ const STORIES = {
 export function explain(c: Case): string {
   const proved = c.decided === 'proved' ? ` Decided by this evidence: the client would have waited ${c.timeoutMs} ms for nothing.` : '';
   return `${STORIES[c.cause](c)}${proved}`;
+}
+
+/** A stack that knows nothing of a connection resets it, too: NAT that is no longer there leads to another. */
+function explainService({ rule, observed }: Case): string {
+  const way = rule === null ? '' : ` (let in by ${nameRule(rule)})`;
+  return observed.outcome === 'reset'
+    ? `No rule ended what was sent${way}; who received it reset the connection: the server did, or a stack that does not know it (any more).`
+    : `The request reached the server${way}, and its answer reached the client.`;
 }
 
 /** A RST and a port-unreachable come from who was asked, the other errors from who found no way to him. */

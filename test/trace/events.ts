@@ -123,3 +123,11 @@ export function makeEcho(type: 0 | 8, from: string, to: string, identifier: numb
   transport.writeUInt16BE(identifier, 4);
   return { network: makeIp(1, from, to, 34, 0), transport };
 }
+
+/** A part of a datagram, from this byte of it on. */
+export function makeFragment(from: Endpoint, to: Endpoint, id: number, offset: number, isLast: boolean): Headers {
+  const whole = makeUdp(from, to, 'z'.repeat(12));
+  const network = Buffer.from(makeIp(17, from.address, to.address, 1500, id));
+  network.writeUInt16BE((isLast ? 0 : 0x2000) | (offset / 8), 6);
+  return { network, transport: offset === 0 ? whole.transport : Buffer.alloc(20, 'z') };
+}

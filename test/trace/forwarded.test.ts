@@ -5,7 +5,7 @@ import type { Outcome } from '../../src/model/result.js';
 import { getExchanges, isSilenced } from '../../src/trace/conversation.js';
 import type { JourneyLog } from '../../src/trace/journey-log.js';
 import { makeFinding } from '../../src/trace/make-finding.js';
-import { logLegacy, makeIcmpError, makeLog, makeTcp, makeUdp, meet, meetPolicy, type Headers } from './events.js';
+import { logLegacy, makeFragment, makeIcmpError, makeLog, makeTcp, makeUdp, meet, meetPolicy, type Headers } from './events.js';
 
 const CLIENT = { address: '192.0.2.9', port: 40000 };
 const SERVER = { address: '198.51.100.7', port: 80 };
@@ -148,4 +148,22 @@ t.test('a reject in INPUT of what came in from outside', async (t) => {
   const error = makeIcmpError('192.0.2.1', CLIENT.address, 3, syn);
   log.add([comesIn(1, syn), meetPolicy(3, 'OUTPUT', 'accept', error), meet(2, 'INPUT', 0, 'drop', syn)]);
   t.match(find(log, 'refused'), { cause: 'rejected', rule: { entry: 0 }, icmp: 'port-unreachable' });
+});
+
+t.test('what ends one fragment ends the datagram, and what a later one carries is no header', async (t) => {
+  const fragments = [0, 1480, 2960].map((offset) => makeFragment(CLIENT, SERVER, 15, offset, offset === 2960));
+  const [first = SYN, second = SYN, third = SYN] = fragments;
+  const log = makeLog();
+  log.add([
+    ...passes(1, first),
+    ...passes(4, second),
+    comesIn(7, withTtl(third, 64)),
+    meetPolicy(8, 'FORWARD', 'drop', withTtl(third, 63)),
+  ]);
+  t.match(find(log, 'timeout'), { cause: 'dropped', rule: { chain: 'FORWARD' } });
+  t.strictSame(show(log, 'timeout'), [
+    'udp (1472 bytes, a fragment) 192.0.2.9:40000 → 198.51.100.7:80: prerouting forward postrouting forward',
+  ]);
+  t.equal(isSilenced(getExchanges(CLIENT, log.getPackets(CLIENT)), 'all'), true);
+  t.strictSame(log.getPackets({ address: CLIENT.address, port: 0x7a7a }), []);
 });

@@ -112,5 +112,13 @@ t.test('explanations and advice', async (t) => {
   t.match(advise({ ...eaten, from: '127.0.0.2' }), /Client and server share 127\.0\.0\.2.*-I INPUT 1/);
   t.match(advise({ ...eaten, rule: { ...RULE, text: '-P INPUT DROP' } }), /The answer meets the policy on its way back.*-I INPUT 1/);
   t.match(advise(CLOSED), /Nothing listens on 127\.0\.0\.2:80/);
+  const wayless: Case = { ...CLOSED, observed: { ...CLOSED.observed, outcome: 'unreachable', icmp: 'host-unreachable' } };
+  t.match(judge({ ...wayless, expected: { outcome: 'connected' } }).reasons, [/observed unreachable \(no way leads there\)/]);
+  t.equal(advise(wayless), null);
+  const reset: Case = { ...CLOSED, cause: 'service', observed: { ...CLOSED.observed, outcome: 'reset', errno: 'ECONNRESET' } };
+  t.match(judge({ ...reset, expected: { outcome: 'connected' } }).reasons, [/observed reset \(by no rule\)/]);
+  t.match(explain(reset), /the server did, or a stack that does not know it/);
+  const part = { packet: 'udp (1472 bytes, a fragment) 192.0.2.9:1 → 192.0.2.1:7', steps: [] };
+  t.match(advise({ ...DROPPED, protocol: 'udp', journey: [part] }), /only the first has ports/);
   t.equal(advise(REJECTED), null);
 });
