@@ -48,6 +48,9 @@ const OPTIONS = [
   new Option('--list', 'only name the scenarios that would run'),
   // Not by commander's env(): it would take LOOPFW_BAIL=0 for a yes.
   new Option('--bail', 'stop after the first scenario that does not pass (env: LOOPFW_BAIL=1)'),
+  new Option('-j, --jobs <count>', 'how many scenarios run at once, at the most (default: two for each processor)')
+    .env('LOOPFW_JOBS')
+    .argParser(parseJobs),
   new Option('--allow-commands', "run servers that are programs of the scenarios' own, without privilege (env: LOOPFW_ALLOW_COMMANDS=1)"),
   new Option('--pcap <folder>', 'write the packets of each scenario there, as a file for tcpdump or wireshark').env('LOOPFW_PCAP'),
   new Option('--min-coverage <percent>', 'fail when packets reached fewer of the rules that have a counter (0-100)')
@@ -77,6 +80,13 @@ function parseBackends(value: string): Backend[] {
     throw new InvalidArgumentError(`Unknown back end "${wrong}". Allowed are ${BACKENDS.join(', ')}.`);
   }
   return names as Backend[];
+}
+
+function parseJobs(value: string): number {
+  if (!/^[1-9]\d{0,3}$/.test(value)) {
+    throw new InvalidArgumentError('Expected a whole number of 1 or more.');
+  }
+  return Number(value);
 }
 
 function parseRegExp(value: string): RegExp {

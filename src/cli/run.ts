@@ -28,6 +28,7 @@ export interface RunCommandOptions {
   grep?: RegExp;
   list?: boolean;
   bail?: boolean;
+  jobs?: number;
   allowCommands?: boolean;
   pcap?: string;
   minCoverage?: number;
@@ -65,7 +66,7 @@ interface Ran {
 }
 
 async function run(paths: string[], selection: Selection, options: RunCommandOptions, captures: CaptureWriter | null): Promise<Ran> {
-  const { backend, patience, bail, allowCommands } = options;
+  const { backend, patience, bail, jobs, allowCommands } = options;
   const signals = catchSignals();
   const progress = startProgress();
   let total = 0;
@@ -81,6 +82,7 @@ async function run(paths: string[], selection: Selection, options: RunCommandOpt
       backends: backend,
       patience,
       bail: bail ?? process.env['LOOPFW_BAIL'] === '1',
+      jobs,
       allowCommands: allowCommands ?? process.env['LOOPFW_ALLOW_COMMANDS'] === '1',
       signal: signals.aborted,
       ...(captures === null ? {} : { onCapture: (capture, done) => captures.write(capture, done) }),

@@ -5,7 +5,7 @@ import type { ClosingEvidence, Observed, ProbeReply } from '../model/evidence.js
 import type { Patience, PhasePlan, Plan } from '../model/plan.js';
 import type { Backend, Outcome, ScenarioResult } from '../model/result.js';
 import type { Scenario } from '../model/scenario.js';
-import type { SessionClient } from '../sandbox/session-client.js';
+import type { WorldClient } from '../sandbox/session-client.js';
 import { makeErrorResult, makeScenarioResult } from './make-scenario-result.js';
 
 export interface ScenarioRun {
@@ -31,7 +31,7 @@ const NO_EVIDENCE: ClosingEvidence = { saved: [], native: null, hits: [], unattr
 export async function runScenario(
   scenario: Scenario,
   backend: Backend,
-  session: SessionClient,
+  session: WorldClient,
   { patience, isCaptured = false }: ScenarioOptions,
 ): Promise<ScenarioRun> {
   const started = performance.now();
@@ -55,7 +55,7 @@ interface Watch {
 }
 
 /** Takes a world through its life. It is closed whatever happens. */
-async function observe(plan: Plan, session: SessionClient, watch: Watch): Promise<Observed> {
+async function observe(plan: Plan, session: WorldClient, watch: Watch): Promise<Observed> {
   let observed: Observed;
   try {
     await session.request({ type: 'open', world: plan.world, servers: plan.servers });
@@ -75,7 +75,7 @@ async function observe(plan: Plan, session: SessionClient, watch: Watch): Promis
 /** Phase by phase. A rule set's evidence is read when the next one is about to take its place. */
 async function runPhases(
   phases: PhasePlan[],
-  session: SessionClient,
+  session: WorldClient,
   { isCaptured, isCounting }: Watch,
 ): Promise<Omit<Observed, 'controls'>> {
   if (isCaptured) {

@@ -1,14 +1,16 @@
-import { release } from 'node:os';
-import { InternalError } from '../errors.js';
+import { availableParallelism, release } from 'node:os';
+import { InternalError, UsageError } from '../errors.js';
 import type { Capture } from '../model/capture.js';
 import type { Patience } from '../model/plan.js';
 import type { Backend, Result, ScenarioResult } from '../model/result.js';
 import type { Scenario } from '../model/scenario.js';
 import { launchSandbox, type Sandbox } from '../sandbox/launch.js';
+import type { WorldClient } from '../sandbox/session-client.js';
 import { assertCommandsAllowed } from './assert-commands-allowed.js';
 import { getVersion } from './get-version.js';
-import { listRuns } from './list-runs.js';
-import { runScenario } from './run-scenario.js';
+import { listRuns, type Run } from './list-runs.js';
+import { runScenario, type ScenarioRun } from './run-scenario.js';
+import { shareOut } from './share-out.js';
 import { summarize } from './summarize.js';
 
 export interface RunOptions {
@@ -22,48 +24,65 @@ export interface RunOptions {
   bail?: boolean;
   /** Whether servers that are programs of the scenarios' own may run. They have the rights of an ordinary user, and of files what that user has. */
   allowCommands?: boolean;
-  /** Where it is given, the packets of each scenario's probes are captured; called before onScenario, and waited for. */
-  onCapture?: (capture: Capture, result: ScenarioResult) => void | Promise<void>;
-  /** Called as each scenario ends. */
+  /** How many scenarios run at once, at the most; default: two for each processor, for most of a scenario is waiting */
+  jobs?: number | undefined;
+  /**
+   * Where it is given, the packets of each scenario's probes are captured; called before onScenario, and waited for.
+   * @param place of the scenario among all runs, from 0
+   */
+  onCapture?: (capture: Capture, result: ScenarioResult, place: number) => void | Promise<void>;
+  /** Called as each scenario ends: in no certain order where several run at once. */
   onScenario?: (result: ScenarioResult) => void;
 }
 
+/** Most of a scenario is waiting: for commands, and for what may still come. */
+const JOBS_PER_PROCESSOR = 2;
+
 /**
- * Runs scenarios one after the other, in one sandbox, and gives the result document (schema/result.json). The sandbox starts while
- * scenarios that are a promise are still being read.
- * @throws whatever `reading` rejects with · SpecError for a command that is not allowed · EnvironmentError where this machine cannot make a sandbox · InternalError where the sandbox died at its start
+ * Runs scenarios in one sandbox, several at once, and gives the result document (schema/result.json), which has them in their own order.
+ * The sandbox starts while scenarios that are a promise are still being read.
+ * @throws whatever `reading` rejects with · UsageError for jobs that are no whole number of 1 or more · SpecError for a command that is not allowed · EnvironmentError where this machine cannot make a sandbox · InternalError where the sandbox died at its start
  */
 export async function runSuite(
   reading: Scenario[] | Promise<Scenario[]>,
-  { backends, patience = 'proof', signal, bail = false, allowCommands = false, onCapture, onScenario }: RunOptions = {},
+  { backends, patience = 'proof', signal, bail = false, allowCommands = false, jobs, onCapture, onScenario }: RunOptions = {},
 ): Promise<Result> {
+  const most = jobs ?? availableParallelism() * JOBS_PER_PROCESSOR;
+  if (!Number.isInteger(most) || most < 1) {
+    throw new UsageError(`jobs must be a whole number of 1 or more, not ${most}`);
+  }
   const started = performance.now();
   const { scenarios, sandbox } = await prepare(allowCommands ? reading : readWithoutCommands(reading), signal);
   const abort = () => void sandbox?.end(new InternalError('aborted'));
   signal?.addEventListener('abort', abort, { once: true });
   const options = { patience, isCaptured: onCapture !== undefined };
-  const results: ScenarioResult[] = [];
-  let iptables: string | null = null;
+  const runs: (ScenarioRun | undefined)[] = [];
+  let isOver = false;
   try {
-    for (const { scenario, backend } of listRuns(scenarios, backends)) {
-      const run = signal?.aborted || sandbox === null ? null : await runScenario(scenario, backend, sandbox.session, options);
-      if (run === null || signal?.aborted) {
-        break;
+    const work = async ({ scenario, backend }: Run, place: number, world: WorldClient) => {
+      const run = await runScenario(scenario, backend, world, options);
+      // What has ended because the sandbox did is no result.
+      if (isOver || signal?.aborted) {
+        return false;
       }
-      iptables ??= run.iptables;
-      results.push(run.result);
+      runs[place] = { ...run, capture: null };
       if (run.capture !== null) {
-        await onCapture?.(run.capture, run.result);
+        await onCapture?.(run.capture, run.result, place);
       }
       onScenario?.(run.result);
-      if (bail && run.result.status !== 'passed') {
-        break;
-      }
+      return !bail || run.result.status === 'passed';
+    };
+    if (sandbox !== null && !signal?.aborted) {
+      await shareOut(listRuns(scenarios, backends), sandbox.session, most, work);
     }
   } finally {
+    isOver = true;
     signal?.removeEventListener('abort', abort);
     await sandbox?.end();
   }
+  const done = runs.filter((run) => run !== undefined);
+  const all = done.map(({ result }) => result);
+  const results = bail ? cutAfterFirstProblem(all) : all;
   return {
     version: 1,
     aborted: signal?.aborted ?? false,
@@ -71,12 +90,18 @@ export async function runSuite(
       loopfw: getVersion(),
       node: process.version,
       kernel: release(),
-      iptables,
+      iptables: done.find(({ iptables }) => iptables !== null)?.iptables ?? null,
       rootless: sandbox?.rootless ?? process.getuid?.() !== 0,
     },
     summary: summarize(results, Math.round((performance.now() - started) * 1000) / 1000),
     scenarios: results,
   };
+}
+
+/** What ran at the same time as the first scenario that does not pass is left out when it comes after it: as if one had run at a time. */
+function cutAfterFirstProblem(results: ScenarioResult[]): ScenarioResult[] {
+  const place = results.findIndex(({ status }) => status !== 'passed');
+  return place < 0 ? results : results.slice(0, place + 1);
 }
 
 async function readWithoutCommands(reading: Scenario[] | Promise<Scenario[]>): Promise<Scenario[]> {

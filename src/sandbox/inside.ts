@@ -7,15 +7,18 @@ import { exitNow } from '../kernel/libc.js';
 import { assertOutsideNetworkNamespace } from '../kernel/network-namespace.js';
 import { reapOrphans } from '../kernel/reap-orphans.js';
 import { runProgram, type RunningProgram } from '../kernel/run-program.js';
+import { Allowance } from '../session/allowance.js';
 import { readLines } from './read-lines.js';
-import { SIGNAL_LINE, toFailure, type FromInside, type InsideOptions, type ProgramStart, type SignalMessage } from './wire.js';
+import * as wire from './wire.js';
 
 const SESSION_DESCRIPTOR = 3;
 const REAP_AGAIN_MS = 50;
 
-const options = JSON.parse(process.argv[2] ?? '{}') as InsideOptions;
+const options = JSON.parse(process.argv[2] ?? '{}') as wire.InsideOptions;
 const session = new Socket({ fd: SESSION_DESCRIPTOR });
 const ledger = new ChildLedger();
+const allowance = new Allowance();
+const workers = new Map<number, Worker>();
 let running: RunningProgram | null = null;
 
 session.on('close', () => exitNow(0));
@@ -24,33 +27,46 @@ process.on('uncaughtException', giveUp);
 process.on('SIGCHLD', reap);
 
 assertOutsideNetworkNamespace(options.callersNamespace);
-const worker = new Worker(new URL('./worker.js', import.meta.url), { workerData: { options, ledger: ledger.memory }, stdin: false });
-worker.on('message', (message: string | ProgramStart) => {
-  if (typeof message === 'string') {
-    session.write(message);
-  } else {
-    start(message).catch(giveUp);
-  }
-});
-worker.on('error', giveUp);
-worker.on('exit', () => giveUp(new Error('the worker ended')));
+startWorker(wire.FIRST_WORKER);
 // The worker does the parsing: a long message must not hold up this thread, whose one task is to be there when the session ends.
 readLines(session, (line) => {
-  if (line.startsWith(SIGNAL_LINE)) {
-    running?.kill((JSON.parse(line) as SignalMessage).signal);
+  if (line.startsWith(wire.SIGNAL_LINE)) {
+    running?.kill((JSON.parse(line) as wire.SignalMessage).signal);
+    return;
+  }
+  const worker = Number.parseInt(line);
+  const message = line.slice(String(worker).length + 1);
+  if (message === '') {
+    startWorker(worker);
   } else {
-    worker.postMessage(line);
+    workers.get(worker)?.postMessage(message);
   }
 });
 
-async function start({ program, namespace }: ProgramStart): Promise<void> {
+/** A thread takes on this one's privileges, and gives them up by itself. */
+function startWorker(number: number): void {
+  const workerData: wire.WorkerStart = { worker: number, options, ledger: ledger.memory, allowance: allowance.memory };
+  const worker = new Worker(new URL('./worker.js', import.meta.url), { workerData, stdin: false });
+  workers.set(number, worker);
+  worker.on('message', (message: string | wire.ProgramStart) => {
+    if (typeof message === 'string') {
+      session.write(message);
+    } else {
+      runFor(worker, message).catch(giveUp);
+    }
+  });
+  worker.on('error', giveUp);
+  worker.on('exit', () => giveUp(new Error('a worker ended')));
+}
+
+async function runFor(worker: Worker, { program, namespace }: wire.ProgramStart): Promise<void> {
   running = await runProgram(program, namespace, ledger);
   worker.postMessage(await running.ended);
   running = null;
 }
 
 function giveUp(error: unknown): void {
-  const message: FromInside = { type: 'fatal', failure: toFailure(error) };
+  const message: wire.FromInside = { type: 'fatal', failure: wire.toFailure(error) };
   session.end(`${JSON.stringify(message)}\n`, () => exitNow(1));
 }
 

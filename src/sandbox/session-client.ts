@@ -2,44 +2,69 @@ import type { Duplex } from 'node:stream';
 import { EnvironmentError, InternalError, UsageError } from '../errors.js';
 import type { Replies, Request } from '../model/message.js';
 import { readLines } from './read-lines.js';
-import type { Failure, FromInside, ToInside } from './wire.js';
+import { FIRST_WORKER, type Failure, type FromInside, type RequestMessage, type SignalMessage } from './wire.js';
 
 interface Waiting {
   resolve(reply: unknown): void;
   reject(error: Error): void;
 }
 
-/** The outside's end of the session: sends requests and matches the replies to them. */
-export class SessionClient {
+/** Whoever has one world at a time: a worker of the sandbox. */
+export interface WorldClient {
+  request<R extends Request>(request: R): Promise<Replies[R['type']]>;
+}
+
+/** The outside's end of the session: sends requests and matches the replies to them. It is itself the first worker's client. */
+export class SessionClient implements WorldClient {
   readonly #stream: Duplex;
   readonly #waiting = new Map<number, Waiting>();
   #nextId = 0;
+  #lastWorker = FIRST_WORKER;
   #failure: Error | null = null;
   /** Settles when the inside is ready for requests, or will never be. */
   readonly ready: Promise<unknown>;
 
   constructor(stream: Duplex) {
     this.#stream = stream;
-    this.ready = new Promise((resolve, reject) => this.#waiting.set(-1, { resolve, reject }));
+    this.ready = this.#waitFor(FIRST_WORKER);
     readLines(stream, (line) => this.#receive(JSON.parse(line) as FromInside));
     // The inside may die while a request is being written; that it has ended is told by its process.
     stream.on('error', () => {});
   }
 
   request<R extends Request>(request: R): Promise<Replies[R['type']]> {
+    return this.#request(FIRST_WORKER, request);
+  }
+
+  /** Starts another worker, and gives its client when it is ready. */
+  async addWorker(): Promise<WorldClient> {
+    if (this.#failure !== null) {
+      throw this.#failure;
+    }
+    const worker = ++this.#lastWorker;
+    this.#stream.write(`${worker}\n`);
+    await this.#waitFor(worker);
+    return { request: (request) => this.#request(worker, request) };
+  }
+
+  #waitFor(worker: number): Promise<unknown> {
+    return new Promise((resolve, reject) => this.#waiting.set(getReadyId(worker), { resolve, reject }));
+  }
+
+  #request<R extends Request>(worker: number, request: R): Promise<Replies[R['type']]> {
     if (this.#failure !== null) {
       return Promise.reject(this.#failure);
     }
-    const message: ToInside = { id: this.#nextId++, request };
+    const message: RequestMessage = { id: this.#nextId++, request };
     return new Promise<Replies[R['type']]>((resolve, reject) => {
       this.#waiting.set(message.id, { resolve: resolve, reject });
-      this.#stream.write(`${JSON.stringify(message)}\n`);
+      this.#stream.write(`${worker} ${JSON.stringify(message)}\n`);
     });
   }
 
   /** Signals the program that the world runs; without one nothing happens. */
   signal(signal: NodeJS.Signals): void {
-    const message: ToInside = { signal };
+    const message: SignalMessage = { signal };
     this.#stream.write(`${JSON.stringify(message)}\n`);
   }
 
@@ -62,7 +87,7 @@ export class SessionClient {
       this.fail(toError(message.failure));
       return;
     }
-    const id = message.type === 'ready' ? -1 : message.id;
+    const id = message.type === 'ready' ? getReadyId(message.worker) : message.id;
     const waiting = this.#waiting.get(id);
     this.#waiting.delete(id);
     if (message.type === 'failure') {
@@ -71,6 +96,11 @@ export class SessionClient {
       waiting?.resolve(message.type === 'reply' ? message.reply : undefined);
     }
   }
+}
+
+/** Under which the readiness of a worker is waited for: no request has a negative number. */
+function getReadyId(worker: number): number {
+  return -1 - worker;
 }
 
 const ERRORS = {

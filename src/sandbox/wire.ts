@@ -1,9 +1,7 @@
 import type { Replies, Request } from '../model/message.js';
 import type { Program } from '../model/program.js';
 
-/** What goes over file descriptor 3, as JSON, one message a line. */
-export type ToInside = RequestMessage | SignalMessage;
-
+/** What goes over file descriptor 3, as JSON, one message a line. A request has the number of its worker before it: `0 {"id":…}`. */
 export interface RequestMessage {
   id: number;
   request: Request;
@@ -17,6 +15,18 @@ export interface SignalMessage {
 /** How such a line begins, for the thread that must not parse the others. */
 export const SIGNAL_LINE = '{"signal":';
 
+/** The worker that is there from the start. The others start when a line has nothing but their number. */
+export const FIRST_WORKER = 0;
+
+/** What a worker thread is started with. */
+export interface WorkerStart {
+  worker: number;
+  options: InsideOptions;
+  /** Of the ChildLedger and the Allowance, which all workers share. */
+  ledger: SharedArrayBuffer;
+  allowance: SharedArrayBuffer;
+}
+
 /** What the worker hands to PID 1's own thread, which alone still has the caller's privileges; what comes back is a ProgramEnd. */
 export interface ProgramStart {
   program: Program;
@@ -24,7 +34,7 @@ export interface ProgramStart {
 }
 
 export type FromInside =
-  | { type: 'ready' }
+  | { type: 'ready'; worker: number }
   | { type: 'reply'; id: number; reply: Replies[Request['type']] }
   | { type: 'failure'; id: number; failure: Failure }
   /** The sandbox cannot go on; it ends itself after this. */

@@ -1,19 +1,25 @@
-// The worker thread that has the world: it enters a network namespace of its own for each, and answers the session's messages in order.
+// A worker thread, which has one world at a time: it enters a network namespace of its own for each, and answers its messages in order.
 import { parentPort, workerData } from 'node:worker_threads';
 import { ChildLedger } from '../kernel/child-ledger.js';
 import { dropPrivilege } from '../kernel/drop-privilege.js';
 import { CommandRunner } from '../kernel/run-command.js';
 import { openNetworkNamespace } from '../kernel/network-namespace.js';
 import type { Program, ProgramEnd } from '../model/program.js';
+import { Allowance } from '../session/allowance.js';
 import { WorldSession } from '../session/world-session.js';
-import { toFailure, type FromInside, type InsideOptions, type ProgramStart, type RequestMessage } from './wire.js';
+import { toFailure, type FromInside, type ProgramStart, type RequestMessage, type WorkerStart } from './wire.js';
 
-const { options, ledger } = workerData as { options: InsideOptions; ledger: SharedArrayBuffer };
+const { worker, options, ledger, allowance } = workerData as WorkerStart;
 
 if (options.dropPrivilege) {
   dropPrivilege();
 }
-const session = new WorldSession(options.callersNamespace, new CommandRunner(new ChildLedger(ledger)), startProgram);
+const session = new WorldSession({
+  callersNamespace: options.callersNamespace,
+  commands: new CommandRunner(new ChildLedger(ledger)),
+  allowance: new Allowance(allowance),
+  startProgram,
+});
 
 let last = Promise.resolve();
 let onProgramEnd: (end: ProgramEnd) => void = () => {};
@@ -24,7 +30,7 @@ parentPort?.on('message', (message: string | ProgramEnd) => {
     onProgramEnd(message);
   }
 });
-send({ type: 'ready' });
+send({ type: 'ready', worker });
 
 async function answer({ id, request }: RequestMessage): Promise<void> {
   try {

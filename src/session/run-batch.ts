@@ -1,23 +1,25 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { ProbeReply } from '../model/evidence.js';
 import type { ProbePlan } from '../model/plan.js';
-import { findShortage } from './find-shortage.js';
 import { BURST, letServersAccept } from './let-servers-accept.js';
 import { runProbe, type DecidedProbe, type Surroundings } from './run-probe.js';
 
-/** To look for a shortage takes up to a millisecond: a few probes that go when they are decided cannot make one. */
-const FEW = 16;
 /** Without privilege the kernel keeps some 330 trace messages (net.core.rmem_max), and a connection makes a dozen. */
 const SIP = 16;
 const DRAIN_MS = 5;
 
 /** Runs probes at once, and gives their replies in order. Their connections end when the last of them is decided. */
 export async function runBatch(probes: ProbePlan[], surroundings: Surroundings): Promise<ProbeReply[]> {
-  const isLooked = probes.length > FEW || probes.some(({ open }) => open !== null);
-  const problem = isLooked ? await findShortage(probes.length, probes.filter(({ blocking }) => blocking).length) : null;
-  if (problem !== null) {
-    return probes.map(() => ({ problem }));
-  }
+  const need = {
+    probes: probes.length,
+    blocking: probes.filter(({ blocking }) => blocking).length,
+    isKept: probes.some(({ open }) => open !== null),
+  };
+  const used = await surroundings.allowance.use(need, () => runAll(probes, surroundings));
+  return 'problem' in used ? probes.map(() => ({ problem: used.problem })) : used.value;
+}
+
+async function runAll(probes: ProbePlan[], surroundings: Surroundings): Promise<ProbeReply[]> {
   const { observer } = surroundings;
   // What many clients retransmit together must be read meanwhile, even where each of them only waits for its limit.
   const drain = setInterval(() => observer.countPackets(), DRAIN_MS);

@@ -2,16 +2,17 @@ import { InternalError } from '../errors.js';
 import type { ProbePlan } from '../model/plan.js';
 import type { Outcome } from '../model/result.js';
 import { startProbe } from '../probe/start-probe.js';
-import { findShortage } from './find-shortage.js';
+import { THREADS } from './allowance.js';
 import { BURST, letServersAccept } from './let-servers-accept.js';
-import type { Places } from '../world/places.js';
-import type { PortAllocator } from './port-allocator.js';
+import type { Surroundings } from './run-probe.js';
 
 /** A control has no rule in its way: what has not come after a second does not come. */
 const CONTROL_LIMIT_MS = 1000;
 
+type ControlSurroundings = Pick<Surroundings, 'ports' | 'places' | 'allowance'>;
+
 /** Runs every probe once before the rules are there, many at once, and gives their outcomes in order. */
-export async function runControls(probes: ProbePlan[], ports: PortAllocator, places: Places): Promise<Outcome[]> {
+export async function runControls(probes: ProbePlan[], surroundings: ControlSurroundings): Promise<Outcome[]> {
   const outcomes = new Map<ProbePlan, Outcome>();
   const queues = getQueues(probes);
   for (let start = 0; start < queues.length; start += BURST) {
@@ -19,17 +20,20 @@ export async function runControls(probes: ProbePlan[], ports: PortAllocator, pla
     if (start > 0) {
       await letServersAccept();
     }
-    const problem = await findShortage(batch.length, 0);
-    if (problem !== null) {
-      throw new InternalError(problem);
-    }
-    await Promise.all(
-      batch.map(async (queue) => {
-        for (const probe of queue) {
-          outcomes.set(probe, await runControl(probe, ports, places));
-        }
-      }),
+    // Without a rule in its way a blocking client does not wait long: more of them than threads may take turns.
+    const blocking = Math.min(THREADS, batch.filter((queue) => queue.some((probe) => probe.blocking)).length);
+    const used = await surroundings.allowance.use({ probes: batch.length, blocking, isKept: false }, () =>
+      Promise.all(
+        batch.map(async (queue) => {
+          for (const probe of queue) {
+            outcomes.set(probe, await runControl(probe, surroundings));
+          }
+        }),
+      ),
     );
+    if ('problem' in used) {
+      throw new InternalError(used.problem);
+    }
   }
   return probes.flatMap((probe) => outcomes.get(probe) ?? []);
 }
@@ -51,7 +55,7 @@ function getQueues(probes: ProbePlan[]): ProbePlan[][] {
   return queues;
 }
 
-async function runControl(probe: ProbePlan, ports: PortAllocator, places: Places): Promise<Outcome> {
+async function runControl(probe: ProbePlan, { ports, places }: ControlSurroundings): Promise<Outcome> {
   const port = probe.clientPort ?? ports.take(probe.from, probe.to.port);
   const running = await places.run(probe.via, () => startProbe({ ...probe, reply: null, timeoutMs: CONTROL_LIMIT_MS }, port));
   try {

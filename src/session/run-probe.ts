@@ -8,6 +8,7 @@ import { getExchanges, isSilenced } from '../trace/conversation.js';
 import { settleOutcome } from '../trace/settle-outcome.js';
 import { makeFinding } from '../trace/make-finding.js';
 import type { Places } from '../world/places.js';
+import type { Allowance } from './allowance.js';
 import type { Observer } from './observer.js';
 import type { HeldConnection, OpenConnections } from './open-connections.js';
 import type { PortAllocator } from './port-allocator.js';
@@ -27,6 +28,7 @@ export interface Surroundings {
   connections: OpenConnections;
   observer: Observer;
   places: Places;
+  allowance: Allowance;
 }
 
 /**

@@ -8,6 +8,7 @@ import type { Replies, Request } from '../model/message.js';
 import type { Program, ProgramEnd } from '../model/program.js';
 import { openWorld, type World } from '../world/open-world.js';
 import { applyRuleSet, type AppliedRuleSet } from './apply-rule-set.js';
+import type { Allowance } from './allowance.js';
 import { Observer } from './observer.js';
 import { OpenConnections } from './open-connections.js';
 import { PacketCapture } from './packet-capture.js';
@@ -18,11 +19,20 @@ import { runBatch } from './run-batch.js';
 
 type Handlers = { [Type in Request['type']]: (request: Extract<Request, { type: Type }>) => Promise<Replies[Type]> };
 
+/** What the machine gives to a world. */
+export interface Means {
+  /** The network namespace that must never be touched. */
+  callersNamespace: string;
+  commands: CommandRunner;
+  /** What the worlds of one sandbox share. */
+  allowance: Allowance;
+  /** Runs a program in the calling thread's network namespace, with the caller's privileges. */
+  startProgram: (program: Program) => Promise<ProgramEnd>;
+}
+
 /** The order inside one world: open · control · apply · probe … · evidence · close. Each handler is one message's work. */
 export class WorldSession {
-  readonly #callersNamespace: string;
-  readonly #commands: CommandRunner;
-  readonly #startProgram: (program: Program) => Promise<ProgramEnd>;
+  readonly #means: Means;
   #world: World | null = null;
   #ports = new PortAllocator([]);
   readonly #connections = new OpenConnections();
@@ -30,11 +40,8 @@ export class WorldSession {
   #observer: Observer | null = null;
   #capture: PacketCapture | null = null;
 
-  /** @param startProgram runs a program in the calling thread's network namespace, with the caller's privileges */
-  constructor(callersNamespace: string, commands: CommandRunner, startProgram: (program: Program) => Promise<ProgramEnd>) {
-    this.#callersNamespace = callersNamespace;
-    this.#startProgram = startProgram;
-    this.#commands = commands;
+  constructor(means: Means) {
+    this.#means = means;
   }
 
   handle(request: Request): Promise<Replies[Request['type']]> {
@@ -45,19 +52,19 @@ export class WorldSession {
   readonly #handlers: Handlers = {
     open: async ({ world, servers }) => {
       this.#ports = new PortAllocator(servers);
-      this.#world = await openWorld(world, servers, this.#callersNamespace, this.#commands);
+      this.#world = await openWorld(world, servers, this.#means.callersNamespace, this.#means.commands);
       return null;
     },
     control: ({ probes }) => {
       this.#ports.reserve(probes);
-      return runControls(probes, this.#ports, this.#getWorld().places);
+      return runControls(probes, { ports: this.#ports, places: this.#getWorld().places, allowance: this.#means.allowance });
     },
     apply: async ({ firewalls }) => {
       this.#observer?.close();
       // From before the rules are there: of what is then traced none is missed.
       const backend = firewalls[0]?.backend ?? 'nft';
       const reader = openTrace(backend);
-      this.#ruleSet = await applyRuleSet(firewalls, this.#ruleSet, this.#commands);
+      this.#ruleSet = await applyRuleSet(firewalls, this.#ruleSet, this.#means.commands);
       const { places } = this.#getWorld();
       if (places.areMany) {
         // The controls have made them known. In real life the rules have been there before.
@@ -68,8 +75,13 @@ export class WorldSession {
     },
     probe: async ({ probes }) => {
       const world = this.#getWorld();
-      const { places } = world;
-      const replies = await runBatch(probes, { ports: this.#ports, connections: this.#connections, observer: this.#getObserver(), places });
+      const replies = await runBatch(probes, {
+        ports: this.#ports,
+        connections: this.#connections,
+        observer: this.#getObserver(),
+        places: world.places,
+        allowance: this.#means.allowance,
+      });
       await world.assertServersRun();
       return replies;
     },
@@ -85,7 +97,7 @@ export class WorldSession {
       }
       return Promise.resolve(capture.end());
     },
-    exec: ({ program }) => this.#startProgram(program),
+    exec: ({ program }) => this.#means.startProgram(program),
     evidence: async ({ isLast }) => {
       if (isLast) {
         // Servers go first: their half-open connections would go on sending, and the counters run ahead of the trace. So would open ones.
