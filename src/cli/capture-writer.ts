@@ -1,9 +1,10 @@
 import { access, constants, mkdir } from 'node:fs/promises';
 import { basename, extname, join } from 'node:path';
-import { UsageError } from '../errors.js';
+import { InternalError, UsageError } from '../errors.js';
 import type { Capture } from '../model/capture.js';
 import type { ScenarioResult } from '../model/result.js';
 import { countNoun } from '../report/count-noun.js';
+import type { Run } from '../run/list-runs.js';
 import { makeHarmless } from '../report/make-harmless.js';
 import { writeOwnWhole } from './write-whole.js';
 
@@ -16,11 +17,13 @@ const REASONS: Record<string, string> = {
   ENOTDIR: 'a part of the path is no folder',
   EROFS: 'its file system is read-only',
 };
+type Named = Pick<ScenarioResult, 'file' | 'name' | 'backend'>;
 
 /** Writes the packets of each scenario to a file of its own. */
 export class CaptureWriter {
   readonly #folder: string;
   readonly #names = new Set<string>();
+  #files: string[] = [];
   #failure: unknown = null;
 
   private constructor(folder: string) {
@@ -44,9 +47,20 @@ export class CaptureWriter {
     return new CaptureWriter(folder);
   }
 
-  /** What cannot be written does not end the run: assertWritten() tells. */
-  async write({ pcap, isCut, missing }: Capture, result: ScenarioResult): Promise<void> {
-    const file = join(this.#folder, this.#takeName(result));
+  /** Names the files of all runs, in their order: they may come in another. */
+  expect(runs: Run[]): void {
+    this.#files = runs.map(({ scenario: { name, file }, backend }) => join(this.#folder, this.#takeName({ file, name, backend })));
+  }
+
+  /**
+   * What cannot be written does not end the run: assertWritten() tells.
+   * @param place among those that were expected
+   */
+  async write({ pcap, isCut, missing }: Capture, place: number): Promise<void> {
+    const file = this.#files[place];
+    if (file === undefined) {
+      throw new InternalError('packets came of a scenario that nobody has expected');
+    }
     await writeOwnWhole(file, pcap).catch((error: unknown) => (this.#failure ??= error));
     if (isCut) {
       warn(`${file} ends before the last packet: it would be larger than 64 MiB`);
@@ -64,7 +78,7 @@ export class CaptureWriter {
   }
 
   /** By file, scenario and back end; a number where two would have the same. */
-  #takeName({ file, name, backend }: ScenarioResult): string {
+  #takeName({ file, name, backend }: Named): string {
     const stem = toSlug(`${basename(file, extname(file))}-${name}`);
     for (let number = 1; ; number++) {
       const own = `${[stem, ...(number === 1 ? [] : [number])].join('-')}.${backend}.pcap`;

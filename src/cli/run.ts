@@ -74,7 +74,9 @@ async function run(paths: string[], selection: Selection, options: RunCommandOpt
   reading
     .then((scenarios) => {
       printWarnings(scenarios);
-      progress.expect((total = listRuns(scenarios, backend).length));
+      const runs = listRuns(scenarios, backend);
+      captures?.expect(runs);
+      progress.expect((total = runs.length));
     })
     .catch(() => {});
   try {
@@ -85,7 +87,7 @@ async function run(paths: string[], selection: Selection, options: RunCommandOpt
       jobs,
       allowCommands: allowCommands ?? process.env['LOOPFW_ALLOW_COMMANDS'] === '1',
       signal: signals.aborted,
-      ...(captures === null ? {} : { onCapture: (capture, done) => captures.write(capture, done) }),
+      ...(captures === null ? {} : { onCapture: (capture, _, place) => captures.write(capture, place) }),
       onScenario: (done) => progress.count(done),
     });
     return { result, total, signalCode: signals.getExitCode() };
