@@ -15,9 +15,11 @@ const NFULA_CFG_CMD = 1;
 const NFULA_CFG_MODE = 2;
 const NFULA_CFG_QTHRESH = 5;
 const NFULNL_CFG_CMD_BIND = 1;
+const NFULNL_CFG_CMD_UNBIND = 2;
 const NFULNL_CFG_CMD_PF_BIND = 3;
 const NFULNL_COPY_PACKET = 2;
-const NLM_F_REQUEST_ACK = 0x1 | 0x4;
+const NLM_F_REQUEST = 0x1;
+const NLM_F_REQUEST_ACK = NLM_F_REQUEST | 0x4;
 const NLMSG_ERROR = 2;
 
 const FAMILIES: Record<Family, number> = { ipv4: 2, ipv6: 10 };
@@ -30,6 +32,7 @@ const TYPES: Record<string, TraceEvent['type']> = { rule: 'rule', policy: 'polic
 /** What the legacy TRACE target logs of every packet, by way of NFLOG's group 0, in the namespace of the thread that made it. */
 export class NflogTraceSocket implements TraceReader {
   readonly #socket = new NetlinkSocket();
+  #isOpen = true;
 
   constructor(bufferBytes: number) {
     this.#socket.enlargeBuffer(bufferBytes);
@@ -52,7 +55,17 @@ export class NflogTraceSocket implements TraceReader {
     return { events: messages.flatMap(({ family, attributes }) => decodePacket(family, parseAttributes(attributes)) ?? []), lost };
   }
 
+  /**
+   * Gives the group back by itself: a child that another thread has just started holds a copy of the socket until its exec, and the group
+   * would stay taken so long (EPERM for the next rule set of the same world).
+   */
   close(): void {
+    if (this.#isOpen) {
+      this.#isOpen = false;
+      this.#socket.send(
+        withAttributes(makeRequest(NFULNL_MSG_CONFIG, NLM_F_REQUEST, 0), [[NFULA_CFG_CMD, Buffer.from([NFULNL_CFG_CMD_UNBIND])]]),
+      );
+    }
     this.#socket.close();
   }
 
