@@ -1,20 +1,37 @@
-// The check against schema/scenario.json as a module of its own: to compile it takes ajv longer than a small scenario takes to run.
+// The check against schema/scenario.json, compiled: to do that takes ajv longer than a small scenario takes to run.
 import { readFile } from 'node:fs/promises';
 import { _, Ajv } from 'ajv';
 import standalone from 'ajv/dist/standalone/index.js';
-import { transform } from 'esbuild';
+import { build, transform } from 'esbuild';
 import { expandSchema } from '../dist/spec/expand-schema.js';
 import { FORMATS, OPTIONS } from '../dist/spec/validator-options.js';
 
-/** The text of a module that does what src/spec/get-validator.ts does. */
+const FULL = 'spec/full-validator.cjs';
+
+/**
+ * Gives the text of a module that does what src/spec/find-schema-errors.ts does. It says only yes or no by itself, from the schema as it
+ * stands; the validator that can say what is wrong is five times as long, and stays in a file that only a mistake loads.
+ */
 export async function compileValidator() {
   const schema = JSON.parse(await readFile(new URL('../schema/scenario.json', import.meta.url), 'utf8'));
-  const ajv = new Ajv({ ...OPTIONS, formats: FORMATS, code: { source: true, esm: true, formats: _`FORMATS` } });
-  const code = [
-    "import { FORMATS } from './validator-options.js';",
-    standalone.default(ajv, ajv.compile(expandSchema(schema))),
-    'export function getValidator() { return validate; }',
-  ].join('\n');
-  // A megabyte of code that nobody reads, and that every start parses.
+  await build({
+    stdin: { contents: compile(expandSchema(schema), OPTIONS), resolveDir: 'dist/spec' },
+    ...{ outfile: `dist/${FULL}`, bundle: true, minify: true, format: 'cjs', platform: 'node', target: 'node20' },
+  });
+  const { allowUnionTypes } = OPTIONS;
+  const code = `${compile(schema, { allowUnionTypes, messages: false, inlineRefs: false })}
+    import { createRequire } from 'node:module';
+    export function findSchemaErrors(value) {
+      if (validate(value)) {
+        return [];
+      }
+      const full = createRequire(import.meta.url)('../${FULL}').validate;
+      return full(value) ? [] : full.errors;
+    }`;
   return (await transform(code, { minify: true, format: 'esm' })).code;
+}
+
+function compile(schema, options) {
+  const ajv = new Ajv({ ...options, formats: FORMATS, code: { source: true, esm: true, formats: _`FORMATS` } });
+  return `import { FORMATS } from './validator-options.js';\n${standalone.default(ajv, ajv.compile(schema))}`;
 }

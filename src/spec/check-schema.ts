@@ -1,6 +1,6 @@
 import type { ErrorObject } from 'ajv';
 import { describeSchemaError } from './describe-schema-error.js';
-import { getValidator } from './get-validator.js';
+import { findSchemaErrors } from './find-schema-errors.js';
 import { joinPointer } from './locate-pointer.js';
 import type { ProblemList } from './problem-list.js';
 
@@ -9,11 +9,7 @@ const ECHOES = new Set(['if', 'propertyNames']);
 
 /** Reports what the schema has against a file. */
 export function checkSchema(value: unknown, problems: ProblemList): void {
-  const validate = getValidator();
-  if (validate(value)) {
-    return;
-  }
-  for (const error of validate.errors ?? []) {
+  for (const error of findSchemaErrors(value)) {
     if (ECHOES.has(error.keyword)) {
       continue;
     }
