@@ -4,7 +4,7 @@ import { addExecCommand } from './add-exec-command.js';
 import { addProbeCommand } from './add-probe-command.js';
 import { addRunOptions, RULESET_OPTION } from './add-run-options.js';
 import type { CheckCommandOptions } from './check.js';
-import type { RunCommandOptions } from './run.js';
+import type { RunCommandOptions } from './run-command-options.js';
 
 const EXAMPLES = `
 Examples:

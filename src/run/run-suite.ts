@@ -43,16 +43,26 @@ const JOBS_PER_PROCESSOR = 2;
  * The sandbox starts while scenarios that are a promise are still being read.
  * @throws whatever `reading` rejects with · UsageError for jobs that are no whole number of 1 or more · SpecError for a command that is not allowed · EnvironmentError where this machine cannot make a sandbox · InternalError where the sandbox died at its start
  */
-export async function runSuite(
+export async function runSuite(reading: Scenario[] | Promise<Scenario[]>, options: RunOptions = {}): Promise<Result> {
+  assertJobs(options.jobs);
+  return runSuiteIn(launchSandbox({ signal: options.signal }), reading, options);
+}
+
+function assertJobs(jobs: number | undefined): void {
+  if (jobs !== undefined && !(Number.isInteger(jobs) && jobs >= 1)) {
+    throw new UsageError(`jobs must be a whole number of 1 or more, not ${jobs}`);
+  }
+}
+
+/** The same in a sandbox that has been started already, with the same signal; it is ended here. */
+export async function runSuiteIn(
+  launching: Promise<Sandbox>,
   reading: Scenario[] | Promise<Scenario[]>,
-  { backends, patience = 'proof', signal, bail = false, allowCommands = false, jobs, onCapture, onScenario }: RunOptions = {},
+  { backends, patience = 'proof', signal, bail = false, allowCommands = false, jobs, onCapture, onScenario }: RunOptions,
 ): Promise<Result> {
   const most = jobs ?? availableParallelism() * JOBS_PER_PROCESSOR;
-  if (!Number.isInteger(most) || most < 1) {
-    throw new UsageError(`jobs must be a whole number of 1 or more, not ${most}`);
-  }
   const started = performance.now();
-  const { scenarios, sandbox } = await prepare(allowCommands ? reading : readWithoutCommands(reading), signal);
+  const { scenarios, sandbox } = await prepare(launching, allowCommands ? reading : readWithoutCommands(reading), signal);
   const abort = () => void sandbox?.end(new InternalError('aborted'));
   signal?.addEventListener('abort', abort, { once: true });
   const options = { patience, isCaptured: onCapture !== undefined };
@@ -112,10 +122,11 @@ async function readWithoutCommands(reading: Scenario[] | Promise<Scenario[]>): P
 
 /** Reads and launches side by side. What is wrong with the scenarios comes first: it is true on every machine. */
 async function prepare(
+  launching: Promise<Sandbox>,
   reading: Scenario[] | Promise<Scenario[]>,
   signal: AbortSignal | undefined,
 ): Promise<{ scenarios: Scenario[]; sandbox: Sandbox | null }> {
-  const [scenarios, sandbox] = await Promise.allSettled([orNoneWhenAborted(reading, signal), launchSandbox({ signal })]);
+  const [scenarios, sandbox] = await Promise.allSettled([orNoneWhenAborted(reading, signal), launching]);
   if (scenarios.status === 'fulfilled' && (sandbox.status === 'fulfilled' || signal?.aborted)) {
     return { scenarios: scenarios.value, sandbox: sandbox.status === 'fulfilled' ? sandbox.value : null };
   }

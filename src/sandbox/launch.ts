@@ -33,12 +33,21 @@ export interface LaunchOptions {
   signal?: AbortSignal | undefined;
 }
 
+/** Starts the sandbox and gives it when it is ready. @throws as `ready` of startSandbox does */
+export async function launchSandbox(options: LaunchOptions = {}): Promise<Sandbox> {
+  return (await startSandbox(options)).ready;
+}
+
 /**
  * Starts the sandbox: PID 1 of a new pid and network namespace, and of a user namespace where the caller is not root. The session's
  * descriptor is its lifeline; `setpriv --pdeathsig` and `unshare --kill-child` are belts for an inside that is stuck.
- * @throws EnvironmentError, with remedies, where this machine does not allow it · InternalError where the sandbox died
+ *
+ * It resolves when the processes are on their way: what the caller does next goes on beside them.
+ * @returns `ready` rejects with an EnvironmentError, with remedies, where this machine does not allow it, and with an InternalError where the
+ * sandbox died
+ * @throws EnvironmentError where a command that it takes is not installed
  */
-export async function launchSandbox({ terminal = false, signal }: LaunchOptions = {}): Promise<Sandbox> {
+export async function startSandbox({ terminal = false, signal }: LaunchOptions = {}): Promise<{ ready: Promise<Sandbox> }> {
   const { execa } = await import('execa');
   const rootless = process.getuid?.() !== 0;
   const child = execa(findCommand('setpriv'), makeArguments(rootless), {
@@ -77,26 +86,31 @@ export async function launchSandbox({ terminal = false, signal }: LaunchOptions 
   const abort = () => giveUp(new InternalError('aborted'));
   signal?.addEventListener('abort', abort, { once: true });
   const deadline = setTimeout(() => giveUp(new InternalError(`the sandbox was not ready after ${START_LIMIT_MS} ms`)), START_LIMIT_MS);
-  try {
-    await session.ready;
-    isReady = true;
-  } catch (error) {
-    throw error instanceof EnvironmentError ? new EnvironmentError(error.message, findRemedies(readSurroundings())) : error;
-  } finally {
-    clearTimeout(deadline);
-    signal?.removeEventListener('abort', abort);
-  }
-  return {
-    rootless,
-    session,
-    async end(reason = new InternalError('the sandbox was ended')) {
-      session.fail(reason);
-      stream.end();
-      const deadline = setTimeout(() => child.kill('SIGKILL'), END_LIMIT_MS);
-      await ended;
+  const becomeReady = async () => {
+    try {
+      await session.ready;
+      isReady = true;
+    } catch (error) {
+      throw error instanceof EnvironmentError ? new EnvironmentError(error.message, findRemedies(readSurroundings())) : error;
+    } finally {
       clearTimeout(deadline);
-    },
+      signal?.removeEventListener('abort', abort);
+    }
+    return {
+      rootless,
+      session,
+      async end(reason = new InternalError('the sandbox was ended')) {
+        session.fail(reason);
+        stream.end();
+        const deadline = setTimeout(() => child.kill('SIGKILL'), END_LIMIT_MS);
+        await ended;
+        clearTimeout(deadline);
+      },
+    };
   };
+  const ready = becomeReady();
+  ready.catch(() => {}); // whoever waits for it hears of it, however late
+  return { ready };
 }
 
 function makeArguments(rootless: boolean): string[] {
