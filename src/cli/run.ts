@@ -22,8 +22,9 @@ export async function runCommand(paths: string[], options: RunCommandOptions, ha
   const signals = catchSignals();
   try {
     const starting = startSandbox({ signal: signals.aborted });
-    await starting.catch(() => {}); // what is wrong with the scenarios comes first
     const launching = starting.then(({ ready }) => ready);
+    launching.catch(() => {}); // what is wrong with the scenarios comes first
+    await starting.catch(() => {});
     const { runSelected } = await import('./run-selected.js');
     return await runSelected({ paths, options, requests, hasColors, captures, signals, launching });
   } finally {
