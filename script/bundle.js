@@ -19,7 +19,8 @@ await build({
   plugins: [
     {
       name: 'validator',
-      setup: ({ onLoad }) => onLoad({ filter: /\/dist\/spec\/find-schema-errors\.js$/ }, async () => ({ contents: await compileValidator() })),
+      setup: ({ onLoad }) =>
+        onLoad({ filter: /\/dist\/spec\/find-schema-errors\.js$/ }, async () => ({ contents: await compileValidator() })),
     },
   ],
   // commander and ajv are CommonJS, which esbuild's ESM output gives no require().
