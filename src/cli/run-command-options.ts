@@ -11,6 +11,7 @@ export interface RunCommandOptions {
   grep?: RegExp;
   list?: boolean;
   bail?: boolean;
+  jobs?: number;
   allowCommands?: boolean;
   pcap?: string;
   minCoverage?: number;

@@ -61,14 +61,16 @@ interface Ran {
 }
 
 async function run({ paths, options, captures, signals, launching }: Prepared): Promise<Ran> {
-  const { backend, patience, bail, allowCommands } = options;
+  const { backend, patience, bail, jobs, allowCommands } = options;
   const progress = startProgress();
   let total = 0;
   const reading = loadSelected(paths, options);
   reading
     .then((scenarios) => {
       printWarnings(scenarios);
-      progress.expect((total = listRuns(scenarios, backend).length));
+      const runs = listRuns(scenarios, backend);
+      captures?.expect(runs);
+      progress.expect((total = runs.length));
     })
     .catch(() => {});
   try {
@@ -76,9 +78,10 @@ async function run({ paths, options, captures, signals, launching }: Prepared): 
       backends: backend,
       patience,
       bail: bail ?? process.env['LOOPFW_BAIL'] === '1',
+      jobs,
       allowCommands: allowCommands ?? process.env['LOOPFW_ALLOW_COMMANDS'] === '1',
       signal: signals.aborted,
-      ...(captures === null ? {} : { onCapture: (capture, done) => captures.write(capture, done) }),
+      ...(captures === null ? {} : { onCapture: (capture, _, place) => captures.write(capture, place) }),
       onScenario: (done) => progress.count(done),
     });
     return { result, total, signalCode: signals.getExitCode() };
