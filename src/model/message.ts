@@ -1,5 +1,5 @@
 import type { Capture } from './capture.js';
-import type { Firewall, ProbePlan } from './plan.js';
+import type { Firewall, Flow, ProbePlan } from './plan.js';
 import type { ClosingEvidence, InterfaceCounters, ProbeReply } from './evidence.js';
 import type { Program, ProgramEnd } from './program.js';
 import type { Observation } from './result.js';
@@ -11,8 +11,7 @@ export type Request =
   | { type: 'control'; probes: ProbePlan[] }
   /** In the place of what was applied before. */
   | { type: 'apply'; firewalls: Firewall[] }
-  /** All at once. */
-  | { type: 'probe'; probes: ProbePlan[] }
+  | ({ type: 'probe' } & Flow)
   /** From here on, of every packet that passes in the world. */
   | { type: 'capture' }
   | { type: 'capture-end' }

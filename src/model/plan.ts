@@ -80,8 +80,18 @@ export interface ProbePlan {
 export interface PhasePlan {
   /** One for each family that the rules or the probes of the scenario use; null: as before. */
   firewalls: Firewall[] | null;
-  /** In order; the probes of a batch run at once. */
-  batches: ProbePlan[][];
+  /** In order, one after the other. */
+  flows: Flow[];
+}
+
+/** Probes that need not wait for each other. */
+export interface Flow {
+  probes: ProbePlan[];
+  /**
+   * together: all at once, and what they have open stays until the last is decided. in turn: one after the other, but one that still waits
+   * when the event loop comes round again keeps nobody waiting, so that only the waits overlap and each is measured as if it were alone.
+   */
+  pace: 'together' | 'in turn';
 }
 
 export interface Plan {

@@ -6,6 +6,7 @@ import type { Family } from '../model/rule.js';
 import type { ProbeSpec, RuleSet, Scenario, ScenarioRule } from '../model/scenario.js';
 import { TRACING_ON_INTERFACES, TRACING_ON_LO } from '../rules/own-rules.js';
 import { FirewallPlanner } from './firewall-planner.js';
+import { makeFlows } from './make-flows.js';
 import { makeNftFirewall } from './make-nft-firewall.js';
 import { findSharedPorts, getFamily, makeProbePlan } from './make-probe-plan.js';
 
@@ -27,10 +28,11 @@ export function makePlan(scenario: Scenario, backend: Backend, patience: Patienc
   for (const { ruleSet, batches } of scenario.phases) {
     const firewalls = ruleSet === null ? null : planRuleSet(ruleSet, scenario, planner);
     if (firewalls !== null) {
-      provable = patience === 'full' ? 'nothing' : getProvable(firewalls);
+      provable = getProvable(firewalls);
     }
-    const toPlan = (probe: ProbeSpec) => makeProbePlan(scenario, probe, provable, sharedPorts);
-    phases.push({ firewalls, batches: batches.map((batch) => batch.map(toPlan)) });
+    const toPlan = (probe: ProbeSpec) => makeProbePlan(scenario, probe, patience === 'full' ? 'nothing' : provable, sharedPorts);
+    const planned = batches.map((batch) => batch.map(toPlan));
+    phases.push({ firewalls, flows: makeFlows(planned, scenario, provable === 'nothing') });
   }
   return { world: scenario.world, servers: scenario.servers, phases };
 }

@@ -1,8 +1,9 @@
 import { checkEvidence } from '../plan/check-evidence.js';
 import { makePlan } from '../plan/make-plan.js';
 import type { Capture } from '../model/capture.js';
-import type { ClosingEvidence, Observed, ProbeReply } from '../model/evidence.js';
-import type { Patience, PhasePlan, Plan } from '../model/plan.js';
+import type { ClosingEvidence, Observed } from '../model/evidence.js';
+import type { Replies, Request } from '../model/message.js';
+import type { Patience, Plan } from '../model/plan.js';
 import type { Backend, Outcome, ScenarioResult } from '../model/result.js';
 import type { Scenario } from '../model/scenario.js';
 import type { WorldClient } from '../sandbox/session-client.js';
@@ -54,61 +55,46 @@ interface Watch {
   isCounting: boolean;
 }
 
-/** Takes a world through its life. It is closed whatever happens. */
-async function observe(plan: Plan, session: WorldClient, watch: Watch): Promise<Observed> {
-  let observed: Observed;
-  try {
-    await session.request({ type: 'open', world: plan.world, servers: plan.servers });
-    const probes = plan.phases.flatMap(({ batches }) => batches.flat()).filter(({ use }) => use === null);
-    const controls = await session.request({ type: 'control', probes });
-    const outcomes = new Map(probes.flatMap(({ index }, place) => toEntries(index, controls[place])));
-    observed = { controls: outcomes, ...(await runPhases(plan.phases, session, watch)) };
-  } catch (error) {
-    // The first failure is the one to report: what is wrong with closing follows from it.
-    await session.request({ type: 'close' }).catch(() => {});
-    throw error;
-  }
-  await session.request({ type: 'close' });
-  return observed;
-}
+/**
+ * Takes a world through its life. All is asked at once: the inside answers in order, and after a failure it fails all that follows but the
+ * close. A rule set's evidence is read when the next one is about to take its place.
+ */
+async function observe({ world, servers, phases }: Plan, session: WorldClient, { isCaptured, isCounting }: Watch): Promise<Observed> {
+  const observed: Observed = { controls: new Map(), replies: [], evidence: [], capture: null, counters: { before: [], after: [] } };
+  const asked: Promise<void>[] = [];
+  const ask = <R extends Request>(request: R, take: (reply: Replies[R['type']]) => void = () => {}) => {
+    asked.push(session.request(request).then(take));
+  };
+  const askIf = <R extends Request>(isAsked: boolean, request: R, take?: (reply: Replies[R['type']]) => void) =>
+    isAsked ? ask(request, take) : undefined;
+  const askEvidence = (isLast: boolean) => ask({ type: 'evidence', isLast }, (evidence) => observed.evidence.push(evidence));
 
-/** Phase by phase. A rule set's evidence is read when the next one is about to take its place. */
-async function runPhases(
-  phases: PhasePlan[],
-  session: WorldClient,
-  { isCaptured, isCounting }: Watch,
-): Promise<Omit<Observed, 'controls'>> {
-  if (isCaptured) {
-    await session.request({ type: 'capture' });
-  }
-  let capture: Capture | null = null;
-  const count = async () => (isCounting ? session.request({ type: 'counters' }) : []);
-  const counters: Observed['counters'] = { before: [], after: [] };
-  const replies: ProbeReply[] = [];
-  const evidence: ClosingEvidence[] = [];
-  for (const [place, { firewalls, batches }] of phases.entries()) {
+  ask({ type: 'open', world, servers });
+  const controlled = phases.flatMap(({ flows }) => flows.flatMap(({ probes }) => probes)).filter(({ use }) => use === null);
+  ask({ type: 'control', probes: controlled }, (outcomes) => {
+    observed.controls = new Map(controlled.flatMap(({ index }, place) => toEntries(index, outcomes[place])));
+  });
+  askIf(isCaptured, { type: 'capture' });
+  for (const [place, { firewalls, flows }] of phases.entries()) {
     if (firewalls !== null) {
-      await session.request({ type: 'apply', firewalls });
+      if (place > 0) {
+        askEvidence(false);
+      }
+      ask({ type: 'apply', firewalls });
     }
-    if (place === 0) {
-      counters.before = await count();
-    }
-    for (const probes of batches) {
-      replies.push(...(await session.request({ type: 'probe', probes })));
-    }
-    const next = phases[place + 1];
-    if (next === undefined) {
-      counters.after = await count();
-    }
-    if (next === undefined && isCaptured) {
-      const { base64, ...rest } = await session.request({ type: 'capture-end' });
-      capture = { pcap: Buffer.from(base64, 'base64'), ...rest };
-    }
-    if (next === undefined || next.firewalls !== null) {
-      evidence.push(await session.request({ type: 'evidence', isLast: next === undefined }));
+    askIf(isCounting && place === 0, { type: 'counters' }, (before) => (observed.counters.before = before));
+    for (const flow of flows) {
+      ask({ type: 'probe', ...flow }, (replies) => observed.replies.push(...replies));
     }
   }
-  return { replies, evidence, capture, counters };
+  askIf(isCounting, { type: 'counters' }, (after) => (observed.counters.after = after));
+  askIf(isCaptured, { type: 'capture-end' }, ({ base64, ...rest }) => {
+    observed.capture = { pcap: Buffer.from(base64, 'base64'), ...rest };
+  });
+  askEvidence(true);
+  ask({ type: 'close' });
+  await Promise.all(asked);
+  return observed;
 }
 
 function toEntries(index: number, outcome: Outcome | undefined): [number, Outcome][] {

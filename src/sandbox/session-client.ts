@@ -18,6 +18,8 @@ export interface WorldClient {
 export class SessionClient implements WorldClient {
   readonly #stream: Duplex;
   readonly #waiting = new Map<number, Waiting>();
+  /** What is asked in one go is written in one go. */
+  readonly #outgoing = new Map<number, RequestMessage[]>();
   #nextId = 0;
   #lastWorker = FIRST_WORKER;
   #failure: Error | null = null;
@@ -58,7 +60,21 @@ export class SessionClient implements WorldClient {
     const message: RequestMessage = { id: this.#nextId++, request };
     return new Promise<Replies[R['type']]>((resolve, reject) => {
       this.#waiting.set(message.id, { resolve: resolve, reject });
-      this.#stream.write(`${worker} ${JSON.stringify(message)}\n`);
+      this.#send(worker, message);
+    });
+  }
+
+  #send(worker: number, message: RequestMessage): void {
+    const others = this.#outgoing.get(worker);
+    if (others !== undefined) {
+      others.push(message);
+      return;
+    }
+    const messages = [message];
+    this.#outgoing.set(worker, messages);
+    queueMicrotask(() => {
+      this.#outgoing.delete(worker);
+      this.#stream.write(`${worker} ${JSON.stringify(messages)}\n`);
     });
   }
 

@@ -1,7 +1,10 @@
 import type { Replies, Request } from '../model/message.js';
 import type { Program } from '../model/program.js';
 
-/** What goes over file descriptor 3, as JSON, one message a line. A request has the number of its worker before it: `0 {"id":…}`. */
+/**
+ * What goes over file descriptor 3, as JSON, one message a line. Requests for a worker that are made together share a line, which has the
+ * worker's number before them: `0 [{"id":…},…]`.
+ */
 export interface RequestMessage {
   id: number;
   request: Request;

@@ -21,27 +21,47 @@ const session = new WorldSession({
   startProgram,
 });
 
+/** From how many characters on an answer does not wait for those that follow. */
+const LONG_ANSWER = 1 << 16;
+
 let last = Promise.resolve();
 let onProgramEnd: (end: ProgramEnd) => void = () => {};
 parentPort?.on('message', (message: string | ProgramEnd) => {
   if (typeof message === 'string') {
-    last = last.then(() => answer(JSON.parse(message) as RequestMessage));
+    last = last.then(() => answerAll(JSON.parse(message) as RequestMessage[]));
   } else {
     onProgramEnd(message);
   }
 });
-send({ type: 'ready', worker });
+send(toLine({ type: 'ready', worker }));
 
-async function answer({ id, request }: RequestMessage): Promise<void> {
+/** What was asked together is answered together. */
+async function answerAll(messages: RequestMessage[]): Promise<void> {
+  let lines = '';
+  for (const message of messages) {
+    lines += toLine(await answer(message));
+    if (lines.length > LONG_ANSWER) {
+      send(lines);
+      lines = '';
+    }
+  }
+  send(lines);
+}
+
+async function answer({ id, request }: RequestMessage): Promise<FromInside> {
   try {
-    send({ type: 'reply', id, reply: await session.handle(request) });
+    return { type: 'reply', id, reply: await session.handle(request) };
   } catch (error) {
-    send({ type: 'failure', id, failure: toFailure(error) });
+    return { type: 'failure', id, failure: toFailure(error) };
   }
 }
 
-function send(message: FromInside): void {
-  parentPort?.postMessage(`${JSON.stringify(message)}\n`);
+function toLine(message: FromInside): string {
+  return `${JSON.stringify(message)}\n`;
+}
+
+function send(lines: string): void {
+  parentPort?.postMessage(lines);
 }
 
 /** A program is the caller's own, so it runs with the caller's privileges, which this thread has given up. */

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { countFreeDescriptors } from '../kernel/count-free-descriptors.js';
-import { letServersAccept } from './let-servers-accept.js';
+import { BURST, takeTurns } from './let-servers-accept.js';
 
 /** A client's and the one that the server accepts: all of them are this process's. */
 const DESCRIPTORS = 2;
@@ -54,7 +54,7 @@ export class Allowance {
         const isShort = isLooked && countFreeDescriptors() < descriptors + others;
         if (isShort && others === 0) {
           // What has just been closed may still count.
-          await letServersAccept();
+          await takeTurns(BURST);
           const free = countFreeDescriptors();
           if (free < descriptors) {
             const problem = `${probes} probes at once need ${descriptors} file descriptors, and only ${free} are free: raise the limit in the shell that starts loopfw (ulimit -n), or make "parallel" smaller`;

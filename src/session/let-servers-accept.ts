@@ -1,11 +1,26 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { ProbePlan } from '../model/plan.js';
 
 /** How many connections are begun before servers are let accept them. */
 export const BURST = 200;
 
-/** libuv accepts one connection a turn of the event loop: else thousands of clients would fill a listener's queue, which looks like a DROP. */
-export async function letServersAccept(): Promise<void> {
-  for (let turn = 0; turn < BURST; turn++) {
+/**
+ * libuv accepts one connection of a listener a turn of the event loop: else thousands of clients would fill its queue, which looks like a DROP.
+ *
+ * @param probes that have begun since servers were let accept last
+ */
+export async function letServersAccept(probes: ProbePlan[]): Promise<void> {
+  const counts = new Map<string, number>();
+  for (const { to } of probes) {
+    const listener = `${to.address} ${to.port}`;
+    counts.set(listener, (counts.get(listener) ?? 0) + 1);
+  }
+  await takeTurns(Math.max(0, ...counts.values()));
+}
+
+/** Lets the event loop come round that often. */
+export async function takeTurns(count: number): Promise<void> {
+  for (let turn = 0; turn < count; turn++) {
     await nextTurn();
   }
 }

@@ -18,7 +18,7 @@ export async function runControls(probes: ProbePlan[], surroundings: ControlSurr
   for (let start = 0; start < queues.length; start += BURST) {
     const batch = queues.slice(start, start + BURST);
     if (start > 0) {
-      await letServersAccept();
+      await letServersAccept(queues.slice(start - BURST, start).flat());
     }
     // Without a rule in its way a blocking client does not wait long: more of them than threads may take turns.
     const blocking = Math.min(THREADS, batch.filter((queue) => queue.some((probe) => probe.blocking)).length);

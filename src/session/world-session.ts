@@ -15,7 +15,7 @@ import { PacketCapture } from './packet-capture.js';
 import { PortAllocator } from './port-allocator.js';
 import { readSettledCounters } from './read-settled-counters.js';
 import { runControls } from './run-controls.js';
-import { runBatch } from './run-batch.js';
+import { runFlow } from './run-flow.js';
 
 type Handlers = { [Type in Request['type']]: (request: Extract<Request, { type: Type }>) => Promise<Replies[Type]> };
 
@@ -39,14 +39,28 @@ export class WorldSession {
   #ruleSet: AppliedRuleSet | null = null;
   #observer: Observer | null = null;
   #capture: PacketCapture | null = null;
+  #failure: unknown = null;
 
   constructor(means: Means) {
     this.#means = means;
   }
 
-  handle(request: Request): Promise<Replies[Request['type']]> {
+  /** Requests may be made without waiting for the answers to those before them: after a failure all fail as it did, up to the close. */
+  async handle(request: Request): Promise<Replies[Request['type']]> {
     const handler = this.#handlers[request.type] as (request: Request) => Promise<Replies[Request['type']]>;
-    return handler(request);
+    if (request.type === 'close') {
+      this.#failure = null;
+      return handler(request);
+    }
+    if (this.#failure !== null) {
+      throw this.#failure;
+    }
+    try {
+      return await handler(request);
+    } catch (error) {
+      this.#failure = error;
+      throw error;
+    }
   }
 
   readonly #handlers: Handlers = {
@@ -73,15 +87,16 @@ export class WorldSession {
       this.#observer = new Observer(reader, backend, this.#ruleSet.chains);
       return null;
     },
-    probe: async ({ probes }) => {
+    probe: async ({ probes, pace }) => {
       const world = this.#getWorld();
-      const replies = await runBatch(probes, {
+      const surroundings = {
         ports: this.#ports,
         connections: this.#connections,
         observer: this.#getObserver(),
         places: world.places,
         allowance: this.#means.allowance,
-      });
+      };
+      const replies = await runFlow({ probes, pace }, surroundings);
       await world.assertServersRun();
       return replies;
     },
@@ -123,6 +138,7 @@ export class WorldSession {
     close: async () => {
       const world = this.#world;
       this.#world = null;
+      this.#ruleSet = null;
       this.#observer?.close();
       this.#observer = null;
       this.#connections.closeAll();

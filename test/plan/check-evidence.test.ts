@@ -85,7 +85,7 @@ t.test('a message that came while the rules were put in place may be of one of t
 t.test('patience, times and history decide whether a drop may be proved', async (t) => {
   const plan = (patience: 'proof' | 'full', rules: string[], expect: unknown) => {
     const text = JSON.stringify({ name: 'x', rules, probes: [{ from: '127.0.0.1', to: 'tcp://127.0.0.2:80', expect }] });
-    return makePlan(parseScenarios(text, 'literal').scenarios[0]!, 'nft', patience).phases[0]?.batches[0]?.[0]?.provable;
+    return makePlan(parseScenarios(text, 'literal').scenarios[0]!, 'nft', patience).phases[0]?.flows[0]?.probes[0]?.provable;
   };
   t.equal(plan('proof', [], 'dropped'), 'all');
   t.equal(plan('proof', ['-A INPUT -m state --state NEW -j DROP'], 'dropped'), 'drops');
