@@ -18,9 +18,18 @@ export class CommandRunner {
   readonly #ledger: ChildLedger;
   // execa takes some 90 ms to import: it loads while the world is being made.
   readonly #execa = import('execa');
+  readonly #versions = new Map<CommandName, Promise<string | null>>();
 
   constructor(ledger: ChildLedger) {
     this.#ledger = ledger;
+  }
+
+  /** What a command of iptables says of its version: "v1.8.9 (nf_tables)". Each is asked once. @throws as run() does */
+  getVersion(name: CommandName): Promise<string | null> {
+    const known = this.#versions.get(name) ?? this.run(name, ['--version']).then((said) => /v\d.*$/m.exec(said)?.[0] ?? null);
+    this.#versions.set(name, known);
+    known.catch(() => {}); // whoever waits for it hears of it
+    return known;
   }
 
   /**

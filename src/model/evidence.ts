@@ -22,12 +22,14 @@ export interface TraceEvent {
   headers: { network: Uint8Array; transport: Uint8Array } | null;
 }
 
-/** A rule of the kernel's, as its dump names it, in the order of its chain. */
-export interface RuleHandle {
+/** A rule of the kernel's, as its dump names it, in the order of its chain; and what it has counted. */
+export interface HeldRule {
   family: Family;
   table: string;
   chain: string;
   handle: string;
+  packets: number;
+  bytes: number;
 }
 
 export interface DecidingRuleRef {
@@ -70,10 +72,15 @@ export interface TraceHits {
   packetsBefore: number;
 }
 
+/** What the kernel holds of a firewall: what iptables-save -c prints of it; or, of plain rules, that they are still those that were applied. */
+export type FoundFirewall = { text: string } | { rules: HeldRule[] };
+
 /** What is read when all probes of a rule set are done. */
 export interface ClosingEvidence {
-  /** What iptables-save -c printed, one text for each of the plan's firewalls. */
-  saved: string[];
+  /** One for each of the plan's firewalls. */
+  found: FoundFirewall[];
+  /** What iptables says of its version; null where it was not asked. */
+  iptables: string | null;
   /** A native rule set as nft lists it, when it was applied and now; null for iptables. */
   native: { applied: NftListing; found: NftListing } | null;
   hits: TraceHits[];

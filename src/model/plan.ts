@@ -30,6 +30,8 @@ export interface IptablesFirewall {
   family: Family;
   restore: string;
   chains: Chain[];
+  /** Whether nothing in it needs to be read back by its text. */
+  isPlain: boolean;
 }
 
 /** A native rule set. What its rules are is known when the kernel has them. */

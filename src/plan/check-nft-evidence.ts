@@ -12,7 +12,7 @@ type Hits = Pick<TraceHits, 'packets' | 'packetsBefore'>;
  */
 export function checkNftEvidence({ text }: NftFirewall, { native, hits, unattributed, traceLost }: ClosingEvidence): CheckedEvidence {
   if (native === null) {
-    return { iptables: null, rules: [], counters: new Map(), contradictions: ['nft was not asked what the kernel holds'] };
+    return { rules: [], counters: new Map(), contradictions: ['nft was not asked what the kernel holds'] };
   }
   const { applied, found } = native;
   const counters = new Map<number, Counter>();
@@ -34,7 +34,7 @@ export function checkNftEvidence({ text }: NftFirewall, { native, hits, unattrib
       counters.set(index, { packets: traced.packets, bytes: null });
     }
   }
-  return { iptables: null, rules: listNftRules(applied, text), counters, contradictions };
+  return { rules: listNftRules(applied, text), counters, contradictions };
 }
 
 /** A table of family inet has packets of both families. */

@@ -7,8 +7,6 @@ export interface Counter {
 }
 
 export interface CheckedEvidence {
-  /** What iptables says of its version. */
-  iptables: string | null;
   /** Of a native rule set, which only the kernel knows; null where they are the scenario's own. */
   rules: ScenarioRule[] | null;
   /** Counters by the scenario's entry: the sum over the kernel rules that it stands for. */

@@ -4,6 +4,7 @@ import type { Backend } from '../model/result.js';
 import type { Family } from '../model/rule.js';
 import type { ScenarioRule } from '../model/scenario.js';
 import { getUnsupported } from '../rules/get-unsupported.js';
+import { isPlainRule } from '../rules/is-plain-rule.js';
 import { layOutChains } from '../rules/lay-out-chains.js';
 import type { OwnRule } from '../rules/own-rules.js';
 import { printRestore } from '../rules/print-restore.js';
@@ -31,7 +32,7 @@ export class FirewallPlanner {
       const entries = rules.flatMap((rule) => rule.entries).filter((entry) => entry.family === family);
       const restore = printRestore(entries, family, this.#own, [...this.#left[family].values()]);
       this.#noteLeft(family, chains);
-      return { kind: 'iptables', backend: this.#backend, family, restore, chains };
+      return { kind: 'iptables', backend: this.#backend, family, restore, chains, isPlain: chains.every(isPlainChain) };
     });
   }
 
@@ -50,6 +51,11 @@ export class FirewallPlanner {
       left.set(`${chain.table} ${chain.name}`, chain);
     }
   }
+}
+
+/** Of a policy the kernel's list of rules says nothing. */
+function isPlainChain({ policy, lines }: Chain): boolean {
+  return policy?.verdict !== 'DROP' && lines.every(({ rule }) => isPlainRule(rule));
 }
 
 function assertSupported(chains: Chain[], backend: Backend): void {

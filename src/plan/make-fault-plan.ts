@@ -27,6 +27,7 @@ function makeFirewall(rules: Parameters<typeof layOutChains>[0], family: Family)
     backend: 'nft',
     family,
     restore: printRestore(entries, family, []),
+    isPlain: false,
     chains: layOutChains(rules, family, []),
   };
 }

@@ -8,7 +8,7 @@ import { makeProbeError, makeProbeResult } from './make-probe-result.js';
 /** From good to bad; a scenario has the worst status of its probes and counters. */
 const SEVERITY: Status[] = ['passed', 'inconclusive', 'failed', 'error'];
 
-const UNCHECKED: CheckedEvidence = { iptables: null, rules: null, counters: new Map(), contradictions: [] };
+const UNCHECKED: CheckedEvidence = { rules: null, counters: new Map(), contradictions: [] };
 
 /** A rule set, and what the kernel said of it: it holds from the phase that brings it until another does. */
 interface JudgedRules {

@@ -23,7 +23,7 @@ export interface ScenarioOptions {
   isCaptured?: boolean;
 }
 
-const NO_EVIDENCE: ClosingEvidence = { saved: [], native: null, hits: [], unattributed: 0, traceLost: true };
+const NO_EVIDENCE: ClosingEvidence = { found: [], iptables: null, native: null, hits: [], unattributed: 0, traceLost: true };
 
 /**
  * Runs one scenario in a world of its own: plan, observe, check the evidence, judge. What a client sees is a value;
@@ -43,7 +43,7 @@ export async function runScenario(
     const ruleSets = plan.phases.flatMap(({ firewalls }) => (firewalls === null ? [] : [firewalls]));
     const checked = ruleSets.map((firewalls, place) => checkEvidence(firewalls, observed.evidence[place] ?? NO_EVIDENCE));
     const result = makeScenarioResult(scenario, backend, observed, checked, getDurationMs());
-    return { result, iptables: checked[0]?.iptables ?? null, capture: observed.capture };
+    return { result, iptables: observed.evidence[0]?.iptables ?? null, capture: observed.capture };
   } catch (error) {
     return { result: makeErrorResult(scenario, backend, error, getDurationMs()), iptables: null, capture: null };
   }

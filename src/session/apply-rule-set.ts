@@ -1,4 +1,5 @@
 import { UsageError } from '../errors.js';
+import { IPTABLES_COMMANDS } from '../kernel/iptables-commands.js';
 import type { CommandRunner } from '../kernel/run-command.js';
 import type { ClosingEvidence } from '../model/evidence.js';
 import type { Firewall, IptablesFirewall, NftFirewall } from '../model/plan.js';
@@ -8,14 +9,14 @@ import type { KnownChain } from '../trace/known-chain.js';
 import { parseNftListing } from '../trace/parse-nft-listing.js';
 import { applyFirewall } from '../world/apply-firewall.js';
 import { applyNft, listNft, replaceNft } from '../world/apply-nft.js';
-import { saveFirewall } from '../world/save-firewall.js';
+import { readBack } from '../world/read-back.js';
 
 /** A rule set that the kernel holds. */
 export interface AppliedRuleSet {
   firewalls: Firewall[];
   chains: KnownChain[];
   /** What the kernel says of it now, counters included. */
-  readBack(): Promise<Pick<ClosingEvidence, 'saved' | 'native'>>;
+  readBack(): Promise<Pick<ClosingEvidence, 'found' | 'iptables' | 'native'>>;
 }
 
 /**
@@ -43,7 +44,7 @@ async function applyNative(firewall: NftFirewall, commands: CommandRunner): Prom
   return {
     firewalls: [firewall],
     chains: knowNft(applied, table),
-    readBack: async () => ({ saved: [], native: { applied, found: parseNftListing(await listNft(commands), table) } }),
+    readBack: async () => ({ found: [], iptables: null, native: { applied, found: parseNftListing(await listNft(commands), table) } }),
   };
 }
 
@@ -54,10 +55,19 @@ async function applyIptables(
 ): Promise<AppliedRuleSet> {
   const apply = () => Promise.all(firewalls.map((firewall) => applyFirewall(firewall, commands)));
   const isAfterNative = before?.firewalls.some(({ kind }) => kind === 'nft') ?? false;
-  const handles = await (isAfterNative ? replaceNft(commands, apply) : apply());
+  const version = getVersion(firewalls, commands);
+  const applied = await (isAfterNative ? replaceNft(commands, apply) : apply());
   return {
     firewalls,
-    chains: knowIptables(firewalls, handles.flat()),
-    readBack: async () => ({ saved: await Promise.all(firewalls.map((firewall) => saveFirewall(firewall, commands))), native: null }),
+    chains: knowIptables(firewalls, applied.flat()),
+    readBack: async () => ({
+      found: await Promise.all(firewalls.map((firewall, place) => readBack(firewall, applied[place] ?? [], commands))),
+      iptables: await version,
+      native: null,
+    }),
   };
+}
+
+async function getVersion([first]: IptablesFirewall[], commands: CommandRunner): Promise<string | null> {
+  return first === undefined ? null : commands.getVersion(IPTABLES_COMMANDS[first.backend][first.family].restore);
 }

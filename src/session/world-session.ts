@@ -121,8 +121,8 @@ export class WorldSession {
       }
       const observer = this.#getObserver();
       observer.markHits();
-      const { saved = [], native = null } = (await this.#ruleSet?.readBack()) ?? {};
-      return { saved, native, hits: observer.getHits(), unattributed: observer.unattributed, traceLost: observer.hasLost };
+      const { found = [], iptables = null, native = null } = (await this.#ruleSet?.readBack()) ?? {};
+      return { found, iptables, native, hits: observer.getHits(), unattributed: observer.unattributed, traceLost: observer.hasLost };
     },
     counters: () => readSettledCounters(),
     veth: () => {

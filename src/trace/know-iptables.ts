@@ -1,4 +1,4 @@
-import type { RuleHandle } from '../model/evidence.js';
+import type { HeldRule } from '../model/evidence.js';
 import type { Chain, IptablesFirewall } from '../model/plan.js';
 import { getStation } from './hooks.js';
 import type { KnownChain } from './known-chain.js';
@@ -7,7 +7,7 @@ import type { KnownChain } from './known-chain.js';
  * What the plan says of the chains that iptables has made.
  * @param handles the kernel's names for the rules, where it has such: each chain's in their order, as the plan holds its lines in theirs
  */
-export function knowIptables(firewalls: IptablesFirewall[], handles: RuleHandle[]): KnownChain[] {
+export function knowIptables(firewalls: IptablesFirewall[], handles: Omit<HeldRule, 'packets' | 'bytes'>[]): KnownChain[] {
   const names = new Map<string, string[]>();
   for (const { family, table, chain, handle } of handles) {
     const key = `${family} ${table} ${chain}`;

@@ -54,7 +54,8 @@ const hit = (place: number, packets: number, family: TraceHits['family'] = 'ipv4
 const HITS = [hit(0, 2), hit(0, 1, 'ipv6'), hit(1, 4), hit(3, 1)];
 const check = (evidence: Partial<ClosingEvidence> = {}) =>
   checkEvidence([FIREWALL], {
-    saved: [],
+    found: [],
+    iptables: null,
     native: { applied: list([0, 5, 5]), found: list([3, 9, 5]) },
     hits: HITS,
     unattributed: 0,

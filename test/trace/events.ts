@@ -84,6 +84,7 @@ export function makeLog(...targets: string[]): JourneyLog {
     backend: 'nft',
     family: 'ipv4',
     restore: '',
+    isPlain: true,
     chains: [
       {
         family: 'ipv4',
