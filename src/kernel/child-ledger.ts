@@ -16,13 +16,20 @@ export class ChildLedger {
 
   /** Runs `start`, which must start a child before it returns, and keeps the child's pid until `release` is called with it. */
   register<Child extends { pid?: number | undefined }>(start: () => Child): Child {
-    Atomics.add(this.#cells, 0, 1);
-    try {
+    return this.guard(() => {
       const child = start();
       if (child.pid !== undefined) {
         this.#replace(0, child.pid);
       }
       return child;
+    });
+  }
+
+  /** Runs `work`, which starts a child and may wait for its end; meanwhile no child may be taken for an orphan. */
+  guard<Result>(work: () => Result): Result {
+    Atomics.add(this.#cells, 0, 1);
+    try {
+      return work();
     } finally {
       Atomics.sub(this.#cells, 0, 1);
     }
