@@ -1,6 +1,5 @@
 import { openSync } from 'node:fs';
-import { EnvironmentError, InternalError } from '../errors.js';
-import { getNetworkNamespace } from './get-network-namespace.js';
+import { EnvironmentError } from '../errors.js';
 import { call, SystemCallError } from './libc.js';
 
 // linux/sched.h
@@ -26,11 +25,4 @@ export function openNetworkNamespace(): number {
 /** Moves the calling thread into a network namespace (setns(2)). */
 export function enterNetworkNamespace(descriptor: number): void {
   call('setns', descriptor, CLONE_NEWNET);
-}
-
-/** The guard: throws unless the calling thread has left the network namespace that loopfw was called in. */
-export function assertOutsideNetworkNamespace(callers: string): void {
-  if (getNetworkNamespace() === callers) {
-    throw new InternalError(`refusing to touch the network namespace that loopfw was called in (${callers})`);
-  }
 }

@@ -29,7 +29,6 @@ export class CommandRunner {
   readonly #ledger: ChildLedger;
   // execa takes some 90 ms to import: it loads while the world is being made.
   readonly #execa = import('execa');
-  readonly #versions = new Map<CommandName, Promise<string | null>>();
 
   constructor(ledger: ChildLedger) {
     this.#ledger = ledger;
@@ -53,23 +52,6 @@ export class CommandRunner {
       throw new CommandError(`${[name, ...args].join(' ')} ${how}: ${result.stderr.trim() || result.shortMessage}`);
     }
     return result.stdout;
-  }
-
-  /** What a command of iptables says of its version, "v1.8.9 (nf_tables)", or null. Each is asked once, while others run. */
-  getVersion(name: CommandName): Promise<string | null> {
-    const known = this.#versions.get(name) ?? this.#askVersion(name).catch(() => null);
-    this.#versions.set(name, known);
-    return known;
-  }
-
-  async #askVersion(name: CommandName): Promise<string | null> {
-    const { execa } = await this.#execa;
-    const child = this.#ledger.register(() => execa(findCommand(name), ['--version'], { ...OPTIONS, stdin: 'ignore', cleanup: false }));
-    const { stdout } = await child;
-    if (child.pid !== undefined) {
-      this.#ledger.release(child.pid);
-    }
-    return /v\d.*$/m.exec(stdout)?.[0] ?? null;
   }
 
   /**

@@ -79,8 +79,6 @@ export type FoundFirewall = { text: string } | { rules: HeldRule[] };
 export interface ClosingEvidence {
   /** One for each of the plan's firewalls. */
   found: FoundFirewall[];
-  /** What iptables says of its version; null where it was not asked. */
-  iptables: string | null;
   /** A native rule set as nft lists it, when it was applied and now; null for iptables. */
   native: { applied: NftListing; found: NftListing } | null;
   hits: TraceHits[];

@@ -2,7 +2,7 @@ import type { Capture } from './capture.js';
 import type { Firewall, Flow, ProbePlan } from './plan.js';
 import type { ClosingEvidence, InterfaceCounters, ProbeReply } from './evidence.js';
 import type { Program, ProgramEnd } from './program.js';
-import type { Observation } from './result.js';
+import type { Backend, Observation } from './result.js';
 import type { Server, WorldSpec } from './scenario.js';
 
 /** What the outside asks of a world, one message at a time. */
@@ -20,6 +20,8 @@ export type Request =
   | { type: 'evidence'; isLast: boolean }
   /** Of the world's own interfaces, up to now. */
   | { type: 'counters' }
+  /** What iptables says of its version. */
+  | { type: 'version'; backend: Backend }
   /** A pair of virtual interfaces, to see whether one can be made. */
   | { type: 'veth' }
   | { type: 'close' };
@@ -34,6 +36,7 @@ export interface Replies {
   exec: ProgramEnd;
   evidence: ClosingEvidence;
   counters: InterfaceCounters[];
+  version: string | null;
   veth: null;
   close: null;
 }

@@ -96,7 +96,7 @@ async function addVeth(session: SessionClient): Promise<string> {
 /** Runs a scenario of one probe as `loopfw run` does. It must pass, by the kernel's own evidence. */
 async function runOne(name: Parameters<typeof getDoctorScenario>[0], backend: Backend, session: SessionClient): Promise<string> {
   const scenario = getDoctorScenario(name);
-  const { result, iptables } = await runScenario(scenario, backend, session, { patience: 'proof' });
+  const { result } = await runScenario(scenario, backend, session, { patience: 'proof' });
   const [probe] = result.probes;
   if (result.error !== null || probe === undefined) {
     throw new EnvironmentError(result.error?.message ?? 'no probe was made');
@@ -105,5 +105,6 @@ async function runOne(name: Parameters<typeof getDoctorScenario>[0], backend: Ba
   if (status !== 'passed' || evidence === 'none') {
     throw new EnvironmentError(`${scenario.name}: ${explanation}`);
   }
+  const iptables = await session.request({ type: 'version', backend });
   return `${scenario.name}: the client saw ${observed?.outcome ?? 'nothing'}, the ${evidence} says ${cause}${iptables === null ? '' : `; iptables ${iptables}`}`;
 }

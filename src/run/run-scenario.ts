@@ -11,8 +11,6 @@ import { makeErrorResult, makeScenarioResult } from './make-scenario-result.js';
 
 export interface ScenarioRun {
   result: ScenarioResult;
-  /** What iptables says of its version; null where it was not reached. */
-  iptables: string | null;
   /** null where nobody asked for it, or where the probes did not come to their end. */
   capture: Capture | null;
 }
@@ -23,7 +21,7 @@ export interface ScenarioOptions {
   isCaptured?: boolean;
 }
 
-const NO_EVIDENCE: ClosingEvidence = { found: [], iptables: null, native: null, hits: [], unattributed: 0, traceLost: true };
+const NO_EVIDENCE: ClosingEvidence = { found: [], native: null, hits: [], unattributed: 0, traceLost: true };
 
 /**
  * Runs one scenario in a world of its own: plan, observe, check the evidence, judge. What a client sees is a value;
@@ -43,9 +41,9 @@ export async function runScenario(
     const ruleSets = plan.phases.flatMap(({ firewalls }) => (firewalls === null ? [] : [firewalls]));
     const checked = ruleSets.map((firewalls, place) => checkEvidence(firewalls, observed.evidence[place] ?? NO_EVIDENCE));
     const result = makeScenarioResult(scenario, backend, observed, checked, getDurationMs());
-    return { result, iptables: observed.evidence[0]?.iptables ?? null, capture: observed.capture };
+    return { result, capture: observed.capture };
   } catch (error) {
-    return { result: makeErrorResult(scenario, backend, error, getDurationMs()), iptables: null, capture: null };
+    return { result: makeErrorResult(scenario, backend, error, getDurationMs()), capture: null };
   }
 }
 

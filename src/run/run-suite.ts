@@ -67,6 +67,7 @@ export async function runSuiteIn(
   signal?.addEventListener('abort', abort, { once: true });
   const options = { patience, isCaptured: onCapture !== undefined };
   const runs: (ScenarioRun | undefined)[] = [];
+  let iptables: string | null = null;
   let isOver = false;
   try {
     const work = async ({ scenario, backend }: Run, place: number, world: WorldClient) => {
@@ -83,7 +84,9 @@ export async function runSuiteIn(
       return !bail || run.result.status === 'passed';
     };
     if (sandbox !== null && !signal?.aborted) {
-      await shareOut(listRuns(scenarios, backends), sandbox.session, most, work);
+      const all = listRuns(scenarios, backends);
+      await shareOut(all, sandbox.session, most, work);
+      iptables = await readVersion(all, sandbox.session);
     }
   } finally {
     isOver = true;
@@ -100,7 +103,7 @@ export async function runSuiteIn(
       loopfw: getVersion(),
       node: process.version,
       kernel: release(),
-      iptables: done.find(({ iptables }) => iptables !== null)?.iptables ?? null,
+      iptables,
       rootless: sandbox?.rootless ?? process.getuid?.() !== 0,
     },
     summary: summarize(results, Math.round((performance.now() - started) * 1000) / 1000),
@@ -121,6 +124,12 @@ async function readWithoutCommands(reading: Scenario[] | Promise<Scenario[]>): P
 }
 
 /** Reads and launches side by side. What is wrong with the scenarios comes first: it is true on every machine. */
+/** Asked when all is done, for it takes as long as a small scenario; null where it is not there, or no run has needed it. */
+async function readVersion(runs: Run[], session: WorldClient): Promise<string | null> {
+  const run = runs.find(({ scenario }) => scenario.phases.some(({ ruleSet }) => ruleSet?.kind === 'iptables'));
+  return run === undefined ? null : session.request({ type: 'version', backend: run.backend }).catch(() => null);
+}
+
 async function prepare(
   launching: Promise<Sandbox>,
   reading: Scenario[] | Promise<Scenario[]>,

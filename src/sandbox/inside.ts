@@ -3,10 +3,8 @@
 import { Socket } from 'node:net';
 import { Worker } from 'node:worker_threads';
 import { ChildLedger } from '../kernel/child-ledger.js';
-import { exitNow } from '../kernel/libc.js';
-import { assertOutsideNetworkNamespace } from '../kernel/network-namespace.js';
-import { reapOrphans } from '../kernel/reap-orphans.js';
-import { runProgram, type RunningProgram } from '../kernel/run-program.js';
+import { assertOutsideNetworkNamespace } from '../kernel/assert-outside-network-namespace.js';
+import type { RunningProgram } from '../kernel/run-program.js';
 import { Allowance } from '../session/allowance.js';
 import { readLines } from './read-lines.js';
 import * as wire from './wire.js';
@@ -21,13 +19,15 @@ const allowance = new Allowance();
 const workers = new Map<number, Worker>();
 let running: RunningProgram | null = null;
 
-session.on('close', () => exitNow(0));
-session.on('error', () => exitNow(0));
+session.on('close', () => void exit(0));
+session.on('error', () => void exit(0));
 process.on('uncaughtException', giveUp);
-process.on('SIGCHLD', reap);
+process.on('SIGCHLD', () => void reap());
 
 assertOutsideNetworkNamespace(options.callersNamespace);
 startWorker(wire.FIRST_WORKER);
+// The C library comes after it: it takes as long to load as a thread to start.
+const libc = import('../kernel/libc.js');
 // The worker does the parsing: a long message must not hold up this thread, whose one task is to be there when the session ends.
 readLines(session, (line) => {
   if (line.startsWith(wire.SIGNAL_LINE)) {
@@ -60,6 +60,7 @@ function startWorker(number: number): void {
 }
 
 async function runFor(worker: Worker, { program, namespace }: wire.ProgramStart): Promise<void> {
+  const { runProgram } = await import('../kernel/run-program.js');
   running = await runProgram(program, namespace, ledger);
   worker.postMessage(await running.ended);
   running = null;
@@ -67,11 +68,16 @@ async function runFor(worker: Worker, { program, namespace }: wire.ProgramStart)
 
 function giveUp(error: unknown): void {
   const message: wire.FromInside = { type: 'fatal', failure: wire.toFailure(error) };
-  session.end(`${JSON.stringify(message)}\n`, () => exitNow(1));
+  session.end(`${JSON.stringify(message)}\n`, () => void exit(1));
 }
 
-function reap(): void {
+async function exit(status: number): Promise<void> {
+  (await libc).exitNow(status);
+}
+
+async function reap(): Promise<void> {
+  const { reapOrphans } = await import('../kernel/reap-orphans.js');
   if (!reapOrphans(ledger)) {
-    setTimeout(reap, REAP_AGAIN_MS);
+    setTimeout(() => void reap(), REAP_AGAIN_MS);
   }
 }

@@ -1,5 +1,4 @@
 import { UsageError } from '../errors.js';
-import { IPTABLES_COMMANDS } from '../kernel/iptables-commands.js';
 import type { CommandRunner } from '../kernel/run-command.js';
 import type { ClosingEvidence } from '../model/evidence.js';
 import type { Firewall, IptablesFirewall, NftFirewall } from '../model/plan.js';
@@ -16,7 +15,7 @@ export interface AppliedRuleSet {
   firewalls: Firewall[];
   chains: KnownChain[];
   /** What the kernel says of it now, counters included. */
-  readBack(): Promise<Pick<ClosingEvidence, 'found' | 'iptables' | 'native'>>;
+  readBack(): Promise<Pick<ClosingEvidence, 'found' | 'native'>>;
 }
 
 /**
@@ -44,7 +43,7 @@ async function applyNative(firewall: NftFirewall, commands: CommandRunner): Prom
   return {
     firewalls: [firewall],
     chains: knowNft(applied, table),
-    readBack: async () => ({ found: [], iptables: null, native: { applied, found: parseNftListing(await listNft(commands), table) } }),
+    readBack: async () => ({ found: [], native: { applied, found: parseNftListing(await listNft(commands), table) } }),
   };
 }
 
@@ -55,19 +54,13 @@ async function applyIptables(
 ): Promise<AppliedRuleSet> {
   const apply = () => Promise.all(firewalls.map((firewall) => applyFirewall(firewall, commands)));
   const isAfterNative = before?.firewalls.some(({ kind }) => kind === 'nft') ?? false;
-  const version = getVersion(firewalls, commands);
   const applied = await (isAfterNative ? replaceNft(commands, apply) : apply());
   return {
     firewalls,
     chains: knowIptables(firewalls, applied.flat()),
     readBack: async () => ({
       found: await Promise.all(firewalls.map((firewall, place) => readBack(firewall, applied[place] ?? [], commands))),
-      iptables: await version,
       native: null,
     }),
   };
-}
-
-async function getVersion([first]: IptablesFirewall[], commands: CommandRunner): Promise<string | null> {
-  return first === undefined ? null : commands.getVersion(IPTABLES_COMMANDS[first.backend][first.family].restore);
 }

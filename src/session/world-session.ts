@@ -6,6 +6,7 @@ import { RouteSocket } from '../kernel/route-socket.js';
 import type { CommandRunner } from '../kernel/run-command.js';
 import type { Replies, Request } from '../model/message.js';
 import type { Program, ProgramEnd } from '../model/program.js';
+import { readIptablesVersion } from '../world/read-iptables-version.js';
 import { openWorld, type World } from '../world/open-world.js';
 import { applyRuleSet, type AppliedRuleSet } from './apply-rule-set.js';
 import type { Allowance } from './allowance.js';
@@ -121,9 +122,10 @@ export class WorldSession {
       }
       const observer = this.#getObserver();
       observer.markHits();
-      const { found = [], iptables = null, native = null } = (await this.#ruleSet?.readBack()) ?? {};
-      return { found, iptables, native, hits: observer.getHits(), unattributed: observer.unattributed, traceLost: observer.hasLost };
+      const { found = [], native = null } = (await this.#ruleSet?.readBack()) ?? {};
+      return { found, native, hits: observer.getHits(), unattributed: observer.unattributed, traceLost: observer.hasLost };
     },
+    version: ({ backend }) => readIptablesVersion(backend, this.#means.commands),
     counters: () => readSettledCounters(),
     veth: () => {
       this.#getWorld();

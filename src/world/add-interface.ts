@@ -1,15 +1,11 @@
 import { isIPv6 } from 'node:net';
+import { assertOutsideNetworkNamespace } from '../kernel/assert-outside-network-namespace.js';
 import { addAddress } from '../kernel/add-address.js';
 import { addNeighbour } from '../kernel/add-neighbour.js';
 import { addRoute } from '../kernel/add-route.js';
 import { addVeth } from '../kernel/add-veth.js';
 import { bringUp } from '../kernel/interface-flags.js';
-import {
-  assertOutsideNetworkNamespace,
-  enterNetworkNamespace,
-  enterNewNetworkNamespace,
-  openNetworkNamespace,
-} from '../kernel/network-namespace.js';
+import { enterNetworkNamespace, enterNewNetworkNamespace, openNetworkNamespace } from '../kernel/network-namespace.js';
 import { RouteSocket } from '../kernel/route-socket.js';
 import type { InterfaceSpec, RouteSpec } from '../model/scenario.js';
 import { applySettings } from './apply-settings.js';

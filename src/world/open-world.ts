@@ -1,5 +1,6 @@
 import { InternalError } from '../errors.js';
-import { assertOutsideNetworkNamespace, enterNewNetworkNamespace } from '../kernel/network-namespace.js';
+import { assertOutsideNetworkNamespace } from '../kernel/assert-outside-network-namespace.js';
+import { enterNewNetworkNamespace } from '../kernel/network-namespace.js';
 import type { CommandRunner } from '../kernel/run-command.js';
 import { writeSysctls } from '../kernel/write-sysctls.js';
 import type { Server, WorldSpec } from '../model/scenario.js';

@@ -36,7 +36,7 @@ const HITS: TraceHits[] = [
   { family: 'ipv4', table: 'filter', chain: 'INPUT', place: null, packets: 4, packetsBefore: 4 },
 ];
 const check = (saved: string, hits = HITS, unattributed = 0) =>
-  checkEvidence(firewalls, { found: [{ text: saved }], iptables: null, native: null, hits, unattributed, traceLost: false });
+  checkEvidence(firewalls, { found: [{ text: saved }], native: null, hits, unattributed, traceLost: false });
 
 t.test('everything agrees', async (t) => {
   const { counters, contradictions } = check(SAVED);
@@ -92,7 +92,7 @@ t.test('plain rules are held by the kernel as its list of them says', async (t) 
   const trace: HeldRule = { ...drop, table: 'raw', chain: 'OUTPUT', handle: '1' };
   const hits = [{ ...HITS[1]!, packets: 2, packetsBefore: 2 }];
   const checkRules = (rules: HeldRule[]) =>
-    checkEvidence(own, { found: [{ rules }], iptables: null, native: null, hits, unattributed: 0, traceLost: false });
+    checkEvidence(own, { found: [{ rules }], native: null, hits, unattributed: 0, traceLost: false });
   t.strictSame(checkRules([trace, drop]), { rules: null, counters: new Map([[0, { packets: 2, bytes: 120 }]]), contradictions: [] });
   t.match(checkRules([trace, { ...drop, packets: 3 }]).contradictions, [/counted 3 packets at entry 0/]);
   t.match(checkRules([trace]).contradictions, [/chain INPUT of table filter should hold 1 rules, and holds 0/]);

@@ -55,7 +55,7 @@ const HITS = [hit(0, 2), hit(0, 1, 'ipv6'), hit(1, 4), hit(3, 1)];
 const check = (evidence: Partial<ClosingEvidence> = {}) =>
   checkEvidence([FIREWALL], {
     found: [],
-    iptables: null,
+
     native: { applied: list([0, 5, 5]), found: list([3, 9, 5]) },
     hits: HITS,
     unattributed: 0,

@@ -3,7 +3,7 @@ import { connect } from 'node:net';
 import { bringUp } from '../../../dist/kernel/interface-flags.js';
 import { openTrace } from '../../../dist/kernel/open-trace.js';
 import { ChildLedger } from '../../../dist/kernel/child-ledger.js';
-import { assertOutsideNetworkNamespace } from '../../../dist/kernel/network-namespace.js';
+import { assertOutsideNetworkNamespace } from '../../../dist/kernel/assert-outside-network-namespace.js';
 import { CommandRunner } from '../../../dist/kernel/run-command.js';
 
 const [callers = '', connections] = process.argv.slice(2);
