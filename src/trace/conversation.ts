@@ -1,5 +1,5 @@
 import type { Provable } from '../model/plan.js';
-import type { Endpoint } from './journey-log.js';
+import type { Endpoint } from './endpoint.js';
 import type { PacketHeaders } from './parse-headers.js';
 import type { TracedPacket } from './traced-packet.js';
 
@@ -45,11 +45,11 @@ function getQuestion({ number, end, headers: { tcp, payloadLength } }: TracedPac
  * An ICMP error answers the packet that it embeds. A RST answers whatever came last, for the one that a REJECT sends acknowledges
  * nothing. Else a TCP answer says something (SYN, data) and acknowledges the request; a banner that is under way already does not.
  */
-function isAnswer(packet: TracedPacket, { headers: request, fingerprints, errors }: TracedPacket): boolean {
+function isAnswer(packet: TracedPacket, { headers: request, forms, errors }: TracedPacket): boolean {
   const answer = packet.headers;
   if (answer.icmp !== null) {
     return answer.icmp.kind === 'error'
-      ? errors.includes(packet) || fingerprints.includes(answer.icmp.embedded ?? '')
+      ? errors.includes(packet) || forms.some(({ fingerprint }) => fingerprint === answer.icmp?.embedded)
       : request.icmp !== null;
   }
   if (answer.tcp === null || request.tcp === null) {
