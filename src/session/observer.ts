@@ -50,9 +50,8 @@ export class Observer {
     return this.#journeys.getPackets(client, since);
   }
 
-  /** IPv6's questions for neighbours, and the answers, up to this moment. */
+  /** IPv6's questions for neighbours, and the answers, up to the latest look at the trace. */
   getDiscovery(): TracedPacket[] {
-    this.#read();
     return this.#journeys.discovery;
   }
 

@@ -17,6 +17,9 @@ interface Visit {
   hook: Step['hook'];
 }
 
+/** What nearly every packet has of what is rare: one for all, where an array for each of 100,000 would be 3 MB. */
+const NONE: readonly never[] = [];
+
 /** Headers at a chain. */
 interface Arrival {
   chain: IndexedChain;
@@ -83,9 +86,9 @@ export class JourneyLog {
     const rank = getRank(station, packet.rank);
     if (packet.rank !== rank) {
       packet.rank = rank;
-      packet.visited = [chain];
+      packet.visited = chain.alone;
     } else if (!packet.visited.includes(chain)) {
-      packet.visited.push(chain);
+      packet.visited = [...packet.visited, chain];
     }
     const visit = { packet, hook: station.hook };
     if (event.id !== null) {
@@ -107,6 +110,7 @@ export class JourneyLog {
       return this.#addPacket(headers);
     }
     alike.rewritten = headers;
+    alike.rewrites = [...alike.rewrites, headers];
     this.#index(alike, headers);
     return alike;
   }
@@ -117,9 +121,9 @@ export class JourneyLog {
       number,
       headers,
       rewritten: null,
-      forms: [],
+      rewrites: NONE,
       head: null,
-      errors: [],
+      errors: NONE,
       steps: [],
       end: null,
       accept: null,
@@ -144,7 +148,6 @@ export class JourneyLog {
 
   #index(packet: TracedPacket, headers: PacketHeaders): void {
     this.#latest.set(headers.key, packet);
-    packet.forms = [...packet.forms, headers];
     this.#ends.add(packet, headers);
     for (const error of packet.errors) {
       this.#ends.add(error, headers);
@@ -159,9 +162,10 @@ export class JourneyLog {
 
   /** Whoever looks for the packet finds the error too. */
   #addError(answered: TracedPacket, error: TracedPacket): void {
-    answered.errors.push(error);
-    for (const form of answered.forms) {
-      this.#ends.add(error, form);
+    answered.errors = [...answered.errors, error];
+    this.#ends.add(error, answered.headers);
+    for (const rewrite of answered.rewrites) {
+      this.#ends.add(error, rewrite);
     }
   }
 }

@@ -1,5 +1,4 @@
 import type { Endpoint } from './endpoint.js';
-import { PacketList } from './packet-list.js';
 import type { PacketHeaders } from './parse-headers.js';
 import type { TracedPacket } from './traced-packet.js';
 
@@ -7,31 +6,60 @@ type Ends = Pick<PacketHeaders, 'source' | 'sourcePort' | 'destination' | 'desti
 
 /** Which packets each end of a conversation has sent or got, and the ICMP errors that answer those. */
 export class PacketsByEndpoint {
-  readonly #lists = new Map<string, Map<number, PacketList>>();
+  /** By address, then by port: a key of both would be a string for each packet. */
+  readonly #lists = new Map<string, Map<number, TracedPacket[]>>();
 
   /** Adds a packet to what both of these ends have. */
   add(packet: TracedPacket, { source, sourcePort, destination, destinationPort }: Ends): void {
-    this.#getList(source, sourcePort).add(packet);
-    this.#getList(destination, destinationPort).add(packet);
+    this.#addTo(source, sourcePort, packet);
+    this.#addTo(destination, destinationPort, packet);
   }
 
-  /** Oldest first, from the given number on. */
+  /** In the order in which they were first seen, each once, from the given number on. */
   get({ address, port }: Endpoint, since: number): TracedPacket[] {
-    return this.#lists.get(address)?.get(port)?.getFrom(since) ?? [];
+    const packets = this.#lists.get(address)?.get(port) ?? [];
+    return packets.slice(findPlace(packets, since));
   }
 
-  /** Map by map: a key of address and port would be a string for each of the packets. */
-  #getList(address: string, port: number): PacketList {
-    const ports = getOr(this.#lists, address, () => new Map<number, PacketList>());
-    return getOr(ports, port, () => new PacketList());
+  #addTo(address: string, port: number, packet: TracedPacket): void {
+    let ports = this.#lists.get(address);
+    if (ports === undefined) {
+      ports = new Map();
+      this.#lists.set(address, ports);
+    }
+    const packets = ports.get(port);
+    if (packets === undefined) {
+      ports.set(port, [packet]);
+    } else {
+      insert(packets, packet);
+    }
   }
 }
 
-function getOr<Key, Value>(values: Map<Key, Value>, key: Key, make: () => Value): Value {
-  let value = values.get(key);
-  if (value === undefined) {
-    value = make();
-    values.set(key, value);
+/** Nearly always it is the latest; one that NAT has given another address, or that is found to answer another, comes late. */
+function insert(packets: TracedPacket[], packet: TracedPacket): void {
+  const place = findPlace(packets, packet.number);
+  if (place === packets.length) {
+    packets.push(packet);
+  } else if (packets[place] !== packet) {
+    packets.splice(place, 0, packet);
   }
-  return value;
+}
+
+/** Where the first is that has that number, or a higher one. */
+function findPlace(packets: TracedPacket[], number: number): number {
+  let from = 0;
+  let to = packets.length;
+  if (to === 0 || (packets[to - 1]?.number ?? 0) < number) {
+    return to;
+  }
+  while (from < to) {
+    const middle = (from + to) >> 1;
+    if ((packets[middle]?.number ?? number) < number) {
+      from = middle + 1;
+    } else {
+      to = middle;
+    }
+  }
+  return from;
 }

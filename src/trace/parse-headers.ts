@@ -19,6 +19,7 @@ const FRAGMENT_OFFSET = 0x1fff;
 const PROTOCOLS: Record<number, 'tcp' | 'udp' | 'icmp'> = { 6: 'tcp', 17: 'udp', 1: 'icmp', 58: 'icmp' };
 
 export interface TcpHeader {
+  /** Of 32 bits, the first of which is its sign. */
   sequence: number;
   acknowledged: number;
   syn: boolean;
@@ -108,7 +109,7 @@ export function parseHeaders(family: Family, { network, transport }: NonNullable
     icmp,
     key,
     // NAT comes to no parts: connection tracking puts them together first.
-    looseKey: ip.fragment?.isFirst === false ? `part ${key}` : getLooseKey(ip, tcp, icmp, transport.subarray(0, known)),
+    looseKey: ip.fragment?.isFirst === false ? `part ${key}` : getLooseKey(ip, tcp, icmp, transport, known),
     fragment: ip.fragment,
   };
 }
@@ -171,17 +172,25 @@ function getSumOfConstant(bytes: Uint8Array, offset: number): number {
 }
 
 /** Of TCP all but ports, of an ICMP error what it answers; else the bytes behind ports and checksum, and of ICMP what it is. */
-function getLooseKey(
-  { protocol, length, identification }: IpHeader,
-  tcp: TcpHeader | null,
-  icmp: IcmpHeader | null,
-  transport: Uint8Array,
-): string {
-  const packet = `${protocol}/${length}/${identification}/`;
+function getLooseKey(ip: IpHeader, tcp: TcpHeader | null, icmp: IcmpHeader | null, transport: Uint8Array, known: number): string {
+  const { protocol, length, identification } = ip;
   if (tcp !== null) {
-    return `${packet}${tcp.sequence}/${tcp.acknowledged}/${(transport[13] ?? 0) & TCP_FLAGS}`;
+    const { sequence, acknowledged } = tcp;
+    const flags = (transport[13] ?? 0) & TCP_FLAGS;
+    return String.fromCharCode(
+      protocol,
+      flags,
+      length,
+      identification >>> 16,
+      identification,
+      sequence >>> 16,
+      sequence,
+      acknowledged >>> 16,
+      acknowledged,
+    );
   }
-  return `${packet}${icmp?.type}/${icmp?.code}/${icmp?.looseEmbedded ?? String.fromCharCode(...transport.subarray(8))}`;
+  const content = icmp?.looseEmbedded ?? String.fromCharCode(...transport.subarray(8, known));
+  return `${protocol}/${length}/${identification}/${icmp?.type}/${icmp?.code}/${content}`;
 }
 
 function parseTcp(bytes: Uint8Array): TcpHeader {

@@ -3,6 +3,7 @@ export function read16(bytes: Uint8Array, offset: number): number {
   return ((bytes[offset] ?? 0) << 8) | (bytes[offset + 1] ?? 0);
 }
 
+/** Of 32 bits, the first of which is its sign: so V8 keeps it as a number, not as an object of 16 bytes. */
 export function read32(bytes: Uint8Array, offset: number): number {
-  return ((read16(bytes, offset) << 16) | read16(bytes, offset + 2)) >>> 0;
+  return (read16(bytes, offset) << 16) | read16(bytes, offset + 2);
 }

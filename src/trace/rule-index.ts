@@ -13,6 +13,8 @@ export interface IndexedChain {
   /** Where a packet is that comes to it; null for a chain that others lead to. */
   station: Station | null;
   rules: IndexedRule[];
+  /** This chain alone: what nearly all packets have visited of a hook, which they share. */
+  alone: readonly IndexedChain[];
 }
 
 /** A rule as the packets of one family meet it; of each, too, there is one. */
@@ -57,8 +59,9 @@ export class RuleIndex {
 
   /** The chain that a packet met, be it known or not. */
   getChain({ family, table, chain }: Place): IndexedChain {
-    const found = this.#tables[family].get(table)?.chains.get(chain);
-    return found ?? this.#set({ family, table, name: chain, known: null, station: getStation(table, chain), rules: [] });
+    return (
+      this.#tables[family].get(table)?.chains.get(chain) ?? this.#set(makeChain({ family, table, chain }, null, getStation(table, chain)))
+    );
   }
 
   isKnown({ family, table, chain }: Place): boolean {
@@ -67,7 +70,7 @@ export class RuleIndex {
 
   #add(family: Family, known: KnownChain): void {
     const { table, name, station } = known;
-    const chain = this.#set({ family, table, name, known, station, rules: [] });
+    const chain = this.#set(makeChain({ family, table, chain: name }, known, station));
     for (const [place, rule] of known.rules.entries()) {
       const indexed = { chain, place, rule };
       chain.rules.push(indexed);
@@ -88,4 +91,10 @@ export class RuleIndex {
     tables.set(name, table);
     return table;
   }
+}
+
+function makeChain({ family, table, chain: name }: Place, known: KnownChain | null, station: Station | null): IndexedChain {
+  const chain: IndexedChain = { family, table, name, known, station, rules: [], alone: [] };
+  chain.alone = [chain];
+  return chain;
 }

@@ -11,12 +11,12 @@ export interface TracedPacket {
   headers: PacketHeaders;
   /** As NAT has rewritten it; null where nothing has. */
   rewritten: PacketHeaders | null;
-  /** All that it has looked like, and is found by: an ICMP error that answers it embeds one of them. None of a part without ports. */
-  forms: PacketHeaders[];
+  /** Each form that NAT has given it, as `rewritten` is the last. */
+  rewrites: readonly PacketHeaders[];
   /** The first fragment of the packet of which this is a later one; null for all else. */
   head: TracedPacket | null;
   /** ICMP errors that answer it. */
-  errors: TracedPacket[];
+  errors: readonly TracedPacket[];
   steps: Step[];
   /** What ended it; null while nothing has. */
   end: { verdict: 'drop' | 'reject'; rule: DecidingRuleRef } | null;
@@ -25,5 +25,5 @@ export interface TracedPacket {
   /** How far it has come: rank of the last chain of a hook that it visited. */
   rank: number;
   /** The chains of that rank that it visited. */
-  visited: IndexedChain[];
+  visited: readonly IndexedChain[];
 }
