@@ -109,7 +109,7 @@ export function parseHeaders(family: Family, { network, transport }: NonNullable
     icmp,
     key,
     // NAT comes to no parts: connection tracking puts them together first.
-    looseKey: ip.fragment?.isFirst === false ? `part ${key}` : getLooseKey(ip, tcp, icmp, transport, known),
+    looseKey: ip.fragment?.isFirst === false ? `part ${key}` : getLooseKey(key, ip, tcp, icmp, transport, known),
     fragment: ip.fragment,
   };
 }
@@ -172,7 +172,14 @@ function getSumOfConstant(bytes: Uint8Array, offset: number): number {
 }
 
 /** Of TCP all but ports, of an ICMP error what it answers; else the bytes behind ports and checksum, and of ICMP what it is. */
-function getLooseKey(ip: IpHeader, tcp: TcpHeader | null, icmp: IcmpHeader | null, transport: Uint8Array, known: number): string {
+function getLooseKey(
+  key: string,
+  ip: IpHeader,
+  tcp: TcpHeader | null,
+  icmp: IcmpHeader | null,
+  transport: Uint8Array,
+  known: number,
+): string {
   const { protocol, length, identification } = ip;
   if (tcp !== null) {
     const { sequence, acknowledged } = tcp;
@@ -189,7 +196,8 @@ function getLooseKey(ip: IpHeader, tcp: TcpHeader | null, icmp: IcmpHeader | nul
       acknowledged,
     );
   }
-  const content = icmp?.looseEmbedded ?? String.fromCharCode(...transport.subarray(8, known));
+  // The transport header is what a key ends with.
+  const content = icmp?.looseEmbedded ?? key.slice(key.length - known + 8);
   return `${protocol}/${length}/${identification}/${icmp?.type}/${icmp?.code}/${content}`;
 }
 

@@ -13,7 +13,7 @@ interface Reading {
 
 /**
  * Reads steps as readStep() does, and keeps what it has read: packets that meet the same rule share the step. A rule is read in one or two
- * ways, and a step of its own for each of 100,000 packets would be 30 MB.
+ * ways; steps of their own would be a quarter of what a packet of the log takes.
  */
 export class StepReader {
   readonly #rules: RuleIndex;
