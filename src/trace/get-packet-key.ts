@@ -3,7 +3,7 @@ import type { Family } from '../model/rule.js';
 import { read16 } from './read-number.js';
 
 /** As much of a transport header as the nft trace copies. */
-export const TRANSPORT_BYTES = 20;
+const TRANSPORT_BYTES = 20;
 /** The longest header of IPv4 (RFC 791, 3.1): 15 words. */
 const NETWORK_BYTES = 60;
 const SHORTEST: Record<Family, number> = { ipv4: 20, ipv6: 40 };
