@@ -28,7 +28,7 @@ function listNeighbours(): { index: number; address: Buffer }[] {
   const socket = new NetlinkSocket(NETLINK_ROUTE);
   try {
     socket.send(makeMessage(RTM_GETNEIGH, NLM_F_REQUEST_DUMP, makeHeader(0)));
-    return socket.drain(RTM_NEWNEIGH).messages.flatMap(({ attributes: behindFamily }) => {
+    return socket.receiveAll(RTM_NEWNEIGH).flatMap(({ attributes: behindFamily }) => {
       const address = parseAttributes(behindFamily.subarray(NDMSG_SIZE - 4)).get(NDA_DST);
       const isLearned = (behindFamily.readUInt16LE(4) & NUD_NOARP_PERMANENT) === 0;
       return address !== undefined && isLearned ? [{ index: behindFamily.readInt32LE(0), address }] : [];

@@ -32,6 +32,9 @@ const functions = {
 };
 
 const exit = library.func('void _exit(int status)');
+const recvmmsg = library.func('int recvmmsg(int fd, void *headers, unsigned int count, int flags, void *timeout)');
+
+const MSG_DONTWAIT = 0x40;
 
 /** A system call that failed; `errno` is its name in errno(3). */
 export class SystemCallError extends Error {
@@ -48,28 +51,53 @@ type Functions = typeof functions;
 
 /** Calls a function of the C library and throws SystemCallError where it returns a negative number. */
 export function call(name: keyof Functions, ...args: unknown[]): number {
-  const result = Number(functions[name](...args));
+  const result = attempt(name, args);
   if (result < 0) {
-    throw new SystemCallError(name, getErrorName(koffi.errno()));
+    throw new SystemCallError(name, getErrorName(-result));
   }
   return result;
 }
 
+/** What a function returns, or, where that is negative, its errno as a negative number. */
+function attempt(name: keyof Functions, args: unknown[]): number {
+  const result = Number(functions[name](...args));
+  return result < 0 ? -koffi.errno() : result;
+}
+
+/** Of names that have one number (EAGAIN, EWOULDBLOCK) the first. */
+const ERRNO_NAMES = new Map(
+  Object.entries(constants.errno)
+    .map(([name, number]) => [number, name] as const)
+    .toReversed(),
+);
+
 /** An errno by its name in errno(3). */
 export function getErrorName(errno: number): string {
-  return Object.entries(constants.errno).find(([, number]) => number === errno)?.[0] ?? `errno ${errno}`;
+  return ERRNO_NAMES.get(errno) ?? `errno ${errno}`;
 }
 
 /** Like call(), but gives null where the error is one that the caller expects. */
 export function callUnless(errnos: readonly string[], name: keyof Functions, ...args: unknown[]): number | null {
-  try {
-    return call(name, ...args);
-  } catch (error) {
-    if (error instanceof SystemCallError && errnos.includes(error.errno)) {
-      return null;
-    }
-    throw error;
+  const result = attempt(name, args);
+  if (result >= 0) {
+    return result;
   }
+  const errno = getErrorName(-result);
+  if (errnos.includes(errno)) {
+    return null;
+  }
+  throw new SystemCallError(name, errno);
+}
+
+/**
+ * Takes the datagrams that wait, without waiting: recvmmsg(2). Gives how many there were, or an errno as a negative number; no exception,
+ * for it is asked all the time and mostly there is none (an exception costs 12 µs).
+ *
+ * @param headers an array of mmsghdr
+ */
+export function receiveMany(fd: number, headers: DataView, count: number): number {
+  const received = Number(recvmmsg(fd, headers, count, MSG_DONTWAIT, null));
+  return received < 0 ? -koffi.errno() : received;
 }
 
 /** Calls a function in libuv's thread pool. Gives the errno by its name where it fails, else null. */

@@ -1,4 +1,5 @@
 // Netlink sockets (netlink(7), linux/netlink.h, linux/netfilter/nfnetlink.h).
+import { DatagramReader } from './datagram-reader.js';
 import { call, callUnless } from './libc.js';
 
 const AF_NETLINK = 16;
@@ -12,10 +13,14 @@ const SOL_NETLINK = 270;
 const NETLINK_ADD_MEMBERSHIP = 1;
 const NETLINK_CAP_ACK = 10;
 const NETLINK_EXT_ACK = 11;
-const NLA_TYPE_MASK = 0x3fff;
+export const NLA_TYPE_MASK = 0x3fff;
 const MESSAGE_HEADER = 16;
 const NFNETLINK_HEADER = 4;
+/** recv() gives a datagram's whole length. */
+const MSG_TRUNC = 0x20;
 const RECEIVE_SIZE = 1 << 16;
+/** A message of the trace has some 250 bytes, and never 1,300: names have 255 at most, headers 80, what NFLOG copies 160. */
+const DRAINED = { slots: 64, slotBytes: 2048 };
 
 export const NETLINK_ROUTE = 0;
 const NETLINK_NETFILTER = 12;
@@ -30,12 +35,23 @@ export interface NetlinkMessage {
   attributes: Buffer;
 }
 
+/** Where a message's attributes lie. */
+export interface MessageBody {
+  bytes: Buffer;
+  view: DataView;
+  start: number;
+  end: number;
+  /** Address family of the nfgenmsg header. */
+  family: number;
+}
+
 export type Attributes = Map<number, Buffer>;
 
 /** A non-blocking netlink socket in the network namespace of the thread that made it. */
 export class NetlinkSocket {
   readonly #fd: number;
   readonly #buffer = Buffer.alloc(RECEIVE_SIZE);
+  #reader: DatagramReader | null = null;
   #open = true;
 
   constructor(protocol = NETLINK_NETFILTER) {
@@ -67,11 +83,14 @@ export class NetlinkSocket {
     call('send', this.#fd, message, message.length, 0);
   }
 
-  /** The next datagram's messages; 'empty' where none waits, 'overrun' where the kernel had to throw some away (ENOBUFS). */
+  /** The next datagram's messages; 'empty' where none waits, 'overrun' where some are lost: the kernel had no room for them, or this one's end. */
   receive(): NetlinkMessage[] | 'empty' | 'overrun' {
     try {
-      const length = callUnless(['EAGAIN'], 'recv', this.#fd, this.#buffer, this.#buffer.length, 0);
-      return length === null ? 'empty' : parseMessages(this.#buffer.subarray(0, length));
+      const length = callUnless(['EAGAIN'], 'recv', this.#fd, this.#buffer, this.#buffer.length, MSG_TRUNC);
+      if (length === null) {
+        return 'empty';
+      }
+      return length > this.#buffer.length ? 'overrun' : parseMessages(this.#buffer.subarray(0, length));
     } catch (error) {
       if (error instanceof Error && 'errno' in error && error.errno === 'ENOBUFS') {
         return 'overrun';
@@ -80,21 +99,21 @@ export class NetlinkSocket {
     }
   }
 
-  /** All messages of a type that wait, and whether the kernel had to throw some away. */
-  drain(type: number): { messages: NetlinkMessage[]; lost: boolean } {
+  /** All messages of a type that wait, however long: for what is asked once. */
+  receiveAll(type: number): NetlinkMessage[] {
     const messages: NetlinkMessage[] = [];
-    let lost = false;
-    for (;;) {
-      const received = this.receive();
-      if (received === 'empty') {
-        return { messages, lost };
-      }
-      if (received === 'overrun') {
-        lost = true;
-      } else {
-        messages.push(...received.filter((message) => message.type === type));
-      }
+    for (let received = this.receive(); received !== 'empty'; received = this.receive()) {
+      messages.push(...(received === 'overrun' ? [] : received.filter((message) => message.type === type)));
     }
+    return messages;
+  }
+
+  /** Hands over all messages of a type that wait, each until `take` returns. Says whether some are lost. */
+  drain(type: number, take: (body: MessageBody) => void): { lost: boolean } {
+    const reader = (this.#reader ??= new DatagramReader(this.#fd, DRAINED));
+    return reader.drain((start, end) => {
+      takeMessages(reader, start, end, type, take);
+    });
   }
 
   close(): void {
@@ -132,9 +151,33 @@ function parseMessages(datagram: Buffer): NetlinkMessage[] {
       // A copy: the receive buffer is used again.
       attributes: Buffer.from(body.subarray(NFNETLINK_HEADER)),
     });
-    offset += align(length);
+    offset += alignLength(length);
   }
   return messages;
+}
+
+/** Goes through a datagram without a copy of it, nor an object for what is not asked for. */
+function takeMessages({ bytes, view }: DatagramReader, start: number, end: number, type: number, take: (body: MessageBody) => void): void {
+  for (let offset = start; offset + MESSAGE_HEADER + NFNETLINK_HEADER <= end;) {
+    const length = view.getUint32(offset, true);
+    if (length < MESSAGE_HEADER + NFNETLINK_HEADER) {
+      break;
+    }
+    if (view.getUint16(offset + 4, true) === type) {
+      const body = offset + MESSAGE_HEADER;
+      take({ bytes, view, start: body + NFNETLINK_HEADER, end: Math.min(offset + length, end), family: view.getUint8(body) });
+    }
+    offset += alignLength(length);
+  }
+}
+
+/** A copy that no receive buffer hangs on. By a loop: for 40 bytes Buffer.from() takes four times as long. */
+export function copyBytes(bytes: Buffer, start: number, end: number): Buffer {
+  const copy = Buffer.allocUnsafe(end - start);
+  for (let place = start; place < end; place++) {
+    copy[place - start] = bytes[place] ?? 0;
+  }
+  return copy;
 }
 
 /** Attributes by their type; of a type that comes twice, the last. */
@@ -146,7 +189,7 @@ export function parseAttributes(buffer: Buffer): Attributes {
       break;
     }
     attributes.set(buffer.readUInt16LE(offset + 2) & NLA_TYPE_MASK, buffer.subarray(offset + 4, offset + length));
-    offset += align(length);
+    offset += alignLength(length);
   }
   return attributes;
 }
@@ -198,7 +241,7 @@ export function withAttributes(request: Buffer, attributes: AttributeList): Buff
 /** Attributes as they stand in a message, or in an attribute that holds others. */
 export function makeAttributes(attributes: AttributeList): Buffer {
   const parts = attributes.map(([type, value]) => {
-    const part = Buffer.alloc(4 + align(value.length));
+    const part = Buffer.alloc(4 + alignLength(value.length));
     part.writeUInt16LE(4 + value.length, 0);
     part.writeUInt16LE(type, 2);
     value.copy(part, 4);
@@ -207,6 +250,7 @@ export function makeAttributes(attributes: AttributeList): Buffer {
   return Buffer.concat(parts);
 }
 
-function align(length: number): number {
+/** Where the next one begins: messages and attributes are padded to four bytes. */
+export function alignLength(length: number): number {
   return (length + 3) & ~3;
 }

@@ -1,16 +1,14 @@
 import { InternalError } from '../errors.js';
 import type { TraceEvent } from '../model/evidence.js';
 import type { Family } from '../model/rule.js';
-import { makeRequest, NetlinkSocket, parseAttributes, readText, withAttributes, type Attributes } from './netlink.js';
+import { makeRequest, NetlinkSocket, withAttributes } from './netlink.js';
+import { NflogDecoder } from './nflog-decoder.js';
 import type { TraceReader } from './trace-reader.js';
 
 // linux/netfilter/nfnetlink.h and nfnetlink_log.h
 const NFNL_SUBSYS_ULOG = 4;
 const NFULNL_MSG_PACKET = NFNL_SUBSYS_ULOG << 8;
 const NFULNL_MSG_CONFIG = (NFNL_SUBSYS_ULOG << 8) | 1;
-const NFULA_PACKET_HDR = 1;
-const NFULA_PAYLOAD = 9;
-const NFULA_PREFIX = 10;
 const NFULA_CFG_CMD = 1;
 const NFULA_CFG_MODE = 2;
 const NFULA_CFG_QTHRESH = 5;
@@ -25,13 +23,11 @@ const NLMSG_ERROR = 2;
 const FAMILIES: Record<Family, number> = { ipv4: 2, ipv6: 10 };
 /** Enough for an IPv6 header, an ICMPv6 error and what it embeds. */
 const COPY_BYTES = 160;
-/** linux/netfilter.h, enum nf_inet_hooks */
-const HOOKS = ['prerouting', 'input', 'forward', 'output', 'postrouting'] as const;
-const TYPES: Record<string, TraceEvent['type']> = { rule: 'rule', policy: 'policy', return: 'return' };
 
 /** What the legacy TRACE target logs of every packet, by way of NFLOG's group 0, in the namespace of the thread that made it. */
 export class NflogTraceSocket implements TraceReader {
   readonly #socket = new NetlinkSocket();
+  readonly #decoder = new NflogDecoder();
   #isOpen = true;
 
   constructor(bufferBytes: number) {
@@ -51,8 +47,14 @@ export class NflogTraceSocket implements TraceReader {
   }
 
   drain(): ReturnType<TraceReader['drain']> {
-    const { messages, lost } = this.#socket.drain(NFULNL_MSG_PACKET);
-    return { events: messages.flatMap(({ family, attributes }) => decodePacket(family, parseAttributes(attributes)) ?? []), lost };
+    const events: TraceEvent[] = [];
+    const { lost } = this.#socket.drain(NFULNL_MSG_PACKET, (body) => {
+      const event = this.#decoder.decode(body);
+      if (event !== null) {
+        events.push(event);
+      }
+    });
+    return { events, lost };
   }
 
   /**
@@ -79,26 +81,4 @@ export class NflogTraceSocket implements TraceReader {
       );
     }
   }
-}
-
-/** `TRACE: filter:INPUT:rule:3 ` with the packet; null for what somebody else logs to group 0. */
-function decodePacket(family: number, attributes: Attributes): TraceEvent | null {
-  const [, table, chain, type, number] = /^TRACE: ([^:]+):(.+):(rule|policy|return):(\d+) $/.exec(readText(attributes, NFULA_PREFIX)) ?? [];
-  const payload = attributes.get(NFULA_PAYLOAD);
-  const hook = HOOKS[attributes.get(NFULA_PACKET_HDR)?.readUInt8(2) ?? -1];
-  if (table === undefined || chain === undefined || type === undefined || payload === undefined || hook === undefined) {
-    return null;
-  }
-  const headerLength = payload.length > 0 && payload.readUInt8(0) >> 4 === 4 ? (payload.readUInt8(0) & 0xf) * 4 : 40;
-  return {
-    family: family === FAMILIES.ipv6 ? 'ipv6' : 'ipv4',
-    table,
-    chain,
-    type: TYPES[type] ?? 'rule',
-    rule: { place: Number(number) - 1 },
-    verdict: null,
-    id: null,
-    hook,
-    headers: { network: payload.subarray(0, headerLength), transport: payload.subarray(headerLength) },
-  };
 }

@@ -1,38 +1,16 @@
 import type { TraceEvent } from '../model/evidence.js';
-import type { Family } from '../model/rule.js';
-import { NetlinkSocket, NFNL_SUBSYS_NFTABLES, parseAttributes, readText, type Attributes } from './netlink.js';
+import { NetlinkSocket, NFNL_SUBSYS_NFTABLES } from './netlink.js';
+import { NftTraceDecoder } from './nft-trace-decoder.js';
 import type { TraceReader } from './trace-reader.js';
 
 // linux/netfilter/nfnetlink.h and nf_tables.h
 const NFNLGRP_NFTRACE = 9;
 const NFT_MSG_TRACE = (NFNL_SUBSYS_NFTABLES << 8) | 17;
-const NFTA_TRACE_TABLE = 1;
-const NFTA_TRACE_CHAIN = 2;
-const NFTA_TRACE_RULE_HANDLE = 3;
-const NFTA_TRACE_TYPE = 4;
-const NFTA_TRACE_VERDICT = 5;
-const NFTA_TRACE_ID = 6;
-const NFTA_TRACE_NETWORK_HEADER = 8;
-const NFTA_TRACE_TRANSPORT_HEADER = 9;
-const NFTA_TRACE_NFPROTO = 15;
-const NFTA_TRACE_POLICY = 16;
-const NFTA_VERDICT_CODE = 1;
-
-const TYPES: Record<number, TraceEvent['type']> = { 1: 'policy', 2: 'return', 3: 'rule' };
-const VERDICTS: Record<number, TraceEvent['verdict']> = {
-  0: 'drop',
-  1: 'accept',
-  [-1]: 'continue',
-  [-2]: 'break',
-  [-3]: 'jump',
-  [-4]: 'goto',
-  [-5]: 'return',
-};
-const FAMILIES: Record<number, Family> = { 2: 'ipv4', 10: 'ipv6' };
 
 /** What the kernel's nf_tables says of every packet that has the nftrace mark, in the namespace of the thread that made it. */
 export class NftTraceSocket implements TraceReader {
   readonly #socket = new NetlinkSocket();
+  readonly #decoder = new NftTraceDecoder();
 
   constructor(bufferBytes: number) {
     this.#socket.enlargeBuffer(bufferBytes);
@@ -40,30 +18,12 @@ export class NftTraceSocket implements TraceReader {
   }
 
   drain(): ReturnType<TraceReader['drain']> {
-    const { messages, lost } = this.#socket.drain(NFT_MSG_TRACE);
-    return { events: messages.map(({ attributes }) => decodeTrace(parseAttributes(attributes))), lost };
+    const events: TraceEvent[] = [];
+    const { lost } = this.#socket.drain(NFT_MSG_TRACE, (body) => events.push(this.#decoder.decode(body)));
+    return { events, lost };
   }
 
   close(): void {
     this.#socket.close();
   }
-}
-
-function decodeTrace(attributes: Attributes): TraceEvent {
-  const network = attributes.get(NFTA_TRACE_NETWORK_HEADER);
-  const verdict = attributes.get(NFTA_TRACE_VERDICT);
-  const code = verdict === undefined ? undefined : parseAttributes(verdict).get(NFTA_VERDICT_CODE);
-  const policy = attributes.get(NFTA_TRACE_POLICY);
-  const handle = attributes.get(NFTA_TRACE_RULE_HANDLE);
-  return {
-    family: FAMILIES[attributes.get(NFTA_TRACE_NFPROTO)?.readUInt32BE(0) ?? 0] ?? 'ipv4',
-    table: readText(attributes, NFTA_TRACE_TABLE),
-    chain: readText(attributes, NFTA_TRACE_CHAIN),
-    type: TYPES[attributes.get(NFTA_TRACE_TYPE)?.readUInt32BE(0) ?? 0] ?? 'rule',
-    rule: handle === undefined ? null : { handle: handle.readBigUInt64BE(0).toString() },
-    verdict: policy === undefined ? (VERDICTS[code?.readInt32BE(0) ?? -1] ?? 'continue') : policy.readUInt32BE(0) === 0 ? 'drop' : 'accept',
-    id: attributes.get(NFTA_TRACE_ID)?.readUInt32BE(0) ?? 0,
-    hook: null,
-    headers: network === undefined ? null : { network, transport: attributes.get(NFTA_TRACE_TRANSPORT_HEADER) ?? new Uint8Array() },
-  };
 }

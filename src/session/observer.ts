@@ -47,12 +47,11 @@ export class Observer {
   /** What has become of the packets from and to a client, up to this moment: of those from the given number on. */
   getPackets(client: Endpoint, since: number): TracedPacket[] {
     this.#read();
-    return this.#journeys.getPackets(client).filter(({ number }) => number >= since);
+    return this.#journeys.getPackets(client, since);
   }
 
-  /** IPv6's questions for neighbours, and the answers, up to this moment. */
+  /** IPv6's questions for neighbours, and the answers, up to the latest look at the trace. */
   getDiscovery(): TracedPacket[] {
-    this.#read();
     return this.#journeys.discovery;
   }
 
@@ -85,6 +84,9 @@ export class Observer {
   #read(): void {
     const { events, lost } = this.#reader.drain();
     this.#lost ||= lost;
+    if (events.length === 0) {
+      return;
+    }
     this.#messages += events.length;
     this.#journeys.add(events);
     this.#hits.add(events);

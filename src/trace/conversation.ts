@@ -1,5 +1,5 @@
 import type { Provable } from '../model/plan.js';
-import type { Endpoint } from './journey-log.js';
+import type { Endpoint } from './endpoint.js';
 import type { PacketHeaders } from './parse-headers.js';
 import type { TracedPacket } from './traced-packet.js';
 
@@ -11,20 +11,24 @@ export interface Exchange {
 
 /** Sorts the packets of one client into questions and answers, in the order of the questions. */
 export function getExchanges(client: Endpoint, packets: TracedPacket[]): Exchange[] {
-  const exchanges = new Map<string, Exchange>();
+  const exchanges: Exchange[] = [];
+  const byQuestion = new Map<number, Exchange>();
   for (const packet of packets) {
-    if (isFromClient(client, packet.headers)) {
-      const question = getQuestion(packet);
-      if (question !== null) {
-        const exchange = exchanges.get(question) ?? { requests: [], answers: [] };
-        exchange.requests.push(packet);
-        exchanges.set(question, exchange);
-      }
-    } else {
-      [...exchanges.values()].findLast(({ requests }) => requests.some((request) => isAnswer(packet, request)))?.answers.push(packet);
+    if (!isFromClient(client, packet.headers)) {
+      exchanges.findLast(({ requests }) => requests.some((request) => isAnswer(packet, request)))?.answers.push(packet);
+      continue;
+    }
+    const question = getQuestion(packet);
+    const known = question === null ? undefined : byQuestion.get(question);
+    if (known !== undefined) {
+      known.requests.push(packet);
+    } else if (question !== null) {
+      const exchange = { requests: [packet], answers: [] };
+      exchanges.push(exchange);
+      byQuestion.set(question, exchange);
     }
   }
-  return [...exchanges.values()];
+  return exchanges;
 }
 
 /** An echo reply has the identifier of its request, and may have its addresses too. */
@@ -32,24 +36,27 @@ function isFromClient({ address, port }: Endpoint, { source, sourcePort, icmp }:
   return source === address && sourcePort === port && (icmp === null || icmp.kind === 'echo-request');
 }
 
-/** What is asked: the same for a retransmission. A bare ACK asks nothing, unless a rule ends it: then the connection hangs on it. */
-function getQuestion({ number, end, headers: { tcp, payloadLength } }: TracedPacket): string | null {
+/**
+ * What is asked: the same for a retransmission. A bare ACK asks nothing, unless a rule ends it: then the connection hangs on it. TCP's
+ * sequence numbers have 32 bits; below them are the numbers of packets.
+ */
+function getQuestion({ number, end, headers: { tcp, payloadLength } }: TracedPacket): number | null {
   if (tcp === null) {
-    return `packet ${number}`;
+    return -1 - number;
   }
   const isEndedAck = end !== null && !tcp.rst && !tcp.fin;
-  return tcp.syn || payloadLength > 0 || isEndedAck ? `sequence ${tcp.sequence}` : null;
+  return tcp.syn || payloadLength > 0 || isEndedAck ? tcp.sequence >>> 0 : null;
 }
 
 /**
  * An ICMP error answers the packet that it embeds. A RST answers whatever came last, for the one that a REJECT sends acknowledges
  * nothing. Else a TCP answer says something (SYN, data) and acknowledges the request; a banner that is under way already does not.
  */
-function isAnswer(packet: TracedPacket, { headers: request, fingerprints, errors }: TracedPacket): boolean {
+function isAnswer(packet: TracedPacket, { headers: request, rewrites, errors }: TracedPacket): boolean {
   const answer = packet.headers;
   if (answer.icmp !== null) {
     return answer.icmp.kind === 'error'
-      ? errors.includes(packet) || fingerprints.includes(answer.icmp.embedded ?? '')
+      ? errors.includes(packet) || [request, ...rewrites].some(({ fingerprint }) => fingerprint === answer.icmp?.embedded)
       : request.icmp !== null;
   }
   if (answer.tcp === null || request.tcp === null) {

@@ -1,11 +1,10 @@
 import type { TraceEvent, TraceHits } from '../model/evidence.js';
-import type { KnownChain } from './known-chain.js';
-import type { RuleIndex } from './rule-index.js';
+import type { IndexedChain, IndexedRule, RuleIndex } from './rule-index.js';
 
 /** How often each rule and policy has been met so far, as the trace tells it: to be held against the kernel's counters. */
 export class HitCounter {
   readonly #rules: RuleIndex;
-  readonly #hits = new Map<string, TraceHits>();
+  readonly #hits = new Map<IndexedRule | IndexedChain, TraceHits>();
 
   constructor(rules: RuleIndex) {
     this.#rules = rules;
@@ -13,13 +12,10 @@ export class HitCounter {
 
   add(events: TraceEvent[]): void {
     for (const event of events) {
-      const met = this.#find(event);
-      if (met !== null) {
-        const { table, name: chain } = met.chain;
-        const key = `${event.family} ${table} ${chain} ${met.place}`;
-        const hits = this.#hits.get(key) ?? { family: event.family, table, chain, place: met.place, packets: 0, packetsBefore: 0 };
-        hits.packets++;
-        this.#hits.set(key, hits);
+      const rule = this.#rules.getRule(event);
+      const chain = rule?.chain ?? (event.type === 'policy' ? this.#rules.getChain(event) : null);
+      if (chain !== null && chain.known !== null) {
+        this.#count(rule ?? chain, chain, rule?.place ?? null);
       }
     }
   }
@@ -35,12 +31,12 @@ export class HitCounter {
     return [...this.#hits.values()];
   }
 
-  #find(event: TraceEvent): { chain: KnownChain; place: number | null } | null {
-    const indexed = this.#rules.getRule(event);
-    if (indexed !== null) {
-      return indexed;
+  #count(met: IndexedRule | IndexedChain, { family, table, name }: IndexedChain, place: number | null): void {
+    const hits = this.#hits.get(met);
+    if (hits === undefined) {
+      this.#hits.set(met, { family, table, chain: name, place, packets: 1, packetsBefore: 0 });
+    } else {
+      hits.packets++;
     }
-    const chain = event.type === 'policy' ? this.#rules.getChain(event, event.chain) : null;
-    return chain === null ? null : { chain, place: null };
   }
 }

@@ -1,19 +1,31 @@
 import type { TraceEvent } from '../model/evidence.js';
 import type { Step } from '../model/result.js';
-import { getRank, type Station } from './hooks.js';
+import type { Endpoint } from './endpoint.js';
+import { getPacketKey } from './get-packet-key.js';
+import { getRank, getStationAt, type Station } from './hooks.js';
+import { PacketsByEndpoint } from './packets-by-endpoint.js';
 import { parseHeaders, type PacketHeaders } from './parse-headers.js';
-import { readStep } from './read-step.js';
-import type { RuleIndex } from './rule-index.js';
+import type { MetRule } from './read-step.js';
+import type { IndexedChain, RuleIndex } from './rule-index.js';
+import { StepReader } from './step-reader.js';
 import type { TracedPacket } from './traced-packet.js';
 
-export interface Endpoint {
-  address: string;
-  port: number;
-}
+export type { Endpoint };
 
 interface Visit {
   packet: TracedPacket;
   hook: Step['hook'];
+}
+
+/** What nearly every packet has of what is rare: one for all, where an array for each of 100,000 would be 3 MB. */
+const NONE: readonly never[] = [];
+
+/** Headers at a chain. */
+interface Arrival {
+  chain: IndexedChain;
+  station: Station;
+  /** Without ids of visits. */
+  isLegacy: boolean;
 }
 
 /**
@@ -25,10 +37,11 @@ interface Visit {
  */
 export class JourneyLog {
   readonly #rules: RuleIndex;
+  readonly #steps: StepReader;
   readonly #visits = new Map<number | null, Visit>();
   readonly #latest = new Map<string, TracedPacket>();
   readonly #alike = new Map<string, TracedPacket>();
-  readonly #ends = new Map<string, TracedPacket[]>();
+  readonly #ends = new PacketsByEndpoint();
   readonly #printed = new Map<string, TracedPacket>();
   readonly #heads = new Map<string, TracedPacket>();
   /** IPv6's questions for neighbours, and the answers, oldest first. */
@@ -37,6 +50,7 @@ export class JourneyLog {
 
   constructor(rules: RuleIndex) {
     this.#rules = rules;
+    this.#steps = new StepReader(rules);
   }
 
   /** How many packets there are. */
@@ -47,30 +61,35 @@ export class JourneyLog {
   add(events: TraceEvent[]): void {
     for (const event of events) {
       const visit = event.headers === null ? this.#visits.get(event.id) : this.#visit(event, event.headers);
-      const met = visit && readStep(event, visit.hook, this.#rules);
+      const met = visit && this.#steps.read(event, visit.hook);
       if (visit && met) {
         meet(visit.packet, met);
       }
     }
   }
 
-  /** Packets from and to a client, and the ICMP errors that answer them; oldest first. */
-  getPackets(client: Endpoint): TracedPacket[] {
-    const found = this.#ends.get(getEndKey(client.address, client.port)) ?? [];
-    return [...new Set([...found, ...found.flatMap((packet) => packet.errors)])].sort((a, b) => a.number - b.number);
+  /** Packets from and to a client, and the ICMP errors that answer them: oldest first, from the given number on. */
+  getPackets(client: Endpoint, since = 0): TracedPacket[] {
+    return this.#ends.get(client, since);
   }
 
   #visit(event: TraceEvent, raw: NonNullable<TraceEvent['headers']>): Visit | undefined {
-    const station = this.#rules.getStation(event);
-    const headers = parseHeaders(event.family, raw);
-    if (station === null || headers === null) {
+    const chain = this.#rules.getChain(event);
+    const station = event.hook === null ? chain.station : getStationAt(event.hook, event.table);
+    const key = getPacketKey(event.family, raw);
+    if (station === null || key === null) {
       this.#visits.delete(event.id);
       return undefined;
     }
-    const packet = this.#find(event, headers, station) ?? this.#addPacket(headers);
+    const arrival = { chain, station, isLegacy: event.id === null };
+    const packet = this.#findSame(key, arrival) ?? this.#takeIn(parseHeaders(event.family, raw, key), arrival);
     const rank = getRank(station, packet.rank);
-    packet.visited = packet.rank === rank ? [...packet.visited, getChainKey(event)] : [getChainKey(event)];
-    packet.rank = rank;
+    if (packet.rank !== rank) {
+      packet.rank = rank;
+      packet.visited = chain.alone;
+    } else if (!packet.visited.includes(chain)) {
+      packet.visited = [...packet.visited, chain];
+    }
     const visit = { packet, hook: station.hook };
     if (event.id !== null) {
       this.#visits.set(event.id, visit);
@@ -78,18 +97,20 @@ export class JourneyLog {
     return visit;
   }
 
-  /** The packet that goes on here: it looks the same, or the same but for what NAT rewrites, and has not come as far yet. */
-  #find(event: TraceEvent, headers: PacketHeaders, station: Station): TracedPacket | null {
-    const isThere = ({ rank }: TracedPacket) => rank === getRank(station, rank) && event.id === null;
-    const same = this.#latest.get(headers.key);
-    if (same !== undefined && (canComeTo(same, station, event) || isThere(same))) {
-      return same;
-    }
+  /** The packet that looks the same, and has not come as far yet. Nearly always there is one: only what is not parsed is quick to find. */
+  #findSame(key: string, arrival: Arrival): TracedPacket | null {
+    const same = this.#latest.get(key);
+    return same !== undefined && (canComeTo(same, arrival) || isThere(same, arrival)) ? same : null;
+  }
+
+  /** The packet that looks the same but for what NAT rewrites, and has not come as far yet; else a new one. */
+  #takeIn(headers: PacketHeaders, arrival: Arrival): TracedPacket {
     const alike = this.#alike.get(headers.looseKey);
-    if (alike === undefined || !canComeTo(alike, station, event) || alike.headers.key === headers.key) {
-      return null;
+    if (alike === undefined || !canComeTo(alike, arrival) || alike.headers.key === headers.key) {
+      return this.#addPacket(headers);
     }
     alike.rewritten = headers;
+    alike.rewrites = [...alike.rewrites, headers];
     this.#index(alike, headers);
     return alike;
   }
@@ -100,9 +121,9 @@ export class JourneyLog {
       number,
       headers,
       rewritten: null,
-      fingerprints: [],
+      rewrites: NONE,
       head: null,
-      errors: [],
+      errors: NONE,
       steps: [],
       end: null,
       accept: null,
@@ -126,31 +147,41 @@ export class JourneyLog {
   }
 
   #index(packet: TracedPacket, headers: PacketHeaders): void {
-    const { key, fingerprint, source, sourcePort, destination, destinationPort, icmp } = headers;
-    this.#latest.set(key, packet);
-    packet.fingerprints.push(fingerprint);
-    push(this.#ends, getEndKey(source, sourcePort), packet);
-    push(this.#ends, getEndKey(destination, destinationPort), packet);
-    // IPv4's identification has 16 bits: it is the latest packet that an error answers.
-    const answered = icmp?.embedded ? this.#printed.get(icmp.embedded) : undefined;
-    if (answered !== undefined && answered !== packet) {
-      answered.errors.push(packet);
+    this.#latest.set(headers.key, packet);
+    this.#ends.add(packet, headers);
+    for (const error of packet.errors) {
+      this.#ends.add(error, headers);
     }
-    this.#printed.set(fingerprint, packet);
+    // IPv4's identification has 16 bits: it is the latest packet that an error answers.
+    const answered = headers.icmp?.embedded ? this.#printed.get(headers.icmp.embedded) : undefined;
+    if (answered !== undefined && answered !== packet) {
+      this.#addError(answered, packet);
+    }
+    this.#printed.set(headers.fingerprint, packet);
+  }
+
+  /** Whoever looks for the packet finds the error too. */
+  #addError(answered: TracedPacket, error: TracedPacket): void {
+    answered.errors = [...answered.errors, error];
+    this.#ends.add(error, answered.headers);
+    for (const rewrite of answered.rewrites) {
+      this.#ends.add(error, rewrite);
+    }
   }
 }
 
 /** Of chains that have the same priority the kernel asks each once, in an order of its own. */
-function canComeTo({ rank: reached, visited }: TracedPacket, station: Station, event: TraceEvent): boolean {
+function canComeTo({ rank: reached, visited }: TracedPacket, { chain, station, isLegacy }: Arrival): boolean {
   const rank = getRank(station, reached);
-  return reached < rank || (reached === rank && event.id !== null && !visited.includes(getChainKey(event)));
+  return reached < rank || (reached === rank && !isLegacy && !visited.includes(chain));
 }
 
-function getChainKey({ table, chain }: TraceEvent): string {
-  return `${table} ${chain}`;
+/** legacy: a packet meets several rules of a chain, and each event has its headers. */
+function isThere({ rank }: TracedPacket, { station, isLegacy }: Arrival): boolean {
+  return isLegacy && rank === getRank(station, rank);
 }
 
-function meet(packet: TracedPacket, met: NonNullable<ReturnType<typeof readStep>>): void {
+function meet(packet: TracedPacket, met: MetRule): void {
   const { step, rule, passes } = met;
   packet.steps.push(step);
   if (step.verdict === 'drop' || step.verdict === 'reject') {
@@ -162,18 +193,5 @@ function meet(packet: TracedPacket, met: NonNullable<ReturnType<typeof readStep>
   } else if (passes === 'accepted' || (passes === 'translated' && packet.accept === null)) {
     // A MASQUERADE after the ACCEPT that let the packet in has not let it in.
     packet.accept = rule;
-  }
-}
-
-function getEndKey(address: string, port: number): string {
-  return `${address} ${port}`;
-}
-
-function push<Value>(lists: Map<string, Value[]>, key: string, value: Value): void {
-  const list = lists.get(key);
-  if (list === undefined) {
-    lists.set(key, [value]);
-  } else {
-    list.push(value);
   }
 }

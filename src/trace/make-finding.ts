@@ -4,7 +4,7 @@ import { getExchanges } from './conversation.js';
 import { describePacket } from './describe-packet.js';
 import { findCause } from './find-cause.js';
 import { findNeighbourProblem, isNewsOfNeighbour, isOpen } from './find-neighbour-problem.js';
-import type { Endpoint } from './journey-log.js';
+import type { Endpoint } from './endpoint.js';
 import type { TracedPacket } from './traced-packet.js';
 
 /** Whom the client asks, and all of IPv6's questions for neighbours, with the answers. */

@@ -1,24 +1,25 @@
-import ipaddr from 'ipaddr.js';
 import type { TraceEvent } from '../model/evidence.js';
 import type { IcmpName } from '../model/result.js';
 import type { Family } from '../model/rule.js';
+import { getTransportLength } from './get-packet-key.js';
 import { getIcmpKind, getIcmpName, type IcmpKind } from './icmp-names.js';
+import { nameAddress } from './name-address.js';
+import { read16, read32 } from './read-number.js';
 
 const TCP_FIN = 0x01;
 const TCP_SYN = 0x02;
 const TCP_RST = 0x04;
 const TCP_ACK = 0x10;
+const TCP_FLAGS = TCP_FIN | TCP_SYN | TCP_RST | TCP_ACK;
 
 const MORE_FRAGMENTS = 0x2000;
 const FRAGMENT_OFFSET = 0x1fff;
-
-/** As much of a transport header as the nft trace copies. */
-const TRANSPORT_BYTES = 20;
 
 /** IANA's numbers (/etc/protocols). */
 const PROTOCOLS: Record<number, 'tcp' | 'udp' | 'icmp'> = { 6: 'tcp', 17: 'udp', 1: 'icmp', 58: 'icmp' };
 
 export interface TcpHeader {
+  /** Of 32 bits, the first of which is its sign. */
   sequence: number;
   acknowledged: number;
   syn: boolean;
@@ -55,7 +56,7 @@ export interface PacketHeaders {
   fingerprint: string;
   tcp: TcpHeader | null;
   icmp: IcmpHeader | null;
-  /** The same at every hook that one packet visits, as long as nothing rewrites it: its time to live, which forwarding takes from, is not in it. */
+  /** What getPacketKey() gives for it. */
   key: string;
   /** The same even where NAT rewrites addresses and ports, but shared by more packets. */
   looseKey: string;
@@ -77,122 +78,134 @@ interface IpHeader {
   /** Bytes behind the IP header. */
   length: number;
   fingerprint: string;
-  /** The header without time to live and checksum. */
-  constant: string;
   /** IPv4's identification, IPv6's flow label. */
   identification: number;
   fragment: Fragment | null;
 }
 
-/** Reads the headers of a traced packet: IPv4 (RFC 791) or IPv6 (RFC 8200), TCP (RFC 9293), UDP (RFC 768), ICMP (RFC 792, RFC 4443). */
-export function parseHeaders(family: Family, raw: NonNullable<TraceEvent['headers']>): PacketHeaders | null {
-  const network = toView(raw.network);
+/**
+ * Reads the headers of a traced packet: IPv4 (RFC 791) or IPv6 (RFC 8200), TCP (RFC 9293), UDP (RFC 768), ICMP (RFC 792, RFC 4443).
+ *
+ * @param key what getPacketKey() gives for them, which says that there is a whole network header
+ */
+export function parseHeaders(family: Family, { network, transport }: NonNullable<TraceEvent['headers']>, key: string): PacketHeaders {
   const ip = family === 'ipv4' ? parseIpv4(network) : parseIpv6(network);
-  if (ip === null) {
-    return null;
-  }
-  const isHeadless = ip.fragment !== null && !ip.fragment.isFirst;
-  const transport = toView(isHeadless ? new Uint8Array() : raw.transport.subarray(0, TRANSPORT_BYTES));
+  const known = getTransportLength(family, network, transport);
   const protocol = PROTOCOLS[ip.protocol] ?? ip.protocol;
-  const tcp = protocol === 'tcp' && transport.byteLength >= 20 ? parseTcp(transport) : null;
-  const icmp = protocol === 'icmp' && transport.byteLength >= 8 ? parseIcmp(family, transport) : null;
+  const tcp = protocol === 'tcp' && known >= 20 ? parseTcp(transport) : null;
+  const icmp = protocol === 'icmp' && known >= 8 ? parseIcmp(family, transport, known) : null;
+  const hasPorts = (protocol === 'tcp' || protocol === 'udp') && known >= 4;
+  const identifier = icmp?.kind === 'echo-request' || icmp?.kind === 'echo-reply' ? read16(transport, 4) : 0;
   return {
     family,
     protocol,
     source: ip.source,
     destination: ip.destination,
-    ...getPorts(protocol, icmp, transport),
-    payloadLength: getPayloadLength(protocol, ip.length, transport),
+    sourcePort: hasPorts ? read16(transport, 0) : identifier,
+    destinationPort: hasPorts ? read16(transport, 2) : identifier,
+    payloadLength: getPayloadLength(protocol, ip.length, transport, known),
     fingerprint: ip.fingerprint,
     tcp,
     icmp,
-    // The transport header tells apart what the IP header cannot: the kernel sends SYN-ACK and RST with identification 0.
-    key: `${ip.constant} ${toHex(transport)}`,
+    key,
     // NAT comes to no parts: connection tracking puts them together first.
-    looseKey: isHeadless ? ip.constant : getLooseKey(ip, tcp, icmp, transport),
+    looseKey: ip.fragment?.isFirst === false ? `part ${key}` : getLooseKey(key, ip, tcp, icmp, transport, known),
     fragment: ip.fragment,
   };
 }
 
-function parseIpv4(view: DataView): IpHeader | null {
-  if (view.byteLength < 20) {
-    return null;
-  }
+function parseIpv4(header: Uint8Array): IpHeader {
   return {
-    protocol: view.getUint8(9),
-    source: readAddress(view, 12, 4),
-    destination: readAddress(view, 16, 4),
-    length: view.getUint16(2) - (view.getUint8(0) & 0xf) * 4,
-    fingerprint: getFingerprint('ipv4', view),
-    constant: [slice(view, 0, 8), slice(view, 9, 10), slice(view, 12)].map(toHex).join(''),
-    identification: view.getUint16(4),
-    fragment: getFragment(view),
+    protocol: header[9] ?? 0,
+    source: nameAddress('ipv4', header, 12),
+    destination: nameAddress('ipv4', header, 16),
+    length: read16(header, 2) - ((header[0] ?? 0) & 0xf) * 4,
+    fingerprint: getFingerprint('ipv4', header, 0),
+    identification: read16(header, 4),
+    fragment: getFragment(header),
   };
 }
 
 /** Those of one packet share its identification, addresses and protocol (RFC 791, 2.3). */
-function getFragment(ip: DataView): Fragment | null {
-  const place = ip.getUint16(6) & (MORE_FRAGMENTS | FRAGMENT_OFFSET);
-  const whole = [slice(ip, 4, 6), slice(ip, 9, 10), slice(ip, 12, 20)].map(toHex).join(' ');
-  return place === 0 ? null : { whole, isFirst: (place & FRAGMENT_OFFSET) === 0 };
-}
-
-function parseIpv6(view: DataView): IpHeader | null {
-  if (view.byteLength < 40) {
+function getFragment(header: Uint8Array): Fragment | null {
+  const place = read16(header, 6) & (MORE_FRAGMENTS | FRAGMENT_OFFSET);
+  if (place === 0) {
     return null;
   }
+  const whole = [read16(header, 4), header[9], read32(header, 12), read32(header, 16)].join(' ');
+  return { whole, isFirst: (place & FRAGMENT_OFFSET) === 0 };
+}
+
+function parseIpv6(header: Uint8Array): IpHeader {
   return {
-    protocol: view.getUint8(6),
-    source: readAddress(view, 8, 16),
-    destination: readAddress(view, 24, 16),
-    length: view.getUint16(4),
-    fingerprint: getFingerprint('ipv6', view),
-    constant: [slice(view, 0, 7), slice(view, 8)].map(toHex).join(''),
-    identification: view.getUint32(0) & 0xfffff,
+    protocol: header[6] ?? 0,
+    source: nameAddress('ipv6', header, 8),
+    destination: nameAddress('ipv6', header, 24),
+    length: read16(header, 4),
+    fingerprint: getFingerprint('ipv6', header, 0),
+    identification: read32(header, 0) & 0xfffff,
     fragment: null,
   };
 }
 
-/** IPv4: protocol, length, identification, and a checksum that covers the addresses. IPv6 has none of the latter two, but a flow label. */
-function getFingerprint(family: Family, ip: DataView): string {
-  return family === 'ipv4' ? `${getLooseFingerprint(family, ip)}/${getSumOfConstant(ip)}` : getLooseFingerprint(family, ip);
+/**
+ * IPv4: protocol, length, identification, and a checksum that covers the addresses. IPv6 has none of the latter two, but a flow label.
+ * Numbers as characters of 16 bits, which take a fifth of the time that digits do; the families have not equally many.
+ */
+function getFingerprint(family: Family, bytes: Uint8Array, offset: number): string {
+  return family === 'ipv4'
+    ? String.fromCharCode(bytes[offset + 9] ?? 0, read16(bytes, offset + 2), read16(bytes, offset + 4), getSumOfConstant(bytes, offset))
+    : getLooseFingerprint(family, bytes, offset);
 }
 
 /** What NAT leaves of it. */
-function getLooseFingerprint(family: Family, ip: DataView): string {
+function getLooseFingerprint(family: Family, bytes: Uint8Array, offset: number): string {
   return family === 'ipv4'
-    ? [ip.getUint8(9), ip.getUint16(2), ip.getUint16(4)].join('/')
-    : [ip.getUint8(6), ip.getUint16(4), ip.getUint32(0)].join('/');
+    ? String.fromCharCode(bytes[offset + 9] ?? 0, read16(bytes, offset + 2), read16(bytes, offset + 4))
+    : String.fromCharCode(bytes[offset + 6] ?? 0, read16(bytes, offset + 4), read16(bytes, offset), read16(bytes, offset + 2), 0);
 }
 
 /** What the header's checksum says of all but the time to live: it is the complement of a sum modulo 65535 (RFC 1071). */
-function getSumOfConstant(ip: DataView): number {
-  const sum = ~ip.getUint16(10) & 0xffff;
-  return (sum + 0xffff - (ip.getUint8(8) << 8)) % 0xffff;
-}
-
-function getLooseKey(
-  { protocol, length, identification }: IpHeader,
-  tcp: TcpHeader | null,
-  icmp: IcmpHeader | null,
-  transport: DataView,
-): string {
-  return [protocol, length, identification, getLooseContent(tcp, icmp, transport)].join('/');
+function getSumOfConstant(bytes: Uint8Array, offset: number): number {
+  const sum = ~read16(bytes, offset + 10) & 0xffff;
+  return (sum + 0xffff - ((bytes[offset + 8] ?? 0) << 8)) % 0xffff;
 }
 
 /** Of TCP all but ports, of an ICMP error what it answers; else the bytes behind ports and checksum, and of ICMP what it is. */
-function getLooseContent(tcp: TcpHeader | null, icmp: IcmpHeader | null, transport: DataView): string {
+function getLooseKey(
+  key: string,
+  ip: IpHeader,
+  tcp: TcpHeader | null,
+  icmp: IcmpHeader | null,
+  transport: Uint8Array,
+  known: number,
+): string {
+  const { protocol, length, identification } = ip;
   if (tcp !== null) {
-    return String(Object.values(tcp));
+    const { sequence, acknowledged } = tcp;
+    const flags = (transport[13] ?? 0) & TCP_FLAGS;
+    return String.fromCharCode(
+      protocol,
+      flags,
+      length,
+      identification >>> 16,
+      identification,
+      sequence >>> 16,
+      sequence,
+      acknowledged >>> 16,
+      acknowledged,
+    );
   }
-  return [icmp?.type, icmp?.code, icmp?.looseEmbedded ?? toHex(slice(transport, 8))].join('/');
+  // The transport header is what a key ends with.
+  const content = icmp?.looseEmbedded ?? key.slice(key.length - known + 8);
+  return `${protocol}/${length}/${identification}/${icmp?.type}/${icmp?.code}/${content}`;
 }
 
-function parseTcp(view: DataView): TcpHeader {
-  const flags = view.getUint8(13);
+function parseTcp(bytes: Uint8Array): TcpHeader {
+  const flags = bytes[13] ?? 0;
   return {
-    sequence: view.getUint32(4),
-    acknowledged: view.getUint32(8),
+    sequence: read32(bytes, 4),
+    acknowledged: read32(bytes, 8),
     syn: (flags & TCP_SYN) !== 0,
     ack: (flags & TCP_ACK) !== 0,
     rst: (flags & TCP_RST) !== 0,
@@ -200,51 +213,23 @@ function parseTcp(view: DataView): TcpHeader {
   };
 }
 
-function parseIcmp(family: Family, view: DataView): IcmpHeader {
-  const [type, code] = [view.getUint8(0), view.getUint8(1)];
+function parseIcmp(family: Family, bytes: Uint8Array, length: number): IcmpHeader {
+  const [type, code] = [bytes[0] ?? 0, bytes[1] ?? 0];
   const kind = getIcmpKind(family, type);
-  const embedded = kind === 'error' && view.byteLength >= 20 ? new DataView(view.buffer, view.byteOffset + 8, 12) : null;
+  const isEmbedding = kind === 'error' && length >= 20;
   return {
-    ...{ kind, type, code },
+    kind,
+    type,
+    code,
     name: getIcmpName(family, type, code),
-    embedded: embedded && getFingerprint(family, embedded),
-    looseEmbedded: embedded && getLooseFingerprint(family, embedded),
+    embedded: isEmbedding ? getFingerprint(family, bytes, 8) : null,
+    looseEmbedded: isEmbedding ? getLooseFingerprint(family, bytes, 8) : null,
   };
 }
 
-function getPorts(
-  protocol: PacketHeaders['protocol'],
-  icmp: IcmpHeader | null,
-  view: DataView,
-): Pick<PacketHeaders, 'sourcePort' | 'destinationPort'> {
-  if ((protocol === 'tcp' || protocol === 'udp') && view.byteLength >= 4) {
-    return { sourcePort: view.getUint16(0), destinationPort: view.getUint16(2) };
-  }
-  const identifier = icmp?.kind === 'echo-request' || icmp?.kind === 'echo-reply' ? view.getUint16(4) : 0;
-  return { sourcePort: identifier, destinationPort: identifier };
-}
-
-function getPayloadLength(protocol: PacketHeaders['protocol'], length: number, view: DataView): number {
+function getPayloadLength(protocol: PacketHeaders['protocol'], length: number, transport: Uint8Array, known: number): number {
   if (protocol === 'tcp') {
-    return view.byteLength < 13 ? 0 : length - (view.getUint8(12) >> 4) * 4;
+    return known < 13 ? 0 : length - ((transport[12] ?? 0) >> 4) * 4;
   }
   return Math.max(0, length - 8);
-}
-
-function readAddress(view: DataView, offset: number, length: number): string {
-  const bytes = Array.from({ length }, (_, place) => view.getUint8(offset + place));
-  return length === 4 ? bytes.join('.') : ipaddr.fromByteArray(bytes).toString();
-}
-
-function toView(bytes: Uint8Array): DataView {
-  return new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-}
-
-function slice(view: DataView, from: number, to = view.byteLength): DataView {
-  const [first, last] = [Math.min(from, view.byteLength), Math.min(to, view.byteLength)];
-  return new DataView(view.buffer, view.byteOffset + first, last - first);
-}
-
-function toHex(view: DataView): string {
-  return Buffer.from(view.buffer, view.byteOffset, view.byteLength).toString('hex');
 }

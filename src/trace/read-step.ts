@@ -1,7 +1,7 @@
 import type { DecidingRuleRef, TraceEvent } from '../model/evidence.js';
 import type { Step } from '../model/result.js';
 import type { KnownRule } from './known-chain.js';
-import type { IndexedRule, RuleIndex } from './rule-index.js';
+import type { IndexedChain, IndexedRule, RuleIndex } from './rule-index.js';
 
 export interface MetRule {
   step: Step;
@@ -43,9 +43,9 @@ export function readStep(event: TraceEvent, hook: Step['hook'], rules: RuleIndex
     return readRule(event, indexed, hook, rules);
   }
   if (event.type === 'policy') {
-    return readPolicy(event, hook, rules);
+    return readPolicy(event, rules.getChain(event), hook);
   }
-  return event.type === 'return' ? readReturn(event, hook, rules) : null;
+  return event.type === 'return' ? readReturn(rules.getChain(event), hook) : null;
 }
 
 function readRule(event: TraceEvent, { chain, rule }: IndexedRule, hook: Step['hook'], rules: RuleIndex): MetRule | null {
@@ -64,44 +64,42 @@ function isTranslation({ target, text }: KnownRule): boolean {
   return target === null ? TRANSLATES.test(text.replace(/"[^"]*"/g, '')) : target.name !== 'ACCEPT';
 }
 
-function getVerdict(event: TraceEvent, { rejects, target }: KnownRule, rules: RuleIndex): Step['verdict'] {
+function getVerdict({ family, table, verdict }: TraceEvent, { rejects, target }: KnownRule, rules: RuleIndex): Step['verdict'] {
   if (rejects) {
     return 'reject';
   }
-  if (event.verdict !== null) {
-    return VERDICTS[event.verdict];
+  if (verdict !== null) {
+    return VERDICTS[verdict];
   }
   if (target === null) {
     return 'continue';
   }
-  return TARGET_VERDICTS[target.name] ?? (rules.getChain(event, target.name) === null ? 'continue' : target.how);
+  return TARGET_VERDICTS[target.name] ?? (rules.isKnown({ family, table, chain: target.name }) ? target.how : 'continue');
 }
 
-function readPolicy(event: TraceEvent, hook: Step['hook'], rules: RuleIndex): MetRule | null {
-  const chain = rules.getChain(event, event.chain);
-  if (chain?.isOwn) {
+function readPolicy(event: TraceEvent, { table, name, known }: IndexedChain, hook: Step['hook']): MetRule | null {
+  if (known?.isOwn) {
     return null;
   }
-  const verdict = (event.verdict ?? chain?.policy?.verdict) === 'drop' ? 'drop' : 'accept';
-  const entry = chain?.policy?.entry ?? null;
-  const place = { table: event.table, chain: event.chain };
+  const verdict = (event.verdict ?? known?.policy?.verdict) === 'drop' ? 'drop' : 'accept';
+  const entry = known?.policy?.entry ?? null;
+  const place = { table, chain: name };
   return {
     step: { hook, ...place, rule: entry, verdict },
-    rule: { entry, ...place, text: chain?.kind === 'nft' ? `policy ${verdict}` : `-P ${event.chain} ${verdict.toUpperCase()}` },
+    rule: { entry, ...place, text: known?.kind === 'nft' ? `policy ${verdict}` : `-P ${name} ${verdict.toUpperCase()}` },
     passes: null,
   };
 }
 
 /** The end of a user chain. A built-in chain's end is told by its policy, which follows. */
-function readReturn(event: TraceEvent, hook: Step['hook'], rules: RuleIndex): MetRule | null {
-  const chain = rules.getChain(event, event.chain);
-  if (chain === null || chain.policy !== null) {
+function readReturn({ table, name, known }: IndexedChain, hook: Step['hook']): MetRule | null {
+  if (known === null || known.policy !== null) {
     return null;
   }
-  const place = { table: event.table, chain: event.chain };
+  const place = { table, chain: name };
   return {
     step: { hook, ...place, rule: null, verdict: 'return' },
-    rule: { entry: null, ...place, text: `end of ${event.chain}` },
+    rule: { entry: null, ...place, text: `end of ${name}` },
     passes: null,
   };
 }

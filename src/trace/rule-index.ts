@@ -1,57 +1,100 @@
 import type { TraceEvent } from '../model/evidence.js';
-import { getStation, getStationAt, type Station } from './hooks.js';
+import type { Family } from '../model/rule.js';
+import { getStation, type Station } from './hooks.js';
 import type { KnownChain, KnownRule } from './known-chain.js';
 
+/** A chain as the packets of one family meet it. There is one of each, so that what is known of it can be kept by it. */
+export interface IndexedChain {
+  family: Family;
+  table: string;
+  name: string;
+  /** null for one that iptables has made, and of which the plan need not know. */
+  known: KnownChain | null;
+  /** Where a packet is that comes to it; null for a chain that others lead to. */
+  station: Station | null;
+  rules: IndexedRule[];
+  /** This chain alone: what nearly all packets have visited of a hook, which they share. */
+  alone: readonly IndexedChain[];
+}
+
+/** A rule as the packets of one family meet it; of each, too, there is one. */
 export interface IndexedRule {
-  chain: KnownChain;
+  chain: IndexedChain;
   /** Place in the chain, from 0. */
   place: number;
   rule: KnownRule;
 }
 
+interface IndexedTable {
+  chains: Map<string, IndexedChain>;
+  /** By what the kernel calls them. */
+  rules: Map<string, IndexedRule>;
+}
+
+type Place = Pick<TraceEvent, 'family' | 'table' | 'chain'>;
+
 /** Finds the chain and the rule behind what the kernel's trace names. */
 export class RuleIndex {
-  readonly #rules = new Map<string, IndexedRule>();
-  readonly #chains = new Map<string, KnownChain>();
+  /** Map by map, for a key that is put together of the names costs a string with each event. */
+  readonly #tables: Record<Family, Map<string, IndexedTable>> = { ipv4: new Map(), ipv6: new Map() };
 
   constructor(chains: KnownChain[]) {
     for (const chain of chains) {
       for (const family of chain.families) {
-        this.#chains.set(getKey({ family, table: chain.table }, chain.name), chain);
-        for (const [place, rule] of chain.rules.entries()) {
-          this.#rules.set(getKey({ family, table: chain.table }, rule.handle ?? ''), { chain, place, rule });
-        }
+        this.#add(family, chain);
       }
     }
   }
 
+  /** The rule that a packet met; null where the event means none that is known. */
   getRule(event: TraceEvent): IndexedRule | null {
     if (event.rule === null) {
       return null;
     }
-    if ('handle' in event.rule) {
-      return this.#rules.get(getKey(event, event.rule.handle)) ?? null;
+    if ('place' in event.rule) {
+      return this.getChain(event).rules[event.rule.place] ?? null;
     }
-    const { place } = event.rule;
-    const chain = this.getChain(event, event.chain);
-    const rule = chain?.rules[place];
-    return chain === null || rule === undefined ? null : { chain, place, rule };
+    return this.#tables[event.family].get(event.table)?.rules.get(event.rule.handle) ?? null;
   }
 
-  getChain(event: Pick<TraceEvent, 'family' | 'table'>, name: string): KnownChain | null {
-    return this.#chains.get(getKey(event, name)) ?? null;
+  /** The chain that a packet met, be it known or not. */
+  getChain({ family, table, chain }: Place): IndexedChain {
+    return (
+      this.#tables[family].get(table)?.chains.get(chain) ?? this.#set(makeChain({ family, table, chain }, null, getStation(table, chain)))
+    );
   }
 
-  /** Where a packet is that comes to a chain. iptables has made chains of which the plan need not know. */
-  getStation(event: TraceEvent): Station | null {
-    if (event.hook !== null) {
-      return getStationAt(event.hook, event.table);
+  isKnown({ family, table, chain }: Place): boolean {
+    return (this.#tables[family].get(table)?.chains.get(chain)?.known ?? null) !== null;
+  }
+
+  #add(family: Family, known: KnownChain): void {
+    const { table, name, station } = known;
+    const chain = this.#set(makeChain({ family, table, chain: name }, known, station));
+    for (const [place, rule] of known.rules.entries()) {
+      const indexed = { chain, place, rule };
+      chain.rules.push(indexed);
+      if (rule.handle !== null) {
+        this.#getTable(family, table).rules.set(rule.handle, indexed);
+      }
     }
-    const chain = this.getChain(event, event.chain);
-    return chain === null ? getStation(event.table, event.chain) : chain.station;
+  }
+
+  #set(chain: IndexedChain): IndexedChain {
+    this.#getTable(chain.family, chain.table).chains.set(chain.name, chain);
+    return chain;
+  }
+
+  #getTable(family: Family, name: string): IndexedTable {
+    const tables = this.#tables[family];
+    const table = tables.get(name) ?? { chains: new Map(), rules: new Map() };
+    tables.set(name, table);
+    return table;
   }
 }
 
-function getKey({ family, table }: Pick<TraceEvent, 'family' | 'table'>, name: string): string {
-  return `${family} ${table} ${name}`;
+function makeChain({ family, table, chain: name }: Place, known: KnownChain | null, station: Station | null): IndexedChain {
+  const chain: IndexedChain = { family, table, name, known, station, rules: [], alone: [] };
+  chain.alone = [chain];
+  return chain;
 }

@@ -1,6 +1,6 @@
 import type { Outcome } from '../model/result.js';
 import { getExchanges } from './conversation.js';
-import type { Endpoint } from './journey-log.js';
+import type { Endpoint } from './endpoint.js';
 import type { TracedPacket } from './traced-packet.js';
 
 /**

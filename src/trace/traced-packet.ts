@@ -1,6 +1,7 @@
 import type { DecidingRuleRef } from '../model/evidence.js';
 import type { Step } from '../model/result.js';
 import type { PacketHeaders } from './parse-headers.js';
+import type { IndexedChain } from './rule-index.js';
 
 /** One packet, with every rule and policy that it met, in order. */
 export interface TracedPacket {
@@ -10,12 +11,12 @@ export interface TracedPacket {
   headers: PacketHeaders;
   /** As NAT has rewritten it; null where nothing has. */
   rewritten: PacketHeaders | null;
-  /** What an ICMP error that answers it may embed: of each of its forms. */
-  fingerprints: string[];
+  /** Each form that NAT has given it, as `rewritten` is the last. */
+  rewrites: readonly PacketHeaders[];
   /** The first fragment of the packet of which this is a later one; null for all else. */
   head: TracedPacket | null;
   /** ICMP errors that answer it. */
-  errors: TracedPacket[];
+  errors: readonly TracedPacket[];
   steps: Step[];
   /** What ended it; null while nothing has. */
   end: { verdict: 'drop' | 'reject'; rule: DecidingRuleRef } | null;
@@ -24,5 +25,5 @@ export interface TracedPacket {
   /** How far it has come: rank of the last chain of a hook that it visited. */
   rank: number;
   /** The chains of that rank that it visited. */
-  visited: string[];
+  visited: readonly IndexedChain[];
 }

@@ -19,6 +19,14 @@ t.test('a trace that is not read in time says so, one that is does not', async (
   t.match(await runInside(['--net'], 'overrun.js', CALLERS_NAMESPACE, '20000'), { lost: true });
 });
 
+t.test('datagrams are read many at a time; one that is longer than its place counts as lost, and is not taken for whole', async (t) => {
+  t.strictSame(await runInside(['--net'], 'datagrams.js'), {
+    many: { types: Array(10).fill(2), lost: false, lostAgain: false }, // NLMSG_ERROR, which acknowledges
+    long: { types: [3], lost: true, lostAgain: false }, // NLMSG_DONE is short enough
+    whole: { types: [16, 3], lost: false, lostAgain: false }, // RTM_NEWLINK
+  });
+});
+
 t.test('the guard keeps a thread that has not left the network namespace of the caller from going on', async (t) => {
   await t.rejects(
     runInside([], 'overrun.js', CALLERS_NAMESPACE, '10'),

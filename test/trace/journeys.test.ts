@@ -215,3 +215,31 @@ t.test('EACCES is unreachable where an ICMP error said it, and denied where the 
   t.equal(settleOutcome(seen, CLIENT, told.getPackets(CLIENT)), 'unreachable');
   t.equal(settleOutcome(seen, CLIENT, makeLog().getPackets(CLIENT)), 'denied');
 });
+
+t.test("a client's packets from one on, each once and in order, with the errors that answer what it sent before", async (t) => {
+  const log = makeLog('ACCEPT');
+  const inner = { address: '127.0.0.3', port: 8080 };
+  log.add([
+    meetPolicy(1, 'OUTPUT', 'accept', SYN),
+    ...pass(3, SYN_AGAIN),
+    // found to be the first one's only now, and by another address
+    meet(2, 'INPUT', 0, 'accept', makeTcp({ from: CLIENT, to: inner, id: 11, flags: ['syn'] })),
+    ...pass(5, ICMP),
+  ]);
+  const number = (endpoint: typeof CLIENT, since?: number) => log.getPackets(endpoint, since).map((packet) => packet.number);
+  t.strictSame(number(CLIENT), [0, 1, 2]);
+  t.strictSame(number(CLIENT, 1), [1, 2]);
+  t.strictSame(number(CLIENT, 2), [2]);
+  t.strictSame(number(CLIENT, 3), []);
+  t.strictSame(number(SERVER), [0, 1, 2]);
+  t.strictSame(number(inner), [0, 2]);
+  t.strictSame(number({ address: CLIENT.address, port: 1 }), []);
+});
+
+t.test('packets that meet the same share the steps', async (t) => {
+  const log = makeLog('DROP');
+  log.add([meet(1, 'INPUT', 0, 'drop', SYN), meet(2, 'INPUT', 0, 'drop', SYN_AGAIN)]);
+  const [first, second] = log.getPackets(CLIENT);
+  t.strictSame(first?.steps, [{ hook: 'input', table: 'filter', chain: 'INPUT', rule: 0, verdict: 'drop' }]);
+  t.equal(first?.steps[0], second?.steps[0]);
+});

@@ -1,0 +1,68 @@
+import type { TraceEvent } from '../model/evidence.js';
+import { BytesCache } from './bytes-cache.js';
+import { alignLength, copyBytes, NLA_TYPE_MASK, type MessageBody } from './netlink.js';
+
+// linux/netfilter/nfnetlink_log.h
+const NFULA_PACKET_HDR = 1;
+const NFULA_PAYLOAD = 9;
+const NFULA_PREFIX = 10;
+const NFPROTO_IPV6 = 10;
+const IPV6_HEADER = 40;
+
+/** linux/netfilter.h, enum nf_inet_hooks */
+const HOOKS = ['prerouting', 'input', 'forward', 'output', 'postrouting'] as const;
+
+type Met = Pick<TraceEvent, 'table' | 'chain' | 'type' | 'rule'>;
+
+/** Reads the messages of the legacy TRACE target where they have been received: `TRACE: filter:INPUT:rule:3 ` with the packet. */
+export class NflogDecoder {
+  readonly #prefixes = new BytesCache(parsePrefix);
+
+  /** null for what somebody else logs. Of what it gives, nothing lies in the message's own memory. */
+  decode({ bytes, view, start, end, family }: MessageBody): TraceEvent | null {
+    let met: Met | null = null;
+    let payload: Buffer | null = null;
+    let hook: TraceEvent['hook'] = null;
+    for (let offset = start; offset + 4 <= end;) {
+      const length = view.getUint16(offset, true);
+      if (length < 4) {
+        break;
+      }
+      const value = offset + 4;
+      const next = Math.min(offset + length, end);
+      switch (view.getUint16(offset + 2, true) & NLA_TYPE_MASK) {
+        case NFULA_PREFIX:
+          met = this.#prefixes.get(bytes, value, next);
+          break;
+        case NFULA_PAYLOAD:
+          payload = copyBytes(bytes, value, next);
+          break;
+        case NFULA_PACKET_HDR:
+          hook = HOOKS[view.getUint8(value + 2)] ?? null;
+          break;
+        default:
+      }
+      offset += alignLength(length);
+    }
+    if (met === null || payload === null || hook === null) {
+      return null;
+    }
+    const { table, chain, type, rule } = met;
+    const headers = splitPacket(payload);
+    return { family: family === NFPROTO_IPV6 ? 'ipv6' : 'ipv4', table, chain, type, rule, verdict: null, id: null, hook, headers };
+  }
+}
+
+function parsePrefix(text: string): Met | null {
+  const [, table, chain, type, number] = /^TRACE: ([^:]+):(.+):(rule|policy|return):(\d+) $/.exec(text) ?? [];
+  if (table === undefined || chain === undefined || type === undefined) {
+    return null;
+  }
+  return { table, chain, type: type as Met['type'], rule: { place: Number(number) - 1 } };
+}
+
+function splitPacket(packet: Buffer): NonNullable<TraceEvent['headers']> {
+  const first = packet[0] ?? 0;
+  const length = first >> 4 === 4 ? (first & 0xf) * 4 : IPV6_HEADER;
+  return { network: packet.subarray(0, length), transport: packet.subarray(length) };
+}

@@ -1,0 +1,32 @@
+// In a namespace of its own: what a DatagramReader of four slots makes of ten short answers, and of one that its slots are too short for.
+import { DatagramReader } from '../../../dist/kernel/datagram-reader.js';
+import { call } from '../../../dist/kernel/libc.js';
+import { makeMessage } from '../../../dist/kernel/netlink.js';
+
+const NLMSG_NOOP = 1;
+const RTM_GETLINK = 18;
+const NLM_F_REQUEST_ACK = 0x1 | 0x4;
+const NLM_F_REQUEST_DUMP = 0x1 | 0x300;
+
+/** @param {number} slotBytes @param {Buffer[]} requests */
+function ask(slotBytes, requests) {
+  const socket = call('socket', 16, 3, 0);
+  for (const request of requests) {
+    call('send', socket, request, request.length, 0);
+  }
+  const reader = new DatagramReader(socket, { slots: 4, slotBytes });
+  /** @type {number[]} */
+  const types = [];
+  const { lost } = reader.drain((start) => types.push(reader.view.getUint16(start + 4, true)));
+  const again = reader.drain(() => types.push(-1));
+  call('close', socket);
+  return { types, lost, lostAgain: again.lost };
+}
+
+console.log(
+  JSON.stringify({
+    many: ask(64, Array(10).fill(makeMessage(NLMSG_NOOP, NLM_F_REQUEST_ACK, Buffer.alloc(0)))),
+    long: ask(64, [makeMessage(RTM_GETLINK, NLM_F_REQUEST_DUMP, Buffer.alloc(16))]),
+    whole: ask(1 << 15, [makeMessage(RTM_GETLINK, NLM_F_REQUEST_DUMP, Buffer.alloc(16))]),
+  }),
+);
