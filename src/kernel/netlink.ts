@@ -203,7 +203,7 @@ export function listNested(list: Buffer | undefined): Buffer[] {
       break;
     }
     values.push(list.subarray(offset + 4, offset + length));
-    offset += align(length);
+    offset += alignLength(length);
   }
   return values;
 }
