@@ -16,9 +16,11 @@ export function getUnsupported(rule: Rule, backend: Backend): string | null {
   if (backend === 'nft' && bytes > MOST_BYTES) {
     return `the nft back end has no space for so many matches in one rule: ${matches.map(({ name }) => name).join(', ')}`;
   }
-  const reasons = [
-    ...matches.map(({ name, options }) => getMatch(name)?.getUnsupported?.(options, rule, backend)),
-    getTarget(target?.name ?? '')?.getUnsupported?.(target?.options ?? [], rule, backend),
-  ];
-  return reasons.find((reason) => typeof reason === 'string') ?? null;
+  for (const { name, options } of matches) {
+    const reason = getMatch(name)?.getUnsupported?.(options, rule, backend) ?? null;
+    if (reason !== null) {
+      return reason;
+    }
+  }
+  return getTarget(target?.name ?? '')?.getUnsupported?.(target?.options ?? [], rule, backend) ?? null;
 }

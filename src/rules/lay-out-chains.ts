@@ -16,20 +16,11 @@ interface Placed {
  */
 export function layOutChains(rules: Placed[], family: Family, own: OwnRule[]): Chain[] {
   const chains = new Map<string, Chain>();
-  const placed = rules.flatMap(({ entries, ...rest }) => entries.map((entry) => ({ ...rest, entry })));
-  for (const { index, text, entry } of placed.filter((rule) => rule.entry.family === family)) {
-    const chain = getOrAddChain(chains, entry);
-    if (entry.kind === 'policy') {
-      chain.policy = { verdict: entry.policy, entry: index };
-    }
-    if (entry.kind === 'append') {
-      append(
-        chain.lines,
-        entry.rules.map((rule) => ({ entry: index, text, rule })),
-      );
-    }
-    if (entry.kind === 'insert') {
-      chain.lines.splice(entry.position - 1, 0, ...entry.rules.map((rule) => ({ entry: index, text, rule })).reverse());
+  for (const placed of rules) {
+    for (const entry of placed.entries) {
+      if (entry.family === family) {
+        obey(entry, placed, getOrAddChain(chains, entry));
+      }
     }
   }
   for (const { table, chain, rule } of own) {
@@ -39,18 +30,33 @@ export function layOutChains(rules: Placed[], family: Family, own: OwnRule[]): C
   return sortChains([...chains.values()]);
 }
 
-/** One at a time: a list can have more elements than a call can have arguments. */
-function append(lines: ChainLine[], more: ChainLine[]): void {
-  for (const line of more) {
-    lines.push(line);
+function obey(entry: Entry, { index, text }: Placed, chain: Chain): void {
+  switch (entry.kind) {
+    case 'policy':
+      chain.policy = { verdict: entry.policy, entry: index };
+      break;
+    case 'append':
+      for (const rule of entry.rules) {
+        chain.lines.push({ entry: index, text, rule });
+      }
+      break;
+    case 'insert':
+      chain.lines.splice(entry.position - 1, 0, ...entry.rules.map((rule): ChainLine => ({ entry: index, text, rule })).reverse());
+      break;
+    case 'new-chain':
+      break;
   }
 }
 
 function getOrAddChain(chains: Map<string, Chain>, place: { family: Family; table: Table; chain: string }): Chain {
   const { family, table, chain: name } = place;
   const key = `${table} ${name}`;
+  const known = chains.get(key);
+  if (known !== undefined) {
+    return known;
+  }
   const policy = isBuiltInChain(table, name) ? { verdict: 'ACCEPT' as const, entry: null } : null;
-  const chain = chains.get(key) ?? { family, table, name, policy, lines: [] };
+  const chain: Chain = { family, table, name, policy, lines: [] };
   chains.set(key, chain);
   return chain;
 }

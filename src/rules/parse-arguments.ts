@@ -3,7 +3,7 @@ import type { Entry, Family } from '../model/rule.js';
 import type { Argument } from './argument.js';
 import { ArgumentReader } from './argument-reader.js';
 import type { Draft } from './draft.js';
-import { getExtensions, makeDraft } from './draft.js';
+import { makeDraft } from './draft.js';
 import { finishEntry } from './finish-entry.js';
 import { OtherFamilyError } from './other-family-error.js';
 import { readOption } from './read-option.js';
@@ -44,9 +44,16 @@ function parseAs(family: Family, args: Argument[], allowsReserved: boolean): Ent
 }
 
 function readWithKey(draft: Draft, reader: ArgumentReader, argument: Argument): void {
-  const before = getExtensions(draft).length;
-  withKey(argument.key, () => readOption(draft, reader, argument));
-  for (const extension of getExtensions(draft).slice(before)) {
-    extension.key ??= argument.key;
+  const { key } = argument;
+  if (key === null) {
+    readOption(draft, reader, argument);
+    return;
+  }
+  withKey(key, () => readOption(draft, reader, argument));
+  // An option brings one of them at most.
+  for (const extension of [draft.matches.at(-1), draft.target?.extension]) {
+    if (extension) {
+      extension.key ??= key;
+    }
   }
 }
