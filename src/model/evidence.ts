@@ -22,12 +22,12 @@ export interface TraceEvent {
   headers: { network: Uint8Array; transport: Uint8Array } | null;
 }
 
-/** A rule of the kernel's, as its dump names it, in the order of its chain. */
-export interface RuleHandle {
+/** What the kernel calls the rules of a chain, in their order. */
+export interface ChainHandles {
   family: Family;
   table: string;
   chain: string;
-  handle: string;
+  handles: string[];
 }
 
 export interface DecidingRuleRef {

@@ -1,5 +1,5 @@
 import type { ClosingEvidence } from '../model/evidence.js';
-import type { Chain, Firewall, IptablesFirewall } from '../model/plan.js';
+import type { Chain, PlannedFirewall, PlannedLine, PlannedRuleSet } from '../model/plan.js';
 import { isSameRule } from '../rules/is-same-rule.js';
 import { parseSave, type SavedChain } from '../rules/parse-save.js';
 import type { CheckedEvidence, Counter } from './checked-evidence.js';
@@ -18,7 +18,7 @@ interface Counted {
 }
 
 /** Holds what the kernel says in the end against the plan, and its counters against the trace. */
-export function checkEvidence(firewalls: Firewall[], evidence: ClosingEvidence): CheckedEvidence {
+export function checkEvidence(firewalls: PlannedRuleSet, evidence: ClosingEvidence): CheckedEvidence {
   const [first] = firewalls;
   return first?.kind === 'nft'
     ? checkNftEvidence(first, evidence)
@@ -32,7 +32,7 @@ export function checkEvidence(firewalls: Firewall[], evidence: ClosingEvidence):
  * Holds what the kernel gave back against the plan, by meaning and not by text, and the trace against the kernel's counters.
  * The counters are exact; a trace can be lossy.
  */
-function checkIptablesEvidence(firewalls: IptablesFirewall[], { saved, hits, unattributed }: ClosingEvidence): CheckedEvidence {
+function checkIptablesEvidence(firewalls: PlannedFirewall[], { saved, hits, unattributed }: ClosingEvidence): CheckedEvidence {
   const traced = new Map(hits.map((hit) => [`${getKey(hit.family, hit.table, hit.chain)} ${hit.place}`, hit]));
   const counters = new Map<number, Counter>();
   const contradictions: string[] = [];
@@ -90,7 +90,7 @@ function getCounted(chain: Chain, found: SavedChain): Counted[] {
 }
 
 /** Whether the kernel holds something in a chain of which the plan knows nothing. An empty chain of a loaded table is nothing. */
-function isUnplanned({ table, name, policy, rules }: SavedChain, { chains }: IptablesFirewall): boolean {
+function isUnplanned({ table, name, policy, rules }: SavedChain, { chains }: PlannedFirewall): boolean {
   const isPlanned = chains.some((chain) => chain.table === table && chain.name === name);
   return !isPlanned && (rules.length > 0 || policy !== 'ACCEPT');
 }
@@ -99,7 +99,7 @@ function describeUnplanned({ table, name }: SavedChain): string {
   return `the kernel holds chain ${name} of table ${table}, which nobody has asked for`;
 }
 
-function getDifference(chain: Chain, found: SavedChain | undefined): string | null {
+function getDifference(chain: Chain<PlannedLine>, found: SavedChain | undefined): string | null {
   const where = `chain ${chain.name} of table ${chain.table}`;
   if (found === undefined) {
     // A chain that was given nothing but the policy that it has anyway need not exist.

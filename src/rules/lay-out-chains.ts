@@ -1,4 +1,4 @@
-import type { Chain, ChainLine } from '../model/plan.js';
+import type { Chain, PlannedLine } from '../model/plan.js';
 import type { Entry, Family, Table } from '../model/rule.js';
 import { BUILT_IN_CHAINS, isBuiltInChain, TABLES } from './rule-names.js';
 import type { OwnRule } from './own-rules.js';
@@ -14,8 +14,8 @@ interface Placed {
  * What the kernel must hold of a family once all entries are in: every chain that has a rule or a policy, and every user chain, with its lines in
  * their final order. It is reckoned here, not by iptables, so that reading the rule set back is a check of both.
  */
-export function layOutChains(rules: Placed[], family: Family, own: OwnRule[]): Chain[] {
-  const chains = new Map<string, Chain>();
+export function layOutChains(rules: Placed[], family: Family, own: OwnRule[]): Chain<PlannedLine>[] {
+  const chains = new Map<string, Chain<PlannedLine>>();
   for (const placed of rules) {
     for (const entry of placed.entries) {
       if (entry.family === family) {
@@ -30,7 +30,7 @@ export function layOutChains(rules: Placed[], family: Family, own: OwnRule[]): C
   return sortChains([...chains.values()]);
 }
 
-function obey(entry: Entry, { index, text }: Placed, chain: Chain): void {
+function obey(entry: Entry, { index, text }: Placed, chain: Chain<PlannedLine>): void {
   switch (entry.kind) {
     case 'policy':
       chain.policy = { verdict: entry.policy, entry: index };
@@ -41,14 +41,14 @@ function obey(entry: Entry, { index, text }: Placed, chain: Chain): void {
       }
       break;
     case 'insert':
-      chain.lines.splice(entry.position - 1, 0, ...entry.rules.map((rule): ChainLine => ({ entry: index, text, rule })).reverse());
+      chain.lines.splice(entry.position - 1, 0, ...entry.rules.map((rule): PlannedLine => ({ entry: index, text, rule })).reverse());
       break;
     case 'new-chain':
       break;
   }
 }
 
-function getOrAddChain(chains: Map<string, Chain>, place: { family: Family; table: Table; chain: string }): Chain {
+function getOrAddChain(chains: Map<string, Chain<PlannedLine>>, place: { family: Family; table: Table; chain: string }): Chain<PlannedLine> {
   const { family, table, chain: name } = place;
   const key = `${table} ${name}`;
   const known = chains.get(key);
@@ -56,13 +56,13 @@ function getOrAddChain(chains: Map<string, Chain>, place: { family: Family; tabl
     return known;
   }
   const policy = isBuiltInChain(table, name) ? { verdict: 'ACCEPT' as const, entry: null } : null;
-  const chain: Chain = { family, table, name, policy, lines: [] };
+  const chain: Chain<PlannedLine> = { family, table, name, policy, lines: [] };
   chains.set(key, chain);
   return chain;
 }
 
 /** By table, built-in chains first; user chains stay in the order in which they were made. */
-function sortChains(chains: Chain[]): Chain[] {
+function sortChains(chains: Chain<PlannedLine>[]): Chain<PlannedLine>[] {
   return TABLES.flatMap((table) => {
     const own = chains.filter((chain) => chain.table === table);
     const builtIn = BUILT_IN_CHAINS[table].flatMap((name) => own.filter((chain) => chain.name === name));

@@ -11,17 +11,24 @@ export interface IndexedRule {
 
 /** Finds the chain and the rule behind what the kernel's trace names. */
 export class RuleIndex {
-  readonly #rules = new Map<string, IndexedRule>();
+  /** By family and table, then by handle. */
+  readonly #rules = new Map<string, Map<string, IndexedRule>>();
   readonly #chains = new Map<string, KnownChain>();
 
   constructor(chains: KnownChain[]) {
     for (const chain of chains) {
       for (const family of chain.families) {
-        this.#chains.set(getKey({ family, table: chain.table }, chain.name), chain);
-        for (const [place, rule] of chain.rules.entries()) {
-          this.#rules.set(getKey({ family, table: chain.table }, rule.handle ?? ''), { chain, place, rule });
-        }
+        this.#chains.set(`${getKey({ family, table: chain.table })} ${chain.name}`, chain);
+        this.#addRules(getKey({ family, table: chain.table }), chain);
       }
+    }
+  }
+
+  #addRules(key: string, chain: KnownChain): void {
+    const own = this.#rules.get(key) ?? new Map<string, IndexedRule>();
+    this.#rules.set(key, own);
+    for (const [place, rule] of chain.rules.entries()) {
+      own.set(rule.handle ?? '', { chain, place, rule });
     }
   }
 
@@ -30,7 +37,7 @@ export class RuleIndex {
       return null;
     }
     if ('handle' in event.rule) {
-      return this.#rules.get(getKey(event, event.rule.handle)) ?? null;
+      return this.#rules.get(getKey(event))?.get(event.rule.handle) ?? null;
     }
     const { place } = event.rule;
     const chain = this.getChain(event, event.chain);
@@ -39,7 +46,7 @@ export class RuleIndex {
   }
 
   getChain(event: Pick<TraceEvent, 'family' | 'table'>, name: string): KnownChain | null {
-    return this.#chains.get(getKey(event, name)) ?? null;
+    return this.#chains.get(`${getKey(event)} ${name}`) ?? null;
   }
 
   /** Where a packet is that comes to a chain. iptables has made chains of which the plan need not know. */
@@ -52,6 +59,6 @@ export class RuleIndex {
   }
 }
 
-function getKey({ family, table }: Pick<TraceEvent, 'family' | 'table'>, name: string): string {
-  return `${family} ${table} ${name}`;
+function getKey({ family, table }: Pick<TraceEvent, 'family' | 'table'>): string {
+  return `${family} ${table}`;
 }
