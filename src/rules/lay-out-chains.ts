@@ -48,7 +48,10 @@ function obey(entry: Entry, { index, text }: Placed, chain: Chain<PlannedLine>):
   }
 }
 
-function getOrAddChain(chains: Map<string, Chain<PlannedLine>>, place: { family: Family; table: Table; chain: string }): Chain<PlannedLine> {
+function getOrAddChain(
+  chains: Map<string, Chain<PlannedLine>>,
+  place: { family: Family; table: Table; chain: string },
+): Chain<PlannedLine> {
   const { family, table, chain: name } = place;
   const key = `${table} ${name}`;
   const known = chains.get(key);

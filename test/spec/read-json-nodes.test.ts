@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import t from 'tap';
 import { readJsonNodes } from '../../src/spec/read-json-nodes.js';
 import { readMomoaNodes } from '../../src/spec/read-momoa-nodes.js';
+import { SEED } from '../support/seed.js';
 
 void t.test('whatever JSON.parse takes, every part of it stands where momoa finds it, and its value is the same', (t) => {
   const space = fc.constantFrom('', ' ', '\t', '\n', '\r', '\r\n', ' \n\r\n\r ');
@@ -16,7 +17,7 @@ void t.test('whatever JSON.parse takes, every part of it stands where momoa find
       t.strictSame(readJsonNodes(text), readMomoaNodes(body));
       t.strictSame(JSON.parse(text), evaluate(body));
     }),
-    { numRuns: 300 },
+    { numRuns: 300, ...SEED },
   );
   t.end();
 });
