@@ -4,7 +4,12 @@ const ADDRESS = /^[\dA-Fa-f.:]+(?:\/\d{1,3})?$/;
 const PORT = /^[1-9]\d{0,4}$/;
 
 /** The options that tell most rules of a long list from each other, and which of their values are plain enough to be looked at apart. */
-const VARYING: Partial<Record<string, RegExp>> = { '-s': ADDRESS, '-d': ADDRESS, '--sport': PORT, '--dport': PORT };
+const VARYING = new Map([
+  ['-s', ADDRESS],
+  ['-d', ADDRESS],
+  ['--sport', PORT],
+  ['--dport', PORT],
+]);
 
 /** What a rule has in common with others of its kind, and what it has not. */
 export interface RuleShape {
@@ -19,7 +24,7 @@ export function getRuleShape(args: Argument[]): RuleShape | null {
   let key = '';
   let flag = '';
   for (const { text, key: property } of args) {
-    const isVarying = VARYING[flag]?.test(text) === true;
+    const isVarying = flag.startsWith('-') && VARYING.get(flag)?.test(text) === true;
     if (isVarying && varying.some((other) => other.flag === flag)) {
       return null;
     }
@@ -27,7 +32,10 @@ export function getRuleShape(args: Argument[]): RuleShape | null {
       varying.push({ flag, text });
     }
     // No argument has a line end or a NUL in it.
-    key += `${isVarying ? '\0' : text}\n${property ?? ''}\n`;
+    key += isVarying ? '\0\n' : `${text}\n`;
+    if (property !== null) {
+      key += `\0${property}\n`;
+    }
     flag = text;
   }
   return varying.length === 0 ? null : { key, varying };
