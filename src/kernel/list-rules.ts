@@ -1,7 +1,7 @@
 import { InternalError } from '../errors.js';
-import type { HeldRule } from '../model/evidence.js';
+import type { HeldChain } from '../model/evidence.js';
 import type { Family } from '../model/rule.js';
-import { listNested, makeRequest, NetlinkSocket, NFNL_SUBSYS_NFTABLES, parseAttributes, readText, type Attributes } from './netlink.js';
+import { alignLength, makeRequest, NetlinkSocket, NFNL_SUBSYS_NFTABLES, NLA_TYPE_MASK } from './netlink.js';
 
 // linux/netlink.h and linux/netfilter/nf_tables.h
 const NLM_F_REQUEST = 0x1;
@@ -20,12 +20,20 @@ const NFTA_COUNTER_BYTES = 1;
 const NFTA_COUNTER_PACKETS = 2;
 const NFPROTO: Record<Family, number> = { ipv4: 2, ipv6: 10 };
 
-/** Every rule of a family in the namespace of the calling thread, each chain's in its order. 0.06 ms for 8 rules, 41 ms for 10,000. */
-export function listRules(family: Family): HeldRule[] {
+interface ListedRule {
+  table: string;
+  chain: string;
+  handle: string;
+  packets: number;
+  bytes: number;
+}
+
+/** The rules of a family in the namespace of the calling thread, by chain. 10,000 take some 90 ms, of which the kernel takes 80. */
+export function listRules(family: Family): HeldChain[] {
   const socket = new NetlinkSocket();
   try {
     socket.send(makeRequest(NFT_MSG_GETRULE, NLM_F_REQUEST | NLM_F_DUMP, NFPROTO[family]));
-    const rules: HeldRule[] = [];
+    const chains = new Map<string, HeldChain>();
     for (;;) {
       const received = socket.receive();
       if (received === 'empty' || received === 'overrun') {
@@ -33,20 +41,13 @@ export function listRules(family: Family): HeldRule[] {
       }
       for (const message of received) {
         if (message.type === NLMSG_DONE) {
-          return rules;
+          return [...chains.values()];
         }
         if (message.type === NLMSG_ERROR) {
           throw new InternalError('the kernel refused to list its rules');
         }
         if (message.type === NFT_MSG_NEWRULE) {
-          const attributes = parseAttributes(message.attributes);
-          rules.push({
-            family,
-            table: readText(attributes, NFTA_RULE_TABLE),
-            chain: readText(attributes, NFTA_RULE_CHAIN),
-            handle: attributes.get(NFTA_RULE_HANDLE)?.readBigUInt64BE(0).toString() ?? '',
-            ...readCounter(attributes),
-          });
+          add(chains, family, readRule(message.attributes));
         }
       }
     }
@@ -55,13 +56,57 @@ export function listRules(family: Family): HeldRule[] {
   }
 }
 
+function add(chains: Map<string, HeldChain>, family: Family, { table, chain, handle, packets, bytes }: ListedRule): void {
+  const key = `${table} ${chain}`;
+  const held = chains.get(key) ?? { family, table, chain, handles: [], packets: [], bytes: [] };
+  chains.set(key, held);
+  held.handles.push(handle);
+  held.packets.push(packets);
+  held.bytes.push(bytes);
+}
+
+function readRule(attributes: Buffer): ListedRule {
+  const rule = { table: '', chain: '', handle: '', packets: 0, bytes: 0 };
+  goThrough(attributes, 0, attributes.length, (type, start, end) => {
+    if (type === NFTA_RULE_TABLE) {
+      rule.table = attributes.toString('utf8', start, end - 1);
+    } else if (type === NFTA_RULE_CHAIN) {
+      rule.chain = attributes.toString('utf8', start, end - 1);
+    } else if (type === NFTA_RULE_HANDLE) {
+      rule.handle = attributes.readBigUInt64BE(start).toString();
+    } else if (type === NFTA_RULE_EXPRESSIONS) {
+      goThrough(attributes, start, end, (_, from, to) => readCounter(attributes, from, to, rule));
+    }
+  });
+  return rule;
+}
+
 /** iptables-nft gives each rule one counter, which stands among its expressions. */
-function readCounter(rule: Attributes): Pick<HeldRule, 'packets' | 'bytes'> {
-  const counter = listNested(rule.get(NFTA_RULE_EXPRESSIONS))
-    .map(parseAttributes)
-    .find((expression) => readText(expression, NFTA_EXPR_NAME) === 'counter')
-    ?.get(NFTA_EXPR_DATA);
-  const values = parseAttributes(counter ?? Buffer.alloc(0));
-  const read = (type: number) => Number(values.get(type)?.readBigUInt64BE(0) ?? 0);
-  return { packets: read(NFTA_COUNTER_PACKETS), bytes: read(NFTA_COUNTER_BYTES) };
+function readCounter(attributes: Buffer, from: number, to: number, rule: ListedRule): void {
+  let isCounter = false;
+  goThrough(attributes, from, to, (type, start, end) => {
+    if (type === NFTA_EXPR_NAME) {
+      isCounter = attributes.toString('latin1', start, end - 1) === 'counter';
+    } else if (type === NFTA_EXPR_DATA && isCounter) {
+      goThrough(attributes, start, end, (field, place) => {
+        if (field === NFTA_COUNTER_BYTES) {
+          rule.bytes = Number(attributes.readBigUInt64BE(place));
+        } else if (field === NFTA_COUNTER_PACKETS) {
+          rule.packets = Number(attributes.readBigUInt64BE(place));
+        }
+      });
+    }
+  });
+}
+
+/** Calls `visit` with the type and the place of each attribute: 10,000 rules have some 100,000, too many for an object each. */
+function goThrough(buffer: Buffer, from: number, to: number, visit: (type: number, start: number, end: number) => void): void {
+  for (let offset = from; offset + 4 <= to;) {
+    const length = buffer.readUInt16LE(offset);
+    if (length < 4) {
+      break;
+    }
+    visit(buffer.readUInt16LE(offset + 2) & NLA_TYPE_MASK, offset + 4, offset + length);
+    offset += alignLength(length);
+  }
 }

@@ -194,20 +194,6 @@ export function parseAttributes(buffer: Buffer): Attributes {
   return attributes;
 }
 
-/** The values of a list of attributes that are all of one type. */
-export function listNested(list: Buffer | undefined): Buffer[] {
-  const values: Buffer[] = [];
-  for (let offset = 0; list !== undefined && offset + 4 <= list.length;) {
-    const length = list.readUInt16LE(offset);
-    if (length < 4) {
-      break;
-    }
-    values.push(list.subarray(offset + 4, offset + length));
-    offset += alignLength(length);
-  }
-  return values;
-}
-
 export function readText(attributes: Attributes, type: number): string {
   const value = attributes.get(type);
   return value === undefined ? '' : value.toString('utf8', 0, value.indexOf(0) < 0 ? value.length : value.indexOf(0));

@@ -22,14 +22,14 @@ export interface TraceEvent {
   headers: { network: Uint8Array; transport: Uint8Array } | null;
 }
 
-/** A rule of the kernel's, as its dump names it, in the order of its chain; and what it has counted. */
-export interface HeldRule {
+/** The kernel's rules of a chain, in their order: what it calls them, and what they have counted. */
+export interface HeldChain {
   family: Family;
   table: string;
   chain: string;
-  handle: string;
-  packets: number;
-  bytes: number;
+  handles: string[];
+  packets: number[];
+  bytes: number[];
 }
 
 export interface DecidingRuleRef {
@@ -73,7 +73,7 @@ export interface TraceHits {
 }
 
 /** What the kernel holds of a firewall: what iptables-save -c prints of it; or, of plain rules, that they are still those that were applied. */
-export type FoundFirewall = { text: string } | { rules: HeldRule[] };
+export type FoundFirewall = { text: string } | { chains: HeldChain[] };
 
 /** What is read when all probes of a rule set are done. */
 export interface ClosingEvidence {

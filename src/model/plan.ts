@@ -8,16 +8,22 @@ export interface ChainLine {
   entry: number | null;
   /** The entry's text. */
   text: string;
+  /** Of the rule itself the sandbox must know what it does: the rest is in the text for the restore command. */
+  rule: Pick<Rule, 'target'>;
+}
+
+/** The same as the outside has it, which holds it against what the kernel gives back. */
+export interface PlannedLine extends ChainLine {
   rule: Rule;
 }
 
-export interface Chain {
+export interface Chain<Line extends ChainLine = ChainLine> {
   family: Family;
   table: Table;
   name: string;
   /** null for a user chain. */
   policy: { verdict: Policy; /** the -P entry that set it, if one did */ entry: number | null } | null;
-  lines: ChainLine[];
+  lines: Line[];
 }
 
 /** A rule set for the kernel: iptables takes one for each family, nft one for all. */
@@ -32,6 +38,12 @@ export interface IptablesFirewall {
   chains: Chain[];
   /** Whether nothing in it needs to be read back by its text. */
   isPlain: boolean;
+}
+
+/** A family's firewall outside. JSON is what goes to the sandbox: half as long without the rules. */
+export interface PlannedFirewall extends IptablesFirewall {
+  chains: Chain<PlannedLine>[];
+  toJSON(): IptablesFirewall;
 }
 
 /** A native rule set. What its rules are is known when the kernel has them. */
@@ -79,9 +91,12 @@ export interface ProbePlan {
   isEcho: boolean;
 }
 
+/** One for each family, or a native one for all. */
+export type PlannedRuleSet = (PlannedFirewall | NftFirewall)[];
+
 export interface PhasePlan {
   /** One for each family that the rules or the probes of the scenario use; null: as before. */
-  firewalls: Firewall[] | null;
+  firewalls: PlannedRuleSet | null;
   /** In order, one after the other. */
   flows: Flow[];
 }

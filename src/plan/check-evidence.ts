@@ -1,5 +1,5 @@
 import type { ClosingEvidence, FoundFirewall } from '../model/evidence.js';
-import type { Chain, Firewall, IptablesFirewall } from '../model/plan.js';
+import type { Chain, PlannedFirewall, PlannedLine, PlannedRuleSet } from '../model/plan.js';
 import type { Rule } from '../model/rule.js';
 import { isSameRule } from '../rules/is-same-rule.js';
 import { parseSave, type SavedChain } from '../rules/parse-save.js';
@@ -19,7 +19,7 @@ interface Counted {
 }
 
 /** Holds what the kernel says in the end against the plan, and its counters against the trace. */
-export function checkEvidence(firewalls: Firewall[], evidence: ClosingEvidence): CheckedEvidence {
+export function checkEvidence(firewalls: PlannedRuleSet, evidence: ClosingEvidence): CheckedEvidence {
   const [first] = firewalls;
   return first?.kind === 'nft'
     ? checkNftEvidence(first, evidence)
@@ -33,7 +33,7 @@ export function checkEvidence(firewalls: Firewall[], evidence: ClosingEvidence):
  * Holds what the kernel gave back against the plan, by meaning and not by text, and the trace against the kernel's counters.
  * The counters are exact; a trace can be lossy.
  */
-function checkIptablesEvidence(firewalls: IptablesFirewall[], { found, hits, unattributed }: ClosingEvidence): CheckedEvidence {
+function checkIptablesEvidence(firewalls: PlannedFirewall[], { found, hits, unattributed }: ClosingEvidence): CheckedEvidence {
   const traced = new Map(hits.map((hit) => [`${getKey(hit.family, hit.table, hit.chain)} ${hit.place}`, hit]));
   const counters = new Map<number, Counter>();
   const contradictions: string[] = [];
@@ -63,7 +63,7 @@ function checkIptablesEvidence(firewalls: IptablesFirewall[], { found, hits, una
 /** What a chain holds. Of plain rules only the counters are said. */
 type FoundChain = Omit<SavedChain, 'table' | 'rules'> & { table: string; rules: { rule: Rule | null; packets: number; bytes: number }[] };
 
-function listFound(found: FoundFirewall | undefined, { family, chains }: IptablesFirewall): FoundChain[] {
+function listFound(found: FoundFirewall | undefined, { family, chains }: PlannedFirewall): FoundChain[] {
   if (found === undefined || 'text' in found) {
     return parseSave(found?.text ?? '', family);
   }
@@ -71,10 +71,10 @@ function listFound(found: FoundFirewall | undefined, { family, chains }: Iptable
   for (const { table, name, policy } of chains) {
     byChain.set(`${table} ${name}`, { table, name, policy: policy?.verdict ?? null, packets: 0, bytes: 0, rules: [] });
   }
-  for (const { table, chain: name, packets, bytes } of found.rules) {
-    const chain = byChain.get(`${table} ${name}`) ?? { table, name, policy: null, packets: 0, bytes: 0, rules: [] };
-    byChain.set(`${table} ${name}`, chain);
-    chain.rules.push({ rule: null, packets, bytes });
+  for (const { table, chain: name, packets, bytes } of found.chains) {
+    const policy = byChain.get(`${table} ${name}`)?.policy ?? null;
+    const rules = packets.map((count, place) => ({ rule: null, packets: count, bytes: bytes[place] ?? 0 }));
+    byChain.set(`${table} ${name}`, { table, name, policy, packets: 0, bytes: 0, rules });
   }
   return [...byChain.values()];
 }
@@ -110,7 +110,7 @@ function getCounted(chain: Chain, found: FoundChain): Counted[] {
 }
 
 /** Whether the kernel holds something in a chain of which the plan knows nothing. An empty chain of a loaded table is nothing. */
-function isUnplanned({ table, name, policy, rules }: FoundChain, { chains }: IptablesFirewall): boolean {
+function isUnplanned({ table, name, policy, rules }: FoundChain, { chains }: PlannedFirewall): boolean {
   const isPlanned = chains.some((chain) => chain.table === table && chain.name === name);
   return !isPlanned && (rules.length > 0 || policy !== 'ACCEPT');
 }
@@ -119,7 +119,7 @@ function describeUnplanned({ table, name }: FoundChain): string {
   return `the kernel holds chain ${name} of table ${table}, which nobody has asked for`;
 }
 
-function getDifference(chain: Chain, found: FoundChain | undefined): string | null {
+function getDifference(chain: Chain<PlannedLine>, found: FoundChain | undefined): string | null {
   const where = `chain ${chain.name} of table ${chain.table}`;
   if (found === undefined) {
     // A chain that was given nothing but the policy that it has anyway need not exist.

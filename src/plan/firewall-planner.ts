@@ -1,5 +1,5 @@
 import { UsageError } from '../errors.js';
-import type { Chain, IptablesFirewall } from '../model/plan.js';
+import type { Chain, PlannedFirewall, PlannedLine } from '../model/plan.js';
 import type { Backend } from '../model/result.js';
 import type { Family } from '../model/rule.js';
 import type { ScenarioRule } from '../model/scenario.js';
@@ -25,14 +25,16 @@ export class FirewallPlanner {
   }
 
   /** @throws UsageError where the back end, which the command line may have chosen, cannot hold a rule */
-  plan(rules: ScenarioRule[]): IptablesFirewall[] {
+  plan(rules: ScenarioRule[]): PlannedFirewall[] {
     return this.#families.map((family) => {
       const chains = layOutChains(rules, family, this.#own);
       assertSupported(chains, this.#backend);
       const entries = rules.flatMap((rule) => rule.entries).filter((entry) => entry.family === family);
       const restore = printRestore(entries, family, this.#own, [...this.#left[family].values()]);
       this.#noteLeft(family, chains);
-      return { kind: 'iptables', backend: this.#backend, family, restore, chains, isPlain: chains.every(isPlainChain) };
+      const isPlain = chains.every(isPlainChain);
+      const firewall = { kind: 'iptables' as const, backend: this.#backend, family, restore, isPlain };
+      return { ...firewall, chains, toJSON: () => ({ ...firewall, chains: chains.map(forSandbox) }) };
     });
   }
 
@@ -54,15 +56,21 @@ export class FirewallPlanner {
 }
 
 /** Of a policy the kernel's list of rules says nothing. */
-function isPlainChain({ policy, lines }: Chain): boolean {
+function isPlainChain({ policy, lines }: Chain<PlannedLine>): boolean {
   return policy?.verdict !== 'DROP' && lines.every(({ rule }) => isPlainRule(rule));
 }
 
-function assertSupported(chains: Chain[], backend: Backend): void {
-  for (const { rule, text } of chains.flatMap((chain) => chain.lines)) {
-    const problem = getUnsupported(rule, backend);
-    if (problem !== null) {
-      throw new UsageError(`${text}: ${problem}`);
+function forSandbox({ lines, ...chain }: Chain<PlannedLine>): Chain {
+  return { ...chain, lines: lines.map(({ entry, text, rule: { target } }) => ({ entry, text, rule: { target } })) };
+}
+
+function assertSupported(chains: Chain<PlannedLine>[], backend: Backend): void {
+  for (const { lines } of chains) {
+    for (const { rule, text } of lines) {
+      const problem = getUnsupported(rule, backend);
+      if (problem !== null) {
+        throw new UsageError(`${text}: ${problem}`);
+      }
     }
   }
 }

@@ -1,7 +1,7 @@
 import type { Backend } from '../model/result.js';
 import { getNftProvable } from '../rules/get-nft-provable.js';
 import { isHistoryDependent } from '../rules/is-history-dependent.js';
-import type { Firewall, Patience, PhasePlan, Plan, Provable } from '../model/plan.js';
+import type { Patience, PhasePlan, Plan, PlannedRuleSet, Provable } from '../model/plan.js';
 import type { Family } from '../model/rule.js';
 import type { ProbeSpec, RuleSet, Scenario, ScenarioRule } from '../model/scenario.js';
 import { TRACING_ON_INTERFACES, TRACING_ON_LO } from '../rules/own-rules.js';
@@ -37,7 +37,7 @@ export function makePlan(scenario: Scenario, backend: Backend, patience: Patienc
   return { world: scenario.world, servers: scenario.servers, phases };
 }
 
-function planRuleSet(ruleSet: RuleSet, { world }: Scenario, planner: FirewallPlanner): Firewall[] {
+function planRuleSet(ruleSet: RuleSet, { world }: Scenario, planner: FirewallPlanner): PlannedRuleSet {
   if (ruleSet.kind === 'iptables') {
     return planner.plan(ruleSet.rules);
   }
@@ -61,7 +61,7 @@ function getRules(ruleSet: RuleSet): ScenarioRule[] {
 }
 
 /** Where the answer depends on time, rate, history or chance, a retransmission may fare better than what was lost. */
-function getProvable(firewalls: Firewall[]): Provable {
+function getProvable(firewalls: PlannedRuleSet): Provable {
   const [first] = firewalls;
   if (first?.kind === 'nft') {
     return getNftProvable(first.text);

@@ -16,6 +16,8 @@ function describeDecider({ index, name, chain, text }: DecidingRule, rules: Rule
   if (index === null) {
     return `the ${text} of ${chain}`;
   }
-  const line = rules.find((rule) => rule.index === index && rule.text === text)?.line ?? null;
+  const isMeant = (rule: RuleResult | undefined) => rule?.index === index && rule.text === text;
+  // Of the first rule set, which is nearly always the only one, rules stand at their index.
+  const line = (isMeant(rules[index]) ? rules[index] : rules.find(isMeant))?.line ?? null;
   return `${nameRule({ index, name, line })}: ${text}`;
 }

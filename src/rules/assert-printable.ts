@@ -6,6 +6,9 @@ import { RuleError } from './rule-error.js';
  * cuts the rest of the line off silently, and half a surrogate pair is not UTF-8.
  */
 export function assertPrintable(text: string, key: string | null = null): void {
+  if (/^[ -~]*$/.test(text)) {
+    return;
+  }
   const found = /[\p{Cc}\p{Cs}\u2028\u2029]/u.exec(text);
   if (found === null) {
     return;

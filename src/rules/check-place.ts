@@ -21,11 +21,14 @@ export function checkPlace(entry: Entry, origins: string[]): string[] {
     return [];
   }
   const { target, matches } = rule;
-  return [
-    ...checkInterfaces(entry.chain, rule),
-    ...matches.flatMap((match) => checkExtension(`-m ${match.name}`, getMatch(match.name), match, entry, origins)),
-    ...(target === null ? [] : checkExtension(target.name, getTarget(target.name), target, entry, origins)),
-  ];
+  const problems = checkInterfaces(entry.chain, rule);
+  for (const match of matches) {
+    problems.push(...checkExtension(`-m ${match.name}`, getMatch(match.name), match, entry, origins));
+  }
+  if (target !== null) {
+    problems.push(...checkExtension(target.name, getTarget(target.name), target, entry, origins));
+  }
+  return problems;
 }
 
 function checkInterfaces(chain: string, rule: Rule): string[] {

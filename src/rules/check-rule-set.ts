@@ -28,10 +28,15 @@ export function checkRuleSet(entries: (Entry[] | null)[], nameEntry = (index: nu
 }
 
 function select(entries: (Entry[] | null)[], family: Family): Item[] {
-  return entries.flatMap((list, index) => {
-    const own = list === null ? [null] : list.filter((entry) => entry.family === family);
-    return own.map((entry) => ({ index, entry }));
-  });
+  const items: Item[] = [];
+  for (const [index, list] of entries.entries()) {
+    for (const entry of list ?? [null]) {
+      if (entry === null || entry.family === family) {
+        items.push({ index, entry });
+      }
+    }
+  }
+  return items;
 }
 
 function checkFamily(items: Item[], nameEntry: (index: number) => string): RuleSetProblem[] {
@@ -43,7 +48,9 @@ function checkFamily(items: Item[], nameEntry: (index: number) => string): RuleS
       entry === null
         ? register.noteFailure()
         : [...checkPlace(entry, origins.get(`${entry.table} ${entry.chain}`) ?? []), ...register.add(entry, index)];
-    problems.push(...messages.map((message) => ({ index, message })));
+    for (const message of messages) {
+      problems.push({ index, message });
+    }
   }
   return [...problems, ...checkLoops(items)];
 }

@@ -1,4 +1,4 @@
-import type { Chain, ChainLine } from '../model/plan.js';
+import type { Chain, PlannedLine } from '../model/plan.js';
 import type { Family, Rule } from '../model/rule.js';
 import type { ScenarioRule } from '../model/scenario.js';
 import { layOutChains } from './lay-out-chains.js';
@@ -17,7 +17,7 @@ export function findLoRule(rules: ScenarioRule[], family: Family): ScenarioRule 
 }
 
 /** @param isFollowed whether there are rules behind the chain */
-function walk(name: string, chains: Map<string, Chain>, isFollowed: boolean): ChainLine | 'end' | null {
+function walk(name: string, chains: Map<string, Chain<PlannedLine>>, isFollowed: boolean): PlannedLine | 'end' | null {
   const lines = chains.get(name)?.lines ?? [];
   for (const [place, line] of lines.entries()) {
     const hasMore = isFollowed || place < lines.length - 1;

@@ -1,5 +1,4 @@
 import type { Draft, DraftExtension } from './draft.js';
-import { getExtensions } from './draft.js';
 import type { OptionRow } from './extension.js';
 import { findOptionOf } from './option-of.js';
 import type { GeneralOption } from './general-option.js';
@@ -13,11 +12,17 @@ export function findGeneralOption(flag: string): GeneralOption | null {
 
 /** The option of a match or target that has been given already; the last one of two that have it, as with iptables. */
 export function findGivenOption(draft: Draft, flag: string): { extension: DraftExtension; option: OptionRow } | null {
-  for (const extension of getExtensions(draft).toReversed()) {
-    const option = findOptionOf(extension.row, flag);
-    if (option !== null) {
-      return { extension, option };
+  const found = findIn(draft.target?.extension ?? null, flag);
+  for (let place = draft.matches.length - 1; found === null && place >= 0; place--) {
+    const own = findIn(draft.matches[place] ?? null, flag);
+    if (own !== null) {
+      return own;
     }
   }
-  return null;
+  return found;
+}
+
+function findIn(extension: DraftExtension | null, flag: string): { extension: DraftExtension; option: OptionRow } | null {
+  const option = extension === null ? null : findOptionOf(extension.row, flag);
+  return extension === null || option === null ? null : { extension, option };
 }

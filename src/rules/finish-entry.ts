@@ -1,4 +1,4 @@
-import type { Entry, Match, Rule, RuleOption, Target } from '../model/rule.js';
+import type { Entry, Match, Negatable, Rule, RuleOption, Target } from '../model/rule.js';
 import { assertProtocol } from './assert-protocol.js';
 import type { Draft, DraftExtension } from './draft.js';
 import { getExtensions } from './draft.js';
@@ -22,16 +22,17 @@ export function finishEntry(draft: Draft): Entry {
   if (command === null) {
     throw new RuleError('no command: begin with -A CHAIN, -I CHAIN, -P CHAIN or -N CHAIN');
   }
-  const place = { family, table: draft.table ?? 'filter', chain: command.chain };
+  const { chain } = command;
+  const table = draft.table ?? 'filter';
   if (command.kind === 'policy' || command.kind === 'new-chain') {
     assertBare(draft);
     if (command.kind === 'policy') {
-      return { ...place, kind: 'policy', policy: command.policy };
+      return { family, table, chain, kind: 'policy', policy: command.policy };
     }
     if (getTarget(command.chain) !== null || OTHER_TARGETS.includes(command.chain)) {
       throw new RuleError(`a chain cannot be called ${command.chain}: that is a target`);
     }
-    return { ...place, kind: 'new-chain' };
+    return { family, table, chain, kind: 'new-chain' };
   }
   for (const extension of getExtensions(draft)) {
     assertComplete(extension);
@@ -39,9 +40,9 @@ export function finishEntry(draft: Draft): Entry {
   }
   const rules = expand(draft);
   if (command.kind === 'append') {
-    return { ...place, kind: 'append', rules };
+    return { family, table, chain, kind: 'append', rules };
   }
-  return { ...place, kind: 'insert', position: command.position, rules };
+  return { family, table, chain, kind: 'insert', position: command.position, rules };
 }
 
 function assertBare({ given, command }: Draft): void {
@@ -73,12 +74,16 @@ function expand(draft: Draft): Rule[] {
     options: finishOptions(match, draft),
   }));
   const target = finishTarget(draft);
-  const rest = { inInterface, outInterface, protocol, matches, target };
-  const count = toArguments({ source: sources[0] ?? null, destination: destinations[0] ?? null, ...rest }).length;
+  const make = (source: Negatable | null, destination: Negatable | null): Rule => {
+    return { source, destination, inInterface, outInterface, protocol, matches, target };
+  };
+  const first = make(sources[0] ?? null, destinations[0] ?? null);
+  const count = toArguments(first).length;
   if (count > MOST_ARGUMENTS) {
     throw new RuleError(`the rule has ${count} arguments: at most ${MOST_ARGUMENTS} fit`);
   }
-  return sources.flatMap((source) => destinations.map((destination) => ({ source, destination, ...rest })));
+  const isOne = sources.length === 1 && destinations.length === 1;
+  return isOne ? [first] : sources.flatMap((source) => destinations.map((destination) => make(source, destination)));
 }
 
 function finishTarget(draft: Draft): Target | null {
@@ -93,6 +98,9 @@ function finishTarget(draft: Draft): Target | null {
 /** The order and the spelling of iptables-save. */
 function finishOptions(extension: DraftExtension, { protocol, family }: Draft): RuleOption[] {
   const { row, key } = extension;
+  if (extension.options.length === 0 && row.complete === undefined && row.assertFits === undefined) {
+    return [];
+  }
   return withKey(key, () => {
     const simplified = extension.options.map((option) => {
       const simplify = findOptionOf(row, option.flag)?.simplify;
@@ -101,6 +109,6 @@ function finishOptions(extension: DraftExtension, { protocol, family }: Draft): 
     const given = simplified.filter((option) => option !== null);
     const options = row.complete?.(given, family) ?? given;
     row.assertFits?.(options, { protocol, family });
-    return row.options.flatMap(({ flag }) => options.filter((option) => option.flag === flag));
+    return options.length < 2 ? options : row.options.flatMap(({ flag }) => options.filter((option) => option.flag === flag));
   });
 }

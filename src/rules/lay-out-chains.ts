@@ -1,4 +1,4 @@
-import type { Chain, ChainLine } from '../model/plan.js';
+import type { Chain, PlannedLine } from '../model/plan.js';
 import type { Entry, Family, Table } from '../model/rule.js';
 import { BUILT_IN_CHAINS, isBuiltInChain, TABLES } from './rule-names.js';
 import type { OwnRule } from './own-rules.js';
@@ -14,22 +14,13 @@ interface Placed {
  * What the kernel must hold of a family once all entries are in: every chain that has a rule or a policy, and every user chain, with its lines in
  * their final order. It is reckoned here, not by iptables, so that reading the rule set back is a check of both.
  */
-export function layOutChains(rules: Placed[], family: Family, own: OwnRule[]): Chain[] {
-  const chains = new Map<string, Chain>();
-  const placed = rules.flatMap(({ entries, ...rest }) => entries.map((entry) => ({ ...rest, entry })));
-  for (const { index, text, entry } of placed.filter((rule) => rule.entry.family === family)) {
-    const chain = getOrAddChain(chains, entry);
-    if (entry.kind === 'policy') {
-      chain.policy = { verdict: entry.policy, entry: index };
-    }
-    if (entry.kind === 'append') {
-      append(
-        chain.lines,
-        entry.rules.map((rule) => ({ entry: index, text, rule })),
-      );
-    }
-    if (entry.kind === 'insert') {
-      chain.lines.splice(entry.position - 1, 0, ...entry.rules.map((rule) => ({ entry: index, text, rule })).reverse());
+export function layOutChains(rules: Placed[], family: Family, own: OwnRule[]): Chain<PlannedLine>[] {
+  const chains = new Map<string, Chain<PlannedLine>>();
+  for (const placed of rules) {
+    for (const entry of placed.entries) {
+      if (entry.family === family) {
+        obey(entry, placed, getOrAddChain(chains, entry));
+      }
     }
   }
   for (const { table, chain, rule } of own) {
@@ -39,24 +30,42 @@ export function layOutChains(rules: Placed[], family: Family, own: OwnRule[]): C
   return sortChains([...chains.values()]);
 }
 
-/** One at a time: a list can have more elements than a call can have arguments. */
-function append(lines: ChainLine[], more: ChainLine[]): void {
-  for (const line of more) {
-    lines.push(line);
+function obey(entry: Entry, { index, text }: Placed, chain: Chain<PlannedLine>): void {
+  switch (entry.kind) {
+    case 'policy':
+      chain.policy = { verdict: entry.policy, entry: index };
+      break;
+    case 'append':
+      for (const rule of entry.rules) {
+        chain.lines.push({ entry: index, text, rule });
+      }
+      break;
+    case 'insert':
+      chain.lines.splice(entry.position - 1, 0, ...entry.rules.map((rule): PlannedLine => ({ entry: index, text, rule })).reverse());
+      break;
+    case 'new-chain':
+      break;
   }
 }
 
-function getOrAddChain(chains: Map<string, Chain>, place: { family: Family; table: Table; chain: string }): Chain {
+function getOrAddChain(
+  chains: Map<string, Chain<PlannedLine>>,
+  place: { family: Family; table: Table; chain: string },
+): Chain<PlannedLine> {
   const { family, table, chain: name } = place;
   const key = `${table} ${name}`;
+  const known = chains.get(key);
+  if (known !== undefined) {
+    return known;
+  }
   const policy = isBuiltInChain(table, name) ? { verdict: 'ACCEPT' as const, entry: null } : null;
-  const chain = chains.get(key) ?? { family, table, name, policy, lines: [] };
+  const chain: Chain<PlannedLine> = { family, table, name, policy, lines: [] };
   chains.set(key, chain);
   return chain;
 }
 
 /** By table, built-in chains first; user chains stay in the order in which they were made. */
-function sortChains(chains: Chain[]): Chain[] {
+function sortChains(chains: Chain<PlannedLine>[]): Chain<PlannedLine>[] {
   return TABLES.flatMap((table) => {
     const own = chains.filter((chain) => chain.table === table);
     const builtIn = BUILT_IN_CHAINS[table].flatMap((name) => own.filter((chain) => chain.name === name));

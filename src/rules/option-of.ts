@@ -5,5 +5,10 @@ export function getFlags({ flag, aliases = [] }: OptionRow): string[] {
 }
 
 export function findOptionOf(row: Extension, flag: string): OptionRow | null {
-  return row.options.find((option) => option.flag === flag || option.aliases?.includes(flag)) ?? null;
+  for (const option of row.options) {
+    if (option.flag === flag || option.aliases?.includes(flag) === true) {
+      return option;
+    }
+  }
+  return null;
 }

@@ -3,11 +3,14 @@ import type { Entry, Family } from '../model/rule.js';
 import type { Argument } from './argument.js';
 import { ArgumentReader } from './argument-reader.js';
 import type { Draft } from './draft.js';
-import { getExtensions, makeDraft } from './draft.js';
+import { makeDraft } from './draft.js';
 import { finishEntry } from './finish-entry.js';
+import { KnownPatterns } from './known-patterns.js';
 import { OtherFamilyError } from './other-family-error.js';
 import { readOption } from './read-option.js';
 import { withKey } from './with-key.js';
+
+const patterns = new KnownPatterns();
 
 /**
  * Turns the arguments of one iptables command into an entry.
@@ -35,6 +38,11 @@ function isOfIPv6({ text }: Argument): boolean {
 }
 
 function parseAs(family: Family, args: Argument[], allowsReserved: boolean): Entry {
+  return patterns.read(args, allowsReserved ? 'reserved' : 'usual', family, () => parseAnew(family, args, allowsReserved));
+}
+
+/** The same without what is known of other rules. */
+export function parseAnew(family: Family, args: Argument[], allowsReserved: boolean): Entry {
   const draft = makeDraft(family, allowsReserved);
   const reader = new ArgumentReader(args);
   for (let argument = reader.next(); argument !== null; argument = reader.next()) {
@@ -44,9 +52,16 @@ function parseAs(family: Family, args: Argument[], allowsReserved: boolean): Ent
 }
 
 function readWithKey(draft: Draft, reader: ArgumentReader, argument: Argument): void {
-  const before = getExtensions(draft).length;
-  withKey(argument.key, () => readOption(draft, reader, argument));
-  for (const extension of getExtensions(draft).slice(before)) {
-    extension.key ??= argument.key;
+  const { key } = argument;
+  if (key === null) {
+    readOption(draft, reader, argument);
+    return;
+  }
+  withKey(key, () => readOption(draft, reader, argument));
+  // An option brings one of them at most.
+  for (const extension of [draft.matches.at(-1), draft.target?.extension]) {
+    if (extension) {
+      extension.key ??= key;
+    }
   }
 }

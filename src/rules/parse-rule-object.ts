@@ -21,7 +21,7 @@ export function parseRuleObject(input: RuleInput): Entry[] {
       assertPrintable(value, key);
     }
   }
-  for (const [key, { targets }] of Object.entries(TARGET_KEYS)) {
+  for (const [key, { targets }] of KEYS_OF_TARGETS) {
     if (Object.hasOwn(input, key) && !targets.includes(input.target)) {
       throw new RuleError(`${key} goes with the target ${targets.join(' or ')} only`, key);
     }
@@ -36,6 +36,8 @@ const TARGET_KEYS = {
   toDestination: { targets: ['DNAT'], flag: '--to-destination' },
   toSource: { targets: ['SNAT'], flag: '--to-source' },
 };
+
+const KEYS_OF_TARGETS = Object.entries(TARGET_KEYS);
 
 function makeArguments(input: RuleInput, family: Family): Argument[] {
   return [
@@ -60,13 +62,22 @@ function makeArguments(input: RuleInput, family: Family): Argument[] {
 
 /** Nothing where one of the words is missing. */
 function toArguments(key: keyof RuleInput, ...words: (string | undefined)[]): Argument[] {
-  const given = words.filter((word) => word !== undefined);
-  return given.length < words.length ? [] : given.map((text) => ({ text, key }));
+  const given: Argument[] = [];
+  for (const text of words) {
+    if (text === undefined) {
+      return [];
+    }
+    given.push({ text, key });
+  }
+  return given;
 }
 
 function toNegatable(key: keyof RuleInput, flag: string, value: string | undefined): Argument[] {
-  const [, not = '', rest = ''] = /^(!?) *(.*)$/.exec(value ?? '') ?? [];
-  const words = toArguments(key, flag, value === undefined ? undefined : normalizeList(rest));
+  if (value === undefined) {
+    return [];
+  }
+  const [, not = '', rest = ''] = /^(!?) *(.*)$/.exec(value) ?? [];
+  const words = toArguments(key, flag, normalizeList(rest));
   return not === '' ? words : [{ text: '!', key }, ...words];
 }
 

@@ -15,7 +15,8 @@ const PROGRAM =
 export function parseRuleText(text: string): Entry {
   const words = splitShellWords(text);
   const start = words[0] === 'sudo' ? 1 : 0;
-  const name = PROGRAM.exec(words[start] ?? '')?.groups?.name ?? null;
+  const first = words[start] ?? '';
+  const name = first.startsWith('-') ? null : (PROGRAM.exec(first)?.groups?.name ?? null);
   const rest = name === null ? words.slice(start) : words.slice(start + 1);
   if (rest.length === 0) {
     throw new RuleError('the rule is empty');

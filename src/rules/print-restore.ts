@@ -25,11 +25,11 @@ export function printRestore(entries: Entry[], family: Family, ours: OwnRule[], 
 }
 
 function printTable(table: Table, entries: Entry[], ours: OwnRule[], left: Chain[]): string {
-  const lines = [
-    ...printHeaders(entries, left),
-    ...entries.flatMap(printLines),
-    ...ours.map(({ chain, rule }) => `-I ${chain} 1 ${printRule(rule)}`.trimEnd()),
-  ];
+  const lines = printHeaders(entries, left);
+  for (const entry of entries) {
+    addLines(lines, entry);
+  }
+  lines.push(...ours.map(({ chain, rule }) => `-I ${chain} 1 ${printRule(rule)}`.trimEnd()));
   return lines.length === 0 && left.length === 0 ? '' : [`*${table}`, ...lines, 'COMMIT', ''].join('\n');
 }
 
@@ -51,10 +51,12 @@ function isToBeKept({ table, policy }: Chain): boolean {
 }
 
 /** A list of addresses is one line each. With -I every one goes to the same place, so that the last comes first, as with iptables. */
-function printLines(entry: Entry): string[] {
+function addLines(lines: string[], entry: Entry): void {
   if (entry.kind !== 'append' && entry.kind !== 'insert') {
-    return [];
+    return;
   }
   const command = entry.kind === 'append' ? `-A ${entry.chain}` : `-I ${entry.chain} ${entry.position}`;
-  return entry.rules.map((rule) => `${command} ${printRule(rule)}`.trimEnd());
+  for (const rule of entry.rules) {
+    lines.push(`${command} ${printRule(rule)}`.trimEnd());
+  }
 }

@@ -4,5 +4,9 @@ import { toArguments } from './to-arguments.js';
 
 /** A rule's arguments after its chain, quoted as iptables-restore reads them. */
 export function printRule(rule: Rule): string {
-  return toArguments(rule).map(quoteRestoreWord).join(' ');
+  let text = '';
+  for (const word of toArguments(rule)) {
+    text += text === '' ? quoteRestoreWord(word) : ` ${quoteRestoreWord(word)}`;
+  }
+  return text;
 }

@@ -1,7 +1,7 @@
 import type { Family } from '../model/rule.js';
 import type { ArgumentReader } from './argument-reader.js';
 import type { DraftExtension } from './draft.js';
-import type { OptionRow } from './extension.js';
+import type { OptionRow, ValueParser } from './extension.js';
 import { RuleError } from './rule-error.js';
 
 /** Reads the values of one option of a match or target, in canonical form. `attached` is the first one, where it came as --flag=value. */
@@ -20,18 +20,19 @@ export function readExtensionOption(
   if (attached !== null && option.values.length === 0) {
     throw new RuleError(`${flag} takes no value`);
   }
-  const values = option.values.map((parse, index) => {
-    const text = index === 0 && attached !== null ? attached : reader.value(flag);
+  const values: string[] = [];
+  for (const parse of option.values) {
+    const text = values.length === 0 && attached !== null ? attached : reader.value(flag);
     if (text === '!' && option.negatable) {
       throw new RuleError(`put the ! before ${flag}`);
     }
-    return parseValue(flag, text, (value) => parse(value, family));
-  });
+    values.push(parseValue(flag, text, parse, family));
+  }
   const meant = option.standsFor ?? { flag, values };
   if (extension.options.some((given) => given.flag === meant.flag)) {
     throw new RuleError(`${meant.flag} is given twice${meant.flag === flag ? '' : ` (${flag} stands for it)`}`);
   }
-  extension.options.push({ ...meant, negated });
+  extension.options.push({ flag: meant.flag, values: meant.values, negated });
   assertNoAlternative(extension, meant.flag);
   if (extension.options.length > extension.row.most) {
     throw new RuleError(`${extension.options.map((given) => given.flag).join(' and ')} cannot stand in one ${extension.name}`);
@@ -39,16 +40,19 @@ export function readExtensionOption(
 }
 
 function assertNoAlternative({ name, row, options }: DraftExtension, flag: string): void {
-  const excluded = (row.alternatives ?? []).filter((set) => set.includes(flag)).flat();
+  if (row.alternatives === undefined) {
+    return;
+  }
+  const excluded = row.alternatives.filter((set) => set.includes(flag)).flat();
   const other = options.find((given) => given.flag !== flag && excluded.includes(given.flag));
   if (other !== undefined) {
     throw new RuleError(`${other.flag} and ${flag} cannot stand in one ${name}`);
   }
 }
 
-function parseValue(flag: string, text: string, parse: (text: string) => string): string {
+function parseValue(flag: string, text: string, parse: ValueParser, family: Family): string {
   try {
-    return parse(text);
+    return parse(text, family);
   } catch (error) {
     if (error instanceof RuleError) {
       error.message = `${flag}: ${error.message}`;

@@ -18,7 +18,7 @@ export function readOption(draft: Draft, reader: ArgumentReader, first: Argument
   if (!/^-[^-]|^--[^-]/.test(text)) {
     throw new RuleError(`stray argument "${text}": expected an option`);
   }
-  const [, flag = text, attached = null] = /^(--[^=]+)=(.*)$/.exec(text) ?? [];
+  const [, flag = text, attached = null] = text.includes('=') ? (/^(--[^=]+)=(.*)$/.exec(text) ?? []) : [];
   const given = findGivenOption(draft, flag);
   const general = given === null ? findGeneralOption(flag) : null;
   if (general !== null) {

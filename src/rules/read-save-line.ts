@@ -15,7 +15,7 @@ export type SaveLine =
   | { kind: 'rule'; text: string; counters: Counters | null };
 
 const CHAIN = /^:(?<name>\S+)\s+(?<policy>\S+)(?:\s+\[(?<packets>\d+):(?<bytes>\d+)\])?$/;
-const RULE = /^(?:\[(?<packets>\d+):(?<bytes>\d+)\]\s*)?(?<text>.*)$/su;
+const COUNTERS = /^\[(\d+):(\d+)\]\s*/;
 
 /** @throws RuleError where it begins as something that it is not */
 export function readSaveLine(line: string): SaveLine {
@@ -43,8 +43,8 @@ function readChain(line: string): SaveLine {
 }
 
 function readRule(line: string): SaveLine {
-  const groups = RULE.exec(line)?.groups ?? {};
-  return { kind: 'rule', text: groups['text'] ?? '', counters: toCounters(groups) };
+  const [before = '', packets, bytes] = (line.startsWith('[') ? COUNTERS.exec(line) : null) ?? [];
+  return { kind: 'rule', text: line.slice(before.length), counters: toCounters({ packets, bytes }) };
 }
 
 function toCounters({ packets, bytes }: Record<string, string | undefined>): Counters | null {

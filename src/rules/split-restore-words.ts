@@ -7,6 +7,9 @@ const TOKEN = /"(?<quoted>(?:[^"\\]|\\.)*)"|(?<bare>[^ \t"]+)|[ \t]+/uy;
  * character plain. Elsewhere a backslash and a single quote are characters like any other.
  */
 export function splitRestoreWords(line: string): string[] {
+  if (!line.includes('"') && !line.includes('\t')) {
+    return line.split(' ').filter((word) => word !== '');
+  }
   const words: string[] = [];
   TOKEN.lastIndex = 0;
   while (TOKEN.lastIndex < line.length) {

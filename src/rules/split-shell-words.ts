@@ -1,6 +1,8 @@
 import { assertPrintable } from './assert-printable.js';
 import { RuleError } from './rule-error.js';
 
+/** What means the same to every shell: most rules have nothing else. */
+const PLAIN = /^[A-Za-z0-9_./:,+@%=^! -]*$/;
 const META = /[$`;|&<>()*?[\]{}~#]/;
 const TOKEN = /\\(?<escaped>.)|'(?<single>[^']*)'|"(?<double>(?:[^"\\]|\\.)*)"|(?<bare>[^\s'"\\]+)|(?<space> +)/uy;
 
@@ -10,6 +12,9 @@ const TOKEN = /\\(?<escaped>.)|'(?<single>[^']*)'|"(?<double>(?:[^"\\]|\\.)*)"|(
  * @throws RuleError for anything that a shell would act on: a rule is arguments, not a shell command
  */
 export function splitShellWords(text: string): string[] {
+  if (PLAIN.test(text)) {
+    return text.split(' ').filter((word) => word !== '');
+  }
   assertPrintable(text);
   const words: string[] = [];
   let word: string | null = null;

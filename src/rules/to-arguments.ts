@@ -1,26 +1,38 @@
 import type { Negatable, Rule, RuleOption } from '../model/rule.js';
 
-/** The arguments of a rule, without its command, in the order of iptables-save. */
+/** The arguments of a rule, without its command, in the order of iptables-save. One list that grows: a rule set may have 50,000 rules. */
 export function toArguments(rule: Rule): string[] {
-  return [
-    ...withValue('-s', rule.source),
-    ...withValue('-d', rule.destination),
-    ...withValue('-i', rule.inInterface),
-    ...withValue('-o', rule.outInterface),
-    ...withValue('-p', rule.protocol),
-    ...rule.matches.flatMap(({ name, options }) => ['-m', name, ...options.flatMap(fromOption)]),
-    ...(rule.target === null ? [] : [rule.target.how === 'goto' ? '-g' : '-j', rule.target.name]),
-    ...(rule.target?.options ?? []).flatMap(fromOption),
-  ];
-}
-
-function withValue(flag: string, given: Negatable | null): string[] {
-  if (given === null) {
-    return [];
+  const words: string[] = [];
+  addValue(words, '-s', rule.source);
+  addValue(words, '-d', rule.destination);
+  addValue(words, '-i', rule.inInterface);
+  addValue(words, '-o', rule.outInterface);
+  addValue(words, '-p', rule.protocol);
+  for (const { name, options } of rule.matches) {
+    words.push('-m', name);
+    addOptions(words, options);
   }
-  return given.negated ? ['!', flag, given.value] : [flag, given.value];
+  if (rule.target !== null) {
+    words.push(rule.target.how === 'goto' ? '-g' : '-j', rule.target.name);
+    addOptions(words, rule.target.options);
+  }
+  return words;
 }
 
-function fromOption({ flag, negated, values }: RuleOption): string[] {
-  return [...(negated ? ['!'] : []), flag, ...values];
+function addValue(words: string[], flag: string, given: Negatable | null): void {
+  if (given?.negated === true) {
+    words.push('!');
+  }
+  if (given !== null) {
+    words.push(flag, given.value);
+  }
+}
+
+function addOptions(words: string[], options: RuleOption[]): void {
+  for (const { flag, negated, values } of options) {
+    if (negated) {
+      words.push('!');
+    }
+    words.push(flag, ...values);
+  }
 }

@@ -82,8 +82,10 @@ function nameRule(rules: ScenarioRule[], rule: ProbeReport['rule']): DecidingRul
     return null;
   }
   const { entry, table, chain, text } = rule;
-  const name = entry === null ? null : (rules.find(({ index }) => index === entry)?.name ?? null);
-  return { index: entry, name, table, chain, text };
+  const isMeant = (own: ScenarioRule | undefined) => own?.index === entry;
+  // Without policies and chains of a file between them, rules stand at their index.
+  const met = entry === null ? undefined : isMeant(rules[entry]) ? rules[entry] : rules.find(isMeant);
+  return { index: entry, name: met?.name ?? null, table, chain, text };
 }
 
 function capitalize(text: string): string {

@@ -4,6 +4,13 @@ import { getUnsupported } from '../rules/get-unsupported.js';
 
 /** Why one of the scenario's own back ends cannot hold what another could. */
 export function getUnsupportedProblem(entries: Entry[], backends: Backend[]): string | null {
-  const rules = entries.flatMap((entry) => ('rules' in entry ? entry.rules : []));
-  return rules.flatMap((rule) => backends.map((backend) => getUnsupported(rule, backend))).find((problem) => problem !== null) ?? null;
+  for (const entry of entries) {
+    for (const rule of 'rules' in entry ? entry.rules : []) {
+      const problem = backends.map((backend) => getUnsupported(rule, backend)).find((found) => found !== null);
+      if (problem !== undefined) {
+        return problem;
+      }
+    }
+  }
+  return null;
 }

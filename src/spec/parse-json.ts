@@ -1,13 +1,16 @@
-import { evaluate, parse, type DocumentNode, type ValueNode } from '@humanwhocodes/momoa';
+import { evaluate, parse, type DocumentNode } from '@humanwhocodes/momoa';
 import type { Position } from '../model/diagnostic.js';
 import { tellFormat } from '../rules/tell-format.js';
 import { quote } from './describe-value.js';
+import type { JsonNode } from './json-node.js';
+import { readJsonNodes } from './read-json-nodes.js';
+import { readMomoaNodes } from './read-momoa-nodes.js';
 import { scanJson, type Scan } from './scan-json.js';
 import { toPosition } from './to-position.js';
 
 /** The tree has the positions, the value is what ajv reads. */
 export interface ParsedJson {
-  root: ValueNode;
+  root: JsonNode;
   value: unknown;
 }
 
@@ -56,14 +59,31 @@ function parseOrComplain(text: string): ParsedJson | SyntaxProblem {
   if (scan.problem !== null) {
     return { position: toPosition(text, scan.problem.offset), message: scan.problem.message };
   }
+  const strict = tryStrict(scan.text);
+  if (strict !== null) {
+    return strict;
+  }
   try {
     const { body } = parseText(scan.text);
-    return { root: body, value: evaluate(body) };
+    return { root: readMomoaNodes(body), value: evaluate(body) };
   } catch (error) {
     if (!isMomoaError(error)) {
       throw error;
     }
     return isAtEnd(scan.text) ? describeEnd(scan) : { position: { line: error.line, column: error.column }, message: describeError(error) };
+  }
+}
+
+/** Nearly every file is JSON to the letter, once comments are blanked. null: what it is, or what is wrong with it, is for momoa to say. */
+function tryStrict(text: string): ParsedJson | null {
+  try {
+    const value: unknown = JSON.parse(text);
+    return { root: readJsonNodes(text), value };
+  } catch (error) {
+    if (error instanceof SyntaxError) {
+      return null;
+    }
+    throw error;
   }
 }
 

@@ -1,6 +1,6 @@
-import type { ValueNode } from '@humanwhocodes/momoa';
 import type { Diagnostic } from '../model/diagnostic.js';
 import type { Position } from '../model/diagnostic.js';
+import type { JsonNode } from './json-node.js';
 import { locatePointer } from './locate-pointer.js';
 
 const MOST = 1000;
@@ -8,13 +8,13 @@ const MOST = 1000;
 /** What was found wrong in one file, and so which of its values later checks can rely on. */
 export class ProblemList {
   readonly #file: string;
-  readonly #root: ValueNode;
+  readonly #root: JsonNode;
   readonly #diagnostics: Diagnostic[] = [];
   readonly #wrong = new Set<string>();
   readonly #touched = new Set<string>();
   readonly #said = new Set<string>();
 
-  constructor(file: string, root: ValueNode) {
+  constructor(file: string, root: JsonNode) {
     this.#file = file;
     this.#root = root;
   }

@@ -1,20 +1,14 @@
-import type { HeldRule } from '../model/evidence.js';
+import type { HeldChain } from '../model/evidence.js';
 import type { Chain, IptablesFirewall } from '../model/plan.js';
 import { getStation } from './hooks.js';
 import type { KnownChain } from './known-chain.js';
 
 /**
  * What the plan says of the chains that iptables has made.
- * @param handles the kernel's names for the rules, where it has such: each chain's in their order, as the plan holds its lines in theirs
+ * @param listed the kernel's names for the rules, where it has such: in the order of their chain, as the plan holds its lines
  */
-export function knowIptables(firewalls: IptablesFirewall[], handles: Omit<HeldRule, 'packets' | 'bytes'>[]): KnownChain[] {
-  const names = new Map<string, string[]>();
-  for (const { family, table, chain, handle } of handles) {
-    const key = `${family} ${table} ${chain}`;
-    const own = names.get(key) ?? [];
-    own.push(handle);
-    names.set(key, own);
-  }
+export function knowIptables(firewalls: IptablesFirewall[], listed: Omit<HeldChain, 'packets' | 'bytes'>[]): KnownChain[] {
+  const names = new Map(listed.map(({ family, table, chain, handles }) => [`${family} ${table} ${chain}`, handles]));
   return firewalls
     .flatMap(({ chains }) => chains)
     .map((chain) => knowChain(chain, names.get(`${chain.family} ${chain.table} ${chain.name}`) ?? []));
@@ -29,7 +23,9 @@ function knowChain({ family, table, name, policy, lines }: Chain, handles: strin
     station: getStation(table, name),
     policy: policy && { verdict: policy.verdict === 'DROP' ? 'drop' : 'accept', entry: policy.entry },
     rules: lines.map(({ entry, text, rule: { target } }, place) => ({
-      ...{ entry, text, target },
+      entry,
+      text,
+      target,
       handle: handles[place] ?? null,
       rejects: target?.name === 'REJECT',
     })),

@@ -1,7 +1,7 @@
 import { InternalError } from '../errors.js';
 import { listRules } from '../kernel/list-rules.js';
 import type { CommandRunner } from '../kernel/run-command.js';
-import type { HeldRule } from '../model/evidence.js';
+import type { HeldChain } from '../model/evidence.js';
 import type { IptablesFirewall } from '../model/plan.js';
 import { IPTABLES_COMMANDS } from '../kernel/iptables-commands.js';
 import { runRestore } from './run-restore.js';
@@ -10,28 +10,19 @@ import { runRestore } from './run-restore.js';
  * Gives a family's rule set to the kernel and reads back what the kernel calls each rule; legacy counts them instead.
  * @throws CommandError where iptables refuses it · InternalError where the kernel holds another number of rules
  */
-export async function applyFirewall(firewall: IptablesFirewall, commands: CommandRunner): Promise<HeldRule[]> {
+export async function applyFirewall(firewall: IptablesFirewall, commands: CommandRunner): Promise<HeldChain[]> {
   const { backend, family, restore, chains } = firewall;
   await runRestore(IPTABLES_COMMANDS[backend][family].restore, restore, commands);
   if (backend === 'legacy') {
     return [];
   }
   const held = listRules(family);
-  const found = countByChain(held);
+  const counts = new Map(held.map((own) => [`${own.table} ${own.chain}`, own.handles.length]));
   for (const { table, name, lines } of chains) {
-    const count = found.get(`${table} ${name}`) ?? 0;
+    const count = counts.get(`${table} ${name}`) ?? 0;
     if (count !== lines.length) {
       throw new InternalError(`chain ${name} of table ${table} should hold ${lines.length} rules, and the kernel holds ${count}`);
     }
   }
   return held;
-}
-
-function countByChain(held: HeldRule[]): Map<string, number> {
-  const counts = new Map<string, number>();
-  for (const { table, chain } of held) {
-    const key = `${table} ${chain}`;
-    counts.set(key, (counts.get(key) ?? 0) + 1);
-  }
-  return counts;
 }

@@ -1,7 +1,7 @@
 import { IPTABLES_COMMANDS } from '../kernel/iptables-commands.js';
 import { listRules } from '../kernel/list-rules.js';
 import type { CommandRunner } from '../kernel/run-command.js';
-import type { FoundFirewall, HeldRule } from '../model/evidence.js';
+import type { FoundFirewall, HeldChain } from '../model/evidence.js';
 import type { IptablesFirewall } from '../model/plan.js';
 
 /**
@@ -10,11 +10,11 @@ import type { IptablesFirewall } from '../model/plan.js';
  * @param applied what it held when the rule set was applied. A rule that changes gets another handle: plain ones that still have theirs need
  * not be read by iptables-save, which takes as long as all the rest of a small scenario.
  */
-export async function readBack(firewall: IptablesFirewall, applied: HeldRule[], commands: CommandRunner): Promise<FoundFirewall> {
+export async function readBack(firewall: IptablesFirewall, applied: HeldChain[], commands: CommandRunner): Promise<FoundFirewall> {
   if (firewall.backend === 'nft' && firewall.isPlain) {
-    const rules = listRules(firewall.family);
-    if (rules.length === applied.length && rules.every(({ handle }, place) => handle === applied[place]?.handle)) {
-      return { rules };
+    const chains = listRules(firewall.family);
+    if (getHandles(chains) === getHandles(applied)) {
+      return { chains };
     }
   }
   return { text: await save(firewall, commands) };
@@ -28,4 +28,8 @@ async function save({ backend, family, chains }: IptablesFirewall, commands: Com
   // Without root the legacy command cannot read which tables there are, and must be told.
   const tables = [...new Set(chains.map((chain) => chain.table))];
   return (await Promise.all(tables.map((table) => commands.run(save, ['-c', '-t', table])))).join('');
+}
+
+function getHandles(chains: HeldChain[]): string {
+  return JSON.stringify(chains.map(({ table, chain, handles }) => [table, chain, handles]));
 }

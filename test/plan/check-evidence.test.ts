@@ -1,6 +1,6 @@
 // Two sources of evidence that disagree are found out: what the kernel holds against the plan, its counters against the trace.
 import t from 'tap';
-import type { HeldRule, TraceHits } from '../../src/model/evidence.js';
+import type { HeldChain, TraceHits } from '../../src/model/evidence.js';
 import { checkEvidence } from '../../src/plan/check-evidence.js';
 import { makePlan } from '../../src/plan/make-plan.js';
 import { parseScenarios } from '../../src/spec/parse-scenarios.js';
@@ -88,15 +88,22 @@ t.test('plain rules are held by the kernel as its list of them says', async (t) 
     probes: [{ from: '127.0.0.5', to: 'tcp://127.0.0.2:80', expect: 'dropped' }],
   });
   const own = makePlan(parseScenarios(text, 'literal').scenarios[0]!, 'nft', 'proof').phases[0]?.firewalls ?? [];
-  const drop: HeldRule = { family: 'ipv4', table: 'filter', chain: 'INPUT', handle: '3', packets: 2, bytes: 120 };
-  const trace: HeldRule = { ...drop, table: 'raw', chain: 'OUTPUT', handle: '1' };
+  const chain = (table: string, name: string, ...packets: number[]): HeldChain => {
+    return { family: 'ipv4', table, chain: name, handles: packets.map(String), packets, bytes: packets.map((count) => 60 * count) };
+  };
+  const trace = chain('raw', 'OUTPUT', 9);
   const hits = [{ ...HITS[1]!, packets: 2, packetsBefore: 2 }];
-  const checkRules = (rules: HeldRule[]) =>
-    checkEvidence(own, { found: [{ rules }], native: null, hits, unattributed: 0, traceLost: false });
-  t.strictSame(checkRules([trace, drop]), { rules: null, counters: new Map([[0, { packets: 2, bytes: 120 }]]), contradictions: [] });
-  t.match(checkRules([trace, { ...drop, packets: 3 }]).contradictions, [/counted 3 packets at entry 0/]);
-  t.match(checkRules([trace]).contradictions, [/chain INPUT of table filter should hold 1 rules, and holds 0/]);
-  t.match(checkRules([trace, drop, { ...drop, chain: 'FORWARD' }]).contradictions, [/holds chain FORWARD of table filter, which nobody/]);
+  const checkChains = (...chains: HeldChain[]) =>
+    checkEvidence(own, { found: [{ chains }], native: null, hits, unattributed: 0, traceLost: false });
+  t.strictSame(checkChains(trace, chain('filter', 'INPUT', 2)), {
+    rules: null,
+    counters: new Map([[0, { packets: 2, bytes: 120 }]]),
+    contradictions: [],
+  });
+  t.match(checkChains(trace, chain('filter', 'INPUT', 3)).contradictions, [/counted 3 packets at entry 0/]);
+  t.match(checkChains(trace).contradictions, [/chain INPUT of table filter should hold 1 rules, and holds 0/]);
+  const unplanned = checkChains(trace, chain('filter', 'INPUT', 2), chain('filter', 'FORWARD', 0)).contradictions;
+  t.match(unplanned, [/holds chain FORWARD of table filter, which nobody/]);
 });
 
 t.test('patience, times and history decide whether a drop may be proved', async (t) => {

@@ -95,8 +95,8 @@ export function makeLog(...targets: string[]): JourneyLog {
       },
     ],
   };
-  const handles = targets.map((_, place) => ({ family: 'ipv4' as const, table: 'filter', chain: 'INPUT', handle: `INPUT/${place}` }));
-  return new JourneyLog(new RuleIndex(knowIptables([firewall], handles)));
+  const handles = targets.map((_, place) => `INPUT/${place}`);
+  return new JourneyLog(new RuleIndex(knowIptables([firewall], [{ family: 'ipv4', table: 'filter', chain: 'INPUT', handles }])));
 }
 
 /** The same as the legacy back end says it: every message has headers and hook, none has an id or a verdict. */

@@ -11,6 +11,9 @@ export function prefix(text: string, family: Family): string {
   const slash = text.indexOf('/');
   const host = address(slash === -1 ? text : text.slice(0, slash), family, text);
   const length = slash === -1 ? BITS[family] : getLength(text.slice(slash + 1), family, text);
+  if (length === BITS[family]) {
+    return `${host}/${length}`;
+  }
   const network = address(getNetwork(`${host}/${length}`, family), family);
   if (network !== host) {
     throw new RuleError(`${text} has bits below its prefix: write ${network}/${length} (or ${host})`);

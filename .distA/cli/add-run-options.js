@@ -1,0 +1,83 @@
+import { InvalidArgumentError, Option } from 'commander';
+import { REPORTERS } from '../report/reporters.js';
+const BACKENDS = ['nft', 'legacy'];
+/** The options of `run`; what each becomes is RunCommandOptions. */
+export function addRunOptions(command) {
+    return OPTIONS.reduce((extended, option) => extended.addOption(option), command);
+}
+export const REPORTER_OPTION = () => new Option('-r, --reporter <name[=file]>', `${Object.keys(REPORTERS).join(', ')}: to standard output or a file; repeatable (default: human; tap under a harness, which sets TAP=1 or HARNESS_ACTIVE=1)`)
+    .env('LOOPFW_REPORTER')
+    .argParser(collect);
+export const BACKEND_OPTION = () => new Option('--backend <names>', "nft, legacy, or both with a comma: instead of the scenarios' own")
+    .env('LOOPFW_BACKEND')
+    .argParser(parseBackends);
+export const RULESET_OPTION = () => new Option('--ruleset <file>', "what iptables-save writes or nft -f reads (-: standard input), in the place of the scenarios' own rules")
+    .env('LOOPFW_RULESET')
+    .argParser(takeOne);
+export const PATIENCE_OPTION = () => new Option('--patience <how>', 'proof: what the evidence proves to be lost is not waited for; full: every client waits to its own time limit')
+    .env('LOOPFW_PATIENCE')
+    .choices(['proof', 'full'])
+    .default('proof');
+const OPTIONS = [
+    REPORTER_OPTION(),
+    BACKEND_OPTION(),
+    RULESET_OPTION(),
+    PATIENCE_OPTION(),
+    new Option('--tag <tag>', 'only scenarios that have this tag; repeatable: any of them').env('LOOPFW_TAG').argParser(collect),
+    new Option('--grep <regexp>', 'only scenarios whose name matches this JavaScript regular expression')
+        .env('LOOPFW_GREP')
+        .argParser(parseRegExp),
+    new Option('--list', 'only name the scenarios that would run'),
+    // Not by commander's env(): it would take LOOPFW_BAIL=0 for a yes.
+    new Option('--bail', 'stop after the first scenario that does not pass (env: LOOPFW_BAIL=1)'),
+    new Option('-j, --jobs <count>', 'how many scenarios run at once, at the most (default: two for each processor)')
+        .env('LOOPFW_JOBS')
+        .argParser(parseJobs),
+    new Option('--allow-commands', "run servers that are programs of the scenarios' own, without privilege (env: LOOPFW_ALLOW_COMMANDS=1)"),
+    new Option('--pcap <folder>', 'write the packets of each scenario there, as a file for tcpdump or wireshark').env('LOOPFW_PCAP'),
+    new Option('--min-coverage <percent>', 'fail when packets reached fewer of the rules that have a counter (0-100)')
+        .env('LOOPFW_MIN_COVERAGE')
+        .argParser(parsePercent),
+];
+export function collect(value, earlier) {
+    return [...(earlier ?? []), value];
+}
+/** The last of several would silently be the only one: somebody who names two files means both. */
+function takeOne(value, earlier) {
+    if (earlier !== undefined) {
+        throw new InvalidArgumentError('Only one rule set can take the place of the others.');
+    }
+    if (value === '') {
+        throw new InvalidArgumentError('The name of a file is missing.');
+    }
+    return value;
+}
+function parseBackends(value) {
+    const names = [...new Set(value.split(','))];
+    const wrong = names.find((name) => !BACKENDS.includes(name));
+    if (wrong !== undefined) {
+        throw new InvalidArgumentError(`Unknown back end "${wrong}". Allowed are ${BACKENDS.join(', ')}.`);
+    }
+    return names;
+}
+function parseJobs(value) {
+    if (!/^[1-9]\d{0,3}$/.test(value)) {
+        throw new InvalidArgumentError('Expected a whole number of 1 or more.');
+    }
+    return Number(value);
+}
+function parseRegExp(value) {
+    try {
+        return new RegExp(value);
+    }
+    catch (error) {
+        throw new InvalidArgumentError(error instanceof Error ? error.message : String(error));
+    }
+}
+function parsePercent(value) {
+    const percent = Number(value);
+    if (!/^\d+(\.\d+)?$/.test(value) || percent > 100) {
+        throw new InvalidArgumentError('Expected a number from 0 to 100.');
+    }
+    return percent;
+}

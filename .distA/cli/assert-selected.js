@@ -1,0 +1,13 @@
+import { UsageError } from '../errors.js';
+import { countNoun } from '../report/count-noun.js';
+import { makeHarmless } from '../report/make-harmless.js';
+/** @throws UsageError where a selection leaves nothing: a run without a probe would pass for a run that passed */
+export function assertSelected(selected, all, { tags, grep }) {
+    if (selected.length > 0) {
+        return;
+    }
+    const asked = [...(tags.length === 0 ? [] : [`the tag ${tags.join(' or ')}`]), ...(grep === null ? [] : [`a name that matches ${grep}`])];
+    const known = [...new Set(all.flatMap((scenario) => scenario.tags))].sort();
+    const advice = tags.length === 0 ? '' : `; ${known.length === 0 ? 'there are no tags' : `the tags there are: ${known.join(', ')}`}`;
+    throw new UsageError(makeHarmless(`nothing to run: of ${countNoun(all.length, 'scenario')} none has ${asked.join(' and ')}${advice}`));
+}

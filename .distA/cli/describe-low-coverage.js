@@ -1,0 +1,13 @@
+import { countNoun } from '../report/count-noun.js';
+import { listUnreached } from '../report/list-unreached.js';
+/** One line that says what was expected, what was observed, and which rules are to blame; null where coverage is enough. */
+export function describeLowCoverage(coverage, expectedPercent) {
+    const { percent, reached, counted } = coverage;
+    if (percent >= expectedPercent) {
+        return null;
+    }
+    // Rounded down, or 79.96 would be said to be less than 80.0.
+    const observed = Math.floor(percent * 10) / 10;
+    const unreached = listUnreached(coverage).join(' · ');
+    return `rule coverage: expected at least ${expectedPercent} %, observed ${observed} % (${reached} of ${countNoun(counted, 'rule')}); no probe reached ${unreached}`;
+}

@@ -1,0 +1,30 @@
+import { readFile } from 'node:fs/promises';
+import { getSection, getSummary } from '../report/get-section.js';
+import { makePaint } from '../report/paint.js';
+import { showPage } from '../report/show-page.js';
+import { findPage, PAGES } from '../spec/find-page.js';
+import { EXIT_CODES } from './exit-codes.js';
+const FOLDER = new URL('../../docs/verdicts/', import.meta.url);
+const TITLES = {
+    outcomes: 'outcomes: what the client saw',
+    causes: 'causes: what made it so',
+    statuses: 'statuses: is it what the scenario says?',
+};
+/** `loopfw explain`: the page of a word that reports and scenarios use, or a line for each of them; gives the exit code. */
+export async function explainCommand(word, hasColors) {
+    const paint = makePaint(hasColors);
+    process.stdout.write(word === undefined ? await listWords(paint) : showPage(await readPage(findPage(word)), paint));
+    return EXIT_CODES.passed;
+}
+async function readPage({ file, heading }) {
+    const text = await readFile(new URL(file, FOLDER), 'utf8');
+    return heading === null ? text : getSection(text, heading);
+}
+async function listWords(paint) {
+    const width = Math.max(...Object.values(PAGES).flatMap((pages) => Object.keys(pages).map((word) => word.length)));
+    const groups = Object.entries(PAGES).map(async ([group, pages]) => {
+        const lines = Object.entries(pages).map(async ([word, page]) => `  ${word.padEnd(width)}  ${showPage(getSummary(await readPage(page)), paint)}`);
+        return `${paint.bold(TITLES[group])}\n${(await Promise.all(lines)).join('')}`;
+    });
+    return `${(await Promise.all(groups)).join('\n')}\nThe whole page: loopfw explain WORD\n`;
+}

@@ -1,0 +1,64 @@
+import { UsageError } from '../errors.js';
+import { reportAnswer } from '../report/answer.js';
+import { runSuite } from '../run/run-suite.js';
+import { parseScenarios } from '../spec/parse-scenarios.js';
+import { catchSignals } from './catch-signals.js';
+import { getExitCode } from './exit-codes.js';
+import { parseReporters } from './parse-reporters.js';
+import { assertWritable, writeReports } from './write-reports.js';
+/** `loopfw probe`: a scenario of one probe, and its answer with the whole journey. */
+export async function probeCommand(from, to, options, hasColors) {
+    const requests = options.reporter === undefined ? null : parseReporters(options.reporter, process.env);
+    const scenario = makeScenario(from, to, options);
+    await assertWritable(requests ?? []);
+    const signals = catchSignals();
+    const { backend: backends, patience } = options;
+    const result = await runSuite([scenario], { backends, patience, signal: signals.aborted }).finally(() => signals.release());
+    if (requests === null) {
+        process.stdout.write(reportAnswer(result, { color: hasColors }));
+    }
+    await writeReports(result, requests ?? [], hasColors);
+    return Math.max(getExitCode(result), signals.getExitCode());
+}
+/** @throws UsageError that names the arguments at fault */
+function makeScenario(from, to, options) {
+    const withServer = parse(from, to, options, options.server && !to.startsWith('icmp:'));
+    // Where no server can be, the client can go all the same: off the host, say.
+    const isServerWrong = withServer.diagnostics.some(({ pointer }) => pointer?.startsWith('/servers/'));
+    const { scenarios, diagnostics } = isServerWrong ? parse(from, to, options, false) : withServer;
+    const [scenario] = scenarios;
+    if (scenario === undefined) {
+        throw new UsageError(diagnostics.map(({ pointer, message }) => `${nameArgument(pointer ?? '')}: ${message}`).join('\nloopfw: '));
+    }
+    return options.expect === undefined ? withoutExpectations(scenario) : scenario;
+}
+function withoutExpectations(scenario) {
+    const phases = scenario.phases.map(({ batches, ...phase }) => ({
+        ...phase,
+        batches: batches.map((batch) => batch.map((probe) => ({ ...probe, expect: {} }))),
+    }));
+    return { ...scenario, phases };
+}
+function parse(from, to, options, hasServer) {
+    const { rule: rules = [], expect = 'connected', send, timeout: timeoutMs, blocking } = options;
+    const document = {
+        name: 'probe',
+        servers: hasServer ? { server: to } : {},
+        clients: { client: { address: from, connect: blocking ? 'blocking' : 'nonblocking' } },
+        rules,
+        probes: [{ name: `${from} → ${to}`, from: 'client', to: hasServer ? 'server' : to, expect, send, timeoutMs }],
+    };
+    return parseScenarios(JSON.stringify(document), '<command line>');
+}
+/** What a place in the document is on the command line. */
+function nameArgument(pointer) {
+    const rule = /^\/rules\/(\d+)/.exec(pointer)?.[1];
+    if (rule !== undefined) {
+        return `--rule ${Number(rule) + 1}`;
+    }
+    if (pointer.startsWith('/clients/')) {
+        return 'FROM';
+    }
+    const names = { to: 'TO', expect: '--expect', send: '--send', timeoutMs: '--timeout' };
+    return names[/^\/probes\/0\/(\w+)/.exec(pointer)?.[1] ?? ''] ?? 'probe';
+}

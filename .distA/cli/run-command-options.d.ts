@@ -1,0 +1,17 @@
+import type { Patience } from '../model/plan.js';
+import type { Backend } from '../model/result.js';
+/** What add-run-options makes of the command line. */
+export interface RunCommandOptions {
+    reporter?: string[];
+    backend?: Backend[];
+    ruleset?: string;
+    patience: Patience;
+    tag?: string[];
+    grep?: RegExp;
+    list?: boolean;
+    bail?: boolean;
+    jobs?: number;
+    allowCommands?: boolean;
+    pcap?: string;
+    minCoverage?: number;
+}

@@ -1,0 +1,32 @@
+import { startSandbox } from '../sandbox/launch.js';
+import { assertReadOnce } from './assert-read-once.js';
+import { CaptureWriter } from './capture-writer.js';
+import { catchSignals } from './catch-signals.js';
+import { parseReporters } from './parse-reporters.js';
+import { assertWritable } from './write-reports.js';
+/**
+ * `loopfw run`: load, select, run, report; gives the exit code. The sandbox is on its way before most of loopfw's own code is loaded: it takes
+ * longer than anything else here.
+ */
+export async function runCommand(paths, options, hasColors) {
+    const requests = parseReporters(options.reporter ?? [], process.env);
+    assertReadOnce(paths, options.ruleset);
+    if (options.list) {
+        const { listSelected } = await import('./run-selected.js');
+        return await listSelected(paths, options);
+    }
+    await assertWritable(requests);
+    const captures = options.pcap === undefined ? null : await CaptureWriter.make(options.pcap);
+    const signals = catchSignals();
+    try {
+        const starting = startSandbox({ signal: signals.aborted });
+        const launching = starting.then(({ ready }) => ready);
+        launching.catch(() => { }); // what is wrong with the scenarios comes first
+        await starting.catch(() => { });
+        const { runSelected } = await import('./run-selected.js');
+        return await runSelected({ paths, options, requests, hasColors, captures, signals, launching });
+    }
+    finally {
+        signals.release();
+    }
+}

@@ -1,0 +1,28 @@
+import { getInterfaceIndex } from './get-interface-index.js';
+import { makeInt } from './netlink.js';
+import { ADDRESS_FAMILIES, parsePrefix } from './socket-address.js';
+// linux/rtnetlink.h, linux/if_addr.h
+const RTM_NEWADDR = 20;
+const IFA_ADDRESS = 1;
+const IFA_LOCAL = 2;
+const IFA_LABEL = 3;
+const IFA_FLAGS = 8;
+const RT_SCOPE_UNIVERSE = 0;
+const RT_SCOPE_HOST = 254;
+/** Without it an IPv6 address cannot be bound for a second or two, while the kernel looks whether somebody else has it. */
+const IFA_F_NODAD = 0x02;
+/** Gives an interface of the calling thread's network namespace an address (ip-address(8)). @throws KernelRefusal */
+export function addAddress({ address, interface: name, label }, socket) {
+    const { family, bytes, length } = parsePrefix(address);
+    const header = Buffer.alloc(8);
+    header.writeUInt8(ADDRESS_FAMILIES[family], 0);
+    header.writeUInt8(length, 1);
+    header.writeUInt8(family === 'ipv4' && bytes[0] === 127 ? RT_SCOPE_HOST : RT_SCOPE_UNIVERSE, 3);
+    header.writeUInt32LE(getInterfaceIndex(name), 4);
+    socket.add(RTM_NEWADDR, header, [
+        [IFA_LOCAL, bytes],
+        [IFA_ADDRESS, bytes],
+        ...(label === null ? [] : [[IFA_LABEL, Buffer.from(`${label}\0`, 'latin1')]]),
+        ...(family === 'ipv6' ? [[IFA_FLAGS, makeInt(IFA_F_NODAD)]] : []),
+    ]);
+}

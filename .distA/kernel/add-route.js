@@ -1,0 +1,48 @@
+import { getInterfaceIndex } from './get-interface-index.js';
+import { makeInt } from './netlink.js';
+import { ADDRESS_FAMILIES, parsePrefix } from './socket-address.js';
+// linux/rtnetlink.h
+const RTM_NEWROUTE = 24;
+const RTA_DST = 1;
+const RTA_OIF = 4;
+const RTA_GATEWAY = 5;
+const RTA_PRIORITY = 6;
+const RTA_PREFSRC = 7;
+const RTNH_F_ONLINK = 4;
+const RTPROT_BOOT = 3;
+const TABLES = { main: 254, local: 255 };
+const SCOPES = { universe: 0, link: 253, host: 254 };
+const TYPES = { unicast: 1, local: 2, blackhole: 6, unreachable: 7, prohibit: 8 };
+/** Adds a route to the calling thread's network namespace, with the defaults that `ip route add` has (ip-route(8)). @throws KernelRefusal */
+export function addRoute(route, socket) {
+    const { family, bytes, length } = parsePrefix(route.prefix);
+    const header = Buffer.alloc(12);
+    header.writeUInt8(ADDRESS_FAMILIES[family], 0);
+    header.writeUInt8(length, 1);
+    header.writeUInt8(route.type === 'local' ? TABLES.local : TABLES.main, 4);
+    header.writeUInt8(RTPROT_BOOT, 5);
+    header.writeUInt8(SCOPES[getScope(route)], 6);
+    header.writeUInt8(TYPES[route.type], 7);
+    header.writeUInt32LE(route.onlink ? RTNH_F_ONLINK : 0, 8);
+    const attributes = length === 0 ? [] : [[RTA_DST, bytes]];
+    if (route.device !== null) {
+        attributes.push([RTA_OIF, makeInt(getInterfaceIndex(route.device))]);
+    }
+    if (route.via !== null) {
+        attributes.push([RTA_GATEWAY, parsePrefix(route.via).bytes]);
+    }
+    if (route.source !== null) {
+        attributes.push([RTA_PREFSRC, parsePrefix(route.source).bytes]);
+    }
+    if (route.metric !== null) {
+        attributes.push([RTA_PRIORITY, makeInt(route.metric | 0)]);
+    }
+    socket.add(RTM_NEWROUTE, header, attributes);
+}
+/** How far away the destination is, which is IPv4's concern alone. */
+function getScope({ family, type, via }) {
+    if (family === 'ipv4' && type === 'local') {
+        return 'host';
+    }
+    return family === 'ipv4' && type === 'unicast' && via === null ? 'link' : 'universe';
+}

@@ -1,0 +1,34 @@
+import { makeAttributes, makeInt } from './netlink.js';
+import { parseMac } from './parse-mac.js';
+// linux/rtnetlink.h, linux/if_link.h, linux/veth.h
+const RTM_NEWLINK = 16;
+const IFLA_ADDRESS = 1;
+const IFLA_IFNAME = 3;
+const IFLA_LINKINFO = 18;
+const IFLA_NET_NS_FD = 28;
+const IFLA_INFO_KIND = 1;
+const IFLA_INFO_DATA = 2;
+const VETH_INFO_PEER = 1;
+const IFINFOMSG_SIZE = 16;
+/**
+ * Makes a pair of virtual interfaces (veth(4)), the first of them in the calling thread's network namespace. Both are down, and go with a namespace.
+ * @throws KernelRefusal
+ */
+export function addVeth(end, peer, socket) {
+    const peerAttributes = describeEnd(peer);
+    if (peer.namespace !== undefined) {
+        peerAttributes.push([IFLA_NET_NS_FD, makeInt(peer.namespace)]);
+    }
+    const peerInfo = Buffer.concat([Buffer.alloc(IFINFOMSG_SIZE), makeAttributes(peerAttributes)]);
+    const info = makeAttributes([
+        [IFLA_INFO_KIND, makeText('veth')],
+        [IFLA_INFO_DATA, makeAttributes([[VETH_INFO_PEER, peerInfo]])],
+    ]);
+    socket.add(RTM_NEWLINK, Buffer.alloc(IFINFOMSG_SIZE), [...describeEnd(end), [IFLA_LINKINFO, info]]);
+}
+function describeEnd({ name, mac }) {
+    return [[IFLA_IFNAME, makeText(name)], ...(mac === undefined ? [] : [[IFLA_ADDRESS, parseMac(mac)]])];
+}
+function makeText(text) {
+    return Buffer.from(`${text}\0`, 'latin1');
+}

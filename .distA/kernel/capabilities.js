@@ -1,0 +1,10 @@
+/** linux/capability.h: those that loopfw has to do with as root, by number. */
+export const CAPABILITIES = {
+    CAP_SETGID: 6,
+    CAP_SETUID: 7,
+    CAP_SETPCAP: 8,
+    CAP_NET_BIND_SERVICE: 10,
+    CAP_NET_ADMIN: 12,
+    CAP_NET_RAW: 13,
+    CAP_SYS_ADMIN: 21,
+};

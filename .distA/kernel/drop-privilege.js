@@ -1,0 +1,75 @@
+import { EnvironmentError } from '../errors.js';
+import { CAPABILITIES } from './capabilities.js';
+import { UNPRIVILEGED_ID } from './unprivileged-id.js';
+import { call, callUnless, SystemCallError } from './libc.js';
+const { CAP_SETGID, CAP_SETUID, CAP_SETPCAP, CAP_NET_BIND_SERVICE, CAP_NET_ADMIN, CAP_NET_RAW, CAP_SYS_ADMIN } = CAPABILITIES;
+// linux/capability.h
+const LINUX_CAPABILITY_VERSION_3 = 0x20080522;
+// linux/prctl.h
+const PR_SET_KEEPCAPS = 8;
+const PR_CAPBSET_DROP = 24;
+const PR_SET_NO_NEW_PRIVS = 38;
+const PR_CAP_AMBIENT = 47;
+const PR_CAP_AMBIENT_RAISE = 2;
+/** System call numbers, which differ by architecture (asm/unistd_64.h, asm-generic/unistd.h). */
+const SYSTEM_CALLS = {
+    x64: { setgroups: 116, setresgid: 119, setresuid: 117, capset: 126 },
+    arm64: { setgroups: 159, setresgid: 149, setresuid: 147, capset: 91 },
+};
+/** What the thread itself goes on needing: new namespaces, their networks, and servers on ports below 1024. */
+const KEPT = [CAP_NET_BIND_SERVICE, CAP_NET_ADMIN, CAP_NET_RAW, CAP_SYS_ADMIN];
+/** What the commands that it starts get. */
+const INHERITED = [CAP_NET_ADMIN, CAP_NET_RAW];
+/**
+ * Makes the calling thread an unprivileged user for good (capabilities(7), credentials(7)): the commands that it
+ * starts have CAP_NET_ADMIN and CAP_NET_RAW only, and can gain nothing. Other threads stay as they are.
+ * @throws EnvironmentError where the machine does not allow it.
+ */
+export function dropPrivilege() {
+    const numbers = SYSTEM_CALLS[process.arch];
+    if (numbers === undefined) {
+        throw new EnvironmentError(`running as root is not supported on ${process.arch}: run loopfw as an ordinary user`);
+    }
+    try {
+        // What a thread hands on, it must have before the bounding set is empty: nothing can be added to it then.
+        call('syscallWithBuffers', numbers.capset, ...makeCapabilities([...KEPT, CAP_SETGID, CAP_SETUID, CAP_SETPCAP]));
+        emptyBoundingSet();
+        call('prctl', PR_SET_KEEPCAPS, 1, 0, 0, 0);
+        call('syscall', numbers.setgroups, 0, 0, 0);
+        call('syscall', numbers.setresgid, UNPRIVILEGED_ID, UNPRIVILEGED_ID, UNPRIVILEGED_ID);
+        call('syscall', numbers.setresuid, UNPRIVILEGED_ID, UNPRIVILEGED_ID, UNPRIVILEGED_ID);
+        call('syscallWithBuffers', numbers.capset, ...makeCapabilities(KEPT));
+        for (const capability of INHERITED) {
+            call('prctl', PR_CAP_AMBIENT, PR_CAP_AMBIENT_RAISE, capability, 0, 0);
+        }
+        call('prctl', PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
+    }
+    catch (error) {
+        if (error instanceof SystemCallError) {
+            throw new EnvironmentError(`cannot give up root's privileges: ${error.message}`);
+        }
+        throw error;
+    }
+}
+/** Ambient capabilities do not need it; what gives them up has then none that it could gain. */
+function emptyBoundingSet() {
+    for (let capability = 0; capability < 64; capability++) {
+        if (callUnless(['EINVAL'], 'prctl', PR_CAPBSET_DROP, capability, 0, 0, 0) === null) {
+            return; // past the last capability that this kernel knows
+        }
+    }
+}
+/** The header and data of capset(2), version 3: effective, permitted and inheritable, twice 32 bits each. */
+function makeCapabilities(capabilities) {
+    const header = Buffer.alloc(8);
+    header.writeUInt32LE(LINUX_CAPABILITY_VERSION_3, 0);
+    const data = Buffer.alloc(24);
+    const kept = toMask(capabilities);
+    data.writeUInt32LE(kept, 0);
+    data.writeUInt32LE(kept, 4);
+    data.writeUInt32LE(toMask(INHERITED), 8);
+    return [header, data];
+}
+function toMask(capabilities) {
+    return capabilities.reduce((mask, capability) => mask | (1 << capability), 0);
+}

@@ -1,0 +1,51 @@
+import { accessSync, constants } from 'node:fs';
+import { join } from 'node:path';
+import { EnvironmentError } from '../errors.js';
+/** Where commands are that an ordinary user's PATH leaves out, or none has. */
+const SYSTEM_FOLDERS = ['/usr/sbin', '/sbin', '/usr/local/sbin', '/usr/bin', '/bin'];
+/** Debian's package of each command that loopfw runs. */
+const PACKAGES = {
+    'iptables-nft-restore': 'iptables',
+    'iptables-nft-save': 'iptables',
+    'ip6tables-nft-restore': 'iptables',
+    'ip6tables-nft-save': 'iptables',
+    'iptables-legacy-restore': 'iptables',
+    'iptables-legacy-save': 'iptables',
+    'ip6tables-legacy-restore': 'iptables',
+    'ip6tables-legacy-save': 'iptables',
+    nft: 'nftables',
+    setpriv: 'util-linux',
+    unshare: 'util-linux',
+};
+export function getCommandPath() {
+    return [...new Set([...(process.env['PATH'] ?? '').split(':'), ...SYSTEM_FOLDERS])].filter((folder) => folder.startsWith('/')).join(':');
+}
+/** @throws EnvironmentError that names the package to install */
+export function findCommand(name) {
+    const path = lookUp(name);
+    if (path === null) {
+        throw new EnvironmentError(`${name} is not in PATH, /usr/sbin or /sbin: ${adviseToInstall(name)}`);
+    }
+    return path;
+}
+/** Whether a command is there to be run. */
+export function hasCommand(name) {
+    return lookUp(name) !== null;
+}
+/** How to come by a command. */
+export function adviseToInstall(name) {
+    return `install the package ${PACKAGES[name]} (Debian: apt-get install ${PACKAGES[name]})`;
+}
+function lookUp(name) {
+    for (const folder of getCommandPath().split(':')) {
+        const path = join(folder, name);
+        try {
+            accessSync(path, constants.X_OK);
+            return path;
+        }
+        catch {
+            // not here; the next folder may have it
+        }
+    }
+    return null;
+}

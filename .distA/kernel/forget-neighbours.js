@@ -1,0 +1,44 @@
+import { makeMessage, NETLINK_ROUTE, NetlinkSocket, parseAttributes } from './netlink.js';
+import { RouteSocket } from './route-socket.js';
+import { ADDRESS_FAMILIES } from './socket-address.js';
+// linux/netlink.h, linux/rtnetlink.h, linux/neighbour.h
+const NLM_F_REQUEST_DUMP = 0x1 | 0x300;
+const RTM_NEWNEIGH = 28;
+const RTM_DELNEIGH = 29;
+const RTM_GETNEIGH = 30;
+const NDA_DST = 1;
+const NDMSG_SIZE = 12;
+/** Multicast groups, and what somebody has put there. */
+const NUD_NOARP_PERMANENT = 0x40 | 0x80;
+/** Forgets where IPv6's neighbours are, in the calling thread's network namespace: whoever sends to one asks for it again (RFC 4861). */
+export function forgetNeighbours() {
+    const socket = new RouteSocket();
+    try {
+        for (const { index, address } of listNeighbours()) {
+            socket.remove(RTM_DELNEIGH, makeHeader(index), [[NDA_DST, address]]);
+        }
+    }
+    finally {
+        socket.close();
+    }
+}
+function listNeighbours() {
+    const socket = new NetlinkSocket(NETLINK_ROUTE);
+    try {
+        socket.send(makeMessage(RTM_GETNEIGH, NLM_F_REQUEST_DUMP, makeHeader(0)));
+        return socket.drain(RTM_NEWNEIGH).messages.flatMap(({ attributes: behindFamily }) => {
+            const address = parseAttributes(behindFamily.subarray(NDMSG_SIZE - 4)).get(NDA_DST);
+            const isLearned = (behindFamily.readUInt16LE(4) & NUD_NOARP_PERMANENT) === 0;
+            return address !== undefined && isLearned ? [{ index: behindFamily.readInt32LE(0), address }] : [];
+        });
+    }
+    finally {
+        socket.close();
+    }
+}
+function makeHeader(index) {
+    const header = Buffer.alloc(NDMSG_SIZE);
+    header.writeUInt8(ADDRESS_FAMILIES.ipv6, 0);
+    header.writeInt32LE(index, 4);
+    return header;
+}

@@ -1,0 +1,91 @@
+import { call, SystemCallError } from './libc.js';
+import { ADDRESS_FAMILIES, makeSocketAddress } from './socket-address.js';
+// bits/socket_type.h, linux/in.h, linux/in6.h
+const SOCK_RAW_NONBLOCK_CLOEXEC = 3 | 0o4000 | 0o2000000;
+const NUMBERS = {
+    ipv4: { protocol: 1, level: 0, receiveErrors: 11, echoRequest: 8, echoReply: 0, hasIpHeader: true },
+    ipv6: { protocol: 58, level: 41, receiveErrors: 25, echoRequest: 128, echoReply: 129, hasIpHeader: false },
+};
+/**
+ * An ICMP echo client (RFC 792, RFC 4443) on a raw socket: unlike ping(8), which swallows EPERM and needs a process of its own, it sees
+ * every error that the kernel has for it.
+ */
+export class IcmpSocket {
+    #fd;
+    #numbers;
+    #identifier;
+    #buffer = Buffer.alloc(1 << 16);
+    /** @throws SystemCallError where the source cannot be bound */
+    constructor(family, source, identifier) {
+        this.#numbers = NUMBERS[family];
+        this.#identifier = identifier;
+        this.#fd = call('socket', ADDRESS_FAMILIES[family], SOCK_RAW_NONBLOCK_CLOEXEC, this.#numbers.protocol);
+        try {
+            const one = Buffer.from([1, 0, 0, 0]);
+            call('setsockopt', this.#fd, this.#numbers.level, this.#numbers.receiveErrors, one, one.length);
+            const local = makeSocketAddress(family, source, 0);
+            call('bind', this.#fd, local, local.length);
+        }
+        catch (error) {
+            this.close();
+            throw error;
+        }
+    }
+    /** Sends one echo request. Gives the errno by its name where the stack refuses, else null. */
+    send(family, destination, data) {
+        const remote = makeSocketAddress(family, destination, 0);
+        const message = Buffer.concat([Buffer.alloc(8), Buffer.from(data)]);
+        message.writeUInt8(this.#numbers.echoRequest, 0);
+        message.writeUInt16BE(this.#identifier, 4);
+        message.writeUInt16BE(1, 6);
+        // Of ICMPv6 the kernel computes the checksum itself, which covers the addresses too.
+        message.writeUInt16BE(getChecksum(message), 2);
+        try {
+            call('connect', this.#fd, remote, remote.length);
+            call('send', this.#fd, message, message.length, 0);
+            return null;
+        }
+        catch (error) {
+            return toErrno(error);
+        }
+    }
+    /** What has come for this client; null where nothing has. */
+    receive() {
+        for (;;) {
+            let length;
+            try {
+                length = call('recv', this.#fd, this.#buffer, this.#buffer.length, 0);
+            }
+            catch (error) {
+                const errno = toErrno(error);
+                return errno === 'EAGAIN' ? null : { errno };
+            }
+            const packet = this.#buffer.subarray(0, length);
+            const message = packet.subarray(this.#numbers.hasIpHeader ? (packet.readUInt8(0) & 0xf) * 4 : 0);
+            // On lo the client's own requests come in as well, and everybody else's echoes.
+            if (message.readUInt8(0) === this.#numbers.echoReply && message.readUInt16BE(4) === this.#identifier) {
+                return { reply: message.subarray(8).toString('utf8') };
+            }
+        }
+    }
+    close() {
+        call('close', this.#fd);
+    }
+}
+function toErrno(error) {
+    if (error instanceof SystemCallError) {
+        return error.errno;
+    }
+    throw error;
+}
+/** RFC 1071. */
+function getChecksum(message) {
+    let sum = 0;
+    for (let offset = 0; offset < message.length; offset += 2) {
+        sum += (message.readUInt8(offset) << 8) | (message[offset + 1] ?? 0);
+    }
+    while (sum > 0xffff) {
+        sum = (sum & 0xffff) + (sum >>> 16);
+    }
+    return ~sum & 0xffff;
+}

@@ -1,0 +1,28 @@
+import { IFNAMSIZ, requestOfInterface } from './interface-request.js';
+// linux/sockios.h, linux/if.h
+const SIOCGIFFLAGS = 0x8913;
+const SIOCSIFFLAGS = 0x8914;
+const IFF_UP = 0x1;
+const IFF_RUNNING = 0x40;
+/** Brings an interface of the calling thread's namespace up (netdevice(7)). A new namespace's lo is down. */
+export function bringUp(interfaceName) {
+    changeFlags(interfaceName, (flags) => flags | IFF_UP);
+}
+/** Takes it down again: its addresses stay, of IPv4, and every route by it goes. */
+export function takeDown(interfaceName) {
+    changeFlags(interfaceName, (flags) => flags & ~IFF_UP);
+}
+function changeFlags(interfaceName, change) {
+    requestOfInterface(interfaceName, (send, ifreq) => {
+        send(SIOCGIFFLAGS);
+        ifreq.writeUInt16LE(change(ifreq.readUInt16LE(IFNAMSIZ)), IFNAMSIZ);
+        send(SIOCSIFFLAGS);
+    });
+}
+/** Whether the kernel has taken notice of a carrier; before that, what is sent is lost. */
+export function isRunning(interfaceName) {
+    return requestOfInterface(interfaceName, (send, ifreq) => {
+        send(SIOCGIFFLAGS);
+        return (ifreq.readUInt16LE(IFNAMSIZ) & IFF_RUNNING) !== 0;
+    });
+}

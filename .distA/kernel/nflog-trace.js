@@ -1,0 +1,89 @@
+import { InternalError } from '../errors.js';
+import { makeRequest, NetlinkSocket, parseAttributes, readText, withAttributes } from './netlink.js';
+// linux/netfilter/nfnetlink.h and nfnetlink_log.h
+const NFNL_SUBSYS_ULOG = 4;
+const NFULNL_MSG_PACKET = NFNL_SUBSYS_ULOG << 8;
+const NFULNL_MSG_CONFIG = (NFNL_SUBSYS_ULOG << 8) | 1;
+const NFULA_PACKET_HDR = 1;
+const NFULA_PAYLOAD = 9;
+const NFULA_PREFIX = 10;
+const NFULA_CFG_CMD = 1;
+const NFULA_CFG_MODE = 2;
+const NFULA_CFG_QTHRESH = 5;
+const NFULNL_CFG_CMD_BIND = 1;
+const NFULNL_CFG_CMD_UNBIND = 2;
+const NFULNL_CFG_CMD_PF_BIND = 3;
+const NFULNL_COPY_PACKET = 2;
+const NLM_F_REQUEST = 0x1;
+const NLM_F_REQUEST_ACK = NLM_F_REQUEST | 0x4;
+const NLMSG_ERROR = 2;
+const FAMILIES = { ipv4: 2, ipv6: 10 };
+/** Enough for an IPv6 header, an ICMPv6 error and what it embeds. */
+const COPY_BYTES = 160;
+/** linux/netfilter.h, enum nf_inet_hooks */
+const HOOKS = ['prerouting', 'input', 'forward', 'output', 'postrouting'];
+const TYPES = { rule: 'rule', policy: 'policy', return: 'return' };
+/** What the legacy TRACE target logs of every packet, by way of NFLOG's group 0, in the namespace of the thread that made it. */
+export class NflogTraceSocket {
+    #socket = new NetlinkSocket();
+    #isOpen = true;
+    constructor(bufferBytes) {
+        this.#socket.enlargeBuffer(bufferBytes);
+        for (const family of Object.values(FAMILIES)) {
+            this.#configure(family, NFULA_CFG_CMD, Buffer.from([NFULNL_CFG_CMD_PF_BIND]));
+        }
+        this.#configure(0, NFULA_CFG_CMD, Buffer.from([NFULNL_CFG_CMD_BIND]));
+        const mode = Buffer.alloc(6);
+        mode.writeUInt32BE(COPY_BYTES, 0);
+        mode.writeUInt8(NFULNL_COPY_PACKET, 4);
+        this.#configure(0, NFULA_CFG_MODE, mode);
+        // Every packet by itself, at once: else the kernel gathers them for up to a second.
+        const threshold = Buffer.alloc(4);
+        threshold.writeUInt32BE(1);
+        this.#configure(0, NFULA_CFG_QTHRESH, threshold);
+    }
+    drain() {
+        const { messages, lost } = this.#socket.drain(NFULNL_MSG_PACKET);
+        return { events: messages.flatMap(({ family, attributes }) => decodePacket(family, parseAttributes(attributes)) ?? []), lost };
+    }
+    /**
+     * Gives the group back by itself: a child that another thread has just started holds a copy of the socket until its exec, and the group
+     * would stay taken so long (EPERM for the next rule set of the same world).
+     */
+    close() {
+        if (this.#isOpen) {
+            this.#isOpen = false;
+            this.#socket.send(withAttributes(makeRequest(NFULNL_MSG_CONFIG, NLM_F_REQUEST, 0), [[NFULA_CFG_CMD, Buffer.from([NFULNL_CFG_CMD_UNBIND])]]));
+        }
+        this.#socket.close();
+    }
+    #configure(family, attribute, value) {
+        this.#socket.send(withAttributes(makeRequest(NFULNL_MSG_CONFIG, NLM_F_REQUEST_ACK, family), [[attribute, value]]));
+        const received = this.#socket.receive();
+        const [answer] = typeof received === 'string' ? [] : received;
+        if (answer?.type !== NLMSG_ERROR || answer.error !== 0) {
+            throw new InternalError(`the kernel does not give out NFLOG's group 0, which the legacy trace needs (error ${answer?.error ?? 'unknown'})`);
+        }
+    }
+}
+/** `TRACE: filter:INPUT:rule:3 ` with the packet; null for what somebody else logs to group 0. */
+function decodePacket(family, attributes) {
+    const [, table, chain, type, number] = /^TRACE: ([^:]+):(.+):(rule|policy|return):(\d+) $/.exec(readText(attributes, NFULA_PREFIX)) ?? [];
+    const payload = attributes.get(NFULA_PAYLOAD);
+    const hook = HOOKS[attributes.get(NFULA_PACKET_HDR)?.readUInt8(2) ?? -1];
+    if (table === undefined || chain === undefined || type === undefined || payload === undefined || hook === undefined) {
+        return null;
+    }
+    const headerLength = payload.length > 0 && payload.readUInt8(0) >> 4 === 4 ? (payload.readUInt8(0) & 0xf) * 4 : 40;
+    return {
+        family: family === FAMILIES.ipv6 ? 'ipv6' : 'ipv4',
+        table,
+        chain,
+        type: TYPES[type] ?? 'rule',
+        rule: { place: Number(number) - 1 },
+        verdict: null,
+        id: null,
+        hook,
+        headers: { network: payload.subarray(0, headerLength), transport: payload.subarray(headerLength) },
+    };
+}

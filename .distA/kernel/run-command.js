@@ -1,0 +1,66 @@
+import { CommandError, EnvironmentError } from '../errors.js';
+import { BackgroundCommand } from './background-command.js';
+import { findCommand, getCommandPath } from './find-command.js';
+const TIME_LIMIT_MS = 30_000;
+const OUTPUT_LIMIT = 1 << 27;
+/** iptables-legacy takes one lock for the whole host, which an ordinary user cannot even open: this file gives each process its own. */
+const ENVIRONMENT = { PATH: getCommandPath(), LC_ALL: 'C', XTABLES_LOCKFILE: '/proc/self/status' };
+const OPTIONS = {
+    env: ENVIRONMENT,
+    extendEnv: false,
+    cwd: '/',
+    timeout: TIME_LIMIT_MS,
+    killSignal: 'SIGKILL',
+    maxBuffer: OUTPUT_LIMIT,
+    reject: false,
+    stripFinalNewline: false,
+};
+/** Starts the commands of one thread, each in that thread's namespace and with its privileges. */
+export class CommandRunner {
+    #ledger;
+    // execa takes some 90 ms to import: it loads while the world is being made.
+    #execa = import('execa');
+    constructor(ledger) {
+        this.#ledger = ledger;
+    }
+    /**
+     * Runs a command to its end and gives its standard output. Its environment is fixed, its input is `input` and nothing else. The thread
+     * waits: with nothing else to do meanwhile, that takes a third of the processor time of streams and promises (1.3 ms instead of 4.0).
+     *
+     * @throws CommandError unless it exits with 0 in time · EnvironmentError where it is not installed
+     */
+    async run(name, args, input = '') {
+        const path = findCommand(name);
+        const { execaSync } = await this.#execa;
+        // Its pid is known only when it has been reaped: nobody else may reap meanwhile, and nothing is left to release.
+        const result = this.#ledger.guard(() => execaSync(path, args, { ...OPTIONS, input }));
+        if (result.failed) {
+            const how = result.timedOut
+                ? `was still running after ${TIME_LIMIT_MS} ms`
+                : `ended with ${result.exitCode ?? result.signal ?? result.code ?? 'an error'}`;
+            throw new CommandError(`${[name, ...args].join(' ')} ${how}: ${result.stderr.trim() || result.shortMessage}`);
+        }
+        return result.stdout;
+    }
+    /**
+     * Starts a program that goes on while others run; it reads nothing, and is in a process group of its own.
+     * @throws EnvironmentError where it cannot even be started
+     */
+    async start(path, args, { cwd = '/', env = ENVIRONMENT } = {}) {
+        const { execa } = await this.#execa;
+        const child = this.#ledger.register(() => execa(path, args, {
+            ...{ cwd, env, extendEnv: false },
+            stdio: ['ignore', 'pipe', 'pipe'],
+            buffer: false,
+            detached: true,
+            reject: false,
+            cleanup: false,
+        }));
+        if (child.pid === undefined) {
+            throw new EnvironmentError(`${path} cannot be run: ${(await child).code ?? 'unknown error'}`);
+        }
+        const { pid, stdout, stderr } = child;
+        child.once('exit', () => this.#ledger.release(pid));
+        return new BackgroundCommand(pid, child, stdout, stderr);
+    }
+}

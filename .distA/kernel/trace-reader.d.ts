@@ -1,0 +1,10 @@
+import type { TraceEvent } from '../model/evidence.js';
+/** A source of trace events, one for each back end. */
+export interface TraceReader {
+    /** All events since the last call, and whether the kernel says that it lost some. Never waits. */
+    drain(): {
+        events: TraceEvent[];
+        lost: boolean;
+    };
+    close(): void;
+}

@@ -1,0 +1,119 @@
+import type { Capture } from './capture.js';
+import type { NftListing } from './nft-listing.js';
+import type { Cause, EvidenceKind, Observation, Outcome, Packet, Step } from './result.js';
+import type { Family } from './rule.js';
+/** One message of the kernel's trace: a packet met a rule, a policy or the end of a chain. */
+export interface TraceEvent {
+    family: Family;
+    table: string;
+    chain: string;
+    /** rule: a rule matched · policy: the packet met the chain's policy · return: it came to the end of a user chain. */
+    type: 'rule' | 'policy' | 'return';
+    /** nft: the kernel's number for the rule. legacy: its place in its chain, from 0. null where no rule is meant. */
+    rule: {
+        handle: string;
+    } | {
+        place: number;
+    } | null;
+    /** null where the back end does not say it (legacy): it follows from the rule's target, or from the chain's policy. */
+    verdict: 'accept' | 'drop' | 'continue' | 'jump' | 'goto' | 'return' | 'break' | null;
+    /** nft: which visit of a packet to a chain of a hook this belongs to; not unique over time. legacy has none. */
+    id: number | null;
+    /** legacy says it; with nft it follows from the built-in chain that the visit began in. */
+    hook: Step['hook'] | null;
+    /** Network and transport header. legacy: with every message. nft: only with the first one of a visit. */
+    headers: {
+        network: Uint8Array;
+        transport: Uint8Array;
+    } | null;
+}
+/** A rule of the kernel's, as its dump names it, in the order of its chain; and what it has counted. */
+export interface HeldRule {
+    family: Family;
+    table: string;
+    chain: string;
+    handle: string;
+    packets: number;
+    bytes: number;
+}
+export interface DecidingRuleRef {
+    entry: number | null;
+    table: string;
+    chain: string;
+    text: string;
+}
+/** What the trace says of one probe. */
+export interface Finding {
+    cause: Cause;
+    rule: DecidingRuleRef | null;
+    /** The refusing answer that reached the client: an ICMP error by its name, or tcp-reset. */
+    icmp: Observation['icmp'];
+    evidence: EvidenceKind;
+    journey: Packet[];
+}
+/** What the inside says of one probe. */
+export interface ProbeReport extends Omit<Finding, 'icmp'> {
+    observed: Observation;
+    decided: 'observed' | 'proved';
+    /** Whether the kernel said, up to here, that trace messages were lost. */
+    traceLost: boolean;
+}
+/** A probe that could not be made says why: no outcome, but a problem of loopfw's or of the machine's. */
+export type ProbeReply = {
+    report: ProbeReport;
+} | {
+    problem: string;
+};
+/** How often the trace saw a rule match, or a policy decide. */
+export interface TraceHits {
+    family: Family;
+    table: string;
+    chain: string;
+    /** The rule's place in its chain, from 0; null for the policy. */
+    place: number | null;
+    packets: number;
+    /** The same just before the counters were read: what retransmits goes on meanwhile. */
+    packetsBefore: number;
+}
+/** What the kernel holds of a firewall: what iptables-save -c prints of it; or, of plain rules, that they are still those that were applied. */
+export type FoundFirewall = {
+    text: string;
+} | {
+    rules: HeldRule[];
+};
+/** What is read when all probes of a rule set are done. */
+export interface ClosingEvidence {
+    /** One for each of the plan's firewalls. */
+    found: FoundFirewall[];
+    /** A native rule set as nft lists it, when it was applied and now; null for iptables. */
+    native: {
+        applied: NftListing;
+        found: NftListing;
+    } | null;
+    hits: TraceHits[];
+    /** Trace messages that came while this rule set took the place of another: they may be of its rules, or not. */
+    unattributed: number;
+    traceLost: boolean;
+}
+/** What a world has shown. */
+export interface Observed {
+    /** By the probe's index; a probe without a connection of its own has none. */
+    controls: Map<number, Outcome>;
+    /** One for each probe, in order. */
+    replies: ProbeReply[];
+    /** One for each rule set, in order. */
+    evidence: ClosingEvidence[];
+    /** null where nobody asked for it. */
+    capture: Capture | null;
+    /** Of the interfaces, before the first probe and after the last; none where nobody wants to know. */
+    counters: {
+        before: InterfaceCounters[];
+        after: InterfaceCounters[];
+    };
+}
+/** How many packets an interface has received and sent so far. */
+export interface InterfaceCounters {
+    interface: string;
+    rx: number;
+    tx: number;
+}

@@ -1,0 +1,110 @@
+import type { Family, Policy, Rule, Table } from './rule.js';
+import type { Backend, Protocol } from './result.js';
+import type { Server, WorldSpec } from './scenario.js';
+/** One kernel rule, at its final place in its chain. */
+export interface ChainLine {
+    /** Index of the scenario's entry that it came from; null for a rule of loopfw's own. */
+    entry: number | null;
+    /** The entry's text. */
+    text: string;
+    rule: Rule;
+}
+export interface Chain {
+    family: Family;
+    table: Table;
+    name: string;
+    /** null for a user chain. */
+    policy: {
+        verdict: Policy; /** the -P entry that set it, if one did */
+        entry: number | null;
+    } | null;
+    lines: ChainLine[];
+}
+/** A rule set for the kernel: iptables takes one for each family, nft one for all. */
+export type Firewall = IptablesFirewall | NftFirewall;
+/** What a family's firewall will be: the text for the restore command, and what must be found afterwards. */
+export interface IptablesFirewall {
+    kind: 'iptables';
+    backend: Backend;
+    family: Family;
+    restore: string;
+    chains: Chain[];
+    /** Whether nothing in it needs to be read back by its text. */
+    isPlain: boolean;
+}
+/** A native rule set. What its rules are is known when the kernel has them. */
+export interface NftFirewall {
+    kind: 'nft';
+    backend: 'nft';
+    /** The file that it comes from, to be named where nft refuses it. */
+    file: string;
+    /** As the file has it. */
+    text: string;
+    /** Whether that has rules, so that the kernel must have some too. */
+    hasRules: boolean;
+    /** loopfw's own table, which follows it, and its text. */
+    trace: {
+        table: string;
+        text: string;
+    };
+}
+export interface ProbePlan {
+    index: number;
+    protocol: Protocol;
+    family: Family;
+    from: string;
+    /** The interface at whose other end the client stands; null for the world itself. */
+    via: string | null;
+    /** The client's own port; null: one that no other probe has. */
+    clientPort: number | null;
+    to: {
+        address: string;
+        port: number;
+    };
+    /** Whether connect(2) is a blocking one. */
+    blocking: boolean;
+    timeoutMs: number;
+    /** Text to send. */
+    send: string | null;
+    /** Whether connected takes more than a connection that stands. */
+    needsAnswer: boolean;
+    /** How many bytes the server sends by itself: what comes after them answers what the client sent. */
+    bannerBytes: number;
+    /** Text for which the client waits in what it receives. */
+    reply: string | null;
+    /** What may be decided by proof instead of by waiting. */
+    provable: Provable;
+    /** The name under which its connection stays open; null: it ends with the probe. */
+    open: string | null;
+    /** The name of the open connection on which it sends, instead of one of its own. */
+    use: string | null;
+    /** Whether the server gives back what it is sent, so that counting tells whose answer it is. */
+    isEcho: boolean;
+}
+export interface PhasePlan {
+    /** One for each family that the rules or the probes of the scenario use; null: as before. */
+    firewalls: Firewall[] | null;
+    /** In order, one after the other. */
+    flows: Flow[];
+}
+/** Probes that need not wait for each other. */
+export interface Flow {
+    probes: ProbePlan[];
+    /**
+     * together: all at once, and what they have open stays until the last is decided. in turn: one after the other, but one that still waits
+     * when the event loop comes round again keeps nobody waiting, so that only the waits overlap and each is measured as if it were alone.
+     */
+    pace: 'together' | 'in turn';
+}
+export interface Plan {
+    world: WorldSpec;
+    servers: Server[];
+    phases: PhasePlan[];
+}
+/** proof: a timeout that the evidence proves is not waited for. full: every client waits to its own limit. */
+export type Patience = 'proof' | 'full';
+/**
+ * all: that the client's question was dropped, or every answer to it ended. drops: only the first, and only without an answer; once there
+ * has been one, connection tracking calls a retransmission ESTABLISHED, and it may meet other rules. nothing: the client's limit is waited for.
+ */
+export type Provable = 'all' | 'drops' | 'nothing';

@@ -1,0 +1,230 @@
+export type Backend = 'nft' | 'legacy';
+/**
+ * passed and failed are verdicts; inconclusive: the evidence does not carry a verdict; error: loopfw itself could not do its work.
+ */
+export type Status = 'passed' | 'failed' | 'inconclusive' | 'error';
+export type Protocol = 'tcp' | 'udp' | 'icmp' | 'http';
+/**
+ * What the client saw.
+ */
+export type Outcome = 'connected' | 'refused' | 'unreachable' | 'denied' | 'reset' | 'timeout';
+/**
+ * What the evidence says made it so.
+ */
+export type Cause = 'service' | 'no-listener' | 'rejected' | 'dropped' | 'answer-eaten' | 'silent' | 'local' | 'unexplained';
+/**
+ * An answer that refuses: an ICMP error by the name that --reject-with has for it, without its prefix, or tcp-reset.
+ */
+export type IcmpName = 'net-unreachable' | 'host-unreachable' | 'proto-unreachable' | 'port-unreachable' | 'net-prohibited' | 'host-prohibited' | 'admin-prohibited' | 'no-route' | 'addr-unreachable' | 'adm-prohibited' | 'policy-fail' | 'reject-route' | 'tcp-reset';
+export type EvidenceKind = 'trace' | 'nflog' | 'counters' | 'none';
+/**
+ * What `loopfw run -r json` writes: what every probe saw, which rule made it so, and whether that is what its scenario says.
+ */
+export interface Result {
+    version: 1;
+    /**
+     * true when a signal ended the run: scenarios that had not finished are left out
+     */
+    aborted: boolean;
+    environment: Environment;
+    summary: Summary;
+    scenarios: ScenarioResult[];
+}
+export interface Environment {
+    /**
+     * version of loopfw
+     */
+    loopfw: string;
+    /**
+     * version of Node.js
+     */
+    node: string;
+    /**
+     * release of the Linux kernel
+     */
+    kernel: string;
+    /**
+     * what iptables says of its version; null when it was never asked
+     */
+    iptables: string | null;
+    /**
+     * true when the world was made in a user namespace, without privilege
+     */
+    rootless: boolean;
+}
+/**
+ * Counts: scenarios (one for each back end it ran on), and probes by status.
+ */
+export interface Summary {
+    scenarios: number;
+    probes: number;
+    passed: number;
+    failed: number;
+    inconclusive: number;
+    errors: number;
+    durationMs: number;
+}
+export interface ScenarioResult {
+    name: string;
+    file: string;
+    backend: Backend;
+    status: Status;
+    durationMs: number;
+    error: ScenarioError | null;
+    rules: RuleResult[];
+    probes: ProbeResult[];
+    counters: CounterResult[];
+}
+export interface ScenarioError {
+    code: 'usage' | 'environment' | 'internal';
+    message: string;
+}
+export interface RuleResult {
+    index: number;
+    name: string | null;
+    text: string;
+    /**
+     * the phase that brought it; null for the scenario's own rules
+     */
+    phase: string | null;
+    /**
+     * where it stands in its ruleset file; null for other rules, and where no one line of an nft file is it
+     */
+    line: number | null;
+    /**
+     * the kernel's counter; null for an entry that has none (-N)
+     */
+    packets: number | null;
+    bytes: number | null;
+}
+export interface ProbeResult {
+    index: number;
+    name: string;
+    phase: string | null;
+    /**
+     * its cell, where it is one of a truth table; else null
+     */
+    matrix: Cell | null;
+    /**
+     * where the probe stands in its file
+     */
+    line: number;
+    column: number;
+    from: string;
+    to: string;
+    protocol: Protocol;
+    expected: Expectation;
+    observed: Observation | null;
+    /**
+     * observed: the client reported it; proved: the evidence showed that nothing could come any more
+     */
+    decided: 'observed' | 'proved' | null;
+    /**
+     * the same probe before the rules went in
+     */
+    control: Control | null;
+    cause: Cause | null;
+    rule: DecidingRule | null;
+    evidence: EvidenceKind;
+    journey: Packet[];
+    status: Status;
+    explanation: string;
+    advice: string | null;
+    /**
+     * what the scenario's author wants to be said when the probe fails
+     */
+    hint: string | null;
+}
+export interface Cell {
+    client: string;
+    server: string;
+}
+/**
+ * What a scenario says of a probe. Every key that is present must hold.
+ */
+export interface Expectation {
+    outcome?: Outcome;
+    cause?: Cause;
+    /**
+     * name or index of the rule that decides
+     */
+    rule?: string | number;
+    icmp?: IcmpName;
+    /**
+     * text that the bytes received contain
+     */
+    reply?: string;
+    /**
+     * least time until the outcome
+     */
+    afterMs?: number;
+    /**
+     * most time until the outcome
+     */
+    withinMs?: number;
+}
+export interface Observation {
+    outcome: Outcome;
+    /**
+     * the client's error, by its name in errno(3)
+     */
+    errno: string | null;
+    /**
+     * from connect() to the outcome; null when the outcome was proved before the client's own time limit
+     */
+    elapsedMs: number | null;
+    /**
+     * the refusing answer that reached the client
+     */
+    icmp: IcmpName | null;
+    /**
+     * what the client received, as text
+     */
+    reply: string | null;
+}
+export interface Control {
+    outcome: Outcome;
+}
+/**
+ * The rule or policy that ended the packet on which the outcome hangs. For a policy, index is its -P entry, or null where it has none.
+ */
+export interface DecidingRule {
+    index: number | null;
+    name: string | null;
+    table: string;
+    chain: string;
+    text: string;
+}
+export interface Packet {
+    /**
+     * protocol, kind, source → destination
+     */
+    packet: string;
+    steps: Step[];
+}
+/**
+ * One rule or policy that a packet met. rule is the index of its entry, null for a policy without one and for the end of a chain.
+ */
+export interface Step {
+    hook: 'prerouting' | 'input' | 'forward' | 'output' | 'postrouting';
+    table: string;
+    chain: string;
+    rule: number | null;
+    verdict: 'accept' | 'drop' | 'reject' | 'continue' | 'jump' | 'goto' | 'return';
+}
+/**
+ * What a scenario's `counters` says of an interface, and by how many packets its counter grew while the probes ran.
+ */
+export interface CounterResult {
+    interface: string;
+    direction: 'rx' | 'tx';
+    /**
+     * as the scenario says it: "0", "= tx", "> 0"
+     */
+    expected: string;
+    /**
+     * null: no such interface
+     */
+    observed: number | null;
+    status: 'passed' | 'failed';
+}

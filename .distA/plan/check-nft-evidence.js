@@ -1,0 +1,50 @@
+import { listNftRules } from './list-nft-rules.js';
+/**
+ * Holds what nft lists at the end against what it listed when the rule set was applied, and the trace against the kernel's counters.
+ * What the rules themselves should be nobody but the kernel can say.
+ */
+export function checkNftEvidence({ text }, { native, hits, unattributed, traceLost }) {
+    if (native === null) {
+        return { rules: [], counters: new Map(), contradictions: ['nft was not asked what the kernel holds'] };
+    }
+    const { applied, found } = native;
+    const counters = new Map();
+    const difference = getDifference(applied, found);
+    const contradictions = difference === null ? [] : [difference];
+    const before = new Map(listPlaced(applied).map(({ key, rule }) => [key, rule]));
+    for (const { key, rule, chain, place } of listPlaced(found)) {
+        const traced = sumHits(hits, chain, place);
+        const { index, counter } = rule;
+        if (index !== null && counter !== null) {
+            const start = before.get(key)?.counter ?? { packets: 0, bytes: 0 };
+            const [packets, bytes] = [counter.packets - start.packets, counter.bytes - start.bytes];
+            counters.set(index, { packets, bytes });
+            if (packets < traced.packetsBefore || (counter.isLast && packets > traced.packets + unattributed)) {
+                contradictions.push(`the kernel counted ${packets} packets at rule ${index} (${rule.text}), the trace saw ${traced.packets}`);
+            }
+        }
+        else if (index !== null && !traceLost) {
+            // Without a counter the trace's own count is the evidence; how many bytes, nothing says.
+            counters.set(index, { packets: traced.packets, bytes: null });
+        }
+    }
+    return { rules: listNftRules(applied, text), counters, contradictions };
+}
+/** A table of family inet has packets of both families. */
+function sumHits(hits, { family, table, name }, place) {
+    const families = { ip: ['ipv4'], ip6: ['ipv6'], inet: ['ipv4', 'ipv6'] }[family];
+    const own = hits.filter((hit) => hit.table === table && hit.chain === name && hit.place === place && families.includes(hit.family));
+    const sum = (count) => own.reduce((total, hit) => total + count(hit), 0);
+    return { packets: sum((hit) => hit.packets), packetsBefore: sum((hit) => hit.packetsBefore) };
+}
+function listPlaced({ chains }) {
+    return chains.flatMap((chain) => chain.rules.map((rule, place) => ({ key: `${chain.family} ${chain.table} ${rule.handle}`, rule, chain, place })));
+}
+function getDifference(applied, found) {
+    if (applied.lasting === found.lasting) {
+        return null;
+    }
+    const [before, after] = [applied, found].map(({ lasting }) => lasting.split('\n').map((line) => line.trim()));
+    const place = before?.findIndex((line, index) => line !== after?.[index]) ?? 0;
+    return `the rule set has changed since it was applied: it said "${before?.[place] ?? ''}", and says "${after?.[place] ?? ''}"`;
+}

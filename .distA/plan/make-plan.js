@@ -1,0 +1,57 @@
+import { getNftProvable } from '../rules/get-nft-provable.js';
+import { isHistoryDependent } from '../rules/is-history-dependent.js';
+import { TRACING_ON_INTERFACES, TRACING_ON_LO } from '../rules/own-rules.js';
+import { FirewallPlanner } from './firewall-planner.js';
+import { makeFlows } from './make-flows.js';
+import { makeNftFirewall } from './make-nft-firewall.js';
+import { findSharedPorts, getFamily, makeProbePlan } from './make-probe-plan.js';
+const FAMILIES = ['ipv4', 'ipv6'];
+/** Matches that ask connection tracking. */
+const STATEFUL = ['conntrack', 'state'];
+/** Turns a scenario into what the sandbox is told: the world, servers, and phase by phase the text for the restore commands and the probes. */
+export function makePlan(scenario, backend, patience) {
+    const planner = new FirewallPlanner(backend, FAMILIES.filter((family) => isUsed(scenario, family)), scenario.world.interfaces.length === 0 ? TRACING_ON_LO : TRACING_ON_INTERFACES);
+    const sharedPorts = findSharedPorts(scenario);
+    const phases = [];
+    let provable = 'nothing';
+    for (const { ruleSet, batches } of scenario.phases) {
+        const firewalls = ruleSet === null ? null : planRuleSet(ruleSet, scenario, planner);
+        if (firewalls !== null) {
+            provable = getProvable(firewalls);
+        }
+        const toPlan = (probe) => makeProbePlan(scenario, probe, patience === 'full' ? 'nothing' : provable, sharedPorts);
+        const planned = batches.map((batch) => batch.map(toPlan));
+        phases.push({ firewalls, flows: makeFlows(planned, scenario, provable === 'nothing') });
+    }
+    return { world: scenario.world, servers: scenario.servers, phases };
+}
+function planRuleSet(ruleSet, { world }, planner) {
+    if (ruleSet.kind === 'iptables') {
+        return planner.plan(ruleSet.rules);
+    }
+    planner.forget();
+    return [makeNftFirewall(ruleSet, world)];
+}
+function isUsed(scenario, family) {
+    return (scenario.phases.some(({ ruleSet }) => ruleSet !== null && hasFamily(ruleSet, family)) ||
+        scenario.phases.some(({ batches }) => batches.flat().some((probe) => getFamily(probe) === family)));
+}
+function hasFamily(ruleSet, family) {
+    return getRules(ruleSet).some(({ entries }) => entries.some((entry) => entry.family === family));
+}
+function getRules(ruleSet) {
+    return ruleSet.kind === 'iptables' ? ruleSet.rules : [];
+}
+/** Where the answer depends on time, rate, history or chance, a retransmission may fare better than what was lost. */
+function getProvable(firewalls) {
+    const [first] = firewalls;
+    if (first?.kind === 'nft') {
+        return getNftProvable(first.text);
+    }
+    const chains = firewalls.flatMap((firewall) => (firewall.kind === 'iptables' ? firewall.chains : []));
+    const rules = chains.flatMap(({ lines }) => lines.map(({ rule }) => rule));
+    if (rules.some(isHistoryDependent)) {
+        return 'nothing';
+    }
+    return rules.some(({ matches }) => matches.some(({ name }) => STATEFUL.includes(name))) ? 'drops' : 'all';
+}

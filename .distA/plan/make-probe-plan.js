@@ -1,0 +1,46 @@
+import { isIPv6 } from 'node:net';
+/** What needs more than a connection that stands to be called connected. */
+const IS_ANSWER_NEEDED = {
+    tcp: ({ send, use }) => send !== null || use !== null,
+    udp: () => true,
+    icmp: () => true,
+    http: () => true,
+};
+export function makeProbePlan(scenario, probe, provable, sharedPorts) {
+    const { index, protocol, from, via, clientPort, to, blocking, timeoutMs, send, open, use } = probe;
+    const server = findServer(scenario, to);
+    return {
+        ...{ index, protocol, from, via, clientPort, to, blocking, timeoutMs, send, open, use },
+        family: getFamily(probe),
+        needsAnswer: IS_ANSWER_NEEDED[protocol](probe),
+        bannerBytes: protocol === 'tcp' ? Buffer.byteLength(server?.banner ?? '') : 0,
+        isEcho: protocol === 'tcp' && (server?.command ?? null) === null,
+        reply: probe.expect.reply ?? null,
+        provable: isMeasured(probe, sharedPorts) ? 'nothing' : provable,
+    };
+}
+export function getFamily({ from }) {
+    return isIPv6(from) ? 'ipv6' : 'ipv4';
+}
+/**
+ * Whether the client waits for itself whatever the evidence says: a time that the scenario asks for must be measured, and what is
+ * retransmitted after an early decision would meet the next probe from the same port.
+ */
+function isMeasured({ expect, from, clientPort }, sharedPorts) {
+    return expect.afterMs !== undefined || expect.withinMs !== undefined || sharedPorts.has(getClientKey({ from, clientPort }));
+}
+/** The fixed client ports from which more than one probe comes. */
+export function findSharedPorts(scenario) {
+    const clients = scenario.phases
+        .flatMap(({ batches }) => batches.flat())
+        .filter(({ use, clientPort }) => use === null && clientPort !== null);
+    const keys = clients.map(getClientKey);
+    const seen = new Set();
+    return new Set(keys.filter((key) => seen.size === seen.add(key).size));
+}
+function getClientKey({ from, clientPort }) {
+    return `${from} ${clientPort}`;
+}
+function findServer({ servers }, { address, port }) {
+    return servers.find((server) => server.protocol === 'tcp' && server.port <= port && port <= server.lastPort && [address, '0.0.0.0', '::'].includes(server.address));
+}

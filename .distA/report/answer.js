@@ -1,0 +1,31 @@
+import { getMore } from './get-more.js';
+import { getRuleSet } from './get-rule-set.js';
+import { makeHarmless } from './make-harmless.js';
+import { makePaint } from './paint.js';
+import { showJourney } from './show-journey.js';
+import { showOutcome } from './show-outcome.js';
+import { wrap } from './wrap.js';
+const DETAIL = '  ';
+/** One answer to one question: what the client saw, why, and every packet's way; on each back end that was asked. */
+export function reportAnswer({ scenarios }, { color }) {
+    const paint = makePaint(color);
+    return scenarios.map((scenario) => showAnswer(scenario, scenarios.length > 1, paint)).join('\n');
+}
+function showAnswer(scenario, isOneOfMany, paint) {
+    const { error, probes, backend } = scenario;
+    const head = isOneOfMany ? [paint.bold(backend)] : [];
+    if (error !== null) {
+        return `${[...head, paint.fail(makeHarmless(error.message))].join('\n')}\n`;
+    }
+    return `${[...head, ...probes.flatMap((probe) => showProbe(probe, getRuleSet(scenario, probe.phase), paint))].join('\n')}\n`;
+}
+function showProbe(probe, rules, paint) {
+    const title = `${probe.from} → ${probe.to}/${probe.protocol}  ${paint.bold(showOutcome(probe, rules))}`;
+    return [
+        probe.status === 'passed' ? title : `${paint.mark(probe.status)} ${title}  ${paint.status(probe.status)}`,
+        wrap(makeHarmless(probe.explanation), DETAIL),
+        ...showJourney(probe.journey, rules, DETAIL, paint),
+        ...(probe.advice === null ? [] : [wrap(`${paint.bold('advice:')} ${makeHarmless(probe.advice)}`, DETAIL)]),
+        ...(probe.status === 'passed' ? [] : [`${DETAIL}${paint.bold('more:')} ${getMore(probe)}`]),
+    ];
+}

@@ -1,0 +1,2 @@
+/** The result document itself (schema/result.json). */
+export const reportJson = (result) => `${JSON.stringify(result, null, 2)}\n`;

@@ -1,0 +1,35 @@
+import { gatherRepeats } from './gather-repeats.js';
+import { makeHarmless } from './make-harmless.js';
+import { nameRule } from './name-rule.js';
+/**
+ * Each packet with the rules and policies that it met, hook by hook, in columns; what was sent again and fared the same stands once.
+ *
+ * @param rules the rule set that it met
+ */
+export function showJourney(journey, rules, indent, paint) {
+    const steps = journey.flatMap((packet) => packet.steps);
+    const hookWidth = Math.max(0, ...steps.map(({ hook }) => hook.length));
+    const placeWidth = Math.max(0, ...steps.map((step) => getPlace(step).length));
+    return gatherRepeats(journey).flatMap(({ packet, steps: met, times }) => [
+        `${indent}${makeHarmless(packet)}${times === 1 ? '' : ` (${times} times)`}`,
+        ...met.map((step) => `${indent}  ${step.hook.padEnd(hookWidth)}  ${getPlace(step).padEnd(placeWidth)}  ${showVerdict(step, paint)}  ${paint.dim(getText(step, rules))}`.trimEnd()),
+    ]);
+}
+function getPlace({ table, chain }) {
+    return `${table} ${chain}`;
+}
+function showVerdict({ verdict }, paint) {
+    const padded = verdict.padEnd(8);
+    return verdict === 'drop' || verdict === 'reject' ? paint.fail(padded) : padded;
+}
+function getText({ rule, verdict }, rules) {
+    if (rule === null) {
+        return verdict === 'return' ? 'end of chain' : 'policy';
+    }
+    const { name, text, line } = (rules[rule]?.index === rule ? rules[rule] : rules.find(({ index }) => index === rule)) ?? {
+        name: null,
+        text: '',
+        line: null,
+    };
+    return makeHarmless(`${nameRule({ index: rule, name, line })}: ${text}`);
+}

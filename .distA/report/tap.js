@@ -1,0 +1,58 @@
+import { diagnoseCounter, diagnoseProbe, diagnoseScenario } from './diagnose.js';
+import { escapeTap } from './escape-tap.js';
+import { nameScenario } from './name-scenario.js';
+import { printYaml } from './print-yaml.js';
+import { nameCounter } from './show-counter.js';
+/**
+ * For test harnesses: TAP 14 with a point a scenario and its probes as subtests; or TAP 13, which knows no subtests, with a point a probe.
+ * https://testanything.org/tap-version-14-specification.html
+ */
+export const reportTap = ({ scenarios, aborted }, { tapVersion = 14 }) => {
+    const points = tapVersion === 14 ? scenarios.map(toPoint) : scenarios.flatMap(toFlatPoints);
+    const lines = [
+        `TAP version ${tapVersion}`,
+        ...printPoints(points, ''),
+        ...(aborted ? ['Bail out! The run was aborted: what had not finished is left out'] : []),
+    ];
+    return `${lines.join('\n')}\n`;
+};
+function toPoint(scenario) {
+    return {
+        description: nameScenario(scenario),
+        diagnosis: scenario.status === 'passed' ? null : diagnoseScenario(scenario),
+        // The probes of a scenario that could not run would only repeat its error.
+        ...(scenario.error === null ? { subtests: toSubtests(scenario) } : {}),
+    };
+}
+function toFlatPoints(scenario) {
+    const { subtests = [], ...whole } = toPoint(scenario);
+    return subtests.length === 0
+        ? [whole]
+        : subtests.map((point) => ({ ...point, description: `${whole.description}: ${point.description}` }));
+}
+function toSubtests(scenario) {
+    return [
+        ...scenario.probes.map((probe) => toProbePoint(probe, scenario)),
+        ...scenario.counters.map((counter) => toCounterPoint(counter, scenario)),
+    ];
+}
+function toCounterPoint(counter, scenario) {
+    return { description: nameCounter(counter), diagnosis: counter.status === 'passed' ? null : diagnoseCounter(counter, scenario) };
+}
+function toProbePoint(probe, scenario) {
+    return {
+        description: probe.phase === null ? probe.name : `${probe.phase}: ${probe.name}`,
+        diagnosis: probe.status === 'passed' ? null : diagnoseProbe(probe, scenario),
+    };
+}
+function printPoints(points, indent) {
+    return [`${indent}1..${points.length}`, ...points.flatMap((point, index) => printPoint(point, index + 1, indent))];
+}
+function printPoint({ description, diagnosis, subtests = [] }, number, indent) {
+    const name = escapeTap(description);
+    return [
+        ...(subtests.length === 0 ? [] : [`${indent}# Subtest: ${name}`, ...printPoints(subtests, `${indent}    `)]),
+        `${indent}${diagnosis === null ? 'ok' : 'not ok'} ${number} - ${name}`,
+        ...(diagnosis === null ? [] : [`${indent}  ---`, ...printYaml(diagnosis, `${indent}  `), `${indent}  ...`]),
+    ];
+}

@@ -1,0 +1,105 @@
+import { BUILT_IN_CHAINS, getTablesWithChain, isBuiltInChain, TABLES } from './rule-names.js';
+import { didYouMean } from './suggest-word.js';
+import { getTarget, TARGETS } from './target-table.js';
+/** How many user chains of a table are looked through for a suggestion: every missing chain may want one. */
+const MOST_CANDIDATES = 200;
+/** The chains that stand at some point of a rule set, and how long they are. */
+export class ChainRegister {
+    /** "table chain" to the first entry that makes the chain. */
+    #makers = new Map();
+    /** The user chains of each table, for suggestions. */
+    #names = new Map(TABLES.map((table) => [table, []]));
+    #lengths = new Map();
+    #nameEntry;
+    #hasFailure = false;
+    /** All entries are wanted, so that a chain that is made too late can be told from one that is never made. */
+    constructor(items, nameEntry) {
+        this.#nameEntry = nameEntry;
+        for (const { index, entry } of items) {
+            if (entry?.kind !== 'new-chain' || this.#findMaker(entry.table, entry.chain) !== -1) {
+                continue;
+            }
+            this.#makers.set(`${entry.table} ${entry.chain}`, index);
+            this.#names.get(entry.table)?.push(entry.chain);
+        }
+    }
+    /** From now on any chain may be there, and any chain may be longer. */
+    noteFailure() {
+        this.#hasFailure = true;
+        return [];
+    }
+    /** Obeys an entry, and says why iptables would not. */
+    add(entry, index) {
+        switch (entry.kind) {
+            case 'new-chain':
+                return this.#make(entry, index);
+            case 'policy':
+                return this.#checkPolicy(entry, index);
+            case 'append':
+            case 'insert':
+                return this.#addRules(entry, index);
+        }
+    }
+    #make({ table, chain }, index) {
+        const [owner] = getTablesWithChain(chain);
+        if (isBuiltInChain(table, chain)) {
+            return [`${chain} is a built-in chain of table ${table}: -N cannot make it`];
+        }
+        if (owner !== undefined) {
+            return [`${chain} is a built-in chain of table ${owner}: choose another name`];
+        }
+        const key = `${table} ${chain}`;
+        if (!this.#lengths.has(key)) {
+            this.#lengths.set(key, 0);
+        }
+        const earlier = this.#findMaker(table, chain);
+        return earlier < index ? [`chain ${chain} is there already: ${this.#nameEntry(earlier)} made it`] : [];
+    }
+    #checkPolicy(entry, index) {
+        const { table, chain } = entry;
+        if (isBuiltInChain(table, chain)) {
+            return [];
+        }
+        const isUsers = this.#findMaker(table, chain) !== -1;
+        return isUsers ? [`-P cannot be used on ${chain}: only built-in chains have a policy`] : this.#checkChain(entry, chain, index);
+    }
+    #addRules(entry, index) {
+        const { table, chain, rules } = entry;
+        const problems = this.#checkChain(entry, chain, index);
+        const target = rules[0]?.target ?? null;
+        if (target !== null && getTarget(target.name) === null) {
+            problems.push(...this.#checkChain(entry, target.name, index, Object.keys(TARGETS)));
+        }
+        const length = this.#lengths.get(`${table} ${chain}`) ?? 0;
+        if (entry.kind === 'insert' && entry.position > length + 1 && problems.length === 0 && !this.#hasFailure) {
+            problems.push(`-I ${chain} ${entry.position}: ${chain} has ${length} rule${length === 1 ? '' : 's'} here, so the last possible position is ${length + 1}`);
+        }
+        this.#lengths.set(`${table} ${chain}`, length + rules.length);
+        return problems;
+    }
+    #checkChain({ family, table }, chain, index, more = []) {
+        const maker = this.#findMaker(table, chain);
+        if (isBuiltInChain(table, chain) || (maker !== -1 && maker < index)) {
+            return [];
+        }
+        const others = getTablesWithChain(chain);
+        if (others.length > 0) {
+            return [`table ${table} has no chain ${chain}: it is in ${others.join(', ')}`];
+        }
+        if (this.#hasFailure) {
+            return [];
+        }
+        if (maker !== -1) {
+            return [`chain ${chain} does not exist yet: put ${this.#nameEntry(maker)} (-N ${chain}) before this one`];
+        }
+        const elsewhere = TABLES.find((other) => this.#findMaker(other, chain) !== -1);
+        const own = (this.#names.get(table) ?? []).slice(0, MOST_CANDIDATES);
+        const hint = elsewhere ? ` (it is made in table ${elsewhere})` : didYouMean(chain, [...own, ...BUILT_IN_CHAINS[table], ...more]);
+        return [
+            `${family === 'ipv6' ? 'IPv6 ' : ''}table ${table} has no chain ${chain}${hint}: make it before with ${family === 'ipv6' ? 'ip6tables ' : ''}-N ${chain}`,
+        ];
+    }
+    #findMaker(table, chain) {
+        return this.#makers.get(`${table} ${chain}`) ?? -1;
+    }
+}

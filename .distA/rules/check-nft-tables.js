@@ -1,0 +1,38 @@
+const FAMILIES = ['ip', 'ip6', 'inet', 'arp', 'bridge', 'netdev'];
+const TRACED = ['ip', 'ip6', 'inet'];
+/**
+ * Finds tables of families that no probe reaches, and tables that the kernel's trace could not tell apart: it names the table and the
+ * packet's family, and a packet of IPv4 is in `ip x` as well as in `inet x`.
+ */
+export function checkNftTables(statements) {
+    const declared = statements.flatMap(readTable);
+    return declared.flatMap(({ family, name: { text, line, column } }, place) => {
+        if (!TRACED.includes(family)) {
+            // netdev is refused as a word already.
+            return family === 'netdev'
+                ? []
+                : [{ line, column, message: `a table of family ${family} is refused: no probe's packets are ${family}` }];
+        }
+        const other = declared.slice(0, place).find((earlier) => earlier.name.text === text && doOverlap(earlier.family, family));
+        return other === undefined
+            ? []
+            : [
+                {
+                    line,
+                    column,
+                    message: `table ${family} ${text} cannot be told from table ${other.family} ${text} in the kernel's trace: give it another name`,
+                },
+            ];
+    });
+}
+function readTable({ context, tokens }) {
+    const words = tokens[0]?.text === 'add' || tokens[0]?.text === 'create' ? tokens.slice(1) : tokens;
+    const [table, first, second] = words;
+    if (context !== 'file' || table?.text !== 'table' || first === undefined) {
+        return [];
+    }
+    return second !== undefined && FAMILIES.includes(first.text) ? [{ family: first.text, name: second }] : [{ family: 'ip', name: first }];
+}
+function doOverlap(one, other) {
+    return one !== other && (one === 'inet' || other === 'inet');
+}

@@ -1,0 +1,3 @@
+import type { GeneralOption } from './general-option.js';
+/** iptables(8), COMMANDS. */
+export declare const COMMANDS: GeneralOption[];

@@ -1,0 +1,66 @@
+import { getExtensions } from './draft.js';
+import { findGeneralOption } from './find-option.js';
+import { findOptionOf, getFlags } from './option-of.js';
+import { GENERAL_OPTIONS } from './general-options.js';
+import { MATCHES } from './match-table.js';
+import { assertNotRefusedOption } from './refused-extensions.js';
+import { RuleError } from './rule-error.js';
+import { didYouMean } from './suggest-word.js';
+import { TARGETS } from './target-table.js';
+import { showProtocol } from './values/protocol.js';
+const GENERAL_FLAGS = GENERAL_OPTIONS.flatMap(({ long }) => long);
+const ALL_FLAGS = GENERAL_FLAGS.concat([MATCHES, TARGETS].flatMap((table) => Object.values(table).flatMap(({ options }) => options.flatMap(getFlags))));
+/** getopt(3) takes any unambiguous beginning of an option, even --mod for --modprobe. Here options are written in full. */
+export function assertNotAbbreviated(draft, flag) {
+    if (!/^--./.test(flag)) {
+        return;
+    }
+    const meant = getCandidates(draft).filter((name) => name.startsWith(flag));
+    const [only] = meant;
+    if (only === undefined) {
+        return;
+    }
+    const read = meant.length === 1 ? findGeneralOption(only)?.read : undefined;
+    if (typeof read === 'string') {
+        throw new RuleError(`${only} is refused: ${read}`);
+    }
+    const implied = findOptionOf(MATCHES.tcp, flag) === null || draft.protocol?.value !== 'tcp' ? '' : ', or put -m tcp before it';
+    throw new RuleError(`${flag} is short for ${meant.join(' or ')}: write it in full${implied}`);
+}
+/** @throws RuleError always, with the most helpful reason */
+export function explainUnknownOption(draft, flag) {
+    assertNotRefusedOption(flag);
+    if (findOptionOf(MATCHES.tcp, flag) !== null) {
+        throw new RuleError(explainPorts(draft, flag));
+    }
+    const match = Object.entries(MATCHES).find(([, row]) => findOptionOf(row, flag) !== null);
+    if (match !== undefined) {
+        throw new RuleError(`${flag} belongs to -m ${match[0]}: put that before it`);
+    }
+    const target = Object.entries(TARGETS).find(([, row]) => findOptionOf(row, flag) !== null);
+    if (target !== undefined) {
+        throw new RuleError(`${flag} belongs to -j ${target[0]}: put that before it`);
+    }
+    const [, short, value] = /^(-[A-Za-z])([^-].*)$/.exec(flag) ?? [];
+    const general = GENERAL_OPTIONS.find((option) => option.short === short);
+    if (typeof general?.read === 'string') {
+        throw new RuleError(`${short} is refused: ${general.read}`);
+    }
+    if (general !== undefined) {
+        throw new RuleError(`write "${short} ${value}" with a space: iptables misreads ${flag}`);
+    }
+    throw new RuleError(`unknown option ${flag}${didYouMean(flag, ALL_FLAGS)}`);
+}
+function explainPorts({ protocol }, flag) {
+    const ports = MATCHES.multiport.options.find((option) => getFlags(option).includes(`${flag}s`));
+    if (protocol === null || protocol.negated) {
+        return `${flag} needs -p tcp before it`;
+    }
+    if (ports === undefined || !MATCHES.multiport.protocols?.includes(protocol.value)) {
+        return `${flag} cannot be used with -p ${showProtocol(protocol.value)}`;
+    }
+    return `${flag} with -p ${showProtocol(protocol.value)} is not supported yet: write -m multiport ${ports.flag}`;
+}
+function getCandidates(draft) {
+    return GENERAL_FLAGS.concat(getExtensions(draft).flatMap(({ row }) => row.options.flatMap(getFlags)));
+}

@@ -1,0 +1,40 @@
+import { layOutChains } from './lay-out-chains.js';
+/** What ends the walk of every packet on lo. */
+const ENDS = ['ACCEPT', 'DROP', 'REJECT', 'RETURN'];
+/**
+ * The rule that accepts all that comes in by lo before rules that would otherwise be met: in INPUT, or in a chain to which every packet goes
+ * from there. null where there is none. It is usually the first rule of a server's, and of such a rule set a probe on lo shows nothing.
+ */
+export function findLoRule(rules, family) {
+    const chains = new Map(layOutChains(rules, family, []).flatMap((chain) => (chain.table === 'filter' ? [[chain.name, chain]] : [])));
+    const found = walk('INPUT', chains, false);
+    return found === null || found === 'end' ? null : (rules.find(({ index }) => index === found.entry) ?? null);
+}
+/** @param isFollowed whether there are rules behind the chain */
+function walk(name, chains, isFollowed) {
+    const lines = chains.get(name)?.lines ?? [];
+    for (const [place, line] of lines.entries()) {
+        const hasMore = isFollowed || place < lines.length - 1;
+        const target = line.rule.target?.name ?? '';
+        if (isAllOfLo(line.rule) && target === 'ACCEPT') {
+            return hasMore ? line : 'end';
+        }
+        if (isAll(line.rule) && ENDS.includes(target)) {
+            return target === 'RETURN' ? null : 'end';
+        }
+        const inner = isAll(line.rule) && chains.has(target) ? walk(target, chains, hasMore) : null;
+        if (inner !== null || (isAll(line.rule) && line.rule.target?.how === 'goto')) {
+            return inner;
+        }
+    }
+    return null;
+}
+function isAllOfLo(rule) {
+    const { inInterface } = rule;
+    return inInterface?.value === 'lo' && !inInterface.negated && isAll({ ...rule, inInterface: null });
+}
+/** Whether every packet matches. */
+function isAll({ source, destination, inInterface, outInterface, protocol, matches }) {
+    const isBare = [source, destination, inInterface, outInterface, protocol].every((part) => part === null);
+    return isBare && matches.every(({ name }) => name === 'comment');
+}

@@ -1,0 +1,20 @@
+import { getMatch } from './match-table.js';
+import { getTarget } from './target-table.js';
+/** What the matches and the target of one rule may take in nf_tables (the 12 bits of dlen, include/net/netfilter/nf_tables.h), with a margin. */
+const MOST_BYTES = 4000;
+/** The few that take more than the others. */
+const BYTES = { u32: 2100, policy: 450, hashlimit: 400 };
+const USUAL_BYTES = 230;
+/** Why a back end cannot hold a rule that another one can, or null. */
+export function getUnsupported(rule, backend) {
+    const { matches, target } = rule;
+    const bytes = matches.reduce((sum, { name }) => sum + (BYTES[name] ?? USUAL_BYTES), USUAL_BYTES);
+    if (backend === 'nft' && bytes > MOST_BYTES) {
+        return `the nft back end has no space for so many matches in one rule: ${matches.map(({ name }) => name).join(', ')}`;
+    }
+    const reasons = [
+        ...matches.map(({ name, options }) => getMatch(name)?.getUnsupported?.(options, rule, backend)),
+        getTarget(target?.name ?? '')?.getUnsupported?.(target?.options ?? [], rule, backend),
+    ];
+    return reasons.find((reason) => typeof reason === 'string') ?? null;
+}

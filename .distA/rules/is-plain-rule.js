@@ -1,0 +1,14 @@
+import { getTarget } from './target-table.js';
+const MATCHES = ['tcp', 'udp', 'icmp', 'icmp6'];
+const TARGETS = ['ACCEPT', 'DROP', 'RETURN', 'REJECT', 'TRACE'];
+/**
+ * Whether a rule has nothing that iptables has to interpret but addresses, interfaces, protocol, ports and the commonest targets, without
+ * negations: that those come to the kernel as they are written is tested (test/rules/round-trip.test.ts) and need not be read back each time.
+ */
+export function isPlainRule({ source, destination, inInterface, outInterface, protocol, matches, target }) {
+    const options = [...matches, ...(target === null ? [] : [target])].flatMap((each) => each.options);
+    const values = [source, destination, inInterface, outInterface, protocol, ...options];
+    return (values.every((value) => value?.negated !== true) &&
+        matches.every(({ name }) => MATCHES.includes(name)) &&
+        (target === null || TARGETS.includes(target.name) || getTarget(target.name) === null));
+}

@@ -1,0 +1,103 @@
+import { addrtype } from './matches/addrtype.js';
+import { ah } from './matches/ah.js';
+import { comment } from './matches/comment.js';
+import { connbytes } from './matches/connbytes.js';
+import { connlimit } from './matches/connlimit.js';
+import { connmark } from './matches/connmark.js';
+import { conntrack } from './matches/conntrack.js';
+import { cpu } from './matches/cpu.js';
+import { dccp } from './matches/dccp.js';
+import { dscp } from './matches/dscp.js';
+import { ecn } from './matches/ecn.js';
+import { esp } from './matches/esp.js';
+import { eui64 } from './matches/eui64.js';
+import { frag } from './matches/frag.js';
+import { hashlimit } from './matches/hashlimit.js';
+import { helper } from './matches/helper.js';
+import { hl } from './matches/hl.js';
+import { icmp } from './matches/icmp.js';
+import { icmp6 } from './matches/icmp6.js';
+import { ipcomp } from './matches/ipcomp.js';
+import { iprange } from './matches/iprange.js';
+import { length } from './matches/length.js';
+import { limit } from './matches/limit.js';
+import { mac } from './matches/mac.js';
+import { mark } from './matches/mark.js';
+import { multiport } from './matches/multiport.js';
+import { owner } from './matches/owner.js';
+import { physdev } from './matches/physdev.js';
+import { pkttype } from './matches/pkttype.js';
+import { policy } from './matches/policy.js';
+import { quota } from './matches/quota.js';
+import { recent } from './matches/recent.js';
+import { rpfilter } from './matches/rpfilter.js';
+import { rt } from './matches/rt.js';
+import { sctp } from './matches/sctp.js';
+import { socket } from './matches/socket.js';
+import { state } from './matches/state.js';
+import { statistic } from './matches/statistic.js';
+import { string } from './matches/string.js';
+import { tcp } from './matches/tcp.js';
+import { tcpmss } from './matches/tcpmss.js';
+import { time } from './matches/time.js';
+import { tos } from './matches/tos.js';
+import { ttl } from './matches/ttl.js';
+import { u32 } from './matches/u32.js';
+import { udp } from './matches/udp.js';
+/** Every match of the rule language. */
+export const MATCHES = {
+    addrtype,
+    ah,
+    comment,
+    connbytes,
+    connlimit,
+    connmark,
+    conntrack,
+    cpu,
+    dccp,
+    dscp,
+    ecn,
+    esp,
+    eui64,
+    frag,
+    hashlimit,
+    helper,
+    hl,
+    icmp,
+    icmp6,
+    ipcomp,
+    iprange,
+    length,
+    limit,
+    mac,
+    mark,
+    multiport,
+    owner,
+    physdev,
+    pkttype,
+    policy,
+    quota,
+    recent,
+    rpfilter,
+    rt,
+    sctp,
+    socket,
+    state,
+    statistic,
+    string,
+    tcp,
+    tcpmss,
+    time,
+    tos,
+    ttl,
+    u32,
+    udp,
+};
+export function getMatch(name) {
+    return Object.hasOwn(MATCHES, name) ? MATCHES[name] : null;
+}
+/** The match whose options may stand after -p without -m, by the protocol's canonical name. */
+export function findImpliedMatch(protocol) {
+    const found = Object.entries(MATCHES).find(([, row]) => row.isImplied === true && row.protocols?.[0] === protocol);
+    return found?.[0] ?? null;
+}

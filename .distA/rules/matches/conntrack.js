@@ -1,0 +1,28 @@
+import { nameList } from '../values/name-list.js';
+import { portRange } from '../values/port-range.js';
+import { prefix } from '../values/prefix.js';
+import { protocolNumber } from '../values/protocol.js';
+import { range } from '../values/range.js';
+const STATES = ['INVALID', 'NEW', 'RELATED', 'ESTABLISHED', 'UNTRACKED', 'SNAT', 'DNAT'];
+const STATUSES = ['NONE', 'EXPECTED', 'SEEN_REPLY', 'ASSURED', 'CONFIRMED'];
+const seconds = range('a number of seconds', 0, 4294967295);
+/** iptables-extensions(8), conntrack. iptables-save drops NONE from a list of statuses. */
+export const conntrack = {
+    least: 1,
+    most: 13,
+    options: [
+        { flag: '--ctstate', values: [nameList('a connection state', STATES)], negatable: true },
+        { flag: '--ctproto', values: [protocolNumber], negatable: true },
+        { flag: '--ctorigsrc', values: [prefix], negatable: true },
+        { flag: '--ctorigdst', values: [prefix], negatable: true },
+        { flag: '--ctreplsrc', values: [prefix], negatable: true },
+        { flag: '--ctrepldst', values: [prefix], negatable: true },
+        { flag: '--ctorigsrcport', values: [portRange], negatable: true },
+        { flag: '--ctorigdstport', values: [portRange], negatable: true },
+        { flag: '--ctreplsrcport', values: [portRange], negatable: true },
+        { flag: '--ctrepldstport', values: [portRange], negatable: true },
+        { flag: '--ctstatus', values: [nameList('a connection status', STATUSES, ['NONE'])], negatable: true, dependsOnHistory: true },
+        { flag: '--ctexpire', values: [seconds], negatable: true, dependsOnHistory: true },
+        { flag: '--ctdir', values: [nameList('a direction', ['ORIGINAL', 'REPLY'])], negatable: false },
+    ],
+};

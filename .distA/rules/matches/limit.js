@@ -1,0 +1,18 @@
+import { integer } from '../values/integer.js';
+import { getBurstSeconds, LONGEST_BURST_SECONDS, rate } from '../values/rate.js';
+import { unlessDefault, withDefaults } from '../with-defaults.js';
+/** iptables-extensions(8), limit. */
+export const limit = {
+    dependsOnHistory: true,
+    least: 0,
+    most: 2,
+    options: [
+        { flag: '--limit', values: [rate(10000n)], negatable: false },
+        { flag: '--limit-burst', values: [integer('a number of packets', 1, 10_000)], negatable: false, simplify: unlessDefault('5') },
+    ],
+    // nf_tables keeps the time in 64 bits.
+    getUnsupported: (options, _rule, backend) => backend === 'legacy' && getBurstSeconds(options, '--limit') > LONGEST_BURST_SECONDS
+        ? 'the legacy back end cannot hold a limit whose burst takes more than a day'
+        : null,
+    complete: withDefaults({ '--limit': '3/hour' }),
+};

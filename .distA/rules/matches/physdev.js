@@ -1,0 +1,23 @@
+import { RuleError } from '../rule-error.js';
+import { interfaceName } from '../values/interface-name.js';
+/** The name of a bridge's port; "+" alone would say nothing. */
+function port(text) {
+    const name = interfaceName(text, false);
+    if (name === null) {
+        throw new RuleError('+ alone says nothing: use --physdev-is-in or --physdev-is-out');
+    }
+    return name.value;
+}
+/** iptables-extensions(8), physdev. A packet has no port of a bridge to leave by while it is made by the machine itself. */
+export const physdev = {
+    least: 1,
+    most: 5,
+    options: [
+        { flag: '--physdev-in', values: [port], negatable: true },
+        { flag: '--physdev-is-in', values: [], negatable: true },
+        { flag: '--physdev-out', values: [port], negatable: true },
+        { flag: '--physdev-is-out', values: [], negatable: true },
+        { flag: '--physdev-is-bridged', values: [], negatable: true },
+    ],
+    place: (options) => options.some(({ flag }) => flag.endsWith('out')) ? { chains: ['PREROUTING', 'INPUT', 'FORWARD', 'POSTROUTING'] } : {},
+};

@@ -1,0 +1,45 @@
+import { RuleError } from '../rule-error.js';
+import { choice } from '../values/choice.js';
+import { hex } from '../values/hex.js';
+import { integer } from '../values/integer.js';
+import { prefix } from '../values/prefix.js';
+const ELEMENT = ['--reqid', '--spi', '--proto', '--mode', '--tunnel-dst', '--tunnel-src'];
+/** iptables-extensions(8), policy, with one element. */
+export const policy = {
+    least: 2,
+    most: 9,
+    options: [
+        { flag: '--dir', values: [choice('a direction', ['in', 'out'])], negatable: false },
+        { flag: '--pol', values: [choice('a policy', ['none', 'ipsec'])], negatable: false },
+        { flag: '--strict', values: [], negatable: false },
+        { flag: '--reqid', values: [integer('a number', 0, 0xffffffff)], negatable: true },
+        { flag: '--spi', values: [hex('an SPI', 0xffffffff)], negatable: true },
+        { flag: '--proto', values: [choice('a protocol of IPsec', ['ah', 'esp', 'ipcomp'])], negatable: true },
+        { flag: '--mode', values: [choice('a mode', ['transport', 'tunnel'])], negatable: true },
+        { flag: '--tunnel-dst', values: [prefix], negatable: true },
+        { flag: '--tunnel-src', values: [prefix], negatable: true },
+    ],
+    assertFits(options) {
+        const find = (flag) => options.find((option) => option.flag === flag);
+        if (find('--dir') === undefined || find('--pol') === undefined) {
+            throw new RuleError('policy needs --dir and --pol');
+        }
+        const extra = ['--strict', ...ELEMENT].find((flag) => find(flag) !== undefined);
+        if (find('--pol')?.values[0] === 'none' && extra !== undefined) {
+            throw new RuleError(`${extra} does not go with --pol none`);
+        }
+        if (find('--strict') !== undefined && !ELEMENT.some((flag) => find(flag) !== undefined)) {
+            throw new RuleError(`--strict needs one of ${ELEMENT.join(', ')}`);
+        }
+        const tunnel = find('--tunnel-src') ?? find('--tunnel-dst');
+        const mode = find('--mode');
+        if (tunnel !== undefined && (mode?.values[0] !== 'tunnel' || mode.negated)) {
+            throw new RuleError(`${tunnel.flag} needs --mode tunnel`);
+        }
+    },
+    place: (options) => ({
+        chains: options.find(({ flag }) => flag === '--dir')?.values[0] === 'in'
+            ? ['PREROUTING', 'INPUT', 'FORWARD']
+            : ['FORWARD', 'OUTPUT', 'POSTROUTING'],
+    }),
+};

@@ -1,0 +1,15 @@
+import { unlessAll } from '../port-options.js';
+import { integer } from '../values/integer.js';
+import { range } from '../values/range.js';
+const MOST = 0xffffffff;
+/** iptables-extensions(8), rt, without the addresses of type 0, which no stack obeys any more (RFC 5095). */
+export const rt = {
+    families: ['ipv6'],
+    least: 0,
+    most: 3,
+    options: [
+        { flag: '--rt-type', values: [integer('a type of routing header', 0, 255)], negatable: true },
+        { flag: '--rt-segsleft', values: [range('a number of segments', 0, MOST)], negatable: true, simplify: unlessAll(MOST) },
+        { flag: '--rt-len', values: [integer('a length', 0, 0xffffffff)], negatable: true },
+    ],
+};

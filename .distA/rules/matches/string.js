@@ -1,0 +1,34 @@
+import { RuleError } from '../rule-error.js';
+import { choice } from '../values/choice.js';
+import { integer } from '../values/integer.js';
+import { hexPattern, pattern } from '../values/pattern.js';
+import { unlessDefault } from '../with-defaults.js';
+const offset = integer('an offset', 0, 65535);
+/** Printable text is a --string, everything else a --hex-string, as with iptables-save. */
+function simplifyPattern(option) {
+    const [text = ''] = option.values;
+    return { ...option, flag: text.startsWith('|') && text.endsWith('|') && text.length > 2 ? '--hex-string' : '--string' };
+}
+/** iptables-extensions(8), string. */
+export const string = {
+    least: 2,
+    most: 5,
+    alternatives: [['--string', '--hex-string']],
+    options: [
+        { flag: '--string', values: [pattern], negatable: true, simplify: simplifyPattern },
+        { flag: '--hex-string', values: [hexPattern], negatable: true, simplify: simplifyPattern },
+        { flag: '--algo', values: [choice('an algorithm', ['bm', 'kmp'])], negatable: false },
+        { flag: '--from', values: [offset], negatable: false, simplify: unlessDefault('0') },
+        { flag: '--to', values: [offset], negatable: false, simplify: unlessDefault('65535') },
+        { flag: '--icase', values: [], negatable: false },
+    ],
+    assertFits(options) {
+        const get = (flag) => options.find((option) => option.flag === flag)?.values[0];
+        if (get('--algo') === undefined || (get('--string') ?? get('--hex-string')) === undefined) {
+            throw new RuleError('string needs --algo, and --string or --hex-string');
+        }
+        if (Number(get('--from') ?? 0) > Number(get('--to') ?? 65535)) {
+            throw new RuleError('--from is behind --to: it would never match');
+        }
+    },
+};

@@ -1,0 +1,32 @@
+import { dropUnlessNegated, PORT_OPTIONS } from '../port-options.js';
+import { RuleError } from '../rule-error.js';
+import { integer } from '../values/integer.js';
+import { tcpFlags } from '../values/tcp-flags.js';
+/** A mask of NONE examines no flag: iptables-save drops it, whatever it is compared with. */
+function simplifyFlags(option) {
+    const [mask, set] = option.values;
+    if (mask !== 'NONE') {
+        return option;
+    }
+    if (set !== 'NONE') {
+        throw new RuleError(`--tcp-flags NONE ${set} examines no flag and would never match`);
+    }
+    return dropUnlessNegated(option);
+}
+/**
+ * iptables-extensions(8), tcp. With `! -p tcp` iptables-nft takes it and then looks for ports where there are none: refused, as the
+ * legacy back end does. Of two `--dport` in two `-m tcp`, iptables-save shows only one, so all `-m tcp` of a rule are one match.
+ */
+export const tcp = {
+    protocols: ['tcp'],
+    isImplied: true,
+    isMerged: true,
+    least: 0,
+    most: 4,
+    options: [
+        ...PORT_OPTIONS,
+        { flag: '--tcp-option', values: [integer('a TCP option', 1, 255)], negatable: true },
+        { flag: '--tcp-flags', values: [tcpFlags, tcpFlags], negatable: true, simplify: simplifyFlags },
+        { flag: '--syn', values: [], negatable: true, standsFor: { flag: '--tcp-flags', values: ['FIN,SYN,RST,ACK', 'SYN'] } },
+    ],
+};

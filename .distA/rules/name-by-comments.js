@@ -1,0 +1,19 @@
+/** As ruleName in schema/scenario.json. */
+const NAME = /^(?=.{1,100}$)[0-9]*[A-Za-z_][A-Za-z0-9_.-]*$/;
+/** Gives a rule the name that its comment is, where no other rule has that comment. */
+export function nameByComments(rules) {
+    const comments = rules.map(getComment);
+    const counts = new Map();
+    for (const comment of comments) {
+        counts.set(comment, (counts.get(comment) ?? 0) + 1);
+    }
+    return rules.map((rule, place) => {
+        const comment = comments[place] ?? null;
+        return { ...rule, name: comment !== null && counts.get(comment) === 1 && NAME.test(comment) ? comment : null };
+    });
+}
+function getComment({ entries }) {
+    const [entry] = entries;
+    const [rule] = entry !== undefined && 'rules' in entry ? entry.rules : [];
+    return rule?.matches.find(({ name }) => name === 'comment')?.options[0]?.values[0] ?? null;
+}

@@ -1,0 +1,30 @@
+import { parseArguments } from './parse-arguments.js';
+import { RuleError } from './rule-error.js';
+import { splitShellWords } from './split-shell-words.js';
+const PROGRAM = /^(?:\/usr(?:\/local)?)?(?:\/s?bin\/)?(?<name>iptables|iptables-nft|iptables-legacy|ip6tables|ip6tables-nft|ip6tables-legacy)$/;
+/**
+ * Reads a rule as iptables takes it (iptables(8)): `-A INPUT -j DROP`, or a whole pasted command line. It is IPv4 unless it has an
+ * IPv6 address or begins with ip6tables. The back end is the scenario's: a name such as iptables-legacy does not choose it.
+ *
+ * @throws RuleError for whatever loopfw does not know or cannot allow
+ */
+export function parseRuleText(text) {
+    const words = splitShellWords(text);
+    const start = words[0] === 'sudo' ? 1 : 0;
+    const name = PROGRAM.exec(words[start] ?? '')?.groups?.name ?? null;
+    const rest = name === null ? words.slice(start) : words.slice(start + 1);
+    if (rest.length === 0) {
+        throw new RuleError('the rule is empty');
+    }
+    if (name === null && !/^[-!]/.test(rest[0] ?? '')) {
+        throw new RuleError(`"${rest[0]}": a rule begins with an option such as -A, or with iptables or ip6tables`);
+    }
+    return parseArguments(getFamily(name), () => rest.map((word) => ({ text: word, key: null })));
+}
+/** The family that a program's name says; without one, addresses say it. */
+function getFamily(name) {
+    if (name === null) {
+        return null;
+    }
+    return name.startsWith('ip6') ? 'ipv6' : 'ipv4';
+}

@@ -1,0 +1,98 @@
+import { assertPrintable } from './assert-printable.js';
+import { checkRuleSet } from './check-rule-set.js';
+import { nameByComments } from './name-by-comments.js';
+import { parseArguments } from './parse-arguments.js';
+import { readSaveLine } from './read-save-line.js';
+import { RuleError } from './rule-error.js';
+import { isBuiltInChain } from './rule-names.js';
+import { SectionReader } from './section-reader.js';
+import { splitRestoreWords } from './split-restore-words.js';
+import { clearHostBits } from './values/prefix.js';
+/** iptables-restore has a buffer of 10240 bytes for a line. */
+const LONGEST_LINE = 10_239;
+const ADDRESS_FLAGS = ['-s', '--source', '--src', '-d', '--destination', '--dst'];
+/**
+ * Reads a file that iptables-save(8) has written, or a person for iptables-restore(8): every line that is wrong or that loopfw does not
+ * support is a problem. Rules are counted from 0; policies and chains are not.
+ */
+export function parseRuleset(text, family) {
+    const problems = [];
+    const items = [];
+    const sections = new SectionReader();
+    const lines = text.split(/\r?\n/);
+    for (const [place, written] of lines.entries()) {
+        const line = place + 1;
+        try {
+            const read = readLine(written);
+            const table = sections.read(read, line);
+            if (table !== null && (read.kind === 'chain' || read.kind === 'rule') && !isNothing(read, table)) {
+                const item = { line, text: showLine(read, table), entry: null };
+                items.push(item);
+                item.entry = readEntry(read, family, table);
+            }
+        }
+        catch (error) {
+            if (!(error instanceof RuleError)) {
+                throw error;
+            }
+            problems.push({ line, message: error.message });
+        }
+    }
+    problems.push(...sections.finish(lines.length), ...checkItems(items));
+    return { rules: nameByComments(toRules(items)), problems: problems.sort((a, b) => a.line - b.line) };
+}
+function readLine(written) {
+    if (written.length > LONGEST_LINE) {
+        throw new RuleError(`the line has ${written.length} characters: iptables-restore reads ${LONGEST_LINE}`);
+    }
+    return readSaveLine(written.trim());
+}
+/** A built-in chain without a policy keeps the one that it has. */
+function isNothing(read, table) {
+    return read.kind === 'chain' && read.policy === '-' && isBuiltInChain(table, read.name);
+}
+/** What iptables would be told. */
+function showCommand(read) {
+    if (read.kind === 'rule') {
+        return read.text;
+    }
+    return read.policy === '-' ? `-N ${read.name}` : `-P ${read.name} ${read.policy}`;
+}
+function showLine(read, table) {
+    return `${table === 'filter' ? '' : `-t ${table} `}${showCommand(read)}`;
+}
+function readEntry(read, family, table) {
+    const words = clearAllHostBits(splitRestoreWords(showCommand(read)), family);
+    for (const word of words) {
+        assertPrintable(word);
+    }
+    if (words.some((word) => /^(?:-t|--table(?:=.*)?)$/.test(word))) {
+        throw new RuleError(`-t does not go into a file: this line is in table ${table}`);
+    }
+    return parseArguments(family, () => ['-t', table, ...words].map((word) => ({ text: word, key: null })));
+}
+/** A scenario's own rule is told of bits that mean nothing; a server's rule set has worked with them. */
+function clearAllHostBits(words, family) {
+    return words.map((word, place) => {
+        const isAddress = ADDRESS_FLAGS.includes(words[place - 1] ?? '');
+        return isAddress && word.includes('/')
+            ? word
+                .split(',')
+                .map((part) => clearHostBits(part, family))
+                .join(',')
+            : word;
+    });
+}
+function toRules(items) {
+    let count = 0;
+    return items.flatMap(({ line, text, entry }) => {
+        const index = entry !== null && 'rules' in entry ? count++ : null;
+        return entry === null ? [] : [{ index, name: null, text, line, entries: [entry] }];
+    });
+}
+function checkItems(items) {
+    const getLine = (place) => items[place]?.line ?? 1;
+    const entries = items.map(({ entry }) => (entry === null ? null : [entry]));
+    const found = checkRuleSet(entries, (place) => `line ${getLine(place)}`);
+    return found.map(({ index, message }) => ({ line: getLine(index), message }));
+}

@@ -1,0 +1,54 @@
+import { parseArguments } from './parse-arguments.js';
+import { readSaveLine } from './read-save-line.js';
+import { RuleError } from './rule-error.js';
+import { TABLES } from './rule-names.js';
+import { splitRestoreWords } from './split-restore-words.js';
+/**
+ * Reads what `iptables-save -c` (iptables-save(8)), or `ip6tables-save -c`, prints: tables, chains, policies, rules and their counters.
+ *
+ * @throws RuleError for anything else. A table that iptables cannot show completely is only a comment in its output, so that is refused, too.
+ */
+export function parseSave(text, family) {
+    const chains = new Map();
+    let table = null;
+    for (const line of text.split('\n')) {
+        const read = readSaveLine(line);
+        if (read.kind === 'table') {
+            table = findTable(read.name);
+        }
+        else if (read.kind === 'commit') {
+            table = null;
+        }
+        else if (read.kind !== 'nothing') {
+            addLine(read, line, family, table, chains);
+        }
+    }
+    return [...chains.values()];
+}
+function findTable(name) {
+    const table = TABLES.find((known) => known === name);
+    if (table === undefined) {
+        throw new RuleError(`iptables-save: unknown table ${name}`);
+    }
+    return table;
+}
+function addLine(read, line, family, table, chains) {
+    if (table === null || read.counters === null) {
+        throw new RuleError(`iptables-save: ${table === null ? 'a line outside of a table' : 'no counters'}: ${line}`);
+    }
+    if (read.kind === 'chain') {
+        const { name, policy, counters } = read;
+        chains.set(`${table} ${name}`, { table, name, policy: toPolicy(policy), ...counters, rules: [] });
+        return;
+    }
+    const entry = parseArguments(family, () => splitRestoreWords(read.text).map((word) => ({ text: word, key: null })), true);
+    const chain = chains.get(`${table} ${entry.chain}`);
+    const rule = entry.kind === 'append' ? entry.rules[0] : undefined;
+    if (rule === undefined || chain === undefined) {
+        throw new RuleError(`iptables-save: not a rule of a known chain: ${line}`);
+    }
+    chain.rules.push({ rule, ...read.counters });
+}
+function toPolicy(policy) {
+    return policy === 'ACCEPT' || policy === 'DROP' ? policy : null;
+}

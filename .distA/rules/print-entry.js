@@ -1,0 +1,50 @@
+import { quoteShellWord } from './quote-word.js';
+import { toArguments } from './to-arguments.js';
+import { ANY_ADDRESS } from './values/address-list.js';
+/** An entry as one line of iptables arguments, for people; parseRuleText reads it back. */
+export function printEntry(entry) {
+    const program = entry.family === 'ipv6' ? ['ip6tables'] : [];
+    const table = entry.table === 'filter' ? [] : ['-t', entry.table];
+    return [...program, ...table, ...toCommand(entry), ...toRule(entry)].map(quoteShellWord).join(' ');
+}
+function toCommand(entry) {
+    switch (entry.kind) {
+        case 'append':
+            return ['-A', entry.chain];
+        case 'insert':
+            return ['-I', entry.chain, ...(entry.position === 1 ? [] : [String(entry.position)])];
+        case 'policy':
+            return ['-P', entry.chain, entry.policy];
+        case 'new-chain':
+            return ['-N', entry.chain];
+    }
+}
+function toRule(entry) {
+    if (entry.kind === 'policy' || entry.kind === 'new-chain') {
+        return [];
+    }
+    const [first] = entry.rules;
+    return first === undefined ? [] : toArguments(joinLists(first, entry.rules, ANY_ADDRESS[entry.family]));
+}
+/** The one rule with comma lists that the rules were expanded from: sources outside, destinations inside. */
+function joinLists(first, rules, any) {
+    if (rules.length === 1) {
+        return first;
+    }
+    const sources = rules.map((rule) => rule.source?.value ?? any);
+    const destinations = rules.map((rule) => rule.destination?.value ?? any);
+    const width = rules.findIndex((_, index) => index > 0 && isWidth(index, sources, destinations));
+    const period = width > 0 ? width : rules.length;
+    const outer = sources.filter((_, index) => index % period === 0);
+    return { ...first, source: join(first.source, outer), destination: join(first.destination, destinations.slice(0, period)) };
+}
+/** Whether the destinations repeat after so many rules, each time with one source. */
+function isWidth(width, sources, destinations) {
+    if (sources.length % width !== 0) {
+        return false;
+    }
+    return sources.every((source, index) => source === sources[index - (index % width)] && destinations[index] === destinations[index % width]);
+}
+function join(first, values) {
+    return values.length === 1 ? first : { negated: false, value: values.join(',') };
+}

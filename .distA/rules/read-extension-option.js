@@ -1,0 +1,45 @@
+import { RuleError } from './rule-error.js';
+/** Reads the values of one option of a match or target, in canonical form. `attached` is the first one, where it came as --flag=value. */
+export function readExtensionOption(extension, option, negated, attached, reader, family) {
+    const { flag } = option;
+    if (negated && !option.negatable) {
+        throw new RuleError(`${flag} cannot be negated`);
+    }
+    if (attached !== null && option.values.length === 0) {
+        throw new RuleError(`${flag} takes no value`);
+    }
+    const values = option.values.map((parse, index) => {
+        const text = index === 0 && attached !== null ? attached : reader.value(flag);
+        if (text === '!' && option.negatable) {
+            throw new RuleError(`put the ! before ${flag}`);
+        }
+        return parseValue(flag, text, (value) => parse(value, family));
+    });
+    const meant = option.standsFor ?? { flag, values };
+    if (extension.options.some((given) => given.flag === meant.flag)) {
+        throw new RuleError(`${meant.flag} is given twice${meant.flag === flag ? '' : ` (${flag} stands for it)`}`);
+    }
+    extension.options.push({ ...meant, negated });
+    assertNoAlternative(extension, meant.flag);
+    if (extension.options.length > extension.row.most) {
+        throw new RuleError(`${extension.options.map((given) => given.flag).join(' and ')} cannot stand in one ${extension.name}`);
+    }
+}
+function assertNoAlternative({ name, row, options }, flag) {
+    const excluded = (row.alternatives ?? []).filter((set) => set.includes(flag)).flat();
+    const other = options.find((given) => given.flag !== flag && excluded.includes(given.flag));
+    if (other !== undefined) {
+        throw new RuleError(`${other.flag} and ${flag} cannot stand in one ${name}`);
+    }
+}
+function parseValue(flag, text, parse) {
+    try {
+        return parse(text);
+    }
+    catch (error) {
+        if (error instanceof RuleError) {
+            error.message = `${flag}: ${error.message}`;
+        }
+        throw error;
+    }
+}

@@ -1,0 +1,61 @@
+import { assertProtocol } from './assert-protocol.js';
+import { assertNotAbbreviated, explainUnknownOption } from './explain-unknown-option.js';
+import { findGeneralOption, findGivenOption } from './find-option.js';
+import { findOptionOf } from './option-of.js';
+import { findImpliedMatch, getMatch } from './match-table.js';
+import { readExtensionOption } from './read-extension-option.js';
+import { readMatch } from './read-match.js';
+import { RuleError } from './rule-error.js';
+/** Reads one option with its values into the draft. */
+export function readOption(draft, reader, first) {
+    const negated = first.text === '!';
+    const text = negated ? reader.value('!') : first.text;
+    if (!/^-[^-]|^--[^-]/.test(text)) {
+        throw new RuleError(`stray argument "${text}": expected an option`);
+    }
+    const [, flag = text, attached = null] = /^(--[^=]+)=(.*)$/.exec(text) ?? [];
+    const given = findGivenOption(draft, flag);
+    const general = given === null ? findGeneralOption(flag) : null;
+    if (general !== null) {
+        readGeneralOption(draft, reader, general, flag, negated, attached);
+        return;
+    }
+    const found = given ?? loadProtocolMatch(draft, flag) ?? explainUnknownOption(draft, flag);
+    if (found.extension.row.wantsProtocolFirst) {
+        assertProtocol(draft, found.extension, ' before it');
+    }
+    readExtensionOption(found.extension, found.option, negated, attached, reader, draft.family);
+    found.extension.key = first.key;
+}
+function readGeneralOption(draft, reader, option, flag, negated, attached) {
+    const { short, read } = option;
+    if (typeof read === 'string') {
+        throw new RuleError(`${flag} is refused: ${read}`);
+    }
+    if (attached !== null && short !== '-w') {
+        throw new RuleError(`write "${flag} ${attached}" with a space: iptables does not read = here`);
+    }
+    if (negated && !option.negatable) {
+        throw new RuleError(`${flag} cannot be negated`);
+    }
+    if (option.negatable && reader.peek()?.text === '!') {
+        throw new RuleError(`put the ! before ${flag}`);
+    }
+    if (draft.given.has(short) && !option.repeatable) {
+        throw new RuleError(`${flag} is given twice`);
+    }
+    draft.given.add(short);
+    read(draft, reader, negated);
+}
+/** `-p tcp --dport 80` loads the match of the protocol's name, as iptables does. */
+function loadProtocolMatch(draft, flag) {
+    assertNotAbbreviated(draft, flag);
+    const { protocol } = draft;
+    const name = protocol === null || protocol.negated ? null : findImpliedMatch(protocol.value);
+    const row = name === null ? null : getMatch(name);
+    if (name === null || row === null || findOptionOf(row, flag) === null) {
+        return null;
+    }
+    readMatch(draft, name);
+    return findGivenOption(draft, flag);
+}

@@ -1,0 +1,68 @@
+import { assertPrintable } from './assert-printable.js';
+import { RuleError } from './rule-error.js';
+const META = /[$`;|&<>()*?[\]{}~#]/;
+const TOKEN = /\\(?<escaped>.)|'(?<single>[^']*)'|"(?<double>(?:[^"\\]|\\.)*)"|(?<bare>[^\s'"\\]+)|(?<space> +)/uy;
+/**
+ * The words of a command line, quoted as for a shell: '…', "…" and backslash.
+ *
+ * @throws RuleError for anything that a shell would act on: a rule is arguments, not a shell command
+ */
+export function splitShellWords(text) {
+    assertPrintable(text);
+    const words = [];
+    let word = null;
+    TOKEN.lastIndex = 0;
+    while (TOKEN.lastIndex < text.length) {
+        const rest = text.slice(TOKEN.lastIndex);
+        const groups = TOKEN.exec(text)?.groups;
+        if (groups === undefined) {
+            throw new RuleError(getReason(rest));
+        }
+        if (groups.space !== undefined) {
+            if (word !== null) {
+                words.push(word);
+            }
+            word = null;
+        }
+        else {
+            word = (word ?? '') + getPiece(groups);
+        }
+    }
+    if (word !== null) {
+        words.push(word);
+    }
+    return words;
+}
+function getPiece({ escaped, single, double, bare }) {
+    if (escaped !== undefined) {
+        return escaped;
+    }
+    if (single !== undefined) {
+        return single;
+    }
+    if (double !== undefined) {
+        return unescapeDouble(double);
+    }
+    const meta = META.exec(bare ?? '');
+    if (meta !== null) {
+        throw new RuleError(`unquoted ${meta[0]}: a rule is arguments, not a shell command`);
+    }
+    return bare ?? '';
+}
+/** Inside "…" a shell takes a backslash away only before $ ` " and itself. */
+function unescapeDouble(text) {
+    const meta = /(?<!\\)(?:\\\\)*([$`])/.exec(text);
+    if (meta !== null) {
+        throw new RuleError(`${meta[1]} inside "…": a rule is arguments, not a shell command; use '…'`);
+    }
+    return text.replace(/\\([$`"\\])/g, '$1');
+}
+function getReason(rest) {
+    if (rest.startsWith('\\')) {
+        return 'nothing follows the backslash at the end';
+    }
+    if (/^['"]/.test(rest)) {
+        return `unclosed ${rest[0]}`;
+    }
+    return `unusual white space U+${(rest.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}: use a plain space`;
+}

@@ -1,0 +1,32 @@
+import { distance } from 'fastest-levenshtein';
+const LONGEST = 100;
+/** The candidate that was probably meant: the beginning of one, or a few typing errors away. */
+export function suggestWord(found, candidates) {
+    if (found.length > LONGEST) {
+        return null;
+    }
+    const wanted = found.toLowerCase();
+    let best = null;
+    let least = Infinity;
+    for (const candidate of candidates) {
+        const offered = candidate.toLowerCase();
+        const errors = isNear(wanted, offered) ? 1 : distance(wanted, offered);
+        if (errors < least) {
+            [best, least] = [candidate, errors];
+        }
+    }
+    const tolerated = wanted.length < 4 ? 1 : Math.max(2, Math.floor(wanted.length / 3));
+    return least <= tolerated ? best : null;
+}
+/** Errors that Levenshtein counts too high: an end left out, letters in another order. */
+function isNear(wanted, offered) {
+    return (wanted.length > 2 && (offered.startsWith(wanted) || (wanted.length === offered.length && sortLetters(wanted) === sortLetters(offered))));
+}
+function sortLetters(word) {
+    return [...word].sort().join('');
+}
+/** What to add to a message about an unknown word: ` (did you mean "…"?)`, or nothing. */
+export function didYouMean(found, candidates) {
+    const suggestion = suggestWord(found, candidates);
+    return suggestion === null ? '' : ` (did you mean ${JSON.stringify(suggestion)}?)`;
+}

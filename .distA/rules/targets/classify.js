@@ -1,0 +1,19 @@
+import { RuleError } from '../rule-error.js';
+/** MAJOR:MINOR, both hexadecimal, of a queueing discipline. */
+function trafficClass(text) {
+    if (!/^[\da-f]{1,4}:[\da-f]{1,4}$/i.test(text)) {
+        throw new RuleError(`"${text}" is not a class: write MAJOR:MINOR in hexadecimal`);
+    }
+    return text
+        .toLowerCase()
+        .split(':')
+        .map((half) => half.padStart(4, '0'))
+        .join(':');
+}
+/** iptables-extensions(8), CLASSIFY. */
+export const classify = {
+    least: 1,
+    most: 1,
+    place: { chains: ['FORWARD', 'OUTPUT', 'POSTROUTING'] },
+    options: [{ flag: '--set-class', values: [trafficClass], negatable: false }],
+};

@@ -1,0 +1,27 @@
+import { readNumber, toHex } from '../values/hex.js';
+import { tos as value } from '../values/tos.js';
+/** A way to change the bits, as what --set-tos would be given: bits of the mask are cleared, then those of the value flipped. */
+function toSet(flag, transform) {
+    return {
+        flag,
+        values: [
+            (text) => transform(readNumber('a type of service', text, 255))
+                .map((bits) => toHex(bits & 0xff, 2))
+                .join('/'),
+        ],
+        negatable: false,
+        simplify: (option) => ({ ...option, flag: '--set-tos' }),
+    };
+}
+/** iptables-extensions(8), TOS. */
+export const tos = {
+    least: 1,
+    most: 1,
+    place: { tables: ['mangle'] },
+    options: [
+        { flag: '--set-tos', values: [value], negatable: false },
+        toSet('--and-tos', (bits) => [0, ~bits]),
+        toSet('--or-tos', (bits) => [bits, bits]),
+        toSet('--xor-tos', (bits) => [bits, 0]),
+    ],
+};

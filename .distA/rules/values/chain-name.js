@@ -1,0 +1,16 @@
+import { RuleError } from '../rule-error.js';
+/** XT_EXTENSION_MAXNAMELEN less its NUL (linux/netfilter/x_tables.h). */
+const LONGEST = 28;
+/** The name of a chain, built-in or the user's. */
+export function chainName(text) {
+    if (/^[-!]/.test(text)) {
+        throw new RuleError(`a chain's name cannot begin with "${text[0]}": "${text}"`);
+    }
+    if (!/^[^\s"'\\]+$/.test(text)) {
+        throw new RuleError(`"${text}" is not a chain's name: no spaces, quotes or backslashes`);
+    }
+    if (Buffer.byteLength(text) > LONGEST) {
+        throw new RuleError(`chain "${text}" has a name longer than ${LONGEST} characters`);
+    }
+    return text;
+}

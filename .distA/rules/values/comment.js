@@ -1,0 +1,10 @@
+import { RuleError } from '../rule-error.js';
+const LONGEST = 255;
+/** Any text of at most 255 bytes; iptables cuts a longer one off without a word. */
+export function comment(text) {
+    const bytes = Buffer.byteLength(text);
+    if (bytes > LONGEST) {
+        throw new RuleError(`the comment has ${bytes} bytes: at most ${LONGEST} fit`);
+    }
+    return text;
+}

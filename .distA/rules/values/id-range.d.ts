@@ -1,0 +1,2 @@
+/** ID or FIRST-LAST. */
+export declare function idRange(text: string): string;

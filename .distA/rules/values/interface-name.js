@@ -1,0 +1,22 @@
+import { RuleError } from '../rule-error.js';
+/** IFNAMSIZ less its NUL (linux/if.h). */
+const LONGEST = 15;
+/** The interface of -i or -o; a "+" at the end stands for any rest, and alone for any interface, which is null. */
+export function interfaceName(text, negated) {
+    if (text.length > LONGEST) {
+        throw new RuleError(`interface "${text}" is longer than ${LONGEST} characters`);
+    }
+    if (text.includes(':')) {
+        throw new RuleError(`"${text}" is an alias: iptables sees only the interface, ${text.split(':')[0] || 'without a colon'}`);
+    }
+    if (!/^[A-Za-z0-9_.@+][A-Za-z0-9_.@+-]*$/.test(text)) {
+        throw new RuleError(`"${text}" is not an interface's name`);
+    }
+    if (text !== '+') {
+        return { negated, value: text };
+    }
+    if (negated) {
+        throw new RuleError('! + would never match');
+    }
+    return null;
+}

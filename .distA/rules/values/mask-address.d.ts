@@ -1,0 +1,3 @@
+import type { Family } from '../../model/rule.js';
+/** A contiguous mask that is written as an address. */
+export declare function maskAddress(text: string, family: Family): string;

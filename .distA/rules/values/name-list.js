@@ -1,0 +1,22 @@
+import { RuleError } from '../rule-error.js';
+import { didYouMean } from '../suggest-word.js';
+/**
+ * Names separated by commas, in any case and any order; canonical is the order of `names`, which is that of iptables-save, each once.
+ * iptables takes abbreviations (NE for NEW); these are refused. A name in `alone` must be the only one.
+ */
+export function nameList(what, names, alone = []) {
+    return (text) => {
+        const given = text.split(',').map((name) => {
+            const upper = name.toUpperCase();
+            if (names.includes(upper)) {
+                return upper;
+            }
+            throw new RuleError(`"${name}" is not ${what}${didYouMean(name, names)}: ${names.join(', ')}`);
+        });
+        const lonely = alone.find((name) => given.includes(name));
+        if (lonely !== undefined && given.some((name) => name !== lonely)) {
+            throw new RuleError(`${lonely} adds nothing to a list: leave it out, or give it alone`);
+        }
+        return names.filter((name) => given.includes(name)).join(',');
+    };
+}

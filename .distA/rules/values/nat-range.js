@@ -1,0 +1,44 @@
+import { RuleError } from '../rule-error.js';
+import { addressRange } from './address-range.js';
+import { integer } from './integer.js';
+const port = integer('a port', 1, 65535);
+/**
+ * ADDRESS[-ADDRESS][:PORT[-PORT]], or :PORT (iptables-extensions(8), SNAT and DNAT); IPv6 has [ADDRESS-ADDRESS]:PORT.
+ */
+export function natRange(text, family) {
+    const { addresses, ports } = (family === 'ipv4' ? splitIPv4 : splitIPv6)(text);
+    const printed = addresses === '' ? '' : printAddresses(addresses, family);
+    if (ports === '') {
+        return printed;
+    }
+    const bracketed = family === 'ipv6' && printed !== '' ? `[${printed}]` : printed;
+    return `${bracketed}:${ports}`;
+}
+function printAddresses(text, family) {
+    const [from, to] = addressRange(text, family).split('-');
+    return from === to ? (from ?? '') : `${from}-${to}`;
+}
+function splitIPv4(text) {
+    const colon = text.indexOf(':');
+    // An IPv6 address, which the reader of addresses shall complain about.
+    if (colon === -1 || text.indexOf(':', colon + 1) !== -1) {
+        return { addresses: text.replace(/[[\]]/g, ''), ports: '' };
+    }
+    return { addresses: text.slice(0, colon), ports: natPorts(text.slice(colon + 1)) };
+}
+function splitIPv6(text) {
+    if (/^:\d+(-|$)/.test(text)) {
+        return { addresses: '', ports: natPorts(text.slice(1)) };
+    }
+    const [, addresses = text, ports] = /^\[([^\]]*)\](?::(.*))?$/.exec(text) ?? [];
+    return { addresses, ports: ports === undefined ? '' : natPorts(ports) };
+}
+/** PORT or PORT-PORT. */
+export function natPorts(text) {
+    const [first = '', last = first, ...rest] = text.split('-');
+    const [from, to] = [port(first), port(last)];
+    if (rest.length > 0 || Number(from) > Number(to)) {
+        throw new RuleError(`"${text}" is not a range of ports: write FIRST-LAST`);
+    }
+    return from === to ? from : `${from}-${to}`;
+}

@@ -1,0 +1,46 @@
+import { explainFamily } from '../assert-family.js';
+import { OtherFamilyError } from '../other-family-error.js';
+import { RuleError } from '../rule-error.js';
+import { didYouMean } from '../suggest-word.js';
+/** What REJECT can answer, with the short names that iptables has for it (iptables-extensions(8), REJECT). */
+const TYPES = {
+    ipv4: {
+        'icmp-net-unreachable': 'net-unreach',
+        'icmp-host-unreachable': 'host-unreach',
+        'icmp-proto-unreachable': 'proto-unreach',
+        'icmp-port-unreachable': 'port-unreach',
+        'icmp-net-prohibited': 'net-prohib',
+        'icmp-host-prohibited': 'host-prohib',
+        'icmp-admin-prohibited': 'admin-prohib',
+        'tcp-reset': 'tcp-rst',
+    },
+    ipv6: {
+        'icmp6-no-route': 'no-route',
+        'icmp6-adm-prohibited': 'adm-prohibited',
+        'icmp6-addr-unreachable': 'addr-unreach',
+        'icmp6-port-unreachable': 'port-unreach',
+        'icmp6-policy-fail': 'policy-fail',
+        'icmp6-reject-route': 'reject-route',
+        'tcp-reset': 'tcp-rst',
+    },
+};
+/** The full names of a family's answers. */
+export const ANSWERS = { ipv4: Object.keys(TYPES.ipv4), ipv6: Object.keys(TYPES.ipv6) };
+export const ANSWER_PREFIXES = { ipv4: 'icmp-', ipv6: 'icmp6-' };
+/** The answer of a REJECT by its full name. */
+export function rejectType(text, family) {
+    const found = findType(text, family);
+    if (found !== null) {
+        return found;
+    }
+    const other = family === 'ipv4' ? 'ipv6' : 'ipv4';
+    const foreign = findType(text, other) ?? findType(`${ANSWER_PREFIXES[other]}${text}`, other);
+    if (foreign !== null && findType(`${ANSWER_PREFIXES[family]}${text}`, family) === null) {
+        throw new OtherFamilyError(explainFamily(foreign, other));
+    }
+    throw new RuleError(`"${text}" is not an answer of REJECT${didYouMean(text, ANSWERS[family])}: ${ANSWERS[family].join(', ')}`);
+}
+function findType(text, family) {
+    const lower = text.toLowerCase();
+    return Object.entries(TYPES[family]).find(([name, alias]) => lower === name || lower === alias)?.[0] ?? null;
+}

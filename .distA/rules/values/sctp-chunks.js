@@ -1,0 +1,38 @@
+import { RuleError } from '../rule-error.js';
+import { didYouMean } from '../suggest-word.js';
+/** In the order of their numbers, which is that of iptables-save. */
+const CHUNKS = [
+    ...['DATA', 'INIT', 'INIT_ACK', 'SACK', 'HEARTBEAT', 'HEARTBEAT_ACK', 'ABORT', 'SHUTDOWN', 'SHUTDOWN_ACK', 'ERROR'],
+    ...['COOKIE_ECHO', 'COOKIE_ACK', 'ECN_ECNE', 'ECN_CWR', 'SHUTDOWN_COMPLETE', 'I_DATA', 'RE_CONFIG', 'PAD', 'ASCONF_ACK', 'ASCONF'],
+    'FORWARD_TSN',
+];
+/** The flags that a chunk may be asked for (iptables-extensions(8), sctp). iptables-save loses those of I_DATA. */
+const FLAGS = { DATA: 'IUBE', ABORT: 'T', SHUTDOWN_COMPLETE: 'T' };
+/** Kinds of chunks separated by commas, each with the flags it must have (large) and must not have (small). */
+export function sctpChunks(text) {
+    if (['ALL', 'NONE'].includes(text.toUpperCase())) {
+        return text.toUpperCase();
+    }
+    const chunks = text.split(',').map(readChunk);
+    if (new Set(chunks.map(({ name }) => name)).size < chunks.length) {
+        throw new RuleError(`"${text}" names a chunk twice`);
+    }
+    const sorted = CHUNKS.flatMap((name) => chunks.filter((chunk) => chunk.name === name));
+    return sorted.length === CHUNKS.length && sorted.every(({ flags }) => flags === '') ? 'ALL' : sorted.map(print).join(',');
+}
+function readChunk(text) {
+    const [given = '', flags = ''] = text.split(':', 2);
+    const name = given.toUpperCase();
+    if (!CHUNKS.includes(name)) {
+        throw new RuleError(`"${given}" is not a chunk of SCTP${didYouMean(given, CHUNKS)}: ${CHUNKS.join(', ')}`);
+    }
+    const known = FLAGS[name] ?? '';
+    const wrong = [...flags].find((flag) => !known.includes(flag.toUpperCase()));
+    if (wrong !== undefined || new Set(flags.toUpperCase()).size < flags.length) {
+        throw new RuleError(`"${flags}" are not flags of ${name}: ${known === '' ? 'it has none' : `each of ${known} once at most`}`);
+    }
+    return { name, flags: [...flags].sort((a, b) => known.indexOf(a.toUpperCase()) - known.indexOf(b.toUpperCase())).join('') };
+}
+function print({ name, flags }) {
+    return flags === '' ? name : `${name}:${flags}`;
+}

@@ -1,0 +1,59 @@
+import { RuleError } from '../rule-error.js';
+import { integer } from './integer.js';
+import { nameList } from './name-list.js';
+const WEEKDAYS = ['MON', 'TUE', 'WED', 'THU', 'FRI', 'SAT', 'SUN'];
+const weekday = nameList('a day of the week', WEEKDAYS);
+const monthday = integer('a day of the month', 1, 31);
+/** HH:MM or HH:MM:SS. */
+export function timeOfDay(text) {
+    const [hours = '', minutes = '', seconds = '00'] = text.split(':');
+    if (!/^\d{1,2}(:\d{2}){1,2}$/.test(text) || Number(hours) > 23 || Number(minutes) > 59 || Number(seconds) > 59) {
+        throw new RuleError(`"${text}" is not a time: write HH:MM or HH:MM:SS`);
+    }
+    return `${hours.padStart(2, '0')}:${minutes}:${seconds}`;
+}
+/** YYYY-MM-DD or YYYY-MM-DDTHH:MM:SS, up to the end of the 32 bits that the kernel has for it. */
+export function timeDate(text) {
+    const full = /^\d{4}-\d{2}-\d{2}$/.test(text) ? `${text}T00:00:00` : text;
+    const date = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}$/.test(full) ? new Date(`${full}Z`) : null;
+    if (date === null || Number.isNaN(date.getTime()) || date.toISOString().slice(0, 19) !== full) {
+        throw new RuleError(`"${text}" is not a date: write YYYY-MM-DD or YYYY-MM-DDTHH:MM:SS`);
+    }
+    if (date.getTime() < 0 || date.getTime() >= 2 ** 31 * 1000) {
+        throw new RuleError(`"${text}" is not within 1970-01-01 and 2038-01-19T03:14:07, which is what the kernel can hold`);
+    }
+    return full;
+}
+/** Days of the week by name or number (1 is Monday); canonical is their order in the week. */
+export function weekdays(text) {
+    const names = text.split(',').map((day) => (/^[1-7]$/.test(day) ? (WEEKDAYS[Number(day) - 1] ?? day) : day));
+    const days = weekday(names.join(',')).split(',');
+    if (days.length === WEEKDAYS.length) {
+        throw new RuleError('all seven days say nothing: leave the option out');
+    }
+    return days.map(showWeekday).join(',');
+}
+function showWeekday(day) {
+    return `${day.slice(0, 1)}${day.slice(1).toLowerCase()}`;
+}
+/** The days of the week that are not in a canonical list. */
+export function otherWeekdays(days) {
+    return WEEKDAYS.map(showWeekday)
+        .filter((day) => !days.split(',').includes(day))
+        .join(',');
+}
+/** Days of the month; canonical is their order. */
+export function monthdays(text) {
+    const days = text.split(',').map((day) => Number(monthday(day)));
+    const sorted = [...new Set(days)].sort((a, b) => a - b);
+    if (sorted.length === 31) {
+        throw new RuleError('all 31 days say nothing: leave the option out');
+    }
+    return sorted.join(',');
+}
+/** The days of the month that are not in a list. */
+export function otherMonthdays(days) {
+    return Array.from({ length: 31 }, (_, index) => String(index + 1))
+        .filter((day) => !days.split(',').includes(day))
+        .join(',');
+}

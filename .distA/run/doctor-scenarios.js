@@ -1,0 +1,40 @@
+import { InternalError } from '../errors.js';
+import { parseScenarios } from '../spec/parse-scenarios.js';
+const SCENARIOS = {
+    ipv4: {
+        name: 'a REJECT',
+        servers: { web: 'tcp://127.0.0.2:8000' },
+        rules: ['-A INPUT -d 127.0.0.2 -p tcp --dport 8000 -j REJECT'],
+        probes: [{ from: '127.0.0.1', to: 'web', expect: 'rejected' }],
+    },
+    // With a RST: an ICMPv6 error would take a second to reach the client.
+    ipv6: {
+        name: 'a REJECT',
+        servers: { web: 'tcp://[::1]:8000' },
+        rules: ['-A INPUT -d ::1 -p tcp --dport 8000 -j REJECT --reject-with tcp-reset'],
+        probes: [{ from: '::1', to: 'web', expect: 'rejected' }],
+    },
+    native: {
+        name: 'a reject',
+        servers: { web: 'tcp://127.0.0.2:8000' },
+        probes: [{ from: '127.0.0.1', to: 'web', expect: 'rejected' }],
+    },
+    icmp: {
+        name: 'an echo',
+        probes: [{ from: '127.0.0.1', to: 'icmp://127.0.0.1', expect: 'connected' }],
+    },
+};
+const NATIVE = {
+    kind: 'nft',
+    file: 'doctor',
+    text: 'table inet fw {\n  chain in {\n    type filter hook input priority 0;\n    tcp dport 8000 reject\n  }\n}\n',
+};
+/** The smallest scenario that shows whether something works, as a user would write it: one probe, which must pass with evidence. */
+export function getDoctorScenario(name) {
+    const { scenarios, diagnostics } = parseScenarios(JSON.stringify(SCENARIOS[name]), 'doctor');
+    const [scenario] = scenarios;
+    if (scenario === undefined) {
+        throw new InternalError(`the scenario of ${name} has mistakes: ${diagnostics.map(({ message }) => message).join('; ')}`);
+    }
+    return name === 'native' ? { ...scenario, phases: scenario.phases.map((phase) => ({ ...phase, ruleSet: NATIVE })) } : scenario;
+}

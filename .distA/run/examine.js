@@ -1,0 +1,71 @@
+import { release } from 'node:os';
+import { EnvironmentError } from '../errors.js';
+import { examineHost } from '../sandbox/examine-host.js';
+import { findRemedies } from '../sandbox/find-remedies.js';
+import { launchSandbox } from '../sandbox/launch.js';
+import { listSteps } from './doctor-steps.js';
+import { examineLimits } from './examine-limits.js';
+import { getVersion } from './get-version.js';
+/** Does all that a run does once, and says of each part whether it works. What is wrong with this machine is a finding, never an error. */
+export async function examine() {
+    const host = examineHost();
+    const { sandbox, namespaces } = await launch(host);
+    const tried = [];
+    try {
+        for (const step of listSteps(host)) {
+            tried.push({ ...step.capability, needed: step.needed, ...(await tryStep(step, sandbox, host)) });
+        }
+    }
+    finally {
+        await sandbox?.end();
+    }
+    const findings = [
+        { kind: 'versions', loopfw: getVersion(), node: process.version, kernel: release() },
+        { kind: 'namespaces', rootless: !host.surroundings.isRoot, needed: true, ...namespaces },
+        examineCommands('nft', host),
+        examineCommands('legacy', host),
+        examineCommands('native', host),
+        ...tried,
+        ...examineLimits(host),
+    ];
+    const usable = findings.every((finding) => finding.kind === 'versions' || !finding.needed || finding.state === 'works');
+    return { usable, findings };
+}
+async function launch({ surroundings }) {
+    try {
+        return { sandbox: await launchSandbox(), namespaces: { state: 'works', detail: 'the sandbox starts' } };
+    }
+    catch (error) {
+        // A sandbox that was killed at its start, as a filter may do, is denied as well.
+        return { sandbox: null, namespaces: fail(error, error instanceof EnvironmentError ? error.remedies : findRemedies(surroundings)) };
+    }
+}
+function examineCommands(set, { commands }) {
+    const missing = commands[set].filter(({ isThere }) => !isThere);
+    const known = { kind: 'commands', set, needed: set === 'nft' };
+    return missing.length === 0
+        ? { ...known, state: 'works', detail: commands[set].map(({ name }) => name).join(', ') }
+        : {
+            ...known,
+            state: 'fails',
+            cause: `not in PATH, /usr/sbin or /sbin: ${missing.map(({ name }) => name).join(', ')}`,
+            remedies: [...new Set(missing.map(({ howToInstall }) => howToInstall))],
+        };
+}
+async function tryStep(step, sandbox, { commands }) {
+    if (sandbox === null) {
+        return { state: 'untried', cause: 'the sandbox does not start' };
+    }
+    if (step.commands !== null && commands[step.commands].some(({ isThere }) => !isThere)) {
+        return { state: 'untried', cause: 'commands are missing' };
+    }
+    try {
+        return { state: 'works', detail: await step.work(sandbox.session) };
+    }
+    catch (error) {
+        return fail(error, step.remedies);
+    }
+}
+function fail(error, remedies) {
+    return { state: 'fails', cause: error instanceof Error ? error.message : String(error), remedies };
+}

@@ -1,0 +1,2 @@
+/** loopfw's version, from its package.json. */
+export declare function getVersion(): string;

@@ -1,0 +1,120 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { EnvironmentError, InternalError } from '../errors.js';
+import { findCommand, getCommandPath } from '../kernel/find-command.js';
+import { isUnprivilegedIdMapped } from '../kernel/is-unprivileged-id-mapped.js';
+import { getNetworkNamespace } from '../kernel/get-network-namespace.js';
+import { readSurroundings } from '../kernel/read-surroundings.js';
+import { findRemedies } from './find-remedies.js';
+import { SessionClient } from './session-client.js';
+/** How long the sandbox may take to end itself before it is killed. It needs some 10 ms. */
+const END_LIMIT_MS = 2000;
+const START_LIMIT_MS = 30_000;
+/** How long what unshare said may take to arrive after its end. */
+const LAST_WORDS_MS = 200;
+const LOG_LIMIT = 1 << 16;
+/** Starts the sandbox and gives it when it is ready. @throws as `ready` of startSandbox does */
+export async function launchSandbox(options = {}) {
+    return (await startSandbox(options)).ready;
+}
+/**
+ * Starts the sandbox: PID 1 of a new pid and network namespace, and of a user namespace where the caller is not root. The session's
+ * descriptor is its lifeline; `setpriv --pdeathsig` and `unshare --kill-child` are belts for an inside that is stuck.
+ *
+ * It resolves when the processes are on their way: what the caller does next goes on beside them.
+ * @returns `ready` rejects with an EnvironmentError, with remedies, where this machine does not allow it, and with an InternalError where the
+ * sandbox died
+ * @throws EnvironmentError where a command that it takes is not installed
+ */
+export async function startSandbox({ terminal = false, signal } = {}) {
+    const { execa } = await import('execa');
+    const rootless = process.getuid?.() !== 0;
+    const child = execa(findCommand('setpriv'), makeArguments(rootless), {
+        stdio: terminal ? ['inherit', 'inherit', 'inherit', 'pipe'] : ['ignore', 'ignore', 'pipe', 'pipe'],
+        buffer: false,
+        // Neither the caller's NODE_OPTIONS nor anything else that changes how a program runs.
+        // Blocking clients wait in libuv's thread pool; of the four threads that it has else, the fifth client would wait for the first.
+        env: { PATH: getCommandPath(), LC_ALL: 'C', UV_THREADPOOL_SIZE: '64' },
+        extendEnv: false,
+        // The caller's own folder may be gone, or closed to the sandbox; a program wants it all the same.
+        ...(terminal ? {} : { cwd: '/' }),
+        // A process group of its own: Ctrl-C in the terminal must not reach the helpers. A program must hear of it.
+        detached: !terminal,
+        reject: false,
+        cleanup: false,
+    });
+    const stream = child.stdio[3];
+    let log = '';
+    child.stderr?.on('data', (chunk) => (log = `${log}${String(chunk)}`.slice(-LOG_LIMIT)));
+    const session = new SessionClient(stream);
+    let isReady = false;
+    // The end of unshare, not of its output: an inside that outlives it (killed between fork and prctl) would hold that open. It must go too.
+    const ended = new Promise((resolve) => {
+        child.once('exit', (exitCode, signal) => {
+            stream.destroy();
+            void Promise.race([child, sleep(LAST_WORDS_MS, undefined, { ref: false })]).then(() => {
+                session.fail(toError({ exitCode, signal }, terminal ? null : log, isReady));
+                resolve();
+            });
+        });
+    });
+    const giveUp = (error) => {
+        session.fail(error);
+        child.kill('SIGKILL');
+    };
+    const abort = () => giveUp(new InternalError('aborted'));
+    signal?.addEventListener('abort', abort, { once: true });
+    const deadline = setTimeout(() => giveUp(new InternalError(`the sandbox was not ready after ${START_LIMIT_MS} ms`)), START_LIMIT_MS);
+    const becomeReady = async () => {
+        try {
+            await session.ready;
+            isReady = true;
+        }
+        catch (error) {
+            throw error instanceof EnvironmentError ? new EnvironmentError(error.message, findRemedies(readSurroundings())) : error;
+        }
+        finally {
+            clearTimeout(deadline);
+            signal?.removeEventListener('abort', abort);
+        }
+        return {
+            rootless,
+            session,
+            async end(reason = new InternalError('the sandbox was ended')) {
+                session.fail(reason);
+                stream.end();
+                const deadline = setTimeout(() => child.kill('SIGKILL'), END_LIMIT_MS);
+                await ended;
+                clearTimeout(deadline);
+            },
+        };
+    };
+    const ready = becomeReady();
+    ready.catch(() => { }); // whoever waits for it hears of it, however late
+    return { ready };
+}
+function makeArguments(rootless) {
+    const options = { callersNamespace: getNetworkNamespace(), dropPrivilege: !rootless && isUnprivilegedIdMapped() };
+    return [
+        ...['--pdeathsig', 'KILL', '--'],
+        ...[findCommand('unshare'), '--net', '--pid', '--fork', '--kill-child'],
+        ...(rootless ? ['--user', '--map-root-user'] : []),
+        ...['--', process.execPath, fileURLToPath(new URL('../sandbox/inside.js', import.meta.url)), JSON.stringify(options)],
+    ];
+}
+/**
+ * Why the sandbox has ended. Before it was ready, setpriv and unshare say on standard error what they were denied; anything else is a death.
+ * @param log what the sandbox wrote to standard error; null where that was the caller's own
+ */
+function toError({ exitCode, signal }, log, wasReady) {
+    // "sigprocmask unblock failed" is no denial: unshare of util-linux 2.38 says it when its child was killed.
+    const denied = /^(setpriv|unshare): (?!sigprocmask).*$/m.exec(log ?? '');
+    if (denied !== null && !wasReady) {
+        return new EnvironmentError(`cannot start the sandbox: ${denied[0]}`);
+    }
+    if (log === null && !wasReady && signal === null) {
+        return new EnvironmentError('cannot start the sandbox, for the reason given above');
+    }
+    const how = signal === null ? `exit code ${exitCode}` : `signal ${signal}`;
+    return new InternalError(`the sandbox died (${how})${(log ?? '').trim() === '' ? '' : `: ${log?.trim()}`}`);
+}

@@ -1,0 +1,105 @@
+import { EnvironmentError, InternalError, UsageError } from '../errors.js';
+import { readLines } from './read-lines.js';
+import { FIRST_WORKER } from './wire.js';
+/** The outside's end of the session: sends requests and matches the replies to them. It is itself the first worker's client. */
+export class SessionClient {
+    #stream;
+    #waiting = new Map();
+    /** What is asked in one go is written in one go. */
+    #outgoing = new Map();
+    #nextId = 0;
+    #lastWorker = FIRST_WORKER;
+    #failure = null;
+    /** Settles when the inside is ready for requests, or will never be. */
+    ready;
+    constructor(stream) {
+        this.#stream = stream;
+        this.ready = this.#waitFor(FIRST_WORKER);
+        readLines(stream, (line) => this.#receive(JSON.parse(line)));
+        // The inside may die while a request is being written; that it has ended is told by its process.
+        stream.on('error', () => { });
+    }
+    request(request) {
+        return this.#request(FIRST_WORKER, request);
+    }
+    /** Starts another worker, and gives its client when it is ready. */
+    async addWorker() {
+        if (this.#failure !== null) {
+            throw this.#failure;
+        }
+        const worker = ++this.#lastWorker;
+        this.#stream.write(`${worker}\n`);
+        await this.#waitFor(worker);
+        return { request: (request) => this.#request(worker, request) };
+    }
+    #waitFor(worker) {
+        return new Promise((resolve, reject) => this.#waiting.set(getReadyId(worker), { resolve, reject }));
+    }
+    #request(worker, request) {
+        if (this.#failure !== null) {
+            return Promise.reject(this.#failure);
+        }
+        const message = { id: this.#nextId++, request };
+        return new Promise((resolve, reject) => {
+            this.#waiting.set(message.id, { resolve: resolve, reject });
+            this.#send(worker, message);
+        });
+    }
+    #send(worker, message) {
+        const others = this.#outgoing.get(worker);
+        if (others !== undefined) {
+            others.push(message);
+            return;
+        }
+        const messages = [message];
+        this.#outgoing.set(worker, messages);
+        queueMicrotask(() => {
+            this.#outgoing.delete(worker);
+            this.#stream.write(`${worker} ${JSON.stringify(messages)}\n`);
+        });
+    }
+    /** Signals the program that the world runs; without one nothing happens. */
+    signal(signal) {
+        const message = { signal };
+        this.#stream.write(`${JSON.stringify(message)}\n`);
+    }
+    /** Whether the sandbox has ended or is not to be used any more. */
+    get hasFailed() {
+        return this.#failure !== null;
+    }
+    /** Rejects what waits, and whatever is asked from now on. The first failure counts. */
+    fail(error) {
+        this.#failure ??= error;
+        for (const waiting of this.#waiting.values()) {
+            waiting.reject(this.#failure);
+        }
+        this.#waiting.clear();
+    }
+    #receive(message) {
+        if (message.type === 'fatal') {
+            this.fail(toError(message.failure));
+            return;
+        }
+        const id = message.type === 'ready' ? getReadyId(message.worker) : message.id;
+        const waiting = this.#waiting.get(id);
+        this.#waiting.delete(id);
+        if (message.type === 'failure') {
+            waiting?.reject(toError(message.failure));
+        }
+        else {
+            waiting?.resolve(message.type === 'reply' ? message.reply : undefined);
+        }
+    }
+}
+/** Under which the readiness of a worker is waited for: no request has a negative number. */
+function getReadyId(worker) {
+    return -1 - worker;
+}
+const ERRORS = {
+    usage: UsageError,
+    environment: EnvironmentError,
+    internal: InternalError,
+};
+function toError({ code, message }) {
+    return new ERRORS[code](message);
+}

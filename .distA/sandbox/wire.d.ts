@@ -1,0 +1,61 @@
+import type { Replies, Request } from '../model/message.js';
+import type { Program } from '../model/program.js';
+/**
+ * What goes over file descriptor 3, as JSON, one message a line. Requests for a worker that are made together share a line, which has the
+ * worker's number before them: `0 [{"id":…},…]`.
+ */
+export interface RequestMessage {
+    id: number;
+    request: Request;
+}
+/** For the program that the world runs. It cannot wait for the requests before it. */
+export interface SignalMessage {
+    signal: NodeJS.Signals;
+}
+/** How such a line begins, for the thread that must not parse the others. */
+export declare const SIGNAL_LINE = "{\"signal\":";
+/** The worker that is there from the start. The others start when a line has nothing but their number. */
+export declare const FIRST_WORKER = 0;
+/** What a worker thread is started with. */
+export interface WorkerStart {
+    worker: number;
+    options: InsideOptions;
+    /** Of the ChildLedger and the Allowance, which all workers share. */
+    ledger: SharedArrayBuffer;
+    allowance: SharedArrayBuffer;
+}
+/** What the worker hands to PID 1's own thread, which alone still has the caller's privileges; what comes back is a ProgramEnd. */
+export interface ProgramStart {
+    program: Program;
+    namespace: number;
+}
+export type FromInside = {
+    type: 'ready';
+    worker: number;
+} | {
+    type: 'reply';
+    id: number;
+    reply: Replies[Request['type']];
+} | {
+    type: 'failure';
+    id: number;
+    failure: Failure;
+}
+/** The sandbox cannot go on; it ends itself after this. */
+ | {
+    type: 'fatal';
+    failure: Failure;
+};
+export interface Failure {
+    /** usage: what the caller gave cannot be applied. */
+    code: 'usage' | 'environment' | 'internal';
+    message: string;
+}
+/** How the outside starts the inside: one JSON argument. */
+export interface InsideOptions {
+    /** The network namespace that the inside must never touch. */
+    callersNamespace: string;
+    /** Whether the caller is really root, so that root's privileges can and must be given up. */
+    dropPrivilege: boolean;
+}
+export declare function toFailure(error: unknown): Failure;

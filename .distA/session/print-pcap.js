@@ -1,0 +1,32 @@
+import { LARGEST_PACKET } from '../kernel/packet-socket.js';
+/** With times in nanoseconds. */
+const MAGIC = 0xa1b23c4d;
+const LINKTYPE_LINUX_SLL2 = 276;
+const LINK_SIZE = 20;
+/** How a pcap file begins (pcap-savefile(5)); its records follow. */
+export function printPcapHeader() {
+    const header = Buffer.alloc(24);
+    header.writeUInt32LE(MAGIC, 0);
+    header.writeUInt16LE(2, 4);
+    header.writeUInt16LE(4, 6);
+    header.writeUInt32LE(LARGEST_PACKET, 16);
+    header.writeUInt32LE(LINKTYPE_LINUX_SLL2, 20);
+    return header;
+}
+export function printPcapRecord({ seconds, nanoseconds, link, bytes }) {
+    const header = Buffer.alloc(16);
+    header.writeUInt32LE(seconds, 0);
+    header.writeUInt32LE(nanoseconds, 4);
+    header.writeUInt32LE(LINK_SIZE + bytes.length, 8);
+    header.writeUInt32LE(LINK_SIZE + bytes.length, 12);
+    return Buffer.concat([header, toCookedHeader(link), bytes]);
+}
+/** From a sockaddr_ll (packet(7)) to the header of LINKTYPE_LINUX_SLL2, which has the same in another order. */
+function toCookedHeader(link) {
+    const header = Buffer.alloc(LINK_SIZE);
+    link.copy(header, 0, 2, 4); // the protocol is in network order already
+    header.writeInt32BE(link.readInt32LE(4), 4);
+    header.writeUInt16BE(link.readUInt16LE(8), 8);
+    link.copy(header, 10, 10, LINK_SIZE);
+    return header;
+}

@@ -1,0 +1,25 @@
+import { runInTurn, MOST_BLOCKING, MOST_UNDER_WAY } from './run-in-turn.js';
+import { runTogether } from './run-together.js';
+const PACES = { together: runTogether, 'in turn': runInTurn };
+/** What the kernel sends in the long run must be read meanwhile, even where each client only waits for its limit. */
+const DRAIN_MS = 5;
+/** Runs the probes of a flow once there is enough for them, and gives their replies in order. */
+export async function runFlow({ probes, pace }, surroundings) {
+    const blocking = probes.filter((probe) => probe.blocking).length;
+    const isInTurn = pace === 'in turn';
+    const need = {
+        probes: isInTurn ? Math.min(probes.length, MOST_UNDER_WAY) : probes.length,
+        blocking: isInTurn ? Math.min(blocking, MOST_BLOCKING) : blocking,
+        isKept: probes.some(({ open }) => open !== null),
+    };
+    const used = await surroundings.allowance.use(need, async () => {
+        const drain = setInterval(() => surroundings.observer.countPackets(), DRAIN_MS);
+        try {
+            return await PACES[pace](probes, surroundings);
+        }
+        finally {
+            clearInterval(drain);
+        }
+    });
+    return 'problem' in used ? probes.map(() => ({ problem: used.problem })) : used.value;
+}

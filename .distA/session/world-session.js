@@ -1,0 +1,151 @@
+import { InternalError } from '../errors.js';
+import { addVeth } from '../kernel/add-veth.js';
+import { forgetNeighbours } from '../kernel/forget-neighbours.js';
+import { openTrace } from '../kernel/open-trace.js';
+import { RouteSocket } from '../kernel/route-socket.js';
+import { readIptablesVersion } from '../world/read-iptables-version.js';
+import { openWorld } from '../world/open-world.js';
+import { applyRuleSet } from './apply-rule-set.js';
+import { Observer } from './observer.js';
+import { OpenConnections } from './open-connections.js';
+import { PacketCapture } from './packet-capture.js';
+import { PortAllocator } from './port-allocator.js';
+import { readSettledCounters } from './read-settled-counters.js';
+import { runControls } from './run-controls.js';
+import { runFlow } from './run-flow.js';
+/** The order inside one world: open · control · apply · probe … · evidence · close. Each handler is one message's work. */
+export class WorldSession {
+    #means;
+    #world = null;
+    #ports = new PortAllocator([]);
+    #connections = new OpenConnections();
+    #ruleSet = null;
+    #observer = null;
+    #capture = null;
+    #failure = null;
+    constructor(means) {
+        this.#means = means;
+    }
+    /** Requests may be made without waiting for the answers to those before them: after a failure all fail as it did, up to the close. */
+    async handle(request) {
+        const handler = this.#handlers[request.type];
+        if (request.type === 'close') {
+            this.#failure = null;
+            return handler(request);
+        }
+        if (this.#failure !== null) {
+            throw this.#failure;
+        }
+        try {
+            return await handler(request);
+        }
+        catch (error) {
+            this.#failure = error;
+            throw error;
+        }
+    }
+    #handlers = {
+        open: async ({ world, servers }) => {
+            this.#ports = new PortAllocator(servers);
+            this.#world = await openWorld(world, servers, this.#means.callersNamespace, this.#means.commands);
+            return null;
+        },
+        control: ({ probes }) => {
+            this.#ports.reserve(probes);
+            return runControls(probes, { ports: this.#ports, places: this.#getWorld().places, allowance: this.#means.allowance });
+        },
+        apply: async ({ firewalls }) => {
+            this.#observer?.close();
+            // From before the rules are there: of what is then traced none is missed.
+            const backend = firewalls[0]?.backend ?? 'nft';
+            const reader = openTrace(backend);
+            this.#ruleSet = await applyRuleSet(firewalls, this.#ruleSet, this.#means.commands);
+            const { places } = this.#getWorld();
+            if (places.areMany) {
+                // The controls have made them known. In real life the rules have been there before.
+                await places.runEverywhere(forgetNeighbours);
+            }
+            this.#observer = new Observer(reader, backend, this.#ruleSet.chains);
+            return null;
+        },
+        probe: async ({ probes, pace }) => {
+            const world = this.#getWorld();
+            const surroundings = {
+                ports: this.#ports,
+                connections: this.#connections,
+                observer: this.#getObserver(),
+                places: world.places,
+                allowance: this.#means.allowance,
+            };
+            const replies = await runFlow({ probes, pace }, surroundings);
+            await world.assertServersRun();
+            return replies;
+        },
+        capture: () => {
+            this.#capture = new PacketCapture();
+            return Promise.resolve(null);
+        },
+        'capture-end': () => {
+            const capture = this.#capture;
+            this.#capture = null;
+            if (capture === null) {
+                throw new InternalError('packets were asked for that nobody has captured');
+            }
+            return Promise.resolve(capture.end());
+        },
+        exec: ({ program }) => this.#means.startProgram(program),
+        evidence: async ({ isLast }) => {
+            if (isLast) {
+                // Servers go first: their half-open connections would go on sending, and the counters run ahead of the trace. So would open ones.
+                this.#connections.closeAll();
+                await this.#world?.takeDown();
+            }
+            const observer = this.#getObserver();
+            observer.markHits();
+            const { found = [], native = null } = (await this.#ruleSet?.readBack()) ?? {};
+            return { found, native, hits: observer.getHits(), unattributed: observer.unattributed, traceLost: observer.hasLost };
+        },
+        version: ({ backend }) => readIptablesVersion(backend, this.#means.commands),
+        counters: () => readSettledCounters(),
+        veth: () => {
+            this.#getWorld();
+            const socket = new RouteSocket();
+            try {
+                addVeth({ name: 'loopfw0' }, { name: 'loopfw1' }, socket);
+            }
+            finally {
+                socket.close();
+            }
+            return Promise.resolve(null);
+        },
+        close: async () => {
+            const world = this.#world;
+            this.#world = null;
+            this.#ruleSet = null;
+            this.#observer?.close();
+            this.#observer = null;
+            this.#connections.closeAll();
+            this.#capture?.close();
+            this.#capture = null;
+            try {
+                await world?.takeDown();
+            }
+            finally {
+                world?.places.close();
+            }
+            return null;
+        },
+    };
+    #getWorld() {
+        if (this.#world === null) {
+            throw new InternalError('no world is open');
+        }
+        return this.#world;
+    }
+    #getObserver() {
+        if (this.#observer === null) {
+            throw new InternalError('a probe was asked for before the rules were applied');
+        }
+        return this.#observer;
+    }
+}

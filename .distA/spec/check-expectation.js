@@ -1,0 +1,29 @@
+import { quote } from './describe-value.js';
+import { getMember, getSound } from './place.js';
+import { didYouMean } from '../rules/suggest-word.js';
+/** Reports what the schema cannot see in an `expect`: a rule that is not there, a time span without length. */
+export function checkExpectation(place, rules, problems) {
+    const at = getMember(place, 'rule');
+    const rule = getSound(at, problems);
+    const problem = rule === undefined || rules === null ? null : getRuleProblem(rule, rules);
+    if (problem !== null) {
+        problems.add(at.pointer, problem);
+    }
+    const after = getMember(place, 'afterMs');
+    const [afterMs, withinMs] = [after, getMember(place, 'withinMs')].map((time) => getSound(time, problems));
+    if (afterMs !== undefined && withinMs !== undefined && afterMs > withinMs) {
+        problems.add(after.pointer, `expected at most withinMs (${withinMs}), found ${afterMs}`);
+    }
+}
+function getRuleProblem(rule, { count, names }) {
+    if (typeof rule === 'string') {
+        return names.has(rule) ? null : `no rule ${quote(rule)}${didYouMean(rule, names)}`;
+    }
+    if (rule < count) {
+        return null;
+    }
+    if (count === 0) {
+        return `no rule ${rule}: no rules hold here`;
+    }
+    return `no rule ${rule}: expected ${count === 1 ? '0' : `0 to ${count - 1}`}, or a name`;
+}

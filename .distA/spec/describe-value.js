@@ -1,0 +1,19 @@
+const LONGEST = 60;
+/** Text in quotes, cut where it is long. */
+export function quote(text) {
+    return `"${text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text}"`;
+}
+/** A JSON value in a few words, for the second half of `expected …, found …`. */
+export function describeValue(value) {
+    if (typeof value === 'string') {
+        return quote(value);
+    }
+    if (Array.isArray(value)) {
+        return 'an array';
+    }
+    return typeof value === 'object' && value !== null ? 'an object' : String(value);
+}
+/** `a, b or c` */
+export function listWords(words, last = 'or') {
+    return words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} ${last} ${words.at(-1)}`;
+}

@@ -1,0 +1,30 @@
+import { collectInterfaces, isNamed } from '../rules/collect-interfaces.js';
+import { findLoRule } from '../rules/find-lo-rule.js';
+import { quote } from './describe-value.js';
+import { listProbes } from './list-probes.js';
+/** What is probably not meant, though the scenario can run so. */
+export function findWarnings(scenario, locate) {
+    const ruleSets = scenario.phases.flatMap(({ ruleSet }, phase) => (ruleSet?.kind === 'iptables' ? [{ phase, rules: ruleSet.rules }] : []));
+    const warn = (placed, message) => ({ ...locate(placed), message });
+    return ruleSets.flatMap(({ phase, rules }) => [
+        ...findUnknownInterfaces(scenario, rules).map(([name, rule]) => warn({ phase, rule }, describeUnknown(name))),
+        ...findLoRules(scenario, rules).map((rule) => warn({ phase, rule }, LO_IS_ALL)),
+    ]);
+}
+const LO_IS_ALL = 'this rule accepts all that comes in by lo, and every probe is on lo: no rule of INPUT behind it is met. Describe an interface ("interfaces") and give clients "via" it';
+function describeUnknown(name) {
+    return `the world has no interface ${quote(name)}: no packet comes or goes by it. Describe it in "interfaces"`;
+}
+function findUnknownInterfaces({ world }, rules) {
+    const known = ['lo', ...world.interfaces.map(({ name }) => name)];
+    return [...collectInterfaces(rules)].filter(([name]) => !isNamed(name, known));
+}
+function findLoRules(scenario, rules) {
+    const probes = listProbes(scenario);
+    if (probes.some(({ via }) => via !== null) || scenario.servers.some(({ via }) => via !== null)) {
+        return [];
+    }
+    const families = new Set(probes.map(({ from }) => (from.includes(':') ? 'ipv6' : 'ipv4')));
+    const found = [...families].map((family) => findLoRule(rules, family));
+    return [...new Set(found)].filter((rule) => rule !== null);
+}

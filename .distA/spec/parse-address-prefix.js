@@ -1,0 +1,26 @@
+import { quote } from './describe-value.js';
+import { getUnicastProblem } from './get-address-problem.js';
+import { getSpellingProblem } from './get-spelling-problem.js';
+import { getBroadcast } from './network.js';
+/**
+ * Reads an address of the world's own, with its prefix length: "192.0.2.1/24"; else says why it is none.
+ *
+ * @param isLengthNeeded else an address without one is by itself
+ */
+export function parseAddressPrefix(text, isLengthNeeded) {
+    const [address = '', length, ...more] = text.split('/');
+    const most = address.includes(':') ? 128 : 32;
+    const problem = getSpellingProblem(address) ?? getUnicastProblem(address);
+    if (problem !== null) {
+        return { problem };
+    }
+    if (length === undefined && isLengthNeeded) {
+        return { problem: `expected an address with its prefix length, as ${address}/${most === 32 ? 24 : 64}, found ${quote(text)}` };
+    }
+    const isLength = length === undefined || (/^(0|[1-9]\d{0,2})$/.test(length) && Number(length) >= 1 && Number(length) <= most);
+    if (!isLength || more.length > 0) {
+        return { problem: `expected a prefix length from 1 to ${most}, found ${quote(text)}` };
+    }
+    const prefix = `${address}/${length ?? most}`;
+    return getBroadcast(prefix) === address ? { problem: `${address} is the broadcast address of its own prefix, ${prefix}` } : { prefix };
+}

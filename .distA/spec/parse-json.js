@@ -1,0 +1,84 @@
+import { evaluate, parse } from '@humanwhocodes/momoa';
+import { tellFormat } from '../rules/tell-format.js';
+import { quote } from './describe-value.js';
+import { scanJson } from './scan-json.js';
+import { toPosition } from './to-position.js';
+const TOKENS = {
+    LBrace: '"{"',
+    RBrace: '"}"',
+    LBracket: '"["',
+    RBracket: '"]"',
+    Colon: '":"',
+    Comma: '","',
+    String: 'string',
+    Number: 'number',
+    Boolean: 'true or false',
+    Null: 'null',
+};
+/** Reads JSON with comments and trailing commas; stops at the first error of syntax. */
+export function parseJson(text) {
+    const json = parseOrComplain(text);
+    return 'message' in json && isRuleset(text)
+        ? {
+            position: { line: 1, column: 1 },
+            message: 'this is a rule set, not a scenario: give it by --ruleset, beside the scenarios to try it with',
+        }
+        : json;
+}
+/** Somebody who has a rule set tries to run it. No scenario begins as one does. */
+function isRuleset(text) {
+    return !/^\s*[[{]/.test(text) && tellFormat(text) !== null;
+}
+function parseOrComplain(text) {
+    const scan = scanJson(text);
+    if (scan.problem !== null) {
+        return { position: toPosition(text, scan.problem.offset), message: scan.problem.message };
+    }
+    try {
+        const { body } = parseText(scan.text);
+        return { root: body, value: evaluate(body) };
+    }
+    catch (error) {
+        if (!isMomoaError(error)) {
+            throw error;
+        }
+        return isAtEnd(scan.text) ? describeEnd(scan) : { position: { line: error.line, column: error.column }, message: describeError(error) };
+    }
+}
+function parseText(text) {
+    return parse(text, { mode: 'json', allowTrailingCommas: true });
+}
+function isMomoaError(error) {
+    return error instanceof Error && 'line' in error && 'column' in error && 'offset' in error;
+}
+/** momoa reports a missing end at the last token, or at 1:1. With a character at the end that no JSON has, it stops there. */
+function isAtEnd(text) {
+    try {
+        parseText(`${text} \0`);
+    }
+    catch (error) {
+        return isMomoaError(error) && error.offset >= text.length;
+    }
+    return false;
+}
+function describeEnd({ text, open }) {
+    const position = toPosition(text, text.trimEnd().length);
+    const last = open.at(-1);
+    if (last === undefined) {
+        return { position, message: 'unexpected end of file' };
+    }
+    const opened = toPosition(text, last);
+    return { position, message: `unexpected end of file: the "${text[last]}" of ${opened.line}:${opened.column} is not closed` };
+}
+function describeError(error) {
+    const [, kind, what = ''] = /^Unexpected (\w+) (.*) found\. \(\d+:\d+\)$/s.exec(error.message) ?? [];
+    switch (kind) {
+        case 'token':
+            return `unexpected ${TOKENS[what] ?? what}`;
+        case 'character':
+        case 'identifier':
+            return `unexpected ${kind === 'character' ? 'character' : 'word'} ${quote(what.slice(1, -1))}`;
+        default:
+            return error.message;
+    }
+}

@@ -1,0 +1,14 @@
+import { quote } from './describe-value.js';
+const PORT = /^[1-9][0-9]{0,4}$/;
+const LAST = 65535;
+/** Reads a port, or a range of them such as `8000-8010`; else says why not. */
+export function parsePorts(text) {
+    const [first = '', last = first, ...more] = text.split('-');
+    if (more.length > 0 || ![first, last].every((port) => PORT.test(port) && Number(port) <= LAST)) {
+        return { problem: `expected a port from 1 to ${LAST}, or a range such as 8000-8010, found ${quote(text)}` };
+    }
+    if (Number(first) > Number(last)) {
+        return { problem: `expected a range from the lower port to the higher one, found ${quote(text)}` };
+    }
+    return { first: Number(first), last: Number(last) };
+}

@@ -1,0 +1,93 @@
+import { RuleError } from '../rules/rule-error.js';
+import { didYouMean } from '../rules/suggest-word.js';
+import { prefix } from '../rules/values/prefix.js';
+import { quote } from './describe-value.js';
+import { getSpellingProblem } from './get-spelling-problem.js';
+const TYPES = ['unicast', 'local', 'unreachable', 'blackhole', 'prohibit'];
+const OPTIONS = ['via', 'dev', 'src', 'metric', 'onlink'];
+const DEFAULTS = { ipv4: '0.0.0.0/0', ipv6: '::/0' };
+/** Types that lead to the world itself, or nowhere. */
+const WITHOUT_WAY = ['unreachable', 'blackhole', 'prohibit'];
+/** Reads what stands behind `ip route add`: `[TYPE] PREFIX [via ADDRESS] [dev INTERFACE] [src ADDRESS] [metric N] [onlink]`; else says why not. */
+export function parseRoute(text) {
+    const words = text.trim().split(/\s+/);
+    const type = TYPES.find((each) => each === words[0]);
+    const [target = '', ...rest] = type === undefined ? words : words.slice(1);
+    const read = readTarget(target, rest);
+    const options = readOptions(rest);
+    if ('problem' in read || 'problem' in options) {
+        return 'problem' in read ? read : options;
+    }
+    const { via = null, dev: device = null, src: source = null, metric, onlink } = options.values;
+    const route = { type: type ?? 'unicast', ...read, via, device, source, onlink: onlink !== undefined, text };
+    const problem = getAddressProblem(read.family, via, source) ?? getMetricProblem(metric) ?? getWayProblem(route);
+    return problem === null ? { ...route, metric: metric === undefined ? null : Number(metric) } : { problem };
+}
+function readOptions(words) {
+    const values = {};
+    for (let place = 0; place < words.length; place++) {
+        const word = words[place] ?? '';
+        if (!OPTIONS.includes(word)) {
+            return { problem: `expected ${OPTIONS.join(', ')} or nothing more, found ${quote(word)}${didYouMean(word, OPTIONS)}` };
+        }
+        if (values[word] !== undefined) {
+            return { problem: `${quote(word)} is said twice` };
+        }
+        const value = word === 'onlink' ? '' : words[++place];
+        if (value === undefined) {
+            return { problem: `nothing stands behind ${quote(word)}` };
+        }
+        values[word] = value;
+    }
+    return { values };
+}
+/** Of a default route, an address behind it tells the family. */
+function readTarget(target, rest) {
+    const family = (target === 'default' ? rest.join(' ') : target).includes(':') ? 'ipv6' : 'ipv4';
+    if (target === 'default') {
+        return { family, prefix: DEFAULTS[family] };
+    }
+    if (!/^[\da-f.:]+(\/|$)/i.test(target)) {
+        const words = ['default', ...TYPES];
+        return {
+            problem: `expected a prefix, default, or a type before it (${TYPES.join(', ')}), found ${quote(target)}${didYouMean(target, words)}`,
+        };
+    }
+    try {
+        return { family, prefix: prefix(target, family) };
+    }
+    catch (error) {
+        if (error instanceof RuleError) {
+            return { problem: error.message };
+        }
+        throw error;
+    }
+}
+function getAddressProblem(family, ...addresses) {
+    for (const address of addresses.filter((each) => each !== null)) {
+        const problem = getSpellingProblem(address);
+        if (problem !== null) {
+            return problem;
+        }
+        if (address.includes(':') !== (family === 'ipv6')) {
+            return `${address} is not of the route's family, ${family === 'ipv6' ? 'IPv6' : 'IPv4'}`;
+        }
+    }
+    return null;
+}
+function getMetricProblem(metric) {
+    const isNumber = metric === undefined || (/^\d{1,10}$/.test(metric) && Number(metric) < 2 ** 32);
+    return isNumber ? null : `expected a number behind "metric", found ${quote(metric)}`;
+}
+function getWayProblem({ type, via, device, onlink }) {
+    if (WITHOUT_WAY.includes(type)) {
+        return via === null && device === null && !onlink ? null : `a route that is ${type} leads nowhere: it has no "via", "dev" or "onlink"`;
+    }
+    if (type === 'local') {
+        return device !== null && via === null ? null : 'a local route has a "dev", lo as a rule, and no "via"';
+    }
+    if (via === null && device === null) {
+        return 'expected "via" with the next hop\'s address, "dev" with an interface, or both';
+    }
+    return onlink && (via === null || device === null) ? '"onlink" speaks of a "via" that is behind a "dev"' : null;
+}

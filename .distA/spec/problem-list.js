@@ -1,0 +1,77 @@
+import { locatePointer } from './locate-pointer.js';
+const MOST = 1000;
+/** What was found wrong in one file, and so which of its values later checks can rely on. */
+export class ProblemList {
+    #file;
+    #root;
+    #diagnostics = [];
+    #wrong = new Set();
+    #touched = new Set();
+    #said = new Set();
+    constructor(file, root) {
+        this.#file = file;
+        this.#root = root;
+    }
+    /** Whether further problems would only be counted out: a check may then stop. */
+    get isFull() {
+        return this.#diagnostics.length >= MOST;
+    }
+    get isEmpty() {
+        return this.#diagnostics.length === 0;
+    }
+    /** A problem of a value; or of its key, which leaves the value as good as it is. */
+    add(pointer, message, at = 'value') {
+        if (!this.isFull) {
+            this.#push(this.locate(pointer, at), pointer, message);
+        }
+        if (at === 'value') {
+            this.#wrong.add(pointer);
+        }
+        this.#touch(at === 'value' ? pointer : pointer.slice(0, pointer.lastIndexOf('/')));
+    }
+    /** A problem of a value whose pointer does not say which of two it is. */
+    addAt(position, pointer, message) {
+        if (!this.isFull) {
+            this.#push(position, pointer, message);
+        }
+        this.#wrong.add(pointer);
+        this.#touch(pointer);
+    }
+    /** A problem of a rule set file; several scenarios may have the same file. */
+    addIn(file, { line, column }, message) {
+        const key = `${file}:${line}:${column}: ${message}`;
+        if (!this.isFull && !this.#said.has(key)) {
+            this.#said.add(key);
+            this.#diagnostics.push({ file, line, column, message, pointer: null });
+        }
+    }
+    #push(position, pointer, message) {
+        this.#diagnostics.push({ file: this.#file, ...position, message, pointer });
+    }
+    #touch(pointer) {
+        for (let own = pointer; !this.#touched.has(own); own = own.slice(0, own.lastIndexOf('/'))) {
+            this.#touched.add(own);
+            if (own === '') {
+                break;
+            }
+        }
+    }
+    locate(pointer, at = 'value') {
+        return locatePointer(this.#root, pointer, at);
+    }
+    /** Whether this very value is at fault. */
+    isWrong(pointer) {
+        return this.#wrong.has(pointer);
+    }
+    /** Whether this value or anything in it is at fault. */
+    isTouched(pointer) {
+        return this.#touched.has(pointer);
+    }
+    /** The diagnostics by line and column, the file's own before those of rule set files; at most a thousand. */
+    toSorted() {
+        const files = [...new Set([this.#file, ...this.#diagnostics.map(({ file }) => file)])];
+        const places = new Map(files.map((file, place) => [file, place]));
+        const getPlace = ({ file }) => places.get(file) ?? 0;
+        return this.#diagnostics.toSorted((a, b) => getPlace(a) - getPlace(b) || a.line - b.line || a.column - b.column);
+    }
+}

@@ -1,0 +1,13 @@
+import { isIP } from 'node:net';
+import { quote } from './describe-value.js';
+import { didYouMean } from '../rules/suggest-word.js';
+/** A URL with the address in the place of a host's name; a problem where there is no such host, null where its address was found wrong. */
+export function replaceHost(url, hosts) {
+    const [, scheme = '', name = '', rest = ''] = /^(\w+:\/\/)([\w.-]+)(.*)$/s.exec(url) ?? [];
+    const address = hosts.get(name);
+    if (address === undefined) {
+        const isMistaken = hosts.size > 0 && /[a-z_-]/i.test(name);
+        return isMistaken ? { problem: `no host ${quote(name)}${didYouMean(name, hosts.keys())}` } : url;
+    }
+    return address === null ? null : `${scheme}${isIP(address) === 6 ? `[${address}]` : address}${rest}`;
+}

@@ -1,0 +1,63 @@
+import { didYouMean } from '../rules/suggest-word.js';
+import { quote } from './describe-value.js';
+import { parseAddressPrefix } from './parse-address-prefix.js';
+import { getItems, getMember, getSound } from './place.js';
+import { getRangeProblem } from './resolve-interfaces.js';
+/** Reads a scenario's `addresses`, and finds what is said twice of them and of the interfaces. */
+export function resolveAddresses(scenario, interfaces, problems) {
+    const holders = new Map([
+        ['127.0.0.1', 'lo'],
+        ['::1', 'lo'],
+    ]);
+    for (const { name, addresses } of interfaces) {
+        addresses.forEach((prefix, index) => {
+            const place = getItems(getMember(getMember(getMember(scenario, 'interfaces'), name), 'addresses'))[index];
+            hold(prefix, name, place, holders, problems);
+        });
+    }
+    const known = ['lo', ...interfaces.map(({ name }) => name)];
+    return getItems(getMember(scenario, 'addresses')).flatMap((place) => {
+        const extra = readAddress(place, known, problems);
+        if (extra !== null) {
+            hold(extra.address, extra.interface, place, holders, problems);
+        }
+        return extra ?? [];
+    });
+}
+function hold(prefix, name, place, holders, problems) {
+    const address = prefix.split('/')[0] ?? prefix;
+    const holder = holders.get(address);
+    holders.set(address, name);
+    if (holder !== undefined && place !== undefined) {
+        problems.add(place.pointer, `${address} is taken: ${holder} has it${holder === 'lo' && /^(127\.0\.0\.1|::1)$/.test(address) ? ' from the start' : ''}`);
+    }
+}
+function readAddress(place, known, problems) {
+    const input = getSound(place, problems);
+    if (input === undefined) {
+        return null;
+    }
+    const { address, interface: name = 'lo', label = null } = typeof input === 'string' ? { address: input } : input;
+    const read = parseAddressPrefix(address, false);
+    const at = typeof input === 'string' ? place : getMember(place, 'address');
+    const problem = 'problem' in read ? read.problem : name === 'lo' ? null : getRangeProblem(read.prefix);
+    if (problem !== null) {
+        problems.add(at.pointer, problem);
+    }
+    if (!known.includes(name)) {
+        problems.add(getMember(place, 'interface').pointer, `no interface ${quote(name)}${didYouMean(name, known)}`);
+    }
+    const labelProblem = label === null ? null : getLabelProblem(label, name, address);
+    if (labelProblem !== null) {
+        problems.add(getMember(place, 'label').pointer, labelProblem);
+    }
+    return 'problem' in read || problems.isTouched(place.pointer) ? null : { address: read.prefix, interface: name, label };
+}
+function getLabelProblem(label, name, address) {
+    if (address.includes(':')) {
+        return 'only an IPv4 address has a label';
+    }
+    return /^[\w.:-]+$/.test(label) && label.startsWith(`${name}:`) && label.length > name.length + 1
+        ? null
+        : `expected a label such as "${name}:1", found ${quote(label)}`;
+}

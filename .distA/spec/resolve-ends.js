@@ -1,0 +1,110 @@
+import ipaddr from 'ipaddr.js';
+import { quote } from './describe-value.js';
+import { getAddressProblem } from './get-address-problem.js';
+import { parseUrl } from './parse-url.js';
+import { getMember, getSound } from './place.js';
+import { makeClient } from './resolve-clients.js';
+import { replaceHost } from './replace-host.js';
+import { didYouMean } from '../rules/suggest-word.js';
+/** Where a server on all addresses is met. */
+const USUAL_ADDRESSES = { '0.0.0.0': '127.0.0.1', '::': '::1' };
+/** Reads `from` and `to` of a probe, which must be there. */
+export function resolveEnds(place, names, problems) {
+    const from = resolveFrom(getMember(place, 'from'), names, problems);
+    const to = resolveTo(getMember(place, 'to'), names, problems, from?.via);
+    for (const key of ['from', 'to']) {
+        if (typeof place.value === 'object' && getMember(place, key).value === undefined) {
+            problems.add(place.pointer, `missing key "${key}"`);
+        }
+    }
+    return from !== null && to !== null && checkPair(place, { from, to }, problems) ? { from, to } : null;
+}
+export function resolveFrom(place, names, problems) {
+    const from = getSound(place, problems);
+    return from === undefined ? null : findClient(from, place, names, problems);
+}
+/** The client that a name or an address stands for. */
+export function findClient(from, place, { clients, hosts, network, outsiders }, problems) {
+    const known = clients?.get(from);
+    if (known !== undefined) {
+        return known;
+    }
+    const address = hosts?.has(from) ? hosts.get(from) : from;
+    if (address === null || address === undefined) {
+        return null;
+    }
+    const via = outsiders.get(address) ?? null;
+    const problem = isAddressLike(address)
+        ? getAddressProblem(address, 'client', network, via)
+        : describeUnknown('client', from, clients, hosts);
+    if (problem !== null) {
+        problems.add(place.pointer, problem, place.at);
+    }
+    return problem === null && isAddressLike(address) ? { ...makeClient(address), via } : null;
+}
+export function resolveTo(place, names, problems, via) {
+    const to = getSound(place, problems);
+    return to === undefined ? null : findTarget(to, place, names, problems, via);
+}
+/**
+ * Where a server's name or a URL leads.
+ *
+ * @param via the interface outside of which the client stands
+ */
+export function findTarget(to, place, names, problems, via = null) {
+    const { servers, hosts, network, outsiders } = names;
+    const known = servers?.get(to);
+    if (known !== undefined) {
+        return known && { ...known, address: getUsualAddress(known.address, via, network) };
+    }
+    if (!isAddressLike(to)) {
+        const problem = describeUnknown('server', to, servers, null);
+        if (problem !== null) {
+            problems.add(place.pointer, problem, place.at);
+        }
+        return null;
+    }
+    const url = hosts === null ? null : replaceHost(to, hosts);
+    const endpoint = typeof url === 'string' ? parseUrl(url, 'destination') : url;
+    if (endpoint !== null && 'problem' in endpoint) {
+        problems.add(place.pointer, endpoint.problem, place.at);
+        return null;
+    }
+    return endpoint && { ...endpoint, via: outsiders.get(endpoint.address) ?? null };
+}
+/** A server on all addresses is met on the usual one: lo's, or that of the interface by which its client comes. */
+function getUsualAddress(address, via, { interfaces }) {
+    const usual = USUAL_ADDRESSES[address];
+    const own = interfaces.find(({ name }) => name === via)?.addresses.find((each) => each.includes(':') === address.includes(':'));
+    return usual === undefined ? address : (own?.split('/')[0] ?? usual);
+}
+/** Whether no name can look like this: names have no ":" and are seldom of digits. */
+function isAddressLike(text) {
+    return /[:/]|^[\d.]+$/.test(text);
+}
+function describeUnknown(what, name, known, hosts) {
+    return known === null ? null : `no ${what} ${quote(name)}${didYouMean(name, [...known.keys(), ...(hosts?.keys() ?? [])])}`;
+}
+/** Whether a client can even try: both ends must be of one family, and only TCP has a connect(2) that blocks. Neighbours would not need the world. */
+export function checkPair(place, { from, to }, problems) {
+    if (from.address.includes(':') !== to.address.includes(':')) {
+        problems.add(place.pointer, `${from.address} cannot reach ${to.address}: one is IPv4, the other IPv6`);
+        return false;
+    }
+    if (from.via !== null && from.via === to.via) {
+        problems.add(place.pointer, `${from.address} and ${to.address} both stand outside of ${from.via}: what they send each other does not pass the world`);
+        return false;
+    }
+    if (from.via !== null && isLoopback(to.address)) {
+        problems.add(place.pointer, `${to.address} is everybody's own loopback: what ${from.address} sends there stays outside of ${from.via}, and does not come to the world`);
+        return false;
+    }
+    if (from.blocking && to.protocol !== 'tcp') {
+        problems.add(place.pointer, `a blocking client connects by tcp, not by ${to.protocol}`);
+        return false;
+    }
+    return true;
+}
+function isLoopback(address) {
+    return ipaddr.parse(address).range() === 'loopback';
+}

@@ -1,0 +1,121 @@
+import { checkExpectation } from './check-expectation.js';
+import { quote } from './describe-value.js';
+import { makeBatches } from './make-batches.js';
+import { normalizeExpectation } from './normalize-expectation.js';
+import { getMember, getSound } from './place.js';
+import { checkPair, resolveEnds, resolveFrom, resolveTo } from './resolve-ends.js';
+import { didYouMean } from '../rules/suggest-word.js';
+const TIMEOUT_MS = 2500;
+/** Reads one probe and fills in its defaults: the batches of those that it stands for, none where something is wrong. */
+export function resolveProbe(place, names, problems) {
+    const isUse = getMember(place, 'use').value !== undefined;
+    const used = isUse ? resolveUse(place, names, problems) : null;
+    const ends = isUse ? null : resolveEnds(place, names, problems);
+    checkExpectation(getMember(place, 'expect'), names.rules, problems);
+    const input = getSound(place, problems);
+    const spec = input === undefined ? null : makeSpec(place, input, ends, used, problems);
+    if (input?.open !== undefined || getMember(place, 'open').value !== undefined) {
+        noteOpened(place, spec, ends, names, problems);
+    }
+    if (input === undefined || spec === null || problems.isTouched(place.pointer)) {
+        return [];
+    }
+    return makeBatches(spec, place, input, ends?.to.lastPort ?? spec.to.port, names, problems);
+}
+/** Reads a cell of a truth table: a probe that has nothing but its ends and its expectation. */
+export function resolveCell(place, matrix, ends, names, problems) {
+    checkExpectation(place, names.rules, problems);
+    const expect = getSound(place, problems);
+    if (expect === undefined || ends === null || !checkPair(place, ends, problems)) {
+        return [];
+    }
+    const spec = makeSpec(place, { from: matrix.client, to: matrix.server, expect }, ends, null, problems);
+    return spec === null ? [] : makeBatches({ ...spec, matrix }, place, {}, ends.to.lastPort, names, problems);
+}
+function makeSpec(place, input, ends, used, problems) {
+    const way = used ?? (ends === null ? null : toWay(ends));
+    if (way === null) {
+        return null;
+    }
+    const { protocol, from, via, clientPort, to, blocking } = way;
+    return {
+        ...{ protocol, from, via, clientPort, to, blocking },
+        index: 0,
+        name: input.name ?? (used === null ? `${input.from} → ${input.to}` : `${input.use}: ${used.name}`),
+        position: problems.locate(place.pointer),
+        expect: normalizeExpectation(input.expect),
+        timeoutMs: input.timeoutMs ?? TIMEOUT_MS,
+        send: input.send ?? null,
+        hint: input.hint ?? null,
+        matrix: null,
+        open: input.open ?? null,
+        use: input.use ?? null,
+    };
+}
+function toWay({ from, to }) {
+    const { address, via, port, blocking } = from;
+    return { protocol: to.protocol, from: address, via, clientPort: port, to: { address: to.address, port: to.port }, blocking };
+}
+/** The probe that has opened what this one uses; `from` and `to` need not be said again. */
+function resolveUse(place, names, problems) {
+    const { opened } = names;
+    const at = getMember(place, 'use');
+    const name = getSound(at, problems);
+    if (name === undefined) {
+        return null;
+    }
+    const opener = opened.get(name);
+    if (opener === undefined) {
+        problems.add(at.pointer, `no open connection ${quote(name)}${didYouMean(name, opened.keys())}: a probe before this one must "open" it`);
+    }
+    for (const key of ['open', 'parallel']) {
+        const other = getMember(place, key);
+        if (other.value !== undefined) {
+            problems.add(other.pointer, `${quote(key)} has no meaning beside "use": the connection is there already`);
+        }
+    }
+    if (opener) {
+        checkSameEnds(place, opener, names, problems);
+    }
+    return opener ?? null;
+}
+/** Ends that are said again must be those of the connection. */
+function checkSameEnds(place, opener, names, problems) {
+    const [fromPlace, toPlace] = [getMember(place, 'from'), getMember(place, 'to')];
+    const from = resolveFrom(fromPlace, names, problems);
+    if (from !== null && from.address !== opener.from) {
+        problems.add(fromPlace.pointer, `the connection is from ${opener.from}, not from ${from.address}`);
+    }
+    const to = resolveTo(toPlace, names, problems, opener.via);
+    if (to !== null && (to.address !== opener.to.address || to.port !== opener.to.port || to.lastPort !== opener.to.port)) {
+        problems.add(toPlace.pointer, `the connection is to ${showEndpoint(opener.to)}, not to ${showEndpoint(to)}`);
+    }
+}
+function showEndpoint({ address, port, lastPort = port }) {
+    return `${address.includes(':') ? `[${address}]` : address}:${port}${lastPort === port ? '' : `-${lastPort}`}`;
+}
+function noteOpened(place, spec, ends, { opened }, problems) {
+    const at = getMember(place, 'open');
+    const name = getSound(at, problems);
+    if (name === undefined) {
+        return;
+    }
+    if (opened.has(name)) {
+        problems.add(at.pointer, `a probe before this one has opened ${quote(name)} already`);
+    }
+    else {
+        opened.set(name, spec);
+    }
+    if (spec !== null && spec.protocol !== 'tcp') {
+        problems.add(at.pointer, `only a tcp connection can stay open, not ${spec.protocol}`);
+    }
+    if (ends !== null && ends.to.lastPort !== ends.to.port) {
+        problems.add(getMember(place, 'to').pointer, `one connection can be ${quote(name)}, not one to each of ${showEndpoint(ends.to)}`);
+    }
+    for (const key of ['count', 'parallel']) {
+        const other = getMember(place, key);
+        if (other.value !== undefined) {
+            problems.add(other.pointer, `${quote(key)} has no meaning beside "open": one connection has that name`);
+        }
+    }
+}

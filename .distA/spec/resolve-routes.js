@@ -1,0 +1,27 @@
+import { didYouMean } from '../rules/suggest-word.js';
+import { quote } from './describe-value.js';
+import { hasAddress } from './network.js';
+import { parseRoute } from './parse-route.js';
+import { getItems, getMember, getSound } from './place.js';
+/** Reads a scenario's `routes`. Whether there is such a next hop is for the kernel to say. */
+export function resolveRoutes(scenario, network, problems) {
+    return getItems(getMember(scenario, 'routes')).flatMap((place) => {
+        const text = getSound(place, problems);
+        if (text === undefined) {
+            return [];
+        }
+        const route = parseRoute(text);
+        const problem = 'problem' in route ? route.problem : getNameProblem(route, network);
+        if (problem !== null) {
+            problems.add(place.pointer, problem);
+        }
+        return 'problem' in route || problem !== null ? [] : [route];
+    });
+}
+function getNameProblem({ device, source }, network) {
+    const known = ['lo', ...network.interfaces.map(({ name }) => name)];
+    if (device !== null && !known.includes(device)) {
+        return `no interface ${quote(device)}${didYouMean(device, known)}`;
+    }
+    return source === null || hasAddress(network, source) || !network.isSound ? null : `the world does not have the address ${source}`;
+}

@@ -1,0 +1,53 @@
+import { didYouMean } from '../rules/suggest-word.js';
+import { quote } from './describe-value.js';
+import { getMember, getMembers, getSound } from './place.js';
+/** Settings of a network namespace that change what becomes of packets. INTERFACE: all, default, lo or one of the scenario's. */
+const KNOWN = [
+    'net.ipv4.ip_forward',
+    'net.ipv4.ip_default_ttl',
+    'net.ipv4.icmp_echo_ignore_all',
+    'net.ipv4.icmp_echo_ignore_broadcasts',
+    'net.ipv4.tcp_syncookies',
+    'net.ipv4.conf.INTERFACE.accept_local',
+    'net.ipv4.conf.INTERFACE.arp_ignore',
+    'net.ipv4.conf.INTERFACE.forwarding',
+    'net.ipv4.conf.INTERFACE.route_localnet',
+    'net.ipv4.conf.INTERFACE.rp_filter',
+    'net.ipv4.conf.INTERFACE.src_valid_mark',
+    'net.ipv6.icmp.echo_ignore_all',
+    'net.ipv6.conf.INTERFACE.forwarding',
+    'net.netfilter.nf_conntrack_tcp_be_liberal',
+    'net.netfilter.nf_conntrack_tcp_loose',
+];
+/** Reads a scenario's `sysctl`. Whether a value is one that the setting can have is for the kernel to say. */
+export function resolveSysctl(scenario, { interfaces }, problems) {
+    const settings = {};
+    const devices = ['all', 'default', 'lo', ...interfaces.map(({ name }) => name)];
+    for (const [name, place] of getMembers(getMember(scenario, 'sysctl'))) {
+        const problem = getNameProblem(name, devices);
+        if (problem !== null) {
+            problems.add(place.pointer, problem, 'key');
+            continue;
+        }
+        const value = getSound(place, problems);
+        if (value !== undefined && !/^\d{1,9}$/.test(String(value))) {
+            problems.add(place.pointer, `expected a number that is not negative, found ${quote(String(value))}`);
+        }
+        else if (value !== undefined) {
+            settings[name] = String(value);
+        }
+    }
+    return settings;
+}
+function getNameProblem(name, devices) {
+    const [, before = '', device = '', key = ''] = /^(net\.ipv[46]\.conf)\.(.+)\.([^.]+)$/.exec(name) ?? [];
+    const general = device === '' ? name : `${before}.INTERFACE.${key}`;
+    if (KNOWN.includes(general)) {
+        return device === '' || devices.includes(device) ? null : `no interface ${quote(device)}${didYouMean(device, devices)}`;
+    }
+    if (!name.startsWith('net.')) {
+        return `${name} is no setting of a network namespace: it would be changed for the whole machine`;
+    }
+    const candidates = KNOWN.map((known) => known.replace('INTERFACE', device === '' ? 'all' : device));
+    return `${name} is not among the settings that a scenario may change${didYouMean(name, candidates)}`;
+}

@@ -1,0 +1,37 @@
+import ipaddr from 'ipaddr.js';
+/** Causes that say no more than that nothing came of what was sent. */
+const OPEN = ['silent', 'local', 'unexplained'];
+/** What the stack itself says when a neighbour has not answered. */
+export function isNewsOfNeighbour({ headers }) {
+    return headers.icmp?.name === 'addr-unreachable';
+}
+/** Whether a rule's end to neighbour discovery would explain a cause. */
+export function isOpen(cause) {
+    return OPEN.includes(cause);
+}
+/**
+ * Looks for what a rule did to IPv6's neighbour discovery between parties (RFC 4861), which meets the rules as everything does.
+ *
+ * @param discovery solicitations and advertisements, oldest first
+ */
+export function findNeighbourProblem(addresses, discovery) {
+    const parties = new Set([...addresses, ...addresses.filter((address) => address.includes(':')).map(getSolicitedNode)]);
+    const related = discovery.filter(({ headers }) => parties.has(headers.source) || parties.has(headers.destination));
+    const ended = related.findLast(({ end }) => end !== null);
+    if (!ended?.end) {
+        return null;
+    }
+    if (ended.headers.icmp?.kind === 'solicitation') {
+        return {
+            decision: { cause: ended.end.verdict === 'reject' ? 'rejected' : 'dropped', rule: ended.end.rule, icmp: null },
+            packets: [ended],
+        };
+    }
+    const question = related.findLast(({ number, headers }) => number < ended.number && headers.icmp?.kind === 'solicitation');
+    return { decision: { cause: 'answer-eaten', rule: ended.end.rule, icmp: null }, packets: [...(question ? [question] : []), ended] };
+}
+/** Where a neighbour is asked for: ff02::1:ff00:0/104 with the last 24 bits of its address (RFC 4291, 2.7.1). */
+function getSolicitedNode(address) {
+    const bytes = ipaddr.parse(address).toByteArray();
+    return ipaddr.fromByteArray([0xff, 0x02, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 0xff, ...bytes.slice(13)]).toString();
+}

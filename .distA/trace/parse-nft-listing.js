@@ -1,0 +1,71 @@
+import { readNftCounter, withoutCounts } from './read-nft-counter.js';
+const TABLE = /^table (ip6?|inet) (\S+) \{/;
+const CHAIN = /^\tchain (\S+) \{/;
+const BASE = /^\t\ttype (\w+) hook (\w+) priority (-?\d+); policy (accept|drop);/;
+const RULE = /^\t\t(.*) # handle (\d+)$/s;
+/**
+ * Reads what `nft -a -y list ruleset` writes: chains and rules with their handles, priorities as numbers. One rule is on one line, but
+ * for line breaks in its strings; all else in a table (sets, counters) ends with a brace that stands alone.
+ *
+ * @param ownTable loopfw's own, whose rules get no number
+ */
+export function parseNftListing(text, ownTable) {
+    const chains = [];
+    const lasting = [];
+    let table = null;
+    let chain = null;
+    let count = 0;
+    let object = [];
+    for (const line of text.match(/(?:"[^"]*"|[^"\n])+/g) ?? []) {
+        object.push(withoutCounts(line));
+        const [opened, name] = [TABLE.exec(line), CHAIN.exec(line)?.[1]];
+        if (opened?.[1] !== undefined && opened[2] !== undefined) {
+            table = { family: opened[1], table: opened[2] };
+        }
+        else if (name !== undefined && table !== null) {
+            chain = { ...table, name, base: null, rules: [] };
+            chains.push(chain);
+        }
+        else if (chain !== null) {
+            chain.base ??= readBase(line);
+            const rule = readRule(line);
+            if (rule !== null) {
+                chain.rules.push({ ...rule, index: chain.table === ownTable ? null : count++ });
+            }
+        }
+        if (line.trim() === '}') {
+            chain = null;
+            lasting.push(...(isChangedByPackets(object) ? withoutElements(object) : object));
+            object = [];
+        }
+    }
+    return { chains, lasting: lasting.join('\n') };
+}
+function readBase(line) {
+    const [, type, hook, priority, policy] = BASE.exec(line) ?? [];
+    return type === undefined
+        ? null
+        : { type, hook: hook, priority: Number(priority), policy: policy };
+}
+function readRule(line) {
+    const [, listed, handle] = RULE.exec(line) ?? [];
+    if (listed === undefined || handle === undefined) {
+        return null;
+    }
+    return {
+        handle,
+        text: withoutCounts(listed),
+        comment: /(?:^| )comment "([^"]*)"$/.exec(listed)?.[1] ?? null,
+        rejects: /(?:^| )reject(?: |$)/.test(listed.replaceAll(/"[^"]*"/g, '""')),
+        counter: readNftCounter(listed),
+    };
+}
+/** Whether packets add to a set, or time takes from it. */
+function isChangedByPackets(object) {
+    return object.some((line) => /^\t\tflags .*\b(?:dynamic|timeout)\b/.test(line));
+}
+/** The elements are the last of a set. */
+function withoutElements(object) {
+    const start = object.findIndex((line) => line.startsWith('\t\telements = '));
+    return start === -1 ? object : [...object.slice(0, start), '\t}'];
+}

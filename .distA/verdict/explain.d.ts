@@ -1,0 +1,3 @@
+import type { Case } from '../model/case.js';
+/** Tells in words what the evidence says. */
+export declare function explain(c: Case): string;

@@ -1,0 +1,88 @@
+import { nameRule } from './describe-rule.js';
+import { isDiscoveryEnded } from './is-discovery-ended.js';
+/** The first retransmission of a SYN comes after a second (RFC 6298); with what a timer may be early. */
+const RETRANSMISSION_MS = 900;
+/** One or two sentences a cause: what became of the request and of its answer. */
+const STORIES = {
+    service: explainService,
+    'no-listener': explainNoListener,
+    rejected: explainRejected,
+    dropped: (c) => `The request was dropped by ${describe(c.rule)}, so nothing ever answered.${explainRetransmission(c)}${explainDiscovery(c)}`,
+    'answer-eaten': explainAnswerEaten,
+    silent: ({ journey }) => `No rule ended the request, and nothing answered it.${explainLost(journey)}`,
+    local: ({ observed: { outcome, errno } }) => outcome === 'reset'
+        ? `No packet left the client: its connection had been reset before (${errno ?? 'no errno'}).`
+        : `No packet left the client: its own stack said ${errno ?? 'no'} (routing, or an address that is not there).`,
+    unexplained: () => 'The evidence does not show why.',
+};
+/** Tells in words what the evidence says. */
+export function explain(c) {
+    const proved = c.decided === 'proved' ? ` Decided by this evidence: the client would have waited ${c.timeoutMs} ms for nothing.` : '';
+    return `${STORIES[c.cause](c)}${proved}`;
+}
+/** A stack that knows nothing of a connection resets it, too: NAT that is no longer there leads to another. */
+function explainService({ rule, observed }) {
+    const way = rule === null ? '' : ` (let in by ${nameRule(rule)})`;
+    return observed.outcome === 'reset'
+        ? `No rule ended what was sent${way}; who received it reset the connection: the server did, or a stack that does not know it (any more).`
+        : `The request reached the server${way}, and its answer reached the client.`;
+}
+/** A RST and a port-unreachable come from who was asked, the other errors from who found no way to him. */
+function explainNoListener({ rule, observed: { icmp } }) {
+    const way = rule === null ? '' : ` (let in by ${nameRule(rule)})`;
+    return icmp === null || icmp === 'port-unreachable'
+        ? `The request reached the stack${way}; nothing listens there, so the stack itself answered.`
+        : `No rule ended the request${way}; no way led to where it should go, so a stack on its way answered (${icmp}).`;
+}
+/** What came in by an interface and was neither for the world nor forwarded: routing lets it go without a word. */
+function explainLost(journey) {
+    const hooks = new Set(journey[0]?.steps.map(({ hook }) => hook));
+    return hooks.size === 1 && hooks.has('prerouting')
+        ? ' It came in and went no further: by its addresses, the world neither takes it for its own nor forwards it (net.ipv4.ip_forward, rp_filter, route_localnet).'
+        : '';
+}
+/** IPv6 asks for its next neighbour by ICMPv6, and what asks and answers meets the rules. */
+function explainDiscovery({ journey }) {
+    return isDiscoveryEnded(journey) ? ' It asked for a neighbour (RFC 4861): until that is answered, IPv6 sends nothing to it.' : '';
+}
+function explainRejected(c) {
+    const { rule, observed } = c;
+    const request = `The request was rejected by ${describe(rule)}`;
+    if (observed.outcome === 'timeout' && observed.icmp !== null && isEstablished(c)) {
+        return `${request}, and the answer (${observed.icmp}) came through; but an established TCP connection only notes an ICMP error as a soft error, so the client waited in vain.${explainRetransmission(c)}`;
+    }
+    if (observed.outcome === 'timeout') {
+        const answer = observed.icmp === null
+            ? 'no answer was seen'
+            : `the answer (${observed.icmp}) came through, but a client of this kind does not act on it`;
+        return `${request}; ${answer}, so it waited in vain.`;
+    }
+    return `${request}, and the answer${observed.icmp === null ? '' : ` (${observed.icmp})`} told the client.${explainDelay(c)}`;
+}
+/** What was blocked on a connection that stands is not lost for good. */
+function explainRetransmission(c) {
+    return isEstablished(c)
+        ? ' TCP goes on retransmitting it as long as the connection is open: it arrives by itself once no rule ends it any more.'
+        : '';
+}
+/** Whether what a rule ended was part of a connection that stood. */
+function isEstablished({ journey }) {
+    const ended = journey.find(({ steps }) => steps.some(({ verdict }) => verdict === 'drop' || verdict === 'reject'));
+    return ended !== undefined && ended.packet.startsWith('tcp ') && !ended.packet.startsWith('tcp syn');
+}
+/** Why a client that was told at once acts on it a second later. */
+function explainDelay({ protocol, from, observed: { icmp, elapsedMs } }) {
+    if (protocol !== 'tcp' || icmp === null || icmp === 'tcp-reset' || elapsedMs === null || elapsedMs < RETRANSMISSION_MS) {
+        return '';
+    }
+    const who = from.includes(':') ? 'Over IPv6 a TCP client' : 'A TCP client whose connect() blocks';
+    return ` ${who} only notes the error; the one that answers its next SYN, a second later, ends the call. A tcp-reset would tell it at once.`;
+}
+function explainAnswerEaten({ rule, journey }) {
+    const answer = journey.find(({ steps }, place) => place > 0 && steps.some(({ verdict }) => verdict === 'drop' || verdict === 'reject'));
+    const wasRejected = journey[0]?.steps.some(({ verdict }) => verdict === 'reject');
+    return `The request was ${wasRejected ? 'rejected' : 'accepted'}, but its answer${answer === undefined ? '' : ` (${answer.packet})`} was ended by ${describe(rule)}: the client never learned of it.${explainDiscovery({ journey })}`;
+}
+function describe(rule) {
+    return rule === null ? 'a rule' : nameRule(rule);
+}

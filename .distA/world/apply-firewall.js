@@ -1,0 +1,32 @@
+import { InternalError } from '../errors.js';
+import { listRules } from '../kernel/list-rules.js';
+import { IPTABLES_COMMANDS } from '../kernel/iptables-commands.js';
+import { runRestore } from './run-restore.js';
+/**
+ * Gives a family's rule set to the kernel and reads back what the kernel calls each rule; legacy counts them instead.
+ * @throws CommandError where iptables refuses it · InternalError where the kernel holds another number of rules
+ */
+export async function applyFirewall(firewall, commands) {
+    const { backend, family, restore, chains } = firewall;
+    await runRestore(IPTABLES_COMMANDS[backend][family].restore, restore, commands);
+    if (backend === 'legacy') {
+        return [];
+    }
+    const held = listRules(family);
+    const found = countByChain(held);
+    for (const { table, name, lines } of chains) {
+        const count = found.get(`${table} ${name}`) ?? 0;
+        if (count !== lines.length) {
+            throw new InternalError(`chain ${name} of table ${table} should hold ${lines.length} rules, and the kernel holds ${count}`);
+        }
+    }
+    return held;
+}
+function countByChain(held) {
+    const counts = new Map();
+    for (const { table, chain } of held) {
+        const key = `${table} ${chain}`;
+        counts.set(key, (counts.get(key) ?? 0) + 1);
+    }
+    return counts;
+}

@@ -1,0 +1,47 @@
+import { CommandError, EnvironmentError, UsageError } from '../errors.js';
+/** In the first line of the text, so that nft's line numbers are the file's. */
+const FLUSH = 'flush ruleset; ';
+/**
+ * Gives a native rule set to the kernel, and loopfw's own table with it, at once and in the place of all that was there.
+ * @throws UsageError where nft refuses the text, with its lines · EnvironmentError where there is too much of it · CommandError where nft
+ * does not come so far
+ */
+export async function applyNft({ file, text, trace }, commands) {
+    try {
+        await commands.run('nft', ['-f', '-'], `${FLUSH}${text}\n${trace.text}`);
+    }
+    catch (error) {
+        throw error instanceof CommandError ? explain(error, file) : error;
+    }
+}
+/** nft's list of all rules with what it calls them, and with priorities as numbers. */
+export function listNft(commands) {
+    return commands.run('nft', ['-a', '-y', 'list', 'ruleset']);
+}
+const GAP = 'table inet loopfw_gap';
+/**
+ * Takes a native rule set out of the kernel, and lets `apply` put another in its place that nft knows nothing of. Between the two there are
+ * no rules: what an open connection retransmits then must not pass unseen, so it is dropped.
+ */
+export async function replaceNft(commands, apply) {
+    const chains = ['prerouting', 'output'].map((hook) => `chain ${hook} { type filter hook ${hook} priority -2147483648; policy drop; }`);
+    await commands.run('nft', ['-f', '-'], `flush ruleset\n${GAP} {\n${chains.join('\n')}\n}\n`);
+    const applied = await apply();
+    await commands.run('nft', ['-f', '-'], `delete ${GAP}\n`);
+    return applied;
+}
+function explain(error, file) {
+    if (error.message.includes('Message too long')) {
+        // nft sends all in one message, and only root may make the socket's buffer larger (about 700 rules, or some 10,000 elements of a set).
+        return new EnvironmentError(`${file} is too large for an ordinary user to hand to the kernel at once: run loopfw as root`);
+    }
+    const problems = listProblems(error.message, file);
+    return problems.length === 0 ? error : new UsageError(problems.join('; '));
+}
+/** `/dev/stdin:3:9-12: Error: syntax error …`, with what nft shows of the line below it. */
+function listProblems(message, file) {
+    return [...message.matchAll(/^(?:.*: )?\/dev\/stdin:(\d+):(\d+)(?:-\d+)?: Error: (.*)$/gm)].map(([, line, column, problem]) => {
+        const shift = line === '1' ? FLUSH.length : 0;
+        return `${file}:${line}:${Number(column) - shift}: nft refuses this: ${problem}`;
+    });
+}

@@ -1,0 +1,69 @@
+import { closeSync } from 'node:fs';
+import { InternalError } from '../errors.js';
+import { addAddress } from '../kernel/add-address.js';
+import { addRoute } from '../kernel/add-route.js';
+import { bringUp, takeDown } from '../kernel/interface-flags.js';
+import { openNetworkNamespace } from '../kernel/network-namespace.js';
+import { RouteSocket } from '../kernel/route-socket.js';
+import { writeSysctls } from '../kernel/write-sysctls.js';
+import { addInterface } from './add-interface.js';
+import { applySettings } from './apply-settings.js';
+import { Places } from './places.js';
+import { waitForCarrier } from './wait-for-carrier.js';
+import { getWorldSettings } from './settings.js';
+/**
+ * Gives the calling thread's new network namespace what a scenario says of it: settings, lo, interfaces with their outsides, addresses, routes.
+ * @throws InternalError that says what the kernel refuses, and why
+ */
+export async function makeNetwork(spec, callersNamespace) {
+    const names = spec.interfaces.map(({ name }) => name);
+    const settings = Object.entries(spec.sysctl);
+    const isOfInterface = ([name]) => names.some((own) => name.includes(`.conf.${own}.`));
+    // An interface takes what it is not told from the settings that there are when it is made.
+    applySettings(getWorldSettings(spec));
+    writeSysctls(Object.fromEntries(settings.filter((each) => !isOfInterface(each))));
+    if (spec.loopback === 'up') {
+        bringUp('lo');
+    }
+    const world = openNetworkNamespace();
+    const outsides = new Map();
+    try {
+        for (const each of spec.interfaces) {
+            outsides.set(each.name, attempt(`interface ${each.name}`, () => addInterface(each, world, callersNamespace)));
+        }
+        writeSysctls(Object.fromEntries(settings.filter(isOfInterface)));
+        addAddressesAndRoutes(spec);
+        await waitForCarrier(names);
+        spec.interfaces.filter(({ link }) => link === 'down').forEach(({ name }) => takeDown(name));
+    }
+    catch (error) {
+        [world, ...outsides.values()].forEach((namespace) => closeSync(namespace));
+        throw error;
+    }
+    return new Places(world, outsides);
+}
+function addAddressesAndRoutes({ addresses, routes }) {
+    if (addresses.length + routes.length === 0) {
+        return;
+    }
+    const socket = new RouteSocket();
+    try {
+        for (const each of addresses) {
+            attempt(`address ${each.address} of ${each.interface}`, () => addAddress(each, socket));
+        }
+        for (const route of routes) {
+            attempt(`route "${route.text}"`, () => addRoute(route, socket));
+        }
+    }
+    finally {
+        socket.close();
+    }
+}
+function attempt(what, work) {
+    try {
+        return work();
+    }
+    catch (error) {
+        throw new InternalError(`${what} cannot be added: ${error instanceof Error ? error.message : String(error)}`);
+    }
+}

@@ -1,0 +1,77 @@
+import { InternalError } from '../errors.js';
+import { assertOutsideNetworkNamespace } from '../kernel/assert-outside-network-namespace.js';
+import { enterNewNetworkNamespace } from '../kernel/network-namespace.js';
+import { writeSysctls } from '../kernel/write-sysctls.js';
+import { makeNetwork } from './make-network.js';
+import { startCommandServer } from './start-command-server.js';
+import { startServer } from './start-server.js';
+/** Below it, bind(2) takes a capability, which a scenario's own programs do not have. */
+const FIRST_UNPRIVILEGED_PORT = 1024;
+/** What the world of a program under a fault has: nothing but lo. */
+const LO_ALONE = { loopback: 'up', interfaces: [], addresses: [], routes: [], sysctl: {} };
+/**
+ * Makes a world: a network namespace with what the scenario gives it, and the scenario's servers, one after the other.
+ *
+ * @param callersNamespace the network namespace that must never be touched
+ * @throws UsageError where a server is a program that does not come to serve
+ */
+export async function openWorld(spec, servers, callersNamespace, commands) {
+    enterNewNetworkNamespace();
+    assertOutsideNetworkNamespace(callersNamespace);
+    const places = await makeNetwork(spec ?? LO_ALONE, callersNamespace);
+    const running = [];
+    const world = { places, assertServersRun: () => assertAllRun(running), takeDown: () => stopAll(running) };
+    try {
+        for (const { port, server } of servers.flatMap(listStarts)) {
+            running.push(await places.run(server.via, () => start(server, port, commands)));
+        }
+    }
+    catch (error) {
+        await world.takeDown();
+        places.close();
+        throw error;
+    }
+    return world;
+}
+/** A server of loopfw's own has one port; a program sees to its ports itself. */
+function listStarts(server) {
+    const count = server.command === null ? server.lastPort - server.port + 1 : 1;
+    return Array.from({ length: count }, (_, place) => ({ port: server.port + place, server }));
+}
+function start(server, port, commands) {
+    const { command } = server;
+    if (command === null) {
+        return startListening(server, port);
+    }
+    if (port < FIRST_UNPRIVILEGED_PORT) {
+        writeSysctls({ 'net.ipv4.ip_unprivileged_port_start': '0' });
+    }
+    return startCommandServer(server, command, commands);
+}
+async function startListening(server, port) {
+    try {
+        return await startServer(server, port);
+    }
+    catch (error) {
+        throw new InternalError(`server ${server.name} cannot listen on ${server.address}:${port}: ${String(error)}`);
+    }
+}
+async function assertAllRun(running) {
+    for (const server of running) {
+        await server.assertRuns?.();
+    }
+}
+async function stopAll(running) {
+    const failures = [];
+    for (const server of running.splice(0).reverse()) {
+        try {
+            await server.stop();
+        }
+        catch (error) {
+            failures.push(error);
+        }
+    }
+    if (failures.length > 0) {
+        throw new InternalError(`the world could not be taken down: ${failures.map(String).join('; ')}`);
+    }
+}

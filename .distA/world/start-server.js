@@ -1,0 +1,71 @@
+import { createSocket } from 'node:dgram';
+import { once } from 'node:events';
+import { createServer as createHttpServer } from 'node:http';
+import { createServer } from 'node:net';
+/** Node's default of 511 makes a burst of connections look like a DROP; the kernel's own ceiling is net.core.somaxconn, 4096. */
+const BACKLOG = 4096;
+const SERVERS = {
+    tcp: startTcpServer,
+    udp: startUdpServer,
+    http: startHttpServer,
+};
+/** Starts a server in the calling thread's network namespace; it listens when the promise resolves. */
+export function startServer(server, port) {
+    return SERVERS[server.protocol](server, port);
+}
+/** Sends its banner first, then echoes. */
+async function startTcpServer(server, port) {
+    const listener = createServer((connection) => {
+        if (server.banner !== null) {
+            connection.write(server.banner);
+        }
+        connection.pipe(connection);
+    });
+    return listen(listener, server.address, port);
+}
+/** Answers a GET with its banner, and a POST with what was posted. */
+async function startHttpServer(server, port) {
+    const listener = createHttpServer((request, response) => {
+        if (request.method === 'POST') {
+            request.pipe(response);
+        }
+        else {
+            response.end(server.banner ?? 'loopfw\n');
+        }
+    });
+    return listen(listener, server.address, port);
+}
+/** Answers each datagram with its banner, else with the datagram. */
+async function startUdpServer({ address, banner }, port) {
+    const socket = address.includes(':') ? createSocket({ type: 'udp6', ipv6Only: true }) : createSocket('udp4');
+    socket.on('message', (message, { address: client, port: clientPort }) => socket.send(banner ?? message, clientPort, client));
+    // What becomes of an answer is the client's to see: the kernel tells the server of it too (EPERM, ECONNREFUSED).
+    socket.bind({ address, port, exclusive: true });
+    await once(socket, 'listening');
+    socket.on('error', () => { });
+    return {
+        async stop() {
+            socket.close();
+            await once(socket, 'close');
+        },
+    };
+}
+async function listen(listener, address, port) {
+    const connections = new Set();
+    listener.on('connection', (connection) => {
+        connections.add(connection);
+        connection.on('close', () => connections.delete(connection));
+        connection.on('error', () => connection.destroy()); // a client that resets is no concern of the server's
+    });
+    listener.listen({ host: address, port, backlog: BACKLOG, ipv6Only: true });
+    await once(listener, 'listening');
+    return {
+        async stop() {
+            for (const connection of connections) {
+                connection.destroy();
+            }
+            listener.close();
+            await once(listener, 'close');
+        },
+    };
+}
