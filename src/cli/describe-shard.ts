@@ -11,9 +11,7 @@ interface Counts {
 /** A line that says which part runs and who said so: where nobody meant a shard, most of the suite would be left out in silence. Empty for a whole. */
 export function describeShard(shard: Shard | null, { scenarios, selected }: Counts, env: Env): string {
   if (shard === null) {
-    return env['JOB_COMPLETION_INDEX']
-      ? 'loopfw: JOB_COMPLETION_INDEX is set, but LOOPFW_SHARD_TOTAL is not: the whole suite runs\n'
-      : '';
+    return env['JOB_COMPLETION_INDEX'] ? 'loopfw: JOB_COMPLETION_INDEX is set, but LOOPFW_SHARD_TOTAL is not: the whole suite runs\n' : '';
   }
   const { index, total, source } = shard;
   if (total === 1) {

@@ -50,11 +50,7 @@ export async function listSelected(paths: string[], options: RunCommandOptions, 
   return EXIT_CODES.passed;
 }
 
-async function loadSelected(
-  paths: string[],
-  { tag, grep, ruleset, backend }: RunCommandOptions,
-  shard: Shard | null,
-): Promise<Scenario[]> {
+async function loadSelected(paths: string[], { tag, grep, ruleset, backend }: RunCommandOptions, shard: Shard | null): Promise<Scenario[]> {
   const selection = { tags: tag ?? [], grep: grep ?? null };
   const all = await loadScenarios(paths, { ruleset, selects: (scenario) => selectScenarios([scenario], selection).length > 0 });
   const selected = selectScenarios(all, selection);

@@ -1,15 +1,14 @@
 import type { ErrorObject } from 'ajv';
 import { describeSchemaError } from './describe-schema-error.js';
-import { findSchemaErrors } from './find-schema-errors.js';
 import { joinPointer } from './locate-pointer.js';
 import type { ProblemList } from './problem-list.js';
 
 // These say only that another error exists.
 const ECHOES = new Set(['if', 'propertyNames']);
 
-/** Reports what the schema has against a file. */
-export function checkSchema(value: unknown, problems: ProblemList): void {
-  for (const error of findSchemaErrors(value)) {
+/** Reports what a schema has against a file. */
+export function reportSchemaErrors(errors: ErrorObject[], problems: ProblemList): void {
+  for (const error of errors) {
     if (ECHOES.has(error.keyword)) {
       continue;
     }
