@@ -5,8 +5,9 @@ export class SpecError extends Error {
   readonly code = 'usage';
   readonly diagnostics: Diagnostic[];
 
-  constructor(diagnostics: Diagnostic[]) {
-    super(`${diagnostics.length} problem${diagnostics.length === 1 ? '' : 's'} in the scenario files`);
+  /** @param where the problems are */
+  constructor(diagnostics: Diagnostic[], where = 'the scenario files') {
+    super(`${diagnostics.length} problem${diagnostics.length === 1 ? '' : 's'} in ${where}`);
     this.name = 'SpecError';
     this.diagnostics = diagnostics;
   }

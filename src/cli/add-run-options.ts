@@ -36,6 +36,11 @@ export const PATIENCE_OPTION = () =>
     .choices(['proof', 'full'])
     .default('proof');
 
+export const MIN_COVERAGE_OPTION = () =>
+  new Option('--min-coverage <percent>', 'fail when packets reached fewer of the rules that have a counter (0-100)')
+    .env('LOOPFW_MIN_COVERAGE')
+    .argParser(parsePercent);
+
 const OPTIONS = [
   REPORTER_OPTION(),
   BACKEND_OPTION(),
@@ -51,11 +56,14 @@ const OPTIONS = [
   new Option('-j, --jobs <count>', 'how many scenarios run at once, at the most (default: two for each processor)')
     .env('LOOPFW_JOBS')
     .argParser(parseJobs),
+  // Not by commander's env() either: who has said so is told.
+  new Option(
+    '--shard <i/n>',
+    "only the i-th of n parts of the scenarios, which merge puts together (env: LOOPFW_SHARD; GitLab's CI_NODE_INDEX and CI_NODE_TOTAL; Kubernetes' JOB_COMPLETION_INDEX with LOOPFW_SHARD_TOTAL)",
+  ),
   new Option('--allow-commands', "run servers that are programs of the scenarios' own, without privilege (env: LOOPFW_ALLOW_COMMANDS=1)"),
   new Option('--pcap <folder>', 'write the packets of each scenario there, as a file for tcpdump or wireshark').env('LOOPFW_PCAP'),
-  new Option('--min-coverage <percent>', 'fail when packets reached fewer of the rules that have a counter (0-100)')
-    .env('LOOPFW_MIN_COVERAGE')
-    .argParser(parsePercent),
+  MIN_COVERAGE_OPTION(),
 ];
 
 export function collect(value: string, earlier: string[] | undefined): string[] {

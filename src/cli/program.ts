@@ -1,6 +1,7 @@
 import { Argument, Command } from 'commander';
 import { getVersion } from '../run/get-version.js';
 import { addExecCommand } from './add-exec-command.js';
+import { addMergeCommand } from './add-merge-command.js';
 import { addProbeCommand } from './add-probe-command.js';
 import { addRunOptions, RULESET_OPTION } from './add-run-options.js';
 import type { CheckCommandOptions } from './check.js';
@@ -25,6 +26,7 @@ Examples:
   $ loopfw run --tag reject --tag drop --bail scenarios
   $ loopfw run --grep '^mended' --list scenarios
   $ loopfw run --min-coverage 90 scenarios
+  $ loopfw run --shard 2/5 -r json=part-2.json scenarios
   $ loopfw run -r tap scenarios > firewall.tap
   $ loopfw run --ruleset /etc/iptables/rules.v4 scenarios
   $ sudo iptables-save | loopfw run --ruleset - scenarios
@@ -107,6 +109,7 @@ export function makeProgram(setExitCode: (code: number) => void): Command {
       setExitCode(await doctorCommand(hasColors()));
     });
 
+  addMergeCommand(program, setExitCode, hasColors);
   addProbeCommand(program, setExitCode, hasColors);
   addExecCommand(program, setExitCode);
   return program;

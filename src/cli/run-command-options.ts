@@ -12,6 +12,7 @@ export interface RunCommandOptions {
   list?: boolean;
   bail?: boolean;
   jobs?: number;
+  shard?: string;
   allowCommands?: boolean;
   pcap?: string;
   minCoverage?: number;

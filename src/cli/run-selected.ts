@@ -1,7 +1,6 @@
 import type { Result } from '../model/result.js';
 import type { Scenario } from '../model/scenario.js';
 import { countNoun } from '../report/count-noun.js';
-import { getCoverage } from '../report/get-coverage.js';
 import { listRuns } from '../run/list-runs.js';
 import { runSuiteIn } from '../run/run-suite.js';
 import type { Sandbox } from '../sandbox/launch.js';
@@ -9,7 +8,8 @@ import { loadScenarios } from '../spec/load-scenarios.js';
 import { assertSelected } from './assert-selected.js';
 import type { CaptureWriter } from './capture-writer.js';
 import type { CaughtSignals } from './catch-signals.js';
-import { describeLowCoverage } from './describe-low-coverage.js';
+import { checkCoverage } from './check-coverage.js';
+import { describeShard } from './describe-shard.js';
 import { EXIT_CODES, getExitCode } from './exit-codes.js';
 import { listScenarios } from './list-scenarios.js';
 import type { ReporterRequest } from './parse-reporters.js';
@@ -17,12 +17,15 @@ import { printWarnings } from './print-warnings.js';
 import { startProgress } from './progress.js';
 import type { RunCommandOptions } from './run-command-options.js';
 import { selectScenarios } from './select-scenarios.js';
+import type { Shard } from './shard.js';
+import { takeShard } from './take-shard.js';
 import { writeReports } from './write-reports.js';
 
 /** What `loopfw run` has made ready. */
 interface Prepared {
   paths: string[];
   options: RunCommandOptions;
+  shard: Shard | null;
   requests: ReporterRequest[];
   hasColors: boolean;
   captures: CaptureWriter | null;
@@ -32,24 +35,28 @@ interface Prepared {
 
 /** Reads while the sandbox starts, runs and reports; gives the exit code. */
 export async function runSelected(prepared: Prepared): Promise<number> {
-  const { options, requests, hasColors, captures } = prepared;
+  const { options, shard, requests, hasColors, captures } = prepared;
   const { result, total, signalCode } = await run(prepared);
   await writeReports(result, requests, hasColors);
   captures?.assertWritten();
-  return Math.max(getExitCode(result), signalCode, result.aborted ? EXIT_CODES.passed : checkWhole(result, total, options));
+  // A shard without a scenario is in order: that the suite has one, the selection has made sure of.
+  const verdict = total === 0 && !result.aborted ? EXIT_CODES.passed : getExitCode(result);
+  return Math.max(verdict, signalCode, result.aborted ? EXIT_CODES.passed : checkWhole(result, total, options, shard));
 }
 
 /** Names what would run; gives the exit code. */
-export async function listSelected(paths: string[], options: RunCommandOptions): Promise<number> {
-  process.stdout.write(listScenarios(await loadSelected(paths, options)));
+export async function listSelected(paths: string[], options: RunCommandOptions, shard: Shard | null): Promise<number> {
+  process.stdout.write(listScenarios(await loadSelected(paths, options, shard)));
   return EXIT_CODES.passed;
 }
 
-async function loadSelected(paths: string[], { tag, grep, ruleset }: RunCommandOptions): Promise<Scenario[]> {
+async function loadSelected(paths: string[], { tag, grep, ruleset, backend }: RunCommandOptions, shard: Shard | null): Promise<Scenario[]> {
   const selection = { tags: tag ?? [], grep: grep ?? null };
   const all = await loadScenarios(paths, { ruleset, selects: (scenario) => selectScenarios([scenario], selection).length > 0 });
-  const scenarios = selectScenarios(all, selection);
-  assertSelected(scenarios, all, selection);
+  const selected = selectScenarios(all, selection);
+  assertSelected(selected, all, selection);
+  const scenarios = shard === null ? selected : takeShard(selected, shard, backend);
+  process.stderr.write(describeShard(shard, { scenarios: scenarios.length, selected: selected.length }, process.env));
   return scenarios;
 }
 
@@ -60,11 +67,11 @@ interface Ran {
   signalCode: number;
 }
 
-async function run({ paths, options, captures, signals, launching }: Prepared): Promise<Ran> {
+async function run({ paths, options, shard, captures, signals, launching }: Prepared): Promise<Ran> {
   const { backend, patience, bail, jobs, allowCommands } = options;
   const progress = startProgress();
   let total = 0;
-  const reading = loadSelected(paths, options);
+  const reading = loadSelected(paths, options, shard);
   reading
     .then((scenarios) => {
       printWarnings(scenarios);
@@ -92,16 +99,15 @@ async function run({ paths, options, captures, signals, launching }: Prepared): 
 }
 
 /** Says what --bail left out. Coverage is asked of a whole run only: of a part it would say nothing. */
-function checkWhole(result: Result, total: number, { minCoverage }: RunCommandOptions): number {
+function checkWhole(result: Result, total: number, { minCoverage }: RunCommandOptions, shard: Shard | null): number {
   const leftOut = total - result.scenarios.length;
   if (leftOut > 0) {
     process.stderr.write(`loopfw: --bail left out ${countNoun(leftOut, 'scenario')}, after the first that did not pass\n`);
     return EXIT_CODES.passed;
   }
-  const problem = minCoverage === undefined ? null : describeLowCoverage(getCoverage(result), minCoverage);
-  if (problem === null) {
+  if (minCoverage !== undefined && shard !== null && shard.total > 1) {
+    process.stderr.write('loopfw: --min-coverage is not asked of a shard: give it to loopfw merge\n');
     return EXIT_CODES.passed;
   }
-  process.stderr.write(`loopfw: ${problem}\n`);
-  return EXIT_CODES.failed;
+  return checkCoverage(result, minCoverage);
 }

@@ -4,6 +4,7 @@ import { CaptureWriter } from './capture-writer.js';
 import { catchSignals } from './catch-signals.js';
 import { parseReporters } from './parse-reporters.js';
 import type { RunCommandOptions } from './run-command-options.js';
+import { getShard } from './shard.js';
 import { assertWritable } from './write-reports.js';
 
 /**
@@ -13,9 +14,10 @@ import { assertWritable } from './write-reports.js';
 export async function runCommand(paths: string[], options: RunCommandOptions, hasColors: boolean): Promise<number> {
   const requests = parseReporters(options.reporter ?? [], process.env);
   assertReadOnce(paths, options.ruleset);
+  const shard = getShard(options.shard, process.env);
   if (options.list) {
     const { listSelected } = await import('./run-selected.js');
-    return await listSelected(paths, options);
+    return await listSelected(paths, options, shard);
   }
   await assertWritable(requests);
   const captures = options.pcap === undefined ? null : await CaptureWriter.make(options.pcap);
@@ -26,7 +28,7 @@ export async function runCommand(paths: string[], options: RunCommandOptions, ha
     launching.catch(() => {}); // what is wrong with the scenarios comes first
     await starting.catch(() => {});
     const { runSelected } = await import('./run-selected.js');
-    return await runSelected({ paths, options, requests, hasColors, captures, signals, launching });
+    return await runSelected({ paths, options, shard, requests, hasColors, captures, signals, launching });
   } finally {
     signals.release();
   }

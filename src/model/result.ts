@@ -34,18 +34,21 @@ export type IcmpName =
 export type EvidenceKind = 'trace' | 'nflog' | 'counters' | 'none';
 
 /**
- * What `loopfw run -r json` writes: what every probe saw, which rule made it so, and whether that is what its scenario says.
+ * What `loopfw run -r json` writes, and `loopfw merge -r json` of several: what every probe saw, which rule made it so, and whether that is what its scenario says.
  */
 export interface Result {
   version: 1;
   /**
-   * true when a signal ended the run: scenarios that had not finished are left out
+   * true when a signal ended the run, or a part of a merged one: scenarios that had not finished are left out
    */
   aborted: boolean;
   environment: Environment;
   summary: Summary;
   scenarios: ScenarioResult[];
 }
+/**
+ * Where it ran. Of parts that ran on different machines, a merged document has every value, separated by a comma and a space.
+ */
 export interface Environment {
   /**
    * version of loopfw
@@ -64,7 +67,7 @@ export interface Environment {
    */
   iptables: string | null;
   /**
-   * true when the world was made in a user namespace, without privilege
+   * true when the world was made in a user namespace, without privilege; of a merged document, when a part's was
    */
   rootless: boolean;
 }
@@ -78,6 +81,9 @@ export interface Summary {
   failed: number;
   inconclusive: number;
   errors: number;
+  /**
+   * from start to end; of a merged document, that of its longest part, for parts run side by side
+   */
   durationMs: number;
 }
 export interface ScenarioResult {

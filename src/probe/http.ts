@@ -1,6 +1,7 @@
 import { request } from 'node:http';
 import type { ProbePlan } from '../model/plan.js';
 import { ClientLog } from './client-log.js';
+import { resetConnection } from './reset-connection.js';
 import type { RunningProbe } from './running-probe.js';
 
 /** An HTTP/1.1 client (RFC 9112) that fetches / whole; with something to send it posts that. Its reply is the body. */
@@ -29,7 +30,9 @@ export function startHttpProbe(plan: ProbePlan, port: number): RunningProbe {
   client.end(plan.send ?? undefined);
   const close = () => {
     log.stop();
-    client.socket?.resetAndDestroy();
+    if (client.socket !== null) {
+      resetConnection(client.socket);
+    }
     client.destroy();
   };
   return { view: log.view, getViewAtLimit: () => log.getViewAtLimit(), close };

@@ -2,6 +2,7 @@ import type { Socket } from 'node:net';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { ProbePlan } from '../model/plan.js';
 import { ClientLog } from './client-log.js';
+import { resetConnection } from './reset-connection.js';
 import type { OpenConnection, RunningProbe } from './running-probe.js';
 
 /** A TCP connection that stands. */
@@ -70,9 +71,8 @@ export class TcpConnection implements OpenConnection {
     return { view: log.view, getViewAtLimit: () => log.getViewAtLimit(), getConnection: () => this, close: () => log.stop() };
   }
 
-  /** A RST instead of a FIN: no TIME_WAIT and no late packets. */
   close(): void {
-    this.#socket.resetAndDestroy();
+    resetConnection(this.#socket);
   }
 
   #say(text: string): void {

@@ -24,7 +24,10 @@ export interface RunOptions {
   bail?: boolean;
   /** Whether servers that are programs of the scenarios' own may run. They have the rights of an ordinary user, and of files what that user has. */
   allowCommands?: boolean;
-  /** How many scenarios run at once, at the most; default: two for each processor, for most of a scenario is waiting */
+  /**
+   * How many scenarios run at once, at the most; default: two for each processor, for most of a scenario is waiting. With few file
+   * descriptors (ulimit -n) it is one for each 64 of them.
+   */
   jobs?: number | undefined;
   /**
    * Where it is given, the packets of each scenario's probes are captured; called before onScenario, and waited for.
@@ -85,7 +88,7 @@ export async function runSuiteIn(
     };
     if (sandbox !== null && !signal?.aborted) {
       const all = listRuns(scenarios, backends);
-      await shareOut(all, sandbox.session, most, work);
+      await shareOut(all, sandbox.session, Math.min(most, sandbox.mostWorlds), work);
       iptables = await readVersion(all, sandbox.session);
     }
   } finally {

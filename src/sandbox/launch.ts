@@ -6,6 +6,7 @@ import { findCommand, getCommandPath } from '../kernel/find-command.js';
 import { isUnprivilegedIdMapped } from '../kernel/is-unprivileged-id-mapped.js';
 import { getNetworkNamespace } from '../kernel/get-network-namespace.js';
 import { readSurroundings } from '../kernel/read-surroundings.js';
+import { countAffordableWorlds } from './count-affordable-worlds.js';
 import { findRemedies } from './find-remedies.js';
 import { SessionClient } from './session-client.js';
 import type { InsideOptions } from './wire.js';
@@ -21,6 +22,8 @@ const LOG_LIMIT = 1 << 16;
 export interface Sandbox {
   /** Whether it was made in a user namespace, without privilege. */
   rootless: boolean;
+  /** How many worlds it can have at once. */
+  mostWorlds: number;
   session: SessionClient;
   /** Ends it and everything in it. Requests under way are rejected with `reason`. */
   end(reason?: Error): Promise<void>;
@@ -98,6 +101,7 @@ export async function startSandbox({ terminal = false, signal }: LaunchOptions =
     }
     return {
       rootless,
+      mostWorlds: countAffordableWorlds(),
       session,
       async end(reason = new InternalError('the sandbox was ended')) {
         session.fail(reason);

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { countFreeDescriptors } from '../kernel/count-free-descriptors.js';
 import { BURST, takeTurns } from './let-servers-accept.js';
+import { readOpenFilesLimit } from '../kernel/read-surroundings.js';
 
 /** A client's and the one that the server accepts: all of them are this process's. */
 const DESCRIPTORS = 2;
@@ -8,8 +9,9 @@ const DESCRIPTORS = 2;
 const RESERVE = 32;
 /** The threads in which blocking clients wait (UV_THREADPOOL_SIZE, as the sandbox is launched). */
 export const THREADS = Number(process.env['UV_THREADPOOL_SIZE'] ?? 4);
-/** To look for a shortage takes up to a millisecond: a few probes that go when they are decided cannot make one. */
+/** To look for a shortage takes up to a millisecond: a few probes that go when they are decided cannot make one, where the limit is not low. */
 const FEW = 16;
+const LOW_LIMIT = 4096;
 /** How long a look at what others have taken is put off, at the most. */
 const AGAIN_MS = 10;
 
@@ -31,6 +33,7 @@ export interface Need {
 export class Allowance {
   readonly memory: SharedArrayBuffer;
   readonly #taken: Int32Array;
+  readonly #isLimitLow = (readOpenFilesLimit() ?? Infinity) <= LOW_LIMIT;
 
   constructor(memory = new SharedArrayBuffer(8)) {
     this.memory = memory;
@@ -45,7 +48,7 @@ export class Allowance {
       return { problem };
     }
     const descriptors = probes * DESCRIPTORS + RESERVE;
-    const isLooked = probes > FEW || isKept;
+    const isLooked = probes > FEW || isKept || this.#isLimitLow;
     for (;;) {
       const others = this.#add(TAKEN_DESCRIPTORS, descriptors);
       const otherThreads = this.#add(TAKEN_THREADS, blocking);
@@ -57,7 +60,7 @@ export class Allowance {
           await takeTurns(BURST);
           const free = countFreeDescriptors();
           if (free < descriptors) {
-            const problem = `${probes} probes at once need ${descriptors} file descriptors, and only ${free} are free: raise the limit in the shell that starts loopfw (ulimit -n), or make "parallel" smaller`;
+            const problem = `${probes} probes at once need ${descriptors} file descriptors, and only ${free} are free: raise the limit in the shell that starts loopfw (ulimit -n), or make "parallel" or --jobs smaller`;
             return { problem };
           }
         }

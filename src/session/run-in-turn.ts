@@ -1,10 +1,11 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import { readOpenFilesLimit } from '../kernel/read-surroundings.js';
 import type { ProbeReply } from '../model/evidence.js';
 import type { ProbePlan } from '../model/plan.js';
 import { runProbe, type Surroundings } from './run-probe.js';
 
-/** How many may wait at once: each has file descriptors, and is looked at now and then. */
-export const MOST_UNDER_WAY = 256;
+/** How many may wait at once: each has file descriptors, of which other worlds need some too, and is looked at now and then. */
+export const MOST_UNDER_WAY = Math.max(1, Math.min(256, Math.floor((readOpenFilesLimit() ?? Infinity) / 16)));
 /** Of blocking clients, each of which has a thread: other worlds need some, too. */
 export const MOST_BLOCKING = 16;
 
@@ -20,9 +21,9 @@ export async function runInTurn(probes: ProbePlan[], surroundings: Surroundings)
   const run = async (probe: ProbePlan, place: number) => {
     underWay++;
     blocking += probe.blocking ? 1 : 0;
-    const { reply, close } = await runProbe(probe, surroundings);
-    close();
-    replies[place] = reply;
+    const decided = await runProbe(probe, surroundings);
+    decided.close();
+    replies[place] = decided.reply;
     underWay--;
     blocking -= probe.blocking ? 1 : 0;
     onEnd();

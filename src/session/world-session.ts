@@ -40,7 +40,7 @@ export class WorldSession {
   #ruleSet: AppliedRuleSet | null = null;
   #observer: Observer | null = null;
   #capture: PacketCapture | null = null;
-  #failure: unknown = null;
+  #failure: Error | null = null;
 
   constructor(means: Means) {
     this.#means = means;
@@ -59,7 +59,7 @@ export class WorldSession {
     try {
       return await handler(request);
     } catch (error) {
-      this.#failure = error;
+      this.#failure = error instanceof Error ? error : new InternalError(String(error));
       throw error;
     }
   }

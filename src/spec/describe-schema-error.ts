@@ -13,6 +13,9 @@ const TYPES: Record<string, string> = {
   null: 'null',
 };
 
+/** What the result's schema says of an errno. */
+const ERRNO = '^E[A-Z0-9]+$';
+
 type Describe = (error: ErrorObject) => string;
 
 const DESCRIBE: Record<string, Describe> = {
@@ -24,9 +27,11 @@ const DESCRIBE: Record<string, Describe> = {
     return `unknown key ${quote(key)}${didYouMean(key, Object.keys((parentSchema?.['properties'] ?? {}) as object))}`;
   },
   format: ({ data }) => expected('a numeric IPv4 address', data),
-  pattern: ({ data }) =>
+  pattern: ({ data, parentSchema }) =>
     expected(
-      `a name ${/^[.-]/.test(data as string) ? 'that begins with a letter, a digit or "_"' : 'of letters, digits, "_", "." and "-"'}`,
+      parentSchema?.['pattern'] === ERRNO
+        ? 'the name of an error, such as "ECONNREFUSED"'
+        : `a name ${/^[.-]/.test(data as string) ? 'that begins with a letter, a digit or "_"' : 'of letters, digits, "_", "." and "-"'}`,
       data,
     ),
   minimum: describeRange,
@@ -56,9 +61,10 @@ function expected(what: string, data: unknown): string {
 }
 
 function describeEnum({ params, data, instancePath }: ErrorObject): string {
-  const allowed = params['allowedValues'] as string[];
+  const values = params['allowedValues'] as (string | null)[];
+  const allowed = values.filter((value) => value !== null);
   if (typeof data !== 'string' || allowed.length === 1) {
-    return expected(listWords(allowed.map(quote)), data);
+    return expected(listWords(values.map(describeValue)), data);
   }
   if (instancePath.endsWith('/outcome')) {
     return describeWord(data, 'an outcome', getWords('outcome'), 'a cause', getWords('cause'));

@@ -40,7 +40,7 @@ const TOKENS: Record<string, string> = {
 
 /** Reads JSON with comments and trailing commas; stops at the first error of syntax. */
 export function parseJson(text: string): ParsedJson | SyntaxProblem {
-  const json = parseOrComplain(text);
+  const json = parseAnyJson(text);
   return 'message' in json && isRuleset(text)
     ? {
         position: { line: 1, column: 1 },
@@ -54,7 +54,8 @@ function isRuleset(text: string): boolean {
   return !/^\s*[[{]/.test(text) && tellFormat(text) !== null;
 }
 
-function parseOrComplain(text: string): ParsedJson | SyntaxProblem {
+/** The same of any JSON. */
+export function parseAnyJson(text: string): ParsedJson | SyntaxProblem {
   const scan = scanJson(text);
   if (scan.problem !== null) {
     return { position: toPosition(text, scan.problem.offset), message: scan.problem.message };

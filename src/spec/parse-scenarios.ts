@@ -1,11 +1,12 @@
 import type { Diagnostic } from '../model/diagnostic.js';
 import type { Scenario } from '../model/scenario.js';
-import { checkSchema } from './check-schema.js';
 import { quote } from './describe-value.js';
 import { findDuplicateKeys } from './find-duplicate-keys.js';
+import { findSchemaErrors } from './find-schema-errors.js';
 import { parseJson } from './parse-json.js';
 import { getItems, getMember, getSound, type Place } from './place.js';
 import { ProblemList } from './problem-list.js';
+import { reportSchemaErrors } from './report-schema-errors.js';
 import { resolveScenario } from './resolve-scenario.js';
 import type { RulesetChoice, RulesetText } from './ruleset-files.js';
 
@@ -34,7 +35,7 @@ export function resolveDocument(json: ReturnType<typeof parseJson>, file: string
 
   const problems = new ProblemList(file, json.root);
   findDuplicateKeys(json.root, problems);
-  checkSchema(json.value, problems);
+  reportSchemaErrors(findSchemaErrors(json.value), problems);
   const places = getScenarioPlaces(json.value);
   checkNames(places, problems);
   const files = { scenarioFile: file, texts: rulesets ?? new Map<string, RulesetText>(), instead };

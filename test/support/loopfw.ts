@@ -42,6 +42,8 @@ export async function run(
  * NODE_OPTIONS and by changing what child_process.spawn does. To leave them out of `env` is not enough.
  */
 export function withoutTap(command: string[], env: Record<string, string> = {}): string[] {
-  const plain = Object.entries(process.env).filter(([name]) => !/^(TAP|_TAPJS|HARNESS_|LOOPFW|NODE_|FORCE_COLOR|NO_COLOR)/.test(name));
+  const plain = Object.entries(process.env).filter(
+    ([name]) => !/^(TAP|_TAPJS|HARNESS_|LOOPFW|NODE_|FORCE_COLOR|NO_COLOR|CI_NODE_|JOB_COMPLETION_)/.test(name),
+  );
   return ['-i', ...[...plain, ...Object.entries(env)].map(([name, value]) => `${name}=${value ?? ''}`), ...command];
 }

@@ -1,9 +1,0 @@
-/** A uid that no distribution gives to anybody (systemd's UIDS-GIDS lists 60578 to 61183 as unused), so that nobody else may signal our helpers. */
-export const UNPRIVILEGED_ID = 60999;
-/** For messages about what a program cannot reach: who it is, where that is not the caller. Of the calling thread. */
-export function explainUser() {
-    const isOther = process.getuid?.() === UNPRIVILEGED_ID;
-    return isOther
-        ? `: where loopfw runs as root, a scenario's program runs as user ${UNPRIVILEGED_ID}, to whom what is root's alone is closed`
-        : '';
-}

@@ -1,2 +1,0 @@
-/* Generated from schema/result.json by `npm run generate`: change the schema instead. */
-export {};

@@ -1,2 +1,0 @@
-/** The rule language, as values. Text is turned into these by rules/, and back. */
-export {};

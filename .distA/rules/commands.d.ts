@@ -1,3 +1,0 @@
-import type { GeneralOption } from './general-option.js';
-/** iptables(8), COMMANDS. */
-export declare const COMMANDS: GeneralOption[];

@@ -1,8 +1,0 @@
-import { integer } from '../values/integer.js';
-/** iptables-extensions(8), cpu. Which one handles a packet is chance. */
-export const cpu = {
-    dependsOnHistory: true,
-    least: 1,
-    most: 1,
-    options: [{ flag: '--cpu', values: [integer('a processor', 0, 65535)], negatable: true }],
-};

@@ -1,3 +1,0 @@
-import type { Extension } from '../extension.js';
-/** iptables-extensions(8), dccp. */
-export declare const dccp: Extension;

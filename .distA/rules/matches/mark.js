@@ -1,3 +1,0 @@
-import { mark as value } from '../values/masked.js';
-/** iptables-extensions(8), mark. */
-export const mark = { least: 1, most: 1, options: [{ flag: '--mark', values: [value], negatable: true }] };

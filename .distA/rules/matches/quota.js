@@ -1,8 +1,0 @@
-import { integer } from '../values/integer.js';
-/** iptables-extensions(8), quota. What iptables-save prints is what was given, not what is left. */
-export const quota = {
-    dependsOnHistory: true,
-    least: 1,
-    most: 1,
-    options: [{ flag: '--quota', values: [integer('a number of bytes', 0, Number.MAX_SAFE_INTEGER)], negatable: true }],
-};

@@ -1,8 +1,0 @@
-import { nameList } from '../values/name-list.js';
-const STATES = ['INVALID', 'NEW', 'RELATED', 'ESTABLISHED', 'UNTRACKED'];
-/** iptables-extensions(8), state: the same as conntrack's --ctstate, but iptables-save keeps the two apart. */
-export const state = {
-    least: 1,
-    most: 1,
-    options: [{ flag: '--state', values: [nameList('a connection state', STATES)], negatable: true }],
-};

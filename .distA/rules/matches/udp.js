@@ -1,3 +1,0 @@
-import { PORT_OPTIONS } from '../port-options.js';
-/** iptables-extensions(8), udp. All `-m udp` of a rule are one match, as with tcp. */
-export const udp = { protocols: ['udp'], isImplied: true, isMerged: true, least: 0, most: 2, options: PORT_OPTIONS };

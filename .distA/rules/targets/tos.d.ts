@@ -1,3 +1,0 @@
-import type { TargetExtension } from '../extension.js';
-/** iptables-extensions(8), TOS. */
-export declare const tos: TargetExtension;

@@ -1,2 +1,0 @@
-/** ID or FIRST-LAST. */
-export declare function idRange(text: string): string;

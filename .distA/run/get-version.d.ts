@@ -1,2 +1,0 @@
-/** loopfw's version, from its package.json. */
-export declare function getVersion(): string;

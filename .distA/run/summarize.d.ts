@@ -1,2 +1,0 @@
-import type { ScenarioResult, Summary } from '../model/result.js';
-export declare function summarize(scenarios: ScenarioResult[], durationMs: number): Summary;

@@ -1,3 +1,0 @@
-import type { Case } from '../model/case.js';
-/** Whether what a rule ended was IPv6's question for a neighbour, or the answer to it. */
-export declare function isDiscoveryEnded(journey: Case['journey']): boolean;

@@ -1,0 +1,14 @@
+import type { Result } from '../model/result.js';
+import { getCoverage } from '../report/get-coverage.js';
+import { describeLowCoverage } from './describe-low-coverage.js';
+import { EXIT_CODES } from './exit-codes.js';
+
+/** What --min-coverage makes of the exit code; says on standard error what is lacking. */
+export function checkCoverage(result: Result, minCoverage: number | undefined): number {
+  const problem = minCoverage === undefined ? null : describeLowCoverage(getCoverage(result), minCoverage);
+  if (problem === null) {
+    return EXIT_CODES.passed;
+  }
+  process.stderr.write(`loopfw: ${problem}\n`);
+  return EXIT_CODES.failed;
+}

@@ -1,0 +1,48 @@
+import { countNoun } from '../report/count-noun.js';
+
+export interface Progress {
+  done: number;
+  /** null: scenarios are still being read */
+  total: number | null;
+  notPassed: number;
+  /** Since the first scenario could begin. */
+  elapsedMs: number;
+}
+
+const SECONDS_PER_MINUTE = 60;
+const MINUTES_PER_HOUR = 60;
+
+/**
+ * One line: `128 of 1000 scenarios, 2 not passed, 250 a second, 4 s left`, cut to a terminal's columns. The rate is that of the whole run so far:
+ * it does not jump, and scenarios of a suite are much alike.
+ */
+export function describeProgress({ done, total, notPassed, elapsedMs }: Progress, columns: number): string {
+  const perSecond = done > 0 && elapsedMs > 0 ? (done * 1000) / elapsedMs : null;
+  const parts = [
+    total === null ? 'reading scenarios' : `${done} of ${countNoun(total, 'scenario')}`,
+    ...(notPassed === 0 ? [] : [`${notPassed} not passed`]),
+    ...(perSecond === null ? [] : [showRate(perSecond)]),
+    ...(perSecond === null || total === null || done >= total ? [] : [`${showTime((total - done) / perSecond)} left`]),
+  ];
+  // One column stays free: a cursor behind the last one may have gone to the next line already.
+  return parts.join(', ').slice(0, Math.max(0, columns - 1));
+}
+
+/** Two figures or more, so that slow suites have a rate as well. */
+function showRate(perSecond: number): string {
+  if (perSecond >= 10) {
+    return `${Math.round(perSecond)} a second`;
+  }
+  return perSecond >= 1 ? `${perSecond.toFixed(1)} a second` : `${(perSecond * SECONDS_PER_MINUTE).toFixed(1)} a minute`;
+}
+
+function showTime(seconds: number): string {
+  const whole = Math.ceil(seconds);
+  if (whole < SECONDS_PER_MINUTE) {
+    return `${whole} s`;
+  }
+  const minutes = Math.floor(whole / SECONDS_PER_MINUTE);
+  return minutes < MINUTES_PER_HOUR
+    ? `${minutes} min ${whole % SECONDS_PER_MINUTE} s`
+    : `${Math.floor(minutes / MINUTES_PER_HOUR)} h ${minutes % MINUTES_PER_HOUR} min`;
+}

@@ -1,0 +1,32 @@
+import type { ResultFile } from '../model/result-file.js';
+import { makeHarmless } from '../report/make-harmless.js';
+import { mergeResults } from '../run/merge-results.js';
+import { loadResults } from '../spec/load-results.js';
+import { checkCoverage } from './check-coverage.js';
+import { describeDifferences } from './describe-differences.js';
+import { EXIT_CODES, getExitCode } from './exit-codes.js';
+import { parseReporters } from './parse-reporters.js';
+import { assertWritable, writeReports } from './write-reports.js';
+
+export interface MergeCommandOptions {
+  reporter?: string[];
+  minCoverage?: number;
+}
+
+/** `loopfw merge`: one report of the parts of a run; gives the exit code that one run would have given. */
+export async function mergeCommand(paths: string[], { reporter, minCoverage }: MergeCommandOptions, hasColors: boolean): Promise<number> {
+  const requests = parseReporters(reporter ?? [], process.env);
+  await assertWritable(requests);
+  const documents = await loadResults(paths);
+  const result = mergeResults(documents.map((document) => document.result));
+  for (const line of [...describeDifferences(documents), ...documents.flatMap(describeAbort)]) {
+    process.stderr.write(`loopfw: ${line}\n`);
+  }
+  await writeReports(result, requests, hasColors);
+  // What an aborted part has not run did not pass; by which signal it ended, its document does not say.
+  return Math.max(getExitCode(result), result.aborted ? EXIT_CODES.failed : checkCoverage(result, minCoverage));
+}
+
+function describeAbort({ file, result }: ResultFile): string[] {
+  return result.aborted ? [makeHarmless(`${file} was aborted: what had not finished is left out`)] : [];
+}

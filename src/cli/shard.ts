@@ -1,0 +1,63 @@
+import { UsageError } from '../errors.js';
+
+/** One part of a suite that several machines share; counts from 1. */
+export interface Shard {
+  index: number;
+  total: number;
+  /** Who said so. */
+  source: string;
+}
+
+export type Env = Readonly<Record<string, string | undefined>>;
+
+const PATTERN = /^([1-9]\d{0,3})\/([1-9]\d{0,3})$/;
+
+/**
+ * Which part of the suite is this machine's: what the command line says, else LOOPFW_SHARD, else Kubernetes' or GitLab's word. null: nobody says so, and it is all of it.
+ * @throws UsageError for a part that cannot be: one machine that takes it for the whole would hide that another's is never run
+ */
+export function getShard(option: string | undefined, env: Env): Shard | null {
+  return parseShard(option, '--shard') ?? parseShard(env['LOOPFW_SHARD'], 'LOOPFW_SHARD') ?? getFromKubernetes(env) ?? getFromGitLab(env);
+}
+
+function parseShard(text: string | undefined, source: string): Shard | null {
+  if (text === undefined) {
+    return null;
+  }
+  const [, index, total] = PATTERN.exec(text) ?? [];
+  const shard = { index: Number(index), total: Number(total), source };
+  if (total === undefined || shard.index > shard.total) {
+    throw new UsageError(`${source}: expected i/n with i from 1 to n, as in 2/5, found ${JSON.stringify(text)}`);
+  }
+  return shard;
+}
+
+/** A Job of completionMode Indexed numbers its pods from 0 and does not tell them how many they are: LOOPFW_SHARD_TOTAL does. */
+function getFromKubernetes({ LOOPFW_SHARD_TOTAL: total, JOB_COMPLETION_INDEX: index }: Env): Shard | null {
+  if (!total) {
+    return null;
+  }
+  if (!index) {
+    throw new UsageError(
+      `LOOPFW_SHARD_TOTAL is ${total}, but JOB_COMPLETION_INDEX is not set: is the Job's completionMode Indexed? Elsewhere say --shard i/n`,
+    );
+  }
+  return makeShard(index, total, 0, 'JOB_COMPLETION_INDEX and LOOPFW_SHARD_TOTAL');
+}
+
+/** GitLab sets both where a job has `parallel`, and the total, as 1, where it has not. */
+function getFromGitLab({ CI_NODE_INDEX: index, CI_NODE_TOTAL: total }: Env): Shard | null {
+  return !index || !total ? null : makeShard(index, total, 1, 'CI_NODE_INDEX and CI_NODE_TOTAL');
+}
+
+/** @param first what the first of them is called */
+function makeShard(index: string, total: string, first: 0 | 1, source: string): Shard {
+  const shard = { index: Number(index) - first + 1, total: Number(total), source };
+  const areNumbers = [index, total].every((text) => /^\d{1,4}$/.test(text));
+  if (!areNumbers || shard.total < 1 || shard.index < 1 || shard.index > shard.total) {
+    throw new UsageError(
+      `${source} say ${JSON.stringify(index)} of ${JSON.stringify(total)}: expected an index from ${first} to ${first === 0 ? 'total - 1' : 'total'}; --shard i/n overrides them, and --shard 1/1 means all`,
+    );
+  }
+  return shard;
+}
