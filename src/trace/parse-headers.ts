@@ -150,7 +150,7 @@ function parseIpv6(header: Uint8Array): IpHeader {
 
 /**
  * IPv4: protocol, length, identification, and a checksum that covers the addresses. IPv6 has none of the latter two, but a flow label.
- * Numbers as characters of 16 bits, which take a fifth of the time that digits do; the families have not equally many.
+ * Numbers as characters of 16 bits, which take a sixth of the time that digits do; the families have not equally many.
  */
 function getFingerprint(family: Family, bytes: Uint8Array, offset: number): string {
   return family === 'ipv4'
