@@ -53,7 +53,10 @@ const OPTIONS = [
   new Option('--list', 'only name the scenarios that would run'),
   // Not by commander's env(): it would take LOOPFW_BAIL=0 for a yes.
   new Option('--bail', 'stop after the first scenario that does not pass (env: LOOPFW_BAIL=1)'),
-  new Option('-j, --jobs <count>', 'how many scenarios run at once, at the most (default: two for each processor)')
+  new Option(
+    '-j, --jobs <count>',
+    'how many scenarios run at once, at the most (default: one for each processor, more while those have nothing to do)',
+  )
     .env('LOOPFW_JOBS')
     .argParser(parseJobs),
   // Not by commander's env() either: who has said so is told.

@@ -25,9 +25,9 @@ process.on('uncaughtException', giveUp);
 process.on('SIGCHLD', () => void reap());
 
 assertOutsideNetworkNamespace(options.callersNamespace);
-startWorker(wire.FIRST_WORKER);
-// The C library comes after it: it takes as long to load as a thread to start.
-const libc = import('../kernel/libc.js');
+// The C library comes when the worker has loaded all that it needs: until then it would only be in its way.
+const loadLibc = () => import('../kernel/libc.js');
+startWorker(wire.FIRST_WORKER).once('message', () => void loadLibc());
 // The worker does the parsing: a long message must not hold up this thread, whose one task is to be there when the session ends.
 readLines(session, (line) => {
   if (line.startsWith(wire.SIGNAL_LINE)) {
@@ -44,7 +44,7 @@ readLines(session, (line) => {
 });
 
 /** A thread takes on this one's privileges, and gives them up by itself. */
-function startWorker(number: number): void {
+function startWorker(number: number): Worker {
   const workerData: wire.WorkerStart = { worker: number, options, ledger: ledger.memory, allowance: allowance.memory };
   const worker = new Worker(new URL('./worker.js', import.meta.url), { workerData, stdin: false });
   workers.set(number, worker);
@@ -57,6 +57,7 @@ function startWorker(number: number): void {
   });
   worker.on('error', giveUp);
   worker.on('exit', () => giveUp(new Error('a worker ended')));
+  return worker;
 }
 
 async function runFor(worker: Worker, { program, namespace }: wire.ProgramStart): Promise<void> {
@@ -72,7 +73,7 @@ function giveUp(error: unknown): void {
 }
 
 async function exit(status: number): Promise<void> {
-  (await libc).exitNow(status);
+  (await loadLibc()).exitNow(status);
 }
 
 async function reap(): Promise<void> {

@@ -11,6 +11,8 @@ import { toFailure, type FromInside, type ProgramStart, type RequestMessage, typ
 
 const { worker, options, ledger, allowance } = workerData as WorkerStart;
 
+// Every reset that a server sees is an error object of Node's, and most of what one costs is its stack, which nobody reads here.
+Error.stackTraceLimit = 0;
 if (options.dropPrivilege) {
   dropPrivilege();
 }
