@@ -183,17 +183,17 @@ t.test('work is shared out in order, and only what comes before an end is waited
   const session = { ...world, addWorker: () => Promise.resolve({ ...world, number: workers++ }) } as unknown as SessionClient;
   const begun: number[] = [];
   const never = new Promise<boolean>(() => {});
-  await shareOut([0, 1, 2, 3, 4, 5], session, 3, async (item) => {
+  await shareOut([0, 1, 2, 3, 4, 5], session, { atOnce: 3, most: 3 }, async (item) => {
     begun.push(item);
     await new Promise(setImmediate);
     return item === 2 ? never : item !== 1;
   });
   t.strictSame(begun.slice(0, 3), [0, 1, 2]);
   t.notOk(begun.includes(5));
-  await shareOut([0, 1], session, 8, () => Promise.resolve(true));
+  await shareOut([0, 1], session, { atOnce: 8, most: 8 }, () => Promise.resolve(true));
   t.ok(workers <= 4, 'never more workers than items');
   await t.rejects(
-    shareOut([0, 1], session, 2, () => Promise.reject(new Error('broken'))),
+    shareOut([0, 1], session, { atOnce: 2, most: 2 }, () => Promise.reject(new Error('broken'))),
     { message: 'broken' },
   );
 });
