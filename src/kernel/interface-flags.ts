@@ -4,7 +4,6 @@ import { IFNAMSIZ, requestOfInterface } from './interface-request.js';
 const SIOCGIFFLAGS = 0x8913;
 const SIOCSIFFLAGS = 0x8914;
 const IFF_UP = 0x1;
-const IFF_RUNNING = 0x40;
 
 /** Brings an interface of the calling thread's namespace up (netdevice(7)). A new namespace's lo is down. */
 export function bringUp(interfaceName: string): void {
@@ -21,13 +20,5 @@ function changeFlags(interfaceName: string, change: (flags: number) => number): 
     send(SIOCGIFFLAGS);
     ifreq.writeUInt16LE(change(ifreq.readUInt16LE(IFNAMSIZ)), IFNAMSIZ);
     send(SIOCSIFFLAGS);
-  });
-}
-
-/** Whether the kernel has taken notice of a carrier; before that, what is sent is lost. */
-export function isRunning(interfaceName: string): boolean {
-  return requestOfInterface(interfaceName, (send, ifreq) => {
-    send(SIOCGIFFLAGS);
-    return (ifreq.readUInt16LE(IFNAMSIZ) & IFF_RUNNING) !== 0;
   });
 }

@@ -33,6 +33,8 @@ export interface NetlinkMessage {
   /** The errno of an NLMSG_ERROR, which 0 makes an acknowledgement; else meaningless. */
   error: number;
   attributes: Buffer;
+  /** All that stands behind netlink's own header. */
+  body: Buffer;
 }
 
 /** Where a message's attributes lie. */
@@ -143,13 +145,14 @@ function parseMessages(datagram: Buffer): NetlinkMessage[] {
     if (length < MESSAGE_HEADER) {
       break;
     }
-    const body = datagram.subarray(offset + MESSAGE_HEADER, offset + length);
+    // A copy: the receive buffer is used again.
+    const body = Buffer.from(datagram.subarray(offset + MESSAGE_HEADER, offset + length));
     messages.push({
       type: datagram.readUInt16LE(offset + 4),
       family: body[0] ?? 0,
       error: body.length >= 4 ? -body.readInt32LE(0) : 0,
-      // A copy: the receive buffer is used again.
-      attributes: Buffer.from(body.subarray(NFNETLINK_HEADER)),
+      body,
+      attributes: body.subarray(NFNETLINK_HEADER),
     });
     offset += alignLength(length);
   }

@@ -1,9 +1,19 @@
 import { InternalError } from '../errors.js';
 import { getErrorName } from './libc.js';
-import { makeMessage, NETLINK_ROUTE, NetlinkSocket, parseAttributes, readText, withAttributes, type AttributeList } from './netlink.js';
+import {
+  makeMessage,
+  NETLINK_ROUTE,
+  NetlinkSocket,
+  parseAttributes,
+  readText,
+  withAttributes,
+  type AttributeList,
+  type NetlinkMessage,
+} from './netlink.js';
 
 // linux/netlink.h
-const NLM_F_REQUEST_ACK = 0x1 | 0x4;
+const NLM_F_REQUEST = 0x1;
+const NLM_F_ACK = 0x4;
 const NLM_F_CREATE_EXCL = 0x400 | 0x200;
 const NLMSG_ERROR = 2;
 const NLMSGERR_ATTR_MSG = 1;
@@ -33,21 +43,42 @@ export class RouteSocket {
     this.#request(type, 0, header, attributes);
   }
 
+  /** What the kernel says of one thing, from its own header on; null where it knows none. */
+  get(type: number, header: Buffer, attributes: AttributeList): Buffer | null {
+    const answer = this.#ask(type, NLM_F_REQUEST, header, attributes);
+    return answer.type === NLMSG_ERROR ? null : answer.body;
+  }
+
   close(): void {
     this.#socket.close();
   }
 
   #request(type: number, flags: number, header: Buffer, attributes: AttributeList): void {
-    this.#socket.send(withAttributes(makeMessage(type, NLM_F_REQUEST_ACK | flags, header), attributes));
-    // The kernel does its work, and answers, while send() runs.
-    const received = this.#socket.receive();
-    const [answer] = typeof received === 'string' ? [] : received;
-    if (answer?.type !== NLMSG_ERROR) {
-      throw new InternalError('the kernel did not answer a request to change the network');
-    }
+    const answer = this.#ask(type, NLM_F_REQUEST | NLM_F_ACK | flags, header, attributes);
     if (answer.error !== 0) {
       const reason = readText(parseAttributes(answer.attributes.subarray(REPEATED_HEADER)), NLMSGERR_ATTR_MSG);
       throw new KernelRefusal([getErrorName(answer.error), reason].filter((part) => part !== '').join(': '));
     }
+  }
+
+  #ask(type: number, flags: number, header: Buffer, attributes: AttributeList): NetlinkMessage {
+    this.#socket.send(withAttributes(makeMessage(type, flags, header), attributes));
+    // The kernel does its work, and answers, while send() runs.
+    const received = this.#socket.receive();
+    const [answer] = typeof received === 'string' ? [] : received;
+    if (answer === undefined) {
+      throw new InternalError('the kernel did not answer a request of rtnetlink');
+    }
+    return answer;
+  }
+}
+
+/** Does something with a socket that is there for it alone. */
+export function withRoutes<Result>(work: (socket: RouteSocket) => Result): Result {
+  const socket = new RouteSocket();
+  try {
+    return work(socket);
+  } finally {
+    socket.close();
   }
 }

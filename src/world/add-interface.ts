@@ -6,9 +6,10 @@ import { addRoute } from '../kernel/add-route.js';
 import { addVeth } from '../kernel/add-veth.js';
 import { bringUp } from '../kernel/interface-flags.js';
 import { enterNetworkNamespace, enterNewNetworkNamespace, openNetworkNamespace } from '../kernel/network-namespace.js';
-import { RouteSocket } from '../kernel/route-socket.js';
+import { withRoutes } from '../kernel/route-socket.js';
 import type { InterfaceSpec, RouteSpec } from '../model/scenario.js';
 import { applySettings } from './apply-settings.js';
+import { waitForAddresses } from './wait-for-addresses.js';
 import { getLinkSettings, OUTSIDE_SETTINGS } from './settings.js';
 
 /** What the other end of a veth is called, whose namespace it has for itself. */
@@ -34,6 +35,7 @@ export function addInterface({ name, addresses, outside }: InterfaceSpec, world:
   within(world, () => {
     enterNetworkNamespace(namespace);
     setUp(PEER, [...others, ...(hasIPv6 ? [LINK_LOCAL.outside] : [])]);
+    withRoutes((socket) => waitForAddresses(others, socket));
     withRoutes((socket) => getFirstOfEachFamily(addresses).forEach((via) => addRoute(makeDefaultRoute(via), socket)));
     addNeighbours(addresses, PEER, MACS.world);
   });
@@ -48,15 +50,6 @@ function within<Result>(world: number, work: () => Result): Result {
     return work();
   } finally {
     enterNetworkNamespace(world);
-  }
-}
-
-function withRoutes(work: (socket: RouteSocket) => void): void {
-  const socket = new RouteSocket();
-  try {
-    work(socket);
-  } finally {
-    socket.close();
   }
 }
 

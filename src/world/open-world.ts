@@ -38,7 +38,7 @@ export async function openWorld(
 ): Promise<World> {
   enterNewNetworkNamespace();
   assertOutsideNetworkNamespace(callersNamespace);
-  const places = await makeNetwork(spec ?? LO_ALONE, callersNamespace);
+  const places = makeNetwork(spec ?? LO_ALONE, callersNamespace);
   const running: RunningServer[] = [];
   const world = { places, assertServersRun: () => assertAllRun(running), takeDown: () => stopAll(running) };
   try {

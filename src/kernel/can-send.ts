@@ -1,0 +1,19 @@
+import { getInterfaceIndex } from './get-interface-index.js';
+import { parseAttributes, readText } from './netlink.js';
+import type { RouteSocket } from './route-socket.js';
+
+// linux/rtnetlink.h, linux/if_link.h
+const RTM_GETLINK = 18;
+const IFINFOMSG = 16;
+const IFLA_QDISC = 6;
+
+/**
+ * Whether an interface sends what it is given. One that has been brought up before its peer has the qdisc noop, which drops everything, until
+ * the kernel takes notice of the carrier (linkwatch). Its flags do not tell: IFF_RUNNING is there as long as nothing is known.
+ */
+export function canSend(interfaceName: string, socket: RouteSocket): boolean {
+  const header = Buffer.alloc(IFINFOMSG);
+  header.writeInt32LE(getInterfaceIndex(interfaceName), 4);
+  const link = socket.get(RTM_GETLINK, header, []);
+  return link !== null && readText(parseAttributes(link.subarray(IFINFOMSG)), IFLA_QDISC) !== 'noop';
+}

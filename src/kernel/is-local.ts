@@ -1,0 +1,21 @@
+import type { RouteSocket } from './route-socket.js';
+import { ADDRESS_FAMILIES, parsePrefix } from './socket-address.js';
+
+// linux/rtnetlink.h
+const RTM_GETROUTE = 26;
+const RTMSG = 12;
+const RTMSG_TYPE = 7;
+const RTA_DST = 1;
+const RTN_LOCAL = 2;
+
+/**
+ * Whether what is sent to an address of the calling thread's namespace is delivered. An IPv6 address can be bound before it has its route, which
+ * comes from a thread of the kernel's own (addrconf): until then packets to it are lost.
+ */
+export function isLocal(address: string, socket: RouteSocket): boolean {
+  const { family, bytes } = parsePrefix(address);
+  const header = Buffer.alloc(RTMSG);
+  header.writeUInt8(ADDRESS_FAMILIES[family], 0);
+  header.writeUInt8(bytes.length * 8, 1);
+  return socket.get(RTM_GETROUTE, header, [[RTA_DST, bytes]])?.[RTMSG_TYPE] === RTN_LOCAL;
+}

@@ -1,0 +1,19 @@
+import { InternalError } from '../errors.js';
+
+const LIMIT_MS = 10_000;
+const PAUSE_MS = 0.2;
+const NOBODY_WAKES = new Int32Array(new SharedArrayBuffer(4));
+
+/**
+ * Waits, and the thread with it, for what the kernel does in a thread of its own after it has said yes. A thread that is in another network
+ * namespace for the moment must not do anything else meanwhile.
+ *
+ * @throws InternalError after ten seconds
+ */
+export function waitForKernel(what: string, isDone: () => boolean): void {
+  for (const started = performance.now(); !isDone(); Atomics.wait(NOBODY_WAKES, 0, 0, PAUSE_MS)) {
+    if (performance.now() - started > LIMIT_MS) {
+      throw new InternalError(`${what} was not ready after ${LIMIT_MS} ms`);
+    }
+  }
+}
