@@ -14,7 +14,8 @@ export const ports = {
   title: 'Many ports',
   prose: `One scenario whose probes are ranges of ports: once a mix of accepted, rejected (port-unreachable, tcp-reset, host-unreachable) and
 dropped ports by ten rules, and once nothing but dropped ones. loopfw must name the cause and the rule of every port, from the kernel's trace,
-and writes all of it as JSON; a drop is proved, not waited for. It asks one port after the other, unless a probe says \`"parallel": true\`.
+and writes all of it as JSON; a drop is proved, not waited for. It asks one port after the other, where only waits overlap; or all at once, where
+a probe says \`"parallel": true\`.
 nmap and nc run in a namespace with the same rules and servers, made before their clock starts. They see the port's answer alone: a rejected
 port and a closed one are the same to them, and a drop is what has not answered yet. nmap in a hurry is \`nmap ${HURRIED.join(' ')}\`:
 it takes a single unanswered SYN for a drop. \`nc -w1\` asks one port after the other and waits a second for each that is silent: it is given
@@ -52,7 +53,7 @@ async function makeCase({ name, kinds, block, sample, folder }) {
     size: total,
     entries: [
       { name: 'loopfw, "parallel": true', run: () => runLoopfwForEvidence(parallel, total, isProved) },
-      { name: 'loopfw, one after the other', run: () => runLoopfwForEvidence(serial, total, isProved) },
+      { name: 'loopfw, in turn', run: () => runLoopfwForEvidence(serial, total, isProved) },
       { name: 'nmap in a hurry', needs: 'nmap', run: () => scan(HURRIED) },
       { name: 'nmap', needs: 'nmap', run: () => scan() },
       {

@@ -73,6 +73,8 @@ export interface ProbePlan {
   /** Whether connect(2) is a blocking one. */
   blocking: boolean;
   timeoutMs: number;
+  /** Whether the scenario asks how long it takes. */
+  isTimed: boolean;
   /** Text to send. */
   send: string | null;
   /** Whether connected takes more than a connection that stands. */

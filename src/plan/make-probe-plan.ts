@@ -18,6 +18,7 @@ export function makeProbePlan(scenario: Scenario, probe: ProbeSpec, provable: Pr
   return {
     ...{ index, protocol, from, via, clientPort, to, blocking, timeoutMs, send, open, use },
     family: getFamily(probe),
+    isTimed: isTimed(probe),
     needsAnswer: IS_ANSWER_NEEDED[protocol](probe),
     bannerBytes: protocol === 'tcp' ? Buffer.byteLength(server?.banner ?? '') : 0,
     isEcho: protocol === 'tcp' && (server?.command ?? null) === null,
@@ -35,7 +36,11 @@ export function getFamily({ from }: Pick<ProbeSpec, 'from'>): Family {
  * retransmitted after an early decision would meet the next probe from the same port.
  */
 function isMeasured({ expect, from, clientPort }: ProbeSpec, sharedPorts: Set<string>): boolean {
-  return expect.afterMs !== undefined || expect.withinMs !== undefined || sharedPorts.has(getClientKey({ from, clientPort }));
+  return isTimed({ expect }) || sharedPorts.has(getClientKey({ from, clientPort }));
+}
+
+function isTimed({ expect }: Pick<ProbeSpec, 'expect'>): boolean {
+  return expect.afterMs !== undefined || expect.withinMs !== undefined;
 }
 
 /** The fixed client ports from which more than one probe comes. */
