@@ -3,6 +3,7 @@ import { readOpenFilesLimit } from '../kernel/read-surroundings.js';
 import type { ProbeReply } from '../model/evidence.js';
 import type { ProbePlan } from '../model/plan.js';
 import { runProbe, type Surroundings } from './run-probe.js';
+import { waitForCalm } from './wait-for-calm.js';
 
 /** How many may wait at once: each has file descriptors, of which other worlds need some too, and is looked at now and then. */
 export const MOST_UNDER_WAY = Math.max(1, Math.min(256, Math.floor((readOpenFilesLimit() ?? Infinity) / 16)));
@@ -35,6 +36,9 @@ export async function runInTurn(probes: ProbePlan[], surroundings: Surroundings)
   };
   for (const [place, probe] of probes.entries()) {
     await waitUntil(() => underWay < MOST_UNDER_WAY && !(probe.blocking && blocking >= MOST_BLOCKING));
+    if (probe.isTimed) {
+      await waitForCalm();
+    }
     void run(probe, place); // runProbe never rejects
     await nextTurn();
   }

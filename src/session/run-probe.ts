@@ -12,7 +12,6 @@ import type { Allowance } from './allowance.js';
 import type { Observer } from './observer.js';
 import type { HeldConnection, OpenConnections } from './open-connections.js';
 import type { PortAllocator } from './port-allocator.js';
-import { waitForCalm } from './wait-for-calm.js';
 
 /**
  * How long a client that the evidence calls silenced is still listened to. On lo everything happens while the sender is in its system
@@ -57,9 +56,6 @@ export async function runProbe(plan: ProbePlan, surroundings: Surroundings): Pro
   const { connections, observer, places } = surroundings;
   let close = () => {};
   try {
-    if (plan.isTimed) {
-      await waitForCalm();
-    }
     const held = plan.use === null ? null : connections.get(plan.use);
     const started = held === null ? await startOwn(plan, surroundings) : startOn(held, plan, observer);
     close = () => started.running.close();

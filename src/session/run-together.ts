@@ -3,12 +3,16 @@ import type { ProbeReply } from '../model/evidence.js';
 import type { ProbePlan } from '../model/plan.js';
 import { BURST, letServersAccept } from './let-servers-accept.js';
 import { runProbe, type DecidedProbe, type Surroundings } from './run-probe.js';
+import { waitForCalm } from './wait-for-calm.js';
 
 /** Without privilege the kernel keeps some 330 trace messages (net.core.rmem_max), and a connection makes a dozen. */
 const SIP = 16;
 
 /** Runs probes at once, and gives their replies in order. Their connections end when the last of them is decided. */
 export async function runTogether(probes: ProbePlan[], surroundings: Surroundings): Promise<ProbeReply[]> {
+  if (probes.some(({ isTimed }) => isTimed)) {
+    await waitForCalm();
+  }
   const running: Promise<DecidedProbe>[] = [];
   for (const [place, probe] of probes.entries()) {
     if (place > 0 && place % BURST === 0) {
