@@ -1,5 +1,5 @@
 import { makeMessage, NETLINK_ROUTE, NetlinkSocket, parseAttributes } from './netlink.js';
-import { RouteSocket } from './route-socket.js';
+import { withRoutes } from './route-socket.js';
 import { ADDRESS_FAMILIES } from './socket-address.js';
 
 // linux/netlink.h, linux/rtnetlink.h, linux/neighbour.h
@@ -14,14 +14,11 @@ const NUD_NOARP_PERMANENT = 0x40 | 0x80;
 
 /** Forgets where IPv6's neighbours are, in the calling thread's network namespace: whoever sends to one asks for it again (RFC 4861). */
 export function forgetNeighbours(): void {
-  const socket = new RouteSocket();
-  try {
+  withRoutes((socket) => {
     for (const { index, address } of listNeighbours()) {
       socket.remove(RTM_DELNEIGH, makeHeader(index), [[NDA_DST, address]]);
     }
-  } finally {
-    socket.close();
-  }
+  });
 }
 
 function listNeighbours(): { index: number; address: Buffer }[] {

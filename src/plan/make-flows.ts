@@ -12,7 +12,8 @@ export function makeFlows(batches: ProbePlan[][], scenario: Scenario, isHistoryD
   const flows: (Flow & { isOpen: boolean })[] = [];
   for (const probes of batches) {
     const last = flows.at(-1);
-    const isAlone = mayOverlap && probes.length === 1 && probes.every((probe) => isIndependent(probe, scenario));
+    const [probe] = probes;
+    const isAlone = mayOverlap && probes.length === 1 && probe !== undefined && isIndependent(probe, scenario);
     if (isAlone && last?.isOpen) {
       last.probes.push(...probes);
     } else {

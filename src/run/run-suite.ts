@@ -39,7 +39,7 @@ export interface RunOptions {
 }
 
 /**
- * A small scenario keeps its processor busy: more of them at once only get in each other's way (1,000 on two processors: 9.0 s by two, 10.4 s
+ * A small scenario keeps its processor busy: more of them at once only get in each other's way (1,000 on two processors: 9.7 s by two, 10.7 s
  * by four). One with a client that waits does not (the project's own scenarios: 10.5 s by two, 6.1 s by four, 4.2 s by eight).
  */
 const MOST_PER_PROCESSOR = 4;
@@ -130,13 +130,13 @@ async function readWithoutCommands(reading: Scenario[] | Promise<Scenario[]>): P
   return scenarios;
 }
 
-/** Reads and launches side by side. What is wrong with the scenarios comes first: it is true on every machine. */
 /** Asked when all is done, for it takes as long as a small scenario; null where it is not there, or no run has needed it. */
 async function readVersion(runs: Run[], session: WorldClient): Promise<string | null> {
   const run = runs.find(({ scenario }) => scenario.phases.some(({ ruleSet }) => ruleSet?.kind === 'iptables'));
   return run === undefined ? null : session.request({ type: 'version', backend: run.backend }).catch(() => null);
 }
 
+/** Reads and launches side by side. What is wrong with the scenarios comes first: it is true on every machine. */
 async function prepare(
   launching: Promise<Sandbox>,
   reading: Scenario[] | Promise<Scenario[]>,

@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 /** The kernel counts in hundredths of a second. */
 const LOOK_MS = 100;
-/** Of scenarios that need the processors all the time, two leave a fifth of two processors idle; of ones whose clients wait, four fifths. */
+/** Of scenarios that need the processors all the time, two leave a tenth of two processors idle; of ones whose clients wait, four fifths. */
 const IDLE_SHARE = 0.5;
 
 /** Waits until the machine's processors have had nothing to do for a good part of a tenth of a second; or until nobody wants to know any more. */

@@ -13,7 +13,7 @@ const SESSION_DESCRIPTOR = 3;
 const REAP_AGAIN_MS = 50;
 /**
  * Every command is a fork, and what a thread has allocated is in its way: with little garbage 1,000 small scenarios take a tenth less time, and the
- * sandbox a fifth less memory. Not by an option of V8's: with any of those Node.js cannot use its own compiled code, and starts 70 ms later.
+ * sandbox a third less memory. Not by an option of V8's: with any of those Node.js cannot use its own compiled code, and starts 70 ms later.
  */
 const LIMITS: ResourceLimits = { maxYoungGenerationSizeMb: 3 };
 

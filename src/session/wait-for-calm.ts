@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
 const PAUSE_MS = 1;
-/** With a processor of its own a thread is late by less than one millisecond; with 32 worlds on two processors by 100 and more. */
+/** Later than this, it had to wait for others: with two suites of 32 worlds each on two processors, clients saw refusals only after 100 ms. */
 const CALM_MS = 5;
 const MOST_LOOKS = 200;
 

@@ -2,7 +2,7 @@ import { InternalError } from '../errors.js';
 import { addVeth } from '../kernel/add-veth.js';
 import { forgetNeighbours } from '../kernel/forget-neighbours.js';
 import { openTrace } from '../kernel/open-trace.js';
-import { RouteSocket } from '../kernel/route-socket.js';
+import { withRoutes } from '../kernel/route-socket.js';
 import type { CommandRunner } from '../kernel/run-command.js';
 import type { Replies, Request } from '../model/message.js';
 import type { Program, ProgramEnd } from '../model/program.js';
@@ -129,12 +129,7 @@ export class WorldSession {
     counters: () => readSettledCounters(),
     veth: () => {
       this.#getWorld();
-      const socket = new RouteSocket();
-      try {
-        addVeth({ name: 'loopfw0' }, { name: 'loopfw1' }, socket);
-      } finally {
-        socket.close();
-      }
+      withRoutes((socket) => addVeth({ name: 'loopfw0' }, { name: 'loopfw1' }, socket));
       return Promise.resolve(null);
     },
     close: async () => {

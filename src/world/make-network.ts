@@ -63,7 +63,7 @@ function addAddressesAndRoutes({ addresses, routes }: WorldSpec): void {
   });
 }
 
-/** What is sent too early is lost, and TCP tries again only a second later: in three of 62 scenarios controls saw nothing but silence. */
+/** What is sent too early is lost, and TCP tries again only a second later: in two to four of 62 scenarios controls saw nothing but silence. */
 function waitForNetwork({ interfaces, addresses, loopback }: WorldSpec): void {
   const own = addresses.filter((each) => each.interface !== 'lo' || loopback === 'up').map(({ address }) => address);
   if (interfaces.length + own.length > 0) {

@@ -1,0 +1,59 @@
+// Which probes overlap their waits, and which wait for each other.
+import t from 'tap';
+import { makePlan } from '../../src/plan/make-plan.js';
+import { parseScenarios } from '../../src/spec/parse-scenarios.js';
+
+const PROBE = { from: '127.0.0.1', to: 'tcp://127.0.0.2:80', expect: 'closed' };
+
+/** The pace of each flow, and how many probes it has. */
+function getFlows(scenario: object): [string, number][] {
+  const text = JSON.stringify({ name: 'flows', probes: [PROBE, PROBE, PROBE], ...scenario });
+  const { scenarios, diagnostics } = parseScenarios(text, 'literal');
+  t.strictSame(diagnostics, []);
+  return makePlan(scenarios[0]!, 'nft', 'full').phases.flatMap(({ flows }) =>
+    flows.map(({ pace, probes }): [string, number] => [pace, probes.length]),
+  );
+}
+
+const alone = (count: number) => Array.from({ length: count }, () => ['together', 1]);
+
+t.test('single probes go in turn, with full patience too', async (t) => {
+  t.strictSame(getFlows({}), [['in turn', 3]]);
+});
+
+t.test('those that people hold together are a flow of their own', async (t) => {
+  const flows = getFlows({ probes: [PROBE, { ...PROBE, count: 4, parallel: true }, PROBE, PROBE] });
+  t.strictSame(flows, [
+    ['in turn', 1],
+    ['together', 4],
+    ['in turn', 2],
+  ]);
+});
+
+t.test('with rules that know history each waits for the one before', async (t) => {
+  t.strictSame(getFlows({ rules: ['-A INPUT -m limit --limit 1/minute -j DROP'] }), alone(3));
+});
+
+t.test('so it is where there are interfaces, and from a port that a client has for its own', async (t) => {
+  t.strictSame(getFlows({ interfaces: { eth0: { addresses: ['192.0.2.1/24'] } } }), alone(3));
+  const clients = { app: { address: '127.0.0.9', port: 4000 } };
+  t.strictSame(getFlows({ clients, probes: [PROBE, { ...PROBE, from: 'app' }, PROBE] }), [
+    ['in turn', 1],
+    ['together', 1],
+    ['in turn', 1],
+  ]);
+});
+
+t.test('and to a real program, and on connections that stay open', async (t) => {
+  const servers = {
+    real: { protocol: 'tcp', address: '127.0.0.2', port: 80, command: ['true'] },
+    own: 'tcp://127.0.0.3:81',
+  };
+  const own = { ...PROBE, to: 'own', expect: 'connected' };
+  t.strictSame(getFlows({ servers, probes: [own, { ...PROBE, to: 'real', expect: 'connected' }, own] }), [
+    ['in turn', 1],
+    ['together', 1],
+    ['in turn', 1],
+  ]);
+  t.strictSame(getFlows({ servers, probes: [own, { ...own, open: 'a' }, { ...own, use: 'a' }] }), [['in turn', 1], ...alone(2)]);
+});
