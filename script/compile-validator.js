@@ -3,20 +3,20 @@ import { readFile } from 'node:fs/promises';
 import { _, Ajv } from 'ajv';
 import standalone from 'ajv/dist/standalone/index.js';
 import { build, transform } from 'esbuild';
-import { expandSchema } from '../dist/spec/expand-schema.js';
-import { FORMATS, OPTIONS } from '../dist/spec/validator-options.js';
+import { expandSchema } from '../build/spec/expand-schema.js';
+import { FORMATS, OPTIONS } from '../build/spec/validator-options.js';
 
-const FULL = 'spec/full-validator.cjs';
+const FULL = 'full-validator.cjs';
 
 /**
  * Gives the text of a module that does what src/spec/find-schema-errors.ts does. It says only yes or no by itself, from the schema as it
  * stands; the validator that can say what is wrong is five times as long, and stays in a file that only a mistake loads.
  */
-export async function compileValidator() {
+export async function compileValidator(folder) {
   const schema = JSON.parse(await readFile(new URL('../schema/scenario.json', import.meta.url), 'utf8'));
   await build({
-    stdin: { contents: compile(expandSchema(schema), OPTIONS), resolveDir: 'dist/spec' },
-    ...{ outfile: `dist/${FULL}`, bundle: true, minify: true, format: 'cjs', platform: 'node', target: 'node20' },
+    stdin: { contents: compile(expandSchema(schema), OPTIONS), resolveDir: 'build/spec' },
+    ...{ outfile: `${folder}/${FULL}`, bundle: true, minify: true, format: 'cjs', platform: 'node', target: 'node20' },
   });
   const { allowUnionTypes } = OPTIONS;
   const code = `${compile(schema, { allowUnionTypes, messages: false, inlineRefs: false })}
@@ -25,7 +25,7 @@ export async function compileValidator() {
       if (validate(value)) {
         return [];
       }
-      const full = createRequire(import.meta.url)('../${FULL}').validate;
+      const full = createRequire(import.meta.url)('./${FULL}').validate;
       return full(value) ? [] : full.errors;
     }`;
   return (await transform(code, { minify: true, format: 'esm' })).code;

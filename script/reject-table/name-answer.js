@@ -1,4 +1,4 @@
-import { getIcmpName } from '../../dist/trace/icmp-names.js';
+import { getIcmpName } from '../../build/trace/icmp-names.js';
 
 /** The answer that reached the client, an ICMP error by type and code (RFC 792, RFC 1122, RFC 4443), as the kernel's evidence has it. */
 export function nameAnswer(family, { observed: { icmp }, cause, journey }) {

@@ -30,9 +30,8 @@ process.on('uncaughtException', giveUp);
 process.on('SIGCHLD', () => void reap());
 
 assertOutsideNetworkNamespace(options.callersNamespace);
-// The C library comes when the worker has loaded all that it needs: until then it would only be in its way.
 const loadLibc = () => import('../kernel/libc.js');
-startWorker(wire.FIRST_WORKER).once('message', () => void loadLibc());
+startWorker(wire.FIRST_WORKER);
 // The worker does the parsing: a long message must not hold up this thread, whose one task is to be there when the session ends.
 readLines(session, (line) => {
   if (line.startsWith(wire.SIGNAL_LINE)) {
@@ -45,13 +44,15 @@ readLines(session, (line) => {
     startWorker(worker);
   } else {
     workers.get(worker)?.postMessage(message);
+    // Not before: until the worker has its work it would only be in the way.
+    void loadLibc();
   }
 });
 
 /** A thread takes on this one's privileges, and gives them up by itself. */
 function startWorker(number: number): Worker {
   const workerData: wire.WorkerStart = { worker: number, options, ledger: ledger.memory, allowance: allowance.memory };
-  const worker = new Worker(new URL('./worker.js', import.meta.url), { workerData, stdin: false, resourceLimits: LIMITS });
+  const worker = new Worker(new URL('../sandbox/worker.js', import.meta.url), { workerData, stdin: false, resourceLimits: LIMITS });
   workers.set(number, worker);
   worker.on('message', (message: string | wire.ProgramStart) => {
     if (typeof message === 'string') {

@@ -1,7 +1,7 @@
 // In a namespace of its own: what a DatagramReader of four slots makes of ten short answers, and of one that its slots are too short for.
-import { DatagramReader } from '../../../dist/kernel/datagram-reader.js';
-import { call } from '../../../dist/kernel/libc.js';
-import { makeMessage } from '../../../dist/kernel/netlink.js';
+import { DatagramReader } from '../../../build/kernel/datagram-reader.js';
+import { call } from '../../../build/kernel/libc.js';
+import { makeMessage } from '../../../build/kernel/netlink.js';
 
 const NLMSG_NOOP = 1;
 const RTM_GETLINK = 18;

@@ -1,7 +1,7 @@
 // Gives up root's privileges in a worker thread and lets a child say what it has got.
 import { spawnSync } from 'node:child_process';
 import { isMainThread, parentPort, Worker } from 'node:worker_threads';
-import { dropPrivilege } from '../../../dist/kernel/drop-privilege.js';
+import { dropPrivilege } from '../../../build/kernel/drop-privilege.js';
 
 if (isMainThread) {
   new Worker(new URL(import.meta.url)).on('message', (status) => console.log(JSON.stringify(status)));

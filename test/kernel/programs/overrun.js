@@ -1,10 +1,10 @@
 // In a namespace of its own: more traced packets than the trace socket's buffer holds, none read meanwhile.
 import { connect } from 'node:net';
-import { bringUp } from '../../../dist/kernel/interface-flags.js';
-import { openTrace } from '../../../dist/kernel/open-trace.js';
-import { ChildLedger } from '../../../dist/kernel/child-ledger.js';
-import { assertOutsideNetworkNamespace } from '../../../dist/kernel/assert-outside-network-namespace.js';
-import { CommandRunner } from '../../../dist/kernel/run-command.js';
+import { bringUp } from '../../../build/kernel/interface-flags.js';
+import { openTrace } from '../../../build/kernel/open-trace.js';
+import { ChildLedger } from '../../../build/kernel/child-ledger.js';
+import { assertOutsideNetworkNamespace } from '../../../build/kernel/assert-outside-network-namespace.js';
+import { CommandRunner } from '../../../build/kernel/run-command.js';
 
 const [callers = '', connections] = process.argv.slice(2);
 if (callers === '') {
