@@ -1,3 +1,4 @@
+import { constants } from 'node:os';
 import { EnvironmentError } from '../errors.js';
 import { CAPABILITIES } from './capabilities.js';
 import { UNPRIVILEGED_ID } from './unprivileged-id.js';
@@ -9,6 +10,7 @@ const { CAP_SETGID, CAP_SETUID, CAP_SETPCAP, CAP_NET_BIND_SERVICE, CAP_NET_ADMIN
 const LINUX_CAPABILITY_VERSION_3 = 0x20080522;
 
 // linux/prctl.h
+const PR_SET_PDEATHSIG = 1;
 const PR_SET_KEEPCAPS = 8;
 const PR_CAPBSET_DROP = 24;
 const PR_SET_NO_NEW_PRIVS = 38;
@@ -49,6 +51,8 @@ export function dropPrivilege(): void {
       call('prctl', PR_CAP_AMBIENT, PR_CAP_AMBIENT_RAISE, capability, 0, 0);
     }
     call('prctl', PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
+    // With another user id the kernel forgets that it was to end with its parent (unshare's --kill-child).
+    call('prctl', PR_SET_PDEATHSIG, constants.signals.SIGKILL, 0, 0, 0);
   } catch (error) {
     if (error instanceof SystemCallError) {
       throw new EnvironmentError(`cannot give up root's privileges: ${error.message}`);

@@ -1,4 +1,3 @@
-import { isIPv6 } from 'node:net';
 import type { ProbePlan, Provable } from '../model/plan.js';
 import type { Protocol } from '../model/result.js';
 import type { Family } from '../model/rule.js';
@@ -28,7 +27,7 @@ export function makeProbePlan(scenario: Scenario, probe: ProbeSpec, provable: Pr
 }
 
 export function getFamily({ from }: Pick<ProbeSpec, 'from'>): Family {
-  return isIPv6(from) ? 'ipv6' : 'ipv4';
+  return from.includes(':') ? 'ipv6' : 'ipv4';
 }
 
 /**

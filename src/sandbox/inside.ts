@@ -1,5 +1,5 @@
-// PID 1 of the sandbox. It keeps the session's file descriptor, hands each message to the worker that has the world, reaps
-// orphans, and ends when the descriptor ends: the kernel then ends everything else in the pid namespace.
+// PID 1 of the sandbox. It keeps the session's file descriptor, hands each message to who has the world, reaps orphans, and ends when
+// the descriptor ends: the kernel then ends everything else in the pid namespace.
 import { Socket } from 'node:net';
 import { Worker, type ResourceLimits } from 'node:worker_threads';
 import { ChildLedger } from '../kernel/child-ledger.js';
@@ -21,7 +21,7 @@ const options = JSON.parse(process.argv[2] ?? '{}') as wire.InsideOptions;
 const session = new Socket({ fd: SESSION_DESCRIPTOR });
 const ledger = new ChildLedger();
 const allowance = new Allowance();
-const workers = new Map<number, Worker>();
+const worlds = new Map<number, { take(text: string): void }>();
 let running: RunningProgram | null = null;
 
 session.on('close', () => void exit(0));
@@ -31,8 +31,11 @@ process.on('SIGCHLD', () => void reap());
 
 assertOutsideNetworkNamespace(options.callersNamespace);
 const loadLibc = () => import('../kernel/libc.js');
-startWorker(wire.FIRST_WORKER);
-// The worker does the parsing: a long message must not hold up this thread, whose one task is to be there when the session ends.
+if (options.hasPrograms) {
+  startWorker(wire.FIRST_WORKER);
+} else {
+  serveHere().catch(giveUp);
+}
 readLines(session, (line) => {
   if (line.startsWith(wire.SIGNAL_LINE)) {
     running?.kill((JSON.parse(line) as wire.SignalMessage).signal);
@@ -43,17 +46,31 @@ readLines(session, (line) => {
   if (message === '') {
     startWorker(worker);
   } else {
-    workers.get(worker)?.postMessage(message);
-    // Not before: until the worker has its work it would only be in the way.
-    void loadLibc();
+    worlds.get(worker)?.take(message);
   }
 });
 
-/** A thread takes on this one's privileges, and gives them up by itself. */
-function startWorker(number: number): Worker {
-  const workerData: wire.WorkerStart = { worker: number, options, ledger: ledger.memory, allowance: allowance.memory };
+/**
+ * The first world is this thread's own: another takes 50 ms to start. It gives up root's privileges, so a program of the caller's own, which
+ * keeps them, cannot be run then.
+ */
+async function serveHere(): Promise<void> {
+  const { WorldServer } = await import('./world-server.js');
+  const send = (lines: string) => void session.write(lines);
+  worlds.set(wire.FIRST_WORKER, new WorldServer(wire.FIRST_WORKER, { options, ledger, allowance, startProgram: null, send }));
+}
+
+/** A thread takes on this one's privileges: where they are root's, it gives them up by itself. */
+function startWorker(number: number): void {
+  const { hasPrograms, dropPrivilege } = options;
+  const workerData: wire.WorkerStart = {
+    worker: number,
+    options: { ...options, dropPrivilege: dropPrivilege && hasPrograms },
+    ledger: ledger.memory,
+    allowance: allowance.memory,
+  };
   const worker = new Worker(new URL('../sandbox/worker.js', import.meta.url), { workerData, stdin: false, resourceLimits: LIMITS });
-  workers.set(number, worker);
+  worlds.set(number, { take: (text) => worker.postMessage(text) });
   worker.on('message', (message: string | wire.ProgramStart) => {
     if (typeof message === 'string') {
       session.write(message);
@@ -63,7 +80,6 @@ function startWorker(number: number): Worker {
   });
   worker.on('error', giveUp);
   worker.on('exit', () => giveUp(new Error('a worker ended')));
-  return worker;
 }
 
 async function runFor(worker: Worker, { program, namespace }: wire.ProgramStart): Promise<void> {

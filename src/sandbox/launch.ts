@@ -53,7 +53,7 @@ export async function launchSandbox(options: LaunchOptions = {}): Promise<Sandbo
 export async function startSandbox({ terminal = false, signal }: LaunchOptions = {}): Promise<{ ready: Promise<Sandbox> }> {
   const { execa } = await import('execa');
   const rootless = process.getuid?.() !== 0;
-  const child = execa(findCommand('setpriv'), makeArguments(rootless), {
+  const child = execa(findCommand('setpriv'), makeArguments(rootless, terminal), {
     stdio: terminal ? ['inherit', 'inherit', 'inherit', 'pipe'] : ['ignore', 'ignore', 'pipe', 'pipe'],
     buffer: false,
     // Neither the caller's NODE_OPTIONS nor anything else that changes how a program runs.
@@ -117,8 +117,9 @@ export async function startSandbox({ terminal = false, signal }: LaunchOptions =
   return { ready };
 }
 
-function makeArguments(rootless: boolean): string[] {
-  const options: InsideOptions = { callersNamespace: getNetworkNamespace(), dropPrivilege: !rootless && isUnprivilegedIdMapped() };
+function makeArguments(rootless: boolean, hasPrograms: boolean): string[] {
+  const dropPrivilege = !rootless && isUnprivilegedIdMapped();
+  const options: InsideOptions = { callersNamespace: getNetworkNamespace(), dropPrivilege, hasPrograms };
   return [
     ...['--pdeathsig', 'KILL', '--'],
     ...[findCommand('unshare'), '--net', '--pid', '--fork', '--kill-child'],

@@ -18,7 +18,7 @@ export interface SignalMessage {
 /** How such a line begins, for the thread that must not parse the others. */
 export const SIGNAL_LINE = '{"signal":';
 
-/** The worker that is there from the start. The others start when a line has nothing but their number. */
+/** Who has a world from the start. The others start when a line has nothing but their number. */
 export const FIRST_WORKER = 0;
 
 /** What a worker thread is started with. */
@@ -30,7 +30,7 @@ export interface WorkerStart {
   allowance: SharedArrayBuffer;
 }
 
-/** What the worker hands to PID 1's own thread, which alone still has the caller's privileges; what comes back is a ProgramEnd. */
+/** What a worker hands to PID 1's own thread, which alone still has the caller's privileges; what comes back is a ProgramEnd. */
 export interface ProgramStart {
   program: Program;
   namespace: number;
@@ -55,6 +55,8 @@ export interface InsideOptions {
   callersNamespace: string;
   /** Whether the caller is really root, so that root's privileges can and must be given up. */
   dropPrivilege: boolean;
+  /** Whether a program of the caller's own is to run, with the caller's privileges. */
+  hasPrograms: boolean;
 }
 
 export function toFailure(error: unknown): Failure {

@@ -27,8 +27,8 @@ export interface Means {
   commands: CommandRunner;
   /** What the worlds of one sandbox share. */
   allowance: Allowance;
-  /** Runs a program in the calling thread's network namespace, with the caller's privileges. */
-  startProgram: (program: Program) => Promise<ProgramEnd>;
+  /** Runs a program in the calling thread's network namespace, with the caller's privileges; null where nobody has those any more. */
+  startProgram: ((program: Program) => Promise<ProgramEnd>) | null;
 }
 
 /** The order inside one world: open · control · apply · probe … · evidence · close. Each handler is one message's work. */
@@ -113,7 +113,12 @@ export class WorldSession {
       }
       return Promise.resolve(capture.end());
     },
-    exec: ({ program }) => this.#means.startProgram(program),
+    exec: ({ program }) => {
+      if (this.#means.startProgram === null) {
+        throw new InternalError('a program was to be run in a sandbox that was not made for one');
+      }
+      return this.#means.startProgram(program);
+    },
     evidence: async ({ isLast }) => {
       if (isLast) {
         // Servers go first: their half-open connections would go on sending, and the counters run ahead of the trace. So would open ones.

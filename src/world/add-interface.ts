@@ -1,4 +1,3 @@
-import { isIPv6 } from 'node:net';
 import { assertOutsideNetworkNamespace } from '../kernel/assert-outside-network-namespace.js';
 import { addAddress } from '../kernel/add-address.js';
 import { addNeighbour } from '../kernel/add-neighbour.js';
@@ -90,9 +89,9 @@ function getFirstOfEachFamily(addresses: string[]): string[] {
 }
 
 function isOfIPv6(prefix: string): boolean {
-  return isIPv6(prefix.split('/')[0] ?? '');
+  return prefix.includes(':');
 }
 
 function toPrefix(address: string): string {
-  return isIPv6(address) ? `${address}/128` : `${address}/32`;
+  return isOfIPv6(address) ? `${address}/128` : `${address}/32`;
 }
