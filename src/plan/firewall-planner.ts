@@ -34,7 +34,7 @@ export class FirewallPlanner {
       this.#noteLeft(family, chains);
       const isPlain = chains.every(isPlainChain);
       const firewall = { kind: 'iptables' as const, backend: this.#backend, family, restore, isPlain };
-      return { ...firewall, chains, toJSON: () => ({ ...firewall, chains: chains.map(forSandbox) }) };
+      return { chains, toJSON: () => ({ chains: chains.map(forSandbox), ...firewall }), ...firewall };
     });
   }
 

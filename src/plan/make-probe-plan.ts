@@ -15,7 +15,6 @@ export function makeProbePlan(scenario: Scenario, probe: ProbeSpec, provable: Pr
   const { index, protocol, from, via, clientPort, to, blocking, timeoutMs, send, open, use } = probe;
   const server = findServer(scenario, to);
   return {
-    ...{ index, protocol, from, via, clientPort, to, blocking, timeoutMs, send, open, use },
     family: getFamily(probe),
     isTimed: isTimed(probe),
     needsAnswer: IS_ANSWER_NEEDED[protocol](probe),
@@ -23,6 +22,7 @@ export function makeProbePlan(scenario: Scenario, probe: ProbeSpec, provable: Pr
     isEcho: protocol === 'tcp' && (server?.command ?? null) === null,
     reply: probe.expect.reply ?? null,
     provable: isMeasured(probe, sharedPorts) ? 'nothing' : provable,
+    ...{ index, protocol, from, via, clientPort, to, blocking, timeoutMs, send, open, use },
   };
 }
 

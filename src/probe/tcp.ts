@@ -13,7 +13,7 @@ export function startTcpProbe(plan: ProbePlan, port: number): RunningProbe {
 function startNonblockingTcpProbe(plan: ProbePlan, port: number): RunningProbe {
   const log = new ClientLog(plan, port);
   const to = { host: plan.to.address, port: plan.to.port };
-  const socket = connect({ ...to, localAddress: plan.from, localPort: port, allowHalfOpen: plan.open !== null });
+  const socket = connect({ localAddress: plan.from, localPort: port, allowHalfOpen: plan.open !== null, ...to });
   let connection: TcpConnection | null = null;
   socket.on('connect', () => (connection = new TcpConnection(socket, plan, port, log)));
   socket.on('error', (error: NodeJS.ErrnoException) => log.noteError(error));

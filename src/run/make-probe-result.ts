@@ -11,11 +11,6 @@ export interface MetRules {
   rules: ScenarioRule[];
 }
 
-type Known = Pick<
-  ProbeResult,
-  'index' | 'name' | 'phase' | 'matrix' | 'line' | 'column' | 'from' | 'to' | 'protocol' | 'expected' | 'hint'
->;
-
 /** Judges one probe and puts verdict and evidence side by side. */
 export function makeProbeResult(
   probe: ProbeSpec,
@@ -31,7 +26,11 @@ export function makeProbeResult(
   const { report } = reply;
   const { observed, decided, cause, evidence, journey, traceLost } = report;
   const c = {
-    ...{ observed, decided, cause, evidence, journey },
+    observed,
+    decided,
+    cause,
+    evidence,
+    journey,
     protocol: probe.protocol,
     from: probe.from,
     to: probe.to,
@@ -43,18 +42,23 @@ export function makeProbeResult(
     doubts: [...(traceLost ? ['the kernel had to throw trace messages away'] : []), ...contradictions],
   };
   const { status, reasons } = judge(c);
-  return {
-    ...describeProbe(probe, phase),
-    ...{ observed, decided, control: c.control, cause, rule: c.rule, evidence, journey, status },
+  return describe(probe, phase, {
+    observed,
+    decided,
+    control: c.control,
+    cause,
+    rule: c.rule,
+    evidence,
+    journey,
+    status,
     explanation: [...(reasons.length > 0 ? [`${capitalize(reasons.join('; '))}.`] : []), explain(c)].join(' '),
     advice: status === 'passed' && Object.keys(probe.expect).length > 0 ? null : advise(c),
-  };
+  });
 }
 
 /** A probe that loopfw could not make: no observation, and so no verdict. */
 export function makeProbeError(probe: ProbeSpec, phase: string | null, message: string, control?: Outcome): ProbeResult {
-  return {
-    ...describeProbe(probe, phase),
+  return describe(probe, phase, {
     observed: null,
     decided: null,
     control: control === undefined ? null : { outcome: control },
@@ -65,11 +69,17 @@ export function makeProbeError(probe: ProbeSpec, phase: string | null, message: 
     status: 'error',
     explanation: message,
     advice: null,
-  };
+  });
 }
 
-function describeProbe({ index, name, matrix, position, from, to, protocol, expect, hint }: ProbeSpec, phase: string | null): Known {
-  return { index, name, phase, matrix, ...position, from, to: showTarget(protocol, to), protocol, expected: expect, hint };
+type Judged = Pick<
+  ProbeResult,
+  'observed' | 'decided' | 'control' | 'cause' | 'rule' | 'evidence' | 'journey' | 'status' | 'explanation' | 'advice'
+>;
+
+function describe(probe: ProbeSpec, phase: string | null, judged: Judged): ProbeResult {
+  const { index, name, matrix, position, from, to, protocol, expect, hint } = probe;
+  return { index, name, phase, matrix, ...position, from, to: showTarget(protocol, to), protocol, expected: expect, hint, ...judged };
 }
 
 function showTarget(protocol: ProbeSpec['protocol'], { address, port }: ProbeSpec['to']): string {

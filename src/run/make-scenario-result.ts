@@ -40,15 +40,9 @@ export function makeScenarioResult(
     }
   }
   const counters = judgeCounters(scenario.counters, counted.before, counted.after);
-  return {
-    ...describeScenario(scenario, backend),
-    status: getWorst([...probes, ...counters]),
-    durationMs,
-    error: null,
-    rules: judged.flatMap(describeRules),
-    probes,
-    counters,
-  };
+  const { name, file } = scenario;
+  const status = getWorst([...probes, ...counters]);
+  return { name, file, backend, status, durationMs, error: null, rules: judged.flatMap(describeRules), probes, counters };
 }
 
 /** A scenario that loopfw could not bring to its end: no probe of it has a verdict. */
@@ -57,7 +51,9 @@ export function makeErrorResult(scenario: Scenario, backend: Backend, error: unk
   const code =
     error instanceof Error && 'code' in error && (error.code === 'environment' || error.code === 'usage') ? error.code : 'internal';
   return {
-    ...describeScenario(scenario, backend),
+    name: scenario.name,
+    file: scenario.file,
+    backend,
     status: 'error',
     durationMs,
     error: { code, message },
@@ -67,10 +63,6 @@ export function makeErrorResult(scenario: Scenario, backend: Backend, error: unk
     probes: scenario.phases.flatMap(({ name, batches }) => batches.flat().map((probe) => makeProbeError(probe, name, message))),
     counters: [],
   };
-}
-
-function describeScenario({ name, file }: Scenario, backend: Backend): Pick<ScenarioResult, 'name' | 'file' | 'backend'> {
-  return { name, file, backend };
 }
 
 /** Those of a native rule set are known when the kernel has them. */

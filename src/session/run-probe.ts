@@ -110,8 +110,8 @@ async function decide(
   return {
     observed: { outcome, errno: view.errno, elapsedMs: view.elapsedMs, icmp, reply: view.reply },
     decided: seen === null ? 'proved' : 'observed',
-    ...finding,
     traceLost: observer.hasLost,
+    ...finding,
   };
 }
 

@@ -55,8 +55,7 @@ export function getBroadcast(prefix: string): string | null {
 }
 
 function isIn(address: string, prefix: string): boolean {
-  const [parsed, [network, length]] = [ipaddr.parse(address), ipaddr.parseCIDR(prefix)];
-  return parsed.kind() === network.kind() && parsed.match(network, length);
+  return address.includes(':') === prefix.includes(':') && ipaddr.parse(address).match(ipaddr.parseCIDR(prefix));
 }
 
 function toSingle(prefix: string): string {

@@ -51,9 +51,7 @@ function makeSpec(place: Place, input: ProbeInput, ends: Ends | null, used: Prob
   if (way === null) {
     return null;
   }
-  const { protocol, from, via, clientPort, to, blocking } = way;
   return {
-    ...{ protocol, from, via, clientPort, to, blocking },
     index: 0,
     name: input.name ?? (used === null ? `${input.from} → ${input.to}` : `${input.use}: ${used.name}`),
     position: problems.locate(place.pointer),
@@ -64,6 +62,12 @@ function makeSpec(place: Place, input: ProbeInput, ends: Ends | null, used: Prob
     matrix: null,
     open: input.open ?? null,
     use: input.use ?? null,
+    protocol: way.protocol,
+    from: way.from,
+    via: way.via,
+    clientPort: way.clientPort,
+    to: way.to,
+    blocking: way.blocking,
   };
 }
 

@@ -36,7 +36,6 @@ export function resolveScenario(place: Place, files: RulesetFiles, problems: Pro
   }
   const own = { servers: [...(servers?.values() ?? [])].filter((server) => server !== null), world, phases };
   return {
-    ...own,
     file: files.scenarioFile,
     name: input.name,
     description: input.description ?? null,
@@ -44,5 +43,6 @@ export function resolveScenario(place: Place, files: RulesetFiles, problems: Pro
     backends: getBackends(place, problems),
     counters,
     warnings: problems.isEmpty ? findWarnings(own, (placed) => locateRule(placed, place, files, problems)) : [],
+    ...own,
   };
 }

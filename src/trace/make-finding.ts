@@ -29,9 +29,9 @@ export function makeFinding(
   const decision = isExplained ? problem.decision : known;
   const packets = isExplained ? [...problem.packets, ...own].toSorted((a, b) => a.number - b.number) : own;
   return {
-    ...decision,
     evidence: decision.cause === 'unexplained' ? 'none' : source,
     journey: packets.map((packet) => ({ packet: describePacket(packet), steps: packet.steps })),
+    ...decision,
   };
 }
 
