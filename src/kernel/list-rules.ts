@@ -1,13 +1,12 @@
-import { InternalError } from '../errors.js';
 import type { HeldChain } from '../model/evidence.js';
 import type { Family } from '../model/rule.js';
-import { alignLength, makeRequest, NetlinkSocket, NFNL_SUBSYS_NFTABLES, NLA_TYPE_MASK } from './netlink.js';
+import { AttributeCursor } from './attribute-cursor.js';
+import { BytesCache } from './bytes-cache.js';
+import { makeRequest, NetlinkSocket, NFNL_SUBSYS_NFTABLES, type MessageBody } from './netlink.js';
 
 // linux/netlink.h and linux/netfilter/nf_tables.h
 const NLM_F_REQUEST = 0x1;
 const NLM_F_DUMP = 0x300;
-const NLMSG_ERROR = 2;
-const NLMSG_DONE = 3;
 const NFT_MSG_NEWRULE = (NFNL_SUBSYS_NFTABLES << 8) | 6;
 const NFT_MSG_GETRULE = (NFNL_SUBSYS_NFTABLES << 8) | 7;
 const NFTA_RULE_TABLE = 1;
@@ -19,94 +18,94 @@ const NFTA_EXPR_DATA = 2;
 const NFTA_COUNTER_BYTES = 1;
 const NFTA_COUNTER_PACKETS = 2;
 const NFPROTO: Record<Family, number> = { ipv4: 2, ipv6: 10 };
+const COUNTER = Buffer.from('counter\0');
 
-interface ListedRule {
-  table: string;
-  chain: string;
-  handle: string;
-  packets: number;
-  bytes: number;
-}
-
-/** The rules of a family in the namespace of the calling thread, by chain. 10,000 take some 90 ms, of which the kernel takes 80. */
+/** The rules of a family in the namespace of the calling thread, by chain. 10,000 take some 75 ms, of which the kernel takes 60. */
 export function listRules(family: Family): HeldChain[] {
   const socket = new NetlinkSocket();
+  const list = new RuleList(family);
   try {
-    socket.send(makeRequest(NFT_MSG_GETRULE, NLM_F_REQUEST | NLM_F_DUMP, NFPROTO[family]));
-    const chains = new Map<string, HeldChain>();
-    for (;;) {
-      const received = socket.receive();
-      if (received === 'empty' || received === 'overrun') {
-        throw new InternalError(`the kernel's list of rules ended early (${received})`);
-      }
-      for (const message of received) {
-        if (message.type === NLMSG_DONE) {
-          return [...chains.values()];
-        }
-        if (message.type === NLMSG_ERROR) {
-          throw new InternalError('the kernel refused to list its rules');
-        }
-        if (message.type === NFT_MSG_NEWRULE) {
-          add(chains, family, readRule(message.attributes));
-        }
-      }
-    }
+    socket.dump(makeRequest(NFT_MSG_GETRULE, NLM_F_REQUEST | NLM_F_DUMP, NFPROTO[family]), NFT_MSG_NEWRULE, (body) => list.add(body));
   } finally {
     socket.close();
   }
+  return [...list.chains.values()];
 }
 
-function add(chains: Map<string, HeldChain>, family: Family, { table, chain, handle, packets, bytes }: ListedRule): void {
-  const key = `${table} ${chain}`;
-  const held = chains.get(key) ?? { family, table, chain, handles: [], packets: [], bytes: [] };
-  chains.set(key, held);
-  held.handles.push(handle);
-  held.packets.push(packets);
-  held.bytes.push(bytes);
-}
+class RuleList {
+  readonly chains = new Map<string, HeldChain>();
+  readonly #family: Family;
+  readonly #names = new BytesCache((name) => name);
 
-function readRule(attributes: Buffer): ListedRule {
-  const rule = { table: '', chain: '', handle: '', packets: 0, bytes: 0 };
-  goThrough(attributes, 0, attributes.length, (type, start, end) => {
-    if (type === NFTA_RULE_TABLE) {
-      rule.table = attributes.toString('utf8', start, end - 1);
-    } else if (type === NFTA_RULE_CHAIN) {
-      rule.chain = attributes.toString('utf8', start, end - 1);
-    } else if (type === NFTA_RULE_HANDLE) {
-      rule.handle = attributes.readBigUInt64BE(start).toString();
-    } else if (type === NFTA_RULE_EXPRESSIONS) {
-      goThrough(attributes, start, end, (_, from, to) => readCounter(attributes, from, to, rule));
+  constructor(family: Family) {
+    this.#family = family;
+  }
+
+  add({ bytes, view, start, end }: MessageBody): void {
+    let table = '';
+    let chain = '';
+    let handle = '';
+    const counter = { packets: 0, bytes: 0 };
+    for (const attribute = new AttributeCursor(view, start, end); attribute.next();) {
+      switch (attribute.type) {
+        case NFTA_RULE_TABLE:
+          table = this.#names.get(bytes, attribute.start, attribute.end);
+          break;
+        case NFTA_RULE_CHAIN:
+          chain = this.#names.get(bytes, attribute.start, attribute.end);
+          break;
+        case NFTA_RULE_HANDLE:
+          handle = String(readNumber(view, attribute.start));
+          break;
+        case NFTA_RULE_EXPRESSIONS:
+          readCounter(attribute, bytes, view, counter);
+          break;
+        default:
+      }
     }
-  });
-  return rule;
+    const held = this.#getChain(table, chain);
+    held.handles.push(handle);
+    held.packets.push(counter.packets);
+    held.bytes.push(counter.bytes);
+  }
+
+  #getChain(table: string, chain: string): HeldChain {
+    const key = `${table} ${chain}`;
+    let held = this.chains.get(key);
+    if (held === undefined) {
+      held = { family: this.#family, table, chain, handles: [], packets: [], bytes: [] };
+      this.chains.set(key, held);
+    }
+    return held;
+  }
+}
+
+interface Place {
+  start: number;
+  end: number;
 }
 
 /** iptables-nft gives each rule one counter, which stands among its expressions. */
-function readCounter(attributes: Buffer, from: number, to: number, rule: ListedRule): void {
-  let isCounter = false;
-  goThrough(attributes, from, to, (type, start, end) => {
-    if (type === NFTA_EXPR_NAME) {
-      isCounter = attributes.toString('latin1', start, end - 1) === 'counter';
-    } else if (type === NFTA_EXPR_DATA && isCounter) {
-      goThrough(attributes, start, end, (field, place) => {
-        if (field === NFTA_COUNTER_BYTES) {
-          rule.bytes = Number(attributes.readBigUInt64BE(place));
-        } else if (field === NFTA_COUNTER_PACKETS) {
-          rule.packets = Number(attributes.readBigUInt64BE(place));
+function readCounter({ start, end }: Place, bytes: Buffer, view: DataView, counter: { packets: number; bytes: number }): void {
+  for (const expression = new AttributeCursor(view, start, end); expression.next();) {
+    let isCounter = false;
+    for (const part = new AttributeCursor(view, expression.start, expression.end); part.next();) {
+      if (part.type === NFTA_EXPR_NAME) {
+        isCounter = COUNTER.compare(bytes, part.start, part.end) === 0;
+      } else if (part.type === NFTA_EXPR_DATA && isCounter) {
+        for (const field = new AttributeCursor(view, part.start, part.end); field.next();) {
+          if (field.type === NFTA_COUNTER_BYTES) {
+            counter.bytes = readNumber(view, field.start);
+          } else if (field.type === NFTA_COUNTER_PACKETS) {
+            counter.packets = readNumber(view, field.start);
+          }
         }
-      });
+      }
     }
-  });
+  }
 }
 
-/** Calls `visit` with the type and the place of each attribute: 10,000 rules have some 100,000, too many for an object each. */
-function goThrough(buffer: Buffer, from: number, to: number, visit: (type: number, start: number, end: number) => void): void {
-  for (let offset = from; offset + 4 <= to;) {
-    const length = buffer.readUInt16LE(offset);
-    if (length < 4) {
-      break;
-    }
-    visit(buffer.readUInt16LE(offset + 2) & NLA_TYPE_MASK, offset + 4, offset + length);
-    offset += alignLength(length);
-  }
+/** Of 64 bits, as the kernel counts: exact up to 2⁵³. */
+function readNumber(view: DataView, offset: number): number {
+  return view.getUint32(offset) * 0x1_0000_0000 + view.getUint32(offset + 4);
 }

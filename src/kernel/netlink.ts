@@ -1,4 +1,5 @@
 // Netlink sockets (netlink(7), linux/netlink.h, linux/netfilter/nfnetlink.h).
+import { InternalError } from '../errors.js';
 import { DatagramReader } from './datagram-reader.js';
 import { call, callUnless } from './libc.js';
 
@@ -22,6 +23,8 @@ const RECEIVE_SIZE = 1 << 16;
 /** A message of the trace has 70 to 210 bytes, and never 1,300: names have 255 at most, headers 80, what NFLOG copies 160. */
 const DRAINED = { slots: 64, slotBytes: 2048 };
 
+const NLMSG_ERROR = 2;
+const NLMSG_DONE = 3;
 export const NETLINK_ROUTE = 0;
 const NETLINK_NETFILTER = 12;
 export const NFNL_SUBSYS_NFTABLES = 10;
@@ -110,6 +113,29 @@ export class NetlinkSocket {
     return messages;
   }
 
+  /**
+   * Asks for a list and hands over its messages of a type, each until `take` returns.
+   * @throws InternalError where the kernel refuses it, or where it ends early
+   */
+  dump(request: Buffer, type: number, take: (body: MessageBody) => void): void {
+    const bytes = this.#buffer;
+    const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
+    this.send(request);
+    for (;;) {
+      const length = callUnless(['EAGAIN', 'ENOBUFS'], 'recv', this.#fd, bytes, bytes.length, MSG_TRUNC);
+      if (length === null || length > bytes.length) {
+        throw new InternalError("the kernel's list ended early");
+      }
+      const last = takeMessages({ bytes, view }, 0, length, type, take);
+      if (last === NLMSG_ERROR) {
+        throw new InternalError('the kernel refused to list what it has');
+      }
+      if (last === NLMSG_DONE) {
+        return;
+      }
+    }
+  }
+
   /** Hands over all messages of a type that wait, each until `take` returns. Says whether some are lost. */
   drain(type: number, take: (body: MessageBody) => void): { lost: boolean } {
     const reader = (this.#reader ??= new DatagramReader(this.#fd, DRAINED));
@@ -159,19 +185,28 @@ function parseMessages(datagram: Buffer): NetlinkMessage[] {
   return messages;
 }
 
-/** Goes through a datagram without a copy of it, nor an object for what is not asked for. */
-function takeMessages({ bytes, view }: DatagramReader, start: number, end: number, type: number, take: (body: MessageBody) => void): void {
+/** Goes through a datagram without a copy of it, nor an object for what is not asked for. Gives the type of its last message. */
+function takeMessages(
+  { bytes, view }: Pick<MessageBody, 'bytes' | 'view'>,
+  start: number,
+  end: number,
+  type: number,
+  take: (body: MessageBody) => void,
+): number | null {
+  let last = null;
   for (let offset = start; offset + MESSAGE_HEADER + NFNETLINK_HEADER <= end;) {
     const length = view.getUint32(offset, true);
     if (length < MESSAGE_HEADER + NFNETLINK_HEADER) {
       break;
     }
-    if (view.getUint16(offset + 4, true) === type) {
+    last = view.getUint16(offset + 4, true);
+    if (last === type) {
       const body = offset + MESSAGE_HEADER;
       take({ bytes, view, start: body + NFNETLINK_HEADER, end: Math.min(offset + length, end), family: view.getUint8(body) });
     }
     offset += alignLength(length);
   }
+  return last;
 }
 
 /** A copy that no receive buffer hangs on. By a loop: for 20 bytes Buffer.from() takes three times as long. */

@@ -1,0 +1,31 @@
+import { alignLength, NLA_TYPE_MASK } from './netlink.js';
+
+/** Goes over attributes where they have been received, without an object for each: `next` before the first, and as long as it says yes. */
+export class AttributeCursor {
+  readonly #view: DataView;
+  readonly #end: number;
+  #next: number;
+  type = 0;
+  /** Where the value begins, and where it ends. */
+  start = 0;
+  end = 0;
+
+  constructor(view: DataView, start: number, end: number) {
+    this.#view = view;
+    this.#next = start;
+    this.#end = end;
+  }
+
+  next(): boolean {
+    const offset = this.#next;
+    const length = offset + 4 <= this.#end ? this.#view.getUint16(offset, true) : 0;
+    if (length < 4) {
+      return false;
+    }
+    this.type = this.#view.getUint16(offset + 2, true) & NLA_TYPE_MASK;
+    this.start = offset + 4;
+    this.end = Math.min(offset + length, this.#end);
+    this.#next = offset + alignLength(length);
+    return true;
+  }
+}
