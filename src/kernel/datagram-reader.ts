@@ -19,9 +19,8 @@ interface Shape {
   slotBytes: number;
 }
 
-/** Reads a socket's datagrams, many with each recvmmsg(2), into memory that is prepared once. */
+/** Reads sockets' datagrams, many with each recvmmsg(2), into memory that is prepared once. */
 export class DatagramReader {
-  readonly #fd: number;
   readonly #shape: Shape;
   /** By itself outside V8's heap: the addresses that the kernel is given must not change. */
   readonly #headers: DataView;
@@ -31,8 +30,7 @@ export class DatagramReader {
   readonly view: DataView;
   readonly bytes: Buffer;
 
-  constructor(fd: number, shape: Shape) {
-    this.#fd = fd;
+  constructor(shape: Shape) {
     this.#shape = shape;
     this.#memory = new ArrayBuffer(shape.slots * shape.slotBytes);
     this.view = new DataView(this.#memory);
@@ -43,13 +41,13 @@ export class DatagramReader {
   }
 
   /**
-   * Hands over all datagrams that wait, each as its place in `bytes`, which holds until `take` returns. Where none waits that is one
+   * Hands over all of a socket's datagrams that wait, each as its place in `bytes`, which holds until `take` returns. Where none waits that is one
    * system call: 0.9 µs. Says whether some are lost: the kernel had no room for them (ENOBUFS), or a slot none for all of one.
    */
-  drain(take: (start: number, end: number) => void): { lost: boolean } {
+  drain(fd: number, take: (start: number, end: number) => void): { lost: boolean } {
     let lost = false;
     for (;;) {
-      const received = receiveMany(this.#fd, this.#headers, this.#shape.slots);
+      const received = receiveMany(fd, this.#headers, this.#shape.slots);
       if (received === -EAGAIN) {
         return { lost };
       }

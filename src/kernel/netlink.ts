@@ -52,11 +52,13 @@ export interface MessageBody {
 
 export type Attributes = Map<number, Buffer>;
 
+/** What a thread receives is read before it receives more: all of its sockets share the memory, made when it is needed. */
+let inbox: Pick<MessageBody, 'bytes' | 'view'> | null = null;
+let reader: DatagramReader | null = null;
+
 /** A non-blocking netlink socket in the network namespace of the thread that made it. */
 export class NetlinkSocket {
   readonly #fd: number;
-  readonly #buffer = Buffer.alloc(RECEIVE_SIZE);
-  #reader: DatagramReader | null = null;
   #open = true;
 
   constructor(protocol = NETLINK_NETFILTER) {
@@ -91,11 +93,12 @@ export class NetlinkSocket {
   /** The next datagram's messages; 'empty' where none waits, 'overrun' where some are lost: the kernel had no room for them, or this one's end. */
   receive(): NetlinkMessage[] | 'empty' | 'overrun' {
     try {
-      const length = callUnless(['EAGAIN'], 'recv', this.#fd, this.#buffer, this.#buffer.length, MSG_TRUNC);
+      const { bytes } = getInbox();
+      const length = callUnless(['EAGAIN'], 'recv', this.#fd, bytes, bytes.length, MSG_TRUNC);
       if (length === null) {
         return 'empty';
       }
-      return length > this.#buffer.length ? 'overrun' : parseMessages(this.#buffer.subarray(0, length));
+      return length > bytes.length ? 'overrun' : parseMessages(bytes.subarray(0, length));
     } catch (error) {
       if (error instanceof Error && 'errno' in error && error.errno === 'ENOBUFS') {
         return 'overrun';
@@ -118,8 +121,7 @@ export class NetlinkSocket {
    * @throws InternalError where the kernel refuses it, or where it ends early
    */
   dump(request: Buffer, type: number, take: (body: MessageBody) => void): void {
-    const bytes = this.#buffer;
-    const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
+    const { bytes, view } = getInbox();
     this.send(request);
     for (;;) {
       const length = callUnless(['EAGAIN', 'ENOBUFS'], 'recv', this.#fd, bytes, bytes.length, MSG_TRUNC);
@@ -138,9 +140,9 @@ export class NetlinkSocket {
 
   /** Hands over all messages of a type that wait, each until `take` returns. Says whether some are lost. */
   drain(type: number, take: (body: MessageBody) => void): { lost: boolean } {
-    const reader = (this.#reader ??= new DatagramReader(this.#fd, DRAINED));
-    return reader.drain((start, end) => {
-      takeMessages(reader, start, end, type, take);
+    const { bytes, view } = (reader ??= new DatagramReader(DRAINED));
+    return reader.drain(this.#fd, (start, end) => {
+      takeMessages({ bytes, view }, start, end, type, take);
     });
   }
 
@@ -162,6 +164,14 @@ export function makeInt(value: number): Buffer {
   const buffer = Buffer.alloc(4);
   buffer.writeInt32LE(value);
   return buffer;
+}
+
+function getInbox(): Pick<MessageBody, 'bytes' | 'view'> {
+  if (inbox === null) {
+    const memory = new ArrayBuffer(RECEIVE_SIZE);
+    inbox = { bytes: Buffer.from(memory), view: new DataView(memory) };
+  }
+  return inbox;
 }
 
 function parseMessages(datagram: Buffer): NetlinkMessage[] {

@@ -14,11 +14,11 @@ function ask(slotBytes, requests) {
   for (const request of requests) {
     call('send', socket, request, request.length, 0);
   }
-  const reader = new DatagramReader(socket, { slots: 4, slotBytes });
+  const reader = new DatagramReader({ slots: 4, slotBytes });
   /** @type {number[]} */
   const types = [];
-  const { lost } = reader.drain((start) => types.push(reader.view.getUint16(start + 4, true)));
-  const again = reader.drain(() => types.push(-1));
+  const { lost } = reader.drain(socket, (start) => types.push(reader.view.getUint16(start + 4, true)));
+  const again = reader.drain(socket, () => types.push(-1));
   call('close', socket);
   return { types, lost, lostAgain: again.lost };
 }
