@@ -1,0 +1,35 @@
+// The package that is built: V8 takes what it has compiled of it, and does without where it cannot.
+import { createRequire } from 'node:module';
+import { readdirSync } from 'node:fs';
+import type { Script } from 'node:vm';
+import t from 'tap';
+import { run } from './support/loopfw.js';
+import { ROOT } from './support/package.js';
+
+const CODE = `${ROOT}/dist/code`;
+const { readCode } = createRequire(import.meta.url)(`${ROOT}/dist/load.js`) as { readCode: (path: string) => Script };
+
+t.test('V8 takes what it compiled at build', async (t) => {
+  const files = readdirSync(CODE).filter((name) => name.endsWith('.js'));
+  t.ok(files.length > 10);
+  for (const name of files) {
+    t.equal(readCode(`${CODE}/${name}`).cachedDataRejected, false, name);
+  }
+});
+
+t.test('with other options it compiles anew, and all works', async (t) => {
+  const { exitCode, stdout } = await run('node', ['--no-opt', 'dist/bin.js', '--version']);
+  t.equal(exitCode, 0);
+  t.match(stdout, /^\d+\.\d+\.\d+$/m);
+});
+
+t.test('the library can be imported and required', async (t) => {
+  const names = ['CommandError', 'EnvironmentError', 'InternalError', 'REPORTERS', 'SpecError', 'UsageError'];
+  const functions = ['getCoverage', 'loadScenarios', 'parseScenarios', 'runSuite'];
+  const imported = (await import(`${ROOT}/dist/index.js`)) as Record<string, unknown>;
+  const required = createRequire(import.meta.url)(`${ROOT}/dist/index.js`) as Record<string, unknown>;
+  for (const name of [...names, ...functions]) {
+    t.ok(imported[name], name);
+    t.equal(imported[name], required[name]);
+  }
+});
