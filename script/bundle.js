@@ -1,9 +1,8 @@
 // Bundles what `tsc` has compiled (build/) to the package (dist/). A start loads a handful of files instead of some hundred, as CommonJS, for
 // Node.js takes 8 ms to make its loader of ES modules ready; and with each lies what V8 has compiled of it (src/load.ts).
+import { execFileSync } from 'node:child_process';
 import { mkdir, writeFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
 import { basename, dirname } from 'node:path';
-import { setFlagsFromString } from 'node:v8';
 import { build, transform } from 'esbuild';
 import { compileValidator } from './compile-validator.js';
 
@@ -52,11 +51,8 @@ for (const [entry, name] of Object.entries(ENTRIES)) {
   await write(`dist/${entry}`, `${name === 'bin' ? '#!/usr/bin/env node\n' : ''}${exports.length > 0 ? toExports(load, exports) : load}`);
 }
 await write('dist/package.json', '{ "type": "commonjs" }\n');
-for (const { path } of outputFiles) {
-  if (path.endsWith('.js')) {
-    await compile(`${CODE}/${basename(path)}`);
-  }
-}
+// By itself: what V8 makes with other options than Node.js's own (NODE_OPTIONS) it takes from nobody who has not the same.
+execFileSync(process.execPath, ['script/compile-code.js', CODE], { env: {}, stdio: 'inherit' });
 
 /** A file of the bundle is a function of what src/load.ts gives it. */
 async function toFunction(text) {
@@ -68,21 +64,13 @@ async function toFunction(text) {
     banner: '(function (require, module, moduleUrl) {',
     footer: '})',
   });
-  return code;
+  // It is read byte by byte, and esbuild leaves comments and regular expressions as they are.
+  return code.replace(/[^\0-\x7f]/g, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }
 
 /** Names what is exported, for an ES module that imports it to see without running it. */
 function toExports(load, names) {
-  return `0 && (module.exports = { ${names.join(', ')} });\nmodule.exports = ${load}`;
-}
-
-/** All of it, and not only what runs as it is loaded; V8 takes it only with the options that it was made with. */
-async function compile(path) {
-  const { getCachePath, readCode } = createRequire(import.meta.url)('../dist/load.js');
-  setFlagsFromString('--no-lazy');
-  const script = readCode(path);
-  setFlagsFromString('--lazy');
-  await writeFile(getCachePath(path), script.createCachedData());
+  return `0 && (module.exports = { ${names.join(', ')} });\nconst library = ${load}module.exports = library;\n`;
 }
 
 async function write(path, text) {

@@ -23,9 +23,14 @@ export function load(name: string): object {
   const module: Module = { exports: {} };
   modules.set(name, module);
   const url = new URL(`./code/${name}`, import.meta.url);
-  const run = readCode(fileURLToPath(url)).runInThisContext() as Run;
-  run((id) => (id.startsWith('./') ? load(id.slice(2)) : requireOther(id)), module, url.href);
-  return module.exports;
+  try {
+    const run = readCode(fileURLToPath(url)).runInThisContext() as Run;
+    run((id) => (id.startsWith('./') ? load(id.slice(2)) : requireOther(id)), module, url.href);
+    return module.exports;
+  } catch (error) {
+    modules.delete(name);
+    throw error;
+  }
 }
 
 /** @internal for the build, which compiles what is read */

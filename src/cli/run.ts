@@ -1,4 +1,5 @@
 import { startSandbox } from '../sandbox/launch.js';
+import { holdsOneScenario } from '../spec/holds-one-scenario.js';
 import { assertReadOnce } from './assert-read-once.js';
 import { CaptureWriter } from './capture-writer.js';
 import { catchSignals } from './catch-signals.js';
@@ -23,7 +24,8 @@ export async function runCommand(paths: string[], options: RunCommandOptions, ha
   const captures = options.pcap === undefined ? null : await CaptureWriter.make(options.pcap);
   const signals = catchSignals();
   try {
-    const starting = startSandbox({ signal: signals.aborted });
+    const isAlone = options.jobs === 1 || (options.jobs === undefined && paths.length === 1 && paths.every(holdsOneScenario));
+    const starting = startSandbox({ isAlone, signal: signals.aborted });
     const launching = starting.then(({ ready }) => ready);
     launching.catch(() => {}); // what is wrong with the scenarios comes first
     await starting.catch(() => {});

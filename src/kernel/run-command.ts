@@ -1,3 +1,4 @@
+import { execa, execaSync } from 'execa';
 import { CommandError, EnvironmentError } from '../errors.js';
 import { BackgroundCommand } from './background-command.js';
 import type { ChildLedger } from './child-ledger.js';
@@ -27,8 +28,6 @@ const OPTIONS = {
 /** Starts the commands of one thread, each in that thread's namespace and with its privileges. */
 export class CommandRunner {
   readonly #ledger: ChildLedger;
-  // execa takes some 90 ms to import: it loads while the world is being made.
-  readonly #execa = import('execa');
 
   constructor(ledger: ChildLedger) {
     this.#ledger = ledger;
@@ -40,9 +39,8 @@ export class CommandRunner {
    *
    * @throws CommandError unless it exits with 0 in time · EnvironmentError where it is not installed
    */
-  async run(name: CommandName, args: string[], input = ''): Promise<string> {
+  run(name: CommandName, args: string[], input = ''): string {
     const path = findCommand(name);
-    const { execaSync } = await this.#execa;
     // Its pid is known only when it has been reaped: nobody else may reap meanwhile, and nothing is left to release.
     const result = this.#ledger.guard(() => execaSync(path, args, { ...OPTIONS, input }));
     if (result.failed) {
@@ -59,7 +57,6 @@ export class CommandRunner {
    * @throws EnvironmentError where it cannot even be started
    */
   async start(path: string, args: string[], { cwd = '/', env = ENVIRONMENT }: StartOptions = {}): Promise<BackgroundCommand> {
-    const { execa } = await this.#execa;
     const child = this.#ledger.register(() =>
       execa(path, args, {
         ...{ cwd, env, extendEnv: false },

@@ -35,7 +35,7 @@ export async function examine(): Promise<Examination> {
 
 async function launch({ surroundings }: Host): Promise<{ sandbox: Sandbox | null; namespaces: Trial }> {
   try {
-    return { sandbox: await launchSandbox(), namespaces: { state: 'works', detail: 'the sandbox starts' } };
+    return { sandbox: await launchSandbox({ isAlone: true }), namespaces: { state: 'works', detail: 'the sandbox starts' } };
   } catch (error) {
     // A sandbox that was killed at its start, as a filter may do, is denied as well.
     return { sandbox: null, namespaces: fail(error, error instanceof EnvironmentError ? error.remedies : findRemedies(surroundings)) };

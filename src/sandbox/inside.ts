@@ -4,6 +4,8 @@ import { Socket } from 'node:net';
 import { Worker, type ResourceLimits } from 'node:worker_threads';
 import { ChildLedger } from '../kernel/child-ledger.js';
 import { assertOutsideNetworkNamespace } from '../kernel/assert-outside-network-namespace.js';
+import { exitNow } from '../kernel/libc.js';
+import { reapOrphans } from '../kernel/reap-orphans.js';
 import type { RunningProgram } from '../kernel/run-program.js';
 import { Allowance } from '../session/allowance.js';
 import { readLines } from './read-lines.js';
@@ -24,17 +26,16 @@ const allowance = new Allowance();
 const worlds = new Map<number, { take(text: string): void }>();
 let running: RunningProgram | null = null;
 
-session.on('close', () => void exit(0));
-session.on('error', () => void exit(0));
+session.on('close', () => exitNow(0));
+session.on('error', () => exitNow(0));
 process.on('uncaughtException', giveUp);
-process.on('SIGCHLD', () => void reap());
+process.on('SIGCHLD', reap);
 
 assertOutsideNetworkNamespace(options.callersNamespace);
-const loadLibc = () => import('../kernel/libc.js');
-if (options.hasPrograms) {
-  startWorker(wire.FIRST_WORKER);
-} else {
+if (options.isAlone) {
   serveHere().catch(giveUp);
+} else {
+  startWorker(wire.FIRST_WORKER);
 }
 readLines(session, (line) => {
   if (line.startsWith(wire.SIGNAL_LINE)) {
@@ -51,8 +52,8 @@ readLines(session, (line) => {
 });
 
 /**
- * The first world is this thread's own: another takes 50 ms to start. It gives up root's privileges, so a program of the caller's own, which
- * keeps them, cannot be run then.
+ * A world that is alone is this thread's own: another takes 50 ms to start. What others would wait for while this one waits for a command
+ * they must not; and this thread gives up root's privileges, with which they load their code, and a program of the caller's runs.
  */
 async function serveHere(): Promise<void> {
   const { WorldServer } = await import('./world-server.js');
@@ -60,15 +61,9 @@ async function serveHere(): Promise<void> {
   worlds.set(wire.FIRST_WORKER, new WorldServer(wire.FIRST_WORKER, { options, ledger, allowance, startProgram: null, send }));
 }
 
-/** A thread takes on this one's privileges: where they are root's, it gives them up by itself. */
+/** A thread takes on this one's privileges, and gives them up by itself. */
 function startWorker(number: number): void {
-  const { hasPrograms, dropPrivilege } = options;
-  const workerData: wire.WorkerStart = {
-    worker: number,
-    options: { ...options, dropPrivilege: dropPrivilege && hasPrograms },
-    ledger: ledger.memory,
-    allowance: allowance.memory,
-  };
+  const workerData: wire.WorkerStart = { worker: number, options, ledger: ledger.memory, allowance: allowance.memory };
   const worker = new Worker(new URL('../sandbox/worker.js', import.meta.url), { workerData, stdin: false, resourceLimits: LIMITS });
   worlds.set(number, { take: (text) => worker.postMessage(text) });
   worker.on('message', (message: string | wire.ProgramStart) => {
@@ -91,16 +86,11 @@ async function runFor(worker: Worker, { program, namespace }: wire.ProgramStart)
 
 function giveUp(error: unknown): void {
   const message: wire.FromInside = { type: 'fatal', failure: wire.toFailure(error) };
-  session.end(`${JSON.stringify(message)}\n`, () => void exit(1));
+  session.end(`${JSON.stringify(message)}\n`, () => exitNow(1));
 }
 
-async function exit(status: number): Promise<void> {
-  (await loadLibc()).exitNow(status);
-}
-
-async function reap(): Promise<void> {
-  const { reapOrphans } = await import('../kernel/reap-orphans.js');
+function reap(): void {
   if (!reapOrphans(ledger)) {
-    setTimeout(() => void reap(), REAP_AGAIN_MS);
+    setTimeout(reap, REAP_AGAIN_MS);
   }
 }

@@ -18,7 +18,7 @@ export interface SignalMessage {
 /** How such a line begins, for the thread that must not parse the others. */
 export const SIGNAL_LINE = '{"signal":';
 
-/** Who has a world from the start. The others start when a line has nothing but their number. */
+/** The worker that is there from the start: a thread, or PID 1's own. The others start when a line has nothing but their number. */
 export const FIRST_WORKER = 0;
 
 /** What a worker thread is started with. */
@@ -55,8 +55,8 @@ export interface InsideOptions {
   callersNamespace: string;
   /** Whether the caller is really root, so that root's privileges can and must be given up. */
   dropPrivilege: boolean;
-  /** Whether a program of the caller's own is to run, with the caller's privileges. */
-  hasPrograms: boolean;
+  /** Whether there will be one world at a time and no program of the caller's: PID 1's own thread has it then. */
+  isAlone: boolean;
 }
 
 export function toFailure(error: unknown): Failure {

@@ -15,14 +15,14 @@ export interface AppliedRuleSet {
   firewalls: Firewall[];
   chains: KnownChain[];
   /** What the kernel says of it now, counters included. */
-  readBack(): Promise<Pick<ClosingEvidence, 'found' | 'native'>>;
+  readBack(): Pick<ClosingEvidence, 'found' | 'native'>;
 }
 
 /**
  * Puts a rule set into the kernel, in the place of the one before.
  * @throws what applyFirewall and applyNft throw
  */
-export function applyRuleSet(firewalls: Firewall[], before: AppliedRuleSet | null, commands: CommandRunner): Promise<AppliedRuleSet> {
+export function applyRuleSet(firewalls: Firewall[], before: AppliedRuleSet | null, commands: CommandRunner): AppliedRuleSet {
   const [first] = firewalls;
   return first?.kind === 'nft'
     ? applyNative(first, commands)
@@ -33,33 +33,29 @@ export function applyRuleSet(firewalls: Firewall[], before: AppliedRuleSet | nul
       );
 }
 
-async function applyNative(firewall: NftFirewall, commands: CommandRunner): Promise<AppliedRuleSet> {
+function applyNative(firewall: NftFirewall, commands: CommandRunner): AppliedRuleSet {
   const { table } = firewall.trace;
-  await applyNft(firewall, commands);
-  const applied = parseNftListing(await listNft(commands), table);
+  applyNft(firewall, commands);
+  const applied = parseNftListing(listNft(commands), table);
   if (firewall.hasRules && !applied.chains.some((chain) => chain.rules.some(({ index }) => index !== null))) {
     throw new UsageError(`${firewall.file}: nft took this, but the kernel holds none of its rules: it flushes or deletes them itself`);
   }
   return {
     firewalls: [firewall],
     chains: knowNft(applied, table),
-    readBack: async () => ({ found: [], native: { applied, found: parseNftListing(await listNft(commands), table) } }),
+    readBack: () => ({ found: [], native: { applied, found: parseNftListing(listNft(commands), table) } }),
   };
 }
 
-async function applyIptables(
-  firewalls: IptablesFirewall[],
-  before: AppliedRuleSet | null,
-  commands: CommandRunner,
-): Promise<AppliedRuleSet> {
-  const apply = () => Promise.all(firewalls.map((firewall) => applyFirewall(firewall, commands)));
+function applyIptables(firewalls: IptablesFirewall[], before: AppliedRuleSet | null, commands: CommandRunner): AppliedRuleSet {
+  const apply = () => firewalls.map((firewall) => applyFirewall(firewall, commands));
   const isAfterNative = before?.firewalls.some(({ kind }) => kind === 'nft') ?? false;
-  const applied = await (isAfterNative ? replaceNft(commands, apply) : apply());
+  const applied = isAfterNative ? replaceNft(commands, apply) : apply();
   return {
     firewalls,
     chains: knowIptables(firewalls, applied.flat()),
-    readBack: async () => ({
-      found: await Promise.all(firewalls.map((firewall, place) => readBack(firewall, applied[place] ?? [], commands))),
+    readBack: () => ({
+      found: firewalls.map((firewall, place) => readBack(firewall, applied[place] ?? [], commands)),
       native: null,
     }),
   };

@@ -79,7 +79,7 @@ export class WorldSession {
       // From before the rules are there: of what is then traced none is missed.
       const backend = firewalls[0]?.backend ?? 'nft';
       const reader = openTrace(backend);
-      this.#ruleSet = await applyRuleSet(firewalls, this.#ruleSet, this.#means.commands);
+      this.#ruleSet = applyRuleSet(firewalls, this.#ruleSet, this.#means.commands);
       const { places } = this.#getWorld();
       if (places.areMany) {
         // The controls have made them known. In real life the rules have been there before.
@@ -127,10 +127,10 @@ export class WorldSession {
       }
       const observer = this.#getObserver();
       observer.markHits();
-      const { found = [], native = null } = (await this.#ruleSet?.readBack()) ?? {};
+      const { found = [], native = null } = this.#ruleSet?.readBack() ?? {};
       return { found, native, hits: observer.getHits(), unattributed: observer.unattributed, traceLost: observer.hasLost };
     },
-    version: ({ backend }) => readIptablesVersion(backend, this.#means.commands),
+    version: ({ backend }) => Promise.resolve(readIptablesVersion(backend, this.#means.commands)),
     counters: () => readSettledCounters(),
     veth: () => {
       this.#getWorld();

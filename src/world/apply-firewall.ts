@@ -10,9 +10,9 @@ import { runRestore } from './run-restore.js';
  * Gives a family's rule set to the kernel and reads back what the kernel calls each rule; legacy counts them instead.
  * @throws CommandError where iptables refuses it · InternalError where the kernel holds another number of rules
  */
-export async function applyFirewall(firewall: IptablesFirewall, commands: CommandRunner): Promise<HeldChain[]> {
+export function applyFirewall(firewall: IptablesFirewall, commands: CommandRunner): HeldChain[] {
   const { backend, family, restore, chains } = firewall;
-  await runRestore(IPTABLES_COMMANDS[backend][family].restore, restore, commands);
+  runRestore(IPTABLES_COMMANDS[backend][family].restore, restore, commands);
   if (backend === 'legacy') {
     return [];
   }

@@ -10,16 +10,16 @@ const FLUSH = 'flush ruleset; ';
  * @throws UsageError where nft refuses the text, with its lines · EnvironmentError where there is too much of it · CommandError where nft
  * does not come so far
  */
-export async function applyNft({ file, text, trace }: NftFirewall, commands: CommandRunner): Promise<void> {
+export function applyNft({ file, text, trace }: NftFirewall, commands: CommandRunner): void {
   try {
-    await commands.run('nft', ['-f', '-'], `${FLUSH}${text}\n${trace.text}`);
+    commands.run('nft', ['-f', '-'], `${FLUSH}${text}\n${trace.text}`);
   } catch (error) {
     throw error instanceof CommandError ? explain(error, file) : error;
   }
 }
 
 /** nft's list of all rules with what it calls them, and with priorities as numbers. */
-export function listNft(commands: CommandRunner): Promise<string> {
+export function listNft(commands: CommandRunner): string {
   return commands.run('nft', ['-a', '-y', 'list', 'ruleset']);
 }
 
@@ -29,11 +29,11 @@ const GAP = 'table inet loopfw_gap';
  * Takes a native rule set out of the kernel, and lets `apply` put another in its place that nft knows nothing of. Between the two there are
  * no rules: what an open connection retransmits then must not pass unseen, so it is dropped.
  */
-export async function replaceNft<Applied>(commands: CommandRunner, apply: () => Promise<Applied>): Promise<Applied> {
+export function replaceNft<Applied>(commands: CommandRunner, apply: () => Applied): Applied {
   const chains = ['prerouting', 'output'].map((hook) => `chain ${hook} { type filter hook ${hook} priority -2147483648; policy drop; }`);
-  await commands.run('nft', ['-f', '-'], `flush ruleset\n${GAP} {\n${chains.join('\n')}\n}\n`);
-  const applied = await apply();
-  await commands.run('nft', ['-f', '-'], `delete ${GAP}\n`);
+  commands.run('nft', ['-f', '-'], `flush ruleset\n${GAP} {\n${chains.join('\n')}\n}\n`);
+  const applied = apply();
+  commands.run('nft', ['-f', '-'], `delete ${GAP}\n`);
   return applied;
 }
 

@@ -10,24 +10,24 @@ import type { IptablesFirewall } from '../model/plan.js';
  * @param applied what it held when the rule set was applied. A rule that changes gets another handle: plain ones that still have theirs need
  * not be read by iptables-save, which takes as long as all the rest of a small scenario.
  */
-export async function readBack(firewall: IptablesFirewall, applied: HeldChain[], commands: CommandRunner): Promise<FoundFirewall> {
+export function readBack(firewall: IptablesFirewall, applied: HeldChain[], commands: CommandRunner): FoundFirewall {
   if (firewall.backend === 'nft' && firewall.isPlain) {
     const chains = listRules(firewall.family);
     if (getHandles(chains) === getHandles(applied)) {
       return { chains };
     }
   }
-  return { text: await save(firewall, commands) };
+  return { text: save(firewall, commands) };
 }
 
-async function save({ backend, family, chains }: IptablesFirewall, commands: CommandRunner): Promise<string> {
+function save({ backend, family, chains }: IptablesFirewall, commands: CommandRunner): string {
   const { save } = IPTABLES_COMMANDS[backend][family];
   if (backend === 'nft') {
     return commands.run(save, ['-c']);
   }
   // Without root the legacy command cannot read which tables there are, and must be told.
   const tables = [...new Set(chains.map((chain) => chain.table))];
-  return (await Promise.all(tables.map((table) => commands.run(save, ['-c', '-t', table])))).join('');
+  return tables.map((table) => commands.run(save, ['-c', '-t', table])).join('');
 }
 
 function getHandles(chains: HeldChain[]): string {

@@ -3,7 +3,7 @@ import type { CommandRunner } from '../kernel/run-command.js';
 import type { Backend } from '../model/result.js';
 
 /** What the iptables of a back end says of its version: "v1.8.9 (nf_tables)". @throws as CommandRunner.run() does */
-export async function readIptablesVersion(backend: Backend, commands: CommandRunner): Promise<string | null> {
-  const said = await commands.run(IPTABLES_COMMANDS[backend].ipv4.restore, ['--version']);
+export function readIptablesVersion(backend: Backend, commands: CommandRunner): string | null {
+  const said = commands.run(IPTABLES_COMMANDS[backend].ipv4.restore, ['--version']);
   return /v\d.*$/m.exec(said)?.[0] ?? null;
 }

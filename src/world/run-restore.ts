@@ -11,28 +11,28 @@ const FIRST_SIZE = 500;
 const TOO_LONG = 'Message too long';
 
 /** Gives a text to a restore command: whole if the kernel takes it so, else in pieces that get smaller until it does. */
-export async function runRestore(command: CommandName, restore: string, commands: CommandRunner): Promise<void> {
-  if (await fits(() => commands.run(command, [], restore))) {
+export function runRestore(command: CommandName, restore: string, commands: CommandRunner): void {
+  if (fits(() => commands.run(command, [], restore))) {
     return;
   }
   for (let size = FIRST_SIZE; ; size = Math.floor(size / 2)) {
     const isLast = size === 1;
-    if (await fits(() => runChunks(command, splitRestore(restore, size), commands), isLast)) {
+    if (fits(() => runChunks(command, splitRestore(restore, size), commands), isLast)) {
       return;
     }
   }
 }
 
-async function runChunks(command: CommandName, chunks: string[], commands: CommandRunner): Promise<void> {
+function runChunks(command: CommandName, chunks: string[], commands: CommandRunner): void {
   for (const [place, chunk] of chunks.entries()) {
-    await commands.run(command, place === 0 ? [] : ['--noflush'], chunk);
+    commands.run(command, place === 0 ? [] : ['--noflush'], chunk);
   }
 }
 
 /** @throws whatever goes wrong otherwise, and EMSGSIZE where nothing smaller can be tried */
-async function fits(run: () => Promise<unknown>, isLast = false): Promise<boolean> {
+function fits(run: () => unknown, isLast = false): boolean {
   try {
-    await run();
+    run();
     return true;
   } catch (error) {
     if (isLast || !(error instanceof CommandError) || !error.message.includes(TOO_LONG)) {

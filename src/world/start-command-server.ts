@@ -9,7 +9,7 @@ import type { Server, ServerCommand } from '../model/scenario.js';
 import { CommandServer } from './command-server.js';
 
 /**
- * Takes every right away, for good (capabilities(7)). The uid stays: as root the worker is an ordinary user already, and else uid 0 is
+ * Takes every right away, for good (capabilities(7)). The uid stays: as root the thread is an ordinary user already, and else uid 0 is
  * the caller's own, which an empty bounding set leaves without root's powers.
  */
 const WITHOUT_PRIVILEGE = ['--no-new-privs', '--bounding-set', '-all', '--inh-caps', '-all', '--ambient-caps', '-all', '--'];

@@ -25,13 +25,13 @@ export async function getPackage(ordinary: boolean): Promise<Package> {
   }
   const prefix = ['setpriv', '--reuid', `${ORDINARY_USER}`, '--regid', `${ORDINARY_USER}`, '--clear-groups', '--'];
   const readable = await execa('setpriv', [...prefix.slice(1), 'test', '-r', join(ROOT, 'dist/bin.js')], { reject: false });
-  return { folder: readable.exitCode === 0 ? ROOT : await (copy ??= copyPackage()), prefix };
+  return { folder: readable.exitCode === 0 ? ROOT : await (copy ??= copyPackage(0o755)), prefix };
 }
 
-async function copyPackage(): Promise<string> {
+/** Of the package as it is installed. @param mode the folder's */
+export async function copyPackage(mode: number): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'loopfw-package-'));
   process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
-  await chmod(folder, 0o755);
   const { stdout } = await execa('npm', ['ls', '--omit=dev', '--all', '--parseable'], { cwd: ROOT });
   const modules = stdout
     .split('\n')
@@ -40,5 +40,6 @@ async function copyPackage(): Promise<string> {
   for (const part of ['package.json', 'dist', 'schema', 'scenarios', 'test/behaviours', 'test/nft', 'test/programs', ...modules]) {
     await cp(join(ROOT, part), join(folder, part), { recursive: true });
   }
+  await chmod(folder, mode);
   return folder;
 }
