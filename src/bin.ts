@@ -2,8 +2,8 @@ import { EXIT_CODES } from './cli/exit-codes.js';
 import { main } from './cli/main.js';
 
 let isOver = false;
-// What waits in vain for something that never comes ends without a word, and is no success.
-process.once('exit', () => {
+// Node.js ends when nothing is left to wait for. With the work undone that is no success.
+process.once('beforeExit', () => {
   process.exitCode = isOver ? process.exitCode : EXIT_CODES.internal;
 });
 void main(process.argv.slice(2)).then((exitCode) => {
