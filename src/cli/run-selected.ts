@@ -34,7 +34,7 @@ interface Prepared {
   launching: Promise<Sandbox>;
 }
 
-/** V8 else lets garbage grow to three times what is in use: 5,000 scenarios then take 50 MB more, and not less time. */
+/** So that garbage is soon collected: left to itself V8 takes 50 MB more for 5,000 scenarios, and not less time. */
 const HEAP_GROWTH = '--heap-growing-percent=10';
 
 /** Reads while the sandbox starts, runs and reports; gives the exit code. */

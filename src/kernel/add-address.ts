@@ -1,6 +1,6 @@
 import type { ExtraAddress } from '../model/scenario.js';
 import { getInterfaceIndex } from './get-interface-index.js';
-import { makeInt } from './netlink.js';
+import { makeInt } from './netlink-message.js';
 import type { RouteSocket } from './route-socket.js';
 import { ADDRESS_FAMILIES, parsePrefix } from './socket-address.js';
 

@@ -1,6 +1,6 @@
 import type { RouteSpec, RouteType } from '../model/scenario.js';
 import { getInterfaceIndex } from './get-interface-index.js';
-import { makeInt, type AttributeList } from './netlink.js';
+import { makeInt, type AttributeList } from './netlink-message.js';
 import type { RouteSocket } from './route-socket.js';
 import { ADDRESS_FAMILIES, parsePrefix } from './socket-address.js';
 

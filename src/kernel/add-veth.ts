@@ -1,4 +1,4 @@
-import { makeAttributes, makeInt, type AttributeList } from './netlink.js';
+import { makeAttributes, makeInt, type AttributeList } from './netlink-message.js';
 import { parseMac } from './parse-mac.js';
 import type { RouteSocket } from './route-socket.js';
 

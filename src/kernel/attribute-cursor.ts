@@ -1,4 +1,4 @@
-import { alignLength, NLA_TYPE_MASK } from './netlink.js';
+import { alignLength, NLA_TYPE_MASK } from './netlink-message.js';
 
 /** Goes over attributes where they have been received, without an object for each: `next` before the first, and as long as it says yes. */
 export class AttributeCursor {

@@ -1,5 +1,5 @@
 import { getInterfaceIndex } from './get-interface-index.js';
-import { parseAttributes, readText } from './netlink.js';
+import { parseAttributes, readText } from './netlink-message.js';
 import type { RouteSocket } from './route-socket.js';
 
 // linux/rtnetlink.h, linux/if_link.h

@@ -1,4 +1,5 @@
-import { makeMessage, NETLINK_ROUTE, NetlinkSocket, parseAttributes } from './netlink.js';
+import { makeMessage, parseAttributes } from './netlink-message.js';
+import { NETLINK_ROUTE, NetlinkSocket } from './netlink.js';
 import { withRoutes } from './route-socket.js';
 import { ADDRESS_FAMILIES } from './socket-address.js';
 
@@ -24,12 +25,16 @@ export function forgetNeighbours(): void {
 function listNeighbours(): { index: number; address: Buffer }[] {
   const socket = new NetlinkSocket(NETLINK_ROUTE);
   try {
-    socket.send(makeMessage(RTM_GETNEIGH, NLM_F_REQUEST_DUMP, makeHeader(0)));
-    return socket.receiveAll(RTM_NEWNEIGH).flatMap(({ attributes: behindFamily }) => {
+    const neighbours: { index: number; address: Buffer }[] = [];
+    socket.dump(makeMessage(RTM_GETNEIGH, NLM_F_REQUEST_DUMP, makeHeader(0)), RTM_NEWNEIGH, ({ bytes, start, end }) => {
+      const behindFamily = bytes.subarray(start, end);
       const address = parseAttributes(behindFamily.subarray(NDMSG_SIZE - 4)).get(NDA_DST);
       const isLearned = (behindFamily.readUInt16LE(4) & NUD_NOARP_PERMANENT) === 0;
-      return address !== undefined && isLearned ? [{ index: behindFamily.readInt32LE(0), address }] : [];
+      if (address !== undefined && isLearned) {
+        neighbours.push({ index: behindFamily.readInt32LE(0), address: Buffer.from(address) });
+      }
     });
+    return neighbours;
   } finally {
     socket.close();
   }

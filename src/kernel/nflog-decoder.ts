@@ -1,6 +1,6 @@
 import type { TraceEvent } from '../model/evidence.js';
 import { BytesCache } from './bytes-cache.js';
-import { alignLength, copyBytes, NLA_TYPE_MASK, type MessageBody } from './netlink.js';
+import { alignLength, copyBytes, NLA_TYPE_MASK, type MessageBody } from './netlink-message.js';
 
 // linux/netfilter/nfnetlink_log.h
 const NFULA_PACKET_HDR = 1;

@@ -1,7 +1,8 @@
 import { InternalError } from '../errors.js';
 import type { TraceEvent } from '../model/evidence.js';
 import type { Family } from '../model/rule.js';
-import { makeRequest, NetlinkSocket, withAttributes } from './netlink.js';
+import { makeRequest, withAttributes } from './netlink-message.js';
+import { NetlinkSocket } from './netlink.js';
 import { NflogDecoder } from './nflog-decoder.js';
 import type { TraceReader } from './trace-reader.js';
 

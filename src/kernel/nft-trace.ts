@@ -1,5 +1,6 @@
 import type { TraceEvent } from '../model/evidence.js';
-import { NetlinkSocket, NFNL_SUBSYS_NFTABLES } from './netlink.js';
+import { NFNL_SUBSYS_NFTABLES } from './netlink-message.js';
+import { NetlinkSocket } from './netlink.js';
 import { NftTraceDecoder } from './nft-trace-decoder.js';
 import type { TraceReader } from './trace-reader.js';
 

@@ -1,15 +1,7 @@
 import { InternalError } from '../errors.js';
 import { getErrorName } from './libc.js';
-import {
-  makeMessage,
-  NETLINK_ROUTE,
-  NetlinkSocket,
-  parseAttributes,
-  readText,
-  withAttributes,
-  type AttributeList,
-  type NetlinkMessage,
-} from './netlink.js';
+import { makeMessage, parseAttributes, readText, withAttributes, type AttributeList, type NetlinkMessage } from './netlink-message.js';
+import { NETLINK_ROUTE, NetlinkSocket } from './netlink.js';
 
 // linux/netlink.h
 const NLM_F_REQUEST = 0x1;

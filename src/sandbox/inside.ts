@@ -52,7 +52,7 @@ readLines(session, (line) => {
 });
 
 /**
- * A world that is alone is this thread's own: another takes 50 ms to start. What others would wait for while this one waits for a command
+ * A world that is alone is this thread's own: another takes 40 ms to start. What others would wait for while this one waits for a command
  * they must not; and this thread gives up root's privileges, with which they load their code, and a program of the caller's runs.
  */
 async function serveHere(): Promise<void> {

@@ -1,7 +1,7 @@
 // The kernel's trace messages, as literal attributes: what becomes of them, what is made once, and that nothing lies in the receive buffer.
 import t from 'tap';
-import type { MessageBody } from '../../src/kernel/netlink.js';
-import { makeAttributes, type AttributeList } from '../../src/kernel/netlink.js';
+import type { MessageBody } from '../../src/kernel/netlink-message.js';
+import { makeAttributes, type AttributeList } from '../../src/kernel/netlink-message.js';
 import { NflogDecoder } from '../../src/kernel/nflog-decoder.js';
 import { NftTraceDecoder } from '../../src/kernel/nft-trace-decoder.js';
 
