@@ -14,7 +14,7 @@ const rooms = {
     because: 'run is the order outside; what touches a namespace is behind the sandbox',
   },
   sandbox: {
-    may: ['session', 'kernel', 'model', 'errors'],
+    may: ['session', 'kernel', 'no-debugger', 'load', 'model', 'errors'],
     because: 'the process boundary carries messages and knows nothing of scenarios or reports',
   },
   session: {
@@ -30,8 +30,9 @@ const rooms = {
   model: { may: [], because: 'types are what all rooms share, so they lean on none' },
 };
 
-/** Matches the rooms' modules: src/errors.ts is a file, the others are folders. */
-const pathOf = (room) => (room === 'errors' ? '^src/errors\\.ts$' : `^src/${room}/`);
+/** Matches the rooms' modules. Those in FILES are files, the others folders. */
+const FILES = ['errors', 'no-debugger', 'load'];
+const pathOf = (room) => (FILES.includes(room) ? `^src/${room}\\.ts$` : `^src/${room}/`);
 
 const roomRules = Object.entries(rooms).map(([room, { may, because }]) => ({
   name: `${room}-imports`,
@@ -66,27 +67,28 @@ const builtIn = (...names) => `^(node:)?(${names.join('|')})(/|$)`;
 export default {
   forbidden: [
     ...roomRules,
-    fileRule('bin', ['cli', 'model', 'errors'], 'it turns arguments into an exit code, nothing else'),
+    fileRule('bin', ['cli', 'no-debugger', 'model', 'errors'], 'it turns arguments into an exit code, nothing else'),
     fileRule(
       'index',
       ['run', 'spec', 'sandbox', 'report', 'model', 'errors'],
       'the library offers what the command line is made of, not its insides',
     ),
     fileRule('load', [], 'it loads all others, so it must need none of them'),
+    fileRule('no-debugger', [], 'it comes before all others'),
     fileRule('errors', ['model'], 'every room may throw these, so they may need no room'),
     {
       name: 'no-new-room',
       comment: 'A folder of src that this file does not list has no import rules: give it a line in `rooms`.',
       severity: 'error',
       from: {},
-      to: { path: '^src/', pathNot: ['^src/(bin|index|errors|load)\\.ts$', ...Object.keys(rooms).map(pathOf)] },
+      to: { path: '^src/', pathNot: ['^src/(bin|index|errors|load|no-debugger)\\.ts$', ...Object.keys(rooms).map(pathOf)] },
     },
     {
       name: 'no-import-of-an-entry',
       comment:
-        'bin.ts, index.ts and load.ts are for others to import or run: a room that needs one of their exports needs the room behind it.',
+        'bin.ts, index.ts and load.ts are for others to import or run: a room that needs one of their exports needs the room behind it. Worker threads are loaded by load.ts, too.',
       severity: 'error',
-      from: { path: '^src/' },
+      from: { path: '^src/', pathNot: '^src/sandbox/thread-code\\.ts$' },
       to: { path: '^src/(bin|index|load)\\.ts$' },
     },
     {

@@ -1,3 +1,4 @@
+import './no-debugger.js';
 import { EXIT_CODES } from './cli/exit-codes.js';
 import { main } from './cli/main.js';
 

@@ -91,7 +91,7 @@ async function run({ paths, options, shard, captures, signals, launching }: Prep
       patience,
       bail: bail ?? process.env['LOOPFW_BAIL'] === '1',
       jobs,
-      allowCommands: allowCommands ?? process.env['LOOPFW_ALLOW_COMMANDS'] === '1',
+      allowCommands: allowCommands ?? false,
       signal: signals.aborted,
       ...(captures === null ? {} : { onCapture: (capture, _, place) => captures.write(capture, place) }),
       onScenario: (done) => progress.count(done),

@@ -12,7 +12,8 @@ import { assertWritable } from './write-reports.js';
  * `loopfw run`: load, select, run, report; gives the exit code. The sandbox is on its way before most of loopfw's own code is loaded: it takes
  * longer than anything else here.
  */
-export async function runCommand(paths: string[], options: RunCommandOptions, hasColors: boolean): Promise<number> {
+export async function runCommand(paths: string[], given: RunCommandOptions, hasColors: boolean): Promise<number> {
+  const options = { ...given, allowCommands: given.allowCommands ?? process.env['LOOPFW_ALLOW_COMMANDS'] === '1' };
   const requests = parseReporters(options.reporter ?? [], process.env);
   assertReadOnce(paths, options.ruleset);
   const shard = getShard(options.shard, process.env);
@@ -25,7 +26,7 @@ export async function runCommand(paths: string[], options: RunCommandOptions, ha
   const signals = catchSignals();
   try {
     const isAlone = options.jobs === 1 || (options.jobs === undefined && paths.length === 1 && paths.every(holdsOneScenario));
-    const starting = startSandbox({ isAlone, signal: signals.aborted });
+    const starting = startSandbox({ isAlone, startsPrograms: options.allowCommands ?? false, signal: signals.aborted });
     const launching = starting.then(({ ready }) => ready);
     launching.catch(() => {}); // what is wrong with the scenarios comes first
     await starting.catch(() => {});

@@ -1,7 +1,7 @@
 import { constants } from 'node:os';
 import { EnvironmentError } from '../errors.js';
 import { CAPABILITIES } from './capabilities.js';
-import { UNPRIVILEGED_ID } from './unprivileged-id.js';
+import { PROGRAM_ID, UNPRIVILEGED_ID } from './unprivileged-id.js';
 import { call, callUnless, SystemCallError } from './libc.js';
 
 const { CAP_SETGID, CAP_SETUID, CAP_SETPCAP, CAP_NET_BIND_SERVICE, CAP_NET_ADMIN, CAP_NET_RAW, CAP_SYS_ADMIN } = CAPABILITIES;
@@ -11,42 +11,39 @@ const LINUX_CAPABILITY_VERSION_3 = 0x20080522;
 
 // linux/prctl.h
 const PR_SET_PDEATHSIG = 1;
+const PR_SET_DUMPABLE = 4;
 const PR_SET_KEEPCAPS = 8;
 const PR_CAPBSET_DROP = 24;
 const PR_SET_NO_NEW_PRIVS = 38;
 const PR_CAP_AMBIENT = 47;
 const PR_CAP_AMBIENT_RAISE = 2;
 
-/** System call numbers, which differ by architecture (asm/unistd_64.h, asm-generic/unistd.h). */
-const SYSTEM_CALLS: Partial<Record<NodeJS.Architecture, { setgroups: number; setresgid: number; setresuid: number; capset: number }>> = {
-  x64: { setgroups: 116, setresgid: 119, setresuid: 117, capset: 126 },
-  arm64: { setgroups: 159, setresgid: 149, setresuid: 147, capset: 91 },
-};
-
-/** What the thread itself goes on needing: new namespaces, their networks, and servers on ports below 1024. */
+/** What the calling thread goes on needing, and each that it starts: new namespaces, their networks, and servers on ports below 1024. */
 const KEPT: number[] = [CAP_NET_BIND_SERVICE, CAP_NET_ADMIN, CAP_NET_RAW, CAP_SYS_ADMIN];
 /** What the commands that it starts get. */
 const INHERITED: number[] = [CAP_NET_ADMIN, CAP_NET_RAW];
 
 /**
- * Makes the calling thread an unprivileged user for good (capabilities(7), credentials(7)): the commands that it
- * starts have CAP_NET_ADMIN and CAP_NET_RAW only, and can gain nothing. Other threads stay as they are.
+ * Makes the whole process an unprivileged user's for good (capabilities(7), credentials(7)). The calling thread keeps four capabilities and
+ * hands them on to the threads that it starts later; the other threads (V8's and libuv's own) keep none. Commands have CAP_NET_ADMIN and
+ * CAP_NET_RAW only, and can gain nothing.
+ *
+ * @param startsPrograms whether scenarios may start programs, which have an id of their own. A saved user id is enough to become another user
+ * (setresuid(2)), where CAP_SETUID would be enough to become root again.
  * @throws EnvironmentError where the machine does not allow it.
  */
-export function dropPrivilege(): void {
-  const numbers = SYSTEM_CALLS[process.arch];
-  if (numbers === undefined) {
-    throw new EnvironmentError(`running as root is not supported on ${process.arch}: run loopfw as an ordinary user`);
-  }
+export function dropPrivilege(startsPrograms: boolean): void {
+  const saved = startsPrograms ? PROGRAM_ID : UNPRIVILEGED_ID;
   try {
     // What a thread hands on, it must have before the bounding set is empty: nothing can be added to it then.
-    call('syscallWithBuffers', numbers.capset, ...makeCapabilities([...KEPT, CAP_SETGID, CAP_SETUID, CAP_SETPCAP]));
+    call('capset', ...makeCapabilities([...KEPT, CAP_SETGID, CAP_SETUID, CAP_SETPCAP]));
     emptyBoundingSet();
     call('prctl', PR_SET_KEEPCAPS, 1, 0, 0, 0);
-    call('syscall', numbers.setgroups, 0, 0, 0);
-    call('syscall', numbers.setresgid, UNPRIVILEGED_ID, UNPRIVILEGED_ID, UNPRIVILEGED_ID);
-    call('syscall', numbers.setresuid, UNPRIVILEGED_ID, UNPRIVILEGED_ID, UNPRIVILEGED_ID);
-    call('syscallWithBuffers', numbers.capset, ...makeCapabilities(KEPT));
+    // The C library's own functions: they change all threads of the process, where a system call changes the one that makes it.
+    call('setgroups', 0, null);
+    call('setresgid', UNPRIVILEGED_ID, UNPRIVILEGED_ID, saved);
+    call('setresuid', UNPRIVILEGED_ID, UNPRIVILEGED_ID, saved);
+    call('capset', ...makeCapabilities(KEPT));
     for (const capability of INHERITED) {
       call('prctl', PR_CAP_AMBIENT, PR_CAP_AMBIENT_RAISE, capability, 0, 0);
     }
@@ -59,6 +56,11 @@ export function dropPrivilege(): void {
     }
     throw error;
   }
+}
+
+/** Closes the process to others of the same user: to ptrace(2), and what it has in /proc (PR_SET_DUMPABLE). It may still look at itself there. */
+export function hideFromUser(): void {
+  call('prctl', PR_SET_DUMPABLE, 0, 0, 0, 0);
 }
 
 /** Ambient capabilities do not need it; what gives them up has then none that it could gain. */

@@ -16,6 +16,7 @@ const PACKAGES = {
   'ip6tables-legacy-restore': 'iptables',
   'ip6tables-legacy-save': 'iptables',
   nft: 'nftables',
+  nsenter: 'util-linux',
   setpriv: 'util-linux',
   unshare: 'util-linux',
 } as const;

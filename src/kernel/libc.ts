@@ -1,4 +1,5 @@
-// The C library, called directly. Every function works on the calling thread alone, as the system calls themselves do.
+// The C library, called directly. A function works on the calling thread alone, as the system call itself does; but setgroups(),
+// setresgid() and setresuid() change all threads of the process (nptl(7)).
 import { constants } from 'node:os';
 import koffi from 'koffi';
 
@@ -8,6 +9,7 @@ koffi.struct('sock_fprog', { length: 'uint16_t', filter: 'const void *' });
 
 const functions = {
   bind: library.func('int bind(int fd, const void *address, unsigned int length)'),
+  capset: library.func('int capset(const void *header, const void *data)'),
   connect: library.func('int connect(int fd, const void *address, unsigned int length)'),
   close: library.func('int close(int fd)'),
   getsockopt: library.func('int getsockopt(int fd, int level, int name, _Out_ uint8_t *value, _Inout_ uint8_t *length)'),
@@ -18,7 +20,10 @@ const functions = {
     'long recvfrom(int fd, _Out_ uint8_t *buffer, size_t length, int flags, _Out_ uint8_t *from, _Inout_ uint8_t *size)',
   ),
   send: library.func('long send(int fd, const void *buffer, size_t length, int flags)'),
+  setgroups: library.func('int setgroups(size_t count, const void *groups)'),
   setns: library.func('int setns(int fd, int type)'),
+  setresgid: library.func('int setresgid(unsigned int real, unsigned int effective, unsigned int saved)'),
+  setresuid: library.func('int setresuid(unsigned int real, unsigned int effective, unsigned int saved)'),
   setsockopt: library.func('int setsockopt(int fd, int level, int name, const void *value, unsigned int length)'),
   setFilter: library.func('setsockopt', 'int', ['int', 'int', 'int', 'const sock_fprog *', 'unsigned int']),
   shutdown: library.func('int shutdown(int fd, int how)'),
@@ -26,9 +31,6 @@ const functions = {
   unshare: library.func('int unshare(int flags)'),
   waitid: library.func('int waitid(int idtype, unsigned int id, _Out_ uint8_t *info, int options)'),
   waitpid: library.func('int waitpid(int pid, void *status, int options)'),
-  // glibc's own setresuid() and its like change every thread of a process; the bare system calls only the caller's.
-  syscall: library.func('syscall', 'long', ['long', 'long', 'long', 'long']),
-  syscallWithBuffers: library.func('syscall', 'long', ['long', 'const void *', 'const void *']),
 };
 
 const exit = library.func('void _exit(int status)');

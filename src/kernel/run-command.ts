@@ -12,6 +12,9 @@ const ENVIRONMENT = { PATH: getCommandPath(), LC_ALL: 'C', XTABLES_LOCKFILE: '/p
 export interface StartOptions {
   cwd?: string;
   env?: Record<string, string>;
+  /** Whom it becomes first: one of the thread's own user and group ids. */
+  uid?: number;
+  gid?: number;
 }
 
 const OPTIONS = {
@@ -56,10 +59,10 @@ export class CommandRunner {
    * Starts a program that goes on while others run; it reads nothing, and is in a process group of its own.
    * @throws EnvironmentError where it cannot even be started
    */
-  async start(path: string, args: string[], { cwd = '/', env = ENVIRONMENT }: StartOptions = {}): Promise<BackgroundCommand> {
+  async start(path: string, args: string[], { cwd = '/', env = ENVIRONMENT, ...ids }: StartOptions = {}): Promise<BackgroundCommand> {
     const child = this.#ledger.register(() =>
       execa(path, args, {
-        ...{ cwd, env, extendEnv: false },
+        ...{ cwd, env, extendEnv: false, ...ids },
         stdio: ['ignore', 'pipe', 'pipe'],
         buffer: false,
         detached: true,

@@ -1,13 +1,19 @@
 import type { Capture } from './capture.js';
 import type { Firewall, Flow, ProbePlan } from './plan.js';
 import type { ClosingEvidence, InterfaceCounters, ProbeReply } from './evidence.js';
-import type { Program, ProgramEnd } from './program.js';
 import type { Backend, Observation } from './result.js';
 import type { Server, WorldSpec } from './scenario.js';
 
 /** What the outside asks of a world, one message at a time. */
 export type Request =
-  | { type: 'open'; /** null: nothing but lo. */ world: WorldSpec | null; servers: Server[] }
+  | {
+      type: 'open';
+      /** null: nothing but lo. */
+      world: WorldSpec | null;
+      servers: Server[];
+      /** Whether the world is the network namespace of the sandbox itself, which its launcher can enter; else it gets a new one. */
+      isSandboxsOwn?: true;
+    }
   | { type: 'control'; probes: ProbePlan[] }
   /** In the place of what was applied before. */
   | { type: 'apply'; firewalls: Firewall[] }
@@ -15,7 +21,6 @@ export type Request =
   /** From here on, of every packet that passes in the world. */
   | { type: 'capture' }
   | { type: 'capture-end' }
-  | { type: 'exec'; program: Program }
   /** Of the rule set that holds now. isLast: no more probes, so that the servers may go first. */
   | { type: 'evidence'; isLast: boolean }
   /** Of the world's own interfaces, up to now. */
@@ -33,7 +38,6 @@ export interface Replies {
   probe: ProbeReply[];
   capture: null;
   'capture-end': Omit<Capture, 'pcap'> & { base64: string };
-  exec: ProgramEnd;
   evidence: ClosingEvidence;
   counters: InterfaceCounters[];
   version: string | null;

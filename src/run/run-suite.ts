@@ -52,7 +52,7 @@ const MOST_PER_PROCESSOR = 4;
 export async function runSuite(reading: Scenario[] | Promise<Scenario[]>, options: RunOptions = {}): Promise<Result> {
   assertJobs(options.jobs);
   const isAlone = options.jobs === 1 || (Array.isArray(reading) && listRuns(reading, options.backends).length === 1);
-  return runSuiteIn(launchSandbox({ isAlone, signal: options.signal }), reading, options);
+  return runSuiteIn(launchSandbox({ isAlone, startsPrograms: options.allowCommands ?? false, signal: options.signal }), reading, options);
 }
 
 function assertJobs(jobs: number | undefined): void {

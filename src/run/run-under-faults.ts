@@ -1,28 +1,32 @@
+import { findProblem, startProgram, type RunningProgram } from '../sandbox/start-program.js';
 import type { Fault } from '../model/fault.js';
-import type { Program, ProgramEnd } from '../model/program.js';
+import type { Program } from '../model/program.js';
 import { makeFaultFirewalls } from '../plan/make-fault-plan.js';
 import { launchSandbox } from '../sandbox/launch.js';
+import { listCallersDescriptors } from '../sandbox/list-callers-descriptors.js';
 
-export interface RunningUnderFaults {
-  ended: Promise<ProgramEnd>;
-  signal(signal: NodeJS.Signals): void;
+export interface RunningUnderFaults extends RunningProgram {
   /** Ends the program and everything in its world. */
   end(): Promise<void>;
 }
 
-/** Runs a program in a world of its own, with the caller's terminal, where some connections fail as the faults say. */
+/** Runs a program in a world of its own, with the caller's terminal and open files, where some connections fail as the faults say. */
 export async function runUnderFaults(program: Program, faults: Fault[]): Promise<RunningUnderFaults> {
+  const descriptors = listCallersDescriptors();
   const firewalls = makeFaultFirewalls(faults);
-  const sandbox = await launchSandbox({ terminal: true });
-  const { session } = sandbox;
-  const run = async () => {
-    try {
-      await session.request({ type: 'open', world: null, servers: [] });
-      await session.request({ type: 'apply', firewalls });
-      return await session.request({ type: 'exec', program });
-    } finally {
-      await sandbox.end();
-    }
-  };
-  return { ended: run(), signal: (signal) => session.signal(signal), end: () => sandbox.end() };
+  const problem = findProblem(program);
+  if (problem !== null) {
+    return { ended: Promise.resolve(problem), signal: () => {}, end: () => Promise.resolve() };
+  }
+  const sandbox = await launchSandbox({ isAlone: true });
+  const { session, namespaces } = sandbox;
+  try {
+    await session.request({ type: 'open', world: null, servers: [], isSandboxsOwn: true });
+    await session.request({ type: 'apply', firewalls });
+    const running = await startProgram(program, namespaces, descriptors);
+    return { ...running, ended: running.ended.finally(() => sandbox.end()), end: () => sandbox.end() };
+  } catch (error) {
+    await sandbox.end();
+    throw error;
+  }
 }

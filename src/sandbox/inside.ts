@@ -1,12 +1,14 @@
-// PID 1 of the sandbox. It keeps the session's file descriptor, hands each message to who has the world, reaps orphans, and ends when
-// the descriptor ends: the kernel then ends everything else in the pid namespace.
+// PID 1 of the sandbox. It gives up the caller's rights, keeps the session's file descriptor, hands each message to who has the world, reaps
+// orphans, and ends when the descriptor ends: the kernel then ends everything else in the pid namespace.
+import '../no-debugger.js';
 import { Socket } from 'node:net';
-import { Worker, type ResourceLimits } from 'node:worker_threads';
+import type { ResourceLimits } from 'node:worker_threads';
 import { ChildLedger } from '../kernel/child-ledger.js';
+import { closeInheritedDescriptors } from '../kernel/close-inherited-descriptors.js';
 import { assertOutsideNetworkNamespace } from '../kernel/assert-outside-network-namespace.js';
+import { dropPrivilege, hideFromUser } from '../kernel/drop-privilege.js';
 import { exitNow } from '../kernel/libc.js';
 import { reapOrphans } from '../kernel/reap-orphans.js';
-import type { RunningProgram } from '../kernel/run-program.js';
 import { Allowance } from '../session/allowance.js';
 import { readLines } from './read-lines.js';
 import * as wire from './wire.js';
@@ -19,12 +21,12 @@ const REAP_AGAIN_MS = 50;
  */
 const LIMITS: ResourceLimits = { maxYoungGenerationSizeMb: 3 };
 
+closeInheritedDescriptors(SESSION_DESCRIPTOR);
 const options = JSON.parse(process.argv[2] ?? '{}') as wire.InsideOptions;
 const session = new Socket({ fd: SESSION_DESCRIPTOR });
 const ledger = new ChildLedger();
 const allowance = new Allowance();
 const worlds = new Map<number, { take(text: string): void }>();
-let running: RunningProgram | null = null;
 
 session.on('close', () => exitNow(0));
 session.on('error', () => exitNow(0));
@@ -32,56 +34,53 @@ process.on('uncaughtException', giveUp);
 process.on('SIGCHLD', reap);
 
 assertOutsideNetworkNamespace(options.callersNamespace);
-if (options.isAlone) {
-  serveHere().catch(giveUp);
-} else {
-  startWorker(wire.FIRST_WORKER);
-}
-readLines(session, (line) => {
-  if (line.startsWith(wire.SIGNAL_LINE)) {
-    running?.kill((JSON.parse(line) as wire.SignalMessage).signal);
-    return;
-  }
-  const worker = Number.parseInt(line);
-  const message = line.slice(String(worker).length + 1);
-  if (message === '') {
-    startWorker(worker);
-  } else {
-    worlds.get(worker)?.take(message);
-  }
-});
+(options.isAlone ? serveHere() : startWorkers()).catch(giveUp);
 
 /**
  * A world that is alone is this thread's own: another takes 40 ms to start. What others would wait for while this one waits for a command
- * they must not; and this thread gives up root's privileges, with which they load their code, and a program of the caller's runs.
+ * they must not.
  */
 async function serveHere(): Promise<void> {
   const { WorldServer } = await import('./world-server.js');
+  giveUpRights();
   const send = (lines: string) => void session.write(lines);
-  worlds.set(wire.FIRST_WORKER, new WorldServer(wire.FIRST_WORKER, { options, ledger, allowance, startProgram: null, send }));
+  worlds.set(wire.FIRST_WORKER, new WorldServer(wire.FIRST_WORKER, { options, ledger, allowance, send }));
+  readLines(session, passOn);
 }
 
-/** A thread takes on this one's privileges, and gives them up by itself. */
-function startWorker(number: number): void {
-  const workerData: wire.WorkerStart = { worker: number, options, ledger: ledger.memory, allowance: allowance.memory };
-  const worker = new Worker(new URL('../sandbox/worker.js', import.meta.url), { workerData, stdin: false, resourceLimits: LIMITS });
-  worlds.set(number, { take: (text) => worker.postMessage(text) });
-  worker.on('message', (message: string | wire.ProgramStart) => {
-    if (typeof message === 'string') {
-      session.write(message);
+async function startWorkers(): Promise<void> {
+  const { ThreadCode } = await import('./thread-code.js');
+  const code = new ThreadCode();
+  giveUpRights();
+  const startWorker = (number: number) => {
+    const workerData: wire.WorkerStart = { worker: number, options, ledger: ledger.memory, allowance: allowance.memory };
+    const worker = code.start(workerData, { stdin: false, resourceLimits: LIMITS });
+    worlds.set(number, { take: (text) => worker.postMessage(text) });
+    worker.on('message', (lines: string) => void session.write(lines));
+    worker.on('error', giveUp);
+    worker.on('exit', () => giveUp(new Error('a worker ended')));
+  };
+  startWorker(wire.FIRST_WORKER);
+  readLines(session, (line) => {
+    if (/^\d+$/.test(line)) {
+      startWorker(Number(line));
     } else {
-      runFor(worker, message).catch(giveUp);
+      passOn(line);
     }
   });
-  worker.on('error', giveUp);
-  worker.on('exit', () => giveUp(new Error('a worker ended')));
 }
 
-async function runFor(worker: Worker, { program, namespace }: wire.ProgramStart): Promise<void> {
-  const { runProgram } = await import('../kernel/run-program.js');
-  running = await runProgram(program, namespace, ledger);
-  worker.postMessage(await running.ended);
-  running = null;
+/** Before anything of a scenario is known here. All code that will run has been read: it may be in a folder that only the caller can enter. */
+function giveUpRights(): void {
+  if (options.dropPrivilege) {
+    dropPrivilege(options.startsPrograms);
+  }
+  hideFromUser();
+}
+
+function passOn(line: string): void {
+  const worker = Number.parseInt(line);
+  worlds.get(worker)?.take(line.slice(String(worker).length + 1));
 }
 
 function giveUp(error: unknown): void {

@@ -25,13 +25,22 @@ export interface Sandbox {
   /** How many worlds it can have at once. */
   mostWorlds: number;
   session: SessionClient;
+  namespaces: Namespaces;
   /** Ends it and everything in it. Requests under way are rejected with `reason`. */
   end(reason?: Error): Promise<void>;
 }
 
+/** The namespaces that the sandbox was born in, by a process of the caller's that keeps them: who has launched it may enter them. */
+export interface Namespaces {
+  keeper: number;
+  folder: string;
+  /** Whether there is one of users too. */
+  isOfUser: boolean;
+}
+
 export interface LaunchOptions {
-  /** Whether the sandbox gets the caller's terminal, for a program to run there: descriptors 0 to 2, and the process group. */
-  terminal?: boolean;
+  /** Whether scenarios may start programs of their own. */
+  startsPrograms?: boolean;
   /** Whether one world at a time is enough: it is there some 40 ms earlier than the first of several would be. */
   isAlone?: boolean;
   /** Gives up before the sandbox is ready. */
@@ -52,22 +61,22 @@ export async function launchSandbox(options: LaunchOptions = {}): Promise<Sandbo
  * sandbox died
  * @throws EnvironmentError where a command that it takes is not installed
  */
-export async function startSandbox({ terminal = false, isAlone = false, signal }: LaunchOptions = {}): Promise<{
+export async function startSandbox({ startsPrograms = false, isAlone = false, signal }: LaunchOptions = {}): Promise<{
   ready: Promise<Sandbox>;
 }> {
   const { execa } = await import('execa');
   const rootless = process.getuid?.() !== 0;
-  const child = execa(findCommand('setpriv'), makeArguments(rootless, isAlone && !terminal), {
-    stdio: terminal ? ['inherit', 'inherit', 'inherit', 'pipe'] : ['ignore', 'ignore', 'pipe', 'pipe'],
+  const child = execa(findCommand('setpriv'), makeArguments(rootless, { startsPrograms, isAlone }), {
+    stdio: ['ignore', 'ignore', 'pipe', 'pipe'],
     buffer: false,
     // Neither the caller's NODE_OPTIONS nor anything else that changes how a program runs.
     // Blocking clients wait in libuv's thread pool; of the four threads that it has else, the fifth client would wait for the first.
     env: { PATH: getCommandPath(), LC_ALL: 'C', UV_THREADPOOL_SIZE: '64' },
     extendEnv: false,
-    // The caller's own folder may be gone, or closed to the sandbox; a program wants it all the same.
-    ...(terminal ? {} : { cwd: '/' }),
-    // A process group of its own: Ctrl-C in the terminal must not reach the helpers. A program must hear of it.
-    detached: !terminal,
+    // The caller's own folder may be gone, or closed to the sandbox.
+    cwd: '/',
+    // A process group of its own: Ctrl-C in the terminal must not reach the helpers.
+    detached: true,
     reject: false,
     cleanup: false,
   });
@@ -81,7 +90,7 @@ export async function startSandbox({ terminal = false, isAlone = false, signal }
     child.once('exit', (exitCode, signal) => {
       stream.destroy();
       void Promise.race([child, sleep(LAST_WORDS_MS, undefined, { ref: false })]).then(() => {
-        session.fail(toError({ exitCode, signal }, terminal ? null : log, isReady));
+        session.fail(toError({ exitCode, signal }, log, isReady));
         resolve();
       });
     });
@@ -107,6 +116,7 @@ export async function startSandbox({ terminal = false, isAlone = false, signal }
       rootless,
       mostWorlds: isAlone ? 1 : countAffordableWorlds(),
       session,
+      namespaces: { keeper: child.pid ?? 0, folder: `/proc/${child.pid}/ns`, isOfUser: rootless },
       async end(reason = new InternalError('the sandbox was ended')) {
         session.fail(reason);
         stream.end();
@@ -121,9 +131,9 @@ export async function startSandbox({ terminal = false, isAlone = false, signal }
   return { ready };
 }
 
-function makeArguments(rootless: boolean, isAlone: boolean): string[] {
+function makeArguments(rootless: boolean, how: Pick<InsideOptions, 'startsPrograms' | 'isAlone'>): string[] {
   const dropPrivilege = !rootless && isUnprivilegedIdMapped();
-  const options: InsideOptions = { callersNamespace: getNetworkNamespace(), dropPrivilege, isAlone };
+  const options: InsideOptions = { callersNamespace: getNetworkNamespace(), dropPrivilege, ...how };
   return [
     ...['--pdeathsig', 'KILL', '--'],
     ...[findCommand('unshare'), '--net', '--pid', '--fork', '--kill-child'],
@@ -139,17 +149,14 @@ interface ProcessEnd {
 
 /**
  * Why the sandbox has ended. Before it was ready, setpriv and unshare say on standard error what they were denied; anything else is a death.
- * @param log what the sandbox wrote to standard error; null where that was the caller's own
+ * @param log what the sandbox wrote to standard error
  */
-function toError({ exitCode, signal }: ProcessEnd, log: string | null, wasReady: boolean): Error {
+function toError({ exitCode, signal }: ProcessEnd, log: string, wasReady: boolean): Error {
   // "sigprocmask unblock failed" is no denial: unshare of util-linux 2.38 says it when its child was killed.
-  const denied = /^(setpriv|unshare): (?!sigprocmask).*$/m.exec(log ?? '');
+  const denied = /^(setpriv|unshare): (?!sigprocmask).*$/m.exec(log);
   if (denied !== null && !wasReady) {
     return new EnvironmentError(`cannot start the sandbox: ${denied[0]}`);
   }
-  if (log === null && !wasReady && signal === null) {
-    return new EnvironmentError('cannot start the sandbox, for the reason given above');
-  }
   const how = signal === null ? `exit code ${exitCode}` : `signal ${signal}`;
-  return new InternalError(`the sandbox died (${how})${(log ?? '').trim() === '' ? '' : `: ${log?.trim()}`}`);
+  return new InternalError(`the sandbox died (${how})${log.trim() === '' ? '' : `: ${log.trim()}`}`);
 }

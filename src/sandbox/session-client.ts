@@ -2,7 +2,7 @@ import type { Duplex } from 'node:stream';
 import { EnvironmentError, InternalError, UsageError } from '../errors.js';
 import type { Replies, Request } from '../model/message.js';
 import { readLines } from './read-lines.js';
-import { FIRST_WORKER, type Failure, type FromInside, type RequestMessage, type SignalMessage } from './wire.js';
+import { FIRST_WORKER, type Failure, type FromInside, type RequestMessage } from './wire.js';
 
 interface Waiting {
   resolve(reply: unknown): void;
@@ -76,12 +76,6 @@ export class SessionClient implements WorldClient {
       this.#outgoing.delete(worker);
       this.#stream.write(`${worker} ${JSON.stringify(messages)}\n`);
     });
-  }
-
-  /** Signals the program that the world runs; without one nothing happens. */
-  signal(signal: NodeJS.Signals): void {
-    const message: SignalMessage = { signal };
-    this.#stream.write(`${JSON.stringify(message)}\n`);
   }
 
   /** Whether the sandbox has ended or is not to be used any more. */

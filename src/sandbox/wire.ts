@@ -1,5 +1,4 @@
 import type { Replies, Request } from '../model/message.js';
-import type { Program } from '../model/program.js';
 
 /**
  * What goes over file descriptor 3, as JSON, one message a line. Requests for a worker that are made together share a line, which has the
@@ -9,14 +8,6 @@ export interface RequestMessage {
   id: number;
   request: Request;
 }
-
-/** For the program that the world runs. It cannot wait for the requests before it. */
-export interface SignalMessage {
-  signal: NodeJS.Signals;
-}
-
-/** How such a line begins, for the thread that must not parse the others. */
-export const SIGNAL_LINE = '{"signal":';
 
 /** The worker that is there from the start: a thread, or PID 1's own. The others start when a line has nothing but their number. */
 export const FIRST_WORKER = 0;
@@ -28,12 +19,6 @@ export interface WorkerStart {
   /** Of the ChildLedger and the Allowance, which all workers share. */
   ledger: SharedArrayBuffer;
   allowance: SharedArrayBuffer;
-}
-
-/** What a worker hands to PID 1's own thread, which alone still has the caller's privileges; what comes back is a ProgramEnd. */
-export interface ProgramStart {
-  program: Program;
-  namespace: number;
 }
 
 export type FromInside =
@@ -55,7 +40,9 @@ export interface InsideOptions {
   callersNamespace: string;
   /** Whether the caller is really root, so that root's privileges can and must be given up. */
   dropPrivilege: boolean;
-  /** Whether there will be one world at a time and no program of the caller's: PID 1's own thread has it then. */
+  /** Whether scenarios may start programs of their own. */
+  startsPrograms: boolean;
+  /** Whether there will be one world at a time: PID 1's own thread has it then. */
   isAlone: boolean;
 }
 

@@ -1,8 +1,7 @@
 import type { ChildLedger } from '../kernel/child-ledger.js';
-import { dropPrivilege } from '../kernel/drop-privilege.js';
 import { CommandRunner } from '../kernel/run-command.js';
 import type { Allowance } from '../session/allowance.js';
-import { WorldSession, type Means } from '../session/world-session.js';
+import { WorldSession } from '../session/world-session.js';
 import { toFailure, type FromInside, type InsideOptions, type RequestMessage } from './wire.js';
 
 /** From how many characters on an answer does not wait for those that follow. */
@@ -12,7 +11,6 @@ interface Surroundings {
   options: InsideOptions;
   ledger: ChildLedger;
   allowance: Allowance;
-  startProgram: Means['startProgram'];
   /** Takes whole lines for the outside. */
   send: (lines: string) => void;
 }
@@ -23,15 +21,12 @@ export class WorldServer {
   readonly #send: (lines: string) => void;
   #last = Promise.resolve();
 
-  /** Says that it is ready. @param worker its number · @throws EnvironmentError where the calling thread cannot give up root's privileges */
-  constructor(worker: number, { options, ledger, allowance, startProgram, send }: Surroundings) {
+  /** Says that it is ready. @param worker its number */
+  constructor(worker: number, { options, ledger, allowance, send }: Surroundings) {
     // Every reset that a server sees is an error object of Node's, and most of what one costs is its stack, which nobody reads here.
     Error.stackTraceLimit = 0;
-    if (options.dropPrivilege) {
-      dropPrivilege();
-    }
     const { callersNamespace } = options;
-    this.#session = new WorldSession({ callersNamespace, commands: new CommandRunner(ledger), allowance, startProgram });
+    this.#session = new WorldSession({ callersNamespace, commands: new CommandRunner(ledger), allowance });
     this.#send = send;
     send(toLine({ type: 'ready', worker }));
   }

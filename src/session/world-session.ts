@@ -2,10 +2,10 @@ import { InternalError } from '../errors.js';
 import { addVeth } from '../kernel/add-veth.js';
 import { forgetNeighbours } from '../kernel/forget-neighbours.js';
 import { openTrace } from '../kernel/open-trace.js';
+import { enterNewNetworkNamespace } from '../kernel/network-namespace.js';
 import { withRoutes } from '../kernel/route-socket.js';
 import type { CommandRunner } from '../kernel/run-command.js';
 import type { Replies, Request } from '../model/message.js';
-import type { Program, ProgramEnd } from '../model/program.js';
 import { readIptablesVersion } from '../world/read-iptables-version.js';
 import { openWorld, type World } from '../world/open-world.js';
 import { applyRuleSet, type AppliedRuleSet } from './apply-rule-set.js';
@@ -27,8 +27,6 @@ export interface Means {
   commands: CommandRunner;
   /** What the worlds of one sandbox share. */
   allowance: Allowance;
-  /** Runs a program in the calling thread's network namespace, with the caller's privileges; null where nobody has those any more. */
-  startProgram: ((program: Program) => Promise<ProgramEnd>) | null;
 }
 
 /** The order inside one world: open · control · apply · probe … · evidence · close. Each handler is one message's work. */
@@ -65,8 +63,11 @@ export class WorldSession {
   }
 
   readonly #handlers: Handlers = {
-    open: async ({ world, servers }) => {
+    open: async ({ world, servers, isSandboxsOwn = false }) => {
       this.#ports = new PortAllocator(servers);
+      if (!isSandboxsOwn) {
+        enterNewNetworkNamespace();
+      }
       this.#world = await openWorld(world, servers, this.#means.callersNamespace, this.#means.commands);
       return null;
     },
@@ -112,12 +113,6 @@ export class WorldSession {
         throw new InternalError('packets were asked for that nobody has captured');
       }
       return Promise.resolve(capture.end());
-    },
-    exec: ({ program }) => {
-      if (this.#means.startProgram === null) {
-        throw new InternalError('a program was to be run in a sandbox that was not made for one');
-      }
-      return this.#means.startProgram(program);
     },
     evidence: async ({ isLast }) => {
       if (isLast) {

@@ -1,6 +1,5 @@
 import { InternalError } from '../errors.js';
 import { assertOutsideNetworkNamespace } from '../kernel/assert-outside-network-namespace.js';
-import { enterNewNetworkNamespace } from '../kernel/network-namespace.js';
 import type { CommandRunner } from '../kernel/run-command.js';
 import { writeSysctls } from '../kernel/write-sysctls.js';
 import type { Server, WorldSpec } from '../model/scenario.js';
@@ -25,7 +24,7 @@ export interface World {
 const LO_ALONE: WorldSpec = { loopback: 'up', interfaces: [], addresses: [], routes: [], sysctl: {} };
 
 /**
- * Makes a world: a network namespace with what the scenario gives it, and the scenario's servers, one after the other.
+ * Makes a world of the network namespace that the calling thread is in: with what the scenario gives it, and the scenario's servers, one after the other.
  *
  * @param callersNamespace the network namespace that must never be touched
  * @throws UsageError where a server is a program that does not come to serve
@@ -36,7 +35,6 @@ export async function openWorld(
   callersNamespace: string,
   commands: CommandRunner,
 ): Promise<World> {
-  enterNewNetworkNamespace();
   assertOutsideNetworkNamespace(callersNamespace);
   const places = makeNetwork(spec ?? LO_ALONE, callersNamespace);
   const running: RunningServer[] = [];

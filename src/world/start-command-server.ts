@@ -4,15 +4,18 @@ import { findCommand, getCommandPath } from '../kernel/find-command.js';
 import { OutputTail } from '../kernel/output-tail.js';
 import { PortTable } from '../kernel/port-table.js';
 import type { CommandRunner } from '../kernel/run-command.js';
-import { explainUser } from '../kernel/unprivileged-id.js';
+import { explainUser, hasGivenUpRoot, PROGRAM_ID } from '../kernel/unprivileged-id.js';
 import type { Server, ServerCommand } from '../model/scenario.js';
 import { CommandServer } from './command-server.js';
 
 /**
- * Takes every right away, for good (capabilities(7)). The uid stays: as root the thread is an ordinary user already, and else uid 0 is
- * the caller's own, which an empty bounding set leaves without root's powers.
+ * Takes every right away, for good (capabilities(7)). Where loopfw is not root the uid stays: uid 0 is the caller's own, which an empty bounding
+ * set leaves without root's powers.
  */
 const WITHOUT_PRIVILEGE = ['--no-new-privs', '--bounding-set', '-all', '--inh-caps', '-all', '--ambient-caps', '-all', '--'];
+
+/** What makes the thread's saved ids the program's only ones. Its groups are gone already, and to clear them takes a capability. */
+const AS_ITSELF = ['--reuid', `${PROGRAM_ID}`, '--regid', `${PROGRAM_ID}`, '--keep-groups'];
 
 /** Python would keep what it prints into a pipe to itself, and with it the text that says that it is ready. */
 const ENVIRONMENT = { PATH: getCommandPath(), LC_ALL: 'C', HOME: '/nonexistent', PYTHONUNBUFFERED: '1' };
@@ -25,8 +28,10 @@ const ENVIRONMENT = { PATH: getCommandPath(), LC_ALL: 'C', HOME: '/nonexistent',
 export async function startCommandServer(server: Server, command: ServerCommand, commands: CommandRunner): Promise<CommandServer> {
   assertOpen(command.folder, server);
   const ports = new PortTable(server.protocol === 'udp' ? 'udp' : 'tcp');
-  const options = { cwd: command.folder, env: ENVIRONMENT };
-  const running = await commands.start(findCommand('setpriv'), [...WITHOUT_PRIVILEGE, ...command.args], options);
+  const isOther = hasGivenUpRoot();
+  const options = { cwd: command.folder, env: ENVIRONMENT, ...(isOther ? { uid: PROGRAM_ID, gid: PROGRAM_ID } : {}) };
+  const args = [...(isOther ? AS_ITSELF : []), ...WITHOUT_PRIVILEGE, ...command.args];
+  const running = await commands.start(findCommand('setpriv'), args, options);
   const started = new CommandServer(server, command, running, new OutputTail([running.stdout, running.stderr], command.ready), ports);
   try {
     await started.waitUntilReady();

@@ -1,0 +1,18 @@
+import { createRequire } from 'node:module';
+import { Worker, type WorkerOptions } from 'node:worker_threads';
+import type * as loader from '../load.js';
+
+const { carryCode } = createRequire(import.meta.url)('../load.js') as typeof loader;
+
+/**
+ * The code of the worker threads, read once and early: when they start the process has given up the rights by which it could be read, as in a
+ * folder that only root can enter.
+ */
+export class ThreadCode {
+  readonly #code = carryCode('worker.js');
+
+  start(workerData: object, options: WorkerOptions): Worker {
+    const code = this.#code;
+    return new Worker(`${code.loader}\nmodule.exports.load('worker.js');`, { ...options, eval: true, workerData: { ...workerData, code } });
+  }
+}
