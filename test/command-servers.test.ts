@@ -170,6 +170,6 @@ t.test('a folder that is closed to it is a matter of the machine', { skip: proce
   t.equal(exitCode, 3);
   t.match(
     stdout,
-    /server "web" cannot start in the folder .* \(EACCES\): where loopfw runs as root, a scenario's program runs as user 60999/,
+    /server "web" cannot start in the folder .* \(EACCES\): where loopfw runs as root, a scenario's program runs as user 60998/,
   );
 });

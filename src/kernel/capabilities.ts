@@ -1,5 +1,6 @@
 /** linux/capability.h: those that loopfw has to do with as root, by number. */
 export const CAPABILITIES = {
+  CAP_KILL: 5,
   CAP_SETGID: 6,
   CAP_SETUID: 7,
   CAP_SETPCAP: 8,

@@ -4,7 +4,7 @@ import { CAPABILITIES } from './capabilities.js';
 import { PROGRAM_ID, UNPRIVILEGED_ID } from './unprivileged-id.js';
 import { call, callUnless, SystemCallError } from './libc.js';
 
-const { CAP_SETGID, CAP_SETUID, CAP_SETPCAP, CAP_NET_BIND_SERVICE, CAP_NET_ADMIN, CAP_NET_RAW, CAP_SYS_ADMIN } = CAPABILITIES;
+const { CAP_KILL, CAP_SETGID, CAP_SETUID, CAP_SETPCAP, CAP_NET_BIND_SERVICE, CAP_NET_ADMIN, CAP_NET_RAW, CAP_SYS_ADMIN } = CAPABILITIES;
 
 // linux/capability.h
 const LINUX_CAPABILITY_VERSION_3 = 0x20080522;
@@ -20,11 +20,13 @@ const PR_CAP_AMBIENT_RAISE = 2;
 
 /** What the calling thread goes on needing, and each that it starts: new namespaces, their networks, and servers on ports below 1024. */
 const KEPT: number[] = [CAP_NET_BIND_SERVICE, CAP_NET_ADMIN, CAP_NET_RAW, CAP_SYS_ADMIN];
+/** And where scenarios start programs: to end them, for they are another user's. It reaches no further than its pid namespace. */
+const KEPT_FOR_PROGRAMS: number[] = [CAP_KILL];
 /** What the commands that it starts get. */
 const INHERITED: number[] = [CAP_NET_ADMIN, CAP_NET_RAW];
 
 /**
- * Makes the whole process an unprivileged user's for good (capabilities(7), credentials(7)). The calling thread keeps four capabilities and
+ * Makes the whole process an unprivileged user's for good (capabilities(7), credentials(7)). The calling thread keeps a few capabilities and
  * hands them on to the threads that it starts later; the other threads (V8's and libuv's own) keep none. Commands have CAP_NET_ADMIN and
  * CAP_NET_RAW only, and can gain nothing.
  *
@@ -34,16 +36,17 @@ const INHERITED: number[] = [CAP_NET_ADMIN, CAP_NET_RAW];
  */
 export function dropPrivilege(startsPrograms: boolean): void {
   const saved = startsPrograms ? PROGRAM_ID : UNPRIVILEGED_ID;
+  const kept = startsPrograms ? [...KEPT, ...KEPT_FOR_PROGRAMS] : KEPT;
   try {
     // What a thread hands on, it must have before the bounding set is empty: nothing can be added to it then.
-    call('capset', ...makeCapabilities([...KEPT, CAP_SETGID, CAP_SETUID, CAP_SETPCAP]));
+    call('capset', ...makeCapabilities([...kept, CAP_SETGID, CAP_SETUID, CAP_SETPCAP]));
     emptyBoundingSet();
     call('prctl', PR_SET_KEEPCAPS, 1, 0, 0, 0);
     // The C library's own functions: they change all threads of the process, where a system call changes the one that makes it.
     call('setgroups', 0, null);
     call('setresgid', UNPRIVILEGED_ID, UNPRIVILEGED_ID, saved);
     call('setresuid', UNPRIVILEGED_ID, UNPRIVILEGED_ID, saved);
-    call('capset', ...makeCapabilities(KEPT));
+    call('capset', ...makeCapabilities(kept));
     for (const capability of INHERITED) {
       call('prctl', PR_CAP_AMBIENT, PR_CAP_AMBIENT_RAISE, capability, 0, 0);
     }

@@ -3,6 +3,7 @@ import { CommandError, EnvironmentError } from '../errors.js';
 import { BackgroundCommand } from './background-command.js';
 import type { ChildLedger } from './child-ledger.js';
 import { findCommand, getCommandPath, type CommandName } from './find-command.js';
+import { startInPidNamespace } from './pid-namespace.js';
 
 const TIME_LIMIT_MS = 30_000;
 const OUTPUT_LIMIT = 1 << 27;
@@ -15,6 +16,8 @@ export interface StartOptions {
   /** Whom it becomes first: one of the thread's own user and group ids. */
   uid?: number;
   gid?: number;
+  /** Whether it sees no other processes than its own. */
+  isApart?: boolean;
 }
 
 const OPTIONS = {
@@ -59,8 +62,8 @@ export class CommandRunner {
    * Starts a program that goes on while others run; it reads nothing, and is in a process group of its own.
    * @throws EnvironmentError where it cannot even be started
    */
-  async start(path: string, args: string[], { cwd = '/', env = ENVIRONMENT, ...ids }: StartOptions = {}): Promise<BackgroundCommand> {
-    const child = this.#ledger.register(() =>
+  async start(path: string, args: string[], { cwd = '/', env = ENVIRONMENT, isApart = false, ...ids }: StartOptions = {}): Promise<BackgroundCommand> {
+    const spawn = () =>
       execa(path, args, {
         ...{ cwd, env, extendEnv: false, ...ids },
         stdio: ['ignore', 'pipe', 'pipe'],
@@ -68,8 +71,8 @@ export class CommandRunner {
         detached: true,
         reject: false,
         cleanup: false,
-      }),
-    );
+      });
+    const child = this.#ledger.register(() => (isApart ? startInPidNamespace(spawn) : spawn()));
     if (child.pid === undefined) {
       throw new EnvironmentError(`${path} cannot be run: ${(await child).code ?? 'unknown error'}`);
     }

@@ -17,6 +17,9 @@ const WITHOUT_PRIVILEGE = ['--no-new-privs', '--bounding-set', '-all', '--inh-ca
 /** What makes the thread's saved ids the program's only ones. Its groups are gone already, and to clear them takes a capability. */
 const AS_ITSELF = ['--reuid', `${PROGRAM_ID}`, '--regid', `${PROGRAM_ID}`, '--keep-groups'];
 
+/** The first process of a pid namespace obeys no signal that it has no handler for: unshare(1) is that process, and waits for the program. */
+const WITH_INIT = ['--fork', '--'];
+
 /** Python would keep what it prints into a pipe to itself, and with it the text that says that it is ready. */
 const ENVIRONMENT = { PATH: getCommandPath(), LC_ALL: 'C', HOME: '/nonexistent', PYTHONUNBUFFERED: '1' };
 
@@ -29,8 +32,8 @@ export async function startCommandServer(server: Server, command: ServerCommand,
   assertOpen(command.folder, server);
   const ports = new PortTable(server.protocol === 'udp' ? 'udp' : 'tcp');
   const isOther = hasGivenUpRoot();
-  const options = { cwd: command.folder, env: ENVIRONMENT, ...(isOther ? { uid: PROGRAM_ID, gid: PROGRAM_ID } : {}) };
-  const args = [...(isOther ? AS_ITSELF : []), ...WITHOUT_PRIVILEGE, ...command.args];
+  const options = { cwd: command.folder, env: ENVIRONMENT, isApart: true, ...(isOther ? { uid: PROGRAM_ID, gid: PROGRAM_ID } : {}) };
+  const args = [...(isOther ? AS_ITSELF : []), ...WITHOUT_PRIVILEGE, findCommand('unshare'), ...WITH_INIT, ...command.args];
   const running = await commands.start(findCommand('setpriv'), args, options);
   const started = new CommandServer(server, command, running, new OutputTail([running.stdout, running.stderr], command.ready), ports);
   try {
