@@ -2,7 +2,7 @@
 import { execa } from 'execa';
 import { setTimeout as sleep } from 'node:timers/promises';
 import t from 'tap';
-import { loopfw, withoutTap } from './support/loopfw.js';
+import { loopfw, run, withoutTap } from './support/loopfw.js';
 import { ROOT } from './support/package.js';
 import { readResult } from './support/result.js';
 
@@ -29,7 +29,7 @@ for (const ordinary of [false, true]) {
     t.match(piped, { exitCode: 42, stdout: 'standard input\n/usr\n', stderr: 'hello\n' });
     t.equal((await loopfw([...fault, 'sh', '-c', 'kill -TERM $$'], { ordinary })).exitCode, 128 + 15);
     const missing = await loopfw([...fault, 'no-such-program'], { ordinary });
-    // 126 where the PATH has a folder that the user may not enter: execvp(3) then says EACCES.
+    // 126 where the PATH has a folder that the user may not enter: it may be there.
     t.ok(missing.exitCode === 127 || (ordinary && missing.exitCode === 126));
     t.match(missing.stderr, 'no-such-program: ');
   });
@@ -58,6 +58,41 @@ t.test('exec: a signal is passed on, and the program answers for the exit code',
   other.stdout.once('data', () => other.kill('SIGUSR2'));
   t.equal((await other).exitCode, 6);
   await sleep(0);
+});
+
+t.test('exec: a program that goes on after a Ctrl-C that its waiter dies of answers for the exit code, too', async (t) => {
+  const program = 'process.on("SIGINT", () => setTimeout(() => process.exit(5), 200)); console.log("ready"); setInterval(() => {}, 1000);';
+  const command = ['node', `${ROOT}/dist/bin.js`, 'exec', '--fault', 'refused=127.0.0.2:80', '--', 'node', '-e', program];
+  // In a session of its own: a negative pid is the process group, which a terminal's keys reach.
+  const child = execa('env', withoutTap(command), { reject: false, detached: true });
+  child.stdout.once('data', () => process.kill(-(child.pid ?? 0), 'SIGINT'));
+  t.equal((await child).exitCode, 5);
+});
+
+t.test('exec: a program that does not want to end is ended by who insists', async (t) => {
+  const program = 'trap "" TERM; echo ready; sleep 30';
+  const command = ['node', `${ROOT}/dist/bin.js`, 'exec', '--fault', 'refused=127.0.0.2:80', '--', 'sh', '-c', program];
+  const child = execa('env', withoutTap(command), { reject: false });
+  child.stdout.once('data', () => void insist(() => child.kill('SIGTERM')));
+  const { exitCode, stderr } = await child;
+  t.equal(exitCode, 128 + 9);
+  t.equal(stderr, '');
+});
+
+async function insist(kill: () => void): Promise<void> {
+  for (let count = 0; count < 3; count++) {
+    kill();
+    await sleep(100);
+  }
+}
+
+t.test("exec: the program has the caller's open files, and no other process has them", async (t) => {
+  const command = ['node', `${ROOT}/dist/bin.js`, 'exec', '--fault', 'refused=127.0.0.2:80', '--', 'sh', '-c', 'cat <&3; cat <&9'];
+  const script = 'exec 3<scenarios/reject.json 9<package.json 7<&- ; exec "$@"';
+  const { stdout, exitCode } = await run('sh', ['-c', script, 'sh', ...command]);
+  t.equal(exitCode, 0);
+  t.match(stdout, '"a REJECT tells the client at once"');
+  t.match(stdout, '"name": "loopfw"');
 });
 
 t.test('probe answers one question with the whole journey', async (t) => {

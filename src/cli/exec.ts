@@ -6,7 +6,7 @@ export interface ExecCommandOptions {
   fault: string[];
 }
 
-/** Those that a program may want to handle. Without a handler of ours SIGUSR1 would open Node's debugger. */
+/** Those that a program may want to handle. */
 const SIGNALS = ['SIGINT', 'SIGQUIT', 'SIGTERM', 'SIGHUP', 'SIGUSR1', 'SIGUSR2'] as const;
 /** What a terminal's keys send to the whole process group, so to the program by itself. */
 const KEYS: NodeJS.Signals[] = ['SIGINT', 'SIGQUIT'];
@@ -15,33 +15,72 @@ const KEYS: NodeJS.Signals[] = ['SIGINT', 'SIGQUIT'];
 export async function execCommand([command = '', ...args]: string[], { fault }: ExecCommandOptions): Promise<number> {
   const faults = fault.map(parseFault);
   const env = Object.fromEntries(Object.entries(process.env).map(([name, value]) => [name, value ?? '']));
-  const running = await runUnderFaults({ command, args, env }, faults);
-  const release = passSignals(running);
+  const signals = new SignalPasser();
   try {
+    const running = await runUnderFaults({ command, args, env }, faults, signals.aborted);
+    signals.passTo(running);
     const { exitCode, signal, problem } = await running.ended;
     if (problem !== null) {
       process.stderr.write(`loopfw: ${problem}\n`);
     }
-    return exitCode ?? (signal === null ? 1 : 128 + constants.signals[signal]);
+    return exitCode ?? (signal === null ? 1 : getExitCode(signal));
+  } catch (error) {
+    if (signals.early === null) {
+      throw error;
+    }
+    return getExitCode(signals.early);
   } finally {
-    release();
+    signals.release();
   }
 }
 
+function getExitCode(signal: NodeJS.Signals): number {
+  return 128 + constants.signals[signal];
+}
+
 /** Ctrl-C in a terminal reaches the program by itself; what is sent to loopfw alone is passed on. Whoever insists, ends it all. */
-function passSignals(running: RunningUnderFaults): () => void {
-  const isTerminals = process.stdin.isTTY || process.stdout.isTTY || process.stderr.isTTY;
-  let count = 0;
-  const onSignal = (signal: (typeof SIGNALS)[number]) => {
-    count += signal === 'SIGUSR1' || signal === 'SIGUSR2' ? 0 : 1;
-    if (count > 2) {
+class SignalPasser {
+  readonly #isTerminals = process.stdin.isTTY || process.stdout.isTTY || process.stderr.isTTY;
+  readonly #abort = new AbortController();
+  #running: RunningUnderFaults | null = null;
+  #count = 0;
+  /** What came before there was a program. */
+  early: NodeJS.Signals | null = null;
+
+  constructor() {
+    for (const signal of SIGNALS) {
+      process.on(signal, this.#onSignal);
+    }
+  }
+
+  /** Aborted by a signal that comes before there is a program. */
+  get aborted(): AbortSignal {
+    return this.#abort.signal;
+  }
+
+  passTo(running: RunningUnderFaults): void {
+    this.#running = running;
+    if (this.early !== null) {
       void running.end();
-    } else if (!KEYS.includes(signal) || !isTerminals) {
-      running.signal(signal);
+    }
+  }
+
+  release(): void {
+    SIGNALS.forEach((signal) => process.off(signal, this.#onSignal));
+  }
+
+  readonly #onSignal = (signal: (typeof SIGNALS)[number]): void => {
+    const isForPrograms = signal === 'SIGUSR1' || signal === 'SIGUSR2';
+    this.#count += isForPrograms ? 0 : 1;
+    if (this.#running === null) {
+      if (!isForPrograms) {
+        this.early = signal;
+        this.#abort.abort();
+      }
+    } else if (this.#count > 2) {
+      void this.#running.end();
+    } else if (!KEYS.includes(signal) || !this.#isTerminals) {
+      this.#running.signal(signal);
     }
   };
-  for (const signal of SIGNALS) {
-    process.on(signal, onSignal);
-  }
-  return () => SIGNALS.forEach((signal) => process.off(signal, onSignal));
 }

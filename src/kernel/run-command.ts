@@ -62,7 +62,11 @@ export class CommandRunner {
    * Starts a program that goes on while others run; it reads nothing, and is in a process group of its own.
    * @throws EnvironmentError where it cannot even be started
    */
-  async start(path: string, args: string[], { cwd = '/', env = ENVIRONMENT, isApart = false, ...ids }: StartOptions = {}): Promise<BackgroundCommand> {
+  async start(
+    path: string,
+    args: string[],
+    { cwd = '/', env = ENVIRONMENT, isApart = false, ...ids }: StartOptions = {},
+  ): Promise<BackgroundCommand> {
     const spawn = () =>
       execa(path, args, {
         ...{ cwd, env, extendEnv: false, ...ids },

@@ -10,15 +10,18 @@ export interface RunningUnderFaults extends RunningProgram {
   end(): Promise<void>;
 }
 
-/** Runs a program in a world of its own, with the caller's terminal and open files, where some connections fail as the faults say. */
-export async function runUnderFaults(program: Program, faults: Fault[]): Promise<RunningUnderFaults> {
+/**
+ * Runs a program in a world of its own, with the caller's terminal and open files, where some connections fail as the faults say.
+ * @param signal gives up before the program has started
+ */
+export async function runUnderFaults(program: Program, faults: Fault[], signal: AbortSignal): Promise<RunningUnderFaults> {
   const descriptors = listCallersDescriptors();
   const firewalls = makeFaultFirewalls(faults);
   const problem = findProblem(program);
   if (problem !== null) {
     return { ended: Promise.resolve(problem), signal: () => {}, end: () => Promise.resolve() };
   }
-  const sandbox = await launchSandbox({ isAlone: true });
+  const sandbox = await launchSandbox({ isAlone: true, signal });
   const { session, namespaces } = sandbox;
   try {
     await session.request({ type: 'open', world: null, servers: [], isSandboxsOwn: true });

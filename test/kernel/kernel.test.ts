@@ -47,10 +47,26 @@ t.test('orphans are reaped, own children are left to Node', async (t) => {
   });
 });
 
-t.test('helpers of real root have two capabilities and an ordinary uid', { skip: process.getuid?.() !== 0 && 'needs root' }, async (t) => {
-  const status = (await runInside(['--net'], 'drop-privilege.js')) as string;
-  t.match(status, /^Uid:\s+60999\s+60999\s+60999\s+60999$/m);
-  t.match(status, /^CapEff:\s+0000000000003000$/m);
-  t.match(status, /^CapBnd:\s+0000000000000000$/m);
-  t.match(status, /^NoNewPrivs:\s+1$/m);
-});
+for (const [what, saved, kept] of [
+  ['', 60999, '0000000000203400'],
+  ['programs', 60998, '0000000000203420'],
+] as const) {
+  t.test(`no thread of real root keeps what it does not need ${what}`, { skip: process.getuid?.() !== 0 && 'needs root' }, async (t) => {
+    const { threads, command } = (await runInside(['--net', '--pid', '--fork'], 'drop-privilege.js', what)) as {
+      threads: string[];
+      command: string;
+    };
+    t.ok(threads.length > 3);
+    for (const status of threads) {
+      t.match(status, new RegExp(`^Uid:\\s+60999\\s+60999\\s+${saved}\\s+60999$`, 'm'));
+      t.match(status, new RegExp(`^Gid:\\s+60999\\s+60999\\s+${saved}\\s+60999$`, 'm'));
+      t.match(status, /^Groups:\s*$/m);
+      t.match(status, new RegExp(`^CapEff:\\s+(0000000000000000|${kept})$`, 'm'));
+    }
+    t.ok(threads.filter((status) => status.includes(`CapEff:\t${kept}`)).length >= 2, 'the one that has called, and one that it started');
+    t.match(command, /^Uid:\s+60999\s+60999\s+60999\s+60999$/m);
+    t.match(command, /^CapEff:\s+0000000000003000$/m);
+    t.match(command, /^CapBnd:\s+0000000000000000$/m);
+    t.match(command, /^NoNewPrivs:\s+1$/m);
+  });
+}

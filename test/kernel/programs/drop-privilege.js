@@ -1,11 +1,15 @@
-// Gives up root's privileges in a worker thread and lets a child say what it has got.
+// Gives up root's privileges and says what each thread has got, one that was there before and one that comes later, and what a command gets.
 import { spawnSync } from 'node:child_process';
-import { isMainThread, parentPort, Worker } from 'node:worker_threads';
-import { dropPrivilege } from '../../../build/kernel/drop-privilege.js';
+import { readdirSync, readFileSync } from 'node:fs';
+import { Worker } from 'node:worker_threads';
+import { dropPrivilege, hideFromUser } from '../../../build/kernel/drop-privilege.js';
 
-if (isMainThread) {
-  new Worker(new URL(import.meta.url)).on('message', (status) => console.log(JSON.stringify(status)));
-} else {
-  dropPrivilege();
-  parentPort.postMessage(spawnSync('cat', ['/proc/self/status'], { encoding: 'utf8' }).stdout);
-}
+dropPrivilege(process.argv[2] === 'programs');
+hideFromUser();
+const later = new Worker('setInterval(() => {}, 1000)', { eval: true });
+later.once('online', () => {
+  const threads = readdirSync('/proc/self/task').map((id) => readFileSync(`/proc/self/task/${id}/status`, 'utf8'));
+  const command = spawnSync('cat', ['/proc/self/status'], { encoding: 'utf8' }).stdout;
+  console.log(JSON.stringify({ threads, command }));
+  process.exit();
+});
