@@ -7,35 +7,82 @@ import { run, withoutTap } from './support/loopfw.js';
 import { getPackage } from './support/package.js';
 import { readResult } from './support/result.js';
 
-/** Kills of each kind; the closing check of a release asks for 50. */
+/** Kills of each kind; `npm run soak` makes a hundred. */
 const KILLS = Number(process.env['LOOPFW_TEST_KILLS'] ?? 3);
-const SLOW = JSON.stringify({
-  name: 'a client that waits',
-  servers: { web: 'tcp://127.0.0.2:80' },
-  rules: ['-A INPUT -p tcp -j DROP'],
-  probes: [{ from: '127.0.0.1', to: 'web', timeoutMs: 20000, expect: 'dropped' }],
-});
 
 /** From the start of the sandbox until its client waits, on a busy machine. */
 const WHOLE_RUN_MS = 1000;
 
-type Victim = 'loopfw' | 'unshare' | 'PID 1';
+type Victim = 'loopfw' | 'unshare' | 'PID 1' | 'helper' | 'program' | 'nsenter';
+
+/** A loopfw that lasts, and what of it may be killed, with the exit code that there must be then. */
+interface Subject {
+  args: string[];
+  input: string;
+  victims: Partial<Record<Victim, number | undefined>>;
+  /** The names of its helpers, or of its program (proc_pid_comm(5)). */
+  comm: RegExp;
+}
+
+const RUN = ['run', '-r', 'json', '--patience', 'full', '--allow-commands', '-'];
+const PROBE = { from: '127.0.0.1', to: 'web', timeoutMs: 20_000, expect: 'dropped' };
+const WEB = 'tcp://127.0.0.2:80';
+
+const SUBJECTS: Record<string, Subject> = {
+  'a run': {
+    args: RUN,
+    input: JSON.stringify({ name: 'a client that waits', servers: { web: WEB }, rules: ['-A INPUT -p tcp -j DROP'], probes: [PROBE] }),
+    victims: { loopfw: undefined, unshare: 4, 'PID 1': 4 },
+    comm: /^-$/,
+  },
+  'a run with helpers': {
+    args: RUN,
+    input: JSON.stringify({
+      name: 'many rules',
+      servers: { web: WEB },
+      rules: [...Array.from({ length: 20_000 }, (_, port) => `-A INPUT -p udp --dport ${port} -j DROP`), '-A INPUT -p tcp -j DROP'],
+      probes: [PROBE],
+    }),
+    victims: { helper: 4 },
+    comm: /^iptables/,
+  },
+  'a run with a program': {
+    args: RUN,
+    input: JSON.stringify({
+      name: 'a program that is not ready',
+      servers: { web: { protocol: 'tcp', address: '127.0.0.2', port: 80, command: ['sleep', '20'] } },
+      rules: [],
+      probes: [PROBE],
+    }),
+    victims: { loopfw: undefined, unshare: 4, 'PID 1': 4, program: 2 },
+    comm: /^sleep$/,
+  },
+  exec: {
+    args: ['exec', '--fault', 'refused=127.0.0.2:80', '--', 'sleep', '20'],
+    input: '',
+    victims: { loopfw: undefined, unshare: 4, 'PID 1': 4, nsenter: 143, program: 137 },
+    comm: /^sleep$/,
+  },
+};
 
 for (const ordinary of [false, true]) {
   const who = ordinary ? 'an ordinary user' : 'the caller';
-  for (const victim of ['loopfw', 'unshare', 'PID 1'] as const) {
-    t.test(`kill -9 of ${victim}, run by ${who}, leaves nothing`, async (t) => {
-      const before = await takeStock();
-      for (let kill = 0; kill < KILLS; kill++) {
-        const { left, exitCode, stdout } = await startAndKill(victim, (kill / KILLS) * WHOLE_RUN_MS, ordinary);
-        t.strictSame(left, []);
-        if (victim !== 'loopfw') {
-          t.equal(exitCode, 4, 'a killed sandbox is an internal error');
-          t.ok(stdout === '' || readResult({ stdout, stderr: '' }).scenarios.every(({ status }) => status === 'error'), 'and no verdict');
+  for (const [name, subject] of Object.entries(SUBJECTS)) {
+    for (const [victim, expected] of Object.entries(subject.victims) as [Victim, number | undefined][]) {
+      t.test(`kill -9 of ${victim}, ${name} by ${who}, leaves nothing`, async (t) => {
+        const before = await takeStock();
+        for (let kill = 0; kill < KILLS; kill++) {
+          const { left, exitCode, stdout } = await startAndKill(subject, victim, (kill / KILLS) * WHOLE_RUN_MS, ordinary);
+          t.strictSame(left, []);
+          if (victim !== 'loopfw') {
+            t.equal(exitCode, expected);
+            const isReport = subject.args === RUN && stdout !== '';
+            t.ok(!isReport || readResult({ stdout, stderr: '' }).scenarios.every(({ status }) => status === 'error'), 'no verdict');
+          }
         }
-      }
-      t.strictSame(await takeStock(), before);
-    });
+        t.strictSame(await takeStock(), before);
+      });
+    }
   }
 }
 
@@ -45,8 +92,9 @@ for (const [signal, number] of [
 ] as const) {
   t.test(`${signal} gives a report marked aborted and leaves nothing`, async (t) => {
     const before = await takeStock();
-    const { child, pid } = await start(false);
-    await findVictim(pid, 'PID 1');
+    const subject = SUBJECTS['a run']!;
+    const { child, pid } = await start(subject, false);
+    await findVictim(pid, subject, 'PID 1');
     await sleep(WHOLE_RUN_MS);
     const belongings = getBelongings(pid);
     child.kill(signal);
@@ -82,32 +130,47 @@ function getSkipReason(): string | false {
 }
 
 /** In an object, for awaiting a child means awaiting its end. */
-async function start(ordinary: boolean) {
+async function start({ args, input }: Subject, ordinary: boolean) {
   const { folder, prefix } = await getPackage(ordinary);
-  const command = [...prefix, process.execPath, `${folder}/dist/bin.js`, 'run', '-r', 'json', '--patience', 'full', '-'];
-  const child = execa('env', withoutTap(command), { input: SLOW, reject: false, cwd: '/' });
+  const command = [...prefix, process.execPath, `${folder}/dist/bin.js`, ...args];
+  const child = execa('env', withoutTap(command), { input, reject: false, cwd: '/' });
   return { child, pid: child.pid ?? 0 };
 }
 
-async function startAndKill(victim: Victim, delayMs: number, ordinary: boolean) {
-  const { child, pid } = await start(ordinary);
-  const target = victim === 'loopfw' ? pid : await findVictim(pid, victim);
-  await sleep(delayMs);
+async function startAndKill(subject: Subject, victim: Victim, delayMs: number, ordinary: boolean) {
+  const { child, pid } = await start(subject, ordinary);
+  const isLate = ['helper', 'program', 'nsenter'].includes(victim);
+  const early = victim === 'loopfw' ? pid : isLate ? null : await findVictim(pid, subject, victim);
+  await sleep(isLate ? 0 : delayMs);
+  const target = early ?? (await findVictim(pid, subject, victim));
   // Held still, so that it starts nothing between the look at what it has and the kill.
   process.kill(pid, 'SIGSTOP');
   const belongings = getBelongings(pid);
   process.kill(target, 'SIGKILL');
   process.kill(pid, 'SIGCONT');
+  if (victim === 'nsenter') {
+    // The program goes on as loopfw's own child.
+    await sleep(50);
+    child.kill('SIGTERM');
+  }
   const left = await getLeft(belongings);
   const { exitCode, stdout } = await child;
   return { left, exitCode, stdout };
 }
 
-/** Waits for unshare, loopfw's child, or for PID 1, unshare's. */
-async function findVictim(loopfw: number, victim: Exclude<Victim, 'loopfw'>): Promise<number> {
-  for (let attempt = 0; attempt < 2000; attempt++) {
-    const unshare = getChildren(loopfw)[0];
-    const pid = victim === 'unshare' ? unshare : unshare === undefined ? undefined : getChildren(unshare)[0];
+/** Waits for unshare, loopfw's child; for PID 1, unshare's; or for what is below them. */
+async function findVictim(loopfw: number, { comm }: Subject, victim: Victim): Promise<number> {
+  const find = () => {
+    const [unshare] = getChildren(loopfw);
+    if (victim === 'unshare' || victim === 'PID 1') {
+      return victim === 'unshare' || unshare === undefined ? unshare : getChildren(unshare)[0];
+    }
+    const below = getChildren(loopfw).flatMap(getTree);
+    const meant = below.find((pid) => comm.test(getComm(pid)));
+    return victim === 'nsenter' && meant !== undefined ? below.find((pid) => getComm(pid) === 'nsenter') : meant;
+  };
+  for (let attempt = 0; attempt < 5000; attempt++) {
+    const pid = find();
     if (pid !== undefined) {
       return pid;
     }
@@ -116,12 +179,17 @@ async function findVictim(loopfw: number, victim: Exclude<Victim, 'loopfw'>): Pr
   throw new Error(`${victim} did not start`);
 }
 
+function getComm(pid: number): string {
+  return readProc(() => [readFileSync(`/proc/${pid}/comm`, 'utf8').trim()])[0] ?? '';
+}
+
+/** Of all its threads. */
 function getChildren(pid: number): number[] {
-  try {
-    return readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').split(' ').filter(Boolean).map(Number);
-  } catch {
-    return [];
-  }
+  return readProc(() =>
+    readdirSync(`/proc/${pid}/task`).flatMap((thread) =>
+      readFileSync(`/proc/${pid}/task/${thread}/children`, 'utf8').split(' ').filter(Boolean).map(Number),
+    ),
+  );
 }
 
 /** The caller's network and mounts, which nothing may change. */

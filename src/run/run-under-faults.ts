@@ -27,7 +27,24 @@ export async function runUnderFaults(program: Program, faults: Fault[], signal: 
     await session.request({ type: 'open', world: null, servers: [], isSandboxsOwn: true });
     await session.request({ type: 'apply', firewalls });
     const running = await startProgram(program, namespaces, descriptors);
-    return { ...running, ended: running.ended.finally(() => sandbox.end()), end: () => sandbox.end() };
+    let isEnded = false;
+    const getEnd = async () => {
+      try {
+        const end = await running.ended;
+        if (!isEnded) {
+          // What ended because the sandbox did is not the program's own end.
+          await session.request({ type: 'close' });
+        }
+        return end;
+      } finally {
+        await sandbox.end();
+      }
+    };
+    const end = () => {
+      isEnded = true;
+      return sandbox.end();
+    };
+    return { ended: getEnd(), signal: running.signal, end };
   } catch (error) {
     await sandbox.end();
     throw error;

@@ -49,6 +49,8 @@ function getErrno(path: string): string | null {
  */
 export async function startProgram(program: Program, namespaces: Namespaces, descriptors: number[]): Promise<RunningProgram> {
   const { execa } = await import('execa');
+  const adopter = await import('../kernel/adopted-child.js');
+  adopter.adoptOrphans();
   const opened = openNamespaces(namespaces);
   const child = execa(findCommand('nsenter'), [...opened.options, '--', program.command, ...program.args], {
     stdio: ['inherit', 'inherit', 'inherit', ...listHandedOn(descriptors)],
@@ -58,17 +60,14 @@ export async function startProgram(program: Program, namespaces: Namespaces, des
     reject: false,
     cleanup: false,
   });
-  // It may be gone before these lines run.
   const ended = child.then(({ exitCode, signal }): ProgramEnd => ({ exitCode: exitCode ?? null, signal: signal ?? null, problem: null }));
-  const { adoptOrphans, waitForAdopted } = await import('../kernel/adopted-child.js');
-  adoptOrphans();
   const isAdopted = (pid: number) => pid !== child.pid && pid !== namespaces.keeper;
   const find = () => findChild(child.pid ?? 0) ?? findChild(process.pid, isAdopted);
   const getEnd = async (): Promise<ProgramEnd> => {
     const end = await ended;
     opened.close();
     const left = end.signal === null ? null : findChild(process.pid, isAdopted);
-    return left === null ? end : { ...(await waitForAdopted(left)), problem: null };
+    return left === null ? end : { ...(await adopter.waitForAdopted(left)), problem: null };
   };
   return {
     ended: getEnd(),
