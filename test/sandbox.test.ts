@@ -8,7 +8,7 @@ import { getPackage } from './support/package.js';
 import { readResult } from './support/result.js';
 
 /** Kills of each kind; `npm run soak` makes a hundred. */
-const KILLS = Number(process.env['LOOPFW_TEST_KILLS'] ?? 3);
+const KILLS = Number(process.env['LOOPFW_TEST_KILLS'] ?? 2);
 
 /** From the start of the sandbox until its client waits, on a busy machine. */
 const WHOLE_RUN_MS = 1000;

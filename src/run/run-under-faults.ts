@@ -44,7 +44,7 @@ export async function runUnderFaults(program: Program, faults: Fault[], signal: 
       isEnded = true;
       return sandbox.end();
     };
-    return { ended: getEnd(), signal: running.signal, end };
+    return { ended: getEnd(), signal: (name) => running.signal(name), end };
   } catch (error) {
     await sandbox.end();
     throw error;

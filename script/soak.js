@@ -1,0 +1,41 @@
+// What takes too long for the tests: their attacks, kills and random texts many times over, with a seed that is new each time, and the scenarios
+// on a machine that has too much to do. Some forty minutes on two processors; `npm run soak -- kills load` does only these parts.
+import { execFileSync, spawnSync } from 'node:child_process';
+import { runUnderLoad } from './soak/under-load.js';
+
+const seed = process.env.LOOPFW_TEST_SEED ?? String(Math.floor(Math.random() * 2 ** 31));
+
+/** Test files, what makes them longer, and how many seconds each may take. */
+const PARTS = {
+  attacks: { files: ['test/attacks.test.ts'], env: { LOOPFW_TEST_ATTACKS: '20' }, seconds: 900 },
+  kills: { files: ['test/sandbox.test.ts'], env: { LOOPFW_TEST_KILLS: '100' }, seconds: 3600 },
+  random: { files: [], env: { LOOPFW_SOAK: '10' }, seconds: 1800 },
+};
+
+const wanted = process.argv.slice(2);
+const unknown = wanted.filter((name) => name !== 'load' && !Object.hasOwn(PARTS, name));
+if (unknown.length > 0) {
+  console.error(`soak: no part is called ${unknown.join(', ')}; there are ${[...Object.keys(PARTS), 'load'].join(', ')}`);
+  process.exit(2);
+}
+const isWanted = (name) => wanted.length === 0 || wanted.includes(name);
+console.log(`seed ${seed}: LOOPFW_TEST_SEED=${seed} npm run soak does the same again`);
+
+const failed = [];
+for (const [name, { files, env, seconds }] of Object.entries(PARTS).filter(([name]) => isWanted(name))) {
+  const args = ['tap', `--timeout=${seconds}`, '--jobs=1', '--reporter=terse', ...(files.length > 0 ? files : listRandomTests())];
+  const started = performance.now();
+  const { status } = spawnSync('npx', args, { stdio: 'inherit', env: { ...process.env, ...env, LOOPFW_TEST_SEED: seed } });
+  console.log(`${name}: ${status === 0 ? 'passed' : 'FAILED'} after ${Math.round((performance.now() - started) / 1000)} s`);
+  failed.push(...(status === 0 ? [] : [name]));
+}
+if (isWanted('load')) {
+  failed.push(...((await runUnderLoad({ runs: 30, atOnce: 16 })) ? [] : ['load']));
+}
+console.log(failed.length === 0 ? 'soak: all passed' : `soak: failed: ${failed.join(', ')}`);
+process.exit(failed.length === 0 ? 0 : 1);
+
+/** The tests that draw what they try. */
+function listRandomTests() {
+  return execFileSync('git', ['grep', '-l', 'fast-check', '--', 'test/*.test.ts'], { encoding: 'utf8' }).trim().split('\n');
+}
