@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import type { Duplex } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
@@ -6,6 +7,8 @@ import { findCommand, getCommandPath } from '../kernel/find-command.js';
 import { isUnprivilegedIdMapped } from '../kernel/is-unprivileged-id-mapped.js';
 import { getNetworkNamespace } from '../kernel/get-network-namespace.js';
 import { readSurroundings } from '../kernel/read-surroundings.js';
+import { findShortageIn, getShortage, makeShortageError } from '../kernel/shortage.js';
+import { assertStartable } from './assert-startable.js';
 import { countAffordableWorlds } from './count-affordable-worlds.js';
 import { findRemedies } from './find-remedies.js';
 import { SessionClient } from './session-client.js';
@@ -50,7 +53,7 @@ export async function launchSandbox(options: LaunchOptions = {}): Promise<Sandbo
  * It resolves when the processes are on their way: what the caller does next goes on beside them.
  * @returns `ready` rejects with an EnvironmentError, with remedies, where this machine does not allow it, and with an InternalError where the
  * sandbox died
- * @throws EnvironmentError where a command that it takes is not installed
+ * @throws EnvironmentError where a command that it takes is not installed, or what it takes can be seen to be too little
  */
 export async function startSandbox({ terminal = false, isAlone = false, signal }: LaunchOptions = {}): Promise<{
   ready: Promise<Sandbox>;
@@ -65,12 +68,15 @@ export async function startSandbox({ terminal = false, isAlone = false, signal }
     env: { PATH: getCommandPath(), LC_ALL: 'C', UV_THREADPOOL_SIZE: '64' },
     extendEnv: false,
     // The caller's own folder may be gone, or closed to the sandbox; a program wants it all the same.
-    ...(terminal ? {} : { cwd: '/' }),
+    cwd: terminal ? getFolder() : '/',
     // A process group of its own: Ctrl-C in the terminal must not reach the helpers. A program must hear of it.
     detached: !terminal,
     reject: false,
     cleanup: false,
   });
+  if (child.pid === undefined) {
+    throw makeSpawnError((await child).code);
+  }
   const stream = child.stdio[3] as Duplex;
   let log = '';
   child.stderr?.on('data', (chunk) => (log = `${log}${String(chunk)}`.slice(-LOG_LIMIT)));
@@ -92,13 +98,15 @@ export async function startSandbox({ terminal = false, isAlone = false, signal }
   };
   const abort = () => giveUp(new InternalError('aborted'));
   signal?.addEventListener('abort', abort, { once: true });
-  const deadline = setTimeout(() => giveUp(new InternalError(`the sandbox was not ready after ${START_LIMIT_MS} ms`)), START_LIMIT_MS);
+  const deadline = setTimeout(() => giveUp(makeTooLateError()), START_LIMIT_MS);
   const becomeReady = async () => {
     try {
       await session.ready;
       isReady = true;
     } catch (error) {
-      throw error instanceof EnvironmentError ? new EnvironmentError(error.message, findRemedies(readSurroundings())) : error;
+      throw error instanceof EnvironmentError && error.remedies.length === 0
+        ? new EnvironmentError(error.message, findRemedies(readSurroundings(), error.message))
+        : error;
     } finally {
       clearTimeout(deadline);
       signal?.removeEventListener('abort', abort);
@@ -122,8 +130,10 @@ export async function startSandbox({ terminal = false, isAlone = false, signal }
 }
 
 function makeArguments(rootless: boolean, isAlone: boolean): string[] {
+  const callersNamespace = getNetworkNamespace(); // the first look at /proc: without it nothing else works
   const dropPrivilege = !rootless && isUnprivilegedIdMapped();
-  const options: InsideOptions = { callersNamespace: getNetworkNamespace(), dropPrivilege, isAlone };
+  assertStartable({ isRoot: !rootless, dropPrivilege });
+  const options: InsideOptions = { callersNamespace, dropPrivilege, isAlone };
   return [
     ...['--pdeathsig', 'KILL', '--'],
     ...[findCommand('unshare'), '--net', '--pid', '--fork', '--kill-child'],
@@ -132,20 +142,53 @@ function makeArguments(rootless: boolean, isAlone: boolean): string[] {
   ];
 }
 
+/** The caller's own, for its program. */
+function getFolder(): string {
+  try {
+    return process.cwd();
+  } catch {
+    throw new EnvironmentError('the folder that loopfw was called in is not there any more', ['cd to a folder that is there']);
+  }
+}
+
+function makeSpawnError(code: string | undefined): EnvironmentError {
+  const message = 'cannot start the sandbox';
+  const shortage = getShortage(code);
+  if (shortage !== null) {
+    return makeShortageError(message, shortage);
+  }
+  return existsSync('/dev/null')
+    ? new EnvironmentError(`${message}: setpriv cannot be run: ${code ?? 'unknown error'}`)
+    : new EnvironmentError(`${message}: /dev/null is not there`, [
+        'as root, mknod --mode 666 /dev/null c 1 3; in a chroot, mount --bind /dev CHROOT/dev before it is entered',
+      ]);
+}
+
+function makeTooLateError(): EnvironmentError {
+  return new EnvironmentError(`cannot start the sandbox: it was not ready after ${START_LIMIT_MS} ms`, [
+    `start loopfw when the machine has less to do; look whether ${findCommand('setpriv')} and ${findCommand('unshare')} are those of util-linux`,
+  ]);
+}
+
 interface ProcessEnd {
   exitCode: number | null;
   signal: string | null;
 }
 
 /**
- * Why the sandbox has ended. Before it was ready, setpriv and unshare say on standard error what they were denied; anything else is a death.
+ * Why the sandbox has ended. Before it was ready, setpriv and unshare say on standard error what they were denied; Node.js says at any time
+ * what it has run out of. Anything else is a death.
  * @param log what the sandbox wrote to standard error; null where that was the caller's own
  */
 function toError({ exitCode, signal }: ProcessEnd, log: string | null, wasReady: boolean): Error {
   // "sigprocmask unblock failed" is no denial: unshare of util-linux 2.38 says it when its child was killed.
   const denied = /^(setpriv|unshare): (?!sigprocmask).*$/m.exec(log ?? '');
+  const shortage = findShortageIn(log ?? '');
   if (denied !== null && !wasReady) {
-    return new EnvironmentError(`cannot start the sandbox: ${denied[0]}`);
+    return new EnvironmentError(`cannot start the sandbox: ${denied[0]}`, shortage === null ? [] : [shortage.remedy]);
+  }
+  if (shortage !== null) {
+    return makeShortageError(wasReady ? 'the sandbox died' : 'cannot start the sandbox', shortage);
   }
   if (log === null && !wasReady && signal === null) {
     return new EnvironmentError('cannot start the sandbox, for the reason given above');
