@@ -44,13 +44,17 @@ export function readMissingCapabilities(status = readStatus()): string[] {
 }
 
 /** The soft limits (proc_pid_limits(5)), which what loopfw starts inherits; null where there is none. */
-export function readLimits(): { openFiles: number | null; processes: number | null } {
+export function readLimits(): { openFiles: number | null; processes: number | null; addressSpaceBytes: number | null } {
   const text = readText('/proc/self/limits') ?? '';
-  const [openFiles, processes] = [/^Max open files\s+(\d+)/m, /^Max processes\s+(\d+)/m].map((line) => {
+  const read = (line: RegExp) => {
     const [, limit] = line.exec(text) ?? [];
     return limit === undefined ? null : Number(limit);
-  });
-  return { openFiles: openFiles ?? null, processes: processes ?? null };
+  };
+  return {
+    openFiles: read(/^Max open files\s+(\d+)/m),
+    processes: read(/^Max processes\s+(\d+)/m),
+    addressSpaceBytes: read(/^Max address space\s+(\d+)/m),
+  };
 }
 
 export function readOpenFilesLimit(): number | null {

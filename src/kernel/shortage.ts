@@ -34,7 +34,7 @@ const LAST_WORDS: [RegExp, ShortageName][] = [
   [/pthread_create|uv_thread_create|Resource temporarily unavailable|EAGAIN/, 'EAGAIN'],
   [/Too many open files in system|ENFILE/, 'ENFILE'],
   [/Too many open files|EMFILE|uv_loop_init/, 'EMFILE'],
-  [/Last few GCs|out of memory|Cannot allocate memory|ENOMEM/i, 'ENOMEM'],
+  [/Last few GCs|bad_alloc|out of memory|Cannot allocate memory|ENOMEM/i, 'ENOMEM'],
 ];
 
 /** What an error says that there is too little of; null where it says something else. */

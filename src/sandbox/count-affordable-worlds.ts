@@ -12,3 +12,14 @@ const PER_WORLD = 64;
 export function countAffordableWorlds(): number {
   return Math.max(1, Math.floor(((readOpenFilesLimit() ?? Infinity) - OWN) / PER_WORLD));
 }
+
+/** On how many ports a world that is alone can listen. */
+export function countAffordableListeners(): number {
+  return Math.max(0, (readOpenFilesLimit() ?? Infinity) - OWN);
+}
+
+/** What makes room for so many. */
+export function getOpenFilesRemedy(listeners: number): string {
+  const limit = listeners + OWN + PER_WORLD;
+  return `in the shell that starts loopfw, ulimit -n ${limit}; for a container, docker run --ulimit nofile=${limit}; or give the servers fewer ports`;
+}

@@ -6,8 +6,8 @@ import { EnvironmentError, InternalError } from '../errors.js';
 import { findCommand, getCommandPath } from '../kernel/find-command.js';
 import { isUnprivilegedIdMapped } from '../kernel/is-unprivileged-id-mapped.js';
 import { getNetworkNamespace } from '../kernel/get-network-namespace.js';
-import { readSurroundings } from '../kernel/read-surroundings.js';
-import { findShortageIn, getShortage, makeShortageError } from '../kernel/shortage.js';
+import { readLimits, readSurroundings } from '../kernel/read-surroundings.js';
+import { findShortageIn, getShortage, makeShortageError, SHORTAGES, type Shortage } from '../kernel/shortage.js';
 import { assertStartable } from './assert-startable.js';
 import { countAffordableWorlds } from './count-affordable-worlds.js';
 import { findRemedies } from './find-remedies.js';
@@ -175,6 +175,12 @@ interface ProcessEnd {
   signal: string | null;
 }
 
+/** Node.js does not always come to say that there is no memory. */
+function findSilentShortage(signal: string | null): Shortage | null {
+  const isCrash = signal !== null && ['SIGABRT', 'SIGSEGV', 'SIGTRAP', 'SIGILL'].includes(signal);
+  return isCrash && readLimits().addressSpaceBytes !== null ? SHORTAGES.ENOMEM : null;
+}
+
 /**
  * Why the sandbox has ended. Before it was ready, setpriv and unshare say on standard error what they were denied; Node.js says at any time
  * what it has run out of. Anything else is a death.
@@ -183,7 +189,7 @@ interface ProcessEnd {
 function toError({ exitCode, signal }: ProcessEnd, log: string | null, wasReady: boolean): Error {
   // "sigprocmask unblock failed" is no denial: unshare of util-linux 2.38 says it when its child was killed.
   const denied = /^(setpriv|unshare): (?!sigprocmask).*$/m.exec(log ?? '');
-  const shortage = findShortageIn(log ?? '');
+  const shortage = findShortageIn(log ?? '') ?? findSilentShortage(signal);
   if (denied !== null && !wasReady) {
     return new EnvironmentError(`cannot start the sandbox: ${denied[0]}`, shortage === null ? [] : [shortage.remedy]);
   }
