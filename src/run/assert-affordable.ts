@@ -1,19 +1,24 @@
 import { EnvironmentError } from '../errors.js';
 import type { Scenario } from '../model/scenario.js';
-import { countAffordableListeners, getOpenFilesRemedy } from '../sandbox/count-affordable-worlds.js';
+import { countAffordableFiles, getOpenFilesRemedy } from '../sandbox/count-affordable-worlds.js';
+
+/** A client's, and the one that the server accepts. */
+const FILES_PER_PROBE = 2;
 
 /**
- * A server takes a file descriptor for each of its ports.
- * @throws EnvironmentError for a scenario that has more of them than the sandbox may open
+ * A server takes a file descriptor for each of its ports, and a probe two.
+ * @throws EnvironmentError for a scenario that takes more at once than the sandbox may open
  */
 export function assertAffordable(scenarios: Scenario[]): void {
-  const most = countAffordableListeners();
-  for (const { file, name, servers } of scenarios) {
+  const most = countAffordableFiles();
+  for (const { file, name, servers, phases } of scenarios) {
     const ports = servers.reduce((sum, { command, port, lastPort }) => sum + (command === null ? lastPort - port + 1 : 0), 0);
-    if (ports > most) {
+    const probes = Math.max(0, ...phases.flatMap(({ batches }) => batches).map((batch) => batch.length));
+    const files = ports + probes * FILES_PER_PROBE;
+    if (files > most) {
       throw new EnvironmentError(
-        `${file}: the servers of ${JSON.stringify(name)} have ${ports} ports, each of which takes a file descriptor; the limit (ulimit -n) leaves ${most}`,
-        [getOpenFilesRemedy(ports)],
+        `${file}: ${JSON.stringify(name)} needs ${files} file descriptors, one for each of ${ports} servers' ports and two for each of ${probes} probes at once; the limit (ulimit -n) leaves ${most}`,
+        [getOpenFilesRemedy(files)],
       );
     }
   }
