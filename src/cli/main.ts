@@ -24,7 +24,8 @@ function tolerateClosedPipes(): void {
   for (const stream of [process.stdout, process.stderr]) {
     stream.on('error', (error: NodeJS.ErrnoException) => {
       if (error.code !== 'EPIPE') {
-        process.exitCode = EXIT_CODES.internal;
+        // A full disk, say: the machine's affair.
+        process.exitCode = EXIT_CODES.environment;
         if (stream === process.stdout) {
           process.stderr.write(`loopfw: cannot write to standard output: ${error.message}\n`);
         }
@@ -53,7 +54,9 @@ async function explainError(error: unknown): Promise<number> {
   }
   if (error instanceof Error && 'code' in error && typeof error.code === 'string' && error.code in EXIT_CODES) {
     const remedies = error instanceof EnvironmentError ? error.remedies : [];
-    process.stderr.write(`loopfw: ${[error.message, ...remedies.map((remedy) => `remedy: ${remedy}`)].join('\n  ')}\n`);
+    const { makeHarmless } = await import('../report/make-harmless.js');
+    const lines = [error.message, ...remedies.map((remedy) => `remedy: ${remedy}`)].join('\n  ').split('\n');
+    process.stderr.write(`loopfw: ${lines.map(makeHarmless).join('\n')}\n`);
     return EXIT_CODES[error.code as keyof typeof EXIT_CODES];
   }
   process.stderr.write(`loopfw: internal error: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
