@@ -24,7 +24,10 @@ function isOpenedByNode(): boolean {
   if (!stats.isCharacterDevice() || stats.rdev !== readDevice('/dev/null')) {
     return false; // almost always
   }
-  const flags = Number.parseInt(/^flags:\s*(\d+)/m.exec(read(() => readFileSync(`/proc/self/fdinfo/${STDOUT}`, 'utf8')) ?? '')?.[1] ?? '0', 8);
+  const flags = Number.parseInt(
+    /^flags:\s*(\d+)/m.exec(read(() => readFileSync(`/proc/self/fdinfo/${STDOUT}`, 'utf8')) ?? '')?.[1] ?? '0',
+    8,
+  );
   return (flags & O_ACCMODE) === O_RDWR;
 }
 

@@ -63,7 +63,7 @@ async function writeToPipe(file: string, content: string | Uint8Array): Promise<
 }
 
 async function openForReader(file: string): Promise<number> {
-  for (const deadline = performance.now() + READER_LIMIT_MS; ; ) {
+  for (const deadline = performance.now() + READER_LIMIT_MS; ;) {
     try {
       return openSync(file, constants.O_WRONLY | constants.O_NONBLOCK);
     } catch (error) {

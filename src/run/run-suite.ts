@@ -1,5 +1,5 @@
 import { availableParallelism, release } from 'node:os';
-import { InternalError, UsageError } from '../errors.js';
+import { EnvironmentError, InternalError, UsageError } from '../errors.js';
 import type { Capture } from '../model/capture.js';
 import type { Patience } from '../model/plan.js';
 import type { Backend, Result, ScenarioResult } from '../model/result.js';
@@ -141,7 +141,10 @@ async function readVersion(runs: Run[], session: WorldClient): Promise<string | 
   return run === undefined ? null : session.request({ type: 'version', backend: run.backend }).catch(() => null);
 }
 
-/** Reads and launches side by side. What is wrong with the scenarios comes first: it is true on every machine. */
+/**
+ * Reads and launches side by side. What is wrong with the scenarios comes first: it is true on every machine. What a scenario has too little of
+ * here comes after what any has.
+ */
 async function prepare(
   launching: Promise<Sandbox>,
   reading: Scenario[] | Promise<Scenario[]>,
@@ -154,7 +157,10 @@ async function prepare(
   if (sandbox.status === 'fulfilled') {
     await sandbox.value.end();
   }
-  throw scenarios.status === 'rejected' ? scenarios.reason : (sandbox as PromiseRejectedResult).reason;
+  if (sandbox.status === 'rejected' && (scenarios.status === 'fulfilled' || scenarios.reason instanceof EnvironmentError)) {
+    throw sandbox.reason;
+  }
+  throw (scenarios as PromiseRejectedResult).reason;
 }
 
 /** Standard input may never end: an abort ends the waiting for it. */

@@ -13,7 +13,7 @@ const NEEDED_WITHOUT_USERS = ['CAP_SYS_ADMIN', 'CAP_NET_ADMIN'];
 /** The caller, as far as it decides what is needed. */
 export interface Caller {
   isRoot: boolean;
-  /** Whether it is really root, whose privileges are given up inside. The limit of processes does not bind it. */
+  /** Whether it is really root, whose privileges are given up inside. The limit of processes binds it only where other roots' sandboxes run. */
   dropPrivilege: boolean;
 }
 
