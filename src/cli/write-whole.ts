@@ -1,7 +1,5 @@
-import { constants, openSync } from 'node:fs';
+import { closeSync, constants, openSync, writeSync } from 'node:fs';
 import { chmod, rename, rm, stat, writeFile } from 'node:fs/promises';
-import { Socket } from 'node:net';
-import { finished } from 'node:stream/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { UsageError } from '../errors.js';
 import { makeHarmless } from '../report/make-harmless.js';
@@ -10,6 +8,8 @@ import { followLinks } from './follow-links.js';
 /** How long a fifo is waited for that nobody reads. */
 const READER_LIMIT_MS = 5000;
 const LOOK_AGAIN_MS = 20;
+/** How long a full pipe is given to its reader. */
+const FULL_MS = 2;
 
 /**
  * Writes a file whole or not at all: beside its place first, then into it. What a link names stays named by it; a pipe or a device
@@ -50,16 +50,37 @@ async function isSame(path: string, { dev, ino }: { dev: number; ino: number }):
   return stats !== null && stats.dev === dev && stats.ino === ino;
 }
 
-/** Without a reader open(2) would wait for ever. */
+/** Without a reader open(2) would wait for ever; and what does not wait in open(2) does not wait in write(2). */
 async function writeToPipe(file: string, content: string | Uint8Array): Promise<void> {
-  // The descriptor does not wait, so the event loop must. The socket closes it.
-  const pipe = new Socket({ fd: await openForReader(file), readable: false, writable: true });
-  pipe.end(content);
-  await finished(pipe).catch((error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE') {
-      throw error; // a reader that has enough is no error
+  const descriptor = await openForReader(file);
+  try {
+    for (let rest: Uint8Array = Buffer.from(content); rest.length > 0;) {
+      const written = writeSome(descriptor, rest);
+      if (written === null) {
+        return; // a reader that has enough is no error
+      }
+      rest = rest.subarray(written);
+      await sleep(written === 0 ? FULL_MS : 0);
     }
-  });
+  } finally {
+    closeSync(descriptor);
+  }
+}
+
+/** How many bytes the pipe had room for; null: it has no reader any more. */
+function writeSome(descriptor: number, bytes: Uint8Array): number | null {
+  try {
+    return writeSync(descriptor, bytes);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'EAGAIN') {
+      return 0;
+    }
+    if (code === 'EPIPE') {
+      return null;
+    }
+    throw error;
+  }
 }
 
 async function openForReader(file: string): Promise<number> {
