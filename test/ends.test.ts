@@ -65,6 +65,13 @@ testRows([
   { shell: `prlimit --nproc=16 LOOPFW ${ONE}`, exitCode: 3, stderr: FEW_PROCESSES, ordinary: true },
   { shell: `prlimit --nproc=16 LOOPFW ${EXEC}`, exitCode: 3, stderr: FEW_PROCESSES, ordinary: true },
   {
+    // libuv would abort.
+    shell: `prlimit --nproc=64 LOOPFW probe 127.0.0.1 tcp://127.0.0.2:80 --blocking`,
+    exitCode: 3,
+    stderr: /^loopfw: 64 processes and threads \(ulimit -u\) are too few: with blocking clients loopfw needs 88 or more/,
+    ordinary: true,
+  },
+  {
     shell: withSetting('max_pid_namespaces', 0, `LOOPFW ${ONE}`),
     exitCode: 3,
     stderr: /remedy: user\.max_pid_namespaces is 0, .* sysctl --write user\.max_pid_namespaces=10000/,

@@ -8,7 +8,7 @@ import { isUnprivilegedIdMapped } from '../kernel/is-unprivileged-id-mapped.js';
 import { getNetworkNamespace } from '../kernel/get-network-namespace.js';
 import { readLimits, readSurroundings } from '../kernel/read-surroundings.js';
 import { findShortageIn, getShortage, makeShortageError, SHORTAGES, type Shortage } from '../kernel/shortage.js';
-import { assertStartable } from './assert-startable.js';
+import { assertStartable, BLOCKING_THREADS } from './assert-startable.js';
 import { countAffordableWorlds } from './count-affordable-worlds.js';
 import { findRemedies } from './find-remedies.js';
 import { SessionClient } from './session-client.js';
@@ -20,6 +20,8 @@ const START_LIMIT_MS = 30_000;
 /** How long what unshare said may take to arrive after its end. */
 const LAST_WORDS_MS = 200;
 const LOG_LIMIT = 1 << 16;
+/** With more (ulimit -u) a crash has another reason. */
+const LOW_PROCESSES = 256;
 
 /** A live sandbox. */
 export interface Sandbox {
@@ -65,7 +67,7 @@ export async function startSandbox({ terminal = false, isAlone = false, signal }
     buffer: false,
     // Neither the caller's NODE_OPTIONS nor anything else that changes how a program runs.
     // Blocking clients wait in libuv's thread pool; of the four threads that it has else, the fifth client would wait for the first.
-    env: { PATH: getCommandPath(), LC_ALL: 'C', UV_THREADPOOL_SIZE: '64' },
+    env: { PATH: getCommandPath(), LC_ALL: 'C', UV_THREADPOOL_SIZE: `${BLOCKING_THREADS}` },
     extendEnv: false,
     // The caller's own folder may be gone, or closed to the sandbox; a program wants it all the same.
     cwd: terminal ? getFolder() : '/',
@@ -175,10 +177,16 @@ interface ProcessEnd {
   signal: string | null;
 }
 
-/** Node.js does not always come to say that there is no memory. */
+/** Node.js does not always come to say that there is no memory, or no thread (libuv aborts). */
 function findSilentShortage(signal: string | null): Shortage | null {
-  const isCrash = signal !== null && ['SIGABRT', 'SIGSEGV', 'SIGTRAP', 'SIGILL'].includes(signal);
-  return isCrash && readLimits().addressSpaceBytes !== null ? SHORTAGES.ENOMEM : null;
+  if (signal === null || !['SIGABRT', 'SIGSEGV', 'SIGTRAP', 'SIGILL'].includes(signal)) {
+    return null;
+  }
+  const { addressSpaceBytes, processes } = readLimits();
+  if (addressSpaceBytes !== null) {
+    return SHORTAGES.ENOMEM;
+  }
+  return processes !== null && processes < LOW_PROCESSES ? SHORTAGES.EAGAIN : null;
 }
 
 /**
