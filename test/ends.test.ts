@@ -15,11 +15,15 @@ const PROMPT_MS = 10_000;
 const ONE = 'run scenarios/reject.json';
 const EXEC = 'exec --fault refused=127.0.0.2:80 -- true';
 
+/** As another user than all other tests have. */
+const LONELY_USER = 61_234;
+const LONELY = `setpriv --reuid ${LONELY_USER} --regid ${LONELY_USER} --clear-groups --`;
+
 const isRoot = process.getuid?.() === 0;
 const needsRoot = { skip: !isRoot && !process.env['CI'] && 'needs root' };
 
 interface Row {
-  /** For sh; LOOPFW stands for `node dist/bin.js`. */
+  /** For sh; LOOPFW stands for `node dist/bin.js`, LONELY for what runs a command as a user who runs nothing else: processes are counted by user. */
   shell: string;
   exitCode: number;
   stderr?: RegExp;
@@ -28,9 +32,10 @@ interface Row {
 }
 
 async function runRow({ shell, ordinary = false }: Pick<Row, 'shell' | 'ordinary'>): Promise<Ended & { elapsedMs: number }> {
-  const { folder } = await getPackage(ordinary);
+  const { folder } = await getPackage(ordinary || shell.includes('LONELY'));
+  const command = shell.replace('LONELY', LONELY).replaceAll('LOOPFW', `node ${folder}/dist/bin.js`);
   const started = performance.now();
-  const ended = await run('sh', ['-c', shell.replaceAll('LOOPFW', `node ${folder}/dist/bin.js`)], { ordinary });
+  const ended = await run('sh', ['-c', command], { ordinary });
   return { ...ended, elapsedMs: performance.now() - started };
 }
 
@@ -62,15 +67,6 @@ testRows([
   { shell: `ulimit -n 24; LOOPFW ${EXEC}`, exitCode: 3, stderr: FEW_FILES },
   { shell: `ulimit -n 24; LOOPFW ${ONE}`, exitCode: 3, stderr: FEW_FILES, ordinary: true },
   { shell: `ulimit -n 64; LOOPFW ${ONE}`, exitCode: 3, stderr: /needs 4 file descriptors, .* leaves 0\n {2}remedy: .*ulimit -n 132/ },
-  { shell: `prlimit --nproc=16 LOOPFW ${ONE}`, exitCode: 3, stderr: FEW_PROCESSES, ordinary: true },
-  { shell: `prlimit --nproc=16 LOOPFW ${EXEC}`, exitCode: 3, stderr: FEW_PROCESSES, ordinary: true },
-  {
-    // libuv would abort.
-    shell: `prlimit --nproc=64 LOOPFW probe 127.0.0.1 tcp://127.0.0.2:80 --blocking`,
-    exitCode: 3,
-    stderr: /^loopfw: 64 processes and threads \(ulimit -u\) are too few: with blocking clients loopfw needs 88 or more/,
-    ordinary: true,
-  },
   {
     shell: withSetting('max_pid_namespaces', 0, `LOOPFW ${ONE}`),
     exitCode: 3,
@@ -117,6 +113,14 @@ testRows(
       exitCode: 3,
       stderr: /^loopfw: cannot start the sandbox: \/dev\/null is not there\n {2}remedy: as root, mknod/,
     },
+    { shell: `prlimit --nproc=16 LONELY LOOPFW ${ONE}`, exitCode: 3, stderr: FEW_PROCESSES },
+    { shell: `prlimit --nproc=16 LONELY LOOPFW ${EXEC}`, exitCode: 3, stderr: FEW_PROCESSES },
+    {
+      // libuv would abort.
+      shell: 'prlimit --nproc=64 LONELY LOOPFW probe 127.0.0.1 tcp://127.0.0.2:80 --blocking',
+      exitCode: 3,
+      stderr: /^loopfw: 64 processes and threads \(ulimit -u\) are too few: with blocking clients loopfw needs 88 or more/,
+    },
     ...['setpcap', 'setuid', 'setgid', 'net_admin', 'net_raw', 'net_bind_service', 'sys_admin'].flatMap((name) =>
       [ONE, EXEC].map((command) => ({
         shell: `setpriv --bounding-set=-${name} --inh-caps=-${name} LOOPFW ${command}`,
@@ -127,6 +131,20 @@ testRows(
   ],
   needsRoot,
 );
+
+t.test('what nobody has caught is an internal error, or the shortage that it tells of, and never a failed scenario', async (t) => {
+  const folder = await mkdtemp(join(tmpdir(), 'loopfw-thrown-'));
+  for (const [properties, exitCode, message] of [
+    ['{ code: "EMFILE" }', 3, /^loopfw: spawn sh: no file descriptor is left \(ulimit -n\)\n {2}remedy: .*ulimit -n 1024/],
+    ['{}', 4, /^loopfw: internal error: Error: spawn sh\n/],
+  ] as const) {
+    const hook = join(folder, 'throw.cjs');
+    await writeFile(hook, `setTimeout(() => { throw Object.assign(new Error('spawn sh'), ${properties}); }, 40);`);
+    const { exitCode: code, stderr } = await runRow({ shell: `sleep 1 | NODE_OPTIONS=--require=${hook} LOOPFW run -` });
+    t.equal(code, exitCode);
+    t.match(stderr, message);
+  }
+});
 
 t.test('a folder that is gone', async (t) => {
   const { folder } = await getPackage(false);
