@@ -6,6 +6,7 @@ import type { ScenarioResult } from '../model/result.js';
 import { countNoun } from '../report/count-noun.js';
 import type { Run } from '../run/list-runs.js';
 import { makeHarmless } from '../report/make-harmless.js';
+import { followLinks } from './follow-links.js';
 import { writeOwnWhole } from './write-whole.js';
 
 /** A file's name has at most 255; its ending and writeOwnWhole()'s own need room too. */
@@ -39,6 +40,7 @@ export class CaptureWriter {
       throw new UsageError("--pcap: the folder's name is missing");
     }
     try {
+      await followLinks(folder);
       await mkdir(folder, { recursive: true });
       await access(folder, constants.W_OK | constants.X_OK);
     } catch (error) {
@@ -98,7 +100,7 @@ function toSlug(text: string): string {
 }
 
 function describe(error: unknown): string {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : String(error);
+  const code = error instanceof Error ? ('code' in error ? String(error.code) : error.message) : String(error);
   return REASONS[code] ?? code;
 }
 

@@ -1,6 +1,7 @@
 import { countNoun } from '../report/count-noun.js';
 import { listProbes } from '../spec/list-probes.js';
 import { loadScenarios } from '../spec/load-scenarios.js';
+import { assertOutputOpen } from './assert-output-open.js';
 import { assertReadOnce } from './assert-read-once.js';
 import { EXIT_CODES } from './exit-codes.js';
 import { printWarnings } from './print-warnings.js';
@@ -11,6 +12,7 @@ export interface CheckCommandOptions {
 
 /** `loopfw check`: a line of praise, or every problem. */
 export async function checkCommand(paths: string[], { ruleset }: CheckCommandOptions): Promise<number> {
+  assertOutputOpen();
   assertReadOnce(paths, ruleset);
   const scenarios = await loadScenarios(paths, { ruleset });
   printWarnings(scenarios);

@@ -3,6 +3,7 @@ import { getSection, getSummary } from '../report/get-section.js';
 import { makePaint, type Paint } from '../report/paint.js';
 import { showPage } from '../report/show-page.js';
 import { findPage, PAGES, type Page } from '../spec/find-page.js';
+import { assertOutputOpen } from './assert-output-open.js';
 import { EXIT_CODES } from './exit-codes.js';
 
 const FOLDER = new URL('../../docs/verdicts/', import.meta.url);
@@ -15,6 +16,7 @@ const TITLES = {
 
 /** `loopfw explain`: the page of a word that reports and scenarios use, or a line for each of them; gives the exit code. */
 export async function explainCommand(word: string | undefined, hasColors: boolean): Promise<number> {
+  assertOutputOpen();
   const paint = makePaint(hasColors);
   process.stdout.write(word === undefined ? await listWords(paint) : showPage(await readPage(findPage(word)), paint));
   return EXIT_CODES.passed;

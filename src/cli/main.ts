@@ -1,5 +1,5 @@
 import { CommanderError } from 'commander';
-import { EnvironmentError, SpecError } from '../errors.js';
+import { CommandError, InternalError, SpecError } from '../errors.js';
 import { EXIT_CODES } from './exit-codes.js';
 import { makeProgram } from './program.js';
 
@@ -10,6 +10,8 @@ import { makeProgram } from './program.js';
 export async function main(args: string[]): Promise<number> {
   tolerateClosedPipes();
   forgetEmptyVariables();
+  // Node.js would end with 1, which is the code of a scenario that failed.
+  process.once('uncaughtException', (error) => void explainError(error).then((code) => process.exit(code)));
   let exitCode: number = EXIT_CODES.passed;
   try {
     await makeProgram((code) => (exitCode = code)).parseAsync(args, { from: 'user' });
@@ -24,7 +26,8 @@ function tolerateClosedPipes(): void {
   for (const stream of [process.stdout, process.stderr]) {
     stream.on('error', (error: NodeJS.ErrnoException) => {
       if (error.code !== 'EPIPE') {
-        process.exitCode = EXIT_CODES.internal;
+        // A full disk, say: the machine's affair.
+        process.exitCode = EXIT_CODES.environment;
         if (stream === process.stdout) {
           process.stderr.write(`loopfw: cannot write to standard output: ${error.message}\n`);
         }
@@ -51,10 +54,13 @@ async function explainError(error: unknown): Promise<number> {
     process.stderr.write(`${error.diagnostics.map(printDiagnostic).join('\n')}\n${error.message}\n`);
     return EXIT_CODES.usage;
   }
-  if (error instanceof Error && 'code' in error && typeof error.code === 'string' && error.code in EXIT_CODES) {
-    const remedies = error instanceof EnvironmentError ? error.remedies : [];
-    process.stderr.write(`loopfw: ${[error.message, ...remedies.map((remedy) => `remedy: ${remedy}`)].join('\n  ')}\n`);
-    return EXIT_CODES[error.code as keyof typeof EXIT_CODES];
+  const { toFailure } = await import('../sandbox/wire.js');
+  const { code, message, remedies } = toFailure(error);
+  if (code !== 'internal' || error instanceof InternalError || error instanceof CommandError) {
+    const { makeHarmless } = await import('../report/make-harmless.js');
+    const lines = [message, ...remedies.map((remedy) => `remedy: ${remedy}`)].join('\n  ').split('\n');
+    process.stderr.write(`loopfw: ${lines.map(makeHarmless).join('\n')}\n`);
+    return EXIT_CODES[code];
   }
   process.stderr.write(`loopfw: internal error: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
   return EXIT_CODES.internal;

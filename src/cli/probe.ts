@@ -5,6 +5,7 @@ import type { Scenario } from '../model/scenario.js';
 import { reportAnswer } from '../report/answer.js';
 import { runSuite } from '../run/run-suite.js';
 import { parseScenarios } from '../spec/parse-scenarios.js';
+import { assertOutputOpen } from './assert-output-open.js';
 import { catchSignals } from './catch-signals.js';
 import { getExitCode } from './exit-codes.js';
 import { parseReporters } from './parse-reporters.js';
@@ -26,6 +27,9 @@ export interface ProbeCommandOptions {
 export async function probeCommand(from: string, to: string, options: ProbeCommandOptions, hasColors: boolean): Promise<number> {
   const requests = options.reporter === undefined ? null : parseReporters(options.reporter, process.env);
   const scenario = makeScenario(from, to, options);
+  if (requests === null) {
+    assertOutputOpen();
+  }
   await assertWritable(requests ?? []);
   const signals = catchSignals();
   const { backend: backends, patience } = options;

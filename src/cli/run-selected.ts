@@ -6,6 +6,7 @@ import { listRuns } from '../run/list-runs.js';
 import { runSuiteIn } from '../run/run-suite.js';
 import type { Sandbox } from '../sandbox/launch.js';
 import { loadScenarios } from '../spec/load-scenarios.js';
+import { assertOutputOpen } from './assert-output-open.js';
 import { assertSelected } from './assert-selected.js';
 import type { CaptureWriter } from './capture-writer.js';
 import type { CaughtSignals } from './catch-signals.js';
@@ -51,6 +52,7 @@ export async function runSelected(prepared: Prepared): Promise<number> {
 
 /** Names what would run; gives the exit code. */
 export async function listSelected(paths: string[], options: RunCommandOptions, shard: Shard | null): Promise<number> {
+  assertOutputOpen();
   process.stdout.write(listScenarios(await loadSelected(paths, options, shard)));
   return EXIT_CODES.passed;
 }

@@ -1,4 +1,5 @@
 import type { Scenario } from '../model/scenario.js';
+import { matchNames } from './match-names.js';
 
 export interface Selection {
   /** Any of these; empty: whatever the tags. */
@@ -9,7 +10,11 @@ export interface Selection {
 
 /** Of scenarios those that have one of the tags, and a name that matches; in their order. */
 export function selectScenarios<S extends Pick<Scenario, 'name' | 'tags'>>(scenarios: S[], { tags, grep }: Selection): S[] {
-  return scenarios.filter(
-    (scenario) => (tags.length === 0 || tags.some((tag) => scenario.tags.includes(tag))) && (grep === null || grep.test(scenario.name)),
-  );
+  const tagged = scenarios.filter((scenario) => tags.length === 0 || tags.some((tag) => scenario.tags.includes(tag)));
+  if (grep === null) {
+    return tagged;
+  }
+  const names = tagged.map(({ name }) => name);
+  const matches = matchNames(grep, names);
+  return tagged.filter((_, place) => matches[place]);
 }

@@ -1,21 +1,37 @@
-import { access, constants } from 'node:fs/promises';
+import { access, constants, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { UsageError } from '../errors.js';
 import type { Result } from '../model/result.js';
+import { makeHarmless } from '../report/make-harmless.js';
 import { REPORTERS } from '../report/reporters.js';
+import { assertOutputOpen } from './assert-output-open.js';
+import { followLinks } from './follow-links.js';
 import type { ReporterRequest } from './parse-reporters.js';
 import { writeWhole } from './write-whole.js';
 
 /** Before a long run: that its reports can be written. @throws UsageError */
 export async function assertWritable(requests: ReporterRequest[]): Promise<void> {
   for (const { file } of requests) {
-    const folder = dirname(file ?? '.');
-    await access(folder, constants.W_OK | constants.X_OK).catch(() => {
-      if (file !== null && !file.startsWith('/dev/')) {
-        throw new UsageError(`cannot write ${file}: the folder ${folder} is not there or may not be written to`);
-      }
-    });
+    if (file === null) {
+      assertOutputOpen();
+    } else {
+      await assertFileWritable(file);
+    }
   }
+}
+
+async function assertFileWritable(file: string): Promise<void> {
+  const known = await stat(file).catch(() => null);
+  const target = await followLinks(file).catch((error: unknown) => {
+    throw new UsageError(makeHarmless(`cannot write ${file}: ${error instanceof Error ? error.message : String(error)}`));
+  });
+  const folder = dirname(target);
+  await access(folder, constants.W_OK | constants.X_OK).catch(() => {
+    // A pipe or a device is written to where it is.
+    if (known === null || known.isFile()) {
+      throw new UsageError(makeHarmless(`cannot write ${file}: the folder ${folder} is not there or may not be written to`));
+    }
+  });
 }
 
 /** Writes each report to standard output or to its file; one that fails does not take the others with it. */

@@ -1,5 +1,15 @@
-import { chmod, realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { closeSync, constants, openSync, writeSync } from 'node:fs';
+import { chmod, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { UsageError } from '../errors.js';
+import { makeHarmless } from '../report/make-harmless.js';
+import { followLinks } from './follow-links.js';
+
+/** How long a fifo is waited for that nobody reads. */
+const READER_LIMIT_MS = 5000;
+const LOOK_AGAIN_MS = 20;
+/** How long a full pipe is given to its reader. */
+const FULL_MS = 2;
 
 /**
  * Writes a file whole or not at all: beside its place first, then into it. What a link names stays named by it; a pipe or a device
@@ -7,15 +17,17 @@ import { UsageError } from '../errors.js';
  */
 export async function writeWhole(file: string, content: string | Uint8Array): Promise<void> {
   try {
-    const target = await realpath(file).catch(() => file);
-    const known = await stat(target).catch(() => null);
-    if (known !== null && !known.isFile()) {
-      await writeFile(target, content);
+    const target = await followLinks(file);
+    const known = await stat(file).catch(() => null);
+    if (known?.isFIFO()) {
+      await writeToPipe(file, content);
+    } else if (known !== null && !(known.isFile() && (await isSame(target, known)))) {
+      await writeFile(file, content);
     } else {
       await replace(target, content, known?.mode ?? null);
     }
   } catch (error) {
-    throw new UsageError(`cannot write ${file}: ${error instanceof Error ? error.message : String(error)}`);
+    throw makeError(file, error);
   }
 }
 
@@ -24,7 +36,67 @@ export async function writeOwnWhole(file: string, content: Uint8Array): Promise<
   try {
     await replace(file, content, null);
   } catch (error) {
-    throw new UsageError(`cannot write ${file}: ${error instanceof Error ? error.message : String(error)}`);
+    throw makeError(file, error);
+  }
+}
+
+function makeError(file: string, error: unknown): UsageError {
+  return new UsageError(makeHarmless(`cannot write ${file}: ${error instanceof Error ? error.message : String(error)}`));
+}
+
+/** Whether a link's end is the file itself: what /dev/stdout leads to may have been deleted, and have its name no more. */
+async function isSame(path: string, { dev, ino }: { dev: number; ino: number }): Promise<boolean> {
+  const stats = await stat(path).catch(() => null);
+  return stats !== null && stats.dev === dev && stats.ino === ino;
+}
+
+/** Without a reader open(2) would wait for ever; and what does not wait in open(2) does not wait in write(2). */
+async function writeToPipe(file: string, content: string | Uint8Array): Promise<void> {
+  const descriptor = await openForReader(file);
+  try {
+    for (let rest: Uint8Array = Buffer.from(content); rest.length > 0;) {
+      const written = writeSome(descriptor, rest);
+      if (written === null) {
+        return; // a reader that has enough is no error
+      }
+      rest = rest.subarray(written);
+      await sleep(written === 0 ? FULL_MS : 0);
+    }
+  } finally {
+    closeSync(descriptor);
+  }
+}
+
+/** How many bytes the pipe had room for; null: it has no reader any more. */
+function writeSome(descriptor: number, bytes: Uint8Array): number | null {
+  try {
+    return writeSync(descriptor, bytes);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'EAGAIN') {
+      return 0;
+    }
+    if (code === 'EPIPE') {
+      return null;
+    }
+    throw error;
+  }
+}
+
+async function openForReader(file: string): Promise<number> {
+  for (const deadline = performance.now() + READER_LIMIT_MS; ;) {
+    try {
+      return openSync(file, constants.O_WRONLY | constants.O_NONBLOCK);
+    } catch (error) {
+      const isUnread = (error as NodeJS.ErrnoException).code === 'ENXIO';
+      if (!isUnread) {
+        throw error;
+      }
+      if (performance.now() > deadline) {
+        throw new Error(`it is a pipe, and for ${READER_LIMIT_MS / 1000} s nobody has opened it to read`);
+      }
+      await sleep(LOOK_AGAIN_MS);
+    }
   }
 }
 

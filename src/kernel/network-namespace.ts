@@ -10,6 +10,11 @@ export function enterNewNetworkNamespace(): void {
   try {
     call('unshare', CLONE_NEWNET);
   } catch (error) {
+    if (error instanceof SystemCallError && error.errno === 'ENOSPC') {
+      throw new EnvironmentError(`cannot make a network namespace: user.max_net_namespaces is reached (${error.message})`, [
+        'as root, in the namespace that set it or on the host, sysctl --write user.max_net_namespaces=10000; or fewer at once: --jobs 1',
+      ]);
+    }
     if (error instanceof SystemCallError) {
       throw new EnvironmentError(`cannot make a network namespace: ${error.message}`);
     }

@@ -21,7 +21,12 @@ export function startInPidNamespace<Result>(start: () => Result): Result {
       call('setns', own, CLONE_NEWPID);
     }
   } catch (error) {
-    throw error instanceof SystemCallError ? new EnvironmentError(`cannot make a pid namespace: ${error.message}`) : error;
+    if (error instanceof SystemCallError && error.errno === 'ENOSPC') {
+      throw new EnvironmentError(`cannot make a pid namespace for a program: user.max_pid_namespaces is reached (${error.message})`, [
+        'as root, in the namespace that set it or on the host, sysctl --write user.max_pid_namespaces=10000',
+      ]);
+    }
+    throw error instanceof SystemCallError ? new EnvironmentError(`cannot make a pid namespace for a program: ${error.message}`) : error;
   } finally {
     closeSync(own);
   }

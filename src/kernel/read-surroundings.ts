@@ -7,11 +7,15 @@ const SETTINGS = [
   'kernel.unprivileged_userns_clone',
   'net.core.rmem_max',
   'user.max_net_namespaces',
+  'user.max_pid_namespaces',
   'user.max_user_namespaces',
 ] as const satisfies Setting[];
 
 /** Without these root can neither make the sandbox nor give up its privileges in it. */
-const NEEDED = ['CAP_SYS_ADMIN', 'CAP_NET_ADMIN', 'CAP_NET_RAW', 'CAP_SETPCAP', 'CAP_SETUID', 'CAP_SETGID'] as const;
+const NEEDED = [
+  ...['CAP_SYS_ADMIN', 'CAP_NET_ADMIN', 'CAP_NET_RAW', 'CAP_NET_BIND_SERVICE'],
+  ...['CAP_SETPCAP', 'CAP_SETUID', 'CAP_SETGID'],
+] as (keyof typeof CAPABILITIES)[];
 
 /** Signs of a container. A pod is one of some container runtime's too, so Kubernetes is asked for first. */
 const CONTAINERS: [NonNullable<Surroundings['container']>, isIn: () => boolean][] = [
@@ -22,22 +26,39 @@ const CONTAINERS: [NonNullable<Surroundings['container']>, isIn: () => boolean][
 
 /** Looks at what loopfw's rights hang on. Nothing is tried. */
 export function readSurroundings(): Surroundings {
-  const status = readText('/proc/self/status') ?? '';
-  const effective = BigInt(`0x${readField(status, 'CapEff') ?? '0'}`);
+  const status = readStatus();
   return {
     isRoot: process.getuid?.() === 0,
     container: CONTAINERS.find(([, isIn]) => isIn())?.[0] ?? null,
     isGitHub: process.env['GITHUB_ACTIONS'] === 'true',
     isFiltered: readField(status, 'Seccomp') === '2',
-    missingCapabilities: NEEDED.filter((name) => ((effective >> BigInt(CAPABILITIES[name])) & 1n) === 0n),
+    missingCapabilities: readMissingCapabilities(status),
     settings: Object.fromEntries(SETTINGS.map((name) => [name, readSetting(name)])) as Record<Setting, number | null>,
   };
 }
 
-/** The soft limit of open files (proc_pid_limits(5)), which what loopfw starts inherits; null where there is none. */
+/** Of those that loopfw needs as root, the ones that this process has not got. @param status /proc/self/status */
+export function readMissingCapabilities(status = readStatus()): string[] {
+  const effective = BigInt(`0x${readField(status, 'CapEff') ?? '0'}`);
+  return NEEDED.filter((name) => ((effective >> BigInt(CAPABILITIES[name])) & 1n) === 0n);
+}
+
+/** The soft limits (proc_pid_limits(5)), which what loopfw starts inherits; null where there is none. */
+export function readLimits(): { openFiles: number | null; processes: number | null; addressSpaceBytes: number | null } {
+  const text = readText('/proc/self/limits') ?? '';
+  const read = (line: RegExp) => {
+    const [, limit] = line.exec(text) ?? [];
+    return limit === undefined ? null : Number(limit);
+  };
+  return {
+    openFiles: read(/^Max open files\s+(\d+)/m),
+    processes: read(/^Max processes\s+(\d+)/m),
+    addressSpaceBytes: read(/^Max address space\s+(\d+)/m),
+  };
+}
+
 export function readOpenFilesLimit(): number | null {
-  const [, limit] = /^Max open files\s+(\d+)/m.exec(readText('/proc/self/limits') ?? '') ?? [];
-  return limit === undefined ? null : Number(limit);
+  return readLimits().openFiles;
 }
 
 /** Whether this kernel has IPv6, and it was not switched off when it started. */
@@ -48,6 +69,10 @@ export function hasIPv6(): boolean {
 function readSetting(name: Setting): number | null {
   const text = readText(`/proc/sys/${name.replaceAll('.', '/')}`);
   return text === null ? null : Number(text);
+}
+
+function readStatus(): string {
+  return readText('/proc/self/status') ?? '';
 }
 
 /** A field of proc_pid_status(5). */

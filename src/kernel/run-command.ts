@@ -4,6 +4,7 @@ import { BackgroundCommand } from './background-command.js';
 import type { ChildLedger } from './child-ledger.js';
 import { findCommand, getCommandPath, type CommandName } from './find-command.js';
 import { startInPidNamespace } from './pid-namespace.js';
+import { findShortageIn, getShortage, makeShortageError } from './shortage.js';
 
 const TIME_LIMIT_MS = 30_000;
 const OUTPUT_LIMIT = 1 << 27;
@@ -50,10 +51,14 @@ export class CommandRunner {
     // Its pid is known only when it has been reaped: nobody else may reap meanwhile, and nothing is left to release.
     const result = this.#ledger.guard(() => execaSync(path, args, { ...OPTIONS, input }));
     if (result.failed) {
+      const shortage = getShortage(result.code) ?? findShortageIn(result.stderr ?? '');
+      if (shortage !== null) {
+        throw makeShortageError(`${name} cannot be run`, shortage);
+      }
       const how = result.timedOut
         ? `was still running after ${TIME_LIMIT_MS} ms`
         : `ended with ${result.exitCode ?? result.signal ?? result.code ?? 'an error'}`;
-      throw new CommandError(`${[name, ...args].join(' ')} ${how}: ${result.stderr.trim() || result.shortMessage}`);
+      throw new CommandError(`${[name, ...args].join(' ')} ${how}: ${result.stderr?.trim() || result.shortMessage}`);
     }
     return result.stdout;
   }
@@ -78,7 +83,11 @@ export class CommandRunner {
       });
     const child = this.#ledger.register(() => (isApart ? startInPidNamespace(spawn) : spawn()));
     if (child.pid === undefined) {
-      throw new EnvironmentError(`${path} cannot be run: ${(await child).code ?? 'unknown error'}`);
+      const { code } = await child;
+      const shortage = getShortage(code);
+      throw shortage === null
+        ? new EnvironmentError(`${path} cannot be run: ${code ?? 'unknown error'}`)
+        : makeShortageError(`${path} cannot be run`, shortage);
     }
     const { pid, stdout, stderr } = child;
     child.once('exit', () => this.#ledger.release(pid));

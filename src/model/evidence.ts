@@ -57,8 +57,14 @@ export interface ProbeReport extends Omit<Finding, 'icmp'> {
   traceLost: boolean;
 }
 
+/** Why a probe could not be made. isMachine: something of the machine's has run out, so that no probe of the scenario is worth a verdict. */
+export interface ProbeProblem {
+  problem: string;
+  isMachine: boolean;
+}
+
 /** A probe that could not be made says why: no outcome, but a problem of loopfw's or of the machine's. */
-export type ProbeReply = { report: ProbeReport } | { problem: string };
+export type ProbeReply = { report: ProbeReport } | ProbeProblem;
 
 /** How often the trace saw a rule match, or a policy decide. */
 export interface TraceHits {

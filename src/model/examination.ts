@@ -1,7 +1,8 @@
 import type { Backend } from './result.js';
 import type { Family } from './rule.js';
 
-export type LimitName = 'open files' | 'net.core.rmem_max' | 'user.max_user_namespaces' | 'user.max_net_namespaces';
+export type LimitName =
+  'open files' | 'processes' | 'net.core.rmem_max' | 'user.max_user_namespaces' | 'user.max_net_namespaces' | 'user.max_pid_namespaces';
 
 /** What a part of loopfw runs: the rules of a back end, or rule sets for nft itself. */
 export type CommandSet = Backend | 'native';

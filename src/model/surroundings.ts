@@ -4,6 +4,7 @@ export type Setting =
   | 'kernel.unprivileged_userns_clone'
   | 'net.core.rmem_max'
   | 'user.max_net_namespaces'
+  | 'user.max_pid_namespaces'
   | 'user.max_user_namespaces';
 
 /** What is around the process that loopfw was called in: all that its rights hang on, as far as they can be seen without trying. */

@@ -21,9 +21,11 @@ const LOSSES = {
 
 const LIMIT_LOSSES = {
   'open files': 'a scenario of many probes or servers runs out of them, which looks like a reset or ends it with an error',
+  processes: 'nothing starts, or a command of a scenario does not, where this user runs that many processes and threads',
   'net.core.rmem_max': 'trace messages are lost where many packets come at once, and those probes are inconclusive',
   'user.max_user_namespaces': 'loopfw does not start where that many of this user run at the same time',
   'user.max_net_namespaces': 'every world takes one: scenarios end with an error when they are used up',
+  'user.max_pid_namespaces': 'loopfw does not start where that many of this user run at the same time',
 } satisfies Record<LimitName, string>;
 
 const WORDS = {

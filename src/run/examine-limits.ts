@@ -1,5 +1,5 @@
 import type { Finding, LimitName } from '../model/examination.js';
-import type { Host } from '../sandbox/examine-host.js';
+import { LIMIT_REMEDIES, type Host } from '../sandbox/examine-host.js';
 
 interface Limit {
   getValue: (host: Host) => number | null;
@@ -16,7 +16,15 @@ const LIMITS = {
     // 200 controls at once, two sockets each, and as many again for servers and what Node itself opens.
     enough: 1024,
     bindsRoot: true,
-    remedy: 'in the shell that starts loopfw, ulimit -n 4096; for a container, docker run --ulimit nofile=4096',
+    remedy: LIMIT_REMEDIES.openFiles,
+  },
+  processes: {
+    // Without a limit there is none to be low.
+    getValue: ({ processes }) => processes ?? Infinity,
+    // loopfw has 11 threads, the sandbox 11 and up to 64 for blocking clients, a command or more, and the user's own besides.
+    enough: 256,
+    bindsRoot: false,
+    remedy: LIMIT_REMEDIES.processes,
   },
   'net.core.rmem_max': {
     getValue: ({ surroundings }) => surroundings.settings['net.core.rmem_max'],
@@ -37,6 +45,12 @@ const LIMITS = {
     bindsRoot: true,
     remedy: 'as root on the host, sysctl --write user.max_net_namespaces=10000',
   },
+  'user.max_pid_namespaces': {
+    getValue: ({ surroundings }) => surroundings.settings['user.max_pid_namespaces'],
+    enough: 16,
+    bindsRoot: true,
+    remedy: 'as root on the host, sysctl --write user.max_pid_namespaces=10000',
+  },
 } satisfies Record<LimitName, Limit>;
 
 /** Holds the limits that bind this caller against what loopfw can use. A low one is never in the way of a small suite. */
@@ -50,7 +64,7 @@ export function examineLimits(host: Host): Finding[] {
         return { ...known, state: 'untried', cause: 'this kernel does not show it here' };
       }
       return value >= enough
-        ? { ...known, state: 'works', detail: `${value}` }
+        ? { ...known, state: 'works', detail: value === Infinity ? 'no limit' : `${value}` }
         : { ...known, state: 'fails', cause: `${value} is low: ${enough} or more are enough`, remedies: [remedy] };
     });
 }

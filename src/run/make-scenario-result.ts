@@ -1,3 +1,4 @@
+import { EnvironmentError } from '../errors.js';
 import type { Observed } from '../model/evidence.js';
 import type { CheckedEvidence } from '../plan/checked-evidence.js';
 import type { Backend, ProbeResult, RuleResult, ScenarioResult, Status } from '../model/result.js';
@@ -47,7 +48,8 @@ export function makeScenarioResult(
 
 /** A scenario that loopfw could not bring to its end: no probe of it has a verdict. */
 export function makeErrorResult(scenario: Scenario, backend: Backend, error: unknown, durationMs: number): ScenarioResult {
-  const message = error instanceof Error ? error.message : String(error);
+  const remedies = error instanceof EnvironmentError ? error.remedies : [];
+  const message = [error instanceof Error ? error.message : String(error), ...remedies.map((remedy) => `remedy: ${remedy}`)].join('; ');
   const code =
     error instanceof Error && 'code' in error && (error.code === 'environment' || error.code === 'usage') ? error.code : 'internal';
   return {

@@ -1,3 +1,4 @@
+import { EnvironmentError } from '../errors.js';
 import { checkEvidence } from '../plan/check-evidence.js';
 import { makePlan } from '../plan/make-plan.js';
 import type { Capture } from '../model/capture.js';
@@ -92,7 +93,17 @@ async function observe({ world, servers, phases }: Plan, session: WorldClient, {
   askEvidence(true);
   ask({ type: 'close' });
   await Promise.all(asked);
+  assertMade(observed);
   return observed;
+}
+
+/** Where the machine ran short of something, what the other probes saw may be its doing, too. */
+function assertMade({ replies }: Observed): void {
+  for (const reply of replies) {
+    if ('problem' in reply && reply.isMachine) {
+      throw new EnvironmentError(reply.problem);
+    }
+  }
 }
 
 function toEntries(index: number, outcome: Outcome | undefined): [number, Outcome][] {

@@ -1,11 +1,12 @@
 import { availableParallelism, release } from 'node:os';
-import { InternalError, UsageError } from '../errors.js';
+import { EnvironmentError, InternalError, UsageError } from '../errors.js';
 import type { Capture } from '../model/capture.js';
 import type { Patience } from '../model/plan.js';
 import type { Backend, Result, ScenarioResult } from '../model/result.js';
 import type { Scenario } from '../model/scenario.js';
 import { launchSandbox, type Sandbox } from '../sandbox/launch.js';
 import type { WorldClient } from '../sandbox/session-client.js';
+import { assertAffordable } from './assert-affordable.js';
 import { assertCommandsAllowed } from './assert-commands-allowed.js';
 import { getVersion } from './get-version.js';
 import { listRuns, type Run } from './list-runs.js';
@@ -47,7 +48,7 @@ const MOST_PER_PROCESSOR = 4;
 /**
  * Runs scenarios in one sandbox, several at once, and gives the result document (schema/result.json), which has them in their own order.
  * The sandbox starts while scenarios that are a promise are still being read.
- * @throws whatever `reading` rejects with · UsageError for jobs that are no whole number of 1 or more · SpecError for a command that is not allowed · EnvironmentError where this machine cannot make a sandbox · InternalError where the sandbox died at its start
+ * @throws whatever `reading` rejects with · UsageError for jobs that are no whole number of 1 or more · SpecError for a command that is not allowed · EnvironmentError where this machine cannot make a sandbox, or a scenario has more servers than it may open files · InternalError where the sandbox died at its start
  */
 export async function runSuite(reading: Scenario[] | Promise<Scenario[]>, options: RunOptions = {}): Promise<Result> {
   assertJobs(options.jobs);
@@ -70,7 +71,7 @@ export async function runSuiteIn(
   const processors = availableParallelism();
   const [atOnce, most] = jobs === undefined ? [processors, processors * MOST_PER_PROCESSOR] : [jobs, jobs];
   const started = performance.now();
-  const { scenarios, sandbox } = await prepare(launching, allowCommands ? reading : readWithoutCommands(reading), signal);
+  const { scenarios, sandbox } = await prepare(launching, readRunnable(reading, allowCommands), signal);
   const abort = () => void sandbox?.end(new InternalError('aborted'));
   signal?.addEventListener('abort', abort, { once: true });
   const options = { patience, isCaptured: onCapture !== undefined };
@@ -125,9 +126,12 @@ function cutAfterFirstProblem(results: ScenarioResult[]): ScenarioResult[] {
   return place < 0 ? results : results.slice(0, place + 1);
 }
 
-async function readWithoutCommands(reading: Scenario[] | Promise<Scenario[]>): Promise<Scenario[]> {
+async function readRunnable(reading: Scenario[] | Promise<Scenario[]>, allowCommands: boolean): Promise<Scenario[]> {
   const scenarios = await reading;
-  assertCommandsAllowed(scenarios);
+  if (!allowCommands) {
+    assertCommandsAllowed(scenarios);
+  }
+  assertAffordable(scenarios);
   return scenarios;
 }
 
@@ -137,7 +141,10 @@ async function readVersion(runs: Run[], session: WorldClient): Promise<string | 
   return run === undefined ? null : session.request({ type: 'version', backend: run.backend }).catch(() => null);
 }
 
-/** Reads and launches side by side. What is wrong with the scenarios comes first: it is true on every machine. */
+/**
+ * Reads and launches side by side. What is wrong with the scenarios comes first: it is true on every machine. What a scenario has too little of
+ * here comes after what any has.
+ */
 async function prepare(
   launching: Promise<Sandbox>,
   reading: Scenario[] | Promise<Scenario[]>,
@@ -150,7 +157,10 @@ async function prepare(
   if (sandbox.status === 'fulfilled') {
     await sandbox.value.end();
   }
-  throw scenarios.status === 'rejected' ? scenarios.reason : (sandbox as PromiseRejectedResult).reason;
+  if (sandbox.status === 'rejected' && (scenarios.status === 'fulfilled' || scenarios.reason instanceof EnvironmentError)) {
+    throw sandbox.reason;
+  }
+  throw (scenarios as PromiseRejectedResult).reason;
 }
 
 /** Standard input may never end: an abort ends the waiting for it. */

@@ -12,3 +12,14 @@ const PER_WORLD = 64;
 export function countAffordableWorlds(): number {
   return Math.max(1, Math.floor(((readOpenFilesLimit() ?? Infinity) - OWN) / PER_WORLD));
 }
+
+/** How many the servers and clients of a world can have that is alone. */
+export function countAffordableFiles(): number {
+  return Math.max(0, (readOpenFilesLimit() ?? Infinity) - OWN);
+}
+
+/** What makes room for so many. */
+export function getOpenFilesRemedy(files: number): string {
+  const limit = files + OWN + PER_WORLD;
+  return `in the shell that starts loopfw, ulimit -n ${limit}; for a container, docker run --ulimit nofile=${limit}; or make "parallel" smaller, or give the servers fewer ports`;
+}

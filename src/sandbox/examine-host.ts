@@ -1,6 +1,7 @@
 import { adviseToInstall, hasCommand, type CommandName } from '../kernel/find-command.js';
 import { IPTABLES_COMMANDS } from '../kernel/iptables-commands.js';
-import { hasIPv6, readOpenFilesLimit, readSurroundings } from '../kernel/read-surroundings.js';
+import { hasIPv6, readLimits, readSurroundings } from '../kernel/read-surroundings.js';
+import { SHORTAGES } from '../kernel/shortage.js';
 import type { CommandSet } from '../model/examination.js';
 import type { Backend } from '../model/result.js';
 import type { Surroundings } from '../model/surroundings.js';
@@ -8,7 +9,9 @@ import type { Surroundings } from '../model/surroundings.js';
 /** What can be told of this machine without a sandbox. */
 export interface Host {
   surroundings: Surroundings;
+  /** ulimit -n and ulimit -u; null: without limit, or not to be seen. */
   openFiles: number | null;
+  processes: number | null;
   hasIPv6: boolean;
   commands: Record<CommandSet, CommandState[]>;
 }
@@ -19,10 +22,15 @@ interface CommandState {
   howToInstall: string;
 }
 
+/** What raises them. */
+export const LIMIT_REMEDIES = { openFiles: SHORTAGES.EMFILE.remedy, processes: SHORTAGES.EAGAIN.remedy };
+
 export function examineHost(): Host {
+  const { openFiles, processes } = readLimits();
   return {
     surroundings: readSurroundings(),
-    openFiles: readOpenFilesLimit(),
+    openFiles,
+    processes,
     hasIPv6: hasIPv6(),
     commands: { nft: getNames('nft').map(lookFor), legacy: getNames('legacy').map(lookFor), native: [lookFor('nft')] },
   };

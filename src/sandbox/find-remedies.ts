@@ -3,6 +3,7 @@ import type { Surroundings } from '../model/surroundings.js';
 /** What may keep a sandbox from starting. */
 type Obstacle =
   | 'net-namespace-limit'
+  | 'pid-namespace-limit'
   | 'user-namespace-limit'
   | 'user-namespaces-off'
   | 'apparmor'
@@ -31,6 +32,11 @@ const REMEDIES = {
     isCertain: true,
     getText: ({ settings }) => raise('user.max_net_namespaces', settings['user.max_net_namespaces'], 'network'),
   },
+  'pid-namespace-limit': {
+    isThere: ({ settings }) => settings['user.max_pid_namespaces'] === 0,
+    isCertain: true,
+    getText: ({ settings }) => raise('user.max_pid_namespaces', settings['user.max_pid_namespaces'], 'pid'),
+  },
   'user-namespace-limit': {
     isThere: ({ isRoot, settings }) => !isRoot && settings['user.max_user_namespaces'] === 0,
     isCertain: true,
@@ -58,20 +64,20 @@ const REMEDIES = {
   kubernetes: {
     isThere: (s) => s.container === 'kubernetes' && isWeak(s),
     isCertain: false,
-    getText: () =>
-      "a pod has not the rights unless it is given them: in the container's spec, securityContext: { privileged: true }; or, in the pod's, hostUsers: false and, in the container's, securityContext: { runAsUser: 0, capabilities: { add: [SYS_ADMIN, NET_ADMIN] } }",
+    getText: (s) =>
+      `a pod has not the rights unless it is given them: in the container's spec, securityContext: { privileged: true }; or, in the pod's, hostUsers: false and, in the container's, securityContext: { runAsUser: 0, capabilities: { add: [${listCapabilities(s).join(', ')}] } }`,
   },
   podman: {
     isThere: (s) => s.container === 'podman' && isWeak(s),
     isCertain: false,
-    getText: () =>
-      'podman gives a container too few capabilities: podman run --init --cap-add SYS_ADMIN --cap-add NET_ADMIN --cap-add NET_RAW …, and loopfw as root in it; or podman run --init --privileged …',
+    getText: (s) =>
+      `podman gives a container too few capabilities: podman run --init ${toOptions(listCapabilities(s, ['NET_RAW']))} …, and loopfw as root in it; or podman run --init --privileged …`,
   },
   docker: {
     isThere: (s) => s.container === 'docker' && !s.isGitHub && isWeak(s),
     isCertain: false,
-    getText: () =>
-      "Docker's default denies namespaces: docker run --init --cap-add SYS_ADMIN --cap-add NET_ADMIN …, and loopfw as root in it; or as an ordinary user, docker run --init --security-opt seccomp=unconfined …; or docker run --init --privileged …",
+    getText: (s) =>
+      `Docker's default denies namespaces: docker run --init ${toOptions(listCapabilities(s))} …, and loopfw as root in it; or as an ordinary user, docker run --init --security-opt seccomp=unconfined …; or docker run --init --privileged …`,
   },
   capabilities: {
     isThere: ({ isRoot, container, missingCapabilities }) => isRoot && container === null && missingCapabilities.length > 0,
@@ -90,12 +96,31 @@ const REMEDIES = {
 const UNKNOWN =
   'nothing that loopfw knows of stands in the way: the kernel may be without CONFIG_USER_NS, CONFIG_PID_NS or CONFIG_NET_NS, or a security module denies it (journalctl --dmesg says which); run loopfw as root, or in a virtual machine';
 
-/** What to do where no sandbox can be started, each with its reason, the likeliest first. */
-export function findRemedies(surroundings: Surroundings): string[] {
+const NAMESPACES_USED_UP = `this user has as many namespaces as it may: wait until others have ended; or as root on the host, sysctl --write ${['net', 'pid', 'user'].map((kind) => `user.max_${kind}_namespaces=${ENOUGH}`).join(' ')}`;
+
+/**
+ * What to do where no sandbox can be started, each with its reason, the likeliest first.
+ * @param denial what was said when it was tried
+ */
+export function findRemedies(surroundings: Surroundings, denial = ''): string[] {
   const there = Object.values<Remedy>(REMEDIES).filter((remedy) => remedy.isThere(surroundings));
   const certain = there.filter(({ isCertain }) => isCertain);
+  // ENOSPC, of unshare(2): the limit may be an outer user namespace's, which nothing here shows.
+  if (certain.length === 0 && denial.includes('No space left on device')) {
+    return [NAMESPACES_USED_UP];
+  }
   const texts = (certain.length > 0 ? certain : there).map((remedy) => remedy.getText(surroundings));
   return texts.length > 0 ? texts : [UNKNOWN];
+}
+
+/** What a container is to be given: what loopfw needs beyond the usual, and what else this root lacks. Without CAP_ before the names. */
+function listCapabilities({ isRoot, missingCapabilities }: Surroundings, others: string[] = []): string[] {
+  const missing = isRoot ? missingCapabilities.map((name) => name.replace(/^CAP_/, '')) : [];
+  return [...new Set(['SYS_ADMIN', 'NET_ADMIN', ...others, ...missing])];
+}
+
+function toOptions(capabilities: string[]): string {
+  return capabilities.map((name) => `--cap-add ${name}`).join(' ');
 }
 
 /** Whether it is an ordinary user, or a root that was given too little: what a container's settings decide. */

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import type { Duplex } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
@@ -5,7 +6,9 @@ import { EnvironmentError, InternalError } from '../errors.js';
 import { findCommand, getCommandPath } from '../kernel/find-command.js';
 import { isUnprivilegedIdMapped } from '../kernel/is-unprivileged-id-mapped.js';
 import { getNetworkNamespace } from '../kernel/get-network-namespace.js';
-import { readSurroundings } from '../kernel/read-surroundings.js';
+import { readLimits, readSurroundings } from '../kernel/read-surroundings.js';
+import { findShortageIn, getShortage, makeShortageError, SHORTAGES, type Shortage } from '../kernel/shortage.js';
+import { assertStartable, BLOCKING_THREADS } from './assert-startable.js';
 import { countAffordableWorlds } from './count-affordable-worlds.js';
 import { findRemedies } from './find-remedies.js';
 import { SessionClient } from './session-client.js';
@@ -17,6 +20,8 @@ const START_LIMIT_MS = 30_000;
 /** How long what unshare said may take to arrive after its end. */
 const LAST_WORDS_MS = 200;
 const LOG_LIMIT = 1 << 16;
+/** With more (ulimit -u) a crash has another reason. */
+const LOW_PROCESSES = 256;
 
 /** A live sandbox. */
 export interface Sandbox {
@@ -59,7 +64,7 @@ export async function launchSandbox(options: LaunchOptions = {}): Promise<Sandbo
  * It resolves when the processes are on their way: what the caller does next goes on beside them.
  * @returns `ready` rejects with an EnvironmentError, with remedies, where this machine does not allow it, and with an InternalError where the
  * sandbox died
- * @throws EnvironmentError where a command that it takes is not installed
+ * @throws EnvironmentError where a command that it takes is not installed, or what it takes can be seen to be too little
  */
 export async function startSandbox({ startsPrograms = false, isAlone = false, signal }: LaunchOptions = {}): Promise<{
   ready: Promise<Sandbox>;
@@ -71,7 +76,7 @@ export async function startSandbox({ startsPrograms = false, isAlone = false, si
     buffer: false,
     // Neither the caller's NODE_OPTIONS nor anything else that changes how a program runs.
     // Blocking clients wait in libuv's thread pool; of the four threads that it has else, the fifth client would wait for the first.
-    env: { PATH: getCommandPath(), LC_ALL: 'C', UV_THREADPOOL_SIZE: '64' },
+    env: { PATH: getCommandPath(), LC_ALL: 'C', UV_THREADPOOL_SIZE: `${BLOCKING_THREADS}` },
     extendEnv: false,
     // The caller's own folder may be gone, or closed to the sandbox.
     cwd: '/',
@@ -80,6 +85,9 @@ export async function startSandbox({ startsPrograms = false, isAlone = false, si
     reject: false,
     cleanup: false,
   });
+  if (child.pid === undefined) {
+    throw makeSpawnError((await child).code);
+  }
   const stream = child.stdio[3] as Duplex;
   let log = '';
   child.stderr?.on('data', (chunk) => (log = `${log}${String(chunk)}`.slice(-LOG_LIMIT)));
@@ -101,13 +109,15 @@ export async function startSandbox({ startsPrograms = false, isAlone = false, si
   };
   const abort = () => giveUp(new InternalError('aborted'));
   signal?.addEventListener('abort', abort, { once: true });
-  const deadline = setTimeout(() => giveUp(new InternalError(`the sandbox was not ready after ${START_LIMIT_MS} ms`)), START_LIMIT_MS);
+  const deadline = setTimeout(() => giveUp(makeTooLateError()), START_LIMIT_MS);
   const becomeReady = async () => {
     try {
       await session.ready;
       isReady = true;
     } catch (error) {
-      throw error instanceof EnvironmentError ? new EnvironmentError(error.message, findRemedies(readSurroundings())) : error;
+      throw error instanceof EnvironmentError && error.remedies.length === 0
+        ? new EnvironmentError(error.message, findRemedies(readSurroundings(), error.message))
+        : error;
     } finally {
       clearTimeout(deadline);
       signal?.removeEventListener('abort', abort);
@@ -132,8 +142,10 @@ export async function startSandbox({ startsPrograms = false, isAlone = false, si
 }
 
 function makeArguments(rootless: boolean, how: Pick<InsideOptions, 'startsPrograms' | 'isAlone'>): string[] {
+  const callersNamespace = getNetworkNamespace(); // the first look at /proc: without it nothing else works
   const dropPrivilege = !rootless && isUnprivilegedIdMapped();
-  const options: InsideOptions = { callersNamespace: getNetworkNamespace(), dropPrivilege, ...how };
+  assertStartable({ isRoot: !rootless, dropPrivilege });
+  const options: InsideOptions = { callersNamespace, dropPrivilege, ...how };
   return [
     ...['--pdeathsig', 'KILL', '--'],
     ...[findCommand('unshare'), '--net', '--pid', '--fork', '--kill-child'],
@@ -142,20 +154,56 @@ function makeArguments(rootless: boolean, how: Pick<InsideOptions, 'startsProgra
   ];
 }
 
+function makeSpawnError(code: string | undefined): EnvironmentError {
+  const message = 'cannot start the sandbox';
+  const shortage = getShortage(code);
+  if (shortage !== null) {
+    return makeShortageError(message, shortage);
+  }
+  return existsSync('/dev/null')
+    ? new EnvironmentError(`${message}: setpriv cannot be run: ${code ?? 'unknown error'}`)
+    : new EnvironmentError(`${message}: /dev/null is not there`, [
+        'as root, mknod --mode 666 /dev/null c 1 3; in a chroot, mount --bind /dev CHROOT/dev before it is entered',
+      ]);
+}
+
+function makeTooLateError(): EnvironmentError {
+  return new EnvironmentError(`cannot start the sandbox: it was not ready after ${START_LIMIT_MS} ms`, [
+    `start loopfw when the machine has less to do; look whether ${findCommand('setpriv')} and ${findCommand('unshare')} are those of util-linux`,
+  ]);
+}
+
 interface ProcessEnd {
   exitCode: number | null;
   signal: string | null;
 }
 
+/** Node.js does not always come to say that there is no memory, or no thread (libuv aborts). */
+function findSilentShortage(signal: string | null): Shortage | null {
+  if (signal === null || !['SIGABRT', 'SIGSEGV', 'SIGTRAP', 'SIGILL'].includes(signal)) {
+    return null;
+  }
+  const { addressSpaceBytes, processes } = readLimits();
+  if (addressSpaceBytes !== null) {
+    return SHORTAGES.ENOMEM;
+  }
+  return processes !== null && processes < LOW_PROCESSES ? SHORTAGES.EAGAIN : null;
+}
+
 /**
- * Why the sandbox has ended. Before it was ready, setpriv and unshare say on standard error what they were denied; anything else is a death.
+ * Why the sandbox has ended. Before it was ready, setpriv and unshare say on standard error what they were denied; Node.js says at any time
+ * what it has run out of. Anything else is a death.
  * @param log what the sandbox wrote to standard error
  */
 function toError({ exitCode, signal }: ProcessEnd, log: string, wasReady: boolean): Error {
   // "sigprocmask unblock failed" is no denial: unshare of util-linux 2.38 says it when its child was killed.
   const denied = /^(setpriv|unshare): (?!sigprocmask).*$/m.exec(log);
+  const shortage = findShortageIn(log) ?? findSilentShortage(signal);
   if (denied !== null && !wasReady) {
-    return new EnvironmentError(`cannot start the sandbox: ${denied[0]}`);
+    return new EnvironmentError(`cannot start the sandbox: ${denied[0]}`, shortage === null ? [] : [shortage.remedy]);
+  }
+  if (shortage !== null) {
+    return makeShortageError(wasReady ? 'the sandbox died' : 'cannot start the sandbox', shortage);
   }
   const how = signal === null ? `exit code ${exitCode}` : `signal ${signal}`;
   return new InternalError(`the sandbox died (${how})${log.trim() === '' ? '' : `: ${log.trim()}`}`);

@@ -117,8 +117,8 @@ const ERRORS = {
   usage: UsageError,
   environment: EnvironmentError,
   internal: InternalError,
-} satisfies Record<Failure['code'], new (message: string) => Error>;
+} satisfies Record<Failure['code'], new (message: string, remedies: string[]) => Error>;
 
-function toError({ code, message }: Failure): Error {
-  return new ERRORS[code](message);
+function toError({ code, message, remedies }: Failure): Error {
+  return new ERRORS[code](message, remedies);
 }

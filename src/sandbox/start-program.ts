@@ -54,6 +54,7 @@ export async function startProgram(program: Program, namespaces: Namespaces, des
   const opened = openNamespaces(namespaces);
   const child = execa(findCommand('nsenter'), [...opened.options, '--', program.command, ...program.args], {
     stdio: ['inherit', 'inherit', 'inherit', ...listHandedOn(descriptors)],
+    cwd: getFolder(),
     env: program.env,
     extendEnv: false,
     buffer: false,
@@ -101,4 +102,13 @@ function openNamespaces({ folder, isOfUser }: Namespaces): { options: string[]; 
 function listHandedOn(descriptors: number[]): ('ignore' | 'inherit')[] {
   const count = Math.max(2, ...descriptors) - 2;
   return Array.from({ length: count }, (_, place) => (descriptors.includes(place + 3) ? 'inherit' : 'ignore'));
+}
+
+/** The caller's own, for its program. */
+function getFolder(): string {
+  try {
+    return process.cwd();
+  } catch {
+    throw new EnvironmentError('the folder that loopfw was called in is not there any more', ['cd to a folder that is there']);
+  }
 }

@@ -1,3 +1,5 @@
+import { EnvironmentError } from '../errors.js';
+import { findShortage, makeShortageError } from '../kernel/shortage.js';
 import type { Replies, Request } from '../model/message.js';
 
 /**
@@ -32,6 +34,8 @@ export interface Failure {
   /** usage: what the caller gave cannot be applied. */
   code: 'usage' | 'environment' | 'internal';
   message: string;
+  /** What can be done about it, where the environment is at fault. */
+  remedies: string[];
 }
 
 /** How the outside starts the inside: one JSON argument. */
@@ -46,8 +50,15 @@ export interface InsideOptions {
   isAlone: boolean;
 }
 
+/** What has run out is the machine's affair, wherever it was noticed. */
 export function toFailure(error: unknown): Failure {
-  const code = error instanceof Error && 'code' in error ? error.code : null;
   const message = error instanceof Error ? error.message : String(error);
-  return { code: code === 'environment' || code === 'usage' ? code : 'internal', message };
+  const shortage = findShortage(error);
+  const failure = shortage === null ? error : makeShortageError(message, shortage);
+  const code = failure instanceof Error && 'code' in failure ? failure.code : null;
+  return {
+    code: code === 'environment' || code === 'usage' ? code : 'internal',
+    message: failure instanceof Error ? failure.message : message,
+    remedies: failure instanceof EnvironmentError ? failure.remedies : [],
+  };
 }

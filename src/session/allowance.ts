@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { countFreeDescriptors } from '../kernel/count-free-descriptors.js';
+import type { ProbeProblem } from '../model/evidence.js';
 import { BURST, takeTurns } from './let-servers-accept.js';
 import { readOpenFilesLimit } from '../kernel/read-surroundings.js';
 
@@ -41,11 +42,11 @@ export class Allowance {
   }
 
   /** Runs `work` once there is enough for it. Gives why there never will be, where that is so. */
-  async use<Value>(need: Need, work: () => Promise<Value>): Promise<{ value: Value } | { problem: string }> {
+  async use<Value>(need: Need, work: () => Promise<Value>): Promise<{ value: Value } | ProbeProblem> {
     const { probes, blocking, isKept } = need;
     if (blocking > THREADS) {
       const problem = `${blocking} blocking clients cannot wait at once, only ${THREADS} can: make "parallel" smaller, or the clients nonblocking`;
-      return { problem };
+      return { problem, isMachine: false };
     }
     const descriptors = probes * DESCRIPTORS + RESERVE;
     const isLooked = probes > FEW || isKept || this.#isLimitLow;
@@ -60,8 +61,8 @@ export class Allowance {
           await takeTurns(BURST);
           const free = countFreeDescriptors();
           if (free < descriptors) {
-            const problem = `${probes} probes at once need ${descriptors} file descriptors, and only ${free} are free: raise the limit in the shell that starts loopfw (ulimit -n), or make "parallel" or --jobs smaller`;
-            return { problem };
+            const problem = `${probes} probes at once need ${descriptors} file descriptors, and only ${free} are free: raise the limit in the shell that starts loopfw (ulimit -n 1024), or make "parallel" or --jobs smaller`;
+            return { problem, isMachine: true };
           }
         }
         if ((!isShort || others === 0) && (blocking === 0 || otherThreads + blocking <= THREADS)) {

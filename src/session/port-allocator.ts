@@ -2,7 +2,7 @@ import { InternalError } from '../errors.js';
 import type { ProbePlan } from '../model/plan.js';
 import type { Server } from '../model/scenario.js';
 
-// The kernel's own ephemeral ports (net.ipv4.ip_local_port_range).
+// The kernel's own ephemeral ports (net.ipv4.ip_local_port_range). spec/check-client-ports.ts deals the same out in advance.
 const FIRST = 32768;
 const LAST = 60999;
 

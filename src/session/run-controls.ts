@@ -1,4 +1,4 @@
-import { InternalError } from '../errors.js';
+import { EnvironmentError, InternalError } from '../errors.js';
 import type { ProbePlan } from '../model/plan.js';
 import type { Outcome } from '../model/result.js';
 import { startProbe } from '../probe/start-probe.js';
@@ -32,7 +32,7 @@ export async function runControls(probes: ProbePlan[], surroundings: ControlSurr
       ),
     );
     if ('problem' in used) {
-      throw new InternalError(used.problem);
+      throw used.isMachine ? new EnvironmentError(used.problem) : new InternalError(used.problem);
     }
   }
   return probes.flatMap((probe) => outcomes.get(probe) ?? []);

@@ -26,5 +26,5 @@ export async function runFlow({ probes, pace }: Flow, surroundings: Surroundings
       clearInterval(drain);
     }
   });
-  return 'problem' in used ? probes.map(() => ({ problem: used.problem })) : used.value;
+  return 'problem' in used ? probes.map(() => used) : used.value;
 }

@@ -1,4 +1,5 @@
 import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promises';
+import { findShortage } from '../kernel/shortage.js';
 import type { ProbeReply, ProbeReport } from '../model/evidence.js';
 import type { ProbePlan } from '../model/plan.js';
 import { startProbe } from '../probe/start-probe.js';
@@ -71,7 +72,10 @@ export async function runProbe(plan: ProbePlan, surroundings: Surroundings): Pro
     }
     return { reply: { report }, close };
   } catch (error) {
-    return { reply: { problem: error instanceof Error ? error.message : String(error) }, close };
+    const shortage = findShortage(error);
+    const message = error instanceof Error ? error.message : String(error);
+    const problem = shortage === null ? message : `${message}: ${shortage.cause}; remedy: ${shortage.remedy}`;
+    return { reply: { problem, isMachine: shortage !== null }, close };
   }
 }
 

@@ -1,7 +1,14 @@
-import { promises as fs, type Stats } from 'node:fs';
+import { promises as fs, type Dirent, type Stats } from 'node:fs';
 import { describeFileError } from './describe-file-error.js';
 
 export const STDIN = '-';
+
+/** How much is looked at in a folder that was named, and below it: some seconds' work. Whoever has more means another folder. */
+const MOST_ENTRIES = 100_000;
+/** What the kernel shows as files. Whoever names one has it searched. */
+const KERNEL_FOLDERS = ['/proc', '/sys', '/dev'];
+
+const SCENARIO_FILE = /\.jsonc?$/;
 
 /** A file to be read, by the path to show and the one that tells it from others; or why there is none. */
 export type Found = { path: string; real: string } | { path: string; problem: string };
@@ -20,7 +27,11 @@ export async function findScenarioFiles(path: string): Promise<Found[]> {
   }
 
   const found: Found[] = [];
-  await searchFolder(kind, [], new Set(), found);
+  const search = { seen: new Set<string>(), found, entries: 0 };
+  await searchFolder(kind, [], search);
+  if (search.entries > MOST_ENTRIES) {
+    return [{ path, problem: `the folder has more than ${MOST_ENTRIES} files and folders: name one that is nearer to the scenarios` }];
+  }
   if (found.length === 0) {
     return [{ path, problem: 'the folder has no *.json or *.jsonc file' }];
   }
@@ -33,37 +44,48 @@ interface Kind {
   isFolder: boolean;
 }
 
-async function searchFolder(folder: Kind, above: string[], seen: Set<string>, found: Found[]): Promise<void> {
+/** A search in a folder and below, so far. */
+interface Search {
+  seen: Set<string>;
+  found: Found[];
+  entries: number;
+}
+
+async function searchFolder(folder: Kind, above: string[], search: Search): Promise<void> {
+  const { seen, found } = search;
   seen.add(folder.real);
-  let names: string[];
+  let entries: Dirent[];
   try {
-    names = await fs.readdir(folder.path);
+    entries = await fs.readdir(folder.path, { withFileTypes: true });
   } catch (error) {
     found.push({ path: folder.path, problem: describeFileError(error) });
     return;
   }
-  for (const name of names) {
+  search.entries += entries.length;
+  for (const entry of entries) {
+    const { name } = entry;
     // an editor's lock file is a dangling link with a scenario's ending
-    if (name.startsWith('.') || name === 'node_modules') {
+    const isLeftOut = name.startsWith('.') || name === 'node_modules' || (entry.isFile() && !SCENARIO_FILE.test(name));
+    if (isLeftOut || search.entries > MOST_ENTRIES) {
       continue;
     }
     const kind = await getKind(`${folder.path}${folder.path.endsWith('/') ? '' : '/'}${name}`);
     if ('problem' in kind || !kind.isFolder) {
-      if (/\.jsonc?$/.test(name)) {
+      if (SCENARIO_FILE.test(name)) {
         found.push(kind);
       }
     } else {
-      await searchInner(kind, [...above, folder.real], seen, found);
+      await searchInner(kind, [...above, folder.real], search);
     }
   }
 }
 
 /** A folder that was reached in two ways is searched once; one that is inside of itself is a mistake. */
-async function searchInner(folder: Kind, above: string[], seen: Set<string>, found: Found[]): Promise<void> {
+async function searchInner(folder: Kind, above: string[], search: Search): Promise<void> {
   if (above.includes(folder.real)) {
-    found.push({ path: folder.path, problem: 'the folder is inside of itself, by a symbolic link' });
-  } else if (!seen.has(folder.real)) {
-    await searchFolder(folder, above, seen, found);
+    search.found.push({ path: folder.path, problem: 'the folder is inside of itself, by a symbolic link' });
+  } else if (!search.seen.has(folder.real) && !KERNEL_FOLDERS.includes(folder.real)) {
+    await searchFolder(folder, above, search);
   }
 }
 

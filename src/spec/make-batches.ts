@@ -6,6 +6,8 @@ import { repeatProbe, type Repetition } from './repeat-probe.js';
 
 /** More would be a mistake, and a range of ports makes many. */
 const MOST_PROBES = 100_000;
+/** Each waits in a thread, of which the sandbox has so many (UV_THREADPOOL_SIZE, in sandbox/launch.ts). */
+const MOST_BLOCKING = 64;
 
 /** The probes of a scenario so far. */
 export interface EarlierProbes {
@@ -34,6 +36,13 @@ export function makeBatches(
     return [];
   }
   const batches = repeatProbe(spec, repetition, lastPort);
+  const atOnce = Math.max(0, ...batches.map((batch) => batch.length));
+  if (spec.blocking && atOnce > MOST_BLOCKING) {
+    problems.add(
+      place.pointer,
+      `${atOnce} blocking clients cannot wait at once, only ${MOST_BLOCKING} can: make "parallel" smaller, or the clients nonblocking`,
+    );
+  }
   const problem = spec.use === null && spec.clientPort !== null ? getPortProblem(spec, spec.clientPort, batches, opened) : null;
   if (problem !== null) {
     problems.add(place.pointer, problem);

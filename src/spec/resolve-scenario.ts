@@ -1,5 +1,6 @@
 import type { ScenarioInput } from '../model/scenario-file.js';
 import type { Scenario } from '../model/scenario.js';
+import { checkClientPorts } from './check-client-ports.js';
 import { findWarnings } from './find-warnings.js';
 import { getBackends } from './get-backends.js';
 import { locateRule } from './locate-rule.js';
@@ -35,6 +36,9 @@ export function resolveScenario(place: Place, files: RulesetFiles, problems: Pro
     return null;
   }
   const own = { servers: [...(servers?.values() ?? [])].filter((server) => server !== null), world, phases };
+  if (!checkClientPorts(own, place, problems)) {
+    return null;
+  }
   return {
     file: files.scenarioFile,
     name: input.name,

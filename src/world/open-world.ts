@@ -1,6 +1,7 @@
 import { InternalError } from '../errors.js';
 import { assertOutsideNetworkNamespace } from '../kernel/assert-outside-network-namespace.js';
 import type { CommandRunner } from '../kernel/run-command.js';
+import { findShortage, makeShortageError } from '../kernel/shortage.js';
 import { writeSysctls } from '../kernel/write-sysctls.js';
 import type { Server, WorldSpec } from '../model/scenario.js';
 import { makeNetwork } from './make-network.js';
@@ -72,7 +73,9 @@ async function startListening(server: Server, port: number): Promise<RunningServ
   try {
     return await startServer(server, port);
   } catch (error) {
-    throw new InternalError(`server ${server.name} cannot listen on ${server.address}:${port}: ${String(error)}`);
+    const message = `server ${server.name} cannot listen on ${server.address}:${port}: ${String(error)}`;
+    const shortage = findShortage(error);
+    throw shortage === null ? new InternalError(message) : makeShortageError(message, shortage);
   }
 }
 

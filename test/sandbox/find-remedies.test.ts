@@ -8,6 +8,7 @@ const SETTINGS: Surroundings['settings'] = {
   'kernel.unprivileged_userns_clone': null,
   'net.core.rmem_max': 212_992,
   'user.max_net_namespaces': 10_000,
+  'user.max_pid_namespaces': 10_000,
   'user.max_user_namespaces': 10_000,
 };
 const ORDINARY: Surroundings = {
@@ -30,6 +31,7 @@ const APPARMOR = withSetting(ORDINARY, 'kernel.apparmor_restrict_unprivileged_us
 const CASES: [what: string, surroundings: Surroundings, remedies: RegExp[]][] = [
   ['no network namespaces', withSetting(ROOT, 'user.max_net_namespaces', 0), [/sysctl --write user\.max_net_namespaces=10000/]],
   ['one is too few', withSetting(ORDINARY, 'user.max_net_namespaces', 1), [/user\.max_net_namespaces is 1,/]],
+  ['no pid namespaces', withSetting(ROOT, 'user.max_pid_namespaces', 0), [/sysctl --write user\.max_pid_namespaces=10000/]],
   ['no user namespaces', withSetting(ORDINARY, 'user.max_user_namespaces', 0), [/sysctl --write user\.max_user_namespaces=10000/]],
   ['root needs no user namespace', withSetting(ROOT, 'user.max_user_namespaces', 0), [/nothing that loopfw knows of/]],
   [
@@ -45,6 +47,11 @@ const CASES: [what: string, surroundings: Surroundings, remedies: RegExp[]][] = 
   ],
   ["GitHub's job in a container", { ...WEAK_ROOT, isGitHub: true, container: 'docker' }, [/options: --privileged/]],
   ['Docker', { ...WEAK_ROOT, container: 'docker' }, [/docker run --init --cap-add SYS_ADMIN --cap-add NET_ADMIN/]],
+  [
+    'Docker with fewer than usual',
+    { ...WEAK_ROOT, container: 'docker', missingCapabilities: ['CAP_SYS_ADMIN', 'CAP_SETPCAP'] },
+    [/--cap-add SYS_ADMIN --cap-add NET_ADMIN --cap-add SETPCAP …/],
+  ],
   ["Docker's filter", { ...WEAK_ROOT, container: 'docker', isFiltered: true }, [/^Docker's default/, /^a seccomp filter is in force/]],
   ['a strong root in Docker, under a filter', { ...ROOT, container: 'docker', isFiltered: true }, [/^a seccomp filter is in force/]],
   ['Podman', { ...WEAK_ROOT, container: 'podman' }, [/podman run --init --cap-add SYS_ADMIN --cap-add NET_ADMIN --cap-add NET_RAW/]],
@@ -58,6 +65,12 @@ const CASES: [what: string, surroundings: Surroundings, remedies: RegExp[]][] = 
   ],
   ['nothing to be seen', ORDINARY, [/CONFIG_USER_NS/]],
 ];
+
+t.test('as many namespaces as there may be, by a limit that does not show here', async (t) => {
+  const denial = 'unshare: unshare failed: No space left on device';
+  t.match(findRemedies(ORDINARY, denial), [/^this user has as many namespaces as it may: .*user\.max_net_namespaces=10000/]);
+  t.match(findRemedies(withSetting(ROOT, 'user.max_pid_namespaces', 0), denial), [/^user\.max_pid_namespaces is 0/]);
+});
 
 for (const [what, surroundings, expected] of CASES) {
   t.test(what, async (t) => {

@@ -1,0 +1,33 @@
+import { constants } from 'node:os';
+import { runInNewContext } from 'node:vm';
+import { UsageError } from '../errors.js';
+
+/** For all names together. A pattern that does not backtrack needs microseconds for each. */
+const LIMIT_MS = 1000;
+
+/**
+ * Which of these names a regular expression matches, in their order. Some need longer than the universe is old for a name of forty letters, and
+ * a match can be interrupted by node:vm only. Nothing has run yet, so there is no report either: Ctrl-C ends the program.
+ * @throws UsageError for one that takes too long
+ */
+export function matchNames(pattern: RegExp, names: string[]): boolean[] {
+  try {
+    const context = { pattern, names, matches: [] as boolean[] };
+    runInNewContext('for (const name of names) { matches.push(pattern.test(name)); }', context, {
+      timeout: LIMIT_MS,
+      breakOnSigint: true,
+    });
+    return context.matches;
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'ERR_SCRIPT_EXECUTION_INTERRUPTED') {
+      process.exit(128 + constants.signals.SIGINT);
+    }
+    if (code === 'ERR_SCRIPT_EXECUTION_TIMEOUT') {
+      throw new UsageError(
+        `--grep ${pattern}: not done with ${names.length} names after ${LIMIT_MS} ms: write it without a repetition inside a repetition, such as (a+)+`,
+      );
+    }
+    throw error;
+  }
+}
