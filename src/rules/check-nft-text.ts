@@ -17,7 +17,7 @@ export function checkNftText(text: string): NftProblem[] {
     ...checkNftCharacters(text),
     ...checkNftWords(tokens, statements),
     ...checkWhole(tokens),
-    ...checkNftEnd(text, statements),
+    ...checkNftEnd(text, tokens, statements),
     ...checkNftTables(statements),
   ].sort((a, b) => a.line - b.line || a.column - b.column);
 }

@@ -23,7 +23,7 @@ const RULES: [NftPart['kind'], RegExp][] = [
   // A keyword is what this rule takes and no other takes more of: `ip-range` is no `ip`, `.queue` no `queue`.
   ['name', new RegExp(NAME, 'y')],
   ...toOthers(
-    // A number ends where its digits end: `80accept` is two words, and so is `0x50accept`.
+    // A number ends where its digits end: `80accept` is two words, and so is `0x50reject`.
     String.raw`0[xX][0-9A-Fa-f]+|\d+`,
     // A time: `1d2h` is one word, `5saccept` two.
     String.raw`(?:\d+d)?(?:\d+h)?(?:\d+m(?!s))?(?:\d+s)?(?:\d+ms)?`,

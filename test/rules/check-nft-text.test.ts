@@ -31,6 +31,7 @@ table inet filter {
     'accept comment "größe \u2028\r\x1b" # größe 日本 👨‍💻 \u0645\u06cc\u200c',
   ),
   'a last line without a line feed': 'table ip x {} # here\nflush ruleset',
+  'a definition that ends': 'define a = 1;',
   'comments, wherever they are': '# a\ntable ip x { # "b\n # c }\n  chain y { # d\n accept # e "\n # f\n } # g\n}\n',
 };
 for (const [name, text] of Object.entries(FINE)) {
