@@ -55,7 +55,7 @@ function explain({ summary, stderr }: CommandError, file: string): Error {
 }
 
 /** `/dev/stdin:3:9-12: Error: syntax error …`: what nft says of places in its input, and nothing of what is below. */
-export function listNftProblems(stderr: string, file: string): string[] {
+function listNftProblems(stderr: string, file: string): string[] {
   return stderr.split('\n').flatMap((said) => {
     const [, line, column, problem] = /^\/dev\/stdin:(\d+):(\d+)(?:-\d+)?: Error: (.*)$/s.exec(said) ?? [];
     const shift = line === '1' ? FLUSH.length : 0;
