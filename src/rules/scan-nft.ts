@@ -8,40 +8,32 @@ export interface NftPiece {
   offset: number;
 }
 
+const LINE_FEED = 0x0a;
+
 /**
- * The rules of nft's scanner (src/scanner.l of nftables), in the order in which they are tried. Only a line feed ends a line: a carriage
- * return, a form feed or U+2028 is a character like any other, in a comment too.
+ * The rules of nft's scanner (src/scanner.l of nftables). Only a line feed ends a line: a carriage return, a form feed or U+2028 is a
+ * character like any other, in a comment too.
  */
 const RULES = {
-  // Blanks; or a backslash right before a line feed, which joins two lines. No other backslash is special.
-  blank: /[ \t]+|\\\n/,
-  // Up to the line feed, which ends the statement as it does without a comment.
-  comment: /#[^\n]*/,
-  // No escapes; it may go on over several lines.
-  string: /"[^"]*"/,
-  unclosed: /"[^"]*/,
-  end: /[;\n]/,
-  sign: /[{},]/,
-  word: /(?:[^ \t\n"#;{},\\]|\\(?!\n))+/,
+  /** A line that holds only a comment is left out together with its line feed: after a joined line, the statement goes on behind it. */
+  commentLine: /[ \t]*#[^\n]*\n/y,
+  blank: /[ \t]+/y,
+  /** Up to the line feed, which ends the statement as it does without a comment. */
+  comment: /#[^\n]*/y,
+  /** No escapes; it may go on over several lines. Without a second quote it is unclosed. */
+  string: /"[^"]*"?/y,
+  /** A backslash right before a line feed joins two lines. No other backslash is special. */
+  word: /(?:[^ \t\n"#;{},\\]|\\(?!\n))+/y,
 };
-
-/** A line that holds only a comment is left out together with its line feed: after a joined line, the statement goes on behind it. */
-const COMMENT_LINE = /[ \t]*#[^\n]*\n/y;
-
-const PIECE = new RegExp(
-  Object.entries(RULES)
-    .map(([name, { source }]) => `(?<${name}>${source})`)
-    .join('|'),
-  'y',
-);
 
 /** Goes through the text of an nft file piece by piece; nothing of it is left out. */
 export function* scanNft(text: string): Generator<NftPiece> {
   let [line, start, at] = [1, 0, 0];
   while (at < text.length) {
-    const isAtStart = at === 0 || text.charCodeAt(at - 1) === 0x0a;
-    const piece = (isAtStart ? read(COMMENT_LINE, text, at, 'comment') : null) ?? readPiece(text, at);
-    yield { ...piece, line, column: at - start + 1, offset: at };
+    const isAtStart = at === 0 || text.charCodeAt(at - 1) === LINE_FEED;
+    const comment = isAtStart ? read(RULES.commentLine, text, at) : '';
+    const piece = comment === '' ? readPiece(text, at) : { kind: 'comment' as const, text: comment };
+    yield { kind: piece.kind, text: piece.text, line, column: at - start + 1, offset: at };
     for (let end = piece.text.indexOf('\n'); end !== -1; end = piece.text.indexOf('\n', end + 1)) {
       line++;
       start = at + end + 1;
@@ -50,19 +42,33 @@ export function* scanNft(text: string): Generator<NftPiece> {
   }
 }
 
-function read(rule: RegExp, text: string, at: number, kind: NftPiece['kind']): Pick<NftPiece, 'kind' | 'text'> | null {
+function read(rule: RegExp, text: string, at: number): string {
   rule.lastIndex = at;
-  const found = rule.exec(text)?.[0];
-  return found === undefined ? null : { kind, text: found };
+  return rule.exec(text)?.[0] ?? '';
 }
 
 function readPiece(text: string, at: number): Pick<NftPiece, 'kind' | 'text'> {
-  PIECE.lastIndex = at;
-  const groups = PIECE.exec(text)?.groups ?? {};
-  for (const [name, found] of Object.entries<string | undefined>(groups)) {
-    if (found !== undefined) {
-      return { kind: name === 'sign' ? (found as '{' | '}' | ',') : (name as NftPiece['kind']), text: found };
+  const first = text.charAt(at);
+  switch (first) {
+    case ' ':
+    case '\t':
+      return { kind: 'blank', text: read(RULES.blank, text, at) };
+    case ';':
+    case '\n':
+      return { kind: 'end', text: first };
+    case '{':
+    case '}':
+    case ',':
+      return { kind: first, text: first };
+    case '#':
+      return { kind: 'comment', text: read(RULES.comment, text, at) };
+    case '"': {
+      const found = read(RULES.string, text, at);
+      return { kind: found.length > 1 && found.endsWith('"') ? 'string' : 'unclosed', text: found };
     }
+    default:
+      return first === '\\' && text.charCodeAt(at + 1) === LINE_FEED
+        ? { kind: 'blank', text: '\\\n' }
+        : { kind: 'word', text: read(RULES.word, text, at) };
   }
-  throw new Error('every character begins one of the pieces');
 }

@@ -18,32 +18,34 @@ function shortened(before: number): string {
 
 const IPV6 = [`(?:${GROUP}:){7}${GROUP}`, ...[0, 1, 2, 3, 4, 5, 6, 7].map(shortened)];
 
-/** Of these rules the one that takes most decides; of equal ones the first. Ordered by how often they are met. */
-const RULES: [NftPart['kind'], RegExp][] = [
-  // A keyword is what this rule takes and no other takes more of: `ip-range` is no `ip`, `.queue` no `queue`.
-  ['name', new RegExp(NAME, 'y')],
-  ...toOthers(
-    // A number ends where its digits end: `80accept` is two words, and so is `0x50reject`.
-    String.raw`0[xX][0-9A-Fa-f]+|\d+`,
-    // A time: `1d2h` is one word, `5saccept` two.
-    String.raw`(?:\d+d)?(?:\d+h)?(?:\d+m(?!s))?(?:\d+s)?(?:\d+ms)?`,
-    '8021ad|8021q',
-    IPV4,
-    // An interface's name with an asterisk, which a backslash may mark.
-    String.raw`${NAME}\\\*${NAME}|${NAME}\\?\*|\\\*`,
-    // A hardware address, an IPv6 address, or one in brackets.
-    '(?:[0-9A-Fa-f]{1,2}:){5}[0-9A-Fa-f]{1,2}',
-    ...IPV6,
-    ...IPV6.map((address) => String.raw`\[(?:${address})\]`),
-    // A class of traffic control, only before these characters.
-    String.raw`${GROUP}:${GROUP}(?=[ \t\n:\-},])`,
-    // Signs.
-    '==|!=|<=|>=|<<|>>',
-  ),
+/** A keyword is what this rule takes and no other takes more of: `ip-range` is no `ip`, `.queue` no `queue`. */
+const NAME_RULE = new RegExp(NAME, 'y');
+
+/** What is no name, by what it may begin with. Of all rules the one that takes most decides. */
+const RULES: { first: RegExp; rules: RegExp[] }[] = [
+  {
+    first: /\d/,
+    rules: toRules(
+      // A number ends where its digits end: `80accept` is two words, and so is `0x50reject`.
+      String.raw`0[xX][0-9A-Fa-f]+|\d+`,
+      // A time: `1d2h` is one word, `5saccept` two.
+      String.raw`(?:\d+d)?(?:\d+h)?(?:\d+m(?!s))?(?:\d+s)?(?:\d+ms)?`,
+      '8021ad|8021q',
+      IPV4,
+    ),
+  },
+  // An interface's name with an asterisk, which a backslash may mark.
+  { first: /[A-Za-z_.\\]/, rules: toRules(String.raw`${NAME}\\\*${NAME}|${NAME}\\?\*|\\\*`) },
+  { first: /\[/, rules: IPV6.flatMap((address) => toRules(String.raw`\[(?:${address})\]`)) },
+  { first: /[=!<>]/, rules: toRules('==|!=|<=|>=|<<|>>') },
 ];
 
-function toOthers(...sources: string[]): [NftPart['kind'], RegExp][] {
-  return sources.map((source) => ['other', new RegExp(source, 'y')]);
+/** What has a colon in it: a hardware address, an IPv6 address, and a class of traffic control, which is one only before these characters. */
+const WITH_COLON = toRules('(?:[0-9A-Fa-f]{1,2}:){5}[0-9A-Fa-f]{1,2}', ...IPV6, String.raw`${GROUP}:${GROUP}(?=[ \t\n:\-},])`);
+const BEFORE_COLON = /[0-9A-Fa-f]{0,4}:/y;
+
+function toRules(...sources: string[]): RegExp[] {
+  return sources.map((source) => new RegExp(source, 'y'));
 }
 
 const PLAIN = /^(?:[A-Za-z_.][A-Za-z0-9/_.-]*|\d+)$/;
@@ -67,13 +69,15 @@ function toPart(text: string): NftPart {
 }
 
 function readPart(text: string, at: number): NftPart {
-  let longest: NftPart = { kind: 'other', text: text.charAt(at) };
-  for (const [kind, rule] of RULES) {
-    rule.lastIndex = at;
-    const found = rule.exec(text)?.[0] ?? '';
-    if (found.length > longest.text.length || (found.length === longest.text.length && kind === 'name' && found !== '.')) {
-      longest = { kind, text: found };
-    }
-  }
-  return longest;
+  const first = text.charAt(at);
+  const rules = RULES.flatMap((row) => (row.first.test(first) ? row.rules : []));
+  const others = [...rules, ...(read(BEFORE_COLON, text, at) === '' ? [] : WITH_COLON)].map((rule) => read(rule, text, at));
+  const longest = others.reduce((one, other) => (other.length > one.length ? other : one), first);
+  const name = read(NAME_RULE, text, at);
+  return name.length >= longest.length && name !== '.' ? { kind: 'name', text: name } : { kind: 'other', text: longest };
+}
+
+function read(rule: RegExp, text: string, at: number): string {
+  rule.lastIndex = at;
+  return rule.exec(text)?.[0] ?? '';
 }
