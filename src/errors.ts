@@ -36,6 +36,16 @@ export class EnvironmentError extends Error {
 export class CommandError extends Error {
   readonly code = 'internal';
   override name = 'CommandError';
+  /** The command, and how it ended. */
+  readonly summary: string;
+  /** What it wrote to standard error; '' where it wrote nothing. */
+  readonly stderr: string;
+
+  constructor(summary: string, stderr = '') {
+    super(stderr === '' ? summary : `${summary}: ${stderr}`);
+    this.summary = summary;
+    this.stderr = stderr;
+  }
 }
 
 /** loopfw itself, or the sandbox that it started, did not do its work. Exit code 4. */

@@ -58,7 +58,7 @@ export class CommandRunner {
       const how = result.timedOut
         ? `was still running after ${TIME_LIMIT_MS} ms`
         : `ended with ${result.exitCode ?? result.signal ?? result.code ?? 'an error'}`;
-      throw new CommandError(`${[name, ...args].join(' ')} ${how}: ${result.stderr?.trim() || result.shortMessage}`);
+      throw new CommandError(`${[name, ...args].join(' ')} ${how}`, result.stderr?.trim() || result.shortMessage);
     }
     return result.stdout;
   }

@@ -1,4 +1,4 @@
-import type { Position } from '../model/diagnostic.js';
+import type { NftProblem } from './nft-problem.js';
 import type { NftStatement } from './split-nft-statements.js';
 import type { NftToken } from './tokenize-nft.js';
 
@@ -14,7 +14,7 @@ interface Declared {
  * Finds tables of families that no probe reaches, and tables that the kernel's trace could not tell apart: it names the table and the
  * packet's family, and a packet of IPv4 is in `ip x` as well as in `inet x`.
  */
-export function checkNftTables(statements: NftStatement[]): (Position & { message: string })[] {
+export function checkNftTables(statements: NftStatement[]): NftProblem[] {
   const declared = statements.flatMap(readTable);
   return declared.flatMap(({ family, name: { text, line, column } }, place) => {
     if (!TRACED.includes(family)) {

@@ -1,66 +1,39 @@
-import type { Position } from '../model/diagnostic.js';
+import { checkNftCharacters } from './check-nft-characters.js';
+import { checkNftEnd } from './check-nft-end.js';
 import { checkNftTables } from './check-nft-tables.js';
-import { listNftKeywords } from './list-nft-keywords.js';
-import { nameCharacter } from './name-character.js';
-import { REFUSED_NFT_WORDS } from './refused-nft-words.js';
-import { splitNftStatements, type NftStatement } from './split-nft-statements.js';
+import { checkNftWords } from './check-nft-words.js';
+import { toNftProblem, type NftProblem } from './nft-problem.js';
+import { splitNftStatements } from './split-nft-statements.js';
 import { tokenizeNft, type NftToken } from './tokenize-nft.js';
 
-export interface NftProblem extends Position {
-  message: string;
-}
-
 /**
- * Finds what loopfw must not give to nft: what reaches outside a world, what would hide packets from the trace, and what is not
- * whole. Whether the rest makes sense, nft itself says when it is given the rules. By line and column.
+ * Finds what loopfw must not give to nft: what reaches outside a world, what would hide packets from the trace, what people and nft read
+ * in different ways, and what is not whole. Whether the rest makes sense, nft itself says when it is given the rules. By line and column.
  */
 export function checkNftText(text: string): NftProblem[] {
   const tokens = tokenizeNft(text);
   const statements = splitNftStatements(tokens);
-  return [...tokens.flatMap(checkToken), ...checkBraces(tokens), ...statements.flatMap(checkPhrases), ...checkNftTables(statements)].sort(
-    (a, b) => a.line - b.line || a.column - b.column,
-  );
+  return [
+    ...checkNftCharacters(text),
+    ...checkNftWords(tokens, statements),
+    ...checkWhole(tokens),
+    ...checkNftEnd(text, tokens, statements),
+    ...checkNftTables(statements),
+  ].sort((a, b) => a.line - b.line || a.column - b.column);
 }
 
-function checkToken(token: NftToken): NftProblem[] {
-  if (token.kind === 'unclosed') {
-    return [at(token, 'the string that begins here has no end')];
-  }
-  const control = /[\0-\x08\x0b-\x1f\x7f]/.exec(token.text);
-  if (control !== null) {
-    return [at(token, `what begins here has the control character ${nameCharacter(control[0])}`)];
-  }
-  const refused = listNftKeywords(token).find((word) => Object.hasOwn(REFUSED_NFT_WORDS, word));
-  return refused === undefined ? [] : [at(token, `${refused} is refused: ${REFUSED_NFT_WORDS[refused]}`)];
-}
-
-function checkBraces(tokens: NftToken[]): NftProblem[] {
+/** Strings and braces that have no end. */
+function checkWhole(tokens: NftToken[]): NftProblem[] {
   const open: NftToken[] = [];
   const problems: NftProblem[] = [];
   for (const token of tokens) {
-    if (token.kind === '{') {
+    if (token.kind === 'unclosed') {
+      problems.push(toNftProblem(token, 'the string that begins here has no end'));
+    } else if (token.kind === '{') {
       open.push(token);
     } else if (token.kind === '}' && open.pop() === undefined) {
-      problems.push(at(token, 'nothing opened what this brace closes'));
+      problems.push(toNftProblem(token, 'nothing opened what this brace closes'));
     }
   }
-  return [...problems, ...open.map((token) => at(token, 'the brace that opens here is never closed'))];
-}
-
-/** What is refused in company only: a rule may ask for the helper of a connection, and log. */
-function checkPhrases({ context, tokens }: NftStatement): NftProblem[] {
-  const isObject = context !== 'chain' && !tokens.slice(0, 2).some(({ text }) => text === 'rule');
-  return tokens.flatMap((token, place) => {
-    const [before, after] = [tokens[place - 1]?.text, tokens[place + 1]?.text];
-    if (token.text === 'helper' && before === 'ct' && (isObject || after === 'set')) {
-      return [at(token, 'ct helper is refused: it has the kernel load a module for the whole machine')];
-    }
-    return token.text === 'audit' && before === 'level'
-      ? [at(token, 'log level audit is refused: it writes to the audit log of the whole machine')]
-      : [];
-  });
-}
-
-function at({ line, column }: NftToken, message: string): NftProblem {
-  return { line, column, message };
+  return [...problems, ...open.map((token) => toNftProblem(token, 'the brace that opens here is never closed'))];
 }

@@ -1,12 +1,11 @@
+import { splitNftWord } from './split-nft-word.js';
 import type { NftToken } from './tokenize-nft.js';
 
-/**
- * What nft's scanner may take a word for. It ends a number where digits end, so that `80accept` is two words to it; a name goes on
- * over points, slashes and hyphens.
- */
+/** What nft's scanner may take for keywords in a token: the names that it cuts a word into. */
 export function listNftKeywords({ kind, text }: NftToken): string[] {
-  if (kind !== 'word') {
-    return [];
-  }
-  return text.split(/[^A-Za-z0-9_./-]+/).map((part) => part.replace(/^[0-9][0-9./-]*/, ''));
+  return kind === 'word'
+    ? splitNftWord(text)
+        .filter((part) => part.kind === 'name')
+        .map((part) => part.text)
+    : [];
 }

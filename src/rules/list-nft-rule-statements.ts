@@ -1,10 +1,15 @@
 import { splitNftStatements } from './split-nft-statements.js';
 import { tokenizeNft, type NftToken } from './tokenize-nft.js';
 
-const COMMANDS = ['add', 'insert', 'create'];
 const FAMILIES = ['ip', 'ip6', 'inet'];
 /** What a chain's braces hold besides rules. */
-const DECLARATIONS = ['type', 'policy', 'comment', 'flags'];
+const DECLARATIONS = ['type', 'policy', 'comment', 'flags', 'define', 'redefine', 'undefine'];
+/** What a command begins with that adds no rule; without such a word it is `inet filter input …`, a rule. */
+const OTHERS = [
+  ...['table', 'chain', 'set', 'map', 'element', 'flowtable', 'counter', 'quota', 'ct', 'limit', 'secmark', 'synproxy'],
+  ...['replace', 'create', 'delete', 'destroy', 'get', 'list', 'reset', 'flush', 'rename', 'import', 'export', 'monitor', 'describe'],
+  ...['include', 'define', 'redefine', 'undefine'],
+];
 
 /** The rules of an nft file, each with its words: as they stand in a chain's braces, or behind `add rule inet filter input`. */
 export function listNftRuleStatements(file: string): NftToken[][] {
@@ -18,12 +23,15 @@ export function listNftRuleStatements(file: string): NftToken[][] {
     .filter((tokens) => tokens.length > 0);
 }
 
+/** `add`, `insert` and `rule` may each be there or not. */
 function getRuleOfCommand(tokens: NftToken[]): NftToken[] {
   const words = tokens.map(({ text }) => text);
-  const start = COMMANDS.includes(words[0] ?? '') ? 1 : 0;
-  if (words[start] !== 'rule') {
+  let start = ['add', 'insert'].includes(words[0] ?? '') ? 1 : 0;
+  if (words[start] === 'rule') {
+    start++;
+  } else if (OTHERS.includes(words[start] ?? '')) {
     return [];
   }
-  const body = tokens.slice(start + (FAMILIES.includes(words[start + 1] ?? '') ? 4 : 3));
+  const body = tokens.slice(start + (FAMILIES.includes(words[start] ?? '') ? 3 : 2));
   return ['handle', 'position', 'index'].includes(body[0]?.text ?? '') ? body.slice(2) : body;
 }

@@ -1,51 +1,23 @@
-/** A piece of an nft file. Line and column count from 1. */
+import { scanNft, type NftPiece } from './scan-nft.js';
+
+/** A piece of an nft file that means something. Line and column count from 1. */
 export interface NftToken {
   /** end: of a statement, where it is not in braces. unclosed: a string whose end is missing. */
-  kind: 'word' | 'string' | '{' | '}' | ',' | 'end' | 'unclosed';
+  kind: Exclude<NftPiece['kind'], 'blank' | 'comment'>;
   /** A string's without its quotes. */
   text: string;
   line: number;
   column: number;
 }
 
-/** nft's own scanner: a string has no escapes and may hold line breaks, a comment ends with its line, a backslash joins lines. */
-const PIECE =
-  /(?<blank>(?:[ \t\r]|\\\r?\n|#.*)+)|"(?<string>[^"]*)(?<quote>"?)|(?<end>[;\n])|(?<sign>[{},])|(?<word>(?:[^\s"#;{},\\]|\\(?!\r?\n))+)/y;
-
 /** Cuts the text of an nft file into words, strings, braces, commas and ends of statements; comments are left out. */
 export function tokenizeNft(text: string): NftToken[] {
   const tokens: NftToken[] = [];
-  let [line, start] = [1, 0];
-  PIECE.lastIndex = 0;
-  while (PIECE.lastIndex < text.length) {
-    const at = PIECE.lastIndex;
-    const match = PIECE.exec(text);
-    if (match === null) {
-      // What no piece begins with is blank to nobody: a control character, which is a word of its own.
-      PIECE.lastIndex = at + 1;
-    }
-    const found = match?.[0] ?? text.charAt(at);
-    const token = match === null ? { kind: 'word' as const, text: found } : toToken(match.groups ?? {});
-    if (token !== null) {
-      tokens.push({ ...token, line, column: at - start + 1 });
-    }
-    for (let end = found.indexOf('\n'); end !== -1; end = found.indexOf('\n', end + 1)) {
-      line++;
-      start = at + end + 1;
+  for (const { kind, text: found, line, column } of scanNft(text)) {
+    if (kind !== 'blank' && kind !== 'comment') {
+      const quotes = kind === 'string' ? 1 : 0;
+      tokens.push({ kind, text: kind === 'unclosed' ? found.slice(1) : found.slice(quotes, found.length - quotes), line, column });
     }
   }
   return tokens;
-}
-
-function toToken({ blank, string, quote, end, sign, word }: Record<string, string | undefined>): Pick<NftToken, 'kind' | 'text'> | null {
-  if (blank !== undefined) {
-    return null;
-  }
-  if (string !== undefined) {
-    return { kind: quote === '' ? 'unclosed' : 'string', text: string };
-  }
-  if (sign !== undefined) {
-    return { kind: sign as '{' | '}' | ',', text: sign };
-  }
-  return end === undefined ? { kind: 'word', text: word ?? '' } : { kind: 'end', text: end };
 }

@@ -37,19 +37,34 @@ export function replaceNft<Applied>(commands: CommandRunner, apply: () => Applie
   return applied;
 }
 
-function explain(error: CommandError, file: string): Error {
-  if (error.message.includes('Message too long')) {
+/**
+ * What nft says is for the user only where it speaks of the text that it was given. Below each problem nft shows the line, and that
+ * may be one of a file of the machine.
+ */
+function explain({ summary, stderr }: CommandError, file: string): Error {
+  if (stderr.includes('Message too long')) {
     // nft sends all in one message, and only root may make the socket's buffer larger (about 700 rules, or some 10,000 elements of a set).
     return new EnvironmentError(`${file} is too large for an ordinary user to hand to the kernel at once: run loopfw as root`);
   }
-  const problems = listProblems(error.message, file);
-  return problems.length === 0 ? error : new UsageError(problems.join('; '));
+  const problems = listNftProblems(stderr, file);
+  if (problems.length > 0) {
+    return new UsageError(problems.join('; '));
+  }
+  const why = listOwnWords(stderr).join('; ') || 'what it wrote is about no line of this file, and is not shown';
+  return new CommandError(`${summary} (its input was ${file})`, why);
 }
 
-/** `/dev/stdin:3:9-12: Error: syntax error …`, with what nft shows of the line below it. */
-function listProblems(message: string, file: string): string[] {
-  return [...message.matchAll(/^(?:.*: )?\/dev\/stdin:(\d+):(\d+)(?:-\d+)?: Error: (.*)$/gm)].map(([, line, column, problem]) => {
+/** `/dev/stdin:3:9-12: Error: syntax error …`: what nft says of places in its input, and nothing of what is below. */
+function listNftProblems(stderr: string, file: string): string[] {
+  return stderr.split('\n').flatMap((said) => {
+    const [, line, column, problem] = /^\/dev\/stdin:(\d+):(\d+)(?:-\d+)?: Error: (.*)$/s.exec(said) ?? [];
     const shift = line === '1' ? FLUSH.length : 0;
-    return `${file}:${line}:${Number(column) - shift}: nft refuses this: ${problem}`;
+    return problem === undefined ? [] : [`${file}:${line ?? ''}:${Number(column) - shift}: nft refuses this: ${problem}`];
   });
+}
+
+/** What nft says of its own work: of no file, and in words of nft's and the kernel's. */
+function listOwnWords(stderr: string): string[] {
+  const own = /^(?:netlink: |internal:0:0-0: )?Error: (?:cache initialization failed|Could not process rule): [A-Z][A-Za-z ,'/-]{0,60}$/;
+  return stderr.split('\n').filter((said) => own.test(said));
 }

@@ -1,0 +1,83 @@
+/** What nft's scanner makes of a word or a part of it: a name (every keyword is one), or a number, an address, a sign. */
+export interface NftPart {
+  kind: 'name' | 'other';
+  text: string;
+}
+
+const GROUP = '[0-9A-Fa-f]{1,4}';
+const IPV4 = String.raw`(?:\d{1,3}\.){3}\d{1,3}`;
+const NAME = String.raw`[A-Za-z_.][A-Za-z0-9/_.-]*`;
+
+/** An IPv6 address with `before` groups in front of its double colon; the last two groups may be an IPv4 address. */
+function shortened(before: number): string {
+  const head = before === 0 ? ':' : `(?:${GROUP}:){${before}}`;
+  const groups = before < 7 ? `(?::${GROUP}){1,${7 - before}}|` : '';
+  const mixed = before < 6 ? `(?::${GROUP}){0,${5 - before}}:${IPV4}|` : '';
+  return `${head}(?:${mixed}${groups}:)`;
+}
+
+const IPV6 = [`(?:${GROUP}:){7}${GROUP}`, ...[0, 1, 2, 3, 4, 5, 6, 7].map(shortened)];
+
+/** A keyword is what this rule takes and no other takes more of: `ip-range` is no `ip`, `.queue` no `queue`. */
+const NAME_RULE = new RegExp(NAME, 'y');
+
+/** What is no name, by what it may begin with. Of all rules the one that takes most decides. */
+const RULES: { first: RegExp; rules: RegExp[] }[] = [
+  {
+    first: /\d/,
+    rules: toRules(
+      // A number ends where its digits end: `80accept` is two words, and so is `0x50reject`.
+      String.raw`0[xX][0-9A-Fa-f]+|\d+`,
+      // A time: `1d2h` is one word, `5saccept` two.
+      String.raw`(?:\d+d)?(?:\d+h)?(?:\d+m(?!s))?(?:\d+s)?(?:\d+ms)?`,
+      '8021ad|8021q',
+      IPV4,
+    ),
+  },
+  // An interface's name with an asterisk, which a backslash may mark.
+  { first: /[A-Za-z_.\\]/, rules: toRules(String.raw`${NAME}\\\*${NAME}|${NAME}\\?\*|\\\*`) },
+  { first: /\[/, rules: IPV6.flatMap((address) => toRules(String.raw`\[(?:${address})\]`)) },
+  { first: /[=!<>]/, rules: toRules('==|!=|<=|>=|<<|>>') },
+];
+
+/** What has a colon in it: a hardware address, an IPv6 address, and a class of traffic control, which is one only before these characters. */
+const WITH_COLON = toRules('(?:[0-9A-Fa-f]{1,2}:){5}[0-9A-Fa-f]{1,2}', ...IPV6, String.raw`${GROUP}:${GROUP}(?=[ \t\n:\-},])`);
+const BEFORE_COLON = /[0-9A-Fa-f]{0,4}:/y;
+
+function toRules(...sources: string[]): RegExp[] {
+  return sources.map((source) => new RegExp(source, 'y'));
+}
+
+const PLAIN = /^(?:[A-Za-z_.][A-Za-z0-9/_.-]*|\d+)$/;
+
+/** Cuts a word of an nft file into what nft's scanner takes for words. @param follower the character after it, where it is no blank */
+export function splitNftWord(word: string, follower = ' '): NftPart[] {
+  if (PLAIN.test(word)) {
+    return [toPart(word)];
+  }
+  const parts: NftPart[] = [];
+  const text = word + follower;
+  for (let at = 0; at < word.length; at += parts.at(-1)?.text.length ?? 1) {
+    parts.push(readPart(text, at));
+  }
+  return parts;
+}
+
+function toPart(text: string): NftPart {
+  // A point alone is a sign.
+  return { kind: /^\d|^\.$/.test(text) ? 'other' : 'name', text };
+}
+
+function readPart(text: string, at: number): NftPart {
+  const first = text.charAt(at);
+  const rules = RULES.flatMap((row) => (row.first.test(first) ? row.rules : []));
+  const others = [...rules, ...(read(BEFORE_COLON, text, at) === '' ? [] : WITH_COLON)].map((rule) => read(rule, text, at));
+  const longest = others.reduce((one, other) => (other.length > one.length ? other : one), first);
+  const name = read(NAME_RULE, text, at);
+  return name.length >= longest.length && name !== '.' ? { kind: 'name', text: name } : { kind: 'other', text: longest };
+}
+
+function read(rule: RegExp, text: string, at: number): string {
+  rule.lastIndex = at;
+  return rule.exec(text)?.[0] ?? '';
+}

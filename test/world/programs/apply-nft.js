@@ -1,0 +1,14 @@
+// In a namespace of its own: what applyNft throws for the text on standard input, as JSON.
+import { readFileSync } from 'node:fs';
+import { ChildLedger } from '../../../build/kernel/child-ledger.js';
+import { CommandRunner } from '../../../build/kernel/run-command.js';
+import { applyNft } from '../../../build/world/apply-nft.js';
+
+const text = readFileSync(0, 'utf8');
+try {
+  const trace = { table: 'loopfw_trace', text: 'table inet loopfw_trace {\n}\n' };
+  applyNft({ kind: 'nft', backend: 'nft', file: 'x.nft', hasRules: true, text, trace }, new CommandRunner(new ChildLedger()));
+  process.stdout.write('null');
+} catch (error) {
+  process.stdout.write(JSON.stringify(error instanceof Error ? { name: error.name, message: error.message } : error));
+}
