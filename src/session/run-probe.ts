@@ -1,10 +1,11 @@
 import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promises';
 import type { ProbeReply, ProbeReport } from '../model/evidence.js';
 import type { ProbePlan } from '../model/plan.js';
+import type { Outcome } from '../model/result.js';
 import { startProbe } from '../probe/start-probe.js';
 import type { ClientView, RunningProbe } from '../probe/running-probe.js';
 import type { Endpoint } from '../trace/journey-log.js';
-import { getExchanges, isSilenced } from '../trace/conversation.js';
+import { getExchanges, isSilenced, type Exchange } from '../trace/conversation.js';
 import { settleOutcome } from '../trace/settle-outcome.js';
 import { makeFinding } from '../trace/make-finding.js';
 import type { Places } from '../world/places.js';
@@ -76,9 +77,10 @@ export async function runProbe(plan: ProbePlan, surroundings: Surroundings): Pro
 }
 
 async function startOwn(plan: ProbePlan, { ports, observer, places }: Surroundings): Promise<StartedProbe> {
-  const client = { address: plan.from, port: plan.clientPort ?? ports.take(plan.from, plan.to.port) };
+  const port = ports.take(plan);
+  const client = plan.protocol === 'icmp' ? { address: plan.from, identifier: port } : { address: plan.from, port };
   const since = observer.countPackets();
-  return { running: await places.run(plan.via, () => startProbe(plan, client.port)), client, since };
+  return { running: await places.run(plan.via, () => startProbe(plan, port)), client, since };
 }
 
 /** What has reset the connection behind everybody's back since it was last spoken on is evidence, too. */
@@ -100,9 +102,7 @@ async function decide(
   const own = observer.getPackets(client, since);
   const view = seen ?? { ...running.getViewAtLimit(), elapsedMs: null };
   const outcome = settleOutcome(view, client, own);
-  // What waits in the client's own stack behind what was lost earlier shows nothing of itself: the lost tells why.
-  const isHeldUp = plan.use !== null && outcome === 'timeout' && getExchanges(client, own).length === 0;
-  const packets = isHeldUp ? observer.getPackets(client, 0) : own;
+  const packets = isHeldUp(plan, outcome, getExchanges(client, own)) ? observer.getPackets(client, 0) : own;
   const { icmp, ...finding } = makeFinding(outcome, client, packets, observer.source, {
     server: plan.to.address,
     discovery: observer.getDiscovery(),
@@ -113,6 +113,16 @@ async function decide(
     traceLost: observer.hasLost,
     ...finding,
   };
+}
+
+/**
+ * Whether what was lost earlier tells why: of what waits behind it in the client's own stack nothing shows, and a server that holds a half-open
+ * connection from the same port may not answer a new SYN.
+ */
+function isHeldUp({ use, clientPort }: ProbePlan, outcome: Outcome, exchanges: Exchange[]): boolean {
+  const last = exchanges.at(-1);
+  const isUnanswered = last?.answers.length === 0 && last.requests[0]?.end === null && last.strays.every(({ end }) => end === null);
+  return outcome === 'timeout' && (use === null ? clientPort !== null && isUnanswered : last === undefined);
 }
 
 async function waitForQuiet(observer: Observer): Promise<void> {
