@@ -10,6 +10,7 @@ import { settleOutcome } from '../trace/settle-outcome.js';
 import { makeFinding } from '../trace/make-finding.js';
 import type { Places } from '../world/places.js';
 import type { Allowance } from './allowance.js';
+import { DelayMeter } from './delay-meter.js';
 import type { Observer } from './observer.js';
 import type { HeldConnection, OpenConnections } from './open-connections.js';
 import type { PortAllocator } from './port-allocator.js';
@@ -45,11 +46,12 @@ export interface DecidedProbe {
   close(): void;
 }
 
-/** A probe under way: whose packets are its own, and from which one on. */
+/** A probe under way: whose packets are its own, from which one on, and how often trace messages had been lost by then. */
 interface StartedProbe {
   running: RunningProbe;
   client: Endpoint;
   since: number;
+  losses: number;
 }
 
 /** Runs one probe against the rules: what the client saw, and what the kernel says of its packets. Never rejects. */
@@ -58,15 +60,17 @@ export async function runProbe(plan: ProbePlan, surroundings: Surroundings): Pro
   let close = () => {};
   try {
     const held = plan.use === null ? null : connections.get(plan.use);
+    const meter = plan.isTimed ? new DelayMeter(observer, plan.blocking, places.areMany) : null;
     const started = held === null ? await startOwn(plan, surroundings) : startOn(held, plan, observer);
     close = () => started.running.close();
-    const report = await decide(plan, started, observer, places.areMany);
+    const report = await decide(plan, { ...started, meter }, observer, places.areMany);
     const connection = started.running.getConnection?.() ?? null;
     const name = plan.open ?? plan.use;
     if (name !== null && connection !== null) {
       close = () => {};
       const isKnownGone = report.observed.outcome === 'reset' || (held?.isKnownGone ?? false);
-      connections.keep(name, { connection, client: started.client, isKnownGone, seen: { observer, packets: observer.countPackets() } });
+      const seen = { observer, packets: observer.countPackets(), losses: observer.losses };
+      connections.keep(name, { connection, client: started.client, isKnownGone, seen });
     } else if (name !== null) {
       connections.noteRefusal(name, report.observed.outcome);
     }
@@ -79,30 +83,35 @@ export async function runProbe(plan: ProbePlan, surroundings: Surroundings): Pro
 async function startOwn(plan: ProbePlan, { ports, observer, places }: Surroundings): Promise<StartedProbe> {
   const port = ports.take(plan);
   const client = plan.protocol === 'icmp' ? { address: plan.from, identifier: port } : { address: plan.from, port };
-  const since = observer.countPackets();
-  return { running: await places.run(plan.via, () => startProbe(plan, port)), client, since };
+  const [since, losses] = [observer.countPackets(), observer.losses];
+  return { running: await places.run(plan.via, () => startProbe(plan, port)), client, since, losses };
 }
 
 /** What has reset the connection behind everybody's back since it was last spoken on is evidence, too. */
 function startOn({ connection, client, isKnownGone, seen }: HeldConnection, plan: ProbePlan, observer: Observer): StartedProbe {
   const isNews = connection.hasFailed && !isKnownGone;
-  const since = isNews ? (seen.observer === observer ? seen.packets : 0) : observer.countPackets();
-  return { running: connection.speak(plan), client, since };
+  const before = seen.observer === observer ? seen : { packets: 0, losses: 0 };
+  const { packets, losses } = isNews ? before : { packets: observer.countPackets(), losses: observer.losses };
+  return { running: connection.speak(plan), client, since: packets, losses };
 }
 
 async function decide(
   plan: ProbePlan,
-  { running, client, since }: StartedProbe,
+  { running, client, since, losses, meter }: StartedProbe & { meter: DelayMeter | null },
   observer: Observer,
   isTraceLate: boolean,
 ): Promise<ProbeReport> {
-  const isProved = () => isSilenced(getExchanges(client, observer.getPackets(client, since)), plan.provable) && !observer.hasLost;
+  const isProved = () => isSilenced(getExchanges(client, observer.getPackets(client, since)), plan.provable) && observer.losses === losses;
   const seen = await Promise.race([running.view, ...(plan.provable === 'nothing' ? [] : [waitForProof(running.view, isProved)])]);
+  const delays = meter?.stop() ?? null;
   await (isTraceLate ? waitForQuiet(observer) : nextTurn());
   const own = observer.getPackets(client, since);
   const view = seen ?? { ...running.getViewAtLimit(), elapsedMs: null };
   const outcome = settleOutcome(view, client, own);
-  const packets = isHeldUp(plan, outcome, getExchanges(client, own)) ? observer.getPackets(client, 0) : own;
+  const isLongStory = isHeldUp(plan, outcome, getExchanges(client, own));
+  const packets = isLongStory ? observer.getPackets(client, 0) : own;
+  // What is known of neighbours may have been asked and answered long before.
+  const isWhole = observer.losses === (isLongStory || (isTraceLate && plan.family === 'ipv6') ? 0 : losses);
   const { icmp, ...finding } = makeFinding(outcome, client, packets, observer.source, {
     server: plan.to.address,
     discovery: observer.getDiscovery(),
@@ -110,7 +119,8 @@ async function decide(
   return {
     observed: { outcome, errno: view.errno, elapsedMs: view.elapsedMs, icmp, reply: view.reply },
     decided: seen === null ? 'proved' : 'observed',
-    traceLost: observer.hasLost,
+    delays,
+    traceLost: isWhole ? null : { messages: observer.room, isLimited: observer.isRoomLimited },
     ...finding,
   };
 }
