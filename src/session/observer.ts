@@ -12,6 +12,7 @@ const SOURCES = { nft: 'trace', legacy: 'nflog' } as const satisfies Record<Back
 
 /** What a message takes of a socket's buffer: 1,283 with nft; with legacy 832, and 1,275 where the packet has much data (measured). */
 const MESSAGE_BYTES = 1283;
+const LITTLE_ROOM = 4096;
 
 /** Reads the kernel's trace of one rule set, from the moment that it is made. */
 export class Observer {
@@ -87,6 +88,11 @@ export class Observer {
   /** How many messages the kernel keeps between two looks. */
   get room(): number {
     return Math.floor(this.#bufferBytes / MESSAGE_BYTES);
+  }
+
+  /** Whether a few connects through some rules can fill it: then it must be looked at often. */
+  get hasLittleRoom(): boolean {
+    return this.room < LITTLE_ROOM;
   }
 
   /** Whether that is less than it was asked for. */

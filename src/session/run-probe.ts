@@ -104,14 +104,18 @@ async function decide(
   const isProved = () => isSilenced(getExchanges(client, observer.getPackets(client, since)), plan.provable) && observer.losses === losses;
   const seen = await Promise.race([running.view, ...(plan.provable === 'nothing' ? [] : [waitForProof(running.view, isProved)])]);
   const delays = meter?.stop() ?? null;
+  observer.countPackets();
+  const lossesByThen = observer.losses;
   await (isTraceLate ? waitForQuiet(observer) : nextTurn());
   const own = observer.getPackets(client, since);
   const view = seen ?? { ...running.getViewAtLimit(), elapsedMs: null };
   const outcome = settleOutcome(view, client, own);
   const isLongStory = isHeldUp(plan, outcome, getExchanges(client, own));
   const packets = isLongStory ? observer.getPackets(client, 0) : own;
+  // What is proved was proved by all of the trace. What a client on lo has seen is in the trace when it sees it; elsewhere the trace may come later.
+  const lossesAtEnd = seen === null ? losses : isTraceLate || plan.blocking ? observer.losses : lossesByThen;
   // What is known of neighbours may have been asked and answered long before.
-  const isWhole = observer.losses === (isLongStory || (isTraceLate && plan.family === 'ipv6') ? 0 : losses);
+  const lossesAtStart = isLongStory || (isTraceLate && plan.family === 'ipv6') ? 0 : losses;
   const { icmp, ...finding } = makeFinding(outcome, client, packets, observer.source, {
     server: plan.to.address,
     discovery: observer.getDiscovery(),
@@ -120,7 +124,7 @@ async function decide(
     observed: { outcome, errno: view.errno, elapsedMs: view.elapsedMs, icmp, reply: view.reply },
     decided: seen === null ? 'proved' : 'observed',
     delays,
-    traceLost: isWhole ? null : { messages: observer.room, isLimited: observer.isRoomLimited },
+    traceLost: lossesAtEnd === lossesAtStart ? null : { messages: observer.room, isLimited: observer.isRoomLimited },
     ...finding,
   };
 }

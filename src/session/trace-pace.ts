@@ -40,11 +40,10 @@ export class TracePace {
 const PAUSE_MS = 5;
 /** Where the kernel keeps little. */
 const SHORT_PAUSE_MS = 1;
-const LITTLE_ROOM = 4096;
 
 /** Reads the trace now and then, even where each client only waits for its limit, until the function that it gives is called. */
 export function keepReading(observer: Observer): () => void {
-  const pauseMs = observer.room < LITTLE_ROOM ? SHORT_PAUSE_MS : PAUSE_MS;
+  const pauseMs = observer.hasLittleRoom ? SHORT_PAUSE_MS : PAUSE_MS;
   const timer = setInterval(() => observer.countMessages(), pauseMs);
   return () => clearInterval(timer);
 }
