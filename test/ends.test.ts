@@ -199,7 +199,7 @@ t.test('client ports are dealt out in advance as they are in the end', async (t)
   } as const;
   const makeProbes = (count: number, firstPort: number) =>
     Array.from({ length: count }, (_, place) => ({
-      ...{ from: '127.0.0.1', use: null, clientPort: null, position: { line: 1, column: 1 } },
+      ...{ from: '127.0.0.1', protocol: 'tcp' as const, use: null, clientPort: null, position: { line: 1, column: 1 } },
       to: { address: '127.0.0.2', port: firstPort + place },
     }));
   for (const firstPort of [1, 32_768, 33_000, 46_000]) {
@@ -218,7 +218,8 @@ t.test('client ports are dealt out in advance as they are in the end', async (t)
   function takesAll(probes: ReturnType<typeof makeProbes>): boolean {
     const ports = new PortAllocator([server]);
     try {
-      [...probes, ...probes].forEach(({ from, to }) => ports.take(from, to.port));
+      ports.reserve(probes);
+      [...probes, ...probes].forEach((probe) => ports.take(probe));
       return true;
     } catch {
       return false;

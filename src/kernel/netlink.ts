@@ -50,6 +50,13 @@ export class NetlinkSocket {
     }
   }
 
+  /** The receive buffer's size, of which a message takes more than its own bytes; the kernel doubles what it is asked for (socket(7)). */
+  getBufferBytes(): number {
+    const size = makeInt(0);
+    call('getsockopt', this.#fd, SOL_SOCKET, SO_RCVBUF, size, makeInt(size.length));
+    return size.readInt32LE();
+  }
+
   joinGroup(group: number): void {
     this.#setOption(NETLINK_ADD_MEMBERSHIP, group);
   }

@@ -47,6 +47,10 @@ export class NflogTraceSocket implements TraceReader {
     this.#configure(0, NFULA_CFG_QTHRESH, threshold);
   }
 
+  getBufferBytes(): number {
+    return this.#socket.getBufferBytes();
+  }
+
   drain(): ReturnType<TraceReader['drain']> {
     const events: TraceEvent[] = [];
     const { lost } = this.#socket.drain(NFULNL_MSG_PACKET, (body) => {

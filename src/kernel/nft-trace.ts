@@ -18,6 +18,10 @@ export class NftTraceSocket implements TraceReader {
     this.#socket.joinGroup(NFNLGRP_NFTRACE);
   }
 
+  getBufferBytes(): number {
+    return this.#socket.getBufferBytes();
+  }
+
   drain(): ReturnType<TraceReader['drain']> {
     const events: TraceEvent[] = [];
     const { lost } = this.#socket.drain(NFT_MSG_TRACE, (body) => events.push(this.#decoder.decode(body)));

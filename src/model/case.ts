@@ -1,3 +1,4 @@
+import type { Delays } from './evidence.js';
 import type { RuleSet } from './scenario.js';
 import type { Cause, Control, DecidingRule, EvidenceKind, Expectation, Observation, Packet, Protocol } from './result.js';
 
@@ -10,6 +11,8 @@ export interface Case {
   expected: Expectation;
   observed: Observation;
   decided: 'observed' | 'proved';
+  /** null where the scenario asks for no time. */
+  delays: Delays | null;
   control: Control | null;
   cause: Cause;
   /** What the rule set is written in. */

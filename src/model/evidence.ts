@@ -49,12 +49,31 @@ export interface Finding {
   journey: Packet[];
 }
 
+/** What made a client late that is not its own time, while it was under way: each as much as it can have been at the most. */
+export interface Delays {
+  /** How long its thread stood ready without a processor; null where the kernel does not say. */
+  waitedMs: number | null;
+  /** How many messages the kernel's trace wrote, and how long that took. */
+  messages: number;
+  tracedMs: number;
+}
+
 /** What the inside says of one probe. */
 export interface ProbeReport extends Omit<Finding, 'icmp'> {
   observed: Observation;
   decided: 'observed' | 'proved';
-  /** Whether the kernel said, up to here, that trace messages were lost. */
-  traceLost: boolean;
+  /** null where the scenario asks for no time. */
+  delays: Delays | null;
+  /** Of what the kernel threw away while the probe was under way; null where it kept all of its trace. */
+  traceLost: TraceLoss | null;
+}
+
+/** The buffer that was too small for the trace. */
+export interface TraceLoss {
+  /** How many messages it holds. */
+  messages: number;
+  /** Whether net.core.rmem_max made it smaller than was asked for. */
+  isLimited: boolean;
 }
 
 /** Why a probe could not be made. isMachine: something of the machine's has run out, so that no probe of the scenario is worth a verdict. */

@@ -54,6 +54,8 @@ export interface Extension {
   /** Several -m of it in one rule are one match. */
   isMerged?: true;
   dependsOnHistory?: true;
+  /** Whether the kernel's code may end a packet in the match itself (hotdrop): the trace shows the rule then, whose counter does not move. */
+  mayEndPacketItself?: true;
   /** Sets of flags of which one at most may be given. */
   alternatives?: string[][];
   /** Adds what holds unless it is given, and writes the options together as iptables-save does. */

@@ -1,4 +1,4 @@
-import type { ProbeReply, ProbeReport } from '../model/evidence.js';
+import type { ProbeReply, ProbeReport, TraceLoss } from '../model/evidence.js';
 import type { DecidingRule, Outcome, ProbeResult } from '../model/result.js';
 import type { ProbeSpec, RuleSet, ScenarioRule } from '../model/scenario.js';
 import { advise } from '../verdict/advise.js';
@@ -24,10 +24,11 @@ export function makeProbeResult(
     return makeProbeError(probe, phase, reply?.problem ?? 'the sandbox gave no answer', control);
   }
   const { report } = reply;
-  const { observed, decided, cause, evidence, journey, traceLost } = report;
+  const { observed, decided, delays, cause, evidence, journey, traceLost } = report;
   const c = {
     observed,
     decided,
+    delays,
     cause,
     evidence,
     journey,
@@ -39,7 +40,7 @@ export function makeProbeResult(
     control: control === undefined ? null : { outcome: control },
     rules: kind,
     rule: nameRule(rules, report.rule),
-    doubts: [...(traceLost ? ['the kernel had to throw trace messages away'] : []), ...contradictions],
+    doubts: [...(traceLost === null ? [] : [describeLoss(traceLost)]), ...contradictions],
   };
   const { status, reasons } = judge(c);
   return describe(probe, phase, {
@@ -54,6 +55,14 @@ export function makeProbeResult(
     explanation: [...(reasons.length > 0 ? [`${capitalize(reasons.join('; '))}.`] : []), explain(c)].join(' '),
     advice: status === 'passed' && Object.keys(probe.expect).length > 0 ? null : advise(c),
   });
+}
+
+/** The rest of the scenario is not touched: what came before and after has been read. */
+function describeLoss({ messages, isLimited }: TraceLoss): string {
+  const remedy = isLimited
+    ? 'as root on the host, sysctl --write net.core.rmem_max=33554432; or run loopfw as root'
+    : 'let fewer probes run at once ("parallel"), or packets match fewer rules';
+  return `while this probe was under way the kernel had to throw trace messages away, for it can keep only ${messages}: ${remedy}`;
 }
 
 /** A probe that loopfw could not make: no observation, and so no verdict. */

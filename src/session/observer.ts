@@ -1,3 +1,4 @@
+import { TRACE_BUFFER_BYTES } from '../kernel/open-trace.js';
 import type { TraceReader } from '../kernel/trace-reader.js';
 import type { TraceHits } from '../model/evidence.js';
 import type { Backend, EvidenceKind } from '../model/result.js';
@@ -9,13 +10,19 @@ import type { TracedPacket } from '../trace/traced-packet.js';
 
 const SOURCES = { nft: 'trace', legacy: 'nflog' } as const satisfies Record<Backend, EvidenceKind>;
 
+/** What a message takes of a socket's buffer: 1,283 with nft; with legacy 832, and 1,275 where the packet has much data (measured). */
+const MESSAGE_BYTES = 1283;
+const LITTLE_ROOM = 4096;
+
 /** Reads the kernel's trace of one rule set, from the moment that it is made. */
 export class Observer {
   readonly #backend: Backend;
   readonly #reader: TraceReader;
   readonly #journeys: JourneyLog;
   readonly #hits: HitCounter;
-  #lost: boolean;
+  readonly #bufferBytes: number;
+  /** How often the kernel has had to throw messages away. */
+  #losses = 0;
   #messages = 0;
   /** Messages that came while these rules took the place of others: nobody can tell whose they are. */
   readonly unattributed: number;
@@ -29,7 +36,8 @@ export class Observer {
     this.#hits = new HitCounter(rules);
     const { events, lost } = reader.drain();
     this.unattributed = events.length;
-    this.#lost = lost;
+    this.#losses += lost ? 1 : 0;
+    this.#bufferBytes = reader.getBufferBytes();
   }
 
   /** How many packets have been seen up to this moment: what comes later has that number, or a higher one. */
@@ -72,9 +80,24 @@ export class Observer {
     return SOURCES[this.#backend];
   }
 
-  /** Whether the kernel has had to throw trace messages away. */
-  get hasLost(): boolean {
-    return this.#lost;
+  /** How many times, up to the latest look, the kernel has had to throw trace messages away. What came between two looks is lost by the second one. */
+  get losses(): number {
+    return this.#losses;
+  }
+
+  /** How many messages the kernel keeps between two looks. */
+  get room(): number {
+    return Math.floor(this.#bufferBytes / MESSAGE_BYTES);
+  }
+
+  /** Whether a few connects through some rules can fill it: then it must be looked at often. */
+  get hasLittleRoom(): boolean {
+    return this.room < LITTLE_ROOM;
+  }
+
+  /** Whether that is less than it was asked for. */
+  get isRoomLimited(): boolean {
+    return this.#bufferBytes < TRACE_BUFFER_BYTES;
   }
 
   close(): void {
@@ -83,7 +106,10 @@ export class Observer {
 
   #read(): void {
     const { events, lost } = this.#reader.drain();
-    this.#lost ||= lost;
+    if (lost) {
+      this.#losses++;
+      this.#journeys.forgetVisits();
+    }
     if (events.length === 0) {
       return;
     }

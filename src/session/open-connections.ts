@@ -9,8 +9,8 @@ export interface HeldConnection {
   client: Endpoint;
   /** Whether a probe has been told that it was reset: from then on it is known to be gone. */
   isKnownGone: boolean;
-  /** The rule set's observer, and how many packets it had seen, when the last probe on it was decided. */
-  seen: { observer: Observer; packets: number };
+  /** The rule set's observer, how many packets it had seen, and how often it had lost some, when the last probe on it was decided. */
+  seen: { observer: Observer; packets: number; losses: number };
 }
 
 /** The connections of a world that stay open from one probe to a later one, by their names. */

@@ -56,7 +56,7 @@ function getQueues(probes: ProbePlan[]): ProbePlan[][] {
 }
 
 async function runControl(probe: ProbePlan, { ports, places }: ControlSurroundings): Promise<Outcome> {
-  const port = probe.clientPort ?? ports.take(probe.from, probe.to.port);
+  const port = ports.take(probe);
   const running = await places.run(probe.via, () => startProbe({ ...probe, reply: null, timeoutMs: CONTROL_LIMIT_MS }, port));
   try {
     return (await running.view).outcome;

@@ -3,11 +3,9 @@ import type { Flow } from '../model/plan.js';
 import { runInTurn, MOST_BLOCKING, MOST_UNDER_WAY } from './run-in-turn.js';
 import { runTogether } from './run-together.js';
 import type { Surroundings } from './run-probe.js';
+import { keepReading } from './trace-pace.js';
 
 const PACES = { together: runTogether, 'in turn': runInTurn } satisfies Record<Flow['pace'], unknown>;
-
-/** What the kernel sends in the long run must be read meanwhile, even where each client only waits for its limit. */
-const DRAIN_MS = 5;
 
 /** Runs the probes of a flow once there is enough for them, and gives their replies in order. */
 export async function runFlow({ probes, pace }: Flow, surroundings: Surroundings): Promise<ProbeReply[]> {
@@ -19,11 +17,11 @@ export async function runFlow({ probes, pace }: Flow, surroundings: Surroundings
     isKept: probes.some(({ open }) => open !== null),
   };
   const used = await surroundings.allowance.use(need, async () => {
-    const drain = setInterval(() => surroundings.observer.countPackets(), DRAIN_MS);
+    const stopReading = keepReading(surroundings.observer);
     try {
       return await PACES[pace](probes, surroundings);
     } finally {
-      clearInterval(drain);
+      stopReading();
     }
   });
   return 'problem' in used ? probes.map(() => used) : used.value;

@@ -2,6 +2,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { readOpenFilesLimit } from '../kernel/read-surroundings.js';
 import type { ProbeReply } from '../model/evidence.js';
 import type { ProbePlan } from '../model/plan.js';
+import { takeTurns } from './let-servers-accept.js';
 import { runProbe, type Surroundings } from './run-probe.js';
 import { waitForCalm } from './wait-for-calm.js';
 
@@ -34,13 +35,16 @@ export async function runInTurn(probes: ProbePlan[], surroundings: Surroundings)
       await new Promise<void>((resolve) => (onEnd = resolve));
     }
   };
+  // Where the kernel keeps little of the trace, one that is too much for it is decided and closed before another begins: else both would miss theirs.
+  const turns = surroundings.observer.hasLittleRoom ? 2 : 1;
+  await nextTurn();
   for (const [place, probe] of probes.entries()) {
     await waitUntil(() => underWay < MOST_UNDER_WAY && !(probe.blocking && blocking >= MOST_BLOCKING));
     if (probe.isTimed) {
       await waitForCalm();
     }
     void run(probe, place); // runProbe never rejects
-    await nextTurn();
+    await takeTurns(turns);
   }
   await waitUntil(() => underWay === 0);
   return replies;

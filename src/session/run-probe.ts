@@ -2,14 +2,16 @@ import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promi
 import { findShortage } from '../kernel/shortage.js';
 import type { ProbeReply, ProbeReport } from '../model/evidence.js';
 import type { ProbePlan } from '../model/plan.js';
+import type { Outcome } from '../model/result.js';
 import { startProbe } from '../probe/start-probe.js';
 import type { ClientView, RunningProbe } from '../probe/running-probe.js';
 import type { Endpoint } from '../trace/journey-log.js';
-import { getExchanges, isSilenced } from '../trace/conversation.js';
+import { getExchanges, isSilenced, type Exchange } from '../trace/conversation.js';
 import { settleOutcome } from '../trace/settle-outcome.js';
 import { makeFinding } from '../trace/make-finding.js';
 import type { Places } from '../world/places.js';
 import type { Allowance } from './allowance.js';
+import { DelayMeter } from './delay-meter.js';
 import type { Observer } from './observer.js';
 import type { HeldConnection, OpenConnections } from './open-connections.js';
 import type { PortAllocator } from './port-allocator.js';
@@ -45,11 +47,12 @@ export interface DecidedProbe {
   close(): void;
 }
 
-/** A probe under way: whose packets are its own, and from which one on. */
+/** A probe under way: whose packets are its own, from which one on, and how often trace messages had been lost by then. */
 interface StartedProbe {
   running: RunningProbe;
   client: Endpoint;
   since: number;
+  losses: number;
 }
 
 /** Runs one probe against the rules: what the client saw, and what the kernel says of its packets. Never rejects. */
@@ -58,15 +61,17 @@ export async function runProbe(plan: ProbePlan, surroundings: Surroundings): Pro
   let close = () => {};
   try {
     const held = plan.use === null ? null : connections.get(plan.use);
+    const meter = plan.isTimed ? new DelayMeter(observer, plan.blocking, places.areMany) : null;
     const started = held === null ? await startOwn(plan, surroundings) : startOn(held, plan, observer);
     close = () => started.running.close();
-    const report = await decide(plan, started, observer, places.areMany);
+    const report = await decide(plan, { ...started, meter }, observer, places.areMany);
     const connection = started.running.getConnection?.() ?? null;
     const name = plan.open ?? plan.use;
     if (name !== null && connection !== null) {
       close = () => {};
       const isKnownGone = report.observed.outcome === 'reset' || (held?.isKnownGone ?? false);
-      connections.keep(name, { connection, client: started.client, isKnownGone, seen: { observer, packets: observer.countPackets() } });
+      const seen = { observer, packets: observer.countPackets(), losses: observer.losses };
+      connections.keep(name, { connection, client: started.client, isKnownGone, seen });
     } else if (name !== null) {
       connections.noteRefusal(name, report.observed.outcome);
     }
@@ -80,33 +85,41 @@ export async function runProbe(plan: ProbePlan, surroundings: Surroundings): Pro
 }
 
 async function startOwn(plan: ProbePlan, { ports, observer, places }: Surroundings): Promise<StartedProbe> {
-  const client = { address: plan.from, port: plan.clientPort ?? ports.take(plan.from, plan.to.port) };
-  const since = observer.countPackets();
-  return { running: await places.run(plan.via, () => startProbe(plan, client.port)), client, since };
+  const port = ports.take(plan);
+  const client = plan.protocol === 'icmp' ? { address: plan.from, identifier: port } : { address: plan.from, port };
+  const [since, losses] = [observer.countPackets(), observer.losses];
+  return { running: await places.run(plan.via, () => startProbe(plan, port)), client, since, losses };
 }
 
 /** What has reset the connection behind everybody's back since it was last spoken on is evidence, too. */
 function startOn({ connection, client, isKnownGone, seen }: HeldConnection, plan: ProbePlan, observer: Observer): StartedProbe {
   const isNews = connection.hasFailed && !isKnownGone;
-  const since = isNews ? (seen.observer === observer ? seen.packets : 0) : observer.countPackets();
-  return { running: connection.speak(plan), client, since };
+  const before = seen.observer === observer ? seen : { packets: 0, losses: 0 };
+  const { packets, losses } = isNews ? before : { packets: observer.countPackets(), losses: observer.losses };
+  return { running: connection.speak(plan), client, since: packets, losses };
 }
 
 async function decide(
   plan: ProbePlan,
-  { running, client, since }: StartedProbe,
+  { running, client, since, losses, meter }: StartedProbe & { meter: DelayMeter | null },
   observer: Observer,
   isTraceLate: boolean,
 ): Promise<ProbeReport> {
-  const isProved = () => isSilenced(getExchanges(client, observer.getPackets(client, since)), plan.provable) && !observer.hasLost;
+  const isProved = () => isSilenced(getExchanges(client, observer.getPackets(client, since)), plan.provable) && observer.losses === losses;
   const seen = await Promise.race([running.view, ...(plan.provable === 'nothing' ? [] : [waitForProof(running.view, isProved)])]);
+  const delays = meter?.stop() ?? null;
+  observer.countPackets();
+  const lossesByThen = observer.losses;
   await (isTraceLate ? waitForQuiet(observer) : nextTurn());
   const own = observer.getPackets(client, since);
   const view = seen ?? { ...running.getViewAtLimit(), elapsedMs: null };
   const outcome = settleOutcome(view, client, own);
-  // What waits in the client's own stack behind what was lost earlier shows nothing of itself: the lost tells why.
-  const isHeldUp = plan.use !== null && outcome === 'timeout' && getExchanges(client, own).length === 0;
-  const packets = isHeldUp ? observer.getPackets(client, 0) : own;
+  const isLongStory = isHeldUp(plan, outcome, getExchanges(client, own));
+  const packets = isLongStory ? observer.getPackets(client, 0) : own;
+  // What is proved was proved by all of the trace. What a client on lo has seen is in the trace when it sees it; elsewhere the trace may come later.
+  const lossesAtEnd = seen === null ? losses : isTraceLate || plan.blocking ? observer.losses : lossesByThen;
+  // What is known of neighbours may have been asked and answered long before.
+  const lossesAtStart = isLongStory || (isTraceLate && plan.family === 'ipv6') ? 0 : losses;
   const { icmp, ...finding } = makeFinding(outcome, client, packets, observer.source, {
     server: plan.to.address,
     discovery: observer.getDiscovery(),
@@ -114,9 +127,20 @@ async function decide(
   return {
     observed: { outcome, errno: view.errno, elapsedMs: view.elapsedMs, icmp, reply: view.reply },
     decided: seen === null ? 'proved' : 'observed',
-    traceLost: observer.hasLost,
+    delays,
+    traceLost: lossesAtEnd === lossesAtStart ? null : { messages: observer.room, isLimited: observer.isRoomLimited },
     ...finding,
   };
+}
+
+/**
+ * Whether what was lost earlier tells why: of what waits behind it in the client's own stack nothing shows, and a server that holds a half-open
+ * connection from the same port may not answer a new SYN.
+ */
+function isHeldUp({ use, clientPort }: ProbePlan, outcome: Outcome, exchanges: Exchange[]): boolean {
+  const last = exchanges.at(-1);
+  const isUnanswered = last?.answers.length === 0 && last.requests[0]?.end === null && last.strays.every(({ end }) => end === null);
+  return outcome === 'timeout' && (use === null ? clientPort !== null && isUnanswered : last === undefined);
 }
 
 async function waitForQuiet(observer: Observer): Promise<void> {

@@ -123,7 +123,7 @@ export class WorldSession {
       const observer = this.#getObserver();
       observer.markHits();
       const { found = [], native = null } = this.#ruleSet?.readBack() ?? {};
-      return { found, native, hits: observer.getHits(), unattributed: observer.unattributed, traceLost: observer.hasLost };
+      return { found, native, hits: observer.getHits(), unattributed: observer.unattributed, traceLost: observer.losses > 0 };
     },
     version: ({ backend }) => Promise.resolve(readIptablesVersion(backend, this.#means.commands)),
     counters: () => readSettledCounters(),

@@ -1,6 +1,7 @@
 import ipaddr from 'ipaddr.js';
 import { quote } from './describe-value.js';
 import { getAddressProblem } from './get-address-problem.js';
+import { getClientPortProblem } from './get-client-port-problem.js';
 import type { Network } from './network.js';
 import { parseUrl, type Endpoint } from './parse-url.js';
 import { getMember, getSound, type Place } from './place.js';
@@ -44,7 +45,7 @@ export function resolveEnds(place: Place, names: Parties, problems: ProblemList)
       problems.add(place.pointer, `missing key "${key}"`);
     }
   }
-  return from !== null && to !== null && checkPair(place, { from, to }, problems) ? { from, to } : null;
+  return from !== null && to !== null && checkPair(place, { from, to }, names.servers, problems) ? { from, to } : null;
 }
 
 export function resolveFrom(place: Place, names: Parties, problems: ProblemList): Client | null {
@@ -130,8 +131,11 @@ function describeUnknown(
   return known === null ? null : `no ${what} ${quote(name)}${didYouMean(name, [...known.keys(), ...(hosts?.keys() ?? [])])}`;
 }
 
-/** Whether a client can even try: both ends must be of one family, and only TCP has a connect(2) that blocks. Neighbours would not need the world. */
-export function checkPair(place: Place, { from, to }: Ends, problems: ProblemList): boolean {
+/**
+ * Whether a client can even try: both ends must be of one family, only TCP has a connect(2) that blocks, and a port has one owner. Neighbours would
+ * not need the world.
+ */
+export function checkPair(place: Place, { from, to }: Ends, servers: Servers | null, problems: ProblemList): boolean {
   if (from.address.includes(':') !== to.address.includes(':')) {
     problems.add(place.pointer, `${from.address} cannot reach ${to.address}: one is IPv4, the other IPv6`);
     return false;
@@ -152,6 +156,11 @@ export function checkPair(place: Place, { from, to }: Ends, problems: ProblemLis
   }
   if (from.blocking && to.protocol !== 'tcp') {
     problems.add(place.pointer, `a blocking client connects by tcp, not by ${to.protocol}`);
+    return false;
+  }
+  const portProblem = getClientPortProblem({ from, to }, servers);
+  if (portProblem !== null) {
+    problems.add(place.pointer, portProblem);
     return false;
   }
   return true;

@@ -39,7 +39,7 @@ export function resolveProbe(place: Place, names: Names, problems: ProblemList):
 export function resolveCell(place: Place, matrix: Cell, ends: Ends | null, names: Names, problems: ProblemList): ProbeSpec[][] {
   checkExpectation(place, names.rules, problems);
   const expect = getSound<ProbeInput['expect']>(place, problems);
-  if (expect === undefined || ends === null || !checkPair(place, ends, problems)) {
+  if (expect === undefined || ends === null || !checkPair(place, ends, names.servers, problems)) {
     return [];
   }
   const spec = makeSpec(place, { from: matrix.client, to: matrix.server, expect }, ends, null, problems);

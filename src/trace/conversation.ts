@@ -7,6 +7,11 @@ import type { TracedPacket } from './traced-packet.js';
 export interface Exchange {
   requests: TracedPacket[];
   answers: TracedPacket[];
+  /**
+   * What a SYN was told that speaks of an earlier connection from the same port: a challenge ACK (RFC 9293, 3.10.7.4), a SYN-ACK sent again.
+   * It settles nothing: the client resets that connection and sends its SYN again. Where a rule ends it, nothing goes on.
+   */
+  strays: TracedPacket[];
 }
 
 /** Sorts the packets of one client into questions and answers, in the order of the questions. */
@@ -15,7 +20,8 @@ export function getExchanges(client: Endpoint, packets: TracedPacket[]): Exchang
   const byQuestion = new Map<number, Exchange>();
   for (const packet of packets) {
     if (!isFromClient(client, packet.headers)) {
-      exchanges.findLast(({ requests }) => requests.some((request) => isAnswer(packet, request)))?.answers.push(packet);
+      const answered = exchanges.findLast(({ requests }) => requests.some((request) => isAnswer(packet, request)));
+      (answered?.answers ?? getStrays(packet, exchanges.at(-1)))?.push(packet);
       continue;
     }
     const question = getQuestion(packet);
@@ -23,7 +29,7 @@ export function getExchanges(client: Endpoint, packets: TracedPacket[]): Exchang
     if (known !== undefined) {
       known.requests.push(packet);
     } else if (question !== null) {
-      const exchange = { requests: [packet], answers: [] };
+      const exchange = { requests: [packet], answers: [], strays: [] };
       exchanges.push(exchange);
       byQuestion.set(question, exchange);
     }
@@ -32,8 +38,8 @@ export function getExchanges(client: Endpoint, packets: TracedPacket[]): Exchang
 }
 
 /** An echo reply has the identifier of its request, and may have its addresses too. */
-function isFromClient({ address, port }: Endpoint, { source, sourcePort, icmp }: PacketHeaders): boolean {
-  return source === address && sourcePort === port && (icmp === null || icmp.kind === 'echo-request');
+function isFromClient(client: Endpoint, { source, sourcePort, icmp }: PacketHeaders): boolean {
+  return 'identifier' in client ? icmp?.kind === 'echo-request' : icmp === null && source === client.address && sourcePort === client.port;
 }
 
 /**
@@ -46,6 +52,12 @@ function getQuestion({ number, end, headers: { tcp, payloadLength } }: TracedPac
   }
   const isEndedAck = end !== null && !tcp.rst && !tcp.fin;
   return tcp.syn || payloadLength > 0 || isEndedAck ? tcp.sequence >>> 0 : null;
+}
+
+/** Where a packet belongs that answers nothing that was asked: to the SYN that waits for its answer, if it is of that connection's two ends. */
+function getStrays({ headers }: TracedPacket, last: Exchange | undefined): TracedPacket[] | undefined {
+  const isSyn = last?.requests.some(({ headers: { tcp } }) => tcp?.syn) ?? false;
+  return isSyn && headers.tcp?.ack ? last?.strays : undefined;
 }
 
 /**

@@ -1,5 +1,13 @@
-/** One end of a conversation; of an ICMP echo the port is its identifier. */
-export interface Endpoint {
+/** One end of a conversation. */
+export type Endpoint = Port | Echo;
+
+interface Port {
   address: string;
   port: number;
+}
+
+/** Who asks by ICMP echo is known by its identifier, which nobody else in the world has: NAT may change the address, and two clients may ask each other. */
+interface Echo {
+  address: string;
+  identifier: number;
 }

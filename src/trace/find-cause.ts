@@ -24,7 +24,7 @@ export function findCause(outcome: Outcome, exchanges: Exchange[]): Decision {
     return heard.length > 0 ? decide('service', accept) : UNEXPLAINED;
   }
   if (outcome === 'timeout') {
-    return findCauseOfSilence(first, answers, heard);
+    return findCauseOfSilence(first, exchange, heard) ?? findCauseInEarlier(exchange, exchanges);
   }
   // A retransmission may meet other rules than the first: the one that a rule ended is the one that was refused.
   return findCauseOfRefusal(outcome, exchange.requests.findLast((packet) => packet.end !== null) ?? first, heard);
@@ -44,18 +44,38 @@ function findCauseWithoutPacket(outcome: Outcome): Decision {
   return outcome === 'unreachable' || outcome === 'denied' || outcome === 'reset' ? decide('local', null) : UNEXPLAINED;
 }
 
-function findCauseOfSilence(request: TracedPacket, answers: TracedPacket[], heard: TracedPacket[]): Decision {
+/** null where nothing of this exchange tells: no answer came, but for what speaks of an earlier connection. */
+function findCauseOfSilence(request: TracedPacket, { answers, strays }: Exchange, heard: TracedPacket[]): Decision | null {
   if (request.end?.verdict === 'drop') {
     return decide('dropped', request.end.rule);
   }
-  const eaten = answers.find((answer) => answer.end !== null);
+  const eaten = [...answers, ...strays].find((answer) => answer.end !== null);
   if (eaten?.end && heard.length === 0) {
     return decide('answer-eaten', eaten.end.rule);
   }
   if (request.end?.verdict === 'reject') {
     return decide('rejected', request.end.rule, heard.map(getRefusal).find((icmp) => icmp !== null) ?? null);
   }
-  return answers.length === 0 ? decide('silent', null) : UNEXPLAINED;
+  return answers.length === 0 ? null : UNEXPLAINED;
+}
+
+/**
+ * A server that holds a half-open connection from the same port may answer a new SYN late, for it sends challenge ACKs twice a second at the most. The
+ * client hangs on the answer to the earlier SYN then, if a rule has ended that.
+ */
+function findCauseInEarlier(exchange: Exchange, exchanges: Exchange[]): Decision {
+  const earlier = exchanges.slice(0, exchanges.indexOf(exchange));
+  const halfOpen = earlier.findLast(({ requests, answers }) => isAlike(requests[0], exchange.requests[0]) && answers.length > 0);
+  const eaten = halfOpen?.answers.every(({ end }) => end !== null) ? halfOpen.answers[0]?.end : null;
+  if (eaten) {
+    return decide('answer-eaten', eaten.rule);
+  }
+  return exchange.strays.length === 0 ? decide('silent', null) : UNEXPLAINED;
+}
+
+function isAlike(one: TracedPacket | undefined, other: TracedPacket | undefined): boolean {
+  const [a, b] = [one?.headers, other?.headers];
+  return Boolean(a?.tcp?.syn && b?.tcp?.syn) && a?.destination === b?.destination && a?.destinationPort === b?.destinationPort;
 }
 
 function findCauseOfRefusal(outcome: Outcome, request: TracedPacket, heard: TracedPacket[]): Decision {

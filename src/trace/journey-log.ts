@@ -68,6 +68,11 @@ export class JourneyLog {
     }
   }
 
+  /** To be called where events are missing: which packet an id means can then not be told until headers come again. */
+  forgetVisits(): void {
+    this.#visits.clear();
+  }
+
   /** Packets from and to a client, and the ICMP errors that answer them: oldest first, from the given number on. */
   getPackets(client: Endpoint, since = 0): TracedPacket[] {
     return this.#ends.get(client, since);

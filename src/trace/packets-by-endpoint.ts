@@ -2,22 +2,28 @@ import type { Endpoint } from './endpoint.js';
 import type { PacketHeaders } from './parse-headers.js';
 import type { TracedPacket } from './traced-packet.js';
 
-type Ends = Pick<PacketHeaders, 'source' | 'sourcePort' | 'destination' | 'destinationPort'>;
+type Ends = Pick<PacketHeaders, 'source' | 'sourcePort' | 'destination' | 'destinationPort' | 'icmp'>;
 
 /** Which packets each end of a conversation has sent or got, and the ICMP errors that answer those. */
 export class PacketsByEndpoint {
   /** By address, then by port: a key of both would be a string for each packet. */
   readonly #lists = new Map<string, Map<number, TracedPacket[]>>();
+  /** By identifier. */
+  readonly #echoes = new Map<number, TracedPacket[]>();
 
   /** Adds a packet to what both of these ends have. */
-  add(packet: TracedPacket, { source, sourcePort, destination, destinationPort }: Ends): void {
+  add(packet: TracedPacket, { source, sourcePort, destination, destinationPort, icmp }: Ends): void {
+    if (icmp?.kind === 'echo-request' || icmp?.kind === 'echo-reply') {
+      addTo(this.#echoes, sourcePort, packet);
+      return;
+    }
     this.#addTo(source, sourcePort, packet);
     this.#addTo(destination, destinationPort, packet);
   }
 
   /** In the order in which they were first seen, each once, from the given number on. */
-  get({ address, port }: Endpoint, since: number): TracedPacket[] {
-    const packets = this.#lists.get(address)?.get(port) ?? [];
+  get(end: Endpoint, since: number): TracedPacket[] {
+    const packets = ('identifier' in end ? this.#echoes.get(end.identifier) : this.#lists.get(end.address)?.get(end.port)) ?? [];
     return packets.slice(findPlace(packets, since));
   }
 
@@ -27,12 +33,16 @@ export class PacketsByEndpoint {
       ports = new Map();
       this.#lists.set(address, ports);
     }
-    const packets = ports.get(port);
-    if (packets === undefined) {
-      ports.set(port, [packet]);
-    } else {
-      insert(packets, packet);
-    }
+    addTo(ports, port, packet);
+  }
+}
+
+function addTo(lists: Map<number, TracedPacket[]>, key: number, packet: TracedPacket): void {
+  const packets = lists.get(key);
+  if (packets === undefined) {
+    lists.set(key, [packet]);
+  } else {
+    insert(packets, packet);
   }
 }
 

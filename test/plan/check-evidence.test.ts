@@ -81,6 +81,28 @@ t.test('a message that came while the rules were put in place may be of one of t
   t.match(check(SAVED.replace('[3:180]', '[5:300]'), HITS, 1).contradictions, [/counted 5/]);
 });
 
+t.test('a match that may end a packet itself has then no count of it, and no other rule is excused', async (t) => {
+  const scenario = {
+    name: 'connlimit',
+    rules: ['-A INPUT -p tcp -m connlimit --connlimit-above 80 -j REJECT', '-A INPUT -s 127.0.0.5 -j DROP'],
+    probes: [{ from: '127.0.0.5', to: 'tcp://127.0.0.2:80', expect: 'dropped' }],
+  };
+  const own = makePlan(parseScenarios(JSON.stringify(scenario), 'literal').scenarios[0]!, 'nft', 'proof').phases[0]?.firewalls ?? [];
+  const checkCounts = (connlimit: number, drop: number) => {
+    const text = `*raw\n:PREROUTING ACCEPT [0:0]\n:OUTPUT ACCEPT [0:0]\n[9:540] -A OUTPUT -j TRACE\nCOMMIT
+*filter\n:INPUT ACCEPT [0:0]
+[${connlimit}:0] -A INPUT -p tcp -m connlimit --connlimit-above 80 --connlimit-mask 32 --connlimit-saddr -j REJECT --reject-with icmp-port-unreachable
+[${drop}:0] -A INPUT -s 127.0.0.5/32 -j DROP
+COMMIT\n`;
+    return checkEvidence(own, { found: [{ text }], native: null, hits: HITS.slice(1, 3), unattributed: 0, traceLost: false })
+      .contradictions;
+  };
+  t.strictSame(checkCounts(2, 3), []);
+  t.strictSame(checkCounts(0, 3), [], 'the trace saw it twice');
+  t.match(checkCounts(3, 3), [/counted 3 packets at entry 0/], 'the trace must not see less');
+  t.match(checkCounts(2, 2), [/counted 2 packets at entry 1/]);
+});
+
 t.test('plain rules are held by the kernel as its list of them says', async (t) => {
   const text = JSON.stringify({
     name: 'plain',

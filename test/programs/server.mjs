@@ -29,9 +29,13 @@ function describe() {
   return JSON.stringify({ ...fields, folder: process.cwd(), environment: Object.keys(process.env).sort() });
 }
 
+/** slow: a third of a second later. */
+function echo(socket) {
+  setTimeout(() => socket.pipe(socket), how.includes('slow') ? 333 : 0);
+}
+
 const STARTS = {
-  tcp: (ready) =>
-    createServer((socket) => (count(), socket.on('error', () => {}), socket.pipe(socket))).listen(Number(port), address, ready),
+  tcp: (ready) => createServer((socket) => (count(), socket.on('error', () => {}), echo(socket))).listen(Number(port), address, ready),
   http: (ready) => createHttpServer((_, response) => response.end(describe())).listen(Number(port), address, ready),
   udp: (ready) => {
     const socket = createSocket(address.includes(':') ? 'udp6' : 'udp4');

@@ -183,9 +183,56 @@ t.test('a datagram: answered, refused by the stack, refused before it left', asy
   t.match(find(denied, 'denied'), { cause: 'dropped', rule: { text: '-P OUTPUT DROP' } });
 });
 
+t.test('what a SYN is told of an earlier connection from its port is an answer where a rule ends it', async (t) => {
+  const LATER = makeTcp({ from: CLIENT, to: SERVER, id: 31, seq: 9000, flags: ['syn'] });
+  const CHALLENGE = makeTcp({ from: SERVER, to: CLIENT, id: 32, seq: 5001, ack: 1001, flags: ['ack'] });
+  const eat = (id: number, headers: typeof SYN) => [meetPolicy(id, 'OUTPUT', 'accept', headers), meet(id + 1, 'INPUT', 0, 'drop', headers)];
+
+  const challenged = makeLog('DROP');
+  challenged.add([...pass(1, LATER), ...eat(3, CHALLENGE)]);
+  t.match(find(challenged, 'timeout'), { cause: 'answer-eaten', rule: { entry: 0 } });
+  t.equal(isOver(challenged), false, 'a challenge ACK is not the last word');
+
+  const sentAgain = makeLog('DROP');
+  sentAgain.add([...pass(1, LATER), ...eat(3, SYN_ACK)]);
+  t.match(find(sentAgain, 'timeout'), { cause: 'answer-eaten', rule: { entry: 0 } });
+
+  const heard = makeLog('DROP');
+  heard.add([...pass(1, LATER), ...pass(3, CHALLENGE)]);
+  t.match(find(heard, 'timeout'), { cause: 'unexplained', rule: null }, 'it came through, and settles nothing');
+  heard.add([...pass(5, LATER), ...eat(7, makeTcp({ from: SERVER, to: CLIENT, seq: 7000, ack: 9001, flags: ['syn', 'ack'] }))]);
+  t.match(find(heard, 'timeout'), { cause: 'answer-eaten', rule: { entry: 0 } }, 'nor does it stand for the answer that came later');
+
+  const unanswered = makeLog('DROP');
+  unanswered.add([...pass(1, SYN), ...eat(3, SYN_ACK), ...pass(5, LATER)]);
+  t.match(find(unanswered, 'timeout'), { cause: 'answer-eaten', rule: { entry: 0 } }, 'the server waits for the answer to its SYN-ACK');
+
+  const closed = makeLog('DROP');
+  closed.add([...pass(1, SYN), ...pass(3, SYN_ACK), ...pass(5, LATER)]);
+  t.match(find(closed, 'timeout'), { cause: 'silent', rule: null }, 'an earlier answer that came through eats nothing');
+});
+
+t.test('an echo is known by its identifier, wherever it comes from', async (t) => {
+  const log = makeLog('DROP');
+  const ping = (type: 0 | 8, from: string, to: string, identifier: number) => makeEcho(type, from, to, identifier);
+  log.add([
+    ...pass(1, ping(8, '127.0.0.1', '127.0.0.2', 1)),
+    meet(3, 'INPUT', 0, 'drop', ping(0, '127.0.0.2', '127.0.0.9', 1)), // SNAT made it 127.0.0.9
+    ...pass(4, ping(8, '127.0.0.2', '127.0.0.1', 2)),
+    ...pass(6, ping(0, '127.0.0.1', '127.0.0.2', 2)),
+  ]);
+  const findEcho = (outcome: Outcome, address: string, identifier: number) => {
+    const client = { address, identifier };
+    return makeFinding(outcome, client, log.getPackets(client), 'trace');
+  };
+  t.match(findEcho('timeout', '127.0.0.1', 1), { cause: 'answer-eaten', rule: { entry: 0 }, journey: { length: 2 } });
+  t.match(findEcho('connected', '127.0.0.2', 2), { cause: 'service', journey: { length: 2 } });
+  t.strictSame(log.getPackets({ address: '127.0.0.1', port: 1 }), [], 'a port is no identifier');
+});
+
 t.test('an echo and its reply may have the same addresses', async (t) => {
   const log = makeLog();
-  const client = { address: '127.0.0.1', port: 77 };
+  const client = { address: '127.0.0.1', identifier: 77 };
   log.add([...pass(1, makeEcho(8, '127.0.0.1', '127.0.0.1', 77)), ...pass(3, makeEcho(0, '127.0.0.1', '127.0.0.1', 77))]);
   const finding = makeFinding('connected', client, log.getPackets(client), 'trace');
   t.match(finding, { cause: 'service' });

@@ -14,6 +14,7 @@ const CASE: Case = {
   expected: {},
   observed: TIMEOUT,
   decided: 'observed',
+  delays: null,
   control: { outcome: 'connected' },
   cause: 'silent',
   rules: 'iptables',

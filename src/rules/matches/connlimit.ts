@@ -17,6 +17,8 @@ function simplifyCount(option: RuleOption): RuleOption {
 /** iptables-extensions(8), connlimit. */
 export const connlimit: Extension = {
   dependsOnHistory: true,
+  // A late packet of a connection that is closing: that one is not counted any more, and none is what it takes for out of memory.
+  mayEndPacketItself: true,
   least: 1,
   most: 3,
   alternatives: [

@@ -17,6 +17,8 @@ const modes = nameList('a mode', ['SRCIP', 'SRCPORT', 'DSTIP', 'DSTPORT']);
 /** iptables-extensions(8), hashlimit, by packets. A table lives in its network namespace. */
 export const hashlimit: Extension = {
   dependsOnHistory: true,
+  // The first packet of one for whom the table (--hashlimit-htable-max) has no room.
+  mayEndPacketItself: true,
   least: 2,
   most: 10,
   alternatives: [['--hashlimit-upto', '--hashlimit-above']],
