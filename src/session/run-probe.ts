@@ -7,6 +7,7 @@ import type { Endpoint } from '../trace/journey-log.js';
 import { getExchanges, isSilenced } from '../trace/conversation.js';
 import { settleOutcome } from '../trace/settle-outcome.js';
 import { makeFinding } from '../trace/make-finding.js';
+import type { TracedPacket } from '../trace/traced-packet.js';
 import type { Places } from '../world/places.js';
 import type { Allowance } from './allowance.js';
 import type { Observer } from './observer.js';
@@ -94,8 +95,9 @@ async function decide(
   observer: Observer,
   isTraceLate: boolean,
 ): Promise<ProbeReport> {
-  const isProved = () => isSilenced(getExchanges(client, observer.getPackets(client, since)), plan.provable) && !observer.hasLost;
-  const seen = await Promise.race([running.view, ...(plan.provable === 'nothing' ? [] : [waitForProof(running.view, isProved)])]);
+  const listDoubts = (packet: TracedPacket) => observer.listDoubts(packet, !isTraceLate);
+  const isProved = () => isSilenced(getExchanges(client, observer.getPackets(client, since)), listDoubts) && !observer.hasLost;
+  const seen = await Promise.race([running.view, ...(plan.provable ? [waitForProof(running.view, isProved)] : [])]);
   await (isTraceLate ? waitForQuiet(observer) : nextTurn());
   const own = observer.getPackets(client, since);
   const view = seen ?? { ...running.getViewAtLimit(), elapsedMs: null };

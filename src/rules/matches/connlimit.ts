@@ -1,5 +1,5 @@
 import type { RuleOption } from '../../model/rule.js';
-import type { Extension, ValueParser } from '../extension.js';
+import { USUAL_MATCH, type MatchExtension, type ValueParser } from '../extension.js';
 import { RuleError } from '../rule-error.js';
 import { integer } from '../values/integer.js';
 import { withDefaults } from '../with-defaults.js';
@@ -15,8 +15,9 @@ function simplifyCount(option: RuleOption): RuleOption {
 }
 
 /** iptables-extensions(8), connlimit. */
-export const connlimit: Extension = {
-  dependsOnHistory: true,
+export const connlimit: MatchExtension = {
+  ...USUAL_MATCH,
+  stability: 'memory',
   least: 1,
   most: 3,
   alternatives: [
