@@ -54,20 +54,8 @@ function makeReach(chain: Chain<PlannedLine>, chains: Chain<PlannedLine>[], belo
 }
 
 /** The packets that a probe makes: its questions, the answers, and ICMP errors about either. */
-function listPackets({ family, protocol, from, to }: ProbePlan): PacketFacts[] {
-  const ends = { source: from, destination: to.address, sourcePort: 0, destinationPort: to.port };
-  const { sourcePort: _, port: __, ...question } = toFacts({ family, protocol, ...ends }, true);
-  const { source, destination, destinationPort, ...same } = question;
-  const answer: PacketFacts = { ...same };
-  if (source !== undefined) {
-    answer.destination = source;
-  }
-  if (destination !== undefined) {
-    answer.source = destination;
-  }
-  if (destinationPort !== undefined) {
-    answer.sourcePort = destinationPort;
-  }
-  const { protocol: icmp } = toFacts({ family, protocol: 'icmp', ...ends }, true);
-  return [question, answer, icmp === undefined ? {} : { protocol: icmp, interface: ['lo'] }];
+function listPackets({ family, protocol, from, to, clientPort }: ProbePlan): PacketFacts[] {
+  const there = { source: from, sourcePort: clientPort, destination: to.address, destinationPort: to.port };
+  const back = { source: to.address, sourcePort: to.port, destination: from, destinationPort: clientPort };
+  return [protocol, 'icmp' as const].flatMap((protocol) => [there, back].map((ends) => toFacts({ family, protocol, ...ends }, true)));
 }

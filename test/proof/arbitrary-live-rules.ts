@@ -214,3 +214,33 @@ export const makeLiveRules = (family: Family): fc.Arbitrary<string[]> =>
     const program = family === 'ipv6' ? 'ip6tables ' : '';
     return [...(['filter', 'mangle', 'raw'] as const).map((table) => `${program}-t ${table} -N sub`), ...rules];
   });
+
+/** For each kind of match a few rules that hang on it: what it decides, or marks, and what becomes of the rest. */
+export function listFocusedRules(family: Family): fc.Arbitrary<string[]>[] {
+  const program = family === 'ipv6' ? 'ip6tables ' : '';
+  return listBodies(family).map((bodies) =>
+    fc
+      .record({
+        chain: fc.constantFrom('INPUT', 'OUTPUT'),
+        table: fc.constantFrom('', '-t mangle '),
+        body: fc.constantFrom(...bodies),
+        ports: fc.constantFrom('', '', '-p tcp --dport 80:83', '-p tcp --sport 80:83', '-p tcp --syn'),
+        first: fc.constantFrom('ACCEPT', 'RETURN', 'DROP', 'DROP', 'MARK --set-mark 1', 'LOG'),
+        last: fc.constantFrom(
+          '-j DROP',
+          '-p tcp -m mark --mark 1 -j DROP',
+          '-p tcp -m mark ! --mark 1 -j DROP',
+          '-p tcp --sport 80:83 -j DROP',
+          '-p tcp --dport 81 -j DROP',
+        ),
+      })
+      .map(({ chain, table, body, ports, first, last }) => {
+        const isRpfilter = body.startsWith('-m rpfilter');
+        const place = isRpfilter ? '-t mangle -A PREROUTING' : body.startsWith('-m owner') ? `${table}-A OUTPUT` : `${table}-A ${chain}`;
+        const protocol = body.startsWith('-p') ? '' : ports;
+        return [`${program}${place} ${protocol} ${body} -j ${first}`, `${program}${place} ${last}`].map((text) =>
+          text.replaceAll(/ +/g, ' '),
+        );
+      }),
+  );
+}

@@ -4,8 +4,8 @@ import type { Family } from '../../model/rule.js';
 
 type Range = Condition['ranges'][number];
 
-/** What is known of a packet, as a condition has it: each value that it may have. What is left out is not known. */
-export type PacketFacts = Partial<Record<Condition['of'], string[]>>;
+/** What is known of a packet, as a condition has it: what it may be, each from a first to a last. What is left out is not known. */
+export type PacketFacts = Partial<Record<Condition['of'], Range[]>>;
 
 /** Headers as far as conditions ask for them. */
 interface Headers {
@@ -13,8 +13,8 @@ interface Headers {
   protocol: string | number;
   source: string;
   destination: string;
-  sourcePort: number;
-  destinationPort: number;
+  sourcePort: number | null;
+  destinationPort: number | null;
 }
 
 const PROTOCOLS: Record<Family, Record<string, number>> = {
@@ -25,9 +25,13 @@ const PROTOCOLS: Record<Family, Record<string, number>> = {
 /** Whether a packet can meet all conditions: what is not known of it may be. */
 export function canMeet(conditions: Condition[], facts: PacketFacts): boolean {
   return conditions.every(({ of, negated, ranges }) => {
-    const isIn = (value: string) => ranges.some(([first, last]) => first <= value && value <= last);
-    const values = facts[of];
-    return values === undefined || values.some(isIn) !== negated;
+    const known = facts[of];
+    if (known === undefined) {
+      return true;
+    }
+    return negated
+      ? !known.some((fact) => ranges.some((range) => range[0] <= fact[0] && fact[1] <= range[1]))
+      : known.some((fact) => ranges.some((range) => range[0] <= fact[1] && fact[0] <= range[1]));
   });
 }
 
@@ -35,19 +39,28 @@ export function canMeet(conditions: Condition[], facts: PacketFacts): boolean {
 export function toFacts({ family, protocol, ...ends }: Headers, hasOnlyLo: boolean): PacketFacts {
   const number = typeof protocol === 'number' ? protocol : (PROTOCOLS[family][protocol] ?? 0);
   const facts: PacketFacts = {
-    protocol: [toProtocol(number)],
-    source: [toAddress(ends.source)],
-    destination: [toAddress(ends.destination)],
+    protocol: [just(toProtocol(number))],
+    source: [just(toAddress(ends.source))],
+    destination: [just(toAddress(ends.destination))],
   };
   if (protocol !== 'icmp' && typeof protocol !== 'number') {
-    facts.sourcePort = [toPort(ends.sourcePort)];
-    facts.destinationPort = [toPort(ends.destinationPort)];
+    facts.sourcePort = [toPorts(ends.sourcePort)];
+    facts.destinationPort = [toPorts(ends.destinationPort)];
     facts.port = [...facts.sourcePort, ...facts.destinationPort];
   }
   if (hasOnlyLo) {
-    facts.interface = ['lo'];
+    facts.interface = [just('lo')];
   }
   return facts;
+}
+
+function just(value: string): Range {
+  return [value, value];
+}
+
+/** null: one that a client is given, which the kernel and loopfw take from the same (net.ipv4.ip_local_port_range). */
+function toPorts(port: number | null): Range {
+  return port === null ? [toPort(32768), toPort(60999)] : just(toPort(port));
 }
 
 /** A condition, or null where its values cannot be compared. */
