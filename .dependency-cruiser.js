@@ -23,7 +23,10 @@ const rooms = {
   },
   world: { may: ['kernel', 'model', 'errors'], because: 'a world is built from its plan alone and does not know who will probe it' },
   probe: { may: ['kernel', 'model', 'errors'], because: 'a probe says what a client saw and must not know the rules, or what is expected' },
-  trace: { may: ['model'], because: 'a journey follows from recorded events alone' },
+  trace: {
+    may: ['rules', 'model'],
+    because: 'a journey follows from recorded events, and what may become of a retransmission from what a rule asks of a packet',
+  },
   verdict: { may: ['model'], because: 'a verdict follows from what was expected and observed alone' },
   report: { may: ['model'], because: 'a report is a function of the published result, so that it can be written again from the JSON' },
   kernel: { may: ['model', 'errors'], because: 'the door to Linux serves everyone and depends on no one' },

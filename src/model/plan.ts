@@ -1,5 +1,5 @@
 import type { Family, Policy, Rule, Table } from './rule.js';
-import type { Backend, Protocol } from './result.js';
+import type { Backend, Protocol, Step } from './result.js';
 import type { Server, WorldSpec } from './scenario.js';
 
 /** One kernel rule, at its final place in its chain. */
@@ -8,8 +8,32 @@ export interface ChainLine {
   entry: number | null;
   /** The entry's text. */
   text: string;
-  /** Of the rule itself the sandbox must know what it does: the rest is in the text for the restore command. */
-  rule: Pick<Rule, 'target'>;
+  /** What it does with a packet that matches. */
+  action: RuleAction;
+  /** Left out where a retransmission is decided as the packet was. */
+  doubt?: Doubt;
+}
+
+/** What a rule does with a packet; translate: it accepts what it has rewritten. */
+export type RuleAction = Step['verdict'] | 'translate';
+
+/** Why a rule may decide a retransmission otherwise than the packet, and whom it may meet at all. */
+export interface Doubt {
+  kinds: DoubtKind[];
+  /** A packet meets it only with all of these: what comes before the first thing that is not stable. */
+  conditions: Condition[];
+}
+
+/** As Stability in rules/extension.ts has them. */
+export type DoubtKind = 'flow' | 'binding' | 'moment' | 'memory';
+
+/** One thing that a packet must have, or must not have, and that a retransmission has too. */
+export interface Condition {
+  /** port: the source's or the destination's. interface: by which it comes or goes. */
+  of: 'protocol' | 'source' | 'destination' | 'sourcePort' | 'destinationPort' | 'port' | 'interface';
+  negated: boolean;
+  /** One of these, ends included. Names, or hexadecimal numbers of one length: they compare as texts. */
+  ranges: [first: string, last: string][];
 }
 
 /** The same as the outside has it, which holds it against what the kernel gives back. */
@@ -83,8 +107,8 @@ export interface ProbePlan {
   bannerBytes: number;
   /** Text for which the client waits in what it receives. */
   reply: string | null;
-  /** What may be decided by proof instead of by waiting. */
-  provable: Provable;
+  /** Whether it may be decided by proof instead of by waiting. */
+  provable: boolean;
   /** The name under which its connection stays open; null: it ends with the probe. */
   open: string | null;
   /** The name of the open connection on which it sends, instead of one of its own. */
@@ -121,9 +145,3 @@ export interface Plan {
 
 /** proof: a timeout that the evidence proves is not waited for. full: every client waits to its own limit. */
 export type Patience = 'proof' | 'full';
-
-/**
- * all: that the client's question was dropped, or every answer to it ended. drops: only the first, and only without an answer; once there
- * has been one, connection tracking calls a retransmission ESTABLISHED, and it may meet other rules. nothing: the client's limit is waited for.
- */
-export type Provable = 'all' | 'drops' | 'nothing';

@@ -8,6 +8,8 @@ import { isPlainRule } from '../rules/is-plain-rule.js';
 import { layOutChains } from '../rules/lay-out-chains.js';
 import type { OwnRule } from '../rules/own-rules.js';
 import { printRestore } from '../rules/print-restore.js';
+import { getNature } from '../rules/stability/get-nature.js';
+import { findDoubts } from '../rules/stability/nature.js';
 
 /** Plans the rule sets of one scenario, in the order in which they take each other's place. */
 export class FirewallPlanner {
@@ -29,6 +31,7 @@ export class FirewallPlanner {
     return this.#families.map((family) => {
       const chains = layOutChains(rules, family, this.#own);
       assertSupported(chains, this.#backend);
+      noteDoubts(chains);
       const entries = rules.flatMap((rule) => rule.entries).filter((entry) => entry.family === family);
       const restore = printRestore(entries, family, this.#own, [...this.#left[family].values()]);
       this.#noteLeft(family, chains);
@@ -61,7 +64,21 @@ function isPlainChain({ policy, lines }: Chain<PlannedLine>): boolean {
 }
 
 function forSandbox({ lines, ...chain }: Chain<PlannedLine>): Chain {
-  return { ...chain, lines: lines.map(({ entry, text, rule: { target } }) => ({ entry, text, rule: { target } })) };
+  return {
+    ...chain,
+    lines: lines.map(({ entry, text, action, doubt }) => (doubt === undefined ? { entry, text, action } : { entry, text, action, doubt })),
+  };
+}
+
+/** What a rule does to a retransmission depends on others, too: a mark counts where one asks for it. */
+function noteDoubts(chains: Chain<PlannedLine>[]): void {
+  const lines = chains.flatMap((chain) => chain.lines);
+  for (const [place, doubt] of findDoubts(lines.map(({ rule }) => getNature(rule))).entries()) {
+    const line = lines[place];
+    if (line !== undefined && doubt !== null) {
+      line.doubt = doubt;
+    }
+  }
 }
 
 function assertSupported(chains: Chain<PlannedLine>[], backend: Backend): void {

@@ -3,17 +3,17 @@ import type { Scenario } from '../model/scenario.js';
 
 /**
  * Joins the batches of a phase to flows. Those that people have asked for ("parallel") stay as they are. Single probes go in turn without
- * waiting for each other where none can change what another sees: not with rules that depend on time, rate or history; not on connections
- * that stay open, from ports that a client has for its own, or to real programs, which may serve one client at a time; and not where there
- * are interfaces, whose packets are processed later than they are sent.
+ * waiting for each other where none can change what another sees: not those that a rule may count or note, and so remember; not on
+ * connections that stay open, from ports that a client has for its own, or to real programs, which may serve one client at a time; and not
+ * where there are interfaces, whose packets are processed later than they are sent.
  */
-export function makeFlows(batches: ProbePlan[][], scenario: Scenario, isHistoryDependent: boolean): Flow[] {
-  const mayOverlap = !isHistoryDependent && scenario.world.interfaces.length === 0;
+export function makeFlows(batches: ProbePlan[][], scenario: Scenario, isRemembered: (probe: ProbePlan) => boolean): Flow[] {
+  const mayOverlap = scenario.world.interfaces.length === 0;
   const flows: (Flow & { isOpen: boolean })[] = [];
   for (const probes of batches) {
     const last = flows.at(-1);
     const [probe] = probes;
-    const isAlone = mayOverlap && probes.length === 1 && probe !== undefined && isIndependent(probe, scenario);
+    const isAlone = mayOverlap && probes.length === 1 && probe !== undefined && isIndependent(probe, scenario) && !isRemembered(probe);
     if (isAlone && last?.isOpen) {
       last.probes.push(...probes);
     } else {

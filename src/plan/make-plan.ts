@@ -1,19 +1,15 @@
 import type { Backend } from '../model/result.js';
-import { getNftProvable } from '../rules/get-nft-provable.js';
-import { isHistoryDependent } from '../rules/is-history-dependent.js';
-import type { Patience, PhasePlan, Plan, PlannedRuleSet, Provable } from '../model/plan.js';
+import type { Patience, PhasePlan, Plan, PlannedRuleSet, ProbePlan } from '../model/plan.js';
 import type { Family } from '../model/rule.js';
 import type { ProbeSpec, RuleSet, Scenario, ScenarioRule } from '../model/scenario.js';
 import { TRACING_ON_INTERFACES, TRACING_ON_LO } from '../rules/own-rules.js';
+import { findRemembered } from './find-remembered.js';
 import { FirewallPlanner } from './firewall-planner.js';
 import { makeFlows } from './make-flows.js';
 import { makeNftFirewall } from './make-nft-firewall.js';
 import { findSharedPorts, getFamily, makeProbePlan } from './make-probe-plan.js';
 
 const FAMILIES: Family[] = ['ipv4', 'ipv6'];
-
-/** Matches that ask connection tracking. */
-const STATEFUL = ['conntrack', 'state'];
 
 /** Turns a scenario into what the sandbox is told: the world, servers, and phase by phase the text for the restore commands and the probes. */
 export function makePlan(scenario: Scenario, backend: Backend, patience: Patience): Plan {
@@ -24,15 +20,15 @@ export function makePlan(scenario: Scenario, backend: Backend, patience: Patienc
   );
   const sharedPorts = findSharedPorts(scenario);
   const phases: PhasePlan[] = [];
-  let provable: Provable = 'nothing';
+  let isRemembered: (probe: ProbePlan) => boolean = () => false;
   for (const { ruleSet, batches } of scenario.phases) {
     const firewalls = ruleSet === null ? null : planRuleSet(ruleSet, scenario, planner);
     if (firewalls !== null) {
-      provable = getProvable(firewalls);
+      isRemembered = findRemembered(firewalls);
     }
-    const toPlan = (probe: ProbeSpec) => makeProbePlan(scenario, probe, patience === 'full' ? 'nothing' : provable, sharedPorts);
+    const toPlan = (probe: ProbeSpec) => makeProbePlan(scenario, probe, patience === 'proof', sharedPorts);
     const planned = batches.map((batch) => batch.map(toPlan));
-    phases.push({ firewalls, flows: makeFlows(planned, scenario, provable === 'nothing') });
+    phases.push({ firewalls, flows: makeFlows(planned, scenario, isRemembered) });
   }
   return { world: scenario.world, servers: scenario.servers, phases };
 }
@@ -58,18 +54,4 @@ function hasFamily(ruleSet: RuleSet, family: Family): boolean {
 
 function getRules(ruleSet: RuleSet): ScenarioRule[] {
   return ruleSet.kind === 'iptables' ? ruleSet.rules : [];
-}
-
-/** Where the answer depends on time, rate, history or chance, a retransmission may fare better than what was lost. */
-function getProvable(firewalls: PlannedRuleSet): Provable {
-  const [first] = firewalls;
-  if (first?.kind === 'nft') {
-    return getNftProvable(first.text);
-  }
-  const chains = firewalls.flatMap((firewall) => (firewall.kind === 'iptables' ? firewall.chains : []));
-  const rules = chains.flatMap(({ lines }) => lines.map(({ rule }) => rule));
-  if (rules.some(isHistoryDependent)) {
-    return 'nothing';
-  }
-  return rules.some(({ matches }) => matches.some(({ name }) => STATEFUL.includes(name))) ? 'drops' : 'all';
 }

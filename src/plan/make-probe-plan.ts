@@ -1,4 +1,4 @@
-import type { ProbePlan, Provable } from '../model/plan.js';
+import type { ProbePlan } from '../model/plan.js';
 import type { Protocol } from '../model/result.js';
 import type { Family } from '../model/rule.js';
 import type { ProbeSpec, Scenario, Server } from '../model/scenario.js';
@@ -11,7 +11,7 @@ const IS_ANSWER_NEEDED: Record<Protocol, (probe: ProbeSpec) => boolean> = {
   http: () => true,
 };
 
-export function makeProbePlan(scenario: Scenario, probe: ProbeSpec, provable: Provable, sharedPorts: Set<string>): ProbePlan {
+export function makeProbePlan(scenario: Scenario, probe: ProbeSpec, provable: boolean, sharedPorts: Set<string>): ProbePlan {
   const { index, protocol, from, via, clientPort, to, blocking, timeoutMs, send, open, use } = probe;
   const server = findServer(scenario, to);
   return {
@@ -21,7 +21,7 @@ export function makeProbePlan(scenario: Scenario, probe: ProbeSpec, provable: Pr
     bannerBytes: protocol === 'tcp' ? Buffer.byteLength(server?.banner ?? '') : 0,
     isEcho: protocol === 'tcp' && (server?.command ?? null) === null,
     reply: probe.expect.reply ?? null,
-    provable: isMeasured(probe, sharedPorts) ? 'nothing' : provable,
+    provable: provable && !isMeasured(probe, sharedPorts),
     ...{ index, protocol, from, via, clientPort, to, blocking, timeoutMs, send, open, use },
   };
 }

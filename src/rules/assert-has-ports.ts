@@ -1,13 +1,11 @@
 import type { RuleOption } from '../model/rule.js';
 import type { Surroundings } from './extension.js';
 import { RuleError } from './rule-error.js';
-
-/** dccp has no name that iptables knows by itself. */
-const WITH_PORTS = ['tcp', 'udp', 'udplite', 'sctp', '33'];
+import { PORT_PROTOCOLS, SHOWN_PORT_PROTOCOLS } from './values/protocol.js';
 
 /** @throws RuleError where a target is given ports and the rule no protocol that has some */
 export function assertHasPorts({ flag, values }: RuleOption, { protocol }: Surroundings): void {
-  if (protocol === null || protocol.negated || !WITH_PORTS.includes(protocol.value)) {
-    throw new RuleError(`${flag} ${values.join(' ')} has a port: it needs -p tcp, udp, udplite, sctp or dccp`);
+  if (protocol === null || protocol.negated || !PORT_PROTOCOLS.includes(protocol.value)) {
+    throw new RuleError(`${flag} ${values.join(' ')} has a port: it needs -p ${SHOWN_PORT_PROTOCOLS}`);
   }
 }

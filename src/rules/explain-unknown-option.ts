@@ -1,5 +1,6 @@
 import type { Draft } from './draft.js';
 import { getExtensions } from './draft.js';
+import type { Extension } from './extension.js';
 import { findGeneralOption } from './find-option.js';
 import { findOptionOf, getFlags } from './option-of.js';
 import { GENERAL_OPTIONS } from './general-options.js';
@@ -12,7 +13,7 @@ import { showProtocol } from './values/protocol.js';
 
 const GENERAL_FLAGS = GENERAL_OPTIONS.flatMap(({ long }) => long);
 const ALL_FLAGS = GENERAL_FLAGS.concat(
-  [MATCHES, TARGETS].flatMap((table) => Object.values(table).flatMap(({ options }) => options.flatMap(getFlags))),
+  [MATCHES, TARGETS].flatMap((table) => Object.values<Extension>(table).flatMap(({ options }) => options.flatMap(getFlags))),
 );
 
 /** getopt(3) takes any unambiguous beginning of an option, even --mod for --modprobe. Here options are written in full. */

@@ -1,3 +1,4 @@
+import type { Condition, RuleAction } from '../model/plan.js';
 import type { Backend } from '../model/result.js';
 import type { Family, Negatable, Rule, RuleOption, Table } from '../model/rule.js';
 
@@ -7,6 +8,20 @@ export type ValueParser = (text: string, family: Family) => string;
 /** A value that is the same in both families. */
 export type PlainParser = (text: string) => string;
 
+/**
+ * What decides a match or a target, so whether a packet that is sent again may be decided otherwise than the first:
+ * - packet: what both have (addresses, ports, interfaces, protocol, TCP's flags, lengths)
+ * - mark: the packet's mark too, which other rules set
+ * - flow: what connection tracking or the sockets know of the flow: the same until there was an answer
+ * - binding: chance, until the flow's translation is confirmed
+ * - moment: time, chance, what each transmission has anew (identification, timestamps), or what the flow itself has done before
+ * - memory: what was counted or noted before, of the packets of other probes too
+ */
+export type Stability = 'packet' | 'mark' | 'flow' | 'binding' | 'moment' | 'memory';
+
+/** What a rule can change: the packet's fate (its verdict, its way, what later rules read in it), its mark alone, or nothing of it. */
+export type Effect = 'fate' | 'mark' | 'none';
+
 /** One option of a match or target (iptables-extensions(8)). */
 export interface OptionRow {
   /** The name that iptables-save prints. */
@@ -15,12 +30,12 @@ export interface OptionRow {
   /** One parser for each value. */
   values: ValueParser[];
   negatable: boolean;
+  /** What of the packet it compares with its value, where that alone can tell that it does not match. */
+  asks?: Condition['of'];
   /** A shorthand: the option and the values that it is written with. */
   standsFor?: { flag: string; values: string[] };
   /** How iptables-save writes the option with these values: otherwise, or, where it says nothing, not at all (null). */
   simplify?: (option: RuleOption, family: Family) => RuleOption | null;
-  /** Whether what it matches depends on time, rate, history or chance, so that nothing can be proved early. */
-  dependsOnHistory?: true;
 }
 
 /** Where the kernel takes a match or target. */
@@ -53,7 +68,6 @@ export interface Extension {
   isImplied?: true;
   /** Several -m of it in one rule are one match. */
   isMerged?: true;
-  dependsOnHistory?: true;
   /** Whether the kernel's code may end a packet in the match itself (hotdrop): the trace shows the rule then, whose counter does not move. */
   mayEndPacketItself?: true;
   /** Sets of flags of which one at most may be given. */
@@ -68,7 +82,28 @@ export interface Extension {
   getUnsupported?: (options: RuleOption[], rule: Rule, backend: Backend) => string | null;
 }
 
+export interface MatchExtension extends Extension {
+  stability: Stability | ((options: RuleOption[]) => Stability);
+  /** Rules with the same name have one memory; without it each rule has its own. */
+  memoryName?: (options: RuleOption[]) => string;
+  /** Whether it matches whatever packet comes. */
+  matchesAll: boolean;
+  /** Whether it comes to the kernel as it is written, so that it need not be read back. */
+  isPlain: boolean;
+  /** At most how many bytes it takes in a rule of nf_tables. */
+  nftBytes: number;
+}
+
+/** What is true of nearly every match. */
+export const USUAL_MATCH = { matchesAll: false, isPlain: false, nftBytes: 230 } as const;
+
 export interface TargetExtension extends Extension {
+  stability: Stability | ((options: RuleOption[]) => Stability);
+  /** What it does with a packet; translate: it accepts what it has rewritten. */
+  verdict: Exclude<RuleAction, 'jump' | 'goto'>;
+  effect: Effect;
+  /** As a match's. */
+  isPlain: boolean;
   /** Why a scenario may not use it although loopfw can read it. */
   reserved?: string;
 }

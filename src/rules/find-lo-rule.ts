@@ -2,9 +2,8 @@ import type { Chain, PlannedLine } from '../model/plan.js';
 import type { Family, Rule } from '../model/rule.js';
 import type { ScenarioRule } from '../model/scenario.js';
 import { layOutChains } from './lay-out-chains.js';
-
-/** What ends the walk of every packet on lo. */
-const ENDS = ['ACCEPT', 'DROP', 'REJECT', 'RETURN'];
+import { getMatch } from './match-table.js';
+import { getTarget } from './target-table.js';
 
 /**
  * The rule that accepts all that comes in by lo before rules that would otherwise be met: in INPUT, or in a chain to which every packet goes
@@ -25,7 +24,7 @@ function walk(name: string, chains: Map<string, Chain<PlannedLine>>, isFollowed:
     if (isAllOfLo(line.rule) && target === 'ACCEPT') {
       return hasMore ? line : 'end';
     }
-    if (isAll(line.rule) && ENDS.includes(target)) {
+    if (isAll(line.rule) && isEnd(target)) {
       return target === 'RETURN' ? null : 'end';
     }
     const inner = isAll(line.rule) && chains.has(target) ? walk(target, chains, hasMore) : null;
@@ -41,8 +40,13 @@ function isAllOfLo(rule: Rule): boolean {
   return inInterface?.value === 'lo' && !inInterface.negated && isAll({ ...rule, inInterface: null });
 }
 
+/** Whether a target ends the walk through its chain. */
+function isEnd(target: string): boolean {
+  return (getTarget(target)?.verdict ?? 'continue') !== 'continue';
+}
+
 /** Whether every packet matches. */
 function isAll({ source, destination, inInterface, outInterface, protocol, matches }: Rule): boolean {
   const isBare = [source, destination, inInterface, outInterface, protocol].every((part) => part === null);
-  return isBare && matches.every(({ name }) => name === 'comment');
+  return isBare && matches.every(({ name }) => getMatch(name)?.matchesAll === true);
 }

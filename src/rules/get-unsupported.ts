@@ -5,18 +5,13 @@ import { getTarget } from './target-table.js';
 
 /** What the matches and the target of one rule may take in nf_tables (the 12 bits of dlen, include/net/netfilter/nf_tables.h), with a margin. */
 const MOST_BYTES = 4000;
-/** The few that take more than the others. */
-const BYTES = new Map([
-  ['u32', 2100],
-  ['policy', 450],
-  ['hashlimit', 400],
-]);
-const USUAL_BYTES = 230;
+/** Of the target. */
+const TARGET_BYTES = 230;
 
 /** Why a back end cannot hold a rule that another one can, or null. */
 export function getUnsupported(rule: Rule, backend: Backend): string | null {
   const { matches, target } = rule;
-  const bytes = matches.reduce((sum, { name }) => sum + (BYTES.get(name) ?? USUAL_BYTES), USUAL_BYTES);
+  const bytes = matches.reduce((sum, { name }) => sum + (getMatch(name)?.nftBytes ?? 0), TARGET_BYTES);
   if (backend === 'nft' && bytes > MOST_BYTES) {
     return `the nft back end has no space for so many matches in one rule: ${matches.map(({ name }) => name).join(', ')}`;
   }

@@ -1,8 +1,6 @@
 import type { Rule } from '../model/rule.js';
+import { getMatch } from './match-table.js';
 import { getTarget } from './target-table.js';
-
-const MATCHES = ['tcp', 'udp', 'icmp', 'icmp6'];
-const TARGETS = ['ACCEPT', 'DROP', 'RETURN', 'REJECT', 'TRACE'];
 
 /**
  * Whether a rule has nothing that iptables has to interpret but addresses, interfaces, protocol, ports and the commonest targets, without
@@ -13,7 +11,7 @@ export function isPlainRule({ source, destination, inInterface, outInterface, pr
   const values = [source, destination, inInterface, outInterface, protocol, ...options];
   return (
     values.every((value) => value?.negated !== true) &&
-    matches.every(({ name }) => MATCHES.includes(name)) &&
-    (target === null || TARGETS.includes(target.name) || getTarget(target.name) === null)
+    matches.every(({ name }) => getMatch(name)?.isPlain === true) &&
+    (target === null || (getTarget(target.name)?.isPlain ?? true))
   );
 }

@@ -1,8 +1,9 @@
-import type { Chain, PlannedLine } from '../model/plan.js';
-import type { Entry, Family, Table } from '../model/rule.js';
+import type { Chain, PlannedLine, RuleAction } from '../model/plan.js';
+import type { Entry, Family, Rule, Table } from '../model/rule.js';
 import { BUILT_IN_CHAINS, isBuiltInChain, TABLES } from './rule-names.js';
 import type { OwnRule } from './own-rules.js';
 import { printRule } from './print-rule.js';
+import { getTarget } from './target-table.js';
 
 interface Placed {
   index: number | null;
@@ -25,7 +26,7 @@ export function layOutChains(rules: Placed[], family: Family, own: OwnRule[]): C
   }
   for (const { table, chain, rule } of own) {
     const text = `-t ${table} -I ${chain} 1 ${printRule(rule)}`.trimEnd();
-    getOrAddChain(chains, { family, table, chain }).lines.unshift({ entry: null, text, rule });
+    getOrAddChain(chains, { family, table, chain }).lines.unshift(toLine(null, text, rule));
   }
   return sortChains([...chains.values()]);
 }
@@ -37,15 +38,23 @@ function obey(entry: Entry, { index, text }: Placed, chain: Chain<PlannedLine>):
       break;
     case 'append':
       for (const rule of entry.rules) {
-        chain.lines.push({ entry: index, text, rule });
+        chain.lines.push(toLine(index, text, rule));
       }
       break;
     case 'insert':
-      chain.lines.splice(entry.position - 1, 0, ...entry.rules.map((rule): PlannedLine => ({ entry: index, text, rule })).reverse());
+      chain.lines.splice(entry.position - 1, 0, ...entry.rules.map((rule) => toLine(index, text, rule)).reverse());
       break;
     case 'new-chain':
       break;
   }
+}
+
+function toLine(entry: number | null, text: string, rule: Rule): PlannedLine {
+  return { entry, text, action: getAction(rule), rule };
+}
+
+function getAction({ target }: Rule): RuleAction {
+  return target === null ? 'continue' : (getTarget(target.name)?.verdict ?? target.how);
 }
 
 function getOrAddChain(

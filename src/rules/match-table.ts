@@ -1,4 +1,4 @@
-import type { Extension } from './extension.js';
+import type { MatchExtension } from './extension.js';
 import { addrtype } from './matches/addrtype.js';
 import { ah } from './matches/ah.js';
 import { comment } from './matches/comment.js';
@@ -94,17 +94,19 @@ export const MATCHES = {
   ttl,
   u32,
   udp,
-} satisfies Record<string, Extension>;
+} satisfies Record<string, MatchExtension>;
 
 /** A property's name must be made unique before it is looked up, which is slow for one that has just been cut out of a text. */
-const BY_NAME = new Map<string, Extension>(Object.entries(MATCHES));
+const BY_NAME = new Map<string, MatchExtension>(Object.entries(MATCHES));
 
-export function getMatch(name: string): Extension | null {
+export function getMatch(name: string): MatchExtension | null {
   return BY_NAME.get(name) ?? null;
 }
 
 const IMPLIED = new Map(
-  Object.entries<Extension>(MATCHES).flatMap(([name, { isImplied, protocols }]) => (isImplied === true ? [[protocols?.[0], name]] : [])),
+  Object.entries<MatchExtension>(MATCHES).flatMap(([name, { isImplied, protocols }]) =>
+    isImplied === true ? [[protocols?.[0], name]] : [],
+  ),
 );
 
 /** The match whose options may stand after -p without -m, by the protocol's canonical name. */

@@ -33,6 +33,13 @@ export function unlessAll(most: number): (option: RuleOption) => RuleOption | nu
 
 /** The ports of the matches of a protocol. */
 export const PORT_OPTIONS: OptionRow[] = [
-  { flag: '--sport', aliases: ['--source-port'], values: [portRange], negatable: true, simplify: simplifyPorts },
-  { flag: '--dport', aliases: ['--destination-port'], values: [portRange], negatable: true, simplify: simplifyPorts },
+  { flag: '--sport', aliases: ['--source-port'], values: [portRange], negatable: true, asks: 'sourcePort', simplify: simplifyPorts },
+  {
+    flag: '--dport',
+    aliases: ['--destination-port'],
+    values: [portRange],
+    negatable: true,
+    asks: 'destinationPort',
+    simplify: simplifyPorts,
+  },
 ];

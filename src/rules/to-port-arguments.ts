@@ -1,8 +1,7 @@
 import type { RuleInput } from '../model/scenario-file.js';
 import type { Argument } from './argument.js';
-import { MATCHES } from './match-table.js';
 import { RuleError } from './rule-error.js';
-import { getProtocolName, protocolNumber } from './values/protocol.js';
+import { getProtocolName, PORT_PROTOCOLS, protocolNumber, SHOWN_PORT_PROTOCOLS } from './values/protocol.js';
 
 const FLAGS = { sourcePort: '--sport', destinationPort: '--dport' };
 
@@ -29,8 +28,8 @@ function assertHasPorts(protocol: string | undefined, key: string): string {
   if (protocol.startsWith('!')) {
     throw new RuleError(`${key} cannot be combined with a negated protocol (${protocol})`, key);
   }
-  if (name !== null && !MATCHES.multiport.protocols?.includes(name)) {
-    throw new RuleError(`${key} needs a protocol that has ports, not ${protocol}: tcp, udp, udplite, sctp or dccp`, key);
+  if (name !== null && !PORT_PROTOCOLS.includes(name)) {
+    throw new RuleError(`${key} needs a protocol that has ports, not ${protocol}: ${SHOWN_PORT_PROTOCOLS}`, key);
   }
   return name ?? 'tcp';
 }

@@ -1,6 +1,7 @@
 import { TRACE_BUFFER_BYTES } from '../kernel/open-trace.js';
 import type { TraceReader } from '../kernel/trace-reader.js';
 import type { TraceHits } from '../model/evidence.js';
+import type { DoubtKind } from '../model/plan.js';
 import type { Backend, EvidenceKind } from '../model/result.js';
 import { HitCounter } from '../trace/hit-counter.js';
 import { JourneyLog, type Endpoint } from '../trace/journey-log.js';
@@ -56,6 +57,11 @@ export class Observer {
   getPackets(client: Endpoint, since: number): TracedPacket[] {
     this.#read();
     return this.#journeys.getPackets(client, since);
+  }
+
+  /** Why a retransmission may fare otherwise than a packet did. */
+  listDoubts(packet: TracedPacket, hasOnlyLo: boolean): Set<DoubtKind> {
+    return this.#journeys.listDoubts(packet, hasOnlyLo);
   }
 
   /** IPv6's questions for neighbours, and the answers, up to the latest look at the trace. */

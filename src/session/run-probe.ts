@@ -9,6 +9,7 @@ import type { Endpoint } from '../trace/journey-log.js';
 import { getExchanges, isSilenced, type Exchange } from '../trace/conversation.js';
 import { settleOutcome } from '../trace/settle-outcome.js';
 import { makeFinding } from '../trace/make-finding.js';
+import type { TracedPacket } from '../trace/traced-packet.js';
 import type { Places } from '../world/places.js';
 import type { Allowance } from './allowance.js';
 import { DelayMeter } from './delay-meter.js';
@@ -105,8 +106,9 @@ async function decide(
   observer: Observer,
   isTraceLate: boolean,
 ): Promise<ProbeReport> {
-  const isProved = () => isSilenced(getExchanges(client, observer.getPackets(client, since)), plan.provable) && observer.losses === losses;
-  const seen = await Promise.race([running.view, ...(plan.provable === 'nothing' ? [] : [waitForProof(running.view, isProved)])]);
+  const listDoubts = (packet: TracedPacket) => observer.listDoubts(packet, !isTraceLate);
+  const isProved = () => isSilenced(getExchanges(client, observer.getPackets(client, since)), listDoubts) && observer.losses === losses;
+  const seen = await Promise.race([running.view, ...(plan.provable ? [waitForProof(running.view, isProved)] : [])]);
   const delays = meter?.stop() ?? null;
   observer.countPackets();
   const lossesByThen = observer.losses;

@@ -1,4 +1,4 @@
-import type { Provable } from '../model/plan.js';
+import type { DoubtKind } from '../model/plan.js';
 import type { Endpoint } from './endpoint.js';
 import type { PacketHeaders } from './parse-headers.js';
 import type { TracedPacket } from './traced-packet.js';
@@ -84,16 +84,41 @@ function acknowledges(acknowledged: number, { tcp, payloadLength }: PacketHeader
 }
 
 /**
- * Whether the evidence shows that the client cannot hear anything any more: its last question was dropped, or every answer to it
- * was ended on its way. What is retransmitted meets the same rules, unless those depend on time, rate, history or chance.
+ * Whether the evidence shows that the client cannot hear anything any more: its last question was dropped, or every answer to it was ended on
+ * its way; and what TCP sends again is decided in the same way. Nobody sends a datagram or an echo again.
+ *
+ * @param listDoubts why a retransmission may fare otherwise than a packet did
  */
-export function isSilenced(exchanges: Exchange[], provable: Provable): boolean {
+export function isSilenced(exchanges: Exchange[], listDoubts: (packet: TracedPacket) => Iterable<DoubtKind>): boolean {
   const last = exchanges.at(-1);
-  if (last === undefined || provable === 'nothing') {
+  if (last === undefined || !isEnded(last)) {
     return false;
   }
-  if (last.requests.every((request) => request.end?.verdict === 'drop')) {
-    return last.answers.length === 0 || provable === 'all';
-  }
-  return provable === 'all' && last.answers.length > 0 && last.answers.every((answer) => answer.end !== null);
+  const { requests, answers } = last;
+  const isSentAgain = requests.some(({ headers }) => headers.tcp !== null);
+  const doubts = new Set(isSentAgain ? [...requests, ...answers].flatMap((packet) => [...listDoubts(packet)]) : []);
+  return [...doubts].every((kind) => IS_SETTLED[kind](last));
+}
+
+function isEnded({ requests, answers }: Exchange): boolean {
+  return requests.every(({ end }) => end?.verdict === 'drop') || (answers.length > 0 && answers.every(({ end }) => end !== null));
+}
+
+/** Where a packet is once it has been sent: its flow is confirmed by then (nf_confirm is the last of all in postrouting). */
+const ARRIVED = ['prerouting', 'input', 'forward'];
+
+/** Where a kind of doubt is none after all. */
+const IS_SETTLED: Record<DoubtKind, (exchange: Exchange) => boolean> = {
+  moment: () => false,
+  memory: () => false,
+  // Once there was an answer, what the client sends again is ESTABLISHED.
+  flow: ({ answers }) => answers.length === 0,
+  // A confirmed flow stays as it was translated; but a RST that is the only answer ends it, and the next SYN begins it anew (nf_conntrack_proto_tcp.c).
+  binding: ({ requests, answers }) => requests.every(isConfirmed) && !answers.some(({ headers }) => headers.tcp?.rst),
+};
+
+/** Whether the packet left by way of this machine's own output, and came somewhere. */
+function isConfirmed({ steps }: TracedPacket): boolean {
+  const left = steps.findIndex(({ hook }) => hook === 'output' || hook === 'postrouting');
+  return left !== -1 && steps.slice(left).some(({ hook }) => ARRIVED.includes(hook));
 }

@@ -1,8 +1,10 @@
 import type { TraceEvent } from '../model/evidence.js';
+import type { DoubtKind } from '../model/plan.js';
 import type { Step } from '../model/result.js';
 import type { Endpoint } from './endpoint.js';
 import { getPacketKey } from './get-packet-key.js';
 import { getRank, getStationAt, type Station } from './hooks.js';
+import { listDoubts } from './list-doubts.js';
 import { PacketsByEndpoint } from './packets-by-endpoint.js';
 import { parseHeaders, type PacketHeaders } from './parse-headers.js';
 import type { MetRule } from './read-step.js';
@@ -76,6 +78,16 @@ export class JourneyLog {
   /** Packets from and to a client, and the ICMP errors that answer them: oldest first, from the given number on. */
   getPackets(client: Endpoint, since = 0): TracedPacket[] {
     return this.#ends.get(client, since);
+  }
+
+  /** Why a retransmission may fare otherwise than a packet did. */
+  listDoubts(packet: TracedPacket, hasOnlyLo: boolean): Set<DoubtKind> {
+    const subjects = packet.steps.map((step) => this.#steps.getSubject(step));
+    return listDoubts(
+      packet,
+      subjects.filter((subject) => subject !== null),
+      hasOnlyLo,
+    );
   }
 
   #visit(event: TraceEvent, raw: NonNullable<TraceEvent['headers']>): Visit | undefined {

@@ -22,12 +22,7 @@ function knowChain({ family, table, name, policy, lines }: Chain, handles: strin
     isOwn: false,
     station: getStation(table, name),
     policy: policy && { verdict: policy.verdict === 'DROP' ? 'drop' : 'accept', entry: policy.entry },
-    rules: lines.map(({ entry, text, rule: { target } }, place) => ({
-      entry,
-      text,
-      target,
-      handle: handles[place] ?? null,
-      rejects: target?.name === 'REJECT',
-    })),
+    isNat: table === 'nat',
+    rules: lines.map(({ entry, text, action, doubt = null }, place) => ({ entry, text, action, doubt, handle: handles[place] ?? null })),
   };
 }

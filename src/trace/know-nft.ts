@@ -1,8 +1,14 @@
-import type { NftBase, NftChain, NftListing } from '../model/nft-listing.js';
+import type { NftBase, NftChain, NftListing, NftRule } from '../model/nft-listing.js';
+import type { RuleAction } from '../model/plan.js';
 import type { Family } from '../model/rule.js';
+import { findDoubts } from '../rules/stability/nature.js';
+import { findChangingSets, readNftNature } from '../rules/stability/read-nft-nature.js';
 import type { KnownChain } from './known-chain.js';
 
 const FAMILIES: Record<NftChain['family'], Family[]> = { ip: ['ipv4'], ip6: ['ipv6'], inet: ['ipv4', 'ipv6'] };
+
+/** nft's words for NAT; `ct status dnat accept` only asks for what another rule did. */
+const TRANSLATES = /^(?!.*\baccept\b).*\b(?:dnat|snat|masquerade|redirect)\b/;
 
 /** Where the kernel asks all chains of type nat of a hook, in the order of their own priorities (nf_nat_ipv4_ops in nf_nat_proto.c). */
 const NAT_PRIORITIES: Record<NftBase['hook'], number> = { prerouting: -100, output: -100, input: 100, postrouting: 100, forward: 0 };
@@ -11,7 +17,11 @@ const NAT_PRIORITIES: Record<NftBase['hook'], number> = { prerouting: -100, outp
  * What nft's listing says of the chains of a native rule set.
  * @param ownTable loopfw's own
  */
-export function knowNft({ chains }: NftListing, ownTable: string): KnownChain[] {
+export function knowNft({ chains, lasting }: NftListing, ownTable: string): KnownChain[] {
+  const rules = chains.flatMap((chain) => chain.rules);
+  const changing = findChangingSets(lasting);
+  const natures = rules.map(({ text, index }) => readNftNature(index === null ? '' : text, changing));
+  const doubts = new Map(findDoubts(natures).map((doubt, place) => [rules[place], doubt]));
   return chains.map(({ family, table, name, base, rules }) => ({
     kind: 'nft',
     families: FAMILIES[family],
@@ -19,8 +29,19 @@ export function knowNft({ chains }: NftListing, ownTable: string): KnownChain[] 
     isOwn: table === ownTable,
     station: base && { hook: base.hook, order: getOrder(base, chains) },
     policy: base && { verdict: base.policy, entry: null },
-    rules: rules.map(({ handle, index, text, rejects }) => ({ handle, entry: index, text, rejects, target: null })),
+    isNat: base?.type === 'nat',
+    rules: rules.map((rule) => ({
+      handle: rule.handle,
+      entry: rule.index,
+      text: rule.text,
+      action: getAction(rule),
+      doubt: doubts.get(rule) ?? null,
+    })),
   }));
+}
+
+function getAction({ rejects, text }: NftRule): RuleAction | null {
+  return rejects ? 'reject' : TRANSLATES.test(text.replace(/"[^"]*"/g, '')) ? 'translate' : null;
 }
 
 /** How many chains of its hook come before it. */

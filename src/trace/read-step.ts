@@ -10,9 +10,6 @@ export interface MetRule {
   passes: 'accepted' | 'translated' | null;
 }
 
-/** What nft's words for NAT are; the kernel shows such a rule as one that accepts. `ct status dnat accept` only asks for what another did. */
-const TRANSLATES = /^(?!.*\baccept\b).*\b(?:dnat|snat|masquerade|redirect)\b/;
-
 const VERDICTS: Record<NonNullable<TraceEvent['verdict']>, Step['verdict']> = {
   accept: 'accept',
   drop: 'drop',
@@ -23,24 +20,12 @@ const VERDICTS: Record<NonNullable<TraceEvent['verdict']>, Step['verdict']> = {
   return: 'return',
 };
 
-/** What a target does that is neither a user chain nor lets the packet go on in its chain (iptables-extensions(8)). */
-const TARGET_VERDICTS: Record<string, Step['verdict']> = {
-  ACCEPT: 'accept',
-  DROP: 'drop',
-  RETURN: 'return',
-  SNAT: 'accept',
-  DNAT: 'accept',
-  MASQUERADE: 'accept',
-  REDIRECT: 'accept',
-  NETMAP: 'accept',
-};
-
 /** What an event says that a packet met at a hook; null for a rule of loopfw's own, and for what says nothing of itself. */
 export function readStep(event: TraceEvent, hook: Step['hook'], rules: RuleIndex): MetRule | null {
   // The legacy trace calls a rule without conditions that accepts, drops or returns a policy, or the end of the chain; its number tells.
   const indexed = rules.getRule(event);
   if (indexed !== null) {
-    return readRule(event, indexed, hook, rules);
+    return readRule(event, indexed, hook);
   }
   if (event.type === 'policy') {
     return readPolicy(event, rules.getChain(event), hook);
@@ -48,33 +33,26 @@ export function readStep(event: TraceEvent, hook: Step['hook'], rules: RuleIndex
   return event.type === 'return' ? readReturn(rules.getChain(event), hook) : null;
 }
 
-function readRule(event: TraceEvent, { chain, rule }: IndexedRule, hook: Step['hook'], rules: RuleIndex): MetRule | null {
+function readRule(event: TraceEvent, { chain, rule }: IndexedRule, hook: Step['hook']): MetRule | null {
   if (rule.entry === null) {
     return null;
   }
-  const verdict = getVerdict(event, rule, rules);
+  const verdict = getVerdict(event, rule);
   return {
     step: { hook, table: chain.table, chain: chain.name, rule: rule.entry, verdict },
     rule: { entry: rule.entry, table: chain.table, chain: chain.name, text: rule.text },
-    passes: verdict !== 'accept' ? null : isTranslation(rule) ? 'translated' : 'accepted',
+    passes: verdict !== 'accept' ? null : rule.action === 'translate' ? 'translated' : 'accepted',
   };
 }
 
-function isTranslation({ target, text }: KnownRule): boolean {
-  return target === null ? TRANSLATES.test(text.replace(/"[^"]*"/g, '')) : target.name !== 'ACCEPT';
-}
-
-function getVerdict({ family, table, verdict }: TraceEvent, { rejects, target }: KnownRule, rules: RuleIndex): Step['verdict'] {
-  if (rejects) {
+function getVerdict({ verdict }: TraceEvent, { action }: KnownRule): Step['verdict'] {
+  if (action === 'reject') {
     return 'reject';
   }
   if (verdict !== null) {
     return VERDICTS[verdict];
   }
-  if (target === null) {
-    return 'continue';
-  }
-  return TARGET_VERDICTS[target.name] ?? (rules.isKnown({ family, table, chain: target.name }) ? target.how : 'continue');
+  return action === 'translate' ? 'accept' : (action ?? 'continue');
 }
 
 function readPolicy(event: TraceEvent, { table, name, known }: IndexedChain, hook: Step['hook']): MetRule | null {

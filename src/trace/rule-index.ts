@@ -13,6 +13,8 @@ export interface IndexedChain {
   /** Where a packet is that comes to it; null for a chain that others lead to. */
   station: Station | null;
   rules: IndexedRule[];
+  /** Those that may decide a retransmission otherwise, in their order. */
+  doubtful: IndexedRule[];
   /** This chain alone: what nearly all packets have visited of a hook, which they share. */
   alone: readonly IndexedChain[];
 }
@@ -64,16 +66,15 @@ export class RuleIndex {
     );
   }
 
-  isKnown({ family, table, chain }: Place): boolean {
-    return (this.#tables[family].get(table)?.chains.get(chain)?.known ?? null) !== null;
-  }
-
   #add(family: Family, known: KnownChain): void {
     const { table, name, station } = known;
     const chain = this.#set(makeChain({ family, table, chain: name }, known, station));
     for (const [place, rule] of known.rules.entries()) {
       const indexed = { chain, place, rule };
       chain.rules.push(indexed);
+      if (rule.doubt !== null) {
+        chain.doubtful.push(indexed);
+      }
       if (rule.handle !== null) {
         this.#getTable(family, table).rules.set(rule.handle, indexed);
       }
@@ -94,7 +95,7 @@ export class RuleIndex {
 }
 
 function makeChain({ family, table, chain: name }: Place, known: KnownChain | null, station: Station | null): IndexedChain {
-  const chain: IndexedChain = { family, table, name, known, station, rules: [], alone: [] };
+  const chain: IndexedChain = { family, table, name, known, station, rules: [], doubtful: [], alone: [] };
   chain.alone = [chain];
   return chain;
 }

@@ -17,6 +17,7 @@ interface Reading {
  */
 export class StepReader {
   readonly #rules: RuleIndex;
+  readonly #subjects = new Map<Step, IndexedRule | IndexedChain>();
   readonly #readings = new Map<IndexedRule | IndexedChain, Reading[]>();
 
   constructor(rules: RuleIndex) {
@@ -32,7 +33,15 @@ export class StepReader {
       }
     }
     const met = readStep(event, hook, this.#rules);
+    if (met !== null) {
+      this.#subjects.set(met.step, subject);
+    }
     this.#readings.set(subject, [...readings, { type: event.type, verdict: event.verdict, hook, met }]);
     return met;
+  }
+
+  /** The rule that a step was, or the chain to whose end it came. */
+  getSubject(step: Step): IndexedRule | IndexedChain | null {
+    return this.#subjects.get(step) ?? null;
   }
 }

@@ -30,8 +30,36 @@ t.test('those that people hold together are a flow of their own', async (t) => {
   ]);
 });
 
-t.test('with rules that know history each waits for the one before', async (t) => {
+t.test('a probe that a rule may remember waits for the one before', async (t) => {
   t.strictSame(getFlows({ rules: ['-A INPUT -m limit --limit 1/minute -j DROP'] }), alone(3));
+  t.strictSame(getFlows({ rules: ['-A INPUT -p tcp --sport 80 -m quota --quota 9 -j DROP'] }), alone(3), 'so it is with an answer');
+  t.strictSame(getFlows({ rules: ['-A INPUT -p icmp -m limit --limit 1/minute -j DROP'] }), alone(3), 'and an ICMP error');
+});
+
+t.test('what no rule remembers, or none that decides, overlaps', async (t) => {
+  const overlapping = [
+    ['-A INPUT -m limit --limit 1/minute -j LOG'],
+    ['-A INPUT -m limit --limit 1/minute -j MARK --set-mark 1'],
+    ['-A INPUT -p tcp --dport 22 -m recent --rcheck -j DROP', '-A INPUT -m recent --name other --set'],
+    ['-A INPUT -s 127.0.0.9 -m limit --limit 1/minute -j DROP', '-A INPUT -i eth0 -m quota --quota 9 -j DROP'],
+    ['-N web', '-A INPUT -p tcp -m multiport --dports 22,443 -j web', '-A web -p tcp -m connlimit --connlimit-above 5 -j DROP'],
+    ['-A INPUT -m statistic --mode random --probability 0.5 -j DROP'],
+  ];
+  for (const rules of overlapping) {
+    t.strictSame(getFlows({ rules }), [['in turn', 3]], rules.join(' '));
+  }
+});
+
+t.test('in doubt each waits: a mark that is asked for, a list that another rule reads, a chain that is reached, NAT', async (t) => {
+  const waiting = [
+    ['-A INPUT -m limit --limit 1/minute -j MARK --set-mark 1', '-A INPUT -m mark --mark 1 -j DROP'],
+    ['-A INPUT -m recent --set', '-A INPUT -p tcp --dport 22 -m recent --rcheck -j DROP'],
+    ['-N web', '-A INPUT -p tcp -m multiport --dports 80,443 -j web', '-A web -p tcp -m connlimit --connlimit-above 5 -j DROP'],
+    ['-A INPUT -p tcp --dport 8080 -m quota --quota 9 -j DROP', '-t nat -A OUTPUT -p tcp --dport 80 -j REDIRECT --to-ports 8080'],
+  ];
+  for (const rules of waiting) {
+    t.strictSame(getFlows({ rules }), alone(3), rules.join(' '));
+  }
 });
 
 t.test('so it is where there are interfaces, and from a port that a client has for its own', async (t) => {

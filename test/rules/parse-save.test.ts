@@ -1,5 +1,4 @@
 import t from 'tap';
-import { isHistoryDependent } from '../../src/rules/is-history-dependent.js';
 import { parseRuleText } from '../../src/rules/parse-rule-text.js';
 import { parseSave } from '../../src/rules/parse-save.js';
 import type { Rule } from '../../src/model/rule.js';
@@ -55,9 +54,4 @@ t.test('what it cannot read is an error', async (t) => {
   ]) {
     t.throws(() => parseSave(text, 'ipv4'), { name: 'RuleError' }, text);
   }
-});
-
-t.test('what depends on time', async (t) => {
-  t.ok(isHistoryDependent(parse('-A INPUT -m conntrack --ctexpire 10 -j DROP')));
-  t.notOk(isHistoryDependent(parse('-A INPUT -m conntrack --ctstate NEW -j DROP')));
 });

@@ -1,7 +1,7 @@
 // Trace events as the kernel writes them, made from what a test wants to say.
 import type { TraceEvent } from '../../src/model/evidence.js';
 import type { IptablesFirewall } from '../../src/model/plan.js';
-import type { Rule } from '../../src/model/rule.js';
+import { getTarget } from '../../src/rules/target-table.js';
 import { JourneyLog } from '../../src/trace/journey-log.js';
 import { knowIptables } from '../../src/trace/know-iptables.js';
 import { RuleIndex } from '../../src/trace/rule-index.js';
@@ -70,15 +70,6 @@ export function meetPolicy(id: number, chain: string, policy: 'accept' | 'drop',
 
 /** A log of a rule set whose INPUT has these targets, one rule each, and whose other chains have policies only. */
 export function makeLog(...targets: string[]): JourneyLog {
-  const rule = (name: string): Rule => ({
-    source: null,
-    destination: null,
-    inInterface: null,
-    outInterface: null,
-    protocol: null,
-    matches: [],
-    target: { how: 'jump', name, options: [] },
-  });
   const firewall: IptablesFirewall = {
     kind: 'iptables',
     backend: 'nft',
@@ -91,7 +82,7 @@ export function makeLog(...targets: string[]): JourneyLog {
         table: 'filter',
         name: 'INPUT',
         policy: { verdict: 'ACCEPT', entry: null },
-        lines: targets.map((name, entry) => ({ entry, text: `-A INPUT -j ${name}`, rule: rule(name) })),
+        lines: targets.map((name, entry) => ({ entry, text: `-A INPUT -j ${name}`, action: getTarget(name)?.verdict ?? 'jump' })),
       },
     ],
   };

@@ -1,5 +1,5 @@
 import type { Family, RuleOption } from '../../model/rule.js';
-import type { Extension, ValueParser } from '../extension.js';
+import { USUAL_MATCH, type MatchExtension, type ValueParser } from '../extension.js';
 import { nameList } from '../values/name-list.js';
 import { RuleError } from '../rule-error.js';
 
@@ -17,7 +17,9 @@ function has(options: RuleOption[], flag: string): boolean {
 }
 
 /** iptables-extensions(8), addrtype. */
-export const addrtype: Extension = {
+export const addrtype: MatchExtension = {
+  ...USUAL_MATCH,
+  stability: 'packet',
   least: 1,
   most: 3,
   alternatives: [['--limit-iface-in', '--limit-iface-out']],

@@ -1,11 +1,13 @@
-import type { Extension } from '../extension.js';
+import { USUAL_MATCH, type MatchExtension } from '../extension.js';
 import { unlessAll } from '../port-options.js';
 import { range } from '../values/range.js';
 
 const MOST = 0xffffffff;
 
 /** iptables-extensions(8), ah. */
-export const ah: Extension = {
+export const ah: MatchExtension = {
+  ...USUAL_MATCH,
+  stability: 'packet',
   families: ['ipv4'],
   protocols: ['ah'],
   isImplied: true,

@@ -1,4 +1,4 @@
-import type { Extension } from '../extension.js';
+import { USUAL_MATCH, type MatchExtension } from '../extension.js';
 import { choice } from '../values/choice.js';
 import { integer } from '../values/integer.js';
 import { RuleError } from '../rule-error.js';
@@ -21,8 +21,9 @@ function counts(text: string): string {
 }
 
 /** iptables-extensions(8), connbytes. */
-export const connbytes: Extension = {
-  dependsOnHistory: true,
+export const connbytes: MatchExtension = {
+  ...USUAL_MATCH,
+  stability: 'moment',
   least: 3,
   most: 3,
   options: [

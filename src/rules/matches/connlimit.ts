@@ -1,5 +1,5 @@
 import type { RuleOption } from '../../model/rule.js';
-import type { Extension, ValueParser } from '../extension.js';
+import { USUAL_MATCH, type MatchExtension, type ValueParser } from '../extension.js';
 import { RuleError } from '../rule-error.js';
 import { integer } from '../values/integer.js';
 import { withDefaults } from '../with-defaults.js';
@@ -15,8 +15,9 @@ function simplifyCount(option: RuleOption): RuleOption {
 }
 
 /** iptables-extensions(8), connlimit. */
-export const connlimit: Extension = {
-  dependsOnHistory: true,
+export const connlimit: MatchExtension = {
+  ...USUAL_MATCH,
+  stability: 'memory',
   // A late packet of a connection that is closing: that one is not counted any more, and none is what it takes for out of memory.
   mayEndPacketItself: true,
   least: 1,

@@ -1,4 +1,5 @@
-import type { Extension } from '../extension.js';
+import type { RuleOption } from '../../model/rule.js';
+import { USUAL_MATCH, type MatchExtension } from '../extension.js';
 import { nameList } from '../values/name-list.js';
 import { portRange } from '../values/port-range.js';
 import { prefix } from '../values/prefix.js';
@@ -9,8 +10,18 @@ const STATES = ['INVALID', 'NEW', 'RELATED', 'ESTABLISHED', 'UNTRACKED', 'SNAT',
 const STATUSES = ['NONE', 'EXPECTED', 'SEEN_REPLY', 'ASSURED', 'CONFIRMED'];
 const seconds = range('a number of seconds', 0, 4294967295);
 
+/**
+ * A flow is confirmed, and grows older, without an answer: its first SYN is not CONFIRMED in OUTPUT, its second is. An expectation is used up by
+ * the first packet that it expects.
+ */
+function changesWithoutAnswer({ flag, values }: RuleOption): boolean {
+  return flag === '--ctexpire' || (flag === '--ctstatus' && /\b(?:CONFIRMED|EXPECTED)\b/.test(values[0] ?? ''));
+}
+
 /** iptables-extensions(8), conntrack. iptables-save drops NONE from a list of statuses. */
-export const conntrack: Extension = {
+export const conntrack: MatchExtension = {
+  ...USUAL_MATCH,
+  stability: (options) => (options.some(changesWithoutAnswer) ? 'moment' : 'flow'),
   least: 1,
   most: 13,
   options: [
@@ -24,8 +35,8 @@ export const conntrack: Extension = {
     { flag: '--ctorigdstport', values: [portRange], negatable: true },
     { flag: '--ctreplsrcport', values: [portRange], negatable: true },
     { flag: '--ctrepldstport', values: [portRange], negatable: true },
-    { flag: '--ctstatus', values: [nameList('a connection status', STATUSES, ['NONE'])], negatable: true, dependsOnHistory: true },
-    { flag: '--ctexpire', values: [seconds], negatable: true, dependsOnHistory: true },
+    { flag: '--ctstatus', values: [nameList('a connection status', STATUSES, ['NONE'])], negatable: true },
+    { flag: '--ctexpire', values: [seconds], negatable: true },
     { flag: '--ctdir', values: [nameList('a direction', ['ORIGINAL', 'REPLY'])], negatable: false },
   ],
 };

@@ -1,4 +1,4 @@
-import type { Extension } from '../extension.js';
+import { USUAL_MATCH, type MatchExtension } from '../extension.js';
 import { PORT_OPTIONS } from '../port-options.js';
 import { integer } from '../values/integer.js';
 import { nameList } from '../values/name-list.js';
@@ -6,7 +6,9 @@ import { nameList } from '../values/name-list.js';
 const TYPES = ['REQUEST', 'RESPONSE', 'DATA', 'ACK', 'DATAACK', 'CLOSEREQ', 'CLOSE', 'RESET', 'SYNC', 'SYNCACK', 'INVALID'];
 
 /** iptables-extensions(8), dccp. */
-export const dccp: Extension = {
+export const dccp: MatchExtension = {
+  ...USUAL_MATCH,
+  stability: 'packet',
   protocols: ['33'],
   isImplied: true,
   least: 0,

@@ -1,5 +1,11 @@
-import type { Extension } from '../extension.js';
+import { USUAL_MATCH, type MatchExtension } from '../extension.js';
 import { dscpOptions } from '../values/dscp.js';
 
 /** iptables-extensions(8), dscp. */
-export const dscp: Extension = { least: 1, most: 1, options: dscpOptions('--dscp', true) };
+export const dscp: MatchExtension = {
+  ...USUAL_MATCH,
+  stability: 'packet',
+  least: 1,
+  most: 1,
+  options: dscpOptions('--dscp', true),
+};

@@ -1,9 +1,11 @@
-import type { Extension } from '../extension.js';
+import { USUAL_MATCH, type MatchExtension } from '../extension.js';
 import { RuleError } from '../rule-error.js';
 import { integer } from '../values/integer.js';
 
 /** iptables-extensions(8), ecn. */
-export const ecn: Extension = {
+export const ecn: MatchExtension = {
+  ...USUAL_MATCH,
+  stability: 'moment',
   least: 1,
   most: 3,
   options: [

@@ -1,11 +1,13 @@
-import type { Extension } from '../extension.js';
+import { USUAL_MATCH, type MatchExtension } from '../extension.js';
 import { unlessAll } from '../port-options.js';
 import { range } from '../values/range.js';
 
 const MOST = 0xffffffff;
 
 /** iptables-extensions(8), esp. */
-export const esp: Extension = {
+export const esp: MatchExtension = {
+  ...USUAL_MATCH,
+  stability: 'packet',
   protocols: ['esp'],
   isImplied: true,
   least: 0,

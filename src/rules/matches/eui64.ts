@@ -1,7 +1,9 @@
-import type { Extension } from '../extension.js';
+import { USUAL_MATCH, type MatchExtension } from '../extension.js';
 
 /** iptables-extensions(8), eui64. */
-export const eui64: Extension = {
+export const eui64: MatchExtension = {
+  ...USUAL_MATCH,
+  stability: 'packet',
   families: ['ipv6'],
   least: 0,
   most: 0,

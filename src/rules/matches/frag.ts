@@ -1,4 +1,4 @@
-import type { Extension } from '../extension.js';
+import { USUAL_MATCH, type MatchExtension } from '../extension.js';
 import { unlessAll } from '../port-options.js';
 import { integer } from '../values/integer.js';
 import { range } from '../values/range.js';
@@ -7,7 +7,9 @@ const MOST = 0xffffffff;
 const flags = ['--fragres', '--fragfirst', '--fragmore', '--fraglast'];
 
 /** iptables-extensions(8), frag. */
-export const frag: Extension = {
+export const frag: MatchExtension = {
+  ...USUAL_MATCH,
+  stability: (options) => (options.some(({ flag }) => flag === '--fragid') ? 'moment' : 'packet'),
   families: ['ipv6'],
   least: 0,
   most: 5,

@@ -1,5 +1,5 @@
 import type { Family, RuleOption } from '../../model/rule.js';
-import type { Extension, ValueParser } from '../extension.js';
+import { USUAL_MATCH, type MatchExtension, type ValueParser } from '../extension.js';
 import { RuleError } from '../rule-error.js';
 import { integer } from '../values/integer.js';
 import { nameList } from '../values/name-list.js';
@@ -15,8 +15,11 @@ const unlessWhole = (option: RuleOption, family: Family) => unlessDefault(String
 const modes = nameList('a mode', ['SRCIP', 'SRCPORT', 'DSTIP', 'DSTPORT']);
 
 /** iptables-extensions(8), hashlimit, by packets. A table lives in its network namespace. */
-export const hashlimit: Extension = {
-  dependsOnHistory: true,
+export const hashlimit: MatchExtension = {
+  ...USUAL_MATCH,
+  stability: 'memory',
+  nftBytes: 400,
+  memoryName: (options) => `hashlimit ${options.find(({ flag }) => flag === '--hashlimit-name')?.values[0] ?? ''}`,
   // The first packet of one for whom the table (--hashlimit-htable-max) has no room.
   mayEndPacketItself: true,
   least: 2,

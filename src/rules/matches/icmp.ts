@@ -1,5 +1,5 @@
 import type { RuleOption } from '../../model/rule.js';
-import type { Extension } from '../extension.js';
+import { USUAL_MATCH, type MatchExtension } from '../extension.js';
 import { RuleError } from '../rule-error.js';
 import { icmpType } from '../values/icmp-type.js';
 
@@ -60,7 +60,10 @@ function simplifyAny(option: RuleOption): RuleOption {
 }
 
 /** iptables-extensions(8), icmp. */
-export const icmp: Extension = {
+export const icmp: MatchExtension = {
+  ...USUAL_MATCH,
+  stability: 'packet',
+  isPlain: true,
   families: ['ipv4'],
   protocols: ['icmp'],
   isImplied: true,

@@ -1,4 +1,4 @@
-import type { Extension } from '../extension.js';
+import { USUAL_MATCH, type MatchExtension } from '../extension.js';
 import { icmpType } from '../values/icmp-type.js';
 
 /** The names of ip6tables -p ipv6-icmp -h. */
@@ -34,7 +34,10 @@ const NAMES = {
 };
 
 /** iptables-extensions(8), icmp6. */
-export const icmp6: Extension = {
+export const icmp6: MatchExtension = {
+  ...USUAL_MATCH,
+  stability: 'packet',
+  isPlain: true,
   families: ['ipv6'],
   protocols: ['ipv6-icmp'],
   isImplied: true,

@@ -1,11 +1,12 @@
-import type { Extension } from '../extension.js';
+import { USUAL_MATCH, type MatchExtension } from '../extension.js';
 import { integer } from '../values/integer.js';
 import { getBurstSeconds, LONGEST_BURST_SECONDS, rate } from '../values/rate.js';
 import { unlessDefault, withDefaults } from '../with-defaults.js';
 
 /** iptables-extensions(8), limit. */
-export const limit: Extension = {
-  dependsOnHistory: true,
+export const limit: MatchExtension = {
+  ...USUAL_MATCH,
+  stability: 'memory',
   least: 0,
   most: 2,
   options: [

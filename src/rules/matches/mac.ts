@@ -1,4 +1,4 @@
-import type { Extension } from '../extension.js';
+import { USUAL_MATCH, type MatchExtension } from '../extension.js';
 import { RuleError } from '../rule-error.js';
 
 function macAddress(text: string): string {
@@ -9,7 +9,9 @@ function macAddress(text: string): string {
 }
 
 /** iptables-extensions(8), mac. */
-export const mac: Extension = {
+export const mac: MatchExtension = {
+  ...USUAL_MATCH,
+  stability: 'packet',
   least: 1,
   most: 1,
   place: { chains: ['PREROUTING', 'INPUT', 'FORWARD'] },

@@ -1,15 +1,18 @@
-import type { Extension } from '../extension.js';
+import { USUAL_MATCH, type MatchExtension } from '../extension.js';
+import { PORT_PROTOCOLS } from '../values/protocol.js';
 import { portList } from '../values/port-list.js';
 
 /** iptables-extensions(8), multiport. */
-export const multiport: Extension = {
-  protocols: ['tcp', 'udp', 'udplite', 'sctp', '33'],
+export const multiport: MatchExtension = {
+  ...USUAL_MATCH,
+  stability: 'packet',
+  protocols: PORT_PROTOCOLS,
   wantsProtocolFirst: true,
   least: 1,
   most: 1,
   options: [
-    { flag: '--sports', aliases: ['--source-ports'], values: [portList], negatable: true },
-    { flag: '--dports', aliases: ['--destination-ports'], values: [portList], negatable: true },
-    { flag: '--ports', values: [portList], negatable: true },
+    { flag: '--sports', aliases: ['--source-ports'], values: [portList], negatable: true, asks: 'sourcePort' },
+    { flag: '--dports', aliases: ['--destination-ports'], values: [portList], negatable: true, asks: 'destinationPort' },
+    { flag: '--ports', values: [portList], negatable: true, asks: 'port' },
   ],
 };

@@ -1,9 +1,11 @@
-import type { Extension } from '../extension.js';
+import { USUAL_MATCH, type MatchExtension } from '../extension.js';
 import { RuleError } from '../rule-error.js';
 import { idRange } from '../values/id-range.js';
 
 /** iptables-extensions(8), owner. In a user namespace only users that are mapped there can be named. */
-export const owner: Extension = {
+export const owner: MatchExtension = {
+  ...USUAL_MATCH,
+  stability: 'flow',
   least: 1,
   most: 4,
   place: { chains: ['OUTPUT', 'POSTROUTING'] },

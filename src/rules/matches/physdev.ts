@@ -1,4 +1,4 @@
-import type { Extension } from '../extension.js';
+import { USUAL_MATCH, type MatchExtension } from '../extension.js';
 import { RuleError } from '../rule-error.js';
 import { interfaceName } from '../values/interface-name.js';
 
@@ -12,7 +12,9 @@ function port(text: string): string {
 }
 
 /** iptables-extensions(8), physdev. A packet has no port of a bridge to leave by while it is made by the machine itself. */
-export const physdev: Extension = {
+export const physdev: MatchExtension = {
+  ...USUAL_MATCH,
+  stability: 'packet',
   least: 1,
   most: 5,
   options: [

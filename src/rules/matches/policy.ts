@@ -1,4 +1,4 @@
-import type { Extension } from '../extension.js';
+import { USUAL_MATCH, type MatchExtension } from '../extension.js';
 import { RuleError } from '../rule-error.js';
 import { choice } from '../values/choice.js';
 import { hex } from '../values/hex.js';
@@ -8,7 +8,10 @@ import { prefix } from '../values/prefix.js';
 const ELEMENT = ['--reqid', '--spi', '--proto', '--mode', '--tunnel-dst', '--tunnel-src'];
 
 /** iptables-extensions(8), policy, with one element. */
-export const policy: Extension = {
+export const policy: MatchExtension = {
+  ...USUAL_MATCH,
+  stability: 'packet',
+  nftBytes: 450,
   least: 2,
   most: 9,
   options: [

@@ -1,9 +1,10 @@
-import type { Extension } from '../extension.js';
+import { USUAL_MATCH, type MatchExtension } from '../extension.js';
 import { integer } from '../values/integer.js';
 
 /** iptables-extensions(8), quota. What iptables-save prints is what was given, not what is left. */
-export const quota: Extension = {
-  dependsOnHistory: true,
+export const quota: MatchExtension = {
+  ...USUAL_MATCH,
+  stability: 'memory',
   least: 1,
   most: 1,
   options: [{ flag: '--quota', values: [integer('a number of bytes', 0, Number.MAX_SAFE_INTEGER)], negatable: true }],

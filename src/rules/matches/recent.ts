@@ -1,4 +1,4 @@
-import type { Extension } from '../extension.js';
+import { USUAL_MATCH, type MatchExtension } from '../extension.js';
 import { RuleError } from '../rule-error.js';
 import { integer } from '../values/integer.js';
 import { maskAddress } from '../values/mask-address.js';
@@ -10,8 +10,10 @@ const COMMANDS = ['--set', '--rcheck', '--update', '--remove'];
 const SIDES = ['--rsource', '--rdest'];
 
 /** iptables-extensions(8), recent. A list lives in its network namespace. */
-export const recent: Extension = {
-  dependsOnHistory: true,
+export const recent: MatchExtension = {
+  ...USUAL_MATCH,
+  stability: 'memory',
+  memoryName: (options) => `recent ${options.find(({ flag }) => flag === '--name')?.values[0] ?? ''}`,
   least: 1,
   most: 8,
   alternatives: [COMMANDS, SIDES],

@@ -1,4 +1,4 @@
-import type { Extension } from '../extension.js';
+import { USUAL_MATCH, type MatchExtension } from '../extension.js';
 import { unlessAll } from '../port-options.js';
 import { integer } from '../values/integer.js';
 import { range } from '../values/range.js';
@@ -6,7 +6,9 @@ import { range } from '../values/range.js';
 const MOST = 0xffffffff;
 
 /** iptables-extensions(8), rt, without the addresses of type 0, which no stack obeys any more (RFC 5095). */
-export const rt: Extension = {
+export const rt: MatchExtension = {
+  ...USUAL_MATCH,
+  stability: 'packet',
   families: ['ipv6'],
   least: 0,
   most: 3,

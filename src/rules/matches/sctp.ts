@@ -1,10 +1,12 @@
-import type { Extension } from '../extension.js';
+import { USUAL_MATCH, type MatchExtension } from '../extension.js';
 import { PORT_OPTIONS } from '../port-options.js';
 import { choice } from '../values/choice.js';
 import { sctpChunks } from '../values/sctp-chunks.js';
 
 /** iptables-extensions(8), sctp. */
-export const sctp: Extension = {
+export const sctp: MatchExtension = {
+  ...USUAL_MATCH,
+  stability: 'packet',
   protocols: ['sctp'],
   isImplied: true,
   least: 0,

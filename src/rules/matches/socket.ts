@@ -1,7 +1,9 @@
-import type { Extension } from '../extension.js';
+import { USUAL_MATCH, type MatchExtension } from '../extension.js';
 
 /** iptables-extensions(8), socket. */
-export const socket: Extension = {
+export const socket: MatchExtension = {
+  ...USUAL_MATCH,
+  stability: 'flow',
   least: 0,
   most: 3,
   place: { chains: ['PREROUTING', 'INPUT'] },

@@ -1,10 +1,12 @@
-import type { Extension } from '../extension.js';
+import { USUAL_MATCH, type MatchExtension } from '../extension.js';
 import { nameList } from '../values/name-list.js';
 
 const STATES = ['INVALID', 'NEW', 'RELATED', 'ESTABLISHED', 'UNTRACKED'];
 
 /** iptables-extensions(8), state: the same as conntrack's --ctstate, but iptables-save keeps the two apart. */
-export const state: Extension = {
+export const state: MatchExtension = {
+  ...USUAL_MATCH,
+  stability: 'flow',
   least: 1,
   most: 1,
   options: [{ flag: '--state', values: [nameList('a connection state', STATES)], negatable: true }],

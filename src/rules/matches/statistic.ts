@@ -1,4 +1,4 @@
-import type { Extension } from '../extension.js';
+import { USUAL_MATCH, type MatchExtension } from '../extension.js';
 import { RuleError } from '../rule-error.js';
 import { choice } from '../values/choice.js';
 import { integer } from '../values/integer.js';
@@ -15,8 +15,9 @@ function probability(text: string): string {
 }
 
 /** iptables-extensions(8), statistic. */
-export const statistic: Extension = {
-  dependsOnHistory: true,
+export const statistic: MatchExtension = {
+  ...USUAL_MATCH,
+  stability: (options) => (options.some(({ flag }) => flag === '--every') ? 'memory' : 'moment'),
   least: 2,
   most: 3,
   alternatives: [

@@ -1,5 +1,5 @@
 import type { RuleOption } from '../../model/rule.js';
-import type { Extension } from '../extension.js';
+import { USUAL_MATCH, type MatchExtension } from '../extension.js';
 import { RuleError } from '../rule-error.js';
 import { choice } from '../values/choice.js';
 import { integer } from '../values/integer.js';
@@ -14,8 +14,18 @@ function simplifyPattern(option: RuleOption): RuleOption {
   return { ...option, flag: text.startsWith('|') && text.endsWith('|') && text.length > 2 ? '--hex-string' : '--string' };
 }
 
+/**
+ * The whole packet is searched, headers too (from 0, the first byte of the network header). What is new there in a retransmission
+ * (identification, checksums, timestamps) has neighbours that are no text: five characters are found in what stays.
+ */
+function isLongText({ flag, values }: RuleOption): boolean {
+  return flag === '--string' && (values[0] ?? '').length >= 5;
+}
+
 /** iptables-extensions(8), string. */
-export const string: Extension = {
+export const string: MatchExtension = {
+  ...USUAL_MATCH,
+  stability: (options) => (options.some(isLongText) ? 'packet' : 'moment'),
   least: 2,
   most: 5,
   alternatives: [['--string', '--hex-string']],

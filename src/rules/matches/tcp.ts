@@ -1,5 +1,5 @@
 import type { RuleOption } from '../../model/rule.js';
-import type { Extension } from '../extension.js';
+import { USUAL_MATCH, type MatchExtension } from '../extension.js';
 import { dropUnlessNegated, PORT_OPTIONS } from '../port-options.js';
 import { RuleError } from '../rule-error.js';
 import { integer } from '../values/integer.js';
@@ -21,7 +21,10 @@ function simplifyFlags(option: RuleOption): RuleOption | null {
  * iptables-extensions(8), tcp. With `! -p tcp` iptables-nft takes it and then looks for ports where there are none: refused, as the
  * legacy back end does. Of two `--dport` in two `-m tcp`, iptables-save shows only one, so all `-m tcp` of a rule are one match.
  */
-export const tcp: Extension = {
+export const tcp: MatchExtension = {
+  ...USUAL_MATCH,
+  stability: 'packet',
+  isPlain: true,
   protocols: ['tcp'],
   isImplied: true,
   isMerged: true,

@@ -1,8 +1,10 @@
-import type { Extension } from '../extension.js';
+import { USUAL_MATCH, type MatchExtension } from '../extension.js';
 import { range } from '../values/range.js';
 
 /** iptables-extensions(8), tcpmss. */
-export const tcpmss: Extension = {
+export const tcpmss: MatchExtension = {
+  ...USUAL_MATCH,
+  stability: 'packet',
   protocols: ['tcp'],
   least: 1,
   most: 1,

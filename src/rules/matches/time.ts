@@ -1,5 +1,5 @@
 import type { RuleOption } from '../../model/rule.js';
-import type { Extension } from '../extension.js';
+import { USUAL_MATCH, type MatchExtension } from '../extension.js';
 import { RuleError } from '../rule-error.js';
 import { monthdays, otherMonthdays, otherWeekdays, timeDate, timeOfDay, weekdays } from '../values/time.js';
 import { unlessDefault } from '../with-defaults.js';
@@ -14,8 +14,9 @@ function toOtherDays(getOthers: (days: string) => string): (option: RuleOption) 
 }
 
 /** iptables-extensions(8), time. Times are UTC unless --kerneltz is given. */
-export const time: Extension = {
-  dependsOnHistory: true,
+export const time: MatchExtension = {
+  ...USUAL_MATCH,
+  stability: 'moment',
   least: 0,
   most: 8,
   options: [

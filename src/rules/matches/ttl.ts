@@ -1,10 +1,12 @@
-import type { Extension } from '../extension.js';
+import { USUAL_MATCH, type MatchExtension } from '../extension.js';
 import { integer } from '../values/integer.js';
 
 const number = integer('a time to live', 0, 255);
 
 /** iptables-extensions(8), ttl. */
-export const ttl: Extension = {
+export const ttl: MatchExtension = {
+  ...USUAL_MATCH,
+  stability: 'packet',
   families: ['ipv4'],
   least: 1,
   most: 1,

@@ -15,6 +15,10 @@ function trafficClass(text: string): string {
 
 /** iptables-extensions(8), CLASSIFY. */
 export const classify: TargetExtension = {
+  stability: 'packet',
+  verdict: 'continue',
+  effect: 'none',
+  isPlain: false,
   least: 1,
   most: 1,
   place: { chains: ['FORWARD', 'OUTPUT', 'POSTROUTING'] },

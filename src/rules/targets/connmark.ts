@@ -1,5 +1,5 @@
 import type { RuleOption } from '../../model/rule.js';
-import type { TargetExtension } from '../extension.js';
+import type { Stability, TargetExtension } from '../extension.js';
 import { RuleError } from '../rule-error.js';
 import { hex } from '../values/hex.js';
 import { setMarkOptions } from '../values/set-mark.js';
@@ -13,9 +13,18 @@ function isCopy(options: RuleOption[]): boolean {
   return options.some(({ flag }) => flag === '--save-mark' || flag === '--restore-mark');
 }
 
+/** What is restored may have been saved by an earlier packet of the flow. */
+function getStability(options: RuleOption[]): Stability {
+  const has = (flag: string) => options.some((option) => option.flag === flag);
+  return has('--restore-mark') ? 'moment' : has('--save-mark') ? 'mark' : 'packet';
+}
+
 /** iptables-extensions(8), CONNMARK. */
 export const connmark: TargetExtension = {
-  dependsOnHistory: true,
+  stability: getStability,
+  verdict: 'continue',
+  effect: 'mark',
+  isPlain: false,
   least: 1,
   most: 3,
   alternatives: [COMMANDS, ['--mask', '--nfmask'], ['--mask', '--ctmask']],

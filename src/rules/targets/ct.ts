@@ -15,6 +15,10 @@ function zone(text: string): string {
 
 /** iptables-extensions(8), CT, without --timeout, which needs an object that a world does not have. */
 export const ct: TargetExtension = {
+  stability: (options) => (options.some(({ values }) => values[0] === 'mark') ? 'mark' : 'packet'),
+  verdict: 'continue',
+  effect: 'fate',
+  isPlain: false,
   least: 0,
   most: 4,
   place: { tables: ['raw'] },
@@ -43,4 +47,13 @@ export const ct: TargetExtension = {
 };
 
 /** iptables-extensions(8), NOTRACK. */
-export const notrack: TargetExtension = { least: 0, most: 0, place: { tables: ['raw'] }, options: [] };
+export const notrack: TargetExtension = {
+  stability: 'packet',
+  verdict: 'continue',
+  effect: 'fate',
+  isPlain: false,
+  least: 0,
+  most: 0,
+  place: { tables: ['raw'] },
+  options: [],
+};

@@ -2,6 +2,10 @@ import type { TargetExtension } from '../extension.js';
 
 /** iptables-extensions(8), ECN. */
 export const ecn: TargetExtension = {
+  stability: 'packet',
+  verdict: 'continue',
+  effect: 'fate',
+  isPlain: false,
   families: ['ipv4'],
   protocols: ['tcp'],
   least: 1,

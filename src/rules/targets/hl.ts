@@ -5,6 +5,10 @@ const change = integer('a change', 1, 255);
 
 /** iptables-extensions(8), HL. */
 export const hl: TargetExtension = {
+  stability: 'packet',
+  verdict: 'continue',
+  effect: 'fate',
+  isPlain: false,
   families: ['ipv6'],
   least: 1,
   most: 1,

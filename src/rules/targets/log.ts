@@ -13,6 +13,10 @@ function level(text: string): string {
 
 /** iptables-extensions(8), LOG. In a network namespace it is silent, unless the machine says otherwise (net.netfilter.nf_log_all_netns). */
 export const log: TargetExtension = {
+  stability: 'packet',
+  verdict: 'continue',
+  effect: 'none',
+  isPlain: false,
   least: 0,
   most: 7,
   options: [

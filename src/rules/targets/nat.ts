@@ -1,6 +1,6 @@
 import type { RuleOption } from '../../model/rule.js';
 import { assertHasPorts } from '../assert-has-ports.js';
-import type { Surroundings, TargetExtension } from '../extension.js';
+import type { Stability, Surroundings, TargetExtension } from '../extension.js';
 import { natPorts, natRange } from '../values/nat-range.js';
 
 const flag = (name: string) => ({ flag: name, values: [], negatable: false });
@@ -20,10 +20,19 @@ function assertPorts(options: RuleOption[], surroundings: Surroundings): void {
   }
 }
 
+/** Without --random the first free port of a range is taken, and an address by the client's own (find_best_ips_proto in nf_nat_core.c). */
+function ifRandom(options: RuleOption[]): Stability {
+  return options.some(({ flag }) => flag === '--random') ? 'binding' : 'packet';
+}
+
 const toPorts = { flag: '--to-ports', values: [natPorts], negatable: false };
 
-/** iptables-extensions(8), SNAT. */
+/** iptables-extensions(8), SNAT. Where the client's port is taken, or out of the range, the kernel draws one. */
 export const snat: TargetExtension = {
+  stability: 'binding',
+  verdict: 'translate',
+  effect: 'fate',
+  isPlain: false,
   least: 1,
   most: 4,
   place: { tables: ['nat'], chains: ['INPUT', 'POSTROUTING'] },
@@ -33,6 +42,10 @@ export const snat: TargetExtension = {
 
 /** iptables-extensions(8), DNAT. */
 export const dnat: TargetExtension = {
+  stability: ifRandom,
+  verdict: 'translate',
+  effect: 'fate',
+  isPlain: false,
   least: 1,
   most: 3,
   place: { tables: ['nat'], chains: ['PREROUTING', 'OUTPUT'] },
@@ -42,6 +55,10 @@ export const dnat: TargetExtension = {
 
 /** iptables-extensions(8), MASQUERADE. */
 export const masquerade: TargetExtension = {
+  stability: 'binding',
+  verdict: 'translate',
+  effect: 'fate',
+  isPlain: false,
   least: 0,
   most: 3,
   place: { tables: ['nat'], chains: ['POSTROUTING'] },
@@ -51,6 +68,10 @@ export const masquerade: TargetExtension = {
 
 /** iptables-extensions(8), REDIRECT. */
 export const redirect: TargetExtension = {
+  stability: ifRandom,
+  verdict: 'translate',
+  effect: 'fate',
+  isPlain: false,
   least: 0,
   most: 2,
   place: { tables: ['nat'], chains: ['PREROUTING', 'OUTPUT'] },

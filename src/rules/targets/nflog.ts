@@ -6,6 +6,10 @@ import { unlessDefault } from '../with-defaults.js';
 
 /** iptables-extensions(8), NFLOG. iptables-nft loses --nflog-range, which never had an effect. */
 export const nflog: TargetExtension = {
+  stability: 'packet',
+  verdict: 'continue',
+  effect: 'none',
+  isPlain: false,
   least: 0,
   most: 4,
   options: [

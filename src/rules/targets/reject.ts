@@ -10,6 +10,10 @@ const withAnswer = {
 
 /** iptables-extensions(8), REJECT. The kernel takes it in the filter table only, and tcp-reset with `-p tcp` only. */
 export const reject: TargetExtension = {
+  stability: 'packet',
+  verdict: 'reject',
+  effect: 'fate',
+  isPlain: true,
   least: 0,
   most: 1,
   place: { tables: ['filter'] },

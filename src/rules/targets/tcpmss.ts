@@ -10,6 +10,10 @@ function seesOnlySyn({ matches }: Rule): boolean {
 
 /** iptables-extensions(8), TCPMSS. */
 export const tcpmss: TargetExtension = {
+  stability: 'packet',
+  verdict: 'continue',
+  effect: 'fate',
+  isPlain: false,
   protocols: ['tcp'],
   least: 1,
   most: 1,

@@ -19,6 +19,10 @@ function toSet(flag: string, transform: (bits: number) => [value: number, mask: 
 
 /** iptables-extensions(8), TOS. */
 export const tos: TargetExtension = {
+  stability: 'packet',
+  verdict: 'continue',
+  effect: 'fate',
+  isPlain: false,
   least: 1,
   most: 1,
   place: { tables: ['mangle'] },

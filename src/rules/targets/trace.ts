@@ -2,6 +2,10 @@ import type { TargetExtension } from '../extension.js';
 
 /** iptables-extensions(8), TRACE. */
 export const trace: TargetExtension = {
+  stability: 'packet',
+  verdict: 'continue',
+  effect: 'none',
+  isPlain: true,
   options: [],
   least: 0,
   most: 0,

@@ -5,6 +5,10 @@ const change = integer('a change', 1, 255);
 
 /** iptables-extensions(8), TTL. */
 export const ttl: TargetExtension = {
+  stability: 'packet',
+  verdict: 'continue',
+  effect: 'fate',
+  isPlain: false,
   families: ['ipv4'],
   least: 1,
   most: 1,

@@ -2,77 +2,91 @@ import type { Family, Negatable } from '../../model/rule.js';
 import { RuleError } from '../rule-error.js';
 import { didYouMean } from '../suggest-word.js';
 
+interface ProtocolRow {
+  number: number;
+  name: string;
+  /** Whether its header begins with a source port and a destination port. */
+  hasPorts: boolean;
+}
+
 /** Names that iptables knows by itself, canonical spelling first for each number. */
-const OWN_NAMES: [number, string][] = [
-  [1, 'icmp'],
-  [6, 'tcp'],
-  [17, 'udp'],
-  [50, 'esp'],
-  [51, 'ah'],
-  [58, 'ipv6-icmp'],
-  [58, 'icmpv6'],
-  [132, 'sctp'],
-  [135, 'mh'],
-  [135, 'ipv6-mh'],
-  [136, 'udplite'],
+const OWN_NAMES: ProtocolRow[] = [
+  { number: 1, name: 'icmp', hasPorts: false },
+  { number: 6, name: 'tcp', hasPorts: true },
+  { number: 17, name: 'udp', hasPorts: true },
+  { number: 50, name: 'esp', hasPorts: false },
+  { number: 51, name: 'ah', hasPorts: false },
+  { number: 58, name: 'ipv6-icmp', hasPorts: false },
+  { number: 58, name: 'icmpv6', hasPorts: false },
+  { number: 136, name: 'udplite', hasPorts: true },
+  { number: 132, name: 'sctp', hasPorts: true },
+  { number: 135, name: 'mh', hasPorts: false },
+  { number: 135, name: 'ipv6-mh', hasPorts: false },
 ];
 
 /** Names of Debian's /etc/protocols. iptables reads and prints them only where that file is. */
-const FILE_NAMES: [number, string][] = [
-  [2, 'igmp'],
-  [3, 'ggp'],
-  [4, 'ipencap'],
-  [5, 'st'],
-  [8, 'egp'],
-  [9, 'igp'],
-  [12, 'pup'],
-  [20, 'hmp'],
-  [22, 'xns-idp'],
-  [27, 'rdp'],
-  [29, 'iso-tp4'],
-  [33, 'dccp'],
-  [36, 'xtp'],
-  [37, 'ddp'],
-  [38, 'idpr-cmtp'],
-  [41, 'ipv6'],
-  [43, 'ipv6-route'],
-  [44, 'ipv6-frag'],
-  [45, 'idrp'],
-  [46, 'rsvp'],
-  [47, 'gre'],
-  [57, 'skip'],
-  [59, 'ipv6-nonxt'],
-  [60, 'ipv6-opts'],
-  [73, 'rspf'],
-  [81, 'vmtp'],
-  [88, 'eigrp'],
-  [89, 'ospf'],
-  [93, 'ax.25'],
-  [94, 'ipip'],
-  [97, 'etherip'],
-  [98, 'encap'],
-  [103, 'pim'],
-  [108, 'ipcomp'],
-  [112, 'vrrp'],
-  [115, 'l2tp'],
-  [124, 'isis'],
-  [133, 'fc'],
-  [135, 'mobility-header'],
-  [137, 'mpls-in-ip'],
-  [138, 'manet'],
-  [139, 'hip'],
-  [140, 'shim6'],
-  [141, 'wesp'],
-  [142, 'rohc'],
-  [143, 'ethernet'],
+const FILE_NAMES: ProtocolRow[] = [
+  { number: 2, name: 'igmp', hasPorts: false },
+  { number: 3, name: 'ggp', hasPorts: false },
+  { number: 4, name: 'ipencap', hasPorts: false },
+  { number: 5, name: 'st', hasPorts: false },
+  { number: 8, name: 'egp', hasPorts: false },
+  { number: 9, name: 'igp', hasPorts: false },
+  { number: 12, name: 'pup', hasPorts: false },
+  { number: 20, name: 'hmp', hasPorts: false },
+  { number: 22, name: 'xns-idp', hasPorts: false },
+  { number: 27, name: 'rdp', hasPorts: false },
+  { number: 29, name: 'iso-tp4', hasPorts: false },
+  { number: 33, name: 'dccp', hasPorts: true },
+  { number: 36, name: 'xtp', hasPorts: false },
+  { number: 37, name: 'ddp', hasPorts: false },
+  { number: 38, name: 'idpr-cmtp', hasPorts: false },
+  { number: 41, name: 'ipv6', hasPorts: false },
+  { number: 43, name: 'ipv6-route', hasPorts: false },
+  { number: 44, name: 'ipv6-frag', hasPorts: false },
+  { number: 45, name: 'idrp', hasPorts: false },
+  { number: 46, name: 'rsvp', hasPorts: false },
+  { number: 47, name: 'gre', hasPorts: false },
+  { number: 57, name: 'skip', hasPorts: false },
+  { number: 59, name: 'ipv6-nonxt', hasPorts: false },
+  { number: 60, name: 'ipv6-opts', hasPorts: false },
+  { number: 73, name: 'rspf', hasPorts: false },
+  { number: 81, name: 'vmtp', hasPorts: false },
+  { number: 88, name: 'eigrp', hasPorts: false },
+  { number: 89, name: 'ospf', hasPorts: false },
+  { number: 93, name: 'ax.25', hasPorts: false },
+  { number: 94, name: 'ipip', hasPorts: false },
+  { number: 97, name: 'etherip', hasPorts: false },
+  { number: 98, name: 'encap', hasPorts: false },
+  { number: 103, name: 'pim', hasPorts: false },
+  { number: 108, name: 'ipcomp', hasPorts: false },
+  { number: 112, name: 'vrrp', hasPorts: false },
+  { number: 115, name: 'l2tp', hasPorts: false },
+  { number: 124, name: 'isis', hasPorts: false },
+  { number: 133, name: 'fc', hasPorts: false },
+  { number: 135, name: 'mobility-header', hasPorts: false },
+  { number: 137, name: 'mpls-in-ip', hasPorts: false },
+  { number: 138, name: 'manet', hasPorts: false },
+  { number: 139, name: 'hip', hasPorts: false },
+  { number: 140, name: 'shim6', hasPorts: false },
+  { number: 141, name: 'wesp', hasPorts: false },
+  { number: 142, name: 'rohc', hasPorts: false },
+  { number: 143, name: 'ethernet', hasPorts: false },
 ];
+
+/** The canonical names of the protocols that have ports, and the names by which people know them. */
+const PORT_ROWS = [...OWN_NAMES, ...FILE_NAMES].filter(({ hasPorts }) => hasPorts);
+export const PORT_PROTOCOLS = PORT_ROWS.map(({ number }) => getProtocolName(String(number)));
+export const SHOWN_PORT_PROTOCOLS = PORT_ROWS.map(({ name }) => name)
+  .join(', ')
+  .replace(/, (?=[^,]*$)/, ' or ');
 
 const ANY = new Map([
   ['all', 0],
   ['ip', 0],
   ['hopopt', 0],
 ]);
-const NUMBERS = new Map([...ANY, ...[...OWN_NAMES, ...FILE_NAMES].map(([number, name]) => [name, number] as const)]);
+const NUMBERS = new Map([...ANY, ...[...OWN_NAMES, ...FILE_NAMES].map(({ number, name }) => [name, number] as const)]);
 
 /** The number of a protocol, by name or number. 0 stands for all of them. */
 export function protocolNumber(text: string): string {
@@ -85,12 +99,12 @@ export function protocolNumber(text: string): string {
 
 /** The canonical name of a protocol: iptables' own, else its number, which is understood with and without /etc/protocols. */
 export function getProtocolName(number: string): string {
-  return OWN_NAMES.find(([own]) => own === Number(number))?.[1] ?? number;
+  return OWN_NAMES.find((own) => own.number === Number(number))?.name ?? number;
 }
 
 /** A canonical name as people know it. */
 export function showProtocol(name: string): string {
-  return FILE_NAMES.find(([number]) => String(number) === name)?.[1] ?? name;
+  return FILE_NAMES.find(({ number }) => String(number) === name)?.name ?? name;
 }
 
 /** IPv6 packets carry these as headers before the protocol, so that -p never sees them (ip6tables warns, and takes the rule). */

@@ -1,0 +1,113 @@
+import ipaddr from 'ipaddr.js';
+import type { Condition } from '../../model/plan.js';
+import type { Family } from '../../model/rule.js';
+
+type Range = Condition['ranges'][number];
+
+/** What is known of a packet, as a condition has it: what it may be, each from a first to a last. What is left out is not known. */
+export type PacketFacts = Partial<Record<Condition['of'], Range[]>>;
+
+/** Headers as far as conditions ask for them. */
+interface Headers {
+  family: Family;
+  protocol: string | number;
+  source: string;
+  destination: string;
+  sourcePort: number | null;
+  destinationPort: number | null;
+}
+
+const PROTOCOLS: Record<Family, Record<string, number>> = {
+  ipv4: { tcp: 6, udp: 17, icmp: 1, http: 6 },
+  ipv6: { tcp: 6, udp: 17, icmp: 58, http: 6 },
+};
+
+/** Whether a packet can meet all conditions: what is not known of it may be. */
+export function canMeet(conditions: Condition[], facts: PacketFacts): boolean {
+  return conditions.every(({ of, negated, ranges }) => {
+    const known = facts[of];
+    if (known === undefined) {
+      return true;
+    }
+    return negated
+      ? !known.some((fact) => ranges.some((range) => range[0] <= fact[0] && fact[1] <= range[1]))
+      : known.some((fact) => ranges.some((range) => range[0] <= fact[1] && fact[0] <= range[1]));
+  });
+}
+
+/** @param hasOnlyLo whether the world has no other interface */
+export function toFacts({ family, protocol, ...ends }: Headers, hasOnlyLo: boolean): PacketFacts {
+  const number = typeof protocol === 'number' ? protocol : (PROTOCOLS[family][protocol] ?? 0);
+  const facts: PacketFacts = {
+    protocol: [just(toProtocol(number))],
+    source: [just(toAddress(ends.source))],
+    destination: [just(toAddress(ends.destination))],
+  };
+  if (protocol !== 'icmp' && typeof protocol !== 'number') {
+    facts.sourcePort = [toPorts(ends.sourcePort)];
+    facts.destinationPort = [toPorts(ends.destinationPort)];
+    facts.port = [...facts.sourcePort, ...facts.destinationPort];
+  }
+  if (hasOnlyLo) {
+    facts.interface = [just('lo')];
+  }
+  return facts;
+}
+
+function just(value: string): Range {
+  return [value, value];
+}
+
+/** null: one that a client is given, which the kernel and loopfw take from the same (net.ipv4.ip_local_port_range). */
+function toPorts(port: number | null): Range {
+  return port === null ? [toPort(32768), toPort(60999)] : just(toPort(port));
+}
+
+/** A condition, or null where its values cannot be compared. */
+export function toCondition(of: Condition['of'], negated: boolean, values: string[]): Condition | null {
+  const ranges = values.map((value) => READERS[of](value)).filter((range) => range !== null);
+  return ranges.length === values.length ? { of, negated, ranges } : null;
+}
+
+const READERS: Record<Condition['of'], (text: string) => Range | null> = {
+  protocol: (text) => (/^\d{1,3}$/.test(text) ? [toProtocol(Number(text)), toProtocol(Number(text))] : null),
+  source: readAddresses,
+  destination: readAddresses,
+  sourcePort: readPorts,
+  destinationPort: readPorts,
+  port: readPorts,
+  // iptables writes eth+ for names that begin with eth, nft eth*.
+  interface: (text) => (/[+*]$/.test(text) ? [text.slice(0, -1), `${text.slice(0, -1)}\uffff`] : [text, text]),
+};
+
+/** ADDRESS, ADDRESS/LENGTH or FIRST-LAST. */
+function readAddresses(text: string): Range | null {
+  const [first = '', last = first, ...rest] = text.split('-');
+  const [host = '', length] = first.split('/');
+  if (rest.length > 0 || !ipaddr.isValid(host) || (length === undefined ? !ipaddr.isValid(last) : !/^\d+$/.test(length))) {
+    return null;
+  }
+  if (length === undefined) {
+    return [toAddress(first), toAddress(last)];
+  }
+  const digits = toAddress(host);
+  const bits = BigInt(`0x${digits}`);
+  const rest1 = (1n << BigInt(digits.length * 4 - Number(length))) - 1n;
+  const toDigits = (value: bigint) => value.toString(16).padStart(digits.length, '0');
+  return [toDigits(bits & ~rest1), toDigits(bits | rest1)];
+}
+
+/** N, FIRST:LAST or FIRST-LAST; FIRST: and :LAST have an open end. */
+function readPorts(text: string): Range | null {
+  const [, first = '', isRange, last = ''] = /^(\d{0,5})([:-]?)(\d{0,5})$/.exec(text) ?? [];
+  if (isRange === undefined || (isRange === '' && (first === '' || last !== ''))) {
+    return null;
+  }
+  return isRange === ''
+    ? [toPort(Number(first)), toPort(Number(first))]
+    : [toPort(Number(first)), toPort(last === '' ? 65535 : Number(last))];
+}
+
+const toProtocol = (number: number) => number.toString(16).padStart(2, '0');
+const toPort = (number: number) => number.toString(16).padStart(4, '0');
+const toAddress = (text: string) => Buffer.from(ipaddr.parse(text).toByteArray()).toString('hex');

@@ -1,0 +1,125 @@
+// What nft's expressions and statements ask of a packet, with the same words as the rows of iptables (nft(8); as `nft list ruleset` writes them).
+import type { Condition } from '../../model/plan.js';
+import type { Effect, Stability } from '../extension.js';
+
+/** A value of a packet that a rule compares, maps or sets. */
+export interface NftField {
+  stability: Stability;
+  /** What of the packet it is, where that alone can tell that a rule does not match. */
+  asks?: Condition['of'];
+}
+
+/** What a rule does. */
+export interface NftStatement {
+  stability: Stability;
+  effect: Effect;
+  /** Words that may follow it and say nothing about stability. */
+  words?: RegExp;
+  /** Behind which word a value or field follows. */
+  operand?: 'to' | 'always';
+}
+
+function fields(stability: Stability, names: string): Record<string, NftField> {
+  return Object.fromEntries(names.split(' ').map((name) => [name, { stability }]));
+}
+
+const PORTS = {
+  sport: { stability: 'packet', asks: 'sourcePort' },
+  dport: { stability: 'packet', asks: 'destinationPort' },
+} satisfies Record<string, NftField>;
+const ADDRESSES = {
+  saddr: { stability: 'packet', asks: 'source' },
+  daddr: { stability: 'packet', asks: 'destination' },
+} satisfies Record<string, NftField>;
+const INTERFACE: NftField = { stability: 'packet', asks: 'interface' };
+const PROTOCOL: NftField = { stability: 'packet', asks: 'protocol' };
+
+/** Fields by their subject. What stands in no row is a moment's: in doubt a client waits. */
+export const NFT_FIELDS: Record<string, Record<string, NftField>> = {
+  ip: {
+    ...ADDRESSES,
+    protocol: PROTOCOL,
+    ...fields('packet', 'version hdrlength dscp length frag-off ttl'),
+    // A retransmission has an identification of its own, and never the mark that it may be delayed (RFC 3168, 6.1.5).
+    ...fields('moment', 'id checksum ecn'),
+  },
+  // A client that gets no answer tries another flow label (sk_rethink_txhash).
+  ip6: { ...ADDRESSES, ...fields('packet', 'version dscp length nexthdr hoplimit'), ...fields('moment', 'flowlabel ecn') },
+  tcp: { ...PORTS, ...fields('packet', 'sequence doff flags urgptr'), ...fields('moment', 'ackseq window checksum') },
+  udp: { ...PORTS, ...fields('packet', 'length'), ...fields('moment', 'checksum') },
+  udplite: PORTS,
+  sctp: PORTS,
+  dccp: { ...PORTS, ...fields('packet', 'type') },
+  th: PORTS,
+  icmp: fields('packet', 'type code mtu gateway'),
+  icmpv6: fields('packet', 'type code mtu'),
+  ah: fields('packet', 'spi'),
+  esp: fields('packet', 'spi'),
+  ether: fields('packet', 'saddr daddr type'),
+  'tcp option': fields('packet', 'maxseg window sack-perm nop eol'),
+  meta: {
+    l4proto: PROTOCOL,
+    ...{ iif: INTERFACE, iifname: INTERFACE, oif: INTERFACE, oifname: INTERFACE },
+    ...fields('packet', 'length nfproto protocol iiftype iifgroup oiftype oifgroup pkttype rtclassid priority'),
+    mark: { stability: 'mark' },
+    ...fields('flow', 'skuid skgid cgroup'),
+    ...fields('moment', 'cpu random time hour day'),
+  },
+  ct: {
+    ...fields('flow', 'state direction status helper l3proto protocol proto-src proto-dst saddr daddr zone'),
+    ...fields('moment', 'expiration bytes packets avgpkt mark label'),
+    count: { stability: 'memory' },
+  },
+  socket: fields('flow', 'transparent wildcard mark'),
+  numgen: { ...fields('memory', 'inc'), ...fields('moment', 'random') },
+  rt: fields('packet', 'classid nexthop mtu'),
+};
+
+/** Those that are written without a subject. */
+export const NFT_BARE_FIELDS: Record<string, NftField> = {
+  ...{ iif: INTERFACE, iifname: INTERFACE, oif: INTERFACE, oifname: INTERFACE },
+  // Of addresses and ports, which a retransmission shares.
+  ...fields('packet', 'symhash iiftype iifgroup oiftype oifgroup'),
+};
+
+/** A value of the conntrack status that is there before any answer, and not with the first packet. */
+export const CHANGING_STATUS = ['confirmed', 'expected', 'dying'];
+
+const VERDICT = { stability: 'packet', effect: 'fate' } as const;
+const SILENT = { stability: 'packet', effect: 'none' } as const;
+const NAT = { effect: 'fate', words: /^(?:ip6?|to)$/, operand: 'to' } as const;
+const NOTES = { stability: 'memory', effect: 'none', operand: 'always' } as const;
+
+export const NFT_STATEMENTS: Record<string, NftStatement> = {
+  accept: VERDICT,
+  drop: VERDICT,
+  return: VERDICT,
+  notrack: VERDICT,
+  jump: { ...VERDICT, operand: 'always' },
+  goto: { ...VERDICT, operand: 'always' },
+  reject: { ...VERDICT, words: /^(?:with|tcp|reset|type|icmp|icmpv6|icmpx|[a-z]+-[a-z-]+|\d+)$/ },
+  dnat: { ...NAT, stability: 'packet' },
+  redirect: { ...NAT, stability: 'packet' },
+  // As the targets of iptables: where a client's port is taken, or a random one is asked for, the kernel draws.
+  snat: { ...NAT, stability: 'binding' },
+  masquerade: { ...NAT, stability: 'binding' },
+  random: { stability: 'binding', effect: 'none' },
+  'fully-random': { stability: 'binding', effect: 'none' },
+  persistent: SILENT,
+  continue: SILENT,
+  comment: SILENT,
+  counter: { ...SILENT, words: /^(?:name|packets|bytes|\d+)$/ },
+  log: {
+    ...SILENT,
+    words:
+      /^(?:prefix|level|group|snaplen|queue-threshold|flags|emerg|alert|crit|err|warn|notice|info|debug|all|skuid|ether|ip|options|tcp|sequence|\d+)$/,
+  },
+  // Of fields that stand behind it; the seed is drawn with the rule.
+  jhash: SILENT,
+  limit: { stability: 'memory', effect: 'none', words: /^(?:name|rate|over|until|burst|packets|[km]?bytes(?:\/\w+)?|\d+(?:\/\w+)?)$/ },
+  quota: { stability: 'memory', effect: 'none', words: /^(?:name|over|until|used|[kmg]?bytes|\d+)$/ },
+  add: NOTES,
+  update: NOTES,
+  delete: NOTES,
+  meter: { ...NOTES, words: /^[^{].*/ },
+};

@@ -1,0 +1,307 @@
+import type { Condition } from '../../model/plan.js';
+import type { Effect, Stability } from '../extension.js';
+import { toCondition } from './conditions.js';
+import { isStable, type Nature } from './nature.js';
+import { CHANGING_STATUS, NFT_BARE_FIELDS, NFT_FIELDS, NFT_STATEMENTS, type NftField, type NftStatement } from './nft-expressions.js';
+
+/** A listing has no comments, and its words stand apart. */
+const WORD = /"[^"]*"|[{},]|[^\s{},"]+/g;
+/** Behind these a value still follows, or another of them. */
+const MODIFIERS = new Set(['mod', 'seed', 'offset']);
+const OPERATORS = new Set([
+  '==',
+  '!=',
+  '<',
+  '>',
+  '<=',
+  '>=',
+  '&',
+  '|',
+  '^',
+  '<<',
+  '>>',
+  '/',
+  '!',
+  'over',
+  'until',
+  'map',
+  'vmap',
+  ...MODIFIERS,
+]);
+const VERDICTS = /^(?:accept|drop|return|jump|goto)$/;
+const PROTOCOLS: Record<string, string> = {
+  tcp: '6',
+  udp: '17',
+  udplite: '136',
+  sctp: '132',
+  dccp: '33',
+  icmp: '1',
+  icmpv6: '58',
+  'ipv6-icmp': '58',
+};
+/** A direction, or a family of addresses. */
+const SKIPPED_OF_CT = /^(?:original|reply|ip6?)$/;
+
+/**
+ * Reads the nature of a rule as nft lists it, word by word. What it does not know may change with each packet, and decide its fate.
+ *
+ * @param changing sets that packets or time change
+ */
+export function readNftNature(text: string, changing: Set<string>): Nature {
+  return new NatureReader(text.match(WORD) ?? [], changing).read();
+}
+
+/** The sets and maps of a listing whose elements come and go, or keep counts of their own. */
+export function findChangingSets(listing: string): Set<string> {
+  const changing = new Set<string>();
+  for (const [, name = '', body = ''] of listing.matchAll(/^\t(?:set|map) (\S+) \{\n([^]*?)^\t\}$/gm)) {
+    if (/\b(?:dynamic|timeout|expires|limit|quota|count|last)\b/.test(body)) {
+      changing.add(name);
+    }
+  }
+  for (const [, name = ''] of listing.matchAll(/\b(?:add|update|delete) @(\S+)/g)) {
+    changing.add(name);
+  }
+  return changing;
+}
+
+interface FoundField extends NftField {
+  subject: string;
+  /** With its subject. */
+  name: string;
+}
+
+class NatureReader {
+  readonly #words: string[];
+  readonly #changing: Set<string>;
+  #place = 0;
+  readonly #stabilities: Stability[] = [];
+  readonly #memories: string[] = [];
+  readonly #conditions: Condition[] = [];
+  #effect: Effect = 'none';
+
+  constructor(words: string[], changing: Set<string>) {
+    this.#words = words;
+    this.#changing = changing;
+  }
+
+  read(): Nature {
+    while (this.#place < this.#words.length) {
+      this.#readNext();
+    }
+    return {
+      stabilities: this.#stabilities,
+      effect: this.#effect,
+      memories: this.#memories,
+      conditions: this.#stabilities.every(isStable) ? [] : this.#conditions,
+    };
+  }
+
+  get #word(): string {
+    return this.#words[this.#place] ?? '';
+  }
+
+  #readNext(): void {
+    const field = this.#takeField();
+    if (field !== null) {
+      this.#readComparison(field);
+      return;
+    }
+    const word = this.#take();
+    const statement = Object.hasOwn(NFT_STATEMENTS, word) ? NFT_STATEMENTS[word] : undefined;
+    if (statement !== undefined) {
+      this.#note(statement.stability);
+      this.#rise(statement.effect);
+      this.#readArguments(word, statement);
+    } else if (word !== ',' && !word.startsWith('"')) {
+      this.#note('moment');
+      this.#rise('fate');
+    }
+  }
+
+  #readArguments(name: string, { words, operand }: NftStatement): void {
+    let before = operand === undefined ? '' : name;
+    while (words?.test(this.#word) || this.#word.startsWith('"')) {
+      const word = this.#take();
+      if (before === 'name') {
+        this.#memories.push(`${name} ${word}`);
+      }
+      before = word;
+    }
+    if (operand === before || operand === 'always') {
+      this.#readOperand();
+      if (this.#word === '{') {
+        this.#takeSet();
+      }
+    }
+  }
+
+  /** A field with what it is compared with, put together with, mapped to or set to. */
+  #readComparison(field: FoundField): void {
+    const isNegated = this.#word === '!=';
+    let values: string[] = [];
+    let [isSimple, isSet, hasValue] = [true, false, false];
+    for (;;) {
+      const word = this.#word;
+      if (word === '.' || word === 'set' || OPERATORS.has(word)) {
+        this.#take();
+        const isPlain = !hasValue && (word === '==' || word === '!=');
+        isSimple &&= isPlain;
+        isSet ||= word === 'set';
+        hasValue ||= word !== '.' && !MODIFIERS.has(word);
+        values = this.#readOperand();
+      } else if (hasValue) {
+        break;
+      } else {
+        // A word is a value here whatever it looks like: `ip protocol tcp`.
+        hasValue = true;
+        values = this.#takeValues();
+      }
+    }
+    if (isSet) {
+      this.#rise(SET_EFFECTS[field.name] ?? 'fate');
+      return;
+    }
+    if (this.#stabilities.every(isStable)) {
+      this.#noteProtocol(field.subject);
+      const condition = isSimple && field.asks !== undefined ? toCondition(field.asks, isNegated, values) : null;
+      // Where a packet has no interface, nft compares with an empty name.
+      if (condition !== null && !(isNegated && condition.of === 'interface')) {
+        this.#conditions.push(condition);
+      }
+    }
+    this.#note(field.stability);
+  }
+
+  /** What stands behind an operator: another field, or a value. */
+  #readOperand(): string[] {
+    const field = this.#takeField();
+    if (field === null) {
+      return this.#takeValues();
+    }
+    this.#note(field.stability);
+    return [];
+  }
+
+  /** `tcp dport 80` asks for the protocol first. */
+  #noteProtocol(subject: string): void {
+    const protocol = PROTOCOLS[subject];
+    const condition = protocol === undefined ? null : toCondition('protocol', false, [protocol]);
+    if (condition !== null) {
+      this.#conditions.push(condition);
+    }
+  }
+
+  /** A value, a list of them, or a set. Values that are names are not known, but for protocols. */
+  #takeValues(): string[] {
+    const values: string[] = [];
+    do {
+      if (this.#word === ',') {
+        this.#take();
+      }
+      if (this.#word === '{') {
+        values.push(...this.#takeSet());
+      } else {
+        values.push(this.#takeValue());
+      }
+    } while (this.#word === ',');
+    return values.map((value) => PROTOCOLS[value] ?? value.replaceAll('"', ''));
+  }
+
+  #takeValue(): string {
+    const word = this.#take();
+    if (word.startsWith('@')) {
+      const name = word.slice(1);
+      if (this.#changing.has(name)) {
+        this.#note('memory');
+        this.#memories.push(`set ${name}`);
+      }
+      if (this.#words[this.#place - 2] === 'vmap') {
+        this.#rise('fate');
+      }
+    }
+    return word;
+  }
+
+  #takeSet(): string[] {
+    const values: string[] = [];
+    let depth = 0;
+    do {
+      const word = this.#take();
+      depth += word === '{' ? 1 : word === '}' ? -1 : 0;
+      if (VERDICTS.test(word)) {
+        this.#rise('fate');
+      }
+      if (!/^[{},]$/.test(word)) {
+        values.push(word);
+      }
+    } while (depth > 0 && this.#place < this.#words.length);
+    return values;
+  }
+
+  #takeField(): FoundField | null {
+    const subject = this.#word;
+    if (subject === 'fib') {
+      return { subject, name: subject, stability: this.#takeFib() };
+    }
+    if (subject === 'tcp' && this.#words[this.#place + 1] === 'option') {
+      return { subject, name: subject, stability: this.#takeOption() };
+    }
+    if (Object.hasOwn(NFT_BARE_FIELDS, subject)) {
+      this.#place++;
+      return { subject, name: subject, stability: 'packet', ...NFT_BARE_FIELDS[subject] };
+    }
+    const fields = Object.hasOwn(NFT_FIELDS, subject) ? (NFT_FIELDS[subject] ?? {}) : {};
+    let place = this.#place + 1;
+    while (subject === 'ct' && SKIPPED_OF_CT.test(this.#words[place] ?? '')) {
+      place++;
+    }
+    const field = this.#words[place] ?? '';
+    if (!Object.hasOwn(fields, field)) {
+      return null;
+    }
+    this.#place = place + 1;
+    const name = `${subject} ${field}`;
+    return { subject, name, stability: 'moment', ...fields[field], ...(name === 'ct status' ? { stability: this.#getStatus() } : {}) };
+  }
+
+  /** `fib saddr . iif oif`: what is looked up, and what of the route is asked for. */
+  #takeFib(): Stability {
+    let stability: Stability = 'packet';
+    this.#take();
+    while (/^(?:saddr|daddr|mark|iif|oif|oifname|type|\.)$/.test(this.#word)) {
+      stability = this.#take() === 'mark' ? 'mark' : stability;
+    }
+    return stability;
+  }
+
+  /** An option of TCP, and what of it. */
+  #takeOption(): Stability {
+    this.#place += 2;
+    const option = this.#take();
+    if (/^(?:size|count|length|kind|tsval|tsecr|left|right)$/.test(this.#word)) {
+      this.#take();
+    }
+    return NFT_FIELDS['tcp option']?.[option]?.stability ?? 'moment';
+  }
+
+  #getStatus(): Stability {
+    const rest = this.#words.slice(this.#place, this.#place + 8);
+    return rest.some((word) => CHANGING_STATUS.includes(word)) ? 'moment' : 'flow';
+  }
+
+  #take(): string {
+    return this.#words[this.#place++] ?? '';
+  }
+
+  #note(stability: Stability): void {
+    this.#stabilities.push(stability);
+  }
+
+  #rise(effect: Effect): void {
+    this.#effect = this.#effect === 'fate' || effect === 'none' ? this.#effect : effect;
+  }
+}
+
+/** What a rule changes that sets this. What it leaves in the flow is asked for by `ct mark`, which is a moment's itself. */
+const SET_EFFECTS: Record<string, Effect> = { 'meta mark': 'mark', 'ct mark': 'none' };

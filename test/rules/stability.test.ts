@@ -1,0 +1,173 @@
+// What rules are to a packet that is sent again, told by their rows and words.
+import t from 'tap';
+import type { Doubt } from '../../src/model/plan.js';
+import { parseRuleText } from '../../src/rules/parse-rule-text.js';
+import { canMeet, toFacts } from '../../src/rules/stability/conditions.js';
+import { getNature } from '../../src/rules/stability/get-nature.js';
+import { hasNftMemory } from '../../src/rules/stability/has-nft-memory.js';
+import { findDoubts } from '../../src/rules/stability/nature.js';
+import { findChangingSets, readNftNature } from '../../src/rules/stability/read-nft-nature.js';
+
+function getDoubts(...texts: string[]): (Doubt | null)[] {
+  const entries = texts.map((text) => parseRuleText(text));
+  return findDoubts(entries.flatMap((entry) => ('rules' in entry ? entry.rules.map(getNature) : [])));
+}
+
+const getKinds = (...texts: string[]) => getDoubts(...texts).map((doubt) => doubt?.kinds.join(' ') ?? '');
+const getNftKinds = (...texts: string[]) =>
+  findDoubts(texts.map((text) => readNftNature(text, new Set(['seen'])))).map((doubt) => doubt?.kinds.join(' ') ?? '');
+
+/** One rule in both languages has one answer. */
+const RULES: [kinds: string, iptables: string, nft: string][] = [
+  ['', '-A INPUT -p tcp --dport 80 -j DROP', 'tcp dport 80 drop'],
+  ['', '-A INPUT -m length --length 60 -j DROP', 'ip length 60 drop'],
+  ['', '-A INPUT -m mark --mark 1 -j DROP', 'meta mark 0x00000001 drop'],
+  ['', '-A INPUT -m limit --limit 3/minute -j LOG', 'limit rate 3/minute burst 5 packets log prefix "drop"'],
+  ['', '-A INPUT -m addrtype --dst-type LOCAL -m comment --comment limit -j DROP', 'fib daddr type local drop comment "limit"'],
+  ['', '-t nat -A OUTPUT -p tcp -j DNAT --to-destination 127.0.0.2:80-83', 'meta l4proto tcp dnat ip to 127.0.0.2:80-83'],
+  [
+    'binding',
+    '-t nat -A OUTPUT -p tcp -j DNAT --to-destination 127.0.0.2:80-83 --random',
+    'meta l4proto tcp dnat ip to 127.0.0.2:80-83 random',
+  ],
+  ['binding', '-t nat -A OUTPUT -p tcp -j REDIRECT --to-ports 80-83 --random', 'meta l4proto tcp redirect to :80-83 random'],
+  ['binding', '-t nat -A POSTROUTING -j MASQUERADE --random-fully', 'masquerade fully-random'],
+  ['flow', '-A INPUT -m conntrack --ctstate RELATED,ESTABLISHED -j ACCEPT', 'ct state established,related accept'],
+  ['flow', '-A INPUT -m conntrack --ctstate DNAT -j ACCEPT', 'ct status dnat accept'],
+  ['flow', '-A OUTPUT -m owner --uid-owner 0 -j DROP', 'meta skuid 0 drop'],
+  ['moment', '-A INPUT -m conntrack --ctstatus CONFIRMED -j DROP', 'ct status confirmed drop'],
+  ['moment', '-A INPUT -m connmark --mark 1 -j DROP', 'ct mark 0x00000001 drop'],
+  ['moment', '-A INPUT -m u32 --u32 "2&0x1=1" -j DROP', 'ip id & 1 == 1 drop'],
+  ['moment', '-A INPUT -m cpu --cpu 0 -j DROP', 'meta cpu 0 drop'],
+  ['moment', '-A INPUT -m time --timestart 08:00 -j DROP', 'meta hour "08:00"-"17:00" drop'],
+  ['moment', '-A INPUT -m statistic --mode random --probability .5 -j DROP', 'numgen random mod 2 0 drop'],
+  ['memory', '-A INPUT -m statistic --mode nth --every 2 -j DROP', 'numgen inc mod 2 0 drop'],
+  ['memory', '-A INPUT -m quota --quota 100 -j DROP', 'quota 100 bytes drop'],
+  ['memory', '-A INPUT -p tcp -m connlimit --connlimit-above 3 -j REJECT', 'ct count over 3 reject with icmp port-unreachable'],
+  ['memory', '-A INPUT -m recent --rcheck -j DROP', 'ip saddr @seen drop'],
+];
+for (const [kinds, iptables, nft] of RULES) {
+  t.test(iptables, async (t) => t.strictSame([getKinds(iptables), getNftKinds(nft)], [[kinds], [kinds]]));
+}
+
+const NFT_RULES: [kinds: string, text: string][] = [
+  ['', 'ip protocol tcp tcp dport { 22, 80-90 } counter accept'],
+  ['', 'ip daddr . tcp dport { 127.0.0.2 . 80 } drop'],
+  ['', 'tcp dport vmap { 80 : accept, 81 : jump web }'],
+  ['', 'tcp flags syn / fin,syn,rst,ack drop'],
+  ['', 'tcp option maxseg size 1460 drop'],
+  ['', 'jhash ip saddr . tcp sport mod 4 seed 0x5 vmap { 0 : drop, 1-3 : accept }'],
+  ['', 'iifname != "lo" ip saddr 10.0.0.0/8 drop'],
+  ['', 'meta mark set ct mark'],
+  ['moment', 'tcp option timestamp tsval & 1 == 1 drop'],
+  ['moment', '@nh,40,8 & 0x1 == 0x1 drop'],
+  ['moment', 'ip6 flowlabel 5 drop'],
+  ['moment', 'dnat ip to numgen random mod 2 map { 0 : 127.0.0.2, 1 : 127.0.0.3 }'.replace('dnat', 'ip saddr 127.0.0.1 dnat')],
+  ['moment', 'an-expression-of-tomorrow 3 drop'],
+  ['memory', 'limit name "few" drop'],
+  ['memory', 'add @seen { ip saddr timeout 5s } accept'],
+  ['memory', 'meter m size 65535 { ip saddr limit rate 3/second } drop'],
+  [
+    'memory flow',
+    'ct state new limit rate 3/minute burst 5 packets accept'
+      .replace('ct state new limit', 'limit')
+      .replace(' accept', ' ct state new accept'),
+  ],
+];
+for (const [kinds, text] of NFT_RULES) {
+  t.test(text, async (t) => t.strictSame(getNftKinds(text), [kinds]));
+}
+
+t.test('a mark counts where a rule asks for it, a list where another rule reads it', async (t) => {
+  const mark = '-A INPUT -m limit --limit 1/minute -j MARK --set-mark 1';
+  t.strictSame(getKinds(mark), ['']);
+  t.strictSame(getKinds(mark, '-A INPUT -m mark --mark 1 -j DROP'), ['memory', '']);
+  t.strictSame(getKinds(mark, '-A INPUT -j CONNMARK --save-mark'), ['memory', '']);
+  t.strictSame(getKinds('-A INPUT -m recent --name a --set', '-A INPUT -m recent --name b --rcheck -j DROP'), ['', 'memory']);
+  t.strictSame(getKinds('-A INPUT -m recent --name a --set', '-A INPUT -m recent --name a --rcheck -j DROP'), ['memory', 'memory']);
+  t.strictSame(getNftKinds('ct state new meta mark set 1', 'meta mark 1 drop'), ['flow', '']);
+});
+
+t.test('whom a rule can meet: what comes before the first thing that is not stable', async (t) => {
+  const packet = {
+    family: 'ipv4',
+    protocol: 'tcp',
+    source: '127.0.0.1',
+    destination: '127.0.0.2',
+    sourcePort: 40000,
+    destinationPort: 80,
+  } as const;
+  const meets = (text: string) => {
+    const [doubt] = text.startsWith('-A') ? getDoubts(text) : findDoubts([readNftNature(text, new Set())]);
+    return canMeet(doubt?.conditions ?? [], toFacts(packet, true));
+  };
+  const meeting = [
+    '-A INPUT -p tcp --dport 80 -m quota --quota 9 -j DROP',
+    '-A INPUT -p tcp -m multiport --ports 22,80 -m quota --quota 9 -j DROP',
+    '-A INPUT -s 127.0.0.0/30 ! -d 127.0.0.3 -i lo -m quota --quota 9 -j DROP',
+    '-A INPUT -m quota --quota 9 -p tcp -m tcp --dport 81 -j DROP',
+    '-A INPUT -m iprange --src-range 127.0.0.0-127.0.0.1 -m quota --quota 9 -j DROP',
+    'tcp dport { 22, 80-90 } quota 9 bytes drop',
+    'quota 9 bytes tcp dport 81 drop',
+    'ip daddr != 127.0.0.3 quota 9 bytes drop',
+    'iifname != "lo" quota 9 bytes drop',
+    'ip saddr . tcp dport { 127.0.0.9 . 81 } quota 9 bytes drop',
+  ];
+  const missing = [
+    '-A INPUT -p tcp --dport 81 -m quota --quota 9 -j DROP',
+    '-A INPUT -p tcp ! --dport 80 -m quota --quota 9 -j DROP',
+    '-A INPUT -p udp -m quota --quota 9 -j DROP',
+    '-A INPUT -s 127.0.0.4/30 -m quota --quota 9 -j DROP',
+    '-A INPUT -i eth+ -m quota --quota 9 -j DROP',
+    '-A INPUT -p tcp -m multiport ! --ports 22,80 -m quota --quota 9 -j DROP',
+    'tcp dport 81 quota 9 bytes drop',
+    'udp dport 80 quota 9 bytes drop',
+    'iifname "eth0" quota 9 bytes drop',
+    'ip daddr { 127.0.0.3, 127.0.0.8/29 } quota 9 bytes drop',
+    'meta l4proto { udp, icmp } quota 9 bytes drop',
+  ];
+  t.strictSame(
+    meeting.map(meets),
+    meeting.map(() => true),
+  );
+  t.strictSame(
+    missing.map(meets),
+    missing.map(() => false),
+  );
+});
+
+t.test('sets that change', async (t) => {
+  const listing = [
+    'table inet x {',
+    ...['\tset steady {', '\t\ttype ipv4_addr', '\t\telements = { 127.0.0.77 }', '\t}'],
+    ...['\tset seen {', '\t\ttype ipv4_addr', '\t\tflags dynamic', '\t}'],
+    ...['\tmap slow {', '\t\ttype ipv4_addr : verdict', '\t\tlimit rate 1/second', '\t}'],
+    ...['\tchain c {', '\t\tadd @noted { ip saddr }', '\t}', '}'],
+  ].join('\n');
+  t.strictSame([...findChangingSets(listing)], ['seen', 'slow', 'noted']);
+});
+
+t.test('a native rule set that may remember, by its words', async (t) => {
+  const remembering = [
+    'limit rate 3/minute accept',
+    'ct count over 3 drop',
+    'add @seen { ip saddr }',
+    'type ipv4_addr; flags timeout',
+    '80quota',
+  ];
+  const forgetting = [
+    'add rule ip x y drop',
+    'ip saddr @bad drop comment "limit"',
+    'drop # quota',
+    'meta random < 5 drop',
+    'ct state new drop',
+  ];
+  t.strictSame(
+    remembering.map(hasNftMemory),
+    remembering.map(() => true),
+  );
+  t.strictSame(
+    forgetting.map(hasNftMemory),
+    forgetting.map(() => false),
+  );
+});
