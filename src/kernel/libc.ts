@@ -10,6 +10,7 @@ koffi.struct('sock_fprog', { length: 'uint16_t', filter: 'const void *' });
 const functions = {
   bind: library.func('int bind(int fd, const void *address, unsigned int length)'),
   capset: library.func('int capset(const void *header, const void *data)'),
+  clock_gettime: library.func('int clock_gettime(int clock, _Out_ uint8_t *time)'),
   connect: library.func('int connect(int fd, const void *address, unsigned int length)'),
   close: library.func('int close(int fd)'),
   getsockopt: library.func('int getsockopt(int fd, int level, int name, _Out_ uint8_t *value, _Inout_ uint8_t *length)'),

@@ -1,6 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
+import { call } from './libc.js';
 
 const NANOSECONDS = 1e6;
+const CLOCK_THREAD_CPUTIME_ID = 3;
 
 /**
  * How long the calling thread has stood ready without a processor since it began, in ms: the second number of its schedstat (the kernel's
@@ -14,6 +16,13 @@ export function readProcessorWait(): number | null {
 export function readProcessorWaits(): Map<string, number> {
   const threads = readdirSync('/proc/self/task');
   return new Map(threads.map((thread) => [thread, readWait(`/proc/self/task/${thread}/schedstat`) ?? 0]));
+}
+
+/** How long the calling thread has had a processor, in ms. To the moment: schedstat is a tick behind (clock_gettime(2)). */
+export function readProcessorTime(): number {
+  const time = Buffer.alloc(16);
+  call('clock_gettime', CLOCK_THREAD_CPUTIME_ID, time);
+  return Number(time.readBigInt64LE(0)) * 1000 + Number(time.readBigInt64LE(8)) / NANOSECONDS;
 }
 
 function readWait(path: string): number | null {
