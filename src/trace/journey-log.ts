@@ -82,12 +82,9 @@ export class JourneyLog {
 
   /** Why a retransmission may fare otherwise than a packet did. */
   listDoubts(packet: TracedPacket, hasOnlyLo: boolean): Set<DoubtKind> {
-    const subjects = packet.steps.map((step) => this.#steps.getSubject(step));
-    return listDoubts(
-      packet,
-      subjects.filter((subject) => subject !== null),
-      hasOnlyLo,
-    );
+    const steps = this.#rules.hasDoubts ? packet.steps : NONE;
+    const subjects = steps.map((step) => this.#steps.getSubject(step)).filter((subject) => subject !== null);
+    return listDoubts(packet, subjects, hasOnlyLo);
   }
 
   #visit(event: TraceEvent, raw: NonNullable<TraceEvent['headers']>): Visit | undefined {

@@ -40,12 +40,19 @@ export class RuleIndex {
   /** Map by map, for a key that is put together of the names costs a string with each event. */
   readonly #tables: Record<Family, Map<string, IndexedTable>> = { ipv4: new Map(), ipv6: new Map() };
 
+  #hasDoubts = false;
+
   constructor(chains: KnownChain[]) {
     for (const chain of chains) {
       for (const family of chain.families) {
         this.#add(family, chain);
       }
     }
+  }
+
+  /** Whether any rule may decide a retransmission otherwise. */
+  get hasDoubts(): boolean {
+    return this.#hasDoubts;
   }
 
   /** The rule that a packet met; null where the event means none that is known. */
@@ -74,6 +81,7 @@ export class RuleIndex {
       chain.rules.push(indexed);
       if (rule.doubt !== null) {
         chain.doubtful.push(indexed);
+        this.#hasDoubts = true;
       }
       if (rule.handle !== null) {
         this.#getTable(family, table).rules.set(rule.handle, indexed);

@@ -215,32 +215,65 @@ export const makeLiveRules = (family: Family): fc.Arbitrary<string[]> =>
     return [...(['filter', 'mangle', 'raw'] as const).map((table) => `${program}-t ${table} -N sub`), ...rules];
   });
 
-/** For each kind of match a few rules that hang on it: what it decides, or marks, and what becomes of the rest. */
-export function listFocusedRules(family: Family): fc.Arbitrary<string[]>[] {
+/** For each kind of match and for each target a few rules that hang on it, and what becomes of the rest; of IPv6, what only that has. */
+export function listFocusedRules(): { family: Family; rules: fc.Arbitrary<string[]> }[] {
+  const known = new Set([...listBodies('ipv4')].map(getKind));
+  const ofIPv6 = listBodies('ipv6').filter((bodies) => !known.has(getKind(bodies)));
+  return [
+    ...listBodies('ipv4').map((bodies) => ({ family: 'ipv4' as const, rules: focusOnMatch('ipv4', bodies) })),
+    ...ofIPv6.map((bodies) => ({ family: 'ipv6' as const, rules: focusOnMatch('ipv6', bodies) })),
+    ...TABLES.flatMap((table) =>
+      [...new Set(listTargets(table, 'ipv4'))]
+        .filter((target) => table === 'mangle' || !listTargets('mangle', 'ipv4').includes(target))
+        .map((target) => ({ family: 'ipv4' as const, rules: focusOnTarget('', table, target) })),
+    ),
+    { family: 'ipv6', rules: focusOnTarget('ip6tables ', 'mangle', '-j HL --hl-set 60') },
+  ];
+}
+
+function getKind([body = '']: string[]): string {
+  return /-m (\S+)/.exec(body)?.[1] ?? body.split(' ').slice(0, 2).join(' ');
+}
+
+/** What a match decides, or marks. */
+function focusOnMatch(family: Family, bodies: string[]): fc.Arbitrary<string[]> {
   const program = family === 'ipv6' ? 'ip6tables ' : '';
-  return listBodies(family).map((bodies) =>
-    fc
-      .record({
-        chain: fc.constantFrom('INPUT', 'OUTPUT'),
-        table: fc.constantFrom('', '-t mangle '),
-        body: fc.constantFrom(...bodies),
-        ports: fc.constantFrom('', '', '-p tcp --dport 80:83', '-p tcp --sport 80:83', '-p tcp --syn'),
-        first: fc.constantFrom('ACCEPT', 'RETURN', 'DROP', 'DROP', 'MARK --set-mark 1', 'LOG'),
-        last: fc.constantFrom(
-          '-j DROP',
-          '-p tcp -m mark --mark 1 -j DROP',
-          '-p tcp -m mark ! --mark 1 -j DROP',
-          '-p tcp --sport 80:83 -j DROP',
-          '-p tcp --dport 81 -j DROP',
-        ),
-      })
-      .map(({ chain, table, body, ports, first, last }) => {
-        const isRpfilter = body.startsWith('-m rpfilter');
-        const place = isRpfilter ? '-t mangle -A PREROUTING' : body.startsWith('-m owner') ? `${table}-A OUTPUT` : `${table}-A ${chain}`;
-        const protocol = body.startsWith('-p') ? '' : ports;
-        return [`${program}${place} ${protocol} ${body} -j ${first}`, `${program}${place} ${last}`].map((text) =>
-          text.replaceAll(/ +/g, ' '),
-        );
-      }),
-  );
+  return fc
+    .record({
+      chain: fc.constantFrom('INPUT', 'OUTPUT'),
+      table: fc.constantFrom('', '-t mangle '),
+      body: fc.constantFrom(...bodies),
+      ports: fc.constantFrom('', '', '-p tcp --dport 80:83', '-p tcp --sport 80:83', '-p tcp --syn'),
+      first: fc.constantFrom('ACCEPT', 'RETURN', 'DROP', 'DROP', 'MARK --set-mark 1', 'LOG'),
+      last: fc.constantFrom('-j DROP', '-p tcp -m mark --mark 1 -j DROP', '-p tcp --sport 80:83 -j DROP', '-p tcp --dport 81 -j DROP'),
+    })
+    .map(({ chain, table, body, ports, first, last }) => {
+      const owns = body.startsWith('-m owner') ? 'OUTPUT' : /^-m (?:mac|socket|eui64)/.test(body) ? 'INPUT' : chain;
+      const place = body.startsWith('-m rpfilter') ? '-t mangle -A PREROUTING' : `${table}-A ${owns}`;
+      const protocol = body.startsWith('-p') ? '' : ports;
+      return [`${program}${place} ${protocol} ${body} -j ${first}`, `${program}${place} ${last}`].map(squeeze);
+    });
+}
+
+/** What a target does to what is dropped later, or to its answers. */
+function focusOnTarget(program: string, table: Table, target: string): fc.Arbitrary<string[]> {
+  const chain = /SNAT|MASQUERADE/.test(target) ? 'POSTROUTING' : 'OUTPUT';
+  const hasProtocol = target.startsWith('-p');
+  return fc
+    .record({
+      ports: fc.constantFrom('-p tcp', '-p tcp --dport 80:83', '-p tcp --syn'),
+      last: fc.constantFrom(
+        '-p tcp --dport 80:81 -j DROP',
+        '-p tcp --sport 80:83 -j DROP',
+        '-p tcp -m mark ! --mark 0 -j DROP',
+        '-m connmark --mark 1 -j DROP',
+      ),
+    })
+    .map(({ ports, last }) =>
+      [`${program}-t ${table} -A ${chain} ${hasProtocol ? '' : ports} ${target}`, `${program}-A INPUT ${last}`].map(squeeze),
+    );
+}
+
+function squeeze(text: string): string {
+  return text.replaceAll(/ +/g, ' ').trim();
 }

@@ -25,6 +25,9 @@ const LIMIT_MS = 2300;
 const SOAK = Number(process.env['LOOPFW_SOAK'] ?? 1);
 /** Of each back end. */
 const SCENARIOS = 150 * SOAK;
+const NATIVE_SCENARIOS = 130 * SOAK;
+
+const MOST_SHOWN = 5;
 
 const SERVERS = {
   ipv4: { web: 'tcp://127.0.0.2:80-81', dns: 'udp://127.0.0.2:53' },
@@ -62,18 +65,20 @@ interface Case {
 }
 
 const seed = 'seed' in SEED ? SEED.seed : Date.now();
+/** The three wait at once; each has seen what it has when it has ended. */
+t.jobs = 3;
 const seen = new Map<string, number>();
 
 for (const backend of ['nft', 'legacy'] as const) {
-  t.test(`${backend}: what is proved is what a client sees that waits`, async (t) => {
+  t.test(`${backend}: what is proved is what a client sees that waits`, { buffered: true }, async (t) => {
     const cases = makeCases(backend);
     compare(t, cases, await runBoth('-', JSON.stringify(cases.map(toScenario))));
   });
 }
 
-t.test('native rules: what is proved is what a client sees that waits', async (t) => {
+t.test('native rules: what is proved is what a client sees that waits', { buffered: true }, async (t) => {
   const folder = t.testdir();
-  const cases = fc.sample(nativeRules, { numRuns: SCENARIOS, seed }).map(({ text, isDoubtful, isDrawn }, place): Case => {
+  const cases = fc.sample(nativeRules, { numRuns: NATIVE_SCENARIOS, seed }).map(({ text, isDoubtful, isDrawn }, place): Case => {
     writeFileSync(join(folder, `${place}.nft`), text);
     return { name: `native ${place}`, family: 'ipv4', backend: 'nft', rules: [text], isDoubtful, isDrawn };
   });
@@ -95,6 +100,9 @@ function compare(t: Test, cases: Case[], [proof, full]: [Result, Result]): void 
     for (const [index, quick] of (proof.scenarios[place]?.probes ?? []).entries()) {
       const slow = full.scenarios[place]?.probes[index];
       probes++;
+      if (quick.observed === null || slow?.observed === null) {
+        differences.push(`${each.name} #${index} was not made: ${quick.explanation}\n${each.rules.join('\n')}`);
+      }
       if (quick.decided === 'proved') {
         proved++;
         provedAmongDoubts += each.isDoubtful ? 1 : 0;
@@ -107,7 +115,7 @@ function compare(t: Test, cases: Case[], [proof, full]: [Result, Result]): void 
   t.comment(
     `seed ${seed}: ${cases.length} rule sets, ${probes} probes, ${proved} proved, ${provedAmongDoubts} of them beside rules that are not stable`,
   );
-  t.strictSame(differences, []);
+  t.strictSame(differences.slice(0, MOST_SHOWN), [], `${differences.length} differences`);
   t.ok(probes >= 1000 * Math.min(SOAK, 1), `${probes} probes`);
   t.ok(proved >= probes / 10, `${proved} proved`);
   t.ok(provedAmongDoubts >= probes / 25, `${provedAmongDoubts} proved beside rules that are not stable`);
@@ -130,15 +138,14 @@ t.test('no match and no target was left out', async (t) => {
 });
 
 function makeCases(backend: Backend): Case[] {
-  const families: Family[] = ['ipv4', 'ipv4', 'ipv6', 'ipv4'];
+  const focused = listFocusedRules();
+  const families: Family[] = ['ipv4', 'ipv4', 'ipv4', 'ipv6'];
   const sets = Array.from({ length: SCENARIOS }, (_, place) => {
-    const family = families[(place >> 1) % families.length] ?? 'ipv4';
-    const focused = listFocusedRules(family);
-    // Every other one hangs on one match, each in its turn.
-    return fc.tuple(
-      fc.constant(family),
-      place % 2 === 0 ? makeLiveRules(family) : (focused[(place >> 1) % focused.length] ?? makeLiveRules(family)),
-    );
+    // Two of three hang on one match or target, each in its turn.
+    const turn = place - Math.ceil(place / 3);
+    const family = families[place % families.length] ?? 'ipv4';
+    const own = place % 3 === 0 ? undefined : focused[turn % focused.length];
+    return fc.tuple(fc.constant(own?.family ?? family), own?.rules ?? makeLiveRules(family));
   });
   const [sampled = []] = fc.sample(fc.tuple(...sets), { numRuns: 1, seed });
   return sampled.map(([family, texts], place) => {
@@ -196,7 +203,7 @@ function toScenario({ name, family, backend, rules }: Omit<Case, 'isDoubtful' | 
 
 async function runBoth(path: string, input = ''): Promise<[Result, Result]> {
   const run = async (patience: string) =>
-    readResult(await loopfw(['run', '-r', 'json', '--jobs', '64', '--patience', patience, path], { input }));
+    readResult(await loopfw(['run', '-r', 'json', '--jobs', '40', '--patience', patience, path], { input }));
   const [proof, full] = await Promise.all([run('proof'), run('full')]);
   return [proof, full];
 }

@@ -39,6 +39,10 @@ const PROTOCOLS: Record<string, string> = {
   icmpv6: '58',
   'ipv6-icmp': '58',
 };
+/** What most rules are, told without reading word by word: of 10,000 rules that takes a tenth of a second. */
+const PLAIN =
+  /^(?:(?:ip6? [sd]addr|(?:tcp|udp) [sd]port|[io]ifname) (?:!= )?[^\s{@!]+ )*(?:counter )?(?:accept|drop|return|reject|(?:jump|goto) [^\s]+)(?: comment "[^"]*")?$/;
+const PLAIN_NATURE: Nature = { stabilities: [], effect: 'fate', memories: [], conditions: [] };
 /** A direction, or a family of addresses. */
 const SKIPPED_OF_CT = /^(?:original|reply|ip6?)$/;
 
@@ -48,7 +52,7 @@ const SKIPPED_OF_CT = /^(?:original|reply|ip6?)$/;
  * @param changing sets that packets or time change
  */
 export function readNftNature(text: string, changing: Set<string>): Nature {
-  return new NatureReader(text.match(WORD) ?? [], changing).read();
+  return PLAIN.test(text) ? PLAIN_NATURE : new NatureReader(text.match(WORD) ?? [], changing).read();
 }
 
 /** The sets and maps of a listing whose elements come and go, or keep counts of their own. */
