@@ -82,19 +82,19 @@ const READERS: Record<Condition['of'], (text: string) => Range | null> = {
 
 /** ADDRESS, ADDRESS/LENGTH or FIRST-LAST. */
 function readAddresses(text: string): Range | null {
+  const [host = '', length] = text.split('/');
+  if (length !== undefined) {
+    return ipaddr.isValid(host) && /^\d{1,3}$/.test(length) ? getNetwork(toAddress(host), Number(length)) : null;
+  }
   const [first = '', last = first, ...rest] = text.split('-');
-  const [host = '', length] = first.split('/');
-  if (rest.length > 0 || !ipaddr.isValid(host) || (length === undefined ? !ipaddr.isValid(last) : !/^\d+$/.test(length))) {
-    return null;
-  }
-  if (length === undefined) {
-    return [toAddress(first), toAddress(last)];
-  }
-  const digits = toAddress(host);
-  const bits = BigInt(`0x${digits}`);
-  const rest1 = (1n << BigInt(digits.length * 4 - Number(length))) - 1n;
-  const toDigits = (value: bigint) => value.toString(16).padStart(digits.length, '0');
-  return [toDigits(bits & ~rest1), toDigits(bits | rest1)];
+  return rest.length === 0 && ipaddr.isValid(first) && ipaddr.isValid(last) ? [toAddress(first), toAddress(last)] : null;
+}
+
+function getNetwork(digits: string, length: number): Range {
+  const hosts = (1n << BigInt(digits.length * 4 - length)) - 1n;
+  const address = BigInt(`0x${digits}`);
+  const print = (value: bigint) => value.toString(16).padStart(digits.length, '0');
+  return [print(address & ~hosts), print(address | hosts)];
 }
 
 /** N, FIRST:LAST or FIRST-LAST; FIRST: and :LAST have an open end. */
