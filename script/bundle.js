@@ -8,7 +8,9 @@ import { compileValidator } from './compile-validator.js';
 
 const CODE = 'dist/code';
 /** What Node.js runs or imports, and the file of the bundle that is behind it. */
-const ENTRIES = { 'bin.js': 'bin', 'index.js': 'index', 'sandbox/inside.js': 'inside', 'sandbox/worker.js': 'worker' };
+const ENTRIES = { 'bin.js': 'bin', 'index.js': 'index', 'sandbox/inside.js': 'inside' };
+/** Those that are processes of loopfw's own: nobody is to open a debugger in one, not even while it is loaded. */
+const PROCESSES = ['bin', 'inside'];
 const FORMAT = { platform: 'node', target: 'node20', logLevel: 'warning' };
 
 const { outputFiles, metafile } = await build({
@@ -45,8 +47,11 @@ await build({
   define: { 'import.meta.url': 'moduleUrl' },
   banner: { js: "const moduleUrl = require('node:url').pathToFileURL(__filename).href;" },
 });
+await build({ ...FORMAT, entryPoints: ['build/no-debugger.js'], outdir: 'dist', format: 'cjs' });
 for (const [entry, name] of Object.entries(ENTRIES)) {
-  const load = `require('${entry.includes('/') ? '..' : '.'}/load.js').load('${name}.js');\n`;
+  const folder = entry.includes('/') ? '..' : '.';
+  const first = PROCESSES.includes(name) ? `require('${folder}/no-debugger.js');\n` : '';
+  const load = `${first}require('${folder}/load.js').load('${name}.js');\n`;
   const { exports } = metafile.outputs[`${CODE}/${name}.js`];
   await write(`dist/${entry}`, `${name === 'bin' ? '#!/usr/bin/env node\n' : ''}${exports.length > 0 ? toExports(load, exports) : load}`);
 }

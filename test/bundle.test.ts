@@ -1,6 +1,6 @@
 // The package that is built: V8 takes what it has compiled of it, and does without where it cannot.
 import { createRequire } from 'node:module';
-import { readdirSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import type { Script } from 'node:vm';
 import t from 'tap';
 import { run } from './support/loopfw.js';
@@ -14,6 +14,13 @@ t.test('V8 takes what it compiled at build', async (t) => {
   t.ok(files.length > 10);
   for (const name of files) {
     t.equal(readCode(`${CODE}/${name}`).cachedDataRejected, false, name);
+  }
+});
+
+t.test('no debugger can be opened in a process of ours, not even while it is loaded', async (t) => {
+  for (const entry of ['bin.js', 'sandbox/inside.js']) {
+    const [first] = readFileSync(`${ROOT}/dist/${entry}`, 'utf8').replace(/^#!.*\n/, '').split('\n');
+    t.match(first, /^require\('\.\.?\/no-debugger\.js'\);$/);
   }
 });
 
