@@ -19,7 +19,9 @@ t.test('V8 takes what it compiled at build', async (t) => {
 
 t.test('no debugger can be opened in a process of ours, not even while it is loaded', async (t) => {
   for (const entry of ['bin.js', 'sandbox/inside.js']) {
-    const [first] = readFileSync(`${ROOT}/dist/${entry}`, 'utf8').replace(/^#!.*\n/, '').split('\n');
+    const [first] = readFileSync(`${ROOT}/dist/${entry}`, 'utf8')
+      .replace(/^#!.*\n/, '')
+      .split('\n');
     t.match(first, /^require\('\.\.?\/no-debugger\.js'\);$/);
   }
 });
