@@ -1,5 +1,5 @@
 // A scenario's program is a stranger's. What it can reach of loopfw, of other scenarios and of the machine: nothing, alone and beside others.
-import { chmodSync, chownSync, copyFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, chownSync, copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import t from 'tap';
@@ -27,6 +27,9 @@ for (const [name, [owner, group, mode]] of isRoot ? Object.entries(FILES) : []) 
 copyFileSync('/usr/bin/id', join(folder, 'set-uid-id'));
 chmodSync(join(folder, 'set-uid-id'), 0o4755);
 
+/** Of the shared memory that an attacker makes. */
+const SHARED_KEY = 0x10f0;
+
 const NONE = Object.keys(FILES)
   .map(() => '--')
   .join(' ');
@@ -36,6 +39,8 @@ const REFUSED = {
   debugger: 'closed',
   signal: 'refused',
   ptrace: 'refused',
+  ...{ 'neighbour-environ': 'refused', 'neighbour-mem': 'refused', 'neighbour-maps': 'refused' },
+  ...{ 'neighbour-fd/0': 'refused', 'neighbour-ns': 'refused' },
   schedule: 'refused',
   pidfd: 'refused',
   ...{ 'proc-environ': 'refused', 'proc-mem': 'refused', 'proc-maps': 'refused' },
@@ -73,12 +78,14 @@ for (const ordinary of [false, true]) {
         // With an open file that nobody is to have.
         const ended = await run('sh', ['-c', 'exec 9</etc/passwd; exec "$@"', 'sh', ...command], { cwd: '/' });
         t.equal(ended.exitCode, 0, ended.stderr);
+        t.notMatch(readFileSync('/proc/sysvipc/shm', 'utf8'), new RegExp(`^ *${SHARED_KEY} `, 'm'), 'no shared memory is left');
         for (const { probes } of readResult(ended).scenarios) {
           const said = JSON.parse(probes[0]?.observed?.reply ?? '{}') as Record<string, string>;
           t.ok(Number(said['insides']) > 0, 'it has found the sandbox in /proc');
           t.match(said, REFUSED);
+          t.ok(jobs === '1' || Number(said['neighbours']) > 0, 'it has found its likes in other worlds');
           if (isRoot && !ordinary) {
-            t.match(said, { uid: '60998', setresgid: 'EPERM', setresuid: 'EPERM EPERM' });
+            t.match(said, { uid: '60998', setresgid: 'EINVAL', setresuid: 'EINVAL EINVAL' });
           }
         }
       }

@@ -15,8 +15,8 @@ const END_LAG_MS = 1000;
 /** What is still in its pipes when it has ended is read by then. */
 const LAST_WORDS_MS = 50;
 const LINES = 20;
-/** What unshare says of a program that is not there, or not for that user. */
-const REFUSAL = /^unshare: failed to execute (.*): ([^:]*)$/;
+/** What setpriv says of a program that is not there, or not for that user. */
+const REFUSAL = /^setpriv: failed to execute (.*): ([^:]*)$/;
 
 /** A server that is a real program. */
 export class CommandServer implements RunningServer {
