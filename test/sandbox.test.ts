@@ -202,7 +202,8 @@ async function takeStock() {
 }
 
 interface Belongings {
-  pids: Set<string>;
+  /** By pid and time of start: pids are used again. */
+  processes: Set<string>;
   namespaces: Set<string>;
 }
 
@@ -210,11 +211,20 @@ interface Belongings {
 function getBelongings(loopfw: number): Belongings {
   const pids = getChildren(loopfw).flatMap(getTree).map(String);
   const own = new Set(getNamespaces('self'));
-  return { pids: new Set(pids), namespaces: new Set(pids.flatMap(getNamespaces).filter((namespace) => !own.has(namespace))) };
+  return {
+    processes: new Set(pids.map(identify)),
+    namespaces: new Set(pids.flatMap(getNamespaces).filter((namespace) => !own.has(namespace))),
+  };
 }
 
 function getTree(pid: number): number[] {
   return [pid, ...getChildren(pid).flatMap(getTree)];
+}
+
+/** A process by its pid and the time of its start (proc_pid_stat(5)). */
+function identify(pid: string): string {
+  const [stat = ''] = readProc(() => [readFileSync(`/proc/${pid}/stat`, 'utf8')]);
+  return `${pid} ${stat.slice(stat.lastIndexOf(')')).split(' ')[20]}`;
 }
 
 function getNamespaces(pid: string): string[] {
@@ -234,13 +244,15 @@ function readProc<Value>(read: () => Value[]): Value[] {
   }
 }
 
-/** What is left a second later at the latest: processes, and whatever lives in the namespaces. */
-async function getLeft({ pids, namespaces }: Belongings): Promise<string[]> {
+/** What is left three seconds later at the latest: processes, and whatever lives in the namespaces. On a calm machine all is gone after 20 ms. */
+async function getLeft({ processes, namespaces }: Belongings): Promise<string[]> {
   const find = () =>
     readdirSync('/proc')
       .filter((name) => /^\d+$/.test(name))
-      .filter((pid) => !isZombie(pid) && (pids.has(pid) || getNamespaces(pid).some((namespace) => namespaces.has(namespace))));
-  const deadline = performance.now() + 1000;
+      .filter(
+        (pid) => !isZombie(pid) && (processes.has(identify(pid)) || getNamespaces(pid).some((namespace) => namespaces.has(namespace))),
+      );
+  const deadline = performance.now() + 3000;
   let left = find();
   while (left.length > 0 && performance.now() < deadline) {
     await sleep(20);

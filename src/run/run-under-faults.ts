@@ -46,7 +46,12 @@ export async function runUnderFaults(program: Program, faults: Fault[], signal: 
     };
     return { ended: getEnd(), signal: (name) => running.signal(name), end };
   } catch (error) {
-    await sandbox.end();
+    try {
+      // Where the sandbox has died, that is the reason, and not what failed because of it.
+      await session.request({ type: 'close' });
+    } finally {
+      await sandbox.end();
+    }
     throw error;
   }
 }
