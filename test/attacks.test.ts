@@ -28,7 +28,7 @@ copyFileSync('/usr/bin/id', join(folder, 'set-uid-id'));
 chmodSync(join(folder, 'set-uid-id'), 0o4755);
 
 /** Of the shared memory that an attacker makes. */
-const SHARED_KEY = 0x10f0;
+const SHARED_KEY = 0x10_0000 + process.pid;
 
 const NONE = Object.keys(FILES)
   .map(() => '--')
@@ -51,7 +51,7 @@ const REFUSED = {
 
 function makeScenario(name: string) {
   const files = Object.keys(FILES).map((file) => join(folder, file));
-  const command = ['perl', 'attacker.pl', '127.0.0.2', '8080', join(folder, 'set-uid-id'), ...files];
+  const command = ['perl', 'attacker.pl', '127.0.0.2', '8080', `${SHARED_KEY}`, join(folder, 'set-uid-id'), ...files];
   return {
     name,
     servers: { web: { protocol: 'tcp', address: '127.0.0.2', port: 8080, command } },

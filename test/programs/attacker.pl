@@ -1,12 +1,12 @@
 #!/usr/bin/perl
 # A hostile server: tries to reach what is not its own, then answers each client with a line of JSON that says how far it came.
-# attacker.pl ADDRESS PORT SET-UID-ID FILE…
+# attacker.pl ADDRESS PORT SHARED-KEY SET-UID-ID FILE…
 use strict;
 use warnings;
 use Errno;
 use IO::Socket::INET;
 
-my ($address, $port, $set_uid_id, @files) = @ARGV;
+my ($address, $port, $shared_key, $set_uid_id, @files) = @ARGV;
 
 # asm/unistd_64.h
 my %numbers = (shmget => 29, ptrace => 101, setgroups => 116, setresuid => 117, setresgid => 119, sched_setscheduler => 144, mount => 165,
@@ -83,7 +83,7 @@ my %said = (
   neighbours => scalar @neighbours,
   (map { my $file = $_; ("neighbour-$file" => any(map { can_open("/proc/$_/$file") } @neighbours)) } qw(environ mem maps fd/0)),
   'neighbour-ns' => any(map { can_open("/proc/$_/ns/net") } @neighbours),
-  shared => attempt('shmget', 0x10f0, 4096, 01666),
+  shared => attempt('shmget', $shared_key + 0, 4096, 01666),
   debugger => join(' ', @debuggers) || 'closed',
   signal => any(map { kill(0, $_) ? 'done' : 'refused' } @others),
   ptrace => any(map { attempt('ptrace', $PTRACE_SEIZE, $_, 0, 0) } @others),
