@@ -1,5 +1,6 @@
 import { checkNftCharacters } from './check-nft-characters.js';
 import { checkNftEnd } from './check-nft-end.js';
+import { checkNftNames } from './check-nft-names.js';
 import { checkNftTables } from './check-nft-tables.js';
 import { checkNftWords } from './check-nft-words.js';
 import { toNftProblem, type NftProblem } from './nft-problem.js';
@@ -16,6 +17,7 @@ export function checkNftText(text: string): NftProblem[] {
   return [
     ...checkNftCharacters(text),
     ...checkNftWords(tokens, statements),
+    ...checkNftNames(text, statements),
     ...checkWhole(tokens),
     ...checkNftEnd(text, tokens, statements),
     ...checkNftTables(statements),

@@ -25,7 +25,7 @@ table inet filter {
   'one name in families that do not meet': 'table ip x {}\ntable ip6 x {}\nadd table ip x\ndelete table ip x',
   commands:
     'add table ip filter\nadd chain ip filter input { type filter hook input priority 0; }\nadd rule ip filter input tcp dport { 80, 81 } drop',
-  'names that only begin or end like a word': table('ip saddr @queue-1 jump my-include; jump queue_2; ip saddr { 10.0.0.1.queue }'),
+  'names that only begin or end like a word': table('ip saddr @queue-1 jump my-include; jump queue_2; iifname { eth0.queue }'),
   'chains that are called like hooks of devices': 'table ip x {\n  chain ingress {}\n  chain y { jump ingress; }\n}\n',
   'characters of any language and shape in comments and strings': table(
     'accept comment "größe \u2028\r\x1b" # größe 日本 👨‍💻 \u0645\u06cc\u200c',
