@@ -59,6 +59,18 @@ t.test('what loopfw does not let in is told before anything runs, by line and co
   t.match(ended.stderr, /x\.nft:3:16: error: queue is refused: .*\n.*x\.nft:6:1: error: include is refused: /);
 });
 
+t.test('names that nft would look up on the machine are told before anything runs; those of common services are known', async (t) => {
+  const chain = (rules: string) => `table inet x {\n chain y {\n  type filter hook input priority 0\n  ${rules}\n }\n}\n`;
+  const ended = await runText(chain('ip saddr localhost drop\n  meta skuid nobody drop\n  tcp dport { ssh, tell-me } drop'));
+  t.equal(ended.exitCode, 2);
+  t.equal(ended.stdout, '');
+  t.match(ended.stderr, /x\.nft:4:12: error: "localhost" is refused: host names are not looked up/);
+  t.match(ended.stderr, /x\.nft:5:14: error: "nobody" is refused: users of the machine/);
+  t.match(ended.stderr, /x\.nft:6:20: error: "tell-me" is refused: it is none of the services/);
+  const fine = await runText(chain('tcp dport { ssh, domain } drop\n  iifname localhost drop'));
+  t.equal(fine.exitCode, 0, fine.stderr);
+});
+
 t.test('what hides behind a carriage return is told, and nothing runs', async (t) => {
   const hidden: [string, RegExp][] = [
     ['include "/etc/hostname"\n', /x\.nft:2:1: error: include is refused/],

@@ -1,7 +1,7 @@
 import { getNftRule } from './list-nft-rule-statements.js';
 import type { NftProblem } from './nft-problem.js';
 import { DATA_TYPES, type NftKind } from './nft-value-kinds.js';
-import { NftValueReader, type NftExpected, type NftUse } from './nft-value-reader.js';
+import { NftValueReader, type NftExpected, type NftNameProblem, type NftUse } from './nft-value-reader.js';
 import { readNftItems, type NftItem } from './read-nft-items.js';
 import type { NftStatement } from './split-nft-statements.js';
 import type { NftToken } from './tokenize-nft.js';
@@ -17,8 +17,11 @@ interface Part {
   expected: NftExpected;
 }
 
-/** Finds names that nft would look up on the machine: of hosts, services, users and others. By the order of the statements. */
-export function checkNftNames(text: string, statements: NftStatement[]): NftProblem[] {
+/**
+ * Finds names that nft would look up on the machine: of hosts, services, users and others. What is only not known to do no harm is told
+ * where nothing else is wrong: a mistake makes the words behind it look strange.
+ */
+export function checkNftNames(text: string, statements: NftStatement[], others: NftProblem[]): NftProblem[] {
   const lines = text.split('\n');
   const blocks = toBlocks(statements);
   const read = (tokens: NftToken[]) => readNftItems(tokens, lines);
@@ -37,7 +40,9 @@ export function checkNftNames(text: string, statements: NftStatement[]): NftProb
     }
   }
   const parts = blocks.flatMap((block) => toParts(block, sets, read));
-  return readAll(parts, definitions);
+  const problems = readAll(parts, definitions);
+  const sure = problems.filter(({ isSure }) => isSure);
+  return (sure.length + others.length > 0 ? sure : problems).map(({ problem }) => problem);
 }
 
 interface Block {
@@ -128,17 +133,18 @@ function readElements(
 }
 
 /** Reads all parts, and each definition as what it is used for. */
-function readAll(parts: Part[], definitions: Map<string, NftItem[][]>): NftProblem[] {
-  const problems = new Map<string, NftProblem>();
+function readAll(parts: Part[], definitions: Map<string, NftItem[][]>): NftNameProblem[] {
+  const problems = new Map<string, NftNameProblem>();
   const seen = new Set<string>();
   const waiting = [...parts];
   // It grows.
   for (const part of waiting) {
     const reader = new NftValueReader(part.items, part.expected);
     reader.read();
-    for (const problem of reader.problems) {
-      const place = `${problem.line}:${problem.column}`;
-      problems.set(place, problems.get(place) ?? problem);
+    for (const found of reader.problems) {
+      const place = `${found.problem.line}:${found.problem.column}`;
+      const earlier = problems.get(place);
+      problems.set(place, earlier?.isSure === true ? earlier : found);
     }
     for (const use of reader.uses.filter((one) => !hasSeen(one, seen))) {
       waiting.push(...(definitions.get(use.name) ?? []).map((items) => ({ items, expected: use })));

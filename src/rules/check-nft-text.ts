@@ -14,14 +14,14 @@ import { tokenizeNft, type NftToken } from './tokenize-nft.js';
 export function checkNftText(text: string): NftProblem[] {
   const tokens = tokenizeNft(text);
   const statements = splitNftStatements(tokens);
-  return [
+  const problems = [
     ...checkNftCharacters(text),
     ...checkNftWords(tokens, statements),
-    ...checkNftNames(text, statements),
     ...checkWhole(tokens),
     ...checkNftEnd(text, tokens, statements),
     ...checkNftTables(statements),
-  ].sort((a, b) => a.line - b.line || a.column - b.column);
+  ];
+  return [...problems, ...checkNftNames(text, statements, problems)].sort((a, b) => a.line - b.line || a.column - b.column);
 }
 
 /** Strings and braces that have no end. */

@@ -16,6 +16,12 @@ export interface NftUse extends NftExpected {
   name: string;
 }
 
+export interface NftNameProblem {
+  problem: NftProblem;
+  /** We know what nft expects there. */
+  isSure: boolean;
+}
+
 interface Frame {
   kinds: NftKind[];
   /** The left side is made of expressions, so that no value follows it: `add @s { ip saddr timeout 5s }`. */
@@ -44,7 +50,7 @@ const SIGNS = /^[$@()[\]+:.]$/;
  * know, only words that do no harm anywhere are let through.
  */
 export class NftValueReader {
-  readonly problems: NftProblem[] = [];
+  readonly problems: NftNameProblem[] = [];
   readonly uses: NftUse[] = [];
   readonly #items: NftItem[];
   readonly #outer: Frame[] = [];
@@ -105,7 +111,7 @@ export class NftValueReader {
   #judge(item: NftItem, kind: NftKind): void {
     const message = judgeNftName(item, kind);
     if (message !== null) {
-      this.problems.push(toNftProblem(item.token, message));
+      this.problems.push({ problem: toNftProblem(item.token, message), isSure: kind !== 'unknown' });
     }
   }
 

@@ -15,7 +15,7 @@ const PREAMBLE = `define HOST = 10.0.0.1
 define PORTS = { 1, 2 }
 define NAMES = { canary, 10.0.0.7 }
 table inet t {
-  set dynamic { type ipv4_addr; flags dynamic, timeout; }
+  set seen { type ipv4_addr; flags dynamic, timeout; }
   set bad { type ipv4_addr; }
   set ports { type inet_service; }
   set both { type ipv4_addr . inet_service; }
@@ -25,15 +25,16 @@ table inet t {
 const inChain = (rule: string) => `${PREAMBLE}  chain c {\n    ${rule}\n  }\n}\n`;
 
 t.test('what has no names to look up is not refused', async (t) => {
-  for (const text of [...NAMED_RULES.map(inChain), ...NAMED_TABLES]) {
-    t.strictSame(checkNftText(text), [], text);
-  }
+  const refused = [...NAMED_RULES.map(inChain), ...NAMED_TABLES].flatMap((text) =>
+    checkNftText(text).map(({ message }) => ({ text, message })),
+  );
+  t.strictSame(refused, []);
 });
 
 const pieces = (text: string) => text.match(/"[^"]*"|[A-Za-z_][\w./-]*|\d[\w.]*|\s+|[^\w\s]/g) ?? [];
 const WORDS = [...new Set([...NAMED_RULES, ...NAMED_TABLES].flatMap(pieces))].filter((word) => /^[a-z]/.test(word));
 /** Numbers that only the canaries have. */
-const HELD = /\b(?:9999|199|0x0*270f|120)\b|198\.51\.100\.99|2001:db8::99|canary(?!")/;
+const HELD = /\b(?:9999|199|0x0*270f|120)\b|198\.51\.100\.99|2001:db8::99/;
 const names = [...new Set(['canary', 'canary.example', 'canary*', '5s', '999.9.9.9', 'aa:bb:cc:dd:ee:ff', ...WORDS])];
 const known = (path: string) => (existsSync(path) ? readFileSync(path, 'utf8') : '');
 const rows = (number: string) => `${number} canary\n`;
@@ -55,31 +56,52 @@ const CANARIES = Object.fromEntries(
 /** A rule of ours, in which another word, a name of the machine's or a quoted one, stands for one or two of its words. */
 const mutant = fc
   .tuple(
-    fc.constantFrom(
-      ...NAMED_RULES.map(inChain).map((text) => ({ text, from: PREAMBLE.length })),
-      ...NAMED_TABLES.map((text) => ({ text, from: 0 })),
+    fc.oneof(
+      {
+        weight: 8,
+        arbitrary: fc.constantFrom(...NAMED_RULES).map((rule) => ({ rule, toText: inChain })),
+      },
+      { weight: 1, arbitrary: fc.constantFrom(...NAMED_TABLES).map((rule) => ({ rule, toText: (text: string) => text })) },
     ),
     fc.array(
       fc.tuple(
         fc.nat(),
         fc.oneof(
-          { weight: 4, arbitrary: fc.constantFrom('canary', '"canary"', 'canary.example', 'canary*', '$NAMES', '5s', '999.9.9.9') },
+          {
+            weight: 5,
+            arbitrary: fc.constantFrom('canary', 'canary', 'canary', '"canary"', 'canary.example', 'canary*', '$NAMES', '5s', '999.9.9.9'),
+          },
           { weight: 2, arbitrary: fc.constantFrom(...WORDS) },
-          { weight: 1, arbitrary: fc.constantFrom('.', '-', ',', ':', '&', '{', '}', 'map', 'set', '==', '@bad') },
         ),
-        fc.constantFrom('instead', 'instead', 'instead', 'before'),
       ),
-      { minLength: 1, maxLength: 2 },
+      { minLength: 1, maxLength: 1 },
+    ),
+    fc.constantFrom(
+      '',
+      '',
+      '',
+      '',
+      '',
+      '',
+      '',
+      '',
+      '',
+      ' accept',
+      ' - canary',
+      ' . canary',
+      ', canary',
+      ' & canary',
+      ' canary',
+      ' ip saddr canary',
     ),
   )
-  .map(([{ text, from }, changes]) => {
-    const parts = pieces(text.slice(from));
-    const places = parts.flatMap((part, place) => (/^\s+$/.test(part) ? [] : [place]));
-    for (const [at, word, how] of changes) {
-      const place = places[at % places.length] ?? 0;
-      parts[place] = how === 'before' ? `${word} ${parts[place] ?? ''}` : word;
+  .map(([{ rule, toText }, changes, end]) => {
+    const parts = pieces(rule);
+    const places = parts.flatMap((part, place) => (/^["\w]/.test(part) ? [place] : []));
+    for (const [at, word] of changes) {
+      parts[places[at % places.length] ?? 0] = word;
     }
-    return text.slice(0, from) + parts.join('');
+    return toText(parts.join('') + end);
   });
 
 t.test('nothing of the machine comes into what the kernel holds', async (t) => {
@@ -93,13 +115,10 @@ t.test('nothing of the machine comes into what the kernel holds', async (t) => {
   let [held, looked, harmless] = [0, 0, 0];
   [...accepted, ...refused].forEach(({ text, problems }, index) => {
     const { status, listing, stderr } = runs[index]!;
-    const isLooked = (status === 0 && HELD.test(listing)) || /Could not resolve|does not exist/.test(stderr);
+    const isLooked = (status === 0 && HELD.test(listing.replaceAll(/"[^"]*"/g, '""'))) || /Could not resolve|does not exist/.test(stderr);
     if (problems.length > 0) {
       looked += isLooked ? 1 : 0;
       harmless += status === 0 && !isLooked ? 1 : 0;
-      if (process.env['LOOPFW_SHOW'] !== undefined && status === 0 && !isLooked) {
-        t.comment(`${text.slice(PREAMBLE.length)} ${problems[0]?.message ?? ''}`);
-      }
       return;
     }
     held += status === 0 ? 1 : 0;
