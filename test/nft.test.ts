@@ -106,7 +106,7 @@ t.test('it has no iptables that could be chosen: it runs once, by nft', async (t
 });
 
 t.test('what nft refuses is told with its place in the file', async (t) => {
-  const ended = await runText('table ip x { chain y { type filter hook input priority 0; tcp dprt 80 drop; }\n}\nadd rule ip x y drip\n');
+  const ended = await runText('table ip x { chain y { type filter hook input priority 0; tcp 80 drop; }\n}\nadd rule ip x y ip saddr\n');
   t.equal(ended.exitCode, 2);
   t.match(readResult(ended).scenarios[0]?.error, { code: 'usage', message: /x\.nft:1:63: nft refuses this: .*x\.nft:3:/ });
 });

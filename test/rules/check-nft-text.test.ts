@@ -116,7 +116,7 @@ for (const [name, text, expected] of NAMES) {
   t.test(`a name that is looked up: ${name}`, async (t) => {
     const [problem, ...more] = checkNftText(text);
     t.strictSame(more, []);
-    t.ok(`${problem?.line}:${problem?.column} ${problem?.message}`.startsWith(expected), problem?.message);
+    t.ok(`${problem?.line}:${problem?.column} ${problem?.message}`.startsWith(expected), problem?.message ?? '');
   });
 }
 
