@@ -59,6 +59,18 @@ t.test('what loopfw does not let in is told before anything runs, by line and co
   t.match(ended.stderr, /x\.nft:3:16: error: queue is refused: .*\n.*x\.nft:6:1: error: include is refused: /);
 });
 
+t.test('names that nft would look up on the machine are told before anything runs; those of common services are known', async (t) => {
+  const chain = (rules: string) => `table inet x {\n chain y {\n  type filter hook input priority 0\n  ${rules}\n }\n}\n`;
+  const ended = await runText(chain('ip saddr localhost drop\n  meta skuid nobody drop\n  tcp dport { ssh, tell-me } drop'));
+  t.equal(ended.exitCode, 2);
+  t.equal(ended.stdout, '');
+  t.match(ended.stderr, /x\.nft:4:12: error: "localhost" is refused: host names are not looked up/);
+  t.match(ended.stderr, /x\.nft:5:14: error: "nobody" is refused: users of the machine/);
+  t.match(ended.stderr, /x\.nft:6:20: error: "tell-me" is refused: it is none of the services/);
+  const fine = await runText(chain('tcp dport { ssh, domain } drop\n  iifname localhost drop'));
+  t.equal(fine.exitCode, 0, fine.stderr);
+});
+
 t.test('what hides behind a carriage return is told, and nothing runs', async (t) => {
   const hidden: [string, RegExp][] = [
     ['include "/etc/hostname"\n', /x\.nft:2:1: error: include is refused/],
@@ -94,7 +106,7 @@ t.test('it has no iptables that could be chosen: it runs once, by nft', async (t
 });
 
 t.test('what nft refuses is told with its place in the file', async (t) => {
-  const ended = await runText('table ip x { chain y { type filter hook input priority 0; tcp dprt 80 drop; }\n}\nadd rule ip x y drip\n');
+  const ended = await runText('table ip x { chain y { type filter hook input priority 0; tcp 80 drop; }\n}\nadd rule ip x y ip saddr\n');
   t.equal(ended.exitCode, 2);
   t.match(readResult(ended).scenarios[0]?.error, { code: 'usage', message: /x\.nft:1:63: nft refuses this: .*x\.nft:3:/ });
 });

@@ -1,5 +1,6 @@
 import { checkNftCharacters } from './check-nft-characters.js';
 import { checkNftEnd } from './check-nft-end.js';
+import { checkNftNames } from './check-nft-names.js';
 import { checkNftTables } from './check-nft-tables.js';
 import { checkNftWords } from './check-nft-words.js';
 import { toNftProblem, type NftProblem } from './nft-problem.js';
@@ -13,13 +14,14 @@ import { tokenizeNft, type NftToken } from './tokenize-nft.js';
 export function checkNftText(text: string): NftProblem[] {
   const tokens = tokenizeNft(text);
   const statements = splitNftStatements(tokens);
-  return [
+  const problems = [
     ...checkNftCharacters(text),
     ...checkNftWords(tokens, statements),
     ...checkWhole(tokens),
     ...checkNftEnd(text, tokens, statements),
     ...checkNftTables(statements),
-  ].sort((a, b) => a.line - b.line || a.column - b.column);
+  ];
+  return [...problems, ...checkNftNames(text, statements, problems)].sort((a, b) => a.line - b.line || a.column - b.column);
 }
 
 /** Strings and braces that have no end. */

@@ -1,4 +1,4 @@
-import { splitNftStatements } from './split-nft-statements.js';
+import { splitNftStatements, type NftStatement } from './split-nft-statements.js';
 import { tokenizeNft, type NftToken } from './tokenize-nft.js';
 
 const FAMILIES = ['ip', 'ip6', 'inet'];
@@ -14,13 +14,16 @@ const OTHERS = [
 /** The rules of an nft file, each with its words: as they stand in a chain's braces, or behind `add rule inet filter input`. */
 export function listNftRuleStatements(file: string): NftToken[][] {
   return splitNftStatements(tokenizeNft(file))
-    .map(({ context, tokens }) => {
-      if (context === 'chain') {
-        return DECLARATIONS.includes(tokens[0]?.text ?? '') ? [] : tokens;
-      }
-      return context === 'file' ? getRuleOfCommand(tokens) : [];
-    })
+    .map(getNftRule)
     .filter((tokens) => tokens.length > 0);
+}
+
+/** The words of the rule that a statement holds; none where it holds none. */
+export function getNftRule({ context, tokens }: NftStatement): NftToken[] {
+  if (context === 'chain') {
+    return DECLARATIONS.includes(tokens[0]?.text ?? '') ? [] : tokens;
+  }
+  return context === 'file' ? getRuleOfCommand(tokens) : [];
 }
 
 /** `add`, `insert` and `rule` may each be there or not. */

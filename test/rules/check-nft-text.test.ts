@@ -25,7 +25,7 @@ table inet filter {
   'one name in families that do not meet': 'table ip x {}\ntable ip6 x {}\nadd table ip x\ndelete table ip x',
   commands:
     'add table ip filter\nadd chain ip filter input { type filter hook input priority 0; }\nadd rule ip filter input tcp dport { 80, 81 } drop',
-  'names that only begin or end like a word': table('ip saddr @queue-1 jump my-include; jump queue_2; ip saddr { 10.0.0.1.queue }'),
+  'names that only begin or end like a word': table('ip saddr @queue-1 jump my-include; jump queue_2; iifname { eth0.queue }'),
   'chains that are called like hooks of devices': 'table ip x {\n  chain ingress {}\n  chain y { jump ingress; }\n}\n',
   'characters of any language and shape in comments and strings': table(
     'accept comment "größe \u2028\r\x1b" # größe 日本 👨‍💻 \u0645\u06cc\u200c',
@@ -74,6 +74,49 @@ for (const [name, text, expected] of REFUSED) {
       problems.some((problem) => problem.startsWith(expected)),
       problems.join('\n'),
     );
+  });
+}
+
+const NAMES: [string, string, string][] = [
+  ['a host', table('ip saddr myhost drop'), '3:14 "myhost" is refused: host names are not looked up, write the address'],
+  ['a host as a string', table('ip saddr "myhost" drop'), '3:14 "myhost"'],
+  ['a host that is called like what nft knows elsewhere', table('ip saddr local drop'), '3:14 "local"'],
+  ['a host with an asterisk', table('ip saddr my* drop'), '3:14 "my*"'],
+  ['a host that looks like an address', table('ip saddr 999.9.9.9 drop'), '3:14 "999.9.9.9"'],
+  ['a host that looks like a hardware address', table('ip6 saddr aa:bb:cc:dd:ee:ff drop'), '3:15 "aa:bb:cc:dd:ee:ff"'],
+  ['a host that looks like a time', table('ip saddr 5s drop'), '3:14 "5s"'],
+  ['a host in a range', table('ip saddr 127.0.0.1-myhost drop'), '3:14 "myhost"'],
+  ['a host in a set', table('ip saddr { 127.0.0.1, myhost } drop'), '3:27 "myhost"'],
+  ['a host in a concatenation', table('iifname . ip saddr { myhost . myhost } drop'), '3:35 "myhost"'],
+  ['a host in a map to verdicts', table('ip saddr . tcp dport vmap { myhost . 80 : drop }'), '3:33 "myhost"'],
+  ['a host behind a mask', table('ip saddr & myhost == 127.0.0.1 drop'), '3:16 "myhost"'],
+  ['a host of a connection', table('ct original ip daddr myhost drop'), '3:26 "myhost"'],
+  ['a host to go to', table('dnat ip to myhost:80'), '3:16 "myhost"'],
+  ['a host that a map leads to', table('dnat ip to tcp dport map { 80 : myhost }'), '3:37 "myhost"'],
+  ['a host in a definition', `define h = { myhost }\n${table('ip saddr $h drop')}`, '1:14 "myhost"'],
+  ['a host in a definition of a definition', `define h = myhost\ndefine i = { $h }\n${table('ip saddr $i drop')}`, '1:12 "myhost"'],
+  ['a host in a declared set', 'table ip x {\n set s { type ipv4_addr; elements = { myhost } ; }\n}\n', '2:39 "myhost"'],
+  ['a host in a set by expression', 'table ip x {\n set s { typeof ip saddr; elements = { myhost } ; }\n}\n', '2:40 "myhost"'],
+  ['a host that is added', 'table ip x {\n set s { type ipv4_addr; }\n}\nadd element x s { myhost }\n', '4:19 "myhost"'],
+  ['a host that a rule adds', table('add @s { myhost }'), '3:14 "myhost" is refused: nft might look it up'],
+  ['a host in a command', 'replace rule ip x y handle 5 ip saddr myhost drop\n', '1:39 "myhost"'],
+  ['a user', table('meta skuid nobody drop'), '3:16 "nobody" is refused: users of the machine are not looked up, write the number'],
+  ['a number as the name of a user', table('skuid "0" drop'), '3:11 "0" is refused: users'],
+  ['a group', table('skgid shadow drop'), '3:11 "shadow" is refused: groups of the machine'],
+  ['a service that few know', table('tcp dport myservice drop'), '3:15 "myservice" is refused: it is none of the services'],
+  ['a service in a field of the payload', table('@th,16,16 ssh drop'), '3:15 "ssh" is refused: names are not looked up'],
+  ['a protocol that few know', table('meta l4proto myproto drop'), '3:18 "myproto" is refused: it is none of the protocols'],
+  ['a mark', table('meta mark set mymark'), '3:19 "mymark" is refused: names of marks'],
+  ['a label', table('ct label mylabel drop'), '3:14 "mylabel" is refused: names of labels'],
+  ['a realm', table('rt classid myrealm drop'), '3:16 "myrealm" is refused: names of realms'],
+  ['a group of interfaces', table('iifgroup default drop'), '3:14 "default" is refused: names of groups of interfaces'],
+  ['a word that we know nothing of', table('ip option lsrr addr myhost drop'), '3:25 "myhost" is refused: nft might look it up'],
+];
+for (const [name, text, expected] of NAMES) {
+  t.test(`a name that is looked up: ${name}`, async (t) => {
+    const [problem, ...more] = checkNftText(text);
+    t.strictSame(more, []);
+    t.ok(`${problem?.line}:${problem?.column} ${problem?.message}`.startsWith(expected), problem?.message ?? '');
   });
 }
 

@@ -25,22 +25,32 @@ const FLUSH = 'flush ruleset; ';
 /** Not a word of any text, and a mistake wherever it stands. */
 const MISTAKE = '\n%\n';
 
-export function runNftTexts(texts: { text: string; way: Way }[]): NftRun[] {
+/** @param canaries files of the machine that nft is to see in another way: their content by their path */
+export function runNftTexts(texts: { text: string; way: Way }[], canaries: Record<string, string> = {}): NftRun[] {
   const folder = mkdtempSync(join(tmpdir(), 'loopfw-nft-texts-'));
   try {
     texts.forEach(({ text, way }, index) => writeFileSync(join(folder, `${index}.${way}`), toInput(text, way)));
+    const mounts = Object.entries(canaries).map(([path, content], index) => {
+      const file = join(folder, `canary-${index}`);
+      writeFileSync(file, content);
+      return `mount --bind ${file} ${path} || exit 9; `;
+    });
     // A name that is to be looked up must not take time.
-    const script = `set -u; export PATH=$PATH:/usr/sbin:/sbin LC_ALL=C RES_OPTIONS="attempts:1 timeout:1"; cd "$1"
+    const script = `set -u; export PATH=$PATH:/usr/sbin:/sbin LC_ALL=C RES_OPTIONS="attempts:1 timeout:1"; cd "$1"; ${mounts.join('')}
       i=0; while [ $i -lt ${texts.length} ]; do
         if [ -e $i.apply ]; then
           nft --debug=scanner -f - < $i.apply > /dev/null 2> $i.err; echo $? > $i.rc
-          nft -a list ruleset > $i.list
+          nft -a ${mounts.length > 0 ? '-n' : ''} list ruleset > $i.list
         elif [ -e $i.check ]; then nft -c --debug=scanner -f - < $i.check > /dev/null 2> $i.err; echo $? > $i.rc
         else nft -c --debug=scanner -f - < $i.scan > /dev/null 2> $i.err; echo $? > $i.rc; fi
         i=$((i + 1))
       done`;
     const user = process.getuid?.() === 0 ? [] : ['--user', '--map-root-user'];
-    const { status, stderr } = spawnSync('unshare', ['--net', ...user, 'sh', '-c', script, 'sh', folder], { encoding: 'utf8' });
+    const { status, stderr } = spawnSync(
+      'unshare',
+      ['--net', ...(mounts.length > 0 ? ['--mount'] : []), ...user, 'sh', '-c', script, 'sh', folder],
+      { encoding: 'utf8' },
+    );
     if (status !== 0) {
       throw new Error(`unshare: ${status ?? 'no status'} ${stderr}`);
     }

@@ -97,6 +97,11 @@ export function protocolNumber(text: string): string {
   throw new RuleError(`"${text}" is not a protocol${didYouMean(text, [...NUMBERS.keys()])}: a name, or a number from 0 to 255`);
 }
 
+/** Whether it is a name of a protocol that everybody knows, spelled as in /etc/protocols. */
+export function isProtocolName(text: string): boolean {
+  return NUMBERS.has(text);
+}
+
 /** The canonical name of a protocol: iptables' own, else its number, which is understood with and without /etc/protocols. */
 export function getProtocolName(number: string): string {
   return OWN_NAMES.find((own) => own.number === Number(number))?.name ?? number;

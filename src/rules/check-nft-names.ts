@@ -1,0 +1,161 @@
+import { getNftRule } from './list-nft-rule-statements.js';
+import type { NftProblem } from './nft-problem.js';
+import { DATA_TYPES, type NftKind } from './nft-value-kinds.js';
+import { NftValueReader, type NftExpected, type NftNameProblem, type NftUse } from './nft-value-reader.js';
+import { readNftItems, type NftItem } from './read-nft-items.js';
+import type { NftStatement } from './split-nft-statements.js';
+import type { NftToken } from './tokenize-nft.js';
+
+const UNKNOWN: NftExpected = { keys: ['unknown'], data: ['unknown'] };
+const FAMILIES = ['ip', 'ip6', 'inet', 'arp', 'bridge', 'netdev'];
+const VERBS = ['add', 'create', 'delete', 'destroy', 'get', 'reset'];
+const DEFINING = ['define', 'redefine'];
+
+/** What one reading is made of. */
+interface Part {
+  items: NftItem[];
+  expected: NftExpected;
+}
+
+/**
+ * Finds names that nft would look up on the machine: of hosts, services, users and others. What is only not known to do no harm is told
+ * where nothing else is wrong: a mistake makes the words behind it look strange.
+ */
+export function checkNftNames(text: string, statements: NftStatement[], others: NftProblem[]): NftProblem[] {
+  const lines = text.split('\n');
+  const blocks = toBlocks(statements);
+  const read = (tokens: NftToken[]) => readNftItems(tokens, lines);
+  const sets = new Map<string, NftExpected[]>();
+  const definitions = new Map<string, NftItem[][]>();
+  for (const { head, body } of blocks) {
+    const words = head.tokens.map((token) => token.text);
+    if (DEFINING.includes(words[0] ?? '')) {
+      // In a table, our reader takes its braces for a block's.
+      const inner = body.flatMap(({ tokens }) => tokens);
+      const [open, close] = ['{', '}'].map((text): NftItem[] => inner.slice(0, 1).map((token) => ({ kind: 'other', text, token })));
+      const values = [...read(head.tokens), ...(open ?? []), ...read(inner), ...(close ?? [])];
+      push(definitions, words[1]?.replace(/=.*/, '') ?? '', values.slice(values.findIndex((item) => item.text === '=') + 1));
+    } else if (isSet(words)) {
+      push(sets, words.at(-1) ?? '', readTypes(body, read));
+    }
+  }
+  const parts = blocks.flatMap((block) => toParts(block, sets, read));
+  const problems = readAll(parts, definitions);
+  const sure = problems.filter(({ isSure }) => isSure);
+  return (sure.length + others.length > 0 ? sure : problems).map(({ problem }) => problem);
+}
+
+interface Block {
+  head: NftStatement;
+  /** What stands in its braces, where it is no table or chain. */
+  body: NftStatement[];
+}
+
+function toBlocks(statements: NftStatement[]): Block[] {
+  const blocks: Block[] = [];
+  for (const statement of statements) {
+    const last = blocks.at(-1);
+    if (statement.context === 'object' && last !== undefined) {
+      last.body.push(statement);
+    } else {
+      blocks.push({ head: statement, body: [] });
+    }
+  }
+  return blocks;
+}
+
+function push<Value>(lists: Map<string, Value[]>, name: string, value: Value): void {
+  lists.set(name, [...(lists.get(name) ?? []), value]);
+}
+
+function isSet(words: string[]): boolean {
+  const object = VERBS.includes(words[0] ?? '') ? words[1] : words[0];
+  return object === 'set' || object === 'map';
+}
+
+/** The kinds of a set's elements, by its `type` or `typeof`. */
+function readTypes(body: NftStatement[], read: (tokens: NftToken[]) => NftItem[]): NftExpected {
+  const type = body.map(({ tokens }) => read(tokens)).find(([first]) => first?.text === 'type' || first?.text === 'typeof');
+  if (type === undefined) {
+    return UNKNOWN;
+  }
+  const items = type.slice(1).filter(({ text }) => text !== 'interval');
+  const colon = items.findIndex(({ text }) => text === ':');
+  const halves = colon === -1 ? [items, []] : [items.slice(0, colon), items.slice(colon + 1)];
+  const [keys = UNKNOWN.keys, data = UNKNOWN.data] = halves.map((half): NftKind[] =>
+    half.length === 0
+      ? ['unknown']
+      : type[0]?.text === 'typeof'
+        ? new NftValueReader(half).read()
+        : half
+            .filter(({ text }) => text !== '.')
+            .map(({ text }) => (Object.hasOwn(DATA_TYPES, text) ? DATA_TYPES[text] : undefined) ?? 'unknown'),
+  );
+  return { keys, data };
+}
+
+function toParts({ head, body }: Block, sets: Map<string, NftExpected[]>, read: (tokens: NftToken[]) => NftItem[]): Part[] {
+  const words = head.tokens.map(({ text }) => text);
+  if (DEFINING.includes(words[0] ?? '')) {
+    return [];
+  }
+  const elements = readElements(head, sets, read);
+  if (elements !== null) {
+    return elements;
+  }
+  const expected = isSet(words) ? readTypes(body, read) : UNKNOWN;
+  const rule = getNftRule(words[0] === 'replace' ? { ...head, tokens: head.tokens.slice(1) } : head);
+  return [
+    { items: read(rule), expected: UNKNOWN },
+    ...body.flatMap(({ tokens }): Part[] => {
+      const items = read(tokens);
+      const first = items[0]?.text;
+      if (first === 'type') {
+        return [];
+      }
+      return first === 'elements' ? [{ items: items.slice(1), expected }] : [{ items, expected: UNKNOWN }];
+    }),
+  ];
+}
+
+/** Of `add element ip filter bad { 127.0.0.5 }`. */
+function readElements(
+  { context, tokens }: NftStatement,
+  sets: Map<string, NftExpected[]>,
+  read: (tokens: NftToken[]) => NftItem[],
+): Part[] | null {
+  const words = VERBS.includes(tokens[0]?.text ?? '') ? tokens.slice(1) : tokens;
+  if (context !== 'file' || words[0]?.text !== 'element') {
+    return null;
+  }
+  const names = words.slice(FAMILIES.includes(words[1]?.text ?? '') ? 2 : 1);
+  return (sets.get(names[1]?.text ?? '') ?? [UNKNOWN]).map((expected) => ({ items: read(names.slice(2)), expected }));
+}
+
+/** Reads all parts, and each definition as what it is used for. */
+function readAll(parts: Part[], definitions: Map<string, NftItem[][]>): NftNameProblem[] {
+  const problems = new Map<string, NftNameProblem>();
+  const seen = new Set<string>();
+  const waiting = [...parts];
+  // It grows.
+  for (const part of waiting) {
+    const reader = new NftValueReader(part.items, part.expected);
+    reader.read();
+    for (const found of reader.problems) {
+      const place = `${found.problem.line}:${found.problem.column}`;
+      const earlier = problems.get(place);
+      problems.set(place, earlier?.isSure === true ? earlier : found);
+    }
+    for (const use of reader.uses.filter((one) => !hasSeen(one, seen))) {
+      waiting.push(...(definitions.get(use.name) ?? []).map((items) => ({ items, expected: use })));
+    }
+  }
+  return [...problems.values()];
+}
+
+function hasSeen(use: NftUse, seen: Set<string>): boolean {
+  const key = [use.name, use.keys.join('.'), use.data.join('.')].join(' ');
+  const has = seen.has(key);
+  seen.add(key);
+  return has;
+}

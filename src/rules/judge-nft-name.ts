@@ -1,0 +1,46 @@
+import { isIP, isIPv4 } from 'node:net';
+import { isHarmlessNftWord, NFT_SERVICES } from './nft-known-names.js';
+import type { NftKind } from './nft-value-kinds.js';
+import type { NftItem } from './read-nft-items.js';
+import { isProtocolName } from './values/protocol.js';
+
+const REASONS: Record<Exclude<NftKind, 'own'>, string> = {
+  address: 'host names are not looked up, write the address',
+  service: "it is none of the services that everybody knows, and would be looked up in the machine's list: write the number",
+  protocol: "it is none of the protocols that everybody knows, and would be looked up in the machine's list: write the number",
+  user: 'users of the machine are not looked up, write the number',
+  group: 'groups of the machine are not looked up, write the number',
+  mark: 'names of marks are not looked up, write the number',
+  realm: 'names of realms are not looked up, write the number',
+  devgroup: 'names of groups of interfaces are not looked up, write the number',
+  label: 'names of labels are not looked up, write the number',
+  raw: 'names are not looked up, write the number',
+  unknown: 'nft might look it up on the machine where it stands, unless it is misspelled',
+};
+
+const NUMBER = /^(?:0[0-7]{0,20}|[1-9]\d{0,18}|0[xX][0-9A-Fa-f]{1,16})$/;
+
+/** Why nft must not be given this value there, or null. */
+export function judgeNftName(item: NftItem, kind: NftKind): string | null {
+  const isFine = kind === 'own' || (kind === 'unknown' ? isFineAnywhere(item) : isFineValue(item, kind));
+  return isFine ? null : `"${item.text}" is refused: ${REASONS[kind]}`;
+}
+
+function isFineAnywhere({ kind, text }: NftItem): boolean {
+  if (kind !== 'other') {
+    return kind === 'name' && isHarmlessNftWord(text);
+  }
+  // What looks like a number or an address and is none, nft looks up.
+  return /^\d+$/.test(text) ? NUMBER.test(text) : /^[\d.]+$/.test(text) ? isIPv4(text) : !text.endsWith('*');
+}
+
+function isFineValue({ kind, text }: NftItem, value: NftKind): boolean {
+  if (kind === 'other' && NUMBER.test(text)) {
+    return true;
+  }
+  return (
+    (value === 'address' && !text.includes('%') && isIP(text.replace(/^\[(.*)\]$/, '$1')) !== 0) ||
+    (value === 'service' && NFT_SERVICES.has(text)) ||
+    (value === 'protocol' && isProtocolName(text))
+  );
+}
