@@ -55,6 +55,9 @@ t.test('it takes allowCommands in the library', async (t) => {
     join(folder, 'library.json'),
   );
   await t.rejects(runSuite(scenarios), SpecError);
+  for (const allowCommands of ['false', '1', 1, {}, null] as unknown as boolean[]) {
+    await t.rejects(runSuite(scenarios, { allowCommands }), SpecError, `${JSON.stringify(allowCommands)} allows nothing`);
+  }
   t.match(await runSuite(scenarios, { allowCommands: true }), { scenarios: [{ error: { code: 'usage' } }] });
 });
 

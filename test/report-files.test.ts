@@ -1,9 +1,12 @@
 // Where a report goes: through links, into pipes, and nowhere that another user has chosen.
-import { execFileSync } from 'node:child_process';
-import { chmod, lstat, mkdir, mkdtemp, readdir, readFile, readlink, symlink, writeFile } from 'node:fs/promises';
+import { execFileSync, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { chmod, chown, lstat, mkdir, mkdtemp, readdir, readFile, readlink, stat, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import t from 'tap';
+import { followLinks } from '../src/cli/follow-links.js';
+import { writeWhole } from '../src/cli/write-whole.js';
 import { reportJson } from '../src/report/json.js';
 import type { Result } from '../src/model/result.js';
 import { loopfw, run } from './support/loopfw.js';
@@ -62,11 +65,98 @@ t.test(
     const captures = await loopfw(['run', '--pcap', `${folder}/captures`, FOUNDING]);
     t.equal(captures.exitCode, 2);
     t.match(captures.stderr, /--pcap: nothing can be written into .* is a symbolic link of another user/);
+    // In the middle of a path, and before a slash at its end, too.
+    for (const args of [
+      ['-r', `json=${folder}/captures/report.json`],
+      ['--pcap', `${folder}/captures/`],
+      ['--pcap', `${folder}/captures/new/deeper`],
+      ['--pcap', `${folder}/./captures/.`],
+    ]) {
+      const { exitCode, stdout, stderr } = await loopfw(['run', ...args, FOUNDING]);
+      t.equal(exitCode, 2, args.join(' '));
+      t.equal(stdout, '');
+      t.match(stderr, /captures is a symbolic link of another user \(uid 65534\)/);
+    }
+    t.strictSame(await readdir(join(precious, '..')), ['file']);
     t.equal(await readFile(precious, 'utf8'), 'precious');
     // One's own is followed there.
     await symlink(precious, join(folder, 'own'));
     t.equal((await loopfw(['run', '-r', `json=${folder}/own`, FOUNDING])).exitCode, 0);
     t.match(await readFile(precious, 'utf8'), isReport);
+  },
+);
+
+t.test('links are followed as the kernel follows them', async (t) => {
+  const folder = await mkdtemp(join(tmpdir(), 'loopfw-way-'));
+  await mkdir(join(folder, 'a/b'), { recursive: true });
+  await symlink('a/b', join(folder, 'deep'));
+  await symlink('deep/../report', join(folder, 'up'));
+  await symlink(`${folder}/deep/./new`, join(folder, 'a/absolute'));
+  for (const [path, end] of [
+    ['deep/report', 'a/b/report'],
+    ['up', 'a/report'],
+    ['a/absolute', 'a/b/new'],
+    ['a/../deep/../absolute', 'a/b/new'],
+  ] as const) {
+    t.equal(await followLinks(`${folder}/${path}`), `${folder}/${end}`, path);
+  }
+  t.equal(await followLinks('missing/report.json'), 'missing/report.json', 'without a link it stays as it was said');
+});
+
+t.test('a report has the permissions of the file before it, and no set-uid bit', async (t) => {
+  const folder = await mkdtemp(join(tmpdir(), 'loopfw-modes-'));
+  const file = join(folder, 'report');
+  for (const mode of [0o600, 0o644, 0o4755, 0o6777, 0o1666]) {
+    await writeFile(file, 'old');
+    await chmod(file, mode);
+    await writeWhole(file, 'new');
+    t.equal((await stat(file)).mode & 0o7777, mode & 0o777);
+  }
+  await mkdir(join(folder, 'taken'));
+  await t.rejects(writeWhole(join(folder, 'taken'), 'new'), { message: /cannot write/ });
+  t.strictSame((await readdir(folder)).sort(), ['report', 'taken'], 'nothing is left beside it');
+});
+
+/** Puts a link to a file in the place of every temporary file that it sees in its folder, as fast as it can. */
+const REPLACER = `
+const { readdirSync, rmSync, symlinkSync } = require('node:fs');
+process.send('ready');
+for (;;) {
+  for (const name of readdirSync('.').filter((each) => each.endsWith('.tmp'))) {
+    try {
+      rmSync(name);
+      symlinkSync(process.argv[1], name);
+    } catch {}
+  }
+}`;
+
+t.test(
+  "who owns the report's folder has no other file changed",
+  { skip: process.getuid?.() !== 0 && !process.env['CI'] && 'needs root' },
+  async (t) => {
+    const folder = await mkdtemp(join(tmpdir(), 'loopfw-theirs-'));
+    await chown(folder, ORDINARY_USER, ORDINARY_USER);
+    const precious = join(await mkdtemp(join(tmpdir(), 'loopfw-precious-')), 'file');
+    await writeFile(precious, 'precious', { mode: 0o600 });
+    const reports = Array.from({ length: 100 }, (_, number) => join(folder, `report-${number}`));
+    for (const report of reports) {
+      await writeFile(report, 'old');
+      await chmod(report, 0o4755);
+    }
+    const replacer = spawn(process.execPath, ['-e', REPLACER, precious], {
+      cwd: folder,
+      uid: ORDINARY_USER,
+      stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+    });
+    t.teardown(() => replacer.kill('SIGKILL'));
+    await once(replacer, 'message');
+    for (const report of reports) {
+      await writeWhole(report, 'x'.repeat(1 << 20)).catch(() => {});
+    }
+    const links = await Promise.all(reports.map(async (report) => (await lstat(report)).isSymbolicLink()));
+    t.ok(links.includes(true), 'the attack was in time');
+    t.equal((await stat(precious)).mode & 0o7777, 0o600);
+    t.equal(await readFile(precious, 'utf8'), 'precious');
   },
 );
 

@@ -40,13 +40,13 @@ export class CaptureWriter {
       throw new UsageError("--pcap: the folder's name is missing");
     }
     try {
-      await followLinks(folder);
-      await mkdir(folder, { recursive: true });
-      await access(folder, constants.W_OK | constants.X_OK);
+      const target = await followLinks(folder);
+      await mkdir(target, { recursive: true });
+      await access(target, constants.W_OK | constants.X_OK);
+      return new CaptureWriter(target);
     } catch (error) {
       throw new UsageError(`--pcap: nothing can be written into ${folder}: ${describe(error)}`);
     }
-    return new CaptureWriter(folder);
   }
 
   /** Names the files of all runs, in their order: they may come in another. */

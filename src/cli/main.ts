@@ -55,13 +55,14 @@ async function explainError(error: unknown): Promise<number> {
     return EXIT_CODES.usage;
   }
   const { toFailure } = await import('../sandbox/wire.js');
+  const { makeHarmless } = await import('../report/make-harmless.js');
   const { code, message, remedies } = toFailure(error);
   if (code !== 'internal' || error instanceof InternalError || error instanceof CommandError) {
-    const { makeHarmless } = await import('../report/make-harmless.js');
     const lines = [message, ...remedies.map((remedy) => `remedy: ${remedy}`)].join('\n  ').split('\n');
     process.stderr.write(`loopfw: ${lines.map(makeHarmless).join('\n')}\n`);
     return EXIT_CODES[code];
   }
-  process.stderr.write(`loopfw: internal error: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+  const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  process.stderr.write(`loopfw: internal error: ${text.split('\n').map(makeHarmless).join('\n')}\n`);
   return EXIT_CODES.internal;
 }

@@ -1,5 +1,6 @@
-import { closeSync, constants, openSync, writeSync } from 'node:fs';
-import { chmod, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { randomBytes } from 'node:crypto';
+import { closeSync, constants, fstatSync, openSync, writeSync, type Stats } from 'node:fs';
+import { open, rename, rm, stat } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { UsageError } from '../errors.js';
 import { makeHarmless } from '../report/make-harmless.js';
@@ -10,6 +11,12 @@ const READER_LIMIT_MS = 5000;
 const LOOK_AGAIN_MS = 20;
 /** How long a full pipe is given to its reader. */
 const FULL_MS = 2;
+const NONCE_BYTES = 8;
+const PRIVATE = 0o600;
+/** Set-uid, set-gid and sticky are no bits of a report's, whoever owned the file before. */
+const PERMISSIONS = 0o777;
+/** Those of a new file, less what the umask takes. */
+const NEW = 0o666;
 
 /**
  * Writes a file whole or not at all: beside its place first, then into it. What a link names stays named by it; a pipe or a device
@@ -20,9 +27,9 @@ export async function writeWhole(file: string, content: string | Uint8Array): Pr
     const target = await followLinks(file);
     const known = await stat(file).catch(() => null);
     if (known?.isFIFO()) {
-      await writeToPipe(file, content);
+      await writeToPipe(file, content, known);
     } else if (known !== null && !(known.isFile() && (await isSame(target, known)))) {
-      await writeFile(file, content);
+      await writeInto(file, content, known);
     } else {
       await replace(target, content, known?.mode ?? null);
     }
@@ -45,15 +52,41 @@ function makeError(file: string, error: unknown): UsageError {
 }
 
 /** Whether a link's end is the file itself: what /dev/stdout leads to may have been deleted, and have its name no more. */
-async function isSame(path: string, { dev, ino }: { dev: number; ino: number }): Promise<boolean> {
+async function isSame(path: string, known: Stats): Promise<boolean> {
   const stats = await stat(path).catch(() => null);
-  return stats !== null && stats.dev === dev && stats.ino === ino;
+  return stats !== null && areSame(stats, known);
+}
+
+function areSame(a: Stats, b: Stats): boolean {
+  return a.dev === b.dev && a.ino === b.ino;
+}
+
+/** What was opened is what was looked at: in between, the folder's owner may have put a link there. */
+function assertSame(opened: Stats, known: Stats): void {
+  if (!areSame(opened, known)) {
+    throw new Error('it was replaced while it was opened');
+  }
+}
+
+async function writeInto(file: string, content: string | Uint8Array, known: Stats): Promise<void> {
+  const handle = await open(file, constants.O_WRONLY);
+  try {
+    const stats = await handle.stat();
+    assertSame(stats, known);
+    if (stats.isFile()) {
+      await handle.truncate();
+    }
+    await handle.writeFile(content);
+  } finally {
+    await handle.close();
+  }
 }
 
 /** Without a reader open(2) would wait for ever; and what does not wait in open(2) does not wait in write(2). */
-async function writeToPipe(file: string, content: string | Uint8Array): Promise<void> {
+async function writeToPipe(file: string, content: string | Uint8Array, known: Stats): Promise<void> {
   const descriptor = await openForReader(file);
   try {
+    assertSame(fstatSync(descriptor), known);
     for (let rest: Uint8Array = Buffer.from(content); rest.length > 0;) {
       const written = writeSome(descriptor, rest);
       if (written === null) {
@@ -100,12 +133,18 @@ async function openForReader(file: string): Promise<number> {
   }
 }
 
+/** Whoever owns the folder may put a link in the place of the temporary file: after it was made, only its handle is used. */
 async function replace(target: string, content: string | Uint8Array, mode: number | null): Promise<void> {
-  const beside = `${target}.${process.pid}.tmp`;
+  const beside = `${target}.${randomBytes(NONCE_BYTES).toString('hex')}.tmp`;
+  const handle = await open(beside, 'wx', mode === null ? NEW : PRIVATE);
   try {
-    await writeFile(beside, content, { flag: 'wx' });
-    if (mode !== null) {
-      await chmod(beside, mode & 0o7777);
+    try {
+      await handle.writeFile(content);
+      if (mode !== null) {
+        await handle.chmod(mode & PERMISSIONS);
+      }
+    } finally {
+      await handle.close();
     }
     await rename(beside, target);
   } catch (error) {

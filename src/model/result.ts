@@ -200,7 +200,7 @@ export interface Observation {
    */
   icmp: IcmpName | null;
   /**
-   * what the client received, as text
+   * what the client received, as text; of more than 4096 bytes the first ones, or those from the expected text on
    */
   reply: string | null;
 }

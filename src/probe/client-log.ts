@@ -1,8 +1,10 @@
 import { InternalError } from '../errors.js';
 import type { ProbePlan } from '../model/plan.js';
 import { getErrnoOutcome } from './errno-outcomes.js';
+import { KeptReply } from './kept-reply.js';
 import type { ClientView } from './running-probe.js';
 
+/** How far a client reads for the text that it expects. */
 const REPLY_LIMIT = 1 << 20;
 
 /** What a client sees, as it goes: the same for every protocol. `view` settles at the client's time limit at the latest. */
@@ -12,14 +14,16 @@ export class ClientLog {
   readonly #name: string;
   readonly #started = performance.now();
   #timer: NodeJS.Timeout;
-  #received = Buffer.alloc(0);
+  readonly #reply: KeptReply;
   #isConnected = false;
+  #isFinished = false;
   #resolve: (view: ClientView) => void = () => {};
   #reject: (error: Error) => void = () => {};
 
   constructor(plan: ProbePlan, port: number) {
     this.#plan = plan;
     this.#name = `${plan.from} port ${port}`;
+    this.#reply = new KeptReply(plan.reply);
     this.view = new Promise((resolve, reject) => {
       this.#resolve = resolve;
       this.#reject = reject;
@@ -37,12 +41,24 @@ export class ClientLog {
     }
   }
 
-  noteReceived(bytes: Uint8Array): void {
-    this.#received = Buffer.concat([this.#received, bytes]);
-    const isWhole = this.#plan.reply === null || this.#received.includes(this.#plan.reply) || this.#received.length > REPLY_LIMIT;
-    if (this.#isAnswered() && isWhole) {
+  /** @returns whether more is of use */
+  noteReceived(bytes: Uint8Array): boolean {
+    this.notePart(bytes);
+    if (this.#isAnswered() && this.#reply.hasWanted) {
       this.#finish('connected', null);
     }
+    return !this.#isFinished;
+  }
+
+  /** The same of an answer that has an end to be waited for: what has come by REPLY_LIMIT is the answer. */
+  notePart(bytes: Uint8Array): boolean {
+    if (!this.#isFinished) {
+      this.#reply.add(bytes);
+    }
+    if (this.#isAnswered() && this.#reply.bytes > REPLY_LIMIT) {
+      this.#finish('connected', null);
+    }
+    return !this.#isFinished;
   }
 
   /** Nothing more will come. */
@@ -71,13 +87,13 @@ export class ClientLog {
    * the banner is not to have been answered.
    */
   #isAnswered(): boolean {
-    return !this.#plan.needsAnswer || this.#received.length > this.#plan.bannerBytes;
+    return !this.#plan.needsAnswer || this.#reply.bytes > this.#plan.bannerBytes;
   }
 
   /** What the client has seen when its time is over. */
   getViewAtLimit(): ClientView {
     const outcome = this.#isConnected && this.#isAnswered() ? 'connected' : 'timeout';
-    return { outcome, errno: null, elapsedMs: this.#getElapsedMs(), reply: this.#getReply() };
+    return { outcome, errno: null, elapsedMs: this.#getElapsedMs(), reply: this.#reply.getText() };
   }
 
   #finishAtLimit(): void {
@@ -91,15 +107,15 @@ export class ClientLog {
   }
 
   #finish(outcome: ClientView['outcome'], errno: string | null): void {
+    if (this.#isFinished) {
+      return;
+    }
+    this.#isFinished = true;
     clearTimeout(this.#timer);
-    this.#resolve({ outcome, errno, elapsedMs: this.#getElapsedMs(), reply: this.#getReply() });
+    this.#resolve({ outcome, errno, elapsedMs: this.#getElapsedMs(), reply: this.#reply.getText() });
   }
 
   #getElapsedMs(): number {
     return Math.round((performance.now() - this.#started) * 1000) / 1000;
-  }
-
-  #getReply(): string | null {
-    return this.#received.length === 0 ? null : this.#received.toString('utf8');
   }
 }

@@ -4,9 +4,21 @@ import { ClientLog } from './client-log.js';
 import { resetConnection } from './reset-connection.js';
 import type { RunningProbe } from './running-probe.js';
 
-/** An HTTP/1.1 client (RFC 9112) that fetches / whole; with something to send it posts that. Its reply is the body. */
+/** What Node.js's parser calls an answer that is no HTTP: HPE_INVALID_CONSTANT, HPE_HEADER_OVERFLOW and so on. */
+const NO_HTTP = /^HPE_/;
+
+interface ClientError extends NodeJS.ErrnoException {
+  /** What the parser was reading. */
+  rawPacket?: Buffer;
+}
+
+/**
+ * An HTTP/1.1 client (RFC 9112) that fetches / whole; with something to send it posts that. Its reply is the body. A server that answers with
+ * something else has been reached all the same, and that is the reply.
+ */
 export function startHttpProbe(plan: ProbePlan, port: number): RunningProbe {
   const log = new ClientLog(plan, port);
+  let hasBody = false;
   const client = request(
     {
       host: plan.to.address,
@@ -17,16 +29,24 @@ export function startHttpProbe(plan: ProbePlan, port: number): RunningProbe {
       agent: false,
     },
     (response) => {
-      const body: Buffer[] = [];
-      response.on('data', (chunk: Buffer) => body.push(chunk));
-      response.on('error', (error: NodeJS.ErrnoException) => log.noteError(error));
-      response.on('end', () => {
-        log.noteReceived(Buffer.concat(body));
-        log.noteEnd();
+      response.on('data', (chunk: Buffer) => {
+        hasBody = true;
+        if (!log.notePart(chunk)) {
+          response.pause();
+        }
       });
+      response.on('error', (error: NodeJS.ErrnoException) => log.noteError(error));
+      response.on('end', () => log.noteEnd());
     },
   );
-  client.on('error', (error: NodeJS.ErrnoException) => log.noteError(error));
+  client.on('error', (error: ClientError) => {
+    if (!NO_HTTP.test(error.code ?? '')) {
+      log.noteError(error);
+      return;
+    }
+    log.notePart(hasBody ? Buffer.alloc(0) : (error.rawPacket ?? Buffer.alloc(0)));
+    log.noteEnd();
+  });
   client.end(plan.send ?? undefined);
   const close = () => {
     log.stop();

@@ -9,6 +9,8 @@ import type { OpenConnection, RunningProbe } from './running-probe.js';
 export class TcpConnection implements OpenConnection {
   readonly #socket: Socket;
   readonly #port: number;
+  /** Whether others will speak on it: its end has to be heard. */
+  readonly #isKept: boolean;
   /** Whoever listens now: the client that opened it, or the one that has spoken last. */
   #log: ClientLog;
   #failure: NodeJS.ErrnoException | null = null;
@@ -28,6 +30,7 @@ export class TcpConnection implements OpenConnection {
     this.#port = port;
     this.#log = log;
     this.#bannerBytes = plan.bannerBytes;
+    this.#isKept = plan.open !== null;
     // Else small pieces wait until those before them are acknowledged (RFC 9293, 3.7.4), and so for what a rule has dropped.
     socket.setNoDelay(plan.open !== null);
     socket.on('data', (chunk) => this.#hear(chunk));
@@ -86,7 +89,10 @@ export class TcpConnection implements OpenConnection {
     this.#bytesToSkip -= skipped;
     if (skipped < chunk.length) {
       this.#isAwaited = false;
-      this.#log.noteReceived(chunk.subarray(skipped));
+      const isMoreOfUse = this.#log.noteReceived(chunk.subarray(skipped));
+      if (!isMoreOfUse && !this.#isKept) {
+        this.#socket.pause();
+      }
     }
   }
 

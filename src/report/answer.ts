@@ -1,7 +1,7 @@
 import type { ProbeResult, Result, ScenarioResult } from '../model/result.js';
 import { getMore } from './get-more.js';
 import { getRuleSet } from './get-rule-set.js';
-import { makeHarmless } from './make-harmless.js';
+import { makeResultHarmless } from './make-result-harmless.js';
 import { makePaint, type Paint } from './paint.js';
 import { showJourney } from './show-journey.js';
 import { showOutcome } from './show-outcome.js';
@@ -10,7 +10,8 @@ import { wrap } from './wrap.js';
 const DETAIL = '  ';
 
 /** One answer to one question: what the client saw, why, and every packet's way; on each back end that was asked. */
-export function reportAnswer({ scenarios }: Result, { color }: { color: boolean }): string {
+export function reportAnswer(result: Result, { color }: { color: boolean }): string {
+  const { scenarios } = makeResultHarmless(result);
   const paint = makePaint(color);
   return scenarios.map((scenario) => showAnswer(scenario, scenarios.length > 1, paint)).join('\n');
 }
@@ -19,7 +20,7 @@ function showAnswer(scenario: ScenarioResult, isOneOfMany: boolean, paint: Paint
   const { error, probes, backend } = scenario;
   const head = isOneOfMany ? [paint.bold(backend)] : [];
   if (error !== null) {
-    return `${[...head, paint.fail(makeHarmless(error.message))].join('\n')}\n`;
+    return `${[...head, paint.fail(error.message)].join('\n')}\n`;
   }
   return `${[...head, ...probes.flatMap((probe) => showProbe(probe, getRuleSet(scenario, probe.phase), paint))].join('\n')}\n`;
 }
@@ -28,9 +29,9 @@ function showProbe(probe: ProbeResult, rules: ScenarioResult['rules'], paint: Pa
   const title = `${probe.from} → ${probe.to}/${probe.protocol}  ${paint.bold(showOutcome(probe, rules))}`;
   return [
     probe.status === 'passed' ? title : `${paint.mark(probe.status)} ${title}  ${paint.status(probe.status)}`,
-    wrap(makeHarmless(probe.explanation), DETAIL),
+    wrap(probe.explanation, DETAIL),
     ...showJourney(probe.journey, rules, DETAIL, paint),
-    ...(probe.advice === null ? [] : [wrap(`${paint.bold('advice:')} ${makeHarmless(probe.advice)}`, DETAIL)]),
+    ...(probe.advice === null ? [] : [wrap(`${paint.bold('advice:')} ${probe.advice}`, DETAIL)]),
     ...(probe.status === 'passed' ? [] : [`${DETAIL}${paint.bold('more:')} ${getMore(probe)}`]),
   ];
 }

@@ -5,7 +5,7 @@ import { getCoverage } from './get-coverage.js';
 import { getMore } from './get-more.js';
 import { getRuleSet } from './get-rule-set.js';
 import { listUnreached } from './list-unreached.js';
-import { makeHarmless } from './make-harmless.js';
+import { makeResultHarmless } from './make-result-harmless.js';
 import { makePaint, type Paint } from './paint.js';
 import type { Reporter } from './reporter.js';
 import { showJourney } from './show-journey.js';
@@ -16,7 +16,8 @@ import { wrap } from './wrap.js';
 const DETAIL = '      ';
 
 /** For people at a terminal: a line a probe with what decided it, a table for a truth table, and for what did not pass the whole story. */
-export const reportHuman: Reporter = (result, { color }) => {
+export const reportHuman: Reporter = (foreign, { color }) => {
+  const result = makeResultHarmless(foreign);
   const paint = makePaint(color);
   const blocks = result.scenarios.map((scenario) => showScenario(scenario, paint));
   return `${[...blocks, showEnd(result, paint)].join('\n\n')}\n`;
@@ -24,10 +25,10 @@ export const reportHuman: Reporter = (result, { color }) => {
 
 function showScenario(scenario: ScenarioResult, paint: Paint): string {
   const { name, file, backend, status, durationMs, error } = scenario;
-  const place = paint.dim(`${makeHarmless(file)} · ${backend} · ${Math.round(durationMs)} ms`);
-  const head = `${paint.mark(status)} ${paint.bold(makeHarmless(name))}  ${place}`;
+  const place = paint.dim(`${file} · ${backend} · ${Math.round(durationMs)} ms`);
+  const head = `${paint.mark(status)} ${paint.bold(name)}  ${place}`;
   if (error !== null) {
-    const lines = error.message.split('\n').map((line) => `  ${paint.fail(makeHarmless(line))}`);
+    const lines = error.message.split('\n').map((line) => `  ${paint.fail(line)}`);
     return [head, ...lines, `  ${paint.bold('more:')} ${getMore({ status, cause: null })}`].join('\n');
   }
   const phases = [...new Set(scenario.probes.map(({ phase }) => phase))];
@@ -41,7 +42,7 @@ function showPhase(phase: string | null, scenario: ScenarioResult, paint: Paint)
   const cells = probes.filter(({ matrix }) => matrix !== null);
   const stories = cells.filter(({ status }) => status !== 'passed');
   return [
-    ...(phase === null ? [] : [`  ${paint.bold('phase:')} ${makeHarmless(phase)}`]),
+    ...(phase === null ? [] : [`  ${paint.bold('phase:')} ${phase}`]),
     ...probes.filter(({ matrix }) => matrix === null).map((probe) => showProbe(probe, scenario, paint)),
     ...showMatrix(cells, '  ', paint),
     ...stories.map((probe) => showProbe(probe, scenario, paint)),
@@ -50,15 +51,15 @@ function showPhase(phase: string | null, scenario: ScenarioResult, paint: Paint)
 
 function showProbe(probe: ProbeResult, scenario: ScenarioResult, paint: Paint): string {
   const route = `${probe.from} → ${probe.to}/${probe.protocol}`;
-  const title = `${makeHarmless(probe.name)}  ${paint.dim(route)}`;
+  const title = `${probe.name}  ${paint.dim(route)}`;
   if (probe.status === 'passed') {
     return `  ${paint.mark('passed')} ${title}  ${showOutcome(probe, scenario.rules)}`;
   }
-  const place = `${makeHarmless(scenario.file)}:${probe.line}:${probe.column}`;
+  const place = `${scenario.file}:${probe.line}:${probe.column}`;
   return [
     `  ${paint.mark(probe.status)} ${title}  ${paint.status(probe.status)}`,
     `${DETAIL}${paint.dim(place)}`,
-    wrap(makeHarmless(probe.explanation), DETAIL),
+    wrap(probe.explanation, DETAIL),
     ...showJourney(probe.journey, getRuleSet(scenario, probe.phase), DETAIL, paint),
     ...showNote('advice', probe.advice, paint),
     ...showNote('hint', probe.hint, paint),
@@ -67,12 +68,12 @@ function showProbe(probe: ProbeResult, scenario: ScenarioResult, paint: Paint): 
 }
 
 function showCounter(counter: CounterResult, paint: Paint): string {
-  const title = `${paint.mark(counter.status)} ${makeHarmless(nameCounter(counter))}`;
+  const title = `${paint.mark(counter.status)} ${nameCounter(counter)}`;
   return `  ${title}  ${counter.status === 'passed' ? '' : `${paint.status(counter.status)}: `}${showCounted(counter)}`;
 }
 
 function showNote(label: string, text: string | null, paint: Paint): string[] {
-  return text === null ? [] : [wrap(`${paint.bold(`${label}:`)} ${makeHarmless(text)}`, DETAIL)];
+  return text === null ? [] : [wrap(`${paint.bold(`${label}:`)} ${text}`, DETAIL)];
 }
 
 function showEnd(result: Result, paint: Paint): string {

@@ -1,6 +1,5 @@
 import type { Packet, RuleResult, Step } from '../model/result.js';
 import { gatherRepeats } from './gather-repeats.js';
-import { makeHarmless } from './make-harmless.js';
 import { nameRule } from './name-rule.js';
 import type { Paint } from './paint.js';
 
@@ -14,7 +13,7 @@ export function showJourney(journey: Packet[], rules: RuleResult[], indent: stri
   const hookWidth = Math.max(0, ...steps.map(({ hook }) => hook.length));
   const placeWidth = Math.max(0, ...steps.map((step) => getPlace(step).length));
   return gatherRepeats(journey).flatMap(({ packet, steps: met, times }) => [
-    `${indent}${makeHarmless(packet)}${times === 1 ? '' : ` (${times} times)`}`,
+    `${indent}${packet}${times === 1 ? '' : ` (${times} times)`}`,
     ...met.map((step) =>
       `${indent}  ${step.hook.padEnd(hookWidth)}  ${getPlace(step).padEnd(placeWidth)}  ${showVerdict(step, paint)}  ${paint.dim(getText(step, rules))}`.trimEnd(),
     ),
@@ -39,5 +38,5 @@ function getText({ rule, verdict }: Step, rules: RuleResult[]): string {
     text: '',
     line: null,
   };
-  return makeHarmless(`${nameRule({ index: rule, name, line })}: ${text}`);
+  return `${nameRule({ index: rule, name, line })}: ${text}`;
 }

@@ -1,6 +1,5 @@
 import type { ProbeResult, Status } from '../model/result.js';
 import { describeCell } from './describe-cell.js';
-import { makeHarmless } from './make-harmless.js';
 import type { Paint } from './paint.js';
 import { WIDTH } from './wrap.js';
 
@@ -24,7 +23,7 @@ interface Column {
 export function showMatrix(probes: ProbeResult[], indent: string, paint: Paint): string[] {
   const rows = [...new Set(probes.flatMap(({ matrix }) => matrix?.client ?? []))];
   const columns = getColumns(probes, rows);
-  const width = Math.max(0, ...rows.map((row) => makeHarmless(row).length));
+  const width = Math.max(0, ...rows.map((row) => row.length));
   const parts = split(columns, WIDTH - width);
   return [
     ...parts.flatMap((part) => showPart(part, rows, width, paint).map((line) => `${indent}${line}`)),
@@ -38,9 +37,8 @@ function getColumns(probes: ProbeResult[], rows: string[]): Column[] {
     const key = getKey(probe.matrix?.client, probe.matrix?.server);
     cells.set(key, [...(cells.get(key) ?? []), probe]);
   }
-  return [...new Set(probes.flatMap(({ matrix }) => matrix?.server ?? []))].map((name) => {
-    const server = makeHarmless(name);
-    const own = rows.map((row) => cells.get(getKey(row, name)) ?? []).map((cell) => (cell.length === 0 ? NOTHING : describeCell(cell)));
+  return [...new Set(probes.flatMap(({ matrix }) => matrix?.server ?? []))].map((server) => {
+    const own = rows.map((row) => cells.get(getKey(row, server)) ?? []).map((cell) => (cell.length === 0 ? NOTHING : describeCell(cell)));
     return { server, cells: own, width: Math.max(server.length, ...own.map(({ text }) => text.length)) };
   });
 }
@@ -69,9 +67,7 @@ function showPart(columns: Column[], rows: string[], width: number, paint: Paint
   const head = [' '.repeat(width), ...columns.map((column) => column.server.padEnd(column.width))];
   return [
     paint.dim(head.join(GAP).trimEnd()),
-    ...rows.map((row, place) =>
-      [makeHarmless(row).padEnd(width), ...columns.map((column) => showCell(column, place, paint))].join(GAP).trimEnd(),
-    ),
+    ...rows.map((row, place) => [row.padEnd(width), ...columns.map((column) => showCell(column, place, paint))].join(GAP).trimEnd()),
   ];
 }
 

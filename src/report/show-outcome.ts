@@ -1,12 +1,11 @@
 import type { DecidingRule, ProbeResult, RuleResult } from '../model/result.js';
-import { makeHarmless } from './make-harmless.js';
 import { nameRule } from './name-rule.js';
 
 /** `refused after 0.31 ms, rejected by rule 0 no-web: -A INPUT …` */
 export function showOutcome({ observed, cause, rule, decided }: ProbeResult, rules: RuleResult[]): string {
   const outcome = observed?.outcome ?? 'nothing observed';
   const when = decided === 'proved' ? ' (proved)' : ` after ${observed?.elapsedMs ?? '?'} ms`;
-  return `${outcome}${when}, ${cause}${rule === null ? '' : ` by ${makeHarmless(describeDecider(rule, rules))}`}`;
+  return `${outcome}${when}, ${cause}${rule === null ? '' : ` by ${describeDecider(rule, rules)}`}`;
 }
 
 function describeDecider({ index, name, chain, text }: DecidingRule, rules: RuleResult[]): string {

@@ -1,6 +1,7 @@
 import type { CounterResult, ProbeResult, ScenarioResult } from '../model/result.js';
 import { diagnoseCounter, diagnoseProbe, diagnoseScenario, type Diagnosis } from './diagnose.js';
 import { escapeTap } from './escape-tap.js';
+import { makeResultHarmless } from './make-result-harmless.js';
 import { nameScenario } from './name-scenario.js';
 import { printYaml } from './print-yaml.js';
 import { nameCounter } from './show-counter.js';
@@ -18,7 +19,8 @@ interface Point {
  * For test harnesses: TAP 14 with a point a scenario and its probes as subtests; or TAP 13, which knows no subtests, with a point a probe.
  * https://testanything.org/tap-version-14-specification.html
  */
-export const reportTap: Reporter = ({ scenarios, aborted }, { tapVersion = 14 }) => {
+export const reportTap: Reporter = (result, { tapVersion = 14 }) => {
+  const { scenarios, aborted } = makeResultHarmless(result);
   const points = tapVersion === 14 ? scenarios.map(toPoint) : scenarios.flatMap(toFlatPoints);
   const lines = [
     `TAP version ${tapVersion}`,

@@ -23,7 +23,7 @@ export interface RunOptions {
   signal?: AbortSignal;
   /** Ends the run after the first scenario that does not pass: the result is whole as far as it goes, and not marked aborted. */
   bail?: boolean;
-  /** Whether servers that are programs of the scenarios' own may run. They have the rights of an ordinary user, and of files what that user has. */
+  /** Whether servers that are programs of the scenarios' own may run. They have the rights of an ordinary user, and of files what that user has. Only `true` allows it: what is read from elsewhere may be 'false'. */
   allowCommands?: boolean;
   /**
    * How many scenarios run at once, at the most; default: one for each processor, and up to four while processors have nothing to do. With
@@ -53,7 +53,7 @@ const MOST_PER_PROCESSOR = 4;
 export async function runSuite(reading: Scenario[] | Promise<Scenario[]>, options: RunOptions = {}): Promise<Result> {
   assertJobs(options.jobs);
   const isAlone = options.jobs === 1 || (Array.isArray(reading) && listRuns(reading, options.backends).length === 1);
-  return runSuiteIn(launchSandbox({ isAlone, startsPrograms: options.allowCommands ?? false, signal: options.signal }), reading, options);
+  return runSuiteIn(launchSandbox({ isAlone, startsPrograms: options.allowCommands === true, signal: options.signal }), reading, options);
 }
 
 function assertJobs(jobs: number | undefined): void {
@@ -66,12 +66,12 @@ function assertJobs(jobs: number | undefined): void {
 export async function runSuiteIn(
   launching: Promise<Sandbox>,
   reading: Scenario[] | Promise<Scenario[]>,
-  { backends, patience = 'proof', signal, bail = false, allowCommands = false, jobs, onCapture, onScenario }: RunOptions,
+  { backends, patience = 'proof', signal, bail = false, allowCommands, jobs, onCapture, onScenario }: RunOptions,
 ): Promise<Result> {
   const processors = availableParallelism();
   const [atOnce, most] = jobs === undefined ? [processors, processors * MOST_PER_PROCESSOR] : [jobs, jobs];
   const started = performance.now();
-  const { scenarios, sandbox } = await prepare(launching, readRunnable(reading, allowCommands), signal);
+  const { scenarios, sandbox } = await prepare(launching, readRunnable(reading, allowCommands === true), signal);
   const abort = () => void sandbox?.end(new InternalError('aborted'));
   signal?.addEventListener('abort', abort, { once: true });
   const options = { patience, isCaptured: onCapture !== undefined };

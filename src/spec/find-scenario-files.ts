@@ -1,5 +1,6 @@
 import { promises as fs, type Dirent, type Stats } from 'node:fs';
 import { describeFileError } from './describe-file-error.js';
+import { isWithin } from './is-within.js';
 
 export const STDIN = '-';
 
@@ -10,24 +11,32 @@ const KERNEL_FOLDERS = ['/proc', '/sys', '/dev'];
 
 const SCENARIO_FILE = /\.jsonc?$/;
 
-/** A file to be read, by the path to show and the one that tells it from others; or why there is none. */
-export type Found = { path: string; real: string } | { path: string; problem: string };
+export const LINK_OUT = 'a link out of the folder: name what it links to instead';
 
-/** The files that a path stands for: itself, or what a folder has of *.json and *.jsonc at any depth, sorted by path. */
+/**
+ * A file to be read, by the path to show and the one that tells it from others, with the real path of the folder in which it was found, if it
+ * was not named itself; or why there is none.
+ */
+export type Found = { path: string; real: string; searched: string | null } | { path: string; problem: string };
+
+/**
+ * The files that a path stands for: itself, or what a folder has of *.json and *.jsonc at any depth, sorted by path. Whoever names a folder
+ * of somebody else's has not asked for what that one has linked to.
+ */
 export async function findScenarioFiles(path: string): Promise<Found[]> {
   if (path === STDIN) {
-    return [{ path, real: STDIN }];
+    return [{ path, real: STDIN, searched: null }];
   }
   const kind = await getKind(path);
   if ('problem' in kind) {
     return [kind];
   }
   if (!kind.isFolder) {
-    return [kind];
+    return [{ path, real: kind.real, searched: null }];
   }
 
   const found: Found[] = [];
-  const search = { seen: new Set<string>(), found, entries: 0 };
+  const search = { root: kind.real, seen: new Set<string>(), found, entries: 0 };
   await searchFolder(kind, [], search);
   if (search.entries > MOST_ENTRIES) {
     return [{ path, problem: `the folder has more than ${MOST_ENTRIES} files and folders: name one that is nearer to the scenarios` }];
@@ -46,6 +55,8 @@ interface Kind {
 
 /** A search in a folder and below, so far. */
 interface Search {
+  /** The real path of the folder that was named. */
+  root: string;
   seen: Set<string>;
   found: Found[];
   entries: number;
@@ -70,10 +81,16 @@ async function searchFolder(folder: Kind, above: string[], search: Search): Prom
       continue;
     }
     const kind = await getKind(`${folder.path}${folder.path.endsWith('/') ? '' : '/'}${name}`);
-    if ('problem' in kind || !kind.isFolder) {
-      if (SCENARIO_FILE.test(name)) {
-        found.push(kind);
-      }
+    const isFile = 'problem' in kind || !kind.isFolder;
+    if (isFile && !SCENARIO_FILE.test(name)) {
+      continue;
+    }
+    if ('problem' in kind) {
+      found.push(kind);
+    } else if (!isWithin(search.root, kind.real)) {
+      found.push({ path: kind.path, problem: LINK_OUT });
+    } else if (isFile) {
+      found.push({ path: kind.path, real: kind.real, searched: search.root });
     } else {
       await searchInner(kind, [...above, folder.real], search);
     }

@@ -28,7 +28,7 @@ export async function loadResults(paths: string[]): Promise<ResultFile[]> {
       continue;
     }
     loaded.add(real);
-    const read = await readScenarioText(path, MOST_BYTES);
+    const read = await readScenarioText(path, { mostBytes: MOST_BYTES });
     const parsed = 'problem' in read ? [makeFileDiagnostic(file, read.problem)] : parseResult(read.text, file);
     if (Array.isArray(parsed)) {
       diagnostics.push(...parsed);

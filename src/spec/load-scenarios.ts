@@ -1,7 +1,7 @@
 import { SpecError } from '../errors.js';
 import type { Diagnostic } from '../model/diagnostic.js';
 import type { Scenario } from '../model/scenario.js';
-import { findScenarioFiles, STDIN, type Found } from './find-scenario-files.js';
+import { findScenarioFiles, LINK_OUT, STDIN, type Found } from './find-scenario-files.js';
 import { parseJson } from './parse-json.js';
 import { resolveDocument } from './parse-scenarios.js';
 import { readRuleset, readRulesets } from './read-rulesets.js';
@@ -54,13 +54,15 @@ async function loadFile(
   known: Map<string, RulesetText>,
   instead: RulesetChoice | null,
 ): Promise<{ scenarios: Scenario[]; diagnostics: Diagnostic[] }> {
-  const read = 'problem' in found ? found : await readScenarioText(found.path);
+  const searched = 'problem' in found ? null : found.searched;
+  const folder = searched === null ? null : { real: searched, problem: LINK_OUT };
+  const read = 'problem' in found ? found : await readScenarioText(found.path, { folder });
   if ('problem' in read) {
     return { scenarios: [], diagnostics: [makeFileDiagnostic(found.path, read.problem)] };
   }
   const file = getShownName(found.path);
   const json = parseJson(read.text);
-  const rulesets = await readRulesets('value' in json ? json.value : null, file, known);
+  const rulesets = await readRulesets('value' in json ? json.value : null, file, { known, searched });
   return resolveDocument(json, file, { rulesets, instead });
 }
 

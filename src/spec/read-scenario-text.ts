@@ -1,16 +1,25 @@
 import { constants, promises as fs } from 'node:fs';
 import { describeFileError } from './describe-file-error.js';
 import { STDIN } from './find-scenario-files.js';
+import { isWithin } from './is-within.js';
 
 const MIB = 1024 * 1024;
 const MOST_BYTES = 8 * MIB;
 
+export interface Bounds {
+  /** More than a scenario file needs is not read, unless said. */
+  mostBytes?: number;
+  /** The real path of the folder that the file has to be in, by whatever links: another problem than this one if it is not. */
+  folder?: { real: string; problem: string } | null;
+}
+
 type Bytes = { bytes: Uint8Array } | { problem: string };
 
-/** A file's text, or that of standard input; or why there is none. More than a scenario file needs is not read, unless said. */
-export async function readScenarioText(path: string, mostBytes = MOST_BYTES): Promise<{ text: string } | { problem: string }> {
+/** A file's text, or that of standard input; or why there is none. */
+export async function readScenarioText(path: string, bounds: Bounds = {}): Promise<{ text: string } | { problem: string }> {
+  const { mostBytes = MOST_BYTES, folder = null } = bounds;
   try {
-    const read = path === STDIN ? await collect(process.stdin, mostBytes) : await readFile(path, mostBytes);
+    const read = path === STDIN ? await collect(process.stdin, mostBytes) : await readFile(path, mostBytes, folder);
     return 'problem' in read ? read : decode(read.bytes);
   } catch (error) {
     return { problem: describeFileError(error) };
@@ -18,9 +27,13 @@ export async function readScenarioText(path: string, mostBytes = MOST_BYTES): Pr
 }
 
 /** Without waiting, should the file have become a fifo since it was found. */
-async function readFile(path: string, mostBytes: number): Promise<Bytes> {
+async function readFile(path: string, mostBytes: number, folder: Bounds['folder']): Promise<Bytes> {
   const file = await fs.open(path, constants.O_RDONLY | constants.O_NONBLOCK);
   try {
+    // Of what is open: whoever owns a folder on the way may change links between a look and the opening.
+    if (folder && !isWithin(folder.real, await getRealPath(file.fd, path))) {
+      return { problem: folder.problem };
+    }
     const stats = await file.stat();
     if (!stats.isFile()) {
       return { problem: 'expected a file, found something else' };
@@ -29,6 +42,11 @@ async function readFile(path: string, mostBytes: number): Promise<Bytes> {
   } finally {
     await file.close();
   }
+}
+
+/** Without /proc, `loopfw check` still works, with the path looked at in the place of the open file. */
+function getRealPath(descriptor: number, path: string): Promise<string> {
+  return fs.readlink(`/proc/self/fd/${descriptor}`).catch(() => fs.realpath(path));
 }
 
 /** No more than the limit, however large the file says that it is: those in /proc say 0. */

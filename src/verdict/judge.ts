@@ -11,6 +11,8 @@ export interface Judgement {
 /** Outcomes that a rule would be the reason of. A reset needs a connection that stood, so the control cannot have had it too. */
 const BLOCKED: Outcome[] = ['refused', 'unreachable', 'denied', 'timeout'];
 
+const MOST_QUOTED = 500;
+
 /**
  * Decides whether what was observed is what the scenario says. Never a guess: where the evidence that an expectation asks for is missing
  * or in doubt, the verdict is inconclusive.
@@ -43,9 +45,7 @@ function getClientMismatches(c: Case): string[] {
     reasons.push(`expected ${expected.outcome}, observed ${observed.outcome}${describeWhatHappened(c)}`);
   }
   if (expected.reply !== undefined && !(observed.reply ?? '').includes(expected.reply)) {
-    reasons.push(
-      `expected a reply with ${JSON.stringify(expected.reply)}, observed ${observed.reply === null ? 'none' : JSON.stringify(observed.reply)}`,
-    );
+    reasons.push(`expected a reply with ${quote(expected.reply)}, observed ${observed.reply === null ? 'none' : quote(observed.reply)}`);
   }
   const elapsedMs = getElapsedMs(c);
   // What makes a client late makes it later: who comes too early would have come earlier still.
@@ -57,6 +57,11 @@ function getClientMismatches(c: Case): string[] {
     reasons.push(lateness.reason);
   }
   return reasons;
+}
+
+/** A sentence has room for the beginning of a text. */
+function quote(text: string): string {
+  return text.length <= MOST_QUOTED ? JSON.stringify(text) : `${JSON.stringify(text.slice(0, MOST_QUOTED))}…`;
 }
 
 function getElapsedMs({ observed, timeoutMs }: Case): number {

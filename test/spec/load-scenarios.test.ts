@@ -11,6 +11,17 @@ function makeText(name: string): string {
   return JSON.stringify({ name, probes: [{ from: '127.0.0.1', to: 'tcp://127.0.0.2:80', expect: 'refused' }] });
 }
 
+/** Puts a link in the place of a folder or a file, and takes it away again, as fast as it can. */
+const REPLACER = `
+const { renameSync, rmSync, symlinkSync } = require('node:fs');
+const [, name, target] = process.argv;
+for (;;) {
+  renameSync(name, '.aside');
+  symlinkSync(target, name);
+  rmSync(name);
+  renameSync('.aside', name);
+}`;
+
 /** What is printed, with the test's own folder left out. */
 async function getPrinted(paths: string[], folder: string): Promise<string[]> {
   try {
@@ -47,6 +58,44 @@ void t.test('folders are searched, sorted, and no file is loaded twice', async (
     (await loadScenarios(['./sub', 'b.json'])).map(({ file }) => file),
     ['./sub/c.json', './sub/deeper/d.json', 'b.json'],
   );
+});
+
+void t.test('links out of a folder that is searched', async (t) => {
+  const folder = t.testdir({
+    named: {
+      'a.json': makeText('a'),
+      'b.json': t.fixture('symlink', 'sub/b.jsonc'),
+      'c.json': t.fixture('symlink', '../named-not/secret.json'),
+      'notes.txt': t.fixture('symlink', '../named-not/secret.json'),
+      out: t.fixture('symlink', '../named-not'),
+      sub: { 'b.jsonc': makeText('b'), up: t.fixture('symlink', '../..') },
+    },
+    'named-not': { 'secret.json': '{ "name": "secret"' },
+    named2: t.fixture('symlink', 'inner'),
+    inner: { 'd.json': makeText('d') },
+  });
+  t.same(await getPrinted([`${folder}/named`], folder), [
+    'named/c.json:1:1: error: a link out of the folder: name what it links to instead',
+    'named/out:1:1: error: a link out of the folder: name what it links to instead',
+    'named/sub/up:1:1: error: a link out of the folder: name what it links to instead',
+  ]);
+  // Who names it has asked for it.
+  t.match(await getPrinted([`${folder}/named/c.json`], folder), [/^named\/c\.json:1:19: error: unexpected end of file/]);
+  t.match(await getPrinted([`${folder}/named/out`], folder), [/^named\/out\/secret\.json:1:19: error: unexpected end of file/]);
+  t.same(await getPrinted([`${folder}/named2`], folder), ['named2/d.json']);
+});
+
+void t.test('a link out that comes after the search is not followed either', async (t) => {
+  const folder = t.testdir({ named: { sub: { 'a.json': makeText('a') } }, other: { 'a.json': makeText('secret') } });
+  const replacer = spawn(process.execPath, ['-e', REPLACER, 'sub', '../other'], { cwd: `${folder}/named`, stdio: 'ignore' });
+  t.teardown(() => replacer.kill('SIGKILL'));
+  const seen = new Set<string>();
+  for (let time = 0; time < 1000; time++) {
+    const found = await loadScenarios([`${folder}/named`]).catch((error: unknown) => (error as SpecError).diagnostics);
+    found.forEach((one) => seen.add('name' in one ? one.name : one.message));
+  }
+  t.ok(seen.has('a') && seen.has('a link out of the folder: name what it links to instead'), 'both were seen');
+  t.notOk(seen.has('secret'));
 });
 
 void t.test('all diagnostics of all files, in order', async (t) => {

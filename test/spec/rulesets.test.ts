@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import t from 'tap';
 import { SpecError } from '../../src/errors.js';
 import { printDiagnostic, printWarning } from '../../src/report/print-diagnostic.js';
@@ -28,6 +28,33 @@ async function getPrinted(folder: string, files: string[], options: LoadOptions 
     return error.diagnostics.map((diagnostic) => printDiagnostic(diagnostic).replaceAll(`${folder}/`, ''));
   }
 }
+
+/** Replaces a file by a link, and that by the file, as fast as it can. */
+const REPLACER = `
+const { linkSync, renameSync, symlinkSync } = require('node:fs');
+const [, name, target] = process.argv;
+linkSync(name, 'kept');
+for (;;) {
+  symlinkSync(target, 'next');
+  renameSync('next', name);
+  linkSync('kept', 'next');
+  renameSync('next', name);
+}`;
+
+t.test('a link out that comes after the look is not followed either', async (t) => {
+  const folder = t.testdir({
+    'rules.v4': RULES.replace('ssh', 'outside'),
+    s: { 'rules.v4': RULES, 'a.json': makeText('a', { ruleset: { file: 'rules.v4' } }, { rule: 'outside' }) },
+  });
+  const replacer = spawn(process.execPath, ['-e', REPLACER, 'rules.v4', '../rules.v4'], { cwd: `${folder}/s`, stdio: 'ignore' });
+  t.teardown(() => replacer.kill('SIGKILL'));
+  const seen = new Set<string>();
+  for (let time = 0; time < 1000; time++) {
+    const lines = await getPrinted(folder, ['s/a.json']);
+    seen.add(lines.length === 0 ? 'read' : lines.join().includes('leads out') ? 'refused' : 'inside');
+  }
+  t.strictSame([...seen].sort(), ['inside', 'refused']);
+});
 
 t.test('files that are not read, with the reason', async (t) => {
   const files: Record<string, unknown> = {
