@@ -10,7 +10,7 @@ const WORDS = new Set([
   ),
 ]);
 /** A given port for a client: whoever had it before keeps it for a while, so that the next client does not get it. */
-const GIVES_PORTS = /\b(?:snat|masquerade)\b[^;\n]*?(?:\bmap\b|\bto\s*:|\]:|\d\.\d+(?:-[\d.]+)?\s*:|\s:|@|\$)/;
+const GIVES_PORTS = /\b(?:snat|masquerade)\b[^;\n]*?(?:\bmap\b|\bto\s*:(?!:)|\]:|\d\.\d+(?:-[\d.]+)?\s*:|\s:(?!:)|@|\$)/;
 const COMMANDS = new Set(['add', 'delete']);
 /** Of sets: packets or time change them. */
 const CHANGES = new Set(['dynamic', 'timeout', 'expires']);
