@@ -25,7 +25,7 @@ export interface Doubt {
 }
 
 /** As Stability in rules/extension.ts has them. */
-export type DoubtKind = 'flow' | 'binding' | 'moment' | 'memory';
+export type DoubtKind = 'segment' | 'flow' | 'expected' | 'binding' | 'moment' | 'memory';
 
 /** One thing that a packet must have, or must not have, and that a retransmission has too. */
 export interface Condition {
@@ -113,6 +113,8 @@ export interface ProbePlan {
   open: string | null;
   /** The name of the open connection on which it sends, instead of one of its own. */
   use: string | null;
+  /** Whether it may come to a server that is a program. */
+  mayMeetProgram: boolean;
   /** Whether the server gives back what it is sent, so that counting tells whose answer it is. */
   isEcho: boolean;
 }

@@ -1,11 +1,12 @@
 import type { Chain, Condition, PlannedLine, PlannedRuleSet, ProbePlan } from '../model/plan.js';
+import type { Rule } from '../model/rule.js';
 import { canMeet, toFacts, type PacketFacts } from '../rules/stability/conditions.js';
 import { getConditions } from '../rules/stability/get-nature.js';
 import { hasNftMemory } from '../rules/stability/has-nft-memory.js';
 
 /**
  * Tells which probes a rule may remember that decides by what it remembers (recent, limit, connlimit): what comes after them depends on how often
- * they send. Of native rules only the kernel knows which they are, and NAT makes other packets of a probe's: in doubt it may.
+ * they send; or that gives it a port which the next cannot have. Of native rules only the kernel knows which they are, and NAT makes other packets of a probe's: in doubt it may.
  */
 export function findRemembered(firewalls: PlannedRuleSet): (probe: ProbePlan) => boolean {
   const [first] = firewalls;
@@ -34,8 +35,17 @@ export function findRemembered(firewalls: PlannedRuleSet): (probe: ProbePlan) =>
   };
 }
 
-function hasMemory({ doubt }: PlannedLine): boolean {
-  return doubt?.kinds.includes('memory') ?? false;
+function hasMemory({ doubt, rule }: PlannedLine): boolean {
+  return (doubt?.kinds.includes('memory') ?? false) || givesPorts(rule);
+}
+
+/** Whether it gives a client a port of its choice: whoever had it before keeps it for a while, so that the next client does not get it. */
+function givesPorts({ target }: Rule): boolean {
+  const [name, options] = [target?.name, target?.options ?? []];
+  return (
+    (name === 'SNAT' && options.some(({ values: [to = ''] }) => /^(?:[\d.-]*|\[.*\]):\d/.test(to))) ||
+    (name === 'MASQUERADE' && options.some(({ flag }) => flag === '--to-ports'))
+  );
 }
 
 /** Whether a packet can come to a chain: by its hook, or by a rule that leads there. */

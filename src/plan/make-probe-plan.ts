@@ -20,6 +20,8 @@ export function makeProbePlan(scenario: Scenario, probe: ProbeSpec, provable: bo
     needsAnswer: IS_ANSWER_NEEDED[protocol](probe),
     bannerBytes: protocol === 'tcp' ? Buffer.byteLength(server?.banner ?? '') : 0,
     isEcho: protocol === 'tcp' && (server?.command ?? null) === null,
+    // Whom it meets, rules may decide.
+    mayMeetProgram: scenario.servers.some(({ command }) => command !== null),
     reply: probe.expect.reply ?? null,
     provable: provable && !isMeasured(probe, sharedPorts),
     ...{ index, protocol, from, via, clientPort, to, blocking, timeoutMs, send, open, use },

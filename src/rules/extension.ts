@@ -10,14 +10,16 @@ export type PlainParser = (text: string) => string;
 
 /**
  * What decides a match or a target, so whether a packet that is sent again may be decided otherwise than the first:
- * - packet: what both have (addresses, ports, interfaces, protocol, TCP's flags, lengths)
+ * - packet: what both have (addresses, ports, interfaces, protocol)
+ * - segment: what both have where neither carries data (a SYN, its answer): data may be cut anew, or put together with more (length, text, flags)
  * - mark: the packet's mark too, which other rules set
  * - flow: what connection tracking or the sockets know of the flow: the same until there was an answer
+ * - expected: the same, but for a flow that a helper expects: the first packet uses the expectation up
  * - binding: chance, until the flow's translation is confirmed
  * - moment: time, chance, what each transmission has anew (identification, timestamps), or what the flow itself has done before
  * - memory: what was counted or noted before, of the packets of other probes too
  */
-export type Stability = 'packet' | 'mark' | 'flow' | 'binding' | 'moment' | 'memory';
+export type Stability = 'packet' | 'mark' | 'segment' | 'flow' | 'expected' | 'binding' | 'moment' | 'memory';
 
 /** What a rule can change: the packet's fate (its verdict, its way, what later rules read in it), its mark alone, or nothing of it. */
 export type Effect = 'fate' | 'mark' | 'none';

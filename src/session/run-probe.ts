@@ -107,13 +107,15 @@ async function decide(
   isTraceLate: boolean,
 ): Promise<ProbeReport> {
   const listDoubts = (packet: TracedPacket) => observer.listDoubts(packet, !isTraceLate);
-  const isProved = () => isSilenced(getExchanges(client, observer.getPackets(client, since)), listDoubts) && observer.losses === losses;
-  const seen = await Promise.race([running.view, ...(plan.provable ? [waitForProof(running.view, isProved)] : [])]);
+  const isProved = () =>
+    isSilenced(getExchanges(client, observer.getPackets(client, since)), listDoubts, plan.mayMeetProgram) && observer.losses === losses;
+  const waited = await Promise.race([running.view, ...(plan.provable ? [waitForProof(running.view, isProved)] : [])]);
   const delays = meter?.stop() ?? null;
   observer.countPackets();
   const lossesByThen = observer.losses;
   await (isTraceLate ? waitForQuiet(observer) : nextTurn());
   const own = observer.getPackets(client, since);
+  const seen = waited ?? getAnswered(running);
   const view = seen ?? { ...running.getViewAtLimit(), elapsedMs: null };
   const outcome = settleOutcome(view, client, own);
   const isLongStory = isHeldUp(plan, outcome, getExchanges(client, own));
@@ -145,6 +147,12 @@ function isHeldUp({ use, clientPort }: ProbePlan, outcome: Outcome, exchanges: E
   return outcome === 'timeout' && (use === null ? clientPort !== null && isUnanswered : last === undefined);
 }
 
+/** What a client has been told all the same, after everything was said to be over. */
+function getAnswered(running: RunningProbe): ClientView | null {
+  const view = running.getViewAtLimit();
+  return view.outcome === 'timeout' ? null : view;
+}
+
 async function waitForQuiet(observer: Observer): Promise<void> {
   for (let look = 0; look < MOST_LOOKS; look++) {
     const messages = observer.countMessages();
@@ -164,7 +172,11 @@ async function waitForProof(view: Promise<ClientView>, isProved: () => boolean):
   for (let pauseMs = FIRST_PAUSE_MS; !settled; pauseMs = Math.min(pauseMs * 2, LONGEST_PAUSE_MS)) {
     await nextTurn();
     if (isProved()) {
-      return Promise.race([view, sleep(GRACE_MS, null)]);
+      const seen = await Promise.race([view, sleep(GRACE_MS, null)]);
+      // What was on its way by then may have brought something new.
+      if (seen !== null || isProved()) {
+        return seen;
+      }
     }
     await sleep(pauseMs);
   }

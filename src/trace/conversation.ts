@@ -85,13 +85,19 @@ function acknowledges(acknowledged: number, { tcp, payloadLength }: PacketHeader
 
 /**
  * Whether the evidence shows that the client cannot hear anything any more: its last question was dropped, or every answer to it was ended on
- * its way; and what TCP sends again is decided in the same way. Nobody sends a datagram or an echo again.
+ * its way; and what TCP sends again is decided in the same way. Nobody sends a datagram or an echo again. A dropped ACK that asks nothing shows
+ * nothing: the answer to what was asked before may still come.
  *
  * @param listDoubts why a retransmission may fare otherwise than a packet did
+ * @param mayMeetProgram whether a server may be a program, which says more than one thing, later, and unasked once a client has connected
  */
-export function isSilenced(exchanges: Exchange[], listDoubts: (packet: TracedPacket) => Iterable<DoubtKind>): boolean {
+export function isSilenced(
+  exchanges: Exchange[],
+  listDoubts: (packet: TracedPacket) => Iterable<DoubtKind>,
+  mayMeetProgram = false,
+): boolean {
   const last = exchanges.at(-1);
-  if (last === undefined || !isEnded(last)) {
+  if (last === undefined || !isEnded(last) || last.requests.every(isBareAck) || (mayMeetProgram && !isUnheard(last))) {
     return false;
   }
   const { requests, answers } = last;
@@ -104,6 +110,20 @@ function isEnded({ requests, answers }: Exchange): boolean {
   return requests.every(({ end }) => end?.verdict === 'drop') || (answers.length > 0 && answers.every(({ end }) => end !== null));
 }
 
+/** Of a server that is a program: no program knows of the client. */
+function isUnheard({ requests }: Exchange): boolean {
+  return requests.every(({ end, headers: { tcp } }) => end?.verdict === 'drop' && (tcp === null || tcp.syn));
+}
+
+function isBareAck({ headers: { tcp, payloadLength } }: TracedPacket): boolean {
+  return tcp !== null && !tcp.syn && payloadLength === 0;
+}
+
+/** Whether TCP can send a packet again only as it was: data may be cut anew, or put together with more. */
+function isWhole({ headers: { tcp, payloadLength } }: TracedPacket): boolean {
+  return tcp === null || ((tcp.syn || tcp.rst) && payloadLength === 0);
+}
+
 /** Where a packet is once it has been sent: its flow is confirmed by then (nf_confirm is the last of all in postrouting). */
 const ARRIVED = ['prerouting', 'input', 'forward'];
 
@@ -111,8 +131,11 @@ const ARRIVED = ['prerouting', 'input', 'forward'];
 const IS_SETTLED: Record<DoubtKind, (exchange: Exchange) => boolean> = {
   moment: () => false,
   memory: () => false,
+  segment: ({ requests, answers }) => [...requests, ...answers].every(isWhole),
   // Once there was an answer, what the client sends again is ESTABLISHED.
   flow: ({ answers }) => answers.length === 0,
+  // A flow that was expected stays so once it is confirmed; another one like it is not.
+  expected: ({ requests, answers }) => answers.length === 0 && requests.every(isConfirmed),
   // A confirmed flow stays as it was translated; but a RST that is the only answer ends it, and the next SYN begins it anew (nf_conntrack_proto_tcp.c).
   binding: ({ requests, answers }) => requests.every(isConfirmed) && !answers.some(({ headers }) => headers.tcp?.rst),
 };

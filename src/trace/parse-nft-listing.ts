@@ -66,7 +66,7 @@ function readRule(line: string): Omit<NftRule, 'index'> | null {
 
 /** Whether packets add to a set, or time takes from it. */
 function isChangedByPackets(object: string[]): boolean {
-  return object.some((line) => /^\t\tflags .*\b(?:dynamic|timeout)\b/.test(line));
+  return object.some((line) => /^\t\t(?:flags .*\b(?:dynamic|timeout)\b|timeout )/.test(line));
 }
 
 /** The elements are the last of a set. */

@@ -36,6 +36,15 @@ t.test('a probe that a rule may remember waits for the one before', async (t) =>
   t.strictSame(getFlows({ rules: ['-A INPUT -p icmp -m limit --limit 1/minute -j DROP'] }), alone(3), 'and an ICMP error');
 });
 
+t.test('a probe that a rule may give the port of another waits for that one', async (t) => {
+  const nat = (target: string) => getFlows({ rules: [`-t nat -A POSTROUTING -p tcp -j ${target}`] });
+  t.strictSame(nat('SNAT --to-source 127.0.0.9:5000'), alone(3));
+  t.strictSame(nat('SNAT --to-source 127.0.0.9-127.0.0.11:5000-5001'), alone(3));
+  t.strictSame(nat('MASQUERADE --to-ports 5000-5001'), alone(3));
+  t.strictSame(nat('SNAT --to-source 127.0.0.9'), [['in turn', 3]]);
+  t.strictSame(nat('MASQUERADE'), [['in turn', 3]]);
+});
+
 t.test('what no rule remembers, or none that decides, overlaps', async (t) => {
   const overlapping = [
     ['-A INPUT -m limit --limit 1/minute -j LOG'],

@@ -79,6 +79,13 @@ const UNSTABLE = [
   'ip saddr @seen',
   'add @seen { ip saddr }',
   'update @seen { ip saddr timeout 1m }',
+  'ip saddr @short',
+  // Of data, which may be sent again in other pieces.
+  'ip length > 100',
+  'meta length > 1000',
+  'tcp flags psh / psh',
+  'ip saddr { 127.0.0.1 limit rate 1/day burst 1 packets, 127.0.0.8 }',
+  'tcp dport . @nh,47,1 { 80 . 0, 81 . 1 }',
 ];
 const ENDS = [
   ...Array.from({ length: 12 }, () => 'drop'),
@@ -93,8 +100,10 @@ const ENDS = [
     '',
   ],
   ...['meta mark set 1', 'ct mark set 1', 'ct mark set meta mark', 'meta mark set ct mark', 'ip dscp set 4', 'ip ttl set 60'],
+  ...['tcp dport 80 tcp dport set 81', 'ip daddr 127.0.0.9 ip daddr set 127.0.0.2'],
   'tcp dport vmap { 80 : drop, 81 : accept, 82 : jump sub }',
   'jhash tcp sport mod 2 seed 0x5 vmap { 0 : drop, 1 : accept }',
+  'ip saddr vmap @fates',
 ];
 const NAT: [text: string, isStable: boolean][] = [
   ['tcp dport 80 dnat ip to 127.0.0.2:80-83 random', false],
@@ -155,7 +164,10 @@ const rule = fc
     // Several protocols in one rule are a contradiction to nft.
     const own = parts.filter(({ text }, place) => !isOfProtocol(text) || place === parts.findIndex((other) => isOfProtocol(other.text)));
     const isFree = !isOfProtocol(end) || !own.some(({ text }) => isOfProtocol(text));
-    return { text: [...own.map(({ text }) => text), isFree ? end : 'drop'].join(' '), isStable: own.every(({ isStable }) => isStable) };
+    return {
+      text: [...own.map(({ text }) => text), isFree ? end : 'drop'].join(' '),
+      isStable: own.every(({ isStable }) => isStable) && end !== 'ip saddr vmap @fates',
+    };
   });
 const rules = fc.array(rule, { maxLength: 4 });
 const toPart = ([text, isStable]: [string, boolean]): Part => ({ text, isStable });
@@ -195,6 +207,10 @@ function print(output: string[], input: string[], sub: string[], nat: string[], 
     'table inet live {',
     ...(rules.includes('@seen') ? ['set seen { type ipv4_addr; flags dynamic, timeout; timeout 1h; }'] : []),
     ...(rules.includes('@steady') ? ['set steady { type ipv4_addr; elements = { 127.0.0.5 }; }'] : []),
+    ...(rules.includes('@short') ? ['set short { type ipv4_addr; timeout 1500ms; elements = { 127.0.0.1 }; }'] : []),
+    ...(rules.includes('@fates')
+      ? ['map fates { type ipv4_addr : verdict; flags timeout; elements = { 127.0.0.5 timeout 1500ms : drop }; }']
+      : []),
     ...(rules.includes('"few"') ? ['limit few { rate 1/day burst 2 packets }'] : []),
     chain('sub', '', sub),
     ...(nat.length === 0 ? [] : [chain('before', 'type nat hook output priority -100;', nat)]),

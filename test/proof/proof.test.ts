@@ -33,6 +33,8 @@ const SERVERS = {
   ipv4: { web: 'tcp://127.0.0.2:80-81', dns: 'udp://127.0.0.2:53' },
   ipv6: { web: 'tcp://[::1]:80-81', dns: 'udp://[::1]:53' },
 };
+/** lo takes it at once; sent again it may be cut. */
+const LONG = 'loopfw'.repeat(500);
 const PROBES: Record<Family, object[]> = {
   ipv4: [
     { from: '127.0.0.1', to: 'tcp://127.0.0.2:80' },
@@ -43,6 +45,7 @@ const PROBES: Record<Family, object[]> = {
     { from: '127.0.0.1', to: 'udp://127.0.0.2:53' },
     { from: '127.0.0.1', to: 'icmp://127.0.0.2' },
     { from: '127.0.0.5', to: 'tcp://127.0.0.2:80' },
+    { from: '127.0.0.1', to: 'tcp://127.0.0.2:80', send: LONG },
   ],
   ipv6: [
     { from: '::1', to: 'tcp://[::1]:80' },
@@ -51,6 +54,7 @@ const PROBES: Record<Family, object[]> = {
     { from: '::1', to: 'udp://[::1]:53' },
     { from: '::1', to: 'icmp://[::1]' },
     { from: '::1', to: 'tcp://[::1]:80', send: 'loopfw' },
+    { from: '::1', to: 'tcp://[::1]:80', send: LONG },
   ],
 };
 

@@ -47,3 +47,12 @@ for (const [backend, file] of RUNS) {
     );
   });
 }
+
+t.test('a server that is a program may say more, later', async (t) => {
+  const ended = await loopfw(['run', '-r', 'json', '--jobs', '16', '--allow-commands', 'test/proof/waits/programs.json']);
+  t.equal(ended.exitCode, 0, ended.stdout);
+  t.strictSame(
+    readResult(ended).scenarios.flatMap(({ name, probes }) => probes.flatMap(({ decided }) => (decided === 'observed' ? [] : [name]))),
+    [],
+  );
+});

@@ -20,7 +20,13 @@ const getNftKinds = (...texts: string[]) =>
 /** One rule in both languages has one answer. */
 const RULES: [kinds: string, iptables: string, nft: string][] = [
   ['', '-A INPUT -p tcp --dport 80 -j DROP', 'tcp dport 80 drop'],
-  ['', '-A INPUT -m length --length 60 -j DROP', 'ip length 60 drop'],
+  ['segment', '-A INPUT -m length --length 60 -j DROP', 'ip length 60 drop'],
+  ['segment', '-A INPUT -p tcp --tcp-flags ACK,PSH ACK,PSH -j DROP', 'tcp flags & (psh | ack) == psh | ack drop'],
+  ['segment', '-A INPUT -p tcp --tcp-flags FIN,SYN,RST,ACK ACK -j DROP', 'tcp flags & (fin | syn | rst | ack) == ack drop'],
+  ['', '-A INPUT -p tcp --syn -j DROP', 'tcp flags & (fin | syn | rst | ack) == syn drop'],
+  ['', '-A INPUT -p tcp ! --syn -j DROP', 'tcp flags & (fin | syn | rst | ack) != syn drop'],
+  ['', '-A INPUT -p tcp --tcp-flags SYN,ACK SYN,ACK -j DROP', 'tcp flags & (syn | ack) == syn | ack drop'],
+  ['', '-A INPUT -p tcp --tcp-flags SYN,RST RST -j DROP', 'tcp flags rst / syn,rst drop'],
   ['', '-A INPUT -m mark --mark 1 -j DROP', 'meta mark 0x00000001 drop'],
   ['', '-A INPUT -m limit --limit 3/minute -j LOG', 'limit rate 3/minute burst 5 packets log prefix "drop"'],
   ['', '-A INPUT -m addrtype --dst-type LOCAL -m comment --comment limit -j DROP', 'fib daddr type local drop comment "limit"'],
@@ -55,7 +61,16 @@ const NFT_RULES: [kinds: string, text: string][] = [
   ['', 'ip daddr . tcp dport { 127.0.0.2 . 80 } drop'],
   ['', 'tcp dport vmap { 80 : accept, 81 : jump web }'],
   ['', 'tcp flags syn / fin,syn,rst,ack drop'],
-  ['', 'tcp option maxseg size 1460 drop'],
+  ['segment', 'tcp option maxseg size 1460 drop'],
+  ['segment', 'tcp flags syn drop'],
+  ['segment', 'tcp flags fin,psh / fin,psh drop'],
+  ['moment', 'tcp flags & (syn | ecn) == syn drop'],
+  ['moment', 'ip saddr { 127.0.0.1 limit rate 1/hour burst 1 packets, 127.0.0.8 } drop'],
+  ['moment', 'ip saddr { 127.0.0.1 ct count over 1 } drop'],
+  ['', 'ip saddr . tcp dport vmap { 127.0.0.1 . 80-90 counter comment "web" : jump web, 127.0.0.2-127.0.0.9 . 81 : drop }'],
+  ['moment', 'tcp dport . @nh,47,1 vmap { 80 . 0 : drop }'],
+  ['moment', 'ip daddr set @nh,96,32'],
+  ['moment', 'tcp dport . an-expression-of-tomorrow vmap { 80 . 0 : drop }'],
   ['', 'jhash ip saddr . tcp sport mod 4 seed 0x5 vmap { 0 : drop, 1-3 : accept }'],
   ['', 'iifname != "lo" ip saddr 10.0.0.0/8 drop'],
   ['', 'meta mark set ct mark'],
@@ -66,7 +81,7 @@ const NFT_RULES: [kinds: string, text: string][] = [
   ['moment', 'an-expression-of-tomorrow 3 drop'],
   ['memory', 'limit name "few" drop'],
   ['memory', 'add @seen { ip saddr timeout 5s } accept'],
-  ['memory', 'meter m size 65535 { ip saddr limit rate 3/second } drop'],
+  ['memory moment', 'meter m size 65535 { ip saddr limit rate 3/second } drop'],
   [
     'memory flow',
     'ct state new limit rate 3/minute burst 5 packets accept'
@@ -88,6 +103,26 @@ t.test('a mark counts where a rule asks for it, a list where another rule reads 
   t.strictSame(getNftKinds('ct state new meta mark set 1', 'meta mark 1 drop'), ['flow', '']);
 });
 
+t.test('what tracks a connection knows which flow a helper expects, where a rule gives it one', async (t) => {
+  const expected = '-A OUTPUT -m conntrack --ctstate RELATED -j DROP';
+  t.strictSame(getKinds(expected), ['flow']);
+  t.strictSame(getKinds('-t raw -A OUTPUT -p tcp --dport 21 -j CT --helper ftp', expected), ['', 'expected']);
+  t.strictSame(getKinds('-t raw -A OUTPUT -p tcp --dport 21 -j CT --zone 1', expected), ['', 'flow']);
+  t.strictSame(getNftKinds('tcp dport 21 ct helper set "ftp"', 'ct state related drop'), ['', 'expected']);
+  t.strictSame(getNftKinds('tcp dport 21 ct expectation set "once"', 'ct helper "ftp" drop'), ['moment', 'expected']);
+});
+
+t.test('no rule is excused by what others rewrite', async (t) => {
+  const getConditions = (...texts: string[]) =>
+    findDoubts(texts.map((text) => readNftNature(text, new Set()))).flatMap((doubt) => doubt?.conditions.map(({ of }) => of) ?? []);
+  const limited = 'ip daddr 127.0.0.9 tcp dport 81 quota 9 bytes drop';
+  t.strictSame(getConditions(limited), ['destination', 'protocol', 'destinationPort']);
+  t.strictSame(getConditions(limited, 'tcp dport 80 tcp dport set 81'), ['destination', 'protocol']);
+  t.strictSame(getConditions(limited, 'ip daddr set 127.0.0.9'), ['protocol', 'destinationPort']);
+  t.strictSame(getConditions(limited, '@th,16,16 set 81 accept'), []);
+  t.strictSame(getConditions(limited, 'tcp dport 80 dnat ip to 127.0.0.9:81'), ['destination', 'protocol', 'destinationPort']);
+});
+
 t.test('whom a rule can meet: what comes before the first thing that is not stable', async (t) => {
   const packet = {
     family: 'ipv4',
@@ -106,6 +141,8 @@ t.test('whom a rule can meet: what comes before the first thing that is not stab
     '-A INPUT -p tcp -m multiport --ports 22,80 -m quota --quota 9 -j DROP',
     '-A INPUT -s 127.0.0.0/30 ! -d 127.0.0.3 -i lo -m quota --quota 9 -j DROP',
     '-A INPUT -m quota --quota 9 -p tcp -m tcp --dport 81 -j DROP',
+    '-A own ! -i lo -m quota --quota 9 -j DROP',
+    '-A own ! -o lo -m quota --quota 9 -j DROP',
     '-A INPUT -m iprange --src-range 127.0.0.0-127.0.0.1 -m quota --quota 9 -j DROP',
     'tcp dport { 22, 80-90 } quota 9 bytes drop',
     'quota 9 bytes tcp dport 81 drop',
@@ -144,7 +181,10 @@ t.test('sets that change', async (t) => {
     ...['\tmap slow {', '\t\ttype ipv4_addr : verdict', '\t\tlimit rate 1/second', '\t}'],
     ...['\tchain c {', '\t\tadd @noted { ip saddr }', '\t}', '}'],
   ].join('\n');
-  t.strictSame([...findChangingSets(listing)], ['seen', 'slow', 'noted']);
+  const names = ['seen', 'slow', 'noted'];
+  t.strictSame([...findChangingSets(listing)], names);
+  const withHandles = listing.replaceAll(/ \{$/gm, ' { # handle 3');
+  t.strictSame([...findChangingSets(withHandles)], names);
 });
 
 t.test('a native rule set that may remember, by its words', async (t) => {
@@ -152,6 +192,13 @@ t.test('a native rule set that may remember, by its words', async (t) => {
     'limit rate 3/minute accept',
     'ct count over 3 drop',
     'add @seen { ip saddr }',
+    'tcp dport 80 set add ip saddr @seen',
+    'set update ip saddr @seen',
+    'snat to 127.0.0.9:5000',
+    'snat ip to 127.0.0.9-127.0.0.12:5000-5009',
+    'snat to [::9]:5000',
+    'snat to ip saddr map { 127.0.0.1 : 127.0.0.9 }',
+    'masquerade to :5000-5009',
     'type ipv4_addr; flags timeout',
     '80quota',
   ];
@@ -161,6 +208,9 @@ t.test('a native rule set that may remember, by its words', async (t) => {
     'drop # quota',
     'meta random < 5 drop',
     'ct state new drop',
+    'masquerade',
+    'snat to 127.0.0.9 ; tcp dport vmap { 80 : accept }',
+    'snat ip6 to ::9',
   ];
   t.strictSame(
     remembering.map(hasNftMemory),

@@ -13,6 +13,7 @@ const SYN = makeTcp({ from: CLIENT, to: SERVER, id: 11, flags: ['syn'] });
 const SYN_AGAIN = makeTcp({ from: CLIENT, to: SERVER, id: 12, flags: ['syn'] });
 const SYN_ACK = makeTcp({ from: SERVER, to: CLIENT, seq: 5000, ack: 1001, flags: ['syn', 'ack'] });
 const RST = makeTcp({ from: SERVER, to: CLIENT, seq: 0, ack: 1001, flags: ['rst', 'ack'] });
+const ACK = makeTcp({ from: CLIENT, to: SERVER, id: 14, seq: 1001, ack: 5001, flags: ['ack'] });
 const DATA = makeTcp({ from: CLIENT, to: SERVER, id: 13, seq: 1001, ack: 5001, flags: ['ack'], payload: 4 });
 const BANNER = makeTcp({ from: SERVER, to: CLIENT, id: 21, seq: 5001, ack: 1001, flags: ['ack'], payload: 9 });
 const ECHO = makeTcp({ from: SERVER, to: CLIENT, id: 22, seq: 5010, ack: 1005, flags: ['ack'], payload: 4 });
@@ -290,4 +291,44 @@ t.test('packets that meet the same share the steps', async (t) => {
   const [first, second] = log.getPackets(CLIENT);
   t.strictSame(first?.steps, [{ hook: 'input', table: 'filter', chain: 'INPUT', rule: 0, verdict: 'drop' }]);
   t.equal(first?.steps[0], second?.steps[0]);
+});
+
+t.test('data may be sent again in other pieces, a SYN may not', async (t) => {
+  const syn = makeLog('DROP');
+  syn.add([meetPolicy(1, 'OUTPUT', 'accept', SYN), meet(2, 'INPUT', 0, 'drop', SYN)]);
+  t.equal(isOver(syn, 'segment'), true);
+  const data = makeLog('DROP');
+  data.add([...pass(1, SYN), ...pass(3, SYN_ACK), meetPolicy(5, 'OUTPUT', 'accept', DATA), meet(6, 'INPUT', 0, 'drop', DATA)]);
+  t.equal(isOver(data), true);
+  t.equal(isOver(data, 'segment'), false);
+});
+
+t.test('a flow that was expected is so again once it was confirmed', async (t) => {
+  const sent = makeLog('DROP');
+  sent.add([meetPolicy(1, 'OUTPUT', 'drop', SYN)]);
+  t.equal(isOver(sent), true);
+  t.equal(isOver(sent, 'expected'), false);
+  const arrived = makeLog('DROP');
+  arrived.add([meetPolicy(1, 'OUTPUT', 'accept', SYN), meet(2, 'INPUT', 0, 'drop', SYN)]);
+  t.equal(isOver(arrived, 'expected'), true);
+});
+
+t.test('an ACK that was dropped shows nothing', async (t) => {
+  const log = makeLog('DROP');
+  log.add([...pass(1, SYN), ...pass(3, SYN_ACK), meetPolicy(5, 'OUTPUT', 'accept', ACK), meet(6, 'INPUT', 0, 'drop', ACK)]);
+  t.equal(isOver(log), false);
+});
+
+t.test('a program that has heard of the client may say more', async (t) => {
+  const mayBeOver = (log: JourneyLog) => isSilenced(getExchanges(CLIENT, log.getPackets(CLIENT)), () => [], true);
+  const unheard = makeLog('DROP');
+  unheard.add([meetPolicy(1, 'OUTPUT', 'accept', SYN), meet(2, 'INPUT', 0, 'drop', SYN)]);
+  t.equal(mayBeOver(unheard), true);
+  const eaten = makeLog('DROP');
+  eaten.add([...pass(1, SYN), meetPolicy(3, 'OUTPUT', 'accept', RST), meet(4, 'INPUT', 0, 'drop', RST)]);
+  t.equal(isOver(eaten), true);
+  t.equal(mayBeOver(eaten), false);
+  const connected = makeLog('DROP');
+  connected.add([...pass(1, SYN), ...pass(3, SYN_ACK), meetPolicy(5, 'OUTPUT', 'accept', DATA), meet(6, 'INPUT', 0, 'drop', DATA)]);
+  t.equal(mayBeOver(connected), false, 'it may speak unasked');
 });

@@ -21,7 +21,7 @@ function changesWithoutAnswer({ flag, values }: RuleOption): boolean {
 /** iptables-extensions(8), conntrack. iptables-save drops NONE from a list of statuses. */
 export const conntrack: MatchExtension = {
   ...USUAL_MATCH,
-  stability: (options) => (options.some(changesWithoutAnswer) ? 'moment' : 'flow'),
+  stability: (options) => (options.some(changesWithoutAnswer) ? 'moment' : 'expected'),
   least: 1,
   most: 13,
   options: [

@@ -4,7 +4,7 @@ import { range } from '../values/range.js';
 /** iptables-extensions(8), length. */
 export const length: MatchExtension = {
   ...USUAL_MATCH,
-  stability: 'packet',
+  stability: 'segment',
   least: 1,
   most: 1,
   options: [{ flag: '--length', values: [range('a length', 0, 65535)], negatable: true }],

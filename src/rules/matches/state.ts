@@ -6,7 +6,7 @@ const STATES = ['INVALID', 'NEW', 'RELATED', 'ESTABLISHED', 'UNTRACKED'];
 /** iptables-extensions(8), state: the same as conntrack's --ctstate, but iptables-save keeps the two apart. */
 export const state: MatchExtension = {
   ...USUAL_MATCH,
-  stability: 'flow',
+  stability: 'expected',
   least: 1,
   most: 1,
   options: [{ flag: '--state', values: [nameList('a connection state', STATES)], negatable: true }],

@@ -16,7 +16,7 @@ function simplifyPattern(option: RuleOption): RuleOption {
 
 /**
  * The whole packet is searched, headers too (from 0, the first byte of the network header). What is new there in a retransmission
- * (identification, checksums, timestamps) has neighbours that are no text: five characters are found in what stays.
+ * (identification, checksums, timestamps) has neighbours that are no text: five characters are found in what stays, where data is not cut anew.
  */
 function isLongText({ flag, values }: RuleOption): boolean {
   return flag === '--string' && (values[0] ?? '').length >= 5;
@@ -25,7 +25,7 @@ function isLongText({ flag, values }: RuleOption): boolean {
 /** iptables-extensions(8), string. */
 export const string: MatchExtension = {
   ...USUAL_MATCH,
-  stability: (options) => (options.some(isLongText) ? 'packet' : 'moment'),
+  stability: (options) => (options.some(isLongText) ? 'segment' : 'moment'),
   least: 2,
   most: 5,
   alternatives: [['--string', '--hex-string']],

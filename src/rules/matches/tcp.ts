@@ -18,12 +18,28 @@ function simplifyFlags(option: RuleOption): RuleOption | null {
 }
 
 /**
+ * Data has ACK alone of SYN, RST and ACK; whether it has FIN or PSH depends on where it is cut. Options (SACK) come and go. So flags are the
+ * same for data where they are compared with what no data has, or with none but these three.
+ */
+function isOfSegment({ flag, values }: RuleOption): boolean {
+  if (flag === '--tcp-option') {
+    return true;
+  }
+  if (flag !== '--tcp-flags' && flag !== '--syn') {
+    return false;
+  }
+  const [mask = [], set = []] = values.map((value) => value.split(','));
+  const isFirm = (name: string) => ['SYN', 'RST', 'ACK'].includes(name);
+  return !mask.every(isFirm) && mask.filter(isFirm).every((name) => set.includes(name) === (name === 'ACK'));
+}
+
+/**
  * iptables-extensions(8), tcp. With `! -p tcp` iptables-nft takes it and then looks for ports where there are none: refused, as the
  * legacy back end does. Of two `--dport` in two `-m tcp`, iptables-save shows only one, so all `-m tcp` of a rule are one match.
  */
 export const tcp: MatchExtension = {
   ...USUAL_MATCH,
-  stability: 'packet',
+  stability: (options) => (options.some(isOfSegment) ? 'segment' : 'packet'),
   isPlain: true,
   protocols: ['tcp'],
   isImplied: true,

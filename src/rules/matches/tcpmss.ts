@@ -4,7 +4,7 @@ import { range } from '../values/range.js';
 /** iptables-extensions(8), tcpmss. */
 export const tcpmss: MatchExtension = {
   ...USUAL_MATCH,
-  stability: 'packet',
+  stability: 'segment',
   protocols: ['tcp'],
   least: 1,
   most: 1,

@@ -23,6 +23,8 @@ export function getNature(rule: Rule): Nature {
     effect: target === null ? 'none' : (row?.effect ?? 'fate'),
     memories: isAllStable ? [] : matches.flatMap(({ name, options }) => getMatch(name)?.memoryName?.(options) ?? []),
     conditions: isAllStable ? [] : getConditions(rule),
+    rewrites: [],
+    helps: target?.name === 'CT' && target.options.some(({ flag }) => flag === '--helper'),
   };
 }
 
@@ -36,8 +38,8 @@ export function getConditions({ protocol, source, destination, inInterface, outI
     ofGeneral('protocol', protocol && { ...protocol, value: protocolNumber(protocol.value) }),
     ofGeneral('source', source),
     ofGeneral('destination', destination),
-    ofGeneral('interface', inInterface),
-    ofGeneral('interface', outInterface),
+    ofInterface(inInterface),
+    ofInterface(outInterface),
   ];
   for (const { name, options } of matches) {
     const row = getMatch(name);
@@ -54,4 +56,9 @@ export function getConditions({ protocol, source, destination, inInterface, outI
 
 function ofGeneral(of: Condition['of'], value: Negatable | null): Condition | null {
   return value && toCondition(of, value.negated, [value.value]);
+}
+
+/** What is sent has come by no interface, and what has come goes by none yet: in a chain of one's own such a packet meets `! -i lo`. */
+function ofInterface(value: Negatable | null): Condition | null {
+  return value?.negated ? null : ofGeneral('interface', value);
 }

@@ -33,19 +33,21 @@ const ADDRESSES = {
 } satisfies Record<string, NftField>;
 const INTERFACE: NftField = { stability: 'packet', asks: 'interface' };
 const PROTOCOL: NftField = { stability: 'packet', asks: 'protocol' };
+const SEGMENT: NftField = { stability: 'segment' };
 
 /** Fields by their subject. What stands in no row is a moment's: in doubt a client waits. */
 export const NFT_FIELDS: Record<string, Record<string, NftField>> = {
   ip: {
     ...ADDRESSES,
     protocol: PROTOCOL,
-    ...fields('packet', 'version hdrlength dscp length frag-off ttl'),
+    ...fields('packet', 'version hdrlength dscp frag-off ttl'),
+    length: SEGMENT,
     // A retransmission has an identification of its own, and never the mark that it may be delayed (RFC 3168, 6.1.5).
     ...fields('moment', 'id checksum ecn'),
   },
   // A client that gets no answer tries another flow label (sk_rethink_txhash).
-  ip6: { ...ADDRESSES, ...fields('packet', 'version dscp length nexthdr hoplimit'), ...fields('moment', 'flowlabel ecn') },
-  tcp: { ...PORTS, ...fields('packet', 'sequence doff flags urgptr'), ...fields('moment', 'ackseq window checksum') },
+  ip6: { ...ADDRESSES, ...fields('packet', 'version dscp nexthdr hoplimit'), length: SEGMENT, ...fields('moment', 'flowlabel ecn') },
+  tcp: { ...PORTS, ...fields('segment', 'sequence doff flags urgptr'), ...fields('moment', 'ackseq window checksum') },
   udp: { ...PORTS, ...fields('packet', 'length'), ...fields('moment', 'checksum') },
   udplite: PORTS,
   sctp: PORTS,
@@ -56,17 +58,18 @@ export const NFT_FIELDS: Record<string, Record<string, NftField>> = {
   ah: fields('packet', 'spi'),
   esp: fields('packet', 'spi'),
   ether: fields('packet', 'saddr daddr type'),
-  'tcp option': fields('packet', 'maxseg window sack-perm nop eol'),
+  'tcp option': fields('segment', 'maxseg window sack-perm nop eol'),
   meta: {
     l4proto: PROTOCOL,
     ...{ iif: INTERFACE, iifname: INTERFACE, oif: INTERFACE, oifname: INTERFACE },
-    ...fields('packet', 'length nfproto protocol iiftype iifgroup oiftype oifgroup pkttype rtclassid priority'),
+    length: SEGMENT,
+    ...fields('packet', 'nfproto protocol iiftype iifgroup oiftype oifgroup pkttype rtclassid priority'),
     mark: { stability: 'mark' },
     ...fields('flow', 'skuid skgid cgroup'),
     ...fields('moment', 'cpu random time hour day'),
   },
   ct: {
-    ...fields('flow', 'state direction status helper l3proto protocol proto-src proto-dst saddr daddr zone'),
+    ...fields('expected', 'state direction status helper l3proto protocol proto-src proto-dst saddr daddr zone'),
     ...fields('moment', 'expiration bytes packets avgpkt mark label'),
     count: { stability: 'memory' },
   },

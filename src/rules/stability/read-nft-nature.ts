@@ -42,7 +42,14 @@ const PROTOCOLS: Record<string, string> = {
 /** What most rules are, told without reading word by word: of 10,000 rules that takes a tenth of a second. */
 const PLAIN =
   /^(?:(?:ip6? [sd]addr|(?:tcp|udp) [sd]port|[io]ifname) (?:!= )?[^\s{@!]+ )*(?:counter )?(?:accept|drop|return|reject|(?:jump|goto) [^\s]+)(?: comment "[^"]*")?$/;
-const PLAIN_NATURE: Nature = { stabilities: [], effect: 'fate', memories: [], conditions: [] };
+const PLAIN_NATURE: Nature = { stabilities: [], effect: 'fate', memories: [], conditions: [], rewrites: [], helps: false };
+/** Bytes of a packet by their place: `@nh,16,32`. */
+const RAW = /^@(?:nh|th|ll|ih)$/;
+const REWRITES_RAW = /@(?:nh|th|ll|ih),\d+,\d+ set\b/;
+const ALL_THAT_CAN_BE_REWRITTEN: Condition['of'][] = ['protocol', 'source', 'destination', 'sourcePort', 'destinationPort'];
+const HELPS = /\bct (?:helper|expectation) set\b/;
+/** What two words of an element may stand beside. */
+const JOINT = /^(?:[-.:|/{},]|counter|comment|jump|goto)$/;
 /** A direction, or a family of addresses. */
 const SKIPPED_OF_CT = /^(?:original|reply|ip6?)$/;
 
@@ -52,13 +59,18 @@ const SKIPPED_OF_CT = /^(?:original|reply|ip6?)$/;
  * @param changing sets that packets or time change
  */
 export function readNftNature(text: string, changing: Set<string>): Nature {
-  return PLAIN.test(text) ? PLAIN_NATURE : new NatureReader(text.match(WORD) ?? [], changing).read();
+  if (PLAIN.test(text)) {
+    return PLAIN_NATURE;
+  }
+  const nature = new NatureReader(text.match(WORD) ?? [], changing).read();
+  const rewrites = REWRITES_RAW.test(text) ? ALL_THAT_CAN_BE_REWRITTEN : nature.rewrites;
+  return { ...nature, rewrites, helps: HELPS.test(text) };
 }
 
 /** The sets and maps of a listing whose elements come and go, or keep counts of their own. */
 export function findChangingSets(listing: string): Set<string> {
   const changing = new Set<string>();
-  for (const [, name = '', body = ''] of listing.matchAll(/^\t(?:set|map) (\S+) \{\n([^]*?)^\t\}$/gm)) {
+  for (const [, name = '', body = ''] of listing.matchAll(/^\t(?:set|map) (\S+) \{(?: # handle \d+)?\n([^]*?)^\t\}$/gm)) {
     if (/\b(?:dynamic|timeout|expires|limit|quota|count|last)\b/.test(body)) {
       changing.add(name);
     }
@@ -82,6 +94,7 @@ class NatureReader {
   readonly #stabilities: Stability[] = [];
   readonly #memories: string[] = [];
   readonly #conditions: Condition[] = [];
+  readonly #rewrites: Condition['of'][] = [];
   #effect: Effect = 'none';
 
   constructor(words: string[], changing: Set<string>) {
@@ -89,7 +102,7 @@ class NatureReader {
     this.#changing = changing;
   }
 
-  read(): Nature {
+  read(): Omit<Nature, 'helps'> {
     while (this.#place < this.#words.length) {
       this.#readNext();
     }
@@ -98,6 +111,7 @@ class NatureReader {
       effect: this.#effect,
       memories: this.#memories,
       conditions: this.#stabilities.every(isStable) ? [] : this.#conditions,
+      rewrites: this.#rewrites,
     };
   }
 
@@ -153,7 +167,7 @@ class NatureReader {
         isSimple &&= isPlain;
         isSet ||= word === 'set';
         hasValue ||= word !== '.' && !MODIFIERS.has(word);
-        values = this.#readOperand();
+        values = this.#readOperand(word === '.' && !hasValue);
       } else if (hasValue) {
         break;
       } else {
@@ -163,6 +177,7 @@ class NatureReader {
       }
     }
     if (isSet) {
+      this.#rewrites.push(...(field.asks === undefined ? [] : [field.asks]));
       this.#rise(SET_EFFECTS[field.name] ?? 'fate');
       return;
     }
@@ -177,10 +192,17 @@ class NatureReader {
     this.#note(field.stability);
   }
 
-  /** What stands behind an operator: another field, or a value. */
-  #readOperand(): string[] {
+  /**
+   * What stands behind an operator: another field, or a value.
+   *
+   * @param isField whether it can be no value
+   */
+  #readOperand(isField = false): string[] {
     const field = this.#takeField();
     if (field === null) {
+      if (isField) {
+        this.#note('moment');
+      }
       return this.#takeValues();
     }
     this.#note(field.stability);
@@ -204,7 +226,7 @@ class NatureReader {
         this.#take();
       }
       if (this.#word === '{') {
-        values.push(...this.#takeSet());
+        values.push(...this.#takeElements());
       } else {
         values.push(this.#takeValue());
       }
@@ -214,7 +236,9 @@ class NatureReader {
 
   #takeValue(): string {
     const word = this.#take();
-    if (word.startsWith('@')) {
+    if (RAW.test(word) && this.#word === ',') {
+      this.#note('moment');
+    } else if (word.startsWith('@')) {
       const name = word.slice(1);
       if (this.#changing.has(name)) {
         this.#note('memory');
@@ -225,6 +249,17 @@ class NatureReader {
       }
     }
     return word;
+  }
+
+  /** A set whose elements do nothing but stand for a value, or lead to another: one with a limit or a time decides by that. */
+  #takeElements(): string[] {
+    const start = this.#place;
+    const values = this.#takeSet();
+    const words = this.#words.slice(start, this.#place);
+    if (words.some((word, place) => place > 0 && !JOINT.test(word) && !JOINT.test(words[place - 1] ?? ''))) {
+      this.#note('moment');
+    }
+    return values;
   }
 
   #takeSet(): string[] {
@@ -266,7 +301,7 @@ class NatureReader {
     }
     this.#place = place + 1;
     const name = `${subject} ${field}`;
-    return { subject, name, stability: 'moment', ...fields[field], ...(name === 'ct status' ? { stability: this.#getStatus() } : {}) };
+    return { subject, name, stability: 'moment', ...fields[field], ...this.#getOwnStability(name) };
   }
 
   /** `fib saddr . iif oif`: what is looked up, and what of the route is asked for. */
@@ -289,9 +324,13 @@ class NatureReader {
     return NFT_FIELDS['tcp option']?.[option]?.stability ?? 'moment';
   }
 
-  #getStatus(): Stability {
-    const rest = this.#words.slice(this.#place, this.#place + 8);
-    return rest.some((word) => CHANGING_STATUS.includes(word)) ? 'moment' : 'flow';
+  /** Where it hangs on what a field is compared with. */
+  #getOwnStability(name: string): { stability?: Stability } {
+    const rest = this.#words.slice(this.#place, this.#place + 16);
+    if (name === 'ct status' && rest.slice(0, 8).some((word) => CHANGING_STATUS.includes(word))) {
+      return { stability: 'moment' };
+    }
+    return name === 'tcp flags' ? { stability: getStabilityOfFlags(rest.join(' ')) } : {};
   }
 
   #take(): string {
@@ -305,6 +344,22 @@ class NatureReader {
   #rise(effect: Effect): void {
     this.#effect = this.#effect === 'fate' || effect === 'none' ? this.#effect : effect;
   }
+}
+
+/**
+ * Data has ACK alone of SYN, RST and ACK; whether it has FIN or PSH depends on where it is cut. A SYN that is sent again no longer asks for ECN.
+ *
+ * @param comparison what stands behind `tcp flags`, and more
+ */
+function getStabilityOfFlags(comparison: string): Stability {
+  const [flags = ''] = /^(?:(?:==|!=|!|&|\||\/|,|[(]?(?:fin|syn|rst|psh|ack|urg|ecn|cwr)[)]?)(?: |$))*/.exec(comparison) ?? [];
+  if (/\b(?:ecn|cwr)\b/.test(flags)) {
+    return 'moment';
+  }
+  const isMasked = /[&/]/.test(flags);
+  const isOfFirm = isMasked && !/\b(?:fin|psh|urg)\b/.test(flags);
+  const isOfNoData = /(?:==|!=) [^/]*\b(?:syn|rst)\b/.test(flags) || /^(?:!= )?[^&=!]*\b(?:syn|rst)\b[^&]* \//.test(flags);
+  return isOfFirm || isOfNoData ? 'packet' : 'segment';
 }
 
 /** What a rule changes that sets this. What it leaves in the flow is asked for by `ct mark`, which is a moment's itself. */
