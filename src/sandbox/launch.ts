@@ -38,7 +38,6 @@ export interface Sandbox {
 /** The namespaces that the sandbox was born in, by a process of the caller's that keeps them: who has launched it may enter them. */
 export interface Namespaces {
   keeper: number;
-  folder: string;
   /** Whether there is one of users too. */
   isOfUser: boolean;
 }
@@ -126,7 +125,7 @@ export async function startSandbox({ startsPrograms = false, isAlone = false, si
       rootless,
       mostWorlds: isAlone ? 1 : countAffordableWorlds(),
       session,
-      namespaces: { keeper: child.pid ?? 0, folder: `/proc/${child.pid}/ns`, isOfUser: rootless },
+      namespaces: { keeper: child.pid ?? 0, isOfUser: rootless },
       async end(reason = new InternalError('the sandbox was ended')) {
         session.fail(reason);
         stream.end();
