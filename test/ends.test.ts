@@ -66,7 +66,8 @@ testRows([
   { shell: `ulimit -n 24; LOOPFW ${ONE}`, exitCode: 3, stderr: FEW_FILES },
   { shell: `ulimit -n 24; LOOPFW ${EXEC}`, exitCode: 3, stderr: FEW_FILES },
   { shell: `ulimit -n 24; LOOPFW ${ONE}`, exitCode: 3, stderr: FEW_FILES, ordinary: true },
-  { shell: `ulimit -n 64; LOOPFW ${ONE}`, exitCode: 3, stderr: /needs 4 file descriptors, .* leaves 0\n {2}remedy: .*ulimit -n 132/ },
+  { shell: `ulimit -n 95; LOOPFW ${ONE}`, exitCode: 3, stderr: /^loopfw: 95 file descriptors \(ulimit -n\) are too few: loopfw needs 96/ },
+  { shell: `ulimit -n 96; LOOPFW ${ONE}`, exitCode: 0, stdout: /4 passed/ },
   {
     shell: withSetting('max_pid_namespaces', 0, `LOOPFW ${ONE}`),
     exitCode: 3,
@@ -115,6 +116,22 @@ testRows(
     },
     { shell: `prlimit --nproc=16 LONELY LOOPFW ${ONE}`, exitCode: 3, stderr: FEW_PROCESSES },
     { shell: `prlimit --nproc=16 LONELY LOOPFW ${EXEC}`, exitCode: 3, stderr: FEW_PROCESSES },
+    // libuv would abort at the first file that is read.
+    {
+      shell: `prlimit --nproc=8 LONELY LOOPFW ${ONE}`,
+      exitCode: 3,
+      stderr: /^loopfw: 8 processes and threads .*: loopfw needs 24 or more/,
+    },
+    { shell: 'prlimit --nproc=8 LONELY LOOPFW check scenarios', exitCode: 3, stderr: /^loopfw: 8 .*: this command needs \d+ or more/ },
+    { shell: 'prlimit --nproc=16 LONELY LOOPFW check scenarios', exitCode: 0, stdout: /^no problems/ },
+    { shell: `prlimit --nproc=25 LONELY LOOPFW ${EXEC}`, exitCode: 3, stderr: /^loopfw: 25 .*: with a program loopfw needs 26 or more/ },
+    { shell: `prlimit --nproc=26 LONELY LOOPFW ${EXEC}`, exitCode: 0 },
+    {
+      // What is left counts: 20 processes and the shell are others.
+      shell: `prlimit --nproc=40 LONELY sh -c 'for i in $(seq 20); do sleep 10 > /dev/null 2>&1 & all="$all $!"; done; LOOPFW ${ONE}; code=$?; kill $all; exit $code'`,
+      exitCode: 3,
+      stderr: /^loopfw: 40 processes and threads .* needs 24 or more, besides the 21 that this user has otherwise\n {2}remedy: /,
+    },
     {
       // libuv would abort.
       shell: 'prlimit --nproc=64 LONELY LOOPFW probe 127.0.0.1 tcp://127.0.0.2:80 --blocking',

@@ -3,7 +3,7 @@ import { execa } from 'execa';
 import { setTimeout as sleep } from 'node:timers/promises';
 import t from 'tap';
 import { loopfw, run, withoutTap } from './support/loopfw.js';
-import { ROOT } from './support/package.js';
+import { getPackage, ROOT } from './support/package.js';
 import { readResult } from './support/result.js';
 
 /** A client that says what connect(2) told it, and how long that took. */
@@ -34,6 +34,29 @@ for (const ordinary of [false, true]) {
     t.match(missing.stderr, 'no-such-program: ');
   });
 }
+
+for (const ordinary of [false, true]) {
+  t.test(`loopfw in loopfw: exec and run below exec, of ${ordinary ? 'an ordinary user' : 'the caller'}`, async (t) => {
+    const { folder } = await getPackage(ordinary);
+    const bin = ['node', `${folder}/dist/bin.js`];
+    const outer = ['exec', '--fault', 'refused=127.0.0.2:8000', '--', ...bin];
+    const inner = ['exec', '--fault', 'refused=127.0.0.3:8000', '--'];
+    const seven = await loopfw([...outer, ...inner, 'sh', '-c', 'exit 7'], { ordinary });
+    t.match(seven, { exitCode: 7, stderr: '' });
+    const killed = await loopfw([...outer, ...inner, 'sh', '-c', 'kill -TERM $$'], { ordinary });
+    t.equal(killed.exitCode, 128 + 15);
+    const reject = await loopfw([...outer, 'run', 'scenarios/reject.json'], { ordinary });
+    t.equal(reject.exitCode, 0, reject.stdout + reject.stderr);
+  });
+}
+
+t.test('exec below exec: a signal comes to the innermost program', async (t) => {
+  const program = 'process.on("SIGTERM", () => process.exit(5)); console.log("ready"); setInterval(() => {}, 1000);';
+  const exec = ['node', `${ROOT}/dist/bin.js`, 'exec', '--fault', 'refused=127.0.0.2:80', '--'];
+  const child = execa('env', withoutTap([...exec, ...exec, 'node', '-e', program]), { reject: false });
+  child.stdout.once('data', () => child.kill('SIGTERM'));
+  t.equal((await child).exitCode, 5);
+});
 
 t.test('exec: faults over IPv6, and what cannot be meant', async (t) => {
   const client = CLIENT.replace('127.0.0.2', '::1');

@@ -1,5 +1,6 @@
 import { Argument, Command } from 'commander';
 import { getVersion } from '../run/get-version.js';
+import { assertThreads } from '../sandbox/assert-threads.js';
 import { addExecCommand } from './add-exec-command.js';
 import { addMergeCommand } from './add-merge-command.js';
 import { addProbeCommand } from './add-probe-command.js';
@@ -56,6 +57,9 @@ end may load kernel modules on the host (ip_tables, nfnetlink_log and others), a
 
 Exit codes: 0 everything that the nft back end needs works (the rest are warnings), 3 it does not.`;
 
+/** What takes a sandbox. The others, and doctor, which says more of a limit, take what reads and writes files. */
+const WORK: Record<string, 'sandbox' | 'program'> = { run: 'sandbox', probe: 'sandbox', exec: 'program' };
+
 /** The whole command line. Each command's work is imported when it is asked for: --help and --version stay quick. */
 export function makeProgram(setExitCode: (code: number) => void): Command {
   const program = new Command('loopfw')
@@ -67,7 +71,8 @@ export function makeProgram(setExitCode: (code: number) => void): Command {
     .enablePositionalOptions()
     .showSuggestionAfterError()
     .showHelpAfterError('(run it with --help for its options)')
-    .addHelpText('after', EXAMPLES);
+    .addHelpText('after', EXAMPLES)
+    .hook('preAction', (_, command) => assertThreads(command.opts()['list'] ? 'files' : (WORK[command.name()] ?? 'files')));
   const hasColors = () => program.configureOutput().getOutHasColors?.() ?? false;
 
   addRunOptions(program.command('run'))

@@ -1,6 +1,6 @@
 import { EnvironmentError } from '../errors.js';
 import type { Scenario } from '../model/scenario.js';
-import { assertThreadsForBlocking } from '../sandbox/assert-startable.js';
+import { assertThreads } from '../sandbox/assert-threads.js';
 import { countAffordableFiles, getOpenFilesRemedy } from '../sandbox/count-affordable-worlds.js';
 
 /** A client's, and the one that the server accepts. */
@@ -15,7 +15,7 @@ export function assertAffordable(scenarios: Scenario[]): void {
   for (const { file, name, servers, phases } of scenarios) {
     const ports = servers.reduce((sum, { command, port, lastPort }) => sum + (command === null ? lastPort - port + 1 : 0), 0);
     if (phases.some(({ batches }) => batches.flat().some(({ blocking }) => blocking))) {
-      assertThreadsForBlocking();
+      assertThreads('blocking');
     }
     const probes = Math.max(0, ...phases.flatMap(({ batches }) => batches).map((batch) => batch.length));
     const files = ports + probes * FILES_PER_PROBE;

@@ -8,7 +8,8 @@ import { isUnprivilegedIdMapped } from '../kernel/is-unprivileged-id-mapped.js';
 import { getNetworkNamespace } from '../kernel/get-network-namespace.js';
 import { readLimits, readSurroundings } from '../kernel/read-surroundings.js';
 import { findShortageIn, getShortage, makeShortageError, SHORTAGES, type Shortage } from '../kernel/shortage.js';
-import { assertStartable, BLOCKING_THREADS } from './assert-startable.js';
+import { assertStartable } from './assert-startable.js';
+import { BLOCKING_THREADS } from './assert-threads.js';
 import { countAffordableWorlds } from './count-affordable-worlds.js';
 import { findRemedies } from './find-remedies.js';
 import { SessionClient } from './session-client.js';
@@ -38,7 +39,6 @@ export interface Sandbox {
 /** The namespaces that the sandbox was born in, by a process of the caller's that keeps them: who has launched it may enter them. */
 export interface Namespaces {
   keeper: number;
-  folder: string;
   /** Whether there is one of users too. */
   isOfUser: boolean;
 }
@@ -126,7 +126,7 @@ export async function startSandbox({ startsPrograms = false, isAlone = false, si
       rootless,
       mostWorlds: isAlone ? 1 : countAffordableWorlds(),
       session,
-      namespaces: { keeper: child.pid ?? 0, folder: `/proc/${child.pid}/ns`, isOfUser: rootless },
+      namespaces: { keeper: child.pid ?? 0, isOfUser: rootless },
       async end(reason = new InternalError('the sandbox was ended')) {
         session.fail(reason);
         stream.end();

@@ -2,7 +2,7 @@ import { accessSync, closeSync, constants, openSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { EnvironmentError } from '../errors.js';
 import { findCommand } from '../kernel/find-command.js';
-import { findChild } from '../kernel/find-child.js';
+import { findChild, getOwnNumbers } from '../kernel/find-child.js';
 import type { Program, ProgramEnd } from '../model/program.js';
 import type { Namespaces } from './launch.js';
 
@@ -51,7 +51,8 @@ export async function startProgram(program: Program, namespaces: Namespaces, des
   const { execa } = await import('execa');
   const adopter = await import('../kernel/adopted-child.js');
   adopter.adoptOrphans();
-  const opened = openNamespaces(namespaces);
+  const self = getOwnNumbers();
+  const opened = openNamespaces(namespaces, self.shown);
   const child = execa(findCommand('nsenter'), [...opened.options, '--', program.command, ...program.args], {
     stdio: ['inherit', 'inherit', 'inherit', ...listHandedOn(descriptors)],
     cwd: getFolder(),
@@ -63,32 +64,43 @@ export async function startProgram(program: Program, namespaces: Namespaces, des
   });
   const ended = child.then(({ exitCode, signal }): ProgramEnd => ({ exitCode: exitCode ?? null, signal: signal ?? null, problem: null }));
   const isAdopted = (pid: number) => pid !== child.pid && pid !== namespaces.keeper;
-  const find = () => findChild(child.pid ?? 0) ?? findChild(process.pid, isAdopted);
+  const findAdopted = () => findChild(self.shown, isAdopted);
+  const find = () => {
+    const waiter = findChild(self.shown, (pid) => pid === child.pid);
+    return (waiter && findChild(waiter.shown)) ?? findAdopted();
+  };
   const getEnd = async (): Promise<ProgramEnd> => {
     const end = await ended;
     opened.close();
-    const left = end.signal === null ? null : findChild(process.pid, isAdopted);
-    return left === null ? end : { ...(await adopter.waitForAdopted(left)), problem: null };
+    const left = end.signal === null ? null : findAdopted();
+    return left === null ? end : { ...(await adopter.waitForAdopted(left.own)), problem: null };
   };
   return {
     ended: getEnd(),
     signal: (signal) => {
-      const pid = find();
-      if (pid === null) {
+      const found = find();
+      if (found === null) {
         child.kill(signal);
       } else {
-        process.kill(pid, signal);
+        process.kill(found.own, signal);
       }
     },
   };
 }
 
-/** By descriptors of this process: what cannot be entered is known before a program could have ended with the same code. */
-function openNamespaces({ folder, isOfUser }: Namespaces): { options: string[]; close: () => void } {
+/**
+ * By descriptors of this process: what cannot be entered is known before a program could have ended with the same code.
+ * @param self what /proc calls this process
+ */
+function openNamespaces({ keeper, isOfUser }: Namespaces, self: number): { options: string[]; close: () => void } {
   const files = { net: 'net', pid: 'pid_for_children', ...(isOfUser ? { user: 'user' } : {}) };
+  const found = findChild(self, (pid) => pid === keeper);
+  if (found === null) {
+    throw new EnvironmentError('cannot enter the sandbox: /proc does not show the process that keeps its namespaces');
+  }
   try {
-    const opened = Object.entries(files).map(([name, file]) => [name, openSync(`${folder}/${file}`, 'r')] as const);
-    const options = opened.map(([name, descriptor]) => `--${name}=/proc/${process.pid}/fd/${descriptor}`);
+    const opened = Object.entries(files).map(([name, file]) => [name, openSync(`/proc/${found.shown}/ns/${file}`, 'r')] as const);
+    const options = opened.map(([name, descriptor]) => `--${name}=/proc/${self}/fd/${descriptor}`);
     return {
       options: isOfUser ? [...options, '--preserve-credentials'] : options,
       close: () => opened.forEach(([, descriptor]) => closeSync(descriptor)),

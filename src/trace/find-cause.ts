@@ -1,6 +1,7 @@
 import type { DecidingRuleRef, Finding } from '../model/evidence.js';
 import type { Cause, IcmpName, Outcome } from '../model/result.js';
 import type { Exchange } from './conversation.js';
+import type { PacketHeaders } from './parse-headers.js';
 import type { TracedPacket } from './traced-packet.js';
 
 type Decision = Pick<Finding, 'cause' | 'rule' | 'icmp'>;
@@ -9,7 +10,7 @@ const UNEXPLAINED: Decision = { cause: 'unexplained', rule: null, icmp: null };
 
 /** Finds what made a client see what it saw: the cause, the rule on which it hung, and the refusing answer that it got. */
 export function findCause(outcome: Outcome, exchanges: Exchange[]): Decision {
-  const exchange = outcome === 'connected' ? findServed(exchanges) : exchanges.at(-1);
+  const exchange = findDecisive(outcome, exchanges);
   if (exchange === undefined) {
     return findCauseWithoutPacket(outcome);
   }
@@ -24,10 +25,63 @@ export function findCause(outcome: Outcome, exchanges: Exchange[]): Decision {
     return heard.length > 0 ? decide('service', accept) : UNEXPLAINED;
   }
   if (outcome === 'timeout') {
-    return findCauseOfSilence(first, exchange, heard) ?? findCauseInEarlier(exchange, exchanges);
+    return findCauseInAnswers(first, exchanges) ?? findCauseOfSilence(first, exchange, heard) ?? findCauseInEarlier(exchange, exchanges);
   }
   // A retransmission may meet other rules than the first: the one that a rule ended is the one that was refused.
   return findCauseOfRefusal(outcome, exchange.requests.findLast((packet) => packet.end !== null) ?? first, heard);
+}
+
+/** The question on which it hung what the client saw: the last one, unless an earlier part of the same data was lost. */
+function findDecisive(outcome: Outcome, exchanges: Exchange[]): Exchange | undefined {
+  if (outcome === 'connected') {
+    return findServed(exchanges);
+  }
+  const places = getConnection(exchanges);
+  const lost = places.findIndex((exchange) => isLost(exchange.requests, places));
+  const isDecisive = outcome === 'timeout' || places[lost]?.requests.at(-1)?.end?.verdict === 'reject';
+  return lost === -1 || !isDecisive ? exchanges.at(-1) : mergeAnswers(places.slice(lost));
+}
+
+/** What is said on the connection that was there last. */
+function getConnection(exchanges: Exchange[]): Exchange[] {
+  return exchanges.slice(
+    Math.max(
+      0,
+      exchanges.findLastIndex(({ requests }) => requests[0]?.headers.tcp?.syn),
+    ),
+  );
+}
+
+/** A RST that answers one segment comes when the next may be under way, and is taken for that one's. */
+function mergeAnswers([first, ...later]: Exchange[]): Exchange | undefined {
+  return first && { ...first, answers: [first, ...later].flatMap(({ answers }) => answers) };
+}
+
+/**
+ * Whether TCP data with all its retransmissions was ended on its way. Nobody reads what comes behind it. A retransmission may have the data of two
+ * segments.
+ */
+function isLost(sent: TracedPacket[], exchanges: Exchange[]): boolean {
+  const [data] = sent;
+  const arrived = () =>
+    exchanges.flatMap(({ requests, answers }) => [...requests, ...answers]).filter(({ end, headers }) => end === null && isData(headers));
+  return (
+    data !== undefined &&
+    sent.every(({ end, headers }) => end !== null && isData(headers)) &&
+    !arrived().some((other) => holds(other, data))
+  );
+}
+
+function isData({ tcp, payloadLength }: PacketHeaders): boolean {
+  return tcp !== null && payloadLength > 0;
+}
+
+/** Whether a segment has all that another has. */
+function holds({ headers: one }: TracedPacket, { headers: other }: TracedPacket): boolean {
+  const ahead = ((other.tcp?.sequence ?? 0) - (one.tcp?.sequence ?? 0)) | 0;
+  return (
+    one.sourcePort === other.sourcePort && one.source === other.source && ahead >= 0 && ahead + other.payloadLength <= one.payloadLength
+  );
 }
 
 /**
@@ -42,6 +96,14 @@ function findServed(exchanges: Exchange[]): Exchange | undefined {
 /** No packet left the client: routing, a missing address, or a connection that is gone made the stack itself say no. */
 function findCauseWithoutPacket(outcome: Outcome): Decision {
   return outcome === 'unreachable' || outcome === 'denied' || outcome === 'reset' ? decide('local', null) : UNEXPLAINED;
+}
+
+/** A part of the answer that was lost, where the request was not: the client waits for it, whatever comes behind it. */
+function findCauseInAnswers(request: TracedPacket, exchanges: Exchange[]): Decision | null {
+  const connection = getConnection(exchanges);
+  const answers = connection.flatMap((exchange) => exchange.answers);
+  const lost = request.end === null ? answers.find((answer) => isData(answer.headers) && isLost([answer], connection)) : undefined;
+  return lost?.end ? decide('answer-eaten', lost.end.rule) : null;
 }
 
 /** null where nothing of this exchange tells: no answer came, but for what speaks of an earlier connection. */

@@ -71,6 +71,36 @@ t.test('an answer that ends in a rule is eaten, whatever the request met', async
   t.equal(isOver(accepted, 'flow'), false, 'connection tracking has seen an answer: a retransmission may meet other rules');
 });
 
+t.test('data of several segments hangs on the first that is lost', (t) => {
+  const more = makeTcp({ from: CLIENT, to: SERVER, id: 14, seq: 1005, ack: 5001, flags: ['ack'], payload: 4 });
+  const both = makeTcp({ from: CLIENT, to: SERVER, id: 15, seq: 1001, ack: 5001, flags: ['ack'], payload: 8 });
+  const third = makeTcp({ from: CLIENT, to: SERVER, id: 16, seq: 1009, ack: 5001, flags: ['ack'], payload: 4 });
+  const lost = [meetPolicy(5, 'OUTPUT', 'accept', DATA), meet(6, 'INPUT', 0, 'drop', DATA)];
+
+  const log = makeLog('DROP');
+  log.add([...pass(1, SYN), ...pass(3, SYN_ACK), ...lost, ...pass(7, more)]);
+  t.match(find(log, 'timeout'), { cause: 'dropped', rule: { entry: 0 } });
+  log.add(pass(9, both));
+  t.match(find(log, 'timeout'), { cause: 'silent', rule: null }, 'a retransmission of both came through');
+
+  const late = makeLog('DROP');
+  late.add([...pass(1, SYN), ...pass(3, SYN_ACK), ...pass(5, DATA)]);
+  late.add([meetPolicy(7, 'OUTPUT', 'accept', more), meet(8, 'INPUT', 0, 'drop', more), ...pass(9, both), ...pass(11, third)]);
+  t.match(find(late, 'timeout'), { cause: 'silent', rule: null }, 'the second part came through with the first');
+
+  const rejected = makeLog('REJECT');
+  rejected.add([...pass(1, SYN), ...pass(3, SYN_ACK), ...lost, ...pass(7, more), ...pass(9, RST)]);
+  t.match(find(rejected, 'reset'), { cause: 'rejected', rule: { entry: 0 }, icmp: 'tcp-reset' });
+
+  const answered = makeLog('DROP');
+  answered.add([...pass(1, SYN), ...pass(3, SYN_ACK), ...pass(5, DATA), meetPolicy(7, 'OUTPUT', 'accept', BANNER)]);
+  answered.add([meet(8, 'INPUT', 0, 'drop', BANNER), ...pass(9, ECHO)]);
+  t.match(find(answered, 'timeout'), { cause: 'answer-eaten', rule: { entry: 0 } }, 'what is behind the lost part is not read');
+  answered.add(pass(11, BANNER));
+  t.equal(find(answered, 'timeout').cause, 'unexplained');
+  t.end();
+});
+
 t.test('a dropped request, and its retransmissions', async (t) => {
   const log = makeLog('DROP');
   log.add([meetPolicy(1, 'OUTPUT', 'accept', SYN), meet(2, 'INPUT', 0, 'drop', SYN)]);
