@@ -10,7 +10,7 @@ import { findChangingSets, readNftNature } from '../../src/rules/stability/read-
 
 function getDoubts(...texts: string[]): (Doubt | null)[] {
   const entries = texts.map((text) => parseRuleText(text));
-  return findDoubts(entries.flatMap((entry) => ('rules' in entry ? entry.rules.map(getNature) : [])));
+  return findDoubts(entries.flatMap((entry) => ('rules' in entry ? entry.rules.map((rule) => getNature(rule)) : [])));
 }
 
 const getKinds = (...texts: string[]) => getDoubts(...texts).map((doubt) => doubt?.kinds.join(' ') ?? '');
