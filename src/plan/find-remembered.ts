@@ -57,7 +57,7 @@ function makeReach(chain: Chain<PlannedLine>, chains: Chain<PlannedLine>[], belo
     .filter(({ table, family, name }) => table === chain.table && family === chain.family && !below.includes(name))
     .flatMap((from) => {
       const leading = from.lines.filter(({ rule: { target } }) => target?.name === chain.name);
-      const conditions: Condition[][] = leading.map(({ rule }) => getConditions(rule));
+      const conditions: Condition[][] = leading.map(({ rule }) => getConditions(rule, from.policy !== null));
       return leading.length === 0 ? [] : [{ conditions, isReached: makeReach(from, chains, [...below, chain.name]) }];
     });
   return (facts) => ways.some(({ conditions, isReached }) => conditions.some((each) => canMeet(each, facts)) && isReached(facts));

@@ -73,7 +73,8 @@ function forSandbox({ lines, ...chain }: Chain<PlannedLine>): Chain {
 /** What a rule does to a retransmission depends on others, too: a mark counts where one asks for it. */
 function noteDoubts(chains: Chain<PlannedLine>[]): void {
   const lines = chains.flatMap((chain) => chain.lines);
-  for (const [place, doubt] of findDoubts(lines.map(({ rule }) => getNature(rule))).entries()) {
+  const natures = chains.flatMap(({ policy, lines }) => lines.map(({ rule }) => getNature(rule, policy !== null)));
+  for (const [place, doubt] of findDoubts(natures).entries()) {
     const line = lines[place];
     if (line !== undefined && doubt !== null) {
       line.doubt = doubt;

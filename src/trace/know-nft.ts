@@ -20,7 +20,9 @@ const NAT_PRIORITIES: Record<NftBase['hook'], number> = { prerouting: -100, outp
 export function knowNft({ chains, lasting }: NftListing, ownTable: string): KnownChain[] {
   const rules = chains.flatMap((chain) => chain.rules);
   const changing = findChangingSets(lasting);
-  const natures = rules.map(({ text, index }) => readNftNature(index === null ? '' : text, changing));
+  const natures = chains.flatMap(({ base, rules }) =>
+    rules.map(({ text, index }) => readNftNature(index === null ? '' : text, changing, base?.hook ?? null)),
+  );
   const doubts = new Map(findDoubts(natures).map((doubt, place) => [rules[place], doubt]));
   return chains.map(({ family, table, name, base, rules }) => ({
     kind: 'nft',

@@ -10,7 +10,7 @@ import { findChangingSets, readNftNature } from '../../src/rules/stability/read-
 
 function getDoubts(...texts: string[]): (Doubt | null)[] {
   const entries = texts.map((text) => parseRuleText(text));
-  return findDoubts(entries.flatMap((entry) => ('rules' in entry ? entry.rules.map(getNature) : [])));
+  return findDoubts(entries.flatMap((entry) => ('rules' in entry ? entry.rules.map((rule) => getNature(rule)) : [])));
 }
 
 const getKinds = (...texts: string[]) => getDoubts(...texts).map((doubt) => doubt?.kinds.join(' ') ?? '');
@@ -110,6 +110,20 @@ t.test('what tracks a connection knows which flow a helper expects, where a rule
   t.strictSame(getKinds('-t raw -A OUTPUT -p tcp --dport 21 -j CT --zone 1', expected), ['', 'flow']);
   t.strictSame(getNftKinds('tcp dport 21 ct helper set "ftp"', 'ct state related drop'), ['', 'expected']);
   t.strictSame(getNftKinds('tcp dport 21 ct expectation set "once"', 'ct helper "ftp" drop'), ['moment', 'expected']);
+});
+
+t.test('`! -i lo` excuses where each packet has come by an interface', async (t) => {
+  const count = (text: string, isBuiltIn: boolean) => {
+    const entry = parseRuleText(text);
+    return 'rules' in entry ? entry.rules.flatMap((rule) => getNature(rule, isBuiltIn).conditions).length : null;
+  };
+  t.equal(count('-A INPUT ! -i lo -m quota --quota 9 -j DROP', true), 1);
+  t.equal(count('-A own ! -i lo -m quota --quota 9 -j DROP', false), 0);
+  const countNft = (text: string, hook: 'input' | 'output' | 'postrouting' | 'forward' | null) =>
+    readNftNature(text, new Set(), hook).conditions.length;
+  const [from, to] = ['iifname != "lo" quota 9 bytes drop', 'meta oifname != "lo" quota 9 bytes drop'];
+  t.strictSame([countNft(from, 'input'), countNft(from, 'forward'), countNft(from, 'output'), countNft(from, null)], [1, 1, 0, 0]);
+  t.strictSame([countNft(to, 'input'), countNft(to, 'forward'), countNft(to, 'output'), countNft(to, null)], [0, 1, 1, 0]);
 });
 
 t.test('no rule is excused by what others rewrite', async (t) => {

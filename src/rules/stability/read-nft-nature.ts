@@ -1,3 +1,4 @@
+import type { NftBase } from '../../model/nft-listing.js';
 import type { Condition } from '../../model/plan.js';
 import type { Effect, Stability } from '../extension.js';
 import { toCondition } from './conditions.js';
@@ -57,12 +58,13 @@ const SKIPPED_OF_CT = /^(?:original|reply|ip6?)$/;
  * Reads the nature of a rule as nft lists it, word by word. What it does not know may change with each packet, and decide its fate.
  *
  * @param changing sets that packets or time change
+ * @param hook where its chain is asked; null for one that others lead to
  */
-export function readNftNature(text: string, changing: Set<string>): Nature {
+export function readNftNature(text: string, changing: Set<string>, hook: NftBase['hook'] | null = null): Nature {
   if (PLAIN.test(text)) {
     return PLAIN_NATURE;
   }
-  const nature = new NatureReader(text.match(WORD) ?? [], changing).read();
+  const nature = new NatureReader(text.match(WORD) ?? [], changing, hook).read();
   const rewrites = REWRITES_RAW.test(text) ? ALL_THAT_CAN_BE_REWRITTEN : nature.rewrites;
   return { ...nature, rewrites, helps: HELPS.test(text) };
 }
@@ -90,6 +92,7 @@ interface FoundField extends NftField {
 class NatureReader {
   readonly #words: string[];
   readonly #changing: Set<string>;
+  readonly #hook: NftBase['hook'] | null;
   #place = 0;
   readonly #stabilities: Stability[] = [];
   readonly #memories: string[] = [];
@@ -97,9 +100,10 @@ class NatureReader {
   readonly #rewrites: Condition['of'][] = [];
   #effect: Effect = 'none';
 
-  constructor(words: string[], changing: Set<string>) {
+  constructor(words: string[], changing: Set<string>, hook: NftBase['hook'] | null) {
     this.#words = words;
     this.#changing = changing;
+    this.#hook = hook;
   }
 
   read(): Omit<Nature, 'helps'> {
@@ -185,7 +189,7 @@ class NatureReader {
       this.#noteProtocol(field.subject);
       const condition = isSimple && field.asks !== undefined ? toCondition(field.asks, isNegated, values) : null;
       // Where a packet has no interface, nft compares with an empty name.
-      if (condition !== null && !(isNegated && condition.of === 'interface')) {
+      if (condition !== null && !(isNegated && condition.of === 'interface' && !this.#hasInterface(field.name))) {
         this.#conditions.push(condition);
       }
     }
@@ -207,6 +211,12 @@ class NatureReader {
     }
     this.#note(field.stability);
     return [];
+  }
+
+  /** Whether each packet there has come, or goes, by an interface. */
+  #hasInterface(field: string): boolean {
+    const hooks = /\biif/.test(field) ? ['prerouting', 'input', 'forward'] : ['output', 'postrouting', 'forward'];
+    return this.#hook !== null && hooks.includes(this.#hook);
   }
 
   /** `tcp dport 80` asks for the protocol first. */
