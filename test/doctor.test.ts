@@ -72,6 +72,15 @@ t.test('no network namespaces allowed: exit 3, the limit and its remedy, from do
   t.match(stderr, remedy);
 });
 
+t.test('what the error knows comes before what is guessed', async (t) => {
+  const script = 'echo 2 > /proc/sys/user/max_net_namespaces; exec node dist/bin.js doctor';
+  const { stdout } = await run('unshare', ['--user', '--map-root-user', 'sh', '-c', script]);
+  t.match(
+    stdout,
+    /veth {2}warning: .*max_net_namespaces is reached.*\n.*\n {4}remedy: .*max_net_namespaces=10000\n {4}remedy: .*modprobe veth/,
+  );
+});
+
 t.test('a root that cannot become anybody else has nothing to give up', async (t) => {
   const ended = await run('unshare', ['--user', '--map-root-user', 'node', 'dist/bin.js', 'doctor']);
   t.equal(ended.exitCode, 0);

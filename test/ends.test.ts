@@ -80,6 +80,18 @@ testRows([
     stderr: /remedy: this user has as many namespaces as it may: .*user\.max_net_namespaces=10000/,
   },
   {
+    // The kernel frees a namespace some time after its last socket.
+    shell: withSetting('max_net_namespaces', 3, 'LOOPFW run --jobs 1 scenarios/filtering'),
+    exitCode: 0,
+    stdout: /53 passed/,
+  },
+  {
+    // One at a time cannot be fewer.
+    shell: withSetting('max_net_namespaces', 2, 'LOOPFW run --jobs 1 scenarios/filtering'),
+    exitCode: 3,
+    stdout: /user\.max_net_namespaces is reached .*\n? *remedy: .*user\.max_net_namespaces=10000\n/,
+  },
+  {
     // What was done before stays in the report.
     shell: withSetting('max_net_namespaces', 2, 'LOOPFW run -r json scenarios/filtering'),
     exitCode: 3,
@@ -113,6 +125,11 @@ testRows(
       shell: `unshare --mount sh -c 'mount -t tmpfs none /dev; LOOPFW ${ONE}'`,
       exitCode: 3,
       stderr: /^loopfw: cannot start the sandbox: \/dev\/null is not there\n {2}remedy: as root, mknod/,
+    },
+    {
+      shell: `unshare --mount sh -c 'mount -t tmpfs -o size=4k none /mnt; echo > /mnt/full; LOOPFW run -r json=/mnt/report.json scenarios/reject.json'`,
+      exitCode: 3,
+      stderr: /^loopfw: cannot write \/mnt\/report\.json: ENOSPC.*\n {2}remedy: make room there/,
     },
     { shell: `prlimit --nproc=16 LONELY LOOPFW ${ONE}`, exitCode: 3, stderr: FEW_PROCESSES },
     { shell: `prlimit --nproc=16 LONELY LOOPFW ${EXEC}`, exitCode: 3, stderr: FEW_PROCESSES },
@@ -201,6 +218,26 @@ t.test('what cannot fit is said before anything runs', async (t) => {
   const ended = await runRow({ shell: `ulimit -n 1024; LOOPFW run ${servers}` });
   t.equal(ended.exitCode, 3);
   t.match(ended.stderr, /"servers\.json" needs 60002 file descriptors, .* leaves 960\n {2}remedy: .*ulimit -n 60130/);
+});
+
+t.test('how many client ports are left is told', (t) => {
+  const probe = { from: '127.0.0.1', protocol: 'tcp', use: null, clientPort: null, position: { line: 1, column: 1 } };
+  const makeServers = (lastPort: number) => [{ port: 1, lastPort }];
+  const check = (lastPort: number, count: number) => {
+    const probes = Array.from({ length: count }, () => ({ ...probe, to: { address: '127.0.0.2', port: 9 } }));
+    const said: string[] = [];
+    type Given = Parameters<typeof checkClientPorts>;
+    checkClientPorts(
+      { servers: makeServers(lastPort), phases: [{ batches: [probes] }] } as unknown as Given[0],
+      { pointer: '' } as Given[1],
+      { addAt: (_: object, __: string, message: string) => said.push(message) } as unknown as Given[2],
+    );
+    return said;
+  };
+  t.match(check(60_998, 1), [/has too few ports: 1 probe and its control need 2, and 1 of 28232 are left; /]);
+  t.match(check(60_996, 2), [/: 2 probes and their controls need 4, and 3 of 28232 are left; /]);
+  t.strictSame(check(60_997, 1), []);
+  t.end();
 });
 
 t.test('client ports are dealt out in advance as they are in the end', async (t) => {

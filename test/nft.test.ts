@@ -105,6 +105,14 @@ t.test('it has no iptables that could be chosen: it runs once, by nft', async (t
   t.strictSame(new Set(readResult(ended).scenarios.map(({ backend }) => backend)), new Set(['nft']));
 });
 
+t.test("what nft says of loopfw's own table, behind a text that it refuses, is left out", async (t) => {
+  const ended = await runText('table ip x { set s { type ipv4_addr; elements = { 1.1.1.1 2.2.2.2 } }\n}\n');
+  t.equal(ended.exitCode, 2);
+  const said = readResult(ended).scenarios[0]?.error?.message ?? '';
+  t.match(said, /x\.nft:1:\d+: nft refuses this: [^;]*$/);
+  t.notMatch(said, /x\.nft:[2-9]:/);
+});
+
 t.test('what nft refuses is told with its place in the file', async (t) => {
   const ended = await runText('table ip x { chain y { type filter hook input priority 0; tcp 80 drop; }\n}\nadd rule ip x y ip saddr\n');
   t.equal(ended.exitCode, 2);

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { closeSync, constants, fstatSync, openSync, writeSync, type Stats } from 'node:fs';
 import { open, rename, rm, stat } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { UsageError } from '../errors.js';
+import { EnvironmentError, UsageError } from '../errors.js';
 import { makeHarmless } from '../report/make-harmless.js';
 import { followLinks } from './follow-links.js';
 
@@ -47,8 +47,14 @@ export async function writeOwnWhole(file: string, content: Uint8Array): Promise<
   }
 }
 
-function makeError(file: string, error: unknown): UsageError {
-  return new UsageError(makeHarmless(`cannot write ${file}: ${error instanceof Error ? error.message : String(error)}`));
+/** What the machine, or what this user may have of it, has run out of: as it is where standard output is that file. */
+const FULL = ['ENOSPC', 'EDQUOT'];
+
+function makeError(file: string, error: unknown): EnvironmentError | UsageError {
+  const message = makeHarmless(`cannot write ${file}: ${error instanceof Error ? error.message : String(error)}`);
+  return FULL.includes((error as NodeJS.ErrnoException).code ?? '')
+    ? new EnvironmentError(message, ['make room there, or write the file elsewhere'])
+    : new UsageError(message);
 }
 
 /** Whether a link's end is the file itself: what /dev/stdout leads to may have been deleted, and have its name no more. */

@@ -1,25 +1,48 @@
 import { openSync } from 'node:fs';
+import { isMainThread } from 'node:worker_threads';
 import { EnvironmentError } from '../errors.js';
 import { call, SystemCallError } from './libc.js';
 
 // linux/sched.h
 const CLONE_NEWNET = 0x40000000;
 
+/** How long a full count of namespaces is asked again: the kernel frees one up to a second and more after its last socket was closed. */
+const FREED_LIMIT_MS = 3000;
+const PAUSE_MS = 10;
+const NOBODY_WAKES = new Int32Array(new SharedArrayBuffer(4));
+
+/** Who has waited in vain does not wait again. */
+let isWorthWaiting = true;
+
 /** Moves the calling thread into a new, empty network namespace (unshare(2)). Sockets made before stay where they were made. */
 export function enterNewNetworkNamespace(): void {
-  try {
-    call('unshare', CLONE_NEWNET);
-  } catch (error) {
-    if (error instanceof SystemCallError && error.errno === 'ENOSPC') {
-      throw new EnvironmentError(`cannot make a network namespace: user.max_net_namespaces is reached (${error.message})`, [
-        'as root, in the namespace that set it or on the host, sysctl --write user.max_net_namespaces=10000; or fewer at once: --jobs 1',
-      ]);
+  for (const started = performance.now(); ; Atomics.wait(NOBODY_WAKES, 0, 0, PAUSE_MS)) {
+    try {
+      call('unshare', CLONE_NEWNET);
+      isWorthWaiting = true;
+      return;
+    } catch (error) {
+      const isFull = error instanceof SystemCallError && error.errno === 'ENOSPC';
+      if (!isFull || !isWorthWaiting || performance.now() - started > FREED_LIMIT_MS) {
+        isWorthWaiting = !isFull;
+        throw explain(error);
+      }
     }
-    if (error instanceof SystemCallError) {
-      throw new EnvironmentError(`cannot make a network namespace: ${error.message}`);
-    }
-    throw error;
   }
+}
+
+function explain(error: unknown): unknown {
+  if (!(error instanceof SystemCallError)) {
+    return error;
+  }
+  if (error.errno !== 'ENOSPC') {
+    return new EnvironmentError(`cannot make a network namespace: ${error.message}`);
+  }
+  const raise = 'as root, in the namespace that set it or on the host, sysctl --write user.max_net_namespaces=10000';
+  return new EnvironmentError(`cannot make a network namespace: user.max_net_namespaces is reached (${error.message})`, [
+    // Where one world at a time is all there is, it is the main thread's.
+    isMainThread ? raise : `${raise}; or fewer at once: --jobs 1`,
+  ]);
 }
 
 /** A descriptor of the calling thread's network namespace, for this thread or another of this process to enter. */

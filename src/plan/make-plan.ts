@@ -2,12 +2,15 @@ import type { Backend } from '../model/result.js';
 import type { Patience, PhasePlan, Plan, PlannedRuleSet, ProbePlan } from '../model/plan.js';
 import type { Family } from '../model/rule.js';
 import type { ProbeSpec, RuleSet, Scenario, ScenarioRule } from '../model/scenario.js';
-import { TRACING_ON_INTERFACES, TRACING_ON_LO } from '../rules/own-rules.js';
+import { TRACING_BEHIND_NAT, TRACING_ON_INTERFACES, TRACING_ON_LO, type OwnRule } from '../rules/own-rules.js';
 import { findRemembered } from './find-remembered.js';
 import { FirewallPlanner } from './firewall-planner.js';
 import { makeFlows } from './make-flows.js';
 import { makeNftFirewall } from './make-nft-firewall.js';
 import { findSharedPorts, getFamily, makeProbePlan } from './make-probe-plan.js';
+
+/** nat's chains behind which no other table of iptables' has one on the same way. */
+const REWRITING_LATE = ['POSTROUTING', 'INPUT'];
 
 const FAMILIES: Family[] = ['ipv4', 'ipv6'];
 
@@ -16,7 +19,7 @@ export function makePlan(scenario: Scenario, backend: Backend, patience: Patienc
   const planner = new FirewallPlanner(
     backend,
     FAMILIES.filter((family) => isUsed(scenario, family)),
-    scenario.world.interfaces.length === 0 ? TRACING_ON_LO : TRACING_ON_INTERFACES,
+    getOwnRules(scenario, backend),
   );
   const sharedPorts = findSharedPorts(scenario);
   const phases: PhasePlan[] = [];
@@ -31,6 +34,18 @@ export function makePlan(scenario: Scenario, backend: Backend, patience: Patienc
     phases.push({ firewalls, flows: makeFlows(planned, scenario, isRemembered) });
   }
   return { world: scenario.world, servers: scenario.servers, phases };
+}
+
+/** Each chain costs messages: what shows more is there only where it is needed. */
+function getOwnRules({ world, phases }: Scenario, backend: Backend): OwnRule[] {
+  if (world.interfaces.length > 0) {
+    return TRACING_ON_INTERFACES;
+  }
+  const entries = phases.flatMap(({ ruleSet }) => (ruleSet === null ? [] : getRules(ruleSet))).flatMap((rule) => rule.entries);
+  const isRewritten = entries.some(
+    ({ kind, table, chain }) => table === 'nat' && REWRITING_LATE.includes(chain) && (kind === 'append' || kind === 'insert'),
+  );
+  return isRewritten && backend === 'nft' ? TRACING_BEHIND_NAT : TRACING_ON_LO;
 }
 
 function planRuleSet(ruleSet: RuleSet, { world }: Scenario, planner: FirewallPlanner): PlannedRuleSet {

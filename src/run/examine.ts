@@ -65,7 +65,8 @@ async function tryStep(step: Step, sandbox: Sandbox | null, { commands }: Host):
   try {
     return { state: 'works', detail: await step.work(sandbox.session) };
   } catch (error) {
-    return fail(error, step.remedies);
+    // What the error itself knows is more certain.
+    return fail(error, [...(error instanceof EnvironmentError ? error.remedies : []), ...step.remedies]);
   }
 }
 

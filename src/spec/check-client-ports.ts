@@ -24,12 +24,16 @@ export function checkClientPorts(scenario: Pick<Scenario, 'servers' | 'phases'>,
       problems.addAt(
         lacking.position,
         place.pointer,
-        `the client address ${from} has too few ports: ${probes.length} probes and their controls need ${probes.length * 2}, and it has ${LAST - FIRST + 1}, less those of servers; spread the probes over more client addresses, or over more scenarios`,
+        `the client address ${from} has too few ports: ${describeProbes(probes.length)} ${probes.length * 2}, and ${most} of ${LAST - FIRST + 1} are left; spread the probes over more client addresses, or over more scenarios`,
       );
       return false;
     }
   }
   return true;
+}
+
+function describeProbes(count: number): string {
+  return count === 1 ? '1 probe and its control need' : `${count} probes and their controls need`;
 }
 
 /** Of the ports that clients can have, those that neither servers nor clients have for their own. */

@@ -1,6 +1,7 @@
 import type { Case } from '../model/case.js';
 import type { Cause, Outcome } from '../model/result.js';
 import { describeRule } from './describe-rule.js';
+import { isSeenToArrive } from './is-seen-to-arrive.js';
 
 const PHRASES = {
   service: 'the server answered',
@@ -14,13 +15,16 @@ const PHRASES = {
 } satisfies Record<Cause, string>;
 
 /** The cause and its rule in brackets, to stand behind an outcome. */
-export function describeWhatHappened({ cause, rule, observed }: Pick<Case, 'cause' | 'rule' | 'observed'>): string {
+export function describeWhatHappened({ cause, rule, observed, journey }: Pick<Case, 'cause' | 'rule' | 'observed' | 'journey'>): string {
   const byRule = rule === null || cause === 'service' || cause === 'no-listener' ? '' : ` by ${describeRule(rule)}`;
-  return ` (${getPhrase(cause, observed.outcome)}${byRule})`;
+  return ` (${getPhrase(cause, observed.outcome, journey)}${byRule})`;
 }
 
 /** Who resets a connection need not be the server, and who says that there is no way does not speak of listeners. */
-function getPhrase(cause: Cause, outcome: Outcome): string {
+function getPhrase(cause: Cause, outcome: Outcome, journey: Case['journey']): string {
+  if (cause === 'silent' && !isSeenToArrive(journey)) {
+    return 'the request left, and is not seen to have arrived';
+  }
   if (cause === 'service' && outcome === 'reset') {
     return 'by no rule';
   }

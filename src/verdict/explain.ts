@@ -2,6 +2,7 @@ import type { Case } from '../model/case.js';
 import type { Cause } from '../model/result.js';
 import { nameRule } from './describe-rule.js';
 import { isDiscoveryEnded } from './is-discovery-ended.js';
+import { isSeenToArrive } from './is-seen-to-arrive.js';
 
 /** The first retransmission of a SYN comes after a second (RFC 6298); with what a timer may be early. */
 const RETRANSMISSION_MS = 900;
@@ -46,6 +47,9 @@ function explainNoListener({ rule, observed: { icmp } }: Case): string {
 
 /** What came in by an interface and was neither for the world nor forwarded: routing lets it go without a word. */
 function explainLost(journey: Case['journey']): string {
+  if (!isSeenToArrive(journey)) {
+    return ' It left, and no chain behind its way out saw it: there is none here, or connection tracking dropped it, as where NAT has no port left.';
+  }
   const hooks = new Set(journey[0]?.steps.map(({ hook }) => hook));
   return hooks.size === 1 && hooks.has('prerouting')
     ? ' It came in and went no further: by its addresses, the world neither takes it for its own nor forwards it (net.ipv4.ip_forward, rp_filter, route_localnet).'

@@ -14,7 +14,7 @@ export function applyNft({ file, text, trace }: NftFirewall, commands: CommandRu
   try {
     commands.run('nft', ['-f', '-'], `${FLUSH}${text}\n${trace.text}`);
   } catch (error) {
-    throw error instanceof CommandError ? explain(error, file) : error;
+    throw error instanceof CommandError ? explain(error, { file, text }) : error;
   }
 }
 
@@ -41,12 +41,12 @@ export function replaceNft<Applied>(commands: CommandRunner, apply: () => Applie
  * What nft says is for the user only where it speaks of the text that it was given. Below each problem nft shows the line, and that
  * may be one of a file of the machine.
  */
-function explain({ summary, stderr }: CommandError, file: string): Error {
+function explain({ summary, stderr }: CommandError, { file, text }: Pick<NftFirewall, 'file' | 'text'>): Error {
   if (stderr.includes('Message too long')) {
     // nft sends all in one message, and only root may make the socket's buffer larger (about 700 rules, or some 10,000 elements of a set).
     return new EnvironmentError(`${file} is too large for an ordinary user to hand to the kernel at once: run loopfw as root`);
   }
-  const problems = listNftProblems(stderr, file);
+  const problems = listNftProblems(stderr, { file, text });
   if (problems.length > 0) {
     return new UsageError(problems.join('; '));
   }
@@ -54,13 +54,22 @@ function explain({ summary, stderr }: CommandError, file: string): Error {
   return new CommandError(`${summary} (its input was ${file})`, why);
 }
 
-/** `/dev/stdin:3:9-12: Error: syntax error …`: what nft says of places in its input, and nothing of what is below. */
-function listNftProblems(stderr: string, file: string): string[] {
-  return stderr.split('\n').flatMap((said) => {
+/**
+ * `/dev/stdin:3:9-12: Error: syntax error …`: what nft says of places in its input, and nothing of what is below. What it says of loopfw's own
+ * table, behind the text, follows from what is wrong before it.
+ */
+function listNftProblems(stderr: string, { file, text }: Pick<NftFirewall, 'file' | 'text'>): string[] {
+  const problems = stderr.split('\n').flatMap((said) => {
     const [, line, column, problem] = /^\/dev\/stdin:(\d+):(\d+)(?:-\d+)?: Error: (.*)$/s.exec(said) ?? [];
     const shift = line === '1' ? FLUSH.length : 0;
-    return problem === undefined ? [] : [`${file}:${line ?? ''}:${Number(column) - shift}: nft refuses this: ${problem}`];
+    return problem === undefined
+      ? []
+      : [{ line: Number(line), said: `${file}:${line ?? ''}:${Number(column) - shift}: nft refuses this: ${problem}` }];
   });
+  const lines = text.split('\n').length;
+  const itsOwn = problems.filter(({ line }) => line <= lines);
+  // An end that is missing shows behind the text only.
+  return (itsOwn.length > 0 ? itsOwn : problems.slice(0, 1)).map(({ said }) => said);
 }
 
 /** What nft says of its own work: of no file, and in words of nft's and the kernel's. */
