@@ -13,6 +13,9 @@ const KILLS = Number(process.env['LOOPFW_TEST_KILLS'] ?? 2);
 /** From the start of the sandbox until its client waits, on a busy machine. */
 const WHOLE_RUN_MS = 1000;
 
+/** sysconf(_SC_CLK_TCK), on every architecture of Linux that Node.js has. */
+const CLOCK_TICKS = 100;
+
 type Victim = 'loopfw' | 'unshare' | 'PID 1' | 'helper' | 'program' | 'nsenter';
 
 /** A loopfw that lasts, and what of it may be killed, with the exit code that there must be then. */
@@ -204,6 +207,8 @@ async function takeStock() {
 interface Belongings {
   /** By pid and time of start: pids are used again. */
   processes: Set<string>;
+  /** When that was seen, as /proc has times of start: a namespace's number is used again, by processes that come later. */
+  seen: number;
   namespaces: Set<string>;
 }
 
@@ -221,10 +226,15 @@ function getTree(pid: number): number[] {
   return [pid, ...getChildren(pid).flatMap(getTree)];
 }
 
-/** A process by its pid and the time of its start (proc_pid_stat(5)). */
+/** A process by its pid and the time of its start. */
 function identify(pid: string): string {
+  return `${pid} ${getStart(pid)}`;
+}
+
+/** In clock ticks since the machine's start (proc_pid_stat(5)). */
+function getStart(pid: string): number {
   const [stat = ''] = readProc(() => [readFileSync(`/proc/${pid}/stat`, 'utf8')]);
-  return `${pid} ${stat.slice(stat.lastIndexOf(')')).split(' ')[20]}`;
+  return Number(stat.slice(stat.lastIndexOf(')')).split(' ')[20]);
 }
 
 function getNamespaces(pid: string): string[] {
@@ -245,7 +255,7 @@ function readProc<Value>(read: () => Value[]): Value[] {
 }
 
 /** What is left three seconds later at the latest: processes, and whatever lives in the namespaces. On a calm machine all is gone after 20 ms. */
-async function getLeft({ processes, namespaces }: Belongings): Promise<string[]> {
+async function getLeft({ processes, seen, namespaces }: Belongings): Promise<string[]> {
   const find = () =>
     readdirSync('/proc')
       .filter((name) => /^\d+$/.test(name))
