@@ -216,8 +216,10 @@ interface Belongings {
 function getBelongings(loopfw: number): Belongings {
   const pids = getChildren(loopfw).flatMap(getTree).map(String);
   const own = new Set(getNamespaces('self'));
+  const seen = Number(readFileSync('/proc/uptime', 'utf8').split(' ')[0]) * CLOCK_TICKS;
   return {
     processes: new Set(pids.map(identify)),
+    seen,
     namespaces: new Set(pids.flatMap(getNamespaces).filter((namespace) => !own.has(namespace))),
   };
 }
@@ -259,9 +261,8 @@ async function getLeft({ processes, seen, namespaces }: Belongings): Promise<str
   const find = () =>
     readdirSync('/proc')
       .filter((name) => /^\d+$/.test(name))
-      .filter(
-        (pid) => !isZombie(pid) && (processes.has(identify(pid)) || getNamespaces(pid).some((namespace) => namespaces.has(namespace))),
-      );
+      .filter((pid) => !isZombie(pid) && getStart(pid) <= seen + 1)
+      .filter((pid) => processes.has(identify(pid)) || getNamespaces(pid).some((namespace) => namespaces.has(namespace)));
   const deadline = performance.now() + 3000;
   let left = find();
   while (left.length > 0 && performance.now() < deadline) {
