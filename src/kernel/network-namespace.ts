@@ -6,8 +6,11 @@ import { call, SystemCallError } from './libc.js';
 // linux/sched.h
 const CLONE_NEWNET = 0x40000000;
 
-/** How long a full count of namespaces is asked again: the kernel frees one up to a second and more after its last socket was closed. */
-const FREED_LIMIT_MS = 3000;
+/**
+ * How long a full count of namespaces is asked again: the kernel frees one up to a second and more after its last socket was closed. Who has
+ * too few is told so within a second.
+ */
+const FREED_LIMIT_MS = 300;
 const PAUSE_MS = 10;
 const NOBODY_WAKES = new Int32Array(new SharedArrayBuffer(4));
 
