@@ -239,11 +239,13 @@ function getStart(pid: string): number {
   return Number(stat.slice(stat.lastIndexOf(')')).split(' ')[20]);
 }
 
+/**
+ * The pid namespaces of its threads. All that a sandbox starts is in one of its own; the number of a network namespace that is gone would
+ * soon be another sandbox's, whose threads make one for each scenario.
+ */
 function getNamespaces(pid: string): string[] {
   return readProc(() =>
-    readdirSync(`/proc/${pid}/task`).flatMap((thread) =>
-      ['net', 'pid', 'user'].flatMap((kind) => readProc(() => [readlinkSync(`/proc/${pid}/task/${thread}/ns/${kind}`)])),
-    ),
+    readdirSync(`/proc/${pid}/task`).flatMap((thread) => readProc(() => [readlinkSync(`/proc/${pid}/task/${thread}/ns/pid`)])),
   );
 }
 
