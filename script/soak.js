@@ -1,5 +1,5 @@
 // What takes too long for the tests: their attacks, kills and random texts many times over, with a seed that is new each time, and the scenarios
-// on a machine that has too much to do. Some forty minutes on two processors; `npm run soak -- kills load` does only these parts.
+// on a machine that has too much to do. An hour or more on two processors; `npm run soak -- kills load` does only these parts.
 import { execFileSync, spawnSync } from 'node:child_process';
 import { runUnderLoad } from './soak/under-load.js';
 
