@@ -1,7 +1,7 @@
 import { request } from 'node:http';
+import { disconnect } from '../kernel/disconnect.js';
 import type { ProbePlan } from '../model/plan.js';
 import { ClientLog } from './client-log.js';
-import { resetConnection } from './reset-connection.js';
 import type { RunningProbe } from './running-probe.js';
 
 /** What Node.js's parser calls an answer that is no HTTP: HPE_INVALID_CONSTANT, HPE_HEADER_OVERFLOW and so on. */
@@ -51,7 +51,7 @@ export function startHttpProbe(plan: ProbePlan, port: number): RunningProbe {
   const close = () => {
     log.stop();
     if (client.socket !== null) {
-      resetConnection(client.socket);
+      disconnect(client.socket);
     }
     client.destroy();
   };

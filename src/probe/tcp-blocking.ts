@@ -1,5 +1,6 @@
 import { Socket } from 'node:net';
 import { BlockingConnection } from '../kernel/blocking-connection.js';
+import { disconnect } from '../kernel/disconnect.js';
 import type { ProbePlan } from '../model/plan.js';
 import { ClientLog } from './client-log.js';
 import type { RunningProbe } from './running-probe.js';
@@ -37,7 +38,7 @@ export function startBlockingTcpProbe(plan: ProbePlan, port: number): RunningPro
     }
     const socket = new Socket({ fd: call.release(), allowHalfOpen: plan.open !== null });
     if (isClosed) {
-      socket.resetAndDestroy();
+      disconnect(socket);
     } else {
       connection = new TcpConnection(socket, plan, port, log);
     }

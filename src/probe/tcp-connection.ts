@@ -1,8 +1,8 @@
 import type { Socket } from 'node:net';
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import { disconnect } from '../kernel/disconnect.js';
 import type { ProbePlan } from '../model/plan.js';
 import { ClientLog } from './client-log.js';
-import { resetConnection } from './reset-connection.js';
 import type { OpenConnection, RunningProbe } from './running-probe.js';
 
 /** A TCP connection that stands. */
@@ -75,7 +75,7 @@ export class TcpConnection implements OpenConnection {
   }
 
   close(): void {
-    resetConnection(this.#socket);
+    disconnect(this.#socket);
   }
 
   #say(text: string): void {

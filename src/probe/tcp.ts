@@ -1,4 +1,5 @@
 import { connect } from 'node:net';
+import { disconnect } from '../kernel/disconnect.js';
 import type { ProbePlan } from '../model/plan.js';
 import { ClientLog } from './client-log.js';
 import type { RunningProbe } from './running-probe.js';
@@ -20,7 +21,7 @@ function startNonblockingTcpProbe(plan: ProbePlan, port: number): RunningProbe {
   const close = () => {
     log.stop();
     if (connection === null) {
-      socket.destroy(); // resetAndDestroy() would wait for a connection that may never come
+      disconnect(socket);
     } else {
       connection.close();
     }
