@@ -70,7 +70,10 @@ export interface Extension {
   isImplied?: true;
   /** Several -m of it in one rule are one match. */
   isMerged?: true;
-  /** Whether the kernel's code may end a packet in the match itself (hotdrop): the trace shows the rule then, whose counter does not move. */
+  /**
+   * Whether the kernel's code may end a packet in the match itself (hotdrop): nft's trace shows the rule then, whose counter does not move; that of
+   * legacy shows nothing.
+   */
   mayEndPacketItself?: true;
   /** Sets of flags of which one at most may be given. */
   alternatives?: string[][];

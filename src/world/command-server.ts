@@ -70,6 +70,7 @@ export class CommandServer implements RunningServer {
     await this.#running.stop(STOP_GRACE_MS);
   }
 
+  /** Read from /proc/net: a connection would disturb a server that counts its clients. */
   #isReady(): boolean {
     return this.#command.ready === null ? this.#isPortHeld() : this.#output.hasWanted;
   }
