@@ -219,7 +219,7 @@ export interface DecidingRule {
 }
 export interface Packet {
   /**
-   * The packet as text: protocol, kind, source → destination.
+   * protocol, kind, source → destination
    */
   packet: string;
   steps: Step[];
