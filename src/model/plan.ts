@@ -50,28 +50,31 @@ export interface Chain<Line extends ChainLine = ChainLine> {
   lines: Line[];
 }
 
-/** A rule set for the kernel: iptables takes one for each family, nft one for all. */
-export type Firewall = IptablesFirewall | NftFirewall;
+/** A rule set for the kernel. JSON of its lines goes to the sandbox without their rules (sandbox/wire.ts). */
+export type KernelRuleSet = IptablesRuleSet | NftRuleSet;
 
-/** What a family's firewall will be: the text for the restore command, and what must be found afterwards. */
-export interface IptablesFirewall {
+/** The same as the outside has it. */
+export type PlannedRuleSet = IptablesRuleSet<PlannedLine> | NftRuleSet;
+
+/** iptables takes the rules of each family by themselves. */
+export interface IptablesRuleSet<Line extends ChainLine = ChainLine> {
   kind: 'iptables';
   backend: Backend;
+  /** One for each family that the rules or the probes of the scenario use. */
+  families: FamilyRules<Line>[];
+}
+
+/** What a family will have: the text for the restore command, and what must be found afterwards. */
+export interface FamilyRules<Line extends ChainLine = ChainLine> {
   family: Family;
   restore: string;
-  chains: Chain[];
+  chains: Chain<Line>[];
   /** Whether nothing in it needs to be read back by its text. */
   isPlain: boolean;
 }
 
-/** A family's firewall outside. JSON is what goes to the sandbox: half as long without the rules. */
-export interface PlannedFirewall extends IptablesFirewall {
-  chains: Chain<PlannedLine>[];
-  toJSON(): IptablesFirewall;
-}
-
-/** A native rule set. What its rules are is known when the kernel has them. */
-export interface NftFirewall {
+/** A native rule set: one text for all families. What its rules are is known when the kernel has them. */
+export interface NftRuleSet {
   kind: 'nft';
   backend: 'nft';
   /** The file that it comes from, to be named where nft refuses it. */
@@ -119,12 +122,9 @@ export interface ProbePlan {
   isEcho: boolean;
 }
 
-/** One for each family, or a native one for all. */
-export type PlannedRuleSet = (PlannedFirewall | NftFirewall)[];
-
 export interface PhasePlan {
-  /** One for each family that the rules or the probes of the scenario use; null: as before. */
-  firewalls: PlannedRuleSet | null;
+  /** null: as before. */
+  ruleSet: PlannedRuleSet | null;
   /** In order, one after the other. */
   flows: Flow[];
 }
