@@ -1,6 +1,6 @@
 import type { Family, Policy, Rule, Table } from './rule.js';
-import type { Backend, Protocol, Step } from './result.js';
-import type { Server, WorldSpec } from './scenario.js';
+import type { Backend, Step } from './result.js';
+import type { ClientSpec, Server, WorldSpec } from './scenario.js';
 
 /** One kernel rule, at its final place in its chain. */
 export interface ChainLine {
@@ -87,39 +87,23 @@ export interface NftRuleSet {
   trace: { table: string; text: string };
 }
 
-export interface ProbePlan {
-  index: number;
-  protocol: Protocol;
+/** What the sandbox is told of a probe: what its client does, and what follows from the rest of the scenario. */
+export interface ProbePlan extends ClientSpec {
   family: Family;
-  from: string;
-  /** The interface at whose other end the client stands; null for the world itself. */
-  via: string | null;
-  /** The client's own port; null: one that no other probe has. */
-  clientPort: number | null;
-  to: { address: string; port: number };
-  /** Whether connect(2) is a blocking one. */
-  blocking: boolean;
-  timeoutMs: number;
   /** Whether the scenario asks how long it takes. */
   isTimed: boolean;
-  /** Text to send. */
-  send: string | null;
-  /** Whether connected takes more than a connection that stands. */
+  /** Whether connected takes more than a connection. */
   needsAnswer: boolean;
   /** How many bytes the server sends by itself: what comes after them answers what the client sent. */
   bannerBytes: number;
+  /** Whether the server gives back what it is sent, so that counting tells whose answer it is. */
+  isEcho: boolean;
+  /** Whether it may come to a server that is a program. */
+  mayMeetProgram: boolean;
   /** Text for which the client waits in what it receives. */
   reply: string | null;
   /** Whether it may be decided by proof instead of by waiting. */
   provable: boolean;
-  /** The name under which its connection stays open; null: it ends with the probe. */
-  open: string | null;
-  /** The name of the open connection on which it sends, instead of one of its own. */
-  use: string | null;
-  /** Whether it may come to a server that is a program. */
-  mayMeetProgram: boolean;
-  /** Whether the server gives back what it is sent, so that counting tells whose answer it is. */
-  isEcho: boolean;
 }
 
 export interface PhasePlan {
