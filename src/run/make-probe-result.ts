@@ -1,4 +1,5 @@
 import type { ProbeReply, ProbeReport, TraceLoss } from '../model/evidence.js';
+import { PROTOCOLS } from '../model/protocols.js';
 import type { DecidingRule, Outcome, ProbeResult } from '../model/result.js';
 import type { ProbeSpec, RuleSet, ScenarioRule } from '../model/scenario.js';
 import { advise } from '../verdict/advise.js';
@@ -95,7 +96,7 @@ function describe(probe: ProbeSpec, phase: string | null, judged: Judged): Probe
 
 function showTarget(protocol: ProbeSpec['protocol'], { address, port }: ProbeSpec['to']): string {
   const host = address.includes(':') ? `[${address}]` : address;
-  return protocol === 'icmp' ? address : `${host}:${port}`;
+  return PROTOCOLS[protocol].hasPort ? `${host}:${port}` : address;
 }
 
 function nameRule(rules: ScenarioRule[], rule: ProbeReport['rule']): DecidingRule | null {

@@ -1,3 +1,4 @@
+import { PROTOCOLS } from '../model/protocols.js';
 import type { ProbeSpec, Scenario } from '../model/scenario.js';
 import { listProbes } from './list-probes.js';
 import type { Place } from './place.js';
@@ -11,7 +12,7 @@ const LAST = 60999;
  * (session/port-allocator.ts), and reports the first probe for which it has none left. Gives whether there are enough.
  */
 export function checkClientPorts(scenario: Pick<Scenario, 'servers' | 'phases'>, place: Place): boolean {
-  const own = listProbes(scenario).filter(({ use, protocol }) => use === null && protocol !== 'icmp');
+  const own = listProbes(scenario).filter(({ use, protocol }) => use === null && PROTOCOLS[protocol].hasPort);
   const free = countFreePorts(scenario, own);
   const addresses = new Set(own.map(({ from }) => from));
   for (const from of own.length * 2 > free ? addresses : []) {

@@ -1,4 +1,5 @@
 import ipaddr from 'ipaddr.js';
+import { PROTOCOLS } from '../model/protocols.js';
 import { quote } from './describe-value.js';
 import { getAddressProblem } from './get-address-problem.js';
 import { getClientPortProblem } from './get-client-port-problem.js';
@@ -146,7 +147,7 @@ export function checkPair(place: Place, { from, to }: Ends, servers: Servers | n
     );
     return false;
   }
-  if (from.blocking && to.protocol !== 'tcp') {
+  if (from.blocking && !PROTOCOLS[to.protocol].canBlock) {
     place.complain(`a blocking client connects by tcp, not by ${to.protocol}`);
     return false;
   }

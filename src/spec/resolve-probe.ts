@@ -1,4 +1,5 @@
 import type { ProbeInput } from '../model/scenario-file.js';
+import { PROTOCOLS } from '../model/protocols.js';
 import type { Cell } from '../model/result.js';
 import type { ProbeSpec } from '../model/scenario.js';
 import { checkExpectation } from './check-expectation.js';
@@ -127,7 +128,7 @@ function noteOpened(place: Place, spec: ProbeSpec | null, ends: Ends | null, { o
   } else {
     opened.set(name, spec);
   }
-  if (spec !== null && spec.protocol !== 'tcp') {
+  if (spec !== null && !PROTOCOLS[spec.protocol].canStayOpen) {
     at.complain(`only a tcp connection can stay open, not ${spec.protocol}`);
   }
   if (ends !== null && ends.to.lastPort !== ends.to.port) {

@@ -1,3 +1,5 @@
+import { PROTOCOLS, type ServedProtocol } from '../model/protocols.js';
+import type { Protocol } from '../model/result.js';
 import type { ServerInput } from '../model/scenario-file.js';
 import type { Server } from '../model/scenario.js';
 import { quote } from './describe-value.js';
@@ -43,7 +45,11 @@ function readUrl(name: string, place: Place, network: Network): Server | null {
     return null;
   }
   const { protocol, address, port, lastPort } = endpoint;
-  return protocol === 'icmp' ? null : { name, protocol, address, port, lastPort, via: null, banner: null, command: null };
+  return isServed(protocol) ? { name, protocol, address, port, lastPort, via: null, banner: null, command: null } : null;
+}
+
+function isServed(protocol: Protocol): protocol is ServedProtocol {
+  return PROTOCOLS[protocol].hasServer;
 }
 
 function readObject(name: string, place: Place, network: Network): Server | null {
@@ -66,7 +72,7 @@ function readObject(name: string, place: Place, network: Network): Server | null
 }
 
 function checkPort(server: Server, place: Place, held: Map<string, Server[]>): void {
-  const transport = server.protocol === 'udp' ? 'udp' : 'tcp';
+  const { transport } = PROTOCOLS[server.protocol];
   const family = server.address.includes(':') ? 6 : 4;
   // What stands outside of an interface has a namespace of its own.
   const key = `${transport} ${family} ${server.via}`;

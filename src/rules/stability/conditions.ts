@@ -1,5 +1,7 @@
 import ipaddr from 'ipaddr.js';
 import type { Condition } from '../../model/plan.js';
+import { PROTOCOLS } from '../../model/protocols.js';
+import type { Protocol } from '../../model/result.js';
 import type { Family } from '../../model/rule.js';
 
 type Range = Condition['ranges'][number];
@@ -10,17 +12,12 @@ export type PacketFacts = Partial<Record<Condition['of'], Range[]>>;
 /** Headers as far as conditions ask for them. */
 interface Headers {
   family: Family;
-  protocol: string | number;
+  protocol: Protocol | number;
   source: string;
   destination: string;
   sourcePort: number | null;
   destinationPort: number | null;
 }
-
-const PROTOCOLS: Record<Family, Record<string, number>> = {
-  ipv4: { tcp: 6, udp: 17, icmp: 1, http: 6 },
-  ipv6: { tcp: 6, udp: 17, icmp: 58, http: 6 },
-};
 
 /** Whether a packet can meet all conditions: what is not known of it may be. */
 export function canMeet(conditions: Condition[], facts: PacketFacts): boolean {
@@ -37,13 +34,13 @@ export function canMeet(conditions: Condition[], facts: PacketFacts): boolean {
 
 /** @param hasOnlyLo whether the world has no other interface */
 export function toFacts({ family, protocol, ...ends }: Headers, hasOnlyLo: boolean): PacketFacts {
-  const number = typeof protocol === 'number' ? protocol : (PROTOCOLS[family][protocol] ?? 0);
+  const number = typeof protocol === 'number' ? protocol : PROTOCOLS[protocol].number[family];
   const facts: PacketFacts = {
     protocol: [just(toProtocol(number))],
     source: [just(toAddress(ends.source))],
     destination: [just(toAddress(ends.destination))],
   };
-  if (protocol !== 'icmp' && typeof protocol !== 'number') {
+  if (typeof protocol !== 'number' && PROTOCOLS[protocol].hasPort) {
     facts.sourcePort = [toPorts(ends.sourcePort)];
     facts.destinationPort = [toPorts(ends.destinationPort)];
     facts.port = [...facts.sourcePort, ...facts.destinationPort];
