@@ -231,7 +231,8 @@ export class NftValueReader {
   }
 
   /**
-   * Finds the left side of a comparison that begins with this word. `more` counts the items that follow the word in it; `kind` is its kind.
+   * Finds the left side of a comparison that begins with this word. `more` counts its other items, `kind` is the kind of its value. null if
+   * the word begins none.
    */
   #findLeft(text: string, isStrict: boolean): { more: number; kind: NftKind } | null {
     if (text === 'fib' || (!isStrict && (text === 'numgen' || text === 'symhash'))) {

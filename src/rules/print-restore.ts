@@ -7,9 +7,8 @@ import { TABLES } from './rule-names.js';
 /**
  * Prints the input of iptables-restore(8), or of ip6tables-restore(8), for all entries of a family.
  *
- * A header line of a built-in chain makes iptables-restore wait 8–15 ms for the kernel. So only a chain that needs a header line gets one:
- * its policy is DROP, or isToBeKept says so. loopfw's own rules come last in their section, because a later -I of the user would move them
- * down.
+ * A header line of a built-in chain makes iptables-restore wait 8–15 ms for the kernel. So a chain gets one only if its policy is DROP, or
+ * if isToBeKept says so. loopfw's own rules come last in their section, because a later -I of the user would move them down.
  *
  * @param left the chains that may remain from earlier rule sets: their tables are emptied, and their policies are reset
  */

@@ -49,7 +49,7 @@ const RAW = /^@(?:nh|th|ll|ih)$/;
 const REWRITES_RAW = /@(?:nh|th|ll|ih),\d+,\d+ set\b/;
 const ALL_THAT_CAN_BE_REWRITTEN: Condition['of'][] = ['protocol', 'source', 'destination', 'sourcePort', 'destinationPort'];
 const HELPS = /\bct (?:helper|expectation) set\b/;
-/** The words and signs that connect the words of a set element. Two other words in a row are a limit or a timeout of the element. */
+/** The words and signs that connect the words of a set element. Two other words in a row mean a limit or a timeout of the element. */
 const JOINT = /^(?:[-.:|/{},]|counter|comment|jump|goto)$/;
 /** The words between `ct` and its field: a direction, or a family of addresses. */
 const SKIPPED_OF_CT = /^(?:original|reply|ip6?)$/;
@@ -377,5 +377,5 @@ function getStabilityOfFlags(comparison: string): Stability {
   return isOfFirm || isOfNoData ? 'packet' : 'segment';
 }
 
-/** The effect of a rule that sets this field. Rules read a mark that is left in the flow by `ct mark`, which counts as 'moment' itself. */
+/** The effect of a rule that sets this field. `ct mark` reads the mark that a rule has left in the flow, and counts as 'moment' itself. */
 const SET_EFFECTS: Record<string, Effect> = { 'meta mark': 'mark', 'ct mark': 'none' };
