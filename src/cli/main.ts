@@ -55,7 +55,7 @@ async function explainError(error: unknown): Promise<number> {
     return EXIT_CODES.usage;
   }
   const { toFailure } = await import('../sandbox/wire.js');
-  const { makeHarmless } = await import('../report/make-harmless.js');
+  const { makeHarmless } = await import('../words/harmless.js');
   const { code, message, remedies } = toFailure(error);
   if (code !== 'internal' || error instanceof InternalError || error instanceof CommandError) {
     const lines = [message, ...remedies.map((remedy) => `remedy: ${remedy}`)].join('\n  ').split('\n');

@@ -1,7 +1,7 @@
 import type { ProbePlan } from '../model/plan.js';
 import type { Protocol } from '../model/result.js';
-import type { Family } from '../model/rule.js';
 import type { ProbeSpec, Scenario, Server } from '../model/scenario.js';
+import { getFamily, isWildcard } from '../words/addresses.js';
 
 /** What needs more than a connection that stands to be called connected. */
 const IS_ANSWER_NEEDED: Record<Protocol, (probe: ProbeSpec) => boolean> = {
@@ -15,7 +15,7 @@ export function makeProbePlan(scenario: Scenario, probe: ProbeSpec, provable: bo
   const { index, protocol, from, via, clientPort, to, blocking, timeoutMs, send, open, use } = probe;
   const server = findServer(scenario, to);
   return {
-    family: getFamily(probe),
+    family: getFamily(probe.from),
     isTimed: isTimed(probe),
     needsAnswer: IS_ANSWER_NEEDED[protocol](probe),
     bannerBytes: protocol === 'tcp' ? Buffer.byteLength(server?.banner ?? '') : 0,
@@ -26,10 +26,6 @@ export function makeProbePlan(scenario: Scenario, probe: ProbeSpec, provable: bo
     provable: provable && !isMeasured(probe, sharedPorts),
     ...{ index, protocol, from, via, clientPort, to, blocking, timeoutMs, send, open, use },
   };
-}
-
-export function getFamily({ from }: Pick<ProbeSpec, 'from'>): Family {
-  return from.includes(':') ? 'ipv6' : 'ipv4';
 }
 
 /**
@@ -61,6 +57,9 @@ function getClientKey({ from, clientPort }: Pick<ProbeSpec, 'from' | 'clientPort
 function findServer({ servers }: Scenario, { address, port }: ProbeSpec['to']): Server | undefined {
   return servers.find(
     (server) =>
-      server.protocol === 'tcp' && server.port <= port && port <= server.lastPort && [address, '0.0.0.0', '::'].includes(server.address),
+      server.protocol === 'tcp' &&
+      server.port <= port &&
+      port <= server.lastPort &&
+      (server.address === address || isWildcard(server.address)),
   );
 }

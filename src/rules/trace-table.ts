@@ -1,8 +1,7 @@
+import { printFirstChain } from '../words/nft-chain.js';
+
 /** loopfw's own table in a native rule set, in which every packet is marked for the kernel's trace. */
 export const TRACE_TABLE = 'loopfw_trace';
-
-/** nft takes no priority below this one. Of equal ones the kernel asks the chain that came last first, and ours does. */
-const FIRST_OF_ALL = -2147483648;
 
 const MARK = 'meta nftrace set 1';
 
@@ -10,11 +9,8 @@ const MARK = 'meta nftrace set 1';
 const ON_LO = { output: [MARK], input: [] };
 const ON_INTERFACES = { ...ON_LO, prerouting: [MARK], forward: [] };
 
-/** The table's text, for the end of the same `nft -f` input. */
+/** The table's text, for the end of the same `nft -f` input: of equal priorities, its chains come last and are asked first. */
 export function printTraceTable(hasInterfaces: boolean): string {
-  const chains = Object.entries<string[]>(hasInterfaces ? ON_INTERFACES : ON_LO).map(([hook, rules]) => {
-    const lines = [`type filter hook ${hook} priority ${FIRST_OF_ALL};`, ...rules];
-    return `  chain ${hook} {\n${lines.map((line) => `    ${line}\n`).join('')}  }\n`;
-  });
+  const chains = Object.entries<string[]>(hasInterfaces ? ON_INTERFACES : ON_LO).map(([hook, rules]) => printFirstChain(hook, rules));
   return `table inet ${TRACE_TABLE} {\n${chains.join('')}}\n`;
 }

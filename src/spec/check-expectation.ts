@@ -1,8 +1,8 @@
-import { quote } from './describe-value.js';
+import { quote } from '../words/phrases.js';
+import { didYouMean } from '../words/suggestion.js';
 import { getMember, getSound, type Place } from './place.js';
 import type { ProblemList } from './problem-list.js';
 import type { Rules } from './resolve-rules.js';
-import { didYouMean } from '../rules/suggest-word.js';
 
 /** Reports what the schema cannot see in an `expect`: a rule that is not there, a time span without length. */
 export function checkExpectation(place: Place, rules: Rules | null, problems: ProblemList): void {

@@ -1,6 +1,6 @@
 import type { Diagnostic } from '../model/diagnostic.js';
 import type { Scenario } from '../model/scenario.js';
-import { quote } from './describe-value.js';
+import { quote } from '../words/phrases.js';
 import { findDuplicateKeys } from './find-duplicate-keys.js';
 import { findSchemaErrors } from './find-schema-errors.js';
 import { parseJson } from './parse-json.js';

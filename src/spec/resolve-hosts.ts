@@ -1,4 +1,4 @@
-import { quote } from './describe-value.js';
+import { quote } from '../words/phrases.js';
 import { getMember, getMembers, getSound, type Place } from './place.js';
 import type { ProblemList } from './problem-list.js';
 import type { Clients } from './resolve-clients.js';

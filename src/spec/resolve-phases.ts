@@ -1,5 +1,5 @@
 import type { Phase, ProbeSpec } from '../model/scenario.js';
-import { quote } from './describe-value.js';
+import { quote } from '../words/phrases.js';
 import { getItems, getMember, getMembers, getSound, type Place } from './place.js';
 import type { ProblemList } from './problem-list.js';
 import { resolveCell, resolveProbe, type Names } from './resolve-probe.js';

@@ -6,7 +6,7 @@ import { parseRuleObject } from '../rules/parse-rule-object.js';
 import { parseRuleText } from '../rules/parse-rule-text.js';
 import { printEntry } from '../rules/print-entry.js';
 import { RuleError } from '../rules/rule-error.js';
-import { quote } from './describe-value.js';
+import { quote } from '../words/phrases.js';
 import { getBackends } from './get-backends.js';
 import { getUnsupportedProblem } from './get-unsupported-problem.js';
 import { joinPointer } from './locate-pointer.js';

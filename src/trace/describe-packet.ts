@@ -1,3 +1,4 @@
+import { printEndpoint } from '../words/addresses.js';
 import type { IcmpKind } from './icmp-names.js';
 import type { PacketHeaders, TcpHeader } from './parse-headers.js';
 import type { TracedPacket } from './traced-packet.js';
@@ -20,12 +21,8 @@ function describeKind({ family, protocol, tcp, icmp, payloadLength, fragment }: 
 
 function describeWay({ protocol, source, sourcePort, destination, destinationPort }: PacketHeaders): string {
   return protocol === 'tcp' || protocol === 'udp'
-    ? `${showEndpoint(source, sourcePort)} → ${showEndpoint(destination, destinationPort)}`
+    ? `${printEndpoint(source, sourcePort)} → ${printEndpoint(destination, destinationPort)}`
     : `${source} → ${destination}`;
-}
-
-function showEndpoint(address: string, port: number): string {
-  return address.includes(':') ? `[${address}]:${port}` : `${address}:${port}`;
 }
 
 function describeTcp({ syn, ack, rst, fin }: TcpHeader, payloadLength: number): string {

@@ -1,5 +1,6 @@
 import type { Case } from '../model/case.js';
 import type { Cause } from '../model/result.js';
+import { isIPv6Text } from '../words/addresses.js';
 import { adviseOnEatenAnswer } from './advise-on-eaten-answer.js';
 import { isDiscoveryEnded } from './is-discovery-ended.js';
 
@@ -37,7 +38,7 @@ function adviseOnRejection({ protocol, from, rules, observed: { outcome, icmp },
     return null;
   }
   if (protocol === 'udp') {
-    const unreachable = rules === 'nft' ? 'reject' : `--reject-with ${from.includes(':') ? 'icmp6' : 'icmp'}-port-unreachable`;
+    const unreachable = rules === 'nft' ? 'reject' : `--reject-with ${isIPv6Text(from) ? 'icmp6' : 'icmp'}-port-unreachable`;
     return `A UDP client is not told of ${icmp}: ${unreachable} tells it.`;
   }
   const reset = rules === 'nft' ? 'reject with tcp reset' : '--reject-with tcp-reset';

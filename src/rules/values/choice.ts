@@ -1,6 +1,6 @@
+import { didYouMean } from '../../words/suggestion.js';
 import type { PlainParser } from '../extension.js';
 import { RuleError } from '../rule-error.js';
-import { didYouMean } from '../suggest-word.js';
 
 /** One of some words, in any case. */
 export function choice(what: string, words: readonly string[]): PlainParser {

@@ -1,6 +1,6 @@
+import { didYouMean } from '../../words/suggestion.js';
 import type { PlainParser } from '../extension.js';
 import { RuleError } from '../rule-error.js';
-import { didYouMean } from '../suggest-word.js';
 
 /**
  * Names separated by commas, in any case and any order; canonical is the order of `names`, which is that of iptables-save, each once.

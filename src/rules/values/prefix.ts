@@ -1,17 +1,16 @@
 import { isIPv4, isIPv6 } from 'node:net';
 import ipaddr from 'ipaddr.js';
 import type { Family } from '../../model/rule.js';
+import { ADDRESS_BITS } from '../../words/addresses.js';
 import { RuleError } from '../rule-error.js';
 import { address, parseIPv6 } from './address.js';
-
-const BITS = { ipv4: 32, ipv6: 128 };
 
 /** An address, address/length or address/mask with a contiguous mask; canonical is address/length, without bits below the prefix. */
 export function prefix(text: string, family: Family): string {
   const slash = text.indexOf('/');
   const host = address(slash === -1 ? text : text.slice(0, slash), family, text);
-  const length = slash === -1 ? BITS[family] : getLength(text.slice(slash + 1), family, text);
-  if (length === BITS[family]) {
+  const length = slash === -1 ? ADDRESS_BITS[family] : getLength(text.slice(slash + 1), family, text);
+  if (length === ADDRESS_BITS[family]) {
     return `${host}/${length}`;
   }
   const network = address(getNetwork(`${host}/${length}`, family), family);
@@ -35,14 +34,14 @@ function getNetwork(cidr: string, family: Family): string {
 }
 
 function getLength(mask: string, family: Family, text: string): number {
-  if (/^(0|[1-9]\d{0,2})$/.test(mask) && Number(mask) <= BITS[family]) {
+  if (/^(0|[1-9]\d{0,2})$/.test(mask) && Number(mask) <= ADDRESS_BITS[family]) {
     return Number(mask);
   }
   const length = toPrefixLength(mask, family);
   if (length !== null) {
     return length;
   }
-  throw new RuleError(`"${text}": /${mask} is neither a prefix length from 0 to ${BITS[family]} nor a contiguous mask`);
+  throw new RuleError(`"${text}": /${mask} is neither a prefix length from 0 to ${ADDRESS_BITS[family]} nor a contiguous mask`);
 }
 
 /** How long a prefix a mask that is written as an address leaves; null where it has holes, or is none. */

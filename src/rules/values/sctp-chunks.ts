@@ -1,5 +1,5 @@
+import { didYouMean } from '../../words/suggestion.js';
 import { RuleError } from '../rule-error.js';
-import { didYouMean } from '../suggest-word.js';
 
 /** In the order of their numbers, which is that of iptables-save. */
 const CHUNKS = [
