@@ -10,7 +10,7 @@ const rooms = {
   rules: { may: ['words', 'model', 'errors'], because: 'the rule language stands on its own, so that it can be tested by literal values' },
   plan: { may: ['rules', 'words', 'model', 'errors'], because: 'a plan follows from the scenario alone: no machine, no order of events' },
   run: {
-    may: ['spec', 'plan', 'sandbox', 'verdict', 'words', 'model', 'errors'],
+    may: ['spec', 'plan', 'sandbox', 'verdict', 'words', 'until-quiet', 'model', 'errors'],
     because: 'run is the order outside; what touches a namespace is behind the sandbox',
   },
   sandbox: {
@@ -18,7 +18,7 @@ const rooms = {
     because: 'the process boundary carries messages and knows nothing of scenarios or reports',
   },
   session: {
-    may: ['world', 'probe', 'trace', 'kernel', 'model', 'errors'],
+    may: ['world', 'probe', 'trace', 'kernel', 'until-quiet', 'model', 'errors'],
     because: 'the inside never reads a scenario file and never judges',
   },
   world: {
@@ -41,7 +41,7 @@ const rooms = {
 };
 
 /** Matches the rooms' modules. Those in FILES are files, the others folders. */
-const FILES = ['errors', 'no-debugger', 'load'];
+const FILES = ['errors', 'until-quiet', 'no-debugger', 'load'];
 const pathOf = (room) => (FILES.includes(room) ? `^src/${room}\\.ts$` : `^src/${room}/`);
 
 const roomRules = Object.entries(rooms).map(([room, { may, because }]) => ({
@@ -85,13 +85,14 @@ export default {
     ),
     fileRule('load', [], 'it loads all others, so it must need none of them'),
     fileRule('no-debugger', [], 'it comes before all others'),
+    fileRule('until-quiet', [], 'both sides of the process boundary wait by it'),
     fileRule('errors', ['model'], 'every room may throw these, so they may need no room'),
     {
       name: 'no-new-room',
       comment: 'A folder of src that this file does not list has no import rules: give it a line in `rooms`.',
       severity: 'error',
       from: {},
-      to: { path: '^src/', pathNot: ['^src/(bin|index|errors|load|no-debugger)\\.ts$', ...Object.keys(rooms).map(pathOf)] },
+      to: { path: '^src/', pathNot: ['^src/(bin|index|errors|until-quiet|load|no-debugger)\\.ts$', ...Object.keys(rooms).map(pathOf)] },
     },
     {
       name: 'no-import-of-an-entry',
