@@ -1,12 +1,12 @@
 import type { TraceEvent } from '../model/evidence.js';
 import { BytesCache } from './bytes-cache.js';
 import { alignLength, copyBytes, NLA_TYPE_MASK, type MessageBody } from './netlink-message.js';
+import { ADDRESS_FAMILIES } from './socket-constants.js';
 
 // linux/netfilter/nfnetlink_log.h
 const NFULA_PACKET_HDR = 1;
 const NFULA_PAYLOAD = 9;
 const NFULA_PREFIX = 10;
-const NFPROTO_IPV6 = 10;
 const IPV6_HEADER = 40;
 
 /** linux/netfilter.h, enum nf_inet_hooks */
@@ -49,7 +49,7 @@ export class NflogDecoder {
     }
     const { table, chain, type, rule } = met;
     const headers = splitPacket(payload);
-    return { family: family === NFPROTO_IPV6 ? 'ipv6' : 'ipv4', table, chain, type, rule, verdict: null, id: null, hook, headers };
+    return { family: family === ADDRESS_FAMILIES.ipv6 ? 'ipv6' : 'ipv4', table, chain, type, rule, verdict: null, id: null, hook, headers };
   }
 }
 
