@@ -44,6 +44,7 @@ export class NftTraceDecoder {
     let id = 0;
     let network: Headers['network'] | null = null;
     let transport = NOTHING;
+    // Not by an AttributeCursor, which takes 147 ns a message instead of 116 (247 instead of 208 with headers).
     for (let offset = start; offset + 4 <= end;) {
       const length = view.getUint16(offset, true);
       if (length < 4) {

@@ -7,7 +7,7 @@ export const SO_REUSEADDR = 2;
 export const SO_RCVBUF = 8;
 export const SO_SNDTIMEO = 21;
 export const SO_ATTACH_FILTER = 26;
-export const SO_RCVBUFFORCE = 33;
+const SO_RCVBUFFORCE = 33;
 
 /** Sets an option that is a number (setsockopt(2)). */
 export function setOption(fd: number, level: number, name: number, value: number): void {
