@@ -1,16 +1,16 @@
 // Who may import whom. Every rule says why it is there; `npm run check:imports` checks them all, imports of types included.
 
-/** Each room of src, the rooms it may import besides itself, and the reason. model and errors are open to all but those that say otherwise. */
+/** Each room of src, the rooms it may import besides itself, and the reason. model, words and errors are open to all but those that say otherwise. */
 const rooms = {
   cli: {
-    may: ['run', 'spec', 'report', 'sandbox', 'model', 'errors'],
+    may: ['run', 'spec', 'report', 'sandbox', 'words', 'model', 'errors'],
     because: 'a command only joins what reads, runs and reports; what it needs of planning or judging, run already gives it',
   },
-  spec: { may: ['rules', 'model', 'errors'], because: 'reading a scenario must not need what later becomes of it' },
-  rules: { may: ['model', 'errors'], because: 'the rule language stands on its own, so that it can be tested by literal values' },
-  plan: { may: ['rules', 'model', 'errors'], because: 'a plan follows from the scenario alone: no machine, no order of events' },
+  spec: { may: ['rules', 'words', 'model', 'errors'], because: 'reading a scenario must not need what later becomes of it' },
+  rules: { may: ['words', 'model', 'errors'], because: 'the rule language stands on its own, so that it can be tested by literal values' },
+  plan: { may: ['rules', 'words', 'model', 'errors'], because: 'a plan follows from the scenario alone: no machine, no order of events' },
   run: {
-    may: ['spec', 'plan', 'sandbox', 'verdict', 'model', 'errors'],
+    may: ['spec', 'plan', 'sandbox', 'verdict', 'words', 'until-quiet', 'model', 'errors'],
     because: 'run is the order outside; what touches a namespace is behind the sandbox',
   },
   sandbox: {
@@ -18,23 +18,30 @@ const rooms = {
     because: 'the process boundary carries messages and knows nothing of scenarios or reports',
   },
   session: {
-    may: ['world', 'probe', 'trace', 'kernel', 'model', 'errors'],
+    may: ['world', 'probe', 'trace', 'kernel', 'until-quiet', 'model', 'errors'],
     because: 'the inside never reads a scenario file and never judges',
   },
-  world: { may: ['kernel', 'model', 'errors'], because: 'a world is built from its plan alone and does not know who will probe it' },
+  world: {
+    may: ['kernel', 'words', 'model', 'errors'],
+    because: 'a world is built from its plan alone and does not know who will probe it',
+  },
   probe: { may: ['kernel', 'model', 'errors'], because: 'a probe says what a client saw and must not know the rules, or what is expected' },
   trace: {
-    may: ['rules', 'model'],
+    may: ['rules', 'words', 'model'],
     because: 'a journey follows from recorded events, and what may become of a retransmission from what a rule asks of a packet',
   },
-  verdict: { may: ['model'], because: 'a verdict follows from what was expected and observed alone' },
-  report: { may: ['model'], because: 'a report is a function of the published result, so that it can be written again from the JSON' },
+  verdict: { may: ['words', 'model'], because: 'a verdict follows from what was expected and observed alone' },
+  report: {
+    may: ['words', 'model'],
+    because: 'a report is a function of the published result, so that it can be written again from the JSON',
+  },
   kernel: { may: ['model', 'errors'], because: 'the door to Linux serves everyone and depends on no one' },
+  words: { may: ['model'], because: 'words and addresses are written alike everywhere, by functions that know no room' },
   model: { may: [], because: 'types are what all rooms share, so they lean on none' },
 };
 
 /** Matches the rooms' modules. Those in FILES are files, the others folders. */
-const FILES = ['errors', 'no-debugger', 'load'];
+const FILES = ['errors', 'until-quiet', 'no-debugger', 'load'];
 const pathOf = (room) => (FILES.includes(room) ? `^src/${room}\\.ts$` : `^src/${room}/`);
 
 const roomRules = Object.entries(rooms).map(([room, { may, because }]) => ({
@@ -78,13 +85,14 @@ export default {
     ),
     fileRule('load', [], 'it loads all others, so it must need none of them'),
     fileRule('no-debugger', [], 'it comes before all others'),
+    fileRule('until-quiet', [], 'both sides of the process boundary wait by it'),
     fileRule('errors', ['model'], 'every room may throw these, so they may need no room'),
     {
       name: 'no-new-room',
       comment: 'A folder of src that this file does not list has no import rules: give it a line in `rooms`.',
       severity: 'error',
       from: {},
-      to: { path: '^src/', pathNot: ['^src/(bin|index|errors|load|no-debugger)\\.ts$', ...Object.keys(rooms).map(pathOf)] },
+      to: { path: '^src/', pathNot: ['^src/(bin|index|errors|until-quiet|load|no-debugger)\\.ts$', ...Object.keys(rooms).map(pathOf)] },
     },
     {
       name: 'no-import-of-an-entry',
@@ -130,9 +138,9 @@ export default {
     },
     {
       name: 'pure-rooms',
-      comment: 'rules, plan, trace, verdict and report are functions of their arguments: no file, no process, no clock, no thread.',
+      comment: 'rules, plan, trace, verdict, report and words are functions of their arguments: no file, no process, no clock, no thread.',
       severity: 'error',
-      from: { path: ['rules', 'plan', 'trace', 'verdict', 'report'].map(pathOf) },
+      from: { path: ['rules', 'plan', 'trace', 'verdict', 'report', 'words'].map(pathOf) },
       to: { path: builtIn('fs', 'process', 'os', 'timers', 'perf_hooks', 'worker_threads', 'readline', 'tty') },
     },
     {

@@ -1,4 +1,5 @@
 import type { Diagnostic } from './model/diagnostic.js';
+import type { ScenarioError } from './model/result.js';
 
 /** The caller's input cannot be used: every problem of every file, sorted. Exit code 2. */
 export class SpecError extends Error {
@@ -52,4 +53,20 @@ export class CommandError extends Error {
 export class InternalError extends Error {
   readonly code = 'internal';
   override name = 'InternalError';
+}
+
+/** Whose affair an error is: the caller's, the machine's, or loopfw's own. */
+export type ErrorCode = ScenarioError['code'];
+
+/** The errors that go over the session, by their codes. */
+export const ERRORS = {
+  usage: UsageError,
+  environment: EnvironmentError,
+  internal: InternalError,
+} satisfies Record<ErrorCode, new (message: string, remedies: string[]) => Error>;
+
+/** Of an error that is none of these, loopfw knows no better than that it is its own. */
+export function getErrorCode(error: unknown): ErrorCode {
+  const code = error instanceof Error && 'code' in error ? error.code : null;
+  return code === 'usage' || code === 'environment' ? code : 'internal';
 }

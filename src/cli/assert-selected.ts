@@ -1,7 +1,7 @@
 import { UsageError } from '../errors.js';
 import type { Scenario } from '../model/scenario.js';
-import { countNoun } from '../report/count-noun.js';
-import { makeHarmless } from '../report/make-harmless.js';
+import { makeHarmless } from '../words/harmless.js';
+import { countNoun } from '../words/phrases.js';
 import type { Selection } from './select-scenarios.js';
 
 /** @throws UsageError where a selection leaves nothing: a run without a probe would pass for a run that passed */

@@ -3,9 +3,9 @@ import { basename, extname, join } from 'node:path';
 import { InternalError, UsageError } from '../errors.js';
 import type { Capture } from '../model/capture.js';
 import type { ScenarioResult } from '../model/result.js';
-import { countNoun } from '../report/count-noun.js';
 import type { Run } from '../run/list-runs.js';
-import { makeHarmless } from '../report/make-harmless.js';
+import { makeHarmless } from '../words/harmless.js';
+import { countNoun } from '../words/phrases.js';
 import { followLinks } from './follow-links.js';
 import { writeOwnWhole } from './write-whole.js';
 

@@ -1,6 +1,6 @@
-import { countNoun } from '../report/count-noun.js';
 import { listProbes } from '../spec/list-probes.js';
 import { loadScenarios } from '../spec/load-scenarios.js';
+import { countNoun } from '../words/phrases.js';
 import { assertOutputOpen } from './assert-output-open.js';
 import { assertReadOnce } from './assert-read-once.js';
 import { EXIT_CODES } from './exit-codes.js';

@@ -1,6 +1,6 @@
 import type { Environment } from '../model/result.js';
 import type { ResultFile } from '../model/result-file.js';
-import { makeHarmless } from '../report/make-harmless.js';
+import { makeHarmless } from '../words/harmless.js';
 
 /** What must be the same for parts to be one run. Of iptables the version, for the back end is the scenario's. */
 const ASPECTS: Record<keyof Environment, (environment: Environment) => string | null> = {

@@ -1,6 +1,6 @@
-import { countNoun } from '../report/count-noun.js';
 import type { Coverage } from '../report/get-coverage.js';
 import { listUnreached } from '../report/list-unreached.js';
+import { countNoun } from '../words/phrases.js';
 
 /** One line that says what was expected, what was observed, and which rules are to blame; null where coverage is enough. */
 export function describeLowCoverage(coverage: Coverage, expectedPercent: number): string | null {

@@ -1,4 +1,4 @@
-import { countNoun } from '../report/count-noun.js';
+import { countNoun } from '../words/phrases.js';
 import type { Env, Shard } from './shard.js';
 
 interface Counts {

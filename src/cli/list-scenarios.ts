@@ -1,7 +1,7 @@
 import type { Scenario } from '../model/scenario.js';
-import { countNoun } from '../report/count-noun.js';
-import { makeHarmless } from '../report/make-harmless.js';
 import { listProbes } from '../spec/list-probes.js';
+import { makeHarmless } from '../words/harmless.js';
+import { countNoun } from '../words/phrases.js';
 
 /** A line a scenario: `scenarios/reject.json: a REJECT tells the client at once [reject] (4 probes)`. */
 export function listScenarios(scenarios: Scenario[]): string {

@@ -52,10 +52,10 @@ async function explainError(error: unknown): Promise<number> {
   if (error instanceof SpecError) {
     const { printDiagnostic } = await import('../report/print-diagnostic.js');
     process.stderr.write(`${error.diagnostics.map(printDiagnostic).join('\n')}\n${error.message}\n`);
-    return EXIT_CODES.usage;
+    return EXIT_CODES[error.code];
   }
   const { toFailure } = await import('../sandbox/wire.js');
-  const { makeHarmless } = await import('../report/make-harmless.js');
+  const { makeHarmless } = await import('../words/harmless.js');
   const { code, message, remedies } = toFailure(error);
   if (code !== 'internal' || error instanceof InternalError || error instanceof CommandError) {
     const lines = [message, ...remedies.map((remedy) => `remedy: ${remedy}`)].join('\n  ').split('\n');
@@ -64,5 +64,5 @@ async function explainError(error: unknown): Promise<number> {
   }
   const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
   process.stderr.write(`loopfw: internal error: ${text.split('\n').map(makeHarmless).join('\n')}\n`);
-  return EXIT_CODES.internal;
+  return EXIT_CODES[code];
 }

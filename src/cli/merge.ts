@@ -1,7 +1,7 @@
 import type { ResultFile } from '../model/result-file.js';
-import { makeHarmless } from '../report/make-harmless.js';
 import { mergeResults } from '../run/merge-results.js';
 import { loadResults } from '../spec/load-results.js';
+import { makeHarmless } from '../words/harmless.js';
 import { checkCoverage } from './check-coverage.js';
 import { describeDifferences } from './describe-differences.js';
 import { EXIT_CODES, getExitCode } from './exit-codes.js';

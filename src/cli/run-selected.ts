@@ -1,11 +1,11 @@
 import { setFlagsFromString } from 'node:v8';
 import type { Result } from '../model/result.js';
 import type { Scenario } from '../model/scenario.js';
-import { countNoun } from '../report/count-noun.js';
 import { listRuns } from '../run/list-runs.js';
 import { runSuiteIn } from '../run/run-suite.js';
 import type { Sandbox } from '../sandbox/launch.js';
 import { loadScenarios } from '../spec/load-scenarios.js';
+import { countNoun } from '../words/phrases.js';
 import { assertOutputOpen } from './assert-output-open.js';
 import { assertSelected } from './assert-selected.js';
 import type { CaptureWriter } from './capture-writer.js';

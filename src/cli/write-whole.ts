@@ -3,7 +3,7 @@ import { closeSync, constants, fstatSync, openSync, writeSync, type Stats } from
 import { open, rename, rm, stat } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { EnvironmentError, UsageError } from '../errors.js';
-import { makeHarmless } from '../report/make-harmless.js';
+import { makeHarmless } from '../words/harmless.js';
 import { followLinks } from './follow-links.js';
 
 /** How long a fifo is waited for that nobody reads. */

@@ -1,8 +1,10 @@
 import type { ExtraAddress } from '../model/scenario.js';
 import { getInterfaceIndex } from './get-interface-index.js';
-import { makeInt } from './netlink-message.js';
+import { SCOPES } from './netlink-constants.js';
+import { makeInt, makeText } from './netlink-message.js';
 import type { RouteSocket } from './route-socket.js';
-import { ADDRESS_FAMILIES, parsePrefix } from './socket-address.js';
+import { parsePrefix } from './socket-address.js';
+import { ADDRESS_FAMILIES } from './socket-constants.js';
 
 // linux/rtnetlink.h, linux/if_addr.h
 const RTM_NEWADDR = 20;
@@ -10,8 +12,6 @@ const IFA_ADDRESS = 1;
 const IFA_LOCAL = 2;
 const IFA_LABEL = 3;
 const IFA_FLAGS = 8;
-const RT_SCOPE_UNIVERSE = 0;
-const RT_SCOPE_HOST = 254;
 /** Without it an IPv6 address cannot be bound for a second or two, while the kernel looks whether somebody else has it. */
 const IFA_F_NODAD = 0x02;
 
@@ -21,12 +21,12 @@ export function addAddress({ address, interface: name, label }: ExtraAddress, so
   const header = Buffer.alloc(8);
   header.writeUInt8(ADDRESS_FAMILIES[family], 0);
   header.writeUInt8(length, 1);
-  header.writeUInt8(family === 'ipv4' && bytes[0] === 127 ? RT_SCOPE_HOST : RT_SCOPE_UNIVERSE, 3);
+  header.writeUInt8(family === 'ipv4' && bytes[0] === 127 ? SCOPES.host : SCOPES.universe, 3);
   header.writeUInt32LE(getInterfaceIndex(name), 4);
   socket.add(RTM_NEWADDR, header, [
     [IFA_LOCAL, bytes],
     [IFA_ADDRESS, bytes],
-    ...(label === null ? [] : [[IFA_LABEL, Buffer.from(`${label}\0`, 'latin1')] as [number, Buffer]]),
+    ...(label === null ? [] : [[IFA_LABEL, makeText(label)] as [number, Buffer]]),
     ...(family === 'ipv6' ? [[IFA_FLAGS, makeInt(IFA_F_NODAD)] as [number, Buffer]] : []),
   ]);
 }

@@ -1,13 +1,12 @@
 import { getInterfaceIndex } from './get-interface-index.js';
+import { NDA_DST, NDMSG_SIZE, RTM_NEWNEIGH } from './netlink-constants.js';
 import { parseMac } from './parse-mac.js';
 import type { RouteSocket } from './route-socket.js';
-import { ADDRESS_FAMILIES, parsePrefix } from './socket-address.js';
+import { parsePrefix } from './socket-address.js';
+import { ADDRESS_FAMILIES } from './socket-constants.js';
 
 // linux/rtnetlink.h, linux/neighbour.h
-const RTM_NEWNEIGH = 28;
-const NDA_DST = 1;
 const NDA_LLADDR = 2;
-const NDMSG_SIZE = 12;
 const NUD_PERMANENT = 0x80;
 
 /** Says where a neighbour of an interface of the calling thread's network namespace is, so that nobody has to ask (ip-neighbour(8)). @throws KernelRefusal */

@@ -1,12 +1,13 @@
 import type { RouteSpec, RouteType } from '../model/scenario.js';
 import { getInterfaceIndex } from './get-interface-index.js';
+import { RTA_DST, SCOPES } from './netlink-constants.js';
 import { makeInt, type AttributeList } from './netlink-message.js';
 import type { RouteSocket } from './route-socket.js';
-import { ADDRESS_FAMILIES, parsePrefix } from './socket-address.js';
+import { parsePrefix } from './socket-address.js';
+import { ADDRESS_FAMILIES } from './socket-constants.js';
 
 // linux/rtnetlink.h
 const RTM_NEWROUTE = 24;
-const RTA_DST = 1;
 const RTA_OIF = 4;
 const RTA_GATEWAY = 5;
 const RTA_PRIORITY = 6;
@@ -14,7 +15,6 @@ const RTA_PREFSRC = 7;
 const RTNH_F_ONLINK = 4;
 const RTPROT_BOOT = 3;
 const TABLES = { main: 254, local: 255 };
-const SCOPES = { universe: 0, link: 253, host: 254 };
 const TYPES: Record<RouteType, number> = { unicast: 1, local: 2, blackhole: 6, unreachable: 7, prohibit: 8 };
 
 /** Adds a route to the calling thread's network namespace, with the defaults that `ip route add` has (ip-route(8)). @throws KernelRefusal */

@@ -1,4 +1,5 @@
-import { makeAttributes, makeInt, type AttributeList } from './netlink-message.js';
+import { IFINFOMSG_SIZE } from './netlink-constants.js';
+import { makeAttributes, makeInt, makeText, type AttributeList } from './netlink-message.js';
 import { parseMac } from './parse-mac.js';
 import type { RouteSocket } from './route-socket.js';
 
@@ -11,7 +12,6 @@ const IFLA_NET_NS_FD = 28;
 const IFLA_INFO_KIND = 1;
 const IFLA_INFO_DATA = 2;
 const VETH_INFO_PEER = 1;
-const IFINFOMSG_SIZE = 16;
 
 export interface VethEnd {
   name: string;
@@ -43,8 +43,4 @@ export function addVeth(end: VethEnd, peer: Peer, socket: RouteSocket): void {
 
 function describeEnd({ name, mac }: VethEnd): AttributeList {
   return [[IFLA_IFNAME, makeText(name)], ...(mac === undefined ? [] : [[IFLA_ADDRESS, parseMac(mac)] as [number, Buffer]])];
-}
-
-function makeText(text: string): Buffer {
-  return Buffer.from(`${text}\0`, 'latin1');
 }

@@ -1,12 +1,10 @@
 import type { Family } from '../model/rule.js';
 import { call, callBlocking, callUnless } from './libc.js';
-import { ADDRESS_FAMILIES, makeSocketAddress } from './socket-address.js';
+import { makeSocketAddress } from './socket-address.js';
+import { ADDRESS_FAMILIES, SOCK_CLOEXEC, SOCK_STREAM } from './socket-constants.js';
+import { SOL_SOCKET, SO_REUSEADDR, SO_SNDTIMEO, setOption } from './socket-options.js';
 
-// bits/socket.h, asm-generic/socket.h
-const SOCK_STREAM_CLOEXEC = 1 | 0o2000000;
-const SOL_SOCKET = 1;
-const SO_REUSEADDR = 2;
-const SO_SNDTIMEO = 21;
+// sys/socket.h
 const SHUT_RDWR = 2;
 
 /** A TCP socket, bound in the calling thread's network namespace, whose connect(2) blocks: it runs in libuv's thread pool. */
@@ -17,10 +15,9 @@ export class BlockingConnection {
   /** @throws SystemCallError where the address cannot be bound */
   constructor(family: Family, address: string, port: number, timeoutMs: number) {
     this.#family = family;
-    this.#fd = call('socket', ADDRESS_FAMILIES[family], SOCK_STREAM_CLOEXEC, 0);
+    this.#fd = call('socket', ADDRESS_FAMILIES[family], SOCK_STREAM | SOCK_CLOEXEC, 0);
     try {
-      const one = Buffer.from([1, 0, 0, 0]);
-      call('setsockopt', this.#fd, SOL_SOCKET, SO_REUSEADDR, one, one.length);
+      setOption(this.#fd, SOL_SOCKET, SO_REUSEADDR, 1);
       // The only way to bound a blocking connect(): it then fails with EINPROGRESS (socket(7)).
       const limit = Buffer.alloc(16);
       limit.writeBigInt64LE(BigInt(Math.floor(timeoutMs / 1000)), 0);

@@ -1,6 +1,7 @@
 import { constants } from 'node:os';
 import koffi from 'koffi';
 import { receiveMany, SystemCallError, getErrorName } from './libc.js';
+import { MSG_TRUNC } from './socket-constants.js';
 
 // sys/socket.h and sys/uio.h, on a machine of 64 bits: mmsghdr, where it names its iovec, says a datagram's flags and its length; iovec.
 const HEADER_BYTES = 64;
@@ -9,7 +10,6 @@ const VECTOR_COUNT_AT = 24;
 const FLAGS_AT = 48;
 const LENGTH_AT = 56;
 const VECTOR_BYTES = 16;
-const MSG_TRUNC = 0x20;
 
 const { EAGAIN, ENOBUFS } = constants.errno;
 

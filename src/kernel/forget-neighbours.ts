@@ -1,15 +1,12 @@
+import { NDA_DST, NDMSG_SIZE, NETLINK_ROUTE, NLM_F_DUMP, NLM_F_REQUEST, RTM_NEWNEIGH } from './netlink-constants.js';
 import { makeMessage, parseAttributes } from './netlink-message.js';
-import { NETLINK_ROUTE, NetlinkSocket } from './netlink.js';
+import { NetlinkSocket } from './netlink.js';
 import { withRoutes } from './route-socket.js';
-import { ADDRESS_FAMILIES } from './socket-address.js';
+import { ADDRESS_FAMILIES } from './socket-constants.js';
 
 // linux/netlink.h, linux/rtnetlink.h, linux/neighbour.h
-const NLM_F_REQUEST_DUMP = 0x1 | 0x300;
-const RTM_NEWNEIGH = 28;
 const RTM_DELNEIGH = 29;
 const RTM_GETNEIGH = 30;
-const NDA_DST = 1;
-const NDMSG_SIZE = 12;
 /** Multicast groups, and what somebody has put there. */
 const NUD_NOARP_PERMANENT = 0x40 | 0x80;
 
@@ -26,7 +23,7 @@ function listNeighbours(): { index: number; address: Buffer }[] {
   const socket = new NetlinkSocket(NETLINK_ROUTE);
   try {
     const neighbours: { index: number; address: Buffer }[] = [];
-    socket.dump(makeMessage(RTM_GETNEIGH, NLM_F_REQUEST_DUMP, makeHeader(0)), RTM_NEWNEIGH, ({ bytes, start, end }) => {
+    socket.dump(makeMessage(RTM_GETNEIGH, NLM_F_REQUEST | NLM_F_DUMP, makeHeader(0)), RTM_NEWNEIGH, ({ bytes, start, end }) => {
       const behindFamily = bytes.subarray(start, end);
       const address = parseAttributes(behindFamily.subarray(NDMSG_SIZE - 4)).get(NDA_DST);
       const isLearned = (behindFamily.readUInt16LE(4) & NUD_NOARP_PERMANENT) === 0;

@@ -1,9 +1,8 @@
 import type { Family } from '../model/rule.js';
 import { call, SystemCallError } from './libc.js';
-import { ADDRESS_FAMILIES, makeSocketAddress } from './socket-address.js';
-
-// bits/socket_type.h, linux/in.h, linux/in6.h
-const SOCK_RAW_NONBLOCK_CLOEXEC = 3 | 0o4000 | 0o2000000;
+import { makeSocketAddress } from './socket-address.js';
+import { ADDRESS_FAMILIES, SOCK_CLOEXEC, SOCK_NONBLOCK, SOCK_RAW } from './socket-constants.js';
+import { setOption } from './socket-options.js';
 
 interface FamilyNumbers {
   protocol: number;
@@ -16,6 +15,7 @@ interface FamilyNumbers {
   hasIpHeader: boolean;
 }
 
+/** linux/in.h, linux/in6.h, linux/icmp.h, linux/icmpv6.h */
 const NUMBERS: Record<Family, FamilyNumbers> = {
   ipv4: { protocol: 1, level: 0, receiveErrors: 11, echoRequest: 8, echoReply: 0, hasIpHeader: true },
   ipv6: { protocol: 58, level: 41, receiveErrors: 25, echoRequest: 128, echoReply: 129, hasIpHeader: false },
@@ -37,10 +37,9 @@ export class IcmpSocket {
   constructor(family: Family, source: string, identifier: number) {
     this.#numbers = NUMBERS[family];
     this.#identifier = identifier;
-    this.#fd = call('socket', ADDRESS_FAMILIES[family], SOCK_RAW_NONBLOCK_CLOEXEC, this.#numbers.protocol);
+    this.#fd = call('socket', ADDRESS_FAMILIES[family], SOCK_RAW | SOCK_NONBLOCK | SOCK_CLOEXEC, this.#numbers.protocol);
     try {
-      const one = Buffer.from([1, 0, 0, 0]);
-      call('setsockopt', this.#fd, this.#numbers.level, this.#numbers.receiveErrors, one, one.length);
+      setOption(this.#fd, this.#numbers.level, this.#numbers.receiveErrors, 1);
       const local = makeSocketAddress(family, source, 0);
       call('bind', this.#fd, local, local.length);
     } catch (error) {

@@ -1,14 +1,13 @@
 import { call } from './libc.js';
+import { ADDRESS_FAMILIES, SOCK_CLOEXEC, SOCK_DGRAM } from './socket-constants.js';
 
-// linux/if.h, bits/socket.h
-const AF_INET = 2;
-const SOCK_DGRAM_CLOEXEC = 2 | 0o2000000;
+// linux/if.h
 const IFREQ_SIZE = 40;
 export const IFNAMSIZ = 16;
 
 /** Asks of an interface of the calling thread's namespace, or changes it, by requests to ioctl(2) that share one ifreq (netdevice(7)). */
 export function requestOfInterface<Answer>(name: string, work: (send: (request: number) => void, ifreq: Buffer) => Answer): Answer {
-  const socket = call('socket', AF_INET, SOCK_DGRAM_CLOEXEC, 0);
+  const socket = call('socket', ADDRESS_FAMILIES.ipv4, SOCK_DGRAM | SOCK_CLOEXEC, 0);
   try {
     const ifreq = Buffer.alloc(IFREQ_SIZE);
     ifreq.write(name, 0, IFNAMSIZ - 1, 'latin1');

@@ -2,12 +2,12 @@ import type { HeldChain } from '../model/evidence.js';
 import type { Family } from '../model/rule.js';
 import { AttributeCursor } from './attribute-cursor.js';
 import { BytesCache } from './bytes-cache.js';
+import { NLM_F_DUMP, NLM_F_REQUEST } from './netlink-constants.js';
 import { makeRequest, NFNL_SUBSYS_NFTABLES, type MessageBody } from './netlink-message.js';
 import { NetlinkSocket } from './netlink.js';
+import { ADDRESS_FAMILIES } from './socket-constants.js';
 
 // linux/netlink.h and linux/netfilter/nf_tables.h
-const NLM_F_REQUEST = 0x1;
-const NLM_F_DUMP = 0x300;
 const NFT_MSG_NEWRULE = (NFNL_SUBSYS_NFTABLES << 8) | 6;
 const NFT_MSG_GETRULE = (NFNL_SUBSYS_NFTABLES << 8) | 7;
 const NFTA_RULE_TABLE = 1;
@@ -18,7 +18,6 @@ const NFTA_EXPR_NAME = 1;
 const NFTA_EXPR_DATA = 2;
 const NFTA_COUNTER_BYTES = 1;
 const NFTA_COUNTER_PACKETS = 2;
-const NFPROTO: Record<Family, number> = { ipv4: 2, ipv6: 10 };
 const COUNTER = Buffer.from('counter\0');
 
 /** The rules of a family in the namespace of the calling thread, by chain. 10,000 take some 75 ms, and 100 the first time. */
@@ -26,7 +25,9 @@ export function listRules(family: Family): HeldChain[] {
   const socket = new NetlinkSocket();
   const list = new RuleList(family);
   try {
-    socket.dump(makeRequest(NFT_MSG_GETRULE, NLM_F_REQUEST | NLM_F_DUMP, NFPROTO[family]), NFT_MSG_NEWRULE, (body) => list.add(body));
+    socket.dump(makeRequest(NFT_MSG_GETRULE, NLM_F_REQUEST | NLM_F_DUMP, ADDRESS_FAMILIES[family]), NFT_MSG_NEWRULE, (body) =>
+      list.add(body),
+    );
   } finally {
     socket.close();
   }

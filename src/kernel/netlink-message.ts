@@ -149,3 +149,8 @@ export function makeInt(value: number): Buffer {
   buffer.writeInt32LE(value);
   return buffer;
 }
+
+/** A name as netlink takes it: it ends with a NUL. */
+export function makeText(text: string): Buffer {
+  return Buffer.from(`${text}\0`, 'latin1');
+}

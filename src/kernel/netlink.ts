@@ -2,29 +2,18 @@
 import { InternalError } from '../errors.js';
 import { DatagramReader } from './datagram-reader.js';
 import { call, callUnless } from './libc.js';
+import { NETLINK_NETFILTER, NLMSG_DONE, NLMSG_ERROR } from './netlink-constants.js';
 import { makeInt, parseMessages, takeMessages, type MessageBody, type NetlinkMessage } from './netlink-message.js';
+import { AF_NETLINK, MSG_TRUNC, SOCK_CLOEXEC, SOCK_NONBLOCK, SOCK_RAW } from './socket-constants.js';
+import { SOL_SOCKET, SO_RCVBUF, enlargeReceiveBuffer, setOption } from './socket-options.js';
 
-const AF_NETLINK = 16;
-const SOCK_RAW = 3;
-const SOCK_CLOEXEC = 0o2000000;
-const SOCK_NONBLOCK = 0o4000;
-const SOL_SOCKET = 1;
-const SO_RCVBUF = 8;
-const SO_RCVBUFFORCE = 33;
 const SOL_NETLINK = 270;
 const NETLINK_ADD_MEMBERSHIP = 1;
 const NETLINK_CAP_ACK = 10;
 const NETLINK_EXT_ACK = 11;
-/** recv() gives a datagram's whole length. */
-const MSG_TRUNC = 0x20;
 const RECEIVE_SIZE = 1 << 16;
 /** A message of the trace has 70 to 210 bytes, and never 1,300: names have 255 at most, headers 80, what NFLOG copies 160. */
 const DRAINED = { slots: 64, slotBytes: 2048 };
-
-const NLMSG_ERROR = 2;
-const NLMSG_DONE = 3;
-export const NETLINK_ROUTE = 0;
-const NETLINK_NETFILTER = 12;
 
 /** What a thread receives is read before it receives more: all of its sockets share the memory, made when it is needed. */
 let inbox: Pick<MessageBody, 'bytes' | 'view'> | null = null;
@@ -44,10 +33,7 @@ export class NetlinkSocket {
 
   /** Asks for a receive buffer of that many bytes; without privilege the kernel gives what rmem_max allows. */
   enlargeBuffer(bytes: number): void {
-    const size = makeInt(bytes);
-    if (callUnless(['EPERM'], 'setsockopt', this.#fd, SOL_SOCKET, SO_RCVBUFFORCE, size, size.length) === null) {
-      call('setsockopt', this.#fd, SOL_SOCKET, SO_RCVBUF, size, size.length);
-    }
+    enlargeReceiveBuffer(this.#fd, bytes);
   }
 
   /** The receive buffer's size, of which a message takes more than its own bytes; the kernel doubles what it is asked for (socket(7)). */
@@ -58,13 +44,13 @@ export class NetlinkSocket {
   }
 
   joinGroup(group: number): void {
-    this.#setOption(NETLINK_ADD_MEMBERSHIP, group);
+    setOption(this.#fd, SOL_NETLINK, NETLINK_ADD_MEMBERSHIP, group);
   }
 
   /** Has the kernel say in words why it refuses something, and not send back what was asked. */
   askForReasons(): void {
-    this.#setOption(NETLINK_CAP_ACK, 1);
-    this.#setOption(NETLINK_EXT_ACK, 1);
+    setOption(this.#fd, SOL_NETLINK, NETLINK_CAP_ACK, 1);
+    setOption(this.#fd, SOL_NETLINK, NETLINK_EXT_ACK, 1);
   }
 
   send(message: Buffer): void {
@@ -123,11 +109,6 @@ export class NetlinkSocket {
       this.#open = false;
       call('close', this.#fd);
     }
-  }
-
-  #setOption(name: number, value: number): void {
-    const bytes = makeInt(value);
-    call('setsockopt', this.#fd, SOL_NETLINK, name, bytes, bytes.length);
   }
 }
 

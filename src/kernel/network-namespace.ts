@@ -2,6 +2,7 @@ import { openSync } from 'node:fs';
 import { isMainThread } from 'node:worker_threads';
 import { EnvironmentError } from '../errors.js';
 import { call, SystemCallError } from './libc.js';
+import { pauseThread } from './wait-for-kernel.js';
 
 // linux/sched.h
 const CLONE_NEWNET = 0x40000000;
@@ -12,14 +13,13 @@ const CLONE_NEWNET = 0x40000000;
  */
 const FREED_LIMIT_MS = 300;
 const PAUSE_MS = 10;
-const NOBODY_WAKES = new Int32Array(new SharedArrayBuffer(4));
 
 /** Who has waited in vain does not wait again. */
 let isWorthWaiting = true;
 
 /** Moves the calling thread into a new, empty network namespace (unshare(2)). Sockets made before stay where they were made. */
 export function enterNewNetworkNamespace(): void {
-  for (const started = performance.now(); ; Atomics.wait(NOBODY_WAKES, 0, 0, PAUSE_MS)) {
+  for (const started = performance.now(); ;) {
     try {
       call('unshare', CLONE_NEWNET);
       isWorthWaiting = true;
@@ -30,6 +30,7 @@ export function enterNewNetworkNamespace(): void {
         isWorthWaiting = !isFull;
         throw explain(error);
       }
+      pauseThread(PAUSE_MS);
     }
   }
 }

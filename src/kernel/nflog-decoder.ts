@@ -1,12 +1,13 @@
 import type { TraceEvent } from '../model/evidence.js';
+import { AttributeCursor } from './attribute-cursor.js';
 import { BytesCache } from './bytes-cache.js';
-import { alignLength, copyBytes, NLA_TYPE_MASK, type MessageBody } from './netlink-message.js';
+import { copyBytes, type MessageBody } from './netlink-message.js';
+import { ADDRESS_FAMILIES } from './socket-constants.js';
 
 // linux/netfilter/nfnetlink_log.h
 const NFULA_PACKET_HDR = 1;
 const NFULA_PAYLOAD = 9;
 const NFULA_PREFIX = 10;
-const NFPROTO_IPV6 = 10;
 const IPV6_HEADER = 40;
 
 /** linux/netfilter.h, enum nf_inet_hooks */
@@ -23,33 +24,27 @@ export class NflogDecoder {
     let met: Met | null = null;
     let payload: Buffer | null = null;
     let hook: TraceEvent['hook'] = null;
-    for (let offset = start; offset + 4 <= end;) {
-      const length = view.getUint16(offset, true);
-      if (length < 4) {
-        break;
-      }
-      const value = offset + 4;
-      const next = Math.min(offset + length, end);
-      switch (view.getUint16(offset + 2, true) & NLA_TYPE_MASK) {
+    for (const attribute = new AttributeCursor(view, start, end); attribute.next();) {
+      const value = attribute.start;
+      switch (attribute.type) {
         case NFULA_PREFIX:
-          met = this.#prefixes.get(bytes, value, next);
+          met = this.#prefixes.get(bytes, value, attribute.end);
           break;
         case NFULA_PAYLOAD:
-          payload = copyBytes(bytes, value, next);
+          payload = copyBytes(bytes, value, attribute.end);
           break;
         case NFULA_PACKET_HDR:
           hook = HOOKS[view.getUint8(value + 2)] ?? null;
           break;
         default:
       }
-      offset += alignLength(length);
     }
     if (met === null || payload === null || hook === null) {
       return null;
     }
     const { table, chain, type, rule } = met;
     const headers = splitPacket(payload);
-    return { family: family === NFPROTO_IPV6 ? 'ipv6' : 'ipv4', table, chain, type, rule, verdict: null, id: null, hook, headers };
+    return { family: family === ADDRESS_FAMILIES.ipv6 ? 'ipv6' : 'ipv4', table, chain, type, rule, verdict: null, id: null, hook, headers };
   }
 }
 

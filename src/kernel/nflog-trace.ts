@@ -1,9 +1,10 @@
 import { InternalError } from '../errors.js';
 import type { TraceEvent } from '../model/evidence.js';
-import type { Family } from '../model/rule.js';
+import { NLMSG_ERROR, NLM_F_ACK, NLM_F_REQUEST } from './netlink-constants.js';
 import { makeRequest, withAttributes } from './netlink-message.js';
 import { NetlinkSocket } from './netlink.js';
 import { NflogDecoder } from './nflog-decoder.js';
+import { ADDRESS_FAMILIES } from './socket-constants.js';
 import type { TraceReader } from './trace-reader.js';
 
 // linux/netfilter/nfnetlink.h and nfnetlink_log.h
@@ -17,11 +18,7 @@ const NFULNL_CFG_CMD_BIND = 1;
 const NFULNL_CFG_CMD_UNBIND = 2;
 const NFULNL_CFG_CMD_PF_BIND = 3;
 const NFULNL_COPY_PACKET = 2;
-const NLM_F_REQUEST = 0x1;
-const NLM_F_REQUEST_ACK = NLM_F_REQUEST | 0x4;
-const NLMSG_ERROR = 2;
 
-const FAMILIES: Record<Family, number> = { ipv4: 2, ipv6: 10 };
 /** Enough for an IPv6 header, an ICMPv6 error and what it embeds. */
 const COPY_BYTES = 160;
 
@@ -33,7 +30,7 @@ export class NflogTraceSocket implements TraceReader {
 
   constructor(bufferBytes: number) {
     this.#socket.enlargeBuffer(bufferBytes);
-    for (const family of Object.values(FAMILIES)) {
+    for (const family of Object.values(ADDRESS_FAMILIES)) {
       this.#configure(family, NFULA_CFG_CMD, Buffer.from([NFULNL_CFG_CMD_PF_BIND]));
     }
     this.#configure(0, NFULA_CFG_CMD, Buffer.from([NFULNL_CFG_CMD_BIND]));
@@ -77,7 +74,7 @@ export class NflogTraceSocket implements TraceReader {
   }
 
   #configure(family: number, attribute: number, value: Buffer): void {
-    this.#socket.send(withAttributes(makeRequest(NFULNL_MSG_CONFIG, NLM_F_REQUEST_ACK, family), [[attribute, value]]));
+    this.#socket.send(withAttributes(makeRequest(NFULNL_MSG_CONFIG, NLM_F_REQUEST | NLM_F_ACK, family), [[attribute, value]]));
     const received = this.#socket.receive();
     const [answer] = typeof received === 'string' ? [] : received;
     if (answer?.type !== NLMSG_ERROR || answer.error !== 0) {

@@ -1,6 +1,7 @@
 import type { TraceEvent } from '../model/evidence.js';
 import { BytesCache } from './bytes-cache.js';
 import { alignLength, copyBytes, NLA_TYPE_MASK, type MessageBody } from './netlink-message.js';
+import { ADDRESS_FAMILIES } from './socket-constants.js';
 
 // linux/netfilter/nf_tables.h
 const NFTA_TRACE_TABLE = 1;
@@ -15,7 +16,6 @@ const NFTA_TRACE_NFPROTO = 15;
 const NFTA_TRACE_POLICY = 16;
 const NFTA_VERDICT_CODE = 1;
 
-const NFPROTO_IPV6 = 10;
 const NF_DROP = 0;
 const TYPES = ['rule', 'policy', 'return', 'rule'] as const satisfies TraceEvent['type'][];
 /** From NFT_RETURN on. */
@@ -44,6 +44,7 @@ export class NftTraceDecoder {
     let id = 0;
     let network: Headers['network'] | null = null;
     let transport = NOTHING;
+    // Not by an AttributeCursor, which takes 147 ns a message instead of 116 (247 instead of 208 with headers).
     for (let offset = start; offset + 4 <= end;) {
       const length = view.getUint16(offset, true);
       if (length < 4) {
@@ -77,7 +78,7 @@ export class NftTraceDecoder {
           transport = copyBytes(bytes, value, next);
           break;
         case NFTA_TRACE_NFPROTO:
-          family = view.getUint32(value) === NFPROTO_IPV6 ? 'ipv6' : 'ipv4';
+          family = view.getUint32(value) === ADDRESS_FAMILIES.ipv6 ? 'ipv6' : 'ipv4';
           break;
         case NFTA_TRACE_POLICY:
           policy = view.getUint32(value) === NF_DROP ? 'drop' : 'accept';

@@ -1,18 +1,12 @@
 // Packet sockets (packet(7), linux/if_packet.h): every packet of a network namespace, as its interfaces take it. loopfw reads them itself:
 // tcpdump changes its user id, which the mapped root of a user namespace may not do.
 import { call, callUnless } from './libc.js';
+import { makeInt } from './netlink-message.js';
+import { AF_PACKET, MSG_TRUNC, SOCK_CLOEXEC, SOCK_DGRAM, SOCK_NONBLOCK } from './socket-constants.js';
+import { SOL_SOCKET, SO_ATTACH_FILTER, enlargeReceiveBuffer } from './socket-options.js';
 
-const AF_PACKET = 17;
-const SOCK_DGRAM = 2;
-const SOCK_CLOEXEC = 0o2000000;
-const SOCK_NONBLOCK = 0o4000;
-const SOL_SOCKET = 1;
-const SO_RCVBUF = 8;
-const SO_ATTACH_FILTER = 26;
-const SO_RCVBUFFORCE = 33;
 const SOL_PACKET = 263;
 const PACKET_STATISTICS = 6;
-const MSG_TRUNC = 0x20;
 // linux/sockios.h
 const SIOCGSTAMPNS = 0x8907;
 // linux/if_ether.h, in network order
@@ -50,11 +44,7 @@ export class PacketSocket {
   constructor() {
     // Without a protocol it takes nothing yet.
     this.#fd = call('socket', AF_PACKET, SOCK_DGRAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
-    const size = Buffer.alloc(4);
-    size.writeInt32LE(BUFFER_BYTES);
-    if (callUnless(['EPERM'], 'setsockopt', this.#fd, SOL_SOCKET, SO_RCVBUFFORCE, size, size.length) === null) {
-      call('setsockopt', this.#fd, SOL_SOCKET, SO_RCVBUF, size, size.length);
-    }
+    enlargeReceiveBuffer(this.#fd, BUFFER_BYTES);
     call('setFilter', this.#fd, SOL_SOCKET, SO_ATTACH_FILTER, { length: LEAVE_OUT_DOUBLES.length / 8, filter: LEAVE_OUT_DOUBLES }, 16);
     callUnless(['ENOENT'], 'ioctl', this.#fd, SIOCGSTAMPNS, Buffer.alloc(16)); // from the first call on, times are kept
     const address = Buffer.alloc(ADDRESS_SIZE);
@@ -68,8 +58,7 @@ export class PacketSocket {
     const packets: Packet[] = [];
     for (;;) {
       const link = Buffer.alloc(ADDRESS_SIZE);
-      const size = Buffer.alloc(4);
-      size.writeInt32LE(ADDRESS_SIZE);
+      const size = makeInt(ADDRESS_SIZE);
       const length = callUnless(['EAGAIN'], 'recvfrom', this.#fd, this.#buffer, this.#buffer.length, MSG_TRUNC, link, size);
       if (length === null) {
         return packets;
@@ -88,9 +77,7 @@ export class PacketSocket {
   /** How many packets there was no room for, since the last call. */
   countDropped(): number {
     const counts = Buffer.alloc(8);
-    const size = Buffer.alloc(4);
-    size.writeInt32LE(counts.length);
-    call('getsockopt', this.#fd, SOL_PACKET, PACKET_STATISTICS, counts, size);
+    call('getsockopt', this.#fd, SOL_PACKET, PACKET_STATISTICS, counts, makeInt(counts.length));
     return counts.readUInt32LE(4);
   }
 

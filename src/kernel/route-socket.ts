@@ -1,13 +1,10 @@
 import { InternalError } from '../errors.js';
 import { getErrorName } from './libc.js';
+import { NETLINK_ROUTE, NLMSG_ERROR, NLM_F_ACK, NLM_F_CREATE_EXCL, NLM_F_REQUEST } from './netlink-constants.js';
 import { makeMessage, parseAttributes, readText, withAttributes, type AttributeList, type NetlinkMessage } from './netlink-message.js';
-import { NETLINK_ROUTE, NetlinkSocket } from './netlink.js';
+import { NetlinkSocket } from './netlink.js';
 
 // linux/netlink.h
-const NLM_F_REQUEST = 0x1;
-const NLM_F_ACK = 0x4;
-const NLM_F_CREATE_EXCL = 0x400 | 0x200;
-const NLMSG_ERROR = 2;
 const NLMSGERR_ATTR_MSG = 1;
 /** What an answer repeats of its request before its attributes: the rest of nlmsgerr. */
 const REPEATED_HEADER = 16;

@@ -1,8 +1,6 @@
 import ipaddr from 'ipaddr.js';
 import type { Family } from '../model/rule.js';
-
-// bits/socket.h
-export const ADDRESS_FAMILIES: Record<Family, number> = { ipv4: 2, ipv6: 10 };
+import { ADDRESS_FAMILIES } from './socket-constants.js';
 
 /** A sockaddr_in or sockaddr_in6 (ip(7), ipv6(7)). */
 export function makeSocketAddress(family: Family, address: string, port: number): Buffer {

@@ -11,9 +11,16 @@ const NOBODY_WAKES = new Int32Array(new SharedArrayBuffer(4));
  * @throws InternalError after ten seconds
  */
 export function waitForKernel(what: string, isDone: () => boolean): void {
-  for (const started = performance.now(); !isDone(); Atomics.wait(NOBODY_WAKES, 0, 0, PAUSE_MS)) {
+  const started = performance.now();
+  while (!isDone()) {
     if (performance.now() - started > LIMIT_MS) {
       throw new InternalError(`${what} was not ready after ${LIMIT_MS} ms`);
     }
+    pauseThread(PAUSE_MS);
   }
+}
+
+/** Stops the calling thread, and nothing else. */
+export function pauseThread(ms: number): void {
+  Atomics.wait(NOBODY_WAKES, 0, 0, ms);
 }

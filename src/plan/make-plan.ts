@@ -3,11 +3,12 @@ import type { Patience, PhasePlan, Plan, PlannedRuleSet, ProbePlan } from '../mo
 import type { Family } from '../model/rule.js';
 import type { ProbeSpec, RuleSet, Scenario, ScenarioRule } from '../model/scenario.js';
 import { TRACING_BEHIND_NAT, TRACING_ON_INTERFACES, TRACING_ON_LO, type OwnRule } from '../rules/own-rules.js';
+import { getFamily } from '../words/addresses.js';
 import { findRemembered } from './find-remembered.js';
 import { FirewallPlanner } from './firewall-planner.js';
 import { makeFlows } from './make-flows.js';
 import { makeNftRuleSet } from './make-nft-firewall.js';
-import { findSharedPorts, getFamily, makeProbePlan } from './make-probe-plan.js';
+import { findSharedPorts, makeProbePlan } from './make-probe-plan.js';
 
 /** nat's chains behind which no other table of iptables' has one on the same way. */
 const REWRITING_LATE = ['POSTROUTING', 'INPUT'];
@@ -59,7 +60,7 @@ function planRuleSet(ruleSet: RuleSet, { world }: Scenario, planner: FirewallPla
 function isUsed(scenario: Scenario, family: Family): boolean {
   return (
     scenario.phases.some(({ ruleSet }) => ruleSet !== null && hasFamily(ruleSet, family)) ||
-    scenario.phases.some(({ batches }) => batches.flat().some((probe) => getFamily(probe) === family))
+    scenario.phases.some(({ batches }) => batches.flat().some((probe) => getFamily(probe.from) === family))
   );
 }
 

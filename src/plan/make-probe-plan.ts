@@ -1,14 +1,14 @@
 import type { ProbePlan } from '../model/plan.js';
 import { PROTOCOLS } from '../model/protocols.js';
-import type { Family } from '../model/rule.js';
 import type { ProbeSpec, Scenario, Server } from '../model/scenario.js';
+import { getFamily, isWildcard } from '../words/addresses.js';
 
 export function makeProbePlan(scenario: Scenario, probe: ProbeSpec, provable: boolean, sharedPorts: Set<string>): ProbePlan {
   const { name, position, expect, hint, matrix, ...client } = probe;
   const { isConnectionEnough, hasBanner, canStayOpen } = PROTOCOLS[probe.protocol];
   const server = findServer(scenario, probe);
   return {
-    family: getFamily(probe),
+    family: getFamily(probe.from),
     isTimed: isTimed(probe),
     needsAnswer: !isConnectionEnough || probe.send !== null || probe.use !== null,
     bannerBytes: hasBanner ? Buffer.byteLength(server?.banner ?? '') : 0,
@@ -20,10 +20,6 @@ export function makeProbePlan(scenario: Scenario, probe: ProbeSpec, provable: bo
     // Last: before new members a spread takes ten times as long (33 µs a probe).
     ...client,
   };
-}
-
-export function getFamily({ from }: Pick<ProbeSpec, 'from'>): Family {
-  return from.includes(':') ? 'ipv6' : 'ipv4';
 }
 
 /**
@@ -55,6 +51,9 @@ function getClientKey({ from, clientPort }: Pick<ProbeSpec, 'from' | 'clientPort
 function findServer({ servers }: Scenario, { protocol, to: { address, port } }: ProbeSpec): Server | undefined {
   return servers.find(
     (server) =>
-      server.protocol === protocol && server.port <= port && port <= server.lastPort && [address, '0.0.0.0', '::'].includes(server.address),
+      server.protocol === protocol &&
+      server.port <= port &&
+      port <= server.lastPort &&
+      (server.address === address || isWildcard(server.address)),
   );
 }

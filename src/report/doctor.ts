@@ -1,6 +1,7 @@
 import type { Capability, CommandSet, Examination, Finding, LimitName } from '../model/examination.js';
-
-import { makeHarmless } from './make-harmless.js';
+import { FAMILY_NAMES } from '../words/addresses.js';
+import { makeHarmless } from '../words/harmless.js';
+import { countNoun } from '../words/phrases.js';
 import { makePaint, type Paint } from './paint.js';
 import type { ReportOptions } from './reporter.js';
 import { wrap } from './wrap.js';
@@ -39,7 +40,7 @@ const WORDS = {
   },
   loopback: { getTitle: () => 'loopback', getLoss: () => 'everything: no packet goes anywhere' },
   firewall: {
-    getTitle: ({ backend, family }) => `${backend}, ${family === 'ipv4' ? 'IPv4' : 'IPv6'}: rules and trace`,
+    getTitle: ({ backend, family }) => `${backend}, ${FAMILY_NAMES[family]}: rules and trace`,
     getLoss: ({ backend, family }) => (family === 'ipv4' ? LOSSES[backend] : `${LOSSES[backend]}, where it has IPv6 in it`),
   },
   native: { getTitle: () => 'nft itself: rules and trace', getLoss: () => LOSSES.native },
@@ -82,6 +83,6 @@ function showFinding(finding: Finding, paint: Paint): string[] {
 
 function showEnd({ usable, findings }: Examination, paint: Paint): string {
   const warnings = findings.filter((finding) => finding.kind !== 'versions' && !finding.needed && finding.state === 'fails').length;
-  const more = warnings === 0 ? '' : paint.warn(`, ${warnings} warning${warnings === 1 ? '' : 's'}`);
+  const more = warnings === 0 ? '' : paint.warn(`, ${countNoun(warnings, 'warning')}`);
   return `${usable ? 'loopfw works here' : paint.fail('loopfw does not work here')}${more}`;
 }

@@ -1,4 +1,4 @@
-import { makeHarmless } from './make-harmless.js';
+import { makeHarmless } from '../words/harmless.js';
 
 /**
  * A description of a TAP test point. The TAP 14 specification has `\` and `#` escaped, for ` # skip` would be an instruction to

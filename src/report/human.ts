@@ -1,5 +1,5 @@
 import type { CounterResult, ProbeResult, Result, ScenarioResult, Summary } from '../model/result.js';
-import { countNoun } from './count-noun.js';
+import { countNoun } from '../words/phrases.js';
 import { nameCounter, showCounted } from './show-counter.js';
 import { getCoverage } from './get-coverage.js';
 import { getMore } from './get-more.js';

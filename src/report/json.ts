@@ -1,4 +1,4 @@
-import { makeJsonHarmless } from './make-harmless.js';
+import { makeJsonHarmless } from '../words/harmless.js';
 import type { Reporter } from './reporter.js';
 
 /** The result document itself (schema/result.json). What could steer a terminal or deceive a reader is escaped. */

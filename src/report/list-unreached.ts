@@ -1,7 +1,7 @@
 import type { RuleResult } from '../model/result.js';
+import { makeHarmless } from '../words/harmless.js';
+import { nameRule } from '../words/rule-name.js';
 import type { Coverage } from './get-coverage.js';
-import { makeHarmless } from './make-harmless.js';
-import { nameRule } from './name-rule.js';
 import { nameScenario } from './name-scenario.js';
 
 /** A pasted rule set can have hundreds: the result document has them all. */

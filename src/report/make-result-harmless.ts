@@ -1,5 +1,5 @@
 import type { Result, ScenarioResult } from '../model/result.js';
-import { makeHarmless } from './make-harmless.js';
+import { makeHarmless } from '../words/harmless.js';
 
 /**
  * A result whose texts are all safe to print on a terminal, each in one line; only what a command printed keeps its lines. Every reporter for

@@ -1,5 +1,5 @@
 import type { Diagnostic } from '../model/diagnostic.js';
-import { makeHarmless } from './make-harmless.js';
+import { makeHarmless } from '../words/harmless.js';
 
 /** One line, as compilers write it: `file:line:col: error: message (/json/pointer)`, without line end. */
 export function printDiagnostic(diagnostic: Diagnostic): string {

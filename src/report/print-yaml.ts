@@ -1,4 +1,4 @@
-import { makeHarmless } from './make-harmless.js';
+import { makeHarmless } from '../words/harmless.js';
 
 /** What a diagnostic can say. A list of strings is a text of several lines. */
 export type Yaml = string | number | boolean | null | string[] | { [key: string]: Yaml };

@@ -1,5 +1,5 @@
 import type { CounterResult } from '../model/result.js';
-import { countNoun } from './count-noun.js';
+import { countNoun } from '../words/phrases.js';
 
 /** `counter of eth0: tx = 0` */
 export function nameCounter({ interface: name, direction, expected }: CounterResult): string {

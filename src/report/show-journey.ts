@@ -1,6 +1,6 @@
 import type { Packet, RuleResult, Step } from '../model/result.js';
+import { nameRule } from '../words/rule-name.js';
 import { gatherRepeats } from './gather-repeats.js';
-import { nameRule } from './name-rule.js';
 import type { Paint } from './paint.js';
 
 /**

@@ -1,4 +1,4 @@
-import { nameCharacter } from './name-character.js';
+import { nameCharacter } from '../words/harmless.js';
 import { RuleError } from './rule-error.js';
 
 /**

@@ -1,7 +1,8 @@
 import type { Entry, Table } from '../model/rule.js';
+import { countNoun } from '../words/phrases.js';
+import { didYouMean } from '../words/suggestion.js';
 import type { Item } from './item.js';
 import { BUILT_IN_CHAINS, getTablesWithChain, isBuiltInChain, TABLES } from './rule-names.js';
-import { didYouMean } from './suggest-word.js';
 import { getTarget, TARGETS } from './target-table.js';
 
 /** The most user chains of a table that are searched for a suggestion. Each missing chain can start such a search. */
@@ -83,7 +84,7 @@ export class ChainRegister {
     const length = this.#lengths.get(`${table} ${chain}`) ?? 0;
     if (entry.kind === 'insert' && entry.position > length + 1 && problems.length === 0 && !this.#hasFailure) {
       problems.push(
-        `-I ${chain} ${entry.position}: ${chain} has ${length} rule${length === 1 ? '' : 's'} here, so the last possible position is ${length + 1}`,
+        `-I ${chain} ${entry.position}: ${chain} has ${countNoun(length, 'rule')} here, so the last possible position is ${length + 1}`,
       );
     }
     this.#lengths.set(`${table} ${chain}`, length + rules.length);

@@ -1,6 +1,5 @@
-import type { Item } from './item.js';
+import type { Jumps } from './collect-origins.js';
 import { isBuiltInChain } from './rule-names.js';
-import { getTarget } from './target-table.js';
 
 /**
  * The most user chains that a packet can go deep from a built-in chain, by jump or goto (NFT_JUMP_STACK_SIZE, net/netfilter/nf_tables.h).
@@ -12,44 +11,14 @@ interface Problem {
   message: string;
 }
 
-interface Jump {
-  index: number;
-  to: string;
-}
-
-/** Maps a chain ("table name") to its jumps. Only the first jump to each target chain is kept. */
-type Jumps = Map<string, Jump[]>;
-
 /** Finds jumps that form a loop (the kernel answers ELOOP), and jumps that go too deep (EMLINK). */
-export function checkLoops(items: Item[]): Problem[] {
-  const jumps = collectJumps(items);
+export function checkLoops(jumps: Jumps): Problem[] {
   const problems: Problem[] = [];
   const order = sortByReach(jumps, (index, path) => {
     const shown = path.length > 8 ? [...path.slice(0, 4), '…', ...path.slice(-3)] : path;
     problems.push({ index, message: `chains jump in a loop: ${shown.map(getName).join(' → ')}` });
   });
   return problems.length > 0 ? problems : checkDepth(jumps, order);
-}
-
-function collectJumps(items: Item[]): Jumps {
-  const byChain = new Map<string, Map<string, Jump>>();
-  for (const { index, entry } of items) {
-    if (entry?.kind !== 'append' && entry?.kind !== 'insert') {
-      continue;
-    }
-    const name = entry.rules[0]?.target?.name;
-    if (name === undefined || getTarget(name) !== null) {
-      continue;
-    }
-    const from = `${entry.table} ${entry.chain}`;
-    const to = `${entry.table} ${name}`;
-    const own = byChain.get(from) ?? new Map<string, Jump>();
-    byChain.set(from, own);
-    if (!own.has(to)) {
-      own.set(to, { index, to });
-    }
-  }
-  return new Map([...byChain].map(([from, own]) => [from, [...own.values()]]));
 }
 
 /**
@@ -59,25 +28,29 @@ function collectJumps(items: Item[]): Jumps {
 function sortByReach(jumps: Jumps, onLoop: (index: number, path: string[]) => void): string[] {
   const done: string[] = [];
   const state = new Map<string, 'open' | 'done'>();
+  const open = (chain: string) => {
+    state.set(chain, 'open');
+    return { chain, ahead: jumps.get(chain)?.entries() };
+  };
   for (const root of jumps.keys()) {
     if (state.has(root)) {
       continue;
     }
-    const path = [{ chain: root, next: 0 }];
-    state.set(root, 'open');
+    const path = [open(root)];
     for (let top = path.at(-1); top !== undefined; top = path.at(-1)) {
-      const jump = jumps.get(top.chain)?.[top.next];
-      top.next += 1;
-      if (jump === undefined) {
+      const jump = top.ahead?.next();
+      if (jump === undefined || jump.done === true) {
         state.set(top.chain, 'done');
         done.push(top.chain);
         path.pop();
-      } else if (state.get(jump.to) === 'open') {
+        continue;
+      }
+      const [to, index] = jump.value;
+      if (state.get(to) === 'open') {
         const names = path.map(({ chain }) => chain);
-        onLoop(jump.index, [...names.slice(names.indexOf(jump.to)), jump.to]);
-      } else if (!state.has(jump.to)) {
-        state.set(jump.to, 'open');
-        path.push({ chain: jump.to, next: 0 });
+        onLoop(index, [...names.slice(names.indexOf(to)), to]);
+      } else if (!state.has(to)) {
+        path.push(open(to));
       }
     }
   }
@@ -93,7 +66,7 @@ function checkDepth(jumps: Jumps, order: string[]): Problem[] {
     if (depth === undefined) {
       continue;
     }
-    for (const { index, to } of jumps.get(chain) ?? []) {
+    for (const [to, index] of jumps.get(chain) ?? []) {
       depths.set(to, Math.max(depths.get(to) ?? 0, depth + 1));
       if (depth === DEEPEST) {
         problems.push({ index, message: `this jump goes ${depth + 1} chains deep: at most ${DEEPEST}` });

@@ -1,4 +1,4 @@
-import { nameCharacter } from './name-character.js';
+import { nameCharacter } from '../words/harmless.js';
 import type { NftProblem } from './nft-problem.js';
 import { scanNft, type NftPiece } from './scan-nft.js';
 

@@ -2,7 +2,7 @@ import type { Entry, Family } from '../model/rule.js';
 import { checkLoops } from './check-loops.js';
 import { checkPlace } from './check-place.js';
 import { ChainRegister } from './chain-register.js';
-import { collectOrigins } from './collect-origins.js';
+import { collectJumps, collectOrigins } from './collect-origins.js';
 import type { Item } from './item.js';
 
 export interface RuleSetProblem {
@@ -42,7 +42,8 @@ function select(entries: (Entry[] | null)[], family: Family): Item[] {
 function checkFamily(items: Item[], nameEntry: (index: number) => string): RuleSetProblem[] {
   const register = new ChainRegister(items, nameEntry);
   const problems: RuleSetProblem[] = [];
-  const origins = collectOrigins(items);
+  const jumps = collectJumps(items);
+  const origins = collectOrigins(jumps);
   for (const { index, entry } of items) {
     const messages =
       entry === null
@@ -52,5 +53,5 @@ function checkFamily(items: Item[], nameEntry: (index: number) => string): RuleS
       problems.push({ index, message });
     }
   }
-  return [...problems, ...checkLoops(items)];
+  return [...problems, ...checkLoops(jumps)];
 }

@@ -1,8 +1,8 @@
+import { didYouMean } from '../words/suggestion.js';
 import { RuleError } from './rule-error.js';
 import type { ArgumentReader } from './argument-reader.js';
 import type { Command, Draft } from './draft.js';
 import type { GeneralOption } from './general-option.js';
-import { didYouMean } from './suggest-word.js';
 import { chainName } from './values/chain-name.js';
 
 const NOT_EMPTY = "a scenario's rules start from empty chains: leave the rule out instead";

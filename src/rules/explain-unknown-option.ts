@@ -1,3 +1,4 @@
+import { didYouMean } from '../words/suggestion.js';
 import type { Draft } from './draft.js';
 import { getExtensions } from './draft.js';
 import type { Extension } from './extension.js';
@@ -7,7 +8,6 @@ import { GENERAL_OPTIONS } from './general-options.js';
 import { MATCHES } from './match-table.js';
 import { assertNotRefusedOption } from './refused-extensions.js';
 import { RuleError } from './rule-error.js';
-import { didYouMean } from './suggest-word.js';
 import { TARGETS } from './target-table.js';
 import { showProtocol } from './values/protocol.js';
 

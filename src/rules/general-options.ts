@@ -1,4 +1,5 @@
 import type { Table } from '../model/rule.js';
+import { didYouMean } from '../words/suggestion.js';
 import type { ArgumentReader } from './argument-reader.js';
 import { assertFamily } from './assert-family.js';
 import { COMMANDS } from './commands.js';
@@ -8,7 +9,6 @@ import { readMatch } from './read-match.js';
 import { readTarget } from './read-target.js';
 import { RuleError } from './rule-error.js';
 import { TABLES } from './rule-names.js';
-import { didYouMean } from './suggest-word.js';
 import { addressList } from './values/address-list.js';
 import { interfaceName } from './values/interface-name.js';
 import { protocol } from './values/protocol.js';

@@ -4,7 +4,7 @@ import type { ScenarioRule } from '../model/scenario.js';
 const NAME = /^(?=.{1,100}$)[0-9]*[A-Za-z_][A-Za-z0-9_.-]*$/;
 
 /** Gives a rule its comment as name, if the comment is a valid name and no other rule has it. */
-export function nameByComments(rules: ScenarioRule[]): ScenarioRule[] {
+export function nameByComments<Rule>(rules: Rule[], getComment: (rule: Rule) => string | null): (Rule & { name: string | null })[] {
   const comments = rules.map(getComment);
   const counts = new Map<string | null, number>();
   for (const comment of comments) {
@@ -16,7 +16,8 @@ export function nameByComments(rules: ScenarioRule[]): ScenarioRule[] {
   });
 }
 
-function getComment({ entries }: ScenarioRule): string | null {
+/** The comment that a rule has by -m comment. */
+export function getComment({ entries }: ScenarioRule): string | null {
   const [entry] = entries;
   const [rule] = entry !== undefined && 'rules' in entry ? entry.rules : [];
   return rule?.matches.find(({ name }) => name === 'comment')?.options[0]?.values[0] ?? null;

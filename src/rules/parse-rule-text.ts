@@ -24,11 +24,11 @@ export function parseRuleText(text: string): Entry {
   if (name === null && !/^[-!]/.test(rest[0] ?? '')) {
     throw new RuleError(`"${rest[0]}": a rule begins with an option such as -A, or with iptables or ip6tables`);
   }
-  return parseArguments(getFamily(name), () => rest.map((word) => ({ text: word, key: null })));
+  return parseArguments(getProgramFamily(name), () => rest.map((word) => ({ text: word, key: null })));
 }
 
 /** The family of a program's name. null without a name: addresses then decide. */
-function getFamily(name: string | null): Family | null {
+function getProgramFamily(name: string | null): Family | null {
   if (name === null) {
     return null;
   }

@@ -2,7 +2,7 @@ import type { Entry, Family, Table } from '../model/rule.js';
 import type { ScenarioRule } from '../model/scenario.js';
 import { assertPrintable } from './assert-printable.js';
 import { checkRuleSet } from './check-rule-set.js';
-import { nameByComments } from './name-by-comments.js';
+import { getComment, nameByComments } from './name-by-comments.js';
 import { parseArguments } from './parse-arguments.js';
 import { readSaveLine, type SaveLine } from './read-save-line.js';
 import { RuleError } from './rule-error.js';
@@ -59,7 +59,7 @@ export function parseRuleset(text: string, family: Family): ParsedRuleset {
     }
   }
   problems.push(...sections.finish(lines.length), ...checkItems(items));
-  return { rules: nameByComments(toRules(items)), problems: problems.sort((a, b) => a.line - b.line) };
+  return { rules: nameByComments(toRules(items), getComment), problems: problems.sort((a, b) => a.line - b.line) };
 }
 
 function readLine(written: string): SaveLine {

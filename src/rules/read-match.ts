@@ -1,3 +1,4 @@
+import { didYouMean } from '../words/suggestion.js';
 import { assertFamily } from './assert-family.js';
 import type { Draft } from './draft.js';
 import type { Extension } from './extension.js';
@@ -5,7 +6,6 @@ import { findOptionOf } from './option-of.js';
 import { getMatch, MATCHES } from './match-table.js';
 import { assertNotRefusedMatch } from './refused-extensions.js';
 import { RuleError } from './rule-error.js';
-import { didYouMean } from './suggest-word.js';
 
 /** Other names that iptables has for a match. */
 const ALIASES = new Map([

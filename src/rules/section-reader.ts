@@ -1,8 +1,8 @@
 import type { Table } from '../model/rule.js';
+import { didYouMean } from '../words/suggestion.js';
 import type { SaveLine } from './read-save-line.js';
 import { RuleError } from './rule-error.js';
 import { TABLES } from './rule-names.js';
-import { didYouMean } from './suggest-word.js';
 
 export interface RulesetProblem {
   line: number;

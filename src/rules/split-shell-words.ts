@@ -1,3 +1,4 @@
+import { nameCharacter } from '../words/harmless.js';
 import { assertPrintable } from './assert-printable.js';
 import { RuleError } from './rule-error.js';
 
@@ -73,5 +74,5 @@ function getReason(rest: string): string {
   if (/^['"]/.test(rest)) {
     return `unclosed ${rest[0]}`;
   }
-  return `unusual white space U+${(rest.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}: use a plain space`;
+  return `unusual white space ${nameCharacter(rest)}: use a plain space`;
 }

@@ -5,6 +5,7 @@ import type { ProbeSpec, RuleSet, ScenarioRule } from '../model/scenario.js';
 import { advise } from '../verdict/advise.js';
 import { explain } from '../verdict/explain.js';
 import { judge } from '../verdict/judge.js';
+import { printEndpoint } from '../words/addresses.js';
 
 /** The rule set that a probe met. */
 export interface MetRules {
@@ -95,8 +96,7 @@ function describe(probe: ProbeSpec, phase: string | null, judged: Judged): Probe
 }
 
 function showTarget(protocol: ProbeSpec['protocol'], { address, port }: ProbeSpec['to']): string {
-  const host = address.includes(':') ? `[${address}]` : address;
-  return PROTOCOLS[protocol].hasPort ? `${host}:${port}` : address;
+  return PROTOCOLS[protocol].hasPort ? printEndpoint(address, port) : address;
 }
 
 function nameRule(rules: ScenarioRule[], rule: ProbeReport['rule']): DecidingRule | null {

@@ -1,4 +1,4 @@
-import { EnvironmentError } from '../errors.js';
+import { EnvironmentError, getErrorCode } from '../errors.js';
 import type { Observed } from '../model/evidence.js';
 import type { CheckedEvidence } from '../plan/checked-evidence.js';
 import type { Backend, ProbeResult, RuleResult, ScenarioResult, Status } from '../model/result.js';
@@ -50,15 +50,13 @@ export function makeScenarioResult(
 export function makeErrorResult(scenario: Scenario, backend: Backend, error: unknown, durationMs: number): ScenarioResult {
   const remedies = error instanceof EnvironmentError ? error.remedies : [];
   const message = [error instanceof Error ? error.message : String(error), ...remedies.map((remedy) => `remedy: ${remedy}`)].join('; ');
-  const code =
-    error instanceof Error && 'code' in error && (error.code === 'environment' || error.code === 'usage') ? error.code : 'internal';
   return {
     name: scenario.name,
     file: scenario.file,
     backend,
     status: 'error',
     durationMs,
-    error: { code, message },
+    error: { code: getErrorCode(error), message },
     rules: scenario.phases.flatMap(({ name: phase, ruleSet }) =>
       ruleSet === null ? [] : describeRules({ phase, kind: ruleSet.kind, rules: getRules(ruleSet), checked: UNCHECKED }),
     ),

@@ -1,5 +1,5 @@
 import type { Duplex } from 'node:stream';
-import { EnvironmentError, InternalError, UsageError } from '../errors.js';
+import { ERRORS } from '../errors.js';
 import type { Replies, Request } from '../model/message.js';
 import { readLines } from './read-lines.js';
 import { FIRST_WORKER, toRequestLine, type Failure, type FromInside, type RequestMessage } from './wire.js';
@@ -112,12 +112,6 @@ export class SessionClient implements WorldClient {
 function getReadyId(worker: number): number {
   return -1 - worker;
 }
-
-const ERRORS = {
-  usage: UsageError,
-  environment: EnvironmentError,
-  internal: InternalError,
-} satisfies Record<Failure['code'], new (message: string, remedies: string[]) => Error>;
 
 function toError({ code, message, remedies }: Failure): Error {
   return new ERRORS[code](message, remedies);

@@ -1,4 +1,4 @@
-import { EnvironmentError } from '../errors.js';
+import { EnvironmentError, getErrorCode, type ErrorCode } from '../errors.js';
 import { findShortage, makeShortageError } from '../kernel/shortage.js';
 import type { Replies, Request } from '../model/message.js';
 import type { Chain, ChainLine } from '../model/plan.js';
@@ -55,7 +55,7 @@ export type FromInside =
 
 export interface Failure {
   /** usage: what the caller gave cannot be applied. */
-  code: 'usage' | 'environment' | 'internal';
+  code: ErrorCode;
   message: string;
   /** What can be done about it, where the environment is at fault. */
   remedies: string[];
@@ -78,9 +78,8 @@ export function toFailure(error: unknown): Failure {
   const message = error instanceof Error ? error.message : String(error);
   const shortage = findShortage(error);
   const failure = shortage === null ? error : makeShortageError(message, shortage);
-  const code = failure instanceof Error && 'code' in failure ? failure.code : null;
   return {
-    code: code === 'environment' || code === 'usage' ? code : 'internal',
+    code: getErrorCode(failure),
     message: failure instanceof Error ? failure.message : message,
     remedies: failure instanceof EnvironmentError ? failure.remedies : [],
   };

@@ -11,6 +11,7 @@ import { getExchanges, isSilenced, type Exchange } from '../trace/conversation.j
 import { settleOutcome } from '../trace/settle-outcome.js';
 import { makeFinding } from '../trace/make-finding.js';
 import type { TracedPacket } from '../trace/traced-packet.js';
+import { readUntilQuiet } from '../until-quiet.js';
 import type { Places } from '../world/places.js';
 import type { Allowance } from './allowance.js';
 import { DelayMeter } from './delay-meter.js';
@@ -155,13 +156,11 @@ function getAnswered(running: RunningProbe): ClientView | null {
 }
 
 async function waitForQuiet(observer: Observer): Promise<void> {
-  for (let look = 0; look < MOST_LOOKS; look++) {
-    const messages = observer.countMessages();
-    await sleep(QUIET_MS);
-    if (observer.countMessages() === messages) {
-      return;
-    }
-  }
+  const count = () => observer.countMessages();
+  await readUntilQuiet(count, (before, after) => before === after, {
+    pause: () => sleep(QUIET_MS),
+    isOver: (looks) => looks === MOST_LOOKS,
+  });
 }
 
 /** Waits until it is proved that the client will see nothing: gives null then, or what the client saw all the same. */

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { readUntilQuiet } from '../until-quiet.js';
 
 const PAUSE_MS = 1;
 /** Later than this, it had to wait for others: with two suites of 32 worlds each on two processors, clients saw refusals only after 100 ms. */
@@ -10,11 +11,6 @@ const MOST_LOOKS = 200;
  * more to do than it can; so a client whose time counts does not start in the middle of that.
  */
 export async function waitForCalm(): Promise<void> {
-  for (let look = 0; look < MOST_LOOKS; look++) {
-    const asked = performance.now();
-    await sleep(PAUSE_MS);
-    if (performance.now() - asked < PAUSE_MS + CALM_MS) {
-      return;
-    }
-  }
+  const isPrompt = (asked: number, woken: number) => woken - asked < PAUSE_MS + CALM_MS;
+  await readUntilQuiet(() => performance.now(), isPrompt, { pause: () => sleep(PAUSE_MS), isOver: (looks) => looks === MOST_LOOKS });
 }

@@ -1,7 +1,7 @@
-import { quote } from './describe-value.js';
+import { quote } from '../words/phrases.js';
+import { didYouMean } from '../words/suggestion.js';
 import type { Place } from './place.js';
 import type { Rules } from './resolve-rules.js';
-import { didYouMean } from '../rules/suggest-word.js';
 
 /** Reports what the schema cannot see in an `expect`: a rule that is not there, a time span without length. */
 export function checkExpectation(place: Place, rules: Rules | null): void {

@@ -1,7 +1,7 @@
 import type { ErrorObject } from 'ajv';
-import { describeValue, listWords, quote } from './describe-value.js';
+import { countNoun, describeValue, listWords, quote } from '../words/phrases.js';
+import { didYouMean, suggestWord } from '../words/suggestion.js';
 import { getWords } from './normalize-expectation.js';
-import { didYouMean, suggestWord } from '../rules/suggest-word.js';
 
 const TYPES: Record<string, string> = {
   string: 'a string',
@@ -94,5 +94,5 @@ function describeRange({ parentSchema, data }: ErrorObject): string {
 }
 
 function count(params: Record<string, unknown>, noun: string): string {
-  return `${String(params['limit'])} ${noun}${params['limit'] === 1 ? '' : 's'}`;
+  return countNoun(params['limit'] as number, noun);
 }

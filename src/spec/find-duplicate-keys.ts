@@ -1,4 +1,4 @@
-import { quote } from './describe-value.js';
+import { quote } from '../words/phrases.js';
 import type { JsonNode } from './json-node.js';
 import { joinPointer } from './locate-pointer.js';
 import type { ProblemList } from './problem-list.js';

@@ -1,6 +1,6 @@
 import { UsageError } from '../errors.js';
 import type { Cause, Outcome, Status } from '../model/result.js';
-import { didYouMean } from '../rules/suggest-word.js';
+import { didYouMean } from '../words/suggestion.js';
 
 /** Where a word is explained: a file of docs/verdicts, and the heading there that is its own; null: the whole file. */
 export interface Page {

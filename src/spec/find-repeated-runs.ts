@@ -1,7 +1,7 @@
 import type { Diagnostic } from '../model/diagnostic.js';
 import type { ScenarioResult } from '../model/result.js';
 import type { ResultFile } from '../model/result-file.js';
-import { quote } from './describe-value.js';
+import { quote } from '../words/phrases.js';
 import { locatePointer } from './locate-pointer.js';
 import { parseAnyJson } from './parse-json.js';
 

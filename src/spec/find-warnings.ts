@@ -1,9 +1,9 @@
 import type { Diagnostic } from '../model/diagnostic.js';
-import type { Family } from '../model/rule.js';
 import type { Scenario, ScenarioRule } from '../model/scenario.js';
 import { collectInterfaces, isNamed } from '../rules/collect-interfaces.js';
 import { findLoRule } from '../rules/find-lo-rule.js';
-import { quote } from './describe-value.js';
+import { getFamily } from '../words/addresses.js';
+import { quote } from '../words/phrases.js';
 import { listProbes } from './list-probes.js';
 
 /** A rule, by the phase that brings it. */
@@ -41,7 +41,7 @@ function findLoRules(scenario: Parts, rules: ScenarioRule[]): ScenarioRule[] {
   if (probes.some(({ via }) => via !== null) || scenario.servers.some(({ via }) => via !== null)) {
     return [];
   }
-  const families = new Set(probes.map(({ from }): Family => (from.includes(':') ? 'ipv6' : 'ipv4')));
+  const families = new Set(probes.map(({ from }) => getFamily(from)));
   const found = [...families].map((family) => findLoRule(rules, family));
   return [...new Set(found)].filter((rule) => rule !== null);
 }

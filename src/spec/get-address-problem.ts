@@ -1,11 +1,11 @@
 import ipaddr from 'ipaddr.js';
-import { listWords, quote } from './describe-value.js';
+import { isIPv6Text, isWildcard } from '../words/addresses.js';
+import { listWords, quote } from '../words/phrases.js';
 import { getSpellingProblem } from './get-spelling-problem.js';
 import { findBroadcaster, getOwnPrefixes, hasAddress, LO_ALONE, type Network } from './network.js';
 
 export type AddressRole = 'server' | 'client' | 'destination';
 
-const WILDCARDS = ['0.0.0.0', '::'];
 /** As many are named where another was expected. */
 const MOST = 8;
 
@@ -32,7 +32,7 @@ export function getAddressProblem(
 }
 
 function getDestinationProblem(address: string): string | null {
-  return WILDCARDS.includes(address) ? `expected a destination, found ${quote(address)}` : getUnicastProblem(address);
+  return isWildcard(address) ? `expected a destination, found ${quote(address)}` : getUnicastProblem(address);
 }
 
 /** Whether an address is one party's. */
@@ -46,14 +46,14 @@ export function getUnicastProblem(address: string): string | null {
  * address), and to connect there is ENETUNREACH (measured).
  */
 function getOwnProblem(address: string, role: 'server' | 'client', network: Network): string | null {
-  if (role === 'server' && WILDCARDS.includes(address)) {
+  if (role === 'server' && isWildcard(address)) {
     return null;
   }
   const broadcaster = findBroadcaster(network, address);
   if (broadcaster !== null) {
     return `no client can ${role === 'server' ? 'connect to' : 'send from'} ${address}, the broadcast address of ${broadcaster}`;
   }
-  if (ipaddr.parse(address).range() === 'linkLocal' && address.includes(':')) {
+  if (ipaddr.parse(address).range() === 'linkLocal' && isIPv6Text(address)) {
     return `expected an address that is good without a zone, found ${quote(address)}`;
   }
   return hasAddress(network, address) || !network.isSound ? null : describeOwn(address, role, network);
@@ -72,7 +72,7 @@ function getOutsideProblem(address: string, via: string, network: Network): stri
   if (problem !== null) {
     return problem;
   }
-  if (ipaddr.parse(address).range() === 'linkLocal' && address.includes(':')) {
+  if (ipaddr.parse(address).range() === 'linkLocal' && isIPv6Text(address)) {
     return `expected an address that is good without a zone, found ${quote(address)}`;
   }
   if (hasAddress(network, address)) {

@@ -1,11 +1,11 @@
 import { PROTOCOLS } from '../model/protocols.js';
 import type { Server } from '../model/scenario.js';
-import { quote } from './describe-value.js';
+import { isSameFamily, isWildcard } from '../words/addresses.js';
+import { quote } from '../words/phrases.js';
 import type { Endpoint } from './parse-url.js';
 import type { Client } from './resolve-clients.js';
 import type { Servers } from './resolve-servers.js';
 
-const WILDCARDS = ['0.0.0.0', '::'];
 /** Ports to propose, for one that does not do. */
 const OTHERS = [40000, 50000];
 
@@ -33,11 +33,11 @@ export function getClientPortProblem({ from, to }: Ends, servers: Servers | null
 
 /** Whether the client could not bind its port, for the server has it (EADDRINUSE). */
 function holds(server: Server, { from, to }: Ends, port: number): boolean {
-  const isOfOneFamily = server.address.includes(':') === from.address.includes(':');
+  const isOfOneFamily = isSameFamily(server.address, from.address);
   return (
     PROTOCOLS[server.protocol].transport === PROTOCOLS[to.protocol].transport &&
     server.via === from.via &&
-    (server.address === from.address || (WILDCARDS.includes(server.address) && isOfOneFamily)) &&
+    (server.address === from.address || (isWildcard(server.address) && isOfOneFamily)) &&
     server.port <= port &&
     port <= server.lastPort
   );

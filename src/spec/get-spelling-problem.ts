@@ -1,6 +1,6 @@
 import { isIP } from 'node:net';
 import ipaddr from 'ipaddr.js';
-import { quote } from './describe-value.js';
+import { quote } from '../words/phrases.js';
 
 /** Why a text is no address as it is usually written; null where it is one. */
 export function getSpellingProblem(address: string): string | null {

@@ -1,5 +1,6 @@
-import { didYouMean } from '../rules/suggest-word.js';
-import { quote } from './describe-value.js';
+import { FAMILY_NAMES, getFamily, isSameFamily } from '../words/addresses.js';
+import { quote } from '../words/phrases.js';
+import { didYouMean } from '../words/suggestion.js';
 import type { Network } from './network.js';
 
 /** Why nobody with this address can stand outside of an interface; null where somebody can. */
@@ -12,7 +13,8 @@ export function getViaProblem(via: string, address: string, { interfaces, isSoun
     const known = interfaces.map(({ name }) => name);
     return isSound ? `no interface ${quote(via)}${didYouMean(via, known)}: "interfaces" must describe it` : null;
   }
-  const isIPv6 = address.includes(':');
-  const canAnswer = found.addresses.some((own) => own.includes(':') === isIPv6);
-  return canAnswer || !isSound ? null : `${via} has no ${isIPv6 ? 'IPv6' : 'IPv4'} address, by which ${address} could reach the world`;
+  const canAnswer = found.addresses.some((own) => isSameFamily(own, address));
+  return canAnswer || !isSound
+    ? null
+    : `${via} has no ${FAMILY_NAMES[getFamily(address)]} address, by which ${address} could reach the world`;
 }

@@ -1,5 +1,5 @@
 import type { ProbeSpec } from '../model/scenario.js';
-import { quote } from './describe-value.js';
+import { quote } from '../words/phrases.js';
 import type { Place } from './place.js';
 import { repeatProbe, type Repetition } from './repeat-probe.js';
 

@@ -1,5 +1,6 @@
 import ipaddr from 'ipaddr.js';
 import type { ExtraAddress, RouteSpec } from '../model/scenario.js';
+import { ADDRESS_BITS, getFamily, isIPv6Text, isSameFamily } from '../words/addresses.js';
 
 /** An interface besides lo, as the scenario describes it. */
 export interface DescribedInterface {
@@ -29,7 +30,7 @@ export function getOwnPrefixes({ interfaces, addresses, routes }: Network): stri
   return [
     ...LOOPBACK,
     ...interfaces.flatMap((each) => each.addresses.map(toSingle)),
-    ...addresses.map(({ address, interface: name }) => (name === 'lo' && !address.includes(':') ? address : toSingle(address))),
+    ...addresses.map(({ address, interface: name }) => (name === 'lo' && !isIPv6Text(address) ? address : toSingle(address))),
     ...routes.filter(({ type }) => type === 'local').map(({ prefix }) => prefix),
   ];
 }
@@ -51,13 +52,13 @@ export function findBroadcaster({ interfaces, addresses }: Network, address: str
 
 /** The last address of an IPv4 prefix that has room for one (RFC 3021). */
 export function getBroadcast(prefix: string): string | null {
-  return prefix.includes(':') || Number(prefix.split('/')[1]) > 30 ? null : ipaddr.IPv4.broadcastAddressFromCIDR(prefix).toString();
+  return isIPv6Text(prefix) || Number(prefix.split('/')[1]) > 30 ? null : ipaddr.IPv4.broadcastAddressFromCIDR(prefix).toString();
 }
 
 function isIn(address: string, prefix: string): boolean {
-  return address.includes(':') === prefix.includes(':') && ipaddr.parse(address).match(ipaddr.parseCIDR(prefix));
+  return isSameFamily(address, prefix) && ipaddr.parse(address).match(ipaddr.parseCIDR(prefix));
 }
 
 function toSingle(prefix: string): string {
-  return `${prefix.split('/')[0]}/${prefix.includes(':') ? 128 : 32}`;
+  return `${prefix.split('/')[0]}/${ADDRESS_BITS[getFamily(prefix)]}`;
 }

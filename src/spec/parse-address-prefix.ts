@@ -1,4 +1,5 @@
-import { quote } from './describe-value.js';
+import { ADDRESS_BITS, getFamily } from '../words/addresses.js';
+import { quote } from '../words/phrases.js';
 import { getUnicastProblem } from './get-address-problem.js';
 import { getSpellingProblem } from './get-spelling-problem.js';
 import { getBroadcast } from './network.js';
@@ -10,7 +11,7 @@ import { getBroadcast } from './network.js';
  */
 export function parseAddressPrefix(text: string, isLengthNeeded: boolean): { prefix: string } | { problem: string } {
   const [address = '', length, ...more] = text.split('/');
-  const most = address.includes(':') ? 128 : 32;
+  const most = ADDRESS_BITS[getFamily(address)];
   const problem = getSpellingProblem(address) ?? getUnicastProblem(address);
   if (problem !== null) {
     return { problem };

@@ -1,6 +1,6 @@
 import { UsageError } from '../errors.js';
 import type { Fault } from '../model/fault.js';
-import { didYouMean } from '../rules/suggest-word.js';
+import { didYouMean } from '../words/suggestion.js';
 import { parseUrl } from './parse-url.js';
 
 const KINDS: Fault['kind'][] = ['refused'];

@@ -1,7 +1,7 @@
 import { evaluate, parse, type DocumentNode } from '@humanwhocodes/momoa';
 import type { Position } from '../model/diagnostic.js';
 import { tellFormat } from '../rules/tell-format.js';
-import { quote } from './describe-value.js';
+import { quote } from '../words/phrases.js';
 import type { JsonNode } from './json-node.js';
 import { readJsonNodes } from './read-json-nodes.js';
 import { readMomoaNodes } from './read-momoa-nodes.js';

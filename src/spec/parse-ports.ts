@@ -1,4 +1,4 @@
-import { quote } from './describe-value.js';
+import { quote } from '../words/phrases.js';
 
 const PORT = /^[1-9][0-9]{0,4}$/;
 const LAST = 65535;

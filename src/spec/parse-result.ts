@@ -1,6 +1,6 @@
 import type { Diagnostic } from '../model/diagnostic.js';
 import type { Result } from '../model/result.js';
-import { describeValue } from './describe-value.js';
+import { describeValue } from '../words/phrases.js';
 import { findResultErrors } from './find-result-errors.js';
 import { parseAnyJson } from './parse-json.js';
 import { isObject, Place } from './place.js';

@@ -1,9 +1,10 @@
 import type { Family } from '../model/rule.js';
 import type { RouteSpec, RouteType } from '../model/scenario.js';
 import { RuleError } from '../rules/rule-error.js';
-import { didYouMean } from '../rules/suggest-word.js';
 import { prefix } from '../rules/values/prefix.js';
-import { quote } from './describe-value.js';
+import { FAMILY_NAMES, getFamily } from '../words/addresses.js';
+import { quote } from '../words/phrases.js';
+import { didYouMean } from '../words/suggestion.js';
 import { getSpellingProblem } from './get-spelling-problem.js';
 
 const TYPES: RouteType[] = ['unicast', 'local', 'unreachable', 'blackhole', 'prohibit'];
@@ -51,7 +52,7 @@ function readOptions(words: string[]): { values: Values } | { problem: string } 
 
 /** Of a default route, an address behind it tells the family. */
 function readTarget(target: string, rest: string[]): { family: Family; prefix: string } | { problem: string } {
-  const family = (target === 'default' ? rest.join(' ') : target).includes(':') ? 'ipv6' : 'ipv4';
+  const family = getFamily(target === 'default' ? rest.join(' ') : target);
   if (target === 'default') {
     return { family, prefix: DEFAULTS[family] };
   }
@@ -77,8 +78,8 @@ function getAddressProblem(family: Family, ...addresses: (string | null)[]): str
     if (problem !== null) {
       return problem;
     }
-    if (address.includes(':') !== (family === 'ipv6')) {
-      return `${address} is not of the route's family, ${family === 'ipv6' ? 'IPv6' : 'IPv4'}`;
+    if (getFamily(address) !== family) {
+      return `${address} is not of the route's family, ${FAMILY_NAMES[family]}`;
     }
   }
   return null;

@@ -1,7 +1,8 @@
 import { PROTOCOLS } from '../model/protocols.js';
 import type { Protocol } from '../model/result.js';
-import { didYouMean } from '../rules/suggest-word.js';
-import { quote } from './describe-value.js';
+import { isIPv6Text } from '../words/addresses.js';
+import { quote } from '../words/phrases.js';
+import { didYouMean } from '../words/suggestion.js';
 import { getAddressProblem, type AddressRole } from './get-address-problem.js';
 import { parsePorts } from './parse-ports.js';
 import { LO_ALONE, type Network } from './network.js';
@@ -40,10 +41,10 @@ export function parseUrl(text: string, role: AddressRole, network: Network = LO_
   }
 
   const [, bracketed, plain = '', colon, port = ''] = /^(?:\[([^\]]*)\]|(.*?))(:([^:\]]*))?$/s.exec(rest) ?? [];
-  if (bracketed === undefined && plain.includes(':')) {
+  if (bracketed === undefined && isIPv6Text(plain)) {
     return { problem: `an IPv6 address stands in brackets: expected ${form.replace('ADDRESS', '[ADDRESS]')}, found ${quote(text)}` };
   }
-  if (bracketed !== undefined && !bracketed.includes(':')) {
+  if (bracketed !== undefined && !isIPv6Text(bracketed)) {
     return { problem: `only an IPv6 address stands in brackets: expected ${form}, found ${quote(text)}` };
   }
   const address = bracketed ?? plain;

@@ -1,7 +1,7 @@
 import { isIP } from 'node:net';
-import { quote } from './describe-value.js';
+import { quote } from '../words/phrases.js';
+import { didYouMean } from '../words/suggestion.js';
 import type { Hosts } from './resolve-hosts.js';
-import { didYouMean } from '../rules/suggest-word.js';
 
 /** A URL with the address in the place of a host's name; a problem where there is no such host, null where its address was found wrong. */
 export function replaceHost(url: string, hosts: Hosts): string | { problem: string } | null {

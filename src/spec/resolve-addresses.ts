@@ -1,7 +1,8 @@
 import type { ExtraAddress } from '../model/scenario.js';
 import type { AddressInput } from '../model/scenario-file.js';
-import { didYouMean } from '../rules/suggest-word.js';
-import { quote } from './describe-value.js';
+import { isIPv6Text } from '../words/addresses.js';
+import { quote } from '../words/phrases.js';
+import { didYouMean } from '../words/suggestion.js';
 import type { DescribedInterface } from './network.js';
 import { parseAddressPrefix } from './parse-address-prefix.js';
 import type { Place } from './place.js';
@@ -64,7 +65,7 @@ function readAddress(place: Place, known: string[]): ExtraAddress | null {
 }
 
 function getLabelProblem(label: string, name: string, address: string): string | null {
-  if (address.includes(':')) {
+  if (isIPv6Text(address)) {
     return 'only an IPv4 address has a label';
   }
   return /^[\w.:-]+$/.test(label) && label.startsWith(`${name}:`) && label.length > name.length + 1

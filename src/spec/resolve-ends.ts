@@ -1,6 +1,8 @@
 import ipaddr from 'ipaddr.js';
 import { PROTOCOLS } from '../model/protocols.js';
-import { quote } from './describe-value.js';
+import { isSameFamily } from '../words/addresses.js';
+import { quote } from '../words/phrases.js';
+import { didYouMean } from '../words/suggestion.js';
 import { getAddressProblem } from './get-address-problem.js';
 import { getClientPortProblem } from './get-client-port-problem.js';
 import type { Network } from './network.js';
@@ -11,7 +13,6 @@ import { replaceHost } from './replace-host.js';
 import type { Outsiders } from './resolve-outsiders.js';
 import type { Hosts } from './resolve-hosts.js';
 import type { Servers } from './resolve-servers.js';
-import { didYouMean } from '../rules/suggest-word.js';
 
 /** Where a server on all addresses is met. */
 const USUAL_ADDRESSES: Record<string, string> = { '0.0.0.0': '127.0.0.1', '::': '::1' };
@@ -108,7 +109,7 @@ export function findTarget(to: string, part: Part, names: Parties, via: string |
 /** A server on all addresses is met on the usual one: lo's, or that of the interface by which its client comes. */
 function getUsualAddress(address: string, via: string | null, { interfaces }: Network): string {
   const usual = USUAL_ADDRESSES[address];
-  const own = interfaces.find(({ name }) => name === via)?.addresses.find((each) => each.includes(':') === address.includes(':'));
+  const own = interfaces.find(({ name }) => name === via)?.addresses.find((each) => isSameFamily(each, address));
   return usual === undefined ? address : (own?.split('/')[0] ?? usual);
 }
 
@@ -131,7 +132,7 @@ function describeUnknown(
  * not need the world.
  */
 export function checkPair(place: Place, { from, to }: Ends, servers: Servers | null): boolean {
-  if (from.address.includes(':') !== to.address.includes(':')) {
+  if (!isSameFamily(from.address, to.address)) {
     place.complain(`${from.address} cannot reach ${to.address}: one is IPv4, the other IPv6`);
     return false;
   }

@@ -1,4 +1,4 @@
-import { quote } from './describe-value.js';
+import { quote } from '../words/phrases.js';
 import type { Place } from './place.js';
 import type { Clients } from './resolve-clients.js';
 import { describeTaken } from './unique-names.js';

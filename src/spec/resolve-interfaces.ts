@@ -1,5 +1,5 @@
 import ipaddr from 'ipaddr.js';
-import { quote } from './describe-value.js';
+import { quote } from '../words/phrases.js';
 import type { DescribedInterface } from './network.js';
 import { parseAddressPrefix } from './parse-address-prefix.js';
 import type { Place } from './place.js';

@@ -2,14 +2,15 @@ import type { ProbeInput } from '../model/scenario-file.js';
 import { PROTOCOLS } from '../model/protocols.js';
 import type { Cell } from '../model/result.js';
 import type { ProbeSpec } from '../model/scenario.js';
+import { printEndpoint } from '../words/addresses.js';
+import { quote } from '../words/phrases.js';
+import { didYouMean } from '../words/suggestion.js';
 import { checkExpectation } from './check-expectation.js';
-import { quote } from './describe-value.js';
 import { makeBatches, type EarlierProbes } from './make-batches.js';
 import { normalizeExpectation } from './normalize-expectation.js';
 import type { Place } from './place.js';
 import { checkPair, resolveEnds, resolveFrom, resolveTo, type Ends, type Parties } from './resolve-ends.js';
 import type { Rules } from './resolve-rules.js';
-import { didYouMean } from '../rules/suggest-word.js';
 
 const TIMEOUT_MS = 2500;
 
@@ -114,7 +115,7 @@ function checkSameEnds(place: Place, opener: ProbeSpec, names: Names): void {
 }
 
 function showEndpoint({ address, port, lastPort = port }: { address: string; port: number; lastPort?: number }): string {
-  return `${address.includes(':') ? `[${address}]` : address}:${port}${lastPort === port ? '' : `-${lastPort}`}`;
+  return `${printEndpoint(address, port)}${lastPort === port ? '' : `-${lastPort}`}`;
 }
 
 function noteOpened(place: Place, spec: ProbeSpec | null, ends: Ends | null, { opened }: Names): void {

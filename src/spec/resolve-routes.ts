@@ -1,6 +1,6 @@
 import type { RouteSpec } from '../model/scenario.js';
-import { didYouMean } from '../rules/suggest-word.js';
-import { quote } from './describe-value.js';
+import { quote } from '../words/phrases.js';
+import { didYouMean } from '../words/suggestion.js';
 import { hasAddress, type Network } from './network.js';
 import { parseRoute } from './parse-route.js';
 import type { Place } from './place.js';

@@ -2,16 +2,14 @@ import { PROTOCOLS, type ServedProtocol } from '../model/protocols.js';
 import type { Protocol } from '../model/result.js';
 import type { ServerInput } from '../model/scenario-file.js';
 import type { Server } from '../model/scenario.js';
-import { quote } from './describe-value.js';
+import { getFamily, isWildcard } from '../words/addresses.js';
+import { quote } from '../words/phrases.js';
 import { checkStand } from './check-stand.js';
 import type { Network } from './network.js';
 import { parsePorts } from './parse-ports.js';
 import { parseUrl } from './parse-url.js';
 import type { Place } from './place.js';
 import { readServerCommand } from './read-server-command.js';
-
-/** The addresses that hold a port on every address of their family: to the kernel a second bind() is EADDRINUSE then, in whichever order (measured). */
-const WILDCARDS = ['0.0.0.0', '::'];
 
 /** The servers by name; null for one that something is wrong with, so that its name is known all the same. */
 export type Servers = Map<string, Server | null>;
@@ -73,9 +71,8 @@ function readObject(name: string, place: Place, network: Network): Server | null
 
 function checkPort(server: Server, place: Place, held: Map<string, Server[]>): void {
   const { transport } = PROTOCOLS[server.protocol];
-  const family = server.address.includes(':') ? 6 : 4;
   // What stands outside of an interface has a namespace of its own.
-  const key = `${transport} ${family} ${server.via}`;
+  const key = `${transport} ${getFamily(server.address)} ${server.via}`;
   const others = held.get(key) ?? [];
   const other = others.find((each) => isSameAddress(each.address, server.address) && isSamePort(each, server));
   others.push(server);
@@ -88,7 +85,7 @@ function checkPort(server: Server, place: Place, held: Map<string, Server[]>): v
 }
 
 function isSameAddress(one: string, other: string): boolean {
-  return one === other || [one, other].some((each) => WILDCARDS.includes(each));
+  return one === other || [one, other].some(isWildcard);
 }
 
 function isSamePort(one: Server, other: Server): boolean {

@@ -1,5 +1,5 @@
-import { didYouMean } from '../rules/suggest-word.js';
-import { quote } from './describe-value.js';
+import { quote } from '../words/phrases.js';
+import { didYouMean } from '../words/suggestion.js';
 import type { Network } from './network.js';
 import type { Place } from './place.js';
 

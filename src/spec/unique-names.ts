@@ -1,4 +1,4 @@
-import { quote } from './describe-value.js';
+import { quote } from '../words/phrases.js';
 import type { Place } from './place.js';
 
 type Kind = 'scenario' | 'phase' | 'rule' | 'host';

@@ -1,4 +1,5 @@
 import type { IcmpMessage, Packet, PacketEnds, PacketKind } from '../model/result.js';
+import { printEndpoint } from '../words/addresses.js';
 import type { IcmpKind } from './icmp-names.js';
 import type { PacketHeaders, TcpHeader } from './parse-headers.js';
 import type { TracedPacket } from './traced-packet.js';
@@ -67,12 +68,8 @@ function getIcmp({ icmp }: PacketHeaders): IcmpMessage | null {
 function getEnds({ protocol, source, sourcePort, destination, destinationPort, fragment }: PacketHeaders): PacketEnds {
   const hasPorts = (protocol === 'tcp' || protocol === 'udp') && fragment?.isFirst !== false;
   return hasPorts
-    ? { source: showEndpoint(source, sourcePort), destination: showEndpoint(destination, destinationPort) }
+    ? { source: printEndpoint(source, sourcePort), destination: printEndpoint(destination, destinationPort) }
     : { source, destination };
-}
-
-function showEndpoint(address: string, port: number): string {
-  return address.includes(':') ? `[${address}]:${port}` : `${address}:${port}`;
 }
 
 function showEnds({ source, destination }: PacketEnds): string {

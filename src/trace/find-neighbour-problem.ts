@@ -1,6 +1,7 @@
 import ipaddr from 'ipaddr.js';
 import type { Finding } from '../model/evidence.js';
 import type { Cause } from '../model/result.js';
+import { isIPv6Text } from '../words/addresses.js';
 import type { TracedPacket } from './traced-packet.js';
 
 /** What the question for a neighbour, or the answer to it, explains: a packet waits for it, and is lost with it. */
@@ -29,7 +30,7 @@ export function isOpen(cause: Cause): boolean {
  * @param discovery solicitations and advertisements, oldest first
  */
 export function findNeighbourProblem(addresses: string[], discovery: TracedPacket[]): NeighbourProblem | null {
-  const parties = new Set([...addresses, ...addresses.filter((address) => address.includes(':')).map(getSolicitedNode)]);
+  const parties = new Set([...addresses, ...addresses.filter(isIPv6Text).map(getSolicitedNode)]);
   const related = discovery.filter(({ headers }) => parties.has(headers.source) || parties.has(headers.destination));
   const ended = related.findLast(({ end }) => end !== null);
   if (!ended?.end) {

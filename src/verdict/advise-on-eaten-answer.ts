@@ -1,5 +1,6 @@
 import type { Case } from '../model/case.js';
 import type { Step } from '../model/result.js';
+import { isIPv6Text } from '../words/addresses.js';
 
 /** How the client can be told all the same: an address that the rule does not meet, or the answers let in first. */
 export function adviseOnEatenAnswer({ from, to, rules, rule, journey }: Case): string {
@@ -10,7 +11,7 @@ export function adviseOnEatenAnswer({ from, to, rules, rule, journey }: Case): s
     const destination = rules === 'nft' ? 'ip daddr' : '-d';
     const move = `Give the server an address of its own, such as 127.0.0.2, and the rule ${destination} with that address; or `;
     // Of IPv6 a world has ::1 alone.
-    return from.includes(':') ? `${shared} Mend it: ${accept}.` : `${shared} ${move}${accept}.`;
+    return isIPv6Text(from) ? `${shared} Mend it: ${accept}.` : `${shared} ${move}${accept}.`;
   }
   return `The answer meets ${rule?.isPolicy ? 'the policy' : 'the rule'} on its way back: ${accept}.`;
 }

@@ -1,5 +1,6 @@
 import type { Case } from '../model/case.js';
 import type { Cause } from '../model/result.js';
+import { isIPv6Text, printEndpoint } from '../words/addresses.js';
 import { adviseOnEatenAnswer } from './advise-on-eaten-answer.js';
 import { isDiscoveryEnded } from './is-discovery-ended.js';
 
@@ -37,7 +38,7 @@ function adviseOnRejection({ protocol, from, rules, observed: { outcome, icmp },
     return null;
   }
   if (protocol === 'udp') {
-    const unreachable = rules === 'nft' ? 'reject' : `--reject-with ${from.includes(':') ? 'icmp6' : 'icmp'}-port-unreachable`;
+    const unreachable = rules === 'nft' ? 'reject' : `--reject-with ${isIPv6Text(from) ? 'icmp6' : 'icmp'}-port-unreachable`;
     return `A UDP client is not told of ${icmp}: ${unreachable} tells it.`;
   }
   const reset = rules === 'nft' ? 'reject with tcp reset' : '--reject-with tcp-reset';
@@ -74,7 +75,7 @@ function adviseOnSilence({ journey, control }: Case): string {
 
 /** A datagram's answer that its client does not hear, for it comes from where nothing was asked. */
 function adviseOnOtherAddress({ protocol, to: { address, port }, observed, journey }: Case): string | null {
-  const asked = address.includes(':') ? `[${address}]:${port}` : `${address}:${port}`;
+  const asked = printEndpoint(address, port);
   const answers = journey.filter(({ kind, destination }) => kind === 'udp' && destination !== asked);
   const source = answers.map((answer) => answer.rewrittenTo?.source ?? answer.source).find((end) => end.endsWith(`:${port}`));
   if (protocol !== 'udp' || observed.outcome !== 'timeout' || source === undefined || source === asked) {

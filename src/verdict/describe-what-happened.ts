@@ -1,6 +1,6 @@
 import type { Case } from '../model/case.js';
 import type { Cause, Outcome } from '../model/result.js';
-import { describeRule } from './describe-rule.js';
+import { describeDecider } from '../words/rule-name.js';
 import { isSeenToArrive } from './is-seen-to-arrive.js';
 
 const PHRASES = {
@@ -15,8 +15,8 @@ const PHRASES = {
 } satisfies Record<Cause, string>;
 
 /** The cause and its rule in brackets, to stand behind an outcome. */
-export function describeWhatHappened({ cause, rule, rules, observed, journey }: Case): string {
-  const byRule = rule === null || cause === 'service' || cause === 'no-listener' ? '' : ` by ${describeRule(rule, rules)}`;
+export function describeWhatHappened({ cause, rule, observed, journey }: Pick<Case, 'cause' | 'rule' | 'observed' | 'journey'>): string {
+  const byRule = rule === null || cause === 'service' || cause === 'no-listener' ? '' : ` by ${describeDecider(rule)}`;
   return ` (${getPhrase(cause, observed.outcome, journey)}${byRule})`;
 }
 

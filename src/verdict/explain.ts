@@ -1,6 +1,7 @@
 import type { Case } from '../model/case.js';
 import type { Cause, PacketKind } from '../model/result.js';
-import { nameRule } from './describe-rule.js';
+import { isIPv6Text } from '../words/addresses.js';
+import { nameDecider } from '../words/rule-name.js';
 import { isDiscoveryEnded } from './is-discovery-ended.js';
 import { isSeenToArrive } from './is-seen-to-arrive.js';
 
@@ -29,16 +30,16 @@ export function explain(c: Case): string {
 }
 
 /** A stack that knows nothing of a connection resets it, too: NAT that is no longer there leads to another. */
-function explainService({ rule, rules, observed }: Case): string {
-  const way = rule === null ? '' : ` (let in by ${nameRule(rule, rules)})`;
+function explainService({ rule, observed }: Case): string {
+  const way = rule === null ? '' : ` (let in by ${nameDecider(rule)})`;
   return observed.outcome === 'reset'
     ? `No rule ended what was sent${way}; who received it reset the connection: the server did, or a stack that does not know it (any more).`
     : `The request reached the server${way}, and its answer reached the client.`;
 }
 
 /** A RST and a port-unreachable come from who was asked, the other errors from who found no way to him. */
-function explainNoListener({ rule, rules, observed: { icmp } }: Case): string {
-  const way = rule === null ? '' : ` (let in by ${nameRule(rule, rules)})`;
+function explainNoListener({ rule, observed: { icmp } }: Case): string {
+  const way = rule === null ? '' : ` (let in by ${nameDecider(rule)})`;
   return icmp === null || icmp === 'port-unreachable'
     ? `The request reached the stack${way}; nothing listens there, so the stack itself answered.`
     : `No rule ended the request${way}; no way led to where it should go, so a stack on its way answered (${icmp}).`;
@@ -97,7 +98,7 @@ function explainDelay({ protocol, from, observed: { icmp, elapsedMs } }: Case): 
   if (protocol !== 'tcp' || icmp === null || icmp === 'tcp-reset' || elapsedMs === null || elapsedMs < RETRANSMISSION_MS) {
     return '';
   }
-  const who = from.includes(':') ? 'Over IPv6 a TCP client' : 'A TCP client whose connect() blocks';
+  const who = isIPv6Text(from) ? 'Over IPv6 a TCP client' : 'A TCP client whose connect() blocks';
   return ` ${who} only notes the error; the one that answers its next SYN, a second later, ends the call. A tcp-reset would tell it at once.`;
 }
 
@@ -108,6 +109,6 @@ function explainAnswerEaten(c: Case): string {
   return `The request was ${wasRejected ? 'rejected' : 'accepted'}, but its answer${answer === undefined ? '' : ` (${answer.packet})`} was ended by ${describe(c)}: the client never learned of it.${explainDiscovery(c)}`;
 }
 
-function describe({ rule, rules }: Case): string {
-  return rule === null ? 'a rule' : nameRule(rule, rules);
+function describe({ rule }: Case): string {
+  return rule === null ? 'a rule' : nameDecider(rule);
 }

@@ -7,6 +7,7 @@ import { bringUp } from '../kernel/interface-flags.js';
 import { enterNetworkNamespace, enterNewNetworkNamespace, openNetworkNamespace } from '../kernel/network-namespace.js';
 import { withRoutes } from '../kernel/route-socket.js';
 import type { InterfaceSpec, RouteSpec } from '../model/scenario.js';
+import { ADDRESS_BITS, getFamily, isIPv6Text } from '../words/addresses.js';
 import { applySettings } from './apply-settings.js';
 import { waitForAddresses } from './wait-for-addresses.js';
 import { getLinkSettings, OUTSIDE_SETTINGS } from './settings.js';
@@ -29,7 +30,7 @@ export function addInterface({ name, addresses, outside }: InterfaceSpec, world:
   const others = outside.map(toPrefix);
   const namespace = within(world, () => makeOutside(callersNamespace));
   withRoutes((socket) => addVeth({ name, mac: MACS.world }, { name: PEER, mac: MACS.outside, namespace }, socket));
-  const hasIPv6 = addresses.some(isOfIPv6);
+  const hasIPv6 = addresses.some(isIPv6Text);
   setUp(name, [...addresses, ...(hasIPv6 ? [LINK_LOCAL.world] : [])]);
   within(world, () => {
     enterNetworkNamespace(namespace);
@@ -71,27 +72,23 @@ function setUp(name: string, addresses: string[]): void {
  * and what had waited for its answer then met the rules in place of what the controls had long given up. IPv6's discovery does meet rules.
  */
 function addNeighbours(prefixes: string[], device: string, mac: string): void {
-  withRoutes((socket) => prefixes.filter((prefix) => !isOfIPv6(prefix)).forEach((prefix) => addNeighbour(prefix, device, mac, socket)));
+  withRoutes((socket) => prefixes.filter((prefix) => !isIPv6Text(prefix)).forEach((prefix) => addNeighbour(prefix, device, mac, socket)));
 }
 
 function makeRoute(prefix: string, device: string): RouteSpec {
-  const family = isOfIPv6(prefix) ? 'ipv6' : 'ipv4';
+  const family = getFamily(prefix);
   return { type: 'unicast', family, prefix, via: null, device, source: null, metric: null, onlink: false, text: '' };
 }
 
 /** By the world's own address, whatever the address of the one who sends. */
 function makeDefaultRoute(via: string): RouteSpec {
-  return { ...makeRoute(isOfIPv6(via) ? '::/0' : '0.0.0.0/0', PEER), via: via.split('/')[0] ?? via, onlink: true };
+  return { ...makeRoute(isIPv6Text(via) ? '::/0' : '0.0.0.0/0', PEER), via: via.split('/')[0] ?? via, onlink: true };
 }
 
 function getFirstOfEachFamily(addresses: string[]): string[] {
-  return [addresses.find((address) => !isOfIPv6(address)), addresses.find(isOfIPv6)].filter((address) => address !== undefined);
-}
-
-function isOfIPv6(prefix: string): boolean {
-  return prefix.includes(':');
+  return [addresses.find((address) => !isIPv6Text(address)), addresses.find(isIPv6Text)].filter((address) => address !== undefined);
 }
 
 function toPrefix(address: string): string {
-  return isOfIPv6(address) ? `${address}/128` : `${address}/32`;
+  return `${address}/${ADDRESS_BITS[getFamily(address)]}`;
 }

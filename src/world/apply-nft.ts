@@ -1,6 +1,7 @@
 import { CommandError, EnvironmentError, UsageError } from '../errors.js';
 import type { CommandRunner } from '../kernel/run-command.js';
 import type { NftRuleSet } from '../model/plan.js';
+import { printFirstChain } from '../words/nft-chain.js';
 
 /** In the first line of the text, so that nft's line numbers are the file's. */
 const FLUSH = 'flush ruleset; ';
@@ -30,8 +31,8 @@ const GAP = 'table inet loopfw_gap';
  * no rules: what an open connection retransmits then must not pass unseen, so it is dropped.
  */
 export function replaceNft<Applied>(commands: CommandRunner, apply: () => Applied): Applied {
-  const chains = ['prerouting', 'output'].map((hook) => `chain ${hook} { type filter hook ${hook} priority -2147483648; policy drop; }`);
-  commands.run('nft', ['-f', '-'], `flush ruleset\n${GAP} {\n${chains.join('\n')}\n}\n`);
+  const chains = ['prerouting', 'output'].map((hook) => printFirstChain(hook, ['policy drop;']));
+  commands.run('nft', ['-f', '-'], `flush ruleset\n${GAP} {\n${chains.join('')}}\n`);
   const applied = apply();
   commands.run('nft', ['-f', '-'], `delete ${GAP}\n`);
   return applied;

@@ -1,4 +1,5 @@
 import type { WorldSpec } from '../model/scenario.js';
+import { isIPv6Text } from '../words/addresses.js';
 
 /** Kernel settings by their sysctl(8) names. */
 export type Settings = Record<string, string>;
@@ -48,7 +49,7 @@ export const OUTSIDE_SETTINGS: Settings = { ...NO_RATE_LIMITS, 'net.ipv4.ip_forw
 
 /** What an end of a veth has before it is brought up. */
 export function getLinkSettings(name: string, addresses: string[]): Settings {
-  const hasIPv6 = addresses.some((address) => address.includes(':'));
+  const hasIPv6 = addresses.some(isIPv6Text);
   return {
     [`net.ipv4.neigh.${name}.base_reachable_time_ms`]: REACHABLE_MS,
     ...(hasIPv6 ? { [`net.ipv6.conf.${name}.disable_ipv6`]: '0', [`net.ipv6.neigh.${name}.base_reachable_time_ms`]: REACHABLE_MS } : {}),

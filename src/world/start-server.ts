@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { createServer as createHttpServer } from 'node:http';
 import { createServer, type Server as Listener, type Socket } from 'node:net';
 import type { Server } from '../model/scenario.js';
+import { isIPv6Text } from '../words/addresses.js';
 
 /** Node's default of 511 makes a burst of connections look like a DROP; the kernel's own ceiling is net.core.somaxconn, 4096. */
 const BACKLOG = 4096;
@@ -49,7 +50,7 @@ async function startHttpServer(server: Server, port: number): Promise<RunningSer
 
 /** Answers each datagram with its banner, else with the datagram. */
 async function startUdpServer({ address, banner }: Server, port: number): Promise<RunningServer> {
-  const socket = address.includes(':') ? createSocket({ type: 'udp6', ipv6Only: true }) : createSocket('udp4');
+  const socket = isIPv6Text(address) ? createSocket({ type: 'udp6', ipv6Only: true }) : createSocket('udp4');
   socket.on('message', (message, { address: client, port: clientPort }) => socket.send(banner ?? message, clientPort, client));
   // What becomes of an answer is the client's to see: the kernel tells the server of it too (EPERM, ECONNREFUSED).
   socket.bind({ address, port, exclusive: true });

@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import t from 'tap';
 import type { Result } from '../../src/model/result.js';
 import { reportAnswer } from '../../src/report/answer.js';
-import { makeHarmless } from '../../src/report/make-harmless.js';
+import { makeHarmless } from '../../src/words/harmless.js';
 import { REPORTERS } from '../../src/report/reporters.js';
 
 const DOCUMENTS = ['every-status.json', 'phases-and-tables.json'].map(

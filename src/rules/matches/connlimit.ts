@@ -1,12 +1,12 @@
 import type { RuleOption } from '../../model/rule.js';
+import { ADDRESS_BITS } from '../../words/addresses.js';
 import { USUAL_MATCH, type MatchExtension, type ValueParser } from '../extension.js';
 import { RuleError } from '../rule-error.js';
 import { integer } from '../values/integer.js';
 import { withDefaults } from '../with-defaults.js';
 
 const count = integer('a number of connections', 0, 0xffffffff);
-const BITS = { ipv4: 32, ipv6: 128 };
-const length: ValueParser = (text, family) => integer('a prefix length', 0, BITS[family])(text);
+const length: ValueParser = (text, family) => integer('a prefix length', 0, ADDRESS_BITS[family])(text);
 const OPPOSITES: Record<string, string> = { '--connlimit-upto': '--connlimit-above', '--connlimit-above': '--connlimit-upto' };
 
 /** Writes a negated option as its opposite: `! --connlimit-above` is `--connlimit-upto`. */
@@ -35,7 +35,7 @@ export const connlimit: MatchExtension = {
     { flag: '--connlimit-daddr', values: [], negatable: false },
   ],
   complete(options, family) {
-    const masked = withDefaults({ '--connlimit-mask': String(BITS[family]) })(options);
+    const masked = withDefaults({ '--connlimit-mask': String(ADDRESS_BITS[family]) })(options);
     const hasSide = options.some(({ flag }) => flag.endsWith('addr'));
     return hasSide ? masked : [...masked, { flag: '--connlimit-saddr', negated: false, values: [] }];
   },

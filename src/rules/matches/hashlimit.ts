@@ -1,4 +1,5 @@
 import type { Family, RuleOption } from '../../model/rule.js';
+import { ADDRESS_BITS } from '../../words/addresses.js';
 import { USUAL_MATCH, type MatchExtension, type ValueParser } from '../extension.js';
 import { RuleError } from '../rule-error.js';
 import { integer } from '../values/integer.js';
@@ -9,9 +10,8 @@ import { unlessDefault, withDefaults } from '../with-defaults.js';
 
 const packets = rate(1_000_000n);
 const number = integer('a number', 1, 0xffffffff);
-const BITS = { ipv4: 32, ipv6: 128 };
-const length: ValueParser = (text, family) => integer('a prefix length', 0, BITS[family])(text);
-const unlessWhole = (option: RuleOption, family: Family) => unlessDefault(String(BITS[family]))(option);
+const length: ValueParser = (text, family) => integer('a prefix length', 0, ADDRESS_BITS[family])(text);
+const unlessWhole = (option: RuleOption, family: Family) => unlessDefault(String(ADDRESS_BITS[family]))(option);
 const modes = nameList('a mode', ['SRCIP', 'SRCPORT', 'DSTIP', 'DSTPORT']);
 
 /** iptables-extensions(8), hashlimit, by packets. Each network namespace has its own tables. */

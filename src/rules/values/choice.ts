@@ -1,6 +1,6 @@
+import { didYouMean } from '../../words/suggestion.js';
 import type { PlainParser } from '../extension.js';
 import { RuleError } from '../rule-error.js';
-import { didYouMean } from '../suggest-word.js';
 
 /** Makes a parser for one of several words, in upper or lower case. */
 export function choice(what: string, words: readonly string[]): PlainParser {

@@ -1,6 +1,6 @@
+import { didYouMean } from '../../words/suggestion.js';
 import type { PlainParser } from '../extension.js';
 import { RuleError } from '../rule-error.js';
-import { didYouMean } from '../suggest-word.js';
 import { integer } from './integer.js';
 
 const type = integer('an ICMP type', 0, 255);

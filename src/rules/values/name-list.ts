@@ -1,6 +1,6 @@
+import { didYouMean } from '../../words/suggestion.js';
 import type { PlainParser } from '../extension.js';
 import { RuleError } from '../rule-error.js';
-import { didYouMean } from '../suggest-word.js';
 
 /**
  * Makes a parser for names separated by commas, in any case and any order. The canonical form has each name once, in the order of `names`,

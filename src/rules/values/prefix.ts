@@ -1,10 +1,9 @@
 import { isIPv4, isIPv6 } from 'node:net';
 import ipaddr from 'ipaddr.js';
 import type { Family } from '../../model/rule.js';
+import { ADDRESS_BITS } from '../../words/addresses.js';
 import { RuleError } from '../rule-error.js';
 import { address, parseIPv6 } from './address.js';
-
-const BITS = { ipv4: 32, ipv6: 128 };
 
 /**
  * ADDRESS, ADDRESS/LENGTH or ADDRESS/MASK with a contiguous mask. The canonical form is ADDRESS/LENGTH.
@@ -14,8 +13,8 @@ const BITS = { ipv4: 32, ipv6: 128 };
 export function prefix(text: string, family: Family): string {
   const slash = text.indexOf('/');
   const host = address(slash === -1 ? text : text.slice(0, slash), family, text);
-  const length = slash === -1 ? BITS[family] : getLength(text.slice(slash + 1), family, text);
-  if (length === BITS[family]) {
+  const length = slash === -1 ? ADDRESS_BITS[family] : getLength(text.slice(slash + 1), family, text);
+  if (length === ADDRESS_BITS[family]) {
     return `${host}/${length}`;
   }
   const network = address(getNetwork(`${host}/${length}`, family), family);
@@ -43,14 +42,14 @@ function getNetwork(cidr: string, family: Family): string {
 }
 
 function getLength(mask: string, family: Family, text: string): number {
-  if (/^(0|[1-9]\d{0,2})$/.test(mask) && Number(mask) <= BITS[family]) {
+  if (/^(0|[1-9]\d{0,2})$/.test(mask) && Number(mask) <= ADDRESS_BITS[family]) {
     return Number(mask);
   }
   const length = toPrefixLength(mask, family);
   if (length !== null) {
     return length;
   }
-  throw new RuleError(`"${text}": /${mask} is neither a prefix length from 0 to ${BITS[family]} nor a contiguous mask`);
+  throw new RuleError(`"${text}": /${mask} is neither a prefix length from 0 to ${ADDRESS_BITS[family]} nor a contiguous mask`);
 }
 
 /** The prefix length of a mask in the form of an address. null if it is no mask, or is not contiguous. */

@@ -1,8 +1,8 @@
 import type { Family } from '../../model/rule.js';
+import { didYouMean } from '../../words/suggestion.js';
 import { explainFamily } from '../assert-family.js';
 import { OtherFamilyError } from '../other-family-error.js';
 import { RuleError } from '../rule-error.js';
-import { didYouMean } from '../suggest-word.js';
 
 /** The answers of REJECT, with their short names in iptables (iptables-extensions(8), REJECT). */
 const TYPES: Record<Family, Record<string, string>> = {

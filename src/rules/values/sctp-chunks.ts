@@ -1,5 +1,5 @@
+import { didYouMean } from '../../words/suggestion.js';
 import { RuleError } from '../rule-error.js';
-import { didYouMean } from '../suggest-word.js';
 
 /** The kinds of chunks in the order of their numbers, which is the order of iptables-save. */
 const CHUNKS = [

@@ -1,7 +1,8 @@
 // In a namespace of its own: what a DatagramReader of four slots makes of ten short answers, and of one that its slots are too short for.
 import { DatagramReader } from '../../../build/kernel/datagram-reader.js';
 import { call } from '../../../build/kernel/libc.js';
-import { NETLINK_ROUTE, NetlinkSocket } from '../../../build/kernel/netlink.js';
+import { NetlinkSocket } from '../../../build/kernel/netlink.js';
+import { NETLINK_ROUTE } from '../../../build/kernel/netlink-constants.js';
 import { makeMessage } from '../../../build/kernel/netlink-message.js';
 
 const NLMSG_NOOP = 1;

@@ -21,3 +21,8 @@ export function makeJsonHarmless(json: string): string {
     Array.from({ length: character.length }, (_, place) => `\\u${character.charCodeAt(place).toString(16).padStart(4, '0')}`).join(''),
   );
 }
+
+/** A text's first character, for a message that refuses it: `U+001B`. */
+export function nameCharacter(text: string): string {
+  return `U+${(text.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`;
+}

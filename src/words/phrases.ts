@@ -20,3 +20,8 @@ export function describeValue(value: unknown): string {
 export function listWords(words: string[], last = 'or'): string {
   return words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} ${last} ${words.at(-1)}`;
 }
+
+/** `1 probe`, `2 probes`. */
+export function countNoun(number: number, noun: string): string {
+  return `${number} ${noun}${number === 1 ? '' : 's'}`;
+}
