@@ -6,7 +6,9 @@ const SOCK_DGRAM_CLOEXEC = 2 | 0o2000000;
 const IFREQ_SIZE = 40;
 export const IFNAMSIZ = 16;
 
-/** Asks of an interface of the calling thread's namespace, or changes it, by requests to ioctl(2) that share one ifreq (netdevice(7)). */
+/**
+ * Reads or changes an interface of the calling thread's network namespace. The ioctl(2) requests of `work` share one ifreq (netdevice(7)).
+ */
 export function requestOfInterface<Answer>(name: string, work: (send: (request: number) => void, ifreq: Buffer) => Answer): Answer {
   const socket = call('socket', AF_INET, SOCK_DGRAM_CLOEXEC, 0);
   try {

@@ -4,7 +4,7 @@ import type { Family } from '../model/rule.js';
 // bits/socket.h
 export const ADDRESS_FAMILIES: Record<Family, number> = { ipv4: 2, ipv6: 10 };
 
-/** A sockaddr_in or sockaddr_in6 (ip(7), ipv6(7)). */
+/** Encodes a sockaddr_in or sockaddr_in6 (ip(7), ipv6(7)). */
 export function makeSocketAddress(family: Family, address: string, port: number): Buffer {
   const bytes = ipaddr.parse(address).toByteArray();
   const result = Buffer.alloc(family === 'ipv4' ? 16 : 28);
@@ -14,7 +14,7 @@ export function makeSocketAddress(family: Family, address: string, port: number)
   return result;
 }
 
-/** An address with or without a prefix length, in bytes. */
+/** Parses an address with or without a prefix length. Without one, `length` is that of the whole address, in bits. */
 export function parsePrefix(text: string): { family: Family; bytes: Buffer; length: number } {
   const [address = '', length] = text.split('/');
   const bytes = Buffer.from(ipaddr.parse(address).toByteArray());
