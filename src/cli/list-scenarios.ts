@@ -3,7 +3,7 @@ import { countNoun } from '../report/count-noun.js';
 import { makeHarmless } from '../report/make-harmless.js';
 import { listProbes } from '../spec/list-probes.js';
 
-/** A line a scenario: `scenarios/reject.json: a REJECT tells the client at once [reject] (4 probes)`. */
+/** One line for each scenario: `scenarios/reject.json: a REJECT tells the client at once [reject] (4 probes)`. */
 export function listScenarios(scenarios: Scenario[]): string {
   return scenarios.map((scenario) => `${makeHarmless(describe(scenario))}\n`).join('');
 }
