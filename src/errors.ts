@@ -1,12 +1,12 @@
 import type { Diagnostic } from './model/diagnostic.js';
 import type { ScenarioError } from './model/result.js';
 
-/** The caller's input cannot be used: every problem of every file, sorted. Exit code 2. */
+/** The caller's input cannot be used. It carries every problem of every file, sorted. Exit code 2. */
 export class SpecError extends Error {
   readonly code = 'usage';
   readonly diagnostics: Diagnostic[];
 
-  /** @param where the problems are */
+  /** @param where the input that has the problems, as the message names it */
   constructor(diagnostics: Diagnostic[], where = 'the scenario files') {
     super(`${diagnostics.length} problem${diagnostics.length === 1 ? '' : 's'} in ${where}`);
     this.name = 'SpecError';
@@ -20,26 +20,27 @@ export class UsageError extends Error {
   override name = 'UsageError';
 }
 
-/** This machine cannot run a scenario: a missing command, a right that is denied. Exit code 3. */
+/** This machine cannot run a scenario: a command is missing, or a right is denied. Exit code 3. */
 export class EnvironmentError extends Error {
   readonly code = 'environment';
   override name = 'EnvironmentError';
-  /** What can be done about it, each with its reason, the likeliest first. */
+  /** What the user can do. Each remedy gives its reason; the likeliest comes first. */
   readonly remedies: string[];
 
+  /** @param remedies what the user can do, the likeliest first */
   constructor(message: string, remedies: string[] = []) {
     super(message);
     this.remedies = remedies;
   }
 }
 
-/** A command that loopfw ran did not do its work. Exit code 4. */
+/** A command that loopfw ran has failed. Exit code 4. */
 export class CommandError extends Error {
   readonly code = 'internal';
   override name = 'CommandError';
-  /** The command, and how it ended. */
+  /** The command line, and how the command ended. */
   readonly summary: string;
-  /** What it wrote to standard error; '' where it wrote nothing. */
+  /** The command's standard error; '' where it is empty. */
   readonly stderr: string;
 
   constructor(summary: string, stderr = '') {
@@ -49,7 +50,7 @@ export class CommandError extends Error {
   }
 }
 
-/** loopfw itself, or the sandbox that it started, did not do its work. Exit code 4. */
+/** loopfw itself or its sandbox has failed. Exit code 4. */
 export class InternalError extends Error {
   readonly code = 'internal';
   override name = 'InternalError';

@@ -1,6 +1,6 @@
 /**
- * loopfw as a library: read scenarios, run them, report. loadScenarios reads files, rule set files too; parseScenarios is given the texts,
- * and touches no file.
+ * loopfw as a library: read scenarios, run them, report. loadScenarios() reads files, rule set files too. parseScenarios() takes texts and
+ * reads no file.
  */
 export { CommandError, EnvironmentError, InternalError, SpecError, UsageError } from './errors.js';
 export { getCoverage, type Coverage } from './report/get-coverage.js';

@@ -9,19 +9,22 @@ interface Module {
 }
 type Run = (require: (id: string) => unknown, module: Module, url: string) => void;
 
-/** A file of the bundle, and what V8 has compiled of it. */
+/** The text of a file of the bundle, and V8's code cache for it (undefined where there is none). */
 interface Code {
   text: string;
   compiled: Uint8Array | undefined;
 }
 
-/** The code that a thread is started with because it cannot read files. */
+/** The code for a thread that cannot read files. */
 export interface CarriedCode {
   /** The text of this module. */
   loader: string;
-  /** By their names in the bundle. */
+  /** By the name of the file in the bundle. */
   files: Map<string, Code>;
-  /** The path of koffi's native module. The process has it open: the dynamic linker finds it by its name, without a look at the file. */
+  /**
+   * The path of koffi's native module. The process has loaded it already: the dynamic linker finds it by its path, without reading the
+   * file.
+   */
   addon: string;
 }
 
@@ -31,9 +34,11 @@ const modules = new Map<string, Module>();
 const carried = (workerData as { code?: CarriedCode } | null)?.code ?? null;
 
 /**
- * Loads a file of the bundle (script/bundle.js), and those that it needs, with what V8 has compiled of it when it was built: without that
- * one small scenario takes 60 ms more, a quarter of its time. Where V8 is another, or has other options, it does not use that, and compiles.
- * Of the text V8 compares only the length: after a change in dist/code, build again.
+ * Loads a file of the bundle (script/bundle.js) and the files that it needs, with the code cache that the build has made.
+ * Without the cache one small scenario takes 60 ms more, a quarter of its time.
+ * V8 rejects a cache of another version or with other options. It then compiles the text.
+ * V8 compares only the length of the text with the cache: after a change in dist/code, build again.
+ * @returns the exports of the file
  */
 export function load(name: string): object {
   const known = modules.get(name);
@@ -52,7 +57,10 @@ export function load(name: string): object {
   }
 }
 
-/** Reads what a thread needs to load a file of the bundle without reading any. koffi must have been loaded. */
+/**
+ * Reads everything that a thread needs to load a file of the bundle without reading files. koffi must be loaded before.
+ * @throws Error where koffi is not loaded
+ */
 export function carryCode(name: string): CarriedCode {
   const files = new Map<string, Code>();
   const add = (file: string) => {
@@ -89,7 +97,7 @@ function getPath(name: string): string {
   return fileURLToPath(getUrl(name));
 }
 
-/** @internal for the build, which compiles what is read */
+/** @internal for the build, which makes the code cache of the file */
 export function readCode(path: string): Script {
   return compile(path, readFiles(path));
 }
@@ -102,7 +110,7 @@ function readFiles(path: string): Code {
   return { text: readFileSync(path, 'latin1'), compiled: readIfThere(getCachePath(path)) };
 }
 
-/** @internal for the build, which writes it */
+/** The path of the code cache: it names V8's version and the processor. @internal for the build, which writes the file */
 export function getCachePath(path: string): string {
   return `${path}.${process.versions.v8}-${process.arch}`;
 }

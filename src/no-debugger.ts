@@ -1,3 +1,3 @@
-// On SIGUSR1 Node.js opens its debugger, on a port that every program of the network namespace can reach. With a handler it does not. An entry
-// of loopfw imports this before anything else.
+// Node.js opens its debugger on SIGUSR1, on a port that every program in the network namespace can reach. A signal handler prevents that.
+// Each entry point of loopfw imports this module first.
 process.on('SIGUSR1', () => {});

@@ -4,7 +4,7 @@ import { REPORTERS } from '../report/reporters.js';
 
 const BACKENDS: Backend[] = ['nft', 'legacy'];
 
-/** The options of `run`; what each becomes is RunCommandOptions. */
+/** Adds the options of `run`. RunCommandOptions has their values. */
 export function addRunOptions(command: Command): Command {
   return OPTIONS.reduce((extended, option) => extended.addOption(option), command);
 }
@@ -51,7 +51,7 @@ const OPTIONS = [
     .env('LOOPFW_GREP')
     .argParser(parseRegExp),
   new Option('--list', 'only name the scenarios that would run'),
-  // Not by commander's env(): it would take LOOPFW_BAIL=0 for a yes.
+  // commander's env() is not used: it would read LOOPFW_BAIL=0 as true.
   new Option('--bail', 'stop after the first scenario that does not pass (env: LOOPFW_BAIL=1)'),
   new Option(
     '-j, --jobs <count>',
@@ -59,7 +59,7 @@ const OPTIONS = [
   )
     .env('LOOPFW_JOBS')
     .argParser(parseJobs),
-  // Not by commander's env() either: who has said so is told.
+  // commander's env() is not used: messages name the source of the shard.
   new Option(
     '--shard <i/n>',
     "only the i-th of n parts of the scenarios, which merge puts together (env: LOOPFW_SHARD; GitLab's CI_NODE_INDEX and CI_NODE_TOTAL; Kubernetes' JOB_COMPLETION_INDEX with LOOPFW_SHARD_TOTAL)",
@@ -69,11 +69,12 @@ const OPTIONS = [
   MIN_COVERAGE_OPTION(),
 ];
 
+/** The parser of a repeatable option: it appends the value to the earlier ones. */
 export function collect(value: string, earlier: string[] | undefined): string[] {
   return [...(earlier ?? []), value];
 }
 
-/** The last of several would silently be the only one: somebody who names two files means both. */
+/** The parser of an option that may come once. Without it a second file would silently replace the first. */
 function takeOne(value: string, earlier: string | undefined): string {
   if (earlier !== undefined) {
     throw new InvalidArgumentError('Only one rule set can take the place of the others.');

@@ -4,14 +4,15 @@ import { UsageError } from '../errors.js';
 const STDOUT = 1;
 const O_ACCMODE = 0o3;
 const O_RDWR = 0o2;
-/** Programs that start others without opening /dev/null for them. */
+/** Programs that never open /dev/null as the standard output of a program that they start. */
 const PLAIN_PARENTS = /^(ba|da|z|k|mk|a|fi|c|tc)?sh$|^(busybox|timeout|nice|env|sudo|time|make|xargs|setpriv|unshare|strace)$/;
 
 /**
- * Before a run whose report would go nowhere. Node.js opens /dev/null where a descriptor is closed (`>&-`), and nobody can tell it from one that
- * the parent has opened so, as Node.js and Python do on request. So the parent is looked at: one that has no standard output itself,
- * or a shell that has another.
- * @throws UsageError
+ * Checks, before a run, that the report is not lost to a closed standard output (`>&-`).
+ * Node.js opens /dev/null for a closed descriptor. It looks the same as a /dev/null that the parent has opened, as Node.js and Python do on
+ * request.
+ * So the parent decides. Standard output was closed where the parent itself has none, or where the parent is a shell with another one.
+ * @throws UsageError where it was closed
  */
 export function assertOutputOpen(): void {
   if (isOpenedByNode() && isClosedByParent(process.ppid)) {
@@ -22,7 +23,7 @@ export function assertOutputOpen(): void {
 function isOpenedByNode(): boolean {
   const stats = fstatSync(STDOUT);
   if (!stats.isCharacterDevice() || stats.rdev !== readDevice('/dev/null')) {
-    return false; // almost always
+    return false; // the usual case
   }
   const flags = Number.parseInt(
     /^flags:\s*(\d+)/m.exec(read(() => readFileSync(`/proc/self/fdinfo/${STDOUT}`, 'utf8')) ?? '')?.[1] ?? '0',
@@ -34,7 +35,7 @@ function isOpenedByNode(): boolean {
 function isClosedByParent(parent: number): boolean {
   const name = read(() => readFileSync(`/proc/${parent}/comm`, 'utf8').trim());
   if (name === null) {
-    return false; // it has ended, or is not to be seen
+    return false; // the parent has ended, or is not visible
   }
   const output = read(() => readlinkSync(`/proc/${parent}/fd/${STDOUT}`));
   const isSeen = read(() => readlinkSync(`/proc/${parent}/exe`)) !== null;

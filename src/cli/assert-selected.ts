@@ -4,7 +4,10 @@ import { makeHarmless } from '../words/harmless.js';
 import { countNoun } from '../words/phrases.js';
 import type { Selection } from './select-scenarios.js';
 
-/** @throws UsageError where a selection leaves nothing: a run without a probe would pass for a run that passed */
+/**
+ * Checks that a selection leaves a scenario: a run without a probe would look like a run that passed.
+ * @throws UsageError where it leaves none
+ */
 export function assertSelected(selected: Scenario[], all: Scenario[], { tags, grep }: Selection): void {
   if (selected.length > 0) {
     return;

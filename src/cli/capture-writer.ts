@@ -9,7 +9,9 @@ import { countNoun } from '../words/phrases.js';
 import { followLinks } from './follow-links.js';
 import { writeOwnWhole } from './write-whole.js';
 
-/** A file's name has at most 255; its ending and writeOwnWhole()'s own need room too. */
+/**
+ * The longest first part of a file name. A name has at most 255 bytes: the ending, and writeOwnWhole()'s temporary ending, need room too.
+ */
 const LONGEST_STEM_BYTES = 180;
 
 const REASONS: Record<string, string> = {
@@ -31,10 +33,7 @@ export class CaptureWriter {
     this.#folder = folder;
   }
 
-  /**
-   * Makes the folder, if it is not there.
-   * @throws UsageError where nothing can be written into it
-   */
+  /** Makes the folder where it does not exist. */
   static async make(folder: string): Promise<CaptureWriter> {
     if (folder === '') {
       throw new UsageError("--pcap: the folder's name is missing");
@@ -49,14 +48,15 @@ export class CaptureWriter {
     }
   }
 
-  /** Names the files of all runs, in their order: they may come in another. */
+  /** Sets the file names of all runs, in their order. The captures may arrive in another order. */
   expect(runs: Run[]): void {
     this.#files = runs.map(({ scenario: { name, file }, backend }) => join(this.#folder, this.#takeName({ file, name, backend })));
   }
 
   /**
-   * What cannot be written does not end the run: assertWritten() tells.
-   * @param place among those that were expected
+   * Writes one capture. A failure does not end the run: assertWritten() throws it later.
+   * @param place the index of the run in expect()
+   * @throws InternalError for a run that was not expected
    */
   async write({ pcap, isCut, missing }: Capture, place: number): Promise<void> {
     const file = this.#files[place];
@@ -72,14 +72,14 @@ export class CaptureWriter {
     }
   }
 
-  /** @throws UsageError the first of what went wrong */
+  /** Checks that every capture was written. @throws UsageError or EnvironmentError, the first failure of write() */
   assertWritten(): void {
     if (this.#failure !== null) {
       throw this.#failure as Error;
     }
   }
 
-  /** By file, scenario and back end; a number where two would have the same. */
+  /** The file's name: file, scenario and back end, with a number where the name is already used. */
   #takeName({ file, name, backend }: Named): string {
     const stem = toSlug(`${basename(file, extname(file))}-${name}`);
     for (let number = 1; ; number++) {
@@ -92,11 +92,11 @@ export class CaptureWriter {
   }
 }
 
-/** Letters and digits of any script, and single hyphens. */
+/** Words of letters and digits of any script, joined by single hyphens. */
 function toSlug(text: string): string {
   const words = text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
   const bytes = Buffer.from(words.join('-')).subarray(0, LONGEST_STEM_BYTES);
-  return bytes.toString().replace(/\uFFFD$/, ''); // a letter that was cut
+  return bytes.toString().replace(/\uFFFD$/, ''); // the cut may leave a part of a letter
 }
 
 function describe(error: unknown): string {

@@ -5,12 +5,12 @@ const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 export interface CaughtSignals {
   /** Aborted by the first signal. */
   aborted: AbortSignal;
-  /** 128+n once signal n has come, else 0. */
+  /** 128+n after signal n, otherwise 0. */
   getExitCode(): number;
   release(): void;
 }
 
-/** Makes the first signal an orderly end, with a report; the second ends the program at once, and the sandbox with it. */
+/** Catches signals. The first ends the run in order, with a report. The second ends the program at once, and the sandbox with it. */
 export function catchSignals(): CaughtSignals {
   const controller = new AbortController();
   let exitCode = 0;
@@ -20,7 +20,7 @@ export function catchSignals(): CaughtSignals {
     }
     exitCode = 128 + constants.signals[signal];
     controller.abort();
-    process.stdin.destroy(); // what is read from it would keep the program alive
+    process.stdin.destroy(); // an open read of standard input would keep the program alive
   };
   for (const signal of SIGNALS) {
     process.on(signal, onSignal);

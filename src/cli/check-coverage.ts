@@ -3,7 +3,7 @@ import { getCoverage } from '../report/get-coverage.js';
 import { describeLowCoverage } from './describe-low-coverage.js';
 import { EXIT_CODES } from './exit-codes.js';
 
-/** What --min-coverage makes of the exit code; says on standard error what is lacking. */
+/** The exit code of --min-coverage. Coverage that is too low is reported on standard error. */
 export function checkCoverage(result: Result, minCoverage: number | undefined): number {
   const problem = minCoverage === undefined ? null : describeLowCoverage(getCoverage(result), minCoverage);
   if (problem === null) {

@@ -10,7 +10,7 @@ export interface CheckCommandOptions {
   ruleset?: string;
 }
 
-/** `loopfw check`: a line of praise, or every problem. */
+/** `loopfw check`: prints one line with the counts. @throws SpecError with every problem */
 export async function checkCommand(paths: string[], { ruleset }: CheckCommandOptions): Promise<number> {
   assertOutputOpen();
   assertReadOnce(paths, ruleset);

@@ -2,7 +2,7 @@ import type { Environment } from '../model/result.js';
 import type { ResultFile } from '../model/result-file.js';
 import { makeHarmless } from '../words/harmless.js';
 
-/** What must be the same for parts to be one run. Of iptables the version, for the back end is the scenario's. */
+/** The values that must be equal in all parts of a run. For iptables it is the version only: the back end depends on the scenario. */
 const ASPECTS: Record<keyof Environment, (environment: Environment) => string | null> = {
   loopfw: ({ loopfw }) => loopfw,
   node: ({ node }) => node,
@@ -11,7 +11,7 @@ const ASPECTS: Record<keyof Environment, (environment: Environment) => string | 
   rootless: ({ rootless }) => String(rootless),
 };
 
-/** A line for each part of the environment that the documents differ in: `kernel differs: 6.1.0 in a.json and b.json, 6.2.0 in c.json`. */
+/** One line for each value of the environment that differs: `kernel differs: 6.1.0 in a.json and b.json, 6.2.0 in c.json`. */
 export function describeDifferences(documents: ResultFile[]): string[] {
   return Object.entries(ASPECTS).flatMap(([aspect, getValue]) => {
     const files = new Map<string, string[]>();

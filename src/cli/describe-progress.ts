@@ -2,10 +2,10 @@ import { countNoun } from '../words/phrases.js';
 
 export interface Progress {
   done: number;
-  /** null: scenarios are still being read */
+  /** null while the scenarios are read */
   total: number | null;
   notPassed: number;
-  /** Since the first scenario could begin. */
+  /** The time since the first scenario could start. */
   elapsedMs: number;
 }
 
@@ -13,8 +13,8 @@ const SECONDS_PER_MINUTE = 60;
 const MINUTES_PER_HOUR = 60;
 
 /**
- * One line: `128 of 1000 scenarios, 2 not passed, 250 a second, 4 s left`, cut to a terminal's columns. The rate is that of the whole run so far:
- * it does not jump, and scenarios of a suite are much alike.
+ * One line, cut to a terminal's columns: `128 of 1000 scenarios, 2 not passed, 250 a second, 4 s left`.
+ * The rate is that of the whole run so far: it does not jump, and the scenarios of a suite are similar.
  */
 export function describeProgress({ done, total, notPassed, elapsedMs }: Progress, columns: number): string {
   const perSecond = done > 0 && elapsedMs > 0 ? (done * 1000) / elapsedMs : null;
@@ -24,11 +24,11 @@ export function describeProgress({ done, total, notPassed, elapsedMs }: Progress
     ...(perSecond === null ? [] : [showRate(perSecond)]),
     ...(perSecond === null || total === null || done >= total ? [] : [`${showTime((total - done) / perSecond)} left`]),
   ];
-  // One column stays free: a cursor behind the last one may have gone to the next line already.
+  // One column stays free: after the last column a terminal may already have moved the cursor to the next line.
   return parts.join(', ').slice(0, Math.max(0, columns - 1));
 }
 
-/** Two figures or more, so that slow suites have a rate as well. */
+/** The rate in scenarios a second, or a minute below one a second, so that slow suites have a rate too. */
 function showRate(perSecond: number): string {
   if (perSecond >= 10) {
     return `${Math.round(perSecond)} a second`;

@@ -2,13 +2,16 @@ import { countNoun } from '../words/phrases.js';
 import type { Env, Shard } from './shard.js';
 
 interface Counts {
-  /** The shard's own. */
+  /** Those of this shard. */
   scenarios: number;
-  /** Of all shards. */
+  /** Those of all shards. */
   selected: number;
 }
 
-/** A line that says which part runs and who said so: where nobody meant a shard, most of the suite would be left out in silence. Empty for a whole. */
+/**
+ * A line that names the shard and the source of its number; '' for the whole suite. Without the line, an unintended shard would silently
+ * leave out most of the suite. The line also warns of a Kubernetes index without a total.
+ */
 export function describeShard(shard: Shard | null, { scenarios, selected }: Counts, env: Env): string {
   if (shard === null) {
     return env['JOB_COMPLETION_INDEX'] ? 'loopfw: JOB_COMPLETION_INDEX is set, but LOOPFW_SHARD_TOTAL is not: the whole suite runs\n' : '';

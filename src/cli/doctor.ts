@@ -3,7 +3,7 @@ import { examine } from '../run/examine.js';
 import { assertOutputOpen } from './assert-output-open.js';
 import { EXIT_CODES } from './exit-codes.js';
 
-/** `loopfw doctor`: a line for everything that loopfw needs of this machine; gives the exit code. */
+/** `loopfw doctor`: prints one line for each thing that loopfw needs of this machine. Returns the exit code. */
 export async function doctorCommand(hasColors: boolean): Promise<number> {
   assertOutputOpen();
   const examination = await examine();

@@ -6,12 +6,12 @@ export interface ExecCommandOptions {
   fault: string[];
 }
 
-/** Those that a program may want to handle. */
+/** The signals that a program may want to handle. */
 const SIGNALS = ['SIGINT', 'SIGQUIT', 'SIGTERM', 'SIGHUP', 'SIGUSR1', 'SIGUSR2'] as const;
-/** What a terminal's keys send to the whole process group, so to the program by itself. */
+/** The signals that a terminal's keys send to the whole process group. The program gets them directly. */
 const KEYS: NodeJS.Signals[] = ['SIGINT', 'SIGQUIT'];
 
-/** `loopfw exec`: the program's own exit code, or 128+n where signal n ended it. */
+/** `loopfw exec`: runs a program under faults. Returns the program's exit code, or 128+n where signal n ended it. */
 export async function execCommand([command = '', ...args]: string[], { fault }: ExecCommandOptions): Promise<number> {
   const faults = fault.map(parseFault);
   const env = Object.fromEntries(Object.entries(process.env).map(([name, value]) => [name, value ?? '']));
@@ -38,13 +38,16 @@ function getExitCode(signal: NodeJS.Signals): number {
   return 128 + constants.signals[signal];
 }
 
-/** Ctrl-C in a terminal reaches the program by itself; what is sent to loopfw alone is passed on. Whoever insists, ends it all. */
+/**
+ * Passes signals on to the program, except Ctrl-C and Ctrl-\ in a terminal, which reach it directly.
+ * The third signal ends the sandbox with the program. SIGUSR1 and SIGUSR2 do not count.
+ */
 class SignalPasser {
   readonly #isTerminals = process.stdin.isTTY || process.stdout.isTTY || process.stderr.isTTY;
   readonly #abort = new AbortController();
   #running: RunningUnderFaults | null = null;
   #count = 0;
-  /** What came before there was a program. */
+  /** The signal that came before the program was started. */
   early: NodeJS.Signals | null = null;
 
   constructor() {
@@ -53,7 +56,7 @@ class SignalPasser {
     }
   }
 
-  /** Aborted by a signal that comes before there is a program. */
+  /** Aborted by a signal that comes before the program is started. */
   get aborted(): AbortSignal {
     return this.#abort.signal;
   }

@@ -14,7 +14,7 @@ const TITLES = {
   statuses: 'statuses: is it what the scenario says?',
 } satisfies Record<keyof typeof PAGES, string>;
 
-/** `loopfw explain`: the page of a word that reports and scenarios use, or a line for each of them; gives the exit code. */
+/** `loopfw explain`: prints the page of a word in reports or scenarios, or one line for each word. Returns the exit code. */
 export async function explainCommand(word: string | undefined, hasColors: boolean): Promise<number> {
   assertOutputOpen();
   const paint = makePaint(hasColors);

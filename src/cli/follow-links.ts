@@ -1,15 +1,16 @@
 import { lstat, readlink, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 
-/** As the kernel follows (path_resolution(7)). */
+/** The kernel's own limit (path_resolution(7)). */
 const MOST_LINKS = 40;
 const STICKY = 0o1000;
 const OTHERS_WRITE = 0o022;
 
 /**
- * What a path stands for when parts of it are symbolic links, the last be it dangling: they are followed one by one.
- * @throws Error for one that another user has put into a folder like /tmp, where it may name anything: as the kernel's fs.protected_symlinks
- * does (proc_sys_fs(5)), which may be off, and does not bind who reads the link first
+ * Resolves the symbolic links in a path one by one. The last may be dangling. A path without links is returned as it is.
+ * @throws Error for a loop of links, and for a link that another user has put into a shared folder such as /tmp. Such a link may point
+ * anywhere. The kernel's fs.protected_symlinks does the same (proc_sys_fs(5)). But it may be off, and does not protect a program that reads
+ * the link first.
  */
 export async function followLinks(path: string): Promise<string> {
   let place = path.startsWith('/') ? '/' : process.cwd();

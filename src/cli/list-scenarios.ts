@@ -3,7 +3,7 @@ import { listProbes } from '../spec/list-probes.js';
 import { makeHarmless } from '../words/harmless.js';
 import { countNoun } from '../words/phrases.js';
 
-/** A line a scenario: `scenarios/reject.json: a REJECT tells the client at once [reject] (4 probes)`. */
+/** One line for each scenario: `scenarios/reject.json: a REJECT tells the client at once [reject] (4 probes)`. */
 export function listScenarios(scenarios: Scenario[]): string {
   return scenarios.map((scenario) => `${makeHarmless(describe(scenario))}\n`).join('');
 }

@@ -4,13 +4,13 @@ import { EXIT_CODES } from './exit-codes.js';
 import { makeProgram } from './program.js';
 
 /**
- * Runs the command line and gives the exit code. Standard output is for reports, standard error for everything else.
- * @param args what stands behind the program's name
+ * Runs the command line and returns the exit code. Standard output is for reports, standard error for everything else.
+ * @param args the arguments after the program's name
  */
 export async function main(args: string[]): Promise<number> {
   tolerateClosedPipes();
   forgetEmptyVariables();
-  // Node.js would end with 1, which is the code of a scenario that failed.
+  // Without this handler Node.js would exit with 1, the code of a scenario that failed.
   process.once('uncaughtException', (error) => void explainError(error).then((code) => process.exit(code)));
   let exitCode: number = EXIT_CODES.passed;
   try {
@@ -21,12 +21,12 @@ export async function main(args: string[]): Promise<number> {
   return exitCode;
 }
 
-/** A reader that closes early (`| head`) is no error: what it does not want is not written. A full disk is one. */
+/** Ignores EPIPE: a reader that closes early (`| head`) is no error. Other write errors set the exit code. */
 function tolerateClosedPipes(): void {
   for (const stream of [process.stdout, process.stderr]) {
     stream.on('error', (error: NodeJS.ErrnoException) => {
       if (error.code !== 'EPIPE') {
-        // A full disk, say: the machine's affair.
+        // for example a full disk: the environment is at fault
         process.exitCode = EXIT_CODES.environment;
         if (stream === process.stdout) {
           process.stderr.write(`loopfw: cannot write to standard output: ${error.message}\n`);
@@ -36,7 +36,7 @@ function tolerateClosedPipes(): void {
   }
 }
 
-/** A variable that is set to nothing is as good as unset. */
+/** Removes empty LOOPFW_ variables: an empty variable counts as unset. */
 function forgetEmptyVariables(): void {
   for (const [name, value] of Object.entries(process.env)) {
     if (name.startsWith('LOOPFW_') && value === '') {
@@ -47,7 +47,7 @@ function forgetEmptyVariables(): void {
 
 async function explainError(error: unknown): Promise<number> {
   if (error instanceof CommanderError) {
-    return error.exitCode === 0 ? EXIT_CODES.passed : EXIT_CODES.usage; // commander has said what is wrong
+    return error.exitCode === 0 ? EXIT_CODES.passed : EXIT_CODES.usage; // commander has printed the error
   }
   if (error instanceof SpecError) {
     const { printDiagnostic } = await import('../report/print-diagnostic.js');

@@ -2,13 +2,14 @@ import { constants } from 'node:os';
 import { runInNewContext } from 'node:vm';
 import { UsageError } from '../errors.js';
 
-/** For all names together. A pattern that does not backtrack needs microseconds for each. */
+/** The time limit for all names together. A pattern that does not backtrack needs microseconds for each name. */
 const LIMIT_MS = 1000;
 
 /**
- * Which of these names a regular expression matches, in their order. Some need longer than the universe is old for a name of forty letters, and
- * a match can be interrupted by node:vm only. Nothing has run yet, so there is no report either: Ctrl-C ends the program.
- * @throws UsageError for one that takes too long
+ * Whether a regular expression matches each name, in their order.
+ * On a name of forty letters some patterns backtrack for longer than the age of the universe. Only node:vm can interrupt a match.
+ * Nothing has run yet, so there is no report: Ctrl-C ends the program.
+ * @throws UsageError for a pattern that takes too long
  */
 export function matchNames(pattern: RegExp, names: string[]): boolean[] {
   try {

@@ -13,7 +13,7 @@ export interface MergeCommandOptions {
   minCoverage?: number;
 }
 
-/** `loopfw merge`: one report of the parts of a run; gives the exit code that one run would have given. */
+/** `loopfw merge`: makes one report of the parts of a run. Returns the exit code that one run would have returned. */
 export async function mergeCommand(paths: string[], { reporter, minCoverage }: MergeCommandOptions, hasColors: boolean): Promise<number> {
   const requests = parseReporters(reporter ?? [], process.env);
   await assertWritable(requests);
@@ -23,7 +23,7 @@ export async function mergeCommand(paths: string[], { reporter, minCoverage }: M
     process.stderr.write(`loopfw: ${line}\n`);
   }
   await writeReports(result, requests, hasColors);
-  // What an aborted part has not run did not pass; by which signal it ended, its document does not say.
+  // The scenarios that an aborted part left out have not passed. The document of the part does not name the signal that ended it.
   return Math.max(getExitCode(result), result.aborted ? EXIT_CODES.failed : checkCoverage(result, minCoverage));
 }
 

@@ -8,8 +8,8 @@ export interface ReporterRequest {
 }
 
 /**
- * Reads `name` and `name=file`, each of which may come several times; without any, the report for who is reading.
- * @throws UsageError for an unknown name, and where two reports would share standard output
+ * Parses values such as `name` and `name=file`. Without any value the reporter is tap under a TAP harness, otherwise human.
+ * @throws UsageError for an unknown name, for a missing file name, and where two reports would share standard output
  */
 export function parseReporters(values: string[], env: NodeJS.ProcessEnv): ReporterRequest[] {
   const requests = (values.length === 0 ? [getUsualReporter(env)] : values).map(parseReporter);
@@ -19,7 +19,7 @@ export function parseReporters(values: string[], env: NodeJS.ProcessEnv): Report
   return requests;
 }
 
-/** tap, and prove, tell what they run that they read TAP. */
+/** The test runners tap and prove set a variable for the programs that they run: they read TAP. */
 function getUsualReporter({ TAP, HARNESS_ACTIVE }: NodeJS.ProcessEnv): ReporterName {
   return TAP === '1' || HARNESS_ACTIVE === '1' ? 'tap' : 'human';
 }

@@ -1,7 +1,7 @@
 import type { Scenario } from '../model/scenario.js';
 import { printWarning } from '../report/print-diagnostic.js';
 
-/** A line a warning on standard error; scenarios with one rule set have the same ones. */
+/** Prints the warnings on standard error, one a line. Scenarios with the same rule set have the same warnings, which are printed once. */
 export function printWarnings(scenarios: Scenario[]): void {
   const lines = scenarios.flatMap(({ warnings }) => warnings.map(printWarning));
   process.stderr.write([...new Set(lines)].map((line) => `${line}\n`).join(''));

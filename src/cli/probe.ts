@@ -23,7 +23,7 @@ export interface ProbeCommandOptions {
   patience: Patience;
 }
 
-/** `loopfw probe`: a scenario of one probe, and its answer with the whole journey. */
+/** `loopfw probe`: runs a scenario of one probe and prints its answer with the whole journey. Returns the exit code. */
 export async function probeCommand(from: string, to: string, options: ProbeCommandOptions, hasColors: boolean): Promise<number> {
   const requests = options.reporter === undefined ? null : parseReporters(options.reporter, process.env);
   const scenario = makeScenario(from, to, options);
@@ -44,7 +44,7 @@ export async function probeCommand(from: string, to: string, options: ProbeComma
 /** @throws UsageError that names the arguments at fault */
 function makeScenario(from: string, to: string, options: ProbeCommandOptions): Scenario {
   const withServer = parse(from, to, options, options.server && !to.startsWith('icmp:'));
-  // Where no server can be, the client can go all the same: off the host, say.
+  // The client can run where a server is impossible, for example at an address that is not on the host.
   const isServerWrong = withServer.diagnostics.some(({ pointer }) => pointer?.startsWith('/servers/'));
   const { scenarios, diagnostics } = isServerWrong ? parse(from, to, options, false) : withServer;
   const [scenario] = scenarios;
@@ -74,7 +74,7 @@ function parse(from: string, to: string, options: ProbeCommandOptions, hasServer
   return parseScenarios(JSON.stringify(document), '<command line>');
 }
 
-/** What a place in the document is on the command line. */
+/** The name on the command line for a place in the document (a JSON pointer). */
 function nameArgument(pointer: string): string {
   const rule = /^\/rules\/(\d+)/.exec(pointer)?.[1];
   if (rule !== undefined) {

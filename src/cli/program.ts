@@ -57,10 +57,13 @@ end may load kernel modules on the host (ip_tables, nfnetlink_log and others), a
 
 Exit codes: 0 everything that the nft back end needs works (the rest are warnings), 3 it does not.`;
 
-/** What takes a sandbox. The others, and doctor, which says more of a limit, take what reads and writes files. */
+/**
+ * The commands that start a sandbox. The others need only the threads that read and write files. doctor is one of the others, because it
+ * reports limits in detail.
+ */
 const WORK: Record<string, 'sandbox' | 'program'> = { run: 'sandbox', probe: 'sandbox', exec: 'program' };
 
-/** The whole command line. Each command's work is imported when it is asked for: --help and --version stay quick. */
+/** The whole command line. The code of a command is imported when the command runs: --help and --version stay fast. */
 export function makeProgram(setExitCode: (code: number) => void): Command {
   const program = new Command('loopfw')
     .description(

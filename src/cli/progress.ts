@@ -1,11 +1,11 @@
 import type { ScenarioResult } from '../model/result.js';
 import { describeProgress } from './describe-progress.js';
 
-/** A run that is over sooner than this needs no progress line. */
+/** A shorter run shows no progress line. */
 const QUIET_MS = 500;
 const REDRAW_MS = 100;
 const CLEAR_LINE = '\r\u001b[K';
-/** Where a terminal does not say how wide it is. */
+/** The width where a terminal does not report one. */
 const USUAL_COLUMNS = 80;
 
 export interface ProgressLine {
@@ -14,7 +14,7 @@ export interface ProgressLine {
   stop(): void;
 }
 
-/** Shows on a terminal's standard error how far a long run has come; elsewhere nothing. */
+/** Shows the progress of a long run on standard error, where it is a terminal. */
 export function startProgress(): ProgressLine {
   let total: number | null = null;
   let done = 0;
@@ -38,7 +38,7 @@ export function startProgress(): ProgressLine {
       drawn = '';
     }
   };
-  // A terminal that cannot go back in its line would fill with them.
+  // A dumb terminal cannot redraw a line: it would fill with progress lines.
   if (process.stderr.isTTY && process.env['TERM'] !== 'dumb') {
     timer = setTimeout(() => {
       draw();

@@ -1,7 +1,7 @@
 import type { Patience } from '../model/plan.js';
 import type { Backend } from '../model/result.js';
 
-/** What add-run-options makes of the command line. */
+/** The values of the options in add-run-options. */
 export interface RunCommandOptions {
   reporter?: string[];
   backend?: Backend[];

@@ -23,7 +23,7 @@ import type { Shard } from './shard.js';
 import { takeShard } from './take-shard.js';
 import { writeReports } from './write-reports.js';
 
-/** What `loopfw run` has made ready. */
+/** Everything that `loopfw run` prepares before it reads the scenarios. */
 interface Prepared {
   paths: string[];
   options: RunCommandOptions;
@@ -38,19 +38,19 @@ interface Prepared {
 /** So that garbage is soon collected: left to itself V8 takes 50 MB more for 5,000 scenarios, and not less time. */
 const HEAP_GROWTH = '--heap-growing-percent=10';
 
-/** Reads while the sandbox starts, runs and reports; gives the exit code. */
+/** Reads the scenarios while the sandbox starts, runs them and reports. Returns the exit code. */
 export async function runSelected(prepared: Prepared): Promise<number> {
   setFlagsFromString(HEAP_GROWTH);
   const { options, shard, requests, hasColors, captures } = prepared;
   const { result, total, signalCode } = await run(prepared);
   await writeReports(result, requests, hasColors);
   captures?.assertWritten();
-  // A shard without a scenario is in order: that the suite has one, the selection has made sure of.
+  // A shard without a scenario passes: assertSelected() has checked that the suite has one.
   const verdict = total === 0 && !result.aborted ? EXIT_CODES.passed : getExitCode(result);
   return Math.max(verdict, signalCode, result.aborted ? EXIT_CODES.passed : checkWhole(result, total, options, shard));
 }
 
-/** Names what would run; gives the exit code. */
+/** Prints the scenarios that would run. Returns the exit code. */
 export async function listSelected(paths: string[], options: RunCommandOptions, shard: Shard | null): Promise<number> {
   assertOutputOpen();
   process.stdout.write(listScenarios(await loadSelected(paths, options, shard)));
@@ -69,7 +69,7 @@ async function loadSelected(paths: string[], { tag, grep, ruleset, backend }: Ru
 
 interface Ran {
   result: Result;
-  /** How many runs of scenarios there were to make: one for each of a scenario's back ends. */
+  /** The number of planned runs: one for each back end of each scenario. */
   total: number;
   signalCode: number;
 }
@@ -105,7 +105,7 @@ async function run({ paths, options, shard, captures, signals, launching }: Prep
   }
 }
 
-/** Says what --bail left out. Coverage is asked of a whole run only: of a part it would say nothing. */
+/** Reports what --bail left out, otherwise checks the coverage. A part of the suite has no meaningful coverage. Returns the exit code. */
 function checkWhole(result: Result, total: number, { minCoverage }: RunCommandOptions, shard: Shard | null): number {
   const leftOut = total - result.scenarios.length;
   if (leftOut > 0) {

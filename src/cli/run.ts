@@ -9,8 +9,8 @@ import { getShard } from './shard.js';
 import { assertWritable } from './write-reports.js';
 
 /**
- * `loopfw run`: load, select, run, report; gives the exit code. The sandbox is on its way before most of loopfw's own code is loaded: it takes
- * longer than anything else here.
+ * `loopfw run`: load, select, run, report. Returns the exit code. The start of the sandbox takes longest: it begins before most of loopfw's
+ * own code is loaded.
  */
 export async function runCommand(paths: string[], given: RunCommandOptions, hasColors: boolean): Promise<number> {
   const options = { ...given, allowCommands: given.allowCommands ?? process.env['LOOPFW_ALLOW_COMMANDS'] === '1' };
@@ -28,7 +28,7 @@ export async function runCommand(paths: string[], given: RunCommandOptions, hasC
     const isAlone = options.jobs === 1 || (options.jobs === undefined && paths.length === 1 && paths.every(holdsOneScenario));
     const starting = startSandbox({ isAlone, startsPrograms: options.allowCommands ?? false, signal: signals.aborted });
     const launching = starting.then(({ ready }) => ready);
-    launching.catch(() => {}); // what is wrong with the scenarios comes first
+    launching.catch(() => {}); // problems of the scenarios are reported first
     await starting.catch(() => {});
     const { runSelected } = await import('./run-selected.js');
     return await runSelected({ paths, options, shard, requests, hasColors, captures, signals, launching });

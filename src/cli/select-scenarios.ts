@@ -2,13 +2,13 @@ import type { Scenario } from '../model/scenario.js';
 import { matchNames } from './match-names.js';
 
 export interface Selection {
-  /** Any of these; empty: whatever the tags. */
+  /** A scenario must have one of these tags; without tags every scenario is selected. */
   tags: string[];
-  /** A regular expression that the name matches; null: whatever the name. */
+  /** The scenario's name must match it; null selects every name. */
   grep: RegExp | null;
 }
 
-/** Of scenarios those that have one of the tags, and a name that matches; in their order. */
+/** The scenarios with one of the tags and a name that matches, in their order. */
 export function selectScenarios<S extends Pick<Scenario, 'name' | 'tags'>>(scenarios: S[], { tags, grep }: Selection): S[] {
   const tagged = scenarios.filter((scenario) => tags.length === 0 || tags.some((tag) => scenario.tags.includes(tag)));
   if (grep === null) {

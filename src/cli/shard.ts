@@ -1,10 +1,10 @@
 import { UsageError } from '../errors.js';
 
-/** One part of a suite that several machines share; counts from 1. */
+/** One of the parts into which several machines divide a suite. Parts count from 1. */
 export interface Shard {
   index: number;
   total: number;
-  /** Who said so. */
+  /** The option or the variables that give the numbers. */
   source: string;
 }
 
@@ -13,8 +13,9 @@ export type Env = Readonly<Record<string, string | undefined>>;
 const PATTERN = /^([1-9]\d{0,3})\/([1-9]\d{0,3})$/;
 
 /**
- * Which part of the suite is this machine's: what the command line says, else LOOPFW_SHARD, else Kubernetes' or GitLab's word. null: nobody says so, and it is all of it.
- * @throws UsageError for a part that cannot be: one machine that takes it for the whole would hide that another's is never run
+ * The part of the suite for this machine, from --shard, LOOPFW_SHARD, Kubernetes or GitLab, in this order. null where none of them gives
+ * one: the machine runs the whole suite.
+ * @throws UsageError for an impossible part. A machine that ran the whole suite instead would hide that another part is never run.
  */
 export function getShard(option: string | undefined, env: Env): Shard | null {
   return parseShard(option, '--shard') ?? parseShard(env['LOOPFW_SHARD'], 'LOOPFW_SHARD') ?? getFromKubernetes(env) ?? getFromGitLab(env);
@@ -32,7 +33,7 @@ function parseShard(text: string | undefined, source: string): Shard | null {
   return shard;
 }
 
-/** A Job of completionMode Indexed numbers its pods from 0 and does not tell them how many they are: LOOPFW_SHARD_TOTAL does. */
+/** A Kubernetes Job with completionMode Indexed numbers its pods from 0. It does not give them the total: LOOPFW_SHARD_TOTAL does. */
 function getFromKubernetes({ LOOPFW_SHARD_TOTAL: total, JOB_COMPLETION_INDEX: index }: Env): Shard | null {
   if (!total) {
     return null;
@@ -45,12 +46,12 @@ function getFromKubernetes({ LOOPFW_SHARD_TOTAL: total, JOB_COMPLETION_INDEX: in
   return makeShard(index, total, 0, 'JOB_COMPLETION_INDEX and LOOPFW_SHARD_TOTAL');
 }
 
-/** GitLab sets both where a job has `parallel`, and the total, as 1, where it has not. */
+/** GitLab sets both variables for a job with `parallel`. Without `parallel` it sets only the total, as 1. */
 function getFromGitLab({ CI_NODE_INDEX: index, CI_NODE_TOTAL: total }: Env): Shard | null {
   return !index || !total ? null : makeShard(index, total, 1, 'CI_NODE_INDEX and CI_NODE_TOTAL');
 }
 
-/** @param first what the first of them is called */
+/** @param first the index of the first part */
 function makeShard(index: string, total: string, first: 0 | 1, source: string): Shard {
   const shard = { index: Number(index) - first + 1, total: Number(total), source };
   const areNumbers = [index, total].every((text) => /^\d{1,4}$/.test(text));

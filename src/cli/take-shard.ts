@@ -4,9 +4,10 @@ import { listRuns } from '../run/list-runs.js';
 import type { Shard } from './shard.js';
 
 /**
- * A shard's scenarios, in their order: the same on every machine that selects the same. They are dealt out like cards, each to the shard with
- * the fewest runs so far, the first of those. Neighbours in a file are alike, so each shard gets some of every kind, and no two differ by more
- * runs than one scenario has; a hash of the names would give one of five shards of twenty scenarios none, and another eight.
+ * The scenarios of a shard, in their order. They are the same on every machine with the same selection.
+ * Each scenario goes to the shard with the fewest runs so far, the first of those. Neighbours in a file are similar, so that each shard
+ * gets some of every kind. Two shards differ by at most the runs of one scenario.
+ * A hash of the names would give one of five shards of twenty scenarios none, and another eight.
  */
 export function takeShard(scenarios: Scenario[], { index, total }: Pick<Shard, 'index' | 'total'>, backends?: Backend[]): Scenario[] {
   const runs = new Array<number>(total).fill(0);

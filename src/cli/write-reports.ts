@@ -9,7 +9,7 @@ import { followLinks } from './follow-links.js';
 import type { ReporterRequest } from './parse-reporters.js';
 import { writeWhole } from './write-whole.js';
 
-/** Before a long run: that its reports can be written. @throws UsageError */
+/** Checks, before a long run, that its reports can be written. @throws UsageError where one cannot */
 export async function assertWritable(requests: ReporterRequest[]): Promise<void> {
   for (const { file } of requests) {
     if (file === null) {
@@ -27,14 +27,17 @@ async function assertFileWritable(file: string): Promise<void> {
   });
   const folder = dirname(target);
   await access(folder, constants.W_OK | constants.X_OK).catch(() => {
-    // A pipe or a device is written to where it is.
+    // A pipe or a device is written in place: its folder does not matter.
     if (known === null || known.isFile()) {
       throw new UsageError(makeHarmless(`cannot write ${file}: the folder ${folder} is not there or may not be written to`));
     }
   });
 }
 
-/** Writes each report to standard output or to its file; one that fails does not take the others with it. */
+/**
+ * Writes each report to standard output or to its file. After a failure the other reports are still written.
+ * @throws UsageError or EnvironmentError, the first failure
+ */
 export async function writeReports(result: Result, requests: ReporterRequest[], hasColors: boolean): Promise<void> {
   const tapVersion = process.env['TAP_VERSION'] === '13' ? 13 : 14;
   const failures: unknown[] = [];

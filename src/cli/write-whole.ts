@@ -6,21 +6,24 @@ import { EnvironmentError, UsageError } from '../errors.js';
 import { makeHarmless } from '../words/harmless.js';
 import { followLinks } from './follow-links.js';
 
-/** How long a fifo is waited for that nobody reads. */
+/** How long to wait for a reader of a fifo. */
 const READER_LIMIT_MS = 5000;
 const LOOK_AGAIN_MS = 20;
-/** How long a full pipe is given to its reader. */
+/** The pause after which a full pipe is written again. */
 const FULL_MS = 2;
 const NONCE_BYTES = 8;
 const PRIVATE = 0o600;
-/** Set-uid, set-gid and sticky are no bits of a report's, whoever owned the file before. */
+/**
+ * The permissions that a new report keeps of the file that it replaces. Set-uid, set-gid and sticky are dropped, regardless of its owner.
+ */
 const PERMISSIONS = 0o777;
-/** Those of a new file, less what the umask takes. */
+/** The permissions of a new file, from which the kernel takes the umask. */
 const NEW = 0o666;
 
 /**
- * Writes a file whole or not at all: beside its place first, then into it. What a link names stays named by it; a pipe or a device
- * is written to and never replaced.
+ * Writes a file whole or not at all: first into a temporary file beside it, which then takes its place. A symbolic link stays; its target
+ * is replaced. A pipe or a device is written to, and never replaced.
+ * @throws UsageError where the file cannot be written · EnvironmentError where the disk or the quota is full
  */
 export async function writeWhole(file: string, content: string | Uint8Array): Promise<void> {
   try {
@@ -38,7 +41,10 @@ export async function writeWhole(file: string, content: string | Uint8Array): Pr
   }
 }
 
-/** The same for a name of loopfw's own: in a folder where others may write, a link of that name is theirs, and it is replaced. */
+/**
+ * The same for a file that loopfw names itself. In a folder where others may write, a link of that name is from another user: it is
+ * replaced.
+ */
 export async function writeOwnWhole(file: string, content: Uint8Array): Promise<void> {
   try {
     await replace(file, content, null);
@@ -47,7 +53,7 @@ export async function writeOwnWhole(file: string, content: Uint8Array): Promise<
   }
 }
 
-/** What the machine, or what this user may have of it, has run out of: as it is where standard output is that file. */
+/** The errnos of a full disk and a full quota. The environment is then at fault, as for standard output to such a file. */
 const FULL = ['ENOSPC', 'EDQUOT'];
 
 function makeError(file: string, error: unknown): EnvironmentError | UsageError {
@@ -57,7 +63,7 @@ function makeError(file: string, error: unknown): EnvironmentError | UsageError 
     : new UsageError(message);
 }
 
-/** Whether a link's end is the file itself: what /dev/stdout leads to may have been deleted, and have its name no more. */
+/** Whether a path names a known file. The file behind /dev/stdout may have been deleted, so that its name no longer exists. */
 async function isSame(path: string, known: Stats): Promise<boolean> {
   const stats = await stat(path).catch(() => null);
   return stats !== null && areSame(stats, known);
@@ -67,7 +73,7 @@ function areSame(a: Stats, b: Stats): boolean {
   return a.dev === b.dev && a.ino === b.ino;
 }
 
-/** What was opened is what was looked at: in between, the folder's owner may have put a link there. */
+/** Checks that the opened file is the one that was examined: in between, the folder's owner may have put a link there. */
 function assertSame(opened: Stats, known: Stats): void {
   if (!areSame(opened, known)) {
     throw new Error('it was replaced while it was opened');
@@ -88,7 +94,7 @@ async function writeInto(file: string, content: string | Uint8Array, known: Stat
   }
 }
 
-/** Without a reader open(2) would wait for ever; and what does not wait in open(2) does not wait in write(2). */
+/** Writes to a fifo with O_NONBLOCK: without a reader a blocking open(2) would wait for ever. write(2) then does not block either. */
 async function writeToPipe(file: string, content: string | Uint8Array, known: Stats): Promise<void> {
   const descriptor = await openForReader(file);
   try {
@@ -96,7 +102,7 @@ async function writeToPipe(file: string, content: string | Uint8Array, known: St
     for (let rest: Uint8Array = Buffer.from(content); rest.length > 0;) {
       const written = writeSome(descriptor, rest);
       if (written === null) {
-        return; // a reader that has enough is no error
+        return; // a reader that closes early is no error
       }
       rest = rest.subarray(written);
       await sleep(written === 0 ? FULL_MS : 0);
@@ -106,7 +112,7 @@ async function writeToPipe(file: string, content: string | Uint8Array, known: St
   }
 }
 
-/** How many bytes the pipe had room for; null: it has no reader any more. */
+/** The number of bytes that the pipe had room for; null where it has no reader any more. */
 function writeSome(descriptor: number, bytes: Uint8Array): number | null {
   try {
     return writeSync(descriptor, bytes);
@@ -139,7 +145,10 @@ async function openForReader(file: string): Promise<number> {
   }
 }
 
-/** Whoever owns the folder may put a link in the place of the temporary file: after it was made, only its handle is used. */
+/**
+ * Writes a temporary file and renames it to the target. The owner of the folder may put a link in place of the temporary file, so only its
+ * handle is used after open(2).
+ */
 async function replace(target: string, content: string | Uint8Array, mode: number | null): Promise<void> {
   const beside = `${target}.${randomBytes(NONCE_BYTES).toString('hex')}.tmp`;
   const handle = await open(beside, 'wx', mode === null ? NEW : PRIVATE);

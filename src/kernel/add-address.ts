@@ -12,10 +12,10 @@ const IFA_ADDRESS = 1;
 const IFA_LOCAL = 2;
 const IFA_LABEL = 3;
 const IFA_FLAGS = 8;
-/** Without it an IPv6 address cannot be bound for a second or two, while the kernel looks whether somebody else has it. */
+/** Skips duplicate address detection. With the detection, an IPv6 address cannot be bound for one or two seconds. */
 const IFA_F_NODAD = 0x02;
 
-/** Gives an interface of the calling thread's network namespace an address (ip-address(8)). @throws KernelRefusal */
+/** Adds an address to an interface of the calling thread's network namespace (ip-address(8)). @throws KernelRefusal */
 export function addAddress({ address, interface: name, label }: ExtraAddress, socket: RouteSocket): void {
   const { family, bytes, length } = parsePrefix(address);
   const header = Buffer.alloc(8);

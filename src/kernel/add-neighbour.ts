@@ -9,7 +9,11 @@ import { ADDRESS_FAMILIES } from './socket-constants.js';
 const NDA_LLADDR = 2;
 const NUD_PERMANENT = 0x80;
 
-/** Says where a neighbour of an interface of the calling thread's network namespace is, so that nobody has to ask (ip-neighbour(8)). @throws KernelRefusal */
+/**
+ * Adds a permanent neighbour entry to an interface of the calling thread's network namespace (ip-neighbour(8)). With it the kernel sends no
+ * ARP request or neighbour solicitation for the address.
+ * @throws KernelRefusal
+ */
 export function addNeighbour(prefix: string, device: string, mac: string, socket: RouteSocket): void {
   const { family, bytes } = parsePrefix(prefix);
   const header = Buffer.alloc(NDMSG_SIZE);

@@ -17,7 +17,7 @@ const RTPROT_BOOT = 3;
 const TABLES = { main: 254, local: 255 };
 const TYPES: Record<RouteType, number> = { unicast: 1, local: 2, blackhole: 6, unreachable: 7, prohibit: 8 };
 
-/** Adds a route to the calling thread's network namespace, with the defaults that `ip route add` has (ip-route(8)). @throws KernelRefusal */
+/** Adds a route to the calling thread's network namespace, with the defaults of `ip route add` (ip-route(8)). @throws KernelRefusal */
 export function addRoute(route: Omit<RouteSpec, 'text'>, socket: RouteSocket): void {
   const { family, bytes, length } = parsePrefix(route.prefix);
   const header = Buffer.alloc(12);
@@ -44,7 +44,7 @@ export function addRoute(route: Omit<RouteSpec, 'text'>, socket: RouteSocket): v
   socket.add(RTM_NEWROUTE, header, attributes);
 }
 
-/** How far away the destination is, which is IPv4's concern alone. */
+/** The route's scope: how far away the destination is. Only IPv4 uses it. */
 function getScope({ family, type, via }: Pick<RouteSpec, 'family' | 'type' | 'via'>): keyof typeof SCOPES {
   if (family === 'ipv4' && type === 'local') {
     return 'host';

@@ -13,19 +13,21 @@ const IFLA_INFO_KIND = 1;
 const IFLA_INFO_DATA = 2;
 const VETH_INFO_PEER = 1;
 
+/** One end of a pair. */
 export interface VethEnd {
   name: string;
-  /** Its link-layer address; left out: one that the kernel chooses. */
+  /** Its link-layer address. Without one the kernel chooses it. */
   mac?: string;
 }
 
 export interface Peer extends VethEnd {
-  /** A descriptor of the network namespace that it comes to stand in; left out: the calling thread's own. */
+  /** A descriptor of the network namespace for this end. Without one it is the calling thread's namespace. */
   namespace?: number;
 }
 
 /**
- * Makes a pair of virtual interfaces (veth(4)), the first of them in the calling thread's network namespace. Both are down, and go with a namespace.
+ * Makes a pair of virtual interfaces (veth(4)). `end` is in the calling thread's network namespace. Both ends are down. The kernel removes
+ * the pair with the network namespace of either end.
  * @throws KernelRefusal
  */
 export function addVeth(end: VethEnd, peer: Peer, socket: RouteSocket): void {

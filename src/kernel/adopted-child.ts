@@ -4,12 +4,12 @@ import { call, callBlocking } from './libc.js';
 // linux/prctl.h
 const PR_SET_CHILD_SUBREAPER = 36;
 
-/** Makes the calling process the parent of what the processes below it leave behind (PR_SET_CHILD_SUBREAPER in prctl(2)). */
+/** Makes the calling process the parent of its orphaned descendants (PR_SET_CHILD_SUBREAPER in prctl(2)). */
 export function adoptOrphans(): void {
   call('prctl', PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0);
 }
 
-/** Waits for the end of a child that Node.js has not started, and knows nothing of (waitpid(2)). */
+/** Waits, in libuv's thread pool, for the end of a child that Node.js did not start (waitpid(2)). */
 export async function waitForAdopted(pid: number): Promise<{ exitCode: number | null; signal: NodeJS.Signals | null }> {
   const status = Buffer.alloc(4);
   await callBlocking('waitpid', pid, status, 0);

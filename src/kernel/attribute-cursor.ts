@@ -1,12 +1,12 @@
 import { alignLength, NLA_TYPE_MASK } from './netlink-message.js';
 
-/** Goes over attributes where they have been received, without an object for each: `next` before the first, and as long as it says yes. */
+/** Iterates over attributes in the receive buffer, without an object for each. Call next() before each attribute; false means the end. */
 export class AttributeCursor {
   readonly #view: DataView;
   readonly #end: number;
   #next: number;
   type = 0;
-  /** Where the value begins, and where it ends. */
+  /** The offsets of the value in the buffer; `end` is behind its last byte. */
   start = 0;
   end = 0;
 

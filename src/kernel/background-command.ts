@@ -2,12 +2,12 @@ import type { EventEmitter } from 'node:events';
 import type { Readable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-/** A program that runs while others do, with its process group. */
+/** A program that runs in the background, with its process group. */
 export class BackgroundCommand {
   readonly #pid: number;
   readonly stdout: Readable;
   readonly stderr: Readable;
-  /** How it ended, once it has; null while it runs. */
+  /** How the program ended (`exit code 1`, `signal SIGTERM`); null while it runs. */
   end: string | null = null;
   readonly ended: Promise<void>;
 
@@ -15,7 +15,7 @@ export class BackgroundCommand {
     this.#pid = pid;
     this.stdout = stdout;
     this.stderr = stderr;
-    // Its end, not that of its outputs: a program that it has left behind may hold those open.
+    // Waits for the program's exit, not for the end of its outputs: a child that it left behind may hold them open.
     this.ended = new Promise((resolve) => {
       child.once('exit', (exitCode: number | null, signal: NodeJS.Signals | null) => {
         this.end = signal === null ? `exit code ${exitCode}` : `signal ${signal}`;
@@ -24,7 +24,7 @@ export class BackgroundCommand {
     });
   }
 
-  /** Ends its whole process group: asks with SIGTERM, and kills what is left when the program has ended or its time is over. */
+  /** Ends the whole process group with SIGTERM. Processes that are left get SIGKILL, after the program's exit or after `graceMs`. */
   async stop(graceMs: number): Promise<void> {
     this.#kill('SIGTERM');
     await Promise.race([this.ended, sleep(graceMs, undefined, { ref: false })]);

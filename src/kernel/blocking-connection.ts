@@ -7,7 +7,7 @@ import { SOL_SOCKET, SO_REUSEADDR, SO_SNDTIMEO, setOption } from './socket-optio
 // sys/socket.h
 const SHUT_RDWR = 2;
 
-/** A TCP socket, bound in the calling thread's network namespace, whose connect(2) blocks: it runs in libuv's thread pool. */
+/** A TCP socket, bound in the calling thread's network namespace. Its connect(2) blocks: it runs in libuv's thread pool. */
 export class BlockingConnection {
   readonly #fd: number;
   readonly #family: Family;
@@ -18,7 +18,7 @@ export class BlockingConnection {
     this.#fd = call('socket', ADDRESS_FAMILIES[family], SOCK_STREAM | SOCK_CLOEXEC, 0);
     try {
       setOption(this.#fd, SOL_SOCKET, SO_REUSEADDR, 1);
-      // The only way to bound a blocking connect(): it then fails with EINPROGRESS (socket(7)).
+      // SO_SNDTIMEO is the only time limit for a blocking connect(). When it is over, connect() fails with EINPROGRESS (socket(7)).
       const limit = Buffer.alloc(16);
       limit.writeBigInt64LE(BigInt(Math.floor(timeoutMs / 1000)), 0);
       limit.writeBigInt64LE(BigInt((timeoutMs % 1000) * 1000), 8);
@@ -31,18 +31,18 @@ export class BlockingConnection {
     }
   }
 
-  /** Gives the errno by its name, or null when the connection stands. */
+  /** Resolves to the name of the errno, or to null when the connection is established. */
   connect(address: string, port: number): Promise<string | null> {
     const remote = makeSocketAddress(this.#family, address, port);
     return callBlocking('connect', this.#fd, remote, remote.length);
   }
 
-  /** Ends a connect() under way; without one it does nothing. */
+  /** Ends a connect() in progress; without one it does nothing. */
   interrupt(): void {
     callUnless(['ENOTCONN'], 'shutdown', this.#fd, SHUT_RDWR);
   }
 
-  /** Hands the descriptor over: whoever takes it must close it. */
+  /** Gives the descriptor to the caller, who must close it. */
   release(): number {
     return this.#fd;
   }

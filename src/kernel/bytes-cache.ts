@@ -4,8 +4,8 @@ interface Entry<Value> {
 }
 
 /**
- * What has been made of texts that come again and again, found by their bytes: no string is made where one is known. It holds as many as
- * there are different ones, which for a trace are the names in a rule set.
+ * A cache of values that are made from repeated texts. The key is the bytes of the text: a text in the cache needs no string.
+ * The cache has one entry for each different text and no limit. For a trace these texts are the names in a rule set.
  */
 export class BytesCache<Value> {
   readonly #make: (text: string) => Value;
@@ -15,7 +15,7 @@ export class BytesCache<Value> {
     this.#make = make;
   }
 
-  /** What is made of the text in `bytes` from `start` to before `end`; a NUL ends it earlier. */
+  /** The value for the text in `bytes` from `start` to before `end`. A NUL ends the text earlier. */
   get(bytes: Uint8Array, start: number, end: number): Value {
     let hash = 0;
     let stop = start;

@@ -8,8 +8,8 @@ const RTM_GETLINK = 18;
 const IFLA_QDISC = 6;
 
 /**
- * Whether an interface sends what it is given. One that has been brought up before its peer has the qdisc noop, which drops everything, until
- * the kernel takes notice of the carrier (linkwatch). Its flags do not tell: IFF_RUNNING is there as long as nothing is known.
+ * Whether an interface sends its packets. An interface that was brought up before its peer has the qdisc noop, which drops everything. It
+ * keeps it until the kernel notices the carrier (linkwatch). The flags do not show this: IFF_RUNNING is set while the state is unknown.
  */
 export function canSend(interfaceName: string, socket: RouteSocket): boolean {
   const header = Buffer.alloc(IFINFOMSG_SIZE);

@@ -1,4 +1,4 @@
-/** linux/capability.h: those that loopfw has to do with as root, by number. */
+/** linux/capability.h: the numbers of the capabilities that loopfw needs or drops as root. */
 export const CAPABILITIES = {
   CAP_KILL: 5,
   CAP_SETGID: 6,

@@ -1,9 +1,10 @@
 /**
- * Who is a child of loopfw's own, across the threads of the sandbox. As PID 1 the sandbox inherits every orphan and must
- * reap it, but must leave its own children to libuv, which needs their exit status. Shared memory, because a message
- * from the thread that starts a child could come later than the child's end.
+ * The pids of loopfw's own children, shared by the threads of the sandbox.
+ * The sandbox is PID 1: it inherits every orphan and must reap it. But libuv must reap loopfw's own children, because it needs their exit
+ * status.
+ * The pids are in shared memory: a message from the thread that starts a child could arrive after the child's end.
  *
- * Cell 0 counts starts under way; the others hold the pids of children that live.
+ * Cell 0 counts the starts in progress. The other cells hold the pids of living children.
  */
 export class ChildLedger {
   readonly memory: SharedArrayBuffer;
@@ -14,7 +15,7 @@ export class ChildLedger {
     this.#cells = new Int32Array(memory);
   }
 
-  /** Runs `start`, which must start a child before it returns, and keeps the child's pid until `release` is called with it. */
+  /** Runs `start`, which must start a child before it returns. Keeps the child's pid until release(pid). */
   register<Child extends { pid?: number | undefined }>(start: () => Child): Child {
     return this.guard(() => {
       const child = start();
@@ -25,7 +26,7 @@ export class ChildLedger {
     });
   }
 
-  /** Runs `work`, which starts a child and may wait for its end; meanwhile no child may be taken for an orphan. */
+  /** Runs `work`, which starts a child and may wait for its end. Meanwhile mayOwn() is true for every pid. */
   guard<Result>(work: () => Result): Result {
     Atomics.add(this.#cells, 0, 1);
     try {
@@ -35,11 +36,12 @@ export class ChildLedger {
     }
   }
 
+  /** Removes the pid of a child that has ended. */
   release(pid: number): void {
     this.#replace(pid, 0);
   }
 
-  /** Whether a pid that has just been seen may belong to one of our own children. */
+  /** Whether a pid may belong to one of loopfw's own children. */
   mayOwn(pid: number): boolean {
     return Atomics.load(this.#cells, 0) > 0 || this.#cells.includes(pid, 1);
   }

@@ -1,12 +1,12 @@
 import { closeSync, readdirSync, readFileSync } from 'node:fs';
 
-/** fcntl.h, as /proc/PID/fdinfo has it */
+/** fcntl.h, as /proc/PID/fdinfo shows it */
 const O_CLOEXEC = 0o2000000;
 
 /**
- * Closes what this process has been given without being told: a caller's open files, which a program that it starts would have, too. All that
- * Node.js and loopfw open is closed on exec, so that what is not was there before.
- * @param last what is up to this one, it has been told of
+ * Closes the files that the caller has left open in this process: programs that the process starts would inherit them too. Node.js and
+ * loopfw open every file with O_CLOEXEC. So a descriptor without this flag is inherited.
+ * @param last descriptors up to this one were passed on purpose and stay open
  */
 export function closeInheritedDescriptors(last: number): void {
   for (const descriptor of readdirSync('/proc/self/fd').map(Number)) {
@@ -16,7 +16,7 @@ export function closeInheritedDescriptors(last: number): void {
   }
 }
 
-/** The descriptor with which the folder was listed is gone: nothing is to be closed there. */
+/** The flags of a descriptor. The descriptor of readdirSync() is already closed: O_CLOEXEC stands for it, so that it is skipped. */
 function readFlags(descriptor: number): number {
   try {
     const [, flags = ''] = /^flags:\s*([0-7]+)$/m.exec(readFileSync(`/proc/self/fdinfo/${descriptor}`, 'utf8')) ?? [];

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 
-/** How many threads this process has, and how many the others of the same user: what a limit of processes counts (RLIMIT_NPROC). */
+/** The number of threads of this process, and of the other processes of the same user. RLIMIT_NPROC limits their sum. */
 export function countThreads(): { own: number; others: number } {
   const user = process.getuid?.();
   const own = readThreads('self')?.count ?? 1;
@@ -11,7 +11,7 @@ export function countThreads(): { own: number; others: number } {
   return { own, others: Math.max(0, all - own) };
 }
 
-/** Whose a process is, and its threads (proc_pid_status(5)); null where it has ended. */
+/** The uid of a process and its number of threads (proc_pid_status(5)); null where it has ended. */
 function readThreads(name: string): { user: number; count: number } | null {
   try {
     const status = readFileSync(`/proc/${name}/status`, 'utf8');

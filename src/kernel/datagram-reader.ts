@@ -3,7 +3,7 @@ import koffi from 'koffi';
 import { receiveMany, SystemCallError, getErrorName } from './libc.js';
 import { MSG_TRUNC } from './socket-constants.js';
 
-// sys/socket.h and sys/uio.h, on a machine of 64 bits: mmsghdr, where it names its iovec, says a datagram's flags and its length; iovec.
+// Layouts on a 64-bit machine. sys/socket.h: mmsghdr, with the offsets of msg_iov, msg_iovlen, msg_flags and msg_len. sys/uio.h: iovec.
 const HEADER_BYTES = 64;
 const VECTOR_AT = 16;
 const VECTOR_COUNT_AT = 24;
@@ -13,20 +13,23 @@ const VECTOR_BYTES = 16;
 
 const { EAGAIN, ENOBUFS } = constants.errno;
 
-/** How many datagrams a call takes, and how long one may be. */
+/** How many datagrams a system call takes, and the longest datagram in bytes. */
 interface Shape {
   slots: number;
   slotBytes: number;
 }
 
-/** Reads sockets' datagrams, many with each recvmmsg(2), into memory that is prepared once. */
+/** Reads the datagrams of sockets, many with each recvmmsg(2), into memory that is prepared once. */
 export class DatagramReader {
   readonly #shape: Shape;
-  /** By itself outside V8's heap: the addresses that the kernel is given must not change. */
+  /**
+   * Plain ArrayBuffers: their memory is outside V8's heap and never moves. The headers hold addresses of the vectors, and these hold
+   * addresses of the datagram memory.
+   */
   readonly #headers: DataView;
   readonly #vectors: DataView;
   readonly #memory: ArrayBuffer;
-  /** Where drain()'s datagrams are, while they are handed over. */
+  /** The memory with the datagrams of drain(), as a view and as bytes. */
   readonly view: DataView;
   readonly bytes: Buffer;
 
@@ -41,8 +44,10 @@ export class DatagramReader {
   }
 
   /**
-   * Hands over all of a socket's datagrams that wait, each as its place in `bytes`, which holds until `take` returns. Where none waits that is one
-   * system call: 0.9 µs. Says whether some are lost: the kernel had no room for them (ENOBUFS), or a slot none for all of one.
+   * Passes all waiting datagrams of a socket to `take`, each as offsets into `bytes`. A datagram is valid only until `take` returns.
+   * Without a waiting datagram this is one system call: 0.9 µs.
+   * @returns `lost`: some datagrams are lost. The kernel had no room for them (ENOBUFS), or one was longer than a slot.
+   * @throws SystemCallError
    */
   drain(fd: number, take: (start: number, end: number) => void): { lost: boolean } {
     let lost = false;

@@ -18,31 +18,38 @@ const PR_SET_NO_NEW_PRIVS = 38;
 const PR_CAP_AMBIENT = 47;
 const PR_CAP_AMBIENT_RAISE = 2;
 
-/** What the calling thread goes on needing, and each that it starts: new namespaces, their networks, and servers on ports below 1024. */
+/**
+ * The capabilities that the calling thread keeps; threads that it starts later inherit them. They are needed for new namespaces, for their
+ * networks, and for servers on ports below 1024.
+ */
 const KEPT: number[] = [CAP_NET_BIND_SERVICE, CAP_NET_ADMIN, CAP_NET_RAW, CAP_SYS_ADMIN];
-/** And where scenarios start programs: to end them, for they are another user's. It reaches no further than its pid namespace. */
+/**
+ * Kept in addition where scenarios start programs: these run as another user, so that only CAP_KILL can end them. It reaches only processes
+ * of the sandbox's pid namespace.
+ */
 const KEPT_FOR_PROGRAMS: number[] = [CAP_KILL];
-/** What the commands that it starts get. */
+/** The capabilities of the commands that the thread starts. */
 const INHERITED: number[] = [CAP_NET_ADMIN, CAP_NET_RAW];
 
 /**
- * Makes the whole process an unprivileged user's for good (capabilities(7), credentials(7)). The calling thread keeps a few capabilities and
- * hands them on to the threads that it starts later; the other threads (V8's and libuv's own) keep none. Commands have CAP_NET_ADMIN and
- * CAP_NET_RAW only, and can gain nothing.
+ * Changes the whole process to an unprivileged user for good (capabilities(7), credentials(7)).
+ * The calling thread keeps a few capabilities, and threads that it starts later inherit them. The other threads (of V8 and libuv) keep
+ * none.
+ * Commands have CAP_NET_ADMIN and CAP_NET_RAW only, and can gain no others.
  *
- * @param startsPrograms whether scenarios may start programs, which have an id of their own. A saved user id is enough to become another user
- * (setresuid(2)), where CAP_SETUID would be enough to become root again.
- * @throws EnvironmentError where the machine does not allow it.
+ * @param startsPrograms whether scenarios may start programs, which run as PROGRAM_ID. This id then becomes the saved user id, which is
+ * enough to change to that user (setresuid(2)). CAP_SETUID would also allow the change back to root.
+ * @throws EnvironmentError where the machine does not allow it
  */
 export function dropPrivilege(startsPrograms: boolean): void {
   const saved = startsPrograms ? PROGRAM_ID : UNPRIVILEGED_ID;
   const kept = startsPrograms ? [...KEPT, ...KEPT_FOR_PROGRAMS] : KEPT;
   try {
-    // What a thread hands on, it must have before the bounding set is empty: nothing can be added to it then.
+    // The inheritable set must be complete before the bounding set is empty: afterwards no capability can be added to it.
     call('capset', ...makeCapabilities([...kept, CAP_SETGID, CAP_SETUID, CAP_SETPCAP]));
     emptyBoundingSet();
     call('prctl', PR_SET_KEEPCAPS, 1, 0, 0, 0);
-    // The C library's own functions: they change all threads of the process, where a system call changes the one that makes it.
+    // These C library functions change all threads of the process. The bare system calls change only the calling thread.
     call('setgroups', 0, null);
     call('setresgid', UNPRIVILEGED_ID, UNPRIVILEGED_ID, saved);
     call('setresuid', UNPRIVILEGED_ID, UNPRIVILEGED_ID, saved);
@@ -51,7 +58,7 @@ export function dropPrivilege(startsPrograms: boolean): void {
       call('prctl', PR_CAP_AMBIENT, PR_CAP_AMBIENT_RAISE, capability, 0, 0);
     }
     call('prctl', PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
-    // With another user id the kernel forgets that it was to end with its parent (unshare's --kill-child).
+    // The new user id has cleared the parent-death signal, which unshare --kill-child had set.
     call('prctl', PR_SET_PDEATHSIG, constants.signals.SIGKILL, 0, 0, 0);
   } catch (error) {
     if (error instanceof SystemCallError) {
@@ -61,21 +68,27 @@ export function dropPrivilege(startsPrograms: boolean): void {
   }
 }
 
-/** Closes the process to others of the same user: to ptrace(2), and what it has in /proc (PR_SET_DUMPABLE). It may still look at itself there. */
+/**
+ * Denies other processes of the same user ptrace(2) on this process, and its private files in /proc (PR_SET_DUMPABLE in prctl(2)). The
+ * process can still read its own files there.
+ */
 export function hideFromUser(): void {
   call('prctl', PR_SET_DUMPABLE, 0, 0, 0, 0);
 }
 
-/** Ambient capabilities do not need it; what gives them up has then none that it could gain. */
+/**
+ * Removes every capability from the bounding set. Ambient capabilities do not need it. A command that gives up its capabilities cannot gain
+ * them again.
+ */
 function emptyBoundingSet(): void {
   for (let capability = 0; capability < 64; capability++) {
     if (callUnless(['EINVAL'], 'prctl', PR_CAPBSET_DROP, capability, 0, 0, 0) === null) {
-      return; // past the last capability that this kernel knows
+      return; // this kernel knows no capability from here on
     }
   }
 }
 
-/** The header and data of capset(2), version 3: effective, permitted and inheritable, twice 32 bits each. */
+/** The header and the data of capset(2), version 3. The data are two blocks of effective, permitted and inheritable, 32 bits each. */
 function makeCapabilities(capabilities: number[]): [Buffer, Buffer] {
   const header = Buffer.alloc(8);
   header.writeUInt32LE(LINUX_CAPABILITY_VERSION_3, 0);

@@ -1,10 +1,10 @@
 import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
 
-/** A process, by its numbers. They differ where /proc is an outer pid namespace's, as it is for loopfw below `loopfw exec`. */
+/** The two pids of a process. They differ where /proc belongs to an outer pid namespace, as for loopfw under `loopfw exec`. */
 export interface ProcessNumbers {
-  /** What /proc calls it. */
+  /** The pid in /proc. */
   shown: number;
-  /** What this process's system calls, and Node.js, call it. */
+  /** The pid for this process's system calls, and for Node.js. */
   own: number;
 }
 
@@ -12,7 +12,7 @@ export function getOwnNumbers(): ProcessNumbers {
   return { shown: Number(readlinkSync('/proc/self')), own: process.pid };
 }
 
-/** A child of a process that `isMeant`, asked by its own number; null where there is none. @param parent what /proc calls it */
+/** Finds a child of a process whose own pid satisfies `isMeant`; null where there is none. @param parent the pid of the parent in /proc */
 export function findChild(parent: number, isMeant: (pid: number) => boolean = () => true): ProcessNumbers | null {
   const depth = readStatus('self')?.numbers.length ?? 1;
   for (const name of readdirSync('/proc').filter((entry) => /^\d+$/.test(entry))) {
@@ -26,8 +26,8 @@ export function findChild(parent: number, isMeant: (pid: number) => boolean = ()
 }
 
 /**
- * A process's parent, and its own number in each pid namespace from that of /proc inwards (NSpid in proc_pid_status(5)). null where it has
- * ended.
+ * The pid of a process's parent, and the process's pids: one for each pid namespace, from that of /proc inwards (NSpid in
+ * proc_pid_status(5)). null where the process has ended.
  */
 function readStatus(name: string): { parent: number; numbers: number[] } | null {
   try {

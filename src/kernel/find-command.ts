@@ -2,10 +2,10 @@ import { accessSync, constants } from 'node:fs';
 import { join } from 'node:path';
 import { EnvironmentError } from '../errors.js';
 
-/** Where commands are that an ordinary user's PATH leaves out, or none has. */
+/** Folders with system commands. The PATH of an ordinary user does not name all of them, and PATH may be unset. */
 const SYSTEM_FOLDERS = ['/usr/sbin', '/sbin', '/usr/local/sbin', '/usr/bin', '/bin'];
 
-/** Debian's package of each command that loopfw runs. */
+/** The Debian package of each command that loopfw runs. */
 const PACKAGES = {
   'iptables-nft-restore': 'iptables',
   'iptables-nft-save': 'iptables',
@@ -23,11 +23,12 @@ const PACKAGES = {
 
 export type CommandName = keyof typeof PACKAGES;
 
+/** The PATH for commands: the absolute folders in PATH, then the system folders. */
 export function getCommandPath(): string {
   return [...new Set([...(process.env['PATH'] ?? '').split(':'), ...SYSTEM_FOLDERS])].filter((folder) => folder.startsWith('/')).join(':');
 }
 
-/** @throws EnvironmentError that names the package to install */
+/** The path of a command. @throws EnvironmentError that names the package to install */
 export function findCommand(name: CommandName): string {
   const path = lookUp(name);
   if (path === null) {
@@ -36,12 +37,12 @@ export function findCommand(name: CommandName): string {
   return path;
 }
 
-/** Whether a command is there to be run. */
+/** Whether a command is installed and executable. */
 export function hasCommand(name: CommandName): boolean {
   return lookUp(name) !== null;
 }
 
-/** How to come by a command. */
+/** Advice that names the package of a command. */
 export function adviseToInstall(name: CommandName): string {
   return `install the package ${PACKAGES[name]} (Debian: apt-get install ${PACKAGES[name]})`;
 }
@@ -53,7 +54,7 @@ function lookUp(name: CommandName): string | null {
       accessSync(path, constants.X_OK);
       return path;
     } catch {
-      // not here; the next folder may have it
+      // not here: the next folder may have it
     }
   }
   return null;

@@ -7,10 +7,13 @@ import { ADDRESS_FAMILIES } from './socket-constants.js';
 // linux/netlink.h, linux/rtnetlink.h, linux/neighbour.h
 const RTM_DELNEIGH = 29;
 const RTM_GETNEIGH = 30;
-/** Multicast groups, and what somebody has put there. */
+/** Entries that are not learned: NUD_NOARP (multicast groups) and NUD_PERMANENT (entries that were added). */
 const NUD_NOARP_PERMANENT = 0x40 | 0x80;
 
-/** Forgets where IPv6's neighbours are, in the calling thread's network namespace: whoever sends to one asks for it again (RFC 4861). */
+/**
+ * Deletes the learned IPv6 neighbours in the calling thread's network namespace. The next packet to one starts neighbour discovery again
+ * (RFC 4861).
+ */
 export function forgetNeighbours(): void {
   withRoutes((socket) => {
     for (const { index, address } of listNeighbours()) {

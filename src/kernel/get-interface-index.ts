@@ -3,7 +3,7 @@ import { IFNAMSIZ, requestOfInterface } from './interface-request.js';
 // linux/sockios.h
 const SIOCGIFINDEX = 0x8933;
 
-/** The kernel's number for an interface of the calling thread's namespace (netdevice(7)). */
+/** The index of an interface in the calling thread's network namespace (netdevice(7)). */
 export function getInterfaceIndex(name: string): number {
   return requestOfInterface(name, (send, ifreq) => {
     send(SIOCGIFINDEX);

@@ -2,10 +2,7 @@ import { readlinkSync } from 'node:fs';
 import { EnvironmentError } from '../errors.js';
 import { findShortage } from './shortage.js';
 
-/**
- * Names the network namespace of the calling thread, as `net:[inode]` (proc_pid_ns(5)).
- * @throws EnvironmentError where /proc does not show it
- */
+/** The network namespace of the calling thread, as `net:[inode]` (proc_pid_ns(5)). @throws EnvironmentError where /proc does not show it */
 export function getNetworkNamespace(): string {
   try {
     return readlinkSync('/proc/thread-self/ns/net');

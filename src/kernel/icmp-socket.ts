@@ -7,11 +7,11 @@ import { setOption } from './socket-options.js';
 interface FamilyNumbers {
   protocol: number;
   level: number;
-  /** IP_RECVERR, IPV6_RECVERR: ICMP errors become the socket's errors. */
+  /** IP_RECVERR or IPV6_RECVERR: ICMP errors become errors of the socket. */
   receiveErrors: number;
   echoRequest: number;
   echoReply: number;
-  /** A raw IPv4 socket receives the IP header too. */
+  /** Whether received messages begin with the IP header, as on a raw IPv4 socket. */
   hasIpHeader: boolean;
 }
 
@@ -21,11 +21,12 @@ const NUMBERS: Record<Family, FamilyNumbers> = {
   ipv6: { protocol: 58, level: 41, receiveErrors: 25, echoRequest: 128, echoReply: 129, hasIpHeader: false },
 };
 
+/** The data of an echo reply, or the name of an errno. */
 export type Heard = { reply: string } | { errno: string };
 
 /**
- * An ICMP echo client (RFC 792, RFC 4443) on a raw socket: unlike ping(8), which swallows EPERM and needs a process of its own, it sees
- * every error that the kernel has for it.
+ * An ICMP echo client (RFC 792, RFC 4443) on a raw socket. It sees every error that the kernel has for it. ping(8) hides EPERM, and needs a
+ * process of its own.
  */
 export class IcmpSocket {
   readonly #fd: number;
@@ -33,7 +34,10 @@ export class IcmpSocket {
   readonly #identifier: number;
   readonly #buffer = Buffer.alloc(1 << 16);
 
-  /** @throws SystemCallError where the source cannot be bound */
+  /**
+   * @param identifier the identifier field of its echo requests
+   * @throws SystemCallError where the source cannot be bound
+   */
   constructor(family: Family, source: string, identifier: number) {
     this.#numbers = NUMBERS[family];
     this.#identifier = identifier;
@@ -48,14 +52,14 @@ export class IcmpSocket {
     }
   }
 
-  /** Sends one echo request. Gives the errno by its name where the stack refuses, else null. */
+  /** Sends one echo request. Returns the name of the errno where the kernel refuses it, otherwise null. */
   send(family: Family, destination: string, data: string): string | null {
     const remote = makeSocketAddress(family, destination, 0);
     const message = Buffer.concat([Buffer.alloc(8), Buffer.from(data)]);
     message.writeUInt8(this.#numbers.echoRequest, 0);
     message.writeUInt16BE(this.#identifier, 4);
     message.writeUInt16BE(1, 6);
-    // Of ICMPv6 the kernel computes the checksum itself, which covers the addresses too.
+    // For ICMPv6 the kernel computes the checksum itself, which also covers the addresses.
     message.writeUInt16BE(getChecksum(message), 2);
     try {
       call('connect', this.#fd, remote, remote.length);
@@ -66,7 +70,7 @@ export class IcmpSocket {
     }
   }
 
-  /** What has come for this client; null where nothing has. */
+  /** The next echo reply or error for this client; null where there is none. */
   receive(): Heard | null {
     for (;;) {
       let length: number;
@@ -78,7 +82,7 @@ export class IcmpSocket {
       }
       const packet = this.#buffer.subarray(0, length);
       const message = packet.subarray(this.#numbers.hasIpHeader ? (packet.readUInt8(0) & 0xf) * 4 : 0);
-      // On lo the client's own requests come in as well, and everybody else's echoes.
+      // On lo the socket also receives the client's own requests, and the echo messages of other clients.
       if (message.readUInt8(0) === this.#numbers.echoReply && message.readUInt16BE(4) === this.#identifier) {
         return { reply: message.subarray(8).toString('utf8') };
       }
@@ -97,7 +101,7 @@ function toErrno(error: unknown): string {
   throw error;
 }
 
-/** RFC 1071. */
+/** The Internet checksum (RFC 1071). */
 function getChecksum(message: Buffer): number {
   let sum = 0;
   for (let offset = 0; offset < message.length; offset += 2) {

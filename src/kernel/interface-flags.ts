@@ -5,12 +5,12 @@ const SIOCGIFFLAGS = 0x8913;
 const SIOCSIFFLAGS = 0x8914;
 const IFF_UP = 0x1;
 
-/** Brings an interface of the calling thread's namespace up (netdevice(7)). A new namespace's lo is down. */
+/** Brings up an interface of the calling thread's network namespace (netdevice(7)). In a new namespace lo is down. */
 export function bringUp(interfaceName: string): void {
   changeFlags(interfaceName, (flags) => flags | IFF_UP);
 }
 
-/** Takes it down again: its addresses stay, of IPv4, and every route by it goes. */
+/** Takes an interface down. Its IPv4 addresses stay; all routes through it are removed. */
 export function takeDown(interfaceName: string): void {
   changeFlags(interfaceName, (flags) => flags & ~IFF_UP);
 }

@@ -5,7 +5,9 @@ import { ADDRESS_FAMILIES, SOCK_CLOEXEC, SOCK_DGRAM } from './socket-constants.j
 const IFREQ_SIZE = 40;
 export const IFNAMSIZ = 16;
 
-/** Asks of an interface of the calling thread's namespace, or changes it, by requests to ioctl(2) that share one ifreq (netdevice(7)). */
+/**
+ * Reads or changes an interface of the calling thread's network namespace. The ioctl(2) requests of `work` share one ifreq (netdevice(7)).
+ */
 export function requestOfInterface<Answer>(name: string, work: (send: (request: number) => void, ifreq: Buffer) => Answer): Answer {
   const socket = call('socket', ADDRESS_FAMILIES.ipv4, SOCK_DGRAM | SOCK_CLOEXEC, 0);
   try {

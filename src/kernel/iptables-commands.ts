@@ -7,6 +7,7 @@ interface IptablesCommands {
   save: CommandName;
 }
 
+/** The commands that load and save rules, by back end and family. */
 export const IPTABLES_COMMANDS: Record<Backend, Record<Family, IptablesCommands>> = {
   nft: {
     ipv4: { restore: 'iptables-nft-restore', save: 'iptables-nft-save' },

@@ -9,8 +9,8 @@ const RTMSG_TYPE = 7;
 const RTN_LOCAL = 2;
 
 /**
- * Whether what is sent to an address of the calling thread's namespace is delivered. An IPv6 address can be bound before it has its route, which
- * comes from a thread of the kernel's own (addrconf): until then packets to it are lost.
+ * Whether the kernel delivers packets for an address locally, in the calling thread's network namespace. An IPv6 address can be bound
+ * before it has its route, which a kernel thread adds (addrconf). Until then packets to the address are lost.
  */
 export function isLocal(address: string, socket: RouteSocket): boolean {
   const { family, bytes } = parsePrefix(address);

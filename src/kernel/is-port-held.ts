@@ -1,10 +1,10 @@
 import { endianness } from 'node:os';
 import ipaddr from 'ipaddr.js';
 
-/** What stands in the column st (net/tcp_states.h): TCP_LISTEN, and for a UDP socket that is not connected TCP_CLOSE. */
+/** The state of a server in the column st (net/tcp_states.h). tcp: TCP_LISTEN. udp: TCP_CLOSE, which an unconnected UDP socket has. */
 const STATES = { tcp: '0A', udp: '07' } as const;
 
-/** Whether a table of /proc/net (tcp, tcp6, udp, udp6) has a server at a port: at that address, or at all of them. */
+/** Whether a table of /proc/net (tcp, tcp6, udp, udp6) has a server on a port, at the address or at the wildcard address. */
 export function isPortHeld(table: string, protocol: 'tcp' | 'udp', address: string, port: number): boolean {
   const places = listPlaces(address).map((place) => `${place}:${port.toString(16).toUpperCase().padStart(4, '0')}`);
   return table.split('\n').some((line) => {
@@ -13,14 +13,17 @@ export function isPortHeld(table: string, protocol: 'tcp' | 'udp', address: stri
   });
 }
 
-/** As the tables have it: an address of its own family, or IPv4 by IPv6 sockets, which take both (IPV6_V6ONLY). */
+/**
+ * The local addresses of servers that receive packets for an address, as the tables write them: the address and the wildcard addresses. For
+ * IPv4 they include those of IPv6 sockets, which can receive both families (IPV6_V6ONLY).
+ */
 function listPlaces(address: string): string[] {
   const parsed = ipaddr.parse(address);
   const addresses = parsed instanceof ipaddr.IPv4 ? [parsed, ipaddr.IPv4.parse('0.0.0.0'), parsed.toIPv4MappedAddress()] : [parsed];
   return [...addresses, ipaddr.IPv6.parse('::')].map((each) => toHex(each.toByteArray()));
 }
 
-/** Words of 32 bits as this machine has them in memory. */
+/** The address as 32-bit words in this machine's byte order. */
 function toHex(bytes: number[]): string {
   const words = Array.from({ length: bytes.length / 4 }, (_, place) => bytes.slice(place * 4, place * 4 + 4));
   return words

@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs';
 import { PROGRAM_ID, UNPRIVILEGED_ID } from './unprivileged-id.js';
 
 /**
- * Whether this user namespace has the uids that loopfw and a scenario's programs become where it is root (user_namespaces(7)). A root without
- * them is an ordinary user to the machine already, as in `unshare --map-root-user`, and has nothing to give up.
+ * Whether this user namespace maps the uids that loopfw and a scenario's programs change to under root (user_namespaces(7)). A root without
+ * them, as in `unshare --map-root-user`, is already an ordinary user to the machine. It has nothing to give up.
  */
 export function isUnprivilegedIdMapped(): boolean {
   const ranges = readFileSync('/proc/self/uid_map', 'utf8')

@@ -1,5 +1,5 @@
-// The C library, called directly. A function works on the calling thread alone, as the system call itself does; but setgroups(),
-// setresgid() and setresuid() change all threads of the process (nptl(7)).
+// Direct calls of the C library. A function changes only the calling thread, as the system call does.
+// The exceptions are setgroups(), setresgid() and setresuid(), which change all threads of the process (nptl(7)).
 import { constants } from 'node:os';
 import koffi from 'koffi';
 
@@ -39,7 +39,7 @@ const recvmmsg = library.func('int recvmmsg(int fd, void *headers, unsigned int 
 
 const MSG_DONTWAIT = 0x40;
 
-/** A system call that failed; `errno` is its name in errno(3). */
+/** A system call has failed; `errno` is its name in errno(3). */
 export class SystemCallError extends Error {
   readonly errno: string;
 
@@ -52,7 +52,7 @@ export class SystemCallError extends Error {
 
 type Functions = typeof functions;
 
-/** Calls a function of the C library and throws SystemCallError where it returns a negative number. */
+/** Calls a function of the C library. @throws SystemCallError where it returns a negative number */
 export function call(name: keyof Functions, ...args: unknown[]): number {
   const result = attempt(name, args);
   if (result < 0) {
@@ -61,25 +61,25 @@ export function call(name: keyof Functions, ...args: unknown[]): number {
   return result;
 }
 
-/** What a function returns, or, where that is negative, its errno as a negative number. */
+/** The return value of a function; where that is negative, the negative errno. */
 function attempt(name: keyof Functions, args: unknown[]): number {
   const result = Number(functions[name](...args));
   return result < 0 ? -koffi.errno() : result;
 }
 
-/** Of names that have one number (EAGAIN, EWOULDBLOCK) the first. */
+/** The name of each errno. Where two names have one number (EAGAIN, EWOULDBLOCK), the first counts. */
 const ERRNO_NAMES = new Map(
   Object.entries(constants.errno)
     .map(([name, number]) => [number, name] as const)
     .toReversed(),
 );
 
-/** An errno by its name in errno(3). */
+/** The name of an errno in errno(3). */
 export function getErrorName(errno: number): string {
   return ERRNO_NAMES.get(errno) ?? `errno ${errno}`;
 }
 
-/** Like call(), but gives null where the error is one that the caller expects. */
+/** Like call(), but returns null for the errors that the caller expects. */
 export function callUnless(errnos: readonly string[], name: keyof Functions, ...args: unknown[]): number | null {
   const result = attempt(name, args);
   if (result >= 0) {
@@ -93,17 +93,15 @@ export function callUnless(errnos: readonly string[], name: keyof Functions, ...
 }
 
 /**
- * Takes the datagrams that wait, without waiting: recvmmsg(2). Gives how many there were, or an errno as a negative number; no exception,
- * for it is asked all the time and mostly there is none (an exception costs 12 µs).
- *
- * @param headers an array of mmsghdr
+ * Receives the waiting datagrams without blocking (recvmmsg(2)). Returns their number, or a negative errno.
+ * It throws no exception: most calls find no datagram, and an exception costs 12 µs.
  */
 export function receiveMany(fd: number, headers: DataView, count: number): number {
   const received = Number(recvmmsg(fd, headers, count, MSG_DONTWAIT, null));
   return received < 0 ? -koffi.errno() : received;
 }
 
-/** Calls a function in libuv's thread pool. Gives the errno by its name where it fails, else null. */
+/** Calls a function in libuv's thread pool. Resolves to the name of the errno where it fails, otherwise to null. */
 export function callBlocking(name: keyof Functions, ...args: unknown[]): Promise<string | null> {
   return new Promise((resolve, reject) => {
     // koffi keeps the pool thread's errno for the callback.
@@ -118,8 +116,8 @@ export function callBlocking(name: keyof Functions, ...args: unknown[]): Promise
 }
 
 /**
- * Ends the process at once, whatever its threads do. process.exit() waits for a worker that is inside a system call
- * (3 s, measured) and aborts now and then.
+ * Ends the process at once, whatever its threads do. process.exit() waits for a worker inside a system call (3 s, measured), and sometimes
+ * aborts.
  */
 export function exitNow(status: number): never {
   exit(status);

@@ -20,7 +20,7 @@ const NFTA_COUNTER_BYTES = 1;
 const NFTA_COUNTER_PACKETS = 2;
 const COUNTER = Buffer.from('counter\0');
 
-/** The rules of a family in the namespace of the calling thread, by chain. 10,000 take some 75 ms, and 100 the first time. */
+/** The rules of a family in the calling thread's network namespace, by chain. 10,000 rules take about 75 ms, and 100 ms the first time. */
 export function listRules(family: Family): HeldChain[] {
   const socket = new NetlinkSocket();
   const list = new RuleList(family);
@@ -87,7 +87,7 @@ interface Place {
   end: number;
 }
 
-/** iptables-nft gives each rule one counter, which stands among its expressions. */
+/** Reads the counter from a rule's expressions. iptables-nft gives each rule one counter. */
 function readCounter({ start, end }: Place, bytes: Buffer, view: DataView, counter: { packets: number; bytes: number }): void {
   for (const expression = new AttributeCursor(view, start, end); expression.next();) {
     let isCounter = false;
@@ -107,7 +107,7 @@ function readCounter({ start, end }: Place, bytes: Buffer, view: DataView, count
   }
 }
 
-/** Of 64 bits, as the kernel counts: exact up to 2⁵³. */
+/** Reads a 64-bit number in network byte order. It is exact up to 2⁵³. */
 function readNumber(view: DataView, offset: number): number {
   return view.getUint32(offset) * 0x1_0000_0000 + view.getUint32(offset + 4);
 }

@@ -1,4 +1,4 @@
-// What goes over netlink sockets, as bytes (netlink(7), linux/netlink.h, linux/netfilter/nfnetlink.h).
+// The bytes of netlink messages (netlink(7), linux/netlink.h, linux/netfilter/nfnetlink.h).
 export const NLA_TYPE_MASK = 0x3fff;
 export const NFNL_SUBSYS_NFTABLES = 10;
 const MESSAGE_HEADER = 16;
@@ -6,16 +6,17 @@ const NFNETLINK_HEADER = 4;
 
 export interface NetlinkMessage {
   type: number;
-  /** Address family of the nfgenmsg header; meaningless where there is none. */
+  /** Address family of the nfgenmsg header; meaningless without this header. */
   family: number;
-  /** The errno of an NLMSG_ERROR, which 0 makes an acknowledgement; else meaningless. */
+  /** The errno of an NLMSG_ERROR; 0 means an acknowledgement. It is meaningless in other messages. */
   error: number;
+  /** The bytes after the nfgenmsg header. */
   attributes: Buffer;
-  /** All that stands behind netlink's own header. */
+  /** The bytes after the netlink header. */
   body: Buffer;
 }
 
-/** Where a message's attributes lie. */
+/** The attributes of a message in the receive buffer: its bytes from `start` to before `end`. */
 export interface MessageBody {
   bytes: Buffer;
   view: DataView;
@@ -25,9 +26,10 @@ export interface MessageBody {
   family: number;
 }
 
+/** Values by attribute type. */
 export type Attributes = Map<number, Buffer>;
 
-/** A datagram's messages, each a copy of its own. */
+/** The messages of a datagram, each as a copy. */
 export function parseMessages(datagram: Buffer): NetlinkMessage[] {
   const messages: NetlinkMessage[] = [];
   for (let offset = 0; offset + MESSAGE_HEADER <= datagram.length;) {
@@ -35,7 +37,7 @@ export function parseMessages(datagram: Buffer): NetlinkMessage[] {
     if (length < MESSAGE_HEADER) {
       break;
     }
-    // A copy: the receive buffer is used again.
+    // A copy, because the receive buffer is reused.
     const body = Buffer.from(datagram.subarray(offset + MESSAGE_HEADER, offset + length));
     messages.push({
       type: datagram.readUInt16LE(offset + 4),
@@ -49,7 +51,10 @@ export function parseMessages(datagram: Buffer): NetlinkMessage[] {
   return messages;
 }
 
-/** Goes through a datagram without a copy of it, nor an object for what is not asked for. Gives the type of its last message. */
+/**
+ * Passes the messages of one type in a datagram to `take`. It copies nothing, and makes no object for other messages.
+ * @returns the type of the last message; null where there is none
+ */
 export function takeMessages(
   { bytes, view }: Pick<MessageBody, 'bytes' | 'view'>,
   start: number,
@@ -73,7 +78,7 @@ export function takeMessages(
   return last;
 }
 
-/** A copy that no receive buffer hangs on. By a loop: for 20 bytes Buffer.from() takes three times as long. */
+/** A copy that shares no memory with the receive buffer. A loop is used: for 20 bytes Buffer.from() takes three times as long. */
 export function copyBytes(bytes: Buffer, start: number, end: number): Buffer {
   const copy = Buffer.allocUnsafe(end - start);
   for (let place = start; place < end; place++) {
@@ -82,7 +87,7 @@ export function copyBytes(bytes: Buffer, start: number, end: number): Buffer {
   return copy;
 }
 
-/** Attributes by their type; of a type that comes twice, the last. */
+/** Attributes by type. Of two with the same type the last counts. */
 export function parseAttributes(buffer: Buffer): Attributes {
   const attributes: Attributes = new Map();
   for (let offset = 0; offset + 4 <= buffer.length;) {
@@ -96,19 +101,20 @@ export function parseAttributes(buffer: Buffer): Attributes {
   return attributes;
 }
 
+/** The text of an attribute up to its NUL; '' where the attribute is missing. */
 export function readText(attributes: Attributes, type: number): string {
   const value = attributes.get(type);
   return value === undefined ? '' : value.toString('utf8', 0, value.indexOf(0) < 0 ? value.length : value.indexOf(0));
 }
 
-/** A netfilter request without attributes: header and nfgenmsg. */
+/** A netfilter request without attributes: netlink header and nfgenmsg. */
 export function makeRequest(type: number, flags: number, family: number): Buffer {
   const header = Buffer.alloc(NFNETLINK_HEADER);
   header.writeUInt8(family, 0);
   return makeMessage(type, flags, header);
 }
 
-/** A netlink request without attributes. @param header what the request's protocol puts between netlink's header and the attributes */
+/** A netlink request without attributes. @param header the protocol's own header, between the netlink header and the attributes */
 export function makeMessage(type: number, flags: number, header: Buffer): Buffer {
   const message = Buffer.concat([Buffer.alloc(MESSAGE_HEADER), header]);
   message.writeUInt32LE(message.length, 0);
@@ -119,14 +125,14 @@ export function makeMessage(type: number, flags: number, header: Buffer): Buffer
 
 export type AttributeList = [type: number, value: Buffer][];
 
-/** The request with attributes behind it. */
+/** The request, followed by attributes. */
 export function withAttributes(request: Buffer, attributes: AttributeList): Buffer {
   const message = Buffer.concat([request, makeAttributes(attributes)]);
   message.writeUInt32LE(message.length, 0);
   return message;
 }
 
-/** Attributes as they stand in a message, or in an attribute that holds others. */
+/** Encodes attributes, for a message or for an attribute that contains others. */
 export function makeAttributes(attributes: AttributeList): Buffer {
   const parts = attributes.map(([type, value]) => {
     const part = Buffer.alloc(4 + alignLength(value.length));
@@ -138,12 +144,12 @@ export function makeAttributes(attributes: AttributeList): Buffer {
   return Buffer.concat(parts);
 }
 
-/** Where the next one begins: messages and attributes are padded to four bytes. */
+/** The padded length: messages and attributes are aligned to four bytes. */
 export function alignLength(length: number): number {
   return (length + 3) & ~3;
 }
 
-/** A number as netlink and setsockopt(2) take it: in the machine's own order. */
+/** A 32-bit number in the machine's byte order, for netlink and setsockopt(2). */
 export function makeInt(value: number): Buffer {
   const buffer = Buffer.alloc(4);
   buffer.writeInt32LE(value);

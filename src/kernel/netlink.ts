@@ -12,14 +12,17 @@ const NETLINK_ADD_MEMBERSHIP = 1;
 const NETLINK_CAP_ACK = 10;
 const NETLINK_EXT_ACK = 11;
 const RECEIVE_SIZE = 1 << 16;
-/** A message of the trace has 70 to 210 bytes, and never 1,300: names have 255 at most, headers 80, what NFLOG copies 160. */
+/**
+ * Slots for trace messages. They have 70 to 210 bytes, and never 1,300: names have at most 255, headers 80, and NFLOG's copy of a packet
+ * 160.
+ */
 const DRAINED = { slots: 64, slotBytes: 2048 };
 
-/** What a thread receives is read before it receives more: all of its sockets share the memory, made when it is needed. */
+/** Receive memory of the thread, made on first use. All sockets of the thread share it: a datagram is read before the next is received. */
 let inbox: Pick<MessageBody, 'bytes' | 'view'> | null = null;
 let reader: DatagramReader | null = null;
 
-/** A non-blocking netlink socket in the network namespace of the thread that made it. */
+/** A non-blocking netlink socket in the network namespace of the thread that makes it. */
 export class NetlinkSocket {
   readonly #fd: number;
   #open = true;
@@ -31,12 +34,15 @@ export class NetlinkSocket {
     call('bind', this.#fd, address, address.length);
   }
 
-  /** Asks for a receive buffer of that many bytes; without privilege the kernel gives what rmem_max allows. */
+  /** Requests a receive buffer of that many bytes. Without privilege the kernel limits it to net.core.rmem_max. */
   enlargeBuffer(bytes: number): void {
     enlargeReceiveBuffer(this.#fd, bytes);
   }
 
-  /** The receive buffer's size, of which a message takes more than its own bytes; the kernel doubles what it is asked for (socket(7)). */
+  /**
+   * The size of the receive buffer in bytes. The kernel doubles the requested size (socket(7)). A message takes more of the buffer than its
+   * own bytes.
+   */
   getBufferBytes(): number {
     const size = makeInt(0);
     call('getsockopt', this.#fd, SOL_SOCKET, SO_RCVBUF, size, makeInt(size.length));
@@ -47,7 +53,7 @@ export class NetlinkSocket {
     setOption(this.#fd, SOL_NETLINK, NETLINK_ADD_MEMBERSHIP, group);
   }
 
-  /** Has the kernel say in words why it refuses something, and not send back what was asked. */
+  /** Makes the kernel explain a refusal in text. Its answer then does not repeat the attributes of the request. */
   askForReasons(): void {
     setOption(this.#fd, SOL_NETLINK, NETLINK_CAP_ACK, 1);
     setOption(this.#fd, SOL_NETLINK, NETLINK_EXT_ACK, 1);
@@ -57,7 +63,10 @@ export class NetlinkSocket {
     call('send', this.#fd, message, message.length, 0);
   }
 
-  /** The next datagram's messages; 'empty' where none waits, 'overrun' where some are lost: the kernel had no room for them, or this one's end. */
+  /**
+   * The messages of the next datagram. 'empty': none is waiting. 'overrun': messages are lost, because the receive buffer was full or the
+   * datagram was too long.
+   */
   receive(): NetlinkMessage[] | 'empty' | 'overrun' {
     try {
       const { bytes } = getInbox();
@@ -75,8 +84,8 @@ export class NetlinkSocket {
   }
 
   /**
-   * Asks for a list and hands over its messages of a type, each until `take` returns.
-   * @throws InternalError where the kernel refuses it, or where it ends early
+   * Requests a list and passes its messages of one type to `take`. A message is valid only until `take` returns.
+   * @throws InternalError where the kernel refuses the request, or the list ends early
    */
   dump(request: Buffer, type: number, take: (body: MessageBody) => void): void {
     const { bytes, view } = getInbox();
@@ -96,7 +105,7 @@ export class NetlinkSocket {
     }
   }
 
-  /** Hands over all messages of a type that wait, each until `take` returns. Says whether some are lost. */
+  /** Passes all waiting messages of one type to `take`. A message is valid only until `take` returns. `lost`: some messages are lost. */
   drain(type: number, take: (body: MessageBody) => void): { lost: boolean } {
     const { bytes, view } = (reader ??= new DatagramReader(DRAINED));
     return reader.drain(this.#fd, (start, end) => {

@@ -8,16 +8,19 @@ import { pauseThread } from './wait-for-kernel.js';
 const CLONE_NEWNET = 0x40000000;
 
 /**
- * How long a full count of namespaces is asked again: the kernel frees one up to a second and more after its last socket was closed. Who has
- * too few is told so within a second.
+ * How long to retry while user.max_net_namespaces is reached. The kernel frees a namespace up to a second, or longer, after its last socket
+ * is closed. A user whose limit is too low gets the error within a second.
  */
 const FREED_LIMIT_MS = 300;
 const PAUSE_MS = 10;
 
-/** Who has waited in vain does not wait again. */
+/** Whether a full count is worth a retry. It is not after retries that failed, until a call succeeds. */
 let isWorthWaiting = true;
 
-/** Moves the calling thread into a new, empty network namespace (unshare(2)). Sockets made before stay where they were made. */
+/**
+ * Moves the calling thread into a new, empty network namespace (unshare(2)). Earlier sockets stay in their namespace.
+ * @throws EnvironmentError where the kernel refuses it
+ */
 export function enterNewNetworkNamespace(): void {
   for (const started = performance.now(); ;) {
     try {
@@ -44,12 +47,12 @@ function explain(error: unknown): unknown {
   }
   const raise = 'as root, in the namespace that set it or on the host, sysctl --write user.max_net_namespaces=10000';
   return new EnvironmentError(`cannot make a network namespace: user.max_net_namespaces is reached (${error.message})`, [
-    // Where one world at a time is all there is, it is the main thread's.
+    // In the main thread there is only one world at a time: --jobs 1 would not help.
     isMainThread ? raise : `${raise}; or fewer at once: --jobs 1`,
   ]);
 }
 
-/** A descriptor of the calling thread's network namespace, for this thread or another of this process to enter. */
+/** Opens the calling thread's network namespace. Any thread of this process can enter it by the descriptor. */
 export function openNetworkNamespace(): number {
   return openSync('/proc/thread-self/ns/net', 'r');
 }

@@ -15,11 +15,11 @@ const HOOKS = ['prerouting', 'input', 'forward', 'output', 'postrouting'] as con
 
 type Met = Pick<TraceEvent, 'table' | 'chain' | 'type' | 'rule'>;
 
-/** Reads the messages of the legacy TRACE target where they have been received: `TRACE: filter:INPUT:rule:3 ` with the packet. */
+/** Decodes messages of the legacy TRACE target in the receive buffer: a prefix such as `TRACE: filter:INPUT:rule:3 `, and the packet. */
 export class NflogDecoder {
   readonly #prefixes = new BytesCache(parsePrefix);
 
-  /** null for what somebody else logs. Of what it gives, nothing lies in the message's own memory. */
+  /** Returns null for a message that is not from TRACE. The event shares no memory with the message. */
   decode({ bytes, view, start, end, family }: MessageBody): TraceEvent | null {
     let met: Met | null = null;
     let payload: Buffer | null = null;

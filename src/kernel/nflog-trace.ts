@@ -19,15 +19,16 @@ const NFULNL_CFG_CMD_UNBIND = 2;
 const NFULNL_CFG_CMD_PF_BIND = 3;
 const NFULNL_COPY_PACKET = 2;
 
-/** Enough for an IPv6 header, an ICMPv6 error and what it embeds. */
+/** How many bytes of a packet are copied: enough for an IPv6 header, an ICMPv6 error and the packet that it embeds. */
 const COPY_BYTES = 160;
 
-/** What the legacy TRACE target logs of every packet, by way of NFLOG's group 0, in the namespace of the thread that made it. */
+/** Reads the log of the legacy TRACE target: NFLOG group 0 in the network namespace of the thread that makes it. */
 export class NflogTraceSocket implements TraceReader {
   readonly #socket = new NetlinkSocket();
   readonly #decoder = new NflogDecoder();
   #isOpen = true;
 
+  /** @throws InternalError where the kernel does not give out the group */
   constructor(bufferBytes: number) {
     this.#socket.enlargeBuffer(bufferBytes);
     for (const family of Object.values(ADDRESS_FAMILIES)) {
@@ -38,7 +39,7 @@ export class NflogTraceSocket implements TraceReader {
     mode.writeUInt32BE(COPY_BYTES, 0);
     mode.writeUInt8(NFULNL_COPY_PACKET, 4);
     this.#configure(0, NFULA_CFG_MODE, mode);
-    // Every packet by itself, at once: else the kernel gathers them for up to a second.
+    // A threshold of 1 sends each packet at once. Otherwise the kernel collects packets for up to a second.
     const threshold = Buffer.alloc(4);
     threshold.writeUInt32BE(1);
     this.#configure(0, NFULA_CFG_QTHRESH, threshold);
@@ -60,8 +61,8 @@ export class NflogTraceSocket implements TraceReader {
   }
 
   /**
-   * Gives the group back by itself: a child that another thread has just started holds a copy of the socket until its exec, and the group
-   * would stay taken so long (EPERM for the next rule set of the same world).
+   * Unbinds the group before it closes the socket. A child that another thread has just started holds a copy of the socket until its exec.
+   * The group would stay bound for that time (EPERM for the next rule set of the same world).
    */
   close(): void {
     if (this.#isOpen) {

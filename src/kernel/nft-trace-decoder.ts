@@ -18,7 +18,7 @@ const NFTA_VERDICT_CODE = 1;
 
 const NF_DROP = 0;
 const TYPES = ['rule', 'policy', 'return', 'rule'] as const satisfies TraceEvent['type'][];
-/** From NFT_RETURN on. */
+/** By verdict code, from NFT_RETURN upwards. */
 const VERDICTS = ['return', 'goto', 'jump', 'break', 'continue', 'drop', 'accept'] as const satisfies TraceEvent['verdict'][];
 const NFT_RETURN = -5;
 
@@ -26,14 +26,14 @@ type Headers = NonNullable<TraceEvent['headers']>;
 
 const NOTHING: Headers['transport'] = new Uint8Array();
 
-/** Reads nf_tables' trace messages where they have been received: 0.15 µs each, 0.3 with headers, for names and handles are made once. */
+/** Decodes nf_tables trace messages in the receive buffer. Names and rules are made once: a message takes 0.15 µs, with headers 0.3 µs. */
 export class NftTraceDecoder {
   readonly #names = new BytesCache((name) => name);
   readonly #rules = new Map<number, { handle: string }>();
 
-  /** Of what it gives, nothing lies in the message's own memory. */
+  /** The event shares no memory with the message. */
   decode({ bytes, view, start, end }: MessageBody): TraceEvent {
-    // One literal at the end: an object that is filled in bit by bit, or spread together, takes ten times as long.
+    // The event is one object literal at the end. An object that is filled step by step, or made by spreads, takes ten times as long.
     let family: TraceEvent['family'] = 'ipv4';
     let table = '';
     let chain = '';
@@ -91,7 +91,7 @@ export class NftTraceDecoder {
     return { family, table, chain, type, rule, verdict: policy ?? verdict, id, hook: null, headers };
   }
 
-  /** Handles count up from 1: a number holds them all. */
+  /** The rule for a handle. Handles count up from 1, so that a JavaScript number is exact. */
   #nameRule(view: DataView, offset: number): { handle: string } {
     const number = view.getUint32(offset) * 0x1_0000_0000 + view.getUint32(offset + 4);
     let rule = this.#rules.get(number);

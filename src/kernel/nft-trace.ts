@@ -8,7 +8,7 @@ import type { TraceReader } from './trace-reader.js';
 const NFNLGRP_NFTRACE = 9;
 const NFT_MSG_TRACE = (NFNL_SUBSYS_NFTABLES << 8) | 17;
 
-/** What the kernel's nf_tables says of every packet that has the nftrace mark, in the namespace of the thread that made it. */
+/** Reads the nf_tables trace of packets with the nftrace mark, in the network namespace of the thread that makes it. */
 export class NftTraceSocket implements TraceReader {
   readonly #socket = new NetlinkSocket();
   readonly #decoder = new NftTraceDecoder();

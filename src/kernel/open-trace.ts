@@ -3,12 +3,15 @@ import { NflogTraceSocket } from './nflog-trace.js';
 import { NftTraceSocket } from './nft-trace.js';
 import type { TraceReader } from './trace-reader.js';
 
-/** What is asked for: room for some 50,000 messages between two looks, for the kernel doubles it. A dropped SYN makes four. */
+/**
+ * The requested receive buffer. The kernel doubles it, so that about 50,000 messages fit between two reads. A dropped SYN makes four
+ * messages.
+ */
 export const TRACE_BUFFER_BYTES = 1 << 25;
 
 const READERS = { nft: NftTraceSocket, legacy: NflogTraceSocket } satisfies Record<Backend, new (bufferBytes: number) => TraceReader>;
 
-/** Starts to read what the kernel traces in the calling thread's network namespace. */
+/** Starts to read the kernel's trace in the calling thread's network namespace. */
 export function openTrace(backend: Backend): TraceReader {
   return new READERS[backend](TRACE_BUFFER_BYTES);
 }

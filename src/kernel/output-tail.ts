@@ -2,7 +2,7 @@ import type { Readable } from 'node:stream';
 
 const LIMIT = 1 << 16;
 
-/** The end of what a program writes, of all its outputs as they come, and whether a text was in it. */
+/** Keeps the last 64 KiB of a program's outputs, in the order of arrival. `hasWanted`: the wanted text was in them. */
 export class OutputTail {
   readonly #wanted: string | null;
   #bytes = Buffer.alloc(0);
@@ -21,7 +21,7 @@ export class OutputTail {
     this.#bytes = bytes.subarray(-LIMIT);
   }
 
-  /** The last of its lines that are not empty. */
+  /** The last lines that are not empty. */
   getLastLines(count: number): string[] {
     return this.#bytes
       .toString()

@@ -1,5 +1,5 @@
-// Packet sockets (packet(7), linux/if_packet.h): every packet of a network namespace, as its interfaces take it. loopfw reads them itself:
-// tcpdump changes its user id, which the mapped root of a user namespace may not do.
+// Packet sockets (packet(7), linux/if_packet.h) receive every packet of a network namespace, as its interfaces see it.
+// loopfw does not use tcpdump: tcpdump changes its user id, which the mapped root of a user namespace may not do.
 import { call, callUnless } from './libc.js';
 import { makeInt } from './netlink-message.js';
 import { AF_PACKET, MSG_TRUNC, SOCK_CLOEXEC, SOCK_DGRAM, SOCK_NONBLOCK } from './socket-constants.js';
@@ -14,15 +14,15 @@ const ETH_P_ALL = 0x0300;
 const ADDRESS_SIZE = 20;
 
 const BUFFER_BYTES = 1 << 26;
-/** What tcpdump takes of a packet too: more than any has. */
+/** The default snapshot length of tcpdump too. No packet is larger. */
 export const LARGEST_PACKET = 1 << 18;
 
-/** linux/filter.h: on lo each packet goes out and comes in; of the two, the one that goes out is left out. */
+/** Socket filter (linux/filter.h). On lo each packet appears twice, outgoing and incoming: the filter drops the outgoing copy. */
 const LEAVE_OUT_DOUBLES = makeFilter([
-  [0x20, 0, 0, 0xfffff004], // its pkttype
-  [0x15, 0, 2, 4], // is PACKET_OUTGOING
-  [0x20, 0, 0, 0xfffff008], // its interface
-  [0x15, 1, 0, 1], // is lo, the first of every namespace
+  [0x20, 0, 0, 0xfffff004], // load the packet type
+  [0x15, 0, 2, 4], // PACKET_OUTGOING: go on; otherwise accept
+  [0x20, 0, 0, 0xfffff008], // load the interface index
+  [0x15, 1, 0, 1], // 1 is lo in every namespace: drop; otherwise accept
   [0x06, 0, 0, LARGEST_PACKET],
   [0x06, 0, 0, 0],
 ]);
@@ -30,30 +30,30 @@ const LEAVE_OUT_DOUBLES = makeFilter([
 export interface Packet {
   seconds: number;
   nanoseconds: number;
-  /** Where it was, and how it came there: a sockaddr_ll. */
+  /** The sockaddr_ll: the interface, the packet type and the link-layer address. */
   link: Buffer;
-  /** From the network header on. */
+  /** The packet from its network header on. */
   bytes: Buffer;
 }
 
-/** Takes a copy of every packet that an interface of the calling thread's network namespace sees, from now on. */
+/** Receives a copy of every packet on the interfaces of the calling thread's network namespace, from its construction on. */
 export class PacketSocket {
   readonly #fd: number;
   readonly #buffer = Buffer.alloc(LARGEST_PACKET);
 
   constructor() {
-    // Without a protocol it takes nothing yet.
+    // With protocol 0 the socket receives nothing before bind().
     this.#fd = call('socket', AF_PACKET, SOCK_DGRAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
     enlargeReceiveBuffer(this.#fd, BUFFER_BYTES);
     call('setFilter', this.#fd, SOL_SOCKET, SO_ATTACH_FILTER, { length: LEAVE_OUT_DOUBLES.length / 8, filter: LEAVE_OUT_DOUBLES }, 16);
-    callUnless(['ENOENT'], 'ioctl', this.#fd, SIOCGSTAMPNS, Buffer.alloc(16)); // from the first call on, times are kept
+    callUnless(['ENOENT'], 'ioctl', this.#fd, SIOCGSTAMPNS, Buffer.alloc(16)); // the first call makes the kernel keep timestamps
     const address = Buffer.alloc(ADDRESS_SIZE);
     address.writeUInt16LE(AF_PACKET, 0);
     address.writeUInt16LE(ETH_P_ALL, 2);
     call('bind', this.#fd, address, address.length);
   }
 
-  /** The packets since the last call. Never waits. */
+  /** The packets since the last call. It never blocks. */
   drain(): Packet[] {
     const packets: Packet[] = [];
     for (;;) {
@@ -69,12 +69,12 @@ export class PacketSocket {
         seconds: Number(time.readBigInt64LE(0)),
         nanoseconds: Number(time.readBigInt64LE(8)),
         link,
-        bytes: Buffer.from(this.#buffer.subarray(0, length)), // a copy: the buffer is used again
+        bytes: Buffer.from(this.#buffer.subarray(0, length)), // a copy, because the buffer is reused
       });
     }
   }
 
-  /** How many packets there was no room for, since the last call. */
+  /** How many packets the kernel dropped since the last call, because the receive buffer was full. */
   countDropped(): number {
     const counts = Buffer.alloc(8);
     call('getsockopt', this.#fd, SOL_PACKET, PACKET_STATISTICS, counts, makeInt(counts.length));
@@ -86,7 +86,7 @@ export class PacketSocket {
   }
 }
 
-/** A classic BPF program, of instructions such as struct sock_filter has them. */
+/** Encodes a classic BPF program as an array of struct sock_filter. */
 function makeFilter(instructions: [code: number, jt: number, jf: number, k: number][]): Buffer {
   return Buffer.concat(
     instructions.map(([code, jt, jf, k]) => {

@@ -6,10 +6,12 @@ import { call, SystemCallError } from './libc.js';
 const CLONE_NEWPID = 0x20000000;
 
 /**
- * Starts a process in a pid namespace of its own (pid_namespaces(7)): it has no name for any process outside of it, so it can signal none, and
- * all that it leaves behind ends with it. Only the processes that the calling thread starts meanwhile are concerned.
+ * Starts a process in a new pid namespace (pid_namespaces(7)). Processes outside have no pid in it, so that the process can signal none of
+ * them. When the process ends, the kernel kills everything that it left behind.
+ * Only processes that the calling thread starts inside `start` are affected.
  *
- * @param start must start one process before it returns, and nothing else: the thread cannot start threads meanwhile
+ * @param start must start exactly one process before it returns; the thread cannot start threads meanwhile
+ * @throws EnvironmentError where the kernel refuses the namespace
  */
 export function startInPidNamespace<Result>(start: () => Result): Result {
   const own = openSync('/proc/thread-self/ns/pid', 'r');

@@ -4,12 +4,12 @@ import { isPortHeld } from './is-port-held.js';
 const CHUNK = 1 << 16;
 
 /**
- * The ports that are held in the network namespace that the calling thread was in when this was made (proc_net(5)). To look disturbs
- * nobody, as a connection would.
+ * The bound ports of a network namespace (proc_net(5)): that of the calling thread when the object was made. Reading the table does not
+ * disturb a server; a connection would.
  */
 export class PortTable {
   readonly #protocol: 'tcp' | 'udp';
-  /** An open file stays with its namespace, whatever the thread enters later. */
+  /** An open file keeps its namespace when the thread enters another. */
   readonly #descriptors: number[];
 
   constructor(protocol: 'tcp' | 'udp') {
@@ -18,7 +18,7 @@ export class PortTable {
     this.#descriptors = paths.filter((path) => existsSync(path)).map((path) => openSync(path, 'r'));
   }
 
-  /** Whether somebody listens there (tcp) or has bound it (udp), if need be on every address. */
+  /** Whether a socket listens (tcp) or is bound (udp) on a port, at the address or at the wildcard address. */
   isHeld(address: string, port: number): boolean {
     return this.#descriptors.some((descriptor) => isPortHeld(readAll(descriptor), this.#protocol, address, port));
   }
@@ -28,7 +28,7 @@ export class PortTable {
   }
 }
 
-/** From its beginning, each time: the kernel makes such a file anew then. */
+/** Reads the whole file. At position 0 the kernel makes its content anew. */
 function readAll(descriptor: number): string {
   const chunks: Buffer[] = [];
   for (let position = 0; ;) {

@@ -5,11 +5,12 @@ const RX_PACKETS = 1;
 const TX_PACKETS = 9;
 
 /**
- * How many packets each interface of the calling thread's network namespace has had (proc_pid_net(5)), but for IPv6's multicast: that is
- * the kernel's own talk of neighbours and groups, which comes when it likes (of 60 idle interfaces one had a packet of it).
+ * The number of packets that each interface of the calling thread's network namespace has received and sent (proc_pid_net(5)).
+ * IPv6 multicast is not counted: the kernel itself sends it at any time, for neighbour discovery and group membership. One of 60 idle
+ * interfaces had such a packet.
  */
 export function readInterfaceCounters(): InterfaceCounters[] {
-  // Two lines of heading, then `  lo:  bytes packets …`, received before sent.
+  // Two header lines, then lines such as `  lo:  bytes packets …`: the received columns, then the sent ones.
   const lines = readFileSync('/proc/thread-self/net/dev', 'utf8').trimEnd().split('\n').slice(2);
   return lines.map((line) => {
     const colon = line.lastIndexOf(':');
@@ -30,7 +31,7 @@ function readMulticast(name: string): { rx: number; tx: number } {
   return { rx: find('Ip6InMcastPkts'), tx: find('Ip6OutMcastPkts') };
 }
 
-/** Where the kernel has no IPv6, it has no such file. */
+/** A kernel without IPv6 has no such file. */
 function readIfThere(path: string): string {
   try {
     return readFileSync(path, 'utf8');

@@ -5,20 +5,20 @@ const NANOSECONDS = 1e6;
 const CLOCK_THREAD_CPUTIME_ID = 3;
 
 /**
- * How long the calling thread has stood ready without a processor since it began, in ms: the second number of its schedstat (the kernel's
+ * How long the calling thread was runnable without a processor since its start, in ms. It is the second number in schedstat (the kernel's
  * Documentation/scheduler/sched-stats.rst). null where this kernel does not count it (CONFIG_SCHED_INFO).
  */
 export function readProcessorWait(): number | null {
   return readWait('/proc/thread-self/schedstat');
 }
 
-/** The same of every thread of this process, by its id. */
+/** The same for every thread of this process, by thread id. 0 where the kernel does not count it. */
 export function readProcessorWaits(): Map<string, number> {
   const threads = readdirSync('/proc/self/task');
   return new Map(threads.map((thread) => [thread, readWait(`/proc/self/task/${thread}/schedstat`) ?? 0]));
 }
 
-/** How long the calling thread has had a processor, in ms. To the moment: schedstat is a tick behind (clock_gettime(2)). */
+/** The processor time of the calling thread, in ms (clock_gettime(2)). It is exact; schedstat is a tick behind. */
 export function readProcessorTime(): number {
   const time = Buffer.alloc(16);
   call('clock_gettime', CLOCK_THREAD_CPUTIME_ID, time);
@@ -30,9 +30,9 @@ function readWait(path: string): number | null {
   try {
     text = readFileSync(path, 'utf8');
   } catch {
-    return null; // not on this kernel, or the thread has ended
+    return null; // the kernel has no such file, or the thread has ended
   }
   const [runMs = 0, waitMs = 0] = text.split(' ').map((nanoseconds) => Number(nanoseconds) / NANOSECONDS);
-  // Who reads this has run: the kernel writes zeros where it does not count.
+  // Every thread has run before it is read: a run time of 0 means that the kernel does not count.
   return runMs === 0 ? null : waitMs;
 }

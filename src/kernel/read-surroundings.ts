@@ -11,20 +11,20 @@ const SETTINGS = [
   'user.max_user_namespaces',
 ] as const satisfies Setting[];
 
-/** Without these root can neither make the sandbox nor give up its privileges in it. */
+/** Without these capabilities root can neither make the sandbox nor give up its privileges in it. */
 const NEEDED = [
   ...['CAP_SYS_ADMIN', 'CAP_NET_ADMIN', 'CAP_NET_RAW', 'CAP_NET_BIND_SERVICE'],
   ...['CAP_SETPCAP', 'CAP_SETUID', 'CAP_SETGID'],
 ] as (keyof typeof CAPABILITIES)[];
 
-/** Signs of a container. A pod is one of some container runtime's too, so Kubernetes is asked for first. */
+/** How containers are recognized. Kubernetes comes first: a pod is also a container of some container runtime. */
 const CONTAINERS: [NonNullable<Surroundings['container']>, isIn: () => boolean][] = [
   ['kubernetes', () => process.env['KUBERNETES_SERVICE_HOST'] !== undefined],
   ['podman', () => existsSync('/run/.containerenv')],
   ['docker', () => existsSync('/.dockerenv')],
 ];
 
-/** Looks at what loopfw's rights hang on. Nothing is tried. */
+/** Reads the facts about this machine that decide about loopfw's rights. It tries nothing. */
 export function readSurroundings(): Surroundings {
   const status = readStatus();
   return {
@@ -37,13 +37,13 @@ export function readSurroundings(): Surroundings {
   };
 }
 
-/** Of those that loopfw needs as root, the ones that this process has not got. @param status /proc/self/status */
+/** The capabilities that loopfw needs as root and this process lacks. @param status the text of /proc/self/status */
 export function readMissingCapabilities(status = readStatus()): string[] {
   const effective = BigInt(`0x${readField(status, 'CapEff') ?? '0'}`);
   return NEEDED.filter((name) => ((effective >> BigInt(CAPABILITIES[name])) & 1n) === 0n);
 }
 
-/** The soft limits (proc_pid_limits(5)), which what loopfw starts inherits; null where there is none. */
+/** The soft limits of this process, which its children inherit (proc_pid_limits(5)). null where there is no limit. */
 export function readLimits(): { openFiles: number | null; processes: number | null; addressSpaceBytes: number | null } {
   const text = readText('/proc/self/limits') ?? '';
   const read = (line: RegExp) => {
@@ -61,7 +61,7 @@ export function readOpenFilesLimit(): number | null {
   return readLimits().openFiles;
 }
 
-/** Whether this kernel has IPv6, and it was not switched off when it started. */
+/** Whether this kernel has IPv6. It is false also where IPv6 was switched off at boot. */
 export function hasIPv6(): boolean {
   return existsSync('/proc/net/if_inet6');
 }
@@ -84,6 +84,6 @@ function readText(path: string): string | null {
   try {
     return readFileSync(path, 'utf8');
   } catch {
-    return null; // not on this kernel, or not for this caller
+    return null; // the kernel has no such file, or the caller may not read it
   }
 }

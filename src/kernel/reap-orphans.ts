@@ -10,14 +10,14 @@ const SIGINFO_SIZE = 128;
 const SI_PID_OFFSET = 16;
 
 /**
- * Reaps the zombies that this process has inherited as PID 1 (waitid(2)); Node itself waits only for the children that it started.
- * @returns false when one of our own children stood in the way: call again a little later.
+ * Reaps the zombies that this process has inherited as PID 1 (waitid(2)). Node.js waits only for the children that it started.
+ * @returns false where the next zombie may be loopfw's own child: call again a little later
  */
 export function reapOrphans(ledger: ChildLedger): boolean {
   const info = Buffer.alloc(SIGINFO_SIZE);
   for (;;) {
     info.writeInt32LE(0, SI_PID_OFFSET);
-    // Only a look (WNOWAIT): whose child it is must be known before its status is taken.
+    // WNOWAIT keeps the status: it must be known whose child this is before the status is taken.
     if (callUnless(['ECHILD'], 'waitid', P_ALL, 0, info, WNOHANG | WEXITED | WNOWAIT) === null) {
       return true;
     }

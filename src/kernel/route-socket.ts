@@ -6,15 +6,15 @@ import { NetlinkSocket } from './netlink.js';
 
 // linux/netlink.h
 const NLMSGERR_ATTR_MSG = 1;
-/** What an answer repeats of its request before its attributes: the rest of nlmsgerr. */
+/** The netlink header of the request. An answer repeats it (nlmsgerr) before its attributes. */
 const REPEATED_HEADER = 16;
 
-/** Why the kernel refuses a change: the errno by its name, and its own words where it has some. */
+/** The kernel refuses a change. The message is the name of the errno, and the kernel's own text where there is one. */
 class KernelRefusal extends Error {
   override name = 'KernelRefusal';
 }
 
-/** Changes the calling thread's network namespace (rtnetlink(7)). In the process, for an ip(8) takes 5 to 10 ms a call. */
+/** Changes the network of the thread that makes it (rtnetlink(7)). It starts no process: ip(8) takes 5 to 10 ms a call. */
 export class RouteSocket {
   readonly #socket = new NetlinkSocket(NETLINK_ROUTE);
 
@@ -22,17 +22,17 @@ export class RouteSocket {
     this.#socket.askForReasons();
   }
 
-  /** Adds what must not be there yet. @throws KernelRefusal */
+  /** Adds an object that must not exist yet. @throws KernelRefusal */
   add(type: number, header: Buffer, attributes: AttributeList): void {
     this.#request(type, NLM_F_CREATE_EXCL, header, attributes);
   }
 
-  /** Removes what is there. @throws KernelRefusal */
+  /** Removes an existing object. @throws KernelRefusal */
   remove(type: number, header: Buffer, attributes: AttributeList): void {
     this.#request(type, 0, header, attributes);
   }
 
-  /** What the kernel says of one thing, from its own header on; null where it knows none. */
+  /** The kernel's description of one object, from the header of its type on; null where the kernel knows none. */
   get(type: number, header: Buffer, attributes: AttributeList): Buffer | null {
     const answer = this.#ask(type, NLM_F_REQUEST, header, attributes);
     return answer.type === NLMSG_ERROR ? null : answer.body;
@@ -52,7 +52,7 @@ export class RouteSocket {
 
   #ask(type: number, flags: number, header: Buffer, attributes: AttributeList): NetlinkMessage {
     this.#socket.send(withAttributes(makeMessage(type, flags, header), attributes));
-    // The kernel does its work, and answers, while send() runs.
+    // The kernel does the work, and queues its answer, during send().
     const received = this.#socket.receive();
     const [answer] = typeof received === 'string' ? [] : received;
     if (answer === undefined) {
@@ -62,7 +62,7 @@ export class RouteSocket {
   }
 }
 
-/** Does something with a socket that is there for it alone. */
+/** Runs `work` with a socket of its own, and closes the socket. */
 export function withRoutes<Result>(work: (socket: RouteSocket) => Result): Result {
   const socket = new RouteSocket();
   try {

@@ -8,16 +8,19 @@ import { findShortageIn, getShortage, makeShortageError } from './shortage.js';
 
 const TIME_LIMIT_MS = 30_000;
 const OUTPUT_LIMIT = 1 << 27;
-/** iptables-legacy takes one lock for the whole host, which an ordinary user cannot even open: this file gives each process its own. */
+/**
+ * iptables-legacy has one lock file for the whole host, which an ordinary user cannot even open. This file gives each process its own lock.
+ */
 const ENVIRONMENT = { PATH: getCommandPath(), LC_ALL: 'C', XTABLES_LOCKFILE: '/proc/self/status' };
 
+/** How a program is started. */
 export interface StartOptions {
   cwd?: string;
   env?: Record<string, string>;
-  /** Whom it becomes first: one of the thread's own user and group ids. */
+  /** The ids that the program runs with: they must be among the thread's own user and group ids. */
   uid?: number;
   gid?: number;
-  /** Whether it sees no other processes than its own. */
+  /** Whether the program gets its own pid namespace. */
   isApart?: boolean;
 }
 
@@ -41,14 +44,15 @@ export class CommandRunner {
   }
 
   /**
-   * Runs a command to its end and gives its standard output. Its environment is fixed, its input is `input` and nothing else. The thread
-   * waits: with nothing else to do meanwhile, that takes a third of the processor time of streams and promises (1.3 ms instead of 4.0).
+   * Runs a command to its end and returns its standard output. The environment is fixed, and standard input is `input`.
+   * The thread is blocked meanwhile. That takes a third of the processor time of streams and promises (1.3 ms instead of 4.0).
    *
-   * @throws CommandError unless it exits with 0 in time · EnvironmentError where it is not installed
+   * @throws CommandError unless it exits with 0 in time · EnvironmentError where it is not installed, or where a resource has run out
    */
   run(name: CommandName, args: string[], input = ''): string {
     const path = findCommand(name);
-    // Its pid is known only when it has been reaped: nobody else may reap meanwhile, and nothing is left to release.
+    // The pid is known only after the child has been reaped. guard() keeps the orphan reaper away until then, and there is no pid to
+    // release.
     const result = this.#ledger.guard(() => execaSync(path, args, { ...OPTIONS, input }));
     if (result.failed) {
       const shortage = getShortage(result.code) ?? findShortageIn(result.stderr ?? '');
@@ -64,8 +68,8 @@ export class CommandRunner {
   }
 
   /**
-   * Starts a program that goes on while others run; it reads nothing, and is in a process group of its own.
-   * @throws EnvironmentError where it cannot even be started
+   * Starts a program in the background, in a process group of its own. Its standard input is empty.
+   * @throws EnvironmentError where it cannot be started
    */
   async start(
     path: string,

@@ -1,12 +1,13 @@
 import { EnvironmentError } from '../errors.js';
 
+/** A resource that has run out. */
 export interface Shortage {
   cause: string;
-  /** The command or the setting that gives more. */
+  /** The command or the setting that gives more of it. */
   remedy: string;
 }
 
-/** What a machine, or what one user may have of it, runs out of: by the errno that says so (errno(3)). */
+/** The resources of the machine, or of one user, that can run out. Each has the errno that reports it (errno(3)). */
 export const SHORTAGES = {
   EMFILE: {
     cause: 'no file descriptor is left (ulimit -n)',
@@ -29,7 +30,7 @@ export const SHORTAGES = {
 
 type ShortageName = keyof typeof SHORTAGES;
 
-/** What a program says that ran out of something: Node.js, unshare(1), iptables. */
+/** Error texts of Node.js, unshare(1) and iptables that report a shortage. */
 const LAST_WORDS: [RegExp, ShortageName][] = [
   [/pthread_create|uv_thread_create|Resource temporarily unavailable|EAGAIN/, 'EAGAIN'],
   [/Too many open files in system|ENFILE/, 'ENFILE'],
@@ -37,31 +38,31 @@ const LAST_WORDS: [RegExp, ShortageName][] = [
   [/Last few GCs|bad_alloc|out of memory|Cannot allocate memory|ENOMEM/i, 'ENOMEM'],
 ];
 
-/** What an error says that there is too little of; null where it says something else. */
+/** The shortage that an error reports; null where it reports something else. */
 export function findShortage(error: unknown): Shortage | null {
   if (!(error instanceof Error)) {
     return null;
   }
-  // A system call of ours, not a process or a thread: EAGAIN says "not now" there.
+  // Only a SystemCallError has a string as errno. Its call starts no process or thread: its EAGAIN means "not now".
   if ('errno' in error && typeof error.errno === 'string') {
     return error.errno === 'EAGAIN' ? null : getShortage(error.errno);
   }
-  // Of a worker thread Node.js says it in the message only.
+  // For a worker thread Node.js names the errno only in the message.
   return getShortage('code' in error ? error.code : null) ?? getShortage(/\b[A-Z]+$/.exec(error.message)?.[0]);
 }
 
-/** By the name of an errno. */
+/** The shortage for the name of an errno; null where it names no shortage. */
 export function getShortage(errno: unknown): Shortage | null {
   return Object.entries(SHORTAGES).find(([name]) => name === errno)?.[1] ?? null;
 }
 
-/** The same from what a program wrote before its end. */
+/** The shortage that a program's last output reports; null where there is none. */
 export function findShortageIn(lastWords: string): Shortage | null {
   const name = LAST_WORDS.find(([pattern]) => pattern.test(lastWords))?.[1];
   return name === undefined ? null : SHORTAGES[name];
 }
 
-/** An error that says what there is too little of, and what helps. */
+/** An error that names the shortage and the remedy. */
 export function makeShortageError(message: string, { cause, remedy }: Shortage): EnvironmentError {
   return new EnvironmentError(`${message}: ${cause}`, [remedy]);
 }

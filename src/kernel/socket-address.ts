@@ -2,7 +2,7 @@ import ipaddr from 'ipaddr.js';
 import type { Family } from '../model/rule.js';
 import { ADDRESS_FAMILIES } from './socket-constants.js';
 
-/** A sockaddr_in or sockaddr_in6 (ip(7), ipv6(7)). */
+/** Encodes a sockaddr_in or sockaddr_in6 (ip(7), ipv6(7)). */
 export function makeSocketAddress(family: Family, address: string, port: number): Buffer {
   const bytes = ipaddr.parse(address).toByteArray();
   const result = Buffer.alloc(family === 'ipv4' ? 16 : 28);
@@ -12,7 +12,7 @@ export function makeSocketAddress(family: Family, address: string, port: number)
   return result;
 }
 
-/** An address with or without a prefix length, in bytes. */
+/** Parses an address with or without a prefix length. Without one, `length` is that of the whole address, in bits. */
 export function parsePrefix(text: string): { family: Family; bytes: Buffer; length: number } {
   const [address = '', length] = text.split('/');
   const bytes = Buffer.from(ipaddr.parse(address).toByteArray());

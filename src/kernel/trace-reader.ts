@@ -1,10 +1,10 @@
 import type { TraceEvent } from '../model/evidence.js';
 
-/** A source of trace events, one for each back end. */
+/** A source of trace events. Each back end has one. */
 export interface TraceReader {
-  /** All events since the last call, and whether the kernel says that it lost some. Never waits. */
+  /** All events since the last call, and whether the kernel reports lost events. It never blocks. */
   drain(): { events: TraceEvent[]; lost: boolean };
-  /** The size of what the kernel keeps events in until they are read. */
+  /** The size of the kernel's buffer for events that are not read yet, in bytes. */
   getBufferBytes(): number;
   close(): void;
 }

@@ -1,17 +1,18 @@
-// No distribution gives these ids to anybody (systemd's UIDS-GIDS lists 60578 to 61183 as unused), so nobody else may signal who has them.
+// No distribution assigns these ids (systemd's UIDS-GIDS lists 60578 to 61183 as unused).
+// So no other user may signal the processes that have them.
 
-/** Whom the sandbox becomes where it is started by root, and its helpers with it. */
+/** The user and group id of the sandbox and its helpers where root starts loopfw. */
 export const UNPRIVILEGED_ID = 60999;
 
-/** Whom a scenario's own programs become there: they may signal neither the sandbox nor its helpers. */
+/** The user and group id of a scenario's own programs there. They may signal neither the sandbox nor its helpers. */
 export const PROGRAM_ID = 60998;
 
-/** Whether the calling thread was root's, so that a program of a scenario gets an id of its own. */
+/** Whether root has started loopfw, and the calling thread has given up root. A scenario's programs then have an id of their own. */
 export function hasGivenUpRoot(): boolean {
   return process.getuid?.() === UNPRIVILEGED_ID;
 }
 
-/** For messages about what a program cannot reach: who it is, where that is not the caller. Of the calling thread. */
+/** The end of a message about a file that a program cannot reach: it names the program's user. '' where that is the caller. */
 export function explainUser(): string {
   return hasGivenUpRoot()
     ? `: where loopfw runs as root, a scenario's program runs as user ${PROGRAM_ID}, to whom what is root's alone is closed`

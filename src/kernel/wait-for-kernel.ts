@@ -5,9 +5,10 @@ const PAUSE_MS = 0.2;
 const NOBODY_WAKES = new Int32Array(new SharedArrayBuffer(4));
 
 /**
- * Waits, and the thread with it, for what the kernel does in a thread of its own after it has said yes. A thread that is in another network
- * namespace for the moment must not do anything else meanwhile.
+ * Waits for work that a kernel thread does after the system call has returned. It blocks the calling thread. A thread that is in another
+ * network namespace for a moment must do nothing else meanwhile.
  *
+ * @param what the subject of the error message
  * @throws InternalError after ten seconds
  */
 export function waitForKernel(what: string, isDone: () => boolean): void {

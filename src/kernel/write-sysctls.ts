@@ -2,8 +2,8 @@ import { writeFileSync } from 'node:fs';
 import { EnvironmentError, InternalError } from '../errors.js';
 
 /**
- * Sets kernel settings of the calling thread's network namespace, by their sysctl(8) names, in their order.
- * @throws InternalError where the kernel refuses one · EnvironmentError where none can be set
+ * Sets kernel settings of the calling thread's network namespace in their order, by their sysctl(8) names.
+ * @throws InternalError where the kernel refuses one · EnvironmentError where /proc/sys is read-only
  */
 export function writeSysctls(settings: Record<string, string>): void {
   for (const [name, value] of Object.entries(settings)) {
@@ -26,7 +26,10 @@ function writeSysctl(name: string, value: string): void {
   }
 }
 
-/** /proc/sys is the calling thread's. An interface's name may have dots in it (eth0.10), so that not every dot of the whole is a slash. */
+/**
+ * The path in /proc/sys, which shows the calling thread's namespace. An interface name may contain dots (eth0.10): not every dot becomes a
+ * slash.
+ */
 function getPath(name: string): string {
   const [, before, device, key] = /^(net\.ipv[46]\.(?:conf|neigh))\.(.+)\.([a-z_]+)$/.exec(name) ?? [];
   const parts = device === undefined ? name.split('.') : [...(before ?? '').split('.'), device, key];

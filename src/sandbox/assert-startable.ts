@@ -5,24 +5,26 @@ import { assertThreads } from './assert-threads.js';
 import { findRemedies } from './find-remedies.js';
 
 /**
- * What the sandbox has open without a probe is some 30; half as much again is kept free for commands and the trace (Allowance). The rest is
- * for a small scenario's servers and clients.
+ * Without a probe the sandbox has about 30 files open. 32 more stay free for commands and the trace (RESERVE of Allowance). The rest is for
+ * the servers and clients of a small scenario.
  */
 const FEWEST_FILES = 96;
-/** What a root of a user namespace with one user needs. It has nothing to give up. */
+/** The capabilities that root needs in a user namespace with one user. Such a root has no privileges to give up. */
 const NEEDED_WITHOUT_USERS = ['CAP_SYS_ADMIN', 'CAP_NET_ADMIN'];
 
-/** The caller, as far as it decides what is needed. */
+/** The facts about the caller that decide what is needed. */
 export interface Caller {
   isRoot: boolean;
-  /** Whether it is really root, whose privileges are given up inside. */
+  /** Whether the caller is the real root, whose privileges are given up inside the sandbox. */
   dropPrivilege: boolean;
 }
 
 /**
- * Before anything is started: what can be seen to be too little. The rest shows when it is tried. Two files of /proc say it in less than 0.1 ms.
- * A start that is tried fails in many ways: libuv aborts without a message where it gets no thread, and as PID 1 that is a SIGSEGV.
- * @throws EnvironmentError that names it, with what helps
+ * Checks, before anything is started, the limits and capabilities that are known to be too low. Other obstacles appear only during the
+ * start.
+ * Two files of /proc are enough, and take less than 0.1 ms. A start that is tried fails in many ways. For example, libuv aborts without a
+ * message where it gets no thread; in PID 1 that is a SIGSEGV.
+ * @throws EnvironmentError that names what is too low, and the remedy
  */
 export function assertStartable({ isRoot, dropPrivilege }: Caller): void {
   const { openFiles } = readLimits();

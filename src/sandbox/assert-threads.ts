@@ -4,15 +4,21 @@ import { isUnprivilegedIdMapped } from '../kernel/is-unprivileged-id-mapped.js';
 import { readLimits } from '../kernel/read-surroundings.js';
 import { SHORTAGES } from '../kernel/shortage.js';
 
-/** Threads count: loopfw has 11, setpriv and unshare one each, and the sandbox 11 and its command. With 20 its first command fails. */
+/**
+ * The limit counts threads: loopfw has 11, setpriv and unshare one each, the sandbox 11, and its command one. With a limit of 20 the first
+ * command of the sandbox fails.
+ */
 const FEWEST_PROCESSES = 24;
-/** nsenter, which waits for the program, and a program of one process. */
+/** The process nsenter, which waits for the program, and the program with one process. */
 const FOR_PROGRAM = 2;
-/** The threads of the sandbox in which blocking clients wait. libuv starts all of them with the first, and aborts where it cannot. */
+/**
+ * The size of libuv's thread pool in the sandbox: blocking clients wait in it. libuv starts all threads with the first, and aborts where it
+ * cannot.
+ */
 export const BLOCKING_THREADS = 64;
-/** What libuv starts with the first file that is read without waiting for it, and aborts where it cannot. */
+/** The threads that libuv starts for the first asynchronous read of a file. It aborts where it cannot. */
 const FOR_FILES = 4;
-/** Where the limit is as high, what else the user runs is not counted: it takes as long as there are processes. */
+/** From this limit on, the threads of the user's other processes are not counted: with many processes the count is slow. */
 const MANY_PROCESSES = 4096;
 
 type Work = 'files' | 'sandbox' | 'program' | 'blocking';
@@ -25,9 +31,9 @@ const NEEDS: Record<Work, { who: string; count: (own: number) => number }> = {
 };
 
 /**
- * Looks at the limit of processes without starting a thread: so it must come before anything that is asynchronous. It does not bind root,
- * unless other roots' sandboxes run.
- * @throws EnvironmentError where what else the user runs leaves too few for this work
+ * Checks the limit of processes and threads (RLIMIT_NPROC). It starts no thread, so it must run before anything asynchronous.
+ * Root is not checked: the limit does not bind root itself, and in the sandbox it counts only the sandboxes that root has started.
+ * @throws EnvironmentError where the user's other processes leave too few for this work
  */
 export function assertThreads(work: Work): void {
   const { processes: limit } = readLimits();

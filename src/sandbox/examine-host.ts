@@ -6,10 +6,10 @@ import type { CommandSet } from '../model/examination.js';
 import type { Backend } from '../model/result.js';
 import type { Surroundings } from '../model/surroundings.js';
 
-/** What can be told of this machine without a sandbox. */
+/** The facts about this machine that need no sandbox. */
 export interface Host {
   surroundings: Surroundings;
-  /** ulimit -n and ulimit -u; null: without limit, or not to be seen. */
+  /** ulimit -n and ulimit -u; null means no limit, or not readable. */
   openFiles: number | null;
   processes: number | null;
   hasIPv6: boolean;
@@ -22,7 +22,7 @@ interface CommandState {
   howToInstall: string;
 }
 
-/** What raises them. */
+/** The commands that raise the limits. */
 export const LIMIT_REMEDIES = { openFiles: SHORTAGES.EMFILE.remedy, processes: SHORTAGES.EAGAIN.remedy };
 
 export function examineHost(): Host {

@@ -1,6 +1,6 @@
 import type { Surroundings } from '../model/surroundings.js';
 
-/** What may keep a sandbox from starting. */
+/** A reason why a sandbox may not start. */
 type Obstacle =
   | 'net-namespace-limit'
   | 'pid-namespace-limit'
@@ -15,14 +15,15 @@ type Obstacle =
   | 'seccomp';
 
 interface Remedy {
+  /** Whether this machine has the obstacle. */
   isThere(s: Surroundings): boolean;
-  /** Whether nothing can be made while it is there: what is less certain is then not worth naming. */
+  /** Whether the obstacle alone prevents every sandbox. Less certain remedies are then left out. */
   isCertain: boolean;
   /** The reason, and the exact command or setting. */
   getText(s: Surroundings): string;
 }
 
-/** One network namespace is the sandbox's, one its world's. */
+/** One network namespace is for the sandbox, and one for its world. */
 const NEEDED_NET_NAMESPACES = 2;
 const ENOUGH = 10_000;
 
@@ -99,13 +100,13 @@ const UNKNOWN =
 const NAMESPACES_USED_UP = `this user has as many namespaces as it may: wait until others have ended; or as root on the host, sysctl --write ${['net', 'pid', 'user'].map((kind) => `user.max_${kind}_namespaces=${ENOUGH}`).join(' ')}`;
 
 /**
- * What to do where no sandbox can be started, each with its reason, the likeliest first.
- * @param denial what was said when it was tried
+ * The remedies where no sandbox can be started, each with its reason, the likeliest first.
+ * @param denial the message of the attempt that failed
  */
 export function findRemedies(surroundings: Surroundings, denial = ''): string[] {
   const there = Object.values<Remedy>(REMEDIES).filter((remedy) => remedy.isThere(surroundings));
   const certain = there.filter(({ isCertain }) => isCertain);
-  // ENOSPC, of unshare(2): the limit may be an outer user namespace's, which nothing here shows.
+  // unshare(2) has failed with ENOSPC: the limit may be that of an outer user namespace, which is not visible here.
   if (certain.length === 0 && denial.includes('No space left on device')) {
     return [NAMESPACES_USED_UP];
   }
@@ -113,7 +114,10 @@ export function findRemedies(surroundings: Surroundings, denial = ''): string[] 
   return texts.length > 0 ? texts : [UNKNOWN];
 }
 
-/** What a container is to be given: what loopfw needs beyond the usual, and what else this root lacks. Without CAP_ before the names. */
+/**
+ * The capabilities to give to a container, without CAP_ before the names. They are those that loopfw needs beyond the default, and those
+ * that this root lacks.
+ */
 function listCapabilities({ isRoot, missingCapabilities }: Surroundings, others: string[] = []): string[] {
   const missing = isRoot ? missingCapabilities.map((name) => name.replace(/^CAP_/, '')) : [];
   return [...new Set(['SYS_ADMIN', 'NET_ADMIN', ...others, ...missing])];
@@ -123,7 +127,7 @@ function toOptions(capabilities: string[]): string {
   return capabilities.map((name) => `--cap-add ${name}`).join(' ');
 }
 
-/** Whether it is an ordinary user, or a root that was given too little: what a container's settings decide. */
+/** Whether the caller is an ordinary user, or a root without all capabilities. The settings of the container decide that. */
 function isWeak({ isRoot, missingCapabilities }: Surroundings): boolean {
   return !isRoot || missingCapabilities.length > 0;
 }

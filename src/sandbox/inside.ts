@@ -1,5 +1,6 @@
-// PID 1 of the sandbox. It gives up the caller's rights, keeps the session's file descriptor, hands each message to who has the world, reaps
-// orphans, and ends when the descriptor ends: the kernel then ends everything else in the pid namespace.
+// PID 1 of the sandbox. It gives up the caller's rights, passes the messages of the session to the servers of the worlds, and reaps
+// orphans.
+// It ends when the session's file descriptor is closed. The kernel then ends everything else in the pid namespace.
 import '../no-debugger.js';
 import { Socket } from 'node:net';
 import type { ResourceLimits } from 'node:worker_threads';
@@ -16,8 +17,9 @@ import * as wire from './wire.js';
 const SESSION_DESCRIPTOR = 3;
 const REAP_AGAIN_MS = 50;
 /**
- * Every command is a fork, and what a thread has allocated is in its way: with little garbage 1,000 small scenarios take a tenth less time, and the
- * sandbox a third less memory. Not by an option of V8's: with any of those Node.js cannot use its own compiled code, and starts 70 ms later.
+ * A small young generation for the heap of a worker. Each command is a fork(2), which the memory of the thread makes slower.
+ * With little garbage 1,000 small scenarios take a tenth less time, and the sandbox a third less memory.
+ * It is not a V8 option: with any of those Node.js cannot use its own compiled code, and starts 70 ms later.
  */
 const LIMITS: ResourceLimits = { maxYoungGenerationSizeMb: 3 };
 
@@ -37,8 +39,8 @@ assertOutsideNetworkNamespace(options.callersNamespace);
 (options.isAlone ? serveHere() : startWorkers()).catch(giveUp);
 
 /**
- * A world that is alone is this thread's own: another takes 40 ms to start. What others would wait for while this one waits for a command
- * they must not.
+ * Serves the only world in this thread: a worker thread takes 40 ms to start. Several worlds need threads of their own, because a command
+ * of one world blocks its thread.
  */
 async function serveHere(): Promise<void> {
   const { WorldServer } = await import('./world-server.js');
@@ -70,7 +72,10 @@ async function startWorkers(): Promise<void> {
   });
 }
 
-/** Before anything of a scenario is known here. All code that will run has been read: it may be in a folder that only the caller can enter. */
+/**
+ * Gives up rights before anything of a scenario is known here. All code that will run has been read: it may be in a folder that only the
+ * caller can enter.
+ */
 function giveUpRights(): void {
   if (options.dropPrivilege) {
     dropPrivilege(options.startsPrograms);

@@ -15,56 +15,57 @@ import { findRemedies } from './find-remedies.js';
 import { SessionClient } from './session-client.js';
 import type { InsideOptions } from './wire.js';
 
-/** How long the sandbox may take to end itself before it is killed. It needs some 10 ms, unless its only world waits for a command. */
+/** How long the sandbox may take to end before it is killed. It needs about 10 ms, unless its only world waits for a command. */
 const END_LIMIT_MS = 2000;
 const START_LIMIT_MS = 30_000;
-/** How long what unshare said may take to arrive after its end. */
+/** How long to wait for the last standard error of unshare after its exit. */
 const LAST_WORDS_MS = 200;
 const LOG_LIMIT = 1 << 16;
-/** With more (ulimit -u) a crash has another reason. */
+/** With a higher limit (ulimit -u) a crash has another reason than a missing thread. */
 const LOW_PROCESSES = 256;
 
-/** A live sandbox. */
+/** A running sandbox. */
 export interface Sandbox {
-  /** Whether it was made in a user namespace, without privilege. */
+  /** Whether it runs in a user namespace, without privilege. */
   rootless: boolean;
   /** How many worlds it can have at once. */
   mostWorlds: number;
   session: SessionClient;
   namespaces: Namespaces;
-  /** Ends it and everything in it. Requests under way are rejected with `reason`. */
+  /** Ends the sandbox and everything in it. Requests in progress are rejected with `reason`. */
   end(reason?: Error): Promise<void>;
 }
 
-/** The namespaces that the sandbox was born in, by a process of the caller's that keeps them: who has launched it may enter them. */
+/** The namespaces of the sandbox. A process of the caller keeps them, so that the process that launched the sandbox may enter them. */
 export interface Namespaces {
+  /** The pid of that process (unshare). */
   keeper: number;
-  /** Whether there is one of users too. */
+  /** Whether they include a user namespace. */
   isOfUser: boolean;
 }
 
 export interface LaunchOptions {
   /** Whether scenarios may start programs of their own. */
   startsPrograms?: boolean;
-  /** Whether one world at a time is enough: it is there some 40 ms earlier than the first of several would be. */
+  /** Whether one world at a time is enough. It is ready some 40 ms earlier than the first of several worlds. */
   isAlone?: boolean;
-  /** Gives up before the sandbox is ready. */
+  /** Stops the start of the sandbox. It has no effect after the sandbox is ready. */
   signal?: AbortSignal | undefined;
 }
 
-/** Starts the sandbox and gives it when it is ready. @throws as `ready` of startSandbox does */
+/** Starts the sandbox and resolves when it is ready. @throws the errors of startSandbox and of its `ready` */
 export async function launchSandbox(options: LaunchOptions = {}): Promise<Sandbox> {
   return (await startSandbox(options)).ready;
 }
 
 /**
- * Starts the sandbox: PID 1 of a new pid and network namespace, and of a user namespace where the caller is not root. The session's
- * descriptor is its lifeline; `setpriv --pdeathsig` and `unshare --kill-child` are belts for an inside that is stuck.
+ * Starts the sandbox: PID 1 of a new pid and network namespace, and of a user namespace where the caller is not root.
+ * The sandbox ends when the session's descriptor is closed. `setpriv --pdeathsig` and `unshare --kill-child` also end an inside that hangs.
  *
- * It resolves when the processes are on their way: what the caller does next goes on beside them.
- * @returns `ready` rejects with an EnvironmentError, with remedies, where this machine does not allow it, and with an InternalError where the
- * sandbox died
- * @throws EnvironmentError where a command that it takes is not installed, or what it takes can be seen to be too little
+ * It resolves when the processes have been started, so that the caller can do other work meanwhile.
+ * @returns `ready` rejects with an EnvironmentError, with remedies, where this machine does not allow a sandbox. It rejects with an
+ * InternalError where the sandbox died.
+ * @throws EnvironmentError where a needed command is not installed, or a limit or capability is known to be too low
  */
 export async function startSandbox({ startsPrograms = false, isAlone = false, signal }: LaunchOptions = {}): Promise<{
   ready: Promise<Sandbox>;
@@ -74,11 +75,11 @@ export async function startSandbox({ startsPrograms = false, isAlone = false, si
   const child = execa(findCommand('setpriv'), makeArguments(rootless, { startsPrograms, isAlone }), {
     stdio: ['ignore', 'ignore', 'pipe', 'pipe'],
     buffer: false,
-    // Neither the caller's NODE_OPTIONS nor anything else that changes how a program runs.
-    // Blocking clients wait in libuv's thread pool; of the four threads that it has else, the fifth client would wait for the first.
+    // The environment is fixed: neither the caller's NODE_OPTIONS nor another variable changes how a program runs.
+    // Blocking clients wait in libuv's thread pool. By default it has four threads: the fifth client would wait for the first.
     env: { PATH: getCommandPath(), LC_ALL: 'C', UV_THREADPOOL_SIZE: `${BLOCKING_THREADS}` },
     extendEnv: false,
-    // The caller's own folder may be gone, or closed to the sandbox.
+    // The caller's folder may be deleted, or closed to the sandbox.
     cwd: '/',
     // A process group of its own: Ctrl-C in the terminal must not reach the helpers.
     detached: true,
@@ -93,7 +94,9 @@ export async function startSandbox({ startsPrograms = false, isAlone = false, si
   child.stderr?.on('data', (chunk) => (log = `${log}${String(chunk)}`.slice(-LOG_LIMIT)));
   const session = new SessionClient(stream);
   let isReady = false;
-  // The end of unshare, not of its output: an inside that outlives it (killed between fork and prctl) would hold that open. It must go too.
+  // Waits for the exit of unshare, not for the end of its output. An inside that outlives unshare (killed between fork and prctl) holds the
+  // output open.
+  // Closing the session's stream ends this inside too.
   const ended = new Promise<void>((resolve) => {
     child.once('exit', (exitCode, signal) => {
       stream.destroy();
@@ -137,12 +140,12 @@ export async function startSandbox({ startsPrograms = false, isAlone = false, si
     };
   };
   const ready = becomeReady();
-  ready.catch(() => {}); // whoever waits for it hears of it, however late
+  ready.catch(() => {}); // a caller that awaits `ready` later still gets the error
   return { ready };
 }
 
 function makeArguments(rootless: boolean, how: Pick<InsideOptions, 'startsPrograms' | 'isAlone'>): string[] {
-  const callersNamespace = getNetworkNamespace(); // the first look at /proc: without it nothing else works
+  const callersNamespace = getNetworkNamespace(); // the first access to /proc: it reports a missing /proc
   const dropPrivilege = !rootless && isUnprivilegedIdMapped();
   assertStartable({ isRoot: !rootless, dropPrivilege });
   const options: InsideOptions = { callersNamespace, dropPrivilege, ...how };
@@ -178,7 +181,7 @@ interface ProcessEnd {
   signal: string | null;
 }
 
-/** Node.js does not always come to say that there is no memory, or no thread (libuv aborts). */
+/** The shortage behind a crash without a message: Node.js does not always report missing memory or a missing thread (libuv aborts). */
 function findSilentShortage(signal: string | null): Shortage | null {
   if (signal === null || !['SIGABRT', 'SIGSEGV', 'SIGTRAP', 'SIGILL'].includes(signal)) {
     return null;
@@ -191,12 +194,11 @@ function findSilentShortage(signal: string | null): Shortage | null {
 }
 
 /**
- * Why the sandbox has ended. Before it was ready, setpriv and unshare say on standard error what they were denied; Node.js says at any time
- * what it has run out of. Anything else is a death.
- * @param log what the sandbox wrote to standard error
+ * The reason why the sandbox has ended. Before it is ready, setpriv and unshare report denials on standard error. Node.js reports at any
+ * time what it has run out of. Any other end is an InternalError.
  */
 function toError({ exitCode, signal }: ProcessEnd, log: string, wasReady: boolean): Error {
-  // "sigprocmask unblock failed" is no denial: unshare of util-linux 2.38 says it when its child was killed.
+  // "sigprocmask unblock failed" is no denial: unshare of util-linux 2.38 prints it when its child has been killed.
   const denied = /^(setpriv|unshare): (?!sigprocmask).*$/m.exec(log);
   const shortage = findShortageIn(log) ?? findSilentShortage(signal);
   if (denied !== null && !wasReady) {

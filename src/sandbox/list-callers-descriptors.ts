@@ -2,12 +2,12 @@ import { readdirSync, readlinkSync } from 'node:fs';
 import { getNetworkNamespace } from '../kernel/get-network-namespace.js';
 
 /**
- * The files above 2 that this process was started with, by their numbers. Node.js opens some of its own before any of our code runs: what has
- * no place in a file system (eventfd, epoll), and pipes of which it holds both ends. To be asked before loopfw opens any.
- * @throws EnvironmentError where there is no /proc
+ * The numbers of the files above 2 that this process was started with. Call it before loopfw opens files.
+ * Node.js opens some files before loopfw's code runs: eventfd and epoll, which have no path, and pipes of which it holds both ends. They
+ * are left out.
  */
 export function listCallersDescriptors(): number[] {
-  getNetworkNamespace(); // the first look at /proc: it says in words that there is none
+  getNetworkNamespace(); // the first access to /proc: it reports a missing /proc
   const open = readdirSync('/proc/self/fd')
     .map(Number)
     .filter((descriptor) => descriptor > 2)
@@ -18,7 +18,7 @@ export function listCallersDescriptors(): number[] {
     .map(({ descriptor }) => descriptor);
 }
 
-/** null for the descriptor with which the folder was listed. */
+/** The target of a descriptor; null for the closed descriptor of readdirSync(). */
 function readTarget(descriptor: number): string | null {
   try {
     return readlinkSync(`/proc/self/fd/${descriptor}`);

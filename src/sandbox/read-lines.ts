@@ -1,8 +1,8 @@
 import type { Readable } from 'node:stream';
 
 /**
- * Calls `onLine` with every complete line of a stream. Not node:readline, which also ends a line at U+2028 and U+2029, and
- * JSON.stringify leaves those as they are.
+ * Calls `onLine` with every complete line of a stream. node:readline is not used: it also ends a line at U+2028 and U+2029, which
+ * JSON.stringify() leaves unescaped.
  */
 export function readLines(stream: Readable, onLine: (line: string) => void): void {
   let pending: string[] = [];

@@ -9,28 +9,28 @@ interface Waiting {
   reject(error: Error): void;
 }
 
-/** Whoever has one world at a time: a worker of the sandbox. */
+/** Sends requests to a worker of the sandbox. A worker has one world at a time. */
 export interface WorldClient {
   request<R extends Request>(request: R): Promise<Replies[R['type']]>;
 }
 
-/** The outside's end of the session: sends requests and matches the replies to them. It is itself the first worker's client. */
+/** The outside end of the session: it sends requests and matches the replies to them. It is also the client of the first worker. */
 export class SessionClient implements WorldClient {
   readonly #stream: Duplex;
   readonly #waiting = new Map<number, Waiting>();
-  /** What is asked in one go is written in one go. */
+  /** Unsent requests by worker. Requests that are made together are written together. */
   readonly #outgoing = new Map<number, RequestMessage[]>();
   #nextId = 0;
   #lastWorker = FIRST_WORKER;
   #failure: Error | null = null;
-  /** Settles when the inside is ready for requests, or will never be. */
+  /** Resolves when the inside is ready for requests. Rejects when it fails before. */
   readonly ready: Promise<unknown>;
 
   constructor(stream: Duplex) {
     this.#stream = stream;
     this.ready = this.#waitFor(FIRST_WORKER);
     readLines(stream, (line) => this.#receive(JSON.parse(line) as FromInside));
-    // The inside may die while a request is being written; that it has ended is told by its process.
+    // The inside may die while a request is written. The exit of its process reports that, so this error is ignored.
     stream.on('error', () => {});
   }
 
@@ -38,7 +38,7 @@ export class SessionClient implements WorldClient {
     return this.#request(FIRST_WORKER, request);
   }
 
-  /** Starts another worker, and gives its client when it is ready. */
+  /** Starts another worker, and resolves to its client when it is ready. @throws the session's failure */
   async addWorker(): Promise<WorldClient> {
     if (this.#failure !== null) {
       throw this.#failure;
@@ -78,12 +78,12 @@ export class SessionClient implements WorldClient {
     });
   }
 
-  /** Whether the sandbox has ended or is not to be used any more. */
+  /** Whether the sandbox has ended, or must not be used any more. */
   get hasFailed(): boolean {
     return this.#failure !== null;
   }
 
-  /** Rejects what waits, and whatever is asked from now on. The first failure counts. */
+  /** Rejects all waiting and all later requests. The first failure counts. */
   fail(error: Error): void {
     this.#failure ??= error;
     for (const waiting of this.#waiting.values()) {
@@ -108,7 +108,7 @@ export class SessionClient implements WorldClient {
   }
 }
 
-/** Under which the readiness of a worker is waited for: no request has a negative number. */
+/** The key of a worker's readiness in #waiting. No request has a negative number. */
 function getReadyId(worker: number): number {
   return -1 - worker;
 }

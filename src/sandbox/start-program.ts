@@ -6,16 +6,17 @@ import { findChild, getOwnNumbers } from '../kernel/find-child.js';
 import type { Program, ProgramEnd } from '../model/program.js';
 import type { Namespaces } from './launch.js';
 
+/** A program that runs in the sandbox. */
 export interface RunningProgram {
   ended: Promise<ProgramEnd>;
   signal(signal: NodeJS.Signals): void;
 }
 
-/** What a shell says of a command that it cannot find, and of one that it may not run. */
+/** The exit codes of a shell for a command that it cannot find, and for one that it may not run. */
 const NOT_FOUND = 127;
 const NOT_EXECUTABLE = 126;
 
-/** Why a program cannot be started, looked for as execvp(3) does; null where it can. */
+/** The reason why a program cannot be started; null where it can. The program is looked up as execvp(3) does. */
 export function findProblem({ command, env }: Program): ProgramEnd | null {
   const paths = command.includes('/') ? [command] : (env['PATH'] ?? '').split(':').map((folder) => join(folder || '.', command));
   const problems = paths.map(getErrno);
@@ -40,12 +41,9 @@ function getErrno(path: string): string | null {
 }
 
 /**
- * Starts a program in the sandbox's own namespaces (nsenter(1)), with the caller's ids, terminal, folder and open files. It is in the caller's
- * process group: Ctrl-C reaches it as it would without loopfw. nsenter waits for it, and may die of that Ctrl-C while the program goes on: then
- * the program becomes this process's own child.
- *
- * @param descriptors the caller's open files above 2
- * @throws EnvironmentError where the namespaces cannot be entered
+ * Starts a program in the sandbox's namespaces (nsenter(1)), with the caller's ids, terminal, folder and open files.
+ * The program is in the caller's process group: Ctrl-C reaches it as without loopfw.
+ * nsenter waits for the program. Ctrl-C may end nsenter while the program goes on. The program then becomes a child of this process.
  */
 export async function startProgram(program: Program, namespaces: Namespaces, descriptors: number[]): Promise<RunningProgram> {
   const { execa } = await import('execa');
@@ -89,9 +87,11 @@ export async function startProgram(program: Program, namespaces: Namespaces, des
 }
 
 /**
- * By way of the unshare(1) that keeps them: it has the caller's ids, so CAP_SYS_PTRACE, which containers do not give, is not needed.
- * By descriptors of this process: what cannot be entered is known before a program could have ended with the same code.
- * @param self what /proc calls this process
+ * Opens the namespaces of the unshare(1) process that keeps them, through /proc. That process has the caller's ids. So CAP_SYS_PTRACE,
+ * which containers do not give, is not needed.
+ * nsenter gets them as descriptors of this process. A namespace that cannot be entered is reported here, and is not confused with an exit
+ * code of the program.
+ * @param self the pid of this process in /proc
  */
 function openNamespaces({ keeper, isOfUser }: Namespaces, self: number): { options: string[]; close: () => void } {
   const files = { net: 'net', pid: 'pid_for_children', ...(isOfUser ? { user: 'user' } : {}) };
@@ -111,13 +111,16 @@ function openNamespaces({ keeper, isOfUser }: Namespaces, self: number): { optio
   }
 }
 
-/** Each under its own number; what Node.js has marked to be closed (all below 16) is not. */
+/**
+ * The stdio entries above 2. Each of the caller's files keeps its number. It must be listed, because Node.js marks every descriptor below
+ * 16 close-on-exec.
+ */
 function listHandedOn(descriptors: number[]): ('ignore' | 'inherit')[] {
   const count = Math.max(2, ...descriptors) - 2;
   return Array.from({ length: count }, (_, place) => (descriptors.includes(place + 3) ? 'inherit' : 'ignore'));
 }
 
-/** The caller's own, for its program. */
+/** The caller's folder, in which its program starts. @throws EnvironmentError where it has been deleted */
 function getFolder(): string {
   try {
     return process.cwd();

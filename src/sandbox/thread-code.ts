@@ -5,8 +5,8 @@ import type * as loader from '../load.js';
 const { carryCode } = createRequire(import.meta.url)('../load.js') as typeof loader;
 
 /**
- * The code of the worker threads, read once and early: when they start the process has given up the rights by which it could be read, as in a
- * folder that only root can enter.
+ * The code of the worker threads, read once and early. When the threads start, the process has given up the rights to read it, for example
+ * in a folder that only root can enter.
  */
 export class ThreadCode {
   readonly #code = carryCode('worker.js');

@@ -4,8 +4,8 @@ import type { Replies, Request } from '../model/message.js';
 import type { Chain, ChainLine } from '../model/plan.js';
 
 /**
- * What goes over file descriptor 3, as JSON, one message a line. Requests for a worker that are made together share a line, which has the
- * worker's number before them: `0 [{"id":…},…]`.
+ * A request with its number. Messages are JSON on file descriptor 3, one a line.
+ * Requests for a worker that are made together share a line that begins with the worker's number: `0 [{"id":…},…]`.
  */
 export interface RequestMessage {
   id: number;
@@ -29,23 +29,24 @@ function toBareChain(chain: Chain): Chain {
   return { ...chain, lines: chain.lines.map(toBareLine) };
 }
 
-/** What is undefined JSON leaves out. */
+/** JSON leaves out members that are undefined. */
 function toBareLine({ entry, text, action, doubt }: ChainLine): ChainLine {
   return { entry, text, action, doubt };
 }
 
-/** The worker that is there from the start: a thread, or PID 1's own. The others start when a line has nothing but their number. */
+/** The worker that exists from the start: a thread, or PID 1's own thread. A line with only a number starts the worker of that number. */
 export const FIRST_WORKER = 0;
 
-/** What a worker thread is started with. */
+/** The data that a worker thread is started with. */
 export interface WorkerStart {
   worker: number;
   options: InsideOptions;
-  /** Of the ChildLedger and the Allowance, which all workers share. */
+  /** The memory of the ChildLedger and of the Allowance, which all workers share. */
   ledger: SharedArrayBuffer;
   allowance: SharedArrayBuffer;
 }
 
+/** A message from the sandbox. */
 export type FromInside =
   | { type: 'ready'; worker: number }
   | { type: 'reply'; id: number; reply: Replies[Request['type']] }
@@ -54,26 +55,26 @@ export type FromInside =
   | { type: 'fatal'; failure: Failure };
 
 export interface Failure {
-  /** usage: what the caller gave cannot be applied. */
+  /** usage: the caller's input cannot be applied. */
   code: ErrorCode;
   message: string;
-  /** What can be done about it, where the environment is at fault. */
+  /** What the user can do, where the environment is at fault. */
   remedies: string[];
 }
 
-/** How the outside starts the inside: one JSON argument. */
+/** The options that the outside gives to the inside, as one JSON argument. */
 export interface InsideOptions {
   /** The network namespace that the inside must never touch. */
   callersNamespace: string;
-  /** Whether the caller is really root, so that root's privileges can and must be given up. */
+  /** Whether the caller is the real root. Root's privileges then can and must be given up. */
   dropPrivilege: boolean;
   /** Whether scenarios may start programs of their own. */
   startsPrograms: boolean;
-  /** Whether there will be one world at a time: PID 1's own thread has it then. */
+  /** Whether there is only one world at a time. It is then served in PID 1's own thread. */
   isAlone: boolean;
 }
 
-/** What has run out is the machine's affair, wherever it was noticed. */
+/** The failure that reports an error. A shortage is an environment failure, wherever it was noticed. */
 export function toFailure(error: unknown): Failure {
   const message = error instanceof Error ? error.message : String(error);
   const shortage = findShortage(error);

@@ -1,4 +1,4 @@
-// A worker thread: a world server of its own.
+// A worker thread: it runs a world server of its own.
 import '../no-debugger.js';
 import { parentPort, workerData } from 'node:worker_threads';
 import { ChildLedger } from '../kernel/child-ledger.js';

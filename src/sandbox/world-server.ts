@@ -4,26 +4,26 @@ import type { Allowance } from '../session/allowance.js';
 import { WorldSession } from '../session/world-session.js';
 import { toFailure, type FromInside, type InsideOptions, type RequestMessage } from './wire.js';
 
-/** From how many characters on an answer does not wait for those that follow. */
+/** Replies of more characters together are sent at once: they do not wait for the replies that follow. */
 const LONG_ANSWER = 1 << 16;
 
 interface Surroundings {
   options: InsideOptions;
   ledger: ChildLedger;
   allowance: Allowance;
-  /** Takes whole lines for the outside. */
+  /** Sends whole lines to the outside. */
   send: (lines: string) => void;
 }
 
-/** Has one world at a time, in a network namespace that the calling thread enters, and answers the messages for it in their order. */
+/** Serves one world at a time, in a network namespace that the calling thread enters. It answers the messages in their order. */
 export class WorldServer {
   readonly #session: WorldSession;
   readonly #send: (lines: string) => void;
   #last = Promise.resolve();
 
-  /** Says that it is ready. @param worker its number */
+  /** Sends the message `ready`. @param worker its number */
   constructor(worker: number, { options, ledger, allowance, send }: Surroundings) {
-    // Every reset that a server sees is an error object of Node's, and most of what one costs is its stack, which nobody reads here.
+    // Node.js makes an error object for every reset that a server sees. Most of its cost is the stack trace, which nothing reads here.
     Error.stackTraceLimit = 0;
     const { callersNamespace } = options;
     this.#session = new WorldSession({ callersNamespace, commands: new CommandRunner(ledger), allowance });
@@ -31,7 +31,7 @@ export class WorldServer {
     send(toLine({ type: 'ready', worker }));
   }
 
-  /** Takes what was asked in one go: it is answered in one go. */
+  /** Takes a JSON array of requests. The replies are sent together, unless they are long. */
   take(text: string): void {
     this.#last = this.#last.then(() => this.#answerAll(JSON.parse(text) as RequestMessage[]));
   }
