@@ -1,9 +1,9 @@
 import type { Diagnostic } from '../model/diagnostic.js';
 import type { Scenario } from '../model/scenario.js';
 import { quote } from './describe-value.js';
-import { findDuplicateKeys } from './find-duplicate-keys.js';
 import { findSchemaErrors } from './find-schema-errors.js';
-import { parseJson } from './parse-json.js';
+import { joinPointer } from './locate-pointer.js';
+import { parseJson, type DuplicateKey } from './parse-json.js';
 import { getItems, getMember, getSound, type Place } from './place.js';
 import { ProblemList } from './problem-list.js';
 import { reportSchemaErrors } from './report-schema-errors.js';
@@ -34,13 +34,20 @@ export function resolveDocument(json: ReturnType<typeof parseJson>, file: string
   }
 
   const problems = new ProblemList(file, json.root);
-  findDuplicateKeys(json.root, problems);
+  reportDuplicateKeys(json.duplicates, problems);
   reportSchemaErrors(findSchemaErrors(json.value), problems);
   const places = getScenarioPlaces(json.value);
   checkNames(places, problems);
   const files = { scenarioFile: file, texts: rulesets ?? new Map<string, RulesetText>(), instead };
   const scenarios = places.map((place) => resolveScenario(place, files, problems));
   return { scenarios: problems.isEmpty ? scenarios.filter((scenario) => scenario !== null) : [], diagnostics: problems.toSorted() };
+}
+
+/** Each is reported: the value has the last alone. */
+function reportDuplicateKeys(duplicates: DuplicateKey[], problems: ProblemList): void {
+  for (const { key, position, path, firstLine } of duplicates) {
+    problems.addAt(position, path.reduce(joinPointer, ''), `duplicate key ${quote(key)}: the first is on line ${firstLine}`);
+  }
 }
 
 function getScenarioPlaces(value: unknown): Place[] {
