@@ -24,6 +24,8 @@ const { outputFiles, metafile } = await build({
   format: 'esm',
   write: false,
   metafile: true,
+  // jsonc-parser says by "module" alone where its ES modules are, and its other ones cannot be bundled.
+  mainFields: ['module', 'main'],
   // koffi loads a native module from beside itself.
   external: ['koffi'],
   plugins: [

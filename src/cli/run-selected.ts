@@ -1,4 +1,3 @@
-import { setFlagsFromString } from 'node:v8';
 import type { Result } from '../model/result.js';
 import type { Scenario } from '../model/scenario.js';
 import { listRuns } from '../run/list-runs.js';
@@ -35,12 +34,8 @@ interface Prepared {
   launching: Promise<Sandbox>;
 }
 
-/** So that garbage is soon collected: left to itself V8 takes 50 MB more for 5,000 scenarios, and not less time. */
-const HEAP_GROWTH = '--heap-growing-percent=10';
-
 /** Reads the scenarios while the sandbox starts, runs them and reports. Returns the exit code. */
 export async function runSelected(prepared: Prepared): Promise<number> {
-  setFlagsFromString(HEAP_GROWTH);
   const { options, shard, requests, hasColors, captures } = prepared;
   const { result, total, signalCode } = await run(prepared);
   await writeReports(result, requests, hasColors);

@@ -1,8 +1,9 @@
 import type { Diagnostic } from '../model/diagnostic.js';
 import type { Scenario } from '../model/scenario.js';
-import { findDuplicateKeys } from './find-duplicate-keys.js';
+import { quote } from '../words/phrases.js';
 import { findSchemaErrors } from './find-schema-errors.js';
-import { parseJson } from './parse-json.js';
+import { joinPointer } from './locate-pointer.js';
+import { parseJson, type DuplicateKey } from './parse-json.js';
 import { Place } from './place.js';
 import { ProblemList } from './problem-list.js';
 import { reportSchemaErrors } from './report-schema-errors.js';
@@ -34,7 +35,7 @@ export function resolveDocument(json: ReturnType<typeof parseJson>, file: string
   }
 
   const problems = new ProblemList(file, json.root);
-  findDuplicateKeys(json.root, problems);
+  reportDuplicateKeys(json.duplicates, problems);
   reportSchemaErrors(findSchemaErrors(json.value), problems);
   const root = new Place(problems, json.value);
   const places = Array.isArray(json.value) ? root.items() : [root];
@@ -42,4 +43,11 @@ export function resolveDocument(json: ReturnType<typeof parseJson>, file: string
   const files = { texts: rulesets ?? new Map<string, RulesetText>(), instead };
   const scenarios = places.map((place) => resolveScenario(place, files));
   return { scenarios: problems.isEmpty ? scenarios.filter((scenario) => scenario !== null) : [], diagnostics: problems.toSorted() };
+}
+
+/** Reports each key that an object has twice: the value has only the last one. */
+function reportDuplicateKeys(duplicates: DuplicateKey[], problems: ProblemList): void {
+  for (const { key, position, path, firstLine } of duplicates) {
+    problems.addAt(position, path.reduce(joinPointer, ''), `duplicate key ${quote(key)}: the first is on line ${firstLine}`);
+  }
 }
