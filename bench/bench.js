@@ -1,6 +1,6 @@
-// Measures loopfw's speed against what people would do instead, in one run, and writes the figures down. Needs a build, and root.
+// Measures loopfw and other ways to do the same work in one run, and writes the figures. Needs a build, and root.
 //   npm run bench                              everything: bench/results.json and docs/performance.md; about an hour
-//   npm run bench -- --only one,ports --quick  for trying: some rows, smaller and fewer; what it finds goes to .bench/
+//   npm run bench -- --only one,ports --quick  a trial: some rows, less work, fewer runs; writes to .bench/
 //   npm run bench -- --print                   only writes the document again, from bench/results.json
 import { readFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
@@ -11,7 +11,7 @@ import { rows } from './rows.js';
 import { writeWhole } from './write-whole.js';
 
 const WHOLE = { results: 'bench/results.json', document: 'docs/performance.md' };
-/** The document speaks of one whole run: what is only a part of one is kept apart. */
+/** The files of a partial run. The published document always describes one complete run. */
 const TRIAL = { results: '.bench/results.json', document: '.bench/performance.md' };
 
 try {

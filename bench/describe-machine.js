@@ -10,7 +10,7 @@ const VERSIONS = {
   nc: ['nc', ['-h'], /OpenBSD netcat.*?([\d.]+-\d+)/],
 };
 
-/** What the figures depend on, and nothing that says whose machine it is. */
+/** The facts that affect the figures. None of them identifies the owner of the machine. */
 export async function describeMachine(missing) {
   const versions = await Promise.all(Object.entries(VERSIONS).map(async ([name, how]) => [name, await readVersion(...how)]));
   return {
@@ -25,7 +25,7 @@ export async function describeMachine(missing) {
   };
 }
 
-/** nc says its version together with its help, and fails. */
+/** Reads a version from the output of a command. nc prints its version with its help, and then fails. */
 async function readVersion(command, args, pattern) {
   const env = { ...process.env, PATH: `${process.env.PATH}:/usr/sbin:/sbin` };
   const { stdout = '', stderr = '' } = await promisify(execFile)(command, args, { env }).catch((error) => error);

@@ -1,6 +1,6 @@
 const SERVERS_A_NET = 250;
 
-/** Scenarios of the shape of scenarios/reject.json, each with addresses, a port and a rule of its own: two servers, two probes. */
+/** The data of scenarios like scenarios/reject.json: two servers and two probes. Each scenario has its own addresses, port and rule. */
 export function makeFoundingCases(count) {
   return Array.from({ length: count }, (_, number) => {
     const net = `127.${1 + Math.floor(number / SERVERS_A_NET)}.${1 + (number % SERVERS_A_NET)}`;
@@ -21,12 +21,15 @@ export function toScenario({ number, web, neighbour, port }) {
   };
 }
 
-/** The same rule for iptables-restore. */
+/** The rule of such a scenario for iptables-restore. */
 export function toRestore({ web, port }) {
   return printRestore([`-A INPUT -d ${web}/32 -p tcp -m tcp --dport ${port} -j REJECT`]);
 }
 
-/** Without the header lines of built-in chains, for which iptables-restore waits for the kernel: its quickest form. */
+/**
+ * Input for iptables-restore without the header lines of built-in chains. It waits for the kernel at these lines, so this form is the
+ * fastest.
+ */
 export function printRestore(lines) {
   return ['*filter', ...lines, 'COMMIT', ''].join('\n');
 }

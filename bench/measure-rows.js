@@ -6,8 +6,8 @@ import { findMissing } from './competitors/tools.js';
 import { takeTurns } from './take-turns.js';
 
 /**
- * Does the work of all rows and gives what results.json holds.
- * @throws where an answer was wrong: a figure for it would say nothing
+ * Measures all rows, and returns the content of results.json.
+ * @throws if an answer was wrong: its figure would mean nothing
  */
 export async function measureRows(rows, quick, reportProgress) {
   if (process.getuid() !== 0) {

@@ -1,4 +1,4 @@
-// What a rule can make of a port: its target, and what loopfw calls the cause, nmap the reason, and how nc.js calls what nc says.
+// The kinds of port that a rule can make. Each has the rule's target, the cause in loopfw, the reason in nmap, and the answer in nc.js.
 const ACCEPT = { target: 'ACCEPT', cause: 'service', reason: 'syn-ack', answer: 'connected' };
 const REJECT = { target: 'REJECT', cause: 'rejected', reason: 'conn-refused', answer: 'refused' };
 const RESET = { ...REJECT, target: 'REJECT --reject-with tcp-reset' };
@@ -10,10 +10,10 @@ const UNREACHABLE = {
 };
 export const DROP = { target: 'DROP', cause: 'dropped', reason: 'no-response', answer: 'silence' };
 
-/** A block of ports for each, and a rule. */
+/** Each entry is one rule and its block of ports. */
 export const MIX = [ACCEPT, REJECT, DROP, ACCEPT, RESET, DROP, ACCEPT, UNREACHABLE, DROP, ACCEPT];
 
-/** How many ports must be found to be what. */
+/** How many ports are expected for each value of a key. */
 export function countBy(kinds, key, each) {
   const counts = {};
   for (const kind of kinds) {

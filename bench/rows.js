@@ -6,7 +6,7 @@ import { rules } from './rows/rules.js';
 import { scenarios } from './rows/scenarios.js';
 
 /**
- * What is measured, in the order of the document. A row has cases; a case is one piece of work, done by each of its entries in turn,
- * loopfw first. An entry's run() checks the answer and throws where it is wrong.
+ * Everything that is measured, in the order of the document. A row has cases. A case is one piece of work, and its entries do it in turn,
+ * loopfw first. The run() of an entry checks the answer and throws if it is wrong.
  */
 export const rows = [one, scenarios, ports, matrix, rules, growth];

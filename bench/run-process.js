@@ -3,11 +3,11 @@ import { once } from 'node:events';
 import { text } from 'node:stream/consumers';
 
 const TIME_LIMIT_MS = 30 * 60_000;
-/** The same for everyone. A caller's NODE_OPTIONS or NODE_EXTRA_CA_CERTS would make every start of Node.js slower. */
+/** The environment of all programs. NODE_OPTIONS or NODE_EXTRA_CA_CERTS of the caller would slow down each start of Node.js. */
 const ENVIRONMENT = { PATH: `${process.env.PATH}:/usr/sbin:/sbin`, LC_ALL: 'C' };
 
 /**
- * Runs a program to its end, and says how long that took: from before its start until it is gone and its output has ended.
+ * Runs a program to its end and measures the time from before its start until it has exited and its output has ended.
  * @throws unless its exit code is 0
  */
 export async function runProcess(command, args, { onStart } = {}) {

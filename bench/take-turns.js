@@ -1,10 +1,10 @@
-/** What takes longer than the first number of milliseconds is repeated so often at most. */
+/** Limits for long runs: the time of the first run in milliseconds, and the most repetitions of a run that takes longer. */
 const LONG_RUNS = [
   [120_000, 1],
   [10_000, 3],
 ];
 
-/** Lets each entry do its work in turn, so that what else the machine does meets all of them, and gives each one's median. */
+/** Runs the entries in turn, and returns the median of each. Other work of the machine then affects all entries alike. */
 export async function takeTurns(entries, repetitions, onRun) {
   const runs = new Map(entries.map((entry) => [entry, []]));
   for (let turn = 0; turn < repetitions; turn++) {
@@ -19,7 +19,7 @@ export async function takeTurns(entries, repetitions, onRun) {
   return entries.map((entry) => summarize(entry, runs.get(entry)));
 }
 
-/** Whoever begins finds the caches as the last one has left them. */
+/** Starts each turn with another entry. The first entry of a turn finds the caches as the last entry left them. */
 function rotate(entries, turn) {
   const start = turn % entries.length;
   return [...entries.slice(start), ...entries.slice(0, start)];
@@ -30,7 +30,7 @@ function getLimit(first, repetitions) {
   return Math.min(limit, repetitions);
 }
 
-/** Where only a sample of the work was done, the times are those of all of it. */
+/** If an entry did only a sample of the work, its times are scaled to all of it. */
 function summarize({ name, sample }, runs) {
   const scale = sample === undefined ? 1 : sample.of / sample.done;
   const times = runs.map(({ ms }) => round(ms * scale));

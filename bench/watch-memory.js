@@ -3,8 +3,8 @@ import { readFileSync } from 'node:fs';
 const PAUSE_MS = 10;
 
 /**
- * Watches the peak memory of loopfw's two processes: the one with the given pid, and PID 1 of its sandbox, which is its child's child.
- * The kernel keeps the peak itself (VmHWM), so only what is allocated in the last few milliseconds can be missed.
+ * Watches the peak memory of loopfw's two processes. They are the process with the given pid, and PID 1 of its sandbox (a child of its
+ * child). The kernel keeps the peak (VmHWM), so only an allocation in the last few milliseconds can be missed.
  */
 export function watchMemory(outside) {
   const peak = { outsideKb: 0, insideKb: 0 };
@@ -29,7 +29,7 @@ function readPeakKb(pid) {
   return Number(/^VmHWM:\s+(\d+) kB$/m.exec(read(`/proc/${pid}/status`))?.[1] ?? 0);
 }
 
-/** A process may be gone by now. */
+/** Empty if the process has already exited. */
 function read(path) {
   try {
     return readFileSync(path, 'utf8');

@@ -1,5 +1,5 @@
-// Bundles what `tsc` has compiled (build/) to the package (dist/). A start loads a handful of files instead of some hundred, as CommonJS, for
-// Node.js takes 8 ms to make its loader of ES modules ready; and with each lies what V8 has compiled of it (src/load.ts).
+// Bundles the output of `tsc` (build/) into the package (dist/), with V8's compiled code beside each file (src/load.ts).
+// A start then loads a few files instead of some hundred. They are CommonJS because Node.js takes 8 ms to start its loader of ES modules.
 import { execFileSync } from 'node:child_process';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { basename, dirname } from 'node:path';
@@ -7,9 +7,9 @@ import { build, transform } from 'esbuild';
 import { compileValidator } from './compile-validator.js';
 
 const CODE = 'dist/code';
-/** What Node.js runs or imports, and the file of the bundle that is behind it. */
+/** The files that Node.js runs or imports, and the file of the bundle that each one loads. */
 const ENTRIES = { 'bin.js': 'bin', 'index.js': 'index', 'sandbox/inside.js': 'inside' };
-/** Those that are processes of loopfw's own: nobody is to open a debugger in one, not even while it is loaded. */
+/** Files that run as loopfw's own processes. No debugger may attach to them, not even while they load. */
 const PROCESSES = ['bin', 'inside'];
 const FORMAT = { platform: 'node', target: 'node20', logLevel: 'warning' };
 
@@ -24,9 +24,9 @@ const { outputFiles, metafile } = await build({
   format: 'esm',
   write: false,
   metafile: true,
-  // jsonc-parser says by "module" alone where its ES modules are, and its other ones cannot be bundled.
+  // jsonc-parser names its ES modules only in the field "module" of its package.json. Its other build (UMD) cannot be bundled.
   mainFields: ['module', 'main'],
-  // koffi loads a native module from beside itself.
+  // koffi loads a native module from its own folder.
   external: ['koffi'],
   plugins: [
     {
@@ -58,10 +58,11 @@ for (const [entry, name] of Object.entries(ENTRIES)) {
   await write(`dist/${entry}`, `${name === 'bin' ? '#!/usr/bin/env node\n' : ''}${exports.length > 0 ? toExports(load, exports) : load}`);
 }
 await write('dist/package.json', '{ "type": "commonjs" }\n');
-// By itself: what V8 makes with other options than Node.js's own (NODE_OPTIONS) it takes from nobody who has not the same.
+// A process without environment variables: V8 uses compiled code only with the options of its compilation, and NODE_OPTIONS would change
+// them.
 execFileSync(process.execPath, ['script/compile-code.js', CODE], { env: {}, stdio: 'inherit' });
 
-/** A file of the bundle is a function of what src/load.ts gives it. */
+/** Turns a file of the bundle into a function, whose arguments come from src/load.ts. */
 async function toFunction(text) {
   const { code } = await transform(text, {
     ...FORMAT,
@@ -71,11 +72,12 @@ async function toFunction(text) {
     banner: '(function (require, module, moduleUrl) {',
     footer: '})',
   });
-  // It is read byte by byte, and esbuild leaves comments and regular expressions as they are.
+  // Escapes all characters outside ASCII: src/load.ts reads each byte as a character (Latin-1), and esbuild does not escape comments and
+  // regular expressions.
   return code.replace(/[^\0-\x7f]/g, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }
 
-/** Names what is exported, for an ES module that imports it to see without running it. */
+/** Lists the exports in a form that Node.js can find without running the code. An ES module that imports the file needs this. */
 function toExports(load, names) {
   return `0 && (module.exports = { ${names.join(', ')} });\nconst library = ${load}module.exports = library;\n`;
 }

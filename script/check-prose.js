@@ -1,5 +1,5 @@
-// Counts the words of each sentence in the documents, and fails where a sentence or a document's mean is too long for readers
-// whose mother tongue is another. Headings, tables, code blocks and comments do not count; a code span counts as one word.
+// Counts the words of each sentence in the documents. Fails if a sentence, or the mean of a document, is too long for readers with another
+// mother tongue. Headings, tables, code blocks and comments do not count. A code span counts as one word.
 //   npm run check:prose                 README.md, CONTRIBUTING.md, SECURITY.md, docs/**/*.md
 //   npm run check:prose -- FILE …       these documents only, with a line for each
 import { readFileSync, readdirSync } from 'node:fs';
@@ -34,7 +34,10 @@ function listDocuments(folder) {
     .map((name) => `${folder}/${name}`);
 }
 
-/** A list entry that is no whole sentence counts for the longest, but not for the mean, which many short entries would lower. */
+/**
+ * The statistics of a document. A list entry that is not a whole sentence counts for the longest, but not for the mean: many short entries
+ * would lower it.
+ */
 function measure(markdown) {
   const sentences = getBlocks(markdown).flatMap(splitSentences);
   const whole = sentences.filter(({ text }) => /[.!?:]\W*$/.test(text));
@@ -48,7 +51,7 @@ function measure(markdown) {
   };
 }
 
-/** Paragraphs and list entries, each with the number of its first line. */
+/** The paragraphs and list entries, each with the number of its first line. */
 function getBlocks(markdown) {
   const blank = (text) => text.replace(/[^\n]/g, '');
   const prose = markdown.replace(/<!--[\s\S]*?-->/g, blank).replace(/^( *)(```+|~~~+)[\s\S]*?^ *\2 *$/gm, blank);

@@ -1,4 +1,4 @@
-// Lays beside each file of the bundle what V8 makes of it: of all of it, and not only of what runs as it is loaded.
+// Writes V8's compiled code beside each file of the bundle. It includes all functions, not only those that run at load.
 import { readdirSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { setFlagsFromString } from 'node:v8';
@@ -9,7 +9,7 @@ for (const name of readdirSync(folder).filter((name) => name.endsWith('.js'))) {
   const path = `${folder}/${name}`;
   setFlagsFromString('--no-lazy');
   const script = readCode(path);
-  // As it was: V8 takes it only with the options that it was made with.
+  // Restores the default option. V8 accepts compiled code only if its options are those that were set when the code was written.
   setFlagsFromString('--lazy');
   writeFileSync(getCachePath(path), script.createCachedData());
 }

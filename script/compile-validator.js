@@ -1,4 +1,4 @@
-// The check against schema/scenario.json, compiled: to do that takes ajv longer than a small scenario takes to run.
+// Compiles the check against schema/scenario.json at build time: ajv needs more time for that than a small scenario needs to run.
 import { readFile } from 'node:fs/promises';
 import { _, Ajv } from 'ajv';
 import standalone from 'ajv/dist/standalone/index.js';
@@ -9,8 +9,9 @@ import { FORMATS, OPTIONS } from '../build/spec/validator-options.js';
 const FULL = 'full-validator.cjs';
 
 /**
- * Gives the text of a module that does what src/spec/find-schema-errors.ts does. It says only yes or no by itself, from the schema as it
- * stands; the validator that can say what is wrong is five times as long, and stays in a file that only a mistake loads.
+ * Returns the text of a module that replaces src/spec/find-schema-errors.ts. It first runs a small validator, made from the schema itself,
+ * which only says yes or no. The validator that describes mistakes is five times as long. It is in its own file, which is loaded only after
+ * a mistake.
  */
 export async function compileValidator(folder) {
   const schema = JSON.parse(await readFile(new URL('../schema/scenario.json', import.meta.url), 'utf8'));

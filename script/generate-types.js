@@ -1,5 +1,5 @@
 // Writes src/model/result.ts and src/model/scenario-file.ts from the JSON Schemas, which are their only source.
-// With --check it writes nothing and fails where a file is not what its schema makes it.
+// With --check it writes nothing, and fails if a file differs from the types of its schema.
 import { readFile, writeFile } from 'node:fs/promises';
 import { compileFromFile } from 'json-schema-to-typescript';
 

@@ -1,4 +1,4 @@
-// Measures on this kernel what clients see of every REJECT, and writes it to docs/reject-types.md. Needs a build.
+// Measures on this kernel what clients see of every REJECT, and writes docs/reject-types.md. Needs a build.
 import { writeFile } from 'node:fs/promises';
 import { makeEstablishedTables } from './reject-table/established.js';
 import { makeHookTables } from './reject-table/hook.js';
@@ -7,7 +7,7 @@ import { printDocument } from './reject-table/print-document.js';
 import { getInputRows, getOutputRows } from './reject-table/rows.js';
 
 const DOCUMENT = 'docs/reject-types.md';
-/** Nothing is said of a run that is over sooner. */
+/** A shorter run reports no progress. */
 const QUIET_MS = 3000;
 
 const started = performance.now();

@@ -1,5 +1,5 @@
-// Writes scenarios/README.md, the index of the scenario library, from what its files say of themselves. Needs a build.
-// With --check it writes nothing and fails where the index is not what the files make it.
+// Writes scenarios/README.md, the index of the scenario library, from the scenario files. Needs a build.
+// With --check it writes nothing, and fails if the index differs from the files.
 import { readFile, writeFile } from 'node:fs/promises';
 import { loadScenarios } from '../dist/index.js';
 import { printIndex } from './scenario-index/print-index.js';

@@ -1,11 +1,12 @@
-// What takes too long for the tests: their attacks, kills and random texts many times over, with a seed that is new each time, and the scenarios
-// on a machine that has too much to do. An hour or more on two processors; `npm run soak -- kills load` does only these parts.
+// Runs what takes too long for the tests. It repeats their attacks, kills and random texts many times, with a new seed each time.
+// It also runs the scenarios on an overloaded machine.
+// Takes an hour or more on two processors. `npm run soak -- kills load` runs only these parts.
 import { execFileSync, spawnSync } from 'node:child_process';
 import { runUnderLoad } from './soak/under-load.js';
 
 const seed = process.env.LOOPFW_TEST_SEED ?? String(Math.floor(Math.random() * 2 ** 31));
 
-/** Test files, what makes them longer, and how many seconds each may take. */
+/** The test files, the variables that make them longer, and the time limit of each file in seconds. */
 const PARTS = {
   attacks: { files: ['test/attacks.test.ts'], env: { LOOPFW_TEST_ATTACKS: '20' }, seconds: 900 },
   kills: { files: ['test/sandbox.test.ts'], env: { LOOPFW_TEST_KILLS: '100' }, seconds: 3600 },
@@ -36,7 +37,7 @@ if (isWanted('load')) {
 console.log(failed.length === 0 ? 'soak: all passed' : `soak: failed: ${failed.join(', ')}`);
 process.exit(failed.length === 0 ? 0 : 1);
 
-/** The tests that draw what they try. */
+/** The tests with random input. */
 function listRandomTests() {
   return execFileSync('git', ['grep', '-l', 'fast-check', '--', 'test/*.test.ts'], { encoding: 'utf8' }).trim().split('\n');
 }

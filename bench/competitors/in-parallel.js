@@ -1,8 +1,9 @@
 import { runProcess } from '../run-process.js';
 
 /**
- * Runs a command once for each line of a file, with the line's words as its last arguments, in a network namespace of its own each time,
- * `jobs` at once. Each must say ok.
+ * Runs a command once for each line of a file, `jobs` at once, each time in its own network namespace. The words of the line are the last
+ * arguments of the command.
+ * @throws if not every run prints `ok`
  */
 export async function runInParallel(command, { file, runs, jobs }) {
   const { ms, stdout } = await runProcess('xargs', ['-a', file, '-P', `${jobs}`, '-L', '1', 'unshare', '--net', ...command]);

@@ -4,7 +4,7 @@ import { runProcess } from '../run-process.js';
 const INSIDE = fileURLToPath(new URL('inside.js', import.meta.url));
 
 /**
- * Runs a command in a network namespace of its own, in which lo is up, rules are applied and ports are open before the clock starts.
+ * Runs a command in its own network namespace. lo is up, rules are applied and ports are open before the clock starts.
  * @param work see inside.js
  */
 export async function runInWorld(work) {

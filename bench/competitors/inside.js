@@ -1,4 +1,5 @@
-// Started in a network namespace of its own: makes it ready, runs a command in it, and prints how long that alone took, with its output.
+// Prepares the new network namespace in which it was started, and runs a command there. Prints the duration of the command alone, and its
+// output.
 import { spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { readlinkSync } from 'node:fs';
@@ -33,7 +34,7 @@ function listPorts(listen) {
   return listen === null ? [] : Array.from({ length: listen.last - listen.first + 1 }, (_, place) => listen.first + place);
 }
 
-/** Waits for the client's end; one that resets is no concern of the server's. */
+/** Closes after the client has closed. A client may reset the connection: that is no error. */
 function hangUp(socket) {
   socket.on('error', () => socket.destroy()).resume();
 }

@@ -3,7 +3,10 @@ import { watchMemory } from '../watch-memory.js';
 
 const BIN = new URL('../../dist/bin.js', import.meta.url).pathname;
 
-/** `loopfw run FILE`, as people call it: all its probes must have passed. */
+/**
+ * Runs `loopfw run FILE` as users do.
+ * @throws unless all probes passed
+ */
 export async function runLoopfw(file, probes) {
   const { ms, stdout, found } = await runProcess(process.execPath, [BIN, 'run', file], {
     onStart: watchMemory,
@@ -15,8 +18,9 @@ export async function runLoopfw(file, probes) {
 }
 
 /**
- * The same with the whole evidence as JSON: all probes must have passed, and the kernel's trace must speak of each.
- * @param isRight what else must hold for a probe's result
+ * Runs loopfw with JSON output, which has all evidence.
+ * @param isRight an additional condition for the result of a probe
+ * @throws unless all probes passed with evidence from the kernel's trace
  */
 export async function runLoopfwForEvidence(file, probes, isRight = () => true) {
   const { ms, stdout } = await runProcess(process.execPath, [BIN, 'run', '-r', 'json', file]);

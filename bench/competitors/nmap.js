@@ -1,14 +1,15 @@
 import { runInWorld } from './in-world.js';
 
 /**
- * In a great hurry: no retransmission, and what has not answered within some 50 ms counts as dropped. Right where nothing is ever late,
- * as on an idle loopback.
+ * The fastest options of nmap: no retransmission, and a port that has not answered within some 50 ms counts as dropped. This is correct
+ * only if no answer is late, as on an idle loopback.
  */
 export const HURRIED = ['-T5', '--max-retries', '0', '--min-rate', '5000'];
 
 /**
- * A connect scan, as nmap does it unless told otherwise, but for DNS and the question whether the host is there (-n -Pn).
- * @param expected how many ports must have which of nmap's reasons: syn-ack, conn-refused, host-unreach, no-response
+ * A connect scan with nmap's defaults, but without DNS (-n) and host discovery (-Pn).
+ * @param expected how many ports must have each of nmap's reasons: syn-ack, conn-refused, host-unreach, no-response
+ * @throws if nmap reports other numbers
  */
 export async function runNmap({ restore, listen = null, ports, target, options = [] }, expected) {
   const scan = ['nmap', '-n', '-Pn', '-sT', '--reason', ...options, '-oX', '-', '-p', ports, target];
@@ -20,7 +21,7 @@ export async function runNmap({ restore, listen = null, ports, target, options =
   return { ms };
 }
 
-/** Where many ports have the same answer nmap counts them itself. */
+/** Counts ports by reason. If many ports have the same answer, nmap prints only their number. */
 function countReasons(xml) {
   const counts = {};
   const elements = xml.matchAll(/<state [^>]*reason="([^"]+)"|<extrareasons reason="([^"]+)" count="(\d+)"/g);

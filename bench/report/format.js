@@ -1,4 +1,4 @@
-/** Three figures: a repetition gives hardly as many again. */
+/** Three significant digits. The repetitions of a measurement agree in hardly more. */
 export function formatMs(ms) {
   return ms < 999.5 ? `${round(ms, 3)} ms` : `${round(ms / 1000, 3)} s`;
 }

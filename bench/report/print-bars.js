@@ -3,7 +3,7 @@ import { formatMs } from './format.js';
 const WIDTH = 60;
 const EIGHTHS = ['', '▏', '▎', '▍', '▌', '▋', '▊', '▉'];
 
-/** A bar for each entry of each case, as long as its median is; the longest of a case is the case's measure. */
+/** A bar for each entry of each case. Its length is the entry's median, relative to the longest of the case. */
 export function printBars(cases) {
   const nameWidth = Math.max(...cases.flatMap(({ entries }) => entries.map(({ name }) => name.length)));
   const charts = cases.map(({ name, entries }) => {
@@ -16,7 +16,7 @@ export function printBars(cases) {
   return ['```text', charts.join('\n\n'), '```'].join('\n');
 }
 
-/** What took any time has a bar. */
+/** Every time above zero has a visible bar. */
 function drawBar(share) {
   const eighths = Math.max(1, Math.round(share * WIDTH * EIGHTHS.length));
   return '█'.repeat(Math.floor(eighths / EIGHTHS.length)) + EIGHTHS[eighths % EIGHTHS.length];

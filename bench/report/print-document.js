@@ -8,7 +8,7 @@ import { printTable } from './print-table.js';
 
 const LEGEND = "The figure in brackets is the time against loopfw's. Less than 1 × is quicker than loopfw.";
 
-/** docs/performance.md, from what results.json holds. */
+/** Makes docs/performance.md from the content of results.json. */
 export function printDocument(results) {
   const measured = results.rows.map(({ id, cases }) => ({ ...rows.find((row) => row.id === id), cases }));
   const compared = measured.filter(({ id }) => id !== growth.id).flatMap(({ cases }) => cases);

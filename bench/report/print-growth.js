@@ -16,12 +16,12 @@ export function printGrowthTable(cases) {
   return toMarkdown(['work', 'median', 'fastest – slowest', 'runs', 'each', 'memory outside', 'memory inside'], lines);
 }
 
-/** All sizes in one picture. */
+/** One chart with all sizes. */
 export function printGrowthBars(cases) {
   return printBars([{ name: 'loopfw', entries: cases.map(({ name, entries: [entry] }) => ({ ...entry, name })) }]);
 }
 
-/** In words: the last size against the straight line through the ones before it: 1 is as linear as it can be. */
+/** Compares the last size with the straight line through the first two. 100 % means linear growth. */
 export function printGrowthSentence(cases) {
   const [first, second, last] = cases.map(({ name, size, entries: [entry] }) => ({ ...entry, name, size }));
   const slopeMs = (second.medianMs - first.medianMs) / (second.size - first.size);

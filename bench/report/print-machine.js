@@ -1,10 +1,10 @@
 import { toMarkdown } from './print-table.js';
 
 const QUICK = `**This is a trial (\`--quick\`) with less work and two runs each. Do not rely on its figures.**\n\n`;
-/** A machine that does something else as well slows the programs down, and not all alike. */
+/** Other work on the machine slows the programs down, and some more than others. */
 const BUSY = '**The machine was busy before this run began. Do not rely on its figures.**\n\n';
 
-/** How the figures were taken, and where. */
+/** How and where the figures were measured. */
 export function printMachine({ takenOn, quick, machine, missing }) {
   const { loopfw, kernel, node, iptables, nmap, nc, processor, cores, memoryGib, loadBefore } = machine;
   const facts = [

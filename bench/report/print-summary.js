@@ -1,7 +1,7 @@
 import { formatMs, formatRatio } from './format.js';
 import { toMarkdown } from './print-table.js';
 
-/** A line for each case: loopfw, and how the others compare with it. */
+/** A line for each case: the time of loopfw, and the others compared with it. */
 export function printSummary(cases) {
   const lines = cases.map(({ name, entries: [loopfw, ...others] }) => [
     name,

@@ -1,6 +1,6 @@
 import { formatCount, formatMs, formatRatio } from './format.js';
 
-/** Every entry of a row's cases, with its ratio to the first of its case, which is loopfw. */
+/** All entries of a row's cases, each with its ratio to loopfw, which is the first entry of a case. */
 export function printTable(cases) {
   const lines = cases.flatMap(({ name, size, entries }) =>
     entries.map((entry, place) => [

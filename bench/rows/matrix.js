@@ -5,7 +5,7 @@ import { HURRIED, runNmap } from '../competitors/nmap.js';
 import { printRestore } from '../founding.js';
 
 const PORT = 8000;
-/** Every so-manieth client is rejected, by a rule of its own. */
+/** Every fifth client is rejected, each by its own rule. */
 const REJECTED = 5;
 
 export const matrix = {

@@ -28,7 +28,7 @@ export const ports = {
   ],
 };
 
-/** @param sample how many ports of each block nc is given */
+/** @param sample how many ports of each block nc asks */
 async function makeCase({ name, kinds, block, sample, folder }) {
   const total = kinds.length * block;
   const starts = kinds.map((_, place) => FIRST + place * block);

@@ -6,7 +6,9 @@ import { printRestore } from '../founding.js';
 
 const SERVER = '127.0.0.2';
 const PORT = 8000;
-/** At the end of the chain, one for each probe that must be rejected; as many probes connect. */
+/**
+ * The number of rejecting rules at the end of the chain: one for each probe that must be rejected. The same number of probes must connect.
+ */
 const REJECTS = 10;
 
 export const rules = {
@@ -54,7 +56,7 @@ function makeScenario(lines) {
   };
 }
 
-/** All but the last are of no concern to any probe, and different from each other. */
+/** Makes different rules. Only the last ones match a probe. */
 function makeRules(count) {
   const idle = Array.from(
     { length: count - REJECTS },

@@ -2,8 +2,8 @@ const FIRST_PORT = 9000;
 const ECHO_HEADER_BYTES = 8;
 
 /**
- * How the packets of one row are told from those of the others, so that one scenario can have all their rules: a port of its own; or,
- * as an echo request has none and IPv6 has one loopback address, a length of its own.
+ * Makes conditions that match only the packets of one row, so that one scenario can have the rules of all rows. Each row has its own port.
+ * An echo request has no port, and IPv6 has only one loopback address, so an echo request has its own length instead.
  */
 export function makeAim(protocol, family, place) {
   if (protocol === 'icmp') {

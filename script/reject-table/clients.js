@@ -1,4 +1,4 @@
-/** The kinds of client that a REJECT looks different to; each is a column. */
+/** The kinds of client for which a REJECT looks different. Each is a column. */
 export const CLIENTS = [
   { id: 'nonblocking', title: 'TCP, non-blocking', protocol: 'tcp' },
   { id: 'blocking', title: 'TCP, blocking', protocol: 'tcp' },

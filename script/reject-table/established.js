@@ -6,7 +6,7 @@ import { getEstablishedRows } from './rows.js';
 
 const RULES_ARE_THERE = 'with the rules';
 
-/** A table a family of what a client sees whose connection stands already when its data meets a rule in INPUT. */
+/** A table for each family: what a client sees if its connection is already established when its data meets a rule in INPUT. */
 export function makeEstablishedTables() {
   return FAMILIES.map((family) => {
     const rows = getEstablishedRows(family);
@@ -14,7 +14,7 @@ export function makeEstablishedTables() {
   });
 }
 
-/** Every connection is opened before there are rules; then each sends, and meets its own. */
+/** Opens every connection before there are rules. Then each connection sends data, which meets its own rule. */
 function makeMeasurement(family, allRows) {
   const rows = allRows.map((row, place) => ({ ...row, aim: makeAim('tcp', family, place) }));
   const ruled = rows.filter(({ target }) => target !== null);

@@ -1,4 +1,7 @@
-/** Client and server have addresses of their own where a family has two: a rule then cannot meet the answer to it. */
+/**
+ * Client and server have different addresses if the family has two loopback addresses. A rule for requests then cannot match its own
+ * answer.
+ */
 export const FAMILIES = [
   {
     id: 'ipv4',

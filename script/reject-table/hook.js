@@ -3,7 +3,10 @@ import { CLIENTS } from './clients.js';
 import { FAMILIES } from './families.js';
 import { BACKENDS, LIMIT_MS } from './limits.js';
 
-/** A table a family of what clients see of rules in one hook: a scenario a kind of client, whose probes meet the rules one after the other. */
+/**
+ * A table for each family: what clients see of the rules in one hook. Each kind of client has a scenario, whose probes meet the rules one
+ * after the other.
+ */
 export function makeHookTables(hook, getRows) {
   return FAMILIES.map((family) => {
     const rows = getRows(family);

@@ -1,13 +1,16 @@
 export const BACKENDS = ['nft', 'legacy'];
 
-/** A client's patience: well over the second after which TCP sends its SYN again. */
+/** The timeout of a client: well over a second, after which TCP retransmits its SYN. */
 export const LIMIT_MS = 2500;
 
 const AT_ONCE_MS = 50;
-/** TCP's first retransmission timeout is a second (RFC 6298): a busy machine adds to it and never takes from it. */
+/** TCP's first retransmission timeout is a second (RFC 6298). A busy machine can only make it longer. */
 const RETRANSMISSION_MS = { least: 950, most: 1500 };
 
-/** When a client learned of it, in classes, so that a second measurement gives the same; null for a time between them. */
+/**
+ * The class of the time at which a client learned of its answer. Classes make repeated measurements give the same result. null for a time
+ * between the classes.
+ */
 export function classifyTime({ outcome, elapsedMs }) {
   if (outcome === 'timeout') {
     return 'never';
@@ -21,7 +24,7 @@ export function classifyTime({ outcome, elapsedMs }) {
   return null;
 }
 
-/** What the classes mean, for the reader. */
+/** The explanation of the classes in the document. */
 export const TIMES = `- *at once*: in less than ${AT_ONCE_MS} ms;
 - *1 s*: with the first retransmission of the SYN;
 - *never*: nothing came within ${LIMIT_MS / 1000} s. In bold, **never** means that the REJECT answered, but the client did not learn of it.`;

@@ -2,8 +2,8 @@ import { parseScenarios, runSuite } from '../../dist/index.js';
 import { toCells } from './to-cells.js';
 
 /**
- * Runs the scenarios of all sections' tables in one sandbox, and gives the sections with each table's cells.
- * @throws where a probe did not pass: what it saw would be a guess
+ * Runs the scenarios of all tables in one sandbox, and returns the sections with the cells of their tables.
+ * @throws if a probe did not pass: its observation would be a guess
  */
 export async function measure(sections, reportProgress) {
   const inputs = Object.values(sections)

@@ -1,11 +1,14 @@
 import { getIcmpName } from '../../build/trace/icmp-names.js';
 
-/** The answer that reached the client, an ICMP error by type and code (RFC 792, RFC 1122, RFC 4443), as the kernel's evidence has it. */
+/**
+ * The name of the answer that reached the client, from the kernel's evidence. An ICMP error is named by type and code (RFC 792, RFC 1122,
+ * RFC 4443).
+ */
 export function nameAnswer(family, { observed: { icmp }, cause, journey }) {
   if (cause === 'service') {
     return "the server's";
   }
-  // A closed port's RST has no name of its own: "tcp-reset" is what a REJECT sends.
+  // The RST of a closed port has no name: "tcp-reset" is the RST of a REJECT.
   const isClosedByRst = cause === 'no-listener' && icmp === null && journey.some(({ kind }) => kind === 'rst');
   if (icmp === 'tcp-reset' || isClosedByRst) {
     return 'RST';

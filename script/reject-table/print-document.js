@@ -2,7 +2,7 @@ import { TIMES } from './limits.js';
 import { printEstablished, printOutput, printSummary } from './print-prose.js';
 import { printTable } from './print-table.js';
 
-/** docs/reject-types.md: what was measured and how to repeat it, what surprises, and the tables. */
+/** Makes docs/reject-types.md: the method, how to repeat it, the surprises, and the tables. */
 export function printDocument({ environment, sections }) {
   const parts = [
     '# What a client sees of each REJECT',
@@ -26,7 +26,7 @@ function printTables(tables) {
 }
 
 function printIntroduction({ kernel, iptables }) {
-  // What a distribution adds to the number would make the document another on every machine.
+  // Leaves out what a distribution adds to a version. Otherwise the document would differ between machines.
   const [release] = /^\d+(\.\d+)*/.exec(kernel);
   const [version] = /\d+(\.\d+)+/.exec(iptables);
   return `A REJECT drops a packet and answers it. \`--reject-with\` chooses the answer. The client's kernel decides what the client sees of it, and when.

@@ -2,7 +2,7 @@ import { cellKey } from './to-cells.js';
 
 const NOT_APPLICABLE = '–';
 
-/** A table in Markdown: a row a rule, a column a kind of client. */
+/** A table in Markdown: a row for each rule, a column for each kind of client. */
 export function printTable({ clients, rows, cells }) {
   const lines = rows.map((row) => {
     const met = clients.map((client) => ({ client, sights: cells.get(cellKey(client, row)) }));
@@ -13,7 +13,7 @@ export function printTable({ clients, rows, cells }) {
   return [headLine, `|${head.map(() => '---|').join('')}`, ...rest].join('\n');
 }
 
-/** The one answer of a rule; or, where clients got different ones, each with its protocol. */
+/** The answer of a rule. If clients got different answers, each is named with its protocol. */
 function printAnswers(met) {
   const got = met.flatMap(({ client, sights = [] }) => sights.map(({ answer, backend }) => ({ answer, client, backend })));
   const answers = [...new Set(got.map(({ answer }) => answer))];

@@ -1,12 +1,13 @@
 import { BACKENDS, classifyTime } from './limits.js';
 import { nameAnswer } from './name-answer.js';
 
-/** What one kind of client saw of each row's rule, on each back end, by `cellKey`. */
+/** The observations of one kind of client for each row, on each back end. Their keys come from `cellKey`. */
 export function toCells({ family }, { client, rows, phase, scenario }, result) {
   const runs = BACKENDS.map((backend) => result.scenarios.find(({ name, backend: ran }) => name === scenario.name && ran === backend));
   return rows.map((row) => [cellKey(client, row), mergeBackends(runs.map((run) => toSight(family, row, phase, run)))]);
 }
 
+/** The key of a table's cell: a client and a row. */
 export function cellKey(client, row) {
   return `${client.id} ${row.id}`;
 }
@@ -21,7 +22,7 @@ function toSight(family, row, phase, run) {
   return { outcome, errno, when, answer: nameAnswer(family, probe) };
 }
 
-/** One sight where the back ends agree, as they should. */
+/** Merges the observations of the back ends into one if they are equal, which is expected. */
 function mergeBackends(sights) {
   const isSame = sights.every((sight) => JSON.stringify(sight) === JSON.stringify(sights[0]));
   return isSame ? [{ backend: null, ...sights[0] }] : sights.map((sight, place) => ({ backend: BACKENDS[place], ...sight }));

@@ -1,6 +1,9 @@
 import { getClaim, getWorstVerdict } from './get-verdict.js';
 
-/** What people say, by number: the words are those of the first scenario whose description begins with them. */
+/**
+ * The claims by number. The text of a claim comes from the first scenario of the claim whose description begins with it.
+ * @throws if no description of a claim has its text
+ */
 export function findClaims(scenarios) {
   const numbers = new Set(scenarios.map(getClaim).filter((number) => number !== null));
   return [...numbers]

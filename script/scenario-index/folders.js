@@ -1,4 +1,4 @@
-/** The folders of the library, in the order in which they are read. */
+/** The folders of the library, in the order in which to read them. */
 export const FOLDERS = {
   '': { title: 'Start here', purpose: 'The three basic scenarios.' },
   rejecting: { title: 'rejecting', purpose: 'What a REJECT answers, and when the client learns of it.' },
@@ -15,7 +15,10 @@ export const FOLDERS = {
   'rule-sets': { title: 'rule-sets', purpose: 'Whole rule sets as real tools write them, with the rule that decides each probe.' },
 };
 
-/** The folder of a file's path. */
+/**
+ * The folder of a path.
+ * @throws for a folder that is not listed
+ */
 export function getFolder(file) {
   const folder = file.split('/').slice(0, -1).join('/');
   if (!(folder in FOLDERS)) {

@@ -13,7 +13,7 @@ without them. \`loopfw run --tag claim-13 scenarios\` runs the scenarios of one 
 
 const VERDICTS = 'Confirmed: the claim is true. Qualified: it is true, but not always. Refuted: something else happens.';
 
-/** The library as a document: what people say, each with the kernel's verdict, and then the scenarios by folder. */
+/** Makes the document: the claims with their verdicts, then the scenarios by folder. */
 export function printIndex(scenarios) {
   const sections = Object.entries(FOLDERS).map(([folder, { title, purpose }]) => {
     const own = scenarios.filter(({ file }) => getFolder(file) === folder);
@@ -27,7 +27,7 @@ function printClaims(scenarios) {
   return printTable(['', 'the claim', 'verdict', 'scenarios'], rows);
 }
 
-/** A file is named where its first scenario stands. */
+/** Only the first scenario of a file names the file. */
 function printScenarios(scenarios) {
   const rows = scenarios.map((scenario, place) => {
     const { file, name, description } = scenario;

@@ -8,8 +8,8 @@ const BUSY_LOOPS = 2;
 const COMMAND = ['dist/bin.js', 'run', 'scenarios'];
 
 /**
- * Runs the scenarios many times, several runs at once beside busy loops, and holds each verdict against a calm run's: it may be inconclusive, and
- * must not be another. Says whether that is so.
+ * Runs the scenarios many times, several runs at once beside busy loops, and compares each verdict with that of a calm run. A verdict may
+ * be inconclusive, but must not differ otherwise. Returns whether all verdicts are as required.
  */
 export async function runUnderLoad({ runs, atOnce }) {
   const folder = mkdtempSync(join(tmpdir(), 'loopfw-soak-'));

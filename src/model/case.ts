@@ -2,7 +2,7 @@ import type { Delays } from './evidence.js';
 import type { RuleSet } from './scenario.js';
 import type { Cause, Control, DecidingRule, EvidenceKind, Expectation, Observation, Packet, Protocol } from './result.js';
 
-/** All that a verdict on one probe rests on. */
+/** Everything that decides the verdict on one probe. */
 export interface Case {
   protocol: Protocol;
   from: string;
@@ -11,15 +11,15 @@ export interface Case {
   expected: Expectation;
   observed: Observation;
   decided: 'observed' | 'proved';
-  /** null where the scenario asks for no time. */
+  /** null if the scenario sets no time limits for the probe. */
   delays: Delays | null;
   control: Control | null;
   cause: Cause;
-  /** What the rule set is written in. */
+  /** The language of the rule set. */
   rules: RuleSet['kind'];
   rule: DecidingRule | null;
   evidence: EvidenceKind;
   journey: Packet[];
-  /** Why the evidence cannot be trusted, each a sentence: trace events lost, or contradicted by the counters. */
+  /** Reasons not to trust the evidence, one sentence each: trace events were lost, or the counters contradict the trace. */
   doubts: string[];
 }

@@ -8,21 +8,21 @@ export interface TraceEvent {
   family: Family;
   table: string;
   chain: string;
-  /** rule: a rule matched · policy: the packet met the chain's policy · return: it came to the end of a user chain. */
+  /** rule: a rule matched · policy: the chain's policy decided · return: the packet reached the end of a user chain */
   type: 'rule' | 'policy' | 'return';
-  /** nft: the kernel's number for the rule. legacy: its place in its chain, from 0. null where no rule is meant. */
+  /** nft: the rule's handle in the kernel. legacy: the rule's place in its chain, from 0. null if the event is about no rule. */
   rule: { handle: string } | { place: number } | null;
-  /** null where the back end does not say it (legacy): it follows from the rule's target, or from the chain's policy. */
+  /** null if the back end does not report it (legacy). The target of the rule or the policy of the chain then tells it. */
   verdict: 'accept' | 'drop' | 'continue' | 'jump' | 'goto' | 'return' | 'break' | null;
-  /** nft: which visit of a packet to a chain of a hook this belongs to; not unique over time. legacy has none. */
+  /** nft: the id of a packet's visit to a chain of a hook. The kernel uses ids again. legacy: null. */
   id: number | null;
-  /** legacy says it; with nft it follows from the built-in chain that the visit began in. */
+  /** legacy: the hook. nft: null; the base chain in which the visit began tells it. */
   hook: Step['hook'] | null;
-  /** Network and transport header. legacy: with every message. nft: only with the first one of a visit. */
+  /** Network and transport header. legacy: in every event. nft: only in the first event of a visit, otherwise null. */
   headers: { network: Uint8Array; transport: Uint8Array } | null;
 }
 
-/** The kernel's rules of a chain, in their order: what it calls them, and what they have counted. */
+/** The rules of a chain as the kernel holds them, in order: their handles and their counters. */
 export interface HeldChain {
   family: Family;
   table: string;
@@ -32,6 +32,10 @@ export interface HeldChain {
   bytes: number[];
 }
 
+/**
+ * The rule or policy that decided: the index of the scenario's entry, its chain and its text. entry is null for a policy that no entry has
+ * set.
+ */
 export interface DecidingRuleRef {
   entry: number | null;
   table: string;
@@ -40,53 +44,53 @@ export interface DecidingRuleRef {
   isPolicy: boolean;
 }
 
-/** What the trace says of one probe. */
+/** What the trace shows of one probe. */
 export interface Finding {
   cause: Cause;
   rule: DecidingRuleRef | null;
-  /** The refusing answer that reached the client: an ICMP error by its name, or tcp-reset. */
+  /** The refusing answer that reached the client: the name of an ICMP error, or tcp-reset. */
   icmp: Observation['icmp'];
   evidence: EvidenceKind;
   journey: Packet[];
 }
 
-/** What made a client late that is not its own time, while it was under way: each as much as it can have been at the most. */
+/** Causes outside the client that can have made it late while the probe ran. Each is an upper bound. */
 export interface Delays {
-  /** How long its thread stood ready without a processor; null where the kernel does not say. */
+  /** How long the client's thread was ready to run but had no processor; null if the kernel does not report it. */
   waitedMs: number | null;
-  /** How many messages the kernel's trace wrote, and how long that took. */
+  /** How many messages the kernel wrote to the trace, and how long that took. */
   messages: number;
   tracedMs: number;
 }
 
-/** What the inside says of one probe. */
+/** What the sandbox reports on one probe. */
 export interface ProbeReport extends Omit<Finding, 'icmp'> {
   observed: Observation;
   decided: 'observed' | 'proved';
-  /** null where the scenario asks for no time. */
+  /** null if the scenario sets no time limits for the probe. */
   delays: Delays | null;
-  /** Of what the kernel threw away while the probe was under way; null where it kept all of its trace. */
+  /** The trace buffer, if the kernel discarded messages while the probe ran; null if it discarded none. */
   traceLost: TraceLoss | null;
 }
 
-/** The buffer that was too small for the trace. */
+/** The trace buffer that was too small. */
 export interface TraceLoss {
-  /** How many messages it holds. */
+  /** How many messages the buffer holds. */
   messages: number;
-  /** Whether net.core.rmem_max made it smaller than was asked for. */
+  /** Whether net.core.rmem_max made it smaller than requested. */
   isLimited: boolean;
 }
 
-/** Why a probe could not be made. isMachine: something of the machine's has run out, so that no probe of the scenario is worth a verdict. */
+/** Why a probe could not be made. isMachine: the machine has run out of a resource, so no probe of the scenario gets a verdict. */
 export interface ProbeProblem {
   problem: string;
   isMachine: boolean;
 }
 
-/** A probe that could not be made says why: no outcome, but a problem of loopfw's or of the machine's. */
+/** A report, or the reason why the probe could not be made. A problem of loopfw or of the machine is not an outcome. */
 export type ProbeReply = { report: ProbeReport } | ProbeProblem;
 
-/** How often the trace saw a rule match, or a policy decide. */
+/** How often the trace has shown a match of a rule, or a decision of a policy. */
 export interface TraceHits {
   family: Family;
   table: string;
@@ -94,43 +98,46 @@ export interface TraceHits {
   /** The rule's place in its chain, from 0; null for the policy. */
   place: number | null;
   packets: number;
-  /** The same just before the counters were read: what retransmits goes on meanwhile. */
+  /** The same count just before the counters were read. Retransmissions continue while they are read. */
   packetsBefore: number;
 }
 
-/** What the kernel holds of a family's rules: what iptables-save -c prints of it; or, of plain rules, that they are still those that were applied. */
+/**
+ * The rules of a family as the kernel holds them: the output of iptables-save -c. For plain rules, only handles and counters are needed, to
+ * show that they are still the rules that were applied.
+ */
 export type FoundRules = { text: string } | { chains: HeldChain[] };
 
-/** What the kernel holds of a rule set when its probes are done. */
+/** A rule set as the kernel holds it after its probes. */
 export type FoundRuleSet =
-  | { kind: 'iptables'; /** one for each of the rule set's families, in their order */ families: FoundRules[] }
-  /** As nft lists it, when it was applied and now. */
+  | { kind: 'iptables'; /** one for each family of the rule set, in the same order */ families: FoundRules[] }
+  /** As nft lists it: after it was applied, and now. */
   | { kind: 'nft'; applied: NftListing; found: NftListing };
 
-/** What is read when all probes of a rule set are done. */
+/** What is read after all probes of a rule set. */
 export interface ClosingEvidence {
   ruleSet: FoundRuleSet;
   hits: TraceHits[];
-  /** Trace messages that came while this rule set took the place of another: they may be of its rules, or not. */
+  /** The number of trace messages that came while this rule set replaced another one. They may belong to either. */
   unattributed: number;
   traceLost: boolean;
 }
 
-/** What a world has shown. */
+/** Everything that was observed in a world. */
 export interface Observed {
-  /** By the probe's index; a probe without a connection of its own has none. */
+  /** Outcomes by the index of the probe. A probe that uses the connection of another probe has no control. */
   controls: Map<number, Outcome>;
   /** One for each probe, in order. */
   replies: ProbeReply[];
   /** One for each rule set, in order. */
   evidence: ClosingEvidence[];
-  /** null where nobody asked for it. */
+  /** null if no capture was requested. */
   capture: Capture | null;
-  /** Of the interfaces, before the first probe and after the last; none where nobody wants to know. */
+  /** The counters of the interfaces before the first probe and after the last. Empty if they were not requested. */
   counters: { before: InterfaceCounters[]; after: InterfaceCounters[] };
 }
 
-/** How many packets an interface has received and sent so far. */
+/** How many packets an interface has received and sent. */
 export interface InterfaceCounters {
   interface: string;
   rx: number;

@@ -1,10 +1,11 @@
 import type { Backend } from './result.js';
 import type { Family } from './rule.js';
 
+/** The limits that `loopfw doctor` checks: ulimit(1) names and sysctl(8) names. */
 export type LimitName =
   'open files' | 'processes' | 'net.core.rmem_max' | 'user.max_user_namespaces' | 'user.max_net_namespaces' | 'user.max_pid_namespaces';
 
-/** What a part of loopfw runs: the rules of a back end, or rule sets for nft itself. */
+/** The commands that a part of loopfw needs: those of a back end, or those for native rule sets. */
 export type CommandSet = Backend | 'native';
 
 /** What `loopfw doctor` tries. */
@@ -18,7 +19,6 @@ export type Capability =
   | { kind: 'veth' }
   | { kind: 'limit'; name: LimitName };
 
-/** What became of trying. */
 export type Trial =
   | { state: 'works'; detail: string }
   | { state: 'fails'; cause: string; /** each with its reason, the likeliest first */ remedies: string[] }
@@ -30,14 +30,16 @@ export interface Versions {
   kernel: string;
 }
 
+/** One line of the examination: the versions, or a capability with the result of its trial. */
 export type Finding =
   | ({ kind: 'versions' } & Versions)
-  /** needed: without it loopfw cannot do its work on the nft back end */
+  /** needed: loopfw cannot work on the nft back end without it */
   | (Capability & Trial & { needed: boolean });
 
+/** The result of `loopfw doctor`. */
 export interface Examination {
-  /** Whether all that the nft back end needs works. */
+  /** Whether everything works that the nft back end needs. */
   usable: boolean;
-  /** In the order in which they were tried. */
+  /** In the order of the trials. */
   findings: Finding[];
 }

@@ -1,4 +1,4 @@
-/** A fault that a program is put under: every TCP connection to that address and port is refused. */
+/** A fault for a program under test: every TCP connection to this address and port is refused. */
 export interface Fault {
   kind: 'refused';
   address: string;

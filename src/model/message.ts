@@ -4,33 +4,34 @@ import type { ClosingEvidence, InterfaceCounters, ProbeReply } from './evidence.
 import type { Backend, Observation } from './result.js';
 import type { Server, WorldSpec } from './scenario.js';
 
-/** What the outside asks of a world, one message at a time. */
+/** The requests to a world, one message each. */
 export type Request =
   | {
       type: 'open';
-      /** null: nothing but lo. */
+      /** null: a world with only lo. */
       world: WorldSpec | null;
       servers: Server[];
-      /** Whether the world is the network namespace of the sandbox itself, which its launcher can enter; else it gets a new one. */
+      /** true: the world is the sandbox's own network namespace, which the launcher can enter. Otherwise the world gets a new one. */
       isSandboxsOwn?: true;
     }
   | { type: 'control'; probes: ProbePlan[] }
-  /** In the place of what was applied before. */
+  /** Replaces the rule set that was applied before. */
   | { type: 'apply'; ruleSet: KernelRuleSet }
   | ({ type: 'probe' } & Flow)
-  /** From here on, of every packet that passes in the world. */
+  /** Starts to capture all packets of the world. */
   | { type: 'capture' }
   | { type: 'capture-end' }
-  /** Of the rule set that holds now. isLast: no more probes, so that the servers may go first. */
+  /** Reads the evidence of the current rule set. isLast: no probes follow, so the servers may be stopped first. */
   | { type: 'evidence'; isLast: boolean }
-  /** Of the world's own interfaces, up to now. */
+  /** Reads the counters of the world's interfaces. */
   | { type: 'counters' }
-  /** What iptables says of its version. */
+  /** Asks for the version of iptables. */
   | { type: 'version'; backend: Backend }
-  /** A pair of virtual interfaces, to see whether one can be made. */
+  /** Makes a pair of virtual interfaces, to test whether that is possible. */
   | { type: 'veth' }
   | { type: 'close' };
 
+/** The reply to each type of request. */
 export interface Replies {
   open: null;
   control: Observation['outcome'][];

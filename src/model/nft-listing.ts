@@ -1,10 +1,10 @@
 import type { Step } from './result.js';
 
-/** A native rule set, as `nft list ruleset` shows it. */
+/** A native rule set as `nft list ruleset` shows it. */
 export interface NftListing {
   /** In the order of the listing. */
   chains: NftChain[];
-  /** The text without what packets change: counters, quotas that are used up, the elements of dynamic sets. */
+  /** The listing without the parts that packets change: counters, used quotas, elements of dynamic sets. */
   lasting: string;
 }
 
@@ -12,12 +12,12 @@ export interface NftChain {
   family: 'ip' | 'ip6' | 'inet';
   table: string;
   name: string;
-  /** null for a chain that others lead to. */
+  /** null for a chain that only other chains jump to. */
   base: NftBase | null;
   rules: NftRule[];
 }
 
-/** Where a chain hangs. */
+/** The hook, priority and policy of a base chain. */
 export interface NftBase {
   type: string;
   hook: Step['hook'];
@@ -26,20 +26,21 @@ export interface NftBase {
 }
 
 export interface NftRule {
-  /** Its number among all rules of the rule set, from 0 in the order of the listing; null for one of loopfw's own. */
+  /** The index among all rules of the rule set, from 0 in the order of the listing; null for a rule of loopfw's own. */
   index: number | null;
   handle: string;
-  /** As it is listed, without its handle and without what it has counted. */
+  /** The listed text without the handle and the counters. */
   text: string;
   comment: string | null;
-  /** Whether it answers what it ends. */
+  /** Whether the rule sends an answer to the packets that it ends. */
   rejects: boolean;
   counter: NftCounter | null;
 }
 
+/** The counter statement of a rule. */
 export interface NftCounter {
   packets: number;
   bytes: number;
-  /** Whether it counts exactly what matches the whole rule; else conditions follow it. */
+  /** Whether the counter counts exactly the packets that match the whole rule. false: conditions follow the counter. */
   isLast: boolean;
 }

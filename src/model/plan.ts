@@ -2,114 +2,118 @@ import type { Family, Policy, Rule, Table } from './rule.js';
 import type { Backend, Step } from './result.js';
 import type { ClientSpec, Server, WorldSpec } from './scenario.js';
 
-/** One kernel rule, at its final place in its chain. */
+/** One kernel rule at its final place in its chain. */
 export interface ChainLine {
-  /** Index of the scenario's entry that it came from; null for a rule of loopfw's own. */
+  /** The index of its entry in the scenario; null for a rule of loopfw's own. */
   entry: number | null;
-  /** The entry's text. */
+  /** The text of the entry. */
   text: string;
-  /** What it does with a packet that matches. */
   action: RuleAction;
-  /** Left out where a retransmission is decided as the packet was. */
+  /** Missing if the rule decides a retransmission as it decided the packet. */
   doubt?: Doubt;
 }
 
-/** What a rule does with a packet; translate: it accepts what it has rewritten. */
+/** What a rule does with a packet. translate: it rewrites the packet and accepts it. */
 export type RuleAction = Step['verdict'] | 'translate';
 
-/** Why a rule may decide a retransmission otherwise than the packet, and whom it may meet at all. */
+/** Why a rule may decide a retransmission differently, and which packets can match the rule at all. */
 export interface Doubt {
   kinds: DoubtKind[];
-  /** A packet meets it only with all of these: what comes before the first thing that is not stable. */
+  /** A packet can match only if it meets all of these. They are the conditions before the first unstable part of the rule. */
   conditions: Condition[];
 }
 
-/** As Stability in rules/extension.ts has them. */
+/** The kinds of Stability (rules/extension.ts) for which a retransmission may be decided differently. */
 export type DoubtKind = 'segment' | 'flow' | 'expected' | 'binding' | 'moment' | 'memory';
 
-/** One thing that a packet must have, or must not have, and that a retransmission has too. */
+/** A property that a packet must have, or must not have. A retransmission always has the same one. */
 export interface Condition {
-  /** port: the source's or the destination's. interface: by which it comes or goes. */
+  /** port: the source port or the destination port. interface: the incoming or the outgoing interface. */
   of: 'protocol' | 'source' | 'destination' | 'sourcePort' | 'destinationPort' | 'port' | 'interface';
   negated: boolean;
-  /** One of these, ends included. Names, or hexadecimal numbers of one length: they compare as texts. */
+  /**
+   * The value must be in one of these ranges, including both ends. Values are names, or hexadecimal numbers of equal length, and compare as
+   * text.
+   */
   ranges: [first: string, last: string][];
 }
 
-/** The same as the outside has it, which holds it against what the kernel gives back. */
+/** A line outside the sandbox, with the rule to compare with what the kernel returns. */
 export interface PlannedLine extends ChainLine {
   rule: Rule;
 }
 
+/** An iptables chain with all its rules. */
 export interface Chain<Line extends ChainLine = ChainLine> {
   family: Family;
   table: Table;
   name: string;
   /** null for a user chain. */
-  policy: { verdict: Policy; /** the -P entry that set it, if one did */ entry: number | null } | null;
+  policy: { verdict: Policy; /** the index of the -P entry that set it, or null */ entry: number | null } | null;
   lines: Line[];
 }
 
-/** A rule set for the kernel. JSON of its lines goes to the sandbox without their rules (sandbox/wire.ts). */
+/** A rule set for the kernel. The sandbox gets its lines as JSON, without the parsed rules (sandbox/wire.ts). */
 export type KernelRuleSet = IptablesRuleSet | NftRuleSet;
 
-/** The same as the outside has it. */
+/** A rule set outside the sandbox, with the parsed rule of each line. */
 export type PlannedRuleSet = IptablesRuleSet<PlannedLine> | NftRuleSet;
 
-/** iptables takes the rules of each family by themselves. */
+/** A rule set for iptables, which takes the rules of each family separately. */
 export interface IptablesRuleSet<Line extends ChainLine = ChainLine> {
   kind: 'iptables';
   backend: Backend;
-  /** One for each family that the rules or the probes of the scenario use. */
+  /** One for each family that the scenario's rules or probes use. */
   families: FamilyRules<Line>[];
 }
 
-/** What a family will have: the text for the restore command, and what must be found afterwards. */
+/** The rules of one family: the text for the restore command, and the chains that must exist afterwards. */
 export interface FamilyRules<Line extends ChainLine = ChainLine> {
   family: Family;
   restore: string;
   chains: Chain<Line>[];
-  /** Whether nothing in it needs to be read back by its text. */
+  /** Whether no rule needs to be read back by its text. */
   isPlain: boolean;
 }
 
-/** A native rule set: one text for all families. What its rules are is known when the kernel has them. */
+/** A native rule set: one text for all families. Its rules are known only after the kernel has taken them. */
 export interface NftRuleSet {
   kind: 'nft';
   backend: 'nft';
-  /** The file that it comes from, to be named where nft refuses it. */
+  /** The file's path, for messages if nft refuses the text. */
   file: string;
-  /** As the file has it. */
+  /** The text of the file. */
   text: string;
-  /** Whether that has rules, so that the kernel must have some too. */
+  /** Whether the text has rules. The kernel must then have some too. */
   hasRules: boolean;
-  /** loopfw's own table, which follows it, and its text. */
+  /** The name and the text of loopfw's own table, which is applied after the rule set. */
   trace: { table: string; text: string };
 }
 
-/** What the sandbox is told of a probe: what its client does, and what follows from the rest of the scenario. */
+/** Everything that the sandbox needs to run one probe: what its client does, and facts from the rest of the scenario. */
 export interface ProbePlan extends ClientSpec {
   family: Family;
-  /** Whether the scenario asks how long it takes. */
+  /** Whether the scenario sets time limits for the probe. */
   isTimed: boolean;
-  /** Whether connected takes more than a connection. */
+  /** Whether `connected` needs an answer, not only an established connection. */
   needsAnswer: boolean;
-  /** How many bytes the server sends by itself: what comes after them answers what the client sent. */
+  /** How many bytes the server sends first. Bytes after them answer the client. */
   bannerBytes: number;
-  /** Whether the server gives back what it is sent, so that counting tells whose answer it is. */
+  /** Whether the server returns the bytes that it receives. The byte count then shows which request an answer belongs to. */
   isEcho: boolean;
-  /** Whether it may come to a server that is a program. */
+  /** Whether its server may be a program. */
   mayMeetProgram: boolean;
-  /** Text for which the client waits in what it receives. */
+  /** The text that the client waits for in the answer; null for none. */
   reply: string | null;
-  /** Whether it may be decided by proof instead of by waiting. */
+  /** Whether evidence may prove a timeout, so that the client need not wait. */
   provable: boolean;
 }
 
+/** The plan of one phase: a rule set to apply, and the probes after it. */
 export interface PhasePlan {
-  /** null: as before. */
+  /** null: the rule set of the phase before stays. */
   ruleSet: PlannedRuleSet | null;
-  /** In order, one after the other. */
+  /** They run one after the other. */
   flows: Flow[];
 }
 
@@ -117,17 +121,19 @@ export interface PhasePlan {
 export interface Flow {
   probes: ProbePlan[];
   /**
-   * together: all at once, and what they have open stays until the last is decided. in turn: one after the other, but one that still waits
-   * when the event loop comes round again keeps nobody waiting, so that only the waits overlap and each is measured as if it were alone.
+   * together: all start at once, and their connections stay open until the last probe is decided.
+   * in turn: they start one after the other. A probe that still waits at the next turn of the event loop does not delay the others. Only
+   * the waits overlap, so each probe is measured as if it ran alone.
    */
   pace: 'together' | 'in turn';
 }
 
+/** The plan of a scenario: everything that the sandbox needs to run it. */
 export interface Plan {
   world: WorldSpec;
   servers: Server[];
   phases: PhasePlan[];
 }
 
-/** proof: a timeout that the evidence proves is not waited for. full: every client waits to its own limit. */
+/** proof: the client does not wait for a timeout that the evidence proves. full: every client waits up to its own limit. */
 export type Patience = 'proof' | 'full';

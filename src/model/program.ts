@@ -1,15 +1,15 @@
-/** A command that runs in a world, with the caller's terminal. */
+/** A command that runs in a world with the caller's terminal. */
 export interface Program {
   command: string;
   args: string[];
-  /** The whole environment. */
+  /** The complete environment. */
   env: Record<string, string>;
 }
 
-/** How it ended: by an exit code, or by a signal. */
+/** How a program ended: an exit code or a signal. */
 export interface ProgramEnd {
   exitCode: number | null;
   signal: NodeJS.Signals | null;
-  /** Why it could not be started; null where it was. */
+  /** Why it could not start; null if it started. */
   problem: string | null;
 }

@@ -1,29 +1,30 @@
 import type { Protocol } from './result.js';
 import type { Family } from './rule.js';
 
-/** What is true of a protocol that probes speak. */
+/** The properties of a protocol for probes. */
 type Traits = {
-  /** In the IP header (/etc/protocols). */
+  /** The number in the IP header (/etc/protocols). */
   number: Record<Family, number>;
-  /** Whether a scenario's servers can speak it; else the kernel itself answers. */
+  /** Whether a scenario can have servers for it. false: the kernel itself answers. */
   hasServer: boolean;
-  /** Whether a connection alone makes the client say connected; else that takes an answer. */
+  /** Whether the client is `connected` as soon as it has a connection. false: it also needs an answer. */
   isConnectionEnough: boolean;
-  /** Whether the server sends its banner by itself, as soon as a client has connected; else the banner is its answer. */
+  /** Whether the server sends its banner as soon as a client has connected. false: the banner is its answer to a request. */
   hasBanner: boolean;
-  /** Whether a connection can outlive the probe that has opened it. */
+  /** Whether a connection can stay open after the probe that opened it. */
   canStayOpen: boolean;
-  /** Whether a client can wait in connect(2) itself. */
+  /** Whether a client can block in connect(2). */
   canBlock: boolean;
 } & (
-  | { hasPort: true; /** whose ports they are */ transport: 'tcp' | 'udp' }
-  /** A client has an identifier in its place. */
+  | { hasPort: true; /** the protocol that the port belongs to */ transport: 'tcp' | 'udp' }
+  /** A client has an identifier instead of a port. */
   | { hasPort: false; transport: null }
 );
 
 /**
- * The protocols of probes: all that the other rooms ask of one. It is data and no function, so it lies beside the types. Another protocol takes a row here, a client
- * in probe/start-probe.ts, and its name in the schemas; with hasServer, a server in world/start-server.ts.
+ * The protocols of probes, with all properties that other folders use. The table has no functions, so it is beside the types.
+ * A new protocol needs a row here, a client in probe/start-probe.ts, and its name in the schemas. If it has servers, it also needs one in
+ * world/start-server.ts.
  */
 export const PROTOCOLS = {
   tcp: {
@@ -44,5 +45,5 @@ export const PROTOCOLS = {
   },
 } as const satisfies Record<Protocol, Traits>;
 
-/** Those that servers speak. */
+/** The protocols that a scenario's servers can have. */
 export type ServedProtocol = { [Name in Protocol]: (typeof PROTOCOLS)[Name]['hasServer'] extends true ? Name : never }[Protocol];

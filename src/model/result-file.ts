@@ -1,8 +1,8 @@
 import type { Result } from './result.js';
 
-/** A result document that was read back. */
+/** A result document that was read from a file. */
 export interface ResultFile {
-  /** As the user called it. */
+  /** The path as the user gave it. */
   file: string;
   result: Result;
 }

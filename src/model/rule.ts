@@ -1,15 +1,16 @@
-/** The rule language, as values. Text is turned into these by rules/, and back. */
+/** The rule language as values. rules/ converts between text and these values. */
 
 export type Family = 'ipv4' | 'ipv6';
 export type Table = 'filter' | 'nat' | 'mangle' | 'raw';
 export type Policy = 'ACCEPT' | 'DROP';
 
+/** A value of a rule. negated: the rule has `!` before it. */
 export interface Negatable {
   negated: boolean;
   value: string;
 }
 
-/** One option of a match or target, by its canonical long name and with its values in canonical form. */
+/** One option of a match or target, with its canonical long name and canonical values. */
 export interface RuleOption {
   flag: string;
   negated: boolean;
@@ -22,13 +23,15 @@ export interface Match {
 }
 
 export interface Target {
-  /** goto (-g) does not come back to the chain that it left; jump (-j) does. */
+  /** jump (-j) returns to the chain that it left; goto (-g) does not. */
   how: 'jump' | 'goto';
   name: string;
   options: RuleOption[];
 }
 
-/** One rule as the kernel holds it: no comma lists, every value canonical, so that two rules that mean the same are deeply equal. */
+/**
+ * One rule as the kernel holds it. It has no comma lists, and every value is canonical: two rules with the same meaning are deeply equal.
+ */
 export interface Rule {
   source: Negatable | null;
   destination: Negatable | null;
@@ -46,8 +49,7 @@ interface Place {
 }
 
 /**
- * One element of a scenario's `rules`. An append or insert may stand for several kernel rules, because
- * iptables expands `-s a,b -d c,d` to four.
+ * One element of a scenario's `rules`. An append or insert can stand for several kernel rules: iptables expands `-s a,b -d c,d` to four.
  */
 export type Entry =
   | (Place & { kind: 'append'; rules: Rule[] })

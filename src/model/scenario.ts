@@ -3,129 +3,136 @@ import type { Entry, Family } from './rule.js';
 import type { ServedProtocol } from './protocols.js';
 import type { Backend, Expectation, Protocol } from './result.js';
 
+/** A server of a scenario. */
 export interface Server {
   name: string;
   protocol: ServedProtocol;
-  /** 0.0.0.0 and :: listen on every address of their family, and of no other. */
+  /** 0.0.0.0 and :: listen on every address of their own family only. */
   address: string;
-  /** The first of its ports, and the last: the same where it has one. */
+  /** The first and the last of its ports. Both are equal if it has one port. */
   port: number;
   lastPort: number;
-  /** The interface at whose other end it stands; null for the world itself. */
+  /** The interface at whose other end the server is; null for a server in the world itself. */
   via: string | null;
-  /** tcp: sent as soon as a client has connected. udp: the answer to each datagram. http: the body of each answer. */
+  /** tcp: sent when a client connects. udp: the answer to each datagram. http: the body of each answer. */
   banner: string | null;
-  /** A real program in the place of loopfw's own server. */
+  /** A real program that replaces loopfw's own server. */
   command: ServerCommand | null;
 }
 
 export interface ServerCommand extends Position {
-  /** JSON pointer (RFC 6901) of it. */
+  /** JSON pointer (RFC 6901) of the command. */
   pointer: string;
-  /** The program, and its arguments. */
+  /** The program and its arguments. */
   args: string[];
-  /** Text in its output that says that it is ready; null: its port tells. */
+  /** Text in its output that shows that it is ready. null: it is ready when its port is open. */
   ready: string | null;
-  /** The scenario's own folder, where it starts. */
+  /** The working directory: the folder of the scenario file. */
   folder: string;
 }
 
+/** An entry of a scenario's rules, or of a rule set file. */
 export interface ScenarioRule {
-  /** Position in its `rules`, from 0; every entry counts. In a ruleset file only rules count: null for policies and chains. */
+  /**
+   * The place in the scenario's `rules`, from 0, where every entry counts. In a rule set file only rules count: null for policies and
+   * chains.
+   */
   index: number | null;
   name: string | null;
-  /** iptables arguments, for people to read. */
+  /** iptables arguments, as text for people. */
   text: string;
-  /** Its line in a ruleset file; null where it is the scenario's own. */
+  /** The line in a rule set file; null for a rule of the scenario itself. */
   line: number | null;
-  /** One for each family that the rule is for. */
+  /** One for each family that the rule applies to. */
   entries: Entry[];
 }
 
 /** What the client of a probe does. */
 export interface ClientSpec {
-  /** The probe's number in the scenario, from 0. */
+  /** The number of the probe in the scenario, from 0. */
   index: number;
   protocol: Protocol;
-  /** Its address. */
+  /** The client's address. */
   from: string;
-  /** The interface at whose other end it is; null for the world itself. */
+  /** The interface at whose other end the client is; null for a client in the world itself. */
   via: string | null;
-  /** Its own port; null: one that no other probe has. */
+  /** The client's fixed port; null: a port that no other probe has. */
   clientPort: number | null;
-  /** The port is 0 where the protocol has none. */
+  /** The port is 0 if the protocol has no ports. */
   to: { address: string; port: number };
-  /** Whether its connect(2) is a blocking one. */
+  /** Whether the client's connect(2) blocks. */
   blocking: boolean;
   timeoutMs: number;
-  /** Text to send. */
+  /** The text to send; null for none. */
   send: string | null;
-  /** The name under which its connection stays open; null: it ends with the probe. */
+  /** The name under which its connection stays open; null: the connection ends with the probe. */
   open: string | null;
-  /** The name of the open connection on which it sends, instead of one of its own. */
+  /** The name of the open connection that it uses; null: it opens its own. */
   use: string | null;
 }
 
+/** A probe of a scenario, with all defaults filled in. */
 export interface ProbeSpec extends ClientSpec {
   name: string;
   position: Position;
   expect: Expectation;
   hint: string | null;
-  /** Its cell, where it is one of a truth table. */
+  /** The cell of a truth table; null for a probe of its own. */
   matrix: { client: string; server: string } | null;
 }
 
-/** iptables: rules one by one. nft: a file for nft -f, whose rules are known when the kernel has them. */
+/** iptables: single rules. nft: a file for nft -f, whose rules are known only after the kernel has taken them. */
 export type RuleSet = { kind: 'iptables'; rules: ScenarioRule[] } | { kind: 'nft'; file: string; text: string };
 
-/** A step of a scenario: a rule set, and the probes against it. */
+/** A step of a scenario: a rule set and the probes against it. */
 export interface Phase {
   /** null for the scenario's own rules and probes, which come first. */
   name: string | null;
-  /** The whole rule set from here on; null: as before. */
+  /** The complete rule set of this phase; null: the rule set of the phase before stays. */
   ruleSet: RuleSet | null;
-  /** In order; the probes of a batch run at once. */
+  /** Batches run one after the other. The probes of a batch run at once. */
   batches: ProbeSpec[][];
 }
 
-/** What the world has besides lo with 127.0.0.0/8 and ::1. */
+/** What the world has in addition to lo with 127.0.0.0/8 and ::1. */
 export interface WorldSpec {
   loopback: 'up' | 'down';
   interfaces: InterfaceSpec[];
   addresses: ExtraAddress[];
   routes: RouteSpec[];
-  /** By their sysctl(8) names. */
+  /** Values by their sysctl(8) names. */
   sysctl: Record<string, string>;
 }
 
-/** One end of a veth; at the other end there is a namespace of its own, its outside. */
+/** One end of a veth pair. The other end is in a namespace of its own, the outside of the interface. */
 export interface InterfaceSpec {
   name: string;
-  /** down: taken down when everything else is made. */
+  /** down: set down after everything is set up. */
   link: 'up' | 'down';
-  /** The world's own, each with its prefix length. */
+  /** Addresses of the world, each with its prefix length. */
   addresses: string[];
-  /** Those of the clients and servers that stand outside of it. */
+  /** Addresses of clients and servers at the other end. */
   outside: string[];
 }
 
-/** What an `ip route add` is told (ip-route(8)). */
+/** The parts of an `ip route add` command (ip-route(8)). */
 export interface RouteSpec {
   type: RouteType;
   family: Family;
-  /** With its length, 0.0.0.0/0 or ::/0 for the default. */
+  /** With its prefix length; 0.0.0.0/0 or ::/0 for the default route. */
   prefix: string;
   via: string | null;
   device: string | null;
   source: string | null;
   metric: number | null;
   onlink: boolean;
-  /** As the scenario says it. */
+  /** The text of the scenario. */
   text: string;
 }
 
 export type RouteType = 'unicast' | 'local' | 'unreachable' | 'blackhole' | 'prohibit';
 
+/** An additional address of an interface of the world. */
 export interface ExtraAddress {
   /** With its prefix length. */
   address: string;
@@ -133,14 +140,15 @@ export interface ExtraAddress {
   label: string | null;
 }
 
+/** What a scenario expects of the packet counter of an interface. */
 export interface ExpectedCounter {
   interface: string;
   direction: 'rx' | 'tx';
-  /** As the scenario says it: "0", "= tx", "> 0". */
+  /** The text of the scenario: "0", "= tx", "> 0". */
   expected: string;
 }
 
-/** A scenario that has been found to be in order: names resolved, defaults filled in. */
+/** A checked scenario: names are resolved and defaults are filled in. */
 export interface Scenario {
   file: string;
   name: string;
@@ -149,9 +157,9 @@ export interface Scenario {
   backends: Backend[];
   servers: Server[];
   world: WorldSpec;
-  /** At least one; the first one has rules, be they none. */
+  /** At least one. The first one always has a rule set, which may be empty. */
   phases: Phase[];
   counters: ExpectedCounter[];
-  /** What is probably not meant, though it can be run. */
+  /** Parts of the scenario that can run but are probably a mistake. */
   warnings: Diagnostic[];
 }

@@ -1,4 +1,4 @@
-/** A kernel setting that decides whether loopfw may make namespaces, or how well it fares in them; by its sysctl(8) name. */
+/** The sysctl(8) name of a kernel setting that decides whether loopfw may make namespaces, or how well it works in them. */
 export type Setting =
   | 'kernel.apparmor_restrict_unprivileged_userns'
   | 'kernel.unprivileged_userns_clone'
@@ -7,16 +7,16 @@ export type Setting =
   | 'user.max_pid_namespaces'
   | 'user.max_user_namespaces';
 
-/** What is around the process that loopfw was called in: all that its rights hang on, as far as they can be seen without trying. */
+/** The environment of the loopfw process, as far as it can be read without a trial. It decides what loopfw may do. */
 export interface Surroundings {
-  /** Whether the caller is root, be it in a user namespace. */
+  /** Whether the caller is root, possibly only in a user namespace. */
   isRoot: boolean;
   container: 'docker' | 'podman' | 'kubernetes' | null;
   isGitHub: boolean;
-  /** Whether a seccomp filter is in force (seccomp(2)). */
+  /** Whether a seccomp filter is active (seccomp(2)). */
   isFiltered: boolean;
-  /** Those that loopfw needs as root and has not got. */
+  /** Capabilities that loopfw needs as root but does not have. */
   missingCapabilities: string[];
-  /** null: this kernel has no such setting, or does not show it. */
+  /** null: this kernel does not have the setting or does not show it. */
   settings: Record<Setting, number | null>;
 }

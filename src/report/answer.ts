@@ -9,7 +9,7 @@ import { wrap } from './wrap.js';
 
 const DETAIL = '  ';
 
-/** One answer to one question: what the client saw, why, and every packet's way; on each back end that was asked. */
+/** The report of one ad-hoc probe: what the client saw, why, and the journey of each packet, for each back end. */
 export function reportAnswer(result: Result, { color }: { color: boolean }): string {
   const { scenarios } = makeResultHarmless(result);
   const paint = makePaint(color);

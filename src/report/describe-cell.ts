@@ -1,10 +1,13 @@
 import type { Expectation, ProbeResult, Status } from '../model/result.js';
 import { getMark } from './paint.js';
 
-/** From bad to worse. */
+/** From good to bad. */
 const SEVERITY: Status[] = ['passed', 'inconclusive', 'failed', 'error'];
 
-/** What was seen in a cell of a truth table, in the words in which it was asked; a server with several ports makes a cell of several probes. */
+/**
+ * What was observed in a cell of a truth table, in the words of the expectation. A server with several ports has several probes in one
+ * cell.
+ */
 export function describeCell(probes: ProbeResult[]): { text: string; status: Status } {
   const status = SEVERITY[Math.max(0, ...probes.map((probe) => SEVERITY.indexOf(probe.status)))] ?? 'error';
   const worst = probes.filter((probe) => probe.status === status);
@@ -21,7 +24,7 @@ function describeTimes(times: number, all: number): string {
   return all === 1 ? '' : ` ×${times}${times === all ? '' : ` of ${all}`}`;
 }
 
-/** Its cause where the cause was asked for and is what matters, else its outcome. */
+/** The cause, if the scenario expects one and the outcome is not wrong. Otherwise the outcome. */
 function describeObserved({ expected, observed, cause }: ProbeResult): string {
   if (observed === null) {
     return 'error';

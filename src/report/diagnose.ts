@@ -5,9 +5,10 @@ import { makePaint } from './paint.js';
 import type { Yaml } from './print-yaml.js';
 import { showJourney } from './show-journey.js';
 
+/** The YAML block of a TAP test point. */
 export type Diagnosis = { [key: string]: Yaml };
 
-/** What a harness is told of a probe that did not pass; what is not known is left out. */
+/** The details of a probe for a test harness. Unknown values are left out. */
 export function diagnoseProbe(probe: ProbeResult, scenario: ScenarioResult): Diagnosis {
   const { file } = scenario;
   const { status, line, column, expected, observed, cause, rule, explanation, advice, hint, journey } = probe;
@@ -18,18 +19,18 @@ export function diagnoseProbe(probe: ProbeResult, scenario: ScenarioResult): Dia
   });
 }
 
-/** The same for an interface's counter. */
+/** The details of an interface's counter. */
 export function diagnoseCounter({ status, expected, observed }: CounterResult, { file }: ScenarioResult): Diagnosis {
   return leaveOutNulls({ status, file, expected, observed });
 }
 
-/** The same for a scenario as a whole: its probes have the reasons, unless it could not run. */
+/** The details of a whole scenario. Its probes have the reasons, unless the scenario could not run. */
 export function diagnoseScenario({ status, file, backend, error }: ScenarioResult): Diagnosis {
   const detail = error && { ...error, message: splitLines(error.message) };
   return leaveOutNulls({ status, file, backend, error: detail, more: error && getMore({ status, cause: null }) });
 }
 
-/** What a command printed is a text of several lines. */
+/** The output of a command may have several lines. */
 function splitLines(text: string): Yaml {
   return text.includes('\n') ? text.split('\n') : text;
 }

@@ -8,7 +8,7 @@ import { wrap } from './wrap.js';
 
 const DETAIL = '    ';
 
-/** How a capability is called, and what is lost without it. */
+/** The name of a capability, and what does not work without it. */
 interface Words<C extends Capability> {
   getTitle(capability: C): string;
   getLoss(capability: C): string;
@@ -49,10 +49,10 @@ const WORDS = {
   limit: { getTitle: ({ name }) => `limit: ${name}`, getLoss: ({ name }) => LIMIT_LOSSES[name] },
 } satisfies { [Kind in Capability['kind']]: Words<Extract<Capability, { kind: Kind }>> };
 
-/** What the machine's owner should know of the legacy back end, whether it works or not. */
+/** A note about the legacy back end for the owner of the machine. It is shown whether the back end works or not. */
 const LEGACY_NOTE = 'may load kernel modules on the host: ip_tables, iptable_raw, xt_TRACE, nfnetlink_log and others';
 
-/** For people: a line a capability, and below what does not work what is lost and how to mend it. */
+/** The report of `loopfw doctor` for people: a line for each capability. What does not work also has its consequence and its remedies. */
 export function reportDoctor(examination: Examination, { color }: ReportOptions): string {
   const paint = makePaint(color);
   return `${[...examination.findings.flatMap((finding) => showFinding(finding, paint)), '', showEnd(examination, paint)].join('\n')}\n`;
@@ -74,7 +74,7 @@ function showFinding(finding: Finding, paint: Paint): string[] {
       return [
         `${paint.mark(finding.needed ? 'failed' : 'inconclusive')} ${title}  ${finding.needed ? '' : `${paint.warn('warning:')} `}${makeHarmless(finding.cause)}`,
         wrap(`${paint.bold('lost:')} ${words.getLoss(finding)}`, DETAIL),
-        // Not wrapped: a command is there to be copied.
+        // Not wrapped: users copy the commands.
         ...finding.remedies.map((remedy) => `${DETAIL}${paint.bold('remedy:')} ${makeHarmless(remedy)}`),
         ...note,
       ];

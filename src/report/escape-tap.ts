@@ -1,8 +1,8 @@
 import { makeHarmless } from '../words/harmless.js';
 
 /**
- * A description of a TAP test point. The TAP 14 specification has `\` and `#` escaped, for ` # skip` would be an instruction to
- * the harness; a `{` at the end would open a buffered subtest for tap-parser.
+ * The description of a TAP test point. TAP 14 requires `\` and `#` to be escaped, because ` # skip` is a directive. For tap-parser, a `{`
+ * at the end would start a buffered subtest.
  */
 export function escapeTap(text: string): string {
   return makeHarmless(text.trim())

@@ -1,11 +1,11 @@
 import type { Packet } from '../model/result.js';
 
 export interface Repeated extends Packet {
-  /** How often it stands in the journey. */
+  /** How often the packet is in the journey. */
   times: number;
 }
 
-/** A journey in which a packet that was sent again, and fared the same, stands once: where it stood first. */
+/** Merges retransmissions that met the same rules into their first packet. */
 export function gatherRepeats(journey: Packet[]): Repeated[] {
   const found = new Map<string, Repeated>();
   for (const packet of journey) {

@@ -1,16 +1,19 @@
 import type { Result, RuleResult, ScenarioResult } from '../model/result.js';
 
 export interface Coverage {
-  /** Entries that have a counter, and how many of them at least one packet reached. An entry without one (-N, a policy of ACCEPT) does not count. */
+  /**
+   * Entries that have a counter. An entry without one (-N, a policy of ACCEPT) does not count. `reached`: those of them that a packet
+   * reached.
+   */
   counted: number;
   reached: number;
-  /** 0–100; 100 where no entry has a counter, for then none was left out. */
+  /** From 0 to 100. 100 if no entry has a counter. */
   percent: number;
-  /** What no packet reached, by scenario; scenarios that reached all are left out. */
+  /** The entries that no packet reached, by scenario. Scenarios without such entries are left out. */
   unreached: { scenario: ScenarioResult; rules: RuleResult[] }[];
 }
 
-/** How much of their rules the probes of a run reached. */
+/** How many of the rules the probes of a run reached. */
 export function getCoverage({ scenarios }: Result): Coverage {
   const counted = scenarios.flatMap(({ rules }) => rules).filter(({ packets }) => packets !== null).length;
   const unreached = scenarios

@@ -1,6 +1,6 @@
 import type { ProbeResult } from '../model/result.js';
 
-/** Where to read on about a probe that did not pass: what made it so, where a verdict was given; else why there is none. */
+/** The command that explains a probe that did not pass: its cause if it failed, otherwise its status. */
 export function getMore({ status, cause }: Pick<ProbeResult, 'status' | 'cause'>): string {
   return `loopfw explain ${status === 'failed' && cause !== null ? cause : status}`;
 }

@@ -2,7 +2,7 @@ import type { RuleResult, ScenarioResult } from '../model/result.js';
 
 type Phase = string | null;
 
-/** The rules that a phase's probes met: its own, or those of the last phase before it that brought any. */
+/** The rules that applied to the probes of a phase: those of the phase, or of the last phase before it that has rules. */
 export function getRuleSet({ rules, probes }: Pick<ScenarioResult, 'rules' | 'probes'>, phase: Phase): RuleResult[] {
   const bringers = [...new Set(rules.map((rule) => rule.phase))];
   const earlier = getOrder(bringers, [...new Set(probes.map((probe) => probe.phase))]);
@@ -10,7 +10,10 @@ export function getRuleSet({ rules, probes }: Pick<ScenarioResult, 'rules' | 'pr
   return rules.filter((rule) => rule.phase === bringer);
 }
 
-/** All phases in their order. One that brings rules and has no probe stands as early as it can: without a probe behind it, it would be for nothing. */
+/**
+ * All phases in their order. A phase with rules but without probes takes the earliest possible place: a probe must follow, or its rules
+ * would have no use.
+ */
 function getOrder(bringers: Phase[], probers: Phase[]): Phase[] {
   const order = new Set<Phase>();
   for (const name of bringers) {

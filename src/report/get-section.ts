@@ -1,4 +1,4 @@
-/** The part of a page below one of its headings, with it: up to the next heading of its level or above. Empty where there is none. */
+/** A heading of a page and the text below it, up to the next heading of the same or a higher level. Empty if the heading does not exist. */
 export function getSection(markdown: string, heading: string): string {
   const lines = markdown.split('\n');
   const start = lines.findIndex((line) => line.replace(/^#+ /, '') === heading && line.startsWith('#'));
@@ -10,7 +10,7 @@ export function getSection(markdown: string, heading: string): string {
   return lines.slice(start, length === -1 ? undefined : start + 1 + length).join('\n');
 }
 
-/** The first line of text below the first heading: what a page says in one sentence. */
+/** The first line of text that is not a heading: the summary of a page. */
 export function getSummary(markdown: string): string {
   return markdown.split('\n').find((line) => line !== '' && !isHeading(line)) ?? '';
 }

@@ -15,7 +15,10 @@ import { wrap } from './wrap.js';
 
 const DETAIL = '      ';
 
-/** For people at a terminal: a line a probe with what decided it, a table for a truth table, and for what did not pass the whole story. */
+/**
+ * The report for people at a terminal. It has a line for each probe with the rule that decided it, and a table for each truth table. Probes
+ * that did not pass have all details.
+ */
 export const reportHuman: Reporter = (foreign, { color }) => {
   const result = makeResultHarmless(foreign);
   const paint = makePaint(color);
@@ -36,7 +39,7 @@ function showScenario(scenario: ScenarioResult, paint: Paint): string {
   return [head, ...phases.flatMap((phase) => showPhase(phase, scenario, paint)), ...counters].join('\n');
 }
 
-/** Cells of a truth table stand in their table; those that did not pass have their story below it. */
+/** The cells of a truth table are shown in their table. Cells that did not pass have their details below it. */
 function showPhase(phase: string | null, scenario: ScenarioResult, paint: Paint): string[] {
   const probes = scenario.probes.filter((probe) => probe.phase === phase);
   const cells = probes.filter(({ matrix }) => matrix !== null);
@@ -93,7 +96,7 @@ function showCount(summary: Summary, key: 'failed' | 'inconclusive', color: (tex
   return summary[key] === 0 ? [] : [color(`${summary[key]} ${key}`)];
 }
 
-/** The counts are of probes; a run can fail without one. */
+/** The other counts are of probes, but a counter alone can make a run fail. */
 function showFailedCounters({ scenarios }: Result, paint: Paint): string[] {
   const failed = scenarios.flatMap(({ counters }) => counters).filter(({ status }) => status === 'failed').length;
   return failed === 0 ? [] : [paint.fail(`${countNoun(failed, 'counter')} failed`)];

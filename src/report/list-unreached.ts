@@ -4,10 +4,10 @@ import { nameRule } from '../words/rule-name.js';
 import type { Coverage } from './get-coverage.js';
 import { nameScenario } from './name-scenario.js';
 
-/** A pasted rule set can have hundreds: the result document has them all. */
+/** The most rules that are listed for a scenario. A pasted rule set can have hundreds; the result document lists all of them. */
 const MOST = 10;
 
-/** A line a scenario: `one of everything: rule 2 spare; rule 4: -A INPUT …`. A rule that has a name needs no text. */
+/** A line for each scenario: `one of everything: rule 2 spare; rule 4: -A INPUT …`. A rule with a name is shown without its text. */
 export function listUnreached({ unreached }: Coverage): string[] {
   return unreached.map(({ scenario, rules }) => {
     const more = rules.length > MOST ? [`and ${rules.length - MOST} more`] : [];

@@ -2,8 +2,8 @@ import type { Result, ScenarioResult } from '../model/result.js';
 import { makeHarmless } from '../words/harmless.js';
 
 /**
- * A result whose texts are all safe to print on a terminal, each in one line; only what a command printed keeps its lines. Every reporter for
- * people begins with it: a result may be somebody else's document (`loopfw merge`), and no text of it can be forgotten.
+ * A result whose texts are all safe for a terminal. Each text is one line; only the output of a command keeps its lines.
+ * Every reporter for people starts with it, so no text can be forgotten. A result may come from another author (`loopfw merge`).
  */
 export function makeResultHarmless(result: Result): Result {
   return { ...(mapTexts({ ...result, scenarios: [] }) as Result), scenarios: result.scenarios.map(makeScenarioHarmless) };

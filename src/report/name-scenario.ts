@@ -1,6 +1,6 @@
 import type { ScenarioResult } from '../model/result.js';
 
-/** A scenario's name; the back end too, where it is not the usual one: a scenario may have run on both. Not yet harmless. */
+/** The name of a scenario, with the back end if it is not nft. The name comes from a file: make it harmless before printing. */
 export function nameScenario({ name, backend }: ScenarioResult): string {
   return backend === 'nft' ? name : `${name} (${backend})`;
 }

@@ -1,7 +1,9 @@
 import { styleText } from 'node:util';
 import type { Status } from '../model/result.js';
 
-/** The types for Node 20 do not know the option. Without it styleText looks at the terminal and the environment, and they were asked before. */
+/**
+ * The types for Node.js 20 lack the option. Without it, styleText checks the terminal and the environment, but loopfw has already done so.
+ */
 const style = styleText as (format: Format, text: string, options: { validateStream: false }) => string;
 
 type Format = Parameters<typeof styleText>[0];
@@ -13,7 +15,7 @@ export interface Paint {
   fail: Style;
   warn: Style;
   mark(status: Status): string;
-  /** Its name in its colour, or another text. */
+  /** The name of a status, or another text, in the colour of the status. */
   status(status: Status, text?: string): string;
 }
 
@@ -28,7 +30,7 @@ export function getMark(status: Status): string {
   return STATUSES[status].mark;
 }
 
-/** Colours where they are wanted; the marks tell the statuses apart without them. */
+/** Styles for a report, with or without colour. Without colour, the marks still show the status. */
 export function makePaint(color: boolean): Paint {
   const paint = (format: Format, text: string) => (color ? style(format, text, { validateStream: false }) : text);
   return {

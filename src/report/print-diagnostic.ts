@@ -1,12 +1,12 @@
 import type { Diagnostic } from '../model/diagnostic.js';
 import { makeHarmless } from '../words/harmless.js';
 
-/** One line, as compilers write it: `file:line:col: error: message (/json/pointer)`, without line end. */
+/** One line in the format of compilers: `file:line:col: error: message (/json/pointer)`, without line end. */
 export function printDiagnostic(diagnostic: Diagnostic): string {
   return print('error', diagnostic);
 }
 
-/** The same for what is no error: `file:line:col: warning: message`. */
+/** One line for a warning: `file:line:col: warning: message`. */
 export function printWarning(diagnostic: Diagnostic): string {
   return print('warning', diagnostic);
 }

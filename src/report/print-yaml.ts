@@ -1,12 +1,12 @@
 import { makeHarmless } from '../words/harmless.js';
 
-/** What a diagnostic can say. A list of strings is a text of several lines. */
+/** A value of a diagnostic. A list of strings is a text of several lines. */
 export type Yaml = string | number | boolean | null | string[] | { [key: string]: Yaml };
 
 /**
- * A mapping as block YAML, and only as much of YAML as prove's reader knows (TAP::Parser::YAMLish::Reader): no JSON, no flow
- * collections, and no sequences, for it takes an item that begins like `"icmp: …` for a mapping. Numbers and null are bare, strings
- * always in double quotes: a harmless text has nothing to escape but `"` and `\`.
+ * A mapping as block YAML. It uses only what prove's parser can read (TAP::Parser::YAMLish::Reader): no JSON, no flow collections. It has
+ * no sequences either: the parser takes an item that begins like `"icmp: …` for a mapping.
+ * Numbers and null have no quotes. Strings always have double quotes: in a harmless text only `"` and `\` need escaping.
  */
 export function printYaml(mapping: { [key: string]: Yaml }, indent: string): string[] {
   return Object.entries(mapping).flatMap(([key, value]) => {

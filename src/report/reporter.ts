@@ -3,11 +3,11 @@ import type { Result } from '../model/result.js';
 export type TapVersion = 13 | 14;
 
 export interface ReportOptions {
-  /** Whether the text may hold colour (ANSI escape sequences). */
+  /** Whether the text may contain colour (ANSI escape sequences). */
   color: boolean;
-  /** The version of TAP that the harness asks for, by TAP_VERSION; default: 14. */
+  /** The TAP version that the harness requests with TAP_VERSION. Default: 14. */
   tapVersion?: TapVersion;
 }
 
-/** A pure function of the result document; the text ends with a newline. */
+/** Makes a report from the result document, as a pure function. The text ends with a newline. */
 export type Reporter = (result: Result, options: ReportOptions) => string;

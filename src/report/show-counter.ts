@@ -6,7 +6,7 @@ export function nameCounter({ interface: name, direction, expected }: CounterRes
   return `counter of ${name}: ${direction} ${/^\d/.test(expected) ? `= ${expected}` : expected}`;
 }
 
-/** By how much it grew. */
+/** By how much the counter grew. */
 export function showCounted({ observed }: CounterResult): string {
   return observed === null ? 'no such interface' : countNoun(observed, 'packet');
 }

@@ -4,9 +4,10 @@ import { gatherRepeats } from './gather-repeats.js';
 import type { Paint } from './paint.js';
 
 /**
- * Each packet with the rules and policies that it met, hook by hook, in columns; what was sent again and fared the same stands once.
+ * The packets of a journey with the rules and policies that they met, hook by hook, in columns. A retransmission that met the same rules is
+ * not repeated.
  *
- * @param rules the rule set that it met
+ * @param rules the rule set that applied
  */
 export function showJourney(journey: Packet[], rules: RuleResult[], indent: string, paint: Paint): string[] {
   const steps = journey.flatMap((packet) => packet.steps);

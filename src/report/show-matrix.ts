@@ -4,7 +4,7 @@ import type { Paint } from './paint.js';
 import { WIDTH } from './wrap.js';
 
 const GAP = '  ';
-/** Where the scenario says nothing of a client and a server. */
+/** The cell of a client and a server without a probe. */
 const NOTHING = { text: '·', status: null };
 
 const LEGEND = {
@@ -19,7 +19,7 @@ interface Column {
   width: number;
 }
 
-/** A truth table: a row for each client, a column for each server, in each cell what was seen. A wide one is shown in parts. */
+/** A truth table: a row for each client, a column for each server, and the observation in each cell. A wide table is split. */
 export function showMatrix(probes: ProbeResult[], indent: string, paint: Paint): string[] {
   const rows = [...new Set(probes.flatMap(({ matrix }) => matrix?.client ?? []))];
   const columns = getColumns(probes, rows);
@@ -77,7 +77,7 @@ function showCell({ cells, width }: Column, place: number, paint: Paint): string
   return status === null ? paint.dim(padded) : paint.status(status, padded);
 }
 
-/** What the marks mean, where there are any. */
+/** The meaning of the marks in the table. */
 function showLegend(columns: Column[], indent: string, paint: Paint): string[] {
   const seen = new Set(columns.flatMap(({ cells }) => cells.map(({ status }) => status)));
   const meanings = (Object.keys(LEGEND) as (keyof typeof LEGEND)[]).filter((status) => seen.has(status));

@@ -8,7 +8,7 @@ export function showOutcome({ observed, cause, rule, decided }: ProbeResult, rul
   return `${outcome}${when}, ${cause}${rule === null ? '' : ` by ${describeDecider(rule, findLine(rule, rules))}`}`;
 }
 
-/** The line of a rule set file that a rule comes from. Of the first rule set, which is nearly always the only one, rules stand at their index. */
+/** The line of a rule in its rule set file. In the first rule set, which is nearly always the only one, a rule is at its own index. */
 function findLine({ index, text }: DecidingRule, rules: RuleResult[]): number | null {
   const isMeant = (rule: RuleResult | undefined) => rule?.index === index && rule.text === text;
   return (index !== null && isMeant(rules[index]) ? rules[index] : rules.find(isMeant))?.line ?? null;

@@ -2,7 +2,7 @@ import type { Paint } from './paint.js';
 
 const INDENT = '    ';
 
-/** A page of the documentation for a terminal: headings bold, code indented, of a link only its text. */
+/** A page of the documentation for a terminal: bold headings, indented code, and links without their targets. */
 export function showPage(markdown: string, paint: Paint): string {
   let isCode = false;
   const lines = markdown.split('\n').flatMap((line) => {

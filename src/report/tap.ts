@@ -7,7 +7,7 @@ import { printYaml } from './print-yaml.js';
 import { nameCounter } from './show-counter.js';
 import type { Reporter } from './reporter.js';
 
-/** A line in the harness's list, and what stands before it. */
+/** A test point: a line of the harness's list, with the subtests that are printed before it. */
 interface Point {
   description: string;
   /** null: passed */
@@ -16,7 +16,8 @@ interface Point {
 }
 
 /**
- * For test harnesses: TAP 14 with a point a scenario and its probes as subtests; or TAP 13, which knows no subtests, with a point a probe.
+ * The report for test harnesses. TAP 14: a point for each scenario, with its probes as subtests. TAP 13 has no subtests: a point for each
+ * probe.
  * https://testanything.org/tap-version-14-specification.html
  */
 export const reportTap: Reporter = (result, { tapVersion = 14 }) => {

@@ -1,7 +1,10 @@
-/** So many columns a report may have. */
+/** The most columns of a report. */
 export const WIDTH = 110;
 
-/** Breaks a text into indented lines of a readable width, at spaces. Width does not depend on the terminal: the report is a function of the result. */
+/**
+ * Breaks a text at spaces into indented lines of a readable width. The width does not depend on the terminal, because a report is a
+ * function of the result only.
+ */
 export function wrap(text: string, indent: string): string {
   const lines: string[] = [];
   let line = '';

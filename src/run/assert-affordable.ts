@@ -3,12 +3,13 @@ import type { Scenario } from '../model/scenario.js';
 import { assertThreads } from '../sandbox/assert-threads.js';
 import { countAffordableFiles, getOpenFilesRemedy } from '../sandbox/count-affordable-worlds.js';
 
-/** A client's, and the one that the server accepts. */
+/** The client's socket, and the one that the server accepts. */
 const FILES_PER_PROBE = 2;
 
 /**
- * A server takes a file descriptor for each of its ports, and a probe two; a blocking client takes a thread.
- * @throws EnvironmentError for a scenario that takes more at once than the sandbox may have
+ * Counts the file descriptors that each scenario needs at once: one for each port of a server, two for each probe. A blocking client also
+ * needs a thread.
+ * @throws EnvironmentError for a scenario that needs more than the sandbox may have
  */
 export function assertAffordable(scenarios: Scenario[]): void {
   const most = countAffordableFiles();

@@ -2,7 +2,10 @@ import { SpecError } from '../errors.js';
 import type { Diagnostic } from '../model/diagnostic.js';
 import type { Scenario } from '../model/scenario.js';
 
-/** @throws SpecError where a scenario would run a program of its own and the caller has not said that it may */
+/**
+ * Checks that no scenario runs a program without the caller's permission.
+ * @throws SpecError for each server that is a program
+ */
 export function assertCommandsAllowed(scenarios: Scenario[]): void {
   const diagnostics = scenarios.flatMap(({ file, servers }) =>
     servers.flatMap(({ name, command }): Diagnostic[] => {

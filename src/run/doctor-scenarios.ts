@@ -10,7 +10,7 @@ const SCENARIOS = {
     rules: ['-A INPUT -d 127.0.0.2 -p tcp --dport 8000 -j REJECT'],
     probes: [{ from: '127.0.0.1', to: 'web', expect: 'rejected' }],
   },
-  // With a RST: an ICMPv6 error would take a second to reach the client.
+  // A RST arrives at once. An ICMPv6 error would reach the client a second later.
   ipv6: {
     name: 'a REJECT',
     servers: { web: 'tcp://[::1]:8000' },
@@ -34,7 +34,7 @@ const NATIVE: RuleSet = {
   text: 'table inet fw {\n  chain in {\n    type filter hook input priority 0;\n    tcp dport 8000 reject\n  }\n}\n',
 };
 
-/** The smallest scenario that shows whether something works, as a user would write it: one probe, which must pass with evidence. */
+/** The smallest scenario for one capability, in the form that a user would write: one probe, which must pass with evidence. */
 export function getDoctorScenario(name: keyof typeof SCENARIOS): Scenario {
   const { scenarios, diagnostics } = parseScenarios(JSON.stringify(SCENARIOS[name]), 'doctor');
   const [scenario] = scenarios;

@@ -8,18 +8,21 @@ import type { SessionClient } from '../sandbox/session-client.js';
 import { getDoctorScenario } from './doctor-scenarios.js';
 import { runScenario } from './run-scenario.js';
 
-/** One thing to try in the sandbox. */
+/** One capability to try in the sandbox. */
 export interface Step {
   capability: Capability;
   needed: boolean;
-  /** The commands without which it need not be tried. */
+  /** The commands that the trial needs; null for none. */
   commands: CommandSet | null;
   remedies: string[];
-  /** Does it, and says what came of it; throws where it does not work. */
+  /**
+   * Tries the capability and describes the result.
+   * @throws if the capability does not work
+   */
   work: (session: SessionClient) => Promise<string>;
 }
 
-/** What a back end's rules need of the kernel, where it has them as modules. */
+/** Kernel modules that the rules of a back end need, for kernels that have them as modules. */
 const MODULES = {
   nft: { ipv4: 'nf_tables nft_compat ipt_REJECT xt_tcpudp', ipv6: 'nf_tables nft_compat ip6t_REJECT xt_tcpudp' },
   legacy: {
@@ -28,7 +31,7 @@ const MODULES = {
   },
 } satisfies Record<Backend, Record<Family, string>>;
 
-/** All that a run does inside, a part at a time, in the order in which the one needs the other. */
+/** All parts of a run inside the sandbox, each after the parts that it needs. */
 export function listSteps(host: Host): Step[] {
   return [
     { capability: { kind: 'loopback' }, needed: true, commands: null, remedies: findRemedies(host.surroundings), work: bringUpLoopback },
@@ -64,7 +67,7 @@ function makeFirewallStep(backend: Backend, family: Family, { hasIPv6 }: Host): 
   const isLacking = family === 'ipv6' && !hasIPv6;
   return {
     capability: { kind: 'firewall', backend, family },
-    // A kernel that was started without IPv6 is no worse for scenarios that have none.
+    // A kernel that was started without IPv6 can still run all scenarios without IPv6.
     needed: backend === 'nft' && !isLacking,
     commands: backend,
     remedies: [
@@ -76,7 +79,7 @@ function makeFirewallStep(backend: Backend, family: Family, { hasIPv6 }: Host): 
   };
 }
 
-/** A world that opens has it up. */
+/** Opens a world, which sets lo up. */
 async function bringUpLoopback(session: SessionClient): Promise<string> {
   await session.request({ type: 'open', world: null, servers: [] });
   await session.request({ type: 'close' });
@@ -93,7 +96,7 @@ async function addVeth(session: SessionClient): Promise<string> {
   return 'a pair was made';
 }
 
-/** Runs a scenario of one probe as `loopfw run` does. It must pass, by the kernel's own evidence. */
+/** Runs a scenario of one probe as `loopfw run` does. It must pass with evidence of the kernel. */
 async function runOne(name: Parameters<typeof getDoctorScenario>[0], backend: Backend, session: SessionClient): Promise<string> {
   const scenario = getDoctorScenario(name);
   const { result } = await runScenario(scenario, backend, session, { patience: 'proof' });

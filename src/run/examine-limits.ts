@@ -3,9 +3,9 @@ import { LIMIT_REMEDIES, type Host } from '../sandbox/examine-host.js';
 
 interface Limit {
   getValue: (host: Host) => number | null;
-  /** Less than this is low. */
+  /** A smaller value is reported as low. */
   enough: number;
-  /** Whether it binds root too. */
+  /** Whether the limit also applies to root. */
   bindsRoot: boolean;
   remedy: string;
 }
@@ -13,22 +13,24 @@ interface Limit {
 const LIMITS = {
   'open files': {
     getValue: ({ openFiles }) => openFiles,
-    // 200 controls at once, two sockets each, and as many again for servers and what Node itself opens.
+    // 200 controls at once have two sockets each. Servers and Node.js itself need as many again.
     enough: 1024,
     bindsRoot: true,
     remedy: LIMIT_REMEDIES.openFiles,
   },
   processes: {
-    // Without a limit there is none to be low.
+    // No limit is never too low.
     getValue: ({ processes }) => processes ?? Infinity,
-    // loopfw has 11 threads, the sandbox 11 and up to 64 for blocking clients, a command or more, and the user's own besides.
+    // loopfw has 11 threads. The sandbox has 11, and up to 64 more for blocking clients. Commands and the user's other processes come on
+    // top.
     enough: 256,
     bindsRoot: false,
     remedy: LIMIT_REMEDIES.processes,
   },
   'net.core.rmem_max': {
     getValue: ({ surroundings }) => surroundings.settings['net.core.rmem_max'],
-    // At 1,280 bytes a message, four messages a dropped SYN: some 400 of those between two looks, for the kernel doubles it.
+    // A message takes 1,280 bytes, and a dropped SYN makes four. The kernel doubles the value, so the buffer holds some 400 dropped SYNs
+    // between two reads.
     enough: 1 << 20,
     bindsRoot: false,
     remedy: 'as root on the host, sysctl --write net.core.rmem_max=33554432; or run loopfw as root',
@@ -53,7 +55,7 @@ const LIMITS = {
   },
 } satisfies Record<LimitName, Limit>;
 
-/** Holds the limits that bind this caller against what loopfw can use. A low one is never in the way of a small suite. */
+/** Compares the limits that apply to this caller with what loopfw can use. A low limit never prevents a small suite. */
 export function examineLimits(host: Host): Finding[] {
   return (Object.entries(LIMITS) as [LimitName, Limit][])
     .filter(([, { bindsRoot }]) => bindsRoot || !host.surroundings.isRoot)

@@ -9,8 +9,8 @@ import { examineLimits } from './examine-limits.js';
 import { getVersion } from './get-version.js';
 
 /**
- * Does all that a run does once, and says of each part whether it works. What is wrong with this machine is a finding, never an error. Where a right
- * is denied, only a trial shows it: Ubuntu's AppArmor lets a user namespace be made, and then denies what it is for.
+ * Tries each part of a run once and reports whether it works. A problem of this machine is a finding, never an exception.
+ * Only a trial shows a missing permission: AppArmor on Ubuntu allows a user namespace, and then denies what it is needed for.
  */
 export async function examine(): Promise<Examination> {
   const host = examineHost();
@@ -40,7 +40,7 @@ async function launch({ surroundings }: Host): Promise<{ sandbox: Sandbox | null
   try {
     return { sandbox: await launchSandbox({ isAlone: true }), namespaces: { state: 'works', detail: 'the sandbox starts' } };
   } catch (error) {
-    // A sandbox that was killed at its start, as a filter may do, is denied as well.
+    // A seccomp filter can kill the sandbox at its start. That counts as a missing permission too.
     return { sandbox: null, namespaces: fail(error, error instanceof EnvironmentError ? error.remedies : findRemedies(surroundings)) };
   }
 }
@@ -68,7 +68,7 @@ async function tryStep(step: Step, sandbox: Sandbox | null, { commands }: Host):
   try {
     return { state: 'works', detail: await step.work(sandbox.session) };
   } catch (error) {
-    // What the error itself knows is more certain.
+    // The remedies of the error itself come first: they are more specific.
     return fail(error, [...(error instanceof EnvironmentError ? error.remedies : []), ...step.remedies]);
   }
 }

@@ -1,14 +1,15 @@
 import type { Backend } from '../model/result.js';
 import type { Scenario } from '../model/scenario.js';
 
+/** One scenario on one back end. */
 export interface Run {
   scenario: Scenario;
   backend: Backend;
 }
 
 /**
- * A scenario runs once on each back end: its own, or those that are chosen instead. A back end says whose iptables holds the rules; a rule
- * set for nft itself has none, so it runs once, whatever is chosen.
+ * Lists the runs of scenarios: one for each back end of the scenario, or for each chosen one instead. A back end decides whose iptables
+ * applies the rules. A native rule set needs no iptables, so it always runs once.
  */
 export function listRuns(scenarios: Scenario[], chosen: Backend[] | undefined): Run[] {
   return scenarios.flatMap((scenario) => getBackends(scenario, chosen).map((backend) => ({ scenario, backend })));

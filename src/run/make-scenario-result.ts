@@ -6,12 +6,12 @@ import type { RuleSet, Scenario, ScenarioRule } from '../model/scenario.js';
 import { judgeCounters } from '../verdict/judge-counters.js';
 import { makeProbeError, makeProbeResult } from './make-probe-result.js';
 
-/** From good to bad; a scenario has the worst status of its probes and counters. */
+/** From good to bad. A scenario has the worst status of its probes and counters. */
 const SEVERITY: Status[] = ['passed', 'inconclusive', 'failed', 'error'];
 
 const UNCHECKED: CheckedEvidence = { rules: null, counters: new Map(), contradictions: [] };
 
-/** A rule set, and what the kernel said of it: it holds from the phase that brings it until another does. */
+/** A rule set and its checked evidence. It applies from its phase until another phase brings a rule set. */
 interface JudgedRules {
   phase: string | null;
   kind: RuleSet['kind'];
@@ -19,7 +19,10 @@ interface JudgedRules {
   checked: CheckedEvidence;
 }
 
-/** @param checked the evidence of each rule set, in order */
+/**
+ * Makes the result of a scenario from what was observed.
+ * @param checked the evidence of each rule set, in order
+ */
 export function makeScenarioResult(
   scenario: Scenario,
   backend: Backend,
@@ -46,7 +49,7 @@ export function makeScenarioResult(
   return { name, file, backend, status, durationMs, error: null, rules: judged.flatMap(describeRules), probes, counters };
 }
 
-/** A scenario that loopfw could not bring to its end: no probe of it has a verdict. */
+/** The result of a scenario that loopfw could not complete: none of its probes has a verdict. */
 export function makeErrorResult(scenario: Scenario, backend: Backend, error: unknown, durationMs: number): ScenarioResult {
   const remedies = error instanceof EnvironmentError ? error.remedies : [];
   const message = [error instanceof Error ? error.message : String(error), ...remedies.map((remedy) => `remedy: ${remedy}`)].join('; ');
@@ -65,7 +68,7 @@ export function makeErrorResult(scenario: Scenario, backend: Backend, error: unk
   };
 }
 
-/** Those of a native rule set are known when the kernel has them. */
+/** The rules of a native rule set are known only after the kernel has taken them. */
 function getRules(ruleSet: RuleSet): ScenarioRule[] {
   return ruleSet.kind === 'iptables' ? ruleSet.rules : [];
 }

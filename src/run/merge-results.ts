@@ -3,9 +3,10 @@ import { orderRuns } from './order-runs.js';
 import { summarize } from './summarize.js';
 
 /**
- * One result document of the parts of a suite, with the scenarios in the order of a whole run as far as it can be known. Its duration is that of
- * the longest part, for parts run side by side; where they ran on different machines its environment names all that there were.
- * @param results one at least
+ * Merges the results of parts of a suite into one result document. The scenarios have the order of a complete run, as far as it is known.
+ * The duration is that of the longest part, because parts run in parallel. The environment lists all values if the parts ran on different
+ * machines.
+ * @param results at least one
  */
 export function mergeResults(results: Result[]): Result {
   const scenarios = orderRuns(results.map((result) => result.scenarios));
@@ -29,7 +30,7 @@ function mergeEnvironments(environments: Environment[]): Environment {
   };
 }
 
-/** What has been merged already names several. */
+/** A merged document already has several values in one text. */
 function listDistinct(values: (string | null)[]): string {
   return [...new Set(values.flatMap((value) => value?.split(', ') ?? []))].join(', ');
 }

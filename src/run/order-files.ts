@@ -1,6 +1,7 @@
 /**
- * Puts lists, each with some of the same files in the same unknown order, into one without repetition: a file comes after those that any list has
- * before it, and where that leaves a choice, or the lists contradict each other, the least path comes first.
+ * Merges lists of files into one list without duplicates. Each list has some of the files, in one common but unknown order.
+ * A file comes after all files that precede it in any list. If several files are possible, or the lists contradict each other, the smallest
+ * path comes first.
  */
 export function orderFiles(lists: string[][]): string[] {
   const befores = new Map<string, Set<string>>();

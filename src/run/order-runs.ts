@@ -3,15 +3,17 @@ import { orderFiles } from './order-files.js';
 
 interface Placed {
   run: ScenarioResult;
-  /** Of the document among all, and of the run in it. */
+  /** The index of the document, and the index of the run in it. */
   document: number;
   place: number;
 }
 
 /**
- * The runs of several documents in the order of a whole run as far as it can be known: files as the documents have them, else by their paths; in
- * a file, scenarios by where their first probe stands; of one scenario nft before legacy, unless a document has both. It does not depend on the
- * order of the documents.
+ * Orders the runs of several documents as in a complete run, as far as it is known:
+ * - files in the order of the documents, otherwise by path
+ * - the scenarios of a file by the position of their first probe
+ * - the runs of a scenario with nft before legacy, unless one document has both
+ * The result does not depend on the order of the documents.
  */
 export function orderRuns(documents: ScenarioResult[][]): ScenarioResult[] {
   const files = new Map(orderFiles(documents.map((runs) => runs.map(({ file }) => file))).map((file, place) => [file, place]));

@@ -10,23 +10,24 @@ import type { Scenario } from '../model/scenario.js';
 import type { WorldClient } from '../sandbox/session-client.js';
 import { makeErrorResult, makeScenarioResult } from './make-scenario-result.js';
 
+/** The result of one run of a scenario, and its captured packets. */
 export interface ScenarioRun {
   result: ScenarioResult;
-  /** null where nobody asked for it, or where the probes did not come to their end. */
+  /** null if no capture was requested, or if the probes did not finish. */
   capture: Capture | null;
 }
 
 export interface ScenarioOptions {
   patience: Patience;
-  /** Whether the packets of the probes are to be kept. */
+  /** Whether to capture the packets of the probes. */
   isCaptured?: boolean;
 }
 
 const NO_EVIDENCE: ClosingEvidence = { ruleSet: { kind: 'iptables', families: [] }, hits: [], unattributed: 0, traceLost: true };
 
 /**
- * Runs one scenario in a world of its own: plan, observe, check the evidence, judge. What a client sees is a value;
- * an error means that loopfw could not do its work, and becomes the scenario's.
+ * Runs one scenario in a world of its own: plan, observe, check the evidence, judge. Every outcome of a client is a value. An error means
+ * that loopfw could not do its work; it becomes the error of the scenario.
  */
 export async function runScenario(
   scenario: Scenario,
@@ -48,15 +49,15 @@ export async function runScenario(
   }
 }
 
-/** What else a world is to show. */
+/** What to observe in addition to the probes. */
 interface Watch {
   isCaptured: boolean;
   isCounting: boolean;
 }
 
 /**
- * Takes a world through its life. All is asked at once: the inside answers in order, and after a failure it fails all that follows but the
- * close. A rule set's evidence is read when the next one is about to take its place.
+ * Opens a world, runs all phases in it and closes it. All requests are sent at once. The world answers them in order; after a failure it
+ * fails all later requests except the close. The evidence of a rule set is read just before the next rule set replaces it.
  */
 async function observe({ world, servers, phases }: Plan, session: WorldClient, { isCaptured, isCounting }: Watch): Promise<Observed> {
   const observed: Observed = { controls: new Map(), replies: [], evidence: [], capture: null, counters: { before: [], after: [] } };
@@ -97,7 +98,7 @@ async function observe({ world, servers, phases }: Plan, session: WorldClient, {
   return observed;
 }
 
-/** Where the machine ran short of something, what the other probes saw may be its doing, too. */
+/** Throws if the machine ran out of a resource: the shortage may also have changed the outcomes of the other probes. */
 function assertMade({ replies }: Observed): void {
   for (const reply of replies) {
     if ('problem' in reply && reply.isMachine) {

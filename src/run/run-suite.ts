@@ -15,40 +15,51 @@ import { shareOut } from './share-out.js';
 import { summarize } from './summarize.js';
 
 export interface RunOptions {
-  /** instead of the scenarios' own */
+  /** back ends to use instead of the scenarios' own */
   backends?: Backend[] | undefined;
   /** default: proof */
   patience?: Patience;
-  /** Ends the run early: the result is then marked aborted and leaves out what had not finished. */
+  /** Ends the run early. The result is then marked as aborted and leaves out unfinished scenarios. */
   signal?: AbortSignal;
-  /** Ends the run after the first scenario that does not pass: the result is whole as far as it goes, and not marked aborted. */
+  /**
+   * Ends the run after the first scenario that does not pass. The result contains all scenarios up to that one, and is not marked as
+   * aborted.
+   */
   bail?: boolean;
-  /** Whether servers that are programs of the scenarios' own may run. They have the rights of an ordinary user, and of files what that user has. Only `true` allows it: what is read from elsewhere may be 'false'. */
+  /**
+   * Whether servers may be programs that scenarios name. They run with the rights and the file access of an ordinary user. Only `true`
+   * allows them: a value from another source may be the string 'false'.
+   */
   allowCommands?: boolean;
   /**
-   * How many scenarios run at once, at the most; default: one for each processor, and up to four while processors have nothing to do. With
-   * few file descriptors (ulimit -n) it is one for each 64 of them.
+   * The most scenarios that run at once. Default: one for each processor, and up to four for each while processors are idle. With few file
+   * descriptors (ulimit -n): one for each 64 of them.
    */
   jobs?: number | undefined;
   /**
-   * Where it is given, the packets of each scenario's probes are captured; called before onScenario, and waited for.
-   * @param place of the scenario among all runs, from 0
+   * If given, the packets of each scenario's probes are captured. It is called before onScenario, and the run waits for it.
+   * @param place the index of the scenario among all runs, from 0
    */
   onCapture?: (capture: Capture, result: ScenarioResult, place: number) => void | Promise<void>;
-  /** Called as each scenario ends: in no certain order where several run at once. */
+  /** Called when a scenario ends. The order is not fixed if several run at once. */
   onScenario?: (result: ScenarioResult) => void;
 }
 
 /**
- * A small scenario keeps its processor busy: more of them at once only get in each other's way (1,000 on two processors: 9.7 s by two, 10.7 s
- * by four). One with a client that waits does not (the project's own scenarios: 10.5 s by two, 6.1 s by four, 4.2 s by eight).
+ * A small scenario keeps its processor busy, so more of them at once only disturb each other. On two processors, 1,000 of them took 9.7 s
+ * by two and 10.7 s by four. A scenario whose client waits leaves its processor idle. The project's own scenarios took 10.5 s by two, 6.1 s
+ * by four and 4.2 s by eight.
  */
 const MOST_PER_PROCESSOR = 4;
 
 /**
- * Runs scenarios in one sandbox, several at once, and gives the result document (schema/result.json), which has them in their own order.
- * The sandbox starts while scenarios that are a promise are still being read.
- * @throws whatever `reading` rejects with · UsageError for jobs that are no whole number of 1 or more · SpecError for a command that is not allowed · EnvironmentError where this machine cannot make a sandbox, or a scenario has more servers than it may open files · InternalError where the sandbox died at its start
+ * Runs scenarios in one sandbox, several at once. The result document (schema/result.json) has them in their own order. If `reading` is a
+ * promise, the sandbox starts while the scenarios are still being read.
+ * @throws the reason with which `reading` rejects
+ * @throws UsageError if `jobs` is not a whole number of 1 or more
+ * @throws SpecError for a command that is not allowed
+ * @throws EnvironmentError if this machine cannot make a sandbox, or a scenario needs more file descriptors than it may have
+ * @throws InternalError if the sandbox ended while it started
  */
 export async function runSuite(reading: Scenario[] | Promise<Scenario[]>, options: RunOptions = {}): Promise<Result> {
   assertJobs(options.jobs);
@@ -62,7 +73,7 @@ function assertJobs(jobs: number | undefined): void {
   }
 }
 
-/** The same in a sandbox that has been started already, with the same signal; it is ended here. */
+/** Does the same in a sandbox that was launched before with the same signal. It ends the sandbox. */
 export async function runSuiteIn(
   launching: Promise<Sandbox>,
   reading: Scenario[] | Promise<Scenario[]>,
@@ -81,7 +92,7 @@ export async function runSuiteIn(
   try {
     const work = async ({ scenario, backend }: Run, place: number, world: WorldClient) => {
       const run = await runScenario(scenario, backend, world, options);
-      // What has ended because the sandbox did is no result.
+      // A scenario that ended because the sandbox ended has no result.
       if (isOver || signal?.aborted) {
         return false;
       }
@@ -120,7 +131,10 @@ export async function runSuiteIn(
   };
 }
 
-/** What ran at the same time as the first scenario that does not pass is left out when it comes after it: as if one had run at a time. */
+/**
+ * Leaves out the scenarios after the first one that does not pass, although they ran at the same time. The result is the same as with one
+ * job.
+ */
 function cutAfterFirstProblem(results: ScenarioResult[]): ScenarioResult[] {
   const place = results.findIndex(({ status }) => status !== 'passed');
   return place < 0 ? results : results.slice(0, place + 1);
@@ -135,15 +149,15 @@ async function readRunnable(reading: Scenario[] | Promise<Scenario[]>, allowComm
   return scenarios;
 }
 
-/** Asked when all is done, for it takes as long as a small scenario; null where it is not there, or no run has needed it. */
+/** Asked at the end, because it takes as long as a small scenario. null if iptables is missing, or if no scenario needed it. */
 async function readVersion(runs: Run[], session: WorldClient): Promise<string | null> {
   const run = runs.find(({ scenario }) => scenario.phases.some(({ ruleSet }) => ruleSet?.kind === 'iptables'));
   return run === undefined ? null : session.request({ type: 'version', backend: run.backend }).catch(() => null);
 }
 
 /**
- * Reads and launches side by side. What is wrong with the scenarios comes first: it is true on every machine. What a scenario has too little of
- * here comes after what any has.
+ * Waits for the scenarios and the sandbox, which are prepared at the same time. Mistakes in scenarios are reported first: they are true on
+ * every machine. If a scenario lacks a resource of this machine, an error of the sandbox comes first: it affects every scenario.
  */
 async function prepare(
   launching: Promise<Sandbox>,
@@ -163,7 +177,7 @@ async function prepare(
   throw (scenarios as PromiseRejectedResult).reason;
 }
 
-/** Standard input may never end: an abort ends the waiting for it. */
+/** Standard input may never end, so an abort ends the wait for it. */
 function orNoneWhenAborted(reading: Scenario[] | Promise<Scenario[]>, signal: AbortSignal | undefined): Promise<Scenario[]> {
   const aborted = new Promise<Scenario[]>((resolve) => signal?.addEventListener('abort', () => resolve([]), { once: true }));
   return Promise.race([reading, aborted]);

@@ -6,13 +6,13 @@ import { launchSandbox } from '../sandbox/launch.js';
 import { listCallersDescriptors } from '../sandbox/list-callers-descriptors.js';
 
 export interface RunningUnderFaults extends RunningProgram {
-  /** Ends the program and everything in its world. */
+  /** Ends the program and everything else in its world. */
   end(): Promise<void>;
 }
 
 /**
- * Runs a program in a world of its own, with the caller's terminal and open files, where some connections fail as the faults say.
- * @param signal gives up before the program has started
+ * Runs a program in a world of its own, with the caller's terminal and open files. Connections fail there as the faults say.
+ * @param signal ends the launch before the program has started
  */
 export async function runUnderFaults(program: Program, faults: Fault[], signal: AbortSignal): Promise<RunningUnderFaults> {
   const descriptors = listCallersDescriptors();
@@ -32,7 +32,7 @@ export async function runUnderFaults(program: Program, faults: Fault[], signal: 
       try {
         const end = await running.ended;
         if (!isEnded) {
-          // What ended because the sandbox did is not the program's own end.
+          // If the sandbox ended first, the program did not end by itself: this request then fails.
           await session.request({ type: 'close' });
         }
         return end;
@@ -47,7 +47,7 @@ export async function runUnderFaults(program: Program, faults: Fault[], signal: 
     return { ended: getEnd(), signal: (name) => running.signal(name), end };
   } catch (error) {
     try {
-      // Where the sandbox has died, that is the reason, and not what failed because of it.
+      // If the sandbox has ended, this request throws the reason. The first error is only a consequence of it.
       await session.request({ type: 'close' });
     } finally {
       await sandbox.end();

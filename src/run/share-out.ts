@@ -1,19 +1,19 @@
 import { waitForIdleProcessor } from './wait-for-idle-processor.js';
 import type { SessionClient, WorldClient } from '../sandbox/session-client.js';
 
-/** Does one item's work with a world of its own; false: what comes after it need not be done. */
+/** Processes one item in a world of its own. false: later items are not needed. */
 type Work<Item> = (item: Item, place: number, world: WorldClient) => Promise<boolean>;
 
-/** How many workers there are: so many at once, and more only while processors have nothing to do. */
+/** The number of workers: up to `atOnce`, and up to `most` while processors are idle. */
 export interface Crew {
   atOnce: number;
   most: number;
 }
 
 /**
- * Gives items to workers in their order, each to the first that is free. A worker takes long to start: the next is started when the one
- * before it is ready and items are left, so a few quick items have one alone. After an item that ends the work only those before it are
- * waited for: it comes to the same as if they had been done one by one.
+ * Gives the items in their order to the workers, each to the first free worker. A worker starts slowly. The next one starts only after the
+ * one before it is ready, and if items are left: a few quick items have one worker.
+ * After an item that ends the work, only earlier items are waited for. The result is the same as with one item after the other.
  */
 export function shareOut<Item>(items: Item[], session: SessionClient, { atOnce, most }: Crew, work: Work<Item>): Promise<void> {
   let next = 0;
@@ -41,7 +41,7 @@ export function shareOut<Item>(items: Item[], session: SessionClient, { atOnce, 
       }
     };
     serve(session).catch(reject);
-    // A sandbox that cannot go on tells every scenario so.
+    // The error is ignored here: if the sandbox cannot go on, every scenario reports it.
     addWorkers().catch(() => {});
   });
 }

@@ -1,5 +1,6 @@
 import type { ScenarioResult, Status, Summary } from '../model/result.js';
 
+/** Counts the probes of all scenarios by status. */
 export function summarize(scenarios: ScenarioResult[], durationMs: number): Summary {
   const probes = scenarios.flatMap((scenario) => scenario.probes);
   const count = (status: Status) => probes.filter((probe) => probe.status === status).length;

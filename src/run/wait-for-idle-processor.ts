@@ -2,12 +2,15 @@ import { cpus } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { readUntilQuiet } from '../until-quiet.js';
 
-/** The kernel counts in hundredths of a second. */
+/** The pause between two readings. The kernel counts processor time in hundredths of a second. */
 const LOOK_MS = 100;
-/** Of scenarios that need the processors all the time, two leave a tenth of two processors idle; of ones whose clients wait, four fifths. */
+/**
+ * The share of idle time that starts another scenario. Measured with two scenarios at once on two processors: a tenth is idle if they
+ * always need a processor. Four fifths are idle if their clients wait.
+ */
 const IDLE_SHARE = 0.5;
 
-/** Waits until the machine's processors have had nothing to do for a good part of a tenth of a second; or until nobody wants to know any more. */
+/** Waits until the processors were idle for more than half of a tenth of a second, or until isOver() is true. */
 export async function waitForIdleProcessor(isOver: () => boolean): Promise<void> {
   await readUntilQuiet(readTimes, isIdle, { pause: () => sleep(LOOK_MS, undefined, { ref: false }), isOver });
 }

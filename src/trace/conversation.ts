@@ -3,18 +3,19 @@ import type { Endpoint } from './endpoint.js';
 import type { PacketHeaders } from './parse-headers.js';
 import type { TracedPacket } from './traced-packet.js';
 
-/** A question of the client's (a SYN, data, a datagram, an echo request) with its retransmissions, and what answered it. */
+/** A request of the client (a SYN, data, a datagram, an echo request) with its retransmissions and its answers. */
 export interface Exchange {
   requests: TracedPacket[];
   answers: TracedPacket[];
   /**
-   * What a SYN was told that speaks of an earlier connection from the same port: a challenge ACK (RFC 9293, 3.10.7.4), a SYN-ACK sent again.
-   * It settles nothing: the client resets that connection and sends its SYN again. Where a rule ends it, nothing goes on.
+   * Answers to a SYN that belong to an earlier connection from the same port: a challenge ACK (RFC 9293, 3.10.7.4) or a retransmitted
+   * SYN-ACK. They decide nothing: the client resets that connection and sends its SYN again. But if a rule ends such an answer, nothing
+   * more happens.
    */
   strays: TracedPacket[];
 }
 
-/** Sorts the packets of one client into questions and answers, in the order of the questions. */
+/** Sorts the packets of one client into exchanges, in the order of their requests. */
 export function getExchanges(client: Endpoint, packets: TracedPacket[]): Exchange[] {
   const exchanges: Exchange[] = [];
   const byQuestion = new Map<number, Exchange>();
@@ -37,14 +38,18 @@ export function getExchanges(client: Endpoint, packets: TracedPacket[]): Exchang
   return exchanges;
 }
 
-/** An echo reply has the identifier of its request, and may have its addresses too. */
+/**
+ * Whether the client sent the packet. For ICMP echo the type tells: a reply has the identifier of its request, and may have its addresses
+ * too.
+ */
 function isFromClient(client: Endpoint, { source, sourcePort, icmp }: PacketHeaders): boolean {
   return 'identifier' in client ? icmp?.kind === 'echo-request' : icmp === null && source === client.address && sourcePort === client.port;
 }
 
 /**
- * What is asked: the same for a retransmission. A bare ACK asks nothing, unless a rule ends it: then the connection hangs on it. TCP's
- * sequence numbers have 32 bits; below them are the numbers of packets.
+ * The key of a request: a retransmission has the same one. null for a packet that asks nothing.
+ * A bare ACK asks nothing, unless a rule ends it: the connection then depends on it.
+ * A key of TCP is its sequence number (32 bits). Other requests get a negative key from the packet's number.
  */
 function getQuestion({ number, end, headers: { tcp, payloadLength } }: TracedPacket): number | null {
   if (tcp === null) {
@@ -54,15 +59,18 @@ function getQuestion({ number, end, headers: { tcp, payloadLength } }: TracedPac
   return tcp.syn || payloadLength > 0 || isEndedAck ? tcp.sequence >>> 0 : null;
 }
 
-/** Where a packet belongs that answers nothing that was asked: to the SYN that waits for its answer, if it is of that connection's two ends. */
+/** The list of strays to which a packet belongs: it has an ACK, and the last exchange is a SYN. undefined for any other packet. */
 function getStrays({ headers }: TracedPacket, last: Exchange | undefined): TracedPacket[] | undefined {
   const isSyn = last?.requests.some(({ headers: { tcp } }) => tcp?.syn) ?? false;
   return isSyn && headers.tcp?.ack ? last?.strays : undefined;
 }
 
 /**
- * An ICMP error answers the packet that it embeds. A RST answers whatever came last, for the one that a REJECT sends acknowledges
- * nothing. Else a TCP answer says something (SYN, data) and acknowledges the request; a banner that is under way already does not.
+ * Whether a packet answers a request.
+ * - An ICMP error answers the packet that it embeds.
+ * - A RST answers the latest request: the RST of a REJECT acknowledges nothing.
+ * - Any other TCP answer has a SYN or data, and acknowledges the request. A banner that was sent before the request does not acknowledge
+ *   it.
  */
 function isAnswer(packet: TracedPacket, { headers: request, rewrites, errors }: TracedPacket): boolean {
   const answer = packet.headers;
@@ -77,19 +85,20 @@ function isAnswer(packet: TracedPacket, { headers: request, rewrites, errors }: 
   return answer.tcp.rst || ((answer.tcp.syn || answer.payloadLength > 0) && acknowledges(answer.tcp.acknowledged, request));
 }
 
-/** Sequence numbers wrap round (RFC 9293, 3.4): the sign of the 32-bit difference tells which is ahead. */
+/** Sequence numbers wrap around (RFC 9293, 3.4). The sign of the 32-bit difference tells which number is ahead. */
 function acknowledges(acknowledged: number, { tcp, payloadLength }: PacketHeaders): boolean {
   const end = (tcp?.sequence ?? 0) + payloadLength + (tcp?.syn ? 1 : 0);
   return ((acknowledged - end) | 0) >= 0;
 }
 
 /**
- * Whether the evidence shows that the client cannot hear anything any more: its last question was dropped, or every answer to it was ended on
- * its way; and what TCP sends again is decided in the same way. Nobody sends a datagram or an echo again. A dropped ACK that asks nothing shows
- * nothing: the answer to what was asked before may still come.
+ * Whether the evidence proves that the client will receive nothing more. This needs two things:
+ * - The last request was dropped, or every answer to it was ended on its way.
+ * - Every retransmission of TCP meets the same decision. Datagrams and echo requests are not retransmitted.
+ * A dropped bare ACK proves nothing: the answer to an earlier request may still come.
  *
- * @param listDoubts why a retransmission may fare otherwise than a packet did
- * @param mayMeetProgram whether a server may be a program, which says more than one thing, later, and unasked once a client has connected
+ * @param listDoubts lists why a retransmission of a packet may meet another decision
+ * @param mayMeetProgram whether a server may be a program: after a client has connected, it may send several answers, late or unasked
  */
 export function isSilenced(
   exchanges: Exchange[],
@@ -110,7 +119,7 @@ function isEnded({ requests, answers }: Exchange): boolean {
   return requests.every(({ end }) => end?.verdict === 'drop') || (answers.length > 0 && answers.every(({ end }) => end !== null));
 }
 
-/** Of a server that is a program: no program knows of the client. */
+/** Whether no request can have reached the server: a server that is a program then does not know of the client. */
 function isUnheard({ requests }: Exchange): boolean {
   return requests.every(({ end, headers: { tcp } }) => end?.verdict === 'drop' && (tcp === null || tcp.syn));
 }
@@ -119,29 +128,31 @@ function isBareAck({ headers: { tcp, payloadLength } }: TracedPacket): boolean {
   return tcp !== null && !tcp.syn && payloadLength === 0;
 }
 
-/** Whether TCP can send a packet again only as it was: data may be cut anew, or put together with more. */
+/** Whether TCP can only retransmit this packet unchanged. It may split data in another way, or merge it with more data. */
 function isWhole({ headers: { tcp, payloadLength } }: TracedPacket): boolean {
   return tcp === null || ((tcp.syn || tcp.rst) && payloadLength === 0);
 }
 
-/** Where a packet is once it has been sent: its flow is confirmed by then (nf_confirm is the last of all in postrouting). */
+/** The hooks that a packet reaches after it was sent. Its flow is confirmed by then: nf_confirm is the last function of postrouting. */
 const ARRIVED = ['prerouting', 'input', 'forward'];
 
-/** Where a kind of doubt is none after all. */
+/** Whether a doubt of each kind can be excluded for an exchange. */
 const IS_SETTLED: Record<DoubtKind, (exchange: Exchange) => boolean> = {
-  // A rule that drops three of four SYNs by chance drops seven SYNs in a row for one client of seven.
+  // Retransmissions cannot exclude chance. A rule that drops three of four SYNs by chance drops seven SYNs in a row for one client of
+  // seven.
   moment: () => false,
   memory: () => false,
   segment: ({ requests, answers }) => [...requests, ...answers].every(isWhole),
-  // Once there was an answer, what the client sends again is ESTABLISHED.
+  // After the first answer, the packets that the client retransmits are ESTABLISHED.
   flow: ({ answers }) => answers.length === 0,
-  // A flow that was expected stays so once it is confirmed; another one like it is not.
+  // An expected flow stays expected once it is confirmed. A second flow like it is not expected.
   expected: ({ requests, answers }) => answers.length === 0 && requests.every(isConfirmed),
-  // A confirmed flow stays as it was translated; but a RST that is the only answer ends it, and the next SYN begins it anew (nf_conntrack_proto_tcp.c).
+  // A confirmed flow keeps its translation. But a RST as the only answer ends the flow: the next SYN starts a new one
+  // (nf_conntrack_proto_tcp.c).
   binding: ({ requests, answers }) => requests.every(isConfirmed) && !answers.some(({ headers }) => headers.tcp?.rst),
 };
 
-/** Whether the packet left by way of this machine's own output, and came somewhere. */
+/** Whether the packet passed output or postrouting of this world, and reached a later hook. */
 function isConfirmed({ steps }: TracedPacket): boolean {
   const left = steps.findIndex(({ hook }) => hook === 'output' || hook === 'postrouting');
   return left !== -1 && steps.slice(left).some(({ hook }) => ARRIVED.includes(hook));

@@ -4,7 +4,7 @@ import type { IcmpKind } from './icmp-names.js';
 import type { PacketHeaders, TcpHeader } from './parse-headers.js';
 import type { TracedPacket } from './traced-packet.js';
 
-/** A packet of a journey: as data, and as one line for people. */
+/** A packet of a journey as data, with a text for people. */
 export function makePacket({ headers, rewritten, steps }: Pick<TracedPacket, 'headers' | 'rewritten' | 'steps'>): Packet {
   const ends = getEnds(headers);
   const later = rewritten === null ? ends : getEnds(rewritten);
@@ -32,7 +32,7 @@ const ICMP_KINDS: Record<IcmpKind, PacketKind> = {
   other: 'other',
 };
 
-/** What a packet is in its conversation. */
+/** The role of a packet in its conversation. */
 function getPacketKind(headers: PacketHeaders): PacketKind {
   const { protocol, tcp, icmp, payloadLength, fragment } = headers;
   if (fragment?.isFirst === false) {
@@ -76,7 +76,7 @@ function showEnds({ source, destination }: PacketEnds): string {
   return `${source} → ${destination}`;
 }
 
-/** Protocol and kind, in people's words. */
+/** The protocol and the kind of a packet, as text for people. */
 function describe(headers: PacketHeaders, kind: PacketKind): string {
   const { protocol, tcp, icmp, payloadLength, fragment } = headers;
   if (tcp !== null) {

@@ -6,7 +6,10 @@ interface Port {
   port: number;
 }
 
-/** Who asks by ICMP echo is known by its identifier, which nobody else in the world has: NAT may change the address, and two clients may ask each other. */
+/**
+ * A client of ICMP echo. Its identifier is unique in the world. The address is not enough: NAT may change it, and two clients may ask each
+ * other.
+ */
 interface Echo {
   address: string;
   identifier: number;

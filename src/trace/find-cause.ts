@@ -8,7 +8,7 @@ type Decision = Pick<Finding, 'cause' | 'rule' | 'icmp'>;
 
 const UNEXPLAINED: Decision = { cause: 'unexplained', rule: null, icmp: null };
 
-/** Finds what made a client see what it saw: the cause, the rule on which it hung, and the refusing answer that it got. */
+/** Finds the cause of an outcome, the rule that decided, and the refusing answer that the client received. */
 export function findCause(outcome: Outcome, exchanges: Exchange[]): Decision {
   const exchange = findDecisive(outcome, exchanges);
   if (exchange === undefined) {
@@ -27,11 +27,11 @@ export function findCause(outcome: Outcome, exchanges: Exchange[]): Decision {
   if (outcome === 'timeout') {
     return findCauseInAnswers(first, exchanges) ?? findCauseOfSilence(first, exchange, heard) ?? findCauseInEarlier(exchange, exchanges);
   }
-  // A retransmission may meet other rules than the first: the one that a rule ended is the one that was refused.
+  // A retransmission may meet other rules than the first packet. The packet that a rule ended is the one that was refused.
   return findCauseOfRefusal(outcome, exchange.requests.findLast((packet) => packet.end !== null) ?? first, heard);
 }
 
-/** The question on which it hung what the client saw: the last one, unless an earlier part of the same data was lost. */
+/** The exchange that decided what the client saw: the last one, or an earlier one if its data was lost. */
 function findDecisive(outcome: Outcome, exchanges: Exchange[]): Exchange | undefined {
   if (outcome === 'connected') {
     return findServed(exchanges);
@@ -42,7 +42,7 @@ function findDecisive(outcome: Outcome, exchanges: Exchange[]): Exchange | undef
   return lost === -1 || !isDecisive ? exchanges.at(-1) : mergeAnswers(places.slice(lost));
 }
 
-/** What is said on the connection that was there last. */
+/** The exchanges of the latest connection. */
 function getConnection(exchanges: Exchange[]): Exchange[] {
   return exchanges.slice(
     Math.max(
@@ -52,14 +52,17 @@ function getConnection(exchanges: Exchange[]): Exchange[] {
   );
 }
 
-/** A RST that answers one segment comes when the next may be under way, and is taken for that one's. */
+/**
+ * Gives the first exchange all answers of the later ones. A RST for one segment may arrive after the next segment was sent; getExchanges()
+ * then counts it as an answer to that segment.
+ */
 function mergeAnswers([first, ...later]: Exchange[]): Exchange | undefined {
   return first && { ...first, answers: [first, ...later].flatMap(({ answers }) => answers) };
 }
 
 /**
- * Whether TCP data with all its retransmissions was ended on its way. Nobody reads what comes behind it. A retransmission may have the data of two
- * segments.
+ * Whether rules ended TCP data and all its retransmissions. The receiver's program cannot read later data until the gap is filled.
+ * A retransmission may carry the data of two segments.
  */
 function isLost(sent: TracedPacket[], exchanges: Exchange[]): boolean {
   const [data] = sent;
@@ -76,7 +79,7 @@ function isData({ tcp, payloadLength }: PacketHeaders): boolean {
   return tcp !== null && payloadLength > 0;
 }
 
-/** Whether a segment has all that another has. */
+/** Whether one segment contains all data of another. */
 function holds({ headers: one }: TracedPacket, { headers: other }: TracedPacket): boolean {
   const ahead = ((other.tcp?.sequence ?? 0) - (one.tcp?.sequence ?? 0)) | 0;
   return (
@@ -85,20 +88,22 @@ function holds({ headers: one }: TracedPacket, { headers: other }: TracedPacket)
 }
 
 /**
- * The question that made the client connected. A connection stands or falls with its handshake; everything else, and what is said on a
- * connection that was there before, hangs on the last question, but for those that were heard.
+ * The exchange that makes the outcome `connected`: the handshake, if there is one. Otherwise (a datagram, an echo, data on an earlier
+ * connection) the last exchange whose answer arrived, or the last one of all.
  */
 function findServed(exchanges: Exchange[]): Exchange | undefined {
   const isHeard = ({ answers }: Exchange) => answers.some(({ end }) => end === null);
   return exchanges.find(({ requests }) => requests[0]?.headers.tcp?.syn) ?? exchanges.findLast(isHeard) ?? exchanges.at(-1);
 }
 
-/** No packet left the client: routing, a missing address, or a connection that is gone made the stack itself say no. */
+/**
+ * The cause when no packet left the client. Its own stack refused: because of routing, a missing address, or a connection that has ended.
+ */
 function findCauseWithoutPacket(outcome: Outcome): Decision {
   return outcome === 'unreachable' || outcome === 'denied' || outcome === 'reset' ? decide('local', null) : UNEXPLAINED;
 }
 
-/** A part of the answer that was lost, where the request was not: the client waits for it, whatever comes behind it. */
+/** The cause when the request arrived but a part of its answer was lost. The client waits for that part, even if later parts arrive. */
 function findCauseInAnswers(request: TracedPacket, exchanges: Exchange[]): Decision | null {
   const connection = getConnection(exchanges);
   const answers = connection.flatMap((exchange) => exchange.answers);
@@ -106,7 +111,7 @@ function findCauseInAnswers(request: TracedPacket, exchanges: Exchange[]): Decis
   return lost?.end ? decide('answer-eaten', lost.end.rule) : null;
 }
 
-/** null where nothing of this exchange tells: no answer came, but for what speaks of an earlier connection. */
+/** The cause of a timeout from this exchange alone. null if no answer came, or only strays of an earlier connection. */
 function findCauseOfSilence(request: TracedPacket, { answers, strays }: Exchange, heard: TracedPacket[]): Decision | null {
   if (request.end?.verdict === 'drop') {
     return decide('dropped', request.end.rule);
@@ -122,8 +127,8 @@ function findCauseOfSilence(request: TracedPacket, { answers, strays }: Exchange
 }
 
 /**
- * A server that holds a half-open connection from the same port may answer a new SYN late, for it sends challenge ACKs twice a second at the most. The
- * client hangs on the answer to the earlier SYN then, if a rule has ended that.
+ * The cause of a timeout from an earlier exchange. A server with a half-open connection from the same port may answer a new SYN late. It
+ * sends at most two challenge ACKs a second. If a rule ended the answer to the earlier SYN, that rule is the cause.
  */
 function findCauseInEarlier(exchange: Exchange, exchanges: Exchange[]): Decision {
   const earlier = exchanges.slice(0, exchanges.indexOf(exchange));
@@ -146,13 +151,13 @@ function findCauseOfRefusal(outcome: Outcome, request: TracedPacket, heard: Trac
     return decide('rejected', request.end.rule, refusal ? getRefusal(refusal) : null);
   }
   if (request.end !== null) {
-    // A drop that the sender is told of happens on its own way out (EPERM); further on it would be silence.
+    // The sender learns of a drop (EPERM) only if it happens on the packet's way out. A later drop is silent.
     return outcome === 'denied' ? decide('dropped', request.end.rule) : UNEXPLAINED;
   }
   if (refusal === undefined) {
     return UNEXPLAINED;
   }
-  // Of the stack's own refusals, a RST is not called tcp-reset, for that is what a REJECT sends.
+  // A RST from the stack itself has no name here: `tcp-reset` is the name of a REJECT's answer.
   return decide(outcome === 'reset' ? 'service' : 'no-listener', request.accept, refusal.headers.icmp?.name ?? null);
 }
 

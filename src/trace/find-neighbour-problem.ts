@@ -4,29 +4,30 @@ import type { Cause } from '../model/result.js';
 import { isIPv6Text } from '../words/addresses.js';
 import type { TracedPacket } from './traced-packet.js';
 
-/** What the question for a neighbour, or the answer to it, explains: a packet waits for it, and is lost with it. */
+/** An explanation by IPv6 neighbour discovery: a packet waits for the answer to a solicitation, and is lost if the answer does not come. */
 export interface NeighbourProblem {
   decision: Pick<Finding, 'cause' | 'rule' | 'icmp'>;
-  /** The question, and the answer where there was one. */
+  /** The solicitation and, if one was sent, the advertisement. */
   packets: TracedPacket[];
 }
 
-/** Causes that say no more than that nothing came of what was sent. */
+/** Causes that only say that the request had no result. */
 const OPEN: Cause[] = ['silent', 'local', 'unexplained'];
 
-/** What the stack itself says when a neighbour has not answered. */
+/** Whether the packet is the error that the stack itself sends when a neighbour has not answered. */
 export function isNewsOfNeighbour({ headers }: TracedPacket): boolean {
   return headers.icmp?.name === 'addr-unreachable';
 }
 
-/** Whether a rule's end to neighbour discovery would explain a cause. */
+/** Whether a rule that ends neighbour discovery could explain this cause. */
 export function isOpen(cause: Cause): boolean {
   return OPEN.includes(cause);
 }
 
 /**
- * Looks for what a rule did to IPv6's neighbour discovery between parties (RFC 4861), which meets the rules as everything does.
+ * Finds a rule that ended neighbour discovery of IPv6 (RFC 4861) for one of these addresses. Rules apply to its packets as to all others.
  *
+ * @param addresses addresses of the client and the server, also those that NAT has put in their place
  * @param discovery solicitations and advertisements, oldest first
  */
 export function findNeighbourProblem(addresses: string[], discovery: TracedPacket[]): NeighbourProblem | null {
@@ -46,7 +47,7 @@ export function findNeighbourProblem(addresses: string[], discovery: TracedPacke
   return { decision: { cause: 'answer-eaten', rule: ended.end.rule, icmp: null }, packets: [...(question ? [question] : []), ended] };
 }
 
-/** Where a neighbour is asked for: ff02::1:ff00:0/104 with the last 24 bits of its address (RFC 4291, 2.7.1). */
+/** The multicast address for solicitations of an address: ff02::1:ff00:0/104 with the last 24 bits of the address (RFC 4291, 2.7.1). */
 function getSolicitedNode(address: string): string {
   const bytes = ipaddr.parse(address).toByteArray();
   return ipaddr.fromByteArray([0xff, 0x02, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 0xff, ...bytes.slice(13)]).toString();

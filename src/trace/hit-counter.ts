@@ -1,7 +1,7 @@
 import type { TraceEvent, TraceHits } from '../model/evidence.js';
 import type { IndexedChain, IndexedRule, RuleIndex } from './rule-index.js';
 
-/** How often each rule and policy has been met so far, as the trace tells it: to be held against the kernel's counters. */
+/** Counts how often the trace has shown each rule and policy. The counts are compared with the kernel's counters. */
 export class HitCounter {
   readonly #rules: RuleIndex;
   readonly #hits = new Map<IndexedRule | IndexedChain, TraceHits>();
@@ -20,7 +20,7 @@ export class HitCounter {
     }
   }
 
-  /** Notes how far the counts are before the kernel's counters are read. */
+  /** Notes the current counts, before the kernel's counters are read. */
   mark(): void {
     for (const hits of this.#hits.values()) {
       hits.packetsBefore = hits.packets;

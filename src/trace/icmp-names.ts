@@ -1,14 +1,14 @@
 import type { IcmpName } from '../model/result.js';
 import type { Family } from '../model/rule.js';
 
-/** What an ICMP message is to a probe. */
+/** The role of an ICMP message in a probe. */
 export type IcmpKind = 'echo-request' | 'echo-reply' | 'solicitation' | 'advertisement' | 'error' | 'other';
 
 interface IcmpTypes {
   echoRequest: number;
   echoReply: number;
   unreachable: number;
-  /** Codes of destination-unreachable by the names that --reject-with has for them. */
+  /** Codes of destination-unreachable, with the names that --reject-with uses. */
   names: Record<number, IcmpName>;
 }
 
@@ -36,9 +36,10 @@ const TYPES: Record<Family, IcmpTypes> = {
   },
 };
 
-/** Of neighbours (RFC 4861). */
+/** Types of IPv6 neighbour discovery (RFC 4861). */
 const DISCOVERY: Record<number, IcmpKind> = { 135: 'solicitation', 136: 'advertisement' };
 
+/** The kind of an ICMP message, from its type. */
 export function getIcmpKind(family: Family, type: number): IcmpKind {
   const { echoRequest, echoReply } = TYPES[family];
   if (type === echoRequest) {
@@ -50,10 +51,11 @@ export function getIcmpKind(family: Family, type: number): IcmpKind {
   if (family === 'ipv6' && type in DISCOVERY) {
     return DISCOVERY[type] ?? 'other';
   }
-  // ICMP: unreachable, source quench, redirect, time exceeded, parameter problem. ICMPv6: all below 128 are errors.
+  // Errors of ICMP: unreachable, source quench, redirect, time exceeded, parameter problem. Errors of ICMPv6: all types below 128.
   return family === 'ipv6' ? (type < 128 ? 'error' : 'other') : [3, 4, 5, 11, 12].includes(type) ? 'error' : 'other';
 }
 
+/** The name that --reject-with uses for a destination-unreachable. null for any other message or code. */
 export function getIcmpName(family: Family, type: number, code: number): IcmpName | null {
   const { unreachable, names } = TYPES[family];
   return type === unreachable ? (names[code] ?? null) : null;

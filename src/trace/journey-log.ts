@@ -19,23 +19,24 @@ interface Visit {
   hook: Step['hook'];
 }
 
-/** What nearly every packet has of what is rare: one for all, where an array for each of 100,000 would be 3 MB. */
+/** The empty list that nearly all packets share. An array for each of 100,000 packets would take 3 MB. */
 const NONE: readonly never[] = [];
 
-/** Headers at a chain. */
+/** Headers that were seen at a chain. */
 interface Arrival {
   chain: IndexedChain;
   station: Station;
-  /** Without ids of visits. */
+  /** Whether the event comes from the legacy trace, which has no visit ids. */
   isLegacy: boolean;
 }
 
 /**
- * Joins trace events to packets. A packet goes on from one visit of a hook to the next as long as its headers stay the same and its hooks
- * come in their order; else it is another packet (a retransmitted SYN-ACK looks like the first).
+ * Joins trace events to packets. Visits belong to one packet as long as the headers stay the same and the hooks come in their order.
+ * Otherwise it is another packet: for example, a retransmitted SYN-ACK looks like the first.
  *
- * nft: only the first event of a visit carries headers, the others carry the visit's id, which the kernel uses again and again. Headers
- * open a visit, and replace what their id meant before. legacy: every event carries headers and says its hook.
+ * nft: only the first event of a visit carries headers. The others carry the visit's id, which the kernel uses again for later visits. An
+ * event with headers starts a visit, and its id then means this visit.
+ * legacy: every event carries headers and names its hook.
  */
 export class JourneyLog {
   readonly #rules: RuleIndex;
@@ -46,7 +47,7 @@ export class JourneyLog {
   readonly #ends = new PacketsByEndpoint();
   readonly #printed = new Map<string, TracedPacket>();
   readonly #heads = new Map<string, TracedPacket>();
-  /** IPv6's questions for neighbours, and the answers, oldest first. */
+  /** Solicitations and advertisements of IPv6 neighbour discovery, oldest first. */
   readonly discovery: TracedPacket[] = [];
   #packets = 0;
 
@@ -55,7 +56,6 @@ export class JourneyLog {
     this.#steps = new StepReader(rules);
   }
 
-  /** How many packets there are. */
   get size(): number {
     return this.#packets;
   }
@@ -70,17 +70,17 @@ export class JourneyLog {
     }
   }
 
-  /** To be called where events are missing: which packet an id means can then not be told until headers come again. */
+  /** Must be called when events are lost. A visit id then has no known packet until an event with headers comes. */
   forgetVisits(): void {
     this.#visits.clear();
   }
 
-  /** Packets from and to a client, and the ICMP errors that answer them: oldest first, from the given number on. */
+  /** Packets from and to a client, and the ICMP errors that answer them: oldest first, starting with the packet number `since`. */
   getPackets(client: Endpoint, since = 0): TracedPacket[] {
     return this.#ends.get(client, since);
   }
 
-  /** Why a retransmission may fare otherwise than a packet did. */
+  /** Lists why a retransmission of the packet may meet another decision. */
   listDoubts(packet: TracedPacket, hasOnlyLo: boolean): Set<DoubtKind> {
     const steps = this.#rules.hasDoubts ? packet.steps : NONE;
     const subjects = steps.map((step) => this.#steps.getSubject(step)).filter((subject) => subject !== null);
@@ -111,13 +111,16 @@ export class JourneyLog {
     return visit;
   }
 
-  /** The packet that looks the same, and has not come as far yet. Nearly always there is one: only what is not parsed is quick to find. */
+  /**
+   * The packet with the same headers, if it can visit this chain. It nearly always exists, so this lookup must be fast: it needs no parsed
+   * headers.
+   */
   #findSame(key: string, arrival: Arrival): TracedPacket | null {
     const same = this.#latest.get(key);
     return same !== undefined && (canComeTo(same, arrival) || isThere(same, arrival)) ? same : null;
   }
 
-  /** The packet that looks the same but for what NAT rewrites, and has not come as far yet; else a new one. */
+  /** The packet that is the same except for what NAT rewrites, if it can visit this chain. Otherwise a new packet. */
   #takeIn(headers: PacketHeaders, arrival: Arrival): TracedPacket {
     const alike = this.#alike.get(headers.looseKey);
     if (alike === undefined || !canComeTo(alike, arrival) || alike.headers.key === headers.key) {
@@ -166,7 +169,7 @@ export class JourneyLog {
     for (const error of packet.errors) {
       this.#ends.add(error, headers);
     }
-    // IPv4's identification has 16 bits: it is the latest packet that an error answers.
+    // The identification of IPv4 has only 16 bits and repeats. An error answers the latest packet with this fingerprint.
     const answered = headers.icmp?.embedded ? this.#printed.get(headers.icmp.embedded) : undefined;
     if (answered !== undefined && answered !== packet) {
       this.#addError(answered, packet);
@@ -174,7 +177,7 @@ export class JourneyLog {
     this.#printed.set(headers.fingerprint, packet);
   }
 
-  /** Whoever looks for the packet finds the error too. */
+  /** Adds an error to the packet that it answers. A lookup by any address of that packet then finds the error too. */
   #addError(answered: TracedPacket, error: TracedPacket): void {
     answered.errors = [...answered.errors, error];
     this.#ends.add(error, answered.headers);
@@ -184,7 +187,7 @@ export class JourneyLog {
   }
 }
 
-/** Of chains that have the same priority the kernel asks each once, in an order of its own. */
+/** Whether the packet can visit this chain next. The kernel runs each chain of one priority once, in an order of its own. */
 function canComeTo({ rank: reached, visited }: TracedPacket, { chain, station, isLegacy }: Arrival): boolean {
   const rank = getRank(station, reached);
   return reached < rank || (reached === rank && !isLegacy && !visited.includes(chain));
@@ -201,11 +204,11 @@ function meet(packet: TracedPacket, met: MetRule): void {
   if (step.verdict === 'drop' || step.verdict === 'reject') {
     packet.end = { verdict: step.verdict, rule };
     if (packet.head?.end === null) {
-      // Nobody takes in a packet of which a part is missing: what ends one of its fragments ends it.
+      // A receiver cannot reassemble a packet with a missing fragment: a rule that ends one fragment ends the packet.
       meet(packet.head, met);
     }
   } else if (passes === 'accepted' || (passes === 'translated' && packet.accept === null)) {
-    // A MASQUERADE after the ACCEPT that let the packet in has not let it in.
+    // An ACCEPT decides that the packet enters, so a later MASQUERADE does not replace it.
     packet.accept = rule;
   }
 }

@@ -4,8 +4,8 @@ import { getStation } from './hooks.js';
 import type { KnownChain } from './known-chain.js';
 
 /**
- * What the plan says of the chains that iptables has made.
- * @param listed the kernel's names for the rules, where it has such: in the order of their chain, as the plan holds its lines
+ * The chains of an iptables rule set, as the plan describes them.
+ * @param listed the kernel's rule handles, in the order of the plan's lines; empty if the kernel has none
  */
 export function knowIptables(families: FamilyRules[], listed: Omit<HeldChain, 'packets' | 'bytes'>[]): KnownChain[] {
   const names = new Map(listed.map(({ family, table, chain, handles }) => [`${family} ${table} ${chain}`, handles]));

@@ -7,15 +7,18 @@ import type { KnownChain } from './known-chain.js';
 
 const FAMILIES: Record<NftChain['family'], Family[]> = { ip: ['ipv4'], ip6: ['ipv6'], inet: ['ipv4', 'ipv6'] };
 
-/** nft's words for NAT; `ct status dnat accept` only asks for what another rule did. */
+/** nft's statements for NAT. `ct status dnat accept` is not one: it only tests what another rule did. */
 const TRANSLATES = /^(?!.*\baccept\b).*\b(?:dnat|snat|masquerade|redirect)\b/;
 
-/** Where the kernel asks all chains of type nat of a hook, in the order of their own priorities (nf_nat_ipv4_ops in nf_nat_proto.c). */
+/**
+ * The priority at which the kernel runs all nat chains of a hook (nf_nat_ipv4_ops in nf_nat_proto.c). Their own priorities order them among
+ * each other.
+ */
 const NAT_PRIORITIES: Record<NftBase['hook'], number> = { prerouting: -100, output: -100, input: 100, postrouting: 100, forward: 0 };
 
 /**
- * What nft's listing says of the chains of a native rule set.
- * @param ownTable loopfw's own
+ * The chains of a native rule set, as nft lists them.
+ * @param ownTable the name of loopfw's own table
  */
 export function knowNft({ chains, lasting }: NftListing, ownTable: string): KnownChain[] {
   const rules = chains.flatMap((chain) => chain.rules);
@@ -46,7 +49,7 @@ function getAction({ rejects, text }: NftRule): RuleAction | null {
   return rejects ? 'reject' : TRANSLATES.test(text.replace(/"[^"]*"/g, '')) ? 'translate' : null;
 }
 
-/** How many chains of its hook come before it. */
+/** How many chains of the same hook run before this one. */
 function getOrder(base: NftBase, chains: NftChain[]): number {
   return chains.filter((other) => other.base?.hook === base.hook && isBefore(other.base, base)).length;
 }

@@ -4,9 +4,10 @@ import type { IndexedChain, IndexedRule } from './rule-index.js';
 import type { TracedPacket } from './traced-packet.js';
 
 /**
- * Why a retransmission may fare otherwise than a packet did: of what kinds are the rules that it was asked by, and that may decide otherwise. In
- * each chain those are the rules up to the one by which the packet left; all of them where it came to the end. The first rule that decides
- * otherwise is one of these. One that the packet is known to have met is not excused by what it asks for.
+ * Lists why a retransmission of a packet may meet another decision: the kinds of doubt of the rules that were evaluated for the packet.
+ * In each chain, these are the rules up to the one by which the packet left it. If the packet came to the end, they are all rules.
+ * The first rule that decides differently is one of them. A rule whose conditions exclude the packet does not count, unless the packet has
+ * met it.
  *
  * @param subjects the rules that the packet met, and the chains to whose end it came
  * @param hasOnlyLo whether the world has no other interface
@@ -24,7 +25,7 @@ export function listDoubts(packet: TracedPacket, subjects: (IndexedRule | Indexe
   if (reached.size === 0) {
     return kinds;
   }
-  // At which hook it was what, nobody has written down.
+  // All forms are tried: it is not recorded which one the packet had at which hook.
   const forms = [packet.headers, ...packet.rewrites].map((headers) => toFacts(headers, hasOnlyLo));
   for (const [chain, last] of reached) {
     const isNat = chain.known?.isNat ?? false;
@@ -32,7 +33,7 @@ export function listDoubts(packet: TracedPacket, subjects: (IndexedRule | Indexe
       const { place, rule } = doubtful;
       if (place <= last && (met.has(doubtful) || forms.some((facts) => canMeet(rule.doubt?.conditions ?? [], facts)))) {
         for (const kind of rule.doubt?.kinds ?? []) {
-          // nat is asked once a flow.
+          // The kernel evaluates nat chains once for each flow.
           kinds.add(isNat ? 'binding' : kind);
         }
       }

@@ -7,13 +7,13 @@ import { findNeighbourProblem, isNewsOfNeighbour, isOpen } from './find-neighbou
 import type { Endpoint } from './endpoint.js';
 import type { TracedPacket } from './traced-packet.js';
 
-/** Whom the client asks, and all of IPv6's questions for neighbours, with the answers. */
+/** The server's address, and all packets of IPv6 neighbour discovery. */
 export interface Neighbourhood {
   server: string;
   discovery: TracedPacket[];
 }
 
-/** What the trace says of one probe: its packets' journeys and, from them, the cause. */
+/** What the trace shows of one probe: the journeys of its packets, and the cause that follows from them. */
 export function makeFinding(
   outcome: Outcome,
   client: Endpoint,
@@ -35,7 +35,7 @@ export function makeFinding(
   };
 }
 
-/** Whom NAT has made of whoever was asked. */
+/** The addresses that NAT has put into the packets. */
 function getRewritten(packets: TracedPacket[]): string[] {
   return packets.flatMap(({ rewritten }) => (rewritten === null ? [] : [rewritten.source, rewritten.destination]));
 }

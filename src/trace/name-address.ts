@@ -3,14 +3,14 @@ import type { Family } from '../model/rule.js';
 import { read32 } from './read-number.js';
 
 const LENGTHS: Record<Family, number> = { ipv4: 4, ipv6: 16 };
-/** More than a rule set's probes have; where a test goes on for longer, the names are made again. */
+/** The most addresses that are kept: more than the probes of a rule set have. A longer test clears the maps and fills them again. */
 const MOST_NAMES = 1 << 14;
 
-/** The same string for the same address: packets that are kept share it. */
+/** Text forms of addresses, so that packets share one string for each address. */
 const ipv4Names = new Map<number, string>();
 const ipv6Names = new Map<string, string>();
 
-/** The address at a place of a network header, as people write it. */
+/** The text form of the address at an offset of a network header. */
 export function nameAddress(family: Family, header: Uint8Array, offset: number): string {
   return family === 'ipv4' ? nameIpv4(header, offset) : nameIpv6(header, offset);
 }

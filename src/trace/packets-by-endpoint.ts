@@ -4,14 +4,14 @@ import type { TracedPacket } from './traced-packet.js';
 
 type Ends = Pick<PacketHeaders, 'source' | 'sourcePort' | 'destination' | 'destinationPort' | 'icmp'>;
 
-/** Which packets each end of a conversation has sent or got, and the ICMP errors that answer those. */
+/** The packets that each endpoint has sent or received, and the ICMP errors that answer them. */
 export class PacketsByEndpoint {
-  /** By address, then by port: a key of both would be a string for each packet. */
+  /** By address, then by port. One key for both would create a string for each packet. */
   readonly #lists = new Map<string, Map<number, TracedPacket[]>>();
-  /** By identifier. */
+  /** By the identifier of ICMP echo. */
   readonly #echoes = new Map<number, TracedPacket[]>();
 
-  /** Adds a packet to what both of these ends have. */
+  /** Adds a packet to the lists of both of these ends. */
   add(packet: TracedPacket, { source, sourcePort, destination, destinationPort, icmp }: Ends): void {
     if (icmp?.kind === 'echo-request' || icmp?.kind === 'echo-reply') {
       addTo(this.#echoes, sourcePort, packet);
@@ -21,7 +21,7 @@ export class PacketsByEndpoint {
     this.#addTo(destination, destinationPort, packet);
   }
 
-  /** In the order in which they were first seen, each once, from the given number on. */
+  /** The packets of an endpoint without duplicates, in the order in which they were first seen, starting with the packet number `since`. */
   get(end: Endpoint, since: number): TracedPacket[] {
     const packets = ('identifier' in end ? this.#echoes.get(end.identifier) : this.#lists.get(end.address)?.get(end.port)) ?? [];
     return packets.slice(findPlace(packets, since));
@@ -46,7 +46,10 @@ function addTo(lists: Map<number, TracedPacket[]>, key: number, packet: TracedPa
   }
 }
 
-/** Nearly always it is the latest; one that NAT has given another address, or that is found to answer another, comes late. */
+/**
+ * Inserts a packet by its number. It is nearly always the latest. It is older if NAT gave it another address, or if it was found to answer
+ * another packet.
+ */
 function insert(packets: TracedPacket[], packet: TracedPacket): void {
   const place = findPlace(packets, packet.number);
   if (place === packets.length) {
@@ -56,7 +59,7 @@ function insert(packets: TracedPacket[], packet: TracedPacket): void {
   }
 }
 
-/** Where the first is that has that number, or a higher one. */
+/** The index of the first packet with this number or a higher one. */
 function findPlace(packets: TracedPacket[], number: number): number {
   let from = 0;
   let to = packets.length;

@@ -15,11 +15,11 @@ const TCP_FLAGS = TCP_FIN | TCP_SYN | TCP_RST | TCP_ACK;
 const MORE_FRAGMENTS = 0x2000;
 const FRAGMENT_OFFSET = 0x1fff;
 
-/** IANA's numbers (/etc/protocols). */
+/** Protocol numbers of IANA (/etc/protocols). */
 const PROTOCOLS: Record<number, 'tcp' | 'udp' | 'icmp'> = { 6: 'tcp', 17: 'udp', 1: 'icmp', 58: 'icmp' };
 
 export interface TcpHeader {
-  /** Of 32 bits, the first of which is its sign. */
+  /** A signed number of 32 bits. */
   sequence: number;
   acknowledged: number;
   syn: boolean;
@@ -33,41 +33,42 @@ export interface IcmpHeader {
   type: number;
   code: number;
   name: IcmpName | null;
-  /** The fingerprint of the packet that an error answers. */
+  /** In an ICMP error: the fingerprint of the packet that it answers. */
   embedded: string | null;
-  /** The same where NAT has rewritten that packet, but shared by more. */
+  /** The same fingerprint without what NAT changes. More packets can share it. */
   looseEmbedded: string | null;
 }
 
+/** The headers of a traced packet, and the keys by which the same packet is found again. */
 export interface PacketHeaders {
   family: Family;
   protocol: 'tcp' | 'udp' | 'icmp' | number;
   source: string;
   destination: string;
-  /** Ports; of an ICMP echo its identifier, both; else 0. */
+  /** The ports of TCP and UDP. For ICMP echo, both are its identifier. Otherwise 0. */
   sourcePort: number;
   destinationPort: number;
-  /** Bytes behind the transport header; 0 where that is unknown. */
+  /** Bytes behind the transport header; 0 if unknown. */
   payloadLength: number;
   /**
-   * What an ICMP error shows of the packet that it answers. The nft trace copies no more than the first twelve bytes of that, so no port,
-   * and no address but the beginning of IPv6's.
+   * The fields of this packet that an ICMP error repeats. The nft trace copies only the first twelve bytes of the repeated packet. They
+   * contain no port and no address, except the beginning of an IPv6 address.
    */
   fingerprint: string;
   tcp: TcpHeader | null;
   icmp: IcmpHeader | null;
-  /** What getPacketKey() gives for it. */
+  /** The result of getPacketKey() for these headers. */
   key: string;
-  /** The same even where NAT rewrites addresses and ports, but shared by more packets. */
+  /** A key that stays the same if NAT rewrites addresses and ports. More packets can share it. */
   looseKey: string;
   fragment: Fragment | null;
 }
 
-/** What a packet of IPv4 is that is a part of a larger one. */
+/** A fragment of an IPv4 packet. */
 export interface Fragment {
-  /** The same for all parts of one. */
+  /** The same value for all fragments of one packet. */
   whole: string;
-  /** Only the first part has the transport's header. */
+  /** Whether it is the first fragment: only that one has the transport header. */
   isFirst: boolean;
 }
 
@@ -78,7 +79,7 @@ interface IpHeader {
   /** Bytes behind the IP header. */
   length: number;
   fingerprint: string;
-  /** IPv4's identification, IPv6's flow label. */
+  /** The identification of IPv4, or the flow label of IPv6. */
   identification: number;
   fragment: Fragment | null;
 }
@@ -86,7 +87,7 @@ interface IpHeader {
 /**
  * Reads the headers of a traced packet: IPv4 (RFC 791) or IPv6 (RFC 8200), TCP (RFC 9293), UDP (RFC 768), ICMP (RFC 792, RFC 4443).
  *
- * @param key what getPacketKey() gives for them, which says that there is a whole network header
+ * @param key the result of getPacketKey() for these headers: it exists only if the network header is complete
  */
 export function parseHeaders(family: Family, { network, transport }: NonNullable<TraceEvent['headers']>, key: string): PacketHeaders {
   const ip = family === 'ipv4' ? parseIpv4(network) : parseIpv6(network);
@@ -108,7 +109,7 @@ export function parseHeaders(family: Family, { network, transport }: NonNullable
     tcp,
     icmp,
     key,
-    // NAT comes to no parts: connection tracking puts them together first.
+    // NAT sees no fragments: connection tracking reassembles them first.
     looseKey: ip.fragment?.isFirst === false ? `part ${key}` : getLooseKey(key, ip, tcp, icmp, transport, known),
     fragment: ip.fragment,
   };
@@ -126,7 +127,7 @@ function parseIpv4(header: Uint8Array): IpHeader {
   };
 }
 
-/** Those of one packet share its identification, addresses and protocol (RFC 791, 2.3). */
+/** null for a whole packet. The fragments of one packet share identification, addresses and protocol (RFC 791, 2.3). */
 function getFragment(header: Uint8Array): Fragment | null {
   const place = read16(header, 6) & (MORE_FRAGMENTS | FRAGMENT_OFFSET);
   if (place === 0) {
@@ -149,8 +150,9 @@ function parseIpv6(header: Uint8Array): IpHeader {
 }
 
 /**
- * IPv4: protocol, length, identification, and a checksum that covers the addresses. IPv6 has none of the latter two, but a flow label.
- * Numbers as characters of 16 bits, which take a sixth of the time that digits do; the families have not equally many.
+ * IPv4: protocol, length, identification, and a checksum that covers the addresses. IPv6: protocol, length and flow label.
+ * Each number is a character of 16 bits, which takes a sixth of the time that digits take. The two families have different numbers of
+ * characters, so their fingerprints always differ.
  */
 function getFingerprint(family: Family, bytes: Uint8Array, offset: number): string {
   return family === 'ipv4'
@@ -158,20 +160,23 @@ function getFingerprint(family: Family, bytes: Uint8Array, offset: number): stri
     : getLooseFingerprint(family, bytes, offset);
 }
 
-/** What NAT leaves of it. */
+/** The parts of a fingerprint that NAT does not change. */
 function getLooseFingerprint(family: Family, bytes: Uint8Array, offset: number): string {
   return family === 'ipv4'
     ? String.fromCharCode(bytes[offset + 9] ?? 0, read16(bytes, offset + 2), read16(bytes, offset + 4))
     : String.fromCharCode(bytes[offset + 6] ?? 0, read16(bytes, offset + 4), read16(bytes, offset), read16(bytes, offset + 2), 0);
 }
 
-/** What the header's checksum says of all but the time to live: it is the complement of a sum modulo 65535 (RFC 1071). */
+/** The header checksum without the time to live. The checksum is the complement of a sum modulo 65535 (RFC 1071). */
 function getSumOfConstant(bytes: Uint8Array, offset: number): number {
   const sum = ~read16(bytes, offset + 10) & 0xffff;
   return (sum + 0xffff - ((bytes[offset + 8] ?? 0) << 8)) % 0xffff;
 }
 
-/** Of TCP all but ports, of an ICMP error what it answers; else the bytes behind ports and checksum, and of ICMP what it is. */
+/**
+ * What NAT leaves of a packet. Always: protocol, length and identification. TCP adds flags and sequence numbers, ICMP its type and code. An
+ * ICMP error adds the packet that it answers. Any other packet adds the bytes behind ports and checksum.
+ */
 function getLooseKey(
   key: string,
   ip: IpHeader,
@@ -196,7 +201,7 @@ function getLooseKey(
       acknowledged,
     );
   }
-  // The transport header is what a key ends with.
+  // A key ends with the transport header.
   const content = icmp?.looseEmbedded ?? key.slice(key.length - known + 8);
   return `${protocol}/${length}/${identification}/${icmp?.type}/${icmp?.code}/${content}`;
 }

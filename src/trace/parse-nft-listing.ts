@@ -7,10 +7,11 @@ const BASE = /^\t\ttype (\w+) hook (\w+) priority (-?\d+); policy (accept|drop);
 const RULE = /^\t\t(.*) # handle (\d+)$/s;
 
 /**
- * Reads what `nft -a -y list ruleset` writes: chains and rules with their handles, priorities as numbers. One rule is on one line, but
- * for line breaks in its strings; all else in a table (sets, counters) ends with a brace that stands alone.
+ * Reads the output of `nft -a -y list ruleset`: chains and rules with their handles, and priorities as numbers.
+ * A rule is one line, unless its strings contain line breaks. Any other object of a table (a set, a counter) ends with a line that is only
+ * a brace.
  *
- * @param ownTable loopfw's own, whose rules get no number
+ * @param ownTable the name of loopfw's own table, whose rules get no index
  */
 export function parseNftListing(text: string, ownTable: string): NftListing {
   const chains: NftChain[] = [];
@@ -64,12 +65,12 @@ function readRule(line: string): Omit<NftRule, 'index'> | null {
   };
 }
 
-/** Whether packets add to a set, or time takes from it. */
+/** Whether packets add elements to a set, or its elements expire. */
 function isChangedByPackets(object: string[]): boolean {
   return object.some((line) => /^\t\t(?:flags .*\b(?:dynamic|timeout)\b|timeout )/.test(line));
 }
 
-/** The elements are the last of a set. */
+/** Removes the elements of a set, which are the last part of it. */
 function withoutElements(object: string[]): string[] {
   const start = object.findIndex((line) => line.startsWith('\t\telements = '));
   return start === -1 ? object : [...object.slice(0, start), '\t}'];

@@ -1,9 +1,9 @@
 import type { NftCounter } from '../model/nft-listing.js';
 
-/** What packets change in the text of a listing; strings are left alone. */
+/** The parts of a listing that packets change. Strings are matched too, so that they can be left unchanged. */
 const COUNTS = /"[^"]*"|[ \t](?:packets \d+ bytes \d+|used (?:never|\d+ ?\w+)|expires \w+)/g;
 
-/** Statements that match whatever packet comes to them (nft(8), STATEMENTS). Strings are empty here. */
+/** Statements that apply to every packet (nft(8), STATEMENTS). The strings in the text are empty here. */
 const UNCONDITIONAL = [
   'accept|drop|return|continue|notrack',
   String.raw`(?:jump|goto) \S+`,
@@ -14,12 +14,12 @@ const UNCONDITIONAL = [
 ];
 const REST = new RegExp(`^(?: (?:${UNCONDITIONAL.join('|')}))*$`);
 
-/** The text without what packets change in it. */
+/** The text without the parts that packets change. */
 export function withoutCounts(text: string): string {
   return text.replaceAll(COUNTS, (found) => (found.startsWith('"') ? found : ''));
 }
 
-/** A rule's own counter: of several, the one that stands last. */
+/** The counter of a rule: the last one, if it has several. null if it has none. */
 export function readNftCounter(rule: string): NftCounter | null {
   const bare = rule.replaceAll(/"[^"]*"/g, '""');
   const found = [...bare.matchAll(/\bcounter packets (\d+) bytes (\d+)/g)].at(-1);

@@ -3,10 +3,11 @@ import type { Step } from '../model/result.js';
 import type { KnownRule } from './known-chain.js';
 import type { IndexedChain, IndexedRule, RuleIndex } from './rule-index.js';
 
+/** A step of a packet, with the rule, policy or end of a chain that it met. */
 export interface MetRule {
   step: Step;
   rule: DecidingRuleRef;
-  /** What the rule does that lets the packet go on to the next hook; null for a policy, and where the rule does not. */
+  /** How the rule lets the packet go on to the next hook. null for a policy, or if the rule does not. */
   passes: 'accepted' | 'translated' | null;
 }
 
@@ -20,9 +21,13 @@ const VERDICTS: Record<NonNullable<TraceEvent['verdict']>, Step['verdict']> = {
   return: 'return',
 };
 
-/** What an event says that a packet met at a hook; null for a rule of loopfw's own, and for what says nothing of itself. */
+/**
+ * Turns an event at a hook into the step of a packet.
+ * null for a rule of loopfw's own, and for an event that is no step.
+ */
 export function readStep(event: TraceEvent, hook: Step['hook'], rules: RuleIndex): MetRule | null {
-  // The legacy trace calls a rule without conditions that accepts, drops or returns a policy, or the end of the chain; its number tells.
+  // The legacy trace reports a rule without conditions that accepts, drops or returns as a policy or as the end of the chain. Its rule
+  // number shows that it is a rule.
   const indexed = rules.getRule(event);
   if (indexed !== null) {
     return readRule(event, indexed, hook);
@@ -74,7 +79,7 @@ function readPolicy(event: TraceEvent, { table, name, known }: IndexedChain, hoo
   };
 }
 
-/** The end of a user chain. A built-in chain's end is told by its policy, which follows. */
+/** The end of a user chain. At the end of a built-in chain, the policy's own event follows. */
 function readReturn({ table, name, known }: IndexedChain, hook: Step['hook']): MetRule | null {
   if (known === null || known.policy !== null) {
     return null;

@@ -3,41 +3,41 @@ import type { Family } from '../model/rule.js';
 import { getStation, type Station } from './hooks.js';
 import type { KnownChain, KnownRule } from './known-chain.js';
 
-/** A chain as the packets of one family meet it. There is one of each, so that what is known of it can be kept by it. */
+/** A chain for the packets of one family. Each chain has exactly one such object, so it can be the key of a map. */
 export interface IndexedChain {
   family: Family;
   table: string;
   name: string;
-  /** null for one that iptables has made, and of which the plan need not know. */
+  /** null for a chain that iptables has made and that is not part of the plan. */
   known: KnownChain | null;
-  /** Where a packet is that comes to it; null for a chain that others lead to. */
+  /** The position of a base chain; null for a chain that only other chains jump to. */
   station: Station | null;
   rules: IndexedRule[];
-  /** Those that may decide a retransmission otherwise, in their order. */
+  /** The rules that may decide a retransmission differently, in their order. */
   doubtful: IndexedRule[];
-  /** This chain alone: what nearly all packets have visited of a hook, which they share. */
+  /** A list of this chain only. Nearly all packets visit one chain of a rank, and share this list. */
   alone: readonly IndexedChain[];
 }
 
-/** A rule as the packets of one family meet it; of each, too, there is one. */
+/** A rule for the packets of one family. Each rule has exactly one such object. */
 export interface IndexedRule {
   chain: IndexedChain;
-  /** Place in the chain, from 0. */
+  /** The place in the chain, from 0. */
   place: number;
   rule: KnownRule;
 }
 
 interface IndexedTable {
   chains: Map<string, IndexedChain>;
-  /** By what the kernel calls them. */
+  /** By handle. */
   rules: Map<string, IndexedRule>;
 }
 
 type Place = Pick<TraceEvent, 'family' | 'table' | 'chain'>;
 
-/** Finds the chain and the rule behind what the kernel's trace names. */
+/** Finds the chain and the rule that an event of the kernel's trace names. */
 export class RuleIndex {
-  /** Map by map, for a key that is put together of the names costs a string with each event. */
+  /** Nested maps: one key made of all names would cost a string for each event. */
   readonly #tables: Record<Family, Map<string, IndexedTable>> = { ipv4: new Map(), ipv6: new Map() };
 
   #hasDoubts = false;
@@ -50,12 +50,12 @@ export class RuleIndex {
     }
   }
 
-  /** Whether any rule may decide a retransmission otherwise. */
+  /** Whether any rule may decide a retransmission differently. */
   get hasDoubts(): boolean {
     return this.#hasDoubts;
   }
 
-  /** The rule that a packet met; null where the event means none that is known. */
+  /** The rule that the packet met; null if the event names no known rule. */
   getRule(event: TraceEvent): IndexedRule | null {
     if (event.rule === null) {
       return null;
@@ -66,7 +66,7 @@ export class RuleIndex {
     return this.#tables[event.family].get(event.table)?.rules.get(event.rule.handle) ?? null;
   }
 
-  /** The chain that a packet met, be it known or not. */
+  /** The chain that the packet met. An unknown chain is added. */
   getChain({ family, table, chain }: Place): IndexedChain {
     return (
       this.#tables[family].get(table)?.chains.get(chain) ?? this.#set(makeChain({ family, table, chain }, null, getStation(table, chain)))

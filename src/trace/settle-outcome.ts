@@ -4,8 +4,8 @@ import type { Endpoint } from './endpoint.js';
 import type { TracedPacket } from './traced-packet.js';
 
 /**
- * EACCES has two meanings that the client cannot tell apart: its own stack refused to send, or an ICMPv6 error said that somebody else
- * forbids it (adm-prohibited, policy-fail, reject-route). The trace can.
+ * Decides what EACCES means: the client's own stack refused to send, or an ICMPv6 error reported a prohibition (adm-prohibited,
+ * policy-fail, reject-route). The client cannot tell these apart, but the trace can.
  */
 export function settleOutcome(seen: { outcome: Outcome; errno: string | null }, client: Endpoint, packets: TracedPacket[]): Outcome {
   const wasTold = () =>

@@ -3,7 +3,7 @@ import type { Step } from '../model/result.js';
 import { readStep, type MetRule } from './read-step.js';
 import type { IndexedChain, IndexedRule, RuleIndex } from './rule-index.js';
 
-/** What an event said, with all of the event on which that hangs but the rule or the chain. */
+/** The result for one event. The result depends on the rule or chain, and on these parts of the event. */
 interface Reading {
   type: TraceEvent['type'];
   verdict: TraceEvent['verdict'];
@@ -12,8 +12,8 @@ interface Reading {
 }
 
 /**
- * Reads steps as readStep() does, and keeps what it has read: packets that meet the same rule share the step. A rule is read in one or two
- * ways, so that 100,000 packets have no steps of their own.
+ * Reads steps as readStep() does, and caches them. Packets that meet the same rule share the step, so 100,000 packets have no steps of
+ * their own. A rule has one or two different results.
  */
 export class StepReader {
   readonly #rules: RuleIndex;
@@ -40,7 +40,7 @@ export class StepReader {
     return met;
   }
 
-  /** The rule that a step was, or the chain to whose end it came. */
+  /** The rule of a step, or the chain whose end or policy the step is. */
   getSubject(step: Step): IndexedRule | IndexedChain | null {
     return this.#subjects.get(step) ?? null;
   }

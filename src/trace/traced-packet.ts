@@ -3,30 +3,30 @@ import type { Step } from '../model/result.js';
 import type { PacketHeaders } from './parse-headers.js';
 import type { IndexedChain } from './rule-index.js';
 
-/** One packet, with every rule and policy that it met, in order. */
+/** One packet, with all rules and policies that it met, in order. */
 export interface TracedPacket {
-  /** Packets are numbered as they are first seen. */
+  /** The packet's number, in the order in which packets were first seen. */
   number: number;
-  /** As it was first seen. */
+  /** The headers when the packet was first seen. */
   headers: PacketHeaders;
-  /** As NAT has rewritten it; null where nothing has. */
+  /** The latest headers that NAT has given it; null if NAT has not rewritten it. */
   rewritten: PacketHeaders | null;
-  /** Each form that NAT has given it, as `rewritten` is the last. */
+  /** All headers that NAT has given it. The last one is `rewritten`. */
   rewrites: readonly PacketHeaders[];
-  /** The first fragment of the packet of which this is a later one; null for all else. */
+  /** For a later fragment: the first fragment of the same packet. Otherwise null. */
   head: TracedPacket | null;
   /** ICMP errors that answer it. */
   errors: readonly TracedPacket[];
   steps: Step[];
-  /** What ended it; null while nothing has. */
+  /** The rule or policy that ended it; null if none has. */
   end: { verdict: 'drop' | 'reject'; rule: DecidingRuleRef } | null;
   /**
-   * The last ACCEPT of the scenario's own rules that it met; a rule that only translates where there is no ACCEPT. Never a policy: every packet
-   * that is let in meets an ACCEPT policy somewhere, so its name would say nothing.
+   * The last ACCEPT rule of the scenario that it met. If there is none, a rule that only translates. Never a policy: every packet that
+   * enters meets an ACCEPT policy somewhere, so its name would say nothing.
    */
   accept: DecidingRuleRef | null;
-  /** How far it has come: rank of the last chain of a hook that it visited. */
+  /** How far it has come: the rank of the last base chain that it visited. */
   rank: number;
-  /** The chains of that rank that it visited. */
+  /** The chains of this rank that it visited. */
   visited: readonly IndexedChain[];
 }

@@ -2,7 +2,7 @@ import type { Case } from '../model/case.js';
 import type { Step } from '../model/result.js';
 import { isIPv6Text } from '../words/addresses.js';
 
-/** How the client can be told all the same: an address that the rule does not meet, or the answers let in first. */
+/** Advises how the answer can reach the client: give the server an address that the rule does not match, or accept the answers first. */
 export function adviseOnEatenAnswer({ from, to, rules, rule, journey }: Case): string {
   const isRejected = journey[0]?.steps.some(({ verdict }) => verdict === 'reject') ?? false;
   const accept = ACCEPTANCE[rules](rule, journey);
@@ -10,13 +10,13 @@ export function adviseOnEatenAnswer({ from, to, rules, rule, journey }: Case): s
     const shared = `Client and server share ${from}, so the rule that rejects the request matches the answer as well.`;
     const destination = rules === 'nft' ? 'ip daddr' : '-d';
     const move = `Give the server an address of its own, such as 127.0.0.2, and the rule ${destination} with that address; or `;
-    // Of IPv6 a world has ::1 alone.
+    // IPv6 has only one loopback address, ::1, so the server cannot get its own.
     return isIPv6Text(from) ? `${shared} Mend it: ${accept}.` : `${shared} ${move}${accept}.`;
   }
   return `The answer meets ${rule?.isPolicy ? 'the policy' : 'the rule'} on its way back: ${accept}.`;
 }
 
-/** How to let answers pass: in the table and at the hook where they were ended. */
+/** How to accept the answers, in the table and at the hook where they were ended. */
 const ACCEPTANCE = { iptables: getAcceptance, nft: getNftAcceptance } satisfies Record<Case['rules'], unknown>;
 
 function getNftAcceptance(rule: Case['rule'], journey: Case['journey']): string {
@@ -35,7 +35,7 @@ function getAcceptance(rule: Case['rule'], journey: Case['journey']): string {
   if (table === 'raw') {
     return 'narrow the rule so that it does not match the answers (raw is asked before connection tracking, which could tell them)';
   }
-  // A rule in a user chain is mended where the packet came from: in the built-in chain of the hook.
+  // The packet may have been ended in a user chain. The new rule goes to the built-in chain of the hook, from which the packet came.
   const chain = step?.hook.toUpperCase() ?? rule?.chain ?? 'INPUT';
   return `accept the answers first: ${table === 'filter' ? '' : `-t ${table} `}-I ${chain} 1 -m conntrack --ctstate RELATED,ESTABLISHED -j ACCEPT`;
 }

@@ -10,7 +10,7 @@ const DISCOVERY_ADVICE =
 const FRAGMENT_ADVICE =
   'The packet was in fragments, of which only the first has ports: the others match no rule that asks for them. With a rule that asks for conntrack the kernel puts them together first.';
 
-/** What to do about a cause that was not wanted; null where that is plain from the cause. */
+/** What to do about an unwanted cause; null if the cause itself shows it. */
 const ADVICE = {
   service: () => null,
   'no-listener': ({ to, observed }) =>
@@ -28,11 +28,12 @@ const ADVICE = {
   unexplained: adviseOnOtherAddress,
 } satisfies Record<Cause, (c: Case) => string | null>;
 
+/** Advises how to get the expected result; null if there is nothing to advise. */
 export function advise(c: Case): string | null {
   return ADVICE[c.cause](c);
 }
 
-/** A rejection of which the client never learned, though the answer came through. */
+/** Advice for a rejection whose answer came back but did not tell the client. */
 function adviseOnRejection({ protocol, from, rules, observed: { outcome, icmp }, journey }: Case): string | null {
   if (outcome !== 'timeout' || icmp === null) {
     return null;
@@ -73,7 +74,7 @@ function adviseOnSilence({ journey, control }: Case): string {
     : 'Without the rules it was answered: look at what they change in the packet, not only at what they end.';
 }
 
-/** A datagram's answer that its client does not hear, for it comes from where nothing was asked. */
+/** Advice for a UDP client that ignores an answer, because it comes from an address that the client has not asked. */
 function adviseOnOtherAddress({ protocol, to: { address, port }, observed, journey }: Case): string | null {
   const asked = printEndpoint(address, port);
   const answers = journey.filter(({ kind, destination }) => kind === 'udp' && destination !== asked);

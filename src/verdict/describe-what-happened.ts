@@ -14,13 +14,13 @@ const PHRASES = {
   unexplained: 'no evidence why',
 } satisfies Record<Cause, string>;
 
-/** The cause and its rule in brackets, to stand behind an outcome. */
+/** The cause and its rule in parentheses, to follow an outcome in a sentence. */
 export function describeWhatHappened({ cause, rule, observed, journey }: Pick<Case, 'cause' | 'rule' | 'observed' | 'journey'>): string {
   const byRule = rule === null || cause === 'service' || cause === 'no-listener' ? '' : ` by ${describeDecider(rule)}`;
   return ` (${getPhrase(cause, observed.outcome, journey)}${byRule})`;
 }
 
-/** Who resets a connection need not be the server, and who says that there is no way does not speak of listeners. */
+/** A reset may come from another stack than the server's. An unreachable error says nothing about listeners. */
 function getPhrase(cause: Cause, outcome: Outcome, journey: Case['journey']): string {
   if (cause === 'silent' && !isSeenToArrive(journey)) {
     return 'the request left, and is not seen to have arrived';

@@ -5,10 +5,10 @@ import { nameDecider } from '../words/rule-name.js';
 import { isDiscoveryEnded } from './is-discovery-ended.js';
 import { isSeenToArrive } from './is-seen-to-arrive.js';
 
-/** The first retransmission of a SYN comes after a second (RFC 6298); with what a timer may be early. */
+/** The first retransmission of a SYN comes after a second (RFC 6298). The limit is lower because a timer may be early. */
 const RETRANSMISSION_MS = 900;
 
-/** One or two sentences a cause: what became of the request and of its answer. */
+/** One or two sentences for each cause: what happened to the request and to its answer. */
 const STORIES = {
   service: explainService,
   'no-listener': explainNoListener,
@@ -23,13 +23,13 @@ const STORIES = {
   unexplained: () => 'The evidence does not show why.',
 } satisfies Record<Cause, (c: Case) => string>;
 
-/** Tells in words what the evidence says. */
+/** Explains the evidence in words. */
 export function explain(c: Case): string {
   const proved = c.decided === 'proved' ? ` Decided by this evidence: the client would have waited ${c.timeoutMs} ms for nothing.` : '';
   return `${STORIES[c.cause](c)}${proved}`;
 }
 
-/** A stack that knows nothing of a connection resets it, too: NAT that is no longer there leads to another. */
+/** A reset may come from a stack that does not know the connection: after a NAT rule is gone, packets go to another stack. */
 function explainService({ rule, observed }: Case): string {
   const way = rule === null ? '' : ` (let in by ${nameDecider(rule)})`;
   return observed.outcome === 'reset'
@@ -37,7 +37,7 @@ function explainService({ rule, observed }: Case): string {
     : `The request reached the server${way}, and its answer reached the client.`;
 }
 
-/** A RST and a port-unreachable come from who was asked, the other errors from who found no way to him. */
+/** A RST and a port-unreachable come from the requested host. Other errors come from a stack that has no route to it. */
 function explainNoListener({ rule, observed: { icmp } }: Case): string {
   const way = rule === null ? '' : ` (let in by ${nameDecider(rule)})`;
   return icmp === null || icmp === 'port-unreachable'
@@ -45,7 +45,7 @@ function explainNoListener({ rule, observed: { icmp } }: Case): string {
     : `No rule ended the request${way}; no way led to where it should go, so a stack on its way answered (${icmp}).`;
 }
 
-/** What came in by an interface and was neither for the world nor forwarded: routing lets it go without a word. */
+/** A packet that came in through an interface is lost in routing, without an error, if it is neither for the world nor forwarded. */
 function explainLost(journey: Case['journey']): string {
   if (!isSeenToArrive(journey)) {
     return ' It left, and no chain behind its way out saw it: there is none here, or connection tracking dropped it, as where NAT has no port left.';
@@ -56,7 +56,7 @@ function explainLost(journey: Case['journey']): string {
     : '';
 }
 
-/** IPv6 asks for its next neighbour by ICMPv6, and what asks and answers meets the rules. */
+/** IPv6 finds its neighbours by ICMPv6. Rules apply to these requests and answers too. */
 function explainDiscovery({ journey }: Case): string {
   return isDiscoveryEnded(journey) ? ' It asked for a neighbour (RFC 4861): until that is answered, IPv6 sends nothing to it.' : '';
 }
@@ -77,23 +77,23 @@ function explainRejected(c: Case): string {
   return `${request}, and the answer${observed.icmp === null ? '' : ` (${observed.icmp})`} told the client.${explainDelay(c)}`;
 }
 
-/** What was blocked on a connection that stands is not lost for good. */
+/** TCP retransmits data that was blocked on an established connection. */
 function explainRetransmission(c: Case): string {
   return isEstablished(c)
     ? ' TCP goes on retransmitting it as long as the connection is open: it arrives by itself once no rule ends it any more.'
     : '';
 }
 
-/** What TCP sends on a connection whose handshake is over. */
+/** Packets that TCP sends after the handshake. */
 const ESTABLISHED: PacketKind[] = ['ack', 'data', 'fin', 'rst'];
 
-/** Whether what a rule ended was part of a connection that stood. */
+/** Whether a rule ended a packet of an established connection. */
 function isEstablished({ journey }: Case): boolean {
   const ended = journey.find(({ steps }) => steps.some(({ verdict }) => verdict === 'drop' || verdict === 'reject'));
   return ended !== undefined && ESTABLISHED.includes(ended.kind);
 }
 
-/** Why a client that was told at once acts on it a second later. */
+/** Explains why a client that was told at once acts on it a second later. */
 function explainDelay({ protocol, from, observed: { icmp, elapsedMs } }: Case): string {
   if (protocol !== 'tcp' || icmp === null || icmp === 'tcp-reset' || elapsedMs === null || elapsedMs < RETRANSMISSION_MS) {
     return '';

@@ -12,7 +12,7 @@ const COMPARISONS: Record<string, (observed: number, wanted: number) => boolean>
   '>=': (observed, wanted) => observed >= wanted,
 };
 
-/** Holds what a scenario says of its interfaces' counters against by how much they grew while its probes ran. */
+/** Compares the expected counters of interfaces with their growth while the probes ran. */
 export function judgeCounters(expected: ExpectedCounter[], before: InterfaceCounters[], after: InterfaceCounters[]): CounterResult[] {
   return expected.map((counter) => {
     const growth = getGrowth(counter.interface, before, after);
@@ -26,7 +26,7 @@ function getGrowth(name: string, before: InterfaceCounters[], after: InterfaceCo
   return first === undefined || last === undefined ? null : { rx: last.rx - first.rx, tx: last.tx - first.tx };
 }
 
-/** `0`, `= tx`, `>= 4` */
+/** Whether a counter meets an expectation such as `0`, `= tx` or `>= 4`. */
 function holds({ direction, expected }: ExpectedCounter, growth: Growth): boolean {
   const [operand = '', comparison = '='] = expected.split(' ').reverse();
   const wanted = operand === 'rx' || operand === 'tx' ? growth[operand] : Number(operand);

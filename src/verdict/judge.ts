@@ -2,20 +2,21 @@ import type { Case } from '../model/case.js';
 import type { Outcome, Status } from '../model/result.js';
 import { describeWhatHappened } from './describe-what-happened.js';
 
+/** The verdict on a probe and its reasons. */
 export interface Judgement {
   status: Exclude<Status, 'error'>;
-  /** Why it is not passed, each a phrase; empty where it is. */
+  /** Reasons why the probe has not passed, one phrase each. Empty if it has. */
   reasons: string[];
 }
 
-/** Outcomes that a rule would be the reason of. A reset needs a connection that stood, so the control cannot have had it too. */
+/** Outcomes that the rules must explain. `reset` is missing: it needs an established connection, so the control cannot have had it too. */
 const BLOCKED: Outcome[] = ['refused', 'unreachable', 'denied', 'timeout'];
 
 const MOST_QUOTED = 500;
 
 /**
- * Decides whether what was observed is what the scenario says. Never a guess: where the evidence that an expectation asks for is missing
- * or in doubt, the verdict is inconclusive.
+ * Decides whether the observation meets the expectation. It never guesses: if the required evidence is missing or doubtful, the verdict is
+ * inconclusive.
  */
 export function judge(c: Case): Judgement {
   if (c.doubts.length > 0) {
@@ -37,7 +38,7 @@ export function judge(c: Case): Judgement {
   return lateness === null ? { status: 'passed', reasons: [] } : { status: 'inconclusive', reasons: [lateness.reason] };
 }
 
-/** What the client itself saw, for which no evidence is needed. */
+/** Expectations that the client's own observation decides, without evidence. */
 function getClientMismatches(c: Case): string[] {
   const { expected, observed } = c;
   const reasons: string[] = [];
@@ -48,7 +49,7 @@ function getClientMismatches(c: Case): string[] {
     reasons.push(`expected a reply with ${quote(expected.reply)}, observed ${observed.reply === null ? 'none' : quote(observed.reply)}`);
   }
   const elapsedMs = getElapsedMs(c);
-  // What makes a client late makes it later: who comes too early would have come earlier still.
+  // A delay can only make a client later. Without it, a client that is too early would have been earlier still.
   if (expected.afterMs !== undefined && elapsedMs < expected.afterMs) {
     reasons.push(`expected after ${expected.afterMs} ms at the earliest, observed after ${elapsedMs} ms`);
   }
@@ -59,7 +60,7 @@ function getClientMismatches(c: Case): string[] {
   return reasons;
 }
 
-/** A sentence has room for the beginning of a text. */
+/** Quotes a text, or the beginning of a long one. */
 function quote(text: string): string {
   return text.length <= MOST_QUOTED ? JSON.stringify(text) : `${JSON.stringify(text.slice(0, MOST_QUOTED))}…`;
 }
@@ -68,7 +69,7 @@ function getElapsedMs({ observed, timeoutMs }: Case): number {
   return observed.elapsedMs ?? timeoutMs;
 }
 
-/** null where the client came within the time that it has; excused where what is not the client's own time may have made it late. */
+/** Why the client was late; null if it was in time. isExcused: causes outside the client may have made it late. */
 function getLateness(c: Case): { reason: string; isExcused: boolean } | null {
   const { withinMs = Infinity } = c.expected;
   const elapsedMs = getElapsedMs(c);
@@ -76,7 +77,7 @@ function getLateness(c: Case): { reason: string; isExcused: boolean } | null {
     return null;
   }
   const { messages = 0 } = c.delays ?? {};
-  // Measured from a little before the client started.
+  // The delays are measured from shortly before the client started, so they may be longer than its time.
   const [waitedMs, tracedMs] = [c.delays?.waitedMs ?? 0, c.delays?.tracedMs ?? 0].map((ms) => Math.min(ms, elapsedMs)) as [number, number];
   const lateMs = elapsedMs - withinMs;
   const late = `expected within ${withinMs} ms, observed after ${elapsedMs} ms`;
@@ -102,7 +103,7 @@ function getMissingEvidence({ expected, observed, control, evidence }: Case): st
   return [];
 }
 
-/** What only the kernel's evidence can tell. */
+/** Expectations that only the kernel's evidence can decide. */
 function getEvidenceMismatches(c: Case): string[] {
   const { expected, observed, cause, rule } = c;
   const reasons: string[] = [];

@@ -1,10 +1,10 @@
-// The scenario library as its files are, before loopfw reads them.
+// The scenario library as the files have it, before loopfw reads it.
 import { readdirSync, readFileSync } from 'node:fs';
 import type { ScenarioInput } from '../../src/model/scenario-file.js';
 import { ROOT } from './package.js';
 
 export interface LibraryScenario {
-  /** Its file's path in scenarios/. */
+  /** The path of the file in scenarios/. */
   file: string;
   scenario: ScenarioInput;
 }

@@ -9,7 +9,7 @@ export interface Ended {
 }
 
 export interface RunOptions {
-  /** Run it as an ordinary user; else as whoever runs the tests. */
+  /** true: run it as an ordinary user. Otherwise as the user who runs the tests. */
   ordinary?: boolean;
   input?: string;
   cwd?: string;
@@ -38,8 +38,8 @@ export async function run(
 }
 
 /**
- * Arguments for env(1) that run a command without anything of tap's: TAP=1, and the hooks that tap has every Node below it load, by
- * NODE_OPTIONS and by changing what child_process.spawn does. To leave them out of `env` is not enough.
+ * Arguments for env(1) that run a command without tap's changes: TAP=1, and the hooks that tap loads into every child Node.js.
+ * Node.js gets the hooks by NODE_OPTIONS and by a changed child_process.spawn, so it is not enough to leave the variables out of `env`.
  */
 export function withoutTap(command: string[], env: Record<string, string> = {}): string[] {
   const plain = Object.entries(process.env).filter(

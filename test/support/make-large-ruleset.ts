@@ -1,7 +1,7 @@
-// A rule set of any size with what makes restores and traces work: chains, recent, limit, multiport, mac, LOG, REJECT.
+// A rule set of any size, with rules that cost time in restore and trace: chains, recent, limit, multiport, mac, LOG, REJECT.
 import { pathToFileURL } from 'node:url';
 
-/** A rule of a host's chain, by its number. */
+/** The rules of the hosts' chains, each by its number. */
 const KINDS: ((host: string, place: number) => string)[] = [
   (host, place) => `-s ${host}/32 -p tcp -m tcp --dport ${1024 + (place % 60000)} -j DROP`,
   (host, place) => `-s ${host}/32 -p tcp -m multiport --dports ${1024 + (place % 1000)},${3000 + (place % 1000)},60000:60010 -j ACCEPT`,
@@ -16,7 +16,7 @@ const KINDS: ((host: string, place: number) => string)[] = [
 const RULES_A_CHAIN = 50;
 const PROBES = 50;
 
-/** Few: with recent and limit in the rules a drop is waited for. */
+/** Few probes are dropped: with recent and limit in the rules, a drop cannot be proved and costs its timeout. */
 function isDropped(place: number): boolean {
   return place % 10 === 0;
 }
@@ -25,12 +25,15 @@ function toHex(number: number): string {
   return (number & 255).toString(16).padStart(2, '0');
 }
 
-/** Addresses that no probe has. */
+/** An address that no probe has. */
 function makeHost(place: number): string {
   return `10.${(place >> 16) & 255}.${(place >> 8) & 255}.${place & 255}`;
 }
 
-/** An iptables-save file with so many rules. What comes from 127.0.1.0/24 goes through every chain; at the end 127.0.1.n meets a rule of its own. */
+/**
+ * Makes an iptables-save file with this many rules. Packets from 127.0.1.0/24 pass every chain. At the end, each 127.0.1.n meets its own
+ * rule.
+ */
 export function makeLargeRuleset(count: number): string {
   const own = Array.from(
     { length: PROBES },
@@ -59,7 +62,7 @@ export function makeLargeRuleset(count: number): string {
   ].join('\n');
 }
 
-/** Fifty probes of it. */
+/** A scenario with fifty probes against this rule set. */
 export function makeLargeScenario(file: string): object {
   return {
     name: 'a large rule set',

@@ -1,14 +1,14 @@
-// Documents as data: their code blocks and headings.
+// Markdown documents as data: code blocks and headings.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ROOT } from './package.js';
 
 export interface Block {
   language: string;
-  /** What stands behind the language: the name of a file. */
+  /** The text after the language: the name of a file. */
   title: string;
   text: string;
-  /** The heading above it. */
+  /** The last heading before the block. */
   heading: string;
 }
 
@@ -30,7 +30,7 @@ export function getBlocks(markdown: string): Block[] {
   return blocks;
 }
 
-/** The headings, without what looks like one in a code block. */
+/** All headings. Lines in code blocks that look like headings do not count. */
 export function getHeadings(markdown: string): string[] {
   const prose = markdown.replace(/^```[\s\S]*?^```$/gm, '');
   return [...prose.matchAll(/^#+ (.*)$/gm)].map(([, text = '']) => text);

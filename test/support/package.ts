@@ -1,4 +1,4 @@
-// Where the package is for a user: the checkout, or a copy of it where an ordinary user cannot read the checkout.
+// The place of the package: the checkout, or a copy if an ordinary user cannot read the checkout.
 import { rmSync } from 'node:fs';
 import { chmod, cp, mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -7,18 +7,19 @@ import { execa } from 'execa';
 
 export const ROOT = new URL('../..', import.meta.url).pathname.replace(/\/$/, '');
 
-/** nobody, on every distribution. */
+/** The user id of nobody on every distribution. */
 export const ORDINARY_USER = 65534;
 
 export interface Package {
   folder: string;
-  /** What stands before a command to run it as that user. */
+  /** The arguments before a command that run it as that user. */
   prefix: string[];
 }
 
 const isRoot = process.getuid?.() === 0;
 let copy: Promise<string> | undefined;
 
+/** The package for the current user, or for an ordinary user: its folder, and the arguments that run a command as that user. */
 export async function getPackage(ordinary: boolean): Promise<Package> {
   if (!ordinary || !isRoot) {
     return { folder: ROOT, prefix: [] };
@@ -28,7 +29,10 @@ export async function getPackage(ordinary: boolean): Promise<Package> {
   return { folder: readable.exitCode === 0 ? ROOT : await (copy ??= copyPackage(0o755)), prefix };
 }
 
-/** Of the package as it is installed. @param mode the folder's */
+/**
+ * Copies the package as it is installed.
+ * @param mode the mode of the folder
+ */
 export async function copyPackage(mode: number): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'loopfw-package-'));
   process.once('exit', () => rmSync(folder, { recursive: true, force: true }));

@@ -7,7 +7,10 @@ const validate = new Ajv({ allErrors: true, allowUnionTypes: true }).compile(
   JSON.parse(readFileSync(new URL('../../schema/result.json', import.meta.url), 'utf8')) as object,
 );
 
-/** The result document that a run wrote, which must be as its schema says. */
+/**
+ * Reads the result document of a run.
+ * @throws if it is not JSON, or does not match schema/result.json
+ */
 export function readResult({ stdout, stderr }: Pick<Ended, 'stdout' | 'stderr'>): Result {
   let result: unknown;
   try {
@@ -21,7 +24,7 @@ export function readResult({ stdout, stderr }: Pick<Ended, 'stdout' | 'stderr'>)
   return result as Result;
 }
 
-/** What must not differ between users, machines and ways of waiting. */
+/** The parts of a result that must be equal for all users, machines and kinds of waiting. */
 export function getVerdicts(result: Result): unknown[] {
   return result.scenarios.flatMap(({ name, probes }) => probes.map((probe) => ({ scenario: name, ...getVerdict(probe) })));
 }

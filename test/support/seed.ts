@@ -1,6 +1,6 @@
 /**
- * The seed of the property tests: the same for every run, so that a test that fails does so because of a change. To look for what nobody has
- * thought of, LOOPFW_TEST_SEED=random, or a number that a failure has printed.
+ * The seed of the property tests. It is the same for every run, so a test fails only because of a change.
+ * To search for new failures, set LOOPFW_TEST_SEED=random. To repeat a failure, set the number that it printed.
  */
 const wanted = process.env['LOOPFW_TEST_SEED'] ?? '20261120';
 

@@ -1,10 +1,11 @@
-// A rule set file whose rules no longer do what they are there for. Each rule keeps its place, for scenarios name rules by their index.
+// Makes the rules of a rule set file ineffective. Each rule keeps its place, because scenarios name rules by index.
 
 export type Weakness = 'removed' | 'accepting';
 
-/** Nothing is sent from these. */
+/** Source addresses that no packet has. */
 const NOTHING = { ipv4: '127.255.255.254', ipv6: '100::' };
 
+/** Removes the rules of a rule set file, or changes each REJECT to ACCEPT. The format is recognized by iptables-save's COMMIT. */
 export function weakenRuleset(text: string, weakness: Weakness): string {
   const forms = /^COMMIT$/m.test(text) ? SAVED : NATIVE;
   const weaken = forms[weakness](/ipv6-icmp|icmp6/.test(text) ? NOTHING.ipv6 : NOTHING.ipv4);
@@ -13,13 +14,13 @@ export function weakenRuleset(text: string, weakness: Weakness): string {
 
 type Forms = Record<Weakness, (nothing: string) => (line: string) => string>;
 
-/** What iptables-save writes. Every table has a chain OUTPUT. */
+/** The format of iptables-save. Every table has a chain OUTPUT. */
 const SAVED: Forms = {
   removed: (nothing) => (line) => line.replace(/^(:\S+) DROP/, '$1 ACCEPT').replace(/^(\[\d+:\d+\] )?-A .*/, `-A OUTPUT -s ${nothing}`),
   accepting: () => (line) => line.replace(/-j REJECT.*/, '-j ACCEPT'),
 };
 
-/** What nft reads: commands `add rule …`, or chains with a rule a line. */
+/** The format of nft: `add rule …` commands, or chains with one rule on each line. */
 const NATIVE: Forms = {
   removed: (nothing) => (line) =>
     line

@@ -1,4 +1,4 @@
-// A scenario whose rules no longer do what they are there for.
+// Makes the rules of a scenario ineffective.
 import type { RuleInput, ScenarioInput } from '../../src/model/scenario-file.js';
 import { weakenRuleset, type Weakness } from './weaken-ruleset.js';
 
@@ -6,13 +6,13 @@ export type RulesetTexts = Record<string, string>;
 
 type Rules = NonNullable<ScenarioInput['rules']>;
 
-/** What expects a rule must still be a valid scenario: rules that match nothing take the place of those removed. */
+/** A rule that matches nothing. It replaces each removed rule, so that a scenario that expects a rule stays valid. */
 const NOTHING = { chain: 'INPUT', source: '127.255.255.254', target: 'ACCEPT' };
 
 /**
- * The scenario without its rules, or with each REJECT turned into ACCEPT; null where that is the scenario itself.
+ * Returns the scenario without its rules, or with each REJECT changed to ACCEPT. null if that changes nothing.
  *
- * @param rulesets the text of the file that its `ruleset` names; gets the weakened one, under the name that the weakened scenario has for it
+ * @param rulesets the text of the scenario's `ruleset` file by name; the weakened text is added under the weakened scenario's file name
  */
 export function weaken(scenario: ScenarioInput, weakness: Weakness, rulesets: RulesetTexts): ScenarioInput | null {
   const weakened: ScenarioInput = {
