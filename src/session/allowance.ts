@@ -22,6 +22,7 @@ const AGAIN_MS = 10;
 const TAKEN_DESCRIPTORS = 0;
 const TAKEN_THREADS = 1;
 
+/** The probes for which resources are needed. */
 export interface Need {
   probes: number;
   /** The number of blocking clients among them. */

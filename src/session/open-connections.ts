@@ -9,7 +9,7 @@ export interface HeldConnection {
   client: Endpoint;
   /** Whether a probe has reported a reset of it. Later probes then know that it is gone. */
   isKnownGone: boolean;
-  /** The state when the last probe on it was decided: the observer of the rule set, its number of packets, and its number of losses. */
+  /** The state when the last probe on it was decided: the observer of the rule set, with its numbers of packets and losses. */
   seen: { observer: Observer; packets: number; losses: number };
 }
 

@@ -15,7 +15,7 @@ export class PacketCapture {
   #isCut = false;
 
   /**
-   * Ends the capture. Returns a pcap file, whether packets at its end were cut off, and how many packets the kernel dropped. No packet is
+   * Ends the capture. Returns a pcap file, whether it stopped at the size limit, and how many packets the kernel dropped. No packet is
    * still on its way: the packet socket gets each packet before the sender's system call returns.
    */
   end(): { base64: string; isCut: boolean; missing: number } {

@@ -13,7 +13,7 @@ type Client = Pick<ProbePlan, 'protocol' | 'from' | 'clientPort' | 'to'>;
 
 /**
  * Gives each probe of a world its own client port, so that the trace of a port belongs to one probe only. An echo request gets an
- * identifier instead, which is unique in the world: two clients may ping each other, and NAT may change their addresses.
+ * identifier instead. It is unique in the world, because two clients may ping each other, and NAT may change addresses.
  */
 export class PortAllocator {
   /** The ports of servers, and the fixed client ports. */

@@ -16,6 +16,7 @@ export function printPcapHeader(): Buffer {
   return header;
 }
 
+/** A packet as a record of a pcap file. It is never cut, so both lengths are the same. */
 export function printPcapRecord({ seconds, nanoseconds, link, bytes }: Packet): Buffer {
   const header = Buffer.alloc(16);
   header.writeUInt32LE(seconds, 0);

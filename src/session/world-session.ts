@@ -61,8 +61,8 @@ export class WorldSession {
   }
 
   /**
-   * Handles a request. The caller may send requests without waiting for the answers to earlier ones: after a failure, all requests up to
-   * the close fail with the same error.
+   * Handles a request. After a failure, all requests up to the close fail with the same error. So the caller need not wait for an answer
+   * before it sends the next request.
    */
   async handle(request: Request): Promise<Replies[Request['type']]> {
     const handler = this.#handlers[request.type] as (request: Request) => Promise<Replies[Request['type']]>;
