@@ -56,17 +56,17 @@ export class InternalError extends Error {
   override name = 'InternalError';
 }
 
-/** Whose affair an error is: the caller's, the machine's, or loopfw's own. */
+/** Who can fix the error: the caller (usage), the owner of the machine (environment), or the authors of loopfw (internal). */
 export type ErrorCode = ScenarioError['code'];
 
-/** The errors that go over the session, by their codes. */
+/** The errors that are sent over the session, by code. */
 export const ERRORS = {
   usage: UsageError,
   environment: EnvironmentError,
   internal: InternalError,
 } satisfies Record<ErrorCode, new (message: string, remedies: string[]) => Error>;
 
-/** Of an error that is none of these, loopfw knows no better than that it is its own. */
+/** The code of an error. An error of any other class counts as internal. */
 export function getErrorCode(error: unknown): ErrorCode {
   const code = error instanceof Error && 'code' in error ? error.code : null;
   return code === 'usage' || code === 'environment' ? code : 'internal';

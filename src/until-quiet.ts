@@ -1,10 +1,10 @@
-/** When the next reading is made, and whether there is to be one more at all, after so many. */
+/** The pause before the next reading, and whether to stop after that many readings. */
 interface Looks {
   pause: () => Promise<unknown>;
   isOver: (looks: number) => boolean;
 }
 
-/** Reads again and again, until two readings in a row say that it is quiet, or until it is over. Gives the last one. */
+/** Reads a value until two readings in a row are quiet, or until isOver() says so. Returns the last value. */
 export async function readUntilQuiet<Reading>(
   read: () => Reading,
   isQuiet: (before: Reading, after: Reading) => boolean,

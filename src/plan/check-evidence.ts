@@ -9,27 +9,24 @@ import { checkNftEvidence } from './check-nft-evidence.js';
 
 const NO_HITS = { packets: 0, packetsBefore: 0 };
 
-/** What the kernel counted at one rule or policy. */
+/** The kernel's counters of one rule or policy. */
 interface Counted {
   packets: number;
   bytes: number;
   entry: number;
   text: string;
-  /** The rule's place in its chain; null for the policy. */
+  /** The rule's position in its chain; null for the policy. */
   place: number | null;
-  /** Whether the trace may have seen it more often than it was counted. */
+  /** Whether the trace may show more packets than the kernel has counted. */
   mayEndPacketItself: boolean;
 }
 
-/** Holds what the kernel says in the end against the plan, and its counters against the trace. */
+/** Compares the rules in the kernel at the end with the plan, and the kernel's counters with the trace. */
 export function checkEvidence(ruleSet: PlannedRuleSet, evidence: ClosingEvidence): CheckedEvidence {
   return ruleSet.kind === 'nft' ? checkNftEvidence(ruleSet, evidence) : checkIptablesEvidence(ruleSet.families, evidence);
 }
 
-/**
- * Holds what the kernel gave back against the plan, by meaning and not by text, and the trace against the kernel's counters.
- * The counters are exact; a trace can be lossy.
- */
+/** Compares rules by meaning, not by text. The counters are exact, but the trace may have lost messages. */
 function checkIptablesEvidence(
   families: FamilyRules<PlannedLine>[],
   { ruleSet, hits, unattributed, traceLost }: ClosingEvidence,
@@ -51,7 +48,8 @@ function checkIptablesEvidence(
         addCounter(counters, counted);
         const { packets, packetsBefore } = traced.get(`${getKey(chain.family, chain.table, chain.name)} ${counted.place}`) ?? NO_HITS;
         const isShort = counted.packets < packetsBefore && !counted.mayEndPacketItself;
-        // The kernel has said itself that it lost some: what it lost is missed by the probes whose time that was, and no contradiction.
+        // If the kernel has reported a loss of trace messages, missing hits are no contradiction. The probes at the time of the loss report
+        // it.
         const isUnseen = counted.packets > packets + unattributed && !traceLost;
         if (isShort || isUnseen) {
           contradictions.push(
@@ -64,7 +62,7 @@ function checkIptablesEvidence(
   return { rules: null, counters, contradictions };
 }
 
-/** What a chain holds. Of plain rules only the counters are said. */
+/** The content of a chain in the kernel. For plain rules it has only the counters. */
 type FoundChain = Omit<SavedChain, 'table' | 'rules'> & { table: string; rules: { rule: Rule | null; packets: number; bytes: number }[] };
 
 function listFound(found: FoundRules | undefined, { family, chains }: FamilyRules<PlannedLine>): FoundChain[] {
@@ -92,7 +90,10 @@ function getKey(family: string, table: string, chain: string): string {
   return `${family} ${table} ${chain}`;
 }
 
-/** The kernel's counters of what comes from the scenario's entries. iptables-nft gives a policy a counter only with a header line, which only DROP has. */
+/**
+ * The kernel's counters of the rules and policies that come from the scenario. iptables-nft counts a policy only if the input has a header
+ * line for its chain. Only a policy DROP always has one.
+ */
 function getCounted(chain: Chain<PlannedLine>, found: FoundChain): Counted[] {
   const counted: Counted[] = [];
   if (chain.policy?.verdict === 'DROP' && chain.policy.entry !== null) {
@@ -114,7 +115,7 @@ function getCounted(chain: Chain<PlannedLine>, found: FoundChain): Counted[] {
   return counted;
 }
 
-/** Whether the kernel holds something in a chain of which the plan knows nothing. An empty chain of a loaded table is nothing. */
+/** Whether the kernel holds a chain that is not in the plan. An empty chain with the policy ACCEPT does not count. */
 function isUnplanned({ table, name, policy, rules }: FoundChain, { chains }: FamilyRules<PlannedLine>): boolean {
   const isPlanned = chains.some((chain) => chain.table === table && chain.name === name);
   return !isPlanned && (rules.length > 0 || policy !== 'ACCEPT');
@@ -127,7 +128,7 @@ function describeUnplanned({ table, name }: FoundChain): string {
 function getDifference(chain: Chain<PlannedLine>, found: FoundChain | undefined): string | null {
   const where = `chain ${chain.name} of table ${chain.table}`;
   if (found === undefined) {
-    // A chain that was given nothing but the policy that it has anyway need not exist.
+    // A built-in chain without rules and with the policy ACCEPT may be absent from the kernel.
     const isNothing = chain.lines.length === 0 && chain.policy?.verdict === 'ACCEPT';
     return isNothing ? null : `the kernel does not hold ${where}`;
   }

@@ -7,8 +7,8 @@ import { listNftRules } from './list-nft-rules.js';
 type Hits = Pick<TraceHits, 'packets' | 'packetsBefore'>;
 
 /**
- * Holds what nft lists at the end against what it listed when the rule set was applied, and the trace against the kernel's counters.
- * What the rules themselves should be nobody but the kernel can say.
+ * Compares nft's list of rules at the end with its list after the rule set was applied, and the kernel's counters with the trace. The plan
+ * has no rules to compare: only the kernel knows the rules of a native rule set.
  */
 export function checkNftEvidence({ text }: NftRuleSet, { ruleSet, hits, unattributed, traceLost }: ClosingEvidence): CheckedEvidence {
   if (ruleSet.kind !== 'nft') {
@@ -30,14 +30,14 @@ export function checkNftEvidence({ text }: NftRuleSet, { ruleSet, hits, unattrib
         contradictions.push(`the kernel counted ${packets} packets at rule ${index} (${rule.text}), the trace saw ${traced.packets}`);
       }
     } else if (index !== null && !traceLost) {
-      // Without a counter the trace's own count is the evidence; how many bytes, nothing says.
+      // For a rule without a counter, the trace gives the number of packets. Nothing gives the number of bytes.
       counters.set(index, { packets: traced.packets, bytes: null });
     }
   }
   return { rules: listNftRules(applied, text), counters, contradictions };
 }
 
-/** A table of family inet has packets of both families. */
+/** Adds up the hits of a rule. A chain of family inet has packets of both families. */
 function sumHits(hits: TraceHits[], { family, table, name }: NftChain, place: number): Hits {
   const families = { ip: ['ipv4'], ip6: ['ipv6'], inet: ['ipv4', 'ipv6'] }[family];
   const own = hits.filter((hit) => hit.table === table && hit.chain === name && hit.place === place && families.includes(hit.family));

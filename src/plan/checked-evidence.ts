@@ -2,15 +2,15 @@ import type { ScenarioRule } from '../model/scenario.js';
 
 export interface Counter {
   packets: number;
-  /** null where only the trace has counted. */
+  /** null if only the trace has counted. */
   bytes: number | null;
 }
 
 export interface CheckedEvidence {
-  /** Of a native rule set, which only the kernel knows; null where they are the scenario's own. */
+  /** The rules of a native rule set, as the kernel holds them. null for iptables rules, which the scenario has itself. */
   rules: ScenarioRule[] | null;
-  /** Counters by the scenario's entry: the sum over the kernel rules that it stands for. */
+  /** The counters by index of the scenario's entry. Each is the sum over the kernel rules of that entry. */
   counters: Map<number, Counter>;
-  /** Where two sources of evidence disagree, each a sentence. */
+  /** One sentence for each disagreement between two sources of evidence. */
   contradictions: string[];
 }

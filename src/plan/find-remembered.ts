@@ -5,8 +5,11 @@ import { getConditions } from '../rules/stability/get-nature.js';
 import { hasNftMemory } from '../rules/stability/has-nft-memory.js';
 
 /**
- * Tells which probes a rule may remember that decides by what it remembers (recent, limit, connlimit): what comes after them depends on how often
- * they send; or that gives it a port which the next cannot have. Of native rules only the kernel knows which they are, and NAT makes other packets of a probe's: in doubt it may.
+ * Finds the probes that a rule may remember, so that they affect later probes. There are two kinds of such rules:
+ * - A rule that decides by what it remembers (recent, limit, connlimit). Its later decisions depend on how often these probes send.
+ * - A NAT rule that gives the client a port. The next client cannot have this port.
+ *
+ * If it is not known, the answer is yes. Only the kernel knows native rules exactly, and NAT changes the packets of a probe.
  */
 export function findRemembered(ruleSet: PlannedRuleSet): (probe: ProbePlan) => boolean {
   if (ruleSet.kind === 'nft') {
@@ -38,7 +41,7 @@ function hasMemory({ doubt, rule }: PlannedLine): boolean {
   return (doubt?.kinds.includes('memory') ?? false) || givesPorts(rule);
 }
 
-/** Whether it gives a client a port of its choice: whoever had it before keeps it for a while, so that the next client does not get it. */
+/** Whether a rule gives the client a new port. The port stays in use for a while, so that the next client does not get it. */
 function givesPorts({ target }: Rule): boolean {
   const [name, options] = [target?.name, target?.options ?? []];
   return (
@@ -47,7 +50,7 @@ function givesPorts({ target }: Rule): boolean {
   );
 }
 
-/** Whether a packet can come to a chain: by its hook, or by a rule that leads there. */
+/** Whether a packet can reach a chain: from its hook, or by a rule that jumps there. */
 function makeReach(chain: Chain<PlannedLine>, chains: Chain<PlannedLine>[], below: string[]): (facts: PacketFacts) => boolean {
   if (chain.policy !== null) {
     return () => true;
@@ -62,7 +65,7 @@ function makeReach(chain: Chain<PlannedLine>, chains: Chain<PlannedLine>[], belo
   return (facts) => ways.some(({ conditions, isReached }) => conditions.some((each) => canMeet(each, facts)) && isReached(facts));
 }
 
-/** The packets that a probe makes: its questions, the answers, and ICMP errors about either. */
+/** The packets that a probe can cause: its requests, the answers, and ICMP errors about either. */
 function listPackets({ family, protocol, from, to, clientPort }: ProbePlan): PacketFacts[] {
   const there = { source: from, sourcePort: clientPort, destination: to.address, destinationPort: to.port };
   const back = { source: to.address, sourcePort: to.port, destination: from, destinationPort: clientPort };

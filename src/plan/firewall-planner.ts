@@ -11,22 +11,22 @@ import { printRestore } from '../rules/print-restore.js';
 import { getNature } from '../rules/stability/get-nature.js';
 import { findDoubts } from '../rules/stability/nature.js';
 
-/** Plans the rule sets of one scenario, in the order in which they take each other's place. */
+/** Plans the rule sets of one scenario. Each one replaces the one before. */
 export class FirewallPlanner {
   readonly #backend: Backend;
   readonly #families: Family[];
   readonly #own: OwnRule[];
-  /** The chains that earlier rule sets may have left in the kernel, by family; of those of one name the latest. */
+  /** The chains that earlier rule sets may have left in the kernel, by family. The latest one counts if several have the same name. */
   readonly #left: Record<Family, Map<string, Chain>> = { ipv4: new Map(), ipv6: new Map() };
 
-  /** @param own loopfw's own rules, which every rule set gets */
+  /** @param own loopfw's own rules, which are added to every rule set */
   constructor(backend: Backend, families: Family[], own: OwnRule[]) {
     this.#backend = backend;
     this.#families = families;
     this.#own = own;
   }
 
-  /** @throws UsageError where the back end, which the command line may have chosen, cannot hold a rule */
+  /** @throws UsageError if the back end cannot hold a rule. The command line may have chosen the back end. */
   plan(rules: ScenarioRule[]): IptablesRuleSet<PlannedLine> {
     const families = this.#families.map((family) => {
       const chains = layOutChains(rules, family, this.#own);
@@ -40,7 +40,7 @@ export class FirewallPlanner {
     return { kind: 'iptables', backend: this.#backend, families };
   }
 
-  /** A native rule set takes the place of all that was there. */
+  /** Forgets the chains of earlier rule sets. A native rule set replaces all of them. */
   forget(): void {
     this.#left.ipv4.clear();
     this.#left.ipv6.clear();
@@ -57,12 +57,12 @@ export class FirewallPlanner {
   }
 }
 
-/** Of a policy the kernel's list of rules says nothing. */
+/** Whether the kernel's list of rules is enough to check the chain. The list has no policies, so a policy DROP is not plain. */
 function isPlainChain({ policy, lines }: Chain<PlannedLine>): boolean {
   return policy?.verdict !== 'DROP' && lines.every(({ rule }) => isPlainRule(rule));
 }
 
-/** What a rule does to a retransmission depends on others, too: a mark counts where one asks for it. */
+/** Sets `doubt` of each rule. It depends on the other rules too: a mark has an effect only if another rule checks it. */
 function noteDoubts(chains: Chain<PlannedLine>[]): void {
   const lines = chains.flatMap((chain) => chain.lines);
   const natures = chains.flatMap(({ policy, lines }) => lines.map(({ rule }) => getNature(rule, policy !== null)));

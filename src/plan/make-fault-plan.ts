@@ -5,12 +5,12 @@ import { layOutChains } from '../rules/lay-out-chains.js';
 import { parseRuleText } from '../rules/parse-rule-text.js';
 import { printRestore } from '../rules/print-restore.js';
 
-/** A RST refuses a client at once, however it connects; an ICMP error would keep a blocking one, or one on IPv6, for a second. */
+/** A RST refuses every client at once. After an ICMP error instead, a blocking client, or a client on IPv6, would wait for a second. */
 const RULES = {
   refused: ({ address, port }) => `-A INPUT -d ${address} -p tcp --dport ${port} -j REJECT --reject-with tcp-reset`,
 } satisfies Record<Fault['kind'], (fault: Fault) => string>;
 
-/** The rule set that puts a program under faults. Nothing is traced: nobody asks what becomes of the program's packets. */
+/** The rule set for a program under faults. It has no trace rules, because nobody reads what happens to the program's packets. */
 export function makeFaultRuleSet(faults: Fault[]): IptablesRuleSet {
   const rules = faults.map((fault, index) => {
     const text = RULES[fault.kind](fault);

@@ -2,10 +2,12 @@ import type { Flow, ProbePlan } from '../model/plan.js';
 import type { Scenario } from '../model/scenario.js';
 
 /**
- * Joins the batches of a phase to flows. Those that people have asked for ("parallel") stay as they are. Single probes go in turn without
- * waiting for each other where none can change what another sees: not those that a rule may count or note, and so remember; not on
- * connections that stay open, from ports that a client has for its own, or to real programs, which may serve one client at a time; and not
- * where there are interfaces, whose packets are processed later than they are sent.
+ * Joins the batches of a phase to flows. A batch that the scenario asks for ("parallel") stays as it is. Single probes go in turn, without
+ * waiting for each other, if none can affect another. A probe is not joined in these cases:
+ * - A rule may count or record it, and so remember it.
+ * - Its connection stays open, or its client port is fixed.
+ * - It goes to a real program, which may serve one client at a time.
+ * - The world has interfaces. Their packets are processed some time after they are sent.
  */
 export function makeFlows(batches: ProbePlan[][], scenario: Scenario, isRemembered: (probe: ProbePlan) => boolean): Flow[] {
   const mayOverlap = scenario.world.interfaces.length === 0;

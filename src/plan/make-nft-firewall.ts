@@ -3,7 +3,7 @@ import type { RuleSet, WorldSpec } from '../model/scenario.js';
 import { listNftRuleStatements } from '../rules/list-nft-rule-statements.js';
 import { printTraceTable, TRACE_TABLE } from '../rules/trace-table.js';
 
-/** A rule set for nft itself, with loopfw's own table beside it. */
+/** Plans a native rule set, with loopfw's own table for the trace. */
 export function makeNftRuleSet({ file, text }: Extract<RuleSet, { kind: 'nft' }>, { interfaces }: WorldSpec): NftRuleSet {
   return {
     kind: 'nft',

@@ -10,12 +10,15 @@ import { makeFlows } from './make-flows.js';
 import { makeNftRuleSet } from './make-nft-firewall.js';
 import { findSharedPorts, makeProbePlan } from './make-probe-plan.js';
 
-/** nat's chains behind which no other table of iptables' has one on the same way. */
+/** The chains of table nat after which a packet meets no chain of another table. */
 const REWRITING_LATE = ['POSTROUTING', 'INPUT'];
 
 const FAMILIES: Family[] = ['ipv4', 'ipv6'];
 
-/** Turns a scenario into what the sandbox is told: the world, servers, and phase by phase the text for the restore commands and the probes. */
+/**
+ * Converts a scenario to a plan for the sandbox: the world, the servers, and the phases. A phase has the text for the restore commands, and
+ * the probes.
+ */
 export function makePlan(scenario: Scenario, backend: Backend, patience: Patience): Plan {
   const planner = new FirewallPlanner(
     backend,
@@ -37,7 +40,7 @@ export function makePlan(scenario: Scenario, backend: Backend, patience: Patienc
   return { world: scenario.world, servers: scenario.servers, phases };
 }
 
-/** Each chain costs messages: what shows more is there only where it is needed. */
+/** loopfw's own rules for the trace. Each chain costs trace messages, so additional chains are made only if they are needed. */
 function getOwnRules({ world, phases }: Scenario, backend: Backend): OwnRule[] {
   if (world.interfaces.length > 0) {
     return TRACING_ON_INTERFACES;

@@ -3,6 +3,7 @@ import { PROTOCOLS } from '../model/protocols.js';
 import type { ProbeSpec, Scenario, Server } from '../model/scenario.js';
 import { getFamily, isWildcard } from '../words/addresses.js';
 
+/** Converts a probe of the scenario to the plan for its client. `provable`: evidence may end the client's wait early. */
 export function makeProbePlan(scenario: Scenario, probe: ProbeSpec, provable: boolean, sharedPorts: Set<string>): ProbePlan {
   const { name, position, expect, hint, matrix, ...client } = probe;
   const { isConnectionEnough, hasBanner, canStayOpen } = PROTOCOLS[probe.protocol];
@@ -13,18 +14,19 @@ export function makeProbePlan(scenario: Scenario, probe: ProbeSpec, provable: bo
     needsAnswer: !isConnectionEnough || probe.send !== null || probe.use !== null,
     bannerBytes: hasBanner ? Buffer.byteLength(server?.banner ?? '') : 0,
     isEcho: canStayOpen && (server?.command ?? null) === null,
-    // Whom it meets, rules may decide.
+    // True if there is any program, because a rule may redirect the probe to it.
     mayMeetProgram: scenario.servers.some(({ command }) => command !== null),
     reply: expect.reply ?? null,
     provable: provable && !isMeasured(probe, sharedPorts),
-    // Last: before new members a spread takes ten times as long (33 µs a probe).
+    // The spread is last: new members after a spread make it ten times slower (33 µs a probe).
     ...client,
   };
 }
 
 /**
- * Whether the client waits for itself whatever the evidence says: a time that the scenario asks for must be measured, and what is
- * retransmitted after an early decision would meet the next probe from the same port.
+ * Whether the client must wait itself, so that no proof ends it early. There are two reasons:
+ * - The scenario sets a time, which must be measured.
+ * - The next probe comes from the same port. It would meet retransmissions of this one.
  */
 function isMeasured({ expect, from, clientPort }: ProbeSpec, sharedPorts: Set<string>): boolean {
   return isTimed({ expect }) || sharedPorts.has(getClientKey({ from, clientPort }));
@@ -34,7 +36,7 @@ function isTimed({ expect }: Pick<ProbeSpec, 'expect'>): boolean {
   return expect.afterMs !== undefined || expect.withinMs !== undefined;
 }
 
-/** The fixed client ports from which more than one probe comes. */
+/** The fixed client ports that more than one probe uses. */
 export function findSharedPorts(scenario: Scenario): Set<string> {
   const clients = scenario.phases
     .flatMap(({ batches }) => batches.flat())

@@ -4,10 +4,10 @@ import { getErrnoOutcome } from './errno-outcomes.js';
 import { KeptReply } from './kept-reply.js';
 import type { ClientView } from './running-probe.js';
 
-/** How far a client reads for the text that it expects. */
+/** The most bytes in which a client searches for the expected text. */
 const REPLY_LIMIT = 1 << 20;
 
-/** What a client sees, as it goes: the same for every protocol. `view` settles at the client's time limit at the latest. */
+/** Records what a client sees, in the same way for every protocol. `view` settles at the client's time limit at the latest. */
 export class ClientLog {
   readonly view: Promise<ClientView>;
   readonly #plan: ProbePlan;
@@ -28,12 +28,12 @@ export class ClientLog {
       this.#resolve = resolve;
       this.#reject = reject;
     });
-    // Who started the client may still be on its way back to listen.
+    // Prevents an unhandled rejection: the code that starts the client may await `view` only a turn later.
     this.view.catch(() => {});
     this.#timer = setTimeout(() => this.#finishAtLimit(), plan.timeoutMs);
   }
 
-  /** The connection stands, or there is none to wait for. */
+  /** Notes that the client is connected, or that its protocol has no connection. */
   noteConnected(): void {
     this.#isConnected = true;
     if (this.#isAnswered() && this.#plan.reply === null) {
@@ -41,7 +41,7 @@ export class ClientLog {
     }
   }
 
-  /** @returns whether more is of use */
+  /** @returns whether more data is useful */
   noteReceived(bytes: Uint8Array): boolean {
     this.notePart(bytes);
     if (this.#isAnswered() && this.#reply.hasWanted) {
@@ -50,7 +50,10 @@ export class ClientLog {
     return !this.#isFinished;
   }
 
-  /** The same of an answer that has an end to be waited for: what has come by REPLY_LIMIT is the answer. */
+  /**
+   * Notes a part of an answer whose end will be noted, as in HTTP. After REPLY_LIMIT bytes the answer counts as complete.
+   * @returns whether more data is useful
+   */
   notePart(bytes: Uint8Array): boolean {
     if (!this.#isFinished) {
       this.#reply.add(bytes);
@@ -61,12 +64,12 @@ export class ClientLog {
     return !this.#isFinished;
   }
 
-  /** Nothing more will come. */
+  /** Notes the end of the answer. */
   noteEnd(): void {
     this.#finish('connected', null);
   }
 
-  /** What a socket reported. An errno that speaks of the machine, or of bind(2), is no outcome: `view` rejects. */
+  /** Notes the error of a socket. If the errno is about the machine, or from bind(2), it is no outcome, and `view` rejects. */
   noteError({ code, syscall, message }: { code?: string | undefined; syscall?: string | undefined; message: string }): void {
     const outcome = syscall === 'bind' ? null : getErrnoOutcome(code ?? '');
     if (outcome === null) {
@@ -77,20 +80,20 @@ export class ClientLog {
     }
   }
 
-  /** Stops waiting; `view` may then stay unsettled. */
+  /** Stops the time limit. `view` may then never settle. */
   stop(): void {
     clearTimeout(this.#timer);
   }
 
   /**
-   * Without anything to send, the handshake alone means connected. A banner comes by itself: to have sent something and have had
-   * the banner is not to have been answered.
+   * Whether the server has answered. If the client sends nothing, the handshake is enough. A server sends its banner unasked, so only bytes
+   * after the banner are an answer to what the client sent.
    */
   #isAnswered(): boolean {
     return !this.#plan.needsAnswer || this.#reply.bytes > this.#plan.bannerBytes;
   }
 
-  /** What the client has seen when its time is over. */
+  /** What the client has seen so far, as if its time limit were now. */
   getViewAtLimit(): ClientView {
     const outcome = this.#isConnected && this.#isAnswered() ? 'connected' : 'timeout';
     return { outcome, errno: null, elapsedMs: this.#getElapsedMs(), reply: this.#reply.getText() };
@@ -99,9 +102,10 @@ export class ClientLog {
   #finishAtLimit(): void {
     const leftMs = this.#plan.timeoutMs - this.#getElapsedMs();
     if (leftMs > 0) {
-      this.#timer = setTimeout(() => this.#finishAtLimit(), Math.ceil(leftMs)); // Node's timers fire up to a millisecond early
+      this.#timer = setTimeout(() => this.#finishAtLimit(), Math.ceil(leftMs)); // Node.js timers fire up to a millisecond early
     } else {
-      // Timers come first in a turn of the event loop: what has come to a thread that could not run is heard before it is called silence.
+      // A turn of the event loop begins with its timers. Without setImmediate(), data that arrived while the thread could not run would
+      // count as a timeout.
       setImmediate(() => this.#resolve(this.getViewAtLimit()));
     }
   }

@@ -1,2 +1,4 @@
-/** What a datagram or an echo request holds where the scenario does not say it: an empty one could not be told from none. */
+/**
+ * The data of a datagram or an echo request for which the scenario gives none. It is not empty, because an empty reply looks like no reply.
+ */
 export const DEFAULT_DATA = 'loopfw';

@@ -1,16 +1,16 @@
 import type { Socket } from 'node:net';
 import { call } from '../kernel/libc.js';
 
-/** A sockaddr whose sa_family is AF_UNSPEC. */
+/** A sockaddr with the family AF_UNSPEC (0). */
 const NOBODY = Buffer.alloc(16);
 
 /**
- * Ends a TCP socket and its connection, or its attempt at one, by a RST instead of a FIN: no TIME_WAIT and no late packets.
+ * Ends a TCP connection, or an attempt to connect, with a RST instead of a FIN. So there is no TIME_WAIT, and there are no late packets.
  *
- * It calls connect(2) with AF_UNSPEC first: the kernel then sends the RST and forgets the pair of addresses and ports at once. close(2)
- * does so only with the last descriptor of the socket, and a process that another thread has just forked has them all until it calls
- * execve(2): a client that came again from the same port meanwhile saw EADDRNOTAVAIL (once in 300 such connections under load). Node.js'
- * own way, resetAndDestroy(), refuses a socket that is connecting or that is just sending its FIN.
+ * It calls connect(2) with AF_UNSPEC: the kernel then sends the RST, and frees the addresses and ports at once. close(2) does this only for
+ * the last file descriptor of the socket. A process that another thread has just forked has copies of all descriptors until its execve(2).
+ * In that time a client on the same port got EADDRNOTAVAIL (once in 300 such connections under load).
+ * resetAndDestroy() of Node.js does not work for a socket that is connecting or is just sending its FIN.
  */
 export function disconnect(socket: Socket): void {
   const { _handle: handle } = socket as unknown as { _handle: { fd: number } | null };

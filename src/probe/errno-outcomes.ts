@@ -1,6 +1,6 @@
 import type { Outcome } from '../model/result.js';
 
-/** What each errno of connect(2), send(2) or recv(2) means to a client that gets no further (ip(7), tcp(7)). */
+/** The outcome for each errno of connect(2), send(2) or recv(2) (ip(7), tcp(7)). */
 const ERRNO_OUTCOMES: Record<string, Outcome> = {
   ECONNREFUSED: 'refused',
   EHOSTUNREACH: 'unreachable',
@@ -15,7 +15,7 @@ const ERRNO_OUTCOMES: Record<string, Outcome> = {
   ETIMEDOUT: 'timeout',
 };
 
-/** null where the errno speaks of the machine (EMFILE, EADDRINUSE, …) and not of the network. */
+/** The outcome for an errno. null if the errno is about the machine (EMFILE, EADDRINUSE, …), not about the network. */
 export function getErrnoOutcome(errno: string): Outcome | null {
   return ERRNO_OUTCOMES[errno] ?? null;
 }

@@ -4,17 +4,17 @@ import type { ProbePlan } from '../model/plan.js';
 import { ClientLog } from './client-log.js';
 import type { RunningProbe } from './running-probe.js';
 
-/** What Node.js's parser calls an answer that is no HTTP: HPE_INVALID_CONSTANT, HPE_HEADER_OVERFLOW and so on. */
+/** The errors of Node.js's parser if the answer is not HTTP: HPE_INVALID_CONSTANT, HPE_HEADER_OVERFLOW and so on. */
 const NO_HTTP = /^HPE_/;
 
 interface ClientError extends NodeJS.ErrnoException {
-  /** What the parser was reading. */
+  /** The data that the parser was reading. */
   rawPacket?: Buffer;
 }
 
 /**
- * An HTTP/1.1 client (RFC 9112) that fetches / whole; with something to send it posts that. Its reply is the body. A server that answers with
- * something else has been reached all the same, and that is the reply.
+ * An HTTP/1.1 client (RFC 9112). It requests / with GET, or with POST if it has data to send. The reply is the body of the response. An
+ * answer that is not HTTP counts as a reply too, because the server was reached.
  */
 export function startHttpProbe(plan: ProbePlan, port: number): RunningProbe {
   const log = new ClientLog(plan, port);

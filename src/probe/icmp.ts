@@ -8,7 +8,7 @@ import type { RunningProbe } from './running-probe.js';
 const FIRST_PAUSE_MS = 1;
 const LONGEST_PAUSE_MS = 20;
 
-/** One ICMP echo request; its identifier is what a port is to the other protocols. */
+/** Sends one ICMP echo request. The identifier is used like the client port of other protocols. */
 export function startIcmpProbe(plan: ProbePlan, identifier: number): RunningProbe {
   const log = new ClientLog(plan, identifier);
   let socket: IcmpSocket;
@@ -36,7 +36,7 @@ export function startIcmpProbe(plan: ProbePlan, identifier: number): RunningProb
   return { view: log.view, getViewAtLimit: () => log.getViewAtLimit(), close };
 }
 
-/** Looks at the socket again and again: on lo the answer is there by the first look. */
+/** Reads the socket at growing intervals. On lo the first read finds the answer. */
 async function listen(socket: IcmpSocket, log: ClientLog, isOpen: () => boolean): Promise<void> {
   for (let pauseMs = FIRST_PAUSE_MS; isOpen(); pauseMs = Math.min(pauseMs * 2, LONGEST_PAUSE_MS)) {
     const heard = socket.receive();

@@ -1,14 +1,17 @@
-/** How much of a reply is kept: a report has one for each probe, and a program may send without end. */
+/** The most bytes of a reply that are kept. A report has a reply for each probe, and a program may send without end. */
 const MOST_BYTES = 4096;
 
-/** What a client receives: how much of it, whether a text was in it, and the beginning, or that text where it comes later. */
+/**
+ * What a client receives: the number of bytes, whether the wanted text was in them, and the first bytes. If the wanted text comes later, it
+ * is kept instead of them.
+ */
 export class KeptReply {
   readonly #wanted: Buffer | null;
   #head = Buffer.alloc(0);
-  /** The end of what has come, in which the wanted text may have begun. */
+  /** The last bytes received. The wanted text may have started in them. */
   #tail = Buffer.alloc(0);
   #found: Buffer | null = null;
-  /** Of all that has come. */
+  /** The number of bytes received. */
   bytes = 0;
 
   constructor(wanted: string | null) {
@@ -41,7 +44,10 @@ export class KeptReply {
     return this.#wanted === null || this.#found !== null;
   }
 
-  /** Nothing but what was received stands in it, so that no text can be found in it that was not. */
+  /**
+   * The kept text; null if nothing was received. Nothing is added to it, not even an ellipsis. So a search in it cannot find a text that
+   * was not received.
+   */
   getText(): string | null {
     if (this.bytes === 0) {
       return null;

@@ -1,31 +1,32 @@
 import type { ProbePlan } from '../model/plan.js';
 import type { Outcome } from '../model/result.js';
 
-/** What a client saw by itself, without any look at the kernel's evidence. */
+/** What a client saw itself, without the kernel's evidence. */
 export interface ClientView {
   outcome: Outcome;
-  /** By its name in errno(3); null for connected, and for a silence that lasted. */
+  /** The name from errno(3). null for connected, and for a timeout without an error. */
   errno: string | null;
   elapsedMs: number;
   reply: string | null;
 }
 
+/** A client under way. */
 export interface RunningProbe {
-  /** Comes at the client's time limit at the latest. Rejects only where the probe itself could not be made. */
+  /** Settles at the client's time limit at the latest. Rejects only if the probe could not be made. */
   view: Promise<ClientView>;
-  /** What the client would see if its time were over now. */
+  /** What the client has seen so far, as if its time limit were now. */
   getViewAtLimit(): ClientView;
-  /** The connection that it has, null while none stands; only TCP has one that can stay open. */
+  /** The established connection, or null. Only TCP has connections that can stay open. */
   getConnection?(): OpenConnection | null;
-  /** Ends the client, whether it has seen something or not; `view` may then stay unsettled. */
+  /** Ends the client, even before it has seen something. `view` may then never settle. */
   close(): void;
 }
 
-/** A connection that outlives the probe that has opened it. */
+/** A connection that stays open after the probe that opened it. */
 export interface OpenConnection {
-  /** Whether its client knows that it is gone. */
+  /** Whether the client has got an error on it. */
   hasFailed: boolean;
-  /** Sends on it, and waits for the answer. To close that probe leaves the connection open. */
+  /** Sends data on it, and waits for the answer. To close the returned probe leaves the connection open. */
   speak(plan: ProbePlan): RunningProbe;
   close(): void;
 }

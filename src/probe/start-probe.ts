@@ -12,7 +12,10 @@ const PROBES = {
   http: startHttpProbe,
 } satisfies Record<ProbePlan['protocol'], (plan: ProbePlan, port: number) => RunningProbe>;
 
-/** Starts a probe from the given client port (of icmp: with that identifier), which belongs to this probe alone. */
+/**
+ * Starts a probe.
+ * @param port the client port, or for ICMP the identifier. No other probe uses it at the same time
+ */
 export function startProbe(plan: ProbePlan, port: number): RunningProbe {
   return PROBES[plan.protocol](plan, port);
 }

@@ -6,14 +6,18 @@ import { ClientLog } from './client-log.js';
 import type { RunningProbe } from './running-probe.js';
 import { TcpConnection } from './tcp-connection.js';
 
-/** Time that the thread pool may add before the socket's own limit and the client's have both passed. */
+/**
+ * The time that libuv's thread pool may add. The socket's time limit is this much longer than the client's, so that the client's ends
+ * first.
+ */
 const POOL_SLACK_MS = 100;
-/** What a blocking connect(2) says when its time is over (socket(7), SO_SNDTIMEO), or when it was interrupted. */
+/** The errors of a blocking connect(2) after its time limit (socket(7), SO_SNDTIMEO), or after an interrupt. */
 const GIVEN_UP = ['EINPROGRESS', 'EALREADY', 'ECONNABORTED'];
 
 /**
- * A TCP client as plain Python and C programs are. To the kernel it is another client: an ICMP error that comes while connect(2) holds
- * the socket's lock is kept as a soft error, and only the one after the first retransmission ends the call, 1.02 s later on lo.
+ * A TCP client with a blocking connect(2), as in plain Python and C programs. It sees ICMP errors later than a nonblocking client. An ICMP
+ * error that comes while connect(2) holds the socket's lock is only kept as a soft error. The error after the first retransmission ends the
+ * call, 1.02 s later on lo.
  */
 export function startBlockingTcpProbe(plan: ProbePlan, port: number): RunningProbe {
   const log = new ClientLog(plan, port);

@@ -5,33 +5,34 @@ import type { ProbePlan } from '../model/plan.js';
 import { ClientLog } from './client-log.js';
 import type { OpenConnection, RunningProbe } from './running-probe.js';
 
-/** A TCP connection that stands. */
+/** An established TCP connection. */
 export class TcpConnection implements OpenConnection {
   readonly #socket: Socket;
   readonly #port: number;
-  /** Whether others will speak on it: its end has to be heard. */
+  /** Whether later probes use it. It is then read all the time, so that its end is noticed. */
   readonly #isKept: boolean;
-  /** Whoever listens now: the client that opened it, or the one that has spoken last. */
+  /** The log of the current client: the one that opened the connection, or the one that has sent last. */
   #log: ClientLog;
   #failure: NodeJS.ErrnoException | null = null;
-  /** What the server says by itself, and what it has been told. */
+  /** The bytes that the server sends unasked, the bytes that were sent to it, and the bytes received. */
   #bannerBytes: number;
   #saidBytes = 0;
   #heardBytes = 0;
-  /** How much of what comes next is owed to those who have spoken before. */
+  /** The number of bytes still to come that answer earlier clients. */
   #bytesToSkip = 0;
   #timesSpoken = 0;
   #isAwaited = false;
   #hasEnded = false;
 
-  /** Says what the client that has opened it has to say, and listens. */
+  /** Sends the data of the client that opened the connection, and listens. */
   constructor(socket: Socket, plan: ProbePlan, port: number, log: ClientLog) {
     this.#socket = socket;
     this.#port = port;
     this.#log = log;
     this.#bannerBytes = plan.bannerBytes;
     this.#isKept = plan.open !== null;
-    // Else small pieces wait until those before them are acknowledged (RFC 9293, 3.7.4), and so for what a rule has dropped.
+    // Turns off Nagle's algorithm (RFC 9293, 3.7.4) on a connection that stays open. Otherwise small segments wait for the ACK of earlier
+    // data, even of data that a rule has dropped.
     socket.setNoDelay(plan.open !== null);
     socket.on('data', (chunk) => this.#hear(chunk));
     socket.on('end', () => this.#hearEnd());
@@ -47,8 +48,9 @@ export class TcpConnection implements OpenConnection {
   }
 
   /**
-   * What is not given is numbered: what was blocked earlier arrives by itself once it may, and people must be able to tell. Where the
-   * server echoes, counting tells: all that was ever said comes back in its order.
+   * Sends a text on the connection, and waits for the answer. The default text has a number. Data that was blocked earlier arrives later,
+   * when a rule lets it pass, and the number shows which data it is. If the server echoes, bytes are counted: everything that was ever sent
+   * comes back in order.
    */
   speak(plan: ProbePlan): RunningProbe {
     this.#log.stop();
@@ -67,7 +69,8 @@ export class TcpConnection implements OpenConnection {
     } else {
       this.#say(text);
       if (this.#hasEnded) {
-        // Behind the end libuv reads no more, so what refuses the text shows at the next write only; an empty one sends nothing.
+        // After the server's FIN, libuv reads no more. So a RST that answers the text shows only at the next write. An empty write sends
+        // nothing.
         void nextTurn().then(() => this.#socket.write(''));
       }
     }
@@ -96,7 +99,7 @@ export class TcpConnection implements OpenConnection {
     }
   }
 
-  /** Nothing more will come. To whoever waits for an answer that is none. */
+  /** Notes the end of the server's data. For a client that waits for an answer, the end is no answer. */
   #hearEnd(): void {
     this.#hasEnded = true;
     if (!this.#isAwaited) {

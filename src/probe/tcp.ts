@@ -6,7 +6,10 @@ import type { RunningProbe } from './running-probe.js';
 import { startBlockingTcpProbe } from './tcp-blocking.js';
 import { TcpConnection } from './tcp-connection.js';
 
-/** A TCP client from a bound address and port: as Node.js, browsers and curl are, or with a blocking connect(2). */
+/**
+ * A TCP client with a bound address and port. It connects without blocking, as Node.js, browsers and curl do, or with a blocking
+ * connect(2).
+ */
 export function startTcpProbe(plan: ProbePlan, port: number): RunningProbe {
   return plan.blocking ? startBlockingTcpProbe(plan, port) : startNonblockingTcpProbe(plan, port);
 }

@@ -4,7 +4,7 @@ import { ClientLog } from './client-log.js';
 import { DEFAULT_DATA } from './default-data.js';
 import type { RunningProbe } from './running-probe.js';
 
-/** A UDP client on a connected socket, which is how a client learns of ICMP errors (udp(7)): one datagram, and what comes back. */
+/** A UDP client that sends one datagram and receives the answers. Its socket is connected, so that it gets ICMP errors (udp(7)). */
 export function startUdpProbe(plan: ProbePlan, port: number): RunningProbe {
   const log = new ClientLog(plan, port);
   const socket = createSocket(plan.family === 'ipv4' ? 'udp4' : 'udp6');

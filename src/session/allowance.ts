@@ -4,32 +4,37 @@ import type { ProbeProblem } from '../model/evidence.js';
 import { BURST, takeTurns } from './let-servers-accept.js';
 import { readOpenFilesLimit } from '../kernel/read-surroundings.js';
 
-/** A client's and the one that the server accepts: all of them are this process's. */
+/** File descriptors of a probe: the client's socket, and the server's socket of the accepted connection. Both belong to this process. */
 const DESCRIPTORS = 2;
-/** What is opened besides, now and then: a pipe to a command, a trace socket. */
+/** File descriptors for other uses, such as a pipe to a command or a trace socket. */
 const RESERVE = 32;
-/** The threads in which blocking clients wait (UV_THREADPOOL_SIZE, as the sandbox is launched). */
+/** The number of threads in libuv's pool, in which blocking clients wait. The sandbox starts with UV_THREADPOOL_SIZE set. */
 export const THREADS = Number(process.env['UV_THREADPOOL_SIZE'] ?? 4);
-/** To look for a shortage takes up to a millisecond: a few probes that go when they are decided cannot make one, where the limit is not low. */
+/**
+ * A check for a shortage takes up to a millisecond. It is omitted for so few probes, if none leaves a connection open and the limit is not
+ * low.
+ */
 const FEW = 16;
 const LOW_LIMIT = 4096;
-/** How long a look at what others have taken is put off, at the most. */
+/** The longest pause before the next check of what others have taken. */
 const AGAIN_MS = 10;
 
 const TAKEN_DESCRIPTORS = 0;
 const TAKEN_THREADS = 1;
 
+/** The probes for which resources are needed. */
 export interface Need {
   probes: number;
-  /** How many of them are blocking clients. */
+  /** The number of blocking clients among them. */
   blocking: number;
-  /** Whether connections stay when the probes are decided. */
+  /** Whether connections stay open after the probes are decided. */
   isKept: boolean;
 }
 
 /**
- * What one process has for all of its worlds: file descriptors, and threads for blocking clients. What runs out of them looks like a reset,
- * or like silence; so it is taken before probes are made, in memory that all threads share, and who finds too little waits for the others.
+ * The resources of one process, shared by all of its worlds: file descriptors, and threads for blocking clients. A shortage of them looks
+ * like a reset or a timeout. So a world takes them before it starts probes, and waits if there are too few. The counts are in memory that
+ * all threads share.
  */
 export class Allowance {
   readonly memory: SharedArrayBuffer;
@@ -41,7 +46,7 @@ export class Allowance {
     this.#taken = new Int32Array(memory);
   }
 
-  /** Runs `work` once there is enough for it. Gives why there never will be, where that is so. */
+  /** Runs `work` when there are enough resources for it. Returns a problem if there will never be enough. */
   async use<Value>(need: Need, work: () => Promise<Value>): Promise<{ value: Value } | ProbeProblem> {
     const { probes, blocking, isKept } = need;
     if (blocking > THREADS) {
@@ -54,10 +59,10 @@ export class Allowance {
       const others = this.#add(TAKEN_DESCRIPTORS, descriptors);
       const otherThreads = this.#add(TAKEN_THREADS, blocking);
       try {
-        // What others have taken may be open already, and is then counted twice: who waits for them waits rather too long.
+        // Descriptors that others have taken may be open already, and then they count twice. The only effect is a longer wait.
         const isShort = isLooked && countFreeDescriptors() < descriptors + others;
         if (isShort && others === 0) {
-          // What has just been closed may still count.
+          // Descriptors that have just been closed may still count.
           await takeTurns(BURST);
           const free = countFreeDescriptors();
           if (free < descriptors) {
@@ -72,12 +77,12 @@ export class Allowance {
         this.#add(TAKEN_DESCRIPTORS, -descriptors);
         this.#add(TAKEN_THREADS, -blocking);
       }
-      // Not all at the same moment, or they would see only each other.
+      // The pause is random. Without that, waiting threads would check at the same moment, and see only each other.
       await sleep(1 + Math.random() * AGAIN_MS);
     }
   }
 
-  /** Gives what was taken before. */
+  /** Returns the count before the addition. */
   #add(cell: number, count: number): number {
     return Atomics.add(this.#taken, cell, count);
   }

@@ -14,14 +14,14 @@ import { readBack } from '../world/read-back.js';
 export interface AppliedRuleSet {
   kind: KernelRuleSet['kind'];
   chains: KnownChain[];
-  /** What the kernel says of it now, counters included. */
+  /** Reads what the kernel holds of it now, with counters. */
   readBack(): FoundRuleSet;
 }
 
 /**
- * Puts a rule set into the kernel, in the place of the one before.
- * @param before what that is written in
- * @throws what applyFirewall and applyNft throw
+ * Puts a rule set into the kernel, in place of the previous one.
+ * @param before the kind of the previous rule set; null if there is none
+ * @throws the errors of applyFirewall and applyNft
  */
 export function applyRuleSet(ruleSet: KernelRuleSet, before: AppliedRuleSet['kind'] | null, commands: CommandRunner): AppliedRuleSet {
   return ruleSet.kind === 'nft' ? applyNative(ruleSet, commands) : applyIptables(ruleSet, before, commands);

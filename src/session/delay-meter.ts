@@ -3,16 +3,18 @@ import type { Delays } from '../model/evidence.js';
 import type { Observer } from './observer.js';
 
 /**
- * The most that a trace message costs its sender, in ms. Measured: 0.4 to 0.6 µs through 5 to 100 matching rules, 1.9 through 1,000, 4.0 through
- * 2,000 (8 ms a packet, for which the rules alone need 42 µs), on both back ends; so it grows with their number. Here each is taken twice or more.
+ * An upper bound for the time that a trace message costs the sender, in ms. The cost grows with the number of messages, on both back ends.
+ * Measured: 0.4 to 0.6 µs a message through 5 to 100 matching rules, 1.9 µs through 1,000, 4.0 µs through 2,000. The last is 8 ms a packet;
+ * the rules alone need 42 µs. The constants are at least twice the measured values.
  */
 const MESSAGE_MS = 0.002;
 const MESSAGE_MS_MORE = 0.000004;
 
 /**
- * Measures what makes a client late that is not the client's time, from when it is made on: that its thread waits for a processor, and that
- * the kernel writes the trace while the client is in its system call. Both as much as they can be at the most: what they may explain is not judged.
- * Of 150 probes with six busy loops on the same processor, 4 to 6 failed without it, and none with it.
+ * Measures how late a client can be for reasons outside the network, from the construction of the meter on. There are two reasons: its
+ * thread waits for a processor, and the kernel writes the trace during the client's system call.
+ * Both are upper bounds: a time that they can explain is not judged. Of 150 probes with six busy loops on the same processor, 4 to 6 failed
+ * without the meter, and none with it.
  */
 export class DelayMeter {
   readonly #observer: Observer;
@@ -40,7 +42,8 @@ export class DelayMeter {
   stop(): Delays {
     const wait = readProcessorWait();
     const busyMs = performance.eventLoopUtilization(this.#loop).active;
-    // Busy without a processor: besides waiting for one, the thread waits for others that do (16 runs at once: 20 to 80 ms on a lock of V8's or the kernel's).
+    // The time in which the event loop was active without a processor. It includes waits for locks of V8 or of the kernel. Their holders
+    // may wait for a processor too: with 16 runs at once this took 20 to 80 ms.
     const stoodMs = this.#isBlocking ? 0 : busyMs - (readProcessorTime() - this.#runMs);
     const messages = this.#observer.countMessages() - this.#messages;
     const traceMs = messages * (MESSAGE_MS + messages * MESSAGE_MS_MORE);
@@ -52,7 +55,7 @@ export class DelayMeter {
     };
   }
 
-  /** A blocking client is in one of the pool's threads, and nobody can say in which: the one that waited longest, at the most. */
+  /** The longest wait of the other threads. A blocking client runs in a thread of libuv's pool, and it is unknown in which. */
   #getLongestOfOthers(): number {
     const waits = this.#isBlocking ? [...readProcessorWaits()] : [];
     return Math.max(0, ...waits.map(([thread, wait]) => wait - (this.#waits.get(thread) ?? 0)));

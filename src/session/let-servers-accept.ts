@@ -1,13 +1,14 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { ProbePlan } from '../model/plan.js';
 
-/** How many connections are begun before servers are let accept them. */
+/** The number of connections that are started before the servers get time to accept them. */
 export const BURST = 200;
 
 /**
- * libuv accepts one connection of a listener a turn of the event loop: else thousands of clients would fill its queue, which looks like a DROP.
+ * Gives the servers time to accept connections. libuv accepts one connection of a listener in each turn of the event loop. Without the
+ * pause, thousands of clients would fill the listener's queue, and that looks like a DROP.
  *
- * @param probes that have begun since servers were let accept last
+ * @param probes the probes that have started since the last call
  */
 export async function letServersAccept(probes: ProbePlan[]): Promise<void> {
   const counts = new Map<string, number>();
@@ -18,7 +19,7 @@ export async function letServersAccept(probes: ProbePlan[]): Promise<void> {
   await takeTurns(Math.max(0, ...counts.values()));
 }
 
-/** Lets the event loop come round that often. */
+/** Waits for a number of turns of the event loop. */
 export async function takeTurns(count: number): Promise<void> {
   for (let turn = 0; turn < count; turn++) {
     await nextTurn();

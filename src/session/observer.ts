@@ -11,24 +11,27 @@ import type { TracedPacket } from '../trace/traced-packet.js';
 
 const SOURCES = { nft: 'trace', legacy: 'nflog' } as const satisfies Record<Backend, EvidenceKind>;
 
-/** What a message takes of a socket's buffer: 1,283 with nft; with legacy 832, and 1,275 where the packet has much data (measured). */
+/**
+ * The room that a trace message takes in the socket's buffer (measured): 1,283 bytes with nft. With legacy 832, or 1,275 if the packet has
+ * much data.
+ */
 const MESSAGE_BYTES = 1283;
 const LITTLE_ROOM = 4096;
 
-/** Reads the kernel's trace of one rule set, from the moment that it is made. */
+/** Reads the kernel's trace of one rule set, from its construction on. */
 export class Observer {
   readonly #backend: Backend;
   readonly #reader: TraceReader;
   readonly #journeys: JourneyLog;
   readonly #hits: HitCounter;
   readonly #bufferBytes: number;
-  /** How often the kernel has had to throw messages away. */
+  /** The number of reads that found a loss of messages. */
   #losses = 0;
   #messages = 0;
-  /** Messages that came while these rules took the place of others: nobody can tell whose they are. */
+  /** The number of messages that came while this rule set replaced another. It is unknown which of the two they belong to. */
   readonly unattributed: number;
 
-  /** @param reader was opened before the rules were there */
+  /** @param reader the trace, opened before the rules were applied */
   constructor(reader: TraceReader, backend: Backend, chains: KnownChain[]) {
     this.#backend = backend;
     this.#reader = reader;
@@ -41,67 +44,70 @@ export class Observer {
     this.#bufferBytes = reader.getBufferBytes();
   }
 
-  /** How many packets have been seen up to this moment: what comes later has that number, or a higher one. */
+  /** The number of packets seen so far. It is also the number of the next packet. */
   countPackets(): number {
     this.#read();
     return this.#journeys.size;
   }
 
-  /** How many messages the kernel has sent up to this moment. */
+  /** The number of messages received so far. */
   countMessages(): number {
     this.#read();
     return this.#messages;
   }
 
-  /** What has become of the packets from and to a client, up to this moment: of those from the given number on. */
+  /**
+   * The packets from and to a client so far, with what became of them.
+   * @param since the number of the first packet
+   */
   getPackets(client: Endpoint, since: number): TracedPacket[] {
     this.#read();
     return this.#journeys.getPackets(client, since);
   }
 
-  /** Why a retransmission may fare otherwise than a packet did. */
+  /** Why the rules may decide a retransmission of a packet differently. */
   listDoubts(packet: TracedPacket, hasOnlyLo: boolean): Set<DoubtKind> {
     return this.#journeys.listDoubts(packet, hasOnlyLo);
   }
 
-  /** IPv6's questions for neighbours, and the answers, up to the latest look at the trace. */
+  /** The packets of IPv6 neighbour discovery, up to the last read of the trace. */
   getDiscovery(): TracedPacket[] {
     return this.#journeys.discovery;
   }
 
-  /** To be called before the kernel's counters are read, as getHits() after. */
+  /** Notes the hits before the kernel's counters are read. getHits() is called after that. */
   markHits(): void {
     this.#read();
     this.#hits.mark();
   }
 
-  /** How often each rule has matched, up to this moment. */
+  /** How often each rule has matched so far. */
   getHits(): TraceHits[] {
     this.#read();
     return this.#hits.getHits();
   }
 
-  /** Where this evidence comes from. */
+  /** The source of this evidence. */
   get source(): EvidenceKind {
     return SOURCES[this.#backend];
   }
 
-  /** How many times, up to the latest look, the kernel has had to throw trace messages away. What came between two looks is lost by the second one. */
+  /** The number of reads so far that found a loss: the kernel had dropped trace messages since the read before. */
   get losses(): number {
     return this.#losses;
   }
 
-  /** How many messages the kernel keeps between two looks. */
+  /** How many messages the kernel can keep between two reads. */
   get room(): number {
     return Math.floor(this.#bufferBytes / MESSAGE_BYTES);
   }
 
-  /** Whether a few connects through some rules can fill it: then it must be looked at often. */
+  /** Whether a few connects through some rules can fill the buffer. It is then read often. */
   get hasLittleRoom(): boolean {
     return this.room < LITTLE_ROOM;
   }
 
-  /** Whether that is less than it was asked for. */
+  /** Whether the buffer is smaller than requested. */
   get isRoomLimited(): boolean {
     return this.#bufferBytes < TRACE_BUFFER_BYTES;
   }

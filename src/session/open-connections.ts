@@ -3,17 +3,17 @@ import type { OpenConnection } from '../probe/running-probe.js';
 import type { Endpoint } from '../trace/journey-log.js';
 import type { Observer } from './observer.js';
 
-/** A connection that a probe has left open, and how far it was watched. */
+/** A connection that a probe has left open, and how far the trace of it was read. */
 export interface HeldConnection {
   connection: OpenConnection;
   client: Endpoint;
-  /** Whether a probe has been told that it was reset: from then on it is known to be gone. */
+  /** Whether a probe has reported a reset of it. Later probes then know that it is gone. */
   isKnownGone: boolean;
-  /** The rule set's observer, how many packets it had seen, and how often it had lost some, when the last probe on it was decided. */
+  /** The state when the last probe on it was decided: the observer of the rule set, with its numbers of packets and losses. */
   seen: { observer: Observer; packets: number; losses: number };
 }
 
-/** The connections of a world that stay open from one probe to a later one, by their names. */
+/** The connections of a world that stay open for later probes, by name. */
 export class OpenConnections {
   readonly #held = new Map<string, HeldConnection>();
   readonly #refusals = new Map<string, string>();
@@ -22,12 +22,12 @@ export class OpenConnections {
     this.#held.set(name, held);
   }
 
-  /** There is no such connection, for the probe that was to open it saw something else. */
+  /** Notes why a connection does not exist: the outcome of the probe that should have opened it. */
   noteRefusal(name: string, saw: string): void {
     this.#refusals.set(name, saw);
   }
 
-  /** @throws InternalError where it was never opened */
+  /** @throws InternalError if it was never opened */
   get(name: string): HeldConnection {
     const held = this.#held.get(name);
     if (held === undefined) {

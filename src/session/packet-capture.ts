@@ -1,12 +1,12 @@
 import { PacketSocket } from '../kernel/packet-socket.js';
 import { printPcapHeader, printPcapRecord } from './print-pcap.js';
 
-/** A file that is still to be carried over the session, and opened by somebody. */
+/** The size limit of a capture. The file has to pass through the session, and a program has to open it. */
 const LIMIT_BYTES = 1 << 26;
-/** An ordinary user's socket holds some hundred packets. */
+/** The pause between two reads. It is short, because the socket of an ordinary user holds only some hundred packets. */
 const PAUSE_MS = 1;
 
-/** Keeps the packets of the calling thread's network namespace, from when it is made until it is asked for them. */
+/** Captures the packets of the calling thread's network namespace, from its construction until end(). */
 export class PacketCapture {
   readonly #socket = new PacketSocket();
   readonly #parts = [printPcapHeader()];
@@ -14,7 +14,10 @@ export class PacketCapture {
   #size = 0;
   #isCut = false;
 
-  /** What a packet socket is given, it has been given when the sender's system call is over: nothing is on its way. */
+  /**
+   * Ends the capture. Returns a pcap file, whether it stopped at the size limit, and how many packets the kernel dropped. No packet is
+   * still on its way: the packet socket gets each packet before the sender's system call returns.
+   */
   end(): { base64: string; isCut: boolean; missing: number } {
     this.#read();
     const missing = this.#socket.countDropped();

@@ -3,26 +3,26 @@ import type { ProbePlan } from '../model/plan.js';
 import { PROTOCOLS } from '../model/protocols.js';
 import type { Server } from '../model/scenario.js';
 
-// The kernel's own ephemeral ports (net.ipv4.ip_local_port_range). spec/check-client-ports.ts counts them in advance.
+// The kernel's default ephemeral ports (net.ipv4.ip_local_port_range). check-client-ports.ts counts them in advance.
 const FIRST = 32768;
 const LAST = 60999;
-/** Identifiers of ICMP echoes have 16 bits. */
+/** Identifiers of ICMP echo requests have 16 bits. */
 const LAST_IDENTIFIER = 0xffff;
 
 type Client = Pick<ProbePlan, 'protocol' | 'from' | 'clientPort' | 'to'>;
 
 /**
- * Gives each probe of a world a client port of its own: what the trace shows of that port then belongs to that probe alone. An echo gets an
- * identifier instead, which is used once in the world: two clients may ask each other, and NAT may change their addresses.
+ * Gives each probe of a world its own client port, so that the trace of a port belongs to one probe only. An echo request gets an
+ * identifier instead. It is unique in the world, because two clients may ping each other, and NAT may change addresses.
  */
 export class PortAllocator {
-  /** Those of servers, and those that a client has for its own. */
+  /** The ports of servers, and the fixed client ports. */
   readonly #taken: Set<number>;
-  /** Those that probes ask at an address: who asks from one of them could meet another client, or itself, instead of nobody. */
+  /** The destination ports of probes, by address. A client on such a port could be the target of another client, or of itself. */
   readonly #asked = new Map<string, Set<number>>();
-  /** The next port of an address that has not been looked at. */
+  /** The next port to check, by address. */
   readonly #next = new Map<string, number>();
-  /** Those that an address has not used because they are asked there. */
+  /** The free ports that were skipped because probes go to them, by address. */
   readonly #avoided = new Map<string, number[]>();
   #lastIdentifier = 0;
 
@@ -30,7 +30,7 @@ export class PortAllocator {
     this.#taken = new Set(servers.flatMap(({ port, lastPort }) => Array.from({ length: lastPort - port + 1 }, (_, place) => port + place)));
   }
 
-  /** Leaves out the ports that clients have for their own, and puts those last that somebody asks. */
+  /** Excludes the fixed client ports of these probes. Their destination ports are used last. */
   reserve(probes: Client[]): void {
     for (const { clientPort, to } of probes) {
       if (clientPort !== null) {
@@ -42,8 +42,8 @@ export class PortAllocator {
   }
 
   /**
-   * The port of a probe's client, or its echo's identifier.
-   * @throws InternalError when all have been used
+   * The port of a probe's client, or the identifier of its echo request.
+   * @throws InternalError if none is left
    */
   take({ protocol, from, clientPort, to }: Client): number {
     if (!PROTOCOLS[protocol].hasPort) {
@@ -68,7 +68,7 @@ export class PortAllocator {
     return ++this.#lastIdentifier;
   }
 
-  /** The next port that nobody has and nobody asks. */
+  /** The next port that is not taken, and that no probe goes to. */
   #takeFree(address: string): number | null {
     const asked = this.#asked.get(address);
     let port = this.#next.get(address) ?? FIRST;
@@ -90,7 +90,10 @@ export class PortAllocator {
     }
   }
 
-  /** A port that somebody asks, but not this client itself: TCP would connect it to itself, and UDP answer it with its own question. */
+  /**
+   * A port that other probes go to, but not this client's own target. On that port, TCP would connect the client to itself, and UDP would
+   * answer it with its own datagram.
+   */
   #takeAvoided(address: string, target: number | null): number | null {
     const avoided = this.#avoided.get(address) ?? [];
     const place = avoided.findIndex((port) => port !== target);

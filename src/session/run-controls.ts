@@ -6,12 +6,18 @@ import { THREADS } from './allowance.js';
 import { BURST, letServersAccept } from './let-servers-accept.js';
 import type { Surroundings } from './run-probe.js';
 
-/** A control has no rule in its way. What gets lost all the same is sent again after a second, by TCP and by IPv6's neighbour discovery: it counts. */
+/**
+ * The time limit of a control. No rule drops its packets. If one is lost anyway, TCP or IPv6 neighbour discovery retransmits it after one
+ * second, and the control still counts.
+ */
 const CONTROL_LIMIT_MS = 1500;
 
 type ControlSurroundings = Pick<Surroundings, 'ports' | 'places' | 'allowance'>;
 
-/** Runs every probe once before the rules are there, many at once, and gives their outcomes in order. */
+/**
+ * Runs every probe once before the rules are applied, many at once. Returns their outcomes in order.
+ * @throws EnvironmentError if there are too few file descriptors
+ */
 export async function runControls(probes: ProbePlan[], surroundings: ControlSurroundings): Promise<Outcome[]> {
   const outcomes = new Map<ProbePlan, Outcome>();
   const queues = getQueues(probes);
@@ -20,7 +26,7 @@ export async function runControls(probes: ProbePlan[], surroundings: ControlSurr
     if (start > 0) {
       await letServersAccept(queues.slice(start - BURST, start).flat());
     }
-    // Without a rule in its way a blocking client does not wait long: more of them than threads may take turns.
+    // A blocking client that no rule stops does not wait long. So more of them than threads can take turns.
     const blocking = Math.min(THREADS, batch.filter((queue) => queue.some((probe) => probe.blocking)).length);
     const used = await surroundings.allowance.use({ probes: batch.length, blocking, isKept: false }, () =>
       Promise.all(
@@ -38,7 +44,7 @@ export async function runControls(probes: ProbePlan[], surroundings: ControlSurr
   return probes.flatMap((probe) => outcomes.get(probe) ?? []);
 }
 
-/** Those that share a client's port go one after the other. */
+/** Probes that share a client port are in one queue, and run one after the other. */
 function getQueues(probes: ProbePlan[]): ProbePlan[][] {
   const shared = new Map<string, ProbePlan[]>();
   const queues: ProbePlan[][] = [];

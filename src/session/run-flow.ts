@@ -7,7 +7,7 @@ import { keepReading } from './trace-pace.js';
 
 const PACES = { together: runTogether, 'in turn': runInTurn } satisfies Record<Flow['pace'], unknown>;
 
-/** Runs the probes of a flow once there is enough for them, and gives their replies in order. */
+/** Runs the probes of a flow when there are enough resources for them. Returns their replies in order. */
 export async function runFlow({ probes, pace }: Flow, surroundings: Surroundings): Promise<ProbeReply[]> {
   const blocking = probes.filter((probe) => probe.blocking).length;
   const isInTurn = pace === 'in turn';

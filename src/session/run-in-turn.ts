@@ -6,14 +6,14 @@ import { takeTurns } from './let-servers-accept.js';
 import { runProbe, type Surroundings } from './run-probe.js';
 import { waitForCalm } from './wait-for-calm.js';
 
-/** How many may wait at once: each has file descriptors, of which other worlds need some too, and is looked at now and then. */
+/** The most probes that may wait at once. Each has file descriptors, which other worlds need too, and causes reads of the trace. */
 export const MOST_UNDER_WAY = Math.max(1, Math.min(256, Math.floor((readOpenFilesLimit() ?? Infinity) / 16)));
-/** Of blocking clients, each of which has a thread: other worlds need some, too. */
+/** The most blocking clients that may wait at once. Each has a thread, and other worlds need threads too. */
 export const MOST_BLOCKING = 16;
 
 /**
- * Runs probes one after the other, and gives their replies in order. Each has a turn of the event loop for itself, in which on lo an answer
- * comes that comes at all; one that still waits then keeps nobody waiting.
+ * Starts probes one after the other, and returns their replies in order. Each probe has a turn of the event loop for itself. On lo an
+ * answer, if there is one, comes in that turn. A probe that is still waiting after it does not delay the others.
  */
 export async function runInTurn(probes: ProbePlan[], surroundings: Surroundings): Promise<ProbeReply[]> {
   const replies: ProbeReply[] = [];
@@ -35,7 +35,8 @@ export async function runInTurn(probes: ProbePlan[], surroundings: Surroundings)
       await new Promise<void>((resolve) => (onEnd = resolve));
     }
   };
-  // Where the kernel keeps little of the trace, one that is too much for it is decided and closed before another begins: else both would miss theirs.
+  // With a small trace buffer, one probe can overflow it. The second turn decides and closes that probe before the next starts. Without it,
+  // both would miss messages.
   const turns = surroundings.observer.hasLittleRoom ? 2 : 1;
   await nextTurn();
   for (const [place, probe] of probes.entries()) {

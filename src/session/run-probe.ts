@@ -20,15 +20,15 @@ import type { HeldConnection, OpenConnections } from './open-connections.js';
 import type { PortAllocator } from './port-allocator.js';
 
 /**
- * How long a client that the evidence calls silenced is still listened to. On lo everything happens while the sender is in its system
- * call, so an answer that exists has come by the next turn of the event loop (9,000 connects under load, none late).
+ * How long a client still waits after the evidence has proved that no answer comes. On lo the whole exchange happens during the sender's
+ * system call. So an answer arrives by the next turn of the event loop (9,000 connects under load, none later).
  */
 const GRACE_MS = 5;
-/** The evidence is looked at after one turn of the event loop, then at growing distances. */
+/** The evidence is read after one turn of the event loop, then after pauses of growing length. */
 const FIRST_PAUSE_MS = 1;
 const LONGEST_PAUSE_MS = 50;
 
-/** What a world has for its probes. */
+/** The parts of a world that its probes share. */
 export interface Surroundings {
   ports: PortAllocator;
   connections: OpenConnections;
@@ -38,19 +38,20 @@ export interface Surroundings {
 }
 
 /**
- * Between namespaces a packet may be processed on another processor than its sender's: a client can see a REJECT's answer before the rule
- * itself is in the trace. It is complete when nothing has come for this long; the looks have an end where others go on sending.
+ * The trace is complete if no message has come for this long. Between namespaces, another processor than the sender's may process a packet.
+ * A client can then see the answer of a REJECT before the trace shows the rule.
+ * The number of reads is limited, because other clients may go on sending.
  */
 const QUIET_MS = 1;
 const MOST_LOOKS = 20;
 
-/** A probe that has been decided, and may still have a connection. */
+/** A probe that has been decided. Its connection may still be open. */
 export interface DecidedProbe {
   reply: ProbeReply;
   close(): void;
 }
 
-/** A probe under way: whose packets are its own, from which one on, and how often trace messages had been lost by then. */
+/** A running probe: its client, the number of its first packet, and the number of losses at its start. */
 interface StartedProbe {
   running: RunningProbe;
   client: Endpoint;
@@ -58,7 +59,7 @@ interface StartedProbe {
   losses: number;
 }
 
-/** Runs one probe against the rules: what the client saw, and what the kernel says of its packets. Never rejects. */
+/** Runs one probe against the rules. The reply has what the client saw, and what the kernel reports about its packets. Never rejects. */
 export async function runProbe(plan: ProbePlan, surroundings: Surroundings): Promise<DecidedProbe> {
   const { connections, observer, places } = surroundings;
   let close = () => {};
@@ -94,7 +95,10 @@ async function startOwn(plan: ProbePlan, { ports, observer, places }: Surroundin
   return { running: await places.run(plan.via, () => startProbe(plan, port)), client, since, losses };
 }
 
-/** What has reset the connection behind everybody's back since it was last spoken on is evidence, too. */
+/**
+ * Starts a probe on a connection that an earlier probe left open. If the connection was reset since the last probe on it, the packets since
+ * then are evidence too.
+ */
 function startOn({ connection, client, isKnownGone, seen }: HeldConnection, plan: ProbePlan, observer: Observer): StartedProbe {
   const isNews = connection.hasFailed && !isKnownGone;
   const before = seen.observer === observer ? seen : { packets: 0, losses: 0 };
@@ -122,9 +126,10 @@ async function decide(
   const outcome = settleOutcome(view, client, own);
   const isLongStory = isHeldUp(plan, outcome, getExchanges(client, own));
   const packets = isLongStory ? observer.getPackets(client, 0) : own;
-  // What is proved was proved by all of the trace. What a client on lo has seen is in the trace when it sees it; elsewhere the trace may come later.
+  // A proof was made from a complete trace. A nonblocking client on lo sees a packet only after the trace has it. In other cases the trace
+  // may come later.
   const lossesAtEnd = seen === null ? losses : isTraceLate || plan.blocking ? observer.losses : lossesByThen;
-  // What is known of neighbours may have been asked and answered long before.
+  // The neighbour discovery that decides a probe may be much older than the probe.
   const lossesAtStart = isLongStory || (isTraceLate && plan.family === 'ipv6') ? 0 : losses;
   const { icmp, ...finding } = makeFinding(outcome, client, packets, observer.source, {
     server: plan.to.address,
@@ -140,8 +145,9 @@ async function decide(
 }
 
 /**
- * Whether what was lost earlier tells why: of what waits behind it in the client's own stack nothing shows, and a server that holds a half-open
- * connection from the same port may not answer a new SYN.
+ * Whether an earlier loss can explain the timeout, so that all packets of the client are needed. There are two cases:
+ * - On a kept connection, new data waits in the client's own stack behind data that was lost, and causes no packet.
+ * - A client with a fixed port sends a SYN, but the server still has a half-open connection from that port. It may not answer the SYN.
  */
 function isHeldUp({ use, clientPort }: ProbePlan, outcome: Outcome, exchanges: Exchange[]): boolean {
   const last = exchanges.at(-1);
@@ -149,7 +155,7 @@ function isHeldUp({ use, clientPort }: ProbePlan, outcome: Outcome, exchanges: E
   return outcome === 'timeout' && (use === null ? clientPort !== null && isUnanswered : last === undefined);
 }
 
-/** What a client has been told all the same, after everything was said to be over. */
+/** What the client has received although its wait was over; null if nothing. */
 function getAnswered(running: RunningProbe): ClientView | null {
   const view = running.getViewAtLimit();
   return view.outcome === 'timeout' ? null : view;
@@ -163,7 +169,10 @@ async function waitForQuiet(observer: Observer): Promise<void> {
   });
 }
 
-/** Waits until it is proved that the client will see nothing: gives null then, or what the client saw all the same. */
+/**
+ * Waits until the evidence proves that the client will receive nothing, and returns null then. Returns what the client saw if it sees
+ * something.
+ */
 async function waitForProof(view: Promise<ClientView>, isProved: () => boolean): Promise<ClientView | null> {
   let settled = false;
   const settle = () => (settled = true);
@@ -173,7 +182,7 @@ async function waitForProof(view: Promise<ClientView>, isProved: () => boolean):
     await nextTurn();
     if (isProved()) {
       const seen = await Promise.race([view, sleep(GRACE_MS, null)]);
-      // What was on its way by then may have brought something new.
+      // Packets that were on their way may have changed the evidence.
       if (seen !== null || isProved()) {
         return seen;
       }

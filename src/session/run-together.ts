@@ -5,7 +5,7 @@ import { runProbe, type DecidedProbe, type Surroundings } from './run-probe.js';
 import { TracePace } from './trace-pace.js';
 import { waitForCalm } from './wait-for-calm.js';
 
-/** Runs probes at once, and gives their replies in order. Their connections end when the last of them is decided. */
+/** Runs probes at the same time, and returns their replies in order. Their connections are closed after the last one is decided. */
 export async function runTogether(probes: ProbePlan[], surroundings: Surroundings): Promise<ProbeReply[]> {
   if (probes.some(({ isTimed }) => isTimed)) {
     await waitForCalm();

@@ -1,14 +1,15 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Observer } from './observer.js';
 
-/** More than these are not begun without a look at the trace, however much the kernel can keep: each look decides some. */
+/** The most connects between two reads of the trace, even with a large buffer. Each read lets some probes be decided. */
 const MOST = 16;
-/** The share of what the kernel can keep that may be used between two looks: others cost more than those before. */
+/** The share of the buffer that may fill between two reads. It is small, because the next connects may cost more than the last ones. */
 const SHARE = 1 / 4;
 
 /**
- * Reads the trace before the kernel has more of it than it can keep: after as many connects as will fit, by the messages that the last ones cost. An
- * ordinary user's buffer holds 332 messages as kernels come (net.core.rmem_max), and one connect makes three for each rule that its packets match.
+ * Reads the trace before the kernel's buffer is full. The number of connects between two reads follows from the messages that the last ones
+ * caused. By default an ordinary user's buffer holds 332 messages (net.core.rmem_max). One connect causes three messages for each rule that
+ * its packets match.
  */
 export class TracePace {
   readonly #observer: Observer;
@@ -21,7 +22,7 @@ export class TracePace {
     this.#messages = observer.countMessages();
   }
 
-  /** To be called when a connect has been asked for, or an end. */
+  /** To be called after each connect or close. */
   async step(): Promise<void> {
     this.#begun++;
     if (this.#begun < this.#allowed) {
@@ -36,12 +37,12 @@ export class TracePace {
   }
 }
 
-/** What retransmits and what servers say by themselves comes at any time. */
+/** The pause between two reads. Retransmissions and data that servers send unasked can come at any time. */
 const PAUSE_MS = 5;
-/** Where the kernel keeps little. */
+/** The pause with a small buffer. */
 const SHORT_PAUSE_MS = 1;
 
-/** Reads the trace now and then, even where each client only waits for its limit, until the function that it gives is called. */
+/** Reads the trace at intervals, even while all clients only wait for their time limits. Returns the function that ends this. */
 export function keepReading(observer: Observer): () => void {
   const pauseMs = observer.hasLittleRoom ? SHORT_PAUSE_MS : PAUSE_MS;
   const timer = setInterval(() => observer.countMessages(), pauseMs);

@@ -20,36 +20,38 @@ import { runFlow } from './run-flow.js';
 
 type Handlers = { [Type in Request['type']]: (request: Extract<Request, { type: Type }>) => Promise<Replies[Type]> };
 
-/** What the machine gives to a world. */
+/** What the machine provides for a world. */
 export interface Means {
-  /** The network namespace that must never be touched. */
+  /** The network namespace that loopfw must never change. */
   callersNamespace: string;
   commands: CommandRunner;
-  /** What the worlds of one sandbox share. */
+  /** The resources that the worlds of one sandbox share. */
   allowance: Allowance;
 }
 
-/** A world, and what its probes share. */
+/** A world, with the state that its probes share. */
 interface OpenWorld {
   world: World;
   ports: PortAllocator;
   connections: OpenConnections;
-  /** null while nobody wants the packets. */
+  /** null if no packets are captured. */
   capture: PacketCapture | null;
 }
 
 type SoundState =
-  /** Before the open, and after the close. */
+  /** Before the open request, and after the close request. */
   | { kind: 'closed' }
-  /** No rule set yet. */
+  /** Without a rule set. */
   | { kind: 'open'; opened: OpenWorld }
-  /** A rule set holds, and its trace is read. */
+  /** With a rule set, whose trace is read. */
   | { kind: 'ruled'; opened: OpenWorld; ruleSet: AppliedRuleSet; observer: Observer };
 
-/** failed: every request fails with this error, up to the close, which takes down what was there before. */
+/** failed: every request up to the close fails with this error. The close takes down the state before it. */
 type State = SoundState | { kind: 'failed'; error: Error; before: SoundState };
 
-/** The order inside one world: open · control · apply · probe … · evidence · close. Each handler is one message's work. */
+/**
+ * Handles the requests of one world. Their order: open · control · apply · probe … · evidence · close. Each request type has one handler.
+ */
 export class WorldSession {
   readonly #means: Means;
   #state: State = { kind: 'closed' };
@@ -58,7 +60,10 @@ export class WorldSession {
     this.#means = means;
   }
 
-  /** Requests may be made without waiting for the answers to those before them: after a failure all fail as it did, up to the close. */
+  /**
+   * Handles a request. After a failure, all requests up to the close fail with the same error. So the caller need not wait for an answer
+   * before it sends the next request.
+   */
   async handle(request: Request): Promise<Replies[Request['type']]> {
     const handler = this.#handlers[request.type] as (request: Request) => Promise<Replies[Request['type']]>;
     if (request.type === 'close') {
@@ -97,13 +102,13 @@ export class WorldSession {
     apply: async ({ ruleSet }) => {
       const opened = this.#getOpened();
       const before = this.#endTrace();
-      // From before the rules are there: of what is then traced none is missed.
+      // The trace is opened before the rules are applied, so that it misses no packet.
       const reader = openTrace(ruleSet.backend);
       try {
         const applied = applyRuleSet(ruleSet, before, this.#means.commands);
         const { places } = opened.world;
         if (places.areMany) {
-          // The controls have made them known. In real life the rules have been there before.
+          // The controls have filled the neighbour tables. On a real machine the rules are there before the first neighbour discovery.
           await places.runEverywhere(forgetNeighbours);
         }
         const observer = new Observer(reader, ruleSet.backend, applied.chains);
@@ -137,7 +142,7 @@ export class WorldSession {
     evidence: async ({ isLast }) => {
       const { opened, ruleSet, observer } = this.#getRuled();
       if (isLast) {
-        // Servers go first: their half-open connections would go on sending, and the counters run ahead of the trace. So would open ones.
+        // Servers and open connections end first. Half-open connections would go on sending, and the counters would run ahead of the trace.
         opened.connections.closeAll();
         await opened.world.takeDown();
       }
@@ -165,7 +170,7 @@ export class WorldSession {
     },
   };
 
-  /** Of the rule set that holds, if one does. Gives what it is written in. */
+  /** Stops the trace of the current rule set. Returns the kind of that rule set; null if there is none. */
   #endTrace(): AppliedRuleSet['kind'] | null {
     if (this.#state.kind !== 'ruled') {
       return null;

@@ -1,12 +1,12 @@
 import type { Family } from '../model/rule.js';
 
-/** How a family is called. */
+/** The names of the families in messages. */
 export const FAMILY_NAMES = { ipv4: 'IPv4', ipv6: 'IPv6' } as const satisfies Record<Family, string>;
 
-/** How many bits an address has. */
+/** The number of bits in an address. */
 export const ADDRESS_BITS = { ipv4: 32, ipv6: 128 } as const satisfies Record<Family, number>;
 
-/** Whether an address or a prefix is IPv6: of the two, only IPv6 is written with colons. That it is one at all has been checked before. */
+/** Whether an address or a prefix is IPv6: only IPv6 has colons. The text must be a valid address or prefix. */
 export function isIPv6Text(address: string): boolean {
   return address.includes(':');
 }
@@ -15,14 +15,14 @@ export function getFamily(address: string): Family {
   return isIPv6Text(address) ? 'ipv6' : 'ipv4';
 }
 
-/** Whether two addresses or prefixes are of one family. */
+/** Whether two addresses or prefixes belong to the same family. */
 export function isSameFamily(one: string, other: string): boolean {
   return isIPv6Text(one) === isIPv6Text(other);
 }
 
 /**
- * Whether a server there listens on every address of its family. To the kernel a second bind() is EADDRINUSE then, in whichever order
- * (measured).
+ * Whether a server on this address listens on every address of its family. A second bind() on the same port then fails with EADDRINUSE, in
+ * either order (measured).
  */
 export function isWildcard(address: string): boolean {
   return address === '0.0.0.0' || address === '::';

@@ -1,11 +1,11 @@
 const LONGEST = 60;
 
-/** Text in quotes, cut where it is long. */
+/** Puts text in quotes. A long text is cut. */
 export function quote(text: string): string {
   return `"${text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text}"`;
 }
 
-/** A JSON value in a few words, for the second half of `expected …, found …`. */
+/** Describes a JSON value, for the second half of `expected …, found …`. */
 export function describeValue(value: unknown): string {
   if (typeof value === 'string') {
     return quote(value);

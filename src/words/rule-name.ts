@@ -1,20 +1,23 @@
 import type { DecidingRule, RuleResult } from '../model/result.js';
 
-/** The name of a rule for people: `rule 0 no-web`, with its line in a rule set file. Not yet harmless: the name comes from a file. */
+/**
+ * The name of a rule in messages: `rule 0 no-web`, with its line in a rule set file. It comes from a file, so the caller must make it
+ * harmless.
+ */
 export function nameRule({ index, name, line }: Pick<RuleResult, 'index' | 'name' | 'line'>): string {
   return `rule ${index}${name === null ? '' : ` ${name}`}${line === null ? '' : ` (line ${line})`}`;
 }
 
-/** `rule 0 no-web`, or `the policy -P INPUT DROP`, or in a native rule set `the policy drop of my_input`. */
+/** The name of the deciding rule or policy: `rule 0 no-web`, `the policy -P INPUT DROP`. For nft: `the policy drop of my_input`. */
 export function nameDecider({ index, name, chain, text, isPolicy }: DecidingRule, line: number | null = null): string {
   if (!isPolicy && index !== null) {
     return nameRule({ index, name, line });
   }
-  // The text of an iptables policy names its chain (-P INPUT DROP), that of nft does not (policy drop).
+  // The text of an iptables policy has the name of its chain (-P INPUT DROP). The text of an nft policy does not (policy drop).
   return text.split(' ').includes(chain) ? `the policy ${text}` : `the ${text} of ${chain}`;
 }
 
-/** The same with the rule's text: `rule 0 no-web: -A INPUT …`. A policy is named by its text. */
+/** The name and the text of the deciding rule: `rule 0 no-web: -A INPUT …`. A policy gets no text, because its name has it. */
 export function describeDecider(rule: DecidingRule, line: number | null = null): string {
   return rule.isPolicy || rule.index === null ? nameDecider(rule) : `${nameDecider(rule, line)}: ${rule.text}`;
 }

@@ -2,10 +2,7 @@ import { distance } from 'fastest-levenshtein';
 
 const LONGEST = 100;
 
-/**
- * The candidate that was probably meant: it begins with the word, or differs from it by a few typing errors. The result is null if there is
- * none.
- */
+/** The candidate that was probably meant: it starts with the word, or differs from it by a few typing errors. null if there is none. */
 export function suggestWord(found: string, candidates: Iterable<string>): string | null {
   if (found.length > LONGEST) {
     return null;
@@ -24,7 +21,7 @@ export function suggestWord(found: string, candidates: Iterable<string>): string
   return least <= tolerated ? best : null;
 }
 
-/** Whether the error is one that the Levenshtein distance overrates: a missing end, or letters in another order. */
+/** Whether the Levenshtein distance overrates the error: the end is missing, or letters are in another order. */
 function isNear(wanted: string, offered: string): boolean {
   return (
     wanted.length > 2 && (offered.startsWith(wanted) || (wanted.length === offered.length && sortLetters(wanted) === sortLetters(offered)))

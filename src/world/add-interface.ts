@@ -12,18 +12,22 @@ import { applySettings } from './apply-settings.js';
 import { waitForAddresses } from './wait-for-addresses.js';
 import { getLinkSettings, OUTSIDE_SETTINGS } from './settings.js';
 
-/** What the other end of a veth is called, whose namespace it has for itself. */
+/** The name of the other end of a veth. It is alone in its namespace. */
 const PEER = 'world';
-/** Link-layer addresses of our own choosing (RFC 7042, 2.1: locally administered), so that both ends can be told of each other. */
+/**
+ * Link-layer addresses of loopfw (locally administered: RFC 7042, 2.1). They are fixed, so that each end can have a neighbour entry for the
+ * other.
+ */
 const MACS = { world: '02:00:00:00:00:01', outside: '02:00:00:00:00:02' };
-/** Of IPv6, whoever forwards a packet asks for its next neighbour from an address of the interface's own. */
+/** Link-local addresses. A host that forwards an IPv6 packet sends its neighbour solicitation from an address of its own interface. */
 const LINK_LOCAL = { world: 'fe80::1/64', outside: 'fe80::2/64' };
 
 /**
- * Gives the world an interface, and the interface an outside: a network namespace of its own for those who stand at its other end, from
- * which every way leads through the world. (In one for all interfaces, what goes from one to the other would never leave it.)
+ * Adds an interface to the world, and an outside to the interface. An outside is the network namespace of the peers at the other end of the
+ * veth. All its routes lead through the world. With one namespace for all outsides, packets from one interface to another would never leave
+ * it.
  *
- * @param world a descriptor of the world's network namespace, in which the calling thread is, and is again afterwards
+ * @param world a descriptor of the world's network namespace. The calling thread is in it, and is in it again afterwards
  * @returns a descriptor of the outside
  */
 export function addInterface({ name, addresses, outside }: InterfaceSpec, world: number, callersNamespace: string): number {
@@ -44,7 +48,7 @@ export function addInterface({ name, addresses, outside }: InterfaceSpec, world:
   return namespace;
 }
 
-/** Does something that leaves the calling thread in another network namespace, and comes back. */
+/** Runs work that leaves the calling thread in another network namespace, and returns to the world. */
 function within<Result>(world: number, work: () => Result): Result {
   try {
     return work();
@@ -68,8 +72,9 @@ function setUp(name: string, addresses: string[]): void {
 }
 
 /**
- * No rule of iptables or nft's inet families meets ARP, so nobody asks: a question that got lost under load was asked again a second later,
- * and what had waited for its answer then met the rules in place of what the controls had long given up. IPv6's discovery does meet rules.
+ * Adds permanent neighbour entries for IPv4, so that the kernel sends no ARP requests. No rule of iptables or of nft's inet families sees
+ * ARP. Without the entries, an ARP request that was lost under load was repeated a second later. The packet of a control that waited for
+ * the answer then met the rules, after the control had ended. IPv6 gets no entries, because rules do see its neighbour discovery.
  */
 function addNeighbours(prefixes: string[], device: string, mac: string): void {
   withRoutes((socket) => prefixes.filter((prefix) => !isIPv6Text(prefix)).forEach((prefix) => addNeighbour(prefix, device, mac, socket)));
@@ -80,7 +85,7 @@ function makeRoute(prefix: string, device: string): RouteSpec {
   return { type: 'unicast', family, prefix, via: null, device, source: null, metric: null, onlink: false, text: '' };
 }
 
-/** By the world's own address, whatever the address of the one who sends. */
+/** The default route: by the world's own address, whatever the sender's address is. */
 function makeDefaultRoute(via: string): RouteSpec {
   return { ...makeRoute(isIPv6Text(via) ? '::/0' : '0.0.0.0/0', PEER), via: via.split('/')[0] ?? via, onlink: true };
 }

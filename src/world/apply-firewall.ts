@@ -8,8 +8,10 @@ import { IPTABLES_COMMANDS } from '../kernel/iptables-commands.js';
 import { runRestore } from './run-restore.js';
 
 /**
- * Gives a family's rules to the kernel and reads back what the kernel calls each rule; legacy counts them instead.
- * @throws CommandError where iptables refuses it · InternalError where the kernel holds another number of rules
+ * Applies the rules of a family. Returns the handles that the kernel gives to the rules; with the legacy back end, which has none, an empty
+ * list.
+ * @throws CommandError if iptables refuses the rules
+ * @throws InternalError if the kernel holds another number of rules
  */
 export function applyFirewall({ family, restore, chains }: FamilyRules, backend: Backend, commands: CommandRunner): HeldChain[] {
   runRestore(IPTABLES_COMMANDS[backend][family].restore, restore, commands);

@@ -3,13 +3,14 @@ import type { CommandRunner } from '../kernel/run-command.js';
 import type { NftRuleSet } from '../model/plan.js';
 import { printFirstChain } from '../words/nft-chain.js';
 
-/** In the first line of the text, so that nft's line numbers are the file's. */
+/** It is in the first line of the text, so that nft's line numbers are those of the file. */
 const FLUSH = 'flush ruleset; ';
 
 /**
- * Gives a native rule set to the kernel, and loopfw's own table with it, at once and in the place of all that was there.
- * @throws UsageError where nft refuses the text, with its lines · EnvironmentError where there is too much of it · CommandError where nft
- * does not come so far
+ * Replaces all rules in the kernel by a native rule set and loopfw's own table, in one transaction.
+ * @throws UsageError if nft refuses the text; the message has its lines
+ * @throws EnvironmentError if the text is too large
+ * @throws CommandError if nft fails otherwise
  */
 export function applyNft({ file, text, trace }: NftRuleSet, commands: CommandRunner): void {
   try {
@@ -19,7 +20,7 @@ export function applyNft({ file, text, trace }: NftRuleSet, commands: CommandRun
   }
 }
 
-/** nft's list of all rules with what it calls them, and with priorities as numbers. */
+/** nft's list of all rules, with their handles, and with priorities as numbers. */
 export function listNft(commands: CommandRunner): string {
   return commands.run('nft', ['-a', '-y', 'list', 'ruleset']);
 }
@@ -27,8 +28,8 @@ export function listNft(commands: CommandRunner): string {
 const GAP = 'table inet loopfw_gap';
 
 /**
- * Takes a native rule set out of the kernel, and lets `apply` put another in its place that nft knows nothing of. Between the two there are
- * no rules: what an open connection retransmits then must not pass unseen, so it is dropped.
+ * Removes a native rule set from the kernel, and calls `apply` to apply an iptables rule set instead. There are no rules between the two. A
+ * retransmission of an open connection must not pass at that moment, so a table drops all packets meanwhile.
  */
 export function replaceNft<Applied>(commands: CommandRunner, apply: () => Applied): Applied {
   const chains = ['prerouting', 'output'].map((hook) => printFirstChain(hook, ['policy drop;']));
@@ -39,12 +40,13 @@ export function replaceNft<Applied>(commands: CommandRunner, apply: () => Applie
 }
 
 /**
- * What nft says is for the user only where it speaks of the text that it was given. Below each problem nft shows the line, and that
- * may be one of a file of the machine.
+ * Makes the error for the user. It has only those messages of nft that are about the given text. Below each problem nft prints a line,
+ * which may belong to another file of the machine.
  */
 function explain({ summary, stderr }: CommandError, { file, text }: Pick<NftRuleSet, 'file' | 'text'>): Error {
   if (stderr.includes('Message too long')) {
-    // nft sends all in one message, and only root may make the socket's buffer larger (about 700 rules, or some 10,000 elements of a set).
+    // nft sends everything in one message, and only root may enlarge the socket's buffer. It holds about 700 rules, or some 10,000 elements
+    // of a set.
     return new EnvironmentError(`${file} is too large for an ordinary user to hand to the kernel at once: run loopfw as root`);
   }
   const problems = listNftProblems(stderr, { file, text });
@@ -56,8 +58,8 @@ function explain({ summary, stderr }: CommandError, { file, text }: Pick<NftRule
 }
 
 /**
- * `/dev/stdin:3:9-12: Error: syntax error …`: what nft says of places in its input, and nothing of what is below. What it says of loopfw's own
- * table, behind the text, follows from what is wrong before it.
+ * The problems that nft reports in its input, such as `/dev/stdin:3:9-12: Error: syntax error …`, without the lines below them. A problem
+ * in loopfw's own table, which follows the text, is only a consequence of an earlier one.
  */
 function listNftProblems(stderr: string, { file, text }: Pick<NftRuleSet, 'file' | 'text'>): string[] {
   const problems = stderr.split('\n').flatMap((said) => {
@@ -69,11 +71,11 @@ function listNftProblems(stderr: string, { file, text }: Pick<NftRuleSet, 'file'
   });
   const lines = text.split('\n').length;
   const itsOwn = problems.filter(({ line }) => line <= lines);
-  // An end that is missing shows behind the text only.
+  // A missing closing brace is reported only after the end of the text.
   return (itsOwn.length > 0 ? itsOwn : problems.slice(0, 1)).map(({ said }) => said);
 }
 
-/** What nft says of its own work: of no file, and in words of nft's and the kernel's. */
+/** The messages in which nft quotes no file. They have only fixed texts of nft and of the kernel. */
 function listOwnWords(stderr: string): string[] {
   const own = /^(?:netlink: |internal:0:0-0: )?Error: (?:cache initialization failed|Could not process rule): [A-Z][A-Za-z ,'/-]{0,60}$/;
   return stderr.split('\n').filter((said) => own.test(said));

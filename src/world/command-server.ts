@@ -11,12 +11,12 @@ import type { RunningServer } from './start-server.js';
 const READY_LIMIT_MS = 10_000;
 const PAUSE_MS = 5;
 const STOP_GRACE_MS = 1000;
-/** A program's sockets are closed before its end can be seen. */
+/** The longest time between the close of a program's sockets and the event that it has ended. */
 const END_LAG_MS = 1000;
-/** What is still in its pipes when it has ended is read by then. */
+/** The time in which the last output of an ended program is read from its pipes. */
 const LAST_WORDS_MS = 50;
 const LINES = 20;
-/** What setpriv says of a program that is not there, or not for that user. */
+/** The message of setpriv(1) about a program that does not exist, or that the user may not run. */
 const REFUSAL = /^setpriv: failed to execute (.*): ([^:]*)$/;
 
 /** A server that is a real program. */
@@ -36,7 +36,7 @@ export class CommandServer implements RunningServer {
     this.#ports = ports;
   }
 
-  /** @throws UsageError where it ends, or is not ready in time */
+  /** @throws UsageError if it ends, or is not ready in time */
   async waitUntilReady(): Promise<void> {
     const started = performance.now();
     while (!this.#isReady()) {
@@ -52,8 +52,8 @@ export class CommandServer implements RunningServer {
   }
 
   /**
-   * To be asked when clients have seen something: what they see of a program that has died is no outcome.
-   * @throws UsageError where it has ended
+   * To be called after clients have seen something. If the program has ended, what they saw is no outcome.
+   * @throws UsageError if it has ended
    */
   async assertRuns(): Promise<void> {
     const isHeld = this.#isPortHeld();
@@ -71,7 +71,7 @@ export class CommandServer implements RunningServer {
     await this.#running.stop(STOP_GRACE_MS);
   }
 
-  /** Read from /proc/net: a connection would disturb a server that counts its clients. */
+  /** Whether the server is ready. The port's state is read from /proc/net: a connection would disturb a server that counts its clients. */
   #isReady(): boolean {
     return this.#command.ready === null ? this.#isPortHeld() : this.#output.hasWanted;
   }
@@ -102,8 +102,8 @@ export class CommandServer implements RunningServer {
 }
 
 /**
- * execvp(3) says "Permission denied" of a program that is nowhere too, as soon as one folder of PATH is closed to the user: root's own often
- * are. "No such file or directory" is true of whoever asks.
+ * Describes why a program cannot be run. If the user may not search a directory of PATH, execvp(3) fails with "Permission denied", even for
+ * a program that does not exist. Directories of root are often closed to others. "No such file or directory" is true for every user.
  */
 function describeRefusal(program: string, reason: string): string {
   const isMissing = reason === 'No such file or directory';

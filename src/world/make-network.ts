@@ -16,14 +16,15 @@ import { waitForAddresses } from './wait-for-addresses.js';
 import { getWorldSettings } from './settings.js';
 
 /**
- * Gives the calling thread's new network namespace what a scenario says of it: settings, lo, interfaces with their outsides, addresses, routes.
+ * Sets up the calling thread's new network namespace as the scenario describes it: settings, lo, interfaces with their outsides, addresses,
+ * routes.
  * @throws InternalError that says what the kernel refuses, and why
  */
 export function makeNetwork(spec: WorldSpec, callersNamespace: string): Places {
   const names = spec.interfaces.map(({ name }) => name);
   const settings = Object.entries(spec.sysctl);
   const isOfInterface = ([name]: [string, string]) => names.some((own) => name.includes(`.conf.${own}.`));
-  // An interface takes what it is not told from the settings that there are when it is made.
+  // A new interface copies the "default" settings of the moment when it is made.
   applySettings(getWorldSettings(spec));
   writeSysctls(Object.fromEntries(settings.filter((each) => !isOfInterface(each))));
   if (spec.loopback === 'up') {
@@ -63,7 +64,10 @@ function addAddressesAndRoutes({ addresses, routes }: WorldSpec): void {
   });
 }
 
-/** What is sent too early is lost, and TCP tries again only a second later: in two to four of 62 scenarios controls saw nothing but silence. */
+/**
+ * Waits until the interfaces send, and the addresses are assigned. A packet that is sent earlier is lost, and TCP retransmits it only a
+ * second later. Without this wait, controls timed out in two to four of 62 scenarios.
+ */
 function waitForNetwork({ interfaces, addresses, loopback }: WorldSpec): void {
   const own = addresses.filter((each) => each.interface !== 'lo' || loopback === 'up').map(({ address }) => address);
   if (interfaces.length + own.length > 0) {

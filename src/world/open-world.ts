@@ -9,26 +9,30 @@ import type { Places } from './places.js';
 import { startCommandServer } from './start-command-server.js';
 import { startServer, type RunningServer } from './start-server.js';
 
-/** Below it, bind(2) takes a capability, which a scenario's own programs do not have. */
+/** To bind a lower port takes a capability (CAP_NET_BIND_SERVICE), which a scenario's own programs do not have. */
 const FIRST_UNPRIVILEGED_PORT = 1024;
 
-/** A live network namespace with its servers, in the calling thread. */
+/** A network namespace with its running servers, in the calling thread. */
 export interface World {
   places: Places;
-  /** @throws UsageError where a server that is a program has ended */
+  /** @throws UsageError if a server that is a program has ended */
   assertServersRun(): Promise<void>;
-  /** Stops what was started, in reverse. Goes on after a failure and throws all of them together. */
+  /**
+   * Stops the servers in reverse order. Goes on after a failure, and reports all failures at the end.
+   * @throws InternalError
+   */
   takeDown(): Promise<void>;
 }
 
-/** What the world of a program under a fault has: nothing but lo. */
+/** The world of a program under faults: nothing but lo. */
 const LO_ALONE: WorldSpec = { loopback: 'up', interfaces: [], addresses: [], routes: [], sysctl: {} };
 
 /**
- * Makes a world of the network namespace that the calling thread is in: with what the scenario gives it, and the scenario's servers, one after the other.
+ * Makes a world in the calling thread's network namespace: its network first, then its servers, one after the other.
  *
- * @param callersNamespace the network namespace that must never be touched
- * @throws UsageError where a server is a program that does not come to serve
+ * @param spec the network of the scenario; null for lo alone
+ * @param callersNamespace the network namespace that loopfw must never change
+ * @throws UsageError if a server is a program that does not become ready
  */
 export async function openWorld(
   spec: WorldSpec | null,
@@ -52,7 +56,7 @@ export async function openWorld(
   return world;
 }
 
-/** A server of loopfw's own has one port; a program sees to its ports itself. */
+/** The servers to start. A server of loopfw's own has one port. A program gets one start for all of its ports. */
 function listStarts(server: Server): { port: number; server: Server }[] {
   const count = server.command === null ? server.lastPort - server.port + 1 : 1;
   return Array.from({ length: count }, (_, place) => ({ port: server.port + place, server }));

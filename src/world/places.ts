@@ -3,27 +3,30 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { enterNetworkNamespace } from '../kernel/network-namespace.js';
 
 /**
- * Where clients and servers stand: in the world itself, which is the place null, or outside of one of its interfaces. A socket keeps the
- * network namespace in which its thread was when it was made, and Node.js makes it up to a turn of the event loop after it was asked to.
- * So whoever starts something is alone, and stays where he is, for so long.
+ * The places of clients and servers: the world itself (null), or the outside of an interface.
+ * A socket belongs to the network namespace in which its thread is when the socket is made. Node.js may make it a turn of the event loop
+ * after the request. So starts run one at a time, and the thread stays in the namespace for that turn.
  */
 export class Places {
   readonly #world: number;
   readonly #outsides: Map<string, number>;
   #last: Promise<unknown> = Promise.resolve();
 
-  /** @param world a descriptor of its network namespace, in which the calling thread is and stays; and those of the outsides, by the interface's name */
+  /**
+   * @param world a descriptor of the world's network namespace, in which the calling thread is and stays
+   * @param outsides descriptors of the outsides, by the name of the interface
+   */
   constructor(world: number, outsides: Map<string, number>) {
     this.#world = world;
     this.#outsides = outsides;
   }
 
-  /** Whether there is another place than the world itself. */
+  /** Whether there are other places than the world itself. */
   get areMany(): boolean {
     return this.#outsides.size > 0;
   }
 
-  /** Starts something at a place. Not to be called by what it starts. */
+  /** Starts something at a place. `start` must not call run() again: it would wait for itself. */
   run<Result>(place: string | null, start: () => Result | Promise<Result>): Promise<Result> {
     if (!this.areMany) {
       return Promise.resolve(start());
@@ -33,7 +36,7 @@ export class Places {
     return result;
   }
 
-  /** Does something at every place. */
+  /** Runs work at every place, one after the other. */
   async runEverywhere(work: () => void): Promise<void> {
     for (const place of [null, ...this.#outsides.keys()]) {
       await this.run(place, work);
@@ -51,7 +54,7 @@ export class Places {
     }
   }
 
-  /** Lets go of the network namespaces: an outside ends with its last socket. */
+  /** Closes the descriptors of the network namespaces. An outside ends with its last socket. */
   close(): void {
     [this.#world, ...this.#outsides.values()].forEach((namespace) => closeSync(namespace));
   }

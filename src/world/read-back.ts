@@ -6,10 +6,10 @@ import type { FamilyRules } from '../model/plan.js';
 import type { Backend } from '../model/result.js';
 
 /**
- * What the kernel holds of a family's rules now, counters included.
+ * Reads what the kernel holds of a family's rules now, with counters.
  *
- * @param applied what it held when they were applied. A rule that changes gets another handle: plain ones that still have theirs need
- * not be read by iptables-save, which takes as long as all the rest of a small scenario.
+ * @param applied what the kernel held when the rules were applied. A rule that changes gets a new handle. So plain rules with the same
+ * handles need no iptables-save, which takes as long as the rest of a small scenario.
  */
 export function readBack(rules: FamilyRules, backend: Backend, applied: HeldChain[], commands: CommandRunner): FoundRules {
   if (backend === 'nft' && rules.isPlain) {
@@ -26,7 +26,7 @@ function save({ family, chains }: FamilyRules, backend: Backend, commands: Comma
   if (backend === 'nft') {
     return commands.run(save, ['-c']);
   }
-  // Without root the legacy command cannot read which tables there are, and must be told.
+  // Without root, iptables-legacy-save cannot read the list of tables. It is called for each table.
   const tables = [...new Set(chains.map((chain) => chain.table))];
   return tables.map((table) => commands.run(save, ['-c', '-t', table])).join('');
 }

@@ -4,13 +4,14 @@ import type { CommandRunner } from '../kernel/run-command.js';
 import { splitRestore } from './split-restore.js';
 
 /**
- * Without real root the kernel takes some 700 simple rules in one message of netlink, fewer where they are long, and says EMSGSIZE of more
- * (netlink_sendmsg, net/netlink/af_netlink.c: the socket's send buffer, which iptables-nft may not enlarge).
+ * The number of lines in a piece at the first attempt. Without real root the kernel accepts some 700 simple rules in one netlink message,
+ * fewer if they are long. It refuses more with EMSGSIZE (netlink_sendmsg, net/netlink/af_netlink.c): iptables-nft may not enlarge the
+ * socket's send buffer.
  */
 const FIRST_SIZE = 500;
 const TOO_LONG = 'Message too long';
 
-/** Gives a text to a restore command: whole if the kernel takes it so, else in pieces that get smaller until it does. */
+/** Passes a text to a restore command: the whole text if the kernel accepts it, otherwise pieces, which get smaller until it does. */
 export function runRestore(command: CommandName, restore: string, commands: CommandRunner): void {
   if (fits(() => commands.run(command, [], restore))) {
     return;
@@ -29,7 +30,10 @@ function runChunks(command: CommandName, chunks: string[], commands: CommandRunn
   }
 }
 
-/** @throws whatever goes wrong otherwise, and EMSGSIZE where nothing smaller can be tried */
+/**
+ * Whether the kernel accepts messages of this size.
+ * @throws every other failure; EMSGSIZE too if isLast
+ */
 function fits(run: () => unknown, isLast = false): boolean {
   try {
     run();

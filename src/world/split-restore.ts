@@ -4,8 +4,12 @@ interface Section {
 }
 
 /**
- * Splits the text for iptables-restore into several, each with at most so many lines. All but the first are for --noflush. The first names
- * every table, which empties them, and chains come before all rules.
+ * Splits the input of iptables-restore into several texts.
+ * - The first text names every table, which empties the tables.
+ * - The other texts are for --noflush.
+ * - The lines that make chains come before all rules.
+ *
+ * @param size the most lines in a text, without the lines for tables and COMMIT
  */
 export function splitRestore(restore: string, size: number): string[] {
   const [tables, lines] = readSections(restore);

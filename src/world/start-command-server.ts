@@ -11,32 +11,37 @@ import type { Server, ServerCommand } from '../model/scenario.js';
 import { CommandServer } from './command-server.js';
 
 /**
- * Takes every right away, for good (capabilities(7)). Where loopfw is not root the uid stays: uid 0 is the caller's own, which an empty bounding
- * set leaves without root's powers.
+ * Drops every capability for good (capabilities(7)). If an ordinary user runs loopfw, the uid stays 0: in the user namespace that is the
+ * caller's own uid. With an empty bounding set, it has no powers of root.
  */
 const WITHOUT_PRIVILEGE = ['--no-new-privs', '--bounding-set', '-all', '--inh-caps', '-all', '--ambient-caps', '-all', '--'];
 
-/** What makes the thread's saved ids the program's only ones. Its groups are gone already, and to clear them takes a capability. */
+/**
+ * Makes PROGRAM_ID the only user and group id, saved ids included. The supplementary groups are cleared already, and to clear them takes a
+ * capability.
+ */
 const AS_ITSELF = ['--reuid', `${PROGRAM_ID}`, '--regid', `${PROGRAM_ID}`, '--keep-groups'];
 
-/** The first process of a pid namespace obeys no signal that it has no handler for: unshare(1) is that process, and waits for the program. */
+/** Makes unshare(1) PID 1 of the pid namespace; it waits for the program. PID 1 ignores every signal that it has no handler for. */
 const WITH_INIT = ['--fork', '--'];
 
 /**
- * A user namespace of its own: programs of other worlds have the same user id, and the machine's /proc would show them its memory (ptrace(2)). And one
- * of System V's IPC: what is in the machine's would stay.
+ * The program's own user namespace and System V IPC namespace. Programs of other worlds have the same user id. Without its own user
+ * namespace, they could read its memory through the machine's /proc (ptrace(2)). IPC objects in the machine's namespace would remain after
+ * the run.
  */
 const APART = ['--user', '--map-current-user', '--keep-caps', '--ipc'];
 
 let isApartPossible: Promise<boolean> | null = null;
 
-/** Python would keep what it prints into a pipe to itself, and with it the text that says that it is ready. */
+/** PYTHONUNBUFFERED: Python buffers its output to a pipe, and the text that says "ready" would come late. */
 const ENVIRONMENT = { PATH: getCommandPath(), LC_ALL: 'C', HOME: '/nonexistent', PYTHONUNBUFFERED: '1' };
 
 /**
- * Starts a real program in the place of a server, in the calling thread's network namespace and without any privilege. It is ready
- * when the promise resolves.
- * @throws UsageError where it does not come to that in time · EnvironmentError where its folder is closed to it
+ * Starts a program as a server, in the calling thread's network namespace and without any privilege. The promise resolves when the server
+ * is ready.
+ * @throws UsageError if it does not become ready in time
+ * @throws EnvironmentError if it has no access to its folder
  */
 export async function startCommandServer(server: Server, command: ServerCommand, commands: CommandRunner): Promise<CommandServer> {
   assertOpen(command.folder, server);
@@ -55,7 +60,7 @@ export async function startCommandServer(server: Server, command: ServerCommand,
 
 function start(program: string[], folder: string, isApart: boolean, commands: CommandRunner): Promise<BackgroundCommand> {
   const [setpriv, unshare] = [findCommand('setpriv'), findCommand('unshare')];
-  // For an ordinary user the kernel takes a map of uid 0 only from who has rights still (CAP_SETFCAP, user_namespaces(7)): they are given up behind it.
+  // An ordinary user may map uid 0 only with CAP_SETFCAP (user_namespaces(7)). So the capabilities are dropped after unshare(1).
   const asItself = hasGivenUpRoot() ? [setpriv, ...AS_ITSELF, ...WITHOUT_PRIVILEGE] : [];
   const [path = unshare, ...args] = [
     ...asItself,
@@ -70,7 +75,9 @@ function start(program: string[], folder: string, isApart: boolean, commands: Co
   return commands.start(path, args, { cwd: folder, env: ENVIRONMENT, isApart: true, ...ids });
 }
 
-/** Whether programs may have user namespaces: some machines deny them to who is not root, and some give them without their rights. */
+/**
+ * Whether programs can have their own user namespaces. Some machines deny them to ordinary users, and some grant them without capabilities.
+ */
 async function tryApart(commands: CommandRunner): Promise<boolean> {
   const trial = await start(['true'], '/', true, commands);
   await trial.ended;

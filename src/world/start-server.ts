@@ -5,11 +5,15 @@ import { createServer, type Server as Listener, type Socket } from 'node:net';
 import type { Server } from '../model/scenario.js';
 import { isIPv6Text } from '../words/addresses.js';
 
-/** Node's default of 511 makes a burst of connections look like a DROP; the kernel's own ceiling is net.core.somaxconn, 4096. */
+/**
+ * The length of a listener's queue, which net.core.somaxconn limits to 4096. With Node's default of 511, a burst of connections looks like
+ * a DROP.
+ */
 const BACKLOG = 4096;
 
+/** A server that is ready for clients. */
 export interface RunningServer {
-  /** Of a server that is a program. @throws UsageError where it has ended */
+  /** Only a server that is a program has this. @throws UsageError if it has ended */
   assertRuns?(): Promise<void>;
   stop(): Promise<void>;
 }
@@ -20,7 +24,7 @@ const SERVERS = {
   http: startHttpServer,
 } satisfies Record<Server['protocol'], (server: Server, port: number) => Promise<RunningServer>>;
 
-/** Starts a server in the calling thread's network namespace; it listens when the promise resolves. */
+/** Starts a server in the calling thread's network namespace. It listens when the promise resolves. */
 export function startServer(server: Server, port: number): Promise<RunningServer> {
   return SERVERS[server.protocol](server, port);
 }
@@ -36,7 +40,7 @@ async function startTcpServer(server: Server, port: number): Promise<RunningServ
   return listen(listener, server.address, port);
 }
 
-/** Answers a GET with its banner, and a POST with what was posted. */
+/** Answers a GET with its banner, and a POST with the posted data. */
 async function startHttpServer(server: Server, port: number): Promise<RunningServer> {
   const listener = createHttpServer((request, response) => {
     if (request.method === 'POST') {
@@ -48,11 +52,11 @@ async function startHttpServer(server: Server, port: number): Promise<RunningSer
   return listen(listener, server.address, port);
 }
 
-/** Answers each datagram with its banner, else with the datagram. */
+/** Answers each datagram with its banner, or with the datagram if it has none. */
 async function startUdpServer({ address, banner }: Server, port: number): Promise<RunningServer> {
   const socket = isIPv6Text(address) ? createSocket({ type: 'udp6', ipv6Only: true }) : createSocket('udp4');
   socket.on('message', (message, { address: client, port: clientPort }) => socket.send(banner ?? message, clientPort, client));
-  // What becomes of an answer is the client's to see: the kernel tells the server of it too (EPERM, ECONNREFUSED).
+  // The server ignores errors of its answers (EPERM, ECONNREFUSED). The client's observation is what counts.
   socket.bind({ address, port, exclusive: true });
   await once(socket, 'listening');
   socket.on('error', () => {});
@@ -69,7 +73,7 @@ async function listen(listener: Listener, address: string, port: number): Promis
   listener.on('connection', (connection: Socket) => {
     connections.add(connection);
     connection.on('close', () => connections.delete(connection));
-    connection.on('error', () => connection.destroy()); // a client that resets is no concern of the server's
+    connection.on('error', () => connection.destroy()); // the server ignores a reset by the client
   });
   listener.listen({ host: address, port, backlog: BACKLOG, ipv6Only: true });
   await once(listener, 'listening');

@@ -2,7 +2,7 @@ import { isLocal } from '../kernel/is-local.js';
 import type { RouteSocket } from '../kernel/route-socket.js';
 import { waitForKernel } from '../kernel/wait-for-kernel.js';
 
-/** Waits until what is sent to addresses of the calling thread's namespace arrives. Their interfaces are up and have a carrier. */
+/** Waits until the addresses of the calling thread's namespace receive packets. Their interfaces must be up, with a carrier. */
 export function waitForAddresses(addresses: string[], socket: RouteSocket): void {
   for (const address of addresses) {
     waitForKernel(`address ${address}`, () => isLocal(address, socket));
