@@ -3,13 +3,14 @@ import type { ProbeSpec, Scenario } from '../model/scenario.js';
 import { listProbes } from './list-probes.js';
 import type { Place } from './place.js';
 
-// As session/port-allocator.ts has them.
+// The range of client ports of session/port-allocator.ts.
 const FIRST = 32768;
 const LAST = 60999;
 
 /**
- * A probe has a client port that nothing else in its world uses, and its control has another. Counts what the sandbox will need of each address
- * (session/port-allocator.ts), and reports the first probe for which it has none left. Gives whether there are enough.
+ * Checks that each client address has enough free ports for its probes, and reports the first probe that gets none. Each probe needs a port
+ * that no other probe of its client address uses, and so does its control. The count follows session/port-allocator.ts. The result is true
+ * if the ports suffice.
  */
 export function checkClientPorts(scenario: Pick<Scenario, 'servers' | 'phases'>, place: Place): boolean {
   const own = listProbes(scenario).filter(({ use, protocol }) => use === null && PROTOCOLS[protocol].hasPort);
@@ -17,7 +18,7 @@ export function checkClientPorts(scenario: Pick<Scenario, 'servers' | 'phases'>,
   const addresses = new Set(own.map(({ from }) => from));
   for (const from of own.length * 2 > free ? addresses : []) {
     const probes = own.filter((probe) => probe.from === from && probe.clientPort === null);
-    // Nobody asks from the port that it asks at its own address.
+    // A probe to its own client address cannot use the port that it connects to as its source port.
     const most = free - (probes.some(({ to }) => to.address === from) ? 1 : 0);
     const lacking = probes[most < probes.length ? most : most - probes.length];
     if (probes.length * 2 > most && lacking !== undefined) {
@@ -35,7 +36,7 @@ function describeProbes(count: number): string {
   return count === 1 ? '1 probe and its control need' : `${count} probes and their controls need`;
 }
 
-/** Of the ports that clients can have, those that neither servers nor clients have for their own. */
+/** The number of client ports that neither a server nor a client's `port` reserves. */
 function countFreePorts({ servers }: Pick<Scenario, 'servers'>, probes: ProbeSpec[]): number {
   const taken = new Set(
     probes.flatMap(({ clientPort }) => (clientPort !== null && FIRST <= clientPort && clientPort <= LAST ? [clientPort] : [])),

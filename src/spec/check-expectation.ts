@@ -3,7 +3,7 @@ import { didYouMean } from '../words/suggestion.js';
 import type { Place } from './place.js';
 import type { Rules } from './resolve-rules.js';
 
-/** Reports what the schema cannot see in an `expect`: a rule that is not there, a time span without length. */
+/** Reports errors of an `expect` that the schema cannot find: an unknown rule, or an `afterMs` above `withinMs`. */
 export function checkExpectation(place: Place, rules: Rules | null): void {
   const at = place.member('rule');
   const rule = at.read<string | number>();

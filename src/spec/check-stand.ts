@@ -3,7 +3,7 @@ import { getViaProblem } from './get-via-problem.js';
 import type { Network } from './network.js';
 import type { Place } from './place.js';
 
-/** Checks where a client or server stands: its address, and the interface that it is `via`. */
+/** Checks the address of a client or server, and the interface in its `via`. Reports at most one problem. */
 export function checkStand(place: Place, address: string, role: 'server' | 'client', network: Network): void {
   const at = place.member('via');
   const via = at.read<string>() ?? null;

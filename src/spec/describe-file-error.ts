@@ -8,7 +8,11 @@ const REASONS: Record<string, string> = {
   ERR_INVALID_ARG_VALUE: 'no path has a NUL character',
 };
 
-/** Why a file cannot be read, in words; an error that is not the file system's is thrown again. */
+/**
+ * The reason why a file cannot be read, in words.
+ *
+ * @throws the error itself if it has no error code, because then it does not come from the file system
+ */
 export function describeFileError(error: unknown): string {
   if (!(error instanceof Error) || !('code' in error)) {
     throw error;

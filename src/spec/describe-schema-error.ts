@@ -13,7 +13,7 @@ const TYPES: Record<string, string> = {
   null: 'null',
 };
 
-/** What the result's schema says of an errno. */
+/** The pattern of `errno` in schema/result.json. */
 const ERRNO = '^E[A-Z0-9]+$';
 
 type Describe = (error: ErrorObject) => string;
@@ -44,13 +44,13 @@ const DESCRIBE: Record<string, Describe> = {
   maxProperties: ({ params, data }) => `expected at most ${count(params, 'key')}, found ${Object.keys(data as object).length}`,
 };
 
-/** What ajv found, in plain words. */
+/** The message for an error of ajv, in plain words. */
 export function describeSchemaError(error: ErrorObject): string {
   return DESCRIBE[error.keyword]?.(error) ?? error.message ?? error.keyword;
 }
 
 function describeType({ params, data, parentSchema }: ErrorObject): string {
-  // What everybody writes first.
+  // The common mistake is to write only the file name.
   const isFile = parentSchema?.['title'] === 'RulesetInput' && typeof data === 'string';
   const types = [params['type']].flat().map((type) => TYPES[type as string] ?? String(type));
   return expected(isFile ? `an object such as { "file": ${quote(data)} }` : listWords(types), data);
@@ -75,7 +75,7 @@ function describeEnum({ params, data, instancePath }: ErrorObject): string {
   return describeUnknown(data, allowed);
 }
 
-/** Outcomes and causes are easily taken for each other. */
+/** Describes an unknown outcome or cause. Users often mix up the two, and the message then says so. */
 function describeWord(word: string, kind: string, allowed: string[], otherKind: string, others: string[]): string {
   const meant = suggestWord(word, [...allowed, ...others]);
   return meant !== null && others.includes(meant) ? `${quote(meant)} is ${otherKind}, not ${kind}` : describeUnknown(word, allowed);

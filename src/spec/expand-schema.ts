@@ -1,11 +1,13 @@
 type Schema = Record<string, unknown>;
 
 /**
- * The same schema, in the form in which ajv reports it best:
- * - every `anyOf` as one `if type … then …` for each of its branches. Of an anyOf ajv reports the errors of all branches, and not
- *   which is whose; this way only those of the branch that fits the value's JSON type arise.
- * - every `$ref` replaced by what it means (none is recursive): for each call of a definition ajv copies all errors so far, which
- *   made 10 s of 40,000 wrong probes.
+ * Rewrites a schema so that ajv reports its errors well. The meaning stays the same.
+ * - Each `anyOf` becomes one `if type … then …` for each branch. For an `anyOf`, ajv reports the errors of all branches and does not say to
+ *   which branch an error belongs. The `if` leaves only the errors of the branch that fits the JSON type of the value.
+ * - Each `$ref` is replaced by its definition; no definition is recursive. For each use of a definition, ajv copies all errors found so
+ *   far. That took 10 s for 40,000 wrong probes.
+ *
+ * @throws Error if two branches of an `anyOf` have the same type
  */
 export function expandSchema(schema: unknown, root: unknown = schema): unknown {
   if (Array.isArray(schema)) {
@@ -26,7 +28,7 @@ function getDefinition(ref: string, root: Schema): unknown {
   return (root['definitions'] as Schema)[ref.replace('#/definitions/', '')];
 }
 
-/** An enum without type is of strings here. */
+/** A branch with `enum` and without `type` has strings only, in these schemas. */
 function splitByType(branches: Schema[]): Schema[] {
   const types = branches.map((branch) => ('enum' in branch ? 'string' : branch['type']));
   if (new Set(types).size < types.length) {

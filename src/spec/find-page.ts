@@ -2,7 +2,7 @@ import { UsageError } from '../errors.js';
 import type { Cause, Outcome, Status } from '../model/result.js';
 import { didYouMean } from '../words/suggestion.js';
 
-/** Where a word is explained: a file of docs/verdicts, and the heading there that is its own; null: the whole file. */
+/** The page that explains a word: a file of docs/verdicts, and a heading in it. A null heading means the whole file. */
 export interface Page {
   file: string;
   heading: string | null;
@@ -11,7 +11,7 @@ export interface Page {
 const page = (file: string): Page => ({ file: `${file}.md`, heading: null });
 const outcome = (heading: string): Page => ({ file: 'outcomes.md', heading });
 
-/** Every word that a scenario may expect or a report may say, in the order of a verdict: seen, made so by, judged as. */
+/** Every word that a scenario can expect or a report can contain: first outcomes, then causes, then statuses. */
 export const PAGES = {
   outcomes: {
     connected: outcome('connected'),
@@ -40,7 +40,11 @@ export const PAGES = {
   } satisfies Record<Status, Page>,
 };
 
-/** @throws UsageError for a word that no page explains */
+/**
+ * Finds the page of a word. Upper and lower case are the same.
+ *
+ * @throws UsageError for a word that no page explains
+ */
 export function findPage(word: string): Page {
   const pages = new Map(Object.values(PAGES).flatMap((each) => Object.entries<Page>(each)));
   const found = pages.get(word.toLowerCase());

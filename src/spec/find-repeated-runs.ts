@@ -6,14 +6,17 @@ import { locatePointer } from './locate-pointer.js';
 import { parseAnyJson } from './parse-json.js';
 
 interface Repeated {
-  /** Its place among the document's scenarios. */
+  /** The index of the run in the document's `scenarios`. */
   place: number;
   run: ScenarioResult;
-  /** The document that had it first. */
+  /** The name of the document that has the run first. */
   earlier: string;
 }
 
-/** A run that two documents have, or one has twice: which of them counts, nobody can say. One problem for each document. */
+/**
+ * Finds runs that are in two documents, or twice in one document. Such runs are an error, because nothing says which one counts. The result
+ * has at most one diagnostic for each document. A run is identified by file, name and back end.
+ */
 export function findRepeatedRuns(documents: (ResultFile & { text: string })[]): Diagnostic[] {
   const owners = new Map<string, string>();
   return documents.flatMap(({ file, result, text }) => {

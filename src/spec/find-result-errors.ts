@@ -5,7 +5,9 @@ import { OPTIONS } from './validator-options.js';
 
 let validate: ValidateFunction | undefined;
 
-/** What schema/result.json has against a value. It is compiled at its first use: only `merge` reads results back. */
+/**
+ * The errors of a value against schema/result.json. The schema is compiled at the first call, because only `merge` reads result documents.
+ */
 export function findResultErrors(value: unknown): ErrorObject[] {
   validate ??= makeValidator();
   return validate(value) ? [] : (validate.errors ?? []);

@@ -2,11 +2,14 @@ import { promises as fs, type Dirent, type Stats } from 'node:fs';
 import { describeFileError } from './describe-file-error.js';
 import { isWithin } from './is-within.js';
 
+/** The path that stands for standard input. */
 export const STDIN = '-';
 
-/** How much is looked at in a folder that was named, and below it: some seconds' work. Whoever has more means another folder. */
+/**
+ * The most entries that one search reads, in all folders together; they take some seconds. A larger folder was probably named by mistake.
+ */
 const MOST_ENTRIES = 100_000;
-/** What the kernel shows as files. Whoever names one has it searched. */
+/** Folders of kernel file systems. A search skips them, except for the folder that the user named. */
 const KERNEL_FOLDERS = ['/proc', '/sys', '/dev'];
 
 const SCENARIO_FILE = /\.jsonc?$/;
@@ -14,14 +17,15 @@ const SCENARIO_FILE = /\.jsonc?$/;
 export const LINK_OUT = 'a link out of the folder: name what it links to instead';
 
 /**
- * A file to be read, by the path to show and the one that tells it from others, with the real path of the folder in which it was found, if it
- * was not named itself; or why there is none.
+ * A file to read, or a problem in its place. `path` is shown in messages; `real` is the real path, by which files are compared. `searched`
+ * is the real path of the folder in which a search found the file, and null if the user named the file itself.
  */
 export type Found = { path: string; real: string; searched: string | null } | { path: string; problem: string };
 
 /**
- * The files that a path stands for: itself, or what a folder has of *.json and *.jsonc at any depth, sorted by path. Whoever names a folder
- * of somebody else's has not asked for what that one has linked to.
+ * Finds the scenario files of a path. A file stands for itself. A folder is searched at any depth for *.json and *.jsonc, and the result is
+ * sorted by path. A symbolic link that leads out of the named folder is a problem. The folder can be another user's, and that user chose
+ * what its links lead to.
  */
 export async function findScenarioFiles(path: string): Promise<Found[]> {
   if (path === STDIN) {
@@ -53,9 +57,9 @@ interface Kind {
   isFolder: boolean;
 }
 
-/** A search in a folder and below, so far. */
+/** The state of a search in a folder and its subfolders. */
 interface Search {
-  /** The real path of the folder that was named. */
+  /** The real path of the folder that the user named. */
   root: string;
   seen: Set<string>;
   found: Found[];
@@ -75,7 +79,7 @@ async function searchFolder(folder: Kind, above: string[], search: Search): Prom
   search.entries += entries.length;
   for (const entry of entries) {
     const { name } = entry;
-    // an editor's lock file is a dangling link with a scenario's ending
+    // Hidden files are left out. An editor's lock file is one: a dangling symbolic link whose name ends like a scenario file's.
     const isLeftOut = name.startsWith('.') || name === 'node_modules' || (entry.isFile() && !SCENARIO_FILE.test(name));
     if (isLeftOut || search.entries > MOST_ENTRIES) {
       continue;
@@ -97,7 +101,7 @@ async function searchFolder(folder: Kind, above: string[], search: Search): Prom
   }
 }
 
-/** A folder that was reached in two ways is searched once; one that is inside of itself is a mistake. */
+/** Searches a subfolder. A folder that can be reached by two paths is searched once. A folder that contains itself is a problem. */
 async function searchInner(folder: Kind, above: string[], search: Search): Promise<void> {
   if (above.includes(folder.real)) {
     search.found.push({ path: folder.path, problem: 'the folder is inside of itself, by a symbolic link' });
@@ -106,7 +110,10 @@ async function searchInner(folder: Kind, above: string[], search: Search): Promi
   }
 }
 
-/** What stands at a path. A fifo would be waited on for ever and a device may act when it is opened, so neither is touched. */
+/**
+ * The real path and the kind of a path, or a problem. Only regular files and folders are accepted, and nothing is opened to find that out.
+ * To open a FIFO can block for ever, and to open a device can have side effects.
+ */
 async function getKind(path: string): Promise<Kind | { path: string; problem: string }> {
   try {
     const stats: Stats = await fs.stat(path);

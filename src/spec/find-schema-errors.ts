@@ -6,8 +6,8 @@ import { FORMATS, OPTIONS } from './validator-options.js';
 let validate: ValidateFunction | undefined;
 
 /**
- * What schema/scenario.json has against a value. Here it is compiled at its first use; script/compile-validator.js puts a compiled one in
- * the place of this module when the package is built.
+ * The errors of a value against schema/scenario.json. This module compiles the schema at the first call. In the built package,
+ * script/compile-validator.js replaces this module by a validator that is already compiled.
  */
 export function findSchemaErrors(value: unknown): ErrorObject[] {
   validate ??= makeValidator();

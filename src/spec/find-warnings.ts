@@ -6,7 +6,7 @@ import { getFamily } from '../words/addresses.js';
 import { quote } from '../words/phrases.js';
 import { listProbes } from './list-probes.js';
 
-/** A rule, by the phase that brings it. */
+/** A rule, and the index of the phase that loads it. */
 export interface PlacedRule {
   phase: number;
   rule: ScenarioRule;
@@ -14,7 +14,10 @@ export interface PlacedRule {
 
 type Parts = Pick<Scenario, 'phases' | 'servers' | 'world'>;
 
-/** What is probably not meant, though the scenario can run so. */
+/**
+ * Finds rules that can be loaded but probably do not do what the author intends. One kind is a rule for an interface that the world does
+ * not have. The other is a rule on lo that accepts the packets of all probes.
+ */
 export function findWarnings(scenario: Parts, locate: (placed: PlacedRule) => Omit<Diagnostic, 'message'>): Diagnostic[] {
   const ruleSets = scenario.phases.flatMap(({ ruleSet }, phase) => (ruleSet?.kind === 'iptables' ? [{ phase, rules: ruleSet.rules }] : []));
   const warn = (placed: PlacedRule, message: string) => ({ ...locate(placed), message });

@@ -4,16 +4,17 @@ import { listWords, quote } from '../words/phrases.js';
 import { getSpellingProblem } from './get-spelling-problem.js';
 import { findBroadcaster, getOwnPrefixes, hasAddress, LO_ALONE, type Network } from './network.js';
 
+/** What an address is used for: to listen, to send from, or to connect to. */
 export type AddressRole = 'server' | 'client' | 'destination';
 
-/** As many are named where another was expected. */
+/** The most prefixes that a message lists. */
 const MOST = 8;
 
 /**
- * Why an address cannot stand where it stands; null where it can.
+ * The reason why an address cannot have its role, or null if it can.
  *
- * @param network what the world has
- * @param via the interface at whose other end it is; null: in the world itself
+ * @param network the interfaces, addresses and routes of the world
+ * @param via the interface outside of which the address is; null for an address of the world itself
  */
 export function getAddressProblem(
   address: string,
@@ -35,15 +36,16 @@ function getDestinationProblem(address: string): string | null {
   return isWildcard(address) ? `expected a destination, found ${quote(address)}` : getUnicastProblem(address);
 }
 
-/** Whether an address is one party's. */
+/** The reason why an address is not a unicast address, or null if it is one. */
 export function getUnicastProblem(address: string): string | null {
   const isOne = !['multicast', 'unspecified'].includes(ipaddr.parse(address).range()) && address !== '255.255.255.255';
   return isOne ? null : `expected a unicast address, found ${quote(address)}`;
 }
 
 /**
- * Of lo's prefixes every address can be bound. But to bind the broadcast address leaves a client's source unset (it becomes the first
- * address), and to connect there is ENETUNREACH (measured).
+ * The reason why a client or server of the world itself cannot have an address, or null. A socket can bind every address of lo's prefixes,
+ * but broadcast addresses do not work. A client that binds one has no source address of its own: the kernel takes the first address. A
+ * connect(2) to one fails with ENETUNREACH. (Both measured.)
  */
 function getOwnProblem(address: string, role: 'server' | 'client', network: Network): string | null {
   if (role === 'server' && isWildcard(address)) {

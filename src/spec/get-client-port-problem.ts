@@ -6,7 +6,7 @@ import type { Endpoint } from './parse-url.js';
 import type { Client } from './resolve-clients.js';
 import type { Servers } from './resolve-servers.js';
 
-/** Ports to propose, for one that does not do. */
+/** Ports that the message proposes in place of a wrong one. */
 const OTHERS = [40000, 50000];
 
 interface Ends {
@@ -14,14 +14,14 @@ interface Ends {
   to: Endpoint;
 }
 
-/** Why a client cannot ask from the port that it has for its own; null where it can, or has none. */
+/** The reason why a client cannot use the port that its `port` gives it, or null. The result is also null if it has no `port`. */
 export function getClientPortProblem({ from, to }: Ends, servers: Servers | null): string | null {
   const { address, port } = from;
   if (port === null || !PROTOCOLS[to.protocol].hasPort) {
     return null;
   }
   const remedy = `write another, as "port": ${OTHERS.find((other) => other < to.port || other > to.lastPort) ?? 1024}, or leave it out`;
-  // TCP then opens the connection from both ends at once (RFC 9293, 3.5); a UDP socket is sent its own question.
+  // With TCP this is a simultaneous open (RFC 9293, 3.5): the socket connects to itself. A UDP socket receives its own datagram.
   if (address === to.address && to.port <= port && port <= to.lastPort) {
     return `the client has the port ${port} for its own and asks that port at its own address ${address}, so it would connect to itself: ${remedy}`;
   }
@@ -31,7 +31,7 @@ export function getClientPortProblem({ from, to }: Ends, servers: Servers | null
     : null;
 }
 
-/** Whether the client could not bind its port, for the server has it (EADDRINUSE). */
+/** Whether the server already holds the client's port, so that bind(2) in the client fails with EADDRINUSE. */
 function holds(server: Server, { from, to }: Ends, port: number): boolean {
   const isOfOneFamily = isSameFamily(server.address, from.address);
   return (

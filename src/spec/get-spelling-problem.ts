@@ -2,7 +2,10 @@ import { isIP } from 'node:net';
 import ipaddr from 'ipaddr.js';
 import { quote } from '../words/phrases.js';
 
-/** Why a text is no address as it is usually written; null where it is one. */
+/**
+ * The reason why a text is not a numeric address in its usual spelling, or null if it is one. IPv6 has its shortest form (RFC 5952),
+ * without a zone and not mapped from IPv4.
+ */
 export function getSpellingProblem(address: string): string | null {
   if (isIP(address) === 0) {
     return `expected a numeric address, found ${quote(address)}`;

@@ -2,7 +2,7 @@ import type { Backend } from '../model/result.js';
 import type { Entry } from '../model/rule.js';
 import { getUnsupported } from '../rules/get-unsupported.js';
 
-/** Why one of the scenario's own back ends cannot hold what another could. */
+/** The reason why one of the back ends cannot hold one of the rules, or null. Another back end can hold that rule. */
 export function getUnsupportedProblem(entries: Entry[], backends: Backend[]): string | null {
   for (const entry of entries) {
     for (const rule of 'rules' in entry ? entry.rules : []) {

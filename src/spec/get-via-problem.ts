@@ -3,7 +3,7 @@ import { quote } from '../words/phrases.js';
 import { didYouMean } from '../words/suggestion.js';
 import type { Network } from './network.js';
 
-/** Why nobody with this address can stand outside of an interface; null where somebody can. */
+/** The reason why no client or server with this address can be outside of the interface `via`, or null. */
 export function getViaProblem(via: string, address: string, { interfaces, isSound }: Network): string | null {
   if (via === 'lo') {
     return 'nobody stands outside of lo';

@@ -1,19 +1,22 @@
 import { closeSync, constants, openSync, readSync, statSync } from 'node:fs';
 
 const LOOK_BYTES = 4096;
-/** An object, behind a byte order mark, space and comments. */
+/** The start of an object, after an optional byte order mark, white space and comments. */
 const ONE = /^\uFEFF?(?:\s|\/\/[^\r\n]*[\r\n]|\/\*(?:[^*]|\*(?!\/))*\*\/)*\{/;
 
-/** Whether a path is, at first sight, a file of one scenario: one that begins as an object does. Nothing but a regular file is opened. */
+/**
+ * Whether a path is probably a file of one scenario: a regular file whose first 4096 bytes begin with an object. Other kinds of files are
+ * not opened.
+ */
 export function holdsOneScenario(path: string): boolean {
   try {
     return statSync(path).isFile() && ONE.test(readStart(path));
   } catch {
-    return false; // whatever is wrong with it, reading it will say
+    return false; // the error is reported when the file is loaded
   }
 }
 
-/** Without waiting, should the file have become a fifo meanwhile. */
+/** Reads the first bytes of a file. O_NONBLOCK prevents waiting if the file has become a FIFO after stat(2). */
 function readStart(path: string): string {
   const file = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
   try {

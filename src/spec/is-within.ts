@@ -1,4 +1,4 @@
-/** Whether a real path is a folder's, or of what is in it at any depth. */
+/** Whether a path is the folder itself, or inside of it at any depth. Both are real paths, without symbolic links. */
 export function isWithin(folder: string, path: string): boolean {
   return path === folder || path.startsWith(folder === '/' ? folder : `${folder}/`);
 }

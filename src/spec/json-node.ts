@@ -1,6 +1,6 @@
 import type { Position } from '../model/diagnostic.js';
 
-/** Where the parts of a JSON text stand. */
+/** A value of a JSON text: its position, and the nodes of its parts. */
 export type JsonNode = { kind: 'plain'; position: Position } | JsonArrayNode | JsonObjectNode;
 
 export interface JsonArrayNode {
@@ -12,13 +12,13 @@ export interface JsonArrayNode {
 export interface JsonObjectNode {
   kind: 'object';
   position: Position;
-  /** In the order of the text; one key may be there twice. */
+  /** In the order of the text. One key can occur twice. */
   members: JsonMember[];
 }
 
 export interface JsonMember {
   key: string;
-  /** Of the key. */
+  /** The position of the key. */
   position: Position;
   value: JsonNode;
 }

@@ -7,14 +7,16 @@ import { STDIN } from './find-scenario-files.js';
 import { parseResult } from './parse-result.js';
 import { readScenarioText } from './read-scenario-text.js';
 
-/** A thousand scenarios with their journeys are some 10 MiB; a string of Node.js has at most 512. */
+/**
+ * The largest document that is read. A thousand scenarios with their journeys take about 10 MiB; a string of Node.js has at most 512 Mi
+ * characters.
+ */
 const MOST_BYTES = 256 * 1024 * 1024;
 
 /**
- * Reads result documents, as `-r json` writes them, from files and from standard input, for which `-` stands. A file that is named twice is
- * read once.
+ * Reads result documents, as `-r json` writes them. A path is a file, or `-` for standard input. A file that is named twice is read once.
  *
- * @throws {SpecError} with everything that is wrong with any of them, in the order given; to have a run in two of them is wrong too
+ * @throws {SpecError} with all errors of all documents, in the order of the paths; a run that occurs twice is an error too
  */
 export async function loadResults(paths: string[]): Promise<ResultFile[]> {
   const results: (ResultFile & { text: string })[] = [];

@@ -8,18 +8,19 @@ import { readRuleset, readRulesets } from './read-rulesets.js';
 import { readScenarioText } from './read-scenario-text.js';
 import type { RulesetChoice, RulesetText } from './ruleset-files.js';
 
+/** Options of loadScenarios. */
 export interface LoadOptions {
-  /** A rule set file for the scenarios in the place of their own rules, wherever it is; "-" is standard input. */
+  /** A rule set file that replaces the scenarios' own rules. It can be in any folder; "-" is standard input. */
   ruleset?: string | undefined;
-  /** Which scenarios are to have it: all, unless said. */
+  /** Selects the scenarios whose rules are replaced. The default selects all. */
   selects?: (scenario: Pick<Scenario, 'name' | 'tags'>) => boolean;
 }
 
 /**
- * Reads scenarios from files, from folders at any depth, and from standard input, for which `-` stands.
- * A file that is found twice is read once.
+ * Reads scenarios. A path is a file, a folder that is searched at any depth, or `-` for standard input. A file that is found twice is read
+ * once.
  *
- * @throws {SpecError} with everything that is wrong with any of them: by file in the order given, then by line and column
+ * @throws {SpecError} with all errors of all files: by file in the order of the paths, then by line and column
  */
 export async function loadScenarios(paths: string[], { ruleset, selects = () => true }: LoadOptions = {}): Promise<Scenario[]> {
   const instead = ruleset === undefined ? null : { path: getShownName(ruleset), content: await readRuleset(ruleset), isFor: selects };
@@ -66,7 +67,7 @@ async function loadFile(
   return resolveDocument(json, file, { rulesets, instead });
 }
 
-/** What is wrong with a rule set file is found with each of its scenarios. */
+/** Removes repeated diagnostics: an error of a rule set file is found once for each scenario that uses the file. */
 function forgetRepeated(diagnostics: Diagnostic[]): Diagnostic[] {
   return [...new Map(diagnostics.map((diagnostic) => [JSON.stringify(diagnostic), diagnostic])).values()];
 }

@@ -1,12 +1,15 @@
 import type { Position } from '../model/diagnostic.js';
 import type { JsonMember, JsonNode } from './json-node.js';
 
-/** A JSON pointer's last step (RFC 6901). */
+/** Appends a key or an index to a JSON pointer (RFC 6901). */
 export function joinPointer(pointer: string, key: string | number): string {
   return typeof key === 'number' ? `${pointer}/${key}` : `${pointer}/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`;
 }
 
-/** Where the value of a pointer stands, or its key. Of a key that is written twice the last is meant, as in JSON.parse. */
+/**
+ * The position of the value of a JSON pointer, or of its key. If a key occurs twice, the last one counts, as in JSON.parse. If the pointer
+ * leads to nothing, the result is the position of the last value on the way.
+ */
 export function locatePointer(root: JsonNode, pointer: string, at: 'value' | 'key' = 'value'): Position {
   let node = root;
   let member: JsonMember | undefined;

@@ -3,20 +3,23 @@ import { quote } from '../words/phrases.js';
 import type { Place } from './place.js';
 import { repeatProbe, type Repetition } from './repeat-probe.js';
 
-/** More would be a mistake, and a range of ports makes many. */
+/** The most probes of a scenario. More are a mistake; a range of ports easily makes many. */
 const MOST_PROBES = 100_000;
-/** Each waits in a thread, of which the sandbox has so many (UV_THREADPOOL_SIZE, in sandbox/launch.ts). */
+/** Each blocking probe waits in a thread. The sandbox has this number of threads (UV_THREADPOOL_SIZE in sandbox/launch.ts). */
 const MOST_BLOCKING = 64;
 
-/** The probes of a scenario so far. */
+/** The probes of a scenario that have been read so far. */
 export interface EarlierProbes {
-  /** Those that leave their connection open, by its name; null for one that something is wrong with. */
+  /** The probes that leave their connection open, by the connection's name. A null probe has an error. */
   opened: Map<string, ProbeSpec | null>;
-  /** How many there are. */
+  /** The number of probes. */
   made: { probes: number };
 }
 
-/** The probes that one stands for, in the batches in which they run; reports where that many, or those at once, cannot be. */
+/**
+ * Expands a probe by its `count` and its port range, in the batches in which the probes run. Reports a scenario with too many probes, too
+ * many blocking probes in one batch, and a client port that is used twice at once.
+ */
 export function makeBatches(
   spec: ProbeSpec,
   place: Place,
@@ -47,7 +50,10 @@ export function makeBatches(
   return batches;
 }
 
-/** To a server's port one connection can come from a client's port. */
+/**
+ * The reason why a client's `port` cannot serve all probes, or null. One client address and port can have only one connection to a server's
+ * address and port at a time.
+ */
 function getPortProblem(
   { from, to, open }: ProbeSpec,
   port: number,

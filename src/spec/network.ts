@@ -2,30 +2,32 @@ import ipaddr from 'ipaddr.js';
 import type { ExtraAddress, RouteSpec } from '../model/scenario.js';
 import { ADDRESS_BITS, getFamily, isIPv6Text, isSameFamily } from '../words/addresses.js';
 
-/** An interface besides lo, as the scenario describes it. */
+/** An interface of the scenario, other than lo. */
 export interface DescribedInterface {
   name: string;
   link: 'up' | 'down';
-  /** With their prefix lengths. */
+  /** Each with its prefix length. */
   addresses: string[];
 }
 
-/** What a scenario's world has for a network, before anybody stands in it. */
+/** The interfaces, addresses and routes of a scenario's world, without its clients and servers. */
 export interface Network {
   interfaces: DescribedInterface[];
   addresses: ExtraAddress[];
   routes: RouteSpec[];
-  /** Whether all of it is in order: else nobody can tell what the world lacks. */
+  /** Whether `interfaces`, `addresses` and `routes` have no errors. If they have, a missing address or interface is not reported. */
   isSound: boolean;
 }
 
-/** The world of a scenario that says nothing of it: lo alone. */
+/** The default world: lo and nothing else. */
 export const LO_ALONE: Network = { interfaces: [], addresses: [], routes: [], isSound: true };
 
-/** What lo has from the start. */
+/** The prefixes that lo always has. */
 const LOOPBACK = ['127.0.0.0/8', '::1/128'];
 
-/** The prefixes whose every address is the world's own. Of IPv4 an address of lo brings its whole prefix with it (measured; fib_add_ifaddr). */
+/**
+ * The prefixes in which every address belongs to the world. An IPv4 address of lo makes its whole prefix local (measured; fib_add_ifaddr).
+ */
 export function getOwnPrefixes({ interfaces, addresses, routes }: Network): string[] {
   return [
     ...LOOPBACK,
@@ -35,12 +37,12 @@ export function getOwnPrefixes({ interfaces, addresses, routes }: Network): stri
   ];
 }
 
-/** Whether the world itself has an address. */
+/** Whether an address belongs to the world itself. */
 export function hasAddress(network: Network, address: string): boolean {
   return getOwnPrefixes(network).some((prefix) => isIn(address, prefix));
 }
 
-/** The interface whose broadcast address it is; null where it is none. */
+/** The name of the interface that has this broadcast address, or null. */
 export function findBroadcaster({ interfaces, addresses }: Network, address: string): string | null {
   const all = [
     ['lo', '127.0.0.1/8'],
@@ -50,7 +52,9 @@ export function findBroadcaster({ interfaces, addresses }: Network, address: str
   return all.find(([, prefix = '']) => getBroadcast(prefix) === address)?.[0] ?? null;
 }
 
-/** The last address of an IPv4 prefix that has room for one (RFC 3021). */
+/**
+ * The broadcast address of an IPv4 prefix: its last address. A /31 or /32 has none (RFC 3021), and IPv6 has none: then the result is null.
+ */
 export function getBroadcast(prefix: string): string | null {
   return isIPv6Text(prefix) || Number(prefix.split('/')[1]) > 30 ? null : ipaddr.IPv4.broadcastAddressFromCIDR(prefix).toString();
 }

@@ -19,12 +19,12 @@ const WORDS: Record<ExpectedWord, Expectation> = {
   closed: { outcome: 'refused', cause: 'no-listener' },
 };
 
-/** What a word of `expect` stands for; an object says it already. */
+/** Expands a word of `expect` to its outcome or cause. An object is returned as it is. */
 export function normalizeExpectation(expect: ExpectedWord | ExpectationInput): Expectation {
   return typeof expect === 'string' ? { ...WORDS[expect] } : expect;
 }
 
-/** The words of `expect` that ask for an outcome, and those that ask for a cause. */
+/** The words of `expect` that set the outcome alone, or the cause alone. "closed" sets both and is in neither list. */
 export function getWords(key: 'outcome' | 'cause'): string[] {
   return Object.entries(WORDS).flatMap(([word, expectation]) =>
     key in expectation && Object.keys(expectation).length === 1 ? [word] : [],

@@ -5,9 +5,9 @@ import { getSpellingProblem } from './get-spelling-problem.js';
 import { getBroadcast } from './network.js';
 
 /**
- * Reads an address of the world's own, with its prefix length: "192.0.2.1/24"; else says why it is none.
+ * Parses a unicast address of the world with its prefix length, such as "192.0.2.1/24". The problem is the reason why the text is not one.
  *
- * @param isLengthNeeded else an address without one is by itself
+ * @param isLengthNeeded if false, an address without a length gets the longest one, /32 or /128
  */
 export function parseAddressPrefix(text: string, isLengthNeeded: boolean): { prefix: string } | { problem: string } {
   const [address = '', length, ...more] = text.split('/');

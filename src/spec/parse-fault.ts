@@ -5,7 +5,11 @@ import { parseUrl } from './parse-url.js';
 
 const KINDS: Fault['kind'][] = ['refused'];
 
-/** Reads `refused=ADDRESS:PORT`. @throws UsageError */
+/**
+ * Parses a fault: `refused=ADDRESS:PORT`.
+ *
+ * @throws UsageError if the text is not a fault
+ */
 export function parseFault(text: string): Fault {
   const [kind = '', ...rest] = text.split('=');
   const known = KINDS.find((each) => each === kind);

@@ -4,11 +4,15 @@ import { tellFormat } from '../rules/tell-format.js';
 import type { JsonArrayNode, JsonNode, JsonObjectNode } from './json-node.js';
 import { describeSyntaxError, type SyntaxProblem } from './syntax-problem.js';
 
+/** The deepest nesting of arrays and objects. */
 const DEEPEST = 64;
-/** A number takes some 80 bytes, an object with one 270: together below 150 MB. Fifty thousand rules of ten keys have half as many values. */
+/**
+ * The limit of memory. A number takes about 100 bytes, an object with one number 520 (measured). Nested arrays need most: a million take
+ * 450 MB. Fifty thousand rules of ten keys have half as many values, and take 120 MB.
+ */
 const MOST_VALUES = 1_000_000;
 
-/** The tree has the positions, the value is what ajv reads. */
+/** A JSON text that has been parsed: `root` has the positions, and `value` is what the schema checks. */
 export interface ParsedJson {
   root: JsonNode;
   value: unknown;
@@ -16,16 +20,16 @@ export interface ParsedJson {
   duplicates: DuplicateKey[];
 }
 
-/** A key that its object has already. */
+/** A key that occurred earlier in the same object. */
 export interface DuplicateKey {
   key: string;
   position: Position;
-  /** The keys and indices that lead to it. */
+  /** The keys and indices from the root to this key. */
   path: (string | number)[];
   firstLine: number;
 }
 
-/** An array whose end is not reached yet. */
+/** An array whose end has not been reached. */
 interface OpenArray {
   node: JsonArrayNode;
   value: unknown[];
@@ -34,14 +38,14 @@ interface OpenArray {
 interface OpenObject {
   node: JsonObjectNode;
   value: Record<string, unknown>;
-  /** The key whose value comes next. */
+  /** The key of the next value. */
   key: string;
   keyAt: Position;
-  /** By key; null as long as no key is there twice. */
+  /** The line of the first occurrence, by key. The map is made when the first duplicate is found; until then it is null. */
   firstLines: Map<string, number> | null;
 }
 
-/** Reads JSON with comments and trailing commas; stops at the first error of syntax. */
+/** Parses a scenario file: JSON with comments and trailing commas. Parsing stops at the first syntax error. */
 export function parseJson(text: string): ParsedJson | SyntaxProblem {
   const json = parseAnyJson(text);
   return 'message' in json && isRuleset(text)
@@ -52,12 +56,12 @@ export function parseJson(text: string): ParsedJson | SyntaxProblem {
     : json;
 }
 
-/** Somebody who has a rule set tries to run it. No scenario begins as one does. */
+/** Whether the text is a rule set. Users try to run one in the place of a scenario. No scenario begins like a rule set. */
 function isRuleset(text: string): boolean {
   return !/^\s*[[{]/.test(text) && tellFormat(text) !== null;
 }
 
-/** The same of any JSON. */
+/** Parses any JSON in the same way. */
 export function parseAnyJson(text: string): ParsedJson | SyntaxProblem {
   const reader = new JsonReader(text);
   try {
@@ -71,7 +75,7 @@ export function parseAnyJson(text: string): ParsedJson | SyntaxProblem {
   }
 }
 
-/** Thrown out of `visit`, which goes on after an error and has no other end. */
+/** Ends `visit`: it continues after an error, so that only an exception can end it. */
 class Stop extends Error {
   readonly problem: SyntaxProblem;
 
@@ -81,7 +85,7 @@ class Stop extends Error {
   }
 }
 
-/** Builds tree and value from what `visit` meets. (jsonc-parser's own `parse` loses a key that is named __proto__.) */
+/** Builds the tree and the value from the callbacks of `visit`. jsonc-parser's own `parse` loses a key with the name __proto__. */
 class JsonReader implements JSONVisitor {
   readonly #text: string;
   readonly #open: (OpenArray | OpenObject)[] = [];
@@ -169,7 +173,10 @@ class JsonReader implements JSONVisitor {
     }
   }
 
-  /** `visit` tells the end of what is never closed, too, before it tells the error. */
+  /**
+   * Ends an array or object. At the end of the text, `visit` also calls this for those that are not closed, and only then reports the
+   * error.
+   */
   #end(offset: number, bracket: string): void {
     if (this.#text[offset] === bracket) {
       this.#open.pop();
@@ -177,7 +184,7 @@ class JsonReader implements JSONVisitor {
   }
 }
 
-/** An assignment to __proto__ would set the prototype. */
+/** Sets a key of an object. An assignment to __proto__ would set the prototype instead. */
 function setOwn(object: Record<string, unknown>, key: string, value: unknown): void {
   if (key === '__proto__') {
     Object.defineProperty(object, key, { value, writable: true, enumerable: true, configurable: true });

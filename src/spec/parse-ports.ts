@@ -3,7 +3,7 @@ import { quote } from '../words/phrases.js';
 const PORT = /^[1-9][0-9]{0,4}$/;
 const LAST = 65535;
 
-/** Reads a port, or a range of them such as `8000-8010`; else says why not. */
+/** Parses a port, or a range of ports such as `8000-8010`. The problem is the reason why the text is neither. */
 export function parsePorts(text: string): { first: number; last: number } | { problem: string } {
   const [first = '', last = first, ...more] = text.split('-');
   if (more.length > 0 || ![first, last].every((port) => PORT.test(port) && Number(port) <= LAST)) {

@@ -9,13 +9,16 @@ import { reportSchemaErrors } from './report-schema-errors.js';
 
 const VERSION = 1;
 
-/** A result document, or everything that is wrong with its text, by line and column. */
+/** Parses a result document. The result is the document, or all errors of the text by line and column. */
 export function parseResult(text: string, file: string): Result | Diagnostic[] {
   const value = parseQuickly(text);
   return value !== undefined && isResult(value) ? value : explain(text, file);
 }
 
-/** JSON.parse is a hundred times as quick as what knows positions, and a document is nearly always in order. */
+/**
+ * Parses without positions; undefined if the text is not plain JSON. JSON.parse is about 15 times as fast as parseAnyJson (measured: 16 and
+ * 220 ms for 4 MB), and a document seldom has errors.
+ */
 function parseQuickly(text: string): unknown {
   try {
     return JSON.parse(text) as unknown;
@@ -44,7 +47,7 @@ function explain(text: string, file: string): Diagnostic[] {
     reportSchemaErrors(findResultErrors(value), problems);
   }
   if (problems.isEmpty) {
-    place.complain('expected plain JSON, without comments and trailing commas'); // as loopfw writes it
+    place.complain('expected plain JSON, without comments and trailing commas'); // loopfw writes neither
   }
   return problems.toSorted();
 }

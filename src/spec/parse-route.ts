@@ -10,10 +10,13 @@ import { getSpellingProblem } from './get-spelling-problem.js';
 const TYPES: RouteType[] = ['unicast', 'local', 'unreachable', 'blackhole', 'prohibit'];
 const OPTIONS = ['via', 'dev', 'src', 'metric', 'onlink'];
 const DEFAULTS: Record<Family, string> = { ipv4: '0.0.0.0/0', ipv6: '::/0' };
-/** Types that lead to the world itself, or nowhere. */
+/** Types that drop or refuse packets: such a route has no next hop and no interface. */
 const WITHOUT_WAY: RouteType[] = ['unreachable', 'blackhole', 'prohibit'];
 
-/** Reads what stands behind `ip route add`: `[TYPE] PREFIX [via ADDRESS] [dev INTERFACE] [src ADDRESS] [metric N] [onlink]`; else says why not. */
+/**
+ * Parses the arguments of `ip route add` (ip-route(8)). The problem is the reason why the text is not a route.
+ * [TYPE] PREFIX [via ADDRESS] [dev INTERFACE] [src ADDRESS] [metric N] [onlink]
+ */
 export function parseRoute(text: string): RouteSpec | { problem: string } {
   const words = text.trim().split(/\s+/);
   const type = TYPES.find((each) => each === words[0]);
@@ -50,7 +53,7 @@ function readOptions(words: string[]): { values: Values } | { problem: string } 
   return { values };
 }
 
-/** Of a default route, an address behind it tells the family. */
+/** Reads the prefix and its family. The family of a default route is that of the addresses in its options. */
 function readTarget(target: string, rest: string[]): { family: Family; prefix: string } | { problem: string } {
   const family = getFamily(target === 'default' ? rest.join(' ') : target);
   if (target === 'default') {

@@ -12,9 +12,9 @@ import type { RulesetChoice, RulesetText } from './ruleset-files.js';
 import { collectNames } from './unique-names.js';
 
 export interface ParseOptions {
-  /** The texts of the rule set files that the scenarios name, by what they call them. loadScenarios reads them itself. */
+  /** The texts of the rule set files, by the path that the scenarios give in `ruleset.file`. loadScenarios reads these files itself. */
   rulesets?: ReadonlyMap<string, RulesetText>;
-  /** A rule set for the scenarios, in the place of their own. */
+  /** A rule set that replaces the scenarios' own rules. */
   instead?: RulesetChoice | null;
 }
 
@@ -23,12 +23,12 @@ interface Parsed {
   diagnostics: Diagnostic[];
 }
 
-/** What a file's text says: its scenarios, or everything that is wrong with it, by line and column. */
+/** Parses the text of a scenario file. The result has its scenarios, or all errors by line and column. */
 export function parseScenarios(text: string, file: string, options: ParseOptions = {}): Parsed {
   return resolveDocument(parseJson(text), file, options);
 }
 
-/** What a file says that has been parsed already. */
+/** Does the same for JSON that has already been parsed. */
 export function resolveDocument(json: ReturnType<typeof parseJson>, file: string, { rulesets, instead = null }: ParseOptions): Parsed {
   if ('message' in json) {
     return { scenarios: [], diagnostics: [{ file, ...json.position, message: json.message, pointer: null }] };
@@ -45,7 +45,7 @@ export function resolveDocument(json: ReturnType<typeof parseJson>, file: string
   return { scenarios: problems.isEmpty ? scenarios.filter((scenario) => scenario !== null) : [], diagnostics: problems.toSorted() };
 }
 
-/** Reports each key that an object has twice: the value has only the last one. */
+/** Reports each key that occurs twice in an object. The value has only the last one. */
 function reportDuplicateKeys(duplicates: DuplicateKey[], problems: ProblemList): void {
   for (const { key, position, path, firstLine } of duplicates) {
     problems.addAt(position, path.reduce(joinPointer, ''), `duplicate key ${quote(key)}: the first is on line ${firstLine}`);

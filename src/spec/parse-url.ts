@@ -7,10 +7,11 @@ import { getAddressProblem, type AddressRole } from './get-address-problem.js';
 import { parsePorts } from './parse-ports.js';
 import { LO_ALONE, type Network } from './network.js';
 
+/** The parts of a URL. */
 export interface Endpoint {
   protocol: Protocol;
   address: string;
-  /** The first port, and the last: the same where it is no range. 0 where the protocol has none. */
+  /** The first and the last port: equal for a single port. Both are 0 if the protocol has no ports. */
   port: number;
   lastPort: number;
 }
@@ -20,9 +21,9 @@ const FORMS = describeForms();
 const EXTRAS: Record<string, string> = { '/': 'a path', '?': 'a query', '#': 'a fragment', '@': 'a user' };
 
 /**
- * Reads `tcp://ADDRESS:PORT` and its like, and nothing that only looks like it; else says why not.
+ * Parses a URL such as `tcp://ADDRESS:PORT`, and nothing beyond that form. The problem is the reason why the text is not one.
  *
- * @param network what the world has, where a server is to stand
+ * @param network the world's network, needed for a server
  */
 export function parseUrl(text: string, role: AddressRole, network: Network = LO_ALONE): Endpoint | { problem: string } {
   const [, scheme = '', rest = ''] = /^([^:/]*):\/\/(.*)$/s.exec(text) ?? [];
@@ -68,7 +69,7 @@ function isProtocol(scheme: string): scheme is Protocol {
   return Object.hasOwn(PROTOCOLS, scheme);
 }
 
-/** `tcp://ADDRESS:PORT (or udp://, http://), or icmp://ADDRESS` */
+/** The forms in words: `tcp://ADDRESS:PORT (or udp://, http://), or icmp://ADDRESS`. */
 function describeForms(): string {
   const [first = '', ...others] = SCHEMES.filter((scheme) => PROTOCOLS[scheme].hasPort).map((scheme) => `${scheme}://`);
   const bare = SCHEMES.filter((scheme) => !PROTOCOLS[scheme].hasPort).map((scheme) => `, or ${scheme}://ADDRESS`);

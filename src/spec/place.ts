@@ -2,21 +2,21 @@ import type { Position } from '../model/diagnostic.js';
 import { joinPointer } from './locate-pointer.js';
 import type { ProblemList } from './problem-list.js';
 
-/** What can be wrong: a value, or the key that it has. */
+/** A target of error messages: a value, or the key of a value. */
 export interface Part {
   complain: (message: string) => void;
 }
 
-/** A place in a file: what the file has there, and the list of everything that is wrong with the file. */
+/** A place in a file: its value, and the list that collects all errors of the file. */
 export class Place implements Part {
   readonly problems: ProblemList;
-  /** undefined where the file has nothing. */
+  /** undefined if the file has no value there. */
   readonly value: unknown;
   readonly #parent: Place | null;
   readonly #step: string | number;
   #pointer: string | undefined;
 
-  /** The whole of a file, or a part of the parent. */
+  /** Without a parent, the place is the whole file. With one, it is the part of the parent at `step`, a key or an index. */
   constructor(problems: ProblemList, value: unknown, parent: Place | null = null, step: string | number = '') {
     this.problems = problems;
     this.value = value;
@@ -24,7 +24,7 @@ export class Place implements Part {
     this.#step = step;
   }
 
-  /** Without a value where this is no object, which the schema has reported already. */
+  /** The place of a key. It has no value if this place has no object; the schema check has reported that. */
   member(key: string): Place {
     return new Place(this.problems, getOwn(this.value, key), this, key);
   }
@@ -33,7 +33,7 @@ export class Place implements Part {
     return isObject(this.value) ? Object.entries(this.value).map(([key, own]) => [key, new Place(this.problems, own, this, key)]) : [];
   }
 
-  /** Without a value where this is no list, or a shorter one. */
+  /** The place of an array item. It has no value if this place has no array, or a shorter one. */
   item(index: number): Place {
     return new Place(this.problems, Array.isArray(this.value) ? this.value[index] : undefined, this, index);
   }
@@ -42,22 +42,25 @@ export class Place implements Part {
     return Array.isArray(this.value) ? this.value.map((item: unknown, index) => new Place(this.problems, item, this, index)) : [];
   }
 
-  /** The value, of the type that the schema promises; undefined where it is absent or anything in it was found wrong. */
+  /**
+   * The value, with the type that the schema ensures. The result is undefined if the value is absent, or if it or any part of it has an
+   * error.
+   */
   read<T>(): T | undefined {
     return this.value === undefined || !this.isSound ? undefined : (this.value as T);
   }
 
-  /** Whether nothing here was found wrong, nor in anything below. */
+  /** Whether neither this value nor any part of it has an error. */
   get isSound(): boolean {
     return this.problems.isEmpty || !this.problems.isTouched(this.pointer);
   }
 
-  /** Whether this very value was found wrong. */
+  /** Whether this value itself has an error. Errors of its parts do not count. */
   get isWrong(): boolean {
     return !this.problems.isEmpty && this.problems.isWrong(this.pointer);
   }
 
-  /** The key of a member: when that is wrong, the value stays as good as it is. */
+  /** The key of this place. An error of the key does not make the value wrong. */
   get key(): Part {
     return { complain: (message) => this.problems.add(this.pointer, message, 'key') };
   }
@@ -66,18 +69,18 @@ export class Place implements Part {
     this.problems.add(this.pointer, message);
   }
 
-  /** The same where the message is shown at another position: the pointer is still this one's. */
+  /** Reports an error of this value, but shows another position. The pointer stays that of this place. */
   complainAt(position: Position, message: string): void {
     this.problems.addAt(position, this.pointer, message);
   }
 
-  /** The JSON pointer. It is made when it is first asked for: where nothing is wrong, hardly any place is. */
+  /** The JSON pointer. It is made at the first use, because without errors few places need theirs. */
   get pointer(): string {
     this.#pointer ??= this.#parent === null ? '' : joinPointer(this.#parent.pointer, this.#step);
     return this.#pointer;
   }
 
-  /** The file, as it is shown. */
+  /** The name of the file in messages. */
   get file(): string {
     return this.problems.file;
   }
@@ -87,7 +90,7 @@ export class Place implements Part {
   }
 }
 
-/** What an object itself has under a key, not its prototype. */
+/** The value of an object's own key. Keys of the prototype do not count. */
 export function getOwn(value: unknown, key: string): unknown {
   return isObject(value) && Object.hasOwn(value, key) ? value[key] : undefined;
 }

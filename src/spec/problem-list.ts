@@ -3,11 +3,12 @@ import type { Position } from '../model/diagnostic.js';
 import type { JsonNode } from './json-node.js';
 import { locatePointer } from './locate-pointer.js';
 
+/** The most diagnostics of one file. */
 const MOST = 1000;
 
-/** What was found wrong in one file, and so which of its values later checks can rely on. */
+/** The errors of one file. The list also tells which values have no error, so that later checks can use them. */
 export class ProblemList {
-  /** As it is shown. */
+  /** The name of the file in messages. */
   readonly file: string;
   readonly #root: JsonNode;
   readonly #diagnostics: Diagnostic[] = [];
@@ -20,7 +21,7 @@ export class ProblemList {
     this.#root = root;
   }
 
-  /** Whether further problems would only be counted out: a check may then stop. */
+  /** Whether the list has its most diagnostics, 1000. Further ones are not recorded, and a check can stop. */
   get isFull(): boolean {
     return this.#diagnostics.length >= MOST;
   }
@@ -29,7 +30,7 @@ export class ProblemList {
     return this.#diagnostics.length === 0;
   }
 
-  /** A problem of a value; or of its key, which leaves the value as good as it is. */
+  /** Adds an error of a value or of its key. An error of the key does not make the value wrong, but only the object that has the key. */
   add(pointer: string, message: string, at: 'value' | 'key' = 'value'): void {
     if (!this.isFull) {
       this.#push(this.locate(pointer, at), pointer, message);
@@ -40,7 +41,10 @@ export class ProblemList {
     this.#touch(at === 'value' ? pointer : pointer.slice(0, pointer.lastIndexOf('/')));
   }
 
-  /** A problem of a value whose pointer does not say which of two it is. */
+  /**
+   * Adds an error of a value at another position than the pointer's. For example, the pointer of a duplicate key leads only to the last
+   * one.
+   */
   addAt(position: Position, pointer: string, message: string): void {
     if (!this.isFull) {
       this.#push(position, pointer, message);
@@ -49,7 +53,7 @@ export class ProblemList {
     this.#touch(pointer);
   }
 
-  /** A problem of a rule set file; several scenarios may have the same file. */
+  /** Adds an error of a rule set file, once. Several scenarios can use the same file. */
   addIn(file: string, { line, column }: Position, message: string): void {
     const key = `${file}:${line}:${column}: ${message}`;
     if (!this.isFull && !this.#said.has(key)) {
@@ -75,17 +79,17 @@ export class ProblemList {
     return locatePointer(this.#root, pointer, at);
   }
 
-  /** Whether this very value is at fault. */
+  /** Whether this value itself has an error. */
   isWrong(pointer: string): boolean {
     return this.#wrong.has(pointer);
   }
 
-  /** Whether this value or anything in it is at fault. */
+  /** Whether this value or any part of it has an error. */
   isTouched(pointer: string): boolean {
     return this.#touched.has(pointer);
   }
 
-  /** The diagnostics by line and column, the file's own before those of rule set files; at most a thousand. */
+  /** The diagnostics by file, line and column; the file itself comes before its rule set files. There are at most 1000. */
   toSorted(): Diagnostic[] {
     const files = [...new Set([this.file, ...this.#diagnostics.map(({ file }) => file)])];
     const places = new Map(files.map((file, place) => [file, place]));

@@ -9,9 +9,10 @@ import { getRulesetPathProblem, getShownPath, type RulesetText } from './ruleset
 const LINK_OUT = "a symbolic link leads out of the scenario's folder";
 
 /**
- * Reads the rule set files that the scenarios of a file name, once each.
- * @param known what other scenario files have had read, by path
- * @param searched the real path of the folder in which the scenario file was found, if it was not named itself
+ * Reads the rule set files that the scenarios of a file name. Each is read once.
+ *
+ * @param known rule set files that have been read for other scenario files, by path; new ones are added
+ * @param searched the real path of the folder in which the scenario file was found; null if the user named the file
  */
 export async function readRulesets(
   document: unknown,
@@ -28,7 +29,7 @@ export async function readRulesets(
   return texts;
 }
 
-/** Reads the rule set file that somebody has named, wherever it is; "-" is standard input. */
+/** Reads the rule set file that the user named, in any folder; "-" is standard input. */
 export async function readRuleset(path: string): Promise<RulesetText> {
   if (path === STDIN) {
     return readScenarioText(path);
@@ -38,7 +39,7 @@ export async function readRuleset(path: string): Promise<RulesetText> {
 
 async function readFile(path: string, folder: Bounds['folder']): Promise<RulesetText> {
   try {
-    // A device may act when it is opened.
+    // To open a device can have side effects.
     const stats = await fs.stat(path);
     return stats.isFile() ? await readScenarioText(path, { folder }) : { problem: 'expected a file, found something else' };
   } catch (error) {
@@ -52,7 +53,10 @@ function listFiles(document: unknown): string[] {
   return [...new Set(files.filter((file) => typeof file === 'string'))].filter((file) => getRulesetPathProblem(file) === null);
 }
 
-/** What is outside is not even looked at; and what is open then is looked at again. */
+/**
+ * Reads a file inside of the scenario's folder. A path that leads out of it is not opened. The open file is then checked again, because
+ * links can change in between.
+ */
 async function readInside(folder: string, path: string, searched: string | null): Promise<RulesetText> {
   try {
     const [root, real] = [await fs.realpath(folder), await fs.realpath(path)];

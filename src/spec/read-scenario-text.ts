@@ -6,16 +6,17 @@ import { isWithin } from './is-within.js';
 const MIB = 1024 * 1024;
 const MOST_BYTES = 8 * MIB;
 
+/** What a file must satisfy to be read. */
 export interface Bounds {
-  /** More than a scenario file needs is not read, unless said. */
+  /** The largest file that is read. The default suffices for scenario files. */
   mostBytes?: number;
-  /** The real path of the folder that the file has to be in, by whatever links: another problem than this one if it is not. */
+  /** The folder that must contain the file, by its real path, after all symbolic links. Otherwise the result is this problem. */
   folder?: { real: string; problem: string } | null;
 }
 
 type Bytes = { bytes: Uint8Array } | { problem: string };
 
-/** A file's text, or that of standard input; or why there is none. */
+/** Reads the text of a file or of standard input. The problem is the reason why there is none. */
 export async function readScenarioText(path: string, bounds: Bounds = {}): Promise<{ text: string } | { problem: string }> {
   const { mostBytes = MOST_BYTES, folder = null } = bounds;
   try {
@@ -26,11 +27,11 @@ export async function readScenarioText(path: string, bounds: Bounds = {}): Promi
   }
 }
 
-/** Without waiting, should the file have become a fifo since it was found. */
+/** Reads a file. O_NONBLOCK prevents waiting if the file has become a FIFO after it was found. */
 async function readFile(path: string, mostBytes: number, folder: Bounds['folder']): Promise<Bytes> {
   const file = await fs.open(path, constants.O_RDONLY | constants.O_NONBLOCK);
   try {
-    // Of what is open: whoever owns a folder on the way may change links between a look and the opening.
+    // The check uses the open file, not the path: the owner of a folder can change links between a check and the opening.
     if (folder && !isWithin(folder.real, await getRealPath(file.fd, path))) {
       return { problem: folder.problem };
     }
@@ -44,12 +45,12 @@ async function readFile(path: string, mostBytes: number, folder: Bounds['folder'
   }
 }
 
-/** Without /proc, `loopfw check` still works, with the path looked at in the place of the open file. */
+/** The real path of an open file. Without /proc it is the real path of `path`, so that `loopfw check` still works. */
 function getRealPath(descriptor: number, path: string): Promise<string> {
   return fs.readlink(`/proc/self/fd/${descriptor}`).catch(() => fs.realpath(path));
 }
 
-/** No more than the limit, however large the file says that it is: those in /proc say 0. */
+/** Reads up to the limit. The size in stat(2) is not enough: for files in /proc it is 0. */
 async function collect(chunks: AsyncIterable<Uint8Array>, mostBytes: number): Promise<Bytes> {
   const all: Uint8Array[] = [];
   let size = 0;

@@ -4,9 +4,9 @@ import type { ServerCommand } from '../model/scenario.js';
 import type { Place } from './place.js';
 
 /**
- * Reads what a server says of a real program in its place; null where it says nothing.
+ * Reads the `command` of a server: a real program in the place of loopfw's own server. The result is null if there is no command.
  *
- * @param server in order as far as the schema sees
+ * @param server a place that the schema has found to be correct
  */
 export function readServerCommand(server: Place): ServerCommand | null {
   const { command, ready = null, banner } = server.value as ServerInput;

@@ -3,7 +3,7 @@ import type { ProbeSpec } from '../model/scenario.js';
 
 export type Repetition = Pick<ProbeInput, 'count' | 'parallel'>;
 
-/** The probes that one stands for, by its `count` and by a range of ports, in the batches in which they run. */
+/** Expands a probe by its `count` and its port range. The result has the probes in the batches in which they run. */
 export function repeatProbe(spec: ProbeSpec, { count = 1, parallel = 1 }: Repetition, lastPort: number): ProbeSpec[][] {
   const ports = Array.from({ length: lastPort - spec.to.port + 1 }, (_, place) => spec.to.port + place);
   const probes = ports.flatMap((port) =>

@@ -3,7 +3,10 @@ import { quote } from '../words/phrases.js';
 import { didYouMean } from '../words/suggestion.js';
 import type { Hosts } from './resolve-hosts.js';
 
-/** A URL with the address in the place of a host's name; a problem where there is no such host, null where its address was found wrong. */
+/**
+ * Replaces a host's name in a URL by its address. The problem is an unknown host. The result is null if the host's address has an error,
+ * which has been reported already.
+ */
 export function replaceHost(url: string, hosts: Hosts): string | { problem: string } | null {
   const [, scheme = '', name = '', rest = ''] = /^(\w+:\/\/)([\w.-]+)(.*)$/s.exec(url) ?? [];
   const address = hosts.get(name);

@@ -3,10 +3,10 @@ import { describeSchemaError } from './describe-schema-error.js';
 import { joinPointer } from './locate-pointer.js';
 import type { ProblemList } from './problem-list.js';
 
-// These say only that another error exists.
+// Errors with these keywords only repeat that there is another error.
 const ECHOES = new Set(['if', 'propertyNames']);
 
-/** Reports what a schema has against a file. */
+/** Adds the errors of a schema check to a file's problems. */
 export function reportSchemaErrors(errors: ErrorObject[], problems: ProblemList): void {
   for (const error of errors) {
     if (ECHOES.has(error.keyword)) {
@@ -21,7 +21,7 @@ export function reportSchemaErrors(errors: ErrorObject[], problems: ProblemList)
   }
 }
 
-/** The key, where the fault lies in a key and not in its value. */
+/** The key, if the error is about a key and not about its value. */
 function getKeyAtFault(error: ErrorObject): string | undefined {
   return error.propertyName ?? (error.params as { additionalProperty?: string }).additionalProperty;
 }

@@ -8,7 +8,7 @@ import { parseAddressPrefix } from './parse-address-prefix.js';
 import type { Place } from './place.js';
 import { getRangeProblem } from './resolve-interfaces.js';
 
-/** Reads a scenario's `addresses`, and finds what is said twice of them and of the interfaces. */
+/** Reads a scenario's `addresses`. Reports an address that occurs twice, here or in `interfaces`. */
 export function resolveAddresses(scenario: Place, interfaces: DescribedInterface[]): ExtraAddress[] {
   const holders = new Map([
     ['127.0.0.1', 'lo'],

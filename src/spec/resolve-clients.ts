@@ -4,23 +4,24 @@ import { getAddressProblem } from './get-address-problem.js';
 import type { Network } from './network.js';
 import type { Place } from './place.js';
 
+/** The client end of a probe. */
 export interface Client {
   address: string;
-  /** Its own port; null: each probe gets another. */
+  /** The port of all its probes; null: each probe gets a port of its own. */
   port: number | null;
   via: string | null;
   blocking: boolean;
 }
 
-/** A client of which nothing but its address was said. */
+/** Makes a client that has only an address. */
 export function makeClient(address: string): Client {
   return { address, port: null, via: null, blocking: false };
 }
 
-/** The clients by name; null for one that something is wrong with, so that its name is known all the same. */
+/** The clients by name. A null client has an error: its name is still known, so that its uses are not reported as well. */
 export type Clients = Map<string, Client | null>;
 
-/** Reads a scenario's `clients`; null where they cannot even be named. */
+/** Reads a scenario's `clients`. The result is null if `clients` itself is wrong, so that even the names are unknown. */
 export function resolveClients(scenario: Place, network: Network): Clients | null {
   const place = scenario.member('clients');
   if (place.isWrong) {

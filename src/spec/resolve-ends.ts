@@ -14,10 +14,13 @@ import type { Outsiders } from './resolve-outsiders.js';
 import type { Hosts } from './resolve-hosts.js';
 import type { Servers } from './resolve-servers.js';
 
-/** Where a server on all addresses is met. */
+/** The address to connect to for a server that listens on all addresses. */
 const USUAL_ADDRESSES: Record<string, string> = { '0.0.0.0': '127.0.0.1', '::': '::1' };
 
-/** Whom a scenario names; null where the file is so wrong that nobody can tell. */
+/**
+ * The names that a probe can use. A null list means that `servers`, `clients` or `hosts` itself is wrong: then an unknown name is not
+ * reported.
+ */
 export interface Parties {
   servers: Servers | null;
   clients: Clients | null;
@@ -26,18 +29,18 @@ export interface Parties {
   outsiders: Outsiders;
 }
 
-/** Where a probe goes from and to. */
+/** The two ends of a probe. */
 export interface Ends {
   from: Client;
   to: Target;
 }
 
-/** Who is asked, and the interface outside of which he stands; null: the world itself, or nobody knows. */
+/** The destination of a probe. `via` is the interface outside of which it is; null for the world itself, or if that is unknown. */
 export interface Target extends Endpoint {
   via: string | null;
 }
 
-/** Reads `from` and `to` of a probe, which must be there. */
+/** Reads `from` and `to` of a probe. Both keys are required. The result is null if there is an error. */
 export function resolveEnds(place: Place, names: Parties): Ends | null {
   const from = resolveFrom(place.member('from'), names);
   const to = resolveTo(place.member('to'), names, from?.via);
@@ -49,12 +52,13 @@ export function resolveEnds(place: Place, names: Parties): Ends | null {
   return from !== null && to !== null && checkPair(place, { from, to }, names.servers) ? { from, to } : null;
 }
 
+/** Reads a `from`. The result is null if it is absent or wrong. */
 export function resolveFrom(place: Place, names: Parties): Client | null {
   const from = place.read<string>();
   return from === undefined ? null : findClient(from, place, names);
 }
 
-/** The client that a name or an address stands for. */
+/** Finds the client of a name or an address. Reports an unknown name and a wrong address; the result is then null. */
 export function findClient(from: string, part: Part, { clients, hosts, network, outsiders }: Parties): Client | null {
   const known = clients?.get(from);
   if (known !== undefined) {
@@ -74,15 +78,16 @@ export function findClient(from: string, part: Part, { clients, hosts, network, 
   return problem === null && isAddressLike(address) ? { ...makeClient(address), via } : null;
 }
 
+/** Reads a `to`. The result is null if it is absent or wrong. */
 export function resolveTo(place: Place, names: Parties, via?: string | null): Target | null {
   const to = place.read<string>();
   return to === undefined ? null : findTarget(to, place, names, via);
 }
 
 /**
- * Where a server's name or a URL leads.
+ * Finds the destination of a server's name or a URL. Reports an unknown name and a wrong URL; the result is then null.
  *
- * @param via the interface outside of which the client stands
+ * @param via the interface outside of which the client is
  */
 export function findTarget(to: string, part: Part, names: Parties, via: string | null = null): Target | null {
   const { servers, hosts, network, outsiders } = names;
@@ -106,14 +111,17 @@ export function findTarget(to: string, part: Part, names: Parties, via: string |
   return endpoint && { ...endpoint, via: outsiders.get(endpoint.address) ?? null };
 }
 
-/** A server on all addresses is met on the usual one: lo's, or that of the interface by which its client comes. */
+/**
+ * The address to connect to. For a server on all addresses it is lo's, or the address of the interface through which the client's packets
+ * come in.
+ */
 function getUsualAddress(address: string, via: string | null, { interfaces }: Network): string {
   const usual = USUAL_ADDRESSES[address];
   const own = interfaces.find(({ name }) => name === via)?.addresses.find((each) => isSameFamily(each, address));
   return usual === undefined ? address : (own?.split('/')[0] ?? usual);
 }
 
-/** Whether no name can look like this: names have no ":" and are seldom of digits. */
+/** Whether a text is an address or a URL and not a name: names have no ":", and seldom only digits and dots. */
 function isAddressLike(text: string): boolean {
   return /[:/]|^[\d.]+$/.test(text);
 }
@@ -128,8 +136,9 @@ function describeUnknown(
 }
 
 /**
- * Whether a client can even try: both ends must be of one family, only TCP has a connect(2) that blocks, and a port has one owner. Neighbours would
- * not need the world.
+ * Checks that a client can try to reach its destination, and reports the first reason if not. Both ends need the same address family. Only
+ * TCP has a connect(2) that blocks. A port has one owner. Packets between two ends outside of the same interface do not pass the world, and
+ * neither do packets to their own loopback addresses.
  */
 export function checkPair(place: Place, { from, to }: Ends, servers: Servers | null): boolean {
   if (!isSameFamily(from.address, to.address)) {

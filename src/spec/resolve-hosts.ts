@@ -3,10 +3,10 @@ import type { Place } from './place.js';
 import type { Clients } from './resolve-clients.js';
 import { describeTaken } from './unique-names.js';
 
-/** Addresses by name; null for one that something is wrong with, so that its name is known all the same. */
+/** The addresses of the hosts by name. A null address has an error: the name is still known, so that its uses are not reported as well. */
 export type Hosts = Map<string, string | null>;
 
-/** Reads a scenario's `hosts`; null where they cannot even be named. */
+/** Reads a scenario's `hosts`. The result is null if `hosts` itself is wrong, so that even the names are unknown. */
 export function resolveHosts(scenario: Place, clients: Clients | null): Hosts | null {
   const place = scenario.member('hosts');
   if (place.isWrong) {
@@ -21,7 +21,7 @@ export function resolveHosts(scenario: Place, clients: Clients | null): Hosts | 
   return new Map(place.members().map(([name, member]) => [name, member.read<string>() ?? null]));
 }
 
-/** A server may have a host's name: where one can stand, the other cannot. */
+/** The reason why a host cannot have a name, or null. A server can have the same name as a host, because no key accepts both names. */
 function getNameProblem(name: string, clients: Clients | null): string | null {
   if (/^[\d.]+$/.test(name)) {
     return `expected a name, found ${quote(name)}, which looks like an address`;

@@ -4,7 +4,7 @@ import type { DescribedInterface } from './network.js';
 import { parseAddressPrefix } from './parse-address-prefix.js';
 import type { Place } from './place.js';
 
-/** Names that mean something else in the kernel's settings. */
+/** Names with a special meaning in sysctl(8) settings, such as net.ipv4.conf.all. */
 const RESERVED = ['all', 'default'];
 
 /** Reads a scenario's `interfaces`. */
@@ -35,7 +35,7 @@ function readAddress(place: Place): string[] {
   return 'prefix' in read && problem === null ? [read.prefix] : [];
 }
 
-/** Why an interface other than lo cannot have an address; null where it can. */
+/** The reason why an interface other than lo cannot have an address, or null. */
 export function getRangeProblem(prefix: string): string | null {
   const range = ipaddr.parse(prefix.split('/')[0] ?? '').range();
   return range === 'loopback' ? `${prefix} is an address of lo's own` : null;

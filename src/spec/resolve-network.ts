@@ -4,7 +4,7 @@ import { resolveAddresses } from './resolve-addresses.js';
 import { resolveInterfaces } from './resolve-interfaces.js';
 import { resolveRoutes } from './resolve-routes.js';
 
-/** Reads what a scenario says of interfaces, addresses and routes: what its clients and servers can stand on. */
+/** Reads a scenario's `interfaces`, `addresses` and `routes`. They decide which addresses its clients and servers can have. */
 export function resolveNetwork(scenario: Place): Network {
   const isSound = (...keys: string[]) => keys.every((key) => scenario.member(key).isSound);
   const interfaces = resolveInterfaces(scenario);

@@ -2,10 +2,10 @@ import type { Place } from './place.js';
 import type { Clients } from './resolve-clients.js';
 import type { Servers } from './resolve-servers.js';
 
-/** Who stands outside of the world's interfaces: the interface of each address. */
+/** The clients and servers outside of the world's interfaces: the name of the interface by address. */
 export type Outsiders = Map<string, string>;
 
-/** Finds who stands outside, and those of them who are said to be at two places. */
+/** Collects the clients and servers that have a `via`. Reports an address that is outside of two interfaces. */
 export function resolveOutsiders(scenario: Place, { servers, clients }: { servers: Servers | null; clients: Clients | null }): Outsiders {
   const outsiders: Outsiders = new Map();
   for (const [key, parties] of [

@@ -7,7 +7,7 @@ import type { RulesetFiles } from './ruleset-files.js';
 import { findClient, findTarget, type Parties } from './resolve-ends.js';
 import { collectNames } from './unique-names.js';
 
-/** Reads the scenario's own rules, probes and matrix, and then its `phases`. */
+/** Reads all phases of a scenario. The first one has the scenario's own rules, probes and matrix; those of `phases` follow. */
 export function resolvePhases(scenario: Place, parties: Parties, files: RulesetFiles): Phase[] {
   const opened = new Map<string, ProbeSpec | null>();
   const made = { probes: 0 };
@@ -32,7 +32,7 @@ function resolveBatches(place: Place, names: Names): ProbeSpec[][] {
   return [...probes, ...resolveMatrix(place.member('matrix'), names)];
 }
 
-/** A row for each client, a column for each server. */
+/** Reads a truth table: one row for each client, one column for each server. */
 function resolveMatrix(place: Place, names: Names): ProbeSpec[][] {
   return place.members().flatMap(([client, row]) => {
     const from = findClient(client, row.key, names);
@@ -46,7 +46,7 @@ function resolveMatrix(place: Place, names: Names): ProbeSpec[][] {
   });
 }
 
-/** Probes count through all phases. */
+/** Numbers the probes. The numbers run on through all phases. */
 function numberProbes(phases: Phase[]): Phase[] {
   let index = 0;
   return phases.map((phase) => ({ ...phase, batches: phase.batches.map((batch) => batch.map((probe) => ({ ...probe, index: index++ }))) }));

@@ -14,12 +14,12 @@ import type { Rules } from './resolve-rules.js';
 
 const TIMEOUT_MS = 2500;
 
-/** What a probe may name; null where the file is so wrong that nobody can tell. */
+/** What a probe can refer to. `rules` is null if the rules are not known: references to rules are then not checked. */
 export interface Names extends Parties, EarlierProbes {
   rules: Rules | null;
 }
 
-/** Reads one probe and fills in its defaults: the batches of those that it stands for, none where something is wrong. */
+/** Reads one probe, fills in its defaults and expands it. The result has no batches if there is an error. */
 export function resolveProbe(place: Place, names: Names): ProbeSpec[][] {
   const isUse = place.member('use').value !== undefined;
   const used = isUse ? resolveUse(place, names) : null;
@@ -36,7 +36,7 @@ export function resolveProbe(place: Place, names: Names): ProbeSpec[][] {
   return makeBatches(spec, place, input, ends?.to.lastPort ?? spec.to.port, names);
 }
 
-/** Reads a cell of a truth table: a probe that has nothing but its ends and its expectation. */
+/** Reads a cell of a truth table: a probe that has only its ends and its expectation. */
 export function resolveCell(place: Place, matrix: Cell, ends: Ends | null, names: Names): ProbeSpec[][] {
   checkExpectation(place, names.rules);
   const expect = place.read<ProbeInput['expect']>();
@@ -77,7 +77,7 @@ function toWay({ from, to }: Ends): Pick<ProbeSpec, 'protocol' | 'from' | 'via' 
   return { protocol: to.protocol, from: address, via, clientPort: port, to: { address: to.address, port: to.port }, blocking };
 }
 
-/** The probe that has opened what this one uses; `from` and `to` need not be said again. */
+/** Finds the probe that opened the connection which this probe uses. `from` and `to` are optional then. */
 function resolveUse(place: Place, names: Names): ProbeSpec | null {
   const { opened } = names;
   const at = place.member('use');
@@ -101,7 +101,7 @@ function resolveUse(place: Place, names: Names): ProbeSpec | null {
   return opener ?? null;
 }
 
-/** Ends that are said again must be those of the connection. */
+/** Checks that `from` and `to`, if given, are the ends of the connection. */
 function checkSameEnds(place: Place, opener: ProbeSpec, names: Names): void {
   const [fromPlace, toPlace] = [place.member('from'), place.member('to')];
   const from = resolveFrom(fromPlace, names);

@@ -5,7 +5,7 @@ import { hasAddress, type Network } from './network.js';
 import { parseRoute } from './parse-route.js';
 import type { Place } from './place.js';
 
-/** Reads a scenario's `routes`. Whether there is such a next hop is for the kernel to say. */
+/** Reads a scenario's `routes`. The kernel decides whether a next hop is reachable. */
 export function resolveRoutes(scenario: Place, network: Network): RouteSpec[] {
   const places = scenario.member('routes').items();
   return places.flatMap((place) => {

@@ -8,7 +8,8 @@ import { getRulesetPathProblem, getShownPath, type RulesetFiles } from './rulese
 const NOTHING: OwnRules = { ruleSet: { kind: 'iptables', rules: [] }, rules: null };
 
 /**
- * Reads what a scenario has in `rules` or `ruleset`, or a phase of it in `rules`; undefined for a phase that has none.
+ * Reads the `rules` or `ruleset` of a scenario, or the `rules` of one of its phases. The result is undefined for a phase without rules of
+ * its own.
  *
  * @param owner the scenario, or one of its phases
  */
@@ -29,7 +30,7 @@ export function resolveRuleSet(owner: Place, scenario: Place, files: RulesetFile
   return { ruleSet: { kind: 'iptables', rules: rules?.rules ?? [] }, rules };
 }
 
-/** The rule set that takes the place of the scenario's own, if one does. */
+/** The rule set that replaces the scenario's own, or null. */
 export function getInstead(scenario: Place, { instead }: RulesetFiles): RulesetFiles['instead'] {
   const name = scenario.member('name').read<string>() ?? '';
   const tags = scenario.member('tags').read<string[]>() ?? [];

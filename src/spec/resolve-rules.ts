@@ -11,16 +11,16 @@ import { getUnsupportedProblem } from './get-unsupported-problem.js';
 import type { Place } from './place.js';
 import { collectNames } from './unique-names.js';
 
-/** What a probe may refer to, and the rules that are in order. */
+/** The rules without errors, and what a probe can use to refer to a rule. */
 export interface Rules {
-  /** How many entries the file has, in order or not. */
+  /** The number of entries in the file, with those that have errors. */
   count: number;
   names: Set<string>;
   rules: ScenarioRule[];
 }
 
 /**
- * Reads `rules`, each for itself and then as a set; null where they are no list.
+ * Reads `rules`: first each rule, then the set as a whole. The result is null if `rules` is not a list.
  *
  * @param owner the scenario, or one of its phases
  */
@@ -71,7 +71,7 @@ function makeRule(index: number, value: unknown, entries: Entry[]): ScenarioRule
   return { index, name: (value as RuleInput).name ?? null, text: first === undefined ? '' : printEntry(first), line: null, entries };
 }
 
-/** The arguments of a pasted command line; ip6tables stays, for it says the family. */
+/** Removes `sudo` and `iptables` from a pasted command line. `ip6tables` stays, because it gives the family. */
 function stripCommand(text: string): string {
   return text
     .trim()

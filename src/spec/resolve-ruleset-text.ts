@@ -12,19 +12,21 @@ import type { Part, Place } from './place.js';
 import type { Rules } from './resolve-rules.js';
 import type { RulesetChoice, RulesetText } from './ruleset-files.js';
 
-/** A rule set, and what probes may call its rules; rules is null where nobody can tell yet. */
+/**
+ * A rule set, and the names that probes can use for its rules. `rules` is null if they are not known: for nft, the kernel gives them later.
+ */
 export interface OwnRules {
   ruleSet: RuleSet;
   rules: Rules | null;
 }
 
-/** Many scenarios may have one rule set of thousands of lines. */
+/** The rule sets that have been parsed. Many scenarios can use one rule set of thousands of lines. */
 const parsed = new WeakMap<RulesetText, Map<Family, ParsedRuleset>>();
 
 /**
- * Reads the text of a rule set file; what is wrong with it is said line by line.
+ * Reads the text of a rule set file. Errors are reported at their lines in that file.
  *
- * @param whole where is shown what is wrong with the file as a whole
+ * @param whole where errors of the file as a whole are reported
  */
 export function resolveRulesetText(
   scenario: Place,

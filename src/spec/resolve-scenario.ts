@@ -14,10 +14,10 @@ import { resolveServers } from './resolve-servers.js';
 import { resolveWorld } from './resolve-world.js';
 import type { RulesetFiles } from './ruleset-files.js';
 
-/** What `probes` may stand for. */
+/** A scenario needs at least one of these keys. */
 const WITH_PROBES = ['probes', 'matrix', 'phases'];
 
-/** Checks what the schema cannot see, and builds the scenario; null where anything in it is wrong. */
+/** Checks what the schema cannot check, and builds the scenario. The result is null if the scenario has an error. */
 export function resolveScenario(place: Place, files: RulesetFiles): Scenario | null {
   if (isObject(place.value) && WITH_PROBES.every((key) => place.member(key).value === undefined)) {
     place.complain('missing key "probes" (or "matrix", or "phases")');

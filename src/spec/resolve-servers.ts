@@ -11,10 +11,10 @@ import { parseUrl } from './parse-url.js';
 import type { Place } from './place.js';
 import { readServerCommand } from './read-server-command.js';
 
-/** The servers by name; null for one that something is wrong with, so that its name is known all the same. */
+/** The servers by name. A null server has an error: its name is still known, so that its uses are not reported as well. */
 export type Servers = Map<string, Server | null>;
 
-/** Reads a scenario's `servers`; null where they cannot even be named. */
+/** Reads a scenario's `servers`. The result is null if `servers` itself is wrong, so that even the names are unknown. */
 export function resolveServers(scenario: Place, network: Network): Servers | null {
   const place = scenario.member('servers');
   if (place.isWrong) {
@@ -71,7 +71,7 @@ function readObject(name: string, place: Place, network: Network): Server | null
 
 function checkPort(server: Server, place: Place, held: Map<string, Server[]>): void {
   const { transport } = PROTOCOLS[server.protocol];
-  // What stands outside of an interface has a namespace of its own.
+  // The outside of each interface is a network namespace with ports of its own.
   const key = `${transport} ${getFamily(server.address)} ${server.via}`;
   const others = held.get(key) ?? [];
   const other = others.find((each) => isSameAddress(each.address, server.address) && isSamePort(each, server));

@@ -3,7 +3,7 @@ import { didYouMean } from '../words/suggestion.js';
 import type { Network } from './network.js';
 import type { Place } from './place.js';
 
-/** Settings of a network namespace that change what becomes of packets. INTERFACE: all, default, lo or one of the scenario's. */
+/** Settings of a network namespace that affect packets. INTERFACE is all, default, lo or an interface of the scenario. */
 const KNOWN = [
   'net.ipv4.ip_forward',
   'net.ipv4.ip_default_ttl',
@@ -22,7 +22,7 @@ const KNOWN = [
   'net.netfilter.nf_conntrack_tcp_loose',
 ];
 
-/** Reads a scenario's `sysctl`. Whether a value is one that the setting can have is for the kernel to say. */
+/** Reads a scenario's `sysctl`. The kernel decides whether a setting accepts a value. */
 export function resolveSysctl(scenario: Place, { interfaces }: Network): Record<string, string> {
   const settings: Record<string, string> = {};
   const devices = ['all', 'default', 'lo', ...interfaces.map(({ name }) => name)];

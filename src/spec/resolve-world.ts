@@ -5,7 +5,7 @@ import { resolveCounters } from './resolve-counters.js';
 import type { Outsiders } from './resolve-outsiders.js';
 import { resolveSysctl } from './resolve-sysctl.js';
 
-/** Puts together what a scenario's world has besides lo. */
+/** Collects everything that a scenario's world has besides lo, and the counters that the scenario expects. */
 export function resolveWorld(scenario: Place, network: Network, outsiders: Outsiders): { world: WorldSpec; counters: ExpectedCounter[] } {
   const interfaces = network.interfaces.map(({ name, link, addresses }): InterfaceSpec => ({
     name,

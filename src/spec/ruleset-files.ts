@@ -1,25 +1,28 @@
 import type { Scenario } from '../model/scenario.js';
 
-/** A file's text; or why there is none. */
+/** The text of a rule set file, or the reason why there is none. */
 export type RulesetText = { text: string } | { problem: string };
 
-/** A rule set for scenarios, in the place of their own. */
+/** A rule set that replaces the scenarios' own. */
 export interface RulesetChoice {
-  /** As it is shown. */
+  /** The path in messages. */
   path: string;
   content: RulesetText;
-  /** Whether a scenario is to have it. */
+  /** Whether the rule set is for this scenario. */
   isFor: (scenario: Pick<Scenario, 'name' | 'tags'>) => boolean;
 }
 
 /** The rule set files of one scenario file. */
 export interface RulesetFiles {
-  /** By what the scenarios call them. */
+  /** The texts by the path in `ruleset.file`. */
   texts: ReadonlyMap<string, RulesetText>;
   instead: RulesetChoice | null;
 }
 
-/** Why a scenario may not name such a file, or null: a scenario that was sent to somebody reads nothing but what came with it. */
+/**
+ * The reason why `ruleset.file` cannot be this path, or null. A scenario can come from another person, so it reads only files in its own
+ * folder.
+ */
 export function getRulesetPathProblem(file: string): string | null {
   if (file.startsWith('/')) {
     return "expected a path inside the scenario's folder, found an absolute one";
@@ -27,7 +30,7 @@ export function getRulesetPathProblem(file: string): string | null {
   return file.split('/').includes('..') ? "expected a path inside the scenario's folder, found one with .." : null;
 }
 
-/** A rule set's path as it is shown: beside its scenario's. */
+/** The path of a rule set file in messages: it starts with the scenario file's folder. */
 export function getShownPath(scenarioFile: string, file: string): string {
   return `${scenarioFile.slice(0, scenarioFile.lastIndexOf('/') + 1)}${file}`;
 }

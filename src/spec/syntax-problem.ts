@@ -3,12 +3,13 @@ import type { Position } from '../model/diagnostic.js';
 import { quote } from '../words/phrases.js';
 import type { JsonNode } from './json-node.js';
 
+/** The first syntax error of a text. */
 export interface SyntaxProblem {
   position: Position;
   message: string;
 }
 
-/** The same, by offset. */
+/** A problem at an offset in the text. */
 interface Fault {
   offset: number;
   message: string;
@@ -22,17 +23,18 @@ const LITERALS = new Map([
   ['false', 'true or false'],
   ['null', 'null'],
 ]);
-/** A word that may be meant as one of these. */
+/** A word that looks like true, false or null. */
 const WORD = /^[tfn][\p{ID_Continue}$]*/u;
-/** A number as far as it is right; it is whole if it ends in a digit, and no digit follows. */
+/** The longest correct start of a number. The number is complete if the start ends in a digit and no digit follows. */
 const NUMBER_START = /^-?(?:(?:0|[1-9]\d*)(?:\.\d+)?(?:\.|[eE][+-]?\d*)?)?/;
-/** An escape, with a group for what is left of one that is wrong. */
+/** An escape in a string. The group has the rest of a wrong escape. */
 const ESCAPE = /\\(?:["\\/bfnrt]|u[\dA-Fa-f]{4}|(u[\dA-Fa-f]*|))/g;
 
 /**
- * What is wrong with a text that is not JSON, with comments and trailing commas at most.
- * @param offset of the first token that does not belong where it is
- * @param open the innermost array or object there
+ * Describes why a text is not JSON with optional comments and trailing commas.
+ *
+ * @param offset the offset of the first token that is wrong at its place
+ * @param open the innermost array or object around that token
  */
 export function describeSyntaxError(text: string, offset: number, open: JsonNode | null): SyntaxProblem {
   const { unclosed, end } = scanTokens(text);
@@ -41,8 +43,8 @@ export function describeSyntaxError(text: string, offset: number, open: JsonNode
 }
 
 /**
- * Finds where the last token ends; and the first comment or string that is not closed, or has a control character, wherever it is: where a
- * quote is forgotten, other things look wrong before the last quote does.
+ * Finds the end of the last token, and the first comment or string that is not closed or has a control character. Such an error is reported
+ * first, wherever it is. A missing quote makes earlier tokens look wrong, and the string that is not closed comes later.
  */
 function scanTokens(text: string): { unclosed: Fault | null; end: number } {
   const scanner = createScanner(text);
@@ -78,7 +80,7 @@ function findUnclosed(token: string, offset: number): Fault | null {
   return isClosed ? null : { offset, message: 'the string is not closed on its line' };
 }
 
-/** null: the end of the text is what is wrong. */
+/** Describes the token at an offset; null if the text ends too early. */
 function describeToken(text: string, offset: number): Fault | null {
   const scanner = createScanner(text);
   scanner.setPosition(offset);
@@ -123,12 +125,12 @@ function describeNumber(text: string, offset: number): Fault | null {
   if (!/^\d(?!\d)/.test(text.slice(end - 1, end + 1))) {
     return describeCharacter(text, end, offset);
   }
-  // `visit` takes a leading zero as a number by itself.
+  // `visit` takes a leading zero as a number of its own.
   const isAfterZero = /\d\d/.test(text.slice(offset - 1, offset + 1));
   return isAfterZero ? describeCharacter(text, offset, offset - 1) : { offset, message: 'unexpected number' };
 }
 
-/** @param start of the number or the escape that the character is in */
+/** @param start the start of the number or escape that contains the character */
 function describeCharacter(text: string, offset: number, start = offset): Fault | null {
   const code = text.codePointAt(offset);
   return code === undefined ? null : { offset: start, message: `unexpected character ${quote(String.fromCodePoint(code))}` };
@@ -142,7 +144,7 @@ function describeEnd(open: JsonNode | null): string {
   return `unexpected end of file: the "${open.kind === 'object' ? '{' : '['}" of ${line}:${column} is not closed`;
 }
 
-/** Lines end at LF, CR and CRLF, as for `visit`. */
+/** Lines end at LF, CR and CRLF, as in `visit`. */
 function toPosition(text: string, offset: number): Position {
   const lines = text.slice(0, offset).split(/\r\n|\r|\n/);
   return { line: lines.length, column: (lines.at(-1) ?? '').length + 1 };

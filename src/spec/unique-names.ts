@@ -4,9 +4,9 @@ import type { Place } from './place.js';
 type Kind = 'scenario' | 'phase' | 'rule' | 'host';
 
 /**
- * The names of scenarios, phases or rules. Reports each name that an earlier one has already.
+ * Collects the names of scenarios, phases or rules. Reports each name that an earlier one already has.
  *
- * @param describeHolder what a message calls that earlier one
+ * @param describeHolder describes that earlier one in the message, by its index
  */
 export function collectNames(kind: Kind, owners: Place[], describeHolder: (index: number) => string): Set<string> {
   const holders = new Map<string, number>();
@@ -23,6 +23,7 @@ export function collectNames(kind: Kind, owners: Place[], describeHolder: (index
   return new Set(holders.keys());
 }
 
+/** The message for a name that another one already has. */
 export function describeTaken(kind: Kind, name: string, holder: string): string {
   return `${kind} name ${quote(name)} is taken: ${holder} has it`;
 }
