@@ -6,7 +6,7 @@ export function nameAnswer(family, { observed: { icmp }, cause, journey }) {
     return "the server's";
   }
   // A closed port's RST has no name of its own: "tcp-reset" is what a REJECT sends.
-  const isClosedByRst = cause === 'no-listener' && icmp === null && journey.some(({ packet }) => packet.startsWith('tcp rst '));
+  const isClosedByRst = cause === 'no-listener' && icmp === null && journey.some(({ kind }) => kind === 'rst');
   if (icmp === 'tcp-reset' || isClosedByRst) {
     return 'RST';
   }

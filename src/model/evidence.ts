@@ -37,6 +37,7 @@ export interface DecidingRuleRef {
   table: string;
   chain: string;
   text: string;
+  isPolicy: boolean;
 }
 
 /** What the trace says of one probe. */

@@ -32,6 +32,10 @@ export type IcmpName =
   | 'reject-route'
   | 'tcp-reset';
 export type EvidenceKind = 'trace' | 'nflog' | 'counters' | 'none';
+/**
+ * What a packet is in its conversation. syn to rst: TCP, where data is a segment with data, and ack one with neither data nor another flag. icmp-error: an ICMP message that answers another packet. neighbour: a neighbour solicitation or advertisement (RFC 4861). fragment: a part of a packet without the header of its protocol; the first part of one has that header, and is of that kind.
+ */
+export type PacketKind = 'syn' | 'syn-ack' | 'ack' | 'data' | 'fin' | 'rst' | 'udp' | 'echo' | 'echo-reply' | 'icmp-error' | 'neighbour' | 'fragment' | 'other';
 
 /**
  * What `loopfw run -r json` writes, and `loopfw merge -r json` of several: what every probe saw, which rule made it so, and whether that is what its scenario says.
@@ -216,13 +220,50 @@ export interface DecidingRule {
   table: string;
   chain: string;
   text: string;
+  /**
+   * true for the policy of a chain, false for a rule
+   */
+  isPolicy: boolean;
 }
+/**
+ * One packet of a journey: what it is, as a text and as data, and what it met.
+ */
 export interface Packet {
   /**
-   * protocol, kind, source → destination
+   * for people: protocol, kind, source → destination
    */
   packet: string;
+  /**
+   * tcp, udp, icmp, icmpv6, or the number of another protocol of IP
+   */
+  protocol: string;
+  kind: PacketKind;
+  /**
+   * as it was first seen: 127.0.0.1:80, [::1]:80; without ports the address alone
+   */
+  source: string;
+  destination: string;
+  /**
+   * its source and destination as NAT has last made them; null where NAT has changed neither
+   */
+  rewrittenTo: PacketEnds | null;
+  /**
+   * whether it is a part of a larger packet
+   */
+  fragment: boolean;
+  /**
+   * type and code of an ICMP message (RFC 792, RFC 4443); null for all else
+   */
+  icmp: IcmpMessage | null;
   steps: Step[];
+}
+export interface PacketEnds {
+  source: string;
+  destination: string;
+}
+export interface IcmpMessage {
+  type: number;
+  code: number;
 }
 /**
  * One rule or policy that a packet met. rule is the index of its entry, null for a policy without one and for the end of a chain.

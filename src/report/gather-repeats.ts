@@ -9,7 +9,7 @@ export interface Repeated extends Packet {
 export function gatherRepeats(journey: Packet[]): Repeated[] {
   const found = new Map<string, Repeated>();
   for (const packet of journey) {
-    const key = JSON.stringify(packet);
+    const key = JSON.stringify([packet.packet, packet.steps]);
     const first = found.get(key);
     if (first === undefined) {
       found.set(key, { ...packet, times: 1 });

@@ -8,12 +8,10 @@ export function showOutcome({ observed, cause, rule, decided }: ProbeResult, rul
   return `${outcome}${when}, ${cause}${rule === null ? '' : ` by ${describeDecider(rule, rules)}`}`;
 }
 
-function describeDecider({ index, name, chain, text }: DecidingRule, rules: RuleResult[]): string {
-  if (text.startsWith('-P ')) {
-    return `the policy ${text}`;
-  }
-  if (index === null) {
-    return `the ${text} of ${chain}`;
+function describeDecider({ index, name, chain, text, isPolicy }: DecidingRule, rules: RuleResult[]): string {
+  if (isPolicy || index === null) {
+    // iptables' text names the chain (-P INPUT DROP), nft's does not (policy drop).
+    return text.split(' ').includes(chain) ? `the policy ${text}` : `the ${text} of ${chain}`;
   }
   const isMeant = (rule: RuleResult | undefined) => rule?.index === index && rule.text === text;
   // Of the first rule set, which is nearly always the only one, rules stand at their index.

@@ -100,11 +100,11 @@ function nameRule(rules: ScenarioRule[], rule: ProbeReport['rule']): DecidingRul
   if (rule === null) {
     return null;
   }
-  const { entry, table, chain, text } = rule;
+  const { entry, table, chain, text, isPolicy } = rule;
   const isMeant = (own: ScenarioRule | undefined) => own?.index === entry;
   // Without policies and chains of a file between them, rules stand at their index.
   const met = entry === null ? undefined : isMeant(rules[entry]) ? rules[entry] : rules.find(isMeant);
-  return { index: entry, name: met?.name ?? null, table, chain, text };
+  return { index: entry, name: met?.name ?? null, table, chain, text, isPolicy };
 }
 
 function capitalize(text: string): string {

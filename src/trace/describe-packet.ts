@@ -1,34 +1,49 @@
+import type { IcmpMessage, Packet, PacketEnds, PacketKind } from '../model/result.js';
 import type { IcmpKind } from './icmp-names.js';
 import type { PacketHeaders, TcpHeader } from './parse-headers.js';
 import type { TracedPacket } from './traced-packet.js';
 
-/** One line for people: protocol, kind, source → destination, and what NAT made of those. */
-export function describePacket({ headers, rewritten }: TracedPacket): string {
-  const [way, later] = [describeWay(headers), describeWay(rewritten ?? headers)];
-  return `${describeKind(headers)} ${way}${later === way ? '' : `, rewritten to ${later}`}`;
+/** A packet of a journey: as data, and as one line for people. */
+export function makePacket({ headers, rewritten, steps }: Pick<TracedPacket, 'headers' | 'rewritten' | 'steps'>): Packet {
+  const ends = getEnds(headers);
+  const later = rewritten === null ? ends : getEnds(rewritten);
+  const isRewritten = later.source !== ends.source || later.destination !== ends.destination;
+  const kind = getPacketKind(headers);
+  return {
+    packet: `${describe(headers, kind)} ${showEnds(ends)}${isRewritten ? `, rewritten to ${showEnds(later)}` : ''}`,
+    protocol: nameProtocol(headers),
+    kind,
+    source: ends.source,
+    destination: ends.destination,
+    rewrittenTo: isRewritten ? later : null,
+    fragment: headers.fragment !== null,
+    icmp: getIcmp(headers),
+    steps,
+  };
 }
 
-function describeKind({ family, protocol, tcp, icmp, payloadLength, fragment }: PacketHeaders): string {
+const ICMP_KINDS: Record<IcmpKind, PacketKind> = {
+  'echo-request': 'echo',
+  'echo-reply': 'echo-reply',
+  solicitation: 'neighbour',
+  advertisement: 'neighbour',
+  error: 'icmp-error',
+  other: 'other',
+};
+
+/** What a packet is in its conversation. */
+function getPacketKind(headers: PacketHeaders): PacketKind {
+  const { protocol, tcp, icmp, payloadLength, fragment } = headers;
+  if (fragment?.isFirst === false) {
+    return 'fragment';
+  }
   if (tcp !== null) {
-    return `tcp ${describeTcp(tcp, payloadLength)}`;
+    return getTcpKind(tcp, payloadLength);
   }
-  if (icmp !== null) {
-    return `${family === 'ipv6' ? 'icmpv6' : 'icmp'} ${describeIcmp(icmp)}`;
-  }
-  return protocol === 'udp' ? `udp (${payloadLength} bytes${fragment === null ? '' : ', a fragment'})` : `protocol ${protocol}`;
+  return icmp === null ? (protocol === 'udp' ? 'udp' : 'other') : ICMP_KINDS[icmp.kind];
 }
 
-function describeWay({ protocol, source, sourcePort, destination, destinationPort }: PacketHeaders): string {
-  return protocol === 'tcp' || protocol === 'udp'
-    ? `${showEndpoint(source, sourcePort)} → ${showEndpoint(destination, destinationPort)}`
-    : `${source} → ${destination}`;
-}
-
-function showEndpoint(address: string, port: number): string {
-  return address.includes(':') ? `[${address}]:${port}` : `${address}:${port}`;
-}
-
-function describeTcp({ syn, ack, rst, fin }: TcpHeader, payloadLength: number): string {
+function getTcpKind({ syn, ack, rst, fin }: TcpHeader, payloadLength: number): PacketKind {
   if (rst) {
     return 'rst';
   }
@@ -36,18 +51,49 @@ function describeTcp({ syn, ack, rst, fin }: TcpHeader, payloadLength: number): 
     return ack ? 'syn-ack' : 'syn';
   }
   if (payloadLength > 0) {
-    return `data (${payloadLength} bytes)`;
+    return 'data';
   }
   return fin ? 'fin' : 'ack';
 }
 
-const KINDS: Partial<Record<IcmpKind, string>> = {
+function nameProtocol({ family, protocol }: PacketHeaders): string {
+  return protocol === 'icmp' && family === 'ipv6' ? 'icmpv6' : String(protocol);
+}
+
+function getIcmp({ icmp }: PacketHeaders): IcmpMessage | null {
+  return icmp && { type: icmp.type, code: icmp.code };
+}
+
+function getEnds({ protocol, source, sourcePort, destination, destinationPort, fragment }: PacketHeaders): PacketEnds {
+  const hasPorts = (protocol === 'tcp' || protocol === 'udp') && fragment?.isFirst !== false;
+  return hasPorts
+    ? { source: showEndpoint(source, sourcePort), destination: showEndpoint(destination, destinationPort) }
+    : { source, destination };
+}
+
+function showEndpoint(address: string, port: number): string {
+  return address.includes(':') ? `[${address}]:${port}` : `${address}:${port}`;
+}
+
+function showEnds({ source, destination }: PacketEnds): string {
+  return `${source} → ${destination}`;
+}
+
+/** Protocol and kind, in people's words. */
+function describe(headers: PacketHeaders, kind: PacketKind): string {
+  const { protocol, tcp, icmp, payloadLength, fragment } = headers;
+  if (tcp !== null) {
+    return kind === 'data' ? `tcp data (${payloadLength} bytes)` : `tcp ${kind}`;
+  }
+  if (icmp !== null) {
+    return `${nameProtocol(headers)} ${icmp.name ?? WORDS[icmp.kind] ?? `type ${icmp.type} code ${icmp.code}`}`;
+  }
+  return protocol === 'udp' ? `udp (${payloadLength} bytes${fragment === null ? '' : ', a fragment'})` : `protocol ${protocol}`;
+}
+
+const WORDS: Partial<Record<IcmpKind, string>> = {
   'echo-request': 'echo-request',
   'echo-reply': 'echo-reply',
   solicitation: 'neighbour-solicitation',
   advertisement: 'neighbour-advertisement',
 };
-
-function describeIcmp({ kind, type, code, name }: NonNullable<PacketHeaders['icmp']>): string {
-  return name ?? KINDS[kind] ?? `type ${type} code ${code}`;
-}

@@ -1,7 +1,7 @@
 import type { Finding } from '../model/evidence.js';
 import type { EvidenceKind, Outcome } from '../model/result.js';
 import { getExchanges } from './conversation.js';
-import { describePacket } from './describe-packet.js';
+import { makePacket } from './describe-packet.js';
 import { findCause } from './find-cause.js';
 import { findNeighbourProblem, isNewsOfNeighbour, isOpen } from './find-neighbour-problem.js';
 import type { Endpoint } from './endpoint.js';
@@ -30,7 +30,7 @@ export function makeFinding(
   const packets = isExplained ? [...problem.packets, ...own].toSorted((a, b) => a.number - b.number) : own;
   return {
     evidence: decision.cause === 'unexplained' ? 'none' : source,
-    journey: packets.map((packet) => ({ packet: describePacket(packet), steps: packet.steps })),
+    journey: packets.map(makePacket),
     ...decision,
   };
 }

@@ -40,7 +40,7 @@ function readRule(event: TraceEvent, { chain, rule }: IndexedRule, hook: Step['h
   const verdict = getVerdict(event, rule);
   return {
     step: { hook, table: chain.table, chain: chain.name, rule: rule.entry, verdict },
-    rule: { entry: rule.entry, table: chain.table, chain: chain.name, text: rule.text },
+    rule: { entry: rule.entry, table: chain.table, chain: chain.name, text: rule.text, isPolicy: false },
     passes: verdict !== 'accept' ? null : rule.action === 'translate' ? 'translated' : 'accepted',
   };
 }
@@ -64,7 +64,12 @@ function readPolicy(event: TraceEvent, { table, name, known }: IndexedChain, hoo
   const place = { table, chain: name };
   return {
     step: { hook, ...place, rule: entry, verdict },
-    rule: { entry, ...place, text: known?.kind === 'nft' ? `policy ${verdict}` : `-P ${name} ${verdict.toUpperCase()}` },
+    rule: {
+      entry,
+      ...place,
+      text: known?.kind === 'nft' ? `policy ${verdict}` : `-P ${name} ${verdict.toUpperCase()}`,
+      isPolicy: true,
+    },
     passes: null,
   };
 }
@@ -77,7 +82,7 @@ function readReturn({ table, name, known }: IndexedChain, hook: Step['hook']): M
   const place = { table, chain: name };
   return {
     step: { hook, ...place, rule: null, verdict: 'return' },
-    rule: { entry: null, ...place, text: `end of ${name}` },
+    rule: { entry: null, ...place, text: `end of ${name}`, isPolicy: false },
     passes: null,
   };
 }

@@ -1,6 +1,5 @@
 import type { Case } from '../model/case.js';
 import type { Step } from '../model/result.js';
-import { isPolicy } from './describe-rule.js';
 
 /** How the client can be told all the same: an address that the rule does not meet, or the answers let in first. */
 export function adviseOnEatenAnswer({ from, to, rules, rule, journey }: Case): string {
@@ -13,7 +12,7 @@ export function adviseOnEatenAnswer({ from, to, rules, rule, journey }: Case): s
     // Of IPv6 a world has ::1 alone.
     return from.includes(':') ? `${shared} Mend it: ${accept}.` : `${shared} ${move}${accept}.`;
   }
-  return `The answer meets ${rule !== null && isPolicy(rule) ? 'the policy' : 'the rule'} on its way back: ${accept}.`;
+  return `The answer meets ${rule?.isPolicy ? 'the policy' : 'the rule'} on its way back: ${accept}.`;
 }
 
 /** How to let answers pass: in the table and at the hook where they were ended. */

@@ -42,7 +42,7 @@ function adviseOnRejection({ protocol, from, rules, observed: { outcome, icmp },
   }
   const reset = rules === 'nft' ? 'reject with tcp reset' : '--reject-with tcp-reset';
   const rejected = journey.find(({ steps }) => steps.some(({ verdict }) => verdict === 'reject'));
-  return rejected?.packet.startsWith('tcp syn ')
+  return rejected?.kind === 'syn'
     ? `Such a client acts on an ICMP error only when it has sent its SYN again, after a second: give it more time, or ${reset}.`
     : `A connection that stands is not ended by an ICMP error: ${reset} ends it.`;
 }
@@ -51,7 +51,7 @@ function adviseOnDrop({ expected, observed, journey }: Case): string | null {
   if (isDiscoveryEnded(journey)) {
     return DISCOVERY_ADVICE;
   }
-  if (journey[0]?.packet.includes(', a fragment)')) {
+  if (journey[0]?.fragment) {
     return FRAGMENT_ADVICE;
   }
   if (expected.outcome === 'refused' || expected.outcome === 'unreachable') {
@@ -64,7 +64,7 @@ function adviseOnDrop({ expected, observed, journey }: Case): string | null {
 }
 
 function adviseOnSilence({ journey, control }: Case): string {
-  if (journey[0]?.packet.includes(', rewritten to ')) {
+  if (journey[0]?.rewrittenTo) {
     return 'A rule has rewritten the addresses: see that somebody answers at the new one, and that the answer finds its way back.';
   }
   return control?.outcome === 'timeout'
@@ -74,8 +74,10 @@ function adviseOnSilence({ journey, control }: Case): string {
 
 /** A datagram's answer that its client does not hear, for it comes from where nothing was asked. */
 function adviseOnOtherAddress({ protocol, to: { address, port }, observed, journey }: Case): string | null {
-  const answer = journey.find(({ packet }) => packet.startsWith('udp ') && packet.includes(`:${port} → `));
-  if (protocol !== 'udp' || observed.outcome !== 'timeout' || answer === undefined || answer.packet.includes(` ${address}:`)) {
+  const asked = address.includes(':') ? `[${address}]:${port}` : `${address}:${port}`;
+  const answers = journey.filter(({ kind, destination }) => kind === 'udp' && destination !== asked);
+  const source = answers.map((answer) => answer.rewrittenTo?.source ?? answer.source).find((end) => end.endsWith(`:${port}`));
+  if (protocol !== 'udp' || observed.outcome !== 'timeout' || source === undefined || source === asked) {
     return null;
   }
   return `The answer did not come from ${address}, and a client hears nobody else: a server on 0.0.0.0 answers from an address that the kernel chooses. Let it listen on ${address}.`;

@@ -15,8 +15,8 @@ const PHRASES = {
 } satisfies Record<Cause, string>;
 
 /** The cause and its rule in brackets, to stand behind an outcome. */
-export function describeWhatHappened({ cause, rule, observed, journey }: Pick<Case, 'cause' | 'rule' | 'observed' | 'journey'>): string {
-  const byRule = rule === null || cause === 'service' || cause === 'no-listener' ? '' : ` by ${describeRule(rule)}`;
+export function describeWhatHappened({ cause, rule, rules, observed, journey }: Case): string {
+  const byRule = rule === null || cause === 'service' || cause === 'no-listener' ? '' : ` by ${describeRule(rule, rules)}`;
   return ` (${getPhrase(cause, observed.outcome, journey)}${byRule})`;
 }
 

@@ -1,5 +1,5 @@
 import type { Case } from '../model/case.js';
-import type { Cause } from '../model/result.js';
+import type { Cause, PacketKind } from '../model/result.js';
 import { nameRule } from './describe-rule.js';
 import { isDiscoveryEnded } from './is-discovery-ended.js';
 import { isSeenToArrive } from './is-seen-to-arrive.js';
@@ -12,8 +12,7 @@ const STORIES = {
   service: explainService,
   'no-listener': explainNoListener,
   rejected: explainRejected,
-  dropped: (c) =>
-    `The request was dropped by ${describe(c.rule)}, so nothing ever answered.${explainRetransmission(c)}${explainDiscovery(c)}`,
+  dropped: (c) => `The request was dropped by ${describe(c)}, so nothing ever answered.${explainRetransmission(c)}${explainDiscovery(c)}`,
   'answer-eaten': explainAnswerEaten,
   silent: ({ journey }) => `No rule ended the request, and nothing answered it.${explainLost(journey)}`,
   local: ({ observed: { outcome, errno } }) =>
@@ -30,16 +29,16 @@ export function explain(c: Case): string {
 }
 
 /** A stack that knows nothing of a connection resets it, too: NAT that is no longer there leads to another. */
-function explainService({ rule, observed }: Case): string {
-  const way = rule === null ? '' : ` (let in by ${nameRule(rule)})`;
+function explainService({ rule, rules, observed }: Case): string {
+  const way = rule === null ? '' : ` (let in by ${nameRule(rule, rules)})`;
   return observed.outcome === 'reset'
     ? `No rule ended what was sent${way}; who received it reset the connection: the server did, or a stack that does not know it (any more).`
     : `The request reached the server${way}, and its answer reached the client.`;
 }
 
 /** A RST and a port-unreachable come from who was asked, the other errors from who found no way to him. */
-function explainNoListener({ rule, observed: { icmp } }: Case): string {
-  const way = rule === null ? '' : ` (let in by ${nameRule(rule)})`;
+function explainNoListener({ rule, rules, observed: { icmp } }: Case): string {
+  const way = rule === null ? '' : ` (let in by ${nameRule(rule, rules)})`;
   return icmp === null || icmp === 'port-unreachable'
     ? `The request reached the stack${way}; nothing listens there, so the stack itself answered.`
     : `No rule ended the request${way}; no way led to where it should go, so a stack on its way answered (${icmp}).`;
@@ -57,13 +56,13 @@ function explainLost(journey: Case['journey']): string {
 }
 
 /** IPv6 asks for its next neighbour by ICMPv6, and what asks and answers meets the rules. */
-function explainDiscovery({ journey }: Pick<Case, 'journey'>): string {
+function explainDiscovery({ journey }: Case): string {
   return isDiscoveryEnded(journey) ? ' It asked for a neighbour (RFC 4861): until that is answered, IPv6 sends nothing to it.' : '';
 }
 
 function explainRejected(c: Case): string {
-  const { rule, observed } = c;
-  const request = `The request was rejected by ${describe(rule)}`;
+  const { observed } = c;
+  const request = `The request was rejected by ${describe(c)}`;
   if (observed.outcome === 'timeout' && observed.icmp !== null && isEstablished(c)) {
     return `${request}, and the answer (${observed.icmp}) came through; but an established TCP connection only notes an ICMP error as a soft error, so the client waited in vain.${explainRetransmission(c)}`;
   }
@@ -84,10 +83,13 @@ function explainRetransmission(c: Case): string {
     : '';
 }
 
+/** What TCP sends on a connection whose handshake is over. */
+const ESTABLISHED: PacketKind[] = ['ack', 'data', 'fin', 'rst'];
+
 /** Whether what a rule ended was part of a connection that stood. */
 function isEstablished({ journey }: Case): boolean {
   const ended = journey.find(({ steps }) => steps.some(({ verdict }) => verdict === 'drop' || verdict === 'reject'));
-  return ended !== undefined && ended.packet.startsWith('tcp ') && !ended.packet.startsWith('tcp syn');
+  return ended !== undefined && ESTABLISHED.includes(ended.kind);
 }
 
 /** Why a client that was told at once acts on it a second later. */
@@ -99,12 +101,13 @@ function explainDelay({ protocol, from, observed: { icmp, elapsedMs } }: Case): 
   return ` ${who} only notes the error; the one that answers its next SYN, a second later, ends the call. A tcp-reset would tell it at once.`;
 }
 
-function explainAnswerEaten({ rule, journey }: Case): string {
+function explainAnswerEaten(c: Case): string {
+  const { journey } = c;
   const answer = journey.find(({ steps }, place) => place > 0 && steps.some(({ verdict }) => verdict === 'drop' || verdict === 'reject'));
   const wasRejected = journey[0]?.steps.some(({ verdict }) => verdict === 'reject');
-  return `The request was ${wasRejected ? 'rejected' : 'accepted'}, but its answer${answer === undefined ? '' : ` (${answer.packet})`} was ended by ${describe(rule)}: the client never learned of it.${explainDiscovery({ journey })}`;
+  return `The request was ${wasRejected ? 'rejected' : 'accepted'}, but its answer${answer === undefined ? '' : ` (${answer.packet})`} was ended by ${describe(c)}: the client never learned of it.${explainDiscovery(c)}`;
 }
 
-function describe(rule: Case['rule']): string {
-  return rule === null ? 'a rule' : nameRule(rule);
+function describe({ rule, rules }: Case): string {
+  return rule === null ? 'a rule' : nameRule(rule, rules);
 }

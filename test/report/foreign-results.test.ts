@@ -11,7 +11,21 @@ const DOCUMENTS = ['every-status.json', 'phases-and-tables.json'].map(
   (name) => JSON.parse(readFileSync(new URL(name, import.meta.url), 'utf8')) as Result,
 );
 /** Their values are words of the schema's, which parseResult() sees to. */
-const WORDS = ['backend', 'status', 'protocol', 'outcome', 'cause', 'icmp', 'evidence', 'decided', 'hook', 'verdict', 'direction', 'code'];
+const WORDS = [
+  'backend',
+  'status',
+  'protocol',
+  'outcome',
+  'cause',
+  'icmp',
+  'evidence',
+  'decided',
+  'hook',
+  'verdict',
+  'direction',
+  'code',
+  'kind',
+];
 const HARMFUL = /[\0-\x09\x0b-\x1f\x7f-\x9f\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\u2800]/u;
 
 const ALL = [

@@ -1,7 +1,7 @@
 // The report is a pure function of the result: one of everything, held against goldens. UPDATE=1 writes them anew.
 import { readFileSync, writeFileSync } from 'node:fs';
 import t from 'tap';
-import type { Result } from '../../src/model/result.js';
+import type { DecidingRule, Result } from '../../src/model/result.js';
 import type { ReportOptions } from '../../src/report/reporter.js';
 import { REPORTERS, type ReporterName } from '../../src/report/reporters.js';
 
@@ -27,4 +27,30 @@ for (const [golden, [name, options]] of Object.entries(GOLDENS) as [string, [Rep
 
 t.test('json is the document itself', async (t) => {
   t.strictSame(JSON.parse(REPORTERS.json(result, { color: true })), result);
+});
+
+t.test('who decided, by the data: a policy of iptables, one of nft, a rule', async (t) => {
+  const show = (change: Partial<DecidingRule>) => {
+    const [scenario] = result.scenarios;
+    const probes = scenario!.probes.map((probe) => ({ ...probe, rule: probe.rule && { ...probe.rule, ...change } }));
+    const text = REPORTERS.human({ ...result, scenarios: [{ ...scenario!, probes }] }, { color: false });
+    return /a policy decides .*dropped (.*)/.exec(text)?.[1];
+  };
+  t.equal(show({ text: 'all else in INPUT DROP' }), 'by the policy all else in INPUT DROP');
+  t.equal(show({ chain: 'in', text: 'policy drop' }), 'by the policy drop of in');
+  t.equal(show({ index: 7, text: '-P INPUT DROP' }), 'by the policy -P INPUT DROP');
+  t.equal(show({ index: 7, text: '-P INPUT DROP', isPolicy: false }), 'by rule 7: -P INPUT DROP');
+});
+
+t.test('what was sent again stands once, whatever its data', async (t) => {
+  const lines = (fragment: boolean) => {
+    const [scenario] = result.scenarios;
+    const probes = scenario!.probes.map((probe) => ({
+      ...probe,
+      journey: probe.journey.flatMap((packet) => [packet, { ...packet, fragment }]),
+    }));
+    return REPORTERS.human({ ...result, scenarios: [{ ...scenario!, probes }] }, { color: false }).match(/^ +tcp syn .*$/gm);
+  };
+  t.strictSame(lines(false), lines(true));
+  t.match(lines(true), [/\(2 times\)$/]);
 });

@@ -1,4 +1,5 @@
 // Trace events as the kernel writes them, made from what a test wants to say.
+import ipaddr from 'ipaddr.js';
 import type { TraceEvent } from '../../src/model/evidence.js';
 import type { IptablesFirewall } from '../../src/model/plan.js';
 import { getTarget } from '../../src/rules/target-table.js';
@@ -17,7 +18,7 @@ interface Tcp {
   id?: number;
   seq?: number;
   ack?: number;
-  flags: ('syn' | 'ack' | 'rst')[];
+  flags: ('syn' | 'ack' | 'rst' | 'fin')[];
   payload?: number;
 }
 
@@ -31,7 +32,7 @@ export function makeTcp({ from, to, id = 0, seq = 1000, ack = 0, flags, payload 
   transport.writeUInt32BE(ack, 8);
   transport.writeUInt8(5 << 4, 12);
   transport.writeUInt8(
-    flags.reduce((bits, flag) => bits | { syn: 2, rst: 4, ack: 16 }[flag], 0),
+    flags.reduce((bits, flag) => bits | { fin: 1, syn: 2, rst: 4, ack: 16 }[flag], 0),
     13,
   );
   return { network: makeIp(6, from.address, to.address, 40 + payload, id), transport };
@@ -55,6 +56,17 @@ function makeIp(protocol: number, source: string, destination: string, length: n
   Buffer.from(source.split('.').map(Number)).copy(header, 12);
   Buffer.from(destination.split('.').map(Number)).copy(header, 16);
   return header;
+}
+
+/** A packet of IPv6 with the first bytes of its transport header, and twelve more that nobody has seen. */
+export function makeIpv6(source: string, destination: string, protocol: number, transport: Buffer): Headers {
+  const network = Buffer.alloc(40);
+  network.writeUInt8(0x60, 0);
+  network.writeUInt16BE(transport.length + 12, 4);
+  network.writeUInt8(protocol, 6);
+  network.set(ipaddr.parse(source).toByteArray(), 8);
+  network.set(ipaddr.parse(destination).toByteArray(), 24);
+  return { network, transport };
 }
 
 const base = { family: 'ipv4', table: 'filter', hook: null } as const;

@@ -36,7 +36,7 @@ t.test('a REJECT whose answer comes first in the trace', async (t) => {
     meet(2, 'INPUT', 0, 'drop', SYN),
   ]);
   const finding = find(log, 'refused');
-  t.match(finding, { cause: 'rejected', icmp: 'port-unreachable', evidence: 'trace', rule: { entry: 0, chain: 'INPUT' } });
+  t.match(finding, { cause: 'rejected', icmp: 'port-unreachable', evidence: 'trace', rule: { entry: 0, chain: 'INPUT', isPolicy: false } });
   t.strictSame(
     finding.journey.map(({ packet, steps }) => [packet, steps.map(({ hook, rule, verdict }) => `${hook} ${rule} ${verdict}`)]),
     [
@@ -119,7 +119,7 @@ t.test('a dropped request, and its retransmissions', async (t) => {
 t.test('a policy that drops has no rule', async (t) => {
   const log = makeLog();
   log.add([meetPolicy(1, 'OUTPUT', 'accept', SYN), meetPolicy(2, 'INPUT', 'drop', SYN)]);
-  t.match(find(log, 'timeout'), { cause: 'dropped', rule: { entry: null, text: '-P INPUT DROP' } });
+  t.match(find(log, 'timeout'), { cause: 'dropped', rule: { entry: null, text: '-P INPUT DROP', isPolicy: true } });
 });
 
 t.test('an answered request: by a server, by nobody, by a server that breaks off', async (t) => {

@@ -5,7 +5,7 @@ import type { TraceEvent } from '../../src/model/evidence.js';
 import type { Outcome } from '../../src/model/result.js';
 import type { JourneyLog } from '../../src/trace/journey-log.js';
 import { makeFinding } from '../../src/trace/make-finding.js';
-import { makeLog, meetPolicy, type Headers } from './events.js';
+import { makeIpv6, makeLog, meetPolicy, type Headers } from './events.js';
 
 const CLIENT = { address: '2001:db8:1::9', port: 40000 };
 const SERVER = '2001:db8:1::1';
@@ -14,21 +14,11 @@ const ICMPV6 = 58;
 const SOLICITATION = 135;
 const ADVERTISEMENT = 136;
 
-function makePacket(source: string, destination: string, protocol: number, transport: Buffer): Headers {
-  const network = Buffer.alloc(40);
-  network.writeUInt8(0x60, 0);
-  network.writeUInt16BE(transport.length + 12, 4);
-  network.writeUInt8(protocol, 6);
-  network.set(ipaddr.parse(source).toByteArray(), 8);
-  network.set(ipaddr.parse(destination).toByteArray(), 24);
-  return { network, transport };
-}
-
 function makeDiscovery(type: number, source: string, destination: string): Headers {
   const transport = Buffer.alloc(20);
   transport.writeUInt8(type, 0);
   transport.set(ipaddr.parse(SERVER).toByteArray().slice(0, 12), 8);
-  return makePacket(source, destination, ICMPV6, transport);
+  return makeIpv6(source, destination, ICMPV6, transport);
 }
 
 function makeSyn(): Headers {
@@ -38,7 +28,7 @@ function makeSyn(): Headers {
   transport.writeUInt32BE(1000, 4);
   transport.writeUInt8(5 << 4, 12);
   transport.writeUInt8(2, 13);
-  return makePacket(CLIENT.address, SERVER, TCP, transport);
+  return makeIpv6(CLIENT.address, SERVER, TCP, transport);
 }
 
 const met = (id: number, chain: string, policy: 'accept' | 'drop', headers: Headers): TraceEvent => ({

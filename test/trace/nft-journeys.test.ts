@@ -77,7 +77,7 @@ t.test("chains of one priority in the kernel's order, then a later one; loopfw's
     'timeout',
   );
   t.strictSame(show(finding), [['input two null accept', 'input one null accept', 'input late null drop']]);
-  t.match(finding, { cause: 'dropped', rule: { entry: null, table: 'fw', chain: 'late', text: 'policy drop' } });
+  t.match(finding, { cause: 'dropped', rule: { entry: null, table: 'fw', chain: 'late', text: 'policy drop', isPolicy: true } });
 });
 
 t.test('a packet that comes to a chain again is another one', async (t) => {
@@ -87,7 +87,7 @@ t.test('a packet that comes to a chain again is another one', async (t) => {
     ['input two null accept', 'input one 1 reject'],
     ['input two null accept', 'input one 1 reject'],
   ]);
-  t.match(finding, { cause: 'rejected', rule: { entry: 1, text: 'tcp dport 81 reject' } });
+  t.match(finding, { cause: 'rejected', rule: { entry: 1, text: 'tcp dport 81 reject', isPolicy: false } });
 });
 
 t.test('the kernel asks nat chains at -100, whatever their own priority', async (t) => {

@@ -1,11 +1,14 @@
 // What to do about an outcome that was not wanted, where a sentence helps.
 import t from 'tap';
 import type { Case } from '../../src/model/case.js';
+import type { Packet } from '../../src/model/result.js';
 import { advise } from '../../src/verdict/advise.js';
+import { makePacket } from './packets.js';
 
-const RULE = { index: 0, name: null, table: 'filter', chain: 'INPUT', text: '-A INPUT -j REJECT' };
+const RULE = { index: 0, name: null, table: 'filter', chain: 'INPUT', text: '-A INPUT -j REJECT', isPolicy: false };
 const TIMEOUT = { outcome: 'timeout', errno: null, elapsedMs: null, icmp: null, reply: null } as const;
-const SYN = { packet: 'tcp syn 127.0.0.1:40000 → 127.0.0.2:80', steps: [] };
+const SYN = makePacket('syn');
+const DATAGRAM = makePacket('udp', { protocol: 'udp' });
 const CASE: Case = {
   protocol: 'tcp',
   from: '127.0.0.1',
@@ -24,21 +27,21 @@ const CASE: Case = {
   doubts: [],
 };
 
-function makeRejection(packet: string, more: Partial<Case> = {}): Case {
+function makeRejection(packet: Packet, more: Partial<Case> = {}): Case {
   const step = { hook: 'input', table: 'filter', chain: 'INPUT', rule: 0, verdict: 'reject' } as const;
   const observed = { ...TIMEOUT, icmp: 'net-unreachable' } as const;
-  return { ...CASE, cause: 'rejected', rule: RULE, observed, journey: [{ packet, steps: [step] }], ...more };
+  return { ...CASE, cause: 'rejected', rule: RULE, observed, journey: [{ ...packet, steps: [step] }], ...more };
 }
 
 t.test('a rejection that the client did not act on', async (t) => {
   t.equal(
-    advise(makeRejection('udp (1 bytes)', { protocol: 'udp' })),
+    advise(makeRejection(DATAGRAM, { protocol: 'udp' })),
     'A UDP client is not told of net-unreachable: --reject-with icmp-port-unreachable tells it.',
   );
-  t.match(advise(makeRejection('udp (1 bytes)', { protocol: 'udp', from: '::1' })), /icmp6-port-unreachable/);
-  t.match(advise(makeRejection('tcp data (4 bytes) 127.0.0.1:40000 → 127.0.0.2:80')), /A connection that stands is not ended/);
-  t.match(advise(makeRejection(SYN.packet)), /give it more time, or --reject-with tcp-reset/);
-  t.equal(advise(makeRejection(SYN.packet, { observed: { ...TIMEOUT, outcome: 'refused' } })), null);
+  t.match(advise(makeRejection(DATAGRAM, { protocol: 'udp', from: '::1' })), /icmp6-port-unreachable/);
+  t.match(advise(makeRejection(makePacket('data'))), /A connection that stands is not ended/);
+  t.match(advise(makeRejection(SYN)), /give it more time, or --reject-with tcp-reset/);
+  t.equal(advise(makeRejection(SYN, { observed: { ...TIMEOUT, outcome: 'refused' } })), null);
 });
 
 t.test('a drop where more was wanted', async (t) => {
@@ -49,29 +52,43 @@ t.test('a drop where more was wanted', async (t) => {
     /drop it in INPUT to leave it in the dark/,
   );
   t.equal(advise({ ...dropped, expected: { outcome: 'connected' } }), null);
+  t.match(advise({ ...dropped, journey: [{ ...DATAGRAM, fragment: true }] }), /only the first has ports/);
+  const ended: Packet['steps'] = [{ hook: 'input', table: 'filter', chain: 'INPUT', rule: 0, verdict: 'drop' }];
+  t.match(advise({ ...dropped, journey: [makePacket('neighbour', { steps: ended })] }), /Accept neighbour discovery/);
+  t.equal(advise({ ...dropped, journey: [makePacket('neighbour'), makePacket('syn', { steps: ended })] }), null);
 });
 
 t.test('silence', async (t) => {
   t.match(advise(CASE), /Without the rules it was answered/);
   t.match(advise({ ...CASE, control: { outcome: 'timeout' } }), /not answered without the rules either/);
-  t.match(advise({ ...CASE, journey: [{ ...SYN, packet: `${SYN.packet}, rewritten to 127.0.0.1:1 → 127.0.0.3:2` }] }), /has rewritten/);
+  const rewrittenTo = { source: '127.0.0.1:1', destination: '127.0.0.3:2' };
+  t.match(advise({ ...CASE, journey: [{ ...SYN, rewrittenTo }] }), /has rewritten/);
 });
 
 t.test('an answer from another address', async (t) => {
-  const unheard = (packet: string): Case => ({ ...CASE, protocol: 'udp', cause: 'unexplained', journey: [SYN, { packet, steps: [] }] });
-  t.match(advise(unheard('udp (1 bytes) 127.0.0.1:80 → 127.0.0.1:40000')), /The answer did not come from 127\.0\.0\.2/);
-  t.equal(advise(unheard('udp (1 bytes) 127.0.0.2:80 → 127.0.0.1:40000')), null);
+  const unheard = (source: string, rewrittenTo: Packet['rewrittenTo'] = null, asked: Partial<Packet> = {}): Case => {
+    const answer = { ...DATAGRAM, source, destination: '127.0.0.1:40000', rewrittenTo };
+    return { ...CASE, protocol: 'udp', cause: 'unexplained', journey: [{ ...DATAGRAM, ...asked }, answer] };
+  };
+  t.match(advise(unheard('127.0.0.1:80')), /The answer did not come from 127\.0\.0\.2/);
+  t.equal(advise(unheard('127.0.0.2:80')), null);
+  t.equal(advise(unheard('127.0.0.1:81')), null, 'nor is it an answer');
+  t.equal(advise(unheard('127.0.0.3:8080', { source: '127.0.0.2:80', destination: '127.0.0.1:40000' })), null, 'NAT has put it right');
+  t.match(advise(unheard('127.0.0.1:80', null, { source: '127.0.0.1:80' })), /did not come from/, "the client's port may be the same");
+  t.equal(advise(unheard('127.0.0.2:80', null, { source: '127.0.0.1:80' })), null);
+  const ipv6 = { ...unheard('[::1]:80', null, { source: '[::1]:40000', destination: '[::1]:80' }), to: { address: '::1', port: 80 } };
+  t.equal(advise(ipv6), null);
   t.equal(advise({ ...CASE, cause: 'unexplained' }), null);
 });
 
 t.test('native rules are spoken of in their own words', async (t) => {
   const native = (more: Partial<Case>) => advise({ ...CASE, rules: 'nft', ...more });
-  t.match(native(makeRejection('tcp data 127.0.0.1:40000 → 127.0.0.2:80', { rules: 'nft' })), /: reject with tcp reset ends it/);
-  t.match(native(makeRejection('udp (1 bytes) 127.0.0.1:40000 → 127.0.0.2:53', { rules: 'nft', protocol: 'udp' })), /: reject tells it/);
+  t.match(native(makeRejection(makePacket('data'), { rules: 'nft' })), /: reject with tcp reset ends it/);
+  t.match(native(makeRejection(DATAGRAM, { rules: 'nft', protocol: 'udp' })), /: reject tells it/);
   const step = { hook: 'input', table: 'fw', chain: 'in', rule: null, verdict: 'drop' } as const;
-  const policy = { index: null, name: null, table: 'fw', chain: 'in', text: 'policy drop' };
+  const policy = { index: null, name: null, table: 'fw', chain: 'in', text: 'policy drop', isPolicy: true };
   t.match(
-    native({ cause: 'answer-eaten', rule: policy, journey: [SYN, { packet: 'tcp syn-ack', steps: [step] }] }),
+    native({ cause: 'answer-eaten', rule: policy, journey: [SYN, makePacket('syn-ack', { steps: [step] })] }),
     /meets the policy .*ct state established,related accept, at the head of the chain of table fw at the input hook/,
   );
 });

@@ -1,11 +1,12 @@
 import t from 'tap';
 import type { Case } from '../../src/model/case.js';
-import type { Expectation } from '../../src/model/result.js';
+import type { Expectation, PacketKind } from '../../src/model/result.js';
 import { advise } from '../../src/verdict/advise.js';
 import { explain } from '../../src/verdict/explain.js';
 import { judge } from '../../src/verdict/judge.js';
+import { makePacket } from './packets.js';
 
-const RULE = { index: 0, name: 'no-web', table: 'filter', chain: 'INPUT', text: '-A INPUT -j REJECT' };
+const RULE = { index: 0, name: 'no-web', table: 'filter', chain: 'INPUT', text: '-A INPUT -j REJECT', isPolicy: false };
 const REJECTED: Case = {
   protocol: 'tcp',
   from: '127.0.0.1',
@@ -20,7 +21,7 @@ const REJECTED: Case = {
   rules: 'iptables',
   rule: RULE,
   evidence: 'trace',
-  journey: [{ packet: 'tcp syn', steps: [{ hook: 'input', table: 'filter', chain: 'INPUT', rule: 0, verdict: 'reject' }] }],
+  journey: [makePacket('syn', { steps: [{ hook: 'input', table: 'filter', chain: 'INPUT', rule: 0, verdict: 'reject' }] })],
   doubts: [],
 };
 const CLOSED: Case = {
@@ -161,7 +162,8 @@ t.test('explanations and advice', async (t) => {
   t.match(explain({ ...REJECTED, observed: { ...REJECTED.observed, elapsedMs: 1023 } }), /whose connect\(\) blocks only notes/);
   const eaten: Case = { ...DROPPED, cause: 'answer-eaten' };
   t.match(advise({ ...eaten, from: '127.0.0.2' }), /Client and server share 127\.0\.0\.2.*-I INPUT 1/);
-  t.match(advise({ ...eaten, rule: { ...RULE, text: '-P INPUT DROP' } }), /The answer meets the policy on its way back.*-I INPUT 1/);
+  t.match(advise({ ...eaten, rule: { ...RULE, isPolicy: true } }), /The answer meets the policy on its way back.*-I INPUT 1/);
+  t.match(advise({ ...eaten, rule: { ...RULE, text: '-P INPUT DROP' } }), /The answer meets the rule on its way back/);
   t.match(advise(CLOSED), /Nothing listens on 127\.0\.0\.2:80/);
   const wayless: Case = { ...CLOSED, observed: { ...CLOSED.observed, outcome: 'unreachable', icmp: 'host-unreachable' } };
   t.match(judge({ ...wayless, expected: { outcome: 'connected' } }).reasons, [/observed unreachable \(no way leads there\)/]);
@@ -169,7 +171,36 @@ t.test('explanations and advice', async (t) => {
   const reset: Case = { ...CLOSED, cause: 'service', observed: { ...CLOSED.observed, outcome: 'reset', errno: 'ECONNRESET' } };
   t.match(judge({ ...reset, expected: { outcome: 'connected' } }).reasons, [/observed reset \(by no rule\)/]);
   t.match(explain(reset), /the server did, or a stack that does not know it/);
-  const part = { packet: 'udp (1472 bytes, a fragment) 192.0.2.9:1 → 192.0.2.1:7', steps: [] };
-  t.match(advise({ ...DROPPED, protocol: 'udp', journey: [part] }), /only the first has ports/);
   t.equal(advise(REJECTED), null);
+});
+
+t.test('a policy is named by its text, whatever that is', async (t) => {
+  const policy = { ...RULE, index: null, name: null, text: 'all else: DROP', isPolicy: true };
+  t.match(explain({ ...DROPPED, rule: policy }), /was dropped by the policy all else: DROP, so/);
+  t.match(explain({ ...DROPPED, rules: 'nft', rule: { ...policy, chain: 'in' } }), /was dropped by the all else: DROP of in, so/);
+  t.match(judge({ ...DROPPED, rule: policy, expected: { outcome: 'connected' } }).reasons, [/\(dropped by the policy all else: DROP\)$/]);
+});
+
+t.test('what ended tells whether the connection stood, whatever its text says', async (t) => {
+  const [{ steps } = makePacket('other')] = REJECTED.journey;
+  const isRetransmitted = (kind: PacketKind) =>
+    explain({ ...DROPPED, journey: [makePacket(kind, { steps })] }).includes('TCP goes on retransmitting');
+  const kinds: PacketKind[] = [
+    'syn',
+    'syn-ack',
+    'ack',
+    'data',
+    'fin',
+    'rst',
+    'udp',
+    'echo',
+    'echo-reply',
+    'icmp-error',
+    'neighbour',
+    'fragment',
+    'other',
+  ];
+  t.strictSame(kinds.filter(isRetransmitted), ['ack', 'data', 'fin', 'rst']);
+  t.match(explain({ ...DROPPED, journey: [makePacket('neighbour', { steps })] }), /It asked for a neighbour/);
+  t.notMatch(explain(DROPPED), /neighbour/);
 });
