@@ -9,10 +9,13 @@ import { getBlocks, getHeadings, readDocument, type Block } from './support/mark
 import { ROOT } from './support/package.js';
 
 const PAGES = readdirSync(join(ROOT, 'docs/verdicts')).map((name) => `docs/verdicts/${name}`);
+const DECISIONS = readdirSync(join(ROOT, 'docs/decisions')).map((name) => `docs/decisions/${name}`);
 const DOCUMENTS = [
   'README.md',
   'CONTRIBUTING.md',
+  'SECURITY.md',
   ...PAGES,
+  ...DECISIONS,
   ...readdirSync(join(ROOT, 'docs'))
     .filter((name) => name.endsWith('.md'))
     .map((name) => `docs/${name}`),
@@ -40,6 +43,17 @@ function toAnchor(heading: string): string {
     .replace(/[^\w\- ]/g, '')
     .replaceAll(' ', '-');
 }
+
+t.test('a decision has context, choice and price, and a place in the index', async (t) => {
+  const index = readDocument('docs/decisions/README.md');
+  for (const path of DECISIONS.filter((path) => !path.endsWith('/README.md'))) {
+    const [title = '', ...sections] = getHeadings(readDocument(path));
+    const name = path.replace('docs/decisions/', '');
+    t.strictSame(sections, ['Context', 'Choice', 'Price'], name);
+    t.match(title, new RegExp(`^${Number.parseInt(name)} · `), name);
+    t.ok(index.includes(`](${name})`), `the index has ${name}`);
+  }
+});
 
 for (const path of ['README.md', ...PAGES]) {
   const blocks = getBlocks(readDocument(path));

@@ -223,8 +223,7 @@ t.test('how many client ports are left is told', (t) => {
     type Given = Parameters<typeof checkClientPorts>;
     checkClientPorts(
       { servers: makeServers(lastPort), phases: [{ batches: [probes] }] } as unknown as Given[0],
-      { pointer: '' } as Given[1],
-      { addAt: (_: object, __: string, message: string) => said.push(message) } as unknown as Given[2],
+      { complainAt: (_: object, message: string) => said.push(message) } as unknown as Given[1],
     );
     return said;
   };
@@ -255,10 +254,8 @@ t.test('client ports are dealt out in advance as they are in the end', async (t)
       const probes = makeProbes(count, firstPort);
       const scenario = { servers: [server], phases: [{ batches: [probes] }] } as unknown as Parameters<typeof checkClientPorts>[0];
       const said: string[] = [];
-      const problems = { addAt: (_: object, __: string, message: string) => said.push(message) } as unknown as Parameters<
-        typeof checkClientPorts
-      >[2];
-      const fits = checkClientPorts(scenario, { pointer: '' } as Parameters<typeof checkClientPorts>[1], problems);
+      const place = { complainAt: (_: object, message: string) => said.push(message) } as unknown as Parameters<typeof checkClientPorts>[1];
+      const fits = checkClientPorts(scenario, place);
       t.equal(said.length, fits ? 0 : 1);
       t.equal(takesAll(probes), fits, `${count} probes from port ${firstPort} on`);
     }

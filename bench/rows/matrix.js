@@ -11,11 +11,12 @@ const REJECTED = 5;
 export const matrix = {
   id: 'matrix',
   title: 'A truth table',
-  prose: `One scenario with a matrix: every client, each with an address of its own, against every server, in one world. A fifth of the clients are
-rejected, each by a rule of its own; the others are served. loopfw must find the cause and the rule of each cell in the kernel's trace,
-and writes all the evidence as JSON. nmap's connect scan has one client address, so it asks as many questions of another kind: as many
-addresses, and as many ports at each, a fifth of the ports rejected, by as many rules, in a namespace that was made ready before its
-clock starts. It says open or closed.`,
+  prose: `One scenario with a matrix: every client against every server, in one world. Each client has an address of its own. A fifth of the clients are
+rejected, each by a rule of its own. The others are served.
+
+- **loopfw** must find the cause and the rule of each cell in the kernel's trace. It writes all the evidence as JSON.
+- **nmap** is a connect scan, which has one client address. So it asks as many questions of another kind: as many addresses, with as many ports
+  at each. A fifth of the ports are rejected, by as many rules. Its namespace is ready before its clock starts. It says open or closed.`,
   async makeCases({ quick, folder }) {
     const side = quick ? 10 : 100;
     const total = side ** 2;

@@ -8,10 +8,13 @@ const BY_HAND = fileURLToPath(new URL('../competitors/by-hand.sh', import.meta.u
 export const one = {
   id: 'one',
   title: 'One scenario',
-  prose: `\`loopfw run scenarios/reject.json\`: one REJECT, two servers, four probes, the whole process from its start to its end. \`node -e 0\` is what any
-program on Node.js costs before it does anything. The shell script is \`bench/competitors/by-hand.sh\`, in a namespace of its own by
-\`unshare --net\`: the same servers (\`nc -lk\`), the same rule, the same four questions (\`nc -z\`) and the rule's counter. It has a control only
-for the two servers, no trace, and no word for why.`,
+  prose: `One small scenario, the whole process from its start to its end: one REJECT, two servers, four probes.
+
+- **loopfw** is \`loopfw run scenarios/reject.json\`.
+- **shell script** is \`bench/competitors/by-hand.sh\`, in a namespace of its own by \`unshare --net\`. It has the same servers (\`nc -lk\`),
+  the same rule, the same four questions (\`nc -z\`) and the rule's counter. It has a control for the two servers only. It has no trace, and
+  does not say why.
+- **node -e 0** is what any program on Node.js costs before it does anything.`,
   makeCases: () => [
     {
       name: 'one scenario',

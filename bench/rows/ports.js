@@ -12,14 +12,16 @@ const FIRST = 8000;
 export const ports = {
   id: 'ports',
   title: 'Many ports',
-  prose: `One scenario whose probes are ranges of ports: once a mix of accepted, rejected (port-unreachable, tcp-reset, host-unreachable) and
-dropped ports by ten rules, and once nothing but dropped ones. loopfw must name the cause and the rule of every port, from the kernel's trace,
-and writes all of it as JSON; a drop is proved, not waited for. It asks one port after the other, where only waits overlap; or all at once, where
-a probe says \`"parallel": true\`.
-nmap and nc run in a namespace with the same rules and servers, made before their clock starts. They see the port's answer alone: a rejected
-port and a closed one are the same to them, and a drop is what has not answered yet. nmap in a hurry is \`nmap ${HURRIED.join(' ')}\`:
-it takes a single unanswered SYN for a drop. \`nc -w1\` asks one port after the other and waits a second for each that is silent: it is given
-a sample of each rule's ports, and its time is scaled.`,
+  prose: `One scenario whose probes are ranges of ports, in two forms. The first is a mix by ten rules: accepted, dropped and rejected ports
+(port-unreachable, tcp-reset, host-unreachable). In the second every port is dropped.
+
+- **loopfw** must name the cause and the rule of every port, from the kernel's trace. It writes all of it as JSON. A drop is proved, not waited
+  for. It asks one port after the other, and only waits overlap. With \`"parallel": true\` it asks all at once.
+- **nmap and nc** run in a namespace with the same rules and servers, which are there before their clock starts. They see only the port's
+  answer: a rejected port and a closed one are the same to them. A port that has not answered yet counts as dropped.
+- **nmap in a hurry** is \`nmap ${HURRIED.join(' ')}\`. It takes a single unanswered SYN for a drop.
+- **nc -w1** asks one port after the other, and waits a second for each silent one. It gets a sample of each rule's ports, and its time is
+  scaled.`,
   makeCases: async ({ quick, folder }) => [
     await makeCase({ name: 'a mix by ten rules', kinds: MIX, block: quick ? 10 : 100, sample: quick ? 1 : 5, folder }),
     await makeCase({ name: 'all dropped', kinds: [DROP], block: quick ? 100 : 1000, sample: quick ? 5 : 20, folder }),

@@ -12,9 +12,12 @@ const REJECTS = 10;
 export const rules = {
   id: 'rules',
   title: 'Many rules',
-  prose: `One scenario with ever more rules, the last ten of which reject a port each, and 20 probes: ten must be rejected by their own rule, ten must
-connect. Against it, \`iptables-nft-restore\` of the same rules, which applies them and asks nothing, in a namespace that is there before its
-clock starts; once as loopfw writes them, and once with the header lines of the three chains that iptables-save puts before them.`,
+  prose: `One scenario with more and more rules, and 20 probes. The last ten rules reject a port each. Ten probes must be rejected by their own rule, and
+ten must connect.
+
+- **iptables-nft-restore alone** applies the same rules and asks nothing. Its namespace is there before its clock starts. It gets the rules as
+  loopfw writes them.
+- **the same, with header lines** has also the header lines of the three chains, as iptables-save writes them.`,
   makeCases: ({ quick, folder }) => Promise.all((quick ? [10, 100] : [10, 100, 1000, 10_000]).map((count) => makeCase(count, folder))),
 };
 

@@ -11,9 +11,11 @@ const RESTORE = ['sh', '-c', 'ip link set lo up && iptables-nft-restore "$0" && 
 export const scenarios = {
   id: 'scenarios',
   title: 'Many scenarios',
-  prose: `As many different scenarios in one \`loopfw run\`, each with addresses, a port and a rule of its own, two servers, two probes and their controls,
-in a world of its own, with the kernel's trace. Against it, under \`xargs -P\`: \`iptables-nft-restore\` of the same rules, each in a network
-namespace with lo up, which applies them and tests nothing; and the shell script of the row above with these two probes.`,
+  prose: `One \`loopfw run\` with many different scenarios, each in a world of its own and with the kernel's trace. Each has its own addresses, port and
+rule, two servers, and two probes with their controls. The others run under \`xargs -P\`:
+
+- **iptables-nft-restore alone** applies the same rules, each set in a network namespace with lo up. It tests nothing.
+- **shell script** is the script of the row above, with these two probes.`,
   async makeCases({ quick, folder }) {
     const count = quick ? 40 : 1000;
     const cases = makeFoundingCases(count);

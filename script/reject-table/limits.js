@@ -24,4 +24,4 @@ export function classifyTime({ outcome, elapsedMs }) {
 /** What the classes mean, for the reader. */
 export const TIMES = `- *at once*: in less than ${AT_ONCE_MS} ms;
 - *1 s*: with the first retransmission of the SYN;
-- *never*: nothing had come after ${LIMIT_MS / 1000} s. **Never** in bold is a REJECT that answered, and the client did not learn of it.`;
+- *never*: nothing came within ${LIMIT_MS / 1000} s. In bold, **never** means that the REJECT answered, but the client did not learn of it.`;

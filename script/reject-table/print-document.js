@@ -29,25 +29,29 @@ function printIntroduction({ kernel, iptables }) {
   // What a distribution adds to the number would make the document another on every machine.
   const [release] = /^\d+(\.\d+)*/.exec(kernel);
   const [version] = /\d+(\.\d+)+/.exec(iptables);
-  return `A REJECT drops a packet and answers it. Which answer, \`--reject-with\` says; what a client makes of the answer, and when, its kernel. All of this
-document is measured: every answer that REJECT has, on loopback, on the nft and on the legacy back end. Where a cell does not name a back end,
-they agree. Each cell is a probe of loopfw that passed: the kernel's own trace says that it was this rule which decided.
+  return `A REJECT drops a packet and answers it. \`--reject-with\` chooses the answer. The client's kernel decides what the client sees of it, and when.
 
-Measured on Linux ${release} with iptables ${version}. In a clone of the repository, this file is written by
+Everything in this document is measured: every answer of REJECT, on loopback, on the nft and the legacy back end. If a cell does not name a back end,
+both gave the same result. Each cell is a probe of loopfw that passed. So the kernel's own trace shows that this rule decided.
+
+Measured on Linux ${release} with iptables ${version}. In a clone of the repository, this command writes this file:
 
 \`\`\`sh
 npm run docs:reject-table
 \`\`\`
 
-which takes some minutes, works in namespaces of its own, and fails instead of guessing. A second run on the same machine gives the same file.
+It takes some minutes and works in its own namespaces. It fails instead of guessing. A second run on the same machine gives the same file.
 
-A cell has the [outcome](verdicts/README.md#outcomes-what-the-client-saw), the client's errno, and when it learned of it:
+A cell has the [outcome](verdicts/README.md#outcomes-what-the-client-saw), the client's errno, and the time at which the client learned of it:
 
 ${TIMES}
 
-The answer is what came back to the client's kernel: a RST, or an ICMP message by type/code.
+The column "answer" has what came back to the client's kernel: a RST, or an ICMP message by type/code.
 
-The clients are TCP clients with a non-blocking connect(2) (Node.js, curl, browsers) and with a blocking one (plain Python, many C programs); a UDP
-client on a connected socket; and an ICMP echo from a raw socket with IP_RECVERR, which sees more than ping(8) prints. None of the others sets
-IP_RECVERR.`;
+| client | how it connects |
+|---|---|
+| TCP, non-blocking | a non-blocking connect(2), as Node.js, curl and browsers do |
+| TCP, blocking | a blocking connect(2), as plain Python and many C programs do |
+| UDP | a connected socket |
+| ICMP echo | a raw socket with IP_RECVERR, which sees more than ping(8) prints; no other client sets IP_RECVERR |`;
 }

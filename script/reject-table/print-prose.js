@@ -8,12 +8,12 @@ export function printSummary([ipv4, ipv6]) {
   );
   const blocking = claim(
     isRstPrompt && areIcmpRejects(ipv4, 'nonblocking', { when: 'at once' }) && areIcmpRejects(ipv4, 'blocking', { when: '1 s' }),
-    `**A blocking TCP client waits a second.** Over IPv4 a non-blocking client learns of every REJECT at once. A blocking one is still inside connect(2)
-   when the ICMP error comes, which then only counts after the first retransmission of its SYN. Only \`tcp-reset\` tells it at once.`,
+    `**A blocking TCP client waits a second.** Over IPv4, a non-blocking client learns of every REJECT at once. A blocking client is still inside connect(2)
+   when the ICMP error comes. It learns of an error only after the first retransmission of its SYN. Only \`tcp-reset\` tells it at once.`,
   );
   const both = claim(
     ['nonblocking', 'blocking'].every((client) => areIcmpRejects(ipv6, client, { when: '1 s' })),
-    `**Over IPv6 every TCP client waits a second**, non-blocking or not, whatever ICMPv6 error the rule answers with. Again \`tcp-reset\` alone is prompt.`,
+    `**Over IPv6, every TCP client waits a second**, blocking or not, with every ICMPv6 error. Again, only \`tcp-reset\` tells it at once.`,
   );
   return `1. ${blocking}\n2. ${both}\n3. ${printUntold(ipv4, ipv6)}`;
 }
@@ -24,9 +24,9 @@ function printUntold(ipv4, ipv6) {
   const [first, second] = untold.map((names) => names.map((name) => `\`${name}\``).join(' and '));
   return claim(
     untold.every((names) => names.length > 0) && rest.length === 0,
-    `**A UDP client never learns of some REJECTs.** The ICMP error comes back, and the socket ignores it:
-   ${first} over IPv4, ${second} over IPv6.
-   To the client they are a DROP. TCP clients and an echo learn of every kind.`,
+    `**A UDP client never learns of some REJECTs.** The ICMP error comes back, and the socket ignores it.
+   These are ${first} over IPv4, ${second} over IPv6.
+   To the client, they look like a DROP. TCP clients and an echo learn of every kind.`,
   );
 }
 
@@ -41,8 +41,8 @@ export function printOutput(tables, inputTables) {
   );
   return claim(
     isDenied && isTcpAsInInput,
-    `What OUTPUT ends never leaves. A sender of datagrams is told by the send itself, of a REJECT and of a DROP alike: EPERM. To a TCP client the rules
-look as in INPUT.`,
+    `A packet that OUTPUT ends never leaves. The send itself tells a sender of datagrams: EPERM, after a REJECT and after a DROP. For a TCP client, the rules
+have the same effect as in INPUT.`,
   );
 }
 
@@ -51,7 +51,7 @@ export function printEstablished(tables) {
   const isReset = tables.every((table) => isSeen(table, 'open', 'tcp-reset', { outcome: 'reset', when: 'at once' }));
   return claim(
     isSilent && isReset,
-    `The connection is opened before there are rules, and sends afterwards. An ICMP error does not end it: the client heard nothing in ${LIMIT_MS / 1000} s, as
-after a DROP, while TCP goes on retransmitting. Only \`tcp-reset\` ends it, and at once.`,
+    `The client opens the connection before there are rules, and sends data afterwards. An ICMP error does not end the connection. The client saw nothing
+within ${LIMIT_MS / 1000} s, as after a DROP, and TCP went on with its retransmissions. Only \`tcp-reset\` ends the connection, and at once.`,
   );
 }

@@ -7,11 +7,11 @@ const INTRODUCTION = `<!-- Written by npm run docs:scenarios from the scenarios 
 
 # The scenario library
 
-Each file here is something to run, \`loopfw run scenarios/reject.json\`, and something to learn from: what people say about loopback and about
-rejection, put to the kernel. What a description says is what happens: the probes expect it to the rule and to the word, and the tests see each
-scenario fail once its rules are gone. \`loopfw run --tag claim-13 scenarios\` runs what belongs to one claim.`;
+You can run each file here, for example \`loopfw run scenarios/reject.json\`. You can also learn from it: the scenarios test on the kernel what people say
+about loopback and rejection. The probes expect exactly what a description says. The tests also check that no scenario with rules passes
+without them. \`loopfw run --tag claim-13 scenarios\` runs the scenarios of one claim.`;
 
-const VERDICTS = 'Confirmed: it is as people say. Qualified: it is, but not always. Refuted: something else happens.';
+const VERDICTS = 'Confirmed: the claim is true. Qualified: it is true, but not always. Refuted: something else happens.';
 
 /** The library as a document: what people say, each with the kernel's verdict, and then the scenarios by folder. */
 export function printIndex(scenarios) {

@@ -1,4 +1,5 @@
-// Packet sockets (packet(7), linux/if_packet.h): every packet of a network namespace, as its interfaces take it.
+// Packet sockets (packet(7), linux/if_packet.h): every packet of a network namespace, as its interfaces take it. loopfw reads them itself:
+// tcpdump changes its user id, which the mapped root of a user namespace may not do.
 import { call, callUnless } from './libc.js';
 
 const AF_PACKET = 17;

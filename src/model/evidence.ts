@@ -98,15 +98,18 @@ export interface TraceHits {
   packetsBefore: number;
 }
 
-/** What the kernel holds of a firewall: what iptables-save -c prints of it; or, of plain rules, that they are still those that were applied. */
-export type FoundFirewall = { text: string } | { chains: HeldChain[] };
+/** What the kernel holds of a family's rules: what iptables-save -c prints of it; or, of plain rules, that they are still those that were applied. */
+export type FoundRules = { text: string } | { chains: HeldChain[] };
+
+/** What the kernel holds of a rule set when its probes are done. */
+export type FoundRuleSet =
+  | { kind: 'iptables'; /** one for each of the rule set's families, in their order */ families: FoundRules[] }
+  /** As nft lists it, when it was applied and now. */
+  | { kind: 'nft'; applied: NftListing; found: NftListing };
 
 /** What is read when all probes of a rule set are done. */
 export interface ClosingEvidence {
-  /** One for each of the plan's firewalls. */
-  found: FoundFirewall[];
-  /** A native rule set as nft lists it, when it was applied and now; null for iptables. */
-  native: { applied: NftListing; found: NftListing } | null;
+  ruleSet: FoundRuleSet;
   hits: TraceHits[];
   /** Trace messages that came while this rule set took the place of another: they may be of its rules, or not. */
   unattributed: number;

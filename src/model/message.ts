@@ -1,5 +1,5 @@
 import type { Capture } from './capture.js';
-import type { Firewall, Flow, ProbePlan } from './plan.js';
+import type { Flow, KernelRuleSet, ProbePlan } from './plan.js';
 import type { ClosingEvidence, InterfaceCounters, ProbeReply } from './evidence.js';
 import type { Backend, Observation } from './result.js';
 import type { Server, WorldSpec } from './scenario.js';
@@ -16,7 +16,7 @@ export type Request =
     }
   | { type: 'control'; probes: ProbePlan[] }
   /** In the place of what was applied before. */
-  | { type: 'apply'; firewalls: Firewall[] }
+  | { type: 'apply'; ruleSet: KernelRuleSet }
   | ({ type: 'probe' } & Flow)
   /** From here on, of every packet that passes in the world. */
   | { type: 'capture' }

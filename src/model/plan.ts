@@ -1,6 +1,6 @@
 import type { Family, Policy, Rule, Table } from './rule.js';
-import type { Backend, Protocol, Step } from './result.js';
-import type { Server, WorldSpec } from './scenario.js';
+import type { Backend, Step } from './result.js';
+import type { ClientSpec, Server, WorldSpec } from './scenario.js';
 
 /** One kernel rule, at its final place in its chain. */
 export interface ChainLine {
@@ -50,28 +50,31 @@ export interface Chain<Line extends ChainLine = ChainLine> {
   lines: Line[];
 }
 
-/** A rule set for the kernel: iptables takes one for each family, nft one for all. */
-export type Firewall = IptablesFirewall | NftFirewall;
+/** A rule set for the kernel. JSON of its lines goes to the sandbox without their rules (sandbox/wire.ts). */
+export type KernelRuleSet = IptablesRuleSet | NftRuleSet;
 
-/** What a family's firewall will be: the text for the restore command, and what must be found afterwards. */
-export interface IptablesFirewall {
+/** The same as the outside has it. */
+export type PlannedRuleSet = IptablesRuleSet<PlannedLine> | NftRuleSet;
+
+/** iptables takes the rules of each family by themselves. */
+export interface IptablesRuleSet<Line extends ChainLine = ChainLine> {
   kind: 'iptables';
   backend: Backend;
+  /** One for each family that the rules or the probes of the scenario use. */
+  families: FamilyRules<Line>[];
+}
+
+/** What a family will have: the text for the restore command, and what must be found afterwards. */
+export interface FamilyRules<Line extends ChainLine = ChainLine> {
   family: Family;
   restore: string;
-  chains: Chain[];
+  chains: Chain<Line>[];
   /** Whether nothing in it needs to be read back by its text. */
   isPlain: boolean;
 }
 
-/** A family's firewall outside. JSON is what goes to the sandbox: half as long without the rules. */
-export interface PlannedFirewall extends IptablesFirewall {
-  chains: Chain<PlannedLine>[];
-  toJSON(): IptablesFirewall;
-}
-
-/** A native rule set. What its rules are is known when the kernel has them. */
-export interface NftFirewall {
+/** A native rule set: one text for all families. What its rules are is known when the kernel has them. */
+export interface NftRuleSet {
   kind: 'nft';
   backend: 'nft';
   /** The file that it comes from, to be named where nft refuses it. */
@@ -84,47 +87,28 @@ export interface NftFirewall {
   trace: { table: string; text: string };
 }
 
-export interface ProbePlan {
-  index: number;
-  protocol: Protocol;
+/** What the sandbox is told of a probe: what its client does, and what follows from the rest of the scenario. */
+export interface ProbePlan extends ClientSpec {
   family: Family;
-  from: string;
-  /** The interface at whose other end the client stands; null for the world itself. */
-  via: string | null;
-  /** The client's own port; null: one that no other probe has. */
-  clientPort: number | null;
-  to: { address: string; port: number };
-  /** Whether connect(2) is a blocking one. */
-  blocking: boolean;
-  timeoutMs: number;
   /** Whether the scenario asks how long it takes. */
   isTimed: boolean;
-  /** Text to send. */
-  send: string | null;
-  /** Whether connected takes more than a connection that stands. */
+  /** Whether connected takes more than a connection. */
   needsAnswer: boolean;
   /** How many bytes the server sends by itself: what comes after them answers what the client sent. */
   bannerBytes: number;
+  /** Whether the server gives back what it is sent, so that counting tells whose answer it is. */
+  isEcho: boolean;
+  /** Whether it may come to a server that is a program. */
+  mayMeetProgram: boolean;
   /** Text for which the client waits in what it receives. */
   reply: string | null;
   /** Whether it may be decided by proof instead of by waiting. */
   provable: boolean;
-  /** The name under which its connection stays open; null: it ends with the probe. */
-  open: string | null;
-  /** The name of the open connection on which it sends, instead of one of its own. */
-  use: string | null;
-  /** Whether it may come to a server that is a program. */
-  mayMeetProgram: boolean;
-  /** Whether the server gives back what it is sent, so that counting tells whose answer it is. */
-  isEcho: boolean;
 }
 
-/** One for each family, or a native one for all. */
-export type PlannedRuleSet = (PlannedFirewall | NftFirewall)[];
-
 export interface PhasePlan {
-  /** One for each family that the rules or the probes of the scenario use; null: as before. */
-  firewalls: PlannedRuleSet | null;
+  /** null: as before. */
+  ruleSet: PlannedRuleSet | null;
   /** In order, one after the other. */
   flows: Flow[];
 }

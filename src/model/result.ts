@@ -2,7 +2,7 @@
 
 export type Backend = 'nft' | 'legacy';
 /**
- * passed and failed are verdicts; inconclusive: the evidence does not carry a verdict; error: loopfw itself could not do its work.
+ * passed and failed are verdicts. inconclusive: the evidence is not enough for a verdict. error: loopfw itself could not do its work.
  */
 export type Status = 'passed' | 'failed' | 'inconclusive' | 'error';
 export type Protocol = 'tcp' | 'udp' | 'icmp' | 'http';
@@ -11,11 +11,11 @@ export type Protocol = 'tcp' | 'udp' | 'icmp' | 'http';
  */
 export type Outcome = 'connected' | 'refused' | 'unreachable' | 'denied' | 'reset' | 'timeout';
 /**
- * What the evidence says made it so.
+ * What made it so, as the evidence shows.
  */
 export type Cause = 'service' | 'no-listener' | 'rejected' | 'dropped' | 'answer-eaten' | 'silent' | 'local' | 'unexplained';
 /**
- * An answer that refuses: an ICMP error by the name that --reject-with has for it, without its prefix, or tcp-reset.
+ * An answer that refuses: tcp-reset, or an ICMP error by its --reject-with name without the prefix.
  */
 export type IcmpName =
   | 'net-unreachable'
@@ -38,12 +38,12 @@ export type EvidenceKind = 'trace' | 'nflog' | 'counters' | 'none';
 export type PacketKind = 'syn' | 'syn-ack' | 'ack' | 'data' | 'fin' | 'rst' | 'udp' | 'echo' | 'echo-reply' | 'icmp-error' | 'neighbour' | 'fragment' | 'other';
 
 /**
- * What `loopfw run -r json` writes, and `loopfw merge -r json` of several: what every probe saw, which rule made it so, and whether that is what its scenario says.
+ * The document that `loopfw run -r json` writes, and `loopfw merge -r json` for several parts. It says what every probe saw, which rule decided, and whether that is what the scenario says.
  */
 export interface Result {
   version: 1;
   /**
-   * true when a signal ended the run, or a part of a merged one: scenarios that had not finished are left out
+   * true if a signal ended the run, or a part of a merged run. Scenarios that had not finished are left out.
    */
   aborted: boolean;
   environment: Environment;
@@ -51,27 +51,27 @@ export interface Result {
   scenarios: ScenarioResult[];
 }
 /**
- * Where it ran. Of parts that ran on different machines, a merged document has every value, separated by a comma and a space.
+ * Where the suite ran. If parts ran on different machines, a merged document has every value, separated by a comma and a space.
  */
 export interface Environment {
   /**
-   * version of loopfw
+   * Version of loopfw.
    */
   loopfw: string;
   /**
-   * version of Node.js
+   * Version of Node.js.
    */
   node: string;
   /**
-   * release of the Linux kernel
+   * Release of the Linux kernel.
    */
   kernel: string;
   /**
-   * what iptables says of its version; null when it was never asked
+   * The version that iptables reports; null if it was never asked.
    */
   iptables: string | null;
   /**
-   * true when the world was made in a user namespace, without privilege; of a merged document, when a part's was
+   * true if the world was made in a user namespace, without privilege. In a merged document: true if this is so for any part.
    */
   rootless: boolean;
 }
@@ -86,7 +86,7 @@ export interface Summary {
   inconclusive: number;
   errors: number;
   /**
-   * from start to end; of a merged document, that of its longest part, for parts run side by side
+   * From start to end. In a merged document: the duration of the longest part, because parts run at the same time.
    */
   durationMs: number;
 }
@@ -110,15 +110,15 @@ export interface RuleResult {
   name: string | null;
   text: string;
   /**
-   * the phase that brought it; null for the scenario's own rules
+   * The phase that brought the rule; null for the scenario's own rules.
    */
   phase: string | null;
   /**
-   * where it stands in its ruleset file; null for other rules, and where no one line of an nft file is it
+   * Its line in the ruleset file. null for other rules, and if no single line of an nft file is this rule.
    */
   line: number | null;
   /**
-   * the kernel's counter; null for an entry that has none (-N)
+   * The kernel's counter; null for an entry that has none (-N).
    */
   packets: number | null;
   bytes: number | null;
@@ -128,11 +128,11 @@ export interface ProbeResult {
   name: string;
   phase: string | null;
   /**
-   * its cell, where it is one of a truth table; else null
+   * Its cell, if the probe belongs to a truth table; otherwise null.
    */
   matrix: Cell | null;
   /**
-   * where the probe stands in its file
+   * Line of the probe in its file.
    */
   line: number;
   column: number;
@@ -142,11 +142,11 @@ export interface ProbeResult {
   expected: Expectation;
   observed: Observation | null;
   /**
-   * observed: the client reported it; proved: the evidence showed that nothing could come any more
+   * observed: the client reported the outcome. proved: the evidence showed that no answer could come any more.
    */
   decided: 'observed' | 'proved' | null;
   /**
-   * the same probe before the rules went in
+   * The same probe before the rules were applied.
    */
   control: Control | null;
   cause: Cause | null;
@@ -157,7 +157,7 @@ export interface ProbeResult {
   explanation: string;
   advice: string | null;
   /**
-   * what the scenario's author wants to be said when the probe fails
+   * The scenario author's text for a probe that fails.
    */
   hint: string | null;
 }
@@ -166,45 +166,45 @@ export interface Cell {
   server: string;
 }
 /**
- * What a scenario says of a probe. Every key that is present must hold.
+ * What a scenario says about a probe. Every key that is present must hold.
  */
 export interface Expectation {
   outcome?: Outcome;
   cause?: Cause;
   /**
-   * name or index of the rule that decides
+   * Name or index of the rule that decides.
    */
   rule?: string | number;
   icmp?: IcmpName;
   /**
-   * text that the bytes received contain
+   * A text that the received bytes contain.
    */
   reply?: string;
   /**
-   * least time until the outcome
+   * Least time until the outcome, in milliseconds.
    */
   afterMs?: number;
   /**
-   * most time until the outcome
+   * Most time until the outcome, in milliseconds.
    */
   withinMs?: number;
 }
 export interface Observation {
   outcome: Outcome;
   /**
-   * the client's error, by its name in errno(3)
+   * The client's error, by its name in errno(3).
    */
   errno: string | null;
   /**
-   * from connect() to the outcome; null when the outcome was proved before the client's own time limit
+   * Time from connect() to the outcome. null if the outcome was proved before the client's own time limit.
    */
   elapsedMs: number | null;
   /**
-   * the refusing answer that reached the client
+   * The refusing answer that reached the client.
    */
   icmp: IcmpName | null;
   /**
-   * what the client received, as text; of more than 4096 bytes the first ones, or those from the expected text on
+   * What the client received, as text. If it is longer than 4096 bytes: the first 4096, or those from the expected text on.
    */
   reply: string | null;
 }
@@ -212,7 +212,7 @@ export interface Control {
   outcome: Outcome;
 }
 /**
- * The rule or policy that ended the packet on which the outcome hangs. For a policy, index is its -P entry, or null where it has none.
+ * The rule or policy that ended the packet on which the outcome depends. For a policy, index is its -P entry, or null if it has none.
  */
 export interface DecidingRule {
   index: number | null;
@@ -266,7 +266,7 @@ export interface IcmpMessage {
   code: number;
 }
 /**
- * One rule or policy that a packet met. rule is the index of its entry, null for a policy without one and for the end of a chain.
+ * One rule or policy that a packet met. rule is the index of its entry. It is null for a policy without an entry and for the end of a chain.
  */
 export interface Step {
   hook: 'prerouting' | 'input' | 'forward' | 'output' | 'postrouting';
@@ -276,17 +276,17 @@ export interface Step {
   verdict: 'accept' | 'drop' | 'reject' | 'continue' | 'jump' | 'goto' | 'return';
 }
 /**
- * What a scenario's `counters` says of an interface, and by how many packets its counter grew while the probes ran.
+ * What a scenario's `counters` says about an interface, and by how many packets its counter grew while the probes ran.
  */
 export interface CounterResult {
   interface: string;
   direction: 'rx' | 'tx';
   /**
-   * as the scenario says it: "0", "= tx", "> 0"
+   * As in the scenario: "0", "= tx", "> 0".
    */
   expected: string;
   /**
-   * null: no such interface
+   * null: there is no such interface.
    */
   observed: number | null;
   status: 'passed' | 'failed';

@@ -5,41 +5,41 @@
  */
 export type ScenarioFile = ScenarioInput | ScenarioInput[];
 /**
- * nft: iptables over nf_tables; legacy: iptables with its own kernel tables
+ * nft: iptables over nf_tables. legacy: iptables with its own kernel tables.
  */
 export type Backend = 'nft' | 'legacy';
 /**
- * a numeric address: of 127.0.0.0/8, ::1, or what else the world has or `via` allows
+ * A numeric address: of 127.0.0.0/8, ::1, another address of the world, or one that `via` allows.
  */
 export type Address = string;
 /**
- * a port; of a client, its own
+ * A port. For a client, this is its own port.
  */
 export type Port = number;
 /**
- * one of `interfaces`: it stands at the other end of that cable, and its packets really arrive there
+ * One of `interfaces`. The client or server is at the other end of this cable, and its packets really arrive at the interface.
  */
 export type Via = string;
 /**
- * not a number: those are the rules' indices
+ * A name that is not a number: numbers are the indices of rules.
  */
 export type RuleName = string;
 /**
- * a port, a range ("8000:8010"), or several with commas; it needs `protocol`
+ * A port, a range ("8000:8010"), or several with commas. It needs `protocol`.
  */
 export type Ports = number | string;
 /**
- * Rules in the order in which they are given to iptables: objects, or iptables arguments as a string.
+ * Rules, in the order in which iptables gets them: objects, or strings of iptables arguments.
  *
  * @maxItems 50000
  */
 export type Rules = (string | RuleInput)[];
 /**
- * leaves the connection open under this name, for later probes with `use`
+ * The connection stays open under this name, for later probes with `use`.
  */
 export type OpenName = string;
 /**
- * sends on the connection that an earlier probe has left `open`; connected when what it sent comes back
+ * Sends on the connection that an earlier probe left `open`. The outcome is connected if the text comes back.
  */
 export type UseName = string;
 /**
@@ -62,15 +62,15 @@ export type ExpectedWord =
   | 'unexplained'
   | 'closed';
 /**
- * what the client sees
+ * What the client sees.
  */
 export type Outcome = 'connected' | 'refused' | 'unreachable' | 'denied' | 'reset' | 'timeout';
 /**
- * why it sees that, as the kernel's evidence says; loopfw explain WORD says more
+ * Why the client sees that, as the kernel's evidence shows. loopfw explain WORD says more.
  */
 export type Cause = 'service' | 'no-listener' | 'rejected' | 'dropped' | 'answer-eaten' | 'silent' | 'local' | 'unexplained';
 /**
- * the answer of the rule that rejected
+ * The answer of the rule that rejected the request.
  */
 export type Icmp =
   | 'net-unreachable'
@@ -94,17 +94,17 @@ export type Icmp =
  */
 export type Probes = ProbeInput[];
 /**
- * an interface's name: lo, or one of `interfaces`
+ * The name of an interface: lo, or one of `interfaces`.
  */
 export type InterfaceName = string;
 /**
- * Packets: a number; or "= rx", "= tx", "> 0", ">= 4", "< 10".
+ * Packets: a number, or a comparison such as "= rx", "= tx", "> 0", ">= 4", "< 10".
  */
 export type ExpectedCounter = number | string;
 
 export interface ScenarioInput {
   /**
-   * Where this schema is, for an editor; loopfw does not read it.
+   * Path of this schema, for an editor. loopfw does not read it.
    */
   $schema?: string;
   /**
@@ -112,15 +112,15 @@ export interface ScenarioInput {
    */
   name: string;
   /**
-   * What a reader learns from it.
+   * What a reader learns from the scenario.
    */
   description?: string;
   /**
-   * Whose iptables applies the rules: nft unless said; of a list, the scenario runs once on each.
+   * The iptables back end that applies the rules (default: nft). With a list, the scenario runs once on each.
    */
   backend?: Backend | Backend[];
   /**
-   * Words to choose scenarios by: loopfw run --tag WORD.
+   * Words that select scenarios: loopfw run --tag WORD.
    *
    * @maxItems 100
    */
@@ -142,26 +142,26 @@ export interface ScenarioInput {
   probes?: Probes;
   matrix?: Matrix;
   /**
-   * Further steps in the same world, in order; rules, probes and matrix of the scenario itself are the first.
+   * Further steps in the same world, in order. The first step is the scenario's own rules, probes and matrix.
    *
    * @minItems 1
    * @maxItems 1000
    */
   phases?: PhaseInput[];
   /**
-   * Interfaces by name, besides lo. Each is one end of a veth; what is said to be `via` it stands at the other end.
+   * Interfaces by name, besides lo. Each is one end of a veth; clients and servers with `via` are at the other end.
    */
   interfaces?: {
     [k: string]: InterfaceInput;
   };
   /**
-   * Further addresses of the world, on lo unless said; those in 127.0.0.0/8 are there anyway.
+   * Further addresses of the world, on lo by default. Those in 127.0.0.0/8 need no entry.
    *
    * @maxItems 10000
    */
   addresses?: (string | AddressInput)[];
   /**
-   * Routes to add, as ip-route(8) takes them: "198.51.100.0/24 via 192.0.2.254".
+   * Routes to add, in the syntax of ip-route(8): "198.51.100.0/24 via 192.0.2.254".
    *
    * @maxItems 1000
    */
@@ -179,11 +179,11 @@ export interface ScenarioInput {
     [k: string]: number | string;
   };
   /**
-   * down: lo is never brought up
+   * Default: up. down: lo is never brought up.
    */
   loopback?: 'up' | 'down';
   /**
-   * By how many packets the counters of interfaces must have grown when all probes are done, seen from the world. IPv6's own multicast (neighbour discovery, MLD) is not counted.
+   * By how many packets the counters of interfaces must grow while the probes run, as the world counts them. The multicast of IPv6 itself (neighbour discovery, MLD) is not counted.
    */
   counters?: {
     [k: string]: CountersInput;
@@ -191,7 +191,7 @@ export interface ScenarioInput {
 }
 export interface ServerInput {
   /**
-   * tcp sends its banner, then echoes; udp answers each datagram; http answers with its banner as the body
+   * tcp sends its banner, then echoes. udp answers each datagram. http answers with its banner as the body.
    */
   protocol: 'tcp' | 'udp' | 'http';
   address: Address;
@@ -201,14 +201,14 @@ export interface ServerInput {
   port: Port | string;
   via?: Via;
   /**
-   * A real program instead of loopfw's own server, with its arguments; it starts in the scenario's folder, without any privilege, and stays in the foreground. Runs only with --allow-commands.
+   * A real program instead of loopfw's own server, with its arguments. It starts in the scenario's folder, without any privilege, and must stay in the foreground. It runs only with --allow-commands.
    *
    * @minItems 1
    * @maxItems 1000
    */
   command?: string[];
   /**
-   * Text in the command's output that says that it is ready; unless said, it is when it holds its port, the first one of a range.
+   * A text in the output of the command that shows that it is ready. Default: it is ready when it holds its port (of a range, the first).
    */
   ready?: string;
   /**
@@ -221,25 +221,25 @@ export interface ClientInput {
   port?: Port;
   via?: Via;
   /**
-   * How its TCP clients call connect(2): as Node.js, curl and browsers do (nonblocking, unless said), or as plain Python and C programs do.
+   * How the TCP client calls connect(2): nonblocking (default), as Node.js, curl and browsers do; or blocking, as plain Python and C programs do.
    */
   connect?: 'nonblocking' | 'blocking';
 }
 /**
- * One rule. A leading "!" in protocol, source, destination, ports, interfaces and state negates it.
+ * One rule. A leading "!" negates protocol, source, destination, ports, interfaces and state.
  */
 export interface RuleInput {
   name?: RuleName;
   /**
-   * ipv4 unless said, or unless the rule has an IPv6 address
+   * Default: ipv4, or ipv6 if the rule has an IPv6 address. both: one rule for each family.
    */
   family?: 'ipv4' | 'ipv6' | 'both';
   /**
-   * -t; filter unless said
+   * -t: the table (default: filter).
    */
   table?: 'filter' | 'nat' | 'mangle' | 'raw';
   /**
-   * INPUT, OUTPUT, FORWARD, …, or a chain of your own, which a rule -N has made
+   * INPUT, OUTPUT, FORWARD, …, or a chain of your own, which a rule with -N has made.
    */
   chain: string;
   /**
@@ -247,53 +247,53 @@ export interface RuleInput {
    */
   protocol?: string;
   /**
-   * -s: an address, a prefix, or several with commas
+   * -s: an address, a prefix, or several with commas.
    */
   source?: string;
   /**
-   * -d: an address, a prefix, or several with commas
+   * -d: an address, a prefix, or several with commas.
    */
   destination?: string;
   sourcePort?: Ports;
   destinationPort?: Ports;
   /**
-   * -i: an interface; eth+ is every one that begins with eth
+   * -i: an interface. eth+ is every interface that begins with eth.
    */
   inInterface?: string;
   /**
-   * -o: an interface; eth+ is every one that begins with eth
+   * -o: an interface. eth+ is every interface that begins with eth.
    */
   outInterface?: string;
   /**
-   * --ctstate: NEW, ESTABLISHED, RELATED, …, with commas
+   * --ctstate: NEW, ESTABLISHED, RELATED, …, with commas.
    */
   state?: string;
   /**
-   * further arguments, as iptables takes them
+   * Further arguments of iptables.
    */
   match?: string;
   /**
-   * shown in reports with the rule
+   * A comment that reports show with the rule.
    */
   comment?: string;
   /**
-   * ACCEPT, DROP, REJECT, RETURN, another target of iptables, or a chain of your own
+   * ACCEPT, DROP, REJECT, RETURN, another target of iptables, or a chain of your own.
    */
   target: string;
   /**
-   * the answer of a REJECT, with or without its icmp- or icmp6- prefix
+   * The answer of a REJECT, with or without its icmp- or icmp6- prefix.
    */
   rejectWith?: string;
   /**
-   * where a DNAT sends packets: ADDRESS, ADDRESS:PORT or :PORT, with ranges by -
+   * Where a DNAT sends packets: ADDRESS, ADDRESS:PORT or :PORT; ranges have a "-".
    */
   toDestination?: string;
   /**
-   * what a SNAT makes the source: ADDRESS, ADDRESS:PORT or :PORT, with ranges by -
+   * The new source that a SNAT sets: ADDRESS, ADDRESS:PORT or :PORT; ranges have a "-".
    */
   toSource?: string;
   /**
-   * put it at the head of its chain (-I) instead of the end (-A)
+   * true: put the rule at the start of its chain (-I) instead of the end (-A).
    */
   insert?: boolean;
 }
@@ -302,55 +302,55 @@ export interface RuleInput {
  */
 export interface RulesetInput {
   /**
-   * its path, inside the scenario's folder
+   * Its path, inside the scenario's folder.
    */
   file: string;
   /**
-   * what iptables-save or ip6tables-save writes, or what nft -f reads; told from the text unless said
+   * What iptables-save or ip6tables-save writes, or what nft -f reads. Default: recognized from the text.
    */
   format?: 'iptables-save' | 'nft';
   /**
-   * of an iptables-save file; told from its text unless said
+   * The family of an iptables-save file. Default: recognized from the text.
    */
   family?: 'ipv4' | 'ipv6';
 }
 export interface ProbeInput {
   /**
-   * what the report calls it
+   * The name of the probe in the report.
    */
   name?: string;
   /**
-   * a client's name, a host's name, or an address
+   * The name of a client or a host, or an address.
    */
   from?: string;
   /**
-   * a server's name, or tcp://, udp:// or http://ADDRESS:PORT, or icmp://ADDRESS; IPv6 in brackets; a range of ports is one probe for each
+   * The name of a server, or tcp://, udp:// or http://ADDRESS:PORT, or icmp://ADDRESS. IPv6 addresses are in brackets. A range of ports makes one probe for each port.
    */
   to?: string;
   open?: OpenName;
   use?: UseName;
   /**
-   * how often the probe is made; 1 unless said
+   * How often the probe runs (default: 1).
    */
   count?: number;
   /**
-   * how many of them at once, each held until all of them are decided; true: all. One after the other unless said
+   * How many of them run at once; true: all. Each is held until all of them are decided. Default: one after the other.
    */
   parallel?: boolean | number;
   /**
-   * what the client must see: a word, or an object of which every key must hold
+   * What the client must see: a word, or an object whose keys must all hold.
    */
   expect: ExpectedWord | ExpectationInput;
   /**
-   * the client's time limit; 2500 unless said
+   * The client's time limit in milliseconds (default: 2500).
    */
   timeoutMs?: number;
   /**
-   * what the client sends; connected then needs an answer. udp sends something anyway; http sends it as the body of a POST
+   * What the client sends; connected then needs an answer. udp always sends something. http sends it as the body of a POST.
    */
   send?: string;
   /**
-   * shown when the probe fails
+   * A text that the report shows when the probe fails.
    */
   hint?: string;
 }
@@ -358,20 +358,20 @@ export interface ExpectationInput {
   outcome?: Outcome;
   cause?: Cause;
   /**
-   * the rule that made it so: its name, or its index from 0
+   * The rule that decided: its name, or its index from 0.
    */
   rule?: string | number;
   icmp?: Icmp;
   /**
-   * text that the server's answer contains
+   * A text that the server's answer contains.
    */
   reply?: string;
   /**
-   * not sooner than this
+   * The outcome must not come sooner, in milliseconds.
    */
   afterMs?: number;
   /**
-   * not later than this
+   * The outcome must not come later, in milliseconds.
    */
   withinMs?: number;
 }
@@ -384,11 +384,11 @@ export interface Matrix {
   };
 }
 /**
- * A step. Its rules are the whole rule set from then on; left out, they stay as they were; [] is none.
+ * A step. Its `rules` are the whole rule set from then on. Left out: the rules stay as they were. []: no rules.
  */
 export interface PhaseInput {
   /**
-   * what the report calls the step
+   * The name of the step in the report.
    */
   name: string;
   rules?: Rules;
@@ -397,25 +397,25 @@ export interface PhaseInput {
 }
 export interface InterfaceInput {
   /**
-   * The world's own addresses there, each with its prefix length: 192.0.2.1/24.
+   * The world's own addresses on this interface, each with its prefix length: 192.0.2.1/24.
    *
    * @minItems 1
    * @maxItems 100
    */
   addresses: string[];
   /**
-   * down: as after `ip link set NAME down`; its IPv4 addresses stay the world's own, and no way leads by it
+   * Default: up. down: as after `ip link set NAME down`. The world keeps the IPv4 addresses, and no route uses the interface.
    */
   link?: 'up' | 'down';
 }
 export interface AddressInput {
   /**
-   * with a prefix length, or without: then it is one address
+   * An address, with or without a prefix length. Without one, it is a single address.
    */
   address: string;
   interface?: InterfaceName;
   /**
-   * an alias such as lo:1 (IPv4)
+   * An alias such as lo:1 (IPv4 only).
    */
   label?: string;
 }

@@ -1,10 +1,11 @@
 import type { Diagnostic, Position } from './diagnostic.js';
 import type { Entry, Family } from './rule.js';
+import type { ServedProtocol } from './protocols.js';
 import type { Backend, Expectation, Protocol } from './result.js';
 
 export interface Server {
   name: string;
-  protocol: Exclude<Protocol, 'icmp'>;
+  protocol: ServedProtocol;
   /** 0.0.0.0 and :: listen on every address of their family, and of no other. */
   address: string;
   /** The first of its ports, and the last: the same where it has one. */
@@ -41,32 +42,37 @@ export interface ScenarioRule {
   entries: Entry[];
 }
 
-export interface ProbeSpec {
-  /** Its number in the scenario, from 0. */
+/** What the client of a probe does. */
+export interface ClientSpec {
+  /** The probe's number in the scenario, from 0. */
   index: number;
-  name: string;
-  position: Position;
   protocol: Protocol;
-  /** The client's address. */
+  /** Its address. */
   from: string;
-  /** The interface at whose other end the client stands; null for the world itself. */
+  /** The interface at whose other end it is; null for the world itself. */
   via: string | null;
-  /** The client's own port, where it has one; else each probe gets another. */
+  /** Its own port; null: one that no other probe has. */
   clientPort: number | null;
-  /** port is 0 for icmp. */
+  /** The port is 0 where the protocol has none. */
   to: { address: string; port: number };
-  /** Whether the client's connect(2) is a blocking one. */
+  /** Whether its connect(2) is a blocking one. */
   blocking: boolean;
-  expect: Expectation;
   timeoutMs: number;
+  /** Text to send. */
   send: string | null;
-  hint: string | null;
-  /** Its cell, where it is one of a truth table. */
-  matrix: { client: string; server: string } | null;
-  /** The name under which its connection stays open. */
+  /** The name under which its connection stays open; null: it ends with the probe. */
   open: string | null;
   /** The name of the open connection on which it sends, instead of one of its own. */
   use: string | null;
+}
+
+export interface ProbeSpec extends ClientSpec {
+  name: string;
+  position: Position;
+  expect: Expectation;
+  hint: string | null;
+  /** Its cell, where it is one of a truth table. */
+  matrix: { client: string; server: string } | null;
 }
 
 /** iptables: rules one by one. nft: a file for nft -f, whose rules are known when the kernel has them. */

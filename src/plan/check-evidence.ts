@@ -1,5 +1,5 @@
-import type { ClosingEvidence, FoundFirewall } from '../model/evidence.js';
-import type { Chain, PlannedFirewall, PlannedLine, PlannedRuleSet } from '../model/plan.js';
+import type { ClosingEvidence, FoundRules } from '../model/evidence.js';
+import type { Chain, FamilyRules, PlannedLine, PlannedRuleSet } from '../model/plan.js';
 import type { Rule } from '../model/rule.js';
 import { isSameRule } from '../rules/is-same-rule.js';
 import { mayEndPacketItself } from '../rules/may-end-packet-itself.js';
@@ -22,28 +22,26 @@ interface Counted {
 }
 
 /** Holds what the kernel says in the end against the plan, and its counters against the trace. */
-export function checkEvidence(firewalls: PlannedRuleSet, evidence: ClosingEvidence): CheckedEvidence {
-  const [first] = firewalls;
-  return first?.kind === 'nft'
-    ? checkNftEvidence(first, evidence)
-    : checkIptablesEvidence(
-        firewalls.filter((firewall) => firewall.kind === 'iptables'),
-        evidence,
-      );
+export function checkEvidence(ruleSet: PlannedRuleSet, evidence: ClosingEvidence): CheckedEvidence {
+  return ruleSet.kind === 'nft' ? checkNftEvidence(ruleSet, evidence) : checkIptablesEvidence(ruleSet.families, evidence);
 }
 
 /**
  * Holds what the kernel gave back against the plan, by meaning and not by text, and the trace against the kernel's counters.
  * The counters are exact; a trace can be lossy.
  */
-function checkIptablesEvidence(firewalls: PlannedFirewall[], { found, hits, unattributed, traceLost }: ClosingEvidence): CheckedEvidence {
+function checkIptablesEvidence(
+  families: FamilyRules<PlannedLine>[],
+  { ruleSet, hits, unattributed, traceLost }: ClosingEvidence,
+): CheckedEvidence {
+  const found = ruleSet.kind === 'iptables' ? ruleSet.families : [];
   const traced = new Map(hits.map((hit) => [`${getKey(hit.family, hit.table, hit.chain)} ${hit.place}`, hit]));
   const counters = new Map<number, Counter>();
   const contradictions: string[] = [];
-  for (const [place, firewall] of firewalls.entries()) {
-    const chains = new Map(listFound(found[place], firewall).map((chain) => [`${chain.table} ${chain.name}`, chain]));
-    contradictions.push(...[...chains.values()].filter((found) => isUnplanned(found, firewall)).map(describeUnplanned));
-    for (const chain of firewall.chains) {
+  for (const [place, rules] of families.entries()) {
+    const chains = new Map(listFound(found[place], rules).map((chain) => [`${chain.table} ${chain.name}`, chain]));
+    contradictions.push(...[...chains.values()].filter((found) => isUnplanned(found, rules)).map(describeUnplanned));
+    for (const chain of rules.chains) {
       const found = chains.get(`${chain.table} ${chain.name}`);
       const difference = getDifference(chain, found);
       if (difference !== null) {
@@ -69,7 +67,7 @@ function checkIptablesEvidence(firewalls: PlannedFirewall[], { found, hits, unat
 /** What a chain holds. Of plain rules only the counters are said. */
 type FoundChain = Omit<SavedChain, 'table' | 'rules'> & { table: string; rules: { rule: Rule | null; packets: number; bytes: number }[] };
 
-function listFound(found: FoundFirewall | undefined, { family, chains }: PlannedFirewall): FoundChain[] {
+function listFound(found: FoundRules | undefined, { family, chains }: FamilyRules<PlannedLine>): FoundChain[] {
   if (found === undefined || 'text' in found) {
     return parseSave(found?.text ?? '', family);
   }
@@ -117,7 +115,7 @@ function getCounted(chain: Chain<PlannedLine>, found: FoundChain): Counted[] {
 }
 
 /** Whether the kernel holds something in a chain of which the plan knows nothing. An empty chain of a loaded table is nothing. */
-function isUnplanned({ table, name, policy, rules }: FoundChain, { chains }: PlannedFirewall): boolean {
+function isUnplanned({ table, name, policy, rules }: FoundChain, { chains }: FamilyRules<PlannedLine>): boolean {
   const isPlanned = chains.some((chain) => chain.table === table && chain.name === name);
   return !isPlanned && (rules.length > 0 || policy !== 'ACCEPT');
 }

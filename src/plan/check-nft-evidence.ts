@@ -1,6 +1,6 @@
 import type { ClosingEvidence, TraceHits } from '../model/evidence.js';
 import type { NftChain, NftListing, NftRule } from '../model/nft-listing.js';
-import type { NftFirewall } from '../model/plan.js';
+import type { NftRuleSet } from '../model/plan.js';
 import type { CheckedEvidence, Counter } from './checked-evidence.js';
 import { listNftRules } from './list-nft-rules.js';
 
@@ -10,11 +10,11 @@ type Hits = Pick<TraceHits, 'packets' | 'packetsBefore'>;
  * Holds what nft lists at the end against what it listed when the rule set was applied, and the trace against the kernel's counters.
  * What the rules themselves should be nobody but the kernel can say.
  */
-export function checkNftEvidence({ text }: NftFirewall, { native, hits, unattributed, traceLost }: ClosingEvidence): CheckedEvidence {
-  if (native === null) {
+export function checkNftEvidence({ text }: NftRuleSet, { ruleSet, hits, unattributed, traceLost }: ClosingEvidence): CheckedEvidence {
+  if (ruleSet.kind !== 'nft') {
     return { rules: [], counters: new Map(), contradictions: ['nft was not asked what the kernel holds'] };
   }
-  const { applied, found } = native;
+  const { applied, found } = ruleSet;
   const counters = new Map<number, Counter>();
   const difference = getDifference(applied, found);
   const contradictions = difference === null ? [] : [difference];

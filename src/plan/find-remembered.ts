@@ -8,13 +8,12 @@ import { hasNftMemory } from '../rules/stability/has-nft-memory.js';
  * Tells which probes a rule may remember that decides by what it remembers (recent, limit, connlimit): what comes after them depends on how often
  * they send; or that gives it a port which the next cannot have. Of native rules only the kernel knows which they are, and NAT makes other packets of a probe's: in doubt it may.
  */
-export function findRemembered(firewalls: PlannedRuleSet): (probe: ProbePlan) => boolean {
-  const [first] = firewalls;
-  if (first?.kind === 'nft') {
-    const hasMemory = hasNftMemory(first.text);
+export function findRemembered(ruleSet: PlannedRuleSet): (probe: ProbePlan) => boolean {
+  if (ruleSet.kind === 'nft') {
+    const hasMemory = hasNftMemory(ruleSet.text);
     return () => hasMemory;
   }
-  const chains = firewalls.flatMap((firewall) => (firewall.kind === 'iptables' ? firewall.chains : []));
+  const chains = ruleSet.families.flatMap((family) => family.chains);
   const remembering = chains.filter(({ lines }) => lines.some(hasMemory));
   if (remembering.length === 0) {
     return () => false;

@@ -1,5 +1,5 @@
 import { UsageError } from '../errors.js';
-import type { Chain, PlannedFirewall, PlannedLine } from '../model/plan.js';
+import type { Chain, IptablesRuleSet, PlannedLine } from '../model/plan.js';
 import type { Backend } from '../model/result.js';
 import type { Family } from '../model/rule.js';
 import type { ScenarioRule } from '../model/scenario.js';
@@ -27,18 +27,17 @@ export class FirewallPlanner {
   }
 
   /** @throws UsageError where the back end, which the command line may have chosen, cannot hold a rule */
-  plan(rules: ScenarioRule[]): PlannedFirewall[] {
-    return this.#families.map((family) => {
+  plan(rules: ScenarioRule[]): IptablesRuleSet<PlannedLine> {
+    const families = this.#families.map((family) => {
       const chains = layOutChains(rules, family, this.#own);
       assertSupported(chains, this.#backend);
       noteDoubts(chains);
       const entries = rules.flatMap((rule) => rule.entries).filter((entry) => entry.family === family);
       const restore = printRestore(entries, family, this.#own, [...this.#left[family].values()]);
       this.#noteLeft(family, chains);
-      const isPlain = chains.every(isPlainChain);
-      const firewall = { kind: 'iptables' as const, backend: this.#backend, family, restore, isPlain };
-      return { chains, toJSON: () => ({ chains: chains.map(forSandbox), ...firewall }), ...firewall };
+      return { family, restore, chains, isPlain: chains.every(isPlainChain) };
     });
+    return { kind: 'iptables', backend: this.#backend, families };
   }
 
   /** A native rule set takes the place of all that was there. */
@@ -61,13 +60,6 @@ export class FirewallPlanner {
 /** Of a policy the kernel's list of rules says nothing. */
 function isPlainChain({ policy, lines }: Chain<PlannedLine>): boolean {
   return policy?.verdict !== 'DROP' && lines.every(({ rule }) => isPlainRule(rule));
-}
-
-function forSandbox({ lines, ...chain }: Chain<PlannedLine>): Chain {
-  return {
-    ...chain,
-    lines: lines.map(({ entry, text, action, doubt }) => (doubt === undefined ? { entry, text, action } : { entry, text, action, doubt })),
-  };
 }
 
 /** What a rule does to a retransmission depends on others, too: a mark counts where one asks for it. */

@@ -1,5 +1,5 @@
 import type { Fault } from '../model/fault.js';
-import type { IptablesFirewall } from '../model/plan.js';
+import type { FamilyRules, IptablesRuleSet } from '../model/plan.js';
 import type { Family } from '../model/rule.js';
 import { layOutChains } from '../rules/lay-out-chains.js';
 import { parseRuleText } from '../rules/parse-rule-text.js';
@@ -10,21 +10,19 @@ const RULES = {
   refused: ({ address, port }) => `-A INPUT -d ${address} -p tcp --dport ${port} -j REJECT --reject-with tcp-reset`,
 } satisfies Record<Fault['kind'], (fault: Fault) => string>;
 
-/** The rule sets that put a program under faults. Nothing is traced: nobody asks what becomes of the program's packets. */
-export function makeFaultFirewalls(faults: Fault[]): IptablesFirewall[] {
+/** The rule set that puts a program under faults. Nothing is traced: nobody asks what becomes of the program's packets. */
+export function makeFaultRuleSet(faults: Fault[]): IptablesRuleSet {
   const rules = faults.map((fault, index) => {
     const text = RULES[fault.kind](fault);
     return { index, text, entries: [parseRuleText(text)] };
   });
   const families = [...new Set(rules.flatMap(({ entries }) => entries.map((entry) => entry.family)))];
-  return families.map((family) => makeFirewall(rules, family));
+  return { kind: 'iptables', backend: 'nft', families: families.map((family) => makeFamilyRules(rules, family)) };
 }
 
-function makeFirewall(rules: Parameters<typeof layOutChains>[0], family: Family): IptablesFirewall {
+function makeFamilyRules(rules: Parameters<typeof layOutChains>[0], family: Family): FamilyRules {
   const entries = rules.flatMap((rule) => rule.entries).filter((entry) => entry.family === family);
   return {
-    kind: 'iptables',
-    backend: 'nft',
     family,
     restore: printRestore(entries, family, []),
     isPlain: false,

@@ -6,7 +6,7 @@ import { TRACING_BEHIND_NAT, TRACING_ON_INTERFACES, TRACING_ON_LO, type OwnRule 
 import { findRemembered } from './find-remembered.js';
 import { FirewallPlanner } from './firewall-planner.js';
 import { makeFlows } from './make-flows.js';
-import { makeNftFirewall } from './make-nft-firewall.js';
+import { makeNftRuleSet } from './make-nft-firewall.js';
 import { findSharedPorts, getFamily, makeProbePlan } from './make-probe-plan.js';
 
 /** nat's chains behind which no other table of iptables' has one on the same way. */
@@ -24,14 +24,14 @@ export function makePlan(scenario: Scenario, backend: Backend, patience: Patienc
   const sharedPorts = findSharedPorts(scenario);
   const phases: PhasePlan[] = [];
   let isRemembered: (probe: ProbePlan) => boolean = () => false;
-  for (const { ruleSet, batches } of scenario.phases) {
-    const firewalls = ruleSet === null ? null : planRuleSet(ruleSet, scenario, planner);
-    if (firewalls !== null) {
-      isRemembered = findRemembered(firewalls);
+  for (const phase of scenario.phases) {
+    const ruleSet = phase.ruleSet === null ? null : planRuleSet(phase.ruleSet, scenario, planner);
+    if (ruleSet !== null) {
+      isRemembered = findRemembered(ruleSet);
     }
     const toPlan = (probe: ProbeSpec) => makeProbePlan(scenario, probe, patience === 'proof', sharedPorts);
-    const planned = batches.map((batch) => batch.map(toPlan));
-    phases.push({ firewalls, flows: makeFlows(planned, scenario, isRemembered) });
+    const planned = phase.batches.map((batch) => batch.map(toPlan));
+    phases.push({ ruleSet, flows: makeFlows(planned, scenario, isRemembered) });
   }
   return { world: scenario.world, servers: scenario.servers, phases };
 }
@@ -53,7 +53,7 @@ function planRuleSet(ruleSet: RuleSet, { world }: Scenario, planner: FirewallPla
     return planner.plan(ruleSet.rules);
   }
   planner.forget();
-  return [makeNftFirewall(ruleSet, world)];
+  return makeNftRuleSet(ruleSet, world);
 }
 
 function isUsed(scenario: Scenario, family: Family): boolean {

@@ -1,30 +1,24 @@
 import type { ProbePlan } from '../model/plan.js';
-import type { Protocol } from '../model/result.js';
+import { PROTOCOLS } from '../model/protocols.js';
 import type { Family } from '../model/rule.js';
 import type { ProbeSpec, Scenario, Server } from '../model/scenario.js';
 
-/** What needs more than a connection that stands to be called connected. */
-const IS_ANSWER_NEEDED: Record<Protocol, (probe: ProbeSpec) => boolean> = {
-  tcp: ({ send, use }) => send !== null || use !== null,
-  udp: () => true,
-  icmp: () => true,
-  http: () => true,
-};
-
 export function makeProbePlan(scenario: Scenario, probe: ProbeSpec, provable: boolean, sharedPorts: Set<string>): ProbePlan {
-  const { index, protocol, from, via, clientPort, to, blocking, timeoutMs, send, open, use } = probe;
-  const server = findServer(scenario, to);
+  const { name, position, expect, hint, matrix, ...client } = probe;
+  const { isConnectionEnough, hasBanner, canStayOpen } = PROTOCOLS[probe.protocol];
+  const server = findServer(scenario, probe);
   return {
     family: getFamily(probe),
     isTimed: isTimed(probe),
-    needsAnswer: IS_ANSWER_NEEDED[protocol](probe),
-    bannerBytes: protocol === 'tcp' ? Buffer.byteLength(server?.banner ?? '') : 0,
-    isEcho: protocol === 'tcp' && (server?.command ?? null) === null,
+    needsAnswer: !isConnectionEnough || probe.send !== null || probe.use !== null,
+    bannerBytes: hasBanner ? Buffer.byteLength(server?.banner ?? '') : 0,
+    isEcho: canStayOpen && (server?.command ?? null) === null,
     // Whom it meets, rules may decide.
     mayMeetProgram: scenario.servers.some(({ command }) => command !== null),
-    reply: probe.expect.reply ?? null,
+    reply: expect.reply ?? null,
     provable: provable && !isMeasured(probe, sharedPorts),
-    ...{ index, protocol, from, via, clientPort, to, blocking, timeoutMs, send, open, use },
+    // Last: before new members a spread takes ten times as long (33 µs a probe).
+    ...client,
   };
 }
 
@@ -58,9 +52,9 @@ function getClientKey({ from, clientPort }: Pick<ProbeSpec, 'from' | 'clientPort
   return `${from} ${clientPort}`;
 }
 
-function findServer({ servers }: Scenario, { address, port }: ProbeSpec['to']): Server | undefined {
+function findServer({ servers }: Scenario, { protocol, to: { address, port } }: ProbeSpec): Server | undefined {
   return servers.find(
     (server) =>
-      server.protocol === 'tcp' && server.port <= port && port <= server.lastPort && [address, '0.0.0.0', '::'].includes(server.address),
+      server.protocol === protocol && server.port <= port && port <= server.lastPort && [address, '0.0.0.0', '::'].includes(server.address),
   );
 }

@@ -1,5 +1,5 @@
 import { request } from 'node:http';
-import { disconnect } from '../kernel/disconnect.js';
+import { disconnect } from './disconnect.js';
 import type { ProbePlan } from '../model/plan.js';
 import { ClientLog } from './client-log.js';
 import type { RunningProbe } from './running-probe.js';

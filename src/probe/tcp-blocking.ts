@@ -1,6 +1,6 @@
 import { Socket } from 'node:net';
 import { BlockingConnection } from '../kernel/blocking-connection.js';
-import { disconnect } from '../kernel/disconnect.js';
+import { disconnect } from './disconnect.js';
 import type { ProbePlan } from '../model/plan.js';
 import { ClientLog } from './client-log.js';
 import type { RunningProbe } from './running-probe.js';

@@ -1,6 +1,6 @@
 import type { Socket } from 'node:net';
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { disconnect } from '../kernel/disconnect.js';
+import { disconnect } from './disconnect.js';
 import type { ProbePlan } from '../model/plan.js';
 import { ClientLog } from './client-log.js';
 import type { OpenConnection, RunningProbe } from './running-probe.js';

@@ -22,7 +22,11 @@ export class ArgumentReader {
     return argument;
   }
 
-  /** Takes the value of an option; whatever stands there is the value, even where it looks like an option. */
+  /**
+   * Takes the next argument as the value of an option, even if it looks like an option.
+   *
+   * @throws RuleError if there is no argument left
+   */
   value(option: string): string {
     const argument = this.next();
     if (argument === null) {

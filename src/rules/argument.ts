@@ -1,4 +1,4 @@
-/** One word of a command line, and the property of a rule object that it came from, where it was one. */
+/** One word of a command line. `key` is the property of the rule object that the word comes from; null for a rule string. */
 export interface Argument {
   text: string;
   key: string | null;

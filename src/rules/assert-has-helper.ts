@@ -3,7 +3,7 @@ import type { Surroundings } from './extension.js';
 import { RuleError } from './rule-error.js';
 import { showProtocol } from './values/protocol.js';
 
-/** Linux's own helpers of connection tracking, with their protocols; elsewhere the kernel says ENOENT (tried). */
+/** The conntrack helpers of Linux, with their protocols. With another protocol the kernel answers ENOENT (tried). */
 export const HELPERS: Record<string, { protocols: string[]; isIPv4?: true }> = {
   amanda: { protocols: ['udp'] },
   ftp: { protocols: ['tcp'] },
@@ -19,7 +19,7 @@ export const HELPERS: Record<string, { protocols: string[]; isIPv4?: true }> = {
   tftp: { protocols: ['udp'] },
 };
 
-/** @throws RuleError where the rule's packets cannot have the helper */
+/** @throws RuleError if the rule's packets cannot have the helper */
 export function assertHasHelper({ values }: RuleOption, { protocol, family }: Surroundings): void {
   const [name = ''] = values;
   const { protocols = [], isIPv4 = false } = HELPERS[name] ?? {};

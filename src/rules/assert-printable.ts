@@ -2,8 +2,10 @@ import { nameCharacter } from './name-character.js';
 import { RuleError } from './rule-error.js';
 
 /**
- * Refuses what cannot be written into one line of iptables-restore: a newline in a comment starts a new rule there, a NUL
- * cuts the rest of the line off silently, and half a surrogate pair is not UTF-8.
+ * Refuses text that cannot be written into one line of iptables-restore. A newline in a comment starts a new rule there. A NUL silently
+ * cuts off the rest of the line. An unpaired surrogate is not UTF-8.
+ *
+ * @throws RuleError with the key, if the text has such a character
  */
 export function assertPrintable(text: string, key: string | null = null): void {
   if (/^[ -~]*$/.test(text)) {

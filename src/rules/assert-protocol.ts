@@ -2,7 +2,7 @@ import type { Draft, DraftExtension } from './draft.js';
 import { RuleError } from './rule-error.js';
 import { showProtocol } from './values/protocol.js';
 
-/** @throws RuleError where a match needs a protocol that -p has not named */
+/** @throws RuleError if a match needs a protocol that -p has not named */
 export function assertProtocol({ protocol }: Draft, { name, row, key }: DraftExtension, when = ''): void {
   if (row.protocols === undefined) {
     return;

@@ -4,12 +4,12 @@ import { BUILT_IN_CHAINS, getTablesWithChain, isBuiltInChain, TABLES } from './r
 import { didYouMean } from './suggest-word.js';
 import { getTarget, TARGETS } from './target-table.js';
 
-/** How many user chains of a table are looked through for a suggestion: every missing chain may want one. */
+/** The most user chains of a table that are searched for a suggestion. Each missing chain can start such a search. */
 const MOST_CANDIDATES = 200;
 
-/** The chains that stand at some point of a rule set, and how long they are. */
+/** The chains that exist at a point of a rule set, and how many rules each has. */
 export class ChainRegister {
-  /** "table chain" to the first entry that makes the chain. */
+  /** Maps "table chain" to the index of the first entry that makes the chain. */
   readonly #makers = new Map<string, number>();
   /** The user chains of each table, for suggestions. */
   readonly #names = new Map<string, string[]>(TABLES.map((table) => [table, []]));
@@ -17,7 +17,7 @@ export class ChainRegister {
   readonly #nameEntry: (index: number) => string;
   #hasFailure = false;
 
-  /** All entries are wanted, so that a chain that is made too late can be told from one that is never made. */
+  /** Takes all entries, to distinguish a chain that is made too late from a chain that is never made. */
   constructor(items: Item[], nameEntry: (index: number) => string) {
     this.#nameEntry = nameEntry;
     for (const { index, entry } of items) {
@@ -29,13 +29,13 @@ export class ChainRegister {
     }
   }
 
-  /** From now on any chain may be there, and any chain may be longer. */
+  /** Notes that an entry could not be read. From then on, any chain may exist, and any chain may have more rules. */
   noteFailure(): string[] {
     this.#hasFailure = true;
     return [];
   }
 
-  /** Obeys an entry, and says why iptables would not. */
+  /** Applies an entry. Returns the reasons why iptables would refuse it. */
   add(entry: Entry, index: number): string[] {
     switch (entry.kind) {
       case 'new-chain':

@@ -2,7 +2,9 @@ import type { Item } from './item.js';
 import { isBuiltInChain } from './rule-names.js';
 import { getTarget } from './target-table.js';
 
-/** From a built-in chain a packet can go 15 user chains deep, by jump or goto (NFT_JUMP_STACK_SIZE, net/netfilter/nf_tables.h). */
+/**
+ * The most user chains that a packet can go deep from a built-in chain, by jump or goto (NFT_JUMP_STACK_SIZE, net/netfilter/nf_tables.h).
+ */
 const DEEPEST = 15;
 
 interface Problem {
@@ -15,10 +17,10 @@ interface Jump {
   to: string;
 }
 
-/** Chain, as "table name", to the first jump to each chain that it leads to. */
+/** Maps a chain ("table name") to its jumps. Only the first jump to each target chain is kept. */
 type Jumps = Map<string, Jump[]>;
 
-/** Jumps that come back to where they were, and jumps that go too deep: the kernel answers ELOOP or EMLINK. */
+/** Finds jumps that form a loop (the kernel answers ELOOP), and jumps that go too deep (EMLINK). */
 export function checkLoops(items: Item[]): Problem[] {
   const jumps = collectJumps(items);
   const problems: Problem[] = [];
@@ -50,7 +52,10 @@ function collectJumps(items: Item[]): Jumps {
   return new Map([...byChain].map(([from, own]) => [from, [...own.values()]]));
 }
 
-/** The chains, each before those that it jumps to; a depth-first walk without recursion, for a scenario may have 50,000 chains. */
+/**
+ * Sorts the chains: each comes before the chains that it jumps to. Calls `onLoop` for each loop. The depth-first search has no recursion,
+ * because a scenario may have 50,000 chains.
+ */
 function sortByReach(jumps: Jumps, onLoop: (index: number, path: string[]) => void): string[] {
   const done: string[] = [];
   const state = new Map<string, 'open' | 'done'>();
@@ -79,7 +84,7 @@ function sortByReach(jumps: Jumps, onLoop: (index: number, path: string[]) => vo
   return done.reverse();
 }
 
-/** Depth counts from built-in chains only: nothing gets to the others. */
+/** Finds jumps that go too deep. The depth counts from built-in chains, because packets reach a user chain only from there. */
 function checkDepth(jumps: Jumps, order: string[]): Problem[] {
   const depths = new Map(order.filter(isBuiltIn).map((chain) => [chain, 0]));
   const problems: Problem[] = [];

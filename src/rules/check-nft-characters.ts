@@ -2,15 +2,15 @@ import { nameCharacter } from './name-character.js';
 import type { NftProblem } from './nft-problem.js';
 import { scanNft, type NftPiece } from './scan-nft.js';
 
-/** Which characters may not be in a piece. */
+/** The refused characters, by the kind of text that contains them. */
 const REFUSED = {
-  // Control characters, separators of lines and paragraphs, what does not show, half a surrogate pair: a person, an editor and nft read
-  // different lines. Joiners are left in, for words and emoji have them.
+  // Control characters, separators of lines and paragraphs, invisible characters and unpaired surrogates. With them, a person, an editor
+  // and nft see different lines. Zero-width joiners are allowed, because words and emoji contain them.
   comment: /(?![\t\n\u200c\u200d])[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu,
-  // All others are data: nft takes them as they are, its list of rules is read with them, and the reports make them harmless.
-  // But nft ends a string at a NUL.
+  // A NUL ends a string for nft, and an unpaired surrogate is not UTF-8. All other characters are data. nft keeps them, loopfw reads nft's
+  // listing with them, and the reports make them harmless.
   string: /[\0\p{Cs}]/gu,
-  // nft knows ASCII only.
+  // nft accepts only ASCII here.
   word: /(?![\t\n])[^ -~]/gu,
 };
 
@@ -30,7 +30,7 @@ const NAMES: Record<string, string> = {
   '\ufeff': 'byte order mark',
 };
 
-/** Finds characters that a text for nft may not have: of each kind the first, and how many more there are. */
+/** Finds refused characters in the text of an nft file. Reports the first of each kind, and how many there are. */
 export function checkNftCharacters(text: string): NftProblem[] {
   if (/^[\t\n -~]*$/.test(text)) {
     return [];

@@ -6,8 +6,8 @@ import type { NftToken } from './tokenize-nft.js';
 const DEFINITIONS = ['define', 'redefine', 'undefine'];
 
 /**
- * Finds what nft refuses at the end of a file that has no line feed there. loopfw's own table follows the text, so nft itself does not see
- * that the file ends.
+ * Finds what nft refuses at the end of a file that does not end with a line feed. nft itself does not see this end, because loopfw appends
+ * its own table to the text.
  */
 export function checkNftEnd(text: string, tokens: NftToken[], statements: NftStatement[]): NftProblem[] {
   if (text === '' || text.endsWith('\n')) {

@@ -11,15 +11,15 @@ const FAMILIES = ['ip', 'ip6', 'inet', 'arp', 'bridge', 'netdev'];
 const VERBS = ['add', 'create', 'delete', 'destroy', 'get', 'reset'];
 const DEFINING = ['define', 'redefine'];
 
-/** What one reading is made of. */
+/** The items of one reading, and the kinds of value that nft expects in them. */
 interface Part {
   items: NftItem[];
   expected: NftExpected;
 }
 
 /**
- * Finds names that nft would look up on the machine: of hosts, services, users and others. What is only not known to do no harm is told
- * where nothing else is wrong: a mistake makes the words behind it look strange.
+ * Finds names that nft would look up on the machine: names of hosts, services, users and others. A word of unknown kind is reported only if
+ * nothing else is wrong. After a mistake, the following words look unknown too.
  */
 export function checkNftNames(text: string, statements: NftStatement[], others: NftProblem[]): NftProblem[] {
   const lines = text.split('\n');
@@ -30,7 +30,7 @@ export function checkNftNames(text: string, statements: NftStatement[], others: 
   for (const { head, body } of blocks) {
     const words = head.tokens.map((token) => token.text);
     if (DEFINING.includes(words[0] ?? '')) {
-      // In a table, our reader takes its braces for a block's.
+      // Inside a table, splitNftStatements takes the braces of a definition for those of a block. They are added again here.
       const inner = body.flatMap(({ tokens }) => tokens);
       const [open, close] = ['{', '}'].map((text): NftItem[] => inner.slice(0, 1).map((token) => ({ kind: 'other', text, token })));
       const values = [...read(head.tokens), ...(open ?? []), ...read(inner), ...(close ?? [])];
@@ -47,7 +47,7 @@ export function checkNftNames(text: string, statements: NftStatement[], others: 
 
 interface Block {
   head: NftStatement;
-  /** What stands in its braces, where it is no table or chain. */
+  /** The statements in its braces, unless it is a table or a chain. */
   body: NftStatement[];
 }
 
@@ -73,7 +73,7 @@ function isSet(words: string[]): boolean {
   return object === 'set' || object === 'map';
 }
 
-/** The kinds of a set's elements, by its `type` or `typeof`. */
+/** The kinds of a set's elements, from its `type` or `typeof`. */
 function readTypes(body: NftStatement[], read: (tokens: NftToken[]) => NftItem[]): NftExpected {
   const type = body.map(({ tokens }) => read(tokens)).find(([first]) => first?.text === 'type' || first?.text === 'typeof');
   if (type === undefined) {
@@ -118,7 +118,7 @@ function toParts({ head, body }: Block, sets: Map<string, NftExpected[]>, read: 
   ];
 }
 
-/** Of `add element ip filter bad { 127.0.0.5 }`. */
+/** Reads the elements of a command such as `add element ip filter bad { 127.0.0.5 }`. null for any other statement. */
 function readElements(
   { context, tokens }: NftStatement,
   sets: Map<string, NftExpected[]>,
@@ -132,12 +132,12 @@ function readElements(
   return (sets.get(names[1]?.text ?? '') ?? [UNKNOWN]).map((expected) => ({ items: read(names.slice(2)), expected }));
 }
 
-/** Reads all parts, and each definition as what it is used for. */
+/** Reads all parts. Reads each definition once for each kind of value that is expected where it is used. */
 function readAll(parts: Part[], definitions: Map<string, NftItem[][]>): NftNameProblem[] {
   const problems = new Map<string, NftNameProblem>();
   const seen = new Set<string>();
   const waiting = [...parts];
-  // It grows.
+  // The list grows during this loop.
   for (const part of waiting) {
     const reader = new NftValueReader(part.items, part.expected);
     reader.read();

@@ -11,14 +11,14 @@ interface Declared {
 }
 
 /**
- * Finds tables of families that no probe reaches, and tables that the kernel's trace could not tell apart: it names the table and the
- * packet's family, and a packet of IPv4 is in `ip x` as well as in `inet x`.
+ * Finds tables of families that no probe reaches, and tables that the kernel's trace cannot distinguish. The trace gives only the name of
+ * the table and the family of the packet. An IPv4 packet passes `ip x` as well as `inet x`.
  */
 export function checkNftTables(statements: NftStatement[]): NftProblem[] {
   const declared = statements.flatMap(readTable);
   return declared.flatMap(({ family, name: { text, line, column } }, place) => {
     if (!TRACED.includes(family)) {
-      // netdev is refused as a word already.
+      // checkNftWords already refuses the word netdev.
       return family === 'netdev'
         ? []
         : [{ line, column, message: `a table of family ${family} is refused: no probe's packets are ${family}` }];

@@ -8,8 +8,14 @@ import { splitNftStatements } from './split-nft-statements.js';
 import { tokenizeNft, type NftToken } from './tokenize-nft.js';
 
 /**
- * Finds what loopfw must not give to nft: what reaches outside a world, what would hide packets from the trace, what people and nft read
- * in different ways, and what is not whole. Whether the rest makes sense, nft itself says when it is given the rules. By line and column.
+ * Finds what loopfw must not give to nft:
+ * - what reaches outside a world
+ * - what hides packets from the trace
+ * - what a person and nft read in different ways
+ * - strings and braces without an end
+ * nft itself checks the rest when it loads the rules.
+ *
+ * @returns the problems, sorted by line and column
  */
 export function checkNftText(text: string): NftProblem[] {
   const tokens = tokenizeNft(text);
@@ -24,7 +30,7 @@ export function checkNftText(text: string): NftProblem[] {
   return [...problems, ...checkNftNames(text, statements, problems)].sort((a, b) => a.line - b.line || a.column - b.column);
 }
 
-/** Strings and braces that have no end. */
+/** Finds strings and braces that are never closed, and closing braces that nothing opened. */
 function checkWhole(tokens: NftToken[]): NftProblem[] {
   const open: NftToken[] = [];
   const problems: NftProblem[] = [];

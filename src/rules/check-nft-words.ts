@@ -4,9 +4,9 @@ import type { NftStatement } from './split-nft-statements.js';
 import { splitNftWord } from './split-nft-word.js';
 import type { NftToken } from './tokenize-nft.js';
 
-/** What nft's scanner gives its grammar, with the token that it is from. */
+/** A word as nft's scanner cuts it, and the token that contains it. */
 interface Item {
-  /** name: what may be a keyword. other: a number, an address, a sign, the end of a statement. */
+  /** name: a possible keyword. other: a number, an address, a sign, the end of a statement. */
   kind: 'name' | 'string' | 'other';
   text: string;
   token: NftToken;
@@ -14,7 +14,10 @@ interface Item {
 
 const CT_HELPER = 'ct helper is refused: it has the kernel load a module for the whole machine';
 
-/** Finds words that loopfw does not let in, alone or in company, wherever nft would see them: not in a string, not in a comment. */
+/**
+ * Finds the words and phrases that loopfw refuses. Comments are not searched, because nft sees no keywords there. A string counts only as
+ * the second word of a phrase.
+ */
 export function checkNftWords(tokens: NftToken[], statements: NftStatement[]): NftProblem[] {
   const items = tokens.flatMap(toItems);
   const problems = items.flatMap((item, place) => checkItem(item, items[place - 1]));
@@ -45,12 +48,12 @@ function checkItem({ kind, text, token }: Item, before: Item | undefined): NftPr
     : [];
 }
 
-/** A rule may ask for the helper of a connection, but not set one. */
+/** A rule may match the helper of a connection, but not set it. */
 function checkHelper({ kind, text, token }: Item, before: Item | undefined, after: Item | undefined): NftProblem[] {
   return kind === 'name' && text === 'helper' && before?.text === 'ct' && after?.text === 'set' ? [toNftProblem(token, CT_HELPER)] : [];
 }
 
-/** Outside a rule, `ct helper` declares one. */
+/** Outside a rule, `ct helper` declares a helper object. */
 function checkHelperObject({ context, tokens }: NftStatement): NftProblem[] {
   const words = ['add', 'create'].includes(tokens[0]?.text ?? '') ? tokens.slice(1) : tokens;
   const [ct, helper] = words;
@@ -59,7 +62,7 @@ function checkHelperObject({ context, tokens }: NftStatement): NftProblem[] {
     : [];
 }
 
-/** The one kind of type that is a string is a helper's: should the declaration not have been seen, this is. */
+/** Only the type of a helper object is a string. This check finds a declaration that the other checks did not see. */
 function checkHelperType({ kind, token }: Item, before: Item | undefined): NftProblem[] {
   return kind === 'string' && before?.kind === 'name' && before.text === 'type' ? [toNftProblem(token, CT_HELPER)] : [];
 }

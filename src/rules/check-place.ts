@@ -3,14 +3,14 @@ import type { Extension } from './extension.js';
 import { getMatch } from './match-table.js';
 import { getTarget } from './target-table.js';
 
-/** A packet has no input interface yet, or no output interface yet, in these chains: iptables refuses -i or -o there. */
+/** In these chains a packet has no input interface, or no output interface yet. iptables refuses -i or -o there. */
 const WITHOUT_INPUT = ['OUTPUT', 'POSTROUTING'];
 const WITHOUT_OUTPUT = ['PREROUTING', 'INPUT'];
 
 /**
- * What iptables or the kernel refuses in a rule because of the table or chain where it stands.
+ * Finds what iptables or the kernel refuses in a rule because of its table or chain.
  *
- * @param origins the built-in chains from which packets come to the rule's chain
+ * @param origins the built-in chains from which packets reach the rule's chain
  */
 export function checkPlace(entry: Entry, origins: string[]): string[] {
   if (entry.kind !== 'append' && entry.kind !== 'insert') {

@@ -11,10 +11,10 @@ export interface RuleSetProblem {
 }
 
 /**
- * Finds what is wrong with the entries only when they are taken together, in iptables' own terms: entries are obeyed in order, so
- * a chain must be made before it is used, for each family. null stands for rules that have failed already; what may follow from that
- * is not reported.
+ * Finds problems that appear only when the entries are taken together. As in iptables, entries are applied in order: in each family, a
+ * chain must be made before it is used.
  *
+ * @param entries the entries of each rule; null for a rule that could not be read. Problems that may follow from it are not reported.
  * @param nameEntry how a message names another entry
  */
 export function checkRuleSet(entries: (Entry[] | null)[], nameEntry = (index: number) => `entry ${index}`): RuleSetProblem[] {

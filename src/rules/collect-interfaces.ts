@@ -1,6 +1,6 @@
 import type { ScenarioRule } from '../model/scenario.js';
 
-/** The interfaces that rules name by -i or -o, "+" included, each with the first rule that does. */
+/** The interfaces that rules name by -i or -o, with a "+" at the end, each with the first rule that names it. */
 export function collectInterfaces(rules: ScenarioRule[]): Map<string, ScenarioRule> {
   const first = new Map<string, ScenarioRule>();
   for (const rule of rules) {
@@ -15,7 +15,7 @@ export function collectInterfaces(rules: ScenarioRule[]): Map<string, ScenarioRu
   return first;
 }
 
-/** Whether -i or -o of this name can mean one of the interfaces. */
+/** Whether -i or -o with this name can match one of the interfaces. */
 export function isNamed(name: string, interfaces: string[]): boolean {
   return interfaces.some((own) => (name.endsWith('+') ? own.startsWith(name.slice(0, -1)) : own === name));
 }

@@ -1,7 +1,10 @@
 import type { Item } from './item.js';
 import { BUILT_IN_CHAINS, TABLES } from './rule-names.js';
 
-/** Chain, as "table name", to the built-in chains from which packets come there: the kernel asks them whether a target may stand there. */
+/**
+ * Maps a chain ("table name") to the built-in chains from which packets reach it. By these the kernel checks whether a target is allowed
+ * there.
+ */
 export function collectOrigins(items: Item[]): Map<string, string[]> {
   const jumps = collectJumps(items);
   const origins = new Map<string, string[]>();
@@ -30,7 +33,7 @@ function collectJumps(items: Item[]): Map<string, Set<string>> {
   return jumps;
 }
 
-/** Everything that jumps lead to from a chain, and the chain. A set grows while it is gone through. */
+/** The chain itself and all chains that its jumps reach. The loop also visits the chains that it adds to the set. */
 function reach(start: string, jumps: Map<string, Set<string>>): Set<string> {
   const found = new Set([start]);
   for (const chain of found) {

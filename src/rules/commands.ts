@@ -8,7 +8,7 @@ import { chainName } from './values/chain-name.js';
 const NOT_EMPTY = "a scenario's rules start from empty chains: leave the rule out instead";
 const POLICIES = ['ACCEPT', 'DROP'] as const;
 
-/** iptables(8), COMMANDS. */
+/** The commands of a rule (iptables(8), COMMANDS). */
 export const COMMANDS: GeneralOption[] = [
   command('-A', ['--append'], (chain) => ({ kind: 'append', chain })),
   command('-I', ['--insert'], (chain, reader) => ({ kind: 'insert', chain, position: readPosition(reader) })),

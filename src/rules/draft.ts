@@ -6,7 +6,7 @@ export interface DraftExtension<Row extends Extension = Extension> {
   name: string;
   row: Row;
   options: RuleOption[];
-  /** Where it, or its last option, came from. */
+  /** The property of the rule object that it, or its last option, comes from. */
   key: string | null;
 }
 
@@ -23,16 +23,16 @@ export interface Draft {
   table: Table | null;
   /** The general options that have been given, by their short names. */
   given: Set<string>;
-  /** One element for each address of a list; null is any. */
+  /** One element for each address of a list. null is any address. */
   sources: (Negatable | null)[];
   destinations: (Negatable | null)[];
   inInterface: Negatable | null;
   outInterface: Negatable | null;
   protocol: Negatable | null;
   matches: DraftExtension[];
-  /** row is null for a chain. */
+  /** `extension` is null if the target is a user chain. */
   target: { how: 'jump' | 'goto'; name: string; extension: DraftExtension<TargetExtension> | null } | null;
-  /** Whether targets that are reserved for loopfw may be read. */
+  /** Whether the rule may use targets that are reserved for loopfw. */
   allowsReserved: boolean;
 }
 
@@ -53,7 +53,7 @@ export function makeDraft(family: Family, allowsReserved: boolean): Draft {
   };
 }
 
-/** The matches and the target in the order in which they were given. */
+/** The matches in the order in which they were given, then the target, unless it is a user chain. */
 export function getExtensions(draft: Draft): DraftExtension[] {
   const target = draft.target?.extension ?? null;
   return target === null ? draft.matches : [...draft.matches, target];

@@ -16,7 +16,11 @@ const ALL_FLAGS = GENERAL_FLAGS.concat(
   [MATCHES, TARGETS].flatMap((table) => Object.values<Extension>(table).flatMap(({ options }) => options.flatMap(getFlags))),
 );
 
-/** getopt(3) takes any unambiguous beginning of an option, even --mod for --modprobe. Here options are written in full. */
+/**
+ * Refuses an abbreviated option. getopt(3) accepts any unambiguous beginning of an option, even --mod for --modprobe; loopfw does not.
+ *
+ * @throws RuleError if the flag is the beginning of an option
+ */
 export function assertNotAbbreviated(draft: Draft, flag: string): void {
   if (!/^--./.test(flag)) {
     return;
@@ -34,7 +38,11 @@ export function assertNotAbbreviated(draft: Draft, flag: string): void {
   throw new RuleError(`${flag} is short for ${meant.join(' or ')}: write it in full${implied}`);
 }
 
-/** @throws RuleError always, with the most helpful reason */
+/**
+ * Explains an option that loopfw does not know.
+ *
+ * @throws RuleError always, with the most helpful reason
+ */
 export function explainUnknownOption(draft: Draft, flag: string): never {
   assertNotRefusedOption(flag);
   if (findOptionOf(MATCHES.tcp, flag) !== null) {

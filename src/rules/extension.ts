@@ -2,26 +2,36 @@ import type { Condition, RuleAction } from '../model/plan.js';
 import type { Backend } from '../model/result.js';
 import type { Family, Negatable, Rule, RuleOption, Table } from '../model/rule.js';
 
-/** Reads one value and gives its canonical form. @throws RuleError that says what is wrong with it */
+/**
+ * Reads one value and returns its canonical form.
+ *
+ * @throws RuleError that says what is wrong with the value
+ */
 export type ValueParser = (text: string, family: Family) => string;
 
 /** A value that is the same in both families. */
 export type PlainParser = (text: string) => string;
 
 /**
- * What decides a match or a target, so whether a packet that is sent again may be decided otherwise than the first:
- * - packet: what both have (addresses, ports, interfaces, protocol)
- * - segment: what both have where neither carries data (a SYN, its answer): data may be cut anew, or put together with more (length, text, flags)
- * - mark: the packet's mark too, which other rules set
- * - flow: what connection tracking or the sockets know of the flow: the same until there was an answer
- * - expected: the same, but for a flow that a helper expects: the first packet uses the expectation up
- * - binding: chance, until the flow's translation is confirmed
- * - moment: time, chance, what each transmission has anew (identification, timestamps), or what the flow itself has done before
- * - memory: what was counted or noted before, of the packets of other probes too
+ * What the result of a match or a target depends on. This tells whether a retransmission can get another result than the first packet.
+ * - packet: fields that both packets have (addresses, ports, interfaces, protocol)
+ * - mark: as packet, and the packet's mark, which other rules set
+ * - segment: fields that both packets have if neither carries data (a SYN, its answer). TCP may cut data into other segments, or join it
+ *   with more data (length, text, flags).
+ * - flow: what connection tracking or the sockets know of the flow. It stays the same until there is an answer.
+ * - expected: as flow, except for a flow that a conntrack helper expects. The first packet uses the expectation up.
+ * - binding: chance, until the NAT of the flow is confirmed
+ * - moment: time, chance, values that each transmission gets anew (identification, timestamps), or what the flow itself did before
+ * - memory: what was counted or stored before, also from packets of other probes
  */
 export type Stability = 'packet' | 'mark' | 'segment' | 'flow' | 'expected' | 'binding' | 'moment' | 'memory';
 
-/** What a rule can change: the packet's fate (its verdict, its way, what later rules read in it), its mark alone, or nothing of it. */
+/**
+ * What a rule can change:
+ * - fate: the packet's verdict, its path, or fields that later rules read
+ * - mark: only the packet's mark
+ * - none: nothing of the packet
+ */
 export type Effect = 'fate' | 'mark' | 'none';
 
 /** One option of a match or target (iptables-extensions(8)). */
@@ -32,23 +42,23 @@ export interface OptionRow {
   /** One parser for each value. */
   values: ValueParser[];
   negatable: boolean;
-  /** What of the packet it compares with its value, where that alone can tell that it does not match. */
+  /** The field of the packet that it compares with its value, if this alone can show that it does not match. */
   asks?: Condition['of'];
-  /** A shorthand: the option and the values that it is written with. */
+  /** For a shorthand: the option and the values that iptables-save writes instead. */
   standsFor?: { flag: string; values: string[] };
-  /** How iptables-save writes the option with these values: otherwise, or, where it says nothing, not at all (null). */
+  /** How iptables-save writes the option with these values. null: iptables-save leaves it out, because it has no effect. */
   simplify?: (option: RuleOption, family: Family) => RuleOption | null;
 }
 
-/** Where the kernel takes a match or target. */
+/** The tables and chains where the kernel accepts a match or target. */
 export interface Place {
-  /** All tables, unless said. */
+  /** Default: all tables. */
   tables?: Table[];
-  /** The built-in chains that a packet may come from; all of them, unless said. */
+  /** The built-in chains from which packets may come. Default: all of them. */
   chains?: string[];
 }
 
-/** What a match or target can see of the rest of its rule. */
+/** The parts of its rule that a match or target can check. */
 export interface Surroundings {
   protocol: Negatable | null;
   family: Family;
@@ -60,52 +70,55 @@ export interface Extension {
   /** How many of its options may be given. */
   least: number;
   most: number;
-  /** Both, unless said. */
+  /** Default: both. */
   families?: Family[];
   /** -p must name one of these. */
   protocols?: string[];
-  /** -p must come before the first option, not only before the end of the rule. */
+  /** -p must come before the first option of the match, not only before the end of the rule. */
   wantsProtocolFirst?: true;
   /** Its options may be used without -m after -p of its protocol. */
   isImplied?: true;
-  /** Several -m of it in one rule are one match. */
+  /** Several -m of it in one rule become one match. */
   isMerged?: true;
-  /** Whether the kernel's code may end a packet in the match itself (hotdrop): the trace shows the rule then, whose counter does not move. */
+  /**
+   * Whether the kernel code of the match can drop the packet itself (hotdrop). nft's trace then shows the rule, but the rule's counter does
+   * not change. The trace of the legacy back end shows nothing.
+   */
   mayEndPacketItself?: true;
-  /** Sets of flags of which one at most may be given. */
+  /** Sets of flags. A rule may have at most one flag of each set. */
   alternatives?: string[][];
-  /** Adds what holds unless it is given, and writes the options together as iptables-save does. */
+  /** Adds the options that have a default value, and combines options as iptables-save does. */
   complete?: (options: RuleOption[], family: Family) => RuleOption[];
-  /** @throws RuleError where it does not go with itself or with the rest of the rule */
+  /** @throws RuleError if the options contradict each other or the rest of the rule */
   assertFits?: (options: RuleOption[], surroundings: Surroundings) => void;
-  /** Where the kernel takes it with these options. */
+  /** Where the kernel accepts it with these options. */
   place?: Place | ((options: RuleOption[], family: Family) => Place);
-  /** Why a back end cannot do this, or null. */
+  /** Why a back end cannot hold it, or null. */
   getUnsupported?: (options: RuleOption[], rule: Rule, backend: Backend) => string | null;
 }
 
 export interface MatchExtension extends Extension {
   stability: Stability | ((options: RuleOption[]) => Stability);
-  /** Rules with the same name have one memory; without it each rule has its own. */
+  /** Rules with the same name share one memory. Without this function, each rule has its own. */
   memoryName?: (options: RuleOption[]) => string;
-  /** Whether it matches whatever packet comes. */
+  /** Whether it matches every packet. */
   matchesAll: boolean;
-  /** Whether it comes to the kernel as it is written, so that it need not be read back. */
+  /** Whether iptables passes it to the kernel exactly as written. loopfw then need not read it back. */
   isPlain: boolean;
-  /** At most how many bytes it takes in a rule of nf_tables. */
+  /** The most bytes that it takes in a rule of nf_tables. */
   nftBytes: number;
 }
 
-/** What is true of nearly every match. */
+/** The usual values of a match. */
 export const USUAL_MATCH = { matchesAll: false, isPlain: false, nftBytes: 230 } as const;
 
 export interface TargetExtension extends Extension {
   stability: Stability | ((options: RuleOption[]) => Stability);
-  /** What it does with a packet; translate: it accepts what it has rewritten. */
+  /** What it does with a packet. translate: NAT, which also accepts the packet. */
   verdict: Exclude<RuleAction, 'jump' | 'goto'>;
   effect: Effect;
-  /** As a match's. */
+  /** As `isPlain` of a match. */
   isPlain: boolean;
-  /** Why a scenario may not use it although loopfw can read it. */
+  /** Why a scenario may not use it, although loopfw can read it. */
   reserved?: string;
 }

@@ -6,8 +6,10 @@ import { getMatch } from './match-table.js';
 import { getTarget } from './target-table.js';
 
 /**
- * The rule that accepts all that comes in by lo before rules that would otherwise be met: in INPUT, or in a chain to which every packet goes
- * from there. null where there is none. It is usually the first rule of a server's, and of such a rule set a probe on lo shows nothing.
+ * Finds the rule that accepts all packets that come in by lo, if more rules follow it. It is in INPUT, or in a chain to which INPUT sends
+ * every packet. Most servers have it as their first rule. With it, a probe on lo shows nothing about the other rules.
+ *
+ * @returns null if there is no such rule
  */
 export function findLoRule(rules: ScenarioRule[], family: Family): ScenarioRule | null {
   const chains = new Map(layOutChains(rules, family, []).flatMap((chain) => (chain.table === 'filter' ? [[chain.name, chain]] : [])));
@@ -15,7 +17,11 @@ export function findLoRule(rules: ScenarioRule[], family: Family): ScenarioRule 
   return found === null || found === 'end' ? null : (rules.find(({ index }) => index === found.entry) ?? null);
 }
 
-/** @param isFollowed whether there are rules behind the chain */
+/**
+ * Searches one chain, and the chains to which it sends every packet. 'end': no packet of lo goes further, and there is no such rule.
+ *
+ * @param isFollowed whether rules follow after the chain
+ */
 function walk(name: string, chains: Map<string, Chain<PlannedLine>>, isFollowed: boolean): PlannedLine | 'end' | null {
   const lines = chains.get(name)?.lines ?? [];
   for (const [place, line] of lines.entries()) {
@@ -40,7 +46,7 @@ function isAllOfLo(rule: Rule): boolean {
   return inInterface?.value === 'lo' && !inInterface.negated && isAll({ ...rule, inInterface: null });
 }
 
-/** Whether a target ends the walk through its chain. */
+/** Whether a target ends the path through its chain. */
 function isEnd(target: string): boolean {
   return (getTarget(target)?.verdict ?? 'continue') !== 'continue';
 }

@@ -2,8 +2,8 @@ import { listNftRuleStatements } from './list-nft-rule-statements.js';
 import { tokenizeNft, type NftToken } from './tokenize-nft.js';
 
 /**
- * Finds where rules of nft's listing stand in the file that they came from: the line of the one statement that says the same, word by
- * word. null where none does, or several: nft writes many rules in words of its own (`dport ssh` as `dport 22`).
+ * Finds the line in the file from which each rule of nft's listing comes. This is the line of the only statement with the same words. The
+ * result is null if no statement has them, or several do: nft rewrites many rules (`dport ssh` as `dport 22`).
  */
 export function findNftLines(file: string, rules: string[]): (number | null)[] {
   const lines = new Map<string, number | null>();

@@ -10,7 +10,10 @@ export function findGeneralOption(flag: string): GeneralOption | null {
   return BY_FLAG.get(flag) ?? null;
 }
 
-/** The option of a match or target that has been given already; the last one of two that have it, as with iptables. */
+/**
+ * Finds an option in the target and the matches that the rule has so far. The target gets it first, otherwise the last match that has it,
+ * as in iptables.
+ */
 export function findGivenOption(draft: Draft, flag: string): { extension: DraftExtension; option: OptionRow } | null {
   const found = findIn(draft.target?.extension ?? null, flag);
   for (let place = draft.matches.length - 1; found === null && place >= 0; place--) {

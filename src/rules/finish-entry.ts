@@ -9,14 +9,18 @@ import { getTarget } from './target-table.js';
 import { toArguments } from './to-arguments.js';
 import { withKey } from './with-key.js';
 
-/** With more matches the kernel has no space for the rule (ENOSPC at 40 of conntrack). */
+/** The most matches of a rule. With too many, the kernel has no space for the rule (ENOSPC with 40 conntrack matches). */
 const MOST_MATCHES = 16;
-/** iptables-restore reads 255 arguments a line. */
+/** The most arguments of a rule. iptables-restore reads 255 arguments on a line. */
 const MOST_ARGUMENTS = 240;
-/** Two lists of addresses are multiplied. */
+/** The most rules that an entry may become: two lists of addresses are multiplied. */
 const MOST_RULES = 1024;
 
-/** Checks what can only be known at the end, and expands lists of addresses as iptables does. */
+/**
+ * Makes the entry of a draft. Checks what is known only at the end, and expands lists of addresses as iptables does.
+ *
+ * @throws RuleError for an incomplete or too large rule
+ */
 export function finishEntry(draft: Draft): Entry {
   const { family, command } = draft;
   if (command === null) {
@@ -95,7 +99,7 @@ function finishTarget(draft: Draft): Target | null {
   return { how, name, options: extension === null ? [] : finishOptions(extension, draft) };
 }
 
-/** The order and the spelling of iptables-save. */
+/** The options in the order and the spelling of iptables-save. */
 function finishOptions(extension: DraftExtension, { protocol, family }: Draft): RuleOption[] {
   const { row, key } = extension;
   if (extension.options.length === 0 && row.complete === undefined && row.assertFits === undefined) {

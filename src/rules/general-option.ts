@@ -8,6 +8,6 @@ export interface GeneralOption {
   negatable?: true;
   /** Whether it may be given more than once. */
   repeatable?: true;
-  /** Reads the option's values. A string instead says why the option is refused. */
+  /** Reads the values of the option. A string is the reason why the option is refused. */
   read: string | ((draft: Draft, reader: ArgumentReader, negated: boolean) => void);
 }

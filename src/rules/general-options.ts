@@ -15,7 +15,7 @@ import { protocol } from './values/protocol.js';
 
 const NO_LISTING = 'it belongs to listing rules, not to a rule';
 
-/** Every option that is neither a match's nor a target's (iptables(8), PARAMETERS and OTHER OPTIONS). */
+/** Every option that belongs neither to a match nor to a target (iptables(8), PARAMETERS and OTHER OPTIONS). */
 export const GENERAL_OPTIONS: GeneralOption[] = [
   ...COMMANDS,
   {
@@ -91,7 +91,9 @@ function readTable(text: string): Table {
   return table;
 }
 
-/** Tolerated in a pasted line; the number of seconds may stand apart. */
+/**
+ * Skips the number of seconds after -w, which may be a separate argument. -w has no effect; it is accepted because pasted lines have it.
+ */
 function skipWait(_draft: Draft, reader: ArgumentReader): void {
   if (/^\d+$/.test(reader.peek()?.text ?? '')) {
     reader.next();

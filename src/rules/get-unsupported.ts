@@ -3,12 +3,15 @@ import type { Rule } from '../model/rule.js';
 import { getMatch } from './match-table.js';
 import { getTarget } from './target-table.js';
 
-/** What the matches and the target of one rule may take in nf_tables (the 12 bits of dlen, include/net/netfilter/nf_tables.h), with a margin. */
+/**
+ * The most bytes of the matches and the target of one rule in nf_tables, with a margin. dlen has 12 bits
+ * (include/net/netfilter/nf_tables.h).
+ */
 const MOST_BYTES = 4000;
-/** Of the target. */
+/** The most bytes that a target takes. */
 const TARGET_BYTES = 230;
 
-/** Why a back end cannot hold a rule that another one can, or null. */
+/** The reason why a back end cannot hold a rule that another back end can hold, or null. */
 export function getUnsupported(rule: Rule, backend: Backend): string | null {
   const { matches, target } = rule;
   const bytes = matches.reduce((sum, { name }) => sum + (getMatch(name)?.nftBytes ?? 0), TARGET_BYTES);

@@ -3,8 +3,8 @@ import { getMatch } from './match-table.js';
 import { getTarget } from './target-table.js';
 
 /**
- * Whether a rule has nothing that iptables has to interpret but addresses, interfaces, protocol, ports and the commonest targets, without
- * negations: that those come to the kernel as they are written is tested (test/rules/round-trip.test.ts) and need not be read back each time.
+ * Whether a rule has only addresses, interfaces, a protocol, ports and the commonest targets, without negations. A test
+ * (test/rules/round-trip.test.ts) shows that iptables passes these to the kernel as written. So they need not be read back each time.
  */
 export function isPlainRule({ source, destination, inInterface, outInterface, protocol, matches, target }: Rule): boolean {
   const options = [...matches, ...(target === null ? [] : [target])].flatMap((each) => each.options);

@@ -1,6 +1,6 @@
 import type { Match, Negatable, Rule, RuleOption, Target } from '../model/rule.js';
 
-/** Whether two rules mean the same: both are canonical, so that equal meaning is equal form. 30 times as fast as isDeepStrictEqual. */
+/** Whether two rules mean the same. Both are canonical, so equal meaning is equal form. This is 30 times as fast as isDeepStrictEqual. */
 export function isSameRule(a: Rule, b: Rule): boolean {
   return (
     isSameValue(a.source, b.source) &&

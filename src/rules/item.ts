@@ -1,6 +1,6 @@
 import type { Entry } from '../model/rule.js';
 
-/** One entry of one family at its place in the scenario's rules; null for one that has failed already. */
+/** One entry of one family, and its index in the scenario's rules. null: the entry could not be read. */
 export interface Item {
   index: number;
   entry: Entry | null;

@@ -20,7 +20,7 @@ const REASONS: Record<Exclude<NftKind, 'own'>, string> = {
 
 const NUMBER = /^(?:0[0-7]{0,20}|[1-9]\d{0,18}|0[xX][0-9A-Fa-f]{1,16})$/;
 
-/** Why nft must not be given this value there, or null. */
+/** The reason why loopfw refuses a value of this kind, or null. */
 export function judgeNftName(item: NftItem, kind: NftKind): string | null {
   const isFine = kind === 'own' || (kind === 'unknown' ? isFineAnywhere(item) : isFineValue(item, kind));
   return isFine ? null : `"${item.text}" is refused: ${REASONS[kind]}`;
@@ -30,7 +30,7 @@ function isFineAnywhere({ kind, text }: NftItem): boolean {
   if (kind !== 'other') {
     return kind === 'name' && isHarmlessNftWord(text);
   }
-  // What looks like a number or an address and is none, nft looks up.
+  // nft looks up a word that looks like a number or an address but is none.
   return /^\d+$/.test(text) ? NUMBER.test(text) : /^[\d.]+$/.test(text) ? isIPv4(text) : !text.endsWith('*');
 }
 

@@ -3,17 +3,20 @@ import type { Argument } from './argument.js';
 import { fromPattern, toPattern, type RulePattern } from './rule-pattern.js';
 import { getRuleShape } from './rule-shape.js';
 
-/** Whoever has more kinds of rules than this reads the rest of them word by word. */
+/** The most patterns that are kept. Rules of any further pattern are always read word by word. */
 const MOST = 1000;
 
 /**
- * Reads rules, and those that differ from one that was read before in addresses and ports alone in a tenth of the time: the values are still
- * read, and what is not in order is read again from the start, to say why.
+ * Reads rules, and keeps their patterns. If a rule differs from an earlier rule only in addresses and ports, reading takes a tenth of the
+ * time. Its values are still checked. If a value is wrong, the whole rule is read again, which gives the error message.
  */
 export class KnownPatterns {
   readonly #patterns = new Map<string, RulePattern>();
 
-  /** @param kind whatever else decides what the arguments mean */
+  /**
+   * @param kind all other conditions that decide what the arguments mean
+   * @param readAnew reads the whole rule
+   */
   read(args: Argument[], kind: string, family: Family, readAnew: () => Entry): Entry {
     const shape = getRuleShape(args);
     if (shape === null) {

@@ -12,8 +12,9 @@ interface Placed {
 }
 
 /**
- * What the kernel must hold of a family once all entries are in: every chain that has a rule or a policy, and every user chain, with its lines in
- * their final order. It is reckoned here, not by iptables, so that reading the rule set back is a check of both.
+ * Calculates what the kernel must hold of a family after all entries. This is every chain that has a rule or a policy, and every user
+ * chain. The lines are in their final order. The calculation does not use iptables. So a comparison with the rule set that is read back
+ * checks both.
  */
 export function layOutChains(rules: Placed[], family: Family, own: OwnRule[]): Chain<PlannedLine>[] {
   const chains = new Map<string, Chain<PlannedLine>>();
@@ -73,7 +74,7 @@ function getOrAddChain(
   return chain;
 }
 
-/** By table, built-in chains first; user chains stay in the order in which they were made. */
+/** Sorts by table, built-in chains first. User chains keep the order in which they were made. */
 function sortChains(chains: Chain<PlannedLine>[]): Chain<PlannedLine>[] {
   return TABLES.flatMap((table) => {
     const own = chains.filter((chain) => chain.table === table);

@@ -1,7 +1,7 @@
 import { splitNftWord } from './split-nft-word.js';
 import type { NftToken } from './tokenize-nft.js';
 
-/** What nft's scanner may take for keywords in a token: the names that it cuts a word into. */
+/** The parts of a token that nft's scanner may take for keywords: the names into which it cuts a word. */
 export function listNftKeywords({ kind, text }: NftToken): string[] {
   return kind === 'word'
     ? splitNftWord(text)

@@ -96,7 +96,10 @@ export const MATCHES = {
   udp,
 } satisfies Record<string, MatchExtension>;
 
-/** A property's name must be made unique before it is looked up, which is slow for one that has just been cut out of a text. */
+/**
+ * A Map, because V8 must intern a string before it looks up a property of that name. This is slow for a string that was just cut out of a
+ * text.
+ */
 const BY_NAME = new Map<string, MatchExtension>(Object.entries(MATCHES));
 
 export function getMatch(name: string): MatchExtension | null {
@@ -109,7 +112,11 @@ const IMPLIED = new Map(
   ),
 );
 
-/** The match whose options may stand after -p without -m, by the protocol's canonical name. */
+/**
+ * The match whose options may follow -p without -m.
+ *
+ * @param protocol the canonical name of the protocol
+ */
 export function findImpliedMatch(protocol: string): string | null {
   return IMPLIED.get(protocol) ?? null;
 }

@@ -1,9 +1,9 @@
 import type { ScenarioRule } from '../model/scenario.js';
 
-/** As ruleName in schema/scenario.json. */
+/** The same as ruleName in schema/scenario.json. */
 const NAME = /^(?=.{1,100}$)[0-9]*[A-Za-z_][A-Za-z0-9_.-]*$/;
 
-/** Gives a rule the name that its comment is, where no other rule has that comment. */
+/** Gives a rule its comment as name, if the comment is a valid name and no other rule has it. */
 export function nameByComments(rules: ScenarioRule[]): ScenarioRule[] {
   const comments = rules.map(getComment);
   const counts = new Map<string | null, number>();

@@ -1,6 +1,6 @@
 import type { Position } from '../model/diagnostic.js';
 
-/** What is wrong with the text of an nft file, and where. */
+/** A problem in the text of an nft file, and its place. */
 export interface NftProblem extends Position {
   message: string;
 }

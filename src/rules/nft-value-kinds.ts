@@ -1,6 +1,8 @@
 /**
- * What a word means where it stands. own: a name of the rule set's own, an interface, or one that nft itself has a list of. unknown: none
- * that we know. All others nft looks up on the machine.
+ * The kind of value that a word is at its place:
+ * - own: a name that the rule set defines, an interface, or a name that nft itself knows
+ * - unknown: loopfw does not know the kind
+ * - all others: nft looks up a name of this kind on the machine
  */
 export type NftKind =
   'own' | 'unknown' | 'address' | 'service' | 'protocol' | 'user' | 'group' | 'mark' | 'realm' | 'devgroup' | 'label' | 'raw';
@@ -18,7 +20,7 @@ const NEXT: Kinds = {
   ...own('hdrlength reserved reserved2 frag-off more-fragments id type seg-left tag flags checksum'),
 };
 
-/** meta's keys that stand without `meta` too. */
+/** The keys of `meta` that can also be written without `meta`. */
 export const BARE_META: Kinds = {
   ...own('iif iifname iiftype oif oifname oiftype pkttype cpu cgroup time day hour ibrname obrname ibriport obriport'),
   mark: 'mark',
@@ -29,7 +31,7 @@ export const BARE_META: Kinds = {
   rtclassid: 'realm',
 };
 
-/** By the header and its field. A field that is not here is of an unknown kind. */
+/** The kinds of fields, by header and field. The kind of a field that is not listed is unknown. */
 export const FIELDS: Record<string, Kinds> = {
   ip: { ...ADDRESSES, protocol: 'protocol', ...own('version hdrlength dscp ecn length id frag-off ttl checksum') },
   ip6: { ...ADDRESSES, nexthdr: 'protocol', ...own('version dscp ecn flowlabel length hoplimit') },
@@ -68,7 +70,7 @@ export const FIELDS: Record<string, Kinds> = {
   },
 };
 
-/** By the name of a type of set. */
+/** The kinds of the values of a set, by the name of the set's type. */
 export const DATA_TYPES: Kinds = {
   ipv4_addr: 'address',
   ipv6_addr: 'address',

@@ -5,31 +5,31 @@ import { BARE_META, FIELDS, type NftKind } from './nft-value-kinds.js';
 import type { NftItem } from './read-nft-items.js';
 import { isProtocolName } from './values/protocol.js';
 
-/** What nft expects: the kinds of a key, one for each part of a concatenation, and those of what a map has for it. */
+/** The kinds of value that nft expects. `keys` has one kind for each part of a concatenation. `data` has the kinds of a map's values. */
 export interface NftExpected {
   keys: NftKind[];
   data: NftKind[];
 }
 
-/** A definition's name, and what is expected where it is used. */
+/** A use of a definition: its name, and the kinds that are expected there. */
 export interface NftUse extends NftExpected {
   name: string;
 }
 
 export interface NftNameProblem {
   problem: NftProblem;
-  /** We know what nft expects there. */
+  /** Whether loopfw knows the kind that nft expects there. */
   isSure: boolean;
 }
 
 interface Frame {
   kinds: NftKind[];
-  /** The left side is made of expressions, so that no value follows it: `add @s { ip saddr timeout 5s }`. */
+  /** The braces contain expressions, and no value follows these: `add @s { ip saddr timeout 5s }`. */
   isKeyed: boolean;
 }
 
 const UNKNOWN: NftKind[] = ['unknown'];
-/** Behind them comes a value of the kinds that were there before. */
+/** A value of the same kinds as before follows these words. */
 const OPERATORS = 'map vmap set and or xor eq ne neq lt le gt ge lshift rshift'.split(' ');
 const NAMING = 'jump goto name prefix level comment meter device'.split(' ');
 const KEYED = 'add update delete meter jhash symhash'.split(' ');
@@ -46,8 +46,8 @@ const VALUE_SIGNS = /^(?:[-/&|^!<>=]|==|!=|<=|>=|<<|>>)$/;
 const SIGNS = /^[$@()[\]+:.]$/;
 
 /**
- * Goes through a rule, or through the values of a set or of a definition, and knows of each word what nft expects there. Where it does not
- * know, only words that do no harm anywhere are let through.
+ * Reads a rule, or the values of a set or of a definition. Finds the kind that nft expects for each word. If the kind is unknown, only
+ * words that are safe everywhere are accepted.
  */
 export class NftValueReader {
   readonly problems: NftNameProblem[] = [];
@@ -55,17 +55,17 @@ export class NftValueReader {
   readonly #items: NftItem[];
   readonly #outer: Frame[] = [];
   #at = 0;
-  /** What is expected at each place of a concatenation. */
+  /** The kind that is expected at each place of a concatenation. */
   #kinds: NftKind[];
   #place = 0;
-  /** Of the elements of the innermost braces. */
+  /** The kinds of the elements in the innermost braces. */
   #keys: NftKind[];
-  /** Of what a map's keys lead to. */
+  /** The kinds of the values to which a map's keys lead. */
   #data: NftKind[];
   #isKeyed = false;
-  /** The value is there: what follows begins something else. */
+  /** The value is complete: the next word begins something else. */
   #isDone = false;
-  /** What was read last is the left side of a comparison, or a part of it. */
+  /** The last word is the left side of a comparison, or a part of it. */
   #isLeft = false;
 
   constructor(items: NftItem[], { keys, data }: NftExpected = { keys: UNKNOWN, data: UNKNOWN }) {
@@ -75,7 +75,11 @@ export class NftValueReader {
     this.#data = data;
   }
 
-  /** @returns the kinds that were expected last */
+  /**
+   * Reads all items.
+   *
+   * @returns the kinds that were expected last
+   */
   read(): NftKind[] {
     for (let item = this.#take(); item !== undefined; item = this.#take()) {
       if (item.kind === 'other') {
@@ -91,7 +95,7 @@ export class NftValueReader {
     return this.#items[this.#at++];
   }
 
-  /** The text of an item from here on, where it is no string. */
+  /** The text of the item at this distance from the next one. Empty for a string, and after the end. */
   #peek(distance = 0): string {
     const item = this.#items[this.#at + distance];
     return item === undefined || item.kind === 'string' ? '' : item.text;
@@ -184,7 +188,7 @@ export class NftValueReader {
     return rest.length === 0 ? UNKNOWN : rest;
   }
 
-  /** `@set`, or `@th,16,16`. */
+  /** Reads a reference to a set (`@set`), or raw bytes of the packet (`@th,16,16`). */
   #readReference(): void {
     if (this.#peek() === ',' && this.#peek(2) === ',') {
       this.#at += 4;
@@ -206,13 +210,13 @@ export class NftValueReader {
     }
     this.#isDone = false;
     this.#isKeyed = false;
-    // `ip saddr . tcp dport vmap { … }` begins with the first of them again.
+    // The keys of `ip saddr . tcp dport vmap { … }` begin with the first part again.
     this.#place = 0;
     this.#isLeft = false;
     return true;
   }
 
-  /** A word that stands where a value is expected, and is no expression. */
+  /** Reads a word as a value, if a value is expected and the word does not begin an expression. */
   #readValue(item: NftItem): boolean {
     const kind = this.#kind;
     const before = this.#items[this.#at - 2]?.text ?? '';
@@ -226,13 +230,16 @@ export class NftValueReader {
     return true;
   }
 
-  /** The left side of a comparison that begins with this word: how many items more it has, and its kind. */
+  /**
+   * Finds the left side of a comparison that begins with this word. `more` counts its other items, `kind` is the kind of its value. null if
+   * the word begins none.
+   */
   #findLeft(text: string, isStrict: boolean): { more: number; kind: NftKind } | null {
     if (text === 'fib' || (!isStrict && (text === 'numgen' || text === 'symhash'))) {
       return { more: text === 'fib' ? this.#countFib() : this.#countNumber(), kind: 'own' };
     }
     if (!Object.hasOwn(FIELDS, text)) {
-      // 10/hour
+      // Not the unit of a rate such as `10/hour`.
       return !isStrict && this.#items[this.#at - 2]?.text !== '/' && Object.hasOwn(BARE_META, text)
         ? { more: 0, kind: BARE_META[text] ?? 'unknown' }
         : null;
@@ -256,7 +263,7 @@ export class NftValueReader {
     return more + 1;
   }
 
-  /** `numgen inc mod 2 offset 1`, `symhash mod 2`. */
+  /** Counts the items after `numgen` or `symhash`: `numgen inc mod 2 offset 1`, `symhash mod 2`. */
   #countNumber(): number {
     let more = ['inc', 'random'].includes(this.#peek()) ? 1 : 0;
     while (['mod', 'offset', 'seed'].includes(this.#peek(more))) {
@@ -314,7 +321,7 @@ export class NftValueReader {
     this.#isKeyed = false;
   }
 
-  /** `with icmp type port-unreachable`, `with icmpx port-unreachable`, `with tcp reset`. */
+  /** Reads the type of a reject: `with icmp type port-unreachable`, `with icmpx port-unreachable`, `with tcp reset`. */
   #readRejectType(): void {
     if (['icmp', 'icmpv6', 'icmpx', 'tcp'].includes(this.#peek())) {
       this.#at += this.#peek(1) === 'type' ? 2 : 1;

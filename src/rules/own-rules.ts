@@ -1,6 +1,6 @@
 import type { Rule, Table, Target } from '../model/rule.js';
 
-/** A rule of loopfw's own, the first of its chain. */
+/** A rule that loopfw adds as the first rule of a chain. */
 export interface OwnRule {
   table: Table;
   chain: string;
@@ -9,21 +9,22 @@ export interface OwnRule {
 
 const TRACE: Target = { how: 'jump', name: 'TRACE', options: [] };
 
-/** Makes the kernel report what becomes of every packet. On lo each one passes OUTPUT once, and the mark stays on it. */
+/** The rules that make the kernel trace every packet on lo. There each packet passes OUTPUT once, and its trace mark stays on it. */
 export const TRACING_ON_LO: OwnRule[] = [{ table: 'raw', chain: 'OUTPUT', rule: makeRule(TRACE) }];
 
-/** Whether a packet came in at all, and as what. It does nothing but have such a chain be there. */
+/** Shows whether a packet came in, and what NAT made of it. The rule does nothing: its only purpose is that the chain exists. */
 const SHOWING_INPUT: OwnRule = { table: 'mangle', chain: 'INPUT', rule: makeRule(null) };
 
 /**
- * The same where NAT rewrites what has left: iptables-nft makes only the chains that there are rules for, and what no chain sees behind
- * postrouting is a stranger when its answer comes. (The legacy back end has them all.)
+ * The rules on lo if NAT rewrites packets in POSTROUTING. iptables-nft makes only the chains that have rules. Without a chain behind
+ * POSTROUTING, the trace never shows the rewritten packet, so its answer cannot be matched to it. The legacy back end always has all
+ * chains.
  */
 export const TRACING_BEHIND_NAT: OwnRule[] = [...TRACING_ON_LO, SHOWING_INPUT];
 
 /**
- * The same where packets come in by interfaces. What NAT makes of an answer is seen in the chains behind the routing decision, and so is
- * whether a packet came as far: these rules do nothing but have such chains be there.
+ * The rules if packets come in by interfaces. The chains behind the routing decision show what NAT made of an answer, and whether a packet
+ * came that far. The rules in these chains do nothing: their only purpose is that the chains exist.
  */
 export const TRACING_ON_INTERFACES: OwnRule[] = [
   ...TRACING_ON_LO,

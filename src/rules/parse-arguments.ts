@@ -15,10 +15,10 @@ const patterns = new KnownPatterns();
 /**
  * Turns the arguments of one iptables command into an entry.
  *
- * @param family null where only an address can tell: the rule is IPv4, as with iptables, unless it has an IPv6 address
- * @param makeArguments the arguments as they are for a family
- * @param allowsReserved whether targets may occur that only loopfw itself places
- * @throws RuleError with the key of the argument at fault, where it has one
+ * @param family null if the caller does not know it: the rule is IPv4, as in iptables, unless it has an IPv6 address
+ * @param makeArguments makes the arguments for a family
+ * @param allowsReserved whether the rule may use targets that only loopfw itself places
+ * @throws RuleError with the key of the wrong argument, if it has one
  */
 export function parseArguments(family: Family | null, makeArguments: (family: Family) => Argument[], allowsReserved = false): Entry {
   const args = makeArguments(family ?? 'ipv4');
@@ -32,7 +32,7 @@ export function parseArguments(family: Family | null, makeArguments: (family: Fa
   }
 }
 
-/** Whether an argument is, or has among its parts, an IPv6 address. */
+/** Whether an argument is -6 or --ipv6, or contains an IPv6 address. */
 function isOfIPv6({ text }: Argument): boolean {
   return text === '-6' || text === '--ipv6' || text.split(/[,/[\]=-]/).some((part) => isIPv6(part));
 }
@@ -41,7 +41,7 @@ function parseAs(family: Family, args: Argument[], allowsReserved: boolean): Ent
   return patterns.read(args, allowsReserved ? 'reserved' : 'usual', family, () => parseAnew(family, args, allowsReserved));
 }
 
-/** The same without what is known of other rules. */
+/** Parses the arguments without the patterns of earlier rules. */
 export function parseAnew(family: Family, args: Argument[], allowsReserved: boolean): Entry {
   const draft = makeDraft(family, allowsReserved);
   const reader = new ArgumentReader(args);
@@ -58,7 +58,7 @@ function readWithKey(draft: Draft, reader: ArgumentReader, argument: Argument): 
     return;
   }
   withKey(key, () => readOption(draft, reader, argument));
-  // An option brings one of them at most.
+  // An option adds at most one match or target.
   for (const extension of [draft.matches.at(-1), draft.target?.extension]) {
     if (extension) {
       extension.key ??= key;

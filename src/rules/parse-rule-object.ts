@@ -10,10 +10,10 @@ import { ANSWER_PREFIXES, ANSWERS } from './values/reject-type.js';
 import { withKey } from './with-key.js';
 
 /**
- * Reads a rule that is written as an object: its keys become the arguments of iptables(8), which are then read like any others.
+ * Reads a rule object. Its keys become arguments of iptables(8), which are parsed like those of a rule string.
  *
  * @returns one entry, or one for each family with `"family": "both"`
- * @throws RuleError whose key is the property at fault
+ * @throws RuleError with the key of the wrong property
  */
 export function parseRuleObject(input: RuleInput): Entry[] {
   for (const [key, value] of Object.entries(input)) {
@@ -30,7 +30,7 @@ export function parseRuleObject(input: RuleInput): Entry[] {
   return families.map((family) => parseArguments(family, (assumed) => makeArguments(input, assumed)));
 }
 
-/** Keys that stand for an option of one target. */
+/** The keys that become an option of one target. */
 const TARGET_KEYS = {
   rejectWith: { targets: ['REJECT'], flag: '--reject-with' },
   toDestination: { targets: ['DNAT'], flag: '--to-destination' },
@@ -60,7 +60,7 @@ function makeArguments(input: RuleInput, family: Family): Argument[] {
   ];
 }
 
-/** Nothing where one of the words is missing. */
+/** Makes arguments of the words. Makes none if a word is missing. */
 function toArguments(key: keyof RuleInput, ...words: (string | undefined)[]): Argument[] {
   const given: Argument[] = [];
   for (const text of words) {
@@ -95,12 +95,12 @@ function splitMatch(match: string | undefined): Argument[] {
   return withKey('match', () => splitShellWords(match)).map((text) => ({ text, key: 'match' }));
 }
 
-/** In JSON a list is often written with a space after the comma. */
+/** Removes the spaces around commas, which are common in JSON. */
 function normalizeList(value: string): string {
   return value.replace(/ *, */g, ',').trimEnd();
 }
 
-/** Scenario files may name an answer without the prefix that iptables wants. */
+/** Adds the prefix that iptables needs (icmp-, icmp6-) to an answer of REJECT. Scenario files may leave it out. */
 function normalizeAnswer(answer: string | undefined, family: Family): string | undefined {
   const full = `${ANSWER_PREFIXES[family]}${answer?.toLowerCase()}`;
   return answer !== undefined && ANSWERS[family].includes(full) ? full : answer;

@@ -7,10 +7,10 @@ const PROGRAM =
   /^(?:\/usr(?:\/local)?)?(?:\/s?bin\/)?(?<name>iptables|iptables-nft|iptables-legacy|ip6tables|ip6tables-nft|ip6tables-legacy)$/;
 
 /**
- * Reads a rule as iptables takes it (iptables(8)): `-A INPUT -j DROP`, or a whole pasted command line. It is IPv4 unless it has an
- * IPv6 address or begins with ip6tables. The back end is the scenario's: a name such as iptables-legacy does not choose it.
+ * Reads a rule string in the syntax of iptables(8): `-A INPUT -j DROP`, or a whole pasted command line. The rule is IPv4 unless it has an
+ * IPv6 address or begins with ip6tables. The scenario chooses the back end: a name such as iptables-legacy does not.
  *
- * @throws RuleError for whatever loopfw does not know or cannot allow
+ * @throws RuleError for anything that loopfw does not know or does not allow
  */
 export function parseRuleText(text: string): Entry {
   const words = splitShellWords(text);
@@ -27,7 +27,7 @@ export function parseRuleText(text: string): Entry {
   return parseArguments(getFamily(name), () => rest.map((word) => ({ text: word, key: null })));
 }
 
-/** The family that a program's name says; without one, addresses say it. */
+/** The family of a program's name. null without a name: addresses then decide. */
 function getFamily(name: string | null): Family | null {
   if (name === null) {
     return null;

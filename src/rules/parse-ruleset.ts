@@ -11,30 +11,30 @@ import { SectionReader, type RulesetProblem } from './section-reader.js';
 import { splitRestoreWords } from './split-restore-words.js';
 import { clearHostBits } from './values/prefix.js';
 
-/** iptables-restore has a buffer of 10240 bytes for a line. */
+/** The longest line: iptables-restore has a line buffer of 10240 bytes. */
 const LONGEST_LINE = 10_239;
 
 const ADDRESS_FLAGS = ['-s', '--source', '--src', '-d', '--destination', '--dst'];
 
 export interface ParsedRuleset {
   rules: ScenarioRule[];
-  /** By line. */
+  /** Sorted by line. */
   problems: RulesetProblem[];
 }
 
-/** A line that means something. */
+/** A line with a chain or a rule. */
 interface Item {
   line: number;
   text: string;
-  /** null where it failed. */
+  /** null if the line could not be read. */
   entry: Entry | null;
 }
 
 type Content = Extract<SaveLine, { kind: 'chain' | 'rule' }>;
 
 /**
- * Reads a file that iptables-save(8) has written, or a person for iptables-restore(8): every line that is wrong or that loopfw does not
- * support is a problem. Rules are counted from 0; policies and chains are not.
+ * Reads a file that iptables-save(8) has written, or that a person has written for iptables-restore(8). Every line that is wrong, or that
+ * loopfw does not support, is a problem. Rules are numbered from 0. Policies and chains have no number.
  */
 export function parseRuleset(text: string, family: Family): ParsedRuleset {
   const problems: RulesetProblem[] = [];
@@ -69,12 +69,12 @@ function readLine(written: string): SaveLine {
   return readSaveLine(written.trim());
 }
 
-/** A built-in chain without a policy keeps the one that it has. */
+/** Whether a line changes nothing: a built-in chain with the policy "-" keeps its policy. */
 function isNothing(read: Content, table: Table): boolean {
   return read.kind === 'chain' && read.policy === '-' && isBuiltInChain(table, read.name);
 }
 
-/** What iptables would be told. */
+/** The iptables command with the same meaning as the line. */
 function showCommand(read: Content): string {
   if (read.kind === 'rule') {
     return read.text;
@@ -97,7 +97,10 @@ function readEntry(read: Content, family: Family, table: Table): Entry {
   return parseArguments(family, () => ['-t', table, ...words].map((word) => ({ text: word, key: null })));
 }
 
-/** A scenario's own rule is told of bits that mean nothing; a server's rule set has worked with them. */
+/**
+ * Clears the bits below the prefix of addresses. A scenario's own rule is refused with such bits, but a server's rule set has worked with
+ * them.
+ */
 function clearAllHostBits(words: string[], family: Family): string[] {
   return words.map((word, place) => {
     const isAddress = ADDRESS_FLAGS.includes(words[place - 1] ?? '');

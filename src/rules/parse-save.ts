@@ -10,16 +10,16 @@ export interface SavedChain {
   name: string;
   /** null for a user chain. */
   policy: Policy | null;
-  /** What the policy did; a user chain counts nothing. */
+  /** The counters of the policy. A user chain counts nothing. */
   packets: number;
   bytes: number;
   rules: { rule: Rule; packets: number; bytes: number }[];
 }
 
 /**
- * Reads what `iptables-save -c` (iptables-save(8)), or `ip6tables-save -c`, prints: tables, chains, policies, rules and their counters.
+ * Reads the output of `iptables-save -c` (iptables-save(8)) or `ip6tables-save -c`: tables, chains, policies, rules and their counters.
  *
- * @throws RuleError for anything else. A table that iptables cannot show completely is only a comment in its output, so that is refused, too.
+ * @throws RuleError for anything else. iptables writes only a comment for a table that it cannot show completely: this is refused too.
  */
 export function parseSave(text: string, family: Family): SavedChain[] {
   const chains = new Map<string, SavedChain>();

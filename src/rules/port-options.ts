@@ -5,7 +5,10 @@ import { portRange } from './values/port-range.js';
 
 const LAST = 65535;
 
-/** All ports say nothing. iptables-nft writes a negated range that begins or ends the ports as what is left of them: ! :99 as 100: . */
+/**
+ * Writes a range of ports as iptables-save does. All ports match everything, so the option is dropped. iptables-nft writes a negated range
+ * at either end as the remaining range: `! :99` as `100:`.
+ */
 function simplifyPorts(option: RuleOption): RuleOption | null {
   const [from = 0, to = from] = (option.values[0] ?? '').split(':').map(Number);
   if (from === 0 && to === LAST) {
@@ -18,7 +21,11 @@ function simplifyPorts(option: RuleOption): RuleOption | null {
   return { ...option, negated: false, values: [first === last ? String(first) : `${first}:${last}`] };
 }
 
-/** iptables loses the negation of an option that says nothing, so that a rule which never matches would match everything. */
+/**
+ * Drops an option that matches everything. iptables would lose its negation, and a rule that never matches would match everything.
+ *
+ * @throws RuleError if the option is negated
+ */
 export function dropUnlessNegated({ flag, negated, values }: RuleOption): null {
   if (negated) {
     throw new RuleError(`! ${flag} ${values.join(' ')} would never match`);
@@ -26,12 +33,12 @@ export function dropUnlessNegated({ flag, negated, values }: RuleOption): null {
   return null;
 }
 
-/** A range of everything says nothing, and iptables-save drops it. */
+/** Drops a range from 0 to `most`, which matches everything. iptables-save drops it too. */
 export function unlessAll(most: number): (option: RuleOption) => RuleOption | null {
   return (option) => (option.values[0] === `0:${most}` ? dropUnlessNegated(option) : option);
 }
 
-/** The ports of the matches of a protocol. */
+/** The port options that the matches of protocols share. */
 export const PORT_OPTIONS: OptionRow[] = [
   { flag: '--sport', aliases: ['--source-port'], values: [portRange], negatable: true, asks: 'sourcePort', simplify: simplifyPorts },
   {

@@ -3,7 +3,7 @@ import { quoteShellWord } from './quote-word.js';
 import { toArguments } from './to-arguments.js';
 import { ANY_ADDRESS } from './values/address-list.js';
 
-/** An entry as one line of iptables arguments, for people; parseRuleText reads it back. */
+/** Prints an entry as one line of iptables arguments, for people. parseRuleText reads it back. */
 export function printEntry(entry: Entry): string {
   const program = entry.family === 'ipv6' ? ['ip6tables'] : [];
   const table = entry.table === 'filter' ? [] : ['-t', entry.table];
@@ -31,7 +31,10 @@ function toRule(entry: Entry): string[] {
   return first === undefined ? [] : toArguments(joinLists(first, entry.rules, ANY_ADDRESS[entry.family]));
 }
 
-/** The one rule with comma lists that the rules were expanded from: sources outside, destinations inside. */
+/**
+ * Joins expanded rules into the one rule with comma lists from which they were made. Sources are the outer loop, destinations the inner
+ * loop.
+ */
 function joinLists(first: Rule, rules: Rule[], any: string): Rule {
   if (rules.length === 1) {
     return first;
@@ -44,7 +47,7 @@ function joinLists(first: Rule, rules: Rule[], any: string): Rule {
   return { ...first, source: join(first.source, outer), destination: join(first.destination, destinations.slice(0, period)) };
 }
 
-/** Whether the destinations repeat after so many rules, each time with one source. */
+/** Whether the destinations repeat after this many rules, with one source in each repetition. */
 function isWidth(width: number, sources: string[], destinations: string[]): boolean {
   if (sources.length % width !== 0) {
     return false;

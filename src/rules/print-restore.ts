@@ -5,12 +5,12 @@ import { printRule } from './print-rule.js';
 import { TABLES } from './rule-names.js';
 
 /**
- * The input of iptables-restore(8), or of ip6tables-restore(8), for all entries of a family.
+ * Prints the input of iptables-restore(8), or of ip6tables-restore(8), for all entries of a family.
  *
- * A header line of a built-in chain makes iptables-restore wait 8–15 ms for the kernel, so there is one only where the policy is not
- * ACCEPT. loopfw's own rules come last in their section: a user's -I would push them down otherwise.
+ * A header line of a built-in chain makes iptables-restore wait 8–15 ms for the kernel. So a chain gets one only if its policy is DROP, or
+ * if isToBeKept says so. loopfw's own rules come last in their section, because a later -I of the user would move them down.
  *
- * @param left what may still be there of earlier rule sets: their tables are emptied, and their policies taken back
+ * @param left the chains that may remain from earlier rule sets: their tables are emptied, and their policies are reset
  */
 export function printRestore(entries: Entry[], family: Family, ours: OwnRule[], left: Chain[] = []): string {
   const own = entries.filter((entry) => entry.family === family);
@@ -43,14 +43,17 @@ function printHeaders(entries: Entry[], left: Chain[]): string[] {
 }
 
 /**
- * A built-in chain that needs its line even without a rule: to take its policy back; or, of nat, to be there at all. iptables-nft deletes a
- * table of which nothing is said, and connections lose the NAT that they were given (measured); with the legacy back end they keep it.
+ * Whether a built-in chain needs a header line even without a rule: to reset its policy, or, in table nat, to keep the table. iptables-nft
+ * deletes a table that the input does not mention, and connections then lose their NAT (measured). With the legacy back end they keep it.
  */
 function isToBeKept({ table, policy }: Chain): boolean {
   return policy?.verdict === 'DROP' || (policy !== null && table === 'nat');
 }
 
-/** A list of addresses is one line each. With -I every one goes to the same place, so that the last comes first, as with iptables. */
+/**
+ * Adds one line for each rule of an expanded list of addresses. -I inserts each at the same position, so the last one comes first, as in
+ * iptables.
+ */
 function addLines(lines: string[], entry: Entry): void {
   if (entry.kind !== 'append' && entry.kind !== 'insert') {
     return;

@@ -1,11 +1,11 @@
 const PLAIN = /^[A-Za-z0-9_./:,+@%=^-]+$|^!$/;
 
-/** A word as iptables-restore reads it back: only "…" quotes, and a backslash only inside of them. */
+/** Quotes a word for iptables-restore. Only "…" quotes, and a backslash escapes only inside these quotes. */
 export function quoteRestoreWord(word: string): string {
   return PLAIN.test(word) ? word : `"${word.replace(/["\\]/g, '\\$&')}"`;
 }
 
-/** A word as a shell, and parseRuleText, read it back. */
+/** Quotes a word for a shell and for parseRuleText. */
 export function quoteShellWord(word: string): string {
   if (PLAIN.test(word)) {
     return word;

@@ -4,7 +4,12 @@ import type { DraftExtension } from './draft.js';
 import type { OptionRow, ValueParser } from './extension.js';
 import { RuleError } from './rule-error.js';
 
-/** Reads the values of one option of a match or target, in canonical form. `attached` is the first one, where it came as --flag=value. */
+/**
+ * Reads the values of one option of a match or target, in canonical form.
+ *
+ * @param attached the first value, if it was written as --flag=value
+ * @throws RuleError for a wrong value, or an option that the rule may not have
+ */
 export function readExtensionOption(
   extension: DraftExtension,
   option: OptionRow,

@@ -13,7 +13,7 @@ const ALIASES = new Map([
   ['ipv6-icmp', 'icmp6'],
 ]);
 
-/** Reads the name of -m. The match whose options follow is the last one of `draft.matches`. */
+/** Reads the name after -m, and adds the match to `draft.matches`. A merged match (isMerged) is added only once. */
 export function readMatch(draft: Draft, given: string): void {
   const name = ALIASES.get(given) ?? given;
   const row = getMatch(name);
@@ -30,8 +30,8 @@ export function readMatch(draft: Draft, given: string): void {
 }
 
 /**
- * iptables gives an option that two matches have to the one that was first named last: of -m mark -m connmark -m mark, the last one's
- * --mark would be connmark's.
+ * Refuses an order of matches that iptables misreads. If two matches have the same option, iptables gives it to the one whose first -m
+ * comes later. After `-m mark -m connmark -m mark`, --mark goes to connmark.
  */
 function assertNotMisread({ matches }: Draft, name: string, row: Extension): void {
   const first = matches.findIndex((match) => match.name === name);

@@ -1,15 +1,19 @@
 import { splitNftWord } from './split-nft-word.js';
 import type { NftToken } from './tokenize-nft.js';
 
-/** What nft's scanner gives its grammar, with the token that it is from. */
+/** A word as nft's scanner cuts it, and the token that contains it. */
 export interface NftItem {
-  /** name: what may be a keyword. other: a number, an address, a sign. */
+  /** name: a possible keyword. other: a number, an address or a sign. */
   kind: 'name' | 'string' | 'other';
   text: string;
   token: NftToken;
 }
 
-/** @param lines of the whole text: what stands behind a word may decide where nft cuts it */
+/**
+ * Cuts tokens into words as nft's scanner does.
+ *
+ * @param lines the lines of the whole text: the character after a word may decide where nft cuts the word
+ */
 export function readNftItems(tokens: NftToken[], lines: string[]): NftItem[] {
   return tokens.flatMap((token): NftItem[] => {
     const { kind, text, line, column } = token;

@@ -61,7 +61,7 @@ function readGeneralOption(
   read(draft, reader, negated);
 }
 
-/** `-p tcp --dport 80` loads the match of the protocol's name, as iptables does. */
+/** Loads the match that has the protocol's name, as iptables does for `-p tcp --dport 80`. */
 function loadProtocolMatch(draft: Draft, flag: string): ReturnType<typeof findGivenOption> {
   assertNotAbbreviated(draft, flag);
   const { protocol } = draft;

@@ -5,7 +5,7 @@ interface Counters {
   bytes: number;
 }
 
-/** A line of what iptables-save(8) writes and iptables-restore(8) reads. */
+/** A line in the format of iptables-save(8) and iptables-restore(8). */
 export type SaveLine =
   | { kind: 'nothing' }
   | { kind: 'table'; name: string }
@@ -17,7 +17,11 @@ export type SaveLine =
 const CHAIN = /^:(?<name>\S+)\s+(?<policy>\S+)(?:\s+\[(?<packets>\d+):(?<bytes>\d+)\])?$/;
 const COUNTERS = /^\[(\d+):(\d+)\]\s*/;
 
-/** @throws RuleError where it begins as something that it is not */
+/**
+ * Reads one line.
+ *
+ * @throws RuleError if a chain line has the wrong form, or if iptables-save could not show all rules
+ */
 export function readSaveLine(line: string): SaveLine {
   if (line.startsWith('#') && line.includes('is incompatible')) {
     throw new RuleError(`iptables-save could not show all rules: ${line}`);

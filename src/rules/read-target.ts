@@ -6,7 +6,7 @@ import { getTablesWithChain } from './rule-names.js';
 import { getTarget } from './target-table.js';
 import { chainName } from './values/chain-name.js';
 
-/** Reads the name of -j or -g: a target, or else a user chain. */
+/** Reads the name after -j or -g: a target, otherwise a user chain. */
 export function readTarget(draft: Draft, how: 'jump' | 'goto', name: string): void {
   if (draft.target !== null) {
     throw new RuleError('a rule has one target: -j or -g twice');

@@ -1,6 +1,6 @@
 import { RuleError } from './rule-error.js';
 
-/** Targets that iptables has and loopfw does not. A reason stands where it is more than "not yet". */
+/** Targets of iptables that loopfw refuses, each with the reason. null: not supported yet. */
 const TARGETS: Record<string, string | null> = {
   AUDIT: 'it writes to the audit log of the whole machine',
   IDLETIMER: 'its label is global to the whole machine',
@@ -32,7 +32,7 @@ const MATCHES: Record<string, string | null> = {
   ...toUnsupported('cluster devgroup dst hbh ipv6header mh srh'),
 };
 
-/** Options of such extensions that deserve a reason of their own wherever they turn up. */
+/** Options that loopfw refuses with a reason of their own, in any match or target. */
 const OPTIONS: Record<string, string> = {
   '--object-pinned': 'it reads files of the machine',
   '--path': "it looks into the machine's own control groups",
@@ -49,12 +49,12 @@ function toUnsupported(...names: string[]): Record<string, null> {
   );
 }
 
-/** The targets that iptables has and loopfw does not: no chain can have such a name. */
+/** Targets of iptables that loopfw refuses. A chain cannot have such a name. */
 export const OTHER_TARGETS = Object.keys(TARGETS);
 
 export const OTHER_MATCHES = Object.keys(MATCHES);
 
-/** @throws RuleError with the reason, if iptables has such a target and loopfw does not */
+/** @throws RuleError with the reason, if loopfw refuses this target of iptables */
 export function assertNotRefusedTarget(name: string): void {
   if (Object.hasOwn(TARGETS, name)) {
     throw makeError(`target ${name}`, TARGETS[name] ?? null);

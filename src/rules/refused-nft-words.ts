@@ -2,7 +2,7 @@ import { TRACE_TABLE } from './trace-table.js';
 
 const OF_A_DEVICE = 'loopfw sees what the hooks of ip, ip6 and inet do, not those of a device';
 
-/** What nft knows and loopfw does not let in, each with the reason; as in refused-extensions, where iptables has the same. */
+/** Words of nft that loopfw refuses, each with the reason. If iptables has the same thing, refused-extensions.ts gives the same reason. */
 export const REFUSED_NFT_WORDS: Record<string, string> = {
   include: 'it reads files of the machine: put what they say into this file',
   monitor: 'it never comes to an end',
@@ -19,7 +19,10 @@ export const REFUSED_NFT_WORDS: Record<string, string> = {
   cgroupv2: "it looks into the machine's own control groups",
 };
 
-/** What is refused in company only: chains may be called ingress. A level of a log may be written as a string. */
+/**
+ * Pairs of words that loopfw refuses. One of the words alone is allowed: a chain may be called ingress. The second word may be a string, as
+ * the level of a log.
+ */
 export const REFUSED_NFT_PHRASES: Record<string, string> = {
   ...because(OF_A_DEVICE, 'hook ingress', 'hook egress'),
   'level audit': 'it writes to the audit log of the whole machine',

@@ -1,4 +1,4 @@
-/** Why a rule cannot be taken. `key` names the property of a rule object that is at fault, where it was one. */
+/** The reason why a rule is refused. `key` is the wrong property of a rule object; null if no property is known. */
 export class RuleError extends Error {
   key: string | null;
 

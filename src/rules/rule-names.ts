@@ -8,7 +8,7 @@ export const BUILT_IN_CHAINS = {
   filter: ['INPUT', 'FORWARD', 'OUTPUT'],
 } satisfies Record<Table, string[]>;
 
-/** The tables in the order in which they are written, and in which a packet meets them. */
+/** The tables in the order in which they are written. A packet meets them in the same order. */
 export const TABLES = Object.keys(BUILT_IN_CHAINS) as Table[];
 
 /** Whether the table has a built-in chain of that name. */
@@ -16,7 +16,7 @@ export function isBuiltInChain(table: Table, chain: string): boolean {
   return BUILT_IN_CHAINS[table].includes(chain);
 }
 
-/** The tables that have a built-in chain of that name; none for a name that is free for a user chain. */
+/** The tables that have a built-in chain of that name. Empty if a user chain may have the name. */
 export function getTablesWithChain(chain: string): Table[] {
   return TABLES.filter((table) => isBuiltInChain(table, chain));
 }

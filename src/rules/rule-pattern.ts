@@ -6,15 +6,18 @@ import { prefix } from './values/prefix.js';
 
 type Varying = RuleShape['varying'];
 
-/** A rule of which others are copies but for their addresses and ports, and what it has of these itself. */
+/** A rule that other rules repeat with other addresses and ports, and its entry. */
 export interface RulePattern {
   entry: Extract<Entry, { kind: 'append' | 'insert' }>;
   rule: Rule;
 }
 
 /**
- * null for a rule whose addresses and ports do not stand in it as they are: a value that says nothing is left out, a list becomes several rules.
- * What an option makes of its value depends on that alone, and nothing else in a rule on the value of one of these.
+ * Makes a pattern of a rule. A pattern can be reused for two reasons. The canonical value of these options depends only on the given value.
+ * Nothing else in a rule depends on it.
+ *
+ * @returns null if the rule does not contain its addresses and ports as given. A value that matches everything is dropped, and a list
+ * becomes several rules.
  */
 export function toPattern(entry: Entry, varying: Varying): RulePattern | null {
   const [rule, ...more] = 'rules' in entry ? entry.rules : [];
@@ -26,7 +29,11 @@ export function toPattern(entry: Entry, varying: Varying): RulePattern | null {
   return isSame ? { entry, rule } : null;
 }
 
-/** The rule of this pattern with these addresses and ports; null where one of them is wrong, or says nothing. */
+/**
+ * Makes a rule of a pattern with other addresses and ports.
+ *
+ * @returns null if a value is wrong or matches everything
+ */
 export function fromPattern({ entry, rule }: RulePattern, varying: Varying): Entry | null {
   const values = readValues(varying, entry.family);
   if (values === null) {
@@ -68,7 +75,10 @@ function withPorts({ name, options }: Match, values: Map<string, string>): Match
   return { name, options: own };
 }
 
-/** In canonical form, by flag; null where one is not in order, which is then to be said by who reads the whole rule. */
+/**
+ * The values in canonical form, by flag. The result is null if a value is wrong. The caller then reads the whole rule, which gives the
+ * error message.
+ */
 function readValues(varying: Varying, family: Family): Map<string, string> | null {
   const values = new Map<string, string>();
   try {

@@ -3,7 +3,7 @@ import type { Argument } from './argument.js';
 const ADDRESS = /^[\dA-Fa-f.:]+(?:\/\d{1,3})?$/;
 const PORT = /^[1-9]\d{0,4}$/;
 
-/** The options that tell most rules of a long list from each other, and which of their values are plain enough to be looked at apart. */
+/** The options in which most rules of a long list differ. The pattern tells which values are simple enough to be read separately. */
 const VARYING = new Map([
   ['-s', ADDRESS],
   ['-d', ADDRESS],
@@ -11,14 +11,14 @@ const VARYING = new Map([
   ['--dport', PORT],
 ]);
 
-/** What a rule has in common with others of its kind, and what it has not. */
+/** What a rule shares with the rules of its pattern, and the values in which it differs. */
 export interface RuleShape {
-  /** The same for all rules that have the same arguments, but for the values of these options. */
+  /** The same for all rules whose arguments differ only in the values of the varying options. */
   key: string;
   varying: { flag: string; text: string }[];
 }
 
-/** null for a rule that has no such option, or one of them twice. */
+/** The shape of a rule. null if it has no varying option, or has one of them twice. */
 export function getRuleShape(args: Argument[]): RuleShape | null {
   const varying: RuleShape['varying'] = [];
   let key = '';
@@ -31,7 +31,7 @@ export function getRuleShape(args: Argument[]): RuleShape | null {
     if (isVarying) {
       varying.push({ flag, text });
     }
-    // No argument has a line end or a NUL in it.
+    // No argument contains a line feed or a NUL, so these can separate the parts of the key.
     key += isVarying ? '\0\n' : `${text}\n`;
     if (property !== null) {
       key += `\0${property}\n`;

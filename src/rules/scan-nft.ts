@@ -1,6 +1,6 @@
 /** A piece of an nft file as it is written. Line and column count from 1, the offset from 0. */
 export interface NftPiece {
-  /** word: everything else up to the next blank, quote or sign; nft's scanner cuts it further (split-nft-word.ts). */
+  /** word: everything up to the next blank, quote or sign. nft's scanner cuts it further (split-nft-word.ts). */
   kind: 'blank' | 'comment' | 'string' | 'unclosed' | 'end' | '{' | '}' | ',' | 'word';
   text: string;
   line: number;
@@ -11,22 +11,24 @@ export interface NftPiece {
 const LINE_FEED = 0x0a;
 
 /**
- * The rules of nft's scanner (src/scanner.l of nftables). Only a line feed ends a line: a carriage return, a form feed or U+2028 is a
- * character like any other, in a comment too.
+ * The rules of nft's scanner (src/scanner.l of nftables). Only a line feed ends a line, in a comment too. A carriage return, a form feed or
+ * U+2028 is a character like any other.
  */
 const RULES = {
-  /** A line that holds only a comment is left out together with its line feed: after a joined line, the statement goes on behind it. */
+  /**
+   * nft skips a line that contains only a comment, with its line feed. After a joined line, the statement goes on behind such a comment.
+   */
   commentLine: /[ \t]*#[^\n]*\n/y,
   blank: /[ \t]+/y,
-  /** Up to the line feed, which ends the statement as it does without a comment. */
+  /** Up to the line feed. The line feed ends the statement, as it does without a comment. */
   comment: /#[^\n]*/y,
-  /** No escapes; it may go on over several lines. Without a second quote it is unclosed. */
+  /** There are no escapes. A string may go on over several lines. Without a second quote it is unclosed. */
   string: /"[^"]*"?/y,
   /** A backslash right before a line feed joins two lines. No other backslash is special. */
   word: /(?:[^ \t\n"#;{},\\]|\\(?!\n))+/y,
 };
 
-/** Goes through the text of an nft file piece by piece; nothing of it is left out. */
+/** Cuts the text of an nft file into pieces. The pieces contain every character of the text. */
 export function* scanNft(text: string): Generator<NftPiece> {
   let [line, start, at] = [1, 0, 0];
   while (at < text.length) {

@@ -9,17 +9,17 @@ export interface RulesetProblem {
   message: string;
 }
 
-/** Knows in which table a line stands, and what iptables-restore would say of the tables. */
+/** Follows the tables of an iptables-save file. Finds the table of each line, and what iptables-restore refuses about the tables. */
 export class SectionReader {
-  /** Each table's line. */
+  /** The line where each table begins. */
   readonly #begun = new Map<string, number>();
   #open: { name: string; line: number; table: Table | null } | null = null;
   #hasStray = false;
   readonly #unsupported = new Map<string, number>();
 
   /**
-   * The table that a line belongs to; null where that is none that loopfw has.
-   * @throws RuleError where no such line may stand there
+   * The table of a chain or rule line. null for other lines, and in a table that loopfw does not support.
+   * @throws RuleError if the line is not allowed at this place
    */
   read(read: SaveLine, line: number): Table | null {
     switch (read.kind) {
@@ -35,7 +35,7 @@ export class SectionReader {
     }
   }
 
-  /** What is only known at the end of the file. */
+  /** The problems that are known only at the end of the file. */
   finish(lastLine: number): RulesetProblem[] {
     return [
       ...(this.#open === null ? [] : [{ line: lastLine, message: `table ${this.#open.name} has no COMMIT: iptables-restore wants one` }]),
@@ -74,7 +74,7 @@ export class SectionReader {
     if (open === null) {
       return this.#noteStray();
     }
-    // A table that does nothing, as iptables-legacy-save writes it, is none to worry about.
+    // iptables-legacy-save writes the security table even if it does nothing. loopfw accepts it then.
     const isNothing = read.kind === 'chain' && (read.policy === 'ACCEPT' || read.policy === '-');
     if (open.name === 'security' && !isNothing) {
       this.#unsupported.set(open.name, open.line);
@@ -82,7 +82,7 @@ export class SectionReader {
     return open.table;
   }
 
-  /** Said once: a file without any table has many such lines. */
+  /** Reports only the first line outside of tables: a file without any table has many such lines. */
   #noteStray(): null {
     if (this.#hasStray) {
       return null;

@@ -1,19 +1,19 @@
 import type { NftToken } from './tokenize-nft.js';
 
-/** Where a statement stands: at the top of the file, in a table, in a chain, or in another object's braces. */
+/** The place of a statement: at the top of the file, in a table, in a chain, or in the braces of another object. */
 export type NftContext = 'file' | 'table' | 'chain' | 'object';
 
 /** A command, a rule, a declaration, or the head of a block. */
 export interface NftStatement {
   context: NftContext;
-  /** Braces of sets included, those of blocks not. */
+  /** With the braces of sets, without the braces of blocks. */
   tokens: NftToken[];
 }
 
 const COMMANDS = ['add', 'create', 'destroy', 'delete'];
 const OBJECTS = ['table', 'chain', 'set', 'map', 'flowtable', 'counter', 'quota', 'limit', 'ct', 'synproxy', 'secmark'];
 
-/** Cuts an nft file into statements. A brace that nothing opened or closed is for nft to complain of. */
+/** Cuts an nft file into statements. It does not report unmatched braces: checkNftText does. */
 export function splitNftStatements(tokens: NftToken[]): NftStatement[] {
   const statements: NftStatement[] = [];
   const blocks: NftContext[] = [];
@@ -44,7 +44,7 @@ export function splitNftStatements(tokens: NftToken[]): NftStatement[] {
   return statements;
 }
 
-/** What the brace behind these words opens: a block, or null for a set of values. */
+/** What a brace after these words opens: a block, or null for a set of values. */
 function getBlock(head: NftToken[], context: NftContext): NftContext | null {
   if (context !== 'file' && context !== 'table') {
     return null;

@@ -1,4 +1,8 @@
-/** What nft's scanner makes of a word or a part of it: a name (every keyword is one), or a number, an address, a sign. */
+/**
+ * A part of a word, as nft's scanner reads it.
+ * - name: a name, which may be a keyword
+ * - other: a number, an address or a sign
+ */
 export interface NftPart {
   kind: 'name' | 'other';
   text: string;
@@ -8,7 +12,7 @@ const GROUP = '[0-9A-Fa-f]{1,4}';
 const IPV4 = String.raw`(?:\d{1,3}\.){3}\d{1,3}`;
 const NAME = String.raw`[A-Za-z_.][A-Za-z0-9/_.-]*`;
 
-/** An IPv6 address with `before` groups in front of its double colon; the last two groups may be an IPv4 address. */
+/** The pattern of an IPv6 address with `before` groups in front of its double colon. The last two groups may be an IPv4 address. */
 function shortened(before: number): string {
   const head = before === 0 ? ':' : `(?:${GROUP}:){${before}}`;
   const groups = before < 7 ? `(?::${GROUP}){1,${7 - before}}|` : '';
@@ -18,29 +22,31 @@ function shortened(before: number): string {
 
 const IPV6 = [`(?:${GROUP}:){7}${GROUP}`, ...[0, 1, 2, 3, 4, 5, 6, 7].map(shortened)];
 
-/** A keyword is what this rule takes and no other takes more of: `ip-range` is no `ip`, `.queue` no `queue`. */
+/** A keyword is what this rule matches, if no other rule matches more characters: `ip-range` is not `ip`, and `.queue` is not `queue`. */
 const NAME_RULE = new RegExp(NAME, 'y');
 
-/** What is no name, by what it may begin with. Of all rules the one that takes most decides. */
+/** The rules for everything but names, by first character. The rule that matches the most characters wins. */
 const RULES: { first: RegExp; rules: RegExp[] }[] = [
   {
     first: /\d/,
     rules: toRules(
-      // A number ends where its digits end: `80accept` is two words, and so is `0x50reject`.
+      // A number ends with its last digit: `80accept` and `0x50reject` are two words each.
       String.raw`0[xX][0-9A-Fa-f]+|\d+`,
-      // A time: `1d2h` is one word, `5saccept` two.
+      // A time: `1d2h` is one word, `5saccept` is two.
       String.raw`(?:\d+d)?(?:\d+h)?(?:\d+m(?!s))?(?:\d+s)?(?:\d+ms)?`,
       '8021ad|8021q',
       IPV4,
     ),
   },
-  // An interface's name with an asterisk, which a backslash may mark.
+  // The name of an interface with an asterisk. A backslash may precede the asterisk.
   { first: /[A-Za-z_.\\]/, rules: toRules(String.raw`${NAME}\\\*${NAME}|${NAME}\\?\*|\\\*`) },
   { first: /\[/, rules: IPV6.flatMap((address) => toRules(String.raw`\[(?:${address})\]`)) },
   { first: /[=!<>]/, rules: toRules('==|!=|<=|>=|<<|>>') },
 ];
 
-/** What has a colon in it: a hardware address, an IPv6 address, and a class of traffic control, which is one only before these characters. */
+/**
+ * Words with a colon: a hardware address, an IPv6 address, a class of traffic control. nft reads such a class only before these characters.
+ */
 const WITH_COLON = toRules('(?:[0-9A-Fa-f]{1,2}:){5}[0-9A-Fa-f]{1,2}', ...IPV6, String.raw`${GROUP}:${GROUP}(?=[ \t\n:\-},])`);
 const BEFORE_COLON = /[0-9A-Fa-f]{0,4}:/y;
 
@@ -50,7 +56,11 @@ function toRules(...sources: string[]): RegExp[] {
 
 const PLAIN = /^(?:[A-Za-z_.][A-Za-z0-9/_.-]*|\d+)$/;
 
-/** Cuts a word of an nft file into what nft's scanner takes for words. @param follower the character after it, where it is no blank */
+/**
+ * Cuts a word of an nft file into the words that nft's scanner reads.
+ *
+ * @param follower the character after the word, if it is not a blank
+ */
 export function splitNftWord(word: string, follower = ' '): NftPart[] {
   if (PLAIN.test(word)) {
     return [toPart(word)];
@@ -64,7 +74,7 @@ export function splitNftWord(word: string, follower = ' '): NftPart[] {
 }
 
 function toPart(text: string): NftPart {
-  // A point alone is a sign.
+  // A dot alone is a sign.
   return { kind: /^\d|^\.$/.test(text) ? 'other' : 'name', text };
 }
 

@@ -3,8 +3,10 @@ import { RuleError } from './rule-error.js';
 const TOKEN = /"(?<quoted>(?:[^"\\]|\\.)*)"|(?<bare>[^ \t"]+)|[ \t]+/uy;
 
 /**
- * The words of a line of iptables-save, quoted as iptables-restore reads it: only "…", inside of which a backslash makes the next
- * character plain. Elsewhere a backslash and a single quote are characters like any other.
+ * Splits a line of iptables-save into words, with the quotes of iptables-restore. Only "…" quotes; inside it, a backslash escapes the next
+ * character. Outside, a backslash and a single quote are plain characters.
+ *
+ * @throws RuleError for an unclosed quote
  */
 export function splitRestoreWords(line: string): string[] {
   if (!line.includes('"') && !line.includes('\t')) {

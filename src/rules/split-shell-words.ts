@@ -1,13 +1,13 @@
 import { assertPrintable } from './assert-printable.js';
 import { RuleError } from './rule-error.js';
 
-/** What means the same to every shell: most rules have nothing else. */
+/** Characters that no shell interprets. Most rules have no others. */
 const PLAIN = /^[A-Za-z0-9_./:,+@%=^! -]*$/;
 const META = /[$`;|&<>()*?[\]{}~#]/;
 const TOKEN = /\\(?<escaped>.)|'(?<single>[^']*)'|"(?<double>(?:[^"\\]|\\.)*)"|(?<bare>[^\s'"\\]+)|(?<space> +)/uy;
 
 /**
- * The words of a command line, quoted as for a shell: '…', "…" and backslash.
+ * Splits a command line into words, with the quotes of a shell: '…', "…" and backslash.
  *
  * @throws RuleError for anything that a shell would act on: a rule is arguments, not a shell command
  */
@@ -57,7 +57,7 @@ function getPiece({ escaped, single, double, bare }: Record<string, string | und
   return bare ?? '';
 }
 
-/** Inside "…" a shell takes a backslash away only before $ ` " and itself. */
+/** Removes the escapes inside "…". A shell removes a backslash only before $ ` " and another backslash. */
 function unescapeDouble(text: string): string {
   const meta = /(?<!\\)(?:\\\\)*([$`])/.exec(text);
   if (meta !== null) {

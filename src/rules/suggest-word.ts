@@ -2,7 +2,10 @@ import { distance } from 'fastest-levenshtein';
 
 const LONGEST = 100;
 
-/** The candidate that was probably meant: the beginning of one, or a few typing errors away. */
+/**
+ * The candidate that was probably meant: it begins with the word, or differs from it by a few typing errors. The result is null if there is
+ * none.
+ */
 export function suggestWord(found: string, candidates: Iterable<string>): string | null {
   if (found.length > LONGEST) {
     return null;
@@ -21,7 +24,7 @@ export function suggestWord(found: string, candidates: Iterable<string>): string
   return least <= tolerated ? best : null;
 }
 
-/** Errors that Levenshtein counts too high: an end left out, letters in another order. */
+/** Whether the error is one that the Levenshtein distance overrates: a missing end, or letters in another order. */
 function isNear(wanted: string, offered: string): boolean {
   return (
     wanted.length > 2 && (offered.startsWith(wanted) || (wanted.length === offered.length && sortLetters(wanted) === sortLetters(offered)))
@@ -32,7 +35,7 @@ function sortLetters(word: string): string {
   return [...word].sort().join('');
 }
 
-/** What to add to a message about an unknown word: ` (did you mean "…"?)`, or nothing. */
+/** The text to add to a message about an unknown word: ` (did you mean "…"?)`, or nothing. */
 export function didYouMean(found: string, candidates: Iterable<string>): string {
   const suggestion = suggestWord(found, candidates);
   return suggestion === null ? '' : ` (did you mean ${JSON.stringify(suggestion)}?)`;

@@ -46,7 +46,10 @@ export const TARGETS = {
   TTL: ttl,
 } satisfies Record<string, TargetExtension>;
 
-/** A property's name must be made unique before it is looked up, which is slow for one that has just been cut out of a text. */
+/**
+ * A Map, because V8 must intern a string before it looks up a property of that name. This is slow for a string that was just cut out of a
+ * text.
+ */
 const BY_NAME = new Map<string, TargetExtension>(Object.entries(TARGETS));
 
 export function getTarget(name: string): TargetExtension | null {

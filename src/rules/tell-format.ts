@@ -1,4 +1,7 @@
-/** What kind of rule set file a text is; null where it looks like none. Its first line that is no comment says it. */
+/**
+ * The format of a rule set file, by its first line that is not a comment. A `#!` line with nft also tells it. The result is null if the
+ * text looks like neither format.
+ */
 export function tellFormat(text: string): 'iptables-save' | 'nft' | null {
   if (/^#!.*\bnft\b/.test(text)) {
     return 'nft';

@@ -1,6 +1,9 @@
 import type { Negatable, Rule, RuleOption } from '../model/rule.js';
 
-/** The arguments of a rule, without its command, in the order of iptables-save. One list that grows: a rule set may have 50,000 rules. */
+/**
+ * The arguments of a rule, without its command, in the order of iptables-save. All functions add to one list, for speed: a rule set may
+ * have 50,000 rules.
+ */
 export function toArguments(rule: Rule): string[] {
   const words: string[] = [];
   addValue(words, '-s', rule.source);

@@ -5,7 +5,7 @@ import { getProtocolName, PORT_PROTOCOLS, protocolNumber, SHOWN_PORT_PROTOCOLS }
 
 const FLAGS = { sourcePort: '--sport', destinationPort: '--dport' };
 
-/** Ports by the tcp match; lists of them, and those of other protocols, by multiport. */
+/** The arguments for a key of ports. The tcp match takes one port or range of TCP. multiport takes lists, and ports of other protocols. */
 export function toPortArguments(input: RuleInput, key: keyof typeof FLAGS): Argument[] {
   const value = input[key];
   if (value === undefined) {
@@ -19,7 +19,11 @@ export function toPortArguments(input: RuleInput, key: keyof typeof FLAGS): Argu
   return ['-m', match, ...(not === '' ? [] : ['!']), flag, ports].map((text) => ({ text, key }));
 }
 
-/** The protocol's canonical name. A protocol that cannot be read is left for -p to complain about. */
+/**
+ * The canonical name of the protocol. A protocol that cannot be read counts as tcp: reading -p reports it later.
+ *
+ * @throws RuleError if the protocol has no ports, is missing or is negated
+ */
 function assertHasPorts(protocol: string | undefined, key: string): string {
   if (protocol === undefined) {
     throw new RuleError(`${key} needs a protocol that has ports: add "protocol": "tcp"`, key);

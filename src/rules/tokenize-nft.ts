@@ -1,16 +1,16 @@
 import { scanNft, type NftPiece } from './scan-nft.js';
 
-/** A piece of an nft file that means something. Line and column count from 1. */
+/** A piece of an nft file that is not a blank or a comment. Line and column count from 1. */
 export interface NftToken {
-  /** end: of a statement, where it is not in braces. unclosed: a string whose end is missing. */
+  /** end: the end of a statement, unless it is in the braces of a set. unclosed: a string without a closing quote. */
   kind: Exclude<NftPiece['kind'], 'blank' | 'comment'>;
-  /** A string's without its quotes. */
+  /** A string has no quotes here. */
   text: string;
   line: number;
   column: number;
 }
 
-/** Cuts the text of an nft file into words, strings, braces, commas and ends of statements; comments are left out. */
+/** Cuts the text of an nft file into words, strings, braces, commas and ends of statements. Comments are left out. */
 export function tokenizeNft(text: string): NftToken[] {
   const tokens: NftToken[] = [];
   for (const { kind, text: found, line, column } of scanNft(text)) {

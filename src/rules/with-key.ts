@@ -1,6 +1,6 @@
 import { RuleError } from './rule-error.js';
 
-/** Does something, and gives a RuleError that comes of it the key that is at fault. */
+/** Runs the action. Adds the key to a RuleError that the action throws, unless the error has a key. */
 export function withKey<Result>(key: string | null, action: () => Result): Result {
   try {
     return action();

@@ -8,7 +8,10 @@ import { listSteps, type Step } from './doctor-steps.js';
 import { examineLimits } from './examine-limits.js';
 import { getVersion } from './get-version.js';
 
-/** Does all that a run does once, and says of each part whether it works. What is wrong with this machine is a finding, never an error. */
+/**
+ * Does all that a run does once, and says of each part whether it works. What is wrong with this machine is a finding, never an error. Where a right
+ * is denied, only a trial shows it: Ubuntu's AppArmor lets a user namespace be made, and then denies what it is for.
+ */
 export async function examine(): Promise<Examination> {
   const host = examineHost();
   const { sandbox, namespaces } = await launch(host);

@@ -22,7 +22,7 @@ export interface ScenarioOptions {
   isCaptured?: boolean;
 }
 
-const NO_EVIDENCE: ClosingEvidence = { found: [], native: null, hits: [], unattributed: 0, traceLost: true };
+const NO_EVIDENCE: ClosingEvidence = { ruleSet: { kind: 'iptables', families: [] }, hits: [], unattributed: 0, traceLost: true };
 
 /**
  * Runs one scenario in a world of its own: plan, observe, check the evidence, judge. What a client sees is a value;
@@ -39,8 +39,8 @@ export async function runScenario(
   try {
     const plan = makePlan(scenario, backend, patience);
     const observed = await observe(plan, session, { isCaptured, isCounting: scenario.counters.length > 0 });
-    const ruleSets = plan.phases.flatMap(({ firewalls }) => (firewalls === null ? [] : [firewalls]));
-    const checked = ruleSets.map((firewalls, place) => checkEvidence(firewalls, observed.evidence[place] ?? NO_EVIDENCE));
+    const ruleSets = plan.phases.flatMap(({ ruleSet }) => (ruleSet === null ? [] : [ruleSet]));
+    const checked = ruleSets.map((ruleSet, place) => checkEvidence(ruleSet, observed.evidence[place] ?? NO_EVIDENCE));
     const result = makeScenarioResult(scenario, backend, observed, checked, getDurationMs());
     return { result, capture: observed.capture };
   } catch (error) {
@@ -74,12 +74,12 @@ async function observe({ world, servers, phases }: Plan, session: WorldClient, {
     observed.controls = new Map(controlled.flatMap(({ index }, place) => toEntries(index, outcomes[place])));
   });
   askIf(isCaptured, { type: 'capture' });
-  for (const [place, { firewalls, flows }] of phases.entries()) {
-    if (firewalls !== null) {
+  for (const [place, { ruleSet, flows }] of phases.entries()) {
+    if (ruleSet !== null) {
       if (place > 0) {
         askEvidence(false);
       }
-      ask({ type: 'apply', firewalls });
+      ask({ type: 'apply', ruleSet });
     }
     askIf(isCounting && place === 0, { type: 'counters' }, (before) => (observed.counters.before = before));
     for (const flow of flows) {

@@ -1,7 +1,7 @@
 import { findProblem, startProgram, type RunningProgram } from '../sandbox/start-program.js';
 import type { Fault } from '../model/fault.js';
 import type { Program } from '../model/program.js';
-import { makeFaultFirewalls } from '../plan/make-fault-plan.js';
+import { makeFaultRuleSet } from '../plan/make-fault-plan.js';
 import { launchSandbox } from '../sandbox/launch.js';
 import { listCallersDescriptors } from '../sandbox/list-callers-descriptors.js';
 
@@ -16,7 +16,7 @@ export interface RunningUnderFaults extends RunningProgram {
  */
 export async function runUnderFaults(program: Program, faults: Fault[], signal: AbortSignal): Promise<RunningUnderFaults> {
   const descriptors = listCallersDescriptors();
-  const firewalls = makeFaultFirewalls(faults);
+  const ruleSet = makeFaultRuleSet(faults);
   const problem = findProblem(program);
   if (problem !== null) {
     return { ended: Promise.resolve(problem), signal: () => {}, end: () => Promise.resolve() };
@@ -25,7 +25,7 @@ export async function runUnderFaults(program: Program, faults: Fault[], signal: 
   const { session, namespaces } = sandbox;
   try {
     await session.request({ type: 'open', world: null, servers: [], isSandboxsOwn: true });
-    await session.request({ type: 'apply', firewalls });
+    await session.request({ type: 'apply', ruleSet });
     const running = await startProgram(program, namespaces, descriptors);
     let isEnded = false;
     const getEnd = async () => {

@@ -2,7 +2,7 @@ import type { Duplex } from 'node:stream';
 import { EnvironmentError, InternalError, UsageError } from '../errors.js';
 import type { Replies, Request } from '../model/message.js';
 import { readLines } from './read-lines.js';
-import { FIRST_WORKER, type Failure, type FromInside, type RequestMessage } from './wire.js';
+import { FIRST_WORKER, toRequestLine, type Failure, type FromInside, type RequestMessage } from './wire.js';
 
 interface Waiting {
   resolve(reply: unknown): void;
@@ -74,7 +74,7 @@ export class SessionClient implements WorldClient {
     this.#outgoing.set(worker, messages);
     queueMicrotask(() => {
       this.#outgoing.delete(worker);
-      this.#stream.write(`${worker} ${JSON.stringify(messages)}\n`);
+      this.#stream.write(toRequestLine(worker, messages));
     });
   }
 

@@ -89,6 +89,7 @@ export async function startProgram(program: Program, namespaces: Namespaces, des
 }
 
 /**
+ * By way of the unshare(1) that keeps them: it has the caller's ids, so CAP_SYS_PTRACE, which containers do not give, is not needed.
  * By descriptors of this process: what cannot be entered is known before a program could have ended with the same code.
  * @param self what /proc calls this process
  */

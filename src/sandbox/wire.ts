@@ -1,6 +1,7 @@
 import { EnvironmentError } from '../errors.js';
 import { findShortage, makeShortageError } from '../kernel/shortage.js';
 import type { Replies, Request } from '../model/message.js';
+import type { Chain, ChainLine } from '../model/plan.js';
 
 /**
  * What goes over file descriptor 3, as JSON, one message a line. Requests for a worker that are made together share a line, which has the
@@ -9,6 +10,28 @@ import type { Replies, Request } from '../model/message.js';
 export interface RequestMessage {
   id: number;
   request: Request;
+}
+
+/** A line of requests for a worker. A rule set is half as long without the rules that only the outside has. */
+export function toRequestLine(worker: number, messages: RequestMessage[]): string {
+  return `${worker} ${JSON.stringify(messages.map(({ id, request }) => ({ id, request: withoutRules(request) })))}\n`;
+}
+
+function withoutRules(request: Request): Request {
+  if (request.type !== 'apply' || request.ruleSet.kind === 'nft') {
+    return request;
+  }
+  const families = request.ruleSet.families.map((rules) => ({ ...rules, chains: rules.chains.map(toBareChain) }));
+  return { type: 'apply', ruleSet: { ...request.ruleSet, families } };
+}
+
+function toBareChain(chain: Chain): Chain {
+  return { ...chain, lines: chain.lines.map(toBareLine) };
+}
+
+/** What is undefined JSON leaves out. */
+function toBareLine({ entry, text, action, doubt }: ChainLine): ChainLine {
+  return { entry, text, action, doubt };
 }
 
 /** The worker that is there from the start: a thread, or PID 1's own. The others start when a line has nothing but their number. */

@@ -1,7 +1,7 @@
 import { UsageError } from '../errors.js';
 import type { CommandRunner } from '../kernel/run-command.js';
-import type { ClosingEvidence } from '../model/evidence.js';
-import type { Firewall, IptablesFirewall, NftFirewall } from '../model/plan.js';
+import type { FoundRuleSet } from '../model/evidence.js';
+import type { IptablesRuleSet, KernelRuleSet, NftRuleSet } from '../model/plan.js';
 import { knowIptables } from '../trace/know-iptables.js';
 import { knowNft } from '../trace/know-nft.js';
 import type { KnownChain } from '../trace/known-chain.js';
@@ -12,51 +12,51 @@ import { readBack } from '../world/read-back.js';
 
 /** A rule set that the kernel holds. */
 export interface AppliedRuleSet {
-  firewalls: Firewall[];
+  kind: KernelRuleSet['kind'];
   chains: KnownChain[];
   /** What the kernel says of it now, counters included. */
-  readBack(): Pick<ClosingEvidence, 'found' | 'native'>;
+  readBack(): FoundRuleSet;
 }
 
 /**
  * Puts a rule set into the kernel, in the place of the one before.
+ * @param before what that is written in
  * @throws what applyFirewall and applyNft throw
  */
-export function applyRuleSet(firewalls: Firewall[], before: AppliedRuleSet | null, commands: CommandRunner): AppliedRuleSet {
-  const [first] = firewalls;
-  return first?.kind === 'nft'
-    ? applyNative(first, commands)
-    : applyIptables(
-        firewalls.filter((firewall) => firewall.kind === 'iptables'),
-        before,
-        commands,
-      );
+export function applyRuleSet(ruleSet: KernelRuleSet, before: AppliedRuleSet['kind'] | null, commands: CommandRunner): AppliedRuleSet {
+  return ruleSet.kind === 'nft' ? applyNative(ruleSet, commands) : applyIptables(ruleSet, before, commands);
 }
 
-function applyNative(firewall: NftFirewall, commands: CommandRunner): AppliedRuleSet {
-  const { table } = firewall.trace;
-  applyNft(firewall, commands);
+function applyNative(ruleSet: NftRuleSet, commands: CommandRunner): AppliedRuleSet {
+  const { table } = ruleSet.trace;
+  applyNft(ruleSet, commands);
   const applied = parseNftListing(listNft(commands), table);
-  if (firewall.hasRules && !applied.chains.some((chain) => chain.rules.some(({ index }) => index !== null))) {
-    throw new UsageError(`${firewall.file}: nft took this, but the kernel holds none of its rules: it flushes or deletes them itself`);
+  if (ruleSet.hasRules && !applied.chains.some((chain) => chain.rules.some(({ index }) => index !== null))) {
+    throw new UsageError(`${ruleSet.file}: nft took this, but the kernel holds none of its rules: it flushes or deletes them itself`);
   }
   return {
-    firewalls: [firewall],
+    kind: 'nft',
     chains: knowNft(applied, table),
-    readBack: () => ({ found: [], native: { applied, found: parseNftListing(listNft(commands), table) } }),
+    readBack: () => ({ kind: 'nft', applied, found: parseNftListing(listNft(commands), table) }),
   };
 }
 
-function applyIptables(firewalls: IptablesFirewall[], before: AppliedRuleSet | null, commands: CommandRunner): AppliedRuleSet {
-  const apply = () => firewalls.map((firewall) => applyFirewall(firewall, commands));
-  const isAfterNative = before?.firewalls.some(({ kind }) => kind === 'nft') ?? false;
-  const applied = isAfterNative ? replaceNft(commands, apply) : apply();
+function applyIptables(
+  { backend, families }: IptablesRuleSet,
+  before: AppliedRuleSet['kind'] | null,
+  commands: CommandRunner,
+): AppliedRuleSet {
+  const apply = () => families.map((rules) => ({ rules, held: applyFirewall(rules, backend, commands) }));
+  const applied = before === 'nft' ? replaceNft(commands, apply) : apply();
   return {
-    firewalls,
-    chains: knowIptables(firewalls, applied.flat()),
+    kind: 'iptables',
+    chains: knowIptables(
+      families,
+      applied.flatMap(({ held }) => held),
+    ),
     readBack: () => ({
-      found: firewalls.map((firewall, place) => readBack(firewall, applied[place] ?? [], commands)),
-      native: null,
+      kind: 'iptables',
+      families: applied.map(({ rules, held }) => readBack(rules, backend, held, commands)),
     }),
   };
 }

@@ -1,5 +1,6 @@
 import { InternalError } from '../errors.js';
 import type { ProbePlan } from '../model/plan.js';
+import { PROTOCOLS } from '../model/protocols.js';
 import type { Server } from '../model/scenario.js';
 
 // The kernel's own ephemeral ports (net.ipv4.ip_local_port_range). spec/check-client-ports.ts counts them in advance.
@@ -45,7 +46,7 @@ export class PortAllocator {
    * @throws InternalError when all have been used
    */
   take({ protocol, from, clientPort, to }: Client): number {
-    if (protocol === 'icmp') {
+    if (!PROTOCOLS[protocol].hasPort) {
       return this.#takeIdentifier();
     }
     const target = from === to.address ? to.port : null;

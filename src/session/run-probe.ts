@@ -2,6 +2,7 @@ import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promi
 import { findShortage } from '../kernel/shortage.js';
 import type { ProbeReply, ProbeReport } from '../model/evidence.js';
 import type { ProbePlan } from '../model/plan.js';
+import { PROTOCOLS } from '../model/protocols.js';
 import type { Outcome } from '../model/result.js';
 import { startProbe } from '../probe/start-probe.js';
 import type { ClientView, RunningProbe } from '../probe/running-probe.js';
@@ -87,7 +88,7 @@ export async function runProbe(plan: ProbePlan, surroundings: Surroundings): Pro
 
 async function startOwn(plan: ProbePlan, { ports, observer, places }: Surroundings): Promise<StartedProbe> {
   const port = ports.take(plan);
-  const client = plan.protocol === 'icmp' ? { address: plan.from, identifier: port } : { address: plan.from, port };
+  const client = PROTOCOLS[plan.protocol].hasPort ? { address: plan.from, port } : { address: plan.from, identifier: port };
   const [since, losses] = [observer.countPackets(), observer.losses];
   return { running: await places.run(plan.via, () => startProbe(plan, port)), client, since, losses };
 }

@@ -29,16 +29,30 @@ export interface Means {
   allowance: Allowance;
 }
 
+/** A world, and what its probes share. */
+interface OpenWorld {
+  world: World;
+  ports: PortAllocator;
+  connections: OpenConnections;
+  /** null while nobody wants the packets. */
+  capture: PacketCapture | null;
+}
+
+type SoundState =
+  /** Before the open, and after the close. */
+  | { kind: 'closed' }
+  /** No rule set yet. */
+  | { kind: 'open'; opened: OpenWorld }
+  /** A rule set holds, and its trace is read. */
+  | { kind: 'ruled'; opened: OpenWorld; ruleSet: AppliedRuleSet; observer: Observer };
+
+/** failed: every request fails with this error, up to the close, which takes down what was there before. */
+type State = SoundState | { kind: 'failed'; error: Error; before: SoundState };
+
 /** The order inside one world: open · control · apply · probe … · evidence · close. Each handler is one message's work. */
 export class WorldSession {
   readonly #means: Means;
-  #world: World | null = null;
-  #ports = new PortAllocator([]);
-  readonly #connections = new OpenConnections();
-  #ruleSet: AppliedRuleSet | null = null;
-  #observer: Observer | null = null;
-  #capture: PacketCapture | null = null;
-  #failure: Error | null = null;
+  #state: State = { kind: 'closed' };
 
   constructor(means: Means) {
     this.#means = means;
@@ -48,119 +62,143 @@ export class WorldSession {
   async handle(request: Request): Promise<Replies[Request['type']]> {
     const handler = this.#handlers[request.type] as (request: Request) => Promise<Replies[Request['type']]>;
     if (request.type === 'close') {
-      this.#failure = null;
       return handler(request);
     }
-    if (this.#failure !== null) {
-      throw this.#failure;
+    if (this.#state.kind === 'failed') {
+      throw this.#state.error;
     }
     try {
       return await handler(request);
     } catch (error) {
-      this.#failure = error instanceof Error ? error : new InternalError(String(error));
+      this.#state = { kind: 'failed', error: error instanceof Error ? error : new InternalError(String(error)), before: this.#state };
       throw error;
     }
   }
 
   readonly #handlers: Handlers = {
     open: async ({ world, servers, isSandboxsOwn = false }) => {
-      this.#ports = new PortAllocator(servers);
       if (!isSandboxsOwn) {
         enterNewNetworkNamespace();
       }
-      this.#world = await openWorld(world, servers, this.#means.callersNamespace, this.#means.commands);
+      const opened = {
+        world: await openWorld(world, servers, this.#means.callersNamespace, this.#means.commands),
+        ports: new PortAllocator(servers),
+        connections: new OpenConnections(),
+        capture: null,
+      };
+      this.#state = { kind: 'open', opened };
       return null;
     },
     control: ({ probes }) => {
-      this.#ports.reserve(probes);
-      return runControls(probes, { ports: this.#ports, places: this.#getWorld().places, allowance: this.#means.allowance });
+      const { ports, world } = this.#getOpened();
+      ports.reserve(probes);
+      return runControls(probes, { ports, places: world.places, allowance: this.#means.allowance });
     },
-    apply: async ({ firewalls }) => {
-      this.#observer?.close();
+    apply: async ({ ruleSet }) => {
+      const opened = this.#getOpened();
+      const before = this.#endTrace();
       // From before the rules are there: of what is then traced none is missed.
-      const backend = firewalls[0]?.backend ?? 'nft';
-      const reader = openTrace(backend);
-      this.#ruleSet = applyRuleSet(firewalls, this.#ruleSet, this.#means.commands);
-      const { places } = this.#getWorld();
-      if (places.areMany) {
-        // The controls have made them known. In real life the rules have been there before.
-        await places.runEverywhere(forgetNeighbours);
+      const reader = openTrace(ruleSet.backend);
+      try {
+        const applied = applyRuleSet(ruleSet, before, this.#means.commands);
+        const { places } = opened.world;
+        if (places.areMany) {
+          // The controls have made them known. In real life the rules have been there before.
+          await places.runEverywhere(forgetNeighbours);
+        }
+        const observer = new Observer(reader, ruleSet.backend, applied.chains);
+        this.#state = { kind: 'ruled', opened, ruleSet: applied, observer };
+      } catch (error) {
+        reader.close();
+        throw error;
       }
-      this.#observer = new Observer(reader, backend, this.#ruleSet.chains);
       return null;
     },
-    probe: async ({ probes, pace }) => {
-      const world = this.#getWorld();
-      const surroundings = {
-        ports: this.#ports,
-        connections: this.#connections,
-        observer: this.#getObserver(),
-        places: world.places,
-        allowance: this.#means.allowance,
-      };
-      const replies = await runFlow({ probes, pace }, surroundings);
+    probe: async (flow) => {
+      const { opened, observer } = this.#getRuled();
+      const { world, ports, connections } = opened;
+      const replies = await runFlow(flow, { ports, connections, observer, places: world.places, allowance: this.#means.allowance });
       await world.assertServersRun();
       return replies;
     },
     capture: () => {
-      this.#capture = new PacketCapture();
+      this.#getOpened().capture = new PacketCapture();
       return Promise.resolve(null);
     },
     'capture-end': () => {
-      const capture = this.#capture;
-      this.#capture = null;
+      const opened = this.#getOpened();
+      const { capture } = opened;
+      opened.capture = null;
       if (capture === null) {
         throw new InternalError('packets were asked for that nobody has captured');
       }
       return Promise.resolve(capture.end());
     },
     evidence: async ({ isLast }) => {
+      const { opened, ruleSet, observer } = this.#getRuled();
       if (isLast) {
         // Servers go first: their half-open connections would go on sending, and the counters run ahead of the trace. So would open ones.
-        this.#connections.closeAll();
-        await this.#world?.takeDown();
+        opened.connections.closeAll();
+        await opened.world.takeDown();
       }
-      const observer = this.#getObserver();
       observer.markHits();
-      const { found = [], native = null } = this.#ruleSet?.readBack() ?? {};
-      return { found, native, hits: observer.getHits(), unattributed: observer.unattributed, traceLost: observer.losses > 0 };
+      const found = ruleSet.readBack();
+      return { ruleSet: found, hits: observer.getHits(), unattributed: observer.unattributed, traceLost: observer.losses > 0 };
     },
     version: ({ backend }) => Promise.resolve(readIptablesVersion(backend, this.#means.commands)),
     counters: () => readSettledCounters(),
     veth: () => {
-      this.#getWorld();
+      this.#getOpened();
       withRoutes((socket) => addVeth({ name: 'loopfw0' }, { name: 'loopfw1' }, socket));
       return Promise.resolve(null);
     },
     close: async () => {
-      const world = this.#world;
-      this.#world = null;
-      this.#ruleSet = null;
-      this.#observer?.close();
-      this.#observer = null;
-      this.#connections.closeAll();
-      this.#capture?.close();
-      this.#capture = null;
-      try {
-        await world?.takeDown();
-      } finally {
-        world?.places.close();
+      const last = this.#state.kind === 'failed' ? this.#state.before : this.#state;
+      this.#state = { kind: 'closed' };
+      if (last.kind === 'ruled') {
+        last.observer.close();
+      }
+      if (last.kind !== 'closed') {
+        await closeWorld(last.opened);
       }
       return null;
     },
   };
 
-  #getWorld(): World {
-    if (this.#world === null) {
-      throw new InternalError('no world is open');
+  /** Of the rule set that holds, if one does. Gives what it is written in. */
+  #endTrace(): AppliedRuleSet['kind'] | null {
+    if (this.#state.kind !== 'ruled') {
+      return null;
     }
-    return this.#world;
+    const { opened, ruleSet, observer } = this.#state;
+    observer.close();
+    this.#state = { kind: 'open', opened };
+    return ruleSet.kind;
   }
 
-  #getObserver(): Observer {
-    if (this.#observer === null) {
+  #getOpened(): OpenWorld {
+    if (this.#state.kind === 'open' || this.#state.kind === 'ruled') {
+      return this.#state.opened;
+    }
+    throw new InternalError('no world is open');
+  }
+
+  #getRuled(): Extract<State, { kind: 'ruled' }> {
+    if (this.#state.kind !== 'ruled') {
       throw new InternalError('a probe was asked for before the rules were applied');
     }
-    return this.#observer;
+    return this.#state;
+  }
+}
+
+async function closeWorld({ world, connections, capture }: OpenWorld): Promise<void> {
+  connections.closeAll();
+  if (capture !== null) {
+    capture.close();
+  }
+  try {
+    await world.takeDown();
+  } finally {
+    world.places.close();
   }
 }

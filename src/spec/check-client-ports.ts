@@ -1,7 +1,7 @@
+import { PROTOCOLS } from '../model/protocols.js';
 import type { ProbeSpec, Scenario } from '../model/scenario.js';
 import { listProbes } from './list-probes.js';
 import type { Place } from './place.js';
-import type { ProblemList } from './problem-list.js';
 
 // As session/port-allocator.ts has them.
 const FIRST = 32768;
@@ -11,8 +11,8 @@ const LAST = 60999;
  * A probe has a client port that nothing else in its world uses, and its control has another. Counts what the sandbox will need of each address
  * (session/port-allocator.ts), and reports the first probe for which it has none left. Gives whether there are enough.
  */
-export function checkClientPorts(scenario: Pick<Scenario, 'servers' | 'phases'>, place: Place, problems: ProblemList): boolean {
-  const own = listProbes(scenario).filter(({ use, protocol }) => use === null && protocol !== 'icmp');
+export function checkClientPorts(scenario: Pick<Scenario, 'servers' | 'phases'>, place: Place): boolean {
+  const own = listProbes(scenario).filter(({ use, protocol }) => use === null && PROTOCOLS[protocol].hasPort);
   const free = countFreePorts(scenario, own);
   const addresses = new Set(own.map(({ from }) => from));
   for (const from of own.length * 2 > free ? addresses : []) {
@@ -21,9 +21,8 @@ export function checkClientPorts(scenario: Pick<Scenario, 'servers' | 'phases'>,
     const most = free - (probes.some(({ to }) => to.address === from) ? 1 : 0);
     const lacking = probes[most < probes.length ? most : most - probes.length];
     if (probes.length * 2 > most && lacking !== undefined) {
-      problems.addAt(
+      place.complainAt(
         lacking.position,
-        place.pointer,
         `the client address ${from} has too few ports: ${describeProbes(probes.length)} ${probes.length * 2}, and ${most} of ${LAST - FIRST + 1} are left; spread the probes over more client addresses, or over more scenarios`,
       );
       return false;

@@ -1,22 +1,21 @@
 import { quote } from './describe-value.js';
-import { getMember, getSound, type Place } from './place.js';
-import type { ProblemList } from './problem-list.js';
+import type { Place } from './place.js';
 import type { Rules } from './resolve-rules.js';
 import { didYouMean } from '../rules/suggest-word.js';
 
 /** Reports what the schema cannot see in an `expect`: a rule that is not there, a time span without length. */
-export function checkExpectation(place: Place, rules: Rules | null, problems: ProblemList): void {
-  const at = getMember(place, 'rule');
-  const rule = getSound<string | number>(at, problems);
+export function checkExpectation(place: Place, rules: Rules | null): void {
+  const at = place.member('rule');
+  const rule = at.read<string | number>();
   const problem = rule === undefined || rules === null ? null : getRuleProblem(rule, rules);
   if (problem !== null) {
-    problems.add(at.pointer, problem);
+    at.complain(problem);
   }
 
-  const after = getMember(place, 'afterMs');
-  const [afterMs, withinMs] = [after, getMember(place, 'withinMs')].map((time) => getSound<number>(time, problems));
+  const after = place.member('afterMs');
+  const [afterMs, withinMs] = [after, place.member('withinMs')].map((time) => time.read<number>());
   if (afterMs !== undefined && withinMs !== undefined && afterMs > withinMs) {
-    problems.add(after.pointer, `expected at most withinMs (${withinMs}), found ${afterMs}`);
+    after.complain(`expected at most withinMs (${withinMs}), found ${afterMs}`);
   }
 }
 

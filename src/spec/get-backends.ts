@@ -1,8 +1,7 @@
 import type { Backend } from '../model/result.js';
-import { getMember, getSound, type Place } from './place.js';
-import type { ProblemList } from './problem-list.js';
+import type { Place } from './place.js';
 
 /** The back ends that a scenario runs on: nft unless it says otherwise. */
-export function getBackends(scenario: Place, problems: ProblemList): Backend[] {
-  return [getSound<Backend | Backend[]>(getMember(scenario, 'backend'), problems) ?? 'nft'].flat();
+export function getBackends(scenario: Place): Backend[] {
+  return [scenario.member('backend').read<Backend | Backend[]>() ?? 'nft'].flat();
 }

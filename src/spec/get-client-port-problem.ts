@@ -1,3 +1,4 @@
+import { PROTOCOLS } from '../model/protocols.js';
 import type { Server } from '../model/scenario.js';
 import { quote } from './describe-value.js';
 import type { Endpoint } from './parse-url.js';
@@ -16,7 +17,7 @@ interface Ends {
 /** Why a client cannot ask from the port that it has for its own; null where it can, or has none. */
 export function getClientPortProblem({ from, to }: Ends, servers: Servers | null): string | null {
   const { address, port } = from;
-  if (port === null || to.protocol === 'icmp') {
+  if (port === null || !PROTOCOLS[to.protocol].hasPort) {
     return null;
   }
   const remedy = `write another, as "port": ${OTHERS.find((other) => other < to.port || other > to.lastPort) ?? 1024}, or leave it out`;
@@ -34,7 +35,7 @@ export function getClientPortProblem({ from, to }: Ends, servers: Servers | null
 function holds(server: Server, { from, to }: Ends, port: number): boolean {
   const isOfOneFamily = server.address.includes(':') === from.address.includes(':');
   return (
-    (server.protocol === 'udp') === (to.protocol === 'udp') &&
+    PROTOCOLS[server.protocol].transport === PROTOCOLS[to.protocol].transport &&
     server.via === from.via &&
     (server.address === from.address || (WILDCARDS.includes(server.address) && isOfOneFamily)) &&
     server.port <= port &&

@@ -1,7 +1,6 @@
 import type { ProbeSpec } from '../model/scenario.js';
 import { quote } from './describe-value.js';
 import type { Place } from './place.js';
-import type { ProblemList } from './problem-list.js';
 import { repeatProbe, type Repetition } from './repeat-probe.js';
 
 /** More would be a mistake, and a range of ports makes many. */
@@ -24,28 +23,26 @@ export function makeBatches(
   repetition: Repetition,
   lastPort: number,
   { opened, made }: EarlierProbes,
-  problems: ProblemList,
 ): ProbeSpec[][] {
   const count = (repetition.count ?? 1) * (lastPort - spec.to.port + 1);
   const wasTooMany = made.probes > MOST_PROBES;
   made.probes += count;
   if (made.probes > MOST_PROBES) {
     if (!wasTooMany) {
-      problems.add(place.pointer, `with this probe, which stands for ${count}, the scenario has more than ${MOST_PROBES}`);
+      place.complain(`with this probe, which stands for ${count}, the scenario has more than ${MOST_PROBES}`);
     }
     return [];
   }
   const batches = repeatProbe(spec, repetition, lastPort);
   const atOnce = Math.max(0, ...batches.map((batch) => batch.length));
   if (spec.blocking && atOnce > MOST_BLOCKING) {
-    problems.add(
-      place.pointer,
+    place.complain(
       `${atOnce} blocking clients cannot wait at once, only ${MOST_BLOCKING} can: make "parallel" smaller, or the clients nonblocking`,
     );
   }
   const problem = spec.use === null && spec.clientPort !== null ? getPortProblem(spec, spec.clientPort, batches, opened) : null;
   if (problem !== null) {
-    problems.add(place.pointer, problem);
+    place.complain(problem);
   }
   return batches;
 }

@@ -3,7 +3,7 @@ import type { Result } from '../model/result.js';
 import { describeValue } from './describe-value.js';
 import { findResultErrors } from './find-result-errors.js';
 import { parseAnyJson } from './parse-json.js';
-import { isObject } from './place.js';
+import { isObject, Place } from './place.js';
 import { ProblemList } from './problem-list.js';
 import { reportSchemaErrors } from './report-schema-errors.js';
 
@@ -35,15 +35,16 @@ function explain(text: string, file: string): Diagnostic[] {
   }
   const { root, value } = json;
   const problems = new ProblemList(file, root);
+  const place = new Place(problems, value);
   if (!isObject(value) || value['version'] === undefined) {
-    problems.add('', 'expected a result document, as loopfw run -r json writes it');
+    place.complain('expected a result document, as loopfw run -r json writes it');
   } else if (value['version'] !== VERSION) {
-    problems.add('/version', `expected version ${VERSION} of the result document, found ${describeValue(value['version'])}`);
+    place.member('version').complain(`expected version ${VERSION} of the result document, found ${describeValue(value['version'])}`);
   } else {
     reportSchemaErrors(findResultErrors(value), problems);
   }
   if (problems.isEmpty) {
-    problems.add('', 'expected plain JSON, without comments and trailing commas'); // as loopfw writes it
+    place.complain('expected plain JSON, without comments and trailing commas'); // as loopfw writes it
   }
   return problems.toSorted();
 }

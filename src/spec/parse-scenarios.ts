@@ -1,14 +1,14 @@
 import type { Diagnostic } from '../model/diagnostic.js';
 import type { Scenario } from '../model/scenario.js';
-import { quote } from './describe-value.js';
 import { findDuplicateKeys } from './find-duplicate-keys.js';
 import { findSchemaErrors } from './find-schema-errors.js';
 import { parseJson } from './parse-json.js';
-import { getItems, getMember, getSound, type Place } from './place.js';
+import { Place } from './place.js';
 import { ProblemList } from './problem-list.js';
 import { reportSchemaErrors } from './report-schema-errors.js';
 import { resolveScenario } from './resolve-scenario.js';
 import type { RulesetChoice, RulesetText } from './ruleset-files.js';
+import { collectNames } from './unique-names.js';
 
 export interface ParseOptions {
   /** The texts of the rule set files that the scenarios name, by what they call them. loadScenarios reads them itself. */
@@ -36,31 +36,10 @@ export function resolveDocument(json: ReturnType<typeof parseJson>, file: string
   const problems = new ProblemList(file, json.root);
   findDuplicateKeys(json.root, problems);
   reportSchemaErrors(findSchemaErrors(json.value), problems);
-  const places = getScenarioPlaces(json.value);
-  checkNames(places, problems);
-  const files = { scenarioFile: file, texts: rulesets ?? new Map<string, RulesetText>(), instead };
-  const scenarios = places.map((place) => resolveScenario(place, files, problems));
+  const root = new Place(problems, json.value);
+  const places = Array.isArray(json.value) ? root.items() : [root];
+  collectNames('scenario', places, (index) => `the one on line ${places[index]?.position.line}`);
+  const files = { texts: rulesets ?? new Map<string, RulesetText>(), instead };
+  const scenarios = places.map((place) => resolveScenario(place, files));
   return { scenarios: problems.isEmpty ? scenarios.filter((scenario) => scenario !== null) : [], diagnostics: problems.toSorted() };
-}
-
-function getScenarioPlaces(value: unknown): Place[] {
-  const root = { pointer: '', value };
-  return Array.isArray(value) ? getItems(root) : [root];
-}
-
-function checkNames(places: Place[], problems: ProblemList): void {
-  const first = new Map<string, Place>();
-  for (const place of places) {
-    const at = getMember(place, 'name');
-    const name = getSound<string>(at, problems);
-    if (name === undefined) {
-      continue;
-    }
-    const earlier = first.get(name);
-    if (earlier === undefined) {
-      first.set(name, place);
-    } else {
-      problems.add(at.pointer, `scenario name ${quote(name)} is taken: the one on line ${problems.locate(earlier.pointer).line} has it`);
-    }
-  }
 }

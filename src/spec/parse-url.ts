@@ -1,3 +1,4 @@
+import { PROTOCOLS } from '../model/protocols.js';
 import type { Protocol } from '../model/result.js';
 import { didYouMean } from '../rules/suggest-word.js';
 import { quote } from './describe-value.js';
@@ -8,18 +9,13 @@ import { LO_ALONE, type Network } from './network.js';
 export interface Endpoint {
   protocol: Protocol;
   address: string;
-  /** The first port, and the last: the same where it is no range. 0 for icmp, which has none. */
+  /** The first port, and the last: the same where it is no range. 0 where the protocol has none. */
   port: number;
   lastPort: number;
 }
 
-const SCHEMES: Record<Protocol, { hasPort: boolean }> = {
-  tcp: { hasPort: true },
-  udp: { hasPort: true },
-  http: { hasPort: true },
-  icmp: { hasPort: false },
-};
-const FORMS = 'tcp://ADDRESS:PORT (or udp://, http://), or icmp://ADDRESS';
+const SCHEMES = Object.keys(PROTOCOLS).filter(isProtocol);
+const FORMS = describeForms();
 const EXTRAS: Record<string, string> = { '/': 'a path', '?': 'a query', '#': 'a fragment', '@': 'a user' };
 
 /**
@@ -30,13 +26,13 @@ const EXTRAS: Record<string, string> = { '/': 'a path', '?': 'a query', '#': 'a 
 export function parseUrl(text: string, role: AddressRole, network: Network = LO_ALONE): Endpoint | { problem: string } {
   const [, scheme = '', rest = ''] = /^([^:/]*):\/\/(.*)$/s.exec(text) ?? [];
   if (!isProtocol(scheme)) {
-    const hint = scheme === '' ? '' : didYouMean(scheme, Object.keys(SCHEMES));
+    const hint = scheme === '' ? '' : didYouMean(scheme, SCHEMES);
     return { problem: `expected ${FORMS}, found ${quote(text)}${hint}` };
   }
-  if (scheme === 'icmp' && role === 'server') {
-    return { problem: 'no server is needed for icmp: the kernel itself answers' };
+  if (!PROTOCOLS[scheme].hasServer && role === 'server') {
+    return { problem: `no server is needed for ${scheme}: the kernel itself answers` };
   }
-  const { hasPort } = SCHEMES[scheme];
+  const { hasPort } = PROTOCOLS[scheme];
   const form = `${scheme}://ADDRESS${hasPort ? ':PORT' : ''}`;
   const extra = /[/?#@]/.exec(rest);
   if (extra !== null) {
@@ -58,7 +54,7 @@ export function parseUrl(text: string, role: AddressRole, network: Network = LO_
   if (!hasPort) {
     return colon === undefined
       ? { protocol: scheme, address, port: 0, lastPort: 0 }
-      : { problem: `icmp has no port: expected ${form}, found ${quote(text)}` };
+      : { problem: `${scheme} has no port: expected ${form}, found ${quote(text)}` };
   }
   if (colon === undefined) {
     return { problem: `missing port: expected ${form}, found ${quote(text)}` };
@@ -68,5 +64,12 @@ export function parseUrl(text: string, role: AddressRole, network: Network = LO_
 }
 
 function isProtocol(scheme: string): scheme is Protocol {
-  return Object.hasOwn(SCHEMES, scheme);
+  return Object.hasOwn(PROTOCOLS, scheme);
+}
+
+/** `tcp://ADDRESS:PORT (or udp://, http://), or icmp://ADDRESS` */
+function describeForms(): string {
+  const [first = '', ...others] = SCHEMES.filter((scheme) => PROTOCOLS[scheme].hasPort).map((scheme) => `${scheme}://`);
+  const bare = SCHEMES.filter((scheme) => !PROTOCOLS[scheme].hasPort).map((scheme) => `, or ${scheme}://ADDRESS`);
+  return `${first}ADDRESS:PORT (or ${others.join(', ')})${bare.join('')}`;
 }

@@ -7,7 +7,8 @@ const MOST = 1000;
 
 /** What was found wrong in one file, and so which of its values later checks can rely on. */
 export class ProblemList {
-  readonly #file: string;
+  /** As it is shown. */
+  readonly file: string;
   readonly #root: JsonNode;
   readonly #diagnostics: Diagnostic[] = [];
   readonly #wrong = new Set<string>();
@@ -15,7 +16,7 @@ export class ProblemList {
   readonly #said = new Set<string>();
 
   constructor(file: string, root: JsonNode) {
-    this.#file = file;
+    this.file = file;
     this.#root = root;
   }
 
@@ -58,7 +59,7 @@ export class ProblemList {
   }
 
   #push(position: Position, pointer: string, message: string): void {
-    this.#diagnostics.push({ file: this.#file, ...position, message, pointer });
+    this.#diagnostics.push({ file: this.file, ...position, message, pointer });
   }
 
   #touch(pointer: string): void {
@@ -86,7 +87,7 @@ export class ProblemList {
 
   /** The diagnostics by line and column, the file's own before those of rule set files; at most a thousand. */
   toSorted(): Diagnostic[] {
-    const files = [...new Set([this.#file, ...this.#diagnostics.map(({ file }) => file)])];
+    const files = [...new Set([this.file, ...this.#diagnostics.map(({ file }) => file)])];
     const places = new Map(files.map((file, place) => [file, place]));
     const getPlace = ({ file }: Diagnostic) => places.get(file) ?? 0;
     return this.#diagnostics.toSorted((a, b) => getPlace(a) - getPlace(b) || a.line - b.line || a.column - b.column);

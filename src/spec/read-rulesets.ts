@@ -2,7 +2,7 @@ import { promises as fs } from 'node:fs';
 import { describeFileError } from './describe-file-error.js';
 import { STDIN } from './find-scenario-files.js';
 import { isWithin } from './is-within.js';
-import { getItems, getMember, type Place } from './place.js';
+import { getOwn } from './place.js';
 import { readScenarioText, type Bounds } from './read-scenario-text.js';
 import { getRulesetPathProblem, getShownPath, type RulesetText } from './ruleset-files.js';
 
@@ -47,9 +47,8 @@ async function readFile(path: string, folder: Bounds['folder']): Promise<Ruleset
 }
 
 function listFiles(document: unknown): string[] {
-  const root: Place = { pointer: '', value: document };
-  const scenarios = Array.isArray(document) ? getItems(root) : [root];
-  const files = scenarios.map((scenario) => getMember(getMember(scenario, 'ruleset'), 'file').value);
+  const scenarios: unknown[] = Array.isArray(document) ? document : [document];
+  const files = scenarios.map((scenario) => getOwn(getOwn(scenario, 'ruleset'), 'file'));
   return [...new Set(files.filter((file) => typeof file === 'string'))].filter((file) => getRulesetPathProblem(file) === null);
 }
 

@@ -1,34 +1,33 @@
 import { dirname, resolve } from 'node:path';
 import type { ServerInput } from '../model/scenario-file.js';
 import type { ServerCommand } from '../model/scenario.js';
-import { getItems, getMember, type Place } from './place.js';
-import type { ProblemList } from './problem-list.js';
+import type { Place } from './place.js';
 
 /**
  * Reads what a server says of a real program in its place; null where it says nothing.
  *
  * @param server in order as far as the schema sees
  */
-export function readServerCommand(server: Place, file: string, problems: ProblemList): ServerCommand | null {
+export function readServerCommand(server: Place): ServerCommand | null {
   const { command, ready = null, banner } = server.value as ServerInput;
-  const readyPlace = getMember(server, 'ready');
+  const readyPlace = server.member('ready');
   if (command === undefined) {
     if (ready !== null) {
-      problems.add(readyPlace.pointer, '"ready" is what a command says, and this server has none: loopfw waits for its own servers anyway');
+      readyPlace.complain('"ready" is what a command says, and this server has none: loopfw waits for its own servers anyway');
     }
     return null;
   }
   if (banner !== undefined) {
-    problems.add(getMember(server, 'banner').pointer, '"banner" is for loopfw\'s own server: with "command" the program says what it says');
+    server.member('banner').complain('"banner" is for loopfw\'s own server: with "command" the program says what it says');
   }
-  const place = getMember(server, 'command');
-  const [program] = getItems(place);
+  const place = server.member('command');
+  const [program] = place.items();
   if (program?.value === '') {
-    problems.add(program.pointer, 'expected the name of a program, found nothing');
+    program.complain('expected the name of a program, found nothing');
   }
-  const broken = getItems(place).find(({ value }) => String(value).includes('\0'));
+  const broken = place.items().find(({ value }) => String(value).includes('\0'));
   if (broken !== undefined) {
-    problems.add(broken.pointer, 'no program can be given a NUL character');
+    broken.complain('no program can be given a NUL character');
   }
-  return { args: command, ready, folder: dirname(resolve(file)), pointer: place.pointer, ...problems.locate(place.pointer) };
+  return { args: command, ready, folder: dirname(resolve(server.file)), pointer: place.pointer, ...place.position };
 }

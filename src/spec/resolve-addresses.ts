@@ -4,64 +4,63 @@ import { didYouMean } from '../rules/suggest-word.js';
 import { quote } from './describe-value.js';
 import type { DescribedInterface } from './network.js';
 import { parseAddressPrefix } from './parse-address-prefix.js';
-import { getItems, getMember, getSound, type Place } from './place.js';
-import type { ProblemList } from './problem-list.js';
+import type { Place } from './place.js';
 import { getRangeProblem } from './resolve-interfaces.js';
 
 /** Reads a scenario's `addresses`, and finds what is said twice of them and of the interfaces. */
-export function resolveAddresses(scenario: Place, interfaces: DescribedInterface[], problems: ProblemList): ExtraAddress[] {
+export function resolveAddresses(scenario: Place, interfaces: DescribedInterface[]): ExtraAddress[] {
   const holders = new Map([
     ['127.0.0.1', 'lo'],
     ['::1', 'lo'],
   ]);
   for (const { name, addresses } of interfaces) {
     addresses.forEach((prefix, index) => {
-      const place = getItems(getMember(getMember(getMember(scenario, 'interfaces'), name), 'addresses'))[index];
-      hold(prefix, name, place, holders, problems);
+      const place = scenario.member('interfaces').member(name).member('addresses').item(index);
+      hold(prefix, name, place, holders);
     });
   }
   const known = ['lo', ...interfaces.map(({ name }) => name)];
-  return getItems(getMember(scenario, 'addresses')).flatMap((place) => {
-    const extra = readAddress(place, known, problems);
+  const places = scenario.member('addresses').items();
+  return places.flatMap((place) => {
+    const extra = readAddress(place, known);
     if (extra !== null) {
-      hold(extra.address, extra.interface, place, holders, problems);
+      hold(extra.address, extra.interface, place, holders);
     }
     return extra ?? [];
   });
 }
 
-function hold(prefix: string, name: string, place: Place | undefined, holders: Map<string, string>, problems: ProblemList): void {
+function hold(prefix: string, name: string, place: Place, holders: Map<string, string>): void {
   const address = prefix.split('/')[0] ?? prefix;
   const holder = holders.get(address);
   holders.set(address, name);
-  if (holder !== undefined && place !== undefined) {
-    problems.add(
-      place.pointer,
+  if (holder !== undefined) {
+    place.complain(
       `${address} is taken: ${holder} has it${holder === 'lo' && /^(127\.0\.0\.1|::1)$/.test(address) ? ' from the start' : ''}`,
     );
   }
 }
 
-function readAddress(place: Place, known: string[], problems: ProblemList): ExtraAddress | null {
-  const input = getSound<string | AddressInput>(place, problems);
+function readAddress(place: Place, known: string[]): ExtraAddress | null {
+  const input = place.read<string | AddressInput>();
   if (input === undefined) {
     return null;
   }
   const { address, interface: name = 'lo', label = null } = typeof input === 'string' ? { address: input } : input;
   const read = parseAddressPrefix(address, false);
-  const at = typeof input === 'string' ? place : getMember(place, 'address');
+  const at = typeof input === 'string' ? place : place.member('address');
   const problem = 'problem' in read ? read.problem : name === 'lo' ? null : getRangeProblem(read.prefix);
   if (problem !== null) {
-    problems.add(at.pointer, problem);
+    at.complain(problem);
   }
   if (!known.includes(name)) {
-    problems.add(getMember(place, 'interface').pointer, `no interface ${quote(name)}${didYouMean(name, known)}`);
+    place.member('interface').complain(`no interface ${quote(name)}${didYouMean(name, known)}`);
   }
   const labelProblem = label === null ? null : getLabelProblem(label, name, address);
   if (labelProblem !== null) {
-    problems.add(getMember(place, 'label').pointer, labelProblem);
+    place.member('label').complain(labelProblem);
   }
-  return 'problem' in read || problems.isTouched(place.pointer) ? null : { address: read.prefix, interface: name, label };
+  return 'problem' in read || !place.isSound ? null : { address: read.prefix, interface: name, label };
 }
 
 function getLabelProblem(label: string, name: string, address: string): string | null {

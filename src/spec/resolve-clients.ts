@@ -2,8 +2,7 @@ import type { ClientInput } from '../model/scenario-file.js';
 import { checkStand } from './check-stand.js';
 import { getAddressProblem } from './get-address-problem.js';
 import type { Network } from './network.js';
-import { getMember, getMembers, getSound, type Place } from './place.js';
-import type { ProblemList } from './problem-list.js';
+import type { Place } from './place.js';
 
 export interface Client {
   address: string;
@@ -22,28 +21,28 @@ export function makeClient(address: string): Client {
 export type Clients = Map<string, Client | null>;
 
 /** Reads a scenario's `clients`; null where they cannot even be named. */
-export function resolveClients(scenario: Place, network: Network, problems: ProblemList): Clients | null {
-  const place = getMember(scenario, 'clients');
-  if (problems.isWrong(place.pointer)) {
+export function resolveClients(scenario: Place, network: Network): Clients | null {
+  const place = scenario.member('clients');
+  if (place.isWrong) {
     return null;
   }
-  return new Map(getMembers(place).map(([name, member]) => [name, readClient(member, network, problems)]));
+  return new Map(place.members().map(([name, member]) => [name, readClient(member, network)]));
 }
 
-function readClient(place: Place, network: Network, problems: ProblemList): Client | null {
+function readClient(place: Place, network: Network): Client | null {
   if (typeof place.value === 'string') {
-    const address = getSound<string>(place, problems);
+    const address = place.read<string>();
     const problem = address === undefined ? null : getAddressProblem(address, 'client', network);
     if (problem !== null) {
-      problems.add(place.pointer, problem);
+      place.complain(problem);
     }
     return address === undefined || problem !== null ? null : makeClient(address);
   }
-  const address = getSound<ClientInput['address']>(getMember(place, 'address'), problems);
+  const address = place.member('address').read<ClientInput['address']>();
   if (address !== undefined) {
-    checkStand(place, address, 'client', network, problems);
+    checkStand(place, address, 'client', network);
   }
-  const input = getSound<ClientInput>(place, problems);
+  const input = place.read<ClientInput>();
   return input === undefined
     ? null
     : { address: input.address, port: input.port ?? null, via: input.via ?? null, blocking: input.connect === 'blocking' };

@@ -2,24 +2,24 @@ import type { ExpectedCounter } from '../model/scenario.js';
 import { didYouMean } from '../rules/suggest-word.js';
 import { quote } from './describe-value.js';
 import type { Network } from './network.js';
-import { getMember, getMembers, getSound, type Place } from './place.js';
-import type { ProblemList } from './problem-list.js';
+import type { Place } from './place.js';
 
 const OTHERS = { rx: 'tx', tx: 'rx' } as const;
 
 /** Reads a scenario's `counters`. */
-export function resolveCounters(scenario: Place, { interfaces }: Network, problems: ProblemList): ExpectedCounter[] {
+export function resolveCounters(scenario: Place, { interfaces }: Network): ExpectedCounter[] {
   const known = ['lo', ...interfaces.map(({ name }) => name)];
-  return getMembers(getMember(scenario, 'counters')).flatMap(([name, place]) => {
+  const members = scenario.member('counters').members();
+  return members.flatMap(([name, place]) => {
     if (!known.includes(name)) {
-      problems.add(place.pointer, `no interface ${quote(name)}${didYouMean(name, known)}`, 'key');
+      place.key.complain(`no interface ${quote(name)}${didYouMean(name, known)}`);
     }
-    return (['rx', 'tx'] as const).flatMap((direction) => readCounter(name, direction, getMember(place, direction), problems));
+    return (['rx', 'tx'] as const).flatMap((direction) => readCounter(name, direction, place.member(direction)));
   });
 }
 
-function readCounter(name: string, direction: ExpectedCounter['direction'], place: Place, problems: ProblemList): ExpectedCounter[] {
-  const value = getSound<number | string>(place, problems);
+function readCounter(name: string, direction: ExpectedCounter['direction'], place: Place): ExpectedCounter[] {
+  const value = place.read<number | string>();
   if (value === undefined) {
     return [];
   }
@@ -27,7 +27,7 @@ function readCounter(name: string, direction: ExpectedCounter['direction'], plac
   const other = OTHERS[direction];
   const isSound = operand !== undefined && (/^\d/.test(operand) || (operand === other && comparison === '='));
   if (!isSound) {
-    problems.add(place.pointer, `expected a number, "= ${other}", or a comparison such as ">= 4", found ${quote(String(value))}`);
+    place.complain(`expected a number, "= ${other}", or a comparison such as ">= 4", found ${quote(String(value))}`);
     return [];
   }
   const number = /^\d/.test(operand) ? String(Number(operand)) : operand;

@@ -1,11 +1,11 @@
 import ipaddr from 'ipaddr.js';
+import { PROTOCOLS } from '../model/protocols.js';
 import { quote } from './describe-value.js';
 import { getAddressProblem } from './get-address-problem.js';
 import { getClientPortProblem } from './get-client-port-problem.js';
 import type { Network } from './network.js';
 import { parseUrl, type Endpoint } from './parse-url.js';
-import { getMember, getSound, type Place } from './place.js';
-import type { ProblemList } from './problem-list.js';
+import type { Part, Place } from './place.js';
 import { makeClient, type Client, type Clients } from './resolve-clients.js';
 import { replaceHost } from './replace-host.js';
 import type { Outsiders } from './resolve-outsiders.js';
@@ -37,29 +37,24 @@ export interface Target extends Endpoint {
 }
 
 /** Reads `from` and `to` of a probe, which must be there. */
-export function resolveEnds(place: Place, names: Parties, problems: ProblemList): Ends | null {
-  const from = resolveFrom(getMember(place, 'from'), names, problems);
-  const to = resolveTo(getMember(place, 'to'), names, problems, from?.via);
+export function resolveEnds(place: Place, names: Parties): Ends | null {
+  const from = resolveFrom(place.member('from'), names);
+  const to = resolveTo(place.member('to'), names, from?.via);
   for (const key of ['from', 'to']) {
-    if (typeof place.value === 'object' && getMember(place, key).value === undefined) {
-      problems.add(place.pointer, `missing key "${key}"`);
+    if (typeof place.value === 'object' && place.member(key).value === undefined) {
+      place.complain(`missing key "${key}"`);
     }
   }
-  return from !== null && to !== null && checkPair(place, { from, to }, names.servers, problems) ? { from, to } : null;
+  return from !== null && to !== null && checkPair(place, { from, to }, names.servers) ? { from, to } : null;
 }
 
-export function resolveFrom(place: Place, names: Parties, problems: ProblemList): Client | null {
-  const from = getSound<string>(place, problems);
-  return from === undefined ? null : findClient(from, place, names, problems);
+export function resolveFrom(place: Place, names: Parties): Client | null {
+  const from = place.read<string>();
+  return from === undefined ? null : findClient(from, place, names);
 }
 
 /** The client that a name or an address stands for. */
-export function findClient(
-  from: string,
-  place: Place,
-  { clients, hosts, network, outsiders }: Parties,
-  problems: ProblemList,
-): Client | null {
+export function findClient(from: string, part: Part, { clients, hosts, network, outsiders }: Parties): Client | null {
   const known = clients?.get(from);
   if (known !== undefined) {
     return known;
@@ -73,14 +68,14 @@ export function findClient(
     ? getAddressProblem(address, 'client', network, via)
     : describeUnknown('client', from, clients, hosts);
   if (problem !== null) {
-    problems.add(place.pointer, problem, place.at);
+    part.complain(problem);
   }
   return problem === null && isAddressLike(address) ? { ...makeClient(address), via } : null;
 }
 
-export function resolveTo(place: Place, names: Parties, problems: ProblemList, via?: string | null): Target | null {
-  const to = getSound<string>(place, problems);
-  return to === undefined ? null : findTarget(to, place, names, problems, via);
+export function resolveTo(place: Place, names: Parties, via?: string | null): Target | null {
+  const to = place.read<string>();
+  return to === undefined ? null : findTarget(to, place, names, via);
 }
 
 /**
@@ -88,7 +83,7 @@ export function resolveTo(place: Place, names: Parties, problems: ProblemList, v
  *
  * @param via the interface outside of which the client stands
  */
-export function findTarget(to: string, place: Place, names: Parties, problems: ProblemList, via: string | null = null): Target | null {
+export function findTarget(to: string, part: Part, names: Parties, via: string | null = null): Target | null {
   const { servers, hosts, network, outsiders } = names;
   const known = servers?.get(to);
   if (known !== undefined) {
@@ -97,14 +92,14 @@ export function findTarget(to: string, place: Place, names: Parties, problems: P
   if (!isAddressLike(to)) {
     const problem = describeUnknown('server', to, servers, null);
     if (problem !== null) {
-      problems.add(place.pointer, problem, place.at);
+      part.complain(problem);
     }
     return null;
   }
   const url = hosts === null ? null : replaceHost(to, hosts);
   const endpoint = typeof url === 'string' ? parseUrl(url, 'destination') : url;
   if (endpoint !== null && 'problem' in endpoint) {
-    problems.add(place.pointer, endpoint.problem, place.at);
+    part.complain(endpoint.problem);
     return null;
   }
   return endpoint && { ...endpoint, via: outsiders.get(endpoint.address) ?? null };
@@ -135,32 +130,30 @@ function describeUnknown(
  * Whether a client can even try: both ends must be of one family, only TCP has a connect(2) that blocks, and a port has one owner. Neighbours would
  * not need the world.
  */
-export function checkPair(place: Place, { from, to }: Ends, servers: Servers | null, problems: ProblemList): boolean {
+export function checkPair(place: Place, { from, to }: Ends, servers: Servers | null): boolean {
   if (from.address.includes(':') !== to.address.includes(':')) {
-    problems.add(place.pointer, `${from.address} cannot reach ${to.address}: one is IPv4, the other IPv6`);
+    place.complain(`${from.address} cannot reach ${to.address}: one is IPv4, the other IPv6`);
     return false;
   }
   if (from.via !== null && from.via === to.via) {
-    problems.add(
-      place.pointer,
+    place.complain(
       `${from.address} and ${to.address} both stand outside of ${from.via}: what they send each other does not pass the world`,
     );
     return false;
   }
   if (from.via !== null && isLoopback(to.address)) {
-    problems.add(
-      place.pointer,
+    place.complain(
       `${to.address} is everybody's own loopback: what ${from.address} sends there stays outside of ${from.via}, and does not come to the world`,
     );
     return false;
   }
-  if (from.blocking && to.protocol !== 'tcp') {
-    problems.add(place.pointer, `a blocking client connects by tcp, not by ${to.protocol}`);
+  if (from.blocking && !PROTOCOLS[to.protocol].canBlock) {
+    place.complain(`a blocking client connects by tcp, not by ${to.protocol}`);
     return false;
   }
   const portProblem = getClientPortProblem({ from, to }, servers);
   if (portProblem !== null) {
-    problems.add(place.pointer, portProblem);
+    place.complain(portProblem);
     return false;
   }
   return true;

@@ -2,34 +2,35 @@ import ipaddr from 'ipaddr.js';
 import { quote } from './describe-value.js';
 import type { DescribedInterface } from './network.js';
 import { parseAddressPrefix } from './parse-address-prefix.js';
-import { getItems, getMember, getMembers, getSound, type Place } from './place.js';
-import type { ProblemList } from './problem-list.js';
+import type { Place } from './place.js';
 
 /** Names that mean something else in the kernel's settings. */
 const RESERVED = ['all', 'default'];
 
 /** Reads a scenario's `interfaces`. */
-export function resolveInterfaces(scenario: Place, problems: ProblemList): DescribedInterface[] {
-  return getMembers(getMember(scenario, 'interfaces')).map(([name, place]) => {
+export function resolveInterfaces(scenario: Place): DescribedInterface[] {
+  const members = scenario.member('interfaces').members();
+  return members.map(([name, place]) => {
     if (name === 'lo') {
-      problems.add(place.pointer, 'lo is there anyway: its addresses stand in "addresses"', 'key');
+      place.key.complain('lo is there anyway: its addresses stand in "addresses"');
     } else if (RESERVED.includes(name)) {
-      problems.add(place.pointer, `no interface can be called ${quote(name)}: the kernel's settings call all of them so`, 'key');
+      place.key.complain(`no interface can be called ${quote(name)}: the kernel's settings call all of them so`);
     }
-    const link = getSound<DescribedInterface['link']>(getMember(place, 'link'), problems) ?? 'up';
-    return { name, link, addresses: getItems(getMember(place, 'addresses')).flatMap((item) => readAddress(item, problems)) };
+    const link = place.member('link').read<DescribedInterface['link']>() ?? 'up';
+    const addresses = place.member('addresses').items();
+    return { name, link, addresses: addresses.flatMap((item) => readAddress(item)) };
   });
 }
 
-function readAddress(place: Place, problems: ProblemList): string[] {
-  const text = getSound<string>(place, problems);
+function readAddress(place: Place): string[] {
+  const text = place.read<string>();
   if (text === undefined) {
     return [];
   }
   const read = parseAddressPrefix(text, true);
   const problem = 'problem' in read ? read.problem : getRangeProblem(read.prefix);
   if (problem !== null) {
-    problems.add(place.pointer, problem);
+    place.complain(problem);
   }
   return 'prefix' in read && problem === null ? [read.prefix] : [];
 }

@@ -1,5 +1,4 @@
-import { getMember, type Place } from './place.js';
-import type { ProblemList } from './problem-list.js';
+import type { Place } from './place.js';
 import type { Clients } from './resolve-clients.js';
 import type { Servers } from './resolve-servers.js';
 
@@ -7,11 +6,7 @@ import type { Servers } from './resolve-servers.js';
 export type Outsiders = Map<string, string>;
 
 /** Finds who stands outside, and those of them who are said to be at two places. */
-export function resolveOutsiders(
-  scenario: Place,
-  { servers, clients }: { servers: Servers | null; clients: Clients | null },
-  problems: ProblemList,
-): Outsiders {
+export function resolveOutsiders(scenario: Place, { servers, clients }: { servers: Servers | null; clients: Clients | null }): Outsiders {
   const outsiders: Outsiders = new Map();
   for (const [key, parties] of [
     ['servers', servers],
@@ -23,8 +18,8 @@ export function resolveOutsiders(
       }
       const other = outsiders.get(party.address) ?? party.via;
       if (other !== party.via) {
-        const place = getMember(getMember(scenario, key), name);
-        problems.add(getMember(place, 'via').pointer, `${party.address} stands outside of ${other} already: it can be at one place`);
+        const place = scenario.member(key).member(name);
+        place.member('via').complain(`${party.address} stands outside of ${other} already: it can be at one place`);
       }
       outsiders.set(party.address, other);
     }

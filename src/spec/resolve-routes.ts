@@ -3,20 +3,20 @@ import { didYouMean } from '../rules/suggest-word.js';
 import { quote } from './describe-value.js';
 import { hasAddress, type Network } from './network.js';
 import { parseRoute } from './parse-route.js';
-import { getItems, getMember, getSound, type Place } from './place.js';
-import type { ProblemList } from './problem-list.js';
+import type { Place } from './place.js';
 
 /** Reads a scenario's `routes`. Whether there is such a next hop is for the kernel to say. */
-export function resolveRoutes(scenario: Place, network: Network, problems: ProblemList): RouteSpec[] {
-  return getItems(getMember(scenario, 'routes')).flatMap((place) => {
-    const text = getSound<string>(place, problems);
+export function resolveRoutes(scenario: Place, network: Network): RouteSpec[] {
+  const places = scenario.member('routes').items();
+  return places.flatMap((place) => {
+    const text = place.read<string>();
     if (text === undefined) {
       return [];
     }
     const route = parseRoute(text);
     const problem = 'problem' in route ? route.problem : getNameProblem(route, network);
     if (problem !== null) {
-      problems.add(place.pointer, problem);
+      place.complain(problem);
     }
     return 'problem' in route || problem !== null ? [] : [route];
   });

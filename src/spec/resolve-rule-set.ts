@@ -1,7 +1,6 @@
 import type { RulesetInput } from '../model/scenario-file.js';
 import { getBackends } from './get-backends.js';
-import { getMember, getSound, type Place } from './place.js';
-import type { ProblemList } from './problem-list.js';
+import type { Place } from './place.js';
 import { resolveRules } from './resolve-rules.js';
 import { resolveRulesetText, type OwnRules } from './resolve-ruleset-text.js';
 import { getRulesetPathProblem, getShownPath, type RulesetFiles } from './ruleset-files.js';
@@ -13,52 +12,49 @@ const NOTHING: OwnRules = { ruleSet: { kind: 'iptables', rules: [] }, rules: nul
  *
  * @param owner the scenario, or one of its phases
  */
-export function resolveRuleSet(owner: Place, scenario: Place, files: RulesetFiles, problems: ProblemList): OwnRules | undefined {
-  const instead = getInstead(scenario, files, problems);
+export function resolveRuleSet(owner: Place, scenario: Place, files: RulesetFiles): OwnRules | undefined {
+  const instead = getInstead(scenario, files);
   if (instead !== null) {
-    const onProblem = (message: string) => problems.addIn(instead.path, { line: 1, column: 1 }, message);
-    return owner === scenario
-      ? resolveRulesetText(instead.path, instead.content, {}, getBackends(scenario, problems), problems, onProblem)
-      : undefined;
+    const whole = { complain: (message: string) => scenario.problems.addIn(instead.path, { line: 1, column: 1 }, message) };
+    return owner === scenario ? resolveRulesetText(scenario, instead, {}, whole) : undefined;
   }
-  const place = getMember(owner, 'ruleset');
+  const place = owner.member('ruleset');
   if (place.value !== undefined) {
-    return resolveFile(place, scenario, files, problems);
+    return resolveFile(place, scenario, files);
   }
-  if (owner !== scenario && getMember(owner, 'rules').value === undefined) {
+  if (owner !== scenario && owner.member('rules').value === undefined) {
     return undefined;
   }
-  const rules = resolveRules(owner, scenario, problems);
+  const rules = resolveRules(owner, scenario);
   return { ruleSet: { kind: 'iptables', rules: rules?.rules ?? [] }, rules };
 }
 
 /** The rule set that takes the place of the scenario's own, if one does. */
-export function getInstead(scenario: Place, { instead }: RulesetFiles, problems: ProblemList): RulesetFiles['instead'] {
-  const name = getSound<string>(getMember(scenario, 'name'), problems) ?? '';
-  const tags = getSound<string[]>(getMember(scenario, 'tags'), problems) ?? [];
+export function getInstead(scenario: Place, { instead }: RulesetFiles): RulesetFiles['instead'] {
+  const name = scenario.member('name').read<string>() ?? '';
+  const tags = scenario.member('tags').read<string[]>() ?? [];
   return instead?.isFor({ name, tags }) ? instead : null;
 }
 
-function resolveFile(place: Place, scenario: Place, files: RulesetFiles, problems: ProblemList): OwnRules {
-  if (getMember(scenario, 'rules').value !== undefined) {
-    problems.add(place.pointer, '"ruleset" and "rules" exclude each other: the file is the whole rule set', 'key');
+function resolveFile(place: Place, scenario: Place, files: RulesetFiles): OwnRules {
+  if (scenario.member('rules').value !== undefined) {
+    place.key.complain('"ruleset" and "rules" exclude each other: the file is the whole rule set');
   }
-  const input = getSound<RulesetInput>(place, problems);
+  const input = place.read<RulesetInput>();
   if (input === undefined) {
     return NOTHING;
   }
-  const onProblem = (message: string) => problems.add(getMember(place, 'file').pointer, message);
+  const whole = place.member('file');
   const problem = getRulesetPathProblem(input.file);
   if (problem !== null) {
-    onProblem(problem);
+    whole.complain(problem);
     return NOTHING;
   }
   const content = files.texts.get(input.file) ?? { problem: 'the text of this file is not given' };
-  const path = getShownPath(files.scenarioFile, input.file);
-  const backends = getBackends(scenario, problems);
-  const own = resolveRulesetText(path, content, input, backends, problems, onProblem);
-  if (own.ruleSet?.kind === 'nft' && backends.includes('legacy')) {
-    onProblem('a rule set for nft needs the nft back end: legacy cannot hold it');
+  const path = getShownPath(place.file, input.file);
+  const own = resolveRulesetText(scenario, { path, content }, input, whole);
+  if (own.ruleSet?.kind === 'nft' && getBackends(scenario).includes('legacy')) {
+    whole.complain('a rule set for nft needs the nft back end: legacy cannot hold it');
   }
   return own;
 }

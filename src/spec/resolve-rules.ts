@@ -6,12 +6,10 @@ import { parseRuleObject } from '../rules/parse-rule-object.js';
 import { parseRuleText } from '../rules/parse-rule-text.js';
 import { printEntry } from '../rules/print-entry.js';
 import { RuleError } from '../rules/rule-error.js';
-import { quote } from './describe-value.js';
 import { getBackends } from './get-backends.js';
 import { getUnsupportedProblem } from './get-unsupported-problem.js';
-import { joinPointer } from './locate-pointer.js';
-import { getItems, getMember, getSound, type Place } from './place.js';
-import type { ProblemList } from './problem-list.js';
+import type { Place } from './place.js';
+import { collectNames } from './unique-names.js';
 
 /** What a probe may refer to, and the rules that are in order. */
 export interface Rules {
@@ -26,48 +24,30 @@ export interface Rules {
  *
  * @param owner the scenario, or one of its phases
  */
-export function resolveRules(owner: Place, scenario: Place, problems: ProblemList): Rules | null {
-  const place = getMember(owner, 'rules');
-  if (problems.isWrong(place.pointer)) {
+export function resolveRules(owner: Place, scenario: Place): Rules | null {
+  const place = owner.member('rules');
+  if (place.isWrong) {
     return null;
   }
-  const items = getItems(place);
-  const names = collectNames(items, problems);
-  const entries = items.map((item) => (problems.isFull ? null : readEntries(item, problems)));
+  const items = place.items();
+  const names = collectNames('rule', items, (index) => `rule ${index}`);
+  const entries = items.map((item) => (place.problems.isFull ? null : readEntries(item)));
   for (const { index, message } of checkRuleSet(entries)) {
-    problems.add(joinPointer(place.pointer, index), message);
+    place.item(index).complain(message);
   }
-  const backends = getBackends(scenario, problems);
+  const backends = getBackends(scenario);
   entries.forEach((own, index) => {
     const problem = getUnsupportedProblem(own ?? [], backends);
     if (problem !== null) {
-      problems.add(joinPointer(place.pointer, index), problem);
+      place.item(index).complain(problem);
     }
   });
   const rules = entries.flatMap((own, index) => (own === null ? [] : [makeRule(index, items[index]?.value, own)]));
   return { count: items.length, names, rules };
 }
 
-function collectNames(items: Place[], problems: ProblemList): Set<string> {
-  const first = new Map<string, number>();
-  items.forEach((item, index) => {
-    const place = getMember(item, 'name');
-    const name = getSound<string>(place, problems);
-    if (name === undefined) {
-      return;
-    }
-    const earlier = first.get(name);
-    if (earlier === undefined) {
-      first.set(name, index);
-    } else {
-      problems.add(place.pointer, `rule name ${quote(name)} is taken: rule ${earlier} has it`);
-    }
-  });
-  return new Set(first.keys());
-}
-
-function readEntries(place: Place, problems: ProblemList): Entry[] | null {
-  const input = getSound<string | RuleInput>(place, problems);
+function readEntries(place: Place): Entry[] | null {
+  const input = place.read<string | RuleInput>();
   if (input === undefined) {
     return null;
   }
@@ -77,8 +57,8 @@ function readEntries(place: Place, problems: ProblemList): Entry[] | null {
     if (!(error instanceof RuleError)) {
       throw error;
     }
-    const key = error.key === null ? undefined : getMember(place, error.key);
-    problems.add(key?.value === undefined ? place.pointer : key.pointer, error.message);
+    const key = error.key === null ? undefined : place.member(error.key);
+    (key?.value === undefined ? place : key).complain(error.message);
     return null;
   }
 }

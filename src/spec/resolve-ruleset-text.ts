@@ -6,10 +6,11 @@ import { checkNftText } from '../rules/check-nft-text.js';
 import { parseRuleset, type ParsedRuleset } from '../rules/parse-ruleset.js';
 import { tellFamily } from '../rules/tell-family.js';
 import { tellFormat } from '../rules/tell-format.js';
+import { getBackends } from './get-backends.js';
 import { getUnsupportedProblem } from './get-unsupported-problem.js';
-import type { ProblemList } from './problem-list.js';
+import type { Part, Place } from './place.js';
 import type { Rules } from './resolve-rules.js';
-import type { RulesetText } from './ruleset-files.js';
+import type { RulesetChoice, RulesetText } from './ruleset-files.js';
 
 /** A rule set, and what probes may call its rules; rules is null where nobody can tell yet. */
 export interface OwnRules {
@@ -23,30 +24,28 @@ const parsed = new WeakMap<RulesetText, Map<Family, ParsedRuleset>>();
 /**
  * Reads the text of a rule set file; what is wrong with it is said line by line.
  *
- * @param onProblem says what is wrong with the file as a whole
+ * @param whole where is shown what is wrong with the file as a whole
  */
 export function resolveRulesetText(
-  path: string,
-  content: RulesetText,
+  scenario: Place,
+  { path, content }: Pick<RulesetChoice, 'path' | 'content'>,
   input: Pick<RulesetInput, 'format' | 'family'>,
-  backends: Backend[],
-  problems: ProblemList,
-  onProblem: (message: string) => void,
+  whole: Part,
 ): OwnRules {
   const problem = 'problem' in content ? content.problem : getTextProblem(content.text, input.format);
   if (problem !== null || 'problem' in content) {
-    onProblem(problem ?? '');
+    whole.complain(problem ?? '');
     return { ruleSet: { kind: 'iptables', rules: [] }, rules: null };
   }
   if ((input.format ?? tellFormat(content.text)) === 'nft') {
     for (const { message, ...position } of checkNftText(content.text)) {
-      problems.addIn(path, position, message);
+      scenario.problems.addIn(path, position, message);
     }
     return { ruleSet: { kind: 'nft', file: path, text: content.text }, rules: null };
   }
   const ruleset = parse(content, content.text, input.family ?? tellFamily(content.text, path));
-  for (const { line, message } of [...ruleset.problems, ...findUnsupported(ruleset, backends)]) {
-    problems.addIn(path, { line, column: 1 }, message);
+  for (const { line, message } of [...ruleset.problems, ...findUnsupported(ruleset, getBackends(scenario))]) {
+    scenario.problems.addIn(path, { line, column: 1 }, message);
   }
   return { ruleSet: { kind: 'iptables', rules: ruleset.rules }, rules: ruleset.problems.length > 0 ? null : toRules(ruleset) };
 }

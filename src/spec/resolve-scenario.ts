@@ -4,8 +4,7 @@ import { checkClientPorts } from './check-client-ports.js';
 import { findWarnings } from './find-warnings.js';
 import { getBackends } from './get-backends.js';
 import { locateRule } from './locate-rule.js';
-import { getMember, getSound, isObject, type Place } from './place.js';
-import type { ProblemList } from './problem-list.js';
+import { isObject, type Place } from './place.js';
 import { resolveClients } from './resolve-clients.js';
 import { resolveHosts } from './resolve-hosts.js';
 import { resolveNetwork } from './resolve-network.js';
@@ -19,34 +18,34 @@ import type { RulesetFiles } from './ruleset-files.js';
 const WITH_PROBES = ['probes', 'matrix', 'phases'];
 
 /** Checks what the schema cannot see, and builds the scenario; null where anything in it is wrong. */
-export function resolveScenario(place: Place, files: RulesetFiles, problems: ProblemList): Scenario | null {
-  if (isObject(place.value) && WITH_PROBES.every((key) => getMember(place, key).value === undefined)) {
-    problems.add(place.pointer, 'missing key "probes" (or "matrix", or "phases")');
+export function resolveScenario(place: Place, files: RulesetFiles): Scenario | null {
+  if (isObject(place.value) && WITH_PROBES.every((key) => place.member(key).value === undefined)) {
+    place.complain('missing key "probes" (or "matrix", or "phases")');
   }
-  const network = resolveNetwork(place, problems);
-  const servers = resolveServers(place, files.scenarioFile, network, problems);
-  const clients = resolveClients(place, network, problems);
-  const outsiders = resolveOutsiders(place, { servers, clients }, problems);
-  const hosts = resolveHosts(place, clients, problems);
-  const phases = resolvePhases(place, { servers, clients, hosts, network, outsiders }, files, problems);
-  const { world, counters } = resolveWorld(place, network, outsiders, problems);
+  const network = resolveNetwork(place);
+  const servers = resolveServers(place, network);
+  const clients = resolveClients(place, network);
+  const outsiders = resolveOutsiders(place, { servers, clients });
+  const hosts = resolveHosts(place, clients);
+  const phases = resolvePhases(place, { servers, clients, hosts, network, outsiders }, files);
+  const { world, counters } = resolveWorld(place, network, outsiders);
 
-  const input = getSound<ScenarioInput>(place, problems);
+  const input = place.read<ScenarioInput>();
   if (input === undefined) {
     return null;
   }
   const own = { servers: [...(servers?.values() ?? [])].filter((server) => server !== null), world, phases };
-  if (!checkClientPorts(own, place, problems)) {
+  if (!checkClientPorts(own, place)) {
     return null;
   }
   return {
-    file: files.scenarioFile,
+    file: place.file,
     name: input.name,
     description: input.description ?? null,
     tags: input.tags ?? [],
-    backends: getBackends(place, problems),
+    backends: getBackends(place),
     counters,
-    warnings: problems.isEmpty ? findWarnings(own, (placed) => locateRule(placed, place, files, problems)) : [],
+    warnings: place.problems.isEmpty ? findWarnings(own, (placed) => locateRule(placed, place, files)) : [],
     ...own,
   };
 }

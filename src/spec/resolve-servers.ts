@@ -1,3 +1,5 @@
+import { PROTOCOLS, type ServedProtocol } from '../model/protocols.js';
+import type { Protocol } from '../model/result.js';
 import type { ServerInput } from '../model/scenario-file.js';
 import type { Server } from '../model/scenario.js';
 import { quote } from './describe-value.js';
@@ -5,8 +7,7 @@ import { checkStand } from './check-stand.js';
 import type { Network } from './network.js';
 import { parsePorts } from './parse-ports.js';
 import { parseUrl } from './parse-url.js';
-import { getMember, getMembers, getSound, type Place } from './place.js';
-import type { ProblemList } from './problem-list.js';
+import type { Place } from './place.js';
 import { readServerCommand } from './read-server-command.js';
 
 /** The addresses that hold a port on every address of their family: to the kernel a second bind() is EADDRINUSE then, in whichever order (measured). */
@@ -16,59 +17,62 @@ const WILDCARDS = ['0.0.0.0', '::'];
 export type Servers = Map<string, Server | null>;
 
 /** Reads a scenario's `servers`; null where they cannot even be named. */
-export function resolveServers(scenario: Place, file: string, network: Network, problems: ProblemList): Servers | null {
-  const place = getMember(scenario, 'servers');
-  if (problems.isWrong(place.pointer)) {
+export function resolveServers(scenario: Place, network: Network): Servers | null {
+  const place = scenario.member('servers');
+  if (place.isWrong) {
     return null;
   }
   const servers: Servers = new Map();
   const held = new Map<string, Server[]>();
-  for (const [name, member] of getMembers(place)) {
-    const server =
-      typeof member.value === 'string' ? readUrl(name, member, network, problems) : readObject(name, member, file, network, problems);
+  for (const [name, member] of place.members()) {
+    const server = typeof member.value === 'string' ? readUrl(name, member, network) : readObject(name, member, network);
     servers.set(name, server);
     if (server !== null) {
-      checkPort(server, member, held, problems);
+      checkPort(server, member, held);
     }
   }
   return servers;
 }
 
-function readUrl(name: string, place: Place, network: Network, problems: ProblemList): Server | null {
-  const url = getSound<string>(place, problems);
+function readUrl(name: string, place: Place, network: Network): Server | null {
+  const url = place.read<string>();
   if (url === undefined) {
     return null;
   }
   const endpoint = parseUrl(url, 'server', network);
   if ('problem' in endpoint) {
-    problems.add(place.pointer, endpoint.problem);
+    place.complain(endpoint.problem);
     return null;
   }
   const { protocol, address, port, lastPort } = endpoint;
-  return protocol === 'icmp' ? null : { name, protocol, address, port, lastPort, via: null, banner: null, command: null };
+  return isServed(protocol) ? { name, protocol, address, port, lastPort, via: null, banner: null, command: null } : null;
 }
 
-function readObject(name: string, place: Place, file: string, network: Network, problems: ProblemList): Server | null {
-  const text = getSound<string>(getMember(place, 'address'), problems);
+function isServed(protocol: Protocol): protocol is ServedProtocol {
+  return PROTOCOLS[protocol].hasServer;
+}
+
+function readObject(name: string, place: Place, network: Network): Server | null {
+  const text = place.member('address').read<string>();
   if (text !== undefined) {
-    checkStand(place, text, 'server', network, problems);
+    checkStand(place, text, 'server', network);
   }
-  const input = getSound<ServerInput>(place, problems);
+  const input = place.read<ServerInput>();
   if (input === undefined) {
     return null;
   }
   const ports = parsePorts(String(input.port));
   if ('problem' in ports) {
-    problems.add(getMember(place, 'port').pointer, ports.problem);
+    place.member('port').complain(ports.problem);
     return null;
   }
   const { protocol, address, via = null, banner = null } = input;
-  const command = readServerCommand(place, file, problems);
+  const command = readServerCommand(place);
   return { name, protocol, address, port: ports.first, lastPort: ports.last, via, banner, command };
 }
 
-function checkPort(server: Server, place: Place, held: Map<string, Server[]>, problems: ProblemList): void {
-  const transport = server.protocol === 'udp' ? 'udp' : 'tcp';
+function checkPort(server: Server, place: Place, held: Map<string, Server[]>): void {
+  const { transport } = PROTOCOLS[server.protocol];
   const family = server.address.includes(':') ? 6 : 4;
   // What stands outside of an interface has a namespace of its own.
   const key = `${transport} ${family} ${server.via}`;
@@ -80,7 +84,7 @@ function checkPort(server: Server, place: Place, held: Map<string, Server[]>, pr
     return;
   }
   const port = Math.max(other.port, server.port);
-  problems.add(place.pointer, `${server.address}:${port} is taken: server ${quote(other.name)} listens on ${other.address}:${port}`);
+  place.complain(`${server.address}:${port} is taken: server ${quote(other.name)} listens on ${other.address}:${port}`);
 }
 
 function isSameAddress(one: string, other: string): boolean {

@@ -1,8 +1,7 @@
 import { didYouMean } from '../rules/suggest-word.js';
 import { quote } from './describe-value.js';
 import type { Network } from './network.js';
-import { getMember, getMembers, getSound, type Place } from './place.js';
-import type { ProblemList } from './problem-list.js';
+import type { Place } from './place.js';
 
 /** Settings of a network namespace that change what becomes of packets. INTERFACE: all, default, lo or one of the scenario's. */
 const KNOWN = [
@@ -24,18 +23,18 @@ const KNOWN = [
 ];
 
 /** Reads a scenario's `sysctl`. Whether a value is one that the setting can have is for the kernel to say. */
-export function resolveSysctl(scenario: Place, { interfaces }: Network, problems: ProblemList): Record<string, string> {
+export function resolveSysctl(scenario: Place, { interfaces }: Network): Record<string, string> {
   const settings: Record<string, string> = {};
   const devices = ['all', 'default', 'lo', ...interfaces.map(({ name }) => name)];
-  for (const [name, place] of getMembers(getMember(scenario, 'sysctl'))) {
+  for (const [name, place] of scenario.member('sysctl').members()) {
     const problem = getNameProblem(name, devices);
     if (problem !== null) {
-      problems.add(place.pointer, problem, 'key');
+      place.key.complain(problem);
       continue;
     }
-    const value = getSound<string | number>(place, problems);
+    const value = place.read<string | number>();
     if (value !== undefined && !/^\d{1,9}$/.test(String(value))) {
-      problems.add(place.pointer, `expected a number that is not negative, found ${quote(String(value))}`);
+      place.complain(`expected a number that is not negative, found ${quote(String(value))}`);
     } else if (value !== undefined) {
       settings[name] = String(value);
     }

@@ -14,8 +14,6 @@ export interface RulesetChoice {
 
 /** The rule set files of one scenario file. */
 export interface RulesetFiles {
-  /** The scenario file, as it is shown. */
-  scenarioFile: string;
   /** By what the scenarios call them. */
   texts: ReadonlyMap<string, RulesetText>;
   instead: RulesetChoice | null;

@@ -1,5 +1,5 @@
 import type { HeldChain } from '../model/evidence.js';
-import type { Chain, IptablesFirewall } from '../model/plan.js';
+import type { Chain, FamilyRules } from '../model/plan.js';
 import { getStation } from './hooks.js';
 import type { KnownChain } from './known-chain.js';
 
@@ -7,9 +7,9 @@ import type { KnownChain } from './known-chain.js';
  * What the plan says of the chains that iptables has made.
  * @param listed the kernel's names for the rules, where it has such: in the order of their chain, as the plan holds its lines
  */
-export function knowIptables(firewalls: IptablesFirewall[], listed: Omit<HeldChain, 'packets' | 'bytes'>[]): KnownChain[] {
+export function knowIptables(families: FamilyRules[], listed: Omit<HeldChain, 'packets' | 'bytes'>[]): KnownChain[] {
   const names = new Map(listed.map(({ family, table, chain, handles }) => [`${family} ${table} ${chain}`, handles]));
-  return firewalls
+  return families
     .flatMap(({ chains }) => chains)
     .map((chain) => knowChain(chain, names.get(`${chain.family} ${chain.table} ${chain.name}`) ?? []));
 }

@@ -20,7 +20,10 @@ export interface TracedPacket {
   steps: Step[];
   /** What ended it; null while nothing has. */
   end: { verdict: 'drop' | 'reject'; rule: DecidingRuleRef } | null;
-  /** The last ACCEPT of the scenario's own rules that it met. */
+  /**
+   * The last ACCEPT of the scenario's own rules that it met; a rule that only translates where there is no ACCEPT. Never a policy: every packet
+   * that is let in meets an ACCEPT policy somewhere, so its name would say nothing.
+   */
   accept: DecidingRuleRef | null;
   /** How far it has come: rank of the last chain of a hook that it visited. */
   rank: number;

@@ -1,6 +1,6 @@
 import { CommandError, EnvironmentError, UsageError } from '../errors.js';
 import type { CommandRunner } from '../kernel/run-command.js';
-import type { NftFirewall } from '../model/plan.js';
+import type { NftRuleSet } from '../model/plan.js';
 
 /** In the first line of the text, so that nft's line numbers are the file's. */
 const FLUSH = 'flush ruleset; ';
@@ -10,7 +10,7 @@ const FLUSH = 'flush ruleset; ';
  * @throws UsageError where nft refuses the text, with its lines · EnvironmentError where there is too much of it · CommandError where nft
  * does not come so far
  */
-export function applyNft({ file, text, trace }: NftFirewall, commands: CommandRunner): void {
+export function applyNft({ file, text, trace }: NftRuleSet, commands: CommandRunner): void {
   try {
     commands.run('nft', ['-f', '-'], `${FLUSH}${text}\n${trace.text}`);
   } catch (error) {
@@ -41,7 +41,7 @@ export function replaceNft<Applied>(commands: CommandRunner, apply: () => Applie
  * What nft says is for the user only where it speaks of the text that it was given. Below each problem nft shows the line, and that
  * may be one of a file of the machine.
  */
-function explain({ summary, stderr }: CommandError, { file, text }: Pick<NftFirewall, 'file' | 'text'>): Error {
+function explain({ summary, stderr }: CommandError, { file, text }: Pick<NftRuleSet, 'file' | 'text'>): Error {
   if (stderr.includes('Message too long')) {
     // nft sends all in one message, and only root may make the socket's buffer larger (about 700 rules, or some 10,000 elements of a set).
     return new EnvironmentError(`${file} is too large for an ordinary user to hand to the kernel at once: run loopfw as root`);
@@ -58,7 +58,7 @@ function explain({ summary, stderr }: CommandError, { file, text }: Pick<NftFire
  * `/dev/stdin:3:9-12: Error: syntax error …`: what nft says of places in its input, and nothing of what is below. What it says of loopfw's own
  * table, behind the text, follows from what is wrong before it.
  */
-function listNftProblems(stderr: string, { file, text }: Pick<NftFirewall, 'file' | 'text'>): string[] {
+function listNftProblems(stderr: string, { file, text }: Pick<NftRuleSet, 'file' | 'text'>): string[] {
   const problems = stderr.split('\n').flatMap((said) => {
     const [, line, column, problem] = /^\/dev\/stdin:(\d+):(\d+)(?:-\d+)?: Error: (.*)$/s.exec(said) ?? [];
     const shift = line === '1' ? FLUSH.length : 0;

@@ -4,6 +4,7 @@ import type { BackgroundCommand } from '../kernel/background-command.js';
 import type { OutputTail } from '../kernel/output-tail.js';
 import type { PortTable } from '../kernel/port-table.js';
 import { explainUser } from '../kernel/unprivileged-id.js';
+import { PROTOCOLS } from '../model/protocols.js';
 import type { Server, ServerCommand } from '../model/scenario.js';
 import type { RunningServer } from './start-server.js';
 
@@ -70,6 +71,7 @@ export class CommandServer implements RunningServer {
     await this.#running.stop(STOP_GRACE_MS);
   }
 
+  /** Read from /proc/net: a connection would disturb a server that counts its clients. */
   #isReady(): boolean {
     return this.#command.ready === null ? this.#isPortHeld() : this.#output.hasWanted;
   }
@@ -81,7 +83,7 @@ export class CommandServer implements RunningServer {
   #describeWaiting(): string {
     const { protocol, address, port } = this.#server;
     return this.#command.ready === null
-      ? `nothing ${protocol === 'udp' ? 'has bound' : 'listens on'} ${address} port ${port}`
+      ? `nothing ${PROTOCOLS[protocol].transport === 'udp' ? 'has bound' : 'listens on'} ${address} port ${port}`
       : `its output did not say ${JSON.stringify(this.#command.ready)} (many programs keep what they print into a pipe to themselves: stdbuf -oL may help, or leave "ready" out)`;
   }
 

@@ -1,26 +1,27 @@
 import { IPTABLES_COMMANDS } from '../kernel/iptables-commands.js';
 import { listRules } from '../kernel/list-rules.js';
 import type { CommandRunner } from '../kernel/run-command.js';
-import type { FoundFirewall, HeldChain } from '../model/evidence.js';
-import type { IptablesFirewall } from '../model/plan.js';
+import type { FoundRules, HeldChain } from '../model/evidence.js';
+import type { FamilyRules } from '../model/plan.js';
+import type { Backend } from '../model/result.js';
 
 /**
- * What the kernel holds of a family's rule set now, counters included.
+ * What the kernel holds of a family's rules now, counters included.
  *
- * @param applied what it held when the rule set was applied. A rule that changes gets another handle: plain ones that still have theirs need
+ * @param applied what it held when they were applied. A rule that changes gets another handle: plain ones that still have theirs need
  * not be read by iptables-save, which takes as long as all the rest of a small scenario.
  */
-export function readBack(firewall: IptablesFirewall, applied: HeldChain[], commands: CommandRunner): FoundFirewall {
-  if (firewall.backend === 'nft' && firewall.isPlain) {
-    const chains = listRules(firewall.family);
+export function readBack(rules: FamilyRules, backend: Backend, applied: HeldChain[], commands: CommandRunner): FoundRules {
+  if (backend === 'nft' && rules.isPlain) {
+    const chains = listRules(rules.family);
     if (getHandles(chains) === getHandles(applied)) {
       return { chains };
     }
   }
-  return { text: save(firewall, commands) };
+  return { text: save(rules, backend, commands) };
 }
 
-function save({ backend, family, chains }: IptablesFirewall, commands: CommandRunner): string {
+function save({ family, chains }: FamilyRules, backend: Backend, commands: CommandRunner): string {
   const { save } = IPTABLES_COMMANDS[backend][family];
   if (backend === 'nft') {
     return commands.run(save, ['-c']);

@@ -6,6 +6,7 @@ import { OutputTail } from '../kernel/output-tail.js';
 import { PortTable } from '../kernel/port-table.js';
 import type { CommandRunner } from '../kernel/run-command.js';
 import { explainUser, hasGivenUpRoot, PROGRAM_ID } from '../kernel/unprivileged-id.js';
+import { PROTOCOLS } from '../model/protocols.js';
 import type { Server, ServerCommand } from '../model/scenario.js';
 import { CommandServer } from './command-server.js';
 
@@ -39,7 +40,7 @@ const ENVIRONMENT = { PATH: getCommandPath(), LC_ALL: 'C', HOME: '/nonexistent',
  */
 export async function startCommandServer(server: Server, command: ServerCommand, commands: CommandRunner): Promise<CommandServer> {
   assertOpen(command.folder, server);
-  const ports = new PortTable(server.protocol === 'udp' ? 'udp' : 'tcp');
+  const ports = new PortTable(PROTOCOLS[server.protocol].transport);
   isApartPossible ??= tryApart(commands);
   const running = await start(command.args, command.folder, await isApartPossible, commands);
   const started = new CommandServer(server, command, running, new OutputTail([running.stdout, running.stderr], command.ready), ports);

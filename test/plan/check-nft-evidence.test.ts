@@ -2,7 +2,7 @@
 import t from 'tap';
 import type { ClosingEvidence, TraceHits } from '../../src/model/evidence.js';
 import type { NftListing } from '../../src/model/nft-listing.js';
-import type { NftFirewall } from '../../src/model/plan.js';
+import type { NftRuleSet } from '../../src/model/plan.js';
 import { checkEvidence } from '../../src/plan/check-evidence.js';
 
 const TEXT = `table inet fw {
@@ -16,7 +16,7 @@ const TEXT = `table inet fw {
 }
 add rule inet fw input tcp dport 85 accept comment "not a name"
 `;
-const FIREWALL: NftFirewall = {
+const RULE_SET: NftRuleSet = {
   kind: 'nft',
   backend: 'nft',
   file: 'x.nft',
@@ -53,10 +53,8 @@ const hit = (place: number, packets: number, family: TraceHits['family'] = 'ipv4
 });
 const HITS = [hit(0, 2), hit(0, 1, 'ipv6'), hit(1, 4), hit(3, 1)];
 const check = (evidence: Partial<ClosingEvidence> = {}) =>
-  checkEvidence([FIREWALL], {
-    found: [],
-
-    native: { applied: list([0, 5, 5]), found: list([3, 9, 5]) },
+  checkEvidence(RULE_SET, {
+    ruleSet: { kind: 'nft', applied: list([0, 5, 5]), found: list([3, 9, 5]) },
     hits: HITS,
     unattributed: 0,
     traceLost: false,
@@ -93,15 +91,23 @@ t.test('packets are what the kernel counted since then; without a counter, what 
 
 const applied = list([0, 5, 5]);
 const CONTRADICTIONS: [string, Partial<ClosingEvidence>, RegExp][] = [
-  ['a packet that the trace missed', { native: { applied, found: list([4, 9, 5]) } }, /counted 4 packets at rule 0 .* the trace saw 3/],
-  ['a packet that the kernel did not count', { native: { applied, found: list([2, 9, 5]) } }, /counted 2 packets at rule 0/],
-  ['a counter before conditions that counted less', { native: { applied, found: list([3, 5, 5]) } }, /counted 0 packets at rule 3/],
+  [
+    'a packet that the trace missed',
+    { ruleSet: { kind: 'nft', applied, found: list([4, 9, 5]) } },
+    /counted 4 packets at rule 0 .* the trace saw 3/,
+  ],
+  ['a packet that the kernel did not count', { ruleSet: { kind: 'nft', applied, found: list([2, 9, 5]) } }, /counted 2 packets at rule 0/],
+  [
+    'a counter before conditions that counted less',
+    { ruleSet: { kind: 'nft', applied, found: list([3, 5, 5]) } },
+    /counted 0 packets at rule 3/,
+  ],
   [
     'another rule set',
-    { native: { applied, found: list([3, 9, 5], 'the\nother') } },
+    { ruleSet: { kind: 'nft', applied, found: list([3, 9, 5], 'the\nother') } },
     /has changed since it was applied: it said "the same", and says "the"/,
   ],
-  ['no listing', { native: null }, /nft was not asked/],
+  ['no listing', { ruleSet: { kind: 'iptables', families: [] } }, /nft was not asked/],
 ];
 for (const [name, evidence, contradiction] of CONTRADICTIONS) {
   t.test(name, async (t) => t.match(check(evidence).contradictions, [contradiction]));
@@ -109,5 +115,5 @@ for (const [name, evidence, contradiction] of CONTRADICTIONS) {
 
 t.test('what retransmits, and what came while the rules were applied, is no contradiction', async (t) => {
   t.strictSame(check({ hits: [{ ...hit(0, 9), packetsBefore: 3 }, ...HITS.slice(2)] }).contradictions, []);
-  t.strictSame(check({ native: { applied, found: list([4, 9, 5]) }, unattributed: 1 }).contradictions, []);
+  t.strictSame(check({ ruleSet: { kind: 'nft', applied, found: list([4, 9, 5]) }, unattributed: 1 }).contradictions, []);
 });

@@ -12,8 +12,8 @@ t.test('one rule set after the other', async (t) => {
   const planner = new FirewallPlanner('nft', ['ipv4'], TRACING_ON_LO);
   const getRestore = (...texts: string[]) =>
     planner
-      .plan(toRules(texts))[0]
-      ?.restore.split('\n')
+      .plan(toRules(texts))
+      .families[0]?.restore.split('\n')
       .filter((line) => line !== '' && line !== 'COMMIT');
   const raw = ['*raw', '-I OUTPUT 1 -j TRACE'];
   t.strictSame(getRestore('-P INPUT DROP', '-N c', '-A c -j DROP', '-t mangle -A OUTPUT -j ACCEPT'), [

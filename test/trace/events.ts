@@ -1,7 +1,7 @@
 // Trace events as the kernel writes them, made from what a test wants to say.
 import ipaddr from 'ipaddr.js';
 import type { TraceEvent } from '../../src/model/evidence.js';
-import type { IptablesFirewall } from '../../src/model/plan.js';
+import type { FamilyRules } from '../../src/model/plan.js';
 import { getTarget } from '../../src/rules/target-table.js';
 import { JourneyLog } from '../../src/trace/journey-log.js';
 import { knowIptables } from '../../src/trace/know-iptables.js';
@@ -82,9 +82,7 @@ export function meetPolicy(id: number, chain: string, policy: 'accept' | 'drop',
 
 /** A log of a rule set whose INPUT has these targets, one rule each, and whose other chains have policies only. */
 export function makeLog(...targets: string[]): JourneyLog {
-  const firewall: IptablesFirewall = {
-    kind: 'iptables',
-    backend: 'nft',
+  const rules: FamilyRules = {
     family: 'ipv4',
     restore: '',
     isPlain: true,
@@ -99,7 +97,7 @@ export function makeLog(...targets: string[]): JourneyLog {
     ],
   };
   const handles = targets.map((_, place) => `INPUT/${place}`);
-  return new JourneyLog(new RuleIndex(knowIptables([firewall], [{ family: 'ipv4', table: 'filter', chain: 'INPUT', handles }])));
+  return new JourneyLog(new RuleIndex(knowIptables([rules], [{ family: 'ipv4', table: 'filter', chain: 'INPUT', handles }])));
 }
 
 /** The same as the legacy back end says it: every message has headers and hook, none has an id or a verdict. */

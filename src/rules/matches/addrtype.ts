@@ -3,7 +3,7 @@ import { USUAL_MATCH, type MatchExtension, type ValueParser } from '../extension
 import { nameList } from '../values/name-list.js';
 import { RuleError } from '../rule-error.js';
 
-/** What an address can be for the routing table; of IPv6 the kernel tells fewer apart (net/netfilter/xt_addrtype.c). */
+/** The types that an address can have in the routing table. For IPv6 the kernel distinguishes fewer types (net/netfilter/xt_addrtype.c). */
 const IPV6_TYPES = ['UNSPEC', 'UNICAST', 'LOCAL', 'ANYCAST', 'MULTICAST', 'UNREACHABLE'];
 const TYPES = ['UNSPEC', 'UNICAST', 'LOCAL', 'BROADCAST', 'ANYCAST', 'MULTICAST', 'BLACKHOLE', 'UNREACHABLE', 'PROHIBIT', 'THROW'];
 const types: Record<Family, ValueParser> = {

@@ -5,7 +5,7 @@ import { RuleError } from '../rule-error.js';
 
 const number = integer('a number', 0, Number.MAX_SAFE_INTEGER);
 
-/** FROM, FROM:TO or FROM: ; canonical without an open end. */
+/** FROM, FROM:TO or FROM: (no upper end). The canonical form of FROM: is FROM. */
 function counts(text: string): string {
   const [first = '', last = ''] = text.split(':', 2);
   const from = number(first);
@@ -16,7 +16,7 @@ function counts(text: string): string {
   if (Number(from) > Number(to)) {
     throw new RuleError(`"${text}" is empty: its first number is the larger one`);
   }
-  // The kernel takes 0 for no end.
+  // The kernel reads 0 as no upper end.
   return to === '0' ? from : `${from}:${to}`;
 }
 
@@ -31,7 +31,7 @@ export const connbytes: MatchExtension = {
     { flag: '--connbytes-mode', values: [choice('a mode', ['packets', 'bytes', 'avgpkt'])], negatable: false },
     { flag: '--connbytes-dir', values: [choice('a direction', ['original', 'reply', 'both'])], negatable: false },
   ],
-  // A negation is written by swapping the ends, which two equal ends do not show: iptables would match the opposite.
+  // iptables stores a negation by swapping the ends. Two equal ends do not show this, so iptables would match the opposite.
   assertFits(options) {
     const range = options.find(({ flag }) => flag === '--connbytes');
     const [from, to] = range?.values[0]?.split(':') ?? [];

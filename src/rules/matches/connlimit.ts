@@ -9,7 +9,7 @@ const BITS = { ipv4: 32, ipv6: 128 };
 const length: ValueParser = (text, family) => integer('a prefix length', 0, BITS[family])(text);
 const OPPOSITES: Record<string, string> = { '--connlimit-upto': '--connlimit-above', '--connlimit-above': '--connlimit-upto' };
 
-/** Not more than is up to. */
+/** Writes a negated option as its opposite: `! --connlimit-above` is `--connlimit-upto`. */
 function simplifyCount(option: RuleOption): RuleOption {
   return option.negated ? { ...option, negated: false, flag: OPPOSITES[option.flag] ?? option.flag } : option;
 }
@@ -18,7 +18,8 @@ function simplifyCount(option: RuleOption): RuleOption {
 export const connlimit: MatchExtension = {
   ...USUAL_MATCH,
   stability: 'memory',
-  // A late packet of a connection that is closing: that one is not counted any more, and none is what it takes for out of memory.
+  // The match drops a late packet of a connection that is closing. The kernel no longer counts this connection, and takes a count of 0 for
+  // a lack of memory.
   mayEndPacketItself: true,
   least: 1,
   most: 3,

@@ -11,8 +11,8 @@ const STATUSES = ['NONE', 'EXPECTED', 'SEEN_REPLY', 'ASSURED', 'CONFIRMED'];
 const seconds = range('a number of seconds', 0, 4294967295);
 
 /**
- * A flow is confirmed, and grows older, without an answer: its first SYN is not CONFIRMED in OUTPUT, its second is. An expectation is used up by
- * the first packet that it expects.
+ * Whether an option can give a retransmission another result although there was no answer. The first SYN of a flow is not CONFIRMED in
+ * OUTPUT, but the second is. The first packet that an expectation expects uses it up. The time to expiry changes.
  */
 function changesWithoutAnswer({ flag, values }: RuleOption): boolean {
   return flag === '--ctexpire' || (flag === '--ctstatus' && /\b(?:CONFIRMED|EXPECTED)\b/.test(values[0] ?? ''));

@@ -1,7 +1,7 @@
 import { USUAL_MATCH, type MatchExtension } from '../extension.js';
 import { integer } from '../values/integer.js';
 
-/** iptables-extensions(8), cpu. Which one handles a packet is chance. */
+/** iptables-extensions(8), cpu. Chance decides which processor handles a packet. */
 export const cpu: MatchExtension = {
   ...USUAL_MATCH,
   stability: 'moment',

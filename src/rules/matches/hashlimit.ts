@@ -14,13 +14,13 @@ const length: ValueParser = (text, family) => integer('a prefix length', 0, BITS
 const unlessWhole = (option: RuleOption, family: Family) => unlessDefault(String(BITS[family]))(option);
 const modes = nameList('a mode', ['SRCIP', 'SRCPORT', 'DSTIP', 'DSTPORT']);
 
-/** iptables-extensions(8), hashlimit, by packets. A table lives in its network namespace. */
+/** iptables-extensions(8), hashlimit, by packets. Each network namespace has its own tables. */
 export const hashlimit: MatchExtension = {
   ...USUAL_MATCH,
   stability: 'memory',
   nftBytes: 400,
   memoryName: (options) => `hashlimit ${options.find(({ flag }) => flag === '--hashlimit-name')?.values[0] ?? ''}`,
-  // The first packet of one for whom the table (--hashlimit-htable-max) has no room.
+  // The match drops the first packet of a new element if the table is full (--hashlimit-htable-max).
   mayEndPacketItself: true,
   least: 2,
   most: 10,
@@ -31,7 +31,7 @@ export const hashlimit: MatchExtension = {
     { flag: '--hashlimit-burst', values: [integer('a number of packets', 1, 10_000)], negatable: false },
     {
       flag: '--hashlimit-mode',
-      // The parser of lists has names in capitals, iptables-save in small letters, in this order.
+      // nameList returns capitals. iptables-save writes small letters, in the same order.
       values: [(text) => modes(text).toLowerCase()],
       negatable: false,
     },

@@ -3,7 +3,7 @@ import { USUAL_MATCH, type MatchExtension } from '../extension.js';
 import { RuleError } from '../rule-error.js';
 import { icmpType } from '../values/icmp-type.js';
 
-/** The names of iptables -p icmp -h. */
+/** The ICMP types by name, as `iptables -p icmp -h` lists them. */
 const NAMES = {
   any: 'any',
   'echo-reply': '0',
@@ -47,7 +47,7 @@ const NAMES = {
   'address-mask-reply': '18',
 };
 
-/** The kernel takes type 255 for any type, and iptables-save writes it so. */
+/** Writes type 255 as `any`, as iptables-save does: the kernel reads 255 as any type. */
 function simplifyAny(option: RuleOption): RuleOption {
   const [type = ''] = option.values;
   if (type !== 'any' && !/^255(\/|$)/.test(type)) {

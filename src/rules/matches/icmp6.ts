@@ -1,7 +1,7 @@
 import { USUAL_MATCH, type MatchExtension } from '../extension.js';
 import { icmpType } from '../values/icmp-type.js';
 
-/** The names of ip6tables -p ipv6-icmp -h. */
+/** The ICMPv6 types by name, as `ip6tables -p ipv6-icmp -h` lists them. */
 const NAMES = {
   'destination-unreachable': '1',
   'no-route': '1/0',

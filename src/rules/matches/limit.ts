@@ -13,7 +13,7 @@ export const limit: MatchExtension = {
     { flag: '--limit', values: [rate(10_000n)], negatable: false },
     { flag: '--limit-burst', values: [integer('a number of packets', 1, 10_000)], negatable: false, simplify: unlessDefault('5') },
   ],
-  // nf_tables keeps the time in 64 bits.
+  // Only the legacy back end overflows: nf_tables keeps the time in 64 bits.
   getUnsupported: (options, _rule, backend) =>
     backend === 'legacy' && getBurstSeconds(options, '--limit') > LONGEST_BURST_SECONDS
       ? 'the legacy back end cannot hold a limit whose burst takes more than a day'

@@ -2,7 +2,7 @@ import { USUAL_MATCH, type MatchExtension } from '../extension.js';
 import { RuleError } from '../rule-error.js';
 import { idRange } from '../values/id-range.js';
 
-/** iptables-extensions(8), owner. In a user namespace only users that are mapped there can be named. */
+/** iptables-extensions(8), owner. In a user namespace, a rule can name only users that are mapped there. */
 export const owner: MatchExtension = {
   ...USUAL_MATCH,
   stability: 'flow',

@@ -2,7 +2,7 @@ import { USUAL_MATCH, type MatchExtension } from '../extension.js';
 import { RuleError } from '../rule-error.js';
 import { interfaceName } from '../values/interface-name.js';
 
-/** The name of a bridge's port; "+" alone would say nothing. */
+/** The name of a bridge port. "+" alone is refused, because it matches every port. */
 function port(text: string): string {
   const name = interfaceName(text, false);
   if (name === null) {
@@ -11,7 +11,7 @@ function port(text: string): string {
   return name.value;
 }
 
-/** iptables-extensions(8), physdev. A packet has no port of a bridge to leave by while it is made by the machine itself. */
+/** iptables-extensions(8), physdev. In OUTPUT a packet has no bridge port to leave by yet, so `place` excludes that chain. */
 export const physdev: MatchExtension = {
   ...USUAL_MATCH,
   stability: 'packet',

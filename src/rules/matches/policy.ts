@@ -7,7 +7,7 @@ import { prefix } from '../values/prefix.js';
 
 const ELEMENT = ['--reqid', '--spi', '--proto', '--mode', '--tunnel-dst', '--tunnel-src'];
 
-/** iptables-extensions(8), policy, with one element. */
+/** iptables-extensions(8), policy, with one element only. */
 export const policy: MatchExtension = {
   ...USUAL_MATCH,
   stability: 'packet',

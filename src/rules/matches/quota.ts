@@ -1,7 +1,7 @@
 import { USUAL_MATCH, type MatchExtension } from '../extension.js';
 import { integer } from '../values/integer.js';
 
-/** iptables-extensions(8), quota. What iptables-save prints is what was given, not what is left. */
+/** iptables-extensions(8), quota. iptables-save prints the quota that was given, not the rest of it. */
 export const quota: MatchExtension = {
   ...USUAL_MATCH,
   stability: 'memory',

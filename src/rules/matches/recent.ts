@@ -9,7 +9,7 @@ const ALL_BITS = { ipv4: '255.255.255.255', ipv6: 'ffff:ffff:ffff:ffff:ffff:ffff
 const COMMANDS = ['--set', '--rcheck', '--update', '--remove'];
 const SIDES = ['--rsource', '--rdest'];
 
-/** iptables-extensions(8), recent. A list lives in its network namespace. */
+/** iptables-extensions(8), recent. Each network namespace has its own lists. */
 export const recent: MatchExtension = {
   ...USUAL_MATCH,
   stability: 'memory',

@@ -5,7 +5,7 @@ import { range } from '../values/range.js';
 
 const MOST = 0xffffffff;
 
-/** iptables-extensions(8), rt, without the addresses of type 0, which no stack obeys any more (RFC 5095). */
+/** iptables-extensions(8), rt, without the options for routing header type 0, which systems no longer obey (RFC 5095). */
 export const rt: MatchExtension = {
   ...USUAL_MATCH,
   stability: 'packet',

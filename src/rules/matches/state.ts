@@ -3,7 +3,7 @@ import { nameList } from '../values/name-list.js';
 
 const STATES = ['INVALID', 'NEW', 'RELATED', 'ESTABLISHED', 'UNTRACKED'];
 
-/** iptables-extensions(8), state: the same as conntrack's --ctstate, but iptables-save keeps the two apart. */
+/** iptables-extensions(8), state. It means the same as --ctstate of conntrack, but iptables-save writes the two differently. */
 export const state: MatchExtension = {
   ...USUAL_MATCH,
   stability: 'expected',

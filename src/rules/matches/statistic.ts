@@ -4,7 +4,7 @@ import { choice } from '../values/choice.js';
 import { integer } from '../values/integer.js';
 import { withDefaults } from '../with-defaults.js';
 
-/** The kernel keeps a probability in 31 bits; iptables-save prints eleven decimals of that. */
+/** The kernel stores a probability in 31 bits. iptables-save prints it with eleven decimals. */
 const SCALE = 2 ** 31;
 
 function probability(text: string): string {

@@ -8,15 +8,16 @@ import { unlessDefault } from '../with-defaults.js';
 
 const offset = integer('an offset', 0, 65535);
 
-/** Printable text is a --string, everything else a --hex-string, as with iptables-save. */
+/** Writes printable text as --string and all other bytes as --hex-string, as iptables-save does. */
 function simplifyPattern(option: RuleOption): RuleOption {
   const [text = ''] = option.values;
   return { ...option, flag: text.startsWith('|') && text.endsWith('|') && text.length > 2 ? '--hex-string' : '--string' };
 }
 
 /**
- * The whole packet is searched, headers too (from 0, the first byte of the network header). What is new there in a retransmission
- * (identification, checksums, timestamps) has neighbours that are no text: five characters are found in what stays, where data is not cut anew.
+ * Whether the text is too long to match a value that changes in a retransmission. The match searches the whole packet from the first byte
+ * of the network header (0). A retransmission has new values there: identification, checksums, timestamps. The bytes beside them are not
+ * text. So five characters match only bytes that stay the same, unless the data is cut into other segments.
  */
 function isLongText({ flag, values }: RuleOption): boolean {
   return flag === '--string' && (values[0] ?? '').length >= 5;

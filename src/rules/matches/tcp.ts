@@ -5,7 +5,7 @@ import { RuleError } from '../rule-error.js';
 import { integer } from '../values/integer.js';
 import { tcpFlags } from '../values/tcp-flags.js';
 
-/** A mask of NONE examines no flag: iptables-save drops it, whatever it is compared with. */
+/** Drops --tcp-flags with the mask NONE, which examines no flag. iptables-save drops it with any value. */
 function simplifyFlags(option: RuleOption): RuleOption | null {
   const [mask, set] = option.values;
   if (mask !== 'NONE') {
@@ -18,8 +18,9 @@ function simplifyFlags(option: RuleOption): RuleOption | null {
 }
 
 /**
- * Data has ACK alone of SYN, RST and ACK; whether it has FIN or PSH depends on where it is cut. Options (SACK) come and go. So flags are the
- * same for data where they are compared with what no data has, or with none but these three.
+ * Whether the option can give another result if data is cut into other segments. A segment with data has ACK, but no SYN and no RST. FIN
+ * and PSH depend on where the data is cut. TCP options (SACK) come and go. So the result is stable if only SYN, RST and ACK are examined,
+ * or if data cannot have their wanted values.
  */
 function isOfSegment({ flag, values }: RuleOption): boolean {
   if (flag === '--tcp-option') {
@@ -34,8 +35,9 @@ function isOfSegment({ flag, values }: RuleOption): boolean {
 }
 
 /**
- * iptables-extensions(8), tcp. With `! -p tcp` iptables-nft takes it and then looks for ports where there are none: refused, as the
- * legacy back end does. Of two `--dport` in two `-m tcp`, iptables-save shows only one, so all `-m tcp` of a rule are one match.
+ * iptables-extensions(8), tcp. With `! -p tcp`, iptables-nft accepts the match and looks for ports where there are none. loopfw refuses
+ * this, as the legacy back end does. Of two `--dport` in two `-m tcp`, iptables-save shows only one. So all `-m tcp` of a rule are one
+ * match.
  */
 export const tcp: MatchExtension = {
   ...USUAL_MATCH,

@@ -4,11 +4,11 @@ import { RuleError } from '../rule-error.js';
 import { monthdays, otherMonthdays, otherWeekdays, timeDate, timeOfDay, weekdays } from '../values/time.js';
 import { unlessDefault } from '../with-defaults.js';
 
-/** What the kernel has for "never", which iptables-save prints as a date. */
+/** The kernel's value for "never", which iptables-save prints as a date. */
 const LAST_DATE = '2038-01-19T03:14:07';
 const FIRST_DATE = '1970-01-01T00:00:00';
 
-/** iptables-save prints the days that are left instead of a negation. */
+/** Writes a negated list of days as the remaining days, as iptables-save does. */
 function toOtherDays(getOthers: (days: string) => string): (option: RuleOption) => RuleOption {
   return (option) => (option.negated ? { ...option, negated: false, values: option.values.map(getOthers) } : option);
 }

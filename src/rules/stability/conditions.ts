@@ -1,28 +1,27 @@
 import ipaddr from 'ipaddr.js';
 import type { Condition } from '../../model/plan.js';
+import { PROTOCOLS } from '../../model/protocols.js';
+import type { Protocol } from '../../model/result.js';
 import type { Family } from '../../model/rule.js';
 
 type Range = Condition['ranges'][number];
 
-/** What is known of a packet, as a condition has it: what it may be, each from a first to a last. What is left out is not known. */
+/**
+ * What is known of a packet: for each field of a condition, the ranges (first, last) of its possible values. A missing field is unknown.
+ */
 export type PacketFacts = Partial<Record<Condition['of'], Range[]>>;
 
-/** Headers as far as conditions ask for them. */
+/** The header fields that conditions use. */
 interface Headers {
   family: Family;
-  protocol: string | number;
+  protocol: Protocol | number;
   source: string;
   destination: string;
   sourcePort: number | null;
   destinationPort: number | null;
 }
 
-const PROTOCOLS: Record<Family, Record<string, number>> = {
-  ipv4: { tcp: 6, udp: 17, icmp: 1, http: 6 },
-  ipv6: { tcp: 6, udp: 17, icmp: 58, http: 6 },
-};
-
-/** Whether a packet can meet all conditions: what is not known of it may be. */
+/** Whether a packet can meet all conditions. An unknown field can meet any condition. */
 export function canMeet(conditions: Condition[], facts: PacketFacts): boolean {
   return conditions.every(({ of, negated, ranges }) => {
     const known = facts[of];
@@ -35,15 +34,19 @@ export function canMeet(conditions: Condition[], facts: PacketFacts): boolean {
   });
 }
 
-/** @param hasOnlyLo whether the world has no other interface */
+/**
+ * The facts of a packet with these headers.
+ *
+ * @param hasOnlyLo whether lo is the only interface of the world
+ */
 export function toFacts({ family, protocol, ...ends }: Headers, hasOnlyLo: boolean): PacketFacts {
-  const number = typeof protocol === 'number' ? protocol : (PROTOCOLS[family][protocol] ?? 0);
+  const number = typeof protocol === 'number' ? protocol : PROTOCOLS[protocol].number[family];
   const facts: PacketFacts = {
     protocol: [just(toProtocol(number))],
     source: [just(toAddress(ends.source))],
     destination: [just(toAddress(ends.destination))],
   };
-  if (protocol !== 'icmp' && typeof protocol !== 'number') {
+  if (typeof protocol !== 'number' && PROTOCOLS[protocol].hasPort) {
     facts.sourcePort = [toPorts(ends.sourcePort)];
     facts.destinationPort = [toPorts(ends.destinationPort)];
     facts.port = [...facts.sourcePort, ...facts.destinationPort];
@@ -58,12 +61,12 @@ function just(value: string): Range {
   return [value, value];
 }
 
-/** null: one that a client is given, which the kernel and loopfw take from the same (net.ipv4.ip_local_port_range). */
+/** The range of a port. null is the port of a client, which the kernel and loopfw both choose from net.ipv4.ip_local_port_range. */
 function toPorts(port: number | null): Range {
   return port === null ? [toPort(32768), toPort(60999)] : just(toPort(port));
 }
 
-/** A condition, or null where its values cannot be compared. */
+/** Makes a condition. null if its values cannot be compared. */
 export function toCondition(of: Condition['of'], negated: boolean, values: string[]): Condition | null {
   const ranges = values.map((value) => READERS[of](value)).filter((range) => range !== null);
   return ranges.length === values.length ? { of, negated, ranges } : null;
@@ -76,7 +79,7 @@ const READERS: Record<Condition['of'], (text: string) => Range | null> = {
   sourcePort: readPorts,
   destinationPort: readPorts,
   port: readPorts,
-  // iptables writes eth+ for names that begin with eth, nft eth*.
+  // iptables writes eth+ for all names that begin with eth, nft writes eth*.
   interface: (text) => (/[+*]$/.test(text) ? [text.slice(0, -1), `${text.slice(0, -1)}\uffff`] : [text, text]),
 };
 
@@ -97,7 +100,7 @@ function getNetwork(digits: string, length: number): Range {
   return [print(address & ~hosts), print(address | hosts)];
 }
 
-/** N, FIRST:LAST or FIRST-LAST; FIRST: and :LAST have an open end. */
+/** N, FIRST:LAST or FIRST-LAST. FIRST: and :LAST have an open end. */
 function readPorts(text: string): Range | null {
   const [, first = '', isRange, last = ''] = /^(\d{0,5})([:-]?)(\d{0,5})$/.exec(text) ?? [];
   if (isRange === undefined || (isRange === '' && (first === '' || last !== ''))) {

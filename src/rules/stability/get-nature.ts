@@ -9,9 +9,9 @@ import { toCondition } from './conditions.js';
 import { isStable, type Nature } from './nature.js';
 
 /**
- * A rule's nature follows from the rows of its matches and its target.
+ * Derives the nature of a rule from the table rows of its matches and its target.
  *
- * @param isBuiltIn whether its chain is one, where the kernel takes no interface that a packet does not have
+ * @param isBuiltIn whether the rule is in a built-in chain. There the kernel accepts -i or -o only if packets have such an interface.
  */
 export function getNature(rule: Rule, isBuiltIn = false): Nature {
   const { matches, target } = rule;
@@ -23,7 +23,7 @@ export function getNature(rule: Rule, isBuiltIn = false): Nature {
   const isAllStable = stabilities.every(isStable);
   return {
     stabilities,
-    // Where a jump leads to, fates may be decided.
+    // The chain to which a jump leads may decide the fate of the packet.
     effect: target === null ? 'none' : (row?.effect ?? 'fate'),
     memories: isAllStable ? [] : matches.flatMap(({ name, options }) => getMatch(name)?.memoryName?.(options) ?? []),
     conditions: isAllStable ? [] : getConditions(rule, isBuiltIn),
@@ -36,7 +36,10 @@ function resolve(stability: Stability | ((options: RuleOption[]) => Stability), 
   return typeof stability === 'function' ? stability(options) : stability;
 }
 
-/** What a packet must have before the rule asks anything that is not stable: iptables asks its matches in the order in which they are written. */
+/**
+ * The conditions that a packet must meet before the rule checks anything that is not stable. iptables checks the matches in the order in
+ * which they are written.
+ */
 export function getConditions({ protocol, source, destination, inInterface, outInterface, matches }: Rule, isBuiltIn = false): Condition[] {
   const found: (Condition | null)[] = [
     ofGeneral('protocol', protocol && { ...protocol, value: protocolNumber(protocol.value) }),
@@ -62,7 +65,10 @@ function ofGeneral(of: Condition['of'], value: Negatable | null): Condition | nu
   return value && toCondition(of, value.negated, [value.value]);
 }
 
-/** What is sent has come by no interface, and what has come goes by none yet: in a chain of one's own such a packet meets `! -i lo`. */
+/**
+ * The condition of -i or -o. null for a negation in a user chain. A packet that is sent has no input interface, and a received packet has
+ * no output interface yet, so it meets `! -i lo` or `! -o lo` there.
+ */
 function ofInterface(value: Negatable | null, isBuiltIn: boolean): Condition | null {
   return value?.negated && !isBuiltIn ? null : ofGeneral('interface', value);
 }

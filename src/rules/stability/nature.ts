@@ -1,22 +1,22 @@
 import type { Condition, Doubt, DoubtKind } from '../../model/plan.js';
 import type { Effect, Stability } from '../extension.js';
 
-/** What a rule is to a packet that is sent again. */
+/** How a rule treats a retransmission. */
 export interface Nature {
-  /** Of all that it has. */
+  /** The stabilities of its matches and its target. */
   stabilities: Stability[];
   effect: Effect;
-  /** The names of what it remembers together with other rules. */
+  /** The names of the memories that it shares with other rules. */
   memories: string[];
-  /** What comes before the first thing that is not stable. */
+  /** The conditions before the first part that is not stable. */
   conditions: Condition[];
-  /** What it rewrites of a packet otherwise than by NAT: no condition on that tells of another rule whether it can be met. */
+  /** The fields that it rewrites by other means than NAT. A condition on such a field no longer tells whether a rule can match. */
   rewrites: Condition['of'][];
-  /** Whether it gives flows a helper, which may expect others. */
+  /** Whether it gives flows a conntrack helper, which may expect other flows. */
   helps: boolean;
 }
 
-/** The conditions that what a rule of theirs rewrites makes worthless. */
+/** The conditions that become useless if a rule rewrites the field. */
 const SPOILED: Partial<Record<Condition['of'], Condition['of'][]>> = {
   sourcePort: ['sourcePort', 'port'],
   destinationPort: ['destinationPort', 'port'],
@@ -27,8 +27,8 @@ export function isStable(stability: Stability): boolean {
 }
 
 /**
- * For each rule of a rule set, why it may decide a retransmission otherwise; null where it cannot, or where nothing hangs on it: a rule that only
- * logs, or sets a mark that no rule asks for. But what such a rule notes counts where another one's verdict hangs on it.
+ * Finds for each rule why it may decide a retransmission differently. A rule gets null if it cannot, or if its decision has no effect: it
+ * only logs, or sets a mark that no rule checks. But such a rule counts if it writes a memory on which the verdict of another rule depends.
  */
 export function findDoubts(natures: Nature[]): (Doubt | null)[] {
   const isMarkAsked = natures.some(({ stabilities }) => stabilities.includes('mark'));
@@ -37,7 +37,7 @@ export function findDoubts(natures: Nature[]): (Doubt | null)[] {
   const isHelped = natures.some(({ helps }) => helps);
   const rewritten = new Set(natures.flatMap(({ rewrites }) => rewrites.flatMap((of) => SPOILED[of] ?? [of])));
   return natures.map((nature) => {
-    // Without a helper no flow is expected.
+    // Without a conntrack helper, no flow is expected.
     const stabilities = nature.stabilities.map((stability) => (stability === 'expected' && !isHelped ? 'flow' : stability));
     const kinds = stabilities.filter(isDoubt);
     const isRead = nature.memories.some((name) => memories.has(name));

@@ -1,21 +1,22 @@
-// What nft's expressions and statements ask of a packet, with the same words as the rows of iptables (nft(8); as `nft list ruleset` writes them).
+// The stability of nft's expressions and statements, in the same terms as the rows of iptables (nft(8)). The words are those of `nft list
+// ruleset`.
 import type { Condition } from '../../model/plan.js';
 import type { Effect, Stability } from '../extension.js';
 
 /** A value of a packet that a rule compares, maps or sets. */
 export interface NftField {
   stability: Stability;
-  /** What of the packet it is, where that alone can tell that a rule does not match. */
+  /** The field of the packet, if a comparison with it alone can show that a rule does not match. */
   asks?: Condition['of'];
 }
 
-/** What a rule does. */
+/** A statement: what a rule does with a packet. */
 export interface NftStatement {
   stability: Stability;
   effect: Effect;
-  /** Words that may follow it and say nothing about stability. */
+  /** Words that may follow it and do not change its stability. */
   words?: RegExp;
-  /** Behind which word a value or field follows. */
+  /** A value or field follows: after the word `to`, or always. */
   operand?: 'to' | 'always';
 }
 
@@ -35,14 +36,14 @@ const INTERFACE: NftField = { stability: 'packet', asks: 'interface' };
 const PROTOCOL: NftField = { stability: 'packet', asks: 'protocol' };
 const SEGMENT: NftField = { stability: 'segment' };
 
-/** Fields by their subject. What stands in no row is a moment's: in doubt a client waits. */
+/** Fields, by subject. A field without a row counts as 'moment': in doubt, a client waits. */
 export const NFT_FIELDS: Record<string, Record<string, NftField>> = {
   ip: {
     ...ADDRESSES,
     protocol: PROTOCOL,
     ...fields('packet', 'version hdrlength dscp frag-off ttl'),
     length: SEGMENT,
-    // A retransmission has an identification of its own, and never the mark that it may be delayed (RFC 3168, 6.1.5).
+    // A retransmission has a new identification, and never an ECN-capable codepoint (RFC 3168, 6.1.5).
     ...fields('moment', 'id checksum ecn'),
   },
   // A client that gets no answer tries another flow label (sk_rethink_txhash).
@@ -78,14 +79,14 @@ export const NFT_FIELDS: Record<string, Record<string, NftField>> = {
   rt: fields('packet', 'classid nexthop mtu'),
 };
 
-/** Those that are written without a subject. */
+/** Fields that are written without a subject. */
 export const NFT_BARE_FIELDS: Record<string, NftField> = {
   ...{ iif: INTERFACE, iifname: INTERFACE, oif: INTERFACE, oifname: INTERFACE },
-  // Of addresses and ports, which a retransmission shares.
+  // symhash is computed from addresses and ports, which a retransmission shares.
   ...fields('packet', 'symhash iiftype iifgroup oiftype oifgroup'),
 };
 
-/** A value of the conntrack status that is there before any answer, and not with the first packet. */
+/** Values of the conntrack status that can change between the first packet and its retransmission, before any answer. */
 export const CHANGING_STATUS = ['confirmed', 'expected', 'dying'];
 
 const VERDICT = { stability: 'packet', effect: 'fate' } as const;
@@ -103,7 +104,8 @@ export const NFT_STATEMENTS: Record<string, NftStatement> = {
   reject: { ...VERDICT, words: /^(?:with|tcp|reset|type|icmp|icmpv6|icmpx|[a-z]+-[a-z-]+|\d+)$/ },
   dnat: { ...NAT, stability: 'packet' },
   redirect: { ...NAT, stability: 'packet' },
-  // As the targets of iptables: where a client's port is taken, or a random one is asked for, the kernel draws.
+  // As with the targets of iptables, the kernel draws a port if the client's port is taken. It also draws if the rule asks for a random
+  // port.
   snat: { ...NAT, stability: 'binding' },
   masquerade: { ...NAT, stability: 'binding' },
   random: { stability: 'binding', effect: 'none' },
@@ -117,7 +119,7 @@ export const NFT_STATEMENTS: Record<string, NftStatement> = {
     words:
       /^(?:prefix|level|group|snaplen|queue-threshold|flags|emerg|alert|crit|err|warn|notice|info|debug|all|skuid|ether|ip|options|tcp|sequence|\d+)$/,
   },
-  // Of fields that stand behind it; the seed is drawn with the rule.
+  // A hash of the fields that follow. The kernel draws the seed when the rule is added.
   jhash: SILENT,
   limit: { stability: 'memory', effect: 'none', words: /^(?:name|rate|over|until|burst|packets|[km]?bytes(?:\/\w+)?|\d+(?:\/\w+)?)$/ },
   quota: { stability: 'memory', effect: 'none', words: /^(?:name|over|until|used|[kmg]?bytes|\d+)$/ },

@@ -5,9 +5,9 @@ import { toCondition } from './conditions.js';
 import { isStable, type Nature } from './nature.js';
 import { CHANGING_STATUS, NFT_BARE_FIELDS, NFT_FIELDS, NFT_STATEMENTS, type NftField, type NftStatement } from './nft-expressions.js';
 
-/** A listing has no comments, and its words stand apart. */
+/** A word of a listing, which has no comments and separates all words. */
 const WORD = /"[^"]*"|[{},]|[^\s{},"]+/g;
-/** Behind these a value still follows, or another of them. */
+/** A value, or another of these words, follows them. */
 const MODIFIERS = new Set(['mod', 'seed', 'offset']);
 const OPERATORS = new Set([
   '==',
@@ -40,25 +40,26 @@ const PROTOCOLS: Record<string, string> = {
   icmpv6: '58',
   'ipv6-icmp': '58',
 };
-/** What most rules are, told without reading word by word: of 10,000 rules that takes a tenth of a second. */
+/** Most rules match this, and need not be read word by word. For 10,000 rules, reading word by word takes a tenth of a second. */
 const PLAIN =
   /^(?:(?:ip6? [sd]addr|(?:tcp|udp) [sd]port|[io]ifname) (?:!= )?[^\s{@!]+ )*(?:counter )?(?:accept|drop|return|reject|(?:jump|goto) [^\s]+)(?: comment "[^"]*")?$/;
 const PLAIN_NATURE: Nature = { stabilities: [], effect: 'fate', memories: [], conditions: [], rewrites: [], helps: false };
-/** Bytes of a packet by their place: `@nh,16,32`. */
+/** Raw bytes of a packet by their offset: `@nh,16,32`. */
 const RAW = /^@(?:nh|th|ll|ih)$/;
 const REWRITES_RAW = /@(?:nh|th|ll|ih),\d+,\d+ set\b/;
 const ALL_THAT_CAN_BE_REWRITTEN: Condition['of'][] = ['protocol', 'source', 'destination', 'sourcePort', 'destinationPort'];
 const HELPS = /\bct (?:helper|expectation) set\b/;
-/** What two words of an element may stand beside. */
+/** The words and signs that connect the words of a set element. Two other words in a row mean a limit or a timeout of the element. */
 const JOINT = /^(?:[-.:|/{},]|counter|comment|jump|goto)$/;
-/** A direction, or a family of addresses. */
+/** The words between `ct` and its field: a direction, or a family of addresses. */
 const SKIPPED_OF_CT = /^(?:original|reply|ip6?)$/;
 
 /**
- * Reads the nature of a rule as nft lists it, word by word. What it does not know may change with each packet, and decide its fate.
+ * Reads the nature of a rule in nft's listing, word by word. An unknown word counts as one that can change with each packet and decide its
+ * fate.
  *
  * @param changing sets that packets or time change
- * @param hook where its chain is asked; null for one that others lead to
+ * @param hook the hook of the rule's chain; null for a chain that has none
  */
 export function readNftNature(text: string, changing: Set<string>, hook: NftBase['hook'] | null = null): Nature {
   if (PLAIN.test(text)) {
@@ -69,7 +70,7 @@ export function readNftNature(text: string, changing: Set<string>, hook: NftBase
   return { ...nature, rewrites, helps: HELPS.test(text) };
 }
 
-/** The sets and maps of a listing whose elements come and go, or keep counts of their own. */
+/** The sets and maps of a listing whose elements are added and removed, or have their own counters. */
 export function findChangingSets(listing: string): Set<string> {
   const changing = new Set<string>();
   for (const [, name = '', body = ''] of listing.matchAll(/^\t(?:set|map) (\S+) \{(?: # handle \d+)?\n([^]*?)^\t\}$/gm)) {
@@ -85,7 +86,7 @@ export function findChangingSets(listing: string): Set<string> {
 
 interface FoundField extends NftField {
   subject: string;
-  /** With its subject. */
+  /** The name with its subject. */
   name: string;
 }
 
@@ -158,7 +159,7 @@ class NatureReader {
     }
   }
 
-  /** A field with what it is compared with, put together with, mapped to or set to. */
+  /** Reads what follows a field: a comparison, a concatenation, a map or a new value. */
   #readComparison(field: FoundField): void {
     const isNegated = this.#word === '!=';
     let values: string[] = [];
@@ -175,7 +176,7 @@ class NatureReader {
       } else if (hasValue) {
         break;
       } else {
-        // A word is a value here whatever it looks like: `ip protocol tcp`.
+        // Any word is a value here: `ip protocol tcp`.
         hasValue = true;
         values = this.#takeValues();
       }
@@ -188,7 +189,7 @@ class NatureReader {
     if (this.#stabilities.every(isStable)) {
       this.#noteProtocol(field.subject);
       const condition = isSimple && field.asks !== undefined ? toCondition(field.asks, isNegated, values) : null;
-      // Where a packet has no interface, nft compares with an empty name.
+      // If a packet has no interface, nft compares with an empty name.
       if (condition !== null && !(isNegated && condition.of === 'interface' && !this.#hasInterface(field.name))) {
         this.#conditions.push(condition);
       }
@@ -197,9 +198,9 @@ class NatureReader {
   }
 
   /**
-   * What stands behind an operator: another field, or a value.
+   * Reads what follows an operator: another field, or a value.
    *
-   * @param isField whether it can be no value
+   * @param isField whether a value is not possible
    */
   #readOperand(isField = false): string[] {
     const field = this.#takeField();
@@ -213,13 +214,13 @@ class NatureReader {
     return [];
   }
 
-  /** Whether each packet there has come, or goes, by an interface. */
+  /** Whether every packet at the hook has the input or output interface of this field. */
   #hasInterface(field: string): boolean {
     const hooks = /\biif/.test(field) ? ['prerouting', 'input', 'forward'] : ['output', 'postrouting', 'forward'];
     return this.#hook !== null && hooks.includes(this.#hook);
   }
 
-  /** `tcp dport 80` asks for the protocol first. */
+  /** Adds the condition on the protocol: `tcp dport 80` checks the protocol first. */
   #noteProtocol(subject: string): void {
     const protocol = PROTOCOLS[subject];
     const condition = protocol === undefined ? null : toCondition('protocol', false, [protocol]);
@@ -228,7 +229,7 @@ class NatureReader {
     }
   }
 
-  /** A value, a list of them, or a set. Values that are names are not known, but for protocols. */
+  /** Takes a value, a list of values, or a set. Names of protocols become numbers; other names stay as they are. */
   #takeValues(): string[] {
     const values: string[] = [];
     do {
@@ -261,7 +262,10 @@ class NatureReader {
     return word;
   }
 
-  /** A set whose elements do nothing but stand for a value, or lead to another: one with a limit or a time decides by that. */
+  /**
+   * Takes a set. Its elements may only be values, or lead to other values. An element with a limit or a timeout makes the result change
+   * with time.
+   */
   #takeElements(): string[] {
     const start = this.#place;
     const values = this.#takeSet();
@@ -314,7 +318,7 @@ class NatureReader {
     return { subject, name, stability: 'moment', ...fields[field], ...this.#getOwnStability(name) };
   }
 
-  /** `fib saddr . iif oif`: what is looked up, and what of the route is asked for. */
+  /** Takes the words of `fib saddr . iif oif`: the fields that are looked up, and the wanted property of the route. */
   #takeFib(): Stability {
     let stability: Stability = 'packet';
     this.#take();
@@ -324,7 +328,7 @@ class NatureReader {
     return stability;
   }
 
-  /** An option of TCP, and what of it. */
+  /** Takes a TCP option and its field. */
   #takeOption(): Stability {
     this.#place += 2;
     const option = this.#take();
@@ -334,7 +338,7 @@ class NatureReader {
     return NFT_FIELDS['tcp option']?.[option]?.stability ?? 'moment';
   }
 
-  /** Where it hangs on what a field is compared with. */
+  /** The stability of a field, if it depends on the value that the field is compared with. */
   #getOwnStability(name: string): { stability?: Stability } {
     const rest = this.#words.slice(this.#place, this.#place + 16);
     if (name === 'ct status' && rest.slice(0, 8).some((word) => CHANGING_STATUS.includes(word))) {
@@ -357,9 +361,10 @@ class NatureReader {
 }
 
 /**
- * Data has ACK alone of SYN, RST and ACK; whether it has FIN or PSH depends on where it is cut. A SYN that is sent again no longer asks for ECN.
+ * The stability of a comparison with TCP flags. A segment with data has ACK, but no SYN and no RST. FIN and PSH depend on where the data is
+ * cut. A SYN that is sent again no longer asks for ECN.
  *
- * @param comparison what stands behind `tcp flags`, and more
+ * @param comparison the words after `tcp flags`, up to its value or further
  */
 function getStabilityOfFlags(comparison: string): Stability {
   const [flags = ''] = /^(?:(?:==|!=|!|&|\||\/|,|[(]?(?:fin|syn|rst|psh|ack|urg|ecn|cwr)[)]?)(?: |$))*/.exec(comparison) ?? [];
@@ -372,5 +377,5 @@ function getStabilityOfFlags(comparison: string): Stability {
   return isOfFirm || isOfNoData ? 'packet' : 'segment';
 }
 
-/** What a rule changes that sets this. What it leaves in the flow is asked for by `ct mark`, which is a moment's itself. */
+/** The effect of a rule that sets this field. `ct mark` reads the mark that a rule has left in the flow, and counts as 'moment' itself. */
 const SET_EFFECTS: Record<string, Effect> = { 'meta mark': 'mark', 'ct mark': 'none' };

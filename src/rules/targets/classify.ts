@@ -1,7 +1,7 @@
 import type { TargetExtension } from '../extension.js';
 import { RuleError } from '../rule-error.js';
 
-/** MAJOR:MINOR, both hexadecimal, of a queueing discipline. */
+/** A class of a queueing discipline: MAJOR:MINOR, both hexadecimal. */
 function trafficClass(text: string): string {
   if (!/^[\da-f]{1,4}:[\da-f]{1,4}$/i.test(text)) {
     throw new RuleError(`"${text}" is not a class: write MAJOR:MINOR in hexadecimal`);

@@ -13,7 +13,7 @@ function isCopy(options: RuleOption[]): boolean {
   return options.some(({ flag }) => flag === '--save-mark' || flag === '--restore-mark');
 }
 
-/** What is restored may have been saved by an earlier packet of the flow. */
+/** The stability of CONNMARK. An earlier packet of the flow may have saved the mark that --restore-mark restores. */
 function getStability(options: RuleOption[]): Stability {
   const has = (flag: string) => options.some((option) => option.flag === flag);
   return has('--restore-mark') ? 'moment' : has('--save-mark') ? 'mark' : 'packet';

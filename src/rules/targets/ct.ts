@@ -13,7 +13,7 @@ function zone(text: string): string {
   return text === 'mark' ? text : number(text);
 }
 
-/** iptables-extensions(8), CT, without --timeout, which needs an object that a world does not have. */
+/** iptables-extensions(8), CT, without --timeout: it needs an object that a world does not have. */
 export const ct: TargetExtension = {
   stability: (options) => (options.some(({ values }) => values[0] === 'mark') ? 'mark' : 'packet'),
   verdict: 'continue',

@@ -11,7 +11,7 @@ function level(text: string): string {
   return /^[0-7]$/.test(text) ? text : String(LEVELS.indexOf(named(ALIASES[text.toLowerCase()] ?? text)));
 }
 
-/** iptables-extensions(8), LOG. In a network namespace it is silent, unless the machine says otherwise (net.netfilter.nf_log_all_netns). */
+/** iptables-extensions(8), LOG. In a network namespace it logs nothing, unless the machine sets net.netfilter.nf_log_all_netns. */
 export const log: TargetExtension = {
   stability: 'packet',
   verdict: 'continue',

@@ -5,7 +5,7 @@ import { natPorts, natRange } from '../values/nat-range.js';
 
 const flag = (name: string) => ({ flag: name, values: [], negatable: false });
 
-/** Ports follow a colon; those of an IPv6 address come before a bracket, or there is none. */
+/** Checks the protocol if the range has ports. Ports follow a colon: in IPv6 after a closing bracket, or without an address. */
 function assertRange([range]: RuleOption[], surroundings: Surroundings): void {
   const [text = ''] = range?.values ?? [];
   if (range !== undefined && (surroundings.family === 'ipv4' ? text.includes(':') : /\]:|^:\d+(-\d+)?$/.test(text))) {
@@ -20,14 +20,17 @@ function assertPorts(options: RuleOption[], surroundings: Surroundings): void {
   }
 }
 
-/** Without --random the first free port of a range is taken, and an address by the client's own (find_best_ips_proto in nf_nat_core.c). */
+/**
+ * Without --random the kernel takes the first free port of the range. It chooses the address by the client's own address
+ * (find_best_ips_proto in nf_nat_core.c).
+ */
 function ifRandom(options: RuleOption[]): Stability {
   return options.some(({ flag }) => flag === '--random') ? 'binding' : 'packet';
 }
 
 const toPorts = { flag: '--to-ports', values: [natPorts], negatable: false };
 
-/** iptables-extensions(8), SNAT. Where the client's port is taken, or out of the range, the kernel draws one. */
+/** iptables-extensions(8), SNAT. If the client's port is taken or out of the range, the kernel draws one. */
 export const snat: TargetExtension = {
   stability: 'binding',
   verdict: 'translate',

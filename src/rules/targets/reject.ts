@@ -8,7 +8,7 @@ const withAnswer = {
   ipv6: withDefaults({ '--reject-with': 'icmp6-port-unreachable' }),
 };
 
-/** iptables-extensions(8), REJECT. The kernel takes it in the filter table only, and tcp-reset with `-p tcp` only. */
+/** iptables-extensions(8), REJECT. The kernel accepts it only in the filter table, and tcp-reset only with `-p tcp`. */
 export const reject: TargetExtension = {
   stability: 'packet',
   verdict: 'reject',

@@ -2,7 +2,7 @@ import type { Rule } from '../../model/rule.js';
 import type { TargetExtension } from '../extension.js';
 import { integer } from '../values/integer.js';
 
-/** The legacy back end looks for -p tcp with a match that lets only SYNs pass (net/netfilter/xt_TCPMSS.c, find_syn_match). */
+/** Whether the rule matches only SYNs. The legacy back end requires this with -p tcp (net/netfilter/xt_TCPMSS.c, find_syn_match). */
 function seesOnlySyn({ matches }: Rule): boolean {
   const flags = matches.filter(({ name }) => name === 'tcp').flatMap(({ options }) => options);
   return flags.some(({ flag, negated, values }) => flag === '--tcp-flags' && !negated && values[1]?.split(',').includes('SYN') === true);

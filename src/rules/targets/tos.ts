@@ -2,7 +2,7 @@ import type { OptionRow, TargetExtension } from '../extension.js';
 import { readNumber, toHex } from '../values/hex.js';
 import { tos as value } from '../values/tos.js';
 
-/** A way to change the bits, as what --set-tos would be given: bits of the mask are cleared, then those of the value flipped. */
+/** Makes an option that iptables-save writes as --set-tos VALUE/MASK. The kernel clears the bits of MASK, and then flips those of VALUE. */
 function toSet(flag: string, transform: (bits: number) => [value: number, mask: number]): OptionRow {
   return {
     flag,

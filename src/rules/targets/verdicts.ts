@@ -11,7 +11,7 @@ export const accept: TargetExtension = {
   most: 0,
 };
 
-/** iptables says of nat: "not intended for filtering, the use of DROP is therefore inhibited". */
+/** Not in nat. iptables says there: "not intended for filtering, the use of DROP is therefore inhibited". */
 export const drop: TargetExtension = { ...accept, verdict: 'drop', place: { tables: ['raw', 'mangle', 'filter'] } };
 
 export const returnTarget: TargetExtension = { ...accept, verdict: 'return' };

@@ -3,7 +3,7 @@ import type { Family } from '../../model/rule.js';
 import { RuleError } from '../rule-error.js';
 import { address } from './address.js';
 
-/** FIRST-LAST, or one address; canonical is always FIRST-LAST. */
+/** FIRST-LAST, or one address. The canonical form is always FIRST-LAST. */
 export function addressRange(text: string, family: Family): string {
   const [first, last, ...rest] = text.split('-');
   if (first === undefined || rest.length > 0) {

@@ -5,10 +5,12 @@ import { OtherFamilyError } from '../other-family-error.js';
 import { RuleError } from '../rule-error.js';
 
 /**
- * One numeric address, of the rule's family; canonical as iptables-save prints it, which for IPv6 is RFC 5952.
- * Names are looked up on the network (10 s a rule), and iptables reads 127.010.0.1 as octal.
+ * Reads one numeric address of the rule's family. The canonical form is that of iptables-save; for IPv6 this is RFC 5952. Names are
+ * refused, because iptables looks them up on the network (10 s a rule). Leading zeros are refused, because iptables reads 127.010.0.1 as
+ * octal.
  *
- * @param whole what the message shall quote, where the address is part of something
+ * @param whole the text that a message quotes, if the address is part of something
+ * @throws RuleError; OtherFamilyError for an address of the other family
  */
 export function address(text: string, family: Family, whole: string = text): string {
   if (isIPv4(text)) {
@@ -44,7 +46,9 @@ function readIPv6(text: string, bare: string, family: Family, whole: string): st
   return parsed.toRFC5952String();
 }
 
-/** ipaddr.js reads ::1.2.3.4 as ::ffff:1.2.3.4, so the last four numbers are made two groups before. */
+/**
+ * Parses an IPv6 address. An IPv4 address at its end is converted to two groups first, because ipaddr.js reads ::1.2.3.4 as ::ffff:1.2.3.4.
+ */
 export function parseIPv6(text: string): ipaddr.IPv6 {
   const groups = text.replace(/(\d+)\.(\d+)\.(\d+)\.(\d+)$/, (_, ...parts: string[]) => {
     const [a = 0, b = 0, c = 0, d = 0] = parts.slice(0, 4).map(Number);

@@ -1,9 +1,9 @@
 import { RuleError } from '../rule-error.js';
 
-/** XT_EXTENSION_MAXNAMELEN less its NUL (linux/netfilter/x_tables.h). */
+/** The longest name in bytes: XT_EXTENSION_MAXNAMELEN without its NUL (linux/netfilter/x_tables.h). */
 const LONGEST = 28;
 
-/** The name of a chain, built-in or the user's. */
+/** The name of a chain, built-in or user-defined. */
 export function chainName(text: string): string {
   if (/^[-!]/.test(text)) {
     throw new RuleError(`a chain's name cannot begin with "${text[0]}": "${text}"`);

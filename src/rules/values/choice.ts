@@ -2,7 +2,7 @@ import type { PlainParser } from '../extension.js';
 import { RuleError } from '../rule-error.js';
 import { didYouMean } from '../suggest-word.js';
 
-/** One of some words, in any case. */
+/** Makes a parser for one of several words, in upper or lower case. */
 export function choice(what: string, words: readonly string[]): PlainParser {
   return (text) => {
     const found = words.find((word) => word.toLowerCase() === text.toLowerCase());

@@ -2,7 +2,7 @@ import { RuleError } from '../rule-error.js';
 
 const LONGEST = 255;
 
-/** Any text of at most 255 bytes; iptables cuts a longer one off without a word. */
+/** Any text of at most 255 bytes. iptables cuts a longer text without a message. */
 export function comment(text: string): string {
   const bytes = Buffer.byteLength(text);
   if (bytes > LONGEST) {

@@ -11,7 +11,7 @@ const CLASSES: Record<string, number> = {
 const name = choice('a DiffServ class', Object.keys(CLASSES));
 const dscpClass: PlainParser = (text) => toHex(CLASSES[name(text)] ?? 0, 2);
 
-/** A number and a class, both written as the number. */
+/** The options of a DSCP by number and by class. iptables-save writes both as the number. */
 export function dscpOptions(flag: string, negatable: boolean): OptionRow[] {
   return [
     { flag, values: [hex('a DSCP', 63, 2)], negatable },

@@ -6,7 +6,7 @@ import { integer } from './integer.js';
 const type = integer('an ICMP type', 0, 255);
 const code = integer('an ICMP code', 0, 255);
 
-/** A type by number or name, or TYPE/CODE; canonical by numbers. */
+/** Makes a parser for an ICMP type: a name, TYPE or TYPE/CODE. The canonical form has numbers. */
 export function icmpType(names: Record<string, string>): PlainParser {
   const known = new Map(Object.entries(names).map(([name, value]) => [name.toLowerCase(), value]));
   return (text) => {

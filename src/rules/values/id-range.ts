@@ -1,7 +1,7 @@
 import { RuleError } from '../rule-error.js';
 import { integer } from './integer.js';
 
-/** (uid_t) -1 is nobody's. */
+/** The largest id is 4294967294: (uid_t) -1 is not an id. */
 const id = integer('a user or group by number, for names depend on the machine', 0, 4294967294);
 
 /** ID or FIRST-LAST. */

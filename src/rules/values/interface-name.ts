@@ -1,10 +1,10 @@
 import type { Negatable } from '../../model/rule.js';
 import { RuleError } from '../rule-error.js';
 
-/** IFNAMSIZ less its NUL (linux/if.h). */
+/** The longest name: IFNAMSIZ without its NUL (linux/if.h). */
 const LONGEST = 15;
 
-/** The interface of -i or -o; a "+" at the end stands for any rest, and alone for any interface, which is null. */
+/** The interface of -i or -o. A "+" at the end matches any rest of the name. "+" alone is any interface, which is null. */
 export function interfaceName(text: string, negated: boolean): Negatable | null {
   if (text.length > LONGEST) {
     throw new RuleError(`interface "${text}" is longer than ${LONGEST} characters`);

@@ -3,7 +3,7 @@ import { RuleError } from '../rule-error.js';
 import { address } from './address.js';
 import { toPrefixLength } from './prefix.js';
 
-/** A contiguous mask that is written as an address. */
+/** A contiguous mask in the form of an address. */
 export function maskAddress(text: string, family: Family): string {
   if (toPrefixLength(text, family) === null) {
     throw new RuleError(`"${text}" is not a contiguous mask, such as ${family === 'ipv4' ? '255.255.255.0' : 'ffff:ffff::'}`);

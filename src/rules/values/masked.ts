@@ -9,7 +9,7 @@ export interface Masked {
 
 const ALL_BITS = 0xffffffff;
 
-/** VALUE or VALUE/MASK, of 32 bits. */
+/** VALUE or VALUE/MASK, each of 32 bits. */
 export function readMasked(text: string): Masked {
   const [value = '', mask, ...rest] = text.split('/');
   if (rest.length > 0) {
@@ -22,11 +22,11 @@ export function printMasked({ value, mask }: Masked): string {
   return `${toHex(value)}/${toHex(mask)}`;
 }
 
-/** VALUE/MASK to match; canonical without a mask of all bits. */
+/** VALUE/MASK of a match. The canonical form leaves out a mask of all bits. */
 export const mark: PlainParser = (text) => {
   const { value, mask } = readMasked(text);
   return mask === ALL_BITS ? toHex(value) : printMasked({ value, mask });
 };
 
-/** VALUE/MASK to set; canonical always with the mask. */
+/** VALUE/MASK of a target that sets the mark. The canonical form always has the mask. */
 export const markToSet: PlainParser = (text) => printMasked(readMasked(text));

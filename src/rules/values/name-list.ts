@@ -3,8 +3,8 @@ import { RuleError } from '../rule-error.js';
 import { didYouMean } from '../suggest-word.js';
 
 /**
- * Names separated by commas, in any case and any order; canonical is the order of `names`, which is that of iptables-save, each once.
- * iptables takes abbreviations (NE for NEW); these are refused. A name in `alone` must be the only one.
+ * Makes a parser for names separated by commas, in any case and any order. The canonical form has each name once, in the order of `names`,
+ * which is that of iptables-save. iptables accepts abbreviations (NE for NEW); loopfw refuses them. A name in `alone` must be the only one.
  */
 export function nameList(what: string, names: readonly string[], alone: readonly string[] = []): PlainParser {
   return (text) => {

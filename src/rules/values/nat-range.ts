@@ -5,9 +5,7 @@ import { integer } from './integer.js';
 
 const port = integer('a port', 1, 65535);
 
-/**
- * ADDRESS[-ADDRESS][:PORT[-PORT]], or :PORT (iptables-extensions(8), SNAT and DNAT); IPv6 has [ADDRESS-ADDRESS]:PORT.
- */
+/** ADDRESS[-ADDRESS][:PORT[-PORT]], or :PORT (iptables-extensions(8), SNAT and DNAT). IPv6 has [ADDRESS-ADDRESS]:PORT. */
 export function natRange(text: string, family: Family): string {
   const { addresses, ports } = (family === 'ipv4' ? splitIPv4 : splitIPv6)(text);
   const printed = addresses === '' ? '' : printAddresses(addresses, family);
@@ -25,7 +23,7 @@ function printAddresses(text: string, family: Family): string {
 
 function splitIPv4(text: string): { addresses: string; ports: string } {
   const colon = text.indexOf(':');
-  // An IPv6 address, which the reader of addresses shall complain about.
+  // Without ports, or an IPv6 address, which addressRange then refuses.
   if (colon === -1 || text.indexOf(':', colon + 1) !== -1) {
     return { addresses: text.replace(/[[\]]/g, ''), ports: '' };
   }

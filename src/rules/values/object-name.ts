@@ -1,7 +1,10 @@
 import type { PlainParser } from '../extension.js';
 import { RuleError } from '../rule-error.js';
 
-/** The name of something that the kernel shows as a file of /proc: the characters that are safe there. Shorewall has %CURRENTTIME. */
+/**
+ * Makes a parser for the name of an object that the kernel shows as a file in /proc. It accepts the characters that are safe there.
+ * Shorewall uses %CURRENTTIME.
+ */
 export function objectName(what: string, longest: number): PlainParser {
   return (text) => {
     if (/^[\w%][\w%.-]*$/.test(text) && text.length <= longest) {

@@ -1,14 +1,14 @@
 import { RuleError } from '../rule-error.js';
 
-/** XT_STRING_MAX_PATTERN_SIZE (linux/netfilter/xt_string.h). */
+/** The longest pattern in bytes: XT_STRING_MAX_PATTERN_SIZE (linux/netfilter/xt_string.h). */
 const LONGEST = 128;
 
-/** Text to look for. */
+/** Text to search for. */
 export function pattern(text: string): string {
   return print(Buffer.from(text));
 }
 
-/** Text with bytes as |0d 0a| in it. */
+/** Text that contains bytes as |0d 0a|. */
 export function hexPattern(text: string): string {
   const parts = text.split('|');
   if (parts.length % 2 === 0) {
@@ -26,7 +26,10 @@ function readHex(text: string): Buffer {
   return Buffer.from(digits, 'hex');
 }
 
-/** Bytes that are not all printable ASCII become |hex|; so does what iptables would misread as that, or as the end of a quotation. */
+/**
+ * Prints the bytes as text if all are printable ASCII, otherwise as |hex|. Text that iptables would misread as |hex|, or as the end of a
+ * quotation, is printed as |hex| too.
+ */
 function print(bytes: Buffer): string {
   if (bytes.length === 0 || bytes.length > LONGEST) {
     throw new RuleError(`the pattern has ${bytes.length} bytes: 1 to ${LONGEST} are possible`);

@@ -4,8 +4,8 @@ import { portRange } from './port-range.js';
 const SLOTS = 15;
 
 /**
- * Ports and ranges, separated by commas, in their own order: up to 15 ports, a range counts as two (iptables-extensions(8), multiport).
- * iptables refuses 80:80 here, which is written as 80, and open ranges.
+ * Ports and ranges, separated by commas. They keep their order. A list has up to 15 ports, and a range counts as two
+ * (iptables-extensions(8), multiport). iptables refuses 80:80 here, so the canonical form is 80. It also refuses open ranges.
  */
 export function portList(text: string): string {
   const elements = text.split(',').map((element) => {

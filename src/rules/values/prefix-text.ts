@@ -1,7 +1,7 @@
 import type { PlainParser } from '../extension.js';
 import { RuleError } from '../rule-error.js';
 
-/** Text that is put before a message; an empty one is none. */
+/** Makes a parser for the text that is put before a log message. */
 export function prefixText(longest: number): PlainParser {
   return (text) => {
     if (Buffer.byteLength(text) > longest) {

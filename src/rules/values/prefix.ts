@@ -6,7 +6,11 @@ import { address, parseIPv6 } from './address.js';
 
 const BITS = { ipv4: 32, ipv6: 128 };
 
-/** An address, address/length or address/mask with a contiguous mask; canonical is address/length, without bits below the prefix. */
+/**
+ * ADDRESS, ADDRESS/LENGTH or ADDRESS/MASK with a contiguous mask. The canonical form is ADDRESS/LENGTH.
+ *
+ * @throws RuleError if the address has bits below its prefix
+ */
 export function prefix(text: string, family: Family): string {
   const slash = text.indexOf('/');
   const host = address(slash === -1 ? text : text.slice(0, slash), family, text);
@@ -21,7 +25,11 @@ export function prefix(text: string, family: Family): string {
   return `${host}/${length}`;
 }
 
-/** The same with the bits below the prefix cleared, as iptables does without a word; what is no address stays as it is. */
+/**
+ * Clears the bits below the prefix, as iptables does without a message. A text that is not an address with a mask stays as it is.
+ *
+ * @throws RuleError for a wrong mask
+ */
 export function clearHostBits(text: string, family: Family): string {
   const [host = '', mask] = text.split('/');
   if (mask === undefined || !(family === 'ipv4' ? isIPv4(host) : isIPv6(host))) {
@@ -45,7 +53,7 @@ function getLength(mask: string, family: Family, text: string): number {
   throw new RuleError(`"${text}": /${mask} is neither a prefix length from 0 to ${BITS[family]} nor a contiguous mask`);
 }
 
-/** How long a prefix a mask that is written as an address leaves; null where it has holes, or is none. */
+/** The prefix length of a mask in the form of an address. null if it is no mask, or is not contiguous. */
 export function toPrefixLength(mask: string, family: Family): number | null {
   if (family === 'ipv4') {
     return isIPv4(mask) ? ipaddr.IPv4.parse(mask).prefixLengthFromSubnetMask() : null;

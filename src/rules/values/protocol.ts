@@ -9,7 +9,7 @@ interface ProtocolRow {
   hasPorts: boolean;
 }
 
-/** Names that iptables knows by itself, canonical spelling first for each number. */
+/** Names that iptables itself knows. For each number, the first one is canonical. */
 const OWN_NAMES: ProtocolRow[] = [
   { number: 1, name: 'icmp', hasPorts: false },
   { number: 6, name: 'tcp', hasPorts: true },
@@ -24,7 +24,7 @@ const OWN_NAMES: ProtocolRow[] = [
   { number: 135, name: 'ipv6-mh', hasPorts: false },
 ];
 
-/** Names of Debian's /etc/protocols. iptables reads and prints them only where that file is. */
+/** Names of Debian's /etc/protocols. iptables reads and prints them only if that file exists. */
 const FILE_NAMES: ProtocolRow[] = [
   { number: 2, name: 'igmp', hasPorts: false },
   { number: 3, name: 'ggp', hasPorts: false },
@@ -74,7 +74,7 @@ const FILE_NAMES: ProtocolRow[] = [
   { number: 143, name: 'ethernet', hasPorts: false },
 ];
 
-/** The canonical names of the protocols that have ports, and the names by which people know them. */
+/** The protocols that have ports: their canonical names, and the names that people know. */
 const PORT_ROWS = [...OWN_NAMES, ...FILE_NAMES].filter(({ hasPorts }) => hasPorts);
 export const PORT_PROTOCOLS = PORT_ROWS.map(({ number }) => getProtocolName(String(number)));
 export const SHOWN_PORT_PROTOCOLS = PORT_ROWS.map(({ name }) => name)
@@ -88,7 +88,7 @@ const ANY = new Map([
 ]);
 const NUMBERS = new Map([...ANY, ...[...OWN_NAMES, ...FILE_NAMES].map(({ number, name }) => [name, number] as const)]);
 
-/** The number of a protocol, by name or number. 0 stands for all of them. */
+/** The number of a protocol, by name or number. 0 is any protocol. */
 export function protocolNumber(text: string): string {
   const number = /^(0|[1-9]\d{0,2})$/.test(text) ? Number(text) : NUMBERS.get(text.toLowerCase());
   if (number !== undefined && number <= 255) {
@@ -97,25 +97,31 @@ export function protocolNumber(text: string): string {
   throw new RuleError(`"${text}" is not a protocol${didYouMean(text, [...NUMBERS.keys()])}: a name, or a number from 0 to 255`);
 }
 
-/** Whether it is a name of a protocol that everybody knows, spelled as in /etc/protocols. */
+/** Whether the text is a well-known name of a protocol, spelled as in /etc/protocols. */
 export function isProtocolName(text: string): boolean {
   return NUMBERS.has(text);
 }
 
-/** The canonical name of a protocol: iptables' own, else its number, which is understood with and without /etc/protocols. */
+/**
+ * The canonical name of a protocol: the name that iptables itself knows, otherwise the number. iptables understands both with and without
+ * /etc/protocols.
+ */
 export function getProtocolName(number: string): string {
   return OWN_NAMES.find((own) => own.number === Number(number))?.name ?? number;
 }
 
-/** A canonical name as people know it. */
+/** The name that people know, for a canonical name. */
 export function showProtocol(name: string): string {
   return FILE_NAMES.find(({ number }) => String(number) === name)?.name ?? name;
 }
 
-/** IPv6 packets carry these as headers before the protocol, so that -p never sees them (ip6tables warns, and takes the rule). */
+/**
+ * IPv6 extension headers, with what to use instead of -p. A packet has them before its protocol, so -p never matches them. ip6tables warns,
+ * but accepts the rule.
+ */
 const EXTENSION_HEADERS: Record<string, string> = { 43: '-m rt', 44: '-m frag', 51: 'a match for it', 60: 'a match for it' };
 
-/** The protocol of -p; null is any, which iptables-save leaves out. */
+/** The protocol of -p. null is any protocol, which iptables-save leaves out. */
 export function protocol(text: string, negated: boolean, family: Family): Negatable | null {
   const number = protocolNumber(text);
   const instead = EXTENSION_HEADERS[number];

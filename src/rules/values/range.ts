@@ -2,7 +2,7 @@ import type { PlainParser } from '../extension.js';
 import { RuleError } from '../rule-error.js';
 import { integer } from './integer.js';
 
-/** `a`, `a:b`, `:b` or `a:`. Canonical with both ends, or one number where they are equal. */
+/** Makes a parser for `a`, `a:b`, `:b` or `a:`. The canonical form has both ends, or one number if they are equal. */
 export function range(what: string, least: number, most: number): PlainParser {
   const number = integer(what, least, most);
   return (text) => {

@@ -6,8 +6,9 @@ const SECONDS = { day: 86400n, hour: 3600n, min: 60n, sec: 1n };
 const UNITS = Object.entries(SECONDS);
 
 /**
- * N/UNIT as the kernel keeps it: the time between two packets, in 1/scale seconds, without a fraction. So it is not quite what was
- * said, and iptables-save prints what is nearest; canonical is the rate that it prints unchanged.
+ * Makes a parser for a rate N/UNIT. The kernel stores the time between two packets as a whole number of 1/scale seconds. So the stored rate
+ * is not exactly the given one, and iptables-save prints the nearest rate. The canonical form is the rate that iptables-save prints
+ * unchanged.
  */
 export function rate(scale: bigint): PlainParser {
   return (text) => {
@@ -33,7 +34,7 @@ function settle(period: bigint, scale: bigint): string {
   return again === period ? `${count}/${name}` : settle(again, scale);
 }
 
-/** As print_rate() of libxt_limit.c and libxt_hashlimit.c. */
+/** The same as print_rate() of libxt_limit.c and libxt_hashlimit.c. */
 function getNearest(period: bigint, scale: bigint): { count: bigint; name: string; seconds: bigint } {
   let nearest = UNITS[0] ?? ['day', SECONDS.day];
   for (const unit of UNITS.slice(1)) {
@@ -47,10 +48,17 @@ function getNearest(period: bigint, scale: bigint): { count: bigint; name: strin
   return { count: (seconds * scale) / period, name, seconds };
 }
 
-/** How long a burst may take: the kernel's counter overflows between one and two days, depending on its clock (xt_limit.c, xt_hashlimit.c: user2credits). */
+/**
+ * The longest time of a burst. The kernel's counter overflows between one and two days, depending on its clock (user2credits in xt_limit.c
+ * and xt_hashlimit.c).
+ */
 export const LONGEST_BURST_SECONDS = 86400;
 
-/** How long a burst of packets takes at a canonical rate, which stands at one of the flags; the burst's flag ends with -burst. */
+/**
+ * The seconds that a burst of packets takes at a canonical rate.
+ *
+ * @param flags the flags that may hold the rate. The flag of the burst ends with -burst.
+ */
 export function getBurstSeconds(options: RuleOption[], ...flags: string[]): number {
   const get = (isWanted: (flag: string) => boolean) => options.find(({ flag }) => isWanted(flag))?.values[0];
   const [count, unit = ''] = get((flag) => flags.includes(flag))?.split('/') ?? [];

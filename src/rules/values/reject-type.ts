@@ -4,7 +4,7 @@ import { OtherFamilyError } from '../other-family-error.js';
 import { RuleError } from '../rule-error.js';
 import { didYouMean } from '../suggest-word.js';
 
-/** What REJECT can answer, with the short names that iptables has for it (iptables-extensions(8), REJECT). */
+/** The answers of REJECT, with their short names in iptables (iptables-extensions(8), REJECT). */
 const TYPES: Record<Family, Record<string, string>> = {
   ipv4: {
     'icmp-net-unreachable': 'net-unreach',
@@ -27,12 +27,12 @@ const TYPES: Record<Family, Record<string, string>> = {
   },
 };
 
-/** The full names of a family's answers. */
+/** The full names of the answers of each family. */
 export const ANSWERS = { ipv4: Object.keys(TYPES.ipv4), ipv6: Object.keys(TYPES.ipv6) } satisfies Record<Family, string[]>;
 
 export const ANSWER_PREFIXES = { ipv4: 'icmp-', ipv6: 'icmp6-' } satisfies Record<Family, string>;
 
-/** The answer of a REJECT by its full name. */
+/** The full name of an answer of REJECT. */
 export function rejectType(text: string, family: Family): string {
   const found = findType(text, family);
   if (found !== null) {

@@ -1,17 +1,17 @@
 import { RuleError } from '../rule-error.js';
 import { didYouMean } from '../suggest-word.js';
 
-/** In the order of their numbers, which is that of iptables-save. */
+/** The kinds of chunks in the order of their numbers, which is the order of iptables-save. */
 const CHUNKS = [
   ...['DATA', 'INIT', 'INIT_ACK', 'SACK', 'HEARTBEAT', 'HEARTBEAT_ACK', 'ABORT', 'SHUTDOWN', 'SHUTDOWN_ACK', 'ERROR'],
   ...['COOKIE_ECHO', 'COOKIE_ACK', 'ECN_ECNE', 'ECN_CWR', 'SHUTDOWN_COMPLETE', 'I_DATA', 'RE_CONFIG', 'PAD', 'ASCONF_ACK', 'ASCONF'],
   'FORWARD_TSN',
 ];
 
-/** The flags that a chunk may be asked for (iptables-extensions(8), sctp). iptables-save loses those of I_DATA. */
+/** The flags of a chunk that a rule can check (iptables-extensions(8), sctp). iptables-save loses those of I_DATA, so they are left out. */
 const FLAGS: Record<string, string> = { DATA: 'IUBE', ABORT: 'T', SHUTDOWN_COMPLETE: 'T' };
 
-/** Kinds of chunks separated by commas, each with the flags it must have (large) and must not have (small). */
+/** Kinds of chunks, separated by commas. Each may have flags: upper case must be set, lower case must not be set. */
 export function sctpChunks(text: string): string {
   if (['ALL', 'NONE'].includes(text.toUpperCase())) {
     return text.toUpperCase();

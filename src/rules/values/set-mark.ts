@@ -1,7 +1,9 @@
 import type { OptionRow } from '../extension.js';
 import { type Masked, markToSet, printMasked, readMasked } from './masked.js';
 
-/** A way to change a mark, as what --set-xmark would be given: bits of the mask are cleared, then those of the value flipped. */
+/**
+ * Makes an option that iptables-save writes as --set-xmark VALUE/MASK. The kernel clears the bits of MASK, and then flips those of VALUE.
+ */
 function toXmark(flag: string, transform: (given: Masked) => Masked): OptionRow {
   return {
     flag,
@@ -11,7 +13,7 @@ function toXmark(flag: string, transform: (given: Masked) => Masked): OptionRow 
   };
 }
 
-/** All that iptables-save prints of these is --set-xmark. */
+/** The options that set a mark. iptables-save prints each of them as --set-xmark. */
 export const setMarkOptions: OptionRow[] = [
   { flag: '--set-xmark', values: [markToSet], negatable: false },
   toXmark('--set-mark', ({ value, mask }) => ({ value, mask: (value | mask) >>> 0 })),

@@ -15,7 +15,7 @@ export function timeOfDay(text: string): string {
   return `${hours.padStart(2, '0')}:${minutes}:${seconds}`;
 }
 
-/** YYYY-MM-DD or YYYY-MM-DDTHH:MM:SS, up to the end of the 32 bits that the kernel has for it. */
+/** YYYY-MM-DD or YYYY-MM-DDTHH:MM:SS, within the 32 bits that the kernel has for it. */
 export function timeDate(text: string): string {
   const full = /^\d{4}-\d{2}-\d{2}$/.test(text) ? `${text}T00:00:00` : text;
   const date = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}$/.test(full) ? new Date(`${full}Z`) : null;
@@ -28,7 +28,7 @@ export function timeDate(text: string): string {
   return full;
 }
 
-/** Days of the week by name or number (1 is Monday); canonical is their order in the week. */
+/** Days of the week, by name or number (1 is Monday). The canonical form has the order of the week. */
 export function weekdays(text: string): string {
   const names = text.split(',').map((day) => (/^[1-7]$/.test(day) ? (WEEKDAYS[Number(day) - 1] ?? day) : day));
   const days = weekday(names.join(',')).split(',');
@@ -49,7 +49,7 @@ export function otherWeekdays(days: string): string {
     .join(',');
 }
 
-/** Days of the month; canonical is their order. */
+/** Days of the month, separated by commas. The canonical form is sorted. */
 export function monthdays(text: string): string {
   const days = text.split(',').map((day) => Number(monthday(day)));
   const sorted = [...new Set(days)].sort((a, b) => a - b);

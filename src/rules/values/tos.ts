@@ -1,7 +1,7 @@
 import type { PlainParser } from '../extension.js';
 import { readNumber, toHex } from './hex.js';
 
-/** iptables-extensions(8), tos. A name means the six bits of the old Type of Service. */
+/** iptables-extensions(8), tos. A name stands for the six bits of the old Type of Service. */
 const NAMES: Record<string, number> = {
   'minimize-delay': 0x10,
   'maximize-throughput': 0x08,
@@ -10,7 +10,7 @@ const NAMES: Record<string, number> = {
   'normal-service': 0x00,
 };
 
-/** VALUE, VALUE/MASK or a name; canonical always with the mask. */
+/** VALUE, VALUE/MASK or a name. The canonical form always has the mask. */
 export const tos: PlainParser = (text) => {
   const named = NAMES[text.toLowerCase()];
   if (named !== undefined) {

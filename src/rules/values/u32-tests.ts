@@ -1,11 +1,11 @@
 import { RuleError } from '../rule-error.js';
 import { readNumber, toHex } from './hex.js';
 
-/** XT_U32_MAXSIZE: tests, steps of a location, and ranges of a value, at most so many of each (linux/netfilter/xt_u32.h). */
+/** The most tests, steps of a location, and ranges of a value: XT_U32_MAXSIZE (linux/netfilter/xt_u32.h). */
 const MOST = 10;
 const STEP = /(&|<<|>>|@)/;
 
-/** TEST && TEST…, each LOCATION=VALUES (iptables-extensions(8), u32); canonical in hexadecimal and without spaces. */
+/** TEST && TEST…, each LOCATION=VALUES (iptables-extensions(8), u32). The canonical form is hexadecimal and has no spaces. */
 export function u32Tests(text: string): string {
   const tests = text.replaceAll(' ', '').split('&&');
   assertFew(tests, 'tests');
@@ -36,7 +36,7 @@ function readRange(text: string): string {
   return from === to ? from : `${from}:${to}`;
 }
 
-/** The kernel takes no shift by more than 31 (net/netfilter/xt_u32.c). */
+/** The kernel refuses a shift by more than 31 (net/netfilter/xt_u32.c). */
 function readStep(text: string, operator = ''): string {
   return operator === '<<' || operator === '>>' ? toHex(readNumber('a number of bits', text, 31)) : readWord(text);
 }

@@ -1,5 +1,5 @@
 import type { Socket } from 'node:net';
-import { call } from './libc.js';
+import { call } from '../kernel/libc.js';
 
 /** A sockaddr whose sa_family is AF_UNSPEC. */
 const NOBODY = Buffer.alloc(16);
