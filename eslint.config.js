@@ -6,7 +6,7 @@ const sockets =
   "Sockets are opened in world and probe, and in sandbox for the session's own descriptor; elsewhere only isIP, isIPv4 and isIPv6.";
 
 export default defineConfig(
-  globalIgnores(['build/', 'dist/', '.tap/', 'src/model/result.ts', 'src/model/scenario-file.ts']),
+  globalIgnores(['build/', 'dist/', '.tap/', '.mutants/', 'src/model/result.ts', 'src/model/scenario-file.ts']),
   { linterOptions: { reportUnusedDisableDirectives: 'error' } },
   {
     files: ['src/**/*.ts', 'test/**/*.ts'],

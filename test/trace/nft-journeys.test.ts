@@ -90,6 +90,13 @@ t.test('a packet that comes to a chain again is another one', async (t) => {
   t.match(finding, { cause: 'rejected', rule: { entry: 1, text: 'tcp dport 81 reject', isPolicy: false } });
 });
 
+t.test('so it is where the two chains have one priority', async (t) => {
+  for (const third of ['one', 'two']) {
+    const visits = ['one', 'two', third].map((chain, id) => at(id, chain, SYN).policy('accept'));
+    t.strictSame(show(find(visits, 'timeout')), [['input one null accept', 'input two null accept'], [`input ${third} null accept`]]);
+  }
+});
+
 t.test('the kernel asks nat chains at -100, whatever their own priority', async (t) => {
   const finding = find(
     [
