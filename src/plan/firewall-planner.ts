@@ -8,7 +8,7 @@ import { isPlainRule } from '../rules/is-plain-rule.js';
 import { layOutChains } from '../rules/lay-out-chains.js';
 import type { OwnRule } from '../rules/own-rules.js';
 import { printRestore } from '../rules/print-restore.js';
-import { getNature } from '../rules/stability/get-nature.js';
+import { getRetransmissionTraits } from '../rules/stability/get-nature.js';
 import { findDoubts } from '../rules/stability/nature.js';
 
 /** Plans the rule sets of one scenario, in the order in which they take each other's place. */
@@ -65,8 +65,8 @@ function isPlainChain({ policy, lines }: Chain<PlannedLine>): boolean {
 /** What a rule does to a retransmission depends on others, too: a mark counts where one asks for it. */
 function noteDoubts(chains: Chain<PlannedLine>[]): void {
   const lines = chains.flatMap((chain) => chain.lines);
-  const natures = chains.flatMap(({ policy, lines }) => lines.map(({ rule }) => getNature(rule, policy !== null)));
-  for (const [place, doubt] of findDoubts(natures).entries()) {
+  const traits = chains.flatMap(({ policy, lines }) => lines.map(({ rule }) => getRetransmissionTraits(rule, policy !== null)));
+  for (const [place, doubt] of findDoubts(traits).entries()) {
     const line = lines[place];
     if (line !== undefined && doubt !== null) {
       line.doubt = doubt;
