@@ -8,7 +8,7 @@ import { isPlainRule } from '../rules/is-plain-rule.js';
 import { layOutChains } from '../rules/lay-out-chains.js';
 import type { OwnRule } from '../rules/own-rules.js';
 import { printRestore } from '../rules/print-restore.js';
-import { getNature } from '../rules/stability/get-nature.js';
+import { getRetransmissionTraits } from '../rules/stability/get-nature.js';
 import { findDoubts } from '../rules/stability/nature.js';
 
 /** Plans the rule sets of one scenario. Each one replaces the one before. */
@@ -65,8 +65,8 @@ function isPlainChain({ policy, lines }: Chain<PlannedLine>): boolean {
 /** Sets `doubt` of each rule. It depends on the other rules too: a mark has an effect only if another rule checks it. */
 function noteDoubts(chains: Chain<PlannedLine>[]): void {
   const lines = chains.flatMap((chain) => chain.lines);
-  const natures = chains.flatMap(({ policy, lines }) => lines.map(({ rule }) => getNature(rule, policy !== null)));
-  for (const [place, doubt] of findDoubts(natures).entries()) {
+  const traits = chains.flatMap(({ policy, lines }) => lines.map(({ rule }) => getRetransmissionTraits(rule, policy !== null)));
+  for (const [place, doubt] of findDoubts(traits).entries()) {
     const line = lines[place];
     if (line !== undefined && doubt !== null) {
       line.doubt = doubt;

@@ -1,12 +1,12 @@
 import { getNftRule } from './list-nft-rule-statements.js';
+import { NFT_UNKNOWN, type NftExpected } from './nft-expectation.js';
 import type { NftProblem } from './nft-problem.js';
 import { DATA_TYPES, type NftKind } from './nft-value-kinds.js';
-import { NftValueReader, type NftExpected, type NftNameProblem, type NftUse } from './nft-value-reader.js';
+import { NftValueReader, type NftNameProblem, type NftUse } from './nft-value-reader.js';
 import { readNftItems, type NftItem } from './read-nft-items.js';
 import type { NftStatement } from './split-nft-statements.js';
 import type { NftToken } from './tokenize-nft.js';
 
-const UNKNOWN: NftExpected = { keys: ['unknown'], data: ['unknown'] };
 const FAMILIES = ['ip', 'ip6', 'inet', 'arp', 'bridge', 'netdev'];
 const VERBS = ['add', 'create', 'delete', 'destroy', 'get', 'reset'];
 const DEFINING = ['define', 'redefine'];
@@ -41,8 +41,8 @@ export function checkNftNames(text: string, statements: NftStatement[], others: 
   }
   const parts = blocks.flatMap((block) => toParts(block, sets, read));
   const problems = readAll(parts, definitions);
-  const sure = problems.filter(({ isSure }) => isSure);
-  return (sure.length + others.length > 0 ? sure : problems).map(({ problem }) => problem);
+  const ofKnownKind = problems.filter(({ isKindKnown }) => isKindKnown);
+  return (ofKnownKind.length + others.length > 0 ? ofKnownKind : problems).map(({ problem }) => problem);
 }
 
 interface Block {
@@ -77,12 +77,12 @@ function isSet(words: string[]): boolean {
 function readTypes(body: NftStatement[], read: (tokens: NftToken[]) => NftItem[]): NftExpected {
   const type = body.map(({ tokens }) => read(tokens)).find(([first]) => first?.text === 'type' || first?.text === 'typeof');
   if (type === undefined) {
-    return UNKNOWN;
+    return NFT_UNKNOWN;
   }
   const items = type.slice(1).filter(({ text }) => text !== 'interval');
   const colon = items.findIndex(({ text }) => text === ':');
   const halves = colon === -1 ? [items, []] : [items.slice(0, colon), items.slice(colon + 1)];
-  const [keys = UNKNOWN.keys, data = UNKNOWN.data] = halves.map((half): NftKind[] =>
+  const [keys = NFT_UNKNOWN.keys, data = NFT_UNKNOWN.data] = halves.map((half): NftKind[] =>
     half.length === 0
       ? ['unknown']
       : type[0]?.text === 'typeof'
@@ -103,17 +103,17 @@ function toParts({ head, body }: Block, sets: Map<string, NftExpected[]>, read: 
   if (elements !== null) {
     return elements;
   }
-  const expected = isSet(words) ? readTypes(body, read) : UNKNOWN;
+  const expected = isSet(words) ? readTypes(body, read) : NFT_UNKNOWN;
   const rule = getNftRule(words[0] === 'replace' ? { ...head, tokens: head.tokens.slice(1) } : head);
   return [
-    { items: read(rule), expected: UNKNOWN },
+    { items: read(rule), expected: NFT_UNKNOWN },
     ...body.flatMap(({ tokens }): Part[] => {
       const items = read(tokens);
       const first = items[0]?.text;
       if (first === 'type') {
         return [];
       }
-      return first === 'elements' ? [{ items: items.slice(1), expected }] : [{ items, expected: UNKNOWN }];
+      return first === 'elements' ? [{ items: items.slice(1), expected }] : [{ items, expected: NFT_UNKNOWN }];
     }),
   ];
 }
@@ -129,7 +129,7 @@ function readElements(
     return null;
   }
   const names = words.slice(FAMILIES.includes(words[1]?.text ?? '') ? 2 : 1);
-  return (sets.get(names[1]?.text ?? '') ?? [UNKNOWN]).map((expected) => ({ items: read(names.slice(2)), expected }));
+  return (sets.get(names[1]?.text ?? '') ?? [NFT_UNKNOWN]).map((expected) => ({ items: read(names.slice(2)), expected }));
 }
 
 /** Reads all parts. Reads each definition once for each kind of value that is expected where it is used. */
@@ -144,7 +144,7 @@ function readAll(parts: Part[], definitions: Map<string, NftItem[][]>): NftNameP
     for (const found of reader.problems) {
       const place = `${found.problem.line}:${found.problem.column}`;
       const earlier = problems.get(place);
-      problems.set(place, earlier?.isSure === true ? earlier : found);
+      problems.set(place, earlier?.isKindKnown === true ? earlier : found);
     }
     for (const use of reader.uses.filter((one) => !hasSeen(one, seen))) {
       waiting.push(...(definitions.get(use.name) ?? []).map((items) => ({ items, expected: use })));

@@ -1,16 +1,9 @@
 import { toNftProblem, type NftProblem } from './nft-problem.js';
+import type { NftItem } from './read-nft-items.js';
 import { REFUSED_NFT_PHRASES, REFUSED_NFT_WORDS } from './refused-nft-words.js';
 import type { NftStatement } from './split-nft-statements.js';
 import { splitNftWord } from './split-nft-word.js';
 import type { NftToken } from './tokenize-nft.js';
-
-/** A word as nft's scanner cuts it, and the token that contains it. */
-interface Item {
-  /** name: a possible keyword. other: a number, an address, a sign, the end of a statement. */
-  kind: 'name' | 'string' | 'other';
-  text: string;
-  token: NftToken;
-}
 
 const CT_HELPER = 'ct helper is refused: it has the kernel load a module for the whole machine';
 
@@ -28,13 +21,13 @@ export function checkNftWords(tokens: NftToken[], statements: NftStatement[]): N
   return [...problems, ...(helpers.length > 0 ? helpers : items.flatMap((item, place) => checkHelperType(item, items[place - 1])))];
 }
 
-function toItems(token: NftToken): Item[] {
+function toItems(token: NftToken): NftItem[] {
   return token.kind === 'word'
     ? splitNftWord(token.text).map((part) => ({ ...part, token }))
     : [{ kind: token.kind === 'string' ? 'string' : 'other', text: token.text, token }];
 }
 
-function checkItem({ kind, text, token }: Item, before: Item | undefined): NftProblem[] {
+function checkItem({ kind, text, token }: NftItem, before: NftItem | undefined): NftProblem[] {
   if (kind === 'other') {
     return [];
   }
@@ -49,7 +42,7 @@ function checkItem({ kind, text, token }: Item, before: Item | undefined): NftPr
 }
 
 /** A rule may match the helper of a connection, but not set it. */
-function checkHelper({ kind, text, token }: Item, before: Item | undefined, after: Item | undefined): NftProblem[] {
+function checkHelper({ kind, text, token }: NftItem, before: NftItem | undefined, after: NftItem | undefined): NftProblem[] {
   return kind === 'name' && text === 'helper' && before?.text === 'ct' && after?.text === 'set' ? [toNftProblem(token, CT_HELPER)] : [];
 }
 
@@ -63,6 +56,6 @@ function checkHelperObject({ context, tokens }: NftStatement): NftProblem[] {
 }
 
 /** Only the type of a helper object is a string. This check finds a declaration that the other checks did not see. */
-function checkHelperType({ kind, token }: Item, before: Item | undefined): NftProblem[] {
+function checkHelperType({ kind, token }: NftItem, before: NftItem | undefined): NftProblem[] {
   return kind === 'string' && before?.kind === 'name' && before.text === 'type' ? [toNftProblem(token, CT_HELPER)] : [];
 }

@@ -43,7 +43,7 @@ export interface OptionRow {
   values: ValueParser[];
   negatable: boolean;
   /** The field of the packet that it compares with its value, if this alone can show that it does not match. */
-  asks?: Condition['of'];
+  comparedField?: Condition['of'];
   /** For a shorthand: the option and the values that iptables-save writes instead. */
   standsFor?: { flag: string; values: string[] };
   /** How iptables-save writes the option with these values. null: iptables-save leaves it out, because it has no effect. */

@@ -20,13 +20,13 @@ const REASONS: Record<Exclude<NftKind, 'own'>, string> = {
 
 const NUMBER = /^(?:0[0-7]{0,20}|[1-9]\d{0,18}|0[xX][0-9A-Fa-f]{1,16})$/;
 
-/** The reason why loopfw refuses a value of this kind, or null. */
-export function judgeNftName(item: NftItem, kind: NftKind): string | null {
-  const isFine = kind === 'own' || (kind === 'unknown' ? isFineAnywhere(item) : isFineValue(item, kind));
-  return isFine ? null : `"${item.text}" is refused: ${REASONS[kind]}`;
+/** The message that refuses this word as a value of this kind. null if loopfw accepts it. */
+export function getNftNameRefusal(item: NftItem, kind: NftKind): string | null {
+  const isSafe = kind === 'own' || (kind === 'unknown' ? isSafeAnywhere(item) : isSafeValue(item, kind));
+  return isSafe ? null : `"${item.text}" is refused: ${REASONS[kind]}`;
 }
 
-function isFineAnywhere({ kind, text }: NftItem): boolean {
+function isSafeAnywhere({ kind, text }: NftItem): boolean {
   if (kind !== 'other') {
     return kind === 'name' && isHarmlessNftWord(text);
   }
@@ -34,7 +34,7 @@ function isFineAnywhere({ kind, text }: NftItem): boolean {
   return /^\d+$/.test(text) ? NUMBER.test(text) : /^[\d.]+$/.test(text) ? isIPv4(text) : !text.endsWith('*');
 }
 
-function isFineValue({ kind, text }: NftItem, value: NftKind): boolean {
+function isSafeValue({ kind, text }: NftItem, value: NftKind): boolean {
   if (kind === 'other' && NUMBER.test(text)) {
     return true;
   }

@@ -40,13 +40,20 @@ export function unlessAll(most: number): (option: RuleOption) => RuleOption | nu
 
 /** The port options that the matches of protocols share. */
 export const PORT_OPTIONS: OptionRow[] = [
-  { flag: '--sport', aliases: ['--source-port'], values: [portRange], negatable: true, asks: 'sourcePort', simplify: simplifyPorts },
+  {
+    flag: '--sport',
+    aliases: ['--source-port'],
+    values: [portRange],
+    negatable: true,
+    comparedField: 'sourcePort',
+    simplify: simplifyPorts,
+  },
   {
     flag: '--dport',
     aliases: ['--destination-port'],
     values: [portRange],
     negatable: true,
-    asks: 'destinationPort',
+    comparedField: 'destinationPort',
     simplify: simplifyPorts,
   },
 ];

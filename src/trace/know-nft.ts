@@ -2,7 +2,7 @@ import type { NftBase, NftChain, NftListing, NftRule } from '../model/nft-listin
 import type { RuleAction } from '../model/plan.js';
 import type { Family } from '../model/rule.js';
 import { findDoubts } from '../rules/stability/nature.js';
-import { findChangingSets, readNftNature } from '../rules/stability/read-nft-nature.js';
+import { findChangingSets, readNftRetransmissionTraits } from '../rules/stability/read-nft-nature.js';
 import type { KnownChain } from './known-chain.js';
 
 const FAMILIES: Record<NftChain['family'], Family[]> = { ip: ['ipv4'], ip6: ['ipv6'], inet: ['ipv4', 'ipv6'] };
@@ -23,10 +23,10 @@ const NAT_PRIORITIES: Record<NftBase['hook'], number> = { prerouting: -100, outp
 export function knowNft({ chains, lasting }: NftListing, ownTable: string): KnownChain[] {
   const rules = chains.flatMap((chain) => chain.rules);
   const changing = findChangingSets(lasting);
-  const natures = chains.flatMap(({ base, rules }) =>
-    rules.map(({ text, index }) => readNftNature(index === null ? '' : text, changing, base?.hook ?? null)),
+  const traits = chains.flatMap(({ base, rules }) =>
+    rules.map(({ text, index }) => readNftRetransmissionTraits(index === null ? '' : text, changing, base?.hook ?? null)),
   );
-  const doubts = new Map(findDoubts(natures).map((doubt, place) => [rules[place], doubt]));
+  const doubts = new Map(findDoubts(traits).map((doubt, place) => [rules[place], doubt]));
   return chains.map(({ family, table, name, base, rules }) => ({
     kind: 'nft',
     families: FAMILIES[family],

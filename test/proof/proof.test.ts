@@ -10,7 +10,7 @@ import { getUnsupported } from '../../src/rules/get-unsupported.js';
 import { MATCHES } from '../../src/rules/match-table.js';
 import { parseRuleText } from '../../src/rules/parse-rule-text.js';
 import { RuleError } from '../../src/rules/rule-error.js';
-import { getNature } from '../../src/rules/stability/get-nature.js';
+import { getRetransmissionTraits } from '../../src/rules/stability/get-nature.js';
 import { findDoubts, isStable } from '../../src/rules/stability/nature.js';
 import { TARGETS } from '../../src/rules/target-table.js';
 import { loopfw } from '../support/loopfw.js';
@@ -154,11 +154,11 @@ function makeCases(backend: Backend): Case[] {
   const [sampled = []] = fc.sample(fc.tuple(...sets), { numRuns: 1, seed });
   return sampled.map(([family, texts], place) => {
     const { rules, entries } = keepPossible(texts, backend);
-    const natures = entries.flatMap((entry) =>
-      'rules' in entry ? entry.rules.map((rule) => ({ table: entry.table, ...getNature(rule) })) : [],
+    const traits = entries.flatMap((entry) =>
+      'rules' in entry ? entry.rules.map((rule) => ({ table: entry.table, ...getRetransmissionTraits(rule) })) : [],
     );
-    const isDoubtful = findDoubts(natures).some((doubt) => doubt !== null && doubt.kinds.some((kind) => kind !== 'flow'));
-    const isDrawn = natures.some(
+    const isDoubtful = findDoubts(traits).some((doubt) => doubt !== null && doubt.kinds.some((kind) => kind !== 'flow'));
+    const isDrawn = traits.some(
       ({ table, stabilities }) => stabilities.includes('binding') || (table === 'nat' && !stabilities.every(isStable)),
     );
     for (const entry of entries) {

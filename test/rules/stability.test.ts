@@ -3,19 +3,19 @@ import t from 'tap';
 import type { Doubt } from '../../src/model/plan.js';
 import { parseRuleText } from '../../src/rules/parse-rule-text.js';
 import { canMeet, toFacts } from '../../src/rules/stability/conditions.js';
-import { getNature } from '../../src/rules/stability/get-nature.js';
+import { getRetransmissionTraits } from '../../src/rules/stability/get-nature.js';
 import { hasNftMemory } from '../../src/rules/stability/has-nft-memory.js';
 import { findDoubts } from '../../src/rules/stability/nature.js';
-import { findChangingSets, readNftNature } from '../../src/rules/stability/read-nft-nature.js';
+import { findChangingSets, readNftRetransmissionTraits } from '../../src/rules/stability/read-nft-nature.js';
 
 function getDoubts(...texts: string[]): (Doubt | null)[] {
   const entries = texts.map((text) => parseRuleText(text));
-  return findDoubts(entries.flatMap((entry) => ('rules' in entry ? entry.rules.map((rule) => getNature(rule)) : [])));
+  return findDoubts(entries.flatMap((entry) => ('rules' in entry ? entry.rules.map((rule) => getRetransmissionTraits(rule)) : [])));
 }
 
 const getKinds = (...texts: string[]) => getDoubts(...texts).map((doubt) => doubt?.kinds.join(' ') ?? '');
 const getNftKinds = (...texts: string[]) =>
-  findDoubts(texts.map((text) => readNftNature(text, new Set(['seen'])))).map((doubt) => doubt?.kinds.join(' ') ?? '');
+  findDoubts(texts.map((text) => readNftRetransmissionTraits(text, new Set(['seen'])))).map((doubt) => doubt?.kinds.join(' ') ?? '');
 
 /** One rule in both languages has one answer. */
 const RULES: [kinds: string, iptables: string, nft: string][] = [
@@ -115,12 +115,12 @@ t.test('what tracks a connection knows which flow a helper expects, where a rule
 t.test('`! -i lo` excuses where each packet has come by an interface', async (t) => {
   const count = (text: string, isBuiltIn: boolean) => {
     const entry = parseRuleText(text);
-    return 'rules' in entry ? entry.rules.flatMap((rule) => getNature(rule, isBuiltIn).conditions).length : null;
+    return 'rules' in entry ? entry.rules.flatMap((rule) => getRetransmissionTraits(rule, isBuiltIn).conditions).length : null;
   };
   t.equal(count('-A INPUT ! -i lo -m quota --quota 9 -j DROP', true), 1);
   t.equal(count('-A own ! -i lo -m quota --quota 9 -j DROP', false), 0);
   const countNft = (text: string, hook: 'input' | 'output' | 'postrouting' | 'forward' | null) =>
-    readNftNature(text, new Set(), hook).conditions.length;
+    readNftRetransmissionTraits(text, new Set(), hook).conditions.length;
   const [from, to] = ['iifname != "lo" quota 9 bytes drop', 'meta oifname != "lo" quota 9 bytes drop'];
   t.strictSame([countNft(from, 'input'), countNft(from, 'forward'), countNft(from, 'output'), countNft(from, null)], [1, 1, 0, 0]);
   t.strictSame([countNft(to, 'input'), countNft(to, 'forward'), countNft(to, 'output'), countNft(to, null)], [0, 1, 1, 0]);
@@ -128,7 +128,9 @@ t.test('`! -i lo` excuses where each packet has come by an interface', async (t)
 
 t.test('no rule is excused by what others rewrite', async (t) => {
   const getConditions = (...texts: string[]) =>
-    findDoubts(texts.map((text) => readNftNature(text, new Set()))).flatMap((doubt) => doubt?.conditions.map(({ of }) => of) ?? []);
+    findDoubts(texts.map((text) => readNftRetransmissionTraits(text, new Set()))).flatMap(
+      (doubt) => doubt?.conditions.map(({ of }) => of) ?? [],
+    );
   const limited = 'ip daddr 127.0.0.9 tcp dport 81 quota 9 bytes drop';
   t.strictSame(getConditions(limited), ['destination', 'protocol', 'destinationPort']);
   t.strictSame(getConditions(limited, 'tcp dport 80 tcp dport set 81'), ['destination', 'protocol']);
@@ -147,7 +149,7 @@ t.test('whom a rule can meet: what comes before the first thing that is not stab
     destinationPort: 80,
   } as const;
   const meets = (text: string) => {
-    const [doubt] = text.startsWith('-A') ? getDoubts(text) : findDoubts([readNftNature(text, new Set())]);
+    const [doubt] = text.startsWith('-A') ? getDoubts(text) : findDoubts([readNftRetransmissionTraits(text, new Set())]);
     return canMeet(doubt?.conditions ?? [], toFacts(packet, true));
   };
   const meeting = [

@@ -8,7 +8,7 @@ export const iprange: MatchExtension = {
   least: 1,
   most: 2,
   options: [
-    { flag: '--src-range', values: [addressRange], negatable: true, asks: 'source' },
-    { flag: '--dst-range', values: [addressRange], negatable: true, asks: 'destination' },
+    { flag: '--src-range', values: [addressRange], negatable: true, comparedField: 'source' },
+    { flag: '--dst-range', values: [addressRange], negatable: true, comparedField: 'destination' },
   ],
 };

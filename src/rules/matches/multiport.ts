@@ -11,8 +11,8 @@ export const multiport: MatchExtension = {
   least: 1,
   most: 1,
   options: [
-    { flag: '--sports', aliases: ['--source-ports'], values: [portList], negatable: true, asks: 'sourcePort' },
-    { flag: '--dports', aliases: ['--destination-ports'], values: [portList], negatable: true, asks: 'destinationPort' },
-    { flag: '--ports', values: [portList], negatable: true, asks: 'port' },
+    { flag: '--sports', aliases: ['--source-ports'], values: [portList], negatable: true, comparedField: 'sourcePort' },
+    { flag: '--dports', aliases: ['--destination-ports'], values: [portList], negatable: true, comparedField: 'destinationPort' },
+    { flag: '--ports', values: [portList], negatable: true, comparedField: 'port' },
   ],
 };

@@ -6,14 +6,14 @@ import { findOptionOf } from '../option-of.js';
 import { getTarget } from '../target-table.js';
 import { protocolNumber } from '../values/protocol.js';
 import { toCondition } from './conditions.js';
-import { isStable, type Nature } from './nature.js';
+import { isStable, type RetransmissionTraits } from './nature.js';
 
 /**
- * Derives the nature of a rule from the table rows of its matches and its target.
+ * Derives the traits of a rule from the table rows of its matches and its target.
  *
  * @param isBuiltIn whether the rule is in a built-in chain. There the kernel accepts -i or -o only if packets have such an interface.
  */
-export function getNature(rule: Rule, isBuiltIn = false): Nature {
+export function getRetransmissionTraits(rule: Rule, isBuiltIn = false): RetransmissionTraits {
   const { matches, target } = rule;
   const row = target === null ? null : getTarget(target.name);
   const stabilities = matches.map(({ name, options }) => resolve(getMatch(name)?.stability ?? 'moment', options));
@@ -28,7 +28,7 @@ export function getNature(rule: Rule, isBuiltIn = false): Nature {
     memories: isAllStable ? [] : matches.flatMap(({ name, options }) => getMatch(name)?.memoryName?.(options) ?? []),
     conditions: isAllStable ? [] : getConditions(rule, isBuiltIn),
     rewrites: [],
-    helps: target?.name === 'CT' && target.options.some(({ flag }) => flag === '--helper'),
+    assignsHelper: target?.name === 'CT' && target.options.some(({ flag }) => flag === '--helper'),
   };
 }
 
@@ -54,7 +54,7 @@ export function getConditions({ protocol, source, destination, inInterface, outI
       break;
     }
     for (const { flag, negated, values } of options) {
-      const of = findOptionOf(row, flag)?.asks;
+      const of = findOptionOf(row, flag)?.comparedField;
       found.push(of === undefined ? null : toCondition(of, negated, values[0]?.split(',') ?? []));
     }
   }

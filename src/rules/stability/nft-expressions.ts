@@ -7,11 +7,11 @@ import type { Effect, Stability } from '../extension.js';
 export interface NftField {
   stability: Stability;
   /** The field of the packet, if a comparison with it alone can show that a rule does not match. */
-  asks?: Condition['of'];
+  comparedField?: Condition['of'];
 }
 
 /** A statement: what a rule does with a packet. */
-export interface NftStatement {
+export interface NftStatementRow {
   stability: Stability;
   effect: Effect;
   /** Words that may follow it and do not change its stability. */
@@ -25,15 +25,15 @@ function fields(stability: Stability, names: string): Record<string, NftField> {
 }
 
 const PORTS = {
-  sport: { stability: 'packet', asks: 'sourcePort' },
-  dport: { stability: 'packet', asks: 'destinationPort' },
+  sport: { stability: 'packet', comparedField: 'sourcePort' },
+  dport: { stability: 'packet', comparedField: 'destinationPort' },
 } satisfies Record<string, NftField>;
 const ADDRESSES = {
-  saddr: { stability: 'packet', asks: 'source' },
-  daddr: { stability: 'packet', asks: 'destination' },
+  saddr: { stability: 'packet', comparedField: 'source' },
+  daddr: { stability: 'packet', comparedField: 'destination' },
 } satisfies Record<string, NftField>;
-const INTERFACE: NftField = { stability: 'packet', asks: 'interface' };
-const PROTOCOL: NftField = { stability: 'packet', asks: 'protocol' };
+const INTERFACE: NftField = { stability: 'packet', comparedField: 'interface' };
+const PROTOCOL: NftField = { stability: 'packet', comparedField: 'protocol' };
 const SEGMENT: NftField = { stability: 'segment' };
 
 /** Fields, by subject. A field without a row counts as 'moment': in doubt, a client waits. */
@@ -94,7 +94,7 @@ const SILENT = { stability: 'packet', effect: 'none' } as const;
 const NAT = { effect: 'fate', words: /^(?:ip6?|to)$/, operand: 'to' } as const;
 const NOTES = { stability: 'memory', effect: 'none', operand: 'always' } as const;
 
-export const NFT_STATEMENTS: Record<string, NftStatement> = {
+export const NFT_STATEMENTS: Record<string, NftStatementRow> = {
   accept: VERDICT,
   drop: VERDICT,
   return: VERDICT,
@@ -104,7 +104,7 @@ export const NFT_STATEMENTS: Record<string, NftStatement> = {
   reject: { ...VERDICT, words: /^(?:with|tcp|reset|type|icmp|icmpv6|icmpx|[a-z]+-[a-z-]+|\d+)$/ },
   dnat: { ...NAT, stability: 'packet' },
   redirect: { ...NAT, stability: 'packet' },
-  // As with the targets of iptables, the kernel draws a port if the client's port is taken. It also draws if the rule asks for a random
+  // As with the targets of iptables, the kernel draws a port if the client's port is taken. It also draws if the rule comparedField for a random
   // port.
   snat: { ...NAT, stability: 'binding' },
   masquerade: { ...NAT, stability: 'binding' },
@@ -127,4 +127,19 @@ export const NFT_STATEMENTS: Record<string, NftStatement> = {
   update: NOTES,
   delete: NOTES,
   meter: { ...NOTES, words: /^[^{].*/ },
+};
+
+/** The effect of a rule that sets this field. `ct mark` reads the mark that a rule has left in the flow, and counts as 'moment' itself. */
+export const NFT_SET_EFFECTS: Record<string, Effect> = { 'meta mark': 'mark', 'ct mark': 'none' };
+
+/** The numbers of the protocols that are also names of headers. */
+export const NFT_PROTOCOL_NUMBERS: Record<string, string> = {
+  tcp: '6',
+  udp: '17',
+  udplite: '136',
+  sctp: '132',
+  dccp: '33',
+  icmp: '1',
+  icmpv6: '58',
+  'ipv6-icmp': '58',
 };
