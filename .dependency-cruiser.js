@@ -1,48 +1,106 @@
 // Who may import whom. Every rule says why it is there; `npm run check:imports` checks them all, imports of types included.
 
-/** Each room of src, the rooms it may import besides itself, and the reason. model, words and errors are open to all but those that say otherwise. */
+/** Each room of src, the rooms that it may import besides itself, and the reason. */
 const rooms = {
   cli: {
-    may: ['run', 'spec', 'report', 'sandbox', 'words', 'model', 'errors'],
+    may: ['run', 'input', 'report', 'sandbox', 'model', 'words'],
     because: 'a command only joins what reads, runs and reports; what it needs of planning or judging, run already gives it',
   },
-  spec: { may: ['rules', 'words', 'model', 'errors'], because: 'reading a scenario must not need what later becomes of it' },
-  rules: { may: ['words', 'model', 'errors'], because: 'the rule language stands on its own, so that it can be tested by literal values' },
-  plan: { may: ['rules', 'words', 'model', 'errors'], because: 'a plan follows from the scenario alone: no machine, no order of events' },
+  input: { may: ['rules', 'model', 'words'], because: 'reading a scenario must not need what later becomes of it' },
+  rules: { may: ['model', 'words'], because: 'the rule language stands on its own, so that it can be tested by literal values' },
+  plan: { may: ['rules', 'model', 'words'], because: 'a plan follows from the scenario alone: no machine, no order of events' },
   run: {
-    may: ['spec', 'plan', 'sandbox', 'verdict', 'words', 'until-quiet', 'model', 'errors'],
+    may: ['input', 'plan', 'sandbox', 'verdict', 'model', 'words'],
     because: 'run is the order outside; what touches a namespace is behind the sandbox',
   },
   sandbox: {
-    may: ['session', 'kernel', 'no-debugger', 'load', 'model', 'errors'],
+    may: ['inside', 'kernel', 'model', 'words'],
     because: 'the process boundary carries messages and knows nothing of scenarios or reports',
   },
-  session: {
-    may: ['world', 'probe', 'trace', 'kernel', 'until-quiet', 'model', 'errors'],
-    because: 'the inside never reads a scenario file and never judges',
-  },
-  world: {
-    may: ['kernel', 'words', 'model', 'errors'],
-    because: 'a world is built from its plan alone and does not know who will probe it',
-  },
-  probe: { may: ['kernel', 'model', 'errors'], because: 'a probe says what a client saw and must not know the rules, or what is expected' },
+  inside: { may: ['trace', 'kernel', 'model', 'words'], because: 'the inside never reads a scenario file and never judges' },
   trace: {
-    may: ['rules', 'words', 'model'],
+    may: ['rules', 'model', 'words'],
     because: 'a journey follows from recorded events, and what may become of a retransmission from what a rule asks of a packet',
   },
-  verdict: { may: ['words', 'model'], because: 'a verdict follows from what was expected and observed alone' },
+  verdict: { may: ['model', 'words'], because: 'a verdict follows from what was expected and observed alone' },
   report: {
-    may: ['words', 'model'],
+    may: ['model', 'words'],
     because: 'a report is a function of the published result, so that it can be written again from the JSON',
   },
-  kernel: { may: ['model', 'errors'], because: 'the door to Linux serves everyone and depends on no one' },
-  words: { may: ['model'], because: 'words and addresses are written alike everywhere, by functions that know no room' },
-  model: { may: [], because: 'types are what all rooms share, so they lean on none' },
+  kernel: { may: ['model', 'words'], because: 'the door to Linux serves everyone and depends on no one' },
+  model: { may: [], because: 'types and errors are what all rooms share, so they lean on none' },
+  words: { may: ['model'], because: 'a helper for texts that needed a room would belong to that room' },
 };
 
-/** Matches the rooms' modules. Those in FILES are files, the others folders. */
-const FILES = ['errors', 'until-quiet', 'no-debugger', 'load'];
-const pathOf = (room) => (FILES.includes(room) ? `^src/${room}\\.ts$` : `^src/${room}/`);
+/**
+ * The folders of a room that has some, from the ground up, and what each may import of its room besides itself: folders, and "." for the files
+ * that lie in the room's own folder. A folder that is not listed here fails `no-new-folder`.
+ */
+const folders = {
+  rules: {
+    values: { may: ['.'], because: 'a value is read the same way whichever option it belongs to' },
+    'extensions/matches': { may: ['values', '.'], because: 'a match is rows of data: which options, which values' },
+    'extensions/targets': { may: ['values', '.'], because: 'a target is rows of data: which options, which values' },
+    extensions: { may: ['values', '.'], because: 'the tables name the rows' },
+    rule: { may: ['extensions', 'values', '.'], because: 'what is true of one rule needs no other rule' },
+    language: {
+      may: ['extensions', 'values', 'rule', '.'],
+      because: 'the words of a command become a rule before anybody asks for its chain',
+    },
+    chains: { may: ['extensions', 'rule', '.'], because: 'chains hold rules that have been read, whatever they were read from' },
+    save: { may: ['language', 'chains', 'rule', 'values', '.'], because: 'a file of iptables-save is chains of rules' },
+    nft: { may: ['values', '.'], because: 'nft has a language of its own' },
+    stability: { may: ['extensions', 'nft', 'values', '.'], because: 'what a rule may do with a later packet follows from the rule alone' },
+  },
+  input: {
+    json: { may: [], because: 'JSON knows nothing of scenarios' },
+    schema: { may: ['json'], because: 'a schema speaks of a document, not of files' },
+    files: { may: ['json', '.'], because: 'files are read before their meaning is' },
+    'scenario/world': { may: ['json', '.'], because: 'the network is resolved first: everything else names its addresses' },
+    'scenario/parties': { may: ['json', 'scenario/world', '.'], because: 'servers and clients stand in the world, and know no probe' },
+    'scenario/rules': { may: ['json', '.'], because: 'rules name no server, client or probe' },
+    'scenario/probes': {
+      may: ['json', 'schema', 'scenario/parties', 'scenario/rules', 'scenario/world', '.'],
+      because: 'a probe names the others, and none of them names a probe',
+    },
+    scenario: { may: ['json', 'schema', '.'], because: 'a scenario is made of its parts' },
+  },
+  kernel: {
+    netlink: { may: ['.'], because: 'the protocol is the same for all who speak it' },
+    process: { may: ['.'], because: 'processes are no network' },
+    sockets: { may: ['.'], because: 'a socket needs its address and system calls' },
+    network: { may: ['netlink', 'sockets', 'process', '.'], because: 'interfaces, addresses and routes are made by netlink and ioctl' },
+    trace: { may: ['netlink', '.'], because: 'events are netlink messages' },
+  },
+  trace: {
+    packet: { may: [], because: 'the headers of a packet say nothing of rules' },
+    rules: { may: [], because: 'what a rule set is called in the trace needs no packet' },
+    journey: { may: ['packet', 'rules'], because: 'a journey is a packet at rules' },
+    finding: { may: ['packet', 'rules', 'journey'], because: 'cause and deciding rule follow from journeys' },
+  },
+  inside: {
+    world: { may: [], because: 'a world is built from its plan alone and does not know who will probe it' },
+    probe: { may: [], because: 'a probe says what a client saw and must not know the rules, or what is expected' },
+    session: { may: ['world', 'probe'], because: 'the session is the order inside' },
+  },
+  report: {
+    shared: { may: [], because: 'what several reporters need knows none of them' },
+    human: { may: ['shared'], because: 'a reporter knows its own folder and what all share' },
+    ci: { may: ['shared'], because: 'a reporter knows its own folder and what all share' },
+  },
+  cli: {
+    output: { may: [], because: 'files, streams and exit codes know no command' },
+    commands: { may: ['output'], because: 'a command does not know how it was typed' },
+    program: { may: ['commands', 'output'], because: 'what can be typed names the commands' },
+  },
+  run: {
+    doctor: { may: ['.'], because: 'it runs suites of its own' },
+    faults: { may: ['.'], because: 'a program under faults is not a suite' },
+  },
+};
+
+const pathOf = (room) => `^src/${room}/`;
+const escape = (text) => text.replaceAll('.', '\\.');
 
 const roomRules = Object.entries(rooms).map(([room, { may, because }]) => ({
   name: `${room}-imports`,
@@ -51,6 +109,22 @@ const roomRules = Object.entries(rooms).map(([room, { may, because }]) => ({
   from: { path: pathOf(room) },
   to: { path: '^src/', pathNot: [room, ...may].map(pathOf) },
 }));
+
+/** A folder's own files; "." stands for the files of the room's own folder. What lies deeper has a line of its own. */
+const filesOf = (room, folder) => (folder === '.' ? `^src/${room}/[^/]+$` : `^src/${room}/${folder}/`);
+
+const folderRules = Object.entries(folders).flatMap(([room, list]) =>
+  Object.entries(list).map(([folder, { may, because }]) => {
+    const deeper = Object.keys(list).filter((other) => other.startsWith(`${folder}/`));
+    return {
+      name: `${room}/${folder}-imports`,
+      comment: `Of ${room}, ${folder} imports ${may.length === 0 ? 'nothing but itself' : `only ${may.join(', ')}`}: ${because}.`,
+      severity: 'error',
+      from: { path: filesOf(room, folder), pathNot: deeper.map((other) => filesOf(room, other)) },
+      to: { path: pathOf(room), pathNot: [folder, ...may].map((other) => filesOf(room, other)) },
+    };
+  }),
+);
 
 /** A file at the top of src. */
 const fileRule = (file, may, because) => ({
@@ -77,16 +151,19 @@ const builtIn = (...names) => `^(node:)?(${names.join('|')})(/|$)`;
 export default {
   forbidden: [
     ...roomRules,
-    fileRule('bin', ['cli', 'no-debugger', 'model', 'errors'], 'it turns arguments into an exit code, nothing else'),
+    fileRule('bin', ['cli', 'sandbox', 'model'], 'it turns arguments into an exit code, nothing else'),
     fileRule(
       'index',
-      ['run', 'spec', 'sandbox', 'report', 'model', 'errors'],
+      ['run', 'input', 'sandbox', 'report', 'model'],
       'the library offers what the command line is made of, not its insides',
     ),
-    fileRule('load', [], 'it loads all others, so it must need none of them'),
-    fileRule('no-debugger', [], 'it comes before all others'),
-    fileRule('until-quiet', [], 'both sides of the process boundary wait by it'),
-    fileRule('errors', ['model'], 'every room may throw these, so they may need no room'),
+    {
+      name: 'entries-need-nothing',
+      comment: 'load.ts loads all others and no-debugger.ts comes before all others, so they may need none of them.',
+      severity: 'error',
+      from: { path: '^src/sandbox/(load|no-debugger)\\.ts$' },
+      to: { path: '^src/' },
+    },
     {
       name: 'no-new-room',
       comment: 'A folder of src that this file does not list has no import rules: give it a line in `rooms`.',
@@ -97,7 +174,7 @@ export default {
     {
       name: 'no-import-of-an-entry',
       comment:
-        'bin.ts, index.ts and load.ts are for others to import or run: a room that needs one of their exports needs the room behind it. Worker threads are loaded by load.ts, too.',
+        'bin.ts, index.ts and sandbox/load.ts are for others to import or run: a room that needs one of their exports needs the room behind it. Worker threads are loaded by sandbox/load.ts, too.',
       severity: 'error',
       from: { path: '^src/', pathNot: '^src/sandbox/thread-code\\.ts$' },
       to: { path: '^src/(bin|index|load)\\.ts$' },
@@ -110,10 +187,18 @@ export default {
       from: {},
       to: { circular: true },
     },
+    {
+      name: 'no-folder-cycle',
+      comment: 'Folders that need each other are one folder with a line drawn through it.',
+      severity: 'error',
+      scope: 'folder',
+      from: {},
+      to: { circular: true },
+    },
     packageRule('execa', ['kernel', 'sandbox'], 'every command has a time limit and a fixed environment, which one door can promise'),
     packageRule('koffi', ['kernel'], 'a wrong system call ends the process, so all of them are in one place'),
     packageRule('commander', ['cli'], 'nothing else knows the command line'),
-    packageRule('ajv', ['spec'], 'only what comes from outside is checked against a schema'),
+    packageRule('ajv', ['input'], 'only what comes from outside is checked against a schema'),
     {
       name: 'no-child-process',
       comment: 'Commands are run by execa, in kernel and sandbox: node:child_process has neither its time limits nor its errors.',
@@ -126,7 +211,7 @@ export default {
       comment:
         'Servers are started in world and clients in probe, where the network namespace is the right one. (node:net has isIP too: eslint.config.js tells them apart.)',
       severity: 'error',
-      from: { path: '^src/', pathNot: [pathOf('world'), pathOf('probe')] },
+      from: { path: '^src/', pathNot: [pathOf('inside/world'), pathOf('inside/probe')] },
       to: { path: builtIn('dgram', 'http', 'https', 'http2', 'tls') },
     },
     {

@@ -39,7 +39,7 @@ export default defineConfig(
   },
   {
     files: ['src/**/*.ts'],
-    ignores: ['src/world/**', 'src/probe/**', 'src/sandbox/**'],
+    ignores: ['src/inside/world/**', 'src/inside/probe/**', 'src/sandbox/**'],
     rules: {
       'no-restricted-imports': [
         'error',

@@ -1,21 +1,21 @@
-// Bundles the output of `tsc` (build/) into the package (dist/), with V8's compiled code beside each file (src/load.ts).
+// Bundles the output of `tsc` (build/) into the package (dist/), with V8's compiled code beside each file (src/sandbox/load.ts).
 // A start then loads a few files instead of some hundred. They are CommonJS because Node.js takes 8 ms to start its loader of ES modules.
 import { execFileSync } from 'node:child_process';
-import { mkdir, writeFile } from 'node:fs/promises';
-import { basename, dirname } from 'node:path';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { basename, dirname, relative } from 'node:path';
 import { build, transform } from 'esbuild';
 import { compileValidator } from './compile-validator.js';
 
 const CODE = 'dist/code';
 /** The files that Node.js runs or imports, and the file of the bundle that each one loads. */
-const ENTRIES = { 'bin.js': 'bin', 'index.js': 'index', 'sandbox/inside.js': 'inside' };
+const ENTRIES = { 'bin.js': 'bin', 'index.js': 'index', 'sandbox/pid1.js': 'pid1' };
 /** Files that run as loopfw's own processes. No debugger may attach to them, not even while they load. */
-const PROCESSES = ['bin', 'inside'];
+const PROCESSES = ['bin', 'pid1'];
 const FORMAT = { platform: 'node', target: 'node20', logLevel: 'warning' };
 
 const { outputFiles, metafile } = await build({
   ...FORMAT,
-  entryPoints: ['bin', 'index', 'sandbox/inside', 'sandbox/worker'].map((entry) => `build/${entry}.js`),
+  entryPoints: ['bin', 'index', 'sandbox/pid1', 'sandbox/worker'].map((entry) => `build/${entry}.js`),
   entryNames: '[name]',
   outdir: CODE,
   bundle: true,
@@ -32,7 +32,16 @@ const { outputFiles, metafile } = await build({
     {
       name: 'validator',
       setup: ({ onLoad }) =>
-        onLoad({ filter: /\/build\/spec\/find-schema-errors\.js$/ }, async () => ({ contents: await compileValidator(CODE) })),
+        onLoad({ filter: /\/build\/input\/schema\/validate-scenario\.js$/ }, async () => ({ contents: await compileValidator(CODE) })),
+    },
+    {
+      // dist has the folders of src, as far as a module names a file beside itself: so what it names is there, in the bundle as in the source.
+      name: 'own place',
+      setup: ({ onLoad }) =>
+        onLoad({ filter: /\/build\/.*\.js$/ }, async ({ path }) => {
+          const place = JSON.stringify(`../${relative('build', path)}`);
+          return { contents: (await readFile(path, 'utf8')).replaceAll('import.meta.url', `new URL(${place}, import.meta.url).href`) };
+        }),
     },
   ],
   legalComments: 'linked',
@@ -42,16 +51,16 @@ for (const { path, text } of outputFiles) {
 }
 await build({
   ...FORMAT,
-  entryPoints: ['build/load.js'],
-  outdir: 'dist',
+  entryPoints: ['build/sandbox/load.js'],
+  outdir: 'dist/sandbox',
   bundle: true,
   format: 'cjs',
   define: { 'import.meta.url': 'moduleUrl' },
   banner: { js: "const moduleUrl = require('node:url').pathToFileURL(__filename).href;" },
 });
-await build({ ...FORMAT, entryPoints: ['build/no-debugger.js'], outdir: 'dist', format: 'cjs' });
+await build({ ...FORMAT, entryPoints: ['build/sandbox/no-debugger.js'], outdir: 'dist/sandbox', format: 'cjs' });
 for (const [entry, name] of Object.entries(ENTRIES)) {
-  const folder = entry.includes('/') ? '..' : '.';
+  const folder = entry.includes('/') ? '.' : './sandbox';
   const first = PROCESSES.includes(name) ? `require('${folder}/no-debugger.js');\n` : '';
   const load = `${first}require('${folder}/load.js').load('${name}.js');\n`;
   const { exports } = metafile.outputs[`${CODE}/${name}.js`];
@@ -62,7 +71,7 @@ await write('dist/package.json', '{ "type": "commonjs" }\n');
 // them.
 execFileSync(process.execPath, ['script/compile-code.js', CODE], { env: {}, stdio: 'inherit' });
 
-/** Turns a file of the bundle into a function, whose arguments come from src/load.ts. */
+/** Turns a file of the bundle into a function, whose arguments come from src/sandbox/load.ts. */
 async function toFunction(text) {
   const { code } = await transform(text, {
     ...FORMAT,
@@ -72,7 +81,7 @@ async function toFunction(text) {
     banner: '(function (require, module, moduleUrl) {',
     footer: '})',
   });
-  // Escapes all characters outside ASCII: src/load.ts reads each byte as a character (Latin-1), and esbuild does not escape comments and
+  // Escapes all characters outside ASCII: src/sandbox/load.ts reads each byte as a character (Latin-1), and esbuild does not escape comments and
   // regular expressions.
   return code.replace(/[^\0-\x7f]/g, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }

@@ -4,7 +4,7 @@ import { createRequire } from 'node:module';
 import { setFlagsFromString } from 'node:v8';
 
 const [folder] = process.argv.slice(2);
-const { getCachePath, readCode } = createRequire(import.meta.url)('../dist/load.js');
+const { getCachePath, readCode } = createRequire(import.meta.url)('../dist/sandbox/load.js');
 for (const name of readdirSync(folder).filter((name) => name.endsWith('.js'))) {
   const path = `${folder}/${name}`;
   setFlagsFromString('--no-lazy');

@@ -3,20 +3,19 @@ import { readFile } from 'node:fs/promises';
 import { _, Ajv } from 'ajv';
 import standalone from 'ajv/dist/standalone/index.js';
 import { build, transform } from 'esbuild';
-import { expandSchema } from '../build/spec/expand-schema.js';
-import { FORMATS, OPTIONS } from '../build/spec/validator-options.js';
+import { expandSchema, FORMATS, OPTIONS } from '../build/input/schema/compile.js';
 
 const FULL = 'full-validator.cjs';
 
 /**
- * Returns the text of a module that replaces src/spec/find-schema-errors.ts. It first runs a small validator, made from the schema itself,
+ * Returns the text of a module that replaces src/input/schema/validate-scenario.ts. It first runs a small validator, made from the schema itself,
  * which only says yes or no. The validator that describes mistakes is five times as long. It is in its own file, which is loaded only after
  * a mistake.
  */
 export async function compileValidator(folder) {
   const schema = JSON.parse(await readFile(new URL('../schema/scenario.json', import.meta.url), 'utf8'));
   await build({
-    stdin: { contents: compile(expandSchema(schema), OPTIONS), resolveDir: 'build/spec' },
+    stdin: { contents: compile(expandSchema(schema), OPTIONS), resolveDir: 'build/input/schema' },
     ...{ outfile: `${folder}/${FULL}`, bundle: true, minify: true, format: 'cjs', platform: 'node', target: 'node20' },
   });
   const { allowUnionTypes } = OPTIONS;
@@ -34,5 +33,5 @@ export async function compileValidator(folder) {
 
 function compile(schema, options) {
   const ajv = new Ajv({ ...options, formats: FORMATS, code: { source: true, esm: true, formats: _`FORMATS` } });
-  return `import { FORMATS } from './validator-options.js';\n${standalone.default(ajv, ajv.compile(schema))}`;
+  return `import { FORMATS } from './compile.js';\n${standalone.default(ajv, ajv.compile(schema))}`;
 }

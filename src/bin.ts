@@ -1,6 +1,6 @@
-import './no-debugger.js';
-import { EXIT_CODES } from './cli/exit-codes.js';
+import './sandbox/no-debugger.js';
 import { main } from './cli/main.js';
+import { EXIT_CODES } from './cli/output/exit-codes.js';
 
 let isOver = false;
 // Node.js exits when the event loop is empty. Before main() has finished, that is an internal error.

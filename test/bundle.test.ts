@@ -7,7 +7,7 @@ import { run } from './support/loopfw.js';
 import { copyPackage, ROOT } from './support/package.js';
 
 const CODE = `${ROOT}/dist/code`;
-const { readCode } = createRequire(import.meta.url)(`${ROOT}/dist/load.js`) as { readCode: (path: string) => Script };
+const { readCode } = createRequire(import.meta.url)(`${ROOT}/dist/sandbox/load.js`) as { readCode: (path: string) => Script };
 
 t.test('V8 takes what it compiled at build', async (t) => {
   const files = readdirSync(CODE).filter((name) => name.endsWith('.js'));
@@ -18,11 +18,11 @@ t.test('V8 takes what it compiled at build', async (t) => {
 });
 
 t.test('no debugger can be opened in a process of ours, not even while it is loaded', async (t) => {
-  for (const entry of ['bin.js', 'sandbox/inside.js']) {
+  for (const entry of ['bin.js', 'sandbox/pid1.js']) {
     const [first] = readFileSync(`${ROOT}/dist/${entry}`, 'utf8')
       .replace(/^#!.*\n/, '')
       .split('\n');
-    t.match(first, /^require\('\.\.?\/no-debugger\.js'\);$/);
+    t.match(first, /^require\('\.\/(?:sandbox\/)?no-debugger\.js'\);$/);
   }
 });
 

@@ -4,10 +4,10 @@ import { mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import t from 'tap';
-import { checkClientPorts } from '../src/spec/check-client-ports.js';
-import { PortAllocator } from '../src/session/port-allocator.js';
-import { matchNames } from '../src/cli/match-names.js';
-import { run, type Ended } from './support/loopfw.js';
+import { matchNames } from '../src/cli/commands/names.js';
+import { checkClientPorts } from '../src/input/scenario/probes/client-ports.js';
+import { PortAllocator } from '../src/inside/session/ports.js';
+import { type Ended, run } from './support/loopfw.js';
 import { getPackage } from './support/package.js';
 
 /** Most take a tenth of a second. Generous, for other tests run beside this one. */

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import t from 'tap';
 import type { Cause, Outcome, Status } from '../src/model/result.js';
-import { getMore } from '../src/report/get-more.js';
+import { getMore } from '../src/report/shared/labels.js';
 import { loopfw } from './support/loopfw.js';
 import { getBlocks, getHeadings, readDocument } from './support/markdown.js';
 

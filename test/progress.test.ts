@@ -3,7 +3,7 @@ import { mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import t from 'tap';
-import { describeProgress } from '../src/cli/describe-progress.js';
+import { describeProgress } from '../src/cli/output/progress.js';
 import { loopfw, run } from './support/loopfw.js';
 import { getPackage } from './support/package.js';
 

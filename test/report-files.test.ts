@@ -5,10 +5,10 @@ import { chmod, chown, lstat, mkdir, mkdtemp, readdir, readFile, readlink, stat,
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import t from 'tap';
-import { followLinks } from '../src/cli/follow-links.js';
-import { writeWhole } from '../src/cli/write-whole.js';
-import { reportJson } from '../src/report/json.js';
+import { followLinks } from '../src/cli/output/links.js';
+import { writeWhole } from '../src/cli/output/output.js';
 import type { Result } from '../src/model/result.js';
+import { reportJson } from '../src/report/reporters.js';
 import { loopfw, run } from './support/loopfw.js';
 import { ORDINARY_USER, ROOT } from './support/package.js';
 

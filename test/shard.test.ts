@@ -3,12 +3,11 @@ import { mkdtemp, readFile, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import t from 'tap';
-import { getShard } from '../src/cli/shard.js';
-import { takeShard } from '../src/cli/take-shard.js';
-import { orderFiles } from '../src/run/order-files.js';
-import { parseScenarios } from '../src/spec/parse-scenarios.js';
+import { getShard, takeShard } from '../src/cli/commands/shard.js';
+import { parseScenarios } from '../src/input/scenario/parse.js';
 import type { Result } from '../src/model/result.js';
-import { loopfw, type Ended } from './support/loopfw.js';
+import { orderFiles } from '../src/run/merge.js';
+import { type Ended, loopfw } from './support/loopfw.js';
 import { getVerdicts, readResult } from './support/result.js';
 
 function makeScenario(name: string, { expect = 'closed', backend = ['nft'] } = {}) {

@@ -1,4 +1,4 @@
-import { getIcmpName } from '../../build/trace/icmp-names.js';
+import { getIcmpName } from '../../build/trace/packet/icmp.js';
 
 /**
  * The name of the answer that reached the client, from the kernel's evidence. An ICMP error is named by type and code (RFC 792, RFC 1122,

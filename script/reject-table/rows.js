@@ -1,4 +1,4 @@
-import { ANSWERS } from '../../build/rules/values/reject-type.js';
+import { ANSWERS } from '../../build/rules/values/icmp.js';
 
 const DEFAULTS = ['icmp-port-unreachable', 'icmp6-port-unreachable'];
 const ALL = ['tcp', 'udp', 'icmp'];

@@ -1,7 +1,7 @@
 import { CommanderError } from 'commander';
-import { CommandError, InternalError, SpecError } from '../errors.js';
-import { EXIT_CODES } from './exit-codes.js';
-import { makeProgram } from './program.js';
+import { CommandError, InternalError, SpecError } from '../model/errors.js';
+import { EXIT_CODES } from './output/exit-codes.js';
+import { makeProgram } from './program/program.js';
 
 /**
  * Runs the command line and returns the exit code. Standard output is for reports, standard error for everything else.
@@ -50,7 +50,7 @@ async function explainError(error: unknown): Promise<number> {
     return error.exitCode === 0 ? EXIT_CODES.passed : EXIT_CODES.usage; // commander has printed the error
   }
   if (error instanceof SpecError) {
-    const { printDiagnostic } = await import('../report/print-diagnostic.js');
+    const { printDiagnostic } = await import('../report/shared/diagnostics.js');
     process.stderr.write(`${error.diagnostics.map(printDiagnostic).join('\n')}\n${error.message}\n`);
     return EXIT_CODES[error.code];
   }

@@ -1,6 +1,6 @@
 // Options of sockets (socket(7), asm-generic/socket.h).
 import { call, callUnless } from './libc.js';
-import { makeInt } from './netlink-message.js';
+import { makeInt } from './netlink/message.js';
 
 export const SOL_SOCKET = 1;
 export const SO_REUSEADDR = 2;

@@ -1,7 +1,7 @@
-import type { Capture } from './capture.js';
 import type { NftListing } from './nft-listing.js';
 import type { Cause, EvidenceKind, Observation, Outcome, Packet, Step } from './result.js';
 import type { Family } from './rule.js';
+import type { ScenarioRule } from './scenario.js';
 
 /** One message of the kernel's trace: a packet met a rule, a policy or the end of a chain. */
 export interface TraceEvent {
@@ -142,4 +142,29 @@ export interface InterfaceCounters {
   interface: string;
   rx: number;
   tx: number;
+}
+
+/** The packets that were captured while the probes of a scenario ran. */
+export interface Capture {
+  /** A pcap file. */
+  pcap: Uint8Array;
+  /** Whether later packets are missing because the file would have become too large. */
+  isCut: boolean;
+  /** How many packets are missing because they came faster than they were read. */
+  missing: number;
+}
+
+export interface Counter {
+  packets: number;
+  /** null if only the trace has counted. */
+  bytes: number | null;
+}
+
+export interface CheckedEvidence {
+  /** The rules of a native rule set, as the kernel holds them. null for iptables rules, which the scenario has itself. */
+  rules: ScenarioRule[] | null;
+  /** The counters by index of the scenario's entry. Each is the sum over the kernel rules of that entry. */
+  counters: Map<number, Counter>;
+  /** One sentence for each disagreement between two sources of evidence. */
+  contradictions: string[];
 }

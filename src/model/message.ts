@@ -1,6 +1,5 @@
-import type { Capture } from './capture.js';
+import type { Capture, ClosingEvidence, InterfaceCounters, ProbeReply } from './evidence.js';
 import type { Flow, KernelRuleSet, ProbePlan } from './plan.js';
-import type { ClosingEvidence, InterfaceCounters, ProbeReply } from './evidence.js';
 import type { Backend, Observation } from './result.js';
 import type { Server, WorldSpec } from './scenario.js';
 

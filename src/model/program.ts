@@ -13,3 +13,10 @@ export interface ProgramEnd {
   /** Why it could not start; null if it started. */
   problem: string | null;
 }
+
+/** A fault for a program under test: every TCP connection to this address and port is refused. */
+export interface Fault {
+  kind: 'refused';
+  address: string;
+  port: number;
+}

@@ -23,8 +23,8 @@ type Traits = {
 
 /**
  * The protocols of probes, with all properties that other folders use. The table has no functions, so it is beside the types.
- * A new protocol needs a row here, a client in probe/start-probe.ts, and its name in the schemas. If it has servers, it also needs one in
- * world/start-server.ts.
+ * A new protocol needs a row here, a client in inside/probe/start.ts, and its name in the schemas. If it has servers, it also needs one in
+ * inside/world/servers.ts.
  */
 export const PROTOCOLS = {
   tcp: {

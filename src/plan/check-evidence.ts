@@ -1,10 +1,9 @@
-import type { ClosingEvidence, FoundRules } from '../model/evidence.js';
+import type { CheckedEvidence, ClosingEvidence, Counter, FoundRules } from '../model/evidence.js';
 import type { Chain, FamilyRules, PlannedLine, PlannedRuleSet } from '../model/plan.js';
 import type { Rule } from '../model/rule.js';
-import { isSameRule } from '../rules/is-same-rule.js';
-import { mayEndPacketItself } from '../rules/may-end-packet-itself.js';
-import { parseSave, type SavedChain } from '../rules/parse-save.js';
-import type { CheckedEvidence, Counter } from './checked-evidence.js';
+import { isSameRule } from '../rules/rule/same.js';
+import { mayEndPacketItself } from '../rules/rule/traits.js';
+import { parseSave, type SavedChain } from '../rules/save/parse-save.js';
 import { checkNftEvidence } from './check-nft-evidence.js';
 
 const NO_HITS = { packets: 0, packetsBefore: 0 };

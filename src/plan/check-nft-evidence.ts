@@ -1,8 +1,9 @@
-import type { ClosingEvidence, TraceHits } from '../model/evidence.js';
+import type { CheckedEvidence, ClosingEvidence, Counter, TraceHits } from '../model/evidence.js';
 import type { NftChain, NftListing, NftRule } from '../model/nft-listing.js';
 import type { NftRuleSet } from '../model/plan.js';
-import type { CheckedEvidence, Counter } from './checked-evidence.js';
-import { listNftRules } from './list-nft-rules.js';
+import type { ScenarioRule } from '../model/scenario.js';
+import { findNftLines } from '../rules/nft/lines.js';
+import { nameByComments } from '../rules/save/parse-ruleset.js';
 
 type Hits = Pick<TraceHits, 'packets' | 'packetsBefore'>;
 
@@ -58,4 +59,23 @@ function getDifference(applied: NftListing, found: NftListing): string | null {
   const [before, after] = [applied, found].map(({ lasting }) => lasting.split('\n').map((line) => line.trim()));
   const place = before?.findIndex((line, index) => line !== after?.[index]) ?? 0;
   return `the rule set has changed since it was applied: it said "${before?.[place] ?? ''}", and says "${after?.[place] ?? ''}"`;
+}
+
+/**
+ * The rules of a native rule set, as the kernel holds them. Comments give their names. Each rule has its line in the file.
+ * @param file the text of the file
+ */
+function listNftRules({ chains }: NftListing, file: string): ScenarioRule[] {
+  const rules = chains.flatMap((chain) => chain.rules).filter(({ index }) => index !== null);
+  const lines = findNftLines(
+    file,
+    rules.map(({ text }) => text),
+  );
+  return nameByComments(rules, ({ comment }) => comment).map(({ index, name, text }, place) => ({
+    index,
+    name,
+    text,
+    line: lines[place] ?? null,
+    entries: [],
+  }));
 }

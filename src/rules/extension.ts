@@ -1,6 +1,7 @@
 import type { Condition, RuleAction } from '../model/plan.js';
 import type { Backend } from '../model/result.js';
 import type { Family, Negatable, Rule, RuleOption, Table } from '../model/rule.js';
+import { OtherFamilyError } from './errors.js';
 
 /**
  * Reads one value and returns its canonical form.
@@ -121,4 +122,33 @@ export interface TargetExtension extends Extension {
   isPlain: boolean;
   /** Why a scenario may not use it, although loopfw can read it. */
   reserved?: string;
+}
+
+export function getFlags({ flag, aliases = [] }: OptionRow): string[] {
+  return [flag, ...aliases];
+}
+
+export function findOptionOf(row: Extension, flag: string): OptionRow | null {
+  for (const option of row.options) {
+    if (option.flag === flag || option.aliases?.includes(flag) === true) {
+      return option;
+    }
+  }
+  return null;
+}
+
+const NAMES = { ipv4: 'IPv4', ipv6: 'IPv6' } satisfies Record<Family, string>;
+
+/** @throws OtherFamilyError if a match or target is only for the other family */
+export function assertFamily(what: string, { families }: Pick<Extension, 'families'>, family: Family): void {
+  const [only] = families ?? [];
+  if (only !== undefined && only !== family) {
+    throw new OtherFamilyError(explainFamily(what, only));
+  }
+}
+
+/** The message for something that is for one family only, in a rule of the other family. */
+export function explainFamily(what: string, only: Family): string {
+  const hint = only === 'ipv6' ? 'begin with ip6tables, or say "family": "ipv6"' : 'the rule is IPv6';
+  return `${what} is for ${NAMES[only]} only: ${hint}`;
 }

@@ -1,14 +1,13 @@
-import { EnvironmentError } from '../errors.js';
-import { checkEvidence } from '../plan/check-evidence.js';
-import { makePlan } from '../plan/make-plan.js';
-import type { Capture } from '../model/capture.js';
-import type { ClosingEvidence, Observed } from '../model/evidence.js';
+import { EnvironmentError } from '../model/errors.js';
+import type { Capture, ClosingEvidence, Observed } from '../model/evidence.js';
 import type { Replies, Request } from '../model/message.js';
 import type { Patience, Plan } from '../model/plan.js';
 import type { Backend, Outcome, ScenarioResult } from '../model/result.js';
 import type { Scenario } from '../model/scenario.js';
-import type { WorldClient } from '../sandbox/session-client.js';
-import { makeErrorResult, makeScenarioResult } from './make-scenario-result.js';
+import { checkEvidence } from '../plan/check-evidence.js';
+import { makePlan } from '../plan/plan.js';
+import type { WorldClient } from '../sandbox/client.js';
+import { makeErrorResult, makeScenarioResult } from './scenario-result.js';
 
 /** The result of one run of a scenario, and its captured packets. */
 export interface ScenarioRun {

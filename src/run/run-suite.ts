@@ -1,18 +1,15 @@
 import { availableParallelism, release } from 'node:os';
-import { EnvironmentError, InternalError, UsageError } from '../errors.js';
-import type { Capture } from '../model/capture.js';
+import { EnvironmentError, InternalError, UsageError } from '../model/errors.js';
+import type { Capture } from '../model/evidence.js';
 import type { Patience } from '../model/plan.js';
 import type { Backend, Result, ScenarioResult } from '../model/result.js';
 import type { Scenario } from '../model/scenario.js';
+import type { WorldClient } from '../sandbox/client.js';
 import { launchSandbox, type Sandbox } from '../sandbox/launch.js';
-import type { WorldClient } from '../sandbox/session-client.js';
-import { assertAffordable } from './assert-affordable.js';
-import { assertCommandsAllowed } from './assert-commands-allowed.js';
-import { getVersion } from './get-version.js';
-import { listRuns, type Run } from './list-runs.js';
 import { runScenario, type ScenarioRun } from './run-scenario.js';
+import { assertAffordable, assertCommandsAllowed, listRuns, type Run, summarize } from './runs.js';
 import { shareOut } from './share-out.js';
-import { summarize } from './summarize.js';
+import { getVersion } from './version.js';
 
 export interface RunOptions {
   /** back ends to use instead of the scenarios' own */

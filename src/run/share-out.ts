@@ -1,5 +1,5 @@
-import { waitForIdleProcessor } from './wait-for-idle-processor.js';
-import type { SessionClient, WorldClient } from '../sandbox/session-client.js';
+import type { SessionClient, WorldClient } from '../sandbox/client.js';
+import { waitForIdleProcessor } from '../sandbox/idle-processor.js';
 
 /** Processes one item in a world of its own. false: later items are not needed. */
 type Work<Item> = (item: Item, place: number, world: WorldClient) => Promise<boolean>;

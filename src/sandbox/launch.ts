@@ -2,17 +2,15 @@ import { existsSync } from 'node:fs';
 import type { Duplex } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { EnvironmentError, InternalError } from '../errors.js';
-import { findCommand, getCommandPath } from '../kernel/find-command.js';
-import { isUnprivilegedIdMapped } from '../kernel/is-unprivileged-id-mapped.js';
-import { getNetworkNamespace } from '../kernel/get-network-namespace.js';
-import { readLimits, readSurroundings } from '../kernel/read-surroundings.js';
-import { findShortageIn, getShortage, makeShortageError, SHORTAGES, type Shortage } from '../kernel/shortage.js';
-import { assertStartable } from './assert-startable.js';
-import { BLOCKING_THREADS } from './assert-threads.js';
-import { countAffordableWorlds } from './count-affordable-worlds.js';
-import { findRemedies } from './find-remedies.js';
-import { SessionClient } from './session-client.js';
+import { getNetworkNamespace } from '../kernel/network/namespace-name.js';
+import { findCommand, getCommandPath } from '../kernel/process/find-command.js';
+import { isUnprivilegedIdMapped } from '../kernel/process/identity.js';
+import { findShortageIn, getShortage, makeShortageError, type Shortage, SHORTAGES } from '../kernel/process/shortage.js';
+import { readLimits, readSurroundings } from '../kernel/process/surroundings.js';
+import { EnvironmentError, InternalError } from '../model/errors.js';
+import { SessionClient } from './client.js';
+import { assertStartable, BLOCKING_THREADS, countAffordableWorlds } from './limits.js';
+import { findRemedies } from './remedies.js';
 import type { InsideOptions } from './wire.js';
 
 /** How long the sandbox may take to end before it is killed. It needs about 10 ms, unless its only world waits for a command. */
@@ -153,7 +151,7 @@ function makeArguments(rootless: boolean, how: Pick<InsideOptions, 'startsProgra
     ...['--pdeathsig', 'KILL', '--'],
     ...[findCommand('unshare'), '--net', '--pid', '--fork', '--kill-child'],
     ...(rootless ? ['--user', '--map-root-user'] : []),
-    ...['--', process.execPath, fileURLToPath(new URL('../sandbox/inside.js', import.meta.url)), JSON.stringify(options)],
+    ...['--', process.execPath, fileURLToPath(new URL('./pid1.js', import.meta.url)), JSON.stringify(options)],
   ];
 }
 

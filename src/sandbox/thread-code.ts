@@ -1,8 +1,8 @@
 import { createRequire } from 'node:module';
 import { Worker, type WorkerOptions } from 'node:worker_threads';
-import type * as loader from '../load.js';
+import type * as loader from './load.js';
 
-const { carryCode } = createRequire(import.meta.url)('../load.js') as typeof loader;
+const { carryCode } = createRequire(import.meta.url)('./load.js') as typeof loader;
 
 /**
  * The code of the worker threads, read once and early. When the threads start, the process has given up the rights to read it, for example

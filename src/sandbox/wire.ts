@@ -1,5 +1,6 @@
-import { EnvironmentError, getErrorCode, type ErrorCode } from '../errors.js';
-import { findShortage, makeShortageError } from '../kernel/shortage.js';
+import type { Readable } from 'node:stream';
+import { findShortage, makeShortageError } from '../kernel/process/shortage.js';
+import { EnvironmentError, type ErrorCode, getErrorCode } from '../model/errors.js';
 import type { Replies, Request } from '../model/message.js';
 import type { Chain, ChainLine } from '../model/plan.js';
 
@@ -84,4 +85,22 @@ export function toFailure(error: unknown): Failure {
     message: failure instanceof Error ? failure.message : message,
     remedies: failure instanceof EnvironmentError ? failure.remedies : [],
   };
+}
+
+/**
+ * Calls `onLine` with every complete line of a stream. node:readline is not used: it also ends a line at U+2028 and U+2029, which
+ * JSON.stringify() leaves unescaped.
+ */
+export function readLines(stream: Readable, onLine: (line: string) => void): void {
+  let pending: string[] = [];
+  stream.setEncoding('utf8');
+  stream.on('data', (chunk: string) => {
+    const parts = chunk.split('\n');
+    const last = parts.pop() ?? '';
+    for (const part of parts) {
+      onLine(pending.join('') + part);
+      pending = [];
+    }
+    pending.push(last);
+  });
 }

@@ -1,8 +1,8 @@
 // A worker thread: it runs a world server of its own.
-import '../no-debugger.js';
+import './no-debugger.js';
 import { parentPort, workerData } from 'node:worker_threads';
-import { ChildLedger } from '../kernel/child-ledger.js';
-import { Allowance } from '../session/allowance.js';
+import { Allowance } from '../inside/session/allowance.js';
+import { ChildLedger } from '../kernel/process/children.js';
 import type { WorkerStart } from './wire.js';
 import { WorldServer } from './world-server.js';
 

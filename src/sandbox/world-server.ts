@@ -1,8 +1,8 @@
-import type { ChildLedger } from '../kernel/child-ledger.js';
-import { CommandRunner } from '../kernel/run-command.js';
-import type { Allowance } from '../session/allowance.js';
-import { WorldSession } from '../session/world-session.js';
-import { toFailure, type FromInside, type InsideOptions, type RequestMessage } from './wire.js';
+import type { Allowance } from '../inside/session/allowance.js';
+import { WorldSession } from '../inside/session/session.js';
+import type { ChildLedger } from '../kernel/process/children.js';
+import { CommandRunner } from '../kernel/process/run-command.js';
+import { type FromInside, type InsideOptions, type RequestMessage, toFailure } from './wire.js';
 
 /** Replies of more characters together are sent at once: they do not wait for the replies that follow. */
 const LONG_ANSWER = 1 << 16;

@@ -1,8 +1,7 @@
-import type { Case } from '../model/case.js';
-import type { Cause } from '../model/result.js';
+import type { Cause, Step } from '../model/result.js';
 import { isIPv6Text, printEndpoint } from '../words/addresses.js';
-import { adviseOnEatenAnswer } from './advise-on-eaten-answer.js';
-import { isDiscoveryEnded } from './is-discovery-ended.js';
+import type { Case } from './case.js';
+import { isDiscoveryEnded } from './what-happened.js';
 
 const DISCOVERY_ADVICE =
   'Accept neighbour discovery, in and out: -p icmpv6 --icmpv6-type neighbour-solicitation, and the same with neighbour-advertisement.';
@@ -83,4 +82,42 @@ function adviseOnOtherAddress({ protocol, to: { address, port }, observed, journ
     return null;
   }
   return `The answer did not come from ${address}, and a client hears nobody else: a server on 0.0.0.0 answers from an address that the kernel chooses. Let it listen on ${address}.`;
+}
+
+/** Advises how the answer can reach the client: give the server an address that the rule does not match, or accept the answers first. */
+function adviseOnEatenAnswer({ from, to, rules, rule, journey }: Case): string {
+  const isRejected = journey[0]?.steps.some(({ verdict }) => verdict === 'reject') ?? false;
+  const accept = ACCEPTANCE[rules](rule, journey);
+  if (from === to.address && isRejected) {
+    const shared = `Client and server share ${from}, so the rule that rejects the request matches the answer as well.`;
+    const destination = rules === 'nft' ? 'ip daddr' : '-d';
+    const move = `Give the server an address of its own, such as 127.0.0.2, and the rule ${destination} with that address; or `;
+    // IPv6 has only one loopback address, ::1, so the server cannot get its own.
+    return isIPv6Text(from) ? `${shared} Mend it: ${accept}.` : `${shared} ${move}${accept}.`;
+  }
+  return `The answer meets ${rule?.isPolicy ? 'the policy' : 'the rule'} on its way back: ${accept}.`;
+}
+
+/** How to accept the answers, in the table and at the hook where they were ended. */
+const ACCEPTANCE = { iptables: getAcceptance, nft: getNftAcceptance } satisfies Record<Case['rules'], unknown>;
+
+function getNftAcceptance(rule: Case['rule'], journey: Case['journey']): string {
+  const step = findStep(rule, journey);
+  const where = step === undefined ? '' : ` of table ${step.table} at the ${step.hook} hook`;
+  return `accept the answers first: ct state established,related accept, at the head of the chain${where} (connection tracking knows them at priorities above -200)`;
+}
+
+function findStep(rule: Case['rule'], journey: Case['journey']): Step | undefined {
+  return journey.flatMap(({ steps }) => steps).findLast(({ chain, table }) => chain === rule?.chain && table === rule.table);
+}
+
+function getAcceptance(rule: Case['rule'], journey: Case['journey']): string {
+  const step = findStep(rule, journey);
+  const table = rule?.table ?? 'filter';
+  if (table === 'raw') {
+    return 'narrow the rule so that it does not match the answers (raw is asked before connection tracking, which could tell them)';
+  }
+  // The packet may have been ended in a user chain. The new rule goes to the built-in chain of the hook, from which the packet came.
+  const chain = step?.hook.toUpperCase() ?? rule?.chain ?? 'INPUT';
+  return `accept the answers first: ${table === 'filter' ? '' : `-t ${table} `}-I ${chain} 1 -m conntrack --ctstate RELATED,ESTABLISHED -j ACCEPT`;
 }

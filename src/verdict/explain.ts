@@ -1,9 +1,8 @@
-import type { Case } from '../model/case.js';
 import type { Cause, PacketKind } from '../model/result.js';
 import { isIPv6Text } from '../words/addresses.js';
 import { nameDecider } from '../words/rule-name.js';
-import { isDiscoveryEnded } from './is-discovery-ended.js';
-import { isSeenToArrive } from './is-seen-to-arrive.js';
+import type { Case } from './case.js';
+import { isDiscoveryEnded, isSeenToArrive } from './what-happened.js';
 
 /** The first retransmission of a SYN comes after a second (RFC 6298). The limit is lower because a timer may be early. */
 const RETRANSMISSION_MS = 900;

@@ -1,6 +1,6 @@
-import type { Case } from '../model/case.js';
 import type { Outcome, Status } from '../model/result.js';
-import { describeWhatHappened } from './describe-what-happened.js';
+import type { Case } from './case.js';
+import { describeWhatHappened } from './what-happened.js';
 
 /** The verdict on a probe and its reasons. */
 export interface Judgement {

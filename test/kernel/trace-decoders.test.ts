@@ -1,9 +1,8 @@
 // The kernel's trace messages, as literal attributes: what becomes of them, what is made once, and that nothing lies in the receive buffer.
 import t from 'tap';
-import type { MessageBody } from '../../src/kernel/netlink-message.js';
-import { makeAttributes, type AttributeList } from '../../src/kernel/netlink-message.js';
-import { NflogDecoder } from '../../src/kernel/nflog-decoder.js';
-import { NftTraceDecoder } from '../../src/kernel/nft-trace-decoder.js';
+import { type AttributeList, makeAttributes, type MessageBody } from '../../src/kernel/netlink/message.js';
+import { NflogDecoder } from '../../src/kernel/trace/nflog.js';
+import { NftTraceDecoder } from '../../src/kernel/trace/nft.js';
 
 const BEFORE = 32;
 

@@ -1,10 +1,10 @@
 // Two sources of evidence that disagree are found out: what the kernel holds against the plan, its counters against the trace.
 import t from 'tap';
+import { parseScenarios } from '../../src/input/scenario/parse.js';
 import type { HeldChain, TraceHits } from '../../src/model/evidence.js';
 import type { Scenario } from '../../src/model/scenario.js';
 import { checkEvidence } from '../../src/plan/check-evidence.js';
-import { makePlan } from '../../src/plan/make-plan.js';
-import { parseScenarios } from '../../src/spec/parse-scenarios.js';
+import { makePlan } from '../../src/plan/plan.js';
 
 const { scenarios } = parseScenarios(
   JSON.stringify({

@@ -1,8 +1,8 @@
 // What a rule set is told to the restore command after others: whatever they left is taken back.
 import t from 'tap';
-import { TRACING_ON_LO } from '../../src/rules/own-rules.js';
-import { FirewallPlanner } from '../../src/plan/firewall-planner.js';
-import { parseRuleText } from '../../src/rules/parse-rule-text.js';
+import { FirewallPlanner } from '../../src/plan/rule-sets.js';
+import { TRACING_ON_LO } from '../../src/rules/chains/own-rules.js';
+import { parseRuleText } from '../../src/rules/language/rule-text.js';
 
 function toRules(texts: string[]) {
   return texts.map((text, index) => ({ index, name: null, text, line: null, entries: [parseRuleText(text)] }));

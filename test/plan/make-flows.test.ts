@@ -1,7 +1,7 @@
 // Which probes overlap their waits, and which wait for each other.
 import t from 'tap';
-import { makePlan } from '../../src/plan/make-plan.js';
-import { parseScenarios } from '../../src/spec/parse-scenarios.js';
+import { parseScenarios } from '../../src/input/scenario/parse.js';
+import { makePlan } from '../../src/plan/plan.js';
 
 const PROBE = { from: '127.0.0.1', to: 'tcp://127.0.0.2:80', expect: 'closed' };
 

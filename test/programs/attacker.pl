@@ -34,7 +34,7 @@ my ($parent) = (slurp('/proc/self/status') // '') =~ /^PPid:\s*(\d+)/m;
 my $waits = (slurp("/proc/$parent/cmdline") // '') =~ /^[^\0]*unshare\0.*--fork\0--\0/;
 my @others = grep { $_ != $$ && !($waits && $_ == getppid()) } 1 .. 300;
 # loopfw's, as the host's /proc names them.
-my @insides = grep { (slurp("/proc/$_/cmdline") // '') =~ m{sandbox/inside\.js} } map { m{(\d+)$} } glob '/proc/[0-9]*';
+my @insides = grep { (slurp("/proc/$_/cmdline") // '') =~ m{sandbox/pid1\.js} } map { m{(\d+)$} } glob '/proc/[0-9]*';
 
 # Its likes in other worlds, for which there is time to come up.
 my ($own) = (slurp('/proc/self/status') // '') =~ /^Pid:\s*(\d+)/m;

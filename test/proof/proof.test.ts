@@ -5,19 +5,18 @@ import fc from 'fast-check';
 import t, { type Test } from 'tap';
 import type { Backend, ProbeResult, Result } from '../../src/model/result.js';
 import type { Entry, Family } from '../../src/model/rule.js';
-import { checkRuleSet } from '../../src/rules/check-rule-set.js';
-import { getUnsupported } from '../../src/rules/get-unsupported.js';
-import { MATCHES } from '../../src/rules/match-table.js';
-import { parseRuleText } from '../../src/rules/parse-rule-text.js';
-import { RuleError } from '../../src/rules/rule-error.js';
-import { getRetransmissionTraits } from '../../src/rules/stability/get-nature.js';
-import { findDoubts, isStable } from '../../src/rules/stability/nature.js';
-import { TARGETS } from '../../src/rules/target-table.js';
+import { checkRuleSet } from '../../src/rules/chains/check.js';
+import { RuleError } from '../../src/rules/errors.js';
+import { MATCHES } from '../../src/rules/extensions/match-table.js';
+import { TARGETS } from '../../src/rules/extensions/target-table.js';
+import { parseRuleText } from '../../src/rules/language/rule-text.js';
+import { getUnsupported } from '../../src/rules/rule/traits.js';
+import { findDoubts, getRetransmissionTraits, isStable } from '../../src/rules/stability/traits.js';
 import { loopfw } from '../support/loopfw.js';
 import { readResult } from '../support/result.js';
 import { SEED } from '../support/seed.js';
-import { ALL_PARTS, KNOWN_PARTS, nativeRules } from './arbitrary-native-rules.js';
 import { listFocusedRules, makeLiveRules } from './arbitrary-live-rules.js';
+import { ALL_PARTS, KNOWN_PARTS, nativeRules } from './arbitrary-native-rules.js';
 
 /** Two retransmissions of a SYN: after one second, and after another (tcp_syn_linear_timeouts). */
 const LIMIT_MS = 2300;

@@ -1,7 +1,7 @@
 // The report of `loopfw doctor`, a pure function of what was found.
 import t from 'tap';
 import type { Finding } from '../../src/model/examination.js';
-import { reportDoctor } from '../../src/report/doctor.js';
+import { reportDoctor } from '../../src/report/human/doctor.js';
 
 const FINDINGS: Finding[] = [
   { kind: 'versions', loopfw: '1.2.3', node: 'v22.1.0', kernel: '6.1.0' },

@@ -3,9 +3,9 @@ import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import t from 'tap';
 import type { Result } from '../../src/model/result.js';
-import { reportAnswer } from '../../src/report/answer.js';
-import { makeHarmless } from '../../src/words/harmless.js';
+import { reportAnswer } from '../../src/report/human/probe.js';
 import { REPORTERS } from '../../src/report/reporters.js';
+import { makeHarmless } from '../../src/words/harmless.js';
 
 const DOCUMENTS = ['every-status.json', 'phases-and-tables.json'].map(
   (name) => JSON.parse(readFileSync(new URL(name, import.meta.url), 'utf8')) as Result,

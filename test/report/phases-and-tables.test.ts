@@ -2,8 +2,8 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import t from 'tap';
 import type { Result, RuleResult } from '../../src/model/result.js';
-import { getRuleSet } from '../../src/report/get-rule-set.js';
-import { REPORTERS, type ReporterName } from '../../src/report/reporters.js';
+import { type ReporterName, REPORTERS } from '../../src/report/reporters.js';
+import { getRuleSet } from '../../src/report/shared/labels.js';
 
 const read = (name: string) => readFileSync(new URL(name, import.meta.url), 'utf8');
 const result = JSON.parse(read('phases-and-tables.json')) as Result;

@@ -2,8 +2,8 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import t from 'tap';
 import type { DecidingRule, Result } from '../../src/model/result.js';
-import type { ReportOptions } from '../../src/report/reporter.js';
-import { REPORTERS, type ReporterName } from '../../src/report/reporters.js';
+import { type ReporterName, REPORTERS } from '../../src/report/reporters.js';
+import type { ReportOptions } from '../../src/report/shared/reporter.js';
 
 const read = (name: string) => readFileSync(new URL(name, import.meta.url), 'utf8');
 const result = JSON.parse(read('every-status.json')) as Result;

@@ -1,7 +1,7 @@
 // What TAP's readers would misread is escaped; what prove's YAML reader does not know is not written.
 import t from 'tap';
-import { escapeTap } from '../../src/report/escape-tap.js';
-import { printYaml } from '../../src/report/print-yaml.js';
+import { escapeTap } from '../../src/report/ci/tap.js';
+import { printYaml } from '../../src/report/ci/yaml.js';
 
 t.test('descriptions', async (t) => {
   const cases = {

@@ -1,6 +1,6 @@
 // What loopfw must not give to nft is found in the text, each with its place and reason; what is harmless is left to nft.
 import t from 'tap';
-import { checkNftText } from '../../src/rules/check-nft-text.js';
+import { checkNftText } from '../../src/rules/nft/check.js';
 
 const table = (statements: string) => `table inet fw {\n  chain c {\n    ${statements}\n  }\n}\n`;
 

@@ -1,6 +1,6 @@
 import t from 'tap';
-import { checkRuleSet } from '../../src/rules/check-rule-set.js';
-import { parseRuleText } from '../../src/rules/parse-rule-text.js';
+import { checkRuleSet } from '../../src/rules/chains/check.js';
+import { parseRuleText } from '../../src/rules/language/rule-text.js';
 
 /** Rules, and the problems as "index message"; null is an entry that failed. */
 const CASES: [string, (string | null)[], string[]][] = [

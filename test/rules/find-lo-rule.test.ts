@@ -1,8 +1,8 @@
 // Which rule accepts all that comes in by lo before other rules are met.
 import t from 'tap';
 import type { Family } from '../../src/model/rule.js';
-import { findLoRule } from '../../src/rules/find-lo-rule.js';
-import { parseRuleText } from '../../src/rules/parse-rule-text.js';
+import { findLoRule } from '../../src/rules/chains/interfaces.js';
+import { parseRuleText } from '../../src/rules/language/rule-text.js';
 
 /** The number of the rule, or null. */
 function find(texts: string[], family: Family = 'ipv4'): number | null | undefined {

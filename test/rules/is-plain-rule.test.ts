@@ -1,7 +1,7 @@
 // Which rules come to the kernel as they are written, and need not be read back.
 import t from 'tap';
-import { isPlainRule } from '../../src/rules/is-plain-rule.js';
-import { parseRuleText } from '../../src/rules/parse-rule-text.js';
+import { parseRuleText } from '../../src/rules/language/rule-text.js';
+import { isPlainRule } from '../../src/rules/rule/traits.js';
 
 function isPlain(text: string): boolean {
   const entry = parseRuleText(text);

@@ -2,10 +2,10 @@
 import fc from 'fast-check';
 import t from 'tap';
 import type { Entry, Family } from '../../src/model/rule.js';
-import { KnownPatterns } from '../../src/rules/known-patterns.js';
-import { parseAnew } from '../../src/rules/parse-arguments.js';
-import { RuleError } from '../../src/rules/rule-error.js';
-import { splitShellWords } from '../../src/rules/split-shell-words.js';
+import { RuleError } from '../../src/rules/errors.js';
+import { parseAnew } from '../../src/rules/language/parse-arguments.js';
+import { KnownPatterns } from '../../src/rules/language/rule-memo.js';
+import { splitShellWords } from '../../src/rules/quoting.js';
 import { SEED } from '../support/seed.js';
 import { makeRuleSet } from './arbitrary-rules.js';
 

@@ -2,7 +2,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import t from 'tap';
-import { checkNftText } from '../../src/rules/check-nft-text.js';
+import { checkNftText } from '../../src/rules/nft/check.js';
 import { SEED } from '../support/seed.js';
 import { NAMED_RULES, NAMED_TABLES } from './named-nft-rules.js';
 import { runNftTexts } from './run-nft-texts.js';

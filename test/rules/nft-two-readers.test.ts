@@ -4,13 +4,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import t from 'tap';
-import { checkNftText } from '../../src/rules/check-nft-text.js';
-import { listNftRuleStatements } from '../../src/rules/list-nft-rule-statements.js';
-import { splitNftWord } from '../../src/rules/split-nft-word.js';
-import { tokenizeNft } from '../../src/rules/tokenize-nft.js';
+import { checkNftText } from '../../src/rules/nft/check.js';
+import { listNftRuleStatements } from '../../src/rules/nft/statements.js';
+import { tokenizeNft } from '../../src/rules/nft/tokens.js';
+import { splitNftWord } from '../../src/rules/nft/word.js';
 import { SEED } from '../support/seed.js';
 import { nftText, type NftText } from './arbitrary-nft-texts.js';
-import { runNftTexts, toInput, type NftRun, type Way } from './run-nft-texts.js';
+import { type NftRun, runNftTexts, toInput, type Way } from './run-nft-texts.js';
 
 /** LOOPFW_SOAK=20 makes twenty times as many. */
 const SOAK = Number(process.env['LOOPFW_SOAK'] ?? '1');

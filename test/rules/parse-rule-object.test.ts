@@ -1,7 +1,7 @@
 import t from 'tap';
 import type { RuleInput } from '../../src/model/scenario-file.js';
-import { parseRuleObject } from '../../src/rules/parse-rule-object.js';
-import { parseRuleText } from '../../src/rules/parse-rule-text.js';
+import { parseRuleObject } from '../../src/rules/language/rule-object.js';
+import { parseRuleText } from '../../src/rules/language/rule-text.js';
 
 const input = { chain: 'INPUT', target: 'DROP' };
 

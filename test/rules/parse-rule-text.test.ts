@@ -1,7 +1,7 @@
 import t from 'tap';
-import { parseRuleText } from '../../src/rules/parse-rule-text.js';
-import { printEntry } from '../../src/rules/print-entry.js';
-import { RuleError } from '../../src/rules/rule-error.js';
+import { RuleError } from '../../src/rules/errors.js';
+import { parseRuleText } from '../../src/rules/language/rule-text.js';
+import { printEntry } from '../../src/rules/rule/print.js';
 
 t.test('a rule as a value', async (t) => {
   t.strictSame(parseRuleText('sudo /usr/sbin/iptables -I INPUT 2 ! -s 127.0.0.5 -p tcp --dport 8000 -j REJECT'), {

@@ -1,9 +1,9 @@
 import t from 'tap';
-import { layOutChains } from '../../src/rules/lay-out-chains.js';
-import { TRACING_ON_INTERFACES, TRACING_ON_LO } from '../../src/rules/own-rules.js';
-import { parseRuleText } from '../../src/rules/parse-rule-text.js';
-import { printRestore } from '../../src/rules/print-restore.js';
-import { printRule } from '../../src/rules/print-rule.js';
+import { layOutChains } from '../../src/rules/chains/layout.js';
+import { TRACING_ON_INTERFACES, TRACING_ON_LO } from '../../src/rules/chains/own-rules.js';
+import { parseRuleText } from '../../src/rules/language/rule-text.js';
+import { printRule } from '../../src/rules/rule/print.js';
+import { printRestore } from '../../src/rules/save/print-restore.js';
 
 const TEXTS = [
   '-N web',

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import t from 'tap';
-import { ANSWERS } from '../../src/rules/values/reject-type.js';
+import { ANSWERS } from '../../src/rules/values/icmp.js';
 
 t.test('docs/reject-types.md has a row for every answer of REJECT, in the tables for INPUT', async (t) => {
   const input = getSection(readFileSync('docs/reject-types.md', 'utf8'), '## ', 'Rules in INPUT');

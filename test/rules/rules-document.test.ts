@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import t from 'tap';
-import { MATCHES } from '../../src/rules/match-table.js';
-import { OTHER_MATCHES, OTHER_TARGETS } from '../../src/rules/refused-extensions.js';
-import { TARGETS } from '../../src/rules/target-table.js';
+import { MATCHES } from '../../src/rules/extensions/match-table.js';
+import { OTHER_MATCHES, OTHER_TARGETS } from '../../src/rules/extensions/refused.js';
+import { TARGETS } from '../../src/rules/extensions/target-table.js';
 
 t.test('docs/rules.md names every match and target, taken or refused', async (t) => {
   const text = readFileSync('docs/rules.md', 'utf8');

@@ -1,12 +1,11 @@
 // What rules are to a packet that is sent again, told by their rows and words.
 import t from 'tap';
 import type { Doubt } from '../../src/model/plan.js';
-import { parseRuleText } from '../../src/rules/parse-rule-text.js';
+import { parseRuleText } from '../../src/rules/language/rule-text.js';
 import { canMeet, toFacts } from '../../src/rules/stability/conditions.js';
-import { getRetransmissionTraits } from '../../src/rules/stability/get-nature.js';
-import { hasNftMemory } from '../../src/rules/stability/has-nft-memory.js';
-import { findDoubts } from '../../src/rules/stability/nature.js';
-import { findChangingSets, readNftRetransmissionTraits } from '../../src/rules/stability/read-nft-nature.js';
+import { hasNftMemory } from '../../src/rules/stability/nft-memory.js';
+import { findChangingSets, readNftRetransmissionTraits } from '../../src/rules/stability/nft-traits.js';
+import { findDoubts, getRetransmissionTraits } from '../../src/rules/stability/traits.js';
 
 function getDoubts(...texts: string[]): (Doubt | null)[] {
   const entries = texts.map((text) => parseRuleText(text));

@@ -1,8 +1,8 @@
 // What goes over the session: the sandbox is told of a rule set what it needs, and nothing that only the outside has.
 import t from 'tap';
-import { makePlan } from '../../src/plan/make-plan.js';
-import { toRequestLine, type RequestMessage } from '../../src/sandbox/wire.js';
-import { parseScenarios } from '../../src/spec/parse-scenarios.js';
+import { parseScenarios } from '../../src/input/scenario/parse.js';
+import { makePlan } from '../../src/plan/plan.js';
+import { type RequestMessage, toRequestLine } from '../../src/sandbox/wire.js';
 
 t.test('a rule set goes without its rules, and with all else', async (t) => {
   const text = JSON.stringify({

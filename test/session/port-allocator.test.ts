@@ -1,6 +1,6 @@
 // A port, or an echo's identifier, is one probe's alone, and never the one that it asks.
 import t from 'tap';
-import { PortAllocator } from '../../src/session/port-allocator.js';
+import { PortAllocator } from '../../src/inside/session/ports.js';
 
 const SERVER = { name: 'web', protocol: 'tcp', address: '127.0.0.2', via: null, banner: null, command: null } as const;
 const tcp = (from: string, address: string, port: number, clientPort: number | null = null) => ({

@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { parseScenarios as parseBuilt } from 'loopfw';
 import t from 'tap';
-import { parseScenarios } from '../../src/spec/parse-scenarios.js';
-import { printDiagnostic } from '../../src/report/print-diagnostic.js';
+import { parseScenarios } from '../../src/input/scenario/parse.js';
+import { printDiagnostic } from '../../src/report/shared/diagnostics.js';
 
 // Every test/spec/bad/*.json is wrong in its own way; what must be said of it is in the .txt beside it. UPDATE=1 rewrites these.
 const folder = new URL('bad/', import.meta.url);

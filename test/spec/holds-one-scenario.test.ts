@@ -3,7 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import t from 'tap';
-import { holdsOneScenario } from '../../src/spec/holds-one-scenario.js';
+import { holdsOneScenario } from '../../src/input/files/peek.js';
 
 const CASES: [text: string, isOne: boolean][] = [
   ['{"name": "x"}', true],

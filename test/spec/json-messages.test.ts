@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import { readFileSync, writeFileSync } from 'node:fs';
 import fc from 'fast-check';
 import t from 'tap';
-import { joinPointer, locatePointer } from '../../src/spec/locate-pointer.js';
-import { parseAnyJson } from '../../src/spec/parse-json.js';
-import { parseScenarios } from '../../src/spec/parse-scenarios.js';
+import { joinPointer, locatePointer } from '../../src/input/json/node.js';
+import { parseAnyJson } from '../../src/input/json/parse.js';
+import { parseScenarios } from '../../src/input/scenario/parse.js';
 import { SEED } from '../support/seed.js';
 
 // json-messages.json has texts, by what is wrong with them, and all that is said of each, with line and column. UPDATE=1 rewrites what is said.

@@ -3,10 +3,10 @@ import { once } from 'node:events';
 import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import t from 'tap';
-import { SpecError } from '../../src/errors.js';
-import { loadScenarios } from '../../src/spec/load-scenarios.js';
+import { loadScenarios } from '../../src/input/load-scenarios.js';
+import { SpecError } from '../../src/model/errors.js';
+import { printDiagnostic } from '../../src/report/shared/diagnostics.js';
 import { loopfw } from '../support/loopfw.js';
-import { printDiagnostic } from '../../src/report/print-diagnostic.js';
 
 function makeText(name: string): string {
   return JSON.stringify({ name, probes: [{ from: '127.0.0.1', to: 'tcp://127.0.0.2:80', expect: 'refused' }] });

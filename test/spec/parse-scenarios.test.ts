@@ -1,9 +1,9 @@
 import fc from 'fast-check';
-import { SEED } from '../support/seed.js';
 import t from 'tap';
+import { parseScenarios } from '../../src/input/scenario/parse.js';
+import { listProbes } from '../../src/input/scenario/probes/list.js';
 import type { Scenario } from '../../src/model/scenario.js';
-import { listProbes } from '../../src/spec/list-probes.js';
-import { parseScenarios } from '../../src/spec/parse-scenarios.js';
+import { SEED } from '../support/seed.js';
 
 function parseOne(text: string): Scenario {
   const { scenarios, diagnostics } = parseScenarios(text, 'x.json');

@@ -1,10 +1,10 @@
 import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import t from 'tap';
-import { SpecError } from '../../src/errors.js';
-import { printDiagnostic, printWarning } from '../../src/report/print-diagnostic.js';
-import { loadScenarios, type LoadOptions } from '../../src/spec/load-scenarios.js';
-import { parseScenarios } from '../../src/spec/parse-scenarios.js';
+import { type LoadOptions, loadScenarios } from '../../src/input/load-scenarios.js';
+import { parseScenarios } from '../../src/input/scenario/parse.js';
+import { SpecError } from '../../src/model/errors.js';
+import { printDiagnostic, printWarning } from '../../src/report/shared/diagnostics.js';
 import { loopfw } from '../support/loopfw.js';
 
 const RULES = '*filter\n-A INPUT -m comment --comment ssh -p tcp --dport 22 -j ACCEPT\nCOMMIT\n';

@@ -2,8 +2,8 @@
 import t from 'tap';
 import type { TraceEvent } from '../../src/model/evidence.js';
 import type { DoubtKind } from '../../src/model/plan.js';
-import { getExchanges, isSilenced } from '../../src/trace/conversation.js';
-import { CLIENT, makeIcmpError, makeLog, makeTcp, makeUdp, meet, meetPolicy, SERVER, type Headers } from './events.js';
+import { getExchanges, isSilenced } from '../../src/trace/finding/conversation.js';
+import { CLIENT, type Headers, makeIcmpError, makeLog, makeTcp, makeUdp, meet, meetPolicy, SERVER } from './events.js';
 
 const SYN = makeTcp({ from: CLIENT, to: SERVER, id: 11, flags: ['syn'] });
 const SYN_AGAIN = makeTcp({ from: CLIENT, to: SERVER, id: 12, flags: ['syn'] });

@@ -2,10 +2,10 @@
 import ipaddr from 'ipaddr.js';
 import type { TraceEvent } from '../../src/model/evidence.js';
 import type { FamilyRules } from '../../src/model/plan.js';
-import { getTarget } from '../../src/rules/target-table.js';
-import { JourneyLog } from '../../src/trace/journey-log.js';
-import { knowIptables } from '../../src/trace/know-iptables.js';
-import { RuleIndex } from '../../src/trace/rule-index.js';
+import { getTarget } from '../../src/rules/extensions/target-table.js';
+import { JourneyLog } from '../../src/trace/journey/log.js';
+import { knowIptables } from '../../src/trace/rules/know.js';
+import { RuleIndex } from '../../src/trace/rules/rule-index.js';
 
 export const CLIENT = { address: '127.0.0.1', port: 40000 };
 export const SERVER = { address: '127.0.0.2', port: 80 };

@@ -2,10 +2,10 @@
 import t from 'tap';
 import type { TraceEvent } from '../../src/model/evidence.js';
 import type { Outcome } from '../../src/model/result.js';
-import { getExchanges, isSilenced } from '../../src/trace/conversation.js';
-import type { JourneyLog } from '../../src/trace/journey-log.js';
-import { makeFinding } from '../../src/trace/make-finding.js';
-import { logLegacy, makeFragment, makeIcmpError, makeLog, makeTcp, makeUdp, meet, meetPolicy, type Headers } from './events.js';
+import { getExchanges, isSilenced } from '../../src/trace/finding/conversation.js';
+import { makeFinding } from '../../src/trace/finding/finding.js';
+import type { JourneyLog } from '../../src/trace/journey/log.js';
+import { type Headers, logLegacy, makeFragment, makeIcmpError, makeLog, makeTcp, makeUdp, meet, meetPolicy } from './events.js';
 
 const CLIENT = { address: '192.0.2.9', port: 40000 };
 const SERVER = { address: '198.51.100.7', port: 80 };

@@ -3,10 +3,9 @@ import t from 'tap';
 import type { TraceEvent } from '../../src/model/evidence.js';
 import type { DoubtKind } from '../../src/model/plan.js';
 import type { Outcome } from '../../src/model/result.js';
-import { getExchanges, isSilenced } from '../../src/trace/conversation.js';
-import type { JourneyLog } from '../../src/trace/journey-log.js';
-import { makeFinding } from '../../src/trace/make-finding.js';
-import { settleOutcome } from '../../src/trace/settle-outcome.js';
+import { getExchanges, isSilenced } from '../../src/trace/finding/conversation.js';
+import { makeFinding, settleOutcome } from '../../src/trace/finding/finding.js';
+import type { JourneyLog } from '../../src/trace/journey/log.js';
 import { CLIENT, logLegacy, makeEcho, makeIcmpError, makeLog, makeTcp, makeUdp, meet, meetPolicy, SERVER } from './events.js';
 
 const SYN = makeTcp({ from: CLIENT, to: SERVER, id: 11, flags: ['syn'] });

@@ -1,11 +1,11 @@
 // IPv6's neighbour discovery, which meets the rules before the packet that waits for it does.
-import t from 'tap';
 import ipaddr from 'ipaddr.js';
+import t from 'tap';
 import type { TraceEvent } from '../../src/model/evidence.js';
 import type { Outcome } from '../../src/model/result.js';
-import type { JourneyLog } from '../../src/trace/journey-log.js';
-import { makeFinding } from '../../src/trace/make-finding.js';
-import { makeIpv6, makeLog, meetPolicy, type Headers } from './events.js';
+import { makeFinding } from '../../src/trace/finding/finding.js';
+import type { JourneyLog } from '../../src/trace/journey/log.js';
+import { type Headers, makeIpv6, makeLog, meetPolicy } from './events.js';
 
 const CLIENT = { address: '2001:db8:1::9', port: 40000 };
 const SERVER = '2001:db8:1::1';

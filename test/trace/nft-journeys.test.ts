@@ -3,13 +3,13 @@ import t from 'tap';
 import type { TraceEvent } from '../../src/model/evidence.js';
 import type { NftListing } from '../../src/model/nft-listing.js';
 import type { Outcome } from '../../src/model/result.js';
-import { HitCounter } from '../../src/trace/hit-counter.js';
-import { JourneyLog } from '../../src/trace/journey-log.js';
-import { knowNft } from '../../src/trace/know-nft.js';
-import { makeFinding } from '../../src/trace/make-finding.js';
-import { parseNftListing } from '../../src/trace/parse-nft-listing.js';
-import { RuleIndex } from '../../src/trace/rule-index.js';
-import { CLIENT, makeTcp, SERVER, type Headers } from './events.js';
+import { makeFinding } from '../../src/trace/finding/finding.js';
+import { HitCounter } from '../../src/trace/journey/hits.js';
+import { JourneyLog } from '../../src/trace/journey/log.js';
+import { knowNft } from '../../src/trace/rules/know.js';
+import { parseNftListing } from '../../src/trace/rules/nft-listing.js';
+import { RuleIndex } from '../../src/trace/rules/rule-index.js';
+import { CLIENT, type Headers, makeTcp, SERVER } from './events.js';
 
 const LISTING: NftListing = parseNftListing(
   `table inet fw { # handle 1

@@ -3,10 +3,10 @@ import fc from 'fast-check';
 import t from 'tap';
 import type { Packet } from '../../src/model/result.js';
 import type { Family } from '../../src/model/rule.js';
-import { makePacket } from '../../src/trace/describe-packet.js';
-import { getPacketKey } from '../../src/trace/get-packet-key.js';
-import { parseHeaders } from '../../src/trace/parse-headers.js';
-import { CLIENT, makeEcho, makeFragment, makeIcmpError, makeIpv6, makeTcp, makeUdp, SERVER, type Headers } from './events.js';
+import { makePacket } from '../../src/trace/finding/packet.js';
+import { parseHeaders } from '../../src/trace/packet/headers.js';
+import { getPacketKey } from '../../src/trace/packet/key.js';
+import { CLIENT, type Headers, makeEcho, makeFragment, makeIcmpError, makeIpv6, makeTcp, makeUdp, SERVER } from './events.js';
 
 function read(family: Family, raw: Headers, rewrittenRaw: Headers | null = null): Packet {
   const parse = (headers: Headers) => parseHeaders(family, headers, getPacketKey(family, headers) ?? '');

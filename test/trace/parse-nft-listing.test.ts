@@ -1,6 +1,6 @@
 // What nft lists, as it lists it (nftables 1.0.6): rules with their handles, whatever their strings and sets hold.
 import t from 'tap';
-import { parseNftListing } from '../../src/trace/parse-nft-listing.js';
+import { parseNftListing } from '../../src/trace/rules/nft-listing.js';
 
 const LISTING = `table inet fw { # handle 1
 	comment "hello {"

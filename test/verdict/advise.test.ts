@@ -1,8 +1,8 @@
 // What to do about an outcome that was not wanted, where a sentence helps.
 import t from 'tap';
-import type { Case } from '../../src/model/case.js';
 import type { Packet } from '../../src/model/result.js';
 import { advise } from '../../src/verdict/advise.js';
+import type { Case } from '../../src/verdict/case.js';
 import { makePacket } from './packets.js';
 
 const RULE = { index: 0, name: null, table: 'filter', chain: 'INPUT', text: '-A INPUT -j REJECT', isPolicy: false };

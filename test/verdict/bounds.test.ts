@@ -1,8 +1,8 @@
 // The bounds of what a scenario says of times, replies and counters, and what is missing.
 import t from 'tap';
 import type { Expectation } from '../../src/model/result.js';
+import { judgeCounters } from '../../src/verdict/counters.js';
 import { judge } from '../../src/verdict/judge.js';
-import { judgeCounters } from '../../src/verdict/judge-counters.js';
 import { makeCase, NOTHING_SEEN } from './cases.js';
 
 t.test('a time is judged by its bounds, and a client that heard nothing took its whole time limit', async (t) => {

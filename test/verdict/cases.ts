@@ -1,5 +1,5 @@
-import type { Case } from '../../src/model/case.js';
 import type { DecidingRule, Step } from '../../src/model/result.js';
+import type { Case } from '../../src/verdict/case.js';
 import { makePacket } from './packets.js';
 
 export const RULE: DecidingRule = { index: 0, name: 'no-web', table: 'filter', chain: 'INPUT', text: '-A INPUT -j DROP', isPolicy: false };

@@ -1,7 +1,7 @@
 // An answer that a rule ended: what is said of it, and how it can be let through.
 import t from 'tap';
-import type { Case } from '../../src/model/case.js';
 import { advise } from '../../src/verdict/advise.js';
+import type { Case } from '../../src/verdict/case.js';
 import { explain } from '../../src/verdict/explain.js';
 import { makeCase, makeStep, RULE } from './cases.js';
 import { makePacket } from './packets.js';

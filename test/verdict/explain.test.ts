@@ -1,9 +1,9 @@
 // What is said of each cause, when more is said, and when there is advice.
 import t from 'tap';
-import type { Case } from '../../src/model/case.js';
 import { advise } from '../../src/verdict/advise.js';
-import { describeWhatHappened } from '../../src/verdict/describe-what-happened.js';
+import type { Case } from '../../src/verdict/case.js';
 import { explain } from '../../src/verdict/explain.js';
+import { describeWhatHappened } from '../../src/verdict/what-happened.js';
 import { makeCase, makeStep, NOTHING_SEEN, RULE } from './cases.js';
 import { makePacket } from './packets.js';
 

@@ -1,5 +1,5 @@
 import t from 'tap';
-import { judgeCounters } from '../../src/verdict/judge-counters.js';
+import { judgeCounters } from '../../src/verdict/counters.js';
 
 const BEFORE = [
   { interface: 'lo', rx: 10, tx: 10 },

@@ -1,5 +1,5 @@
 import t from 'tap';
-import { splitRestore } from '../../src/world/split-restore.js';
+import { splitRestore } from '../../src/inside/world/restore.js';
 
 const RESTORE =
   '*raw\n-A OUTPUT -j ACCEPT\n-I OUTPUT 1 -j TRACE\nCOMMIT\n*nat\nCOMMIT\n*filter\n:INPUT DROP [0:0]\n:web - [0:0]\n-A INPUT -j web\nCOMMIT\n';

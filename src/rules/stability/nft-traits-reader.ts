@@ -1,9 +1,9 @@
 import type { NftBase } from '../../model/nft-listing.js';
 import type { Effect } from '../extension.js';
 import { toCondition } from './conditions.js';
-import { isStable, type RetransmissionTraits } from './nature.js';
 import { NFT_PROTOCOL_NUMBERS, NFT_SET_EFFECTS, NFT_STATEMENTS, type NftStatementRow } from './nft-expressions.js';
-import { NftWordCursor, type NamedField } from './nft-word-cursor.js';
+import { type NamedField, NftWordCursor } from './nft-word-cursor.js';
+import { isStable, type RetransmissionTraits } from './traits.js';
 
 /** A value, or another of these words, follows them. */
 const MODIFIERS = new Set(['mod', 'seed', 'offset']);

@@ -1,6 +1,6 @@
 import type { Family, Negatable } from '../../model/rule.js';
 import { didYouMean } from '../../words/suggestion.js';
-import { RuleError } from '../rule-error.js';
+import { RuleError } from '../errors.js';
 
 interface ProtocolRow {
   number: number;

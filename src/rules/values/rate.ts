@@ -1,6 +1,6 @@
 import type { RuleOption } from '../../model/rule.js';
+import { RuleError } from '../errors.js';
 import type { PlainParser } from '../extension.js';
-import { RuleError } from '../rule-error.js';
 
 const SECONDS = { day: 86400n, hour: 3600n, min: 60n, sec: 1n };
 const UNITS = Object.entries(SECONDS);

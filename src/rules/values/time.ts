@@ -1,6 +1,6 @@
-import { RuleError } from '../rule-error.js';
-import { integer } from './integer.js';
-import { nameList } from './name-list.js';
+import { RuleError } from '../errors.js';
+import { nameList } from './names.js';
+import { integer } from './numbers.js';
 
 const WEEKDAYS = ['MON', 'TUE', 'WED', 'THU', 'FRI', 'SAT', 'SUN'];
 const weekday = nameList('a day of the week', WEEKDAYS);

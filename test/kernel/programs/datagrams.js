@@ -1,9 +1,9 @@
 // In a namespace of its own: what a DatagramReader of four slots makes of ten short answers, and of one that its slots are too short for.
-import { DatagramReader } from '../../../build/kernel/datagram-reader.js';
 import { call } from '../../../build/kernel/libc.js';
-import { NetlinkSocket } from '../../../build/kernel/netlink.js';
-import { NETLINK_ROUTE } from '../../../build/kernel/netlink-constants.js';
-import { makeMessage } from '../../../build/kernel/netlink-message.js';
+import { NETLINK_ROUTE } from '../../../build/kernel/netlink/constants.js';
+import { DatagramReader } from '../../../build/kernel/netlink/datagrams.js';
+import { makeMessage } from '../../../build/kernel/netlink/message.js';
+import { NetlinkSocket } from '../../../build/kernel/netlink/socket.js';
 
 const NLMSG_NOOP = 1;
 const RTM_GETLINK = 18;

@@ -2,7 +2,7 @@
 import { spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { Worker } from 'node:worker_threads';
-import { dropPrivilege, hideFromUser } from '../../../build/kernel/drop-privilege.js';
+import { dropPrivilege, hideFromUser } from '../../../build/kernel/process/privilege.js';
 
 dropPrivilege(process.argv[2] === 'programs');
 hideFromUser();

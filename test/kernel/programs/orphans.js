@@ -2,8 +2,8 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { ChildLedger } from '../../../build/kernel/child-ledger.js';
-import { reapOrphans } from '../../../build/kernel/reap-orphans.js';
+import { ChildLedger } from '../../../build/kernel/process/children.js';
+import { reapOrphans } from '../../../build/kernel/process/orphans.js';
 
 const isThere = (pid) => {
   try {

@@ -1,10 +1,10 @@
 // In a namespace of its own: more traced packets than the trace socket's buffer holds, none read meanwhile.
 import { connect } from 'node:net';
-import { bringUp } from '../../../build/kernel/interface-flags.js';
-import { openTrace } from '../../../build/kernel/open-trace.js';
-import { ChildLedger } from '../../../build/kernel/child-ledger.js';
-import { assertOutsideNetworkNamespace } from '../../../build/kernel/assert-outside-network-namespace.js';
-import { CommandRunner } from '../../../build/kernel/run-command.js';
+import { bringUp } from '../../../build/kernel/network/links.js';
+import { assertOutsideNetworkNamespace } from '../../../build/kernel/network/namespace-name.js';
+import { ChildLedger } from '../../../build/kernel/process/children.js';
+import { CommandRunner } from '../../../build/kernel/process/run-command.js';
+import { openTrace } from '../../../build/kernel/trace/open.js';
 
 const [callers = '', connections] = process.argv.slice(2);
 if (callers === '') {

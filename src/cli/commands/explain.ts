@@ -1,0 +1,93 @@
+import { readFile } from 'node:fs/promises';
+import { UsageError } from '../../model/errors.js';
+import type { Cause, Outcome, Status } from '../../model/result.js';
+import { getSection, getSummary, showPage } from '../../report/shared/page.js';
+import { makePaint, type Paint } from '../../report/shared/paint.js';
+import { didYouMean } from '../../words/suggestion.js';
+import { EXIT_CODES } from '../output/exit-codes.js';
+import { assertOutputOpen } from '../output/output.js';
+
+const FOLDER = new URL('../../../docs/verdicts/', import.meta.url);
+
+const TITLES = {
+  outcomes: 'outcomes: what the client saw',
+  causes: 'causes: what made it so',
+  statuses: 'statuses: is it what the scenario says?',
+} satisfies Record<keyof typeof PAGES, string>;
+
+/** `loopfw explain`: prints the page of a word in reports or scenarios, or one line for each word. Returns the exit code. */
+export async function explainCommand(word: string | undefined, hasColors: boolean): Promise<number> {
+  assertOutputOpen();
+  const paint = makePaint(hasColors);
+  process.stdout.write(word === undefined ? await listWords(paint) : showPage(await readPage(findPage(word)), paint));
+  return EXIT_CODES.passed;
+}
+
+async function readPage({ file, heading }: Page): Promise<string> {
+  const text = await readFile(new URL(file, FOLDER), 'utf8');
+  return heading === null ? text : getSection(text, heading);
+}
+
+async function listWords(paint: Paint): Promise<string> {
+  const width = Math.max(...Object.values(PAGES).flatMap((pages) => Object.keys(pages).map((word) => word.length)));
+  const groups = Object.entries(PAGES).map(async ([group, pages]) => {
+    const lines = Object.entries<Page>(pages).map(
+      async ([word, page]) => `  ${word.padEnd(width)}  ${showPage(getSummary(await readPage(page)), paint)}`,
+    );
+    return `${paint.bold(TITLES[group as keyof typeof PAGES])}\n${(await Promise.all(lines)).join('')}`;
+  });
+  return `${(await Promise.all(groups)).join('\n')}\nThe whole page: loopfw explain WORD\n`;
+}
+
+/** The page that explains a word: a file of docs/verdicts, and a heading in it. A null heading means the whole file. */
+interface Page {
+  file: string;
+  heading: string | null;
+}
+
+const page = (file: string): Page => ({ file: `${file}.md`, heading: null });
+const outcome = (heading: string): Page => ({ file: 'outcomes.md', heading });
+
+/** Every word that a scenario can expect or a report can contain: first outcomes, then causes, then statuses. */
+const PAGES = {
+  outcomes: {
+    connected: outcome('connected'),
+    refused: outcome('refused'),
+    unreachable: outcome('unreachable'),
+    denied: outcome('denied'),
+    reset: outcome('reset'),
+    timeout: outcome('timeout'),
+    closed: outcome('closed'),
+  } satisfies Record<Outcome | 'closed', Page>,
+  causes: {
+    service: page('service'),
+    'no-listener': page('no-listener'),
+    rejected: page('rejected'),
+    dropped: page('dropped'),
+    'answer-eaten': page('answer-eaten'),
+    silent: page('silent'),
+    local: page('local'),
+    unexplained: page('unexplained'),
+  } satisfies Record<Cause, Page>,
+  statuses: {
+    passed: page('passed'),
+    failed: page('failed'),
+    inconclusive: page('inconclusive'),
+    error: page('error'),
+  } satisfies Record<Status, Page>,
+};
+
+/**
+ * Finds the page of a word. Upper and lower case are the same.
+ *
+ * @throws UsageError for a word that no page explains
+ */
+function findPage(word: string): Page {
+  const pages = new Map(Object.values(PAGES).flatMap((each) => Object.entries<Page>(each)));
+  const found = pages.get(word.toLowerCase());
+  if (found === undefined) {
+    const suggestion = didYouMean(word, pages.keys());
+    throw new UsageError(`no page for ${JSON.stringify(word)}${suggestion}: loopfw explain lists the words`);
+  }
+  return found;
+}

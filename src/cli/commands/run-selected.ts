@@ -1,0 +1,127 @@
+import { loadScenarios } from '../../input/load-scenarios.js';
+import type { Patience } from '../../model/plan.js';
+import type { Backend, Result } from '../../model/result.js';
+import type { Scenario } from '../../model/scenario.js';
+import { runSuiteIn } from '../../run/run-suite.js';
+import { listRuns } from '../../run/runs.js';
+import type { Sandbox } from '../../sandbox/launch.js';
+import { countNoun } from '../../words/phrases.js';
+import type { CaptureWriter } from '../output/captures.js';
+import { checkCoverage } from '../output/coverage.js';
+import { EXIT_CODES, getExitCode } from '../output/exit-codes.js';
+import { assertOutputOpen } from '../output/output.js';
+import { startProgress } from '../output/progress.js';
+import { type ReporterRequest, writeReports } from '../output/reports.js';
+import { printWarnings } from '../output/warnings.js';
+import { assertSelected, listScenarios, selectScenarios } from './selection.js';
+import { describeShard, type Shard, takeShard } from './shard.js';
+import type { CaughtSignals } from './signals.js';
+
+/** Everything that `loopfw run` prepares before it reads the scenarios. */
+interface Prepared {
+  paths: string[];
+  options: RunCommandOptions;
+  shard: Shard | null;
+  requests: ReporterRequest[];
+  hasColors: boolean;
+  captures: CaptureWriter | null;
+  signals: CaughtSignals;
+  launching: Promise<Sandbox>;
+}
+
+/** Reads the scenarios while the sandbox starts, runs them and reports. Returns the exit code. */
+export async function runSelected(prepared: Prepared): Promise<number> {
+  const { options, shard, requests, hasColors, captures } = prepared;
+  const { result, total, signalCode } = await run(prepared);
+  await writeReports(result, requests, hasColors);
+  captures?.assertWritten();
+  // A shard without a scenario passes: assertSelected() has checked that the suite has one.
+  const verdict = total === 0 && !result.aborted ? EXIT_CODES.passed : getExitCode(result);
+  return Math.max(verdict, signalCode, result.aborted ? EXIT_CODES.passed : checkWhole(result, total, options, shard));
+}
+
+/** Prints the scenarios that would run. Returns the exit code. */
+export async function listSelected(paths: string[], options: RunCommandOptions, shard: Shard | null): Promise<number> {
+  assertOutputOpen();
+  process.stdout.write(listScenarios(await loadSelected(paths, options, shard)));
+  return EXIT_CODES.passed;
+}
+
+async function loadSelected(paths: string[], { tag, grep, ruleset, backend }: RunCommandOptions, shard: Shard | null): Promise<Scenario[]> {
+  const selection = { tags: tag ?? [], grep: grep ?? null };
+  const all = await loadScenarios(paths, { ruleset, selects: (scenario) => selectScenarios([scenario], selection).length > 0 });
+  const selected = selectScenarios(all, selection);
+  assertSelected(selected, all, selection);
+  const scenarios = shard === null ? selected : takeShard(selected, shard, backend);
+  process.stderr.write(describeShard(shard, { scenarios: scenarios.length, selected: selected.length }, process.env));
+  return scenarios;
+}
+
+interface Ran {
+  result: Result;
+  /** The number of planned runs: one for each back end of each scenario. */
+  total: number;
+  signalCode: number;
+}
+
+async function run({ paths, options, shard, captures, signals, launching }: Prepared): Promise<Ran> {
+  const { backend, patience, bail, jobs, allowCommands } = options;
+  const progress = startProgress();
+  let total = 0;
+  const reading = loadSelected(paths, options, shard);
+  reading
+    .then((scenarios) => {
+      printWarnings(scenarios);
+      const runs = listRuns(scenarios, backend);
+      captures?.expect(runs);
+      progress.expect((total = runs.length));
+    })
+    .catch(() => {});
+  try {
+    const result = await runSuiteIn(launching, reading, {
+      backends: backend,
+      patience,
+      bail: bail ?? process.env['LOOPFW_BAIL'] === '1',
+      jobs,
+      allowCommands: allowCommands ?? false,
+      signal: signals.aborted,
+      ...(captures === null ? {} : { onCapture: (capture, _, place) => captures.write(capture, place) }),
+      onScenario: (done) => progress.count(done),
+    });
+    return { result, total, signalCode: signals.getExitCode() };
+  } finally {
+    progress.stop();
+    signals.release(); // a signal while reports are written ends the program at once
+  }
+}
+
+/** Reports what --bail left out, otherwise checks the coverage. A part of the suite has no meaningful coverage. Returns the exit code. */
+function checkWhole(result: Result, total: number, { minCoverage }: RunCommandOptions, shard: Shard | null): number {
+  const leftOut = total - result.scenarios.length;
+  if (leftOut > 0) {
+    process.stderr.write(`loopfw: --bail left out ${countNoun(leftOut, 'scenario')}, after the first that did not pass\n`);
+    return EXIT_CODES.passed;
+  }
+  if (minCoverage !== undefined && shard !== null && shard.total > 1) {
+    process.stderr.write('loopfw: --min-coverage is not asked of a shard: give it to loopfw merge\n');
+    return EXIT_CODES.passed;
+  }
+  return checkCoverage(result, minCoverage);
+}
+
+/** The values of the options in add-run-options. */
+export interface RunCommandOptions {
+  reporter?: string[];
+  backend?: Backend[];
+  ruleset?: string;
+  patience: Patience;
+  tag?: string[];
+  grep?: RegExp;
+  list?: boolean;
+  bail?: boolean;
+  jobs?: number;
+  shard?: string;
+  allowCommands?: boolean;
+  pcap?: string;
+  minCoverage?: number;
+}

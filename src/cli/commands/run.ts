@@ -1,0 +1,37 @@
+import { holdsOneScenario } from '../../input/files/peek.js';
+import { startSandbox } from '../../sandbox/launch.js';
+import { CaptureWriter } from '../output/captures.js';
+import { assertWritable, parseReporters } from '../output/reports.js';
+import type { RunCommandOptions } from './run-selected.js';
+import { assertReadOnce } from './selection.js';
+import { getShard } from './shard.js';
+import { catchSignals } from './signals.js';
+
+/**
+ * `loopfw run`: load, select, run, report. Returns the exit code. The start of the sandbox takes longest: it begins before most of loopfw's
+ * own code is loaded.
+ */
+export async function runCommand(paths: string[], given: RunCommandOptions, hasColors: boolean): Promise<number> {
+  const options = { ...given, allowCommands: given.allowCommands ?? process.env['LOOPFW_ALLOW_COMMANDS'] === '1' };
+  const requests = parseReporters(options.reporter ?? [], process.env);
+  assertReadOnce(paths, options.ruleset);
+  const shard = getShard(options.shard, process.env);
+  if (options.list) {
+    const { listSelected } = await import('./run-selected.js');
+    return await listSelected(paths, options, shard);
+  }
+  await assertWritable(requests);
+  const captures = options.pcap === undefined ? null : await CaptureWriter.make(options.pcap);
+  const signals = catchSignals();
+  try {
+    const isAlone = options.jobs === 1 || (options.jobs === undefined && paths.length === 1 && paths.every(holdsOneScenario));
+    const starting = startSandbox({ isAlone, startsPrograms: options.allowCommands ?? false, signal: signals.aborted });
+    const launching = starting.then(({ ready }) => ready);
+    launching.catch(() => {}); // problems of the scenarios are reported first
+    await starting.catch(() => {});
+    const { runSelected } = await import('./run-selected.js');
+    return await runSelected({ paths, options, shard, requests, hasColors, captures, signals, launching });
+  } finally {
+    signals.release();
+  }
+}

@@ -1,0 +1,222 @@
+import { randomBytes } from 'node:crypto';
+import { closeSync, constants, fstatSync, openSync, readFileSync, readlinkSync, type Stats, statSync, writeSync } from 'node:fs';
+import { open, rename, rm, stat } from 'node:fs/promises';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { EnvironmentError, UsageError } from '../../model/errors.js';
+import { makeHarmless } from '../../words/harmless.js';
+import { followLinks } from './links.js';
+
+/** How long to wait for a reader of a fifo. */
+const READER_LIMIT_MS = 5000;
+const LOOK_AGAIN_MS = 20;
+/** The pause after which a full pipe is written again. */
+const FULL_MS = 2;
+const NONCE_BYTES = 8;
+const PRIVATE = 0o600;
+/**
+ * The permissions that a new report keeps of the file that it replaces. Set-uid, set-gid and sticky are dropped, regardless of its owner.
+ */
+const PERMISSIONS = 0o777;
+/** The permissions of a new file, from which the kernel takes the umask. */
+const NEW = 0o666;
+
+/**
+ * Writes a file whole or not at all: first into a temporary file beside it, which then takes its place. A symbolic link stays; its target
+ * is replaced. A pipe or a device is written to, and never replaced.
+ * @throws UsageError where the file cannot be written · EnvironmentError where the disk or the quota is full
+ */
+export async function writeWhole(file: string, content: string | Uint8Array): Promise<void> {
+  try {
+    const target = await followLinks(file);
+    const known = await stat(file).catch(() => null);
+    if (known?.isFIFO()) {
+      await writeToPipe(file, content, known);
+    } else if (known !== null && !(known.isFile() && (await isSame(target, known)))) {
+      await writeInto(file, content, known);
+    } else {
+      await replace(target, content, known?.mode ?? null);
+    }
+  } catch (error) {
+    throw makeError(file, error);
+  }
+}
+
+/**
+ * The same for a file that loopfw names itself. In a folder where others may write, a link of that name is from another user: it is
+ * replaced.
+ */
+export async function writeOwnWhole(file: string, content: Uint8Array): Promise<void> {
+  try {
+    await replace(file, content, null);
+  } catch (error) {
+    throw makeError(file, error);
+  }
+}
+
+/** The errnos of a full disk and a full quota. The environment is then at fault, as for standard output to such a file. */
+const FULL = ['ENOSPC', 'EDQUOT'];
+
+function makeError(file: string, error: unknown): EnvironmentError | UsageError {
+  const message = makeHarmless(`cannot write ${file}: ${error instanceof Error ? error.message : String(error)}`);
+  return FULL.includes((error as NodeJS.ErrnoException).code ?? '')
+    ? new EnvironmentError(message, ['make room there, or write the file elsewhere'])
+    : new UsageError(message);
+}
+
+/** Whether a path names a known file. The file behind /dev/stdout may have been deleted, so that its name no longer exists. */
+async function isSame(path: string, known: Stats): Promise<boolean> {
+  const stats = await stat(path).catch(() => null);
+  return stats !== null && areSame(stats, known);
+}
+
+function areSame(a: Stats, b: Stats): boolean {
+  return a.dev === b.dev && a.ino === b.ino;
+}
+
+/** Checks that the opened file is the one that was examined: in between, the folder's owner may have put a link there. */
+function assertSame(opened: Stats, known: Stats): void {
+  if (!areSame(opened, known)) {
+    throw new Error('it was replaced while it was opened');
+  }
+}
+
+async function writeInto(file: string, content: string | Uint8Array, known: Stats): Promise<void> {
+  const handle = await open(file, constants.O_WRONLY);
+  try {
+    const stats = await handle.stat();
+    assertSame(stats, known);
+    if (stats.isFile()) {
+      await handle.truncate();
+    }
+    await handle.writeFile(content);
+  } finally {
+    await handle.close();
+  }
+}
+
+/** Writes to a fifo with O_NONBLOCK: without a reader a blocking open(2) would wait for ever. write(2) then does not block either. */
+async function writeToPipe(file: string, content: string | Uint8Array, known: Stats): Promise<void> {
+  const descriptor = await openForReader(file);
+  try {
+    assertSame(fstatSync(descriptor), known);
+    for (let rest: Uint8Array = Buffer.from(content); rest.length > 0;) {
+      const written = writeSome(descriptor, rest);
+      if (written === null) {
+        return; // a reader that closes early is no error
+      }
+      rest = rest.subarray(written);
+      await sleep(written === 0 ? FULL_MS : 0);
+    }
+  } finally {
+    closeSync(descriptor);
+  }
+}
+
+/** The number of bytes that the pipe had room for; null where it has no reader any more. */
+function writeSome(descriptor: number, bytes: Uint8Array): number | null {
+  try {
+    return writeSync(descriptor, bytes);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'EAGAIN') {
+      return 0;
+    }
+    if (code === 'EPIPE') {
+      return null;
+    }
+    throw error;
+  }
+}
+
+async function openForReader(file: string): Promise<number> {
+  for (const deadline = performance.now() + READER_LIMIT_MS; ;) {
+    try {
+      return openSync(file, constants.O_WRONLY | constants.O_NONBLOCK);
+    } catch (error) {
+      const isUnread = (error as NodeJS.ErrnoException).code === 'ENXIO';
+      if (!isUnread) {
+        throw error;
+      }
+      if (performance.now() > deadline) {
+        throw new Error(`it is a pipe, and for ${READER_LIMIT_MS / 1000} s nobody has opened it to read`);
+      }
+      await sleep(LOOK_AGAIN_MS);
+    }
+  }
+}
+
+/**
+ * Writes a temporary file and renames it to the target. The owner of the folder may put a link in place of the temporary file, so only its
+ * handle is used after open(2).
+ */
+async function replace(target: string, content: string | Uint8Array, mode: number | null): Promise<void> {
+  const beside = `${target}.${randomBytes(NONCE_BYTES).toString('hex')}.tmp`;
+  const handle = await open(beside, 'wx', mode === null ? NEW : PRIVATE);
+  try {
+    try {
+      await handle.writeFile(content);
+      if (mode !== null) {
+        await handle.chmod(mode & PERMISSIONS);
+      }
+    } finally {
+      await handle.close();
+    }
+    await rename(beside, target);
+  } catch (error) {
+    await rm(beside, { force: true });
+    throw error;
+  }
+}
+
+const STDOUT = 1;
+const O_ACCMODE = 0o3;
+const O_RDWR = 0o2;
+/** Programs that never open /dev/null as the standard output of a program that they start. */
+const PLAIN_PARENTS = /^(ba|da|z|k|mk|a|fi|c|tc)?sh$|^(busybox|timeout|nice|env|sudo|time|make|xargs|setpriv|unshare|strace)$/;
+
+/**
+ * Checks, before a run, that the report is not lost to a closed standard output (`>&-`).
+ * Node.js opens /dev/null for a closed descriptor. It looks the same as a /dev/null that the parent has opened, as Node.js and Python do on
+ * request.
+ * So the parent decides. Standard output was closed where the parent itself has none, or where the parent is a shell with another one.
+ * @throws UsageError where it was closed
+ */
+export function assertOutputOpen(): void {
+  if (isOpenedByNode() && isClosedByParent(process.ppid)) {
+    throw new UsageError('standard output is closed (>&-): give it a file or /dev/null, or the report a file, as in -r json=result.json');
+  }
+}
+
+function isOpenedByNode(): boolean {
+  const stats = fstatSync(STDOUT);
+  if (!stats.isCharacterDevice() || stats.rdev !== readDevice('/dev/null')) {
+    return false; // the usual case
+  }
+  const flags = Number.parseInt(
+    /^flags:\s*(\d+)/m.exec(read(() => readFileSync(`/proc/self/fdinfo/${STDOUT}`, 'utf8')) ?? '')?.[1] ?? '0',
+    8,
+  );
+  return (flags & O_ACCMODE) === O_RDWR;
+}
+
+function isClosedByParent(parent: number): boolean {
+  const name = read(() => readFileSync(`/proc/${parent}/comm`, 'utf8').trim());
+  if (name === null) {
+    return false; // the parent has ended, or is not visible
+  }
+  const output = read(() => readlinkSync(`/proc/${parent}/fd/${STDOUT}`));
+  const isSeen = read(() => readlinkSync(`/proc/${parent}/exe`)) !== null;
+  return isSeen && (output === null || (PLAIN_PARENTS.test(name) && output !== '/dev/null'));
+}
+
+function readDevice(path: string): number | null {
+  return read(() => statSync(path).rdev);
+}
+
+function read<Value>(look: () => Value): Value | null {
+  try {
+    return look();
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,88 @@
+import { access, constants, stat } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { UsageError } from '../../model/errors.js';
+import type { Result } from '../../model/result.js';
+import { type ReporterName, REPORTERS } from '../../report/reporters.js';
+import { makeHarmless } from '../../words/harmless.js';
+import { followLinks } from './links.js';
+import { assertOutputOpen, writeWhole } from './output.js';
+
+/** Checks, before a long run, that its reports can be written. @throws UsageError where one cannot */
+export async function assertWritable(requests: ReporterRequest[]): Promise<void> {
+  for (const { file } of requests) {
+    if (file === null) {
+      assertOutputOpen();
+    } else {
+      await assertFileWritable(file);
+    }
+  }
+}
+
+async function assertFileWritable(file: string): Promise<void> {
+  const known = await stat(file).catch(() => null);
+  const target = await followLinks(file).catch((error: unknown) => {
+    throw new UsageError(makeHarmless(`cannot write ${file}: ${error instanceof Error ? error.message : String(error)}`));
+  });
+  const folder = dirname(target);
+  await access(folder, constants.W_OK | constants.X_OK).catch(() => {
+    // A pipe or a device is written in place: its folder does not matter.
+    if (known === null || known.isFile()) {
+      throw new UsageError(makeHarmless(`cannot write ${file}: the folder ${folder} is not there or may not be written to`));
+    }
+  });
+}
+
+/**
+ * Writes each report to standard output or to its file. After a failure the other reports are still written.
+ * @throws UsageError or EnvironmentError, the first failure
+ */
+export async function writeReports(result: Result, requests: ReporterRequest[], hasColors: boolean): Promise<void> {
+  const tapVersion = process.env['TAP_VERSION'] === '13' ? 13 : 14;
+  const failures: unknown[] = [];
+  for (const { name, file } of requests) {
+    const text = REPORTERS[name](result, { color: file === null && hasColors, tapVersion });
+    if (file === null) {
+      process.stdout.write(text);
+    } else {
+      await writeWhole(file, text).catch((error: unknown) => failures.push(error));
+    }
+  }
+  if (failures.length > 0) {
+    throw failures[0];
+  }
+}
+
+export interface ReporterRequest {
+  name: ReporterName;
+  /** null: standard output */
+  file: string | null;
+}
+
+/**
+ * Parses values such as `name` and `name=file`. Without any value the reporter is tap under a TAP harness, otherwise human.
+ * @throws UsageError for an unknown name, for a missing file name, and where two reports would share standard output
+ */
+export function parseReporters(values: string[], env: NodeJS.ProcessEnv): ReporterRequest[] {
+  const requests = (values.length === 0 ? [getUsualReporter(env)] : values).map(parseReporter);
+  if (requests.filter(({ file }) => file === null).length > 1) {
+    throw new UsageError('only one reporter can have standard output: give the others a file, as in -r json=result.json');
+  }
+  return requests;
+}
+
+/** The test runners tap and prove set a variable for the programs that they run: they read TAP. */
+function getUsualReporter({ TAP, HARNESS_ACTIVE }: NodeJS.ProcessEnv): ReporterName {
+  return TAP === '1' || HARNESS_ACTIVE === '1' ? 'tap' : 'human';
+}
+
+function parseReporter(value: string): ReporterRequest {
+  const [name = '', ...rest] = value.split('=');
+  if (!Object.hasOwn(REPORTERS, name)) {
+    throw new UsageError(`unknown reporter ${JSON.stringify(name)}: expected one of ${Object.keys(REPORTERS).join(', ')}`);
+  }
+  const file = rest.join('=');
+  if (rest.length > 0 && file === '') {
+    throw new UsageError(`-r ${value}: the file's name is missing`);
+  }
+  return { name: name as ReporterName, file: rest.length === 0 ? null : file };
+}

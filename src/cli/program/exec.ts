@@ -1,0 +1,28 @@
+import { type Command, Option } from 'commander';
+import type { ExecCommandOptions } from '../commands/exec.js';
+
+const EXAMPLES = `
+Examples:
+  $ loopfw exec --fault refused=127.0.0.2:5432 -- npm test
+  $ loopfw exec --fault refused=127.0.0.2:8000 -- curl -sS http://127.0.0.2:8000/
+
+The program runs in a network of its own, which has only lo: servers that it needs, it must start itself. The exit code is the
+program's, 128+n where signal n ended it, 127 where it was not found.`;
+
+export function addExecCommand(program: Command, setExitCode: (code: number) => void): void {
+  program
+    .command('exec')
+    .description('run a program in a world where some connections fail')
+    .argument('<command...>', 'the program and its arguments, behind --')
+    .addOption(
+      new Option('--fault <kind=address:port>', 'refused=ADDRESS:PORT: TCP connections there are refused at once; repeatable')
+        .argParser((value: string, earlier: string[] | undefined) => [...(earlier ?? []), value])
+        .makeOptionMandatory(),
+    )
+    .passThroughOptions()
+    .addHelpText('after', EXAMPLES)
+    .action(async (command: string[], options: ExecCommandOptions) => {
+      const { execCommand } = await import('../commands/exec.js');
+      setExitCode(await execCommand(command, options));
+    });
+}

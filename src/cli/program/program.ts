@@ -1,0 +1,131 @@
+import { Argument, Command } from 'commander';
+import { getVersion } from '../../run/version.js';
+import { assertThreads } from '../../sandbox/limits.js';
+import type { CheckCommandOptions } from '../commands/check.js';
+import type { RunCommandOptions } from '../commands/run-selected.js';
+import { addExecCommand } from './exec.js';
+import { addMergeCommand } from './merge.js';
+import { addProbeCommand } from './probe.js';
+import { addRunOptions, RULESET_OPTION } from './run-options.js';
+
+const EXAMPLES = `
+Examples:
+  $ loopfw run scenarios/reject.json       run one scenario file
+  $ loopfw run scenarios                   run every scenario in a folder
+  $ loopfw run -r json scenarios > r.json  the whole evidence, for programs
+  $ loopfw check scenarios                 look for mistakes, run nothing
+  $ loopfw doctor                          what works on this machine, and what to do about the rest
+
+Exit codes: 0 all passed, 1 failed or inconclusive, 2 usage or scenario error, 3 this machine cannot run it,
+4 internal error, 128+n ended by signal n.`;
+
+const RUN_EXAMPLES = `
+Examples:
+  $ loopfw run scenarios/reject.json
+  $ loopfw run -r human -r json=result.json scenarios
+  $ loopfw run --patience full scenarios/drop.json
+  $ loopfw run --tag reject --tag drop --bail scenarios
+  $ loopfw run --grep '^mended' --list scenarios
+  $ loopfw run --min-coverage 90 scenarios
+  $ loopfw run --shard 2/5 -r json=part-2.json scenarios
+  $ loopfw run -r tap scenarios > firewall.tap
+  $ loopfw run --ruleset /etc/iptables/rules.v4 scenarios
+  $ sudo iptables-save | loopfw run --ruleset - scenarios
+  $ generate-scenario | loopfw run -
+
+Rules are applied in a network namespace that loopfw makes and throws away, never in yours. No root is needed where
+user namespaces are allowed.`;
+
+const CHECK_EXAMPLES = `
+Examples:
+  $ loopfw check scenarios
+  $ loopfw check - < scenario.json`;
+
+const EXPLAIN_EXAMPLES = `
+Examples:
+  $ loopfw explain
+  $ loopfw explain answer-eaten
+  $ loopfw explain inconclusive`;
+
+const DOCTOR_EXAMPLES = `
+Examples:
+  $ loopfw doctor
+  $ loopfw doctor && loopfw run scenarios
+
+Everything is really done once: a sandbox, rules on both back ends, packets, the kernel's trace of them. The legacy back
+end may load kernel modules on the host (ip_tables, nfnetlink_log and others), as iptables itself does.
+
+Exit codes: 0 everything that the nft back end needs works (the rest are warnings), 3 it does not.`;
+
+/**
+ * The commands that start a sandbox. The others need only the threads that read and write files. doctor is one of the others, because it
+ * reports limits in detail.
+ */
+const WORK: Record<string, 'sandbox' | 'program'> = { run: 'sandbox', probe: 'sandbox', exec: 'program' };
+
+/** The whole command line. The code of a command is imported when the command runs: --help and --version stay fast. */
+export function makeProgram(setExitCode: (code: number) => void): Command {
+  const program = new Command('loopfw')
+    .description(
+      'Test loopback firewall rules on a real Linux kernel: what the client saw, which rule made it so, and what became of the answer.',
+    )
+    .version(getVersion(), '-V, --version')
+    .exitOverride()
+    .enablePositionalOptions()
+    .showSuggestionAfterError()
+    .showHelpAfterError('(run it with --help for its options)')
+    .addHelpText('after', EXAMPLES)
+    .hook('preAction', (_, command) => assertThreads(command.opts()['list'] ? 'files' : (WORK[command.name()] ?? 'files')));
+  const hasColors = () => program.configureOutput().getOutHasColors?.() ?? false;
+
+  addRunOptions(program.command('run'))
+    .description('run scenarios and report whether what was observed is what they say')
+    .addArgument(makePathArgument())
+    .addHelpText('after', RUN_EXAMPLES)
+    .action(async (paths: string[], options: RunCommandOptions) => {
+      const { runCommand } = await import('../commands/run.js');
+      setExitCode(await runCommand(paths, options, hasColors()));
+    });
+
+  program
+    .command('check')
+    .description('look for mistakes in scenario files without running them')
+    .addArgument(makePathArgument())
+    .addOption(RULESET_OPTION())
+    .addHelpText('after', CHECK_EXAMPLES)
+    .action(async (paths: string[], options: CheckCommandOptions) => {
+      const { checkCommand } = await import('../commands/check.js');
+      setExitCode(await checkCommand(paths, options));
+    });
+
+  program
+    .command('explain')
+    .description('say what a word of a report or a scenario means, what usually makes it, and what to do')
+    .argument('[word]', 'an outcome, a cause, a status, or closed; without it, a line for each')
+    .addHelpText('after', EXPLAIN_EXAMPLES)
+    .action(async (word: string | undefined) => {
+      const { explainCommand } = await import('../commands/explain.js');
+      setExitCode(await explainCommand(word, hasColors()));
+    });
+
+  program
+    .command('doctor')
+    .description('try everything that loopfw needs on this machine, and say what is lost and how to mend it')
+    .addHelpText('after', DOCTOR_EXAMPLES)
+    .action(async () => {
+      const { doctorCommand } = await import('../commands/doctor.js');
+      setExitCode(await doctorCommand(hasColors()));
+    });
+
+  addMergeCommand(program, setExitCode, hasColors);
+  addProbeCommand(program, setExitCode, hasColors);
+  addExecCommand(program, setExitCode);
+  return program;
+}
+
+function makePathArgument(): Argument {
+  return new Argument('[paths...]', 'scenario files, folders of them, or - for standard input').default(
+    ['scenarios'],
+    'the folder scenarios',
+  );
+}

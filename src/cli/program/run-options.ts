@@ -1,0 +1,118 @@
+import { type Command, InvalidArgumentError, Option } from 'commander';
+import type { Backend } from '../../model/result.js';
+import { REPORTERS } from '../../report/reporters.js';
+
+const BACKENDS: Backend[] = ['nft', 'legacy'];
+
+/** Adds the options of `run`. RunCommandOptions has their values. */
+export function addRunOptions(command: Command): Command {
+  return OPTIONS.reduce((extended, option) => extended.addOption(option), command);
+}
+
+export const REPORTER_OPTION = () =>
+  new Option(
+    '-r, --reporter <name[=file]>',
+    `${Object.keys(REPORTERS).join(', ')}: to standard output or a file; repeatable (default: human; tap under a harness, which sets TAP=1 or HARNESS_ACTIVE=1)`,
+  )
+    .env('LOOPFW_REPORTER')
+    .argParser(collect);
+
+export const BACKEND_OPTION = () =>
+  new Option('--backend <names>', "nft, legacy, or both with a comma: instead of the scenarios' own")
+    .env('LOOPFW_BACKEND')
+    .argParser(parseBackends);
+
+export const RULESET_OPTION = () =>
+  new Option('--ruleset <file>', "what iptables-save writes or nft -f reads (-: standard input), in the place of the scenarios' own rules")
+    .env('LOOPFW_RULESET')
+    .argParser(takeOne);
+
+export const PATIENCE_OPTION = () =>
+  new Option(
+    '--patience <how>',
+    'proof: what the evidence proves to be lost is not waited for; full: every client waits to its own time limit',
+  )
+    .env('LOOPFW_PATIENCE')
+    .choices(['proof', 'full'])
+    .default('proof');
+
+export const MIN_COVERAGE_OPTION = () =>
+  new Option('--min-coverage <percent>', 'fail when packets reached fewer of the rules that have a counter (0-100)')
+    .env('LOOPFW_MIN_COVERAGE')
+    .argParser(parsePercent);
+
+const OPTIONS = [
+  REPORTER_OPTION(),
+  BACKEND_OPTION(),
+  RULESET_OPTION(),
+  PATIENCE_OPTION(),
+  new Option('--tag <tag>', 'only scenarios that have this tag; repeatable: any of them').env('LOOPFW_TAG').argParser(collect),
+  new Option('--grep <regexp>', 'only scenarios whose name matches this JavaScript regular expression')
+    .env('LOOPFW_GREP')
+    .argParser(parseRegExp),
+  new Option('--list', 'only name the scenarios that would run'),
+  // commander's env() is not used: it would read LOOPFW_BAIL=0 as true.
+  new Option('--bail', 'stop after the first scenario that does not pass (env: LOOPFW_BAIL=1)'),
+  new Option(
+    '-j, --jobs <count>',
+    'how many scenarios run at once, at the most (default: one for each processor, more while those have nothing to do)',
+  )
+    .env('LOOPFW_JOBS')
+    .argParser(parseJobs),
+  // commander's env() is not used: messages name the source of the shard.
+  new Option(
+    '--shard <i/n>',
+    "only the i-th of n parts of the scenarios, which merge puts together (env: LOOPFW_SHARD; GitLab's CI_NODE_INDEX and CI_NODE_TOTAL; Kubernetes' JOB_COMPLETION_INDEX with LOOPFW_SHARD_TOTAL)",
+  ),
+  new Option('--allow-commands', "run servers that are programs of the scenarios' own, without privilege (env: LOOPFW_ALLOW_COMMANDS=1)"),
+  new Option('--pcap <folder>', 'write the packets of each scenario there, as a file for tcpdump or wireshark').env('LOOPFW_PCAP'),
+  MIN_COVERAGE_OPTION(),
+];
+
+/** The parser of a repeatable option: it appends the value to the earlier ones. */
+export function collect(value: string, earlier: string[] | undefined): string[] {
+  return [...(earlier ?? []), value];
+}
+
+/** The parser of an option that may come once. Without it a second file would silently replace the first. */
+function takeOne(value: string, earlier: string | undefined): string {
+  if (earlier !== undefined) {
+    throw new InvalidArgumentError('Only one rule set can take the place of the others.');
+  }
+  if (value === '') {
+    throw new InvalidArgumentError('The name of a file is missing.');
+  }
+  return value;
+}
+
+function parseBackends(value: string): Backend[] {
+  const names = [...new Set(value.split(','))];
+  const wrong = names.find((name) => !BACKENDS.includes(name as Backend));
+  if (wrong !== undefined) {
+    throw new InvalidArgumentError(`Unknown back end "${wrong}". Allowed are ${BACKENDS.join(', ')}.`);
+  }
+  return names as Backend[];
+}
+
+function parseJobs(value: string): number {
+  if (!/^[1-9]\d{0,3}$/.test(value)) {
+    throw new InvalidArgumentError('Expected a whole number of 1 or more.');
+  }
+  return Number(value);
+}
+
+function parseRegExp(value: string): RegExp {
+  try {
+    return new RegExp(value);
+  } catch (error) {
+    throw new InvalidArgumentError(error instanceof Error ? error.message : String(error));
+  }
+}
+
+function parsePercent(value: string): number {
+  const percent = Number(value);
+  if (!/^\d+(\.\d+)?$/.test(value) || percent > 100) {
+    throw new InvalidArgumentError('Expected a number from 0 to 100.');
+  }
+  return percent;
+}

@@ -1,0 +1,65 @@
+import { promises as fs } from 'node:fs';
+import { getOwn } from '../json/document.js';
+import { getRulesetPathProblem, getShownPath, type RulesetText } from '../ruleset-files.js';
+import { type Bounds, describeFileError, isWithin, readScenarioText, STDIN } from './read.js';
+
+const LINK_OUT = "a symbolic link leads out of the scenario's folder";
+
+/**
+ * Reads the rule set files that the scenarios of a file name. Each is read once.
+ *
+ * @param known rule set files that have been read for other scenario files, by path; new ones are added
+ * @param searched the real path of the folder in which the scenario file was found; null if the user named the file
+ */
+export async function readRulesets(
+  document: unknown,
+  scenarioFile: string,
+  { known, searched }: { known: Map<string, RulesetText>; searched: string | null },
+): Promise<Map<string, RulesetText>> {
+  const texts = new Map<string, RulesetText>();
+  for (const file of listFiles(document)) {
+    const path = getShownPath(scenarioFile, file);
+    const content = known.get(path) ?? (await readInside(getShownPath(scenarioFile, '') || './', path, searched));
+    known.set(path, content);
+    texts.set(file, content);
+  }
+  return texts;
+}
+
+/** Reads the rule set file that the user named, in any folder; "-" is standard input. */
+export async function readRuleset(path: string): Promise<RulesetText> {
+  if (path === STDIN) {
+    return readScenarioText(path);
+  }
+  return readFile(path, null);
+}
+
+async function readFile(path: string, folder: Bounds['folder']): Promise<RulesetText> {
+  try {
+    // To open a device can have side effects.
+    const stats = await fs.stat(path);
+    return stats.isFile() ? await readScenarioText(path, { folder }) : { problem: 'expected a file, found something else' };
+  } catch (error) {
+    return { problem: describeFileError(error) };
+  }
+}
+
+function listFiles(document: unknown): string[] {
+  const scenarios: unknown[] = Array.isArray(document) ? document : [document];
+  const files = scenarios.map((scenario) => getOwn(getOwn(scenario, 'ruleset'), 'file'));
+  return [...new Set(files.filter((file) => typeof file === 'string'))].filter((file) => getRulesetPathProblem(file) === null);
+}
+
+/**
+ * Reads a file inside of the scenario's folder. A path that leads out of it is not opened. The open file is then checked again, because
+ * links can change in between.
+ */
+async function readInside(folder: string, path: string, searched: string | null): Promise<RulesetText> {
+  try {
+    const [root, real] = [await fs.realpath(folder), await fs.realpath(path)];
+    const isInside = isWithin(root, real) && (searched === null || isWithin(searched, root));
+    return isInside ? await readFile(real, { real: root, problem: LINK_OUT }) : { problem: LINK_OUT };
+  } catch (error) {
+    return { problem: describeFileError(error) };
+  }
+}

@@ -1,0 +1,81 @@
+import type { Diagnostic } from '../model/diagnostic.js';
+import { SpecError } from '../model/errors.js';
+import type { Scenario } from '../model/scenario.js';
+import { findScenarioFiles, type Found, LINK_OUT } from './files/find.js';
+import { readScenarioText, STDIN } from './files/read.js';
+import { readRuleset, readRulesets } from './files/rulesets.js';
+import { parseJson } from './json/parse.js';
+import type { RulesetChoice, RulesetText } from './ruleset-files.js';
+import { resolveDocument } from './scenario/parse.js';
+
+/** Options of loadScenarios. */
+export interface LoadOptions {
+  /** A rule set file that replaces the scenarios' own rules. It can be in any folder; "-" is standard input. */
+  ruleset?: string | undefined;
+  /** Selects the scenarios whose rules are replaced. The default selects all. */
+  selects?: (scenario: Pick<Scenario, 'name' | 'tags'>) => boolean;
+}
+
+/**
+ * Reads scenarios. A path is a file, a folder that is searched at any depth, or `-` for standard input. A file that is found twice is read
+ * once.
+ *
+ * @throws {SpecError} with all errors of all files: by file in the order of the paths, then by line and column
+ */
+export async function loadScenarios(paths: string[], { ruleset, selects = () => true }: LoadOptions = {}): Promise<Scenario[]> {
+  const instead = ruleset === undefined ? null : { path: getShownName(ruleset), content: await readRuleset(ruleset), isFor: selects };
+  const rulesets = new Map<string, RulesetText>();
+  const scenarios: Scenario[] = [];
+  const diagnostics: Diagnostic[] = [];
+  const loaded = new Set<string>();
+  for (const path of paths) {
+    if (path === STDIN && loaded.has(STDIN)) {
+      diagnostics.push(makeFileDiagnostic(path, 'standard input can be read only once'));
+    }
+    for (const found of await findScenarioFiles(path)) {
+      if ('real' in found && loaded.has(found.real)) {
+        continue;
+      }
+      if ('real' in found) {
+        loaded.add(found.real);
+      }
+      const file = await loadFile(found, rulesets, instead);
+      scenarios.push(...file.scenarios);
+      diagnostics.push(...file.diagnostics);
+    }
+  }
+  if (diagnostics.length > 0) {
+    throw new SpecError(forgetRepeated(diagnostics));
+  }
+  return scenarios;
+}
+
+async function loadFile(
+  found: Found,
+  known: Map<string, RulesetText>,
+  instead: RulesetChoice | null,
+): Promise<{ scenarios: Scenario[]; diagnostics: Diagnostic[] }> {
+  const searched = 'problem' in found ? null : found.searched;
+  const folder = searched === null ? null : { real: searched, problem: LINK_OUT };
+  const read = 'problem' in found ? found : await readScenarioText(found.path, { folder });
+  if ('problem' in read) {
+    return { scenarios: [], diagnostics: [makeFileDiagnostic(found.path, read.problem)] };
+  }
+  const file = getShownName(found.path);
+  const json = parseJson(read.text);
+  const rulesets = await readRulesets('value' in json ? json.value : null, file, { known, searched });
+  return resolveDocument(json, file, { rulesets, instead });
+}
+
+/** Removes repeated diagnostics: an error of a rule set file is found once for each scenario that uses the file. */
+function forgetRepeated(diagnostics: Diagnostic[]): Diagnostic[] {
+  return [...new Map(diagnostics.map((diagnostic) => [JSON.stringify(diagnostic), diagnostic])).values()];
+}
+
+function makeFileDiagnostic(path: string, message: string): Diagnostic {
+  return { file: getShownName(path), line: 1, column: 1, message, pointer: null };
+}
+
+function getShownName(path: string): string {
+  return path === STDIN ? '<stdin>' : path;
+}

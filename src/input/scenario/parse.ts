@@ -1,0 +1,116 @@
+import type { Diagnostic } from '../../model/diagnostic.js';
+import type { ScenarioInput } from '../../model/scenario-file.js';
+import type { ExpectedCounter, InterfaceSpec, Scenario, WorldSpec } from '../../model/scenario.js';
+import { quote } from '../../words/phrases.js';
+import { isObject, Place, ProblemList } from '../json/document.js';
+import { joinPointer } from '../json/node.js';
+import { type DuplicateKey, parseJson } from '../json/parse.js';
+import { collectNames } from '../json/unique-names.js';
+import type { RulesetChoice, RulesetFiles, RulesetText } from '../ruleset-files.js';
+import { reportSchemaErrors } from '../schema/describe.js';
+import { findSchemaErrors } from '../schema/validate-scenario.js';
+import { resolveClients } from './parties/clients.js';
+import { resolveHosts } from './parties/hosts.js';
+import { type Outsiders, resolveOutsiders } from './parties/outsiders.js';
+import { resolveServers } from './parties/servers.js';
+import { checkClientPorts } from './probes/client-ports.js';
+import { resolvePhases } from './probes/phases.js';
+import { getBackends } from './rules/backends.js';
+import { findWarnings, locateRule } from './warnings.js';
+import { resolveCounters } from './world/counters.js';
+import type { Network } from './world/network.js';
+import { resolveNetwork } from './world/read-network.js';
+import { resolveSysctl } from './world/sysctl.js';
+
+export interface ParseOptions {
+  /** The texts of the rule set files, by the path that the scenarios give in `ruleset.file`. loadScenarios reads these files itself. */
+  rulesets?: ReadonlyMap<string, RulesetText>;
+  /** A rule set that replaces the scenarios' own rules. */
+  instead?: RulesetChoice | null;
+}
+
+interface Parsed {
+  scenarios: Scenario[];
+  diagnostics: Diagnostic[];
+}
+
+/** Parses the text of a scenario file. The result has its scenarios, or all errors by line and column. */
+export function parseScenarios(text: string, file: string, options: ParseOptions = {}): Parsed {
+  return resolveDocument(parseJson(text), file, options);
+}
+
+/** Does the same for JSON that has already been parsed. */
+export function resolveDocument(json: ReturnType<typeof parseJson>, file: string, { rulesets, instead = null }: ParseOptions): Parsed {
+  if ('message' in json) {
+    return { scenarios: [], diagnostics: [{ file, ...json.position, message: json.message, pointer: null }] };
+  }
+
+  const problems = new ProblemList(file, json.root);
+  reportDuplicateKeys(json.duplicates, problems);
+  reportSchemaErrors(findSchemaErrors(json.value), problems);
+  const root = new Place(problems, json.value);
+  const places = Array.isArray(json.value) ? root.items() : [root];
+  collectNames('scenario', places, (index) => `the one on line ${places[index]?.position.line}`);
+  const files = { texts: rulesets ?? new Map<string, RulesetText>(), instead };
+  const scenarios = places.map((place) => resolveScenario(place, files));
+  return { scenarios: problems.isEmpty ? scenarios.filter((scenario) => scenario !== null) : [], diagnostics: problems.toSorted() };
+}
+
+/** Reports each key that occurs twice in an object. The value has only the last one. */
+function reportDuplicateKeys(duplicates: DuplicateKey[], problems: ProblemList): void {
+  for (const { key, position, path, firstLine } of duplicates) {
+    problems.addAt(position, path.reduce(joinPointer, ''), `duplicate key ${quote(key)}: the first is on line ${firstLine}`);
+  }
+}
+
+/** A scenario needs at least one of these keys. */
+const WITH_PROBES = ['probes', 'matrix', 'phases'];
+
+/** Checks what the schema cannot check, and builds the scenario. The result is null if the scenario has an error. */
+function resolveScenario(place: Place, files: RulesetFiles): Scenario | null {
+  if (isObject(place.value) && WITH_PROBES.every((key) => place.member(key).value === undefined)) {
+    place.complain('missing key "probes" (or "matrix", or "phases")');
+  }
+  const network = resolveNetwork(place);
+  const servers = resolveServers(place, network);
+  const clients = resolveClients(place, network);
+  const outsiders = resolveOutsiders(place, { servers, clients });
+  const hosts = resolveHosts(place, clients);
+  const phases = resolvePhases(place, { servers, clients, hosts, network, outsiders }, files);
+  const { world, counters } = resolveWorld(place, network, outsiders);
+
+  const input = place.read<ScenarioInput>();
+  if (input === undefined) {
+    return null;
+  }
+  const own = { servers: [...(servers?.values() ?? [])].filter((server) => server !== null), world, phases };
+  if (!checkClientPorts(own, place)) {
+    return null;
+  }
+  return {
+    file: place.file,
+    name: input.name,
+    description: input.description ?? null,
+    tags: input.tags ?? [],
+    backends: getBackends(place),
+    counters,
+    warnings: place.problems.isEmpty ? findWarnings(own, (placed) => locateRule(placed, place, files)) : [],
+    ...own,
+  };
+}
+
+/** Collects everything that a scenario's world has besides lo, and the counters that the scenario expects. */
+function resolveWorld(scenario: Place, network: Network, outsiders: Outsiders): { world: WorldSpec; counters: ExpectedCounter[] } {
+  const interfaces = network.interfaces.map(({ name, link, addresses }): InterfaceSpec => ({
+    name,
+    link,
+    addresses,
+    outside: [...outsiders].filter(([, via]) => via === name).map(([address]) => address),
+  }));
+  const { addresses, routes } = network;
+  const loopback = scenario.member('loopback').read<WorldSpec['loopback']>() ?? 'up';
+  return {
+    world: { loopback, interfaces, addresses, routes, sysctl: resolveSysctl(scenario, network) },
+    counters: resolveCounters(scenario, network),
+  };
+}

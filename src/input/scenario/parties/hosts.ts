@@ -1,0 +1,46 @@
+import { isIP } from 'node:net';
+import { quote } from '../../../words/phrases.js';
+import { didYouMean } from '../../../words/suggestion.js';
+import type { Place } from '../../json/document.js';
+import { describeTaken } from '../../json/unique-names.js';
+import type { Clients } from './clients.js';
+
+/** The addresses of the hosts by name. A null address has an error: the name is still known, so that its uses are not reported as well. */
+export type Hosts = Map<string, string | null>;
+
+/** Reads a scenario's `hosts`. The result is null if `hosts` itself is wrong, so that even the names are unknown. */
+export function resolveHosts(scenario: Place, clients: Clients | null): Hosts | null {
+  const place = scenario.member('hosts');
+  if (place.isWrong) {
+    return null;
+  }
+  for (const [name, member] of place.members()) {
+    const problem = getNameProblem(name, clients);
+    if (problem !== null) {
+      member.key.complain(problem);
+    }
+  }
+  return new Map(place.members().map(([name, member]) => [name, member.read<string>() ?? null]));
+}
+
+/** The reason why a host cannot have a name, or null. A server can have the same name as a host, because no key accepts both names. */
+function getNameProblem(name: string, clients: Clients | null): string | null {
+  if (/^[\d.]+$/.test(name)) {
+    return `expected a name, found ${quote(name)}, which looks like an address`;
+  }
+  return clients?.has(name) ? describeTaken('host', name, 'a client') : null;
+}
+
+/**
+ * Replaces a host's name in a URL by its address. The problem is an unknown host. The result is null if the host's address has an error,
+ * which has been reported already.
+ */
+export function replaceHost(url: string, hosts: Hosts): string | { problem: string } | null {
+  const [, scheme = '', name = '', rest = ''] = /^(\w+:\/\/)([\w.-]+)(.*)$/s.exec(url) ?? [];
+  const address = hosts.get(name);
+  if (address === undefined) {
+    const isMistaken = hosts.size > 0 && /[a-z_-]/i.test(name);
+    return isMistaken ? { problem: `no host ${quote(name)}${didYouMean(name, hosts.keys())}` } : url;
+  }
+  return address === null ? null : `${scheme}${isIP(address) === 6 ? `[${address}]` : address}${rest}`;
+}

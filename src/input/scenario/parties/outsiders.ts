@@ -1,0 +1,28 @@
+import type { Place } from '../../json/document.js';
+import type { Clients } from './clients.js';
+import type { Servers } from './servers.js';
+
+/** The clients and servers outside of the world's interfaces: the name of the interface by address. */
+export type Outsiders = Map<string, string>;
+
+/** Collects the clients and servers that have a `via`. Reports an address that is outside of two interfaces. */
+export function resolveOutsiders(scenario: Place, { servers, clients }: { servers: Servers | null; clients: Clients | null }): Outsiders {
+  const outsiders: Outsiders = new Map();
+  for (const [key, parties] of [
+    ['servers', servers],
+    ['clients', clients],
+  ] as const) {
+    for (const [name, party] of parties ?? []) {
+      if (party === null || party.via === null) {
+        continue;
+      }
+      const other = outsiders.get(party.address) ?? party.via;
+      if (other !== party.via) {
+        const place = scenario.member(key).member(name);
+        place.member('via').complain(`${party.address} stands outside of ${other} already: it can be at one place`);
+      }
+      outsiders.set(party.address, other);
+    }
+  }
+  return outsiders;
+}

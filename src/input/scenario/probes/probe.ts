@@ -1,0 +1,172 @@
+import { PROTOCOLS } from '../../../model/protocols.js';
+import type { Cell } from '../../../model/result.js';
+import type { ProbeInput } from '../../../model/scenario-file.js';
+import type { ProbeSpec } from '../../../model/scenario.js';
+import { printEndpoint } from '../../../words/addresses.js';
+import { quote } from '../../../words/phrases.js';
+import { didYouMean } from '../../../words/suggestion.js';
+import type { Place } from '../../json/document.js';
+import { normalizeExpectation } from '../../schema/expectation.js';
+import { checkPair, type Ends, type Parties, resolveEnds, resolveFrom, resolveTo } from '../parties/ends.js';
+import type { Rules } from '../rules/rules.js';
+import { type EarlierProbes, makeBatches } from './batches.js';
+
+const TIMEOUT_MS = 2500;
+
+/** What a probe can refer to. `rules` is null if the rules are not known: references to rules are then not checked. */
+export interface Names extends Parties, EarlierProbes {
+  rules: Rules | null;
+}
+
+/** Reads one probe, fills in its defaults and expands it. The result has no batches if there is an error. */
+export function resolveProbe(place: Place, names: Names): ProbeSpec[][] {
+  const isUse = place.member('use').value !== undefined;
+  const used = isUse ? resolveUse(place, names) : null;
+  const ends = isUse ? null : resolveEnds(place, names);
+  checkExpectation(place.member('expect'), names.rules);
+  const input = place.read<ProbeInput>();
+  const spec = input === undefined ? null : makeSpec(place, input, ends, used);
+  if (input?.open !== undefined || place.member('open').value !== undefined) {
+    noteOpened(place, spec, ends, names);
+  }
+  if (input === undefined || spec === null || !place.isSound) {
+    return [];
+  }
+  return makeBatches(spec, place, input, ends?.to.lastPort ?? spec.to.port, names);
+}
+
+/** Reads a cell of a truth table: a probe that has only its ends and its expectation. */
+export function resolveCell(place: Place, matrix: Cell, ends: Ends | null, names: Names): ProbeSpec[][] {
+  checkExpectation(place, names.rules);
+  const expect = place.read<ProbeInput['expect']>();
+  if (expect === undefined || ends === null || !checkPair(place, ends, names.servers)) {
+    return [];
+  }
+  const spec = makeSpec(place, { from: matrix.client, to: matrix.server, expect }, ends, null);
+  return spec === null ? [] : makeBatches({ ...spec, matrix }, place, {}, ends.to.lastPort, names);
+}
+
+function makeSpec(place: Place, input: ProbeInput, ends: Ends | null, used: ProbeSpec | null): ProbeSpec | null {
+  const way = used ?? (ends === null ? null : toWay(ends));
+  if (way === null) {
+    return null;
+  }
+  return {
+    index: 0,
+    name: input.name ?? (used === null ? `${input.from} → ${input.to}` : `${input.use}: ${used.name}`),
+    position: place.position,
+    expect: normalizeExpectation(input.expect),
+    timeoutMs: input.timeoutMs ?? TIMEOUT_MS,
+    send: input.send ?? null,
+    hint: input.hint ?? null,
+    matrix: null,
+    open: input.open ?? null,
+    use: input.use ?? null,
+    protocol: way.protocol,
+    from: way.from,
+    via: way.via,
+    clientPort: way.clientPort,
+    to: way.to,
+    blocking: way.blocking,
+  };
+}
+
+function toWay({ from, to }: Ends): Pick<ProbeSpec, 'protocol' | 'from' | 'via' | 'clientPort' | 'to' | 'blocking'> {
+  const { address, via, port, blocking } = from;
+  return { protocol: to.protocol, from: address, via, clientPort: port, to: { address: to.address, port: to.port }, blocking };
+}
+
+/** Finds the probe that opened the connection which this probe uses. `from` and `to` are optional then. */
+function resolveUse(place: Place, names: Names): ProbeSpec | null {
+  const { opened } = names;
+  const at = place.member('use');
+  const name = at.read<string>();
+  if (name === undefined) {
+    return null;
+  }
+  const opener = opened.get(name);
+  if (opener === undefined) {
+    at.complain(`no open connection ${quote(name)}${didYouMean(name, opened.keys())}: a probe before this one must "open" it`);
+  }
+  for (const key of ['open', 'parallel']) {
+    const other = place.member(key);
+    if (other.value !== undefined) {
+      other.complain(`${quote(key)} has no meaning beside "use": the connection is there already`);
+    }
+  }
+  if (opener) {
+    checkSameEnds(place, opener, names);
+  }
+  return opener ?? null;
+}
+
+/** Checks that `from` and `to`, if given, are the ends of the connection. */
+function checkSameEnds(place: Place, opener: ProbeSpec, names: Names): void {
+  const [fromPlace, toPlace] = [place.member('from'), place.member('to')];
+  const from = resolveFrom(fromPlace, names);
+  if (from !== null && from.address !== opener.from) {
+    fromPlace.complain(`the connection is from ${opener.from}, not from ${from.address}`);
+  }
+  const to = resolveTo(toPlace, names, opener.via);
+  if (to !== null && (to.address !== opener.to.address || to.port !== opener.to.port || to.lastPort !== opener.to.port)) {
+    toPlace.complain(`the connection is to ${showEndpoint(opener.to)}, not to ${showEndpoint(to)}`);
+  }
+}
+
+function showEndpoint({ address, port, lastPort = port }: { address: string; port: number; lastPort?: number }): string {
+  return `${printEndpoint(address, port)}${lastPort === port ? '' : `-${lastPort}`}`;
+}
+
+function noteOpened(place: Place, spec: ProbeSpec | null, ends: Ends | null, { opened }: Names): void {
+  const at = place.member('open');
+  const name = at.read<string>();
+  if (name === undefined) {
+    return;
+  }
+  if (opened.has(name)) {
+    at.complain(`a probe before this one has opened ${quote(name)} already`);
+  } else {
+    opened.set(name, spec);
+  }
+  if (spec !== null && !PROTOCOLS[spec.protocol].canStayOpen) {
+    at.complain(`only a tcp connection can stay open, not ${spec.protocol}`);
+  }
+  if (ends !== null && ends.to.lastPort !== ends.to.port) {
+    place.member('to').complain(`one connection can be ${quote(name)}, not one to each of ${showEndpoint(ends.to)}`);
+  }
+  for (const key of ['count', 'parallel']) {
+    const other = place.member(key);
+    if (other.value !== undefined) {
+      other.complain(`${quote(key)} has no meaning beside "open": one connection has that name`);
+    }
+  }
+}
+
+/** Reports errors of an `expect` that the schema cannot find: an unknown rule, or an `afterMs` above `withinMs`. */
+function checkExpectation(place: Place, rules: Rules | null): void {
+  const at = place.member('rule');
+  const rule = at.read<string | number>();
+  const problem = rule === undefined || rules === null ? null : getRuleProblem(rule, rules);
+  if (problem !== null) {
+    at.complain(problem);
+  }
+
+  const after = place.member('afterMs');
+  const [afterMs, withinMs] = [after, place.member('withinMs')].map((time) => time.read<number>());
+  if (afterMs !== undefined && withinMs !== undefined && afterMs > withinMs) {
+    after.complain(`expected at most withinMs (${withinMs}), found ${afterMs}`);
+  }
+}
+
+function getRuleProblem(rule: string | number, { count, names }: Rules): string | null {
+  if (typeof rule === 'string') {
+    return names.has(rule) ? null : `no rule ${quote(rule)}${didYouMean(rule, names)}`;
+  }
+  if (rule < count) {
+    return null;
+  }
+  if (count === 0) {
+    return `no rule ${rule}: no rules hold here`;
+  }
+  return `no rule ${rule}: expected ${count === 1 ? '0' : `0 to ${count - 1}`}, or a name`;
+}

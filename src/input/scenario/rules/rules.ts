@@ -1,0 +1,79 @@
+import type { Entry } from '../../../model/rule.js';
+import type { RuleInput } from '../../../model/scenario-file.js';
+import type { ScenarioRule } from '../../../model/scenario.js';
+import { checkRuleSet } from '../../../rules/chains/check.js';
+import { RuleError } from '../../../rules/errors.js';
+import { parseRuleObject } from '../../../rules/language/rule-object.js';
+import { parseRuleText } from '../../../rules/language/rule-text.js';
+import { printEntry } from '../../../rules/rule/print.js';
+import type { Place } from '../../json/document.js';
+import { collectNames } from '../../json/unique-names.js';
+import { getBackends, getUnsupportedProblem } from './backends.js';
+
+/** The rules without errors, and what a probe can use to refer to a rule. */
+export interface Rules {
+  /** The number of entries in the file, with those that have errors. */
+  count: number;
+  names: Set<string>;
+  rules: ScenarioRule[];
+}
+
+/**
+ * Reads `rules`: first each rule, then the set as a whole. The result is null if `rules` is not a list.
+ *
+ * @param owner the scenario, or one of its phases
+ */
+export function resolveRules(owner: Place, scenario: Place): Rules | null {
+  const place = owner.member('rules');
+  if (place.isWrong) {
+    return null;
+  }
+  const items = place.items();
+  const names = collectNames('rule', items, (index) => `rule ${index}`);
+  const entries = items.map((item) => (place.problems.isFull ? null : readEntries(item)));
+  for (const { index, message } of checkRuleSet(entries)) {
+    place.item(index).complain(message);
+  }
+  const backends = getBackends(scenario);
+  entries.forEach((own, index) => {
+    const problem = getUnsupportedProblem(own ?? [], backends);
+    if (problem !== null) {
+      place.item(index).complain(problem);
+    }
+  });
+  const rules = entries.flatMap((own, index) => (own === null ? [] : [makeRule(index, items[index]?.value, own)]));
+  return { count: items.length, names, rules };
+}
+
+function readEntries(place: Place): Entry[] | null {
+  const input = place.read<string | RuleInput>();
+  if (input === undefined) {
+    return null;
+  }
+  try {
+    return typeof input === 'string' ? [parseRuleText(input)] : parseRuleObject(input);
+  } catch (error) {
+    if (!(error instanceof RuleError)) {
+      throw error;
+    }
+    const key = error.key === null ? undefined : place.member(error.key);
+    (key?.value === undefined ? place : key).complain(error.message);
+    return null;
+  }
+}
+
+function makeRule(index: number, value: unknown, entries: Entry[]): ScenarioRule {
+  if (typeof value === 'string') {
+    return { index, name: null, text: stripCommand(value), line: null, entries };
+  }
+  const [first] = entries;
+  return { index, name: (value as RuleInput).name ?? null, text: first === undefined ? '' : printEntry(first), line: null, entries };
+}
+
+/** Removes `sudo` and `iptables` from a pasted command line. `ip6tables` stays, because it gives the family. */
+function stripCommand(text: string): string {
+  return text
+    .trim()
+    .replace(/^sudo\s+/, '')
+    .replace(/^[\w./-]*\bip(6?)tables(?:-nft|-legacy)?\s+/, (_, six: string) => (six === '' ? '' : 'ip6tables '));
+}

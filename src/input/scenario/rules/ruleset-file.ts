@@ -1,0 +1,82 @@
+import type { Backend } from '../../../model/result.js';
+import type { Family } from '../../../model/rule.js';
+import type { RulesetInput } from '../../../model/scenario-file.js';
+import type { RuleSet } from '../../../model/scenario.js';
+import { checkNftText } from '../../../rules/nft/check.js';
+import { type ParsedRuleset, parseRuleset } from '../../../rules/save/parse-ruleset.js';
+import { tellFamily, tellFormat } from '../../../rules/tell-file.js';
+import type { Part, Place } from '../../json/document.js';
+import type { RulesetChoice, RulesetText } from '../../ruleset-files.js';
+import { getBackends, getUnsupportedProblem } from './backends.js';
+import type { Rules } from './rules.js';
+
+/**
+ * A rule set, and the names that probes can use for its rules. `rules` is null if they are not known: for nft, the kernel gives them later.
+ */
+export interface OwnRules {
+  ruleSet: RuleSet;
+  rules: Rules | null;
+}
+
+/** The rule sets that have been parsed. Many scenarios can use one rule set of thousands of lines. */
+const parsed = new WeakMap<RulesetText, Map<Family, ParsedRuleset>>();
+
+/**
+ * Reads the text of a rule set file. Errors are reported at their lines in that file.
+ *
+ * @param whole where errors of the file as a whole are reported
+ */
+export function resolveRulesetText(
+  scenario: Place,
+  { path, content }: Pick<RulesetChoice, 'path' | 'content'>,
+  input: Pick<RulesetInput, 'format' | 'family'>,
+  whole: Part,
+): OwnRules {
+  const problem = 'problem' in content ? content.problem : getTextProblem(content.text, input.format);
+  if (problem !== null || 'problem' in content) {
+    whole.complain(problem ?? '');
+    return { ruleSet: { kind: 'iptables', rules: [] }, rules: null };
+  }
+  if ((input.format ?? tellFormat(content.text)) === 'nft') {
+    for (const { message, ...position } of checkNftText(content.text)) {
+      scenario.problems.addIn(path, position, message);
+    }
+    return { ruleSet: { kind: 'nft', file: path, text: content.text }, rules: null };
+  }
+  const ruleset = parse(content, content.text, input.family ?? tellFamily(content.text, path));
+  for (const { line, message } of [...ruleset.problems, ...findUnsupported(ruleset, getBackends(scenario))]) {
+    scenario.problems.addIn(path, { line, column: 1 }, message);
+  }
+  return { ruleSet: { kind: 'iptables', rules: ruleset.rules }, rules: ruleset.problems.length > 0 ? null : toRules(ruleset) };
+}
+
+function getTextProblem(text: string, format: RulesetInput['format']): string | null {
+  if (text.trim() === '') {
+    return 'the file is empty';
+  }
+  const isTold = format !== undefined || tellFormat(text) !== null;
+  return isTold ? null : 'the text looks neither like iptables-save nor like nft: say which with "format"';
+}
+
+function parse(key: RulesetText, text: string, family: Family): ParsedRuleset {
+  const own = parsed.get(key) ?? new Map<Family, ParsedRuleset>();
+  parsed.set(key, own);
+  const ruleset = own.get(family) ?? parseRuleset(text, family);
+  own.set(family, ruleset);
+  return ruleset;
+}
+
+function findUnsupported({ rules }: ParsedRuleset, backends: Backend[]): ParsedRuleset['problems'] {
+  return rules.flatMap(({ line, entries }) => {
+    const message = getUnsupportedProblem(entries, backends);
+    return message === null || line === null ? [] : [{ line, message }];
+  });
+}
+
+function toRules({ rules }: ParsedRuleset): Rules {
+  return {
+    count: rules.filter(({ index }) => index !== null).length,
+    names: new Set(rules.flatMap(({ name }) => (name === null ? [] : [name]))),
+    rules,
+  };
+}

@@ -1,0 +1,146 @@
+import ipaddr from 'ipaddr.js';
+import type { AddressInput } from '../../../model/scenario-file.js';
+import type { ExtraAddress, RouteSpec } from '../../../model/scenario.js';
+import { isIPv6Text } from '../../../words/addresses.js';
+import { quote } from '../../../words/phrases.js';
+import { didYouMean } from '../../../words/suggestion.js';
+import type { Place } from '../../json/document.js';
+import { parseAddressPrefix } from './address.js';
+import { type DescribedInterface, hasAddress, type Network } from './network.js';
+import { parseRoute } from './route.js';
+
+/** Reads a scenario's `addresses`. Reports an address that occurs twice, here or in `interfaces`. */
+function resolveAddresses(scenario: Place, interfaces: DescribedInterface[]): ExtraAddress[] {
+  const holders = new Map([
+    ['127.0.0.1', 'lo'],
+    ['::1', 'lo'],
+  ]);
+  for (const { name, addresses } of interfaces) {
+    addresses.forEach((prefix, index) => {
+      const place = scenario.member('interfaces').member(name).member('addresses').item(index);
+      hold(prefix, name, place, holders);
+    });
+  }
+  const known = ['lo', ...interfaces.map(({ name }) => name)];
+  const places = scenario.member('addresses').items();
+  return places.flatMap((place) => {
+    const extra = readAddress(place, known);
+    if (extra !== null) {
+      hold(extra.address, extra.interface, place, holders);
+    }
+    return extra ?? [];
+  });
+}
+
+function hold(prefix: string, name: string, place: Place, holders: Map<string, string>): void {
+  const address = prefix.split('/')[0] ?? prefix;
+  const holder = holders.get(address);
+  holders.set(address, name);
+  if (holder !== undefined) {
+    place.complain(
+      `${address} is taken: ${holder} has it${holder === 'lo' && /^(127\.0\.0\.1|::1)$/.test(address) ? ' from the start' : ''}`,
+    );
+  }
+}
+
+function readAddress(place: Place, known: string[]): ExtraAddress | null {
+  const input = place.read<string | AddressInput>();
+  if (input === undefined) {
+    return null;
+  }
+  const { address, interface: name = 'lo', label = null } = typeof input === 'string' ? { address: input } : input;
+  const read = parseAddressPrefix(address, false);
+  const at = typeof input === 'string' ? place : place.member('address');
+  const problem = 'problem' in read ? read.problem : name === 'lo' ? null : getRangeProblem(read.prefix);
+  if (problem !== null) {
+    at.complain(problem);
+  }
+  if (!known.includes(name)) {
+    place.member('interface').complain(`no interface ${quote(name)}${didYouMean(name, known)}`);
+  }
+  const labelProblem = label === null ? null : getLabelProblem(label, name, address);
+  if (labelProblem !== null) {
+    place.member('label').complain(labelProblem);
+  }
+  return 'problem' in read || !place.isSound ? null : { address: read.prefix, interface: name, label };
+}
+
+function getLabelProblem(label: string, name: string, address: string): string | null {
+  if (isIPv6Text(address)) {
+    return 'only an IPv4 address has a label';
+  }
+  return /^[\w.:-]+$/.test(label) && label.startsWith(`${name}:`) && label.length > name.length + 1
+    ? null
+    : `expected a label such as "${name}:1", found ${quote(label)}`;
+}
+
+/** Reads a scenario's `interfaces`, `addresses` and `routes`. They decide which addresses its clients and servers can have. */
+export function resolveNetwork(scenario: Place): Network {
+  const isSound = (...keys: string[]) => keys.every((key) => scenario.member(key).isSound);
+  const interfaces = resolveInterfaces(scenario);
+  const addresses = resolveAddresses(scenario, interfaces);
+  const network = { interfaces, addresses, routes: [], isSound: isSound('interfaces', 'addresses') };
+  return { ...network, routes: resolveRoutes(scenario, network), isSound: isSound('interfaces', 'addresses', 'routes') };
+}
+
+/** Names with a special meaning in sysctl(8) settings, such as net.ipv4.conf.all. */
+const RESERVED = ['all', 'default'];
+
+/** Reads a scenario's `interfaces`. */
+function resolveInterfaces(scenario: Place): DescribedInterface[] {
+  const members = scenario.member('interfaces').members();
+  return members.map(([name, place]) => {
+    if (name === 'lo') {
+      place.key.complain('lo is there anyway: its addresses stand in "addresses"');
+    } else if (RESERVED.includes(name)) {
+      place.key.complain(`no interface can be called ${quote(name)}: the kernel's settings call all of them so`);
+    }
+    const link = place.member('link').read<DescribedInterface['link']>() ?? 'up';
+    const addresses = place.member('addresses').items();
+    return { name, link, addresses: addresses.flatMap((item) => readOwnAddresses(item)) };
+  });
+}
+
+function readOwnAddresses(place: Place): string[] {
+  const text = place.read<string>();
+  if (text === undefined) {
+    return [];
+  }
+  const read = parseAddressPrefix(text, true);
+  const problem = 'problem' in read ? read.problem : getRangeProblem(read.prefix);
+  if (problem !== null) {
+    place.complain(problem);
+  }
+  return 'prefix' in read && problem === null ? [read.prefix] : [];
+}
+
+/** The reason why an interface other than lo cannot have an address, or null. */
+function getRangeProblem(prefix: string): string | null {
+  const range = ipaddr.parse(prefix.split('/')[0] ?? '').range();
+  return range === 'loopback' ? `${prefix} is an address of lo's own` : null;
+}
+
+/** Reads a scenario's `routes`. The kernel decides whether a next hop is reachable. */
+function resolveRoutes(scenario: Place, network: Network): RouteSpec[] {
+  const places = scenario.member('routes').items();
+  return places.flatMap((place) => {
+    const text = place.read<string>();
+    if (text === undefined) {
+      return [];
+    }
+    const route = parseRoute(text);
+    const problem = 'problem' in route ? route.problem : getNameProblem(route, network);
+    if (problem !== null) {
+      place.complain(problem);
+    }
+    return 'problem' in route || problem !== null ? [] : [route];
+  });
+}
+
+function getNameProblem({ device, source }: RouteSpec, network: Network): string | null {
+  const known = ['lo', ...network.interfaces.map(({ name }) => name)];
+  if (device !== null && !known.includes(device)) {
+    return `no interface ${quote(device)}${didYouMean(device, known)}`;
+  }
+  return source === null || hasAddress(network, source) || !network.isSound ? null : `the world does not have the address ${source}`;
+}

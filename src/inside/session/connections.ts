@@ -1,0 +1,48 @@
+import { InternalError } from '../../model/errors.js';
+import type { Endpoint } from '../../trace/journey/log.js';
+import type { OpenConnection } from '../probe/running.js';
+import type { Observer } from './observer.js';
+
+/** A connection that a probe has left open, and how far the trace of it was read. */
+export interface HeldConnection {
+  connection: OpenConnection;
+  client: Endpoint;
+  /** Whether a probe has reported a reset of it. Later probes then know that it is gone. */
+  isKnownGone: boolean;
+  /** The state when the last probe on it was decided: the observer of the rule set, with its numbers of packets and losses. */
+  seen: { observer: Observer; packets: number; losses: number };
+}
+
+/** The connections of a world that stay open for later probes, by name. */
+export class OpenConnections {
+  readonly #held = new Map<string, HeldConnection>();
+  readonly #refusals = new Map<string, string>();
+
+  keep(name: string, held: HeldConnection): void {
+    this.#held.set(name, held);
+  }
+
+  /** Notes why a connection does not exist: the outcome of the probe that should have opened it. */
+  noteRefusal(name: string, saw: string): void {
+    this.#refusals.set(name, saw);
+  }
+
+  /** @throws InternalError if it was never opened */
+  get(name: string): HeldConnection {
+    const held = this.#held.get(name);
+    if (held === undefined) {
+      throw new InternalError(
+        `there is no connection "${name}" to send on: the probe that was to open it saw ${this.#refusals.get(name) ?? 'an error'}`,
+      );
+    }
+    return held;
+  }
+
+  closeAll(): void {
+    for (const { connection } of this.#held.values()) {
+      connection.close();
+    }
+    this.#held.clear();
+    this.#refusals.clear();
+  }
+}

@@ -1,0 +1,72 @@
+import { EnvironmentError, InternalError } from '../../model/errors.js';
+import type { ProbePlan } from '../../model/plan.js';
+import type { Outcome } from '../../model/result.js';
+import { startProbe } from '../probe/start.js';
+import { THREADS } from './allowance.js';
+import { BURST, letServersAccept } from './pacing.js';
+import type { Surroundings } from './probe.js';
+
+/**
+ * The time limit of a control. No rule drops its packets. If one is lost anyway, TCP or IPv6 neighbour discovery retransmits it after one
+ * second, and the control still counts.
+ */
+const CONTROL_LIMIT_MS = 1500;
+
+type ControlSurroundings = Pick<Surroundings, 'ports' | 'places' | 'allowance'>;
+
+/**
+ * Runs every probe once before the rules are applied, many at once. Returns their outcomes in order.
+ * @throws EnvironmentError if there are too few file descriptors
+ */
+export async function runControls(probes: ProbePlan[], surroundings: ControlSurroundings): Promise<Outcome[]> {
+  const outcomes = new Map<ProbePlan, Outcome>();
+  const queues = getQueues(probes);
+  for (let start = 0; start < queues.length; start += BURST) {
+    const batch = queues.slice(start, start + BURST);
+    if (start > 0) {
+      await letServersAccept(queues.slice(start - BURST, start).flat());
+    }
+    // A blocking client that no rule stops does not wait long. So more of them than threads can take turns.
+    const blocking = Math.min(THREADS, batch.filter((queue) => queue.some((probe) => probe.blocking)).length);
+    const used = await surroundings.allowance.use({ probes: batch.length, blocking, isKept: false }, () =>
+      Promise.all(
+        batch.map(async (queue) => {
+          for (const probe of queue) {
+            outcomes.set(probe, await runControl(probe, surroundings));
+          }
+        }),
+      ),
+    );
+    if ('problem' in used) {
+      throw used.isMachine ? new EnvironmentError(used.problem) : new InternalError(used.problem);
+    }
+  }
+  return probes.flatMap((probe) => outcomes.get(probe) ?? []);
+}
+
+/** Probes that share a client port are in one queue, and run one after the other. */
+function getQueues(probes: ProbePlan[]): ProbePlan[][] {
+  const shared = new Map<string, ProbePlan[]>();
+  const queues: ProbePlan[][] = [];
+  for (const probe of probes) {
+    const key = `${probe.protocol} ${probe.from} ${probe.clientPort}`;
+    const queue = probe.clientPort === null ? undefined : shared.get(key);
+    if (queue === undefined) {
+      queues.push([probe]);
+      shared.set(key, queues.at(-1) ?? []);
+    } else {
+      queue.push(probe);
+    }
+  }
+  return queues;
+}
+
+async function runControl(probe: ProbePlan, { ports, places }: ControlSurroundings): Promise<Outcome> {
+  const port = ports.take(probe);
+  const running = await places.run(probe.via, () => startProbe({ ...probe, reply: null, timeoutMs: CONTROL_LIMIT_MS }, port));
+  try {
+    return (await running.view).outcome;
+  } finally {
+    running.close();
+  }
+}

@@ -1,0 +1,97 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { readOpenFilesLimit } from '../../kernel/process/surroundings.js';
+import type { ProbeReply } from '../../model/evidence.js';
+import type { Flow, ProbePlan } from '../../model/plan.js';
+import { BURST, letServersAccept, takeTurns, waitForCalm } from './pacing.js';
+import { type DecidedProbe, runProbe, type Surroundings } from './probe.js';
+import { keepReading, TracePace } from './trace-pace.js';
+
+/** The most probes that may wait at once. Each has file descriptors, which other worlds need too, and causes reads of the trace. */
+const MOST_UNDER_WAY = Math.max(1, Math.min(256, Math.floor((readOpenFilesLimit() ?? Infinity) / 16)));
+/** The most blocking clients that may wait at once. Each has a thread, and other worlds need threads too. */
+const MOST_BLOCKING = 16;
+
+/**
+ * Starts probes one after the other, and returns their replies in order. Each probe has a turn of the event loop for itself. On lo an
+ * answer, if there is one, comes in that turn. A probe that is still waiting after it does not delay the others.
+ */
+async function runInTurn(probes: ProbePlan[], surroundings: Surroundings): Promise<ProbeReply[]> {
+  const replies: ProbeReply[] = [];
+  let underWay = 0;
+  let blocking = 0;
+  let onEnd = () => {};
+  const run = async (probe: ProbePlan, place: number) => {
+    underWay++;
+    blocking += probe.blocking ? 1 : 0;
+    const decided = await runProbe(probe, surroundings);
+    decided.close();
+    replies[place] = decided.reply;
+    underWay--;
+    blocking -= probe.blocking ? 1 : 0;
+    onEnd();
+  };
+  const waitUntil = async (isSo: () => boolean) => {
+    while (!isSo()) {
+      await new Promise<void>((resolve) => (onEnd = resolve));
+    }
+  };
+  // With a small trace buffer, one probe can overflow it. The second turn decides and closes that probe before the next starts. Without it,
+  // both would miss messages.
+  const turns = surroundings.observer.hasLittleRoom ? 2 : 1;
+  await nextTurn();
+  for (const [place, probe] of probes.entries()) {
+    await waitUntil(() => underWay < MOST_UNDER_WAY && !(probe.blocking && blocking >= MOST_BLOCKING));
+    if (probe.isTimed) {
+      await waitForCalm();
+    }
+    void run(probe, place); // runProbe never rejects
+    await takeTurns(turns);
+  }
+  await waitUntil(() => underWay === 0);
+  return replies;
+}
+
+/** Runs probes at the same time, and returns their replies in order. Their connections are closed after the last one is decided. */
+async function runTogether(probes: ProbePlan[], surroundings: Surroundings): Promise<ProbeReply[]> {
+  if (probes.some(({ isTimed }) => isTimed)) {
+    await waitForCalm();
+  }
+  const running: Promise<DecidedProbe>[] = [];
+  const begun = new TracePace(surroundings.observer);
+  for (const [place, probe] of probes.entries()) {
+    if (place > 0 && place % BURST === 0) {
+      await letServersAccept(probes.slice(place - BURST, place));
+    }
+    running.push(runProbe(probe, surroundings));
+    await begun.step();
+  }
+  const decided = await Promise.all(running);
+  const closed = new TracePace(surroundings.observer);
+  for (const probe of decided) {
+    probe.close();
+    await closed.step();
+  }
+  return decided.map(({ reply }) => reply);
+}
+
+const PACES = { together: runTogether, 'in turn': runInTurn } satisfies Record<Flow['pace'], unknown>;
+
+/** Runs the probes of a flow when there are enough resources for them. Returns their replies in order. */
+export async function runFlow({ probes, pace }: Flow, surroundings: Surroundings): Promise<ProbeReply[]> {
+  const blocking = probes.filter((probe) => probe.blocking).length;
+  const isInTurn = pace === 'in turn';
+  const need = {
+    probes: isInTurn ? Math.min(probes.length, MOST_UNDER_WAY) : probes.length,
+    blocking: isInTurn ? Math.min(blocking, MOST_BLOCKING) : blocking,
+    isKept: probes.some(({ open }) => open !== null),
+  };
+  const used = await surroundings.allowance.use(need, async () => {
+    const stopReading = keepReading(surroundings.observer);
+    try {
+      return await PACES[pace](probes, surroundings);
+    } finally {
+      stopReading();
+    }
+  });
+  return 'problem' in used ? probes.map(() => used) : used.value;
+}

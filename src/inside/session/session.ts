@@ -1,0 +1,225 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { readInterfaceCounters } from '../../kernel/network/counters.js';
+import { addVeth } from '../../kernel/network/links.js';
+import { enterNewNetworkNamespace } from '../../kernel/network/namespace.js';
+import { forgetNeighbours } from '../../kernel/network/neighbours.js';
+import { withRoutes } from '../../kernel/network/rtnetlink.js';
+import { readUntilQuiet } from '../../kernel/process/quiet.js';
+import type { CommandRunner } from '../../kernel/process/run-command.js';
+import { openTrace } from '../../kernel/trace/open.js';
+import { InternalError } from '../../model/errors.js';
+import type { InterfaceCounters } from '../../model/evidence.js';
+import type { Replies, Request } from '../../model/message.js';
+import { readIptablesVersion } from '../world/iptables.js';
+import { openWorld, type World } from '../world/open.js';
+import type { Allowance } from './allowance.js';
+import { PacketCapture } from './capture.js';
+import { OpenConnections } from './connections.js';
+import { runControls } from './controls.js';
+import { runFlow } from './flow.js';
+import { Observer } from './observer.js';
+import { PortAllocator } from './ports.js';
+import { type AppliedRuleSet, applyRuleSet } from './rule-set.js';
+
+type Handlers = { [Type in Request['type']]: (request: Extract<Request, { type: Type }>) => Promise<Replies[Type]> };
+
+/** What the machine provides for a world. */
+export interface Means {
+  /** The network namespace that loopfw must never change. */
+  callersNamespace: string;
+  commands: CommandRunner;
+  /** The resources that the worlds of one sandbox share. */
+  allowance: Allowance;
+}
+
+/** A world, with the state that its probes share. */
+interface OpenWorld {
+  world: World;
+  ports: PortAllocator;
+  connections: OpenConnections;
+  /** null if no packets are captured. */
+  capture: PacketCapture | null;
+}
+
+type SoundState =
+  /** Before the open request, and after the close request. */
+  | { kind: 'closed' }
+  /** Without a rule set. */
+  | { kind: 'open'; opened: OpenWorld }
+  /** With a rule set, whose trace is read. */
+  | { kind: 'ruled'; opened: OpenWorld; ruleSet: AppliedRuleSet; observer: Observer };
+
+/** failed: every request up to the close fails with this error. The close takes down the state before it. */
+type State = SoundState | { kind: 'failed'; error: Error; before: SoundState };
+
+/**
+ * Handles the requests of one world. Their order: open · control · apply · probe … · evidence · close. Each request type has one handler.
+ */
+export class WorldSession {
+  readonly #means: Means;
+  #state: State = { kind: 'closed' };
+
+  constructor(means: Means) {
+    this.#means = means;
+  }
+
+  /**
+   * Handles a request. After a failure, all requests up to the close fail with the same error. So the caller need not wait for an answer
+   * before it sends the next request.
+   */
+  async handle(request: Request): Promise<Replies[Request['type']]> {
+    const handler = this.#handlers[request.type] as (request: Request) => Promise<Replies[Request['type']]>;
+    if (request.type === 'close') {
+      return handler(request);
+    }
+    if (this.#state.kind === 'failed') {
+      throw this.#state.error;
+    }
+    try {
+      return await handler(request);
+    } catch (error) {
+      this.#state = { kind: 'failed', error: error instanceof Error ? error : new InternalError(String(error)), before: this.#state };
+      throw error;
+    }
+  }
+
+  readonly #handlers: Handlers = {
+    open: async ({ world, servers, isSandboxsOwn = false }) => {
+      if (!isSandboxsOwn) {
+        enterNewNetworkNamespace();
+      }
+      const opened = {
+        world: await openWorld(world, servers, this.#means.callersNamespace, this.#means.commands),
+        ports: new PortAllocator(servers),
+        connections: new OpenConnections(),
+        capture: null,
+      };
+      this.#state = { kind: 'open', opened };
+      return null;
+    },
+    control: ({ probes }) => {
+      const { ports, world } = this.#getOpened();
+      ports.reserve(probes);
+      return runControls(probes, { ports, places: world.places, allowance: this.#means.allowance });
+    },
+    apply: async ({ ruleSet }) => {
+      const opened = this.#getOpened();
+      const before = this.#endTrace();
+      // The trace is opened before the rules are applied, so that it misses no packet.
+      const reader = openTrace(ruleSet.backend);
+      try {
+        const applied = applyRuleSet(ruleSet, before, this.#means.commands);
+        const { places } = opened.world;
+        if (places.areMany) {
+          // The controls have filled the neighbour tables. On a real machine the rules are there before the first neighbour discovery.
+          await places.runEverywhere(forgetNeighbours);
+        }
+        const observer = new Observer(reader, ruleSet.backend, applied.chains);
+        this.#state = { kind: 'ruled', opened, ruleSet: applied, observer };
+      } catch (error) {
+        reader.close();
+        throw error;
+      }
+      return null;
+    },
+    probe: async (flow) => {
+      const { opened, observer } = this.#getRuled();
+      const { world, ports, connections } = opened;
+      const replies = await runFlow(flow, { ports, connections, observer, places: world.places, allowance: this.#means.allowance });
+      await world.assertServersRun();
+      return replies;
+    },
+    capture: () => {
+      this.#getOpened().capture = new PacketCapture();
+      return Promise.resolve(null);
+    },
+    'capture-end': () => {
+      const opened = this.#getOpened();
+      const { capture } = opened;
+      opened.capture = null;
+      if (capture === null) {
+        throw new InternalError('packets were asked for that nobody has captured');
+      }
+      return Promise.resolve(capture.end());
+    },
+    evidence: async ({ isLast }) => {
+      const { opened, ruleSet, observer } = this.#getRuled();
+      if (isLast) {
+        // Servers and open connections end first. Half-open connections would go on sending, and the counters would run ahead of the trace.
+        opened.connections.closeAll();
+        await opened.world.takeDown();
+      }
+      observer.markHits();
+      const found = ruleSet.readBack();
+      return { ruleSet: found, hits: observer.getHits(), unattributed: observer.unattributed, traceLost: observer.losses > 0 };
+    },
+    version: ({ backend }) => Promise.resolve(readIptablesVersion(backend, this.#means.commands)),
+    counters: () => readSettledCounters(),
+    veth: () => {
+      this.#getOpened();
+      withRoutes((socket) => addVeth({ name: 'loopfw0' }, { name: 'loopfw1' }, socket));
+      return Promise.resolve(null);
+    },
+    close: async () => {
+      const last = this.#state.kind === 'failed' ? this.#state.before : this.#state;
+      this.#state = { kind: 'closed' };
+      if (last.kind === 'ruled') {
+        last.observer.close();
+      }
+      if (last.kind !== 'closed') {
+        await closeWorld(last.opened);
+      }
+      return null;
+    },
+  };
+
+  /** Stops the trace of the current rule set. Returns the kind of that rule set; null if there is none. */
+  #endTrace(): AppliedRuleSet['kind'] | null {
+    if (this.#state.kind !== 'ruled') {
+      return null;
+    }
+    const { opened, ruleSet, observer } = this.#state;
+    observer.close();
+    this.#state = { kind: 'open', opened };
+    return ruleSet.kind;
+  }
+
+  #getOpened(): OpenWorld {
+    if (this.#state.kind === 'open' || this.#state.kind === 'ruled') {
+      return this.#state.opened;
+    }
+    throw new InternalError('no world is open');
+  }
+
+  #getRuled(): Extract<State, { kind: 'ruled' }> {
+    if (this.#state.kind !== 'ruled') {
+      throw new InternalError('a probe was asked for before the rules were applied');
+    }
+    return this.#state;
+  }
+}
+
+async function closeWorld({ world, connections, capture }: OpenWorld): Promise<void> {
+  connections.closeAll();
+  if (capture !== null) {
+    capture.close();
+  }
+  try {
+    await world.takeDown();
+  } finally {
+    world.places.close();
+  }
+}
+
+/** A packet between two namespaces arrives in much less than this time. Packets that keep coming are retransmissions. */
+const QUIET_MS = 2;
+const MOST_LOOKS = 20;
+
+/** Reads the packet counters of the world's interfaces when no packet is on its way any more. */
+function readSettledCounters(): Promise<InterfaceCounters[]> {
+  return readUntilQuiet(readInterfaceCounters, isSame, { pause: () => sleep(QUIET_MS), isOver: (looks) => looks === MOST_LOOKS });
+}
+
+function isSame(before: InterfaceCounters[], after: InterfaceCounters[]): boolean {
+  return after.every(({ rx, tx }, place) => rx === before[place]?.rx && tx === before[place].tx);
+}

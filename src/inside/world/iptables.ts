@@ -1,0 +1,69 @@
+import { listRules } from '../../kernel/netlink/list-rules.js';
+import { IPTABLES_COMMANDS } from '../../kernel/process/find-command.js';
+import type { CommandRunner } from '../../kernel/process/run-command.js';
+import { InternalError } from '../../model/errors.js';
+import type { FoundRules, HeldChain } from '../../model/evidence.js';
+import type { FamilyRules } from '../../model/plan.js';
+import type { Backend } from '../../model/result.js';
+import { runRestore } from './restore.js';
+
+/**
+ * Reads what the kernel holds of a family's rules now, with counters.
+ *
+ * @param applied what the kernel held when the rules were applied. A rule that changes gets a new handle. So plain rules with the same
+ * handles need no iptables-save, which takes as long as the rest of a small scenario.
+ */
+export function readBack(rules: FamilyRules, backend: Backend, applied: HeldChain[], commands: CommandRunner): FoundRules {
+  if (backend === 'nft' && rules.isPlain) {
+    const chains = listRules(rules.family);
+    if (getHandles(chains) === getHandles(applied)) {
+      return { chains };
+    }
+  }
+  return { text: save(rules, backend, commands) };
+}
+
+function save({ family, chains }: FamilyRules, backend: Backend, commands: CommandRunner): string {
+  const { save } = IPTABLES_COMMANDS[backend][family];
+  if (backend === 'nft') {
+    return commands.run(save, ['-c']);
+  }
+  // Without root, iptables-legacy-save cannot read the list of tables. It is called for each table.
+  const tables = [...new Set(chains.map((chain) => chain.table))];
+  return tables.map((table) => commands.run(save, ['-c', '-t', table])).join('');
+}
+
+function getHandles(chains: HeldChain[]): string {
+  return JSON.stringify(chains.map(({ table, chain, handles }) => [table, chain, handles]));
+}
+
+/**
+ * Applies the rules of a family. Returns the handles that the kernel gives to the rules; with the legacy back end, which has none, an empty
+ * list.
+ * @throws CommandError if iptables refuses the rules
+ * @throws InternalError if the kernel holds another number of rules
+ */
+export function applyFirewall({ family, restore, chains }: FamilyRules, backend: Backend, commands: CommandRunner): HeldChain[] {
+  runRestore(IPTABLES_COMMANDS[backend][family].restore, restore, commands);
+  if (backend === 'legacy') {
+    return [];
+  }
+  const held = listRules(family);
+  const counts = new Map(held.map((own) => [`${own.table} ${own.chain}`, own.handles.length]));
+  for (const { table, name, lines } of chains) {
+    const count = counts.get(`${table} ${name}`) ?? 0;
+    if (count !== lines.length) {
+      throw new InternalError(`chain ${name} of table ${table} should hold ${lines.length} rules, and the kernel holds ${count}`);
+    }
+  }
+  return held;
+}
+
+/**
+ * The version that the iptables of a back end reports: "v1.8.9 (nf_tables)".
+ * @throws the errors of CommandRunner.run()
+ */
+export function readIptablesVersion(backend: Backend, commands: CommandRunner): string | null {
+  const said = commands.run(IPTABLES_COMMANDS[backend].ipv4.restore, ['--version']);
+  return /v\d.*$/m.exec(said)?.[0] ?? null;
+}

@@ -1,0 +1,84 @@
+import { closeSync } from 'node:fs';
+import { addAddress } from '../../kernel/network/addresses.js';
+import { bringUp, canSend, takeDown } from '../../kernel/network/links.js';
+import { openNetworkNamespace } from '../../kernel/network/namespace.js';
+import { addRoute } from '../../kernel/network/routes.js';
+import { withRoutes } from '../../kernel/network/rtnetlink.js';
+import { writeSysctls } from '../../kernel/network/sysctls.js';
+import { waitForKernel } from '../../kernel/network/wait.js';
+import { InternalError } from '../../model/errors.js';
+import type { WorldSpec } from '../../model/scenario.js';
+import { addInterface, waitForAddresses } from './interface.js';
+import { Places } from './peers.js';
+import { applySettings, getWorldSettings } from './settings.js';
+
+/**
+ * Sets up the calling thread's new network namespace as the scenario describes it: settings, lo, interfaces with their outsides, addresses,
+ * routes.
+ * @throws InternalError that says what the kernel refuses, and why
+ */
+export function makeNetwork(spec: WorldSpec, callersNamespace: string): Places {
+  const names = spec.interfaces.map(({ name }) => name);
+  const settings = Object.entries(spec.sysctl);
+  const isOfInterface = ([name]: [string, string]) => names.some((own) => name.includes(`.conf.${own}.`));
+  // A new interface copies the "default" settings of the moment when it is made.
+  applySettings(getWorldSettings(spec));
+  writeSysctls(Object.fromEntries(settings.filter((each) => !isOfInterface(each))));
+  if (spec.loopback === 'up') {
+    bringUp('lo');
+  }
+  const world = openNetworkNamespace();
+  const outsides = new Map<string, number>();
+  try {
+    for (const each of spec.interfaces) {
+      outsides.set(
+        each.name,
+        attempt(`interface ${each.name}`, () => addInterface(each, world, callersNamespace)),
+      );
+    }
+    writeSysctls(Object.fromEntries(settings.filter(isOfInterface)));
+    addAddressesAndRoutes(spec);
+    waitForNetwork(spec);
+    spec.interfaces.filter(({ link }) => link === 'down').forEach(({ name }) => takeDown(name));
+  } catch (error) {
+    [world, ...outsides.values()].forEach((namespace) => closeSync(namespace));
+    throw error;
+  }
+  return new Places(world, outsides);
+}
+
+function addAddressesAndRoutes({ addresses, routes }: WorldSpec): void {
+  if (addresses.length + routes.length === 0) {
+    return;
+  }
+  withRoutes((socket) => {
+    for (const each of addresses) {
+      attempt(`address ${each.address} of ${each.interface}`, () => addAddress(each, socket));
+    }
+    for (const route of routes) {
+      attempt(`route "${route.text}"`, () => addRoute(route, socket));
+    }
+  });
+}
+
+/**
+ * Waits until the interfaces send, and the addresses are assigned. A packet that is sent earlier is lost, and TCP retransmits it only a
+ * second later. Without this wait, controls timed out in two to four of 62 scenarios.
+ */
+function waitForNetwork({ interfaces, addresses, loopback }: WorldSpec): void {
+  const own = addresses.filter((each) => each.interface !== 'lo' || loopback === 'up').map(({ address }) => address);
+  if (interfaces.length + own.length > 0) {
+    withRoutes((socket) => {
+      interfaces.forEach(({ name }) => waitForKernel(`interface ${name}`, () => canSend(name, socket)));
+      waitForAddresses([...interfaces.flatMap((each) => each.addresses), ...own], socket);
+    });
+  }
+}
+
+function attempt<Result>(what: string, work: () => Result): Result {
+  try {
+    return work();
+  } catch (error) {
+    throw new InternalError(`${what} cannot be added: ${error instanceof Error ? error.message : String(error)}`);
+  }
+}

@@ -1,0 +1,82 @@
+import type { CommandRunner } from '../../kernel/process/run-command.js';
+import { CommandError, EnvironmentError, UsageError } from '../../model/errors.js';
+import type { NftRuleSet } from '../../model/plan.js';
+import { printFirstChain } from '../../words/nft-chain.js';
+
+/** It is in the first line of the text, so that nft's line numbers are those of the file. */
+const FLUSH = 'flush ruleset; ';
+
+/**
+ * Replaces all rules in the kernel by a native rule set and loopfw's own table, in one transaction.
+ * @throws UsageError if nft refuses the text; the message has its lines
+ * @throws EnvironmentError if the text is too large
+ * @throws CommandError if nft fails otherwise
+ */
+export function applyNft({ file, text, trace }: NftRuleSet, commands: CommandRunner): void {
+  try {
+    commands.run('nft', ['-f', '-'], `${FLUSH}${text}\n${trace.text}`);
+  } catch (error) {
+    throw error instanceof CommandError ? explain(error, { file, text }) : error;
+  }
+}
+
+/** nft's list of all rules, with their handles, and with priorities as numbers. */
+export function listNft(commands: CommandRunner): string {
+  return commands.run('nft', ['-a', '-y', 'list', 'ruleset']);
+}
+
+const GAP = 'table inet loopfw_gap';
+
+/**
+ * Removes a native rule set from the kernel, and calls `apply` to apply an iptables rule set instead. There are no rules between the two. A
+ * retransmission of an open connection must not pass at that moment, so a table drops all packets meanwhile.
+ */
+export function replaceNft<Applied>(commands: CommandRunner, apply: () => Applied): Applied {
+  const chains = ['prerouting', 'output'].map((hook) => printFirstChain(hook, ['policy drop;']));
+  commands.run('nft', ['-f', '-'], `flush ruleset\n${GAP} {\n${chains.join('')}}\n`);
+  const applied = apply();
+  commands.run('nft', ['-f', '-'], `delete ${GAP}\n`);
+  return applied;
+}
+
+/**
+ * Makes the error for the user. It has only those messages of nft that are about the given text. Below each problem nft prints a line,
+ * which may belong to another file of the machine.
+ */
+function explain({ summary, stderr }: CommandError, { file, text }: Pick<NftRuleSet, 'file' | 'text'>): Error {
+  if (stderr.includes('Message too long')) {
+    // nft sends everything in one message, and only root may enlarge the socket's buffer. It holds about 700 rules, or some 10,000 elements
+    // of a set.
+    return new EnvironmentError(`${file} is too large for an ordinary user to hand to the kernel at once: run loopfw as root`);
+  }
+  const problems = listNftProblems(stderr, { file, text });
+  if (problems.length > 0) {
+    return new UsageError(problems.join('; '));
+  }
+  const why = listOwnWords(stderr).join('; ') || 'what it wrote is about no line of this file, and is not shown';
+  return new CommandError(`${summary} (its input was ${file})`, why);
+}
+
+/**
+ * The problems that nft reports in its input, such as `/dev/stdin:3:9-12: Error: syntax error …`, without the lines below them. A problem
+ * in loopfw's own table, which follows the text, is only a consequence of an earlier one.
+ */
+function listNftProblems(stderr: string, { file, text }: Pick<NftRuleSet, 'file' | 'text'>): string[] {
+  const problems = stderr.split('\n').flatMap((said) => {
+    const [, line, column, problem] = /^\/dev\/stdin:(\d+):(\d+)(?:-\d+)?: Error: (.*)$/s.exec(said) ?? [];
+    const shift = line === '1' ? FLUSH.length : 0;
+    return problem === undefined
+      ? []
+      : [{ line: Number(line), said: `${file}:${line ?? ''}:${Number(column) - shift}: nft refuses this: ${problem}` }];
+  });
+  const lines = text.split('\n').length;
+  const itsOwn = problems.filter(({ line }) => line <= lines);
+  // A missing closing brace is reported only after the end of the text.
+  return (itsOwn.length > 0 ? itsOwn : problems.slice(0, 1)).map(({ said }) => said);
+}
+
+/** The messages in which nft quotes no file. They have only fixed texts of nft and of the kernel. */
+function listOwnWords(stderr: string): string[] {
+  const own = /^(?:netlink: |internal:0:0-0: )?Error: (?:cache initialization failed|Could not process rule): [A-Z][A-Za-z ,'/-]{0,60}$/;
+  return stderr.split('\n').filter((said) => own.test(said));
+}

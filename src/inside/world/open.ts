@@ -1,0 +1,104 @@
+import { assertOutsideNetworkNamespace } from '../../kernel/network/namespace-name.js';
+import { writeSysctls } from '../../kernel/network/sysctls.js';
+import type { CommandRunner } from '../../kernel/process/run-command.js';
+import { findShortage, makeShortageError } from '../../kernel/process/shortage.js';
+import { InternalError } from '../../model/errors.js';
+import type { Server, WorldSpec } from '../../model/scenario.js';
+import { startCommandServer } from './command-server.js';
+import { makeNetwork } from './network.js';
+import type { Places } from './peers.js';
+import { type RunningServer, startServer } from './servers.js';
+
+/** To bind a lower port takes a capability (CAP_NET_BIND_SERVICE), which a scenario's own programs do not have. */
+const FIRST_UNPRIVILEGED_PORT = 1024;
+
+/** A network namespace with its running servers, in the calling thread. */
+export interface World {
+  places: Places;
+  /** @throws UsageError if a server that is a program has ended */
+  assertServersRun(): Promise<void>;
+  /**
+   * Stops the servers in reverse order. Goes on after a failure, and reports all failures at the end.
+   * @throws InternalError
+   */
+  takeDown(): Promise<void>;
+}
+
+/** The world of a program under faults: nothing but lo. */
+const LO_ALONE: WorldSpec = { loopback: 'up', interfaces: [], addresses: [], routes: [], sysctl: {} };
+
+/**
+ * Makes a world in the calling thread's network namespace: its network first, then its servers, one after the other.
+ *
+ * @param spec the network of the scenario; null for lo alone
+ * @param callersNamespace the network namespace that loopfw must never change
+ * @throws UsageError if a server is a program that does not become ready
+ */
+export async function openWorld(
+  spec: WorldSpec | null,
+  servers: Server[],
+  callersNamespace: string,
+  commands: CommandRunner,
+): Promise<World> {
+  assertOutsideNetworkNamespace(callersNamespace);
+  const places = makeNetwork(spec ?? LO_ALONE, callersNamespace);
+  const running: RunningServer[] = [];
+  const world = { places, assertServersRun: () => assertAllRun(running), takeDown: () => stopAll(running) };
+  try {
+    for (const { port, server } of servers.flatMap(listStarts)) {
+      running.push(await places.run(server.via, () => start(server, port, commands)));
+    }
+  } catch (error) {
+    await world.takeDown();
+    places.close();
+    throw error;
+  }
+  return world;
+}
+
+/** The servers to start. A server of loopfw's own has one port. A program gets one start for all of its ports. */
+function listStarts(server: Server): { port: number; server: Server }[] {
+  const count = server.command === null ? server.lastPort - server.port + 1 : 1;
+  return Array.from({ length: count }, (_, place) => ({ port: server.port + place, server }));
+}
+
+function start(server: Server, port: number, commands: CommandRunner): Promise<RunningServer> {
+  const { command } = server;
+  if (command === null) {
+    return startListening(server, port);
+  }
+  if (port < FIRST_UNPRIVILEGED_PORT) {
+    writeSysctls({ 'net.ipv4.ip_unprivileged_port_start': '0' });
+  }
+  return startCommandServer(server, command, commands);
+}
+
+async function startListening(server: Server, port: number): Promise<RunningServer> {
+  try {
+    return await startServer(server, port);
+  } catch (error) {
+    const message = `server ${server.name} cannot listen on ${server.address}:${port}: ${String(error)}`;
+    const shortage = findShortage(error);
+    throw shortage === null ? new InternalError(message) : makeShortageError(message, shortage);
+  }
+}
+
+async function assertAllRun(running: RunningServer[]): Promise<void> {
+  for (const server of running) {
+    await server.assertRuns?.();
+  }
+}
+
+async function stopAll(running: RunningServer[]): Promise<void> {
+  const failures: unknown[] = [];
+  for (const server of running.splice(0).reverse()) {
+    try {
+      await server.stop();
+    } catch (error) {
+      failures.push(error);
+    }
+  }
+  if (failures.length > 0) {
+    throw new InternalError(`the world could not be taken down: ${failures.map(String).join('; ')}`);
+  }
+}

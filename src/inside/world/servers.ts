@@ -1,0 +1,89 @@
+import { createSocket } from 'node:dgram';
+import { once } from 'node:events';
+import { createServer as createHttpServer } from 'node:http';
+import { createServer, type Server as Listener, type Socket } from 'node:net';
+import type { Server } from '../../model/scenario.js';
+import { isIPv6Text } from '../../words/addresses.js';
+
+/**
+ * The length of a listener's queue, which net.core.somaxconn limits to 4096. With Node's default of 511, a burst of connections looks like
+ * a DROP.
+ */
+const BACKLOG = 4096;
+
+/** A server that is ready for clients. */
+export interface RunningServer {
+  /** Only a server that is a program has this. @throws UsageError if it has ended */
+  assertRuns?(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+const SERVERS = {
+  tcp: startTcpServer,
+  udp: startUdpServer,
+  http: startHttpServer,
+} satisfies Record<Server['protocol'], (server: Server, port: number) => Promise<RunningServer>>;
+
+/** Starts a server in the calling thread's network namespace. It listens when the promise resolves. */
+export function startServer(server: Server, port: number): Promise<RunningServer> {
+  return SERVERS[server.protocol](server, port);
+}
+
+/** Sends its banner first, then echoes. */
+async function startTcpServer(server: Server, port: number): Promise<RunningServer> {
+  const listener = createServer((connection) => {
+    if (server.banner !== null) {
+      connection.write(server.banner);
+    }
+    connection.pipe(connection);
+  });
+  return listen(listener, server.address, port);
+}
+
+/** Answers a GET with its banner, and a POST with the posted data. */
+async function startHttpServer(server: Server, port: number): Promise<RunningServer> {
+  const listener = createHttpServer((request, response) => {
+    if (request.method === 'POST') {
+      request.pipe(response);
+    } else {
+      response.end(server.banner ?? 'loopfw\n');
+    }
+  });
+  return listen(listener, server.address, port);
+}
+
+/** Answers each datagram with its banner, or with the datagram if it has none. */
+async function startUdpServer({ address, banner }: Server, port: number): Promise<RunningServer> {
+  const socket = isIPv6Text(address) ? createSocket({ type: 'udp6', ipv6Only: true }) : createSocket('udp4');
+  socket.on('message', (message, { address: client, port: clientPort }) => socket.send(banner ?? message, clientPort, client));
+  // The server ignores errors of its answers (EPERM, ECONNREFUSED). The client's observation is what counts.
+  socket.bind({ address, port, exclusive: true });
+  await once(socket, 'listening');
+  socket.on('error', () => {});
+  return {
+    async stop() {
+      socket.close();
+      await once(socket, 'close');
+    },
+  };
+}
+
+async function listen(listener: Listener, address: string, port: number): Promise<RunningServer> {
+  const connections = new Set<Socket>();
+  listener.on('connection', (connection: Socket) => {
+    connections.add(connection);
+    connection.on('close', () => connections.delete(connection));
+    connection.on('error', () => connection.destroy()); // the server ignores a reset by the client
+  });
+  listener.listen({ host: address, port, backlog: BACKLOG, ipv6Only: true });
+  await once(listener, 'listening');
+  return {
+    async stop() {
+      for (const connection of connections) {
+        connection.destroy();
+      }
+      listener.close();
+      await once(listener, 'close');
+    },
+  };
+}

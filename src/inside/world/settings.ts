@@ -1,0 +1,74 @@
+import { writeSysctls } from '../../kernel/network/sysctls.js';
+import { hasIPv6 } from '../../kernel/process/surroundings.js';
+import type { WorldSpec } from '../../model/scenario.js';
+import { isIPv6Text } from '../../words/addresses.js';
+
+/** Kernel settings by their sysctl(8) names. */
+type Settings = Record<string, string>;
+
+/**
+ * Turns off the rate limits for ICMP errors. On interfaces other than lo, the kernel limits them for each destination and in total. Of 100
+ * REJECTs, 8 were seen.
+ */
+const NO_RATE_LIMITS: Settings = {
+  'net.ipv4.icmp_ratemask': '0',
+  'net.ipv4.icmp_ratelimit': '0',
+  'net.ipv6.icmp.ratelimit': '0',
+};
+
+/** Settings that a new namespace may inherit from the host (net.core.devconf_inherit_init_net). They are set to 0 whatever the host has. */
+const NOT_THE_HOSTS: Settings = Object.fromEntries(
+  ['accept_local', 'arp_ignore', 'route_localnet', 'rp_filter', 'src_valid_mark'].flatMap((key) =>
+    ['all', 'default'].map((device) => [`net.ipv4.conf.${device}.${key}`, '0']),
+  ),
+);
+
+/**
+ * Turns off IPv6 by default. Its unasked packets would appear in the counters and in the trace. Each interface that needs IPv6 turns it on.
+ */
+const QUIET: Settings = {
+  'net.ipv6.conf.default.disable_ipv6': '1',
+  'net.ipv6.conf.default.accept_ra': '0',
+  // 1: no link-local address made by the kernel
+  'net.ipv6.conf.default.addr_gen_mode': '1',
+  // MLD reports a group at once, and again after a random part of this interval: eleven days.
+  'net.ipv6.conf.default.force_mld_version': '1',
+  'net.ipv6.conf.default.mldv1_unsolicited_report_interval': '1000000000',
+};
+
+/** How long a neighbour entry stays valid: a day. After that, the kernel could send a request at any time. */
+const REACHABLE_MS = '86400000';
+
+/**
+ * The settings of a world before its interfaces are made. A world with lo only needs none if lo is up. lo has no rate limit, and /proc/sys
+ * may be read-only.
+ */
+export function getWorldSettings({ interfaces, loopback }: WorldSpec): Settings {
+  const forwarding = interfaces.length > 1 ? '1' : '0';
+  return {
+    // While lo is down, 127.0.0.0/8 and ::1 are no local addresses. With these settings, clients can bind them all the same. They then see
+    // what a client without bind(2) sees.
+    ...(loopback === 'down' ? { 'net.ipv4.ip_nonlocal_bind': '1', 'net.ipv6.ip_nonlocal_bind': '1' } : {}),
+    ...(interfaces.length === 0
+      ? {}
+      : { ...NO_RATE_LIMITS, 'net.ipv4.ip_forward': forwarding, 'net.ipv6.conf.all.forwarding': forwarding, ...NOT_THE_HOSTS, ...QUIET }),
+  };
+}
+
+/** The settings of an outside before its end of the veth is made. */
+export const OUTSIDE_SETTINGS: Settings = { ...NO_RATE_LIMITS, 'net.ipv4.ip_forward': '0', ...NOT_THE_HOSTS, ...QUIET };
+
+/** The settings of an end of a veth before it is brought up. */
+export function getLinkSettings(name: string, addresses: string[]): Settings {
+  const hasIPv6 = addresses.some(isIPv6Text);
+  return {
+    [`net.ipv4.neigh.${name}.base_reachable_time_ms`]: REACHABLE_MS,
+    ...(hasIPv6 ? { [`net.ipv6.conf.${name}.disable_ipv6`]: '0', [`net.ipv6.neigh.${name}.base_reachable_time_ms`]: REACHABLE_MS } : {}),
+  };
+}
+
+/** Writes loopfw's settings to the calling thread's network namespace. IPv6 settings are omitted if the kernel has no IPv6. */
+export function applySettings(settings: Settings): void {
+  const isThere = ([name]: [string, string]) => !name.startsWith('net.ipv6.') || hasIPv6();
+  writeSysctls(Object.fromEntries(Object.entries(settings).filter(isThere)));
+}

@@ -1,0 +1,121 @@
+import { call } from '../libc.js';
+import { IFINFOMSG_SIZE } from '../netlink/constants.js';
+import { type AttributeList, makeAttributes, makeInt, makeText, parseAttributes, readText } from '../netlink/message.js';
+import { ADDRESS_FAMILIES, SOCK_CLOEXEC, SOCK_DGRAM } from '../socket-constants.js';
+import type { RouteSocket } from './rtnetlink.js';
+
+// linux/rtnetlink.h, linux/if_link.h, linux/veth.h
+const RTM_NEWLINK = 16;
+const IFLA_ADDRESS = 1;
+const IFLA_IFNAME = 3;
+const IFLA_LINKINFO = 18;
+const IFLA_NET_NS_FD = 28;
+const IFLA_INFO_KIND = 1;
+const IFLA_INFO_DATA = 2;
+const VETH_INFO_PEER = 1;
+
+/** One end of a pair. */
+export interface VethEnd {
+  name: string;
+  /** Its link-layer address. Without one the kernel chooses it. */
+  mac?: string;
+}
+
+export interface Peer extends VethEnd {
+  /** A descriptor of the network namespace for this end. Without one it is the calling thread's namespace. */
+  namespace?: number;
+}
+
+/**
+ * Makes a pair of virtual interfaces (veth(4)). `end` is in the calling thread's network namespace. Both ends are down. The kernel removes
+ * the pair with the network namespace of either end.
+ * @throws KernelRefusal
+ */
+export function addVeth(end: VethEnd, peer: Peer, socket: RouteSocket): void {
+  const peerAttributes = describeEnd(peer);
+  if (peer.namespace !== undefined) {
+    peerAttributes.push([IFLA_NET_NS_FD, makeInt(peer.namespace)]);
+  }
+  const peerInfo = Buffer.concat([Buffer.alloc(IFINFOMSG_SIZE), makeAttributes(peerAttributes)]);
+  const info = makeAttributes([
+    [IFLA_INFO_KIND, makeText('veth')],
+    [IFLA_INFO_DATA, makeAttributes([[VETH_INFO_PEER, peerInfo]])],
+  ]);
+  socket.add(RTM_NEWLINK, Buffer.alloc(IFINFOMSG_SIZE), [...describeEnd(end), [IFLA_LINKINFO, info]]);
+}
+
+function describeEnd({ name, mac }: VethEnd): AttributeList {
+  return [[IFLA_IFNAME, makeText(name)], ...(mac === undefined ? [] : [[IFLA_ADDRESS, parseMac(mac)] as [number, Buffer]])];
+}
+
+// linux/sockios.h, linux/if.h
+const SIOCGIFFLAGS = 0x8913;
+const SIOCSIFFLAGS = 0x8914;
+const IFF_UP = 0x1;
+
+/** Brings up an interface of the calling thread's network namespace (netdevice(7)). In a new namespace lo is down. */
+export function bringUp(interfaceName: string): void {
+  changeFlags(interfaceName, (flags) => flags | IFF_UP);
+}
+
+/** Takes an interface down. Its IPv4 addresses stay; all routes through it are removed. */
+export function takeDown(interfaceName: string): void {
+  changeFlags(interfaceName, (flags) => flags & ~IFF_UP);
+}
+
+function changeFlags(interfaceName: string, change: (flags: number) => number): void {
+  requestOfInterface(interfaceName, (send, ifreq) => {
+    send(SIOCGIFFLAGS);
+    ifreq.writeUInt16LE(change(ifreq.readUInt16LE(IFNAMSIZ)), IFNAMSIZ);
+    send(SIOCSIFFLAGS);
+  });
+}
+
+// linux/if.h
+const IFREQ_SIZE = 40;
+const IFNAMSIZ = 16;
+
+/**
+ * Reads or changes an interface of the calling thread's network namespace. The ioctl(2) requests of `work` share one ifreq (netdevice(7)).
+ */
+function requestOfInterface<Answer>(name: string, work: (send: (request: number) => void, ifreq: Buffer) => Answer): Answer {
+  const socket = call('socket', ADDRESS_FAMILIES.ipv4, SOCK_DGRAM | SOCK_CLOEXEC, 0);
+  try {
+    const ifreq = Buffer.alloc(IFREQ_SIZE);
+    ifreq.write(name, 0, IFNAMSIZ - 1, 'latin1');
+    return work((request) => call('ioctl', socket, request, ifreq), ifreq);
+  } finally {
+    call('close', socket);
+  }
+}
+
+// linux/rtnetlink.h, linux/if_link.h
+const RTM_GETLINK = 18;
+const IFLA_QDISC = 6;
+
+/**
+ * Whether an interface sends its packets. An interface that was brought up before its peer has the qdisc noop, which drops everything. It
+ * keeps it until the kernel notices the carrier (linkwatch). The flags do not show this: IFF_RUNNING is set while the state is unknown.
+ */
+export function canSend(interfaceName: string, socket: RouteSocket): boolean {
+  const header = Buffer.alloc(IFINFOMSG_SIZE);
+  header.writeInt32LE(getInterfaceIndex(interfaceName), 4);
+  const link = socket.get(RTM_GETLINK, header, []);
+  return link !== null && readText(parseAttributes(link.subarray(IFINFOMSG_SIZE)), IFLA_QDISC) !== 'noop';
+}
+
+// linux/sockios.h
+const SIOCGIFINDEX = 0x8933;
+
+/** The index of an interface in the calling thread's network namespace (netdevice(7)). */
+export function getInterfaceIndex(name: string): number {
+  return requestOfInterface(name, (send, ifreq) => {
+    send(SIOCGIFINDEX);
+    return ifreq.readInt32LE(IFNAMSIZ);
+  });
+}
+
+/** The six bytes of a link-layer address such as 02:00:00:00:00:01. */
+export function parseMac(mac: string): Buffer {
+  return Buffer.from(mac.replaceAll(':', ''), 'hex');
+}

@@ -1,0 +1,37 @@
+import { writeFileSync } from 'node:fs';
+import { EnvironmentError, InternalError } from '../../model/errors.js';
+
+/**
+ * Sets kernel settings of the calling thread's network namespace in their order, by their sysctl(8) names.
+ * @throws InternalError where the kernel refuses one · EnvironmentError where /proc/sys is read-only
+ */
+export function writeSysctls(settings: Record<string, string>): void {
+  for (const [name, value] of Object.entries(settings)) {
+    writeSysctl(name, value);
+  }
+}
+
+function writeSysctl(name: string, value: string): void {
+  try {
+    writeFileSync(getPath(name), value);
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : String(error);
+    if (code === 'EROFS') {
+      throw new EnvironmentError(
+        `sysctl ${name} cannot be set, for /proc/sys is read-only: in a container, docker run --privileged or --security-opt systempaths=unconfined`,
+      );
+    }
+    const reason = code === 'ENOENT' ? 'this kernel has no such setting in a network namespace' : code;
+    throw new InternalError(`sysctl ${name} cannot be set to ${value}: ${reason}`);
+  }
+}
+
+/**
+ * The path in /proc/sys, which shows the calling thread's namespace. An interface name may contain dots (eth0.10): not every dot becomes a
+ * slash.
+ */
+function getPath(name: string): string {
+  const [, before, device, key] = /^(net\.ipv[46]\.(?:conf|neigh))\.(.+)\.([a-z_]+)$/.exec(name) ?? [];
+  const parts = device === undefined ? name.split('.') : [...(before ?? '').split('.'), device, key];
+  return `/proc/sys/${parts.join('/')}`;
+}

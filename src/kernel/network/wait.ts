@@ -1,0 +1,27 @@
+import { InternalError } from '../../model/errors.js';
+
+const LIMIT_MS = 10_000;
+const PAUSE_MS = 0.2;
+const NOBODY_WAKES = new Int32Array(new SharedArrayBuffer(4));
+
+/**
+ * Waits for work that a kernel thread does after the system call has returned. It blocks the calling thread. A thread that is in another
+ * network namespace for a moment must do nothing else meanwhile.
+ *
+ * @param what the subject of the error message
+ * @throws InternalError after ten seconds
+ */
+export function waitForKernel(what: string, isDone: () => boolean): void {
+  const started = performance.now();
+  while (!isDone()) {
+    if (performance.now() - started > LIMIT_MS) {
+      throw new InternalError(`${what} was not ready after ${LIMIT_MS} ms`);
+    }
+    pauseThread(PAUSE_MS);
+  }
+}
+
+/** Stops the calling thread, and nothing else. */
+export function pauseThread(ms: number): void {
+  Atomics.wait(NOBODY_WAKES, 0, 0, ms);
+}

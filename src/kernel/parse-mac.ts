@@ -1,4 +1,0 @@
-/** The six bytes of a link-layer address such as 02:00:00:00:00:01. */
-export function parseMac(mac: string): Buffer {
-  return Buffer.from(mac.replaceAll(':', ''), 'hex');
-}

@@ -1,0 +1,80 @@
+import { accessSync, constants } from 'node:fs';
+import { join } from 'node:path';
+import { EnvironmentError } from '../../model/errors.js';
+import type { Backend } from '../../model/result.js';
+import type { Family } from '../../model/rule.js';
+
+/** Folders with system commands. The PATH of an ordinary user does not name all of them, and PATH may be unset. */
+const SYSTEM_FOLDERS = ['/usr/sbin', '/sbin', '/usr/local/sbin', '/usr/bin', '/bin'];
+
+/** The Debian package of each command that loopfw runs. */
+const PACKAGES = {
+  'iptables-nft-restore': 'iptables',
+  'iptables-nft-save': 'iptables',
+  'ip6tables-nft-restore': 'iptables',
+  'ip6tables-nft-save': 'iptables',
+  'iptables-legacy-restore': 'iptables',
+  'iptables-legacy-save': 'iptables',
+  'ip6tables-legacy-restore': 'iptables',
+  'ip6tables-legacy-save': 'iptables',
+  nft: 'nftables',
+  nsenter: 'util-linux',
+  setpriv: 'util-linux',
+  unshare: 'util-linux',
+} as const;
+
+export type CommandName = keyof typeof PACKAGES;
+
+/** The PATH for commands: the absolute folders in PATH, then the system folders. */
+export function getCommandPath(): string {
+  return [...new Set([...(process.env['PATH'] ?? '').split(':'), ...SYSTEM_FOLDERS])].filter((folder) => folder.startsWith('/')).join(':');
+}
+
+/** The path of a command. @throws EnvironmentError that names the package to install */
+export function findCommand(name: CommandName): string {
+  const path = lookUp(name);
+  if (path === null) {
+    throw new EnvironmentError(`${name} is not in PATH, /usr/sbin or /sbin: ${adviseToInstall(name)}`);
+  }
+  return path;
+}
+
+/** Whether a command is installed and executable. */
+export function hasCommand(name: CommandName): boolean {
+  return lookUp(name) !== null;
+}
+
+/** Advice that names the package of a command. */
+export function adviseToInstall(name: CommandName): string {
+  return `install the package ${PACKAGES[name]} (Debian: apt-get install ${PACKAGES[name]})`;
+}
+
+function lookUp(name: CommandName): string | null {
+  for (const folder of getCommandPath().split(':')) {
+    const path = join(folder, name);
+    try {
+      accessSync(path, constants.X_OK);
+      return path;
+    } catch {
+      // not here: the next folder may have it
+    }
+  }
+  return null;
+}
+
+interface IptablesCommands {
+  restore: CommandName;
+  save: CommandName;
+}
+
+/** The commands that load and save rules, by back end and family. */
+export const IPTABLES_COMMANDS: Record<Backend, Record<Family, IptablesCommands>> = {
+  nft: {
+    ipv4: { restore: 'iptables-nft-restore', save: 'iptables-nft-save' },
+    ipv6: { restore: 'ip6tables-nft-restore', save: 'ip6tables-nft-save' },
+  },
+  legacy: {
+    ipv4: { restore: 'iptables-legacy-restore', save: 'iptables-legacy-save' },
+    ipv6: { restore: 'ip6tables-legacy-restore', save: 'ip6tables-legacy-save' },
+  },
+};

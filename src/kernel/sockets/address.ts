@@ -1,0 +1,20 @@
+import ipaddr from 'ipaddr.js';
+import type { Family } from '../../model/rule.js';
+import { ADDRESS_FAMILIES } from '../socket-constants.js';
+
+/** Encodes a sockaddr_in or sockaddr_in6 (ip(7), ipv6(7)). */
+export function makeSocketAddress(family: Family, address: string, port: number): Buffer {
+  const bytes = ipaddr.parse(address).toByteArray();
+  const result = Buffer.alloc(family === 'ipv4' ? 16 : 28);
+  result.writeUInt16LE(ADDRESS_FAMILIES[family], 0);
+  result.writeUInt16BE(port, 2);
+  result.set(bytes, family === 'ipv4' ? 4 : 8);
+  return result;
+}
+
+/** Parses an address with or without a prefix length. Without one, `length` is that of the whole address, in bits. */
+export function parsePrefix(text: string): { family: Family; bytes: Buffer; length: number } {
+  const [address = '', length] = text.split('/');
+  const bytes = Buffer.from(ipaddr.parse(address).toByteArray());
+  return { family: bytes.length === 4 ? 'ipv4' : 'ipv6', bytes, length: length === undefined ? bytes.length * 8 : Number(length) };
+}

@@ -1,0 +1,145 @@
+import { InternalError } from '../../model/errors.js';
+import type { TraceEvent } from '../../model/evidence.js';
+import { BytesCache } from '../netlink/bytes-cache.js';
+import { NLM_F_ACK, NLM_F_REQUEST, NLMSG_ERROR } from '../netlink/constants.js';
+import { AttributeCursor, copyBytes, makeRequest, type MessageBody, withAttributes } from '../netlink/message.js';
+import { NetlinkSocket } from '../netlink/socket.js';
+import { ADDRESS_FAMILIES } from '../socket-constants.js';
+import type { TraceReader } from './reader.js';
+
+// linux/netfilter/nfnetlink.h and nfnetlink_log.h
+const NFNL_SUBSYS_ULOG = 4;
+const NFULNL_MSG_PACKET = NFNL_SUBSYS_ULOG << 8;
+const NFULNL_MSG_CONFIG = (NFNL_SUBSYS_ULOG << 8) | 1;
+const NFULA_CFG_CMD = 1;
+const NFULA_CFG_MODE = 2;
+const NFULA_CFG_QTHRESH = 5;
+const NFULNL_CFG_CMD_BIND = 1;
+const NFULNL_CFG_CMD_UNBIND = 2;
+const NFULNL_CFG_CMD_PF_BIND = 3;
+const NFULNL_COPY_PACKET = 2;
+
+/** How many bytes of a packet are copied: enough for an IPv6 header, an ICMPv6 error and the packet that it embeds. */
+const COPY_BYTES = 160;
+
+/** Reads the log of the legacy TRACE target: NFLOG group 0 in the network namespace of the thread that makes it. */
+export class NflogTraceSocket implements TraceReader {
+  readonly #socket = new NetlinkSocket();
+  readonly #decoder = new NflogDecoder();
+  #isOpen = true;
+
+  /** @throws InternalError where the kernel does not give out the group */
+  constructor(bufferBytes: number) {
+    this.#socket.enlargeBuffer(bufferBytes);
+    for (const family of Object.values(ADDRESS_FAMILIES)) {
+      this.#configure(family, NFULA_CFG_CMD, Buffer.from([NFULNL_CFG_CMD_PF_BIND]));
+    }
+    this.#configure(0, NFULA_CFG_CMD, Buffer.from([NFULNL_CFG_CMD_BIND]));
+    const mode = Buffer.alloc(6);
+    mode.writeUInt32BE(COPY_BYTES, 0);
+    mode.writeUInt8(NFULNL_COPY_PACKET, 4);
+    this.#configure(0, NFULA_CFG_MODE, mode);
+    // A threshold of 1 sends each packet at once. Otherwise the kernel collects packets for up to a second.
+    const threshold = Buffer.alloc(4);
+    threshold.writeUInt32BE(1);
+    this.#configure(0, NFULA_CFG_QTHRESH, threshold);
+  }
+
+  getBufferBytes(): number {
+    return this.#socket.getBufferBytes();
+  }
+
+  drain(): ReturnType<TraceReader['drain']> {
+    const events: TraceEvent[] = [];
+    const { lost } = this.#socket.drain(NFULNL_MSG_PACKET, (body) => {
+      const event = this.#decoder.decode(body);
+      if (event !== null) {
+        events.push(event);
+      }
+    });
+    return { events, lost };
+  }
+
+  /**
+   * Unbinds the group before it closes the socket. A child that another thread has just started holds a copy of the socket until its exec.
+   * The group would stay bound for that time (EPERM for the next rule set of the same world).
+   */
+  close(): void {
+    if (this.#isOpen) {
+      this.#isOpen = false;
+      this.#socket.send(
+        withAttributes(makeRequest(NFULNL_MSG_CONFIG, NLM_F_REQUEST, 0), [[NFULA_CFG_CMD, Buffer.from([NFULNL_CFG_CMD_UNBIND])]]),
+      );
+    }
+    this.#socket.close();
+  }
+
+  #configure(family: number, attribute: number, value: Buffer): void {
+    this.#socket.send(withAttributes(makeRequest(NFULNL_MSG_CONFIG, NLM_F_REQUEST | NLM_F_ACK, family), [[attribute, value]]));
+    const received = this.#socket.receive();
+    const [answer] = typeof received === 'string' ? [] : received;
+    if (answer?.type !== NLMSG_ERROR || answer.error !== 0) {
+      throw new InternalError(
+        `the kernel does not give out NFLOG's group 0, which the legacy trace needs (error ${answer?.error ?? 'unknown'})`,
+      );
+    }
+  }
+}
+
+// linux/netfilter/nfnetlink_log.h
+const NFULA_PACKET_HDR = 1;
+const NFULA_PAYLOAD = 9;
+const NFULA_PREFIX = 10;
+const IPV6_HEADER = 40;
+
+/** linux/netfilter.h, enum nf_inet_hooks */
+const HOOKS = ['prerouting', 'input', 'forward', 'output', 'postrouting'] as const;
+
+type Met = Pick<TraceEvent, 'table' | 'chain' | 'type' | 'rule'>;
+
+/** Decodes messages of the legacy TRACE target in the receive buffer: a prefix such as `TRACE: filter:INPUT:rule:3 `, and the packet. */
+export class NflogDecoder {
+  readonly #prefixes = new BytesCache(parsePrefix);
+
+  /** Returns null for a message that is not from TRACE. The event shares no memory with the message. */
+  decode({ bytes, view, start, end, family }: MessageBody): TraceEvent | null {
+    let met: Met | null = null;
+    let payload: Buffer | null = null;
+    let hook: TraceEvent['hook'] = null;
+    for (const attribute = new AttributeCursor(view, start, end); attribute.next();) {
+      const value = attribute.start;
+      switch (attribute.type) {
+        case NFULA_PREFIX:
+          met = this.#prefixes.get(bytes, value, attribute.end);
+          break;
+        case NFULA_PAYLOAD:
+          payload = copyBytes(bytes, value, attribute.end);
+          break;
+        case NFULA_PACKET_HDR:
+          hook = HOOKS[view.getUint8(value + 2)] ?? null;
+          break;
+        default:
+      }
+    }
+    if (met === null || payload === null || hook === null) {
+      return null;
+    }
+    const { table, chain, type, rule } = met;
+    const headers = splitPacket(payload);
+    return { family: family === ADDRESS_FAMILIES.ipv6 ? 'ipv6' : 'ipv4', table, chain, type, rule, verdict: null, id: null, hook, headers };
+  }
+}
+
+function parsePrefix(text: string): Met | null {
+  const [, table, chain, type, number] = /^TRACE: ([^:]+):(.+):(rule|policy|return):(\d+) $/.exec(text) ?? [];
+  if (table === undefined || chain === undefined || type === undefined) {
+    return null;
+  }
+  return { table, chain, type: type as Met['type'], rule: { place: Number(number) - 1 } };
+}
+
+function splitPacket(packet: Buffer): NonNullable<TraceEvent['headers']> {
+  const first = packet[0] ?? 0;
+  const length = first >> 4 === 4 ? (first & 0xf) * 4 : IPV6_HEADER;
+  return { network: packet.subarray(0, length), transport: packet.subarray(length) };
+}

@@ -1,0 +1,31 @@
+import type { FamilyRules, IptablesRuleSet } from '../model/plan.js';
+import type { Fault } from '../model/program.js';
+import type { Family } from '../model/rule.js';
+import { layOutChains } from '../rules/chains/layout.js';
+import { parseRuleText } from '../rules/language/rule-text.js';
+import { printRestore } from '../rules/save/print-restore.js';
+
+/** A RST refuses every client at once. After an ICMP error instead, a blocking client, or a client on IPv6, would wait for a second. */
+const RULES = {
+  refused: ({ address, port }) => `-A INPUT -d ${address} -p tcp --dport ${port} -j REJECT --reject-with tcp-reset`,
+} satisfies Record<Fault['kind'], (fault: Fault) => string>;
+
+/** The rule set for a program under faults. It has no trace rules, because nobody reads what happens to the program's packets. */
+export function makeFaultRuleSet(faults: Fault[]): IptablesRuleSet {
+  const rules = faults.map((fault, index) => {
+    const text = RULES[fault.kind](fault);
+    return { index, text, entries: [parseRuleText(text)] };
+  });
+  const families = [...new Set(rules.flatMap(({ entries }) => entries.map((entry) => entry.family)))];
+  return { kind: 'iptables', backend: 'nft', families: families.map((family) => makeFamilyRules(rules, family)) };
+}
+
+function makeFamilyRules(rules: Parameters<typeof layOutChains>[0], family: Family): FamilyRules {
+  const entries = rules.flatMap((rule) => rule.entries).filter((entry) => entry.family === family);
+  return {
+    family,
+    restore: printRestore(entries, family, []),
+    isPlain: false,
+    chains: layOutChains(rules, family, []),
+  };
+}

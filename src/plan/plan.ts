@@ -1,0 +1,74 @@
+import type { Patience, PhasePlan, Plan, PlannedRuleSet, ProbePlan } from '../model/plan.js';
+import type { Backend } from '../model/result.js';
+import type { Family } from '../model/rule.js';
+import type { ProbeSpec, RuleSet, Scenario, ScenarioRule } from '../model/scenario.js';
+import { type OwnRule, TRACING_BEHIND_NAT, TRACING_ON_INTERFACES, TRACING_ON_LO } from '../rules/chains/own-rules.js';
+import { getFamily } from '../words/addresses.js';
+import { findSharedPorts, makeFlows, makeProbePlan } from './probes.js';
+import { findRemembered } from './remembered.js';
+import { FirewallPlanner, makeNftRuleSet } from './rule-sets.js';
+
+/** The chains of table nat after which a packet meets no chain of another table. */
+const REWRITING_LATE = ['POSTROUTING', 'INPUT'];
+
+const FAMILIES: Family[] = ['ipv4', 'ipv6'];
+
+/**
+ * Converts a scenario to a plan for the sandbox: the world, the servers, and the phases. A phase has the text for the restore commands, and
+ * the probes.
+ */
+export function makePlan(scenario: Scenario, backend: Backend, patience: Patience): Plan {
+  const planner = new FirewallPlanner(
+    backend,
+    FAMILIES.filter((family) => isUsed(scenario, family)),
+    getOwnRules(scenario, backend),
+  );
+  const sharedPorts = findSharedPorts(scenario);
+  const phases: PhasePlan[] = [];
+  let isRemembered: (probe: ProbePlan) => boolean = () => false;
+  for (const phase of scenario.phases) {
+    const ruleSet = phase.ruleSet === null ? null : planRuleSet(phase.ruleSet, scenario, planner);
+    if (ruleSet !== null) {
+      isRemembered = findRemembered(ruleSet);
+    }
+    const toPlan = (probe: ProbeSpec) => makeProbePlan(scenario, probe, patience === 'proof', sharedPorts);
+    const planned = phase.batches.map((batch) => batch.map(toPlan));
+    phases.push({ ruleSet, flows: makeFlows(planned, scenario, isRemembered) });
+  }
+  return { world: scenario.world, servers: scenario.servers, phases };
+}
+
+/** loopfw's own rules for the trace. Each chain costs trace messages, so additional chains are made only if they are needed. */
+function getOwnRules({ world, phases }: Scenario, backend: Backend): OwnRule[] {
+  if (world.interfaces.length > 0) {
+    return TRACING_ON_INTERFACES;
+  }
+  const entries = phases.flatMap(({ ruleSet }) => (ruleSet === null ? [] : getRules(ruleSet))).flatMap((rule) => rule.entries);
+  const isRewritten = entries.some(
+    ({ kind, table, chain }) => table === 'nat' && REWRITING_LATE.includes(chain) && (kind === 'append' || kind === 'insert'),
+  );
+  return isRewritten && backend === 'nft' ? TRACING_BEHIND_NAT : TRACING_ON_LO;
+}
+
+function planRuleSet(ruleSet: RuleSet, { world }: Scenario, planner: FirewallPlanner): PlannedRuleSet {
+  if (ruleSet.kind === 'iptables') {
+    return planner.plan(ruleSet.rules);
+  }
+  planner.forget();
+  return makeNftRuleSet(ruleSet, world);
+}
+
+function isUsed(scenario: Scenario, family: Family): boolean {
+  return (
+    scenario.phases.some(({ ruleSet }) => ruleSet !== null && hasFamily(ruleSet, family)) ||
+    scenario.phases.some(({ batches }) => batches.flat().some((probe) => getFamily(probe.from) === family))
+  );
+}
+
+function hasFamily(ruleSet: RuleSet, family: Family): boolean {
+  return getRules(ruleSet).some(({ entries }) => entries.some((entry) => entry.family === family));
+}
+
+function getRules(ruleSet: RuleSet): ScenarioRule[] {
+  return ruleSet.kind === 'iptables' ? ruleSet.rules : [];
+}

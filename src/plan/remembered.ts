@@ -1,0 +1,73 @@
+import type { Chain, Condition, PlannedLine, PlannedRuleSet, ProbePlan } from '../model/plan.js';
+import type { Rule } from '../model/rule.js';
+import { canMeet, type PacketFacts, toFacts } from '../rules/stability/conditions.js';
+import { hasNftMemory } from '../rules/stability/nft-memory.js';
+import { getConditions } from '../rules/stability/traits.js';
+
+/**
+ * Finds the probes that a rule may remember, so that they affect later probes. There are two kinds of such rules:
+ * - A rule that decides by what it remembers (recent, limit, connlimit). Its later decisions depend on how often these probes send.
+ * - A NAT rule that gives the client a port. The next client cannot have this port.
+ *
+ * If it is not known, the answer is yes. Only the kernel knows native rules exactly, and NAT changes the packets of a probe.
+ */
+export function findRemembered(ruleSet: PlannedRuleSet): (probe: ProbePlan) => boolean {
+  if (ruleSet.kind === 'nft') {
+    const hasMemory = hasNftMemory(ruleSet.text);
+    return () => hasMemory;
+  }
+  const chains = ruleSet.families.flatMap((family) => family.chains);
+  const remembering = chains.filter(({ lines }) => lines.some(hasMemory));
+  if (remembering.length === 0) {
+    return () => false;
+  }
+  if (chains.some(({ lines }) => lines.some(({ action }) => action === 'translate'))) {
+    return () => true;
+  }
+  const ways = remembering.flatMap((chain) => {
+    const own = chain.lines.filter(hasMemory).map(({ doubt }) => doubt?.conditions ?? []);
+    return [{ family: chain.family, isReached: makeReach(chain, chains, []), conditions: own }];
+  });
+  return (probe) => {
+    const packets = listPackets(probe);
+    return ways.some(
+      ({ family, isReached, conditions }) =>
+        family === probe.family && packets.some((facts) => conditions.some((each) => canMeet(each, facts)) && isReached(facts)),
+    );
+  };
+}
+
+function hasMemory({ doubt, rule }: PlannedLine): boolean {
+  return (doubt?.kinds.includes('memory') ?? false) || givesPorts(rule);
+}
+
+/** Whether a rule gives the client a new port. The port stays in use for a while, so that the next client does not get it. */
+function givesPorts({ target }: Rule): boolean {
+  const [name, options] = [target?.name, target?.options ?? []];
+  return (
+    (name === 'SNAT' && options.some(({ values: [to = ''] }) => /^(?:[\d.-]*|\[.*\]):\d/.test(to))) ||
+    (name === 'MASQUERADE' && options.some(({ flag }) => flag === '--to-ports'))
+  );
+}
+
+/** Whether a packet can reach a chain: from its hook, or by a rule that jumps there. */
+function makeReach(chain: Chain<PlannedLine>, chains: Chain<PlannedLine>[], below: string[]): (facts: PacketFacts) => boolean {
+  if (chain.policy !== null) {
+    return () => true;
+  }
+  const ways = chains
+    .filter(({ table, family, name }) => table === chain.table && family === chain.family && !below.includes(name))
+    .flatMap((from) => {
+      const leading = from.lines.filter(({ rule: { target } }) => target?.name === chain.name);
+      const conditions: Condition[][] = leading.map(({ rule }) => getConditions(rule, from.policy !== null));
+      return leading.length === 0 ? [] : [{ conditions, isReached: makeReach(from, chains, [...below, chain.name]) }];
+    });
+  return (facts) => ways.some(({ conditions, isReached }) => conditions.some((each) => canMeet(each, facts)) && isReached(facts));
+}
+
+/** The packets that a probe can cause: its requests, the answers, and ICMP errors about either. */
+function listPackets({ family, protocol, from, to, clientPort }: ProbePlan): PacketFacts[] {
+  const there = { source: from, sourcePort: clientPort, destination: to.address, destinationPort: to.port };
+  const back = { source: to.address, sourcePort: to.port, destination: from, destinationPort: clientPort };
+  return [protocol, 'icmp' as const].flatMap((protocol) => [there, back].map((ends) => toFacts({ family, protocol, ...ends }, true)));
+}

@@ -1,0 +1,96 @@
+import { UsageError } from '../model/errors.js';
+import type { Chain, IptablesRuleSet, NftRuleSet, PlannedLine } from '../model/plan.js';
+import type { Backend } from '../model/result.js';
+import type { Family } from '../model/rule.js';
+import type { RuleSet, ScenarioRule, WorldSpec } from '../model/scenario.js';
+import { layOutChains } from '../rules/chains/layout.js';
+import type { OwnRule } from '../rules/chains/own-rules.js';
+import { listNftRuleStatements } from '../rules/nft/statements.js';
+import { printTraceTable, TRACE_TABLE } from '../rules/nft/trace-table.js';
+import { getUnsupported, isPlainRule } from '../rules/rule/traits.js';
+import { printRestore } from '../rules/save/print-restore.js';
+import { findDoubts, getRetransmissionTraits } from '../rules/stability/traits.js';
+
+/** Plans the rule sets of one scenario. Each one replaces the one before. */
+export class FirewallPlanner {
+  readonly #backend: Backend;
+  readonly #families: Family[];
+  readonly #own: OwnRule[];
+  /** The chains that earlier rule sets may have left in the kernel, by family. The latest one counts if several have the same name. */
+  readonly #left: Record<Family, Map<string, Chain>> = { ipv4: new Map(), ipv6: new Map() };
+
+  /** @param own loopfw's own rules, which are added to every rule set */
+  constructor(backend: Backend, families: Family[], own: OwnRule[]) {
+    this.#backend = backend;
+    this.#families = families;
+    this.#own = own;
+  }
+
+  /** @throws UsageError if the back end cannot hold a rule. The command line may have chosen the back end. */
+  plan(rules: ScenarioRule[]): IptablesRuleSet<PlannedLine> {
+    const families = this.#families.map((family) => {
+      const chains = layOutChains(rules, family, this.#own);
+      assertSupported(chains, this.#backend);
+      noteDoubts(chains);
+      const entries = rules.flatMap((rule) => rule.entries).filter((entry) => entry.family === family);
+      const restore = printRestore(entries, family, this.#own, [...this.#left[family].values()]);
+      this.#noteLeft(family, chains);
+      return { family, restore, chains, isPlain: chains.every(isPlainChain) };
+    });
+    return { kind: 'iptables', backend: this.#backend, families };
+  }
+
+  /** Forgets the chains of earlier rule sets. A native rule set replaces all of them. */
+  forget(): void {
+    this.#left.ipv4.clear();
+    this.#left.ipv6.clear();
+  }
+
+  #noteLeft(family: Family, chains: Chain[]): void {
+    const left = this.#left[family];
+    for (const [key, chain] of left) {
+      left.set(key, { ...chain, policy: chain.policy && { verdict: 'ACCEPT', entry: null } });
+    }
+    for (const chain of chains) {
+      left.set(`${chain.table} ${chain.name}`, chain);
+    }
+  }
+}
+
+/** Whether the kernel's list of rules is enough to check the chain. The list has no policies, so a policy DROP is not plain. */
+function isPlainChain({ policy, lines }: Chain<PlannedLine>): boolean {
+  return policy?.verdict !== 'DROP' && lines.every(({ rule }) => isPlainRule(rule));
+}
+
+/** Sets `doubt` of each rule. It depends on the other rules too: a mark has an effect only if another rule checks it. */
+function noteDoubts(chains: Chain<PlannedLine>[]): void {
+  const lines = chains.flatMap((chain) => chain.lines);
+  const traits = chains.flatMap(({ policy, lines }) => lines.map(({ rule }) => getRetransmissionTraits(rule, policy !== null)));
+  for (const [place, doubt] of findDoubts(traits).entries()) {
+    const line = lines[place];
+    if (line !== undefined && doubt !== null) {
+      line.doubt = doubt;
+    }
+  }
+}
+
+function assertSupported(chains: Chain<PlannedLine>[], backend: Backend): void {
+  for (const { lines } of chains) {
+    for (const { rule, text } of lines) {
+      const problem = getUnsupported(rule, backend);
+      if (problem !== null) {
+        throw new UsageError(`${text}: ${problem}`);
+      }
+    }
+  }
+}
+
+/** Plans a native rule set, with loopfw's own table for the trace. */
+export function makeNftRuleSet({ file, text }: Extract<RuleSet, { kind: 'nft' }>, { interfaces }: WorldSpec): NftRuleSet {
+  return {
+    kind: 'nft',
+    ...{ backend: 'nft', file, text },
+    hasRules: listNftRuleStatements(text).length > 0,
+    trace: { table: TRACE_TABLE, text: printTraceTable(interfaces.length > 0) },
+  };
+}

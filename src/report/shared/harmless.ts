@@ -1,0 +1,28 @@
+import type { Result, ScenarioResult } from '../../model/result.js';
+import { makeHarmless } from '../../words/harmless.js';
+
+/**
+ * A result whose texts are all safe for a terminal. Each text is one line; only the output of a command keeps its lines.
+ * Every reporter for people starts with it, so no text can be forgotten. A result may come from another author (`loopfw merge`).
+ */
+export function makeResultHarmless(result: Result): Result {
+  return { ...(mapTexts({ ...result, scenarios: [] }) as Result), scenarios: result.scenarios.map(makeScenarioHarmless) };
+}
+
+function makeScenarioHarmless(scenario: ScenarioResult): ScenarioResult {
+  const { error } = scenario;
+  const lines = error?.message.split('\n').map(makeHarmless) ?? [];
+  return { ...(mapTexts(scenario) as ScenarioResult), error: error && { ...error, message: lines.join('\n') } };
+}
+
+function mapTexts(value: unknown): unknown {
+  if (typeof value === 'string') {
+    return makeHarmless(value);
+  }
+  if (Array.isArray(value)) {
+    return value.map(mapTexts);
+  }
+  return value !== null && typeof value === 'object'
+    ? Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, mapTexts(inner)]))
+    : value;
+}

@@ -1,0 +1,13 @@
+import type { Result } from '../../model/result.js';
+
+export type TapVersion = 13 | 14;
+
+export interface ReportOptions {
+  /** Whether the text may contain colour (ANSI escape sequences). */
+  color: boolean;
+  /** The TAP version that the harness requests with TAP_VERSION. Default: 14. */
+  tapVersion?: TapVersion;
+}
+
+/** Makes a report from the result document, as a pure function. The text ends with a newline. */
+export type Reporter = (result: Result, options: ReportOptions) => string;

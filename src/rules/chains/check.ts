@@ -1,0 +1,55 @@
+import type { Entry, Family } from '../../model/rule.js';
+import { checkLoops, collectJumps, collectOrigins } from './jumps.js';
+import { checkPlace } from './place.js';
+import { ChainRegister, type Item } from './register.js';
+
+export interface RuleSetProblem {
+  index: number;
+  message: string;
+}
+
+/**
+ * Finds problems that appear only when the entries are taken together. As in iptables, entries are applied in order: in each family, a
+ * chain must be made before it is used.
+ *
+ * @param entries the entries of each rule; null for a rule that could not be read. Problems that may follow from it are not reported.
+ * @param nameEntry how a message names another entry
+ */
+export function checkRuleSet(entries: (Entry[] | null)[], nameEntry = (index: number) => `entry ${index}`): RuleSetProblem[] {
+  const problems = new Map<string, RuleSetProblem>();
+  for (const family of ['ipv4', 'ipv6'] as const) {
+    for (const problem of checkFamily(select(entries, family), nameEntry)) {
+      problems.set(`${problem.index} ${problem.message}`, problem);
+    }
+  }
+  return [...problems.values()].sort((a, b) => a.index - b.index);
+}
+
+function select(entries: (Entry[] | null)[], family: Family): Item[] {
+  const items: Item[] = [];
+  for (const [index, list] of entries.entries()) {
+    for (const entry of list ?? [null]) {
+      if (entry === null || entry.family === family) {
+        items.push({ index, entry });
+      }
+    }
+  }
+  return items;
+}
+
+function checkFamily(items: Item[], nameEntry: (index: number) => string): RuleSetProblem[] {
+  const register = new ChainRegister(items, nameEntry);
+  const problems: RuleSetProblem[] = [];
+  const jumps = collectJumps(items);
+  const origins = collectOrigins(jumps);
+  for (const { index, entry } of items) {
+    const messages =
+      entry === null
+        ? register.noteFailure()
+        : [...checkPlace(entry, origins.get(`${entry.table} ${entry.chain}`) ?? []), ...register.add(entry, index)];
+    for (const message of messages) {
+      problems.push({ index, message });
+    }
+  }
+  return [...problems, ...checkLoops(jumps)];
+}

@@ -1,0 +1,126 @@
+import { RuleError } from '../../errors.js';
+import { type MatchExtension, USUAL_MATCH } from '../../extension.js';
+import { integer, range } from '../../values/numbers.js';
+import { unlessAll } from '../../values/parts.js';
+import { dscpOptions, tos as value } from '../../values/service.js';
+
+/** iptables-extensions(8), ecn. */
+export const ecn: MatchExtension = {
+  ...USUAL_MATCH,
+  stability: 'moment',
+  least: 1,
+  most: 3,
+  options: [
+    { flag: '--ecn-tcp-ece', values: [], negatable: true },
+    { flag: '--ecn-tcp-cwr', values: [], negatable: true },
+    { flag: '--ecn-ip-ect', values: [integer('a codepoint', 0, 3)], negatable: true },
+  ],
+  assertFits(options, { protocol }) {
+    const ofTcp = options.find(({ flag }) => flag.startsWith('--ecn-tcp'));
+    if (ofTcp !== undefined && (protocol?.value !== 'tcp' || protocol.negated)) {
+      throw new RuleError(`${ofTcp.flag} needs -p tcp`);
+    }
+  },
+};
+
+const MOST = 0xffffffff;
+const flags = ['--fragres', '--fragfirst', '--fragmore', '--fraglast'];
+
+/** iptables-extensions(8), frag. */
+export const frag: MatchExtension = {
+  ...USUAL_MATCH,
+  stability: (options) => (options.some(({ flag }) => flag === '--fragid') ? 'moment' : 'packet'),
+  families: ['ipv6'],
+  least: 0,
+  most: 5,
+  alternatives: [['--fragmore', '--fraglast']],
+  options: [
+    { flag: '--fragid', values: [range('an id of a fragment', 0, MOST)], negatable: true, simplify: unlessAll(MOST) },
+    { flag: '--fraglen', values: [integer('a length', 0, 0xffffffff)], negatable: true },
+    ...flags.map((flag) => ({ flag, values: [], negatable: false })),
+  ],
+};
+
+/** iptables-extensions(8), rt, without the options for routing header type 0, which systems no longer obey (RFC 5095). */
+export const rt: MatchExtension = {
+  ...USUAL_MATCH,
+  stability: 'packet',
+  families: ['ipv6'],
+  least: 0,
+  most: 3,
+  options: [
+    { flag: '--rt-type', values: [integer('a type of routing header', 0, 255)], negatable: true },
+    { flag: '--rt-segsleft', values: [range('a number of segments', 0, MOST)], negatable: true, simplify: unlessAll(MOST) },
+    { flag: '--rt-len', values: [integer('a length', 0, 0xffffffff)], negatable: true },
+  ],
+};
+
+/** iptables-extensions(8), eui64. */
+export const eui64: MatchExtension = {
+  ...USUAL_MATCH,
+  stability: 'packet',
+  families: ['ipv6'],
+  least: 0,
+  most: 0,
+  place: { chains: ['PREROUTING', 'INPUT', 'FORWARD'] },
+  options: [],
+};
+
+const hopLimit = integer('a hop limit', 0, 255);
+
+/** iptables-extensions(8), hl. */
+export const hl: MatchExtension = {
+  ...USUAL_MATCH,
+  stability: 'packet',
+  families: ['ipv6'],
+  least: 1,
+  most: 1,
+  options: [
+    { flag: '--hl-eq', aliases: ['--hl'], values: [hopLimit], negatable: true },
+    { flag: '--hl-lt', values: [hopLimit], negatable: false },
+    { flag: '--hl-gt', values: [hopLimit], negatable: false },
+  ],
+};
+
+const timeToLive = integer('a time to live', 0, 255);
+
+/** iptables-extensions(8), ttl. */
+export const ttl: MatchExtension = {
+  ...USUAL_MATCH,
+  stability: 'packet',
+  families: ['ipv4'],
+  least: 1,
+  most: 1,
+  options: [
+    { flag: '--ttl-eq', aliases: ['--ttl'], values: [timeToLive], negatable: true },
+    { flag: '--ttl-lt', values: [timeToLive], negatable: false },
+    { flag: '--ttl-gt', values: [timeToLive], negatable: false },
+  ],
+};
+
+/** iptables-extensions(8), dscp. */
+export const dscp: MatchExtension = {
+  ...USUAL_MATCH,
+  stability: 'packet',
+  least: 1,
+  most: 1,
+  options: dscpOptions('--dscp', true),
+};
+
+/** iptables-extensions(8), tos. */
+export const tos: MatchExtension = {
+  ...USUAL_MATCH,
+  stability: 'packet',
+  least: 1,
+  most: 1,
+  options: [{ flag: '--tos', values: [value], negatable: true }],
+};
+
+/** iptables-extensions(8), length. */
+export const length: MatchExtension = {
+  ...USUAL_MATCH,
+  stability: 'segment',
+  least: 1,
+  most: 1,
+  options: [{ flag: '--length', values: [range('a length', 0, 65535)], negatable: true }],
+};

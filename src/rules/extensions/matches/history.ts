@@ -1,0 +1,133 @@
+import type { RuleOption } from '../../../model/rule.js';
+import { RuleError } from '../../errors.js';
+import { type MatchExtension, USUAL_MATCH } from '../../extension.js';
+import { maskAddress } from '../../values/addresses.js';
+import { choice, objectName } from '../../values/names.js';
+import { integer } from '../../values/numbers.js';
+import { unlessDefault, withDefaults } from '../../values/parts.js';
+import { monthdays, otherMonthdays, otherWeekdays, timeDate, timeOfDay, weekdays } from '../../values/time.js';
+
+const ALL_BITS = { ipv4: '255.255.255.255', ipv6: 'ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff' };
+const COMMANDS = ['--set', '--rcheck', '--update', '--remove'];
+const SIDES = ['--rsource', '--rdest'];
+
+/** iptables-extensions(8), recent. Each network namespace has its own lists. */
+export const recent: MatchExtension = {
+  ...USUAL_MATCH,
+  stability: 'memory',
+  memoryName: (options) => `recent ${options.find(({ flag }) => flag === '--name')?.values[0] ?? ''}`,
+  least: 1,
+  most: 8,
+  alternatives: [COMMANDS, SIDES],
+  options: [
+    ...COMMANDS.map((flag) => ({ flag, values: [], negatable: true })),
+    { flag: '--seconds', values: [integer('a number of seconds', 1, 0xffffffff)], negatable: false },
+    { flag: '--reap', values: [], negatable: false },
+    { flag: '--hitcount', values: [integer('a number of packets', 1, 255)], negatable: false },
+    { flag: '--rttl', values: [], negatable: false },
+    { flag: '--name', values: [objectName('a list', 199)], negatable: false },
+    { flag: '--mask', values: [maskAddress], negatable: false },
+    ...SIDES.map((flag) => ({ flag, values: [], negatable: false })),
+  ],
+  complete(options, family) {
+    const named = withDefaults({ '--name': 'DEFAULT', '--mask': ALL_BITS[family] })(options);
+    const hasSide = options.some(({ flag }) => SIDES.includes(flag));
+    return hasSide ? named : [...named, { flag: '--rsource', negated: false, values: [] }];
+  },
+  assertFits(options) {
+    const flags = options.map(({ flag }) => flag);
+    if (!COMMANDS.some((flag) => flags.includes(flag))) {
+      throw new RuleError(`recent needs one of ${COMMANDS.join(', ')}`);
+    }
+    const asks = flags.includes('--rcheck') || flags.includes('--update');
+    const extra = ['--seconds', '--hitcount', '--rttl', '--reap'].find((flag) => flags.includes(flag));
+    if (extra !== undefined && !asks) {
+      throw new RuleError(`${extra} goes with --rcheck or --update only`);
+    }
+    if (flags.includes('--reap') && !flags.includes('--seconds')) {
+      throw new RuleError('--reap needs --seconds');
+    }
+  },
+};
+
+/** The kernel stores a probability in 31 bits. iptables-save prints it with eleven decimals. */
+const SCALE = 2 ** 31;
+
+function probability(text: string): string {
+  if (!/^(0(\.\d{1,20})?|1(\.0{1,20})?|\.\d{1,20})$/.test(text)) {
+    throw new RuleError(`"${text}" is not a probability: a decimal number from 0 to 1`);
+  }
+  return (Math.round(Number(text) * SCALE) / SCALE).toFixed(11);
+}
+
+/** iptables-extensions(8), statistic. */
+export const statistic: MatchExtension = {
+  ...USUAL_MATCH,
+  stability: (options) => (options.some(({ flag }) => flag === '--every') ? 'memory' : 'moment'),
+  least: 2,
+  most: 3,
+  alternatives: [
+    ['--probability', '--every'],
+    ['--probability', '--packet'],
+  ],
+  options: [
+    { flag: '--mode', values: [choice('a mode', ['random', 'nth'])], negatable: false },
+    { flag: '--probability', values: [probability], negatable: true },
+    { flag: '--every', values: [integer('a number of packets', 1, 0xffffffff)], negatable: true },
+    { flag: '--packet', values: [integer('a number of packets', 0, 0xfffffffe)], negatable: false },
+  ],
+  complete(options) {
+    const isNth = options.some(({ flag }) => flag === '--every');
+    return isNth ? withDefaults({ '--packet': '0' })(options) : options;
+  },
+  assertFits(options) {
+    const get = (flag: string) => options.find((option) => option.flag === flag)?.values[0];
+    const isRandom = get('--mode') === 'random';
+    if (get('--mode') === undefined || get(isRandom ? '--probability' : '--every') === undefined) {
+      throw new RuleError('statistic needs --mode random with --probability, or --mode nth with --every');
+    }
+    if (!isRandom && Number(get('--packet')) >= Number(get('--every'))) {
+      throw new RuleError(`--packet counts from 0 and must be less than --every`);
+    }
+  },
+};
+
+/** The kernel's value for "never", which iptables-save prints as a date. */
+const LAST_DATE = '2038-01-19T03:14:07';
+const FIRST_DATE = '1970-01-01T00:00:00';
+
+/** Writes a negated list of days as the remaining days, as iptables-save does. */
+function toOtherDays(getOthers: (days: string) => string): (option: RuleOption) => RuleOption {
+  return (option) => (option.negated ? { ...option, negated: false, values: option.values.map(getOthers) } : option);
+}
+
+/** iptables-extensions(8), time. Times are UTC unless --kerneltz is given. */
+export const time: MatchExtension = {
+  ...USUAL_MATCH,
+  stability: 'moment',
+  least: 0,
+  most: 8,
+  options: [
+    { flag: '--timestart', values: [timeOfDay], negatable: false, simplify: unlessDefault('00:00:00') },
+    { flag: '--timestop', values: [timeOfDay], negatable: false, simplify: unlessDefault('23:59:59') },
+    { flag: '--monthdays', values: [monthdays], negatable: true, simplify: toOtherDays(otherMonthdays) },
+    { flag: '--weekdays', values: [weekdays], negatable: true, simplify: toOtherDays(otherWeekdays) },
+    { flag: '--datestart', values: [timeDate], negatable: false, simplify: unlessDefault(FIRST_DATE) },
+    { flag: '--datestop', values: [timeDate], negatable: false, simplify: unlessDefault(LAST_DATE) },
+    { flag: '--kerneltz', values: [], negatable: false },
+    { flag: '--contiguous', values: [], negatable: false },
+  ],
+  assertFits(options) {
+    const get = (flag: string): RuleOption | undefined => options.find((option) => option.flag === flag);
+    const first = get('--datestart')?.values[0] ?? FIRST_DATE;
+    const last = get('--datestop')?.values[0] ?? LAST_DATE;
+    if (last < first || last === FIRST_DATE) {
+      throw new RuleError('--datestop is before --datestart: it would never match');
+    }
+    const start = get('--timestart')?.values[0] ?? '00:00:00';
+    const stop = get('--timestop')?.values[0] ?? '23:59:59';
+    if (get('--contiguous') !== undefined && start <= stop) {
+      throw new RuleError('--contiguous needs a --timestop that is earlier than --timestart');
+    }
+  },
+};

@@ -1,0 +1,87 @@
+import { RuleError } from '../../errors.js';
+import { type MatchExtension, USUAL_MATCH } from '../../extension.js';
+import { prefix } from '../../values/addresses.js';
+import { choice } from '../../values/names.js';
+import { hex, integer, range } from '../../values/numbers.js';
+import { unlessAll } from '../../values/parts.js';
+
+const ELEMENT = ['--reqid', '--spi', '--proto', '--mode', '--tunnel-dst', '--tunnel-src'];
+
+/** iptables-extensions(8), policy, with one element only. */
+export const policy: MatchExtension = {
+  ...USUAL_MATCH,
+  stability: 'packet',
+  nftBytes: 450,
+  least: 2,
+  most: 9,
+  options: [
+    { flag: '--dir', values: [choice('a direction', ['in', 'out'])], negatable: false },
+    { flag: '--pol', values: [choice('a policy', ['none', 'ipsec'])], negatable: false },
+    { flag: '--strict', values: [], negatable: false },
+    { flag: '--reqid', values: [integer('a number', 0, 0xffffffff)], negatable: true },
+    { flag: '--spi', values: [hex('an SPI', 0xffffffff)], negatable: true },
+    { flag: '--proto', values: [choice('a protocol of IPsec', ['ah', 'esp', 'ipcomp'])], negatable: true },
+    { flag: '--mode', values: [choice('a mode', ['transport', 'tunnel'])], negatable: true },
+    { flag: '--tunnel-dst', values: [prefix], negatable: true },
+    { flag: '--tunnel-src', values: [prefix], negatable: true },
+  ],
+  assertFits(options) {
+    const find = (flag: string) => options.find((option) => option.flag === flag);
+    if (find('--dir') === undefined || find('--pol') === undefined) {
+      throw new RuleError('policy needs --dir and --pol');
+    }
+    const extra = ['--strict', ...ELEMENT].find((flag) => find(flag) !== undefined);
+    if (find('--pol')?.values[0] === 'none' && extra !== undefined) {
+      throw new RuleError(`${extra} does not go with --pol none`);
+    }
+    if (find('--strict') !== undefined && !ELEMENT.some((flag) => find(flag) !== undefined)) {
+      throw new RuleError(`--strict needs one of ${ELEMENT.join(', ')}`);
+    }
+    const tunnel = find('--tunnel-src') ?? find('--tunnel-dst');
+    const mode = find('--mode');
+    if (tunnel !== undefined && (mode?.values[0] !== 'tunnel' || mode.negated)) {
+      throw new RuleError(`${tunnel.flag} needs --mode tunnel`);
+    }
+  },
+  place: (options) => ({
+    chains:
+      options.find(({ flag }) => flag === '--dir')?.values[0] === 'in'
+        ? ['PREROUTING', 'INPUT', 'FORWARD']
+        : ['FORWARD', 'OUTPUT', 'POSTROUTING'],
+  }),
+};
+
+const MOST = 0xffffffff;
+
+/** iptables-extensions(8), ah. */
+export const ah: MatchExtension = {
+  ...USUAL_MATCH,
+  stability: 'packet',
+  families: ['ipv4'],
+  protocols: ['ah'],
+  isImplied: true,
+  least: 0,
+  most: 1,
+  options: [{ flag: '--ahspi', values: [range('an SPI', 0, MOST)], negatable: true, simplify: unlessAll(MOST) }],
+};
+
+/** iptables-extensions(8), esp. */
+export const esp: MatchExtension = {
+  ...USUAL_MATCH,
+  stability: 'packet',
+  protocols: ['esp'],
+  isImplied: true,
+  least: 0,
+  most: 1,
+  options: [{ flag: '--espspi', values: [range('an SPI', 0, MOST)], negatable: true, simplify: unlessAll(MOST) }],
+};
+
+/** iptables-extensions(8), ipcomp. */
+export const ipcomp: MatchExtension = {
+  ...USUAL_MATCH,
+  stability: 'packet',
+  protocols: ['108'],
+  least: 0,
+  most: 1,
+  options: [{ flag: '--ipcompspi', values: [range('a CPI', 0, MOST)], negatable: true, simplify: unlessAll(MOST) }],
+};

@@ -1,0 +1,55 @@
+import { RuleError } from '../../errors.js';
+import type { TargetExtension } from '../../extension.js';
+import { choice, prefixText } from '../../values/names.js';
+import { integer } from '../../values/numbers.js';
+import { unlessDefault } from '../../values/parts.js';
+
+const LEVELS = ['emerg', 'alert', 'crit', 'error', 'warning', 'notice', 'info', 'debug'];
+const ALIASES: Record<string, string> = { panic: 'emerg', err: 'error', warn: 'warning' };
+const named = choice('a level of syslog', LEVELS);
+
+function level(text: string): string {
+  return /^[0-7]$/.test(text) ? text : String(LEVELS.indexOf(named(ALIASES[text.toLowerCase()] ?? text)));
+}
+
+/** iptables-extensions(8), LOG. In a network namespace it logs nothing, unless the machine sets net.netfilter.nf_log_all_netns. */
+export const log: TargetExtension = {
+  stability: 'packet',
+  verdict: 'continue',
+  effect: 'none',
+  isPlain: false,
+  least: 0,
+  most: 7,
+  options: [
+    { flag: '--log-prefix', values: [prefixText(29)], negatable: false, simplify: unlessDefault('') },
+    { flag: '--log-level', values: [level], negatable: false, simplify: unlessDefault('4') },
+    ...['--log-tcp-sequence', '--log-tcp-options', '--log-ip-options', '--log-uid', '--log-macdecode'].map((flag) => ({
+      flag,
+      values: [],
+      negatable: false,
+    })),
+  ],
+};
+
+/** iptables-extensions(8), NFLOG. iptables-nft loses --nflog-range, which never had an effect. */
+export const nflog: TargetExtension = {
+  stability: 'packet',
+  verdict: 'continue',
+  effect: 'none',
+  isPlain: false,
+  least: 0,
+  most: 4,
+  options: [
+    { flag: '--nflog-prefix', values: [prefixText(63)], negatable: false, simplify: unlessDefault('') },
+    { flag: '--nflog-group', values: [integer('a group', 0, 65535)], negatable: false },
+    { flag: '--nflog-size', values: [integer('a number of bytes', 1, 65535)], negatable: false },
+    { flag: '--nflog-threshold', values: [integer('a number of packets', 1, 65535)], negatable: false, simplify: unlessDefault('1') },
+  ],
+  assertFits(options) {
+    if (!options.some(({ flag, values }) => flag === '--nflog-group' && values[0] !== '0')) {
+      throw new RuleError(
+        "NFLOG to group 0 is refused: loopfw's own trace of the legacy back end comes there; give --nflog-group 1 or more",
+      );
+    }
+  },
+};

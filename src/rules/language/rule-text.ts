@@ -1,0 +1,36 @@
+import type { Entry, Family } from '../../model/rule.js';
+import { RuleError } from '../errors.js';
+import { splitShellWords } from '../quoting.js';
+import { parseArguments } from './parse-arguments.js';
+
+const PROGRAM =
+  /^(?:\/usr(?:\/local)?)?(?:\/s?bin\/)?(?<name>iptables|iptables-nft|iptables-legacy|ip6tables|ip6tables-nft|ip6tables-legacy)$/;
+
+/**
+ * Reads a rule string in the syntax of iptables(8): `-A INPUT -j DROP`, or a whole pasted command line. The rule is IPv4 unless it has an
+ * IPv6 address or begins with ip6tables. The scenario chooses the back end: a name such as iptables-legacy does not.
+ *
+ * @throws RuleError for anything that loopfw does not know or does not allow
+ */
+export function parseRuleText(text: string): Entry {
+  const words = splitShellWords(text);
+  const start = words[0] === 'sudo' ? 1 : 0;
+  const first = words[start] ?? '';
+  const name = first.startsWith('-') ? null : (PROGRAM.exec(first)?.groups?.name ?? null);
+  const rest = name === null ? words.slice(start) : words.slice(start + 1);
+  if (rest.length === 0) {
+    throw new RuleError('the rule is empty');
+  }
+  if (name === null && !/^[-!]/.test(rest[0] ?? '')) {
+    throw new RuleError(`"${rest[0]}": a rule begins with an option such as -A, or with iptables or ip6tables`);
+  }
+  return parseArguments(getProgramFamily(name), () => rest.map((word) => ({ text: word, key: null })));
+}
+
+/** The family of a program's name. null without a name: addresses then decide. */
+function getProgramFamily(name: string | null): Family | null {
+  if (name === null) {
+    return null;
+  }
+  return name.startsWith('ip6') ? 'ipv6' : 'ipv4';
+}

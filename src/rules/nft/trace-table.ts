@@ -1,0 +1,19 @@
+import { printFirstChain } from '../../words/nft-chain.js';
+
+/** loopfw's own table in a native rule set. It marks every packet for the kernel's trace. */
+export const TRACE_TABLE = 'loopfw_trace';
+
+const MARK = 'meta nftrace set 1';
+
+/**
+ * The rules of each hook on lo. The mark that a packet gets at the output hook stays on it. The empty input chain shows that the packet
+ * came in, and what NAT made of it.
+ */
+const ON_LO = { output: [MARK], input: [] };
+const ON_INTERFACES = { ...ON_LO, prerouting: [MARK], forward: [] };
+
+/** The text of the table. It goes to the end of the same `nft -f` input: of chains with equal priority, the last one is called first. */
+export function printTraceTable(hasInterfaces: boolean): string {
+  const chains = Object.entries<string[]>(hasInterfaces ? ON_INTERFACES : ON_LO).map(([hook, rules]) => printFirstChain(hook, rules));
+  return `table inet ${TRACE_TABLE} {\n${chains.join('')}}\n`;
+}

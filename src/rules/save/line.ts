@@ -1,0 +1,56 @@
+import { RuleError } from '../errors.js';
+
+interface Counters {
+  packets: number;
+  bytes: number;
+}
+
+/** A line in the format of iptables-save(8) and iptables-restore(8). */
+export type SaveLine =
+  | { kind: 'nothing' }
+  | { kind: 'table'; name: string }
+  | { kind: 'commit' }
+  /** policy is "-" for a user chain. */
+  | { kind: 'chain'; name: string; policy: string; counters: Counters | null }
+  | { kind: 'rule'; text: string; counters: Counters | null };
+
+const CHAIN = /^:(?<name>\S+)\s+(?<policy>\S+)(?:\s+\[(?<packets>\d+):(?<bytes>\d+)\])?$/;
+const COUNTERS = /^\[(\d+):(\d+)\]\s*/;
+
+/**
+ * Reads one line.
+ *
+ * @throws RuleError if a chain line has the wrong form, or if iptables-save could not show all rules
+ */
+export function readSaveLine(line: string): SaveLine {
+  if (line.startsWith('#') && line.includes('is incompatible')) {
+    throw new RuleError(`iptables-save could not show all rules: ${line}`);
+  }
+  if (line === '' || line.startsWith('#')) {
+    return { kind: 'nothing' };
+  }
+  if (line.startsWith('*')) {
+    return { kind: 'table', name: line.slice(1) };
+  }
+  if (line === 'COMMIT') {
+    return { kind: 'commit' };
+  }
+  return line.startsWith(':') ? readChain(line) : readRule(line);
+}
+
+function readChain(line: string): SaveLine {
+  const groups = CHAIN.exec(line)?.groups;
+  if (groups === undefined) {
+    throw new RuleError(`not a chain: ${line}; expected :NAME POLICY [0:0]`);
+  }
+  return { kind: 'chain', name: groups['name'] ?? '', policy: groups['policy'] ?? '', counters: toCounters(groups) };
+}
+
+function readRule(line: string): SaveLine {
+  const [before = '', packets, bytes] = (line.startsWith('[') ? COUNTERS.exec(line) : null) ?? [];
+  return { kind: 'rule', text: line.slice(before.length), counters: toCounters({ packets, bytes }) };
+}
+
+function toCounters({ packets, bytes }: Record<string, string | undefined>): Counters | null {
+  return packets === undefined ? null : { packets: Number(packets), bytes: Number(bytes) };
+}

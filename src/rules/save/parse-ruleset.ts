@@ -1,0 +1,150 @@
+import type { Entry, Family, Table } from '../../model/rule.js';
+import type { ScenarioRule } from '../../model/scenario.js';
+import { checkRuleSet } from '../chains/check.js';
+import { RuleError } from '../errors.js';
+import { parseArguments } from '../language/parse-arguments.js';
+import { isBuiltInChain } from '../names.js';
+import { assertPrintable, splitRestoreWords } from '../quoting.js';
+import { clearHostBits } from '../values/addresses.js';
+import { readSaveLine, type SaveLine } from './line.js';
+import { type RulesetProblem, SectionReader } from './sections.js';
+
+/** The longest line: iptables-restore has a line buffer of 10240 bytes. */
+const LONGEST_LINE = 10_239;
+
+const ADDRESS_FLAGS = ['-s', '--source', '--src', '-d', '--destination', '--dst'];
+
+export interface ParsedRuleset {
+  rules: ScenarioRule[];
+  /** Sorted by line. */
+  problems: RulesetProblem[];
+}
+
+/** A line with a chain or a rule. */
+interface Item {
+  line: number;
+  text: string;
+  /** null if the line could not be read. */
+  entry: Entry | null;
+}
+
+type Content = Extract<SaveLine, { kind: 'chain' | 'rule' }>;
+
+/**
+ * Reads a file that iptables-save(8) has written, or that a person has written for iptables-restore(8). Every line that is wrong, or that
+ * loopfw does not support, is a problem. Rules are numbered from 0. Policies and chains have no number.
+ */
+export function parseRuleset(text: string, family: Family): ParsedRuleset {
+  const problems: RulesetProblem[] = [];
+  const items: Item[] = [];
+  const sections = new SectionReader();
+  const lines = text.split(/\r?\n/);
+  for (const [place, written] of lines.entries()) {
+    const line = place + 1;
+    try {
+      const read = readLine(written);
+      const table = sections.read(read, line);
+      if (table !== null && (read.kind === 'chain' || read.kind === 'rule') && !isNothing(read, table)) {
+        const item: Item = { line, text: showLine(read, table), entry: null };
+        items.push(item);
+        item.entry = readEntry(read, family, table);
+      }
+    } catch (error) {
+      if (!(error instanceof RuleError)) {
+        throw error;
+      }
+      problems.push({ line, message: error.message });
+    }
+  }
+  problems.push(...sections.finish(lines.length), ...checkItems(items));
+  return { rules: nameByComments(toRules(items), getComment), problems: problems.sort((a, b) => a.line - b.line) };
+}
+
+function readLine(written: string): SaveLine {
+  if (written.length > LONGEST_LINE) {
+    throw new RuleError(`the line has ${written.length} characters: iptables-restore reads ${LONGEST_LINE}`);
+  }
+  return readSaveLine(written.trim());
+}
+
+/** Whether a line changes nothing: a built-in chain with the policy "-" keeps its policy. */
+function isNothing(read: Content, table: Table): boolean {
+  return read.kind === 'chain' && read.policy === '-' && isBuiltInChain(table, read.name);
+}
+
+/** The iptables command with the same meaning as the line. */
+function showCommand(read: Content): string {
+  if (read.kind === 'rule') {
+    return read.text;
+  }
+  return read.policy === '-' ? `-N ${read.name}` : `-P ${read.name} ${read.policy}`;
+}
+
+function showLine(read: Content, table: Table): string {
+  return `${table === 'filter' ? '' : `-t ${table} `}${showCommand(read)}`;
+}
+
+function readEntry(read: Content, family: Family, table: Table): Entry {
+  const words = clearAllHostBits(splitRestoreWords(showCommand(read)), family);
+  for (const word of words) {
+    assertPrintable(word);
+  }
+  if (words.some((word) => /^(?:-t|--table(?:=.*)?)$/.test(word))) {
+    throw new RuleError(`-t does not go into a file: this line is in table ${table}`);
+  }
+  return parseArguments(family, () => ['-t', table, ...words].map((word) => ({ text: word, key: null })));
+}
+
+/**
+ * Clears the bits below the prefix of addresses. A scenario's own rule is refused with such bits, but a server's rule set has worked with
+ * them.
+ */
+function clearAllHostBits(words: string[], family: Family): string[] {
+  return words.map((word, place) => {
+    const isAddress = ADDRESS_FLAGS.includes(words[place - 1] ?? '');
+    return isAddress && word.includes('/')
+      ? word
+          .split(',')
+          .map((part) => clearHostBits(part, family))
+          .join(',')
+      : word;
+  });
+}
+
+function toRules(items: Item[]): ScenarioRule[] {
+  let count = 0;
+  return items.flatMap(({ line, text, entry }) => {
+    const index = entry !== null && 'rules' in entry ? count++ : null;
+    return entry === null ? [] : [{ index, name: null, text, line, entries: [entry] }];
+  });
+}
+
+function checkItems(items: Item[]): RulesetProblem[] {
+  const getLine = (place: number) => items[place]?.line ?? 1;
+  const entries = items.map(({ entry }) => (entry === null ? null : [entry]));
+  const found = checkRuleSet(entries, (place) => `line ${getLine(place)}`);
+  return found.map(({ index, message }) => ({ line: getLine(index), message }));
+}
+
+/** The same as ruleName in schema/scenario.json. */
+const NAME = /^(?=.{1,100}$)[0-9]*[A-Za-z_][A-Za-z0-9_.-]*$/;
+
+/** Gives a rule its comment as name, if the comment is a valid name and no other rule has it. */
+export function nameByComments<Rule>(rules: Rule[], getComment: (rule: Rule) => string | null): (Rule & { name: string | null })[] {
+  const comments = rules.map(getComment);
+  const counts = new Map<string | null, number>();
+  for (const comment of comments) {
+    counts.set(comment, (counts.get(comment) ?? 0) + 1);
+  }
+  return rules.map((rule, place) => {
+    const comment = comments[place] ?? null;
+    return { ...rule, name: comment !== null && counts.get(comment) === 1 && NAME.test(comment) ? comment : null };
+  });
+}
+
+/** The comment that a rule has by -m comment. */
+function getComment({ entries }: ScenarioRule): string | null {
+  const [entry] = entries;
+  const [rule] = entry !== undefined && 'rules' in entry ? entry.rules : [];
+  return rule?.matches.find(({ name }) => name === 'comment')?.options[0]?.values[0] ?? null;
+}

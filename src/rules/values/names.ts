@@ -1,0 +1,148 @@
+import type { Negatable } from '../../model/rule.js';
+import { didYouMean } from '../../words/suggestion.js';
+import { RuleError } from '../errors.js';
+import type { PlainParser } from '../extension.js';
+
+/** The longest pattern in bytes: XT_STRING_MAX_PATTERN_SIZE (linux/netfilter/xt_string.h). */
+const LONGEST_PATTERN = 128;
+
+/** Text to search for. */
+export function pattern(text: string): string {
+  return print(Buffer.from(text));
+}
+
+/** Text that contains bytes as |0d 0a|. */
+export function hexPattern(text: string): string {
+  const parts = text.split('|');
+  if (parts.length % 2 === 0) {
+    throw new RuleError(`"${text}": a | has no partner`);
+  }
+  const bytes = parts.map((part, index) => (index % 2 === 0 ? Buffer.from(part) : readHex(part)));
+  return print(Buffer.concat(bytes));
+}
+
+function readHex(text: string): Buffer {
+  const digits = text.replaceAll(' ', '');
+  if (!/^([\da-f]{2})+$/i.test(digits)) {
+    throw new RuleError(`"|${text}|" are not bytes: two hexadecimal digits each`);
+  }
+  return Buffer.from(digits, 'hex');
+}
+
+/**
+ * Prints the bytes as text if all are printable ASCII, otherwise as |hex|. Text that iptables would misread as |hex|, or as the end of a
+ * quotation, is printed as |hex| too.
+ */
+function print(bytes: Buffer): string {
+  if (bytes.length === 0 || bytes.length > LONGEST_PATTERN) {
+    throw new RuleError(`the pattern has ${bytes.length} bytes: 1 to ${LONGEST_PATTERN} are possible`);
+  }
+  const text = bytes.toString('latin1');
+  return /^[ -~]*$/.test(text) && !text.endsWith('\\') && !/^\|.*\|$/.test(text) ? text : `|${bytes.toString('hex')}|`;
+}
+
+/** The longest name: IFNAMSIZ without its NUL (linux/if.h). */
+const LONGEST_INTERFACE_NAME = 15;
+
+/** The interface of -i or -o. A "+" at the end matches any rest of the name. "+" alone is any interface, which is null. */
+export function interfaceName(text: string, negated: boolean): Negatable | null {
+  if (text.length > LONGEST_INTERFACE_NAME) {
+    throw new RuleError(`interface "${text}" is longer than ${LONGEST_INTERFACE_NAME} characters`);
+  }
+  if (text.includes(':')) {
+    throw new RuleError(`"${text}" is an alias: iptables sees only the interface, ${text.split(':')[0] || 'without a colon'}`);
+  }
+  if (!/^[A-Za-z0-9_.@+][A-Za-z0-9_.@+-]*$/.test(text)) {
+    throw new RuleError(`"${text}" is not an interface's name`);
+  }
+  if (text !== '+') {
+    return { negated, value: text };
+  }
+  if (negated) {
+    throw new RuleError('! + would never match');
+  }
+  return null;
+}
+
+/**
+ * Makes a parser for names separated by commas, in any case and any order. The canonical form has each name once, in the order of `names`,
+ * which is that of iptables-save. iptables accepts abbreviations (NE for NEW); loopfw refuses them. A name in `alone` must be the only one.
+ */
+export function nameList(what: string, names: readonly string[], alone: readonly string[] = []): PlainParser {
+  return (text) => {
+    const given = text.split(',').map((name) => {
+      const upper = name.toUpperCase();
+      if (names.includes(upper)) {
+        return upper;
+      }
+      throw new RuleError(`"${name}" is not ${what}${didYouMean(name, names)}: ${names.join(', ')}`);
+    });
+    const lonely = alone.find((name) => given.includes(name));
+    if (lonely !== undefined && given.some((name) => name !== lonely)) {
+      throw new RuleError(`${lonely} adds nothing to a list: leave it out, or give it alone`);
+    }
+    return names.filter((name) => given.includes(name)).join(',');
+  };
+}
+
+/** The longest name in bytes: XT_EXTENSION_MAXNAMELEN without its NUL (linux/netfilter/x_tables.h). */
+const LONGEST_CHAIN_NAME = 28;
+
+/** The name of a chain, built-in or user-defined. */
+export function chainName(text: string): string {
+  if (/^[-!]/.test(text)) {
+    throw new RuleError(`a chain's name cannot begin with "${text[0]}": "${text}"`);
+  }
+  if (!/^[^\s"'\\]+$/.test(text)) {
+    throw new RuleError(`"${text}" is not a chain's name: no spaces, quotes or backslashes`);
+  }
+  if (Buffer.byteLength(text) > LONGEST_CHAIN_NAME) {
+    throw new RuleError(`chain "${text}" has a name longer than ${LONGEST_CHAIN_NAME} characters`);
+  }
+  return text;
+}
+
+/** Makes a parser for one of several words, in upper or lower case. */
+export function choice(what: string, words: readonly string[]): PlainParser {
+  return (text) => {
+    const found = words.find((word) => word.toLowerCase() === text.toLowerCase());
+    if (found === undefined) {
+      throw new RuleError(`"${text}" is not ${what}${didYouMean(text, words)}: ${words.join(', ')}`);
+    }
+    return found;
+  };
+}
+
+/**
+ * Makes a parser for the name of an object that the kernel shows as a file in /proc. It accepts the characters that are safe there.
+ * Shorewall uses %CURRENTTIME.
+ */
+export function objectName(what: string, longest: number): PlainParser {
+  return (text) => {
+    if (/^[\w%][\w%.-]*$/.test(text) && text.length <= longest) {
+      return text;
+    }
+    throw new RuleError(`"${text}" is not a name for ${what}: letters, digits, _ % . and -, at most ${longest}`);
+  };
+}
+
+const LONGEST_COMMENT = 255;
+
+/** Any text of at most 255 bytes. iptables cuts a longer text without a message. */
+export function comment(text: string): string {
+  const bytes = Buffer.byteLength(text);
+  if (bytes > LONGEST_COMMENT) {
+    throw new RuleError(`the comment has ${bytes} bytes: at most ${LONGEST_COMMENT} fit`);
+  }
+  return text;
+}
+
+/** Makes a parser for the text that is put before a log message. */
+export function prefixText(longest: number): PlainParser {
+  return (text) => {
+    if (Buffer.byteLength(text) > longest) {
+      throw new RuleError(`the prefix has ${Buffer.byteLength(text)} bytes: at most ${longest} fit`);
+    }
+    return text;
+  };
+}

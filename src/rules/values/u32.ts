@@ -1,0 +1,52 @@
+import { RuleError } from '../errors.js';
+import { readNumber, toHex } from './numbers.js';
+
+/** The most tests, steps of a location, and ranges of a value: XT_U32_MAXSIZE (linux/netfilter/xt_u32.h). */
+const MOST = 10;
+const STEP = /(&|<<|>>|@)/;
+
+/** TEST && TEST…, each LOCATION=VALUES (iptables-extensions(8), u32). The canonical form is hexadecimal and has no spaces. */
+export function u32Tests(text: string): string {
+  const tests = text.replaceAll(' ', '').split('&&');
+  assertFew(tests, 'tests');
+  return tests.map(readTest).join('&&');
+}
+
+function readTest(text: string): string {
+  const [location = '', values, ...rest] = text.split('=');
+  if (values === undefined || rest.length > 0) {
+    throw new RuleError(`"${text}" is not a test: write LOCATION=VALUES`);
+  }
+  const steps = location.split(STEP);
+  const ranges = values.split(',');
+  assertFew(
+    steps.filter((_, index) => index % 2 === 0),
+    'steps',
+  );
+  assertFew(ranges, 'ranges');
+  return `${steps.map((step, index) => (index % 2 === 0 ? readStep(step, steps[index - 1]) : step)).join('')}=${ranges.map(readRange).join(',')}`;
+}
+
+function readRange(text: string): string {
+  const [first = '', last = first, ...rest] = text.split(':');
+  const [from, to] = [readWord(first), readWord(last)];
+  if (rest.length > 0 || Number(from) > Number(to)) {
+    throw new RuleError(`"${text}" is not a range: write FIRST:LAST`);
+  }
+  return from === to ? from : `${from}:${to}`;
+}
+
+/** The kernel refuses a shift by more than 31 (net/netfilter/xt_u32.c). */
+function readStep(text: string, operator = ''): string {
+  return operator === '<<' || operator === '>>' ? toHex(readNumber('a number of bits', text, 31)) : readWord(text);
+}
+
+function readWord(text: string): string {
+  return toHex(readNumber('a number of 32 bits', text, 0xffffffff));
+}
+
+function assertFew(list: unknown[], what: string): void {
+  if (list.length > MOST) {
+    throw new RuleError(`${list.length} ${what}: at most ${MOST} are possible`);
+  }
+}

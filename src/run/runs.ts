@@ -1,0 +1,84 @@
+import type { Diagnostic } from '../model/diagnostic.js';
+import { EnvironmentError, SpecError } from '../model/errors.js';
+import type { Backend, ScenarioResult, Status, Summary } from '../model/result.js';
+import type { Scenario } from '../model/scenario.js';
+import { assertThreads, countAffordableFiles, getOpenFilesRemedy } from '../sandbox/limits.js';
+
+/**
+ * Checks that no scenario runs a program without the caller's permission.
+ * @throws SpecError for each server that is a program
+ */
+export function assertCommandsAllowed(scenarios: Scenario[]): void {
+  const diagnostics = scenarios.flatMap(({ file, servers }) =>
+    servers.flatMap(({ name, command }): Diagnostic[] => {
+      if (command === null) {
+        return [];
+      }
+      const { line, column, pointer, args } = command;
+      const message = `server ${JSON.stringify(name)} is a program, ${args[0]}, and runs only with --allow-commands (LOOPFW_ALLOW_COMMANDS=1; in the library: allowCommands)`;
+      return [{ file, line, column, pointer, message }];
+    }),
+  );
+  if (diagnostics.length > 0) {
+    throw new SpecError(diagnostics);
+  }
+}
+
+/** One scenario on one back end. */
+export interface Run {
+  scenario: Scenario;
+  backend: Backend;
+}
+
+/**
+ * Lists the runs of scenarios: one for each back end of the scenario, or for each chosen one instead. A back end decides whose iptables
+ * applies the rules. A native rule set needs no iptables, so it always runs once.
+ */
+export function listRuns(scenarios: Scenario[], chosen: Backend[] | undefined): Run[] {
+  return scenarios.flatMap((scenario) => getBackends(scenario, chosen).map((backend) => ({ scenario, backend })));
+}
+
+function getBackends({ phases, backends }: Scenario, chosen: Backend[] | undefined): Backend[] {
+  return phases.some(({ ruleSet }) => ruleSet?.kind === 'nft') ? ['nft'] : (chosen ?? backends);
+}
+
+/** Counts the probes of all scenarios by status. */
+export function summarize(scenarios: ScenarioResult[], durationMs: number): Summary {
+  const probes = scenarios.flatMap((scenario) => scenario.probes);
+  const count = (status: Status) => probes.filter((probe) => probe.status === status).length;
+  return {
+    scenarios: scenarios.length,
+    probes: probes.length,
+    passed: count('passed'),
+    failed: count('failed'),
+    inconclusive: count('inconclusive'),
+    errors: count('error'),
+    durationMs,
+  };
+}
+
+/** The client's socket, and the one that the server accepts. */
+const FILES_PER_PROBE = 2;
+
+/**
+ * Counts the file descriptors that each scenario needs at once: one for each port of a server, two for each probe. A blocking client also
+ * needs a thread.
+ * @throws EnvironmentError for a scenario that needs more than the sandbox may have
+ */
+export function assertAffordable(scenarios: Scenario[]): void {
+  const most = countAffordableFiles();
+  for (const { file, name, servers, phases } of scenarios) {
+    const ports = servers.reduce((sum, { command, port, lastPort }) => sum + (command === null ? lastPort - port + 1 : 0), 0);
+    if (phases.some(({ batches }) => batches.flat().some(({ blocking }) => blocking))) {
+      assertThreads('blocking');
+    }
+    const probes = Math.max(0, ...phases.flatMap(({ batches }) => batches).map((batch) => batch.length));
+    const files = ports + probes * FILES_PER_PROBE;
+    if (files > most) {
+      throw new EnvironmentError(
+        `${file}: ${JSON.stringify(name)} needs ${files} file descriptors, one for each of ${ports} servers' ports and two for each of ${probes} probes at once; the limit (ulimit -n) leaves ${most}`,
+        [getOpenFilesRemedy(files)],
+      );
+    }
+  }
+}

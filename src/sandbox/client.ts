@@ -1,0 +1,117 @@
+import type { Duplex } from 'node:stream';
+import { ERRORS } from '../model/errors.js';
+import type { Replies, Request } from '../model/message.js';
+import { type Failure, FIRST_WORKER, type FromInside, readLines, type RequestMessage, toRequestLine } from './wire.js';
+
+interface Waiting {
+  resolve(reply: unknown): void;
+  reject(error: Error): void;
+}
+
+/** Sends requests to a worker of the sandbox. A worker has one world at a time. */
+export interface WorldClient {
+  request<R extends Request>(request: R): Promise<Replies[R['type']]>;
+}
+
+/** The outside end of the session: it sends requests and matches the replies to them. It is also the client of the first worker. */
+export class SessionClient implements WorldClient {
+  readonly #stream: Duplex;
+  readonly #waiting = new Map<number, Waiting>();
+  /** Unsent requests by worker. Requests that are made together are written together. */
+  readonly #outgoing = new Map<number, RequestMessage[]>();
+  #nextId = 0;
+  #lastWorker = FIRST_WORKER;
+  #failure: Error | null = null;
+  /** Resolves when the inside is ready for requests. Rejects when it fails before. */
+  readonly ready: Promise<unknown>;
+
+  constructor(stream: Duplex) {
+    this.#stream = stream;
+    this.ready = this.#waitFor(FIRST_WORKER);
+    readLines(stream, (line) => this.#receive(JSON.parse(line) as FromInside));
+    // The inside may die while a request is written. The exit of its process reports that, so this error is ignored.
+    stream.on('error', () => {});
+  }
+
+  request<R extends Request>(request: R): Promise<Replies[R['type']]> {
+    return this.#request(FIRST_WORKER, request);
+  }
+
+  /** Starts another worker, and resolves to its client when it is ready. @throws the session's failure */
+  async addWorker(): Promise<WorldClient> {
+    if (this.#failure !== null) {
+      throw this.#failure;
+    }
+    const worker = ++this.#lastWorker;
+    this.#stream.write(`${worker}\n`);
+    await this.#waitFor(worker);
+    return { request: (request) => this.#request(worker, request) };
+  }
+
+  #waitFor(worker: number): Promise<unknown> {
+    return new Promise((resolve, reject) => this.#waiting.set(getReadyId(worker), { resolve, reject }));
+  }
+
+  #request<R extends Request>(worker: number, request: R): Promise<Replies[R['type']]> {
+    if (this.#failure !== null) {
+      return Promise.reject(this.#failure);
+    }
+    const message: RequestMessage = { id: this.#nextId++, request };
+    return new Promise<Replies[R['type']]>((resolve, reject) => {
+      this.#waiting.set(message.id, { resolve: resolve, reject });
+      this.#send(worker, message);
+    });
+  }
+
+  #send(worker: number, message: RequestMessage): void {
+    const others = this.#outgoing.get(worker);
+    if (others !== undefined) {
+      others.push(message);
+      return;
+    }
+    const messages = [message];
+    this.#outgoing.set(worker, messages);
+    queueMicrotask(() => {
+      this.#outgoing.delete(worker);
+      this.#stream.write(toRequestLine(worker, messages));
+    });
+  }
+
+  /** Whether the sandbox has ended, or must not be used any more. */
+  get hasFailed(): boolean {
+    return this.#failure !== null;
+  }
+
+  /** Rejects all waiting and all later requests. The first failure counts. */
+  fail(error: Error): void {
+    this.#failure ??= error;
+    for (const waiting of this.#waiting.values()) {
+      waiting.reject(this.#failure);
+    }
+    this.#waiting.clear();
+  }
+
+  #receive(message: FromInside): void {
+    if (message.type === 'fatal') {
+      this.fail(toError(message.failure));
+      return;
+    }
+    const id = message.type === 'ready' ? getReadyId(message.worker) : message.id;
+    const waiting = this.#waiting.get(id);
+    this.#waiting.delete(id);
+    if (message.type === 'failure') {
+      waiting?.reject(toError(message.failure));
+    } else {
+      waiting?.resolve(message.type === 'reply' ? message.reply : undefined);
+    }
+  }
+}
+
+/** The key of a worker's readiness in #waiting. No request has a negative number. */
+function getReadyId(worker: number): number {
+  return -1 - worker;
+}
+
+function toError({ code, message, remedies }: Failure): Error {
+  return new ERRORS[code](message, remedies);
+}

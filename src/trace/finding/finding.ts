@@ -1,0 +1,50 @@
+import type { Finding } from '../../model/evidence.js';
+import type { EvidenceKind, Outcome } from '../../model/result.js';
+import type { Endpoint, TracedPacket } from '../journey/packet.js';
+import { findCause } from './cause.js';
+import { getExchanges } from './conversation.js';
+import { findNeighbourProblem, isNewsOfNeighbour, isOpen } from './neighbours.js';
+import { makePacket } from './packet.js';
+
+/** The server's address, and all packets of IPv6 neighbour discovery. */
+export interface Neighbourhood {
+  server: string;
+  discovery: TracedPacket[];
+}
+
+/** What the trace shows of one probe: the journeys of its packets, and the cause that follows from them. */
+export function makeFinding(
+  outcome: Outcome,
+  client: Endpoint,
+  own: TracedPacket[],
+  source: EvidenceKind,
+  { server, discovery }: Neighbourhood = { server: client.address, discovery: [] },
+): Finding {
+  const isLost = outcome === 'timeout' || outcome === 'unreachable';
+  const problem = isLost ? findNeighbourProblem([client.address, server, ...getRewritten(own)], discovery) : null;
+  const withoutNews = problem === null ? own : own.filter((packet) => !isNewsOfNeighbour(packet));
+  const known = findCause(outcome, getExchanges(client, withoutNews));
+  const isExplained = problem !== null && isOpen(known.cause);
+  const decision = isExplained ? problem.decision : known;
+  const packets = isExplained ? [...problem.packets, ...own].toSorted((a, b) => a.number - b.number) : own;
+  return {
+    evidence: decision.cause === 'unexplained' ? 'none' : source,
+    journey: packets.map(makePacket),
+    ...decision,
+  };
+}
+
+/** The addresses that NAT has put into the packets. */
+function getRewritten(packets: TracedPacket[]): string[] {
+  return packets.flatMap(({ rewritten }) => (rewritten === null ? [] : [rewritten.source, rewritten.destination]));
+}
+
+/**
+ * Decides what EACCES means: the client's own stack refused to send, or an ICMPv6 error reported a prohibition (adm-prohibited,
+ * policy-fail, reject-route). The client cannot tell these apart, but the trace can.
+ */
+export function settleOutcome(seen: { outcome: Outcome; errno: string | null }, client: Endpoint, packets: TracedPacket[]): Outcome {
+  const wasTold = () =>
+    getExchanges(client, packets).some(({ answers }) => answers.some(({ headers, end }) => headers.icmp?.kind === 'error' && end === null));
+  return seen.errno === 'EACCES' && wasTold() ? 'unreachable' : seen.outcome;
+}

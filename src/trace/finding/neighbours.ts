@@ -1,0 +1,54 @@
+import ipaddr from 'ipaddr.js';
+import type { Finding } from '../../model/evidence.js';
+import type { Cause } from '../../model/result.js';
+import { isIPv6Text } from '../../words/addresses.js';
+import type { TracedPacket } from '../journey/packet.js';
+
+/** An explanation by IPv6 neighbour discovery: a packet waits for the answer to a solicitation, and is lost if the answer does not come. */
+export interface NeighbourProblem {
+  decision: Pick<Finding, 'cause' | 'rule' | 'icmp'>;
+  /** The solicitation and, if one was sent, the advertisement. */
+  packets: TracedPacket[];
+}
+
+/** Causes that only say that the request had no result. */
+const OPEN: Cause[] = ['silent', 'local', 'unexplained'];
+
+/** Whether the packet is the error that the stack itself sends when a neighbour has not answered. */
+export function isNewsOfNeighbour({ headers }: TracedPacket): boolean {
+  return headers.icmp?.name === 'addr-unreachable';
+}
+
+/** Whether a rule that ends neighbour discovery could explain this cause. */
+export function isOpen(cause: Cause): boolean {
+  return OPEN.includes(cause);
+}
+
+/**
+ * Finds a rule that ended neighbour discovery of IPv6 (RFC 4861) for one of these addresses. Rules apply to its packets as to all others.
+ *
+ * @param addresses addresses of the client and the server, also those that NAT has put in their place
+ * @param discovery solicitations and advertisements, oldest first
+ */
+export function findNeighbourProblem(addresses: string[], discovery: TracedPacket[]): NeighbourProblem | null {
+  const parties = new Set([...addresses, ...addresses.filter(isIPv6Text).map(getSolicitedNode)]);
+  const related = discovery.filter(({ headers }) => parties.has(headers.source) || parties.has(headers.destination));
+  const ended = related.findLast(({ end }) => end !== null);
+  if (!ended?.end) {
+    return null;
+  }
+  if (ended.headers.icmp?.kind === 'solicitation') {
+    return {
+      decision: { cause: ended.end.verdict === 'reject' ? 'rejected' : 'dropped', rule: ended.end.rule, icmp: null },
+      packets: [ended],
+    };
+  }
+  const question = related.findLast(({ number, headers }) => number < ended.number && headers.icmp?.kind === 'solicitation');
+  return { decision: { cause: 'answer-eaten', rule: ended.end.rule, icmp: null }, packets: [...(question ? [question] : []), ended] };
+}
+
+/** The multicast address for solicitations of an address: ff02::1:ff00:0/104 with the last 24 bits of the address (RFC 4291, 2.7.1). */
+function getSolicitedNode(address: string): string {
+  const bytes = ipaddr.parse(address).toByteArray();
+  return ipaddr.fromByteArray([0xff, 0x02, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 0xff, ...bytes.slice(13)]).toString();
+}

@@ -1,0 +1,212 @@
+import type { TraceEvent } from '../../model/evidence.js';
+import type { DoubtKind } from '../../model/plan.js';
+import type { Step } from '../../model/result.js';
+import { type PacketHeaders, parseHeaders } from '../packet/headers.js';
+import { getPacketKey } from '../packet/key.js';
+import { getRank, getStationAt, type Station } from '../rules/hooks.js';
+import type { IndexedChain, RuleIndex } from '../rules/rule-index.js';
+import { PacketsByEndpoint } from './by-endpoint.js';
+import { listDoubts } from './doubts.js';
+import type { Endpoint, TracedPacket } from './packet.js';
+import { type MetRule, StepReader } from './steps.js';
+
+export type { Endpoint };
+
+interface Visit {
+  packet: TracedPacket;
+  hook: Step['hook'];
+}
+
+/** The empty list that nearly all packets share. An array for each of 100,000 packets would take 3 MB. */
+const NONE: readonly never[] = [];
+
+/** Headers that were seen at a chain. */
+interface Arrival {
+  chain: IndexedChain;
+  station: Station;
+  /** Whether the event comes from the legacy trace, which has no visit ids. */
+  isLegacy: boolean;
+}
+
+/**
+ * Joins trace events to packets. Visits belong to one packet as long as the headers stay the same and the hooks come in their order.
+ * Otherwise it is another packet: for example, a retransmitted SYN-ACK looks like the first.
+ *
+ * nft: only the first event of a visit carries headers. The others carry the visit's id, which the kernel uses again for later visits. An
+ * event with headers starts a visit, and its id then means this visit.
+ * legacy: every event carries headers and names its hook.
+ */
+export class JourneyLog {
+  readonly #rules: RuleIndex;
+  readonly #steps: StepReader;
+  readonly #visits = new Map<number | null, Visit>();
+  readonly #latest = new Map<string, TracedPacket>();
+  readonly #alike = new Map<string, TracedPacket>();
+  readonly #ends = new PacketsByEndpoint();
+  readonly #printed = new Map<string, TracedPacket>();
+  readonly #heads = new Map<string, TracedPacket>();
+  /** Solicitations and advertisements of IPv6 neighbour discovery, oldest first. */
+  readonly discovery: TracedPacket[] = [];
+  #packets = 0;
+
+  constructor(rules: RuleIndex) {
+    this.#rules = rules;
+    this.#steps = new StepReader(rules);
+  }
+
+  get size(): number {
+    return this.#packets;
+  }
+
+  add(events: TraceEvent[]): void {
+    for (const event of events) {
+      const visit = event.headers === null ? this.#visits.get(event.id) : this.#visit(event, event.headers);
+      const met = visit && this.#steps.read(event, visit.hook);
+      if (visit && met) {
+        meet(visit.packet, met);
+      }
+    }
+  }
+
+  /** Must be called when events are lost. A visit id then has no known packet until an event with headers comes. */
+  forgetVisits(): void {
+    this.#visits.clear();
+  }
+
+  /** Packets from and to a client, and the ICMP errors that answer them: oldest first, starting with the packet number `since`. */
+  getPackets(client: Endpoint, since = 0): TracedPacket[] {
+    return this.#ends.get(client, since);
+  }
+
+  /** Lists why a retransmission of the packet may meet another decision. */
+  listDoubts(packet: TracedPacket, hasOnlyLo: boolean): Set<DoubtKind> {
+    const steps = this.#rules.hasDoubts ? packet.steps : NONE;
+    const subjects = steps.map((step) => this.#steps.getSubject(step)).filter((subject) => subject !== null);
+    return listDoubts(packet, subjects, hasOnlyLo);
+  }
+
+  #visit(event: TraceEvent, raw: NonNullable<TraceEvent['headers']>): Visit | undefined {
+    const chain = this.#rules.getChain(event);
+    const station = event.hook === null ? chain.station : getStationAt(event.hook, event.table);
+    const key = getPacketKey(event.family, raw);
+    if (station === null || key === null) {
+      this.#visits.delete(event.id);
+      return undefined;
+    }
+    const arrival = { chain, station, isLegacy: event.id === null };
+    const packet = this.#findSame(key, arrival) ?? this.#takeIn(parseHeaders(event.family, raw, key), arrival);
+    const rank = getRank(station, packet.rank);
+    if (packet.rank !== rank) {
+      packet.rank = rank;
+      packet.visited = chain.alone;
+    } else if (!packet.visited.includes(chain)) {
+      packet.visited = [...packet.visited, chain];
+    }
+    const visit = { packet, hook: station.hook };
+    if (event.id !== null) {
+      this.#visits.set(event.id, visit);
+    }
+    return visit;
+  }
+
+  /**
+   * The packet with the same headers, if it can visit this chain. It nearly always exists, so this lookup must be fast: it needs no parsed
+   * headers.
+   */
+  #findSame(key: string, arrival: Arrival): TracedPacket | null {
+    const same = this.#latest.get(key);
+    return same !== undefined && (canComeTo(same, arrival) || isThere(same, arrival)) ? same : null;
+  }
+
+  /** The packet that is the same except for what NAT rewrites, if it can visit this chain. Otherwise a new packet. */
+  #takeIn(headers: PacketHeaders, arrival: Arrival): TracedPacket {
+    const alike = this.#alike.get(headers.looseKey);
+    if (alike === undefined || !canComeTo(alike, arrival) || alike.headers.key === headers.key) {
+      return this.#addPacket(headers);
+    }
+    alike.rewritten = headers;
+    alike.rewrites = [...alike.rewrites, headers];
+    this.#index(alike, headers);
+    return alike;
+  }
+
+  #addPacket(headers: PacketHeaders): TracedPacket {
+    const number = this.#packets++;
+    const packet: TracedPacket = {
+      number,
+      headers,
+      rewritten: null,
+      rewrites: NONE,
+      head: null,
+      errors: NONE,
+      steps: [],
+      end: null,
+      accept: null,
+      rank: -1,
+      visited: [],
+    };
+    this.#alike.set(headers.looseKey, packet);
+    if (headers.fragment?.isFirst === false) {
+      packet.head = this.#heads.get(headers.fragment.whole) ?? null;
+      this.#latest.set(headers.key, packet);
+      return packet;
+    }
+    if (headers.fragment !== null) {
+      this.#heads.set(headers.fragment.whole, packet);
+    }
+    if (headers.icmp?.kind === 'solicitation' || headers.icmp?.kind === 'advertisement') {
+      this.discovery.push(packet);
+    }
+    this.#index(packet, headers);
+    return packet;
+  }
+
+  #index(packet: TracedPacket, headers: PacketHeaders): void {
+    this.#latest.set(headers.key, packet);
+    this.#ends.add(packet, headers);
+    for (const error of packet.errors) {
+      this.#ends.add(error, headers);
+    }
+    // The identification of IPv4 has only 16 bits and repeats. An error answers the latest packet with this fingerprint.
+    const answered = headers.icmp?.embedded ? this.#printed.get(headers.icmp.embedded) : undefined;
+    if (answered !== undefined && answered !== packet) {
+      this.#addError(answered, packet);
+    }
+    this.#printed.set(headers.fingerprint, packet);
+  }
+
+  /** Adds an error to the packet that it answers. A lookup by any address of that packet then finds the error too. */
+  #addError(answered: TracedPacket, error: TracedPacket): void {
+    answered.errors = [...answered.errors, error];
+    this.#ends.add(error, answered.headers);
+    for (const rewrite of answered.rewrites) {
+      this.#ends.add(error, rewrite);
+    }
+  }
+}
+
+/** Whether the packet can visit this chain next. The kernel runs each chain of one priority once, in an order of its own. */
+function canComeTo({ rank: reached, visited }: TracedPacket, { chain, station, isLegacy }: Arrival): boolean {
+  const rank = getRank(station, reached);
+  return reached < rank || (reached === rank && !isLegacy && !visited.includes(chain));
+}
+
+/** legacy: a packet meets several rules of a chain, and each event has its headers. */
+function isThere({ rank }: TracedPacket, { station, isLegacy }: Arrival): boolean {
+  return isLegacy && rank === getRank(station, rank);
+}
+
+function meet(packet: TracedPacket, met: MetRule): void {
+  const { step, rule, passes } = met;
+  packet.steps.push(step);
+  if (step.verdict === 'drop' || step.verdict === 'reject') {
+    packet.end = { verdict: step.verdict, rule };
+    if (packet.head?.end === null) {
+      // A receiver cannot reassemble a packet with a missing fragment: a rule that ends one fragment ends the packet.
+      meet(packet.head, met);
+    }
+  } else if (passes === 'accepted' || (passes === 'translated' && packet.accept === null)) {
+    // An ACCEPT decides that the packet enters, so a later MASQUERADE does not replace it.
+    packet.accept = rule;
+  }
+}

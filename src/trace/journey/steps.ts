@@ -1,0 +1,135 @@
+import type { DecidingRuleRef, TraceEvent } from '../../model/evidence.js';
+import type { Step } from '../../model/result.js';
+import type { IndexedChain, IndexedRule, KnownRule, RuleIndex } from '../rules/rule-index.js';
+
+/** A step of a packet, with the rule, policy or end of a chain that it met. */
+export interface MetRule {
+  step: Step;
+  rule: DecidingRuleRef;
+  /** How the rule lets the packet go on to the next hook. null for a policy, or if the rule does not. */
+  passes: 'accepted' | 'translated' | null;
+}
+
+const VERDICTS: Record<NonNullable<TraceEvent['verdict']>, Step['verdict']> = {
+  accept: 'accept',
+  drop: 'drop',
+  continue: 'continue',
+  break: 'continue',
+  jump: 'jump',
+  goto: 'goto',
+  return: 'return',
+};
+
+/**
+ * Turns an event at a hook into the step of a packet.
+ * null for a rule of loopfw's own, and for an event that is no step.
+ */
+function readStep(event: TraceEvent, hook: Step['hook'], rules: RuleIndex): MetRule | null {
+  // The legacy trace reports a rule without conditions that accepts, drops or returns as a policy or as the end of the chain. Its rule
+  // number shows that it is a rule.
+  const indexed = rules.getRule(event);
+  if (indexed !== null) {
+    return readRule(event, indexed, hook);
+  }
+  if (event.type === 'policy') {
+    return readPolicy(event, rules.getChain(event), hook);
+  }
+  return event.type === 'return' ? readReturn(rules.getChain(event), hook) : null;
+}
+
+function readRule(event: TraceEvent, { chain, rule }: IndexedRule, hook: Step['hook']): MetRule | null {
+  if (rule.entry === null) {
+    return null;
+  }
+  const verdict = getVerdict(event, rule);
+  return {
+    step: { hook, table: chain.table, chain: chain.name, rule: rule.entry, verdict },
+    rule: { entry: rule.entry, table: chain.table, chain: chain.name, text: rule.text, isPolicy: false },
+    passes: verdict !== 'accept' ? null : rule.action === 'translate' ? 'translated' : 'accepted',
+  };
+}
+
+function getVerdict({ verdict }: TraceEvent, { action }: KnownRule): Step['verdict'] {
+  if (action === 'reject') {
+    return 'reject';
+  }
+  if (verdict !== null) {
+    return VERDICTS[verdict];
+  }
+  return action === 'translate' ? 'accept' : (action ?? 'continue');
+}
+
+function readPolicy(event: TraceEvent, { table, name, known }: IndexedChain, hook: Step['hook']): MetRule | null {
+  if (known?.isOwn) {
+    return null;
+  }
+  const verdict = (event.verdict ?? known?.policy?.verdict) === 'drop' ? 'drop' : 'accept';
+  const entry = known?.policy?.entry ?? null;
+  const place = { table, chain: name };
+  return {
+    step: { hook, ...place, rule: entry, verdict },
+    rule: {
+      entry,
+      ...place,
+      text: known?.kind === 'nft' ? `policy ${verdict}` : `-P ${name} ${verdict.toUpperCase()}`,
+      isPolicy: true,
+    },
+    passes: null,
+  };
+}
+
+/** The end of a user chain. At the end of a built-in chain, the policy's own event follows. */
+function readReturn({ table, name, known }: IndexedChain, hook: Step['hook']): MetRule | null {
+  if (known === null || known.policy !== null) {
+    return null;
+  }
+  const place = { table, chain: name };
+  return {
+    step: { hook, ...place, rule: null, verdict: 'return' },
+    rule: { entry: null, ...place, text: `end of ${name}`, isPolicy: false },
+    passes: null,
+  };
+}
+
+/** The result for one event. The result depends on the rule or chain, and on these parts of the event. */
+interface Reading {
+  type: TraceEvent['type'];
+  verdict: TraceEvent['verdict'];
+  hook: Step['hook'];
+  met: MetRule | null;
+}
+
+/**
+ * Reads steps as readStep() does, and caches them. Packets that meet the same rule share the step, so 100,000 packets have no steps of
+ * their own. A rule has one or two different results.
+ */
+export class StepReader {
+  readonly #rules: RuleIndex;
+  readonly #subjects = new Map<Step, IndexedRule | IndexedChain>();
+  readonly #readings = new Map<IndexedRule | IndexedChain, Reading[]>();
+
+  constructor(rules: RuleIndex) {
+    this.#rules = rules;
+  }
+
+  read(event: TraceEvent, hook: Step['hook']): MetRule | null {
+    const subject = this.#rules.getRule(event) ?? this.#rules.getChain(event);
+    const readings = this.#readings.get(subject) ?? [];
+    for (const reading of readings) {
+      if (reading.hook === hook && reading.verdict === event.verdict && reading.type === event.type) {
+        return reading.met;
+      }
+    }
+    const met = readStep(event, hook, this.#rules);
+    if (met !== null) {
+      this.#subjects.set(met.step, subject);
+    }
+    this.#readings.set(subject, [...readings, { type: event.type, verdict: event.verdict, hook, met }]);
+    return met;
+  }
+
+  /** The rule of a step, or the chain whose end or policy the step is. */
+  getSubject(step: Step): IndexedRule | IndexedChain | null {
+    return this.#subjects.get(step) ?? null;
+  }
+}

@@ -1,0 +1,62 @@
+import type { IcmpName } from '../../model/result.js';
+import type { Family } from '../../model/rule.js';
+
+/** The role of an ICMP message in a probe. */
+export type IcmpKind = 'echo-request' | 'echo-reply' | 'solicitation' | 'advertisement' | 'error' | 'other';
+
+interface IcmpTypes {
+  echoRequest: number;
+  echoReply: number;
+  unreachable: number;
+  /** Codes of destination-unreachable, with the names that --reject-with uses. */
+  names: Record<number, IcmpName>;
+}
+
+/** RFC 792, RFC 1122 (3.2.2.1) and RFC 4443. */
+const TYPES: Record<Family, IcmpTypes> = {
+  ipv4: {
+    echoRequest: 8,
+    echoReply: 0,
+    unreachable: 3,
+    names: {
+      0: 'net-unreachable',
+      1: 'host-unreachable',
+      2: 'proto-unreachable',
+      3: 'port-unreachable',
+      9: 'net-prohibited',
+      10: 'host-prohibited',
+      13: 'admin-prohibited',
+    },
+  },
+  ipv6: {
+    echoRequest: 128,
+    echoReply: 129,
+    unreachable: 1,
+    names: { 0: 'no-route', 1: 'adm-prohibited', 3: 'addr-unreachable', 4: 'port-unreachable', 5: 'policy-fail', 6: 'reject-route' },
+  },
+};
+
+/** Types of IPv6 neighbour discovery (RFC 4861). */
+const DISCOVERY: Record<number, IcmpKind> = { 135: 'solicitation', 136: 'advertisement' };
+
+/** The kind of an ICMP message, from its type. */
+export function getIcmpKind(family: Family, type: number): IcmpKind {
+  const { echoRequest, echoReply } = TYPES[family];
+  if (type === echoRequest) {
+    return 'echo-request';
+  }
+  if (type === echoReply) {
+    return 'echo-reply';
+  }
+  if (family === 'ipv6' && type in DISCOVERY) {
+    return DISCOVERY[type] ?? 'other';
+  }
+  // Errors of ICMP: unreachable, source quench, redirect, time exceeded, parameter problem. Errors of ICMPv6: all types below 128.
+  return family === 'ipv6' ? (type < 128 ? 'error' : 'other') : [3, 4, 5, 11, 12].includes(type) ? 'error' : 'other';
+}
+
+/** The name that --reject-with uses for a destination-unreachable. null for any other message or code. */
+export function getIcmpName(family: Family, type: number, code: number): IcmpName | null {
+  const { unreachable, names } = TYPES[family];
+  return type === unreachable ? (names[code] ?? null) : null;
+}

@@ -1,0 +1,90 @@
+import type { HeldChain } from '../../model/evidence.js';
+import type { NftBase, NftChain, NftListing, NftRule } from '../../model/nft-listing.js';
+import type { Chain, FamilyRules, RuleAction } from '../../model/plan.js';
+import type { Family } from '../../model/rule.js';
+import { findChangingSets, readNftRetransmissionTraits } from '../../rules/stability/nft-traits.js';
+import { findDoubts } from '../../rules/stability/traits.js';
+import { getStation } from './hooks.js';
+import type { KnownChain } from './rule-index.js';
+
+const FAMILIES: Record<NftChain['family'], Family[]> = { ip: ['ipv4'], ip6: ['ipv6'], inet: ['ipv4', 'ipv6'] };
+
+/** nft's statements for NAT. `ct status dnat accept` is not one: it only tests what another rule did. */
+const TRANSLATES = /^(?!.*\baccept\b).*\b(?:dnat|snat|masquerade|redirect)\b/;
+
+/**
+ * The priority at which the kernel runs all nat chains of a hook (nf_nat_ipv4_ops in nf_nat_proto.c). Their own priorities order them among
+ * each other.
+ */
+const NAT_PRIORITIES: Record<NftBase['hook'], number> = { prerouting: -100, output: -100, input: 100, postrouting: 100, forward: 0 };
+
+/**
+ * The chains of a native rule set, as nft lists them.
+ * @param ownTable the name of loopfw's own table
+ */
+export function knowNft({ chains, lasting }: NftListing, ownTable: string): KnownChain[] {
+  const rules = chains.flatMap((chain) => chain.rules);
+  const changing = findChangingSets(lasting);
+  const traits = chains.flatMap(({ base, rules }) =>
+    rules.map(({ text, index }) => readNftRetransmissionTraits(index === null ? '' : text, changing, base?.hook ?? null)),
+  );
+  const doubts = new Map(findDoubts(traits).map((doubt, place) => [rules[place], doubt]));
+  return chains.map(({ family, table, name, base, rules }) => ({
+    kind: 'nft',
+    families: FAMILIES[family],
+    ...{ table, name },
+    isOwn: table === ownTable,
+    station: base && { hook: base.hook, order: getOrder(base, chains) },
+    policy: base && { verdict: base.policy, entry: null },
+    isNat: base?.type === 'nat',
+    rules: rules.map((rule) => ({
+      handle: rule.handle,
+      entry: rule.index,
+      text: rule.text,
+      action: getAction(rule),
+      doubt: doubts.get(rule) ?? null,
+    })),
+  }));
+}
+
+function getAction({ rejects, text }: NftRule): RuleAction | null {
+  return rejects ? 'reject' : TRANSLATES.test(text.replace(/"[^"]*"/g, '')) ? 'translate' : null;
+}
+
+/** How many chains of the same hook run before this one. */
+function getOrder(base: NftBase, chains: NftChain[]): number {
+  return chains.filter((other) => other.base?.hook === base.hook && isBefore(other.base, base)).length;
+}
+
+function isBefore(one: NftBase, other: NftBase): boolean {
+  const [first, second] = [getAskedAt(one), getAskedAt(other)];
+  return first === second && one.type === 'nat' && other.type === 'nat' ? one.priority < other.priority : first < second;
+}
+
+function getAskedAt({ type, hook, priority }: NftBase): number {
+  return type === 'nat' ? NAT_PRIORITIES[hook] : priority;
+}
+
+/**
+ * The chains of an iptables rule set, as the plan describes them.
+ * @param listed the kernel's rule handles, in the order of the plan's lines; empty if the kernel has none
+ */
+export function knowIptables(families: FamilyRules[], listed: Omit<HeldChain, 'packets' | 'bytes'>[]): KnownChain[] {
+  const names = new Map(listed.map(({ family, table, chain, handles }) => [`${family} ${table} ${chain}`, handles]));
+  return families
+    .flatMap(({ chains }) => chains)
+    .map((chain) => knowChain(chain, names.get(`${chain.family} ${chain.table} ${chain.name}`) ?? []));
+}
+
+function knowChain({ family, table, name, policy, lines }: Chain, handles: string[]): KnownChain {
+  return {
+    kind: 'iptables',
+    families: [family],
+    ...{ table, name },
+    isOwn: false,
+    station: getStation(table, name),
+    policy: policy && { verdict: policy.verdict === 'DROP' ? 'drop' : 'accept', entry: policy.entry },
+    isNat: table === 'nat',
+    rules: lines.map(({ entry, text, action, doubt = null }, place) => ({ entry, text, action, doubt, handle: handles[place] ?? null })),
+  };
+}

@@ -1,0 +1,104 @@
+import type { NftBase, NftChain, NftCounter, NftListing, NftRule } from '../../model/nft-listing.js';
+
+const TABLE = /^table (ip6?|inet) (\S+) \{/;
+const CHAIN = /^\tchain (\S+) \{/;
+const BASE = /^\t\ttype (\w+) hook (\w+) priority (-?\d+); policy (accept|drop);/;
+const RULE = /^\t\t(.*) # handle (\d+)$/s;
+
+/**
+ * Reads the output of `nft -a -y list ruleset`: chains and rules with their handles, and priorities as numbers.
+ * A rule is one line, unless its strings contain line breaks. Any other object of a table (a set, a counter) ends with a line that is only
+ * a brace.
+ *
+ * @param ownTable the name of loopfw's own table, whose rules get no index
+ */
+export function parseNftListing(text: string, ownTable: string): NftListing {
+  const chains: NftChain[] = [];
+  const lasting: string[] = [];
+  let table: Pick<NftChain, 'family' | 'table'> | null = null;
+  let chain: NftChain | null = null;
+  let count = 0;
+  let object: string[] = [];
+  for (const line of text.match(/(?:"[^"]*"|[^"\n])+/g) ?? []) {
+    object.push(withoutCounts(line));
+    const [opened, name] = [TABLE.exec(line), CHAIN.exec(line)?.[1]];
+    if (opened?.[1] !== undefined && opened[2] !== undefined) {
+      table = { family: opened[1] as NftChain['family'], table: opened[2] };
+    } else if (name !== undefined && table !== null) {
+      chain = { ...table, name, base: null, rules: [] };
+      chains.push(chain);
+    } else if (chain !== null) {
+      chain.base ??= readBase(line);
+      const rule = readRule(line);
+      if (rule !== null) {
+        chain.rules.push({ ...rule, index: chain.table === ownTable ? null : count++ });
+      }
+    }
+    if (line.trim() === '}') {
+      chain = null;
+      lasting.push(...(isChangedByPackets(object) ? withoutElements(object) : object));
+      object = [];
+    }
+  }
+  return { chains, lasting: lasting.join('\n') };
+}
+
+function readBase(line: string): NftBase | null {
+  const [, type, hook, priority, policy] = BASE.exec(line) ?? [];
+  return type === undefined
+    ? null
+    : { type, hook: hook as NftBase['hook'], priority: Number(priority), policy: policy as NftBase['policy'] };
+}
+
+function readRule(line: string): Omit<NftRule, 'index'> | null {
+  const [, listed, handle] = RULE.exec(line) ?? [];
+  if (listed === undefined || handle === undefined) {
+    return null;
+  }
+  return {
+    handle,
+    text: withoutCounts(listed),
+    comment: /(?:^| )comment "([^"]*)"$/.exec(listed)?.[1] ?? null,
+    rejects: /(?:^| )reject(?: |$)/.test(listed.replaceAll(/"[^"]*"/g, '""')),
+    counter: readNftCounter(listed),
+  };
+}
+
+/** Whether packets add elements to a set, or its elements expire. */
+function isChangedByPackets(object: string[]): boolean {
+  return object.some((line) => /^\t\t(?:flags .*\b(?:dynamic|timeout)\b|timeout )/.test(line));
+}
+
+/** Removes the elements of a set, which are the last part of it. */
+function withoutElements(object: string[]): string[] {
+  const start = object.findIndex((line) => line.startsWith('\t\telements = '));
+  return start === -1 ? object : [...object.slice(0, start), '\t}'];
+}
+
+/** The parts of a listing that packets change. Strings are matched too, so that they can be left unchanged. */
+const COUNTS = /"[^"]*"|[ \t](?:packets \d+ bytes \d+|used (?:never|\d+ ?\w+)|expires \w+)/g;
+
+/** Statements that apply to every packet (nft(8), STATEMENTS). The strings in the text are empty here. */
+const UNCONDITIONAL = [
+  'accept|drop|return|continue|notrack',
+  String.raw`(?:jump|goto) \S+`,
+  String.raw`reject(?: with (?:tcp reset|icmp(?:x|v6)?(?: type)? \S+))?`,
+  String.raw`log(?: (?:prefix ""|(?:level|group|snaplen|queue-threshold) \w+|flags (?:all|skuid|ether|ip options|tcp \S+)))*`,
+  String.raw`(?:(?:[sd]nat|masquerade|redirect)(?: ip6?)?(?: to [^\s@]+)?(?: (?:random|fully-random|persistent)(?:,\S+)*)?)`,
+  'comment ""',
+];
+const REST = new RegExp(`^(?: (?:${UNCONDITIONAL.join('|')}))*$`);
+
+/** The text without the parts that packets change. */
+function withoutCounts(text: string): string {
+  return text.replaceAll(COUNTS, (found) => (found.startsWith('"') ? found : ''));
+}
+
+/** The counter of a rule: the last one, if it has several. null if it has none. */
+function readNftCounter(rule: string): NftCounter | null {
+  const bare = rule.replaceAll(/"[^"]*"/g, '""');
+  const found = [...bare.matchAll(/\bcounter packets (\d+) bytes (\d+)/g)].at(-1);
+  return found === undefined
+    ? null
+    : { packets: Number(found[1]), bytes: Number(found[2]), isLast: REST.test(bare.slice(found.index + found[0].length)) };
+}

@@ -1,0 +1,138 @@
+import type { TraceEvent } from '../../model/evidence.js';
+import type { Doubt, RuleAction } from '../../model/plan.js';
+import type { Family } from '../../model/rule.js';
+import { getStation, type Station } from './hooks.js';
+
+/** A chain for the packets of one family. Each chain has exactly one such object, so it can be the key of a map. */
+export interface IndexedChain {
+  family: Family;
+  table: string;
+  name: string;
+  /** null for a chain that iptables has made and that is not part of the plan. */
+  known: KnownChain | null;
+  /** The position of a base chain; null for a chain that only other chains jump to. */
+  station: Station | null;
+  rules: IndexedRule[];
+  /** The rules that may decide a retransmission differently, in their order. */
+  doubtful: IndexedRule[];
+  /** A list of this chain only. Nearly all packets visit one chain of a rank, and share this list. */
+  alone: readonly IndexedChain[];
+}
+
+/** A rule for the packets of one family. Each rule has exactly one such object. */
+export interface IndexedRule {
+  chain: IndexedChain;
+  /** The place in the chain, from 0. */
+  place: number;
+  rule: KnownRule;
+}
+
+interface IndexedTable {
+  chains: Map<string, IndexedChain>;
+  /** By handle. */
+  rules: Map<string, IndexedRule>;
+}
+
+type Place = Pick<TraceEvent, 'family' | 'table' | 'chain'>;
+
+/** Finds the chain and the rule that an event of the kernel's trace names. */
+export class RuleIndex {
+  /** Nested maps: one key made of all names would cost a string for each event. */
+  readonly #tables: Record<Family, Map<string, IndexedTable>> = { ipv4: new Map(), ipv6: new Map() };
+
+  #hasDoubts = false;
+
+  constructor(chains: KnownChain[]) {
+    for (const chain of chains) {
+      for (const family of chain.families) {
+        this.#add(family, chain);
+      }
+    }
+  }
+
+  /** Whether any rule may decide a retransmission differently. */
+  get hasDoubts(): boolean {
+    return this.#hasDoubts;
+  }
+
+  /** The rule that the packet met; null if the event names no known rule. */
+  getRule(event: TraceEvent): IndexedRule | null {
+    if (event.rule === null) {
+      return null;
+    }
+    if ('place' in event.rule) {
+      return this.getChain(event).rules[event.rule.place] ?? null;
+    }
+    return this.#tables[event.family].get(event.table)?.rules.get(event.rule.handle) ?? null;
+  }
+
+  /** The chain that the packet met. An unknown chain is added. */
+  getChain({ family, table, chain }: Place): IndexedChain {
+    return (
+      this.#tables[family].get(table)?.chains.get(chain) ?? this.#set(makeChain({ family, table, chain }, null, getStation(table, chain)))
+    );
+  }
+
+  #add(family: Family, known: KnownChain): void {
+    const { table, name, station } = known;
+    const chain = this.#set(makeChain({ family, table, chain: name }, known, station));
+    for (const [place, rule] of known.rules.entries()) {
+      const indexed = { chain, place, rule };
+      chain.rules.push(indexed);
+      if (rule.doubt !== null) {
+        chain.doubtful.push(indexed);
+        this.#hasDoubts = true;
+      }
+      if (rule.handle !== null) {
+        this.#getTable(family, table).rules.set(rule.handle, indexed);
+      }
+    }
+  }
+
+  #set(chain: IndexedChain): IndexedChain {
+    this.#getTable(chain.family, chain.table).chains.set(chain.name, chain);
+    return chain;
+  }
+
+  #getTable(family: Family, name: string): IndexedTable {
+    const tables = this.#tables[family];
+    const table = tables.get(name) ?? { chains: new Map(), rules: new Map() };
+    tables.set(name, table);
+    return table;
+  }
+}
+
+function makeChain({ family, table, chain: name }: Place, known: KnownChain | null, station: Station | null): IndexedChain {
+  const chain: IndexedChain = { family, table, name, known, station, rules: [], doubtful: [], alone: [] };
+  chain.alone = [chain];
+  return chain;
+}
+
+/** A chain of the rule set that is traced. */
+export interface KnownChain {
+  kind: 'iptables' | 'nft';
+  /** The families whose packets meet the chain. */
+  families: Family[];
+  table: string;
+  name: string;
+  /** Whether loopfw made the chain for itself. Such a chain is never shown. */
+  isOwn: boolean;
+  /** Whether only the first packet of a flow passes the chain. */
+  isNat: boolean;
+  /** The position of a base chain; null for a chain that only other chains jump to. */
+  station: Station | null;
+  policy: { verdict: 'accept' | 'drop'; /** the index of the scenario's entry that set it, or null */ entry: number | null } | null;
+  rules: KnownRule[];
+}
+
+export interface KnownRule {
+  /** The rule's handle in the kernel; null if the trace counts places instead. */
+  handle: string | null;
+  /** Index of the scenario's entry; null for a rule of loopfw's own. */
+  entry: number | null;
+  text: string;
+  /** What the rule does; null if only the trace tells. The kernel's trace shows a rejection as a drop, and a translation as an accept. */
+  action: RuleAction | null;
+  /** null if the rule decides a retransmission as it decided the packet. */
+  doubt: Doubt | null;
+}

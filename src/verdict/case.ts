@@ -1,0 +1,25 @@
+import type { Delays } from '../model/evidence.js';
+import type { Cause, Control, DecidingRule, EvidenceKind, Expectation, Observation, Packet, Protocol } from '../model/result.js';
+import type { RuleSet } from '../model/scenario.js';
+
+/** Everything that decides the verdict on one probe. */
+export interface Case {
+  protocol: Protocol;
+  from: string;
+  to: { address: string; port: number };
+  timeoutMs: number;
+  expected: Expectation;
+  observed: Observation;
+  decided: 'observed' | 'proved';
+  /** null if the scenario sets no time limits for the probe. */
+  delays: Delays | null;
+  control: Control | null;
+  cause: Cause;
+  /** The language of the rule set. */
+  rules: RuleSet['kind'];
+  rule: DecidingRule | null;
+  evidence: EvidenceKind;
+  journey: Packet[];
+  /** Reasons not to trust the evidence, one sentence each: trace events were lost, or the counters contradict the trace. */
+  doubts: string[];
+}

@@ -1,0 +1,43 @@
+import type { Cause, Outcome } from '../model/result.js';
+import { describeDecider } from '../words/rule-name.js';
+import type { Case } from './case.js';
+
+const PHRASES = {
+  service: 'the server answered',
+  'no-listener': 'nothing listens there',
+  rejected: 'rejected',
+  dropped: 'dropped',
+  'answer-eaten': 'answer eaten',
+  silent: 'the request arrived, no answer was sent',
+  local: 'no packet left',
+  unexplained: 'no evidence why',
+} satisfies Record<Cause, string>;
+
+/** The cause and its rule in parentheses, to follow an outcome in a sentence. */
+export function describeWhatHappened({ cause, rule, observed, journey }: Pick<Case, 'cause' | 'rule' | 'observed' | 'journey'>): string {
+  const byRule = rule === null || cause === 'service' || cause === 'no-listener' ? '' : ` by ${describeDecider(rule)}`;
+  return ` (${getPhrase(cause, observed.outcome, journey)}${byRule})`;
+}
+
+/** A reset may come from another stack than the server's. An unreachable error says nothing about listeners. */
+function getPhrase(cause: Cause, outcome: Outcome, journey: Case['journey']): string {
+  if (cause === 'silent' && !isSeenToArrive(journey)) {
+    return 'the request left, and is not seen to have arrived';
+  }
+  if (cause === 'service' && outcome === 'reset') {
+    return 'by no rule';
+  }
+  return cause === 'no-listener' && outcome === 'unreachable' ? 'no way leads there' : PHRASES[cause];
+}
+
+/** Whether a rule ended a packet of IPv6 neighbour discovery. */
+export function isDiscoveryEnded(journey: Case['journey']): boolean {
+  return journey.some(({ kind, steps }) => kind === 'neighbour' && steps.some(({ verdict }) => verdict === 'drop' || verdict === 'reject'));
+}
+
+const ARRIVED = ['prerouting', 'input', 'forward'];
+
+/** Whether a chain after the way out (output, postrouting) has seen any packet of the probe. */
+export function isSeenToArrive(journey: Case['journey']): boolean {
+  return journey.some(({ steps }) => steps.some(({ hook }) => ARRIVED.includes(hook)));
+}
