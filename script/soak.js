@@ -8,9 +8,9 @@ const seed = process.env.LOOPFW_TEST_SEED ?? String(Math.floor(Math.random() * 2
 
 /** The test files, the variables that make them longer, and the time limit of each file in seconds. */
 const PARTS = {
-  attacks: { files: ['test/attacks.test.ts'], env: { LOOPFW_TEST_ATTACKS: '20' }, seconds: 900 },
-  kills: { files: ['test/sandbox.test.ts'], env: { LOOPFW_TEST_KILLS: '100' }, seconds: 3600 },
-  ends: { files: ['test/ends.test.ts'], env: { LOOPFW_TEST_SLOW: '1' }, seconds: 600 },
+  attacks: { files: ['test/end-to-end/safety/attacks.test.ts'], env: { LOOPFW_TEST_ATTACKS: '20' }, seconds: 900 },
+  kills: { files: ['test/end-to-end/safety/sandbox.test.ts'], env: { LOOPFW_TEST_KILLS: '100' }, seconds: 3600 },
+  ends: { files: ['test/end-to-end/safety/ends.test.ts'], env: { LOOPFW_TEST_SLOW: '1' }, seconds: 600 },
   random: { files: [], env: { LOOPFW_SOAK: '10' }, seconds: 1800 },
 };
 

@@ -41,7 +41,16 @@ export async function copyPackage(mode: number): Promise<string> {
     .split('\n')
     .slice(1)
     .map((path) => relative(ROOT, path));
-  for (const part of ['package.json', 'dist', 'schema', 'scenarios', 'test/behaviours', 'test/nft', 'test/programs', ...modules]) {
+  for (const part of [
+    'package.json',
+    'dist',
+    'schema',
+    'scenarios',
+    'test/end-to-end/scenarios/behaviours',
+    'test/end-to-end/rulesets/nft',
+    'test/programs',
+    ...modules,
+  ]) {
     await cp(join(ROOT, part), join(folder, part), { recursive: true });
   }
   await chmod(folder, mode);

@@ -29,7 +29,7 @@ export function getUnsupported(rule: Rule, backend: Backend): string | null {
 
 /**
  * Whether a rule has only addresses, interfaces, a protocol, ports and the commonest targets, without negations. A test
- * (test/rules/round-trip.test.ts) shows that iptables passes these to the kernel as written. So they need not be read back each time.
+ * (test/rules/save/round-trip.test.ts) shows that iptables passes these to the kernel as written. So they need not be read back each time.
  */
 export function isPlainRule({ source, destination, inInterface, outInterface, protocol, matches, target }: Rule): boolean {
   const options = [...matches, ...(target === null ? [] : [target])].flatMap((each) => each.options);

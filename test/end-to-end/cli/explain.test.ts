@@ -1,0 +1,74 @@
+// `loopfw explain`: every word of a verdict has its page, and the report's links lead there.
+import { readFileSync } from 'node:fs';
+import t from 'tap';
+import type { Cause, Outcome, Status } from '../../../src/model/result.js';
+import { getMore } from '../../../src/report/shared/labels.js';
+import { loopfw } from '../../support/loopfw.js';
+import { getBlocks, getHeadings, readDocument } from '../../support/markdown.js';
+
+const { definitions } = JSON.parse(readFileSync('schema/result.json', 'utf8')) as {
+  definitions: { cause: { enum: Cause[] }; status: { enum: Status[] }; outcome: { enum: Outcome[] } };
+};
+const [causes, statuses, outcomes] = [definitions.cause.enum, definitions.status.enum, definitions.outcome.enum];
+const SECTIONS = ['What it means', 'What usually makes it', 'What to do', 'Example', 'Related'];
+const LONGEST_SUMMARY = 100;
+
+for (const word of [...causes, ...statuses]) {
+  t.test(`${word} has a page with every section, and explain prints it`, async (t) => {
+    const page = readDocument(`docs/verdicts/${word}.md`);
+    t.strictSame(getHeadings(page), [word, ...SECTIONS]);
+    t.strictSame(
+      getBlocks(page).map(({ language }) => language),
+      ['json', 'console'],
+    );
+    const { exitCode, stdout } = await loopfw(['explain', word]);
+    t.equal(exitCode, 0);
+    const printed = stdout.split('\n').map((line) => line.trim());
+    const missing = page.split('\n').filter((line) => !/[[`*]/.test(line) && !printed.includes(line.trim()));
+    t.strictSame(missing, []);
+    t.notMatch(stdout, /```|\]\(/);
+  });
+}
+
+t.test('an outcome, and closed, has a section', async (t) => {
+  for (const word of [...outcomes, 'closed']) {
+    const { exitCode, stdout } = await loopfw(['explain', word]);
+    t.equal(exitCode, 0);
+    const headings = stdout.split('\n').filter((line) => line.startsWith('#'));
+    t.strictSame(headings, [`## ${word}`]);
+  }
+});
+
+t.test('without a word: a line for each', async (t) => {
+  const { exitCode, stdout } = await loopfw(['explain']);
+  t.equal(exitCode, 0);
+  const lines = [...stdout.matchAll(/^ {2}(\S+) +(.+)$/gm)].map(([, word, summary = '']) => ({ word, summary }));
+  t.strictSame(
+    lines.map(({ word }) => word),
+    [...outcomes, 'closed', ...causes, ...statuses],
+  );
+  t.strictSame(
+    lines.filter(({ summary }) => !summary.endsWith('.') || summary.length > LONGEST_SUMMARY),
+    [],
+  );
+});
+
+t.test('an unknown word', async (t) => {
+  const { exitCode, stdout, stderr } = await loopfw(['explain', 'droped']);
+  t.equal(exitCode, 2);
+  t.equal(stdout, '');
+  t.match(stderr, 'no page for "droped" (did you mean "dropped"?)');
+});
+
+t.test('the report names a page for whatever did not pass', async (t) => {
+  for (const cause of causes) {
+    t.equal(getMore({ status: 'failed', cause }), `loopfw explain ${cause}`);
+  }
+  t.equal(getMore({ status: 'inconclusive', cause: 'no-listener' }), 'loopfw explain inconclusive');
+  t.equal(getMore({ status: 'error', cause: null }), 'loopfw explain error');
+});
+
+t.test('headings are bold where colour is wanted', async (t) => {
+  const { stdout } = await loopfw(['explain', 'local'], { env: { FORCE_COLOR: '1' } });
+  t.match(stdout, '\u001b[1m## What to do\u001b[22m');
+});

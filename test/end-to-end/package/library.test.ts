@@ -1,0 +1,30 @@
+// loopfw as other programs import it, by its package name.
+import { loadScenarios, type Result, runSuite, SpecError } from 'loopfw';
+import t from 'tap';
+import { ROOT } from '../../support/package.js';
+
+t.test('reads, runs and tells how far it is', async (t) => {
+  const scenarios = await loadScenarios([`${ROOT}/scenarios/reject.json`, `${ROOT}/scenarios/drop.json`]);
+  const seen: string[] = [];
+  const result: Result = await runSuite(scenarios, { onScenario: ({ name }) => seen.push(name) });
+  t.match(result, { version: 1, aborted: false, summary: { scenarios: 2, passed: 6, failed: 0 } });
+  t.strictSame(
+    seen,
+    scenarios.map(({ name }) => name),
+  );
+});
+
+t.test('an aborted run leaves out what had not finished', async (t) => {
+  const scenarios = await loadScenarios([`${ROOT}/scenarios/reject.json`, `${ROOT}/scenarios/drop.json`]);
+  const controller = new AbortController();
+  const result = await runSuite(scenarios, { signal: controller.signal, onScenario: () => controller.abort() });
+  t.match(result, { aborted: true, summary: { scenarios: 1 } });
+  const early = await runSuite(scenarios, { signal: AbortSignal.abort() });
+  t.match(early, { aborted: true, summary: { scenarios: 0, probes: 0 } });
+});
+
+t.test('mistakes are an error with all diagnostics', async (t) => {
+  const error = await loadScenarios([`${ROOT}/test/input/bad`]).catch((reason: unknown) => reason);
+  t.type(error, SpecError);
+  t.ok((error as SpecError).diagnostics.length > 30);
+});

@@ -1,0 +1,38 @@
+// The scenario library and one scenario file a behaviour, on the real kernel, as root and as an ordinary user.
+import t from 'tap';
+import type { Result } from '../../../src/model/result.js';
+import { readLibrary } from '../../support/library.js';
+import { loopfw } from '../../support/loopfw.js';
+import { getVerdicts, readResult } from '../../support/result.js';
+
+const FOLDERS = ['scenarios', 'test/end-to-end/scenarios/behaviours'];
+/** The legacy back end has no nft rule sets. */
+const NATIVE = readLibrary().flatMap(({ scenario: { name, ruleset } }) => (ruleset?.format === 'nft' ? [name] : []));
+
+for (const folder of FOLDERS) {
+  t.test(`${folder} passes; an ordinary user and the legacy back end see the same`, async (t) => {
+    const [own, ordinary, legacy] = await Promise.all([
+      loopfw(['run', '-r', 'json', '--backend', 'nft', folder]),
+      loopfw(['run', '-r', 'json', '--backend', 'nft', folder], { ordinary: true }),
+      loopfw(['run', '-r', 'json', '--backend', 'legacy', '--grep', `^(?!(?:${NATIVE.join('|')})$)`, folder]),
+    ]);
+    const result = readResult(own);
+    t.equal(own.exitCode, 0, own.stderr);
+    t.equal(result.environment.rootless, process.getuid?.() !== 0);
+    t.equal(readResult(ordinary).environment.rootless, true);
+    t.match(result.environment.iptables, /^v\d/);
+    t.strictSame(getVerdicts(readResult(ordinary)), getVerdicts(result));
+    t.strictSame(getVerdicts(readResult(legacy)), getVerdicts(withoutNative(result)));
+    t.equal(getEvidence(result), 'trace');
+    t.equal(getEvidence(readResult(legacy)), 'nflog');
+  });
+}
+
+function withoutNative(result: Result): Result {
+  return { ...result, scenarios: result.scenarios.filter(({ name }) => !NATIVE.includes(name)) };
+}
+
+/** Where the evidence of all probes comes from. */
+function getEvidence({ scenarios }: Result): string {
+  return [...new Set(scenarios.flatMap(({ probes }) => probes.map(({ evidence }) => evidence)))].join();
+}

@@ -1,0 +1,38 @@
+// How much of their rules the probes of a run reached, and how that is said.
+import { readFileSync } from 'node:fs';
+import t from 'tap';
+import { describeLowCoverage } from '../../../src/cli/output/coverage.js';
+import type { Result, RuleResult } from '../../../src/model/result.js';
+import { getCoverage, listUnreached } from '../../../src/report/shared/coverage.js';
+
+const base = JSON.parse(readFileSync(new URL('../every-status.json', import.meta.url), 'utf8')) as Result;
+const rule: RuleResult = { index: 0, name: null, text: '-A INPUT -j DROP', phase: null, line: null, packets: 0, bytes: 0 };
+
+/** A run of one scenario with these rules, by their packets. */
+function makeResult(packets: (number | null)[], more: Partial<RuleResult> = {}): Result {
+  const rules = packets.map((count, index) => ({ ...rule, index, packets: count, ...more }));
+  return { ...base, scenarios: [{ ...base.scenarios[0]!, rules }] };
+}
+
+t.test('an entry without a counter does not count', async (t) => {
+  t.match(getCoverage(makeResult([3, 0, null, 1])), { counted: 3, reached: 2, percent: 200 / 3, unreached: [{ rules: [{ index: 1 }] }] });
+  t.strictSame(getCoverage(makeResult([null])), { counted: 0, reached: 0, percent: 100, unreached: [] });
+  t.strictSame(getCoverage({ ...base, scenarios: [] }), { counted: 0, reached: 0, percent: 100, unreached: [] });
+});
+
+t.test('too little is said in one line, rounded down', async (t) => {
+  const coverage = getCoverage(makeResult([1, 1, 0]));
+  t.equal(describeLowCoverage(coverage, 66.6), null);
+  t.equal(
+    describeLowCoverage(coverage, 66.7),
+    'rule coverage: expected at least 66.7 %, observed 66.6 % (2 of 3 rules); no probe reached one of everything: rule 2: -A INPUT -j DROP',
+  );
+  t.equal(describeLowCoverage(getCoverage(makeResult([1])), 100), null);
+});
+
+t.test('many are cut short, names and phases are told', async (t) => {
+  const [line] = listUnreached(getCoverage(makeResult(Array<number>(12).fill(0), { name: 'x', phase: 'healed' })));
+  t.match(line, /^one of everything: rule 0 x of healed; .*; rule 9 x of healed; and 2 more$/);
+  const [legacy] = listUnreached(getCoverage({ ...base, scenarios: [{ ...base.scenarios[0]!, backend: 'legacy' }] }));
+  t.match(legacy, /^one of everything \(legacy\): rule 2 spare; /);
+});

@@ -1,0 +1,54 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Backend } from '../../../src/model/result.js';
+import type { Family } from '../../../src/model/rule.js';
+import { BUILT_IN_CHAINS, TABLES } from '../../../src/rules/names.js';
+
+export interface Environment {
+  family: Family;
+  backend: Backend;
+}
+
+export interface Restored {
+  status: number;
+  stderr: string;
+  saved: string;
+}
+
+/** Tables without rules and with the policies that they begin with. */
+const EMPTY = TABLES.map((table) =>
+  [`*${table}`, ...BUILT_IN_CHAINS[table].map((chain) => `:${chain} ACCEPT`), 'COMMIT\n'].join('\n'),
+).join('');
+
+/** Feeds each text to the real restore command and reads the rule set back, one after the other in one throw-away namespace. */
+export function runRestores(restores: string[], { family, backend }: Environment): Restored[] {
+  const folder = mkdtempSync(join(tmpdir(), 'loopfw-rules-'));
+  const program = `${family === 'ipv6' ? 'ip6tables' : 'iptables'}-${backend}`;
+  try {
+    restores.forEach((text, index) => writeFileSync(join(folder, `${index}.in`), text));
+    writeFileSync(join(folder, 'empty.in'), EMPTY);
+    const script = `set -u; export PATH=$PATH:/usr/sbin:/sbin XTABLES_LOCKFILE=/proc/self/status; cd "$1"
+      i=0; while [ $i -lt ${restores.length} ]; do
+        ${program}-restore < $i.in 2> $i.err; echo $? > $i.rc
+        for t in ${backend === 'nft' ? 'all' : 'raw mangle nat filter'}; do
+          ${program}-save -c ${backend === 'nft' ? '' : '-t $t'} >> $i.out 2>> $i.err
+        done
+        ${backend === 'nft' ? 'nft flush ruleset' : `${program}-restore < empty.in`}
+        i=$((i + 1))
+      done`;
+    const user = process.getuid?.() === 0 ? [] : ['--user', '--map-root-user'];
+    const { status, stderr } = spawnSync('unshare', ['--net', ...user, 'sh', '-c', script, 'sh', folder], {
+      encoding: 'utf8',
+      timeout: 60_000,
+    });
+    if (status !== 0) {
+      throw new Error(`unshare: ${status ?? 'no status'} ${stderr}`);
+    }
+    const read = (name: string) => readFileSync(join(folder, name), 'utf8');
+    return restores.map((_, index) => ({ status: Number(read(`${index}.rc`)), stderr: read(`${index}.err`), saved: read(`${index}.out`) }));
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
