@@ -3,7 +3,7 @@ import type { Diagnostic } from '../model/diagnostic.js';
 import { SpecError } from '../model/errors.js';
 import type { Result, ScenarioResult } from '../model/result.js';
 import { quote } from '../words/phrases.js';
-import { readScenarioText, STDIN } from './files/read.js';
+import { readText, STDIN } from './files/read.js';
 import { locatePointer } from './json/node.js';
 import { parseAnyJson } from './json/parse.js';
 import { parseResult } from './parse-result.js';
@@ -31,7 +31,7 @@ export async function loadResults(paths: string[]): Promise<ResultFile[]> {
       continue;
     }
     loaded.add(real);
-    const read = await readScenarioText(path, { mostBytes: MOST_BYTES });
+    const read = await readText(path, { mostBytes: MOST_BYTES });
     const parsed = 'problem' in read ? [makeFileDiagnostic(file, read.problem)] : parseResult(read.text, file);
     if (Array.isArray(parsed)) {
       diagnostics.push(...parsed);

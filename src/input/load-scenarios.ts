@@ -2,7 +2,7 @@ import type { Diagnostic } from '../model/diagnostic.js';
 import { SpecError } from '../model/errors.js';
 import type { Scenario } from '../model/scenario.js';
 import { findScenarioFiles, type Found, LINK_OUT } from './files/find.js';
-import { readScenarioText, STDIN } from './files/read.js';
+import { readText, STDIN } from './files/read.js';
 import { readRuleset, readRulesets } from './files/rulesets.js';
 import { parseJson } from './json/parse.js';
 import type { RulesetChoice, RulesetText } from './ruleset-files.js';
@@ -57,7 +57,7 @@ async function loadFile(
 ): Promise<{ scenarios: Scenario[]; diagnostics: Diagnostic[] }> {
   const searched = 'problem' in found ? null : found.searched;
   const folder = searched === null ? null : { real: searched, problem: LINK_OUT };
-  const read = 'problem' in found ? found : await readScenarioText(found.path, { folder });
+  const read = 'problem' in found ? found : await readText(found.path, { folder });
   if ('problem' in read) {
     return { scenarios: [], diagnostics: [makeFileDiagnostic(found.path, read.problem)] };
   }

@@ -124,7 +124,7 @@ export interface ClosingEvidence {
 }
 
 /** Everything that was observed in a world. */
-export interface Observed {
+export interface WorldObservations {
   /** Outcomes by the index of the probe. A probe that uses the connection of another probe has no control. */
   controls: Map<number, Outcome>;
   /** One for each probe, in order. */

@@ -42,7 +42,7 @@ export interface Rule {
   target: Target | null;
 }
 
-interface Place {
+interface RulePlace {
   family: Family;
   table: Table;
   chain: string;
@@ -52,7 +52,7 @@ interface Place {
  * One element of a scenario's `rules`. An append or insert can stand for several kernel rules: iptables expands `-s a,b -d c,d` to four.
  */
 export type Entry =
-  | (Place & { kind: 'append'; rules: Rule[] })
-  | (Place & { kind: 'insert'; position: number; rules: Rule[] })
-  | (Place & { kind: 'policy'; policy: Policy })
-  | (Place & { kind: 'new-chain' });
+  | (RulePlace & { kind: 'append'; rules: Rule[] })
+  | (RulePlace & { kind: 'insert'; position: number; rules: Rule[] })
+  | (RulePlace & { kind: 'policy'; policy: Policy })
+  | (RulePlace & { kind: 'new-chain' });

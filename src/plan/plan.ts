@@ -2,11 +2,11 @@ import type { Patience, PhasePlan, Plan, PlannedRuleSet, ProbePlan } from '../mo
 import type { Backend } from '../model/result.js';
 import type { Family } from '../model/rule.js';
 import type { ProbeSpec, RuleSet, Scenario, ScenarioRule } from '../model/scenario.js';
-import { type OwnRule, TRACING_BEHIND_NAT, TRACING_ON_INTERFACES, TRACING_ON_LO } from '../rules/chains/own-rules.js';
+import { type OwnRule, TRACE_RULES_WITH_NAT, TRACING_ON_INTERFACES, TRACE_RULES_ON_LO } from '../rules/chains/own-rules.js';
 import { getFamily } from '../words/addresses.js';
 import { findSharedPorts, makeFlows, makeProbePlan } from './probes.js';
-import { findRemembered } from './remembered.js';
-import { FirewallPlanner, makeNftRuleSet } from './rule-sets.js';
+import { findStatefulProbes } from './remembered.js';
+import { RuleSetPlanner, makeNftRuleSet } from './rule-sets.js';
 
 /** The chains of table nat after which a packet meets no chain of another table. */
 const REWRITING_LATE = ['POSTROUTING', 'INPUT'];
@@ -18,7 +18,7 @@ const FAMILIES: Family[] = ['ipv4', 'ipv6'];
  * the probes.
  */
 export function makePlan(scenario: Scenario, backend: Backend, patience: Patience): Plan {
-  const planner = new FirewallPlanner(
+  const planner = new RuleSetPlanner(
     backend,
     FAMILIES.filter((family) => isUsed(scenario, family)),
     getOwnRules(scenario, backend),
@@ -29,7 +29,7 @@ export function makePlan(scenario: Scenario, backend: Backend, patience: Patienc
   for (const phase of scenario.phases) {
     const ruleSet = phase.ruleSet === null ? null : planRuleSet(phase.ruleSet, scenario, planner);
     if (ruleSet !== null) {
-      isRemembered = findRemembered(ruleSet);
+      isRemembered = findStatefulProbes(ruleSet);
     }
     const toPlan = (probe: ProbeSpec) => makeProbePlan(scenario, probe, patience === 'proof', sharedPorts);
     const planned = phase.batches.map((batch) => batch.map(toPlan));
@@ -47,10 +47,10 @@ function getOwnRules({ world, phases }: Scenario, backend: Backend): OwnRule[] {
   const isRewritten = entries.some(
     ({ kind, table, chain }) => table === 'nat' && REWRITING_LATE.includes(chain) && (kind === 'append' || kind === 'insert'),
   );
-  return isRewritten && backend === 'nft' ? TRACING_BEHIND_NAT : TRACING_ON_LO;
+  return isRewritten && backend === 'nft' ? TRACE_RULES_WITH_NAT : TRACE_RULES_ON_LO;
 }
 
-function planRuleSet(ruleSet: RuleSet, { world }: Scenario, planner: FirewallPlanner): PlannedRuleSet {
+function planRuleSet(ruleSet: RuleSet, { world }: Scenario, planner: RuleSetPlanner): PlannedRuleSet {
   if (ruleSet.kind === 'iptables') {
     return planner.plan(ruleSet.rules);
   }

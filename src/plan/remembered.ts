@@ -11,7 +11,7 @@ import { getConditions } from '../rules/stability/traits.js';
  *
  * If it is not known, the answer is yes. Only the kernel knows native rules exactly, and NAT changes the packets of a probe.
  */
-export function findRemembered(ruleSet: PlannedRuleSet): (probe: ProbePlan) => boolean {
+export function findStatefulProbes(ruleSet: PlannedRuleSet): (probe: ProbePlan) => boolean {
   if (ruleSet.kind === 'nft') {
     const hasMemory = hasNftMemory(ruleSet.text);
     return () => hasMemory;

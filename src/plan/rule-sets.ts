@@ -12,7 +12,7 @@ import { printRestore } from '../rules/save/print-restore.js';
 import { findDoubts, getRetransmissionTraits } from '../rules/stability/traits.js';
 
 /** Plans the rule sets of one scenario. Each one replaces the one before. */
-export class FirewallPlanner {
+export class RuleSetPlanner {
   readonly #backend: Backend;
   readonly #families: Family[];
   readonly #own: OwnRule[];

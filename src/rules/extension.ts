@@ -52,7 +52,7 @@ export interface OptionRow {
 }
 
 /** The tables and chains where the kernel accepts a match or target. */
-export interface Place {
+export interface TargetPlace {
   /** Default: all tables. */
   tables?: Table[];
   /** The built-in chains from which packets may come. Default: all of them. */
@@ -60,7 +60,7 @@ export interface Place {
 }
 
 /** The parts of its rule that a match or target can check. */
-export interface Surroundings {
+export interface RuleContext {
   protocol: Negatable | null;
   family: Family;
 }
@@ -91,9 +91,9 @@ export interface Extension {
   /** Adds the options that have a default value, and combines options as iptables-save does. */
   complete?: (options: RuleOption[], family: Family) => RuleOption[];
   /** @throws RuleError if the options contradict each other or the rest of the rule */
-  assertFits?: (options: RuleOption[], surroundings: Surroundings) => void;
+  assertFits?: (options: RuleOption[], surroundings: RuleContext) => void;
   /** Where the kernel accepts it with these options. */
-  place?: Place | ((options: RuleOption[], family: Family) => Place);
+  place?: TargetPlace | ((options: RuleOption[], family: Family) => TargetPlace);
   /** Why a back end cannot hold it, or null. */
   getUnsupported?: (options: RuleOption[], rule: Rule, backend: Backend) => string | null;
 }

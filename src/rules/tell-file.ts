@@ -9,7 +9,7 @@ const ADDRESSES = /(?<=\s(?:-s|-d|--source|--destination|--src|--dst)\s+)\S+/g;
  * Guesses the family of an iptables-save file from the program that wrote it, from its content, or from its path. The text does not always
  * name it.
  */
-export function tellFamily(text: string, path: string): Family {
+export function guessFamily(text: string, path: string): Family {
   const writer = WRITER.exec(text);
   if (writer !== null) {
     return writer.groups?.['six'] === undefined ? 'ipv4' : 'ipv6';
@@ -22,7 +22,7 @@ export function tellFamily(text: string, path: string): Family {
  * The format of a rule set file, by its first line that is not a comment. A `#!` line with nft also tells it. The result is null if the
  * text looks like neither format.
  */
-export function tellFormat(text: string): 'iptables-save' | 'nft' | null {
+export function detectFormat(text: string): 'iptables-save' | 'nft' | null {
   if (/^#!.*\bnft\b/.test(text)) {
     return 'nft';
   }

@@ -43,7 +43,7 @@ export function makeProbeResult(
     expected: probe.expect,
     control: control === undefined ? null : { outcome: control },
     rules: kind,
-    rule: nameRule(rules, report.rule),
+    rule: toDecidingRule(rules, report.rule),
     doubts: [...(traceLost === null ? [] : [describeLoss(traceLost)]), ...contradictions],
   };
   const { status, reasons } = judge(c);
@@ -99,7 +99,7 @@ function showTarget(protocol: ProbeSpec['protocol'], { address, port }: ProbeSpe
   return PROTOCOLS[protocol].hasPort ? printEndpoint(address, port) : address;
 }
 
-function nameRule(rules: ScenarioRule[], rule: ProbeReport['rule']): DecidingRule | null {
+function toDecidingRule(rules: ScenarioRule[], rule: ProbeReport['rule']): DecidingRule | null {
   if (rule === null) {
     return null;
   }

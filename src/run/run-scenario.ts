@@ -1,5 +1,5 @@
 import { EnvironmentError } from '../model/errors.js';
-import type { Capture, ClosingEvidence, Observed } from '../model/evidence.js';
+import type { Capture, ClosingEvidence, WorldObservations } from '../model/evidence.js';
 import type { Replies, Request } from '../model/message.js';
 import type { Patience, Plan } from '../model/plan.js';
 import type { Backend, Outcome, ScenarioResult } from '../model/result.js';
@@ -58,8 +58,18 @@ interface Watch {
  * Opens a world, runs all phases in it and closes it. All requests are sent at once. The world answers them in order; after a failure it
  * fails all later requests except the close. The evidence of a rule set is read just before the next rule set replaces it.
  */
-async function observe({ world, servers, phases }: Plan, session: WorldClient, { isCaptured, isCounting }: Watch): Promise<Observed> {
-  const observed: Observed = { controls: new Map(), replies: [], evidence: [], capture: null, counters: { before: [], after: [] } };
+async function observe(
+  { world, servers, phases }: Plan,
+  session: WorldClient,
+  { isCaptured, isCounting }: Watch,
+): Promise<WorldObservations> {
+  const observed: WorldObservations = {
+    controls: new Map(),
+    replies: [],
+    evidence: [],
+    capture: null,
+    counters: { before: [], after: [] },
+  };
   const asked: Promise<void>[] = [];
   const ask = <R extends Request>(request: R, take: (reply: Replies[R['type']]) => void = () => {}) => {
     asked.push(session.request(request).then(take));
@@ -98,7 +108,7 @@ async function observe({ world, servers, phases }: Plan, session: WorldClient, {
 }
 
 /** Throws if the machine ran out of a resource: the shortage may also have changed the outcomes of the other probes. */
-function assertMade({ replies }: Observed): void {
+function assertMade({ replies }: WorldObservations): void {
   for (const reply of replies) {
     if ('problem' in reply && reply.isMachine) {
       throw new EnvironmentError(reply.problem);

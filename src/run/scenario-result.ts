@@ -1,5 +1,5 @@
 import { EnvironmentError, getErrorCode } from '../model/errors.js';
-import type { CheckedEvidence, Observed } from '../model/evidence.js';
+import type { CheckedEvidence, WorldObservations } from '../model/evidence.js';
 import type { Backend, ProbeResult, RuleResult, ScenarioResult, Status } from '../model/result.js';
 import type { RuleSet, Scenario, ScenarioRule } from '../model/scenario.js';
 import { judgeCounters } from '../verdict/counters.js';
@@ -25,7 +25,7 @@ interface JudgedRules {
 export function makeScenarioResult(
   scenario: Scenario,
   backend: Backend,
-  { controls, replies, counters: counted }: Observed,
+  { controls, replies, counters: counted }: WorldObservations,
   checked: CheckedEvidence[],
   durationMs: number,
 ): ScenarioResult {

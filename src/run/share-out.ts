@@ -5,7 +5,7 @@ import { waitForIdleProcessor } from '../sandbox/idle-processor.js';
 type Work<Item> = (item: Item, place: number, world: WorldClient) => Promise<boolean>;
 
 /** The number of workers: up to `atOnce`, and up to `most` while processors are idle. */
-export interface Crew {
+export interface WorkerLimits {
   atOnce: number;
   most: number;
 }
@@ -15,7 +15,7 @@ export interface Crew {
  * one before it is ready, and if items are left: a few quick items have one worker.
  * After an item that ends the work, only earlier items are waited for. The result is the same as with one item after the other.
  */
-export function shareOut<Item>(items: Item[], session: SessionClient, { atOnce, most }: Crew, work: Work<Item>): Promise<void> {
+export function shareOut<Item>(items: Item[], session: SessionClient, { atOnce, most }: WorkerLimits, work: Work<Item>): Promise<void> {
   let next = 0;
   let end = items.length;
   const running = new Set<number>();

@@ -17,7 +17,7 @@ import type { InsideOptions } from './wire.js';
 const END_LIMIT_MS = 2000;
 const START_LIMIT_MS = 30_000;
 /** How long to wait for the last standard error of unshare after its exit. */
-const LAST_WORDS_MS = 200;
+const STDERR_WAIT_MS = 200;
 const LOG_LIMIT = 1 << 16;
 /** With a higher limit (ulimit -u) a crash has another reason than a missing thread. */
 const LOW_PROCESSES = 256;
@@ -98,7 +98,7 @@ export async function startSandbox({ startsPrograms = false, isAlone = false, si
   const ended = new Promise<void>((resolve) => {
     child.once('exit', (exitCode, signal) => {
       stream.destroy();
-      void Promise.race([child, sleep(LAST_WORDS_MS, undefined, { ref: false })]).then(() => {
+      void Promise.race([child, sleep(STDERR_WAIT_MS, undefined, { ref: false })]).then(() => {
         session.fail(toError({ exitCode, signal }, log, isReady));
         resolve();
       });

@@ -9,7 +9,7 @@ import { findRemedies } from './remedies.js';
  * Without a probe the sandbox has about 30 files open. 32 more stay free for commands and the trace (RESERVE of Allowance). The rest is for
  * the servers and clients of a small scenario.
  */
-const FEWEST_FILES = 96;
+const MIN_OPEN_FILES = 96;
 /** The capabilities that root needs in a user namespace with one user. Such a root has no privileges to give up. */
 const NEEDED_WITHOUT_USERS = ['CAP_SYS_ADMIN', 'CAP_NET_ADMIN'];
 
@@ -29,8 +29,8 @@ export interface Caller {
  */
 export function assertStartable({ isRoot, dropPrivilege }: Caller): void {
   const { openFiles } = readLimits();
-  if (openFiles !== null && openFiles < FEWEST_FILES) {
-    throw new EnvironmentError(`${openFiles} file descriptors (ulimit -n) are too few: loopfw needs ${FEWEST_FILES} or more`, [
+  if (openFiles !== null && openFiles < MIN_OPEN_FILES) {
+    throw new EnvironmentError(`${openFiles} file descriptors (ulimit -n) are too few: loopfw needs ${MIN_OPEN_FILES} or more`, [
       SHORTAGES.EMFILE.remedy,
     ]);
   }
@@ -45,7 +45,7 @@ export function assertStartable({ isRoot, dropPrivilege }: Caller): void {
  * The limit counts threads: loopfw has 11, setpriv and unshare one each, the sandbox 11, and its command one. With a limit of 20 the first
  * command of the sandbox fails.
  */
-const FEWEST_PROCESSES = 24;
+const MIN_THREADS = 24;
 /** The process nsenter, which waits for the program, and the program with one process. */
 const FOR_PROGRAM = 2;
 /**
@@ -62,9 +62,9 @@ type Work = 'files' | 'sandbox' | 'program' | 'blocking';
 
 const NEEDS: Record<Work, { who: string; count: (own: number) => number }> = {
   files: { who: 'this command needs', count: (own) => own + FOR_FILES },
-  sandbox: { who: 'loopfw needs', count: () => FEWEST_PROCESSES },
-  program: { who: 'with a program loopfw needs', count: () => FEWEST_PROCESSES + FOR_PROGRAM },
-  blocking: { who: 'with blocking clients loopfw needs', count: () => FEWEST_PROCESSES + BLOCKING_THREADS },
+  sandbox: { who: 'loopfw needs', count: () => MIN_THREADS },
+  program: { who: 'with a program loopfw needs', count: () => MIN_THREADS + FOR_PROGRAM },
+  blocking: { who: 'with blocking clients loopfw needs', count: () => MIN_THREADS + BLOCKING_THREADS },
 };
 
 /**
@@ -89,12 +89,12 @@ export function assertThreads(work: Work): void {
 }
 
 /** The files that the sandbox has open without a world, rounded up. */
-const OWN = 64;
+const SANDBOX_FILES = 64;
 /**
  * Files for each world: a worker's thread, a small world with some servers, and two commands with their pipes. They also cover probes that
  * are not counted one by one (Allowance).
  */
-const PER_WORLD = 64;
+const FILES_PER_WORLD = 64;
 
 /**
  * How many worlds one sandbox can have at once with its limit of file descriptors; at least 1.
@@ -102,16 +102,16 @@ const PER_WORLD = 64;
  * and ulimit -n 100, a dozen saw one.
  */
 export function countAffordableWorlds(): number {
-  return Math.max(1, Math.floor(((readOpenFilesLimit() ?? Infinity) - OWN) / PER_WORLD));
+  return Math.max(1, Math.floor(((readOpenFilesLimit() ?? Infinity) - SANDBOX_FILES) / FILES_PER_WORLD));
 }
 
 /** How many file descriptors the servers and clients of a world can have, where it is the only world. */
 export function countAffordableFiles(): number {
-  return Math.max(0, (readOpenFilesLimit() ?? Infinity) - OWN);
+  return Math.max(0, (readOpenFilesLimit() ?? Infinity) - SANDBOX_FILES);
 }
 
 /** The remedy that makes room for that many files. */
 export function getOpenFilesRemedy(files: number): string {
-  const limit = files + OWN + PER_WORLD;
+  const limit = files + SANDBOX_FILES + FILES_PER_WORLD;
   return `in the shell that starts loopfw, ulimit -n ${limit}; for a container, docker run --ulimit nofile=${limit}; or make "parallel" smaller, or give the servers fewer ports`;
 }

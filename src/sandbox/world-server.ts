@@ -7,7 +7,7 @@ import { type FromInside, type InsideOptions, type RequestMessage, toFailure } f
 /** Replies of more characters together are sent at once: they do not wait for the replies that follow. */
 const LONG_ANSWER = 1 << 16;
 
-interface Surroundings {
+interface WorldServerOptions {
   options: InsideOptions;
   ledger: ChildLedger;
   allowance: Allowance;
@@ -22,7 +22,7 @@ export class WorldServer {
   #last = Promise.resolve();
 
   /** Sends the message `ready`. @param worker its number */
-  constructor(worker: number, { options, ledger, allowance, send }: Surroundings) {
+  constructor(worker: number, { options, ledger, allowance, send }: WorldServerOptions) {
     // Node.js makes an error object for every reset that a server sees. Most of its cost is the stack trace, which nothing reads here.
     Error.stackTraceLimit = 0;
     const { callersNamespace } = options;

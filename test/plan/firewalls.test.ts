@@ -1,7 +1,7 @@
 // What a rule set is told to the restore command after others: whatever they left is taken back.
 import t from 'tap';
-import { FirewallPlanner } from '../../src/plan/rule-sets.js';
-import { TRACING_ON_LO } from '../../src/rules/chains/own-rules.js';
+import { RuleSetPlanner } from '../../src/plan/rule-sets.js';
+import { TRACE_RULES_ON_LO } from '../../src/rules/chains/own-rules.js';
 import { parseRuleText } from '../../src/rules/language/rule-text.js';
 
 function toRules(texts: string[]) {
@@ -9,7 +9,7 @@ function toRules(texts: string[]) {
 }
 
 t.test('one rule set after the other', async (t) => {
-  const planner = new FirewallPlanner('nft', ['ipv4'], TRACING_ON_LO);
+  const planner = new RuleSetPlanner('nft', ['ipv4'], TRACE_RULES_ON_LO);
   const getRestore = (...texts: string[]) =>
     planner
       .plan(toRules(texts))

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import t from 'tap';
 import type { Result } from '../../src/model/result.js';
-import { reportAnswer } from '../../src/report/human/probe.js';
+import { reportProbe } from '../../src/report/human/probe.js';
 import { REPORTERS } from '../../src/report/reporters.js';
 import { makeHarmless } from '../../src/words/harmless.js';
 
@@ -53,7 +53,7 @@ function report(result: Result): string[] {
     REPORTERS.json(result, { color: false }),
     REPORTERS.tap(result, { color: false, tapVersion: 13 }),
     REPORTERS.tap(result, { color: false, tapVersion: 14 }),
-    reportAnswer(result, { color: false }),
+    reportProbe(result, { color: false }),
   ];
 }
 

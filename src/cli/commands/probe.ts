@@ -3,7 +3,7 @@ import { UsageError } from '../../model/errors.js';
 import type { Patience } from '../../model/plan.js';
 import type { Backend } from '../../model/result.js';
 import type { Scenario } from '../../model/scenario.js';
-import { reportAnswer } from '../../report/human/probe.js';
+import { reportProbe } from '../../report/human/probe.js';
 import { runSuite } from '../../run/run-suite.js';
 import { getExitCode } from '../output/exit-codes.js';
 import { assertOutputOpen } from '../output/output.js';
@@ -34,7 +34,7 @@ export async function probeCommand(from: string, to: string, options: ProbeComma
   const { backend: backends, patience } = options;
   const result = await runSuite([scenario], { backends, patience, signal: signals.aborted }).finally(() => signals.release());
   if (requests === null) {
-    process.stdout.write(reportAnswer(result, { color: hasColors }));
+    process.stdout.write(reportProbe(result, { color: hasColors }));
   }
   await writeReports(result, requests ?? [], hasColors);
   return Math.max(getExitCode(result), signals.getExitCode());

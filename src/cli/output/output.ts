@@ -10,15 +10,15 @@ import { followLinks } from './links.js';
 const READER_LIMIT_MS = 5000;
 const LOOK_AGAIN_MS = 20;
 /** The pause after which a full pipe is written again. */
-const FULL_MS = 2;
+const PIPE_RETRY_MS = 2;
 const NONCE_BYTES = 8;
-const PRIVATE = 0o600;
+const PRIVATE_FILE_MODE = 0o600;
 /**
  * The permissions that a new report keeps of the file that it replaces. Set-uid, set-gid and sticky are dropped, regardless of its owner.
  */
 const PERMISSIONS = 0o777;
 /** The permissions of a new file, from which the kernel takes the umask. */
-const NEW = 0o666;
+const NEW_FILE_MODE = 0o666;
 
 /**
  * Writes a file whole or not at all: first into a temporary file beside it, which then takes its place. A symbolic link stays; its target
@@ -54,11 +54,11 @@ export async function writeOwnWhole(file: string, content: Uint8Array): Promise<
 }
 
 /** The errnos of a full disk and a full quota. The environment is then at fault, as for standard output to such a file. */
-const FULL = ['ENOSPC', 'EDQUOT'];
+const FULL_ERRNOS = ['ENOSPC', 'EDQUOT'];
 
 function makeError(file: string, error: unknown): EnvironmentError | UsageError {
   const message = makeHarmless(`cannot write ${file}: ${error instanceof Error ? error.message : String(error)}`);
-  return FULL.includes((error as NodeJS.ErrnoException).code ?? '')
+  return FULL_ERRNOS.includes((error as NodeJS.ErrnoException).code ?? '')
     ? new EnvironmentError(message, ['make room there, or write the file elsewhere'])
     : new UsageError(message);
 }
@@ -105,7 +105,7 @@ async function writeToPipe(file: string, content: string | Uint8Array, known: St
         return; // a reader that closes early is no error
       }
       rest = rest.subarray(written);
-      await sleep(written === 0 ? FULL_MS : 0);
+      await sleep(written === 0 ? PIPE_RETRY_MS : 0);
     }
   } finally {
     closeSync(descriptor);
@@ -151,7 +151,7 @@ async function openForReader(file: string): Promise<number> {
  */
 async function replace(target: string, content: string | Uint8Array, mode: number | null): Promise<void> {
   const beside = `${target}.${randomBytes(NONCE_BYTES).toString('hex')}.tmp`;
-  const handle = await open(beside, 'wx', mode === null ? NEW : PRIVATE);
+  const handle = await open(beside, 'wx', mode === null ? NEW_FILE_MODE : PRIVATE_FILE_MODE);
   try {
     try {
       await handle.writeFile(content);
@@ -172,7 +172,7 @@ const STDOUT = 1;
 const O_ACCMODE = 0o3;
 const O_RDWR = 0o2;
 /** Programs that never open /dev/null as the standard output of a program that they start. */
-const PLAIN_PARENTS = /^(ba|da|z|k|mk|a|fi|c|tc)?sh$|^(busybox|timeout|nice|env|sudo|time|make|xargs|setpriv|unshare|strace)$/;
+const PARENTS_THAT_KEEP_STDOUT = /^(ba|da|z|k|mk|a|fi|c|tc)?sh$|^(busybox|timeout|nice|env|sudo|time|make|xargs|setpriv|unshare|strace)$/;
 
 /**
  * Checks, before a run, that the report is not lost to a closed standard output (`>&-`).
@@ -206,7 +206,7 @@ function isClosedByParent(parent: number): boolean {
   }
   const output = read(() => readlinkSync(`/proc/${parent}/fd/${STDOUT}`));
   const isSeen = read(() => readlinkSync(`/proc/${parent}/exe`)) !== null;
-  return isSeen && (output === null || (PLAIN_PARENTS.test(name) && output !== '/dev/null'));
+  return isSeen && (output === null || (PARENTS_THAT_KEEP_STDOUT.test(name) && output !== '/dev/null'));
 }
 
 function readDevice(path: string): number | null {

@@ -17,7 +17,7 @@ export interface Bounds {
 type Bytes = { bytes: Uint8Array } | { problem: string };
 
 /** Reads the text of a file or of standard input. The problem is the reason why there is none. */
-export async function readScenarioText(path: string, bounds: Bounds = {}): Promise<{ text: string } | { problem: string }> {
+export async function readText(path: string, bounds: Bounds = {}): Promise<{ text: string } | { problem: string }> {
   const { mostBytes = MOST_BYTES, folder = null } = bounds;
   try {
     const read = path === STDIN ? await collect(process.stdin, mostBytes) : await readFile(path, mostBytes, folder);

@@ -1,7 +1,7 @@
 import { promises as fs } from 'node:fs';
 import { getOwn } from '../json/document.js';
 import { getRulesetPathProblem, getShownPath, type RulesetText } from '../ruleset-files.js';
-import { type Bounds, describeFileError, isWithin, readScenarioText, STDIN } from './read.js';
+import { type Bounds, describeFileError, isWithin, readText, STDIN } from './read.js';
 
 const LINK_OUT = "a symbolic link leads out of the scenario's folder";
 
@@ -29,7 +29,7 @@ export async function readRulesets(
 /** Reads the rule set file that the user named, in any folder; "-" is standard input. */
 export async function readRuleset(path: string): Promise<RulesetText> {
   if (path === STDIN) {
-    return readScenarioText(path);
+    return readText(path);
   }
   return readFile(path, null);
 }
@@ -38,7 +38,7 @@ async function readFile(path: string, folder: Bounds['folder']): Promise<Ruleset
   try {
     // To open a device can have side effects.
     const stats = await fs.stat(path);
-    return stats.isFile() ? await readScenarioText(path, { folder }) : { problem: 'expected a file, found something else' };
+    return stats.isFile() ? await readText(path, { folder }) : { problem: 'expected a file, found something else' };
   } catch (error) {
     return { problem: describeFileError(error) };
   }

@@ -1,6 +1,6 @@
 import { type JSONVisitor, visit } from 'jsonc-parser';
 import type { Position } from '../../model/diagnostic.js';
-import { tellFormat } from '../../rules/tell-file.js';
+import { detectFormat } from '../../rules/tell-file.js';
 import type { JsonArrayNode, JsonNode, JsonObjectNode } from './node.js';
 import { describeSyntaxError, type SyntaxProblem } from './syntax-problem.js';
 
@@ -58,7 +58,7 @@ export function parseJson(text: string): ParsedJson | SyntaxProblem {
 
 /** Whether the text is a rule set. Users try to run one in the place of a scenario. No scenario begins like a rule set. */
 function isRuleset(text: string): boolean {
-  return !/^\s*[[{]/.test(text) && tellFormat(text) !== null;
+  return !/^\s*[[{]/.test(text) && detectFormat(text) !== null;
 }
 
 /** Parses any JSON in the same way. */

@@ -3,8 +3,8 @@ import type { ProbePlan } from '../../model/plan.js';
 import type { Outcome } from '../../model/result.js';
 import { startProbe } from '../probe/start.js';
 import { THREADS } from './allowance.js';
-import { BURST, letServersAccept } from './pacing.js';
-import type { Surroundings } from './probe.js';
+import { BURST, pauseForAccepts } from './pacing.js';
+import type { ProbeContext } from './probe.js';
 
 /**
  * The time limit of a control. No rule drops its packets. If one is lost anyway, TCP or IPv6 neighbour discovery retransmits it after one
@@ -12,7 +12,7 @@ import type { Surroundings } from './probe.js';
  */
 const CONTROL_LIMIT_MS = 1500;
 
-type ControlSurroundings = Pick<Surroundings, 'ports' | 'places' | 'allowance'>;
+type ControlSurroundings = Pick<ProbeContext, 'ports' | 'places' | 'allowance'>;
 
 /**
  * Runs every probe once before the rules are applied, many at once. Returns their outcomes in order.
@@ -24,7 +24,7 @@ export async function runControls(probes: ProbePlan[], surroundings: ControlSurr
   for (let start = 0; start < queues.length; start += BURST) {
     const batch = queues.slice(start, start + BURST);
     if (start > 0) {
-      await letServersAccept(queues.slice(start - BURST, start).flat());
+      await pauseForAccepts(queues.slice(start - BURST, start).flat());
     }
     // A blocking client that no rule stops does not wait long. So more of them than threads can take turns.
     const blocking = Math.min(THREADS, batch.filter((queue) => queue.some((probe) => probe.blocking)).length);

@@ -44,12 +44,12 @@ export class DelayMeter {
     const busyMs = performance.eventLoopUtilization(this.#loop).active;
     // The time in which the event loop was active without a processor. It includes waits for locks of V8 or of the kernel. Their holders
     // may wait for a processor too: with 16 runs at once this took 20 to 80 ms.
-    const stoodMs = this.#isBlocking ? 0 : busyMs - (readProcessorTime() - this.#runMs);
+    const blockedMs = this.#isBlocking ? 0 : busyMs - (readProcessorTime() - this.#runMs);
     const messages = this.#observer.countMessages() - this.#messages;
     const traceMs = messages * (MESSAGE_MS + messages * MESSAGE_MS_MORE);
     const isInThisThread = !this.#isBlocking && !this.#isElsewhere;
     return {
-      waitedMs: wait === null || this.#wait === null ? null : round(Math.max(wait - this.#wait + this.#getLongestOfOthers(), stoodMs)),
+      waitedMs: wait === null || this.#wait === null ? null : round(Math.max(wait - this.#wait + this.#getLongestOfOthers(), blockedMs)),
       messages,
       tracedMs: round(isInThisThread ? Math.min(traceMs, busyMs) : traceMs),
     };

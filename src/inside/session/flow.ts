@@ -2,8 +2,8 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { readOpenFilesLimit } from '../../kernel/process/surroundings.js';
 import type { ProbeReply } from '../../model/evidence.js';
 import type { Flow, ProbePlan } from '../../model/plan.js';
-import { BURST, letServersAccept, takeTurns, waitForCalm } from './pacing.js';
-import { type DecidedProbe, runProbe, type Surroundings } from './probe.js';
+import { BURST, pauseForAccepts, takeTurns, waitForCalm } from './pacing.js';
+import { type DecidedProbe, runProbe, type ProbeContext } from './probe.js';
 import { keepReading, TracePace } from './trace-pace.js';
 
 /** The most probes that may wait at once. Each has file descriptors, which other worlds need too, and causes reads of the trace. */
@@ -15,7 +15,7 @@ const MOST_BLOCKING = 16;
  * Starts probes one after the other, and returns their replies in order. Each probe has a turn of the event loop for itself. On lo an
  * answer, if there is one, comes in that turn. A probe that is still waiting after it does not delay the others.
  */
-async function runInTurn(probes: ProbePlan[], surroundings: Surroundings): Promise<ProbeReply[]> {
+async function runInTurn(probes: ProbePlan[], surroundings: ProbeContext): Promise<ProbeReply[]> {
   const replies: ProbeReply[] = [];
   let underWay = 0;
   let blocking = 0;
@@ -52,7 +52,7 @@ async function runInTurn(probes: ProbePlan[], surroundings: Surroundings): Promi
 }
 
 /** Runs probes at the same time, and returns their replies in order. Their connections are closed after the last one is decided. */
-async function runTogether(probes: ProbePlan[], surroundings: Surroundings): Promise<ProbeReply[]> {
+async function runTogether(probes: ProbePlan[], surroundings: ProbeContext): Promise<ProbeReply[]> {
   if (probes.some(({ isTimed }) => isTimed)) {
     await waitForCalm();
   }
@@ -60,7 +60,7 @@ async function runTogether(probes: ProbePlan[], surroundings: Surroundings): Pro
   const begun = new TracePace(surroundings.observer);
   for (const [place, probe] of probes.entries()) {
     if (place > 0 && place % BURST === 0) {
-      await letServersAccept(probes.slice(place - BURST, place));
+      await pauseForAccepts(probes.slice(place - BURST, place));
     }
     running.push(runProbe(probe, surroundings));
     await begun.step();
@@ -77,7 +77,7 @@ async function runTogether(probes: ProbePlan[], surroundings: Surroundings): Pro
 const PACES = { together: runTogether, 'in turn': runInTurn } satisfies Record<Flow['pace'], unknown>;
 
 /** Runs the probes of a flow when there are enough resources for them. Returns their replies in order. */
-export async function runFlow({ probes, pace }: Flow, surroundings: Surroundings): Promise<ProbeReply[]> {
+export async function runFlow({ probes, pace }: Flow, surroundings: ProbeContext): Promise<ProbeReply[]> {
   const blocking = probes.filter((probe) => probe.blocking).length;
   const isInTurn = pace === 'in turn';
   const need = {

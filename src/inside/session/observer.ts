@@ -6,7 +6,7 @@ import type { Backend, EvidenceKind } from '../../model/result.js';
 import { HitCounter } from '../../trace/journey/hits.js';
 import { type Endpoint, JourneyLog } from '../../trace/journey/log.js';
 import type { TracedPacket } from '../../trace/journey/packet.js';
-import { type KnownChain, RuleIndex } from '../../trace/rules/rule-index.js';
+import { type TracedChain, RuleIndex } from '../../trace/rules/rule-index.js';
 
 const SOURCES = { nft: 'trace', legacy: 'nflog' } as const satisfies Record<Backend, EvidenceKind>;
 
@@ -31,7 +31,7 @@ export class Observer {
   readonly unattributed: number;
 
   /** @param reader the trace, opened before the rules were applied */
-  constructor(reader: TraceReader, backend: Backend, chains: KnownChain[]) {
+  constructor(reader: TraceReader, backend: Backend, chains: TracedChain[]) {
     this.#backend = backend;
     this.#reader = reader;
     const rules = new RuleIndex(chains);

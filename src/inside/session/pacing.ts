@@ -11,7 +11,7 @@ export const BURST = 200;
  *
  * @param probes the probes that have started since the last call
  */
-export async function letServersAccept(probes: ProbePlan[]): Promise<void> {
+export async function pauseForAccepts(probes: ProbePlan[]): Promise<void> {
   const counts = new Map<string, number>();
   for (const { to } of probes) {
     const listener = `${to.address} ${to.port}`;

@@ -5,13 +5,13 @@ import type { ProbeReply, ProbeReport } from '../../model/evidence.js';
 import type { ProbePlan } from '../../model/plan.js';
 import { PROTOCOLS } from '../../model/protocols.js';
 import type { Outcome } from '../../model/result.js';
-import { type Exchange, getExchanges, isSilenced } from '../../trace/finding/conversation.js';
+import { type Exchange, getExchanges, canReceiveNothingMore } from '../../trace/finding/conversation.js';
 import { makeFinding, settleOutcome } from '../../trace/finding/finding.js';
 import type { Endpoint } from '../../trace/journey/log.js';
 import type { TracedPacket } from '../../trace/journey/packet.js';
 import type { ClientView, RunningProbe } from '../probe/running.js';
 import { startProbe } from '../probe/start.js';
-import type { Places } from '../world/peers.js';
+import type { PeerNamespaces } from '../world/peers.js';
 import type { Allowance } from './allowance.js';
 import type { HeldConnection, OpenConnections } from './connections.js';
 import { DelayMeter } from './delay-meter.js';
@@ -28,11 +28,11 @@ const FIRST_PAUSE_MS = 1;
 const LONGEST_PAUSE_MS = 50;
 
 /** The parts of a world that its probes share. */
-export interface Surroundings {
+export interface ProbeContext {
   ports: PortAllocator;
   connections: OpenConnections;
   observer: Observer;
-  places: Places;
+  places: PeerNamespaces;
   allowance: Allowance;
 }
 
@@ -59,13 +59,13 @@ interface StartedProbe {
 }
 
 /** Runs one probe against the rules. The reply has what the client saw, and what the kernel reports about its packets. Never rejects. */
-export async function runProbe(plan: ProbePlan, surroundings: Surroundings): Promise<DecidedProbe> {
+export async function runProbe(plan: ProbePlan, surroundings: ProbeContext): Promise<DecidedProbe> {
   const { connections, observer, places } = surroundings;
   let close = () => {};
   try {
     const held = plan.use === null ? null : connections.get(plan.use);
     const meter = plan.isTimed ? new DelayMeter(observer, plan.blocking, places.areMany) : null;
-    const started = held === null ? await startOwn(plan, surroundings) : startOn(held, plan, observer);
+    const started = held === null ? await startNewClient(plan, surroundings) : startOnConnection(held, plan, observer);
     close = () => started.running.close();
     const report = await decide(plan, { ...started, meter }, observer, places.areMany);
     const connection = started.running.getConnection?.() ?? null;
@@ -87,7 +87,7 @@ export async function runProbe(plan: ProbePlan, surroundings: Surroundings): Pro
   }
 }
 
-async function startOwn(plan: ProbePlan, { ports, observer, places }: Surroundings): Promise<StartedProbe> {
+async function startNewClient(plan: ProbePlan, { ports, observer, places }: ProbeContext): Promise<StartedProbe> {
   const port = ports.take(plan);
   const client = PROTOCOLS[plan.protocol].hasPort ? { address: plan.from, port } : { address: plan.from, identifier: port };
   const [since, losses] = [observer.countPackets(), observer.losses];
@@ -98,7 +98,7 @@ async function startOwn(plan: ProbePlan, { ports, observer, places }: Surroundin
  * Starts a probe on a connection that an earlier probe left open. If the connection was reset since the last probe on it, the packets since
  * then are evidence too.
  */
-function startOn({ connection, client, isKnownGone, seen }: HeldConnection, plan: ProbePlan, observer: Observer): StartedProbe {
+function startOnConnection({ connection, client, isKnownGone, seen }: HeldConnection, plan: ProbePlan, observer: Observer): StartedProbe {
   const isNews = connection.hasFailed && !isKnownGone;
   const before = seen.observer === observer ? seen : { packets: 0, losses: 0 };
   const { packets, losses } = isNews ? before : { packets: observer.countPackets(), losses: observer.losses };
@@ -113,7 +113,8 @@ async function decide(
 ): Promise<ProbeReport> {
   const listDoubts = (packet: TracedPacket) => observer.listDoubts(packet, !isTraceLate);
   const isProved = () =>
-    isSilenced(getExchanges(client, observer.getPackets(client, since)), listDoubts, plan.mayMeetProgram) && observer.losses === losses;
+    canReceiveNothingMore(getExchanges(client, observer.getPackets(client, since)), listDoubts, plan.mayMeetProgram) &&
+    observer.losses === losses;
   const waited = await Promise.race([running.view, ...(plan.provable ? [waitForProof(running.view, isProved)] : [])]);
   const delays = meter?.stop() ?? null;
   observer.countPackets();
@@ -123,7 +124,7 @@ async function decide(
   const seen = waited ?? getAnswered(running);
   const view = seen ?? { ...running.getViewAtLimit(), elapsedMs: null };
   const outcome = settleOutcome(view, client, own);
-  const isLongStory = isHeldUp(plan, outcome, getExchanges(client, own));
+  const isLongStory = isExplainedByEarlierLoss(plan, outcome, getExchanges(client, own));
   const packets = isLongStory ? observer.getPackets(client, 0) : own;
   // A proof was made from a complete trace. A nonblocking client on lo sees a packet only after the trace has it. In other cases the trace
   // may come later.
@@ -148,7 +149,7 @@ async function decide(
  * - On a kept connection, new data waits in the client's own stack behind data that was lost, and causes no packet.
  * - A client with a fixed port sends a SYN, but the server still has a half-open connection from that port. It may not answer the SYN.
  */
-function isHeldUp({ use, clientPort }: ProbePlan, outcome: Outcome, exchanges: Exchange[]): boolean {
+function isExplainedByEarlierLoss({ use, clientPort }: ProbePlan, outcome: Outcome, exchanges: Exchange[]): boolean {
   const last = exchanges.at(-1);
   const isUnanswered = last?.answers.length === 0 && last.requests[0]?.end === null && last.strays.every(({ end }) => end === null);
   return outcome === 'timeout' && (use === null ? clientPort !== null && isUnanswered : last === undefined);

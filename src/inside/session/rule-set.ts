@@ -4,14 +4,14 @@ import type { FoundRuleSet } from '../../model/evidence.js';
 import type { IptablesRuleSet, KernelRuleSet, NftRuleSet } from '../../model/plan.js';
 import { knowIptables, knowNft } from '../../trace/rules/know.js';
 import { parseNftListing } from '../../trace/rules/nft-listing.js';
-import type { KnownChain } from '../../trace/rules/rule-index.js';
-import { applyFirewall, readBack } from '../world/iptables.js';
+import type { TracedChain } from '../../trace/rules/rule-index.js';
+import { applyFamily, readBack } from '../world/iptables.js';
 import { applyNft, listNft, replaceNft } from '../world/nft.js';
 
 /** A rule set that the kernel holds. */
 export interface AppliedRuleSet {
   kind: KernelRuleSet['kind'];
-  chains: KnownChain[];
+  chains: TracedChain[];
   /** Reads what the kernel holds of it now, with counters. */
   readBack(): FoundRuleSet;
 }
@@ -44,7 +44,7 @@ function applyIptables(
   before: AppliedRuleSet['kind'] | null,
   commands: CommandRunner,
 ): AppliedRuleSet {
-  const apply = () => families.map((rules) => ({ rules, held: applyFirewall(rules, backend, commands) }));
+  const apply = () => families.map((rules) => ({ rules, held: applyFamily(rules, backend, commands) }));
   const applied = before === 'nft' ? replaceNft(commands, apply) : apply();
   return {
     kind: 'iptables',

@@ -3,7 +3,7 @@ import { readInterfaceCounters } from '../../kernel/network/counters.js';
 import { addVeth } from '../../kernel/network/links.js';
 import { enterNewNetworkNamespace } from '../../kernel/network/namespace.js';
 import { forgetNeighbours } from '../../kernel/network/neighbours.js';
-import { withRoutes } from '../../kernel/network/rtnetlink.js';
+import { withRouteSocket } from '../../kernel/network/rtnetlink.js';
 import { readUntilQuiet } from '../../kernel/process/quiet.js';
 import type { CommandRunner } from '../../kernel/process/run-command.js';
 import { openTrace } from '../../kernel/trace/open.js';
@@ -24,7 +24,7 @@ import { type AppliedRuleSet, applyRuleSet } from './rule-set.js';
 type Handlers = { [Type in Request['type']]: (request: Extract<Request, { type: Type }>) => Promise<Replies[Type]> };
 
 /** What the machine provides for a world. */
-export interface Means {
+export interface WorldResources {
   /** The network namespace that loopfw must never change. */
   callersNamespace: string;
   commands: CommandRunner;
@@ -56,10 +56,10 @@ type State = SoundState | { kind: 'failed'; error: Error; before: SoundState };
  * Handles the requests of one world. Their order: open · control · apply · probe … · evidence · close. Each request type has one handler.
  */
 export class WorldSession {
-  readonly #means: Means;
+  readonly #means: WorldResources;
   #state: State = { kind: 'closed' };
 
-  constructor(means: Means) {
+  constructor(means: WorldResources) {
     this.#means = means;
   }
 
@@ -157,7 +157,7 @@ export class WorldSession {
     counters: () => readSettledCounters(),
     veth: () => {
       this.#getOpened();
-      withRoutes((socket) => addVeth({ name: 'loopfw0' }, { name: 'loopfw1' }, socket));
+      withRouteSocket((socket) => addVeth({ name: 'loopfw0' }, { name: 'loopfw1' }, socket));
       return Promise.resolve(null);
     },
     close: async () => {

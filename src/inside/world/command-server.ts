@@ -16,7 +16,7 @@ const STOP_GRACE_MS = 1000;
 /** The longest time between the close of a program's sockets and the event that it has ended. */
 const END_LAG_MS = 1000;
 /** The time in which the last output of an ended program is read from its pipes. */
-const LAST_WORDS_MS = 50;
+const OUTPUT_WAIT_MS = 50;
 const LINES = 20;
 /** The message of setpriv(1) about a program that does not exist, or that the user may not run. */
 const REFUSAL = /^setpriv: failed to execute (.*): ([^:]*)$/;
@@ -90,7 +90,7 @@ class CommandServer implements RunningServer {
   }
 
   async #makeError(what: string): Promise<UsageError> {
-    await sleep(LAST_WORDS_MS);
+    await sleep(OUTPUT_WAIT_MS);
     const name = `server ${JSON.stringify(this.#server.name)}`;
     const lines = this.#output.getLastLines(LINES);
     const refusal = REFUSAL.exec(lines.at(-1) ?? '');
@@ -176,7 +176,7 @@ function start(program: string[], folder: string, isApart: boolean, commands: Co
     ...program,
   ];
   const ids = hasGivenUpRoot() ? { uid: PROGRAM_ID, gid: PROGRAM_ID } : {};
-  return commands.start(path, args, { cwd: folder, env: ENVIRONMENT, isApart: true, ...ids });
+  return commands.start(path, args, { cwd: folder, env: ENVIRONMENT, hasOwnPidNamespace: true, ...ids });
 }
 
 /**

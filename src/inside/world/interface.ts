@@ -4,7 +4,7 @@ import { assertOutsideNetworkNamespace } from '../../kernel/network/namespace-na
 import { enterNetworkNamespace, enterNewNetworkNamespace, openNetworkNamespace } from '../../kernel/network/namespace.js';
 import { addNeighbour } from '../../kernel/network/neighbours.js';
 import { addRoute } from '../../kernel/network/routes.js';
-import { type RouteSocket, withRoutes } from '../../kernel/network/rtnetlink.js';
+import { type RouteSocket, withRouteSocket } from '../../kernel/network/rtnetlink.js';
 import { waitForKernel } from '../../kernel/network/wait.js';
 import type { InterfaceSpec, RouteSpec } from '../../model/scenario.js';
 import { ADDRESS_BITS, getFamily, isIPv6Text } from '../../words/addresses.js';
@@ -31,17 +31,17 @@ const LINK_LOCAL = { world: 'fe80::1/64', outside: 'fe80::2/64' };
 export function addInterface({ name, addresses, outside }: InterfaceSpec, world: number, callersNamespace: string): number {
   const others = outside.map(toPrefix);
   const namespace = within(world, () => makeOutside(callersNamespace));
-  withRoutes((socket) => addVeth({ name, mac: MACS.world }, { name: PEER, mac: MACS.outside, namespace }, socket));
+  withRouteSocket((socket) => addVeth({ name, mac: MACS.world }, { name: PEER, mac: MACS.outside, namespace }, socket));
   const hasIPv6 = addresses.some(isIPv6Text);
   setUp(name, [...addresses, ...(hasIPv6 ? [LINK_LOCAL.world] : [])]);
   within(world, () => {
     enterNetworkNamespace(namespace);
     setUp(PEER, [...others, ...(hasIPv6 ? [LINK_LOCAL.outside] : [])]);
-    withRoutes((socket) => waitForAddresses(others, socket));
-    withRoutes((socket) => getFirstOfEachFamily(addresses).forEach((via) => addRoute(makeDefaultRoute(via), socket)));
+    withRouteSocket((socket) => waitForAddresses(others, socket));
+    withRouteSocket((socket) => getFirstOfEachFamily(addresses).forEach((via) => addRoute(makeDefaultRoute(via), socket)));
     addNeighbours(addresses, PEER, MACS.world);
   });
-  withRoutes((socket) => others.forEach((prefix) => addRoute(makeRoute(prefix, name), socket)));
+  withRouteSocket((socket) => others.forEach((prefix) => addRoute(makeRoute(prefix, name), socket)));
   addNeighbours(others, name, MACS.outside);
   return namespace;
 }
@@ -65,7 +65,7 @@ function makeOutside(callersNamespace: string): number {
 
 function setUp(name: string, addresses: string[]): void {
   applySettings(getLinkSettings(name, addresses));
-  withRoutes((socket) => addresses.forEach((address) => addAddress({ address, interface: name, label: null }, socket)));
+  withRouteSocket((socket) => addresses.forEach((address) => addAddress({ address, interface: name, label: null }, socket)));
   bringUp(name);
 }
 
@@ -75,7 +75,9 @@ function setUp(name: string, addresses: string[]): void {
  * the answer then met the rules, after the control had ended. IPv6 gets no entries, because rules do see its neighbour discovery.
  */
 function addNeighbours(prefixes: string[], device: string, mac: string): void {
-  withRoutes((socket) => prefixes.filter((prefix) => !isIPv6Text(prefix)).forEach((prefix) => addNeighbour(prefix, device, mac, socket)));
+  withRouteSocket((socket) =>
+    prefixes.filter((prefix) => !isIPv6Text(prefix)).forEach((prefix) => addNeighbour(prefix, device, mac, socket)),
+  );
 }
 
 function makeRoute(prefix: string, device: string): RouteSpec {

@@ -43,7 +43,7 @@ function getHandles(chains: HeldChain[]): string {
  * @throws CommandError if iptables refuses the rules
  * @throws InternalError if the kernel holds another number of rules
  */
-export function applyFirewall({ family, restore, chains }: FamilyRules, backend: Backend, commands: CommandRunner): HeldChain[] {
+export function applyFamily({ family, restore, chains }: FamilyRules, backend: Backend, commands: CommandRunner): HeldChain[] {
   runRestore(IPTABLES_COMMANDS[backend][family].restore, restore, commands);
   if (backend === 'legacy') {
     return [];

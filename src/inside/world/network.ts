@@ -3,13 +3,13 @@ import { addAddress } from '../../kernel/network/addresses.js';
 import { bringUp, canSend, takeDown } from '../../kernel/network/links.js';
 import { openNetworkNamespace } from '../../kernel/network/namespace.js';
 import { addRoute } from '../../kernel/network/routes.js';
-import { withRoutes } from '../../kernel/network/rtnetlink.js';
+import { withRouteSocket } from '../../kernel/network/rtnetlink.js';
 import { writeSysctls } from '../../kernel/network/sysctls.js';
 import { waitForKernel } from '../../kernel/network/wait.js';
 import { InternalError } from '../../model/errors.js';
 import type { WorldSpec } from '../../model/scenario.js';
 import { addInterface, waitForAddresses } from './interface.js';
-import { Places } from './peers.js';
+import { PeerNamespaces } from './peers.js';
 import { applySettings, getWorldSettings } from './settings.js';
 
 /**
@@ -17,7 +17,7 @@ import { applySettings, getWorldSettings } from './settings.js';
  * routes.
  * @throws InternalError that says what the kernel refuses, and why
  */
-export function makeNetwork(spec: WorldSpec, callersNamespace: string): Places {
+export function makeNetwork(spec: WorldSpec, callersNamespace: string): PeerNamespaces {
   const names = spec.interfaces.map(({ name }) => name);
   const settings = Object.entries(spec.sysctl);
   const isOfInterface = ([name]: [string, string]) => names.some((own) => name.includes(`.conf.${own}.`));
@@ -44,14 +44,14 @@ export function makeNetwork(spec: WorldSpec, callersNamespace: string): Places {
     [world, ...outsides.values()].forEach((namespace) => closeSync(namespace));
     throw error;
   }
-  return new Places(world, outsides);
+  return new PeerNamespaces(world, outsides);
 }
 
 function addAddressesAndRoutes({ addresses, routes }: WorldSpec): void {
   if (addresses.length + routes.length === 0) {
     return;
   }
-  withRoutes((socket) => {
+  withRouteSocket((socket) => {
     for (const each of addresses) {
       attempt(`address ${each.address} of ${each.interface}`, () => addAddress(each, socket));
     }
@@ -68,7 +68,7 @@ function addAddressesAndRoutes({ addresses, routes }: WorldSpec): void {
 function waitForNetwork({ interfaces, addresses, loopback }: WorldSpec): void {
   const own = addresses.filter((each) => each.interface !== 'lo' || loopback === 'up').map(({ address }) => address);
   if (interfaces.length + own.length > 0) {
-    withRoutes((socket) => {
+    withRouteSocket((socket) => {
       interfaces.forEach(({ name }) => waitForKernel(`interface ${name}`, () => canSend(name, socket)));
       waitForAddresses([...interfaces.flatMap((each) => each.addresses), ...own], socket);
     });

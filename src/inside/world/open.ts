@@ -6,7 +6,7 @@ import { InternalError } from '../../model/errors.js';
 import type { Server, WorldSpec } from '../../model/scenario.js';
 import { startCommandServer } from './command-server.js';
 import { makeNetwork } from './network.js';
-import type { Places } from './peers.js';
+import type { PeerNamespaces } from './peers.js';
 import { type RunningServer, startServer } from './servers.js';
 
 /** To bind a lower port takes a capability (CAP_NET_BIND_SERVICE), which a scenario's own programs do not have. */
@@ -14,7 +14,7 @@ const FIRST_UNPRIVILEGED_PORT = 1024;
 
 /** A network namespace with its running servers, in the calling thread. */
 export interface World {
-  places: Places;
+  places: PeerNamespaces;
   /** @throws UsageError if a server that is a program has ended */
   assertServersRun(): Promise<void>;
   /**

@@ -7,7 +7,7 @@ import { enterNetworkNamespace } from '../../kernel/network/namespace.js';
  * A socket belongs to the network namespace in which its thread is when the socket is made. Node.js may make it a turn of the event loop
  * after the request. So starts run one at a time, and the thread stays in the namespace for that turn.
  */
-export class Places {
+export class PeerNamespaces {
   readonly #world: number;
   readonly #outsides: Map<string, number>;
   #last: Promise<unknown> = Promise.resolve();

@@ -17,7 +17,7 @@ const NO_RATE_LIMITS: Settings = {
 };
 
 /** Settings that a new namespace may inherit from the host (net.core.devconf_inherit_init_net). They are set to 0 whatever the host has. */
-const NOT_THE_HOSTS: Settings = Object.fromEntries(
+const HOST_INDEPENDENT: Settings = Object.fromEntries(
   ['accept_local', 'arp_ignore', 'route_localnet', 'rp_filter', 'src_valid_mark'].flatMap((key) =>
     ['all', 'default'].map((device) => [`net.ipv4.conf.${device}.${key}`, '0']),
   ),
@@ -26,7 +26,7 @@ const NOT_THE_HOSTS: Settings = Object.fromEntries(
 /**
  * Turns off IPv6 by default. Its unasked packets would appear in the counters and in the trace. Each interface that needs IPv6 turns it on.
  */
-const QUIET: Settings = {
+const WITHOUT_IPV6_NOISE: Settings = {
   'net.ipv6.conf.default.disable_ipv6': '1',
   'net.ipv6.conf.default.accept_ra': '0',
   // 1: no link-local address made by the kernel
@@ -51,12 +51,18 @@ export function getWorldSettings({ interfaces, loopback }: WorldSpec): Settings 
     ...(loopback === 'down' ? { 'net.ipv4.ip_nonlocal_bind': '1', 'net.ipv6.ip_nonlocal_bind': '1' } : {}),
     ...(interfaces.length === 0
       ? {}
-      : { ...NO_RATE_LIMITS, 'net.ipv4.ip_forward': forwarding, 'net.ipv6.conf.all.forwarding': forwarding, ...NOT_THE_HOSTS, ...QUIET }),
+      : {
+          ...NO_RATE_LIMITS,
+          'net.ipv4.ip_forward': forwarding,
+          'net.ipv6.conf.all.forwarding': forwarding,
+          ...HOST_INDEPENDENT,
+          ...WITHOUT_IPV6_NOISE,
+        }),
   };
 }
 
 /** The settings of an outside before its end of the veth is made. */
-export const OUTSIDE_SETTINGS: Settings = { ...NO_RATE_LIMITS, 'net.ipv4.ip_forward': '0', ...NOT_THE_HOSTS, ...QUIET };
+export const OUTSIDE_SETTINGS: Settings = { ...NO_RATE_LIMITS, 'net.ipv4.ip_forward': '0', ...HOST_INDEPENDENT, ...WITHOUT_IPV6_NOISE };
 
 /** The settings of an end of a veth before it is brought up. */
 export function getLinkSettings(name: string, addresses: string[]): Settings {

@@ -81,13 +81,13 @@ class RuleList {
   }
 }
 
-interface Place {
+interface RuleAddress {
   start: number;
   end: number;
 }
 
 /** Reads the counter from a rule's expressions. iptables-nft gives each rule one counter. */
-function readCounter({ start, end }: Place, bytes: Buffer, view: DataView, counter: { packets: number; bytes: number }): void {
+function readCounter({ start, end }: RuleAddress, bytes: Buffer, view: DataView, counter: { packets: number; bytes: number }): void {
   for (const expression = new AttributeCursor(view, start, end); expression.next();) {
     let isCounter = false;
     for (const part = new AttributeCursor(view, expression.start, expression.end); part.next();) {

@@ -4,7 +4,7 @@ import { NetlinkSocket } from '../netlink/socket.js';
 import { ADDRESS_FAMILIES } from '../socket-constants.js';
 import { parsePrefix } from '../sockets/address.js';
 import { getInterfaceIndex, parseMac } from './links.js';
-import { type RouteSocket, withRoutes } from './rtnetlink.js';
+import { type RouteSocket, withRouteSocket } from './rtnetlink.js';
 
 // linux/netlink.h, linux/rtnetlink.h, linux/neighbour.h
 const RTM_DELNEIGH = 29;
@@ -17,7 +17,7 @@ const NUD_NOARP_PERMANENT = 0x40 | 0x80;
  * (RFC 4861).
  */
 export function forgetNeighbours(): void {
-  withRoutes((socket) => {
+  withRouteSocket((socket) => {
     for (const { index, address } of listNeighbours()) {
       socket.remove(RTM_DELNEIGH, makeHeader(index), [[NDA_DST, address]]);
     }

@@ -63,7 +63,7 @@ export class RouteSocket {
 }
 
 /** Runs `work` with a socket of its own, and closes the socket. */
-export function withRoutes<Result>(work: (socket: RouteSocket) => Result): Result {
+export function withRouteSocket<Result>(work: (socket: RouteSocket) => Result): Result {
   const socket = new RouteSocket();
   try {
     return work(socket);

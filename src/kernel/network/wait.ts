@@ -2,7 +2,7 @@ import { InternalError } from '../../model/errors.js';
 
 const LIMIT_MS = 10_000;
 const PAUSE_MS = 0.2;
-const NOBODY_WAKES = new Int32Array(new SharedArrayBuffer(4));
+const SLEEP_CELL = new Int32Array(new SharedArrayBuffer(4));
 
 /**
  * Waits for work that a kernel thread does after the system call has returned. It blocks the calling thread. A thread that is in another
@@ -23,5 +23,5 @@ export function waitForKernel(what: string, isDone: () => boolean): void {
 
 /** Stops the calling thread, and nothing else. */
 export function pauseThread(ms: number): void {
-  Atomics.wait(NOBODY_WAKES, 0, 0, ms);
+  Atomics.wait(SLEEP_CELL, 0, 0, ms);
 }

@@ -42,7 +42,7 @@ export class ChildLedger {
   }
 
   /** Whether a pid may belong to one of loopfw's own children. */
-  mayOwn(pid: number): boolean {
+  mayBeOwnChild(pid: number): boolean {
     return Atomics.load(this.#cells, 0) > 0 || this.#cells.includes(pid, 1);
   }
 

@@ -26,7 +26,7 @@ export function reapOrphans(ledger: ChildLedger): boolean {
     if (pid === 0) {
       return true;
     }
-    if (ledger.mayOwn(pid)) {
+    if (ledger.mayBeOwnChild(pid)) {
       return false;
     }
     callUnless(['ECHILD'], 'waitpid', pid, null, WNOHANG);

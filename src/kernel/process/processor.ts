@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { call } from '../libc.js';
 
-const NANOSECONDS = 1e6;
+const NANOSECONDS_PER_MS = 1e6;
 const CLOCK_THREAD_CPUTIME_ID = 3;
 
 /**
@@ -22,7 +22,7 @@ export function readProcessorWaits(): Map<string, number> {
 export function readProcessorTime(): number {
   const time = Buffer.alloc(16);
   call('clock_gettime', CLOCK_THREAD_CPUTIME_ID, time);
-  return Number(time.readBigInt64LE(0)) * 1000 + Number(time.readBigInt64LE(8)) / NANOSECONDS;
+  return Number(time.readBigInt64LE(0)) * 1000 + Number(time.readBigInt64LE(8)) / NANOSECONDS_PER_MS;
 }
 
 function readWait(path: string): number | null {
@@ -32,7 +32,7 @@ function readWait(path: string): number | null {
   } catch {
     return null; // the kernel has no such file, or the thread has ended
   }
-  const [runMs = 0, waitMs = 0] = text.split(' ').map((nanoseconds) => Number(nanoseconds) / NANOSECONDS);
+  const [runMs = 0, waitMs = 0] = text.split(' ').map((nanoseconds) => Number(nanoseconds) / NANOSECONDS_PER_MS);
   // Every thread has run before it is read: a run time of 0 means that the kernel does not count.
   return runMs === 0 ? null : waitMs;
 }

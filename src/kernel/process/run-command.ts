@@ -21,7 +21,7 @@ export interface StartOptions {
   uid?: number;
   gid?: number;
   /** Whether the program gets its own pid namespace. */
-  isApart?: boolean;
+  hasOwnPidNamespace?: boolean;
 }
 
 const OPTIONS = {
@@ -74,7 +74,7 @@ export class CommandRunner {
   async start(
     path: string,
     args: string[],
-    { cwd = '/', env = ENVIRONMENT, isApart = false, ...ids }: StartOptions = {},
+    { cwd = '/', env = ENVIRONMENT, hasOwnPidNamespace: isApart = false, ...ids }: StartOptions = {},
   ): Promise<BackgroundCommand> {
     const spawn = () =>
       execa(path, args, {

@@ -31,7 +31,7 @@ export const SHORTAGES = {
 type ShortageName = keyof typeof SHORTAGES;
 
 /** Error texts of Node.js, unshare(1) and iptables that report a shortage. */
-const LAST_WORDS: [RegExp, ShortageName][] = [
+const ERROR_TEXTS: [RegExp, ShortageName][] = [
   [/pthread_create|uv_thread_create|Resource temporarily unavailable|EAGAIN/, 'EAGAIN'],
   [/Too many open files in system|ENFILE/, 'ENFILE'],
   [/Too many open files|EMFILE|uv_loop_init/, 'EMFILE'],
@@ -58,7 +58,7 @@ export function getShortage(errno: unknown): Shortage | null {
 
 /** The shortage that a program's last output reports; null where there is none. */
 export function findShortageIn(lastWords: string): Shortage | null {
-  const name = LAST_WORDS.find(([pattern]) => pattern.test(lastWords))?.[1];
+  const name = ERROR_TEXTS.find(([pattern]) => pattern.test(lastWords))?.[1];
   return name === undefined ? null : SHORTAGES[name];
 }
 

@@ -22,7 +22,7 @@ const NUMBERS: Record<Family, FamilyNumbers> = {
 };
 
 /** The data of an echo reply, or the name of an errno. */
-export type Heard = { reply: string } | { errno: string };
+export type EchoAnswer = { reply: string } | { errno: string };
 
 /**
  * An ICMP echo client (RFC 792, RFC 4443) on a raw socket. It sees every error that the kernel has for it. ping(8) hides EPERM, and needs a
@@ -71,7 +71,7 @@ export class IcmpSocket {
   }
 
   /** The next echo reply or error for this client; null where there is none. */
-  receive(): Heard | null {
+  receive(): EchoAnswer | null {
     for (;;) {
       let length: number;
       try {

@@ -18,7 +18,7 @@ const BUFFER_BYTES = 1 << 26;
 export const LARGEST_PACKET = 1 << 18;
 
 /** Socket filter (linux/filter.h). On lo each packet appears twice, outgoing and incoming: the filter drops the outgoing copy. */
-const LEAVE_OUT_DOUBLES = makeFilter([
+const INCOMING_ON_LO_FILTER = makeFilter([
   [0x20, 0, 0, 0xfffff004], // load the packet type
   [0x15, 0, 2, 4], // PACKET_OUTGOING: go on; otherwise accept
   [0x20, 0, 0, 0xfffff008], // load the interface index
@@ -45,7 +45,14 @@ export class PacketSocket {
     // With protocol 0 the socket receives nothing before bind().
     this.#fd = call('socket', AF_PACKET, SOCK_DGRAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
     enlargeReceiveBuffer(this.#fd, BUFFER_BYTES);
-    call('setFilter', this.#fd, SOL_SOCKET, SO_ATTACH_FILTER, { length: LEAVE_OUT_DOUBLES.length / 8, filter: LEAVE_OUT_DOUBLES }, 16);
+    call(
+      'setFilter',
+      this.#fd,
+      SOL_SOCKET,
+      SO_ATTACH_FILTER,
+      { length: INCOMING_ON_LO_FILTER.length / 8, filter: INCOMING_ON_LO_FILTER },
+      16,
+    );
     callUnless(['ENOENT'], 'ioctl', this.#fd, SIOCGSTAMPNS, Buffer.alloc(16)); // the first call makes the kernel keep timestamps
     const address = Buffer.alloc(ADDRESS_SIZE);
     address.writeUInt16LE(AF_PACKET, 0);

@@ -95,7 +95,7 @@ const IPV6_HEADER = 40;
 /** linux/netfilter.h, enum nf_inet_hooks */
 const HOOKS = ['prerouting', 'input', 'forward', 'output', 'postrouting'] as const;
 
-type Met = Pick<TraceEvent, 'table' | 'chain' | 'type' | 'rule'>;
+type TracePrefix = Pick<TraceEvent, 'table' | 'chain' | 'type' | 'rule'>;
 
 /** Decodes messages of the legacy TRACE target in the receive buffer: a prefix such as `TRACE: filter:INPUT:rule:3 `, and the packet. */
 export class NflogDecoder {
@@ -103,7 +103,7 @@ export class NflogDecoder {
 
   /** Returns null for a message that is not from TRACE. The event shares no memory with the message. */
   decode({ bytes, view, start, end, family }: MessageBody): TraceEvent | null {
-    let met: Met | null = null;
+    let met: TracePrefix | null = null;
     let payload: Buffer | null = null;
     let hook: TraceEvent['hook'] = null;
     for (const attribute = new AttributeCursor(view, start, end); attribute.next();) {
@@ -130,12 +130,12 @@ export class NflogDecoder {
   }
 }
 
-function parsePrefix(text: string): Met | null {
+function parsePrefix(text: string): TracePrefix | null {
   const [, table, chain, type, number] = /^TRACE: ([^:]+):(.+):(rule|policy|return):(\d+) $/.exec(text) ?? [];
   if (table === undefined || chain === undefined || type === undefined) {
     return null;
   }
-  return { table, chain, type: type as Met['type'], rule: { place: Number(number) - 1 } };
+  return { table, chain, type: type as TracePrefix['type'], rule: { place: Number(number) - 1 } };
 }
 
 function splitPacket(packet: Buffer): NonNullable<TraceEvent['headers']> {

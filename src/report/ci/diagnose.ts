@@ -1,6 +1,6 @@
 import type { CounterResult, ProbeResult, ScenarioResult } from '../../model/result.js';
 import { showJourney } from '../shared/journey.js';
-import { getMore, getRuleSet } from '../shared/labels.js';
+import { getExplainCommand, getRuleSet } from '../shared/labels.js';
 import { makePaint } from '../shared/paint.js';
 import type { Yaml } from './yaml.js';
 
@@ -14,7 +14,7 @@ export function diagnoseProbe(probe: ProbeResult, scenario: ScenarioResult): Dia
   const lines = showJourney(journey, getRuleSet(scenario, probe.phase), '', makePaint(false));
   return leaveOutNulls({
     ...{ status, file, line, column, expected: { ...expected }, observed: observed && { ...observed }, cause, rule: rule && { ...rule } },
-    ...{ explanation, advice, hint, more: getMore(probe), journey: lines.length === 0 ? null : lines },
+    ...{ explanation, advice, hint, more: getExplainCommand(probe), journey: lines.length === 0 ? null : lines },
   });
 }
 
@@ -26,7 +26,7 @@ export function diagnoseCounter({ status, expected, observed }: CounterResult, {
 /** The details of a whole scenario. Its probes have the reasons, unless the scenario could not run. */
 export function diagnoseScenario({ status, file, backend, error }: ScenarioResult): Diagnosis {
   const detail = error && { ...error, message: splitLines(error.message) };
-  return leaveOutNulls({ status, file, backend, error: detail, more: error && getMore({ status, cause: null }) });
+  return leaveOutNulls({ status, file, backend, error: detail, more: error && getExplainCommand({ status, cause: null }) });
 }
 
 /** The output of a command may have several lines. */

@@ -3,7 +3,7 @@ import { countNoun } from '../../words/phrases.js';
 import { getCoverage, listUnreached } from '../shared/coverage.js';
 import { makeResultHarmless } from '../shared/harmless.js';
 import { showJourney } from '../shared/journey.js';
-import { getMore, getRuleSet, nameCounter, showCounted } from '../shared/labels.js';
+import { getExplainCommand, getRuleSet, nameCounter, showCounted } from '../shared/labels.js';
 import { makePaint, type Paint, wrap } from '../shared/paint.js';
 import type { Reporter } from '../shared/reporter.js';
 import { showMatrix } from './matrix.js';
@@ -28,7 +28,7 @@ function showScenario(scenario: ScenarioResult, paint: Paint): string {
   const head = `${paint.mark(status)} ${paint.bold(name)}  ${place}`;
   if (error !== null) {
     const lines = error.message.split('\n').map((line) => `  ${paint.fail(line)}`);
-    return [head, ...lines, `  ${paint.bold('more:')} ${getMore({ status, cause: null })}`].join('\n');
+    return [head, ...lines, `  ${paint.bold('more:')} ${getExplainCommand({ status, cause: null })}`].join('\n');
   }
   const phases = [...new Set(scenario.probes.map(({ phase }) => phase))];
   const counters = scenario.counters.map((counter) => showCounter(counter, paint));
@@ -62,7 +62,7 @@ function showProbe(probe: ProbeResult, scenario: ScenarioResult, paint: Paint): 
     ...showJourney(probe.journey, getRuleSet(scenario, probe.phase), DETAIL, paint),
     ...showNote('advice', probe.advice, paint),
     ...showNote('hint', probe.hint, paint),
-    ...showNote('more', getMore(probe), paint),
+    ...showNote('more', getExplainCommand(probe), paint),
   ].join('\n');
 }
 

@@ -1,14 +1,14 @@
 import type { ProbeResult, Result, ScenarioResult } from '../../model/result.js';
 import { makeResultHarmless } from '../shared/harmless.js';
 import { showJourney } from '../shared/journey.js';
-import { getMore, getRuleSet } from '../shared/labels.js';
+import { getExplainCommand, getRuleSet } from '../shared/labels.js';
 import { makePaint, type Paint, wrap } from '../shared/paint.js';
 import { showOutcome } from './outcome.js';
 
 const DETAIL = '  ';
 
 /** The report of one ad-hoc probe: what the client saw, why, and the journey of each packet, for each back end. */
-export function reportAnswer(result: Result, { color }: { color: boolean }): string {
+export function reportProbe(result: Result, { color }: { color: boolean }): string {
   const { scenarios } = makeResultHarmless(result);
   const paint = makePaint(color);
   return scenarios.map((scenario) => showAnswer(scenario, scenarios.length > 1, paint)).join('\n');
@@ -30,6 +30,6 @@ function showProbe(probe: ProbeResult, rules: ScenarioResult['rules'], paint: Pa
     wrap(probe.explanation, DETAIL),
     ...showJourney(probe.journey, rules, DETAIL, paint),
     ...(probe.advice === null ? [] : [wrap(`${paint.bold('advice:')} ${probe.advice}`, DETAIL)]),
-    ...(probe.status === 'passed' ? [] : [`${DETAIL}${paint.bold('more:')} ${getMore(probe)}`]),
+    ...(probe.status === 'passed' ? [] : [`${DETAIL}${paint.bold('more:')} ${getExplainCommand(probe)}`]),
   ];
 }

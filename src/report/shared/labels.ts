@@ -32,7 +32,7 @@ export function nameScenario({ name, backend }: ScenarioResult): string {
 }
 
 /** The command that explains a probe that did not pass: its cause if it failed, otherwise its status. */
-export function getMore({ status, cause }: Pick<ProbeResult, 'status' | 'cause'>): string {
+export function getExplainCommand({ status, cause }: Pick<ProbeResult, 'status' | 'cause'>): string {
   return `loopfw explain ${status === 'failed' && cause !== null ? cause : status}`;
 }
 

@@ -1,9 +1,9 @@
 import type { Entry, Family } from '../../model/rule.js';
 import { checkLoops, collectJumps, collectOrigins } from './jumps.js';
 import { checkPlace } from './place.js';
-import { ChainRegister, type Item } from './register.js';
+import { ChainRegister, type FamilyEntry } from './register.js';
 
-export interface RuleSetProblem {
+export interface EntryProblem {
   index: number;
   message: string;
 }
@@ -15,8 +15,8 @@ export interface RuleSetProblem {
  * @param entries the entries of each rule; null for a rule that could not be read. Problems that may follow from it are not reported.
  * @param nameEntry how a message names another entry
  */
-export function checkRuleSet(entries: (Entry[] | null)[], nameEntry = (index: number) => `entry ${index}`): RuleSetProblem[] {
-  const problems = new Map<string, RuleSetProblem>();
+export function checkRuleSet(entries: (Entry[] | null)[], nameEntry = (index: number) => `entry ${index}`): EntryProblem[] {
+  const problems = new Map<string, EntryProblem>();
   for (const family of ['ipv4', 'ipv6'] as const) {
     for (const problem of checkFamily(select(entries, family), nameEntry)) {
       problems.set(`${problem.index} ${problem.message}`, problem);
@@ -25,8 +25,8 @@ export function checkRuleSet(entries: (Entry[] | null)[], nameEntry = (index: nu
   return [...problems.values()].sort((a, b) => a.index - b.index);
 }
 
-function select(entries: (Entry[] | null)[], family: Family): Item[] {
-  const items: Item[] = [];
+function select(entries: (Entry[] | null)[], family: Family): FamilyEntry[] {
+  const items: FamilyEntry[] = [];
   for (const [index, list] of entries.entries()) {
     for (const entry of list ?? [null]) {
       if (entry === null || entry.family === family) {
@@ -37,9 +37,9 @@ function select(entries: (Entry[] | null)[], family: Family): Item[] {
   return items;
 }
 
-function checkFamily(items: Item[], nameEntry: (index: number) => string): RuleSetProblem[] {
+function checkFamily(items: FamilyEntry[], nameEntry: (index: number) => string): EntryProblem[] {
   const register = new ChainRegister(items, nameEntry);
-  const problems: RuleSetProblem[] = [];
+  const problems: EntryProblem[] = [];
   const jumps = collectJumps(items);
   const origins = collectOrigins(jumps);
   for (const { index, entry } of items) {

@@ -1,6 +1,6 @@
 import { getTarget } from '../extensions/target-table.js';
 import { BUILT_IN_CHAINS, isBuiltInChain, TABLES } from '../names.js';
-import type { Item } from './register.js';
+import type { FamilyEntry } from './register.js';
 
 /**
  * The most user chains that a packet can go deep from a built-in chain, by jump or goto (NFT_JUMP_STACK_SIZE, net/netfilter/nf_tables.h).
@@ -90,7 +90,7 @@ function getName(key: string): string {
 type Jumps = Map<string, Map<string, number>>;
 
 /** The jumps and gotos from chain to chain. */
-export function collectJumps(items: Item[]): Jumps {
+export function collectJumps(items: FamilyEntry[]): Jumps {
   const jumps: Jumps = new Map();
   for (const { index, entry } of items) {
     if (entry?.kind !== 'append' && entry?.kind !== 'insert') {

@@ -21,7 +21,7 @@ export function layOutChains(rules: Placed[], family: Family, own: OwnRule[]): C
   for (const placed of rules) {
     for (const entry of placed.entries) {
       if (entry.family === family) {
-        obey(entry, placed, getOrAddChain(chains, entry));
+        applyEntry(entry, placed, getOrAddChain(chains, entry));
       }
     }
   }
@@ -32,7 +32,7 @@ export function layOutChains(rules: Placed[], family: Family, own: OwnRule[]): C
   return sortChains([...chains.values()]);
 }
 
-function obey(entry: Entry, { index, text }: Placed, chain: Chain<PlannedLine>): void {
+function applyEntry(entry: Entry, { index, text }: Placed, chain: Chain<PlannedLine>): void {
   switch (entry.kind) {
     case 'policy':
       chain.policy = { verdict: entry.policy, entry: index };

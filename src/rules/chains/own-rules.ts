@@ -10,26 +10,26 @@ export interface OwnRule {
 const TRACE: Target = { how: 'jump', name: 'TRACE', options: [] };
 
 /** The rules that make the kernel trace every packet on lo. There each packet passes OUTPUT once, and its trace mark stays on it. */
-export const TRACING_ON_LO: OwnRule[] = [{ table: 'raw', chain: 'OUTPUT', rule: makeRule(TRACE) }];
+export const TRACE_RULES_ON_LO: OwnRule[] = [{ table: 'raw', chain: 'OUTPUT', rule: makeRule(TRACE) }];
 
 /** Shows whether a packet came in, and what NAT made of it. The rule does nothing: its only purpose is that the chain exists. */
-const SHOWING_INPUT: OwnRule = { table: 'mangle', chain: 'INPUT', rule: makeRule(null) };
+const INPUT_CHAIN_FOR_TRACE: OwnRule = { table: 'mangle', chain: 'INPUT', rule: makeRule(null) };
 
 /**
  * The rules on lo if NAT rewrites packets in POSTROUTING. iptables-nft makes only the chains that have rules. Without a chain behind
  * POSTROUTING, the trace never shows the rewritten packet, so its answer cannot be matched to it. The legacy back end always has all
  * chains.
  */
-export const TRACING_BEHIND_NAT: OwnRule[] = [...TRACING_ON_LO, SHOWING_INPUT];
+export const TRACE_RULES_WITH_NAT: OwnRule[] = [...TRACE_RULES_ON_LO, INPUT_CHAIN_FOR_TRACE];
 
 /**
  * The rules if packets come in by interfaces. The chains behind the routing decision show what NAT made of an answer, and whether a packet
  * came that far. The rules in these chains do nothing: their only purpose is that the chains exist.
  */
 export const TRACING_ON_INTERFACES: OwnRule[] = [
-  ...TRACING_ON_LO,
+  ...TRACE_RULES_ON_LO,
   { table: 'raw', chain: 'PREROUTING', rule: makeRule(TRACE) },
-  SHOWING_INPUT,
+  INPUT_CHAIN_FOR_TRACE,
   { table: 'mangle', chain: 'FORWARD', rule: makeRule(null) },
 ];
 

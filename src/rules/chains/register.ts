@@ -18,7 +18,7 @@ export class ChainRegister {
   #hasFailure = false;
 
   /** Takes all entries, to distinguish a chain that is made too late from a chain that is never made. */
-  constructor(items: Item[], nameEntry: (index: number) => string) {
+  constructor(items: FamilyEntry[], nameEntry: (index: number) => string) {
     this.#nameEntry = nameEntry;
     for (const { index, entry } of items) {
       if (entry?.kind !== 'new-chain' || this.#findMaker(entry.table, entry.chain) !== -1) {
@@ -119,7 +119,7 @@ export class ChainRegister {
 }
 
 /** One entry of one family, and its index in the scenario's rules. null: the entry could not be read. */
-export interface Item {
+export interface FamilyEntry {
   index: number;
   entry: Entry | null;
 }

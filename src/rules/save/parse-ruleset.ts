@@ -7,7 +7,7 @@ import { isBuiltInChain } from '../names.js';
 import { assertPrintable, splitRestoreWords } from '../quoting.js';
 import { clearHostBits } from '../values/addresses.js';
 import { readSaveLine, type SaveLine } from './line.js';
-import { type RulesetProblem, SectionReader } from './sections.js';
+import { type LineProblem, SectionReader } from './sections.js';
 
 /** The longest line: iptables-restore has a line buffer of 10240 bytes. */
 const LONGEST_LINE = 10_239;
@@ -17,7 +17,7 @@ const ADDRESS_FLAGS = ['-s', '--source', '--src', '-d', '--destination', '--dst'
 export interface ParsedRuleset {
   rules: ScenarioRule[];
   /** Sorted by line. */
-  problems: RulesetProblem[];
+  problems: LineProblem[];
 }
 
 /** A line with a chain or a rule. */
@@ -35,7 +35,7 @@ type Content = Extract<SaveLine, { kind: 'chain' | 'rule' }>;
  * loopfw does not support, is a problem. Rules are numbered from 0. Policies and chains have no number.
  */
 export function parseRuleset(text: string, family: Family): ParsedRuleset {
-  const problems: RulesetProblem[] = [];
+  const problems: LineProblem[] = [];
   const items: Item[] = [];
   const sections = new SectionReader();
   const lines = text.split(/\r?\n/);
@@ -44,7 +44,7 @@ export function parseRuleset(text: string, family: Family): ParsedRuleset {
     try {
       const read = readLine(written);
       const table = sections.read(read, line);
-      if (table !== null && (read.kind === 'chain' || read.kind === 'rule') && !isNothing(read, table)) {
+      if (table !== null && (read.kind === 'chain' || read.kind === 'rule') && !hasNoEffect(read, table)) {
         const item: Item = { line, text: showLine(read, table), entry: null };
         items.push(item);
         item.entry = readEntry(read, family, table);
@@ -68,7 +68,7 @@ function readLine(written: string): SaveLine {
 }
 
 /** Whether a line changes nothing: a built-in chain with the policy "-" keeps its policy. */
-function isNothing(read: Content, table: Table): boolean {
+function hasNoEffect(read: Content, table: Table): boolean {
   return read.kind === 'chain' && read.policy === '-' && isBuiltInChain(table, read.name);
 }
 
@@ -119,7 +119,7 @@ function toRules(items: Item[]): ScenarioRule[] {
   });
 }
 
-function checkItems(items: Item[]): RulesetProblem[] {
+function checkItems(items: Item[]): LineProblem[] {
   const getLine = (place: number) => items[place]?.line ?? 1;
   const entries = items.map(({ entry }) => (entry === null ? null : [entry]));
   const found = checkRuleSet(entries, (place) => `line ${getLine(place)}`);

@@ -4,7 +4,7 @@ import { RuleError } from '../errors.js';
 import { TABLES } from '../names.js';
 import type { SaveLine } from './line.js';
 
-export interface RulesetProblem {
+export interface LineProblem {
   line: number;
   message: string;
 }
@@ -36,7 +36,7 @@ export class SectionReader {
   }
 
   /** The problems that are known only at the end of the file. */
-  finish(lastLine: number): RulesetProblem[] {
+  finish(lastLine: number): LineProblem[] {
     return [
       ...(this.#open === null ? [] : [{ line: lastLine, message: `table ${this.#open.name} has no COMMIT: iptables-restore wants one` }]),
       ...[...this.#unsupported].map(([name, line]) => ({ line, message: `table ${name} is not supported yet` })),

@@ -1,6 +1,6 @@
 import type { RuleOption } from '../../model/rule.js';
 import { RuleError } from '../errors.js';
-import type { OptionRow, Surroundings } from '../extension.js';
+import type { OptionRow, RuleContext } from '../extension.js';
 import { portRange } from './ports.js';
 import { PORT_PROTOCOLS, SHOWN_PORT_PROTOCOLS, showProtocol } from './protocol.js';
 
@@ -13,7 +13,7 @@ const LAST = 65535;
 function simplifyPorts(option: RuleOption): RuleOption | null {
   const [from = 0, to = from] = (option.values[0] ?? '').split(':').map(Number);
   if (from === 0 && to === LAST) {
-    return dropUnlessNegated(option);
+    return dropMatchAll(option);
   }
   if (!option.negated || from === to || (from > 0 && to < LAST)) {
     return option;
@@ -27,7 +27,7 @@ function simplifyPorts(option: RuleOption): RuleOption | null {
  *
  * @throws RuleError if the option is negated
  */
-export function dropUnlessNegated({ flag, negated, values }: RuleOption): null {
+export function dropMatchAll({ flag, negated, values }: RuleOption): null {
   if (negated) {
     throw new RuleError(`! ${flag} ${values.join(' ')} would never match`);
   }
@@ -36,7 +36,7 @@ export function dropUnlessNegated({ flag, negated, values }: RuleOption): null {
 
 /** Drops a range from 0 to `most`, which matches everything. iptables-save drops it too. */
 export function unlessAll(most: number): (option: RuleOption) => RuleOption | null {
-  return (option) => (option.values[0] === `0:${most}` ? dropUnlessNegated(option) : option);
+  return (option) => (option.values[0] === `0:${most}` ? dropMatchAll(option) : option);
 }
 
 /** The port options that the matches of protocols share. */
@@ -91,7 +91,7 @@ export const HELPERS: Record<string, { protocols: string[]; isIPv4?: true }> = {
 };
 
 /** @throws RuleError if the rule's packets cannot have the helper */
-export function assertHasHelper({ values }: RuleOption, { protocol, family }: Surroundings): void {
+export function assertHasHelper({ values }: RuleOption, { protocol, family }: RuleContext): void {
   const [name = ''] = values;
   const { protocols = [], isIPv4 = false } = HELPERS[name] ?? {};
   if (isIPv4 && family === 'ipv6') {
@@ -103,7 +103,7 @@ export function assertHasHelper({ values }: RuleOption, { protocol, family }: Su
 }
 
 /** @throws RuleError if a target has ports, but the rule names no protocol with ports */
-export function assertHasPorts({ flag, values }: RuleOption, { protocol }: Surroundings): void {
+export function assertHasPorts({ flag, values }: RuleOption, { protocol }: RuleContext): void {
   if (protocol === null || protocol.negated || !PORT_PROTOCOLS.includes(protocol.value)) {
     throw new RuleError(`${flag} ${values.join(' ')} has a port: it needs -p ${SHOWN_PORT_PROTOCOLS}`);
   }

@@ -24,7 +24,7 @@ export function getExchanges(client: Endpoint, packets: TracedPacket[]): Exchang
       (answered?.answers ?? getStrays(packet, exchanges.at(-1)))?.push(packet);
       continue;
     }
-    const question = getQuestion(packet);
+    const question = getRequestKey(packet);
     const known = question === null ? undefined : byQuestion.get(question);
     if (known !== undefined) {
       known.requests.push(packet);
@@ -50,7 +50,7 @@ function isFromClient(client: Endpoint, { source, sourcePort, icmp }: PacketHead
  * A bare ACK asks nothing, unless a rule ends it: the connection then depends on it.
  * A key of TCP is its sequence number (32 bits). Other requests get a negative key from the packet's number.
  */
-function getQuestion({ number, end, headers: { tcp, payloadLength } }: TracedPacket): number | null {
+function getRequestKey({ number, end, headers: { tcp, payloadLength } }: TracedPacket): number | null {
   if (tcp === null) {
     return -1 - number;
   }
@@ -99,13 +99,13 @@ function acknowledges(acknowledged: number, { tcp, payloadLength }: PacketHeader
  * @param listDoubts lists why a retransmission of a packet may meet another decision
  * @param mayMeetProgram whether a server may be a program: after a client has connected, it may send several answers, late or unasked
  */
-export function isSilenced(
+export function canReceiveNothingMore(
   exchanges: Exchange[],
   listDoubts: (packet: TracedPacket) => Iterable<DoubtKind>,
   mayMeetProgram = false,
 ): boolean {
   const last = exchanges.at(-1);
-  if (last === undefined || !isEnded(last) || last.requests.every(isBareAck) || (mayMeetProgram && !isUnheard(last))) {
+  if (last === undefined || !isEnded(last) || last.requests.every(isBareAck) || (mayMeetProgram && !hasNotReachedServer(last))) {
     return false;
   }
   const { requests, answers } = last;
@@ -119,7 +119,7 @@ function isEnded({ requests, answers }: Exchange): boolean {
 }
 
 /** Whether no request can have reached the server: a server that is a program then does not know of the client. */
-function isUnheard({ requests }: Exchange): boolean {
+function hasNotReachedServer({ requests }: Exchange): boolean {
   return requests.every(({ end, headers: { tcp } }) => end?.verdict === 'drop' && (tcp === null || tcp.syn));
 }
 

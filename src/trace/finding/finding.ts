@@ -3,7 +3,7 @@ import type { EvidenceKind, Outcome } from '../../model/result.js';
 import type { Endpoint, TracedPacket } from '../journey/packet.js';
 import { findCause } from './cause.js';
 import { getExchanges } from './conversation.js';
-import { findNeighbourProblem, isNewsOfNeighbour, isOpen } from './neighbours.js';
+import { findNeighbourProblem, isNeighbourUnreachable, isUnexplainedCause } from './neighbours.js';
 import { makePacket } from './packet.js';
 
 /** The server's address, and all packets of IPv6 neighbour discovery. */
@@ -22,9 +22,9 @@ export function makeFinding(
 ): Finding {
   const isLost = outcome === 'timeout' || outcome === 'unreachable';
   const problem = isLost ? findNeighbourProblem([client.address, server, ...getRewritten(own)], discovery) : null;
-  const withoutNews = problem === null ? own : own.filter((packet) => !isNewsOfNeighbour(packet));
+  const withoutNews = problem === null ? own : own.filter((packet) => !isNeighbourUnreachable(packet));
   const known = findCause(outcome, getExchanges(client, withoutNews));
-  const isExplained = problem !== null && isOpen(known.cause);
+  const isExplained = problem !== null && isUnexplainedCause(known.cause);
   const decision = isExplained ? problem.decision : known;
   const packets = isExplained ? [...problem.packets, ...own].toSorted((a, b) => a.number - b.number) : own;
   return {

@@ -15,12 +15,12 @@ export interface NeighbourProblem {
 const OPEN: Cause[] = ['silent', 'local', 'unexplained'];
 
 /** Whether the packet is the error that the stack itself sends when a neighbour has not answered. */
-export function isNewsOfNeighbour({ headers }: TracedPacket): boolean {
+export function isNeighbourUnreachable({ headers }: TracedPacket): boolean {
   return headers.icmp?.name === 'addr-unreachable';
 }
 
 /** Whether a rule that ends neighbour discovery could explain this cause. */
-export function isOpen(cause: Cause): boolean {
+export function isUnexplainedCause(cause: Cause): boolean {
   return OPEN.includes(cause);
 }
 

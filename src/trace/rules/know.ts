@@ -5,7 +5,7 @@ import type { Family } from '../../model/rule.js';
 import { findChangingSets, readNftRetransmissionTraits } from '../../rules/stability/nft-traits.js';
 import { findDoubts } from '../../rules/stability/traits.js';
 import { getStation } from './hooks.js';
-import type { KnownChain } from './rule-index.js';
+import type { TracedChain } from './rule-index.js';
 
 const FAMILIES: Record<NftChain['family'], Family[]> = { ip: ['ipv4'], ip6: ['ipv6'], inet: ['ipv4', 'ipv6'] };
 
@@ -22,7 +22,7 @@ const NAT_PRIORITIES: Record<NftBase['hook'], number> = { prerouting: -100, outp
  * The chains of a native rule set, as nft lists them.
  * @param ownTable the name of loopfw's own table
  */
-export function knowNft({ chains, lasting }: NftListing, ownTable: string): KnownChain[] {
+export function knowNft({ chains, lasting }: NftListing, ownTable: string): TracedChain[] {
   const rules = chains.flatMap((chain) => chain.rules);
   const changing = findChangingSets(lasting);
   const traits = chains.flatMap(({ base, rules }) =>
@@ -69,14 +69,14 @@ function getAskedAt({ type, hook, priority }: NftBase): number {
  * The chains of an iptables rule set, as the plan describes them.
  * @param listed the kernel's rule handles, in the order of the plan's lines; empty if the kernel has none
  */
-export function knowIptables(families: FamilyRules[], listed: Omit<HeldChain, 'packets' | 'bytes'>[]): KnownChain[] {
+export function knowIptables(families: FamilyRules[], listed: Omit<HeldChain, 'packets' | 'bytes'>[]): TracedChain[] {
   const names = new Map(listed.map(({ family, table, chain, handles }) => [`${family} ${table} ${chain}`, handles]));
   return families
     .flatMap(({ chains }) => chains)
     .map((chain) => knowChain(chain, names.get(`${chain.family} ${chain.table} ${chain.name}`) ?? []));
 }
 
-function knowChain({ family, table, name, policy, lines }: Chain, handles: string[]): KnownChain {
+function knowChain({ family, table, name, policy, lines }: Chain, handles: string[]): TracedChain {
   return {
     kind: 'iptables',
     families: [family],

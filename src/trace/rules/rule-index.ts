@@ -9,7 +9,7 @@ export interface IndexedChain {
   table: string;
   name: string;
   /** null for a chain that iptables has made and that is not part of the plan. */
-  known: KnownChain | null;
+  known: TracedChain | null;
   /** The position of a base chain; null for a chain that only other chains jump to. */
   station: Station | null;
   rules: IndexedRule[];
@@ -42,7 +42,7 @@ export class RuleIndex {
 
   #hasDoubts = false;
 
-  constructor(chains: KnownChain[]) {
+  constructor(chains: TracedChain[]) {
     for (const chain of chains) {
       for (const family of chain.families) {
         this.#add(family, chain);
@@ -73,7 +73,7 @@ export class RuleIndex {
     );
   }
 
-  #add(family: Family, known: KnownChain): void {
+  #add(family: Family, known: TracedChain): void {
     const { table, name, station } = known;
     const chain = this.#set(makeChain({ family, table, chain: name }, known, station));
     for (const [place, rule] of known.rules.entries()) {
@@ -102,14 +102,14 @@ export class RuleIndex {
   }
 }
 
-function makeChain({ family, table, chain: name }: Place, known: KnownChain | null, station: Station | null): IndexedChain {
+function makeChain({ family, table, chain: name }: Place, known: TracedChain | null, station: Station | null): IndexedChain {
   const chain: IndexedChain = { family, table, name, known, station, rules: [], doubtful: [], alone: [] };
   chain.alone = [chain];
   return chain;
 }
 
 /** A chain of the rule set that is traced. */
-export interface KnownChain {
+export interface TracedChain {
   kind: 'iptables' | 'nft';
   /** The families whose packets meet the chain. */
   families: Family[];

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import t from 'tap';
 import type { Cause, Outcome, Status } from '../../../src/model/result.js';
-import { getMore } from '../../../src/report/shared/labels.js';
+import { getExplainCommand } from '../../../src/report/shared/labels.js';
 import { loopfw } from '../../support/loopfw.js';
 import { getBlocks, getHeadings, readDocument } from '../../support/markdown.js';
 
@@ -62,10 +62,10 @@ t.test('an unknown word', async (t) => {
 
 t.test('the report names a page for whatever did not pass', async (t) => {
   for (const cause of causes) {
-    t.equal(getMore({ status: 'failed', cause }), `loopfw explain ${cause}`);
+    t.equal(getExplainCommand({ status: 'failed', cause }), `loopfw explain ${cause}`);
   }
-  t.equal(getMore({ status: 'inconclusive', cause: 'no-listener' }), 'loopfw explain inconclusive');
-  t.equal(getMore({ status: 'error', cause: null }), 'loopfw explain error');
+  t.equal(getExplainCommand({ status: 'inconclusive', cause: 'no-listener' }), 'loopfw explain inconclusive');
+  t.equal(getExplainCommand({ status: 'error', cause: null }), 'loopfw explain error');
 });
 
 t.test('headings are bold where colour is wanted', async (t) => {

@@ -1,6 +1,6 @@
 import t from 'tap';
 import { layOutChains } from '../../../src/rules/chains/layout.js';
-import { TRACING_ON_INTERFACES, TRACING_ON_LO } from '../../../src/rules/chains/own-rules.js';
+import { TRACING_ON_INTERFACES, TRACE_RULES_ON_LO } from '../../../src/rules/chains/own-rules.js';
 import { parseRuleText } from '../../../src/rules/language/rule-text.js';
 import { printRule } from '../../../src/rules/rule/print.js';
 import { printRestore } from '../../../src/rules/save/print-restore.js';
@@ -20,7 +20,7 @@ const entries = TEXTS.map(parseRuleText);
 
 t.test('iptables-restore text', async (t) => {
   t.equal(
-    printRestore(entries, 'ipv4', TRACING_ON_LO),
+    printRestore(entries, 'ipv4', TRACE_RULES_ON_LO),
     `*raw
 -I OUTPUT 1 -j ACCEPT
 -I OUTPUT 1 -j TRACE
@@ -36,7 +36,7 @@ COMMIT
 `,
   );
   t.equal(printRestore([], 'ipv4', []), '');
-  t.equal(printRestore([], 'ipv4', TRACING_ON_LO), '*raw\n-I OUTPUT 1 -j TRACE\nCOMMIT\n');
+  t.equal(printRestore([], 'ipv4', TRACE_RULES_ON_LO), '*raw\n-I OUTPUT 1 -j TRACE\nCOMMIT\n');
   t.equal(
     printRestore([parseRuleText('-t mangle -I INPUT -j ACCEPT')], 'ipv4', TRACING_ON_INTERFACES),
     '*raw\n-I OUTPUT 1 -j TRACE\n-I PREROUTING 1 -j TRACE\nCOMMIT\n*mangle\n-I INPUT 1 -j ACCEPT\n-I INPUT 1\n-I FORWARD 1\nCOMMIT\n',
@@ -49,7 +49,7 @@ t.test('what the kernel must hold', async (t) => {
   const chains = layOutChains(
     entries.map((entry, index) => ({ index, text: TEXTS[index] ?? '', entries: [entry] })),
     'ipv4',
-    TRACING_ON_LO,
+    TRACE_RULES_ON_LO,
   );
   t.strictSame(
     chains.map(({ table, name, policy, lines }) => ({

@@ -2,7 +2,7 @@
 import t from 'tap';
 import type { TraceEvent } from '../../../src/model/evidence.js';
 import type { DoubtKind } from '../../../src/model/plan.js';
-import { getExchanges, isSilenced } from '../../../src/trace/finding/conversation.js';
+import { getExchanges, canReceiveNothingMore } from '../../../src/trace/finding/conversation.js';
 import { CLIENT, type Headers, makeIcmpError, makeLog, makeTcp, makeUdp, meet, meetPolicy, SERVER } from '../events.js';
 
 const SYN = makeTcp({ from: CLIENT, to: SERVER, id: 11, flags: ['syn'] });
@@ -29,7 +29,7 @@ function getConversation(...events: TraceEvent[][]) {
 const count = (...events: TraceEvent[][]) =>
   getConversation(...events).map(({ requests, answers, strays }) => [requests.length, answers.length, strays.length]);
 
-const isOver = (doubts: DoubtKind[], ...events: TraceEvent[][]) => isSilenced(getConversation(...events), () => doubts);
+const isOver = (doubts: DoubtKind[], ...events: TraceEvent[][]) => canReceiveNothingMore(getConversation(...events), () => doubts);
 
 t.test('a SYN and data ask; what is sent again asks the same; a datagram asks each time', async (t) => {
   t.strictSame(count(pass(SYN), pass(SYN_AGAIN)), [[2, 0, 0]]);

@@ -2,7 +2,7 @@
 import t from 'tap';
 import type { TraceEvent } from '../../../src/model/evidence.js';
 import type { Outcome } from '../../../src/model/result.js';
-import { getExchanges, isSilenced } from '../../../src/trace/finding/conversation.js';
+import { getExchanges, canReceiveNothingMore } from '../../../src/trace/finding/conversation.js';
 import { makeFinding } from '../../../src/trace/finding/finding.js';
 import type { JourneyLog } from '../../../src/trace/journey/log.js';
 import { type Headers, logLegacy, makeFragment, makeIcmpError, makeLog, makeTcp, makeUdp, meet, meetPolicy } from '../events.js';
@@ -93,7 +93,7 @@ t.test('what SNAT sends on is answered at another address, and the answer is rew
   t.equal(find(log, 'connected').cause, 'service');
   log.add([]);
   t.equal(
-    isSilenced(getExchanges(CLIENT, log.getPackets(CLIENT)), () => []),
+    canReceiveNothingMore(getExchanges(CLIENT, log.getPackets(CLIENT)), () => []),
     false,
   );
 });
@@ -125,7 +125,7 @@ t.test('what DNAT sends elsewhere is one packet, and an answer that FORWARD ends
   t.match(finding, { cause: 'answer-eaten', rule: { chain: 'FORWARD' } });
   t.equal(finding.journey[0]?.packet, 'tcp syn 192.0.2.9:40000 → 192.0.2.1:8080, rewritten to 192.0.2.9:40000 → 198.51.100.7:80');
   t.equal(
-    isSilenced(getExchanges(CLIENT, log.getPackets(CLIENT)), () => []),
+    canReceiveNothingMore(getExchanges(CLIENT, log.getPackets(CLIENT)), () => []),
     true,
   );
 });
@@ -171,7 +171,7 @@ t.test('what ends one fragment ends the datagram, and what a later one carries i
     'udp (1472 bytes, a fragment) 192.0.2.9:40000 → 198.51.100.7:80: prerouting forward postrouting forward',
   ]);
   t.equal(
-    isSilenced(getExchanges(CLIENT, log.getPackets(CLIENT)), () => []),
+    canReceiveNothingMore(getExchanges(CLIENT, log.getPackets(CLIENT)), () => []),
     true,
   );
   t.strictSame(log.getPackets({ address: CLIENT.address, port: 0x7a7a }), []);

@@ -3,7 +3,7 @@ import t from 'tap';
 import type { TraceEvent } from '../../../src/model/evidence.js';
 import type { DoubtKind } from '../../../src/model/plan.js';
 import type { Outcome } from '../../../src/model/result.js';
-import { getExchanges, isSilenced } from '../../../src/trace/finding/conversation.js';
+import { getExchanges, canReceiveNothingMore } from '../../../src/trace/finding/conversation.js';
 import { makeFinding, settleOutcome } from '../../../src/trace/finding/finding.js';
 import type { JourneyLog } from '../../../src/trace/journey/log.js';
 import { CLIENT, logLegacy, makeEcho, makeIcmpError, makeLog, makeTcp, makeUdp, meet, meetPolicy, SERVER } from '../events.js';
@@ -24,7 +24,8 @@ const pass = (id: number, headers: typeof SYN): TraceEvent[] => [
   meetPolicy(id + 1, 'INPUT', 'accept', headers),
 ];
 const find = (log: JourneyLog, outcome: Outcome) => makeFinding(outcome, CLIENT, log.getPackets(CLIENT), 'trace');
-const isOver = (log: JourneyLog, ...doubts: DoubtKind[]) => isSilenced(getExchanges(CLIENT, log.getPackets(CLIENT)), () => doubts);
+const isOver = (log: JourneyLog, ...doubts: DoubtKind[]) =>
+  canReceiveNothingMore(getExchanges(CLIENT, log.getPackets(CLIENT)), () => doubts);
 
 t.test('a REJECT whose answer comes first in the trace', async (t) => {
   const log = makeLog('REJECT');
@@ -349,7 +350,7 @@ t.test('an ACK that was dropped shows nothing', async (t) => {
 });
 
 t.test('a program that has heard of the client may say more', async (t) => {
-  const mayBeOver = (log: JourneyLog) => isSilenced(getExchanges(CLIENT, log.getPackets(CLIENT)), () => [], true);
+  const mayBeOver = (log: JourneyLog) => canReceiveNothingMore(getExchanges(CLIENT, log.getPackets(CLIENT)), () => [], true);
   const unheard = makeLog('DROP');
   unheard.add([meetPolicy(1, 'OUTPUT', 'accept', SYN), meet(2, 'INPUT', 0, 'drop', SYN)]);
   t.equal(mayBeOver(unheard), true);

@@ -7,7 +7,7 @@ import type { Place } from '../../json/document.js';
 import { getAddressProblem } from '../world/address.js';
 import type { Network } from '../world/network.js';
 import type { Servers } from './servers.js';
-import { checkStand } from './stand.js';
+import { checkEndpointAddress } from './stand.js';
 import type { Endpoint } from './url.js';
 
 /** The client end of a probe. */
@@ -47,7 +47,7 @@ function readClient(place: Place, network: Network): Client | null {
   }
   const address = place.member('address').read<ClientInput['address']>();
   if (address !== undefined) {
-    checkStand(place, address, 'client', network);
+    checkEndpointAddress(place, address, 'client', network);
   }
   const input = place.read<ClientInput>();
   return input === undefined

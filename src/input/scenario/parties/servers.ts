@@ -7,7 +7,7 @@ import { getFamily, isWildcard } from '../../../words/addresses.js';
 import { quote } from '../../../words/phrases.js';
 import type { Place } from '../../json/document.js';
 import type { Network } from '../world/network.js';
-import { checkStand } from './stand.js';
+import { checkEndpointAddress } from './stand.js';
 import { parsePorts, parseUrl } from './url.js';
 
 /** The servers by name. A null server has an error: its name is still known, so that its uses are not reported as well. */
@@ -52,7 +52,7 @@ function isServed(protocol: Protocol): protocol is ServedProtocol {
 function readObject(name: string, place: Place, network: Network): Server | null {
   const text = place.member('address').read<string>();
   if (text !== undefined) {
-    checkStand(place, text, 'server', network);
+    checkEndpointAddress(place, text, 'server', network);
   }
   const input = place.read<ServerInput>();
   if (input === undefined) {

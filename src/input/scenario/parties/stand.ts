@@ -6,7 +6,7 @@ import { getAddressProblem } from '../world/address.js';
 import type { Network } from '../world/network.js';
 
 /** Checks the address of a client or server, and the interface in its `via`. Reports at most one problem. */
-export function checkStand(place: Place, address: string, role: 'server' | 'client', network: Network): void {
+export function checkEndpointAddress(place: Place, address: string, role: 'server' | 'client', network: Network): void {
   const at = place.member('via');
   const via = at.read<string>() ?? null;
   const problem = getAddressProblem(address, role, network, via);

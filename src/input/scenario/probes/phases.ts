@@ -5,7 +5,7 @@ import type { RulesetFiles } from '../../ruleset-files.js';
 import { findClient, findTarget, type Parties } from '../parties/ends.js';
 import { resolveRuleSet } from '../rules/rule-set.js';
 import type { Rules } from '../rules/rules.js';
-import { type Names, resolveCell, resolveProbe } from './probe.js';
+import { type ProbeScope, resolveCell, resolveProbe } from './probe.js';
 
 /** Reads all phases of a scenario. The first one has the scenario's own rules, probes and matrix; those of `phases` follow. */
 export function resolvePhases(scenario: Place, parties: Parties, files: RulesetFiles): Phase[] {
@@ -26,14 +26,14 @@ export function resolvePhases(scenario: Place, parties: Parties, files: RulesetF
   return numberProbes(phases);
 }
 
-function resolveBatches(place: Place, names: Names): ProbeSpec[][] {
+function resolveBatches(place: Place, names: ProbeScope): ProbeSpec[][] {
   const items = place.member('probes').items();
   const probes = items.flatMap((item) => (place.problems.isFull ? [] : resolveProbe(item, names)));
   return [...probes, ...resolveMatrix(place.member('matrix'), names)];
 }
 
 /** Reads a truth table: one row for each client, one column for each server. */
-function resolveMatrix(place: Place, names: Names): ProbeSpec[][] {
+function resolveMatrix(place: Place, names: ProbeScope): ProbeSpec[][] {
   return place.members().flatMap(([client, row]) => {
     const from = findClient(client, row.key, names);
     return row.members().flatMap(([server, cell]) => {

@@ -14,12 +14,12 @@ import { type EarlierProbes, makeBatches } from './batches.js';
 const TIMEOUT_MS = 2500;
 
 /** What a probe can refer to. `rules` is null if the rules are not known: references to rules are then not checked. */
-export interface Names extends Parties, EarlierProbes {
+export interface ProbeScope extends Parties, EarlierProbes {
   rules: Rules | null;
 }
 
 /** Reads one probe, fills in its defaults and expands it. The result has no batches if there is an error. */
-export function resolveProbe(place: Place, names: Names): ProbeSpec[][] {
+export function resolveProbe(place: Place, names: ProbeScope): ProbeSpec[][] {
   const isUse = place.member('use').value !== undefined;
   const used = isUse ? resolveUse(place, names) : null;
   const ends = isUse ? null : resolveEnds(place, names);
@@ -36,7 +36,7 @@ export function resolveProbe(place: Place, names: Names): ProbeSpec[][] {
 }
 
 /** Reads a cell of a truth table: a probe that has only its ends and its expectation. */
-export function resolveCell(place: Place, matrix: Cell, ends: Ends | null, names: Names): ProbeSpec[][] {
+export function resolveCell(place: Place, matrix: Cell, ends: Ends | null, names: ProbeScope): ProbeSpec[][] {
   checkExpectation(place, names.rules);
   const expect = place.read<ProbeInput['expect']>();
   if (expect === undefined || ends === null || !checkPair(place, ends, names.servers)) {
@@ -77,7 +77,7 @@ function toWay({ from, to }: Ends): Pick<ProbeSpec, 'protocol' | 'from' | 'via' 
 }
 
 /** Finds the probe that opened the connection which this probe uses. `from` and `to` are optional then. */
-function resolveUse(place: Place, names: Names): ProbeSpec | null {
+function resolveUse(place: Place, names: ProbeScope): ProbeSpec | null {
   const { opened } = names;
   const at = place.member('use');
   const name = at.read<string>();
@@ -101,7 +101,7 @@ function resolveUse(place: Place, names: Names): ProbeSpec | null {
 }
 
 /** Checks that `from` and `to`, if given, are the ends of the connection. */
-function checkSameEnds(place: Place, opener: ProbeSpec, names: Names): void {
+function checkSameEnds(place: Place, opener: ProbeSpec, names: ProbeScope): void {
   const [fromPlace, toPlace] = [place.member('from'), place.member('to')];
   const from = resolveFrom(fromPlace, names);
   if (from !== null && from.address !== opener.from) {
@@ -117,7 +117,7 @@ function showEndpoint({ address, port, lastPort = port }: { address: string; por
   return `${printEndpoint(address, port)}${lastPort === port ? '' : `-${lastPort}`}`;
 }
 
-function noteOpened(place: Place, spec: ProbeSpec | null, ends: Ends | null, { opened }: Names): void {
+function noteOpened(place: Place, spec: ProbeSpec | null, ends: Ends | null, { opened }: ProbeScope): void {
   const at = place.member('open');
   const name = at.read<string>();
   if (name === undefined) {

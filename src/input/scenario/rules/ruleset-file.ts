@@ -4,7 +4,7 @@ import type { RulesetInput } from '../../../model/scenario-file.js';
 import type { RuleSet } from '../../../model/scenario.js';
 import { checkNftText } from '../../../rules/nft/check.js';
 import { type ParsedRuleset, parseRuleset } from '../../../rules/save/parse-ruleset.js';
-import { tellFamily, tellFormat } from '../../../rules/tell-file.js';
+import { guessFamily, detectFormat } from '../../../rules/tell-file.js';
 import type { Part, Place } from '../../json/document.js';
 import type { RulesetChoice, RulesetText } from '../../ruleset-files.js';
 import { getBackends, getUnsupportedProblem } from './backends.js';
@@ -37,13 +37,13 @@ export function resolveRulesetText(
     whole.complain(problem ?? '');
     return { ruleSet: { kind: 'iptables', rules: [] }, rules: null };
   }
-  if ((input.format ?? tellFormat(content.text)) === 'nft') {
+  if ((input.format ?? detectFormat(content.text)) === 'nft') {
     for (const { message, ...position } of checkNftText(content.text)) {
       scenario.problems.addIn(path, position, message);
     }
     return { ruleSet: { kind: 'nft', file: path, text: content.text }, rules: null };
   }
-  const ruleset = parse(content, content.text, input.family ?? tellFamily(content.text, path));
+  const ruleset = parse(content, content.text, input.family ?? guessFamily(content.text, path));
   for (const { line, message } of [...ruleset.problems, ...findUnsupported(ruleset, getBackends(scenario))]) {
     scenario.problems.addIn(path, { line, column: 1 }, message);
   }
@@ -54,7 +54,7 @@ function getTextProblem(text: string, format: RulesetInput['format']): string | 
   if (text.trim() === '') {
     return 'the file is empty';
   }
-  const isTold = format !== undefined || tellFormat(text) !== null;
+  const isTold = format !== undefined || detectFormat(text) !== null;
   return isTold ? null : 'the text looks neither like iptables-save nor like nft: say which with "format"';
 }
 

@@ -11,7 +11,7 @@ const TYPES: RouteType[] = ['unicast', 'local', 'unreachable', 'blackhole', 'pro
 const OPTIONS = ['via', 'dev', 'src', 'metric', 'onlink'];
 const DEFAULTS: Record<Family, string> = { ipv4: '0.0.0.0/0', ipv6: '::/0' };
 /** Types that drop or refuse packets: such a route has no next hop and no interface. */
-const WITHOUT_WAY: RouteType[] = ['unreachable', 'blackhole', 'prohibit'];
+const WITHOUT_NEXT_HOP: RouteType[] = ['unreachable', 'blackhole', 'prohibit'];
 
 /**
  * Parses the arguments of `ip route add` (ip-route(8)). The problem is the reason why the text is not a route.
@@ -28,7 +28,7 @@ export function parseRoute(text: string): RouteSpec | { problem: string } {
   }
   const { via = null, dev: device = null, src: source = null, metric, onlink } = options.values;
   const route = { type: type ?? 'unicast', ...read, via, device, source, onlink: onlink !== undefined, text };
-  const problem = getAddressProblem(read.family, via, source) ?? getMetricProblem(metric) ?? getWayProblem(route);
+  const problem = getAddressProblem(read.family, via, source) ?? getMetricProblem(metric) ?? getNextHopProblem(route);
   return problem === null ? { ...route, metric: metric === undefined ? null : Number(metric) } : { problem };
 }
 
@@ -93,8 +93,8 @@ function getMetricProblem(metric: string | undefined): string | null {
   return isNumber ? null : `expected a number behind "metric", found ${quote(metric)}`;
 }
 
-function getWayProblem({ type, via, device, onlink }: Pick<RouteSpec, 'type' | 'via' | 'device' | 'onlink'>): string | null {
-  if (WITHOUT_WAY.includes(type)) {
+function getNextHopProblem({ type, via, device, onlink }: Pick<RouteSpec, 'type' | 'via' | 'device' | 'onlink'>): string | null {
+  if (WITHOUT_NEXT_HOP.includes(type)) {
     return via === null && device === null && !onlink ? null : `a route that is ${type} leads nowhere: it has no "via", "dev" or "onlink"`;
   }
   if (type === 'local') {

@@ -4,7 +4,7 @@ import { type MatchExtension, USUAL_MATCH } from '../../extension.js';
 import { sctpChunks, tcpFlags } from '../../values/flags.js';
 import { choice, nameList } from '../../values/names.js';
 import { integer, range } from '../../values/numbers.js';
-import { dropUnlessNegated, PORT_OPTIONS } from '../../values/parts.js';
+import { dropMatchAll, PORT_OPTIONS } from '../../values/parts.js';
 import { portList } from '../../values/ports.js';
 import { PORT_PROTOCOLS } from '../../values/protocol.js';
 
@@ -17,7 +17,7 @@ function simplifyFlags(option: RuleOption): RuleOption | null {
   if (set !== 'NONE') {
     throw new RuleError(`--tcp-flags NONE ${set} examines no flag and would never match`);
   }
-  return dropUnlessNegated(option);
+  return dropMatchAll(option);
 }
 
 /**
