@@ -1,8 +1,8 @@
 // In a namespace of its own: what applyNft throws for the text on standard input, as JSON.
 import { readFileSync } from 'node:fs';
-import { applyNft } from '../../../build/inside/world/nft.js';
-import { ChildLedger } from '../../../build/kernel/process/children.js';
-import { CommandRunner } from '../../../build/kernel/process/run-command.js';
+import { applyNft } from '../../../../build/inside/world/nft.js';
+import { ChildLedger } from '../../../../build/kernel/process/children.js';
+import { CommandRunner } from '../../../../build/kernel/process/run-command.js';
 
 const text = readFileSync(0, 'utf8');
 try {
