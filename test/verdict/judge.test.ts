@@ -176,7 +176,7 @@ t.test('explanations and advice', async (t) => {
 
 t.test('a policy is named by its text, whatever that is', async (t) => {
   const policy = { ...RULE, index: null, name: null, text: 'all else: DROP', isPolicy: true };
-  t.match(explain({ ...DROPPED, rule: policy }), /was dropped by the policy all else: DROP, so/);
+  t.match(explain({ ...DROPPED, rule: policy }), /was dropped by the all else: DROP of INPUT, so/);
   t.match(explain({ ...DROPPED, rules: 'nft', rule: { ...policy, chain: 'in' } }), /was dropped by the all else: DROP of in, so/);
   t.match(judge({ ...DROPPED, rule: policy, expected: { outcome: 'connected' } }).reasons, [/\(dropped by the policy all else: DROP\)$/]);
 });
