@@ -178,7 +178,7 @@ t.test('a policy is named by its text, whatever that is', async (t) => {
   const policy = { ...RULE, index: null, name: null, text: 'all else: DROP', isPolicy: true };
   t.match(explain({ ...DROPPED, rule: policy }), /was dropped by the all else: DROP of INPUT, so/);
   t.match(explain({ ...DROPPED, rules: 'nft', rule: { ...policy, chain: 'in' } }), /was dropped by the all else: DROP of in, so/);
-  t.match(judge({ ...DROPPED, rule: policy, expected: { outcome: 'connected' } }).reasons, [/\(dropped by the policy all else: DROP\)$/]);
+  t.match(judge({ ...DROPPED, rule: policy, expected: { outcome: 'connected' } }).reasons, [/\(dropped by the all else: DROP of INPUT\)$/]);
 });
 
 t.test('what ended tells whether the connection stood, whatever its text says', async (t) => {
