@@ -14,6 +14,13 @@ import { parseResult } from './parse-result.js';
  */
 const MOST_BYTES = 256 * 1024 * 1024;
 
+/** A result document that was read from a file. */
+export interface ResultFile {
+  /** The path as the user gave it. */
+  file: string;
+  result: Result;
+}
+
 /**
  * Reads result documents, as `-r json` writes them. A path is a file, or `-` for standard input. A file that is named twice is read once.
  *
@@ -83,11 +90,4 @@ function describe(file: string, text: string, { place, run, earlier }: Repeated,
   const more = others === 0 ? '' : `; so ${others === 1 ? 'is one other' : `are ${others} others`} of this document`;
   const message = `scenario ${quote(run.name)} of ${run.file} on ${run.backend} is in ${earlier === file ? 'this document' : earlier} already${more}`;
   return { file, ...position, message, pointer };
-}
-
-/** A result document that was read from a file. */
-export interface ResultFile {
-  /** The path as the user gave it. */
-  file: string;
-  result: Result;
 }

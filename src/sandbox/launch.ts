@@ -51,6 +51,11 @@ export interface LaunchOptions {
   signal?: AbortSignal | undefined;
 }
 
+interface ProcessEnd {
+  exitCode: number | null;
+  signal: string | null;
+}
+
 /** Starts the sandbox and resolves when it is ready. @throws the errors of startSandbox and of its `ready` */
 export async function launchSandbox(options: LaunchOptions = {}): Promise<Sandbox> {
   return (await startSandbox(options)).ready;
@@ -172,11 +177,6 @@ function makeTooLateError(): EnvironmentError {
   return new EnvironmentError(`cannot start the sandbox: it was not ready after ${START_LIMIT_MS} ms`, [
     `start loopfw when the machine has less to do; look whether ${findCommand('setpriv')} and ${findCommand('unshare')} are those of util-linux`,
   ]);
-}
-
-interface ProcessEnd {
-  exitCode: number | null;
-  signal: string | null;
 }
 
 /** The shortage behind a crash without a message: Node.js does not always report missing memory or a missing thread (libuv aborts). */

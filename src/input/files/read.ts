@@ -6,6 +6,16 @@ export const STDIN = '-';
 const MIB = 1024 * 1024;
 const MOST_BYTES = 8 * MIB;
 
+const REASONS: Record<string, string> = {
+  ENOENT: 'no such file or folder',
+  EACCES: 'permission denied',
+  ELOOP: 'a loop of symbolic links',
+  ENOTDIR: 'a part of the path is no folder',
+  ENAMETOOLONG: 'the path is too long',
+  EISDIR: 'expected a file, found a folder',
+  ERR_INVALID_ARG_VALUE: 'no path has a NUL character',
+};
+
 /** What a file must satisfy to be read. */
 export interface Bounds {
   /** The largest file that is read. The default suffices for scenario files. */
@@ -80,16 +90,6 @@ function decode(bytes: Uint8Array): { text: string } | { problem: string } {
 export function isWithin(folder: string, path: string): boolean {
   return path === folder || path.startsWith(folder === '/' ? folder : `${folder}/`);
 }
-
-const REASONS: Record<string, string> = {
-  ENOENT: 'no such file or folder',
-  EACCES: 'permission denied',
-  ELOOP: 'a loop of symbolic links',
-  ENOTDIR: 'a part of the path is no folder',
-  ENAMETOOLONG: 'the path is too long',
-  EISDIR: 'expected a file, found a folder',
-  ERR_INVALID_ARG_VALUE: 'no path has a NUL character',
-};
 
 /**
  * The reason why a file cannot be read, in words.

@@ -11,6 +11,28 @@ const MOST_UNDER_WAY = Math.max(1, Math.min(256, Math.floor((readOpenFilesLimit(
 /** The most blocking clients that may wait at once. Each has a thread, and other worlds need threads too. */
 const MOST_BLOCKING = 16;
 
+const PACES = { together: runTogether, 'in turn': runInTurn } satisfies Record<Flow['pace'], unknown>;
+
+/** Runs the probes of a flow when there are enough resources for them. Returns their replies in order. */
+export async function runFlow({ probes, pace }: Flow, surroundings: ProbeContext): Promise<ProbeReply[]> {
+  const blocking = probes.filter((probe) => probe.blocking).length;
+  const isInTurn = pace === 'in turn';
+  const need = {
+    probes: isInTurn ? Math.min(probes.length, MOST_UNDER_WAY) : probes.length,
+    blocking: isInTurn ? Math.min(blocking, MOST_BLOCKING) : blocking,
+    isKept: probes.some(({ open }) => open !== null),
+  };
+  const used = await surroundings.allowance.use(need, async () => {
+    const stopReading = keepReading(surroundings.observer);
+    try {
+      return await PACES[pace](probes, surroundings);
+    } finally {
+      stopReading();
+    }
+  });
+  return 'problem' in used ? probes.map(() => used) : used.value;
+}
+
 /**
  * Starts probes one after the other, and returns their replies in order. Each probe has a turn of the event loop for itself. On lo an
  * answer, if there is one, comes in that turn. A probe that is still waiting after it does not delay the others.
@@ -72,26 +94,4 @@ async function runTogether(probes: ProbePlan[], surroundings: ProbeContext): Pro
     await closed.step();
   }
   return decided.map(({ reply }) => reply);
-}
-
-const PACES = { together: runTogether, 'in turn': runInTurn } satisfies Record<Flow['pace'], unknown>;
-
-/** Runs the probes of a flow when there are enough resources for them. Returns their replies in order. */
-export async function runFlow({ probes, pace }: Flow, surroundings: ProbeContext): Promise<ProbeReply[]> {
-  const blocking = probes.filter((probe) => probe.blocking).length;
-  const isInTurn = pace === 'in turn';
-  const need = {
-    probes: isInTurn ? Math.min(probes.length, MOST_UNDER_WAY) : probes.length,
-    blocking: isInTurn ? Math.min(blocking, MOST_BLOCKING) : blocking,
-    isKept: probes.some(({ open }) => open !== null),
-  };
-  const used = await surroundings.allowance.use(need, async () => {
-    const stopReading = keepReading(surroundings.observer);
-    try {
-      return await PACES[pace](probes, surroundings);
-    } finally {
-      stopReading();
-    }
-  });
-  return 'problem' in used ? probes.map(() => used) : used.value;
 }

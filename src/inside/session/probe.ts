@@ -27,6 +27,14 @@ const GRACE_MS = 5;
 const FIRST_PAUSE_MS = 1;
 const LONGEST_PAUSE_MS = 50;
 
+/**
+ * The trace is complete if no message has come for this long. Between namespaces, another processor than the sender's may process a packet.
+ * A client can then see the answer of a REJECT before the trace shows the rule.
+ * The number of reads is limited, because other clients may go on sending.
+ */
+const QUIET_MS = 1;
+const MOST_LOOKS = 20;
+
 /** The parts of a world that its probes share. */
 export interface ProbeContext {
   ports: PortAllocator;
@@ -35,14 +43,6 @@ export interface ProbeContext {
   places: PeerNamespaces;
   allowance: Allowance;
 }
-
-/**
- * The trace is complete if no message has come for this long. Between namespaces, another processor than the sender's may process a packet.
- * A client can then see the answer of a REJECT before the trace shows the rule.
- * The number of reads is limited, because other clients may go on sending.
- */
-const QUIET_MS = 1;
-const MOST_LOOKS = 20;
 
 /** A probe that has been decided. Its connection may still be open. */
 export interface DecidedProbe {

@@ -7,6 +7,12 @@ import { BUILT_IN_CHAINS, getTablesWithChain, isBuiltInChain, TABLES } from '../
 /** The most user chains of a table that are searched for a suggestion. Each missing chain can start such a search. */
 const MOST_CANDIDATES = 200;
 
+/** One entry of one family, and its index in the scenario's rules. null: the entry could not be read. */
+export interface FamilyEntry {
+  index: number;
+  entry: Entry | null;
+}
+
 /** The chains that exist at a point of a rule set, and how many rules each has. */
 export class ChainRegister {
   /** Maps "table chain" to the index of the first entry that makes the chain. */
@@ -116,10 +122,4 @@ export class ChainRegister {
   #findMaker(table: Table, chain: string): number {
     return this.#makers.get(`${table} ${chain}`) ?? -1;
   }
-}
-
-/** One entry of one family, and its index in the scenario's rules. null: the entry could not be read. */
-export interface FamilyEntry {
-  index: number;
-  entry: Entry | null;
 }

@@ -5,6 +5,11 @@ import { type NftStatement, splitNftStatements } from './statements.js';
 import { type NftToken, tokenizeNft } from './tokens.js';
 import { checkNftWords } from './words.js';
 
+const FAMILIES = ['ip', 'ip6', 'inet', 'arp', 'bridge', 'netdev'];
+const TRACED = ['ip', 'ip6', 'inet'];
+
+const DEFINITIONS = ['define', 'redefine', 'undefine'];
+
 /**
  * Finds what loopfw must not give to nft:
  * - what reaches outside a world
@@ -43,9 +48,6 @@ function checkWhole(tokens: NftToken[]): NftProblem[] {
   }
   return [...problems, ...open.map((token) => toNftProblem(token, 'the brace that opens here is never closed'))];
 }
-
-const FAMILIES = ['ip', 'ip6', 'inet', 'arp', 'bridge', 'netdev'];
-const TRACED = ['ip', 'ip6', 'inet'];
 
 interface Declared {
   family: string;
@@ -90,8 +92,6 @@ function readTable({ context, tokens }: NftStatement): Declared[] {
 function doOverlap(one: string, other: string): boolean {
   return one !== other && (one === 'inet' || other === 'inet');
 }
-
-const DEFINITIONS = ['define', 'redefine', 'undefine'];
 
 /**
  * Finds what nft refuses at the end of a file that does not end with a line feed. nft itself does not see this end, because loopfw appends

@@ -15,6 +15,12 @@ interface Part {
   expected: NftExpected;
 }
 
+interface Block {
+  head: NftStatement;
+  /** The statements in its braces, unless it is a table or a chain. */
+  body: NftStatement[];
+}
+
 /**
  * Finds names that nft would look up on the machine: names of hosts, services, users and others. A word of unknown kind is reported only if
  * nothing else is wrong. After a mistake, the following words look unknown too.
@@ -41,12 +47,6 @@ export function checkNftNames(text: string, statements: NftStatement[], others: 
   const problems = readAll(parts, definitions);
   const ofKnownKind = problems.filter(({ isKindKnown }) => isKindKnown);
   return (ofKnownKind.length + others.length > 0 ? ofKnownKind : problems).map(({ problem }) => problem);
-}
-
-interface Block {
-  head: NftStatement;
-  /** The statements in its braces, unless it is a table or a chain. */
-  body: NftStatement[];
 }
 
 function toBlocks(statements: NftStatement[]): Block[] {

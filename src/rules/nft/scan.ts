@@ -10,6 +10,11 @@ export interface NftPiece {
   offset: number;
 }
 
+/** A problem in the text of an nft file, and its place. */
+export interface NftProblem extends Position {
+  message: string;
+}
+
 const LINE_FEED = 0x0a;
 
 /**
@@ -75,11 +80,6 @@ function readPiece(text: string, at: number): Pick<NftPiece, 'kind' | 'text'> {
         ? { kind: 'blank', text: '\\\n' }
         : { kind: 'word', text: read(RULES.word, text, at) };
   }
-}
-
-/** A problem in the text of an nft file, and its place. */
-export interface NftProblem extends Position {
-  message: string;
 }
 
 export function toNftProblem({ line, column }: Position, message: string): NftProblem {

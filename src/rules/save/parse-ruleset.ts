@@ -14,6 +14,9 @@ const LONGEST_LINE = 10_239;
 
 const ADDRESS_FLAGS = ['-s', '--source', '--src', '-d', '--destination', '--dst'];
 
+/** The same as ruleName in schema/scenario.json. */
+const NAME = /^(?=.{1,100}$)[0-9]*[A-Za-z_][A-Za-z0-9_.-]*$/;
+
 export interface ParsedRuleset {
   rules: ScenarioRule[];
   /** Sorted by line. */
@@ -125,9 +128,6 @@ function checkItems(items: Item[]): LineProblem[] {
   const found = checkRuleSet(entries, (place) => `line ${getLine(place)}`);
   return found.map(({ index, message }) => ({ line: getLine(index), message }));
 }
-
-/** The same as ruleName in schema/scenario.json. */
-const NAME = /^(?=.{1,100}$)[0-9]*[A-Za-z_][A-Za-z0-9_.-]*$/;
 
 /** Gives a rule its comment as name, if the comment is a valid name and no other rule has it. */
 export function nameByComments<Rule>(rules: Rule[], getComment: (rule: Rule) => string | null): (Rule & { name: string | null })[] {

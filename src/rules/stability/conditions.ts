@@ -21,6 +21,21 @@ interface Headers {
   destinationPort: number | null;
 }
 
+const READERS: Record<Condition['of'], (text: string) => Range | null> = {
+  protocol: (text) => (/^\d{1,3}$/.test(text) ? [toProtocol(Number(text)), toProtocol(Number(text))] : null),
+  source: readAddresses,
+  destination: readAddresses,
+  sourcePort: readPorts,
+  destinationPort: readPorts,
+  port: readPorts,
+  // iptables writes eth+ for all names that begin with eth, nft writes eth*.
+  interface: (text) => (/[+*]$/.test(text) ? [text.slice(0, -1), `${text.slice(0, -1)}\uffff`] : [text, text]),
+};
+
+const toProtocol = (number: number) => number.toString(16).padStart(2, '0');
+const toPort = (number: number) => number.toString(16).padStart(4, '0');
+const toAddress = (text: string) => Buffer.from(ipaddr.parse(text).toByteArray()).toString('hex');
+
 /** Whether a packet can meet all conditions. An unknown field can meet any condition. */
 export function canMeet(conditions: Condition[], facts: PacketFacts): boolean {
   return conditions.every(({ of, negated, ranges }) => {
@@ -72,17 +87,6 @@ export function toCondition(of: Condition['of'], negated: boolean, values: strin
   return ranges.length === values.length ? { of, negated, ranges } : null;
 }
 
-const READERS: Record<Condition['of'], (text: string) => Range | null> = {
-  protocol: (text) => (/^\d{1,3}$/.test(text) ? [toProtocol(Number(text)), toProtocol(Number(text))] : null),
-  source: readAddresses,
-  destination: readAddresses,
-  sourcePort: readPorts,
-  destinationPort: readPorts,
-  port: readPorts,
-  // iptables writes eth+ for all names that begin with eth, nft writes eth*.
-  interface: (text) => (/[+*]$/.test(text) ? [text.slice(0, -1), `${text.slice(0, -1)}\uffff`] : [text, text]),
-};
-
 /** ADDRESS, ADDRESS/LENGTH or FIRST-LAST. */
 function readAddresses(text: string): Range | null {
   const [host = '', length] = text.split('/');
@@ -110,7 +114,3 @@ function readPorts(text: string): Range | null {
     ? [toPort(Number(first)), toPort(Number(first))]
     : [toPort(Number(first)), toPort(last === '' ? 65535 : Number(last))];
 }
-
-const toProtocol = (number: number) => number.toString(16).padStart(2, '0');
-const toPort = (number: number) => number.toString(16).padStart(4, '0');
-const toAddress = (text: string) => Buffer.from(ipaddr.parse(text).toByteArray()).toString('hex');

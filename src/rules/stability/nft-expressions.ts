@@ -20,10 +20,6 @@ export interface NftStatementRow {
   operand?: 'to' | 'always';
 }
 
-function fields(stability: Stability, names: string): Record<string, NftField> {
-  return Object.fromEntries(names.split(' ').map((name) => [name, { stability }]));
-}
-
 const PORTS = {
   sport: { stability: 'packet', comparedField: 'sourcePort' },
   dport: { stability: 'packet', comparedField: 'destinationPort' },
@@ -143,3 +139,7 @@ export const NFT_PROTOCOL_NUMBERS: Record<string, string> = {
   icmpv6: '58',
   'ipv6-icmp': '58',
 };
+
+function fields(stability: Stability, names: string): Record<string, NftField> {
+  return Object.fromEntries(names.split(' ').map((name) => [name, { stability }]));
+}

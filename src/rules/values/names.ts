@@ -5,6 +5,11 @@ import type { PlainParser } from '../extension.js';
 
 /** The longest pattern in bytes: XT_STRING_MAX_PATTERN_SIZE (linux/netfilter/xt_string.h). */
 const LONGEST_PATTERN = 128;
+/** The longest name: IFNAMSIZ without its NUL (linux/if.h). */
+const LONGEST_INTERFACE_NAME = 15;
+/** The longest name in bytes: XT_EXTENSION_MAXNAMELEN without its NUL (linux/netfilter/x_tables.h). */
+const LONGEST_CHAIN_NAME = 28;
+const LONGEST_COMMENT = 255;
 
 /** Text to search for. */
 export function pattern(text: string): string {
@@ -40,9 +45,6 @@ function print(bytes: Buffer): string {
   const text = bytes.toString('latin1');
   return /^[ -~]*$/.test(text) && !text.endsWith('\\') && !/^\|.*\|$/.test(text) ? text : `|${bytes.toString('hex')}|`;
 }
-
-/** The longest name: IFNAMSIZ without its NUL (linux/if.h). */
-const LONGEST_INTERFACE_NAME = 15;
 
 /** The interface of -i or -o. A "+" at the end matches any rest of the name. "+" alone is any interface, which is null. */
 export function interfaceName(text: string, negated: boolean): Negatable | null {
@@ -85,9 +87,6 @@ export function nameList(what: string, names: readonly string[], alone: readonly
   };
 }
 
-/** The longest name in bytes: XT_EXTENSION_MAXNAMELEN without its NUL (linux/netfilter/x_tables.h). */
-const LONGEST_CHAIN_NAME = 28;
-
 /** The name of a chain, built-in or user-defined. */
 export function chainName(text: string): string {
   if (/^[-!]/.test(text)) {
@@ -125,8 +124,6 @@ export function objectName(what: string, longest: number): PlainParser {
     throw new RuleError(`"${text}" is not a name for ${what}: letters, digits, _ % . and -, at most ${longest}`);
   };
 }
-
-const LONGEST_COMMENT = 255;
 
 /** Any text of at most 255 bytes. iptables cuts a longer text without a message. */
 export function comment(text: string): string {

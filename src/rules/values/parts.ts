@@ -6,38 +6,21 @@ import { PORT_PROTOCOLS, SHOWN_PORT_PROTOCOLS, showProtocol } from './protocol.j
 
 const LAST = 65535;
 
-/**
- * Writes a range of ports as iptables-save does. All ports match everything, so the option is dropped. iptables-nft writes a negated range
- * at either end as the remaining range: `! :99` as `100:`.
- */
-function simplifyPorts(option: RuleOption): RuleOption | null {
-  const [from = 0, to = from] = (option.values[0] ?? '').split(':').map(Number);
-  if (from === 0 && to === LAST) {
-    return dropMatchAll(option);
-  }
-  if (!option.negated || from === to || (from > 0 && to < LAST)) {
-    return option;
-  }
-  const [first, last] = from === 0 ? [to + 1, LAST] : [0, from - 1];
-  return { ...option, negated: false, values: [first === last ? String(first) : `${first}:${last}`] };
-}
-
-/**
- * Drops an option that matches everything. iptables would lose its negation, and a rule that never matches would match everything.
- *
- * @throws RuleError if the option is negated
- */
-export function dropMatchAll({ flag, negated, values }: RuleOption): null {
-  if (negated) {
-    throw new RuleError(`! ${flag} ${values.join(' ')} would never match`);
-  }
-  return null;
-}
-
-/** Drops a range from 0 to `most`, which matches everything. iptables-save drops it too. */
-export function unlessAll(most: number): (option: RuleOption) => RuleOption | null {
-  return (option) => (option.values[0] === `0:${most}` ? dropMatchAll(option) : option);
-}
+/** The conntrack helpers of Linux, with their protocols. With another protocol the kernel answers ENOENT (tried). */
+export const HELPERS: Record<string, { protocols: string[]; isIPv4?: true }> = {
+  amanda: { protocols: ['udp'] },
+  ftp: { protocols: ['tcp'] },
+  irc: { protocols: ['tcp'], isIPv4: true },
+  'netbios-ns': { protocols: ['udp'], isIPv4: true },
+  pptp: { protocols: ['tcp'], isIPv4: true },
+  'Q.931': { protocols: ['tcp'] },
+  RAS: { protocols: ['udp'] },
+  sane: { protocols: ['tcp'] },
+  sip: { protocols: ['tcp', 'udp'] },
+  snmp: { protocols: ['udp'], isIPv4: true },
+  snmp_trap: { protocols: ['udp'], isIPv4: true },
+  tftp: { protocols: ['udp'] },
+};
 
 /** The port options that the matches of protocols share. */
 export const PORT_OPTIONS: OptionRow[] = [
@@ -74,21 +57,38 @@ export function unlessDefault(value: string): (option: RuleOption) => RuleOption
   return (option) => (option.values[0] === value && !option.negated ? null : option);
 }
 
-/** The conntrack helpers of Linux, with their protocols. With another protocol the kernel answers ENOENT (tried). */
-export const HELPERS: Record<string, { protocols: string[]; isIPv4?: true }> = {
-  amanda: { protocols: ['udp'] },
-  ftp: { protocols: ['tcp'] },
-  irc: { protocols: ['tcp'], isIPv4: true },
-  'netbios-ns': { protocols: ['udp'], isIPv4: true },
-  pptp: { protocols: ['tcp'], isIPv4: true },
-  'Q.931': { protocols: ['tcp'] },
-  RAS: { protocols: ['udp'] },
-  sane: { protocols: ['tcp'] },
-  sip: { protocols: ['tcp', 'udp'] },
-  snmp: { protocols: ['udp'], isIPv4: true },
-  snmp_trap: { protocols: ['udp'], isIPv4: true },
-  tftp: { protocols: ['udp'] },
-};
+/** Drops a range from 0 to `most`, which matches everything. iptables-save drops it too. */
+export function unlessAll(most: number): (option: RuleOption) => RuleOption | null {
+  return (option) => (option.values[0] === `0:${most}` ? dropMatchAll(option) : option);
+}
+
+/**
+ * Drops an option that matches everything. iptables would lose its negation, and a rule that never matches would match everything.
+ *
+ * @throws RuleError if the option is negated
+ */
+export function dropMatchAll({ flag, negated, values }: RuleOption): null {
+  if (negated) {
+    throw new RuleError(`! ${flag} ${values.join(' ')} would never match`);
+  }
+  return null;
+}
+
+/**
+ * Writes a range of ports as iptables-save does. All ports match everything, so the option is dropped. iptables-nft writes a negated range
+ * at either end as the remaining range: `! :99` as `100:`.
+ */
+function simplifyPorts(option: RuleOption): RuleOption | null {
+  const [from = 0, to = from] = (option.values[0] ?? '').split(':').map(Number);
+  if (from === 0 && to === LAST) {
+    return dropMatchAll(option);
+  }
+  if (!option.negated || from === to || (from > 0 && to < LAST)) {
+    return option;
+  }
+  const [first, last] = from === 0 ? [to + 1, LAST] : [0, from - 1];
+  return { ...option, negated: false, values: [first === last ? String(first) : `${first}:${last}`] };
+}
 
 /** @throws RuleError if the rule's packets cannot have the helper */
 export function assertHasHelper({ values }: RuleOption, { protocol, family }: RuleContext): void {

@@ -8,6 +8,8 @@ const MOST_PROBES = 100_000;
 /** Each blocking probe waits in a thread. The sandbox has this number of threads (UV_THREADPOOL_SIZE in sandbox/launch.ts). */
 const MOST_BLOCKING = 64;
 
+type Repetition = Pick<ProbeInput, 'count' | 'parallel'>;
+
 /** The probes of a scenario that have been read so far. */
 export interface EarlierProbes {
   /** The probes that leave their connection open, by the connection's name. A null probe has an error. */
@@ -76,8 +78,6 @@ function getPortProblem(
     ? null
     : `the client has the port ${port} for its own, and its open connection ${quote(holder[0])} to that server holds it`;
 }
-
-type Repetition = Pick<ProbeInput, 'count' | 'parallel'>;
 
 /** Expands a probe by its `count` and its port range. The result has the probes in the batches in which they run. */
 function repeatProbe(spec: ProbeSpec, { count = 1, parallel = 1 }: Repetition, lastPort: number): ProbeSpec[][] {
