@@ -4,7 +4,7 @@ import type { TraceEvent } from '../../src/model/evidence.js';
 import type { FamilyRules } from '../../src/model/plan.js';
 import { getTarget } from '../../src/rules/extensions/target-table.js';
 import { JourneyLog } from '../../src/trace/journey/log.js';
-import { knowIptables } from '../../src/trace/rules/know.js';
+import { knowIptables } from '../../src/trace/rules/traced-chains.js';
 import { RuleIndex } from '../../src/trace/rules/rule-index.js';
 
 export const CLIENT = { address: '127.0.0.1', port: 40000 };

@@ -9,7 +9,7 @@ import { countNoun } from '../../words/phrases.js';
 import type { CaptureWriter } from '../output/captures.js';
 import { checkCoverage } from '../output/coverage.js';
 import { EXIT_CODES, getExitCode } from '../output/exit-codes.js';
-import { assertOutputOpen } from '../output/output.js';
+import { assertOutputOpen } from '../output/files.js';
 import { startProgress } from '../output/progress.js';
 import { type ReporterRequest, writeReports } from '../output/reports.js';
 import { printWarnings } from '../output/warnings.js';

@@ -7,7 +7,7 @@ import type { Run } from '../../run/runs.js';
 import { makeHarmless } from '../../words/harmless.js';
 import { countNoun } from '../../words/phrases.js';
 import { followLinks } from './links.js';
-import { writeOwnWhole } from './output.js';
+import { writeOwnWhole } from './files.js';
 
 /**
  * The longest first part of a file name. A name has at most 255 bytes: the ending, and writeOwnWhole()'s temporary ending, need room too.

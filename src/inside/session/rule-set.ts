@@ -2,7 +2,7 @@ import type { CommandRunner } from '../../kernel/process/run-command.js';
 import { UsageError } from '../../model/errors.js';
 import type { FoundRuleSet } from '../../model/evidence.js';
 import type { IptablesRuleSet, KernelRuleSet, NftRuleSet } from '../../model/plan.js';
-import { knowIptables, knowNft } from '../../trace/rules/know.js';
+import { knowIptables, knowNft } from '../../trace/rules/traced-chains.js';
 import { parseNftListing } from '../../trace/rules/nft-listing.js';
 import type { TracedChain } from '../../trace/rules/rule-index.js';
 import { applyFamily, readBack } from '../world/iptables.js';

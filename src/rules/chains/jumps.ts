@@ -1,5 +1,5 @@
 import { getTarget } from '../extensions/target-table.js';
-import { BUILT_IN_CHAINS, isBuiltInChain, TABLES } from '../names.js';
+import { BUILT_IN_CHAINS, isBuiltInChain, TABLES } from '../tables.js';
 import type { FamilyEntry } from './register.js';
 
 /**

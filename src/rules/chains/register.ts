@@ -2,7 +2,7 @@ import type { Entry, Table } from '../../model/rule.js';
 import { countNoun } from '../../words/phrases.js';
 import { didYouMean } from '../../words/suggestion.js';
 import { getTarget, TARGETS } from '../extensions/target-table.js';
-import { BUILT_IN_CHAINS, getTablesWithChain, isBuiltInChain, TABLES } from '../names.js';
+import { BUILT_IN_CHAINS, getTablesWithChain, isBuiltInChain, TABLES } from '../tables.js';
 
 /** The most user chains of a table that are searched for a suggestion. Each missing chain can start such a search. */
 const MOST_CANDIDATES = 200;

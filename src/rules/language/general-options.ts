@@ -2,7 +2,7 @@ import type { Table } from '../../model/rule.js';
 import { didYouMean } from '../../words/suggestion.js';
 import { RuleError } from '../errors.js';
 import { assertFamily } from '../extension.js';
-import { TABLES } from '../names.js';
+import { TABLES } from '../tables.js';
 import { addressList } from '../values/addresses.js';
 import { chainName, interfaceName } from '../values/names.js';
 import { protocol } from '../values/protocol.js';

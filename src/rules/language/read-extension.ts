@@ -5,7 +5,7 @@ import { assertFamily, type Extension, findOptionOf, type OptionRow, type ValueP
 import { getMatch, MATCHES } from '../extensions/match-table.js';
 import { assertNotRefusedMatch, assertNotRefusedTarget } from '../extensions/refused.js';
 import { getTarget } from '../extensions/target-table.js';
-import { getTablesWithChain } from '../names.js';
+import { getTablesWithChain } from '../tables.js';
 import { chainName } from '../values/names.js';
 import { showProtocol } from '../values/protocol.js';
 import type { ArgumentReader } from './arguments.js';

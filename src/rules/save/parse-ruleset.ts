@@ -3,7 +3,7 @@ import type { ScenarioRule } from '../../model/scenario.js';
 import { checkRuleSet } from '../chains/check.js';
 import { RuleError } from '../errors.js';
 import { parseArguments } from '../language/parse-arguments.js';
-import { isBuiltInChain } from '../names.js';
+import { isBuiltInChain } from '../tables.js';
 import { assertPrintable, splitRestoreWords } from '../quoting.js';
 import { clearHostBits } from '../values/addresses.js';
 import { readSaveLine, type SaveLine } from './line.js';

@@ -1,7 +1,7 @@
 import type { Chain } from '../../model/plan.js';
 import type { Entry, Family, Policy, Table } from '../../model/rule.js';
 import type { OwnRule } from '../chains/own-rules.js';
-import { TABLES } from '../names.js';
+import { TABLES } from '../tables.js';
 import { printRule } from '../rule/print.js';
 
 /**

@@ -6,7 +6,7 @@ import type { Outcome } from '../../../src/model/result.js';
 import { makeFinding } from '../../../src/trace/finding/finding.js';
 import { HitCounter } from '../../../src/trace/journey/hits.js';
 import { JourneyLog } from '../../../src/trace/journey/log.js';
-import { knowNft } from '../../../src/trace/rules/know.js';
+import { knowNft } from '../../../src/trace/rules/traced-chains.js';
 import { parseNftListing } from '../../../src/trace/rules/nft-listing.js';
 import { RuleIndex } from '../../../src/trace/rules/rule-index.js';
 import { CLIENT, type Headers, makeTcp, SERVER } from '../events.js';

@@ -4,7 +4,7 @@ import type { RulesetInput } from '../../../model/scenario-file.js';
 import type { RuleSet } from '../../../model/scenario.js';
 import { checkNftText } from '../../../rules/nft/check.js';
 import { type ParsedRuleset, parseRuleset } from '../../../rules/save/parse-ruleset.js';
-import { guessFamily, detectFormat } from '../../../rules/tell-file.js';
+import { guessFamily, detectFormat } from '../../../rules/file-format.js';
 import type { Part, Place } from '../../json/document.js';
 import type { RulesetChoice, RulesetText } from '../../ruleset-files.js';
 import { getBackends, getUnsupportedProblem } from './backends.js';

@@ -3,7 +3,7 @@ import { RuleError } from '../../errors.js';
 import type { Stability, TargetExtension } from '../../extension.js';
 import { choice, nameList } from '../../values/names.js';
 import { hex, integer, setMarkOptions } from '../../values/numbers.js';
-import { assertHasHelper, HELPERS, unlessDefault, withDefaults } from '../../values/parts.js';
+import { assertHasHelper, HELPERS, unlessDefault, withDefaults } from '../../values/options.js';
 
 const EVENTS = ['NEW', 'RELATED', 'DESTROY', 'REPLY', 'ASSURED', 'PROTOINFO', 'HELPER', 'MARK', 'NATSEQINFO', 'SECMARK'];
 const events = nameList('an event', EVENTS);

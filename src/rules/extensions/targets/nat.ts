@@ -1,7 +1,7 @@
 import type { RuleOption } from '../../../model/rule.js';
 import type { Stability, RuleContext, TargetExtension } from '../../extension.js';
 import { prefix } from '../../values/addresses.js';
-import { assertHasPorts } from '../../values/parts.js';
+import { assertHasPorts } from '../../values/options.js';
 import { natPorts, natRange } from '../../values/ports.js';
 
 const flag = (name: string) => ({ flag: name, values: [], negatable: false });
