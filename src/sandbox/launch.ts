@@ -9,7 +9,8 @@ import { findShortageIn, getShortage, makeShortageError, type Shortage, SHORTAGE
 import { readLimits, readSurroundings } from '../kernel/process/surroundings.js';
 import { EnvironmentError, InternalError } from '../model/errors.js';
 import { SessionClient } from './client.js';
-import { assertStartable, BLOCKING_THREADS, countAffordableWorlds } from './limits.js';
+import { BLOCKING_THREADS } from '../model/limits.js';
+import { assertStartable, countAffordableWorlds } from './limits.js';
 import { findRemedies } from './remedies.js';
 import type { InsideOptions } from './wire.js';
 

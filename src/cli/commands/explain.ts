@@ -5,7 +5,7 @@ import { getSection, getSummary, showPage } from '../../report/shared/page.js';
 import { makePaint, type Paint } from '../../report/shared/paint.js';
 import { didYouMean } from '../../words/suggestion.js';
 import { EXIT_CODES } from '../output/exit-codes.js';
-import { assertOutputOpen } from '../output/files.js';
+import { assertOutputOpen } from '../output/standard-output.js';
 
 const FOLDER = new URL('../../../docs/verdicts/', import.meta.url);
 

@@ -9,11 +9,10 @@ import { countNoun } from '../../words/phrases.js';
 import type { CaptureWriter } from '../output/captures.js';
 import { checkCoverage } from '../output/coverage.js';
 import { EXIT_CODES, getExitCode } from '../output/exit-codes.js';
-import { assertOutputOpen } from '../output/files.js';
+import { assertOutputOpen } from '../output/standard-output.js';
 import { startProgress } from '../output/progress.js';
 import { type ReporterRequest, writeReports } from '../output/reports.js';
-import { printWarnings } from '../output/warnings.js';
-import { assertSelected, listScenarios, selectScenarios } from './selection.js';
+import { assertSelected, listScenarios, printWarnings, selectScenarios } from './selection.js';
 import { describeShard, type Shard, takeShard } from './shard.js';
 import type { CaughtSignals } from './signals.js';
 

@@ -1,4 +1,5 @@
 import { constants, promises as fs } from 'node:fs';
+import type { Diagnostic } from '../../model/diagnostic.js';
 
 /** What names standard input instead of a file. */
 export const STDIN = '-';
@@ -84,6 +85,16 @@ function decode(bytes: Uint8Array): { text: string } | { problem: string } {
   } catch {
     return { problem: 'expected UTF-8 text' };
   }
+}
+
+/** The path in messages. */
+export function getShownName(path: string): string {
+  return path === STDIN ? '<stdin>' : path;
+}
+
+/** The diagnostic of a file that cannot be read. */
+export function makeFileDiagnostic(path: string, message: string): Diagnostic {
+  return { file: getShownName(path), line: 1, column: 1, message, pointer: null };
 }
 
 /** Whether a path is the folder itself, or inside of it at any depth. Both are real paths, without symbolic links. */

@@ -9,7 +9,7 @@ import { keepReading, TracePace } from './trace-pace.js';
 /** The most probes that may wait at once. Each has file descriptors, which other worlds need too, and causes reads of the trace. */
 const MOST_UNDER_WAY = Math.max(1, Math.min(256, Math.floor((readOpenFilesLimit() ?? Infinity) / 16)));
 /** The most blocking clients that may wait at once. Each has a thread, and other worlds need threads too. */
-const MOST_BLOCKING = 16;
+const MOST_BLOCKING_UNDER_WAY = 16;
 
 const PACES = { together: runTogether, 'in turn': runInTurn } satisfies Record<Flow['pace'], unknown>;
 
@@ -19,7 +19,7 @@ export async function runFlow({ probes, pace }: Flow, surroundings: ProbeContext
   const isInTurn = pace === 'in turn';
   const need = {
     probes: isInTurn ? Math.min(probes.length, MOST_UNDER_WAY) : probes.length,
-    blocking: isInTurn ? Math.min(blocking, MOST_BLOCKING) : blocking,
+    blocking: isInTurn ? Math.min(blocking, MOST_BLOCKING_UNDER_WAY) : blocking,
     isKept: probes.some(({ open }) => open !== null),
   };
   const used = await surroundings.allowance.use(need, async () => {
@@ -62,7 +62,7 @@ async function runInTurn(probes: ProbePlan[], surroundings: ProbeContext): Promi
   const turns = surroundings.observer.hasLittleRoom ? 2 : 1;
   await nextTurn();
   for (const [place, probe] of probes.entries()) {
-    await waitUntil(() => underWay < MOST_UNDER_WAY && !(probe.blocking && blocking >= MOST_BLOCKING));
+    await waitUntil(() => underWay < MOST_UNDER_WAY && !(probe.blocking && blocking >= MOST_BLOCKING_UNDER_WAY));
     if (probe.isTimed) {
       await waitForCalm();
     }

@@ -1,3 +1,4 @@
+import { CLIENT_PORTS } from '../../model/limits.js';
 import ipaddr from 'ipaddr.js';
 import type { Condition } from '../../model/plan.js';
 import { PROTOCOLS } from '../../model/protocols.js';
@@ -78,7 +79,7 @@ function just(value: string): Range {
 
 /** The range of a port. null is the port of a client, which the kernel and loopfw both choose from net.ipv4.ip_local_port_range. */
 function toPorts(port: number | null): Range {
-  return port === null ? [toPort(32768), toPort(60999)] : just(toPort(port));
+  return port === null ? [toPort(CLIENT_PORTS.first), toPort(CLIENT_PORTS.last)] : just(toPort(port));
 }
 
 /** Makes a condition. null if its values cannot be compared. */
