@@ -1,5 +1,5 @@
-import { CLIENT_PORTS } from '../../model/limits.js';
 import { InternalError } from '../../model/errors.js';
+import { CLIENT_PORTS } from '../../model/limits.js';
 import type { ProbePlan } from '../../model/plan.js';
 import { PROTOCOLS } from '../../model/protocols.js';
 import type { Server } from '../../model/scenario.js';

@@ -2,7 +2,7 @@ import type { Packet, RuleResult, Step } from '../../model/result.js';
 import { nameRule } from '../../words/rule-name.js';
 import type { Paint } from './paint.js';
 
-export interface Repeated extends Packet {
+interface Repeated extends Packet {
   /** How often the packet is in the journey. */
   times: number;
 }

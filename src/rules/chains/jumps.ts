@@ -10,7 +10,7 @@ const DEEPEST = 15;
 /** Chain, as "table name", to the chains that its rules jump or go to, each with the index of the first item that does. */
 type Jumps = Map<string, Map<string, number>>;
 
-interface Problem {
+export interface EntryProblem {
   index: number;
   message: string;
 }
@@ -65,8 +65,8 @@ function reach(start: string, jumps: Jumps): Set<string> {
 }
 
 /** Finds jumps that form a loop (the kernel answers ELOOP), and jumps that go too deep (EMLINK). */
-export function checkLoops(jumps: Jumps): Problem[] {
-  const problems: Problem[] = [];
+export function checkLoops(jumps: Jumps): EntryProblem[] {
+  const problems: EntryProblem[] = [];
   const order = sortByReach(jumps, (index, path) => {
     const shown = path.length > 8 ? [...path.slice(0, 4), '…', ...path.slice(-3)] : path;
     problems.push({ index, message: `chains jump in a loop: ${shown.map(getName).join(' → ')}` });
@@ -111,9 +111,9 @@ function sortByReach(jumps: Jumps, onLoop: (index: number, path: string[]) => vo
 }
 
 /** Finds jumps that go too deep. The depth counts from built-in chains, because packets reach a user chain only from there. */
-function checkDepth(jumps: Jumps, order: string[]): Problem[] {
+function checkDepth(jumps: Jumps, order: string[]): EntryProblem[] {
   const depths = new Map(order.filter(isBuiltIn).map((chain) => [chain, 0]));
-  const problems: Problem[] = [];
+  const problems: EntryProblem[] = [];
   for (const chain of order) {
     const depth = depths.get(chain);
     if (depth === undefined) {

@@ -88,7 +88,7 @@ function toPortArguments(input: RuleInput, key: keyof typeof FLAGS): Argument[] 
     return [];
   }
   const [, not = '', rest = ''] = /^(!?) *(.*)$/.exec(String(value)) ?? [];
-  const ports = rest.replace(/ *, */g, ',').trimEnd();
+  const ports = normalizeList(rest);
   const isPlain = assertHasPorts(input.protocol, key) === 'tcp' && !ports.includes(',');
   const match = isPlain ? 'tcp' : 'multiport';
   const flag = isPlain ? FLAGS[key] : `${FLAGS[key]}s`;

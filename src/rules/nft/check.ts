@@ -1,12 +1,9 @@
 import { checkNftCharacters } from './characters.js';
 import { checkNftNames } from './names.js';
 import { type NftPiece, type NftProblem, scanNft, toNftProblem } from './scan.js';
-import { type NftStatement, splitNftStatements } from './statements.js';
+import { NFT_FAMILIES, NFT_IP_FAMILIES, type NftStatement, splitNftStatements } from './statements.js';
 import { type NftToken, tokenizeNft } from './tokens.js';
 import { checkNftWords } from './words.js';
-
-const FAMILIES = ['ip', 'ip6', 'inet', 'arp', 'bridge', 'netdev'];
-const TRACED = ['ip', 'ip6', 'inet'];
 
 const DEFINITIONS = ['define', 'redefine', 'undefine'];
 
@@ -61,7 +58,7 @@ interface Declared {
 function checkNftTables(statements: NftStatement[]): NftProblem[] {
   const declared = statements.flatMap(readTable);
   return declared.flatMap(({ family, name: { text, line, column } }, place) => {
-    if (!TRACED.includes(family)) {
+    if (!NFT_IP_FAMILIES.includes(family)) {
       // checkNftWords already refuses the word netdev.
       return family === 'netdev'
         ? []
@@ -86,7 +83,9 @@ function readTable({ context, tokens }: NftStatement): Declared[] {
   if (context !== 'file' || table?.text !== 'table' || first === undefined) {
     return [];
   }
-  return second !== undefined && FAMILIES.includes(first.text) ? [{ family: first.text, name: second }] : [{ family: 'ip', name: first }];
+  return second !== undefined && NFT_FAMILIES.includes(first.text)
+    ? [{ family: first.text, name: second }]
+    : [{ family: 'ip', name: first }];
 }
 
 function doOverlap(one: string, other: string): boolean {

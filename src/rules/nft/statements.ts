@@ -10,10 +10,14 @@ export interface NftStatement {
   tokens: NftToken[];
 }
 
+/** The families of tables (nft(8), ADDRESS FAMILIES). */
+export const NFT_FAMILIES = ['ip', 'ip6', 'inet', 'arp', 'bridge', 'netdev'];
+/** Those that see the packets of probes. */
+export const NFT_IP_FAMILIES = ['ip', 'ip6', 'inet'];
+
 const COMMANDS = ['add', 'create', 'destroy', 'delete'];
 const OBJECTS = ['table', 'chain', 'set', 'map', 'flowtable', 'counter', 'quota', 'limit', 'ct', 'synproxy', 'secmark'];
 
-const FAMILIES = ['ip', 'ip6', 'inet'];
 /** The first words of statements in a chain that are not rules. */
 const DECLARATIONS = ['type', 'policy', 'comment', 'flags', 'define', 'redefine', 'undefine'];
 /** The first words of commands that add no rule. Without such a word, `inet filter input …` adds a rule. */
@@ -91,6 +95,6 @@ function getRuleOfCommand(tokens: NftToken[]): NftToken[] {
   } else if (OTHERS.includes(words[start] ?? '')) {
     return [];
   }
-  const body = tokens.slice(start + (FAMILIES.includes(words[start] ?? '') ? 3 : 2));
+  const body = tokens.slice(start + (NFT_IP_FAMILIES.includes(words[start] ?? '') ? 3 : 2));
   return ['handle', 'position', 'index'].includes(body[0]?.text ?? '') ? body.slice(2) : body;
 }

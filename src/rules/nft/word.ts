@@ -1,3 +1,5 @@
+import { matchAt } from './scan.js';
+
 /**
  * A part of a word, as nft's scanner reads it.
  * - name: a name, which may be a keyword
@@ -69,15 +71,10 @@ function toPart(text: string): NftPart {
 function readPart(text: string, at: number): NftPart {
   const first = text.charAt(at);
   const rules = RULES.flatMap((row) => (row.first.test(first) ? row.rules : []));
-  const others = [...rules, ...(read(BEFORE_COLON, text, at) === '' ? [] : WITH_COLON)].map((rule) => read(rule, text, at));
+  const others = [...rules, ...(matchAt(BEFORE_COLON, text, at) === '' ? [] : WITH_COLON)].map((rule) => matchAt(rule, text, at));
   const longest = others.reduce((one, other) => (other.length > one.length ? other : one), first);
-  const name = read(NAME_RULE, text, at);
+  const name = matchAt(NAME_RULE, text, at);
   return name.length >= longest.length && name !== '.' ? { kind: 'name', text: name } : { kind: 'other', text: longest };
-}
-
-function read(rule: RegExp, text: string, at: number): string {
-  rule.lastIndex = at;
-  return rule.exec(text)?.[0] ?? '';
 }
 
 /** The pattern of an IPv6 address with `before` groups in front of its double colon. The last two groups may be an IPv4 address. */

@@ -1,14 +1,13 @@
 import { type NftProblem, toNftProblem } from './scan.js';
 import type { NftStatement } from './statements.js';
-import type { NftItem, NftToken } from './tokens.js';
+import { type NftItem, type NftToken, readNftItems } from './tokens.js';
 import { TRACE_TABLE } from './trace-table.js';
-import { splitNftWord } from './word.js';
 
 const CT_HELPER = 'ct helper is refused: it has the kernel load a module for the whole machine';
 
 const OF_A_DEVICE = 'loopfw sees what the hooks of ip, ip6 and inet do, not those of a device';
 
-/** Words of nft that loopfw refuses, each with the reason. If iptables has the same thing, refused-extensions.ts gives the same reason. */
+/** Words of nft that loopfw refuses, each with the reason. If iptables has the same thing, rules/extensions/refused.ts gives the same reason. */
 const REFUSED_NFT_WORDS: Record<string, string> = {
   include: 'it reads files of the machine: put what they say into this file',
   monitor: 'it never comes to an end',
@@ -40,19 +39,13 @@ const REFUSED_NFT_PHRASES: Record<string, string> = {
  * the second word of a phrase.
  */
 export function checkNftWords(tokens: NftToken[], statements: NftStatement[]): NftProblem[] {
-  const items = tokens.flatMap(toItems);
+  const items = readNftItems(tokens);
   const problems = items.flatMap((item, place) => checkItem(item, items[place - 1]));
   const helpers = [
     ...items.flatMap((item, place) => checkHelper(item, items[place - 1], items[place + 1])),
     ...statements.flatMap(checkHelperObject),
   ];
   return [...problems, ...(helpers.length > 0 ? helpers : items.flatMap((item, place) => checkHelperType(item, items[place - 1])))];
-}
-
-function toItems(token: NftToken): NftItem[] {
-  return token.kind === 'word'
-    ? splitNftWord(token.text).map((part) => ({ ...part, token }))
-    : [{ kind: token.kind === 'string' ? 'string' : 'other', text: token.text, token }];
 }
 
 function checkItem({ kind, text, token }: NftItem, before: NftItem | undefined): NftProblem[] {

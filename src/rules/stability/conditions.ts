@@ -1,5 +1,5 @@
-import { CLIENT_PORTS } from '../../model/limits.js';
 import ipaddr from 'ipaddr.js';
+import { CLIENT_PORTS } from '../../model/limits.js';
 import type { Condition } from '../../model/plan.js';
 import { PROTOCOLS } from '../../model/protocols.js';
 import type { Protocol } from '../../model/result.js';

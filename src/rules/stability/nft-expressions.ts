@@ -100,8 +100,7 @@ export const NFT_STATEMENTS: Record<string, NftStatementRow> = {
   reject: { ...VERDICT, words: /^(?:with|tcp|reset|type|icmp|icmpv6|icmpx|[a-z]+-[a-z-]+|\d+)$/ },
   dnat: { ...NAT, stability: 'packet' },
   redirect: { ...NAT, stability: 'packet' },
-  // As with the targets of iptables, the kernel draws a port if the client's port is taken. It also draws if the rule comparedField for a random
-  // port.
+  // As with the targets of iptables, the kernel draws a port if the client's port is taken, or if the rule asks for a random port.
   snat: { ...NAT, stability: 'binding' },
   masquerade: { ...NAT, stability: 'binding' },
   random: { stability: 'binding', effect: 'none' },

@@ -2,25 +2,9 @@ import type { RuleOption } from '../../model/rule.js';
 import { RuleError } from '../errors.js';
 import type { OptionRow, RuleContext } from '../extension.js';
 import { portRange } from './ports.js';
-import { PORT_PROTOCOLS, SHOWN_PORT_PROTOCOLS, showProtocol } from './protocol.js';
+import { PORT_PROTOCOLS, SHOWN_PORT_PROTOCOLS } from './protocol.js';
 
 const LAST = 65535;
-
-/** The conntrack helpers of Linux, with their protocols. With another protocol the kernel answers ENOENT (tried). */
-export const HELPERS: Record<string, { protocols: string[]; isIPv4?: true }> = {
-  amanda: { protocols: ['udp'] },
-  ftp: { protocols: ['tcp'] },
-  irc: { protocols: ['tcp'], isIPv4: true },
-  'netbios-ns': { protocols: ['udp'], isIPv4: true },
-  pptp: { protocols: ['tcp'], isIPv4: true },
-  'Q.931': { protocols: ['tcp'] },
-  RAS: { protocols: ['udp'] },
-  sane: { protocols: ['tcp'] },
-  sip: { protocols: ['tcp', 'udp'] },
-  snmp: { protocols: ['udp'], isIPv4: true },
-  snmp_trap: { protocols: ['udp'], isIPv4: true },
-  tftp: { protocols: ['udp'] },
-};
 
 /** The port options that the matches of protocols share. */
 export const PORT_OPTIONS: OptionRow[] = [
@@ -88,18 +72,6 @@ function simplifyPorts(option: RuleOption): RuleOption | null {
   }
   const [first, last] = from === 0 ? [to + 1, LAST] : [0, from - 1];
   return { ...option, negated: false, values: [first === last ? String(first) : `${first}:${last}`] };
-}
-
-/** @throws RuleError if the rule's packets cannot have the helper */
-export function assertHasHelper({ values }: RuleOption, { protocol, family }: RuleContext): void {
-  const [name = ''] = values;
-  const { protocols = [], isIPv4 = false } = HELPERS[name] ?? {};
-  if (isIPv4 && family === 'ipv6') {
-    throw new RuleError(`--helper ${name} is for IPv4 only`);
-  }
-  if (protocol === null || protocol.negated || !protocols.includes(protocol.value)) {
-    throw new RuleError(`--helper ${name} needs -p ${protocols.map(showProtocol).join(' or -p ')}`);
-  }
 }
 
 /** @throws RuleError if a target has ports, but the rule names no protocol with ports */

@@ -1,6 +1,7 @@
 import type { DecidingRuleRef, TraceEvent } from '../../model/evidence.js';
 import type { Step } from '../../model/result.js';
-import type { IndexedChain, IndexedRule, KnownRule, RuleIndex } from '../rules/rule-index.js';
+import type { IndexedChain, IndexedRule, RuleIndex } from '../rules/rule-index.js';
+import type { KnownRule } from '../rules/traced-chains.js';
 
 /** A step of a packet, with the rule, policy or end of a chain that it met. */
 export interface MetRule {

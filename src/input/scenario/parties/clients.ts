@@ -6,8 +6,8 @@ import { quote } from '../../../words/phrases.js';
 import type { Place } from '../../json/document.js';
 import { getAddressProblem } from '../world/address.js';
 import type { Network } from '../world/network.js';
-import type { Servers } from './servers.js';
 import { checkEndpointAddress } from './endpoint-address.js';
+import type { Servers } from './servers.js';
 import type { Endpoint } from './url.js';
 
 /** Ports that the message proposes in place of a wrong one. */
