@@ -3,7 +3,7 @@ import type { Diagnostic } from '../model/diagnostic.js';
 import { SpecError } from '../model/errors.js';
 import type { Result, ScenarioResult } from '../model/result.js';
 import { quote } from '../words/phrases.js';
-import { readText, STDIN } from './files/read.js';
+import { getShownName, makeFileDiagnostic, readText, STDIN } from './files/read.js';
 import { locatePointer } from './json/node.js';
 import { parseAnyJson } from './json/parse.js';
 import { parseResult } from './parse-result.js';
@@ -13,6 +13,13 @@ import { parseResult } from './parse-result.js';
  * characters.
  */
 const MOST_BYTES = 256 * 1024 * 1024;
+
+/** A result document that was read from a file. */
+export interface ResultFile {
+  /** The path as the user gave it. */
+  file: string;
+  result: Result;
+}
 
 /**
  * Reads result documents, as `-r json` writes them. A path is a file, or `-` for standard input. A file that is named twice is read once.
@@ -24,15 +31,15 @@ export async function loadResults(paths: string[]): Promise<ResultFile[]> {
   const diagnostics: Diagnostic[] = [];
   const loaded = new Set<string>();
   for (const path of paths) {
-    const file = path === STDIN ? '<stdin>' : path;
+    const file = getShownName(path);
     const real = path === STDIN ? STDIN : await fs.realpath(path).catch(() => path);
     if (loaded.has(real)) {
-      diagnostics.push(...(path === STDIN ? [makeFileDiagnostic(file, 'standard input can be read only once')] : []));
+      diagnostics.push(...(path === STDIN ? [makeFileDiagnostic(path, 'standard input can be read only once')] : []));
       continue;
     }
     loaded.add(real);
     const read = await readText(path, { mostBytes: MOST_BYTES });
-    const parsed = 'problem' in read ? [makeFileDiagnostic(file, read.problem)] : parseResult(read.text, file);
+    const parsed = 'problem' in read ? [makeFileDiagnostic(path, read.problem)] : parseResult(read.text, file);
     if (Array.isArray(parsed)) {
       diagnostics.push(...parsed);
     } else {
@@ -44,10 +51,6 @@ export async function loadResults(paths: string[]): Promise<ResultFile[]> {
     throw new SpecError(diagnostics, 'the result documents');
   }
   return results.map(({ file, result }) => ({ file, result }));
-}
-
-function makeFileDiagnostic(file: string, message: string): Diagnostic {
-  return { file, line: 1, column: 1, message, pointer: null };
 }
 
 interface Repeated {
@@ -83,11 +86,4 @@ function describe(file: string, text: string, { place, run, earlier }: Repeated,
   const more = others === 0 ? '' : `; so ${others === 1 ? 'is one other' : `are ${others} others`} of this document`;
   const message = `scenario ${quote(run.name)} of ${run.file} on ${run.backend} is in ${earlier === file ? 'this document' : earlier} already${more}`;
   return { file, ...position, message, pointer };
-}
-
-/** A result document that was read from a file. */
-export interface ResultFile {
-  /** The path as the user gave it. */
-  file: string;
-  result: Result;
 }

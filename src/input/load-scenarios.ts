@@ -2,7 +2,7 @@ import type { Diagnostic } from '../model/diagnostic.js';
 import { SpecError } from '../model/errors.js';
 import type { Scenario } from '../model/scenario.js';
 import { findScenarioFiles, type Found, LINK_OUT } from './files/find.js';
-import { readText, STDIN } from './files/read.js';
+import { getShownName, makeFileDiagnostic, readText, STDIN } from './files/read.js';
 import { readRuleset, readRulesets } from './files/rulesets.js';
 import { parseJson } from './json/parse.js';
 import type { RulesetChoice, RulesetText } from './ruleset-files.js';
@@ -70,12 +70,4 @@ async function loadFile(
 /** Removes repeated diagnostics: an error of a rule set file is found once for each scenario that uses the file. */
 function forgetRepeated(diagnostics: Diagnostic[]): Diagnostic[] {
   return [...new Map(diagnostics.map((diagnostic) => [JSON.stringify(diagnostic), diagnostic])).values()];
-}
-
-function makeFileDiagnostic(path: string, message: string): Diagnostic {
-  return { file: getShownName(path), line: 1, column: 1, message, pointer: null };
-}
-
-function getShownName(path: string): string {
-  return path === STDIN ? '<stdin>' : path;
 }

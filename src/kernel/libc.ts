@@ -39,6 +39,13 @@ const recvmmsg = library.func('int recvmmsg(int fd, void *headers, unsigned int 
 
 const MSG_DONTWAIT = 0x40;
 
+/** The name of each errno. Where two names have one number (EAGAIN, EWOULDBLOCK), the first counts. */
+const ERRNO_NAMES = new Map(
+  Object.entries(constants.errno)
+    .map(([name, number]) => [number, name] as const)
+    .toReversed(),
+);
+
 /** A system call has failed; `errno` is its name in errno(3). */
 export class SystemCallError extends Error {
   readonly errno: string;
@@ -66,13 +73,6 @@ function attempt(name: keyof Functions, args: unknown[]): number {
   const result = Number(functions[name](...args));
   return result < 0 ? -koffi.errno() : result;
 }
-
-/** The name of each errno. Where two names have one number (EAGAIN, EWOULDBLOCK), the first counts. */
-const ERRNO_NAMES = new Map(
-  Object.entries(constants.errno)
-    .map(([name, number]) => [number, name] as const)
-    .toReversed(),
-);
 
 /** The name of an errno in errno(3). */
 export function getErrorName(errno: number): string {

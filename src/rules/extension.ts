@@ -1,6 +1,7 @@
 import type { Condition, RuleAction } from '../model/plan.js';
 import type { Backend } from '../model/result.js';
 import type { Family, Negatable, Rule, RuleOption, Table } from '../model/rule.js';
+import { FAMILY_NAMES } from '../words/addresses.js';
 import { OtherFamilyError } from './errors.js';
 
 /**
@@ -91,7 +92,7 @@ export interface Extension {
   /** Adds the options that have a default value, and combines options as iptables-save does. */
   complete?: (options: RuleOption[], family: Family) => RuleOption[];
   /** @throws RuleError if the options contradict each other or the rest of the rule */
-  assertFits?: (options: RuleOption[], surroundings: RuleContext) => void;
+  assertFits?: (options: RuleOption[], context: RuleContext) => void;
   /** Where the kernel accepts it with these options. */
   place?: TargetPlace | ((options: RuleOption[], family: Family) => TargetPlace);
   /** Why a back end cannot hold it, or null. */
@@ -137,8 +138,6 @@ export function findOptionOf(row: Extension, flag: string): OptionRow | null {
   return null;
 }
 
-const NAMES = { ipv4: 'IPv4', ipv6: 'IPv6' } satisfies Record<Family, string>;
-
 /** @throws OtherFamilyError if a match or target is only for the other family */
 export function assertFamily(what: string, { families }: Pick<Extension, 'families'>, family: Family): void {
   const [only] = families ?? [];
@@ -150,5 +149,5 @@ export function assertFamily(what: string, { families }: Pick<Extension, 'famili
 /** The message for something that is for one family only, in a rule of the other family. */
 export function explainFamily(what: string, only: Family): string {
   const hint = only === 'ipv6' ? 'begin with ip6tables, or say "family": "ipv6"' : 'the rule is IPv6';
-  return `${what} is for ${NAMES[only]} only: ${hint}`;
+  return `${what} is for ${FAMILY_NAMES[only]} only: ${hint}`;
 }

@@ -5,6 +5,8 @@ import { RuleError } from './errors.js';
 const PLAIN_LINE = /^[A-Za-z0-9_./:,+@%=^! -]*$/;
 const META = /[$`;|&<>()*?[\]{}~#]/;
 const SHELL_TOKEN = /\\(?<escaped>.)|'(?<single>[^']*)'|"(?<double>(?:[^"\\]|\\.)*)"|(?<bare>[^\s'"\\]+)|(?<space> +)/uy;
+const RESTORE_TOKEN = /"(?<quoted>(?:[^"\\]|\\.)*)"|(?<bare>[^ \t"]+)|[ \t]+/uy;
+const PLAIN_WORD = /^[A-Za-z0-9_./:,+@%=^-]+$|^!$/;
 
 /**
  * Splits a command line into words, with the quotes of a shell: '…', "…" and backslash.
@@ -76,8 +78,6 @@ function getReason(rest: string): string {
   return `unusual white space ${nameCharacter(rest)}: use a plain space`;
 }
 
-const RESTORE_TOKEN = /"(?<quoted>(?:[^"\\]|\\.)*)"|(?<bare>[^ \t"]+)|[ \t]+/uy;
-
 /**
  * Splits a line of iptables-save into words, with the quotes of iptables-restore. Only "…" quotes; inside it, a backslash escapes the next
  * character. Outside, a backslash and a single quote are plain characters.
@@ -103,8 +103,6 @@ export function splitRestoreWords(line: string): string[] {
   }
   return words;
 }
-
-const PLAIN_WORD = /^[A-Za-z0-9_./:,+@%=^-]+$|^!$/;
 
 /** Quotes a word for iptables-restore. Only "…" quotes, and a backslash escapes only inside these quotes. */
 export function quoteRestoreWord(word: string): string {

@@ -4,25 +4,8 @@ import type { Backend, ScenarioResult, Status, Summary } from '../model/result.j
 import type { Scenario } from '../model/scenario.js';
 import { assertThreads, countAffordableFiles, getOpenFilesRemedy } from '../sandbox/limits.js';
 
-/**
- * Checks that no scenario runs a program without the caller's permission.
- * @throws SpecError for each server that is a program
- */
-export function assertCommandsAllowed(scenarios: Scenario[]): void {
-  const diagnostics = scenarios.flatMap(({ file, servers }) =>
-    servers.flatMap(({ name, command }): Diagnostic[] => {
-      if (command === null) {
-        return [];
-      }
-      const { line, column, pointer, args } = command;
-      const message = `server ${JSON.stringify(name)} is a program, ${args[0]}, and runs only with --allow-commands (LOOPFW_ALLOW_COMMANDS=1; in the library: allowCommands)`;
-      return [{ file, line, column, pointer, message }];
-    }),
-  );
-  if (diagnostics.length > 0) {
-    throw new SpecError(diagnostics);
-  }
-}
+/** The client's socket, and the one that the server accepts. */
+const FILES_PER_PROBE = 2;
 
 /** One scenario on one back end. */
 export interface Run {
@@ -57,8 +40,25 @@ export function summarize(scenarios: ScenarioResult[], durationMs: number): Summ
   };
 }
 
-/** The client's socket, and the one that the server accepts. */
-const FILES_PER_PROBE = 2;
+/**
+ * Checks that no scenario runs a program without the caller's permission.
+ * @throws SpecError for each server that is a program
+ */
+export function assertCommandsAllowed(scenarios: Scenario[]): void {
+  const diagnostics = scenarios.flatMap(({ file, servers }) =>
+    servers.flatMap(({ name, command }): Diagnostic[] => {
+      if (command === null) {
+        return [];
+      }
+      const { line, column, pointer, args } = command;
+      const message = `server ${JSON.stringify(name)} is a program, ${args[0]}, and runs only with --allow-commands (LOOPFW_ALLOW_COMMANDS=1; in the library: allowCommands)`;
+      return [{ file, line, column, pointer, message }];
+    }),
+  );
+  if (diagnostics.length > 0) {
+    throw new SpecError(diagnostics);
+  }
+}
 
 /**
  * Counts the file descriptors that each scenario needs at once: one for each port of a server, two for each probe. A blocking client also

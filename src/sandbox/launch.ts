@@ -8,8 +8,9 @@ import { isUnprivilegedIdMapped } from '../kernel/process/identity.js';
 import { findShortageIn, getShortage, makeShortageError, type Shortage, SHORTAGES } from '../kernel/process/shortage.js';
 import { readLimits, readSurroundings } from '../kernel/process/surroundings.js';
 import { EnvironmentError, InternalError } from '../model/errors.js';
+import { BLOCKING_THREADS } from '../model/limits.js';
 import { SessionClient } from './client.js';
-import { assertStartable, BLOCKING_THREADS, countAffordableWorlds } from './limits.js';
+import { assertStartable, countAffordableWorlds } from './limits.js';
 import { findRemedies } from './remedies.js';
 import type { InsideOptions } from './wire.js';
 
@@ -49,6 +50,11 @@ export interface LaunchOptions {
   isAlone?: boolean;
   /** Stops the start of the sandbox. It has no effect after the sandbox is ready. */
   signal?: AbortSignal | undefined;
+}
+
+interface ProcessEnd {
+  exitCode: number | null;
+  signal: string | null;
 }
 
 /** Starts the sandbox and resolves when it is ready. @throws the errors of startSandbox and of its `ready` */
@@ -172,11 +178,6 @@ function makeTooLateError(): EnvironmentError {
   return new EnvironmentError(`cannot start the sandbox: it was not ready after ${START_LIMIT_MS} ms`, [
     `start loopfw when the machine has less to do; look whether ${findCommand('setpriv')} and ${findCommand('unshare')} are those of util-linux`,
   ]);
-}
-
-interface ProcessEnd {
-  exitCode: number | null;
-  signal: string | null;
 }
 
 /** The shortage behind a crash without a message: Node.js does not always report missing memory or a missing thread (libuv aborts). */

@@ -3,6 +3,7 @@ import { SHORTAGES } from '../kernel/process/shortage.js';
 import { readLimits, readMissingCapabilities, readOpenFilesLimit, readSurroundings } from '../kernel/process/surroundings.js';
 import { countThreads } from '../kernel/process/threads.js';
 import { EnvironmentError } from '../model/errors.js';
+import { BLOCKING_THREADS } from '../model/limits.js';
 import { findRemedies } from './remedies.js';
 
 /**
@@ -12,6 +13,35 @@ import { findRemedies } from './remedies.js';
 const MIN_OPEN_FILES = 96;
 /** The capabilities that root needs in a user namespace with one user. Such a root has no privileges to give up. */
 const NEEDED_WITHOUT_USERS = ['CAP_SYS_ADMIN', 'CAP_NET_ADMIN'];
+
+/** The files that the sandbox has open without a world, rounded up. */
+const SANDBOX_FILES = 64;
+/**
+ * Files for each world: a worker's thread, a small world with some servers, and two commands with their pipes. They also cover probes that
+ * are not counted one by one (Allowance).
+ */
+const FILES_PER_WORLD = 64;
+
+/**
+ * The limit counts threads: loopfw has 11, setpriv and unshare one each, the sandbox 11, and its command one. With a limit of 20 the first
+ * command of the sandbox fails.
+ */
+const MIN_THREADS = 24;
+/** The process nsenter, which waits for the program, and the program with one process. */
+const FOR_PROGRAM = 2;
+/** The threads that libuv starts for the first asynchronous read of a file. It aborts where it cannot. */
+const FOR_FILES = 4;
+/** From this limit on, the threads of the user's other processes are not counted: with many processes the count is slow. */
+const MANY_PROCESSES = 4096;
+
+type Work = 'files' | 'sandbox' | 'program' | 'blocking';
+
+const NEEDS: Record<Work, { who: string; count: (own: number) => number }> = {
+  files: { who: 'this command needs', count: (own) => own + FOR_FILES },
+  sandbox: { who: 'loopfw needs', count: () => MIN_THREADS },
+  program: { who: 'with a program loopfw needs', count: () => MIN_THREADS + FOR_PROGRAM },
+  blocking: { who: 'with blocking clients loopfw needs', count: () => MIN_THREADS + BLOCKING_THREADS },
+};
 
 /** The facts about the caller that decide what is needed. */
 export interface Caller {
@@ -42,32 +72,6 @@ export function assertStartable({ isRoot, dropPrivilege }: Caller): void {
 }
 
 /**
- * The limit counts threads: loopfw has 11, setpriv and unshare one each, the sandbox 11, and its command one. With a limit of 20 the first
- * command of the sandbox fails.
- */
-const MIN_THREADS = 24;
-/** The process nsenter, which waits for the program, and the program with one process. */
-const FOR_PROGRAM = 2;
-/**
- * The size of libuv's thread pool in the sandbox: blocking clients wait in it. libuv starts all threads with the first, and aborts where it
- * cannot.
- */
-export const BLOCKING_THREADS = 64;
-/** The threads that libuv starts for the first asynchronous read of a file. It aborts where it cannot. */
-const FOR_FILES = 4;
-/** From this limit on, the threads of the user's other processes are not counted: with many processes the count is slow. */
-const MANY_PROCESSES = 4096;
-
-type Work = 'files' | 'sandbox' | 'program' | 'blocking';
-
-const NEEDS: Record<Work, { who: string; count: (own: number) => number }> = {
-  files: { who: 'this command needs', count: (own) => own + FOR_FILES },
-  sandbox: { who: 'loopfw needs', count: () => MIN_THREADS },
-  program: { who: 'with a program loopfw needs', count: () => MIN_THREADS + FOR_PROGRAM },
-  blocking: { who: 'with blocking clients loopfw needs', count: () => MIN_THREADS + BLOCKING_THREADS },
-};
-
-/**
  * Checks the limit of processes and threads (RLIMIT_NPROC). It starts no thread, so it must run before anything asynchronous.
  * Root is not checked: the limit does not bind root itself, and in the sandbox it counts only the sandboxes that root has started.
  * @throws EnvironmentError where the user's other processes leave too few for this work
@@ -87,14 +91,6 @@ export function assertThreads(work: Work): void {
     );
   }
 }
-
-/** The files that the sandbox has open without a world, rounded up. */
-const SANDBOX_FILES = 64;
-/**
- * Files for each world: a worker's thread, a small world with some servers, and two commands with their pipes. They also cover probes that
- * are not counted one by one (Allowance).
- */
-const FILES_PER_WORLD = 64;
 
 /**
  * How many worlds one sandbox can have at once with its limit of file descriptors; at least 1.

@@ -4,6 +4,9 @@ import { EnvironmentError, type ErrorCode, getErrorCode } from '../model/errors.
 import type { Replies, Request } from '../model/message.js';
 import type { Chain, ChainLine } from '../model/plan.js';
 
+/** The worker that exists from the start: a thread, or PID 1's own thread. A line with only a number starts the worker of that number. */
+export const FIRST_WORKER = 0;
+
 /**
  * A request with its number. Messages are JSON on file descriptor 3, one a line.
  * Requests for a worker that are made together share a line that begins with the worker's number: `0 [{"id":…},…]`.
@@ -34,9 +37,6 @@ function toBareChain(chain: Chain): Chain {
 function toBareLine({ entry, text, action, doubt }: ChainLine): ChainLine {
   return { entry, text, action, doubt };
 }
-
-/** The worker that exists from the start: a thread, or PID 1's own thread. A line with only a number starts the worker of that number. */
-export const FIRST_WORKER = 0;
 
 /** The data that a worker thread is started with. */
 export interface WorkerStart {

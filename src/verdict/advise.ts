@@ -9,6 +9,9 @@ const DISCOVERY_ADVICE =
 const FRAGMENT_ADVICE =
   'The packet was in fragments, of which only the first has ports: the others match no rule that asks for them. With a rule that asks for conntrack the kernel puts them together first.';
 
+/** How to accept the answers, in the table and at the hook where they were ended. */
+const ACCEPTANCE = { iptables: getAcceptance, nft: getNftAcceptance } satisfies Record<Case['rules'], unknown>;
+
 /** What to do about an unwanted cause; null if the cause itself shows it. */
 const ADVICE = {
   service: () => null,
@@ -97,9 +100,6 @@ function adviseOnEatenAnswer({ from, to, rules, rule, journey }: Case): string {
   }
   return `The answer meets ${rule?.isPolicy ? 'the policy' : 'the rule'} on its way back: ${accept}.`;
 }
-
-/** How to accept the answers, in the table and at the hook where they were ended. */
-const ACCEPTANCE = { iptables: getAcceptance, nft: getNftAcceptance } satisfies Record<Case['rules'], unknown>;
 
 function getNftAcceptance(rule: Case['rule'], journey: Case['journey']): string {
   const step = findStep(rule, journey);

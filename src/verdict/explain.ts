@@ -7,6 +7,9 @@ import { isDiscoveryEnded, isSeenToArrive } from './what-happened.js';
 /** The first retransmission of a SYN comes after a second (RFC 6298). The limit is lower because a timer may be early. */
 const RETRANSMISSION_MS = 900;
 
+/** Packets that TCP sends after the handshake. */
+const ESTABLISHED: PacketKind[] = ['ack', 'data', 'fin', 'rst'];
+
 /** One or two sentences for each cause: what happened to the request and to its answer. */
 const STORIES = {
   service: explainService,
@@ -82,9 +85,6 @@ function explainRetransmission(c: Case): string {
     ? ' TCP goes on retransmitting it as long as the connection is open: it arrives by itself once no rule ends it any more.'
     : '';
 }
-
-/** Packets that TCP sends after the handshake. */
-const ESTABLISHED: PacketKind[] = ['ack', 'data', 'fin', 'rst'];
 
 /** Whether a rule ended a packet of an established connection. */
 function isEstablished({ journey }: Case): boolean {

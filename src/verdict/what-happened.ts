@@ -13,6 +13,8 @@ const PHRASES = {
   unexplained: 'no evidence why',
 } satisfies Record<Cause, string>;
 
+const ARRIVED = ['prerouting', 'input', 'forward'];
+
 /** The cause and its rule in parentheses, to follow an outcome in a sentence. */
 export function describeWhatHappened({ cause, rule, observed, journey }: Pick<Case, 'cause' | 'rule' | 'observed' | 'journey'>): string {
   const byRule = rule === null || cause === 'service' || cause === 'no-listener' ? '' : ` by ${describeDecider(rule)}`;
@@ -34,8 +36,6 @@ function getPhrase(cause: Cause, outcome: Outcome, journey: Case['journey']): st
 export function isDiscoveryEnded(journey: Case['journey']): boolean {
   return journey.some(({ kind, steps }) => kind === 'neighbour' && steps.some(({ verdict }) => verdict === 'drop' || verdict === 'reject'));
 }
-
-const ARRIVED = ['prerouting', 'input', 'forward'];
 
 /** Whether a chain after the way out (output, postrouting) has seen any packet of the probe. */
 export function isSeenToArrive(journey: Case['journey']): boolean {

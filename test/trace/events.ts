@@ -4,7 +4,7 @@ import type { TraceEvent } from '../../src/model/evidence.js';
 import type { FamilyRules } from '../../src/model/plan.js';
 import { getTarget } from '../../src/rules/extensions/target-table.js';
 import { JourneyLog } from '../../src/trace/journey/log.js';
-import { knowIptables } from '../../src/trace/rules/know.js';
+import { toTracedIptablesChains } from '../../src/trace/rules/traced-chains.js';
 import { RuleIndex } from '../../src/trace/rules/rule-index.js';
 
 export const CLIENT = { address: '127.0.0.1', port: 40000 };
@@ -97,7 +97,7 @@ export function makeLog(...targets: string[]): JourneyLog {
     ],
   };
   const handles = targets.map((_, place) => `INPUT/${place}`);
-  return new JourneyLog(new RuleIndex(knowIptables([rules], [{ family: 'ipv4', table: 'filter', chain: 'INPUT', handles }])));
+  return new JourneyLog(new RuleIndex(toTracedIptablesChains([rules], [{ family: 'ipv4', table: 'filter', chain: 'INPUT', handles }])));
 }
 
 /** The same as the legacy back end says it: every message has headers and hook, none has an id or a verdict. */

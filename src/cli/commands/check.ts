@@ -2,9 +2,8 @@ import { loadScenarios } from '../../input/load-scenarios.js';
 import { listProbes } from '../../input/scenario/probes/list.js';
 import { countNoun } from '../../words/phrases.js';
 import { EXIT_CODES } from '../output/exit-codes.js';
-import { assertOutputOpen } from '../output/output.js';
-import { printWarnings } from '../output/warnings.js';
-import { assertReadOnce } from './selection.js';
+import { assertOutputOpen } from '../output/standard-output.js';
+import { assertReadOnce, printWarnings } from './selection.js';
 
 export interface CheckCommandOptions {
   ruleset?: string;

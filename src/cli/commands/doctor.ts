@@ -1,7 +1,7 @@
 import { reportDoctor } from '../../report/human/doctor.js';
 import { examine } from '../../run/doctor/examine.js';
 import { EXIT_CODES } from '../output/exit-codes.js';
-import { assertOutputOpen } from '../output/output.js';
+import { assertOutputOpen } from '../output/standard-output.js';
 
 /** `loopfw doctor`: prints one line for each thing that loopfw needs of this machine. Returns the exit code. */
 export async function doctorCommand(hasColors: boolean): Promise<number> {

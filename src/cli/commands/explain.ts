@@ -5,7 +5,7 @@ import { getSection, getSummary, showPage } from '../../report/shared/page.js';
 import { makePaint, type Paint } from '../../report/shared/paint.js';
 import { didYouMean } from '../../words/suggestion.js';
 import { EXIT_CODES } from '../output/exit-codes.js';
-import { assertOutputOpen } from '../output/output.js';
+import { assertOutputOpen } from '../output/standard-output.js';
 
 const FOLDER = new URL('../../../docs/verdicts/', import.meta.url);
 
@@ -15,30 +15,6 @@ const TITLES = {
   statuses: 'statuses: is it what the scenario says?',
 } satisfies Record<keyof typeof PAGES, string>;
 
-/** `loopfw explain`: prints the page of a word in reports or scenarios, or one line for each word. Returns the exit code. */
-export async function explainCommand(word: string | undefined, hasColors: boolean): Promise<number> {
-  assertOutputOpen();
-  const paint = makePaint(hasColors);
-  process.stdout.write(word === undefined ? await listWords(paint) : showPage(await readPage(findPage(word)), paint));
-  return EXIT_CODES.passed;
-}
-
-async function readPage({ file, heading }: Page): Promise<string> {
-  const text = await readFile(new URL(file, FOLDER), 'utf8');
-  return heading === null ? text : getSection(text, heading);
-}
-
-async function listWords(paint: Paint): Promise<string> {
-  const width = Math.max(...Object.values(PAGES).flatMap((pages) => Object.keys(pages).map((word) => word.length)));
-  const groups = Object.entries(PAGES).map(async ([group, pages]) => {
-    const lines = Object.entries<Page>(pages).map(
-      async ([word, page]) => `  ${word.padEnd(width)}  ${showPage(getSummary(await readPage(page)), paint)}`,
-    );
-    return `${paint.bold(TITLES[group as keyof typeof PAGES])}\n${(await Promise.all(lines)).join('')}`;
-  });
-  return `${(await Promise.all(groups)).join('\n')}\nThe whole page: loopfw explain WORD\n`;
-}
-
 /** The page that explains a word: a file of docs/verdicts, and a heading in it. A null heading means the whole file. */
 interface Page {
   file: string;
@@ -47,7 +23,6 @@ interface Page {
 
 const page = (file: string): Page => ({ file: `${file}.md`, heading: null });
 const outcome = (heading: string): Page => ({ file: 'outcomes.md', heading });
-
 /** Every word that a scenario can expect or a report can contain: first outcomes, then causes, then statuses. */
 const PAGES = {
   outcomes: {
@@ -76,6 +51,30 @@ const PAGES = {
     error: page('error'),
   } satisfies Record<Status, Page>,
 };
+
+/** `loopfw explain`: prints the page of a word in reports or scenarios, or one line for each word. Returns the exit code. */
+export async function explainCommand(word: string | undefined, hasColors: boolean): Promise<number> {
+  assertOutputOpen();
+  const paint = makePaint(hasColors);
+  process.stdout.write(word === undefined ? await listWords(paint) : showPage(await readPage(findPage(word)), paint));
+  return EXIT_CODES.passed;
+}
+
+async function listWords(paint: Paint): Promise<string> {
+  const width = Math.max(...Object.values(PAGES).flatMap((pages) => Object.keys(pages).map((word) => word.length)));
+  const groups = Object.entries(PAGES).map(async ([group, pages]) => {
+    const lines = Object.entries<Page>(pages).map(
+      async ([word, page]) => `  ${word.padEnd(width)}  ${showPage(getSummary(await readPage(page)), paint)}`,
+    );
+    return `${paint.bold(TITLES[group as keyof typeof PAGES])}\n${(await Promise.all(lines)).join('')}`;
+  });
+  return `${(await Promise.all(groups)).join('\n')}\nThe whole page: loopfw explain WORD\n`;
+}
+
+async function readPage({ file, heading }: Page): Promise<string> {
+  const text = await readFile(new URL(file, FOLDER), 'utf8');
+  return heading === null ? text : getSection(text, heading);
+}
 
 /**
  * Finds the page of a word. Upper and lower case are the same.

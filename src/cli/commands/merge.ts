@@ -11,6 +11,15 @@ export interface MergeCommandOptions {
   minCoverage?: number;
 }
 
+/** The values that must be equal in all parts of a run. For iptables it is the version only: the back end depends on the scenario. */
+const ASPECTS: Record<keyof Environment, (environment: Environment) => string | null> = {
+  loopfw: ({ loopfw }) => loopfw,
+  node: ({ node }) => node,
+  kernel: ({ kernel }) => kernel,
+  iptables: ({ iptables }) => (iptables === null ? null : [...new Set(iptables.replaceAll(/ \(\w+\)/g, '').split(', '))].join(', ')),
+  rootless: ({ rootless }) => String(rootless),
+};
+
 /** `loopfw merge`: makes one report of the parts of a run. Returns the exit code that one run would have returned. */
 export async function mergeCommand(paths: string[], { reporter, minCoverage }: MergeCommandOptions, hasColors: boolean): Promise<number> {
   const requests = parseReporters(reporter ?? [], process.env);
@@ -28,15 +37,6 @@ export async function mergeCommand(paths: string[], { reporter, minCoverage }: M
 function describeAbort({ file, result }: ResultFile): string[] {
   return result.aborted ? [makeHarmless(`${file} was aborted: what had not finished is left out`)] : [];
 }
-
-/** The values that must be equal in all parts of a run. For iptables it is the version only: the back end depends on the scenario. */
-const ASPECTS: Record<keyof Environment, (environment: Environment) => string | null> = {
-  loopfw: ({ loopfw }) => loopfw,
-  node: ({ node }) => node,
-  kernel: ({ kernel }) => kernel,
-  iptables: ({ iptables }) => (iptables === null ? null : [...new Set(iptables.replaceAll(/ \(\w+\)/g, '').split(', '))].join(', ')),
-  rootless: ({ rootless }) => String(rootless),
-};
 
 /** One line for each value of the environment that differs: `kernel differs: 6.1.0 in a.json and b.json, 6.2.0 in c.json`. */
 function describeDifferences(documents: ResultFile[]): string[] {

@@ -6,8 +6,8 @@ import type { Scenario } from '../../model/scenario.js';
 import { reportProbe } from '../../report/human/probe.js';
 import { runSuite } from '../../run/run-suite.js';
 import { getExitCode } from '../output/exit-codes.js';
-import { assertOutputOpen } from '../output/output.js';
 import { assertWritable, parseReporters, writeReports } from '../output/reports.js';
+import { assertOutputOpen } from '../output/standard-output.js';
 import { catchSignals } from './signals.js';
 
 export interface ProbeCommandOptions {

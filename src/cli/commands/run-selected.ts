@@ -9,13 +9,29 @@ import { countNoun } from '../../words/phrases.js';
 import type { CaptureWriter } from '../output/captures.js';
 import { checkCoverage } from '../output/coverage.js';
 import { EXIT_CODES, getExitCode } from '../output/exit-codes.js';
-import { assertOutputOpen } from '../output/output.js';
 import { startProgress } from '../output/progress.js';
 import { type ReporterRequest, writeReports } from '../output/reports.js';
-import { printWarnings } from '../output/warnings.js';
-import { assertSelected, listScenarios, selectScenarios } from './selection.js';
+import { assertOutputOpen } from '../output/standard-output.js';
+import { assertSelected, listScenarios, printWarnings, selectScenarios } from './selection.js';
 import { describeShard, type Shard, takeShard } from './shard.js';
 import type { CaughtSignals } from './signals.js';
+
+/** The values of the options in add-run-options. */
+export interface RunCommandOptions {
+  reporter?: string[];
+  backend?: Backend[];
+  ruleset?: string;
+  patience: Patience;
+  tag?: string[];
+  grep?: RegExp;
+  list?: boolean;
+  bail?: boolean;
+  jobs?: number;
+  shard?: string;
+  allowCommands?: boolean;
+  pcap?: string;
+  minCoverage?: number;
+}
 
 /** Everything that `loopfw run` prepares before it reads the scenarios. */
 interface Prepared {
@@ -27,6 +43,13 @@ interface Prepared {
   captures: CaptureWriter | null;
   signals: CaughtSignals;
   launching: Promise<Sandbox>;
+}
+
+interface Ran {
+  result: Result;
+  /** The number of planned runs: one for each back end of each scenario. */
+  total: number;
+  signalCode: number;
 }
 
 /** Reads the scenarios while the sandbox starts, runs them and reports. Returns the exit code. */
@@ -55,13 +78,6 @@ async function loadSelected(paths: string[], { tag, grep, ruleset, backend }: Ru
   const scenarios = shard === null ? selected : takeShard(selected, shard, backend);
   process.stderr.write(describeShard(shard, { scenarios: scenarios.length, selected: selected.length }, process.env));
   return scenarios;
-}
-
-interface Ran {
-  result: Result;
-  /** The number of planned runs: one for each back end of each scenario. */
-  total: number;
-  signalCode: number;
 }
 
 async function run({ paths, options, shard, captures, signals, launching }: Prepared): Promise<Ran> {
@@ -107,21 +123,4 @@ function checkWhole(result: Result, total: number, { minCoverage }: RunCommandOp
     return EXIT_CODES.passed;
   }
   return checkCoverage(result, minCoverage);
-}
-
-/** The values of the options in add-run-options. */
-export interface RunCommandOptions {
-  reporter?: string[];
-  backend?: Backend[];
-  ruleset?: string;
-  patience: Patience;
-  tag?: string[];
-  grep?: RegExp;
-  list?: boolean;
-  bail?: boolean;
-  jobs?: number;
-  shard?: string;
-  allowCommands?: boolean;
-  pcap?: string;
-  minCoverage?: number;
 }

@@ -1,9 +1,14 @@
+import { constants } from 'node:os';
+import { runInNewContext } from 'node:vm';
 import { listProbes } from '../../input/scenario/probes/list.js';
 import { UsageError } from '../../model/errors.js';
 import type { Scenario } from '../../model/scenario.js';
+import { printWarning } from '../../report/shared/diagnostics.js';
 import { makeHarmless } from '../../words/harmless.js';
 import { countNoun } from '../../words/phrases.js';
-import { matchNames } from './names.js';
+
+/** The time limit for all names together. A pattern that does not backtrack needs microseconds for each name. */
+const LIMIT_MS = 1000;
 
 interface Selection {
   /** A scenario must have one of these tags; without tags every scenario is selected. */
@@ -21,6 +26,34 @@ export function selectScenarios<S extends Pick<Scenario, 'name' | 'tags'>>(scena
   const names = tagged.map(({ name }) => name);
   const matches = matchNames(grep, names);
   return tagged.filter((_, place) => matches[place]);
+}
+
+/**
+ * Whether a regular expression matches each name, in their order.
+ * On a name of forty letters some patterns backtrack for longer than the age of the universe. Only node:vm can interrupt a match.
+ * Nothing has run yet, so there is no report: Ctrl-C ends the program.
+ * @throws UsageError for a pattern that takes too long
+ */
+export function matchNames(pattern: RegExp, names: string[]): boolean[] {
+  try {
+    const context = { pattern, names, matches: [] as boolean[] };
+    runInNewContext('for (const name of names) { matches.push(pattern.test(name)); }', context, {
+      timeout: LIMIT_MS,
+      breakOnSigint: true,
+    });
+    return context.matches;
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'ERR_SCRIPT_EXECUTION_INTERRUPTED') {
+      process.exit(128 + constants.signals.SIGINT);
+    }
+    if (code === 'ERR_SCRIPT_EXECUTION_TIMEOUT') {
+      throw new UsageError(
+        `--grep ${pattern}: not done with ${names.length} names after ${LIMIT_MS} ms: write it without a repetition inside a repetition, such as (a+)+`,
+      );
+    }
+    throw error;
+  }
 }
 
 /**
@@ -45,6 +78,12 @@ export function listScenarios(scenarios: Scenario[]): string {
 function describe(scenario: Scenario): string {
   const { file, name, tags } = scenario;
   return `${file}: ${name}${tags.length === 0 ? '' : ` [${tags.join(', ')}]`} (${countNoun(listProbes(scenario).length, 'probe')})`;
+}
+
+/** Prints the warnings on standard error, one a line. Scenarios with the same rule set have the same warnings, which are printed once. */
+export function printWarnings(scenarios: Scenario[]): void {
+  const lines = scenarios.flatMap(({ warnings }) => warnings.map(printWarning));
+  process.stderr.write([...new Set(lines)].map((line) => `${line}\n`).join(''));
 }
 
 /** Checks that standard input is used once. @throws UsageError where both the scenarios and the rule set come from it */

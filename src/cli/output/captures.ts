@@ -6,8 +6,8 @@ import type { ScenarioResult } from '../../model/result.js';
 import type { Run } from '../../run/runs.js';
 import { makeHarmless } from '../../words/harmless.js';
 import { countNoun } from '../../words/phrases.js';
+import { writeOwnWhole } from './files.js';
 import { followLinks } from './links.js';
-import { writeOwnWhole } from './output.js';
 
 /**
  * The longest first part of a file name. A name has at most 255 bytes: the ending, and writeOwnWhole()'s temporary ending, need room too.

@@ -7,6 +7,8 @@ const REDRAW_MS = 100;
 const CLEAR_LINE = '\r\u001b[K';
 /** The width where a terminal does not report one. */
 const USUAL_COLUMNS = 80;
+const SECONDS_PER_MINUTE = 60;
+const MINUTES_PER_HOUR = 60;
 
 export interface ProgressLine {
   expect(total: number): void;
@@ -71,9 +73,6 @@ export interface Progress {
   /** The time since the first scenario could start. */
   elapsedMs: number;
 }
-
-const SECONDS_PER_MINUTE = 60;
-const MINUTES_PER_HOUR = 60;
 
 /**
  * One line, cut to a terminal's columns: `128 of 1000 scenarios, 2 not passed, 250 a second, 4 s left`.

@@ -4,8 +4,9 @@ import { UsageError } from '../../model/errors.js';
 import type { Result } from '../../model/result.js';
 import { type ReporterName, REPORTERS } from '../../report/reporters.js';
 import { makeHarmless } from '../../words/harmless.js';
+import { writeWhole } from './files.js';
 import { followLinks } from './links.js';
-import { assertOutputOpen, writeWhole } from './output.js';
+import { assertOutputOpen } from './standard-output.js';
 
 /** Checks, before a long run, that its reports can be written. @throws UsageError where one cannot */
 export async function assertWritable(requests: ReporterRequest[]): Promise<void> {

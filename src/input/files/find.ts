@@ -1,7 +1,6 @@
 import { type Dirent, promises as fs, type Stats } from 'node:fs';
 import { describeFileError, isWithin, STDIN } from './read.js';
 
-/** The path that stands for standard input. */
 /**
  * The most entries that one search reads, in all folders together; they take some seconds. A larger folder was probably named by mistake.
  */

@@ -1,10 +1,21 @@
 import { constants, promises as fs } from 'node:fs';
+import type { Diagnostic } from '../../model/diagnostic.js';
 
 /** What names standard input instead of a file. */
 export const STDIN = '-';
 
 const MIB = 1024 * 1024;
 const MOST_BYTES = 8 * MIB;
+
+const REASONS: Record<string, string> = {
+  ENOENT: 'no such file or folder',
+  EACCES: 'permission denied',
+  ELOOP: 'a loop of symbolic links',
+  ENOTDIR: 'a part of the path is no folder',
+  ENAMETOOLONG: 'the path is too long',
+  EISDIR: 'expected a file, found a folder',
+  ERR_INVALID_ARG_VALUE: 'no path has a NUL character',
+};
 
 /** What a file must satisfy to be read. */
 export interface Bounds {
@@ -76,20 +87,20 @@ function decode(bytes: Uint8Array): { text: string } | { problem: string } {
   }
 }
 
+/** The path in messages. */
+export function getShownName(path: string): string {
+  return path === STDIN ? '<stdin>' : path;
+}
+
+/** The diagnostic of a file that cannot be read. */
+export function makeFileDiagnostic(path: string, message: string): Diagnostic {
+  return { file: getShownName(path), line: 1, column: 1, message, pointer: null };
+}
+
 /** Whether a path is the folder itself, or inside of it at any depth. Both are real paths, without symbolic links. */
 export function isWithin(folder: string, path: string): boolean {
   return path === folder || path.startsWith(folder === '/' ? folder : `${folder}/`);
 }
-
-const REASONS: Record<string, string> = {
-  ENOENT: 'no such file or folder',
-  EACCES: 'permission denied',
-  ELOOP: 'a loop of symbolic links',
-  ENOTDIR: 'a part of the path is no folder',
-  ENAMETOOLONG: 'the path is too long',
-  EISDIR: 'expected a file, found a folder',
-  ERR_INVALID_ARG_VALUE: 'no path has a NUL character',
-};
 
 /**
  * The reason why a file cannot be read, in words.

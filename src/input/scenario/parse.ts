@@ -22,6 +22,9 @@ import type { Network } from './world/network.js';
 import { resolveNetwork } from './world/read-network.js';
 import { resolveSysctl } from './world/sysctl.js';
 
+/** A scenario needs at least one of these keys. */
+const WITH_PROBES = ['probes', 'matrix', 'phases'];
+
 export interface ParseOptions {
   /** The texts of the rule set files, by the path that the scenarios give in `ruleset.file`. loadScenarios reads these files itself. */
   rulesets?: ReadonlyMap<string, RulesetText>;
@@ -62,9 +65,6 @@ function reportDuplicateKeys(duplicates: DuplicateKey[], problems: ProblemList):
     problems.addAt(position, path.reduce(joinPointer, ''), `duplicate key ${quote(key)}: the first is on line ${firstLine}`);
   }
 }
-
-/** A scenario needs at least one of these keys. */
-const WITH_PROBES = ['probes', 'matrix', 'phases'];
 
 /** Checks what the schema cannot check, and builds the scenario. The result is null if the scenario has an error. */
 function resolveScenario(place: Place, files: RulesetFiles): Scenario | null {

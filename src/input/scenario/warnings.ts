@@ -8,6 +8,9 @@ import { getShownPath, type RulesetFiles } from '../ruleset-files.js';
 import { listProbes } from './probes/list.js';
 import { getInstead } from './rules/rule-set.js';
 
+const LO_IS_ALL =
+  'this rule accepts all that comes in by lo, and every probe is on lo: no rule of INPUT behind it is met. Describe an interface ("interfaces") and give clients "via" it';
+
 /** A rule, and the index of the phase that loads it. */
 interface PlacedRule {
   phase: number;
@@ -28,9 +31,6 @@ export function findWarnings(scenario: Parts, locate: (placed: PlacedRule) => Om
     ...findLoRules(scenario, rules).map((rule) => warn({ phase, rule }, LO_IS_ALL)),
   ]);
 }
-
-const LO_IS_ALL =
-  'this rule accepts all that comes in by lo, and every probe is on lo: no rule of INPUT behind it is met. Describe an interface ("interfaces") and give clients "via" it';
 
 function describeUnknown(name: string): string {
   return `the world has no interface ${quote(name)}: no packet comes or goes by it. Describe it in "interfaces"`;

@@ -18,6 +18,9 @@ const TYPES: Record<string, string> = {
 /** The pattern of `errno` in schema/result.json. */
 const ERRNO = '^E[A-Z0-9]+$';
 
+// Errors with these keywords only repeat that there is another error.
+const ECHOES = new Set(['if', 'propertyNames']);
+
 type Describe = (error: ErrorObject) => string;
 
 const DESCRIBE: Record<string, Describe> = {
@@ -45,6 +48,26 @@ const DESCRIBE: Record<string, Describe> = {
   minProperties: ({ params, data }) => `expected at least ${count(params, 'key')}, found ${Object.keys(data as object).length}`,
   maxProperties: ({ params, data }) => `expected at most ${count(params, 'key')}, found ${Object.keys(data as object).length}`,
 };
+
+/** Adds the errors of a schema check to a file's problems. */
+export function reportSchemaErrors(errors: ErrorObject[], problems: ProblemList): void {
+  for (const error of errors) {
+    if (ECHOES.has(error.keyword)) {
+      continue;
+    }
+    const key = getKeyAtFault(error);
+    if (key === undefined) {
+      problems.add(error.instancePath, describeSchemaError(error));
+    } else {
+      problems.add(joinPointer(error.instancePath, key), describeSchemaError(error), 'key');
+    }
+  }
+}
+
+/** The key, if the error is about a key and not about its value. */
+function getKeyAtFault(error: ErrorObject): string | undefined {
+  return error.propertyName ?? (error.params as { additionalProperty?: string }).additionalProperty;
+}
 
 /** The message for an error of ajv, in plain words. */
 function describeSchemaError(error: ErrorObject): string {
@@ -97,27 +120,4 @@ function describeRange({ parentSchema, data }: ErrorObject): string {
 
 function count(params: Record<string, unknown>, noun: string): string {
   return countNoun(params['limit'] as number, noun);
-}
-
-// Errors with these keywords only repeat that there is another error.
-const ECHOES = new Set(['if', 'propertyNames']);
-
-/** Adds the errors of a schema check to a file's problems. */
-export function reportSchemaErrors(errors: ErrorObject[], problems: ProblemList): void {
-  for (const error of errors) {
-    if (ECHOES.has(error.keyword)) {
-      continue;
-    }
-    const key = getKeyAtFault(error);
-    if (key === undefined) {
-      problems.add(error.instancePath, describeSchemaError(error));
-    } else {
-      problems.add(joinPointer(error.instancePath, key), describeSchemaError(error), 'key');
-    }
-  }
-}
-
-/** The key, if the error is about a key and not about its value. */
-function getKeyAtFault(error: ErrorObject): string | undefined {
-  return error.propertyName ?? (error.params as { additionalProperty?: string }).additionalProperty;
 }

@@ -6,6 +6,24 @@ import type { ClientView } from './running.js';
 /** The most bytes in which a client searches for the expected text. */
 const REPLY_LIMIT = 1 << 20;
 
+/** The most bytes of a reply that are kept. A report has a reply for each probe, and a program may send without end. */
+const MOST_BYTES = 4096;
+
+/** The outcome for each errno of connect(2), send(2) or recv(2) (ip(7), tcp(7)). */
+const ERRNO_OUTCOMES: Record<string, Outcome> = {
+  ECONNREFUSED: 'refused',
+  EHOSTUNREACH: 'unreachable',
+  ENETUNREACH: 'unreachable',
+  ENOPROTOOPT: 'unreachable',
+  EADDRNOTAVAIL: 'unreachable',
+  EINVAL: 'unreachable',
+  EPERM: 'denied',
+  EACCES: 'denied',
+  ECONNRESET: 'reset',
+  EPIPE: 'reset',
+  ETIMEDOUT: 'timeout',
+};
+
 /** Records what a client sees, in the same way for every protocol. `view` settles at the client's time limit at the latest. */
 export class ClientLog {
   readonly view: Promise<ClientView>;
@@ -123,28 +141,10 @@ export class ClientLog {
   }
 }
 
-/** The outcome for each errno of connect(2), send(2) or recv(2) (ip(7), tcp(7)). */
-const ERRNO_OUTCOMES: Record<string, Outcome> = {
-  ECONNREFUSED: 'refused',
-  EHOSTUNREACH: 'unreachable',
-  ENETUNREACH: 'unreachable',
-  ENOPROTOOPT: 'unreachable',
-  EADDRNOTAVAIL: 'unreachable',
-  EINVAL: 'unreachable',
-  EPERM: 'denied',
-  EACCES: 'denied',
-  ECONNRESET: 'reset',
-  EPIPE: 'reset',
-  ETIMEDOUT: 'timeout',
-};
-
 /** The outcome for an errno. null if the errno is about the machine (EMFILE, EADDRINUSE, …), not about the network. */
 function getErrnoOutcome(errno: string): Outcome | null {
   return ERRNO_OUTCOMES[errno] ?? null;
 }
-
-/** The most bytes of a reply that are kept. A report has a reply for each probe, and a program may send without end. */
-const MOST_BYTES = 4096;
 
 /**
  * What a client receives: the number of bytes, whether the wanted text was in them, and the first bytes. If the wanted text comes later, it

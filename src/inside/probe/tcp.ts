@@ -7,6 +7,14 @@ import type { RunningProbe } from './running.js';
 import { TcpConnection } from './tcp-connection.js';
 
 /**
+ * The time that libuv's thread pool may add. The socket's time limit is this much longer than the client's, so that the client's ends
+ * first.
+ */
+const POOL_SLACK_MS = 100;
+/** The errors of a blocking connect(2) after its time limit (socket(7), SO_SNDTIMEO), or after an interrupt. */
+const GIVEN_UP = ['EINPROGRESS', 'EALREADY', 'ECONNABORTED'];
+
+/**
  * A TCP client with a bound address and port. It connects without blocking, as Node.js, browsers and curl do, or with a blocking
  * connect(2).
  */
@@ -31,14 +39,6 @@ function startNonblockingTcpProbe(plan: ProbePlan, port: number): RunningProbe {
   };
   return { view: log.view, getViewAtLimit: () => log.getViewAtLimit(), getConnection: () => connection, close };
 }
-
-/**
- * The time that libuv's thread pool may add. The socket's time limit is this much longer than the client's, so that the client's ends
- * first.
- */
-const POOL_SLACK_MS = 100;
-/** The errors of a blocking connect(2) after its time limit (socket(7), SO_SNDTIMEO), or after an interrupt. */
-const GIVEN_UP = ['EINPROGRESS', 'EALREADY', 'ECONNABORTED'];
 
 /**
  * A TCP client with a blocking connect(2), as in plain Python and C programs. It sees ICMP errors later than a nonblocking client. An ICMP

@@ -4,6 +4,10 @@ import { LARGEST_PACKET, type Packet, PacketSocket } from '../../kernel/sockets/
 const LIMIT_BYTES = 1 << 26;
 /** The pause between two reads. It is short, because the socket of an ordinary user holds only some hundred packets. */
 const PAUSE_MS = 1;
+/** The magic number of a pcap file with times in nanoseconds. */
+const MAGIC = 0xa1b23c4d;
+const LINKTYPE_LINUX_SLL2 = 276;
+const LINK_SIZE = 20;
 
 /** Captures the packets of the calling thread's network namespace, from its construction until end(). */
 export class PacketCapture {
@@ -40,11 +44,6 @@ export class PacketCapture {
     }
   }
 }
-
-/** The magic number of a pcap file with times in nanoseconds. */
-const MAGIC = 0xa1b23c4d;
-const LINKTYPE_LINUX_SLL2 = 276;
-const LINK_SIZE = 20;
 
 /** The header of a pcap file (pcap-savefile(5)). The records follow it. */
 function printPcapHeader(): Buffer {

@@ -1,5 +1,5 @@
 import { InternalError } from '../../model/errors.js';
-import type { Endpoint } from '../../trace/journey/log.js';
+import type { Endpoint } from '../../trace/journey/packet.js';
 import type { OpenConnection } from '../probe/running.js';
 import type { Observer } from './observer.js';
 

@@ -12,13 +12,13 @@ import type { ProbeContext } from './probe.js';
  */
 const CONTROL_LIMIT_MS = 1500;
 
-type ControlSurroundings = Pick<ProbeContext, 'ports' | 'places' | 'allowance'>;
+type ControlContext = Pick<ProbeContext, 'ports' | 'places' | 'allowance'>;
 
 /**
  * Runs every probe once before the rules are applied, many at once. Returns their outcomes in order.
  * @throws EnvironmentError if there are too few file descriptors
  */
-export async function runControls(probes: ProbePlan[], surroundings: ControlSurroundings): Promise<Outcome[]> {
+export async function runControls(probes: ProbePlan[], context: ControlContext): Promise<Outcome[]> {
   const outcomes = new Map<ProbePlan, Outcome>();
   const queues = getQueues(probes);
   for (let start = 0; start < queues.length; start += BURST) {
@@ -28,11 +28,11 @@ export async function runControls(probes: ProbePlan[], surroundings: ControlSurr
     }
     // A blocking client that no rule stops does not wait long. So more of them than threads can take turns.
     const blocking = Math.min(THREADS, batch.filter((queue) => queue.some((probe) => probe.blocking)).length);
-    const used = await surroundings.allowance.use({ probes: batch.length, blocking, isKept: false }, () =>
+    const used = await context.allowance.use({ probes: batch.length, blocking, isKept: false }, () =>
       Promise.all(
         batch.map(async (queue) => {
           for (const probe of queue) {
-            outcomes.set(probe, await runControl(probe, surroundings));
+            outcomes.set(probe, await runControl(probe, context));
           }
         }),
       ),
@@ -61,7 +61,7 @@ function getQueues(probes: ProbePlan[]): ProbePlan[][] {
   return queues;
 }
 
-async function runControl(probe: ProbePlan, { ports, places }: ControlSurroundings): Promise<Outcome> {
+async function runControl(probe: ProbePlan, { ports, places }: ControlContext): Promise<Outcome> {
   const port = ports.take(probe);
   const running = await places.run(probe.via, () => startProbe({ ...probe, reply: null, timeoutMs: CONTROL_LIMIT_MS }, port));
   try {

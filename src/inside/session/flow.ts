@@ -9,13 +9,35 @@ import { keepReading, TracePace } from './trace-pace.js';
 /** The most probes that may wait at once. Each has file descriptors, which other worlds need too, and causes reads of the trace. */
 const MOST_UNDER_WAY = Math.max(1, Math.min(256, Math.floor((readOpenFilesLimit() ?? Infinity) / 16)));
 /** The most blocking clients that may wait at once. Each has a thread, and other worlds need threads too. */
-const MOST_BLOCKING = 16;
+const MOST_BLOCKING_UNDER_WAY = 16;
+
+const PACES = { together: runTogether, 'in turn': runInTurn } satisfies Record<Flow['pace'], unknown>;
+
+/** Runs the probes of a flow when there are enough resources for them. Returns their replies in order. */
+export async function runFlow({ probes, pace }: Flow, context: ProbeContext): Promise<ProbeReply[]> {
+  const blocking = probes.filter((probe) => probe.blocking).length;
+  const isInTurn = pace === 'in turn';
+  const need = {
+    probes: isInTurn ? Math.min(probes.length, MOST_UNDER_WAY) : probes.length,
+    blocking: isInTurn ? Math.min(blocking, MOST_BLOCKING_UNDER_WAY) : blocking,
+    isKept: probes.some(({ open }) => open !== null),
+  };
+  const used = await context.allowance.use(need, async () => {
+    const stopReading = keepReading(context.observer);
+    try {
+      return await PACES[pace](probes, context);
+    } finally {
+      stopReading();
+    }
+  });
+  return 'problem' in used ? probes.map(() => used) : used.value;
+}
 
 /**
  * Starts probes one after the other, and returns their replies in order. Each probe has a turn of the event loop for itself. On lo an
  * answer, if there is one, comes in that turn. A probe that is still waiting after it does not delay the others.
  */
-async function runInTurn(probes: ProbePlan[], surroundings: ProbeContext): Promise<ProbeReply[]> {
+async function runInTurn(probes: ProbePlan[], context: ProbeContext): Promise<ProbeReply[]> {
   const replies: ProbeReply[] = [];
   let underWay = 0;
   let blocking = 0;
@@ -23,7 +45,7 @@ async function runInTurn(probes: ProbePlan[], surroundings: ProbeContext): Promi
   const run = async (probe: ProbePlan, place: number) => {
     underWay++;
     blocking += probe.blocking ? 1 : 0;
-    const decided = await runProbe(probe, surroundings);
+    const decided = await runProbe(probe, context);
     decided.close();
     replies[place] = decided.reply;
     underWay--;
@@ -37,10 +59,10 @@ async function runInTurn(probes: ProbePlan[], surroundings: ProbeContext): Promi
   };
   // With a small trace buffer, one probe can overflow it. The second turn decides and closes that probe before the next starts. Without it,
   // both would miss messages.
-  const turns = surroundings.observer.hasLittleRoom ? 2 : 1;
+  const turns = context.observer.hasLittleRoom ? 2 : 1;
   await nextTurn();
   for (const [place, probe] of probes.entries()) {
-    await waitUntil(() => underWay < MOST_UNDER_WAY && !(probe.blocking && blocking >= MOST_BLOCKING));
+    await waitUntil(() => underWay < MOST_UNDER_WAY && !(probe.blocking && blocking >= MOST_BLOCKING_UNDER_WAY));
     if (probe.isTimed) {
       await waitForCalm();
     }
@@ -52,46 +74,24 @@ async function runInTurn(probes: ProbePlan[], surroundings: ProbeContext): Promi
 }
 
 /** Runs probes at the same time, and returns their replies in order. Their connections are closed after the last one is decided. */
-async function runTogether(probes: ProbePlan[], surroundings: ProbeContext): Promise<ProbeReply[]> {
+async function runTogether(probes: ProbePlan[], context: ProbeContext): Promise<ProbeReply[]> {
   if (probes.some(({ isTimed }) => isTimed)) {
     await waitForCalm();
   }
   const running: Promise<DecidedProbe>[] = [];
-  const begun = new TracePace(surroundings.observer);
+  const begun = new TracePace(context.observer);
   for (const [place, probe] of probes.entries()) {
     if (place > 0 && place % BURST === 0) {
       await pauseForAccepts(probes.slice(place - BURST, place));
     }
-    running.push(runProbe(probe, surroundings));
+    running.push(runProbe(probe, context));
     await begun.step();
   }
   const decided = await Promise.all(running);
-  const closed = new TracePace(surroundings.observer);
+  const closed = new TracePace(context.observer);
   for (const probe of decided) {
     probe.close();
     await closed.step();
   }
   return decided.map(({ reply }) => reply);
-}
-
-const PACES = { together: runTogether, 'in turn': runInTurn } satisfies Record<Flow['pace'], unknown>;
-
-/** Runs the probes of a flow when there are enough resources for them. Returns their replies in order. */
-export async function runFlow({ probes, pace }: Flow, surroundings: ProbeContext): Promise<ProbeReply[]> {
-  const blocking = probes.filter((probe) => probe.blocking).length;
-  const isInTurn = pace === 'in turn';
-  const need = {
-    probes: isInTurn ? Math.min(probes.length, MOST_UNDER_WAY) : probes.length,
-    blocking: isInTurn ? Math.min(blocking, MOST_BLOCKING) : blocking,
-    isKept: probes.some(({ open }) => open !== null),
-  };
-  const used = await surroundings.allowance.use(need, async () => {
-    const stopReading = keepReading(surroundings.observer);
-    try {
-      return await PACES[pace](probes, surroundings);
-    } finally {
-      stopReading();
-    }
-  });
-  return 'problem' in used ? probes.map(() => used) : used.value;
 }

@@ -4,9 +4,10 @@ import type { TraceHits } from '../../model/evidence.js';
 import type { DoubtKind } from '../../model/plan.js';
 import type { Backend, EvidenceKind } from '../../model/result.js';
 import { HitCounter } from '../../trace/journey/hits.js';
-import { type Endpoint, JourneyLog } from '../../trace/journey/log.js';
-import type { TracedPacket } from '../../trace/journey/packet.js';
-import { type TracedChain, RuleIndex } from '../../trace/rules/rule-index.js';
+import { JourneyLog } from '../../trace/journey/log.js';
+import type { Endpoint, TracedPacket } from '../../trace/journey/packet.js';
+import { RuleIndex } from '../../trace/rules/rule-index.js';
+import type { TracedChain } from '../../trace/rules/traced-chains.js';
 
 const SOURCES = { nft: 'trace', legacy: 'nflog' } as const satisfies Record<Backend, EvidenceKind>;
 

@@ -5,6 +5,14 @@ import type { ProbePlan } from '../../model/plan.js';
 /** The number of connections that are started before the servers get time to accept them. */
 export const BURST = 200;
 
+const PAUSE_MS = 1;
+/**
+ * The most that a timer may be late. A longer delay means that the thread waited for a processor. With two suites of 32 worlds each on two
+ * processors, clients saw refusals only after 100 ms.
+ */
+const CALM_MS = 5;
+const MOST_LOOKS = 200;
+
 /**
  * Gives the servers time to accept connections. libuv accepts one connection of a listener in each turn of the event loop. Without the
  * pause, thousands of clients would fill the listener's queue, and that looks like a DROP.
@@ -26,14 +34,6 @@ export async function takeTurns(count: number): Promise<void> {
     await nextTurn();
   }
 }
-
-const PAUSE_MS = 1;
-/**
- * The most that a timer may be late. A longer delay means that the thread waited for a processor. With two suites of 32 worlds each on two
- * processors, clients saw refusals only after 100 ms.
- */
-const CALM_MS = 5;
-const MOST_LOOKS = 200;
 
 /**
  * Waits until this thread gets a processor promptly. The times in a scenario are about the client, not about an overloaded machine. So a

@@ -1,11 +1,11 @@
 import { InternalError } from '../../model/errors.js';
+import { CLIENT_PORTS } from '../../model/limits.js';
 import type { ProbePlan } from '../../model/plan.js';
 import { PROTOCOLS } from '../../model/protocols.js';
 import type { Server } from '../../model/scenario.js';
 
-// The kernel's default ephemeral ports (net.ipv4.ip_local_port_range). check-client-ports.ts counts them in advance.
-const FIRST = 32768;
-const LAST = 60999;
+// input/scenario/probes/client-ports.ts counts them in advance.
+const { first: FIRST, last: LAST } = CLIENT_PORTS;
 /** Identifiers of ICMP echo requests have 16 bits. */
 const LAST_IDENTIFIER = 0xffff;
 

@@ -7,8 +7,7 @@ import { PROTOCOLS } from '../../model/protocols.js';
 import type { Outcome } from '../../model/result.js';
 import { type Exchange, getExchanges, canReceiveNothingMore } from '../../trace/finding/conversation.js';
 import { makeFinding, settleOutcome } from '../../trace/finding/finding.js';
-import type { Endpoint } from '../../trace/journey/log.js';
-import type { TracedPacket } from '../../trace/journey/packet.js';
+import type { Endpoint, TracedPacket } from '../../trace/journey/packet.js';
 import type { ClientView, RunningProbe } from '../probe/running.js';
 import { startProbe } from '../probe/start.js';
 import type { PeerNamespaces } from '../world/peers.js';
@@ -27,6 +26,14 @@ const GRACE_MS = 5;
 const FIRST_PAUSE_MS = 1;
 const LONGEST_PAUSE_MS = 50;
 
+/**
+ * The trace is complete if no message has come for this long. Between namespaces, another processor than the sender's may process a packet.
+ * A client can then see the answer of a REJECT before the trace shows the rule.
+ * The number of reads is limited, because other clients may go on sending.
+ */
+const QUIET_MS = 1;
+const MOST_LOOKS = 20;
+
 /** The parts of a world that its probes share. */
 export interface ProbeContext {
   ports: PortAllocator;
@@ -35,14 +42,6 @@ export interface ProbeContext {
   places: PeerNamespaces;
   allowance: Allowance;
 }
-
-/**
- * The trace is complete if no message has come for this long. Between namespaces, another processor than the sender's may process a packet.
- * A client can then see the answer of a REJECT before the trace shows the rule.
- * The number of reads is limited, because other clients may go on sending.
- */
-const QUIET_MS = 1;
-const MOST_LOOKS = 20;
 
 /** A probe that has been decided. Its connection may still be open. */
 export interface DecidedProbe {
@@ -59,13 +58,13 @@ interface StartedProbe {
 }
 
 /** Runs one probe against the rules. The reply has what the client saw, and what the kernel reports about its packets. Never rejects. */
-export async function runProbe(plan: ProbePlan, surroundings: ProbeContext): Promise<DecidedProbe> {
-  const { connections, observer, places } = surroundings;
+export async function runProbe(plan: ProbePlan, context: ProbeContext): Promise<DecidedProbe> {
+  const { connections, observer, places } = context;
   let close = () => {};
   try {
     const held = plan.use === null ? null : connections.get(plan.use);
     const meter = plan.isTimed ? new DelayMeter(observer, plan.blocking, places.areMany) : null;
-    const started = held === null ? await startNewClient(plan, surroundings) : startOnConnection(held, plan, observer);
+    const started = held === null ? await startNewClient(plan, context) : startOnConnection(held, plan, observer);
     close = () => started.running.close();
     const report = await decide(plan, { ...started, meter }, observer, places.areMany);
     const connection = started.running.getConnection?.() ?? null;

@@ -2,9 +2,8 @@ import type { CommandRunner } from '../../kernel/process/run-command.js';
 import { UsageError } from '../../model/errors.js';
 import type { FoundRuleSet } from '../../model/evidence.js';
 import type { IptablesRuleSet, KernelRuleSet, NftRuleSet } from '../../model/plan.js';
-import { knowIptables, knowNft } from '../../trace/rules/know.js';
 import { parseNftListing } from '../../trace/rules/nft-listing.js';
-import type { TracedChain } from '../../trace/rules/rule-index.js';
+import { toTracedIptablesChains, toTracedNftChains, type TracedChain } from '../../trace/rules/traced-chains.js';
 import { applyFamily, readBack } from '../world/iptables.js';
 import { applyNft, listNft, replaceNft } from '../world/nft.js';
 
@@ -19,7 +18,7 @@ export interface AppliedRuleSet {
 /**
  * Puts a rule set into the kernel, in place of the previous one.
  * @param before the kind of the previous rule set; null if there is none
- * @throws the errors of applyFirewall and applyNft
+ * @throws the errors of applyFamily and applyNft
  */
 export function applyRuleSet(ruleSet: KernelRuleSet, before: AppliedRuleSet['kind'] | null, commands: CommandRunner): AppliedRuleSet {
   return ruleSet.kind === 'nft' ? applyNative(ruleSet, commands) : applyIptables(ruleSet, before, commands);
@@ -34,7 +33,7 @@ function applyNative(ruleSet: NftRuleSet, commands: CommandRunner): AppliedRuleS
   }
   return {
     kind: 'nft',
-    chains: knowNft(applied, table),
+    chains: toTracedNftChains(applied, table),
     readBack: () => ({ kind: 'nft', applied, found: parseNftListing(listNft(commands), table) }),
   };
 }
@@ -48,7 +47,7 @@ function applyIptables(
   const applied = before === 'nft' ? replaceNft(commands, apply) : apply();
   return {
     kind: 'iptables',
-    chains: knowIptables(
+    chains: toTracedIptablesChains(
       families,
       applied.flatMap(({ held }) => held),
     ),

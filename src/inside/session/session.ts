@@ -21,6 +21,10 @@ import { Observer } from './observer.js';
 import { PortAllocator } from './ports.js';
 import { type AppliedRuleSet, applyRuleSet } from './rule-set.js';
 
+/** A packet between two namespaces arrives in much less than this time. Packets that keep coming are retransmissions. */
+const QUIET_MS = 2;
+const MOST_LOOKS = 20;
+
 type Handlers = { [Type in Request['type']]: (request: Extract<Request, { type: Type }>) => Promise<Replies[Type]> };
 
 /** What the machine provides for a world. */
@@ -210,10 +214,6 @@ async function closeWorld({ world, connections, capture }: OpenWorld): Promise<v
     world.places.close();
   }
 }
-
-/** A packet between two namespaces arrives in much less than this time. Packets that keep coming are retransmissions. */
-const QUIET_MS = 2;
-const MOST_LOOKS = 20;
 
 /** Reads the packet counters of the world's interfaces when no packet is on its way any more. */
 function readSettledCounters(): Promise<InterfaceCounters[]> {

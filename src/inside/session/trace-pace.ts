@@ -6,6 +6,11 @@ const MOST = 16;
 /** The share of the buffer that may fill between two reads. It is small, because the next connects may cost more than the last ones. */
 const SHARE = 1 / 4;
 
+/** The pause between two reads. Retransmissions and data that servers send unasked can come at any time. */
+const PAUSE_MS = 5;
+/** The pause with a small buffer. */
+const SHORT_PAUSE_MS = 1;
+
 /**
  * Reads the trace before the kernel's buffer is full. The number of connects between two reads follows from the messages that the last ones
  * caused. By default an ordinary user's buffer holds 332 messages (net.core.rmem_max). One connect causes three messages for each rule that
@@ -36,11 +41,6 @@ export class TracePace {
     this.#begun = 0;
   }
 }
-
-/** The pause between two reads. Retransmissions and data that servers send unasked can come at any time. */
-const PAUSE_MS = 5;
-/** The pause with a small buffer. */
-const SHORT_PAUSE_MS = 1;
 
 /** Reads the trace at intervals, even while all clients only wait for their time limits. Returns the function that ends this. */
 export function keepReading(observer: Observer): () => void {

@@ -8,6 +8,28 @@ import type { Backend } from '../../model/result.js';
 import { runRestore } from './restore.js';
 
 /**
+ * Applies the rules of a family. Returns the handles that the kernel gives to the rules; with the legacy back end, which has none, an empty
+ * list.
+ * @throws CommandError if iptables refuses the rules
+ * @throws InternalError if the kernel holds another number of rules
+ */
+export function applyFamily({ family, restore, chains }: FamilyRules, backend: Backend, commands: CommandRunner): HeldChain[] {
+  runRestore(IPTABLES_COMMANDS[backend][family].restore, restore, commands);
+  if (backend === 'legacy') {
+    return [];
+  }
+  const held = listRules(family);
+  const counts = new Map(held.map((own) => [`${own.table} ${own.chain}`, own.handles.length]));
+  for (const { table, name, lines } of chains) {
+    const count = counts.get(`${table} ${name}`) ?? 0;
+    if (count !== lines.length) {
+      throw new InternalError(`chain ${name} of table ${table} should hold ${lines.length} rules, and the kernel holds ${count}`);
+    }
+  }
+  return held;
+}
+
+/**
  * Reads what the kernel holds of a family's rules now, with counters.
  *
  * @param applied what the kernel held when the rules were applied. A rule that changes gets a new handle. So plain rules with the same
@@ -35,28 +57,6 @@ function save({ family, chains }: FamilyRules, backend: Backend, commands: Comma
 
 function getHandles(chains: HeldChain[]): string {
   return JSON.stringify(chains.map(({ table, chain, handles }) => [table, chain, handles]));
-}
-
-/**
- * Applies the rules of a family. Returns the handles that the kernel gives to the rules; with the legacy back end, which has none, an empty
- * list.
- * @throws CommandError if iptables refuses the rules
- * @throws InternalError if the kernel holds another number of rules
- */
-export function applyFamily({ family, restore, chains }: FamilyRules, backend: Backend, commands: CommandRunner): HeldChain[] {
-  runRestore(IPTABLES_COMMANDS[backend][family].restore, restore, commands);
-  if (backend === 'legacy') {
-    return [];
-  }
-  const held = listRules(family);
-  const counts = new Map(held.map((own) => [`${own.table} ${own.chain}`, own.handles.length]));
-  for (const { table, name, lines } of chains) {
-    const count = counts.get(`${table} ${name}`) ?? 0;
-    if (count !== lines.length) {
-      throw new InternalError(`chain ${name} of table ${table} should hold ${lines.length} rules, and the kernel holds ${count}`);
-    }
-  }
-  return held;
 }
 
 /**

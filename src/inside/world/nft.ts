@@ -5,6 +5,7 @@ import { printFirstChain } from '../../words/nft-chain.js';
 
 /** It is in the first line of the text, so that nft's line numbers are those of the file. */
 const FLUSH = 'flush ruleset; ';
+const GAP = 'table inet loopfw_gap';
 
 /**
  * Replaces all rules in the kernel by a native rule set and loopfw's own table, in one transaction.
@@ -24,8 +25,6 @@ export function applyNft({ file, text, trace }: NftRuleSet, commands: CommandRun
 export function listNft(commands: CommandRunner): string {
   return commands.run('nft', ['-a', '-y', 'list', 'ruleset']);
 }
-
-const GAP = 'table inet loopfw_gap';
 
 /**
  * Removes a native rule set from the kernel, and calls `apply` to apply an iptables rule set instead. There are no rules between the two. A

@@ -39,6 +39,9 @@ const WITHOUT_IPV6_NOISE: Settings = {
 /** How long a neighbour entry stays valid: a day. After that, the kernel could send a request at any time. */
 const REACHABLE_MS = '86400000';
 
+/** The settings of an outside before its end of the veth is made. */
+export const OUTSIDE_SETTINGS: Settings = { ...NO_RATE_LIMITS, 'net.ipv4.ip_forward': '0', ...HOST_INDEPENDENT, ...WITHOUT_IPV6_NOISE };
+
 /**
  * The settings of a world before its interfaces are made. A world with lo only needs none if lo is up. lo has no rate limit, and /proc/sys
  * may be read-only.
@@ -60,9 +63,6 @@ export function getWorldSettings({ interfaces, loopback }: WorldSpec): Settings 
         }),
   };
 }
-
-/** The settings of an outside before its end of the veth is made. */
-export const OUTSIDE_SETTINGS: Settings = { ...NO_RATE_LIMITS, 'net.ipv4.ip_forward': '0', ...HOST_INDEPENDENT, ...WITHOUT_IPV6_NOISE };
 
 /** The settings of an end of a veth before it is brought up. */
 export function getLinkSettings(name: string, addresses: string[]): Settings {

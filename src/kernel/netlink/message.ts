@@ -149,6 +149,11 @@ export function alignLength(length: number): number {
   return (length + 3) & ~3;
 }
 
+/** Reads a 64-bit number in network byte order. It is exact up to 2⁵³. */
+export function read64(view: DataView, offset: number): number {
+  return view.getUint32(offset) * 0x1_0000_0000 + view.getUint32(offset + 4);
+}
+
 /** A 32-bit number in the machine's byte order, for netlink and setsockopt(2). */
 export function makeInt(value: number): Buffer {
   const buffer = Buffer.alloc(4);

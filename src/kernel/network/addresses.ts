@@ -14,6 +14,9 @@ const IFA_LABEL = 3;
 const IFA_FLAGS = 8;
 /** Skips duplicate address detection. With the detection, an IPv6 address cannot be bound for one or two seconds. */
 const IFA_F_NODAD = 0x02;
+const RTM_GETROUTE = 26;
+const RTMSG_TYPE = 7;
+const RTN_LOCAL = 2;
 
 /** Adds an address to an interface of the calling thread's network namespace (ip-address(8)). @throws KernelRefusal */
 export function addAddress({ address, interface: name, label }: ExtraAddress, socket: RouteSocket): void {
@@ -30,11 +33,6 @@ export function addAddress({ address, interface: name, label }: ExtraAddress, so
     ...(family === 'ipv6' ? [[IFA_FLAGS, makeInt(IFA_F_NODAD)] as [number, Buffer]] : []),
   ]);
 }
-
-// linux/rtnetlink.h
-const RTM_GETROUTE = 26;
-const RTMSG_TYPE = 7;
-const RTN_LOCAL = 2;
 
 /**
  * Whether the kernel delivers packets for an address locally, in the calling thread's network namespace. An IPv6 address can be bound

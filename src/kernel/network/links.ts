@@ -6,13 +6,23 @@ import type { RouteSocket } from './rtnetlink.js';
 
 // linux/rtnetlink.h, linux/if_link.h, linux/veth.h
 const RTM_NEWLINK = 16;
+const RTM_GETLINK = 18;
 const IFLA_ADDRESS = 1;
 const IFLA_IFNAME = 3;
+const IFLA_QDISC = 6;
 const IFLA_LINKINFO = 18;
 const IFLA_NET_NS_FD = 28;
 const IFLA_INFO_KIND = 1;
 const IFLA_INFO_DATA = 2;
 const VETH_INFO_PEER = 1;
+
+// linux/sockios.h, linux/if.h
+const SIOCGIFFLAGS = 0x8913;
+const SIOCSIFFLAGS = 0x8914;
+const SIOCGIFINDEX = 0x8933;
+const IFF_UP = 0x1;
+const IFREQ_SIZE = 40;
+const IFNAMSIZ = 16;
 
 /** One end of a pair. */
 export interface VethEnd {
@@ -48,11 +58,6 @@ function describeEnd({ name, mac }: VethEnd): AttributeList {
   return [[IFLA_IFNAME, makeText(name)], ...(mac === undefined ? [] : [[IFLA_ADDRESS, parseMac(mac)] as [number, Buffer]])];
 }
 
-// linux/sockios.h, linux/if.h
-const SIOCGIFFLAGS = 0x8913;
-const SIOCSIFFLAGS = 0x8914;
-const IFF_UP = 0x1;
-
 /** Brings up an interface of the calling thread's network namespace (netdevice(7)). In a new namespace lo is down. */
 export function bringUp(interfaceName: string): void {
   changeFlags(interfaceName, (flags) => flags | IFF_UP);
@@ -71,10 +76,6 @@ function changeFlags(interfaceName: string, change: (flags: number) => number): 
   });
 }
 
-// linux/if.h
-const IFREQ_SIZE = 40;
-const IFNAMSIZ = 16;
-
 /**
  * Reads or changes an interface of the calling thread's network namespace. The ioctl(2) requests of `work` share one ifreq (netdevice(7)).
  */
@@ -89,10 +90,6 @@ function requestOfInterface<Answer>(name: string, work: (send: (request: number)
   }
 }
 
-// linux/rtnetlink.h, linux/if_link.h
-const RTM_GETLINK = 18;
-const IFLA_QDISC = 6;
-
 /**
  * Whether an interface sends its packets. An interface that was brought up before its peer has the qdisc noop, which drops everything. It
  * keeps it until the kernel notices the carrier (linkwatch). The flags do not show this: IFF_RUNNING is set while the state is unknown.
@@ -103,9 +100,6 @@ export function canSend(interfaceName: string, socket: RouteSocket): boolean {
   const link = socket.get(RTM_GETLINK, header, []);
   return link !== null && readText(parseAttributes(link.subarray(IFINFOMSG_SIZE)), IFLA_QDISC) !== 'noop';
 }
-
-// linux/sockios.h
-const SIOCGIFINDEX = 0x8933;
 
 /** The index of an interface in the calling thread's network namespace (netdevice(7)). */
 export function getInterfaceIndex(name: string): number {

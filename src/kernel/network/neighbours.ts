@@ -9,8 +9,11 @@ import { type RouteSocket, withRouteSocket } from './rtnetlink.js';
 // linux/netlink.h, linux/rtnetlink.h, linux/neighbour.h
 const RTM_DELNEIGH = 29;
 const RTM_GETNEIGH = 30;
-/** Entries that are not learned: NUD_NOARP (multicast groups) and NUD_PERMANENT (entries that were added). */
-const NUD_NOARP_PERMANENT = 0x40 | 0x80;
+const NDA_LLADDR = 2;
+/** Multicast groups. */
+const NUD_NOARP = 0x40;
+/** Entries that were added. */
+const NUD_PERMANENT = 0x80;
 
 /**
  * Deletes the learned IPv6 neighbours in the calling thread's network namespace. The next packet to one starts neighbour discovery again
@@ -31,7 +34,7 @@ function listNeighbours(): { index: number; address: Buffer }[] {
     socket.dump(makeMessage(RTM_GETNEIGH, NLM_F_REQUEST | NLM_F_DUMP, makeHeader(0)), RTM_NEWNEIGH, ({ bytes, start, end }) => {
       const behindFamily = bytes.subarray(start, end);
       const address = parseAttributes(behindFamily.subarray(NDMSG_SIZE - 4)).get(NDA_DST);
-      const isLearned = (behindFamily.readUInt16LE(4) & NUD_NOARP_PERMANENT) === 0;
+      const isLearned = (behindFamily.readUInt16LE(4) & (NUD_NOARP | NUD_PERMANENT)) === 0;
       if (address !== undefined && isLearned) {
         neighbours.push({ index: behindFamily.readInt32LE(0), address: Buffer.from(address) });
       }
@@ -48,10 +51,6 @@ function makeHeader(index: number): Buffer {
   header.writeInt32LE(index, 4);
   return header;
 }
-
-// linux/rtnetlink.h, linux/neighbour.h
-const NDA_LLADDR = 2;
-const NUD_PERMANENT = 0x80;
 
 /**
  * Adds a permanent neighbour entry to an interface of the calling thread's network namespace (ip-neighbour(8)). With it the kernel sends no

@@ -1,5 +1,5 @@
 import type { RouteSpec, RouteType } from '../../model/scenario.js';
-import { RTA_DST, SCOPES } from '../netlink/constants.js';
+import { RTA_DST, RTMSG_SIZE, SCOPES } from '../netlink/constants.js';
 import { type AttributeList, makeInt } from '../netlink/message.js';
 import { ADDRESS_FAMILIES } from '../socket-constants.js';
 import { parsePrefix } from '../sockets/address.js';
@@ -20,7 +20,7 @@ const TYPES: Record<RouteType, number> = { unicast: 1, local: 2, blackhole: 6, u
 /** Adds a route to the calling thread's network namespace, with the defaults of `ip route add` (ip-route(8)). @throws KernelRefusal */
 export function addRoute(route: Omit<RouteSpec, 'text'>, socket: RouteSocket): void {
   const { family, bytes, length } = parsePrefix(route.prefix);
-  const header = Buffer.alloc(12);
+  const header = Buffer.alloc(RTMSG_SIZE);
   header.writeUInt8(ADDRESS_FAMILIES[family], 0);
   header.writeUInt8(length, 1);
   header.writeUInt8(route.type === 'local' ? TABLES.local : TABLES.main, 4);

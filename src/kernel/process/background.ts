@@ -2,6 +2,8 @@ import type { EventEmitter } from 'node:events';
 import type { Readable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 
+const LIMIT = 1 << 16;
+
 /** A program that runs in the background, with its process group. */
 export class BackgroundCommand {
   readonly #pid: number;
@@ -44,8 +46,6 @@ export class BackgroundCommand {
     }
   }
 }
-
-const LIMIT = 1 << 16;
 
 /** Keeps the last 64 KiB of a program's outputs, in the order of arrival. `hasWanted`: the wanted text was in them. */
 export class OutputTail {

@@ -25,6 +25,23 @@ const PACKAGES = {
 
 export type CommandName = keyof typeof PACKAGES;
 
+interface IptablesCommands {
+  restore: CommandName;
+  save: CommandName;
+}
+
+/** The commands that load and save rules, by back end and family. */
+export const IPTABLES_COMMANDS: Record<Backend, Record<Family, IptablesCommands>> = {
+  nft: {
+    ipv4: { restore: 'iptables-nft-restore', save: 'iptables-nft-save' },
+    ipv6: { restore: 'ip6tables-nft-restore', save: 'ip6tables-nft-save' },
+  },
+  legacy: {
+    ipv4: { restore: 'iptables-legacy-restore', save: 'iptables-legacy-save' },
+    ipv6: { restore: 'ip6tables-legacy-restore', save: 'ip6tables-legacy-save' },
+  },
+};
+
 /** The PATH for commands: the absolute folders in PATH, then the system folders. */
 export function getCommandPath(): string {
   return [...new Set([...(process.env['PATH'] ?? '').split(':'), ...SYSTEM_FOLDERS])].filter((folder) => folder.startsWith('/')).join(':');
@@ -61,20 +78,3 @@ function lookUp(name: CommandName): string | null {
   }
   return null;
 }
-
-interface IptablesCommands {
-  restore: CommandName;
-  save: CommandName;
-}
-
-/** The commands that load and save rules, by back end and family. */
-export const IPTABLES_COMMANDS: Record<Backend, Record<Family, IptablesCommands>> = {
-  nft: {
-    ipv4: { restore: 'iptables-nft-restore', save: 'iptables-nft-save' },
-    ipv6: { restore: 'ip6tables-nft-restore', save: 'ip6tables-nft-save' },
-  },
-  legacy: {
-    ipv4: { restore: 'iptables-legacy-restore', save: 'iptables-legacy-save' },
-    ipv6: { restore: 'ip6tables-legacy-restore', save: 'ip6tables-legacy-save' },
-  },
-};

@@ -1,16 +1,5 @@
 import { readFileSync } from 'node:fs';
 
-/**
- * Whether this user namespace maps the uids that loopfw and a scenario's programs change to under root (user_namespaces(7)). A root without
- * them, as in `unshare --map-root-user`, is already an ordinary user to the machine. It has nothing to give up.
- */
-export function isUnprivilegedIdMapped(): boolean {
-  const ranges = readFileSync('/proc/self/uid_map', 'utf8')
-    .split('\n')
-    .map((line) => line.trim().split(/\s+/).map(Number));
-  return [UNPRIVILEGED_ID, PROGRAM_ID].every((id) => ranges.some(([first = 0, , count = 0]) => id >= first && id < first + count));
-}
-
 // No distribution assigns these ids (systemd's UIDS-GIDS lists 60578 to 61183 as unused).
 // So no other user may signal the processes that have them.
 
@@ -19,18 +8,6 @@ export const UNPRIVILEGED_ID = 60999;
 
 /** The user and group id of a scenario's own programs there. They may signal neither the sandbox nor its helpers. */
 export const PROGRAM_ID = 60998;
-
-/** Whether root has started loopfw, and the calling thread has given up root. A scenario's programs then have an id of their own. */
-export function hasGivenUpRoot(): boolean {
-  return process.getuid?.() === UNPRIVILEGED_ID;
-}
-
-/** The end of a message about a file that a program cannot reach: it names the program's user. '' where that is the caller. */
-export function explainUser(): string {
-  return hasGivenUpRoot()
-    ? `: where loopfw runs as root, a scenario's program runs as user ${PROGRAM_ID}, to whom what is root's alone is closed`
-    : '';
-}
 
 /** linux/capability.h: the numbers of the capabilities that loopfw needs or drops as root. */
 export const CAPABILITIES = {
@@ -43,3 +20,26 @@ export const CAPABILITIES = {
   CAP_NET_RAW: 13,
   CAP_SYS_ADMIN: 21,
 } as const;
+
+/**
+ * Whether this user namespace maps the uids that loopfw and a scenario's programs change to under root (user_namespaces(7)). A root without
+ * them, as in `unshare --map-root-user`, is already an ordinary user to the machine. It has nothing to give up.
+ */
+export function isUnprivilegedIdMapped(): boolean {
+  const ranges = readFileSync('/proc/self/uid_map', 'utf8')
+    .split('\n')
+    .map((line) => line.trim().split(/\s+/).map(Number));
+  return [UNPRIVILEGED_ID, PROGRAM_ID].every((id) => ranges.some(([first = 0, , count = 0]) => id >= first && id < first + count));
+}
+
+/** Whether root has started loopfw, and the calling thread has given up root. A scenario's programs then have an id of their own. */
+export function hasGivenUpRoot(): boolean {
+  return process.getuid?.() === UNPRIVILEGED_ID;
+}
+
+/** The end of a message about a file that a program cannot reach: it names the program's user. '' where that is the caller. */
+export function explainUser(): string {
+  return hasGivenUpRoot()
+    ? `: where loopfw runs as root, a scenario's program runs as user ${PROGRAM_ID}, to whom what is root's alone is closed`
+    : '';
+}

@@ -10,6 +10,9 @@ const WNOWAIT = 0x01000000;
 const SIGINFO_SIZE = 128;
 const SI_PID_OFFSET = 16;
 
+// linux/prctl.h
+const PR_SET_CHILD_SUBREAPER = 36;
+
 /**
  * Reaps the zombies that this process has inherited as PID 1 (waitid(2)). Node.js waits only for the children that it started.
  * @returns false where the next zombie may be loopfw's own child: call again a little later
@@ -32,9 +35,6 @@ export function reapOrphans(ledger: ChildLedger): boolean {
     callUnless(['ECHILD'], 'waitpid', pid, null, WNOHANG);
   }
 }
-
-// linux/prctl.h
-const PR_SET_CHILD_SUBREAPER = 36;
 
 /** Makes the calling process the parent of its orphaned descendants (PR_SET_CHILD_SUBREAPER in prctl(2)). */
 export function adoptOrphans(): void {

@@ -4,6 +4,9 @@ import ipaddr from 'ipaddr.js';
 
 const CHUNK = 1 << 16;
 
+/** The state of a server in the column st (net/tcp_states.h). tcp: TCP_LISTEN. udp: TCP_CLOSE, which an unconnected UDP socket has. */
+const STATES = { tcp: '0A', udp: '07' } as const;
+
 /**
  * The bound ports of a network namespace (proc_net(5)): that of the calling thread when the object was made. Reading the table does not
  * disturb a server; a connection would.
@@ -42,9 +45,6 @@ function readAll(descriptor: number): string {
     position += length;
   }
 }
-
-/** The state of a server in the column st (net/tcp_states.h). tcp: TCP_LISTEN. udp: TCP_CLOSE, which an unconnected UDP socket has. */
-const STATES = { tcp: '0A', udp: '07' } as const;
 
 /** Whether a table of /proc/net (tcp, tcp6, udp, udp6) has a server on a port, at the address or at the wildcard address. */
 function isPortHeld(table: string, protocol: 'tcp' | 'udp', address: string, port: number): boolean {

@@ -18,9 +18,16 @@ const NFULNL_CFG_CMD_BIND = 1;
 const NFULNL_CFG_CMD_UNBIND = 2;
 const NFULNL_CFG_CMD_PF_BIND = 3;
 const NFULNL_COPY_PACKET = 2;
+const NFULA_PACKET_HDR = 1;
+const NFULA_PAYLOAD = 9;
+const NFULA_PREFIX = 10;
 
 /** How many bytes of a packet are copied: enough for an IPv6 header, an ICMPv6 error and the packet that it embeds. */
 const COPY_BYTES = 160;
+const IPV6_HEADER = 40;
+
+/** linux/netfilter.h, enum nf_inet_hooks */
+const HOOKS = ['prerouting', 'input', 'forward', 'output', 'postrouting'] as const;
 
 /** Reads the log of the legacy TRACE target: NFLOG group 0 in the network namespace of the thread that makes it. */
 export class NflogTraceSocket implements TraceReader {
@@ -85,15 +92,6 @@ export class NflogTraceSocket implements TraceReader {
     }
   }
 }
-
-// linux/netfilter/nfnetlink_log.h
-const NFULA_PACKET_HDR = 1;
-const NFULA_PAYLOAD = 9;
-const NFULA_PREFIX = 10;
-const IPV6_HEADER = 40;
-
-/** linux/netfilter.h, enum nf_inet_hooks */
-const HOOKS = ['prerouting', 'input', 'forward', 'output', 'postrouting'] as const;
 
 type TracePrefix = Pick<TraceEvent, 'table' | 'chain' | 'type' | 'rule'>;
 

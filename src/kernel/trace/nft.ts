@@ -1,11 +1,13 @@
 import type { TraceEvent } from '../../model/evidence.js';
 import { BytesCache } from '../netlink/bytes-cache.js';
-import { alignLength, copyBytes, type MessageBody, NFNL_SUBSYS_NFTABLES, NLA_TYPE_MASK } from '../netlink/message.js';
+import { alignLength, copyBytes, type MessageBody, NFNL_SUBSYS_NFTABLES, NLA_TYPE_MASK, read64 } from '../netlink/message.js';
 import { NetlinkSocket } from '../netlink/socket.js';
 import { ADDRESS_FAMILIES } from '../socket-constants.js';
 import type { TraceReader } from './reader.js';
 
-// linux/netfilter/nf_tables.h
+// linux/netfilter/nfnetlink.h and nf_tables.h
+const NFNLGRP_NFTRACE = 9;
+const NFT_MSG_TRACE = (NFNL_SUBSYS_NFTABLES << 8) | 17;
 const NFTA_TRACE_TABLE = 1;
 const NFTA_TRACE_CHAIN = 2;
 const NFTA_TRACE_RULE_HANDLE = 3;
@@ -27,6 +29,31 @@ const NFT_RETURN = -5;
 type Headers = NonNullable<TraceEvent['headers']>;
 
 const NOTHING: Headers['transport'] = new Uint8Array();
+
+/** Reads the nf_tables trace of packets with the nftrace mark, in the network namespace of the thread that makes it. */
+export class NftTraceSocket implements TraceReader {
+  readonly #socket = new NetlinkSocket();
+  readonly #decoder = new NftTraceDecoder();
+
+  constructor(bufferBytes: number) {
+    this.#socket.enlargeBuffer(bufferBytes);
+    this.#socket.joinGroup(NFNLGRP_NFTRACE);
+  }
+
+  getBufferBytes(): number {
+    return this.#socket.getBufferBytes();
+  }
+
+  drain(): ReturnType<TraceReader['drain']> {
+    const events: TraceEvent[] = [];
+    const { lost } = this.#socket.drain(NFT_MSG_TRACE, (body) => events.push(this.#decoder.decode(body)));
+    return { events, lost };
+  }
+
+  close(): void {
+    this.#socket.close();
+  }
+}
 
 /** Decodes nf_tables trace messages in the receive buffer. Names and rules are made once: a message takes 0.15 µs, with headers 0.3 µs. */
 export class NftTraceDecoder {
@@ -95,7 +122,7 @@ export class NftTraceDecoder {
 
   /** The rule for a handle. Handles count up from 1, so that a JavaScript number is exact. */
   #nameRule(view: DataView, offset: number): { handle: string } {
-    const number = view.getUint32(offset) * 0x1_0000_0000 + view.getUint32(offset + 4);
+    const number = read64(view, offset);
     let rule = this.#rules.get(number);
     if (rule === undefined) {
       rule = { handle: String(number) };
@@ -113,33 +140,4 @@ function readVerdict(view: DataView, start: number, end: number): TraceEvent['ve
     offset += Math.max(4, alignLength(view.getUint16(offset, true)));
   }
   return 'continue';
-}
-
-// linux/netfilter/nfnetlink.h and nf_tables.h
-const NFNLGRP_NFTRACE = 9;
-const NFT_MSG_TRACE = (NFNL_SUBSYS_NFTABLES << 8) | 17;
-
-/** Reads the nf_tables trace of packets with the nftrace mark, in the network namespace of the thread that makes it. */
-export class NftTraceSocket implements TraceReader {
-  readonly #socket = new NetlinkSocket();
-  readonly #decoder = new NftTraceDecoder();
-
-  constructor(bufferBytes: number) {
-    this.#socket.enlargeBuffer(bufferBytes);
-    this.#socket.joinGroup(NFNLGRP_NFTRACE);
-  }
-
-  getBufferBytes(): number {
-    return this.#socket.getBufferBytes();
-  }
-
-  drain(): ReturnType<TraceReader['drain']> {
-    const events: TraceEvent[] = [];
-    const { lost } = this.#socket.drain(NFT_MSG_TRACE, (body) => events.push(this.#decoder.decode(body)));
-    return { events, lost };
-  }
-
-  close(): void {
-    this.#socket.close();
-  }
 }

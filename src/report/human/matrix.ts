@@ -11,6 +11,9 @@ const LEGEND = {
   error: 'loopfw could not do its work',
 } satisfies Partial<Record<Status, string>>;
 
+/** From good to bad. */
+const SEVERITY: Status[] = ['passed', 'inconclusive', 'failed', 'error'];
+
 interface Column {
   server: string;
   cells: { text: string; status: Status | null }[];
@@ -83,9 +86,6 @@ function showLegend(columns: Column[], indent: string, paint: Paint): string[] {
     ? []
     : [`${indent}${meanings.map((status) => `${paint.mark(status)} ${paint.dim(LEGEND[status])}`).join(GAP)}`];
 }
-
-/** From good to bad. */
-const SEVERITY: Status[] = ['passed', 'inconclusive', 'failed', 'error'];
 
 /**
  * What was observed in a cell of a truth table, in the words of the expectation. A server with several ports has several probes in one

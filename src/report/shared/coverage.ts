@@ -3,6 +3,9 @@ import { makeHarmless } from '../../words/harmless.js';
 import { nameRule } from '../../words/rule-name.js';
 import { nameScenario } from './labels.js';
 
+/** The most rules that are listed for a scenario. A pasted rule set can have hundreds; the result document lists all of them. */
+const MOST = 10;
+
 export interface Coverage {
   /**
    * Entries that have a counter. An entry without one (-N, a policy of ACCEPT) does not count. `reached`: those of them that a packet
@@ -25,9 +28,6 @@ export function getCoverage({ scenarios }: Result): Coverage {
   const reached = counted - unreached.reduce((sum, { rules }) => sum + rules.length, 0);
   return { counted, reached, percent: counted === 0 ? 100 : (100 * reached) / counted, unreached };
 }
-
-/** The most rules that are listed for a scenario. A pasted rule set can have hundreds; the result document lists all of them. */
-const MOST = 10;
 
 /** A line for each scenario: `one of everything: rule 2 spare; rule 4: -A INPUT …`. A rule with a name is shown without its text. */
 export function listUnreached({ unreached }: Coverage): string[] {

@@ -2,6 +2,11 @@ import type { Packet, RuleResult, Step } from '../../model/result.js';
 import { nameRule } from '../../words/rule-name.js';
 import type { Paint } from './paint.js';
 
+interface Repeated extends Packet {
+  /** How often the packet is in the journey. */
+  times: number;
+}
+
 /**
  * The packets of a journey with the rules and policies that they met, hook by hook, in columns. A retransmission that met the same rules is
  * not repeated.
@@ -39,11 +44,6 @@ function getText({ rule, verdict }: Step, rules: RuleResult[]): string {
     line: null,
   };
   return `${nameRule({ index: rule, name, line })}: ${text}`;
-}
-
-export interface Repeated extends Packet {
-  /** How often the packet is in the journey. */
-  times: number;
 }
 
 /** Merges retransmissions that met the same rules into their first packet. */

@@ -1,12 +1,16 @@
 import { styleText } from 'node:util';
 import type { Status } from '../../model/result.js';
 
+/** The most columns of a report. */
+export const WIDTH = 110;
+
 /**
  * The types for Node.js 20 lack the option. Without it, styleText checks the terminal and the environment, but loopfw has already done so.
  */
 const style = styleText as (format: Format, text: string, options: { validateStream: false }) => string;
 
 type Format = Parameters<typeof styleText>[0];
+
 type Style = (text: string) => string;
 
 export interface Paint {
@@ -42,9 +46,6 @@ export function makePaint(color: boolean): Paint {
     status: (status, text = status) => paint(STATUSES[status].format, text),
   };
 }
-
-/** The most columns of a report. */
-export const WIDTH = 110;
 
 /**
  * Breaks a text at spaces into indented lines of a readable width. The width does not depend on the terminal, because a report is a

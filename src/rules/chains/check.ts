@@ -1,12 +1,7 @@
 import type { Entry, Family } from '../../model/rule.js';
-import { checkLoops, collectJumps, collectOrigins } from './jumps.js';
+import { checkLoops, collectJumps, collectOrigins, type EntryProblem } from './jumps.js';
 import { checkPlace } from './place.js';
 import { ChainRegister, type FamilyEntry } from './register.js';
-
-export interface EntryProblem {
-  index: number;
-  message: string;
-}
 
 /**
  * Finds problems that appear only when the entries are taken together. As in iptables, entries are applied in order: in each family, a

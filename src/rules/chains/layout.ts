@@ -1,8 +1,8 @@
 import type { Chain, PlannedLine, RuleAction } from '../../model/plan.js';
 import type { Entry, Family, Rule, Table } from '../../model/rule.js';
 import { getTarget } from '../extensions/target-table.js';
-import { BUILT_IN_CHAINS, isBuiltInChain, TABLES } from '../names.js';
 import { printRule } from '../rule/print.js';
+import { BUILT_IN_CHAINS, isBuiltInChain, TABLES } from '../tables.js';
 import type { OwnRule } from './own-rules.js';
 
 interface Placed {

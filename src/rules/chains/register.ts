@@ -2,10 +2,16 @@ import type { Entry, Table } from '../../model/rule.js';
 import { countNoun } from '../../words/phrases.js';
 import { didYouMean } from '../../words/suggestion.js';
 import { getTarget, TARGETS } from '../extensions/target-table.js';
-import { BUILT_IN_CHAINS, getTablesWithChain, isBuiltInChain, TABLES } from '../names.js';
+import { BUILT_IN_CHAINS, getTablesWithChain, isBuiltInChain, TABLES } from '../tables.js';
 
 /** The most user chains of a table that are searched for a suggestion. Each missing chain can start such a search. */
 const MOST_CANDIDATES = 200;
+
+/** One entry of one family, and its index in the scenario's rules. null: the entry could not be read. */
+export interface FamilyEntry {
+  index: number;
+  entry: Entry | null;
+}
 
 /** The chains that exist at a point of a rule set, and how many rules each has. */
 export class ChainRegister {
@@ -116,10 +122,4 @@ export class ChainRegister {
   #findMaker(table: Table, chain: string): number {
     return this.#makers.get(`${table} ${chain}`) ?? -1;
   }
-}
-
-/** One entry of one family, and its index in the scenario's rules. null: the entry could not be read. */
-export interface FamilyEntry {
-  index: number;
-  entry: Entry | null;
 }

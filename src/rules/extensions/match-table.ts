@@ -66,15 +66,15 @@ export const MATCHES = {
  */
 const BY_NAME = new Map<string, MatchExtension>(Object.entries(MATCHES));
 
-export function getMatch(name: string): MatchExtension | null {
-  return BY_NAME.get(name) ?? null;
-}
-
 const IMPLIED = new Map(
   Object.entries<MatchExtension>(MATCHES).flatMap(([name, { isImplied, protocols }]) =>
     isImplied === true ? [[protocols?.[0], name]] : [],
   ),
 );
+
+export function getMatch(name: string): MatchExtension | null {
+  return BY_NAME.get(name) ?? null;
+}
 
 /**
  * The match whose options may follow -p without -m.

@@ -40,15 +40,6 @@ const OPTIONS: Record<string, string> = {
   '--next': 'a policy with several elements is not supported',
 };
 
-function toUnsupported(...names: string[]): Record<string, null> {
-  return Object.fromEntries(
-    names
-      .join(' ')
-      .split(' ')
-      .map((name) => [name, null]),
-  );
-}
-
 /** Targets of iptables that loopfw refuses. A chain cannot have such a name. */
 export const OTHER_TARGETS = Object.keys(TARGETS);
 
@@ -75,4 +66,13 @@ export function assertNotRefusedOption(flag: string): void {
 
 function makeError(what: string, reason: string | null): RuleError {
   return new RuleError(reason === null ? `${what} is not supported yet` : `${what} is refused: ${reason}`);
+}
+
+function toUnsupported(...names: string[]): Record<string, null> {
+  return Object.fromEntries(
+    names
+      .join(' ')
+      .split(' ')
+      .map((name) => [name, null]),
+  );
 }

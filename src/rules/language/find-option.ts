@@ -13,6 +13,32 @@ const ALL_FLAGS = GENERAL_FLAGS.concat(
   [MATCHES, TARGETS].flatMap((table) => Object.values<Extension>(table).flatMap(({ options }) => options.flatMap(getFlags))),
 );
 
+const BY_FLAG = new Map(GENERAL_OPTIONS.flatMap((option) => [option.short, ...option.long].map((flag) => [flag, option] as const)));
+
+export function findGeneralOption(flag: string): GeneralOption | null {
+  return BY_FLAG.get(flag) ?? null;
+}
+
+/**
+ * Finds an option in the target and the matches that the rule has so far. The target gets it first, otherwise the last match that has it,
+ * as in iptables.
+ */
+export function findGivenOption(draft: Draft, flag: string): { extension: DraftExtension; option: OptionRow } | null {
+  const found = findIn(draft.target?.extension ?? null, flag);
+  for (let place = draft.matches.length - 1; found === null && place >= 0; place--) {
+    const own = findIn(draft.matches[place] ?? null, flag);
+    if (own !== null) {
+      return own;
+    }
+  }
+  return found;
+}
+
+function findIn(extension: DraftExtension | null, flag: string): { extension: DraftExtension; option: OptionRow } | null {
+  const option = extension === null ? null : findOptionOf(extension.row, flag);
+  return extension === null || option === null ? null : { extension, option };
+}
+
 /**
  * Refuses an abbreviated option. getopt(3) accepts any unambiguous beginning of an option, even --mod for --modprobe; loopfw does not.
  *
@@ -33,6 +59,10 @@ export function assertNotAbbreviated(draft: Draft, flag: string): void {
   }
   const implied = findOptionOf(MATCHES.tcp, flag) === null || draft.protocol?.value !== 'tcp' ? '' : ', or put -m tcp before it';
   throw new RuleError(`${flag} is short for ${meant.join(' or ')}: write it in full${implied}`);
+}
+
+function getCandidates(draft: Draft): string[] {
+  return GENERAL_FLAGS.concat(getExtensions(draft).flatMap(({ row }) => row.options.flatMap(getFlags)));
 }
 
 /**
@@ -73,34 +103,4 @@ function explainPorts({ protocol }: Draft, flag: string): string {
     return `${flag} cannot be used with -p ${showProtocol(protocol.value)}`;
   }
   return `${flag} with -p ${showProtocol(protocol.value)} is not supported yet: write -m multiport ${ports.flag}`;
-}
-
-function getCandidates(draft: Draft): string[] {
-  return GENERAL_FLAGS.concat(getExtensions(draft).flatMap(({ row }) => row.options.flatMap(getFlags)));
-}
-
-const BY_FLAG = new Map(GENERAL_OPTIONS.flatMap((option) => [option.short, ...option.long].map((flag) => [flag, option] as const)));
-
-export function findGeneralOption(flag: string): GeneralOption | null {
-  return BY_FLAG.get(flag) ?? null;
-}
-
-/**
- * Finds an option in the target and the matches that the rule has so far. The target gets it first, otherwise the last match that has it,
- * as in iptables.
- */
-export function findGivenOption(draft: Draft, flag: string): { extension: DraftExtension; option: OptionRow } | null {
-  const found = findIn(draft.target?.extension ?? null, flag);
-  for (let place = draft.matches.length - 1; found === null && place >= 0; place--) {
-    const own = findIn(draft.matches[place] ?? null, flag);
-    if (own !== null) {
-      return own;
-    }
-  }
-  return found;
-}
-
-function findIn(extension: DraftExtension | null, flag: string): { extension: DraftExtension; option: OptionRow } | null {
-  const option = extension === null ? null : findOptionOf(extension.row, flag);
-  return extension === null || option === null ? null : { extension, option };
 }

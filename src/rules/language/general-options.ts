@@ -2,7 +2,7 @@ import type { Table } from '../../model/rule.js';
 import { didYouMean } from '../../words/suggestion.js';
 import { RuleError } from '../errors.js';
 import { assertFamily } from '../extension.js';
-import { TABLES } from '../names.js';
+import { TABLES } from '../tables.js';
 import { addressList } from '../values/addresses.js';
 import { chainName, interfaceName } from '../values/names.js';
 import { protocol } from '../values/protocol.js';
@@ -22,6 +22,8 @@ export interface GeneralOption {
 }
 
 const NOT_EMPTY = "a scenario's rules start from empty chains: leave the rule out instead";
+
+const NO_LISTING = 'it belongs to listing rules, not to a rule';
 const POLICIES = ['ACCEPT', 'DROP'] as const;
 
 /** The commands of a rule (iptables(8), COMMANDS). */
@@ -40,38 +42,6 @@ const COMMANDS: GeneralOption[] = [
   { short: '-S', long: ['--list-rules'], read: NOT_EMPTY },
   { short: '-C', long: ['--check'], read: NOT_EMPTY },
 ];
-
-function command(short: string, long: string[], make: (chain: string, reader: ArgumentReader) => Command): GeneralOption {
-  const read = (draft: Draft, reader: ArgumentReader) => {
-    if (draft.command !== null) {
-      throw new RuleError(`${short}: a rule has one command, -A, -I, -P or -N`);
-    }
-    draft.command = make(chainName(reader.value(short)), reader);
-  };
-  return { short, long, repeatable: true, read };
-}
-
-function readPosition(reader: ArgumentReader): number {
-  const text = reader.optionalValue();
-  if (text === null) {
-    return 1;
-  }
-  if (/^[1-9]\d{0,8}$/.test(text)) {
-    return Number(text);
-  }
-  throw new RuleError(`"${text}" is not a position: -I CHAIN counts from 1`);
-}
-
-function readPolicy(reader: ArgumentReader): (typeof POLICIES)[number] {
-  const text = reader.value('-P');
-  const policy = POLICIES.find((name) => name === text);
-  if (policy === undefined) {
-    throw new RuleError(`"${text}" is not a policy${didYouMean(text, POLICIES)}: ACCEPT or DROP`);
-  }
-  return policy;
-}
-
-const NO_LISTING = 'it belongs to listing rules, not to a rule';
 
 /** Every option that belongs neither to a match nor to a target (iptables(8), PARAMETERS and OTHER OPTIONS). */
 export const GENERAL_OPTIONS: GeneralOption[] = [
@@ -140,6 +110,36 @@ export const GENERAL_OPTIONS: GeneralOption[] = [
   { short: '-h', long: ['--help'], read: NO_LISTING },
   { short: '-V', long: ['--version'], read: NO_LISTING },
 ];
+
+function command(short: string, long: string[], make: (chain: string, reader: ArgumentReader) => Command): GeneralOption {
+  const read = (draft: Draft, reader: ArgumentReader) => {
+    if (draft.command !== null) {
+      throw new RuleError(`${short}: a rule has one command, -A, -I, -P or -N`);
+    }
+    draft.command = make(chainName(reader.value(short)), reader);
+  };
+  return { short, long, repeatable: true, read };
+}
+
+function readPosition(reader: ArgumentReader): number {
+  const text = reader.optionalValue();
+  if (text === null) {
+    return 1;
+  }
+  if (/^[1-9]\d{0,8}$/.test(text)) {
+    return Number(text);
+  }
+  throw new RuleError(`"${text}" is not a position: -I CHAIN counts from 1`);
+}
+
+function readPolicy(reader: ArgumentReader): (typeof POLICIES)[number] {
+  const text = reader.value('-P');
+  const policy = POLICIES.find((name) => name === text);
+  if (policy === undefined) {
+    throw new RuleError(`"${text}" is not a policy${didYouMean(text, POLICIES)}: ACCEPT or DROP`);
+  }
+  return policy;
+}
 
 function readTable(text: string): Table {
   const table = TABLES.find((name) => name === text);

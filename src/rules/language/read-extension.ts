@@ -5,11 +5,72 @@ import { assertFamily, type Extension, findOptionOf, type OptionRow, type ValueP
 import { getMatch, MATCHES } from '../extensions/match-table.js';
 import { assertNotRefusedMatch, assertNotRefusedTarget } from '../extensions/refused.js';
 import { getTarget } from '../extensions/target-table.js';
-import { getTablesWithChain } from '../names.js';
+import { getTablesWithChain } from '../tables.js';
 import { chainName } from '../values/names.js';
 import { showProtocol } from '../values/protocol.js';
 import type { ArgumentReader } from './arguments.js';
 import type { Draft, DraftExtension } from './draft.js';
+
+/** Other names that iptables has for a match. */
+const ALIASES = new Map([
+  ['icmpv6', 'icmp6'],
+  ['ipv6-icmp', 'icmp6'],
+]);
+
+/** Reads the name after -m, and adds the match to `draft.matches`. A merged match (isMerged) is added only once. */
+export function readMatch(draft: Draft, given: string): void {
+  const name = ALIASES.get(given) ?? given;
+  const row = getMatch(name);
+  if (row === null) {
+    assertNotRefusedMatch(name);
+    throw new RuleError(`unknown match "${name}"${didYouMean(name, Object.keys(MATCHES))}`);
+  }
+  assertFamily(`-m ${name}`, row, draft.family);
+  if (row.isMerged && draft.matches.some((match) => match.name === name)) {
+    return;
+  }
+  assertNotMisread(draft, name, row);
+  draft.matches.push({ name, row, options: [], key: null });
+}
+
+/**
+ * Refuses an order of matches that iptables misreads. If two matches have the same option, iptables gives it to the one whose first -m
+ * comes later. After `-m mark -m connmark -m mark`, --mark goes to connmark.
+ */
+function assertNotMisread({ matches }: Draft, name: string, row: Extension): void {
+  const first = matches.findIndex((match) => match.name === name);
+  const between = first === -1 ? [] : matches.slice(first + 1).filter((match) => match.name !== name);
+  for (const other of between) {
+    const shared = row.options.find(({ flag }) => findOptionOf(other.row, flag) !== null);
+    if (shared !== undefined) {
+      throw new RuleError(`put both -m ${name} before -m ${other.name}: iptables would take ${shared.flag} for the latter's`);
+    }
+  }
+}
+
+/** Reads the name after -j or -g: a target, otherwise a user chain. */
+export function readTarget(draft: Draft, how: 'jump' | 'goto', name: string): void {
+  if (draft.target !== null) {
+    throw new RuleError('a rule has one target: -j or -g twice');
+  }
+  const row = getTarget(name);
+  if (row === null) {
+    assertNotRefusedTarget(name);
+    if (getTablesWithChain(name).length > 0) {
+      throw new RuleError(`${name} is a built-in chain: a rule cannot jump there`);
+    }
+    draft.target = { how, name: chainName(name), extension: null };
+    return;
+  }
+  if (how === 'goto') {
+    throw new RuleError(`-g goes to a chain: write -j ${name}`);
+  }
+  assertFamily(`-j ${name}`, row, draft.family);
+  if (row.reserved !== undefined && !draft.allowsReserved) {
+    throw new RuleError(row.reserved);
+  }
+  draft.target = { how, name, extension: { name, row, options: [], key: null } };
+}
 
 /**
  * Reads the values of one option of a match or target, in canonical form.
@@ -71,67 +132,6 @@ function parseValue(flag: string, text: string, parse: ValueParser, family: Fami
     }
     throw error;
   }
-}
-
-/** Other names that iptables has for a match. */
-const ALIASES = new Map([
-  ['icmpv6', 'icmp6'],
-  ['ipv6-icmp', 'icmp6'],
-]);
-
-/** Reads the name after -m, and adds the match to `draft.matches`. A merged match (isMerged) is added only once. */
-export function readMatch(draft: Draft, given: string): void {
-  const name = ALIASES.get(given) ?? given;
-  const row = getMatch(name);
-  if (row === null) {
-    assertNotRefusedMatch(name);
-    throw new RuleError(`unknown match "${name}"${didYouMean(name, Object.keys(MATCHES))}`);
-  }
-  assertFamily(`-m ${name}`, row, draft.family);
-  if (row.isMerged && draft.matches.some((match) => match.name === name)) {
-    return;
-  }
-  assertNotMisread(draft, name, row);
-  draft.matches.push({ name, row, options: [], key: null });
-}
-
-/**
- * Refuses an order of matches that iptables misreads. If two matches have the same option, iptables gives it to the one whose first -m
- * comes later. After `-m mark -m connmark -m mark`, --mark goes to connmark.
- */
-function assertNotMisread({ matches }: Draft, name: string, row: Extension): void {
-  const first = matches.findIndex((match) => match.name === name);
-  const between = first === -1 ? [] : matches.slice(first + 1).filter((match) => match.name !== name);
-  for (const other of between) {
-    const shared = row.options.find(({ flag }) => findOptionOf(other.row, flag) !== null);
-    if (shared !== undefined) {
-      throw new RuleError(`put both -m ${name} before -m ${other.name}: iptables would take ${shared.flag} for the latter's`);
-    }
-  }
-}
-
-/** Reads the name after -j or -g: a target, otherwise a user chain. */
-export function readTarget(draft: Draft, how: 'jump' | 'goto', name: string): void {
-  if (draft.target !== null) {
-    throw new RuleError('a rule has one target: -j or -g twice');
-  }
-  const row = getTarget(name);
-  if (row === null) {
-    assertNotRefusedTarget(name);
-    if (getTablesWithChain(name).length > 0) {
-      throw new RuleError(`${name} is a built-in chain: a rule cannot jump there`);
-    }
-    draft.target = { how, name: chainName(name), extension: null };
-    return;
-  }
-  if (how === 'goto') {
-    throw new RuleError(`-g goes to a chain: write -j ${name}`);
-  }
-  assertFamily(`-j ${name}`, row, draft.family);
-  if (row.reserved !== undefined && !draft.allowsReserved) {
-    throw new RuleError(row.reserved);
-  }
-  draft.target = { how, name, extension: { name, row, options: [], key: null } };
 }
 
 /** @throws RuleError if a match needs a protocol that -p has not named */

@@ -4,12 +4,87 @@ import { prefix } from '../values/addresses.js';
 import { portRange } from '../values/ports.js';
 import type { Argument } from './arguments.js';
 
-type Varying = RuleShape['varying'];
+const ADDRESS = /^[\dA-Fa-f.:]+(?:\/\d{1,3})?$/;
+const PORT = /^[1-9]\d{0,4}$/;
+
+/** The options in which most rules of a long list differ. The pattern tells which values are simple enough to be read separately. */
+const VARYING = new Map([
+  ['-s', ADDRESS],
+  ['-d', ADDRESS],
+  ['--sport', PORT],
+  ['--dport', PORT],
+]);
+
+/** The most patterns that are kept. Rules of any further pattern are always read word by word. */
+const MOST = 1000;
 
 /** A rule that other rules repeat with other addresses and ports, and its entry. */
 interface RulePattern {
   entry: Extract<Entry, { kind: 'append' | 'insert' }>;
   rule: Rule;
+}
+
+/** What a rule shares with the rules of its pattern, and the values in which it differs. */
+interface RuleShape {
+  /** The same for all rules whose arguments differ only in the values of the varying options. */
+  key: string;
+  varying: { flag: string; text: string }[];
+}
+
+type Varying = RuleShape['varying'];
+
+/**
+ * Reads rules, and keeps their patterns. If a rule differs from an earlier rule only in addresses and ports, reading takes a tenth of the
+ * time. Its values are still checked. If a value is wrong, the whole rule is read again, which gives the error message.
+ */
+export class KnownPatterns {
+  readonly #patterns = new Map<string, RulePattern>();
+
+  /**
+   * @param kind all other conditions that decide what the arguments mean
+   * @param readAnew reads the whole rule
+   */
+  read(args: Argument[], kind: string, family: Family, readAnew: () => Entry): Entry {
+    const shape = getRuleShape(args);
+    if (shape === null) {
+      return readAnew();
+    }
+    const key = `${family} ${kind}\n${shape.key}`;
+    const pattern = this.#patterns.get(key);
+    const known = pattern === undefined ? null : fromPattern(pattern, shape.varying);
+    if (known !== null) {
+      return known;
+    }
+    const entry = readAnew();
+    const found = pattern === undefined && this.#patterns.size < MOST ? toPattern(entry, shape.varying) : null;
+    if (found !== null) {
+      this.#patterns.set(key, found);
+    }
+    return entry;
+  }
+}
+
+/** The shape of a rule. null if it has no varying option, or has one of them twice. */
+function getRuleShape(args: Argument[]): RuleShape | null {
+  const varying: RuleShape['varying'] = [];
+  let key = '';
+  let flag = '';
+  for (const { text, key: property } of args) {
+    const isVarying = flag.startsWith('-') && VARYING.get(flag)?.test(text) === true;
+    if (isVarying && varying.some((other) => other.flag === flag)) {
+      return null;
+    }
+    if (isVarying) {
+      varying.push({ flag, text });
+    }
+    // No argument contains a line feed or a NUL, so these can separate the parts of the key.
+    key += isVarying ? '\0\n' : `${text}\n`;
+    if (property !== null) {
+      key += `\0${property}\n`;
+    }
+    flag = text;
+  }
+  return varying.length === 0 ? null : { key, varying };
 }
 
 /**
@@ -96,79 +171,4 @@ function readValues(varying: Varying, family: Family): Map<string, string> | nul
     throw error;
   }
   return values;
-}
-
-const ADDRESS = /^[\dA-Fa-f.:]+(?:\/\d{1,3})?$/;
-const PORT = /^[1-9]\d{0,4}$/;
-
-/** The options in which most rules of a long list differ. The pattern tells which values are simple enough to be read separately. */
-const VARYING = new Map([
-  ['-s', ADDRESS],
-  ['-d', ADDRESS],
-  ['--sport', PORT],
-  ['--dport', PORT],
-]);
-
-/** What a rule shares with the rules of its pattern, and the values in which it differs. */
-interface RuleShape {
-  /** The same for all rules whose arguments differ only in the values of the varying options. */
-  key: string;
-  varying: { flag: string; text: string }[];
-}
-
-/** The shape of a rule. null if it has no varying option, or has one of them twice. */
-function getRuleShape(args: Argument[]): RuleShape | null {
-  const varying: RuleShape['varying'] = [];
-  let key = '';
-  let flag = '';
-  for (const { text, key: property } of args) {
-    const isVarying = flag.startsWith('-') && VARYING.get(flag)?.test(text) === true;
-    if (isVarying && varying.some((other) => other.flag === flag)) {
-      return null;
-    }
-    if (isVarying) {
-      varying.push({ flag, text });
-    }
-    // No argument contains a line feed or a NUL, so these can separate the parts of the key.
-    key += isVarying ? '\0\n' : `${text}\n`;
-    if (property !== null) {
-      key += `\0${property}\n`;
-    }
-    flag = text;
-  }
-  return varying.length === 0 ? null : { key, varying };
-}
-
-/** The most patterns that are kept. Rules of any further pattern are always read word by word. */
-const MOST = 1000;
-
-/**
- * Reads rules, and keeps their patterns. If a rule differs from an earlier rule only in addresses and ports, reading takes a tenth of the
- * time. Its values are still checked. If a value is wrong, the whole rule is read again, which gives the error message.
- */
-export class KnownPatterns {
-  readonly #patterns = new Map<string, RulePattern>();
-
-  /**
-   * @param kind all other conditions that decide what the arguments mean
-   * @param readAnew reads the whole rule
-   */
-  read(args: Argument[], kind: string, family: Family, readAnew: () => Entry): Entry {
-    const shape = getRuleShape(args);
-    if (shape === null) {
-      return readAnew();
-    }
-    const key = `${family} ${kind}\n${shape.key}`;
-    const pattern = this.#patterns.get(key);
-    const known = pattern === undefined ? null : fromPattern(pattern, shape.varying);
-    if (known !== null) {
-      return known;
-    }
-    const entry = readAnew();
-    const found = pattern === undefined && this.#patterns.size < MOST ? toPattern(entry, shape.varying) : null;
-    if (found !== null) {
-      this.#patterns.set(key, found);
-    }
-    return entry;
-  }
 }

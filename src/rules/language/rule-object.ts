@@ -7,6 +7,17 @@ import { getProtocolName, PORT_PROTOCOLS, protocolNumber, SHOWN_PORT_PROTOCOLS }
 import type { Argument } from './arguments.js';
 import { parseArguments } from './parse-arguments.js';
 
+/** The keys that become an option of one target. */
+const TARGET_KEYS = {
+  rejectWith: { targets: ['REJECT'], flag: '--reject-with' },
+  toDestination: { targets: ['DNAT'], flag: '--to-destination' },
+  toSource: { targets: ['SNAT'], flag: '--to-source' },
+};
+
+const KEYS_OF_TARGETS = Object.entries(TARGET_KEYS);
+
+const FLAGS = { sourcePort: '--sport', destinationPort: '--dport' };
+
 /**
  * Reads a rule object. Its keys become arguments of iptables(8), which are parsed like those of a rule string.
  *
@@ -27,15 +38,6 @@ export function parseRuleObject(input: RuleInput): Entry[] {
   const families = input.family === 'both' ? (['ipv4', 'ipv6'] as const) : [input.family ?? null];
   return families.map((family) => parseArguments(family, (assumed) => makeArguments(input, assumed)));
 }
-
-/** The keys that become an option of one target. */
-const TARGET_KEYS = {
-  rejectWith: { targets: ['REJECT'], flag: '--reject-with' },
-  toDestination: { targets: ['DNAT'], flag: '--to-destination' },
-  toSource: { targets: ['SNAT'], flag: '--to-source' },
-};
-
-const KEYS_OF_TARGETS = Object.entries(TARGET_KEYS);
 
 function makeArguments(input: RuleInput, family: Family): Argument[] {
   return [
@@ -79,33 +81,6 @@ function toNegatable(key: keyof RuleInput, flag: string, value: string | undefin
   return not === '' ? words : [{ text: '!', key }, ...words];
 }
 
-function toState(value: string | undefined): Argument[] {
-  if (value === undefined) {
-    return [];
-  }
-  return [...toArguments('state', '-m', 'conntrack'), ...toNegatable('state', '--ctstate', value)];
-}
-
-function splitMatch(match: string | undefined): Argument[] {
-  if (match === undefined) {
-    return [];
-  }
-  return withKey('match', () => splitShellWords(match)).map((text) => ({ text, key: 'match' }));
-}
-
-/** Removes the spaces around commas, which are common in JSON. */
-function normalizeList(value: string): string {
-  return value.replace(/ *, */g, ',').trimEnd();
-}
-
-/** Adds the prefix that iptables needs (icmp-, icmp6-) to an answer of REJECT. Scenario files may leave it out. */
-function normalizeAnswer(answer: string | undefined, family: Family): string | undefined {
-  const full = `${ANSWER_PREFIXES[family]}${answer?.toLowerCase()}`;
-  return answer !== undefined && ANSWERS[family].includes(full) ? full : answer;
-}
-
-const FLAGS = { sourcePort: '--sport', destinationPort: '--dport' };
-
 /** The arguments for a key of ports. The tcp match takes one port or range of TCP. multiport takes lists, and ports of other protocols. */
 function toPortArguments(input: RuleInput, key: keyof typeof FLAGS): Argument[] {
   const value = input[key];
@@ -113,7 +88,7 @@ function toPortArguments(input: RuleInput, key: keyof typeof FLAGS): Argument[] 
     return [];
   }
   const [, not = '', rest = ''] = /^(!?) *(.*)$/.exec(String(value)) ?? [];
-  const ports = rest.replace(/ *, */g, ',').trimEnd();
+  const ports = normalizeList(rest);
   const isPlain = assertHasPorts(input.protocol, key) === 'tcp' && !ports.includes(',');
   const match = isPlain ? 'tcp' : 'multiport';
   const flag = isPlain ? FLAGS[key] : `${FLAGS[key]}s`;
@@ -145,4 +120,29 @@ function tryName(protocol: string): string | null {
   } catch {
     return null;
   }
+}
+
+function toState(value: string | undefined): Argument[] {
+  if (value === undefined) {
+    return [];
+  }
+  return [...toArguments('state', '-m', 'conntrack'), ...toNegatable('state', '--ctstate', value)];
+}
+
+function splitMatch(match: string | undefined): Argument[] {
+  if (match === undefined) {
+    return [];
+  }
+  return withKey('match', () => splitShellWords(match)).map((text) => ({ text, key: 'match' }));
+}
+
+/** Removes the spaces around commas, which are common in JSON. */
+function normalizeList(value: string): string {
+  return value.replace(/ *, */g, ',').trimEnd();
+}
+
+/** Adds the prefix that iptables needs (icmp-, icmp6-) to an answer of REJECT. Scenario files may leave it out. */
+function normalizeAnswer(answer: string | undefined, family: Family): string | undefined {
+  const full = `${ANSWER_PREFIXES[family]}${answer?.toLowerCase()}`;
+  return answer !== undefined && ANSWERS[family].includes(full) ? full : answer;
 }

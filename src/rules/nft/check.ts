@@ -1,9 +1,11 @@
 import { checkNftCharacters } from './characters.js';
 import { checkNftNames } from './names.js';
 import { type NftPiece, type NftProblem, scanNft, toNftProblem } from './scan.js';
-import { type NftStatement, splitNftStatements } from './statements.js';
+import { NFT_FAMILIES, NFT_IP_FAMILIES, type NftStatement, splitNftStatements } from './statements.js';
 import { type NftToken, tokenizeNft } from './tokens.js';
 import { checkNftWords } from './words.js';
+
+const DEFINITIONS = ['define', 'redefine', 'undefine'];
 
 /**
  * Finds what loopfw must not give to nft:
@@ -44,9 +46,6 @@ function checkWhole(tokens: NftToken[]): NftProblem[] {
   return [...problems, ...open.map((token) => toNftProblem(token, 'the brace that opens here is never closed'))];
 }
 
-const FAMILIES = ['ip', 'ip6', 'inet', 'arp', 'bridge', 'netdev'];
-const TRACED = ['ip', 'ip6', 'inet'];
-
 interface Declared {
   family: string;
   name: NftToken;
@@ -59,7 +58,7 @@ interface Declared {
 function checkNftTables(statements: NftStatement[]): NftProblem[] {
   const declared = statements.flatMap(readTable);
   return declared.flatMap(({ family, name: { text, line, column } }, place) => {
-    if (!TRACED.includes(family)) {
+    if (!NFT_IP_FAMILIES.includes(family)) {
       // checkNftWords already refuses the word netdev.
       return family === 'netdev'
         ? []
@@ -84,14 +83,14 @@ function readTable({ context, tokens }: NftStatement): Declared[] {
   if (context !== 'file' || table?.text !== 'table' || first === undefined) {
     return [];
   }
-  return second !== undefined && FAMILIES.includes(first.text) ? [{ family: first.text, name: second }] : [{ family: 'ip', name: first }];
+  return second !== undefined && NFT_FAMILIES.includes(first.text)
+    ? [{ family: first.text, name: second }]
+    : [{ family: 'ip', name: first }];
 }
 
 function doOverlap(one: string, other: string): boolean {
   return one !== other && (one === 'inet' || other === 'inet');
 }
-
-const DEFINITIONS = ['define', 'redefine', 'undefine'];
 
 /**
  * Finds what nft refuses at the end of a file that does not end with a line feed. nft itself does not see this end, because loopfw appends

@@ -19,31 +19,6 @@ const REASONS: Record<Exclude<NftKind, 'own'>, string> = {
 
 const NUMBER = /^(?:0[0-7]{0,20}|[1-9]\d{0,18}|0[xX][0-9A-Fa-f]{1,16})$/;
 
-/** The message that refuses this word as a value of this kind. null if loopfw accepts it. */
-export function getNftNameRefusal(item: NftItem, kind: NftKind): string | null {
-  const isSafe = kind === 'own' || (kind === 'unknown' ? isSafeAnywhere(item) : isSafeValue(item, kind));
-  return isSafe ? null : `"${item.text}" is refused: ${REASONS[kind]}`;
-}
-
-function isSafeAnywhere({ kind, text }: NftItem): boolean {
-  if (kind !== 'other') {
-    return kind === 'name' && isHarmlessNftWord(text);
-  }
-  // nft looks up a word that looks like a number or an address but is none.
-  return /^\d+$/.test(text) ? NUMBER.test(text) : /^[\d.]+$/.test(text) ? isIPv4(text) : !text.endsWith('*');
-}
-
-function isSafeValue({ kind, text }: NftItem, value: NftKind): boolean {
-  if (kind === 'other' && NUMBER.test(text)) {
-    return true;
-  }
-  return (
-    (value === 'address' && !text.includes('%') && isIP(text.replace(/^\[(.*)\]$/, '$1')) !== 0) ||
-    (value === 'service' && NFT_SERVICES.has(text)) ||
-    (value === 'protocol' && isProtocolName(text))
-  );
-}
-
 /** Well-known services. nft looks up their names in /etc/services, and finds them on every machine that has this file. */
 const SERVICES =
   'ftp ftp-data ssh telnet smtp domain bootps bootpc tftp http www kerberos pop3 sunrpc ntp netbios-ns netbios-dgm netbios-ssn imap2 imap ' +
@@ -70,6 +45,31 @@ const WORDS = [
   'syn_recv syn_sent syn_sent2 time_wait unack replied unreplied hook priority device devices use',
 ];
 const HARMLESS = new Set(WORDS.join(' ').split(' '));
+
+/** The message that refuses this word as a value of this kind. null if loopfw accepts it. */
+export function getNftNameRefusal(item: NftItem, kind: NftKind): string | null {
+  const isSafe = kind === 'own' || (kind === 'unknown' ? isSafeAnywhere(item) : isSafeValue(item, kind));
+  return isSafe ? null : `"${item.text}" is refused: ${REASONS[kind]}`;
+}
+
+function isSafeAnywhere({ kind, text }: NftItem): boolean {
+  if (kind !== 'other') {
+    return kind === 'name' && isHarmlessNftWord(text);
+  }
+  // nft looks up a word that looks like a number or an address but is none.
+  return /^\d+$/.test(text) ? NUMBER.test(text) : /^[\d.]+$/.test(text) ? isIPv4(text) : !text.endsWith('*');
+}
+
+function isSafeValue({ kind, text }: NftItem, value: NftKind): boolean {
+  if (kind === 'other' && NUMBER.test(text)) {
+    return true;
+  }
+  return (
+    (value === 'address' && !text.includes('%') && isIP(text.replace(/^\[(.*)\]$/, '$1')) !== 0) ||
+    (value === 'service' && NFT_SERVICES.has(text)) ||
+    (value === 'protocol' && isProtocolName(text))
+  );
+}
 
 /** Whether a word is safe where loopfw does not know what nft expects. nft does not look up such a word on the machine. */
 export function isHarmlessNftWord(word: string): boolean {

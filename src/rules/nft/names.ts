@@ -1,11 +1,10 @@
 import { NFT_UNKNOWN, type NftExpected } from './expectation.js';
 import type { NftProblem } from './scan.js';
-import { getNftRule, type NftStatement } from './statements.js';
+import { getNftRule, NFT_FAMILIES, type NftStatement } from './statements.js';
 import { type NftItem, type NftToken, readNftItems } from './tokens.js';
 import { DATA_TYPES, type NftKind } from './value-kinds.js';
 import { type NftNameProblem, type NftUse, NftValueReader } from './value-reader.js';
 
-const FAMILIES = ['ip', 'ip6', 'inet', 'arp', 'bridge', 'netdev'];
 const VERBS = ['add', 'create', 'delete', 'destroy', 'get', 'reset'];
 const DEFINING = ['define', 'redefine'];
 
@@ -13,6 +12,12 @@ const DEFINING = ['define', 'redefine'];
 interface Part {
   items: NftItem[];
   expected: NftExpected;
+}
+
+interface Block {
+  head: NftStatement;
+  /** The statements in its braces, unless it is a table or a chain. */
+  body: NftStatement[];
 }
 
 /**
@@ -41,12 +46,6 @@ export function checkNftNames(text: string, statements: NftStatement[], others: 
   const problems = readAll(parts, definitions);
   const ofKnownKind = problems.filter(({ isKindKnown }) => isKindKnown);
   return (ofKnownKind.length + others.length > 0 ? ofKnownKind : problems).map(({ problem }) => problem);
-}
-
-interface Block {
-  head: NftStatement;
-  /** The statements in its braces, unless it is a table or a chain. */
-  body: NftStatement[];
 }
 
 function toBlocks(statements: NftStatement[]): Block[] {
@@ -126,7 +125,7 @@ function readElements(
   if (context !== 'file' || words[0]?.text !== 'element') {
     return null;
   }
-  const names = words.slice(FAMILIES.includes(words[1]?.text ?? '') ? 2 : 1);
+  const names = words.slice(NFT_FAMILIES.includes(words[1]?.text ?? '') ? 2 : 1);
   return (sets.get(names[1]?.text ?? '') ?? [NFT_UNKNOWN]).map((expected) => ({ items: read(names.slice(2)), expected }));
 }
 

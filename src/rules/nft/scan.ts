@@ -2,12 +2,17 @@ import type { Position } from '../../model/diagnostic.js';
 
 /** A piece of an nft file as it is written. Line and column count from 1, the offset from 0. */
 export interface NftPiece {
-  /** word: everything up to the next blank, quote or sign. nft's scanner cuts it further (split-nft-word.ts). */
+  /** word: everything up to the next blank, quote or sign. nft's scanner cuts it further (word.ts). */
   kind: 'blank' | 'comment' | 'string' | 'unclosed' | 'end' | '{' | '}' | ',' | 'word';
   text: string;
   line: number;
   column: number;
   offset: number;
+}
+
+/** A problem in the text of an nft file, and its place. */
+export interface NftProblem extends Position {
+  message: string;
 }
 
 const LINE_FEED = 0x0a;
@@ -35,7 +40,7 @@ export function* scanNft(text: string): Generator<NftPiece> {
   let [line, start, at] = [1, 0, 0];
   while (at < text.length) {
     const isAtStart = at === 0 || text.charCodeAt(at - 1) === LINE_FEED;
-    const comment = isAtStart ? read(RULES.commentLine, text, at) : '';
+    const comment = isAtStart ? matchAt(RULES.commentLine, text, at) : '';
     const piece = comment === '' ? readPiece(text, at) : { kind: 'comment' as const, text: comment };
     yield { kind: piece.kind, text: piece.text, line, column: at - start + 1, offset: at };
     for (let end = piece.text.indexOf('\n'); end !== -1; end = piece.text.indexOf('\n', end + 1)) {
@@ -46,7 +51,8 @@ export function* scanNft(text: string): Generator<NftPiece> {
   }
 }
 
-function read(rule: RegExp, text: string, at: number): string {
+/** What a sticky pattern matches at an offset; empty if it does not match there. */
+export function matchAt(rule: RegExp, text: string, at: number): string {
   rule.lastIndex = at;
   return rule.exec(text)?.[0] ?? '';
 }
@@ -56,7 +62,7 @@ function readPiece(text: string, at: number): Pick<NftPiece, 'kind' | 'text'> {
   switch (first) {
     case ' ':
     case '\t':
-      return { kind: 'blank', text: read(RULES.blank, text, at) };
+      return { kind: 'blank', text: matchAt(RULES.blank, text, at) };
     case ';':
     case '\n':
       return { kind: 'end', text: first };
@@ -65,21 +71,16 @@ function readPiece(text: string, at: number): Pick<NftPiece, 'kind' | 'text'> {
     case ',':
       return { kind: first, text: first };
     case '#':
-      return { kind: 'comment', text: read(RULES.comment, text, at) };
+      return { kind: 'comment', text: matchAt(RULES.comment, text, at) };
     case '"': {
-      const found = read(RULES.string, text, at);
+      const found = matchAt(RULES.string, text, at);
       return { kind: found.length > 1 && found.endsWith('"') ? 'string' : 'unclosed', text: found };
     }
     default:
       return first === '\\' && text.charCodeAt(at + 1) === LINE_FEED
         ? { kind: 'blank', text: '\\\n' }
-        : { kind: 'word', text: read(RULES.word, text, at) };
+        : { kind: 'word', text: matchAt(RULES.word, text, at) };
   }
-}
-
-/** A problem in the text of an nft file, and its place. */
-export interface NftProblem extends Position {
-  message: string;
 }
 
 export function toNftProblem({ line, column }: Position, message: string): NftProblem {

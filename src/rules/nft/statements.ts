@@ -10,8 +10,22 @@ export interface NftStatement {
   tokens: NftToken[];
 }
 
+/** The families of tables (nft(8), ADDRESS FAMILIES). */
+export const NFT_FAMILIES = ['ip', 'ip6', 'inet', 'arp', 'bridge', 'netdev'];
+/** Those that see the packets of probes. */
+export const NFT_IP_FAMILIES = ['ip', 'ip6', 'inet'];
+
 const COMMANDS = ['add', 'create', 'destroy', 'delete'];
 const OBJECTS = ['table', 'chain', 'set', 'map', 'flowtable', 'counter', 'quota', 'limit', 'ct', 'synproxy', 'secmark'];
+
+/** The first words of statements in a chain that are not rules. */
+const DECLARATIONS = ['type', 'policy', 'comment', 'flags', 'define', 'redefine', 'undefine'];
+/** The first words of commands that add no rule. Without such a word, `inet filter input …` adds a rule. */
+const OTHERS = [
+  ...['table', 'chain', 'set', 'map', 'element', 'flowtable', 'counter', 'quota', 'ct', 'limit', 'secmark', 'synproxy'],
+  ...['replace', 'create', 'delete', 'destroy', 'get', 'list', 'reset', 'flush', 'rename', 'import', 'export', 'monitor', 'describe'],
+  ...['include', 'define', 'redefine', 'undefine'],
+];
 
 /** Cuts an nft file into statements. It does not report unmatched braces: checkNftText does. */
 export function splitNftStatements(tokens: NftToken[]): NftStatement[] {
@@ -57,16 +71,6 @@ function getBlock(head: NftToken[], context: NftContext): NftContext | null {
   return context === 'table' || OBJECTS.includes(object) ? 'object' : null;
 }
 
-const FAMILIES = ['ip', 'ip6', 'inet'];
-/** The first words of statements in a chain that are not rules. */
-const DECLARATIONS = ['type', 'policy', 'comment', 'flags', 'define', 'redefine', 'undefine'];
-/** The first words of commands that add no rule. Without such a word, `inet filter input …` adds a rule. */
-const OTHERS = [
-  ...['table', 'chain', 'set', 'map', 'element', 'flowtable', 'counter', 'quota', 'ct', 'limit', 'secmark', 'synproxy'],
-  ...['replace', 'create', 'delete', 'destroy', 'get', 'list', 'reset', 'flush', 'rename', 'import', 'export', 'monitor', 'describe'],
-  ...['include', 'define', 'redefine', 'undefine'],
-];
-
 /** The rules of an nft file, each as a list of words. A rule is in the braces of a chain, or follows `add rule inet filter input`. */
 export function listNftRuleStatements(file: string): NftToken[][] {
   return splitNftStatements(tokenizeNft(file))
@@ -91,6 +95,6 @@ function getRuleOfCommand(tokens: NftToken[]): NftToken[] {
   } else if (OTHERS.includes(words[start] ?? '')) {
     return [];
   }
-  const body = tokens.slice(start + (FAMILIES.includes(words[start] ?? '') ? 3 : 2));
+  const body = tokens.slice(start + (NFT_IP_FAMILIES.includes(words[start] ?? '') ? 3 : 2));
   return ['handle', 'position', 'index'].includes(body[0]?.text ?? '') ? body.slice(2) : body;
 }

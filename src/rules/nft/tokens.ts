@@ -43,13 +43,15 @@ export interface NftItem {
 /**
  * Cuts tokens into words as nft's scanner does.
  *
- * @param lines the lines of the whole text: the character after a word may decide where nft cuts the word
+ * @param lines the lines of the whole text: the character after a word may decide where nft cuts the word. null: a blank follows each word
  */
-export function readNftItems(tokens: NftToken[], lines: string[]): NftItem[] {
+export function readNftItems(tokens: NftToken[], lines: string[] | null = null): NftItem[] {
   return tokens.flatMap((token): NftItem[] => {
     const { kind, text, line, column } = token;
-    return kind === 'word'
-      ? splitNftWord(text, `${lines[line - 1] ?? ''}\n`.charAt(column - 1 + text.length)).map((part) => ({ ...part, token }))
-      : [{ kind: kind === 'string' ? 'string' : 'other', text, token }];
+    if (kind !== 'word') {
+      return [{ kind: kind === 'string' ? 'string' : 'other', text, token }];
+    }
+    const follower = lines === null ? ' ' : `${lines[line - 1] ?? ''}\n`.charAt(column - 1 + text.length);
+    return splitNftWord(text, follower).map((part) => ({ ...part, token }));
   });
 }

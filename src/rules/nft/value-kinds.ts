@@ -9,10 +9,6 @@ export type NftKind =
 
 type Kinds = Record<string, NftKind>;
 
-function own(names: string): Kinds {
-  return Object.fromEntries(names.split(' ').map((name) => [name, 'own']));
-}
-
 const PORTS: Kinds = { sport: 'service', dport: 'service' };
 const ADDRESSES: Kinds = { saddr: 'address', daddr: 'address' };
 const NEXT: Kinds = {
@@ -86,3 +82,7 @@ export const DATA_TYPES: Kinds = {
   ...own('icmpv6_code icmpx_code tcp_flag dscp ecn pkt_type day hour time boolean fib_addrtype mh_type igmp_type classid dccp_pkttype'),
   ...own('arp_op counter quota limit ifkind cgroupsv2'),
 };
+
+function own(names: string): Kinds {
+  return Object.fromEntries(names.split(' ').map((name) => [name, 'own']));
+}

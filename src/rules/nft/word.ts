@@ -1,3 +1,5 @@
+import { matchAt } from './scan.js';
+
 /**
  * A part of a word, as nft's scanner reads it.
  * - name: a name, which may be a keyword
@@ -11,14 +13,6 @@ export interface NftPart {
 const GROUP = '[0-9A-Fa-f]{1,4}';
 const IPV4 = String.raw`(?:\d{1,3}\.){3}\d{1,3}`;
 const NAME = String.raw`[A-Za-z_.][A-Za-z0-9/_.-]*`;
-
-/** The pattern of an IPv6 address with `before` groups in front of its double colon. The last two groups may be an IPv4 address. */
-function shortened(before: number): string {
-  const head = before === 0 ? ':' : `(?:${GROUP}:){${before}}`;
-  const groups = before < 7 ? `(?::${GROUP}){1,${7 - before}}|` : '';
-  const mixed = before < 6 ? `(?::${GROUP}){0,${5 - before}}:${IPV4}|` : '';
-  return `${head}(?:${mixed}${groups}:)`;
-}
 
 const IPV6 = [`(?:${GROUP}:){7}${GROUP}`, ...[0, 1, 2, 3, 4, 5, 6, 7].map(shortened)];
 
@@ -50,10 +44,6 @@ const RULES: { first: RegExp; rules: RegExp[] }[] = [
 const WITH_COLON = toRules('(?:[0-9A-Fa-f]{1,2}:){5}[0-9A-Fa-f]{1,2}', ...IPV6, String.raw`${GROUP}:${GROUP}(?=[ \t\n:\-},])`);
 const BEFORE_COLON = /[0-9A-Fa-f]{0,4}:/y;
 
-function toRules(...sources: string[]): RegExp[] {
-  return sources.map((source) => new RegExp(source, 'y'));
-}
-
 const PLAIN = /^(?:[A-Za-z_.][A-Za-z0-9/_.-]*|\d+)$/;
 
 /**
@@ -81,13 +71,20 @@ function toPart(text: string): NftPart {
 function readPart(text: string, at: number): NftPart {
   const first = text.charAt(at);
   const rules = RULES.flatMap((row) => (row.first.test(first) ? row.rules : []));
-  const others = [...rules, ...(read(BEFORE_COLON, text, at) === '' ? [] : WITH_COLON)].map((rule) => read(rule, text, at));
+  const others = [...rules, ...(matchAt(BEFORE_COLON, text, at) === '' ? [] : WITH_COLON)].map((rule) => matchAt(rule, text, at));
   const longest = others.reduce((one, other) => (other.length > one.length ? other : one), first);
-  const name = read(NAME_RULE, text, at);
+  const name = matchAt(NAME_RULE, text, at);
   return name.length >= longest.length && name !== '.' ? { kind: 'name', text: name } : { kind: 'other', text: longest };
 }
 
-function read(rule: RegExp, text: string, at: number): string {
-  rule.lastIndex = at;
-  return rule.exec(text)?.[0] ?? '';
+/** The pattern of an IPv6 address with `before` groups in front of its double colon. The last two groups may be an IPv4 address. */
+function shortened(before: number): string {
+  const head = before === 0 ? ':' : `(?:${GROUP}:){${before}}`;
+  const groups = before < 7 ? `(?::${GROUP}){1,${7 - before}}|` : '';
+  const mixed = before < 6 ? `(?::${GROUP}){0,${5 - before}}:${IPV4}|` : '';
+  return `${head}(?:${mixed}${groups}:)`;
+}
+
+function toRules(...sources: string[]): RegExp[] {
+  return sources.map((source) => new RegExp(source, 'y'));
 }

@@ -1,29 +1,51 @@
 import { type NftProblem, toNftProblem } from './scan.js';
 import type { NftStatement } from './statements.js';
-import type { NftItem, NftToken } from './tokens.js';
+import { type NftItem, type NftToken, readNftItems } from './tokens.js';
 import { TRACE_TABLE } from './trace-table.js';
-import { splitNftWord } from './word.js';
 
 const CT_HELPER = 'ct helper is refused: it has the kernel load a module for the whole machine';
+
+const OF_A_DEVICE = 'loopfw sees what the hooks of ip, ip6 and inet do, not those of a device';
+
+/** Words of nft that loopfw refuses, each with the reason. If iptables has the same thing, rules/extensions/refused.ts gives the same reason. */
+const REFUSED_NFT_WORDS: Record<string, string> = {
+  include: 'it reads files of the machine: put what they say into this file',
+  monitor: 'it never comes to an end',
+  nftrace: 'loopfw itself has every packet traced',
+  [TRACE_TABLE]: "it is the name of loopfw's own table",
+  queue: 'without a program that listens to its queue it drops every packet',
+  ...because('packets that take its short cut meet no rules', 'flowtable', 'flow'),
+  netdev: OF_A_DEVICE,
+  dup: 'its copies are packets that no probe has sent: loopfw could not tell whose they are',
+  synproxy: 'it answers in the place of the server, so that what the client sees says nothing about the rules',
+  tproxy: 'it needs a server that listens transparently, and a world has none',
+  osf: 'it needs fingerprints that a program of the machine loads',
+  secmark: 'it reaches the security policy of the whole machine',
+  cgroupv2: "it looks into the machine's own control groups",
+};
+
+/**
+ * Pairs of words that loopfw refuses. One of the words alone is allowed: a chain may be called ingress. The second word may be a string, as
+ * the level of a log.
+ */
+const REFUSED_NFT_PHRASES: Record<string, string> = {
+  ...because(OF_A_DEVICE, 'hook ingress', 'hook egress'),
+  'level audit': 'it writes to the audit log of the whole machine',
+  'flags owner': 'such a table is gone when nft ends',
+};
 
 /**
  * Finds the words and phrases that loopfw refuses. Comments are not searched, because nft sees no keywords there. A string counts only as
  * the second word of a phrase.
  */
 export function checkNftWords(tokens: NftToken[], statements: NftStatement[]): NftProblem[] {
-  const items = tokens.flatMap(toItems);
+  const items = readNftItems(tokens);
   const problems = items.flatMap((item, place) => checkItem(item, items[place - 1]));
   const helpers = [
     ...items.flatMap((item, place) => checkHelper(item, items[place - 1], items[place + 1])),
     ...statements.flatMap(checkHelperObject),
   ];
   return [...problems, ...(helpers.length > 0 ? helpers : items.flatMap((item, place) => checkHelperType(item, items[place - 1])))];
-}
-
-function toItems(token: NftToken): NftItem[] {
-  return token.kind === 'word'
-    ? splitNftWord(token.text).map((part) => ({ ...part, token }))
-    : [{ kind: token.kind === 'string' ? 'string' : 'other', text: token.text, token }];
 }
 
 function checkItem({ kind, text, token }: NftItem, before: NftItem | undefined): NftProblem[] {
@@ -58,35 +80,6 @@ function checkHelperObject({ context, tokens }: NftStatement): NftProblem[] {
 function checkHelperType({ kind, token }: NftItem, before: NftItem | undefined): NftProblem[] {
   return kind === 'string' && before?.kind === 'name' && before.text === 'type' ? [toNftProblem(token, CT_HELPER)] : [];
 }
-
-const OF_A_DEVICE = 'loopfw sees what the hooks of ip, ip6 and inet do, not those of a device';
-
-/** Words of nft that loopfw refuses, each with the reason. If iptables has the same thing, refused-extensions.ts gives the same reason. */
-const REFUSED_NFT_WORDS: Record<string, string> = {
-  include: 'it reads files of the machine: put what they say into this file',
-  monitor: 'it never comes to an end',
-  nftrace: 'loopfw itself has every packet traced',
-  [TRACE_TABLE]: "it is the name of loopfw's own table",
-  queue: 'without a program that listens to its queue it drops every packet',
-  ...because('packets that take its short cut meet no rules', 'flowtable', 'flow'),
-  netdev: OF_A_DEVICE,
-  dup: 'its copies are packets that no probe has sent: loopfw could not tell whose they are',
-  synproxy: 'it answers in the place of the server, so that what the client sees says nothing about the rules',
-  tproxy: 'it needs a server that listens transparently, and a world has none',
-  osf: 'it needs fingerprints that a program of the machine loads',
-  secmark: 'it reaches the security policy of the whole machine',
-  cgroupv2: "it looks into the machine's own control groups",
-};
-
-/**
- * Pairs of words that loopfw refuses. One of the words alone is allowed: a chain may be called ingress. The second word may be a string, as
- * the level of a log.
- */
-const REFUSED_NFT_PHRASES: Record<string, string> = {
-  ...because(OF_A_DEVICE, 'hook ingress', 'hook egress'),
-  'level audit': 'it writes to the audit log of the whole machine',
-  'flags owner': 'such a table is gone when nft ends',
-};
 
 function because(reason: string, ...words: string[]): Record<string, string> {
   return Object.fromEntries(words.map((word) => [word, reason]));

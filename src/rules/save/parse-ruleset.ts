@@ -3,8 +3,8 @@ import type { ScenarioRule } from '../../model/scenario.js';
 import { checkRuleSet } from '../chains/check.js';
 import { RuleError } from '../errors.js';
 import { parseArguments } from '../language/parse-arguments.js';
-import { isBuiltInChain } from '../names.js';
 import { assertPrintable, splitRestoreWords } from '../quoting.js';
+import { isBuiltInChain } from '../tables.js';
 import { clearHostBits } from '../values/addresses.js';
 import { readSaveLine, type SaveLine } from './line.js';
 import { type LineProblem, SectionReader } from './sections.js';
@@ -13,6 +13,9 @@ import { type LineProblem, SectionReader } from './sections.js';
 const LONGEST_LINE = 10_239;
 
 const ADDRESS_FLAGS = ['-s', '--source', '--src', '-d', '--destination', '--dst'];
+
+/** The same as ruleName in schema/scenario.json. */
+const NAME = /^(?=.{1,100}$)[0-9]*[A-Za-z_][A-Za-z0-9_.-]*$/;
 
 export interface ParsedRuleset {
   rules: ScenarioRule[];
@@ -125,9 +128,6 @@ function checkItems(items: Item[]): LineProblem[] {
   const found = checkRuleSet(entries, (place) => `line ${getLine(place)}`);
   return found.map(({ index, message }) => ({ line: getLine(index), message }));
 }
-
-/** The same as ruleName in schema/scenario.json. */
-const NAME = /^(?=.{1,100}$)[0-9]*[A-Za-z_][A-Za-z0-9_.-]*$/;
 
 /** Gives a rule its comment as name, if the comment is a valid name and no other rule has it. */
 export function nameByComments<Rule>(rules: Rule[], getComment: (rule: Rule) => string | null): (Rule & { name: string | null })[] {

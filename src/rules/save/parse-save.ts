@@ -1,8 +1,8 @@
 import type { Family, Policy, Rule, Table } from '../../model/rule.js';
 import { RuleError } from '../errors.js';
 import { parseArguments } from '../language/parse-arguments.js';
-import { TABLES } from '../names.js';
 import { splitRestoreWords } from '../quoting.js';
+import { TABLES } from '../tables.js';
 import { readSaveLine, type SaveLine } from './line.js';
 
 export interface SavedChain {

@@ -1,8 +1,8 @@
 import type { Chain } from '../../model/plan.js';
 import type { Entry, Family, Policy, Table } from '../../model/rule.js';
 import type { OwnRule } from '../chains/own-rules.js';
-import { TABLES } from '../names.js';
 import { printRule } from '../rule/print.js';
+import { TABLES } from '../tables.js';
 
 /**
  * Prints the input of iptables-restore(8), or of ip6tables-restore(8), for all entries of a family.

@@ -1,7 +1,7 @@
 import type { Table } from '../../model/rule.js';
 import { didYouMean } from '../../words/suggestion.js';
 import { RuleError } from '../errors.js';
-import { TABLES } from '../names.js';
+import { TABLES } from '../tables.js';
 import type { SaveLine } from './line.js';
 
 export interface LineProblem {

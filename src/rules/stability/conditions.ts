@@ -1,4 +1,5 @@
 import ipaddr from 'ipaddr.js';
+import { CLIENT_PORTS } from '../../model/limits.js';
 import type { Condition } from '../../model/plan.js';
 import { PROTOCOLS } from '../../model/protocols.js';
 import type { Protocol } from '../../model/result.js';
@@ -20,6 +21,21 @@ interface Headers {
   sourcePort: number | null;
   destinationPort: number | null;
 }
+
+const READERS: Record<Condition['of'], (text: string) => Range | null> = {
+  protocol: (text) => (/^\d{1,3}$/.test(text) ? [toProtocol(Number(text)), toProtocol(Number(text))] : null),
+  source: readAddresses,
+  destination: readAddresses,
+  sourcePort: readPorts,
+  destinationPort: readPorts,
+  port: readPorts,
+  // iptables writes eth+ for all names that begin with eth, nft writes eth*.
+  interface: (text) => (/[+*]$/.test(text) ? [text.slice(0, -1), `${text.slice(0, -1)}\uffff`] : [text, text]),
+};
+
+const toProtocol = (number: number) => number.toString(16).padStart(2, '0');
+const toPort = (number: number) => number.toString(16).padStart(4, '0');
+const toAddress = (text: string) => Buffer.from(ipaddr.parse(text).toByteArray()).toString('hex');
 
 /** Whether a packet can meet all conditions. An unknown field can meet any condition. */
 export function canMeet(conditions: Condition[], facts: PacketFacts): boolean {
@@ -63,7 +79,7 @@ function just(value: string): Range {
 
 /** The range of a port. null is the port of a client, which the kernel and loopfw both choose from net.ipv4.ip_local_port_range. */
 function toPorts(port: number | null): Range {
-  return port === null ? [toPort(32768), toPort(60999)] : just(toPort(port));
+  return port === null ? [toPort(CLIENT_PORTS.first), toPort(CLIENT_PORTS.last)] : just(toPort(port));
 }
 
 /** Makes a condition. null if its values cannot be compared. */
@@ -71,17 +87,6 @@ export function toCondition(of: Condition['of'], negated: boolean, values: strin
   const ranges = values.map((value) => READERS[of](value)).filter((range) => range !== null);
   return ranges.length === values.length ? { of, negated, ranges } : null;
 }
-
-const READERS: Record<Condition['of'], (text: string) => Range | null> = {
-  protocol: (text) => (/^\d{1,3}$/.test(text) ? [toProtocol(Number(text)), toProtocol(Number(text))] : null),
-  source: readAddresses,
-  destination: readAddresses,
-  sourcePort: readPorts,
-  destinationPort: readPorts,
-  port: readPorts,
-  // iptables writes eth+ for all names that begin with eth, nft writes eth*.
-  interface: (text) => (/[+*]$/.test(text) ? [text.slice(0, -1), `${text.slice(0, -1)}\uffff`] : [text, text]),
-};
 
 /** ADDRESS, ADDRESS/LENGTH or FIRST-LAST. */
 function readAddresses(text: string): Range | null {
@@ -110,7 +115,3 @@ function readPorts(text: string): Range | null {
     ? [toPort(Number(first)), toPort(Number(first))]
     : [toPort(Number(first)), toPort(last === '' ? 65535 : Number(last))];
 }
-
-const toProtocol = (number: number) => number.toString(16).padStart(2, '0');
-const toPort = (number: number) => number.toString(16).padStart(4, '0');
-const toAddress = (text: string) => Buffer.from(ipaddr.parse(text).toByteArray()).toString('hex');

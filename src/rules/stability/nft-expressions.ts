@@ -20,10 +20,6 @@ export interface NftStatementRow {
   operand?: 'to' | 'always';
 }
 
-function fields(stability: Stability, names: string): Record<string, NftField> {
-  return Object.fromEntries(names.split(' ').map((name) => [name, { stability }]));
-}
-
 const PORTS = {
   sport: { stability: 'packet', comparedField: 'sourcePort' },
   dport: { stability: 'packet', comparedField: 'destinationPort' },
@@ -104,8 +100,7 @@ export const NFT_STATEMENTS: Record<string, NftStatementRow> = {
   reject: { ...VERDICT, words: /^(?:with|tcp|reset|type|icmp|icmpv6|icmpx|[a-z]+-[a-z-]+|\d+)$/ },
   dnat: { ...NAT, stability: 'packet' },
   redirect: { ...NAT, stability: 'packet' },
-  // As with the targets of iptables, the kernel draws a port if the client's port is taken. It also draws if the rule comparedField for a random
-  // port.
+  // As with the targets of iptables, the kernel draws a port if the client's port is taken, or if the rule asks for a random port.
   snat: { ...NAT, stability: 'binding' },
   masquerade: { ...NAT, stability: 'binding' },
   random: { stability: 'binding', effect: 'none' },
@@ -143,3 +138,7 @@ export const NFT_PROTOCOL_NUMBERS: Record<string, string> = {
   icmpv6: '58',
   'ipv6-icmp': '58',
 };
+
+function fields(stability: Stability, names: string): Record<string, NftField> {
+  return Object.fromEntries(names.split(' ').map((name) => [name, { stability }]));
+}

@@ -12,6 +12,20 @@ const CHUNKS = [
 /** The flags of a chunk that a rule can check (iptables-extensions(8), sctp). iptables-save loses those of I_DATA, so they are left out. */
 const FLAGS: Record<string, string> = { DATA: 'IUBE', ABORT: 'T', SHUTDOWN_COMPLETE: 'T' };
 
+const TCP_FLAGS = ['FIN', 'SYN', 'RST', 'PSH', 'ACK', 'URG'];
+const named = nameList('a TCP flag', [...TCP_FLAGS, 'ALL', 'NONE'], ['ALL', 'NONE']);
+
+interface Chunk {
+  name: string;
+  flags: string;
+}
+
+/** TCP flags separated by commas, or ALL or NONE. iptables-save writes the flags of ALL one by one. */
+export function tcpFlags(text: string): string {
+  const flags = named(text);
+  return flags === 'ALL' || flags === TCP_FLAGS.join(',') ? TCP_FLAGS.join(',') : flags;
+}
+
 /** Kinds of chunks, separated by commas. Each may have flags: upper case must be set, lower case must not be set. */
 export function sctpChunks(text: string): string {
   if (['ALL', 'NONE'].includes(text.toUpperCase())) {
@@ -23,11 +37,6 @@ export function sctpChunks(text: string): string {
   }
   const sorted = CHUNKS.flatMap((name) => chunks.filter((chunk) => chunk.name === name));
   return sorted.length === CHUNKS.length && sorted.every(({ flags }) => flags === '') ? 'ALL' : sorted.map(print).join(',');
-}
-
-interface Chunk {
-  name: string;
-  flags: string;
 }
 
 function readChunk(text: string): Chunk {
@@ -46,13 +55,4 @@ function readChunk(text: string): Chunk {
 
 function print({ name, flags }: Chunk): string {
   return flags === '' ? name : `${name}:${flags}`;
-}
-
-const TCP_FLAGS = ['FIN', 'SYN', 'RST', 'PSH', 'ACK', 'URG'];
-const named = nameList('a TCP flag', [...TCP_FLAGS, 'ALL', 'NONE'], ['ALL', 'NONE']);
-
-/** TCP flags separated by commas, or ALL or NONE. iptables-save writes the flags of ALL one by one. */
-export function tcpFlags(text: string): string {
-  const flags = named(text);
-  return flags === 'ALL' || flags === TCP_FLAGS.join(',') ? TCP_FLAGS.join(',') : flags;
 }

@@ -32,6 +32,10 @@ export const ANSWERS = { ipv4: Object.keys(TYPES.ipv4), ipv6: Object.keys(TYPES.
 
 export const ANSWER_PREFIXES = { ipv4: 'icmp-', ipv6: 'icmp6-' } satisfies Record<Family, string>;
 
+const type = integer('an ICMP type', 0, 255);
+
+const code = integer('an ICMP code', 0, 255);
+
 /** The full name of an answer of REJECT. */
 export function rejectType(text: string, family: Family): string {
   const found = findType(text, family);
@@ -50,9 +54,6 @@ function findType(text: string, family: Family): string | null {
   const lower = text.toLowerCase();
   return Object.entries(TYPES[family]).find(([name, alias]) => lower === name || lower === alias)?.[0] ?? null;
 }
-
-const type = integer('an ICMP type', 0, 255);
-const code = integer('an ICMP code', 0, 255);
 
 /** Makes a parser for an ICMP type: a name, TYPE or TYPE/CODE. The canonical form has numbers. */
 export function icmpType(names: Record<string, string>): PlainParser {

@@ -3,46 +3,11 @@ import { didYouMean } from '../../words/suggestion.js';
 import { RuleError } from '../errors.js';
 import type { PlainParser } from '../extension.js';
 
-/** The longest pattern in bytes: XT_STRING_MAX_PATTERN_SIZE (linux/netfilter/xt_string.h). */
-const LONGEST_PATTERN = 128;
-
-/** Text to search for. */
-export function pattern(text: string): string {
-  return print(Buffer.from(text));
-}
-
-/** Text that contains bytes as |0d 0a|. */
-export function hexPattern(text: string): string {
-  const parts = text.split('|');
-  if (parts.length % 2 === 0) {
-    throw new RuleError(`"${text}": a | has no partner`);
-  }
-  const bytes = parts.map((part, index) => (index % 2 === 0 ? Buffer.from(part) : readHex(part)));
-  return print(Buffer.concat(bytes));
-}
-
-function readHex(text: string): Buffer {
-  const digits = text.replaceAll(' ', '');
-  if (!/^([\da-f]{2})+$/i.test(digits)) {
-    throw new RuleError(`"|${text}|" are not bytes: two hexadecimal digits each`);
-  }
-  return Buffer.from(digits, 'hex');
-}
-
-/**
- * Prints the bytes as text if all are printable ASCII, otherwise as |hex|. Text that iptables would misread as |hex|, or as the end of a
- * quotation, is printed as |hex| too.
- */
-function print(bytes: Buffer): string {
-  if (bytes.length === 0 || bytes.length > LONGEST_PATTERN) {
-    throw new RuleError(`the pattern has ${bytes.length} bytes: 1 to ${LONGEST_PATTERN} are possible`);
-  }
-  const text = bytes.toString('latin1');
-  return /^[ -~]*$/.test(text) && !text.endsWith('\\') && !/^\|.*\|$/.test(text) ? text : `|${bytes.toString('hex')}|`;
-}
-
 /** The longest name: IFNAMSIZ without its NUL (linux/if.h). */
 const LONGEST_INTERFACE_NAME = 15;
+/** The longest name in bytes: XT_EXTENSION_MAXNAMELEN without its NUL (linux/netfilter/x_tables.h). */
+const LONGEST_CHAIN_NAME = 28;
+const LONGEST_COMMENT = 255;
 
 /** The interface of -i or -o. A "+" at the end matches any rest of the name. "+" alone is any interface, which is null. */
 export function interfaceName(text: string, negated: boolean): Negatable | null {
@@ -85,9 +50,6 @@ export function nameList(what: string, names: readonly string[], alone: readonly
   };
 }
 
-/** The longest name in bytes: XT_EXTENSION_MAXNAMELEN without its NUL (linux/netfilter/x_tables.h). */
-const LONGEST_CHAIN_NAME = 28;
-
 /** The name of a chain, built-in or user-defined. */
 export function chainName(text: string): string {
   if (/^[-!]/.test(text)) {
@@ -125,8 +87,6 @@ export function objectName(what: string, longest: number): PlainParser {
     throw new RuleError(`"${text}" is not a name for ${what}: letters, digits, _ % . and -, at most ${longest}`);
   };
 }
-
-const LONGEST_COMMENT = 255;
 
 /** Any text of at most 255 bytes. iptables cuts a longer text without a message. */
 export function comment(text: string): string {

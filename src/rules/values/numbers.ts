@@ -1,34 +1,25 @@
 import { RuleError } from '../errors.js';
 import type { OptionRow, PlainParser } from '../extension.js';
 
+const ALL_BITS = 0xffffffff;
+
 interface Masked {
   value: number;
   mask: number;
 }
 
-const ALL_BITS = 0xffffffff;
+/** The largest id is 4294967294: (uid_t) -1 is not an id. */
+const id = integer('a user or group by number, for names depend on the machine', 0, 4294967294);
 
-/** VALUE or VALUE/MASK, each of 32 bits. */
-function readMasked(text: string): Masked {
-  const [value = '', mask, ...rest] = text.split('/');
-  if (rest.length > 0) {
-    throw new RuleError(`"${text}": write VALUE or VALUE/MASK`);
-  }
-  return { value: readNumber('a mark', value, ALL_BITS), mask: mask === undefined ? ALL_BITS : readNumber('a mask', mask, ALL_BITS) };
+/** Makes a parser for a decimal number from least to most. Hexadecimal and leading zeros are refused, because iptables reads 010 as 8. */
+export function integer(what: string, least: number, most: number): PlainParser {
+  return (text) => {
+    if (/^(0|[1-9]\d{0,15})$/.test(text) && Number(text) >= least && Number(text) <= most) {
+      return text;
+    }
+    throw new RuleError(`"${text}" is not ${what}: a decimal number from ${least} to ${most}`);
+  };
 }
-
-function printMasked({ value, mask }: Masked): string {
-  return `${toHex(value)}/${toHex(mask)}`;
-}
-
-/** VALUE/MASK of a match. The canonical form leaves out a mask of all bits. */
-export const mark: PlainParser = (text) => {
-  const { value, mask } = readMasked(text);
-  return mask === ALL_BITS ? toHex(value) : printMasked({ value, mask });
-};
-
-/** VALUE/MASK of a target that sets the mark. The canonical form always has the mask. */
-const markToSet: PlainParser = (text) => printMasked(readMasked(text));
 
 /** Makes a parser for `a`, `a:b`, `:b` or `a:`. The canonical form has both ends, or one number if they are equal. */
 export function range(what: string, least: number, most: number): PlainParser {
@@ -54,16 +45,6 @@ export function range(what: string, least: number, most: number): PlainParser {
   };
 }
 
-/** Makes a parser for a decimal number from least to most. Hexadecimal and leading zeros are refused, because iptables reads 010 as 8. */
-export function integer(what: string, least: number, most: number): PlainParser {
-  return (text) => {
-    if (/^(0|[1-9]\d{0,15})$/.test(text) && Number(text) >= least && Number(text) <= most) {
-      return text;
-    }
-    throw new RuleError(`"${text}" is not ${what}: a decimal number from ${least} to ${most}`);
-  };
-}
-
 /** A number from 0 to most, decimal or hexadecimal. A leading zero is refused, because iptables reads 010 as 8. */
 export function readNumber(what: string, text: string, most: number): number {
   const number = /^(0|[1-9]\d{0,9}|0x[\da-f]{1,8})$/i.test(text) ? Number(text) : NaN;
@@ -82,9 +63,6 @@ export function hex(what: string, most: number, digits = 1): PlainParser {
   return (text) => toHex(readNumber(what, text, most), digits);
 }
 
-/** The largest id is 4294967294: (uid_t) -1 is not an id. */
-const id = integer('a user or group by number, for names depend on the machine', 0, 4294967294);
-
 /** ID or FIRST-LAST. */
 export function idRange(text: string): string {
   const [first = '', last = first, ...rest] = text.split('-');
@@ -93,6 +71,37 @@ export function idRange(text: string): string {
     throw new RuleError(`"${text}" is not a range: write FIRST-LAST`);
   }
   return from === to ? from : `${from}-${to}`;
+}
+
+/** VALUE/MASK of a match. The canonical form leaves out a mask of all bits. */
+export const mark: PlainParser = (text) => {
+  const { value, mask } = readMasked(text);
+  return mask === ALL_BITS ? toHex(value) : printMasked({ value, mask });
+};
+
+/** VALUE/MASK of a target that sets the mark. The canonical form always has the mask. */
+const markToSet: PlainParser = (text) => printMasked(readMasked(text));
+
+/** The options that set a mark. iptables-save prints each of them as --set-xmark. */
+export const setMarkOptions: OptionRow[] = [
+  { flag: '--set-xmark', values: [markToSet], negatable: false },
+  toXmark('--set-mark', ({ value, mask }) => ({ value, mask: (value | mask) >>> 0 })),
+  toXmark('--and-mark', ({ value }) => ({ value: 0, mask: ~value >>> 0 })),
+  toXmark('--or-mark', ({ value }) => ({ value, mask: value })),
+  toXmark('--xor-mark', ({ value }) => ({ value, mask: 0 })),
+];
+
+/** VALUE or VALUE/MASK, each of 32 bits. */
+function readMasked(text: string): Masked {
+  const [value = '', mask, ...rest] = text.split('/');
+  if (rest.length > 0) {
+    throw new RuleError(`"${text}": write VALUE or VALUE/MASK`);
+  }
+  return { value: readNumber('a mark', value, ALL_BITS), mask: mask === undefined ? ALL_BITS : readNumber('a mask', mask, ALL_BITS) };
+}
+
+function printMasked({ value, mask }: Masked): string {
+  return `${toHex(value)}/${toHex(mask)}`;
 }
 
 /**
@@ -106,12 +115,3 @@ function toXmark(flag: string, transform: (given: Masked) => Masked): OptionRow 
     simplify: (option) => ({ ...option, flag: '--set-xmark' }),
   };
 }
-
-/** The options that set a mark. iptables-save prints each of them as --set-xmark. */
-export const setMarkOptions: OptionRow[] = [
-  { flag: '--set-xmark', values: [markToSet], negatable: false },
-  toXmark('--set-mark', ({ value, mask }) => ({ value, mask: (value | mask) >>> 0 })),
-  toXmark('--and-mark', ({ value }) => ({ value: 0, mask: ~value >>> 0 })),
-  toXmark('--or-mark', ({ value }) => ({ value, mask: value })),
-  toXmark('--xor-mark', ({ value }) => ({ value, mask: 0 })),
-];

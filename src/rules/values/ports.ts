@@ -5,6 +5,11 @@ import { integer, range } from './numbers.js';
 
 const port = integer('a port', 1, 65535);
 
+const SLOTS = 15;
+
+/** A port or a range of ports, by number. Names of services are refused, because they depend on the machine's /etc/services. */
+export const portRange = range('a port', 0, 65535);
+
 /** ADDRESS[-ADDRESS][:PORT[-PORT]], or :PORT (iptables-extensions(8), SNAT and DNAT). IPv6 has [ADDRESS-ADDRESS]:PORT. */
 export function natRange(text: string, family: Family): string {
   const { addresses, ports } = (family === 'ipv4' ? splitIPv4 : splitIPv6)(text);
@@ -48,8 +53,6 @@ export function natPorts(text: string): string {
   return from === to ? from : `${from}-${to}`;
 }
 
-const SLOTS = 15;
-
 /**
  * Ports and ranges, separated by commas. They keep their order. A list has up to 15 ports, and a range counts as two
  * (iptables-extensions(8), multiport). iptables refuses 80:80 here, so the canonical form is 80. It also refuses open ranges.
@@ -67,6 +70,3 @@ export function portList(text: string): string {
   }
   return elements.join(',');
 }
-
-/** A port or a range of ports, by number. Names of services are refused, because they depend on the machine's /etc/services. */
-export const portRange = range('a port', 0, 65535);

@@ -88,6 +88,12 @@ const ANY = new Map([
 ]);
 const NUMBERS = new Map([...ANY, ...[...OWN_NAMES, ...FILE_NAMES].map(({ number, name }) => [name, number] as const)]);
 
+/**
+ * IPv6 extension headers, with what to use instead of -p. A packet has them before its protocol, so -p never matches them. ip6tables warns,
+ * but accepts the rule.
+ */
+const EXTENSION_HEADERS: Record<string, string> = { 43: '-m rt', 44: '-m frag', 51: 'a match for it', 60: 'a match for it' };
+
 /** The number of a protocol, by name or number. 0 is any protocol. */
 export function protocolNumber(text: string): string {
   const number = /^(0|[1-9]\d{0,2})$/.test(text) ? Number(text) : NUMBERS.get(text.toLowerCase());
@@ -114,12 +120,6 @@ export function getProtocolName(number: string): string {
 export function showProtocol(name: string): string {
   return FILE_NAMES.find(({ number }) => String(number) === name)?.name ?? name;
 }
-
-/**
- * IPv6 extension headers, with what to use instead of -p. A packet has them before its protocol, so -p never matches them. ip6tables warns,
- * but accepts the rule.
- */
-const EXTENSION_HEADERS: Record<string, string> = { 43: '-m rt', 44: '-m frag', 51: 'a match for it', 60: 'a match for it' };
 
 /** The protocol of -p. null is any protocol, which iptables-save leaves out. */
 export function protocol(text: string, negated: boolean, family: Family): Negatable | null {

@@ -5,6 +5,14 @@ import type { PlainParser } from '../extension.js';
 const SECONDS = { day: 86400n, hour: 3600n, min: 60n, sec: 1n };
 const UNITS = Object.entries(SECONDS);
 
+const LONG: Record<string, string> = { day: 'day', hour: 'hour', min: 'minute', sec: 'second' };
+
+/**
+ * The longest time of a burst. The kernel's counter overflows between one and two days, depending on its clock (user2credits in xt_limit.c
+ * and xt_hashlimit.c).
+ */
+export const LONGEST_BURST_SECONDS = 86400;
+
 /**
  * Makes a parser for a rate N/UNIT. The kernel stores the time between two packets as a whole number of 1/scale seconds. So the stored rate
  * is not exactly the given one, and iptables-save prints the nearest rate. The canonical form is the rate that iptables-save prints
@@ -26,8 +34,6 @@ export function rate(scale: bigint): PlainParser {
   };
 }
 
-const LONG: Record<string, string> = { day: 'day', hour: 'hour', min: 'minute', sec: 'second' };
-
 function settle(period: bigint, scale: bigint): string {
   const { count, name, seconds } = getNearest(period, scale);
   const again = (seconds * scale) / count;
@@ -47,12 +53,6 @@ function getNearest(period: bigint, scale: bigint): { count: bigint; name: strin
   const [name, seconds] = nearest;
   return { count: (seconds * scale) / period, name, seconds };
 }
-
-/**
- * The longest time of a burst. The kernel's counter overflows between one and two days, depending on its clock (user2credits in xt_limit.c
- * and xt_hashlimit.c).
- */
-export const LONGEST_BURST_SECONDS = 86400;
 
 /**
  * The seconds that a burst of packets takes at a canonical rate.

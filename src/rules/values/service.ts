@@ -20,7 +20,6 @@ export const tos: PlainParser = (text) => {
   const [value = '', mask = '0xff'] = text.split('/', 2);
   return `${toHex(readNumber('a type of service', value, 255), 2)}/${toHex(readNumber('a mask', mask, 255), 2)}`;
 };
-
 const CLASSES: Record<string, number> = {
   ...Object.fromEntries(Array.from({ length: 8 }, (_, index) => [`CS${index}`, index << 3])),
   BE: 0,

@@ -36,10 +36,10 @@ function findDecisive(outcome: Outcome, exchanges: Exchange[]): Exchange | undef
   if (outcome === 'connected') {
     return findServed(exchanges);
   }
-  const places = getConnection(exchanges);
-  const lost = places.findIndex((exchange) => isLost(exchange.requests, places));
-  const isDecisive = outcome === 'timeout' || places[lost]?.requests.at(-1)?.end?.verdict === 'reject';
-  return lost === -1 || !isDecisive ? exchanges.at(-1) : mergeAnswers(places.slice(lost));
+  const connection = getConnection(exchanges);
+  const lost = connection.findIndex((exchange) => isLost(exchange.requests, connection));
+  const isDecisive = outcome === 'timeout' || connection[lost]?.requests.at(-1)?.end?.verdict === 'reject';
+  return lost === -1 || !isDecisive ? exchanges.at(-1) : mergeAnswers(connection.slice(lost));
 }
 
 /** The exchanges of the latest connection. */

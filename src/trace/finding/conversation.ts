@@ -2,6 +2,25 @@ import type { DoubtKind } from '../../model/plan.js';
 import type { Endpoint, TracedPacket } from '../journey/packet.js';
 import type { PacketHeaders } from '../packet/headers.js';
 
+/** The hooks that a packet reaches after it was sent. Its flow is confirmed by then: nf_confirm is the last function of postrouting. */
+const ARRIVED = ['prerouting', 'input', 'forward'];
+
+/** Whether a doubt of each kind can be excluded for an exchange. */
+const IS_SETTLED: Record<DoubtKind, (exchange: Exchange) => boolean> = {
+  // Retransmissions cannot exclude chance. A rule that drops three of four SYNs by chance drops seven SYNs in a row for one client of
+  // seven.
+  moment: () => false,
+  memory: () => false,
+  segment: ({ requests, answers }) => [...requests, ...answers].every(isWhole),
+  // After the first answer, the packets that the client retransmits are ESTABLISHED.
+  flow: ({ answers }) => answers.length === 0,
+  // An expected flow stays expected once it is confirmed. A second flow like it is not expected.
+  expected: ({ requests, answers }) => answers.length === 0 && requests.every(isConfirmed),
+  // A confirmed flow keeps its translation. But a RST as the only answer ends the flow: the next SYN starts a new one
+  // (nf_conntrack_proto_tcp.c).
+  binding: ({ requests, answers }) => requests.every(isConfirmed) && !answers.some(({ headers }) => headers.tcp?.rst),
+};
+
 /** A request of the client (a SYN, data, a datagram, an echo request) with its retransmissions and its answers. */
 export interface Exchange {
   requests: TracedPacket[];
@@ -131,25 +150,6 @@ function isBareAck({ headers: { tcp, payloadLength } }: TracedPacket): boolean {
 function isWhole({ headers: { tcp, payloadLength } }: TracedPacket): boolean {
   return tcp === null || ((tcp.syn || tcp.rst) && payloadLength === 0);
 }
-
-/** The hooks that a packet reaches after it was sent. Its flow is confirmed by then: nf_confirm is the last function of postrouting. */
-const ARRIVED = ['prerouting', 'input', 'forward'];
-
-/** Whether a doubt of each kind can be excluded for an exchange. */
-const IS_SETTLED: Record<DoubtKind, (exchange: Exchange) => boolean> = {
-  // Retransmissions cannot exclude chance. A rule that drops three of four SYNs by chance drops seven SYNs in a row for one client of
-  // seven.
-  moment: () => false,
-  memory: () => false,
-  segment: ({ requests, answers }) => [...requests, ...answers].every(isWhole),
-  // After the first answer, the packets that the client retransmits are ESTABLISHED.
-  flow: ({ answers }) => answers.length === 0,
-  // An expected flow stays expected once it is confirmed. A second flow like it is not expected.
-  expected: ({ requests, answers }) => answers.length === 0 && requests.every(isConfirmed),
-  // A confirmed flow keeps its translation. But a RST as the only answer ends the flow: the next SYN starts a new one
-  // (nf_conntrack_proto_tcp.c).
-  binding: ({ requests, answers }) => requests.every(isConfirmed) && !answers.some(({ headers }) => headers.tcp?.rst),
-};
 
 /** Whether the packet passed output or postrouting of this world, and reached a later hook. */
 function isConfirmed({ steps }: TracedPacket): boolean {

@@ -14,16 +14,6 @@ export interface NeighbourProblem {
 /** Causes that only say that the request had no result. */
 const OPEN: Cause[] = ['silent', 'local', 'unexplained'];
 
-/** Whether the packet is the error that the stack itself sends when a neighbour has not answered. */
-export function isNeighbourUnreachable({ headers }: TracedPacket): boolean {
-  return headers.icmp?.name === 'addr-unreachable';
-}
-
-/** Whether a rule that ends neighbour discovery could explain this cause. */
-export function isUnexplainedCause(cause: Cause): boolean {
-  return OPEN.includes(cause);
-}
-
 /**
  * Finds a rule that ended neighbour discovery of IPv6 (RFC 4861) for one of these addresses. Rules apply to its packets as to all others.
  *
@@ -51,4 +41,14 @@ export function findNeighbourProblem(addresses: string[], discovery: TracedPacke
 function getSolicitedNode(address: string): string {
   const bytes = ipaddr.parse(address).toByteArray();
   return ipaddr.fromByteArray([0xff, 0x02, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 0xff, ...bytes.slice(13)]).toString();
+}
+
+/** Whether the packet is the error that the stack itself sends when a neighbour has not answered. */
+export function isNeighbourUnreachable({ headers }: TracedPacket): boolean {
+  return headers.icmp?.name === 'addr-unreachable';
+}
+
+/** Whether a rule that ends neighbour discovery could explain this cause. */
+export function isUnexplainedCause(cause: Cause): boolean {
+  return OPEN.includes(cause);
 }

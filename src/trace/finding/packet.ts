@@ -4,6 +4,22 @@ import type { TracedPacket } from '../journey/packet.js';
 import type { PacketHeaders, TcpHeader } from '../packet/headers.js';
 import type { IcmpKind } from '../packet/icmp.js';
 
+const ICMP_KINDS: Record<IcmpKind, PacketKind> = {
+  'echo-request': 'echo',
+  'echo-reply': 'echo-reply',
+  solicitation: 'neighbour',
+  advertisement: 'neighbour',
+  error: 'icmp-error',
+  other: 'other',
+};
+
+const WORDS: Partial<Record<IcmpKind, string>> = {
+  'echo-request': 'echo-request',
+  'echo-reply': 'echo-reply',
+  solicitation: 'neighbour-solicitation',
+  advertisement: 'neighbour-advertisement',
+};
+
 /** A packet of a journey as data, with a text for people. */
 export function makePacket({ headers, rewritten, steps }: Pick<TracedPacket, 'headers' | 'rewritten' | 'steps'>): Packet {
   const ends = getEnds(headers);
@@ -22,15 +38,6 @@ export function makePacket({ headers, rewritten, steps }: Pick<TracedPacket, 'he
     steps,
   };
 }
-
-const ICMP_KINDS: Record<IcmpKind, PacketKind> = {
-  'echo-request': 'echo',
-  'echo-reply': 'echo-reply',
-  solicitation: 'neighbour',
-  advertisement: 'neighbour',
-  error: 'icmp-error',
-  other: 'other',
-};
 
 /** The role of a packet in its conversation. */
 function getPacketKind(headers: PacketHeaders): PacketKind {
@@ -87,10 +94,3 @@ function describe(headers: PacketHeaders, kind: PacketKind): string {
   }
   return protocol === 'udp' ? `udp (${payloadLength} bytes${fragment === null ? '' : ', a fragment'})` : `protocol ${protocol}`;
 }
-
-const WORDS: Partial<Record<IcmpKind, string>> = {
-  'echo-request': 'echo-request',
-  'echo-reply': 'echo-reply',
-  solicitation: 'neighbour-solicitation',
-  advertisement: 'neighbour-advertisement',
-};

@@ -10,8 +10,6 @@ import { listDoubts } from './doubts.js';
 import type { Endpoint, TracedPacket } from './packet.js';
 import { type MetRule, StepReader } from './steps.js';
 
-export type { Endpoint };
-
 interface Visit {
   packet: TracedPacket;
   hook: Step['hook'];

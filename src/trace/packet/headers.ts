@@ -3,7 +3,7 @@ import type { IcmpName } from '../../model/result.js';
 import type { Family } from '../../model/rule.js';
 import { nameAddress } from './addresses.js';
 import { getIcmpKind, getIcmpName, type IcmpKind } from './icmp.js';
-import { getTransportLength, read16, read32 } from './key.js';
+import { FRAGMENT_OFFSET, getTransportLength, read16, read32 } from './key.js';
 
 const TCP_FIN = 0x01;
 const TCP_SYN = 0x02;
@@ -12,7 +12,6 @@ const TCP_ACK = 0x10;
 const TCP_FLAGS = TCP_FIN | TCP_SYN | TCP_RST | TCP_ACK;
 
 const MORE_FRAGMENTS = 0x2000;
-const FRAGMENT_OFFSET = 0x1fff;
 
 /** Protocol numbers of IANA (/etc/protocols). */
 const PROTOCOLS: Record<number, 'tcp' | 'udp' | 'icmp'> = { 6: 'tcp', 17: 'udp', 1: 'icmp', 58: 'icmp' };

@@ -8,7 +8,8 @@ const NETWORK_BYTES = 60;
 const SHORTEST: Record<Family, number> = { ipv4: 20, ipv6: 40 };
 /** Offsets of fields that change on the way. IPv4: time to live and header checksum. IPv6: hop limit. */
 const CHANGING: Record<Family, number[]> = { ipv4: [8, 10, 11], ipv6: [7] };
-const FRAGMENT_OFFSET = 0x1fff;
+/** The part of an IPv4 header's fragment field that is the offset (RFC 791, 3.1). */
+export const FRAGMENT_OFFSET = 0x1fff;
 
 /** The buffer in which each key is built. Joining the parts as strings costs four times as much. */
 const scratch = Buffer.alloc(1 + NETWORK_BYTES + TRANSPORT_BYTES);

@@ -5,6 +5,20 @@ const CHAIN = /^\tchain (\S+) \{/;
 const BASE = /^\t\ttype (\w+) hook (\w+) priority (-?\d+); policy (accept|drop);/;
 const RULE = /^\t\t(.*) # handle (\d+)$/s;
 
+/** The parts of a listing that packets change. Strings are matched too, so that they can be left unchanged. */
+const COUNTS = /"[^"]*"|[ \t](?:packets \d+ bytes \d+|used (?:never|\d+ ?\w+)|expires \w+)/g;
+
+/** Statements that apply to every packet (nft(8), STATEMENTS). The strings in the text are empty here. */
+const UNCONDITIONAL = [
+  'accept|drop|return|continue|notrack',
+  String.raw`(?:jump|goto) \S+`,
+  String.raw`reject(?: with (?:tcp reset|icmp(?:x|v6)?(?: type)? \S+))?`,
+  String.raw`log(?: (?:prefix ""|(?:level|group|snaplen|queue-threshold) \w+|flags (?:all|skuid|ether|ip options|tcp \S+)))*`,
+  String.raw`(?:(?:[sd]nat|masquerade|redirect)(?: ip6?)?(?: to [^\s@]+)?(?: (?:random|fully-random|persistent)(?:,\S+)*)?)`,
+  'comment ""',
+];
+const REST = new RegExp(`^(?: (?:${UNCONDITIONAL.join('|')}))*$`);
+
 /**
  * Reads the output of `nft -a -y list ruleset`: chains and rules with their handles, and priorities as numbers.
  * A rule is one line, unless its strings contain line breaks. Any other object of a table (a set, a counter) ends with a line that is only
@@ -74,20 +88,6 @@ function withoutElements(object: string[]): string[] {
   const start = object.findIndex((line) => line.startsWith('\t\telements = '));
   return start === -1 ? object : [...object.slice(0, start), '\t}'];
 }
-
-/** The parts of a listing that packets change. Strings are matched too, so that they can be left unchanged. */
-const COUNTS = /"[^"]*"|[ \t](?:packets \d+ bytes \d+|used (?:never|\d+ ?\w+)|expires \w+)/g;
-
-/** Statements that apply to every packet (nft(8), STATEMENTS). The strings in the text are empty here. */
-const UNCONDITIONAL = [
-  'accept|drop|return|continue|notrack',
-  String.raw`(?:jump|goto) \S+`,
-  String.raw`reject(?: with (?:tcp reset|icmp(?:x|v6)?(?: type)? \S+))?`,
-  String.raw`log(?: (?:prefix ""|(?:level|group|snaplen|queue-threshold) \w+|flags (?:all|skuid|ether|ip options|tcp \S+)))*`,
-  String.raw`(?:(?:[sd]nat|masquerade|redirect)(?: ip6?)?(?: to [^\s@]+)?(?: (?:random|fully-random|persistent)(?:,\S+)*)?)`,
-  'comment ""',
-];
-const REST = new RegExp(`^(?: (?:${UNCONDITIONAL.join('|')}))*$`);
 
 /** The text without the parts that packets change. */
 function withoutCounts(text: string): string {

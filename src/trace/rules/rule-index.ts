@@ -1,7 +1,7 @@
 import type { TraceEvent } from '../../model/evidence.js';
-import type { Doubt, RuleAction } from '../../model/plan.js';
 import type { Family } from '../../model/rule.js';
 import { getStation, type Station } from './hooks.js';
+import type { KnownRule, TracedChain } from './traced-chains.js';
 
 /** A chain for the packets of one family. Each chain has exactly one such object, so it can be the key of a map. */
 export interface IndexedChain {
@@ -106,33 +106,4 @@ function makeChain({ family, table, chain: name }: Place, known: TracedChain | n
   const chain: IndexedChain = { family, table, name, known, station, rules: [], doubtful: [], alone: [] };
   chain.alone = [chain];
   return chain;
-}
-
-/** A chain of the rule set that is traced. */
-export interface TracedChain {
-  kind: 'iptables' | 'nft';
-  /** The families whose packets meet the chain. */
-  families: Family[];
-  table: string;
-  name: string;
-  /** Whether loopfw made the chain for itself. Such a chain is never shown. */
-  isOwn: boolean;
-  /** Whether only the first packet of a flow passes the chain. */
-  isNat: boolean;
-  /** The position of a base chain; null for a chain that only other chains jump to. */
-  station: Station | null;
-  policy: { verdict: 'accept' | 'drop'; /** the index of the scenario's entry that set it, or null */ entry: number | null } | null;
-  rules: KnownRule[];
-}
-
-export interface KnownRule {
-  /** The rule's handle in the kernel; null if the trace counts places instead. */
-  handle: string | null;
-  /** Index of the scenario's entry; null for a rule of loopfw's own. */
-  entry: number | null;
-  text: string;
-  /** What the rule does; null if only the trace tells. The kernel's trace shows a rejection as a drop, and a translation as an accept. */
-  action: RuleAction | null;
-  /** null if the rule decides a retransmission as it decided the packet. */
-  doubt: Doubt | null;
 }

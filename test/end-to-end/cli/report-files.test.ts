@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import t from 'tap';
 import { followLinks } from '../../../src/cli/output/links.js';
-import { writeWhole } from '../../../src/cli/output/output.js';
+import { writeWhole } from '../../../src/cli/output/files.js';
 import type { Result } from '../../../src/model/result.js';
 import { reportJson } from '../../../src/report/reporters.js';
 import { loopfw, run } from '../../support/loopfw.js';

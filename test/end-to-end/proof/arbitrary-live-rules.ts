@@ -1,7 +1,7 @@
 // Random rule sets that the probes of a test really meet: every match and target of the rule language, with values that packets on lo have now and then.
 import fc from 'fast-check';
 import type { Family, Table } from '../../../src/model/rule.js';
-import { BUILT_IN_CHAINS, TABLES } from '../../../src/rules/names.js';
+import { BUILT_IN_CHAINS, TABLES } from '../../../src/rules/tables.js';
 
 /** Matches by name, each with what may follow -m NAME. Some stand with -p only. */
 const MATCHES: Record<string, string[]> = {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type { Family, Table } from '../../../src/model/rule.js';
-import { BUILT_IN_CHAINS, TABLES } from '../../../src/rules/names.js';
+import { BUILT_IN_CHAINS, TABLES } from '../../../src/rules/tables.js';
 import { body } from './matches.js';
 import { type ArbitraryTarget, target } from './targets.js';
 import { interfaceName, makeAddresses, not, pieces, type Words } from './values.js';

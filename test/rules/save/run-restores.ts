@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Backend } from '../../../src/model/result.js';
 import type { Family } from '../../../src/model/rule.js';
-import { BUILT_IN_CHAINS, TABLES } from '../../../src/rules/names.js';
+import { BUILT_IN_CHAINS, TABLES } from '../../../src/rules/tables.js';
 
 export interface Environment {
   family: Family;

@@ -6,7 +6,7 @@ import type { Outcome } from '../../../src/model/result.js';
 import { makeFinding } from '../../../src/trace/finding/finding.js';
 import { HitCounter } from '../../../src/trace/journey/hits.js';
 import { JourneyLog } from '../../../src/trace/journey/log.js';
-import { knowNft } from '../../../src/trace/rules/know.js';
+import { toTracedNftChains } from '../../../src/trace/rules/traced-chains.js';
 import { parseNftListing } from '../../../src/trace/rules/nft-listing.js';
 import { RuleIndex } from '../../../src/trace/rules/rule-index.js';
 import { CLIENT, type Headers, makeTcp, SERVER } from '../events.js';
@@ -45,7 +45,7 @@ table inet loopfw_trace { # handle 2
 `,
   'loopfw_trace',
 );
-const RULES = new RuleIndex(knowNft(LISTING, 'loopfw_trace'));
+const RULES = new RuleIndex(toTracedNftChains(LISTING, 'loopfw_trace'));
 const SYN = makeTcp({ from: CLIENT, to: SERVER, id: 11, flags: ['syn'] });
 const REWRITTEN = makeTcp({ from: CLIENT, to: { ...SERVER, address: '127.0.0.1' }, id: 11, flags: ['syn'] });
 

@@ -6,9 +6,12 @@ import { quote } from '../../../words/phrases.js';
 import type { Place } from '../../json/document.js';
 import { getAddressProblem } from '../world/address.js';
 import type { Network } from '../world/network.js';
+import { checkEndpointAddress } from './endpoint-address.js';
 import type { Servers } from './servers.js';
-import { checkEndpointAddress } from './stand.js';
 import type { Endpoint } from './url.js';
+
+/** Ports that the message proposes in place of a wrong one. */
+const OTHERS = [40000, 50000];
 
 /** The client end of a probe. */
 export interface Client {
@@ -54,9 +57,6 @@ function readClient(place: Place, network: Network): Client | null {
     ? null
     : { address: input.address, port: input.port ?? null, via: input.via ?? null, blocking: input.connect === 'blocking' };
 }
-
-/** Ports that the message proposes in place of a wrong one. */
-const OTHERS = [40000, 50000];
 
 interface Ends {
   from: Client;

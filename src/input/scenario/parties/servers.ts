@@ -7,7 +7,7 @@ import { getFamily, isWildcard } from '../../../words/addresses.js';
 import { quote } from '../../../words/phrases.js';
 import type { Place } from '../../json/document.js';
 import type { Network } from '../world/network.js';
-import { checkEndpointAddress } from './stand.js';
+import { checkEndpointAddress } from './endpoint-address.js';
 import { parsePorts, parseUrl } from './url.js';
 
 /** The servers by name. A null server has an error: its name is still known, so that its uses are not reported as well. */

@@ -6,6 +6,13 @@ import { didYouMean } from '../../../words/suggestion.js';
 import { type AddressRole, getAddressProblem } from '../world/address.js';
 import { LO_ALONE, type Network } from '../world/network.js';
 
+const SCHEMES = Object.keys(PROTOCOLS).filter(isProtocol);
+const FORMS = describeForms();
+const EXTRAS: Record<string, string> = { '/': 'a path', '?': 'a query', '#': 'a fragment', '@': 'a user' };
+
+const PORT = /^[1-9][0-9]{0,4}$/;
+const LAST = 65535;
+
 /** The parts of a URL. */
 export interface Endpoint {
   protocol: Protocol;
@@ -14,10 +21,6 @@ export interface Endpoint {
   port: number;
   lastPort: number;
 }
-
-const SCHEMES = Object.keys(PROTOCOLS).filter(isProtocol);
-const FORMS = describeForms();
-const EXTRAS: Record<string, string> = { '/': 'a path', '?': 'a query', '#': 'a fragment', '@': 'a user' };
 
 /**
  * Parses a URL such as `tcp://ADDRESS:PORT`, and nothing beyond that form. The problem is the reason why the text is not one.
@@ -74,9 +77,6 @@ function describeForms(): string {
   const bare = SCHEMES.filter((scheme) => !PROTOCOLS[scheme].hasPort).map((scheme) => `, or ${scheme}://ADDRESS`);
   return `${first}ADDRESS:PORT (or ${others.join(', ')})${bare.join('')}`;
 }
-
-const PORT = /^[1-9][0-9]{0,4}$/;
-const LAST = 65535;
 
 /** Parses a port, or a range of ports such as `8000-8010`. The problem is the reason why the text is neither. */
 export function parsePorts(text: string): { first: number; last: number } | { problem: string } {

@@ -1,3 +1,4 @@
+import { BLOCKING_THREADS } from '../../../model/limits.js';
 import type { ProbeInput } from '../../../model/scenario-file.js';
 import type { ProbeSpec } from '../../../model/scenario.js';
 import { quote } from '../../../words/phrases.js';
@@ -5,8 +6,8 @@ import type { Place } from '../../json/document.js';
 
 /** The most probes of a scenario. More are a mistake; a range of ports easily makes many. */
 const MOST_PROBES = 100_000;
-/** Each blocking probe waits in a thread. The sandbox has this number of threads (UV_THREADPOOL_SIZE in sandbox/launch.ts). */
-const MOST_BLOCKING = 64;
+
+type Repetition = Pick<ProbeInput, 'count' | 'parallel'>;
 
 /** The probes of a scenario that have been read so far. */
 export interface EarlierProbes {
@@ -38,9 +39,9 @@ export function makeBatches(
   }
   const batches = repeatProbe(spec, repetition, lastPort);
   const atOnce = Math.max(0, ...batches.map((batch) => batch.length));
-  if (spec.blocking && atOnce > MOST_BLOCKING) {
+  if (spec.blocking && atOnce > BLOCKING_THREADS) {
     place.complain(
-      `${atOnce} blocking clients cannot wait at once, only ${MOST_BLOCKING} can: make "parallel" smaller, or the clients nonblocking`,
+      `${atOnce} blocking clients cannot wait at once, only ${BLOCKING_THREADS} can: make "parallel" smaller, or the clients nonblocking`,
     );
   }
   const problem = spec.use === null && spec.clientPort !== null ? getPortProblem(spec, spec.clientPort, batches, opened) : null;
@@ -76,8 +77,6 @@ function getPortProblem(
     ? null
     : `the client has the port ${port} for its own, and its open connection ${quote(holder[0])} to that server holds it`;
 }
-
-type Repetition = Pick<ProbeInput, 'count' | 'parallel'>;
 
 /** Expands a probe by its `count` and its port range. The result has the probes in the batches in which they run. */
 function repeatProbe(spec: ProbeSpec, { count = 1, parallel = 1 }: Repetition, lastPort: number): ProbeSpec[][] {

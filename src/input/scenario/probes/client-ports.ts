@@ -1,11 +1,10 @@
+import { CLIENT_PORTS } from '../../../model/limits.js';
 import { PROTOCOLS } from '../../../model/protocols.js';
 import type { ProbeSpec, Scenario } from '../../../model/scenario.js';
 import type { Place } from '../../json/document.js';
 import { listProbes } from './list.js';
 
-// The range of client ports of inside/session/ports.ts.
-const FIRST = 32768;
-const LAST = 60999;
+const { first: FIRST, last: LAST } = CLIENT_PORTS;
 
 /**
  * Checks that each client address has enough free ports for its probes, and reports the first probe that gets none. Each probe needs a port

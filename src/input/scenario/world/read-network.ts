@@ -9,6 +9,52 @@ import { parseAddressPrefix } from './address.js';
 import { type DescribedInterface, hasAddress, type Network } from './network.js';
 import { parseRoute } from './route.js';
 
+/** Names with a special meaning in sysctl(8) settings, such as net.ipv4.conf.all. */
+const RESERVED = ['all', 'default'];
+
+/** Reads a scenario's `interfaces`, `addresses` and `routes`. They decide which addresses its clients and servers can have. */
+export function resolveNetwork(scenario: Place): Network {
+  const isSound = (...keys: string[]) => keys.every((key) => scenario.member(key).isSound);
+  const interfaces = resolveInterfaces(scenario);
+  const addresses = resolveAddresses(scenario, interfaces);
+  const network = { interfaces, addresses, routes: [], isSound: isSound('interfaces', 'addresses') };
+  return { ...network, routes: resolveRoutes(scenario, network), isSound: isSound('interfaces', 'addresses', 'routes') };
+}
+
+/** Reads a scenario's `interfaces`. */
+function resolveInterfaces(scenario: Place): DescribedInterface[] {
+  const members = scenario.member('interfaces').members();
+  return members.map(([name, place]) => {
+    if (name === 'lo') {
+      place.key.complain('lo is there anyway: its addresses stand in "addresses"');
+    } else if (RESERVED.includes(name)) {
+      place.key.complain(`no interface can be called ${quote(name)}: the kernel's settings call all of them so`);
+    }
+    const link = place.member('link').read<DescribedInterface['link']>() ?? 'up';
+    const addresses = place.member('addresses').items();
+    return { name, link, addresses: addresses.flatMap((item) => readOwnAddresses(item)) };
+  });
+}
+
+function readOwnAddresses(place: Place): string[] {
+  const text = place.read<string>();
+  if (text === undefined) {
+    return [];
+  }
+  const read = parseAddressPrefix(text, true);
+  const problem = 'problem' in read ? read.problem : getRangeProblem(read.prefix);
+  if (problem !== null) {
+    place.complain(problem);
+  }
+  return 'prefix' in read && problem === null ? [read.prefix] : [];
+}
+
+/** The reason why an interface other than lo cannot have an address, or null. */
+function getRangeProblem(prefix: string): string | null {
+  const range = ipaddr.parse(prefix.split('/')[0] ?? '').range();
+  return range === 'loopback' ? `${prefix} is an address of lo's own` : null;
+}
+
 /** Reads a scenario's `addresses`. Reports an address that occurs twice, here or in `interfaces`. */
 function resolveAddresses(scenario: Place, interfaces: DescribedInterface[]): ExtraAddress[] {
   const holders = new Map([
@@ -72,52 +118,6 @@ function getLabelProblem(label: string, name: string, address: string): string |
   return /^[\w.:-]+$/.test(label) && label.startsWith(`${name}:`) && label.length > name.length + 1
     ? null
     : `expected a label such as "${name}:1", found ${quote(label)}`;
-}
-
-/** Reads a scenario's `interfaces`, `addresses` and `routes`. They decide which addresses its clients and servers can have. */
-export function resolveNetwork(scenario: Place): Network {
-  const isSound = (...keys: string[]) => keys.every((key) => scenario.member(key).isSound);
-  const interfaces = resolveInterfaces(scenario);
-  const addresses = resolveAddresses(scenario, interfaces);
-  const network = { interfaces, addresses, routes: [], isSound: isSound('interfaces', 'addresses') };
-  return { ...network, routes: resolveRoutes(scenario, network), isSound: isSound('interfaces', 'addresses', 'routes') };
-}
-
-/** Names with a special meaning in sysctl(8) settings, such as net.ipv4.conf.all. */
-const RESERVED = ['all', 'default'];
-
-/** Reads a scenario's `interfaces`. */
-function resolveInterfaces(scenario: Place): DescribedInterface[] {
-  const members = scenario.member('interfaces').members();
-  return members.map(([name, place]) => {
-    if (name === 'lo') {
-      place.key.complain('lo is there anyway: its addresses stand in "addresses"');
-    } else if (RESERVED.includes(name)) {
-      place.key.complain(`no interface can be called ${quote(name)}: the kernel's settings call all of them so`);
-    }
-    const link = place.member('link').read<DescribedInterface['link']>() ?? 'up';
-    const addresses = place.member('addresses').items();
-    return { name, link, addresses: addresses.flatMap((item) => readOwnAddresses(item)) };
-  });
-}
-
-function readOwnAddresses(place: Place): string[] {
-  const text = place.read<string>();
-  if (text === undefined) {
-    return [];
-  }
-  const read = parseAddressPrefix(text, true);
-  const problem = 'problem' in read ? read.problem : getRangeProblem(read.prefix);
-  if (problem !== null) {
-    place.complain(problem);
-  }
-  return 'prefix' in read && problem === null ? [read.prefix] : [];
-}
-
-/** The reason why an interface other than lo cannot have an address, or null. */
-function getRangeProblem(prefix: string): string | null {
-  const range = ipaddr.parse(prefix.split('/')[0] ?? '').range();
-  return range === 'loopback' ? `${prefix} is an address of lo's own` : null;
 }
 
 /** Reads a scenario's `routes`. The kernel decides whether a next hop is reachable. */

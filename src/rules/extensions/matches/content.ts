@@ -1,10 +1,10 @@
 import type { RuleOption } from '../../../model/rule.js';
 import { RuleError } from '../../errors.js';
 import { type MatchExtension, USUAL_MATCH } from '../../extension.js';
-import { choice, hexPattern, pattern } from '../../values/names.js';
+import { hexPattern, pattern, u32Tests } from '../../values/content.js';
+import { choice } from '../../values/names.js';
 import { integer } from '../../values/numbers.js';
-import { unlessDefault } from '../../values/parts.js';
-import { u32Tests } from '../../values/u32.js';
+import { unlessDefault } from '../../values/options.js';
 
 const offset = integer('an offset', 0, 65535);
 

@@ -1,7 +1,7 @@
 import { RuleError } from '../../errors.js';
 import { type MatchExtension, USUAL_MATCH } from '../../extension.js';
 import { integer, range } from '../../values/numbers.js';
-import { unlessAll } from '../../values/parts.js';
+import { unlessAll } from '../../values/options.js';
 import { dscpOptions, tos as value } from '../../values/service.js';
 
 /** iptables-extensions(8), ecn. */

@@ -4,7 +4,7 @@ import { type MatchExtension, USUAL_MATCH } from '../../extension.js';
 import { maskAddress } from '../../values/addresses.js';
 import { choice, objectName } from '../../values/names.js';
 import { integer } from '../../values/numbers.js';
-import { unlessDefault, withDefaults } from '../../values/parts.js';
+import { unlessDefault, withDefaults } from '../../values/options.js';
 import { monthdays, otherMonthdays, otherWeekdays, timeDate, timeOfDay, weekdays } from '../../values/time.js';
 
 const ALL_BITS = { ipv4: '255.255.255.255', ipv6: 'ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff' };

@@ -3,7 +3,7 @@ import { type MatchExtension, USUAL_MATCH } from '../../extension.js';
 import { prefix } from '../../values/addresses.js';
 import { choice } from '../../values/names.js';
 import { hex, integer, range } from '../../values/numbers.js';
-import { unlessAll } from '../../values/parts.js';
+import { unlessAll } from '../../values/options.js';
 
 const ELEMENT = ['--reqid', '--spi', '--proto', '--mode', '--tunnel-dst', '--tunnel-src'];
 

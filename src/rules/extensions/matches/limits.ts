@@ -4,7 +4,7 @@ import { RuleError } from '../../errors.js';
 import { type MatchExtension, USUAL_MATCH, type ValueParser } from '../../extension.js';
 import { nameList, objectName } from '../../values/names.js';
 import { integer } from '../../values/numbers.js';
-import { unlessDefault, withDefaults } from '../../values/parts.js';
+import { unlessDefault, withDefaults } from '../../values/options.js';
 import { getBurstSeconds, LONGEST_BURST_SECONDS, rate } from '../../values/rate.js';
 
 const packets = rate(1_000_000n);

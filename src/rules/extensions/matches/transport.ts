@@ -4,7 +4,7 @@ import { type MatchExtension, USUAL_MATCH } from '../../extension.js';
 import { sctpChunks, tcpFlags } from '../../values/flags.js';
 import { choice, nameList } from '../../values/names.js';
 import { integer, range } from '../../values/numbers.js';
-import { dropMatchAll, PORT_OPTIONS } from '../../values/parts.js';
+import { dropMatchAll, PORT_OPTIONS } from '../../values/options.js';
 import { portList } from '../../values/ports.js';
 import { PORT_PROTOCOLS } from '../../values/protocol.js';
 

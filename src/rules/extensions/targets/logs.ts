@@ -2,7 +2,7 @@ import { RuleError } from '../../errors.js';
 import type { TargetExtension } from '../../extension.js';
 import { choice, prefixText } from '../../values/names.js';
 import { integer } from '../../values/numbers.js';
-import { unlessDefault } from '../../values/parts.js';
+import { unlessDefault } from '../../values/options.js';
 
 const LEVELS = ['emerg', 'alert', 'crit', 'error', 'warning', 'notice', 'info', 'debug'];
 const ALIASES: Record<string, string> = { panic: 'emerg', err: 'error', warn: 'warning' };

@@ -1,13 +1,42 @@
 import type { RuleOption } from '../../../model/rule.js';
 import { RuleError } from '../../errors.js';
-import type { Stability, TargetExtension } from '../../extension.js';
+import type { RuleContext, Stability, TargetExtension } from '../../extension.js';
 import { choice, nameList } from '../../values/names.js';
 import { hex, integer, setMarkOptions } from '../../values/numbers.js';
-import { assertHasHelper, HELPERS, unlessDefault, withDefaults } from '../../values/parts.js';
+import { unlessDefault, withDefaults } from '../../values/options.js';
+import { showProtocol } from '../../values/protocol.js';
+
+/** The conntrack helpers of Linux, with their protocols. With another protocol the kernel answers ENOENT (tried). */
+const HELPERS: Record<string, { protocols: string[]; isIPv4?: true }> = {
+  amanda: { protocols: ['udp'] },
+  ftp: { protocols: ['tcp'] },
+  irc: { protocols: ['tcp'], isIPv4: true },
+  'netbios-ns': { protocols: ['udp'], isIPv4: true },
+  pptp: { protocols: ['tcp'], isIPv4: true },
+  'Q.931': { protocols: ['tcp'] },
+  RAS: { protocols: ['udp'] },
+  sane: { protocols: ['tcp'] },
+  sip: { protocols: ['tcp', 'udp'] },
+  snmp: { protocols: ['udp'], isIPv4: true },
+  snmp_trap: { protocols: ['udp'], isIPv4: true },
+  tftp: { protocols: ['udp'] },
+};
 
 const EVENTS = ['NEW', 'RELATED', 'DESTROY', 'REPLY', 'ASSURED', 'PROTOINFO', 'HELPER', 'MARK', 'NATSEQINFO', 'SECMARK'];
 const events = nameList('an event', EVENTS);
 const number = integer('a zone', 0, 65535);
+
+/** @throws RuleError if the rule's packets cannot have the helper */
+function assertHasHelper({ values }: RuleOption, { protocol, family }: RuleContext): void {
+  const [name = ''] = values;
+  const { protocols = [], isIPv4 = false } = HELPERS[name] ?? {};
+  if (isIPv4 && family === 'ipv6') {
+    throw new RuleError(`--helper ${name} is for IPv4 only`);
+  }
+  if (protocol === null || protocol.negated || !protocols.includes(protocol.value)) {
+    throw new RuleError(`--helper ${name} needs -p ${protocols.map(showProtocol).join(' or -p ')}`);
+  }
+}
 
 function zone(text: string): string {
   return text === 'mark' ? text : number(text);
@@ -38,10 +67,10 @@ export const ct: TargetExtension = {
     { flag: '--zone-reply', values: [zone], negatable: false, simplify: unlessDefault('0') },
     { flag: '--zone', values: [zone], negatable: false, simplify: unlessDefault('0') },
   ],
-  assertFits(options, surroundings) {
+  assertFits(options, context) {
     const helper = options.find(({ flag }) => flag === '--helper');
     if (helper !== undefined) {
-      assertHasHelper(helper, surroundings);
+      assertHasHelper(helper, context);
     }
   },
 };

@@ -1,23 +1,23 @@
 import type { RuleOption } from '../../../model/rule.js';
 import type { Stability, RuleContext, TargetExtension } from '../../extension.js';
 import { prefix } from '../../values/addresses.js';
-import { assertHasPorts } from '../../values/parts.js';
+import { assertHasPorts } from '../../values/options.js';
 import { natPorts, natRange } from '../../values/ports.js';
 
 const flag = (name: string) => ({ flag: name, values: [], negatable: false });
 
 /** Checks the protocol if the range has ports. Ports follow a colon: in IPv6 after a closing bracket, or without an address. */
-function assertRange([range]: RuleOption[], surroundings: RuleContext): void {
+function assertRange([range]: RuleOption[], context: RuleContext): void {
   const [text = ''] = range?.values ?? [];
-  if (range !== undefined && (surroundings.family === 'ipv4' ? text.includes(':') : /\]:|^:\d+(-\d+)?$/.test(text))) {
-    assertHasPorts(range, surroundings);
+  if (range !== undefined && (context.family === 'ipv4' ? text.includes(':') : /\]:|^:\d+(-\d+)?$/.test(text))) {
+    assertHasPorts(range, context);
   }
 }
 
-function assertPorts(options: RuleOption[], surroundings: RuleContext): void {
+function assertPorts(options: RuleOption[], context: RuleContext): void {
   const ports = options.find((option) => option.flag === '--to-ports');
   if (ports !== undefined) {
-    assertHasPorts(ports, surroundings);
+    assertHasPorts(ports, context);
   }
 }
 

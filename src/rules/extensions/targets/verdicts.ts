@@ -1,7 +1,7 @@
 import { RuleError } from '../../errors.js';
 import type { TargetExtension } from '../../extension.js';
 import { rejectType } from '../../values/icmp.js';
-import { withDefaults } from '../../values/parts.js';
+import { withDefaults } from '../../values/options.js';
 
 const withAnswer = {
   ipv4: withDefaults({ '--reject-with': 'icmp-port-unreachable' }),

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { closeSync, constants, fstatSync, openSync, readFileSync, readlinkSync, type Stats, statSync, writeSync } from 'node:fs';
+import { closeSync, constants, fstatSync, openSync, type Stats, writeSync } from 'node:fs';
 import { open, rename, rm, stat } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { EnvironmentError, UsageError } from '../../model/errors.js';
@@ -19,6 +19,8 @@ const PRIVATE_FILE_MODE = 0o600;
 const PERMISSIONS = 0o777;
 /** The permissions of a new file, from which the kernel takes the umask. */
 const NEW_FILE_MODE = 0o666;
+/** The errnos of a full disk and a full quota. The environment is then at fault, as for standard output to such a file. */
+const FULL_ERRNOS = ['ENOSPC', 'EDQUOT'];
 
 /**
  * Writes a file whole or not at all: first into a temporary file beside it, which then takes its place. A symbolic link stays; its target
@@ -52,9 +54,6 @@ export async function writeOwnWhole(file: string, content: Uint8Array): Promise<
     throw makeError(file, error);
   }
 }
-
-/** The errnos of a full disk and a full quota. The environment is then at fault, as for standard output to such a file. */
-const FULL_ERRNOS = ['ENOSPC', 'EDQUOT'];
 
 function makeError(file: string, error: unknown): EnvironmentError | UsageError {
   const message = makeHarmless(`cannot write ${file}: ${error instanceof Error ? error.message : String(error)}`);
@@ -165,58 +164,5 @@ async function replace(target: string, content: string | Uint8Array, mode: numbe
   } catch (error) {
     await rm(beside, { force: true });
     throw error;
-  }
-}
-
-const STDOUT = 1;
-const O_ACCMODE = 0o3;
-const O_RDWR = 0o2;
-/** Programs that never open /dev/null as the standard output of a program that they start. */
-const PARENTS_THAT_KEEP_STDOUT = /^(ba|da|z|k|mk|a|fi|c|tc)?sh$|^(busybox|timeout|nice|env|sudo|time|make|xargs|setpriv|unshare|strace)$/;
-
-/**
- * Checks, before a run, that the report is not lost to a closed standard output (`>&-`).
- * Node.js opens /dev/null for a closed descriptor. It looks the same as a /dev/null that the parent has opened, as Node.js and Python do on
- * request.
- * So the parent decides. Standard output was closed where the parent itself has none, or where the parent is a shell with another one.
- * @throws UsageError where it was closed
- */
-export function assertOutputOpen(): void {
-  if (isOpenedByNode() && isClosedByParent(process.ppid)) {
-    throw new UsageError('standard output is closed (>&-): give it a file or /dev/null, or the report a file, as in -r json=result.json');
-  }
-}
-
-function isOpenedByNode(): boolean {
-  const stats = fstatSync(STDOUT);
-  if (!stats.isCharacterDevice() || stats.rdev !== readDevice('/dev/null')) {
-    return false; // the usual case
-  }
-  const flags = Number.parseInt(
-    /^flags:\s*(\d+)/m.exec(read(() => readFileSync(`/proc/self/fdinfo/${STDOUT}`, 'utf8')) ?? '')?.[1] ?? '0',
-    8,
-  );
-  return (flags & O_ACCMODE) === O_RDWR;
-}
-
-function isClosedByParent(parent: number): boolean {
-  const name = read(() => readFileSync(`/proc/${parent}/comm`, 'utf8').trim());
-  if (name === null) {
-    return false; // the parent has ended, or is not visible
-  }
-  const output = read(() => readlinkSync(`/proc/${parent}/fd/${STDOUT}`));
-  const isSeen = read(() => readlinkSync(`/proc/${parent}/exe`)) !== null;
-  return isSeen && (output === null || (PARENTS_THAT_KEEP_STDOUT.test(name) && output !== '/dev/null'));
-}
-
-function readDevice(path: string): number | null {
-  return read(() => statSync(path).rdev);
-}
-
-function read<Value>(look: () => Value): Value | null {
-  try {
-    return look();
-  } catch {
-    return null;
   }
 }

@@ -1,9 +1,46 @@
 import { RuleError } from '../errors.js';
 import { readNumber, toHex } from './numbers.js';
 
+/** The longest pattern in bytes: XT_STRING_MAX_PATTERN_SIZE (linux/netfilter/xt_string.h). */
+const LONGEST_PATTERN = 128;
 /** The most tests, steps of a location, and ranges of a value: XT_U32_MAXSIZE (linux/netfilter/xt_u32.h). */
 const MOST = 10;
 const STEP = /(&|<<|>>|@)/;
+
+/** Text to search for. */
+export function pattern(text: string): string {
+  return print(Buffer.from(text));
+}
+
+/** Text that contains bytes as |0d 0a|. */
+export function hexPattern(text: string): string {
+  const parts = text.split('|');
+  if (parts.length % 2 === 0) {
+    throw new RuleError(`"${text}": a | has no partner`);
+  }
+  const bytes = parts.map((part, index) => (index % 2 === 0 ? Buffer.from(part) : readHex(part)));
+  return print(Buffer.concat(bytes));
+}
+
+function readHex(text: string): Buffer {
+  const digits = text.replaceAll(' ', '');
+  if (!/^([\da-f]{2})+$/i.test(digits)) {
+    throw new RuleError(`"|${text}|" are not bytes: two hexadecimal digits each`);
+  }
+  return Buffer.from(digits, 'hex');
+}
+
+/**
+ * Prints the bytes as text if all are printable ASCII, otherwise as |hex|. Text that iptables would misread as |hex|, or as the end of a
+ * quotation, is printed as |hex| too.
+ */
+function print(bytes: Buffer): string {
+  if (bytes.length === 0 || bytes.length > LONGEST_PATTERN) {
+    throw new RuleError(`the pattern has ${bytes.length} bytes: 1 to ${LONGEST_PATTERN} are possible`);
+  }
+  const text = bytes.toString('latin1');
+  return /^[ -~]*$/.test(text) && !text.endsWith('\\') && !/^\|.*\|$/.test(text) ? text : `|${bytes.toString('hex')}|`;
+}
 
 /** TEST && TEST…, each LOCATION=VALUES (iptables-extensions(8), u32). The canonical form is hexadecimal and has no spaces. */
 export function u32Tests(text: string): string {

@@ -1,11 +1,10 @@
 import type { HeldChain } from '../../model/evidence.js';
 import type { NftBase, NftChain, NftListing, NftRule } from '../../model/nft-listing.js';
-import type { Chain, FamilyRules, RuleAction } from '../../model/plan.js';
+import type { Chain, Doubt, FamilyRules, RuleAction } from '../../model/plan.js';
 import type { Family } from '../../model/rule.js';
 import { findChangingSets, readNftRetransmissionTraits } from '../../rules/stability/nft-traits.js';
 import { findDoubts } from '../../rules/stability/traits.js';
-import { getStation } from './hooks.js';
-import type { TracedChain } from './rule-index.js';
+import { getStation, type Station } from './hooks.js';
 
 const FAMILIES: Record<NftChain['family'], Family[]> = { ip: ['ipv4'], ip6: ['ipv6'], inet: ['ipv4', 'ipv6'] };
 
@@ -18,11 +17,40 @@ const TRANSLATES = /^(?!.*\baccept\b).*\b(?:dnat|snat|masquerade|redirect)\b/;
  */
 const NAT_PRIORITIES: Record<NftBase['hook'], number> = { prerouting: -100, output: -100, input: 100, postrouting: 100, forward: 0 };
 
+/** A chain of the rule set that is traced. */
+export interface TracedChain {
+  kind: 'iptables' | 'nft';
+  /** The families whose packets meet the chain. */
+  families: Family[];
+  table: string;
+  name: string;
+  /** Whether loopfw made the chain for itself. Such a chain is never shown. */
+  isOwn: boolean;
+  /** Whether only the first packet of a flow passes the chain. */
+  isNat: boolean;
+  /** The position of a base chain; null for a chain that only other chains jump to. */
+  station: Station | null;
+  policy: { verdict: 'accept' | 'drop'; /** the index of the scenario's entry that set it, or null */ entry: number | null } | null;
+  rules: KnownRule[];
+}
+
+export interface KnownRule {
+  /** The rule's handle in the kernel; null if the trace counts places instead. */
+  handle: string | null;
+  /** Index of the scenario's entry; null for a rule of loopfw's own. */
+  entry: number | null;
+  text: string;
+  /** What the rule does; null if only the trace tells. The kernel's trace shows a rejection as a drop, and a translation as an accept. */
+  action: RuleAction | null;
+  /** null if the rule decides a retransmission as it decided the packet. */
+  doubt: Doubt | null;
+}
+
 /**
  * The chains of a native rule set, as nft lists them.
  * @param ownTable the name of loopfw's own table
  */
-export function knowNft({ chains, lasting }: NftListing, ownTable: string): TracedChain[] {
+export function toTracedNftChains({ chains, lasting }: NftListing, ownTable: string): TracedChain[] {
   const rules = chains.flatMap((chain) => chain.rules);
   const changing = findChangingSets(lasting);
   const traits = chains.flatMap(({ base, rules }) =>
@@ -69,14 +97,14 @@ function getAskedAt({ type, hook, priority }: NftBase): number {
  * The chains of an iptables rule set, as the plan describes them.
  * @param listed the kernel's rule handles, in the order of the plan's lines; empty if the kernel has none
  */
-export function knowIptables(families: FamilyRules[], listed: Omit<HeldChain, 'packets' | 'bytes'>[]): TracedChain[] {
+export function toTracedIptablesChains(families: FamilyRules[], listed: Omit<HeldChain, 'packets' | 'bytes'>[]): TracedChain[] {
   const names = new Map(listed.map(({ family, table, chain, handles }) => [`${family} ${table} ${chain}`, handles]));
   return families
     .flatMap(({ chains }) => chains)
-    .map((chain) => knowChain(chain, names.get(`${chain.family} ${chain.table} ${chain.name}`) ?? []));
+    .map((chain) => toTracedChain(chain, names.get(`${chain.family} ${chain.table} ${chain.name}`) ?? []));
 }
 
-function knowChain({ family, table, name, policy, lines }: Chain, handles: string[]): TracedChain {
+function toTracedChain({ family, table, name, policy, lines }: Chain, handles: string[]): TracedChain {
   return {
     kind: 'iptables',
     families: [family],
