@@ -16,7 +16,7 @@ import { assertSelected, listScenarios, printWarnings, selectScenarios } from '.
 import { describeShard, type Shard, takeShard } from './shard.js';
 import type { CaughtSignals } from './signals.js';
 
-/** The values of the options in add-run-options. */
+/** The values of the options in program/run-options.ts. */
 export interface RunCommandOptions {
   reporter?: string[];
   backend?: Backend[];
