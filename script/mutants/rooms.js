@@ -22,7 +22,7 @@ export const ROOMS = {
     sources: ['src/rules'],
     tests: ['test/rules'],
     leftOut: [
-      'test/rules/chains/check.test.ts > a large rule set takes no time',
+      'test/rules/chains/check.test.ts > 20,000 chains, each of which jumps to the next, are checked without recursion',
       'test/rules/language/rule-memo.test.ts',
       'test/rules/nft/names.test.ts',
       'test/rules/nft/two-readers.test.ts',

@@ -142,3 +142,56 @@ t.test('patience, and times that are asked for, decide whether a drop may be pro
   t.equal(plan('full', 'dropped'), false);
   t.equal(plan('proof', { outcome: 'timeout', afterMs: 1000 }), false);
 });
+
+t.test('a trace with gaps may show fewer packets than the kernel counted, and never more', async (t) => {
+  const checkLost = (saved: string) =>
+    checkEvidence(ruleSet, { ruleSet: { kind: 'iptables', families: [{ text: saved }] }, hits: HITS, unattributed: 0, traceLost: true });
+  t.strictSame(checkLost(SAVED.replace('[3:180]', '[9:540]')).contradictions, []);
+  t.match(checkLost(SAVED.replace('[3:180]', '[2:120]')).contradictions, [/counted 2 packets at entry 2/]);
+});
+
+t.test('hits of one family, table or chain are not those of another', async (t) => {
+  const scenario = {
+    name: 'families',
+    rules: ['-A INPUT -j ACCEPT', '-A OUTPUT -j ACCEPT', '-t mangle -A INPUT -j ACCEPT', 'ip6tables -A INPUT -j ACCEPT'],
+    probes: [{ from: '127.0.0.5', to: 'tcp://127.0.0.2:80', expect: 'closed' }],
+  };
+  const own = planRuleSet(parseScenarios(JSON.stringify(scenario), 'literal').scenarios[0]!);
+  const save = (trace: string, input: number, output: number, mangle: string) =>
+    `*raw\n:OUTPUT ACCEPT [0:0]\n${trace}COMMIT\n*mangle\n:INPUT ACCEPT [0:0]\n${mangle}COMMIT\n*filter\n:INPUT ACCEPT [0:0]\n:OUTPUT ACCEPT [0:0]
+[${input}:0] -A INPUT -j ACCEPT\n${output === 0 ? '' : `[${output}:0] -A OUTPUT -j ACCEPT\n`}COMMIT\n`;
+  const trace = '[9:0] -A OUTPUT -j TRACE\n';
+  const families = [{ text: save(trace, 1, 2, '[3:0] -A INPUT -j ACCEPT\n') }, { text: save(trace, 4, 0, '') }];
+  const hit = (family: TraceHits['family'], table: string, chain: string, packets: number): TraceHits => {
+    return { family, table, chain, place: 0, packets, packetsBefore: packets };
+  };
+  const hits = [
+    hit('ipv4', 'filter', 'INPUT', 1),
+    hit('ipv4', 'filter', 'OUTPUT', 2),
+    hit('ipv4', 'mangle', 'INPUT', 3),
+    hit('ipv6', 'filter', 'INPUT', 4),
+  ];
+  const checkFamilies = (found: { text: string }[]) =>
+    checkEvidence(own, { ruleSet: { kind: 'iptables', families: found }, hits, unattributed: 0, traceLost: false });
+  const { contradictions, counters } = checkFamilies(families);
+  t.strictSame(contradictions, []);
+  t.strictSame(
+    [...counters].map(([entry, { packets }]) => [entry, packets]),
+    [
+      [2, 3],
+      [0, 1],
+      [1, 2],
+      [3, 4],
+    ],
+  );
+  t.strictSame(checkFamilies(families.slice(0, 1)).contradictions, [
+    'the kernel does not hold chain OUTPUT of table raw',
+    'the kernel does not hold chain INPUT of table filter',
+  ]);
+});
+
+t.test('a rule that no packet met is not in the trace', async (t) => {
+  const untouched = SAVED.replace('[2:120]', '[0:0]');
+  t.strictSame(check(untouched, HITS.slice(2)).contradictions, []);
+  t.match(check(SAVED, HITS.slice(2)).contradictions, [/counted 2 packets at entry 2 .* the trace saw 0/]);
+});

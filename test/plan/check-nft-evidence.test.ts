@@ -117,3 +117,35 @@ t.test('what retransmits, and what came while the rules were applied, is no cont
   t.strictSame(check({ hits: [{ ...hit(0, 9), packetsBefore: 3 }, ...HITS.slice(2)] }).contradictions, []);
   t.strictSame(check({ ruleSet: { kind: 'nft', applied, found: list([4, 9, 5]) }, unattributed: 1 }).contradictions, []);
 });
+
+t.test('a rule that was not there at first counts from zero; a rule of loopfw has no counter', async (t) => {
+  const found = list([3, 9, 5]);
+  const own = { ...rule(6, 'counter accept', null, 7), index: null };
+  const added = rule(6, 'counter drop', null, 2);
+  const [chain] = found.chains;
+  const later = { ...found, chains: [{ ...chain!, rules: [...chain!.rules, added, own] }] };
+  const { counters, contradictions } = check({ ruleSet: { kind: 'nft', applied, found: later }, hits: [...HITS, hit(6, 2), hit(7, 7)] });
+  t.strictSame(contradictions, []);
+  t.strictSame(counters.get(6), { packets: 2, bytes: 120 });
+  t.strictSame([...counters.keys()], [0, 1, 2, 3, 4, 5, 6]);
+});
+
+t.test('hits of another table, chain or family are of another rule', async (t) => {
+  const foreign = [{ ...hit(1, 9), table: 'other' }, { ...hit(1, 9), chain: 'output' }, hit(9, 9)];
+  t.equal(check({ hits: [...HITS, ...foreign] }).counters.get(1)?.packets, 4);
+  const [chain] = list([0, 5, 5]).chains;
+  const count = (family: 'ip' | 'ip6' | 'inet') => {
+    const listing = { chains: [{ ...chain!, family, rules: [rule(0, 'accept')] }], lasting: '' };
+    const hits = [hit(0, 2), hit(0, 1, 'ipv6')];
+    return check({ ruleSet: { kind: 'nft', applied: listing, found: listing }, hits }).counters.get(0)?.packets;
+  };
+  t.strictSame([count('ip'), count('ip6'), count('inet')], [2, 1, 3]);
+});
+
+t.test('the first line that differs is told, without its indentation', async (t) => {
+  const [before, after] = ['table inet fw {\n  set a { }\n}', 'table inet fw {\n  set a { }\n  set b { }\n}'];
+  const tell = (first: string, last: string) =>
+    check({ ruleSet: { kind: 'nft', applied: list([0, 5, 5], first), found: list([3, 9, 5], last) } }).contradictions;
+  t.strictSame(tell(before, after), ['the rule set has changed since it was applied: it said "}", and says "set b { }"']);
+  t.strictSame(tell(`${before}\n# end`, before), ['the rule set has changed since it was applied: it said "# end", and says ""']);
+});

@@ -15,6 +15,9 @@ function getFlows(scenario: object): [string, number][] {
   );
 }
 
+/** A rule of chain web that remembers. */
+const LIMITED = ['-A web -m limit --limit 1/minute -j DROP'];
+
 const alone = (count: number) => Array.from({ length: count }, () => ['together', 1]);
 
 t.test('single probes go in turn, with full patience too', async (t) => {
@@ -41,8 +44,10 @@ t.test('a probe that a rule may give the port of another waits for that one', as
   t.strictSame(nat('SNAT --to-source 127.0.0.9:5000'), alone(3));
   t.strictSame(nat('SNAT --to-source 127.0.0.9-127.0.0.11:5000-5001'), alone(3));
   t.strictSame(nat('MASQUERADE --to-ports 5000-5001'), alone(3));
+  t.strictSame(nat('SNAT --random --to-source :5000'), alone(3));
   t.strictSame(nat('SNAT --to-source 127.0.0.9'), [['in turn', 3]]);
   t.strictSame(nat('MASQUERADE'), [['in turn', 3]]);
+  t.strictSame(nat('MASQUERADE --random'), [['in turn', 3]]);
 });
 
 t.test('what no rule remembers, or none that decides, overlaps', async (t) => {
@@ -53,6 +58,11 @@ t.test('what no rule remembers, or none that decides, overlaps', async (t) => {
     ['-A INPUT -s 127.0.0.9 -m limit --limit 1/minute -j DROP', '-A INPUT -i eth0 -m quota --quota 9 -j DROP'],
     ['-N web', '-A INPUT -p tcp -m multiport --dports 22,443 -j web', '-A web -p tcp -m connlimit --connlimit-above 5 -j DROP'],
     ['-A INPUT -m statistic --mode random --probability 0.5 -j DROP'],
+    ['-N web', '-A INPUT -p tcp --dport 22 -j web', ...LIMITED, 'ip6tables -N web', 'ip6tables -A INPUT -j web'],
+    ['-N web', '-A INPUT -p tcp --dport 22 -j web', ...LIMITED, '-t mangle -N web', '-t mangle -A INPUT -j web'],
+    ['-N web', '-N far', '-A INPUT -p tcp --dport 80 -j far', '-A far -s 127.0.0.9 -j web', ...LIMITED],
+    ['-N web', ...LIMITED],
+    ['ip6tables -A INPUT -m limit --limit 1/minute -j DROP'],
   ];
   for (const rules of overlapping) {
     t.strictSame(getFlows({ rules }), [['in turn', 3]], rules.join(' '));
@@ -62,6 +72,8 @@ t.test('what no rule remembers, or none that decides, overlaps', async (t) => {
 t.test('in doubt each waits: a mark that is asked for, a list that another rule reads, a chain that is reached, NAT', async (t) => {
   const waiting = [
     ['-A INPUT -m limit --limit 1/minute -j MARK --set-mark 1', '-A INPUT -m mark --mark 1 -j DROP'],
+    ['-N web', '-N far', '-A INPUT -p tcp --dport 80 -j far', '-A far -s 127.0.0.1 -j web', ...LIMITED],
+    ['-N web', '-A INPUT -p tcp --dport 22 -j web', '-A INPUT -p tcp --dport 80 -j web', ...LIMITED],
     ['-A INPUT -m recent --set', '-A INPUT -p tcp --dport 22 -m recent --rcheck -j DROP'],
     ['-N web', '-A INPUT -p tcp -m multiport --dports 80,443 -j web', '-A web -p tcp -m connlimit --connlimit-above 5 -j DROP'],
     ['-A INPUT -p tcp --dport 8080 -m quota --quota 9 -j DROP', '-t nat -A OUTPUT -p tcp --dport 80 -j REDIRECT --to-ports 8080'],

@@ -79,8 +79,8 @@ my $groups = pack('II', $shadow, $disk);
 
 my %said = (
   uid => $<,
-  insides => scalar @insides,
-  neighbours => scalar @neighbours,
+  insides => @insides ? 'found' : 'none',
+  neighbours => @neighbours ? 'found' : 'none',
   (map { my $file = $_; ("neighbour-$file" => any(map { can_open("/proc/$_/$file") } @neighbours)) } qw(environ mem maps fd/0)),
   'neighbour-ns' => any(map { can_open("/proc/$_/ns/net") } @neighbours),
   shared => attempt('shmget', $shared_key + 0, 4096, 01666),

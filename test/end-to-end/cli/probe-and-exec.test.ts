@@ -6,11 +6,10 @@ import { loopfw, run, withoutTap } from '../../support/loopfw.js';
 import { getPackage, ROOT } from '../../support/package.js';
 import { readResult } from '../../support/result.js';
 
-/** A client that says what connect(2) told it, and how long that took. */
+/** A client that says what connect(2) told it. */
 const CLIENT = `
-  const started = performance.now();
   require('node:net').connect(8000, '127.0.0.2')
-    .on('error', (error) => { console.log(error.code, performance.now() - started < 500 ? 'at once' : 'late'); process.exit(9); })
+    .on('error', (error) => { console.log(error.code); process.exit(9); })
     .on('connect', () => process.exit(0));`;
 
 for (const ordinary of [false, true]) {
@@ -19,7 +18,7 @@ for (const ordinary of [false, true]) {
     const fault = ['exec', '--fault', 'refused=127.0.0.2:8000', '--'];
     const refused = await loopfw([...fault, 'node', '-e', CLIENT], { ordinary });
     t.equal(refused.exitCode, 9, refused.stderr);
-    t.equal(refused.stdout, 'ECONNREFUSED at once\n');
+    t.equal(refused.stdout, 'ECONNREFUSED\n');
     const piped = await loopfw([...fault, 'sh', '-c', 'cat; pwd; echo "$GREETING" >&2; exit 42'], {
       ordinary,
       input: 'standard input\n',

@@ -1,6 +1,9 @@
 // loopfw as other programs import it, by its package name.
+import { readdirSync, readFileSync } from 'node:fs';
+import { basename } from 'node:path';
 import { loadScenarios, type Result, runSuite, SpecError } from 'loopfw';
 import t from 'tap';
+import { printDiagnostic } from '../../../src/report/shared/diagnostics.js';
 import { ROOT } from '../../support/package.js';
 
 t.test('reads, runs and tells how far it is', async (t) => {
@@ -26,5 +29,10 @@ t.test('an aborted run leaves out what had not finished', async (t) => {
 t.test('mistakes are an error with all diagnostics', async (t) => {
   const error = await loadScenarios([`${ROOT}/test/input/bad`]).catch((reason: unknown) => reason);
   t.type(error, SpecError);
-  t.ok((error as SpecError).diagnostics.length > 30);
+  const folder = `${ROOT}/test/input/bad`;
+  const goldens = readdirSync(folder).filter((name) => name.endsWith('.txt'));
+  t.strictSame(
+    (error as SpecError).diagnostics.map(({ file, ...where }) => `${printDiagnostic({ file: basename(file), ...where })}\n`).join(''),
+    goldens.map((name) => readFileSync(`${folder}/${name}`, 'utf8')).join(''),
+  );
 });

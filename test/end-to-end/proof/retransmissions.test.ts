@@ -41,8 +41,10 @@ for (const [backend, file] of RUNS) {
     t.equal(full.exitCode, 0, 'and is so to a client that waits');
     const bound = readResult(full).scenarios.find(({ name }) => name === 'a port that was drawn, and stays');
     const ways = (bound?.probes ?? []).map(({ journey }) => journey.map(({ packet }) => packet));
-    t.ok(
-      ways.every((packets) => packets.length > 1 && new Set(packets).size === 1),
+    t.strictSame(
+      // How often a SYN is sent again within the limit depends on the kernel (tcp_syn_linear_timeouts).
+      ways.map((packets) => [packets.length > 1, new Set(packets).size]),
+      file === 'iptables.json' ? Array(3).fill([true, 1]) : [],
       'a flow that was confirmed is translated as before',
     );
   });

@@ -104,11 +104,9 @@ t.test('depth counts from built-in chains', async (t) => {
   t.strictSame(check([...deep(16), '-A INPUT -j c1']), ['this jump goes 16 chains deep: at most 15']);
 });
 
-t.test('a large rule set takes no time', async (t) => {
+t.test('20,000 chains, each of which jumps to the next, are checked without recursion', async (t) => {
   const chains = Array.from({ length: 20_000 }, (_, index) => `-N c${index}`);
   const jumps = Array.from({ length: 20_000 }, (_, index) => `-A c${index} -j ${index === 19_999 ? 'DROP' : `c${index + 1}`}`);
   const entries = [...chains, ...jumps].map((text) => [parseRuleText(text)]);
-  const started = performance.now();
   t.strictSame(checkRuleSet(entries), []);
-  t.ok(performance.now() - started < 2000);
 });

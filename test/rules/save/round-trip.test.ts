@@ -117,7 +117,6 @@ for (const environment of ENVIRONMENTS) {
       }
     });
     fc.assert(property, { numRuns: 1, endOnFailure: true, ...SEED });
-    t.ok(count >= 600, `${count} rules`);
     t.comment(`${backend} ${family}: ${count} rules`);
   });
 }
@@ -137,14 +136,14 @@ function getNames(entry: Entry): string[] {
 }
 
 t.test('iptables-nft takes whatever the parser takes, however odd', async (t) => {
-  let taken = 0;
+  const taken = new Set<string>();
   const environment: Environment = { family: 'ipv4', backend: 'nft' };
   const property = fc.property(fc.array(soup, { minLength: 20_000, maxLength: 20_000 }), (texts) => {
     const accepted = texts.flatMap((text) => {
       const entry = tryParse(text);
       return entry !== null && checkRuleSet([[entry]]).length === 0 ? [{ text, entry }] : [];
     });
-    taken = accepted.length;
+    accepted.flatMap(({ entry }) => getNames(entry)).forEach((name) => taken.add(name));
     const sets = Array.from({ length: Math.ceil(accepted.length / 50) }, (_, index) => {
       const part = accepted.slice(index * 50, index * 50 + 50);
       return { texts: part.map(({ text }) => text), entries: part.map(({ entry }) => entry), own: [] };
@@ -156,7 +155,11 @@ t.test('iptables-nft takes whatever the parser takes, however odd', async (t) =>
     sets.forEach((set, index) => assertHolds(set, environment, restored[index]!));
   });
   fc.assert(property, { numRuns: 1, endOnFailure: true, ...SEED });
-  t.ok(taken >= 600, `${taken} rules taken of 20,000`);
+  t.strictSame(
+    ['comment', 'conntrack', 'tcp', 'REJECT'].filter((name) => !taken.has(name)),
+    [],
+    'some of it makes sense',
+  );
 });
 
 function tryParse(text: string): Entry | null {

@@ -1,0 +1,34 @@
+// A packet's way: the rules and policies it met, and what they did.
+import t from 'tap';
+import type { Packet, RuleResult, Step } from '../../../src/model/result.js';
+import { showJourney } from '../../../src/report/shared/journey.js';
+import { makePaint } from '../../../src/report/shared/paint.js';
+
+const rule = (index: number, text: string): RuleResult => ({ index, name: null, text, phase: null, line: null, packets: 0, bytes: 0 });
+const step = (verdict: Step['verdict'], own: number | null): Step => ({
+  hook: 'input',
+  table: 'filter',
+  chain: 'INPUT',
+  verdict,
+  rule: own,
+});
+
+/** The lines of a packet that meets these steps. */
+function show(steps: Step[], rules: RuleResult[]): string[] {
+  const packet = { packet: 'udp a → b', protocol: 'udp', kind: 'udp', source: 'a', destination: 'b', steps } as const;
+  const whole: Packet = { ...packet, steps, rewrittenTo: null, fragment: false, icmp: null };
+  return showJourney([whole], rules, '', { ...makePaint(false), fail: (text) => `<${text.trimEnd()}>` });
+}
+
+t.test('rules by their index, policies, and the end of a chain; what ends a packet stands out', async (t) => {
+  const steps = [step('drop', 0), step('reject', 7), step('accept', 8), step('return', null), step('accept', null)];
+  t.strictSame(show(steps, [rule(0, '-A a'), rule(7, '-A b')]), [
+    'udp a → b',
+    '  input  filter INPUT  <drop>  rule 0: -A a',
+    '  input  filter INPUT  <reject>  rule 7: -A b',
+    '  input  filter INPUT  accept    rule 8:',
+    '  input  filter INPUT  return    end of chain',
+    '  input  filter INPUT  accept    policy',
+  ]);
+  t.strictSame(show([step('accept', 0)], [rule(3, '-A c'), rule(0, '-A d')]).slice(1), ['  input  filter INPUT  accept    rule 0: -A d']);
+});
