@@ -20,7 +20,7 @@ export function resolveRuleSet(owner: Place, scenario: Place, files: RulesetFile
     return owner === scenario ? resolveRulesetText(scenario, instead, {}, whole) : undefined;
   }
   const place = owner.member('ruleset');
-  if (place.value !== undefined) {
+  if (owner === scenario && place.value !== undefined) {
     return resolveFile(place, scenario, files);
   }
   if (owner !== scenario && owner.member('rules').value === undefined) {
