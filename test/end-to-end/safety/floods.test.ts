@@ -54,7 +54,7 @@ for (const [protocol, how] of [
 t.test('an answer that is no HTTP is an answer', async (t) => {
   for (const [how, reply] of [
     ['ssh', 'SSH-2.0-none'],
-    ['header', 'X: flood'],
+    ['header', 'flood'],
     ['chunk', 'well'],
   ] as const) {
     const { ended, probes } = await ask('http', how, [
