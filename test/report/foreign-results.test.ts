@@ -47,12 +47,11 @@ function spoil<T>(value: T, change: (text: string) => string, key = ''): T {
     : value;
 }
 
+/** The texts of all reporters, and last the text of the command probe. */
 function report(result: Result): string[] {
   return [
-    REPORTERS.human(result, { color: false }),
-    REPORTERS.json(result, { color: false }),
+    ...Object.values(REPORTERS).map((reporter) => reporter(result, { color: false })),
     REPORTERS.tap(result, { color: false, tapVersion: 13 }),
-    REPORTERS.tap(result, { color: false, tapVersion: 14 }),
     reportProbe(result, { color: false }),
   ];
 }
