@@ -14,9 +14,12 @@ export interface ProgramEnd {
   problem: string | null;
 }
 
-/** A fault for a program under test: every TCP connection to this address and port is refused. */
+/** What a fault does to connections. plan/fault-table.ts has a row for each. */
+export type FaultKind = 'refused';
+
+/** A fault for a program under test: what happens to its TCP connections to this address and port. */
 export interface Fault {
-  kind: 'refused';
+  kind: FaultKind;
   address: string;
   port: number;
 }

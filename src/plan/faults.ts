@@ -4,16 +4,12 @@ import type { Family } from '../model/rule.js';
 import { layOutChains } from '../rules/chains/layout.js';
 import { parseRuleText } from '../rules/language/rule-text.js';
 import { printRestore } from '../rules/save/print-restore.js';
-
-/** A RST refuses every client at once. After an ICMP error instead, a blocking client, or a client on IPv6, would wait for a second. */
-const RULES = {
-  refused: ({ address, port }) => `-A INPUT -d ${address} -p tcp --dport ${port} -j REJECT --reject-with tcp-reset`,
-} satisfies Record<Fault['kind'], (fault: Fault) => string>;
+import { FAULTS } from './fault-table.js';
 
 /** The rule set for a program under faults. It has no trace rules, because nobody reads what happens to the program's packets. */
 export function makeFaultRuleSet(faults: Fault[]): IptablesRuleSet {
   const rules = faults.map((fault, index) => {
-    const text = RULES[fault.kind](fault);
+    const text = FAULTS[fault.kind].makeRule(fault);
     return { index, text, entries: [parseRuleText(text)] };
   });
   const families = [...new Set(rules.flatMap(({ entries }) => entries.map((entry) => entry.family)))];

@@ -1,15 +1,13 @@
 // A result may be somebody else's document: nothing that it says steers or deceives who reads the report.
-import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import t from 'tap';
 import type { Result } from '../../src/model/result.js';
 import { reportProbe } from '../../src/report/human/probe.js';
 import { REPORTERS } from '../../src/report/reporters.js';
 import { makeHarmless } from '../../src/words/harmless.js';
+import { readResultFile } from '../support/result.js';
 
-const DOCUMENTS = ['every-status.json', 'phases-and-tables.json'].map(
-  (name) => JSON.parse(readFileSync(new URL(name, import.meta.url), 'utf8')) as Result,
-);
+const DOCUMENTS = ['every-status.json', 'phases-and-tables.json'].map((name) => readResultFile(new URL(name, import.meta.url)));
 /** Their values are words of the schema's, which parseResult() sees to. */
 const WORDS = [
   'backend',
@@ -47,12 +45,11 @@ function spoil<T>(value: T, change: (text: string) => string, key = ''): T {
     : value;
 }
 
+/** The texts of all reporters, and last the text of the command probe. */
 function report(result: Result): string[] {
   return [
-    REPORTERS.human(result, { color: false }),
-    REPORTERS.json(result, { color: false }),
+    ...Object.values(REPORTERS).map((reporter) => reporter(result, { color: false })),
     REPORTERS.tap(result, { color: false, tapVersion: 13 }),
-    REPORTERS.tap(result, { color: false, tapVersion: 14 }),
     reportProbe(result, { color: false }),
   ];
 }

@@ -1,12 +1,13 @@
 // Phases, truth tables and journeys of several rule sets, held against goldens. UPDATE=1 writes them anew.
 import { readFileSync, writeFileSync } from 'node:fs';
 import t from 'tap';
-import type { Result, RuleResult } from '../../src/model/result.js';
+import type { RuleResult } from '../../src/model/result.js';
 import { type ReporterName, REPORTERS } from '../../src/report/reporters.js';
 import { getRuleSet } from '../../src/report/shared/labels.js';
+import { readResultFile } from '../support/result.js';
 
 const read = (name: string) => readFileSync(new URL(name, import.meta.url), 'utf8');
-const result = JSON.parse(read('phases-and-tables.json')) as Result;
+const result = readResultFile(new URL('phases-and-tables.json', import.meta.url));
 
 const GOLDENS: Record<string, [ReporterName, boolean]> = {
   'phases-and-tables.human.txt': ['human', false],

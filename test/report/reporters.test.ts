@@ -1,12 +1,13 @@
 // The report is a pure function of the result: one of everything, held against goldens. UPDATE=1 writes them anew.
 import { readFileSync, writeFileSync } from 'node:fs';
 import t from 'tap';
-import type { DecidingRule, Result } from '../../src/model/result.js';
+import type { DecidingRule } from '../../src/model/result.js';
 import { type ReporterName, REPORTERS } from '../../src/report/reporters.js';
 import type { ReportOptions } from '../../src/report/shared/reporter.js';
+import { readResultFile } from '../support/result.js';
 
 const read = (name: string) => readFileSync(new URL(name, import.meta.url), 'utf8');
-const result = JSON.parse(read('every-status.json')) as Result;
+const result = readResultFile(new URL('every-status.json', import.meta.url));
 
 const GOLDENS = {
   'every-status.human.txt': ['human', { color: false }],

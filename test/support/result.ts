@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { Ajv } from 'ajv';
+import { parseResult } from '../../src/input/parse-result.js';
 import type { ProbeResult, Result } from '../../src/model/result.js';
+import { printDiagnostic } from '../../src/report/shared/diagnostics.js';
 import type { Ended } from './loopfw.js';
 
 const validate = new Ajv({ allErrors: true, allowUnionTypes: true }).compile(
@@ -22,6 +24,18 @@ export function readResult({ stdout, stderr }: Pick<Ended, 'stdout' | 'stderr'>)
     throw new Error(`not what schema/result.json says: ${JSON.stringify(validate.errors, null, 2)}`);
   }
   return result as Result;
+}
+
+/**
+ * Reads a result document that lies beside a test.
+ * @throws if it does not match schema/result.json
+ */
+export function readResultFile(url: URL): Result {
+  const result = parseResult(readFileSync(url, 'utf8'), url.pathname);
+  if (Array.isArray(result)) {
+    throw new Error(result.map(printDiagnostic).join('\n'));
+  }
+  return result;
 }
 
 /** The parts of a result that must be equal for all users, machines and kinds of waiting. */

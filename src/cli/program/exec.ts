@@ -1,4 +1,5 @@
 import { type Command, Option } from 'commander';
+import { FAULT_HELP } from '../../run/faults/kinds.js';
 import type { ExecCommandOptions } from '../commands/exec.js';
 
 const EXAMPLES = `
@@ -15,7 +16,7 @@ export function addExecCommand(program: Command, setExitCode: (code: number) => 
     .description('run a program in a world where some connections fail')
     .argument('<command...>', 'the program and its arguments, behind --')
     .addOption(
-      new Option('--fault <kind=address:port>', 'refused=ADDRESS:PORT: TCP connections there are refused at once; repeatable')
+      new Option('--fault <kind=address:port>', `${FAULT_HELP}; repeatable`)
         .argParser((value: string, earlier: string[] | undefined) => [...(earlier ?? []), value])
         .makeOptionMandatory(),
     )

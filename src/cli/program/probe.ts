@@ -1,4 +1,5 @@
 import { type Command, InvalidArgumentError } from 'commander';
+import { URL_FORMS } from '../../input/scenario/parties/url.js';
 import type { ProbeCommandOptions } from '../commands/probe.js';
 import { BACKEND_OPTION, collect, PATIENCE_OPTION, REPORTER_OPTION } from './run-options.js';
 
@@ -16,7 +17,7 @@ export function addProbeCommand(program: Command, setExitCode: (code: number) =>
     .command('probe')
     .description('ask one question: what does a client see, and why?')
     .argument('<from>', "the client's address")
-    .argument('<to>', 'tcp://, udp:// or http://ADDRESS:PORT, or icmp://ADDRESS')
+    .argument('<to>', URL_FORMS)
     .option('--rule <arguments>', 'a rule, as iptables takes it; repeatable, in order', collect)
     .option('--expect <word>', 'an outcome or a cause: makes a verdict of the answer')
     .option('--send <text>', 'what the client sends')

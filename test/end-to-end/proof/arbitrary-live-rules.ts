@@ -1,10 +1,18 @@
 // Random rule sets that the probes of a test really meet: every match and target of the rule language, with values that packets on lo have now and then.
 import fc from 'fast-check';
 import type { Family, Table } from '../../../src/model/rule.js';
+import type { MATCHES } from '../../../src/rules/extensions/match-table.js';
+import type { TARGETS } from '../../../src/rules/extensions/target-table.js';
 import { BUILT_IN_CHAINS, TABLES } from '../../../src/rules/tables.js';
 
-/** Matches by name, each with what may follow -m NAME. Some stand with -p only. */
-const MATCHES: Record<string, string[]> = {
+type MatchRows = Partial<Record<keyof typeof MATCHES, string[]>>;
+type TargetRows = Partial<Record<keyof typeof TARGETS, string[]>>;
+
+/** The matches that only OF_PROTOCOL or OF_FAMILY has. ecn has a row in FREE too. */
+type BoundMatch = Exclude<keyof typeof OF_PROTOCOL | { [Name in Family]: keyof (typeof OF_FAMILY)[Name] }[Family], 'ecn'>;
+
+/** All other matches: what may follow -m NAME. The compiler names a match that has no row. */
+const FREE: Record<Exclude<keyof typeof MATCHES, BoundMatch>, string[]> = {
   addrtype: ['--dst-type LOCAL', '! --src-type LOCAL'],
   comment: ['--comment x'],
   connbytes: [
@@ -58,7 +66,8 @@ const MATCHES: Record<string, string[]> = {
   tos: ['--tos 0x00/0xff', '--tos 0x10/0x3f'],
 };
 
-const OF_PROTOCOL: Record<string, string[]> = {
+/** Matches with the -p that they need. */
+const OF_PROTOCOL = {
   tcp: [
     '-p tcp',
     '-p tcp --syn',
@@ -79,11 +88,30 @@ const OF_PROTOCOL: Record<string, string[]> = {
   ipcomp: ['-p ipcomp -m ipcomp --ipcompspi 1:9'],
   sctp: ['-p sctp -m sctp --dport 80'],
   dccp: ['-p dccp -m dccp --dport 80'],
-};
+} satisfies MatchRows;
+
+/** Matches of a family alone, or with its addresses; with -p where they need it. */
+const OF_FAMILY = {
+  ipv4: {
+    ah: ['-p ah -m ah --ahspi 1:9'],
+    icmp: ['-p icmp', '-p icmp --icmp-type echo-request', '-p icmp --icmp-type 3/3', '-p icmp ! --icmp-type echo-reply'],
+    iprange: ['-m iprange --src-range 127.0.0.1-127.0.0.4', '-m iprange ! --dst-range 127.0.0.2-127.0.0.9'],
+    ttl: ['-m ttl --ttl-eq 64', '-m ttl --ttl-lt 60', '-m ttl --ttl-gt 63'],
+    // The identification; the protocol.
+    u32: ['-m u32 --u32 "2&0x1=1"', '-m u32 --u32 "2&0x1=0"', '-m u32 --u32 "6&0xFF=6"'],
+  },
+  ipv6: {
+    icmp6: ['-p ipv6-icmp', '-p ipv6-icmp --icmpv6-type echo-request', '-p ipv6-icmp --icmpv6-type 1/4'],
+    iprange: ['-m iprange --src-range ::1-::4', '-m iprange ! --dst-range ::1-::2'],
+    hl: ['-m hl --hl-eq 64', '-m hl --hl-lt 60'],
+    eui64: ['-m eui64'],
+    frag: ['-m frag --fragid 1:99'],
+    rt: ['-m rt --rt-type 0'],
+    u32: ['-m u32 --u32 "0&0xFFFFF=1:0x7FFFF"', '-m u32 --u32 "4&0xFF=64"'],
+  },
+} satisfies Record<Family, MatchRows>;
 
 interface Only {
-  /** Matches with -p, where they need it. */
-  bodies: Record<string, string[]>;
   addresses: string[];
   nat: { whole: string; range: string; net: string };
   answers: string[];
@@ -91,80 +119,75 @@ interface Only {
 
 const ONLY: Record<Family, Only> = {
   ipv4: {
-    bodies: {
-      ah: ['-p ah -m ah --ahspi 1:9'],
-      icmp: ['-p icmp', '-p icmp --icmp-type echo-request', '-p icmp --icmp-type 3/3', '-p icmp ! --icmp-type echo-reply'],
-      iprange: ['-m iprange --src-range 127.0.0.1-127.0.0.4', '-m iprange ! --dst-range 127.0.0.2-127.0.0.9'],
-      ttl: ['-m ttl --ttl-eq 64', '-m ttl --ttl-lt 60', '-m ttl --ttl-gt 63'],
-      // The identification; the protocol.
-      u32: ['-m u32 --u32 "2&0x1=1"', '-m u32 --u32 "2&0x1=0"', '-m u32 --u32 "6&0xFF=6"'],
-    },
     addresses: ['', '', '', '-s 127.0.0.1', '-s 127.0.0.5', '-d 127.0.0.2', '-d 127.0.0.9', '! -s 127.0.0.2', '-d 127.0.0.0/30'],
     nat: { whole: '127.0.0.2', range: '127.0.0.2-127.0.0.3', net: '127.0.0.2/32' },
     answers: ['', '--reject-with icmp-host-unreachable', '--reject-with icmp-admin-prohibited'],
   },
   ipv6: {
-    bodies: {
-      icmp6: ['-p ipv6-icmp', '-p ipv6-icmp --icmpv6-type echo-request', '-p ipv6-icmp --icmpv6-type 1/4'],
-      iprange: ['-m iprange --src-range ::1-::4', '-m iprange ! --dst-range ::1-::2'],
-      hl: ['-m hl --hl-eq 64', '-m hl --hl-lt 60'],
-      eui64: ['-m eui64'],
-      frag: ['-m frag --fragid 1:99'],
-      rt: ['-m rt --rt-type 0'],
-      u32: ['-m u32 --u32 "0&0xFFFFF=1:0x7FFFF"', '-m u32 --u32 "4&0xFF=64"'],
-    },
     addresses: ['', '', '', '-s ::1', '-d ::1', '! -s ::1'],
     nat: { whole: '::1', range: '::1', net: '::1/128' },
     answers: ['', '--reject-with icmp6-addr-unreachable', '--reject-with icmp6-adm-prohibited'],
   },
 };
 
-const EVERYWHERE = [
-  '-j ACCEPT',
-  '-j RETURN',
-  '-j LOG --log-prefix x',
-  '-j NFLOG --nflog-group 1',
-  '-j MARK --set-mark 1',
-  '-j MARK --or-mark 2',
-];
-const CONNMARKS = ['--set-mark 1', '--save-mark', '--restore-mark'].map((how) => `-j CONNMARK ${how}`);
+/** Targets that go in every table. The compiler names a target that has no row here or in listTableTargets. TRACE is loopfw's own. */
+const EVERYWHERE: Record<Exclude<keyof typeof TARGETS, TableTarget | 'TRACE'>, string[]> = {
+  ACCEPT: ['-j ACCEPT'],
+  RETURN: ['-j RETURN'],
+  LOG: ['-j LOG --log-prefix x'],
+  NFLOG: ['-j NFLOG --nflog-group 1'],
+  MARK: ['-j MARK --set-mark 1', '-j MARK --or-mark 2'],
+  CONNMARK: ['--set-mark 1', '--save-mark', '--restore-mark'].map((how) => `-j CONNMARK ${how}`),
+  CLASSIFY: ['-j CLASSIFY --set-class 1:2'],
+};
 
-function listTargets(table: Table, family: Family): string[] {
+type TableTarget = { [Name in Table]: keyof ReturnType<typeof listTableTargets>[Name] }[Table];
+
+function listTableTargets(family: Family) {
   const { nat, answers } = ONLY[family];
   const withPort = (address: string, ports: string) => (family === 'ipv4' ? `${address}:${ports}` : `[${address}]:${ports}`);
-  const hops = family === 'ipv4' ? 'TTL --ttl-set' : 'HL --hl-set';
-  const common = [...EVERYWHERE, ...CONNMARKS, '-j CLASSIFY --set-class 1:2', ''];
   const drops = Array.from({ length: 8 }, () => '-j DROP');
-  const byTable: Record<Table, string[]> = {
-    filter: [...drops, ...drops, ...answers.map((answer) => `-j REJECT ${answer}`), '-p tcp -j REJECT --reject-with tcp-reset'],
-    mangle: [
-      ...drops,
-      '-j CHECKSUM --checksum-fill',
-      '-j TOS --set-tos 0x10',
-      '-j DSCP --set-dscp 4',
-      `-j ${hops} 60`,
-      `-j ${hops} 64`,
-      `-j ${hops} 99`,
-      '-p tcp --syn -j TCPMSS --set-mss 900',
-      ...(family === 'ipv4' ? ['-p tcp -j ECN --ecn-tcp-remove'] : []),
-    ],
-    raw: [...drops, '-j NOTRACK', '-j CT --notrack', '-j CT --zone 1', '-j CT --zone mark'],
-    nat: [
-      ...['', '--random', '--persistent'].map((how) => `-p tcp -j DNAT --to-destination ${withPort(nat.whole, '80-83')} ${how}`),
-      `-j DNAT --to-destination ${nat.range}`,
-      ...['', '--random'].map((how) => `-p tcp -j REDIRECT --to-ports 80-82 ${how}`),
-      '-j REDIRECT',
-      ...['', '--random-fully', '--random'].map((how) => `-p tcp -j SNAT --to-source ${withPort(nat.whole, '5000-5009')} ${how}`),
-      ...['', '--random', '--random-fully'].map((how) => `-j MASQUERADE ${how}`),
-      `-j NETMAP --to ${nat.net}`,
-    ],
-  };
-  return [...common, ...byTable[table]];
+  return {
+    filter: {
+      DROP: [...drops, ...drops],
+      REJECT: [...answers.map((answer) => `-j REJECT ${answer}`), '-p tcp -j REJECT --reject-with tcp-reset'],
+    },
+    mangle: {
+      DROP: drops,
+      CHECKSUM: ['-j CHECKSUM --checksum-fill'],
+      TOS: ['-j TOS --set-tos 0x10'],
+      DSCP: ['-j DSCP --set-dscp 4'],
+      TTL: family === 'ipv4' ? ['-j TTL --ttl-set 60', '-j TTL --ttl-set 64', '-j TTL --ttl-set 99'] : [],
+      HL: family === 'ipv6' ? ['-j HL --hl-set 60', '-j HL --hl-set 64', '-j HL --hl-set 99'] : [],
+      TCPMSS: ['-p tcp --syn -j TCPMSS --set-mss 900'],
+      ECN: family === 'ipv4' ? ['-p tcp -j ECN --ecn-tcp-remove'] : [],
+    },
+    raw: {
+      DROP: drops,
+      NOTRACK: ['-j NOTRACK'],
+      CT: ['-j CT --notrack', '-j CT --zone 1', '-j CT --zone mark'],
+    },
+    nat: {
+      DNAT: [
+        ...['', '--random', '--persistent'].map((how) => `-p tcp -j DNAT --to-destination ${withPort(nat.whole, '80-83')} ${how}`),
+        `-j DNAT --to-destination ${nat.range}`,
+      ],
+      REDIRECT: [...['', '--random'].map((how) => `-p tcp -j REDIRECT --to-ports 80-82 ${how}`), '-j REDIRECT'],
+      SNAT: ['', '--random-fully', '--random'].map((how) => `-p tcp -j SNAT --to-source ${withPort(nat.whole, '5000-5009')} ${how}`),
+      MASQUERADE: ['', '--random', '--random-fully'].map((how) => `-j MASQUERADE ${how}`),
+      NETMAP: [`-j NETMAP --to ${nat.net}`],
+    },
+  } satisfies Record<Table, TargetRows>;
+}
+
+function listTargets(table: Table, family: Family): string[] {
+  const everywhere = Object.values(EVERYWHERE).flat();
+  return [...everywhere, '', ...Object.values<string[]>(listTableTargets(family)[table]).flat()];
 }
 
 function listBodies(family: Family): string[][] {
-  const free = Object.entries(MATCHES).map(([name, options]) => options.map((text) => `-m ${name} ${text}`));
-  return [...free, ...Object.values(OF_PROTOCOL), ...Object.values(ONLY[family].bodies)];
+  const free = Object.entries(FREE).map(([name, options]) => options.map((text) => `-m ${name} ${text}`));
+  return [...free, ...Object.values(OF_PROTOCOL), ...Object.values<string[]>(OF_FAMILY[family])];
 }
 
 /** A condition or none; each match as often as another. */

@@ -1,11 +1,11 @@
 // How much of their rules the probes of a run reached, and how that is said.
-import { readFileSync } from 'node:fs';
 import t from 'tap';
 import { describeLowCoverage } from '../../../src/cli/output/coverage.js';
 import type { Result, RuleResult } from '../../../src/model/result.js';
 import { getCoverage, listUnreached } from '../../../src/report/shared/coverage.js';
+import { readResultFile } from '../../support/result.js';
 
-const base = JSON.parse(readFileSync(new URL('../every-status.json', import.meta.url), 'utf8')) as Result;
+const base = readResultFile(new URL('../every-status.json', import.meta.url));
 const rule: RuleResult = { index: 0, name: null, text: '-A INPUT -j DROP', phase: null, line: null, packets: 0, bytes: 0 };
 
 /** A run of one scenario with these rules, by their packets. */

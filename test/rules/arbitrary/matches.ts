@@ -1,7 +1,10 @@
 import fc from 'fast-check';
 import type { Family } from '../../../src/model/rule.js';
+import type { MATCHES } from '../../../src/rules/extensions/match-table.js';
 import * as a from './values.js';
 import type { Words } from './values.js';
+
+type MatchName = keyof typeof MATCHES;
 
 const { match, option, plain, bare, either, join, pieces, somePieces } = a;
 const flags = fc.oneof(a.someOf(['FIN', 'SYN', 'RST', 'PSH', 'ACK', 'URG']), fc.constant('ALL'));
@@ -25,9 +28,6 @@ export const multiport = match(
   'multiport',
   fc.constantFrom('--sports', '--dports', '--ports', '--source-ports', '--destination-ports').chain((flag) => option(flag, a.portList)),
 );
-
-const comment = match('comment', plain('--comment', a.text(255)));
-const state = match('state', option('--state', a.someOf(['INVALID', 'NEW', 'RELATED', 'ESTABLISHED', 'UNTRACKED'])));
 const seconds = fc.constantFrom('0', '10', '10:20', ':5', '7:', '4294967295', '9:9');
 const chunk = fc.constantFrom(
   'DATA',
@@ -55,47 +55,57 @@ const ofTcp = join(
   fc.oneof(match('tcp', tcpOptions), tcpOptions),
 );
 
-/** What begins with -p, and what goes with it. */
-export function protocolMatch(family: Family): fc.Arbitrary<Words> {
+/** Matches that need -p, with it. */
+function matchesWithProtocol(family: Family) {
   const icmp =
     family === 'ipv4'
       ? ['icmp', 'icmp', '--icmp-type', 'ping', 'any', 'TOS-host-redirect', '255', '255/3']
       : ['ipv6-icmp', 'icmpv6', '--icmpv6-type', 'ping', 'no-route', 'neighbour-solicitation', '135', '1/6'];
   const [protocol = '', name = '', flag = '', ...types] = icmp;
   const isAny = (text: string | undefined) => text === 'any' || /^255(\/|$)/.test(text ?? '');
-  return fc.oneof(
-    join(
-      ofTcp,
-      fc.array(multiport, { maxLength: 2 }).map((list) => list.flat()),
-    ),
-    join(ofTcp, match('tcpmss', option('--mss', a.numberRange(0, 65535)))),
-    join(ofTcp, match('ecn', somePieces(either('--ecn-tcp-ece'), either('--ecn-tcp-cwr'), option('--ecn-ip-ect', a.number(0, 3))))),
-    join(fc.constantFrom<Words>(['-p', 'udp'], ['-p', 'udp', '-m', 'udp']), pieces(...portOptions)),
-    join(
-      fc.constantFrom('udp', '17', 'sctp', 'dccp', '33', 'udplite').map((udp): Words => ['--protocol', udp]),
-      multiport,
-    ),
-    join(
-      fc.constant<Words>(['-p', 'sctp', '-m', 'sctp']),
-      pieces(
-        ...portOptions,
-        fc
-          .tuple(a.not, fc.constantFrom('any', 'all', 'only'), chunks)
-          .map(([words, how, list]): Words => [...words, '--chunk-types', how, list]),
-      ),
-    ),
-    join(
-      fc.constant<Words>(['-p', 'dccp', '-m', 'dccp']),
-      pieces(...portOptions, option('--dccp-types', dccpTypes), option('--dccp-option', a.number(1, 255))),
-    ),
-    join(
-      fc.constantFrom<Words>(['-p', protocol], ['-p', protocol, '-m', name]),
-      option(flag, fc.oneof(icmpTypes, fc.constantFrom(...types))).map((words) => (isAny(words.at(-1)) ? words.slice(-2) : words)),
-    ),
-    join(fc.constant<Words>(['-p', 'esp', '-m', 'esp']), option('--espspi', numbers32)),
-    join(fc.constant<Words>(['-p', 'ipcomp', '-m', 'ipcomp']), option('--ipcompspi', numbers32)),
-    ...(family === 'ipv4' ? [join(fc.constant<Words>(['-p', 'ah', '-m', 'ah']), option('--ahspi', numbers32))] : []),
+  const icmpMatch = join(
+    fc.constantFrom<Words>(['-p', protocol], ['-p', protocol, '-m', name]),
+    option(flag, fc.oneof(icmpTypes, fc.constantFrom(...types))).map((words) => (isAny(words.at(-1)) ? words.slice(-2) : words)),
   );
+  return {
+    tcp: [
+      join(
+        ofTcp,
+        fc.array(multiport, { maxLength: 2 }).map((list) => list.flat()),
+      ),
+    ],
+    tcpmss: [join(ofTcp, match('tcpmss', option('--mss', a.numberRange(0, 65535))))],
+    ecn: [join(ofTcp, match('ecn', somePieces(either('--ecn-tcp-ece'), either('--ecn-tcp-cwr'), option('--ecn-ip-ect', a.number(0, 3)))))],
+    udp: [join(fc.constantFrom<Words>(['-p', 'udp'], ['-p', 'udp', '-m', 'udp']), pieces(...portOptions))],
+    multiport: [
+      join(
+        fc.constantFrom('udp', '17', 'sctp', 'dccp', '33', 'udplite').map((udp): Words => ['--protocol', udp]),
+        multiport,
+      ),
+    ],
+    sctp: [
+      join(
+        fc.constant<Words>(['-p', 'sctp', '-m', 'sctp']),
+        pieces(
+          ...portOptions,
+          fc
+            .tuple(a.not, fc.constantFrom('any', 'all', 'only'), chunks)
+            .map(([words, how, list]): Words => [...words, '--chunk-types', how, list]),
+        ),
+      ),
+    ],
+    dccp: [
+      join(
+        fc.constant<Words>(['-p', 'dccp', '-m', 'dccp']),
+        pieces(...portOptions, option('--dccp-types', dccpTypes), option('--dccp-option', a.number(1, 255))),
+      ),
+    ],
+    icmp: family === 'ipv4' ? [icmpMatch] : [],
+    icmp6: family === 'ipv6' ? [icmpMatch] : [],
+    esp: [join(fc.constant<Words>(['-p', 'esp', '-m', 'esp']), option('--espspi', numbers32))],
+    ipcomp: [join(fc.constant<Words>(['-p', 'ipcomp', '-m', 'ipcomp']), option('--ipcompspi', numbers32))],
+    ah: family === 'ipv4' ? [join(fc.constant<Words>(['-p', 'ah', '-m', 'ah']), option('--ahspi', numbers32))] : [],
+  } satisfies Partial<Record<MatchName, fc.Arbitrary<Words>[]>>;
 }
 
 const TYPES = ['UNSPEC', 'UNICAST', 'LOCAL', 'ANYCAST', 'MULTICAST', 'UNREACHABLE'];
@@ -130,8 +140,10 @@ const byteText = fc
   .array(fc.oneof(fc.constantFrom('abc', 'x y', '"', '\\'), fc.constantFrom('|0d0a|', '|00|', '|61 62|')), { minLength: 1, maxLength: 4 })
   .map((list) => list.join(''));
 
-/** Matches that go with every protocol; each kind by its name. */
-function anyMatches(family: Family): fc.Arbitrary<Words>[] {
+/** Each match that needs no -p: what may follow -m NAME. ecn also has options that need -p. The compiler names a match that has no row. */
+type FreeMatch = Exclude<MatchName, keyof ReturnType<typeof matchesWithProtocol>> | 'ecn';
+
+function freeMatches(family: Family): Record<FreeMatch, fc.Arbitrary<Words>[]> {
   const { any, oneAddress, network, range, mask } = a.makeAddresses(family);
   const bits = family === 'ipv4' ? 32 : 128;
   const hops = family === 'ipv4' ? 'ttl' : 'hl';
@@ -139,12 +151,16 @@ function anyMatches(family: Family): fc.Arbitrary<Words>[] {
     minLength: 1,
   });
   const typeList = types.map((list) => list.join(','));
-  return [
-    comment,
-    state,
-    match('iprange', somePieces(option('--src-range', range), option('--dst-range', range))),
-    match(
-      'conntrack',
+  const hopLimit = fc.oneof(
+    option(`--${hops}-eq`, a.number(0, 255)),
+    option(`--${hops}`, a.number(0, 255)),
+    fc.constantFrom('lt', 'gt').chain((way) => plain(`--${hops}-${way}`, a.number(0, 255))),
+  );
+  return {
+    comment: [plain('--comment', a.text(255))],
+    state: [option('--state', a.someOf(['INVALID', 'NEW', 'RELATED', 'ESTABLISHED', 'UNTRACKED']))],
+    iprange: [somePieces(option('--src-range', range), option('--dst-range', range))],
+    conntrack: [
       somePieces(
         option('--ctstate', a.someOf(['INVALID', 'NEW', 'RELATED', 'ESTABLISHED', 'UNTRACKED', 'SNAT', 'DNAT'])),
         option('--ctproto', fc.constantFrom('tcp', 'UDP', '6', '0', '255', 'ospf', 'icmp')),
@@ -160,27 +176,24 @@ function anyMatches(family: Family): fc.Arbitrary<Words>[] {
         option('--ctexpire', seconds),
         plain('--ctdir', fc.constantFrom('ORIGINAL', 'reply')),
       ),
-    ),
-    match(
-      'addrtype',
+    ],
+    addrtype: [
       join(
         somePieces(option('--src-type', typeList), option('--dst-type', typeList)),
         pieces(bare('--limit-iface-in', '--limit-iface-out')),
       ),
-    ),
-    match('mark', option('--mark', a.masked(0xffffffff))),
-    match('connmark', option('--mark', a.masked(0xffffffff))),
-    match(
-      'owner',
+    ],
+    mark: [option('--mark', a.masked(0xffffffff))],
+    connmark: [option('--mark', a.masked(0xffffffff))],
+    owner: [
       somePieces(
         either('--socket-exists'),
         option('--uid-owner', fc.constantFrom('0', '0-0')),
         join(option('--gid-owner', fc.constantFrom('0', '0-0')), pieces(bare('--suppl-groups'))),
       ),
-    ),
-    match('limit', pieces(plain('--limit', rate), plain('--limit-burst', a.number(1, 10_000)))),
-    match(
-      'hashlimit',
+    ],
+    limit: [pieces(plain('--limit', rate), plain('--limit-burst', a.number(1, 10_000)))],
+    hashlimit: [
       join(
         fc.constantFrom('--hashlimit-upto', '--hashlimit-above', '--hashlimit').chain((flag) => plain(flag, fastRate)),
         plain('--hashlimit-name', name),
@@ -195,9 +208,8 @@ function anyMatches(family: Family): fc.Arbitrary<Words>[] {
           plain('--hashlimit-dstmask', a.number(0, bits)),
         ),
       ),
-    ),
-    match(
-      'recent',
+    ],
+    recent: [
       join(
         fc.oneof(
           either('--set', '--remove'),
@@ -212,16 +224,14 @@ function anyMatches(family: Family): fc.Arbitrary<Words>[] {
         ),
         pieces(plain('--name', name), plain('--mask', mask), bare('--rsource', '--rdest')),
       ),
-    ),
-    match(
-      'connlimit',
+    ],
+    connlimit: [
       join(
         fc.constantFrom('--connlimit-upto', '--connlimit-above').chain((flag) => option(flag, a.number(0, 0xffffffff))),
         pieces(plain('--connlimit-mask', a.number(0, bits)), bare('--connlimit-saddr', '--connlimit-daddr')),
       ),
-    ),
-    match(
-      'connbytes',
+    ],
+    connbytes: [
       join(
         option(
           '--connbytes',
@@ -234,9 +244,8 @@ function anyMatches(family: Family): fc.Arbitrary<Words>[] {
         plain('--connbytes-dir', fc.constantFrom('original', 'reply', 'both')),
         plain('--connbytes-mode', fc.constantFrom('packets', 'bytes', 'avgpkt')),
       ),
-    ),
-    match(
-      'statistic',
+    ],
+    statistic: [
       fc.oneof(
         join(
           fc.constant<Words>(['--mode', 'random']),
@@ -250,9 +259,8 @@ function anyMatches(family: Family): fc.Arbitrary<Words>[] {
         ),
         join(fc.constant<Words>(['--mode', 'nth']), option('--every', a.number(10, 0xffffffff)), pieces(plain('--packet', a.number(0, 9)))),
       ),
-    ),
-    match(
-      'time',
+    ],
+    time: [
       pieces(
         plain('--timestart', timeOfDay),
         plain('--timestop', timeOfDay),
@@ -271,10 +279,9 @@ function anyMatches(family: Family): fc.Arbitrary<Words>[] {
           .map(([first, last]): Words => ['--datestart', first, '--datestop', last]),
         bare('--kerneltz'),
       ),
-    ),
-    match('time', fc.constant<Words>(['--timestart', '23:00', '--timestop', '01:00', '--contiguous'])),
-    match(
-      'string',
+      fc.constant<Words>(['--timestart', '23:00', '--timestop', '01:00', '--contiguous']),
+    ],
+    string: [
       join(
         fc.oneof(
           option(
@@ -286,12 +293,11 @@ function anyMatches(family: Family): fc.Arbitrary<Words>[] {
         plain('--algo', fc.constantFrom('bm', 'kmp')),
         pieces(plain('--from', a.number(0, 1000)), plain('--to', a.number(1000, 65535)), bare('--icase')),
       ),
-    ),
-    match('length', option('--length', a.numberRange(0, 65535))),
-    match('mac', option('--mac-source', fc.constantFrom('00:11:22:33:44:55', 'aa:BB:cc:dd:EE:ff'))),
-    match('pkttype', option('--pkt-type', fc.constantFrom('unicast', 'broadcast', 'MULTICAST'))),
-    match(
-      'physdev',
+    ],
+    length: [option('--length', a.numberRange(0, 65535))],
+    mac: [option('--mac-source', fc.constantFrom('00:11:22:33:44:55', 'aa:BB:cc:dd:EE:ff'))],
+    pkttype: [option('--pkt-type', fc.constantFrom('unicast', 'broadcast', 'MULTICAST'))],
+    physdev: [
       somePieces(
         option('--physdev-in', a.interfaceName),
         either('--physdev-is-in'),
@@ -299,10 +305,9 @@ function anyMatches(family: Family): fc.Arbitrary<Words>[] {
         either('--physdev-is-out'),
         either('--physdev-is-bridged'),
       ),
-    ),
-    match('policy', join(plain('--dir', fc.constantFrom('in', 'out')), fc.constant<Words>(['--pol', 'none']))),
-    match(
-      'policy',
+    ],
+    policy: [
+      join(plain('--dir', fc.constantFrom('in', 'out')), fc.constant<Words>(['--pol', 'none'])),
       join(
         plain('--dir', fc.constantFrom('in', 'out')),
         fc.constant<Words>(['--pol', 'ipsec']),
@@ -316,52 +321,49 @@ function anyMatches(family: Family): fc.Arbitrary<Words>[] {
           ),
         ),
       ),
-    ),
-    match('policy', fc.constant<Words>(['--dir', 'in', '--pol', 'ipsec', '--strict', '--reqid', '1'])),
-    match('rpfilter', pieces(bare('--loose'), bare('--validmark'), bare('--accept-local'), bare('--invert'))),
-    match('socket', pieces(bare('--transparent'), bare('--nowildcard'), bare('--restore-skmark'))),
-    match(
-      hops,
-      fc.oneof(
-        option(`--${hops}-eq`, a.number(0, 255)),
-        option(`--${hops}`, a.number(0, 255)),
-        fc.constantFrom('lt', 'gt').chain((way) => plain(`--${hops}-${way}`, a.number(0, 255))),
-      ),
-    ),
-    match('tos', option('--tos', fc.oneof(a.masked(255), fc.constantFrom('Minimize-Delay', 'normal-service')))),
-    match('dscp', fc.oneof(option('--dscp', a.hex(63)), option('--dscp-class', fc.constantFrom('EF', 'af21', 'CS3', 'BE')))),
-    match(
-      'u32',
+      fc.constant<Words>(['--dir', 'in', '--pol', 'ipsec', '--strict', '--reqid', '1']),
+    ],
+    rpfilter: [pieces(bare('--loose'), bare('--validmark'), bare('--accept-local'), bare('--invert'))],
+    socket: [pieces(bare('--transparent'), bare('--nowildcard'), bare('--restore-skmark'))],
+    ttl: family === 'ipv4' ? [hopLimit] : [],
+    hl: family === 'ipv6' ? [hopLimit] : [],
+    tos: [option('--tos', fc.oneof(a.masked(255), fc.constantFrom('Minimize-Delay', 'normal-service')))],
+    dscp: [fc.oneof(option('--dscp', a.hex(63)), option('--dscp-class', fc.constantFrom('EF', 'af21', 'CS3', 'BE')))],
+    u32: [
       option(
         '--u32',
         fc.array(u32Test, { minLength: 1, maxLength: 3 }).map((list) => list.join(' && ')),
       ),
-    ),
-    match('quota', option('--quota', a.number(0, 2 ** 52))),
-    match('cpu', option('--cpu', a.number(0, 65535))),
-    match('helper', option('--helper', fc.constantFrom('ftp', 'sip-5060'))),
-    match('ecn', option('--ecn-ip-ect', a.number(0, 3))),
-    ...(family === 'ipv6' ? onlyIPv6 : []),
-  ];
+    ],
+    quota: [option('--quota', a.number(0, 2 ** 52))],
+    cpu: [option('--cpu', a.number(0, 65535))],
+    helper: [option('--helper', fc.constantFrom('ftp', 'sip-5060'))],
+    ecn: [option('--ecn-ip-ect', a.number(0, 3))],
+    rt:
+      family === 'ipv6'
+        ? [
+            somePieces(
+              option('--rt-type', a.number(0, 255)),
+              option('--rt-segsleft', numbers32),
+              option('--rt-len', a.number(0, 0xffffffff)),
+            ),
+          ]
+        : [],
+    frag:
+      family === 'ipv6'
+        ? [
+            pieces(
+              option('--fragid', numbers32),
+              option('--fraglen', a.number(0, 0xffffffff)),
+              bare('--fragres'),
+              bare('--fragfirst'),
+              bare('--fragmore', '--fraglast'),
+            ),
+          ]
+        : [],
+    eui64: family === 'ipv6' ? [fc.constant<Words>([])] : [],
+  };
 }
-
-const onlyIPv6 = [
-  match(
-    'rt',
-    somePieces(option('--rt-type', a.number(0, 255)), option('--rt-segsleft', numbers32), option('--rt-len', a.number(0, 0xffffffff))),
-  ),
-  match(
-    'frag',
-    pieces(
-      option('--fragid', numbers32),
-      option('--fraglen', a.number(0, 0xffffffff)),
-      bare('--fragres'),
-      bare('--fragfirst'),
-      bare('--fragmore', '--fraglast'),
-    ),
-  ),
-  match('eui64', fc.constant<Words>([])),
-];
 
 /** These share an option with another one, so that iptables cannot have them twice. */
 const SHARING = ['mark', 'connmark', 'statistic', 'policy'];
@@ -370,14 +372,15 @@ const isUnshared = (words: Words, index: number, list: Words[]) =>
 
 /** -p and the matches that it allows. */
 export function body(family: Family): fc.Arbitrary<Words> {
-  const some = fc.array(fc.oneof(...anyMatches(family)), { maxLength: 3 }).map((list) => list.filter(isUnshared).flat());
+  const free = Object.entries(freeMatches(family)).flatMap(([name, rows]) => rows.map((words) => match(name, words)));
+  const some = fc.array(fc.oneof(...free), { maxLength: 3 }).map((list) => list.filter(isUnshared).flat());
   const names =
     family === 'ipv4' ? ['icmp', 'ICMPv6', 'esp', 'mh', 'ax.25', 'gre', 'rspf'] : ['icmp', 'ICMPv6', 'esp', 'mh', 'gre', 'rspf'];
   // A packet is never of the protocol of an IPv6 extension header.
   const numbers = a.number(1, 255).filter((text) => family === 'ipv4' || !['43', '44', '51', '60'].includes(text));
   return fc.oneof(
     { arbitrary: some, weight: 4 },
-    { arbitrary: join(protocolMatch(family), some), weight: 4 },
+    { arbitrary: join(fc.oneof(...Object.values(matchesWithProtocol(family)).flat()), some), weight: 4 },
     { arbitrary: join(option('-p', fc.oneof(numbers, fc.constantFrom(...names))), some), weight: 1 },
     { arbitrary: fc.constantFrom('all', 'ip', '0').map((protocol): Words => ['-p', protocol]), weight: 1 },
   );

@@ -7,7 +7,8 @@ import { type AddressRole, getAddressProblem } from '../world/address.js';
 import { LO_ALONE, type Network } from '../world/network.js';
 
 const SCHEMES = Object.keys(PROTOCOLS).filter(isProtocol);
-const FORMS = describeForms();
+/** The forms in words, for messages and help. */
+export const URL_FORMS = describeForms();
 const EXTRAS: Record<string, string> = { '/': 'a path', '?': 'a query', '#': 'a fragment', '@': 'a user' };
 
 const PORT = /^[1-9][0-9]{0,4}$/;
@@ -31,7 +32,7 @@ export function parseUrl(text: string, role: AddressRole, network: Network = LO_
   const [, scheme = '', rest = ''] = /^([^:/]*):\/\/(.*)$/s.exec(text) ?? [];
   if (!isProtocol(scheme)) {
     const hint = scheme === '' ? '' : didYouMean(scheme, SCHEMES);
-    return { problem: `expected ${FORMS}, found ${quote(text)}${hint}` };
+    return { problem: `expected ${URL_FORMS}, found ${quote(text)}${hint}` };
   }
   if (!PROTOCOLS[scheme].hasServer && role === 'server') {
     return { problem: `no server is needed for ${scheme}: the kernel itself answers` };
@@ -71,7 +72,7 @@ function isProtocol(scheme: string): scheme is Protocol {
   return Object.hasOwn(PROTOCOLS, scheme);
 }
 
-/** The forms in words: `tcp://ADDRESS:PORT (or udp://, http://), or icmp://ADDRESS`. */
+/** `tcp://ADDRESS:PORT (or udp://, http://), or icmp://ADDRESS` */
 function describeForms(): string {
   const [first = '', ...others] = SCHEMES.filter((scheme) => PROTOCOLS[scheme].hasPort).map((scheme) => `${scheme}://`);
   const bare = SCHEMES.filter((scheme) => !PROTOCOLS[scheme].hasPort).map((scheme) => `, or ${scheme}://ADDRESS`);
