@@ -10,21 +10,21 @@ export interface ChainLine {
   text: string;
   action: RuleAction;
   /** Missing if the rule decides a retransmission as it decided the packet. */
-  doubt?: Doubt;
+  instability?: Instability;
 }
 
 /** What a rule does with a packet. translate: it rewrites the packet and accepts it. */
 export type RuleAction = Step['verdict'] | 'translate';
 
 /** Why a rule may decide a retransmission differently, and which packets can match the rule at all. */
-export interface Doubt {
-  kinds: DoubtKind[];
+export interface Instability {
+  kinds: InstabilityKind[];
   /** A packet can match only if it meets all of these. They are the conditions before the first unstable part of the rule. */
   conditions: Condition[];
 }
 
 /** The kinds of Stability (rules/extension.ts) for which a retransmission may be decided differently. */
-export type DoubtKind = 'segment' | 'flow' | 'expected' | 'binding' | 'moment' | 'memory';
+export type InstabilityKind = 'segment' | 'flow' | 'expected' | 'binding' | 'moment' | 'memory';
 
 /** A property that a packet must have, or must not have. A retransmission always has the same one. */
 export interface Condition {

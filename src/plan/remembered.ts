@@ -25,7 +25,7 @@ export function findStatefulProbes(ruleSet: PlannedRuleSet): (probe: ProbePlan) 
     return () => true;
   }
   const ways = remembering.flatMap((chain) => {
-    const own = chain.lines.filter(hasMemory).map(({ doubt }) => doubt?.conditions ?? []);
+    const own = chain.lines.filter(hasMemory).map(({ instability }) => instability?.conditions ?? []);
     return [{ family: chain.family, isReached: makeReach(chain, chains, []), conditions: own }];
   });
   return (probe) => {
@@ -37,8 +37,8 @@ export function findStatefulProbes(ruleSet: PlannedRuleSet): (probe: ProbePlan) 
   };
 }
 
-function hasMemory({ doubt, rule }: PlannedLine): boolean {
-  return (doubt?.kinds.includes('memory') ?? false) || givesPorts(rule);
+function hasMemory({ instability, rule }: PlannedLine): boolean {
+  return (instability?.kinds.includes('memory') ?? false) || givesPorts(rule);
 }
 
 /** Whether a rule gives the client a new port. The port stays in use for a while, so that the next client does not get it. */

@@ -9,7 +9,7 @@ import { listNftRuleStatements } from '../rules/nft/statements.js';
 import { printTraceTable, TRACE_TABLE } from '../rules/nft/trace-table.js';
 import { getUnsupported, isPlainRule } from '../rules/rule/traits.js';
 import { printRestore } from '../rules/save/print-restore.js';
-import { findDoubts, getRetransmissionTraits } from '../rules/stability/traits.js';
+import { findInstabilities, getRetransmissionTraits } from '../rules/stability/traits.js';
 
 /** Plans the rule sets of one scenario. Each one replaces the one before. */
 export class RuleSetPlanner {
@@ -31,7 +31,7 @@ export class RuleSetPlanner {
     const families = this.#families.map((family) => {
       const chains = layOutChains(rules, family, this.#own);
       assertSupported(chains, this.#backend);
-      noteDoubts(chains);
+      noteInstabilities(chains);
       const entries = rules.flatMap((rule) => rule.entries).filter((entry) => entry.family === family);
       const restore = printRestore(entries, family, this.#own, [...this.#left[family].values()]);
       this.#noteLeft(family, chains);
@@ -62,14 +62,14 @@ function isPlainChain({ policy, lines }: Chain<PlannedLine>): boolean {
   return policy?.verdict !== 'DROP' && lines.every(({ rule }) => isPlainRule(rule));
 }
 
-/** Sets `doubt` of each rule. It depends on the other rules too: a mark has an effect only if another rule checks it. */
-function noteDoubts(chains: Chain<PlannedLine>[]): void {
+/** Sets `instability` of each rule. It depends on the other rules too: a mark has an effect only if another rule checks it. */
+function noteInstabilities(chains: Chain<PlannedLine>[]): void {
   const lines = chains.flatMap((chain) => chain.lines);
   const traits = chains.flatMap(({ policy, lines }) => lines.map(({ rule }) => getRetransmissionTraits(rule, policy !== null)));
-  for (const [place, doubt] of findDoubts(traits).entries()) {
+  for (const [place, instability] of findInstabilities(traits).entries()) {
     const line = lines[place];
-    if (line !== undefined && doubt !== null) {
-      line.doubt = doubt;
+    if (line !== undefined && instability !== null) {
+      line.instability = instability;
     }
   }
 }

@@ -34,8 +34,8 @@ function toBareChain(chain: Chain): Chain {
 }
 
 /** JSON leaves out members that are undefined. */
-function toBareLine({ entry, text, action, doubt }: ChainLine): ChainLine {
-  return { entry, text, action, doubt };
+function toBareLine({ entry, text, action, instability }: ChainLine): ChainLine {
+  return { entry, text, action, instability };
 }
 
 /** The data that a worker thread is started with. */

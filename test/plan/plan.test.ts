@@ -72,7 +72,7 @@ t.test('a rule that may decide a retransmission differently says why', async (t)
   const rules = ['-A INPUT -s 127.0.0.5 -j DROP', '-A INPUT -m limit --limit 1/minute -j DROP'];
   const lines = getFamilies(plan({ rules })).flatMap(({ chains }) => chains.flatMap((chain) => chain.lines));
   t.strictSame(
-    lines.filter(({ entry }) => entry !== null).map(({ entry, doubt }) => [entry, doubt?.kinds]),
+    lines.filter(({ entry }) => entry !== null).map(({ entry, instability }) => [entry, instability?.kinds]),
     [
       [0, undefined],
       [1, ['memory']],

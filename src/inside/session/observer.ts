@@ -1,7 +1,7 @@
 import { TRACE_BUFFER_BYTES } from '../../kernel/trace/open.js';
 import type { TraceReader } from '../../kernel/trace/reader.js';
 import type { TraceHits } from '../../model/evidence.js';
-import type { DoubtKind } from '../../model/plan.js';
+import type { InstabilityKind } from '../../model/plan.js';
 import type { Backend, EvidenceKind } from '../../model/result.js';
 import { HitCounter } from '../../trace/journey/hits.js';
 import { JourneyLog } from '../../trace/journey/log.js';
@@ -66,8 +66,8 @@ export class Observer {
   }
 
   /** Why the rules may decide a retransmission of a packet differently. */
-  listDoubts(packet: TracedPacket, hasOnlyLo: boolean): Set<DoubtKind> {
-    return this.#journeys.listDoubts(packet, hasOnlyLo);
+  listInstabilities(packet: TracedPacket, hasOnlyLo: boolean): Set<InstabilityKind> {
+    return this.#journeys.listInstabilities(packet, hasOnlyLo);
   }
 
   /** The packets of IPv6 neighbour discovery, up to the last read of the trace. */

@@ -110,9 +110,9 @@ async function decide(
   observer: Observer,
   isTraceLate: boolean,
 ): Promise<ProbeReport> {
-  const listDoubts = (packet: TracedPacket) => observer.listDoubts(packet, !isTraceLate);
+  const listInstabilities = (packet: TracedPacket) => observer.listInstabilities(packet, !isTraceLate);
   const isProved = () =>
-    canReceiveNothingMore(getExchanges(client, observer.getPackets(client, since)), listDoubts, plan.mayMeetProgram) &&
+    canReceiveNothingMore(getExchanges(client, observer.getPackets(client, since)), listInstabilities, plan.mayMeetProgram) &&
     observer.losses === losses;
   const waited = await Promise.race([running.view, ...(plan.provable ? [waitForProof(running.view, isProved)] : [])]);
   const delays = meter?.stop() ?? null;

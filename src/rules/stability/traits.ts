@@ -1,4 +1,4 @@
-import type { Condition, Doubt, DoubtKind } from '../../model/plan.js';
+import type { Condition, Instability, InstabilityKind } from '../../model/plan.js';
 import type { Negatable, Rule, RuleOption } from '../../model/rule.js';
 import { type Effect, findOptionOf, type Stability } from '../extension.js';
 import { getMatch } from '../extensions/match-table.js';
@@ -35,7 +35,7 @@ export function isStable(stability: Stability): boolean {
  * Finds for each rule why it may decide a retransmission differently. A rule gets null if it cannot, or if its decision has no effect: it
  * only logs, or sets a mark that no rule checks. But such a rule counts if it writes a memory on which the verdict of another rule depends.
  */
-export function findDoubts(rules: RetransmissionTraits[]): (Doubt | null)[] {
+export function findInstabilities(rules: RetransmissionTraits[]): (Instability | null)[] {
   const isMarkChecked = rules.some(({ stabilities }) => stabilities.includes('mark'));
   const isFateful = ({ effect }: RetransmissionTraits) => effect === 'fate' || (effect === 'mark' && isMarkChecked);
   const memories = new Set(rules.filter(isFateful).flatMap((rule) => rule.memories));
@@ -44,14 +44,14 @@ export function findDoubts(rules: RetransmissionTraits[]): (Doubt | null)[] {
   return rules.map((rule) => {
     // Without a conntrack helper, no flow is expected.
     const stabilities = rule.stabilities.map((stability) => (stability === 'expected' && !isHelperAssigned ? 'flow' : stability));
-    const kinds = stabilities.filter(isDoubt);
+    const kinds = stabilities.filter(isInstability);
     const isRead = rule.memories.some((name) => memories.has(name));
     const conditions = rule.conditions.filter(({ of }) => !rewritten.has(of));
     return kinds.length > 0 && (isFateful(rule) || isRead) ? { kinds: [...new Set(kinds)], conditions } : null;
   });
 }
 
-function isDoubt(stability: Stability): stability is DoubtKind {
+function isInstability(stability: Stability): stability is InstabilityKind {
   return !isStable(stability);
 }
 

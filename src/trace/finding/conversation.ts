@@ -1,12 +1,12 @@
-import type { DoubtKind } from '../../model/plan.js';
+import type { InstabilityKind } from '../../model/plan.js';
 import type { Endpoint, TracedPacket } from '../journey/packet.js';
 import type { PacketHeaders } from '../packet/headers.js';
 
 /** The hooks that a packet reaches after it was sent. Its flow is confirmed by then: nf_confirm is the last function of postrouting. */
 const ARRIVED = ['prerouting', 'input', 'forward'];
 
-/** Whether a doubt of each kind can be excluded for an exchange. */
-const IS_SETTLED: Record<DoubtKind, (exchange: Exchange) => boolean> = {
+/** Whether an instability of each kind can be excluded for an exchange. */
+const IS_SETTLED: Record<InstabilityKind, (exchange: Exchange) => boolean> = {
   // Retransmissions cannot exclude chance. A rule that drops three of four SYNs by chance drops seven SYNs in a row for one client of
   // seven.
   moment: () => false,
@@ -115,12 +115,12 @@ function acknowledges(acknowledged: number, { tcp, payloadLength }: PacketHeader
  * - Every retransmission of TCP meets the same decision. Datagrams and echo requests are not retransmitted.
  * A dropped bare ACK proves nothing: the answer to an earlier request may still come.
  *
- * @param listDoubts lists why a retransmission of a packet may meet another decision
+ * @param listInstabilities lists why a retransmission of a packet may meet another decision
  * @param mayMeetProgram whether a server may be a program: after a client has connected, it may send several answers, late or unasked
  */
 export function canReceiveNothingMore(
   exchanges: Exchange[],
-  listDoubts: (packet: TracedPacket) => Iterable<DoubtKind>,
+  listInstabilities: (packet: TracedPacket) => Iterable<InstabilityKind>,
   mayMeetProgram = false,
 ): boolean {
   const last = exchanges.at(-1);
@@ -129,8 +129,8 @@ export function canReceiveNothingMore(
   }
   const { requests, answers } = last;
   const isSentAgain = requests.some(({ headers }) => headers.tcp !== null);
-  const doubts = new Set(isSentAgain ? [...requests, ...answers].flatMap((packet) => [...listDoubts(packet)]) : []);
-  return [...doubts].every((kind) => IS_SETTLED[kind](last));
+  const instabilities = new Set(isSentAgain ? [...requests, ...answers].flatMap((packet) => [...listInstabilities(packet)]) : []);
+  return [...instabilities].every((kind) => IS_SETTLED[kind](last));
 }
 
 function isEnded({ requests, answers }: Exchange): boolean {

@@ -1,12 +1,12 @@
 import type { TraceEvent } from '../../model/evidence.js';
-import type { DoubtKind } from '../../model/plan.js';
+import type { InstabilityKind } from '../../model/plan.js';
 import type { Step } from '../../model/result.js';
 import { type PacketHeaders, parseHeaders } from '../packet/headers.js';
 import { getPacketKey } from '../packet/key.js';
 import { getRank, getStationAt, type Station } from '../rules/hooks.js';
 import type { IndexedChain, RuleIndex } from '../rules/rule-index.js';
 import { PacketsByEndpoint } from './by-endpoint.js';
-import { listDoubts } from './doubts.js';
+import { listInstabilities } from './instabilities.js';
 import type { Endpoint, TracedPacket } from './packet.js';
 import { type MetRule, StepReader } from './steps.js';
 
@@ -77,10 +77,10 @@ export class JourneyLog {
   }
 
   /** Lists why a retransmission of the packet may meet another decision. */
-  listDoubts(packet: TracedPacket, hasOnlyLo: boolean): Set<DoubtKind> {
-    const steps = this.#rules.hasDoubts ? packet.steps : NONE;
+  listInstabilities(packet: TracedPacket, hasOnlyLo: boolean): Set<InstabilityKind> {
+    const steps = this.#rules.hasInstabilities ? packet.steps : NONE;
     const subjects = steps.map((step) => this.#steps.getSubject(step)).filter((subject) => subject !== null);
-    return listDoubts(packet, subjects, hasOnlyLo);
+    return listInstabilities(packet, subjects, hasOnlyLo);
   }
 
   #visit(event: TraceEvent, raw: NonNullable<TraceEvent['headers']>): Visit | undefined {

@@ -14,7 +14,7 @@ export interface IndexedChain {
   station: Station | null;
   rules: IndexedRule[];
   /** The rules that may decide a retransmission differently, in their order. */
-  doubtful: IndexedRule[];
+  unstable: IndexedRule[];
   /** A list of this chain only. Nearly all packets visit one chain of a rank, and share this list. */
   alone: readonly IndexedChain[];
 }
@@ -40,7 +40,7 @@ export class RuleIndex {
   /** Nested maps: one key made of all names would cost a string for each event. */
   readonly #tables: Record<Family, Map<string, IndexedTable>> = { ipv4: new Map(), ipv6: new Map() };
 
-  #hasDoubts = false;
+  #hasInstabilities = false;
 
   constructor(chains: TracedChain[]) {
     for (const chain of chains) {
@@ -51,8 +51,8 @@ export class RuleIndex {
   }
 
   /** Whether any rule may decide a retransmission differently. */
-  get hasDoubts(): boolean {
-    return this.#hasDoubts;
+  get hasInstabilities(): boolean {
+    return this.#hasInstabilities;
   }
 
   /** The rule that the packet met; null if the event names no known rule. */
@@ -79,9 +79,9 @@ export class RuleIndex {
     for (const [place, rule] of known.rules.entries()) {
       const indexed = { chain, place, rule };
       chain.rules.push(indexed);
-      if (rule.doubt !== null) {
-        chain.doubtful.push(indexed);
-        this.#hasDoubts = true;
+      if (rule.instability !== null) {
+        chain.unstable.push(indexed);
+        this.#hasInstabilities = true;
       }
       if (rule.handle !== null) {
         this.#getTable(family, table).rules.set(rule.handle, indexed);
@@ -103,7 +103,7 @@ export class RuleIndex {
 }
 
 function makeChain({ family, table, chain: name }: Place, known: TracedChain | null, station: Station | null): IndexedChain {
-  const chain: IndexedChain = { family, table, name, known, station, rules: [], doubtful: [], alone: [] };
+  const chain: IndexedChain = { family, table, name, known, station, rules: [], unstable: [], alone: [] };
   chain.alone = [chain];
   return chain;
 }

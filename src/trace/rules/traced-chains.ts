@@ -1,9 +1,9 @@
 import type { HeldChain } from '../../model/evidence.js';
 import type { NftBase, NftChain, NftListing, NftRule } from '../../model/nft-listing.js';
-import type { Chain, Doubt, FamilyRules, RuleAction } from '../../model/plan.js';
+import type { Chain, Instability, FamilyRules, RuleAction } from '../../model/plan.js';
 import type { Family } from '../../model/rule.js';
 import { findChangingSets, readNftRetransmissionTraits } from '../../rules/stability/nft-traits.js';
-import { findDoubts } from '../../rules/stability/traits.js';
+import { findInstabilities } from '../../rules/stability/traits.js';
 import { getStation, type Station } from './hooks.js';
 
 const FAMILIES: Record<NftChain['family'], Family[]> = { ip: ['ipv4'], ip6: ['ipv6'], inet: ['ipv4', 'ipv6'] };
@@ -43,7 +43,7 @@ export interface KnownRule {
   /** What the rule does; null if only the trace tells. The kernel's trace shows a rejection as a drop, and a translation as an accept. */
   action: RuleAction | null;
   /** null if the rule decides a retransmission as it decided the packet. */
-  doubt: Doubt | null;
+  instability: Instability | null;
 }
 
 /**
@@ -56,7 +56,7 @@ export function toTracedNftChains({ chains, lasting }: NftListing, ownTable: str
   const traits = chains.flatMap(({ base, rules }) =>
     rules.map(({ text, index }) => readNftRetransmissionTraits(index === null ? '' : text, changing, base?.hook ?? null)),
   );
-  const doubts = new Map(findDoubts(traits).map((doubt, place) => [rules[place], doubt]));
+  const instabilities = new Map(findInstabilities(traits).map((instability, place) => [rules[place], instability]));
   return chains.map(({ family, table, name, base, rules }) => ({
     kind: 'nft',
     families: FAMILIES[family],
@@ -70,7 +70,7 @@ export function toTracedNftChains({ chains, lasting }: NftListing, ownTable: str
       entry: rule.index,
       text: rule.text,
       action: getAction(rule),
-      doubt: doubts.get(rule) ?? null,
+      instability: instabilities.get(rule) ?? null,
     })),
   }));
 }
@@ -113,6 +113,12 @@ function toTracedChain({ family, table, name, policy, lines }: Chain, handles: s
     station: getStation(table, name),
     policy: policy && { verdict: policy.verdict === 'DROP' ? 'drop' : 'accept', entry: policy.entry },
     isNat: table === 'nat',
-    rules: lines.map(({ entry, text, action, doubt = null }, place) => ({ entry, text, action, doubt, handle: handles[place] ?? null })),
+    rules: lines.map(({ entry, text, action, instability = null }, place) => ({
+      entry,
+      text,
+      action,
+      instability,
+      handle: handles[place] ?? null,
+    })),
   };
 }

@@ -126,7 +126,7 @@ const BACK_NAT: [text: string, isStable: boolean][] = [
 /** A rule set, and whether it has nothing but what is stable. */
 export interface NativeRules {
   text: string;
-  isDoubtful: boolean;
+  mayDiffer: boolean;
   /** Whether NAT draws: then it may draw something else in another run. */
   isDrawn: boolean;
 }
@@ -195,7 +195,7 @@ export const nativeRules: fc.Arbitrary<NativeRules> = fc
         texts(backNat),
       ),
       isDrawn: ![...nat, ...backNat].every(({ isStable }) => isStable),
-      isDoubtful: ![...output, ...input, ...sub, ...nat, ...backNat].every(({ isStable }) => isStable),
+      mayDiffer: ![...output, ...input, ...sub, ...nat, ...backNat].every(({ isStable }) => isStable),
     };
   });
 

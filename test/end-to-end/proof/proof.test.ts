@@ -11,7 +11,7 @@ import { MATCHES } from '../../../src/rules/extensions/match-table.js';
 import { TARGETS } from '../../../src/rules/extensions/target-table.js';
 import { parseRuleText } from '../../../src/rules/language/rule-text.js';
 import { getUnsupported } from '../../../src/rules/rule/traits.js';
-import { findDoubts, getRetransmissionTraits, isStable } from '../../../src/rules/stability/traits.js';
+import { findInstabilities, getRetransmissionTraits, isStable } from '../../../src/rules/stability/traits.js';
 import { loopfw } from '../../support/loopfw.js';
 import { readResult } from '../../support/result.js';
 import { SEED } from '../../support/seed.js';
@@ -62,7 +62,7 @@ interface Case {
   family: Family;
   backend: Backend;
   rules: string[];
-  isDoubtful: boolean;
+  mayDiffer: boolean;
   /** Whether NAT draws: then it may draw something else in another run. */
   isDrawn: boolean;
 }
@@ -81,9 +81,9 @@ for (const backend of ['nft', 'legacy'] as const) {
 
 t.test('native rules: what is proved is what a client sees that waits', { buffered: true }, async (t) => {
   const folder = t.testdir();
-  const cases = fc.sample(nativeRules, { numRuns: NATIVE_SCENARIOS, seed }).map(({ text, isDoubtful, isDrawn }, place): Case => {
+  const cases = fc.sample(nativeRules, { numRuns: NATIVE_SCENARIOS, seed }).map(({ text, mayDiffer, isDrawn }, place): Case => {
     writeFileSync(join(folder, `${place}.nft`), text);
-    return { name: `native ${place}`, family: 'ipv4', backend: 'nft', rules: [text], isDoubtful, isDrawn };
+    return { name: `native ${place}`, family: 'ipv4', backend: 'nft', rules: [text], mayDiffer, isDrawn };
   });
   const scenarios = cases.map(({ rules: _, backend: __, ...each }, place) => {
     const { rules: ___, backend: ____, ...rest } = toScenario({ ...each, rules: [], backend: 'nft' });
@@ -96,7 +96,7 @@ t.test('native rules: what is proved is what a client sees that waits', { buffer
 
 function compare(t: Test, cases: Case[], [proof, full]: [Result, Result]): void {
   const differences: string[] = [];
-  let [proved, provedAmongDoubts, probes] = [0, 0, 0];
+  let [proved, provedAmongInstabilities, probes] = [0, 0, 0];
   for (const [place, each] of cases.entries()) {
     const errors = [proof, full].flatMap(({ scenarios }) => scenarios[place]?.error?.message ?? []);
     differences.push(...errors.map((message) => `${each.name} ${message}\n${each.rules.join('\n')}`));
@@ -108,7 +108,7 @@ function compare(t: Test, cases: Case[], [proof, full]: [Result, Result]): void 
       }
       if (quick.decided === 'proved') {
         proved++;
-        provedAmongDoubts += each.isDoubtful ? 1 : 0;
+        provedAmongInstabilities += each.mayDiffer ? 1 : 0;
       }
       if (slow !== undefined && isComparable(quick, each) && !isSame(quick, slow)) {
         differences.push(`${each.name} #${index}\n${each.rules.join('\n')}\nproof ${show(quick)}\nfull  ${show(slow)}`);
@@ -116,7 +116,7 @@ function compare(t: Test, cases: Case[], [proof, full]: [Result, Result]): void 
     }
   }
   t.comment(
-    `seed ${seed}: ${cases.length} rule sets, ${probes} probes, ${proved} proved, ${provedAmongDoubts} of them beside rules that are not stable`,
+    `seed ${seed}: ${cases.length} rule sets, ${probes} probes, ${proved} proved, ${provedAmongInstabilities} of them beside rules that are not stable`,
   );
   t.strictSame(differences.slice(0, MOST_SHOWN), [], `${differences.length} differences`);
   t.equal(
@@ -126,15 +126,15 @@ function compare(t: Test, cases: Case[], [proof, full]: [Result, Result]): void 
   );
   // What a kernel can prove depends on its modules: a tenth is enough to mean something.
   t.ok(proved >= probes / 10, `${proved} proved`);
-  t.ok(provedAmongDoubts >= probes / 25, `${provedAmongDoubts} proved beside rules that are not stable`);
+  t.ok(provedAmongInstabilities >= probes / 25, `${provedAmongInstabilities} proved beside rules that are not stable`);
 }
 
 /**
  * Two runs of rules that know time, chance or the past differ by themselves, but not in what is proved. Nobody sends a datagram again, so of those a
  * rule may drop one and not the next.
  */
-function isComparable({ decided, protocol }: ProbeResult, { isDoubtful, isDrawn }: Case): boolean {
-  return !isDoubtful || (!isDrawn && decided === 'proved' && protocol === 'tcp');
+function isComparable({ decided, protocol }: ProbeResult, { mayDiffer, isDrawn }: Case): boolean {
+  return !mayDiffer || (!isDrawn && decided === 'proved' && protocol === 'tcp');
 }
 
 t.test('no match and no target was left out', async (t) => {
@@ -161,7 +161,9 @@ function makeCases(backend: Backend): Case[] {
     const traits = entries.flatMap((entry) =>
       'rules' in entry ? entry.rules.map((rule) => ({ table: entry.table, ...getRetransmissionTraits(rule) })) : [],
     );
-    const isDoubtful = findDoubts(traits).some((doubt) => doubt !== null && doubt.kinds.some((kind) => kind !== 'flow'));
+    const mayDiffer = findInstabilities(traits).some(
+      (instability) => instability !== null && instability.kinds.some((kind) => kind !== 'flow'),
+    );
     const isDrawn = traits.some(
       ({ table, stabilities }) => stabilities.includes('binding') || (table === 'nat' && !stabilities.every(isStable)),
     );
@@ -172,7 +174,7 @@ function makeCases(backend: Backend): Case[] {
         }
       }
     }
-    return { name: `${backend} ${place}`, family, backend, rules, isDoubtful, isDrawn };
+    return { name: `${backend} ${place}`, family, backend, rules, mayDiffer, isDrawn };
   });
 }
 
@@ -204,7 +206,7 @@ function tryParse(text: string): Entry | null {
   }
 }
 
-function toScenario({ name, family, backend, rules }: Omit<Case, 'isDoubtful' | 'isDrawn'>) {
+function toScenario({ name, family, backend, rules }: Omit<Case, 'mayDiffer' | 'isDrawn'>) {
   const probes = PROBES[family].map((probe) => ({ ...probe, timeoutMs: LIMIT_MS, expect: 'connected' }));
   return { name, backend, servers: SERVERS[family], rules, probes };
 }

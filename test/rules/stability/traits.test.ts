@@ -1,20 +1,22 @@
 // What rules are to a packet that is sent again, told by their rows and words.
 import t from 'tap';
-import type { Doubt } from '../../../src/model/plan.js';
+import type { Instability } from '../../../src/model/plan.js';
 import { parseRuleText } from '../../../src/rules/language/rule-text.js';
 import { canMeet, toFacts } from '../../../src/rules/stability/conditions.js';
 import { hasNftMemory } from '../../../src/rules/stability/nft-memory.js';
 import { findChangingSets, readNftRetransmissionTraits } from '../../../src/rules/stability/nft-traits.js';
-import { findDoubts, getRetransmissionTraits } from '../../../src/rules/stability/traits.js';
+import { findInstabilities, getRetransmissionTraits } from '../../../src/rules/stability/traits.js';
 
-function getDoubts(...texts: string[]): (Doubt | null)[] {
+function getInstabilities(...texts: string[]): (Instability | null)[] {
   const entries = texts.map((text) => parseRuleText(text));
-  return findDoubts(entries.flatMap((entry) => ('rules' in entry ? entry.rules.map((rule) => getRetransmissionTraits(rule)) : [])));
+  return findInstabilities(entries.flatMap((entry) => ('rules' in entry ? entry.rules.map((rule) => getRetransmissionTraits(rule)) : [])));
 }
 
-const getKinds = (...texts: string[]) => getDoubts(...texts).map((doubt) => doubt?.kinds.join(' ') ?? '');
+const getKinds = (...texts: string[]) => getInstabilities(...texts).map((instability) => instability?.kinds.join(' ') ?? '');
 const getNftKinds = (...texts: string[]) =>
-  findDoubts(texts.map((text) => readNftRetransmissionTraits(text, new Set(['seen'])))).map((doubt) => doubt?.kinds.join(' ') ?? '');
+  findInstabilities(texts.map((text) => readNftRetransmissionTraits(text, new Set(['seen'])))).map(
+    (instability) => instability?.kinds.join(' ') ?? '',
+  );
 
 /** One rule in both languages has one answer. */
 const RULES: [kinds: string, iptables: string, nft: string][] = [
@@ -127,8 +129,8 @@ t.test('`! -i lo` excuses where each packet has come by an interface', async (t)
 
 t.test('no rule is excused by what others rewrite', async (t) => {
   const getConditions = (...texts: string[]) =>
-    findDoubts(texts.map((text) => readNftRetransmissionTraits(text, new Set()))).flatMap(
-      (doubt) => doubt?.conditions.map(({ of }) => of) ?? [],
+    findInstabilities(texts.map((text) => readNftRetransmissionTraits(text, new Set()))).flatMap(
+      (instability) => instability?.conditions.map(({ of }) => of) ?? [],
     );
   const limited = 'ip daddr 127.0.0.9 tcp dport 81 quota 9 bytes drop';
   t.strictSame(getConditions(limited), ['destination', 'protocol', 'destinationPort']);
@@ -148,8 +150,10 @@ t.test('whom a rule can meet: what comes before the first thing that is not stab
     destinationPort: 80,
   } as const;
   const meets = (text: string) => {
-    const [doubt] = text.startsWith('-A') ? getDoubts(text) : findDoubts([readNftRetransmissionTraits(text, new Set())]);
-    return canMeet(doubt?.conditions ?? [], toFacts(packet, true));
+    const [instability] = text.startsWith('-A')
+      ? getInstabilities(text)
+      : findInstabilities([readNftRetransmissionTraits(text, new Set())]);
+    return canMeet(instability?.conditions ?? [], toFacts(packet, true));
   };
   const meeting = [
     '-A INPUT -p tcp --dport 80 -m quota --quota 9 -j DROP',

@@ -1,7 +1,7 @@
 // Which packets of a client ask something, which answer it, and when no more can be heard.
 import t from 'tap';
 import type { TraceEvent } from '../../../src/model/evidence.js';
-import type { DoubtKind } from '../../../src/model/plan.js';
+import type { InstabilityKind } from '../../../src/model/plan.js';
 import { getExchanges, canReceiveNothingMore } from '../../../src/trace/finding/conversation.js';
 import { CLIENT, type Headers, makeIcmpError, makeLog, makeTcp, makeUdp, meet, meetPolicy, SERVER } from '../events.js';
 
@@ -29,7 +29,8 @@ function getConversation(...events: TraceEvent[][]) {
 const count = (...events: TraceEvent[][]) =>
   getConversation(...events).map(({ requests, answers, strays }) => [requests.length, answers.length, strays.length]);
 
-const isOver = (doubts: DoubtKind[], ...events: TraceEvent[][]) => canReceiveNothingMore(getConversation(...events), () => doubts);
+const isOver = (instabilities: InstabilityKind[], ...events: TraceEvent[][]) =>
+  canReceiveNothingMore(getConversation(...events), () => instabilities);
 
 t.test('a SYN and data ask; what is sent again asks the same; a datagram asks each time', async (t) => {
   t.strictSame(count(pass(SYN), pass(SYN_AGAIN)), [[2, 0, 0]]);
@@ -91,12 +92,12 @@ t.test('silence needs an end of every request, or of every answer', async (t) =>
   t.equal(isOver([], pass(SYN), pass(SYN_ACK), end(ACK), end(DATA)), true, 'an ACK and data of one sequence number');
 });
 
-t.test('doubts about what is sent again do not concern datagrams', async (t) => {
+t.test('instabilities about what is sent again do not concern datagrams', async (t) => {
   t.equal(isOver(['moment'], end(makeUdp(CLIENT, SERVER, 'x'))), true);
   t.equal(isOver(['moment'], end(SYN)), false);
 });
 
-t.test('doubts that the packets settle', async (t) => {
+t.test('instabilities that the packets settle', async (t) => {
   t.equal(isOver(['segment'], end(SYN)), true);
   t.equal(isOver(['segment'], pass(SYN), end(ECHO)), false, 'the answer has data');
   t.equal(isOver(['flow'], end(SYN)), true);

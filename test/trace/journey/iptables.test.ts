@@ -1,7 +1,7 @@
 // How the kernel's events become packets, and packets a cause: the traps of the trace, as literal events.
 import t from 'tap';
 import type { TraceEvent } from '../../../src/model/evidence.js';
-import type { DoubtKind } from '../../../src/model/plan.js';
+import type { InstabilityKind } from '../../../src/model/plan.js';
 import type { Outcome } from '../../../src/model/result.js';
 import { getExchanges, canReceiveNothingMore } from '../../../src/trace/finding/conversation.js';
 import { makeFinding, settleOutcome } from '../../../src/trace/finding/finding.js';
@@ -24,8 +24,8 @@ const pass = (id: number, headers: typeof SYN): TraceEvent[] => [
   meetPolicy(id + 1, 'INPUT', 'accept', headers),
 ];
 const find = (log: JourneyLog, outcome: Outcome) => makeFinding(outcome, CLIENT, log.getPackets(CLIENT), 'trace');
-const isOver = (log: JourneyLog, ...doubts: DoubtKind[]) =>
-  canReceiveNothingMore(getExchanges(CLIENT, log.getPackets(CLIENT)), () => doubts);
+const isOver = (log: JourneyLog, ...instabilities: InstabilityKind[]) =>
+  canReceiveNothingMore(getExchanges(CLIENT, log.getPackets(CLIENT)), () => instabilities);
 
 t.test('a REJECT whose answer comes first in the trace', async (t) => {
   const log = makeLog('REJECT');

@@ -1,10 +1,10 @@
-import type { DoubtKind } from '../../model/plan.js';
+import type { InstabilityKind } from '../../model/plan.js';
 import { canMeet, toFacts } from '../../rules/stability/conditions.js';
 import type { IndexedChain, IndexedRule } from '../rules/rule-index.js';
 import type { TracedPacket } from './packet.js';
 
 /**
- * Lists why a retransmission of a packet may meet another decision: the kinds of doubt of the rules that were evaluated for the packet.
+ * Lists why a retransmission of a packet may meet another decision: the kinds of instability of the rules that were evaluated for the packet.
  * In each chain, these are the rules up to the one by which the packet left it. If the packet came to the end, they are all rules.
  * The first rule that decides differently is one of them. A rule whose conditions exclude the packet does not count, unless the packet has
  * met it.
@@ -12,16 +12,20 @@ import type { TracedPacket } from './packet.js';
  * @param subjects the rules that the packet met, and the chains to whose end it came
  * @param hasOnlyLo whether the world has no other interface
  */
-export function listDoubts(packet: TracedPacket, subjects: (IndexedRule | IndexedChain)[], hasOnlyLo: boolean): Set<DoubtKind> {
+export function listInstabilities(
+  packet: TracedPacket,
+  subjects: (IndexedRule | IndexedChain)[],
+  hasOnlyLo: boolean,
+): Set<InstabilityKind> {
   const met = new Set(subjects);
   const reached = new Map<IndexedChain, number>();
   for (const subject of subjects) {
     const [chain, place] = 'place' in subject ? [subject.chain, subject.place] : [subject, Infinity];
-    if (chain.doubtful.length > 0) {
+    if (chain.unstable.length > 0) {
       reached.set(chain, Math.max(place, reached.get(chain) ?? 0));
     }
   }
-  const kinds = new Set<DoubtKind>();
+  const kinds = new Set<InstabilityKind>();
   if (reached.size === 0) {
     return kinds;
   }
@@ -29,10 +33,10 @@ export function listDoubts(packet: TracedPacket, subjects: (IndexedRule | Indexe
   const forms = [packet.headers, ...packet.rewrites].map((headers) => toFacts(headers, hasOnlyLo));
   for (const [chain, last] of reached) {
     const isNat = chain.known?.isNat ?? false;
-    for (const doubtful of chain.doubtful) {
-      const { place, rule } = doubtful;
-      if (place <= last && (met.has(doubtful) || forms.some((facts) => canMeet(rule.doubt?.conditions ?? [], facts)))) {
-        for (const kind of rule.doubt?.kinds ?? []) {
+    for (const unstable of chain.unstable) {
+      const { place, rule } = unstable;
+      if (place <= last && (met.has(unstable) || forms.some((facts) => canMeet(rule.instability?.conditions ?? [], facts)))) {
+        for (const kind of rule.instability?.kinds ?? []) {
           // The kernel evaluates nat chains once for each flow.
           kinds.add(isNat ? 'binding' : kind);
         }
