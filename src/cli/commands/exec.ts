@@ -1,6 +1,6 @@
 import { constants } from 'node:os';
 import { type RunningUnderFaults, runUnderFaults } from '../../run/faults/exec.js';
-import { parseFault } from '../../run/faults/kinds.js';
+import { parseFault } from '../../run/faults/parse.js';
 
 export interface ExecCommandOptions {
   fault: string[];

@@ -1,5 +1,5 @@
 import { type Command, InvalidArgumentError } from 'commander';
-import { URL_FORMS } from '../../input/scenario/parties/url.js';
+import { URL_FORMS } from '../../input/scenario/parties/url-forms.js';
 import type { ProbeCommandOptions } from '../commands/probe.js';
 import { BACKEND_OPTION, collect, PATIENCE_OPTION, REPORTER_OPTION } from './run-options.js';
 

@@ -1,33 +1,15 @@
-import { parseUrl } from '../../input/scenario/parties/url.js';
-import { UsageError } from '../../model/errors.js';
-import type { Fault, FaultKind } from '../../model/program.js';
+import type { FaultKind } from '../../model/program.js';
 import { FAULTS } from '../../plan/fault-table.js';
-import { didYouMean } from '../../words/suggestion.js';
 
-const KINDS = Object.keys(FAULTS).filter(isKind);
+export const FAULT_KINDS = Object.keys(FAULTS).filter(isFaultKind);
+
+/** The forms of a fault, for messages. */
+export const FAULT_FORMS = FAULT_KINDS.map(getForm).join(' or ');
 
 /** All kinds with what they do, for the help. */
-export const FAULT_HELP = KINDS.map((kind) => `${getForm(kind)}: ${FAULTS[kind].help}`).join('; ');
+export const FAULT_HELP = FAULT_KINDS.map((kind) => `${getForm(kind)}: ${FAULTS[kind].help}`).join('; ');
 
-/**
- * Parses a fault, such as `refused=ADDRESS:PORT`.
- *
- * @throws UsageError if the text is not a fault
- */
-export function parseFault(text: string): Fault {
-  const [kind = '', ...rest] = text.split('=');
-  if (!isKind(kind)) {
-    const expected = KINDS.map(getForm).join(' or ');
-    throw new UsageError(`unknown fault ${JSON.stringify(kind)}${didYouMean(kind, KINDS)}: expected ${expected}`);
-  }
-  const endpoint = parseUrl(`tcp://${rest.join('=')}`, 'server');
-  if ('problem' in endpoint) {
-    throw new UsageError(`fault ${text}: ${endpoint.problem}`);
-  }
-  return { kind, address: endpoint.address, port: endpoint.port };
-}
-
-function isKind(text: string): text is FaultKind {
+export function isFaultKind(text: string): text is FaultKind {
   return Object.hasOwn(FAULTS, text);
 }
 

@@ -5,10 +5,8 @@ import { quote } from '../../../words/phrases.js';
 import { didYouMean } from '../../../words/suggestion.js';
 import { type AddressRole, getAddressProblem } from '../world/address.js';
 import { LO_ALONE, type Network } from '../world/network.js';
+import { isProtocol, SCHEMES, URL_FORMS } from './url-forms.js';
 
-const SCHEMES = Object.keys(PROTOCOLS).filter(isProtocol);
-/** The forms in words, for messages and help. */
-export const URL_FORMS = describeForms();
 const EXTRAS: Record<string, string> = { '/': 'a path', '?': 'a query', '#': 'a fragment', '@': 'a user' };
 
 const PORT = /^[1-9][0-9]{0,4}$/;
@@ -66,17 +64,6 @@ export function parseUrl(text: string, role: AddressRole, network: Network = LO_
   }
   const ports = parsePorts(port);
   return 'problem' in ports ? ports : { protocol: scheme, address, port: ports.first, lastPort: ports.last };
-}
-
-function isProtocol(scheme: string): scheme is Protocol {
-  return Object.hasOwn(PROTOCOLS, scheme);
-}
-
-/** `tcp://ADDRESS:PORT (or udp://, http://), or icmp://ADDRESS` */
-function describeForms(): string {
-  const [first = '', ...others] = SCHEMES.filter((scheme) => PROTOCOLS[scheme].hasPort).map((scheme) => `${scheme}://`);
-  const bare = SCHEMES.filter((scheme) => !PROTOCOLS[scheme].hasPort).map((scheme) => `, or ${scheme}://ADDRESS`);
-  return `${first}ADDRESS:PORT (or ${others.join(', ')})${bare.join('')}`;
 }
 
 /** Parses a port, or a range of ports such as `8000-8010`. The problem is the reason why the text is neither. */
