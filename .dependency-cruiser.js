@@ -165,6 +165,13 @@ export default {
       to: { path: '^src/' },
     },
     {
+      name: 'inside-without-rule-tables',
+      comment: 'The inside does not load the tables of matches and targets: they are 100 KB that each start would read and compile.',
+      severity: 'error',
+      from: { path: ['^src/inside/', '^src/trace/', '^src/sandbox/(pid1|worker|world-server)\\.ts$'] },
+      to: { path: '^src/rules/extensions/', reachable: true },
+    },
+    {
       name: 'no-new-room',
       comment: 'A folder of src that this file does not list has no import rules: give it a line in `rooms`.',
       severity: 'error',

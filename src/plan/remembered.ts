@@ -2,7 +2,7 @@ import type { Chain, Condition, PlannedLine, PlannedRuleSet, ProbePlan } from '.
 import type { Rule } from '../model/rule.js';
 import { canMeet, type PacketFacts, toFacts } from '../rules/stability/conditions.js';
 import { hasNftMemory } from '../rules/stability/nft-memory.js';
-import { getConditions } from '../rules/stability/traits.js';
+import { getConditions } from '../rules/stability/rule-traits.js';
 
 /**
  * Finds the probes that a rule may remember, so that they affect later probes. There are two kinds of such rules:

@@ -9,7 +9,8 @@ import { listNftRuleStatements } from '../rules/nft/statements.js';
 import { printTraceTable, TRACE_TABLE } from '../rules/nft/trace-table.js';
 import { getUnsupported, isPlainRule } from '../rules/rule/traits.js';
 import { printRestore } from '../rules/save/print-restore.js';
-import { findInstabilities, getRetransmissionTraits } from '../rules/stability/traits.js';
+import { getRetransmissionTraits } from '../rules/stability/rule-traits.js';
+import { findInstabilities } from '../rules/stability/traits.js';
 
 /** Plans the rule sets of one scenario. Each one replaces the one before. */
 export class RuleSetPlanner {

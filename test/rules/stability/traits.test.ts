@@ -5,7 +5,8 @@ import { parseRuleText } from '../../../src/rules/language/rule-text.js';
 import { canMeet, toFacts } from '../../../src/rules/stability/conditions.js';
 import { hasNftMemory } from '../../../src/rules/stability/nft-memory.js';
 import { findChangingSets, readNftRetransmissionTraits } from '../../../src/rules/stability/nft-traits.js';
-import { findInstabilities, getRetransmissionTraits } from '../../../src/rules/stability/traits.js';
+import { getRetransmissionTraits } from '../../../src/rules/stability/rule-traits.js';
+import { findInstabilities } from '../../../src/rules/stability/traits.js';
 
 function getInstabilities(...texts: string[]): (Instability | null)[] {
   const entries = texts.map((text) => parseRuleText(text));

@@ -1,0 +1,73 @@
+import type { Condition } from '../../model/plan.js';
+import type { Negatable, Rule, RuleOption } from '../../model/rule.js';
+import { findOptionOf, type Stability } from '../extension.js';
+import { getMatch } from '../extensions/match-table.js';
+import { getTarget } from '../extensions/target-table.js';
+import { protocolNumber } from '../values/protocol.js';
+import { toCondition } from './conditions.js';
+import { isStable, type RetransmissionTraits } from './traits.js';
+
+/**
+ * Derives the traits of a rule from the table rows of its matches and its target.
+ *
+ * @param isBuiltIn whether the rule is in a built-in chain. There the kernel accepts -i or -o only if packets have such an interface.
+ */
+export function getRetransmissionTraits(rule: Rule, isBuiltIn = false): RetransmissionTraits {
+  const { matches, target } = rule;
+  const row = target === null ? null : getTarget(target.name);
+  const stabilities = matches.map(({ name, options }) => resolve(getMatch(name)?.stability ?? 'moment', options));
+  if (row !== null) {
+    stabilities.push(resolve(row.stability, target?.options ?? []));
+  }
+  const isAllStable = stabilities.every(isStable);
+  return {
+    stabilities,
+    // The chain to which a jump leads may decide the fate of the packet.
+    effect: target === null ? 'none' : (row?.effect ?? 'fate'),
+    memories: isAllStable ? [] : matches.flatMap(({ name, options }) => getMatch(name)?.memoryName?.(options) ?? []),
+    conditions: isAllStable ? [] : getConditions(rule, isBuiltIn),
+    rewrites: [],
+    assignsHelper: target?.name === 'CT' && target.options.some(({ flag }) => flag === '--helper'),
+  };
+}
+
+function resolve(stability: Stability | ((options: RuleOption[]) => Stability), options: RuleOption[]): Stability {
+  return typeof stability === 'function' ? stability(options) : stability;
+}
+
+/**
+ * The conditions that a packet must meet before the rule checks anything that is not stable. iptables checks the matches in the order in
+ * which they are written.
+ */
+export function getConditions({ protocol, source, destination, inInterface, outInterface, matches }: Rule, isBuiltIn = false): Condition[] {
+  const found: (Condition | null)[] = [
+    ofGeneral('protocol', protocol && { ...protocol, value: protocolNumber(protocol.value) }),
+    ofGeneral('source', source),
+    ofGeneral('destination', destination),
+    ofInterface(inInterface, isBuiltIn),
+    ofInterface(outInterface, isBuiltIn),
+  ];
+  for (const { name, options } of matches) {
+    const row = getMatch(name);
+    if (row === null || !isStable(resolve(row.stability, options))) {
+      break;
+    }
+    for (const { flag, negated, values } of options) {
+      const of = findOptionOf(row, flag)?.comparedField;
+      found.push(of === undefined ? null : toCondition(of, negated, values[0]?.split(',') ?? []));
+    }
+  }
+  return found.filter((condition) => condition !== null);
+}
+
+function ofGeneral(of: Condition['of'], value: Negatable | null): Condition | null {
+  return value && toCondition(of, value.negated, [value.value]);
+}
+
+/**
+ * The condition of -i or -o. null for a negation in a user chain. A packet that is sent has no input interface, and a received packet has
+ * no output interface yet, so it meets `! -i lo` or `! -o lo` there.
+ */
+function ofInterface(value: Negatable | null, isBuiltIn: boolean): Condition | null {
+  return value?.negated && !isBuiltIn ? null : ofGeneral('interface', value);
+}
