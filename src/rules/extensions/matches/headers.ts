@@ -1,3 +1,4 @@
+import type { Family } from '../../../model/rule.js';
 import { RuleError } from '../../errors.js';
 import { type MatchExtension, USUAL_MATCH } from '../../extension.js';
 import { integer, range } from '../../values/numbers.js';
@@ -66,37 +67,27 @@ export const eui64: MatchExtension = {
   options: [],
 };
 
-const hopLimit = integer('a hop limit', 0, 255);
-
 /** iptables-extensions(8), hl. */
-export const hl: MatchExtension = {
-  ...USUAL_MATCH,
-  stability: 'packet',
-  families: ['ipv6'],
-  least: 1,
-  most: 1,
-  options: [
-    { flag: '--hl-eq', aliases: ['--hl'], values: [hopLimit], negatable: true },
-    { flag: '--hl-lt', values: [hopLimit], negatable: false },
-    { flag: '--hl-gt', values: [hopLimit], negatable: false },
-  ],
-};
-
-const timeToLive = integer('a time to live', 0, 255);
+export const hl = compareHops('ipv6', '--hl', 'a hop limit');
 
 /** iptables-extensions(8), ttl. */
-export const ttl: MatchExtension = {
-  ...USUAL_MATCH,
-  stability: 'packet',
-  families: ['ipv4'],
-  least: 1,
-  most: 1,
-  options: [
-    { flag: '--ttl-eq', aliases: ['--ttl'], values: [timeToLive], negatable: true },
-    { flag: '--ttl-lt', values: [timeToLive], negatable: false },
-    { flag: '--ttl-gt', values: [timeToLive], negatable: false },
-  ],
-};
+export const ttl = compareHops('ipv4', '--ttl', 'a time to live');
+
+function compareHops(family: Family, flag: string, what: string): MatchExtension {
+  const hops = integer(what, 0, 255);
+  return {
+    ...USUAL_MATCH,
+    stability: 'packet',
+    families: [family],
+    least: 1,
+    most: 1,
+    options: [
+      { flag: `${flag}-eq`, aliases: [flag], values: [hops], negatable: true },
+      { flag: `${flag}-lt`, values: [hops], negatable: false },
+      { flag: `${flag}-gt`, values: [hops], negatable: false },
+    ],
+  };
+}
 
 /** iptables-extensions(8), dscp. */
 export const dscp: MatchExtension = {

@@ -1,4 +1,4 @@
-import type { Rule } from '../../../model/rule.js';
+import type { Family, Rule } from '../../../model/rule.js';
 import type { OptionRow, TargetExtension } from '../../extension.js';
 import { integer, readNumber, toHex } from '../../values/numbers.js';
 import { dscpOptions, tos as value } from '../../values/service.js';
@@ -59,41 +59,30 @@ export const tcpmss: TargetExtension = {
     backend === 'legacy' && !seesOnlySyn(rule) ? 'TCPMSS on the legacy back end needs --tcp-flags with SYN, such as --syn' : null,
 };
 
-const change = integer('a change', 1, 255);
-
 /** iptables-extensions(8), HL. */
-export const hl: TargetExtension = {
-  stability: 'packet',
-  verdict: 'continue',
-  effect: 'fate',
-  isPlain: false,
-  families: ['ipv6'],
-  least: 1,
-  most: 1,
-  place: { tables: ['mangle'] },
-  options: [
-    { flag: '--hl-set', values: [integer('a hop limit', 0, 255)], negatable: false },
-    { flag: '--hl-dec', values: [change], negatable: false },
-    { flag: '--hl-inc', values: [change], negatable: false },
-  ],
-};
+export const hl = changeHops('ipv6', '--hl', 'a hop limit');
 
 /** iptables-extensions(8), TTL. */
-export const ttl: TargetExtension = {
-  stability: 'packet',
-  verdict: 'continue',
-  effect: 'fate',
-  isPlain: false,
-  families: ['ipv4'],
-  least: 1,
-  most: 1,
-  place: { tables: ['mangle'] },
-  options: [
-    { flag: '--ttl-set', values: [integer('a time to live', 0, 255)], negatable: false },
-    { flag: '--ttl-dec', values: [change], negatable: false },
-    { flag: '--ttl-inc', values: [change], negatable: false },
-  ],
-};
+export const ttl = changeHops('ipv4', '--ttl', 'a time to live');
+
+function changeHops(family: Family, flag: string, what: string): TargetExtension {
+  const change = integer('a change', 1, 255);
+  return {
+    stability: 'packet',
+    verdict: 'continue',
+    effect: 'fate',
+    isPlain: false,
+    families: [family],
+    least: 1,
+    most: 1,
+    place: { tables: ['mangle'] },
+    options: [
+      { flag: `${flag}-set`, values: [integer(what, 0, 255)], negatable: false },
+      { flag: `${flag}-dec`, values: [change], negatable: false },
+      { flag: `${flag}-inc`, values: [change], negatable: false },
+    ],
+  };
+}
 
 /** iptables-extensions(8), ECN. */
 export const ecn: TargetExtension = {
