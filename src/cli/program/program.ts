@@ -30,7 +30,7 @@ Examples:
   $ loopfw run --shard 2/5 -r json=part-2.json scenarios
   $ loopfw run -r tap scenarios > firewall.tap
   $ loopfw run --ruleset /etc/iptables/rules.v4 scenarios
-  $ sudo iptables-save | loopfw run --ruleset - scenarios
+  $ sudo iptables-save | loopfw run --ruleset - server.json
   $ generate-scenario | loopfw run -
 
 Rules are applied in a network namespace that loopfw makes and throws away, never in yours. No root is needed where

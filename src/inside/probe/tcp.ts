@@ -28,8 +28,8 @@ function startNonblockingTcpProbe(plan: ProbePlan, port: number): RunningProbe {
   const socket = connect({ localAddress: plan.from, localPort: port, allowHalfOpen: plan.open !== null, ...to });
   let connection: TcpConnection | null = null;
   socket.on('connect', () => {
-    // libuv can read SO_ERROR before the kernel has set it, and then reports a refused attempt as connected (measured under load: 2 of
-    // 60,000 refusals that came by ICMP). Such a socket has no peer. Its error follows.
+    // Under load, Node.js sometimes reports a refused attempt as connected (2 of 60,000 refusals that came by ICMP). Such a socket has no
+    // peer, and its error follows. The cause was not traced.
     if (socket.remoteAddress !== undefined) {
       connection = new TcpConnection(socket, plan, port, log);
     }

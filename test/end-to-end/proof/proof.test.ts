@@ -6,10 +6,8 @@ import t, { type Test } from 'tap';
 import type { Backend, ProbeResult, Result } from '../../../src/model/result.js';
 import type { Entry, Family } from '../../../src/model/rule.js';
 import { checkRuleSet } from '../../../src/rules/chains/check.js';
-import { RuleError } from '../../../src/rules/errors.js';
 import { MATCHES } from '../../../src/rules/extensions/match-table.js';
 import { TARGETS } from '../../../src/rules/extensions/target-table.js';
-import { parseRuleText } from '../../../src/rules/language/rule-text.js';
 import { getUnsupported } from '../../../src/rules/rule/traits.js';
 import { getRetransmissionTraits } from '../../../src/rules/stability/rule-traits.js';
 import { findInstabilities, isStable } from '../../../src/rules/stability/traits.js';
@@ -18,6 +16,7 @@ import { readResult } from '../../support/result.js';
 import { SEED } from '../../support/seed.js';
 import { listFocusedRules, makeLiveRules } from './arbitrary-live-rules.js';
 import { ALL_PARTS, KNOWN_PARTS, nativeRules } from './arbitrary-native-rules.js';
+import { tryParse } from '../../support/try-parse.js';
 
 /** Two retransmissions of a SYN: after one second, and after another (tcp_syn_linear_timeouts). */
 const LIMIT_MS = 2300;
@@ -193,17 +192,6 @@ function keepPossible(texts: string[], backend: Backend): { rules: string[]; ent
       return { rules: kept.map(({ text }) => text), entries: kept.map(({ entry }) => entry) };
     }
     kept = kept.filter((_, index) => !wrong.has(index));
-  }
-}
-
-function tryParse(text: string): Entry | null {
-  try {
-    return parseRuleText(text);
-  } catch (error) {
-    if (error instanceof RuleError) {
-      return null;
-    }
-    throw error;
   }
 }
 

@@ -6,7 +6,6 @@ import type { Entry, Family } from '../../../src/model/rule.js';
 import { checkRuleSet } from '../../../src/rules/chains/check.js';
 import { layOutChains } from '../../../src/rules/chains/layout.js';
 import { type OwnRule, TRACING_ON_INTERFACES } from '../../../src/rules/chains/own-rules.js';
-import { RuleError } from '../../../src/rules/errors.js';
 import { MATCHES } from '../../../src/rules/extensions/match-table.js';
 import { TARGETS } from '../../../src/rules/extensions/target-table.js';
 import { parseRuleText } from '../../../src/rules/language/rule-text.js';
@@ -19,6 +18,7 @@ import { SEED } from '../../support/seed.js';
 import { makeRuleSet } from '../arbitrary/rules.js';
 import { soup } from '../arbitrary/soup.js';
 import { type Environment, type Restored, runRestores } from './run-restores.js';
+import { tryParse } from '../../support/try-parse.js';
 
 const ENVIRONMENTS: Environment[] = [
   { family: 'ipv4', backend: 'nft' },
@@ -161,14 +161,3 @@ t.test('iptables-nft takes whatever the parser takes, however odd', async (t) =>
     'some of it makes sense',
   );
 });
-
-function tryParse(text: string): Entry | null {
-  try {
-    return parseRuleText(text);
-  } catch (error) {
-    if (error instanceof RuleError) {
-      return null;
-    }
-    throw error;
-  }
-}
