@@ -8,6 +8,7 @@ const library = koffi.load(null);
 koffi.struct('sock_fprog', { length: 'uint16_t', filter: 'const void *' });
 
 const functions = {
+  accept4: library.func('int accept4(int fd, void *address, void *length, int flags)'),
   bind: library.func('int bind(int fd, const void *address, unsigned int length)'),
   capset: library.func('int capset(const void *header, const void *data)'),
   clock_gettime: library.func('int clock_gettime(int clock, _Out_ uint8_t *time)'),
@@ -15,6 +16,8 @@ const functions = {
   close: library.func('int close(int fd)'),
   getsockopt: library.func('int getsockopt(int fd, int level, int name, _Out_ uint8_t *value, _Inout_ uint8_t *length)'),
   ioctl: library.func('int ioctl(int fd, unsigned long request, _Inout_ uint8_t *argument)'),
+  listen: library.func('int listen(int fd, int backlog)'),
+  poll: library.func('int poll(void *entries, unsigned long count, int timeout)'),
   prctl: library.func('int prctl(int option, unsigned long a, unsigned long b, unsigned long c, unsigned long d)'),
   recv: library.func('long recv(int fd, _Out_ uint8_t *buffer, size_t length, int flags)'),
   recvfrom: library.func(
@@ -61,15 +64,17 @@ type Functions = typeof functions;
 
 /** Calls a function of the C library. @throws SystemCallError where it returns a negative number */
 export function call(name: keyof Functions, ...args: unknown[]): number {
-  const result = attempt(name, args);
+  const result = attempt(name, ...args);
   if (result < 0) {
     throw new SystemCallError(name, getErrorName(-result));
   }
   return result;
 }
 
-/** The return value of a function; where that is negative, the negative errno. */
-function attempt(name: keyof Functions, args: unknown[]): number {
+/**
+ * The return value of a function; where that is negative, the negative errno. It is for calls that often fail: an exception costs 12 µs.
+ */
+export function attempt(name: keyof Functions, ...args: unknown[]): number {
   const result = Number(functions[name](...args));
   return result < 0 ? -koffi.errno() : result;
 }
@@ -81,7 +86,7 @@ export function getErrorName(errno: number): string {
 
 /** Like call(), but returns null for the errors that the caller expects. */
 export function callUnless(errnos: readonly string[], name: keyof Functions, ...args: unknown[]): number | null {
-  const result = attempt(name, args);
+  const result = attempt(name, ...args);
   if (result >= 0) {
     return result;
   }

@@ -4,6 +4,7 @@ import { makeInt } from './netlink/message.js';
 
 export const SOL_SOCKET = 1;
 export const SO_REUSEADDR = 2;
+export const SO_ERROR = 4;
 export const SO_RCVBUF = 8;
 export const SO_SNDTIMEO = 21;
 export const SO_ATTACH_FILTER = 26;

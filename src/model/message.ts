@@ -10,6 +10,8 @@ export type Request =
       /** null: a world with only lo. */
       world: WorldSpec | null;
       servers: Server[];
+      /** Plan.isDirect */
+      isDirect?: boolean;
       /** true: the world is the sandbox's own network namespace, which the launcher can enter. Otherwise the world gets a new one. */
       isSandboxsOwn?: true;
     }

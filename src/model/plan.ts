@@ -132,6 +132,8 @@ export interface Flow {
 export interface Plan {
   world: WorldSpec;
   servers: Server[];
+  /** Whether its TCP clients and servers run by system calls (inside/probe/direct.ts). Otherwise they run in the event loop of Node.js. */
+  isDirect: boolean;
   phases: PhasePlan[];
 }
 

@@ -4,7 +4,7 @@ import type { Family } from '../model/rule.js';
 import type { ProbeSpec, RuleSet, Scenario, ScenarioRule } from '../model/scenario.js';
 import { type OwnRule, TRACE_RULES_WITH_NAT, TRACING_ON_INTERFACES, TRACE_RULES_ON_LO } from '../rules/chains/own-rules.js';
 import { getFamily } from '../words/addresses.js';
-import { findSharedPorts, makeFlows, makeProbePlan } from './probes.js';
+import { canBeDirect, findSharedPorts, makeFlows, makeProbePlan } from './probes.js';
 import { findStatefulProbes } from './remembered.js';
 import { RuleSetPlanner, makeNftRuleSet } from './rule-sets.js';
 
@@ -35,7 +35,8 @@ export function makePlan(scenario: Scenario, backend: Backend, patience: Patienc
     const planned = phase.batches.map((batch) => batch.map(toPlan));
     phases.push({ ruleSet, flows: makeFlows(planned, scenario, isRemembered) });
   }
-  return { world: scenario.world, servers: scenario.servers, phases };
+  const probes = phases.flatMap(({ flows }) => flows).flatMap((flow) => flow.probes);
+  return { world: scenario.world, servers: scenario.servers, isDirect: canBeDirect(scenario, probes), phases };
 }
 
 /** loopfw's own rules for the trace. Each chain costs trace messages, so additional chains are made only if they are needed. */

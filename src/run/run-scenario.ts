@@ -59,7 +59,7 @@ interface Watch {
  * fails all later requests except the close. The evidence of a rule set is read just before the next rule set replaces it.
  */
 async function observe(
-  { world, servers, phases }: Plan,
+  { world, servers, isDirect, phases }: Plan,
   session: WorldClient,
   { isCaptured, isCounting }: Watch,
 ): Promise<WorldObservations> {
@@ -78,7 +78,7 @@ async function observe(
     isAsked ? ask(request, take) : undefined;
   const askEvidence = (isLast: boolean) => ask({ type: 'evidence', isLast }, (evidence) => observed.evidence.push(evidence));
 
-  ask({ type: 'open', world, servers });
+  ask({ type: 'open', world, servers, isDirect });
   const controlled = phases.flatMap(({ flows }) => flows.flatMap(({ probes }) => probes)).filter(({ use }) => use === null);
   ask({ type: 'control', probes: controlled }, (outcomes) => {
     observed.controls = new Map(controlled.flatMap(({ index }, place) => toEntries(index, outcomes[place])));

@@ -12,7 +12,7 @@ import type { ProbeContext } from './probe.js';
  */
 const CONTROL_LIMIT_MS = 1500;
 
-type ControlContext = Pick<ProbeContext, 'ports' | 'places' | 'allowance'>;
+type ControlContext = Pick<ProbeContext, 'ports' | 'places' | 'allowance' | 'direct'>;
 
 /**
  * Runs every probe once before the rules are applied, many at once. Returns their outcomes in order.
@@ -23,7 +23,7 @@ export async function runControls(probes: ProbePlan[], context: ControlContext):
   const queues = getQueues(probes);
   for (let start = 0; start < queues.length; start += BURST) {
     const batch = queues.slice(start, start + BURST);
-    if (start > 0) {
+    if (start > 0 && context.direct === null) {
       await pauseForAccepts(queues.slice(start - BURST, start).flat());
     }
     // A blocking client that no rule stops does not wait long. So more of them than threads can take turns.
@@ -61,9 +61,18 @@ function getQueues(probes: ProbePlan[]): ProbePlan[][] {
   return queues;
 }
 
-async function runControl(probe: ProbePlan, { ports, places }: ControlContext): Promise<Outcome> {
+async function runControl(probe: ProbePlan, { ports, places, direct }: ControlContext): Promise<Outcome> {
   const port = ports.take(probe);
-  const running = await places.run(probe.via, () => startProbe({ ...probe, reply: null, timeoutMs: CONTROL_LIMIT_MS }, port));
+  const plan = { ...probe, reply: null, timeoutMs: CONTROL_LIMIT_MS };
+  if (direct !== null && probe.protocol === 'tcp') {
+    const client = direct.start(plan, port);
+    try {
+      return (client.view ?? (await direct.wait(client, () => false)) ?? client.getViewAtLimit()).outcome;
+    } finally {
+      client.close();
+    }
+  }
+  const running = await places.run(probe.via, () => startProbe(plan, port));
   try {
     return (await running.view).outcome;
   } finally {

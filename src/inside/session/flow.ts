@@ -8,6 +8,8 @@ import { keepReading, TracePace } from './trace-pace.js';
 
 /** The most probes that may wait at once. Each has file descriptors, which other worlds need too, and causes reads of the trace. */
 const MOST_UNDER_WAY = Math.max(1, Math.min(256, Math.floor((readOpenFilesLimit() ?? Infinity) / 16)));
+/** The most direct clients between two turns of the event loop, in which other clients and other worlds go on. */
+const MOST_WITHOUT_TURN = 16;
 /** The most blocking clients that may wait at once. Each has a thread, and other worlds need threads too. */
 const MOST_BLOCKING_UNDER_WAY = 16;
 
@@ -42,12 +44,14 @@ async function runInTurn(probes: ProbePlan[], context: ProbeContext): Promise<Pr
   let underWay = 0;
   let blocking = 0;
   let onEnd = () => {};
-  const run = async (probe: ProbePlan, place: number) => {
+  const finish = ({ reply, close }: DecidedProbe, place: number) => {
+    close();
+    replies[place] = reply;
+  };
+  const wait = async (running: Promise<DecidedProbe>, probe: ProbePlan, place: number) => {
     underWay++;
     blocking += probe.blocking ? 1 : 0;
-    const decided = await runProbe(probe, context);
-    decided.close();
-    replies[place] = decided.reply;
+    finish(await running, place);
     underWay--;
     blocking -= probe.blocking ? 1 : 0;
     onEnd();
@@ -66,8 +70,16 @@ async function runInTurn(probes: ProbePlan[], context: ProbeContext): Promise<Pr
     if (probe.isTimed) {
       await waitForCalm();
     }
-    void run(probe, place); // runProbe never rejects
-    await takeTurns(turns);
+    const running = runProbe(probe, context);
+    if (running instanceof Promise) {
+      void wait(running, probe, place); // it never rejects
+      await takeTurns(turns);
+    } else {
+      finish(running, place);
+      if (place % MOST_WITHOUT_TURN === 0) {
+        await nextTurn();
+      }
+    }
   }
   await waitUntil(() => underWay === 0);
   return replies;
@@ -81,10 +93,10 @@ async function runTogether(probes: ProbePlan[], context: ProbeContext): Promise<
   const running: Promise<DecidedProbe>[] = [];
   const begun = new TracePace(context.observer);
   for (const [place, probe] of probes.entries()) {
-    if (place > 0 && place % BURST === 0) {
+    if (context.direct === null && place > 0 && place % BURST === 0) {
       await pauseForAccepts(probes.slice(place - BURST, place));
     }
-    running.push(runProbe(probe, context));
+    running.push(Promise.resolve(runProbe(probe, context)));
     await begun.step();
   }
   const decided = await Promise.all(running);

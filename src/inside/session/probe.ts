@@ -1,19 +1,21 @@
 import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promises';
 import { readUntilQuiet } from '../../kernel/process/quiet.js';
 import { findShortage } from '../../kernel/process/shortage.js';
-import type { ProbeReply, ProbeReport } from '../../model/evidence.js';
+import type { Delays, ProbeProblem, ProbeReply, ProbeReport } from '../../model/evidence.js';
 import type { ProbePlan } from '../../model/plan.js';
 import { PROTOCOLS } from '../../model/protocols.js';
 import type { Outcome } from '../../model/result.js';
 import { type Exchange, getExchanges, canReceiveNothingMore } from '../../trace/finding/conversation.js';
 import { makeFinding, settleOutcome } from '../../trace/finding/finding.js';
 import type { Endpoint, TracedPacket } from '../../trace/journey/packet.js';
+import type { DirectClient } from '../probe/direct.js';
 import type { ClientView, RunningProbe } from '../probe/running.js';
 import { startProbe } from '../probe/start.js';
 import type { PeerNamespaces } from '../world/peers.js';
 import type { Allowance } from './allowance.js';
 import type { HeldConnection, OpenConnections } from './connections.js';
 import { DelayMeter } from './delay-meter.js';
+import type { DirectClients } from './direct.js';
 import type { Observer } from './observer.js';
 import type { PortAllocator } from './ports.js';
 
@@ -41,24 +43,87 @@ export interface ProbeContext {
   observer: Observer;
   places: PeerNamespaces;
   allowance: Allowance;
+  /** Runs the TCP clients; null if they run in the event loop. */
+  direct: DirectClients | null;
 }
 
 /** A probe that has been decided. Its connection may still be open. */
 export interface DecidedProbe {
   reply: ProbeReply;
-  close(): void;
+  close: () => void;
 }
 
-/** A running probe: its client, the number of its first packet, and the number of losses at its start. */
-interface StartedProbe {
-  running: RunningProbe;
+/** The state of the evidence when a probe starts: its client, the number of its first packet, and the number of losses. */
+interface Start {
   client: Endpoint;
   since: number;
   losses: number;
 }
 
-/** Runs one probe against the rules. The reply has what the client saw, and what the kernel reports about its packets. Never rejects. */
-export async function runProbe(plan: ProbePlan, context: ProbeContext): Promise<DecidedProbe> {
+interface StartedProbe extends Start {
+  running: RunningProbe;
+}
+
+/** What the client saw when it was decided. */
+interface Seen {
+  /** null if it waited, and evidence proves that nothing more comes. */
+  seen: ClientView | null;
+  getViewAtLimit: () => ClientView;
+  delays: Delays | null;
+  /** The number of losses when the client was decided. */
+  lossesByThen: number;
+}
+
+/** Starts a probe against the rules. A direct client is mostly decided at once; the result is then no promise. */
+export function runProbe(plan: ProbePlan, context: ProbeContext): DecidedProbe | Promise<DecidedProbe> {
+  const { direct } = context;
+  return direct !== null && plan.protocol === 'tcp' ? runDirectProbe(plan, context, direct) : runInEventLoop(plan, context);
+}
+
+/** Runs a probe of a direct client. The evidence is read at once, before the client's socket is closed. Neither throws nor rejects. */
+function runDirectProbe(plan: ProbePlan, context: ProbeContext, direct: DirectClients): DecidedProbe | Promise<DecidedProbe> {
+  const { ports, observer } = context;
+  let running: DirectClient | null = null;
+  const close = () => running?.close();
+  const fail = (error: unknown) => ({ reply: toProblem(error), close });
+  try {
+    const start = noteStart(plan, ports.take(plan), observer);
+    const client = direct.start(plan, start.port);
+    running = client;
+    const decide = (seen: ClientView | null): DecidedProbe => {
+      observer.countPackets();
+      const report = makeReport(
+        plan,
+        start,
+        { seen, getViewAtLimit: () => client.getViewAtLimit(), delays: null, lossesByThen: observer.losses },
+        context,
+      );
+      return { reply: { report }, close };
+    };
+    return client.view === null
+      ? direct
+          .wait(client, makeGracedProof(plan, start, context))
+          .then(decide)
+          .catch(fail)
+      : decide(client.view);
+  } catch (error) {
+    return fail(error);
+  }
+}
+
+/** A proof that must be true for GRACE_MS. The first time counts from now. */
+function makeGracedProof(plan: ProbePlan, start: Start, context: ProbeContext): () => boolean {
+  let since: number | null = null;
+  const isProved = () => {
+    since = plan.provable && isDecided(plan, start, context) ? (since ?? performance.now()) : null;
+    return since !== null && performance.now() - since >= GRACE_MS;
+  };
+  isProved();
+  return isProved;
+}
+
+/** Runs one probe of the event loop. The reply has what the client saw, and what the kernel reports about its packets. Never rejects. */
+async function runInEventLoop(plan: ProbePlan, context: ProbeContext): Promise<DecidedProbe> {
   const { connections, observer, places } = context;
   let close = () => {};
   try {
@@ -66,7 +131,7 @@ export async function runProbe(plan: ProbePlan, context: ProbeContext): Promise<
     const meter = plan.isTimed ? new DelayMeter(observer, plan.blocking, places.areMany) : null;
     const started = held === null ? await startNewClient(plan, context) : startOnConnection(held, plan, observer);
     close = () => started.running.close();
-    const report = await decide(plan, { ...started, meter }, observer, places.areMany);
+    const report = await decide(plan, { ...started, meter }, context);
     const connection = started.running.getConnection?.() ?? null;
     const name = plan.open ?? plan.use;
     if (name !== null && connection !== null) {
@@ -79,18 +144,26 @@ export async function runProbe(plan: ProbePlan, context: ProbeContext): Promise<
     }
     return { reply: { report }, close };
   } catch (error) {
-    const shortage = findShortage(error);
-    const message = error instanceof Error ? error.message : String(error);
-    const problem = shortage === null ? message : `${message}: ${shortage.cause}; remedy: ${shortage.remedy}`;
-    return { reply: { problem, isMachine: shortage !== null }, close };
+    return { reply: toProblem(error), close };
   }
 }
 
+function toProblem(error: unknown): ProbeProblem {
+  const shortage = findShortage(error);
+  const message = error instanceof Error ? error.message : String(error);
+  const problem = shortage === null ? message : `${message}: ${shortage.cause}; remedy: ${shortage.remedy}`;
+  return { problem, isMachine: shortage !== null };
+}
+
 async function startNewClient(plan: ProbePlan, { ports, observer, places }: ProbeContext): Promise<StartedProbe> {
-  const port = ports.take(plan);
+  const { port, ...start } = noteStart(plan, ports.take(plan), observer);
+  return { running: await places.run(plan.via, () => startProbe(plan, port)), ...start };
+}
+
+/** @param port the client port, or the identifier of an echo request */
+function noteStart(plan: ProbePlan, port: number, observer: Observer): Start & { port: number } {
   const client = PROTOCOLS[plan.protocol].hasPort ? { address: plan.from, port } : { address: plan.from, identifier: port };
-  const [since, losses] = [observer.countPackets(), observer.losses];
-  return { running: await places.run(plan.via, () => startProbe(plan, port)), client, since, losses };
+  return { client, since: observer.countPackets(), losses: observer.losses, port };
 }
 
 /**
@@ -106,22 +179,38 @@ function startOnConnection({ connection, client, isKnownGone, seen }: HeldConnec
 
 async function decide(
   plan: ProbePlan,
-  { running, client, since, losses, meter }: StartedProbe & { meter: DelayMeter | null },
-  observer: Observer,
-  isTraceLate: boolean,
+  { running, meter, ...start }: StartedProbe & { meter: DelayMeter | null },
+  context: ProbeContext,
 ): Promise<ProbeReport> {
-  const listInstabilities = (packet: TracedPacket) => observer.listInstabilities(packet, !isTraceLate);
-  const isProved = () =>
-    canReceiveNothingMore(getExchanges(client, observer.getPackets(client, since)), listInstabilities, plan.mayMeetProgram) &&
-    observer.losses === losses;
+  const { observer, places } = context;
+  const isProved = () => isDecided(plan, start, context);
   const waited = await Promise.race([running.view, ...(plan.provable ? [waitForProof(running.view, isProved)] : [])]);
   const delays = meter?.stop() ?? null;
   observer.countPackets();
   const lossesByThen = observer.losses;
-  await (isTraceLate ? waitForQuiet(observer) : nextTurn());
-  const own = observer.getPackets(client, since);
+  await (places.areMany ? waitForQuiet(observer) : nextTurn());
   const seen = waited ?? getAnswered(running);
-  const view = seen ?? { ...running.getViewAtLimit(), elapsedMs: null };
+  return makeReport(plan, start, { seen, getViewAtLimit: () => running.getViewAtLimit(), delays, lossesByThen }, context);
+}
+
+/** Whether the evidence so far decides that the client receives nothing more. */
+function isDecided(plan: ProbePlan, { client, since, losses }: Start, { observer, places }: ProbeContext): boolean {
+  const listInstabilities = (packet: TracedPacket) => observer.listInstabilities(packet, !places.areMany);
+  return (
+    canReceiveNothingMore(getExchanges(client, observer.getPackets(client, since)), listInstabilities, plan.mayMeetProgram) &&
+    observer.losses === losses
+  );
+}
+
+/** Joins what the client saw with what the trace shows of its packets. */
+function makeReport(
+  plan: ProbePlan,
+  { client, since, losses }: Start,
+  { seen, getViewAtLimit, delays, lossesByThen }: Seen,
+  { observer, places: { areMany: isTraceLate } }: ProbeContext,
+): ProbeReport {
+  const own = observer.getPackets(client, since);
+  const view = seen ?? { ...getViewAtLimit(), elapsedMs: null };
   const outcome = settleOutcome(view, client, own);
   const isLongStory = isExplainedByEarlierLoss(plan, outcome, getExchanges(client, own));
   const packets = isLongStory ? observer.getPackets(client, 0) : own;

@@ -16,6 +16,7 @@ import type { Allowance } from './allowance.js';
 import { PacketCapture } from './capture.js';
 import { OpenConnections } from './connections.js';
 import { runControls } from './controls.js';
+import { DirectClients } from './direct.js';
 import { runFlow } from './flow.js';
 import { Observer } from './observer.js';
 import { PortAllocator } from './ports.js';
@@ -40,6 +41,8 @@ export interface WorldResources {
 interface OpenWorld {
   world: World;
   ports: PortAllocator;
+  /** null if the TCP clients run in the event loop. */
+  direct: DirectClients | null;
   connections: OpenConnections;
   /** null if no packets are captured. */
   capture: PacketCapture | null;
@@ -88,12 +91,15 @@ export class WorldSession {
   }
 
   readonly #handlers: Handlers = {
-    open: async ({ world, servers, isSandboxsOwn = false }) => {
+    open: async ({ world: spec, servers, isDirect = false, isSandboxsOwn = false }) => {
       if (!isSandboxsOwn) {
         enterNewNetworkNamespace();
       }
+      const { callersNamespace, commands } = this.#means;
+      const world = await openWorld({ spec, servers, isDirect }, callersNamespace, commands);
       const opened = {
-        world: await openWorld(world, servers, this.#means.callersNamespace, this.#means.commands),
+        world,
+        direct: world.direct && new DirectClients(world.direct),
         ports: new PortAllocator(servers),
         connections: new OpenConnections(),
         capture: null,
@@ -102,9 +108,9 @@ export class WorldSession {
       return null;
     },
     control: ({ probes }) => {
-      const { ports, world } = this.#getOpened();
+      const { ports, world, direct } = this.#getOpened();
       ports.reserve(probes);
-      return runControls(probes, { ports, places: world.places, allowance: this.#means.allowance });
+      return runControls(probes, { ports, direct, places: world.places, allowance: this.#means.allowance });
     },
     apply: async ({ ruleSet }) => {
       const opened = this.#getOpened();
@@ -128,8 +134,8 @@ export class WorldSession {
     },
     probe: async (flow) => {
       const { opened, observer } = this.#getRuled();
-      const { world, ports, connections } = opened;
-      const replies = await runFlow(flow, { ports, connections, observer, places: world.places, allowance: this.#means.allowance });
+      const { world, ports, direct, connections } = opened;
+      const replies = await runFlow(flow, { ports, direct, connections, observer, places: world.places, allowance: this.#means.allowance });
       await world.assertServersRun();
       return replies;
     },

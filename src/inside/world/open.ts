@@ -5,6 +5,7 @@ import { findShortage, makeShortageError } from '../../kernel/process/shortage.j
 import { InternalError } from '../../model/errors.js';
 import type { Server, WorldSpec } from '../../model/scenario.js';
 import { startCommandServer } from './command-server.js';
+import { DirectServers } from './direct-servers.js';
 import { makeNetwork } from './network.js';
 import type { PeerNamespaces } from './peers.js';
 import { type RunningServer, startServer } from './servers.js';
@@ -15,6 +16,8 @@ const FIRST_UNPRIVILEGED_PORT = 1024;
 /** A network namespace with its running servers, in the calling thread. */
 export interface World {
   places: PeerNamespaces;
+  /** The TCP servers, if all TCP clients of the world are direct; otherwise null. */
+  direct: DirectServers | null;
   /** @throws UsageError if a server that is a program has ended */
   assertServersRun(): Promise<void>;
   /**
@@ -27,26 +30,38 @@ export interface World {
 /** The world of a program under faults: nothing but lo. */
 const LO_ALONE: WorldSpec = { loopback: 'up', interfaces: [], addresses: [], routes: [], sysctl: {} };
 
+/** What a world is made of. */
+export interface WorldParts {
+  /** The network of the scenario; null for lo alone. */
+  spec: WorldSpec | null;
+  servers: Server[];
+  /** Whether all TCP clients and servers are direct. */
+  isDirect: boolean;
+}
+
 /**
  * Makes a world in the calling thread's network namespace: its network first, then its servers, one after the other.
  *
- * @param spec the network of the scenario; null for lo alone
  * @param callersNamespace the network namespace that loopfw must never change
  * @throws UsageError if a server is a program that does not become ready
  */
 export async function openWorld(
-  spec: WorldSpec | null,
-  servers: Server[],
+  { spec, servers, isDirect }: WorldParts,
   callersNamespace: string,
   commands: CommandRunner,
 ): Promise<World> {
   assertOutsideNetworkNamespace(callersNamespace);
   const places = makeNetwork(spec ?? LO_ALONE, callersNamespace);
-  const running: RunningServer[] = [];
-  const world = { places, assertServersRun: () => assertAllRun(running), takeDown: () => stopAll(running) };
+  const direct = isDirect ? new DirectServers() : null;
+  const running: RunningServer[] = direct === null ? [] : [direct];
+  const world = { places, direct, assertServersRun: () => assertAllRun(running), takeDown: () => stopAll(running) };
   try {
     for (const { port, server } of servers.flatMap(listStarts)) {
-      running.push(await places.run(server.via, () => start(server, port, commands)));
+      if (direct !== null && server.protocol === 'tcp') {
+        await attemptToListen(server, port, () => direct.listen(server, port));
+      } else {
+        running.push(await places.run(server.via, () => start(server, port, commands)));
+      }
     }
   } catch (error) {
     await world.takeDown();
@@ -65,7 +80,7 @@ function listStarts(server: Server): { port: number; server: Server }[] {
 function start(server: Server, port: number, commands: CommandRunner): Promise<RunningServer> {
   const { command } = server;
   if (command === null) {
-    return startListening(server, port);
+    return attemptToListen(server, port, () => startServer(server, port));
   }
   if (port < FIRST_UNPRIVILEGED_PORT) {
     writeSysctls({ 'net.ipv4.ip_unprivileged_port_start': '0' });
@@ -73,11 +88,11 @@ function start(server: Server, port: number, commands: CommandRunner): Promise<R
   return startCommandServer(server, command, commands);
 }
 
-async function startListening(server: Server, port: number): Promise<RunningServer> {
+async function attemptToListen<Result>({ name, address }: Server, port: number, listen: () => Result | Promise<Result>): Promise<Result> {
   try {
-    return await startServer(server, port);
+    return await listen();
   } catch (error) {
-    const message = `server ${server.name} cannot listen on ${server.address}:${port}: ${String(error)}`;
+    const message = `server ${name} cannot listen on ${address}:${port}: ${String(error)}`;
     const shortage = findShortage(error);
     throw shortage === null ? new InternalError(message) : makeShortageError(message, shortage);
   }

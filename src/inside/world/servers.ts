@@ -2,20 +2,15 @@ import { createSocket } from 'node:dgram';
 import { once } from 'node:events';
 import { createServer as createHttpServer } from 'node:http';
 import { createServer, type Server as Listener, type Socket } from 'node:net';
+import { BACKLOG } from '../../kernel/sockets/tcp.js';
 import type { Server } from '../../model/scenario.js';
 import { isIPv6Text } from '../../words/addresses.js';
-
-/**
- * The length of a listener's queue, which net.core.somaxconn limits to 4096. With Node's default of 511, a burst of connections looks like
- * a DROP.
- */
-const BACKLOG = 4096;
 
 /** A server that is ready for clients. */
 export interface RunningServer {
   /** Only a server that is a program has this. @throws UsageError if it has ended */
   assertRuns?(): Promise<void>;
-  stop(): Promise<void>;
+  stop(): Promise<void> | void;
 }
 
 const SERVERS = {

@@ -4,7 +4,7 @@ import { ADDRESS_FAMILIES } from '../socket-constants.js';
 
 /** Encodes a sockaddr_in or sockaddr_in6 (ip(7), ipv6(7)). */
 export function makeSocketAddress(family: Family, address: string, port: number): Buffer {
-  const bytes = ipaddr.parse(address).toByteArray();
+  const bytes = family === 'ipv4' ? address.split('.').map(Number) : ipaddr.parse(address).toByteArray();
   const result = Buffer.alloc(family === 'ipv4' ? 16 : 28);
   result.writeUInt16LE(ADDRESS_FAMILIES[family], 0);
   result.writeUInt16BE(port, 2);

@@ -4,7 +4,7 @@ import { chmod } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import t from 'tap';
-import { KeptReply } from '../../../src/inside/probe/log.js';
+import { KeptReply } from '../../../src/inside/probe/reply.js';
 import { loopfw } from '../../support/loopfw.js';
 import { ROOT } from '../../support/package.js';
 import { readResult } from '../../support/result.js';
