@@ -100,7 +100,7 @@ function isIndependent({ open, use, clientPort, to }: ProbePlan, { servers }: Sc
  * Whether the TCP clients and servers of a world can run by system calls, without the event loop. A rule may redirect any client to any
  * server, so it is all of them or none. The event loop is for these:
  * - connections that stay open for later probes, and HTTP
- * - clients that block, or whose time is measured
+ * - clients that block
  * - servers that are programs
  * - worlds with interfaces, whose packets are processed some time after they are sent
  */
@@ -108,8 +108,6 @@ export function canBeDirect({ world, servers }: Scenario, probes: ProbePlan[]): 
   return (
     world.interfaces.length === 0 &&
     servers.every(({ protocol, command }) => protocol !== 'http' && command === null) &&
-    probes.every(
-      ({ protocol, open, use, blocking, isTimed }) => protocol !== 'http' && open === null && use === null && !blocking && !isTimed,
-    )
+    probes.every(({ protocol, open, use, blocking }) => protocol !== 'http' && open === null && use === null && !blocking)
   );
 }

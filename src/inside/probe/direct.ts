@@ -44,17 +44,23 @@ export class DirectClient {
     return this.view === null && !this.#isConnected;
   }
 
+  get isTimed(): boolean {
+    return this.#plan.isTimed;
+  }
+
   get isAtLimit(): boolean {
     return this.#record.getElapsedMs() >= this.#plan.timeoutMs;
   }
 
-  /** Takes what the kernel has for the client now. Returns what the client saw; null if it waits for more. */
+  /**
+   * Takes what the kernel has for the client now. Returns what the client saw; null if it waits for more.
+   * A client that has just connected sends at the next look. So the server's banner comes first, as with clients of node:net.
+   */
   look(): ClientView | null {
-    if (this.view === null && !this.#isConnected) {
-      this.#lookForConnection();
-    }
     if (this.view === null && this.#isConnected) {
       this.#attempt(() => this.#talk());
+    } else if (this.view === null) {
+      this.#lookForConnection();
     }
     return this.view;
   }

@@ -11,6 +11,8 @@ const MOST_TURNS = 64;
 /** The pauses between two looks at the clients that wait. They grow: most clients are decided at the first look. */
 const FIRST_PAUSE_MS = 1;
 const LONGEST_PAUSE_MS = 5;
+/** The longest pause while a client's time is measured: a timer can do no better. */
+const TIMED_PAUSE_MS = 1;
 
 /** A client whose connect(2) or whose answer has not come at once. */
 interface Waiting {
@@ -38,10 +40,14 @@ export class DirectClients {
   start(plan: ProbePlan, port: number): DirectClient {
     const client = new DirectClient(plan, port);
     const hasWork = this.#servers.countConnection();
-    let view = client.look();
-    const mayGoOn = () => view === null && !client.isConnecting;
-    for (let turn = 0; turn < MOST_TURNS && (mayGoOn() || (turn === 0 && hasWork)) && this.#servers.serve(); turn++) {
-      view = client.look();
+    client.look();
+    const mayGoOn = () => client.view === null && !client.isConnecting;
+    for (let turn = 0; turn < MOST_TURNS && (mayGoOn() || (turn === 0 && hasWork)); turn++) {
+      const hasServed = this.#servers.serve();
+      client.look();
+      if (!hasServed && turn > 0) {
+        break;
+      }
     }
     return client;
   }
@@ -63,7 +69,7 @@ export class DirectClients {
   /** Looks at the waiting clients until none is left. */
   async #watch(): Promise<void> {
     for (let pauseMs = FIRST_PAUSE_MS; this.#waiting.length > 0; pauseMs = Math.min(pauseMs * 2, LONGEST_PAUSE_MS)) {
-      await sleep(pauseMs);
+      await sleep(this.#waiting.some(({ client }) => client.isTimed) ? TIMED_PAUSE_MS : pauseMs);
       this.#servers.serve();
       this.#waiting = this.#waiting.filter((each) => !settle(each));
     }

@@ -87,15 +87,17 @@ function runDirectProbe(plan: ProbePlan, context: ProbeContext, direct: DirectCl
   const close = () => running?.close();
   const fail = (error: unknown) => ({ reply: toProblem(error), close });
   try {
+    const meter = plan.isTimed ? new DelayMeter(observer, false, false) : null;
     const start = noteStart(plan, ports.take(plan), observer);
     const client = direct.start(plan, start.port);
     running = client;
     const decide = (seen: ClientView | null): DecidedProbe => {
+      const delays = meter?.stop() ?? null;
       observer.countPackets();
       const report = makeReport(
         plan,
         start,
-        { seen, getViewAtLimit: () => client.getViewAtLimit(), delays: null, lossesByThen: observer.losses },
+        { seen, getViewAtLimit: () => client.getViewAtLimit(), delays, lossesByThen: observer.losses },
         context,
       );
       return { reply: { report }, close };
