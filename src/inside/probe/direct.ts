@@ -27,7 +27,12 @@ export class DirectClient {
     this.#unsent = plan.send === null ? NOTHING : Buffer.from(plan.send);
     this.#socket = TcpSocket.bind(plan.family, plan.from, port);
     this.#record = new ClientRecord(plan, port);
-    this.#attempt(() => this.#socket.connect(plan.family, plan.to.address, plan.to.port));
+    try {
+      this.#attempt(() => this.#socket.connect(plan.family, plan.to.address, plan.to.port));
+    } catch (error) {
+      this.#socket.close();
+      throw error;
+    }
   }
 
   /** What the client saw; null while it waits. */

@@ -39,6 +39,16 @@ export class DirectClients {
    */
   start(plan: ProbePlan, port: number): DirectClient {
     const client = new DirectClient(plan, port);
+    try {
+      this.#talk(client);
+      return client;
+    } catch (error) {
+      client.close();
+      throw error;
+    }
+  }
+
+  #talk(client: DirectClient): void {
     const hasWork = this.#servers.countConnection();
     client.look();
     const mayGoOn = () => client.view === null && !client.isConnecting;
@@ -49,12 +59,11 @@ export class DirectClients {
         break;
       }
     }
-    return client;
   }
 
   /**
    * Resolves to what the client saw, at its time limit at the latest. null: isProved() was true before.
-   * Rejects with an InternalError where an error of the socket is no outcome.
+   * Rejects where an error of the socket is no outcome, or where the servers run out of file descriptors.
    */
   wait(client: DirectClient, isProved: () => boolean): Promise<ClientView | null> {
     return new Promise((resolve, reject) => {
@@ -70,8 +79,12 @@ export class DirectClients {
   async #watch(): Promise<void> {
     for (let pauseMs = FIRST_PAUSE_MS; this.#waiting.length > 0; pauseMs = Math.min(pauseMs * 2, LONGEST_PAUSE_MS)) {
       await sleep(this.#waiting.some(({ client }) => client.isTimed) ? TIMED_PAUSE_MS : pauseMs);
-      this.#servers.serve();
-      this.#waiting = this.#waiting.filter((each) => !settle(each));
+      try {
+        this.#servers.serve();
+        this.#waiting = this.#waiting.filter((each) => !settle(each));
+      } catch (error) {
+        this.#waiting.splice(0).forEach(({ reject }) => reject(error));
+      }
     }
     this.#isWatching = false;
   }

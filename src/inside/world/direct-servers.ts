@@ -72,7 +72,10 @@ export class DirectServers {
 
   #accept(listener: TcpSocket, banner: Buffer): void {
     for (let socket = listener.accept(); socket !== null; socket = listener.accept()) {
-      this.#connections.set(socket, { socket, unsent: banner });
+      const connection = { socket, unsent: banner };
+      this.#connections.set(socket, connection);
+      // At once: most clients have reset their connections by now, so their descriptors are free again for the next ones.
+      this.#answer(connection);
     }
   }
 
