@@ -21,6 +21,18 @@ export function toScenario({ number, web, neighbour, port }) {
   };
 }
 
+/** The same for floor.c, without the controls. */
+export function toFloor({ web, neighbour, port }) {
+  return {
+    rules: toRestore({ web, port }),
+    lines: [
+      ...[web, neighbour].map((address) => `listen ${address} ${port} ${port}`),
+      `refused 127.0.0.1 ${web} ${port} ${port}`,
+      `connected 127.0.0.1 ${neighbour} ${port} ${port}`,
+    ],
+  };
+}
+
 /** The rule of such a scenario for iptables-restore. */
 export function toRestore({ web, port }) {
   return printRestore([`-A INPUT -d ${web}/32 -p tcp -m tcp --dport ${port} -j REJECT`]);

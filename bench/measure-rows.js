@@ -1,8 +1,9 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describeMachine } from './describe-machine.js';
-import { findMissing } from './competitors/tools.js';
+import { compileFloor } from './competitors/floor.js';
+import { findMissing } from './competitors/needs.js';
 import { takeTurns } from './take-turns.js';
 
 /**
@@ -17,6 +18,10 @@ export async function measureRows(rows, quick, reportProgress) {
   const machine = await describeMachine(missing);
   const folder = await mkdtemp(join(tmpdir(), 'loopfw-bench-'));
   try {
+    await chmod(folder, 0o755); // the ordinary user reads the scenarios
+    if (!isMissing('cc', missing)) {
+      await compileFloor(folder);
+    }
     const measured = [];
     for (const row of rows) {
       measured.push({ id: row.id, cases: await measureCases(row, { quick, folder, missing, reportProgress }) });
@@ -29,10 +34,14 @@ export async function measureRows(rows, quick, reportProgress) {
 
 async function measureCases(row, { quick, folder, missing, reportProgress }) {
   const cases = [];
-  for (const { name, size, repetitions = 5, entries } of await row.makeCases({ quick, folder })) {
-    const possible = entries.filter(({ needs }) => !missing.some(({ command }) => command === needs));
+  for (const { name, size, commands, repetitions = 5, entries } of await row.makeCases({ quick, folder })) {
+    const possible = entries.filter(({ needs }) => needs === undefined || !isMissing(needs, missing));
     const onRun = (entry, turn, ms) => reportProgress(`${row.id} · ${name} · ${entry} · run ${turn + 1} · ${Math.round(ms)} ms`);
-    cases.push({ name, size, entries: await takeTurns(possible, quick ? 2 : repetitions, onRun) });
+    cases.push({ name, size, commands, entries: await takeTurns(possible, quick ? 2 : repetitions, onRun) });
   }
   return cases;
+}
+
+function isMissing(need, missing) {
+  return missing.some(({ name }) => name === need);
 }

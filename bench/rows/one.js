@@ -1,33 +1,60 @@
 import { fileURLToPath } from 'node:url';
+import { makeFloorEntry } from '../competitors/floor.js';
 import { runLoopfw } from '../competitors/loopfw.js';
+import { startNode, startTwice, TWO_STARTS } from '../competitors/node.js';
+import { printRestore } from '../founding.js';
 import { runProcess } from '../run-process.js';
 
 const SCENARIO = 'scenarios/reject.json';
 const BY_HAND = fileURLToPath(new URL('../competitors/by-hand.sh', import.meta.url));
+/** The same scenario for the C program. */
+const FLOOR_SCENARIO = {
+  rules: printRestore(['-A INPUT -d 127.0.0.2/32 -p tcp -m tcp --dport 8000 -j REJECT']),
+  lines: [
+    'listen 127.0.0.2 8000 8000',
+    'listen 127.0.0.3 8000 8000',
+    'refused 127.0.0.1 127.0.0.2 8000 8000',
+    'refused 127.0.0.1 127.0.0.2 8000 8000',
+    'connected 127.0.0.1 127.0.0.3 8000 8000',
+    'refused 127.0.0.1 127.0.0.2 81 81',
+  ],
+};
 
 export const one = {
   id: 'one',
   title: 'One scenario',
-  prose: `One small scenario, the whole process from its start to its end: one REJECT, two servers, four probes.
+  prose: `One small scenario, the whole process from its start to its end: one REJECT, two servers, four probes. Root runs it, and then an ordinary user
+(nobody).
 
 - **loopfw** is \`loopfw run scenarios/reject.json\`.
 - **shell script** is \`bench/competitors/by-hand.sh\`, in a namespace of its own by \`unshare --net\`. It has the same servers (\`nc -lk\`),
   the same rule, the same four questions (\`nc -z\`) and the rule's counter. It has a control for the two servers only. It has no trace, and
   does not say why.
-- **node -e 0** is what any program on Node.js costs before it does anything.`,
-  makeCases: () => [
-    {
-      name: 'one scenario',
-      size: 1,
-      repetitions: 15,
-      entries: [
-        { name: 'loopfw', run: () => runLoopfw(SCENARIO, 4) },
-        { name: 'shell script', needs: 'nc', run: runByHand },
-        { name: 'node -e 0', run: () => runProcess(process.execPath, ['-e', '0']) },
-      ],
-    },
+- **node -e 0** is what any program on Node.js costs before it does anything.
+- **${TWO_STARTS}** is a \`node\` that starts a second one in new namespaces, as loopfw starts its sandbox. Neither does anything else.
+- **floor** is a C program that does the same with raw system calls, and without evidence: \`bench/competitors/floor.c\`.`,
+  makeCases: async ({ folder }) => [
+    await makeCase('one scenario', true, folder),
+    await makeCase('one scenario, an ordinary user', false, folder),
   ],
 };
+
+async function makeCase(name, isRoot, folder) {
+  const needs = isRoot ? {} : { needs: 'nobody' };
+  return {
+    name,
+    size: 1,
+    commands: 1,
+    repetitions: 15,
+    entries: [
+      { name: 'loopfw', ...needs, run: () => runLoopfw(SCENARIO, 4, { isRoot }) },
+      ...(isRoot ? [{ name: 'shell script', needs: 'nc', run: runByHand }] : []),
+      { name: 'node -e 0', ...needs, run: () => startNode({ isRoot }) },
+      { name: TWO_STARTS, ...needs, run: () => startTwice({ isRoot }) },
+      await makeFloorEntry({ folder, name: isRoot ? 'one' : 'one-user', scenarios: [FLOOR_SCENARIO], jobs: 1, isRoot }),
+    ],
+  };
+}
 
 async function runByHand() {
   const { ms, stdout } = await runProcess('unshare', ['--net', BY_HAND, '127.0.0.2', '127.0.0.3', '8000', '81']);
