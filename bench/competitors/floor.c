@@ -1,22 +1,25 @@
 /*
- * The floor: what scenarios cost with raw system calls, without evidence. No program can ask the same of the kernel and of iptables for
- * much less.
+ * The floor: what scenarios cost with raw system calls. No program can ask the same of the kernel and of iptables for much less.
  *
  *   floor FILE JOBS      FILE has these lines; each scenario is run by one of JOBS processes:
  *
- *   scenario RULES                  a new network namespace, lo up, and iptables-nft-restore of the file RULES
+ *   scenario                        a new network namespace with lo up
+ *   trace                           reads the kernel's trace after each connection from now on, and decodes nothing
  *   listen ADDRESS FIRST LAST       a server on each of these ports
+ *   rules FILE                      iptables-nft-restore of the file
  *   OUTCOME FROM TO FIRST LAST      one connection to each of these ports: connected, refused, unreachable or silent
  *
- * It has no controls and no trace, and it does not know why a client was refused. It takes "no answer yet" for silence. On lo the whole
- * exchange takes place within connect(), so this is right, but only a trace can prove it.
+ * It does not know why a client was refused. It takes "no answer yet" for silence. On lo the whole exchange takes place within connect(),
+ * so this is right, but only a trace can prove it.
  *
- * Its exit code is 0 only if every outcome is right.
+ * Its exit code is 0 only if every outcome is right, and no message of the trace was lost.
  */
 #define _GNU_SOURCE
 #include <arpa/inet.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <linux/netfilter/nfnetlink.h>
+#include <linux/netlink.h>
 #include <net/if.h>
 #include <netinet/in.h>
 #include <poll.h>
@@ -31,11 +34,11 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-enum { BACKLOG = 4096, ANSWER_LIMIT_MS = 2000, MAX_SERVERS = 4096 };
+enum { BACKLOG = 4096, ANSWER_LIMIT_MS = 2000, MAX_SERVERS = 4096, TRACE_BUFFER = 1 << 22 };
 
 struct line {
-  char word[16];            /* scenario, listen, or an outcome */
-  char from[256], to[16];   /* the rules' file of a scenario, the address of a server, or the two addresses of a connection */
+  char word[16];
+  char from[256], to[16]; /* the file of rules, the address of a server, or the two addresses of a connection */
   int first, last;
 };
 
@@ -58,9 +61,10 @@ static struct line *read_lines(const char *path, int *count) {
   for (*count = 0; fgets(text, sizeof text, file) != NULL; (*count)++) {
     if (*count % 1024 == 0 && (lines = realloc(lines, (*count + 1024) * sizeof *lines)) == NULL) fail("realloc", path);
     struct line *line = &lines[*count];
-    int at = 0, is_read;
+    int at = 0, is_read = 1;
     sscanf(text, "%15s %n", line->word, &at);
-    if (is(line, "scenario")) is_read = sscanf(text + at, "%255[^\n]", line->from) == 1;
+    if (is(line, "scenario") || is(line, "trace")) continue;
+    if (is(line, "rules")) is_read = sscanf(text + at, "%255[^\n]", line->from) == 1;
     else if (is(line, "listen")) is_read = sscanf(text + at, "%15s %d %d", line->to, &line->first, &line->last) == 3;
     else is_read = sscanf(text + at, "%15s %15s %d %d", line->from, line->to, &line->first, &line->last) == 4;
     if (!is_read) fail("cannot read", text);
@@ -102,6 +106,25 @@ static void apply_rules(char *path) {
   if (waitpid(pid, &status, 0) != pid || status != 0) fail("iptables-nft-restore", path);
 }
 
+static int open_trace(void) {
+  struct sockaddr_nl address = {.nl_family = AF_NETLINK};
+  int fd = socket(AF_NETLINK, SOCK_RAW | SOCK_CLOEXEC | SOCK_NONBLOCK, NETLINK_NETFILTER);
+  int group = NFNLGRP_NFTRACE, size = TRACE_BUFFER;
+  if (fd < 0 || bind(fd, (struct sockaddr *)&address, sizeof address) != 0) fail("open", "trace");
+  setsockopt(fd, SOL_SOCKET, SO_RCVBUFFORCE, &size, sizeof size); /* only root may */
+  if (setsockopt(fd, SOL_NETLINK, NETLINK_ADD_MEMBERSHIP, &group, sizeof group) != 0) fail("join", "trace");
+  return fd;
+}
+
+/* Returns how many messages there were. Each is one datagram. ENOBUFS says that the kernel dropped some. */
+static int drain(int trace) {
+  char message[8192];
+  int messages = 0;
+  while (recv(trace, message, sizeof message, 0) >= 0) messages++;
+  if (errno != EAGAIN) fail("read", "trace");
+  return messages;
+}
+
 static const char *ask(const struct line *line, int port) {
   struct sockaddr_in to = to_address(line->to, port);
   int fd = open_bound(SOCK_STREAM | SOCK_NONBLOCK, to_address(line->from, 0));
@@ -125,12 +148,13 @@ static const char *ask(const struct line *line, int port) {
 /* Runs the scenario whose first line this is. */
 static void run_scenario(struct line *lines, int count) {
   static int servers[MAX_SERVERS];
-  int open = 0;
+  int open = 0, trace = -1, messages = 0;
   if (unshare(CLONE_NEWNET) != 0) fail("unshare", "");
   bring_lo_up();
-  apply_rules(lines[0].from);
   for (int i = 1; i < count && !is(&lines[i], "scenario"); i++) {
-    for (int port = lines[i].first; port <= lines[i].last; port++) {
+    if (is(&lines[i], "rules")) apply_rules(lines[i].from);
+    else if (is(&lines[i], "trace")) trace = open_trace();
+    else for (int port = lines[i].first; port <= lines[i].last; port++) {
       if (is(&lines[i], "listen")) {
         if (open == MAX_SERVERS) fail("listen", "too many servers");
         servers[open] = open_bound(SOCK_STREAM, to_address(lines[i].to, port));
@@ -138,10 +162,13 @@ static void run_scenario(struct line *lines, int count) {
       } else {
         const char *outcome = ask(&lines[i], port);
         if (!is(&lines[i], outcome)) fail(outcome, lines[i].to);
+        if (trace >= 0) messages += drain(trace);
       }
     }
   }
   while (open > 0) close(servers[--open]);
+  if (trace >= 0 && messages == 0) fail("empty", "trace");
+  if (trace >= 0) close(trace);
 }
 
 int main(int argc, char **argv) {

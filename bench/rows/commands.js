@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
-import { makeFloorEntry } from '../competitors/floor.js';
-import { makeFoundingCases, toRestore } from '../founding.js';
+import { makeFloorEntries } from '../competitors/floor.js';
+import { makeFoundingCases, toFloor, toRestore } from '../founding.js';
 import { runProcess } from '../run-process.js';
 
 const PROGRAM = fileURLToPath(new URL('../competitors/commands.js', import.meta.url));
@@ -24,23 +24,23 @@ The first case is one after the other. The second has a thread, or a process of 
   isOfParts: true,
   async makeCases({ quick, folder }) {
     const count = quick ? 50 : 200;
-    const inputs = makeFoundingCases(count).map(toRestore);
-    const makeCase = async (name, ways, threads) => ({
-      name: `${count} commands, ${name}`,
-      size: count,
-      entries: [
-        ...ways.map(([way, megabytes]) => ({
-          name: `${way}, a process of ${megabytes} MB`,
-          run: () => runCommands({ way, inputs, threads, bytes: megabytes * 1e6 }),
-        })),
-        await makeFloorEntry({
-          folder,
-          name: `commands-${threads}`,
-          scenarios: inputs.map((rules) => ({ rules, lines: [] })),
-          jobs: Math.max(1, threads),
-        }),
-      ],
-    });
+    const cases = makeFoundingCases(count);
+    const inputs = cases.map(toRestore);
+    const makeCase = async (name, ways, threads) => {
+      const scenarios = cases.map((each) => ({ ...toFloor(each), servers: [], probes: [] }));
+      const [floor] = await makeFloorEntries({ folder, name: `commands-${threads}`, scenarios, jobs: Math.max(1, threads) });
+      return {
+        name: `${count} commands, ${name}`,
+        size: count,
+        entries: [
+          ...ways.map(([way, megabytes]) => ({
+            name: `${way}, a process of ${megabytes} MB`,
+            run: () => runCommands({ way, inputs, threads, bytes: megabytes * 1e6 }),
+          })),
+          floor,
+        ],
+      };
+    };
     const alone = ['execaSync', 'spawnSync'].flatMap((way) => [SMALL_MB, LARGE_MB].map((megabytes) => [way, megabytes]));
     const many = ['execaSync', 'spawnSync'].map((way) => [way, LARGE_MB]);
     return [await makeCase('one after the other', alone, 0), await makeCase('one for each processor', many, availableParallelism())];

@@ -1,6 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { makeFloorEntry } from '../competitors/floor.js';
+import { makeFloorEntries } from '../competitors/floor.js';
 import { runLoopfwForEvidence } from '../competitors/loopfw.js';
 import { HURRIED, runNmap } from '../competitors/nmap.js';
 import { printRestore } from '../founding.js';
@@ -16,7 +16,8 @@ export const matrix = {
 rejected, each by a rule of its own. The others are served.
 
 - **loopfw** must find the cause and the rule of each cell in the kernel's trace. It writes all the evidence as JSON.
-- **floor** is a C program with raw system calls and no evidence. It asks the same questions in the same namespace with the same rules.
+- **floor** is a C program with raw system calls and no evidence. It asks the same questions in one namespace with the same rules. With
+  controls and trace it asks each twice, and reads the trace away.
 - **nmap** is a connect scan, which has one client address. So it asks as many questions of another kind: as many addresses, with as many ports
   at each. A fifth of the ports are rejected, by as many rules. Its namespace is ready before its clock starts. It says open or closed.`,
   async makeCases({ quick, folder }) {
@@ -41,7 +42,7 @@ rejected, each by a rule of its own. The others are served.
         entries: [
           { name: 'loopfw', run: () => runLoopfwForEvidence(file, total) },
           { name: 'loopfw, an ordinary user', needs: 'nobody', run: () => runLoopfwForEvidence(file, total, { isRoot: false }) },
-          await makeFloorEntry({ folder, name: 'matrix', scenarios: [toFloor(side)], jobs: 1 }),
+          ...(await makeFloorEntries({ folder, name: 'matrix', scenarios: [toFloor(side)], jobs: 1 })),
           { name: 'nmap in a hurry', needs: 'nmap', run: () => runNmap({ ...world, options: HURRIED }, expected) },
           { name: 'nmap', needs: 'nmap', run: () => runNmap(world, expected) },
         ],
@@ -67,13 +68,17 @@ function makeScenario(side) {
 
 function toFloor(side) {
   const places = range(side);
-  const toOutcome = (place) => (isRejected(place) ? 'refused' : 'connected');
+  const ports = [PORT, PORT];
+  const ask = (client) => (server) => ({
+    outcome: isRejected(client) ? 'refused' : 'connected',
+    from: `127.0.1.${client}`,
+    to: `127.0.2.${server}`,
+    ports,
+  });
   return {
-    rules: printRestore(places.filter(isRejected).map(toRule)),
-    lines: [
-      ...places.map((server) => `listen 127.0.2.${server} ${PORT} ${PORT}`),
-      ...places.flatMap((client) => places.map((server) => `${toOutcome(client)} 127.0.1.${client} 127.0.2.${server} ${PORT} ${PORT}`)),
-    ],
+    rules: places.filter(isRejected).map(toRule),
+    servers: places.map((server) => ({ address: `127.0.2.${server}`, ports })),
+    probes: places.flatMap((client) => places.map(ask(client))),
   };
 }
 

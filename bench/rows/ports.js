@@ -1,6 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { makeFloorEntry } from '../competitors/floor.js';
+import { makeFloorEntries } from '../competitors/floor.js';
 import { runLoopfwForEvidence } from '../competitors/loopfw.js';
 import { runNc } from '../competitors/nc.js';
 import { HURRIED, runNmap } from '../competitors/nmap.js';
@@ -52,11 +52,14 @@ async function makeCase({ name, kinds, block, sample, folder }) {
   const world = { restore: printRestore(lines), listen: { address: TARGET, first: FIRST, last: FIRST + total - 1 }, target: TARGET };
   const scan = (options) => runNmap({ ...world, options, ports: toRange(total)(FIRST) }, countBy(kinds, 'reason', block));
   const floor = {
-    rules: world.restore,
-    lines: [
-      `listen ${TARGET} ${FIRST} ${FIRST + total - 1}`,
-      ...starts.map((start, place) => `${kinds[place].answer} 127.0.0.1 ${TARGET} ${start} ${start + block - 1}`),
-    ],
+    rules: lines,
+    servers: [{ address: TARGET, ports: [FIRST, FIRST + total - 1] }],
+    probes: starts.map((start, place) => ({
+      outcome: kinds[place].answer,
+      from: '127.0.0.1',
+      to: TARGET,
+      ports: [start, start + block - 1],
+    })),
   };
   const part = { done: sample * kinds.length, of: total };
   return {
@@ -71,7 +74,7 @@ async function makeCase({ name, kinds, block, sample, folder }) {
         needs: 'nobody',
         run: () => runLoopfwForEvidence(parallel, total, { isRight: isProved, isRoot: false }),
       },
-      await makeFloorEntry({ folder, name: `ports-${kinds.length}`, scenarios: [floor], jobs: 1 }),
+      ...(await makeFloorEntries({ folder, name: `ports-${kinds.length}`, scenarios: [floor], jobs: 1 })),
       { name: 'nmap in a hurry', needs: 'nmap', run: () => scan(HURRIED) },
       { name: 'nmap', needs: 'nmap', run: () => scan() },
       {

@@ -1,6 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { makeFloorEntry } from '../competitors/floor.js';
+import { makeFloorEntries } from '../competitors/floor.js';
 import { runInWorld } from '../competitors/in-world.js';
 import { runLoopfw } from '../competitors/loopfw.js';
 import { printRestore } from '../founding.js';
@@ -41,12 +41,7 @@ async function makeCase(count, folder) {
       { name: 'loopfw', run: () => runLoopfw(scenario, 2 * REJECTS) },
       { name: 'iptables-nft-restore alone', run: () => restore(bare, count) },
       { name: 'the same, with header lines', run: () => restore(saved, count) },
-      await makeFloorEntry({
-        folder,
-        name: `rules-${count}`,
-        scenarios: [{ rules: printRestore(lines), lines: makeFloorLines() }],
-        jobs: 1,
-      }),
+      ...(await makeFloorEntries({ folder, name: `rules-${count}`, scenarios: [toFloor(lines)], jobs: 1 })),
     ],
   };
 }
@@ -65,13 +60,16 @@ function makeScenario(lines) {
   };
 }
 
-function makeFloorLines() {
+function toFloor(rules) {
   const last = PORT + 2 * REJECTS - 1;
-  return [
-    `listen ${SERVER} ${PORT} ${last}`,
-    `refused 127.0.0.1 ${SERVER} ${PORT} ${PORT + REJECTS - 1}`,
-    `connected 127.0.0.1 ${SERVER} ${PORT + REJECTS} ${last}`,
-  ];
+  return {
+    rules,
+    servers: [{ address: SERVER, ports: [PORT, last] }],
+    probes: [
+      { outcome: 'refused', from: '127.0.0.1', to: SERVER, ports: [PORT, PORT + REJECTS - 1] },
+      { outcome: 'connected', from: '127.0.0.1', to: SERVER, ports: [PORT + REJECTS, last] },
+    ],
+  };
 }
 
 /** Makes different rules. Only the last ones match a probe. */

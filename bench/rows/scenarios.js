@@ -1,7 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { makeFloorEntry } from '../competitors/floor.js';
+import { makeFloorEntries } from '../competitors/floor.js';
 import { runInParallel } from '../competitors/in-parallel.js';
 import { runLoopfw } from '../competitors/loopfw.js';
 import { makeFoundingCases, toFloor, toRestore, toScenario } from '../founding.js';
@@ -15,7 +15,7 @@ export const scenarios = {
   prose: `One \`loopfw run\` with many different scenarios, each in a world of its own and with the kernel's trace. Each has its own addresses, port and
 rule, two servers, and two probes with their controls.
 
-- **floor** is the C program of the row above, with these two probes and no controls. It runs 16 scenarios at once.
+- **floor** is the C program of the row above, with these two probes. It runs 16 scenarios at once.
 - **iptables-nft-restore alone** applies the same rules under \`xargs -P 8\`, each set in a network namespace with lo up. It tests nothing.
 - **shell script** is the script of the row above under \`xargs -P 8\`, with these two probes.`,
   makeCases: ({ quick, folder }) => Promise.all((quick ? [20, 40] : [400, 2000]).map((count) => makeCase(count, folder))),
@@ -38,7 +38,7 @@ async function makeCase(count, folder) {
     entries: [
       { name: 'loopfw', run: () => runLoopfw(suite, 2 * count) },
       { name: 'loopfw, an ordinary user', needs: 'nobody', run: () => runLoopfw(suite, 2 * count, { isRoot: false }) },
-      await makeFloorEntry({ folder, name: `scenarios-${count}`, scenarios: cases.map(toFloor) }),
+      ...(await makeFloorEntries({ folder, name: `scenarios-${count}`, scenarios: cases.map(toFloor) })),
       {
         name: 'iptables-nft-restore alone, xargs -P 8',
         run: () => runInParallel(RESTORE, { file: restores, runs: count, jobs: 8 }),
