@@ -19,7 +19,7 @@ export async function measureRows(rows, quick, reportProgress) {
   const folder = await mkdtemp(join(tmpdir(), 'loopfw-bench-'));
   try {
     await chmod(folder, 0o755); // the ordinary user reads the scenarios
-    if (!isMissing('cc', missing)) {
+    if (!missing.some(({ name }) => name === 'cc')) {
       await compileFloor(folder);
     }
     const measured = [];
@@ -34,14 +34,11 @@ export async function measureRows(rows, quick, reportProgress) {
 
 async function measureCases(row, { quick, folder, missing, reportProgress }) {
   const cases = [];
-  for (const { name, size, commands, repetitions = 5, entries } of await row.makeCases({ quick, folder })) {
-    const possible = entries.filter(({ needs }) => needs === undefined || !isMissing(needs, missing));
+  const isPossible = ({ needs }) => !missing.some(({ name }) => name === needs);
+  const possible = (await row.makeCases({ quick, folder })).filter(isPossible);
+  for (const { name, size, commands, repetitions = 5, entries } of possible) {
     const onRun = (entry, turn, ms) => reportProgress(`${row.id} · ${name} · ${entry} · run ${turn + 1} · ${Math.round(ms)} ms`);
-    cases.push({ name, size, commands, entries: await takeTurns(possible, quick ? 2 : repetitions, onRun) });
+    cases.push({ name, size, commands, entries: await takeTurns(entries.filter(isPossible), quick ? 2 : repetitions, onRun) });
   }
   return cases;
-}
-
-function isMissing(need, missing) {
-  return missing.some(({ name }) => name === need);
 }

@@ -11,7 +11,7 @@ import { suites } from './rows/suites.js';
 
 /**
  * Everything that is measured, in the order of the document. A row has cases. A case is one piece of work, and its entries do it in turn,
- * loopfw first. The run() of an entry checks the answer and throws if it is wrong. A case with an entry FLOOR has also the number of commands
- * that loopfw runs for it: the table of parts needs it.
+ * loopfw first. The run() of an entry checks the answer and throws if it is wrong. An entry or a case may need something that is not on every
+ * machine. A case with an entry FLOOR has also the number of commands that loopfw runs for it: the table of parts needs it.
  */
 export const rows = [one, scenarios, ports, matrix, rules, ruleSets, suites, check, growth, commands];

@@ -2,12 +2,13 @@
 // took. Node.js and its threads are ready before the clock starts.
 import { spawnSync } from 'node:child_process';
 import { once } from 'node:events';
+import { existsSync } from 'node:fs';
 import { isMainThread, parentPort, Worker, workerData } from 'node:worker_threads';
 import { execaSync } from 'execa';
 import koffi from 'koffi';
 
 const CLONE_NEWNET = 0x40000000;
-const COMMAND = '/usr/sbin/iptables-nft-restore';
+const COMMAND = ['/usr/sbin', '/sbin', '/usr/bin'].map((folder) => `${folder}/iptables-nft-restore`).find(existsSync);
 /** Those of src/kernel/process/run-command.ts. */
 const OPTIONS = { env: { LC_ALL: 'C' }, cwd: '/', timeout: 30_000, killSignal: 'SIGKILL', maxBuffer: 1 << 27 };
 const WAYS = {

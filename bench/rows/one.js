@@ -42,17 +42,17 @@ export const one = {
 };
 
 async function makeCase(name, isRoot, folder) {
-  const needs = isRoot ? {} : { needs: 'nobody' };
   return {
     name,
+    ...(isRoot ? {} : { needs: 'nobody' }),
     size: 1,
     commands: 1,
     repetitions: 15,
     entries: [
-      { name: 'loopfw', ...needs, run: () => runLoopfw(SCENARIO, 4, { isRoot }) },
+      { name: 'loopfw', run: () => runLoopfw(SCENARIO, 4, { isRoot }) },
       ...(isRoot ? [{ name: 'shell script', needs: 'nc', run: runByHand }] : []),
-      { name: 'node -e 0', ...needs, run: () => startNode({ isRoot }) },
-      { name: TWO_STARTS, ...needs, run: () => startTwice({ isRoot }) },
+      { name: 'node -e 0', run: () => startNode({ isRoot }) },
+      { name: TWO_STARTS, run: () => startTwice({ isRoot }) },
       ...(await makeFloorEntries({ folder, name: isRoot ? 'one' : 'one-user', scenarios: [FLOOR_SCENARIO], jobs: 1, isRoot })),
     ],
   };
