@@ -1,5 +1,5 @@
 // Measures loopfw and other ways to do the same work in one run, and writes the figures. Needs a build, and root.
-//   npm run bench                              everything: bench/results.json and docs/performance.md; about an hour
+//   npm run bench                              everything: bench/results.json and docs/performance.md; about a quarter of an hour
 //   npm run bench -- --only one,ports --quick  a trial: some rows, less work, fewer runs; writes to .bench/
 //   npm run bench -- --print                   only writes the document again, from bench/results.json
 import { readFile } from 'node:fs/promises';

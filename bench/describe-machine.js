@@ -17,7 +17,7 @@ export async function describeMachine(missing) {
     loopfw: JSON.parse(readFileSync('package.json', 'utf8')).version,
     kernel: /^[\d.]+/.exec(release())[0],
     node: process.version,
-    ...Object.fromEntries(versions.filter(([name]) => !missing.some(({ command }) => command === name))),
+    ...Object.fromEntries(versions.filter(([name]) => !missing.some((need) => need.name === name))),
     processor: cpus()[0].model.trim(),
     cores: availableParallelism(),
     memoryGib: Math.round(totalmem() / GIB),

@@ -21,9 +21,27 @@ export function toScenario({ number, web, neighbour, port }) {
   };
 }
 
+/** The same for floor.c. */
+export function toFloor(founding) {
+  const { web, neighbour, port } = founding;
+  const ports = [port, port];
+  return {
+    rules: [toRule(founding)],
+    servers: [web, neighbour].map((address) => ({ address, ports })),
+    probes: [
+      { outcome: 'refused', from: '127.0.0.1', to: web, ports },
+      { outcome: 'connected', from: '127.0.0.1', to: neighbour, ports },
+    ],
+  };
+}
+
 /** The rule of such a scenario for iptables-restore. */
-export function toRestore({ web, port }) {
-  return printRestore([`-A INPUT -d ${web}/32 -p tcp -m tcp --dport ${port} -j REJECT`]);
+export function toRestore(founding) {
+  return printRestore([toRule(founding)]);
+}
+
+function toRule({ web, port }) {
+  return `-A INPUT -d ${web}/32 -p tcp -m tcp --dport ${port} -j REJECT`;
 }
 
 /**

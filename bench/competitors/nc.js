@@ -1,7 +1,7 @@
 import { runInWorld } from './in-world.js';
 
 /** What nc prints for each kind of answer. */
-const WORDS = { connected: 'succeeded!', refused: 'Connection refused', unreachable: 'No route to host', silence: 'timed out' };
+const WORDS = { connected: 'succeeded!', refused: 'Connection refused', unreachable: 'No route to host', silent: 'timed out' };
 
 /**
  * Runs `nc -v -z -w1` over ranges of ports, one port after the other. nc waits a second for each silent port.

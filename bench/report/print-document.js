@@ -3,6 +3,7 @@ import { growth } from '../rows/growth.js';
 import { printBars } from './print-bars.js';
 import { printGrowthBars, printGrowthSentence, printGrowthTable } from './print-growth.js';
 import { printMachine } from './print-machine.js';
+import { printParts } from './print-parts.js';
 import { printSummary } from './print-summary.js';
 import { printTable } from './print-table.js';
 
@@ -11,7 +12,7 @@ const LEGEND = "The figure in brackets is the time against loopfw's. Less than 1
 /** Makes docs/performance.md from the content of results.json. */
 export function printDocument(results) {
   const measured = results.rows.map(({ id, cases }) => ({ ...rows.find((row) => row.id === id), cases }));
-  const compared = measured.filter(({ id }) => id !== growth.id).flatMap(({ cases }) => cases);
+  const compared = measured.filter(({ id, isOfParts }) => id !== growth.id && isOfParts !== true).flatMap(({ cases }) => cases);
   const grown = measured.filter(({ id }) => id === growth.id).map(({ cases }) => printGrowthSentence(cases));
   const parts = [
     '# Performance',
@@ -19,6 +20,7 @@ export function printDocument(results) {
     '## In short',
     ...(compared.length > 0 ? [LEGEND, printSummary(compared)] : []),
     ...grown,
+    ...printParts(measured),
     ...measured.flatMap(printRow),
   ];
   return `${parts.join('\n\n')}\n`;

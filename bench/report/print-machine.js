@@ -33,6 +33,6 @@ ${toMarkdown(['', ''], facts)}
 }
 
 function printMissing(missing) {
-  const names = missing.map(({ command, package: name }) => `\`${command}\` (Debian's package ${name})`);
-  return names.length === 0 ? '' : `\n\nThese are not installed, and so left out: ${names.join(', ')}.`;
+  const names = missing.map(({ name, remedy }) => `\`${name}\` (this needs ${remedy})`);
+  return names.length === 0 ? '' : `\n\nThese are missing on this machine, and so left out: ${names.join(', ')}.`;
 }

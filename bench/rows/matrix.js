@@ -1,5 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { makeFloorEntries } from '../competitors/floor.js';
 import { runLoopfwForEvidence } from '../competitors/loopfw.js';
 import { HURRIED, runNmap } from '../competitors/nmap.js';
 import { printRestore } from '../founding.js';
@@ -15,6 +16,8 @@ export const matrix = {
 rejected, each by a rule of its own. The others are served.
 
 - **loopfw** must find the cause and the rule of each cell in the kernel's trace. It writes all the evidence as JSON.
+- **floor** is a C program with raw system calls and no evidence. It asks the same questions in one namespace with the same rules. With
+  controls and trace it asks each twice, and reads the trace away.
 - **nmap** is a connect scan, which has one client address. So it asks as many questions of another kind: as many addresses, with as many ports
   at each. A fifth of the ports are rejected, by as many rules. Its namespace is ready before its clock starts. It says open or closed.`,
   async makeCases({ quick, folder }) {
@@ -35,8 +38,11 @@ rejected, each by a rule of its own. The others are served.
       {
         name: `${total.toLocaleString('en')} probes, ${side} clients × ${side} servers`,
         size: total,
+        commands: 1,
         entries: [
           { name: 'loopfw', run: () => runLoopfwForEvidence(file, total) },
+          { name: 'loopfw, an ordinary user', needs: 'nobody', run: () => runLoopfwForEvidence(file, total, { isRoot: false }) },
+          ...(await makeFloorEntries({ folder, name: 'matrix', scenarios: [toFloor(side)], jobs: 1 })),
           { name: 'nmap in a hurry', needs: 'nmap', run: () => runNmap({ ...world, options: HURRIED }, expected) },
           { name: 'nmap', needs: 'nmap', run: () => runNmap(world, expected) },
         ],
@@ -53,11 +59,31 @@ function makeScenario(side) {
     name: 'matrix',
     clients: Object.fromEntries(places.map((place) => [`c${place}`, `127.0.1.${place}`])),
     servers: Object.fromEntries(places.map((place) => [`s${place}`, `tcp://127.0.2.${place}:${PORT}`])),
-    rules: rejected.map((place) => `-A INPUT -s 127.0.1.${place} -d 127.0.2.0/24 -p tcp --dport ${PORT} -j REJECT`),
+    rules: rejected.map(toRule),
     matrix: Object.fromEntries(
       places.map((client) => [`c${client}`, Object.fromEntries(places.map((server) => [`s${server}`, getCell(client)]))]),
     ),
   };
+}
+
+function toFloor(side) {
+  const places = range(side);
+  const ports = [PORT, PORT];
+  const ask = (client) => (server) => ({
+    outcome: isRejected(client) ? 'refused' : 'connected',
+    from: `127.0.1.${client}`,
+    to: `127.0.2.${server}`,
+    ports,
+  });
+  return {
+    rules: places.filter(isRejected).map(toRule),
+    servers: places.map((server) => ({ address: `127.0.2.${server}`, ports })),
+    probes: places.flatMap((client) => places.map(ask(client))),
+  };
+}
+
+function toRule(client) {
+  return `-A INPUT -s 127.0.1.${client}/32 -d 127.0.2.0/24 -p tcp -m tcp --dport ${PORT} -j REJECT`;
 }
 
 function isRejected(place) {

@@ -1,5 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { makeFloorEntries } from '../competitors/floor.js';
 import { runInWorld } from '../competitors/in-world.js';
 import { runLoopfw } from '../competitors/loopfw.js';
 import { printRestore } from '../founding.js';
@@ -19,6 +20,7 @@ ten must connect.
 
 - **iptables-nft-restore alone** applies the same rules and asks nothing. Its namespace is there before its clock starts. It gets the rules as
   loopfw writes them.
+- **floor** is a C program with raw system calls and no evidence: the namespace, these rules, and the 20 connections.
 - **the same, with header lines** has also the header lines of the three chains, as iptables-save writes them.`,
   makeCases: ({ quick, folder }) => Promise.all((quick ? [10, 100] : [10, 100, 1000, 10_000]).map((count) => makeCase(count, folder))),
 };
@@ -34,10 +36,12 @@ async function makeCase(count, folder) {
   return {
     name: `${count.toLocaleString('en')} rules, 20 probes`,
     size: count,
+    commands: 1,
     entries: [
       { name: 'loopfw', run: () => runLoopfw(scenario, 2 * REJECTS) },
       { name: 'iptables-nft-restore alone', run: () => restore(bare, count) },
       { name: 'the same, with header lines', run: () => restore(saved, count) },
+      ...(await makeFloorEntries({ folder, name: `rules-${count}`, scenarios: [toFloor(lines)], jobs: 1 })),
     ],
   };
 }
@@ -53,6 +57,18 @@ function makeScenario(lines) {
       to: `tcp://${SERVER}:${PORT + place}`,
       expect: place < REJECTS ? { cause: 'rejected', rule: first + place } : 'connected',
     })),
+  };
+}
+
+function toFloor(rules) {
+  const last = PORT + 2 * REJECTS - 1;
+  return {
+    rules,
+    servers: [{ address: SERVER, ports: [PORT, last] }],
+    probes: [
+      { outcome: 'refused', from: '127.0.0.1', to: SERVER, ports: [PORT, PORT + REJECTS - 1] },
+      { outcome: 'connected', from: '127.0.0.1', to: SERVER, ports: [PORT + REJECTS, last] },
+    ],
   };
 }
 
