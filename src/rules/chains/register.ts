@@ -97,8 +97,11 @@ export class ChainRegister {
   }
 
   #checkChain({ family, table }: Entry, chain: string, index: number, more: string[] = []): string[] {
+    if (isBuiltInChain(table, chain)) {
+      return [];
+    }
     const maker = this.#findMaker(table, chain);
-    if (isBuiltInChain(table, chain) || (maker !== -1 && maker < index)) {
+    if (maker !== -1 && maker < index) {
       return [];
     }
     const others = getTablesWithChain(chain);
