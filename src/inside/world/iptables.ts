@@ -37,9 +37,9 @@ export function applyFamily({ family, restore, chains }: FamilyRules, backend: B
  */
 export function readBack(rules: FamilyRules, backend: Backend, applied: HeldChain[], commands: CommandRunner): FoundRules {
   if (backend === 'nft' && rules.isPlain) {
-    const chains = listRules(rules.family);
-    if (getHandles(chains) === getHandles(applied)) {
-      return { chains };
+    const held = listRules(rules.family);
+    if (held.length === applied.length && held.every((chain, place) => hasSameRules(chain, applied[place]))) {
+      return { chains: held.map(({ family, table, chain, packets, bytes }) => ({ family, table, chain, packets, bytes })) };
     }
   }
   return { text: save(rules, backend, commands) };
@@ -55,8 +55,13 @@ function save({ family, chains }: FamilyRules, backend: Backend, commands: Comma
   return tables.map((table) => commands.run(save, ['-c', '-t', table])).join('');
 }
 
-function getHandles(chains: HeldChain[]): string {
-  return JSON.stringify(chains.map(({ table, chain, handles }) => [table, chain, handles]));
+function hasSameRules(held: HeldChain, applied: HeldChain | undefined): boolean {
+  return (
+    held.table === applied?.table &&
+    held.chain === applied.chain &&
+    held.handles.length === applied.handles.length &&
+    held.handles.every((handle, place) => handle === applied.handles[place])
+  );
 }
 
 /**
