@@ -48,11 +48,11 @@ export function readBack(rules: FamilyRules, backend: Backend, applied: HeldChai
 function save({ family, chains }: FamilyRules, backend: Backend, commands: CommandRunner): string {
   const { save } = IPTABLES_COMMANDS[backend][family];
   if (backend === 'nft') {
-    return commands.run(save, ['-c']);
+    return commands.read(save, ['-c']);
   }
   // Without root, iptables-legacy-save cannot read the list of tables. It is called for each table.
   const tables = [...new Set(chains.map((chain) => chain.table))];
-  return tables.map((table) => commands.run(save, ['-c', '-t', table])).join('');
+  return tables.map((table) => commands.read(save, ['-c', '-t', table])).join('');
 }
 
 function hasSameRules(held: HeldChain, applied: HeldChain | undefined): boolean {
@@ -66,9 +66,9 @@ function hasSameRules(held: HeldChain, applied: HeldChain | undefined): boolean 
 
 /**
  * The version that the iptables of a back end reports: "v1.8.9 (nf_tables)".
- * @throws the errors of CommandRunner.run()
+ * @throws the errors of CommandRunner.feed()
  */
 export function readIptablesVersion(backend: Backend, commands: CommandRunner): string | null {
-  const said = commands.run(IPTABLES_COMMANDS[backend].ipv4.restore, ['--version']);
+  const said = commands.read(IPTABLES_COMMANDS[backend].ipv4.restore, ['--version']);
   return /v\d.*$/m.exec(said)?.[0] ?? null;
 }
