@@ -54,10 +54,17 @@ function checkFamily(items: FamilyEntry[], nameEntry: (index: number) => string)
     checked.set(first, problems);
     return problems;
   };
-  for (const { index, entry } of items) {
-    const messages = entry === null ? register.noteFailure() : [...checkOnce(entry), ...register.add(entry, index)];
+  const note = (index: number, messages: string[]) => {
     for (const message of messages) {
       problems.push({ index, message });
+    }
+  };
+  for (const { index, entry } of items) {
+    if (entry === null) {
+      register.noteFailure();
+    } else {
+      note(index, checkOnce(entry));
+      note(index, register.add(entry, index));
     }
   }
   return [...problems, ...checkLoops(jumps)];
