@@ -22,14 +22,18 @@ export interface TraceEvent {
   headers: { network: Uint8Array; transport: Uint8Array } | null;
 }
 
-/** The rules of a chain as the kernel holds them, in order: their handles and their counters. */
-export interface HeldChain {
+/** The counters of a chain's rules in the kernel, in the order of the rules. */
+export interface CountedChain {
   family: Family;
   table: string;
   chain: string;
-  handles: string[];
   packets: number[];
   bytes: number[];
+}
+
+/** The rules of a chain as the kernel holds them, in order: their handles and their counters. */
+export interface HeldChain extends CountedChain {
+  handles: number[];
 }
 
 /**
@@ -103,10 +107,10 @@ export interface TraceHits {
 }
 
 /**
- * The rules of a family as the kernel holds them: the output of iptables-save -c. For plain rules, only handles and counters are needed, to
- * show that they are still the rules that were applied.
+ * The rules of a family as the kernel holds them: the output of iptables-save -c. For plain rules with
+ * the handles that they got when they were applied, only the counters are needed.
  */
-export type FoundRules = { text: string } | { chains: HeldChain[] };
+export type FoundRules = { text: string } | { chains: CountedChain[] };
 
 /** A rule set as the kernel holds it after its probes. */
 export type FoundRuleSet =

@@ -15,7 +15,7 @@ const PLAIN_WORD = /^[A-Za-z0-9_./:,+@%=^-]+$|^!$/;
  */
 export function splitShellWords(text: string): string[] {
   if (PLAIN_LINE.test(text)) {
-    return text.split(' ').filter((word) => word !== '');
+    return splitAtSpaces(text);
   }
   assertPrintable(text);
   const words: string[] = [];
@@ -40,6 +40,11 @@ export function splitShellWords(text: string): string[] {
     words.push(word);
   }
   return words;
+}
+
+function splitAtSpaces(text: string): string[] {
+  const words = text.split(' ');
+  return words.includes('') ? words.filter((word) => word !== '') : words;
 }
 
 function getPiece({ escaped, single, double, bare }: Record<string, string | undefined>): string {
@@ -86,7 +91,7 @@ function getReason(rest: string): string {
  */
 export function splitRestoreWords(line: string): string[] {
   if (!line.includes('"') && !line.includes('\t')) {
-    return line.split(' ').filter((word) => word !== '');
+    return splitAtSpaces(line);
   }
   const words: string[] = [];
   RESTORE_TOKEN.lastIndex = 0;

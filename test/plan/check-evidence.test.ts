@@ -1,7 +1,7 @@
 // Two sources of evidence that disagree are found out: what the kernel holds against the plan, its counters against the trace.
 import t from 'tap';
 import { parseScenarios } from '../../src/input/scenario/parse.js';
-import type { HeldChain, TraceHits } from '../../src/model/evidence.js';
+import type { CountedChain, TraceHits } from '../../src/model/evidence.js';
 import type { Scenario } from '../../src/model/scenario.js';
 import { checkEvidence } from '../../src/plan/check-evidence.js';
 import { makePlan } from '../../src/plan/plan.js';
@@ -115,12 +115,12 @@ t.test('plain rules are held by the kernel as its list of them says', async (t) 
     probes: [{ from: '127.0.0.5', to: 'tcp://127.0.0.2:80', expect: 'dropped' }],
   });
   const own = planRuleSet(parseScenarios(text, 'literal').scenarios[0]!);
-  const chain = (table: string, name: string, ...packets: number[]): HeldChain => {
-    return { family: 'ipv4', table, chain: name, handles: packets.map(String), packets, bytes: packets.map((count) => 60 * count) };
+  const chain = (table: string, name: string, ...packets: number[]): CountedChain => {
+    return { family: 'ipv4', table, chain: name, packets, bytes: packets.map((count) => 60 * count) };
   };
   const trace = chain('raw', 'OUTPUT', 9);
   const hits = [{ ...HITS[1]!, packets: 2, packetsBefore: 2 }];
-  const checkChains = (...chains: HeldChain[]) =>
+  const checkChains = (...chains: CountedChain[]) =>
     checkEvidence(own, { ruleSet: { kind: 'iptables', families: [{ chains }] }, hits, unattributed: 0, traceLost: false });
   t.strictSame(checkChains(trace, chain('filter', 'INPUT', 2)), {
     rules: null,

@@ -71,9 +71,17 @@ export function makeIpv6(source: string, destination: string, protocol: number, 
 
 const base = { family: 'ipv4', table: 'filter', hook: null } as const;
 
-/** A rule of a chain that a packet meets; handles are made of the chain's name and the rule's place. */
+/** A rule of a chain that a packet meets. In INPUT the handles count from 1, as the rules that are known do. */
 export function meet(id: number, chain: string, place: number, verdict: TraceEvent['verdict'], headers: Headers | null = null): TraceEvent {
-  return { ...base, chain, type: 'rule', rule: { handle: `${chain}/${place}` }, verdict, id, headers };
+  return {
+    ...base,
+    chain,
+    type: 'rule',
+    rule: { handle: chain === 'INPUT' ? String(place + 1) : `${chain}/${place}` },
+    verdict,
+    id,
+    headers,
+  };
 }
 
 export function meetPolicy(id: number, chain: string, policy: 'accept' | 'drop', headers: Headers | null = null): TraceEvent {
@@ -96,7 +104,7 @@ export function makeLog(...targets: string[]): JourneyLog {
       },
     ],
   };
-  const handles = targets.map((_, place) => `INPUT/${place}`);
+  const handles = targets.map((_, place) => place + 1);
   return new JourneyLog(new RuleIndex(toTracedIptablesChains([rules], [{ family: 'ipv4', table: 'filter', chain: 'INPUT', handles }])));
 }
 

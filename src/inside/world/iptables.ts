@@ -37,9 +37,9 @@ export function applyFamily({ family, restore, chains }: FamilyRules, backend: B
  */
 export function readBack(rules: FamilyRules, backend: Backend, applied: HeldChain[], commands: CommandRunner): FoundRules {
   if (backend === 'nft' && rules.isPlain) {
-    const chains = listRules(rules.family);
-    if (getHandles(chains) === getHandles(applied)) {
-      return { chains };
+    const held = listRules(rules.family);
+    if (held.length === applied.length && held.every((chain, place) => hasSameRules(chain, applied[place]))) {
+      return { chains: held.map(({ family, table, chain, packets, bytes }) => ({ family, table, chain, packets, bytes })) };
     }
   }
   return { text: save(rules, backend, commands) };
@@ -48,22 +48,27 @@ export function readBack(rules: FamilyRules, backend: Backend, applied: HeldChai
 function save({ family, chains }: FamilyRules, backend: Backend, commands: CommandRunner): string {
   const { save } = IPTABLES_COMMANDS[backend][family];
   if (backend === 'nft') {
-    return commands.run(save, ['-c']);
+    return commands.read(save, ['-c']);
   }
   // Without root, iptables-legacy-save cannot read the list of tables. It is called for each table.
   const tables = [...new Set(chains.map((chain) => chain.table))];
-  return tables.map((table) => commands.run(save, ['-c', '-t', table])).join('');
+  return tables.map((table) => commands.read(save, ['-c', '-t', table])).join('');
 }
 
-function getHandles(chains: HeldChain[]): string {
-  return JSON.stringify(chains.map(({ table, chain, handles }) => [table, chain, handles]));
+function hasSameRules(held: HeldChain, applied: HeldChain | undefined): boolean {
+  return (
+    held.table === applied?.table &&
+    held.chain === applied.chain &&
+    held.handles.length === applied.handles.length &&
+    held.handles.every((handle, place) => handle === applied.handles[place])
+  );
 }
 
 /**
  * The version that the iptables of a back end reports: "v1.8.9 (nf_tables)".
- * @throws the errors of CommandRunner.run()
+ * @throws the errors of CommandRunner.feed()
  */
 export function readIptablesVersion(backend: Backend, commands: CommandRunner): string | null {
-  const said = commands.run(IPTABLES_COMMANDS[backend].ipv4.restore, ['--version']);
+  const said = commands.read(IPTABLES_COMMANDS[backend].ipv4.restore, ['--version']);
   return /v\d.*$/m.exec(said)?.[0] ?? null;
 }

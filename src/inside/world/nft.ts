@@ -15,7 +15,7 @@ const GAP = 'table inet loopfw_gap';
  */
 export function applyNft({ file, text, trace }: NftRuleSet, commands: CommandRunner): void {
   try {
-    commands.run('nft', ['-f', '-'], `${FLUSH}${text}\n${trace.text}`);
+    commands.feed('nft', ['-f', '-'], `${FLUSH}${text}\n${trace.text}`);
   } catch (error) {
     throw error instanceof CommandError ? explain(error, { file, text }) : error;
   }
@@ -23,7 +23,7 @@ export function applyNft({ file, text, trace }: NftRuleSet, commands: CommandRun
 
 /** nft's list of all rules, with their handles, and with priorities as numbers. */
 export function listNft(commands: CommandRunner): string {
-  return commands.run('nft', ['-a', '-y', 'list', 'ruleset']);
+  return commands.read('nft', ['-a', '-y', 'list', 'ruleset']);
 }
 
 /**
@@ -32,9 +32,9 @@ export function listNft(commands: CommandRunner): string {
  */
 export function replaceNft<Applied>(commands: CommandRunner, apply: () => Applied): Applied {
   const chains = ['prerouting', 'output'].map((hook) => printFirstChain(hook, ['policy drop;']));
-  commands.run('nft', ['-f', '-'], `flush ruleset\n${GAP} {\n${chains.join('')}}\n`);
+  commands.feed('nft', ['-f', '-'], `flush ruleset\n${GAP} {\n${chains.join('')}}\n`);
   const applied = apply();
-  commands.run('nft', ['-f', '-'], `delete ${GAP}\n`);
+  commands.feed('nft', ['-f', '-'], `delete ${GAP}\n`);
   return applied;
 }
 

@@ -12,7 +12,7 @@ const TOO_LONG = 'Message too long';
 
 /** Passes a text to a restore command: the whole text if the kernel accepts it, otherwise pieces, which get smaller until it does. */
 export function runRestore(command: CommandName, restore: string, commands: CommandRunner): void {
-  if (fits(() => commands.run(command, [], restore))) {
+  if (fits(() => commands.feed(command, [], restore))) {
     return;
   }
   for (let size = FIRST_SIZE; ; size = Math.floor(size / 2)) {
@@ -25,7 +25,7 @@ export function runRestore(command: CommandName, restore: string, commands: Comm
 
 function runChunks(command: CommandName, chunks: string[], commands: CommandRunner): void {
   for (const [place, chunk] of chunks.entries()) {
-    commands.run(command, place === 0 ? [] : ['--noflush'], chunk);
+    commands.feed(command, place === 0 ? [] : ['--noflush'], chunk);
   }
 }
 

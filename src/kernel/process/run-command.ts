@@ -38,22 +38,36 @@ const OPTIONS = {
 /** Starts the commands of one thread, each in that thread's namespace and with its privileges. */
 export class CommandRunner {
   readonly #ledger: ChildLedger;
+  /** The paths of commands that have been found. A search takes up to seven access(2). */
+  readonly #paths = new Map<CommandName, string>();
 
   constructor(ledger: ChildLedger) {
     this.#ledger = ledger;
   }
 
   /**
-   * Runs a command to its end and returns its standard output. The environment is fixed, and standard input is `input`.
-   * The thread is blocked meanwhile. That takes a third of the processor time of streams and promises (1.3 ms instead of 4.0).
+   * Runs a command to its end, with a text as its standard input. Its standard output is ignored: a pipe for it takes a tenth of our own
+   * 0.7 ms.
+   * The environment of a command is fixed. The thread is blocked meanwhile: that takes a third of the processor time of streams and
+   * promises.
    *
    * @throws CommandError unless it exits with 0 in time · EnvironmentError where it is not installed, or where a resource has run out
    */
-  run(name: CommandName, args: string[], input = ''): string {
-    const path = findCommand(name);
+  feed(name: CommandName, args: string[], input: string): void {
+    this.#run(name, args, { input, stdout: 'ignore' });
+  }
+
+  /** Runs a command to its end, without input, and returns its standard output. @throws the errors of feed() */
+  read(name: CommandName, args: string[]): string {
+    return this.#run(name, args, { stdin: 'ignore' }).stdout ?? '';
+  }
+
+  #run(name: CommandName, args: string[], streams: { input: string; stdout: 'ignore' } | { stdin: 'ignore' }): { stdout?: string } {
+    const path = this.#paths.get(name) ?? findCommand(name);
+    this.#paths.set(name, path);
     // The pid is known only after the child has been reaped. guard() keeps the orphan reaper away until then, and there is no pid to
     // release.
-    const result = this.#ledger.guard(() => execaSync(path, args, { ...OPTIONS, input }));
+    const result = this.#ledger.guard(() => execaSync(path, args, { ...OPTIONS, ...streams }));
     if (result.failed) {
       const shortage = getShortage(result.code) ?? findShortageIn(result.stderr ?? '');
       if (shortage !== null) {
@@ -64,7 +78,7 @@ export class CommandRunner {
         : `ended with ${result.exitCode ?? result.signal ?? result.code ?? 'an error'}`;
       throw new CommandError(`${[name, ...args].join(' ')} ${how}`, result.stderr?.trim() || result.shortMessage);
     }
-    return result.stdout;
+    return result;
   }
 
   /**

@@ -1,4 +1,5 @@
-import type { Entry, Family } from '../../model/rule.js';
+import type { Entry, Family, Rule } from '../../model/rule.js';
+import { getFirstRule } from '../rule/pattern.js';
 import { checkLoops, collectJumps, collectOrigins, type EntryProblem } from './jumps.js';
 import { checkPlace } from './place.js';
 import { ChainRegister, type FamilyEntry } from './register.js';
@@ -23,8 +24,12 @@ export function checkRuleSet(entries: (Entry[] | null)[], nameEntry = (index: nu
 function select(entries: (Entry[] | null)[], family: Family): FamilyEntry[] {
   const items: FamilyEntry[] = [];
   for (const [index, list] of entries.entries()) {
-    for (const entry of list ?? [null]) {
-      if (entry === null || entry.family === family) {
+    if (list === null) {
+      items.push({ index, entry: null });
+      continue;
+    }
+    for (const entry of list) {
+      if (entry.family === family) {
         items.push({ index, entry });
       }
     }
@@ -37,13 +42,29 @@ function checkFamily(items: FamilyEntry[], nameEntry: (index: number) => string)
   const problems: EntryProblem[] = [];
   const jumps = collectJumps(items);
   const origins = collectOrigins(jumps);
-  for (const { index, entry } of items) {
-    const messages =
-      entry === null
-        ? register.noteFailure()
-        : [...checkPlace(entry, origins.get(`${entry.table} ${entry.chain}`) ?? []), ...register.add(entry, index)];
+  // Rules with the same pattern are in the same chain.
+  const checked = new Map<Rule, string[]>();
+  const checkOnce = (entry: Entry): string[] => {
+    const rule = 'rules' in entry ? entry.rules[0] : undefined;
+    if (rule === undefined) {
+      return [];
+    }
+    const first = getFirstRule(rule);
+    const problems = checked.get(first) ?? checkPlace(entry, origins.get(`${entry.table} ${entry.chain}`) ?? []);
+    checked.set(first, problems);
+    return problems;
+  };
+  const note = (index: number, messages: string[]) => {
     for (const message of messages) {
       problems.push({ index, message });
+    }
+  };
+  for (const { index, entry } of items) {
+    if (entry === null) {
+      register.noteFailure();
+    } else {
+      note(index, checkOnce(entry));
+      note(index, register.add(entry, index));
     }
   }
   return [...problems, ...checkLoops(jumps)];

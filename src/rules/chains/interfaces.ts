@@ -12,6 +12,9 @@ import { layOutChains } from './layout.js';
  * @returns null if there is no such rule
  */
 export function findLoRule(rules: ScenarioRule[], family: Family): ScenarioRule | null {
+  if (!rules.some(({ entries }) => entries.some((entry) => 'rules' in entry && entry.rules.some(isAllOfLo)))) {
+    return null;
+  }
   const chains = new Map(layOutChains(rules, family, []).flatMap((chain) => (chain.table === 'filter' ? [[chain.name, chain]] : [])));
   const found = walk('INPUT', chains, false);
   return found === null || found === 'end' ? null : (rules.find(({ index }) => index === found.entry) ?? null);
@@ -53,7 +56,7 @@ function isEnd(target: string): boolean {
 
 /** Whether every packet matches. */
 function isAll({ source, destination, inInterface, outInterface, protocol, matches }: Rule): boolean {
-  const isBare = [source, destination, inInterface, outInterface, protocol].every((part) => part === null);
+  const isBare = source === null && destination === null && inInterface === null && outInterface === null && protocol === null;
   return isBare && matches.every(({ name }) => getMatch(name)?.matchesAll === true);
 }
 
@@ -61,10 +64,12 @@ function isAll({ source, destination, inInterface, outInterface, protocol, match
 export function collectInterfaces(rules: ScenarioRule[]): Map<string, ScenarioRule> {
   const first = new Map<string, ScenarioRule>();
   for (const rule of rules) {
-    for (const { inInterface, outInterface } of rule.entries.flatMap((entry) => ('rules' in entry ? entry.rules : []))) {
-      for (const name of [inInterface?.value, outInterface?.value]) {
-        if (name !== undefined && !first.has(name)) {
-          first.set(name, rule);
+    for (const entry of rule.entries) {
+      for (const { inInterface, outInterface } of 'rules' in entry ? entry.rules : []) {
+        for (const part of inInterface === null && outInterface === null ? [] : [inInterface, outInterface]) {
+          if (part !== null && !first.has(part.value)) {
+            first.set(part.value, rule);
+          }
         }
       }
     }

@@ -1,6 +1,7 @@
 import type { Chain, PlannedLine, RuleAction } from '../../model/plan.js';
 import type { Entry, Family, Rule, Table } from '../../model/rule.js';
 import { getTarget } from '../extensions/target-table.js';
+import { askOncePerPattern } from '../rule/pattern.js';
 import { printRule } from '../rule/print.js';
 import { BUILT_IN_CHAINS, isBuiltInChain, TABLES } from '../tables.js';
 import type { OwnRule } from './own-rules.js';
@@ -18,10 +19,14 @@ interface Placed {
  */
 export function layOutChains(rules: Placed[], family: Family, own: OwnRule[]): Chain<PlannedLine>[] {
   const chains = new Map<string, Chain<PlannedLine>>();
+  let last: Chain<PlannedLine> | undefined;
   for (const placed of rules) {
     for (const entry of placed.entries) {
       if (entry.family === family) {
-        applyEntry(entry, placed, getOrAddChain(chains, entry));
+        // Most entries belong to the chain of the entry before. The search by its name takes 4 µs in a rule set's first thousands of rules.
+        const chain: Chain<PlannedLine> = last?.name === entry.chain && last.table === entry.table ? last : getOrAddChain(chains, entry);
+        applyEntry(entry, placed, chain);
+        last = chain;
       }
     }
   }
@@ -54,9 +59,9 @@ function toLine(entry: number | null, text: string, rule: Rule): PlannedLine {
   return { entry, text, action: getAction(rule), rule };
 }
 
-function getAction({ target }: Rule): RuleAction {
-  return target === null ? 'continue' : (getTarget(target.name)?.verdict ?? target.how);
-}
+const getAction = askOncePerPattern(({ target }): RuleAction =>
+  target === null ? 'continue' : (getTarget(target.name)?.verdict ?? target.how),
+);
 
 function getOrAddChain(
   chains: Map<string, Chain<PlannedLine>>,

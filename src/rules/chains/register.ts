@@ -36,9 +36,8 @@ export class ChainRegister {
   }
 
   /** Notes that an entry could not be read. From then on, any chain may exist, and any chain may have more rules. */
-  noteFailure(): string[] {
+  noteFailure(): void {
     this.#hasFailure = true;
-    return [];
   }
 
   /** Applies an entry. Returns the reasons why iptables would refuse it. */
@@ -86,19 +85,23 @@ export class ChainRegister {
     if (target !== null && getTarget(target.name) === null) {
       problems.push(...this.#checkChain(entry, target.name, index, Object.keys(TARGETS)));
     }
-    const length = this.#lengths.get(`${table} ${chain}`) ?? 0;
+    const key = `${table} ${chain}`;
+    const length = this.#lengths.get(key) ?? 0;
     if (entry.kind === 'insert' && entry.position > length + 1 && problems.length === 0 && !this.#hasFailure) {
       problems.push(
         `-I ${chain} ${entry.position}: ${chain} has ${countNoun(length, 'rule')} here, so the last possible position is ${length + 1}`,
       );
     }
-    this.#lengths.set(`${table} ${chain}`, length + rules.length);
+    this.#lengths.set(key, length + rules.length);
     return problems;
   }
 
   #checkChain({ family, table }: Entry, chain: string, index: number, more: string[] = []): string[] {
+    if (isBuiltInChain(table, chain)) {
+      return [];
+    }
     const maker = this.#findMaker(table, chain);
-    if (isBuiltInChain(table, chain) || (maker !== -1 && maker < index)) {
+    if (maker !== -1 && maker < index) {
       return [];
     }
     const others = getTablesWithChain(chain);

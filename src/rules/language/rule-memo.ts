@@ -1,19 +1,11 @@
 import type { Entry, Family, Match, Rule } from '../../model/rule.js';
 import { RuleError } from '../errors.js';
+import { notePattern } from '../rule/pattern.js';
 import { prefix } from '../values/addresses.js';
 import { portRange } from '../values/ports.js';
-import type { Argument } from './arguments.js';
 
 const ADDRESS = /^[\dA-Fa-f.:]+(?:\/\d{1,3})?$/;
 const PORT = /^[1-9]\d{0,4}$/;
-
-/** The options in which most rules of a long list differ. The pattern tells which values are simple enough to be read separately. */
-const VARYING = new Map([
-  ['-s', ADDRESS],
-  ['-d', ADDRESS],
-  ['--sport', PORT],
-  ['--dport', PORT],
-]);
 
 /** The most patterns that are kept. Rules of any further pattern are always read word by word. */
 const MOST = 1000;
@@ -41,11 +33,12 @@ export class KnownPatterns {
   readonly #patterns = new Map<string, RulePattern>();
 
   /**
+   * @param keys the property of the rule object that each word comes from; null for a rule string
    * @param kind all other conditions that decide what the arguments mean
    * @param readAnew reads the whole rule
    */
-  read(args: Argument[], kind: string, family: Family, readAnew: () => Entry): Entry {
-    const shape = getRuleShape(args);
+  read(words: string[], keys: (string | null)[] | null, kind: string, family: Family, readAnew: () => Entry): Entry {
+    const shape = getRuleShape(words, keys);
     if (shape === null) {
       return readAnew();
     }
@@ -65,12 +58,14 @@ export class KnownPatterns {
 }
 
 /** The shape of a rule. null if it has no varying option, or has one of them twice. */
-function getRuleShape(args: Argument[]): RuleShape | null {
+function getRuleShape(words: string[], keys: (string | null)[] | null): RuleShape | null {
   const varying: RuleShape['varying'] = [];
   let key = '';
   let flag = '';
-  for (const { text, key: property } of args) {
-    const isVarying = flag.startsWith('-') && VARYING.get(flag)?.test(text) === true;
+  for (let place = 0; place < words.length; place++) {
+    const text = words[place] ?? '';
+    const property = keys?.[place] ?? null;
+    const isVarying = canVary(flag, text);
     if (isVarying && varying.some((other) => other.flag === flag)) {
       return null;
     }
@@ -85,6 +80,20 @@ function getRuleShape(args: Argument[]): RuleShape | null {
     flag = text;
   }
   return varying.length === 0 ? null : { key, varying };
+}
+
+/** Whether the word is the value of an option in which most rules of a long list differ, and simple enough to be read separately. */
+function canVary(flag: string, text: string): boolean {
+  switch (flag) {
+    case '-s':
+    case '-d':
+      return ADDRESS.test(text);
+    case '--sport':
+    case '--dport':
+      return PORT.test(text);
+    default:
+      return false;
+  }
 }
 
 /**
@@ -125,6 +134,7 @@ function fromPattern({ entry, rule }: RulePattern, varying: Varying): Entry | nu
     matches: values.has('--sport') || values.has('--dport') ? rule.matches.map((match) => withPorts(match, values)) : rule.matches,
     target: rule.target,
   };
+  notePattern(copy, rule);
   const { family, table, chain } = entry;
   return entry.kind === 'append'
     ? { family, table, chain, kind: 'append', rules: [copy] }

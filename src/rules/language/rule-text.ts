@@ -1,7 +1,7 @@
 import type { Entry, Family } from '../../model/rule.js';
 import { RuleError } from '../errors.js';
 import { splitShellWords } from '../quoting.js';
-import { parseArguments } from './parse-arguments.js';
+import { parseWords } from './parse-arguments.js';
 
 const PROGRAM =
   /^(?:\/usr(?:\/local)?)?(?:\/s?bin\/)?(?<name>iptables|iptables-nft|iptables-legacy|ip6tables|ip6tables-nft|ip6tables-legacy)$/;
@@ -17,14 +17,15 @@ export function parseRuleText(text: string): Entry {
   const start = words[0] === 'sudo' ? 1 : 0;
   const first = words[start] ?? '';
   const name = first.startsWith('-') ? null : (PROGRAM.exec(first)?.groups?.name ?? null);
-  const rest = name === null ? words.slice(start) : words.slice(start + 1);
+  const skipped = name === null ? start : start + 1;
+  const rest = skipped === 0 ? words : words.slice(skipped);
   if (rest.length === 0) {
     throw new RuleError('the rule is empty');
   }
   if (name === null && !/^[-!]/.test(rest[0] ?? '')) {
     throw new RuleError(`"${rest[0]}": a rule begins with an option such as -A, or with iptables or ip6tables`);
   }
-  return parseArguments(getProgramFamily(name), () => rest.map((word) => ({ text: word, key: null })));
+  return parseWords(getProgramFamily(name), rest);
 }
 
 /** The family of a program's name. null without a name: addresses then decide. */

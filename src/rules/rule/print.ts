@@ -1,6 +1,12 @@
 import type { Entry, Negatable, Rule, RuleOption } from '../../model/rule.js';
 import { quoteRestoreWord, quoteShellWord } from '../quoting.js';
 import { ANY_ADDRESS } from '../values/addresses.js';
+import { askOncePerPattern, getFirstRule } from './pattern.js';
+
+/** The options whose values differ between the rules of a pattern, besides the addresses. They have one value. */
+const PORT_FLAGS = ['--sport', '--dport'];
+/** No word of a rule has this character. */
+const GAP = '\0';
 
 /** Prints an entry as one line of iptables arguments, for people. parseRuleText reads it back. */
 export function printEntry(entry: Entry): string {
@@ -102,9 +108,46 @@ function addOptions(words: string[], options: RuleOption[]): void {
 
 /** The arguments of a rule after its chain, quoted for iptables-restore. */
 export function printRule(rule: Rule): string {
-  let text = '';
-  for (const word of toArguments(rule)) {
-    text += text === '' ? quoteRestoreWord(word) : ` ${quoteRestoreWord(word)}`;
+  if (getFirstRule(rule) === rule) {
+    return toArguments(rule).map(quoteRestoreWord).join(' ');
+  }
+  const { start, values } = getTemplate(rule);
+  let text = start;
+  for (const { get, after } of values) {
+    text += get(rule) + after;
   }
   return text;
 }
+
+/** The printed form of all rules with the same pattern. A rule of a long list then takes a tenth of the time. */
+interface Template {
+  start: string;
+  values: { get: (rule: Rule) => string; after: string }[];
+}
+
+const getTemplate = askOncePerPattern((first): Template => {
+  const values: Template['values'] = [];
+  const leaveOut = (get: (rule: Rule) => string): string => {
+    values.push({ get, after: '' });
+    return GAP;
+  };
+  const leaveOutAddress = (of: 'source' | 'destination') => first[of] && { ...first[of], value: leaveOut((rule) => rule[of]?.value ?? '') };
+  const gapped: Rule = {
+    ...first,
+    source: leaveOutAddress('source'),
+    destination: leaveOutAddress('destination'),
+    matches: first.matches.map((match, m) => ({
+      ...match,
+      options: match.options.map((option, o) =>
+        PORT_FLAGS.includes(option.flag)
+          ? { ...option, values: [leaveOut((rule) => rule.matches[m]?.options[o]?.values[0] ?? '')] }
+          : option,
+      ),
+    })),
+  };
+  const [start = '', ...rest] = toArguments(gapped)
+    .map((word) => (word === GAP ? GAP : quoteRestoreWord(word)))
+    .join(' ')
+    .split(GAP);
+  return { start, values: values.map(({ get }, place) => ({ get, after: rest[place] ?? '' })) };
+});

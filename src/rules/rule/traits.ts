@@ -2,6 +2,7 @@ import type { Backend } from '../../model/result.js';
 import type { Rule } from '../../model/rule.js';
 import { getMatch } from '../extensions/match-table.js';
 import { getTarget } from '../extensions/target-table.js';
+import { askOncePerPattern } from './pattern.js';
 
 /**
  * The most bytes of the matches and the target of one rule in nf_tables, with a margin. dlen has 12 bits
@@ -11,8 +12,17 @@ const MOST_BYTES = 4000;
 /** The most bytes that a target takes. */
 const TARGET_BYTES = 230;
 
+const UNSUPPORTED = {
+  nft: askOncePerPattern((rule) => findUnsupported(rule, 'nft')),
+  legacy: askOncePerPattern((rule) => findUnsupported(rule, 'legacy')),
+} satisfies Record<Backend, (rule: Rule) => string | null>;
+
 /** The reason why a back end cannot hold a rule that another back end can hold, or null. */
 export function getUnsupported(rule: Rule, backend: Backend): string | null {
+  return UNSUPPORTED[backend](rule);
+}
+
+function findUnsupported(rule: Rule, backend: Backend): string | null {
   const { matches, target } = rule;
   const bytes = matches.reduce((sum, { name }) => sum + (getMatch(name)?.nftBytes ?? 0), TARGET_BYTES);
   if (backend === 'nft' && bytes > MOST_BYTES) {
@@ -31,7 +41,7 @@ export function getUnsupported(rule: Rule, backend: Backend): string | null {
  * Whether a rule has only addresses, interfaces, a protocol, ports and the commonest targets, without negations. A test
  * (test/rules/save/round-trip.test.ts) shows that iptables passes these to the kernel as written. So they need not be read back each time.
  */
-export function isPlainRule({ source, destination, inInterface, outInterface, protocol, matches, target }: Rule): boolean {
+export const isPlainRule = askOncePerPattern(({ source, destination, inInterface, outInterface, protocol, matches, target }): boolean => {
   const options = [...matches, ...(target === null ? [] : [target])].flatMap((each) => each.options);
   const values = [source, destination, inInterface, outInterface, protocol, ...options];
   return (
@@ -39,9 +49,9 @@ export function isPlainRule({ source, destination, inInterface, outInterface, pr
     matches.every(({ name }) => getMatch(name)?.isPlain === true) &&
     (target === null || (getTarget(target.name)?.isPlain ?? true))
   );
-}
+});
 
 /** Whether a match of the rule can drop a packet itself, before the rule's counter and target. */
-export function mayEndPacketItself({ matches }: Rule): boolean {
-  return matches.some(({ name }) => getMatch(name)?.mayEndPacketItself === true);
-}
+export const mayEndPacketItself = askOncePerPattern(({ matches }) =>
+  matches.some(({ name }) => getMatch(name)?.mayEndPacketItself === true),
+);

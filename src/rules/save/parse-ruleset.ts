@@ -2,7 +2,7 @@ import type { Entry, Family, Table } from '../../model/rule.js';
 import type { ScenarioRule } from '../../model/scenario.js';
 import { checkRuleSet } from '../chains/check.js';
 import { RuleError } from '../errors.js';
-import { parseArguments } from '../language/parse-arguments.js';
+import { parseWords } from '../language/parse-arguments.js';
 import { assertPrintable, splitRestoreWords } from '../quoting.js';
 import { isBuiltInChain } from '../tables.js';
 import { clearHostBits } from '../values/addresses.js';
@@ -95,7 +95,7 @@ function readEntry(read: Content, family: Family, table: Table): Entry {
   if (words.some((word) => /^(?:-t|--table(?:=.*)?)$/.test(word))) {
     throw new RuleError(`-t does not go into a file: this line is in table ${table}`);
   }
-  return parseArguments(family, () => ['-t', table, ...words].map((word) => ({ text: word, key: null })));
+  return parseWords(family, ['-t', table, ...words]);
 }
 
 /**

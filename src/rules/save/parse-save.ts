@@ -1,6 +1,6 @@
 import type { Family, Policy, Rule, Table } from '../../model/rule.js';
 import { RuleError } from '../errors.js';
-import { parseArguments } from '../language/parse-arguments.js';
+import { parseWords } from '../language/parse-arguments.js';
 import { splitRestoreWords } from '../quoting.js';
 import { TABLES } from '../tables.js';
 import { readSaveLine, type SaveLine } from './line.js';
@@ -60,7 +60,7 @@ function addLine(
     chains.set(`${table} ${name}`, { table, name, policy: toPolicy(policy), ...counters, rules: [] });
     return;
   }
-  const entry = parseArguments(family, () => splitRestoreWords(read.text).map((word) => ({ text: word, key: null })), true);
+  const entry = parseWords(family, splitRestoreWords(read.text), true);
   const chain = chains.get(`${table} ${entry.chain}`);
   const rule = entry.kind === 'append' ? entry.rules[0] : undefined;
   if (rule === undefined || chain === undefined) {

@@ -13,11 +13,16 @@ import { TABLES } from '../tables.js';
  * @param left the chains that may remain from earlier rule sets: their tables are emptied, and their policies are reset
  */
 export function printRestore(entries: Entry[], family: Family, ours: OwnRule[], left: Chain[] = []): string {
-  const own = entries.filter((entry) => entry.family === family);
+  const own = new Map<Table, Entry[]>(TABLES.map((table) => [table, []]));
+  for (const entry of entries) {
+    if (entry.family === family) {
+      own.get(entry.table)?.push(entry);
+    }
+  }
   return TABLES.map((table) =>
     printTable(
       table,
-      own.filter((entry) => entry.table === table),
+      own.get(table) ?? [],
       ours.filter((each) => each.table === table),
       left.filter((chain) => chain.table === table),
     ),
@@ -35,7 +40,7 @@ function printTable(table: Table, entries: Entry[], ours: OwnRule[], left: Chain
 
 function printHeaders(entries: Entry[], left: Chain[]): string[] {
   const before = left.filter(isToBeKept).map(({ name }): [string, Policy] => [name, 'ACCEPT']);
-  const own = entries.flatMap((entry): [string, Policy][] => (entry.kind === 'policy' ? [[entry.chain, entry.policy]] : []));
+  const own = entries.filter((entry) => entry.kind === 'policy').map(({ chain, policy }): [string, Policy] => [chain, policy]);
   const isNeeded = (name: string, policy: Policy) => policy === 'DROP' || before.some(([chain]) => chain === name);
   const policies = [...new Map([...before, ...own])].filter(([chain, policy]) => isNeeded(chain, policy));
   const chains = entries.filter(({ kind }) => kind === 'new-chain').map(({ chain }) => `:${chain} - [0:0]`);

@@ -3,6 +3,7 @@ import type { Negatable, Rule, RuleOption } from '../../model/rule.js';
 import { findOptionOf, type Stability } from '../extension.js';
 import { getMatch } from '../extensions/match-table.js';
 import { getTarget } from '../extensions/target-table.js';
+import { askOncePerPattern } from '../rule/pattern.js';
 import { protocolNumber } from '../values/protocol.js';
 import { toCondition } from './conditions.js';
 import { isStable, type RetransmissionTraits } from './traits.js';
@@ -13,6 +14,12 @@ import { isStable, type RetransmissionTraits } from './traits.js';
  * @param isBuiltIn whether the rule is in a built-in chain. There the kernel accepts -i or -o only if packets have such an interface.
  */
 export function getRetransmissionTraits(rule: Rule, isBuiltIn = false): RetransmissionTraits {
+  const { isAllStable, traits } = getSharedTraits(rule);
+  return isAllStable ? traits : { ...traits, conditions: getConditions(rule, isBuiltIn) };
+}
+
+/** The traits without the conditions, which only a rule with an unstable part has. */
+const getSharedTraits = askOncePerPattern((rule): { isAllStable: boolean; traits: RetransmissionTraits } => {
   const { matches, target } = rule;
   const row = target === null ? null : getTarget(target.name);
   const stabilities = matches.map(({ name, options }) => resolve(getMatch(name)?.stability ?? 'moment', options));
@@ -20,16 +27,17 @@ export function getRetransmissionTraits(rule: Rule, isBuiltIn = false): Retransm
     stabilities.push(resolve(row.stability, target?.options ?? []));
   }
   const isAllStable = stabilities.every(isStable);
-  return {
+  const traits: RetransmissionTraits = {
     stabilities,
     // The chain to which a jump leads may decide the fate of the packet.
     effect: target === null ? 'none' : (row?.effect ?? 'fate'),
     memories: isAllStable ? [] : matches.flatMap(({ name, options }) => getMatch(name)?.memoryName?.(options) ?? []),
-    conditions: isAllStable ? [] : getConditions(rule, isBuiltIn),
+    conditions: [],
     rewrites: [],
     assignsHelper: target?.name === 'CT' && target.options.some(({ flag }) => flag === '--helper'),
   };
-}
+  return { isAllStable, traits };
+});
 
 function resolve(stability: Stability | ((options: RuleOption[]) => Stability), options: RuleOption[]): Stability {
   return typeof stability === 'function' ? stability(options) : stability;

@@ -31,19 +31,23 @@ export function isStable(stability: Stability): boolean {
  * only logs, or sets a mark that no rule checks. But such a rule counts if it writes a memory on which the verdict of another rule depends.
  */
 export function findInstabilities(rules: RetransmissionTraits[]): (Instability | null)[] {
-  const isMarkChecked = rules.some(({ stabilities }) => stabilities.includes('mark'));
+  // The rules of a long list share a few traits.
+  const distinct = [...new Set(rules)];
+  const isMarkChecked = distinct.some(({ stabilities }) => stabilities.includes('mark'));
   const isFateful = ({ effect }: RetransmissionTraits) => effect === 'fate' || (effect === 'mark' && isMarkChecked);
-  const memories = new Set(rules.filter(isFateful).flatMap((rule) => rule.memories));
-  const isHelperAssigned = rules.some(({ assignsHelper }) => assignsHelper);
-  const rewritten = new Set(rules.flatMap(({ rewrites }) => rewrites.flatMap((of) => CONDITIONS_OF_FIELD[of] ?? [of])));
-  return rules.map((rule) => {
+  const memories = new Set(distinct.filter(isFateful).flatMap((rule) => rule.memories));
+  const isHelperAssigned = distinct.some(({ assignsHelper }) => assignsHelper);
+  const rewritten = new Set(distinct.flatMap(({ rewrites }) => rewrites.flatMap((of) => CONDITIONS_OF_FIELD[of] ?? [of])));
+  const find = (rule: RetransmissionTraits): Instability | null => {
     // Without a conntrack helper, no flow is expected.
     const stabilities = rule.stabilities.map((stability) => (stability === 'expected' && !isHelperAssigned ? 'flow' : stability));
     const kinds = stabilities.filter(isInstability);
     const isRead = rule.memories.some((name) => memories.has(name));
     const conditions = rule.conditions.filter(({ of }) => !rewritten.has(of));
     return kinds.length > 0 && (isFateful(rule) || isRead) ? { kinds: [...new Set(kinds)], conditions } : null;
-  });
+  };
+  const found = new Map(distinct.map((rule) => [rule, find(rule)]));
+  return rules.map((rule) => found.get(rule) ?? null);
 }
 
 function isInstability(stability: Stability): stability is InstabilityKind {

@@ -104,7 +104,7 @@ export function toTracedIptablesChains(families: FamilyRules[], listed: Omit<Hel
     .map((chain) => toTracedChain(chain, names.get(`${chain.family} ${chain.table} ${chain.name}`) ?? []));
 }
 
-function toTracedChain({ family, table, name, policy, lines }: Chain, handles: string[]): TracedChain {
+function toTracedChain({ family, table, name, policy, lines }: Chain, handles: number[]): TracedChain {
   return {
     kind: 'iptables',
     families: [family],
@@ -118,7 +118,7 @@ function toTracedChain({ family, table, name, policy, lines }: Chain, handles: s
       text,
       action,
       instability,
-      handle: handles[place] ?? null,
+      handle: handles[place]?.toString() ?? null,
     })),
   };
 }

@@ -12,7 +12,7 @@ if (callers === '') {
 }
 assertOutsideNetworkNamespace(callers);
 bringUp('lo');
-new CommandRunner(new ChildLedger()).run('iptables-nft-restore', [], '*raw\n-A OUTPUT -j TRACE\nCOMMIT\n');
+new CommandRunner(new ChildLedger()).feed('iptables-nft-restore', [], '*raw\n-A OUTPUT -j TRACE\nCOMMIT\n');
 const trace = openTrace('nft');
 for (let done = 0; done < Number(connections); done++) {
   await new Promise((resolve) => connect({ host: '127.0.0.2', port: 9 }).on('error', resolve));

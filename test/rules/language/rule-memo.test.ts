@@ -6,6 +6,9 @@ import { RuleError } from '../../../src/rules/errors.js';
 import { parseAnew } from '../../../src/rules/language/parse-arguments.js';
 import { KnownPatterns } from '../../../src/rules/language/rule-memo.js';
 import { splitShellWords } from '../../../src/rules/quoting.js';
+import { printRule } from '../../../src/rules/rule/print.js';
+import { getUnsupported, isPlainRule, mayEndPacketItself } from '../../../src/rules/rule/traits.js';
+import { getRetransmissionTraits } from '../../../src/rules/stability/rule-traits.js';
 import { SEED } from '../../support/seed.js';
 import { makeRuleSet } from '../arbitrary/rules.js';
 
@@ -15,9 +18,18 @@ const ADDRESSES = {
 } satisfies Record<Family, string[]>;
 const PORTS = ['1', '80', '65535', '65536', '0', '080', '80:90', '0:65535', ':80'];
 
-function read(readEntry: () => Entry): Entry | string {
+/** What a rule is, and what is asked of it. */
+function read(readEntry: () => Entry): unknown {
   try {
-    return readEntry();
+    const entry = readEntry();
+    const answers = ('rules' in entry ? entry.rules : []).map((rule) => ({
+      printed: printRule(rule),
+      isPlain: isPlainRule(rule),
+      endsItself: mayEndPacketItself(rule),
+      unsupported: [getUnsupported(rule, 'nft'), getUnsupported(rule, 'legacy')],
+      traits: [getRetransmissionTraits(rule, false), getRetransmissionTraits(rule, true)],
+    }));
+    return { ...entry, answers };
   } catch (error) {
     if (error instanceof RuleError) {
       return `${error.name} ${error.message}`;
@@ -59,15 +71,13 @@ for (const family of ['ipv4', 'ipv6'] as const) {
           const patterns = new KnownPatterns();
           for (const text of texts) {
             for (const choices of all) {
-              const args = vary(splitShellWords(text.replace(/^ip6tables /, '')), family, choices).map((word) => ({
-                text: word,
-                key: null,
-              }));
+              const words = vary(splitShellWords(text.replace(/^ip6tables /, '')), family, choices);
+              const args = words.map((word) => ({ text: word, key: null }));
               const anew = () => parseAnew(family, args, false);
               t.strictSame(
-                read(() => patterns.read(args, '', family, anew)),
+                read(() => patterns.read(words, null, '', family, anew)),
                 read(anew),
-                args.map((argument) => argument.text).join(' '),
+                words.join(' '),
               );
             }
           }
@@ -83,9 +93,10 @@ void t.test('a rule like another is not read again; one that is wrong is', (t) =
   const patterns = new KnownPatterns();
   let count = 0;
   const readWords = (text: string) => {
-    const args = text.split(' ').map((word) => ({ text: word, key: null }));
+    const words = text.split(' ');
+    const args = words.map((word) => ({ text: word, key: null }));
     return read(() =>
-      patterns.read(args, '', 'ipv4', () => {
+      patterns.read(words, null, '', 'ipv4', () => {
         count++;
         return parseAnew('ipv4', args, false);
       }),

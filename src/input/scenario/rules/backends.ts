@@ -7,9 +7,11 @@ import type { Place } from '../../json/document.js';
 export function getUnsupportedProblem(entries: Entry[], backends: Backend[]): string | null {
   for (const entry of entries) {
     for (const rule of 'rules' in entry ? entry.rules : []) {
-      const problem = backends.map((backend) => getUnsupported(rule, backend)).find((found) => found !== null);
-      if (problem !== undefined) {
-        return problem;
+      for (const backend of backends) {
+        const problem = getUnsupported(rule, backend);
+        if (problem !== null) {
+          return problem;
+        }
       }
     }
   }
