@@ -11,6 +11,18 @@ const CODE = 'dist/code';
 const ENTRIES = { 'bin.js': 'bin', 'index.js': 'index', 'sandbox/pid1.js': 'pid1' };
 /** Files that run as loopfw's own processes. No debugger may attach to them, not even while they load. */
 const PROCESSES = ['bin', 'pid1'];
+/**
+ * The files that hold all parts which their own part needs: a run reads four of them instead of 70. `also` is imported on demand, but every
+ * run needs it. What `loaded` holds is there already.
+ */
+const WHOLE = {
+  'bin.js': {},
+  'cli/main.js': { loaded: ['bin.js'] },
+  'cli/commands/run.js': { also: ['cli/commands/run-selected.js'], loaded: ['bin.js', 'cli/main.js'] },
+  'index.js': {},
+  'sandbox/pid1.js': { also: ['sandbox/world-server.js'] },
+  'sandbox/worker.js': {},
+};
 const FORMAT = { platform: 'node', target: 'node20', logLevel: 'warning' };
 
 const { outputFiles, metafile } = await build({
@@ -46,8 +58,24 @@ const { outputFiles, metafile } = await build({
   ],
   legalComments: 'linked',
 });
+const parts = new Map();
 for (const { path, text } of outputFiles) {
-  await write(`${CODE}/${basename(path)}`, path.endsWith('.js') ? await toFunction(text) : text);
+  const name = basename(path);
+  if (name.endsWith('.js')) {
+    parts.set(name, `${JSON.stringify(name)}: ${await toFunction(text)}`);
+  } else {
+    await write(`${CODE}/${name}`, text);
+  }
+}
+const names = new Map(
+  Object.entries(metafile.outputs).map(([path, { entryPoint }]) => [entryPoint?.replace('build/', ''), basename(path)]),
+);
+const whole = new Map(
+  Object.entries(WHOLE).map(([entry, { also = [], loaded = [] }]) => [names.get(entry), listParts(entry, also, loaded)]),
+);
+for (const name of parts.keys()) {
+  const held = (whole.get(name) ?? [name]).map((part) => parts.get(part));
+  await write(`${CODE}/${name}`, `({\n${held.join(',\n')}\n})\n`);
 }
 await build({
   ...FORMAT,
@@ -71,7 +99,22 @@ await write('dist/package.json', '{ "type": "commonjs" }\n');
 // them.
 execFileSync(process.execPath, ['script/compile-code.js', CODE], { env: {}, stdio: 'inherit' });
 
-/** Turns a file of the bundle into a function, whose arguments come from src/sandbox/load.ts. */
+/** The names of the parts that are imported statically from some modules, without those of others. */
+function listParts(entry, also, without) {
+  const left = new Set(without.flatMap((other) => listParts(other, [], [])));
+  const found = new Set();
+  const add = (name) => {
+    if (parts.has(name) && !found.has(name) && !left.has(name)) {
+      found.add(name);
+      const { imports } = metafile.outputs[`${CODE}/${name}`];
+      imports.filter(({ kind }) => kind === 'import-statement').forEach(({ path }) => add(basename(path)));
+    }
+  };
+  [entry, ...also].forEach((module) => add(names.get(module)));
+  return [...found];
+}
+
+/** Turns a part of the bundle into a function, whose arguments come from src/sandbox/load.ts. */
 async function toFunction(text) {
   const { code } = await transform(text, {
     ...FORMAT,

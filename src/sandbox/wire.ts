@@ -69,6 +69,10 @@ export interface InsideOptions {
   callersNamespace: string;
   /** Whether the caller is the real root. Root's privileges then can and must be given up. */
   dropPrivilege: boolean;
+}
+
+/** The first line to the inside. The processes start before the outside knows these options. */
+export interface SessionOptions {
   /** Whether scenarios may start programs of their own. */
   startsPrograms: boolean;
   /** Whether there is only one world at a time. It is then served in PID 1's own thread. */
