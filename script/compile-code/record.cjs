@@ -40,6 +40,8 @@ process.on('exit', write);
 // The inside is started as process.execPath, with an environment of its own.
 const launcher = join(folder, 'node');
 if (!process.argv[1].endsWith('pid1.js')) {
-  writeFileSync(launcher, `#!/bin/sh\nLOOPFW_RECORD='${folder}' exec '${process.execPath}' --require '${__filename}' "$@"\n`, { mode: 0o755 });
+  writeFileSync(launcher, `#!/bin/sh\nLOOPFW_RECORD='${folder}' exec '${process.execPath}' --require '${__filename}' "$@"\n`, {
+    mode: 0o755,
+  });
   process.execPath = launcher;
 }

@@ -53,11 +53,15 @@ function begin(line: string): void {
  * of one world blocks its thread.
  */
 async function serveHere(startsPrograms: boolean): Promise<void> {
-  const { WorldServer } = await import('./world-server.js');
   giveUpRights(startsPrograms);
-  takeLine = passOn;
+  session.write(wire.toLine({ type: 'ready', worker: wire.FIRST_WORKER }));
+  session.pause();
+  // In the package this code has been read together with this file. To run it takes 8 ms, and meanwhile the outside sends the first scenario.
+  const { WorldServer } = await import('./world-server.js');
   const send = (lines: string) => void session.write(lines);
-  worlds.set(wire.FIRST_WORKER, new WorldServer(wire.FIRST_WORKER, { options, ledger, allowance, send }));
+  worlds.set(wire.FIRST_WORKER, new WorldServer({ options, ledger, allowance, send }));
+  takeLine = passOn;
+  session.resume();
 }
 
 async function startWorkers(startsPrograms: boolean): Promise<void> {
@@ -99,8 +103,7 @@ function passOn(line: string): void {
 }
 
 function giveUp(error: unknown): void {
-  const message: wire.FromInside = { type: 'fatal', failure: wire.toFailure(error) };
-  session.end(`${JSON.stringify(message)}\n`, () => exitNow(1));
+  session.end(wire.toLine({ type: 'fatal', failure: wire.toFailure(error) }), () => exitNow(1));
 }
 
 function reap(): void {

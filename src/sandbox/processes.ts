@@ -94,7 +94,7 @@ async function startProcesses(): Promise<SandboxProcesses> {
   });
   return {
     ...{ keeper: child.pid, rootless, session, ended },
-    close: () => stream.end(),
+    close: () => stream.destroy(), // at once: end() would wait for the next turn of the event loop
     kill: () => child.kill('SIGKILL'),
   };
 }
