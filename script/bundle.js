@@ -19,7 +19,6 @@ const WHOLE = {
   'bin.js': {},
   'cli/main.js': { loaded: ['bin.js'] },
   'cli/commands/run.js': { also: ['cli/commands/run-selected.js'], loaded: ['bin.js', 'cli/main.js'] },
-  'index.js': {},
   'sandbox/pid1.js': { also: ['sandbox/world-server.js'] },
   'sandbox/worker.js': {},
 };
