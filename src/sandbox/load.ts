@@ -32,6 +32,9 @@ const ADDON = 'koffi';
 /** Where npm has put koffi's native module. To find it there takes 0.8 ms; koffi's own search, which is for all machines, takes 4 ms. */
 const ADDON_FILE = `@koromix/koffi-${process.platform}-${process.arch}/${process.platform}_${process.arch}/koffi.node`;
 const requireOther = createRequire(import.meta.url);
+/** Ends with a slash. */
+const codeUrl = new URL('../code/', import.meta.url).href;
+const codeFolder = fileURLToPath(codeUrl);
 const parts = new Map<string, Run>();
 const modules = new Map<string, Module>();
 let carriedAddon: string | null = null;
@@ -55,7 +58,7 @@ export function load(name: string): object {
   const module: Module = { exports: {} };
   modules.set(name, module);
   try {
-    parts.get(name)?.((id) => (id.startsWith('./') ? load(id.slice(2)) : requirePackage(id)), module, getUrl(name).href);
+    parts.get(name)?.((id) => (id.startsWith('./') ? load(id.slice(2)) : requirePackage(id)), module, `${codeUrl}${name}`);
     return module.exports;
   } catch (error) {
     modules.delete(name);
@@ -107,12 +110,8 @@ function requirePackage(id: string): unknown {
   }
 }
 
-function getUrl(name: string): URL {
-  return new URL(`../code/${name}`, import.meta.url);
-}
-
 function getPath(name: string): string {
-  return fileURLToPath(getUrl(name));
+  return `${codeFolder}${name}`;
 }
 
 /** @internal for the build, which makes the code cache of the file */

@@ -33,6 +33,7 @@ const ledger = new ChildLedger();
 const allowance = new Allowance();
 const worlds = new Map<number, { take(text: string): void }>();
 
+session.on('end', () => exitNow(0));
 session.on('close', () => exitNow(0));
 session.on('error', () => exitNow(0));
 process.on('uncaughtException', giveUp);
