@@ -80,8 +80,7 @@ for (const name of parts.keys()) {
 await buildEntry('sandbox/load.js', "export * from './load.js';", '');
 for (const [entry, name] of Object.entries(ENTRIES)) {
   const { exports } = metafile.outputs[`${CODE}/${name}.js`];
-  const first = PROCESSES.includes(name) ? "import './no-debugger.js';\n" : '';
-  await buildEntry(entry, `${first}import { load } from './load.js';\nmodule.exports = load('${name}.js');`, listExports(exports));
+  await buildEntry(entry, `import { load } from './load.js';\nmodule.exports = load('${name}.js');`, listExports(exports));
 }
 await write('dist/package.json', '{ "type": "commonjs" }\n');
 // A process without environment variables: V8 uses compiled code only with the options of its compilation, and NODE_OPTIONS would change
@@ -120,7 +119,13 @@ async function toFunction(text) {
 
 /** Writes a file that Node.js loads by itself. It holds the loader: Node.js takes 0.4 ms to find, read and compile another file. */
 async function buildEntry(entry, contents, footer) {
+  const isProcess = PROCESSES.some((name) => basename(entry) === `${name}.js`);
   const place = JSON.stringify(relative(dirname(entry), 'sandbox/load.js'));
+  const first = [
+    ...(entry === 'bin.js' ? ['#!/usr/bin/env node'] : []),
+    ...(isProcess ? [(await readFile('build/sandbox/no-debugger.js', 'utf8')).replace(/^(\/\/.*|export .*)\n/gm, '').trim()] : []),
+    `const loaderUrl = new URL(${place}, require('node:url').pathToFileURL(__filename)).href;`,
+  ];
   await build({
     ...FORMAT,
     stdin: { contents, resolveDir: 'build/sandbox' },
@@ -128,9 +133,7 @@ async function buildEntry(entry, contents, footer) {
     bundle: true,
     format: 'cjs',
     define: { 'import.meta.url': 'loaderUrl' },
-    banner: {
-      js: `${entry === 'bin.js' ? '#!/usr/bin/env node\n' : ''}const loaderUrl = new URL(${place}, require('node:url').pathToFileURL(__filename)).href;`,
-    },
+    banner: { js: first.join('\n') },
     footer: { js: footer },
   });
 }

@@ -24,7 +24,7 @@ t.test('V8 takes what it compiled at build', async (t) => {
 t.test('no debugger can be opened in a process of ours, not even while it is loaded', async (t) => {
   for (const entry of ['bin.js', 'sandbox/pid1.js']) {
     const text = readFileSync(`${ROOT}/dist/${entry}`, 'utf8');
-    t.match(text, /^(?:#!.*\n)?const loaderUrl = .*\n\s*\/\/ build\/sandbox\/no-debugger\.js\nprocess\.on\("SIGUSR1"/);
+    t.match(text, /^(?:#!.*\n)?process\.on\('SIGUSR1', \(\) => \{ \}\);\n/);
   }
 });
 
