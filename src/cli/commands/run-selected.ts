@@ -86,7 +86,7 @@ async function loadSelected(paths: string[], { tag, grep, ruleset, backend }: Ru
   return scenarios;
 }
 
-async function run({ paths, options, shard, captures, signals, launching }: Prepared): Promise<Ran> {
+async function run({ paths, options, shard, requests, captures, signals, launching }: Prepared): Promise<Ran> {
   const { backend, patience, bail, jobs, allowCommands } = options;
   const progress = startProgress();
   let total = 0;
@@ -107,6 +107,7 @@ async function run({ paths, options, shard, captures, signals, launching }: Prep
       jobs,
       allowCommands: allowCommands ?? false,
       signal: signals.aborted,
+      isVersionRead: requests.some(({ name }) => name === 'json'), // the other reports do not name it
       ...(captures === null ? {} : { onCapture: (capture, _, place) => captures.write(capture, place) }),
       onScenario: (done) => progress.count(done),
     });
