@@ -14,6 +14,7 @@ const functions = {
   clock_gettime: library.func('int clock_gettime(int clock, _Out_ uint8_t *time)'),
   connect: library.func('int connect(int fd, const void *address, unsigned int length)'),
   close: library.func('int close(int fd)'),
+  fcntl: library.func('int fcntl(int fd, int command)'),
   getsockopt: library.func('int getsockopt(int fd, int level, int name, _Out_ uint8_t *value, _Inout_ uint8_t *length)'),
   ioctl: library.func('int ioctl(int fd, unsigned long request, _Inout_ uint8_t *argument)'),
   listen: library.func('int listen(int fd, int backlog)'),

@@ -1,4 +1,5 @@
 import { availableParallelism, release } from 'node:os';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { EnvironmentError, InternalError, UsageError } from '../model/errors.js';
 import type { Capture } from '../model/evidence.js';
 import type { Patience } from '../model/plan.js';
@@ -42,6 +43,11 @@ export interface RunOptions {
   onScenario?: (result: ScenarioResult) => void;
 }
 
+interface SuiteOptions extends RunOptions {
+  /** Whether somebody reads the version of iptables in the result. To ask for it takes 2.5 ms. Default: true. */
+  isVersionRead?: boolean;
+}
+
 /**
  * A small scenario keeps its processor busy, so more of them at once only disturb each other. On two processors, 1,000 of them took 9.7 s
  * by two and 10.7 s by four. A scenario whose client waits leaves its processor idle. The project's own scenarios took 10.5 s by two, 6.1 s
@@ -61,7 +67,10 @@ const MOST_PER_PROCESSOR = 4;
 export async function runSuite(reading: Scenario[] | Promise<Scenario[]>, options: RunOptions = {}): Promise<Result> {
   assertJobs(options.jobs);
   const isAlone = options.jobs === 1 || (Array.isArray(reading) && listRuns(reading, options.backends).length === 1);
-  return runSuiteIn(launchSandbox({ isAlone, startsPrograms: options.allowCommands === true, signal: options.signal }), reading, options);
+  const launching = launchSandbox({ isAlone, startsPrograms: options.allowCommands === true, signal: options.signal });
+  const { result, ended } = await runSuiteIn(launching, reading, options);
+  await ended;
+  return result;
 }
 
 function assertJobs(jobs: number | undefined): void {
@@ -70,12 +79,15 @@ function assertJobs(jobs: number | undefined): void {
   }
 }
 
-/** Does the same in a sandbox that was launched before with the same signal. It ends the sandbox. */
+/**
+ * Does the same in a sandbox that was launched before with the same signal. It ends the sandbox, but does not wait for the end: a report can
+ * be written meanwhile.
+ */
 export async function runSuiteIn(
   launching: Promise<Sandbox>,
   reading: Scenario[] | Promise<Scenario[]>,
-  { backends, patience = 'proof', signal, bail = false, allowCommands, jobs, onCapture, onScenario }: RunOptions,
-): Promise<Result> {
+  { backends, patience = 'proof', signal, bail = false, allowCommands, jobs, onCapture, onScenario, isVersionRead = true }: SuiteOptions,
+): Promise<{ result: Result; ended: Promise<void> }> {
   const processors = availableParallelism();
   const [atOnce, most] = jobs === undefined ? [processors, processors * MOST_PER_PROCESSOR] : [jobs, jobs];
   const started = performance.now();
@@ -86,6 +98,7 @@ export async function runSuiteIn(
   const runs: (ScenarioRun | undefined)[] = [];
   let iptables: string | null = null;
   let isOver = false;
+  let ended = Promise.resolve();
   try {
     const work = async ({ scenario, backend }: Run, place: number, world: WorldClient) => {
       const run = await runScenario(scenario, backend, world, options);
@@ -102,18 +115,19 @@ export async function runSuiteIn(
     };
     if (sandbox !== null && !signal?.aborted) {
       const all = listRuns(scenarios, backends);
+      const version = isVersionRead ? readVersion(all, sandbox.session) : null;
       await shareOut(all, sandbox.session, { atOnce, most: Math.min(most, sandbox.mostWorlds) }, work);
-      iptables = await readVersion(all, sandbox.session);
+      iptables = await version;
     }
   } finally {
     isOver = true;
     signal?.removeEventListener('abort', abort);
-    await sandbox?.end();
+    ended = sandbox?.end() ?? ended;
   }
   const done = runs.filter((run) => run !== undefined);
   const all = done.map(({ result }) => result);
   const results = bail ? cutAfterFirstProblem(all) : all;
-  return {
+  const result: Result = {
     version: 1,
     aborted: signal?.aborted ?? false,
     environment: {
@@ -126,6 +140,7 @@ export async function runSuiteIn(
     summary: summarize(results, Math.round((performance.now() - started) * 1000) / 1000),
     scenarios: results,
   };
+  return { result, ended };
 }
 
 /**
@@ -146,10 +161,17 @@ async function readRunnable(reading: Scenario[] | Promise<Scenario[]>, allowComm
   return scenarios;
 }
 
-/** Asked at the end, because it takes as long as a small scenario. null if iptables is missing, or if no scenario needed it. */
+/**
+ * Asks behind the first scenario, in a line of its own: that scenario is judged while iptables answers. null if iptables is missing, or if
+ * no scenario needed it.
+ */
 async function readVersion(runs: Run[], session: WorldClient): Promise<string | null> {
   const run = runs.find(({ scenario }) => scenario.phases.some(({ ruleSet }) => ruleSet?.kind === 'iptables'));
-  return run === undefined ? null : session.request({ type: 'version', backend: run.backend }).catch(() => null);
+  if (run === undefined) {
+    return null;
+  }
+  await nextTurn();
+  return session.request({ type: 'version', backend: run.backend }).catch(() => null);
 }
 
 /**

@@ -1,7 +1,7 @@
 import type { Duplex } from 'node:stream';
 import { ERRORS } from '../model/errors.js';
 import type { Replies, Request } from '../model/message.js';
-import { type Failure, FIRST_WORKER, type FromInside, readLines, type RequestMessage, toRequestLine } from './wire.js';
+import { type Failure, FIRST_WORKER, type FromInside, readLines, type RequestMessage, type SessionOptions, toRequestLine } from './wire.js';
 
 interface Waiting {
   resolve(reply: unknown): void;
@@ -22,6 +22,7 @@ export class SessionClient implements WorldClient {
   #nextId = 0;
   #lastWorker = FIRST_WORKER;
   #failure: Error | null = null;
+  #isReady = false;
   /** Resolves when the inside is ready for requests. Rejects when it fails before. */
   readonly ready: Promise<unknown>;
 
@@ -31,6 +32,17 @@ export class SessionClient implements WorldClient {
     readLines(stream, (line) => this.#receive(JSON.parse(line) as FromInside));
     // The inside may die while a request is written. The exit of its process reports that, so this error is ignored.
     stream.on('error', () => {});
+    this.ready.then(() => (this.#isReady = true)).catch(() => {}); // a caller that awaits `ready` later still gets the error
+  }
+
+  /** Sends the first line. The inside waits for it before it becomes ready. */
+  begin(options: SessionOptions): void {
+    this.#stream.write(`${JSON.stringify(options)}\n`);
+  }
+
+  /** Whether the inside has ever been ready for requests. */
+  get isReady(): boolean {
+    return this.#isReady;
   }
 
   request<R extends Request>(request: R): Promise<Replies[R['type']]> {

@@ -77,8 +77,8 @@ export function assertStartable({ isRoot, dropPrivilege }: Caller): void {
  * @throws EnvironmentError where the user's other processes leave too few for this work
  */
 export function assertThreads(work: Work): void {
-  const { processes: limit } = readLimits();
-  if (limit === null || limit >= MANY_PROCESSES || (process.getuid?.() === 0 && isUnprivilegedIdMapped())) {
+  const limit = readThreadLimit();
+  if (limit === null) {
     return;
   }
   const { own, others } = countThreads();
@@ -90,6 +90,17 @@ export function assertThreads(work: Work): void {
       [SHORTAGES.EAGAIN.remedy],
     );
   }
+}
+
+/** Whether the threads of the user's other processes decide what can be started. */
+export function isThreadLimitNear(): boolean {
+  return readThreadLimit() !== null;
+}
+
+/** RLIMIT_NPROC; null where it is too high to matter, or does not bind the caller. */
+function readThreadLimit(): number | null {
+  const { processes: limit } = readLimits();
+  return limit === null || limit >= MANY_PROCESSES || (process.getuid?.() === 0 && isUnprivilegedIdMapped()) ? null : limit;
 }
 
 /**

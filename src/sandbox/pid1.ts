@@ -3,6 +3,7 @@
 // It ends when the session's file descriptor is closed. The kernel then ends everything else in the pid namespace.
 import './no-debugger.js';
 import { Socket } from 'node:net';
+import { Readable } from 'node:stream';
 import type { ResourceLimits } from 'node:worker_threads';
 import { Allowance } from '../inside/session/allowance.js';
 import { exitNow } from '../kernel/libc.js';
@@ -23,6 +24,8 @@ const REAP_AGAIN_MS = 50;
  */
 const LIMITS: ResourceLimits = { maxYoungGenerationSizeMb: 3 };
 
+// execa asks for this stream when it is loaded, and Node.js takes 1.2 ms to make it. Nothing in the sandbox reads it.
+Object.defineProperty(process, 'stdin', { value: new Readable() });
 closeInheritedDescriptors(SESSION_DESCRIPTOR);
 const options = JSON.parse(process.argv[2] ?? '{}') as wire.InsideOptions;
 const session = new Socket({ fd: SESSION_DESCRIPTOR });
@@ -30,30 +33,42 @@ const ledger = new ChildLedger();
 const allowance = new Allowance();
 const worlds = new Map<number, { take(text: string): void }>();
 
+session.on('end', () => exitNow(0));
 session.on('close', () => exitNow(0));
 session.on('error', () => exitNow(0));
 process.on('uncaughtException', giveUp);
 process.on('SIGCHLD', reap);
 
 assertOutsideNetworkNamespace(options.callersNamespace);
-(options.isAlone ? serveHere() : startWorkers()).catch(giveUp);
+let takeLine = begin;
+readLines(session, (line) => takeLine(line));
+
+/** Takes the first line. The other lines come after the message `ready`. */
+function begin(line: string): void {
+  const { isAlone, startsPrograms } = JSON.parse(line) as wire.SessionOptions;
+  (isAlone ? serveHere(startsPrograms) : startWorkers(startsPrograms)).catch(giveUp);
+}
 
 /**
  * Serves the only world in this thread: a worker thread takes 40 ms to start. Several worlds need threads of their own, because a command
  * of one world blocks its thread.
  */
-async function serveHere(): Promise<void> {
+async function serveHere(startsPrograms: boolean): Promise<void> {
+  giveUpRights(startsPrograms);
+  session.write(wire.toLine({ type: 'ready', worker: wire.FIRST_WORKER }));
+  session.pause();
+  // In the package this code has been read together with this file. To run it takes 8 ms, and meanwhile the outside sends the first scenario.
   const { WorldServer } = await import('./world-server.js');
-  giveUpRights();
   const send = (lines: string) => void session.write(lines);
-  worlds.set(wire.FIRST_WORKER, new WorldServer(wire.FIRST_WORKER, { options, ledger, allowance, send }));
-  readLines(session, passOn);
+  worlds.set(wire.FIRST_WORKER, new WorldServer({ options, ledger, allowance, send }));
+  takeLine = passOn;
+  session.resume();
 }
 
-async function startWorkers(): Promise<void> {
+async function startWorkers(startsPrograms: boolean): Promise<void> {
   const { ThreadCode } = await import('./thread-code.js');
   const code = new ThreadCode();
-  giveUpRights();
+  giveUpRights(startsPrograms);
   const startWorker = (number: number) => {
     const workerData: wire.WorkerStart = { worker: number, options, ledger: ledger.memory, allowance: allowance.memory };
     const worker = code.start(workerData, { stdin: false, resourceLimits: LIMITS });
@@ -62,23 +77,23 @@ async function startWorkers(): Promise<void> {
     worker.on('error', giveUp);
     worker.on('exit', () => giveUp(new Error('a worker ended')));
   };
-  startWorker(wire.FIRST_WORKER);
-  readLines(session, (line) => {
+  takeLine = (line) => {
     if (/^\d+$/.test(line)) {
       startWorker(Number(line));
     } else {
       passOn(line);
     }
-  });
+  };
+  startWorker(wire.FIRST_WORKER);
 }
 
 /**
  * Gives up rights before anything of a scenario is known here. All code that will run has been read: it may be in a folder that only the
  * caller can enter.
  */
-function giveUpRights(): void {
+function giveUpRights(startsPrograms: boolean): void {
   if (options.dropPrivilege) {
-    dropPrivilege(options.startsPrograms);
+    dropPrivilege(startsPrograms);
   }
   hideFromUser();
 }
@@ -89,8 +104,7 @@ function passOn(line: string): void {
 }
 
 function giveUp(error: unknown): void {
-  const message: wire.FromInside = { type: 'fatal', failure: wire.toFailure(error) };
-  session.end(`${JSON.stringify(message)}\n`, () => exitNow(1));
+  session.end(wire.toLine({ type: 'fatal', failure: wire.toFailure(error) }), () => exitNow(1));
 }
 
 function reap(): void {

@@ -13,6 +13,7 @@ export class ThreadCode {
 
   start(workerData: object, options: WorkerOptions): Worker {
     const code = this.#code;
-    return new Worker(`${code.loader}\nmodule.exports.load('worker.js');`, { ...options, eval: true, workerData: { ...workerData, code } });
+    const run = `${code.loader}\nmodule.exports.loadCarried('worker.js', require('node:worker_threads').workerData.code);`;
+    return new Worker(run, { ...options, eval: true, workerData: { ...workerData, code } });
   }
 }

@@ -49,11 +49,17 @@ export interface WorkerStart {
 
 /** A message from the sandbox. */
 export type FromInside =
+  /** The worker takes requests. In PID 1's own thread rights have been given up, and the rest is loaded while the first request comes. */
   | { type: 'ready'; worker: number }
   | { type: 'reply'; id: number; reply: Replies[Request['type']] }
   | { type: 'failure'; id: number; failure: Failure }
   /** The sandbox cannot go on; it ends itself after this. */
   | { type: 'fatal'; failure: Failure };
+
+/** A message as a line. */
+export function toLine(message: FromInside): string {
+  return `${JSON.stringify(message)}\n`;
+}
 
 export interface Failure {
   /** usage: the caller's input cannot be applied. */
@@ -69,6 +75,10 @@ export interface InsideOptions {
   callersNamespace: string;
   /** Whether the caller is the real root. Root's privileges then can and must be given up. */
   dropPrivilege: boolean;
+}
+
+/** The first line to the inside. The processes start before the outside knows these options. */
+export interface SessionOptions {
   /** Whether scenarios may start programs of their own. */
   startsPrograms: boolean;
   /** Whether there is only one world at a time. It is then served in PID 1's own thread. */

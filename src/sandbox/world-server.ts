@@ -2,7 +2,7 @@ import type { Allowance } from '../inside/session/allowance.js';
 import { WorldSession } from '../inside/session/session.js';
 import type { ChildLedger } from '../kernel/process/children.js';
 import { CommandRunner } from '../kernel/process/run-command.js';
-import { type FromInside, type InsideOptions, type RequestMessage, toFailure } from './wire.js';
+import { type FromInside, type InsideOptions, type RequestMessage, toFailure, toLine } from './wire.js';
 
 /** Replies of more characters together are sent at once: they do not wait for the replies that follow. */
 const LONG_ANSWER = 1 << 16;
@@ -21,14 +21,12 @@ export class WorldServer {
   readonly #send: (lines: string) => void;
   #last = Promise.resolve();
 
-  /** Sends the message `ready`. @param worker its number */
-  constructor(worker: number, { options, ledger, allowance, send }: WorldServerOptions) {
+  constructor({ options, ledger, allowance, send }: WorldServerOptions) {
     // Node.js makes an error object for every reset that a server sees. Most of its cost is the stack trace, which nothing reads here.
     Error.stackTraceLimit = 0;
     const { callersNamespace } = options;
     this.#session = new WorldSession({ callersNamespace, commands: new CommandRunner(ledger), allowance });
     this.#send = send;
-    send(toLine({ type: 'ready', worker }));
   }
 
   /** Takes a JSON array of requests. The replies are sent together, unless they are long. */
@@ -55,8 +53,4 @@ export class WorldServer {
       return { type: 'failure', id, failure: toFailure(error) };
     }
   }
-}
-
-function toLine(message: FromInside): string {
-  return `${JSON.stringify(message)}\n`;
 }

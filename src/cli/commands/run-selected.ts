@@ -50,13 +50,19 @@ interface Ran {
   /** The number of planned runs: one for each back end of each scenario. */
   total: number;
   signalCode: number;
+  /** Resolves when the sandbox has ended. */
+  ended: Promise<void>;
 }
 
-/** Reads the scenarios while the sandbox starts, runs them and reports. Returns the exit code. */
+/** Reads the scenarios while the sandbox starts, runs them, and reports while the sandbox ends. Returns the exit code. */
 export async function runSelected(prepared: Prepared): Promise<number> {
   const { options, shard, requests, hasColors, captures } = prepared;
-  const { result, total, signalCode } = await run(prepared);
-  await writeReports(result, requests, hasColors);
+  const { result, total, signalCode, ended } = await run(prepared);
+  try {
+    await writeReports(result, requests, hasColors);
+  } finally {
+    await ended;
+  }
   captures?.assertWritten();
   // A shard without a scenario passes: assertSelected() has checked that the suite has one.
   const verdict = total === 0 && !result.aborted ? EXIT_CODES.passed : getExitCode(result);
@@ -80,7 +86,7 @@ async function loadSelected(paths: string[], { tag, grep, ruleset, backend }: Ru
   return scenarios;
 }
 
-async function run({ paths, options, shard, captures, signals, launching }: Prepared): Promise<Ran> {
+async function run({ paths, options, shard, requests, captures, signals, launching }: Prepared): Promise<Ran> {
   const { backend, patience, bail, jobs, allowCommands } = options;
   const progress = startProgress();
   let total = 0;
@@ -94,17 +100,18 @@ async function run({ paths, options, shard, captures, signals, launching }: Prep
     })
     .catch(() => {});
   try {
-    const result = await runSuiteIn(launching, reading, {
+    const { result, ended } = await runSuiteIn(launching, reading, {
       backends: backend,
       patience,
       bail: bail ?? process.env['LOOPFW_BAIL'] === '1',
       jobs,
       allowCommands: allowCommands ?? false,
       signal: signals.aborted,
+      isVersionRead: requests.some(({ name }) => name === 'json'), // the other reports do not name it
       ...(captures === null ? {} : { onCapture: (capture, _, place) => captures.write(capture, place) }),
       onScenario: (done) => progress.count(done),
     });
-    return { result, total, signalCode: signals.getExitCode() };
+    return { result, total, signalCode: signals.getExitCode(), ended };
   } finally {
     progress.stop();
     signals.release(); // a signal while reports are written ends the program at once

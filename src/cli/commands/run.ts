@@ -1,5 +1,5 @@
 import { holdsOneScenario } from '../../input/files/peek.js';
-import { startSandbox } from '../../sandbox/launch.js';
+import { launchSandbox } from '../../sandbox/launch.js';
 import { CaptureWriter } from '../output/captures.js';
 import { assertWritable, parseReporters } from '../output/reports.js';
 import type { RunCommandOptions } from './run-selected.js';
@@ -25,10 +25,8 @@ export async function runCommand(paths: string[], given: RunCommandOptions, hasC
   const signals = catchSignals();
   try {
     const isAlone = options.jobs === 1 || (options.jobs === undefined && paths.length === 1 && paths.every(holdsOneScenario));
-    const starting = startSandbox({ isAlone, startsPrograms: options.allowCommands ?? false, signal: signals.aborted });
-    const launching = starting.then(({ ready }) => ready);
+    const launching = launchSandbox({ isAlone, startsPrograms: options.allowCommands ?? false, signal: signals.aborted });
     launching.catch(() => {}); // problems of the scenarios are reported first
-    await starting.catch(() => {});
     const { runSelected } = await import('./run-selected.js');
     return await runSelected({ paths, options, shard, requests, hasColors, captures, signals, launching });
   } finally {

@@ -1,4 +1,3 @@
-import { request } from 'node:http';
 import type { ProbePlan } from '../../model/plan.js';
 import { disconnect } from './disconnect.js';
 import { ClientLog } from './log.js';
@@ -19,6 +18,8 @@ interface ClientError extends NodeJS.ErrnoException {
 export function startHttpProbe(plan: ProbePlan, port: number): RunningProbe {
   const log = new ClientLog(plan, port);
   let hasBody = false;
+  // Loaded when a probe asks for it: it takes 1.5 ms of every start otherwise.
+  const { request } = process.getBuiltinModule('node:http');
   const client = request(
     {
       host: plan.to.address,

@@ -1,5 +1,4 @@
 import { openSync } from 'node:fs';
-import { isMainThread } from 'node:worker_threads';
 import { EnvironmentError } from '../../model/errors.js';
 import { call, SystemCallError } from '../libc.js';
 import { pauseThread } from './wait.js';
@@ -45,6 +44,8 @@ function explain(error: unknown): unknown {
   if (error.errno !== 'ENOSPC') {
     return new EnvironmentError(`cannot make a network namespace: ${error.message}`);
   }
+  // Loaded on demand: nothing else in the first thread needs it at the start.
+  const { isMainThread } = process.getBuiltinModule('node:worker_threads');
   const raise = 'as root, in the namespace that set it or on the host, sysctl --write user.max_net_namespaces=10000';
   return new EnvironmentError(`cannot make a network namespace: user.max_net_namespaces is reached (${error.message})`, [
     // In the main thread there is only one world at a time: --jobs 1 would not help.

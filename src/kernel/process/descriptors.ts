@@ -1,8 +1,10 @@
-import { closeSync, readdirSync, readFileSync } from 'node:fs';
+import { closeSync, readdirSync } from 'node:fs';
+import { callUnless } from '../libc.js';
 import { readOpenFilesLimit } from './surroundings.js';
 
-/** fcntl.h, as /proc/PID/fdinfo shows it */
-const O_CLOEXEC = 0o2000000;
+// fcntl.h
+const F_GETFD = 1;
+const FD_CLOEXEC = 1;
 
 /**
  * Closes the files that the caller has left open in this process: programs that the process starts would inherit them too. Node.js and
@@ -11,19 +13,11 @@ const O_CLOEXEC = 0o2000000;
  */
 export function closeInheritedDescriptors(last: number): void {
   for (const descriptor of readdirSync('/proc/self/fd').map(Number)) {
-    if (descriptor > last && (readFlags(descriptor) & O_CLOEXEC) === 0) {
+    // EBADF: the descriptor of readdirSync(), which is closed already.
+    const flags = callUnless(['EBADF'], 'fcntl', descriptor, F_GETFD) ?? FD_CLOEXEC;
+    if (descriptor > last && (flags & FD_CLOEXEC) === 0) {
       closeSync(descriptor);
     }
-  }
-}
-
-/** The flags of a descriptor. The descriptor of readdirSync() is already closed: O_CLOEXEC stands for it, so that it is skipped. */
-function readFlags(descriptor: number): number {
-  try {
-    const [, flags = ''] = /^flags:\s*([0-7]+)$/m.exec(readFileSync(`/proc/self/fdinfo/${descriptor}`, 'utf8')) ?? [];
-    return Number.parseInt(flags, 8);
-  } catch {
-    return O_CLOEXEC;
   }
 }
 

@@ -23,10 +23,8 @@ t.test('V8 takes what it compiled at build', async (t) => {
 
 t.test('no debugger can be opened in a process of ours, not even while it is loaded', async (t) => {
   for (const entry of ['bin.js', 'sandbox/pid1.js']) {
-    const [first] = readFileSync(`${ROOT}/dist/${entry}`, 'utf8')
-      .replace(/^#!.*\n/, '')
-      .split('\n');
-    t.match(first, /^require\('\.\/(?:sandbox\/)?no-debugger\.js'\);$/);
+    const text = readFileSync(`${ROOT}/dist/${entry}`, 'utf8');
+    t.match(text, /^(?:#!.*\n)?process\.on\('SIGUSR1', \(\) => \{ \}\);\n/);
   }
 });
 
