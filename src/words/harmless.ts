@@ -6,10 +6,11 @@ const EMOJI = String.raw`[\p{Extended_Pictographic}\p{Emoji_Modifier}]`;
  * - line and paragraph separators
  * - characters without width or without ink, also BRAILLE PATTERN BLANK
  * Two of these are harmless in their place: a variation selector after an emoji, which selects its form, and a joiner between two emoji.
+ * The exceptions come after the class: before it they are tried at each character, and 33 MB of JSON take 900 ms instead of 100.
  */
 const HARMFUL =
-  String.raw`(?!(?<=${EMOJI})[\uFE0E\uFE0F]|(?<=${EMOJI}\uFE0F?)\u200D(?=${EMOJI}))` +
-  String.raw`[\u007F-\u009F\p{Cf}\p{Default_Ignorable_Code_Point}\p{Zl}\p{Zp}\u2800]`;
+  String.raw`[\u007F-\u009F\p{Cf}\p{Default_Ignorable_Code_Point}\p{Zl}\p{Zp}\u2800]` +
+  String.raw`(?<!${EMOJI}[\uFE0E\uFE0F]|${EMOJI}\uFE0F?\u200D(?=${EMOJI}))`;
 const HARMFUL_IN_TEXT = new RegExp(String.raw`[\0-\x1F\p{Cs}]|${HARMFUL}`, 'gu');
 /** JSON itself escapes C0 controls and lone surrogates. Its line ends are between members. */
 const HARMFUL_IN_JSON = new RegExp(HARMFUL, 'gu');
