@@ -1,7 +1,7 @@
 import { EnvironmentError } from '../model/errors.js';
 import type { Capture, ClosingEvidence, WorldObservations } from '../model/evidence.js';
 import type { Replies, Request } from '../model/message.js';
-import type { Patience, Plan } from '../model/plan.js';
+import type { Flow, Patience, Plan } from '../model/plan.js';
 import type { Backend, Outcome, ScenarioResult } from '../model/result.js';
 import type { Scenario } from '../model/scenario.js';
 import { checkEvidence } from '../plan/check-evidence.js';
@@ -70,17 +70,23 @@ async function observe(
     capture: null,
     counters: { before: [], after: [] },
   };
-  const asked: Promise<void>[] = [];
+  const asked: Promise<unknown>[] = [];
   const ask = <R extends Request>(request: R, take: (reply: Replies[R['type']]) => void = () => {}) => {
     asked.push(session.request(request).then(take));
+  };
+  const askProbes = ({ probes, pace }: Flow) => {
+    const [{ index: first } = { index: 0 }] = probes;
+    const request = { type: 'probe', first, count: probes.length, pace } as const;
+    asked.push(session.request(request, (part) => part.replies.forEach((reply, place) => (observed.replies[part.first + place] = reply))));
   };
   const askIf = <R extends Request>(isAsked: boolean, request: R, take?: (reply: Replies[R['type']]) => void) =>
     isAsked ? ask(request, take) : undefined;
   const askEvidence = (isLast: boolean) => ask({ type: 'evidence', isLast }, (evidence) => observed.evidence.push(evidence));
 
   ask({ type: 'open', world, servers });
-  const controlled = phases.flatMap(({ flows }) => flows.flatMap(({ probes }) => probes)).filter(({ use }) => use === null);
-  ask({ type: 'control', probes: controlled }, (outcomes) => {
+  const probes = phases.flatMap(({ flows }) => flows.flatMap((flow) => flow.probes));
+  ask({ type: 'control', probes }, (outcomes) => {
+    const controlled = probes.filter(({ use }) => use === null);
     observed.controls = new Map(controlled.flatMap(({ index }, place) => toEntries(index, outcomes[place])));
   });
   askIf(isCaptured, { type: 'capture' });
@@ -93,7 +99,7 @@ async function observe(
     }
     askIf(isCounting && place === 0, { type: 'counters' }, (before) => (observed.counters.before = before));
     for (const flow of flows) {
-      ask({ type: 'probe', ...flow }, (replies) => observed.replies.push(...replies));
+      askProbes(flow);
     }
   }
   askIf(isCounting, { type: 'counters' }, (after) => (observed.counters.after = after));

@@ -1,16 +1,22 @@
 import type { Duplex } from 'node:stream';
 import { ERRORS } from '../model/errors.js';
-import type { Replies, Request } from '../model/message.js';
+import type { FlowReplies, Replies, Request } from '../model/message.js';
+import { unpackReplies } from './packed-replies.js';
 import { type Failure, FIRST_WORKER, type FromInside, readLines, type RequestMessage, toRequestLine } from './wire.js';
 
 interface Waiting {
+  /** Takes replies to probes, before the reply to the request. */
+  take?: TakeReplies | undefined;
   resolve(reply: unknown): void;
   reject(error: Error): void;
 }
 
+type TakeReplies = (replies: FlowReplies) => void;
+
 /** Sends requests to a worker of the sandbox. A worker has one world at a time. */
 export interface WorldClient {
-  request<R extends Request>(request: R): Promise<Replies[R['type']]>;
+  /** @param take takes the replies to the probes of the request, before the promise resolves */
+  request<R extends Request>(request: R, take?: TakeReplies): Promise<Replies[R['type']]>;
 }
 
 /** The outside end of the session: it sends requests and matches the replies to them. It is also the client of the first worker. */
@@ -33,8 +39,8 @@ export class SessionClient implements WorldClient {
     stream.on('error', () => {});
   }
 
-  request<R extends Request>(request: R): Promise<Replies[R['type']]> {
-    return this.#request(FIRST_WORKER, request);
+  request<R extends Request>(request: R, take?: TakeReplies): Promise<Replies[R['type']]> {
+    return this.#request(FIRST_WORKER, request, take);
   }
 
   /** Starts another worker, and resolves to its client when it is ready. @throws the session's failure */
@@ -45,20 +51,20 @@ export class SessionClient implements WorldClient {
     const worker = ++this.#lastWorker;
     this.#stream.write(`${worker}\n`);
     await this.#waitFor(worker);
-    return { request: (request) => this.#request(worker, request) };
+    return { request: (request, take) => this.#request(worker, request, take) };
   }
 
   #waitFor(worker: number): Promise<unknown> {
     return new Promise((resolve, reject) => this.#waiting.set(getReadyId(worker), { resolve, reject }));
   }
 
-  #request<R extends Request>(worker: number, request: R): Promise<Replies[R['type']]> {
+  #request<R extends Request>(worker: number, request: R, take: TakeReplies | undefined): Promise<Replies[R['type']]> {
     if (this.#failure !== null) {
       return Promise.reject(this.#failure);
     }
     const message: RequestMessage = { id: this.#nextId++, request };
     return new Promise<Replies[R['type']]>((resolve, reject) => {
-      this.#waiting.set(message.id, { resolve: resolve, reject });
+      this.#waiting.set(message.id, { take, resolve, reject });
       this.#send(worker, message);
     });
   }
@@ -94,6 +100,10 @@ export class SessionClient implements WorldClient {
   #receive(message: FromInside): void {
     if (message.type === 'fatal') {
       this.fail(toError(message.failure));
+      return;
+    }
+    if (message.type === 'replies') {
+      this.#waiting.get(message.id)?.take?.(unpackReplies(message.packed));
       return;
     }
     const id = message.type === 'ready' ? getReadyId(message.worker) : message.id;
