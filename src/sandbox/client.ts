@@ -1,14 +1,14 @@
 import type { Duplex } from 'node:stream';
 import { ERRORS } from '../model/errors.js';
 import type { FlowReplies, Replies, Request } from '../model/message.js';
-import { unpackReplies } from './packed-replies.js';
+import { type PackedReplies, unpackReplies } from './packed-replies.js';
 import { type Failure, FIRST_WORKER, type FromInside, readLines, type RequestMessage, toRequestLine } from './wire.js';
 
 interface Waiting {
   /** Takes replies to probes, before the reply to the request. */
   take?: TakeReplies | undefined;
   resolve(reply: unknown): void;
-  reject(error: Error): void;
+  reject(error: unknown): void;
 }
 
 type TakeReplies = (replies: FlowReplies) => void;
@@ -28,13 +28,17 @@ export class SessionClient implements WorldClient {
   #nextId = 0;
   #lastWorker = FIRST_WORKER;
   #failure: Error | null = null;
+  #last = Promise.resolve();
   /** Resolves when the inside is ready for requests. Rejects when it fails before. */
   readonly ready: Promise<unknown>;
 
   constructor(stream: Duplex) {
     this.#stream = stream;
     this.ready = this.#waitFor(FIRST_WORKER);
-    readLines(stream, (line) => this.#receive(JSON.parse(line) as FromInside));
+    // Each message waits for the handlers of the one before, which a promise calls later: everything is taken in its order.
+    readLines(stream, (line) => {
+      this.#last = this.#last.then(() => this.#receive(JSON.parse(line) as FromInside));
+    });
     // The inside may die while a request is written. The exit of its process reports that, so this error is ignored.
     stream.on('error', () => {});
   }
@@ -103,7 +107,7 @@ export class SessionClient implements WorldClient {
       return;
     }
     if (message.type === 'replies') {
-      this.#waiting.get(message.id)?.take?.(unpackReplies(message.packed));
+      this.#takeReplies(message.id, message.packed);
       return;
     }
     const id = message.type === 'ready' ? getReadyId(message.worker) : message.id;
@@ -113,6 +117,15 @@ export class SessionClient implements WorldClient {
       waiting?.reject(toError(message.failure));
     } else {
       waiting?.resolve(message.type === 'reply' ? message.reply : undefined);
+    }
+  }
+  #takeReplies(id: number, packed: PackedReplies): void {
+    const waiting = this.#waiting.get(id);
+    try {
+      waiting?.take?.(unpackReplies(packed));
+    } catch (error) {
+      this.#waiting.delete(id);
+      waiting?.reject(error);
     }
   }
 }

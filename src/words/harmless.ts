@@ -12,6 +12,8 @@ const HARMFUL =
   String.raw`[\u007F-\u009F\p{Cf}\p{Default_Ignorable_Code_Point}\p{Zl}\p{Zp}\u2800]` +
   String.raw`(?<!${EMOJI}[\uFE0E\uFE0F]|${EMOJI}\uFE0F?\u200D(?=${EMOJI}))`;
 const HARMFUL_IN_TEXT = new RegExp(String.raw`[\0-\x1F\p{Cs}]|${HARMFUL}`, 'gu');
+/** All characters but ASCII and the arrow, which loopfw itself writes. A text without others needs no closer search. */
+const UNUSUAL = /[^\0-\x7E→]/;
 /** JSON itself escapes C0 controls and lone surrogates. Its line ends are between members. */
 const HARMFUL_IN_JSON = new RegExp(HARMFUL, 'gu');
 
@@ -22,9 +24,11 @@ export function makeHarmless(text: string): string {
 
 /** Makes JSON safe for a terminal. For a program it stays the same document. */
 export function makeJsonHarmless(json: string): string {
-  return json.replace(HARMFUL_IN_JSON, (character) =>
-    Array.from({ length: character.length }, (_, place) => `\\u${character.charCodeAt(place).toString(16).padStart(4, '0')}`).join(''),
-  );
+  return UNUSUAL.test(json) ? json.replace(HARMFUL_IN_JSON, escapeForJson) : json;
+}
+
+function escapeForJson(character: string): string {
+  return Array.from({ length: character.length }, (_, place) => `\\u${character.charCodeAt(place).toString(16).padStart(4, '0')}`).join('');
 }
 
 /** A text's first character, for a message that refuses it: `U+001B`. */
