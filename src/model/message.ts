@@ -15,10 +15,12 @@ export type Request =
       /** true: the world is the sandbox's own network namespace, which the launcher can enter. Otherwise the world gets a new one. */
       isSandboxsOwn?: true;
     }
+  /** Gives all probes of the scenario. Runs each once, except those on the connection of another probe. */
   | { type: 'control'; probes: ProbePlan[] }
   /** Replaces the rule set that was applied before. */
   | { type: 'apply'; ruleSet: KernelRuleSet }
-  | ({ type: 'probe' } & Flow)
+  /** Runs a flow: the next `count` probes from the one with the index `first`. */
+  | { type: 'probe'; first: number; count: number; pace: Flow['pace'] }
   /** Starts to capture all packets of the world. */
   | { type: 'capture' }
   | { type: 'capture-end' }
@@ -37,7 +39,8 @@ export interface Replies {
   open: null;
   control: Observation['outcome'][];
   apply: null;
-  probe: ProbeReply[];
+  /** It follows the last of the flow's FlowReplies. */
+  probe: null;
   capture: null;
   'capture-end': Omit<Capture, 'pcap'> & { base64: string };
   evidence: ClosingEvidence;
@@ -45,4 +48,11 @@ export interface Replies {
   version: string | null;
   veth: null;
   close: null;
+}
+
+/** Replies to probes that follow each other in a flow. A long flow has several of these: the outside reads them while the flow goes on. */
+export interface FlowReplies {
+  /** The index of the first of these probes. */
+  first: number;
+  replies: ProbeReply[];
 }

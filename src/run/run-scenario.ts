@@ -1,13 +1,13 @@
 import { EnvironmentError } from '../model/errors.js';
 import type { Capture, ClosingEvidence, WorldObservations } from '../model/evidence.js';
-import type { Replies, Request } from '../model/message.js';
-import type { Patience, Plan } from '../model/plan.js';
+import type { FlowReplies, Replies, Request } from '../model/message.js';
+import type { Flow, Patience, Plan } from '../model/plan.js';
 import type { Backend, Outcome, ScenarioResult } from '../model/result.js';
 import type { Scenario } from '../model/scenario.js';
 import { checkEvidence } from '../plan/check-evidence.js';
 import { makePlan } from '../plan/plan.js';
 import type { WorldClient } from '../sandbox/client.js';
-import { makeErrorResult, makeScenarioResult } from './scenario-result.js';
+import { EarlyResults, makeErrorResult, makeScenarioResult } from './scenario-result.js';
 
 /** The result of one run of a scenario, and its captured packets. */
 export interface ScenarioRun {
@@ -38,10 +38,12 @@ export async function runScenario(
   const getDurationMs = () => Math.round((performance.now() - started) * 1000) / 1000;
   try {
     const plan = makePlan(scenario, backend, patience);
-    const observed = await observe(plan, session, { isCaptured, isCounting: scenario.counters.length > 0 });
+    const early = new EarlyResults(scenario);
+    const watch = { isCaptured, isCounting: scenario.counters.length > 0 };
+    const observed = await observe(plan, session, watch, (replies, controls) => early.add(replies, controls));
     const ruleSets = plan.phases.flatMap(({ ruleSet }) => (ruleSet === null ? [] : [ruleSet]));
     const checked = ruleSets.map((ruleSet, place) => checkEvidence(ruleSet, observed.evidence[place] ?? NO_EVIDENCE));
-    const result = makeScenarioResult(scenario, backend, observed, checked, getDurationMs());
+    const result = makeScenarioResult(scenario, backend, observed, early, checked, getDurationMs());
     return { result, capture: observed.capture };
   } catch (error) {
     return { result: makeErrorResult(scenario, backend, error, getDurationMs()), capture: null };
@@ -62,6 +64,7 @@ async function observe(
   { world, servers, isDirect, phases }: Plan,
   session: WorldClient,
   { isCaptured, isCounting }: Watch,
+  onReplies: (replies: FlowReplies, controls: WorldObservations['controls']) => void,
 ): Promise<WorldObservations> {
   const observed: WorldObservations = {
     controls: new Map(),
@@ -70,17 +73,27 @@ async function observe(
     capture: null,
     counters: { before: [], after: [] },
   };
-  const asked: Promise<void>[] = [];
+  const asked: Promise<unknown>[] = [];
   const ask = <R extends Request>(request: R, take: (reply: Replies[R['type']]) => void = () => {}) => {
     asked.push(session.request(request).then(take));
+  };
+  const askProbes = ({ probes, pace }: Flow) => {
+    const [{ index: first } = { index: 0 }] = probes;
+    const request = { type: 'probe', first, count: probes.length, pace } as const;
+    const take = (part: FlowReplies) => {
+      part.replies.forEach((reply, place) => (observed.replies[part.first + place] = reply));
+      onReplies(part, observed.controls);
+    };
+    asked.push(session.request(request, take));
   };
   const askIf = <R extends Request>(isAsked: boolean, request: R, take?: (reply: Replies[R['type']]) => void) =>
     isAsked ? ask(request, take) : undefined;
   const askEvidence = (isLast: boolean) => ask({ type: 'evidence', isLast }, (evidence) => observed.evidence.push(evidence));
 
   ask({ type: 'open', world, servers, isDirect });
-  const controlled = phases.flatMap(({ flows }) => flows.flatMap(({ probes }) => probes)).filter(({ use }) => use === null);
-  ask({ type: 'control', probes: controlled }, (outcomes) => {
+  const probes = phases.flatMap(({ flows }) => flows.flatMap((flow) => flow.probes));
+  ask({ type: 'control', probes }, (outcomes) => {
+    const controlled = probes.filter(({ use }) => use === null);
     observed.controls = new Map(controlled.flatMap(({ index }, place) => toEntries(index, outcomes[place])));
   });
   askIf(isCaptured, { type: 'capture' });
@@ -93,7 +106,7 @@ async function observe(
     }
     askIf(isCounting && place === 0, { type: 'counters' }, (before) => (observed.counters.before = before));
     for (const flow of flows) {
-      ask({ type: 'probe', ...flow }, (replies) => observed.replies.push(...replies));
+      askProbes(flow);
     }
   }
   askIf(isCounting, { type: 'counters' }, (after) => (observed.counters.after = after));

@@ -1,9 +1,10 @@
 import { EnvironmentError, getErrorCode } from '../model/errors.js';
 import type { CheckedEvidence, WorldObservations } from '../model/evidence.js';
+import type { FlowReplies } from '../model/message.js';
 import type { Backend, ProbeResult, RuleResult, ScenarioResult, Status } from '../model/result.js';
-import type { RuleSet, Scenario, ScenarioRule } from '../model/scenario.js';
+import type { ProbeSpec, RuleSet, Scenario, ScenarioRule } from '../model/scenario.js';
 import { judgeCounters } from '../verdict/counters.js';
-import { makeProbeError, makeProbeResult } from './probe-result.js';
+import { makeProbeError, makeProbeResult, type MetRules } from './probe-result.js';
 
 /** From good to bad. A scenario has the worst status of its probes and counters. */
 const SEVERITY: Status[] = ['passed', 'inconclusive', 'failed', 'error'];
@@ -19,13 +20,57 @@ interface JudgedRules {
 }
 
 /**
+ * The results of probes that are judged before the evidence of their rule set is read. They hold if that evidence contradicts nothing.
+ * With 10,000 probes the outside then judges while the inside goes on. Native rules are not known yet: their probes are judged later.
+ */
+export class EarlyResults {
+  /** By the index of the probe, as the results are. */
+  readonly #meetings: Meeting[] = [];
+  readonly #results: ProbeResult[] = [];
+
+  constructor({ phases }: Scenario) {
+    let rules: MetRules = { kind: 'iptables', rules: [] };
+    for (const { name: phase, ruleSet, batches } of phases) {
+      rules = ruleSet === null ? rules : { kind: ruleSet.kind, rules: getRules(ruleSet) };
+      for (const probe of batches.flat()) {
+        this.#meetings[probe.index] = { probe, phase, rules };
+      }
+    }
+  }
+
+  add({ first, replies }: FlowReplies, controls: WorldObservations['controls']): void {
+    for (const [place, reply] of replies.entries()) {
+      const index = first + place;
+      const meeting = this.#meetings[index];
+      if (meeting?.rules.kind === 'iptables') {
+        const { probe, phase, rules } = meeting;
+        this.#results[index] = makeProbeResult(probe, phase, rules, controls.get(index), reply, []);
+      }
+    }
+  }
+
+  get(index: number): ProbeResult | undefined {
+    return this.#results[index];
+  }
+}
+
+/** A probe, with its phase and the rule set that it meets. */
+interface Meeting {
+  probe: ProbeSpec;
+  phase: string | null;
+  rules: MetRules;
+}
+
+/**
  * Makes the result of a scenario from what was observed.
+ * @param early the results of probes that were judged as their replies came
  * @param checked the evidence of each rule set, in order
  */
 export function makeScenarioResult(
   scenario: Scenario,
   backend: Backend,
   { controls, replies, counters: counted }: WorldObservations,
+  early: EarlyResults,
   checked: CheckedEvidence[],
   durationMs: number,
 ): ScenarioResult {
@@ -37,9 +82,11 @@ export function makeScenarioResult(
       judged.push({ phase, kind: ruleSet.kind, rules: own.rules ?? getRules(ruleSet), checked: own });
     }
     const { kind = 'iptables', rules: own = [], checked: evidence } = judged.at(-1) ?? {};
+    const doubts = evidence?.contradictions ?? [];
     for (const probe of batches.flat()) {
-      const doubts = evidence?.contradictions ?? [];
-      probes.push(makeProbeResult(probe, phase, { kind, rules: own }, controls.get(probe.index), replies[probe.index], doubts));
+      const known = doubts.length === 0 ? early.get(probe.index) : undefined;
+      const { index } = probe;
+      probes.push(known ?? makeProbeResult(probe, phase, { kind, rules: own }, controls.get(index), replies[index], doubts));
     }
   }
   const counters = judgeCounters(scenario.counters, counted.before, counted.after);

@@ -1,16 +1,22 @@
 import type { Duplex } from 'node:stream';
 import { ERRORS } from '../model/errors.js';
-import type { Replies, Request } from '../model/message.js';
+import type { FlowReplies, Replies, Request } from '../model/message.js';
+import { type PackedReplies, unpackReplies } from './packed-replies.js';
 import { type Failure, FIRST_WORKER, type FromInside, readLines, type RequestMessage, type SessionOptions, toRequestLine } from './wire.js';
 
 interface Waiting {
+  /** Takes replies to probes, before the reply to the request. */
+  take?: TakeReplies | undefined;
   resolve(reply: unknown): void;
-  reject(error: Error): void;
+  reject(error: unknown): void;
 }
+
+type TakeReplies = (replies: FlowReplies) => void;
 
 /** Sends requests to a worker of the sandbox. A worker has one world at a time. */
 export interface WorldClient {
-  request<R extends Request>(request: R): Promise<Replies[R['type']]>;
+  /** @param take takes the replies to the probes of the request, before the promise resolves */
+  request<R extends Request>(request: R, take?: TakeReplies): Promise<Replies[R['type']]>;
 }
 
 /** The outside end of the session: it sends requests and matches the replies to them. It is also the client of the first worker. */
@@ -23,13 +29,17 @@ export class SessionClient implements WorldClient {
   #lastWorker = FIRST_WORKER;
   #failure: Error | null = null;
   #isReady = false;
+  #last = Promise.resolve();
   /** Resolves when the inside is ready for requests. Rejects when it fails before. */
   readonly ready: Promise<unknown>;
 
   constructor(stream: Duplex) {
     this.#stream = stream;
     this.ready = this.#waitFor(FIRST_WORKER);
-    readLines(stream, (line) => this.#receive(JSON.parse(line) as FromInside));
+    // Each message waits for the handlers of the one before, which a promise calls later: everything is taken in its order.
+    readLines(stream, (line) => {
+      this.#last = this.#last.then(() => this.#receive(JSON.parse(line) as FromInside));
+    });
     // The inside may die while a request is written. The exit of its process reports that, so this error is ignored.
     stream.on('error', () => {});
     this.ready.then(() => (this.#isReady = true)).catch(() => {}); // a caller that awaits `ready` later still gets the error
@@ -45,8 +55,8 @@ export class SessionClient implements WorldClient {
     return this.#isReady;
   }
 
-  request<R extends Request>(request: R): Promise<Replies[R['type']]> {
-    return this.#request(FIRST_WORKER, request);
+  request<R extends Request>(request: R, take?: TakeReplies): Promise<Replies[R['type']]> {
+    return this.#request(FIRST_WORKER, request, take);
   }
 
   /** Starts another worker, and resolves to its client when it is ready. @throws the session's failure */
@@ -57,20 +67,20 @@ export class SessionClient implements WorldClient {
     const worker = ++this.#lastWorker;
     this.#stream.write(`${worker}\n`);
     await this.#waitFor(worker);
-    return { request: (request) => this.#request(worker, request) };
+    return { request: (request, take) => this.#request(worker, request, take) };
   }
 
   #waitFor(worker: number): Promise<unknown> {
     return new Promise((resolve, reject) => this.#waiting.set(getReadyId(worker), { resolve, reject }));
   }
 
-  #request<R extends Request>(worker: number, request: R): Promise<Replies[R['type']]> {
+  #request<R extends Request>(worker: number, request: R, take: TakeReplies | undefined): Promise<Replies[R['type']]> {
     if (this.#failure !== null) {
       return Promise.reject(this.#failure);
     }
     const message: RequestMessage = { id: this.#nextId++, request };
     return new Promise<Replies[R['type']]>((resolve, reject) => {
-      this.#waiting.set(message.id, { resolve: resolve, reject });
+      this.#waiting.set(message.id, { take, resolve, reject });
       this.#send(worker, message);
     });
   }
@@ -108,6 +118,10 @@ export class SessionClient implements WorldClient {
       this.fail(toError(message.failure));
       return;
     }
+    if (message.type === 'replies') {
+      this.#takeReplies(message.id, message.packed);
+      return;
+    }
     const id = message.type === 'ready' ? getReadyId(message.worker) : message.id;
     const waiting = this.#waiting.get(id);
     this.#waiting.delete(id);
@@ -115,6 +129,15 @@ export class SessionClient implements WorldClient {
       waiting?.reject(toError(message.failure));
     } else {
       waiting?.resolve(message.type === 'reply' ? message.reply : undefined);
+    }
+  }
+  #takeReplies(id: number, packed: PackedReplies): void {
+    const waiting = this.#waiting.get(id);
+    try {
+      waiting?.take?.(unpackReplies(packed));
+    } catch (error) {
+      this.#waiting.delete(id);
+      waiting?.reject(error);
     }
   }
 }

@@ -3,6 +3,7 @@ import { findShortage, makeShortageError } from '../kernel/process/shortage.js';
 import { EnvironmentError, type ErrorCode, getErrorCode } from '../model/errors.js';
 import type { Replies, Request } from '../model/message.js';
 import type { Chain, ChainLine } from '../model/plan.js';
+import type { PackedReplies } from './packed-replies.js';
 
 /** The worker that exists from the start: a thread, or PID 1's own thread. A line with only a number starts the worker of that number. */
 export const FIRST_WORKER = 0;
@@ -51,6 +52,8 @@ export interface WorkerStart {
 export type FromInside =
   /** The worker takes requests. In PID 1's own thread rights have been given up, and the rest is loaded while the first request comes. */
   | { type: 'ready'; worker: number }
+  /** Replies to probes of a flow. The reply to the request follows when all are sent. */
+  | { type: 'replies'; id: number; packed: PackedReplies }
   | { type: 'reply'; id: number; reply: Replies[Request['type']] }
   | { type: 'failure'; id: number; failure: Failure }
   /** The sandbox cannot go on; it ends itself after this. */

@@ -2,6 +2,7 @@ import type { Allowance } from '../inside/session/allowance.js';
 import { WorldSession } from '../inside/session/session.js';
 import type { ChildLedger } from '../kernel/process/children.js';
 import { CommandRunner } from '../kernel/process/run-command.js';
+import { packReplies } from './packed-replies.js';
 import { type FromInside, type InsideOptions, type RequestMessage, toFailure, toLine } from './wire.js';
 
 /** Replies of more characters together are sent at once: they do not wait for the replies that follow. */
@@ -36,19 +37,23 @@ export class WorldServer {
 
   async #answerAll(messages: RequestMessage[]): Promise<void> {
     let lines = '';
-    for (const message of messages) {
-      lines += toLine(await this.#answer(message));
+    const add = (message: FromInside) => {
+      lines += toLine(message);
       if (lines.length > LONG_ANSWER) {
         this.#send(lines);
         lines = '';
       }
+    };
+    for (const message of messages) {
+      add(await this.#answer(message, add));
     }
     this.#send(lines);
   }
 
-  async #answer({ id, request }: RequestMessage): Promise<FromInside> {
+  async #answer({ id, request }: RequestMessage, send: (message: FromInside) => void): Promise<FromInside> {
     try {
-      return { type: 'reply', id, reply: await this.#session.handle(request) };
+      const reply = await this.#session.handle(request, (replies) => send({ type: 'replies', id, packed: packReplies(replies) }));
+      return { type: 'reply', id, reply };
     } catch (error) {
       return { type: 'failure', id, failure: toFailure(error) };
     }

@@ -2,6 +2,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import t from 'tap';
 import type { DecidingRule } from '../../src/model/result.js';
+import { printJson } from '../../src/report/ci/json.js';
 import { type ReporterName, REPORTERS } from '../../src/report/reporters.js';
 import type { ReportOptions } from '../../src/report/shared/reporter.js';
 import { readResultFile } from '../support/result.js';
@@ -28,6 +29,25 @@ for (const [golden, [name, options]] of Object.entries(GOLDENS) as [string, [Rep
 
 t.test('json is the document itself', async (t) => {
   t.strictSame(JSON.parse(REPORTERS.json(result, { color: true })), result);
+});
+
+t.test('json in parts is the text that one call would print', async (t) => {
+  const [scenario] = result.scenarios;
+  const many = Array.from({ length: 1001 }, (_, index) => ({ ...scenario!.probes[0]!, index }));
+  const lists = [
+    result.scenarios,
+    [],
+    [{ ...scenario!, probes: [] }],
+    [scenario!, { ...scenario!, probes: many }, { ...scenario!, name: '\n      "probes": []' }],
+  ];
+  for (const scenarios of lists) {
+    const document = { ...result, scenarios };
+    t.equal(REPORTERS.json(document, { color: false }), `${JSON.stringify(document, null, 2)}\n`);
+    t.equal(
+      [...printJson(document)].length > 1,
+      scenarios.some(({ probes }) => probes === many),
+    );
+  }
 });
 
 t.test('who decided, by the data: a policy of iptables, one of nft, a rule', async (t) => {

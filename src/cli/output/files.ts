@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { closeSync, constants, fstatSync, openSync, type Stats, writeSync } from 'node:fs';
-import { open, rename, rm, stat } from 'node:fs/promises';
+import { open, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { EnvironmentError, UsageError } from '../../model/errors.js';
 import { makeHarmless } from '../../words/harmless.js';
@@ -22,12 +22,15 @@ const NEW_FILE_MODE = 0o666;
 /** The errnos of a full disk and a full quota. The environment is then at fault, as for standard output to such a file. */
 const FULL_ERRNOS = ['ENOSPC', 'EDQUOT'];
 
+/** The content of a file: bytes, or a text in parts. */
+type Content = Uint8Array | Iterable<string>;
+
 /**
  * Writes a file whole or not at all: first into a temporary file beside it, which then takes its place. A symbolic link stays; its target
  * is replaced. A pipe or a device is written to, and never replaced.
  * @throws UsageError where the file cannot be written · EnvironmentError where the disk or the quota is full
  */
-export async function writeWhole(file: string, content: string | Uint8Array): Promise<void> {
+export async function writeWhole(file: string, content: Content): Promise<void> {
   try {
     const target = await followLinks(file);
     const known = await stat(file).catch(() => null);
@@ -79,7 +82,7 @@ function assertSame(opened: Stats, known: Stats): void {
   }
 }
 
-async function writeInto(file: string, content: string | Uint8Array, known: Stats): Promise<void> {
+async function writeInto(file: string, content: Content, known: Stats): Promise<void> {
   const handle = await open(file, constants.O_WRONLY);
   try {
     const stats = await handle.stat();
@@ -87,24 +90,26 @@ async function writeInto(file: string, content: string | Uint8Array, known: Stat
     if (stats.isFile()) {
       await handle.truncate();
     }
-    await handle.writeFile(content);
+    await writeFile(handle, content);
   } finally {
     await handle.close();
   }
 }
 
 /** Writes to a fifo with O_NONBLOCK: without a reader a blocking open(2) would wait for ever. write(2) then does not block either. */
-async function writeToPipe(file: string, content: string | Uint8Array, known: Stats): Promise<void> {
+async function writeToPipe(file: string, content: Content, known: Stats): Promise<void> {
   const descriptor = await openForReader(file);
   try {
     assertSame(fstatSync(descriptor), known);
-    for (let rest: Uint8Array = Buffer.from(content); rest.length > 0;) {
-      const written = writeSome(descriptor, rest);
-      if (written === null) {
-        return; // a reader that closes early is no error
+    for (const part of content instanceof Uint8Array ? [content] : content) {
+      for (let rest: Uint8Array = Buffer.from(part); rest.length > 0;) {
+        const written = writeSome(descriptor, rest);
+        if (written === null) {
+          return; // a reader that closes early is no error
+        }
+        rest = rest.subarray(written);
+        await sleep(written === 0 ? PIPE_RETRY_MS : 0);
       }
-      rest = rest.subarray(written);
-      await sleep(written === 0 ? PIPE_RETRY_MS : 0);
     }
   } finally {
     closeSync(descriptor);
@@ -148,12 +153,12 @@ async function openForReader(file: string): Promise<number> {
  * Writes a temporary file and renames it to the target. The owner of the folder may put a link in place of the temporary file, so only its
  * handle is used after open(2).
  */
-async function replace(target: string, content: string | Uint8Array, mode: number | null): Promise<void> {
+async function replace(target: string, content: Content, mode: number | null): Promise<void> {
   const beside = `${target}.${randomBytes(NONCE_BYTES).toString('hex')}.tmp`;
   const handle = await open(beside, 'wx', mode === null ? NEW_FILE_MODE : PRIVATE_FILE_MODE);
   try {
     try {
-      await handle.writeFile(content);
+      await writeFile(handle, content);
       if (mode !== null) {
         await handle.chmod(mode & PERMISSIONS);
       }

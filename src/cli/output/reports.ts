@@ -2,6 +2,7 @@ import { access, constants, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { UsageError } from '../../model/errors.js';
 import type { Result } from '../../model/result.js';
+import { printJson } from '../../report/ci/json.js';
 import { type ReporterName, REPORTERS } from '../../report/reporters.js';
 import { makeHarmless } from '../../words/harmless.js';
 import { writeWhole } from './files.js';
@@ -41,11 +42,13 @@ export async function writeReports(result: Result, requests: ReporterRequest[], 
   const tapVersion = process.env['TAP_VERSION'] === '13' ? 13 : 14;
   const failures: unknown[] = [];
   for (const { name, file } of requests) {
-    const text = REPORTERS[name](result, { color: file === null && hasColors, tapVersion });
+    const parts = name === 'json' ? printJson(result) : [REPORTERS[name](result, { color: file === null && hasColors, tapVersion })];
     if (file === null) {
-      process.stdout.write(text);
+      for (const part of parts) {
+        process.stdout.write(part);
+      }
     } else {
-      await writeWhole(file, text).catch((error: unknown) => failures.push(error));
+      await writeWhole(file, parts).catch((error: unknown) => failures.push(error));
     }
   }
   if (failures.length > 0) {

@@ -15,8 +15,11 @@ const MOST_BLOCKING_UNDER_WAY = 16;
 
 const PACES = { together: runTogether, 'in turn': runInTurn } satisfies Record<Flow['pace'], unknown>;
 
-/** Runs the probes of a flow when there are enough resources for them. Returns their replies in order. */
-export async function runFlow({ probes, pace }: Flow, context: ProbeContext): Promise<ProbeReply[]> {
+/** Takes the reply to a probe, with the probe's place in its flow. */
+export type TakeReply = (reply: ProbeReply, place: number) => void;
+
+/** Runs the probes of a flow when there are enough resources for them. Passes each reply to `take` when it is there. */
+export async function runFlow({ probes, pace }: Flow, context: ProbeContext, take: TakeReply): Promise<void> {
   const blocking = probes.filter((probe) => probe.blocking).length;
   const isInTurn = pace === 'in turn';
   const need = {
@@ -27,26 +30,27 @@ export async function runFlow({ probes, pace }: Flow, context: ProbeContext): Pr
   const used = await context.allowance.use(need, async () => {
     const stopReading = keepReading(context.observer);
     try {
-      return await PACES[pace](probes, context);
+      await PACES[pace](probes, context, take);
     } finally {
       stopReading();
     }
   });
-  return 'problem' in used ? probes.map(() => used) : used.value;
+  if ('problem' in used) {
+    probes.forEach((_, place) => take(used, place));
+  }
 }
 
 /**
- * Starts probes one after the other, and returns their replies in order. Each probe has a turn of the event loop for itself. On lo an
+ * Starts probes one after the other. Each probe has a turn of the event loop for itself. On lo an
  * answer, if there is one, comes in that turn. A probe that is still waiting after it does not delay the others.
  */
-async function runInTurn(probes: ProbePlan[], context: ProbeContext): Promise<ProbeReply[]> {
-  const replies: ProbeReply[] = [];
+async function runInTurn(probes: ProbePlan[], context: ProbeContext, take: TakeReply): Promise<void> {
   let underWay = 0;
   let blocking = 0;
   let onEnd = () => {};
   const finish = ({ reply, close }: DecidedProbe, place: number) => {
     close();
-    replies[place] = reply;
+    take(reply, place);
   };
   const wait = async (running: Promise<DecidedProbe>, probe: ProbePlan, place: number) => {
     underWay++;
@@ -82,11 +86,10 @@ async function runInTurn(probes: ProbePlan[], context: ProbeContext): Promise<Pr
     }
   }
   await waitUntil(() => underWay === 0);
-  return replies;
 }
 
-/** Runs probes at the same time, and returns their replies in order. Their connections are closed after the last one is decided. */
-async function runTogether(probes: ProbePlan[], context: ProbeContext): Promise<ProbeReply[]> {
+/** Runs probes at the same time. Their connections are closed after the last one is decided. */
+async function runTogether(probes: ProbePlan[], context: ProbeContext, take: TakeReply): Promise<void> {
   if (probes.some(({ isTimed }) => isTimed)) {
     await waitForCalm();
   }
@@ -105,5 +108,5 @@ async function runTogether(probes: ProbePlan[], context: ProbeContext): Promise<
     probe.close();
     await closed.step();
   }
-  return decided.map(({ reply }) => reply);
+  decided.forEach(({ reply }, place) => take(reply, place));
 }

@@ -9,7 +9,8 @@ import type { CommandRunner } from '../../kernel/process/run-command.js';
 import { openTrace } from '../../kernel/trace/open.js';
 import { InternalError } from '../../model/errors.js';
 import type { InterfaceCounters } from '../../model/evidence.js';
-import type { Replies, Request } from '../../model/message.js';
+import type { FlowReplies, Replies, Request } from '../../model/message.js';
+import type { ProbePlan } from '../../model/plan.js';
 import { readIptablesVersion } from '../world/iptables.js';
 import { openWorld, type World } from '../world/open.js';
 import type { Allowance } from './allowance.js';
@@ -19,6 +20,7 @@ import { runControls } from './controls.js';
 import { DirectClients } from './direct.js';
 import { runFlow } from './flow.js';
 import { Observer } from './observer.js';
+import { ReplyPieces } from './pieces.js';
 import { PortAllocator } from './ports.js';
 import { type AppliedRuleSet, applyRuleSet } from './rule-set.js';
 
@@ -26,7 +28,9 @@ import { type AppliedRuleSet, applyRuleSet } from './rule-set.js';
 const QUIET_MS = 2;
 const MOST_LOOKS = 20;
 
-type Handlers = { [Type in Request['type']]: (request: Extract<Request, { type: Type }>) => Promise<Replies[Type]> };
+type SendReplies = (replies: FlowReplies) => void;
+type Handler<Type extends Request['type']> = (request: Extract<Request, { type: Type }>, send: SendReplies) => Promise<Replies[Type]>;
+type Handlers = { [Type in Request['type']]: Handler<Type> };
 
 /** What the machine provides for a world. */
 export interface WorldResources {
@@ -46,6 +50,8 @@ interface OpenWorld {
   connections: OpenConnections;
   /** null if no packets are captured. */
   capture: PacketCapture | null;
+  /** The probes of the scenario. */
+  probes: ProbePlan[];
 }
 
 type SoundState =
@@ -73,17 +79,18 @@ export class WorldSession {
   /**
    * Handles a request. After a failure, all requests up to the close fail with the same error. So the caller need not wait for an answer
    * before it sends the next request.
+   * @param send sends replies to probes, before the reply to the request
    */
-  async handle(request: Request): Promise<Replies[Request['type']]> {
-    const handler = this.#handlers[request.type] as (request: Request) => Promise<Replies[Request['type']]>;
+  async handle(request: Request, send: SendReplies): Promise<Replies[Request['type']]> {
+    const handler = this.#handlers[request.type] as (request: Request, send: SendReplies) => Promise<Replies[Request['type']]>;
     if (request.type === 'close') {
-      return handler(request);
+      return handler(request, send);
     }
     if (this.#state.kind === 'failed') {
       throw this.#state.error;
     }
     try {
-      return await handler(request);
+      return await handler(request, send);
     } catch (error) {
       this.#state = { kind: 'failed', error: error instanceof Error ? error : new InternalError(String(error)), before: this.#state };
       throw error;
@@ -103,14 +110,18 @@ export class WorldSession {
         ports: new PortAllocator(servers),
         connections: new OpenConnections(),
         capture: null,
+        probes: [],
       };
       this.#state = { kind: 'open', opened };
       return null;
     },
     control: ({ probes }) => {
-      const { ports, world, direct } = this.#getOpened();
-      ports.reserve(probes);
-      return runControls(probes, { ports, direct, places: world.places, allowance: this.#means.allowance });
+      const opened = this.#getOpened();
+      const { ports, world, direct } = opened;
+      opened.probes = probes;
+      const controlled = probes.filter(({ use }) => use === null);
+      ports.reserve(controlled);
+      return runControls(controlled, { ports, direct, places: world.places, allowance: this.#means.allowance });
     },
     apply: async ({ ruleSet }) => {
       const opened = this.#getOpened();
@@ -132,12 +143,14 @@ export class WorldSession {
       }
       return null;
     },
-    probe: async (flow) => {
+    probe: async ({ first, count, pace }, send) => {
       const { opened, observer } = this.#getRuled();
       const { world, ports, direct, connections } = opened;
-      const replies = await runFlow(flow, { ports, direct, connections, observer, places: world.places, allowance: this.#means.allowance });
+      const context = { ports, direct, connections, observer, places: world.places, allowance: this.#means.allowance };
+      const pieces = new ReplyPieces(first, count, send);
+      await runFlow({ probes: opened.probes.slice(first, first + count), pace }, context, (reply, place) => pieces.take(reply, place));
       await world.assertServersRun();
-      return replies;
+      return null;
     },
     capture: () => {
       this.#getOpened().capture = new PacketCapture();

@@ -1,0 +1,53 @@
+// Probes are judged as their replies come. The evidence of their rule set comes later, and may contradict what was seen.
+import t from 'tap';
+import { parseScenarios } from '../../src/input/scenario/parse.js';
+import type { CheckedEvidence, ProbeReply, WorldObservations } from '../../src/model/evidence.js';
+import { EarlyResults, makeScenarioResult } from '../../src/run/scenario-result.js';
+
+const TEXT = JSON.stringify({
+  name: 'two probes',
+  rules: ['-A INPUT -d 127.0.0.2 -j DROP'],
+  probes: [
+    { from: '127.0.0.1', to: 'tcp://127.0.0.2:80', expect: 'dropped' },
+    { from: '127.0.0.1', to: 'tcp://127.0.0.3:80', expect: 'dropped' },
+  ],
+});
+const dropped: ProbeReply = {
+  report: {
+    observed: { outcome: 'timeout', errno: null, elapsedMs: null, icmp: null, reply: null },
+    decided: 'proved',
+    delays: null,
+    traceLost: null,
+    cause: 'dropped',
+    rule: { entry: 0, table: 'filter', chain: 'INPUT', text: '-A INPUT -d 127.0.0.2/32 -j DROP', isPolicy: false },
+    evidence: 'trace',
+    journey: [],
+  },
+};
+const controls: WorldObservations['controls'] = new Map([
+  [0, 'refused'],
+  [1, 'refused'],
+]);
+
+t.test('an early result holds unless the evidence contradicts it', async (t) => {
+  const scenario = parseScenarios(TEXT, 'literal').scenarios[0]!;
+  const early = new EarlyResults(scenario);
+  early.add({ first: 1, replies: [dropped] }, controls);
+  t.equal(early.get(0), undefined);
+  early.add({ first: 0, replies: [dropped] }, controls);
+  const observed = { controls, replies: [dropped, dropped], evidence: [], capture: null, counters: { before: [], after: [] } };
+  const judge = (contradictions: string[]) => {
+    const checked: CheckedEvidence = { rules: null, counters: new Map(), contradictions };
+    return makeScenarioResult(scenario, 'nft', observed, early, [checked], 1).probes;
+  };
+  const [first, second] = judge([]);
+  t.strictSame([first?.status, first?.control, second?.status], ['passed', { outcome: 'refused' }, 'passed']);
+  t.equal(first, early.get(0));
+  t.strictSame(
+    judge(['the kernel counted 3 packets']).map(({ status, explanation }) => [status, /counted 3 packets/.test(explanation)]),
+    [
+      ['inconclusive', true],
+      ['inconclusive', true],
+    ],
+  );
+});
