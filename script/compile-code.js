@@ -31,7 +31,7 @@ function recordRun() {
       copyFileSync(join(target, name), join(folder, name));
     }
   } catch (error) {
-    console.error(`no scenario can run here, so the compiled code has all functions: ${error.message}`);
+    console.error(`no scenario can run here, so the compiled code has all functions: ${error.stderr}`);
   } finally {
     rmSync(target, { recursive: true });
   }
