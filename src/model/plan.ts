@@ -21,7 +21,12 @@ export interface Instability {
   kinds: InstabilityKind[];
   /** A packet can match only if it meets all of these. They are the conditions before the first unstable part of the rule. */
   conditions: Condition[];
+  /** If the retransmission meets one of these decisions where the packet met the other, the client still gets no answer. */
+  harmless: Decision[];
 }
+
+/** Whether a rule matches a packet. */
+export type Decision = 'match' | 'miss';
 
 /** The kinds of Stability (rules/extension.ts) for which a retransmission may be decided differently. */
 export type InstabilityKind = 'segment' | 'flow' | 'expected' | 'binding' | 'moment' | 'memory';

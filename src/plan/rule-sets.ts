@@ -1,15 +1,16 @@
 import { UsageError } from '../model/errors.js';
 import type { Chain, IptablesRuleSet, NftRuleSet, PlannedLine } from '../model/plan.js';
 import type { Backend } from '../model/result.js';
-import type { Family } from '../model/rule.js';
+import type { Family, Table } from '../model/rule.js';
 import type { RuleSet, ScenarioRule, WorldSpec } from '../model/scenario.js';
 import { layOutChains } from '../rules/chains/layout.js';
 import type { OwnRule } from '../rules/chains/own-rules.js';
 import { listNftRuleStatements } from '../rules/nft/statements.js';
 import { printTraceTable, TRACE_TABLE } from '../rules/nft/trace-table.js';
-import { getUnsupported, isPlainRule } from '../rules/rule/traits.js';
+import { getUnsupported, isPlainRule, matchesAllPackets, mayEndPacketItself } from '../rules/rule/traits.js';
 import { printRestore } from '../rules/save/print-restore.js';
-import { getRetransmissionTraits } from '../rules/stability/rule-traits.js';
+import { CertainDrops, type RuleWay, type WayChain } from '../rules/stability/certain-drops.js';
+import { getRetransmissionTraits, hasStableTarget } from '../rules/stability/rule-traits.js';
 import { findInstabilities } from '../rules/stability/traits.js';
 
 /** Plans the rule sets of one scenario. Each one replaces the one before. */
@@ -65,14 +66,38 @@ function isPlainChain({ policy, lines }: Chain<PlannedLine>): boolean {
 
 /** Sets `instability` of each rule. It depends on the other rules too: a mark has an effect only if another rule checks it. */
 function noteInstabilities(chains: Chain<PlannedLine>[]): void {
+  const drops = new CertainDrops(chains.map(toWayChain));
+  const places = chains.flatMap((chain) => chain.lines.map((_, place) => ({ chain: getKey(chain), place })));
   const lines = chains.flatMap((chain) => chain.lines);
   const traits = chains.flatMap(({ policy, lines }) => lines.map(({ rule }) => getRetransmissionTraits(rule, policy !== null)));
   for (const [place, instability] of findInstabilities(traits).entries()) {
     const line = lines[place];
-    if (line !== undefined && instability !== null) {
-      line.instability = instability;
+    const at = places[place];
+    if (line !== undefined && at !== undefined && instability !== null) {
+      line.instability = { ...instability, harmless: [...instability.harmless, ...drops.find(at.chain, at.place)] };
     }
   }
+}
+
+function getKey({ table, name }: Pick<Chain, 'table' | 'name'>): string {
+  return `${table} ${name}`;
+}
+
+function toWayChain(chain: Chain<PlannedLine>): WayChain {
+  const { table, policy, lines } = chain;
+  return {
+    key: getKey(chain),
+    policy: policy && (policy.verdict === 'DROP' ? 'drop' : 'accept'),
+    ways: lines.map((line) => toWay(line, table)),
+  };
+}
+
+function toWay({ rule, action }: PlannedLine, table: Table): RuleWay {
+  const facts = { matchesAll: matchesAllPackets(rule), isSimple: hasStableTarget(rule) && !mayEndPacketItself(rule) };
+  if (action === 'jump' || action === 'goto') {
+    return { ...facts, verdict: action, to: getKey({ table, name: rule.target?.name ?? '' }) };
+  }
+  return { ...facts, verdict: action === 'continue' || action === 'drop' || action === 'return' ? action : 'other' };
 }
 
 function assertSupported(chains: Chain<PlannedLine>[], backend: Backend): void {

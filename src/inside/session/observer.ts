@@ -1,9 +1,9 @@
 import { TRACE_BUFFER_BYTES } from '../../kernel/trace/open.js';
 import type { TraceReader } from '../../kernel/trace/reader.js';
 import type { TraceHits } from '../../model/evidence.js';
-import type { InstabilityKind } from '../../model/plan.js';
 import type { Backend, EvidenceKind } from '../../model/result.js';
 import { HitCounter } from '../../trace/journey/hits.js';
+import type { Doubt } from '../../trace/journey/instabilities.js';
 import { JourneyLog } from '../../trace/journey/log.js';
 import type { Endpoint, TracedPacket } from '../../trace/journey/packet.js';
 import { RuleIndex } from '../../trace/rules/rule-index.js';
@@ -66,7 +66,7 @@ export class Observer {
   }
 
   /** Why the rules may decide a retransmission of a packet differently. */
-  listInstabilities(packet: TracedPacket, hasOnlyLo: boolean): Set<InstabilityKind> {
+  listInstabilities(packet: TracedPacket, hasOnlyLo: boolean): Doubt[] {
     return this.#journeys.listInstabilities(packet, hasOnlyLo);
   }
 

@@ -45,3 +45,9 @@ export function isPlainRule({ source, destination, inInterface, outInterface, pr
 export function mayEndPacketItself({ matches }: Rule): boolean {
   return matches.some(({ name }) => getMatch(name)?.mayEndPacketItself === true);
 }
+
+/** Whether every packet matches. */
+export function matchesAllPackets({ source, destination, inInterface, outInterface, protocol, matches }: Rule): boolean {
+  const isBare = [source, destination, inInterface, outInterface, protocol].every((part) => part === null);
+  return isBare && matches.every(({ name }) => getMatch(name)?.matchesAll === true);
+}

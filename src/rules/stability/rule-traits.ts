@@ -31,6 +31,12 @@ export function getRetransmissionTraits(rule: Rule, isBuiltIn = false): Retransm
   };
 }
 
+/** Whether the target does the same with every packet that has the same headers. */
+export function hasStableTarget({ target }: Rule): boolean {
+  const row = target === null ? null : getTarget(target.name);
+  return row === null || isStable(resolve(row.stability, target?.options ?? []));
+}
+
 function resolve(stability: Stability | ((options: RuleOption[]) => Stability), options: RuleOption[]): Stability {
   return typeof stability === 'function' ? stability(options) : stability;
 }

@@ -1,4 +1,4 @@
-import type { Condition, Instability, InstabilityKind } from '../../model/plan.js';
+import type { Condition, Decision, Instability, InstabilityKind } from '../../model/plan.js';
 import type { Effect, Stability } from '../extension.js';
 
 /** What decides how a rule treats a retransmission. */
@@ -31,7 +31,7 @@ export function isStable(stability: Stability): boolean {
  * only logs, or sets a mark that no rule checks. But such a rule counts if it writes a memory on which the verdict of another rule depends.
  */
 export function findInstabilities(rules: RetransmissionTraits[]): (Instability | null)[] {
-  const isMarkChecked = rules.some(({ stabilities }) => stabilities.includes('mark'));
+  const isMarkChecked = rules.some((rule) => rule.stabilities.includes('mark') && actsOnMark(rule));
   const isFateful = ({ effect }: RetransmissionTraits) => effect === 'fate' || (effect === 'mark' && isMarkChecked);
   const memories = new Set(rules.filter(isFateful).flatMap((rule) => rule.memories));
   const isHelperAssigned = rules.some(({ assignsHelper }) => assignsHelper);
@@ -42,8 +42,15 @@ export function findInstabilities(rules: RetransmissionTraits[]): (Instability |
     const kinds = stabilities.filter(isInstability);
     const isRead = rule.memories.some((name) => memories.has(name));
     const conditions = rule.conditions.filter(({ of }) => !rewritten.has(of));
-    return kinds.length > 0 && (isFateful(rule) || isRead) ? { kinds: [...new Set(kinds)], conditions } : null;
+    // A rule that only stores something has no effect itself. The rule that reads it counts too.
+    const harmless: Decision[] = isFateful(rule) ? [] : ['match', 'miss'];
+    return kinds.length > 0 && (isFateful(rule) || isRead) ? { kinds: [...new Set(kinds)], conditions, harmless } : null;
   });
+}
+
+/** Whether a rule that checks the mark can change more than a mark. `CONNMARK --save-mark` only copies it. */
+function actsOnMark({ effect, memories }: RetransmissionTraits): boolean {
+  return effect === 'fate' || (effect === 'none' && memories.length > 0);
 }
 
 function isInstability(stability: Stability): stability is InstabilityKind {

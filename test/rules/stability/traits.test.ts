@@ -99,7 +99,7 @@ t.test('a mark counts where a rule asks for it, a list where another rule reads 
   const mark = '-A INPUT -m limit --limit 1/minute -j MARK --set-mark 1';
   t.strictSame(getKinds(mark), ['']);
   t.strictSame(getKinds(mark, '-A INPUT -m mark --mark 1 -j DROP'), ['memory', '']);
-  t.strictSame(getKinds(mark, '-A INPUT -j CONNMARK --save-mark'), ['memory', '']);
+  t.strictSame(getKinds(mark, '-A INPUT -j CONNMARK --save-mark'), ['', '']);
   t.strictSame(getKinds('-A INPUT -m recent --name a --set', '-A INPUT -m recent --name b --rcheck -j DROP'), ['', 'memory']);
   t.strictSame(getKinds('-A INPUT -m recent --name a --set', '-A INPUT -m recent --name a --rcheck -j DROP'), ['memory', 'memory']);
   t.strictSame(getNftKinds('ct state new meta mark set 1', 'meta mark 1 drop'), ['flow', '']);
