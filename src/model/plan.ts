@@ -23,7 +23,14 @@ export interface Instability {
   conditions: Condition[];
   /** If the retransmission meets one of these decisions where the packet met the other, the client still gets no answer. */
   harmless: Decision[];
+  lasting: Lasting;
 }
+
+/**
+ * How long what the rule remembers keeps a decision as it is, in seconds from the moment when the world's first rules were applied. 0: not
+ * known.
+ */
+export type Lasting = Record<Decision, number>;
 
 /** Whether a rule matches a packet. */
 export type Decision = 'match' | 'miss';

@@ -22,6 +22,7 @@ export function makePlan(scenario: Scenario, backend: Backend, patience: Patienc
     backend,
     FAMILIES.filter((family) => isUsed(scenario, family)),
     getOwnRules(scenario, backend),
+    countAddresses(scenario),
   );
   const sharedPorts = findSharedPorts(scenario);
   const phases: PhasePlan[] = [];
@@ -36,6 +37,13 @@ export function makePlan(scenario: Scenario, backend: Backend, patience: Patienc
     phases.push({ ruleSet, flows: makeFlows(planned, scenario, isRemembered) });
   }
   return { world: scenario.world, servers: scenario.servers, phases };
+}
+
+/** The number of addresses from which the packets of probes and answers come, before any NAT. */
+function countAddresses({ world, phases }: Scenario): number {
+  const probes = phases.flatMap(({ batches }) => batches.flat());
+  const ends = new Set(probes.flatMap(({ from, to }) => [from, to.address]));
+  return ends.size + world.interfaces.flatMap(({ addresses }) => addresses).length;
 }
 
 /** loopfw's own rules for the trace. Each chain costs trace messages, so additional chains are made only if they are needed. */

@@ -13,6 +13,9 @@ import { CertainDrops, type RuleWay, type WayChain } from '../rules/stability/ce
 import { getRetransmissionTraits, hasStableTarget } from '../rules/stability/rule-traits.js';
 import { findInstabilities } from '../rules/stability/traits.js';
 
+/** A list of recent has place for 100 addresses (ip_list_tot). An address of ours, and as many that routers and answers may add. */
+const FEW_ADDRESSES = 50;
+
 /** Plans the rule sets of one scenario. Each one replaces the one before. */
 export class RuleSetPlanner {
   readonly #backend: Backend;
@@ -21,8 +24,15 @@ export class RuleSetPlanner {
   /** The chains that earlier rule sets may have left in the kernel, by family. The latest one counts if several have the same name. */
   readonly #left: Record<Family, Map<string, Chain>> = { ipv4: new Map(), ipv6: new Map() };
 
-  /** @param own loopfw's own rules, which are added to every rule set */
-  constructor(backend: Backend, families: Family[], own: OwnRule[]) {
+  readonly #addresses: number;
+  #areFirst = true;
+
+  /**
+   * @param own loopfw's own rules, which are added to every rule set
+   * @param addresses the number of the scenario's addresses
+   */
+  constructor(backend: Backend, families: Family[], own: OwnRule[], addresses: number) {
+    this.#addresses = addresses;
     this.#backend = backend;
     this.#families = families;
     this.#own = own;
@@ -33,17 +43,19 @@ export class RuleSetPlanner {
     const families = this.#families.map((family) => {
       const chains = layOutChains(rules, family, this.#own);
       assertSupported(chains, this.#backend);
-      noteInstabilities(chains);
+      noteInstabilities(chains, this.#areFirst ? this.#addresses : null);
       const entries = rules.flatMap((rule) => rule.entries).filter((entry) => entry.family === family);
       const restore = printRestore(entries, family, this.#own, [...this.#left[family].values()]);
       this.#noteLeft(family, chains);
       return { family, restore, chains, isPlain: chains.every(isPlainChain) };
     });
+    this.#areFirst = false;
     return { kind: 'iptables', backend: this.#backend, families };
   }
 
   /** Forgets the chains of earlier rule sets. A native rule set replaces all of them. */
   forget(): void {
+    this.#areFirst = false;
     this.#left.ipv4.clear();
     this.#left.ipv6.clear();
   }
@@ -64,17 +76,26 @@ function isPlainChain({ policy, lines }: Chain<PlannedLine>): boolean {
   return policy?.verdict !== 'DROP' && lines.every(({ rule }) => isPlainRule(rule));
 }
 
-/** Sets `instability` of each rule. It depends on the other rules too: a mark has an effect only if another rule checks it. */
-function noteInstabilities(chains: Chain<PlannedLine>[]): void {
+/**
+ * Sets `instability` of each rule. It depends on the other rules too: a mark has an effect only if another rule checks it.
+ *
+ * @param addresses the number of the scenario's addresses; null if an earlier rule set may have left something in a memory
+ */
+function noteInstabilities(chains: Chain<PlannedLine>[], addresses: number | null): void {
+  const isTranslated = chains.some(({ lines }) => lines.some(({ action }) => action === 'translate'));
+  const areSourcesFew = addresses !== null && addresses <= FEW_ADDRESSES && !isTranslated;
   const drops = new CertainDrops(chains.map(toWayChain));
   const places = chains.flatMap((chain) => chain.lines.map((_, place) => ({ chain: getKey(chain), place })));
   const lines = chains.flatMap((chain) => chain.lines);
   const traits = chains.flatMap(({ policy, lines }) => lines.map(({ rule }) => getRetransmissionTraits(rule, policy !== null)));
-  for (const [place, instability] of findInstabilities(traits).entries()) {
+  for (const [place, instability] of findInstabilities(traits, areSourcesFew).entries()) {
     const line = lines[place];
     const at = places[place];
     if (line !== undefined && at !== undefined && instability !== null) {
       line.instability = { ...instability, harmless: [...instability.harmless, ...drops.find(at.chain, at.place)] };
+      if (addresses === null) {
+        line.instability.lasting = { match: 0, miss: 0 };
+      }
     }
   }
 }

@@ -110,7 +110,7 @@ async function decide(
   observer: Observer,
   isTraceLate: boolean,
 ): Promise<ProbeReport> {
-  const listInstabilities = (packet: TracedPacket) => observer.listInstabilities(packet, !isTraceLate);
+  const listInstabilities = (packet: TracedPacket) => observer.listInstabilities(packet, !isTraceLate, plan.timeoutMs);
   const isProved = () =>
     canReceiveNothingMore(getExchanges(client, observer.getPackets(client, since)), listInstabilities, plan.mayMeetProgram) &&
     observer.losses === losses;

@@ -5,7 +5,7 @@ import { getMatch } from '../extensions/match-table.js';
 import { getTarget } from '../extensions/target-table.js';
 import { protocolNumber } from '../values/protocol.js';
 import { toCondition } from './conditions.js';
-import { isStable, type RetransmissionTraits } from './traits.js';
+import { isStable, type Keeper, type RetransmissionTraits } from './traits.js';
 
 /**
  * Derives the traits of a rule from the table rows of its matches and its target.
@@ -25,10 +25,16 @@ export function getRetransmissionTraits(rule: Rule, isBuiltIn = false): Retransm
     // The chain to which a jump leads may decide the fate of the packet.
     effect: target === null ? 'none' : (row?.effect ?? 'fate'),
     memories: isAllStable ? [] : matches.flatMap(({ name, options }) => getMatch(name)?.memoryName?.(options) ?? []),
+    keepers: isAllStable ? [] : matches.flatMap(getKeeper),
     conditions: isAllStable ? [] : getConditions(rule, isBuiltIn),
     rewrites: [],
     assignsHelper: target?.name === 'CT' && target.options.some(({ flag }) => flag === '--helper'),
   };
+}
+
+function getKeeper({ name, options }: Rule['matches'][number]): Keeper[] {
+  const { getLasting, memoryName } = getMatch(name) ?? {};
+  return getLasting === undefined ? [] : [{ memory: memoryName?.(options) ?? null, options, getLasting }];
 }
 
 /** Whether the target does the same with every packet that has the same headers. */

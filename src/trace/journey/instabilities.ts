@@ -12,6 +12,14 @@ export interface Doubt {
   isNat: boolean;
 }
 
+/** What is known of the world in which a retransmission would come. */
+export interface Situation {
+  /** Whether the world has no other interface than lo. */
+  hasOnlyLo: boolean;
+  /** When the client would send the last one at the latest: seconds after the rules were applied. */
+  untilSeconds: number;
+}
+
 /** The place of a step, and how it went on from there. */
 export interface Place extends StepPlace {
   verdict: Step['verdict'];
@@ -37,9 +45,9 @@ const LEAVES_ALL = new Set<Step['verdict']>(['accept', 'drop', 'reject']);
  * - A rule whose other decision is harmless.
  *
  * @param places all steps of the packet, in order
- * @param hasOnlyLo whether the world has no other interface
+ * @param situation what is known of the world
  */
-export function listInstabilities(packet: TracedPacket, places: Place[], hasOnlyLo: boolean): Doubt[] {
+export function listInstabilities(packet: TracedPacket, places: Place[], { hasOnlyLo, untilSeconds }: Situation): Doubt[] {
   const doubts: Doubt[] = [];
   const passages = listPassages(places).filter(({ chain }) => chain.unstable.length > 0);
   if (passages.length === 0) {
@@ -57,7 +65,8 @@ export function listInstabilities(packet: TracedPacket, places: Place[], hasOnly
         continue;
       }
       if (isMet || forms.some((facts) => canMeet(instability.conditions, facts))) {
-        doubts.push(...instability.kinds.map((kind) => ({ kind, isNat })));
+        const isKept = instability.lasting[isMet ? 'match' : 'miss'] > untilSeconds;
+        doubts.push(...instability.kinds.filter((kind) => !(isKept && kind === 'memory')).map((kind) => ({ kind, isNat })));
       }
     }
   }

@@ -5,7 +5,7 @@ import { getPacketKey } from '../packet/key.js';
 import { getRank, getStationAt, type Station } from '../rules/hooks.js';
 import type { IndexedChain, RuleIndex } from '../rules/rule-index.js';
 import { PacketsByEndpoint } from './by-endpoint.js';
-import { type Doubt, listInstabilities } from './instabilities.js';
+import { type Doubt, listInstabilities, type Situation } from './instabilities.js';
 import type { Endpoint, TracedPacket } from './packet.js';
 import { type MetRule, StepReader } from './steps.js';
 
@@ -76,13 +76,13 @@ export class JourneyLog {
   }
 
   /** Lists why a retransmission of the packet may meet another decision. */
-  listInstabilities(packet: TracedPacket, hasOnlyLo: boolean): Doubt[] {
+  listInstabilities(packet: TracedPacket, situation: Situation): Doubt[] {
     const steps = this.#rules.hasInstabilities ? packet.steps : NONE;
     const places = steps.flatMap((step) => {
       const place = this.#steps.getPlace(step);
       return place === null ? [] : [{ ...place, verdict: step.verdict }];
     });
-    return listInstabilities(packet, places, hasOnlyLo);
+    return listInstabilities(packet, places, situation);
   }
 
   #visit(event: TraceEvent, raw: NonNullable<TraceEvent['headers']>): Visit | undefined {
