@@ -69,5 +69,5 @@ function makeReach(chain: Chain<PlannedLine>, chains: Chain<PlannedLine>[], belo
 function listPackets({ family, protocol, from, to, clientPort }: ProbePlan): PacketFacts[] {
   const there = { source: from, sourcePort: clientPort, destination: to.address, destinationPort: to.port };
   const back = { source: to.address, sourcePort: to.port, destination: from, destinationPort: clientPort };
-  return [protocol, 'icmp' as const].flatMap((protocol) => [there, back].map((ends) => toFacts({ family, protocol, ...ends }, true)));
+  return [protocol, 'icmp' as const].flatMap((protocol) => [there, back].map((ends) => toFacts({ family, protocol, ...ends }, 'lo')));
 }

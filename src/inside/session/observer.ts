@@ -74,11 +74,12 @@ export class Observer {
 
   /**
    * Why the rules may decide a retransmission of a packet differently.
+   * @param cameBy the interface by which the packet came into the world; null if unknown
    * @param timeoutMs how long the client waits
    */
-  listInstabilities(packet: TracedPacket, hasOnlyLo: boolean, timeoutMs: number): Doubt[] {
+  listInstabilities(packet: TracedPacket, cameBy: string | null, timeoutMs: number): Doubt[] {
     const untilSeconds = (performance.now() - this.#since + timeoutMs) / 1000;
-    return this.#journeys.listInstabilities(packet, { hasOnlyLo, untilSeconds });
+    return this.#journeys.listInstabilities(packet, { cameBy, untilSeconds });
   }
 
   /** The packets of IPv6 neighbour discovery, up to the last read of the trace. */

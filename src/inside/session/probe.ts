@@ -110,7 +110,9 @@ async function decide(
   observer: Observer,
   isTraceLate: boolean,
 ): Promise<ProbeReport> {
-  const listInstabilities = (packet: TracedPacket) => observer.listInstabilities(packet, !isTraceLate, plan.timeoutMs);
+  // The outside of an interface has no other way into the world.
+  const listInstabilities = (packet: TracedPacket, isRequest: boolean) =>
+    observer.listInstabilities(packet, isTraceLate ? (isRequest && plan.use === null ? plan.via : null) : 'lo', plan.timeoutMs);
   const isProved = () =>
     canReceiveNothingMore(getExchanges(client, observer.getPackets(client, since)), listInstabilities, plan.mayMeetProgram) &&
     observer.losses === losses;

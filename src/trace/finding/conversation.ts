@@ -121,7 +121,7 @@ function acknowledges(acknowledged: number, { tcp, payloadLength }: PacketHeader
  */
 export function canReceiveNothingMore(
   exchanges: Exchange[],
-  listInstabilities: (packet: TracedPacket) => Doubt[],
+  listInstabilities: (packet: TracedPacket, isRequest: boolean) => Doubt[],
   mayMeetProgram = false,
 ): boolean {
   const last = exchanges.at(-1);
@@ -130,7 +130,9 @@ export function canReceiveNothingMore(
   }
   const { requests, answers } = last;
   const isSentAgain = requests.some(({ headers }) => headers.tcp !== null);
-  const doubts = isSentAgain ? [...requests, ...answers].flatMap(listInstabilities) : [];
+  const doubts = isSentAgain
+    ? [...requests.flatMap((packet) => listInstabilities(packet, true)), ...answers.flatMap((packet) => listInstabilities(packet, false))]
+    : [];
   return doubts.every(({ kind, isNat }) => IS_SETTLED[kind](last) || (isNat && IS_SETTLED.binding(last)));
 }
 

@@ -14,8 +14,8 @@ export interface Doubt {
 
 /** What is known of the world in which a retransmission would come. */
 export interface Situation {
-  /** Whether the world has no other interface than lo. */
-  hasOnlyLo: boolean;
+  /** The interface by which the packet came into the world, if this is known. A world that has only lo has no other. */
+  cameBy: string | null;
   /** When the client would send the last one at the latest: seconds after the rules were applied. */
   untilSeconds: number;
 }
@@ -37,6 +37,9 @@ interface Passage {
 const LEAVES = new Set<Step['verdict']>(['return', 'goto']);
 const LEAVES_ALL = new Set<Step['verdict']>(['accept', 'drop', 'reject']);
 
+/** The hooks where a packet has no outgoing interface. */
+const ARRIVING = new Set<Step['hook']>(['prerouting', 'input']);
+
 /**
  * Lists why a retransmission of a packet may meet another decision, so that the client gets an answer: the kinds of instability of the rules
  * that were evaluated for the packet. In each passage through a chain, these are the rules up to the one by which the packet left it. If the
@@ -47,14 +50,15 @@ const LEAVES_ALL = new Set<Step['verdict']>(['accept', 'drop', 'reject']);
  * @param places all steps of the packet, in order
  * @param situation what is known of the world
  */
-export function listInstabilities(packet: TracedPacket, places: Place[], { hasOnlyLo, untilSeconds }: Situation): Doubt[] {
+export function listInstabilities(packet: TracedPacket, places: Place[], { cameBy, untilSeconds }: Situation): Doubt[] {
   const doubts: Doubt[] = [];
   const passages = listPassages(places).filter(({ chain }) => chain.unstable.length > 0);
   if (passages.length === 0) {
     return doubts;
   }
+  const device = cameBy === 'lo' || packet.steps.every(({ hook }) => ARRIVING.has(hook)) ? cameBy : null;
   // All forms are tried: it is not recorded which one the packet had at which hook.
-  const forms = [packet.headers, ...packet.rewrites].map((headers) => toFacts(headers, hasOnlyLo));
+  const forms = [packet.headers, ...packet.rewrites].map((headers) => toFacts(headers, device));
   for (const { chain, met, last } of passages) {
     const isNat = chain.known?.isNat ?? false;
     for (const unstable of chain.unstable) {

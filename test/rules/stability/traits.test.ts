@@ -154,7 +154,7 @@ t.test('whom a rule can meet: what comes before the first thing that is not stab
     const [instability] = text.startsWith('-A')
       ? getInstabilities(text)
       : findInstabilities([readNftRetransmissionTraits(text, new Set())]);
-    return canMeet(instability?.conditions ?? [], toFacts(packet, true));
+    return canMeet(instability?.conditions ?? [], toFacts(packet, 'lo'));
   };
   const meeting = [
     '-A INPUT -p tcp --dport 80 -m quota --quota 9 -j DROP',
