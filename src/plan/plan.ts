@@ -5,7 +5,7 @@ import type { ProbeSpec, RuleSet, Scenario, ScenarioRule } from '../model/scenar
 import { type OwnRule, TRACE_RULES_WITH_NAT, TRACING_ON_INTERFACES, TRACE_RULES_ON_LO } from '../rules/chains/own-rules.js';
 import { getFamily } from '../words/addresses.js';
 import { findSharedPorts, makeFlows, makeProbePlan } from './probes.js';
-import { findStatefulProbes } from './remembered.js';
+import { findMemories, type Memories } from './remembered.js';
 import { RuleSetPlanner, makeNftRuleSet } from './rule-sets.js';
 
 /** The chains of table nat after which a packet meets no chain of another table. */
@@ -26,15 +26,15 @@ export function makePlan(scenario: Scenario, backend: Backend, patience: Patienc
   );
   const sharedPorts = findSharedPorts(scenario);
   const phases: PhasePlan[] = [];
-  let isRemembered: (probe: ProbePlan) => boolean = () => false;
+  let getMemories: (probe: ProbePlan) => Memories = () => [];
   for (const phase of scenario.phases) {
     const ruleSet = phase.ruleSet === null ? null : planRuleSet(phase.ruleSet, scenario, planner);
     if (ruleSet !== null) {
-      isRemembered = findStatefulProbes(ruleSet);
+      getMemories = findMemories(ruleSet);
     }
     const toPlan = (probe: ProbeSpec) => makeProbePlan(scenario, probe, patience === 'proof', sharedPorts);
     const planned = phase.batches.map((batch) => batch.map(toPlan));
-    phases.push({ ruleSet, flows: makeFlows(planned, scenario, isRemembered) });
+    phases.push({ ruleSet, flows: makeFlows(planned, scenario, getMemories) });
   }
   return { world: scenario.world, servers: scenario.servers, phases };
 }

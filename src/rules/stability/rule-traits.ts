@@ -32,6 +32,16 @@ export function getRetransmissionTraits(rule: Rule, isBuiltIn = false): Retransm
   };
 }
 
+/**
+ * The names of the memories that a rule reads or writes.
+ * @param own the name of a memory that no other rule shares
+ */
+export function listMemories({ matches }: Rule, own: string): string[] {
+  return matches
+    .filter(({ name, options }) => resolve(getMatch(name)?.stability ?? 'memory', options) === 'memory')
+    .map(({ name, options }) => getMatch(name)?.memoryName?.(options) ?? own);
+}
+
 function getKeeper({ name, options }: Rule['matches'][number]): Keeper[] {
   const { getLasting, memoryName } = getMatch(name) ?? {};
   return getLasting === undefined ? [] : [{ memory: memoryName?.(options) ?? null, options, getLasting }];
