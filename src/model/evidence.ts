@@ -14,6 +14,8 @@ export interface TraceEvent {
   rule: { handle: string } | { place: number } | null;
   /** null if the back end does not report it (legacy). The target of the rule or the policy of the chain then tells it. */
   verdict: 'accept' | 'drop' | 'continue' | 'jump' | 'goto' | 'return' | 'break' | null;
+  /** The chain to which the packet jumps or goes. null if it does not, and if the back end does not report it (legacy). */
+  to: string | null;
   /** nft: the id of a packet's visit to a chain of a hook. The kernel uses ids again. legacy: null. */
   id: number | null;
   /** legacy: the hook. nft: null; the base chain in which the visit began tells it. */

@@ -21,7 +21,19 @@ export interface Instability {
   kinds: InstabilityKind[];
   /** A packet can match only if it meets all of these. They are the conditions before the first unstable part of the rule. */
   conditions: Condition[];
+  /** If the retransmission meets one of these decisions where the packet met the other, the client still gets no answer. */
+  harmless: Decision[];
+  lasting: Lasting;
 }
+
+/**
+ * How long what the rule remembers keeps a decision as it is, in seconds from the moment when the world's first rules were applied. 0: not
+ * known.
+ */
+export type Lasting = Record<Decision, number>;
+
+/** Whether a rule matches a packet. */
+export type Decision = 'match' | 'miss';
 
 /** The kinds of Stability (rules/extension.ts) for which a retransmission may be decided differently. */
 export type InstabilityKind = 'segment' | 'flow' | 'expected' | 'binding' | 'moment' | 'memory';

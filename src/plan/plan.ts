@@ -5,7 +5,7 @@ import type { ProbeSpec, RuleSet, Scenario, ScenarioRule } from '../model/scenar
 import { type OwnRule, TRACE_RULES_WITH_NAT, TRACING_ON_INTERFACES, TRACE_RULES_ON_LO } from '../rules/chains/own-rules.js';
 import { getFamily } from '../words/addresses.js';
 import { canBeDirect, findSharedPorts, makeFlows, makeProbePlan } from './probes.js';
-import { findStatefulProbes } from './remembered.js';
+import { findMemories, type Memories } from './remembered.js';
 import { RuleSetPlanner, makeNftRuleSet } from './rule-sets.js';
 
 /** The chains of table nat after which a packet meets no chain of another table. */
@@ -22,21 +22,29 @@ export function makePlan(scenario: Scenario, backend: Backend, patience: Patienc
     backend,
     FAMILIES.filter((family) => isUsed(scenario, family)),
     getOwnRules(scenario, backend),
+    countAddresses(scenario),
   );
   const sharedPorts = findSharedPorts(scenario);
   const phases: PhasePlan[] = [];
-  let isRemembered: (probe: ProbePlan) => boolean = () => false;
+  let getMemories: (probe: ProbePlan) => Memories = () => [];
   for (const phase of scenario.phases) {
     const ruleSet = phase.ruleSet === null ? null : planRuleSet(phase.ruleSet, scenario, planner);
     if (ruleSet !== null) {
-      isRemembered = findStatefulProbes(ruleSet);
+      getMemories = findMemories(ruleSet);
     }
     const toPlan = (probe: ProbeSpec) => makeProbePlan(scenario, probe, patience === 'proof', sharedPorts);
     const planned = phase.batches.map((batch) => batch.map(toPlan));
-    phases.push({ ruleSet, flows: makeFlows(planned, scenario, isRemembered) });
+    phases.push({ ruleSet, flows: makeFlows(planned, scenario, getMemories) });
   }
   const probes = phases.flatMap(({ flows }) => flows).flatMap((flow) => flow.probes);
   return { world: scenario.world, servers: scenario.servers, isDirect: canBeDirect(scenario, probes), phases };
+}
+
+/** The number of addresses from which the packets of probes and answers come, before any NAT. */
+function countAddresses({ world, phases }: Scenario): number {
+  const probes = phases.flatMap(({ batches }) => batches.flat());
+  const ends = new Set(probes.flatMap(({ from, to }) => [from, to.address]));
+  return ends.size + world.interfaces.flatMap(({ addresses }) => addresses).length;
 }
 
 /** loopfw's own rules for the trace. Each chain costs trace messages, so additional chains are made only if they are needed. */

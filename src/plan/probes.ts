@@ -2,6 +2,7 @@ import type { Flow, ProbePlan } from '../model/plan.js';
 import { PROTOCOLS } from '../model/protocols.js';
 import type { ClientSpec, ProbeSpec, Scenario, Server } from '../model/scenario.js';
 import { getFamily, isWildcard } from '../words/addresses.js';
+import type { Memories } from './remembered.js';
 
 /** Converts a probe of the scenario to the plan for its client. `provable`: evidence may end the client's wait early. */
 export function makeProbePlan(scenario: Scenario, probe: ProbeSpec, provable: boolean, sharedPorts: Set<string>): ProbePlan {
@@ -64,22 +65,26 @@ function findServer({ servers }: Scenario, { protocol, to: { address, port } }: 
 /**
  * Joins the batches of a phase to flows. A batch that the scenario asks for ("parallel") stays as it is. Single probes go in turn, without
  * waiting for each other, if none can affect another. A probe is not joined in these cases:
- * - A rule may count or record it, and so remember it.
+ * - A rule may count or record it, in a memory that also keeps another probe of the flow.
  * - Its connection stays open, or its client port is fixed.
  * - It goes to a real program, which may serve one client at a time.
  * - The world has interfaces. Their packets are processed some time after they are sent.
  */
-export function makeFlows(batches: ProbePlan[][], scenario: Scenario, isRemembered: (probe: ProbePlan) => boolean): Flow[] {
+export function makeFlows(batches: ProbePlan[][], scenario: Scenario, getMemories: (probe: ProbePlan) => Memories): Flow[] {
   const mayOverlap = scenario.world.interfaces.length === 0;
-  const flows: (Flow & { isOpen: boolean })[] = [];
+  const flows: (Flow & { isOpen: boolean; memories: Set<string> })[] = [];
   for (const probes of batches) {
     const last = flows.at(-1);
     const [probe] = probes;
-    const isAlone = mayOverlap && probes.length === 1 && probe !== undefined && isIndependent(probe, scenario) && !isRemembered(probe);
-    if (isAlone && last?.isOpen) {
+    const isFree = mayOverlap && probes.length === 1 && probe !== undefined && isIndependent(probe, scenario);
+    const memories = isFree ? getMemories(probe) : 'unknown';
+    const isAlone = memories !== 'unknown';
+    const own = isAlone ? memories : [];
+    if (isAlone && last?.isOpen && !own.some((memory) => last.memories.has(memory))) {
       last.probes.push(...probes);
+      own.forEach((memory) => last.memories.add(memory));
     } else {
-      flows.push({ probes: [...probes], pace: isAlone ? 'in turn' : 'together', isOpen: isAlone });
+      flows.push({ probes: [...probes], pace: isAlone ? 'in turn' : 'together', isOpen: isAlone, memories: new Set(own) });
     }
   }
   return flows.map(({ probes, pace }) => ({ probes, pace }));

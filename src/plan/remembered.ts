@@ -2,37 +2,42 @@ import type { Chain, Condition, PlannedLine, PlannedRuleSet, ProbePlan } from '.
 import type { Rule } from '../model/rule.js';
 import { canMeet, type PacketFacts, toFacts } from '../rules/stability/conditions.js';
 import { hasNftMemory } from '../rules/stability/nft-memory.js';
-import { getConditions } from '../rules/stability/rule-traits.js';
+import { getConditions, listMemories } from '../rules/stability/rule-traits.js';
+
+/** The memories that may keep something of a probe. 'unknown': it may share one with any other probe. */
+export type Memories = string[] | 'unknown';
 
 /**
- * Finds the probes that a rule may remember, so that they affect later probes. There are two kinds of such rules:
+ * Finds where rules may remember something of a probe, so that it affects later probes. There are two kinds of such rules:
  * - A rule that decides by what it remembers (recent, limit, connlimit). Its later decisions depend on how often these probes send.
  * - A NAT rule that gives the client a port. The next client cannot have this port.
  *
- * If it is not known, the answer is yes. Only the kernel knows native rules exactly, and NAT changes the packets of a probe.
+ * Only the kernel knows native rules exactly, and NAT changes the packets of a probe.
  */
-export function findStatefulProbes(ruleSet: PlannedRuleSet): (probe: ProbePlan) => boolean {
+export function findMemories(ruleSet: PlannedRuleSet): (probe: ProbePlan) => Memories {
   if (ruleSet.kind === 'nft') {
-    const hasMemory = hasNftMemory(ruleSet.text);
-    return () => hasMemory;
+    const memories = hasNftMemory(ruleSet.text) ? 'unknown' : [];
+    return () => memories;
   }
   const chains = ruleSet.families.flatMap((family) => family.chains);
   const remembering = chains.filter(({ lines }) => lines.some(hasMemory));
   if (remembering.length === 0) {
-    return () => false;
+    return () => [];
   }
   if (chains.some(({ lines }) => lines.some(({ action }) => action === 'translate'))) {
-    return () => true;
+    return () => 'unknown';
   }
   const ways = remembering.flatMap((chain) => {
-    const own = chain.lines.filter(hasMemory).map(({ instability }) => instability?.conditions ?? []);
-    return [{ family: chain.family, isReached: makeReach(chain, chains, []), conditions: own }];
+    const isReached = makeReach(chain, chains, []);
+    return chain.lines.filter(hasMemory).map(({ instability, rule }, place) => ({
+      ...{ family: chain.family, isReached, conditions: instability?.conditions ?? [] },
+      memories: listMemories(rule, `${chain.family} ${chain.table} ${chain.name} ${place}`),
+    }));
   });
   return (probe) => {
     const packets = listPackets(probe);
-    return ways.some(
-      ({ family, isReached, conditions }) =>
-        family === probe.family && packets.some((facts) => conditions.some((each) => canMeet(each, facts)) && isReached(facts)),
+    return ways.flatMap(({ family, isReached, conditions, memories }) =>
+      family === probe.family && packets.some((facts) => canMeet(conditions, facts) && isReached(facts)) ? memories : [],
     );
   };
 }
@@ -69,5 +74,5 @@ function makeReach(chain: Chain<PlannedLine>, chains: Chain<PlannedLine>[], belo
 function listPackets({ family, protocol, from, to, clientPort }: ProbePlan): PacketFacts[] {
   const there = { source: from, sourcePort: clientPort, destination: to.address, destinationPort: to.port };
   const back = { source: to.address, sourcePort: to.port, destination: from, destinationPort: clientPort };
-  return [protocol, 'icmp' as const].flatMap((protocol) => [there, back].map((ends) => toFacts({ family, protocol, ...ends }, true)));
+  return [protocol, 'icmp' as const].flatMap((protocol) => [there, back].map((ends) => toFacts({ family, protocol, ...ends }, 'lo')));
 }

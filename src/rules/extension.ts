@@ -1,4 +1,4 @@
-import type { Condition, RuleAction } from '../model/plan.js';
+import type { Condition, Lasting, RuleAction } from '../model/plan.js';
 import type { Backend } from '../model/result.js';
 import type { Family, Negatable, Rule, RuleOption, Table } from '../model/rule.js';
 import { FAMILY_NAMES } from '../words/addresses.js';
@@ -103,12 +103,22 @@ export interface MatchExtension extends Extension {
   stability: Stability | ((options: RuleOption[]) => Stability);
   /** Rules with the same name share one memory. Without this function, each rule has its own. */
   memoryName?: (options: RuleOption[]) => string;
+  /** How long a decision lasts in a world whose rules are never replaced. Default: not known. */
+  getLasting?: (options: RuleOption[], memory: SharedMemory) => Lasting;
   /** Whether it matches every packet. */
   matchesAll: boolean;
   /** Whether iptables passes it to the kernel exactly as written. loopfw then need not read it back. */
   isPlain: boolean;
   /** The most bytes that it takes in a rule of nf_tables. */
   nftBytes: number;
+}
+
+/** What else decides how long the memory of a match keeps a decision. */
+export interface SharedMemory {
+  /** The options of all matches that share it. */
+  all: RuleOption[][];
+  /** Whether packets come from so few addresses that no list overflows. */
+  areSourcesFew: boolean;
 }
 
 /** The usual values of a match. */

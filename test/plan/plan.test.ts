@@ -101,8 +101,8 @@ t.test('a phase without rules keeps those before, and what they remember', async
   t.strictSame(
     phases.map(({ ruleSet, flows }) => [ruleSet === null, ...flows.map(({ pace, probes }) => `${probes.length} ${pace}`)]),
     [
-      [false, '1 together'],
-      [true, '1 together', '1 together'],
+      [false, '1 in turn'],
+      [true, '1 in turn', '1 in turn'],
       [false, '2 in turn'],
     ],
   );

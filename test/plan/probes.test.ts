@@ -19,6 +19,8 @@ function getFlows(scenario: object): [string, number][] {
 const LIMITED = ['-A web -m limit --limit 1/minute -j DROP'];
 
 const alone = (count: number) => Array.from({ length: count }, () => ['together', 1]);
+/** One after the other: they share a memory. */
+const sharing = (count: number) => Array.from({ length: count }, () => ['in turn', 1]);
 
 t.test('single probes go in turn, with full patience too', async (t) => {
   t.strictSame(getFlows({}), [['in turn', 3]]);
@@ -34,9 +36,26 @@ t.test('those that people hold together are a flow of their own', async (t) => {
 });
 
 t.test('a probe that a rule may remember waits for the one before', async (t) => {
-  t.strictSame(getFlows({ rules: ['-A INPUT -m limit --limit 1/minute -j DROP'] }), alone(3));
-  t.strictSame(getFlows({ rules: ['-A INPUT -p tcp --sport 80 -m quota --quota 9 -j DROP'] }), alone(3), 'so it is with an answer');
-  t.strictSame(getFlows({ rules: ['-A INPUT -p icmp -m limit --limit 1/minute -j DROP'] }), alone(3), 'and an ICMP error');
+  t.strictSame(getFlows({ rules: ['-A INPUT -m limit --limit 1/minute -j DROP'] }), sharing(3));
+  t.strictSame(getFlows({ rules: ['-A INPUT -p tcp --sport 80 -m quota --quota 9 -j DROP'] }), sharing(3), 'so it is with an answer');
+  t.strictSame(getFlows({ rules: ['-A INPUT -p icmp -m limit --limit 1/minute -j DROP'] }), sharing(3), 'and an ICMP error');
+});
+
+t.test('probes that share no memory do not wait for each other', async (t) => {
+  const rules = [
+    '-A INPUT -p tcp --dport 80 -m limit --limit 1/minute -j ACCEPT',
+    '-A INPUT -p tcp --dport 81 -m recent --set --name list -j DROP',
+    '-A INPUT -p tcp --dport 82 -m recent --rcheck --name list -j DROP',
+  ];
+  const to = (port: number) => ({ ...PROBE, to: `tcp://127.0.0.2:${port}` });
+  t.strictSame(getFlows({ rules, probes: [to(80), to(81), to(83), to(80)] }), [
+    ['in turn', 3],
+    ['in turn', 1],
+  ]);
+  t.strictSame(getFlows({ rules, probes: [to(81), to(82), to(80)] }), [
+    ['in turn', 1],
+    ['in turn', 2],
+  ]);
 });
 
 t.test('a probe that a rule may give the port of another waits for that one', async (t) => {
@@ -76,11 +95,15 @@ t.test('in doubt each waits: a mark that is asked for, a list that another rule 
     ['-N web', '-A INPUT -p tcp --dport 22 -j web', '-A INPUT -p tcp --dport 80 -j web', ...LIMITED],
     ['-A INPUT -m recent --set', '-A INPUT -p tcp --dport 22 -m recent --rcheck -j DROP'],
     ['-N web', '-A INPUT -p tcp -m multiport --dports 80,443 -j web', '-A web -p tcp -m connlimit --connlimit-above 5 -j DROP'],
-    ['-A INPUT -p tcp --dport 8080 -m quota --quota 9 -j DROP', '-t nat -A OUTPUT -p tcp --dport 80 -j REDIRECT --to-ports 8080'],
   ];
   for (const rules of waiting) {
-    t.strictSame(getFlows({ rules }), alone(3), rules.join(' '));
+    t.strictSame(getFlows({ rules }), sharing(3), rules.join(' '));
   }
+  const translated = [
+    '-A INPUT -p tcp --dport 8080 -m quota --quota 9 -j DROP',
+    '-t nat -A OUTPUT -p tcp --dport 80 -j REDIRECT --to-ports 8080',
+  ];
+  t.strictSame(getFlows({ rules: translated }), alone(3));
 });
 
 t.test('so it is where there are interfaces, and from a port that a client has for its own', async (t) => {

@@ -1,9 +1,9 @@
 import { TRACE_BUFFER_BYTES } from '../../kernel/trace/open.js';
 import type { TraceReader } from '../../kernel/trace/reader.js';
 import type { TraceHits } from '../../model/evidence.js';
-import type { InstabilityKind } from '../../model/plan.js';
 import type { Backend, EvidenceKind } from '../../model/result.js';
 import { HitCounter } from '../../trace/journey/hits.js';
+import type { Doubt } from '../../trace/journey/instabilities.js';
 import { JourneyLog } from '../../trace/journey/log.js';
 import type { Endpoint, TracedPacket } from '../../trace/journey/packet.js';
 import { RuleIndex } from '../../trace/rules/rule-index.js';
@@ -31,8 +31,15 @@ export class Observer {
   /** The number of messages that came while this rule set replaced another. It is unknown which of the two they belong to. */
   readonly unattributed: number;
 
-  /** @param reader the trace, opened before the rules were applied */
-  constructor(reader: TraceReader, backend: Backend, chains: TracedChain[]) {
+  /** performance.now() before the rules were applied. */
+  readonly #since: number;
+
+  /**
+   * @param reader the trace, opened before the rules were applied
+   * @param since performance.now() then
+   */
+  constructor(reader: TraceReader, backend: Backend, chains: TracedChain[], since: number) {
+    this.#since = since;
     this.#backend = backend;
     this.#reader = reader;
     const rules = new RuleIndex(chains);
@@ -65,9 +72,14 @@ export class Observer {
     return this.#journeys.getPackets(client, since);
   }
 
-  /** Why the rules may decide a retransmission of a packet differently. */
-  listInstabilities(packet: TracedPacket, hasOnlyLo: boolean): Set<InstabilityKind> {
-    return this.#journeys.listInstabilities(packet, hasOnlyLo);
+  /**
+   * Why the rules may decide a retransmission of a packet differently.
+   * @param cameBy the interface by which the packet came into the world; null if unknown
+   * @param timeoutMs how long the client waits
+   */
+  listInstabilities(packet: TracedPacket, cameBy: string | null, timeoutMs: number): Doubt[] {
+    const untilSeconds = (performance.now() - this.#since + timeoutMs) / 1000;
+    return this.#journeys.listInstabilities(packet, { cameBy, untilSeconds });
   }
 
   /** The packets of IPv6 neighbour discovery, up to the last read of the trace. */

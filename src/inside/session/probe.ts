@@ -197,7 +197,9 @@ async function decide(
 
 /** Whether the evidence so far decides that the client receives nothing more. */
 function isDecided(plan: ProbePlan, { client, since, losses }: Start, { observer, places }: ProbeContext): boolean {
-  const listInstabilities = (packet: TracedPacket) => observer.listInstabilities(packet, !places.areMany);
+  // The outside of an interface has no other way into the world.
+  const listInstabilities = (packet: TracedPacket, isRequest: boolean) =>
+    observer.listInstabilities(packet, places.areMany ? (isRequest && plan.use === null ? plan.via : null) : 'lo', plan.timeoutMs);
   return (
     canReceiveNothingMore(getExchanges(client, observer.getPackets(client, since)), listInstabilities, plan.mayMeetProgram) &&
     observer.losses === losses

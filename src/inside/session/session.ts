@@ -128,6 +128,7 @@ export class WorldSession {
       const before = this.#endTrace();
       // The trace is opened before the rules are applied, so that it misses no packet.
       const reader = openTrace(ruleSet.backend);
+      const since = performance.now();
       try {
         const applied = applyRuleSet(ruleSet, before, this.#means.commands);
         const { places } = opened.world;
@@ -135,7 +136,7 @@ export class WorldSession {
           // The controls have filled the neighbour tables. On a real machine the rules are there before the first neighbour discovery.
           await places.runEverywhere(forgetNeighbours);
         }
-        const observer = new Observer(reader, ruleSet.backend, applied.chains);
+        const observer = new Observer(reader, ruleSet.backend, applied.chains, since);
         this.#state = { kind: 'ruled', opened, ruleSet: applied, observer };
       } catch (error) {
         reader.close();

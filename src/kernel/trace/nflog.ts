@@ -124,7 +124,8 @@ export class NflogDecoder {
     }
     const { table, chain, type, rule } = met;
     const headers = splitPacket(payload);
-    return { family: family === ADDRESS_FAMILIES.ipv6 ? 'ipv6' : 'ipv4', table, chain, type, rule, verdict: null, id: null, hook, headers };
+    const name = family === ADDRESS_FAMILIES.ipv6 ? 'ipv6' : 'ipv4';
+    return { family: name, table, chain, type, rule, verdict: null, to: null, id: null, hook, headers };
   }
 }
 

@@ -19,6 +19,7 @@ const NFTA_TRACE_TRANSPORT_HEADER = 9;
 const NFTA_TRACE_NFPROTO = 15;
 const NFTA_TRACE_POLICY = 16;
 const NFTA_VERDICT_CODE = 1;
+const NFTA_VERDICT_CHAIN = 2;
 
 const NF_DROP = 0;
 const TYPES = ['rule', 'policy', 'return', 'rule'] as const satisfies TraceEvent['type'][];
@@ -69,6 +70,7 @@ export class NftTraceDecoder {
     let type: TraceEvent['type'] = 'rule';
     let rule: TraceEvent['rule'] = null;
     let verdict: TraceEvent['verdict'] = 'continue';
+    let to: TraceEvent['to'] = null;
     let policy: TraceEvent['verdict'] = null;
     let id = 0;
     let network: Headers['network'] | null = null;
@@ -96,6 +98,9 @@ export class NftTraceDecoder {
           break;
         case NFTA_TRACE_VERDICT:
           verdict = readVerdict(view, value, next);
+          if (verdict === 'jump' || verdict === 'goto') {
+            to = this.#readTarget(bytes, view, value, next);
+          }
           break;
         case NFTA_TRACE_ID:
           id = view.getInt32(value);
@@ -117,7 +122,19 @@ export class NftTraceDecoder {
       offset += alignLength(length);
     }
     const headers = network === null ? null : { network, transport };
-    return { family, table, chain, type, rule, verdict: policy ?? verdict, id, hook: null, headers };
+    return { family, table, chain, type, rule, verdict: policy ?? verdict, to, id, hook: null, headers };
+  }
+
+  /** The chain that a verdict names. */
+  #readTarget(bytes: Buffer, view: DataView, start: number, end: number): string | null {
+    for (let offset = start; offset + 4 <= end;) {
+      const length = view.getUint16(offset, true);
+      if ((view.getUint16(offset + 2, true) & NLA_TYPE_MASK) === NFTA_VERDICT_CHAIN) {
+        return this.#names.get(bytes, offset + 4, Math.min(offset + length, end));
+      }
+      offset += Math.max(4, alignLength(length));
+    }
+    return null;
   }
 
   /** The rule for a handle. Handles count up from 1, so that a JavaScript number is exact. */

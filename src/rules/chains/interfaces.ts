@@ -1,8 +1,8 @@
 import type { Chain, PlannedLine } from '../../model/plan.js';
 import type { Family, Rule } from '../../model/rule.js';
 import type { ScenarioRule } from '../../model/scenario.js';
-import { getMatch } from '../extensions/match-table.js';
 import { getTarget } from '../extensions/target-table.js';
+import { matchesAllPackets } from '../rule/traits.js';
 import { layOutChains } from './layout.js';
 
 /**
@@ -33,11 +33,11 @@ function walk(name: string, chains: Map<string, Chain<PlannedLine>>, isFollowed:
     if (isAllOfLo(line.rule) && target === 'ACCEPT') {
       return hasMore ? line : 'end';
     }
-    if (isAll(line.rule) && isEnd(target)) {
+    if (matchesAllPackets(line.rule) && isEnd(target)) {
       return target === 'RETURN' ? null : 'end';
     }
-    const inner = isAll(line.rule) && chains.has(target) ? walk(target, chains, hasMore) : null;
-    if (inner !== null || (isAll(line.rule) && line.rule.target?.how === 'goto')) {
+    const inner = matchesAllPackets(line.rule) && chains.has(target) ? walk(target, chains, hasMore) : null;
+    if (inner !== null || (matchesAllPackets(line.rule) && line.rule.target?.how === 'goto')) {
       return inner;
     }
   }
@@ -46,18 +46,12 @@ function walk(name: string, chains: Map<string, Chain<PlannedLine>>, isFollowed:
 
 function isAllOfLo(rule: Rule): boolean {
   const { inInterface } = rule;
-  return inInterface?.value === 'lo' && !inInterface.negated && isAll({ ...rule, inInterface: null });
+  return inInterface?.value === 'lo' && !inInterface.negated && matchesAllPackets({ ...rule, inInterface: null });
 }
 
 /** Whether a target ends the path through its chain. */
 function isEnd(target: string): boolean {
   return (getTarget(target)?.verdict ?? 'continue') !== 'continue';
-}
-
-/** Whether every packet matches. */
-function isAll({ source, destination, inInterface, outInterface, protocol, matches }: Rule): boolean {
-  const isBare = source === null && destination === null && inInterface === null && outInterface === null && protocol === null;
-  return isBare && matches.every(({ name }) => getMatch(name)?.matchesAll === true);
 }
 
 /** The interfaces that rules name by -i or -o, with a "+" at the end, each with the first rule that names it. */

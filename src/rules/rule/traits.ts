@@ -55,3 +55,9 @@ export const isPlainRule = askOncePerPattern(({ source, destination, inInterface
 export const mayEndPacketItself = askOncePerPattern(({ matches }) =>
   matches.some(({ name }) => getMatch(name)?.mayEndPacketItself === true),
 );
+
+/** Whether every packet matches. */
+export const matchesAllPackets = askOncePerPattern(({ source, destination, inInterface, outInterface, protocol, matches }) => {
+  const isBare = [source, destination, inInterface, outInterface, protocol].every((part) => part === null);
+  return isBare && matches.every(({ name }) => getMatch(name)?.matchesAll === true);
+});

@@ -53,9 +53,9 @@ export function canMeet(conditions: Condition[], facts: PacketFacts): boolean {
 /**
  * The facts of a packet with these headers.
  *
- * @param hasOnlyLo whether lo is the only interface of the world
+ * @param device the only interface that it has at any hook where a condition checks it; null if unknown
  */
-export function toFacts({ family, protocol, ...ends }: Headers, hasOnlyLo: boolean): PacketFacts {
+export function toFacts({ family, protocol, ...ends }: Headers, device: string | null): PacketFacts {
   const number = typeof protocol === 'number' ? protocol : PROTOCOLS[protocol].number[family];
   const facts: PacketFacts = {
     protocol: [just(toProtocol(number))],
@@ -67,8 +67,8 @@ export function toFacts({ family, protocol, ...ends }: Headers, hasOnlyLo: boole
     facts.destinationPort = [toPorts(ends.destinationPort)];
     facts.port = [...facts.sourcePort, ...facts.destinationPort];
   }
-  if (hasOnlyLo) {
-    facts.interface = [just('lo')];
+  if (device !== null) {
+    facts.interface = [just(device)];
   }
   return facts;
 }

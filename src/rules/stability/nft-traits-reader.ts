@@ -23,7 +23,7 @@ export class NftTraitsReader {
   readonly #cursor: NftWordCursor;
   readonly #changing: Set<string>;
   readonly #hook: NftBase['hook'] | null;
-  readonly #traits: WordTraits = { stabilities: [], effect: 'none', memories: [], conditions: [], rewrites: [] };
+  readonly #traits: WordTraits = { stabilities: [], effect: 'none', memories: [], keepers: [], conditions: [], rewrites: [] };
 
   constructor(words: string[], changing: Set<string>, hook: NftBase['hook'] | null) {
     this.#cursor = new NftWordCursor(words);

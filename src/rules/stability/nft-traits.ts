@@ -12,6 +12,7 @@ const PLAIN_TRAITS: RetransmissionTraits = {
   stabilities: [],
   effect: 'fate',
   memories: [],
+  keepers: [],
   conditions: [],
   rewrites: [],
   assignsHelper: false,

@@ -6,7 +6,7 @@ import { getTarget } from '../extensions/target-table.js';
 import { askOncePerPattern } from '../rule/pattern.js';
 import { protocolNumber } from '../values/protocol.js';
 import { toCondition } from './conditions.js';
-import { isStable, type RetransmissionTraits } from './traits.js';
+import { isStable, type Keeper, type RetransmissionTraits } from './traits.js';
 
 /**
  * Derives the traits of a rule from the table rows of its matches and its target.
@@ -32,12 +32,34 @@ const getSharedTraits = askOncePerPattern((rule): { isAllStable: boolean; traits
     // The chain to which a jump leads may decide the fate of the packet.
     effect: target === null ? 'none' : (row?.effect ?? 'fate'),
     memories: isAllStable ? [] : matches.flatMap(({ name, options }) => getMatch(name)?.memoryName?.(options) ?? []),
+    keepers: isAllStable ? [] : matches.flatMap(getKeeper),
     conditions: [],
     rewrites: [],
     assignsHelper: target?.name === 'CT' && target.options.some(({ flag }) => flag === '--helper'),
   };
   return { isAllStable, traits };
 });
+
+/**
+ * The names of the memories that a rule reads or writes.
+ * @param own the name of a memory that no other rule shares
+ */
+export function listMemories({ matches }: Rule, own: string): string[] {
+  return matches
+    .filter(({ name, options }) => resolve(getMatch(name)?.stability ?? 'memory', options) === 'memory')
+    .map(({ name, options }) => getMatch(name)?.memoryName?.(options) ?? own);
+}
+
+function getKeeper({ name, options }: Rule['matches'][number]): Keeper[] {
+  const { getLasting, memoryName } = getMatch(name) ?? {};
+  return getLasting === undefined ? [] : [{ memory: memoryName?.(options) ?? null, options, getLasting }];
+}
+
+/** Whether the target does the same with every packet that has the same headers. */
+export function hasStableTarget({ target }: Rule): boolean {
+  const row = target === null ? null : getTarget(target.name);
+  return row === null || isStable(resolve(row.stability, target?.options ?? []));
+}
 
 function resolve(stability: Stability | ((options: RuleOption[]) => Stability), options: RuleOption[]): Stability {
   return typeof stability === 'function' ? stability(options) : stability;

@@ -1,5 +1,6 @@
-import type { Condition, Instability, InstabilityKind } from '../../model/plan.js';
-import type { Effect, Stability } from '../extension.js';
+import type { Condition, Decision, Instability, InstabilityKind, Lasting } from '../../model/plan.js';
+import type { RuleOption } from '../../model/rule.js';
+import type { Effect, MatchExtension, Stability } from '../extension.js';
 
 /** What decides how a rule treats a retransmission. */
 export interface RetransmissionTraits {
@@ -8,6 +9,8 @@ export interface RetransmissionTraits {
   effect: Effect;
   /** The names of the memories that it shares with other rules. */
   memories: string[];
+  /** Its matches that tell how long they keep a decision. */
+  keepers: Keeper[];
   /** The conditions before the first part that is not stable. */
   conditions: Condition[];
   /** The fields that it rewrites by other means than NAT. A condition on such a field no longer tells whether a rule can match. */
@@ -15,6 +18,16 @@ export interface RetransmissionTraits {
   /** Whether it gives flows a conntrack helper, which may expect other flows. */
   assignsHelper: boolean;
 }
+
+/** A match with a memory that keeps a decision for a known time. */
+export interface Keeper {
+  /** null if no other rule shares it. */
+  memory: string | null;
+  options: RuleOption[];
+  getLasting: NonNullable<MatchExtension['getLasting']>;
+}
+
+const NOT_LASTING: Lasting = { match: 0, miss: 0 };
 
 /** The conditions that a field can meet, for a field that has more than one. They become useless if a rule rewrites the field. */
 const CONDITIONS_OF_FIELD: Partial<Record<Condition['of'], Condition['of'][]>> = {
@@ -29,25 +42,47 @@ export function isStable(stability: Stability): boolean {
 /**
  * Finds for each rule why it may decide a retransmission differently. A rule gets null if it cannot, or if its decision has no effect: it
  * only logs, or sets a mark that no rule checks. But such a rule counts if it writes a memory on which the verdict of another rule depends.
+ *
+ * @param areSourcesFew whether packets come from so few addresses that no list overflows
  */
-export function findInstabilities(rules: RetransmissionTraits[]): (Instability | null)[] {
+export function findInstabilities(rules: RetransmissionTraits[], areSourcesFew = false): (Instability | null)[] {
   // The rules of a long list share a few traits.
   const distinct = [...new Set(rules)];
-  const isMarkChecked = distinct.some(({ stabilities }) => stabilities.includes('mark'));
+  const isMarkChecked = distinct.some((rule) => rule.stabilities.includes('mark') && actsOnMark(rule));
   const isFateful = ({ effect }: RetransmissionTraits) => effect === 'fate' || (effect === 'mark' && isMarkChecked);
   const memories = new Set(distinct.filter(isFateful).flatMap((rule) => rule.memories));
   const isHelperAssigned = distinct.some(({ assignsHelper }) => assignsHelper);
   const rewritten = new Set(distinct.flatMap(({ rewrites }) => rewrites.flatMap((of) => CONDITIONS_OF_FIELD[of] ?? [of])));
+  const keepers = distinct.flatMap((rule) => rule.keepers);
+  const getLasting = ({ stabilities, keepers: own }: RetransmissionTraits): Lasting => {
+    if (own.length === 0 || own.length < stabilities.filter((stability) => stability === 'memory').length) {
+      return NOT_LASTING;
+    }
+    const each = own.map(({ memory, options, getLasting: get }) => {
+      const all = memory === null ? [] : keepers.filter((other) => other.memory === memory).map((other) => other.options);
+      return get(options, { all, areSourcesFew });
+    });
+    return { match: Math.min(...each.map(({ match }) => match)), miss: Math.min(...each.map(({ miss }) => miss)) };
+  };
   const find = (rule: RetransmissionTraits): Instability | null => {
     // Without a conntrack helper, no flow is expected.
     const stabilities = rule.stabilities.map((stability) => (stability === 'expected' && !isHelperAssigned ? 'flow' : stability));
     const kinds = stabilities.filter(isInstability);
     const isRead = rule.memories.some((name) => memories.has(name));
     const conditions = rule.conditions.filter(({ of }) => !rewritten.has(of));
-    return kinds.length > 0 && (isFateful(rule) || isRead) ? { kinds: [...new Set(kinds)], conditions } : null;
+    // A rule that only stores something has no effect itself. The rule that reads it counts too.
+    const harmless: Decision[] = isFateful(rule) ? [] : ['match', 'miss'];
+    return kinds.length > 0 && (isFateful(rule) || isRead)
+      ? { kinds: [...new Set(kinds)], conditions, harmless, lasting: getLasting(rule) }
+      : null;
   };
   const found = new Map(distinct.map((rule) => [rule, find(rule)]));
   return rules.map((rule) => found.get(rule) ?? null);
+}
+
+/** Whether a rule that checks the mark can change more than a mark. `CONNMARK --save-mark` only copies it. */
+function actsOnMark({ effect, memories }: RetransmissionTraits): boolean {
+  return effect === 'fate' || (effect === 'none' && memories.length > 0);
 }
 
 function isInstability(stability: Stability): stability is InstabilityKind {

@@ -54,6 +54,12 @@ function getNearest(period: bigint, scale: bigint): { count: bigint; name: strin
   return { count: (seconds * scale) / period, name, seconds };
 }
 
+/** The seconds between two packets at a canonical rate. */
+export function getPeriodSeconds(rate: string): number {
+  const [count, unit = ''] = rate.split('/');
+  return Number(UNITS.find(([name]) => name === unit)?.[1] ?? 1n) / Number(count);
+}
+
 /**
  * The seconds that a burst of packets takes at a canonical rate.
  *
@@ -61,7 +67,6 @@ function getNearest(period: bigint, scale: bigint): { count: bigint; name: strin
  */
 export function getBurstSeconds(options: RuleOption[], ...flags: string[]): number {
   const get = (isWanted: (flag: string) => boolean) => options.find(({ flag }) => isWanted(flag))?.values[0];
-  const [count, unit = ''] = get((flag) => flags.includes(flag))?.split('/') ?? [];
   const burst = Number(get((flag) => flag.endsWith('-burst')) ?? 5);
-  return (burst * Number(UNITS.find(([name]) => name === unit)?.[1] ?? 1n)) / Number(count);
+  return burst * getPeriodSeconds(get((flag) => flags.includes(flag)) ?? '');
 }

@@ -1,4 +1,5 @@
 import type { InstabilityKind } from '../../model/plan.js';
+import type { Doubt } from '../journey/instabilities.js';
 import type { Endpoint, TracedPacket } from '../journey/packet.js';
 import type { PacketHeaders } from '../packet/headers.js';
 
@@ -120,7 +121,7 @@ function acknowledges(acknowledged: number, { tcp, payloadLength }: PacketHeader
  */
 export function canReceiveNothingMore(
   exchanges: Exchange[],
-  listInstabilities: (packet: TracedPacket) => Iterable<InstabilityKind>,
+  listInstabilities: (packet: TracedPacket, isRequest: boolean) => Doubt[],
   mayMeetProgram = false,
 ): boolean {
   const last = exchanges.at(-1);
@@ -129,8 +130,10 @@ export function canReceiveNothingMore(
   }
   const { requests, answers } = last;
   const isSentAgain = requests.some(({ headers }) => headers.tcp !== null);
-  const instabilities = new Set(isSentAgain ? [...requests, ...answers].flatMap((packet) => [...listInstabilities(packet)]) : []);
-  return [...instabilities].every((kind) => IS_SETTLED[kind](last));
+  const doubts = isSentAgain
+    ? [...requests.flatMap((packet) => listInstabilities(packet, true)), ...answers.flatMap((packet) => listInstabilities(packet, false))]
+    : [];
+  return doubts.every(({ kind, isNat }) => IS_SETTLED[kind](last) || (isNat && IS_SETTLED.binding(last)));
 }
 
 function isEnded({ requests, answers }: Exchange): boolean {

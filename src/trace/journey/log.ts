@@ -1,12 +1,11 @@
 import type { TraceEvent } from '../../model/evidence.js';
-import type { InstabilityKind } from '../../model/plan.js';
 import type { Step } from '../../model/result.js';
 import { type PacketHeaders, parseHeaders } from '../packet/headers.js';
 import { getPacketKey } from '../packet/key.js';
 import { getRank, getStationAt, type Station } from '../rules/hooks.js';
 import type { IndexedChain, RuleIndex } from '../rules/rule-index.js';
 import { PacketsByEndpoint } from './by-endpoint.js';
-import { listInstabilities } from './instabilities.js';
+import { type Doubt, listInstabilities, type Situation } from './instabilities.js';
 import type { Endpoint, TracedPacket } from './packet.js';
 import { type MetRule, StepReader } from './steps.js';
 
@@ -77,10 +76,13 @@ export class JourneyLog {
   }
 
   /** Lists why a retransmission of the packet may meet another decision. */
-  listInstabilities(packet: TracedPacket, hasOnlyLo: boolean): Set<InstabilityKind> {
+  listInstabilities(packet: TracedPacket, situation: Situation): Doubt[] {
     const steps = this.#rules.hasInstabilities ? packet.steps : NONE;
-    const subjects = steps.map((step) => this.#steps.getSubject(step)).filter((subject) => subject !== null);
-    return listInstabilities(packet, subjects, hasOnlyLo);
+    const places = steps.flatMap((step) => {
+      const place = this.#steps.getPlace(step);
+      return place === null ? [] : [{ ...place, verdict: step.verdict }];
+    });
+    return listInstabilities(packet, places, situation);
   }
 
   #visit(event: TraceEvent, raw: NonNullable<TraceEvent['headers']>): Visit | undefined {

@@ -25,8 +25,17 @@ const VERDICTS: Record<NonNullable<TraceEvent['verdict']>, Step['verdict']> = {
 interface Reading {
   type: TraceEvent['type'];
   verdict: TraceEvent['verdict'];
+  to: TraceEvent['to'];
   hook: Step['hook'];
   met: MetRule | null;
+}
+
+/** The place of a step in the rule set. */
+export interface StepPlace {
+  /** The rule that the packet met, or the chain whose end or policy it met. */
+  subject: IndexedRule | IndexedChain;
+  /** The chain that the packet visits next, if the trace tells it. */
+  next: IndexedChain | null;
 }
 
 /**
@@ -35,7 +44,7 @@ interface Reading {
  */
 export class StepReader {
   readonly #rules: RuleIndex;
-  readonly #subjects = new Map<Step, IndexedRule | IndexedChain>();
+  readonly #places = new Map<Step, StepPlace>();
   readonly #readings = new Map<IndexedRule | IndexedChain, Reading[]>();
 
   constructor(rules: RuleIndex) {
@@ -46,21 +55,21 @@ export class StepReader {
     const subject = this.#rules.getRule(event) ?? this.#rules.getChain(event);
     const readings = this.#readings.get(subject) ?? [];
     for (const reading of readings) {
-      if (reading.hook === hook && reading.verdict === event.verdict && reading.type === event.type) {
+      if (reading.hook === hook && reading.verdict === event.verdict && reading.to === event.to && reading.type === event.type) {
         return reading.met;
       }
     }
     const met = readStep(event, hook, this.#rules);
     if (met !== null) {
-      this.#subjects.set(met.step, subject);
+      const next = event.to === null ? null : this.#rules.getChain({ ...event, chain: event.to });
+      this.#places.set(met.step, { subject, next });
     }
-    this.#readings.set(subject, [...readings, { type: event.type, verdict: event.verdict, hook, met }]);
+    this.#readings.set(subject, [...readings, { type: event.type, verdict: event.verdict, to: event.to, hook, met }]);
     return met;
   }
 
-  /** The rule of a step, or the chain whose end or policy the step is. */
-  getSubject(step: Step): IndexedRule | IndexedChain | null {
-    return this.#subjects.get(step) ?? null;
+  getPlace(step: Step): StepPlace | null {
+    return this.#places.get(step) ?? null;
   }
 }
 

@@ -2,6 +2,8 @@ import type { HeldChain } from '../../model/evidence.js';
 import type { NftBase, NftChain, NftListing, NftRule } from '../../model/nft-listing.js';
 import type { Chain, Instability, FamilyRules, RuleAction } from '../../model/plan.js';
 import type { Family } from '../../model/rule.js';
+import { CertainDrops } from '../../rules/stability/certain-drops.js';
+import { readNftWay, USES_VERDICT_MAP } from '../../rules/stability/nft-ways.js';
 import { findChangingSets, readNftRetransmissionTraits } from '../../rules/stability/nft-traits.js';
 import { findInstabilities } from '../../rules/stability/traits.js';
 import { getStation, type Station } from './hooks.js';
@@ -57,6 +59,19 @@ export function toTracedNftChains({ chains, lasting }: NftListing, ownTable: str
     rules.map(({ text, index }) => readNftRetransmissionTraits(index === null ? '' : text, changing, base?.hook ?? null)),
   );
   const instabilities = new Map(findInstabilities(traits).map((instability, place) => [rules[place], instability]));
+  const effects = new Map(traits.map(({ effect }, place) => [rules[place], effect]));
+  const drops = new CertainDrops(
+    chains.map(({ base, rules, ...chain }) => ({
+      key: getKey(chain),
+      policy: base && base.policy,
+      ways: rules.map((rule) => readNftWay(rule.text, effects.get(rule) ?? 'fate', (name) => getKey({ ...chain, name }))),
+    })),
+    !rules.some(({ text }) => USES_VERDICT_MAP.test(text)),
+  );
+  const getInstability = (rule: NftRule, chain: string, place: number): Instability | null => {
+    const instability = instabilities.get(rule) ?? null;
+    return instability && { ...instability, harmless: [...instability.harmless, ...drops.find(chain, place)] };
+  };
   return chains.map(({ family, table, name, base, rules }) => ({
     kind: 'nft',
     families: FAMILIES[family],
@@ -65,14 +80,18 @@ export function toTracedNftChains({ chains, lasting }: NftListing, ownTable: str
     station: base && { hook: base.hook, order: getOrder(base, chains) },
     policy: base && { verdict: base.policy, entry: null },
     isNat: base?.type === 'nat',
-    rules: rules.map((rule) => ({
+    rules: rules.map((rule, place) => ({
       handle: rule.handle,
       entry: rule.index,
       text: rule.text,
       action: getAction(rule),
-      instability: instabilities.get(rule) ?? null,
+      instability: getInstability(rule, getKey({ family, table, name }), place),
     })),
   }));
+}
+
+function getKey({ family, table, name }: Pick<NftChain, 'family' | 'table' | 'name'>): string {
+  return `${family} ${table} ${name}`;
 }
 
 function getAction({ rejects, text }: NftRule): RuleAction | null {

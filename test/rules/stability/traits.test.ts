@@ -99,7 +99,7 @@ t.test('a mark counts where a rule asks for it, a list where another rule reads 
   const mark = '-A INPUT -m limit --limit 1/minute -j MARK --set-mark 1';
   t.strictSame(getKinds(mark), ['']);
   t.strictSame(getKinds(mark, '-A INPUT -m mark --mark 1 -j DROP'), ['memory', '']);
-  t.strictSame(getKinds(mark, '-A INPUT -j CONNMARK --save-mark'), ['memory', '']);
+  t.strictSame(getKinds(mark, '-A INPUT -j CONNMARK --save-mark'), ['', '']);
   t.strictSame(getKinds('-A INPUT -m recent --name a --set', '-A INPUT -m recent --name b --rcheck -j DROP'), ['', 'memory']);
   t.strictSame(getKinds('-A INPUT -m recent --name a --set', '-A INPUT -m recent --name a --rcheck -j DROP'), ['memory', 'memory']);
   t.strictSame(getNftKinds('ct state new meta mark set 1', 'meta mark 1 drop'), ['flow', '']);
@@ -154,7 +154,7 @@ t.test('whom a rule can meet: what comes before the first thing that is not stab
     const [instability] = text.startsWith('-A')
       ? getInstabilities(text)
       : findInstabilities([readNftRetransmissionTraits(text, new Set())]);
-    return canMeet(instability?.conditions ?? [], toFacts(packet, true));
+    return canMeet(instability?.conditions ?? [], toFacts(packet, 'lo'));
   };
   const meeting = [
     '-A INPUT -p tcp --dport 80 -m quota --quota 9 -j DROP',

@@ -25,7 +25,7 @@ const pass = (id: number, headers: typeof SYN): TraceEvent[] => [
 ];
 const find = (log: JourneyLog, outcome: Outcome) => makeFinding(outcome, CLIENT, log.getPackets(CLIENT), 'trace');
 const isOver = (log: JourneyLog, ...instabilities: InstabilityKind[]) =>
-  canReceiveNothingMore(getExchanges(CLIENT, log.getPackets(CLIENT)), () => instabilities);
+  canReceiveNothingMore(getExchanges(CLIENT, log.getPackets(CLIENT)), () => instabilities.map((kind) => ({ kind, isNat: false })));
 
 t.test('a REJECT whose answer comes first in the trace', async (t) => {
   const log = makeLog('REJECT');

@@ -10,11 +10,24 @@ import { monthdays, otherMonthdays, otherWeekdays, timeDate, timeOfDay, weekdays
 const ALL_BITS = { ipv4: '255.255.255.255', ipv6: 'ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff' };
 const COMMANDS = ['--set', '--rcheck', '--update', '--remove'];
 const SIDES = ['--rsource', '--rdest'];
+/** Longer than any scenario, in seconds. */
+const FOREVER = 0xffffffff;
 
 /** iptables-extensions(8), recent. Each network namespace has its own lists. */
 export const recent: MatchExtension = {
   ...USUAL_MATCH,
   stability: 'memory',
+  // --set matches every packet. A list that has an address keeps it as long as nothing removes it, and the list does not overflow. Each
+  // packet that is noted is younger than the world.
+  getLasting(options, { all, areSourcesFew }) {
+    const find = (name: string, from = options) => from.find(({ flag }) => flag === name);
+    if (find('--set')?.negated === false) {
+      return { match: FOREVER, miss: FOREVER };
+    }
+    const asks = find('--rcheck') ?? find('--update');
+    const isKept = areSourcesFew && !all.some((other) => ['--remove', '--reap', '--rttl'].some((name) => find(name, other) !== undefined));
+    return { match: asks?.negated === false && isKept ? Number(find('--seconds')?.values[0] ?? FOREVER) * 0.9 : 0, miss: 0 };
+  },
   memoryName: (options) => `recent ${options.find(({ flag }) => flag === '--name')?.values[0] ?? ''}`,
   least: 1,
   most: 8,

@@ -5,7 +5,7 @@ import { type MatchExtension, USUAL_MATCH, type ValueParser } from '../../extens
 import { nameList, objectName } from '../../values/names.js';
 import { integer } from '../../values/numbers.js';
 import { unlessDefault, withDefaults } from '../../values/options.js';
-import { getBurstSeconds, LONGEST_BURST_SECONDS, rate } from '../../values/rate.js';
+import { getBurstSeconds, getPeriodSeconds, LONGEST_BURST_SECONDS, rate } from '../../values/rate.js';
 
 const packets = rate(1_000_000n);
 const number = integer('a number', 1, 0xffffffff);
@@ -13,12 +13,32 @@ const length: ValueParser = (text, family) => integer('a prefix length', 0, ADDR
 const unlessWhole = (option: RuleOption, family: Family) => unlessDefault(String(ADDRESS_BITS[family]))(option);
 const modes = nameList('a mode', ['SRCIP', 'SRCPORT', 'DSTIP', 'DSTPORT']);
 
+/**
+ * How long a limit goes on refusing packets. It began with a whole number of packets, and each packet takes one. So what remains when it
+ * refuses is only what has been added since it began, and the next packet is there after one period (xt_limit.c, xt_hashlimit.c,
+ * nft_limit.c). The kernel rounds a period down by at most a second in thirteen.
+ */
+function getRefusingSeconds(rate: string): number {
+  return getPeriodSeconds(rate) * 0.9;
+}
+
 /** iptables-extensions(8), hashlimit, by packets. Each network namespace has its own tables. */
 export const hashlimit: MatchExtension = {
   ...USUAL_MATCH,
   stability: 'memory',
   nftBytes: 400,
   memoryName: (options) => `hashlimit ${options.find(({ flag }) => flag === '--hashlimit-name')?.values[0] ?? ''}`,
+  // An element that expires begins anew. By default it expires after the unit of the rate, which is no shorter than the period. The first rule
+  // that names a table sets its rate.
+  getLasting(options, { all }) {
+    const isOneRate = all.every((other) => JSON.stringify(other) === JSON.stringify(options));
+    const [limited] = options.filter(({ flag }) => flag === '--hashlimit-upto' || flag === '--hashlimit-above');
+    if (!isOneRate || limited === undefined || options.some(({ flag }) => flag === '--hashlimit-htable-expire')) {
+      return { match: 0, miss: 0 };
+    }
+    const seconds = getRefusingSeconds(limited.values[0] ?? '');
+    return limited.flag === '--hashlimit-upto' ? { match: 0, miss: seconds } : { match: seconds, miss: 0 };
+  },
   // The match drops the first packet of a new element if the table is full (--hashlimit-htable-max).
   mayEndPacketItself: true,
   least: 2,
@@ -113,6 +133,7 @@ export const limit: MatchExtension = {
       ? 'the legacy back end cannot hold a limit whose burst takes more than a day'
       : null,
   complete: withDefaults({ '--limit': '3/hour' }),
+  getLasting: (options) => ({ match: 0, miss: getRefusingSeconds(options.find(({ flag }) => flag === '--limit')?.values[0] ?? '') }),
 };
 
 /** iptables-extensions(8), quota. iptables-save prints the quota that was given, not the rest of it. */
