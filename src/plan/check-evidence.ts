@@ -1,4 +1,4 @@
-import type { CheckedEvidence, ClosingEvidence, Counter, FoundRules } from '../model/evidence.js';
+import type { CheckedEvidence, ClosingEvidence, Counter, FoundRules, TraceHits } from '../model/evidence.js';
 import type { Chain, FamilyRules, PlannedLine, PlannedRuleSet } from '../model/plan.js';
 import type { Rule } from '../model/rule.js';
 import { isSameRule } from '../rules/rule/same.js';
@@ -31,7 +31,11 @@ function checkIptablesEvidence(
   { ruleSet, hits, unattributed, traceLost }: ClosingEvidence,
 ): CheckedEvidence {
   const found = ruleSet.kind === 'iptables' ? ruleSet.families : [];
-  const traced = new Map(hits.map((hit) => [`${getKey(hit.family, hit.table, hit.chain)} ${hit.place}`, hit]));
+  const traced = new Map<string, Map<number | null, TraceHits>>();
+  for (const hit of hits) {
+    const key = getKey(hit.family, hit.table, hit.chain);
+    traced.set(key, (traced.get(key) ?? new Map<number | null, TraceHits>()).set(hit.place, hit));
+  }
   const counters = new Map<number, Counter>();
   const contradictions: string[] = [];
   for (const [place, rules] of families.entries()) {
@@ -43,9 +47,10 @@ function checkIptablesEvidence(
       if (difference !== null) {
         contradictions.push(difference);
       }
+      const seen = traced.get(getKey(chain.family, chain.table, chain.name));
       for (const counted of difference === null && found !== undefined ? getCounted(chain, found) : []) {
         addCounter(counters, counted);
-        const { packets, packetsBefore } = traced.get(`${getKey(chain.family, chain.table, chain.name)} ${counted.place}`) ?? NO_HITS;
+        const { packets, packetsBefore } = seen?.get(counted.place) ?? NO_HITS;
         const isShort = counted.packets < packetsBefore && !counted.mayEndPacketItself;
         // If the kernel has reported a loss of trace messages, missing hits are no contradiction. The probes at the time of the loss report
         // it.
