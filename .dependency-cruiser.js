@@ -88,6 +88,9 @@ const folders = {
     human: { may: ['shared'], because: 'a reporter knows its own folder and what all share' },
     ci: { may: ['shared'], because: 'a reporter knows its own folder and what all share' },
   },
+  sandbox: {
+    machine: { may: [], because: 'what this machine has and allows is known before anything is started' },
+  },
   cli: {
     output: { may: [], because: 'files, streams and exit codes know no command' },
     commands: { may: ['output'], because: 'a command does not know how it was typed' },

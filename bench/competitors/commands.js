@@ -12,8 +12,9 @@ const COMMAND = ['/usr/sbin', '/sbin', '/usr/bin'].map((folder) => `${folder}/ip
 /** Those of src/kernel/process/run-command.ts. */
 const OPTIONS = { env: { LC_ALL: 'C' }, cwd: '/', timeout: 30_000, killSignal: 'SIGKILL', maxBuffer: 1 << 27 };
 const WAYS = {
-  execaSync: (input) => execaSync(COMMAND, [], { ...OPTIONS, extendEnv: false, reject: false, stripFinalNewline: false, input }).exitCode,
-  spawnSync: (input) => spawnSync(COMMAND, [], { ...OPTIONS, input }).status,
+  execaSync: (input) =>
+    execaSync(COMMAND, [], { ...OPTIONS, extendEnv: false, reject: false, stripFinalNewline: false, stdout: 'ignore', input }).exitCode,
+  spawnSync: (input) => spawnSync(COMMAND, [], { ...OPTIONS, stdio: ['pipe', 'ignore', 'pipe'], input }).status,
 };
 
 if (isMainThread) {

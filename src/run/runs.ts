@@ -2,7 +2,7 @@ import type { Diagnostic } from '../model/diagnostic.js';
 import { EnvironmentError, SpecError } from '../model/errors.js';
 import type { Backend, ScenarioResult, Status, Summary } from '../model/result.js';
 import type { Scenario } from '../model/scenario.js';
-import { assertThreads, countAffordableFiles, getOpenFilesRemedy } from '../sandbox/limits.js';
+import { assertThreads, countAffordableFiles, getOpenFilesRemedy } from '../sandbox/machine/limits.js';
 
 /** The client's socket, and the one that the server accepts. */
 const FILES_PER_PROBE = 2;

@@ -2,9 +2,9 @@ import { findCommand } from '../kernel/process/find-command.js';
 import { readSurroundings } from '../kernel/process/surroundings.js';
 import { EnvironmentError, InternalError } from '../model/errors.js';
 import type { SessionClient } from './client.js';
-import { countAffordableWorlds } from './limits.js';
+import { countAffordableWorlds } from './machine/limits.js';
 import { takeProcesses } from './processes.js';
-import { findRemedies } from './remedies.js';
+import { findRemedies } from './machine/remedies.js';
 
 /** How long the sandbox may take to end before it is killed. It needs about 10 ms, unless its only world waits for a command. */
 const END_LIMIT_MS = 2000;

@@ -12,7 +12,7 @@ import { readLimits } from '../kernel/process/surroundings.js';
 import { EnvironmentError, InternalError } from '../model/errors.js';
 import { BLOCKING_THREADS } from '../model/limits.js';
 import { SessionClient } from './client.js';
-import { assertStartable, isThreadLimitNear } from './limits.js';
+import { assertStartable, isThreadLimitNear } from './machine/limits.js';
 import type { InsideOptions } from './wire.js';
 
 /** How long to wait for the last standard error of unshare after its exit. */

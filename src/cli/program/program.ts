@@ -1,6 +1,6 @@
 import { Argument, Command } from 'commander';
 import { getVersion } from '../../run/version.js';
-import { assertThreads } from '../../sandbox/limits.js';
+import { assertThreads } from '../../sandbox/machine/limits.js';
 import type { CheckCommandOptions } from '../commands/check.js';
 import type { RunCommandOptions } from '../commands/run-selected.js';
 import { addExecCommand } from './exec.js';

@@ -1,9 +1,9 @@
 import { release } from 'node:os';
 import { EnvironmentError } from '../../model/errors.js';
 import type { CommandSet, Examination, Finding, Trial } from '../../model/examination.js';
-import { examineHost, type Host } from '../../sandbox/host.js';
+import { examineHost, type Host } from '../../sandbox/machine/host.js';
 import { launchSandbox, type Sandbox } from '../../sandbox/launch.js';
-import { findRemedies } from '../../sandbox/remedies.js';
+import { findRemedies } from '../../sandbox/machine/remedies.js';
 import { getVersion } from '../version.js';
 import { examineLimits } from './limits.js';
 import { listSteps, type Step } from './steps.js';

@@ -1,5 +1,5 @@
 import type { Finding, LimitName } from '../../model/examination.js';
-import { type Host, LIMIT_REMEDIES } from '../../sandbox/host.js';
+import { type Host, LIMIT_REMEDIES } from '../../sandbox/machine/host.js';
 
 interface Limit {
   getValue: (host: Host) => number | null;

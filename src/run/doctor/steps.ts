@@ -3,8 +3,8 @@ import type { Capability, CommandSet } from '../../model/examination.js';
 import type { Backend } from '../../model/result.js';
 import type { Family } from '../../model/rule.js';
 import type { SessionClient } from '../../sandbox/client.js';
-import type { Host } from '../../sandbox/host.js';
-import { findRemedies } from '../../sandbox/remedies.js';
+import type { Host } from '../../sandbox/machine/host.js';
+import { findRemedies } from '../../sandbox/machine/remedies.js';
 import { runScenario } from '../run-scenario.js';
 import { getDoctorScenario } from './scenarios.js';
 

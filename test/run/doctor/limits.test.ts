@@ -1,7 +1,7 @@
 // Limits that bind the caller, and what counts as low.
 import t from 'tap';
 import { examineLimits } from '../../../src/run/doctor/limits.js';
-import type { Host } from '../../../src/sandbox/host.js';
+import type { Host } from '../../../src/sandbox/machine/host.js';
 
 function makeHost(isRoot: boolean, rmem: number | null): Host {
   return {

@@ -1,7 +1,7 @@
 // What is said to be done, by what is around.
 import t from 'tap';
-import type { Surroundings } from '../../src/model/examination.js';
-import { findRemedies } from '../../src/sandbox/remedies.js';
+import type { Surroundings } from '../../../src/model/examination.js';
+import { findRemedies } from '../../../src/sandbox/machine/remedies.js';
 
 const SETTINGS: Surroundings['settings'] = {
   'kernel.apparmor_restrict_unprivileged_userns': null,

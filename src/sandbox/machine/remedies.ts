@@ -1,4 +1,4 @@
-import type { Surroundings } from '../model/examination.js';
+import type { Surroundings } from '../../model/examination.js';
 
 /** A reason why a sandbox may not start. */
 type Obstacle =

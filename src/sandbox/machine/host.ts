@@ -1,8 +1,8 @@
-import { adviseToInstall, type CommandName, hasCommand, IPTABLES_COMMANDS } from '../kernel/process/find-command.js';
-import { SHORTAGES } from '../kernel/process/shortage.js';
-import { hasIPv6, readLimits, readSurroundings } from '../kernel/process/surroundings.js';
-import type { CommandSet, Surroundings } from '../model/examination.js';
-import type { Backend } from '../model/result.js';
+import { adviseToInstall, type CommandName, hasCommand, IPTABLES_COMMANDS } from '../../kernel/process/find-command.js';
+import { SHORTAGES } from '../../kernel/process/shortage.js';
+import { hasIPv6, readLimits, readSurroundings } from '../../kernel/process/surroundings.js';
+import type { CommandSet, Surroundings } from '../../model/examination.js';
+import type { Backend } from '../../model/result.js';
 
 /** The facts about this machine that need no sandbox. */
 export interface Host {
