@@ -26,6 +26,7 @@ ${toMarkdown(['', ''], facts)}
 \`npm run bench\`, as root, writes this file and \`bench/results.json\`.
 
 - The programs take turns within the run, and the figures are medians.
+- **each** is the time divided by the size of the work: for one scenario, port, probe, rule, file, suite or command.
 - A time is that of the whole process, unless the text says otherwise.
 - The environment is the same for all, and bare.
 - Every answer is checked. A wrong one ends the run, and nothing is written.

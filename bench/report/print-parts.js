@@ -9,8 +9,8 @@ const PROSE = `What each time of loopfw consists of. Every part is measured by i
 
 - **kernel and iptables** is the floor, \`bench/competitors/floor.c\`. It does the same work with raw system calls, and without evidence.
 - **evidence** is what the evidence needs in the kernel: the "${TRACED_FLOOR}" takes so much longer than the floor.
-- **Node.js** is the row's "${TWO_STARTS}": loopfw's two processes before they do anything.
-- **commands** is what execa and Node.js need to start loopfw's commands, beyond posix_spawn. It is from the row "${commands.title}".
+- **Node.js** is "${TWO_STARTS}" in the section "One scenario": loopfw's two processes before they do anything.
+- **commands** is what execa and Node.js need to start loopfw's commands, beyond posix_spawn. It is from the section "${commands.title}".
 - **loopfw** is the rest: to load, read, plan, judge and report.
 
 The parts are from different programs, and some of them overlap in loopfw. So a rest can be too small, even below zero.`;

@@ -14,7 +14,7 @@ const TEST = ['sh', '-c', 'iptables-nft-restore --test "$0" && echo ok'];
 export const check = {
   id: 'check',
   title: 'A check of many files',
-  prose: `\`loopfw check\` of a folder with many files, each with a scenario of the row "Many scenarios". It runs nothing.
+  prose: `\`loopfw check\` of a folder with many files, each with a scenario of the section "Many scenarios". It runs nothing.
 
 - **JSON.parse and ajv** is a program on Node.js that checks all the files against \`${SCHEMA}\`. It knows nothing of rules, or of addresses.
 - **iptables-nft-restore --test** checks the rules alone. It needs root, and runs once for each file under \`xargs -P 8\`.

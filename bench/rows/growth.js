@@ -6,7 +6,7 @@ import { makeFoundingCases, toScenario } from '../founding.js';
 export const growth = {
   id: 'growth',
   title: 'Growth',
-  prose: `The scenarios of the second row, more and more of them in one \`loopfw run\`. The memory is the most (VmHWM) that each of the two processes ever
+  prose: `The scenarios of "Many scenarios", more and more of them in one \`loopfw run\`. The memory is the most (VmHWM) that each of the two processes ever
 had. The outside reads, judges and reports. The inside is PID 1 of the sandbox, with the worlds.`,
   makeCases: ({ quick, folder }) => Promise.all((quick ? [10, 40, 100] : [100, 1000, 5000]).map((count) => makeCase(count, folder))),
 };

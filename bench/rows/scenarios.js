@@ -15,9 +15,9 @@ export const scenarios = {
   prose: `One \`loopfw run\` with many different scenarios, each in a world of its own and with the kernel's trace. Each has its own addresses, port and
 rule, two servers, and two probes with their controls.
 
-- **floor** is the C program of the row above, with these two probes. It runs 16 scenarios at once.
+- **floor** is the C program of the section above, with these two probes. It runs 16 scenarios at once.
 - **iptables-nft-restore alone** applies the same rules under \`xargs -P 8\`, each set in a network namespace with lo up. It tests nothing.
-- **shell script** is the script of the row above under \`xargs -P 8\`, with these two probes.`,
+- **shell script** is the script of the section above under \`xargs -P 8\`, with these two probes.`,
   makeCases: ({ quick, folder }) => Promise.all((quick ? [20, 40] : [400, 2000]).map((count) => makeCase(count, folder))),
 };
 
