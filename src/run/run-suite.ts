@@ -8,7 +8,7 @@ import type { Scenario } from '../model/scenario.js';
 import type { WorldClient } from '../sandbox/client.js';
 import { launchSandbox, type Sandbox } from '../sandbox/launch.js';
 import { runScenario, type ScenarioRun } from './run-scenario.js';
-import { assertAffordable, assertCommandsAllowed, listRuns, type Run, summarize } from './runs.js';
+import { assertAffordable, assertCommandsAllowed, assertRulesApplicable, listRuns, type Run, summarize } from './runs.js';
 import { shareOut } from './share-out.js';
 import { getVersion } from './version.js';
 
@@ -91,7 +91,7 @@ export async function runSuiteIn(
   const processors = availableParallelism();
   const [atOnce, most] = jobs === undefined ? [processors, processors * MOST_PER_PROCESSOR] : [jobs, jobs];
   const started = performance.now();
-  const { scenarios, sandbox } = await prepare(launching, readRunnable(reading, allowCommands === true), signal);
+  const { scenarios, sandbox } = await prepare(launching, readRunnable(reading, { backends, allowCommands }), signal);
   const abort = () => void sandbox?.end(new InternalError('aborted'));
   signal?.addEventListener('abort', abort, { once: true });
   const options = { patience, isCaptured: onCapture !== undefined };
@@ -152,12 +152,16 @@ function cutAfterFirstProblem(results: ScenarioResult[]): ScenarioResult[] {
   return place < 0 ? results : results.slice(0, place + 1);
 }
 
-async function readRunnable(reading: Scenario[] | Promise<Scenario[]>, allowCommands: boolean): Promise<Scenario[]> {
+async function readRunnable(
+  reading: Scenario[] | Promise<Scenario[]>,
+  { backends, allowCommands }: Pick<RunOptions, 'backends' | 'allowCommands'>,
+): Promise<Scenario[]> {
   const scenarios = await reading;
-  if (!allowCommands) {
+  if (allowCommands !== true) {
     assertCommandsAllowed(scenarios);
   }
   assertAffordable(scenarios);
+  assertRulesApplicable(listRuns(scenarios, backends));
   return scenarios;
 }
 

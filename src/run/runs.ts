@@ -2,6 +2,7 @@ import type { Diagnostic } from '../model/diagnostic.js';
 import { EnvironmentError, SpecError } from '../model/errors.js';
 import type { Backend, ScenarioResult, Status, Summary } from '../model/result.js';
 import type { Scenario } from '../model/scenario.js';
+import { assertInstalled } from '../sandbox/machine/host.js';
 import { assertThreads, countAffordableFiles, getOpenFilesRemedy } from '../sandbox/machine/limits.js';
 
 /** The client's socket, and the one that the server accepts. */
@@ -58,6 +59,14 @@ export function assertCommandsAllowed(scenarios: Scenario[]): void {
   if (diagnostics.length > 0) {
     throw new SpecError(diagnostics);
   }
+}
+
+/** Checks that the commands are there which apply the rules. @throws EnvironmentError that names the package to install */
+export function assertRulesApplicable(runs: Run[]): void {
+  const sets = runs.flatMap(({ scenario, backend }) =>
+    scenario.phases.flatMap(({ ruleSet }) => (ruleSet === null ? [] : [ruleSet.kind === 'nft' ? ('native' as const) : backend])),
+  );
+  new Set(sets).forEach(assertInstalled);
 }
 
 /**

@@ -1,4 +1,4 @@
-import { adviseToInstall, type CommandName, hasCommand, IPTABLES_COMMANDS } from '../../kernel/process/find-command.js';
+import { adviseToInstall, type CommandName, findCommand, hasCommand, IPTABLES_COMMANDS } from '../../kernel/process/find-command.js';
 import { SHORTAGES } from '../../kernel/process/shortage.js';
 import { hasIPv6, readLimits, readSurroundings } from '../../kernel/process/surroundings.js';
 import type { CommandSet, Surroundings } from '../../model/examination.js';
@@ -32,6 +32,11 @@ export function examineHost(): Host {
     hasIPv6: hasIPv6(),
     commands: { nft: getNames('nft').map(lookFor), legacy: getNames('legacy').map(lookFor), native: [lookFor('nft')] },
   };
+}
+
+/** Checks that the command is there which applies rules. @throws EnvironmentError that names the package to install */
+export function assertInstalled(set: CommandSet): void {
+  findCommand(set === 'native' ? 'nft' : IPTABLES_COMMANDS[set].ipv4.restore);
 }
 
 function getNames(backend: Backend): CommandName[] {

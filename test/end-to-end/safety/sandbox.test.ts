@@ -118,7 +118,8 @@ t.test(
       'for f in $(command -v iptables-nft-restore); do mount --bind /dev/null "$f"; done; exec node dist/bin.js run scenarios/reject.json';
     const hidden = await run('unshare', ['--mount', 'sh', '-c', hide]);
     t.equal(hidden.exitCode, 3);
-    t.match(hidden.stdout, 'iptables-nft-restore is not in PATH, /usr/sbin or /sbin: install the package iptables');
+    t.match(hidden.stderr, 'iptables-nft-restore is not in PATH, /usr/sbin or /sbin: install the package iptables');
+    t.equal(hidden.stdout, '', 'nothing has run');
 
     const deny = 'echo 0 > /proc/sys/user/max_net_namespaces; exec node dist/bin.js run scenarios/reject.json';
     const denied = await run('unshare', ['--user', '--map-root-user', 'sh', '-c', deny]);
