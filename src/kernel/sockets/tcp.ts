@@ -36,6 +36,8 @@ const NOBODY = Buffer.alloc(16);
 /** Memory of the thread. Each call is over before the next one begins. */
 const entry = Buffer.alloc(ENTRY_BYTES);
 const inbox = Buffer.alloc(RECEIVE_BYTES);
+const number = makeInt(0);
+const fourBytes = makeInt(number.length);
 
 /** A non-blocking TCP socket in the network namespace in which its thread made it. */
 export class TcpSocket {
@@ -84,8 +86,9 @@ export class TcpSocket {
   }
 
   /**
-   * What has become of connect(): `connecting`, `connected`, or the name of an errno. An event loop asks the same: poll(2), then SO_ERROR. A
-   * second connect(2) would not do: it fails with EALREADY after an ICMP error.
+   * What has become of connect(): `connecting`, `connected`, or the name of an errno. An event loop asks the same: poll(2), then SO_ERROR.
+   * SO_ERROR also has an error that does not end the connection: the ICMP error that answers the ACK of the handshake.
+   * A second connect(2) would not do: it fails with EALREADY after an ICMP error.
    * @throws InternalError where the socket is closed without an error
    */
   getState(): string {
@@ -93,16 +96,18 @@ export class TcpSocket {
     entry.writeUInt16LE(POLLOUT, EVENTS_AT);
     call('poll', entry, 1, 0);
     const found = entry.readUInt16LE(FOUND_AT);
-    if ((found & (POLLERR | POLLHUP)) === 0) {
-      return (found & POLLOUT) === 0 ? 'connecting' : 'connected';
+    if (found === 0) {
+      return 'connecting';
     }
-    const error = makeInt(0);
-    call('getsockopt', this.fd, SOL_SOCKET, SO_ERROR, error, makeInt(error.length));
-    const errno = error.readInt32LE();
-    if (errno === 0) {
+    call('getsockopt', this.fd, SOL_SOCKET, SO_ERROR, number, fourBytes);
+    const errno = number.readInt32LE();
+    if (errno !== 0) {
+      return getErrorName(errno);
+    }
+    if ((found & (POLLERR | POLLHUP)) !== 0) {
       throw new InternalError('the kernel has closed a TCP client, and gives no error');
     }
-    return getErrorName(errno);
+    return 'connected';
   }
 
   /** Sends as much as the kernel takes now. Returns the number of bytes. @throws SystemCallError */
