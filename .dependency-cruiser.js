@@ -63,6 +63,10 @@ const folders = {
       may: ['json', 'schema', 'scenario/parties', 'scenario/rules', 'scenario/world', '.'],
       because: 'a probe names the others, and none of them names a probe',
     },
+    'scenario/warnings': {
+      may: ['json', 'scenario/probes', 'scenario/rules', '.'],
+      because: 'a warning is about what has been read without a mistake',
+    },
     scenario: { may: ['json', 'schema', '.'], because: 'a scenario is made of its parts' },
   },
   kernel: {

@@ -101,6 +101,10 @@ export type InterfaceName = string;
  * Packets: a number, or a comparison such as "= rx", "= tx", "> 0", ">= 4", "< 10".
  */
 export type ExpectedCounter = number | string;
+/**
+ * The code of a warning. unknown-interface: a rule names an interface that the world does not have. accepts-all-of-lo: a rule accepts the packets of every probe before the other rules are asked.
+ */
+export type WarningCode = 'unknown-interface' | 'accepts-all-of-lo';
 
 export interface ScenarioInput {
   /**
@@ -188,6 +192,12 @@ export interface ScenarioInput {
   counters?: {
     [k: string]: CountersInput;
   };
+  /**
+   * Codes of warnings that are not wanted for this scenario.
+   *
+   * @maxItems 100
+   */
+  ignore?: WarningCode[];
 }
 export interface ServerInput {
   /**

@@ -1,7 +1,7 @@
-import type { Diagnostic, Position } from './diagnostic.js';
+import type { Position } from './diagnostic.js';
 import type { Entry, Family } from './rule.js';
 import type { ServedProtocol } from './protocols.js';
-import type { Backend, Expectation, Protocol } from './result.js';
+import type { Backend, Expectation, Protocol, Warning } from './result.js';
 
 /** A server of a scenario. */
 export interface Server {
@@ -160,6 +160,6 @@ export interface Scenario {
   /** At least one. The first one always has a rule set, which may be empty. */
   phases: Phase[];
   counters: ExpectedCounter[];
-  /** Parts of the scenario that can run but are probably a mistake. */
-  warnings: Diagnostic[];
+  /** Parts of the scenario that can run but are probably a mistake. What the scenario ignores is left out. */
+  warnings: Warning[];
 }

@@ -8,11 +8,11 @@ import type { Sandbox } from '../../sandbox/launch.js';
 import { countNoun } from '../../words/phrases.js';
 import type { CaptureWriter } from '../output/captures.js';
 import { checkCoverage } from '../output/coverage.js';
-import { EXIT_CODES, getExitCode } from '../output/exit-codes.js';
+import { EXIT_CODES, getExitCode, isStrict } from '../output/exit-codes.js';
 import { startProgress } from '../output/progress.js';
 import { type ReporterRequest, writeReports } from '../output/reports.js';
 import { assertOutputOpen } from '../output/standard-output.js';
-import { assertSelected, listScenarios, printWarnings, selectScenarios } from './selection.js';
+import { assertSelected, listScenarios, selectScenarios } from './selection.js';
 import { describeShard, type Shard, takeShard } from './shard.js';
 import type { CaughtSignals } from './signals.js';
 
@@ -31,6 +31,7 @@ export interface RunCommandOptions {
   allowCommands?: boolean;
   pcap?: string;
   minCoverage?: number;
+  strict?: boolean;
 }
 
 /** Everything that `loopfw run` prepares before it reads the scenarios. */
@@ -65,7 +66,7 @@ export async function runSelected(prepared: Prepared): Promise<number> {
   }
   captures?.assertWritten();
   // A shard without a scenario passes: assertSelected() has checked that the suite has one.
-  const verdict = total === 0 && !result.aborted ? EXIT_CODES.passed : getExitCode(result);
+  const verdict = total === 0 && !result.aborted ? EXIT_CODES.passed : getExitCode(result, isStrict(options.strict));
   return Math.max(verdict, signalCode, result.aborted ? EXIT_CODES.passed : checkWhole(result, total, options, shard));
 }
 
@@ -93,7 +94,6 @@ async function run({ paths, options, shard, requests, captures, signals, launchi
   const reading = loadSelected(paths, options, shard);
   reading
     .then((scenarios) => {
-      printWarnings(scenarios);
       const runs = listRuns(scenarios, backend);
       captures?.expect(runs);
       progress.expect((total = runs.length));
