@@ -62,6 +62,8 @@ export interface ClientSpec {
   to: { address: string; port: number };
   /** Whether the client's connect(2) blocks. */
   blocking: boolean;
+  /** The id of the user that its socket belongs to; null: loopfw's own. */
+  user: number | null;
   timeoutMs: number;
   /** The text to send; null for none. */
   send: string | null;

@@ -4,6 +4,7 @@ import type { Backend, Result } from '../../model/result.js';
 import type { Scenario } from '../../model/scenario.js';
 import { runSuiteIn } from '../../run/run-suite.js';
 import { listRuns } from '../../run/runs.js';
+import { hasUsers } from '../../run/users.js';
 import type { Sandbox } from '../../sandbox/launch.js';
 import { countNoun } from '../../words/phrases.js';
 import type { CaptureWriter } from '../output/captures.js';
@@ -44,6 +45,8 @@ interface Prepared {
   captures: CaptureWriter | null;
   signals: CaughtSignals;
   launching: Promise<Sandbox>;
+  /** Takes whether a client has a user of its own, which the launch may wait for. */
+  noteUsers: (hasUsers: boolean) => void;
 }
 
 interface Ran {
@@ -87,18 +90,19 @@ async function loadSelected(paths: string[], { tag, grep, ruleset, backend }: Ru
   return scenarios;
 }
 
-async function run({ paths, options, shard, requests, captures, signals, launching }: Prepared): Promise<Ran> {
+async function run({ paths, options, shard, requests, captures, signals, launching, noteUsers }: Prepared): Promise<Ran> {
   const { backend, patience, bail, jobs, allowCommands } = options;
   const progress = startProgress();
   let total = 0;
   const reading = loadSelected(paths, options, shard);
   reading
     .then((scenarios) => {
+      noteUsers(hasUsers(scenarios));
       const runs = listRuns(scenarios, backend);
       captures?.expect(runs);
       progress.expect((total = runs.length));
     })
-    .catch(() => {});
+    .catch(() => noteUsers(false));
   try {
     const { result, ended } = await runSuiteIn(launching, reading, {
       backends: backend,

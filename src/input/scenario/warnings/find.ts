@@ -4,11 +4,13 @@ import { getShownPath, type RulesetFiles } from '../../ruleset-files.js';
 import { getInstead } from '../rules/rule-set.js';
 import type { Finder, Location, PlacedRule, WarnedScenario } from './finder.js';
 import { findLoRules, findUnknownInterfaces } from './interfaces.js';
+import { findOwnerRules } from './owner.js';
 
 /** All warnings. A new one is a row here, and a code in both schemas. */
 const FINDERS = {
   'unknown-interface': findUnknownInterfaces,
   'accepts-all-of-lo': findLoRules,
+  'owner-without-user': findOwnerRules,
 } satisfies Record<WarningCode, Finder>;
 
 /**
