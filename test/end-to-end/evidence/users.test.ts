@@ -189,6 +189,18 @@ function start(scenario: object) {
   return execa('env', command, { input: JSON.stringify(scenario), reject: false, cwd: '/' });
 }
 
+t.test('it ends with loopfw', { skip }, async (t) => {
+  const child = start({ ...SLOW, clients: { app: { address: '127.0.0.1', user: BLOCKED } } });
+  const maker = await findMaker(child.pid ?? 0, 500);
+  t.ok(maker);
+  child.kill('SIGKILL');
+  await child;
+  for (let look = 0; look < 300 && read(String(maker), 'cmdline').includes('socket-maker'); look++) {
+    await sleep(10);
+  }
+  t.notMatch(read(String(maker), 'cmdline'), /socket-maker/);
+});
+
 /** Looks for the process below loopfw, up to so many times; null if it does not come. */
 async function findMaker(loopfw: number, looks: number): Promise<string | null> {
   for (let look = 0; look < looks; look++) {
