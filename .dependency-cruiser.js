@@ -63,6 +63,10 @@ const folders = {
       may: ['json', 'schema', 'scenario/parties', 'scenario/rules', 'scenario/world', '.'],
       because: 'a probe names the others, and none of them names a probe',
     },
+    'scenario/warnings': {
+      may: ['json', 'scenario/probes', 'scenario/rules', '.'],
+      because: 'a warning is about what has been read without a mistake',
+    },
     scenario: { may: ['json', 'schema', '.'], because: 'a scenario is made of its parts' },
   },
   kernel: {
@@ -212,9 +216,9 @@ export default {
     {
       name: 'no-child-process',
       comment:
-        'Commands are run by execa, in kernel and sandbox: node:child_process has neither its time limits nor its errors. The launch is the exception: execa takes 8 ms to load, and the sandbox starts before everything else.',
+        'Commands are run by execa, in kernel and sandbox: node:child_process has neither its time limits nor its errors. The launch is the exception: execa takes 8 ms to load, and the sandbox starts before everything else. PID 1 hands a socket to a process of its own.',
       severity: 'error',
-      from: { path: '^src/', pathNot: '^src/sandbox/processes\\.ts$' },
+      from: { path: '^src/', pathNot: '^src/sandbox/(processes|pid1)\\.ts$' },
       to: { path: builtIn('child_process') },
     },
     {

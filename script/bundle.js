@@ -8,9 +8,9 @@ import { compileValidator } from './compile-validator.js';
 
 const CODE = 'dist/code';
 /** The files that Node.js runs or imports, and the file of the bundle that each one loads. */
-const ENTRIES = { 'bin.js': 'bin', 'index.js': 'index', 'sandbox/pid1.js': 'pid1' };
+const ENTRIES = { 'bin.js': 'bin', 'index.js': 'index', 'sandbox/pid1.js': 'pid1', 'sandbox/socket-maker.js': 'socket-maker' };
 /** Files that run as loopfw's own processes. No debugger may attach to them, not even while they load. */
-const PROCESSES = ['bin', 'pid1'];
+const PROCESSES = ['bin', 'pid1', 'socket-maker'];
 /**
  * The files that hold all parts which their own part needs: a run reads four of them instead of 70. `also` is imported on demand, but every
  * run needs it. What `loaded` holds is there already.
@@ -20,13 +20,14 @@ const WHOLE = {
   'cli/main.js': { loaded: ['bin.js'] },
   'cli/commands/run.js': { also: ['cli/commands/run-selected.js'], loaded: ['bin.js', 'cli/main.js'] },
   'sandbox/pid1.js': { also: ['sandbox/world-server.js'] },
+  'sandbox/socket-maker.js': {},
   'sandbox/worker.js': {},
 };
 const FORMAT = { platform: 'node', target: 'node20', logLevel: 'warning' };
 
 const { outputFiles, metafile } = await build({
   ...FORMAT,
-  entryPoints: ['bin', 'index', 'sandbox/pid1', 'sandbox/worker'].map((entry) => `build/${entry}.js`),
+  entryPoints: ['bin', 'index', 'sandbox/pid1', 'sandbox/socket-maker', 'sandbox/worker'].map((entry) => `build/${entry}.js`),
   entryNames: '[name]',
   outdir: CODE,
   bundle: true,

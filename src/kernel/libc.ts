@@ -24,7 +24,10 @@ const functions = {
   recvfrom: library.func(
     'long recvfrom(int fd, _Out_ uint8_t *buffer, size_t length, int flags, _Out_ uint8_t *from, _Inout_ uint8_t *size)',
   ),
+  recvmsg: library.func('long recvmsg(int fd, void *header, int flags)'),
   send: library.func('long send(int fd, const void *buffer, size_t length, int flags)'),
+  sendmsg: library.func('long sendmsg(int fd, const void *header, int flags)'),
+  setfsuid: library.func('unsigned int setfsuid(unsigned int id)'),
   setgroups: library.func('int setgroups(size_t count, const void *groups)'),
   setns: library.func('int setns(int fd, int type)'),
   setresgid: library.func('int setresgid(unsigned int real, unsigned int effective, unsigned int saved)'),
@@ -33,6 +36,7 @@ const functions = {
   setFilter: library.func('setsockopt', 'int', ['int', 'int', 'int', 'const sock_fprog *', 'unsigned int']),
   shutdown: library.func('int shutdown(int fd, int how)'),
   socket: library.func('int socket(int domain, int type, int protocol)'),
+  socketpair: library.func('int socketpair(int domain, int type, int protocol, _Out_ uint8_t *pair)'),
   unshare: library.func('int unshare(int flags)'),
   waitid: library.func('int waitid(int idtype, unsigned int id, _Out_ uint8_t *info, int options)'),
   waitpid: library.func('int waitpid(int pid, void *status, int options)'),

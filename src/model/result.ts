@@ -5,6 +5,10 @@ export type Backend = 'nft' | 'legacy';
  * passed and failed are verdicts. inconclusive: the evidence is not enough for a verdict. error: loopfw itself could not do its work.
  */
 export type Status = 'passed' | 'failed' | 'inconclusive' | 'error';
+/**
+ * The kind of a warning. unknown-interface: a rule names an interface that the world does not have. accepts-all-of-lo: a rule accepts the packets of every probe before the other rules are asked. owner-without-user: a rule asks for the user of a socket, and a client has no `user`.
+ */
+export type WarningCode = 'unknown-interface' | 'accepts-all-of-lo' | 'owner-without-user';
 export type Protocol = 'tcp' | 'udp' | 'icmp' | 'http';
 /**
  * What the client saw.
@@ -76,7 +80,7 @@ export interface Environment {
   rootless: boolean;
 }
 /**
- * Counts: scenarios (one for each back end it ran on), and probes by status.
+ * Counts: scenarios (one for each back end it ran on), probes by status, and warnings.
  */
 export interface Summary {
   scenarios: number;
@@ -85,6 +89,10 @@ export interface Summary {
   failed: number;
   inconclusive: number;
   errors: number;
+  /**
+   * The warnings of all scenarios.
+   */
+  warnings: number;
   /**
    * From start to end. In a merged document: the duration of the longest part, because parts run at the same time.
    */
@@ -96,10 +104,24 @@ export interface ScenarioResult {
   backend: Backend;
   status: Status;
   durationMs: number;
+  /**
+   * What is suspicious in the scenario without being wrong. What its `ignore` names is left out.
+   */
+  warnings: Warning[];
   error: ScenarioError | null;
   rules: RuleResult[];
   probes: ProbeResult[];
   counters: CounterResult[];
+}
+/**
+ * A warning, and its place in the scenario file or in a rule set file. line and column count from 1.
+ */
+export interface Warning {
+  code: WarningCode;
+  message: string;
+  file: string;
+  line: number;
+  column: number;
 }
 export interface ScenarioError {
   code: 'usage' | 'environment' | 'internal';

@@ -101,6 +101,10 @@ export type InterfaceName = string;
  * Packets: a number, or a comparison such as "= rx", "= tx", "> 0", ">= 4", "< 10".
  */
 export type ExpectedCounter = number | string;
+/**
+ * The code of a warning. unknown-interface: a rule names an interface that the world does not have. accepts-all-of-lo: a rule accepts the packets of every probe before the other rules are asked. owner-without-user: a rule asks for the user of a socket, and a client has no `user`.
+ */
+export type WarningCode = 'unknown-interface' | 'accepts-all-of-lo' | 'owner-without-user';
 
 export interface ScenarioInput {
   /**
@@ -188,6 +192,12 @@ export interface ScenarioInput {
   counters?: {
     [k: string]: CountersInput;
   };
+  /**
+   * Codes of warnings that are not wanted for this scenario.
+   *
+   * @maxItems 100
+   */
+  ignore?: WarningCode[];
 }
 export interface ServerInput {
   /**
@@ -220,6 +230,10 @@ export interface ClientInput {
   address: Address;
   port?: Port;
   via?: Via;
+  /**
+   * The id of the user that the client's sockets belong to: rules with --uid-owner ask for it. Default: loopfw's own, 60999 where root runs it, otherwise 0. Without root only 0 is possible.
+   */
+  user?: number;
   /**
    * How the TCP client calls connect(2): nonblocking (default), as Node.js, curl and browsers do; or blocking, as plain Python and C programs do.
    */

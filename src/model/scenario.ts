@@ -1,7 +1,7 @@
-import type { Diagnostic, Position } from './diagnostic.js';
+import type { Position } from './diagnostic.js';
 import type { Entry, Family } from './rule.js';
 import type { ServedProtocol } from './protocols.js';
-import type { Backend, Expectation, Protocol } from './result.js';
+import type { Backend, Expectation, Protocol, Warning } from './result.js';
 
 /** A server of a scenario. */
 export interface Server {
@@ -62,6 +62,8 @@ export interface ClientSpec {
   to: { address: string; port: number };
   /** Whether the client's connect(2) blocks. */
   blocking: boolean;
+  /** The id of the user that its socket belongs to; null: loopfw's own. */
+  user: number | null;
   timeoutMs: number;
   /** The text to send; null for none. */
   send: string | null;
@@ -160,6 +162,6 @@ export interface Scenario {
   /** At least one. The first one always has a rule set, which may be empty. */
   phases: Phase[];
   counters: ExpectedCounter[];
-  /** Parts of the scenario that can run but are probably a mistake. */
-  warnings: Diagnostic[];
+  /** Parts of the scenario that can run but are probably a mistake. What the scenario ignores is left out. */
+  warnings: Warning[];
 }

@@ -7,6 +7,7 @@ import type { Scenario } from '../model/scenario.js';
 import { checkEvidence } from '../plan/check-evidence.js';
 import { makePlan } from '../plan/plan.js';
 import type { WorldClient } from '../sandbox/client.js';
+import { assertIdsExist } from './users.js';
 import { EarlyResults, makeErrorResult, makeScenarioResult } from './scenario-result.js';
 
 /** The result of one run of a scenario, and its captured packets. */
@@ -37,6 +38,7 @@ export async function runScenario(
   const started = performance.now();
   const getDurationMs = () => Math.round((performance.now() - started) * 1000) / 1000;
   try {
+    assertIdsExist(scenario);
     const plan = makePlan(scenario, backend, patience);
     const early = new EarlyResults(scenario);
     const watch = { isCaptured, isCounting: scenario.counters.length > 0 };

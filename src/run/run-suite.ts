@@ -10,6 +10,7 @@ import { launchSandbox, type Sandbox } from '../sandbox/launch.js';
 import { runScenario, type ScenarioRun } from './run-scenario.js';
 import { assertAffordable, assertCommandsAllowed, assertRulesApplicable, listRuns, type Run, summarize } from './runs.js';
 import { shareOut } from './share-out.js';
+import { assertNotRoot, hasUsers } from './users.js';
 import { getVersion } from './version.js';
 
 export interface RunOptions {
@@ -60,14 +61,16 @@ const MOST_PER_PROCESSOR = 4;
  * promise, the sandbox starts while the scenarios are still being read.
  * @throws the reason with which `reading` rejects
  * @throws UsageError if `jobs` is not a whole number of 1 or more
- * @throws SpecError for a command that is not allowed
+ * @throws SpecError for a command that is not allowed, or a client with root's id where root runs loopfw
  * @throws EnvironmentError if this machine cannot make a sandbox, or a scenario needs more file descriptors than it may have
  * @throws InternalError if the sandbox ended while it started
  */
 export async function runSuite(reading: Scenario[] | Promise<Scenario[]>, options: RunOptions = {}): Promise<Result> {
   assertJobs(options.jobs);
   const isAlone = options.jobs === 1 || (Array.isArray(reading) && listRuns(reading, options.backends).length === 1);
-  const launching = launchSandbox({ isAlone, startsPrograms: options.allowCommands === true, signal: options.signal });
+  const users = Array.isArray(reading) ? hasUsers(reading) : reading.then(hasUsers, () => false);
+  const startsPrograms = options.allowCommands === true;
+  const launching = launchSandbox({ isAlone, startsPrograms, hasUsers: users, signal: options.signal });
   const { result, ended } = await runSuiteIn(launching, reading, options);
   await ended;
   return result;
@@ -160,6 +163,7 @@ async function readRunnable(
   if (allowCommands !== true) {
     assertCommandsAllowed(scenarios);
   }
+  assertNotRoot(scenarios);
   assertAffordable(scenarios);
   assertRulesApplicable(listRuns(scenarios, backends));
   return scenarios;

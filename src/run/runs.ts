@@ -26,7 +26,7 @@ function getBackends({ phases, backends }: Scenario, chosen: Backend[] | undefin
   return phases.some(({ ruleSet }) => ruleSet?.kind === 'nft') ? ['nft'] : (chosen ?? backends);
 }
 
-/** Counts the probes of all scenarios by status. */
+/** Counts the probes of all scenarios by status, and the warnings. */
 export function summarize(scenarios: ScenarioResult[], durationMs: number): Summary {
   const probes = scenarios.flatMap((scenario) => scenario.probes);
   const count = (status: Status) => probes.filter((probe) => probe.status === status).length;
@@ -37,6 +37,7 @@ export function summarize(scenarios: ScenarioResult[], durationMs: number): Summ
     failed: count('failed'),
     inconclusive: count('inconclusive'),
     errors: count('error'),
+    warnings: scenarios.reduce((sum, { warnings }) => sum + warnings.length, 0),
     durationMs,
   };
 }

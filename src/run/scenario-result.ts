@@ -90,9 +90,9 @@ export function makeScenarioResult(
     }
   }
   const counters = judgeCounters(scenario.counters, counted.before, counted.after);
-  const { name, file } = scenario;
+  const { name, file, warnings } = scenario;
   const status = getWorst([...probes, ...counters]);
-  return { name, file, backend, status, durationMs, error: null, rules: judged.flatMap(describeRules), probes, counters };
+  return { name, file, backend, status, durationMs, warnings, error: null, rules: judged.flatMap(describeRules), probes, counters };
 }
 
 /** The result of a scenario that loopfw could not complete: none of its probes has a verdict. */
@@ -105,6 +105,7 @@ export function makeErrorResult(scenario: Scenario, backend: Backend, error: unk
     backend,
     status: 'error',
     durationMs,
+    warnings: scenario.warnings,
     error: { code: getErrorCode(error), message },
     rules: scenario.phases.flatMap(({ name: phase, ruleSet }) =>
       ruleSet === null ? [] : describeRules({ phase, kind: ruleSet.kind, rules: getRules(ruleSet), checked: UNCHECKED }),

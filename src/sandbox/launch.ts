@@ -35,6 +35,8 @@ export interface LaunchOptions {
   startsPrograms?: boolean;
   /** Whether one world at a time is enough. It is ready some 40 ms earlier than the first of several worlds. */
   isAlone?: boolean;
+  /** Whether a client has a user of its own. Root must know it before the sandbox gives up root; else nothing waits for it. It never rejects. */
+  hasUsers?: boolean | Promise<boolean>;
   /** Stops the start of the sandbox. It has no effect after the sandbox is ready. */
   signal?: AbortSignal | undefined;
 }
@@ -46,17 +48,30 @@ export interface LaunchOptions {
  * @throws EnvironmentError, with remedies, where this machine does not allow a sandbox
  * @throws InternalError where the sandbox died
  */
-export async function launchSandbox({ startsPrograms = false, isAlone = false, signal }: LaunchOptions = {}): Promise<Sandbox> {
+export async function launchSandbox({
+  startsPrograms = false,
+  isAlone = false,
+  hasUsers = false,
+  signal,
+}: LaunchOptions = {}): Promise<Sandbox> {
   const processes = await takeProcesses();
   const { keeper, rootless, session } = processes;
-  session.begin({ startsPrograms, isAlone });
   const giveUp = (error: Error) => {
     session.fail(error);
     processes.kill();
   };
   const abort = () => giveUp(new InternalError('aborted'));
   signal?.addEventListener('abort', abort, { once: true });
-  const deadline = setTimeout(() => giveUp(makeTooLateError()), START_LIMIT_MS);
+  let deadline: NodeJS.Timeout | undefined;
+  const begin = (withUsers: boolean) => {
+    session.begin({ startsPrograms, isAlone, hasUsers: withUsers });
+    deadline = setTimeout(() => giveUp(makeTooLateError()), START_LIMIT_MS);
+  };
+  if (rootless || typeof hasUsers === 'boolean') {
+    begin(!rootless && hasUsers === true);
+  } else {
+    void hasUsers.then((withUsers) => (session.hasFailed ? undefined : begin(withUsers)));
+  }
   try {
     await session.ready;
   } catch (error) {

@@ -46,6 +46,8 @@ export interface WorkerStart {
   /** The memory of the ChildLedger and of the Allowance, which all workers share. */
   ledger: SharedArrayBuffer;
   allowance: SharedArrayBuffer;
+  /** The channel of UserSockets; null if there is none. */
+  userSockets: number | null;
 }
 
 /** A message from the sandbox. */
@@ -86,6 +88,8 @@ export interface SessionOptions {
   startsPrograms: boolean;
   /** Whether there is only one world at a time. It is then served in PID 1's own thread. */
   isAlone: boolean;
+  /** Whether clients have users of their own, so that a process must make their sockets. Without root there is none. */
+  hasUsers: boolean;
 }
 
 /** The failure that reports an error. A shortage is an environment failure, wherever it was noticed. */

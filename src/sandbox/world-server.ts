@@ -1,5 +1,6 @@
 import type { Allowance } from '../inside/session/allowance.js';
 import { WorldSession } from '../inside/session/session.js';
+import { UserSockets } from '../kernel/network/user-sockets.js';
 import type { ChildLedger } from '../kernel/process/children.js';
 import { CommandRunner } from '../kernel/process/run-command.js';
 import { packReplies } from './packed-replies.js';
@@ -12,6 +13,8 @@ interface WorldServerOptions {
   options: InsideOptions;
   ledger: ChildLedger;
   allowance: Allowance;
+  /** The channel of UserSockets; null if there is none. */
+  userSockets: number | null;
   /** Sends whole lines to the outside. */
   send: (lines: string) => void;
 }
@@ -22,11 +25,12 @@ export class WorldServer {
   readonly #send: (lines: string) => void;
   #last = Promise.resolve();
 
-  constructor({ options, ledger, allowance, send }: WorldServerOptions) {
+  constructor({ options, ledger, allowance, userSockets: channel, send }: WorldServerOptions) {
     // Node.js makes an error object for every reset that a server sees. Most of its cost is the stack trace, which nothing reads here.
     Error.stackTraceLimit = 0;
     const { callersNamespace } = options;
-    this.#session = new WorldSession({ callersNamespace, commands: new CommandRunner(ledger), allowance });
+    const userSockets = channel === null ? null : new UserSockets(channel);
+    this.#session = new WorldSession({ callersNamespace, commands: new CommandRunner(ledger), allowance, userSockets });
     this.#send = send;
   }
 

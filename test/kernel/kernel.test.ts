@@ -47,9 +47,10 @@ t.test('orphans are reaped, own children are left to Node', async (t) => {
   });
 });
 
-for (const [what, saved, kept] of [
-  ['', 60999, '0000000000203400'],
-  ['programs', 60998, '0000000000203420'],
+for (const [what, saved, kept, inherited] of [
+  ['inside', 60999, '0000000000203400', '0000000000003000'],
+  ['insideWithPrograms', 60998, '0000000000203420', '0000000000003000'],
+  ['socketMaker', 60999, '0000000000202080', '0000000000000000'],
 ] as const) {
   t.test(`no thread of real root keeps what it does not need ${what}`, { skip: process.getuid?.() !== 0 && 'needs root' }, async (t) => {
     const { threads, command } = (await runInside(['--net', '--pid', '--fork'], 'drop-privilege.js', what)) as {
@@ -65,8 +66,31 @@ for (const [what, saved, kept] of [
     const known = threads.flatMap(({ name, status }) => (name === 'other' ? [] : [[name, /^CapEff:\t(.*)$/m.exec(status)?.[1]]]));
     t.strictSame(Object.fromEntries(known), { earlier: '0000000000000000', caller: kept, later: kept });
     t.match(command, /^Uid:\s+60999\s+60999\s+60999\s+60999$/m);
-    t.match(command, /^CapEff:\s+0000000000003000$/m);
+    t.match(command, new RegExp(`^CapEff:\\s+${inherited}$`, 'm'));
     t.match(command, /^CapBnd:\s+0000000000000000$/m);
     t.match(command, /^NoNewPrivs:\s+1$/m);
   });
 }
+
+t.test(
+  'sockets of other users: their own, never of root, never in the namespace of the caller',
+  { skip: process.getuid?.() !== 0 && 'needs root' },
+  async (t) => {
+    const maker = `${ROOT}/dist/sandbox/socket-maker.js`;
+    const { status, ...made } = (await runInside(['--net'], 'user-sockets.js', maker, CALLERS_NAMESPACE)) as { status: string };
+    t.match(status, /^Uid:\s+60999\s+60999\s+60999\s+60999$/m);
+    t.match(status, /^Groups:\s*$/m);
+    t.match(status, /^CapEff:\s+0000000000202080$/m, 'CAP_SETUID, CAP_NET_RAW and CAP_SYS_ADMIN');
+    t.match(status, /^CapBnd:\s+0000000000000000$/m);
+    t.match(status, /^NoNewPrivs:\s+1$/m);
+    t.strictSame(made, {
+      kinds: Array(6).fill(1000),
+      users: [1, 65534, 4294967294],
+      root: 'no socket of user 0 can be made: EPERM',
+      nobody: 'no socket of user 4294967295 can be made: EPERM',
+      unknownKind: 1, // EPERM
+      callers: 'ended',
+      afterwards: 'no socket of user 1000 can be made: the process that makes such sockets has ended',
+    });
+  },
+);

@@ -34,7 +34,7 @@ my ($parent) = (slurp('/proc/self/status') // '') =~ /^PPid:\s*(\d+)/m;
 my $waits = (slurp("/proc/$parent/cmdline") // '') =~ /^[^\0]*unshare\0.*--fork\0--\0/;
 my @others = grep { $_ != $$ && !($waits && $_ == getppid()) } 1 .. 300;
 # loopfw's, as the host's /proc names them.
-my @insides = grep { (slurp("/proc/$_/cmdline") // '') =~ m{sandbox/pid1\.js} } map { m{(\d+)$} } glob '/proc/[0-9]*';
+my @insides = grep { (slurp("/proc/$_/cmdline") // '') =~ m{sandbox/(pid1|socket-maker)\.js} } map { m{(\d+)$} } glob '/proc/[0-9]*';
 
 # Its likes in other worlds, for which there is time to come up.
 my ($own) = (slurp('/proc/self/status') // '') =~ /^Pid:\s*(\d+)/m;
@@ -80,6 +80,7 @@ my $groups = pack('II', $shadow, $disk);
 my %said = (
   uid => $<,
   insides => @insides ? 'found' : 'none',
+  makers => (grep { (slurp("/proc/$_/cmdline") // '') =~ /socket-maker/ } @insides) ? 'found' : 'none',
   neighbours => @neighbours ? 'found' : 'none',
   (map { my $file = $_; ("neighbour-$file" => any(map { can_open("/proc/$_/$file") } @neighbours)) } qw(environ mem maps fd/0)),
   'neighbour-ns' => any(map { can_open("/proc/$_/ns/net") } @neighbours),

@@ -14,8 +14,8 @@ const COUNTERS: CounterResult[] = [
 
 function makeResult(counters: CounterResult[]): Result {
   const [scenario] = base.scenarios;
-  const summary = { ...base.summary, scenarios: 1, probes: 0, passed: 0, failed: 0, inconclusive: 0, errors: 0 };
-  return { ...base, aborted: false, summary, scenarios: [{ ...scenario!, rules: [], probes: [], counters }] };
+  const summary = { ...base.summary, scenarios: 1, probes: 0, passed: 0, failed: 0, inconclusive: 0, errors: 0, warnings: 0 };
+  return { ...base, aborted: false, summary, scenarios: [{ ...scenario!, warnings: [], rules: [], probes: [], counters }] };
 }
 
 t.test('people read them below the probes, and how many failed at the end', async (t) => {

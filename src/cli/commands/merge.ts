@@ -3,12 +3,13 @@ import type { Environment } from '../../model/result.js';
 import { mergeResults } from '../../run/merge.js';
 import { makeHarmless } from '../../words/harmless.js';
 import { checkCoverage } from '../output/coverage.js';
-import { EXIT_CODES, getExitCode } from '../output/exit-codes.js';
+import { EXIT_CODES, getExitCode, isStrict } from '../output/exit-codes.js';
 import { assertWritable, parseReporters, writeReports } from '../output/reports.js';
 
 export interface MergeCommandOptions {
   reporter?: string[];
   minCoverage?: number;
+  strict?: boolean;
 }
 
 /** The values that must be equal in all parts of a run. For iptables it is the version only: the back end depends on the scenario. */
@@ -21,7 +22,11 @@ const ASPECTS: Record<keyof Environment, (environment: Environment) => string | 
 };
 
 /** `loopfw merge`: makes one report of the parts of a run. Returns the exit code that one run would have returned. */
-export async function mergeCommand(paths: string[], { reporter, minCoverage }: MergeCommandOptions, hasColors: boolean): Promise<number> {
+export async function mergeCommand(
+  paths: string[],
+  { reporter, minCoverage, strict }: MergeCommandOptions,
+  hasColors: boolean,
+): Promise<number> {
   const requests = parseReporters(reporter ?? [], process.env);
   await assertWritable(requests);
   const documents = await loadResults(paths);
@@ -31,7 +36,7 @@ export async function mergeCommand(paths: string[], { reporter, minCoverage }: M
   }
   await writeReports(result, requests, hasColors);
   // The scenarios that an aborted part left out have not passed. The document of the part does not name the signal that ended it.
-  return Math.max(getExitCode(result), result.aborted ? EXIT_CODES.failed : checkCoverage(result, minCoverage));
+  return Math.max(getExitCode(result, isStrict(strict)), result.aborted ? EXIT_CODES.failed : checkCoverage(result, minCoverage));
 }
 
 function describeAbort({ file, result }: ResultFile): string[] {

@@ -37,7 +37,7 @@ export async function probeCommand(from: string, to: string, options: ProbeComma
     process.stdout.write(reportProbe(result, { color: hasColors }));
   }
   await writeReports(result, requests ?? [], hasColors);
-  return Math.max(getExitCode(result), signals.getExitCode());
+  return Math.max(getExitCode(result, false), signals.getExitCode());
 }
 
 /** @throws UsageError that names the arguments at fault */

@@ -4,15 +4,16 @@ import type { Backend, Result } from '../../model/result.js';
 import type { Scenario } from '../../model/scenario.js';
 import { runSuiteIn } from '../../run/run-suite.js';
 import { listRuns } from '../../run/runs.js';
+import { hasUsers } from '../../run/users.js';
 import type { Sandbox } from '../../sandbox/launch.js';
 import { countNoun } from '../../words/phrases.js';
 import type { CaptureWriter } from '../output/captures.js';
 import { checkCoverage } from '../output/coverage.js';
-import { EXIT_CODES, getExitCode } from '../output/exit-codes.js';
+import { EXIT_CODES, getExitCode, isStrict } from '../output/exit-codes.js';
 import { startProgress } from '../output/progress.js';
 import { type ReporterRequest, writeReports } from '../output/reports.js';
 import { assertOutputOpen } from '../output/standard-output.js';
-import { assertSelected, listScenarios, printWarnings, selectScenarios } from './selection.js';
+import { assertSelected, listScenarios, selectScenarios } from './selection.js';
 import { describeShard, type Shard, takeShard } from './shard.js';
 import type { CaughtSignals } from './signals.js';
 
@@ -31,6 +32,7 @@ export interface RunCommandOptions {
   allowCommands?: boolean;
   pcap?: string;
   minCoverage?: number;
+  strict?: boolean;
 }
 
 /** Everything that `loopfw run` prepares before it reads the scenarios. */
@@ -43,6 +45,8 @@ interface Prepared {
   captures: CaptureWriter | null;
   signals: CaughtSignals;
   launching: Promise<Sandbox>;
+  /** Takes whether a client has a user of its own, which the launch may wait for. */
+  noteUsers: (hasUsers: boolean) => void;
 }
 
 interface Ran {
@@ -65,7 +69,7 @@ export async function runSelected(prepared: Prepared): Promise<number> {
   }
   captures?.assertWritten();
   // A shard without a scenario passes: assertSelected() has checked that the suite has one.
-  const verdict = total === 0 && !result.aborted ? EXIT_CODES.passed : getExitCode(result);
+  const verdict = total === 0 && !result.aborted ? EXIT_CODES.passed : getExitCode(result, isStrict(options.strict));
   return Math.max(verdict, signalCode, result.aborted ? EXIT_CODES.passed : checkWhole(result, total, options, shard));
 }
 
@@ -86,19 +90,19 @@ async function loadSelected(paths: string[], { tag, grep, ruleset, backend }: Ru
   return scenarios;
 }
 
-async function run({ paths, options, shard, requests, captures, signals, launching }: Prepared): Promise<Ran> {
+async function run({ paths, options, shard, requests, captures, signals, launching, noteUsers }: Prepared): Promise<Ran> {
   const { backend, patience, bail, jobs, allowCommands } = options;
   const progress = startProgress();
   let total = 0;
   const reading = loadSelected(paths, options, shard);
   reading
     .then((scenarios) => {
-      printWarnings(scenarios);
+      noteUsers(hasUsers(scenarios));
       const runs = listRuns(scenarios, backend);
       captures?.expect(runs);
       progress.expect((total = runs.length));
     })
-    .catch(() => {});
+    .catch(() => noteUsers(false));
   try {
     const { result, ended } = await runSuiteIn(launching, reading, {
       backends: backend,

@@ -1,4 +1,4 @@
-import { holdsOneScenario } from '../../input/files/peek.js';
+import { holdsOneScenario, mentionsUser } from '../../input/files/peek.js';
 import { launchSandbox } from '../../sandbox/launch.js';
 import { CaptureWriter } from '../output/captures.js';
 import { assertWritable, parseReporters } from '../output/reports.js';
@@ -25,10 +25,14 @@ export async function runCommand(paths: string[], given: RunCommandOptions, hasC
   const signals = catchSignals();
   try {
     const isAlone = options.jobs === 1 || (options.jobs === undefined && paths.length === 1 && paths.every(holdsOneScenario));
-    const launching = launchSandbox({ isAlone, startsPrograms: options.allowCommands ?? false, signal: signals.aborted });
+    let noteUsers: (hasUsers: boolean) => void = () => {};
+    const noted = new Promise<boolean>((resolve) => (noteUsers = resolve));
+    const mentions = paths.map(mentionsUser);
+    const hasUsers = mentions.includes(null) ? noted : mentions.includes(true);
+    const launching = launchSandbox({ isAlone, startsPrograms: options.allowCommands ?? false, hasUsers, signal: signals.aborted });
     launching.catch(() => {}); // problems of the scenarios are reported first
     const { runSelected } = await import('./run-selected.js');
-    return await runSelected({ paths, options, shard, requests, hasColors, captures, signals, launching });
+    return await runSelected({ paths, options, shard, requests, hasColors, captures, signals, launching, noteUsers });
   } finally {
     signals.release();
   }

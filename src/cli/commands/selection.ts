@@ -80,10 +80,9 @@ function describe(scenario: Scenario): string {
   return `${file}: ${name}${tags.length === 0 ? '' : ` [${tags.join(', ')}]`} (${countNoun(listProbes(scenario).length, 'probe')})`;
 }
 
-/** Prints the warnings on standard error, one a line. Scenarios with the same rule set have the same warnings, which are printed once. */
-export function printWarnings(scenarios: Scenario[]): void {
-  const lines = scenarios.flatMap(({ warnings }) => warnings.map(printWarning));
-  process.stderr.write([...new Set(lines)].map((line) => `${line}\n`).join(''));
+/** The warnings, a line each. Scenarios with the same rule set have the same warnings, which are listed once. */
+export function listWarnings(scenarios: Scenario[]): string[] {
+  return [...new Set(scenarios.flatMap(({ warnings }) => warnings.map(printWarning)))];
 }
 
 /** Checks that standard input is used once. @throws UsageError where both the scenarios and the rule set come from it */

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import type { MergeCommandOptions } from '../commands/merge.js';
-import { MIN_COVERAGE_OPTION, REPORTER_OPTION } from './run-options.js';
+import { MIN_COVERAGE_OPTION, REPORTER_OPTION, STRICT_OPTION } from './run-options.js';
 
 const EXAMPLES = `
 Examples:
@@ -19,6 +19,7 @@ export function addMergeCommand(program: Command, setExitCode: (code: number) =>
     .argument('<files...>', 'result documents, or - for standard input')
     .addOption(REPORTER_OPTION())
     .addOption(MIN_COVERAGE_OPTION())
+    .addOption(STRICT_OPTION())
     .addHelpText('after', EXAMPLES)
     .action(async (files: string[], options: MergeCommandOptions) => {
       const { mergeCommand } = await import('../commands/merge.js');

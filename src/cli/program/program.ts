@@ -6,7 +6,7 @@ import type { RunCommandOptions } from '../commands/run-selected.js';
 import { addExecCommand } from './exec.js';
 import { addMergeCommand } from './merge.js';
 import { addProbeCommand } from './probe.js';
-import { addRunOptions, RULESET_OPTION } from './run-options.js';
+import { addRunOptions, RULESET_OPTION, STRICT_OPTION } from './run-options.js';
 
 const EXAMPLES = `
 Examples:
@@ -16,7 +16,7 @@ Examples:
   $ loopfw check scenarios                 look for mistakes, run nothing
   $ loopfw doctor                          what works on this machine, and what to do about the rest
 
-Exit codes: 0 all passed, 1 failed or inconclusive, 2 usage or scenario error, 3 this machine cannot run it,
+Exit codes: 0 all passed, 1 failed or inconclusive (or a warning under --strict), 2 usage or scenario error, 3 this machine cannot run it,
 4 internal error, 128+n ended by signal n.`;
 
 const RUN_EXAMPLES = `
@@ -92,6 +92,7 @@ export function makeProgram(setExitCode: (code: number) => void): Command {
     .description('look for mistakes in scenario files without running them')
     .addArgument(makePathArgument())
     .addOption(RULESET_OPTION())
+    .addOption(STRICT_OPTION())
     .addHelpText('after', CHECK_EXAMPLES)
     .action(async (paths: string[], options: CheckCommandOptions) => {
       const { checkCommand } = await import('../commands/check.js');

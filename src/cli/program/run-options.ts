@@ -41,6 +41,9 @@ export const MIN_COVERAGE_OPTION = () =>
     .env('LOOPFW_MIN_COVERAGE')
     .argParser(parsePercent);
 
+// commander's env() is not used: it would read LOOPFW_STRICT=0 as true.
+export const STRICT_OPTION = () => new Option('--strict', 'warnings count: where one is left, the exit code is 1 (env: LOOPFW_STRICT=1)');
+
 const OPTIONS = [
   REPORTER_OPTION(),
   BACKEND_OPTION(),
@@ -67,6 +70,7 @@ const OPTIONS = [
   new Option('--allow-commands', "run servers that are programs of the scenarios' own, without privilege (env: LOOPFW_ALLOW_COMMANDS=1)"),
   new Option('--pcap <folder>', 'write the packets of each scenario there, as a file for tcpdump or wireshark').env('LOOPFW_PCAP'),
   MIN_COVERAGE_OPTION(),
+  STRICT_OPTION(),
 ];
 
 /** The parser of a repeatable option: it appends the value to the earlier ones. */

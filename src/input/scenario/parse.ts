@@ -16,7 +16,7 @@ import { resolveServers } from './parties/servers.js';
 import { checkClientPorts } from './probes/client-ports.js';
 import { resolvePhases } from './probes/phases.js';
 import { getBackends } from './rules/backends.js';
-import { findWarnings, locateRule } from './warnings.js';
+import { findWarnings } from './warnings/find.js';
 import { resolveCounters } from './world/counters.js';
 import type { Network } from './world/network.js';
 import { resolveNetwork } from './world/read-network.js';
@@ -94,7 +94,7 @@ function resolveScenario(place: Place, files: RulesetFiles): Scenario | null {
     tags: input.tags ?? [],
     backends: getBackends(place),
     counters,
-    warnings: place.problems.isEmpty ? findWarnings(own, (placed) => locateRule(placed, place, files)) : [],
+    warnings: place.problems.isEmpty ? findWarnings(own, place, files) : [],
     ...own,
   };
 }

@@ -20,12 +20,13 @@ export class DirectClient {
 
   /**
    * Binds the client and starts to connect.
+   * @param given the descriptor of a blocking socket, in the place of a new one
    * @throws SystemCallError where it cannot be bound · InternalError for an error of connect(2) that is about the machine
    */
-  constructor(plan: ProbePlan, port: number) {
+  constructor(plan: ProbePlan, port: number, given: number | null) {
     this.#plan = plan;
     this.#unsent = plan.send === null ? NOTHING : Buffer.from(plan.send);
-    this.#socket = TcpSocket.bind(plan.family, plan.from, port);
+    this.#socket = TcpSocket.bind(plan.family, plan.from, port, given);
     this.#record = new ClientRecord(plan, port);
     try {
       this.#attempt(() => this.#socket.connect(plan.family, plan.to.address, plan.to.port));

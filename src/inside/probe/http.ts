@@ -1,4 +1,5 @@
 import type { ProbePlan } from '../../model/plan.js';
+import { connectFrom } from './connect.js';
 import { disconnect } from './disconnect.js';
 import { ClientLog } from './log.js';
 import type { RunningProbe } from './running.js';
@@ -15,7 +16,7 @@ interface ClientError extends NodeJS.ErrnoException {
  * An HTTP/1.1 client (RFC 9112). It requests / with GET, or with POST if it has data to send. The reply is the body of the response. An
  * answer that is not HTTP counts as a reply too, because the server was reached.
  */
-export function startHttpProbe(plan: ProbePlan, port: number): RunningProbe {
+export function startHttpProbe(plan: ProbePlan, port: number, given: number | null): RunningProbe {
   const log = new ClientLog(plan, port);
   let hasBody = false;
   // Loaded when a probe asks for it: it takes 1.5 ms of every start otherwise.
@@ -24,10 +25,8 @@ export function startHttpProbe(plan: ProbePlan, port: number): RunningProbe {
     {
       host: plan.to.address,
       port: plan.to.port,
-      localAddress: plan.from,
-      localPort: port,
+      createConnection: () => connectFrom(plan, port, given),
       method: plan.send === null ? 'GET' : 'POST',
-      agent: false,
     },
     (response) => {
       response.on('data', (chunk: Buffer) => {

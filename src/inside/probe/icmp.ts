@@ -8,11 +8,11 @@ const FIRST_PAUSE_MS = 1;
 const LONGEST_PAUSE_MS = 20;
 
 /** Sends one ICMP echo request. The identifier is used like the client port of other protocols. */
-export function startIcmpProbe(plan: ProbePlan, identifier: number): RunningProbe {
+export function startIcmpProbe(plan: ProbePlan, identifier: number, given: number | null): RunningProbe {
   const log = new ClientLog(plan, identifier);
   let socket: IcmpSocket;
   try {
-    socket = new IcmpSocket(plan.family, plan.from, identifier);
+    socket = new IcmpSocket(plan.family, plan.from, identifier, given);
   } catch (error) {
     log.noteError({ syscall: 'bind', message: String(error) });
     return { view: log.view, getViewAtLimit: () => log.getViewAtLimit(), close: () => log.stop() };

@@ -10,12 +10,13 @@ const PROBES = {
   udp: startUdpProbe,
   icmp: startIcmpProbe,
   http: startHttpProbe,
-} satisfies Record<ProbePlan['protocol'], (plan: ProbePlan, port: number) => RunningProbe>;
+} satisfies Record<ProbePlan['protocol'], (plan: ProbePlan, port: number, given: number | null) => RunningProbe>;
 
 /**
  * Starts a probe.
  * @param port the client port, or for ICMP the identifier. No other probe uses it at the same time
+ * @param given the descriptor of a socket that the client uses in the place of one of its own (users.ts)
  */
-export function startProbe(plan: ProbePlan, port: number): RunningProbe {
-  return PROBES[plan.protocol](plan, port);
+export function startProbe(plan: ProbePlan, port: number, given: number | null): RunningProbe {
+  return PROBES[plan.protocol](plan, port, given);
 }

@@ -1,6 +1,7 @@
-import { connect, Socket } from 'node:net';
+import { Socket } from 'node:net';
 import { BlockingConnection } from '../../kernel/sockets/blocking.js';
 import type { ProbePlan } from '../../model/plan.js';
+import { connectFrom } from './connect.js';
 import { disconnect } from './disconnect.js';
 import { ClientLog } from './log.js';
 import type { RunningProbe } from './running.js';
@@ -18,14 +19,13 @@ const GIVEN_UP = ['EINPROGRESS', 'EALREADY', 'ECONNABORTED'];
  * A TCP client with a bound address and port. It connects without blocking, as Node.js, browsers and curl do, or with a blocking
  * connect(2).
  */
-export function startTcpProbe(plan: ProbePlan, port: number): RunningProbe {
-  return plan.blocking ? startBlockingTcpProbe(plan, port) : startNonblockingTcpProbe(plan, port);
+export function startTcpProbe(plan: ProbePlan, port: number, given: number | null): RunningProbe {
+  return plan.blocking ? startBlockingTcpProbe(plan, port, given) : startNonblockingTcpProbe(plan, port, given);
 }
 
-function startNonblockingTcpProbe(plan: ProbePlan, port: number): RunningProbe {
+function startNonblockingTcpProbe(plan: ProbePlan, port: number, given: number | null): RunningProbe {
   const log = new ClientLog(plan, port);
-  const to = { host: plan.to.address, port: plan.to.port };
-  const socket = connect({ localAddress: plan.from, localPort: port, allowHalfOpen: plan.open !== null, ...to });
+  const socket = connectFrom(plan, port, given);
   let connection: TcpConnection | null = null;
   socket.on('connect', () => {
     // Under load, Node.js sometimes reports a refused attempt as connected (2 of 60,000 refusals that came by ICMP). Such a socket has no
@@ -51,11 +51,11 @@ function startNonblockingTcpProbe(plan: ProbePlan, port: number): RunningProbe {
  * error that comes while connect(2) holds the socket's lock is only kept as a soft error. The error after the first retransmission ends the
  * call, 1.02 s later on lo.
  */
-function startBlockingTcpProbe(plan: ProbePlan, port: number): RunningProbe {
+function startBlockingTcpProbe(plan: ProbePlan, port: number, given: number | null): RunningProbe {
   const log = new ClientLog(plan, port);
   let call: BlockingConnection;
   try {
-    call = new BlockingConnection(plan.family, plan.from, port, plan.timeoutMs + POOL_SLACK_MS);
+    call = new BlockingConnection(plan.family, plan.from, port, plan.timeoutMs + POOL_SLACK_MS, given);
   } catch (error) {
     log.noteError({ syscall: 'bind', message: String(error) });
     return { view: log.view, getViewAtLimit: () => log.getViewAtLimit(), close: () => log.stop() };

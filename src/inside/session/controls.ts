@@ -15,7 +15,7 @@ const CONTROL_LIMIT_MS = 1500;
 type ControlContext = Pick<ProbeContext, 'ports' | 'places' | 'allowance' | 'direct'>;
 
 /**
- * Runs every probe once before the rules are applied, many at once. Returns their outcomes in order.
+ * Runs every probe once before the rules are applied, many at once. Without rules nobody asks for the users of the clients. Returns their outcomes in order.
  * @throws EnvironmentError if there are too few file descriptors
  */
 export async function runControls(probes: ProbePlan[], context: ControlContext): Promise<Outcome[]> {
@@ -65,14 +65,14 @@ async function runControl(probe: ProbePlan, { ports, places, direct }: ControlCo
   const port = ports.take(probe);
   const plan = { ...probe, reply: null, timeoutMs: CONTROL_LIMIT_MS };
   if (direct !== null && probe.protocol === 'tcp') {
-    const client = direct.start(plan, port);
+    const client = direct.start(plan, port, null);
     try {
       return (client.view ?? (await direct.wait(client, () => false)) ?? client.getViewAtLimit()).outcome;
     } finally {
       client.close();
     }
   }
-  const running = await places.run(probe.via, () => startProbe(plan, port));
+  const running = await places.run(probe.via, () => startProbe(plan, port, null));
   try {
     return (await running.view).outcome;
   } finally {

@@ -35,10 +35,11 @@ export class DirectClients {
 
   /**
    * Starts a client, and lets it talk with its server as far as that goes at once.
+   * @param given the descriptor of a blocking socket, in the place of a new one
    * @throws SystemCallError, InternalError where the client cannot be made
    */
-  start(plan: ProbePlan, port: number): DirectClient {
-    const client = new DirectClient(plan, port);
+  start(plan: ProbePlan, port: number, given: number | null): DirectClient {
+    const client = new DirectClient(plan, port, given);
     try {
       this.#talk(client);
       return client;

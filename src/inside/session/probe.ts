@@ -1,4 +1,5 @@
 import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promises';
+import type { UserSockets } from '../../kernel/network/user-sockets.js';
 import { readUntilQuiet } from '../../kernel/process/quiet.js';
 import { findShortage } from '../../kernel/process/shortage.js';
 import type { Delays, ProbeProblem, ProbeReply, ProbeReport } from '../../model/evidence.js';
@@ -11,6 +12,7 @@ import type { Endpoint, TracedPacket } from '../../trace/journey/packet.js';
 import type { DirectClient } from '../probe/direct.js';
 import type { ClientView, RunningProbe } from '../probe/running.js';
 import { startProbe } from '../probe/start.js';
+import { takeUserSocket } from '../probe/users.js';
 import type { PeerNamespaces } from '../world/peers.js';
 import type { Allowance } from './allowance.js';
 import type { HeldConnection, OpenConnections } from './connections.js';
@@ -45,6 +47,8 @@ export interface ProbeContext {
   allowance: Allowance;
   /** Runs the TCP clients; null if they run in the event loop. */
   direct: DirectClients | null;
+  /** Makes the sockets of clients with a user of their own; null if there are none. */
+  userSockets: UserSockets | null;
 }
 
 /** A probe that has been decided. Its connection may still be open. */
@@ -82,14 +86,14 @@ export function runProbe(plan: ProbePlan, context: ProbeContext): DecidedProbe |
 
 /** Runs a probe of a direct client. The evidence is read at once, before the client's socket is closed. Neither throws nor rejects. */
 function runDirectProbe(plan: ProbePlan, context: ProbeContext, direct: DirectClients): DecidedProbe | Promise<DecidedProbe> {
-  const { ports, observer } = context;
+  const { ports, observer, userSockets } = context;
   let running: DirectClient | null = null;
   const close = () => running?.close();
   const fail = (error: unknown) => ({ reply: toProblem(error), close });
   try {
     const meter = plan.isTimed ? new DelayMeter(observer, false, false) : null;
     const start = noteStart(plan, ports.take(plan), observer);
-    const client = direct.start(plan, start.port);
+    const client = direct.start(plan, start.port, takeUserSocket(plan, userSockets));
     running = client;
     const decide = (seen: ClientView | null): DecidedProbe => {
       const delays = meter?.stop() ?? null;
@@ -157,9 +161,10 @@ function toProblem(error: unknown): ProbeProblem {
   return { problem, isMachine: shortage !== null };
 }
 
-async function startNewClient(plan: ProbePlan, { ports, observer, places }: ProbeContext): Promise<StartedProbe> {
+async function startNewClient(plan: ProbePlan, { ports, observer, places, userSockets }: ProbeContext): Promise<StartedProbe> {
   const { port, ...start } = noteStart(plan, ports.take(plan), observer);
-  return { running: await places.run(plan.via, () => startProbe(plan, port)), ...start };
+  const running = await places.run(plan.via, () => startProbe(plan, port, takeUserSocket(plan, userSockets)));
+  return { running, ...start };
 }
 
 /** @param port the client port, or the identifier of an echo request */

@@ -4,6 +4,7 @@ import { addVeth } from '../../kernel/network/links.js';
 import { enterNewNetworkNamespace } from '../../kernel/network/namespace.js';
 import { forgetNeighbours } from '../../kernel/network/neighbours.js';
 import { withRouteSocket } from '../../kernel/network/rtnetlink.js';
+import type { UserSockets } from '../../kernel/network/user-sockets.js';
 import { readUntilQuiet } from '../../kernel/process/quiet.js';
 import type { CommandRunner } from '../../kernel/process/run-command.js';
 import { openTrace } from '../../kernel/trace/open.js';
@@ -39,6 +40,8 @@ export interface WorldResources {
   commands: CommandRunner;
   /** The resources that the worlds of one sandbox share. */
   allowance: Allowance;
+  /** Makes the sockets of clients with a user of their own; null if there are none. */
+  userSockets: UserSockets | null;
 }
 
 /** A world, with the state that its probes share. */
@@ -147,7 +150,8 @@ export class WorldSession {
     probe: async ({ first, count, pace }, send) => {
       const { opened, observer } = this.#getRuled();
       const { world, ports, direct, connections } = opened;
-      const context = { ports, direct, connections, observer, places: world.places, allowance: this.#means.allowance };
+      const { allowance, userSockets } = this.#means;
+      const context = { ports, direct, connections, observer, places: world.places, allowance, userSockets };
       const pieces = new ReplyPieces(first, count, send);
       await runFlow({ probes: opened.probes.slice(first, first + count), pace }, context, (reply, place) => pieces.take(reply, place));
       await world.assertServersRun();

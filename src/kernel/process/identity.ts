@@ -26,10 +26,15 @@ export const CAPABILITIES = {
  * them, as in `unshare --map-root-user`, is already an ordinary user to the machine. It has nothing to give up.
  */
 export function isUnprivilegedIdMapped(): boolean {
-  const ranges = readFileSync('/proc/self/uid_map', 'utf8')
+  return [UNPRIVILEGED_ID, PROGRAM_ID].every(makeIdCheck('uid'));
+}
+
+/** A function that tells whether this process's user namespace maps an id of a user or a group. */
+export function makeIdCheck(kind: 'uid' | 'gid'): (id: number) => boolean {
+  const ranges = readFileSync(`/proc/self/${kind}_map`, 'utf8')
     .split('\n')
     .map((line) => line.trim().split(/\s+/).map(Number));
-  return [UNPRIVILEGED_ID, PROGRAM_ID].every((id) => ranges.some(([first = 0, , count = 0]) => id >= first && id < first + count));
+  return (id) => ranges.some(([first = 0, , count = 0]) => id >= first && id < first + count);
 }
 
 /** Whether root has started loopfw, and the calling thread has given up root. A scenario's programs then have an id of their own. */

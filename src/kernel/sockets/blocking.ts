@@ -12,10 +12,13 @@ export class BlockingConnection {
   readonly #fd: number;
   readonly #family: Family;
 
-  /** @throws SystemCallError where the address cannot be bound */
-  constructor(family: Family, address: string, port: number, timeoutMs: number) {
+  /**
+   * @param given the descriptor of a socket that is not bound, in the place of a new one
+   * @throws SystemCallError where the address cannot be bound
+   */
+  constructor(family: Family, address: string, port: number, timeoutMs: number, given: number | null) {
     this.#family = family;
-    this.#fd = call('socket', ADDRESS_FAMILIES[family], SOCK_STREAM | SOCK_CLOEXEC, 0);
+    this.#fd = given ?? call('socket', ADDRESS_FAMILIES[family], SOCK_STREAM | SOCK_CLOEXEC, 0);
     try {
       setOption(this.#fd, SOL_SOCKET, SO_REUSEADDR, 1);
       // SO_SNDTIMEO is the only time limit for a blocking connect(). When it is over, connect() fails with EINPROGRESS (socket(7)).

@@ -1,8 +1,11 @@
 import type { Family } from '../../model/rule.js';
 import { call, SystemCallError } from '../libc.js';
-import { ADDRESS_FAMILIES, SOCK_CLOEXEC, SOCK_NONBLOCK, SOCK_RAW } from '../socket-constants.js';
+import { ADDRESS_FAMILIES, SOCK_CLOEXEC, SOCK_RAW } from '../socket-constants.js';
 import { setOption } from '../socket-options.js';
 import { makeSocketAddress } from './address.js';
+
+// sys/socket.h
+const MSG_DONTWAIT = 0x40;
 
 interface FamilyNumbers {
   protocol: number;
@@ -36,12 +39,13 @@ export class IcmpSocket {
 
   /**
    * @param identifier the identifier field of its echo requests
+   * @param given the descriptor of a raw socket of ICMP, in the place of a new one
    * @throws SystemCallError where the source cannot be bound
    */
-  constructor(family: Family, source: string, identifier: number) {
+  constructor(family: Family, source: string, identifier: number, given: number | null) {
     this.#numbers = NUMBERS[family];
     this.#identifier = identifier;
-    this.#fd = call('socket', ADDRESS_FAMILIES[family], SOCK_RAW | SOCK_NONBLOCK | SOCK_CLOEXEC, this.#numbers.protocol);
+    this.#fd = given ?? call('socket', ADDRESS_FAMILIES[family], SOCK_RAW | SOCK_CLOEXEC, this.#numbers.protocol);
     try {
       setOption(this.#fd, this.#numbers.level, this.#numbers.receiveErrors, 1);
       const local = makeSocketAddress(family, source, 0);
@@ -63,7 +67,7 @@ export class IcmpSocket {
     message.writeUInt16BE(getChecksum(message), 2);
     try {
       call('connect', this.#fd, remote, remote.length);
-      call('send', this.#fd, message, message.length, 0);
+      call('send', this.#fd, message, message.length, MSG_DONTWAIT);
       return null;
     } catch (error) {
       return toErrno(error);
@@ -75,7 +79,7 @@ export class IcmpSocket {
     for (;;) {
       let length: number;
       try {
-        length = call('recv', this.#fd, this.#buffer, this.#buffer.length, 0);
+        length = call('recv', this.#fd, this.#buffer, this.#buffer.length, MSG_DONTWAIT);
       } catch (error) {
         const errno = toErrno(error);
         return errno === 'EAGAIN' ? null : { errno };

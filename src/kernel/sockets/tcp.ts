@@ -12,6 +12,8 @@ import { makeSocketAddress } from './address.js';
 // linux/in6.h
 const IPPROTO_IPV6 = 41;
 const IPV6_V6ONLY = 26;
+// asm-generic/ioctls.h: sets or clears O_NONBLOCK
+const FIONBIO = 0x5421;
 // sys/socket.h
 const SHUT_RDWR = 2;
 const MSG_NOSIGNAL = 0x4000;
@@ -49,11 +51,15 @@ export class TcpSocket {
 
   /**
    * A socket with its own address and port.
+   * @param given the descriptor of a blocking socket that is not bound, in the place of a new one
    * @throws SystemCallError where the address cannot be bound
    */
-  static bind(family: Family, address: string, port: number): TcpSocket {
-    const socket = new TcpSocket(call('socket', ADDRESS_FAMILIES[family], SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0));
+  static bind(family: Family, address: string, port: number, given: number | null = null): TcpSocket {
+    const socket = new TcpSocket(given ?? call('socket', ADDRESS_FAMILIES[family], SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0));
     try {
+      if (given !== null) {
+        call('ioctl', given, FIONBIO, makeInt(1));
+      }
       setOption(socket.fd, SOL_SOCKET, SO_REUSEADDR, 1);
       if (family === 'ipv6') {
         setOption(socket.fd, IPPROTO_IPV6, IPV6_V6ONLY, 1);

@@ -1,5 +1,6 @@
 import type { CounterResult, ProbeResult, ScenarioResult } from '../../model/result.js';
 import { makeHarmless } from '../../words/harmless.js';
+import { printWarning } from '../shared/diagnostics.js';
 import { makeResultHarmless } from '../shared/harmless.js';
 import { nameCounter, nameScenario } from '../shared/labels.js';
 import type { Reporter } from '../shared/reporter.js';
@@ -8,6 +9,8 @@ import { printYaml } from './yaml.js';
 
 /** A test point: a line of the harness's list, with the subtests that are printed before it. */
 interface Point {
+  /** Comments before the point. */
+  comments?: string[];
   description: string;
   /** null: passed */
   diagnosis: Diagnosis | null;
@@ -32,6 +35,7 @@ export const reportTap: Reporter = (result, { tapVersion = 14 }) => {
 
 function toPoint(scenario: ScenarioResult): Point {
   return {
+    comments: scenario.warnings.map(printWarning),
     description: nameScenario(scenario),
     diagnosis: scenario.status === 'passed' ? null : diagnoseScenario(scenario),
     // The probes of a scenario that could not run would only repeat its error.
@@ -40,10 +44,10 @@ function toPoint(scenario: ScenarioResult): Point {
 }
 
 function toFlatPoints(scenario: ScenarioResult): Point[] {
-  const { subtests = [], ...whole } = toPoint(scenario);
-  return subtests.length === 0
-    ? [whole]
-    : subtests.map((point) => ({ ...point, description: `${whole.description}: ${point.description}` }));
+  const { subtests = [], comments = [], ...whole } = toPoint(scenario);
+  const points = subtests.map((point) => ({ ...point, description: `${whole.description}: ${point.description}` }));
+  const [first = whole, ...others] = points;
+  return [{ ...first, comments }, ...others];
 }
 
 function toSubtests(scenario: ScenarioResult): Point[] {
@@ -68,9 +72,10 @@ function printPoints(points: Point[], indent: string): string[] {
   return [`${indent}1..${points.length}`, ...points.flatMap((point, index) => printPoint(point, index + 1, indent))];
 }
 
-function printPoint({ description, diagnosis, subtests = [] }: Point, number: number, indent: string): string[] {
+function printPoint({ comments = [], description, diagnosis, subtests = [] }: Point, number: number, indent: string): string[] {
   const name = escapeTap(description);
   return [
+    ...comments.map((comment) => `${indent}# ${comment}`),
     ...(subtests.length === 0 ? [] : [`${indent}# Subtest: ${name}`, ...printPoints(subtests, `${indent}    `)]),
     `${indent}${diagnosis === null ? 'ok' : 'not ok'} ${number} - ${name}`,
     ...(diagnosis === null ? [] : [`${indent}  ---`, ...printYaml(diagnosis, `${indent}  `), `${indent}  ...`]),

@@ -8,6 +8,7 @@ import { makePaint, type Paint, wrap } from '../shared/paint.js';
 import type { Reporter } from '../shared/reporter.js';
 import { showMatrix } from './matrix.js';
 import { showOutcome } from './outcome.js';
+import { showWarnings } from './warnings.js';
 
 const DETAIL = '      ';
 
@@ -23,16 +24,16 @@ export const reportHuman: Reporter = (foreign, { color }) => {
 };
 
 function showScenario(scenario: ScenarioResult, paint: Paint): string {
-  const { name, file, backend, status, durationMs, error } = scenario;
+  const { name, file, backend, status, durationMs, warnings, error } = scenario;
   const place = paint.dim(`${file} · ${backend} · ${Math.round(durationMs)} ms`);
-  const head = `${paint.mark(status)} ${paint.bold(name)}  ${place}`;
+  const head = [`${paint.mark(status)} ${paint.bold(name)}  ${place}`, ...showWarnings(warnings, '  ', paint)];
   if (error !== null) {
     const lines = error.message.split('\n').map((line) => `  ${paint.fail(line)}`);
-    return [head, ...lines, `  ${paint.bold('more:')} ${getExplainCommand({ status, cause: null })}`].join('\n');
+    return [...head, ...lines, `  ${paint.bold('more:')} ${getExplainCommand({ status, cause: null })}`].join('\n');
   }
   const phases = [...new Set(scenario.probes.map(({ phase }) => phase))];
   const counters = scenario.counters.map((counter) => showCounter(counter, paint));
-  return [head, ...phases.flatMap((phase) => showPhase(phase, scenario, paint)), ...counters].join('\n');
+  return [...head, ...phases.flatMap((phase) => showPhase(phase, scenario, paint)), ...counters].join('\n');
 }
 
 /** The cells of a truth table are shown in their table. Cells that did not pass have their details below it. */
@@ -83,6 +84,7 @@ function showEnd(result: Result, paint: Paint): string {
     ...showCount(summary, 'inconclusive', paint.warn),
     ...(summary.errors === 0 ? [] : [paint.fail(countNoun(summary.errors, 'error'))]),
     ...showFailedCounters(result, paint),
+    ...(summary.warnings === 0 ? [] : [paint.warn(countNoun(summary.warnings, 'warning'))]),
   ];
   const end = `${parts.join(', ')} ${paint.dim(`(${(summary.durationMs / 1000).toFixed(2)} s)`)}`;
   return [...showUnreached(result, paint), end, ...(aborted ? [paint.warn('aborted: what had not finished is left out')] : [])].join('\n');

@@ -4,6 +4,7 @@ import { showJourney } from '../shared/journey.js';
 import { getExplainCommand, getRuleSet } from '../shared/labels.js';
 import { makePaint, type Paint, wrap } from '../shared/paint.js';
 import { showOutcome } from './outcome.js';
+import { showWarnings } from './warnings.js';
 
 const DETAIL = '  ';
 
@@ -15,8 +16,8 @@ export function reportProbe(result: Result, { color }: { color: boolean }): stri
 }
 
 function showAnswer(scenario: ScenarioResult, isOneOfMany: boolean, paint: Paint): string {
-  const { error, probes, backend } = scenario;
-  const head = isOneOfMany ? [paint.bold(backend)] : [];
+  const { error, probes, backend, warnings } = scenario;
+  const head = [...(isOneOfMany ? [paint.bold(backend)] : []), ...showWarnings(warnings, '', paint)];
   if (error !== null) {
     return `${[...head, paint.fail(error.message)].join('\n')}\n`;
   }

@@ -13,7 +13,7 @@ t.test('V8 takes what it compiled at build', async (t) => {
   const files = readdirSync(CODE).filter((name) => name.endsWith('.js'));
   t.strictSame(
     files.filter((name) => !/-[0-9A-Z]{8}\.js$/.test(name)),
-    ['bin.js', 'index.js', 'pid1.js', 'worker.js'],
+    ['bin.js', 'index.js', 'pid1.js', 'socket-maker.js', 'worker.js'],
     'the entries; the other files are parts of them',
   );
   for (const name of files) {
@@ -22,7 +22,7 @@ t.test('V8 takes what it compiled at build', async (t) => {
 });
 
 t.test('no debugger can be opened in a process of ours, not even while it is loaded', async (t) => {
-  for (const entry of ['bin.js', 'sandbox/pid1.js']) {
+  for (const entry of ['bin.js', 'sandbox/pid1.js', 'sandbox/socket-maker.js']) {
     const text = readFileSync(`${ROOT}/dist/${entry}`, 'utf8');
     t.match(text, /^(?:#!.*\n)?process\.on\('SIGUSR1', \(\) => \{ \}\);\n/);
   }
@@ -53,8 +53,10 @@ t.test('the library can be imported and required', async (t) => {
 
 t.test('root runs what only root can read', { skip: process.getuid?.() === 0 ? false : 'needs root' }, async (t) => {
   const folder = await copyPackage(0o700);
-  for (const args of [['scenarios/reject.json'], ['-j', '2', 'scenarios/drop.json', 'scenarios/reject.json']]) {
-    const { exitCode, stderr } = await run('node', ['dist/bin.js', 'run', ...args], { cwd: folder });
+  const clients = { app: { address: '127.0.0.1', user: 1000 } };
+  const input = JSON.stringify({ name: 'a user', clients, probes: [{ from: 'app', to: 'tcp://127.0.0.2:80', expect: 'closed' }] });
+  for (const args of [['scenarios/reject.json'], ['-j', '2', 'scenarios/drop.json', 'scenarios/reject.json'], ['-']]) {
+    const { exitCode, stderr } = await run('node', ['dist/bin.js', 'run', ...args], { cwd: folder, input });
     t.equal(exitCode, 0, args.join(' '));
     t.equal(stderr, '');
   }

@@ -49,26 +49,30 @@ const REFUSED = {
   ...{ descriptors: '0', files: NONE, setgroups: 'EPERM', 'files-again': NONE, 'set-uid': 'itself' },
 };
 
-function makeScenario(name: string) {
+/** @param user the id of the client, whose socket a process of its own makes where root runs loopfw */
+function makeScenario(name: string, user: number) {
   const files = Object.keys(FILES).map((file) => join(folder, file));
   const command = ['perl', 'attacker.pl', '127.0.0.2', '8080', `${SHARED_KEY}`, join(folder, 'set-uid-id'), ...files];
   return {
     name,
     servers: { web: { protocol: 'tcp', address: '127.0.0.2', port: 8080, command } },
     rules: ['-A INPUT -s 127.0.0.9 -j DROP'],
-    probes: [{ from: '127.0.0.1', to: 'web', expect: { cause: 'service', reply: '}' } }],
+    clients: { user: { address: '127.0.0.1', user } },
+    probes: [{ from: 'user', to: 'web', expect: { cause: 'service', reply: '}' } }],
   };
 }
 
-const ALONE = join(folder, 'alone.json');
-const SEVERAL = join(folder, 'several.json');
-writeFileSync(ALONE, JSON.stringify(makeScenario('an attacker')));
-writeFileSync(SEVERAL, JSON.stringify(Array.from({ length: 3 }, (_, place) => makeScenario(`attacker ${place}`))));
+function write(name: string, count: number, user: number): string {
+  const path = join(folder, name);
+  writeFileSync(path, JSON.stringify(Array.from({ length: count }, (_, place) => makeScenario(`attacker ${place}`, user))));
+  return path;
+}
 
 for (const ordinary of [false, true]) {
+  const user = isRoot && !ordinary ? 1000 : 0;
   for (const [file, jobs] of [
-    [ALONE, '1'],
-    [SEVERAL, '3'],
+    [write(`alone-${user}.json`, 1, user), '1'],
+    [write(`several-${user}.json`, 3, user), '3'],
   ] as const) {
     const who = `${ordinary ? 'an ordinary user' : 'the caller'}, with ${jobs === '1' ? 'one world' : 'several worlds'}`;
     t.test(`a program of ${who}, reaches nothing of ours`, async (t) => {
@@ -84,7 +88,7 @@ for (const ordinary of [false, true]) {
           // It has found the sandbox in /proc, and its likes in other worlds.
           t.match(said, { insides: 'found', neighbours: jobs === '1' ? 'none' : 'found', ...REFUSED });
           if (isRoot && !ordinary) {
-            t.match(said, { uid: '60998', setresgid: 'EINVAL', setresuid: 'EINVAL EINVAL' });
+            t.match(said, { uid: '60998', makers: 'found', setresgid: 'EINVAL', setresuid: 'EINVAL EINVAL' });
           }
         }
       }

@@ -158,10 +158,10 @@ t.test('what is probably not meant is a warning', async (t) => {
     ),
   });
   t.match(await getPrinted(folder, ['a.json', 'b.json']), [
-    'rules.v4:5:1: warning: the world has no interface "eth+": no packet comes or goes by it. Describe it in "interfaces"',
+    'rules.v4:5:1: warning: the world has no interface "eth+": no packet comes or goes by it. Describe it in "interfaces" (unknown-interface)',
     /^rules.v4:7:1: warning: the world has no interface "eth0"/,
-    /^rules.v4:9:1: warning: this rule accepts all that comes in by lo, and every probe is on lo/,
-    /^b.json:1:\d+: warning: the world has no interface "ppp0".* \(\/rules\/1\)$/,
+    /^rules.v4:9:1: warning: this rule accepts all that comes in by lo, and every probe is on lo.* \(accepts-all-of-lo\)$/,
+    /^b.json:1:\d+: warning: the world has no interface "ppp0"/,
   ]);
 });
 
@@ -179,7 +179,7 @@ t.test('the command line', async (t) => {
   const variable = await loopfw(['check', `${folder}/a.json`], { env: { LOOPFW_RULESET: `${folder}/rules` } });
   t.match(variable, { exitCode: 0, stderr: '' });
   const own = await loopfw(['run', `${folder}/a.json`]);
-  t.match(own, { exitCode: 0, stderr: /a\.json:1:\d+: warning: the world has no interface "eth0"/ });
+  t.match(own, { exitCode: 0, stderr: '', stdout: /warning: the world has no interface "eth0"/ });
   const both = await loopfw(['run', '--ruleset', '-', '-']);
   t.match(both, { exitCode: 2, stderr: /standard input can be read only once/ });
   const two = await loopfw(['check', '--ruleset', `${folder}/rules`, '--ruleset', `${folder}/rules`, `${folder}/a.json`]);

@@ -4,7 +4,7 @@ import { spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
 import { Worker } from 'node:worker_threads';
-import { dropPrivilege, hideFromUser } from '../../../build/kernel/process/privilege.js';
+import { dropPrivilege, hideFromUser, KEPT_RIGHTS } from '../../../build/kernel/process/privilege.js';
 
 /** A thread that lasts. @returns its id */
 async function startThread() {
@@ -14,7 +14,7 @@ async function startThread() {
 }
 
 const earlier = await startThread();
-dropPrivilege(process.argv[2] === 'programs');
+dropPrivilege(KEPT_RIGHTS[process.argv[2]]);
 hideFromUser();
 const known = { [earlier]: 'earlier', [await startThread()]: 'later', [readlinkSync('/proc/self')]: 'caller' };
 const threads = readdirSync('/proc/self/task').map((id) => ({

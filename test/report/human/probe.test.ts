@@ -6,10 +6,10 @@ import { showOutcome } from '../../../src/report/human/outcome.js';
 import { reportProbe } from '../../../src/report/human/probe.js';
 
 const base = JSON.parse(readFileSync(new URL('../every-status.json', import.meta.url), 'utf8')) as Result;
-const [scenario] = base.scenarios;
-const [passed, , eaten] = scenario!.probes;
+const scenario: ScenarioResult = { ...base.scenarios[0]!, warnings: [] };
+const [passed, , eaten] = scenario.probes;
 const report = (...scenarios: ScenarioResult[]) => reportProbe({ ...base, scenarios }, { color: false });
-const withProbe = (probe: ProbeResult): ScenarioResult => ({ ...scenario!, probes: [probe] });
+const withProbe = (probe: ProbeResult): ScenarioResult => ({ ...scenario, probes: [probe] });
 
 t.test('an answer that was only asked for has no verdict', async (t) => {
   t.equal(
@@ -36,7 +36,7 @@ t.test('one that is not as expected has its verdict, advice and where to read mo
 
 t.test('several back ends have their names, and one that could not run its error', async (t) => {
   const failed: ScenarioResult = {
-    ...scenario!,
+    ...scenario,
     backend: 'legacy',
     status: 'error',
     error: { code: 'environment', message: 'no iptables' },

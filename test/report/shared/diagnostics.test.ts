@@ -6,5 +6,9 @@ t.test('file, line, column, severity, message and the place in the document', as
   const diagnostic = { file: 'a.json', line: 3, column: 7, message: 'missing \u001b key', pointer: '/probes/0' };
   t.equal(printDiagnostic(diagnostic), 'a.json:3:7: error: missing \\u{1b} key (/probes/0)');
   t.equal(printDiagnostic({ ...diagnostic, pointer: '' }), 'a.json:3:7: error: missing \\u{1b} key', 'of the whole document');
-  t.equal(printWarning({ ...diagnostic, pointer: null }), 'a.json:3:7: warning: missing \\u{1b} key', 'of no document');
+  t.equal(
+    printWarning({ ...diagnostic, code: 'unknown-interface' }),
+    'a.json:3:7: warning: missing \\u{1b} key (unknown-interface)',
+    'of no document',
+  );
 });

@@ -20,11 +20,13 @@ export interface Client {
   port: number | null;
   via: string | null;
   blocking: boolean;
+  /** The id of the user that its sockets belong to; null: loopfw's own. */
+  user: number | null;
 }
 
 /** Makes a client that has only an address. */
 export function makeClient(address: string): Client {
-  return { address, port: null, via: null, blocking: false };
+  return { address, port: null, via: null, blocking: false, user: null };
 }
 
 /** The clients by name. A null client has an error: its name is still known, so that its uses are not reported as well. */
@@ -55,7 +57,13 @@ function readClient(place: Place, network: Network): Client | null {
   const input = place.read<ClientInput>();
   return input === undefined
     ? null
-    : { address: input.address, port: input.port ?? null, via: input.via ?? null, blocking: input.connect === 'blocking' };
+    : {
+        address: input.address,
+        port: input.port ?? null,
+        via: input.via ?? null,
+        blocking: input.connect === 'blocking',
+        user: input.user ?? null,
+      };
 }
 
 interface Ends {

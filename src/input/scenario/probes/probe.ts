@@ -68,12 +68,13 @@ function makeSpec(place: Place, input: ProbeInput, ends: Ends | null, used: Prob
     clientPort: way.clientPort,
     to: way.to,
     blocking: way.blocking,
+    user: way.user,
   };
 }
 
-function toWay({ from, to }: Ends): Pick<ProbeSpec, 'protocol' | 'from' | 'via' | 'clientPort' | 'to' | 'blocking'> {
-  const { address, via, port, blocking } = from;
-  return { protocol: to.protocol, from: address, via, clientPort: port, to: { address: to.address, port: to.port }, blocking };
+function toWay({ from, to }: Ends): Pick<ProbeSpec, 'protocol' | 'from' | 'via' | 'clientPort' | 'to' | 'blocking' | 'user'> {
+  const { address, via, port, blocking, user } = from;
+  return { protocol: to.protocol, from: address, via, clientPort: port, to: { address: to.address, port: to.port }, blocking, user };
 }
 
 /** Finds the probe that opened the connection which this probe uses. `from` and `to` are optional then. */

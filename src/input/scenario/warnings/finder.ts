@@ -1,0 +1,22 @@
+import type { Position } from '../../../model/diagnostic.js';
+import type { Scenario, ScenarioRule } from '../../../model/scenario.js';
+
+/** The parts of a scenario that a warning may be about. */
+export type WarnedScenario = Pick<Scenario, 'phases' | 'servers' | 'world'>;
+
+/** A rule, and the index of the phase that loads it. */
+export interface PlacedRule {
+  phase: number;
+  rule: ScenarioRule;
+}
+
+/** A place in the scenario file, or in its rule set file. */
+export type Location = Position & { file: string };
+
+/** Finds everything in a scenario that one code of warning is about. */
+export type Finder = (scenario: WarnedScenario, locate: (placed: PlacedRule) => Location) => (Location & { message: string })[];
+
+/** The rule sets whose rules are known before the kernel has them, each with the index of its phase. */
+export function listRuleSets({ phases }: WarnedScenario): { phase: number; rules: ScenarioRule[] }[] {
+  return phases.flatMap(({ ruleSet }, phase) => (ruleSet?.kind === 'iptables' ? [{ phase, rules: ruleSet.rules }] : []));
+}

@@ -1,0 +1,40 @@
+import type { ScenarioRule } from '../../../model/scenario.js';
+import { collectInterfaces, findLoRule, isNamed } from '../../../rules/chains/interfaces.js';
+import { getFamily } from '../../../words/addresses.js';
+import { quote } from '../../../words/phrases.js';
+import { listProbes } from '../probes/list.js';
+import { type Finder, listRuleSets, type WarnedScenario } from './finder.js';
+
+const LO_IS_ALL =
+  'this rule accepts all that comes in by lo, and every probe is on lo: no rule of INPUT behind it is met. Describe an interface ("interfaces") and give clients "via" it';
+
+/** Finds the rules for an interface that the world does not have, one for each name. */
+export const findUnknownInterfaces: Finder = (scenario, locate) => {
+  const known = ['lo', ...scenario.world.interfaces.map(({ name }) => name)];
+  return listRuleSets(scenario).flatMap(({ phase, rules }) =>
+    [...collectInterfaces(rules)]
+      .filter(([name]) => !isNamed(name, known))
+      .map(([name, rule]) => ({ ...locate({ phase, rule }), message: describeUnknown(name) })),
+  );
+};
+
+function describeUnknown(name: string): string {
+  return `the world has no interface ${quote(name)}: no packet comes or goes by it. Describe it in "interfaces"`;
+}
+
+/** Finds the rules on lo that accept the packets of all probes. */
+export const findLoRules: Finder = (scenario, locate) => {
+  if (hasOutsiders(scenario)) {
+    return [];
+  }
+  const families = [...new Set(listProbes(scenario).map(({ from }) => getFamily(from)))];
+  return listRuleSets(scenario).flatMap(({ phase, rules }) => {
+    const found = families.map((family) => findLoRule(rules, family)).filter((rule): rule is ScenarioRule => rule !== null);
+    return [...new Set(found)].map((rule) => ({ ...locate({ phase, rule }), message: LO_IS_ALL }));
+  });
+};
+
+/** Whether a client or a server is at the other end of an interface. */
+function hasOutsiders(scenario: WarnedScenario): boolean {
+  return listProbes(scenario).some(({ via }) => via !== null) || scenario.servers.some(({ via }) => via !== null);
+}

@@ -1,0 +1,16 @@
+import { isUnprivilegedIdMapped, makeIdCheck } from '../../kernel/process/identity.js';
+
+/** Whether the sandbox has a user namespace of its own. */
+export function isRootless(): boolean {
+  return process.getuid?.() !== 0;
+}
+
+/** Whether the sandbox starts as root and gives that up. */
+export function givesUpRoot(): boolean {
+  return !isRootless() && isUnprivilegedIdMapped();
+}
+
+/** A function that tells whether an id exists in the sandbox. Without root it has one user and one group, which are the caller's outside. */
+export function makeSandboxIdCheck(kind: 'uid' | 'gid'): (id: number) => boolean {
+  return isRootless() ? (id) => id === 0 : makeIdCheck(kind);
+}

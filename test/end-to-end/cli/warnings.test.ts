@@ -1,0 +1,88 @@
+// What is suspicious without being wrong: in every report, counted, silenced by its code, and a failure where that is asked for.
+import { writeFileSync } from 'node:fs';
+import t from 'tap';
+import { loopfw } from '../../support/loopfw.js';
+import { readResult } from '../../support/result.js';
+
+const SUSPICIOUS = {
+  name: 'rules of another machine',
+  servers: { web: 'tcp://127.0.0.2:80' },
+  rules: ['-A INPUT -i lo -j ACCEPT', '-A INPUT -i eth0 -j DROP', '-A FORWARD -o eth1 -j DROP'],
+  probes: [{ from: '127.0.0.1', to: 'web', expect: 'connected' }],
+};
+const CODES = ['unknown-interface', 'unknown-interface', 'accepts-all-of-lo'];
+
+function input(...scenarios: object[]) {
+  return { input: JSON.stringify(scenarios, null, 1) };
+}
+
+t.test('a warning is in every report, with its place', async (t) => {
+  const found = readResult(await loopfw(['run', '-r', 'json', '-'], input(SUSPICIOUS)));
+  t.match(found.summary, { passed: 1, warnings: 3 });
+  t.strictSame(
+    found.scenarios.flatMap(({ warnings }) => warnings).map(({ code }) => code),
+    CODES,
+  );
+  t.match(found.scenarios[0]?.warnings[0], { file: '<stdin>', line: 9, column: 4, message: /no interface "eth0"/ });
+  const human = await loopfw(['run', '-'], input(SUSPICIOUS));
+  t.match(human, { exitCode: 0, stderr: '' });
+  t.match(human.stdout, /warning: the world has no interface "eth0".*\n *<stdin>:9:4 · unknown-interface\n/);
+  t.match(human.stdout, /1 passed, 3 warnings \(/);
+  for (const version of ['13', '14']) {
+    const tap = await loopfw(['run', '-r', 'tap', '-'], { ...input(SUSPICIOUS), env: { TAP_VERSION: version } });
+    t.match(tap.stdout, /^# <stdin>:9:4: warning: .* \(unknown-interface\)$/m, `TAP ${version}`);
+  }
+});
+
+t.test('the legacy back end and an ordinary user have the same warnings', async (t) => {
+  for (const options of [{ ordinary: true }, {}]) {
+    const ended = await loopfw(['run', '-r', 'json', '--backend', 'nft,legacy', '-'], { ...options, ...input(SUSPICIOUS) });
+    const { summary, scenarios } = readResult(ended);
+    t.equal(summary.warnings, 6, 'each run of a scenario has its own');
+    t.strictSame(
+      scenarios.map(({ warnings }) => warnings.map(({ code }) => code)),
+      [CODES, CODES],
+    );
+  }
+});
+
+t.test('check prints them, a line each', async (t) => {
+  const twice = [SUSPICIOUS, { ...SUSPICIOUS, name: 'again', rules: [] }];
+  const checked = await loopfw(['check', '-'], input(...twice));
+  t.match(checked, { exitCode: 0, stdout: 'no problems, 3 warnings: 1 file, 2 scenarios, 2 probes\n' });
+  t.strictSame(
+    checked.stderr.split('\n').map((line) => /\(([^()]*)\)$/.exec(line)?.[1]),
+    [...CODES, undefined],
+  );
+  t.match(await loopfw(['check', '--strict', '-'], input(...twice)), { exitCode: 1 });
+});
+
+t.test('a scenario ignores a code', async (t) => {
+  const ignoring = { ...SUSPICIOUS, ignore: ['unknown-interface'] };
+  t.match(readResult(await loopfw(['run', '-r', 'json', '-'], input(ignoring))).scenarios, [{ warnings: [{ code: 'accepts-all-of-lo' }] }]);
+  const silent = { ...SUSPICIOUS, ignore: ['unknown-interface', 'accepts-all-of-lo'] };
+  t.match(await loopfw(['run', '--strict', '-'], input(silent)), { exitCode: 0 });
+  t.match(await loopfw(['check', '--strict', '-'], input(silent)), { exitCode: 0, stderr: '' });
+  t.match(await loopfw(['check', '-'], input({ ...SUSPICIOUS, ignore: ['unknown'] })), { exitCode: 2, stderr: /ignore\/0/ });
+});
+
+t.test('--strict makes a warning a failure, in a run and in the whole of its parts', async (t) => {
+  t.match(await loopfw(['run', '--strict', '-'], input(SUSPICIOUS)), { exitCode: 1 });
+  t.match(await loopfw(['run', '-'], { ...input(SUSPICIOUS), env: { LOOPFW_STRICT: '1' } }), { exitCode: 1 });
+  t.match(await loopfw(['run', '-'], { ...input(SUSPICIOUS), env: { LOOPFW_STRICT: '0' } }), { exitCode: 0 });
+  const folder = t.testdir();
+  for (const part of ['1', '2']) {
+    const suite = input(SUSPICIOUS, { ...SUSPICIOUS, name: 'again' });
+    const { stdout } = await loopfw(['run', '-r', 'json', '--shard', `${part}/2`, '-'], suite);
+    writeFileSync(`${folder}/${part}.json`, stdout);
+  }
+  const parts = [`${folder}/1.json`, `${folder}/2.json`];
+  t.match(readResult(await loopfw(['merge', '-r', 'json', ...parts])).summary, { scenarios: 2, warnings: 6 });
+  t.match(await loopfw(['merge', ...parts]), { exitCode: 0 });
+  t.match(await loopfw(['merge', '--strict', ...parts]), { exitCode: 1 });
+});
+
+t.test('a single probe shows them before its answer', async (t) => {
+  const probe = await loopfw(['probe', '127.0.0.1', 'tcp://127.0.0.2:80', '--rule', '-A INPUT -i eth0 -j DROP']);
+  t.match(probe, { exitCode: 0, stdout: /^warning: the world has no interface "eth0"/ });
+});
