@@ -20,11 +20,13 @@ export interface Client {
   port: number | null;
   via: string | null;
   blocking: boolean;
+  /** The same client with the further addresses of its name. A probe takes the first one of the destination's family. */
+  further: Client[];
 }
 
 /** Makes a client that has only an address. */
 export function makeClient(address: string): Client {
-  return { address, port: null, via: null, blocking: false };
+  return { address, port: null, via: null, blocking: false, further: [] };
 }
 
 /** The clients by name. A null client has an error: its name is still known, so that its uses are not reported as well. */
@@ -55,7 +57,7 @@ function readClient(place: Place, network: Network): Client | null {
   const input = place.read<ClientInput>();
   return input === undefined
     ? null
-    : { address: input.address, port: input.port ?? null, via: input.via ?? null, blocking: input.connect === 'blocking' };
+    : { address: input.address, port: input.port ?? null, via: input.via ?? null, blocking: input.connect === 'blocking', further: [] };
 }
 
 interface Ends {
