@@ -182,7 +182,10 @@ export interface CheckedEvidence {
  * rules of table nat do not apply to it.
  */
 export type OlderFlow =
-  /** A rule that translates new flows like it. rewrittenTo: where the flow still goes by an earlier NAT; null if it is not rewritten. */
-  | { rule: Pick<DecidingRule, 'index' | 'name' | 'text'>; rewrittenTo: string | null }
+  /**
+   * A rule that translates new flows like it. hasMatched: it was asked and matched, but changed nothing. rewrittenTo: where the flow still
+   * goes by an earlier NAT; null if it is not rewritten.
+   */
+  | { rule: Pick<DecidingRule, 'index' | 'name' | 'text'>; hasMatched: boolean; rewrittenTo: string | null }
   /** The flow is still rewritten, and no rule does that any more. */
   | { rule: null; rewrittenTo: string };

@@ -1,14 +1,15 @@
 import type { OlderFlow } from '../model/evidence.js';
 import { PROTOCOLS } from '../model/protocols.js';
 import type { Packet } from '../model/result.js';
-import type { Family, Rule } from '../model/rule.js';
+import type { Entry, Family, Rule } from '../model/rule.js';
 import type { ProbeSpec, Scenario, ScenarioRule } from '../model/scenario.js';
 import { canMeet, type PacketFacts, toFacts } from '../rules/stability/conditions.js';
 import { getConditions } from '../rules/stability/rule-traits.js';
 import { getFamily, printEndpoint } from '../words/addresses.js';
 
-/** Targets of table nat that rewrite a packet. The last two get the new address from the machine, not from their text. */
+/** Targets of table nat that rewrite a packet; those that change its destination; and those that get the new address from the machine, not from their text. */
 const TRANSLATING = ['DNAT', 'SNAT', 'NETMAP', 'REDIRECT', 'MASQUERADE'];
+const DESTINATION_TARGETS = ['DNAT', 'REDIRECT'];
 const WITHOUT_ADDRESS = ['REDIRECT', 'MASQUERADE'];
 /** The chains of table nat that a packet of the world itself meets, and one from outside. */
 const OWN_CHAINS = ['OUTPUT', 'POSTROUTING', 'INPUT'];
@@ -56,18 +57,22 @@ function getFlow({ protocol, from, clientPort, open, to }: ProbeSpec): string | 
 }
 
 /**
- * What NAT does not do with a flow that is older than the rule set. The evidence is the request: it met no chain of table nat. null if it
- * met one, and if nothing is left to explain.
+ * What NAT does not do with a flow that is older than the rule set. The evidence is the request: it met no chain of table nat, or a rule
+ * there that changed nothing. null if nothing is left to explain.
  *
  * @param rules the rule set that applied
  */
 export function findOlderFlow(probe: ProbeSpec, rules: ScenarioRule[], journey: Packet[]): OlderFlow | null {
   const target = printEndpoint(probe.to.address, probe.to.port);
   const request = journey.find(({ destination }) => destination === target);
-  if (request === undefined || request.steps.some(({ table }) => table === 'nat') || isUntracked(request, rules)) {
+  if (request === undefined || isUntracked(request, rules)) {
     return null;
   }
   const rewrittenTo = findNewDestination(request, journey);
+  if (request.steps.some(({ table }) => table === 'nat')) {
+    const rule = isSeenUnchanged(request, journey) ? findInVain(request, rules) : null;
+    return rule === null ? null : { rule: describe(rule), hasMatched: true, rewrittenTo };
+  }
   const found = findTranslation(probe, rules);
   if (found === null) {
     return rewrittenTo === null ? null : { rule: null, rewrittenTo };
@@ -75,7 +80,23 @@ export function findOlderFlow(probe: ProbeSpec, rules: ScenarioRule[], journey: 
   const { rule, target: name } = found;
   const ends = [rewrittenTo, request.rewrittenTo?.source ?? null].filter((end) => end !== null);
   const isDoneAlready = ends.length > 0 && (WITHOUT_ADDRESS.includes(name) || ends.some((end) => isWritten(end, rule.text)));
-  return isDoneAlready ? null : { rule: { index: rule.index, name: rule.name, text: rule.text }, rewrittenTo };
+  return isDoneAlready ? null : { rule: describe(rule), hasMatched: false, rewrittenTo };
+}
+
+function describe({ index, name, text }: ScenarioRule): Pick<ScenarioRule, 'index' | 'name' | 'text'> {
+  return { index, name, text };
+}
+
+/** Whether the answer shows that the request reached the destination that the client asked. */
+function isSeenUnchanged(request: Packet, journey: Packet[]): boolean {
+  return journey.some(({ source, destination }) => source === request.destination && destination === request.source);
+}
+
+/** The rule that gives a flow another destination, and that the request has met. */
+function findInVain({ steps }: Packet, rules: ScenarioRule[]): ScenarioRule | null {
+  const met = new Set(steps.flatMap(({ table, rule }) => (table === 'nat' && rule !== null ? [rule] : [])));
+  const translates = (entry: Entry) => listRules(entry).some(({ target }) => DESTINATION_TARGETS.includes(target?.name ?? ''));
+  return rules.find(({ index, entries }) => index !== null && met.has(index) && entries.some(translates)) ?? null;
 }
 
 /**
@@ -152,6 +173,6 @@ function listChain(rules: ScenarioRule[], family: Family, chain: string): { owne
   );
 }
 
-function listRules(entry: ScenarioRule['entries'][number]): Rule[] {
+function listRules(entry: Entry): Rule[] {
   return entry.kind === 'append' || entry.kind === 'insert' ? entry.rules : [];
 }

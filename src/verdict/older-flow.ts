@@ -5,18 +5,20 @@ import type { Case } from './case.js';
 /** With these causes no rule ended the request or its answer: where NAT sent the request decides. */
 const DECIDED_BY_WAY: Cause[] = ['service', 'no-listener', 'silent'];
 
-const ASKED_ONCE = 'table nat is asked for the first packet of a flow only';
+const DECIDED_ONCE = "NAT is decided with a flow's first packet";
 
 /** Explains why NAT did not do with the request what its rules say. Empty if the flow is not older than the rules. */
 export function explainOlderFlow({ olderFlow, cause }: Case): string {
   if (olderFlow === null || !DECIDED_BY_WAY.includes(cause)) {
     return '';
   }
-  const { rule, rewrittenTo } = olderFlow;
-  const still = rewrittenTo === null ? '' : `it still goes to ${rewrittenTo}`;
-  return rule === null
-    ? ` This flow is older than the rule set, and ${ASKED_ONCE}: ${still}, as its first packet did.`
-    : ` This flow is older than ${nameRule({ ...rule, index: rule.index ?? 0, line: null })} (${rule.text}), and ${ASKED_ONCE}: that rule was not asked${still && `, and ${still}`}.`;
+  if (olderFlow.rule === null) {
+    return ` This flow is older than the rule set, and ${DECIDED_ONCE}: it still goes to ${olderFlow.rewrittenTo}, as its first packet did.`;
+  }
+  const { rule, hasMatched, rewrittenTo } = olderFlow;
+  const still = rewrittenTo === null ? '' : `, and the flow still goes to ${rewrittenTo}`;
+  const name = nameRule({ ...rule, index: rule.index ?? 0, line: null });
+  return ` This flow is older than ${name} (${rule.text}), and ${DECIDED_ONCE}: the rule ${hasMatched ? 'matched, and changed nothing' : 'was not asked'}${still}.`;
 }
 
 /** How to make NAT decide anew; null if the flow is not older than the rules. */
