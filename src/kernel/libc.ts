@@ -15,6 +15,7 @@ const functions = {
   connect: library.func('int connect(int fd, const void *address, unsigned int length)'),
   close: library.func('int close(int fd)'),
   fcntl: library.func('int fcntl(int fd, int command)'),
+  getsockname: library.func('int getsockname(int fd, _Out_ uint8_t *address, _Inout_ uint8_t *length)'),
   getsockopt: library.func('int getsockopt(int fd, int level, int name, _Out_ uint8_t *value, _Inout_ uint8_t *length)'),
   ioctl: library.func('int ioctl(int fd, unsigned long request, _Inout_ uint8_t *argument)'),
   listen: library.func('int listen(int fd, int backlog)'),

@@ -1,5 +1,5 @@
 import type { NftListing } from './nft-listing.js';
-import type { Cause, EvidenceKind, Observation, Outcome, Packet, Step } from './result.js';
+import type { Cause, DecidingRule, EvidenceKind, Observation, Outcome, Packet, Step } from './result.js';
 import type { Family } from './rule.js';
 import type { ScenarioRule } from './scenario.js';
 
@@ -71,6 +71,8 @@ export interface Delays {
 
 /** What the sandbox reports on one probe. */
 export interface ProbeReport extends Omit<Finding, 'icmp'> {
+  /** The client's address that the kernel has chosen. Missing if the scenario gives it, or if the kernel found none. */
+  from?: string;
   observed: Observation;
   decided: 'observed' | 'proved';
   /** null if the scenario sets no time limits for the probe. */
@@ -174,3 +176,16 @@ export interface CheckedEvidence {
   /** One sentence for each disagreement between two sources of evidence. */
   contradictions: string[];
 }
+
+/**
+ * A flow that connection tracking knew before the rule set was applied. The kernel decides on NAT with the first packet of a flow, so the
+ * rules of table nat do not apply to it.
+ */
+export type OlderFlow =
+  /**
+   * A rule that translates new flows like it. hasMatched: it was asked and matched, but changed nothing. rewrittenTo: where the flow still
+   * goes by an earlier NAT; null if it is not rewritten.
+   */
+  | { rule: Pick<DecidingRule, 'index' | 'name' | 'text'>; hasMatched: boolean; rewrittenTo: string | null }
+  /** The flow is still rewritten, and no rule does that any more. */
+  | { rule: null; rewrittenTo: string };

@@ -19,6 +19,8 @@ export type Request =
   | { type: 'control'; probes: ProbePlan[] }
   /** Replaces the rule set that was applied before. */
   | { type: 'apply'; ruleSet: KernelRuleSet }
+  /** Deletes all entries of connection tracking, in the world and outside of its interfaces. */
+  | { type: 'flush' }
   /** Runs a flow: the next `count` probes from the one with the index `first`. */
   | { type: 'probe'; first: number; count: number; pace: Flow['pace'] }
   /** Starts to capture all packets of the world. */
@@ -39,6 +41,7 @@ export interface Replies {
   open: null;
   control: Observation['outcome'][];
   apply: null;
+  flush: null;
   /** It follows the last of the flow's FlowReplies. */
   probe: null;
   capture: null;

@@ -125,6 +125,8 @@ export interface ProbePlan extends ClientSpec {
 export interface PhasePlan {
   /** null: the rule set of the phase before stays. */
   ruleSet: PlannedRuleSet | null;
+  /** Phase.conntrack */
+  conntrack: 'keep' | 'flush';
   /** They run one after the other. */
   flows: Flow[];
 }

@@ -11,7 +11,7 @@ type Traits = {
   isConnectionEnough: boolean;
   /** Whether the server sends its banner as soon as a client has connected. false: the banner is its answer to a request. */
   hasBanner: boolean;
-  /** Whether a connection can stay open after the probe that opened it. */
+  /** Whether a connection, or the socket of a protocol without connections, can stay open after the probe that opened it. */
   canStayOpen: boolean;
   /** Whether a client can block in connect(2). */
   canBlock: boolean;
@@ -33,7 +33,7 @@ export const PROTOCOLS = {
   },
   udp: {
     ...{ hasPort: true, transport: 'udp', number: { ipv4: 17, ipv6: 17 } },
-    ...{ hasServer: true, isConnectionEnough: false, hasBanner: false, canStayOpen: false, canBlock: false },
+    ...{ hasServer: true, isConnectionEnough: false, hasBanner: false, canStayOpen: true, canBlock: false },
   },
   icmp: {
     ...{ hasPort: false, transport: null, number: { ipv4: 1, ipv6: 58 } },

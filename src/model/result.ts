@@ -146,6 +146,9 @@ export interface RuleResult {
   bytes: number | null;
 }
 export interface ProbeResult {
+  /**
+   * The number of the probe. Results for several addresses of one name share it.
+   */
   index: number;
   name: string;
   phase: string | null;
@@ -158,6 +161,9 @@ export interface ProbeResult {
    */
   line: number;
   column: number;
+  /**
+   * The client's address. If its family is not that of `to`: the address that the kernel chose, or 0.0.0.0 or :: if it found none.
+   */
   from: string;
   to: string;
   protocol: Protocol;

@@ -35,11 +35,11 @@ export type Ports = number | string;
  */
 export type Rules = (string | RuleInput)[];
 /**
- * The connection stays open under this name, for later probes with `use`.
+ * The connection (tcp) or the socket (udp) stays open under this name, for later probes with `use`.
  */
 export type OpenName = string;
 /**
- * Sends on the connection that an earlier probe left `open`. The outcome is connected if the text comes back.
+ * Sends on the connection that an earlier probe left `open`. The outcome is connected if the text comes back (tcp), or if any answer comes (udp).
  */
 export type UseName = string;
 /**
@@ -97,6 +97,13 @@ export type Probes = ProbeInput[];
  * The name of an interface: lo, or one of `interfaces`.
  */
 export type InterfaceName = string;
+/**
+ * The addresses of one name. A probe to the name has a result for each of them, and every result must be as expected.
+ *
+ * @minItems 1
+ * @maxItems 100
+ */
+export type AddressList = Address[];
 /**
  * Packets: a number, or a comparison such as "= rx", "= tx", "> 0", ">= 4", "< 10".
  */
@@ -171,10 +178,10 @@ export interface ScenarioInput {
    */
   routes?: string[];
   /**
-   * Names for addresses, as in hosts(5): for `from`, and in the URLs of `to`.
+   * Names for addresses, as in hosts(5): for `from`, and in the URLs of `to`. A name may have several addresses.
    */
   hosts?: {
-    [k: string]: Address;
+    [k: string]: Address | AddressList;
   };
   /**
    * Kernel settings of the world's own network, by their sysctl(8) names.
@@ -406,6 +413,10 @@ export interface PhaseInput {
    */
   name: string;
   rules?: Rules;
+  /**
+   * flush: connection tracking forgets all flows before the probes of this step, as after conntrack -F.
+   */
+  conntrack?: 'flush';
   probes?: Probes;
   matrix?: Matrix;
 }

@@ -52,7 +52,7 @@ export interface ClientSpec {
   /** The number of the probe in the scenario, from 0. */
   index: number;
   protocol: Protocol;
-  /** The client's address. */
+  /** The client's address. 0.0.0.0 or ::: the kernel chooses the address. */
   from: string;
   /** The interface at whose other end the client is; null for a client in the world itself. */
   via: string | null;
@@ -79,6 +79,8 @@ export interface ProbeSpec extends ClientSpec {
   position: Position;
   expect: Expectation;
   hint: string | null;
+  /** Its `index` in the result. The probes to several addresses of one name share it. */
+  resultIndex: number;
   /** The cell of a truth table; null for a probe of its own. */
   matrix: { client: string; server: string } | null;
 }
@@ -92,6 +94,8 @@ export interface Phase {
   name: string | null;
   /** The complete rule set of this phase; null: the rule set of the phase before stays. */
   ruleSet: RuleSet | null;
+  /** What becomes of the flows that connection tracking knows, when the rule set has been applied. */
+  conntrack: 'keep' | 'flush';
   /** Batches run one after the other. The probes of a batch run at once. */
   batches: ProbeSpec[][];
 }

@@ -34,7 +34,7 @@ export function makePlan(scenario: Scenario, backend: Backend, patience: Patienc
     }
     const toPlan = (probe: ProbeSpec) => makeProbePlan(scenario, probe, patience === 'proof', sharedPorts);
     const planned = phase.batches.map((batch) => batch.map(toPlan));
-    phases.push({ ruleSet, flows: makeFlows(planned, scenario, getMemories) });
+    phases.push({ ruleSet, conntrack: phase.conntrack, flows: makeFlows(planned, scenario, getMemories) });
   }
   const probes = phases.flatMap(({ flows }) => flows).flatMap((flow) => flow.probes);
   return { world: scenario.world, servers: scenario.servers, isDirect: canBeDirect(scenario, probes), phases };

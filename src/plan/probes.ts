@@ -6,15 +6,15 @@ import type { Memories } from './remembered.js';
 
 /** Converts a probe of the scenario to the plan for its client. `provable`: evidence may end the client's wait early. */
 export function makeProbePlan(scenario: Scenario, probe: ProbeSpec, provable: boolean, sharedPorts: Set<string>): ProbePlan {
-  const { name, position, expect, hint, matrix, ...client } = probe;
-  const { isConnectionEnough, hasBanner, canStayOpen } = PROTOCOLS[probe.protocol];
+  const { name, position, expect, hint, resultIndex, matrix, ...client } = probe;
+  const { isConnectionEnough, hasBanner } = PROTOCOLS[probe.protocol];
   const server = findServer(scenario, probe);
   return {
     family: getFamily(probe.from),
     isTimed: isTimed(probe),
     needsAnswer: !isConnectionEnough || probe.send !== null || probe.use !== null,
     bannerBytes: hasBanner ? Buffer.byteLength(server?.banner ?? '') : 0,
-    isEcho: canStayOpen && (server?.command ?? null) === null,
+    isEcho: hasBanner && (server?.command ?? null) === null,
     // True if there is any program, because a rule may redirect the probe to it.
     mayMeetProgram: scenario.servers.some(({ command }) => command !== null),
     reply: expect.reply ?? null,
@@ -67,6 +67,7 @@ function findServer({ servers }: Scenario, { protocol, to: { address, port } }: 
  * waiting for each other, if none can affect another. A probe is not joined in these cases:
  * - A rule may count or record it, in a memory that also keeps another probe of the flow.
  * - Its connection stays open, or its client port is fixed.
+ * - Its client's address is not known: the kernel chooses it.
  * - It goes to a real program, which may serve one client at a time.
  * - The world has interfaces. Their packets are processed some time after they are sent.
  */
@@ -90,11 +91,12 @@ export function makeFlows(batches: ProbePlan[][], scenario: Scenario, getMemorie
   return flows.map(({ probes, pace }) => ({ probes, pace }));
 }
 
-function isIndependent({ open, use, clientPort, to }: ProbePlan, { servers }: Scenario): boolean {
+function isIndependent({ from, open, use, clientPort, to }: ProbePlan, { servers }: Scenario): boolean {
   return (
     open === null &&
     use === null &&
     clientPort === null &&
+    !isWildcard(from) &&
     !servers.some(({ command, port, lastPort }) => {
       return command !== null && port <= to.port && to.port <= lastPort;
     })

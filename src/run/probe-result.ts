@@ -2,6 +2,7 @@ import type { ProbeReply, ProbeReport, TraceLoss } from '../model/evidence.js';
 import { PROTOCOLS } from '../model/protocols.js';
 import type { DecidingRule, Outcome, ProbeResult } from '../model/result.js';
 import type { ProbeSpec, RuleSet, ScenarioRule } from '../model/scenario.js';
+import { findOlderFlow } from '../plan/older-flows.js';
 import { advise } from '../verdict/advise.js';
 import { explain } from '../verdict/explain.js';
 import { judge } from '../verdict/judge.js';
@@ -11,13 +12,15 @@ import { printEndpoint } from '../words/addresses.js';
 export interface MetRules {
   kind: RuleSet['kind'];
   rules: ScenarioRule[];
+  /** The probes whose flow may be older than the rule set, by index. */
+  olderFlows: ReadonlySet<number>;
 }
 
 /** Judges one probe, and joins verdict and evidence. */
 export function makeProbeResult(
   probe: ProbeSpec,
   phase: string | null,
-  { kind, rules }: MetRules,
+  { kind, rules, olderFlows }: MetRules,
   control: Outcome | undefined,
   reply: ProbeReply | undefined,
   contradictions: string[],
@@ -26,6 +29,7 @@ export function makeProbeResult(
     return makeProbeError(probe, phase, reply?.problem ?? 'the sandbox gave no answer', control);
   }
   const { report } = reply;
+  const { from = probe.from } = report;
   const { observed, decided, delays, cause, evidence, journey, traceLost } = report;
   // All members are named here: a spread before new members costs V8 a microsecond for each member. With a spread, a result took forty
   // times as long to make, and 5,000 scenarios took 30 MB more.
@@ -37,17 +41,18 @@ export function makeProbeResult(
     evidence,
     journey,
     protocol: probe.protocol,
-    from: probe.from,
+    from,
     to: probe.to,
     timeoutMs: probe.timeoutMs,
     expected: probe.expect,
     control: control === undefined ? null : { outcome: control },
     rules: kind,
     rule: toDecidingRule(rules, report.rule),
+    olderFlow: olderFlows.has(probe.index) ? findOlderFlow(probe, rules, journey) : null,
     doubts: [...(traceLost === null ? [] : [describeLoss(traceLost)]), ...contradictions],
   };
   const { status, reasons } = judge(c);
-  return describe(probe, phase, {
+  return describe(probe, phase, from, {
     observed,
     decided,
     control: c.control,
@@ -71,7 +76,7 @@ function describeLoss({ messages, isLimited }: TraceLoss): string {
 
 /** The result of a probe that loopfw could not make: no observation, and no verdict. */
 export function makeProbeError(probe: ProbeSpec, phase: string | null, message: string, control?: Outcome): ProbeResult {
-  return describe(probe, phase, {
+  return describe(probe, phase, probe.from, {
     observed: null,
     decided: null,
     control: control === undefined ? null : { outcome: control },
@@ -90,8 +95,8 @@ type Judged = Pick<
   'observed' | 'decided' | 'control' | 'cause' | 'rule' | 'evidence' | 'journey' | 'status' | 'explanation' | 'advice'
 >;
 
-function describe(probe: ProbeSpec, phase: string | null, judged: Judged): ProbeResult {
-  const { index, name, matrix, position, from, to, protocol, expect, hint } = probe;
+function describe(probe: ProbeSpec, phase: string | null, from: string, judged: Judged): ProbeResult {
+  const { resultIndex: index, name, matrix, position, to, protocol, expect, hint } = probe;
   return { index, name, phase, matrix, ...position, from, to: showTarget(protocol, to), protocol, expected: expect, hint, ...judged };
 }
 

@@ -99,13 +99,15 @@ async function observe(
     observed.controls = new Map(controlled.flatMap(({ index }, place) => toEntries(index, outcomes[place])));
   });
   askIf(isCaptured, { type: 'capture' });
-  for (const [place, { ruleSet, flows }] of phases.entries()) {
+  for (const [place, { ruleSet, conntrack, flows }] of phases.entries()) {
     if (ruleSet !== null) {
       if (place > 0) {
         askEvidence(false);
       }
       ask({ type: 'apply', ruleSet });
     }
+    // After the rules: a packet in between would make its entry by the old ones.
+    askIf(conntrack === 'flush', { type: 'flush' });
     askIf(isCounting && place === 0, { type: 'counters' }, (before) => (observed.counters.before = before));
     for (const flow of flows) {
       askProbes(flow);

@@ -3,6 +3,7 @@ import type { CheckedEvidence, WorldObservations } from '../model/evidence.js';
 import type { FlowReplies } from '../model/message.js';
 import type { Backend, ProbeResult, RuleResult, ScenarioResult, Status } from '../model/result.js';
 import type { ProbeSpec, RuleSet, Scenario, ScenarioRule } from '../model/scenario.js';
+import { findOlderFlows } from '../plan/older-flows.js';
 import { judgeCounters } from '../verdict/counters.js';
 import { makeProbeError, makeProbeResult, type MetRules } from './probe-result.js';
 
@@ -29,9 +30,10 @@ export class EarlyResults {
   readonly #results: ProbeResult[] = [];
 
   constructor({ phases }: Scenario) {
-    let rules: MetRules = { kind: 'iptables', rules: [] };
+    const olderFlows = findOlderFlows({ phases });
+    let rules: MetRules = { kind: 'iptables', rules: [], olderFlows };
     for (const { name: phase, ruleSet, batches } of phases) {
-      rules = ruleSet === null ? rules : { kind: ruleSet.kind, rules: getRules(ruleSet) };
+      rules = ruleSet === null ? rules : { kind: ruleSet.kind, rules: getRules(ruleSet), olderFlows };
       for (const probe of batches.flat()) {
         this.#meetings[probe.index] = { probe, phase, rules };
       }
@@ -74,6 +76,7 @@ export function makeScenarioResult(
   checked: CheckedEvidence[],
   durationMs: number,
 ): ScenarioResult {
+  const olderFlows = findOlderFlows(scenario);
   const judged: JudgedRules[] = [];
   const probes: ProbeResult[] = [];
   for (const { name: phase, ruleSet, batches } of scenario.phases) {
@@ -86,7 +89,7 @@ export function makeScenarioResult(
     for (const probe of batches.flat()) {
       const known = doubts.length === 0 ? early.get(probe.index) : undefined;
       const { index } = probe;
-      probes.push(known ?? makeProbeResult(probe, phase, { kind, rules: own }, controls.get(index), replies[index], doubts));
+      probes.push(known ?? makeProbeResult(probe, phase, { kind, rules: own, olderFlows }, controls.get(index), replies[index], doubts));
     }
   }
   const counters = judgeCounters(scenario.counters, counted.before, counted.after);

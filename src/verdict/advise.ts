@@ -1,6 +1,7 @@
 import type { Cause, Step } from '../model/result.js';
 import { isIPv6Text, printEndpoint } from '../words/addresses.js';
 import type { Case } from './case.js';
+import { adviseOnOlderFlow } from './older-flow.js';
 import { isDiscoveryEnded } from './what-happened.js';
 
 const DISCOVERY_ADVICE =
@@ -32,7 +33,7 @@ const ADVICE = {
 
 /** Advises how to get the expected result; null if there is nothing to advise. */
 export function advise(c: Case): string | null {
-  return ADVICE[c.cause](c);
+  return adviseOnOlderFlow(c) ?? ADVICE[c.cause](c);
 }
 
 /** Advice for a rejection whose answer came back but did not tell the client. */

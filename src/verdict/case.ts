@@ -1,4 +1,4 @@
-import type { Delays } from '../model/evidence.js';
+import type { Delays, OlderFlow } from '../model/evidence.js';
 import type { Cause, Control, DecidingRule, EvidenceKind, Expectation, Observation, Packet, Protocol } from '../model/result.js';
 import type { RuleSet } from '../model/scenario.js';
 
@@ -20,6 +20,8 @@ export interface Case {
   rule: DecidingRule | null;
   evidence: EvidenceKind;
   journey: Packet[];
+  /** null if the probe's flow is not older than the rule set, and where that explains nothing. */
+  olderFlow: OlderFlow | null;
   /** Reasons not to trust the evidence, one sentence each: trace events were lost, or the counters contradict the trace. */
   doubts: string[];
 }

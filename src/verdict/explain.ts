@@ -2,6 +2,7 @@ import type { Cause, PacketKind } from '../model/result.js';
 import { isIPv6Text } from '../words/addresses.js';
 import { nameDecider } from '../words/rule-name.js';
 import type { Case } from './case.js';
+import { explainOlderFlow } from './older-flow.js';
 import { isDiscoveryEnded, isSeenToArrive } from './what-happened.js';
 
 /** The first retransmission of a SYN comes after a second (RFC 6298). The limit is lower because a timer may be early. */
@@ -28,7 +29,7 @@ const STORIES = {
 /** Explains the evidence in words. */
 export function explain(c: Case): string {
   const proved = c.decided === 'proved' ? ` Decided by this evidence: the client would have waited ${c.timeoutMs} ms for nothing.` : '';
-  return `${STORIES[c.cause](c)}${proved}`;
+  return `${STORIES[c.cause](c)}${explainOlderFlow(c)}${proved}`;
 }
 
 /** A reset may come from a stack that does not know the connection: after a NAT rule is gone, packets go to another stack. */

@@ -24,6 +24,7 @@ const CASE: Case = {
   rule: null,
   evidence: 'trace',
   journey: [SYN],
+  olderFlow: null,
   doubts: [],
 };
 

@@ -27,6 +27,7 @@ export function makeCase(more: Partial<Case> = {}): Case {
     rule: RULE,
     evidence: 'trace',
     journey: [makePacket('syn', { steps: [makeStep('drop')] })],
+    olderFlow: null,
     doubts: [],
     ...more,
   };

@@ -22,6 +22,7 @@ const REJECTED: Case = {
   rule: RULE,
   evidence: 'trace',
   journey: [makePacket('syn', { steps: [{ hook: 'input', table: 'filter', chain: 'INPUT', rule: 0, verdict: 'reject' }] })],
+  olderFlow: null,
   doubts: [],
 };
 const CLOSED: Case = {

@@ -16,15 +16,15 @@ export interface RunningProbe {
   view: Promise<ClientView>;
   /** What the client has seen so far, as if its time limit were now. */
   getViewAtLimit(): ClientView;
-  /** The established connection, or null. Only TCP has connections that can stay open. */
+  /** The established connection or the UDP socket that can stay open, or null. */
   getConnection?(): OpenConnection | null;
   /** Ends the client, even before it has seen something. `view` may then never settle. */
   close(): void;
 }
 
-/** A connection that stays open after the probe that opened it. */
+/** A connection, or a UDP socket, that stays open after the probe that opened it. */
 export interface OpenConnection {
-  /** Whether the client has got an error on it. */
+  /** Whether an error has ended it. */
   hasFailed: boolean;
   /** Sends data on it, and waits for the answer. To close the returned probe leaves the connection open. */
   speak(plan: ProbePlan): RunningProbe;

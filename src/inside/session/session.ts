@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { readInterfaceCounters } from '../../kernel/network/counters.js';
 import { addVeth } from '../../kernel/network/links.js';
 import { enterNewNetworkNamespace } from '../../kernel/network/namespace.js';
+import { flushConntrack } from '../../kernel/network/conntrack.js';
 import { forgetNeighbours } from '../../kernel/network/neighbours.js';
 import { withRouteSocket } from '../../kernel/network/rtnetlink.js';
 import type { UserSockets } from '../../kernel/network/user-sockets.js';
@@ -12,6 +13,7 @@ import { InternalError } from '../../model/errors.js';
 import type { InterfaceCounters } from '../../model/evidence.js';
 import type { FlowReplies, Replies, Request } from '../../model/message.js';
 import type { ProbePlan } from '../../model/plan.js';
+import { addSource, type ChosenSources, chooseSources } from '../probe/sources.js';
 import { readIptablesVersion } from '../world/iptables.js';
 import { openWorld, type World } from '../world/open.js';
 import type { Allowance } from './allowance.js';
@@ -55,6 +57,7 @@ interface OpenWorld {
   capture: PacketCapture | null;
   /** The probes of the scenario. */
   probes: ProbePlan[];
+  sources: ChosenSources;
 }
 
 type SoundState =
@@ -114,15 +117,18 @@ export class WorldSession {
         connections: new OpenConnections(),
         capture: null,
         probes: [],
+        sources: new Map<number, string>(),
       };
       this.#state = { kind: 'open', opened };
       return null;
     },
-    control: ({ probes }) => {
+    control: async ({ probes }) => {
       const opened = this.#getOpened();
       const { ports, world, direct } = opened;
-      opened.probes = probes;
-      const controlled = probes.filter(({ use }) => use === null);
+      const chosen = await chooseSources(probes, (place, work) => world.places.run(place, work));
+      opened.probes = chosen.probes;
+      opened.sources = chosen.sources;
+      const controlled = opened.probes.filter(({ use }) => use === null);
       ports.reserve(controlled);
       return runControls(controlled, { ports, direct, places: world.places, allowance: this.#means.allowance });
     },
@@ -147,13 +153,19 @@ export class WorldSession {
       }
       return null;
     },
+    flush: async () => {
+      await this.#getOpened().world.places.runEverywhere(flushConntrack);
+      return null;
+    },
     probe: async ({ first, count, pace }, send) => {
       const { opened, observer } = this.#getRuled();
       const { world, ports, direct, connections } = opened;
       const { allowance, userSockets } = this.#means;
       const context = { ports, direct, connections, observer, places: world.places, allowance, userSockets };
       const pieces = new ReplyPieces(first, count, send);
-      await runFlow({ probes: opened.probes.slice(first, first + count), pace }, context, (reply, place) => pieces.take(reply, place));
+      await runFlow({ probes: opened.probes.slice(first, first + count), pace }, context, (reply, place) =>
+        pieces.take(addSource(reply, opened.sources.get(first + place)), place),
+      );
       await world.assertServersRun();
       return null;
     },

@@ -47,6 +47,7 @@ void t.test('names are resolved and defaults filled in', async (t) => {
   t.strictSame(scenario.phases[0]?.batches.flat(), [
     {
       index: 0,
+      resultIndex: 0,
       name: 'app → web',
       position: { line: 8, column: 5 },
       protocol: 'tcp',
@@ -62,6 +63,7 @@ void t.test('names are resolved and defaults filled in', async (t) => {
     },
     {
       index: 1,
+      resultIndex: 1,
       name: 'n',
       position: { line: 9, column: 5 },
       protocol: 'tcp',
@@ -77,6 +79,7 @@ void t.test('names are resolved and defaults filled in', async (t) => {
     },
     {
       index: 2,
+      resultIndex: 2,
       name: '127.0.0.9 → tcp://192.0.2.1:81',
       position: { line: 10, column: 5 },
       protocol: 'tcp',

@@ -22,11 +22,13 @@ export interface Client {
   blocking: boolean;
   /** The id of the user that its sockets belong to; null: loopfw's own. */
   user: number | null;
+  /** The same client with the further addresses of its name. A probe takes the first one of the destination's family. */
+  further: Client[];
 }
 
 /** Makes a client that has only an address. */
 export function makeClient(address: string): Client {
-  return { address, port: null, via: null, blocking: false, user: null };
+  return { address, port: null, via: null, blocking: false, user: null, further: [] };
 }
 
 /** The clients by name. A null client has an error: its name is still known, so that its uses are not reported as well. */
@@ -63,6 +65,7 @@ function readClient(place: Place, network: Network): Client | null {
         via: input.via ?? null,
         blocking: input.connect === 'blocking',
         user: input.user ?? null,
+        further: [],
       };
 }
 

@@ -1,6 +1,6 @@
 import ipaddr from 'ipaddr.js';
 import { PROTOCOLS } from '../../../model/protocols.js';
-import { isSameFamily } from '../../../words/addresses.js';
+import { getFamily, isSameFamily } from '../../../words/addresses.js';
 import { quote } from '../../../words/phrases.js';
 import { didYouMean } from '../../../words/suggestion.js';
 import type { Part, Place } from '../../json/document.js';
@@ -14,6 +14,9 @@ import { type Endpoint, parseUrl } from './url.js';
 
 /** The address to connect to for a server that listens on all addresses. */
 const USUAL_ADDRESSES: Record<string, string> = { '0.0.0.0': '127.0.0.1', '::': '::1' };
+
+/** The address of a client whose address the kernel chooses. */
+const ANY = { ipv4: '0.0.0.0', ipv6: '::' };
 
 /**
  * The names that a probe can use. A null list means that `servers`, `clients` or `hosts` itself is wrong: then an unknown name is not
@@ -38,16 +41,31 @@ export interface Target extends Endpoint {
   via: string | null;
 }
 
-/** Reads `from` and `to` of a probe. Both keys are required. The result is null if there is an error. */
-export function resolveEnds(place: Place, names: Parties): Ends | null {
+/**
+ * Reads `from` and `to` of a probe. Both keys are required. The result has an entry for each address of the destination; it is null if
+ * there is an error.
+ */
+export function resolveEnds(place: Place, names: Parties): Ends[] | null {
   const from = resolveFrom(place.member('from'), names);
-  const to = resolveTo(place.member('to'), names, from?.via);
+  const targets = resolveTo(place.member('to'), names, from?.via);
   for (const key of ['from', 'to']) {
     if (typeof place.value === 'object' && place.member(key).value === undefined) {
       place.complain(`missing key "${key}"`);
     }
   }
-  return from !== null && to !== null && checkPair(place, { from, to }, names.servers) ? { from, to } : null;
+  const ends = from !== null && targets !== null ? pairEnds(from, targets) : null;
+  return ends !== null && checkPairs(place, ends, names.servers) ? ends : null;
+}
+
+/**
+ * Joins a client to each of its destinations. It takes the first of its addresses that has the destination's family. If it has none, and
+ * the destination's name has several addresses, the kernel chooses its address, as for a program that tries all addresses of a name.
+ */
+export function pairEnds(client: Client, targets: Target[]): Ends[] {
+  return targets.map((to) => {
+    const from = [client, ...client.further].find(({ address }) => isSameFamily(address, to.address));
+    return { from: from ?? (targets.length > 1 ? { ...client, address: ANY[getFamily(to.address)] } : client), to };
+  });
 }
 
 /** Reads a `from`. The result is null if it is absent or wrong. */
@@ -62,36 +80,40 @@ export function findClient(from: string, part: Part, { clients, hosts, network, 
   if (known !== undefined) {
     return known;
   }
-  const address = hosts?.has(from) ? hosts.get(from) : from;
-  if (address === null || address === undefined) {
+  const addresses = hosts?.has(from) ? hosts.get(from) : [from];
+  if (addresses === null || addresses === undefined) {
     return null;
   }
-  const via = outsiders.get(address) ?? null;
-  const problem = isAddressLike(address)
-    ? getAddressProblem(address, 'client', network, via)
-    : describeUnknown('client', from, clients, hosts);
-  if (problem !== null) {
+  const found = addresses.map((address): Client => ({ ...makeClient(address), via: outsiders.get(address) ?? null }));
+  const problem = found
+    .map(({ address, via }) =>
+      isAddressLike(address) ? getAddressProblem(address, 'client', network, via) : describeUnknown('client', from, clients, hosts),
+    )
+    .find((each) => each !== null);
+  if (problem !== undefined) {
     part.complain(problem);
   }
-  return problem === null && isAddressLike(address) ? { ...makeClient(address), via } : null;
+  const [first, ...further] = found;
+  return problem === undefined && first !== undefined && isAddressLike(first.address) ? { ...first, further } : null;
 }
 
 /** Reads a `to`. The result is null if it is absent or wrong. */
-export function resolveTo(place: Place, names: Parties, via?: string | null): Target | null {
+export function resolveTo(place: Place, names: Parties, via?: string | null): Target[] | null {
   const to = place.read<string>();
-  return to === undefined ? null : findTarget(to, place, names, via);
+  return to === undefined ? null : findTargets(to, place, names, via);
 }
 
 /**
- * Finds the destination of a server's name or a URL. Reports an unknown name and a wrong URL; the result is then null.
+ * Finds the destination of a server's name or a URL: one for each address, if the URL has the name of a host. Reports an unknown name and a
+ * wrong URL; the result is then null.
  *
  * @param via the interface outside of which the client is
  */
-export function findTarget(to: string, part: Part, names: Parties, via: string | null = null): Target | null {
+export function findTargets(to: string, part: Part, names: Parties, via: string | null = null): Target[] | null {
   const { servers, hosts, network, outsiders } = names;
   const known = servers?.get(to);
   if (known !== undefined) {
-    return known && { ...known, address: getUsualAddress(known.address, via, network) };
+    return known && [{ ...known, address: getUsualAddress(known.address, via, network) }];
   }
   if (!isAddressLike(to)) {
     const problem = describeUnknown('server', to, servers, null);
@@ -100,13 +122,19 @@ export function findTarget(to: string, part: Part, names: Parties, via: string |
     }
     return null;
   }
-  const url = hosts === null ? null : replaceHost(to, hosts);
-  const endpoint = typeof url === 'string' ? parseUrl(url, 'destination') : url;
-  if (endpoint !== null && 'problem' in endpoint) {
-    part.complain(endpoint.problem);
+  const urls = hosts === null ? null : replaceHost(to, hosts);
+  if (urls === null) {
     return null;
   }
-  return endpoint && { ...endpoint, via: outsiders.get(endpoint.address) ?? null };
+  const targets: Target[] = [];
+  for (const endpoint of 'problem' in urls ? [urls] : urls.map((url) => parseUrl(url, 'destination'))) {
+    if ('problem' in endpoint) {
+      part.complain(endpoint.problem);
+      return null;
+    }
+    targets.push({ ...endpoint, via: outsiders.get(endpoint.address) ?? null });
+  }
+  return targets;
 }
 
 /**
@@ -133,12 +161,17 @@ function describeUnknown(
   return known === null ? null : `no ${what} ${quote(name)}${didYouMean(name, [...known.keys(), ...(hosts?.keys() ?? [])])}`;
 }
 
+/** Checks each pair, and reports the first problem. */
+export function checkPairs(place: Place, ends: Ends[], servers: Servers | null): boolean {
+  return ends.every((each) => checkPair(place, each, servers));
+}
+
 /**
  * Checks that a client can try to reach its destination, and reports the first reason if not. Both ends need the same address family. Only
  * TCP has a connect(2) that blocks. A port has one owner. Packets between two ends outside of the same interface do not pass the world, and
  * neither do packets to their own loopback addresses.
  */
-export function checkPair(place: Place, { from, to }: Ends, servers: Servers | null): boolean {
+function checkPair(place: Place, { from, to }: Ends, servers: Servers | null): boolean {
   if (!isSameFamily(from.address, to.address)) {
     place.complain(`${from.address} cannot reach ${to.address}: one is IPv4, the other IPv6`);
     return false;

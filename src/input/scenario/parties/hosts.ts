@@ -5,8 +5,11 @@ import type { Place } from '../../json/document.js';
 import { describeTaken } from '../../json/unique-names.js';
 import type { Clients } from './clients.js';
 
-/** The addresses of the hosts by name. A null address has an error: the name is still known, so that its uses are not reported as well. */
-export type Hosts = Map<string, string | null>;
+/**
+ * The addresses of the hosts by name, at least one each. null: an address has an error. The name is still known, so that its uses are not
+ * reported as well.
+ */
+export type Hosts = Map<string, string[] | null>;
 
 /** Reads a scenario's `hosts`. The result is null if `hosts` itself is wrong, so that even the names are unknown. */
 export function resolveHosts(scenario: Place, clients: Clients | null): Hosts | null {
@@ -20,7 +23,17 @@ export function resolveHosts(scenario: Place, clients: Clients | null): Hosts | 
       member.key.complain(problem);
     }
   }
-  return new Map(place.members().map(([name, member]) => [name, member.read<string>() ?? null]));
+  return new Map(place.members().map(([name, member]) => [name, readAddresses(member)]));
+}
+
+/** The addresses of a host: its value is one, or a list of them. A result for each address: the same one twice is a mistake. */
+function readAddresses(place: Place): string[] | null {
+  const addresses = [place.read<string | string[]>() ?? []].flat();
+  const twice = addresses.findIndex((address, index) => addresses.indexOf(address) < index);
+  if (twice >= 0) {
+    place.item(twice).complain(`${addresses[twice]} is an address of this host already`);
+  }
+  return addresses.length === 0 || twice >= 0 ? null : addresses;
 }
 
 /** The reason why a host cannot have a name, or null. A server can have the same name as a host, because no key accepts both names. */
@@ -32,15 +45,15 @@ function getNameProblem(name: string, clients: Clients | null): string | null {
 }
 
 /**
- * Replaces a host's name in a URL by its address. The problem is an unknown host. The result is null if the host's address has an error,
- * which has been reported already.
+ * Replaces a host's name in a URL by each of its addresses. The problem is an unknown host. The result is null if an address of the host
+ * has an error, which has been reported already.
  */
-export function replaceHost(url: string, hosts: Hosts): string | { problem: string } | null {
+export function replaceHost(url: string, hosts: Hosts): string[] | { problem: string } | null {
   const [, scheme = '', name = '', rest = ''] = /^(\w+:\/\/)([\w.-]+)(.*)$/s.exec(url) ?? [];
-  const address = hosts.get(name);
-  if (address === undefined) {
+  const addresses = hosts.get(name);
+  if (addresses === undefined) {
     const isMistaken = hosts.size > 0 && /[a-z_-]/i.test(name);
-    return isMistaken ? { problem: `no host ${quote(name)}${didYouMean(name, hosts.keys())}` } : url;
+    return isMistaken ? { problem: `no host ${quote(name)}${didYouMean(name, hosts.keys())}` } : [url];
   }
-  return address === null ? null : `${scheme}${isIP(address) === 6 ? `[${address}]` : address}${rest}`;
+  return addresses && addresses.map((address) => `${scheme}${isIP(address) === 6 ? `[${address}]` : address}${rest}`);
 }

@@ -1,6 +1,8 @@
 import { BLOCKING_THREADS } from '../../../model/limits.js';
+import { PROTOCOLS } from '../../../model/protocols.js';
 import type { ProbeInput } from '../../../model/scenario-file.js';
 import type { ProbeSpec } from '../../../model/scenario.js';
+import { printEndpoint } from '../../../words/addresses.js';
 import { quote } from '../../../words/phrases.js';
 import type { Place } from '../../json/document.js';
 
@@ -18,17 +20,22 @@ export interface EarlierProbes {
 }
 
 /**
- * Expands a probe by its `count` and its port range, in the batches in which the probes run. Reports a scenario with too many probes, too
+ * Expands a probe to one or more addresses by its `count` and its port range, in the batches in which the probes run. Reports a scenario with too many probes, too
  * many blocking probes in one batch, and a client port that is used twice at once.
  */
 export function makeBatches(
-  spec: ProbeSpec,
+  specs: ProbeSpec[],
   place: Place,
   repetition: Repetition,
-  lastPort: number,
+  lastPort: number | null,
   { opened, made }: EarlierProbes,
 ): ProbeSpec[][] {
-  const count = (repetition.count ?? 1) * (lastPort - spec.to.port + 1);
+  const [spec] = specs;
+  if (spec === undefined) {
+    return [];
+  }
+  const ports = (lastPort ?? spec.to.port) - spec.to.port + 1;
+  const count = (repetition.count ?? 1) * ports * specs.length;
   const wasTooMany = made.probes > MOST_PROBES;
   made.probes += count;
   if (made.probes > MOST_PROBES) {
@@ -37,7 +44,11 @@ export function makeBatches(
     }
     return [];
   }
-  const batches = repeatProbe(spec, repetition, lastPort);
+  const batches = repeatProbe(
+    specs,
+    repetition,
+    Array.from({ length: ports }, (_, number) => spec.to.port + number),
+  );
   const atOnce = Math.max(0, ...batches.map((batch) => batch.length));
   if (spec.blocking && atOnce > BLOCKING_THREADS) {
     place.complain(
@@ -53,41 +64,40 @@ export function makeBatches(
 
 /**
  * The reason why a client's `port` cannot serve all probes, or null. One client address and port can have only one connection to a server's
- * address and port at a time.
+ * address and port at a time. Of udp it can have only one socket at all.
  */
 function getPortProblem(
-  { from, to, open }: ProbeSpec,
+  { open, protocol }: ProbeSpec,
   port: number,
   batches: ProbeSpec[][],
   opened: EarlierProbes['opened'],
 ): string | null {
-  if (batches.some((batch) => new Set(batch.map((probe) => probe.to.port)).size < batch.length)) {
+  if (batches.some((batch) => new Set(batch.map(({ to }) => printEndpoint(to.address, to.port))).size < batch.length)) {
     return `the client has the port ${port} for its own, so two of its probes cannot be under way to one server: leave out "parallel", or its port`;
   }
-  const targets = new Set(batches.flat().map((probe) => probe.to.port));
-  const holder = [...opened].find(
-    ([name, opener]) =>
-      name !== open &&
-      opener?.from === from &&
-      opener.clientPort === port &&
-      opener.to.address === to.address &&
-      targets.has(opener.to.port),
-  );
+  const { transport } = PROTOCOLS[protocol];
+  const isSameTarget = (one: ProbeSpec['to'], other: ProbeSpec['to']) => one.address === other.address && one.port === other.port;
+  const isHolder = (opener: ProbeSpec) =>
+    opener.clientPort === port &&
+    PROTOCOLS[opener.protocol].transport === transport &&
+    batches.flat().some(({ from, to }) => from === opener.from && (transport === 'udp' || isSameTarget(to, opener.to)));
+  const holder = [...opened].find(([name, opener]) => name !== open && opener !== null && isHolder(opener));
   return holder === undefined
     ? null
-    : `the client has the port ${port} for its own, and its open connection ${quote(holder[0])} to that server holds it`;
+    : `the client has the port ${port} for its own, and its open connection ${quote(holder[0])}${transport === 'udp' ? '' : ' to that server'} holds it`;
 }
 
-/** Expands a probe by its `count` and its port range. The result has the probes in the batches in which they run. */
-function repeatProbe(spec: ProbeSpec, { count = 1, parallel = 1 }: Repetition, lastPort: number): ProbeSpec[][] {
-  const ports = Array.from({ length: lastPort - spec.to.port + 1 }, (_, place) => spec.to.port + place);
+/** Expands a probe by its `count` and its ports. The result has the probes in the batches in which they run. */
+function repeatProbe(specs: ProbeSpec[], { count = 1, parallel = 1 }: Repetition, ports: number[]): ProbeSpec[][] {
   const probes = ports.flatMap((port) =>
-    Array.from({ length: count }, (_, time) => ({
-      ...spec,
-      name: [spec.name, ...(ports.length > 1 ? [`port ${port}`] : []), ...(count > 1 ? [`#${time + 1}`] : [])].join(' '),
-      to: { ...spec.to, port },
-    })),
+    Array.from({ length: count }, (_, time) =>
+      specs.map((spec) => ({
+        ...spec,
+        name: [spec.name, ...(ports.length > 1 ? [`port ${port}`] : []), ...(count > 1 ? [`#${time + 1}`] : [])].join(' '),
+        to: { ...spec.to, port },
+      })),
+    ).flat(),
   );
-  const size = parallel === true ? probes.length : Number(parallel);
+  const size = parallel === true ? probes.length : Number(parallel) * (Number(parallel) > 1 ? specs.length : 1);
   return Array.from({ length: Math.ceil(probes.length / Math.max(1, size)) }, (_, place) => probes.slice(place * size, (place + 1) * size));
 }

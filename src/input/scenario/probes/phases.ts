@@ -1,8 +1,9 @@
+import type { PhaseInput } from '../../../model/scenario-file.js';
 import type { Phase, ProbeSpec } from '../../../model/scenario.js';
 import type { Place } from '../../json/document.js';
 import { collectNames } from '../../json/unique-names.js';
 import type { RulesetFiles } from '../../ruleset-files.js';
-import { findClient, findTarget, type Parties } from '../parties/ends.js';
+import { findClient, findTargets, pairEnds, type Parties } from '../parties/ends.js';
 import { resolveRuleSet } from '../rules/rule-set.js';
 import type { Rules } from '../rules/rules.js';
 import { type ProbeScope, resolveCell, resolveProbe } from './probe.js';
@@ -20,7 +21,8 @@ export function resolvePhases(scenario: Place, parties: Parties, files: RulesetF
     rules = own === undefined ? rules : own.rules;
     const batches = resolveBatches(place, { ...parties, rules, opened, made });
     const name = isFirst ? null : (place.member('name').read<string>() ?? '');
-    phases.push({ name, ruleSet: own?.ruleSet ?? null, batches });
+    const conntrack = (isFirst ? undefined : place.member('conntrack').read<PhaseInput['conntrack']>()) ?? 'keep';
+    phases.push({ name, ruleSet: own?.ruleSet ?? null, conntrack, batches });
   }
   collectNames('phase', items, (index) => `phase ${index}`);
   return numberProbes(phases);
@@ -40,14 +42,21 @@ function resolveMatrix(place: Place, names: ProbeScope): ProbeSpec[][] {
       if (place.problems.isFull) {
         return [];
       }
-      const to = findTarget(server, cell.key, names, from?.via);
-      return resolveCell(cell, { client, server }, from !== null && to !== null ? { from, to } : null, names);
+      const targets = findTargets(server, cell.key, names, from?.via);
+      return resolveCell(cell, { client, server }, from !== null && targets !== null ? pairEnds(from, targets) : null, names);
     });
   });
 }
 
-/** Numbers the probes. The numbers run on through all phases. */
+/**
+ * Numbers the probes. The numbers run on through all phases. `resultIndex` is now the place of a probe among those to one name; they get
+ * one number together.
+ */
 function numberProbes(phases: Phase[]): Phase[] {
-  let index = 0;
-  return phases.map((phase) => ({ ...phase, batches: phase.batches.map((batch) => batch.map((probe) => ({ ...probe, index: index++ }))) }));
+  let [index, resultIndex] = [0, -1];
+  const number = (probe: ProbeSpec): ProbeSpec => {
+    resultIndex += probe.resultIndex === 0 ? 1 : 0;
+    return { ...probe, index: index++, resultIndex };
+  };
+  return phases.map((phase) => ({ ...phase, batches: phase.batches.map((batch) => batch.map(number)) }));
 }

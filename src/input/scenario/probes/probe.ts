@@ -3,11 +3,11 @@ import type { Cell } from '../../../model/result.js';
 import type { ProbeInput } from '../../../model/scenario-file.js';
 import type { ProbeSpec } from '../../../model/scenario.js';
 import { printEndpoint } from '../../../words/addresses.js';
-import { quote } from '../../../words/phrases.js';
+import { listWords, quote } from '../../../words/phrases.js';
 import { didYouMean } from '../../../words/suggestion.js';
 import type { Place } from '../../json/document.js';
 import { normalizeExpectation } from '../../schema/expectation.js';
-import { checkPair, type Ends, type Parties, resolveEnds, resolveFrom, resolveTo } from '../parties/ends.js';
+import { checkPairs, type Ends, type Parties, resolveEnds, resolveFrom, resolveTo, type Target } from '../parties/ends.js';
 import type { Rules } from '../rules/rules.js';
 import { type EarlierProbes, makeBatches } from './batches.js';
 
@@ -25,35 +25,43 @@ export function resolveProbe(place: Place, names: ProbeScope): ProbeSpec[][] {
   const ends = isUse ? null : resolveEnds(place, names);
   checkExpectation(place.member('expect'), names.rules);
   const input = place.read<ProbeInput>();
-  const spec = input === undefined ? null : makeSpec(place, input, ends, used);
+  const specs = input === undefined ? [] : makeSpecs(place, input, ends, used);
   if (input?.open !== undefined || place.member('open').value !== undefined) {
-    noteOpened(place, spec, ends, names);
+    noteOpened(place, specs[0] ?? null, ends ?? [], names);
   }
-  if (input === undefined || spec === null || !place.isSound) {
-    return [];
-  }
-  return makeBatches(spec, place, input, ends?.to.lastPort ?? spec.to.port, names);
+  return input === undefined || !place.isSound ? [] : makeBatches(specs, place, input, ends?.[0]?.to.lastPort ?? null, names);
 }
 
 /** Reads a cell of a truth table: a probe that has only its ends and its expectation. */
-export function resolveCell(place: Place, matrix: Cell, ends: Ends | null, names: ProbeScope): ProbeSpec[][] {
+export function resolveCell(place: Place, matrix: Cell, ends: Ends[] | null, names: ProbeScope): ProbeSpec[][] {
   checkExpectation(place, names.rules);
   const expect = place.read<ProbeInput['expect']>();
-  if (expect === undefined || ends === null || !checkPair(place, ends, names.servers)) {
+  if (expect === undefined || ends === null || !checkPairs(place, ends, names.servers)) {
     return [];
   }
-  const spec = makeSpec(place, { from: matrix.client, to: matrix.server, expect }, ends, null);
-  return spec === null ? [] : makeBatches({ ...spec, matrix }, place, {}, ends.to.lastPort, names);
+  const specs = makeSpecs(place, { from: matrix.client, to: matrix.server, expect }, ends, null);
+  return makeBatches(
+    specs.map((spec) => ({ ...spec, matrix })),
+    place,
+    {},
+    ends[0]?.to.lastPort ?? null,
+    names,
+  );
 }
 
-function makeSpec(place: Place, input: ProbeInput, ends: Ends | null, used: ProbeSpec | null): ProbeSpec | null {
-  const way = used ?? (ends === null ? null : toWay(ends));
-  if (way === null) {
-    return null;
-  }
+/** The probe to each address of its destination. There is one address, unless `to` has the name of a host with several. */
+function makeSpecs(place: Place, input: ProbeInput, ends: Ends[] | null, used: ProbeSpec | null): ProbeSpec[] {
+  const ways = used === null ? (ends ?? []).map(toWay) : [used];
+  const name = input.name ?? (used === null ? `${input.from} → ${input.to}` : `${input.use}: ${used.name}`);
+  return ways.map((way, row) => makeSpec(place, input, way, ways.length > 1 ? `${name} at ${way.to.address}` : name, row));
+}
+
+function makeSpec(place: Place, input: ProbeInput, way: Way, name: string, row: number): ProbeSpec {
   return {
     index: 0,
-    name: input.name ?? (used === null ? `${input.from} → ${input.to}` : `${input.use}: ${used.name}`),
+    // numberProbes() gives it its number.
+    resultIndex: row,
+    name,
     position: place.position,
     expect: normalizeExpectation(input.expect),
     timeoutMs: input.timeoutMs ?? TIMEOUT_MS,
@@ -72,7 +80,9 @@ function makeSpec(place: Place, input: ProbeInput, ends: Ends | null, used: Prob
   };
 }
 
-function toWay({ from, to }: Ends): Pick<ProbeSpec, 'protocol' | 'from' | 'via' | 'clientPort' | 'to' | 'blocking' | 'user'> {
+type Way = Pick<ProbeSpec, 'protocol' | 'from' | 'via' | 'clientPort' | 'to' | 'blocking' | 'user'>;
+
+function toWay({ from, to }: Ends): Way {
   const { address, via, port, blocking, user } = from;
   return { protocol: to.protocol, from: address, via, clientPort: port, to: { address: to.address, port: to.port }, blocking, user };
 }
@@ -105,12 +115,13 @@ function resolveUse(place: Place, names: ProbeScope): ProbeSpec | null {
 function checkSameEnds(place: Place, opener: ProbeSpec, names: ProbeScope): void {
   const [fromPlace, toPlace] = [place.member('from'), place.member('to')];
   const from = resolveFrom(fromPlace, names);
-  if (from !== null && from.address !== opener.from) {
+  if (from !== null && [from, ...from.further].every(({ address }) => address !== opener.from)) {
     fromPlace.complain(`the connection is from ${opener.from}, not from ${from.address}`);
   }
-  const to = resolveTo(toPlace, names, opener.via);
-  if (to !== null && (to.address !== opener.to.address || to.port !== opener.to.port || to.lastPort !== opener.to.port)) {
-    toPlace.complain(`the connection is to ${showEndpoint(opener.to)}, not to ${showEndpoint(to)}`);
+  const targets = resolveTo(toPlace, names, opener.via);
+  const isOpeners = (to: Target) => to.address === opener.to.address && to.port === opener.to.port && to.lastPort === opener.to.port;
+  if (targets !== null && !targets.some(isOpeners)) {
+    toPlace.complain(`the connection is to ${showEndpoint(opener.to)}, not to ${listWords(targets.map(showEndpoint))}`);
   }
 }
 
@@ -118,7 +129,7 @@ function showEndpoint({ address, port, lastPort = port }: { address: string; por
   return `${printEndpoint(address, port)}${lastPort === port ? '' : `-${lastPort}`}`;
 }
 
-function noteOpened(place: Place, spec: ProbeSpec | null, ends: Ends | null, { opened }: ProbeScope): void {
+function noteOpened(place: Place, spec: ProbeSpec | null, ends: Ends[], { opened }: ProbeScope): void {
   const at = place.member('open');
   const name = at.read<string>();
   if (name === undefined) {
@@ -130,10 +141,14 @@ function noteOpened(place: Place, spec: ProbeSpec | null, ends: Ends | null, { o
     opened.set(name, spec);
   }
   if (spec !== null && !PROTOCOLS[spec.protocol].canStayOpen) {
-    at.complain(`only a tcp connection can stay open, not ${spec.protocol}`);
+    at.complain(`only a tcp connection or a udp socket can stay open, not ${spec.protocol}`);
   }
-  if (ends !== null && ends.to.lastPort !== ends.to.port) {
-    place.member('to').complain(`one connection can be ${quote(name)}, not one to each of ${showEndpoint(ends.to)}`);
+  if (ends.length > 1 || ends.some(({ to }) => to.lastPort !== to.port)) {
+    const targets = listWords(
+      ends.map(({ to }) => showEndpoint(to)),
+      'and',
+    );
+    place.member('to').complain(`one connection can be ${quote(name)}, not one to each of ${targets}`);
   }
   for (const key of ['count', 'parallel']) {
     const other = place.member(key);
