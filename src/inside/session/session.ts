@@ -13,6 +13,7 @@ import type { FlowReplies, Replies, Request } from '../../model/message.js';
 import type { ProbePlan } from '../../model/plan.js';
 import { readIptablesVersion } from '../world/iptables.js';
 import { openWorld, type World } from '../world/open.js';
+import { Router } from '../world/router.js';
 import type { Allowance } from './allowance.js';
 import { PacketCapture } from './capture.js';
 import { OpenConnections } from './connections.js';
@@ -60,7 +61,13 @@ type SoundState =
   /** Without a rule set. */
   | { kind: 'open'; opened: OpenWorld }
   /** With a rule set, whose trace is read. */
-  | { kind: 'ruled'; opened: OpenWorld; ruleSet: AppliedRuleSet; observer: Observer };
+  | {
+      kind: 'ruled';
+      opened: OpenWorld;
+      ruleSet: AppliedRuleSet;
+      observer: Observer;
+      /** null without the observer's chains */ router: Router | null;
+    };
 
 /** failed: every request up to the close fails with this error. The close takes down the state before it. */
 type State = SoundState | { kind: 'failed'; error: Error; before: SoundState };
@@ -127,7 +134,7 @@ export class WorldSession {
       const opened = this.#getOpened();
       const before = this.#endTrace();
       // The trace is opened before the rules are applied, so that it misses no packet.
-      const reader = openTrace(ruleSet.backend);
+      const reader = openTrace(ruleSet.backend, ruleSet.isObserved);
       const since = performance.now();
       try {
         const applied = applyRuleSet(ruleSet, before, this.#means.commands);
@@ -136,8 +143,9 @@ export class WorldSession {
           // The controls have filled the neighbour tables. On a real machine the rules are there before the first neighbour discovery.
           await places.runEverywhere(forgetNeighbours);
         }
+        const router = applied.chains.some(({ isObserver }) => isObserver) ? new Router() : null;
         const observer = new Observer(reader, ruleSet.backend, applied.chains, since);
-        this.#state = { kind: 'ruled', opened, ruleSet: applied, observer };
+        this.#state = { kind: 'ruled', opened, ruleSet: applied, observer, router };
       } catch (error) {
         reader.close();
         throw error;
@@ -145,9 +153,9 @@ export class WorldSession {
       return null;
     },
     probe: async ({ first, count, pace }, send) => {
-      const { opened, observer } = this.#getRuled();
+      const { opened, observer, router } = this.#getRuled();
       const { world, ports, direct, connections } = opened;
-      const context = { ports, direct, connections, observer, places: world.places, allowance: this.#means.allowance };
+      const context = { ports, direct, connections, observer, router, places: world.places, allowance: this.#means.allowance };
       const pieces = new ReplyPieces(first, count, send);
       await runFlow({ probes: opened.probes.slice(first, first + count), pace }, context, (reply, place) => pieces.take(reply, place));
       await world.assertServersRun();
