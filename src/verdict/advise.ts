@@ -25,8 +25,8 @@ const ADVICE = {
   'answer-eaten': (c) => (isDiscoveryEnded(c.journey) ? DISCOVERY_ADVICE : adviseOnEatenAnswer(c)),
   silent: adviseOnSilence,
   'not-routed': adviseOnRouting,
-  local: ({ to, observed, rule, fate }) =>
-    rule !== null
+  local: ({ to, observed, fate }) =>
+    fate !== null
       ? adviseOnRouting({ fate })
       : observed.outcome === 'reset'
         ? null
