@@ -77,7 +77,7 @@ function explainRejected(c: Case): string {
     return `${request}; ${answer}, so it waited in vain.`;
   }
   if (observed.outcome === 'denied') {
-    return `${request} on its way out: the send itself failed with ${observed.errno ?? 'an error'}, before any answer could come.`;
+    return `${request} on its way out: the send itself failed with ${observed.errno ?? 'an error'}.`;
   }
   return `${request}, and the answer${observed.icmp === null ? '' : ` (${observed.icmp})`} told the client.${explainDelay(c)}`;
 }

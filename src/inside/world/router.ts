@@ -70,13 +70,18 @@ export class Router {
       }
       const { rule, destination } = packet.translation ?? { rule: null, destination: null };
       const { text, first, last } = destination ?? { text: getDestination(headers), first: headers.destination, last: headers.destination };
+      const reason = explainOutput({ family, source, destination: first, inIndex: 0, mark: packet.mark }, socket);
+      if (reason.kind === 'unknown' && (rule === null || destination !== null)) {
+        // There is a route: something else ended it, such as a queue without a reader.
+        return null;
+      }
       return {
         ...ended,
         destination: first === last ? text : `one of ${first}–${last}`,
         address: first === last ? first : `${first}–${last}`,
         isRewritten: rule !== null,
         rewrittenBy: rule?.entry ?? null,
-        reason: explainOutput({ family, source, destination: first, inIndex: 0, mark: packet.mark }, socket),
+        reason,
       };
     });
   }
