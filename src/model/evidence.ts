@@ -1,5 +1,6 @@
 import type { NftListing } from './nft-listing.js';
 import type { Cause, DecidingRule, EvidenceKind, Observation, Outcome, Packet, Step } from './result.js';
+import type { PacketFate } from './routing.js';
 import type { Family } from './rule.js';
 import type { ScenarioRule } from './scenario.js';
 
@@ -20,6 +21,11 @@ export interface TraceEvent {
   id: number | null;
   /** legacy: the hook. nft: null; the base chain in which the visit began tells it. */
   hook: Step['hook'] | null;
+  /** The indices of the interfaces by which the packet came in and leaves; 0 for none. nft: only in the first event of a visit. */
+  inIndex: number;
+  outIndex: number;
+  /** The packet's mark (packet(7), SO_MARK); 0 for none. */
+  mark: number;
   /** Network and transport header. legacy: in every event. nft: only in the first event of a visit, otherwise null. */
   headers: { network: Uint8Array; transport: Uint8Array } | null;
 }
@@ -50,7 +56,7 @@ export interface DecidingRuleRef {
   isPolicy: boolean;
 }
 
-/** What the trace shows of one probe. */
+/** What the trace shows of one probe. The cause does not yet say what routing made of its packet. */
 export interface Finding {
   cause: Cause;
   rule: DecidingRuleRef | null;
@@ -75,6 +81,8 @@ export interface ProbeReport extends Omit<Finding, 'icmp'> {
   from?: string;
   observed: Observation;
   decided: 'observed' | 'proved';
+  /** null if a rule decided, or if the packet was delivered. */
+  fate: PacketFate | null;
   /** null if the scenario sets no time limits for the probe. */
   delays: Delays | null;
   /** The trace buffer, if the kernel discarded messages while the probe ran; null if it discarded none. */

@@ -9,8 +9,17 @@ export interface ChainLine {
   /** The text of the entry. */
   text: string;
   action: RuleAction;
+  /** The destination that NAT gives. Missing for other rules. */
+  destination?: NatDestination;
   /** Missing if the rule decides a retransmission as it decided the packet. */
   instability?: Instability;
+}
+
+/** The new destination that a rule gives to packets: its text (192.0.2.2:80), and the first and the last of its addresses. */
+export interface NatDestination {
+  text: string;
+  first: string;
+  last: string;
 }
 
 /** What a rule does with a packet. translate: it rewrites the packet and accepts it. */
@@ -77,6 +86,8 @@ export interface IptablesRuleSet<Line extends ChainLine = ChainLine> {
   backend: Backend;
   /** One for each family that the scenario's rules or probes use. */
   families: FamilyRules<Line>[];
+  /** Whether loopfw's observer chains are added: routing may end packets of the world. */
+  isObserved: boolean;
 }
 
 /** The rules of one family: the text for the restore command, and the chains that must exist afterwards. */
@@ -100,6 +111,8 @@ export interface NftRuleSet {
   hasRules: boolean;
   /** The name and the text of loopfw's own table, which is applied after the rule set. */
   trace: { table: string; text: string };
+  /** Whether loopfw's own table has the observer's chains. */
+  isObserved: boolean;
 }
 
 /** Everything that the sandbox needs to run one probe: what its client does, and facts from the rest of the scenario. */

@@ -17,7 +17,7 @@ export type Outcome = 'connected' | 'refused' | 'unreachable' | 'denied' | 'rese
 /**
  * What made it so, as the evidence shows.
  */
-export type Cause = 'service' | 'no-listener' | 'rejected' | 'dropped' | 'answer-eaten' | 'silent' | 'local' | 'unexplained';
+export type Cause = 'service' | 'no-listener' | 'rejected' | 'dropped' | 'answer-eaten' | 'silent' | 'not-routed' | 'local' | 'unexplained';
 /**
  * An answer that refuses: tcp-reset, or an ICMP error by its --reject-with name without the prefix.
  */

@@ -58,6 +58,7 @@ export type ExpectedWord =
   | 'dropped'
   | 'answer-eaten'
   | 'silent'
+  | 'not-routed'
   | 'local'
   | 'unexplained'
   | 'closed';
@@ -68,7 +69,7 @@ export type Outcome = 'connected' | 'refused' | 'unreachable' | 'denied' | 'rese
 /**
  * Why the client sees that, as the kernel's evidence shows. loopfw explain WORD says more.
  */
-export type Cause = 'service' | 'no-listener' | 'rejected' | 'dropped' | 'answer-eaten' | 'silent' | 'local' | 'unexplained';
+export type Cause = 'service' | 'no-listener' | 'rejected' | 'dropped' | 'answer-eaten' | 'silent' | 'not-routed' | 'local' | 'unexplained';
 /**
  * The answer of the rule that rejected the request.
  */

@@ -13,7 +13,7 @@ export function makeFaultRuleSet(faults: Fault[]): IptablesRuleSet {
     return { index, text, entries: [parseRuleText(text)] };
   });
   const families = [...new Set(rules.flatMap(({ entries }) => entries.map((entry) => entry.family)))];
-  return { kind: 'iptables', backend: 'nft', families: families.map((family) => makeFamilyRules(rules, family)) };
+  return { kind: 'iptables', backend: 'nft', families: families.map((family) => makeFamilyRules(rules, family)), isObserved: false };
 }
 
 function makeFamilyRules(rules: Parameters<typeof layOutChains>[0], family: Family): FamilyRules {

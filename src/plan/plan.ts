@@ -1,6 +1,6 @@
 import type { Patience, PhasePlan, Plan, PlannedRuleSet, ProbePlan } from '../model/plan.js';
 import type { Backend } from '../model/result.js';
-import type { Family } from '../model/rule.js';
+import type { Entry, Family } from '../model/rule.js';
 import type { ProbeSpec, RuleSet, Scenario, ScenarioRule } from '../model/scenario.js';
 import { type OwnRule, TRACE_RULES_WITH_NAT, TRACING_ON_INTERFACES, TRACE_RULES_ON_LO } from '../rules/chains/own-rules.js';
 import { getFamily } from '../words/addresses.js';
@@ -18,17 +18,19 @@ const FAMILIES: Family[] = ['ipv4', 'ipv6'];
  * the probes.
  */
 export function makePlan(scenario: Scenario, backend: Backend, patience: Patience): Plan {
+  const isWatched = isObserved(scenario);
   const planner = new RuleSetPlanner(
     backend,
     FAMILIES.filter((family) => isUsed(scenario, family)),
     getOwnRules(scenario, backend),
     countAddresses(scenario),
+    isWatched,
   );
   const sharedPorts = findSharedPorts(scenario);
   const phases: PhasePlan[] = [];
   let getMemories: (probe: ProbePlan) => Memories = () => [];
   for (const phase of scenario.phases) {
-    const ruleSet = phase.ruleSet === null ? null : planRuleSet(phase.ruleSet, scenario, planner);
+    const ruleSet = phase.ruleSet === null ? null : planRuleSet(phase.ruleSet, scenario, planner, isWatched);
     if (ruleSet !== null) {
       getMemories = findMemories(ruleSet);
     }
@@ -59,12 +61,37 @@ function getOwnRules({ world, phases }: Scenario, backend: Backend): OwnRule[] {
   return isRewritten && backend === 'nft' ? TRACE_RULES_WITH_NAT : TRACE_RULES_ON_LO;
 }
 
-function planRuleSet(ruleSet: RuleSet, { world }: Scenario, planner: RuleSetPlanner): PlannedRuleSet {
+/** What makes the kernel look for a route in a native rule set: NAT, or a mark that a routing rule may ask for. */
+const REROUTES = /\b(?:[sd]nat|masquerade|redirect|mark set)\b/;
+
+/** The targets that mark packets for routing rules. */
+const MARKS = ['MARK', 'CONNMARK', 'TOS', 'DSCP'];
+
+/**
+ * Whether routing may end packets, so that the observer's chains are needed. Each costs two trace messages a packet. On lo alone, without
+ * routes, NAT and marks, every packet is delivered.
+ */
+function isObserved({ world, phases }: Scenario): boolean {
+  return world.interfaces.length > 0 || world.routes.length > 0 || phases.some(({ ruleSet }) => ruleSet !== null && mayReroute(ruleSet));
+}
+
+function mayReroute(ruleSet: RuleSet): boolean {
+  return ruleSet.kind === 'nft' ? REROUTES.test(ruleSet.text) : ruleSet.rules.flatMap(({ entries }) => entries).some(isRerouting);
+}
+
+function isRerouting(entry: Entry): boolean {
+  return (
+    (entry.kind === 'append' || entry.kind === 'insert') &&
+    (entry.table === 'nat' || (entry.table === 'mangle' && entry.rules.some(({ target }) => MARKS.includes(target?.name ?? ''))))
+  );
+}
+
+function planRuleSet(ruleSet: RuleSet, { world }: Scenario, planner: RuleSetPlanner, isWatched: boolean): PlannedRuleSet {
   if (ruleSet.kind === 'iptables') {
     return planner.plan(ruleSet.rules);
   }
   planner.forget();
-  return makeNftRuleSet(ruleSet, world);
+  return makeNftRuleSet(ruleSet, world, isWatched);
 }
 
 function isUsed(scenario: Scenario, family: Family): boolean {

@@ -6,12 +6,13 @@ import type { RuleSet, ScenarioRule, WorldSpec } from '../model/scenario.js';
 import { layOutChains } from '../rules/chains/layout.js';
 import type { OwnRule } from '../rules/chains/own-rules.js';
 import { listNftRuleStatements } from '../rules/nft/statements.js';
-import { printTraceTable, TRACE_TABLE } from '../rules/nft/trace-table.js';
+import { printTraceTable } from '../rules/nft/trace-table.js';
 import { getUnsupported, isPlainRule, matchesAllPackets, mayEndPacketItself } from '../rules/rule/traits.js';
 import { printRestore } from '../rules/save/print-restore.js';
 import { CertainDrops, type RuleWay, type WayChain } from '../rules/stability/certain-drops.js';
 import { getRetransmissionTraits, hasStableTarget } from '../rules/stability/rule-traits.js';
 import { findInstabilities } from '../rules/stability/traits.js';
+import { TRACE_TABLE } from '../words/nft-chain.js';
 
 /** A list of recent has place for 100 addresses (ip_list_tot). An address of ours, and as many that routers and answers may add. */
 const FEW_ADDRESSES = 50;
@@ -25,14 +26,17 @@ export class RuleSetPlanner {
   readonly #left: Record<Family, Map<string, Chain>> = { ipv4: new Map(), ipv6: new Map() };
 
   readonly #addresses: number;
+  readonly #isObserved: boolean;
   #areFirst = true;
 
   /**
    * @param own loopfw's own rules, which are added to every rule set
    * @param addresses the number of the scenario's addresses
+   * @param isObserved whether routing may end packets of the world
    */
-  constructor(backend: Backend, families: Family[], own: OwnRule[], addresses: number) {
+  constructor(backend: Backend, families: Family[], own: OwnRule[], addresses: number, isObserved: boolean) {
     this.#addresses = addresses;
+    this.#isObserved = isObserved;
     this.#backend = backend;
     this.#families = families;
     this.#own = own;
@@ -50,7 +54,7 @@ export class RuleSetPlanner {
       return { family, restore, chains, isPlain: chains.every(isPlainChain) };
     });
     this.#areFirst = false;
-    return { kind: 'iptables', backend: this.#backend, families };
+    return { kind: 'iptables', backend: this.#backend, families, isObserved: this.#isObserved };
   }
 
   /** Forgets the chains of earlier rule sets. A native rule set replaces all of them. */
@@ -135,12 +139,20 @@ function assertSupported(chains: Chain<PlannedLine>[], backend: Backend): void {
   }
 }
 
-/** Plans a native rule set, with loopfw's own table for the trace. */
-export function makeNftRuleSet({ file, text }: Extract<RuleSet, { kind: 'nft' }>, { interfaces }: WorldSpec): NftRuleSet {
+/**
+ * Plans a native rule set, with loopfw's own table for the trace.
+ * @param isObserved whether routing may end packets of the world
+ */
+export function makeNftRuleSet(
+  { file, text }: Extract<RuleSet, { kind: 'nft' }>,
+  { interfaces }: WorldSpec,
+  isObserved: boolean,
+): NftRuleSet {
   return {
     kind: 'nft',
     ...{ backend: 'nft', file, text },
     hasRules: listNftRuleStatements(text).length > 0,
-    trace: { table: TRACE_TABLE, text: printTraceTable(interfaces.length > 0) },
+    trace: { table: TRACE_TABLE, text: printTraceTable(interfaces.length > 0, isObserved) },
+    isObserved,
   };
 }

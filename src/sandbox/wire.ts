@@ -35,8 +35,8 @@ function toBareChain(chain: Chain): Chain {
 }
 
 /** JSON leaves out members that are undefined. */
-function toBareLine({ entry, text, action, instability }: ChainLine): ChainLine {
-  return { entry, text, action, instability };
+function toBareLine({ entry, text, action, destination, instability }: ChainLine): ChainLine {
+  return { entry, text, action, destination, instability };
 }
 
 /** The data that a worker thread is started with. */

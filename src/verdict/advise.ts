@@ -2,6 +2,7 @@ import type { Cause, Step } from '../model/result.js';
 import { isIPv6Text, printEndpoint } from '../words/addresses.js';
 import type { Case } from './case.js';
 import { adviseOnOlderFlow } from './older-flow.js';
+import { adviseOnRouting } from './routing.js';
 import { isDiscoveryEnded } from './what-happened.js';
 
 const DISCOVERY_ADVICE =
@@ -24,10 +25,13 @@ const ADVICE = {
   dropped: adviseOnDrop,
   'answer-eaten': (c) => (isDiscoveryEnded(c.journey) ? DISCOVERY_ADVICE : adviseOnEatenAnswer(c)),
   silent: adviseOnSilence,
-  local: ({ to, observed }) =>
-    observed.outcome === 'reset'
-      ? null
-      : `Nothing in the world leads to ${to.address}: it must be one of the world's own addresses, stand outside of an interface, or have a route.`,
+  'not-routed': adviseOnRouting,
+  local: ({ to, observed, fate }) =>
+    fate !== null
+      ? adviseOnRouting({ fate })
+      : observed.outcome === 'reset'
+        ? null
+        : `Nothing in the world leads to ${to.address}: it must be one of the world's own addresses, stand outside of an interface, or have a route.`,
   unexplained: adviseOnOtherAddress,
 } satisfies Record<Cause, (c: Case) => string | null>;
 

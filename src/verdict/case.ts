@@ -1,5 +1,6 @@
 import type { Delays, OlderFlow } from '../model/evidence.js';
 import type { Cause, Control, DecidingRule, EvidenceKind, Expectation, Observation, Packet, Protocol } from '../model/result.js';
+import type { PacketFate } from '../model/routing.js';
 import type { RuleSet } from '../model/scenario.js';
 
 /** Everything that decides the verdict on one probe. */
@@ -15,6 +16,8 @@ export interface Case {
   delays: Delays | null;
   control: Control | null;
   cause: Cause;
+  /** What became of the packet behind the last rule that it met; null if a rule decided, or if it was delivered. */
+  fate: PacketFate | null;
   /** The language of the rule set. */
   rules: RuleSet['kind'];
   rule: DecidingRule | null;

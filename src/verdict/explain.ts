@@ -3,6 +3,7 @@ import { isIPv6Text } from '../words/addresses.js';
 import { nameDecider } from '../words/rule-name.js';
 import type { Case } from './case.js';
 import { explainOlderFlow } from './older-flow.js';
+import { explainDeparture, explainFailedSend, explainRouting } from './routing.js';
 import { isDiscoveryEnded, isSeenToArrive } from './what-happened.js';
 
 /** The first retransmission of a SYN comes after a second (RFC 6298). The limit is lower because a timer may be early. */
@@ -18,11 +19,14 @@ const STORIES = {
   rejected: explainRejected,
   dropped: (c) => `The request was dropped by ${describe(c)}, so nothing ever answered.${explainRetransmission(c)}${explainDiscovery(c)}`,
   'answer-eaten': explainAnswerEaten,
-  silent: ({ journey }) => `No rule ended the request, and nothing answered it.${explainLost(journey)}`,
-  local: ({ observed: { outcome, errno } }) =>
-    outcome === 'reset'
-      ? `No packet left the client: its connection had been reset before (${errno ?? 'no errno'}).`
-      : `No packet left the client: its own stack said ${errno ?? 'no'} (routing, or an address that is not there).`,
+  silent: ({ journey, fate }) => explainDeparture(fate) ?? `No rule ended the request, and nothing answered it.${explainLost(journey)}`,
+  'not-routed': (c) => explainRouting(c),
+  local: ({ observed: { outcome, errno }, rule, fate }) =>
+    rule !== null
+      ? explainFailedSend(rule, errno, fate)
+      : outcome === 'reset'
+        ? `No packet left the client: its connection had been reset before (${errno ?? 'no errno'}).`
+        : `No packet left the client: its own stack said ${errno ?? 'no'} (routing, or an address that is not there).`,
   unexplained: () => 'The evidence does not show why.',
 } satisfies Record<Cause, (c: Case) => string>;
 
@@ -48,15 +52,11 @@ function explainNoListener({ rule, observed: { icmp } }: Case): string {
     : `No rule ended the request${way}; no way led to where it should go, so a stack on its way answered (${icmp}).`;
 }
 
-/** A packet that came in through an interface is lost in routing, without an error, if it is neither for the world nor forwarded. */
+/** A packet that no chain saw arrive. */
 function explainLost(journey: Case['journey']): string {
-  if (!isSeenToArrive(journey)) {
-    return ' It left, and no chain behind its way out saw it: there is none here, or connection tracking dropped it, as where NAT has no port left.';
-  }
-  const hooks = new Set(journey[0]?.steps.map(({ hook }) => hook));
-  return hooks.size === 1 && hooks.has('prerouting')
-    ? ' It came in and went no further: by its addresses, the world neither takes it for its own nor forwards it (net.ipv4.ip_forward, rp_filter, route_localnet).'
-    : '';
+  return isSeenToArrive(journey)
+    ? ''
+    : ' It left, and no chain behind its way out saw it: there is none here, or connection tracking dropped it, as where NAT has no port left.';
 }
 
 /** IPv6 finds its neighbours by ICMPv6. Rules apply to these requests and answers too. */
@@ -76,6 +76,9 @@ function explainRejected(c: Case): string {
         ? 'no answer was seen'
         : `the answer (${observed.icmp}) came through, but a client of this kind does not act on it`;
     return `${request}; ${answer}, so it waited in vain.`;
+  }
+  if (observed.outcome === 'denied') {
+    return `${request} on its way out: the send itself failed with ${observed.errno ?? 'an error'}.`;
   }
   return `${request}, and the answer${observed.icmp === null ? '' : ` (${observed.icmp})`} told the client.${explainDelay(c)}`;
 }

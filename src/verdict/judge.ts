@@ -1,5 +1,6 @@
 import type { Outcome, Status } from '../model/result.js';
 import type { Case } from './case.js';
+import { isRationed } from './routing.js';
 import { describeWhatHappened } from './what-happened.js';
 
 /** The verdict on a probe and its reasons. */
@@ -14,6 +15,9 @@ const BLOCKED: Outcome[] = ['refused', 'unreachable', 'denied', 'timeout'];
 
 const MOST_QUOTED = 500;
 
+const RATIONED =
+  'the kernel rations its answers to packets without a route, five at once and then one a second for each client, and none was left for this one: let fewer such probes come from one client, or expect "not-routed"';
+
 /**
  * Decides whether the observation meets the expectation. It never guesses: if the required evidence is missing or doubtful, the verdict is
  * inconclusive.
@@ -23,6 +27,9 @@ export function judge(c: Case): Judgement {
     return { status: 'inconclusive', reasons: c.doubts };
   }
   const seen = getClientMismatches(c);
+  if (seen.length > 0 && isRationed(c)) {
+    return { status: 'inconclusive', reasons: [RATIONED] };
+  }
   if (seen.length > 0) {
     return { status: 'failed', reasons: seen };
   }

@@ -9,6 +9,7 @@ const PHRASES = {
   dropped: 'dropped',
   'answer-eaten': 'answer eaten',
   silent: 'the request arrived, no answer was sent',
+  'not-routed': 'routing ended it',
   local: 'no packet left',
   unexplained: 'no evidence why',
 } satisfies Record<Cause, string>;
@@ -16,13 +17,25 @@ const PHRASES = {
 const ARRIVED = ['prerouting', 'input', 'forward'];
 
 /** The cause and its rule in parentheses, to follow an outcome in a sentence. */
-export function describeWhatHappened({ cause, rule, observed, journey }: Pick<Case, 'cause' | 'rule' | 'observed' | 'journey'>): string {
+export function describeWhatHappened({
+  cause,
+  rule,
+  fate,
+  observed,
+  journey,
+}: Pick<Case, 'cause' | 'rule' | 'fate' | 'observed' | 'journey'>): string {
   const byRule = rule === null || cause === 'service' || cause === 'no-listener' ? '' : ` by ${describeDecider(rule)}`;
-  return ` (${getPhrase(cause, observed.outcome, journey)}${byRule})`;
+  return ` (${getPhrase(cause, observed.outcome, journey, fate)}${byRule})`;
 }
 
 /** A reset may come from another stack than the server's. An unreachable error says nothing about listeners. */
-function getPhrase(cause: Cause, outcome: Outcome, journey: Case['journey']): string {
+function getPhrase(cause: Cause, outcome: Outcome, journey: Case['journey'], fate: Case['fate']): string {
+  if (cause === 'local' && fate !== null) {
+    return 'its own stack refused what was rewritten';
+  }
+  if (cause === 'silent' && fate?.kind === 'left') {
+    return 'the request left, and no answer came';
+  }
   if (cause === 'silent' && !isSeenToArrive(journey)) {
     return 'the request left, and is not seen to have arrived';
   }

@@ -1,3 +1,4 @@
+import type { NatDestination } from '../model/plan.js';
 import type { Family } from '../model/rule.js';
 
 /** The names of the families in messages. */
@@ -31,4 +32,18 @@ export function isWildcard(address: string): boolean {
 /** `127.0.0.1:80`, `[::1]:80` */
 export function printEndpoint(address: string, port: number): string {
   return isIPv6Text(address) ? `[${address}]:${port}` : `${address}:${port}`;
+}
+
+/**
+ * Reads a destination of NAT, as iptables and nft write it: `192.0.2.2:80`, `192.0.2.2-192.0.2.9`, `[2001:db8::2]:80`. null if it has a
+ * port only.
+ */
+export function parseNatDestination(text: string): NatDestination | null {
+  if (/^:\d+(?:-\d+)?$/.test(text)) {
+    return null;
+  }
+  const [, bracketed] = /^\[([^\]]*)\]/.exec(text) ?? [];
+  const hasColons = text.split(':').length > 2;
+  const [first = '', last = first] = (bracketed ?? (hasColons ? text : text.replace(/:.*$/, ''))).split('-');
+  return { text, first, last };
 }

@@ -1,8 +1,39 @@
-/** The lowest priority that nft accepts. Of chains with equal priorities, the kernel calls the latest first. */
+/** The lowest and the highest priority that nft accepts. Of chains with equal priorities, the kernel calls the latest first. */
 const FIRST_OF_ALL = -2147483648;
+export const LAST_OF_ALL = 2147483647;
+
+/** loopfw's own table. It marks packets for the kernel's trace, and its observer chains show how far each packet came. */
+export const TRACE_TABLE = 'loopfw_trace';
+
+/**
+ * The observer: chains without rules, the last of their hooks. They show that a packet has passed the hook, what NAT made of it, and the
+ * interface. There is none in output: nat finds the new route of a packet there by itself, before a later chain could see it.
+ */
+export const OBSERVER_CHAINS = {
+  after_prerouting: 'prerouting',
+  after_input: 'input',
+  after_forward: 'forward',
+  after_postrouting: 'postrouting',
+} as const;
+
+/** Whether a chain of loopfw's own table belongs to the observer. */
+export function isObserverChain(name: string): name is keyof typeof OBSERVER_CHAINS {
+  return name in OBSERVER_CHAINS;
+}
 
 /** Prints a base chain in nft's language. The kernel calls it before all other chains of its hook. */
 export function printFirstChain(hook: string, statements: string[]): string {
-  const lines = [`type filter hook ${hook} priority ${FIRST_OF_ALL};`, ...statements];
-  return `  chain ${hook} {\n${lines.map((line) => `    ${line}\n`).join('')}  }\n`;
+  return printChain(hook, hook, FIRST_OF_ALL, statements);
+}
+
+/** Prints the observer's chains in nft's language. */
+export function printObserverChains(): string {
+  return Object.entries(OBSERVER_CHAINS)
+    .map(([name, hook]) => printChain(name, hook, LAST_OF_ALL, []))
+    .join('');
+}
+
+function printChain(name: string, hook: string, priority: number, statements: string[]): string {
+  const lines = [`type filter hook ${hook} priority ${priority};`, ...statements];
+  return `  chain ${name} {\n${lines.map((line) => `    ${line}\n`).join('')}  }\n`;
 }

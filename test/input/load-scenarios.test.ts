@@ -121,7 +121,7 @@ void t.test('all diagnostics of all files, in order', async (t) => {
     'empty:1:1: error: the folder has no *.json or *.jsonc file',
     'a.json:2:22: error: no client "a" (/probes/0/from)',
     'a.json:2:33: error: no server "b" (/probes/0/to)',
-    'a.json:2:48: error: expected "connected", "refused", "unreachable", "denied", "reset", "timeout", "service", "no-listener", "rejected", "dropped", "answer-eaten", "silent", "local", "unexplained" or "closed", found "c" (/probes/0/expect)',
+    'a.json:2:48: error: expected "connected", "refused", "unreachable", "denied", "reset", "timeout", "service", "no-listener", "rejected", "dropped", "answer-eaten", "silent", "not-routed", "local", "unexplained" or "closed", found "c" (/probes/0/expect)',
     'bad-text.json:1:1: error: expected UTF-8 text',
     'c.json:1:2: error: unexpected end of file: the "{" of 1:1 is not closed',
     'dangling.json:1:1: error: no such file or folder',

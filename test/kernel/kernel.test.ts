@@ -29,6 +29,20 @@ t.test('datagrams are read many at a time; one that is longer than its place cou
   });
 });
 
+t.test("iptables-save shows nothing of the observer's chains, with either back end", async (t) => {
+  const shown = (await runInside(['--net'], 'observer.js')) as Record<'added' | 'before' | 'after', unknown[]> & { listed: string };
+  t.strictSame(shown.added, [true, true]);
+  t.match(shown.before, [/-A INPUT -s 127\.0\.0\.9\/32 -j DROP/, /-A INPUT -s 127\.0\.0\.9\/32 -j DROP/]);
+  t.strictSame(shown.after, shown.before);
+  t.strictSame(shown.listed.match(/hook \w+ priority \S+; policy \w+/g), [
+    'hook prerouting priority 2147483647; policy accept',
+    'hook input priority 2147483647; policy accept',
+    'hook forward priority 2147483647; policy accept',
+    'hook postrouting priority 2147483647; policy accept',
+  ]);
+  t.equal(shown.listed.match(/nftrace/g)?.length, 1, 'the rule that no packet meets, once');
+});
+
 t.test('the guard keeps a thread that has not left the network namespace of the caller from going on', async (t) => {
   await t.rejects(
     runInside([], 'overrun.js', CALLERS_NAMESPACE, '10'),

@@ -23,6 +23,7 @@ const RULE_SET: NftRuleSet = {
   text: TEXT,
   hasRules: true,
   trace: { table: 'loopfw_trace', text: '' },
+  isObserved: false,
 };
 
 const rule = (index: number, text: string, comment: string | null = null, packets: number | null = null, isLast = true) => ({

@@ -36,6 +36,15 @@ t.test('a family is used if a rule or a probe has it', async (t) => {
   t.strictSame(listFamilies({ rules: ['-A INPUT -j DROP'], phases: later }), both, 'by a rule of a later phase');
 });
 
+t.test("the observer's chains are added where routing can end packets", async (t) => {
+  const isObserved = (scenario: object) => plan(scenario).phases[0]?.ruleSet?.isObserved;
+  t.equal(isObserved({ rules: ['-A INPUT -j DROP', '-t nat -P OUTPUT ACCEPT', '-t mangle -A OUTPUT -j ACCEPT'] }), false);
+  t.equal(isObserved({ rules: ['-t nat -A OUTPUT -p tcp -j REDIRECT'] }), true);
+  t.equal(isObserved({ rules: ['-t mangle -A OUTPUT -j MARK --set-mark 1'] }), true);
+  t.equal(isObserved({ rules: [], routes: ['blackhole 203.0.113.0/24'] }), true);
+  t.equal(isObserved({ rules: [], interfaces: { eth0: { addresses: ['192.0.2.1/24'] } } }), true);
+});
+
 t.test("loopfw's own rules are for the packets of the scenario's world", async (t) => {
   const listOwn = (scenario: object, backend?: Backend) =>
     getFamilies(plan(scenario, backend)).flatMap(({ chains }) =>

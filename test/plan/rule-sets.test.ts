@@ -9,7 +9,7 @@ function toRules(texts: string[]) {
 }
 
 t.test('one rule set after the other', async (t) => {
-  const planner = new RuleSetPlanner('nft', ['ipv4'], TRACE_RULES_ON_LO, 2);
+  const planner = new RuleSetPlanner('nft', ['ipv4'], TRACE_RULES_ON_LO, 2, false);
   const getRestore = (...texts: string[]) =>
     planner
       .plan(toRules(texts))

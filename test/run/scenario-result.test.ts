@@ -17,6 +17,7 @@ const dropped: ProbeReply = {
     observed: { outcome: 'timeout', errno: null, elapsedMs: null, icmp: null, reply: null },
     decided: 'proved',
     delays: null,
+    fate: null,
     traceLost: null,
     cause: 'dropped',
     rule: { entry: 0, table: 'filter', chain: 'INPUT', text: '-A INPUT -d 127.0.0.2/32 -j DROP', isPolicy: false },

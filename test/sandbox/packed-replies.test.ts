@@ -23,6 +23,7 @@ const makeReply = (journey: Packet[]): ProbeReply => ({
     observed: { outcome: 'timeout', errno: null, elapsedMs: null, icmp: null, reply: null },
     decided: 'proved',
     delays: null,
+    fate: null,
     traceLost: null,
     cause: 'dropped',
     rule: { entry: 0, table: 'filter', chain: 'INPUT', text: '-A INPUT -j DROP', isPolicy: false },

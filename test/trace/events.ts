@@ -69,7 +69,7 @@ export function makeIpv6(source: string, destination: string, protocol: number, 
   return { network, transport };
 }
 
-const base = { family: 'ipv4', table: 'filter', to: null, hook: null } as const;
+const base = { family: 'ipv4', table: 'filter', to: null, hook: null, inIndex: 0, outIndex: 0, mark: 0 } as const;
 
 /** A rule of a chain that a packet meets. In INPUT the handles count from 1, as the rules that are known do. */
 export function meet(id: number, chain: string, place: number, verdict: TraceEvent['verdict'], headers: Headers | null = null): TraceEvent {

@@ -19,6 +19,7 @@ const CASE: Case = {
   decided: 'observed',
   delays: null,
   control: { outcome: 'connected' },
+  fate: null,
   cause: 'silent',
   rules: 'iptables',
   rule: null,

@@ -22,6 +22,7 @@ export function makeCase(more: Partial<Case> = {}): Case {
     decided: 'observed',
     delays: null,
     control: { outcome: 'connected' },
+    fate: null,
     cause: 'dropped',
     rules: 'iptables',
     rule: RULE,

@@ -79,7 +79,11 @@ t.test('silence, and how far the request came', async (t) => {
   t.equal(silent('output', 'input'), story);
   t.equal(silent('prerouting', 'input'), story);
   t.match(silent('output'), /It left, and no chain behind its way out saw it/);
-  t.match(silent('prerouting'), /It came in and went no further/);
+  t.equal(silent('prerouting'), story);
+  const fate = { kind: 'left', device: 'br0', ends: '127.0.0.1 → 192.0.2.2:8000' } as const;
+  const left = makeCase({ cause: 'silent', rule: null, fate });
+  t.equal(explain(left), 'No rule ended the request: it left by br0 as 127.0.0.1 → 192.0.2.2:8000, and nothing came back.');
+  t.equal(describeWhatHappened(left), ' (the request left, and no answer came)');
   t.match(explain(makeCase({ cause: 'silent', rule: null, journey: [] })), /It left, and no chain/);
 });
 

@@ -17,6 +17,7 @@ const REJECTED: Case = {
   decided: 'observed',
   delays: null,
   control: { outcome: 'connected' },
+  fate: null,
   cause: 'rejected',
   rules: 'iptables',
   rule: RULE,

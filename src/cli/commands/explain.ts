@@ -41,6 +41,7 @@ const PAGES = {
     dropped: page('dropped'),
     'answer-eaten': page('answer-eaten'),
     silent: page('silent'),
+    'not-routed': page('not-routed'),
     local: page('local'),
     unexplained: page('unexplained'),
   } satisfies Record<Cause, Page>,

@@ -14,6 +14,7 @@ const WORDS: Record<ExpectedWord, Expectation> = {
   dropped: { cause: 'dropped' },
   'answer-eaten': { cause: 'answer-eaten' },
   silent: { cause: 'silent' },
+  'not-routed': { cause: 'not-routed' },
   local: { cause: 'local' },
   unexplained: { cause: 'unexplained' },
   closed: { outcome: 'refused', cause: 'no-listener' },

@@ -2,6 +2,7 @@ import { EnvironmentError, InternalError } from '../../model/errors.js';
 import type { ProbePlan } from '../../model/plan.js';
 import type { Outcome } from '../../model/result.js';
 import { startProbe } from '../probe/start.js';
+import { listRationed } from '../world/router.js';
 import { THREADS } from './allowance.js';
 import { BURST, pauseForAccepts } from './pacing.js';
 import type { ProbeContext } from './probe.js';
@@ -15,12 +16,16 @@ const CONTROL_LIMIT_MS = 1500;
 type ControlContext = Pick<ProbeContext, 'ports' | 'places' | 'allowance' | 'direct'>;
 
 /**
- * Runs every probe once before the rules are applied, many at once. Without rules nobody asks for the users of the clients. Returns their outcomes in order.
+ * Runs every probe once before the rules are applied, many at once. Without rules nobody asks for the users of the clients. Returns their
+ * outcomes in order. A probe whose answer the kernel rations is not run: the kernel is asked for the route instead.
  * @throws EnvironmentError if there are too few file descriptors
  */
 export async function runControls(probes: ProbePlan[], context: ControlContext): Promise<Outcome[]> {
   const outcomes = new Map<ProbePlan, Outcome>();
-  const queues = getQueues(probes);
+  // Their controls would spend what the kernel rations. The kernel's route tells what they would see.
+  const rationed = context.places.areMany ? await context.places.run(null, () => listRationed(probes)) : new Set<ProbePlan>();
+  rationed.forEach((probe) => outcomes.set(probe, 'unreachable'));
+  const queues = getQueues(probes.filter((probe) => !rationed.has(probe)));
   for (let start = 0; start < queues.length; start += BURST) {
     const batch = queues.slice(start, start + BURST);
     if (start > 0 && context.direct === null) {

@@ -7,13 +7,14 @@ import type { ProbePlan } from '../../model/plan.js';
 import { PROTOCOLS } from '../../model/protocols.js';
 import type { Outcome } from '../../model/result.js';
 import { type Exchange, getExchanges, canReceiveNothingMore } from '../../trace/finding/conversation.js';
-import { makeFinding, settleOutcome } from '../../trace/finding/finding.js';
+import { type FoundWay, makeFinding, settleOutcome, settleRouting } from '../../trace/finding/finding.js';
 import type { Endpoint, TracedPacket } from '../../trace/journey/packet.js';
 import type { DirectClient } from '../probe/direct.js';
 import type { ClientView, RunningProbe } from '../probe/running.js';
 import { startProbe } from '../probe/start.js';
 import { takeUserSocket } from '../probe/users.js';
 import type { PeerNamespaces } from '../world/peers.js';
+import type { Router } from '../world/router.js';
 import type { Allowance } from './allowance.js';
 import type { HeldConnection, OpenConnections } from './connections.js';
 import { DelayMeter } from './delay-meter.js';
@@ -43,6 +44,8 @@ export interface ProbeContext {
   ports: PortAllocator;
   connections: OpenConnections;
   observer: Observer;
+  /** null if no packet can be lost in routing. */
+  router: Router | null;
   places: PeerNamespaces;
   allowance: Allowance;
   /** Runs the TCP clients; null if they run in the event loop. */
@@ -67,6 +70,9 @@ interface Start {
 interface StartedProbe extends Start {
   running: RunningProbe;
 }
+
+/** A report that does not yet say what routing made of the packet on which the outcome depends. */
+type DraftReport = Omit<ProbeReport, 'fate'> & Pick<FoundWay, 'way'>;
 
 /** What the client saw when it was decided. */
 interface Seen {
@@ -104,7 +110,8 @@ function runDirectProbe(plan: ProbePlan, context: ProbeContext, direct: DirectCl
         { seen, getViewAtLimit: () => client.getViewAtLimit(), delays, lossesByThen: observer.losses },
         context,
       );
-      return { reply: { report }, close };
+      // The thread is in the world: there are direct clients only where it has no interfaces.
+      return { reply: { report: settle(report, context) }, close };
     };
     return client.view === null
       ? direct
@@ -197,7 +204,8 @@ async function decide(
   const lossesByThen = observer.losses;
   await (places.areMany ? waitForQuiet(observer) : nextTurn());
   const seen = waited ?? getAnswered(running);
-  return makeReport(plan, start, { seen, getViewAtLimit: () => running.getViewAtLimit(), delays, lossesByThen }, context);
+  const draft = makeReport(plan, start, { seen, getViewAtLimit: () => running.getViewAtLimit(), delays, lossesByThen }, context);
+  return draft.way === null ? settle(draft, context) : places.run(null, () => settle(draft, context));
 }
 
 /** Whether the evidence so far decides that the client receives nothing more. */
@@ -217,7 +225,7 @@ function makeReport(
   { client, since, losses }: Start,
   { seen, getViewAtLimit, delays, lossesByThen }: Seen,
   { observer, places: { areMany: isTraceLate } }: ProbeContext,
-): ProbeReport {
+): DraftReport {
   const own = observer.getPackets(client, since);
   const view = seen ?? { ...getViewAtLimit(), elapsedMs: null };
   const outcome = settleOutcome(view, client, own);
@@ -239,6 +247,12 @@ function makeReport(
     traceLost: lossesAtEnd === lossesAtStart ? null : { messages: observer.room, isLimited: observer.isRoomLimited },
     ...finding,
   };
+}
+
+/** Asks the kernel what routing made of the packet. The calling thread must be in the world. */
+function settle({ way, ...draft }: DraftReport, { observer, router }: ProbeContext): ProbeReport {
+  const fate = way === null || router === null ? null : router.explain(way);
+  return { ...draft, ...(way === null ? {} : settleRouting(draft, way, fate, observer.source)), fate };
 }
 
 /**

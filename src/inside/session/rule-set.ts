@@ -2,8 +2,9 @@ import type { CommandRunner } from '../../kernel/process/run-command.js';
 import { UsageError } from '../../model/errors.js';
 import type { FoundRuleSet } from '../../model/evidence.js';
 import type { IptablesRuleSet, KernelRuleSet, NftRuleSet } from '../../model/plan.js';
+import { addObserverTable } from '../../kernel/trace/observer-table.js';
 import { parseNftListing } from '../../trace/rules/nft-listing.js';
-import { toTracedIptablesChains, toTracedNftChains, type TracedChain } from '../../trace/rules/traced-chains.js';
+import { makeObserverChains, toTracedIptablesChains, toTracedNftChains, type TracedChain } from '../../trace/rules/traced-chains.js';
 import { applyFamily, readBack } from '../world/iptables.js';
 import { applyNft, listNft, replaceNft } from '../world/nft.js';
 
@@ -39,7 +40,7 @@ function applyNative(ruleSet: NftRuleSet, commands: CommandRunner): AppliedRuleS
 }
 
 function applyIptables(
-  { backend, families }: IptablesRuleSet,
+  { backend, families, isObserved }: IptablesRuleSet,
   before: AppliedRuleSet['kind'] | null,
   commands: CommandRunner,
 ): AppliedRuleSet {
@@ -47,10 +48,13 @@ function applyIptables(
   const applied = before === 'nft' ? replaceNft(commands, apply) : apply();
   return {
     kind: 'iptables',
-    chains: toTracedIptablesChains(
-      families,
-      applied.flatMap(({ held }) => held),
-    ),
+    chains: [
+      ...toTracedIptablesChains(
+        families,
+        applied.flatMap(({ held }) => held),
+      ),
+      ...(isObserved && addObserverTable() ? makeObserverChains() : []),
+    ],
     readBack: () => ({
       kind: 'iptables',
       families: applied.map(({ rules, held }) => readBack(rules, backend, held, commands)),

@@ -16,6 +16,7 @@ import type { ProbePlan } from '../../model/plan.js';
 import { addSource, type ChosenSources, chooseSources } from '../probe/sources.js';
 import { readIptablesVersion } from '../world/iptables.js';
 import { openWorld, type World } from '../world/open.js';
+import { Router } from '../world/router.js';
 import type { Allowance } from './allowance.js';
 import { PacketCapture } from './capture.js';
 import { OpenConnections } from './connections.js';
@@ -66,7 +67,13 @@ type SoundState =
   /** Without a rule set. */
   | { kind: 'open'; opened: OpenWorld }
   /** With a rule set, whose trace is read. */
-  | { kind: 'ruled'; opened: OpenWorld; ruleSet: AppliedRuleSet; observer: Observer };
+  | {
+      kind: 'ruled';
+      opened: OpenWorld;
+      ruleSet: AppliedRuleSet;
+      observer: Observer;
+      /** null without the observer's chains */ router: Router | null;
+    };
 
 /** failed: every request up to the close fails with this error. The close takes down the state before it. */
 type State = SoundState | { kind: 'failed'; error: Error; before: SoundState };
@@ -136,7 +143,7 @@ export class WorldSession {
       const opened = this.#getOpened();
       const before = this.#endTrace();
       // The trace is opened before the rules are applied, so that it misses no packet.
-      const reader = openTrace(ruleSet.backend);
+      const reader = openTrace(ruleSet.backend, ruleSet.isObserved);
       const since = performance.now();
       try {
         const applied = applyRuleSet(ruleSet, before, this.#means.commands);
@@ -145,8 +152,9 @@ export class WorldSession {
           // The controls have filled the neighbour tables. On a real machine the rules are there before the first neighbour discovery.
           await places.runEverywhere(forgetNeighbours);
         }
+        const router = applied.chains.some(({ isObserver }) => isObserver) ? new Router() : null;
         const observer = new Observer(reader, ruleSet.backend, applied.chains, since);
-        this.#state = { kind: 'ruled', opened, ruleSet: applied, observer };
+        this.#state = { kind: 'ruled', opened, ruleSet: applied, observer, router };
       } catch (error) {
         reader.close();
         throw error;
@@ -158,10 +166,10 @@ export class WorldSession {
       return null;
     },
     probe: async ({ first, count, pace }, send) => {
-      const { opened, observer } = this.#getRuled();
+      const { opened, observer, router } = this.#getRuled();
       const { world, ports, direct, connections } = opened;
       const { allowance, userSockets } = this.#means;
-      const context = { ports, direct, connections, observer, places: world.places, allowance, userSockets };
+      const context = { ports, direct, connections, observer, router, places: world.places, allowance, userSockets };
       const pieces = new ReplyPieces(first, count, send);
       await runFlow({ probes: opened.probes.slice(first, first + count), pace }, context, (reply, place) =>
         pieces.take(addSource(reply, opened.sources.get(first + place)), place),

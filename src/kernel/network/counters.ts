@@ -31,6 +31,38 @@ function readMulticast(name: string): { rx: number; tx: number } {
   return { rx: find('Ip6InMcastPkts'), tx: find('Ip6OutMcastPkts') };
 }
 
+/** What routing counts of the packets that it ends (snmp_counter.rst in the kernel's documentation). */
+export interface RoutingCounters {
+  ipv4: { InAddrErrors: number; InNoRoutes: number; IPReversePathFilter: number };
+  ipv6: { InAddrErrors: number; InNoRoutes: number };
+}
+
+/** Reads the routing counters of the calling thread's network namespace. */
+export function readRoutingCounters(): RoutingCounters {
+  const [snmp, netstat, snmp6] = ['snmp', 'netstat', 'snmp6'].map((file) => readIfThere(`/proc/thread-self/net/${file}`));
+  return {
+    ipv4: {
+      InAddrErrors: findCounter(snmp ?? '', 'Ip', 'InAddrErrors'),
+      InNoRoutes: findCounter(netstat ?? '', 'IpExt', 'InNoRoutes'),
+      IPReversePathFilter: findCounter(netstat ?? '', 'TcpExt', 'IPReversePathFilter'),
+    },
+    ipv6: { InAddrErrors: findIPv6Counter(snmp6 ?? '', 'InAddrErrors'), InNoRoutes: findIPv6Counter(snmp6 ?? '', 'InNoRoutes') },
+  };
+}
+
+/** A group has two lines that begin with its name: the names of its counters, then their values in the same order. */
+function findCounter(text: string, group: string, name: string): number {
+  const [names, values] = text
+    .split('\n')
+    .filter((line) => line.startsWith(`${group}: `))
+    .map((line) => line.split(' '));
+  return Number(values?.[names?.indexOf(name) ?? -1] ?? 0);
+}
+
+function findIPv6Counter(text: string, name: string): number {
+  return Number(new RegExp(`^Ip6${name}\\s+(\\d+)$`, 'm').exec(text)?.[1] ?? 0);
+}
+
 /** A kernel without IPv6 has no such file. */
 function readIfThere(path: string): string {
   try {

@@ -109,6 +109,14 @@ export function getInterfaceIndex(name: string): number {
   });
 }
 
+/** The name of an interface in the calling thread's network namespace; null if none has this index. */
+export function getInterfaceName(index: number, socket: RouteSocket): string | null {
+  const header = Buffer.alloc(IFINFOMSG_SIZE);
+  header.writeInt32LE(index, 4);
+  const link = socket.get(RTM_GETLINK, header, []);
+  return link === null ? null : readText(parseAttributes(link.subarray(IFINFOMSG_SIZE)), IFLA_IFNAME);
+}
+
 /** The six bytes of a link-layer address such as 02:00:00:00:00:01. */
 export function parseMac(mac: string): Buffer {
   return Buffer.from(mac.replaceAll(':', ''), 'hex');

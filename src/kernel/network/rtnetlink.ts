@@ -38,6 +38,12 @@ export class RouteSocket {
     return answer.type === NLMSG_ERROR ? null : answer.body;
   }
 
+  /** As get(), with the name of the errno where the kernel knows none. */
+  ask(type: number, header: Buffer, attributes: AttributeList): { body: Buffer } | { errno: string } {
+    const { body, error, type: answered } = this.#ask(type, NLM_F_REQUEST, header, attributes);
+    return answered === NLMSG_ERROR ? { errno: getErrorName(error) } : { body };
+  }
+
   close(): void {
     this.#socket.close();
   }

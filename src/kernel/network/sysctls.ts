@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { EnvironmentError, InternalError } from '../../model/errors.js';
 
 /**
@@ -8,6 +8,15 @@ import { EnvironmentError, InternalError } from '../../model/errors.js';
 export function writeSysctls(settings: Record<string, string>): void {
   for (const [name, value] of Object.entries(settings)) {
     writeSysctl(name, value);
+  }
+}
+
+/** The value of a kernel setting of the calling thread's network namespace. null if the kernel has no such setting. */
+export function readSysctl(name: string): string | null {
+  try {
+    return readFileSync(getPath(name), 'utf8').trim();
+  } catch {
+    return null;
   }
 }
 

@@ -19,6 +19,9 @@ const NFULNL_CFG_CMD_UNBIND = 2;
 const NFULNL_CFG_CMD_PF_BIND = 3;
 const NFULNL_COPY_PACKET = 2;
 const NFULA_PACKET_HDR = 1;
+const NFULA_MARK = 2;
+const NFULA_IFINDEX_INDEV = 4;
+const NFULA_IFINDEX_OUTDEV = 5;
 const NFULA_PAYLOAD = 9;
 const NFULA_PREFIX = 10;
 
@@ -104,6 +107,9 @@ export class NflogDecoder {
     let met: TracePrefix | null = null;
     let payload: Buffer | null = null;
     let hook: TraceEvent['hook'] = null;
+    let inIndex = 0;
+    let outIndex = 0;
+    let mark = 0;
     for (const attribute = new AttributeCursor(view, start, end); attribute.next();) {
       const value = attribute.start;
       switch (attribute.type) {
@@ -116,6 +122,15 @@ export class NflogDecoder {
         case NFULA_PACKET_HDR:
           hook = HOOKS[view.getUint8(value + 2)] ?? null;
           break;
+        case NFULA_IFINDEX_INDEV:
+          inIndex = view.getUint32(value);
+          break;
+        case NFULA_IFINDEX_OUTDEV:
+          outIndex = view.getUint32(value);
+          break;
+        case NFULA_MARK:
+          mark = view.getUint32(value);
+          break;
         default:
       }
     }
@@ -125,7 +140,7 @@ export class NflogDecoder {
     const { table, chain, type, rule } = met;
     const headers = splitPacket(payload);
     const name = family === ADDRESS_FAMILIES.ipv6 ? 'ipv6' : 'ipv4';
-    return { family: name, table, chain, type, rule, verdict: null, to: null, id: null, hook, headers };
+    return { family: name, table, chain, type, rule, verdict: null, to: null, id: null, hook, inIndex, outIndex, mark, headers };
   }
 }
 

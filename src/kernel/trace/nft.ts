@@ -16,6 +16,9 @@ const NFTA_TRACE_VERDICT = 5;
 const NFTA_TRACE_ID = 6;
 const NFTA_TRACE_NETWORK_HEADER = 8;
 const NFTA_TRACE_TRANSPORT_HEADER = 9;
+const NFTA_TRACE_IIF = 10;
+const NFTA_TRACE_OIF = 12;
+const NFTA_TRACE_MARK = 14;
 const NFTA_TRACE_NFPROTO = 15;
 const NFTA_TRACE_POLICY = 16;
 const NFTA_VERDICT_CODE = 1;
@@ -75,6 +78,9 @@ export class NftTraceDecoder {
     let id = 0;
     let network: Headers['network'] | null = null;
     let transport = NOTHING;
+    let inIndex = 0;
+    let outIndex = 0;
+    let mark = 0;
     // Not by an AttributeCursor, which takes 147 ns a message instead of 116 (247 instead of 208 with headers).
     for (let offset = start; offset + 4 <= end;) {
       const length = view.getUint16(offset, true);
@@ -111,6 +117,15 @@ export class NftTraceDecoder {
         case NFTA_TRACE_TRANSPORT_HEADER:
           transport = copyBytes(bytes, value, next);
           break;
+        case NFTA_TRACE_IIF:
+          inIndex = view.getUint32(value);
+          break;
+        case NFTA_TRACE_OIF:
+          outIndex = view.getUint32(value);
+          break;
+        case NFTA_TRACE_MARK:
+          mark = view.getUint32(value);
+          break;
         case NFTA_TRACE_NFPROTO:
           family = view.getUint32(value) === ADDRESS_FAMILIES.ipv6 ? 'ipv6' : 'ipv4';
           break;
@@ -122,7 +137,7 @@ export class NftTraceDecoder {
       offset += alignLength(length);
     }
     const headers = network === null ? null : { network, transport };
-    return { family, table, chain, type, rule, verdict: policy ?? verdict, to, id, hook: null, headers };
+    return { family, table, chain, type, rule, verdict: policy ?? verdict, to, id, hook: null, inIndex, outIndex, mark, headers };
   }
 
   /** The chain that a verdict names. */

@@ -1,6 +1,7 @@
-import type { Chain, PlannedLine, RuleAction } from '../../model/plan.js';
+import type { NatDestination, Chain, PlannedLine, RuleAction } from '../../model/plan.js';
 import type { Entry, Family, Rule, Table } from '../../model/rule.js';
 import { getTarget } from '../extensions/target-table.js';
+import { parseNatDestination } from '../../words/addresses.js';
 import { askOncePerPattern } from '../rule/pattern.js';
 import { printRule } from '../rule/print.js';
 import { BUILT_IN_CHAINS, isBuiltInChain, TABLES } from '../tables.js';
@@ -56,7 +57,16 @@ function applyEntry(entry: Entry, { index, text }: Placed, chain: Chain<PlannedL
 }
 
 function toLine(entry: number | null, text: string, rule: Rule): PlannedLine {
-  return { entry, text, action: getAction(rule), rule };
+  const destination = getDestination(rule);
+  return destination === null
+    ? { entry, text, action: getAction(rule), rule }
+    : { entry, text, action: getAction(rule), destination, rule };
+}
+
+/** The destination that a DNAT gives to a packet. null if it changes the port only, and for other targets. */
+function getDestination({ target }: Rule): NatDestination | null {
+  const range = target?.name === 'DNAT' ? target.options.find(({ flag }) => flag === '--to-destination')?.values[0] : undefined;
+  return range === undefined ? null : parseNatDestination(range);
 }
 
 const getAction = askOncePerPattern(({ target }): RuleAction =>

@@ -1,7 +1,4 @@
-import { printFirstChain } from '../../words/nft-chain.js';
-
-/** loopfw's own table in a native rule set. It marks every packet for the kernel's trace. */
-export const TRACE_TABLE = 'loopfw_trace';
+import { printFirstChain, printObserverChains, TRACE_TABLE } from '../../words/nft-chain.js';
 
 const MARK = 'meta nftrace set 1';
 
@@ -12,8 +9,12 @@ const MARK = 'meta nftrace set 1';
 const ON_LO = { output: [MARK], input: [] };
 const ON_INTERFACES = { ...ON_LO, prerouting: [MARK], forward: [] };
 
-/** The text of the table. It goes to the end of the same `nft -f` input: of chains with equal priority, the last one is called first. */
-export function printTraceTable(hasInterfaces: boolean): string {
+/**
+ * The text of loopfw's own table in a native rule set. It goes to the end of the same `nft -f` input: of chains with equal priority, the
+ * last one is called first.
+ * @param isObserved whether the observer's chains are part of it
+ */
+export function printTraceTable(hasInterfaces: boolean, isObserved: boolean): string {
   const chains = Object.entries<string[]>(hasInterfaces ? ON_INTERFACES : ON_LO).map(([hook, rules]) => printFirstChain(hook, rules));
-  return `table inet ${TRACE_TABLE} {\n${chains.join('')}}\n`;
+  return `table inet ${TRACE_TABLE} {\n${chains.join('')}${isObserved ? printObserverChains() : ''}}\n`;
 }

@@ -1,7 +1,7 @@
 import { type NftProblem, toNftProblem } from './scan.js';
 import type { NftStatement } from './statements.js';
 import { type NftItem, type NftToken, readNftItems } from './tokens.js';
-import { TRACE_TABLE } from './trace-table.js';
+import { TRACE_TABLE } from '../../words/nft-chain.js';
 
 const CT_HELPER = 'ct helper is refused: it has the kernel load a module for the whole machine';
 

@@ -1,15 +1,22 @@
 import type { Finding } from '../../model/evidence.js';
-import type { EvidenceKind, Outcome } from '../../model/result.js';
+import type { Cause, EvidenceKind, Outcome } from '../../model/result.js';
+import type { PacketFate } from '../../model/routing.js';
 import type { Endpoint, TracedPacket } from '../journey/packet.js';
 import { findCause } from './cause.js';
 import { getExchanges } from './conversation.js';
 import { findNeighbourProblem, isNeighbourUnreachable, isUnexplainedCause } from './neighbours.js';
 import { makePacket } from './packet.js';
+import { findWay, type Way } from './way.js';
 
 /** The server's address, and all packets of IPv6 neighbour discovery. */
 export interface Neighbourhood {
   server: string;
   discovery: TracedPacket[];
+}
+
+/** A finding, with the packet that routing may have ended; null if routing cannot explain the outcome. */
+export interface FoundWay extends Finding {
+  way: Way | null;
 }
 
 /** What the trace shows of one probe: the journeys of its packets, and the cause that follows from them. */
@@ -19,18 +26,49 @@ export function makeFinding(
   own: TracedPacket[],
   source: EvidenceKind,
   { server, discovery }: Neighbourhood = { server: client.address, discovery: [] },
-): Finding {
+): FoundWay {
   const isLost = outcome === 'timeout' || outcome === 'unreachable';
   const problem = isLost ? findNeighbourProblem([client.address, server, ...getRewritten(own)], discovery) : null;
   const withoutNews = problem === null ? own : own.filter((packet) => !isNeighbourUnreachable(packet));
-  const known = findCause(outcome, getExchanges(client, withoutNews));
+  const exchanges = getExchanges(client, withoutNews);
+  const known = findCause(outcome, exchanges);
   const isExplained = problem !== null && isUnexplainedCause(known.cause);
   const decision = isExplained ? problem.decision : known;
+  const way = !isExplained && mayBeRouting(outcome, known.cause) ? findWay(exchanges) : null;
   const packets = isExplained ? [...problem.packets, ...own].toSorted((a, b) => a.number - b.number) : own;
   return {
     evidence: decision.cause === 'unexplained' ? 'none' : source,
     journey: packets.map(makePacket),
     ...decision,
+    way,
+  };
+}
+
+/** Whether routing may have decided, as far as the cause shows that was found without it. */
+function mayBeRouting(outcome: Outcome, cause: Cause): boolean {
+  const isOpen = cause === 'silent' || cause === 'unexplained';
+  return outcome === 'timeout' ? isOpen : (outcome === 'unreachable' || outcome === 'denied') && (isOpen || cause === 'no-listener');
+}
+
+/**
+ * Joins a finding with what routing made of the packet. A client whose send fails learns of a route that NAT in OUTPUT needed: that is its
+ * own stack's refusal, and the rule that rewrote the packet has made it so.
+ */
+export function settleRouting(
+  finding: Pick<Finding, 'cause' | 'rule' | 'evidence'>,
+  { packet, stage }: Way,
+  fate: PacketFate | null,
+  source: EvidenceKind,
+): Pick<Finding, 'cause' | 'rule' | 'evidence'> {
+  if (fate?.kind !== 'ended') {
+    return { cause: finding.cause, rule: finding.rule, evidence: finding.evidence };
+  }
+  const isRefusedSend = stage === 'output' && finding.cause === 'unexplained' && packet.headers.tcp === null;
+  const isLocal = isRefusedSend && packet.translation !== null;
+  return {
+    evidence: source,
+    cause: isLocal ? 'local' : 'not-routed',
+    rule: isLocal ? (packet.translation?.rule ?? null) : null,
   };
 }
 

@@ -58,6 +58,9 @@ export class JourneyLog {
   add(events: TraceEvent[]): void {
     for (const event of events) {
       const visit = event.headers === null ? this.#visits.get(event.id) : this.#visit(event, event.headers);
+      if (visit) {
+        visit.packet.mark = event.mark;
+      }
       const met = visit && this.#steps.read(event, visit.hook);
       if (visit && met) {
         meet(visit.packet, met);
@@ -87,6 +90,11 @@ export class JourneyLog {
 
   #visit(event: TraceEvent, raw: NonNullable<TraceEvent['headers']>): Visit | undefined {
     const chain = this.#rules.getChain(event);
+    if (chain.known?.isObserver) {
+      this.#visits.delete(event.id);
+      this.#notePassage(event, raw, chain);
+      return undefined;
+    }
     const station = event.hook === null ? chain.station : getStationAt(event.hook, event.table);
     const key = getPacketKey(event.family, raw);
     if (station === null || key === null) {
@@ -110,6 +118,36 @@ export class JourneyLog {
   }
 
   /**
+   * Notes that a packet has passed a hook. With the legacy back end this may be known before or after the packet's later visits, so it says
+   * nothing of how far the packet has come.
+   */
+  #notePassage(event: TraceEvent, raw: NonNullable<TraceEvent['headers']>, { station }: IndexedChain): void {
+    const key = getPacketKey(event.family, raw);
+    if (key === null || station === null) {
+      return;
+    }
+    let packet = this.#latest.get(key);
+    let headers = packet && [packet.headers, ...packet.rewrites].find((known) => known.key === key);
+    if (packet === undefined || headers === undefined) {
+      headers = parseHeaders(event.family, raw, key);
+      packet = this.#alike.get(headers.looseKey);
+      if (packet === undefined) {
+        return;
+      }
+      this.#noteRewrite(packet, headers);
+    }
+    const { hook } = station;
+    packet.mark = event.mark;
+    packet.passed = [...packet.passed, { hook, device: hook === 'postrouting' ? event.outIndex : event.inIndex, headers }];
+  }
+
+  #noteRewrite(packet: TracedPacket, headers: PacketHeaders): void {
+    packet.rewritten = headers;
+    packet.rewrites = [...packet.rewrites, headers];
+    this.#index(packet, headers);
+  }
+
+  /**
    * The packet with the same headers, if it can visit this chain. It nearly always exists, so this lookup must be fast: it needs no parsed
    * headers.
    */
@@ -124,9 +162,7 @@ export class JourneyLog {
     if (alike === undefined || !canComeTo(alike, arrival) || alike.headers.key === headers.key) {
       return this.#addPacket(headers);
     }
-    alike.rewritten = headers;
-    alike.rewrites = [...alike.rewrites, headers];
-    this.#index(alike, headers);
+    this.#noteRewrite(alike, headers);
     return alike;
   }
 
@@ -139,6 +175,9 @@ export class JourneyLog {
       rewrites: NONE,
       head: null,
       errors: NONE,
+      passed: NONE,
+      mark: 0,
+      translation: null,
       steps: [],
       end: null,
       accept: null,
@@ -205,7 +244,10 @@ function meet(packet: TracedPacket, met: MetRule): void {
       // A receiver cannot reassemble a packet with a missing fragment: a rule that ends one fragment ends the packet.
       meet(packet.head, met);
     }
-  } else if (passes === 'accepted' || (passes === 'translated' && packet.accept === null)) {
+  } else if (passes === 'translated') {
+    packet.translation = { rule, destination: met.destination };
+    packet.accept ??= rule;
+  } else if (passes === 'accepted') {
     // An ACCEPT decides that the packet enters, so a later MASQUERADE does not replace it.
     packet.accept = rule;
   }

@@ -1,4 +1,5 @@
 import type { DecidingRuleRef } from '../../model/evidence.js';
+import type { NatDestination } from '../../model/plan.js';
 import type { Step } from '../../model/result.js';
 import type { PacketHeaders } from '../packet/headers.js';
 import type { IndexedChain } from '../rules/rule-index.js';
@@ -17,6 +18,12 @@ export interface TracedPacket {
   head: TracedPacket | null;
   /** ICMP errors that answer it. */
   errors: readonly TracedPacket[];
+  /** Where the observer's chains have seen it, in their order. */
+  passed: readonly Passage[];
+  /** The mark that it had last. */
+  mark: number;
+  /** The rule that has rewritten it last, with the destination that it gives; null if none has. */
+  translation: { rule: DecidingRuleRef; destination: NatDestination | null } | null;
   steps: Step[];
   /** The rule or policy that ended it; null if none has. */
   end: { verdict: 'drop' | 'reject'; rule: DecidingRuleRef } | null;
@@ -29,6 +36,14 @@ export interface TracedPacket {
   rank: number;
   /** The chains of this rank that it visited. */
   visited: readonly IndexedChain[];
+}
+
+/** A packet behind all rules of a hook. */
+export interface Passage {
+  hook: Step['hook'];
+  /** The index of the interface by which it came in; in postrouting, of the one by which it leaves. */
+  device: number;
+  headers: PacketHeaders;
 }
 
 /** One end of a conversation. */

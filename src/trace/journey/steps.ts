@@ -1,4 +1,5 @@
 import type { DecidingRuleRef, TraceEvent } from '../../model/evidence.js';
+import type { NatDestination } from '../../model/plan.js';
 import type { Step } from '../../model/result.js';
 import type { IndexedChain, IndexedRule, RuleIndex } from '../rules/rule-index.js';
 import type { KnownRule } from '../rules/traced-chains.js';
@@ -9,6 +10,8 @@ export interface MetRule {
   rule: DecidingRuleRef;
   /** How the rule lets the packet go on to the next hook. null for a policy, or if the rule does not. */
   passes: 'accepted' | 'translated' | null;
+  /** The destination that NAT gives; null if the rule does not say. */
+  destination: NatDestination | null;
 }
 
 const VERDICTS: Record<NonNullable<TraceEvent['verdict']>, Step['verdict']> = {
@@ -99,6 +102,7 @@ function readRule(event: TraceEvent, { chain, rule }: IndexedRule, hook: Step['h
     step: { hook, table: chain.table, chain: chain.name, rule: rule.entry, verdict },
     rule: { entry: rule.entry, table: chain.table, chain: chain.name, text: rule.text, isPolicy: false },
     passes: verdict !== 'accept' ? null : rule.action === 'translate' ? 'translated' : 'accepted',
+    destination: rule.destination,
   };
 }
 
@@ -128,6 +132,7 @@ function readPolicy(event: TraceEvent, { table, name, known }: IndexedChain, hoo
       isPolicy: true,
     },
     passes: null,
+    destination: null,
   };
 }
 
@@ -141,5 +146,6 @@ function readReturn({ table, name, known }: IndexedChain, hook: Step['hook']): M
     step: { hook, ...place, rule: null, verdict: 'return' },
     rule: { entry: null, ...place, text: `end of ${name}`, isPolicy: false },
     passes: null,
+    destination: null,
   };
 }

@@ -26,6 +26,8 @@ const POSTROUTING_OF_FORWARDED = 4;
 
 /** The kernel's limit of chains in a hook (MAX_HOOK_COUNT in net/netfilter/core.c). */
 const MOST_CHAINS = 1024;
+/** The place of a chain that comes after all others of its hook. */
+export const AFTER_ALL = MOST_CHAINS - 1;
 
 /** The order of iptables' tables in a hook (nf_ip_hook_priorities in linux/netfilter_ipv4.h). In INPUT, nat comes last. */
 const TABLES = ['raw', 'mangle', 'nat', 'filter'];

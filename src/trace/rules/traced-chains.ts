@@ -1,12 +1,14 @@
 import type { HeldChain } from '../../model/evidence.js';
 import type { NftBase, NftChain, NftListing, NftRule } from '../../model/nft-listing.js';
-import type { Chain, Instability, FamilyRules, RuleAction } from '../../model/plan.js';
+import type { NatDestination, Chain, Instability, FamilyRules, RuleAction } from '../../model/plan.js';
 import type { Family } from '../../model/rule.js';
 import { CertainDrops } from '../../rules/stability/certain-drops.js';
 import { readNftWay, USES_VERDICT_MAP } from '../../rules/stability/nft-ways.js';
 import { findChangingSets, readNftRetransmissionTraits } from '../../rules/stability/nft-traits.js';
 import { findInstabilities } from '../../rules/stability/traits.js';
-import { getStation, type Station } from './hooks.js';
+import { parseNatDestination } from '../../words/addresses.js';
+import { isObserverChain, OBSERVER_CHAINS, TRACE_TABLE } from '../../words/nft-chain.js';
+import { AFTER_ALL, getStation, type Station } from './hooks.js';
 
 const FAMILIES: Record<NftChain['family'], Family[]> = { ip: ['ipv4'], ip6: ['ipv6'], inet: ['ipv4', 'ipv6'] };
 
@@ -28,6 +30,8 @@ export interface TracedChain {
   name: string;
   /** Whether loopfw made the chain for itself. Such a chain is never shown. */
   isOwn: boolean;
+  /** Whether it is a chain of the observer: a packet that visits it has passed all other chains of the hook. */
+  isObserver: boolean;
   /** Whether only the first packet of a flow passes the chain. */
   isNat: boolean;
   /** The position of a base chain; null for a chain that only other chains jump to. */
@@ -44,6 +48,8 @@ export interface KnownRule {
   text: string;
   /** What the rule does; null if only the trace tells. The kernel's trace shows a rejection as a drop, and a translation as an accept. */
   action: RuleAction | null;
+  /** The destination that NAT gives; null if the rule does not say. */
+  destination: NatDestination | null;
   /** null if the rule decides a retransmission as it decided the packet. */
   instability: Instability | null;
 }
@@ -77,6 +83,7 @@ export function toTracedNftChains({ chains, lasting }: NftListing, ownTable: str
     families: FAMILIES[family],
     ...{ table, name },
     isOwn: table === ownTable,
+    isObserver: table === ownTable && isObserverChain(name),
     station: base && { hook: base.hook, order: getOrder(base, chains) },
     policy: base && { verdict: base.policy, entry: null },
     isNat: base?.type === 'nat',
@@ -85,6 +92,7 @@ export function toTracedNftChains({ chains, lasting }: NftListing, ownTable: str
       entry: rule.index,
       text: rule.text,
       action: getAction(rule),
+      destination: getNftDestination(rule),
       instability: getInstability(rule, getKey({ family, table, name }), place),
     })),
   }));
@@ -96,6 +104,25 @@ function getKey({ family, table, name }: Pick<NftChain, 'family' | 'table' | 'na
 
 function getAction({ rejects, text }: NftRule): RuleAction | null {
   return rejects ? 'reject' : TRANSLATES.test(text.replace(/"[^"]*"/g, '')) ? 'translate' : null;
+}
+
+/** The destination of a `dnat to` in a listed rule. null for a map, whose address depends on the packet. */
+function getNftDestination({ text }: NftRule): NatDestination | null {
+  const [, range] = /\bdnat (?:ip6? )?to ([\d[:][^\s]*)/.exec(text) ?? [];
+  return range === undefined ? null : parseNatDestination(range);
+}
+
+/** The observer's chains beside an iptables rule set. */
+export function makeObserverChains(): TracedChain[] {
+  return Object.entries(OBSERVER_CHAINS).map(([name, hook]) => ({
+    kind: 'nft',
+    families: FAMILIES.inet,
+    ...{ table: TRACE_TABLE, name },
+    ...{ isOwn: true, isObserver: true, isNat: false },
+    station: { hook, order: AFTER_ALL },
+    policy: { verdict: 'accept', entry: null },
+    rules: [],
+  }));
 }
 
 /** How many chains of the same hook run before this one. */
@@ -128,14 +155,15 @@ function toTracedChain({ family, table, name, policy, lines }: Chain, handles: n
     kind: 'iptables',
     families: [family],
     ...{ table, name },
-    isOwn: false,
+    ...{ isOwn: false, isObserver: false },
     station: getStation(table, name),
     policy: policy && { verdict: policy.verdict === 'DROP' ? 'drop' : 'accept', entry: policy.entry },
     isNat: table === 'nat',
-    rules: lines.map(({ entry, text, action, instability = null }, place) => ({
+    rules: lines.map(({ entry, text, action, destination = null, instability = null }, place) => ({
       entry,
       text,
       action,
+      destination,
       instability,
       handle: handles[place]?.toString() ?? null,
     })),

@@ -38,6 +38,9 @@ t.test('nft: a rule with headers, which are a copy', async (t) => {
     [6, number(-2)],
     [8, network],
     [9, transport],
+    [10, number(3)],
+    [12, number(4)],
+    [14, number(0x5f)],
     [15, number(10)],
     [77, text('what a later kernel says')],
   ]);
@@ -53,6 +56,9 @@ t.test('nft: a rule with headers, which are a copy', async (t) => {
     to: 'web',
     id: -2,
     hook: null,
+    inIndex: 3,
+    outIndex: 4,
+    mark: 0x5f,
     headers: { network, transport },
   });
 });
@@ -67,7 +73,16 @@ t.test('nft: verdicts, policies, and what is not said', async (t) => {
   );
   t.match(decode([4, number(1)], [16, number(0)]), { type: 'policy', verdict: 'drop', rule: null, headers: null });
   t.match(decode([4, number(1)], [5, verdict(-1)], [16, number(1)]), { type: 'policy', verdict: 'accept' });
-  t.match(decode([4, number(2)]), { family: 'ipv4', table: '', chain: '', type: 'return', verdict: 'continue', id: 0 });
+  t.match(decode([4, number(2)]), {
+    family: 'ipv4',
+    table: '',
+    chain: '',
+    type: 'return',
+    verdict: 'continue',
+    id: 0,
+    inIndex: 0,
+    mark: 0,
+  });
   t.match(decode([8, Buffer.alloc(20)]), { headers: { network: { length: 20 }, transport: { length: 0 } } });
 });
 
@@ -88,7 +103,7 @@ t.test('legacy: the prefix says what was met; what others log is left alone', as
   const decoder = new NflogDecoder();
   const packet = Buffer.concat([Buffer.from([0x45]), Buffer.alloc(19), Buffer.alloc(20, 9)]);
   const decode = (prefix: string, hook: number, family = 2) =>
-    decoder.decode(receive([[1, Buffer.from([8, 0, hook, 0])], [10, text(prefix)], [9, packet]], family)); // prettier-ignore
+    decoder.decode(receive([[1, Buffer.from([8, 0, hook, 0])], [2, number(7)], [4, number(3)], [5, number(4)], [10, text(prefix)], [9, packet]], family)); // prettier-ignore
   t.strictSame(decode('TRACE: filter:INPUT:rule:3 ', 1), {
     family: 'ipv4',
     table: 'filter',
@@ -99,6 +114,9 @@ t.test('legacy: the prefix says what was met; what others log is left alone', as
     to: null,
     id: null,
     hook: 'input',
+    inIndex: 3,
+    outIndex: 4,
+    mark: 7,
     headers: { network: packet.subarray(0, 20), transport: packet.subarray(20) },
   });
   t.match(decode('TRACE: raw:a:b:policy:1 ', 3, 10), { family: 'ipv6', chain: 'a:b', type: 'policy', hook: 'output' });

@@ -1,0 +1,99 @@
+import type { PacketEnded, RoutingReason } from '../model/routing.js';
+import { isIPv6Text } from '../words/addresses.js';
+import { nameDecider } from '../words/rule-name.js';
+import type { Case } from './case.js';
+
+/** A row for each reason. */
+type Table<Text> = { [Kind in RoutingReason['kind']]: (reason: Extract<RoutingReason, { kind: Kind }>, ended: PacketEnded) => Text };
+
+/** Why routing ended a packet, as the end of a sentence. */
+const REASONS: Table<string> = {
+  forwarding: ({ setting }, { address }) => `${address} is no address of this host, and ${setting} is 0, so it forwards nothing`,
+  martian: (_, { source }) =>
+    `it takes no packet from outside with the source ${source} (a martian: an own, loopback or multicast address)`,
+  localnet: ({ setting }) => `packets with an address of 127.0.0.0/8 pass no interface but lo while ${setting} is 0`,
+  'no-route': (_, { address }) => `there is no route to ${address}`,
+  prohibit: (_, { address }) => `the route to ${address} is a prohibit route`,
+  unreachable: (_, { address }) => `the route to ${address} is an unreachable route`,
+  blackhole: (_, { address }) => `the route to ${address} is a blackhole route`,
+  'rp-filter': ({ device }, { source }) => `by rp_filter, for the route to its source ${source} does not lead back by ${device}`,
+  'no-neighbour': ({ address }, { device }) =>
+    `nobody behind ${device ?? 'the interface'} has answered for ${address} (ARP or neighbour discovery)`,
+  unknown: () => 'the reason is not known',
+};
+
+/** What to do about a reason; null if the reason itself shows it. */
+const ADVICE: Table<string | null> = {
+  forwarding: ({ setting }) => {
+    const all = setting.startsWith('net.ipv6') ? setting : 'net.ipv4.ip_forward';
+    return `Let the host forward: "sysctl": { "${all}": 1 } in the scenario, sysctl -w ${all}=1 on a machine.`;
+  },
+  martian: () => 'Look at what gives the packet this source: no host takes it from outside.',
+  localnet: ({ setting }) =>
+    `Set ${setting} to 1 (and give what leaves a source of the interface by MASQUERADE), or let NAT use an address that is not in 127.0.0.0/8.`,
+  'no-route': (_, { address }) => `Give the world a route to ${address}, or an interface with an address of that network.`,
+  prohibit: () => null,
+  unreachable: () => null,
+  blackhole: () => null,
+  'rp-filter': ({ device }, { source }) => `Give ${source} a route by ${device}, or set rp_filter of ${device} and of "all" to 0 or 2.`,
+  'no-neighbour': ({ address }) =>
+    `Let a client or a server of the scenario have the address ${address}, or correct the address in the rule.`,
+  unknown: () => null,
+};
+
+function look<Text>(table: Table<Text>, ended: PacketEnded): Text {
+  const tell = table[ended.reason.kind] as (reason: RoutingReason, ended: PacketEnded) => Text;
+  return tell(ended.reason, ended);
+}
+
+/** The story of a packet that routing ended. */
+export function explainRouting({ fate }: Pick<Case, 'fate'>): string {
+  if (fate?.kind !== 'ended') {
+    return 'Routing ended the packet; the reason is not known.';
+  }
+  const { of, stage, device, source, destination, isRewritten } = fate;
+  const packet = of === 'request' ? 'The request' : 'The answer';
+  const reason = `${fate.reason.kind === 'unknown' ? '; ' : ': '}${look(REASONS, fate)}.`;
+  const made = isRewritten ? ` as ${source} → ${destination}` : '';
+  switch (stage) {
+    case 'output': {
+      const change = fate.rewrittenBy === null ? 'was marked in OUTPUT' : `was rewritten by rule ${fate.rewrittenBy} to ${destination}`;
+      return `${packet} never left: it ${change}, and routing ended it${reason}`;
+    }
+    case 'arrived':
+      return `${packet} came in by ${device ?? 'an interface'}${isRewritten ? ` and was rewritten to ${source} → ${destination}` : ''}, and routing ended it${reason}`;
+    case 'left':
+      return `${packet} was to leave by ${device ?? 'an interface'}${made}, and went no further${reason}`;
+  }
+}
+
+/** Where the request went that left the world; null if that is not known. */
+export function explainDeparture(fate: Case['fate']): string | null {
+  return fate?.kind === 'left' ? `No rule ended the request: it left by ${fate.device} as ${fate.ends}, and nothing came back.` : null;
+}
+
+/** A send that failed because a rule had rewritten the packet. */
+export function explainFailedSend(rule: NonNullable<Case['rule']>, errno: string | null, fate: Case['fate']): string {
+  const reason = fate?.kind === 'ended' ? `: it rewrote the packet to ${fate.destination}, and ${look(REASONS, fate)}` : '';
+  return `The client's own stack refused to send (${errno ?? 'no errno'}) because of ${nameDecider(rule)}${reason}.`;
+}
+
+/** Advises on the reason; null if there is nothing to advise. */
+export function adviseOnRouting({ fate }: Pick<Case, 'fate'>): string | null {
+  return fate?.kind === 'ended' ? look(ADVICE, fate) : null;
+}
+
+/** The reasons for which the kernel of IPv4 answers with an ICMP error, as long as the client has tokens (ip_error in net/ipv4/route.c). */
+const ANSWERED: RoutingReason['kind'][] = ['no-route', 'prohibit', 'unreachable'];
+
+/** Whether the client saw nothing because the kernel had no token left for an answer. */
+export function isRationed({ observed, fate, from, journey }: Pick<Case, 'observed' | 'fate' | 'from' | 'journey'>): boolean {
+  return (
+    observed.outcome === 'timeout' &&
+    !isIPv6Text(from) &&
+    fate?.kind === 'ended' &&
+    fate.stage === 'arrived' &&
+    ANSWERED.includes(fate.reason.kind) &&
+    !journey.some(({ kind }) => kind === 'icmp-error')
+  );
+}

@@ -1,0 +1,92 @@
+// What is said of a packet that routing ended: where, what it had become, why, and what to do.
+import t from 'tap';
+import type { PacketEnded, RoutingReason } from '../../src/model/routing.js';
+import { advise } from '../../src/verdict/advise.js';
+import type { Case } from '../../src/verdict/case.js';
+import { explain } from '../../src/verdict/explain.js';
+import { judge } from '../../src/verdict/judge.js';
+import { describeWhatHappened } from '../../src/verdict/what-happened.js';
+import { makeCase, NOTHING_SEEN, RULE } from './cases.js';
+import { makePacket } from './packets.js';
+
+const ENDED: PacketEnded = {
+  kind: 'ended',
+  of: 'request',
+  stage: 'arrived',
+  device: 'eth0',
+  source: '192.0.2.9',
+  destination: '203.0.113.4:80',
+  address: '203.0.113.4',
+  isRewritten: false,
+  rewrittenBy: null,
+  reason: { kind: 'no-route' },
+};
+
+const makeEnded = (ended: Partial<PacketEnded> = {}, more: Partial<Case> = {}) =>
+  makeCase({ cause: 'not-routed', rule: null, from: '192.0.2.9', fate: { ...ENDED, ...ended }, observed: NOTHING_SEEN, ...more });
+
+t.test('where routing ended a packet, and what it had become', async (t) => {
+  t.equal(explain(makeEnded()), 'The request came in by eth0, and routing ended it: there is no route to 203.0.113.4.');
+  t.equal(
+    explain(makeEnded({ isRewritten: true })),
+    'The request came in by eth0 and was rewritten to 192.0.2.9 → 203.0.113.4:80, and routing ended it: there is no route to 203.0.113.4.',
+  );
+  t.match(explain(makeEnded({ of: 'answer' })), /^The answer came in by eth0/);
+  t.equal(
+    explain(makeEnded({ stage: 'output', device: null, isRewritten: true, rewrittenBy: 2 })),
+    'The request never left: it was rewritten by rule 2 to 203.0.113.4:80, and routing ended it: there is no route to 203.0.113.4.',
+  );
+  t.match(explain(makeEnded({ stage: 'output', device: null })), /it was marked in OUTPUT, and routing ended it/);
+  t.match(explain(makeEnded({ reason: { kind: 'unknown' } })), /and routing ended it; the reason is not known\.$/);
+  t.equal(describeWhatHappened(makeEnded()), ' (routing ended it)');
+});
+
+t.test('each reason, and the advice on it', async (t) => {
+  const rows: [RoutingReason, RegExp, RegExp | null][] = [
+    [
+      { kind: 'forwarding', setting: 'net.ipv4.conf.eth0.forwarding' },
+      /forwarding is 0, so it forwards nothing/,
+      /"net\.ipv4\.ip_forward": 1/,
+    ],
+    [{ kind: 'forwarding', setting: 'net.ipv6.conf.all.forwarding' }, /forwarding is 0/, /"net\.ipv6\.conf\.all\.forwarding": 1/],
+    [{ kind: 'martian' }, /with the source 192\.0\.2\.9 \(a martian/, /what gives the packet this source/],
+    [{ kind: 'localnet', setting: 'net.ipv4.conf.eth0.route_localnet' }, /route_localnet is 0/, /MASQUERADE/],
+    [{ kind: 'no-route' }, /no route to 203/, /a route to 203\.0\.113\.4,/],
+    [{ kind: 'prohibit' }, /prohibit route/, null],
+    [{ kind: 'unreachable' }, /unreachable route/, null],
+    [{ kind: 'blackhole' }, /blackhole route/, null],
+    [{ kind: 'rp-filter', device: 'eth0' }, /by rp_filter, .* does not lead back by eth0/, /rp_filter of eth0/],
+    [
+      { kind: 'no-neighbour', address: '203.0.113.4' },
+      /nobody behind eth0 has answered for 203\.0\.113\.4/,
+      /have the address 203\.0\.113\.4/,
+    ],
+    [{ kind: 'unknown' }, /the reason is not known/, null],
+  ];
+  for (const [reason, story, advice] of rows) {
+    const c = makeEnded({ reason });
+    t.match(explain(c), story);
+    t.match(advise(c), advice);
+  }
+});
+
+t.test('a send that a rule in OUTPUT has made impossible', async (t) => {
+  const fate = { ...ENDED, stage: 'output', device: null, isRewritten: true, rewrittenBy: 0 } as const;
+  const c = makeCase({ cause: 'local', rule: RULE, fate, observed: { ...NOTHING_SEEN, outcome: 'unreachable', errno: 'ENETUNREACH' } });
+  t.equal(
+    explain(c),
+    "The client's own stack refused to send (ENETUNREACH) because of rule 0 no-web: it rewrote the packet to 203.0.113.4:80, and there is no route to 203.0.113.4.",
+  );
+  t.match(describeWhatHappened(c), /its own stack refused what was rewritten by rule 0 no-web/);
+});
+
+t.test('an answer that the kernel rations makes a verdict inconclusive, unless the cause alone is expected', async (t) => {
+  const expected = { outcome: 'unreachable' } as const;
+  const journey = [makePacket('syn')];
+  const getStatus = (c: Case) => judge(c).status;
+  t.equal(getStatus(makeEnded({}, { expected, journey })), 'inconclusive');
+  t.equal(getStatus(makeEnded({}, { expected: { cause: 'not-routed' }, journey })), 'passed');
+  t.equal(getStatus(makeEnded({}, { expected, journey: [...journey, makePacket('icmp-error')] })), 'failed', 'it answered');
+  t.equal(getStatus(makeEnded({ reason: { kind: 'blackhole' } }, { expected, journey })), 'failed', 'a blackhole answers nobody');
+  t.equal(getStatus(makeEnded({}, { expected, journey, from: '2001:db8::9' })), 'failed', 'IPv6 has no tokens');
+});

@@ -1,0 +1,21 @@
+// The destinations of NAT, as iptables and nft write them.
+import t from 'tap';
+import { parseNatDestination } from '../../src/words/addresses.js';
+
+t.test('an address, a range, and a port alone', async (t) => {
+  const rows: [string, [string, string] | null][] = [
+    ['192.0.2.2', ['192.0.2.2', '192.0.2.2']],
+    ['192.0.2.2:80', ['192.0.2.2', '192.0.2.2']],
+    ['192.0.2.2-192.0.2.9:80-90', ['192.0.2.2', '192.0.2.9']],
+    ['2001:db8::2', ['2001:db8::2', '2001:db8::2']],
+    ['2001:db8::2-2001:db8::9', ['2001:db8::2', '2001:db8::9']],
+    ['[2001:db8::2]:80', ['2001:db8::2', '2001:db8::2']],
+    ['[2001:db8::2-2001:db8::9]:80', ['2001:db8::2', '2001:db8::9']],
+    [':80', null],
+    [':80-90', null],
+  ];
+  for (const [text, expected] of rows) {
+    const found = parseNatDestination(text);
+    t.strictSame(found && [found.first, found.last], expected, text);
+  }
+});
