@@ -12,7 +12,7 @@ const REASONS: Table<string> = {
   martian: (_, { source }) =>
     `it takes no packet from outside with the source ${source} (a martian: an own, loopback or multicast address)`,
   localnet: ({ setting }) => `packets with an address of 127.0.0.0/8 pass no interface but lo while ${setting} is 0`,
-  'no-route': (_, { address }) => `there is no route to ${address}`,
+  'no-route': (_, { address }) => `there is no route to ${address}${address === '::1' ? ' from another interface than lo' : ''}`,
   prohibit: (_, { address }) => `the route to ${address} is a prohibit route`,
   unreachable: (_, { address }) => `the route to ${address} is an unreachable route`,
   blackhole: (_, { address }) => `the route to ${address} is a blackhole route`,
@@ -31,7 +31,10 @@ const ADVICE: Table<string | null> = {
   martian: () => 'Look at what gives the packet this source: no host takes it from outside.',
   localnet: ({ setting }) =>
     `Set ${setting} to 1 (and give what leaves a source of the interface by MASQUERADE), or let NAT use an address that is not in 127.0.0.0/8.`,
-  'no-route': (_, { address }) => `Give the world a route to ${address}, or an interface with an address of that network.`,
+  'no-route': (_, { address }) =>
+    address === '::1'
+      ? 'Let NAT use another address of this host, and the server listen on it: IPv6 has no route_localnet.'
+      : `Give the world a route to ${address}, or an interface with an address of that network.`,
   prohibit: () => null,
   unreachable: () => null,
   blackhole: () => null,
@@ -47,13 +50,15 @@ function look<Text>(table: Table<Text>, ended: PacketEnded): Text {
 }
 
 /** The story of a packet that routing ended. */
-export function explainRouting({ fate }: Pick<Case, 'fate'>): string {
+export function explainRouting({ fate, observed, journey }: Pick<Case, 'fate' | 'observed' | 'journey'>): string {
   if (fate?.kind !== 'ended') {
     return 'Routing ended the packet; the reason is not known.';
   }
   const { of, stage, device, source, destination, isRewritten } = fate;
   const packet = of === 'request' ? 'The request' : 'The answer';
-  const reason = `${fate.reason.kind === 'unknown' ? '; ' : ': '}${look(REASONS, fate)}.`;
+  const error = observed.outcome === 'timeout' ? journey.find(({ kind }) => kind === 'icmp-error') : undefined;
+  const answer = error === undefined ? '' : ` The kernel answered (${error.packet}), but a client of this kind does not act on it.`;
+  const reason = `${fate.reason.kind === 'unknown' ? '; ' : ': '}${look(REASONS, fate)}.${answer}`;
   const made = isRewritten ? ` as ${source} → ${destination}` : '';
   switch (stage) {
     case 'output': {

@@ -38,6 +38,12 @@ t.test('where routing ended a packet, and what it had become', async (t) => {
   );
   t.match(explain(makeEnded({ stage: 'output', device: null })), /it was marked in OUTPUT, and routing ended it/);
   t.match(explain(makeEnded({ reason: { kind: 'unknown' } })), /and routing ended it; the reason is not known\.$/);
+  t.match(
+    explain(makeEnded({}, { journey: [makePacket('icmp-error')] })),
+    /The kernel answered \(.*\), but a client of this kind does not act on it\.$/,
+  );
+  t.match(explain(makeEnded({ address: '::1' })), /no route to ::1 from another interface than lo\.$/);
+  t.match(advise(makeEnded({ address: '::1' })), /another address of this host/);
   t.equal(describeWhatHappened(makeEnded()), ' (routing ended it)');
 });
 
