@@ -1,9 +1,9 @@
 import { toMarkdown } from './print-table.js';
 
 const QUICK = `**This is a trial (\`--quick\`) with less work and two runs each. Do not rely on its figures.**\n\n`;
-/** Other work on the machine slows the programs down, and some more than others. */
 /** A calm machine does a little by itself. */
 const BUSY_PERCENT = 5;
+/** Other work on the machine slows the programs down, and some more than others. */
 const BUSY = '**The machine was busy before this run began. Do not rely on its figures.**\n\n';
 
 /** How and where the figures were measured. */
