@@ -1,9 +1,11 @@
 import { readFileSync } from 'node:fs';
-import { availableParallelism, cpus, loadavg, release, totalmem } from 'node:os';
+import { availableParallelism, cpus, release, totalmem } from 'node:os';
 import { execFile } from 'node:child_process';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 
 const GIB = 2 ** 30;
+const LOOK_MS = 3000;
 const VERSIONS = {
   iptables: ['iptables-nft', ['--version'], /v[\d.]+ \(\w+\)/],
   nmap: ['nmap', ['--version'], /version ([\d.]+)/],
@@ -21,8 +23,21 @@ export async function describeMachine(missing) {
     processor: cpus()[0].model.trim(),
     cores: availableParallelism(),
     memoryGib: Math.round(totalmem() / GIB),
-    loadBefore: Math.round(loadavg()[0] * 100) / 100,
+    busyBefore: await measureBusy(),
   };
+}
+
+/** The share of processor time that other programs take now, in percent. The load average still has what ended a minute ago. */
+async function measureBusy() {
+  const [before] = [readTimes(), await sleep(LOOK_MS)];
+  const after = readTimes();
+  return Math.round(100 - (100 * (after.idle - before.idle)) / (after.all - before.all));
+}
+
+function readTimes() {
+  const times = cpus().map((processor) => processor.times);
+  const sum = (numbers) => numbers.reduce((total, number) => total + number, 0);
+  return { idle: sum(times.map(({ idle }) => idle)), all: sum(times.flatMap(Object.values)) };
 }
 
 /** Reads a version from the output of a command. nc prints its version with its help, and then fails. */

@@ -1,12 +1,14 @@
 import { toMarkdown } from './print-table.js';
 
 const QUICK = `**This is a trial (\`--quick\`) with less work and two runs each. Do not rely on its figures.**\n\n`;
+/** A calm machine does a little by itself. */
+const BUSY_PERCENT = 5;
 /** Other work on the machine slows the programs down, and some more than others. */
 const BUSY = '**The machine was busy before this run began. Do not rely on its figures.**\n\n';
 
 /** How and where the figures were measured. */
 export function printMachine({ takenOn, quick, machine, missing }) {
-  const { loopfw, kernel, node, iptables, nmap, nc, processor, cores, memoryGib, loadBefore } = machine;
+  const { loopfw, kernel, node, iptables, nmap, nc, processor, cores, memoryGib, busyBefore } = machine;
   const facts = [
     ['loopfw', loopfw],
     ['kernel', `Linux ${kernel}`],
@@ -16,9 +18,9 @@ export function printMachine({ takenOn, quick, machine, missing }) {
     ['nc', nc === undefined ? undefined : `OpenBSD ${nc}`],
     ['processor', `${processor}, ${cores} cores`],
     ['memory', `${memoryGib} GiB`],
-    ['load before', `${loadBefore}`],
+    ['processor time that other programs took before', `${busyBefore} %`],
   ].filter(([, value]) => value !== undefined);
-  return `${quick ? QUICK : ''}${loadBefore > cores / 2 ? BUSY : ''}This page says how long loopfw takes, and how long other ways of doing the same take. All of it was measured in one run on ${takenOn},
+  return `${quick ? QUICK : ''}${busyBefore > BUSY_PERCENT ? BUSY : ''}This page says how long loopfw takes, and how long other ways of doing the same take. All of it was measured in one run on ${takenOn},
 on this machine:
 
 ${toMarkdown(['', ''], facts)}
