@@ -1,5 +1,5 @@
 import type { NftListing } from './nft-listing.js';
-import type { Cause, EvidenceKind, Observation, Outcome, Packet, Step } from './result.js';
+import type { Cause, EvidenceKind, Observation, Outcome, Packet, Step, WorldAdditions } from './result.js';
 import type { Family } from './rule.js';
 import type { ScenarioRule } from './scenario.js';
 
@@ -131,6 +131,7 @@ export interface ClosingEvidence {
 
 /** Everything that was observed in a world. */
 export interface WorldObservations {
+  world: WorldAdditions;
   /** Outcomes by the index of the probe. A probe that uses the connection of another probe has no control. */
   controls: Map<number, Outcome>;
   /** One for each probe, in order. */

@@ -100,6 +100,8 @@ export interface WorldSpec {
   interfaces: InterfaceSpec[];
   addresses: ExtraAddress[];
   routes: RouteSpec[];
+  /** Routes to clients and servers outside that the scenario does not state. */
+  addedRoutes: RouteSpec[];
   /** Values by their sysctl(8) names. */
   sysctl: Record<string, string>;
 }
@@ -113,6 +115,8 @@ export interface InterfaceSpec {
   addresses: string[];
   /** Addresses of clients and servers at the other end. */
   outside: string[];
+  /** Next hops of routes to some of these. */
+  gateways: string[];
 }
 
 /** The parts of an `ip route add` command (ip-route(8)). */

@@ -31,6 +31,7 @@ export interface RunCommandOptions {
   allowCommands?: boolean;
   pcap?: string;
   minCoverage?: number;
+  verbose?: boolean;
 }
 
 /** Everything that `loopfw run` prepares before it reads the scenarios. */
@@ -59,7 +60,7 @@ export async function runSelected(prepared: Prepared): Promise<number> {
   const { options, shard, requests, hasColors, captures } = prepared;
   const { result, total, signalCode, ended } = await run(prepared);
   try {
-    await writeReports(result, requests, hasColors);
+    await writeReports(result, requests, hasColors, options.verbose);
   } finally {
     await ended;
   }

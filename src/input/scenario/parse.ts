@@ -1,6 +1,6 @@
 import type { Diagnostic } from '../../model/diagnostic.js';
 import type { ScenarioInput } from '../../model/scenario-file.js';
-import type { ExpectedCounter, InterfaceSpec, Scenario, WorldSpec } from '../../model/scenario.js';
+import type { ExpectedCounter, InterfaceSpec, Phase, Scenario, WorldSpec } from '../../model/scenario.js';
 import { quote } from '../../words/phrases.js';
 import { isObject, Place, ProblemList } from '../json/document.js';
 import { joinPointer } from '../json/node.js';
@@ -16,11 +16,13 @@ import { resolveServers } from './parties/servers.js';
 import { checkClientPorts } from './probes/client-ports.js';
 import { resolvePhases } from './probes/phases.js';
 import { getBackends } from './rules/backends.js';
+import { resolveAddedRoutes } from './routing.js';
 import { findWarnings, locateRule } from './warnings.js';
 import { resolveCounters } from './world/counters.js';
 import type { Network } from './world/network.js';
 import { resolveNetwork } from './world/read-network.js';
 import { resolveSysctl } from './world/sysctl.js';
+import { listGateways } from './world/way-back.js';
 
 /** A scenario needs at least one of these keys. */
 const WITH_PROBES = ['probes', 'matrix', 'phases'];
@@ -77,7 +79,7 @@ function resolveScenario(place: Place, files: RulesetFiles): Scenario | null {
   const outsiders = resolveOutsiders(place, { servers, clients });
   const hosts = resolveHosts(place, clients);
   const phases = resolvePhases(place, { servers, clients, hosts, network, outsiders }, files);
-  const { world, counters } = resolveWorld(place, network, outsiders);
+  const { world, counters } = resolveWorld(place, network, outsiders, phases);
 
   const input = place.read<ScenarioInput>();
   if (input === undefined) {
@@ -100,17 +102,26 @@ function resolveScenario(place: Place, files: RulesetFiles): Scenario | null {
 }
 
 /** Collects everything that a scenario's world has besides lo, and the counters that the scenario expects. */
-function resolveWorld(scenario: Place, network: Network, outsiders: Outsiders): { world: WorldSpec; counters: ExpectedCounter[] } {
+function resolveWorld(
+  scenario: Place,
+  network: Network,
+  outsiders: Outsiders,
+  phases: Phase[],
+): { world: WorldSpec; counters: ExpectedCounter[] } {
+  const all = [...outsiders].map(([address, via]) => ({ address, via }));
   const interfaces = network.interfaces.map(({ name, link, addresses }): InterfaceSpec => ({
     name,
     link,
     addresses,
-    outside: [...outsiders].filter(([, via]) => via === name).map(([address]) => address),
+    outside: all.filter(({ via }) => via === name).map(({ address }) => address),
+    gateways: listGateways(name, all, network),
   }));
   const { addresses, routes } = network;
   const loopback = scenario.member('loopback').read<WorldSpec['loopback']>() ?? 'up';
+  const sysctl = resolveSysctl(scenario, network);
+  const addedRoutes = resolveAddedRoutes(scenario, { phases, sysctl, network, outsiders });
   return {
-    world: { loopback, interfaces, addresses, routes, sysctl: resolveSysctl(scenario, network) },
+    world: { loopback, interfaces, addresses, routes, addedRoutes, sysctl },
     counters: resolveCounters(scenario, network),
   };
 }

@@ -113,7 +113,7 @@ export class WorldSession {
         probes: [],
       };
       this.#state = { kind: 'open', opened };
-      return null;
+      return world.additions;
     },
     control: ({ probes }) => {
       const opened = this.#getOpened();

@@ -20,20 +20,30 @@ const MACS = { world: '02:00:00:00:00:01', outside: '02:00:00:00:00:02' };
 /** Link-local addresses. A host that forwards an IPv6 packet sends its neighbour solicitation from an address of its own interface. */
 const LINK_LOCAL = { world: 'fe80::1/64', outside: 'fe80::2/64' };
 
+interface AddedInterface {
+  /** A descriptor of the outside. */
+  outside: number;
+  /** The settings of the interface that differ from the kernel's defaults. */
+  settings: Record<string, string>;
+}
+
 /**
  * Adds an interface to the world, and an outside to the interface. An outside is the network namespace of the peers at the other end of the
  * veth. All its routes lead through the world. With one namespace for all outsides, packets from one interface to another would never leave
  * it.
  *
  * @param world a descriptor of the world's network namespace. The calling thread is in it, and is in it again afterwards
- * @returns a descriptor of the outside
  */
-export function addInterface({ name, addresses, outside }: InterfaceSpec, world: number, callersNamespace: string): number {
+export function addInterface(
+  { name, addresses, outside, gateways }: InterfaceSpec,
+  world: number,
+  callersNamespace: string,
+): AddedInterface {
   const others = outside.map(toPrefix);
   const namespace = within(world, () => makeOutside(callersNamespace));
   withRouteSocket((socket) => addVeth({ name, mac: MACS.world }, { name: PEER, mac: MACS.outside, namespace }, socket));
   const hasIPv6 = addresses.some(isIPv6Text);
-  setUp(name, [...addresses, ...(hasIPv6 ? [LINK_LOCAL.world] : [])]);
+  const settings = setUp(name, [...addresses, ...(hasIPv6 ? [LINK_LOCAL.world] : [])]);
   within(world, () => {
     enterNetworkNamespace(namespace);
     setUp(PEER, [...others, ...(hasIPv6 ? [LINK_LOCAL.outside] : [])]);
@@ -41,9 +51,8 @@ export function addInterface({ name, addresses, outside }: InterfaceSpec, world:
     withRouteSocket((socket) => getFirstOfEachFamily(addresses).forEach((via) => addRoute(makeDefaultRoute(via), socket)));
     addNeighbours(addresses, PEER, MACS.world);
   });
-  withRouteSocket((socket) => others.forEach((prefix) => addRoute(makeRoute(prefix, name), socket)));
-  addNeighbours(others, name, MACS.outside);
-  return namespace;
+  addNeighbours([...others, ...gateways.map(toPrefix)], name, MACS.outside);
+  return { outside: namespace, settings };
 }
 
 /** Runs work that leaves the calling thread in another network namespace, and returns to the world. */
@@ -63,10 +72,11 @@ function makeOutside(callersNamespace: string): number {
   return openNetworkNamespace();
 }
 
-function setUp(name: string, addresses: string[]): void {
-  applySettings(getLinkSettings(name, addresses));
+function setUp(name: string, addresses: string[]): Record<string, string> {
+  const settings = applySettings(getLinkSettings(name, addresses));
   withRouteSocket((socket) => addresses.forEach((address) => addAddress({ address, interface: name, label: null }, socket)));
   bringUp(name);
+  return settings;
 }
 
 /**
@@ -80,14 +90,10 @@ function addNeighbours(prefixes: string[], device: string, mac: string): void {
   );
 }
 
-function makeRoute(prefix: string, device: string): RouteSpec {
-  const family = getFamily(prefix);
-  return { type: 'unicast', family, prefix, via: null, device, source: null, metric: null, onlink: false, text: '' };
-}
-
 /** The default route: by the world's own address, whatever the sender's address is. */
-function makeDefaultRoute(via: string): RouteSpec {
-  return { ...makeRoute(isIPv6Text(via) ? '::/0' : '0.0.0.0/0', PEER), via: via.split('/')[0] ?? via, onlink: true };
+function makeDefaultRoute(address: string): RouteSpec {
+  const [prefix, via] = [isIPv6Text(address) ? '::/0' : '0.0.0.0/0', address.split('/')[0] ?? address];
+  return { type: 'unicast', family: getFamily(address), prefix, via, device: PEER, source: null, metric: null, onlink: true, text: '' };
 }
 
 function getFirstOfEachFamily(addresses: string[]): string[] {

@@ -7,6 +7,7 @@ import { withRouteSocket } from '../../kernel/network/rtnetlink.js';
 import { writeSysctls } from '../../kernel/network/sysctls.js';
 import { waitForKernel } from '../../kernel/network/wait.js';
 import { InternalError } from '../../model/errors.js';
+import type { WorldAdditions } from '../../model/result.js';
 import type { WorldSpec } from '../../model/scenario.js';
 import { addInterface, waitForAddresses } from './interface.js';
 import { PeerNamespaces } from './peers.js';
@@ -17,13 +18,13 @@ import { applySettings, getWorldSettings } from './settings.js';
  * routes.
  * @throws InternalError that says what the kernel refuses, and why
  */
-export function makeNetwork(spec: WorldSpec, callersNamespace: string): PeerNamespaces {
+export function makeNetwork(spec: WorldSpec, callersNamespace: string): { places: PeerNamespaces; additions: WorldAdditions } {
   const names = spec.interfaces.map(({ name }) => name);
-  const settings = Object.entries(spec.sysctl);
+  const stated = Object.entries(spec.sysctl);
   const isOfInterface = ([name]: [string, string]) => names.some((own) => name.includes(`.conf.${own}.`));
   // A new interface copies the "default" settings of the moment when it is made.
-  applySettings(getWorldSettings(spec));
-  writeSysctls(Object.fromEntries(settings.filter((each) => !isOfInterface(each))));
+  const sysctl = applySettings(getWorldSettings(spec));
+  writeSysctls(Object.fromEntries(stated.filter((each) => !isOfInterface(each))));
   if (spec.loopback === 'up') {
     bringUp('lo');
   }
@@ -31,12 +32,11 @@ export function makeNetwork(spec: WorldSpec, callersNamespace: string): PeerName
   const outsides = new Map<string, number>();
   try {
     for (const each of spec.interfaces) {
-      outsides.set(
-        each.name,
-        attempt(`interface ${each.name}`, () => addInterface(each, world, callersNamespace)),
-      );
+      const { outside, settings } = attempt(`interface ${each.name}`, () => addInterface(each, world, callersNamespace));
+      outsides.set(each.name, outside);
+      Object.assign(sysctl, settings);
     }
-    writeSysctls(Object.fromEntries(settings.filter(isOfInterface)));
+    writeSysctls(Object.fromEntries(stated.filter(isOfInterface)));
     addAddressesAndRoutes(spec);
     waitForNetwork(spec);
     spec.interfaces.filter(({ link }) => link === 'down').forEach(({ name }) => takeDown(name));
@@ -44,18 +44,20 @@ export function makeNetwork(spec: WorldSpec, callersNamespace: string): PeerName
     [world, ...outsides.values()].forEach((namespace) => closeSync(namespace));
     throw error;
   }
-  return new PeerNamespaces(world, outsides);
+  const links = spec.interfaces.filter(({ outside }) => outside.length > 0).map(({ name, outside }) => ({ name, machines: outside }));
+  const additions = { sysctl, routes: spec.addedRoutes.map(({ text }) => text), links };
+  return { places: new PeerNamespaces(world, outsides), additions };
 }
 
-function addAddressesAndRoutes({ addresses, routes }: WorldSpec): void {
-  if (addresses.length + routes.length === 0) {
+function addAddressesAndRoutes({ addresses, routes, addedRoutes }: WorldSpec): void {
+  if (addresses.length + routes.length + addedRoutes.length === 0) {
     return;
   }
   withRouteSocket((socket) => {
     for (const each of addresses) {
       attempt(`address ${each.address} of ${each.interface}`, () => addAddress(each, socket));
     }
-    for (const route of routes) {
+    for (const route of [...routes, ...addedRoutes]) {
       attempt(`route "${route.text}"`, () => addRoute(route, socket));
     }
   });

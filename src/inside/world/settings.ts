@@ -16,12 +16,19 @@ const NO_RATE_LIMITS: Settings = {
   'net.ipv6.icmp.ratelimit': '0',
 };
 
-/** Settings that a new namespace may inherit from the host (net.core.devconf_inherit_init_net). They are set to 0 whatever the host has. */
-const HOST_INDEPENDENT: Settings = Object.fromEntries(
-  ['accept_local', 'arp_ignore', 'route_localnet', 'rp_filter', 'src_valid_mark'].flatMap((key) =>
-    ['all', 'default'].map((device) => [`net.ipv4.conf.${device}.${key}`, '0']),
+/**
+ * Settings that a new namespace may inherit from the host (net.core.devconf_inherit_init_net). They get the kernel's default whatever the
+ * host has.
+ */
+const HOST_INDEPENDENT: Settings = {
+  'net.ipv4.ip_forward': '0',
+  'net.ipv6.conf.all.forwarding': '0',
+  ...Object.fromEntries(
+    ['accept_local', 'arp_ignore', 'route_localnet', 'rp_filter', 'src_valid_mark'].flatMap((key) =>
+      ['all', 'default'].map((device) => [`net.ipv4.conf.${device}.${key}`, '0']),
+    ),
   ),
-);
+};
 
 /**
  * Turns off IPv6 by default. Its unasked packets would appear in the counters and in the trace. Each interface that needs IPv6 turns it on.
@@ -40,14 +47,13 @@ const WITHOUT_IPV6_NOISE: Settings = {
 const REACHABLE_MS = '86400000';
 
 /** The settings of an outside before its end of the veth is made. */
-export const OUTSIDE_SETTINGS: Settings = { ...NO_RATE_LIMITS, 'net.ipv4.ip_forward': '0', ...HOST_INDEPENDENT, ...WITHOUT_IPV6_NOISE };
+export const OUTSIDE_SETTINGS: Settings = { ...NO_RATE_LIMITS, ...HOST_INDEPENDENT, ...WITHOUT_IPV6_NOISE };
 
 /**
  * The settings of a world before its interfaces are made. A world with lo only needs none if lo is up. lo has no rate limit, and /proc/sys
  * may be read-only.
  */
 export function getWorldSettings({ interfaces, loopback }: WorldSpec): Settings {
-  const forwarding = interfaces.length > 1 ? '1' : '0';
   return {
     // While lo is down, 127.0.0.0/8 and ::1 are no local addresses. With these settings, clients can bind them all the same. They then see
     // what a client without bind(2) sees.
@@ -56,8 +62,6 @@ export function getWorldSettings({ interfaces, loopback }: WorldSpec): Settings 
       ? {}
       : {
           ...NO_RATE_LIMITS,
-          'net.ipv4.ip_forward': forwarding,
-          'net.ipv6.conf.all.forwarding': forwarding,
           ...HOST_INDEPENDENT,
           ...WITHOUT_IPV6_NOISE,
         }),
@@ -73,8 +77,13 @@ export function getLinkSettings(name: string, addresses: string[]): Settings {
   };
 }
 
-/** Writes loopfw's settings to the calling thread's network namespace. IPv6 settings are omitted if the kernel has no IPv6. */
-export function applySettings(settings: Settings): void {
+/**
+ * Writes loopfw's settings to the calling thread's network namespace. IPv6 settings are omitted if the kernel has no IPv6.
+ * @returns the settings that differ from the kernel's defaults
+ */
+export function applySettings(settings: Settings): Settings {
   const isThere = ([name]: [string, string]) => !name.startsWith('net.ipv6.') || hasIPv6();
-  writeSysctls(Object.fromEntries(Object.entries(settings).filter(isThere)));
+  const written = Object.entries(settings).filter(isThere);
+  writeSysctls(Object.fromEntries(written));
+  return Object.fromEntries(written.filter(([name]) => HOST_INDEPENDENT[name] === undefined));
 }
