@@ -106,17 +106,21 @@ export interface WorldSpec {
   sysctl: Record<string, string>;
 }
 
-/** One end of a veth pair. The other end is in a namespace of its own, the outside of the interface. */
+/** An interface of the world. At its other end are machines. */
 export interface InterfaceSpec {
   name: string;
   /** down: set down after everything is set up. */
   link: 'up' | 'down';
   /** Addresses of the world, each with its prefix length. */
   addresses: string[];
-  /** Addresses of clients and servers at the other end. */
-  outside: string[];
-  /** Next hops of routes to some of these. */
-  gateways: string[];
+  machines: MachineSpec[];
+}
+
+/** A machine at the other end of an interface: clients and servers with one address, or the next hop of a route to others. */
+export interface MachineSpec {
+  addresses: string[];
+  /** Whether it forwards packets to the other machines. */
+  isRouter: boolean;
 }
 
 /** The parts of an `ip route add` command (ip-route(8)). */

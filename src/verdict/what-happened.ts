@@ -1,4 +1,4 @@
-import type { Cause, Outcome } from '../model/result.js';
+import type { Cause } from '../model/result.js';
 import { describeDecider } from '../words/rule-name.js';
 import type { Case } from './case.js';
 
@@ -18,11 +18,14 @@ const ARRIVED = ['prerouting', 'input', 'forward'];
 /** The cause and its rule in parentheses, to follow an outcome in a sentence. */
 export function describeWhatHappened({ cause, rule, observed, journey }: Pick<Case, 'cause' | 'rule' | 'observed' | 'journey'>): string {
   const byRule = rule === null || cause === 'service' || cause === 'no-listener' ? '' : ` by ${describeDecider(rule)}`;
-  return ` (${getPhrase(cause, observed.outcome, journey)}${byRule})`;
+  return ` (${getPhrase({ cause, rule, journey, observed })}${byRule})`;
 }
 
 /** A reset may come from another stack than the server's. An unreachable error says nothing about listeners. */
-function getPhrase(cause: Cause, outcome: Outcome, journey: Case['journey']): string {
+function getPhrase({ cause, rule, journey, observed: { outcome } }: Pick<Case, 'cause' | 'rule' | 'observed' | 'journey'>): string {
+  if (cause === 'answer-eaten' && isAnsweredDirectly({ cause, rule, journey })) {
+    return 'the answer went past the world';
+  }
   if (cause === 'silent' && !isSeenToArrive(journey)) {
     return 'the request left, and is not seen to have arrived';
   }
@@ -30,6 +33,11 @@ function getPhrase(cause: Cause, outcome: Outcome, journey: Case['journey']): st
     return 'by no rule';
   }
   return cause === 'no-listener' && outcome === 'unreachable' ? 'no way leads there' : PHRASES[cause];
+}
+
+/** Whether the server answered the client itself, past the world. Then no rule ended the answer. */
+export function isAnsweredDirectly({ cause, rule, journey }: Pick<Case, 'cause' | 'rule' | 'journey'>): boolean {
+  return cause === 'answer-eaten' && rule === null && journey.some(({ rewrittenTo }) => rewrittenTo !== null);
 }
 
 /** Whether a rule ended a packet of IPv6 neighbour discovery. */

@@ -11,7 +11,7 @@ import { reportSchemaErrors } from '../schema/describe.js';
 import { findSchemaErrors } from '../schema/validate-scenario.js';
 import { resolveClients } from './parties/clients.js';
 import { resolveHosts } from './parties/hosts.js';
-import { type Outsiders, resolveOutsiders } from './parties/outsiders.js';
+import { listMachines, type Outsiders, resolveOutsiders } from './parties/outsiders.js';
 import { resolveServers } from './parties/servers.js';
 import { checkClientPorts } from './probes/client-ports.js';
 import { resolvePhases } from './probes/phases.js';
@@ -22,7 +22,6 @@ import { resolveCounters } from './world/counters.js';
 import type { Network } from './world/network.js';
 import { resolveNetwork } from './world/read-network.js';
 import { resolveSysctl } from './world/sysctl.js';
-import { listGateways } from './world/way-back.js';
 
 /** A scenario needs at least one of these keys. */
 const WITH_PROBES = ['probes', 'matrix', 'phases'];
@@ -108,13 +107,11 @@ function resolveWorld(
   outsiders: Outsiders,
   phases: Phase[],
 ): { world: WorldSpec; counters: ExpectedCounter[] } {
-  const all = [...outsiders].map(([address, via]) => ({ address, via }));
   const interfaces = network.interfaces.map(({ name, link, addresses }): InterfaceSpec => ({
     name,
     link,
     addresses,
-    outside: all.filter(({ via }) => via === name).map(({ address }) => address),
-    gateways: listGateways(name, all, network),
+    machines: listMachines(name, outsiders, network),
   }));
   const { addresses, routes } = network;
   const loopback = scenario.member('loopback').read<WorldSpec['loopback']>() ?? 'up';

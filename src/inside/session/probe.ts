@@ -11,7 +11,7 @@ import type { Endpoint, TracedPacket } from '../../trace/journey/packet.js';
 import type { DirectClient } from '../probe/direct.js';
 import type { ClientView, RunningProbe } from '../probe/running.js';
 import { startProbe } from '../probe/start.js';
-import type { PeerNamespaces } from '../world/peers.js';
+import { getPlace, type PeerNamespaces } from '../world/peers.js';
 import type { Allowance } from './allowance.js';
 import type { HeldConnection, OpenConnections } from './connections.js';
 import { DelayMeter } from './delay-meter.js';
@@ -159,7 +159,7 @@ function toProblem(error: unknown): ProbeProblem {
 
 async function startNewClient(plan: ProbePlan, { ports, observer, places }: ProbeContext): Promise<StartedProbe> {
   const { port, ...start } = noteStart(plan, ports.take(plan), observer);
-  return { running: await places.run(plan.via, () => startProbe(plan, port)), ...start };
+  return { running: await places.run(getPlace(plan.via, plan.from), () => startProbe(plan, port)), ...start };
 }
 
 /** @param port the client port, or the identifier of an echo request */
@@ -211,8 +211,9 @@ function makeReport(
   plan: ProbePlan,
   { client, since, losses }: Start,
   { seen, getViewAtLimit, delays, lossesByThen }: Seen,
-  { observer, places: { areMany: isTraceLate } }: ProbeContext,
+  { observer, places }: ProbeContext,
 ): ProbeReport {
+  const isTraceLate = places.areMany;
   const own = observer.getPackets(client, since);
   const view = seen ?? { ...getViewAtLimit(), elapsedMs: null };
   const outcome = settleOutcome(view, client, own);
@@ -225,6 +226,7 @@ function makeReport(
   const lossesAtStart = isLongStory || (isTraceLate && plan.family === 'ipv6') ? 0 : losses;
   const { icmp, ...finding } = makeFinding(outcome, client, packets, observer.source, {
     server: plan.to.address,
+    beside: plan.via === null ? [] : places.listBeside(plan.from),
     discovery: observer.getDiscovery(),
   });
   return {

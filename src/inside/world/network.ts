@@ -9,12 +9,13 @@ import { waitForKernel } from '../../kernel/network/wait.js';
 import { InternalError } from '../../model/errors.js';
 import type { WorldAdditions } from '../../model/result.js';
 import type { WorldSpec } from '../../model/scenario.js';
-import { addInterface, waitForAddresses } from './interface.js';
+import { addInterface } from './interface.js';
+import { waitForAddresses } from './link.js';
 import { PeerNamespaces } from './peers.js';
 import { applySettings, getWorldSettings } from './settings.js';
 
 /**
- * Sets up the calling thread's new network namespace as the scenario describes it: settings, lo, interfaces with their outsides, addresses,
+ * Sets up the calling thread's new network namespace as the scenario describes it: settings, lo, interfaces with their machines, addresses,
  * routes.
  * @throws InternalError that says what the kernel refuses, and why
  */
@@ -29,24 +30,38 @@ export function makeNetwork(spec: WorldSpec, callersNamespace: string): { places
     bringUp('lo');
   }
   const world = openNetworkNamespace();
-  const outsides = new Map<string, number>();
+  const machines = new Map<string, number>();
+  const bridges: number[] = [];
   try {
     for (const each of spec.interfaces) {
-      const { outside, settings } = attempt(`interface ${each.name}`, () => addInterface(each, world, callersNamespace));
-      outsides.set(each.name, outside);
-      Object.assign(sysctl, settings);
+      const added = attempt(`interface ${each.name}`, () => addInterface(each, { world, callersNamespace }));
+      added.machines.forEach(([address, namespace]) => machines.set(address, namespace));
+      bridges.push(...added.bridges);
+      Object.assign(sysctl, added.settings);
     }
     writeSysctls(Object.fromEntries(stated.filter(isOfInterface)));
     addAddressesAndRoutes(spec);
     waitForNetwork(spec);
     spec.interfaces.filter(({ link }) => link === 'down').forEach(({ name }) => takeDown(name));
   } catch (error) {
-    [world, ...outsides.values()].forEach((namespace) => closeSync(namespace));
+    [world, ...new Set(machines.values()), ...bridges].forEach((namespace) => closeSync(namespace));
     throw error;
   }
-  const links = spec.interfaces.filter(({ outside }) => outside.length > 0).map(({ name, outside }) => ({ name, machines: outside }));
-  const additions = { sysctl, routes: spec.addedRoutes.map(({ text }) => text), links };
-  return { places: new PeerNamespaces(world, outsides), additions };
+  const links = spec.interfaces.map((each) => ({ name: each.name, machines: each.machines.flatMap(({ addresses }) => addresses) }));
+  const additions = {
+    sysctl,
+    routes: spec.addedRoutes.map(({ text }) => text),
+    links: links.filter((link) => link.machines.length > 0),
+  };
+  return {
+    places: new PeerNamespaces(
+      world,
+      machines,
+      bridges,
+      links.map((link) => link.machines),
+    ),
+    additions,
+  };
 }
 
 function addAddressesAndRoutes({ addresses, routes, addedRoutes }: WorldSpec): void {

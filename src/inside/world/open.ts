@@ -8,7 +8,7 @@ import type { Server, WorldSpec } from '../../model/scenario.js';
 import { startCommandServer } from './command-server.js';
 import { DirectServers } from './direct-servers.js';
 import { makeNetwork } from './network.js';
-import type { PeerNamespaces } from './peers.js';
+import { getPlace, type PeerNamespaces } from './peers.js';
 import { type RunningServer, startServer } from './servers.js';
 
 /** To bind a lower port takes a capability (CAP_NET_BIND_SERVICE), which a scenario's own programs do not have. */
@@ -67,7 +67,7 @@ export async function openWorld(
       if (direct !== null && server.protocol === 'tcp') {
         await attemptToListen(server, port, () => direct.listen(server, port));
       } else {
-        running.push(await places.run(server.via, () => start(server, port, commands)));
+        running.push(await places.run(getPlace(server.via, server.address), () => start(server, port, commands)));
       }
     }
   } catch (error) {

@@ -4,7 +4,7 @@ import type { WorldSpec } from '../../model/scenario.js';
 import { isIPv6Text } from '../../words/addresses.js';
 
 /** Kernel settings by their sysctl(8) names. */
-type Settings = Record<string, string>;
+export type Settings = Record<string, string>;
 
 /**
  * Turns off the rate limits for ICMP errors. On interfaces other than lo, the kernel limits them for each destination and in total. Of 100
@@ -46,8 +46,19 @@ const WITHOUT_IPV6_NOISE: Settings = {
 /** How long a neighbour entry stays valid: a day. After that, the kernel could send a request at any time. */
 const REACHABLE_MS = '86400000';
 
-/** The settings of an outside before its end of the veth is made. */
+/** The settings of a machine, and of a bridge outside, before it has a cable. */
 export const OUTSIDE_SETTINGS: Settings = { ...NO_RATE_LIMITS, ...HOST_INDEPENDENT, ...WITHOUT_IPV6_NOISE };
+
+/**
+ * The settings of a machine that forwards to others behind the same interface. It does not tell the world of their direct way (redirects):
+ * most routers of the real networks have them at another interface.
+ */
+export const ROUTER_SETTINGS: Settings = {
+  'net.ipv4.ip_forward': '1',
+  'net.ipv6.conf.all.forwarding': '1',
+  'net.ipv4.conf.all.send_redirects': '0',
+  'net.ipv4.conf.default.send_redirects': '0',
+};
 
 /**
  * The settings of a world before its interfaces are made. A world with lo only needs none if lo is up. lo has no rate limit, and /proc/sys

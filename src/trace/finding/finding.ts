@@ -1,16 +1,21 @@
 import type { Finding } from '../../model/evidence.js';
 import type { EvidenceKind, Outcome } from '../../model/result.js';
 import type { Endpoint, TracedPacket } from '../journey/packet.js';
+import { isAnsweredDirectly } from './bypass.js';
 import { findCause } from './cause.js';
 import { getExchanges } from './conversation.js';
 import { findNeighbourProblem, isNeighbourUnreachable, isUnexplainedCause } from './neighbours.js';
 import { makePacket } from './packet.js';
 
-/** The server's address, and all packets of IPv6 neighbour discovery. */
+/** The server's address, the machines that the client reaches without the world, and all packets of IPv6 neighbour discovery. */
 export interface Neighbourhood {
   server: string;
+  beside?: string[];
   discovery: TracedPacket[];
 }
+
+/** No rule ended the answer: it is not in the trace. */
+const ANSWERED_DIRECTLY = { cause: 'answer-eaten', rule: null, icmp: null } as const;
 
 /** What the trace shows of one probe: the journeys of its packets, and the cause that follows from them. */
 export function makeFinding(
@@ -18,12 +23,14 @@ export function makeFinding(
   client: Endpoint,
   own: TracedPacket[],
   source: EvidenceKind,
-  { server, discovery }: Neighbourhood = { server: client.address, discovery: [] },
+  { server, beside = [], discovery }: Neighbourhood = { server: client.address, discovery: [] },
 ): Finding {
   const isLost = outcome === 'timeout' || outcome === 'unreachable';
   const problem = isLost ? findNeighbourProblem([client.address, server, ...getRewritten(own)], discovery) : null;
   const withoutNews = problem === null ? own : own.filter((packet) => !isNeighbourUnreachable(packet));
-  const known = findCause(outcome, getExchanges(client, withoutNews));
+  const exchanges = getExchanges(client, withoutNews);
+  const found = findCause(outcome, exchanges);
+  const known = found.cause === 'silent' && isAnsweredDirectly(exchanges, beside) ? ANSWERED_DIRECTLY : found;
   const isExplained = problem !== null && isUnexplainedCause(known.cause);
   const decision = isExplained ? problem.decision : known;
   const packets = isExplained ? [...problem.packets, ...own].toSorted((a, b) => a.number - b.number) : own;

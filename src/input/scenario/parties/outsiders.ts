@@ -1,4 +1,7 @@
+import type { MachineSpec } from '../../../model/scenario.js';
 import type { Place } from '../../json/document.js';
+import type { Network } from '../world/network.js';
+import { listGateways } from '../world/way-back.js';
 import type { Clients } from './clients.js';
 import type { Servers } from './servers.js';
 
@@ -25,4 +28,12 @@ export function resolveOutsiders(scenario: Place, { servers, clients }: { server
     }
   }
   return outsiders;
+}
+
+/** The machines at the other end of an interface: one for each address, and the next hops of the world's routes to them. */
+export function listMachines(name: string, outsiders: Outsiders, network: Network): MachineSpec[] {
+  const all = [...outsiders].map(([address, via]) => ({ address, via }));
+  const own = all.filter(({ via }) => via === name).map(({ address }) => address);
+  const gateways = listGateways(name, all, network);
+  return [...new Set([...own, ...gateways])].map((address) => ({ addresses: [address], isRouter: gateways.includes(address) }));
 }

@@ -39,11 +39,11 @@ export function hasWay(address: string, network: Network): boolean {
   return findWay(address, network) !== null;
 }
 
-/** The next hops outside of an interface by which the world's own routes lead to an outsider there, without outsiders themselves. */
+/** The next hops outside of an interface by which the world's own routes lead to an outsider there. */
 export function listGateways(name: string, outsiders: Outsider[], network: Network): string[] {
   const ways = outsiders.filter(({ via }) => via === name).map(({ address }) => findWay(address, network));
   const gateways = ways.flatMap((way) => (way?.device === name && way.gateway !== null ? [way.gateway] : []));
-  return [...new Set(gateways)].filter((gateway) => !outsiders.some(({ address }) => address === gateway));
+  return [...new Set(gateways)];
 }
 
 /** The way that the kernel chooses: the longest prefix, then the lowest metric. */
