@@ -119,6 +119,8 @@ export interface InterfaceSpec {
 /** A machine at the other end of an interface: clients and servers with one address, or the next hop of a route to others. */
 export interface MachineSpec {
   addresses: string[];
+  /** Whether a server is on it. */
+  isServer: boolean;
   /** Whether it forwards packets to the other machines. */
   isRouter: boolean;
 }

@@ -12,7 +12,7 @@ import { findSchemaErrors } from '../schema/validate-scenario.js';
 import { resolveClients } from './parties/clients.js';
 import { resolveHosts } from './parties/hosts.js';
 import { listMachines, type Outsiders, resolveOutsiders } from './parties/outsiders.js';
-import { resolveServers } from './parties/servers.js';
+import { resolveServers, type Servers } from './parties/servers.js';
 import { checkClientPorts } from './probes/client-ports.js';
 import { resolvePhases } from './probes/phases.js';
 import { getBackends } from './rules/backends.js';
@@ -78,7 +78,7 @@ function resolveScenario(place: Place, files: RulesetFiles): Scenario | null {
   const outsiders = resolveOutsiders(place, { servers, clients });
   const hosts = resolveHosts(place, clients);
   const phases = resolvePhases(place, { servers, clients, hosts, network, outsiders }, files);
-  const { world, counters } = resolveWorld(place, network, outsiders, phases);
+  const { world, counters } = resolveWorld(place, network, outsiders, servers, phases);
 
   const input = place.read<ScenarioInput>();
   if (input === undefined) {
@@ -105,13 +105,14 @@ function resolveWorld(
   scenario: Place,
   network: Network,
   outsiders: Outsiders,
+  servers: Servers | null,
   phases: Phase[],
 ): { world: WorldSpec; counters: ExpectedCounter[] } {
   const interfaces = network.interfaces.map(({ name, link, addresses }): InterfaceSpec => ({
     name,
     link,
     addresses,
-    machines: listMachines(name, outsiders, network),
+    machines: listMachines(scenario.member('interfaces').member(name), name, { outsiders, servers, network }),
   }));
   const { addresses, routes } = network;
   const loopback = scenario.member('loopback').read<WorldSpec['loopback']>() ?? 'up';

@@ -30,10 +30,27 @@ export function resolveOutsiders(scenario: Place, { servers, clients }: { server
   return outsiders;
 }
 
-/** The machines at the other end of an interface: one for each address, and the next hops of the world's routes to them. */
-export function listMachines(name: string, outsiders: Outsiders, network: Network): MachineSpec[] {
+/** A bridge of Linux has 1024 ports (BR_MAX_PORTS); one leads to the world. */
+const MOST_MACHINES = 1000;
+
+/**
+ * The machines at the other end of an interface: one for each address, and the next hops of the world's routes to them. Reports an
+ * interface with too many.
+ */
+export function listMachines(
+  interfacePlace: Place,
+  name: string,
+  { outsiders, servers, network }: { outsiders: Outsiders; servers: Servers | null; network: Network },
+): MachineSpec[] {
   const all = [...outsiders].map(([address, via]) => ({ address, via }));
   const own = all.filter(({ via }) => via === name).map(({ address }) => address);
   const gateways = listGateways(name, all, network);
-  return [...new Set([...own, ...gateways])].map((address) => ({ addresses: [address], isRouter: gateways.includes(address) }));
+  const serving = new Set([...(servers?.values() ?? [])].map((server) => server?.address));
+  const addresses = [...new Set([...own, ...gateways])];
+  if (addresses.length > MOST_MACHINES) {
+    interfacePlace.key.complain(
+      `expected at most ${MOST_MACHINES} machines outside of ${name}, found ${addresses.length}: use further interfaces`,
+    );
+  }
+  return addresses.map((address) => ({ addresses: [address], isServer: serving.has(address), isRouter: gateways.includes(address) }));
 }
