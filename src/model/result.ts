@@ -134,6 +134,10 @@ export interface WorldLink {
    */
   name: string;
   /**
+   * The bridge of the world that it is a port of; otherwise null.
+   */
+  bridge: string | null;
+  /**
    * The addresses of the clients and servers at the other end.
    */
   machines: string[];

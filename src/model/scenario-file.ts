@@ -17,7 +17,7 @@ export type Address = string;
  */
 export type Port = number;
 /**
- * One of `interfaces`. The client or server is at the other end of this cable, and its packets really arrive at the interface.
+ * One of `interfaces` or `bridges`. The client or server is at the other end of this cable, and its packets really arrive at the interface.
  */
 export type Via = string;
 /**
@@ -153,6 +153,12 @@ export interface ScenarioInput {
    */
   interfaces?: {
     [k: string]: InterfaceInput;
+  };
+  /**
+   * Bridges of the world by name. Clients and servers with `via` hang on it, each by a port of its own. What they send each other passes FORWARD (br_netfilter).
+   */
+  bridges?: {
+    [k: string]: BridgeInput;
   };
   /**
    * Further addresses of the world, on lo by default. Those in 127.0.0.0/8 need no entry.
@@ -407,6 +413,15 @@ export interface InterfaceInput {
    * Default: up. down: as after `ip link set NAME down`. The world keeps the IPv4 addresses, and no route uses the interface.
    */
   link?: 'up' | 'down';
+}
+export interface BridgeInput {
+  /**
+   * The world's own addresses on this bridge, each with its prefix length: 172.17.0.1/16.
+   *
+   * @minItems 1
+   * @maxItems 100
+   */
+  addresses: string[];
 }
 export interface AddressInput {
   /**

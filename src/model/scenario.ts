@@ -109,6 +109,8 @@ export interface WorldSpec {
 /** An interface of the world. At its other end are machines. */
 export interface InterfaceSpec {
   name: string;
+  /** cable: what two machines send each other does not pass the world. bridge: it passes a bridge of the world. */
+  kind: 'cable' | 'bridge';
   /** down: set down after everything is set up. */
   link: 'up' | 'down';
   /** Addresses of the world, each with its prefix length. */
@@ -119,6 +121,8 @@ export interface InterfaceSpec {
 /** A machine at the other end of an interface: clients and servers with one address, or the next hop of a route to others. */
 export interface MachineSpec {
   addresses: string[];
+  /** The bridge's port that it hangs on; null if it hangs on no bridge of the world. */
+  port: string | null;
   /** Whether a server is on it. */
   isServer: boolean;
   /** Whether it forwards packets to the other machines. */

@@ -11,7 +11,7 @@ import { reportSchemaErrors } from '../schema/describe.js';
 import { findSchemaErrors } from '../schema/validate-scenario.js';
 import { resolveClients } from './parties/clients.js';
 import { resolveHosts } from './parties/hosts.js';
-import { listMachines, type Outsiders, resolveOutsiders } from './parties/outsiders.js';
+import { listMachines, listPortNames, type Outsiders, resolveOutsiders } from './parties/outsiders.js';
 import { resolveServers, type Servers } from './parties/servers.js';
 import { checkClientPorts } from './probes/client-ports.js';
 import { resolvePhases } from './probes/phases.js';
@@ -108,11 +108,13 @@ function resolveWorld(
   servers: Servers | null,
   phases: Phase[],
 ): { world: WorldSpec; counters: ExpectedCounter[] } {
-  const interfaces = network.interfaces.map(({ name, link, addresses }): InterfaceSpec => ({
+  const ports = listPortNames(network);
+  const interfaces = network.interfaces.map(({ name, kind, link, addresses }): InterfaceSpec => ({
     name,
+    kind,
     link,
     addresses,
-    machines: listMachines(scenario.member('interfaces').member(name), name, { outsiders, servers, network }),
+    machines: listMachines(scenario, { name, kind }, { outsiders, servers, network, ports }),
   }));
   const { addresses, routes } = network;
   const loopback = scenario.member('loopback').read<WorldSpec['loopback']>() ?? 'up';

@@ -25,10 +25,10 @@ export function addInterface(spec: InterfaceSpec, home: Home): AddedInterface {
   const bridges: number[] = [];
   try {
     spec.machines.forEach((each, place) => machines.push(makeMachine(each, place, home)));
-    bridges.push(...connectMachines(name, machines, home));
+    bridges.push(...connectMachines(spec, machines, home));
     const settings = setUp(name, [...addresses, ...(addresses.some(isIPv6Text) ? [WORLD_LINK_LOCAL] : [])]);
     setUpMachines(spec, machines, home);
-    bridges.forEach((bridge) => waitForPorts(bridge, machines, home));
+    (spec.kind === 'bridge' ? [null] : bridges).forEach((bridge) => waitForPorts(bridge, machines, home));
     machines.forEach((machine) => addNeighbours(machine.addresses.map(toPrefix), name, machine.mac));
     return { machines: machines.flatMap(listPlaces), bridges, settings };
   } catch (error) {

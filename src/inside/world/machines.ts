@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { addBridge, addVeth, bringUp, canSend, setMaster } from '../../kernel/network/links.js';
 import { assertOutsideNetworkNamespace } from '../../kernel/network/namespace-name.js';
 import { enterNetworkNamespace, enterNewNetworkNamespace, openNetworkNamespace } from '../../kernel/network/namespace.js';
@@ -7,11 +8,13 @@ import { waitForKernel } from '../../kernel/network/wait.js';
 import type { InterfaceSpec, MachineSpec } from '../../model/scenario.js';
 import { getFamily, isIPv6Text } from '../../words/addresses.js';
 import { addNeighbours, setUp, toPrefix, waitForAddresses } from './link.js';
-import { applySettings, OUTSIDE_SETTINGS, ROUTER_SETTINGS } from './settings.js';
+import { applySettings, getBridgeSettings, OUTSIDE_SETTINGS, ROUTER_SETTINGS } from './settings.js';
 
 /** The name of the other end of a veth: in a machine, and in the bridge outside. */
 const CABLE = 'world';
 const BRIDGE = 'bridge';
+/** It exists if br_netfilter is loaded. */
+const BRIDGE_NETFILTER = '/proc/sys/net/bridge/bridge-nf-call-iptables';
 
 /** The link-layer address of the world's end (locally administered: RFC 7042, 2.1). */
 export const WORLD_MAC = '02:00:00:00:00:01';
@@ -48,11 +51,16 @@ export function makeMachine(spec: MachineSpec, place: number, home: Home): Machi
 }
 
 /**
- * Makes the interface `name`, and connects the machines to it. With one machine, its cable is the interface. Several machines have a bridge
+ * Makes an interface, and connects the machines to it. A bridge of the world has a port for each. Otherwise, with one machine, its cable is the interface. Several machines have a bridge
  * in a network namespace of its own: what they say to each other does not pass the world.
  * @returns a list of one, the descriptor of the bridge's namespace; it is empty if there is no bridge
  */
-export function connectMachines(name: string, machines: Machine[], home: Home): number[] {
+export function connectMachines({ name, kind }: InterfaceSpec, machines: Machine[], home: Home): number[] {
+  if (kind === 'bridge') {
+    withRouteSocket((socket) => addBridge({ name, mac: WORLD_MAC }, socket));
+    addPorts(name, machines);
+    return [];
+  }
   const [machine] = machines;
   if (machine !== undefined && machines.length === 1) {
     withRouteSocket((socket) => addCable({ name, mac: WORLD_MAC }, machine, socket));
@@ -73,23 +81,32 @@ function addCable(end: { name: string; mac?: string }, { mac, namespace }: Machi
   addVeth(end, { name: CABLE, mac, namespace }, socket);
 }
 
-/** Makes the bridge of the calling thread's namespace, with a port for each machine. */
+/** Makes the bridge outside, in the calling thread's namespace. Its packets meet no rules, and no connection tracking. */
 function makeBridge(machines: Machine[]): void {
+  if (existsSync(BRIDGE_NETFILTER)) {
+    applySettings(getBridgeSettings(false));
+  }
   withRouteSocket((socket) => {
     addBridge({ name: BRIDGE }, socket);
     setMaster(CABLE, BRIDGE, socket);
-    machines.forEach((machine, place) => {
-      const name = getPort(place);
-      addCable({ name }, machine, socket);
-      setMaster(name, BRIDGE, socket);
-      bringUp(name);
-    });
   });
+  addPorts(BRIDGE, machines);
   bringUp(BRIDGE);
 }
 
-function getPort(place: number): string {
-  return `port${place + 1}`;
+function addPorts(bridge: string, machines: Machine[]): void {
+  withRouteSocket((socket) =>
+    machines.forEach((machine, place) => {
+      const name = getPort(machine, place);
+      addCable({ name }, machine, socket);
+      setMaster(name, bridge, socket);
+      bringUp(name);
+    }),
+  );
+}
+
+function getPort({ port }: Machine, place: number): string {
+  return port ?? `port${place + 1}`;
 }
 
 /** Gives each machine its addresses, its way to the world, and its ways to the others. The interface must be up. */
@@ -115,10 +132,13 @@ function isAsked({ isServer, isRouter }: Machine): boolean {
   return isServer || isRouter;
 }
 
-/** Waits until the ports of a bridge outside send. Before, a port discards what the bridge gives it. */
-export function waitForPorts(bridge: number, machines: Machine[], home: Home): void {
-  const names = [CABLE, ...machines.map((_, place) => getPort(place))];
-  within(bridge, home, () =>
+/**
+ * Waits until the ports of the machines send. Before, a port discards what the bridge gives it.
+ * @param bridge the descriptor of the namespace of the bridge outside; null for a bridge of the world
+ */
+export function waitForPorts(bridge: number | null, machines: Machine[], home: Home): void {
+  const names = [...(bridge === null ? [] : [CABLE]), ...machines.map(getPort)];
+  within(bridge ?? home.world, home, () =>
     withRouteSocket((socket) => names.forEach((name) => waitForKernel(`port ${name}`, () => canSend(name, socket)))),
   );
 }

@@ -7,8 +7,8 @@ import { withRouteSocket } from '../../kernel/network/rtnetlink.js';
 import { writeSysctls } from '../../kernel/network/sysctls.js';
 import { waitForKernel } from '../../kernel/network/wait.js';
 import { InternalError } from '../../model/errors.js';
-import type { WorldAdditions } from '../../model/result.js';
-import type { WorldSpec } from '../../model/scenario.js';
+import type { WorldAdditions, WorldLink } from '../../model/result.js';
+import type { InterfaceSpec, WorldSpec } from '../../model/scenario.js';
 import { addInterface } from './interface.js';
 import { waitForAddresses } from './link.js';
 import { PeerNamespaces } from './peers.js';
@@ -47,21 +47,20 @@ export function makeNetwork(spec: WorldSpec, callersNamespace: string): { places
     [world, ...new Set(machines.values()), ...bridges].forEach((namespace) => closeSync(namespace));
     throw error;
   }
-  const links = spec.interfaces.map((each) => ({ name: each.name, machines: each.machines.flatMap(({ addresses }) => addresses) }));
-  const additions = {
-    sysctl,
-    routes: spec.addedRoutes.map(({ text }) => text),
-    links: links.filter((link) => link.machines.length > 0),
-  };
-  return {
-    places: new PeerNamespaces(
-      world,
-      machines,
-      bridges,
-      links.map((link) => link.machines),
-    ),
-    additions,
-  };
+  const neighbourhoods = spec.interfaces.filter(({ kind }) => kind === 'cable').map(listAddresses);
+  const additions = { sysctl, routes: spec.addedRoutes.map(({ text }) => text), links: spec.interfaces.flatMap(listLinks) };
+  return { places: new PeerNamespaces(world, machines, bridges, neighbourhoods), additions };
+}
+
+function listAddresses({ machines }: InterfaceSpec): string[] {
+  return machines.flatMap(({ addresses }) => addresses);
+}
+
+/** The interfaces with machines at the other end: a bridge has none itself, but its ports have. */
+function listLinks(spec: InterfaceSpec): WorldLink[] {
+  const { name, machines } = spec;
+  const ports = machines.flatMap(({ port, addresses }) => (port === null ? [] : [{ name: port, bridge: name, machines: addresses }]));
+  return ports.length > 0 || machines.length === 0 ? ports : [{ name, bridge: null, machines: listAddresses(spec) }];
 }
 
 function addAddressesAndRoutes({ addresses, routes, addedRoutes }: WorldSpec): void {

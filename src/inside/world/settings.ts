@@ -76,7 +76,14 @@ export function getWorldSettings({ interfaces, loopback }: WorldSpec): Settings 
           ...HOST_INDEPENDENT,
           ...WITHOUT_IPV6_NOISE,
         }),
+    ...(interfaces.some(({ kind }) => kind === 'bridge') ? getBridgeSettings(true) : {}),
   };
+}
+
+/** Whether the packets on bridges of the calling thread's namespace meet its rules (br_netfilter). */
+export function getBridgeSettings(isOn: boolean): Settings {
+  const value = isOn ? '1' : '0';
+  return { 'net.bridge.bridge-nf-call-iptables': value, 'net.bridge.bridge-nf-call-ip6tables': value };
 }
 
 /** The settings of an end of a veth before it is brought up. */

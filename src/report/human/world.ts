@@ -5,7 +5,7 @@ import type { Paint } from '../shared/paint.js';
 export function showWorld(world: WorldAdditions | null, paint: Paint): string[] {
   const { sysctl = {}, routes = [], links = [] } = world ?? {};
   const parts = [
-    ...links.map(({ name, machines }) => `${name} to ${machines.join(', ')}`),
+    ...links.map(({ name, bridge, machines }) => `${name}${bridge === null ? '' : ` of ${bridge}`} to ${machines.join(', ')}`),
     ...routes.map((route) => `route ${route}`),
     ...Object.entries(sysctl).map(([name, value]) => `${name}=${value}`),
   ];

@@ -25,7 +25,7 @@ for (const backend of ['nft', 'legacy']) {
         explanation: /behind the same interface as the client 172\.17\.0\.7, and left its source as it was.*the client reset it/,
         advice: /-t nat -A POSTROUTING -s 172\.17\.0\.7 -d 172\.17\.0\.4 -j MASQUERADE/,
       });
-      t.strictSame(scenario?.world?.links, [{ name: 'docker0', machines: ['172.17.0.4', '172.17.0.7'] }]);
+      t.strictSame(scenario?.world?.links, [{ name: 'docker0', bridge: null, machines: ['172.17.0.4', '172.17.0.7'] }]);
     });
   }
 }

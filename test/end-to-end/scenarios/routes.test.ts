@@ -68,8 +68,8 @@ for (const [backend, options] of [
       ['timeout', 'timeout', 'connected'],
     );
     t.strictSame(on?.world?.links, [
-      { name: 'br0', machines: ['192.0.2.80'] },
-      { name: 'eth0', machines: ['203.0.113.9'] },
+      { name: 'br0', bridge: null, machines: ['192.0.2.80'] },
+      { name: 'eth0', bridge: null, machines: ['203.0.113.9'] },
     ]);
   });
 }

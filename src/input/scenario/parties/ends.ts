@@ -47,7 +47,7 @@ export function resolveEnds(place: Place, names: Parties): Ends | null {
       place.complain(`missing key "${key}"`);
     }
   }
-  return from !== null && to !== null && checkPair(place, { from, to }, names.servers) ? { from, to } : null;
+  return from !== null && to !== null && checkPair(place, { from, to }, names) ? { from, to } : null;
 }
 
 /** Reads a `from`. The result is null if it is absent or wrong. */
@@ -138,15 +138,14 @@ function describeUnknown(
  * TCP has a connect(2) that blocks. A port has one owner. Packets between two ends outside of the same interface do not pass the world, and
  * neither do packets to their own loopback addresses.
  */
-export function checkPair(place: Place, { from, to }: Ends, servers: Servers | null): boolean {
+export function checkPair(place: Place, { from, to }: Ends, { servers, network }: Pick<Parties, 'servers' | 'network'>): boolean {
   if (!isSameFamily(from.address, to.address)) {
     place.complain(`${from.address} cannot reach ${to.address}: one is IPv4, the other IPv6`);
     return false;
   }
-  if (from.via !== null && from.via === to.via) {
-    place.complain(
-      `${from.address} and ${to.address} both stand outside of ${from.via}: what they send each other does not pass the world`,
-    );
+  const directProblem = getDirectProblem(from, to, network);
+  if (directProblem !== null) {
+    place.complain(directProblem);
     return false;
   }
   if (from.via !== null && isLoopback(to.address)) {
@@ -165,6 +164,20 @@ export function checkPair(place: Place, { from, to }: Ends, servers: Servers | n
     return false;
   }
   return true;
+}
+
+/** The reason why what two machines behind one interface send each other does not meet any rule of the world; null if it does. */
+function getDirectProblem(from: Client, to: Target, { interfaces }: Network): string | null {
+  if (from.via === null || from.via !== to.via) {
+    return null;
+  }
+  if (from.address === to.address) {
+    return `${from.address} is the client and the server: what a machine sends itself does not pass the world`;
+  }
+  const found = interfaces.find(({ name }) => name === from.via);
+  return found === undefined || found.kind === 'bridge'
+    ? null
+    : `${from.address} and ${to.address} both stand outside of ${from.via}: what they send each other does not pass the world. If ${from.via} is a bridge of the world, write "bridges": { "${from.via}": { "addresses": ${JSON.stringify(found.addresses)} } } instead: there it passes FORWARD`;
 }
 
 function isLoopback(address: string): boolean {

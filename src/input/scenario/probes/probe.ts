@@ -39,7 +39,7 @@ export function resolveProbe(place: Place, names: ProbeScope): ProbeSpec[][] {
 export function resolveCell(place: Place, matrix: Cell, ends: Ends | null, names: ProbeScope): ProbeSpec[][] {
   checkExpectation(place, names.rules);
   const expect = place.read<ProbeInput['expect']>();
-  if (expect === undefined || ends === null || !checkPair(place, ends, names.servers)) {
+  if (expect === undefined || ends === null || !checkPair(place, ends, names)) {
     return [];
   }
   const spec = makeSpec(place, { from: matrix.client, to: matrix.server, expect }, ends, null);

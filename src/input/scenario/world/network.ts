@@ -1,10 +1,12 @@
 import ipaddr from 'ipaddr.js';
-import type { ExtraAddress, RouteSpec } from '../../../model/scenario.js';
+import type { ExtraAddress, InterfaceSpec, RouteSpec } from '../../../model/scenario.js';
 import { ADDRESS_BITS, getFamily, isIPv6Text, isSameFamily } from '../../../words/addresses.js';
 
 /** An interface of the scenario, other than lo. */
 export interface DescribedInterface {
   name: string;
+  /** cable: of `interfaces`. bridge: of `bridges`. */
+  kind: InterfaceSpec['kind'];
   link: 'up' | 'down';
   /** Each with its prefix length. */
   addresses: string[];

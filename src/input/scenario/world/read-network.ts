@@ -12,28 +12,53 @@ import { parseRoute } from './route.js';
 /** Names with a special meaning in sysctl(8) settings, such as net.ipv4.conf.all. */
 const RESERVED = ['all', 'default'];
 
-/** Reads a scenario's `interfaces`, `addresses` and `routes`. They decide which addresses its clients and servers can have. */
+/** Reads a scenario's `interfaces`, `bridges`, `addresses` and `routes`. They decide which addresses its clients and servers can have. */
 export function resolveNetwork(scenario: Place): Network {
   const isSound = (...keys: string[]) => keys.every((key) => scenario.member(key).isSound);
-  const interfaces = resolveInterfaces(scenario);
+  const interfaces = [...resolveInterfaces(scenario), ...resolveBridges(scenario)];
   const addresses = resolveAddresses(scenario, interfaces);
-  const network = { interfaces, addresses, routes: [], isSound: isSound('interfaces', 'addresses') };
-  return { ...network, routes: resolveRoutes(scenario, network), isSound: isSound('interfaces', 'addresses', 'routes') };
+  const network = { interfaces, addresses, routes: [], isSound: isSound('interfaces', 'bridges', 'addresses') };
+  return { ...network, routes: resolveRoutes(scenario, network), isSound: isSound('interfaces', 'bridges', 'addresses', 'routes') };
 }
 
 /** Reads a scenario's `interfaces`. */
 function resolveInterfaces(scenario: Place): DescribedInterface[] {
   const members = scenario.member('interfaces').members();
   return members.map(([name, place]) => {
-    if (name === 'lo') {
-      place.key.complain('lo is there anyway: its addresses stand in "addresses"');
-    } else if (RESERVED.includes(name)) {
-      place.key.complain(`no interface can be called ${quote(name)}: the kernel's settings call all of them so`);
-    }
+    checkName(name, place);
     const link = place.member('link').read<DescribedInterface['link']>() ?? 'up';
     const addresses = place.member('addresses').items();
-    return { name, link, addresses: addresses.flatMap((item) => readOwnAddresses(item)) };
+    return { name, kind: 'cable', link, addresses: addresses.flatMap((item) => readOwnAddresses(item)) };
   });
+}
+
+/** Reads a scenario's `bridges`. */
+function resolveBridges(scenario: Place): DescribedInterface[] {
+  const taken = new Set(
+    scenario
+      .member('interfaces')
+      .members()
+      .map(([name]) => name),
+  );
+  return scenario
+    .member('bridges')
+    .members()
+    .map(([name, place]) => {
+      checkName(name, place);
+      if (taken.has(name)) {
+        place.key.complain(`${name} is taken: an interface has this name`);
+      }
+      const addresses = place.member('addresses').items();
+      return { name, kind: 'bridge', link: 'up', addresses: addresses.flatMap((item) => readOwnAddresses(item)) };
+    });
+}
+
+function checkName(name: string, place: Place): void {
+  if (name === 'lo') {
+    place.key.complain('lo is there anyway: its addresses stand in "addresses"');
+  } else if (RESERVED.includes(name)) {
+    place.key.complain(`no interface can be called ${quote(name)}: the kernel's settings call all of them so`);
+  }
 }
 
 function readOwnAddresses(place: Place): string[] {
@@ -61,9 +86,13 @@ function resolveAddresses(scenario: Place, interfaces: DescribedInterface[]): Ex
     ['127.0.0.1', 'lo'],
     ['::1', 'lo'],
   ]);
-  for (const { name, addresses } of interfaces) {
+  for (const { name, kind, addresses } of interfaces) {
     addresses.forEach((prefix, index) => {
-      const place = scenario.member('interfaces').member(name).member('addresses').item(index);
+      const place = scenario
+        .member(kind === 'bridge' ? 'bridges' : 'interfaces')
+        .member(name)
+        .member('addresses')
+        .item(index);
       hold(prefix, name, place, holders);
     });
   }
