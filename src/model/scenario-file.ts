@@ -21,6 +21,10 @@ export type Port = number;
  */
 export type Via = string;
 /**
+ * The link-layer address of its machine, in small letters: 02:42:ac:11:00:02. Clients and servers with the same one are the same machine.
+ */
+export type Mac = string;
+/**
  * A name that is not a number: numbers are the indices of rules.
  */
 export type RuleName = string;
@@ -93,6 +97,10 @@ export type Icmp =
  * @maxItems 50000
  */
 export type Probes = ProbeInput[];
+/**
+ * The largest IP packet on this link, in bytes, at both ends (default: 1500). IPv6 needs 1280.
+ */
+export type Mtu = number;
 /**
  * The name of an interface: lo, or one of `interfaces`.
  */
@@ -206,6 +214,7 @@ export interface ServerInput {
    */
   port: Port | string;
   via?: Via;
+  mac?: Mac;
   /**
    * A real program instead of loopfw's own server, with its arguments. It starts in the scenario's folder, without any privilege, and must stay in the foreground. It runs only with --allow-commands.
    *
@@ -226,6 +235,7 @@ export interface ClientInput {
   address: Address;
   port?: Port;
   via?: Via;
+  mac?: Mac;
   /**
    * How the TCP client calls connect(2): nonblocking (default), as Node.js, curl and browsers do; or blocking, as plain Python and C programs do.
    */
@@ -352,9 +362,9 @@ export interface ProbeInput {
    */
   timeoutMs?: number;
   /**
-   * What the client sends; connected then needs an answer. udp always sends something. http sends it as the body of a POST.
+   * What the client sends, or how many bytes of any text: { "bytes": 2000 }. connected then needs an answer. udp always sends something. http sends it as the body of a POST.
    */
-  send?: string;
+  send?: string | SentBytes;
   /**
    * A text that the report shows when the probe fails.
    */
@@ -380,6 +390,9 @@ export interface ExpectationInput {
    * The outcome must not come later, in milliseconds.
    */
   withinMs?: number;
+}
+export interface SentBytes {
+  bytes: number;
 }
 /**
  * Probes as a truth table: what each client must see of each server.
@@ -409,6 +422,7 @@ export interface InterfaceInput {
    * @maxItems 100
    */
   addresses: string[];
+  mtu?: Mtu;
   /**
    * Default: up. down: as after `ip link set NAME down`. The world keeps the IPv4 addresses, and no route uses the interface.
    */
@@ -422,6 +436,7 @@ export interface BridgeInput {
    * @maxItems 100
    */
   addresses: string[];
+  mtu?: Mtu;
 }
 export interface AddressInput {
   /**

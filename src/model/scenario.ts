@@ -113,6 +113,8 @@ export interface InterfaceSpec {
   kind: 'cable' | 'bridge';
   /** down: set down after everything is set up. */
   link: 'up' | 'down';
+  /** The largest IP packet, at both ends; null: the kernel's default. */
+  mtu: number | null;
   /** Addresses of the world, each with its prefix length. */
   addresses: string[];
   machines: MachineSpec[];
@@ -121,6 +123,8 @@ export interface InterfaceSpec {
 /** A machine at the other end of an interface: clients and servers with one address, or the next hop of a route to others. */
 export interface MachineSpec {
   addresses: string[];
+  /** Its link-layer address; null: one of loopfw's. */
+  mac: string | null;
   /** The bridge's port that it hangs on; null if it hangs on no bridge of the world. */
   port: string | null;
   /** Whether a server is on it. */

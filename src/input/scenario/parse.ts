@@ -11,7 +11,7 @@ import { reportSchemaErrors } from '../schema/describe.js';
 import { findSchemaErrors } from '../schema/validate-scenario.js';
 import { resolveClients } from './parties/clients.js';
 import { resolveHosts } from './parties/hosts.js';
-import { listMachines, listPortNames, type Outsiders, resolveOutsiders } from './parties/outsiders.js';
+import { listMachines, listPortNames, type Outsiders, resolveMacs, resolveOutsiders } from './parties/outsiders.js';
 import { resolveServers, type Servers } from './parties/servers.js';
 import { checkClientPorts } from './probes/client-ports.js';
 import { resolvePhases } from './probes/phases.js';
@@ -109,12 +109,14 @@ function resolveWorld(
   phases: Phase[],
 ): { world: WorldSpec; counters: ExpectedCounter[] } {
   const ports = listPortNames(network);
-  const interfaces = network.interfaces.map(({ name, kind, link, addresses }): InterfaceSpec => ({
+  const macs = resolveMacs(scenario, outsiders);
+  const interfaces = network.interfaces.map(({ name, kind, link, mtu, addresses }): InterfaceSpec => ({
     name,
     kind,
     link,
+    mtu,
     addresses,
-    machines: listMachines(scenario, { name, kind }, { outsiders, servers, network, ports }),
+    machines: listMachines(scenario, { name, kind }, { outsiders, macs, servers, network, ports }),
   }));
   const { addresses, routes } = network;
   const loopback = scenario.member('loopback').read<WorldSpec['loopback']>() ?? 'up';

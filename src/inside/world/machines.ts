@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { addBridge, addVeth, bringUp, canSend, setMaster } from '../../kernel/network/links.js';
+import { addBridge, addVeth, bringUp, canSend, setMaster, type VethEnd } from '../../kernel/network/links.js';
 import { assertOutsideNetworkNamespace } from '../../kernel/network/namespace-name.js';
 import { enterNetworkNamespace, enterNewNetworkNamespace, openNetworkNamespace } from '../../kernel/network/namespace.js';
 import { addRoute } from '../../kernel/network/routes.js';
@@ -47,7 +47,7 @@ export function makeMachine(spec: MachineSpec, place: number, home: Home): Machi
   if (spec.isRouter) {
     within(namespace, home, () => applySettings(ROUTER_SETTINGS));
   }
-  return { ...spec, mac: bytes.join(':'), linkLocal: `fe80::${number.toString(16)}/64`, namespace };
+  return { ...spec, mac: spec.mac ?? bytes.join(':'), linkLocal: `fe80::${number.toString(16)}/64`, namespace };
 }
 
 /**
@@ -55,34 +55,34 @@ export function makeMachine(spec: MachineSpec, place: number, home: Home): Machi
  * in a network namespace of its own: what they say to each other does not pass the world.
  * @returns a list of one, the descriptor of the bridge's namespace; it is empty if there is no bridge
  */
-export function connectMachines({ name, kind }: InterfaceSpec, machines: Machine[], home: Home): number[] {
+export function connectMachines({ name, kind, mtu }: InterfaceSpec, machines: Machine[], home: Home): number[] {
   if (kind === 'bridge') {
-    withRouteSocket((socket) => addBridge({ name, mac: WORLD_MAC }, socket));
-    addPorts(name, machines);
+    withRouteSocket((socket) => addBridge({ name, mac: WORLD_MAC, mtu }, socket));
+    addPorts(name, machines, mtu);
     return [];
   }
   const [machine] = machines;
   if (machine !== undefined && machines.length === 1) {
-    withRouteSocket((socket) => addCable({ name, mac: WORLD_MAC }, machine, socket));
+    withRouteSocket((socket) => addCable({ name, mac: WORLD_MAC, mtu }, machine, socket));
     return [];
   }
   const outside = makeNamespace(home);
-  withRouteSocket((socket) => addVeth({ name, mac: WORLD_MAC }, { name: CABLE, namespace: outside }, socket));
+  withRouteSocket((socket) => addVeth({ name, mac: WORLD_MAC, mtu }, { name: CABLE, mtu, namespace: outside }, socket));
   within(outside, home, () => {
     bringUp(CABLE);
     if (machines.length > 0) {
-      makeBridge(machines);
+      makeBridge(machines, mtu);
     }
   });
   return [outside];
 }
 
-function addCable(end: { name: string; mac?: string }, { mac, namespace }: Machine, socket: RouteSocket): void {
-  addVeth(end, { name: CABLE, mac, namespace }, socket);
+function addCable(end: VethEnd, { mac, namespace }: Machine, socket: RouteSocket): void {
+  addVeth(end, { name: CABLE, mac, mtu: end.mtu ?? null, namespace }, socket);
 }
 
 /** Makes the bridge outside, in the calling thread's namespace. Its packets meet no rules, and no connection tracking. */
-function makeBridge(machines: Machine[]): void {
+function makeBridge(machines: Machine[], mtu: number | null): void {
   if (existsSync(BRIDGE_NETFILTER)) {
     applySettings(getBridgeSettings(false));
   }
@@ -90,15 +90,15 @@ function makeBridge(machines: Machine[]): void {
     addBridge({ name: BRIDGE }, socket);
     setMaster(CABLE, BRIDGE, socket);
   });
-  addPorts(BRIDGE, machines);
+  addPorts(BRIDGE, machines, mtu);
   bringUp(BRIDGE);
 }
 
-function addPorts(bridge: string, machines: Machine[]): void {
+function addPorts(bridge: string, machines: Machine[], mtu: number | null): void {
   withRouteSocket((socket) =>
     machines.forEach((machine, place) => {
       const name = getPort(machine, place);
-      addCable({ name }, machine, socket);
+      addCable({ name, mtu }, machine, socket);
       setMaster(name, bridge, socket);
       bringUp(name);
     }),

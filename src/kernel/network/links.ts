@@ -9,6 +9,7 @@ const RTM_NEWLINK = 16;
 const RTM_GETLINK = 18;
 const IFLA_ADDRESS = 1;
 const IFLA_IFNAME = 3;
+const IFLA_MTU = 4;
 const IFLA_QDISC = 6;
 const IFLA_MASTER = 10;
 const IFLA_LINKINFO = 18;
@@ -31,6 +32,8 @@ export interface VethEnd {
   name: string;
   /** Its link-layer address. Without one the kernel chooses it. */
   mac?: string;
+  /** null or left out: the kernel's default. */
+  mtu?: number | null;
 }
 
 export interface Peer extends VethEnd {
@@ -76,8 +79,15 @@ export function setMaster(port: string, bridge: string, socket: RouteSocket): vo
   socket.change(RTM_NEWLINK, header, [[IFLA_MASTER, makeInt(getInterfaceIndex(bridge))]]);
 }
 
-function describeEnd({ name, mac }: VethEnd): AttributeList {
-  return [[IFLA_IFNAME, makeText(name)], ...(mac === undefined ? [] : [[IFLA_ADDRESS, parseMac(mac)] as [number, Buffer]])];
+function describeEnd({ name, mac, mtu = null }: VethEnd): AttributeList {
+  const attributes: AttributeList = [[IFLA_IFNAME, makeText(name)]];
+  if (mac !== undefined) {
+    attributes.push([IFLA_ADDRESS, parseMac(mac)]);
+  }
+  if (mtu !== null) {
+    attributes.push([IFLA_MTU, makeInt(mtu)]);
+  }
+  return attributes;
 }
 
 /** Brings up an interface of the calling thread's network namespace (netdevice(7)). In a new namespace lo is down. */

@@ -57,7 +57,7 @@ function makeSpec(place: Place, input: ProbeInput, ends: Ends | null, used: Prob
     position: place.position,
     expect: normalizeExpectation(input.expect),
     timeoutMs: input.timeoutMs ?? TIMEOUT_MS,
-    send: input.send ?? null,
+    send: typeof input.send === 'object' ? 'x'.repeat(input.send.bytes) : (input.send ?? null),
     hint: input.hint ?? null,
     matrix: null,
     open: input.open ?? null,

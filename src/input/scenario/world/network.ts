@@ -8,6 +8,7 @@ export interface DescribedInterface {
   /** cable: of `interfaces`. bridge: of `bridges`. */
   kind: InterfaceSpec['kind'];
   link: 'up' | 'down';
+  mtu: number | null;
   /** Each with its prefix length. */
   addresses: string[];
 }

@@ -27,8 +27,7 @@ function resolveInterfaces(scenario: Place): DescribedInterface[] {
   return members.map(([name, place]) => {
     checkName(name, place);
     const link = place.member('link').read<DescribedInterface['link']>() ?? 'up';
-    const addresses = place.member('addresses').items();
-    return { name, kind: 'cable', link, addresses: addresses.flatMap((item) => readOwnAddresses(item)) };
+    return { name, kind: 'cable', link, ...readLink(place) };
   });
 }
 
@@ -48,9 +47,21 @@ function resolveBridges(scenario: Place): DescribedInterface[] {
       if (taken.has(name)) {
         place.key.complain(`${name} is taken: an interface has this name`);
       }
-      const addresses = place.member('addresses').items();
-      return { name, kind: 'bridge', link: 'up', addresses: addresses.flatMap((item) => readOwnAddresses(item)) };
+      return { name, kind: 'bridge', link: 'up', ...readLink(place) };
     });
+}
+
+/** The least MTU of a link with IPv6 (RFC 8200, 5). With less, the kernel removes IPv6 from the interface. */
+const LEAST_WITH_IPV6 = 1280;
+
+function readLink(place: Place): Pick<DescribedInterface, 'addresses' | 'mtu'> {
+  const items = place.member('addresses').items();
+  const addresses = items.flatMap((item) => readOwnAddresses(item));
+  const mtu = place.member('mtu').read<number>() ?? null;
+  if (mtu !== null && mtu < LEAST_WITH_IPV6 && addresses.some(isIPv6Text)) {
+    place.member('mtu').complain(`expected ${LEAST_WITH_IPV6} or more, which IPv6 needs, found ${mtu}`);
+  }
+  return { addresses, mtu };
 }
 
 function checkName(name: string, place: Place): void {
