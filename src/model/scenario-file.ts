@@ -181,6 +181,12 @@ export interface ScenarioInput {
    */
   routes?: string[];
   /**
+   * Rules that choose a routing table, in the syntax of ip-rule(8): "fwmark 1 lookup 100". -6 before one is for IPv6.
+   *
+   * @maxItems 1000
+   */
+  ipRules?: string[];
+  /**
    * Names for addresses, as in hosts(5): for `from`, and in the URLs of `to`.
    */
   hosts?: {

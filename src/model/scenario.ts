@@ -100,6 +100,7 @@ export interface WorldSpec {
   interfaces: InterfaceSpec[];
   addresses: ExtraAddress[];
   routes: RouteSpec[];
+  ipRules: IpRuleSpec[];
   /** Routes to clients and servers outside that the scenario does not state. */
   addedRoutes: RouteSpec[];
   /** Values by their sysctl(8) names. */
@@ -143,7 +144,25 @@ export interface RouteSpec {
   device: string | null;
   source: string | null;
   metric: number | null;
+  /** The number of its table; null: main, or local for a local route. */
+  table: number | null;
   onlink: boolean;
+  /** The text of the scenario. */
+  text: string;
+}
+
+/** The parts of an `ip rule add` command (ip-rule(8)). */
+export interface IpRuleSpec {
+  family: Family;
+  /** Whether it is for the packets that do not match. */
+  isInverted: boolean;
+  source: string | null;
+  destination: string | null;
+  inInterface: string | null;
+  outInterface: string | null;
+  mark: { value: number; mask: number } | null;
+  priority: number | null;
+  action: { kind: 'lookup'; table: number } | { kind: 'unreachable' | 'blackhole' | 'prohibit' };
   /** The text of the scenario. */
   text: string;
 }

@@ -118,12 +118,12 @@ function resolveWorld(
     addresses,
     machines: listMachines(scenario, { name, kind }, { outsiders, macs, servers, network, ports }),
   }));
-  const { addresses, routes } = network;
+  const { addresses, routes, ipRules } = network;
   const loopback = scenario.member('loopback').read<WorldSpec['loopback']>() ?? 'up';
   const sysctl = resolveSysctl(scenario, network);
   const addedRoutes = resolveAddedRoutes(scenario, { phases, sysctl, network, outsiders });
   return {
-    world: { loopback, interfaces, addresses, routes, addedRoutes, sysctl },
+    world: { loopback, interfaces, addresses, routes, ipRules, addedRoutes, sysctl },
     counters: resolveCounters(scenario, network),
   };
 }

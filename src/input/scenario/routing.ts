@@ -22,7 +22,7 @@ interface Parts {
  */
 export function resolveAddedRoutes(scenario: Place, { phases, sysctl, network, outsiders }: Parts): RouteSpec[] {
   const all = [...outsiders].map(([address, via]): Outsider => ({ address, via }));
-  const question = findRouteQuestion(phases, sysctl);
+  const question = network.ipRules.length > 0 ? 'ipRules' : findRouteQuestion(phases, sysctl);
   if (question === null) {
     return all.map((outsider) => makeAddedRoute(outsider, network)).filter((route) => route !== null);
   }

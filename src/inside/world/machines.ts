@@ -146,7 +146,10 @@ export function waitForPorts(bridge: number | null, machines: Machine[], home: H
 /** The default route: by the world's own address, whatever the machine's address is. */
 function addDefaultRoute(address: string, socket: RouteSocket): void {
   const [prefix, via] = [isIPv6Text(address) ? '::/0' : '0.0.0.0/0', address.split('/')[0] ?? address];
-  addRoute({ type: 'unicast', family: getFamily(address), prefix, via, device: CABLE, source: null, metric: null, onlink: true }, socket);
+  addRoute(
+    { type: 'unicast', family: getFamily(address), prefix, via, device: CABLE, source: null, metric: null, table: null, onlink: true },
+    socket,
+  );
 }
 
 function addDirectRoute(address: string, socket: RouteSocket): void {
@@ -159,6 +162,7 @@ function addDirectRoute(address: string, socket: RouteSocket): void {
       device: CABLE,
       source: null,
       metric: null,
+      table: null,
       onlink: false,
     },
     socket,

@@ -2,6 +2,7 @@ import { closeSync } from 'node:fs';
 import { addAddress } from '../../kernel/network/addresses.js';
 import { bringUp, canSend, takeDown } from '../../kernel/network/links.js';
 import { openNetworkNamespace } from '../../kernel/network/namespace.js';
+import { addIpRule } from '../../kernel/network/ip-rules.js';
 import { addRoute } from '../../kernel/network/routes.js';
 import { withRouteSocket } from '../../kernel/network/rtnetlink.js';
 import { writeSysctls } from '../../kernel/network/sysctls.js';
@@ -63,8 +64,8 @@ function listLinks(spec: InterfaceSpec): WorldLink[] {
   return ports.length > 0 || machines.length === 0 ? ports : [{ name, bridge: null, machines: listAddresses(spec) }];
 }
 
-function addAddressesAndRoutes({ addresses, routes, addedRoutes }: WorldSpec): void {
-  if (addresses.length + routes.length + addedRoutes.length === 0) {
+function addAddressesAndRoutes({ addresses, routes, ipRules, addedRoutes }: WorldSpec): void {
+  if (addresses.length + routes.length + ipRules.length + addedRoutes.length === 0) {
     return;
   }
   withRouteSocket((socket) => {
@@ -73,6 +74,9 @@ function addAddressesAndRoutes({ addresses, routes, addedRoutes }: WorldSpec): v
     }
     for (const route of [...routes, ...addedRoutes]) {
       attempt(`route "${route.text}"`, () => addRoute(route, socket));
+    }
+    for (const rule of ipRules) {
+      attempt(`rule "${rule.text}"`, () => addIpRule(rule, socket));
     }
   });
 }

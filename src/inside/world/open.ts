@@ -32,7 +32,7 @@ export interface World {
 }
 
 /** The world of a program under faults: nothing but lo. */
-const LO_ALONE: WorldSpec = { loopback: 'up', interfaces: [], addresses: [], routes: [], addedRoutes: [], sysctl: {} };
+const LO_ALONE: WorldSpec = { loopback: 'up', interfaces: [], addresses: [], routes: [], ipRules: [], addedRoutes: [], sysctl: {} };
 
 /** What a world is made of. */
 export interface WorldParts {

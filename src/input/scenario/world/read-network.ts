@@ -1,11 +1,12 @@
 import ipaddr from 'ipaddr.js';
 import type { AddressInput } from '../../../model/scenario-file.js';
-import type { ExtraAddress, RouteSpec } from '../../../model/scenario.js';
+import type { ExtraAddress, IpRuleSpec, RouteSpec } from '../../../model/scenario.js';
 import { isIPv6Text } from '../../../words/addresses.js';
 import { quote } from '../../../words/phrases.js';
 import { didYouMean } from '../../../words/suggestion.js';
 import type { Place } from '../../json/document.js';
 import { parseAddressPrefix } from './address.js';
+import { parseIpRule } from './ip-rule.js';
 import { type DescribedInterface, hasAddress, type Network } from './network.js';
 import { parseRoute } from './route.js';
 
@@ -17,8 +18,13 @@ export function resolveNetwork(scenario: Place): Network {
   const isSound = (...keys: string[]) => keys.every((key) => scenario.member(key).isSound);
   const interfaces = [...resolveInterfaces(scenario), ...resolveBridges(scenario)];
   const addresses = resolveAddresses(scenario, interfaces);
-  const network = { interfaces, addresses, routes: [], isSound: isSound('interfaces', 'bridges', 'addresses') };
-  return { ...network, routes: resolveRoutes(scenario, network), isSound: isSound('interfaces', 'bridges', 'addresses', 'routes') };
+  const network = { interfaces, addresses, routes: [], ipRules: [], isSound: isSound('interfaces', 'bridges', 'addresses') };
+  return {
+    ...network,
+    routes: resolveRoutes(scenario, network),
+    ipRules: resolveIpRules(scenario, network),
+    isSound: isSound('interfaces', 'bridges', 'addresses', 'routes', 'ipRules'),
+  };
 }
 
 /** Reads a scenario's `interfaces`. */
@@ -175,6 +181,30 @@ function resolveRoutes(scenario: Place, network: Network): RouteSpec[] {
     }
     return 'problem' in route || problem !== null ? [] : [route];
   });
+}
+
+/** Reads a scenario's `ipRules`. */
+function resolveIpRules(scenario: Place, network: Network): IpRuleSpec[] {
+  const known = ['lo', ...network.interfaces.map(({ name }) => name)];
+  return scenario
+    .member('ipRules')
+    .items()
+    .flatMap((place) => {
+      const text = place.read<string>();
+      const rule = text === undefined ? undefined : parseIpRule(text);
+      if (rule === undefined) {
+        return [];
+      }
+      if ('problem' in rule) {
+        place.complain(rule.problem);
+        return [];
+      }
+      const unknown = [rule.inInterface, rule.outInterface].find((name) => name !== null && !known.includes(name)) ?? null;
+      if (unknown !== null) {
+        place.complain(`no interface ${quote(unknown)}${didYouMean(unknown, known)}`);
+      }
+      return [rule];
+    });
 }
 
 function getNameProblem({ device, source }: RouteSpec, network: Network): string | null {

@@ -12,6 +12,8 @@ export interface Outsider {
   via: string;
 }
 
+const MAIN = 254;
+
 /** A way of the world to an address: by an interface, and a next hop if there is one. */
 interface Way {
   prefix: string;
@@ -19,6 +21,7 @@ interface Way {
   type: RouteSpec['type'];
   device: string | null;
   gateway: string | null;
+  table: number;
 }
 
 /** The route that loopfw adds to an outsider; null if the scenario's own routes lead there by the outsider's interface. */
@@ -31,25 +34,30 @@ export function makeAddedRoute({ address, via }: Outsider, network: Network): Ro
     return null;
   }
   const text = `${address} dev ${via}`;
-  return { type: 'unicast', family, prefix, via: null, device: via, source: null, metric: null, onlink: false, text };
+  return { type: 'unicast', family, prefix, via: null, device: via, source: null, metric: null, table: null, onlink: false, text };
 }
 
 /** Whether the scenario's own routes say anything of an address. A route that refuses it is a route. */
 export function hasWay(address: string, network: Network): boolean {
-  return findWay(address, network) !== null;
+  return listTables(network).some((table) => findWay(address, network, table) !== null);
 }
 
 /** The next hops outside of an interface by which the world's own routes lead to an outsider there. */
 export function listGateways(name: string, outsiders: Outsider[], network: Network): string[] {
-  const ways = outsiders.filter(({ via }) => via === name).map(({ address }) => findWay(address, network));
+  const own = outsiders.filter(({ via }) => via === name);
+  const ways = listTables(network).flatMap((table) => own.map(({ address }) => findWay(address, network, table)));
   const gateways = ways.flatMap((way) => (way?.device === name && way.gateway !== null ? [way.gateway] : []));
   return [...new Set(gateways)];
 }
 
-/** The way that the kernel chooses: the longest prefix, then the lowest metric. */
-function findWay(address: string, network: Network): Way | null {
-  const fitting = listWays(network).filter(({ prefix }) => isIn(address, prefix));
+/** The way that the kernel chooses in a table: the longest prefix, then the lowest metric. */
+function findWay(address: string, network: Network, table = MAIN): Way | null {
+  const fitting = listWays(network).filter((way) => way.table === table && isIn(address, way.prefix));
   return fitting.reduce<Way | null>((best, way) => (best === null || isBetter(way, best) ? way : best), null);
+}
+
+function listTables({ routes }: Network): number[] {
+  return [...new Set([MAIN, ...routes.map(({ table }) => table ?? MAIN)])];
 }
 
 function isBetter(way: Way, other: Way): boolean {
@@ -67,13 +75,15 @@ function listWays({ interfaces, addresses, routes }: Network): Way[] {
     type: device === 'lo' && !isIPv6Text(address) ? 'local' : 'unicast',
     device,
     gateway: null,
+    table: MAIN,
   }));
-  const stated = routes.map(({ type, family, prefix, via, device, metric }): Way => ({
+  const stated = routes.map(({ type, family, prefix, via, device, metric, table }): Way => ({
     prefix,
     metric: metric ?? METRICS[family].route,
     type,
     device: device ?? findDevice(via, prefixes),
     gateway: via,
+    table: table ?? MAIN,
   }));
   return [...prefixes, ...stated];
 }
