@@ -1,5 +1,5 @@
 import type { NftListing } from './nft-listing.js';
-import type { Cause, DecidingRule, EvidenceKind, Observation, Outcome, Packet, Step } from './result.js';
+import type { Cause, DecidingRule, EvidenceKind, Observation, Outcome, Packet, Step, WorldAdditions } from './result.js';
 import type { PacketFate } from './routing.js';
 import type { Family } from './rule.js';
 import type { ScenarioRule } from './scenario.js';
@@ -141,6 +141,7 @@ export interface ClosingEvidence {
 
 /** Everything that was observed in a world. */
 export interface WorldObservations {
+  world: WorldAdditions;
   /** Outcomes by the index of the probe. A probe that uses the connection of another probe has no control. */
   controls: Map<number, Outcome>;
   /** One for each probe, in order. */

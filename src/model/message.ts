@@ -1,6 +1,6 @@
 import type { Capture, ClosingEvidence, InterfaceCounters, ProbeReply } from './evidence.js';
 import type { Flow, KernelRuleSet, ProbePlan } from './plan.js';
-import type { Backend, Observation } from './result.js';
+import type { Backend, Observation, WorldAdditions } from './result.js';
 import type { Server, WorldSpec } from './scenario.js';
 
 /** The requests to a world, one message each. */
@@ -38,7 +38,7 @@ export type Request =
 
 /** The reply to each type of request. */
 export interface Replies {
-  open: null;
+  open: WorldAdditions;
   control: Observation['outcome'][];
   apply: null;
   flush: null;

@@ -109,6 +109,10 @@ export interface ScenarioResult {
    */
   warnings: Warning[];
   error: ScenarioError | null;
+  /**
+   * What loopfw added to the scenario's world. null if the scenario ended with an error.
+   */
+  world: WorldAdditions | null;
   rules: RuleResult[];
   probes: ProbeResult[];
   counters: CounterResult[];
@@ -126,6 +130,39 @@ export interface Warning {
 export interface ScenarioError {
   code: 'usage' | 'environment' | 'internal';
   message: string;
+}
+/**
+ * What a world has besides what its scenario says.
+ */
+export interface WorldAdditions {
+  /**
+   * Kernel settings of the world that differ from the kernel's defaults, by their sysctl(8) names.
+   */
+  sysctl: {
+    [k: string]: string;
+  };
+  /**
+   * Routes to clients and servers outside, in the syntax of ip-route(8). Without them the world would have no route to these by their interface.
+   */
+  routes: string[];
+  /**
+   * The interfaces of the world with machines at the other end.
+   */
+  links: WorldLink[];
+}
+export interface WorldLink {
+  /**
+   * The interface of the world.
+   */
+  name: string;
+  /**
+   * The bridge of the world that it is a port of; otherwise null.
+   */
+  bridge: string | null;
+  /**
+   * The addresses of the clients and servers at the other end.
+   */
+  machines: string[];
 }
 export interface RuleResult {
   index: number;

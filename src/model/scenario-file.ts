@@ -17,9 +17,13 @@ export type Address = string;
  */
 export type Port = number;
 /**
- * One of `interfaces`. The client or server is at the other end of this cable, and its packets really arrive at the interface.
+ * One of `interfaces` or `bridges`. The client or server is at the other end of this cable, and its packets really arrive at the interface.
  */
 export type Via = string;
+/**
+ * The link-layer address of its machine, in small letters: 02:42:ac:11:00:02. Clients and servers with the same one are the same machine.
+ */
+export type Mac = string;
 /**
  * A name that is not a number: numbers are the indices of rules.
  */
@@ -95,6 +99,10 @@ export type Icmp =
  */
 export type Probes = ProbeInput[];
 /**
+ * The largest IP packet on this link, in bytes, at both ends (default: 1500). IPv6 needs 1280.
+ */
+export type Mtu = number;
+/**
  * The name of an interface: lo, or one of `interfaces`.
  */
 export type InterfaceName = string;
@@ -167,6 +175,12 @@ export interface ScenarioInput {
     [k: string]: InterfaceInput;
   };
   /**
+   * Bridges of the world by name. Clients and servers with `via` hang on it, each by a port of its own. What they send each other passes FORWARD (br_netfilter).
+   */
+  bridges?: {
+    [k: string]: BridgeInput;
+  };
+  /**
    * Further addresses of the world, on lo by default. Those in 127.0.0.0/8 need no entry.
    *
    * @maxItems 10000
@@ -178,6 +192,12 @@ export interface ScenarioInput {
    * @maxItems 1000
    */
   routes?: string[];
+  /**
+   * Rules that choose a routing table, in the syntax of ip-rule(8): "fwmark 1 lookup 100". -6 before one is for IPv6.
+   *
+   * @maxItems 1000
+   */
+  ipRules?: string[];
   /**
    * Names for addresses, as in hosts(5): for `from`, and in the URLs of `to`. A name may have several addresses.
    */
@@ -218,6 +238,7 @@ export interface ServerInput {
    */
   port: Port | string;
   via?: Via;
+  mac?: Mac;
   /**
    * A real program instead of loopfw's own server, with its arguments. It starts in the scenario's folder, without any privilege, and must stay in the foreground. It runs only with --allow-commands.
    *
@@ -238,6 +259,7 @@ export interface ClientInput {
   address: Address;
   port?: Port;
   via?: Via;
+  mac?: Mac;
   /**
    * The id of the user that the client's sockets belong to: rules with --uid-owner ask for it. Default: loopfw's own, 60999 where root runs it, otherwise 0. Without root only 0 is possible.
    */
@@ -368,9 +390,9 @@ export interface ProbeInput {
    */
   timeoutMs?: number;
   /**
-   * What the client sends; connected then needs an answer. udp always sends something. http sends it as the body of a POST.
+   * What the client sends, or how many bytes of any text: { "bytes": 2000 }. connected then needs an answer. udp always sends something. http sends it as the body of a POST.
    */
-  send?: string;
+  send?: string | SentBytes;
   /**
    * A text that the report shows when the probe fails.
    */
@@ -396,6 +418,9 @@ export interface ExpectationInput {
    * The outcome must not come later, in milliseconds.
    */
   withinMs?: number;
+}
+export interface SentBytes {
+  bytes: number;
 }
 /**
  * Probes as a truth table: what each client must see of each server.
@@ -429,10 +454,21 @@ export interface InterfaceInput {
    * @maxItems 100
    */
   addresses: string[];
+  mtu?: Mtu;
   /**
    * Default: up. down: as after `ip link set NAME down`. The world keeps the IPv4 addresses, and no route uses the interface.
    */
   link?: 'up' | 'down';
+}
+export interface BridgeInput {
+  /**
+   * The world's own addresses on this bridge, each with its prefix length: 172.17.0.1/16.
+   *
+   * @minItems 1
+   * @maxItems 100
+   */
+  addresses: string[];
+  mtu?: Mtu;
 }
 export interface AddressInput {
   /**

@@ -106,19 +106,38 @@ export interface WorldSpec {
   interfaces: InterfaceSpec[];
   addresses: ExtraAddress[];
   routes: RouteSpec[];
+  ipRules: IpRuleSpec[];
+  /** Routes to clients and servers outside that the scenario does not state. */
+  addedRoutes: RouteSpec[];
   /** Values by their sysctl(8) names. */
   sysctl: Record<string, string>;
 }
 
-/** One end of a veth pair. The other end is in a namespace of its own, the outside of the interface. */
+/** An interface of the world. At its other end are machines. */
 export interface InterfaceSpec {
   name: string;
+  /** cable: what two machines send each other does not pass the world. bridge: it passes a bridge of the world. */
+  kind: 'cable' | 'bridge';
   /** down: set down after everything is set up. */
   link: 'up' | 'down';
+  /** The largest IP packet, at both ends; null: the kernel's default. */
+  mtu: number | null;
   /** Addresses of the world, each with its prefix length. */
   addresses: string[];
-  /** Addresses of clients and servers at the other end. */
-  outside: string[];
+  machines: MachineSpec[];
+}
+
+/** A machine at the other end of an interface: clients and servers with one address, or the next hop of a route to others. */
+export interface MachineSpec {
+  addresses: string[];
+  /** Its link-layer address; null: one of loopfw's. */
+  mac: string | null;
+  /** The bridge's port that it hangs on; null if it hangs on no bridge of the world. */
+  port: string | null;
+  /** Whether a server is on it. */
+  isServer: boolean;
+  /** Whether it forwards packets to the other machines. */
+  isRouter: boolean;
 }
 
 /** The parts of an `ip route add` command (ip-route(8)). */
@@ -131,7 +150,25 @@ export interface RouteSpec {
   device: string | null;
   source: string | null;
   metric: number | null;
+  /** The number of its table; null: main, or local for a local route. */
+  table: number | null;
   onlink: boolean;
+  /** The text of the scenario. */
+  text: string;
+}
+
+/** The parts of an `ip rule add` command (ip-rule(8)). */
+export interface IpRuleSpec {
+  family: Family;
+  /** Whether it is for the packets that do not match. */
+  isInverted: boolean;
+  source: string | null;
+  destination: string | null;
+  inInterface: string | null;
+  outInterface: string | null;
+  mark: { value: number; mask: number } | null;
+  priority: number | null;
+  action: { kind: 'lookup'; table: number } | { kind: 'unreachable' | 'blackhole' | 'prohibit' };
   /** The text of the scenario. */
   text: string;
 }

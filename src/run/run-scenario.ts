@@ -69,6 +69,7 @@ async function observe(
   onReplies: (replies: FlowReplies, controls: WorldObservations['controls']) => void,
 ): Promise<WorldObservations> {
   const observed: WorldObservations = {
+    world: { sysctl: {}, routes: [], links: [] },
     controls: new Map(),
     replies: [],
     evidence: [],
@@ -92,7 +93,7 @@ async function observe(
     isAsked ? ask(request, take) : undefined;
   const askEvidence = (isLast: boolean) => ask({ type: 'evidence', isLast }, (evidence) => observed.evidence.push(evidence));
 
-  ask({ type: 'open', world, servers, isDirect });
+  ask({ type: 'open', world, servers, isDirect }, (additions) => (observed.world = additions));
   const probes = phases.flatMap(({ flows }) => flows.flatMap((flow) => flow.probes));
   ask({ type: 'control', probes }, (outcomes) => {
     const controlled = probes.filter(({ use }) => use === null);

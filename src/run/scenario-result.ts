@@ -71,7 +71,7 @@ interface Meeting {
 export function makeScenarioResult(
   scenario: Scenario,
   backend: Backend,
-  { controls, replies, counters: counted }: WorldObservations,
+  { world, controls, replies, counters: counted }: WorldObservations,
   early: EarlyResults,
   checked: CheckedEvidence[],
   durationMs: number,
@@ -95,7 +95,7 @@ export function makeScenarioResult(
   const counters = judgeCounters(scenario.counters, counted.before, counted.after);
   const { name, file, warnings } = scenario;
   const status = getWorst([...probes, ...counters]);
-  return { name, file, backend, status, durationMs, warnings, error: null, rules: judged.flatMap(describeRules), probes, counters };
+  return { name, file, backend, status, durationMs, warnings, error: null, world, rules: judged.flatMap(describeRules), probes, counters };
 }
 
 /** The result of a scenario that loopfw could not complete: none of its probes has a verdict. */
@@ -110,6 +110,7 @@ export function makeErrorResult(scenario: Scenario, backend: Backend, error: unk
     durationMs,
     warnings: scenario.warnings,
     error: { code: getErrorCode(error), message },
+    world: null,
     rules: scenario.phases.flatMap(({ name: phase, ruleSet }) =>
       ruleSet === null ? [] : describeRules({ phase, kind: ruleSet.kind, rules: getRules(ruleSet), checked: UNCHECKED }),
     ),

@@ -3,7 +3,7 @@ import { isIPv6Text, printEndpoint } from '../words/addresses.js';
 import type { Case } from './case.js';
 import { adviseOnOlderFlow } from './older-flow.js';
 import { adviseOnRouting } from './routing.js';
-import { isDiscoveryEnded } from './what-happened.js';
+import { isAnsweredDirectly, isDiscoveryEnded } from './what-happened.js';
 
 const DISCOVERY_ADVICE =
   'Accept neighbour discovery, in and out: -p icmpv6 --icmpv6-type neighbour-solicitation, and the same with neighbour-advertisement.';
@@ -93,7 +93,11 @@ function adviseOnOtherAddress({ protocol, to: { address, port }, observed, journ
 }
 
 /** Advises how the answer can reach the client: give the server an address that the rule does not match, or accept the answers first. */
-function adviseOnEatenAnswer({ from, to, rules, rule, journey }: Case): string {
+function adviseOnEatenAnswer(c: Case): string {
+  const { from, to, rules, rule, journey } = c;
+  if (isAnsweredDirectly(c)) {
+    return adviseOnDirectAnswer(c);
+  }
   const isRejected = journey[0]?.steps.some(({ verdict }) => verdict === 'reject') ?? false;
   const accept = ACCEPTANCE[rules](rule, journey);
   if (from === to.address && isRejected) {
@@ -104,6 +108,17 @@ function adviseOnEatenAnswer({ from, to, rules, rule, journey }: Case): string {
     return isIPv6Text(from) ? `${shared} Mend it: ${accept}.` : `${shared} ${move}${accept}.`;
   }
   return `The answer meets ${rule?.isPolicy ? 'the policy' : 'the rule'} on its way back: ${accept}.`;
+}
+
+/** Advises to give the request an address of the world as its source: then the answer comes back through the world. */
+function adviseOnDirectAnswer({ from, rules, journey }: Case): string {
+  const end = journey.find(({ rewrittenTo }) => rewrittenTo !== null)?.rewrittenTo?.destination ?? '';
+  const server = end.replace(/^\[(.*)\](:\d+)?$|:\d+$/, '$1');
+  const line =
+    rules === 'nft'
+      ? `in a nat chain at the postrouting hook, ${isIPv6Text(from) ? 'ip6' : 'ip'} saddr ${from} ${isIPv6Text(from) ? 'ip6' : 'ip'} daddr ${server} masquerade`
+      : `${isIPv6Text(from) ? 'ip6tables ' : ''}-t nat -A POSTROUTING -s ${from} -d ${server} -j MASQUERADE`;
+  return `Let the answer come back through the world: ${line} (or ${rules === 'nft' ? 'snat' : 'SNAT'} to an address of the world).`;
 }
 
 function getNftAcceptance(rule: Case['rule'], journey: Case['journey']): string {

@@ -4,7 +4,7 @@ import { nameDecider } from '../words/rule-name.js';
 import type { Case } from './case.js';
 import { explainOlderFlow } from './older-flow.js';
 import { explainDeparture, explainFailedSend, explainRouting } from './routing.js';
-import { isDiscoveryEnded, isSeenToArrive } from './what-happened.js';
+import { isAnsweredDirectly, isDiscoveryEnded, isSeenToArrive } from './what-happened.js';
 
 /** The first retransmission of a SYN comes after a second (RFC 6298). The limit is lower because a timer may be early. */
 const RETRANSMISSION_MS = 900;
@@ -106,10 +106,20 @@ function explainDelay({ protocol, from, observed: { icmp, elapsedMs } }: Case): 
 }
 
 function explainAnswerEaten(c: Case): string {
+  if (isAnsweredDirectly(c)) {
+    return explainDirectAnswer(c);
+  }
   const { journey } = c;
   const answer = journey.find(({ steps }, place) => place > 0 && steps.some(({ verdict }) => verdict === 'drop' || verdict === 'reject'));
   const wasRejected = journey[0]?.steps.some(({ verdict }) => verdict === 'reject');
   return `The request was ${wasRejected ? 'rejected' : 'accepted'}, but its answer${answer === undefined ? '' : ` (${answer.packet})`} was ended by ${describe(c)}: the client never learned of it.${explainDiscovery(c)}`;
+}
+
+/** A machine answers another one behind the same interface without the world, so the world's NAT does not see the answer. */
+function explainDirectAnswer({ journey, from, to, protocol }: Case): string {
+  const source = journey.find(({ rewrittenTo }) => rewrittenTo !== null)?.rewrittenTo?.destination ?? '';
+  const reaction = protocol === 'icmp' || protocol === 'udp' ? 'ignored it' : 'reset it';
+  return `A rule sent the request to ${source}, which is behind the same interface as the client ${from}, and left its source as it was. So the answer went to the client directly and not through the world: it came from ${source}, where the client had asked ${to.address}, and the client ${reaction}.`;
 }
 
 function describe({ rule }: Case): string {

@@ -1,4 +1,4 @@
-import type { Cause, Outcome } from '../model/result.js';
+import type { Cause } from '../model/result.js';
 import { describeDecider } from '../words/rule-name.js';
 import type { Case } from './case.js';
 
@@ -25,11 +25,20 @@ export function describeWhatHappened({
   journey,
 }: Pick<Case, 'cause' | 'rule' | 'fate' | 'observed' | 'journey'>): string {
   const byRule = rule === null || cause === 'service' || cause === 'no-listener' ? '' : ` by ${describeDecider(rule)}`;
-  return ` (${getPhrase(cause, observed.outcome, journey, fate)}${byRule})`;
+  return ` (${getPhrase({ cause, rule, fate, journey, observed })}${byRule})`;
 }
 
 /** A reset may come from another stack than the server's. An unreachable error says nothing about listeners. */
-function getPhrase(cause: Cause, outcome: Outcome, journey: Case['journey'], fate: Case['fate']): string {
+function getPhrase({
+  cause,
+  rule,
+  fate,
+  journey,
+  observed: { outcome },
+}: Pick<Case, 'cause' | 'rule' | 'fate' | 'observed' | 'journey'>): string {
+  if (cause === 'answer-eaten' && isAnsweredDirectly({ cause, rule, journey })) {
+    return 'the answer went past the world';
+  }
   if (cause === 'local' && fate !== null) {
     return 'its own stack refused what was rewritten';
   }
@@ -43,6 +52,11 @@ function getPhrase(cause: Cause, outcome: Outcome, journey: Case['journey'], fat
     return 'by no rule';
   }
   return cause === 'no-listener' && outcome === 'unreachable' ? 'no way leads there' : PHRASES[cause];
+}
+
+/** Whether the server answered the client itself, past the world. Then no rule ended the answer. */
+export function isAnsweredDirectly({ cause, rule, journey }: Pick<Case, 'cause' | 'rule' | 'journey'>): boolean {
+  return cause === 'answer-eaten' && rule === null && journey.some(({ rewrittenTo }) => rewrittenTo !== null);
 }
 
 /** Whether a rule ended a packet of IPv6 neighbour discovery. */

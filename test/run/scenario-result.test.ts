@@ -36,7 +36,14 @@ t.test('an early result holds unless the evidence contradicts it', async (t) => 
   early.add({ first: 1, replies: [dropped] }, controls);
   t.equal(early.get(0), undefined);
   early.add({ first: 0, replies: [dropped] }, controls);
-  const observed = { controls, replies: [dropped, dropped], evidence: [], capture: null, counters: { before: [], after: [] } };
+  const observed = {
+    world: { sysctl: {}, routes: [], links: [] },
+    controls,
+    replies: [dropped, dropped],
+    evidence: [],
+    capture: null,
+    counters: { before: [], after: [] },
+  };
   const judge = (contradictions: string[]) => {
     const checked: CheckedEvidence = { rules: null, counters: new Map(), contradictions };
     return makeScenarioResult(scenario, 'nft', observed, early, [checked], 1).probes;

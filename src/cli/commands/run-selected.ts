@@ -33,6 +33,7 @@ export interface RunCommandOptions {
   pcap?: string;
   minCoverage?: number;
   strict?: boolean;
+  verbose?: boolean;
 }
 
 /** Everything that `loopfw run` prepares before it reads the scenarios. */
@@ -63,7 +64,7 @@ export async function runSelected(prepared: Prepared): Promise<number> {
   const { options, shard, requests, hasColors, captures } = prepared;
   const { result, total, signalCode, ended } = await run(prepared);
   try {
-    await writeReports(result, requests, hasColors);
+    await writeReports(result, requests, hasColors, options.verbose);
   } finally {
     await ended;
   }

@@ -38,11 +38,12 @@ async function assertFileWritable(file: string): Promise<void> {
  * Writes each report to standard output or to its file. After a failure the other reports are still written.
  * @throws UsageError or EnvironmentError, the first failure
  */
-export async function writeReports(result: Result, requests: ReporterRequest[], hasColors: boolean): Promise<void> {
+export async function writeReports(result: Result, requests: ReporterRequest[], hasColors: boolean, isVerbose = false): Promise<void> {
   const tapVersion = process.env['TAP_VERSION'] === '13' ? 13 : 14;
   const failures: unknown[] = [];
   for (const { name, file } of requests) {
-    const parts = name === 'json' ? printJson(result) : [REPORTERS[name](result, { color: file === null && hasColors, tapVersion })];
+    const parts =
+      name === 'json' ? printJson(result) : [REPORTERS[name](result, { color: file === null && hasColors, isVerbose, tapVersion })];
     if (file === null) {
       for (const part of parts) {
         process.stdout.write(part);

@@ -1,6 +1,6 @@
 import type { Diagnostic } from '../../model/diagnostic.js';
 import type { ScenarioInput } from '../../model/scenario-file.js';
-import type { ExpectedCounter, InterfaceSpec, Scenario, WorldSpec } from '../../model/scenario.js';
+import type { ExpectedCounter, InterfaceSpec, Phase, Scenario, WorldSpec } from '../../model/scenario.js';
 import { quote } from '../../words/phrases.js';
 import { isObject, Place, ProblemList } from '../json/document.js';
 import { joinPointer } from '../json/node.js';
@@ -11,11 +11,12 @@ import { reportSchemaErrors } from '../schema/describe.js';
 import { findSchemaErrors } from '../schema/validate-scenario.js';
 import { resolveClients } from './parties/clients.js';
 import { resolveHosts } from './parties/hosts.js';
-import { type Outsiders, resolveOutsiders } from './parties/outsiders.js';
-import { resolveServers } from './parties/servers.js';
+import { listMachines, listPortNames, type Outsiders, resolveMacs, resolveOutsiders } from './parties/outsiders.js';
+import { resolveServers, type Servers } from './parties/servers.js';
 import { checkClientPorts } from './probes/client-ports.js';
 import { resolvePhases } from './probes/phases.js';
 import { getBackends } from './rules/backends.js';
+import { resolveAddedRoutes } from './routing.js';
 import { findWarnings } from './warnings/find.js';
 import { resolveCounters } from './world/counters.js';
 import type { Network } from './world/network.js';
@@ -77,7 +78,7 @@ function resolveScenario(place: Place, files: RulesetFiles): Scenario | null {
   const outsiders = resolveOutsiders(place, { servers, clients });
   const hosts = resolveHosts(place, clients);
   const phases = resolvePhases(place, { servers, clients, hosts, network, outsiders }, files);
-  const { world, counters } = resolveWorld(place, network, outsiders);
+  const { world, counters } = resolveWorld(place, network, outsiders, servers, phases);
 
   const input = place.read<ScenarioInput>();
   if (input === undefined) {
@@ -100,17 +101,29 @@ function resolveScenario(place: Place, files: RulesetFiles): Scenario | null {
 }
 
 /** Collects everything that a scenario's world has besides lo, and the counters that the scenario expects. */
-function resolveWorld(scenario: Place, network: Network, outsiders: Outsiders): { world: WorldSpec; counters: ExpectedCounter[] } {
-  const interfaces = network.interfaces.map(({ name, link, addresses }): InterfaceSpec => ({
+function resolveWorld(
+  scenario: Place,
+  network: Network,
+  outsiders: Outsiders,
+  servers: Servers | null,
+  phases: Phase[],
+): { world: WorldSpec; counters: ExpectedCounter[] } {
+  const ports = listPortNames(network);
+  const macs = resolveMacs(scenario, outsiders);
+  const interfaces = network.interfaces.map(({ name, kind, link, mtu, addresses }): InterfaceSpec => ({
     name,
+    kind,
     link,
+    mtu,
     addresses,
-    outside: [...outsiders].filter(([, via]) => via === name).map(([address]) => address),
+    machines: listMachines(scenario, { name, kind }, { outsiders, macs, servers, network, ports }),
   }));
-  const { addresses, routes } = network;
+  const { addresses, routes, ipRules } = network;
   const loopback = scenario.member('loopback').read<WorldSpec['loopback']>() ?? 'up';
+  const sysctl = resolveSysctl(scenario, network);
+  const addedRoutes = resolveAddedRoutes(scenario, { phases, sysctl, network, outsiders });
   return {
-    world: { loopback, interfaces, addresses, routes, sysctl: resolveSysctl(scenario, network) },
+    world: { loopback, interfaces, addresses, routes, ipRules, addedRoutes, sysctl },
     counters: resolveCounters(scenario, network),
   };
 }

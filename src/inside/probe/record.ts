@@ -10,6 +10,8 @@ const ERRNO_OUTCOMES: Record<string, Outcome> = {
   EHOSTUNREACH: 'unreachable',
   ENETUNREACH: 'unreachable',
   ENOPROTOOPT: 'unreachable',
+  // An ICMP fragmentation-needed, or a datagram that is too long for the way.
+  EMSGSIZE: 'unreachable',
   EADDRNOTAVAIL: 'unreachable',
   EINVAL: 'unreachable',
   EPERM: 'denied',

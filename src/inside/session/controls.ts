@@ -2,6 +2,7 @@ import { EnvironmentError, InternalError } from '../../model/errors.js';
 import type { ProbePlan } from '../../model/plan.js';
 import type { Outcome } from '../../model/result.js';
 import { startProbe } from '../probe/start.js';
+import { getPlace } from '../world/peers.js';
 import { listRationed } from '../world/router.js';
 import { THREADS } from './allowance.js';
 import { BURST, pauseForAccepts } from './pacing.js';
@@ -77,7 +78,7 @@ async function runControl(probe: ProbePlan, { ports, places, direct }: ControlCo
       client.close();
     }
   }
-  const running = await places.run(probe.via, () => startProbe(plan, port, null));
+  const running = await places.run(getPlace(probe.via, probe.from), () => startProbe(plan, port, null));
   try {
     return (await running.view).outcome;
   } finally {

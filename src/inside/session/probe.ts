@@ -13,7 +13,7 @@ import type { DirectClient } from '../probe/direct.js';
 import type { ClientView, RunningProbe } from '../probe/running.js';
 import { startProbe } from '../probe/start.js';
 import { takeUserSocket } from '../probe/users.js';
-import type { PeerNamespaces } from '../world/peers.js';
+import { getPlace, type PeerNamespaces } from '../world/peers.js';
 import type { Router } from '../world/router.js';
 import type { Allowance } from './allowance.js';
 import type { HeldConnection, OpenConnections } from './connections.js';
@@ -170,7 +170,7 @@ function toProblem(error: unknown): ProbeProblem {
 
 async function startNewClient(plan: ProbePlan, { ports, observer, places, userSockets }: ProbeContext): Promise<StartedProbe> {
   const { port, ...start } = noteStart(plan, ports.take(plan), observer);
-  const running = await places.run(plan.via, () => startProbe(plan, port, takeUserSocket(plan, userSockets)));
+  const running = await places.run(getPlace(plan.via, plan.from), () => startProbe(plan, port, takeUserSocket(plan, userSockets)));
   return { running, ...start };
 }
 
@@ -224,8 +224,9 @@ function makeReport(
   plan: ProbePlan,
   { client, since, losses }: Start,
   { seen, getViewAtLimit, delays, lossesByThen }: Seen,
-  { observer, places: { areMany: isTraceLate } }: ProbeContext,
+  { observer, places }: ProbeContext,
 ): DraftReport {
+  const isTraceLate = places.areMany;
   const own = observer.getPackets(client, since);
   const view = seen ?? { ...getViewAtLimit(), elapsedMs: null };
   const outcome = settleOutcome(view, client, own);
@@ -238,6 +239,7 @@ function makeReport(
   const lossesAtStart = isLongStory || (isTraceLate && plan.family === 'ipv6') ? 0 : losses;
   const { icmp, ...finding } = makeFinding(outcome, client, packets, observer.source, {
     server: plan.to.address,
+    beside: plan.via === null ? [] : places.listBeside(plan.from),
     discovery: observer.getDiscovery(),
   });
   return {

@@ -127,7 +127,7 @@ export class WorldSession {
         sources: new Map<number, string>(),
       };
       this.#state = { kind: 'open', opened };
-      return null;
+      return world.additions;
     },
     control: async ({ probes }) => {
       const opened = this.#getOpened();

@@ -2,61 +2,81 @@ import { closeSync } from 'node:fs';
 import { addAddress } from '../../kernel/network/addresses.js';
 import { bringUp, canSend, takeDown } from '../../kernel/network/links.js';
 import { openNetworkNamespace } from '../../kernel/network/namespace.js';
+import { addIpRule } from '../../kernel/network/ip-rules.js';
 import { addRoute } from '../../kernel/network/routes.js';
 import { withRouteSocket } from '../../kernel/network/rtnetlink.js';
 import { writeSysctls } from '../../kernel/network/sysctls.js';
 import { waitForKernel } from '../../kernel/network/wait.js';
 import { InternalError } from '../../model/errors.js';
-import type { WorldSpec } from '../../model/scenario.js';
-import { addInterface, waitForAddresses } from './interface.js';
+import type { WorldAdditions, WorldLink } from '../../model/result.js';
+import type { InterfaceSpec, WorldSpec } from '../../model/scenario.js';
+import { addInterface } from './interface.js';
+import { waitForAddresses } from './link.js';
 import { PeerNamespaces } from './peers.js';
 import { applySettings, getWorldSettings } from './settings.js';
 
 /**
- * Sets up the calling thread's new network namespace as the scenario describes it: settings, lo, interfaces with their outsides, addresses,
+ * Sets up the calling thread's new network namespace as the scenario describes it: settings, lo, interfaces with their machines, addresses,
  * routes.
  * @throws InternalError that says what the kernel refuses, and why
  */
-export function makeNetwork(spec: WorldSpec, callersNamespace: string): PeerNamespaces {
+export function makeNetwork(spec: WorldSpec, callersNamespace: string): { places: PeerNamespaces; additions: WorldAdditions } {
   const names = spec.interfaces.map(({ name }) => name);
-  const settings = Object.entries(spec.sysctl);
+  const stated = Object.entries(spec.sysctl);
   const isOfInterface = ([name]: [string, string]) => names.some((own) => name.includes(`.conf.${own}.`));
   // A new interface copies the "default" settings of the moment when it is made.
-  applySettings(getWorldSettings(spec));
-  writeSysctls(Object.fromEntries(settings.filter((each) => !isOfInterface(each))));
+  const sysctl = applySettings(getWorldSettings(spec));
+  writeSysctls(Object.fromEntries(stated.filter((each) => !isOfInterface(each))));
   if (spec.loopback === 'up') {
     bringUp('lo');
   }
   const world = openNetworkNamespace();
-  const outsides = new Map<string, number>();
+  const machines = new Map<string, number>();
+  const bridges: number[] = [];
   try {
     for (const each of spec.interfaces) {
-      outsides.set(
-        each.name,
-        attempt(`interface ${each.name}`, () => addInterface(each, world, callersNamespace)),
-      );
+      const added = attempt(`interface ${each.name}`, () => addInterface(each, { world, callersNamespace }));
+      added.machines.forEach(([address, namespace]) => machines.set(address, namespace));
+      bridges.push(...added.bridges);
+      Object.assign(sysctl, added.settings);
     }
-    writeSysctls(Object.fromEntries(settings.filter(isOfInterface)));
+    writeSysctls(Object.fromEntries(stated.filter(isOfInterface)));
     addAddressesAndRoutes(spec);
     waitForNetwork(spec);
     spec.interfaces.filter(({ link }) => link === 'down').forEach(({ name }) => takeDown(name));
   } catch (error) {
-    [world, ...outsides.values()].forEach((namespace) => closeSync(namespace));
+    [world, ...new Set(machines.values()), ...bridges].forEach((namespace) => closeSync(namespace));
     throw error;
   }
-  return new PeerNamespaces(world, outsides);
+  const neighbourhoods = spec.interfaces.filter(({ kind }) => kind === 'cable').map(listAddresses);
+  const additions = { sysctl, routes: spec.addedRoutes.map(({ text }) => text), links: spec.interfaces.flatMap(listLinks) };
+  return { places: new PeerNamespaces(world, machines, bridges, neighbourhoods), additions };
 }
 
-function addAddressesAndRoutes({ addresses, routes }: WorldSpec): void {
-  if (addresses.length + routes.length === 0) {
+function listAddresses({ machines }: InterfaceSpec): string[] {
+  return machines.flatMap(({ addresses }) => addresses);
+}
+
+/** The interfaces with machines at the other end: a bridge has none itself, but its ports have. */
+function listLinks(spec: InterfaceSpec): WorldLink[] {
+  const { name, machines } = spec;
+  const ports = machines.flatMap(({ port, addresses }) => (port === null ? [] : [{ name: port, bridge: name, machines: addresses }]));
+  return ports.length > 0 || machines.length === 0 ? ports : [{ name, bridge: null, machines: listAddresses(spec) }];
+}
+
+function addAddressesAndRoutes({ addresses, routes, ipRules, addedRoutes }: WorldSpec): void {
+  if (addresses.length + routes.length + ipRules.length + addedRoutes.length === 0) {
     return;
   }
   withRouteSocket((socket) => {
     for (const each of addresses) {
       attempt(`address ${each.address} of ${each.interface}`, () => addAddress(each, socket));
     }
-    for (const route of routes) {
+    for (const route of [...routes, ...addedRoutes]) {
       attempt(`route "${route.text}"`, () => addRoute(route, socket));
+    }
+    for (const rule of ipRules) {
+      attempt(`rule "${rule.text}"`, () => addIpRule(rule, socket));
     }
   });
 }

@@ -3,19 +3,23 @@ import { writeSysctls } from '../../kernel/network/sysctls.js';
 import type { CommandRunner } from '../../kernel/process/run-command.js';
 import { findShortage, makeShortageError } from '../../kernel/process/shortage.js';
 import { InternalError } from '../../model/errors.js';
+import type { WorldAdditions } from '../../model/result.js';
 import type { Server, WorldSpec } from '../../model/scenario.js';
 import { startCommandServer } from './command-server.js';
 import { DirectServers } from './direct-servers.js';
 import { makeNetwork } from './network.js';
-import type { PeerNamespaces } from './peers.js';
+import { getPlace, type PeerNamespaces } from './peers.js';
 import { type RunningServer, startServer } from './servers.js';
 
 /** To bind a lower port takes a capability (CAP_NET_BIND_SERVICE), which a scenario's own programs do not have. */
 const FIRST_UNPRIVILEGED_PORT = 1024;
+const OPEN_LOW_PORTS = { 'net.ipv4.ip_unprivileged_port_start': '0' };
 
 /** A network namespace with its running servers, in the calling thread. */
 export interface World {
   places: PeerNamespaces;
+  /** What the world has besides what the scenario says. */
+  additions: WorldAdditions;
   /** The TCP servers, if all TCP clients of the world are direct; otherwise null. */
   direct: DirectServers | null;
   /** @throws UsageError if a server that is a program has ended */
@@ -28,7 +32,7 @@ export interface World {
 }
 
 /** The world of a program under faults: nothing but lo. */
-const LO_ALONE: WorldSpec = { loopback: 'up', interfaces: [], addresses: [], routes: [], sysctl: {} };
+const LO_ALONE: WorldSpec = { loopback: 'up', interfaces: [], addresses: [], routes: [], ipRules: [], addedRoutes: [], sysctl: {} };
 
 /** What a world is made of. */
 export interface WorldParts {
@@ -51,16 +55,19 @@ export async function openWorld(
   commands: CommandRunner,
 ): Promise<World> {
   assertOutsideNetworkNamespace(callersNamespace);
-  const places = makeNetwork(spec ?? LO_ALONE, callersNamespace);
+  const { places, additions } = makeNetwork(spec ?? LO_ALONE, callersNamespace);
   const direct = isDirect ? new DirectServers() : null;
   const running: RunningServer[] = direct === null ? [] : [direct];
-  const world = { places, direct, assertServersRun: () => assertAllRun(running), takeDown: () => stopAll(running) };
+  if (servers.some((server) => server.via === null && needsLowPort(server))) {
+    Object.assign(additions.sysctl, OPEN_LOW_PORTS);
+  }
+  const world = { places, additions, direct, assertServersRun: () => assertAllRun(running), takeDown: () => stopAll(running) };
   try {
     for (const { port, server } of servers.flatMap(listStarts)) {
       if (direct !== null && server.protocol === 'tcp') {
         await attemptToListen(server, port, () => direct.listen(server, port));
       } else {
-        running.push(await places.run(server.via, () => start(server, port, commands)));
+        running.push(await places.run(getPlace(server.via, server.address), () => start(server, port, commands)));
       }
     }
   } catch (error) {
@@ -82,10 +89,14 @@ function start(server: Server, port: number, commands: CommandRunner): Promise<R
   if (command === null) {
     return attemptToListen(server, port, () => startServer(server, port));
   }
-  if (port < FIRST_UNPRIVILEGED_PORT) {
-    writeSysctls({ 'net.ipv4.ip_unprivileged_port_start': '0' });
+  if (needsLowPort(server)) {
+    writeSysctls(OPEN_LOW_PORTS);
   }
   return startCommandServer(server, command, commands);
+}
+
+function needsLowPort({ command, port }: Server): boolean {
+  return command !== null && port < FIRST_UNPRIVILEGED_PORT;
 }
 
 async function attemptToListen<Result>({ name, address }: Server, port: number, listen: () => Result | Promise<Result>): Promise<Result> {

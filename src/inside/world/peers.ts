@@ -3,27 +3,38 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { enterNetworkNamespace } from '../../kernel/network/namespace.js';
 
 /**
- * The places of clients and servers: the world itself (null), or the outside of an interface.
+ * The places of clients and servers: the world itself (null), or a machine outside, by its address.
  * A socket belongs to the network namespace in which its thread is when the socket is made. Node.js may make it a turn of the event loop
  * after the request. So starts run one at a time, and the thread stays in the namespace for that turn.
  */
 export class PeerNamespaces {
   readonly #world: number;
-  readonly #outsides: Map<string, number>;
+  readonly #machines: Map<string, number>;
+  readonly #bridges: number[];
+  readonly #neighbourhoods: string[][];
   #last: Promise<unknown> = Promise.resolve();
 
   /**
    * @param world a descriptor of the world's network namespace, in which the calling thread is and stays
-   * @param outsides descriptors of the outsides, by the name of the interface
+   * @param machines descriptors of the machines' namespaces, by address
+   * @param bridges descriptors of the namespaces of bridges outside. Such a namespace has no socket that keeps it
+   * @param neighbourhoods the addresses of machines that reach each other without the world, in lists
    */
-  constructor(world: number, outsides: Map<string, number>) {
+  constructor(world: number, machines: Map<string, number>, bridges: number[], neighbourhoods: string[][]) {
     this.#world = world;
-    this.#outsides = outsides;
+    this.#machines = machines;
+    this.#bridges = bridges;
+    this.#neighbourhoods = neighbourhoods;
   }
 
   /** Whether there are other places than the world itself. */
   get areMany(): boolean {
-    return this.#outsides.size > 0;
+    return this.#machines.size + this.#bridges.length > 0;
+  }
+
+  /** The addresses of the machines that a machine reaches without the world. */
+  listBeside(address: string): string[] {
+    return this.#neighbourhoods.find((all) => all.includes(address))?.filter((other) => other !== address) ?? [];
   }
 
   /** Starts something at a place. `start` must not call run() again: it would wait for itself. */
@@ -31,14 +42,14 @@ export class PeerNamespaces {
     if (!this.areMany) {
       return Promise.resolve(start());
     }
-    const result = this.#last.then(() => this.#runAt(this.#outsides.get(place ?? '') ?? this.#world, start));
+    const result = this.#last.then(() => this.#runAt(this.#machines.get(place ?? '') ?? this.#world, start));
     this.#last = result.catch(() => {});
     return result;
   }
 
   /** Runs work at every place, one after the other. */
   async runEverywhere(work: () => void): Promise<void> {
-    for (const place of [null, ...this.#outsides.keys()]) {
+    for (const place of [null, ...this.#machines.keys()]) {
       await this.run(place, work);
     }
   }
@@ -54,8 +65,13 @@ export class PeerNamespaces {
     }
   }
 
-  /** Closes the descriptors of the network namespaces. An outside ends with its last socket. */
+  /** Closes the descriptors of the network namespaces. A machine ends with its last socket. */
   close(): void {
-    [this.#world, ...this.#outsides.values()].forEach((namespace) => closeSync(namespace));
+    [this.#world, ...new Set(this.#machines.values()), ...this.#bridges].forEach((namespace) => closeSync(namespace));
   }
+}
+
+/** The place of a client or server: null for the world itself. */
+export function getPlace(via: string | null, address: string): string | null {
+  return via === null ? null : address;
 }

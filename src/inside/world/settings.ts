@@ -4,7 +4,7 @@ import type { WorldSpec } from '../../model/scenario.js';
 import { isIPv6Text } from '../../words/addresses.js';
 
 /** Kernel settings by their sysctl(8) names. */
-type Settings = Record<string, string>;
+export type Settings = Record<string, string>;
 
 /**
  * Turns off the rate limits for ICMP errors. On interfaces other than lo, the kernel limits them for each destination and in total. Of 100
@@ -16,12 +16,19 @@ const NO_RATE_LIMITS: Settings = {
   'net.ipv6.icmp.ratelimit': '0',
 };
 
-/** Settings that a new namespace may inherit from the host (net.core.devconf_inherit_init_net). They are set to 0 whatever the host has. */
-const HOST_INDEPENDENT: Settings = Object.fromEntries(
-  ['accept_local', 'arp_ignore', 'route_localnet', 'rp_filter', 'src_valid_mark'].flatMap((key) =>
-    ['all', 'default'].map((device) => [`net.ipv4.conf.${device}.${key}`, '0']),
+/**
+ * Settings that a new namespace may inherit from the host (net.core.devconf_inherit_init_net). They get the kernel's default whatever the
+ * host has.
+ */
+const HOST_INDEPENDENT: Settings = {
+  'net.ipv4.ip_forward': '0',
+  'net.ipv6.conf.all.forwarding': '0',
+  ...Object.fromEntries(
+    ['accept_local', 'arp_ignore', 'route_localnet', 'rp_filter', 'src_valid_mark'].flatMap((key) =>
+      ['all', 'default'].map((device) => [`net.ipv4.conf.${device}.${key}`, '0']),
+    ),
   ),
-);
+};
 
 /**
  * Turns off IPv6 by default. Its unasked packets would appear in the counters and in the trace. Each interface that needs IPv6 turns it on.
@@ -42,15 +49,25 @@ const RETRANSMIT_MS = '100';
 /** How long a neighbour entry stays valid: a day. After that, the kernel could send a request at any time. */
 const REACHABLE_MS = '86400000';
 
-/** The settings of an outside before its end of the veth is made. */
-export const OUTSIDE_SETTINGS: Settings = { ...NO_RATE_LIMITS, 'net.ipv4.ip_forward': '0', ...HOST_INDEPENDENT, ...WITHOUT_IPV6_NOISE };
+/** The settings of a machine, and of a bridge outside, before it has a cable. */
+export const OUTSIDE_SETTINGS: Settings = { ...NO_RATE_LIMITS, ...HOST_INDEPENDENT, ...WITHOUT_IPV6_NOISE };
+
+/**
+ * The settings of a machine that forwards to others behind the same interface. It does not tell the world of their direct way (redirects):
+ * most routers of the real networks have them at another interface.
+ */
+export const ROUTER_SETTINGS: Settings = {
+  'net.ipv4.ip_forward': '1',
+  'net.ipv6.conf.all.forwarding': '1',
+  'net.ipv4.conf.all.send_redirects': '0',
+  'net.ipv4.conf.default.send_redirects': '0',
+};
 
 /**
  * The settings of a world before its interfaces are made. A world with lo only needs none if lo is up. lo has no rate limit, and /proc/sys
  * may be read-only.
  */
 export function getWorldSettings({ interfaces, loopback }: WorldSpec): Settings {
-  const forwarding = interfaces.length > 1 ? '1' : '0';
   return {
     // While lo is down, 127.0.0.0/8 and ::1 are no local addresses. With these settings, clients can bind them all the same. They then see
     // what a client without bind(2) sees.
@@ -59,12 +76,17 @@ export function getWorldSettings({ interfaces, loopback }: WorldSpec): Settings 
       ? {}
       : {
           ...NO_RATE_LIMITS,
-          'net.ipv4.ip_forward': forwarding,
-          'net.ipv6.conf.all.forwarding': forwarding,
           ...HOST_INDEPENDENT,
           ...WITHOUT_IPV6_NOISE,
         }),
+    ...(interfaces.some(({ kind }) => kind === 'bridge') ? getBridgeSettings(true) : {}),
   };
+}
+
+/** Whether the packets on bridges of the calling thread's namespace meet its rules (br_netfilter). */
+export function getBridgeSettings(isOn: boolean): Settings {
+  const value = isOn ? '1' : '0';
+  return { 'net.bridge.bridge-nf-call-iptables': value, 'net.bridge.bridge-nf-call-ip6tables': value };
 }
 
 /** The settings of an end of a veth before it is brought up. */
@@ -83,8 +105,13 @@ export function getLinkSettings(name: string, addresses: string[]): Settings {
   };
 }
 
-/** Writes loopfw's settings to the calling thread's network namespace. IPv6 settings are omitted if the kernel has no IPv6. */
-export function applySettings(settings: Settings): void {
+/**
+ * Writes loopfw's settings to the calling thread's network namespace. IPv6 settings are omitted if the kernel has no IPv6.
+ * @returns the settings that differ from the kernel's defaults
+ */
+export function applySettings(settings: Settings): Settings {
   const isThere = ([name]: [string, string]) => !name.startsWith('net.ipv6.') || hasIPv6();
-  writeSysctls(Object.fromEntries(Object.entries(settings).filter(isThere)));
+  const written = Object.entries(settings).filter(isThere);
+  writeSysctls(Object.fromEntries(written));
+  return Object.fromEntries(written.filter(([name]) => HOST_INDEPENDENT[name] === undefined));
 }

@@ -4,17 +4,20 @@ import { type AttributeList, makeAttributes, makeInt, makeText, parseAttributes,
 import { ADDRESS_FAMILIES, SOCK_CLOEXEC, SOCK_DGRAM } from '../socket-constants.js';
 import type { RouteSocket } from './rtnetlink.js';
 
-// linux/rtnetlink.h, linux/if_link.h, linux/veth.h
+// linux/rtnetlink.h, linux/if_link.h (bridges too), linux/veth.h
 const RTM_NEWLINK = 16;
 const RTM_GETLINK = 18;
 const IFLA_ADDRESS = 1;
 const IFLA_IFNAME = 3;
+const IFLA_MTU = 4;
 const IFLA_QDISC = 6;
+const IFLA_MASTER = 10;
 const IFLA_LINKINFO = 18;
 const IFLA_NET_NS_FD = 28;
 const IFLA_INFO_KIND = 1;
 const IFLA_INFO_DATA = 2;
 const VETH_INFO_PEER = 1;
+const IFLA_BR_MCAST_SNOOPING = 23;
 
 // linux/sockios.h, linux/if.h
 const SIOCGIFFLAGS = 0x8913;
@@ -29,6 +32,8 @@ export interface VethEnd {
   name: string;
   /** Its link-layer address. Without one the kernel chooses it. */
   mac?: string;
+  /** null or left out: the kernel's default. */
+  mtu?: number | null;
 }
 
 export interface Peer extends VethEnd {
@@ -54,8 +59,35 @@ export function addVeth(end: VethEnd, peer: Peer, socket: RouteSocket): void {
   socket.add(RTM_NEWLINK, Buffer.alloc(IFINFOMSG_SIZE), [...describeEnd(end), [IFLA_LINKINFO, info]]);
 }
 
-function describeEnd({ name, mac }: VethEnd): AttributeList {
-  return [[IFLA_IFNAME, makeText(name)], ...(mac === undefined ? [] : [[IFLA_ADDRESS, parseMac(mac)] as [number, Buffer]])];
+/**
+ * Makes a bridge without ports, which is down (ip-link(8)). It sends every multicast packet to all ports, and asks nobody for groups.
+ * Without the spanning tree protocol, the default, a port forwards as soon as it is up.
+ * @throws KernelRefusal
+ */
+export function addBridge(end: VethEnd, socket: RouteSocket): void {
+  const info = makeAttributes([
+    [IFLA_INFO_KIND, makeText('bridge')],
+    [IFLA_INFO_DATA, makeAttributes([[IFLA_BR_MCAST_SNOOPING, Buffer.from([0])]])],
+  ]);
+  socket.add(RTM_NEWLINK, Buffer.alloc(IFINFOMSG_SIZE), [...describeEnd(end), [IFLA_LINKINFO, info]]);
+}
+
+/** Makes an interface a port of a bridge. @throws KernelRefusal */
+export function setMaster(port: string, bridge: string, socket: RouteSocket): void {
+  const header = Buffer.alloc(IFINFOMSG_SIZE);
+  header.writeInt32LE(getInterfaceIndex(port), 4);
+  socket.change(RTM_NEWLINK, header, [[IFLA_MASTER, makeInt(getInterfaceIndex(bridge))]]);
+}
+
+function describeEnd({ name, mac, mtu = null }: VethEnd): AttributeList {
+  const attributes: AttributeList = [[IFLA_IFNAME, makeText(name)]];
+  if (mac !== undefined) {
+    attributes.push([IFLA_ADDRESS, parseMac(mac)]);
+  }
+  if (mtu !== null) {
+    attributes.push([IFLA_MTU, makeInt(mtu)]);
+  }
+  return attributes;
 }
 
 /** Brings up an interface of the calling thread's network namespace (netdevice(7)). In a new namespace lo is down. */

@@ -12,6 +12,7 @@ const RTA_OIF = 4;
 const RTA_GATEWAY = 5;
 const RTA_PRIORITY = 6;
 const RTA_PREFSRC = 7;
+const RTA_TABLE = 15;
 const RTNH_F_ONLINK = 4;
 const RTPROT_BOOT = 3;
 const TABLES = { main: 254, local: 255 };
@@ -40,6 +41,10 @@ export function addRoute(route: Omit<RouteSpec, 'text'>, socket: RouteSocket): v
   }
   if (route.metric !== null) {
     attributes.push([RTA_PRIORITY, makeInt(route.metric | 0)]);
+  }
+  if (route.table !== null) {
+    // It counts instead of the table in the header, which has one byte.
+    attributes.push([RTA_TABLE, makeInt(route.table | 0)]);
   }
   socket.add(RTM_NEWROUTE, header, attributes);
 }

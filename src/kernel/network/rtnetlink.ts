@@ -27,6 +27,11 @@ export class RouteSocket {
     this.#request(type, NLM_F_CREATE_EXCL, header, attributes);
   }
 
+  /** Changes an existing object. @throws KernelRefusal */
+  change(type: number, header: Buffer, attributes: AttributeList): void {
+    this.#request(type, 0, header, attributes);
+  }
+
   /** Removes an existing object. @throws KernelRefusal */
   remove(type: number, header: Buffer, attributes: AttributeList): void {
     this.#request(type, 0, header, attributes);

@@ -3,7 +3,7 @@ import { EnvironmentError, InternalError } from '../../model/errors.js';
 
 /**
  * Sets kernel settings of the calling thread's network namespace in their order, by their sysctl(8) names.
- * @throws InternalError where the kernel refuses one · EnvironmentError where /proc/sys is read-only
+ * @throws InternalError where the kernel refuses one · EnvironmentError where /proc/sys is read-only, or br_netfilter is not loaded
  */
 export function writeSysctls(settings: Record<string, string>): void {
   for (const [name, value] of Object.entries(settings)) {
@@ -29,6 +29,11 @@ function writeSysctl(name: string, value: string): void {
       throw new EnvironmentError(
         `sysctl ${name} cannot be set, for /proc/sys is read-only: in a container, docker run --privileged or --security-opt systempaths=unconfined`,
       );
+    }
+    if (code === 'ENOENT' && name.startsWith('net.bridge.')) {
+      throw new EnvironmentError(`this kernel has no ${name}, and so packets on a bridge meet no rule of iptables`, [
+        'as root on the host, modprobe br_netfilter',
+      ]);
     }
     const reason = code === 'ENOENT' ? 'this kernel has no such setting in a network namespace' : code;
     throw new InternalError(`sysctl ${name} cannot be set to ${value}: ${reason}`);

@@ -9,6 +9,7 @@ import type { Reporter } from '../shared/reporter.js';
 import { showMatrix } from './matrix.js';
 import { showOutcome } from './outcome.js';
 import { showWarnings } from './warnings.js';
+import { showWorld } from './world.js';
 
 const DETAIL = '      ';
 
@@ -16,14 +17,14 @@ const DETAIL = '      ';
  * The report for people at a terminal. It has a line for each probe with the rule that decided it, and a table for each truth table. Probes
  * that did not pass have all details.
  */
-export const reportHuman: Reporter = (foreign, { color }) => {
+export const reportHuman: Reporter = (foreign, { color, isVerbose = false }) => {
   const result = makeResultHarmless(foreign);
   const paint = makePaint(color);
-  const blocks = result.scenarios.map((scenario) => showScenario(scenario, paint));
+  const blocks = result.scenarios.map((scenario) => showScenario(scenario, isVerbose, paint));
   return `${[...blocks, showEnd(result, paint)].join('\n\n')}\n`;
 };
 
-function showScenario(scenario: ScenarioResult, paint: Paint): string {
+function showScenario(scenario: ScenarioResult, isVerbose: boolean, paint: Paint): string {
   const { name, file, backend, status, durationMs, warnings, error } = scenario;
   const place = paint.dim(`${file} · ${backend} · ${Math.round(durationMs)} ms`);
   const head = [`${paint.mark(status)} ${paint.bold(name)}  ${place}`, ...showWarnings(warnings, '  ', paint)];
@@ -33,7 +34,8 @@ function showScenario(scenario: ScenarioResult, paint: Paint): string {
   }
   const phases = [...new Set(scenario.probes.map(({ phase }) => phase))];
   const counters = scenario.counters.map((counter) => showCounter(counter, paint));
-  return [...head, ...phases.flatMap((phase) => showPhase(phase, scenario, paint)), ...counters].join('\n');
+  const world = isVerbose ? showWorld(scenario.world, paint) : [];
+  return [...head, ...world, ...phases.flatMap((phase) => showPhase(phase, scenario, paint)), ...counters].join('\n');
 }
 
 /** The cells of a truth table are shown in their table. Cells that did not pass have their details below it. */

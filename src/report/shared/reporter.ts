@@ -5,6 +5,8 @@ export type TapVersion = 13 | 14;
 export interface ReportOptions {
   /** Whether the text may contain colour (ANSI escape sequences). */
   color: boolean;
+  /** Whether the human report says more: what loopfw added to each world. */
+  isVerbose?: boolean;
   /** The TAP version that the harness requests with TAP_VERSION. Default: 14. */
   tapVersion?: TapVersion;
 }

@@ -2,15 +2,17 @@ import type { Finding } from '../../model/evidence.js';
 import type { Cause, EvidenceKind, Outcome } from '../../model/result.js';
 import type { PacketFate } from '../../model/routing.js';
 import type { Endpoint, TracedPacket } from '../journey/packet.js';
+import { isAnsweredDirectly } from './bypass.js';
 import { findCause } from './cause.js';
 import { getExchanges } from './conversation.js';
 import { findNeighbourProblem, isNeighbourUnreachable, isUnexplainedCause } from './neighbours.js';
 import { makePacket } from './packet.js';
 import { findWay, type Way } from './way.js';
 
-/** The server's address, and all packets of IPv6 neighbour discovery. */
+/** The server's address, the machines that the client reaches without the world, and all packets of IPv6 neighbour discovery. */
 export interface Neighbourhood {
   server: string;
+  beside?: string[];
   discovery: TracedPacket[];
 }
 
@@ -18,6 +20,8 @@ export interface Neighbourhood {
 export interface FoundWay extends Finding {
   way: Way | null;
 }
+/** No rule ended the answer: it is not in the trace. */
+const ANSWERED_DIRECTLY = { cause: 'answer-eaten', rule: null, icmp: null } as const;
 
 /** What the trace shows of one probe: the journeys of its packets, and the cause that follows from them. */
 export function makeFinding(
@@ -25,13 +29,14 @@ export function makeFinding(
   client: Endpoint,
   own: TracedPacket[],
   source: EvidenceKind,
-  { server, discovery }: Neighbourhood = { server: client.address, discovery: [] },
+  { server, beside = [], discovery }: Neighbourhood = { server: client.address, discovery: [] },
 ): FoundWay {
   const isLost = outcome === 'timeout' || outcome === 'unreachable';
   const problem = isLost ? findNeighbourProblem([client.address, server, ...getRewritten(own)], discovery) : null;
   const withoutNews = problem === null ? own : own.filter((packet) => !isNeighbourUnreachable(packet));
   const exchanges = getExchanges(client, withoutNews);
-  const known = findCause(outcome, exchanges);
+  const found = findCause(outcome, exchanges);
+  const known = found.cause === 'silent' && isAnsweredDirectly(exchanges, beside) ? ANSWERED_DIRECTLY : found;
   const isExplained = problem !== null && isUnexplainedCause(known.cause);
   const decision = isExplained ? problem.decision : known;
   const way = !isExplained && mayBeRouting(outcome, known.cause) ? findWay(exchanges) : null;

@@ -37,7 +37,7 @@ void t.test('names are resolved and defaults filled in', async (t) => {
       { name: 'web', protocol: 'tcp', address: '127.0.0.2', port: 8000, lastPort: 8000, banner: null, ...PLAIN_SERVER },
       { name: 'all', protocol: 'tcp', address: '0.0.0.0', port: 80, lastPort: 80, banner: 'hi', ...PLAIN_SERVER },
     ],
-    world: { loopback: 'up', interfaces: [], addresses: [], routes: [], sysctl: {} },
+    world: { loopback: 'up', interfaces: [], addresses: [], routes: [], ipRules: [], addedRoutes: [], sysctl: {} },
     counters: [],
   });
   t.strictSame(

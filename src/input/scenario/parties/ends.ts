@@ -54,7 +54,7 @@ export function resolveEnds(place: Place, names: Parties): Ends[] | null {
     }
   }
   const ends = from !== null && targets !== null ? pairEnds(from, targets) : null;
-  return ends !== null && checkPairs(place, ends, names.servers) ? ends : null;
+  return ends !== null && checkPairs(place, ends, names) ? ends : null;
 }
 
 /**
@@ -162,8 +162,8 @@ function describeUnknown(
 }
 
 /** Checks each pair, and reports the first problem. */
-export function checkPairs(place: Place, ends: Ends[], servers: Servers | null): boolean {
-  return ends.every((each) => checkPair(place, each, servers));
+export function checkPairs(place: Place, ends: Ends[], names: Pick<Parties, 'servers' | 'network'>): boolean {
+  return ends.every((each) => checkPair(place, each, names));
 }
 
 /**
@@ -171,15 +171,14 @@ export function checkPairs(place: Place, ends: Ends[], servers: Servers | null):
  * TCP has a connect(2) that blocks. A port has one owner. Packets between two ends outside of the same interface do not pass the world, and
  * neither do packets to their own loopback addresses.
  */
-function checkPair(place: Place, { from, to }: Ends, servers: Servers | null): boolean {
+function checkPair(place: Place, { from, to }: Ends, { servers, network }: Pick<Parties, 'servers' | 'network'>): boolean {
   if (!isSameFamily(from.address, to.address)) {
     place.complain(`${from.address} cannot reach ${to.address}: one is IPv4, the other IPv6`);
     return false;
   }
-  if (from.via !== null && from.via === to.via) {
-    place.complain(
-      `${from.address} and ${to.address} both stand outside of ${from.via}: what they send each other does not pass the world`,
-    );
+  const directProblem = getDirectProblem(from, to, network);
+  if (directProblem !== null) {
+    place.complain(directProblem);
     return false;
   }
   if (from.via !== null && isLoopback(to.address)) {
@@ -198,6 +197,20 @@ function checkPair(place: Place, { from, to }: Ends, servers: Servers | null): b
     return false;
   }
   return true;
+}
+
+/** The reason why what two machines behind one interface send each other does not meet any rule of the world; null if it does. */
+function getDirectProblem(from: Client, to: Target, { interfaces }: Network): string | null {
+  if (from.via === null || from.via !== to.via) {
+    return null;
+  }
+  if (from.address === to.address) {
+    return `${from.address} is the client and the server: what a machine sends itself does not pass the world`;
+  }
+  const found = interfaces.find(({ name }) => name === from.via);
+  return found === undefined || found.kind === 'bridge'
+    ? null
+    : `${from.address} and ${to.address} both stand outside of ${from.via}: what they send each other does not pass the world. If ${from.via} is a bridge of the world, write "bridges": { "${from.via}": { "addresses": ${JSON.stringify(found.addresses)} } } instead: there it passes FORWARD`;
 }
 
 function isLoopback(address: string): boolean {

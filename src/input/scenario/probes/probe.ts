@@ -36,7 +36,7 @@ export function resolveProbe(place: Place, names: ProbeScope): ProbeSpec[][] {
 export function resolveCell(place: Place, matrix: Cell, ends: Ends[] | null, names: ProbeScope): ProbeSpec[][] {
   checkExpectation(place, names.rules);
   const expect = place.read<ProbeInput['expect']>();
-  if (expect === undefined || ends === null || !checkPairs(place, ends, names.servers)) {
+  if (expect === undefined || ends === null || !checkPairs(place, ends, names)) {
     return [];
   }
   const specs = makeSpecs(place, { from: matrix.client, to: matrix.server, expect }, ends, null);
@@ -65,7 +65,7 @@ function makeSpec(place: Place, input: ProbeInput, way: Way, name: string, row: 
     position: place.position,
     expect: normalizeExpectation(input.expect),
     timeoutMs: input.timeoutMs ?? TIMEOUT_MS,
-    send: input.send ?? null,
+    send: typeof input.send === 'object' ? 'x'.repeat(input.send.bytes) : (input.send ?? null),
     hint: input.hint ?? null,
     matrix: null,
     open: input.open ?? null,

@@ -1,11 +1,14 @@
 import ipaddr from 'ipaddr.js';
-import type { ExtraAddress, RouteSpec } from '../../../model/scenario.js';
+import type { ExtraAddress, InterfaceSpec, IpRuleSpec, RouteSpec } from '../../../model/scenario.js';
 import { ADDRESS_BITS, getFamily, isIPv6Text, isSameFamily } from '../../../words/addresses.js';
 
 /** An interface of the scenario, other than lo. */
 export interface DescribedInterface {
   name: string;
+  /** cable: of `interfaces`. bridge: of `bridges`. */
+  kind: InterfaceSpec['kind'];
   link: 'up' | 'down';
+  mtu: number | null;
   /** Each with its prefix length. */
   addresses: string[];
 }
@@ -15,12 +18,13 @@ export interface Network {
   interfaces: DescribedInterface[];
   addresses: ExtraAddress[];
   routes: RouteSpec[];
+  ipRules: IpRuleSpec[];
   /** Whether `interfaces`, `addresses` and `routes` have no errors. If they have, a missing address or interface is not reported. */
   isSound: boolean;
 }
 
 /** The default world: lo and nothing else. */
-export const LO_ALONE: Network = { interfaces: [], addresses: [], routes: [], isSound: true };
+export const LO_ALONE: Network = { interfaces: [], addresses: [], routes: [], ipRules: [], isSound: true };
 
 /** The prefixes that lo always has. */
 const LOOPBACK = ['127.0.0.0/8', '::1/128'];

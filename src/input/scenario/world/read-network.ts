@@ -1,39 +1,81 @@
 import ipaddr from 'ipaddr.js';
 import type { AddressInput } from '../../../model/scenario-file.js';
-import type { ExtraAddress, RouteSpec } from '../../../model/scenario.js';
+import type { ExtraAddress, IpRuleSpec, RouteSpec } from '../../../model/scenario.js';
 import { isIPv6Text } from '../../../words/addresses.js';
 import { quote } from '../../../words/phrases.js';
 import { didYouMean } from '../../../words/suggestion.js';
 import type { Place } from '../../json/document.js';
 import { parseAddressPrefix } from './address.js';
+import { parseIpRule } from './ip-rule.js';
 import { type DescribedInterface, hasAddress, type Network } from './network.js';
 import { parseRoute } from './route.js';
 
 /** Names with a special meaning in sysctl(8) settings, such as net.ipv4.conf.all. */
 const RESERVED = ['all', 'default'];
 
-/** Reads a scenario's `interfaces`, `addresses` and `routes`. They decide which addresses its clients and servers can have. */
+/** Reads a scenario's `interfaces`, `bridges`, `addresses` and `routes`. They decide which addresses its clients and servers can have. */
 export function resolveNetwork(scenario: Place): Network {
   const isSound = (...keys: string[]) => keys.every((key) => scenario.member(key).isSound);
-  const interfaces = resolveInterfaces(scenario);
+  const interfaces = [...resolveInterfaces(scenario), ...resolveBridges(scenario)];
   const addresses = resolveAddresses(scenario, interfaces);
-  const network = { interfaces, addresses, routes: [], isSound: isSound('interfaces', 'addresses') };
-  return { ...network, routes: resolveRoutes(scenario, network), isSound: isSound('interfaces', 'addresses', 'routes') };
+  const network = { interfaces, addresses, routes: [], ipRules: [], isSound: isSound('interfaces', 'bridges', 'addresses') };
+  return {
+    ...network,
+    routes: resolveRoutes(scenario, network),
+    ipRules: resolveIpRules(scenario, network),
+    isSound: isSound('interfaces', 'bridges', 'addresses', 'routes', 'ipRules'),
+  };
 }
 
 /** Reads a scenario's `interfaces`. */
 function resolveInterfaces(scenario: Place): DescribedInterface[] {
   const members = scenario.member('interfaces').members();
   return members.map(([name, place]) => {
-    if (name === 'lo') {
-      place.key.complain('lo is there anyway: its addresses stand in "addresses"');
-    } else if (RESERVED.includes(name)) {
-      place.key.complain(`no interface can be called ${quote(name)}: the kernel's settings call all of them so`);
-    }
+    checkName(name, place);
     const link = place.member('link').read<DescribedInterface['link']>() ?? 'up';
-    const addresses = place.member('addresses').items();
-    return { name, link, addresses: addresses.flatMap((item) => readOwnAddresses(item)) };
+    return { name, kind: 'cable', link, ...readLink(place) };
   });
+}
+
+/** Reads a scenario's `bridges`. */
+function resolveBridges(scenario: Place): DescribedInterface[] {
+  const taken = new Set(
+    scenario
+      .member('interfaces')
+      .members()
+      .map(([name]) => name),
+  );
+  return scenario
+    .member('bridges')
+    .members()
+    .map(([name, place]) => {
+      checkName(name, place);
+      if (taken.has(name)) {
+        place.key.complain(`${name} is taken: an interface has this name`);
+      }
+      return { name, kind: 'bridge', link: 'up', ...readLink(place) };
+    });
+}
+
+/** The least MTU of a link with IPv6 (RFC 8200, 5). With less, the kernel removes IPv6 from the interface. */
+const LEAST_WITH_IPV6 = 1280;
+
+function readLink(place: Place): Pick<DescribedInterface, 'addresses' | 'mtu'> {
+  const items = place.member('addresses').items();
+  const addresses = items.flatMap((item) => readOwnAddresses(item));
+  const mtu = place.member('mtu').read<number>() ?? null;
+  if (mtu !== null && mtu < LEAST_WITH_IPV6 && addresses.some(isIPv6Text)) {
+    place.member('mtu').complain(`expected ${LEAST_WITH_IPV6} or more, which IPv6 needs, found ${mtu}`);
+  }
+  return { addresses, mtu };
+}
+
+function checkName(name: string, place: Place): void {
+  if (name === 'lo') {
+    place.key.complain('lo is there anyway: its addresses stand in "addresses"');
+  } else if (RESERVED.includes(name)) {
+    place.key.complain(`no interface can be called ${quote(name)}: the kernel's settings call all of them so`);
+  }
 }
 
 function readOwnAddresses(place: Place): string[] {
@@ -61,9 +103,13 @@ function resolveAddresses(scenario: Place, interfaces: DescribedInterface[]): Ex
     ['127.0.0.1', 'lo'],
     ['::1', 'lo'],
   ]);
-  for (const { name, addresses } of interfaces) {
+  for (const { name, kind, addresses } of interfaces) {
     addresses.forEach((prefix, index) => {
-      const place = scenario.member('interfaces').member(name).member('addresses').item(index);
+      const place = scenario
+        .member(kind === 'bridge' ? 'bridges' : 'interfaces')
+        .member(name)
+        .member('addresses')
+        .item(index);
       hold(prefix, name, place, holders);
     });
   }
@@ -135,6 +181,30 @@ function resolveRoutes(scenario: Place, network: Network): RouteSpec[] {
     }
     return 'problem' in route || problem !== null ? [] : [route];
   });
+}
+
+/** Reads a scenario's `ipRules`. */
+function resolveIpRules(scenario: Place, network: Network): IpRuleSpec[] {
+  const known = ['lo', ...network.interfaces.map(({ name }) => name)];
+  return scenario
+    .member('ipRules')
+    .items()
+    .flatMap((place) => {
+      const text = place.read<string>();
+      const rule = text === undefined ? undefined : parseIpRule(text);
+      if (rule === undefined) {
+        return [];
+      }
+      if ('problem' in rule) {
+        place.complain(rule.problem);
+        return [];
+      }
+      const unknown = [rule.inInterface, rule.outInterface].find((name) => name !== null && !known.includes(name)) ?? null;
+      if (unknown !== null) {
+        place.complain(`no interface ${quote(unknown)}${didYouMean(unknown, known)}`);
+      }
+      return [rule];
+    });
 }
 
 function getNameProblem({ device, source }: RouteSpec, network: Network): string | null {

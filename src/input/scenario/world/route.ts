@@ -8,14 +8,15 @@ import { didYouMean } from '../../../words/suggestion.js';
 import { getSpellingProblem } from './address.js';
 
 const TYPES: RouteType[] = ['unicast', 'local', 'unreachable', 'blackhole', 'prohibit'];
-const OPTIONS = ['via', 'dev', 'src', 'metric', 'onlink'];
+const OPTIONS = ['via', 'dev', 'src', 'metric', 'table', 'onlink'];
+const TABLES: Record<string, number> = { default: 253, main: 254, local: 255 };
 const DEFAULTS: Record<Family, string> = { ipv4: '0.0.0.0/0', ipv6: '::/0' };
 /** Types that drop or refuse packets: such a route has no next hop and no interface. */
 const WITHOUT_NEXT_HOP: RouteType[] = ['unreachable', 'blackhole', 'prohibit'];
 
 /**
  * Parses the arguments of `ip route add` (ip-route(8)). The problem is the reason why the text is not a route.
- * [TYPE] PREFIX [via ADDRESS] [dev INTERFACE] [src ADDRESS] [metric N] [onlink]
+ * [TYPE] PREFIX [via ADDRESS] [dev INTERFACE] [src ADDRESS] [metric N] [table N] [onlink]
  */
 export function parseRoute(text: string): RouteSpec | { problem: string } {
   const words = text.trim().split(/\s+/);
@@ -26,10 +27,20 @@ export function parseRoute(text: string): RouteSpec | { problem: string } {
   if ('problem' in read || 'problem' in options) {
     return 'problem' in read ? read : (options as { problem: string });
   }
-  const { via = null, dev: device = null, src: source = null, metric, onlink } = options.values;
-  const route = { type: type ?? 'unicast', ...read, via, device, source, onlink: onlink !== undefined, text };
+  const { via = null, dev: device = null, src: source = null, metric, table: tableText, onlink } = options.values;
+  const table = tableText === undefined ? null : parseTable(tableText);
+  if (tableText !== undefined && table === null) {
+    return { problem: `expected a table: main, local, default or a number, found ${quote(tableText)}` };
+  }
+  const route = { type: type ?? 'unicast', ...read, via, device, source, table, onlink: onlink !== undefined, text };
   const problem = getAddressProblem(read.family, via, source) ?? getMetricProblem(metric) ?? getNextHopProblem(route);
   return problem === null ? { ...route, metric: metric === undefined ? null : Number(metric) } : { problem };
+}
+
+/** The number of a routing table (linux/rtnetlink.h). null if the text names none: the names of /etc/iproute2 are those of the machine. */
+export function parseTable(text: string): number | null {
+  const number = TABLES[text] ?? (/^\d{1,10}$/.test(text) ? Number(text) : 0);
+  return number > 0 && number < 2 ** 32 ? number : null;
 }
 
 type Values = Partial<Record<string, string>>;
