@@ -10,15 +10,15 @@ export type ChosenSources = Map<number, string>;
  * Gives the clients without an address the one that the kernel chooses for them. Their packets can then be found in the trace. A client for
  * which it finds none keeps the unspecified address: its own connect(2) says why. The routes of a world do not change, so the choice holds
  * for all phases.
- * @param runAt runs work in the world (null), or outside of an interface
+ * @param run runs work in the world: a client outside always has an address
  */
 export async function chooseSources(
   probes: ProbePlan[],
-  runAt: (place: string | null, work: () => string | null) => Promise<string | null>,
+  run: (work: () => string | null) => Promise<string | null>,
 ): Promise<{ probes: ProbePlan[]; sources: ChosenSources }> {
   const sources: ChosenSources = new Map();
-  for (const { index, from, via, family, to } of probes) {
-    const source = isWildcard(from) ? await runAt(via, () => findSource(family, to.address)) : null;
+  for (const { index, from, family, to } of probes) {
+    const source = isWildcard(from) ? await run(() => findSource(family, to.address)) : null;
     if (source !== null) {
       sources.set(index, source);
     }

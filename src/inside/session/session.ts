@@ -132,7 +132,7 @@ export class WorldSession {
     control: async ({ probes }) => {
       const opened = this.#getOpened();
       const { ports, world, direct } = opened;
-      const chosen = await chooseSources(probes, (place, work) => world.places.run(place, work));
+      const chosen = await chooseSources(probes, (work) => world.places.run(null, work));
       opened.probes = chosen.probes;
       opened.sources = chosen.sources;
       const controlled = opened.probes.filter(({ use }) => use === null);

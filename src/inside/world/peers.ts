@@ -1,6 +1,7 @@
 import { closeSync } from 'node:fs';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { enterNetworkNamespace } from '../../kernel/network/namespace.js';
+import { InternalError } from '../../model/errors.js';
 
 /**
  * The places of clients and servers: the world itself (null), or a machine outside, by its address.
@@ -42,7 +43,7 @@ export class PeerNamespaces {
     if (!this.areMany) {
       return Promise.resolve(start());
     }
-    const result = this.#last.then(() => this.#runAt(this.#machines.get(place ?? '') ?? this.#world, start));
+    const result = this.#last.then(() => this.#runAt(this.#find(place), start));
     this.#last = result.catch(() => {});
     return result;
   }
@@ -52,6 +53,14 @@ export class PeerNamespaces {
     for (const place of [null, ...this.#machines.keys()]) {
       await this.run(place, work);
     }
+  }
+
+  #find(place: string | null): number {
+    const namespace = place === null ? this.#world : this.#machines.get(place);
+    if (namespace === undefined) {
+      throw new InternalError(`the world has no machine ${place}`);
+    }
+    return namespace;
   }
 
   async #runAt<Result>(namespace: number, start: () => Result | Promise<Result>): Promise<Result> {

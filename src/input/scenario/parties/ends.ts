@@ -59,12 +59,13 @@ export function resolveEnds(place: Place, names: Parties): Ends[] | null {
 
 /**
  * Joins a client to each of its destinations. It takes the first of its addresses that has the destination's family. If it has none, and
- * the destination's name has several addresses, the kernel chooses its address, as for a program that tries all addresses of a name.
+ * the destination's name has several addresses, the kernel chooses its address, as for a program that tries all addresses of a name. A client
+ * outside is a machine with the addresses that the scenario gives it.
  */
 export function pairEnds(client: Client, targets: Target[]): Ends[] {
   return targets.map((to) => {
     const from = [client, ...client.further].find(({ address }) => isSameFamily(address, to.address));
-    return { from: from ?? (targets.length > 1 ? { ...client, address: ANY[getFamily(to.address)] } : client), to };
+    return { from: from ?? (targets.length > 1 && client.via === null ? { ...client, address: ANY[getFamily(to.address)] } : client), to };
   });
 }
 
