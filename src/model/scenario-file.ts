@@ -259,11 +259,11 @@ export interface ClientInput {
   address: Address;
   port?: Port;
   via?: Via;
-  mac?: Mac;
   /**
    * The id of the user that the client's sockets belong to: rules with --uid-owner ask for it. Default: loopfw's own, 60999 where root runs it, otherwise 0. Without root only 0 is possible.
    */
   user?: number;
+  mac?: Mac;
   /**
    * How the TCP client calls connect(2): nonblocking (default), as Node.js, curl and browsers do; or blocking, as plain Python and C programs do.
    */
