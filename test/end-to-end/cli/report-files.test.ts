@@ -188,7 +188,7 @@ t.test('a pipe is waited for a little, and written to the end', async (t) => {
 
 t.test('JSON steers no terminal, and is the same to a program', async (t) => {
   const name = 'evil \u001b[2J \u009b31m \u202e \u2028 \u{e0041} \ud800 \u00ad ü → 😀';
-  const result = { version: 1, scenarios: [{ name }] } as unknown as Result;
+  const result = { version: 1, scenarios: [{ name, probes: [] }] } as unknown as Result;
   const text = reportJson(result, { color: false });
   t.strictSame(JSON.parse(text), result);
   t.notMatch(text, /[\u007f-\u009f\u202e\u2028\u00ad\u{e0041}]/u);
