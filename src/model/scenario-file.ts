@@ -420,6 +420,9 @@ export interface ExpectationInput {
   withinMs?: number;
 }
 export interface SentBytes {
+  /**
+   * How many bytes to send.
+   */
   bytes: number;
 }
 /**

@@ -13,8 +13,8 @@ export function isAnsweredDirectly(exchanges: Exchange[], beside: string[]): boo
   return request !== undefined && request.end === null && isForwarded(request) && isSentBack(request, beside);
 }
 
-function isForwarded({ steps }: TracedPacket): boolean {
-  return steps.some(({ hook }) => hook === 'forward');
+function isForwarded({ steps, passed }: TracedPacket): boolean {
+  return [...steps, ...passed].some(({ hook }) => hook === 'forward');
 }
 
 function isSentBack({ headers, rewritten }: TracedPacket, beside: string[]): boolean {

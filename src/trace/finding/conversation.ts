@@ -86,7 +86,7 @@ function getStrays({ headers }: TracedPacket, last: Exchange | undefined): Trace
 
 /**
  * Whether a packet answers a request.
- * - An ICMP error answers the packet that it embeds.
+ * - An ICMP error answers the packet that it embeds. A redirect answers nothing: its sender has forwarded the packet.
  * - A RST answers the latest request: the RST of a REJECT acknowledges nothing.
  * - Any other TCP answer has a SYN or data, and acknowledges the request. A banner that was sent before the request does not acknowledge
  *   it.
@@ -96,7 +96,7 @@ function isAnswer(packet: TracedPacket, { headers: request, rewrites, errors }: 
   if (answer.icmp !== null) {
     return answer.icmp.kind === 'error'
       ? errors.includes(packet) || [request, ...rewrites].some(({ fingerprint }) => fingerprint === answer.icmp?.embedded)
-      : request.icmp !== null;
+      : request.icmp !== null && answer.icmp.kind !== 'redirect';
   }
   if (answer.tcp === null || request.tcp === null) {
     return answer.protocol === request.protocol;

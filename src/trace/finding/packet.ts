@@ -10,6 +10,7 @@ const ICMP_KINDS: Record<IcmpKind, PacketKind> = {
   solicitation: 'neighbour',
   advertisement: 'neighbour',
   error: 'icmp-error',
+  redirect: 'other',
   other: 'other',
 };
 
@@ -18,6 +19,7 @@ const WORDS: Partial<Record<IcmpKind, string>> = {
   'echo-reply': 'echo-reply',
   solicitation: 'neighbour-solicitation',
   advertisement: 'neighbour-advertisement',
+  redirect: 'redirect',
 };
 
 /** A packet of a journey as data, with a text for people. */

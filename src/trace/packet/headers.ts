@@ -219,7 +219,7 @@ function parseTcp(bytes: Uint8Array): TcpHeader {
 function parseIcmp(family: Family, bytes: Uint8Array, length: number): IcmpHeader {
   const [type, code] = [bytes[0] ?? 0, bytes[1] ?? 0];
   const kind = getIcmpKind(family, type);
-  const isEmbedding = kind === 'error' && length >= 20;
+  const isEmbedding = (kind === 'error' || (kind === 'redirect' && family === 'ipv4')) && length >= 20;
   return {
     kind,
     type,

@@ -2,7 +2,7 @@ import type { IcmpName } from '../../model/result.js';
 import type { Family } from '../../model/rule.js';
 
 /** The role of an ICMP message in a probe. */
-export type IcmpKind = 'echo-request' | 'echo-reply' | 'solicitation' | 'advertisement' | 'error' | 'other';
+export type IcmpKind = 'echo-request' | 'echo-reply' | 'solicitation' | 'advertisement' | 'error' | 'redirect' | 'other';
 
 interface IcmpTypes {
   echoRequest: number;
@@ -37,7 +37,14 @@ const TYPES: Record<Family, IcmpTypes> = {
 };
 
 /** Types of IPv6 neighbour discovery (RFC 4861). */
-const DISCOVERY: Record<number, IcmpKind> = { 135: 'solicitation', 136: 'advertisement' };
+const DISCOVERY: Record<number, IcmpKind> = { 135: 'solicitation', 136: 'advertisement', 137: 'redirect' };
+
+/**
+ * Types of ICMP that report an error: unreachable, source quench, time exceeded, parameter problem. A redirect (5) embeds a packet too, but
+ * the router that sends it has forwarded that packet.
+ */
+const IPV4_ERRORS = [3, 4, 11, 12];
+const IPV4_REDIRECT = 5;
 
 /** The kind of an ICMP message, from its type. */
 export function getIcmpKind(family: Family, type: number): IcmpKind {
@@ -51,8 +58,11 @@ export function getIcmpKind(family: Family, type: number): IcmpKind {
   if (family === 'ipv6' && type in DISCOVERY) {
     return DISCOVERY[type] ?? 'other';
   }
-  // Errors of ICMP: unreachable, source quench, redirect, time exceeded, parameter problem. Errors of ICMPv6: all types below 128.
-  return family === 'ipv6' ? (type < 128 ? 'error' : 'other') : [3, 4, 5, 11, 12].includes(type) ? 'error' : 'other';
+  if (family === 'ipv4') {
+    return type === IPV4_REDIRECT ? 'redirect' : IPV4_ERRORS.includes(type) ? 'error' : 'other';
+  }
+  // All types below 128 are errors of ICMPv6.
+  return type < 128 ? 'error' : 'other';
 }
 
 /** The name that --reject-with uses for a destination-unreachable. null for any other message or code. */
