@@ -43,6 +43,10 @@ t.test("iptables-save shows nothing of the observer's chains, with either back e
   t.equal(shown.listed.match(/nftrace/g)?.length, 1, 'the rule that no packet meets, once');
 });
 
+t.test('a port that a copy of a closed socket still holds is waited for, and one that is in use is an error', async (t) => {
+  t.strictSame(await runInside(['--net'], 'held-port.js'), { outcomes: ['bound', 'EADDRINUSE'] });
+});
+
 t.test('the guard keeps a thread that has not left the network namespace of the caller from going on', async (t) => {
   await t.rejects(
     runInside([], 'overrun.js', CALLERS_NAMESPACE, '10'),

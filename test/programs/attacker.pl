@@ -40,7 +40,7 @@ my @insides = grep { (slurp("/proc/$_/cmdline") // '') =~ m{sandbox/(pid1|socket
 my ($own) = (slurp('/proc/self/status') // '') =~ /^Pid:\s*(\d+)/m;
 sub find_neighbours { return grep { $_ != $own && (slurp("/proc/$_/cmdline") // '') =~ /^perl\0attacker\.pl/ } map { m{(\d+)$} } glob '/proc/[0-9]*' }
 my @neighbours;
-for (1 .. 20) { last if @neighbours = find_neighbours(); select undef, undef, undef, 0.02 }
+for (1 .. 60) { last if @neighbours = find_neighbours(); select undef, undef, undef, 0.02 }
 
 for (1 .. 20) {
   kill 'USR1', @others;

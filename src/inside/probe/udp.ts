@@ -1,13 +1,18 @@
 import { createSocket, type Socket } from 'node:dgram';
-import { bindSocket } from '../../kernel/sockets/address.js';
+import { bindSocket, makeUdpSocket } from '../../kernel/sockets/address.js';
 import type { ProbePlan } from '../../model/plan.js';
 import { ClientLog } from './log.js';
 import { DEFAULT_DATA, type OpenConnection, type RunningProbe } from './running.js';
 
-/** A UDP client that sends one datagram and receives the answers. */
+/**
+ * A UDP client that sends one datagram and receives the answers.
+ * @param given the descriptor of a socket that is not bound, in the place of a new one
+ * @throws SystemCallError where a given socket, or one with a fixed port, cannot be bound
+ */
 export function startUdpProbe(plan: ProbePlan, port: number, given: number | null): RunningProbe {
+  const bound = bindFirst(plan, port, given);
   const log = new ClientLog(plan, port);
-  const socket = new UdpSocket(plan, port, given, log);
+  const socket = new UdpSocket(plan, port, bound, log);
   const close = () => {
     log.stop();
     socket.close();
@@ -78,12 +83,23 @@ class UdpSocket implements OpenConnection {
   }
 }
 
-/** @param given the descriptor of a socket that is not bound, in the place of a new one */
-function bind(socket: Socket, { family, from }: ProbePlan, port: number, given: number | null, onBound: () => void): void {
+/** @param given the descriptor of a socket that is bound, in the place of a new one */
+function bind(socket: Socket, { from }: ProbePlan, port: number, given: number | null, onBound: () => void): void {
   if (given === null) {
     socket.bind({ address: from, port, exclusive: true }, onBound);
   } else {
-    bindSocket(given, family, from, port);
     socket.bind({ fd: given }, onBound);
   }
+}
+
+/**
+ * The socket of a client's user or of a fixed port, bound before the client's time begins: an earlier client's port may need a moment to
+ * become free.
+ */
+function bindFirst({ family, from, clientPort }: ProbePlan, port: number, given: number | null): number | null {
+  const socket = given ?? (clientPort === null ? null : makeUdpSocket(family));
+  if (socket !== null) {
+    bindSocket(socket, family, from, port);
+  }
+  return socket;
 }

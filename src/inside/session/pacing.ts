@@ -1,4 +1,5 @@
 import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promises';
+import { pauseThread } from '../../kernel/pause.js';
 import { readUntilQuiet } from '../../kernel/process/quiet.js';
 import type { ProbePlan } from '../../model/plan.js';
 
@@ -8,8 +9,6 @@ export const BURST = 200;
 const PAUSE_MS = 1;
 /** The first look at the processor. A timer takes a millisecond at least, and most threads are prompt. */
 const NAP_MS = 0.2;
-/** Memory that nothing changes: a wait for a change ends with its time limit. */
-const UNCHANGED = new Int32Array(new SharedArrayBuffer(4));
 /**
  * The most that a timer may be late. A longer delay means that the thread waited for a processor. With two suites of 32 worlds each on two
  * processors, clients saw refusals only after 100 ms.
@@ -54,6 +53,6 @@ export async function waitForCalm(): Promise<void> {
 /** Blocks the thread for a moment. Returns whether it got a processor promptly after that. */
 function isPromptAfterNap(): boolean {
   const asked = performance.now();
-  Atomics.wait(UNCHANGED, 0, 0, NAP_MS);
+  pauseThread(NAP_MS);
   return performance.now() - asked < NAP_MS + CALM_MS;
 }

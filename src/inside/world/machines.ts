@@ -17,7 +17,7 @@ const BRIDGE = 'bridge';
 const BRIDGE_NETFILTER = '/proc/sys/net/bridge/bridge-nf-call-iptables';
 
 /** The link-layer address of the world's end (locally administered: RFC 7042, 2.1). */
-export const WORLD_MAC = '02:00:00:00:00:01';
+const WORLD_MAC = '02:00:00:00:00:01';
 /** Link-local addresses. A host that forwards an IPv6 packet sends its neighbour solicitation from an address of its own interface. */
 export const WORLD_LINK_LOCAL = 'fe80::1/64';
 /** The number of the first machine of an interface, in its link-layer and link-local address. The world has 1. */

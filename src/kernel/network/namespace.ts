@@ -1,7 +1,7 @@
 import { openSync } from 'node:fs';
 import { EnvironmentError } from '../../model/errors.js';
 import { call, SystemCallError } from '../libc.js';
-import { pauseThread } from './wait.js';
+import { pauseThread } from '../pause.js';
 
 // linux/sched.h
 const CLONE_NEWNET = 0x40000000;

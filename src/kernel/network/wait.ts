@@ -1,8 +1,8 @@
 import { InternalError } from '../../model/errors.js';
+import { pauseThread } from '../pause.js';
 
 const LIMIT_MS = 10_000;
 const PAUSE_MS = 0.2;
-const SLEEP_CELL = new Int32Array(new SharedArrayBuffer(4));
 
 /**
  * Waits for work that a kernel thread does after the system call has returned. It blocks the calling thread. A thread that is in another
@@ -19,9 +19,4 @@ export function waitForKernel(what: string, isDone: () => boolean): void {
     }
     pauseThread(PAUSE_MS);
   }
-}
-
-/** Stops the calling thread, and nothing else. */
-export function pauseThread(ms: number): void {
-  Atomics.wait(SLEEP_CELL, 0, 0, ms);
 }

@@ -1,7 +1,8 @@
 import ipaddr from 'ipaddr.js';
 import type { Family } from '../../model/rule.js';
-import { call } from '../libc.js';
-import { ADDRESS_FAMILIES } from '../socket-constants.js';
+import { call, callUnless, SystemCallError } from '../libc.js';
+import { pauseThread } from '../pause.js';
+import { ADDRESS_FAMILIES, SOCK_CLOEXEC, SOCK_DGRAM } from '../socket-constants.js';
 
 /** Encodes a sockaddr_in or sockaddr_in6 (ip(7), ipv6(7)). */
 export function makeSocketAddress(family: Family, address: string, port: number): Buffer {
@@ -13,11 +14,29 @@ export function makeSocketAddress(family: Family, address: string, port: number)
   return result;
 }
 
+/** A UDP socket that is not bound, in the network namespace of the calling thread. */
+export function makeUdpSocket(family: Family): number {
+  return call('socket', ADDRESS_FAMILIES[family], SOCK_DGRAM | SOCK_CLOEXEC, 0);
+}
+
+/**
+ * How long a port may still be in use. A child that another thread has just forked holds copies of all sockets until it calls execve(2): under
+ * load, one of 80 clients found its fixed port held by its own closed socket.
+ */
+const COPIES_LIMIT_MS = 500;
+const PAUSE_MS = 1;
+
 /** Gives a socket its address and port. @throws SystemCallError where the kernel refuses; the socket is then closed */
 export function bindSocket(fd: number, family: Family, address: string, port: number): void {
   const local = makeSocketAddress(family, address, port);
+  const started = performance.now();
   try {
-    call('bind', fd, local, local.length);
+    while (callUnless(['EADDRINUSE'], 'bind', fd, local, local.length) === null) {
+      if (performance.now() - started > COPIES_LIMIT_MS) {
+        throw new SystemCallError('bind', 'EADDRINUSE');
+      }
+      pauseThread(PAUSE_MS);
+    }
   } catch (error) {
     call('close', fd);
     throw error;

@@ -2,8 +2,7 @@ import ipaddr from 'ipaddr.js';
 import type { Family } from '../../model/rule.js';
 import { call, callUnless } from '../libc.js';
 import { makeInt } from '../netlink/message.js';
-import { ADDRESS_FAMILIES, SOCK_CLOEXEC, SOCK_DGRAM } from '../socket-constants.js';
-import { makeSocketAddress } from './address.js';
+import { makeSocketAddress, makeUdpSocket } from './address.js';
 
 /** A connect(2) of UDP sends nothing, and needs a port. Port 9 is discard (RFC 863). */
 const ANY_PORT = 9;
@@ -15,7 +14,7 @@ const UNREACHED = ['ENETUNREACH', 'EHOSTUNREACH', 'EADDRNOTAVAIL', 'EACCES', 'EI
  * it finds none.
  */
 export function findSource(family: Family, address: string): string | null {
-  const fd = call('socket', ADDRESS_FAMILIES[family], SOCK_DGRAM | SOCK_CLOEXEC, 0);
+  const fd = makeUdpSocket(family);
   try {
     const to = makeSocketAddress(family, address, ANY_PORT);
     if (callUnless(UNREACHED, 'connect', fd, to, to.length) === null) {

@@ -83,10 +83,15 @@ for (const ordinary of [false, true]) {
         const ended = await run('sh', ['-c', 'exec 9</etc/passwd; exec "$@"', 'sh', ...command], { cwd: '/' });
         t.equal(ended.exitCode, 0, ended.stderr);
         t.notMatch(readFileSync('/proc/sysvipc/shm', 'utf8'), new RegExp(`^ *${SHARED_KEY} `, 'm'), 'no shared memory is left');
-        for (const { probes } of readResult(ended).scenarios) {
-          const said = JSON.parse(probes[0]?.observed?.reply ?? '{}') as Record<string, string>;
-          // It has found the sandbox in /proc, and its likes in other worlds.
-          t.match(said, { insides: 'found', neighbours: jobs === '1' ? 'none' : 'found', ...REFUSED });
+        const all = readResult(ended).scenarios.map(({ probes }) => JSON.parse(probes[0]?.observed?.reply ?? '{}') as Record<string, string>);
+        // A world may be late, and find the others gone.
+        t.equal(
+          all.some(({ neighbours }) => neighbours === 'found'),
+          jobs !== '1',
+          'its likes in other worlds are found',
+        );
+        for (const said of all) {
+          t.match(said, { insides: 'found', ...REFUSED });
           if (isRoot && !ordinary) {
             t.match(said, { uid: '60998', makers: 'found', setresgid: 'EINVAL', setresuid: 'EINVAL EINVAL' });
           }
