@@ -83,7 +83,9 @@ for (const ordinary of [false, true]) {
         const ended = await run('sh', ['-c', 'exec 9</etc/passwd; exec "$@"', 'sh', ...command], { cwd: '/' });
         t.equal(ended.exitCode, 0, ended.stderr);
         t.notMatch(readFileSync('/proc/sysvipc/shm', 'utf8'), new RegExp(`^ *${SHARED_KEY} `, 'm'), 'no shared memory is left');
-        const all = readResult(ended).scenarios.map(({ probes }) => JSON.parse(probes[0]?.observed?.reply ?? '{}') as Record<string, string>);
+        const all = readResult(ended).scenarios.map(
+          ({ probes }) => JSON.parse(probes[0]?.observed?.reply ?? '{}') as Record<string, string>,
+        );
         // A world may be late, and find the others gone.
         t.equal(
           all.some(({ neighbours }) => neighbours === 'found'),
