@@ -60,7 +60,8 @@ export function explainRouting({ fate, observed, journey, protocol }: Pick<Case,
   const packet = of === 'request' ? 'The request' : 'The answer';
   const error = observed.outcome === 'timeout' ? journey.find(({ kind }) => kind === 'icmp-error') : undefined;
   const answer = error === undefined ? '' : explainUnheard(error.packet, of, protocol);
-  const reason = `${fate.reason.kind === 'unknown' ? '; ' : ': '}${look(REASONS, fate)}.${answer}`;
+  const story = fate.reason.kind === 'unknown' ? (isTooLong(journey) ? TOO_LONG : '; the reason is not known') : `: ${look(REASONS, fate)}`;
+  const reason = `${story}.${answer}`;
   const made = isRewritten ? ` as ${source} → ${destination}` : '';
   switch (stage) {
     case 'output': {
@@ -72,6 +73,14 @@ export function explainRouting({ fate, observed, journey, protocol }: Pick<Case,
     case 'left':
       return `${packet} was to leave by ${device ?? 'an interface'}${made}, and went no further${reason}`;
   }
+}
+
+const TOO_LONG =
+  ': it is longer than the MTU of its next link, and must not be fragmented; its sender is told that MTU, and sends less from then on';
+
+/** Whether a router said fragmentation needed (RFC 1191) or packet too big (RFC 8201). */
+function isTooLong(journey: Case['journey']): boolean {
+  return journey.some(({ icmp }) => icmp !== null && (icmp.type === 3 ? icmp.code === 4 : icmp.type === 2));
 }
 
 /** An ICMP error of the kernel that did not end the client's wait. */

@@ -45,6 +45,8 @@ t.test('where routing ended a packet, and what it had become', async (t) => {
   );
   t.match(explain(makeEnded({}, { journey })), /has not acted on it in its time: over IPv6, .* its first SYN\.$/);
   t.match(explain(makeEnded({ of: 'answer' }, { journey })), /The kernel told the sender of the answer \(.*\), not the client\.$/);
+  const tooLong = [makePacket('icmp-error', { icmp: { type: 3, code: 4 } })];
+  t.match(explain(makeEnded({ reason: { kind: 'unknown' } }, { journey: tooLong })), /longer than the MTU of its next link/);
   t.match(explain(makeEnded({ address: '::1' })), /no route to ::1 from another interface than lo\.$/);
   t.match(advise(makeEnded({ address: '::1' })), /another address of this host/);
   t.equal(describeWhatHappened(makeEnded()), ' (routing ended it)');
