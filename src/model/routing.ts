@@ -43,4 +43,5 @@ export type RoutingReason =
   | { kind: 'no-route' | 'prohibit' | 'unreachable' | 'blackhole' }
   | { kind: 'rp-filter'; device: string }
   | { kind: 'no-neighbour'; address: string }
+  | { kind: 'hairpin' }
   | { kind: 'unknown' };

@@ -27,7 +27,7 @@ export function judge(c: Case): Judgement {
     return { status: 'inconclusive', reasons: c.doubts };
   }
   const seen = getClientMismatches(c);
-  if (seen.length > 0 && isRationed(c)) {
+  if ((seen.length > 0 || c.expected.outcome === 'timeout') && isRationed(c)) {
     return { status: 'inconclusive', reasons: [RATIONED] };
   }
   if (seen.length > 0) {

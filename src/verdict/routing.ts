@@ -19,6 +19,7 @@ const REASONS: Table<string> = {
   'rp-filter': ({ device }, { source }) => `by rp_filter, for the route to its source ${source} does not lead back by ${device}`,
   'no-neighbour': ({ address }, { device }) =>
     `nobody behind ${device ?? 'the interface'} has answered for ${address} (ARP or neighbour discovery)`,
+  hairpin: (_, { device }) => `the bridge ${device ?? ''} sends no packet back by the port by which it came (hairpin mode is off)`,
   unknown: () => 'the reason is not known',
 };
 
@@ -41,6 +42,7 @@ const ADVICE: Table<string | null> = {
   'rp-filter': ({ device }, { source }) => `Give ${source} a route by ${device}, or set rp_filter of ${device} and of "all" to 0 or 2.`,
   'no-neighbour': ({ address }) =>
     `Let a client or a server of the scenario have the address ${address}, or correct the address in the rule.`,
+  hairpin: () => 'Let another machine ask. On a real bridge, such a packet needs bridge link set dev PORT hairpin on, and a MASQUERADE.',
   unknown: () => null,
 };
 
@@ -50,15 +52,16 @@ function look<Text>(table: Table<Text>, ended: PacketEnded): Text {
 }
 
 /** The story of a packet that routing ended. */
-export function explainRouting({ fate, observed, journey }: Pick<Case, 'fate' | 'observed' | 'journey'>): string {
+export function explainRouting({ fate, observed, journey, protocol }: Pick<Case, 'fate' | 'observed' | 'journey' | 'protocol'>): string {
   if (fate?.kind !== 'ended') {
     return 'Routing ended the packet; the reason is not known.';
   }
   const { of, stage, device, source, destination, isRewritten } = fate;
   const packet = of === 'request' ? 'The request' : 'The answer';
   const error = observed.outcome === 'timeout' ? journey.find(({ kind }) => kind === 'icmp-error') : undefined;
-  const answer = error === undefined ? '' : ` The kernel answered (${error.packet}), but a client of this kind does not act on it.`;
-  const reason = `${fate.reason.kind === 'unknown' ? '; ' : ': '}${look(REASONS, fate)}.${answer}`;
+  const answer = error === undefined ? '' : explainUnheard(error.packet, of, protocol);
+  const story = fate.reason.kind === 'unknown' ? (isTooLong(journey) ? TOO_LONG : '; the reason is not known') : `: ${look(REASONS, fate)}`;
+  const reason = `${story}.${answer}`;
   const made = isRewritten ? ` as ${source} → ${destination}` : '';
   switch (stage) {
     case 'output': {
@@ -70,6 +73,24 @@ export function explainRouting({ fate, observed, journey }: Pick<Case, 'fate' | 
     case 'left':
       return `${packet} was to leave by ${device ?? 'an interface'}${made}, and went no further${reason}`;
   }
+}
+
+const TOO_LONG =
+  ': it is longer than the MTU of its next link, and must not be fragmented; its sender is told that MTU, and sends less from then on';
+
+/** Whether a router said fragmentation needed (RFC 1191) or packet too big (RFC 8201). */
+function isTooLong(journey: Case['journey']): boolean {
+  return journey.some(({ icmp }) => icmp !== null && (icmp.type === 3 ? icmp.code === 4 : icmp.type === 2));
+}
+
+/** An ICMP error of the kernel that did not end the client's wait. */
+function explainUnheard(error: string, of: PacketEnded['of'], protocol: Case['protocol']): string {
+  if (of === 'answer') {
+    return ` The kernel told the sender of the answer (${error}), not the client.`;
+  }
+  return protocol === 'udp' || protocol === 'icmp'
+    ? ` The kernel answered (${error}), but a client of this kind does not act on it.`
+    : ` The kernel answered (${error}), but the client has not acted on it in its time: over IPv6, or inside a blocking connect(), TCP only notes the error that answers its first SYN.`;
 }
 
 /** Where the request went that left the world; null if that is not known. */

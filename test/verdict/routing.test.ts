@@ -38,10 +38,15 @@ t.test('where routing ended a packet, and what it had become', async (t) => {
   );
   t.match(explain(makeEnded({ stage: 'output', device: null })), /it was marked in OUTPUT, and routing ended it/);
   t.match(explain(makeEnded({ reason: { kind: 'unknown' } })), /and routing ended it; the reason is not known\.$/);
+  const journey = [makePacket('icmp-error')];
   t.match(
-    explain(makeEnded({}, { journey: [makePacket('icmp-error')] })),
+    explain(makeEnded({}, { journey, protocol: 'udp' })),
     /The kernel answered \(.*\), but a client of this kind does not act on it\.$/,
   );
+  t.match(explain(makeEnded({}, { journey })), /has not acted on it in its time: over IPv6, .* its first SYN\.$/);
+  t.match(explain(makeEnded({ of: 'answer' }, { journey })), /The kernel told the sender of the answer \(.*\), not the client\.$/);
+  const tooLong = [makePacket('icmp-error', { icmp: { type: 3, code: 4 } })];
+  t.match(explain(makeEnded({ reason: { kind: 'unknown' } }, { journey: tooLong })), /longer than the MTU of its next link/);
   t.match(explain(makeEnded({ address: '::1' })), /no route to ::1 from another interface than lo\.$/);
   t.match(advise(makeEnded({ address: '::1' })), /another address of this host/);
   t.equal(describeWhatHappened(makeEnded()), ' (routing ended it)');
@@ -67,6 +72,7 @@ t.test('each reason, and the advice on it', async (t) => {
       /nobody behind eth0 has answered for 203\.0\.113\.4/,
       /have the address 203\.0\.113\.4/,
     ],
+    [{ kind: 'hairpin' }, /the bridge eth0 sends no packet back by the port/, /hairpin on/],
     [{ kind: 'unknown' }, /the reason is not known/, null],
   ];
   for (const [reason, story, advice] of rows) {
@@ -91,6 +97,11 @@ t.test('an answer that the kernel rations makes a verdict inconclusive, unless t
   const journey = [makePacket('syn')];
   const getStatus = (c: Case) => judge(c).status;
   t.equal(getStatus(makeEnded({}, { expected, journey })), 'inconclusive');
+  t.equal(
+    getStatus(makeEnded({}, { expected: { outcome: 'timeout' }, control: { outcome: 'unreachable' }, journey })),
+    'inconclusive',
+    'no timeout',
+  );
   t.equal(getStatus(makeEnded({}, { expected: { cause: 'not-routed' }, journey })), 'passed');
   t.equal(getStatus(makeEnded({}, { expected, journey: [...journey, makePacket('icmp-error')] })), 'failed', 'it answered');
   t.equal(getStatus(makeEnded({ reason: { kind: 'blackhole' } }, { expected, journey })), 'failed', 'a blackhole answers nobody');

@@ -3,6 +3,7 @@ import { readInterfaceCounters } from '../../kernel/network/counters.js';
 import { addVeth } from '../../kernel/network/links.js';
 import { enterNewNetworkNamespace } from '../../kernel/network/namespace.js';
 import { flushConntrack } from '../../kernel/network/conntrack.js';
+import { forgetLearnedRoutes } from '../../kernel/network/learned-routes.js';
 import { forgetNeighbours } from '../../kernel/network/neighbours.js';
 import { withRouteSocket } from '../../kernel/network/rtnetlink.js';
 import type { UserSockets } from '../../kernel/network/user-sockets.js';
@@ -137,7 +138,12 @@ export class WorldSession {
       opened.sources = chosen.sources;
       const controlled = opened.probes.filter(({ use }) => use === null);
       ports.reserve(controlled);
-      return runControls(controlled, { ports, direct, places: world.places, allowance: this.#means.allowance });
+      const controls = await runControls(controlled, { ports, direct, places: world.places, allowance: this.#means.allowance });
+      if (world.places.areMany) {
+        // A probe must not know the MTU of its path from a control: a rule that drops ICMP errors would then have no effect.
+        await world.places.runEverywhere(forgetLearnedRoutes);
+      }
+      return controls;
     },
     apply: async ({ ruleSet }) => {
       const opened = this.#getOpened();

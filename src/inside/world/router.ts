@@ -65,7 +65,7 @@ export class Router {
         return {
           ...ended,
           destination: getDestination(headers),
-          reason: this.#confirm(family, explainArrived(routed, device ?? '', socket)),
+          reason: this.#explainArrival(routed, device ?? '', socket),
         };
       }
       const { rule, destination } = packet.translation ?? { rule: null, destination: null };
@@ -84,6 +84,11 @@ export class Router {
         reason,
       };
     });
+  }
+
+  #explainArrival(routed: Routed, device: string, socket: RouteSocket): RoutingReason {
+    const reason = this.#confirm(routed.family, explainArrived(routed, device, socket));
+    return reason.kind === 'unknown' ? explainBridged(routed, socket) : reason;
   }
 
   /** The next hop of a packet that left, if the kernel finds no link-layer address for it. */
@@ -129,7 +134,7 @@ function explainArrived(routed: Routed, device: string, socket: RouteSocket): Ro
       ? isForeign && readSysctl(setting) === '0'
         ? { kind: 'forwarding', setting }
         : UNKNOWN
-      : explainErrno(routed, errno, socket);
+      : explainRefusal(routed, errno, () => ({ kind: 'blackhole' }), socket);
   }
   const setting = `net.ipv4.conf.${device}.forwarding`;
   if (isForeign && errno === 'EHOSTUNREACH' && readSysctl(setting) === '0') {
@@ -144,8 +149,33 @@ function explainArrived(routed: Routed, device: string, socket: RouteSocket): Ro
   if (isLoopback(routed.destination)) {
     return { kind: 'localnet', setting: `net.ipv4.conf.${device}.route_localnet` };
   }
-  const again = explainErrno(routed, errno, socket);
-  return again.kind === 'unknown' ? { kind: 'rp-filter', device } : again;
+  return explainRefusal(routed, errno, () => (isReverseFiltered(device) ? { kind: 'rp-filter', device } : { kind: 'blackhole' }), socket);
+}
+
+/** @param otherwise the reason if only packets with this source or interface have no route: rp_filter, or a blackhole of a rule (ip-rule(8)) */
+function explainRefusal(routed: Routed, errno: string, otherwise: () => RoutingReason, socket: RouteSocket): RoutingReason {
+  const reason = explainErrno(routed, errno, socket);
+  return reason.kind === 'unknown' ? otherwise() : reason;
+}
+
+/** The larger of both settings counts (ip-sysctl.rst). */
+function isReverseFiltered(device: string): boolean {
+  return ['all', device].some((name) => readSysctl(`net.ipv4.conf.${name}.rp_filter`) !== '0');
+}
+
+/**
+ * Why a bridge did not pass a packet on that NAT sends back to it. The bridge itself asks for the neighbour then
+ * (br_nf_pre_routing_finish in net/bridge/br_netfilter_hooks.c), and it sends nothing back by the port that it came by.
+ */
+function explainBridged({ family, source, destination, inIndex, mark }: Routed, socket: RouteSocket): RoutingReason {
+  const answer = askRoute({ family, destination, source: null, inIndex: 0, mark }, socket);
+  if ('errno' in answer || answer.outIndex !== inIndex) {
+    return UNKNOWN;
+  }
+  if (isNeighbourMissing(family, parsePrefix(destination).bytes, inIndex, socket)) {
+    return { kind: 'no-neighbour', address: destination };
+  }
+  return source === destination ? { kind: 'hairpin' } : UNKNOWN;
 }
 
 /** Why the kernel found no route in OUTPUT after a rule had rewritten or marked a packet (ip_route_me_harder in net/ipv4/netfilter.c). */

@@ -221,3 +221,46 @@ t.test('the kernel rations its answers: no control spends one, and a probe witho
     );
   }
 });
+
+t.test('a blackhole for one interface or one source, and what a bridge does not pass on', async (t) => {
+  const scenario = {
+    name: 'rules and ports',
+    backend: ['nft', 'legacy'],
+    interfaces: { eth0: { addresses: ['192.0.2.1/24', '2001:db8:1::1/64'] }, eth1: { addresses: ['198.51.100.1/24', '2001:db8:2::1/64'] } },
+    bridges: { br0: { addresses: ['172.17.0.1/16'] } },
+    sysctl: { 'net.ipv4.ip_forward': 1, 'net.ipv6.conf.all.forwarding': 1 },
+    ipRules: ['iif eth0 to 198.51.100.7 blackhole', 'from 192.0.2.9 to 198.51.100.8 blackhole', '-6 iif eth0 to 2001:db8:2::7 blackhole'],
+    servers: { web: { protocol: 'tcp', address: '172.17.0.2', port: 80, via: 'br0' } },
+    clients: {
+      out: { address: '192.0.2.9', via: 'eth0' },
+      six: { address: '2001:db8:1::9', via: 'eth0' },
+      app: { address: '172.17.0.3', via: 'br0' },
+      itself: { address: '172.17.0.2', via: 'br0' },
+    },
+    rules: [
+      '-t nat -A PREROUTING -p tcp --dport 81 -j DNAT --to-destination 172.17.0.99:80',
+      '-t nat -A PREROUTING -p tcp --dport 82 -j DNAT --to-destination 172.17.0.2:80',
+    ],
+    probes: [
+      { from: 'out', to: 'tcp://198.51.100.7:80', timeoutMs: 200, expect: 'not-routed' },
+      { from: 'out', to: 'tcp://198.51.100.8:80', timeoutMs: 200, expect: 'not-routed' },
+      { from: 'six', to: 'tcp://[2001:db8:2::7]:80', timeoutMs: 200, expect: 'not-routed' },
+      { from: 'app', to: 'tcp://172.17.0.2:81', timeoutMs: 500, expect: 'not-routed' },
+      { from: 'itself', to: 'tcp://172.17.0.1:82', timeoutMs: 200, expect: 'not-routed' },
+    ],
+  };
+  const { scenarios } = readResult(await loopfw(['run', '-r', 'json', '-'], { input: JSON.stringify(scenario) }));
+  for (const { backend, probes } of scenarios) {
+    t.match(
+      probes,
+      [
+        /198\.51\.100\.7 is a blackhole/,
+        /198\.51\.100\.8 is a blackhole/,
+        /:7 is a blackhole/,
+        /answered for 172\.17\.0\.99/,
+        /br0 sends no packet back/,
+      ].map((explanation) => ({ status: 'passed', explanation })),
+      backend,
+    );
+  }
+});
