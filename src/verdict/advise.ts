@@ -72,7 +72,10 @@ function adviseOnDrop({ expected, observed, journey }: Case): string | null {
   return null;
 }
 
-function adviseOnSilence({ journey, control }: Case): string {
+function adviseOnSilence({ journey, control, fate }: Case): string | null {
+  if (fate?.kind === 'unanswerable') {
+    return adviseOnRouting({ fate });
+  }
   if (journey[0]?.rewrittenTo) {
     return 'A rule has rewritten the addresses: see that somebody answers at the new one, and that the answer finds its way back.';
   }

@@ -3,7 +3,7 @@ import { isIPv6Text } from '../words/addresses.js';
 import { nameDecider } from '../words/rule-name.js';
 import type { Case } from './case.js';
 import { explainOlderFlow } from './older-flow.js';
-import { explainDeparture, explainFailedSend, explainRouting } from './routing.js';
+import { explainFailedSend, explainRouting, explainSilence } from './routing.js';
 import { isAnsweredDirectly, isDiscoveryEnded, isSeenToArrive } from './what-happened.js';
 
 /** The first retransmission of a SYN comes after a second (RFC 6298). The limit is lower because a timer may be early. */
@@ -19,7 +19,7 @@ const STORIES = {
   rejected: explainRejected,
   dropped: (c) => `The request was dropped by ${describe(c)}, so nothing ever answered.${explainRetransmission(c)}${explainDiscovery(c)}`,
   'answer-eaten': explainAnswerEaten,
-  silent: ({ journey, fate }) => explainDeparture(fate) ?? `No rule ended the request, and nothing answered it.${explainLost(journey)}`,
+  silent: ({ journey, fate }) => explainSilence(fate) ?? `No rule ended the request, and nothing answered it.${explainLost(journey)}`,
   'not-routed': (c) => explainRouting(c),
   local: ({ observed: { outcome, errno }, rule, fate }) =>
     rule !== null

@@ -14,7 +14,7 @@ import type { ClientView, RunningProbe } from '../probe/running.js';
 import { startProbe } from '../probe/start.js';
 import { takeUserSocket } from '../probe/users.js';
 import { getPlace, type PeerNamespaces } from '../world/peers.js';
-import type { Router } from '../world/router.js';
+import type { Router } from '../routing/router.js';
 import type { Allowance } from './allowance.js';
 import type { HeldConnection, OpenConnections } from './connections.js';
 import { DelayMeter } from './delay-meter.js';

@@ -14,10 +14,11 @@ import { InternalError } from '../../model/errors.js';
 import type { InterfaceCounters } from '../../model/evidence.js';
 import type { FlowReplies, Replies, Request } from '../../model/message.js';
 import type { ProbePlan } from '../../model/plan.js';
+import type { RoutingPolicy } from '../routing/policy.js';
+import { Router } from '../routing/router.js';
 import { addSource, type ChosenSources, chooseSources } from '../probe/sources.js';
 import { readIptablesVersion } from '../world/iptables.js';
 import { openWorld, type World } from '../world/open.js';
-import { Router } from '../world/router.js';
 import type { Allowance } from './allowance.js';
 import { PacketCapture } from './capture.js';
 import { OpenConnections } from './connections.js';
@@ -60,6 +61,8 @@ interface OpenWorld {
   /** The probes of the scenario. */
   probes: ProbePlan[];
   sources: ChosenSources;
+  /** The rules and routes that the scenario states. */
+  policy: RoutingPolicy;
 }
 
 type SoundState =
@@ -126,6 +129,7 @@ export class WorldSession {
         capture: null,
         probes: [],
         sources: new Map<number, string>(),
+        policy: spec ?? { ipRules: [], routes: [] },
       };
       this.#state = { kind: 'open', opened };
       return world.additions;
@@ -158,7 +162,7 @@ export class WorldSession {
           // The controls have filled the neighbour tables. On a real machine the rules are there before the first neighbour discovery.
           await places.runEverywhere(forgetNeighbours);
         }
-        const router = applied.chains.some(({ isObserver }) => isObserver) ? new Router() : null;
+        const router = applied.chains.some(({ isObserver }) => isObserver) ? new Router(opened.policy) : null;
         const observer = new Observer(reader, ruleSet.backend, applied.chains, since);
         this.#state = { kind: 'ruled', opened, ruleSet: applied, observer, router };
       } catch (error) {
