@@ -29,7 +29,7 @@ const ADVICE = {
   local: ({ to, observed, fate }) =>
     fate !== null
       ? adviseOnRouting({ fate })
-      : observed.outcome === 'reset'
+      : observed.outcome === 'reset' || observed.errno === 'ENOTCONN'
         ? null
         : `Nothing in the world leads to ${to.address}: it must be one of the world's own addresses, stand outside of an interface, or have a route.`,
   unexplained: adviseOnOtherAddress,
