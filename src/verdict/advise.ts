@@ -31,7 +31,9 @@ const ADVICE = {
       ? adviseOnRouting({ fate })
       : observed.outcome === 'reset' || observed.errno === 'ENOTCONN'
         ? null
-        : `Nothing in the world leads to ${to.address}: it must be one of the world's own addresses, stand outside of an interface, or have a route.`,
+        : observed.errno === 'EACCES'
+          ? `Ask an address of one host, if ${to.address} is a broadcast address: only a socket with SO_BROADCAST may send there.`
+          : `Nothing in the world leads to ${to.address}: it must be one of the world's own addresses, stand outside of an interface, or have a route.`,
   unexplained: adviseOnOtherAddress,
 } satisfies Record<Cause, (c: Case) => string | null>;
 

@@ -38,6 +38,9 @@ function explainLocal({ observed: { outcome, errno }, rule, fate }: Case): strin
   if (errno === 'ENOTCONN') {
     return 'No packet left the client: it has no connection, for the probe that was to open it has not connected (ENOTCONN).';
   }
+  if (errno === 'EACCES') {
+    return 'No packet left the client: its own stack said EACCES (a broadcast address, or a route or rule that prohibits it).';
+  }
   return outcome === 'reset'
     ? `No packet left the client: its connection had been reset before (${errno ?? 'no errno'}).`
     : `No packet left the client: its own stack said ${errno ?? 'no'} (routing, or an address that is not there).`;
