@@ -116,8 +116,12 @@ t.test('in brackets behind an outcome', async (t) => {
 });
 
 t.test('advice where there is any', async (t) => {
-  const getAdvice = (cause: Case['cause'], outcome: Case['observed']['outcome'], expected: Case['expected'] = {}, errno: string | null = null) =>
-    advise(makeCase({ cause, expected, observed: { ...NOTHING_SEEN, outcome, errno } }));
+  const getAdvice = (
+    cause: Case['cause'],
+    outcome: Case['observed']['outcome'],
+    expected: Case['expected'] = {},
+    errno: string | null = null,
+  ) => advise(makeCase({ cause, expected, observed: { ...NOTHING_SEEN, outcome, errno } }));
   t.equal(getAdvice('service', 'connected'), null);
   t.equal(getAdvice('local', 'reset'), null);
   t.match(getAdvice('local', 'unreachable'), /^Nothing in the world leads to 127\.0\.0\.2: /);

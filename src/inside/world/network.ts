@@ -54,6 +54,17 @@ export function makeNetwork(spec: WorldSpec, callersNamespace: string): { places
   return { places: new PeerNamespaces(world, machines, bridges, neighbourhoods), additions };
 }
 
+/**
+ * Whether ICMP errors can tell the hosts of a world of other routes while no rule is there: of a smaller MTU on a path, or redirects of who
+ * forwards.
+ */
+export function mayLearnRoutes({ interfaces, sysctl }: WorldSpec): boolean {
+  return (
+    interfaces.some(({ mtu, machines }) => mtu !== null || machines.some(({ isRouter }) => isRouter)) ||
+    Object.entries(sysctl).some(([name, value]) => /forward(ing)?$/.test(name) && value !== '0')
+  );
+}
+
 function listAddresses({ machines }: InterfaceSpec): string[] {
   return machines.flatMap(({ addresses }) => addresses);
 }
