@@ -10,7 +10,9 @@ type Table<Text> = { [Kind in RoutingReason['kind']]: (reason: Extract<RoutingRe
 const REASONS: Table<string> = {
   forwarding: ({ setting }, { address }) => `${address} is no address of this host, and ${setting} is 0, so it forwards nothing`,
   martian: (_, { source }) =>
-    `it takes no packet from outside with the source ${source} (a martian: an own, loopback or multicast address)`,
+    isIPv6Text(source)
+      ? `it forwards no packet with the source ${source} (a martian: a loopback, multicast or link-local address)`
+      : `it takes no packet from outside with the source ${source} (a martian: an own, loopback, multicast or broadcast address)`,
   localnet: ({ setting }) => `packets with an address of 127.0.0.0/8 pass no interface but lo while ${setting} is 0`,
   'no-route': (_, { address }) => `there is no route to ${address}${address === '::1' ? ' from another interface than lo' : ''}`,
   prohibit: (_, { address }) => `the route to ${address} is a prohibit route`,
@@ -57,7 +59,9 @@ export function explainRouting({ fate, observed, journey }: Pick<Case, 'fate' | 
   const { of, stage, device, source, destination, isRewritten } = fate;
   const packet = of === 'request' ? 'The request' : 'The answer';
   const error = observed.outcome === 'timeout' ? journey.find(({ kind }) => kind === 'icmp-error') : undefined;
-  const answer = error === undefined ? '' : ` The kernel answered (${error.packet}), but a client of this kind does not act on it.`;
+  const effect =
+    of === 'request' ? 'but a client of this kind does not act on it' : 'which tells the sender of the answer, and not the client';
+  const answer = error === undefined ? '' : ` The kernel answered (${error.packet}), ${effect}.`;
   const reason = `${fate.reason.kind === 'unknown' ? '; ' : ': '}${look(REASONS, fate)}.${answer}`;
   const made = isRewritten ? ` as ${source} → ${destination}` : '';
   switch (stage) {

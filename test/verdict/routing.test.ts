@@ -42,6 +42,14 @@ t.test('where routing ended a packet, and what it had become', async (t) => {
     explain(makeEnded({}, { journey: [makePacket('icmp-error')] })),
     /The kernel answered \(.*\), but a client of this kind does not act on it\.$/,
   );
+  t.match(
+    explain(makeEnded({ of: 'answer' }, { journey: [makePacket('icmp-error')] })),
+    /The kernel answered \(.*\), which tells the sender of the answer, and not the client\.$/,
+  );
+  t.match(
+    explain(makeEnded({ source: 'fe80::9', reason: { kind: 'martian' } })),
+    /it forwards no packet with the source fe80::9 \(a martian: a loopback, multicast or link-local address\)\.$/,
+  );
   t.match(explain(makeEnded({ address: '::1' })), /no route to ::1 from another interface than lo\.$/);
   t.match(advise(makeEnded({ address: '::1' })), /another address of this host/);
   t.equal(describeWhatHappened(makeEnded()), ' (routing ended it)');

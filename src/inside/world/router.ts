@@ -1,6 +1,6 @@
 import { readRoutingCounters, type RoutingCounters } from '../../kernel/network/counters.js';
 import { getInterfaceIndex, getInterfaceName } from '../../kernel/network/links.js';
-import { askRoute, isNeighbourMissing, type RouteQuestion } from '../../kernel/network/route-answers.js';
+import { askRoute, isNeighbourMissing } from '../../kernel/network/route-answers.js';
 import { type RouteSocket, withRouteSocket } from '../../kernel/network/rtnetlink.js';
 import { readSysctl } from '../../kernel/network/sysctls.js';
 import { parsePrefix } from '../../kernel/sockets/address.js';
@@ -10,31 +10,13 @@ import type { Family } from '../../model/rule.js';
 import type { Way } from '../../trace/finding/way.js';
 import type { PacketHeaders } from '../../trace/packet/headers.js';
 import { printEndpoint } from '../../words/addresses.js';
-
-const UNKNOWN: RoutingReason = { kind: 'unknown' };
-
-/** The reasons that the kernel's errno names. */
-const BY_ERRNO: Record<string, RoutingReason> = {
-  ENETUNREACH: { kind: 'no-route' },
-  EACCES: { kind: 'prohibit' },
-  EHOSTUNREACH: { kind: 'unreachable' },
-};
+import { BY_ERRNO, explainArrived, explainOutput, UNKNOWN } from './routing-reason.js';
 
 /** The counter that must have grown if a reason holds. The kernel counts no other reason. */
-const COUNTERS: Partial<Record<RoutingReason['kind'], keyof RoutingCounters['ipv4']>> = {
-  forwarding: 'InAddrErrors',
-  'no-route': 'InNoRoutes',
-  'rp-filter': 'IPReversePathFilter',
+const COUNTERS: { [F in Family]: Partial<Record<RoutingReason['kind'], keyof RoutingCounters[F]>> } = {
+  ipv4: { forwarding: 'InAddrErrors', 'no-route': 'InNoRoutes', 'rp-filter': 'IPReversePathFilter' },
+  ipv6: { forwarding: 'InAddrErrors', 'no-route': 'InNoRoutes', martian: 'InAddrErrors' },
 };
-
-/** A packet as routing saw it. */
-interface Routed {
-  family: Family;
-  source: string;
-  destination: string;
-  inIndex: number;
-  mark: number;
-}
 
 /**
  * Says what routing made of a packet in the calling thread's network namespace: it asks the kernel for the route, and holds the answer
@@ -96,7 +78,7 @@ export class Router {
 
   /** The reason, if the kernel has counted such packets since the rules were applied. */
   #confirm(family: Family, reason: RoutingReason): RoutingReason {
-    const name = COUNTERS[reason.kind];
+    const name = COUNTERS[family][reason.kind];
     const [before, now]: Partial<RoutingCounters['ipv4']>[] = [this.#before[family], readRoutingCounters()[family]];
     return name === undefined || (now?.[name] ?? 0) > (before?.[name] ?? 0) ? reason : UNKNOWN;
   }
@@ -116,72 +98,6 @@ function isRationed({ family, from, to, via }: ProbePlan, socket: RouteSocket): 
   }
   const answer = askRoute({ family, source: from, destination: to.address, inIndex: getInterfaceIndex(via), mark: 0 }, socket);
   return 'errno' in answer && answer.errno in BY_ERRNO;
-}
-
-/** Why routing ended a packet that came in (ip_route_input_slow in net/ipv4/route.c, ip6_forward in net/ipv6/ip6_output.c). */
-function explainArrived(routed: Routed, device: string, socket: RouteSocket): RoutingReason {
-  const answer = askRoute(routed, socket);
-  const errno = 'errno' in answer ? answer.errno : null;
-  const isForeign = !isLocal(routed, routed.destination, socket);
-  if (routed.family === 'ipv6') {
-    const setting = 'net.ipv6.conf.all.forwarding';
-    return errno === null
-      ? isForeign && readSysctl(setting) === '0'
-        ? { kind: 'forwarding', setting }
-        : UNKNOWN
-      : explainErrno(routed, errno, socket);
-  }
-  const setting = `net.ipv4.conf.${device}.forwarding`;
-  if (isForeign && errno === 'EHOSTUNREACH' && readSysctl(setting) === '0') {
-    return { kind: 'forwarding', setting };
-  }
-  if (errno !== 'EINVAL' && errno !== 'EXDEV') {
-    return errno === null ? UNKNOWN : (BY_ERRNO[errno] ?? UNKNOWN);
-  }
-  if (isMulticast(routed.source) || isLoopback(routed.source) || isLocal(routed, routed.source, socket)) {
-    return { kind: 'martian' };
-  }
-  if (isLoopback(routed.destination)) {
-    return { kind: 'localnet', setting: `net.ipv4.conf.${device}.route_localnet` };
-  }
-  const again = explainErrno(routed, errno, socket);
-  return again.kind === 'unknown' ? { kind: 'rp-filter', device } : again;
-}
-
-/** Why the kernel found no route in OUTPUT after a rule had rewritten or marked a packet (ip_route_me_harder in net/ipv4/netfilter.c). */
-function explainOutput(routed: Routed, socket: RouteSocket): RoutingReason {
-  const answer = askRoute(routed, socket);
-  if (!('errno' in answer)) {
-    return UNKNOWN;
-  }
-  const other = askRoute({ ...routed, source: null }, socket);
-  if (isLoopback(routed.source) && !('errno' in other)) {
-    const device = getInterfaceName(other.outIndex, socket) ?? 'all';
-    return { kind: 'localnet', setting: `net.ipv4.conf.${device}.route_localnet` };
-  }
-  return explainErrno(routed, 'errno' in other ? other.errno : answer.errno, socket);
-}
-
-/** Without source and interface, EINVAL is a blackhole. */
-function explainErrno(routed: Routed, errno: string, socket: RouteSocket): RoutingReason {
-  const again: RouteQuestion = { ...routed, source: null, inIndex: 0 };
-  const answer = errno === 'EINVAL' ? askRoute(again, socket) : { errno };
-  return 'errno' in answer ? (answer.errno === 'EINVAL' ? { kind: 'blackhole' } : (BY_ERRNO[answer.errno] ?? UNKNOWN)) : UNKNOWN;
-}
-
-function isLocal(routed: Routed, address: string, socket: RouteSocket): boolean {
-  const answer = askRoute({ family: routed.family, destination: address, source: null, inIndex: 0, mark: 0 }, socket);
-  return !('errno' in answer) && answer.isLocal;
-}
-
-function isLoopback(address: string): boolean {
-  return address.startsWith('127.');
-}
-
-/** 224.0.0.0/4 (RFC 5771). */
-function isMulticast(address: string): boolean {
-  const first = Number(address.split('.')[0]);
-  return first >= 224 && first < 240;
 }
 
 function getDestination({ protocol, destination, destinationPort }: PacketHeaders): string {
