@@ -35,7 +35,7 @@ export const INTERFACES = { eth0: ['192.0.2.1/24', '2001:db8:1::1/64'], eth1: ['
 export const bracket = (address: string) => (address.includes(':') ? `[${address}]` : address);
 
 /** Longer than the kernel asks for a neighbour, and shorter than a SYN waits before it is sent again. */
-export const LIMIT_MS = 450;
+const LIMIT_MS = 450;
 
 export type Backend = 'nft' | 'legacy';
 
