@@ -173,7 +173,7 @@ export interface IpRuleSpec {
   text: string;
 }
 
-export type RouteType = 'unicast' | 'local' | 'unreachable' | 'blackhole' | 'prohibit';
+export type RouteType = 'unicast' | 'local' | 'unreachable' | 'blackhole' | 'prohibit' | 'throw';
 
 /** An additional address of an interface of the world. */
 export interface ExtraAddress {
