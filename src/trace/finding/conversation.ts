@@ -6,6 +6,9 @@ import type { PacketHeaders } from '../packet/headers.js';
 /** The hooks that a packet reaches after it was sent. Its flow is confirmed by then: nf_confirm is the last function of postrouting. */
 const ARRIVED = ['prerouting', 'input', 'forward'];
 
+/** The type of an ICMP redirect. Its IPv6 counterpart is no error, but neighbour discovery. */
+const REDIRECT = 5;
+
 /** Whether an instability of each kind can be excluded for an exchange. */
 const IS_SETTLED: Record<InstabilityKind, (exchange: Exchange) => boolean> = {
   // Retransmissions cannot exclude chance. A rule that drops three of four SYNs by chance drops seven SYNs in a row for one client of
@@ -86,7 +89,7 @@ function getStrays({ headers }: TracedPacket, last: Exchange | undefined): Trace
 
 /**
  * Whether a packet answers a request.
- * - An ICMP error answers the packet that it embeds.
+ * - An ICMP error answers the packet that it embeds. A redirect does not: that packet has gone on.
  * - A RST answers the latest request: the RST of a REJECT acknowledges nothing.
  * - Any other TCP answer has a SYN or data, and acknowledges the request. A banner that was sent before the request does not acknowledge
  *   it.
@@ -95,7 +98,8 @@ function isAnswer(packet: TracedPacket, { headers: request, rewrites, errors }: 
   const answer = packet.headers;
   if (answer.icmp !== null) {
     return answer.icmp.kind === 'error'
-      ? errors.includes(packet) || [request, ...rewrites].some(({ fingerprint }) => fingerprint === answer.icmp?.embedded)
+      ? answer.icmp.type !== REDIRECT &&
+          (errors.includes(packet) || [request, ...rewrites].some(({ fingerprint }) => fingerprint === answer.icmp?.embedded))
       : request.icmp !== null;
   }
   if (answer.tcp === null || request.tcp === null) {
