@@ -1,7 +1,7 @@
-// The counters of a rule set, as the plain tools print them, each with the line that the rule has in the file.
+// The counters of a rule set, as the plain tools print them, each with the number that the rule has in the file.
 import type { Place } from './place.js';
 
-/** A counter of a rule, known by its line in the file, or of the policy of a chain. */
+/** A counter of a rule, known by its number in the file, or of the policy of a chain. */
 export interface Counter {
   rule: number | string;
   target: string;
@@ -28,28 +28,26 @@ export async function count(world: Place, { save, read }: Tools, rules: string):
 }
 
 function readSave(saved: string, rules: string): Counter[] {
-  const lines = new Map(listSaved(rules).map(({ key, line }) => [key, line]));
-  return listSaved(saved).map(({ key, target, packets }) => ({ rule: lines.get(key) ?? key, target, packets }));
+  const numbers = new Map(listSaved(rules).map(({ key, rule }) => [key, rule]));
+  return listSaved(saved).map(({ key, target, packets }) => ({ rule: numbers.get(key) ?? key, target, packets }));
 }
 
-interface Line {
-  /** Table, chain and place in the chain. */
+interface Line extends Counter {
+  /** Table, chain and place in the chain: the tables of a file may come out in another order. */
   key: string;
-  line: number | string;
-  target: string;
-  packets: number;
 }
 
 /** The rules and policies of a file. */
 function listSaved(text: string): Line[] {
   let table = '';
   const places = new Map<string, number>();
-  return text.split('\n').flatMap((line, index): Line[] => {
+  let rule = 0;
+  return text.split('\n').flatMap((line): Line[] => {
     table = /^\*(\w+)/.exec(line)?.[1] ?? table;
     const [, policyOf, policy = '', met] = /^:(\S+) (ACCEPT|DROP) \[(\d+):/.exec(line) ?? [];
     if (policyOf !== undefined) {
       const key = `policy ${table} ${policyOf}`;
-      return [{ key, line: key, target: policy, packets: Number(met) }];
+      return [{ key, rule: key, target: policy, packets: Number(met) }];
     }
     const [, packets = '0', chain] = /^(?:\[(\d+):\d+\] )?-A (\S+)/.exec(line) ?? [];
     if (chain === undefined) {
@@ -57,16 +55,15 @@ function listSaved(text: string): Line[] {
     }
     const place = places.get(`${table} ${chain}`) ?? 0;
     places.set(`${table} ${chain}`, place + 1);
-    return [{ key: `${table} ${chain} ${place}`, line: index + 1, target: / -[jg] (\S+)/.exec(line)?.[1] ?? '', packets: Number(packets) }];
+    return [{ key: `${table} ${chain} ${place}`, rule: rule++, target: / -[jg] (\S+)/.exec(line)?.[1] ?? '', packets: Number(packets) }];
   });
 }
 
-/** Only rules with a counter are known. They come out in the order of the file. */
-function readNft(saved: string, rules: string): Counter[] {
-  const lines = rules.split('\n').flatMap((line, index) => (line.includes('counter') ? [index + 1] : []));
+/** Each rule of the file has a counter, and they come out in the order of the file. */
+function readNft(saved: string): Counter[] {
   const own = saved.slice(0, saved.indexOf('table inet witness'));
-  return [...own.matchAll(/counter packets (\d+) bytes \d+ *([a-z]*)/g)].map(([, packets, verdict = ''], place) => ({
-    rule: lines[place] ?? 'a rule that the file does not have',
+  return [...own.matchAll(/counter packets (\d+) bytes \d+ *([a-z]*)/g)].map(([, packets, verdict = ''], rule) => ({
+    rule,
     target: verdict.toUpperCase(),
     packets: Number(packets),
   }));

@@ -96,8 +96,18 @@ function isEnder({ target }: Counter): boolean {
   return target === 'DROP' || target === 'REJECT';
 }
 
-/** isReached: a machine has seen the request; isAnswered: the answer came to the world, or is the world's own; isHeard: it came to the client's machine. */
-type Way = Record<'isSent' | 'isLeft' | 'isReached' | 'isDelivered' | 'isAnswered' | 'isHeard', boolean>;
+interface Way {
+  isSent: boolean;
+  /** The request passed POSTROUTING where the client is. */
+  isLeft: boolean;
+  /** A machine has seen the request. */
+  isReached: boolean;
+  isDelivered: boolean;
+  /** The answer came to the world, or is the world's own. */
+  isAnswered: boolean;
+  /** The answer came to the client's machine. */
+  isHeard: boolean;
+}
 
 function testify({ said, grown }: Heard, way: Way): Testimony {
   // Without a packet it is the stack that refuses. Otherwise an ICMPv6 error has come.

@@ -2,8 +2,6 @@
 import { BlockList, isIPv6 } from 'node:net';
 
 export interface WitnessScenario {
-  name: string;
-  backend: string | string[];
   ruleset: { file: string };
   interfaces?: Record<string, Link>;
   bridges?: Record<string, Link>;
@@ -23,13 +21,11 @@ interface Link {
 export interface Party {
   address: string;
   via?: string;
-  mac?: string;
 }
 
 export interface Machine {
   via: string;
-  addresses: string[];
-  mac?: string;
+  address: string;
   /** The world's own addresses on the interface that the machine is behind. */
   networks: string[];
   /** Addresses to which it forwards. */
@@ -41,28 +37,21 @@ export function listMachines({ interfaces = {}, bridges = {}, servers = {}, clie
   const links = { ...interfaces, ...bridges };
   const parties = [...Object.values(servers), ...Object.values(clients).filter((client) => typeof client !== 'string')];
   const machines = new Map<string, Machine>();
-  const add = ({ address, via, mac }: Party) => {
-    if (via !== undefined && !machines.has(address)) {
-      machines.set(address, {
-        via,
-        addresses: [address],
-        ...(mac === undefined ? {} : { mac }),
-        networks: links[via]?.addresses ?? [],
-        behind: [],
-      });
-    }
+  const add = (address: string, via: string) => {
+    const known = machines.get(address);
+    const machine = known ?? { via, address, networks: links[via]?.addresses ?? [], behind: [] };
+    machines.set(address, machine);
+    return machine;
   };
-  parties.forEach(add);
+  parties.forEach(({ address, via }) => via !== undefined && add(address, via));
   const outside = [...machines.values()];
   for (const hop of new Set(routes.flatMap((route) => / via (\S+)/.exec(route)?.[1] ?? []))) {
     const [via] = Object.entries(links).find(([, { addresses = [] }]) => addresses.some((network) => contains(network, hop))) ?? [];
-    add({ address: hop, ...(via === undefined ? {} : { via }) });
-    const machine = machines.get(hop);
-    machine?.behind.push(
-      ...outside
-        .filter((one) => one.via === machine.via && !one.networks.some((network) => contains(network, one.addresses[0]!)))
-        .map(({ addresses }) => addresses[0]!),
-    );
+    if (via === undefined) {
+      throw new Error(`the next hop ${hop} is in no network of the world`);
+    }
+    const others = outside.filter((one) => one.via === via && !one.networks.some((network) => contains(network, one.address)));
+    add(hop, via).behind.push(...others.map(({ address }) => address));
   }
   return [...machines.values()];
 }

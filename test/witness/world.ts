@@ -71,7 +71,7 @@ export class WitnessWorld {
     const machines = listMachines(scenario);
     const [world, switches, ...others] = await Promise.all([this.#add(), this.#add(), ...machines.map(() => this.#add())]);
     this.world = world;
-    machines.forEach((machine, index) => machine.addresses.forEach((address) => this.#machines.set(address, others[index]!)));
+    machines.forEach(({ address }, index) => this.#machines.set(address, others[index]!));
     const cables = machines.map((machine, index) => ({ machine, place: others[index]! }));
     await this.#connect(scenario, switches, cables);
     await Promise.all(cables.map(({ machine, place }) => this.#furnish(machine, place)));
@@ -109,42 +109,34 @@ export class WitnessWorld {
         via in bridges ? [inWorld, `veth${++port}`, via] : [inSwitches, `m${index}`, `s${Object.keys(interfaces).indexOf(via)}`];
       list.push(`link add ${name} type veth peer name out netns ${place.pid}`, `link set ${name} master ${master} up`);
     }
-    for (const [name, { addresses = [], mtu }] of Object.entries({ ...interfaces, ...bridges })) {
+    const links = Object.entries({ ...interfaces, ...bridges });
+    for (const [name, { addresses = [], mtu }] of links) {
       inWorld.push(...addresses.map((address) => `address add ${address} dev ${name}${isIPv6(getHost(address)) ? ' nodad' : ''}`));
       inWorld.push(`link set ${name} ${mtu === undefined ? '' : `mtu ${mtu} `}up`);
     }
     await this.world.ip(inWorld);
     await switches.ip(inSwitches);
-    const names = Object.entries({ ...interfaces, ...bridges });
-    await this.world.set(names.flatMap(([name, { addresses = [] }]) => getNeighbourSettings(name, addresses.some(isIPv6Text))));
+    await this.world.set(links.flatMap(([name, { addresses = [] }]) => getNeighbourSettings(name, addresses.some(isIPv6Text))));
   }
 
-  /** Gives a machine its addresses, and its routes to the world and to those behind it. */
-  async #furnish({ addresses, networks, behind, mac }: Machine, place: Place): Promise<void> {
+  /** Gives a machine its address, and its routes to the world and to those behind it. */
+  async #furnish({ address, networks, behind }: Machine, place: Place): Promise<void> {
     if (behind.length > 0) {
       await place.set(ROUTER_SETTINGS);
       await place.run(['nft', '-f', '-'], NO_REDIRECTS);
     }
+    const isFor6 = isIPv6(address);
+    const network = networks.find((one) => contains(one, address));
+    const gateway = getHost(network ?? networks.find((one) => isIPv6Text(one) === isFor6) ?? '');
     await place.ip([
-      ...(mac === undefined ? [] : [`link set out address ${mac}`]),
-      ...addresses.map((address) => {
-        const network = networks.find((one) => contains(one, address));
-        const prefix = network?.split('/')[1] ?? (isIPv6(address) ? '128' : '32');
-        return `address add ${address}/${prefix} dev out${isIPv6(address) ? ' nodad' : ''}`;
-      }),
+      `address add ${address}/${network?.split('/')[1] ?? (isFor6 ? '128' : '32')} dev out${isFor6 ? ' nodad' : ''}`,
       'link set out up',
-      ...[...new Set(addresses.map((address) => isIPv6(address)))].map((isFor6) => {
-        const own = addresses.find((address) => isIPv6(address) === isFor6)!;
-        const network = networks.find((one) => contains(one, own)) ?? networks.find((one) => isIPv6Text(one) === isFor6);
-        return `route add default via ${getHost(network ?? '')} dev out onlink`;
-      }),
+      `route add default via ${gateway} dev out onlink`,
       // Who has an address of another network stands for somebody behind a router: the world has no need to answer an ARP request.
-      ...(addresses.some((address) => !isIPv6(address) && !networks.some((one) => contains(one, address)))
-        ? networks.filter((one) => !isIPv6Text(one)).map((one) => `neigh add ${getHost(one)} lladdr ${WORLD_MAC} dev out nud permanent`)
-        : []),
-      ...behind.map((address) => `route add ${address} dev out`),
+      ...(network === undefined && !isFor6 ? [`neigh add ${gateway} lladdr ${WORLD_MAC} dev out nud permanent`] : []),
+      ...behind.map((other) => `route add ${other} dev out`),
     ]);
-    await place.set(getNeighbourSettings('out', addresses.some(isIPv6Text)));
+    await place.set(getNeighbourSettings('out', isFor6));
   }
 }
 
