@@ -56,8 +56,10 @@ export function explainRouting({ fate, observed, journey }: Pick<Case, 'fate' | 
   }
   const { of, stage, device, source, destination, isRewritten } = fate;
   const packet = of === 'request' ? 'The request' : 'The answer';
-  const error = observed.outcome === 'timeout' ? journey.find(({ kind }) => kind === 'icmp-error') : undefined;
-  const answer = error === undefined ? '' : ` The kernel answered (${error.packet}), but a client of this kind does not act on it.`;
+  // An error about the answer goes to the server. Over IPv6, TCP acts on an error only when it sends its SYN again.
+  const isUnheard = of === 'request' && observed.outcome === 'timeout';
+  const error = isUnheard ? journey.find(({ kind }) => kind === 'icmp-error') : undefined;
+  const answer = error === undefined ? '' : ` The kernel answered (${error.packet}), but the client did not act on it in time.`;
   const reason = `${fate.reason.kind === 'unknown' ? '; ' : ': '}${look(REASONS, fate)}.${answer}`;
   const made = isRewritten ? ` as ${source} → ${destination}` : '';
   switch (stage) {

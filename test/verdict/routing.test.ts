@@ -40,8 +40,9 @@ t.test('where routing ended a packet, and what it had become', async (t) => {
   t.match(explain(makeEnded({ reason: { kind: 'unknown' } })), /and routing ended it; the reason is not known\.$/);
   t.match(
     explain(makeEnded({}, { journey: [makePacket('icmp-error')] })),
-    /The kernel answered \(.*\), but a client of this kind does not act on it\.$/,
+    /The kernel answered \(.*\), but the client did not act on it in time\.$/,
   );
+  t.match(explain(makeEnded({ of: 'answer' }, { journey: [makePacket('icmp-error')] })), /no route to 203\.0\.113\.4\.$/);
   t.match(explain(makeEnded({ address: '::1' })), /no route to ::1 from another interface than lo\.$/);
   t.match(advise(makeEnded({ address: '::1' })), /another address of this host/);
   t.equal(describeWhatHappened(makeEnded()), ' (routing ended it)');
