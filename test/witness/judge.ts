@@ -56,8 +56,10 @@ export async function hearAll(witness: WitnessWorld, tools: Tools, rules: string
     const { address, via } = getClient(from, scenario);
     const place = via === undefined ? witness.world : witness.find(address);
     const { protocol, ...target } = getTarget(to, scenario);
+    const started = performance.now();
+    const waitUntil = (ms: number) => sleep(Math.max(0, started + ms - performance.now()));
     const client = place.ask({ protocol, from: address, ownPort: FIRST_PORT + index, to: target.address, port: target.port });
-    await Promise.race([client.answer, sleep(PROMPT_MS)]);
+    await Promise.race([client.answer, waitUntil(PROMPT_MS)]);
     const look = async () => {
       await sleep(SETTLE_MS);
       const after = await count(witness.world, tools, rules);
@@ -66,9 +68,9 @@ export async function hearAll(witness: WitnessWorld, tools: Tools, rules: string
     let { after, grown } = await look();
     const waitMs = protocol === 'tcp' && isIPv6(address) ? WAIT_FOR_IPV6_TCP_MS : WAIT_MS;
     if (grown.some(({ target }) => target === 'DROP') && !grown.some(({ target }) => target === 'REJECT')) {
-      void sleep(WAIT_MS).then(client.stop);
+      void waitUntil(WAIT_MS).then(client.stop);
     } else {
-      await Promise.race([client.answer, sleep(waitMs)]);
+      await Promise.race([client.answer, waitUntil(waitMs)]);
       client.stop();
       ({ after, grown } = await look());
     }
