@@ -3,7 +3,9 @@ import type { Backend } from '../model/result.js';
 import type { Entry, Family } from '../model/rule.js';
 import type { ProbeSpec, RuleSet, Scenario, ScenarioRule } from '../model/scenario.js';
 import { type OwnRule, TRACE_RULES_WITH_NAT, TRACING_ON_INTERFACES, TRACE_RULES_ON_LO } from '../rules/chains/own-rules.js';
+import { printIpsets } from '../rules/ipsets/print.js';
 import { getFamily } from '../words/addresses.js';
+import { findChangingSets } from './ipsets.js';
 import { canBeDirect, findSharedPorts, makeFlows, makeProbePlan } from './probes.js';
 import { findMemories, type Memories } from './remembered.js';
 import { RuleSetPlanner, makeNftRuleSet } from './rule-sets.js';
@@ -19,12 +21,14 @@ const FAMILIES: Family[] = ['ipv4', 'ipv6'];
  */
 export function makePlan(scenario: Scenario, backend: Backend, patience: Patience): Plan {
   const isWatched = isObserved(scenario);
+  const changingSets = findChangingSets(scenario);
   const planner = new RuleSetPlanner(
     backend,
     FAMILIES.filter((family) => isUsed(scenario, family)),
     getOwnRules(scenario, backend),
     countAddresses(scenario),
     isWatched,
+    changingSets.lasting,
   );
   const sharedPorts = findSharedPorts(scenario);
   const phases: PhasePlan[] = [];
@@ -32,14 +36,20 @@ export function makePlan(scenario: Scenario, backend: Backend, patience: Patienc
   for (const phase of scenario.phases) {
     const ruleSet = phase.ruleSet === null ? null : planRuleSet(phase.ruleSet, scenario, planner, isWatched);
     if (ruleSet !== null) {
-      getMemories = findMemories(ruleSet);
+      getMemories = findMemories(ruleSet, changingSets.written);
     }
     const toPlan = (probe: ProbeSpec) => makeProbePlan(scenario, probe, patience === 'proof', sharedPorts);
     const planned = phase.batches.map((batch) => batch.map(toPlan));
     phases.push({ ruleSet, conntrack: phase.conntrack, flows: makeFlows(planned, scenario, getMemories) });
   }
   const probes = phases.flatMap(({ flows }) => flows).flatMap((flow) => flow.probes);
-  return { world: scenario.world, servers: scenario.servers, isDirect: canBeDirect(scenario, probes), phases };
+  return {
+    world: scenario.world,
+    servers: scenario.servers,
+    isDirect: canBeDirect(scenario, probes),
+    ipsets: printIpsets(scenario.ipsets),
+    phases,
+  };
 }
 
 /** The number of addresses from which the packets of probes and answers come, before any NAT. */

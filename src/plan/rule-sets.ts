@@ -1,5 +1,5 @@
 import { UsageError } from '../model/errors.js';
-import type { Chain, IptablesRuleSet, NftRuleSet, PlannedLine } from '../model/plan.js';
+import type { Chain, IptablesRuleSet, Lasting, NftRuleSet, PlannedLine } from '../model/plan.js';
 import type { Backend } from '../model/result.js';
 import type { Family, Table } from '../model/rule.js';
 import type { RuleSet, ScenarioRule, WorldSpec } from '../model/scenario.js';
@@ -27,14 +27,24 @@ export class RuleSetPlanner {
 
   readonly #addresses: number;
   readonly #isObserved: boolean;
+  readonly #changing: ReadonlyMap<string, Lasting>;
   #areFirst = true;
 
   /**
    * @param own loopfw's own rules, which are added to every rule set
    * @param addresses the number of the scenario's addresses
    * @param isObserved whether routing may end packets of the world
+   * @param changing the ipsets that change, by their memories
    */
-  constructor(backend: Backend, families: Family[], own: OwnRule[], addresses: number, isObserved: boolean) {
+  constructor(
+    backend: Backend,
+    families: Family[],
+    own: OwnRule[],
+    addresses: number,
+    isObserved: boolean,
+    changing: ReadonlyMap<string, Lasting> = new Map(),
+  ) {
+    this.#changing = changing;
     this.#addresses = addresses;
     this.#isObserved = isObserved;
     this.#backend = backend;
@@ -47,7 +57,7 @@ export class RuleSetPlanner {
     const families = this.#families.map((family) => {
       const chains = layOutChains(rules, family, this.#own);
       assertSupported(chains, this.#backend);
-      noteInstabilities(chains, this.#areFirst ? this.#addresses : null);
+      noteInstabilities(chains, this.#areFirst ? this.#addresses : null, this.#changing);
       const entries = rules.flatMap((rule) => rule.entries).filter((entry) => entry.family === family);
       const restore = printRestore(entries, family, this.#own, [...this.#left[family].values()]);
       this.#noteLeft(family, chains);
@@ -84,15 +94,16 @@ function isPlainChain({ policy, lines }: Chain<PlannedLine>): boolean {
  * Sets `instability` of each rule. It depends on the other rules too: a mark has an effect only if another rule checks it.
  *
  * @param addresses the number of the scenario's addresses; null if an earlier rule set may have left something in a memory
+ * @param changing the ipsets that change, by their memories
  */
-function noteInstabilities(chains: Chain<PlannedLine>[], addresses: number | null): void {
+function noteInstabilities(chains: Chain<PlannedLine>[], addresses: number | null, changing: ReadonlyMap<string, Lasting>): void {
   const isTranslated = chains.some(({ lines }) => lines.some(({ action }) => action === 'translate'));
   const areSourcesFew = addresses !== null && addresses <= FEW_ADDRESSES && !isTranslated;
   let drops: CertainDrops | null = null;
   const places = chains.flatMap((chain) => chain.lines.map((_, place) => ({ chain: getKey(chain), place })));
   const lines = chains.flatMap((chain) => chain.lines);
   const traits = chains.flatMap(({ policy, lines }) => lines.map(({ rule }) => getRetransmissionTraits(rule, policy !== null)));
-  for (const [place, instability] of findInstabilities(traits, areSourcesFew).entries()) {
+  for (const [place, instability] of findInstabilities(traits, areSourcesFew, changing).entries()) {
     const line = lines[place];
     const at = places[place];
     if (line !== undefined && at !== undefined && instability !== null) {

@@ -14,6 +14,7 @@ import type { InterfaceCounters } from '../../model/evidence.js';
 import type { FlowReplies, Replies, Request } from '../../model/message.js';
 import type { ProbePlan } from '../../model/plan.js';
 import { addSource, type ChosenSources, chooseSources } from '../probe/sources.js';
+import { makeIpsets } from '../world/ipsets.js';
 import { readIptablesVersion } from '../world/iptables.js';
 import { openWorld, type World } from '../world/open.js';
 import { Router } from '../world/router.js';
@@ -138,6 +139,11 @@ export class WorldSession {
       const controlled = opened.probes.filter(({ use }) => use === null);
       ports.reserve(controlled);
       return runControls(controlled, { ports, direct, places: world.places, allowance: this.#means.allowance });
+    },
+    ipsets: ({ text }) => {
+      this.#getOpened();
+      makeIpsets(text, this.#means.commands);
+      return Promise.resolve(null);
     },
     apply: async ({ ruleSet }) => {
       const opened = this.#getOpened();

@@ -1,0 +1,93 @@
+import type { Family, Ipset } from '../../../model/rule.js';
+import { RuleError } from '../../../rules/errors.js';
+import { IpsetReader } from '../../../rules/ipsets/reader.js';
+import { type ParsedIpsets, parseIpsetSave, splitIpsetWords } from '../../../rules/ipsets/save.js';
+import { getFamily } from '../../../words/addresses.js';
+import { isObject, type Place } from '../../json/document.js';
+import { getRulesetPathProblem, getShownPath, type RulesetFiles, type RulesetText } from '../../ruleset-files.js';
+
+/** The ipsets of a scenario. */
+export interface Ipsets {
+  sets: Ipset[];
+  /** Whether no set is missing because of a mistake in it. */
+  isComplete: boolean;
+}
+
+/** The files that have been parsed. Many scenarios can use one file of thousands of lines. */
+const parsed = new WeakMap<RulesetText, ParsedIpsets>();
+
+/** Reads `ipsets`: a file, or sets by their names. */
+export function resolveIpsets(scenario: Place, files: RulesetFiles): Ipsets {
+  const place = scenario.member('ipsets');
+  const file = place.member('file');
+  if (typeof file.value === 'string') {
+    for (const [name, own] of place.members()) {
+      if (name !== 'file') {
+        own.key.complain('"file" excludes other ipsets: the file has all of them');
+      }
+    }
+    return resolveFile(file, file.value, files);
+  }
+  const reader = new IpsetReader();
+  for (const [name, own] of place.members()) {
+    if (reader.isFull || place.problems.isFull) {
+      break;
+    }
+    resolveSet(name, own, reader);
+  }
+  return { sets: reader.sets, isComplete: place.isSound };
+}
+
+function resolveFile(place: Place, file: string, files: RulesetFiles): Ipsets {
+  const problem = getRulesetPathProblem(file);
+  const content = files.texts.get(file) ?? { problem: 'the text of this file is not given' };
+  if (problem !== null || 'problem' in content) {
+    place.complain(problem ?? ('problem' in content ? content.problem : ''));
+    return { sets: [], isComplete: false };
+  }
+  const known = parsed.get(content) ?? parseIpsetSave(content.text);
+  parsed.set(content, known);
+  for (const { message, ...position } of known.problems) {
+    place.problems.addIn(getShownPath(place.file, file), position, message);
+  }
+  return { sets: known.sets, isComplete: known.problems.length === 0 };
+}
+
+/** Reads a set: a list of networks, or a type with elements. The words of both are those of `ipset create` and `ipset add`. */
+function resolveSet(name: string, place: Place, reader: IpsetReader): void {
+  const elements = isObject(place.value) ? place.member('entries') : place;
+  const type = isObject(place.value) ? (place.member('type').read<string>() ?? '') : 'hash:net';
+  if (type === '' || !elements.isSound) {
+    return;
+  }
+  const family = findFamily(elements.items());
+  const named = { text: name, column: 1, isQuoted: false };
+  if (!attempt(isObject(place.value) ? place.member('type') : place, () => reader.create([named, ...splitIpsetWords(type)], 1, family))) {
+    return;
+  }
+  for (const item of elements.items()) {
+    if (reader.isFull || place.problems.isFull) {
+      return;
+    }
+    attempt(item, () => reader.add([named, ...splitIpsetWords(item.read<string>() ?? '')], 1));
+  }
+}
+
+/** The family of the first element. */
+function findFamily([first]: Place[]): Family {
+  // An element with an address begins with it. Where it has none, the family does not count.
+  return getFamily((first?.read<string>() ?? '').split(/[ ,]/)[0] ?? '');
+}
+
+function attempt(place: Place, read: () => void): boolean {
+  try {
+    read();
+    return true;
+  } catch (error) {
+    if (!(error instanceof RuleError)) {
+      throw error;
+    }
+    place.complain(error.message);
+    return false;
+  }
+}
