@@ -9,7 +9,7 @@ function getTitles({ stdout }: Ended, mark: string): string[] {
   return stdout.split('\n').flatMap((line) => (line.startsWith(`${mark} `) ? [line.slice(2).split('  ')[0] ?? ''] : []));
 }
 
-const COMMANDS = ['commands: nft', 'commands: legacy', 'commands: nft itself'];
+const COMMANDS = ['commands: nft', 'commands: legacy', 'commands: nft itself', 'commands: ipset'];
 const INSIDE = [
   'loopback',
   'nft, IPv4: rules and trace',
@@ -17,6 +17,7 @@ const INSIDE = [
   'legacy, IPv4: rules and trace',
   'legacy, IPv6: rules and trace',
   'nft itself: rules and trace',
+  'ipsets',
   'raw ICMP',
   'veth',
 ];

@@ -111,7 +111,10 @@ const OF_FAMILY = {
     u32: ['-m u32 --u32 "2&0x1=1"', '-m u32 --u32 "2&0x1=0"', '-m u32 --u32 "6&0xFF=6"'],
   },
   ipv6: {
-    icmp6: ['-p ipv6-icmp', '-p ipv6-icmp --icmpv6-type echo-request', '-p ipv6-icmp --icmpv6-type 1/4'],
+    icmp6: [
+      ...['-p ipv6-icmp', '-p ipv6-icmp --icmpv6-type echo-request', '-p ipv6-icmp --icmpv6-type 1/4'],
+      '-p ipv6-icmp ! --icmpv6-type echo-reply',
+    ],
     iprange: ['-m iprange --src-range ::1-::4', '-m iprange ! --dst-range ::1-::2'],
     hl: ['-m hl --hl-eq 64', '-m hl --hl-lt 60'],
     eui64: ['-m eui64'],
