@@ -1,12 +1,12 @@
 import type { Lasting } from '../model/plan.js';
 import type { Ipset, Rule } from '../model/rule.js';
-import type { Scenario } from '../model/scenario.js';
+import type { Phase, Scenario } from '../model/scenario.js';
 import { getSetMemory } from '../rules/values/ipset-names.js';
 
 /** The options of SET that change a set. */
 const CHANGES = ['--add-set', '--del-set'];
 
-/** Which ipsets change while the probes run, by the names of their memories. What never changes gives each retransmission the same. */
+/** Which ipsets change while a rule set is loaded, by their memories. One that never changes gives each retransmission the same. */
 export interface ChangingSets {
   /** How long a decision about a set lasts. */
   lasting: ReadonlyMap<string, Lasting>;
@@ -14,28 +14,33 @@ export interface ChangingSets {
   written: ReadonlySet<string>;
 }
 
-/** Finds the ipsets that rules write to, in any phase, and those that have elements with a timeout. */
-export function findChangingSets({ ipsets, phases }: Pick<Scenario, 'ipsets' | 'phases'>): ChangingSets {
+export const NO_CHANGING_SETS: ChangingSets = { lasting: new Map(), written: new Set() };
+
+/** Finds the ipsets that the rules of a phase write, and those with elements whose time ends. */
+export function findChangingSets({ ipsets, phases }: Pick<Scenario, 'ipsets' | 'phases'>, phase: Phase): ChangingSets {
   if (ipsets.length === 0) {
-    return { lasting: new Map(), written: new Set() };
+    return NO_CHANGING_SETS;
   }
-  const rules = phases.flatMap(({ ruleSet }) => (ruleSet?.kind === 'iptables' ? ruleSet.rules : []));
-  const named = new Set(
-    rules.flatMap(({ entries }) => entries.flatMap((entry) => ('rules' in entry ? entry.rules.flatMap(listWritten) : []))),
-  );
-  // What is written to a list of sets goes to one of its members.
-  const ofLists = ipsets.filter(({ name }) => named.has(name)).flatMap(listMembers);
-  const written = new Set([...named, ...ofLists]);
+  const written = findWritten(ipsets, [phase]);
+  const everWritten = findWritten(ipsets, phases);
   const getLasting = (set: Ipset): number => {
-    const own = written.has(set.name) ? 0 : (set.shortestTimeout ?? Infinity) * 0.9;
+    const mayEnd = set.options.includes('timeout') && everWritten.has(set.name);
+    const own = written.has(set.name) || mayEnd ? 0 : (set.shortestTimeout ?? Infinity) * 0.9;
     const members = listMembers(set);
     return Math.min(own, ...ipsets.filter(({ name }) => members.includes(name)).map(getLasting));
   };
-  const seconds = ipsets.map((set) => ({ memory: getSetMemory(set.name), lasts: getLasting(set) }));
+  const lasting = ipsets.map((set) => [getSetMemory(set.name), getLasting(set)] as const);
   return {
-    lasting: new Map(seconds.filter(({ lasts }) => lasts < Infinity).map(({ memory, lasts }) => [memory, { match: lasts, miss: lasts }])),
+    lasting: new Map(lasting.filter(([, seconds]) => seconds < Infinity).map(([memory, match]) => [memory, { match, miss: match }])),
     written: new Set([...written].map(getSetMemory)),
   };
+}
+
+/** The names of the sets that rules write. What is written to a list of sets goes to one of its members. */
+function findWritten(ipsets: Ipset[], phases: Phase[]): Set<string> {
+  const rules = phases.flatMap(({ ruleSet }) => (ruleSet?.kind === 'iptables' ? ruleSet.rules : []));
+  const named = rules.flatMap(({ entries }) => entries.flatMap((entry) => ('rules' in entry ? entry.rules.flatMap(listWritten) : [])));
+  return new Set([...named, ...ipsets.filter(({ name }) => named.includes(name)).flatMap(listMembers)]);
 }
 
 function listWritten({ target }: Rule): string[] {

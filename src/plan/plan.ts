@@ -5,7 +5,7 @@ import type { ProbeSpec, RuleSet, Scenario, ScenarioRule } from '../model/scenar
 import { type OwnRule, TRACE_RULES_WITH_NAT, TRACING_ON_INTERFACES, TRACE_RULES_ON_LO } from '../rules/chains/own-rules.js';
 import { printIpsets } from '../rules/ipsets/print.js';
 import { getFamily } from '../words/addresses.js';
-import { findChangingSets } from './ipsets.js';
+import { type ChangingSets, findChangingSets } from './ipsets.js';
 import { canBeDirect, findSharedPorts, makeFlows, makeProbePlan } from './probes.js';
 import { findMemories, type Memories } from './remembered.js';
 import { RuleSetPlanner, makeNftRuleSet } from './rule-sets.js';
@@ -21,22 +21,21 @@ const FAMILIES: Family[] = ['ipv4', 'ipv6'];
  */
 export function makePlan(scenario: Scenario, backend: Backend, patience: Patience): Plan {
   const isWatched = isObserved(scenario);
-  const changingSets = findChangingSets(scenario);
   const planner = new RuleSetPlanner(
     backend,
     FAMILIES.filter((family) => isUsed(scenario, family)),
     getOwnRules(scenario, backend),
     countAddresses(scenario),
     isWatched,
-    changingSets.lasting,
   );
   const sharedPorts = findSharedPorts(scenario);
   const phases: PhasePlan[] = [];
   let getMemories: (probe: ProbePlan) => Memories = () => [];
   for (const phase of scenario.phases) {
-    const ruleSet = phase.ruleSet === null ? null : planRuleSet(phase.ruleSet, scenario, planner, isWatched);
+    const changing = findChangingSets(scenario, phase);
+    const ruleSet = phase.ruleSet === null ? null : planRuleSet(phase.ruleSet, scenario, planner, isWatched, changing);
     if (ruleSet !== null) {
-      getMemories = findMemories(ruleSet, changingSets.written);
+      getMemories = findMemories(ruleSet, changing.written);
     }
     const toPlan = (probe: ProbeSpec) => makeProbePlan(scenario, probe, patience === 'proof', sharedPorts);
     const planned = phase.batches.map((batch) => batch.map(toPlan));
@@ -96,9 +95,15 @@ function isRerouting(entry: Entry): boolean {
   );
 }
 
-function planRuleSet(ruleSet: RuleSet, { world }: Scenario, planner: RuleSetPlanner, isWatched: boolean): PlannedRuleSet {
+function planRuleSet(
+  ruleSet: RuleSet,
+  { world }: Scenario,
+  planner: RuleSetPlanner,
+  isWatched: boolean,
+  changing: ChangingSets,
+): PlannedRuleSet {
   if (ruleSet.kind === 'iptables') {
-    return planner.plan(ruleSet.rules);
+    return planner.plan(ruleSet.rules, changing);
   }
   planner.forget();
   return makeNftRuleSet(ruleSet, world, isWatched);

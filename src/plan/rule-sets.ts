@@ -1,5 +1,5 @@
 import { UsageError } from '../model/errors.js';
-import type { Chain, IptablesRuleSet, Lasting, NftRuleSet, PlannedLine } from '../model/plan.js';
+import type { Chain, IptablesRuleSet, NftRuleSet, PlannedLine } from '../model/plan.js';
 import type { Backend } from '../model/result.js';
 import type { Family, Table } from '../model/rule.js';
 import type { RuleSet, ScenarioRule, WorldSpec } from '../model/scenario.js';
@@ -13,6 +13,7 @@ import { CertainDrops, type RuleWay, type WayChain } from '../rules/stability/ce
 import { getRetransmissionTraits, hasStableTarget } from '../rules/stability/rule-traits.js';
 import { findInstabilities } from '../rules/stability/traits.js';
 import { TRACE_TABLE } from '../words/nft-chain.js';
+import { type ChangingSets, NO_CHANGING_SETS } from './ipsets.js';
 
 /** A list of recent has place for 100 addresses (ip_list_tot). An address of ours, and as many that routers and answers may add. */
 const FEW_ADDRESSES = 50;
@@ -27,24 +28,14 @@ export class RuleSetPlanner {
 
   readonly #addresses: number;
   readonly #isObserved: boolean;
-  readonly #changing: ReadonlyMap<string, Lasting>;
   #areFirst = true;
 
   /**
    * @param own loopfw's own rules, which are added to every rule set
    * @param addresses the number of the scenario's addresses
    * @param isObserved whether routing may end packets of the world
-   * @param changing the ipsets that change, by their memories
    */
-  constructor(
-    backend: Backend,
-    families: Family[],
-    own: OwnRule[],
-    addresses: number,
-    isObserved: boolean,
-    changing: ReadonlyMap<string, Lasting> = new Map(),
-  ) {
-    this.#changing = changing;
+  constructor(backend: Backend, families: Family[], own: OwnRule[], addresses: number, isObserved: boolean) {
     this.#addresses = addresses;
     this.#isObserved = isObserved;
     this.#backend = backend;
@@ -53,11 +44,11 @@ export class RuleSetPlanner {
   }
 
   /** @throws UsageError if the back end cannot hold a rule. The command line may have chosen the back end. */
-  plan(rules: ScenarioRule[]): IptablesRuleSet<PlannedLine> {
+  plan(rules: ScenarioRule[], changing: ChangingSets = NO_CHANGING_SETS): IptablesRuleSet<PlannedLine> {
     const families = this.#families.map((family) => {
       const chains = layOutChains(rules, family, this.#own);
       assertSupported(chains, this.#backend);
-      noteInstabilities(chains, this.#areFirst ? this.#addresses : null, this.#changing);
+      noteInstabilities(chains, this.#areFirst ? this.#addresses : null, changing);
       const entries = rules.flatMap((rule) => rule.entries).filter((entry) => entry.family === family);
       const restore = printRestore(entries, family, this.#own, [...this.#left[family].values()]);
       this.#noteLeft(family, chains);
@@ -94,16 +85,15 @@ function isPlainChain({ policy, lines }: Chain<PlannedLine>): boolean {
  * Sets `instability` of each rule. It depends on the other rules too: a mark has an effect only if another rule checks it.
  *
  * @param addresses the number of the scenario's addresses; null if an earlier rule set may have left something in a memory
- * @param changing the ipsets that change, by their memories
  */
-function noteInstabilities(chains: Chain<PlannedLine>[], addresses: number | null, changing: ReadonlyMap<string, Lasting>): void {
+function noteInstabilities(chains: Chain<PlannedLine>[], addresses: number | null, { lasting }: ChangingSets): void {
   const isTranslated = chains.some(({ lines }) => lines.some(({ action }) => action === 'translate'));
   const areSourcesFew = addresses !== null && addresses <= FEW_ADDRESSES && !isTranslated;
   let drops: CertainDrops | null = null;
   const places = chains.flatMap((chain) => chain.lines.map((_, place) => ({ chain: getKey(chain), place })));
   const lines = chains.flatMap((chain) => chain.lines);
   const traits = chains.flatMap(({ policy, lines }) => lines.map(({ rule }) => getRetransmissionTraits(rule, policy !== null)));
-  for (const [place, instability] of findInstabilities(traits, areSourcesFew, changing).entries()) {
+  for (const [place, instability] of findInstabilities(traits, areSourcesFew, lasting).entries()) {
     const line = lines[place];
     const at = places[place];
     if (line !== undefined && at !== undefined && instability !== null) {

@@ -42,12 +42,12 @@ export function readRange({ parts: [part], hasRange }: IpsetType, given: GivenOp
   if (count > MOST_PLACES) {
     throw new RuleError(`the range ${text ?? ''} is too large for a bitmap: at most ${MOST_PLACES} elements`);
   }
-  given.set('range', ['range', read.text]);
+  given.set('range', ['range', ...read.texts]);
   return { first, last, count };
 }
 
-/** Reads an element. `count` is the number of elements that it stands for. @throws RuleError */
-export function readElement(text: string, { type, given, range, family }: ElementForm): { value: string; count: number } {
+/** Reads an element: what ipset gets of it, and for how many elements that stands. @throws RuleError */
+export function readElement(text: string, { type, given, range, family }: ElementForm): { values: string[]; count: number } {
   const { parts, least = parts.length } = type;
   const texts = text.split(',');
   if (texts.length > parts.length || texts.length < least) {
@@ -63,7 +63,8 @@ export function readElement(text: string, { type, given, range, family }: Elemen
   if (range !== null && ends !== undefined && (ends[0] < range.first || ends[1] > range.last)) {
     throw new RuleError(`${texts[0]} is outside of the range of the set, ${given.get('range')?.[1] ?? ''}`);
   }
-  return { value: read.map((part) => part.text).join(','), count: counts.reduce((product, count) => product * count, 1) };
+  const values = read.map((part) => part.texts).reduce((all, own) => all.flatMap((before) => own.map((each) => `${before},${each}`)));
+  return { values, count: counts.reduce((product, count) => product * count, 1) };
 }
 
 function getNetmask(given: GivenOptions): number | null {

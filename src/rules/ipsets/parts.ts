@@ -17,9 +17,9 @@ import { protocolNumber } from '../values/protocol.js';
  */
 export type ElementPart = 'address' | 'addresses' | 'any network' | 'interface' | 'mac' | 'mark' | 'network' | 'ports' | 'service' | 'set';
 
-/** A part of an element: its text for ipset, and for how many elements it stands. */
+/** A part of an element: its texts for ipset, each for an element of its own, and for how many elements they stand. */
 export interface ReadPart {
-  text: string;
+  texts: string[];
   count: number;
   /** The first and the last number of an IPv4 address or a port. */
   range?: [number, number];
@@ -63,7 +63,7 @@ const READERS: Record<ElementPart, (text: string, family: Family) => ReadPart> =
 };
 
 function one(text: string): ReadPart {
-  return { text, count: 1 };
+  return { texts: [text], count: 1 };
 }
 
 function readAddress(text: string, family: Family): string {
@@ -84,11 +84,11 @@ function readAddresses(text: string, family: Family): ReadPart {
   if (range !== null) {
     return range;
   }
-  const network = text.includes('/') ? readNetwork(text, family, 0) : one(readAddress(text, family));
-  const [host = '', length = '32'] = network.text.split('/');
+  const network = text.includes('/') ? readPrefix(text, family, 0) : readAddress(text, family);
+  const [host = '', length = '32'] = network.split('/');
   const first = toNumber(host);
   const count = 2 ** (32 - Number(length));
-  return { text: network.text, count, range: [first, first + count - 1] };
+  return { texts: [network], count, range: [first, first + count - 1] };
 }
 
 /** FIRST-LAST in IPv4. ipset takes both ends in any order. null: it is no range. */
@@ -98,17 +98,23 @@ function readRange(text: string, family: Family): (ReadPart & { range: [number, 
     return null;
   }
   const [from = 0, to = 0] = ends.map((end) => toNumber(readAddress(end, family))).sort((a, b) => a - b);
-  return { text: `${toAddress(from)}-${toAddress(to)}`, count: to - from + 1, range: [from, to] };
+  return { texts: [`${toAddress(from)}-${toAddress(to)}`], count: to - from + 1, range: [from, to] };
 }
 
+/**
+ * Reads a prefix, or an IPv4 range. A range is written as its prefixes: where it has half of all addresses, the kernel's comparison
+ * overflows, and fills the set up to maxelem (tried).
+ */
 function readNetwork(text: string, family: Family, least: number): ReadPart {
   const range = readRange(text, family);
-  if (range !== null) {
-    return { ...range, count: countPrefixes(range.range) };
-  }
+  const texts = range === null ? [text] : listPrefixes(range.range);
+  return { texts: texts.map((own) => readPrefix(own, family, least)), count: texts.length };
+}
+
+function readPrefix(text: string, family: Family, least: number): string {
   const [host = '', length, ...rest] = text.split('/');
   if (length === undefined) {
-    return one(readAddress(host, family));
+    return readAddress(host, family);
   }
   if (rest.length > 0 || !/^(0|[1-9]\d{0,2})$/.test(length) || Number(length) > ADDRESS_BITS[family]) {
     throw new RuleError(`${quote(text)} has no prefix length from ${least} to ${ADDRESS_BITS[family]}`);
@@ -118,20 +124,21 @@ function readNetwork(text: string, family: Family, least: number): ReadPart {
       `${text}: this type of ipset cannot hold /0. Write two halves, ${family === 'ipv4' ? '0.0.0.0/1 and 128.0.0.0/1' : '::/1 and 8000::/1'}`,
     );
   }
-  return one(prefix(clearHostBits(`${readAddress(host, family)}/${length}`, family), family));
+  return prefix(clearHostBits(`${readAddress(host, family)}/${length}`, family), family);
 }
 
 /** The fewest prefixes that make up a range of addresses. */
-function countPrefixes([from, to]: [number, number]): number {
-  let count = 0;
-  for (let next = from; next <= to; count++) {
-    let size = 1;
-    while (next % (size * 2) === 0 && next + size * 2 - 1 <= to) {
-      size *= 2;
+function listPrefixes([from, to]: [number, number]): string[] {
+  const prefixes: string[] = [];
+  for (let next = from; next <= to;) {
+    let length = 32;
+    while (length > 0 && next % 2 ** (33 - length) === 0 && next + 2 ** (33 - length) - 1 <= to) {
+      length--;
     }
-    next += size;
+    prefixes.push(length === 32 ? toAddress(next) : `${toAddress(next)}/${length}`);
+    next += 2 ** (32 - length);
   }
-  return count;
+  return prefixes;
 }
 
 /** PORT or FIRST-LAST, after any protocol: a bitmap holds no protocol. */
@@ -142,7 +149,7 @@ function readPorts(text: string): ReadPart {
     throw new RuleError(`${quote(text)} is not a port: a number from 0 to 65535, or FIRST-LAST; names of services are not looked up`);
   }
   const [from = 0, to = 0] = [Number(first), Number(last)].sort((a, b) => a - b);
-  return { text: from === to ? `${from}` : `${from}-${to}`, count: to - from + 1, range: [from, to] };
+  return { texts: [from === to ? `${from}` : `${from}-${to}`], count: to - from + 1, range: [from, to] };
 }
 
 /** [PROTOCOL:]PORTS, icmp:TYPE/CODE, or PROTOCOL:0. Without a protocol it is TCP. */
@@ -151,7 +158,7 @@ function readService(text: string, family: Family): ReadPart {
   const protocol = protocolNumber(name);
   if (WITH_PORTS.includes(protocol)) {
     const ports = readPorts(rest);
-    return { text: `${protocol}:${ports.text}`, count: ports.count };
+    return { texts: ports.texts.map((own) => `${protocol}:${own}`), count: ports.count };
   }
   if (ICMP[protocol] !== undefined) {
     return one(`${protocol}:${readIcmp(rest, ICMP[protocol], family)}`);

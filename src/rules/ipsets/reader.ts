@@ -71,16 +71,17 @@ export class IpsetReader {
   /** Reads the words of NAME ELEMENT [OPTION …]. @throws IpsetError */
   add([nameWord, valueWord, ...rest]: IpsetWord[], end: number): void {
     const { set, type, given, range, isWhole, values } = readAt(nameWord, end, SET, (name) => this.#find(name));
-    const value = readAt(valueWord, end, 'the element', (text) => {
-      const read = readElement(text, { type, given, range, family: set.family ?? 'ipv4' });
+    const added = readAt(valueWord, end, 'the element', (text) => {
       if (type.parts[0] === 'set') {
-        this.#assertCanBeMember(read.value);
+        this.#assertCanBeMember(text);
       }
-      if (values.has(read.value)) {
-        throw new RuleError(`${quote(read.value)} is in the ipset ${quote(set.name)} already`);
+      const read = readElement(text, { type, given, range, family: set.family ?? 'ipv4' });
+      const known = read.values.find((value) => values.has(value));
+      if (known !== undefined) {
+        throw new RuleError(`${quote(known)} is in the ipset ${quote(set.name)} already`);
       }
       this.#count(isWhole ? 0 : read.count);
-      return read.value;
+      return read.values;
     });
     const allowed = [...type.addWords, ...COMMON_ADD_OPTIONS];
     const options = readOptions(rest, end, {
@@ -89,8 +90,10 @@ export class IpsetReader {
       what: `an option of an element of ${set.type}`,
       setOptions: given,
     });
-    values.add(value);
-    set.elements.push({ value, options: [...options.values()].flat() });
+    for (const value of added) {
+      values.add(value);
+      set.elements.push({ value, options: [...options.values()].flat() });
+    }
     const timeout = Number((options.get('timeout') ?? given.get('timeout'))?.[1] ?? 0);
     if (timeout > 0) {
       set.shortestTimeout = Math.min(timeout, set.shortestTimeout ?? timeout);
