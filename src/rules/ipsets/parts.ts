@@ -1,10 +1,11 @@
 import { isIP } from 'node:net';
+import ipaddr from 'ipaddr.js';
 import type { Family } from '../../model/rule.js';
 import { ADDRESS_BITS, FAMILY_NAMES, getFamily } from '../../words/addresses.js';
 import { quote } from '../../words/phrases.js';
 import { RuleError } from '../errors.js';
 import { icmp, icmp6 } from '../extensions/matches/icmp.js';
-import { clearHostBits, prefix } from '../values/addresses.js';
+import { prefix } from '../values/addresses.js';
 import { setName } from '../values/ipset-names.js';
 import { readNumber, toHex } from '../values/numbers.js';
 import { protocolNumber } from '../values/protocol.js';
@@ -124,7 +125,9 @@ function readPrefix(text: string, family: Family, least: number): string {
       `${text}: this type of ipset cannot hold /0. Write two halves, ${family === 'ipv4' ? '0.0.0.0/1 and 128.0.0.0/1' : '::/1 and 8000::/1'}`,
     );
   }
-  return prefix(clearHostBits(`${readAddress(host, family)}/${length}`, family), family);
+  const whole = `${readAddress(host, family)}/${length}`;
+  const network = (family === 'ipv4' ? ipaddr.IPv4 : ipaddr.IPv6).networkAddressFromCIDR(whole);
+  return prefix(`${network.toString()}/${length}`, family);
 }
 
 /** The fewest prefixes that make up a range of addresses. */

@@ -112,6 +112,12 @@ t.test('commands that are missing are named with their packages', needsRoot, asy
   );
   t.match(optional.stdout, /\nloopfw works here, 1 warning\n$/);
 
+  const withoutSets = await runHidden('ipset');
+  t.equal(withoutSets.exitCode, 0);
+  t.strictSame(getTitles(withoutSets, '?'), ['commands: ipset']);
+  t.match(withoutSets.stdout, /commands: ipset {2}warning: .*\n {4}lost: scenarios with "ipsets"\n {4}remedy: install the package ipset /);
+  t.match(withoutSets.stdout, '– ipsets  not tried: commands are missing');
+
   const needed = await runHidden('iptables-nft-restore');
   t.equal(needed.exitCode, 3);
   t.strictSame(getTitles(needed, '✖'), ['commands: nft']);

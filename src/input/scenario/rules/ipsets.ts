@@ -1,6 +1,7 @@
 import type { Family, Ipset } from '../../../model/rule.js';
 import { RuleError } from '../../../rules/errors.js';
 import { IpsetReader } from '../../../rules/ipsets/reader.js';
+import type { IpsetWord } from '../../../rules/ipsets/words.js';
 import { type ParsedIpsets, parseIpsetSave, splitIpsetWords } from '../../../rules/ipsets/save.js';
 import { getFamily } from '../../../words/addresses.js';
 import { isObject, type Place } from '../../json/document.js';
@@ -29,11 +30,10 @@ export function resolveIpsets(scenario: Place, files: RulesetFiles): Ipsets {
     return resolveFile(file, file.value, files);
   }
   const reader = new IpsetReader();
-  for (const [name, own] of place.members()) {
-    if (reader.isFull || place.problems.isFull) {
-      break;
-    }
-    resolveSet(name, own, reader);
+  // All sets first: a list names others, in any order.
+  const created = place.members().filter(([name, own]) => createSet(name, own, reader));
+  for (const [name, own] of created) {
+    addElements(name, own, reader);
   }
   return { sets: reader.sets, isComplete: place.isSound };
 }
@@ -53,24 +53,33 @@ function resolveFile(place: Place, file: string, files: RulesetFiles): Ipsets {
   return { sets: known.sets, isComplete: known.problems.length === 0 };
 }
 
-/** Reads a set: a list of networks, or a type with elements. The words of both are those of `ipset create` and `ipset add`. */
-function resolveSet(name: string, place: Place, reader: IpsetReader): void {
-  const elements = isObject(place.value) ? place.member('entries') : place;
-  const type = isObject(place.value) ? (place.member('type').read<string>() ?? '') : 'hash:net';
-  if (type === '' || !elements.isSound) {
-    return;
-  }
-  const family = findFamily(elements.items());
-  const named = { text: name, column: 1, isQuoted: false };
-  if (!attempt(isObject(place.value) ? place.member('type') : place, () => reader.create([named, ...splitIpsetWords(type)], 1, family))) {
-    return;
-  }
-  for (const item of elements.items()) {
+/** Reads the type of a set; a list alone is hash:net. The words are those of `ipset create`. Returns whether there is a set. */
+function createSet(name: string, place: Place, reader: IpsetReader): boolean {
+  const type = place.member('type');
+  const text = isObject(place.value) ? (type.read<string>() ?? '') : 'hash:net';
+  const family = findFamily(getEntries(place).items());
+  return text !== '' && attempt(type.value === undefined ? place : type, () => reader.create(toWords(name, text), 1, family));
+}
+
+/** Reads the elements of a set. The words of each are those of `ipset add`. */
+function addElements(name: string, place: Place, reader: IpsetReader): void {
+  for (const item of getEntries(place).items()) {
     if (reader.isFull || place.problems.isFull) {
       return;
     }
-    attempt(item, () => reader.add([named, ...splitIpsetWords(item.read<string>() ?? '')], 1));
+    const text = item.read<string>();
+    if (text !== undefined) {
+      attempt(item, () => reader.add(toWords(name, text), 1));
+    }
   }
+}
+
+function getEntries(place: Place): Place {
+  return isObject(place.value) ? place.member('entries') : place;
+}
+
+function toWords(name: string, text: string): IpsetWord[] {
+  return [{ text: name, column: 1, isQuoted: false }, ...splitIpsetWords(text)];
 }
 
 /** The family of the first element. */

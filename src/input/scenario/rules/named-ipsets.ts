@@ -68,6 +68,12 @@ function findProblem(
   return `there is no ipset ${quote(name)}${didYouMean(name, known.keys())}: add ${line} to the scenario, with its elements`;
 }
 
+/** Where a line names a set. */
+function findColumn(text: string, name: string): number {
+  const named = [...text.matchAll(/--(?:(?:match|add|del|map)-)?set(?:=|[ \t]+)"?([^\s"]+)/g)].find(([, own]) => own === name);
+  return named === undefined ? 1 : named.index + named[0].length - name.length + 1;
+}
+
 /** Reports a problem of a rule at its place in the scenario, or in its rule set file. */
 function complain(
   { rule, phase, name }: { rule: ScenarioRule; phase: number; name: string },
@@ -86,5 +92,5 @@ function complain(
   const file = scenario.member('ruleset').member('file').read<string>() ?? '';
   const { path, content } = getInstead(scenario, files) ?? { path: getShownPath(scenario.file, file), content: files.texts.get(file) };
   const text = content !== undefined && 'text' in content ? (content.text.split('\n')[rule.line - 1] ?? '') : '';
-  scenario.problems.addIn(path, { line: rule.line, column: text.indexOf(` ${name} `) + 2 }, problem);
+  scenario.problems.addIn(path, { line: rule.line, column: findColumn(text, name) }, problem);
 }
