@@ -45,7 +45,7 @@ t.test('a rule set that names an ipset which nobody gives: the place of the name
   t.equal(exitCode, 2);
   t.match(
     stderr,
-    /^rules\.v4:3:36: error: there is no ipset "f2b-sshd": add "ipsets": \{ "f2b-sshd": \[\] \} to the scenario, with its elements\n1 problem/,
+    /^rules\.v4:3:36: error: there is no ipset "f2b-sshd": add "ipsets": \{ "f2b-sshd": \[\] \} with its elements to the scenario, or \{ "file": "ipset\.save" \}\n1 problem/,
   );
 });
 

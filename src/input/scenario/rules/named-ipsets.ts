@@ -65,7 +65,7 @@ function findProblem(
   }
   const type = `${TYPES[directions.split(',').length - 1] ?? 'hash:ip,port,ip'}${family === 'ipv6' ? ' family inet6' : ''}`;
   const line = `"ipsets": { ${JSON.stringify(name)}: ${type === 'hash:net' ? '[]' : `{ "type": "${type}", "entries": [] }`} }`;
-  return `there is no ipset ${quote(name)}${didYouMean(name, known.keys())}: add ${line} to the scenario, with its elements`;
+  return `there is no ipset ${quote(name)}${didYouMean(name, known.keys())}: add ${line} with its elements to the scenario, or { "file": "ipset.save" }`;
 }
 
 /** Where a line names a set. */
