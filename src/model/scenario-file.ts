@@ -369,6 +369,9 @@ export interface RulesetInput {
  * The ipsets that rules name (-m set, -j SET): sets by their names, or { "file": "ipset.save" } for a file as ipset save writes it, inside the scenario's folder. A world has at most 256 sets with 65,536 elements together.
  */
 export interface IpsetsInput {
+  /**
+   * The path of a file with all sets. Otherwise a set with this name.
+   */
   file?: string | IpsetEntries | IpsetInput;
   [k: string]: IpsetEntries | IpsetInput | string | undefined;
 }
