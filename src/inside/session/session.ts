@@ -15,6 +15,7 @@ import type { InterfaceCounters } from '../../model/evidence.js';
 import type { FlowReplies, Replies, Request } from '../../model/message.js';
 import type { ProbePlan } from '../../model/plan.js';
 import { addSource, type ChosenSources, chooseSources } from '../probe/sources.js';
+import { makeIpsets } from '../world/ipsets.js';
 import { readIptablesVersion } from '../world/iptables.js';
 import { openWorld, type World } from '../world/open.js';
 import { Router } from '../world/router.js';
@@ -144,6 +145,11 @@ export class WorldSession {
         await world.places.runEverywhere(forgetLearnedRoutes);
       }
       return controls;
+    },
+    ipsets: ({ text }) => {
+      this.#getOpened();
+      makeIpsets(text, this.#means.commands);
+      return Promise.resolve(null);
     },
     apply: async ({ ruleSet }) => {
       const opened = this.#getOpened();
