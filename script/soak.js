@@ -1,5 +1,5 @@
 // Runs what takes too long for the tests. It repeats their attacks, kills and random texts many times, with a new seed each time.
-// It also runs the scenarios on an overloaded machine.
+// It also runs all rule sets of the witness, and the scenarios on an overloaded machine.
 // Takes an hour or more on two processors. `npm run soak -- kills load` runs only these parts.
 import { execFileSync, spawnSync } from 'node:child_process';
 import { runUnderLoad } from './soak/under-load.js';
@@ -11,6 +11,7 @@ const PARTS = {
   attacks: { files: ['test/end-to-end/safety/attacks.test.ts'], env: { LOOPFW_TEST_ATTACKS: '20' }, seconds: 900 },
   kills: { files: ['test/end-to-end/safety/sandbox.test.ts'], env: { LOOPFW_TEST_KILLS: '100' }, seconds: 3600 },
   ends: { files: ['test/end-to-end/safety/ends.test.ts'], env: { LOOPFW_TEST_SLOW: '1' }, seconds: 600 },
+  witness: { files: ['test/witness/witness.test.ts'], env: { LOOPFW_TEST_WITNESS: 'all' }, seconds: 900 },
   random: { files: [], env: { LOOPFW_SOAK: '10' }, seconds: 1800 },
 };
 

@@ -5,8 +5,8 @@ import type { Family } from './rule.js';
 export type LimitName =
   'open files' | 'processes' | 'net.core.rmem_max' | 'user.max_user_namespaces' | 'user.max_net_namespaces' | 'user.max_pid_namespaces';
 
-/** The commands that a part of loopfw needs: those of a back end, or those for native rule sets. */
-export type CommandSet = Backend | 'native';
+/** The commands that a part of loopfw needs: those of a back end, those for native rule sets, or those for ipsets. */
+export type CommandSet = Backend | 'native' | 'ipset';
 
 /** What `loopfw doctor` tries. */
 export type Capability =
@@ -15,6 +15,7 @@ export type Capability =
   | { kind: 'loopback' }
   | { kind: 'firewall'; backend: Backend; family: Family }
   | { kind: 'native' }
+  | { kind: 'ipset' }
   | { kind: 'icmp' }
   | { kind: 'veth' }
   | { kind: 'limit'; name: LimitName };

@@ -17,6 +17,8 @@ export type Request =
     }
   /** Gives all probes of the scenario. Runs each once, except those on the connection of another probe. */
   | { type: 'control'; probes: ProbePlan[] }
+  /** Makes the ipsets of the world: the input of `ipset restore`. */
+  | { type: 'ipsets'; text: string }
   /** Replaces the rule set that was applied before. */
   | { type: 'apply'; ruleSet: KernelRuleSet }
   /** Deletes all entries of connection tracking, in the world and outside of its interfaces. */
@@ -40,6 +42,7 @@ export type Request =
 export interface Replies {
   open: WorldAdditions;
   control: Observation['outcome'][];
+  ipsets: null;
   apply: null;
   flush: null;
   /** It follows the last of the flow's FlowReplies. */

@@ -161,6 +161,8 @@ export interface Plan {
   servers: Server[];
   /** Whether its TCP clients and servers run by system calls (inside/probe/direct.ts). Otherwise they run in the event loop of Node.js. */
   isDirect: boolean;
+  /** The input of `ipset restore`; '' without ipsets. */
+  ipsets: string;
   phases: PhasePlan[];
 }
 

@@ -56,3 +56,24 @@ export type Entry =
   | (RulePlace & { kind: 'insert'; position: number; rules: Rule[] })
   | (RulePlace & { kind: 'policy'; policy: Policy })
   | (RulePlace & { kind: 'new-chain' });
+
+/** An element of an ipset, with the options of `ipset add`. */
+export interface IpsetElement {
+  value: string;
+  options: string[];
+}
+
+/** An ipset (ipset(8)). Every value is canonical. */
+export interface Ipset {
+  name: string;
+  type: string;
+  /** null: its elements have no addresses, or those of both families. */
+  family: Family | null;
+  /** How many of src and dst a look-up needs at least. With fewer of them nothing matches. */
+  dimension: number;
+  /** The words after the type in `ipset create`. */
+  options: string[];
+  elements: IpsetElement[];
+  /** The least time after which one of its elements disappears, in seconds; null: never. */
+  shortestTimeout: number | null;
+}

@@ -39,6 +39,12 @@ export type Ports = number | string;
  */
 export type Rules = (string | RuleInput)[];
 /**
+ * The elements of an ipset, with options as for ipset add: "192.0.2.1,tcp:80", "192.0.2.0/24 nomatch". A list alone is an ipset of the type hash:net: networks and addresses, all of one family.
+ *
+ * @maxItems 65536
+ */
+export type IpsetEntries = string[];
+/**
  * The connection (tcp) or the socket (udp) stays open under this name, for later probes with `use`.
  */
 export type OpenName = string;
@@ -159,6 +165,7 @@ export interface ScenarioInput {
   };
   rules?: Rules;
   ruleset?: RulesetInput;
+  ipsets?: IpsetsInput;
   probes?: Probes;
   matrix?: Matrix;
   /**
@@ -357,6 +364,23 @@ export interface RulesetInput {
    * The family of an iptables-save file. Default: recognized from the text.
    */
   family?: 'ipv4' | 'ipv6';
+}
+/**
+ * The ipsets that rules name (-m set, -j SET): sets by their names, or { "file": "ipset.save" } for a file as ipset save writes it, inside the scenario's folder. A world has at most 256 sets with 65,536 elements together.
+ */
+export interface IpsetsInput {
+  /**
+   * The path of a file with all sets. Otherwise a set with this name.
+   */
+  file?: string | IpsetEntries | IpsetInput;
+  [k: string]: IpsetEntries | IpsetInput | string | undefined;
+}
+export interface IpsetInput {
+  /**
+   * The type, with options as for ipset create: "hash:ip,port", "hash:ip timeout 600", "bitmap:port range 0-1023". The default family is that of the first entry.
+   */
+  type: string;
+  entries: IpsetEntries;
 }
 export interface ProbeInput {
   /**

@@ -1,5 +1,5 @@
 import type { Position } from './diagnostic.js';
-import type { Entry, Family } from './rule.js';
+import type { Entry, Family, Ipset } from './rule.js';
 import type { ServedProtocol } from './protocols.js';
 import type { Backend, Expectation, Protocol, Warning } from './result.js';
 
@@ -173,7 +173,7 @@ export interface IpRuleSpec {
   text: string;
 }
 
-export type RouteType = 'unicast' | 'local' | 'unreachable' | 'blackhole' | 'prohibit';
+export type RouteType = 'unicast' | 'local' | 'unreachable' | 'blackhole' | 'prohibit' | 'throw';
 
 /** An additional address of an interface of the world. */
 export interface ExtraAddress {
@@ -200,6 +200,8 @@ export interface Scenario {
   backends: Backend[];
   servers: Server[];
   world: WorldSpec;
+  /** They are there before the first rule set, and stay through all phases. */
+  ipsets: Ipset[];
   /** At least one. The first one always has a rule set, which may be empty. */
   phases: Phase[];
   counters: ExpectedCounter[];

@@ -3,7 +3,9 @@ import type { Backend } from '../model/result.js';
 import type { Entry, Family } from '../model/rule.js';
 import type { ProbeSpec, RuleSet, Scenario, ScenarioRule } from '../model/scenario.js';
 import { type OwnRule, TRACE_RULES_WITH_NAT, TRACING_ON_INTERFACES, TRACE_RULES_ON_LO } from '../rules/chains/own-rules.js';
+import { printIpsets } from '../rules/ipsets/print.js';
 import { getFamily } from '../words/addresses.js';
+import { type ChangingSets, findChangingSets } from './ipsets.js';
 import { canBeDirect, findSharedPorts, makeFlows, makeProbePlan } from './probes.js';
 import { findMemories, type Memories } from './remembered.js';
 import { RuleSetPlanner, makeNftRuleSet } from './rule-sets.js';
@@ -30,16 +32,23 @@ export function makePlan(scenario: Scenario, backend: Backend, patience: Patienc
   const phases: PhasePlan[] = [];
   let getMemories: (probe: ProbePlan) => Memories = () => [];
   for (const phase of scenario.phases) {
-    const ruleSet = phase.ruleSet === null ? null : planRuleSet(phase.ruleSet, scenario, planner, isWatched);
+    const changing = findChangingSets(scenario, phase);
+    const ruleSet = phase.ruleSet === null ? null : planRuleSet(phase.ruleSet, scenario, planner, isWatched, changing);
     if (ruleSet !== null) {
-      getMemories = findMemories(ruleSet);
+      getMemories = findMemories(ruleSet, changing.written);
     }
     const toPlan = (probe: ProbeSpec) => makeProbePlan(scenario, probe, patience === 'proof', sharedPorts);
     const planned = phase.batches.map((batch) => batch.map(toPlan));
     phases.push({ ruleSet, conntrack: phase.conntrack, flows: makeFlows(planned, scenario, getMemories) });
   }
   const probes = phases.flatMap(({ flows }) => flows).flatMap((flow) => flow.probes);
-  return { world: scenario.world, servers: scenario.servers, isDirect: canBeDirect(scenario, probes), phases };
+  return {
+    world: scenario.world,
+    servers: scenario.servers,
+    isDirect: canBeDirect(scenario, probes),
+    ipsets: printIpsets(scenario.ipsets),
+    phases,
+  };
 }
 
 /** The number of addresses from which the packets of probes and answers come, before any NAT. */
@@ -88,9 +97,15 @@ function isRerouting(entry: Entry): boolean {
   );
 }
 
-function planRuleSet(ruleSet: RuleSet, { world }: Scenario, planner: RuleSetPlanner, isWatched: boolean): PlannedRuleSet {
+function planRuleSet(
+  ruleSet: RuleSet,
+  { world }: Scenario,
+  planner: RuleSetPlanner,
+  isWatched: boolean,
+  changing: ChangingSets,
+): PlannedRuleSet {
   if (ruleSet.kind === 'iptables') {
-    return planner.plan(ruleSet.rules);
+    return planner.plan(ruleSet.rules, changing);
   }
   planner.forget();
   return makeNftRuleSet(ruleSet, world, isWatched);

@@ -13,8 +13,10 @@ export type Memories = string[] | 'unknown';
  * - A NAT rule that gives the client a port. The next client cannot have this port.
  *
  * Only the kernel knows native rules exactly, and NAT changes the packets of a probe.
+ *
+ * @param written the memories that targets write
  */
-export function findMemories(ruleSet: PlannedRuleSet): (probe: ProbePlan) => Memories {
+export function findMemories(ruleSet: PlannedRuleSet, written: ReadonlySet<string>): (probe: ProbePlan) => Memories {
   if (ruleSet.kind === 'nft') {
     const memories = hasNftMemory(ruleSet.text) ? 'unknown' : [];
     return () => memories;
@@ -31,7 +33,7 @@ export function findMemories(ruleSet: PlannedRuleSet): (probe: ProbePlan) => Mem
     const isReached = makeReach(chain, chains, []);
     return chain.lines.filter(hasMemory).map(({ instability, rule }, place) => ({
       ...{ family: chain.family, isReached, conditions: instability?.conditions ?? [] },
-      memories: listMemories(rule, `${chain.family} ${chain.table} ${chain.name} ${place}`),
+      memories: listMemories(rule, `${chain.family} ${chain.table} ${chain.name} ${place}`, written),
     }));
   });
   return (probe) => {

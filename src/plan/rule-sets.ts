@@ -13,6 +13,7 @@ import { CertainDrops, type RuleWay, type WayChain } from '../rules/stability/ce
 import { getRetransmissionTraits, hasStableTarget } from '../rules/stability/rule-traits.js';
 import { findInstabilities } from '../rules/stability/traits.js';
 import { TRACE_TABLE } from '../words/nft-chain.js';
+import { type ChangingSets, NO_CHANGING_SETS } from './ipsets.js';
 
 /** A list of recent has place for 100 addresses (ip_list_tot). An address of ours, and as many that routers and answers may add. */
 const FEW_ADDRESSES = 50;
@@ -43,11 +44,11 @@ export class RuleSetPlanner {
   }
 
   /** @throws UsageError if the back end cannot hold a rule. The command line may have chosen the back end. */
-  plan(rules: ScenarioRule[]): IptablesRuleSet<PlannedLine> {
+  plan(rules: ScenarioRule[], changing: ChangingSets = NO_CHANGING_SETS): IptablesRuleSet<PlannedLine> {
     const families = this.#families.map((family) => {
       const chains = layOutChains(rules, family, this.#own);
       assertSupported(chains, this.#backend);
-      noteInstabilities(chains, this.#areFirst ? this.#addresses : null);
+      noteInstabilities(chains, this.#areFirst ? this.#addresses : null, changing);
       const entries = rules.flatMap((rule) => rule.entries).filter((entry) => entry.family === family);
       const restore = printRestore(entries, family, this.#own, [...this.#left[family].values()]);
       this.#noteLeft(family, chains);
@@ -85,14 +86,14 @@ function isPlainChain({ policy, lines }: Chain<PlannedLine>): boolean {
  *
  * @param addresses the number of the scenario's addresses; null if an earlier rule set may have left something in a memory
  */
-function noteInstabilities(chains: Chain<PlannedLine>[], addresses: number | null): void {
+function noteInstabilities(chains: Chain<PlannedLine>[], addresses: number | null, { lasting }: ChangingSets): void {
   const isTranslated = chains.some(({ lines }) => lines.some(({ action }) => action === 'translate'));
   const areSourcesFew = addresses !== null && addresses <= FEW_ADDRESSES && !isTranslated;
   let drops: CertainDrops | null = null;
   const places = chains.flatMap((chain) => chain.lines.map((_, place) => ({ chain: getKey(chain), place })));
   const lines = chains.flatMap((chain) => chain.lines);
   const traits = chains.flatMap(({ policy, lines }) => lines.map(({ rule }) => getRetransmissionTraits(rule, policy !== null)));
-  for (const [place, instability] of findInstabilities(traits, areSourcesFew).entries()) {
+  for (const [place, instability] of findInstabilities(traits, areSourcesFew, lasting).entries()) {
     const line = lines[place];
     const at = places[place];
     if (line !== undefined && at !== undefined && instability !== null) {

@@ -128,7 +128,9 @@ export interface TargetExtension extends Extension {
   stability: Stability | ((options: RuleOption[]) => Stability);
   /** What it does with a packet. translate: NAT, which also accepts the packet. */
   verdict: Exclude<RuleAction, 'jump' | 'goto'>;
-  effect: Effect;
+  effect: Effect | ((options: RuleOption[]) => Effect);
+  /** The names of the memories that it shares with matches. Default: none. */
+  memoryNames?: (options: RuleOption[]) => string[];
   /** As `isPlain` of a match. */
   isPlain: boolean;
   /** Why a scenario may not use it, although loopfw can read it. */

@@ -63,7 +63,7 @@ interface Watch {
  * fails all later requests except the close. The evidence of a rule set is read just before the next rule set replaces it.
  */
 async function observe(
-  { world, servers, isDirect, phases }: Plan,
+  { world, servers, isDirect, ipsets, phases }: Plan,
   session: WorldClient,
   { isCaptured, isCounting }: Watch,
   onReplies: (replies: FlowReplies, controls: WorldObservations['controls']) => void,
@@ -100,6 +100,8 @@ async function observe(
     observed.controls = new Map(controlled.flatMap(({ index }, place) => toEntries(index, outcomes[place])));
   });
   askIf(isCaptured, { type: 'capture' });
+  // Just before the rules: timeouts of elements begin now.
+  askIf(ipsets !== '', { type: 'ipsets', text: ipsets });
   for (const [place, { ruleSet, conntrack, flows }] of phases.entries()) {
     if (ruleSet !== null) {
       if (place > 0) {

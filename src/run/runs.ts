@@ -62,11 +62,12 @@ export function assertCommandsAllowed(scenarios: Scenario[]): void {
   }
 }
 
-/** Checks that the commands are there which apply the rules. @throws EnvironmentError that names the package to install */
+/** Checks that the commands are there which apply the rules and make the ipsets. @throws EnvironmentError that names the package to install */
 export function assertRulesApplicable(runs: Run[]): void {
-  const sets = runs.flatMap(({ scenario, backend }) =>
-    scenario.phases.flatMap(({ ruleSet }) => (ruleSet === null ? [] : [ruleSet.kind === 'nft' ? ('native' as const) : backend])),
-  );
+  const sets = runs.flatMap(({ scenario, backend }) => [
+    ...scenario.phases.flatMap(({ ruleSet }) => (ruleSet === null ? [] : [ruleSet.kind === 'nft' ? ('native' as const) : backend])),
+    ...(scenario.ipsets.length > 0 ? ['ipset' as const] : []),
+  ]);
   new Set(sets).forEach(assertInstalled);
 }
 

@@ -10,7 +10,9 @@ type Table<Text> = { [Kind in RoutingReason['kind']]: (reason: Extract<RoutingRe
 const REASONS: Table<string> = {
   forwarding: ({ setting }, { address }) => `${address} is no address of this host, and ${setting} is 0, so it forwards nothing`,
   martian: (_, { source }) =>
-    `it takes no packet from outside with the source ${source} (a martian: an own, loopback or multicast address)`,
+    isIPv6Text(source)
+      ? `it forwards no packet with the source ${source} (a martian: a loopback, multicast or link-local address)`
+      : `it takes no packet from outside with the source ${source} (a martian: an own, loopback, multicast or broadcast address)`,
   localnet: ({ setting }) => `packets with an address of 127.0.0.0/8 pass no interface but lo while ${setting} is 0`,
   'no-route': (_, { address }) => `there is no route to ${address}${address === '::1' ? ' from another interface than lo' : ''}`,
   prohibit: (_, { address }) => `the route to ${address} is a prohibit route`,

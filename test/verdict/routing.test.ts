@@ -47,6 +47,10 @@ t.test('where routing ended a packet, and what it had become', async (t) => {
   t.match(explain(makeEnded({ of: 'answer' }, { journey })), /The kernel told the sender of the answer \(.*\), not the client\.$/);
   const tooLong = [makePacket('icmp-error', { icmp: { type: 3, code: 4 } })];
   t.match(explain(makeEnded({ reason: { kind: 'unknown' } }, { journey: tooLong })), /longer than the MTU of its next link/);
+  t.match(
+    explain(makeEnded({ source: 'fe80::9', reason: { kind: 'martian' } })),
+    /it forwards no packet with the source fe80::9 \(a martian: a loopback, multicast or link-local address\)\.$/,
+  );
   t.match(explain(makeEnded({ address: '::1' })), /no route to ::1 from another interface than lo\.$/);
   t.match(advise(makeEnded({ address: '::1' })), /another address of this host/);
   t.equal(describeWhatHappened(makeEnded()), ' (routing ended it)');

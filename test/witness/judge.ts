@@ -1,14 +1,11 @@
-// What a witness says of a probe, from the client's own word and from counters before and after. No trace is read.
+// What a witness says of a probe: the client's own word, counters before and after, and where its packets were seen. No trace is read.
+import { isIPv6 } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Cause, Outcome } from '../../src/model/result.js';
-import type { Party, WitnessScenario, WitnessWorld } from './world.js';
-
-/** A counter of iptables: a rule by its number in the file, or the policy of a chain. */
-interface Counter {
-  rule: number | string;
-  target: string;
-  packets: number;
-}
+import { count, type Counter, type Tools } from './counters.js';
+import { getClient, getTarget, type WitnessScenario } from './scenario.js';
+import { readSightings, watch } from './sightings.js';
+import type { WitnessWorld } from './world.js';
 
 export interface Testimony {
   outcome: Outcome;
@@ -16,8 +13,8 @@ export interface Testimony {
   causes: Cause[];
   /** The rules and policies that ended a packet. */
   enders: (number | string)[];
-  /** All rules that counted a packet. */
-  met: (number | string)[];
+  /** The rules that counted a packet and let it pass. NAT accepts too. */
+  accepts: (number | string)[];
 }
 
 const OUTCOMES: Record<string, Outcome> = {
@@ -26,95 +23,126 @@ const OUTCOMES: Record<string, Outcome> = {
   ECONNREFUSED: 'refused',
   EHOSTUNREACH: 'unreachable',
   ENETUNREACH: 'unreachable',
+  ENOPROTOOPT: 'unreachable',
+  EINVAL: 'unreachable',
   EPERM: 'denied',
   ECONNRESET: 'reset',
 };
 
-/** A SYN is sent again after a second. A shorter limit counts the first packet only. */
-const LIMIT_MS = 700;
+const ACCEPTING = ['ACCEPT', 'DNAT', 'SNAT', 'MASQUERADE', 'REDIRECT'];
+
+/** A SYN is sent again after a second. A shorter wait counts the first packet only. */
+const WAIT_MS = 700;
+/** Over IPv6, TCP learns of an ICMPv6 error only when it sends its SYN again. */
+const WAIT_FOR_IPV6_TCP_MS = 1400;
+/** After this time a client has its answer. If a rule has dropped a packet, the next client need not wait for the end of this one. */
+const PROMPT_MS = 60;
+/** The last packets of a connection, such as a RST, come a little later. */
+const SETTLE_MS = 15;
 const FIRST_PORT = 50000;
 
+/** What one probe told, before anybody asks where its packets were seen. */
+interface Heard {
+  said: string;
+  grown: Counter[];
+}
+
 /** Asks the witness's world what each probe of the scenario sees, and which counters grow. */
-export async function hearAll(world: WitnessWorld, save: string, rules: string, scenario: WitnessScenario): Promise<Testimony[]> {
-  const ports = scenario.probes.map((_, index) => FIRST_PORT + index);
-  const arrivals = ports.map((port) => `add rule inet witness arrived meta l4proto { tcp, udp } th sport ${port} counter\n`);
-  for (const place of world.places) {
-    await world.run(place, ['nft', '-f', '-'], arrivals.join(''));
-  }
-  const count = async () => readCounters(await world.run(null, [save, '-c']), rules);
-  const heard: { said: string; grown: Counter[] }[] = [];
-  let before = await count();
+export async function hearAll(witness: WitnessWorld, tools: Tools, rules: string, scenario: WitnessScenario): Promise<Testimony[]> {
+  await Promise.all(witness.places.map(watch));
+  const asked: { grown: Counter[]; answer: Promise<string> }[] = [];
+  let before = await count(witness.world, tools, rules);
   for (const [index, { from, to }] of scenario.probes.entries()) {
-    const client = scenario.clients[from]!;
-    const { address, via }: Party = typeof client === 'string' ? { address: client } : client;
+    const { address, via } = getClient(from, scenario);
+    const place = via === undefined ? witness.world : witness.find(address);
     const { protocol, ...target } = getTarget(to, scenario);
-    const said = await world.ask(via ?? null, protocol, [address, ports[index]!, target.address, target.port], LIMIT_MS);
-    await sleep(20);
-    const after = await count();
-    heard.push({ said, grown: after.filter(({ packets }, place) => packets > (before[place]?.packets ?? 0)) });
-    before = after;
-  }
-  const lists = await Promise.all(world.places.map((place) => world.run(place, ['nft', 'list', 'chain', 'inet', 'witness', 'arrived'])));
-  return heard.map(({ said, grown }, index) => {
-    const hasArrived = lists.some((list) => new RegExp(`th sport ${ports[index]} counter packets [1-9]`).test(list));
-    const enders = grown.filter(({ target }) => target === 'DROP' || target === 'REJECT');
-    const outcome = OUTCOMES[said] ?? 'reset';
-    return {
-      outcome,
-      causes: getCauses(outcome, enders, hasArrived),
-      enders: enders.map(({ rule }) => rule),
-      met: grown.map(({ rule }) => rule),
+    const started = performance.now();
+    const waitUntil = (ms: number) => sleep(Math.max(0, started + ms - performance.now()));
+    const client = place.ask({ protocol, from: address, ownPort: FIRST_PORT + index, to: target.address, port: target.port });
+    await Promise.race([client.answer, waitUntil(PROMPT_MS)]);
+    const look = async () => {
+      await sleep(SETTLE_MS);
+      const after = await count(witness.world, tools, rules);
+      return { after, grown: after.filter(({ packets }, place) => packets > (before[place]?.packets ?? 0)) };
     };
+    let { after, grown } = await look();
+    const waitMs = protocol === 'tcp' && isIPv6(address) ? WAIT_FOR_IPV6_TCP_MS : WAIT_MS;
+    if (grown.some(({ target }) => target === 'DROP') && !grown.some(({ target }) => target === 'REJECT')) {
+      void waitUntil(WAIT_MS).then(client.stop);
+    } else {
+      await Promise.race([client.answer, waitUntil(waitMs)]);
+      client.stop();
+      ({ after, grown } = await look());
+    }
+    before = after;
+    asked.push({ grown, answer: client.answer });
+  }
+  const heard = await Promise.all(asked.map(async ({ grown, answer }) => ({ said: await answer, grown })));
+  const seen = await Promise.all(witness.places.map(async (place) => ({ place, seen: await readSightings(place) })));
+  return heard.map((one, index) => {
+    const { address, via } = getClient(scenario.probes[index]!.from, scenario);
+    const own = via === undefined ? witness.world : witness.find(address);
+    const port = FIRST_PORT + index;
+    return testify(one, {
+      isSent: seen.some(({ place, seen }) => place === own && seen.asked_sent.has(port)),
+      isLeft: seen.some(({ place, seen }) => place === own && seen.asked_left.has(port)),
+      isReached: seen.some(({ place, seen }) => place !== own && place !== witness.world && seen.asked_came.has(port)),
+      isDelivered: seen.some(({ seen }) => seen.asked_delivered.has(port)),
+      isAnswered: seen.some(({ place, seen }) => place === witness.world && (seen.answered_came.has(port) || seen.answered_sent.has(port))),
+      isHeard: seen.some(({ place, seen }) => place === own && seen.answered_came.has(port)),
+    });
   });
 }
 
-function getCauses(outcome: Outcome, enders: Counter[], hasArrived: boolean): Cause[] {
+function isEnder({ target }: Counter): boolean {
+  return target === 'DROP' || target === 'REJECT';
+}
+
+interface Way {
+  isSent: boolean;
+  /** The request passed POSTROUTING where the client is. */
+  isLeft: boolean;
+  /** A machine has seen the request. */
+  isReached: boolean;
+  isDelivered: boolean;
+  /** The answer came to the world, or is the world's own. */
+  isAnswered: boolean;
+  /** The answer came to the client's machine. */
+  isHeard: boolean;
+}
+
+function testify({ said, grown }: Heard, way: Way): Testimony {
+  // Without a packet it is the stack that refuses. Otherwise an ICMPv6 error has come.
+  const outcome = said === 'EACCES' ? (way.isSent ? 'unreachable' : 'denied') : OUTCOMES[said];
+  if (outcome === undefined) {
+    throw new Error(`a client of the witness said ${said}`);
+  }
+  const enders = grown.filter(isEnder);
+  return {
+    outcome,
+    causes: getCauses(outcome, enders, way),
+    enders: enders.map(({ rule }) => rule),
+    accepts: grown.filter(({ target }) => ACCEPTING.includes(target)).map(({ rule }) => rule),
+  };
+}
+
+function getCauses(outcome: Outcome, enders: Counter[], way: Way): Cause[] {
   const hasRejected = enders.some(({ target }) => target === 'REJECT');
   if (outcome === 'connected') {
     return ['service'];
   }
-  if (outcome === 'refused' || outcome === 'unreachable') {
-    return hasRejected ? ['rejected'] : ['no-listener'];
+  // The call itself failed: without a packet, or because a rule in OUTPUT gave it a new destination.
+  if (!way.isSent || (outcome !== 'timeout' && enders.length === 0 && !way.isLeft)) {
+    return ['local'];
   }
-  if (enders.length === 0) {
-    return ['silent'];
+  if (outcome !== 'timeout') {
+    return hasRejected ? ['rejected'] : enders.length > 0 ? ['dropped'] : way.isDelivered ? ['no-listener'] : ['not-routed'];
   }
-  return hasArrived ? ['answer-eaten'] : hasRejected ? ['rejected', 'answer-eaten'] : ['dropped'];
-}
-
-function getTarget(to: string, { servers }: WitnessScenario): { protocol: string; address: string; port: number } {
-  const [, protocol = '', address = '', port = ''] = /^(\w+):\/\/([\d.]+):(\d+)$/.exec(to) ?? [];
-  return servers[to] ?? { protocol, address, port: Number(port) };
-}
-
-/** The counters of iptables-save -c, each with the number that the rule has in the file. */
-function readCounters(saved: string, rules: string): Counter[] {
-  const numbers = new Map<string, number>();
-  for (const [number, { key }] of listRules(rules).entries()) {
-    numbers.set(key, number);
+  if (enders.length > 0) {
+    return way.isDelivered ? ['answer-eaten'] : hasRejected ? ['rejected', 'answer-eaten'] : ['dropped'];
   }
-  return [
-    ...listRules(saved).map(({ key, packets, target }) => ({ rule: numbers.get(key) ?? key, target, packets })),
-    ...[...saved.matchAll(/^:(\w+) (ACCEPT|DROP) \[(\d+):/gm)].map(([, chain, target = '', packets]) => ({
-      rule: `policy ${chain}`,
-      target,
-      packets: Number(packets),
-    })),
-  ];
-}
-
-/** The rules of a file: a key by table, chain and place in the chain. */
-function listRules(text: string): { key: string; packets: number; target: string }[] {
-  let table = '';
-  const places = new Map<string, number>();
-  return text.split('\n').flatMap((line) => {
-    table = /^\*(\w+)/.exec(line)?.[1] ?? table;
-    const [, packets = '0', chain] = /^(?:\[(\d+):\d+\] )?-A (\S+)/.exec(line) ?? [];
-    if (chain === undefined) {
-      return [];
-    }
-    const place = places.get(`${table} ${chain}`) ?? 0;
-    places.set(`${table} ${chain}`, place + 1);
-    return [{ key: `${table} ${chain} ${place}`, packets: Number(packets), target: / -j (\S+)/.exec(line)?.[1] ?? '' }];
-  });
+  if (way.isHeard) {
+    return ['answer-eaten'];
+  }
+  return way.isAnswered || !(way.isDelivered || way.isReached) ? ['not-routed'] : ['silent'];
 }

@@ -1,160 +1,143 @@
 // A world made by plain ip(8) in network namespaces of its own, without any code of loopfw.
-import { once } from 'node:events';
-import { readlinkSync } from 'node:fs';
-import { setTimeout as sleep } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
-import { execa, type ResultPromise } from 'execa';
+import { isIPv6 } from 'node:net';
+import { Place } from './place.js';
+import { contains, getHost, listMachines, type Machine, type WitnessScenario } from './scenario.js';
 
-/** The parts of a scenario file that the witness reads. */
-export interface WitnessScenario {
-  interfaces: Record<string, { addresses: string[] }>;
-  routes?: string[];
-  sysctl: Record<string, number>;
-  servers: Record<string, Party & { protocol: 'tcp' | 'udp'; port: number }>;
-  clients: Record<string, string | Party>;
-  probes: { from: string; to: string }[];
-}
+/** What a namespace has before it has links: IPv6 without packets that nobody asked for, no rate limits, no repeated SYN-ACK. */
+const SETTINGS = [
+  'net.ipv4.conf.all.rp_filter=0',
+  'net.ipv4.conf.default.rp_filter=0',
+  'net.ipv4.icmp_ratemask=0',
+  'net.ipv4.icmp_ratelimit=0',
+  'net.ipv4.tcp_synack_retries=0',
+  'net.ipv4.ping_group_range=0 0',
+  'net.ipv6.icmp.ratelimit=0',
+  'net.ipv6.conf.default.accept_ra=0',
+  'net.ipv6.conf.default.accept_dad=0',
+  'net.ipv6.conf.default.router_solicitations=0',
+  'net.ipv6.conf.default.force_mld_version=1',
+  'net.ipv6.conf.default.mldv1_unsolicited_report_interval=1000000000',
+];
+/** The address of the world's end of each cable. */
+const WORLD_MAC = '02:00:00:00:00:01';
+/** A neighbour that does not answer is given up after 0.3 s, and one that has answered is not asked again. */
+const getNeighbourSettings = (device: string, isFor6: boolean) => [
+  `net.ipv4.neigh.${device}.retrans_time_ms=100`,
+  ...(isFor6 ? [`net.ipv6.neigh.${device}.retrans_time_ms=100`, `net.ipv6.neigh.${device}.base_reachable_time_ms=86400000`] : []),
+];
+/** A real router has those behind it at another interface, and tells nobody of a direct way. IPv6 has no setting for this. */
+const NO_REDIRECTS = 'table ip6 router { chain output { type filter hook output priority 0; icmpv6 type nd-redirect drop; }; }\n';
+const ROUTER_SETTINGS = [
+  'net.ipv4.ip_forward=1',
+  'net.ipv6.conf.all.forwarding=1',
+  'net.ipv4.conf.all.send_redirects=0',
+  'net.ipv4.conf.default.send_redirects=0',
+];
 
-export interface Party {
-  address: string;
-  via?: string;
-}
-
-/** A place: the world itself (null), or the other end of an interface. */
-type Place = string | null;
-
-const HOST = readlinkSync('/proc/self/ns/net');
-const program = (name: string) => fileURLToPath(new URL(`programs/${name}`, import.meta.url));
-
-/** The namespaces of a scenario. Each lives as long as a sleeping process in it. */
+/** The namespaces of a scenario: the world, a machine for each address outside, and one with the switches between them. */
 export class WitnessWorld {
-  readonly #keepers = new Map<Place, ResultPromise>();
-  readonly #servers: ResultPromise<{ reject: false }>[] = [];
+  readonly #places: Place[] = [];
+  readonly #machines = new Map<string, Place>();
+  world!: Place;
 
-  /** Makes namespaces, veths, addresses, routes and settings, and starts the servers. */
+  /** Makes namespaces, veths, bridges, addresses, routes and settings, and starts the servers. */
   static async make(scenario: WitnessScenario): Promise<WitnessWorld> {
-    const world = new WitnessWorld();
+    const made = new WitnessWorld();
     try {
-      await world.#build(scenario);
-      return world;
+      await made.#build(scenario);
+      return made;
     } catch (error) {
-      await world.close();
+      await made.close();
       throw error;
     }
   }
 
-  async #build(scenario: WitnessScenario): Promise<void> {
-    const { interfaces, routes = [], sysctl, servers } = scenario;
-    await this.#addNamespace(null);
-    await this.run(null, ['sysctl', '-q', '-w', ...Object.entries(sysctl).map(([name, value]) => `${name}=${value}`)]);
-    const parties = [...listParties(scenario)];
-    for (const [name, { addresses }] of Object.entries(interfaces)) {
-      await this.#addInterface(
-        name,
-        addresses,
-        parties.filter(({ via }) => via === name).map(({ address }) => address),
-      );
-    }
-    for (const route of routes) {
-      await this.run(null, ['ip', 'route', 'add', ...route.split(' ')]);
-    }
-    for (const place of this.places) {
-      await this.#serve(
-        place,
-        Object.values(servers).filter(({ via = null }) => via === place),
-      );
-    }
-  }
-
-  /** Runs a command in a place. @returns what it wrote */
-  async run(place: Place, command: string[], input = ''): Promise<string> {
-    const { stdout } = await execa('nsenter', [`--net=/proc/${this.#keepers.get(place)?.pid}/ns/net`, ...command], { input });
-    return stdout;
-  }
-
-  /** Runs a client. @returns connected, timeout, or the name of its error */
-  async ask(place: Place, protocol: string, ends: (string | number)[], limitMs: number): Promise<string> {
-    return (await this.run(place, ['node', program('client.mjs'), protocol, ...ends.map(String), String(limitMs)])).trim();
-  }
-
+  /** Every namespace in which somebody sends or listens. */
   get places(): Place[] {
-    return [...this.#keepers.keys()];
+    return [this.world, ...this.#machines.values()];
+  }
+
+  /** Where an address is: the machine with it, or the world. */
+  find(address: string): Place {
+    return this.#machines.get(address) ?? this.world;
   }
 
   async close(): Promise<void> {
-    const all = [...this.#servers, ...this.#keepers.values()];
-    all.forEach((each) => each.kill('SIGKILL'));
-    await Promise.allSettled(all);
+    await Promise.allSettled(this.#places.map((place) => place.close()));
   }
 
-  async #addNamespace(place: Place): Promise<void> {
-    const keeper = execa('unshare', ['--net', 'sleep', '600'], { reject: false });
-    this.#keepers.set(place, keeper);
-    const isOwn = () => {
-      try {
-        return readlinkSync(`/proc/${keeper.pid}/ns/net`) !== HOST;
-      } catch {
-        return false;
-      }
-    };
-    for (let looks = 0; !isOwn(); looks++) {
-      if (looks > 500) {
-        throw new Error('unshare made no network namespace');
-      }
-      await sleep(10);
+  async #build(scenario: WitnessScenario): Promise<void> {
+    const { routes = [], ipRules = [], sysctl = {}, servers = {} } = scenario;
+    const machines = listMachines(scenario);
+    const [world, switches, ...others] = await Promise.all([this.#add(), this.#add(), ...machines.map(() => this.#add())]);
+    this.world = world;
+    machines.forEach(({ address }, index) => this.#machines.set(address, others[index]!));
+    const cables = machines.map((machine, index) => ({ machine, place: others[index]! }));
+    await this.#connect(scenario, switches, cables);
+    await Promise.all(cables.map(({ machine, place }) => this.#furnish(machine, place)));
+    await Promise.all([world, switches, ...others].map((place) => place.waitForLinks()));
+    // Settings of an interface need the interface.
+    await world.set(Object.entries(sysctl).map(([name, value]) => `${name}=${value}`));
+    await world.ip([...routes.map((route) => `route add ${route}`), ...ipRules.map((rule) => `rule add ${rule}`)]);
+    for (const place of this.places) {
+      await place.serve(Object.values(servers).filter(({ address, via }) => (via === undefined ? world : this.find(address)) === place));
     }
-    await this.run(place, ['ip', 'link', 'set', 'lo', 'up']);
-    await this.run(place, [
-      'sysctl',
-      '-q',
-      '-w',
-      'net.ipv4.conf.all.rp_filter=0',
-      'net.ipv4.conf.default.rp_filter=0',
-      'net.ipv4.icmp_ratemask=0',
+  }
+
+  async #add(): Promise<Place> {
+    const place = await Place.make();
+    this.#places.push(place);
+    await place.set(SETTINGS);
+    await place.ip(['link set lo up']);
+    return place;
+  }
+
+  /** Puts the ends of cables into the world, the machines, and the switches between them. A bridge of the world needs no switch. */
+  async #connect(scenario: WitnessScenario, switches: Place, cables: { machine: Machine; place: Place }[]): Promise<void> {
+    const { interfaces = {}, bridges = {} } = scenario;
+    const inWorld: string[] = [];
+    const inSwitches: string[] = [];
+    for (const [index, name] of Object.keys(interfaces).entries()) {
+      inWorld.push(`link add ${name} address ${WORLD_MAC} type veth peer name w${index} netns ${switches.pid}`);
+      inSwitches.push(`link add s${index} type bridge`, `link set w${index} master s${index} up`, `link set s${index} up`);
+    }
+    inWorld.push(...Object.keys(bridges).map((name) => `link add ${name} type bridge`));
+    let port = 0;
+    for (const [index, { machine, place }] of cables.entries()) {
+      const { via } = machine;
+      const [list, name, master] =
+        via in bridges ? [inWorld, `veth${++port}`, via] : [inSwitches, `m${index}`, `s${Object.keys(interfaces).indexOf(via)}`];
+      list.push(`link add ${name} type veth peer name out netns ${place.pid}`, `link set ${name} master ${master} up`);
+    }
+    const links = Object.entries({ ...interfaces, ...bridges });
+    for (const [name, { addresses = [], mtu }] of links) {
+      inWorld.push(...addresses.map((address) => `address add ${address} dev ${name}${isIPv6(getHost(address)) ? ' nodad' : ''}`));
+      inWorld.push(`link set ${name} ${mtu === undefined ? '' : `mtu ${mtu} `}up`);
+    }
+    await this.world.ip(inWorld);
+    await switches.ip(inSwitches);
+    await this.world.set(links.flatMap(([name, { addresses = [] }]) => getNeighbourSettings(name, addresses.some(isIPv6Text))));
+  }
+
+  /** Gives a machine its address, and its routes to the world and to those behind it. */
+  async #furnish({ address, networks, behind }: Machine, place: Place): Promise<void> {
+    if (behind.length > 0) {
+      await place.set(ROUTER_SETTINGS);
+      await place.run(['nft', '-f', '-'], NO_REDIRECTS);
+    }
+    const isFor6 = isIPv6(address);
+    const network = networks.find((one) => contains(one, address));
+    const gateway = getHost(network ?? networks.find((one) => isIPv6Text(one) === isFor6) ?? '');
+    await place.ip([
+      `address add ${address}/${network?.split('/')[1] ?? (isFor6 ? '128' : '32')} dev out${isFor6 ? ' nodad' : ''}`,
+      'link set out up',
+      `route add default via ${gateway} dev out onlink`,
+      // Who has an address of another network stands for somebody behind a router: the world has no need to answer an ARP request.
+      ...(network === undefined && !isFor6 ? [`neigh add ${gateway} lladdr ${WORLD_MAC} dev out nud permanent`] : []),
+      ...behind.map((other) => `route add ${other} dev out`),
     ]);
-    await this.run(
-      place,
-      ['nft', '-f', '-'],
-      'table inet witness {\n chain arrived {\n type filter hook input priority 2147483647;\n }\n}\n',
-    );
-  }
-
-  async #addInterface(name: string, addresses: string[], parties: string[]): Promise<void> {
-    await this.#addNamespace(name);
-    await this.run(null, ['ip', 'link', 'add', name, 'type', 'veth', 'peer', 'name', 'out', 'netns', String(this.#keepers.get(name)?.pid)]);
-    for (const address of addresses) {
-      await this.run(null, ['ip', 'address', 'add', address, 'dev', name]);
-    }
-    await this.run(null, ['ip', 'link', 'set', name, 'up']);
-    for (const address of new Set(parties)) {
-      await this.run(name, ['ip', 'address', 'add', `${address}/24`, 'dev', 'out']);
-    }
-    await this.run(name, ['ip', 'link', 'set', 'out', 'up']);
-    const [own = ''] = addresses[0]?.split('/') ?? [];
-    await this.run(name, ['ip', 'route', 'add', 'default', 'via', own, 'dev', 'out', 'onlink']);
-    // A party on another prefix than the interface's has a way back all the same.
-    for (const address of new Set(parties)) {
-      await this.run(null, ['ip', 'route', 'replace', `${address}/32`, 'dev', name]);
-    }
-  }
-
-  async #serve(place: Place, servers: object[]): Promise<void> {
-    const server = execa(
-      'nsenter',
-      [`--net=/proc/${this.#keepers.get(place)?.pid}/ns/net`, 'node', program('server.mjs'), JSON.stringify(servers)],
-      { reject: false },
-    );
-    this.#servers.push(server);
-    const isReady = await Promise.race([once(server.stdout, 'data').then(() => true), server.then(() => false)]);
-    if (!isReady) {
-      throw new Error(`the servers of ${place ?? 'the world'} have ended`);
-    }
+    await place.set(getNeighbourSettings('out', isFor6));
   }
 }
 
-export function* listParties({ servers, clients }: WitnessScenario): Iterable<Party> {
-  yield* Object.values(servers);
-  for (const client of Object.values(clients)) {
-    yield typeof client === 'string' ? { address: client } : client;
-  }
-}
+const isIPv6Text = (address: string) => isIPv6(getHost(address));

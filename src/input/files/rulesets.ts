@@ -6,7 +6,7 @@ import { type Bounds, describeFileError, isWithin, readText, STDIN } from './rea
 const LINK_OUT = "a symbolic link leads out of the scenario's folder";
 
 /**
- * Reads the rule set files that the scenarios of a file name. Each is read once.
+ * Reads the files of rule sets and ipsets that the scenarios of a file name. Each is read once.
  *
  * @param known rule set files that have been read for other scenario files, by path; new ones are added
  * @param searched the real path of the folder in which the scenario file was found; null if the user named the file
@@ -46,7 +46,7 @@ async function readFile(path: string, folder: Bounds['folder']): Promise<Ruleset
 
 function listFiles(document: unknown): string[] {
   const scenarios: unknown[] = Array.isArray(document) ? document : [document];
-  const files = scenarios.map((scenario) => getOwn(getOwn(scenario, 'ruleset'), 'file'));
+  const files = scenarios.flatMap((scenario) => ['ruleset', 'ipsets'].map((key) => getOwn(getOwn(scenario, key), 'file')));
   return [...new Set(files.filter((file) => typeof file === 'string'))].filter((file) => getRulesetPathProblem(file) === null);
 }
 

@@ -15,6 +15,8 @@ import { listMachines, listPortNames, type Outsiders, resolveMacs, resolveOutsid
 import { resolveServers, type Servers } from './parties/servers.js';
 import { checkClientPorts } from './probes/client-ports.js';
 import { resolvePhases } from './probes/phases.js';
+import { resolveIpsets } from './rules/ipsets.js';
+import { checkNamedIpsets } from './rules/named-ipsets.js';
 import { getBackends } from './rules/backends.js';
 import { resolveAddedRoutes } from './routing.js';
 import { findWarnings } from './warnings/find.js';
@@ -78,6 +80,8 @@ function resolveScenario(place: Place, files: RulesetFiles): Scenario | null {
   const outsiders = resolveOutsiders(place, { servers, clients });
   const hosts = resolveHosts(place, clients);
   const phases = resolvePhases(place, { servers, clients, hosts, network, outsiders }, files);
+  const ipsets = resolveIpsets(place, files);
+  checkNamedIpsets(phases, ipsets, place, files);
   const { world, counters } = resolveWorld(place, network, outsiders, servers, phases);
 
   const input = place.read<ScenarioInput>();
@@ -95,6 +99,7 @@ function resolveScenario(place: Place, files: RulesetFiles): Scenario | null {
     tags: input.tags ?? [],
     backends: getBackends(place),
     counters,
+    ipsets: ipsets.sets,
     warnings: place.problems.isEmpty ? findWarnings(own, place, files) : [],
     ...own,
   };

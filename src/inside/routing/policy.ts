@@ -4,7 +4,7 @@ import ipaddr from 'ipaddr.js';
 import type { RoutingReason } from '../../model/routing.js';
 import type { IpRuleSpec, RouteSpec } from '../../model/scenario.js';
 import { isSameFamily } from '../../words/addresses.js';
-import type { Routed } from './refusal.js';
+import type { Routed } from './reason.js';
 
 /** The routing of a scenario's world. */
 export interface RoutingPolicy {

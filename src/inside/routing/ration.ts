@@ -3,7 +3,7 @@ import { askRoute } from '../../kernel/network/route-answers.js';
 import { type RouteSocket, withRouteSocket } from '../../kernel/network/rtnetlink.js';
 import { readSysctl } from '../../kernel/network/sysctls.js';
 import type { ProbePlan } from '../../model/plan.js';
-import { BY_ERRNO } from './refusal.js';
+import { BY_ERRNO } from './reason.js';
 
 /**
  * The probes whose packets the kernel would answer with an ICMP error of its own for want of a route (ip_error in net/ipv4/route.c). It

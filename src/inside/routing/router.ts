@@ -1,24 +1,25 @@
 import { readRoutingCounters, type RoutingCounters } from '../../kernel/network/counters.js';
 import { getInterfaceName } from '../../kernel/network/links.js';
-import { askRoute, isNeighbourMissing } from '../../kernel/network/route-answers.js';
+import { askRoute, getNeighbourState } from '../../kernel/network/route-answers.js';
 import { type RouteSocket, withRouteSocket } from '../../kernel/network/rtnetlink.js';
 import { parsePrefix } from '../../kernel/sockets/address.js';
 import type { PacketFate, RoutingReason } from '../../model/routing.js';
 import type { Family } from '../../model/rule.js';
 import type { Way } from '../../trace/finding/way.js';
+import type { TracedPacket } from '../../trace/journey/packet.js';
 import type { PacketHeaders } from '../../trace/packet/headers.js';
 import { printEndpoint } from '../../words/addresses.js';
-import { explainArrived, explainBridged } from './arrival.js';
-import { explainOutput } from './output.js';
 import { nameRules, type RoutingPolicy } from './policy.js';
-import { isLocal, type Routed, UNKNOWN } from './refusal.js';
+import { explainArrived, explainBridged, explainOutput, isLocal, type Routed, UNKNOWN } from './reason.js';
 
 /** The counter that must have grown if a reason holds. The kernel counts no other reason. */
-const COUNTERS: Partial<Record<RoutingReason['kind'], keyof RoutingCounters['ipv4']>> = {
-  forwarding: 'InAddrErrors',
-  'no-route': 'InNoRoutes',
-  'rp-filter': 'IPReversePathFilter',
+const COUNTERS: { [F in Family]: Partial<Record<RoutingReason['kind'], keyof RoutingCounters[F]>> } = {
+  ipv4: { forwarding: 'InAddrErrors', 'no-route': 'InNoRoutes', 'rp-filter': 'IPReversePathFilter' },
+  ipv6: { forwarding: 'InAddrErrors', 'no-route': 'InNoRoutes', martian: 'InAddrErrors' },
 };
+
+/** The ICMP errors by which the kernel says that it has found no neighbour. */
+const UNREACHED = ['host-unreachable', 'addr-unreachable'];
 
 /** The hook at which the observer saw a packet last. */
 const LAST_HOOKS = { output: 'postrouting', arrived: 'prerouting', delivered: 'input', left: 'postrouting' } satisfies Record<
@@ -51,7 +52,7 @@ export class Router {
       const isRewritten = headers !== packet.headers;
       const ended = { kind: 'ended', of, stage, device, source, address: headers.destination, isRewritten, rewrittenBy: null } as const;
       if (stage === 'left') {
-        const missing = this.#findMissingNeighbour(headers, packet.mark, passage?.device ?? 0, socket);
+        const missing = this.#findMissingNeighbour(headers, packet, passage?.device ?? 0, socket);
         const destination = getDestination(headers);
         if (missing !== null) {
           return { ...ended, destination, reason: { kind: 'no-neighbour', address: missing } };
@@ -110,16 +111,18 @@ export class Router {
   }
 
   /** The next hop of a packet that left, if the kernel finds no link-layer address for it. */
-  #findMissingNeighbour(headers: PacketHeaders, mark: number, device: number, socket: RouteSocket): string | null {
+  #findMissingNeighbour(headers: PacketHeaders, { mark, errors }: TracedPacket, device: number, socket: RouteSocket): string | null {
     const { family, destination } = headers;
     const answer = askRoute({ family, destination, source: null, inIndex: 0, mark }, socket);
     const hop = 'errno' in answer || answer.gateway === null ? parsePrefix(destination).bytes : answer.gateway;
-    return isNeighbourMissing(family, hop, device, socket) ? showAddress(hop, destination) : null;
+    const state = getNeighbourState(family, hop, device, socket);
+    const isGone = state === 'none' && errors.some((error) => UNREACHED.includes(error.headers.icmp?.name ?? ''));
+    return state === 'missing' || isGone ? showAddress(hop, destination) : null;
   }
 
   /** The reason, if the kernel has counted such packets since the rules were applied. */
   #confirm(family: Family, reason: RoutingReason): RoutingReason {
-    const name = COUNTERS[reason.kind];
+    const name = COUNTERS[family][reason.kind];
     const [before, now]: Partial<RoutingCounters['ipv4']>[] = [this.#before[family], readRoutingCounters()[family]];
     return name === undefined || (now?.[name] ?? 0) > (before?.[name] ?? 0) ? reason : UNKNOWN;
   }

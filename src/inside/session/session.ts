@@ -17,6 +17,7 @@ import type { ProbePlan } from '../../model/plan.js';
 import type { RoutingPolicy } from '../routing/policy.js';
 import { Router } from '../routing/router.js';
 import { addSource, type ChosenSources, chooseSources } from '../probe/sources.js';
+import { makeIpsets } from '../world/ipsets.js';
 import { readIptablesVersion } from '../world/iptables.js';
 import { mayLearnRoutes } from '../world/network.js';
 import { openWorld, type World } from '../world/open.js';
@@ -152,6 +153,11 @@ export class WorldSession {
         await world.places.runEverywhere(forgetLearnedRoutes);
       }
       return controls;
+    },
+    ipsets: ({ text }) => {
+      this.#getOpened();
+      makeIpsets(text, this.#means.commands);
+      return Promise.resolve(null);
     },
     apply: async ({ ruleSet }) => {
       const opened = this.#getOpened();

@@ -14,7 +14,8 @@ const RTA_OIF = 4;
 const RTA_GATEWAY = 5;
 const RTA_MARK = 16;
 const RTMSG_TYPE = 7;
-const RTN_LOCAL = 2;
+/** The types of routes that are told apart. */
+const TYPES: Record<number, 'local' | 'broadcast'> = { 2: 'local', 3: 'broadcast' };
 const NUD_INCOMPLETE = 0x01;
 const NUD_FAILED = 0x20;
 
@@ -30,7 +31,7 @@ export interface RouteQuestion {
 }
 
 /** The kernel's answer: its route, or the errno by which it has none. */
-export type RouteAnswer = { errno: string } | { isLocal: boolean; outIndex: number; gateway: Buffer | null };
+export type RouteAnswer = { errno: string } | { type: 'local' | 'broadcast' | 'other'; outIndex: number; gateway: Buffer | null };
 
 /** Asks the kernel for a packet's route in the calling thread's network namespace, as `ip route get` does (ip-route(8)). */
 export function askRoute({ family, destination, source, inIndex, mark }: RouteQuestion, socket: RouteSocket): RouteAnswer {
@@ -55,17 +56,23 @@ export function askRoute({ family, destination, source, inIndex, mark }: RouteQu
   }
   const found = parseAttributes(answer.body.subarray(RTMSG_SIZE));
   return {
-    isLocal: answer.body[RTMSG_TYPE] === RTN_LOCAL,
+    type: TYPES[answer.body[RTMSG_TYPE] ?? 0] ?? 'other',
     outIndex: found.get(RTA_OIF)?.readInt32LE() ?? 0,
     gateway: found.get(RTA_GATEWAY) ?? null,
   };
 }
 
-/** Whether the kernel has found no link-layer address for a neighbour (arp(7), RFC 4861), or still asks for it. */
-export function isNeighbourMissing(family: Family, address: Buffer, index: number, socket: RouteSocket): boolean {
+/**
+ * What the kernel knows of a neighbour's link-layer address (arp(7), RFC 4861). missing: it has found none, or still asks. none: there is no
+ * entry, also if one was missing and the kernel has removed it: with more than 128 entries on the machine it keeps no failed one.
+ */
+export function getNeighbourState(family: Family, address: Buffer, index: number, socket: RouteSocket): 'known' | 'missing' | 'none' {
   const header = Buffer.alloc(NDMSG_SIZE);
   header.writeUInt8(ADDRESS_FAMILIES[family], 0);
   header.writeInt32LE(index, 4);
   const entry = socket.get(RTM_GETNEIGH, header, [[NDA_DST, address]]);
-  return entry !== null && (entry.readUInt16LE(8) & (NUD_INCOMPLETE | NUD_FAILED)) !== 0;
+  if (entry === null) {
+    return 'none';
+  }
+  return (entry.readUInt16LE(8) & (NUD_INCOMPLETE | NUD_FAILED)) === 0 ? 'known' : 'missing';
 }

@@ -16,7 +16,7 @@ const RTA_TABLE = 15;
 const RTNH_F_ONLINK = 4;
 const RTPROT_BOOT = 3;
 const TABLES = { main: 254, local: 255 };
-const TYPES: Record<RouteType, number> = { unicast: 1, local: 2, blackhole: 6, unreachable: 7, prohibit: 8 };
+const TYPES: Record<RouteType, number> = { unicast: 1, local: 2, blackhole: 6, unreachable: 7, prohibit: 8, throw: 9 };
 
 /** Adds a route to the calling thread's network namespace, with the defaults of `ip route add` (ip-route(8)). @throws KernelRefusal */
 export function addRoute(route: Omit<RouteSpec, 'text'>, socket: RouteSocket): void {

@@ -17,6 +17,7 @@ const PACKAGES = {
   'iptables-legacy-save': 'iptables',
   'ip6tables-legacy-restore': 'iptables',
   'ip6tables-legacy-save': 'iptables',
+  ipset: 'ipset',
   nft: 'nftables',
   nsenter: 'util-linux',
   setpriv: 'util-linux',

@@ -62,7 +62,8 @@ export class IcmpSocket {
     const message = Buffer.concat([Buffer.alloc(8), Buffer.from(data)]);
     message.writeUInt8(this.#numbers.echoRequest, 0);
     message.writeUInt16BE(this.#identifier, 4);
-    message.writeUInt16BE(1, 6);
+    // The sequence number. NAT leaves it as it is, so the trace tells echoes apart by it.
+    message.writeUInt16BE(this.#identifier, 6);
     // For ICMPv6 the kernel computes the checksum itself, which also covers the addresses.
     message.writeUInt16BE(getChecksum(message), 2);
     try {

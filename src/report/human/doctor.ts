@@ -17,6 +17,7 @@ const LOSSES = {
   nft: 'every scenario, unless it asks for the legacy back end',
   legacy: 'scenarios with "backend": "legacy"',
   native: 'scenarios with a rule set for nft itself',
+  ipset: 'scenarios with "ipsets"',
 } satisfies Record<CommandSet, string>;
 
 const LIMIT_LOSSES = {
@@ -43,6 +44,7 @@ const WORDS = {
     getLoss: ({ backend, family }) => (family === 'ipv4' ? LOSSES[backend] : `${LOSSES[backend]}, where it has IPv6 in it`),
   },
   native: { getTitle: () => 'nft itself: rules and trace', getLoss: () => LOSSES.native },
+  ipset: { getTitle: () => 'ipsets', getLoss: () => LOSSES.ipset },
   icmp: { getTitle: () => 'raw ICMP', getLoss: () => 'probes to icmp://' },
   veth: { getTitle: () => 'veth', getLoss: () => 'scenarios with interfaces of their own' },
   limit: { getTitle: ({ name }) => `limit: ${name}`, getLoss: ({ name }) => LIMIT_LOSSES[name] },

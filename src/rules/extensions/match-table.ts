@@ -8,6 +8,7 @@ import { icmp, icmp6 } from './matches/icmp.js';
 import { ah, esp, ipcomp, policy } from './matches/ipsec.js';
 import { connlimit, hashlimit, limit, quota } from './matches/limits.js';
 import { comment, cpu, mark, owner, socket } from './matches/local.js';
+import { set } from './matches/sets.js';
 import { dccp, multiport, sctp, tcp, tcpmss, udp } from './matches/transport.js';
 
 /** Every match of the rule language. */
@@ -47,6 +48,7 @@ export const MATCHES = {
   rpfilter,
   rt,
   sctp,
+  set,
   socket,
   state,
   statistic,

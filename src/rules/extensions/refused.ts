@@ -9,7 +9,6 @@ const TARGETS: Record<string, string | null> = {
   QUEUE: 'without a program that listens to its queue it drops every packet',
   SECMARK: 'it reaches the security policy of the whole machine',
   CONNSECMARK: 'it reaches the security policy of the whole machine',
-  SET: 'it needs an ipset, and a world has none yet; ipsets take memory of the whole machine',
   CLUSTERIP: 'Linux no longer has it',
   ULOG: 'Linux no longer has it: use NFLOG',
   NAT: 'it is only what nftables calls its own NAT: use SNAT or DNAT',
@@ -28,7 +27,6 @@ const MATCHES: Record<string, string | null> = {
   osf: 'it needs fingerprints that a program of the machine loads',
   rateest: 'it needs an estimator of -j RATEEST',
   realm: 'its names come from a file of the machine',
-  set: 'it needs an ipset, and a world has none yet; ipsets take memory of the whole machine',
   ...toUnsupported('cluster devgroup dst hbh ipv6header mh srh'),
 };
 

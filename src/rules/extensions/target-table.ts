@@ -3,6 +3,7 @@ import { checksum, dscp, ecn, hl, tcpmss, tos, ttl } from './targets/headers.js'
 import { log, nflog } from './targets/logs.js';
 import { classify, connmark, ct, mark, notrack } from './targets/marks.js';
 import { dnat, masquerade, netmap, redirect, snat } from './targets/nat.js';
+import { set } from './targets/sets.js';
 import { accept, drop, reject, returnTarget, trace } from './targets/verdicts.js';
 
 /** Every target of the rule language that is not a chain. */
@@ -26,6 +27,7 @@ export const TARGETS = {
   REDIRECT: redirect,
   REJECT: reject,
   RETURN: returnTarget,
+  SET: set,
   SNAT: snat,
   TCPMSS: tcpmss,
   TOS: tos,

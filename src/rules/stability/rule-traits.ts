@@ -1,6 +1,6 @@
 import type { Condition } from '../../model/plan.js';
 import type { Negatable, Rule, RuleOption } from '../../model/rule.js';
-import { findOptionOf, type Stability } from '../extension.js';
+import { type Effect, findOptionOf, type Stability } from '../extension.js';
 import { getMatch } from '../extensions/match-table.js';
 import { getTarget } from '../extensions/target-table.js';
 import { askOncePerPattern } from '../rule/pattern.js';
@@ -26,12 +26,16 @@ const getSharedTraits = askOncePerPattern((rule): { isAllStable: boolean; traits
   if (row !== null) {
     stabilities.push(resolve(row.stability, target?.options ?? []));
   }
-  const isAllStable = stabilities.every(isStable);
+  const memories = [
+    ...matches.flatMap(({ name, options }) => getMatch(name)?.memoryName?.(options) ?? []),
+    ...(row?.memoryNames?.(target?.options ?? []) ?? []),
+  ];
+  const isAllStable = stabilities.every(isStable) && memories.length === 0;
   const traits: RetransmissionTraits = {
     stabilities,
     // The chain to which a jump leads may decide the fate of the packet.
-    effect: target === null ? 'none' : (row?.effect ?? 'fate'),
-    memories: isAllStable ? [] : matches.flatMap(({ name, options }) => getMatch(name)?.memoryName?.(options) ?? []),
+    effect: target === null ? 'none' : resolve(row?.effect ?? 'fate', target.options),
+    memories,
     keepers: isAllStable ? [] : matches.flatMap(getKeeper),
     conditions: [],
     rewrites: [],
@@ -43,11 +47,17 @@ const getSharedTraits = askOncePerPattern((rule): { isAllStable: boolean; traits
 /**
  * The names of the memories that a rule reads or writes.
  * @param own the name of a memory that no other rule shares
+ * @param written the memories that targets write
  */
-export function listMemories({ matches }: Rule, own: string): string[] {
-  return matches
-    .filter(({ name, options }) => resolve(getMatch(name)?.stability ?? 'memory', options) === 'memory')
-    .map(({ name, options }) => getMatch(name)?.memoryName?.(options) ?? own);
+export function listMemories({ matches, target }: Rule, own: string, written: ReadonlySet<string>): string[] {
+  const ofTarget = target === null ? [] : (getTarget(target.name)?.memoryNames?.(target.options) ?? []);
+  const ofMatches = matches.flatMap(({ name, options }) => {
+    const row = getMatch(name);
+    const memory = row?.memoryName?.(options);
+    const isMemory = resolve(row?.stability ?? 'memory', options) === 'memory' || (memory !== undefined && written.has(memory));
+    return isMemory ? [memory ?? own] : [];
+  });
+  return [...ofMatches, ...ofTarget.filter((memory) => written.has(memory))];
 }
 
 function getKeeper({ name, options }: Rule['matches'][number]): Keeper[] {
@@ -61,8 +71,8 @@ export function hasStableTarget({ target }: Rule): boolean {
   return row === null || isStable(resolve(row.stability, target?.options ?? []));
 }
 
-function resolve(stability: Stability | ((options: RuleOption[]) => Stability), options: RuleOption[]): Stability {
-  return typeof stability === 'function' ? stability(options) : stability;
+function resolve<Value extends Stability | Effect>(value: Value | ((options: RuleOption[]) => Value), options: RuleOption[]): Value {
+  return typeof value === 'function' ? value(options) : value;
 }
 
 /**

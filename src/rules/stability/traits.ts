@@ -44,8 +44,13 @@ export function isStable(stability: Stability): boolean {
  * only logs, or sets a mark that no rule checks. But such a rule counts if it writes a memory on which the verdict of another rule depends.
  *
  * @param areSourcesFew whether packets come from so few addresses that no list overflows
+ * @param changing the memories that time or targets change, each with how long a decision about it lasts
  */
-export function findInstabilities(rules: RetransmissionTraits[], areSourcesFew = false): (Instability | null)[] {
+export function findInstabilities(
+  rules: RetransmissionTraits[],
+  areSourcesFew = false,
+  changing: ReadonlyMap<string, Lasting> = new Map(),
+): (Instability | null)[] {
   // The rules of a long list share a few traits.
   const distinct = [...new Set(rules)];
   const isMarkChecked = distinct.some((rule) => rule.stabilities.includes('mark') && actsOnMark(rule));
@@ -54,26 +59,28 @@ export function findInstabilities(rules: RetransmissionTraits[], areSourcesFew =
   const isHelperAssigned = distinct.some(({ assignsHelper }) => assignsHelper);
   const rewritten = new Set(distinct.flatMap(({ rewrites }) => rewrites.flatMap((of) => CONDITIONS_OF_FIELD[of] ?? [of])));
   const keepers = distinct.flatMap((rule) => rule.keepers);
-  const getLasting = ({ stabilities, keepers: own }: RetransmissionTraits): Lasting => {
-    if (own.length === 0 || own.length < stabilities.filter((stability) => stability === 'memory').length) {
+  const getLasting = ({ stabilities, keepers: own }: RetransmissionTraits, changes: Lasting[]): Lasting => {
+    if (own.length + changes.length === 0 || own.length < stabilities.filter((stability) => stability === 'memory').length) {
       return NOT_LASTING;
     }
     const each = own.map(({ memory, options, getLasting: get }) => {
       const all = memory === null ? [] : keepers.filter((other) => other.memory === memory).map((other) => other.options);
       return get(options, { all, areSourcesFew });
     });
+    each.push(...changes);
     return { match: Math.min(...each.map(({ match }) => match)), miss: Math.min(...each.map(({ miss }) => miss)) };
   };
   const find = (rule: RetransmissionTraits): Instability | null => {
     // Without a conntrack helper, no flow is expected.
     const stabilities = rule.stabilities.map((stability) => (stability === 'expected' && !isHelperAssigned ? 'flow' : stability));
-    const kinds = stabilities.filter(isInstability);
+    const changes = rule.memories.flatMap((name) => changing.get(name) ?? []);
+    const kinds: InstabilityKind[] = [...stabilities.filter(isInstability), ...changes.map(() => 'memory' as const)];
     const isRead = rule.memories.some((name) => memories.has(name));
     const conditions = rule.conditions.filter(({ of }) => !rewritten.has(of));
     // A rule that only stores something has no effect itself. The rule that reads it counts too.
     const harmless: Decision[] = isFateful(rule) ? [] : ['match', 'miss'];
     return kinds.length > 0 && (isFateful(rule) || isRead)
-      ? { kinds: [...new Set(kinds)], conditions, harmless, lasting: getLasting(rule) }
+      ? { kinds: [...new Set(kinds)], conditions, harmless, lasting: getLasting(rule, changes) }
       : null;
   };
   const found = new Map(distinct.map((rule) => [rule, find(rule)]));

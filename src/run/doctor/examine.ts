@@ -29,6 +29,7 @@ export async function examine(): Promise<Examination> {
     examineCommands('nft', host),
     examineCommands('legacy', host),
     examineCommands('native', host),
+    examineCommands('ipset', host),
     ...tried,
     ...examineLimits(host),
   ];

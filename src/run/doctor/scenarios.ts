@@ -22,11 +22,18 @@ const SCENARIOS = {
     servers: { web: 'tcp://127.0.0.2:8000' },
     probes: [{ from: '127.0.0.1', to: 'web', expect: 'rejected' }],
   },
+  ipset: {
+    name: 'a REJECT',
+    ipsets: { blocked: ['127.0.0.1'] },
+    servers: { web: 'tcp://127.0.0.2:8000' },
+    rules: ['-A INPUT -p tcp --dport 8000 -m set --match-set blocked src -j REJECT'],
+    probes: [{ from: '127.0.0.1', to: 'web', expect: 'rejected' }],
+  },
   icmp: {
     name: 'an echo',
     probes: [{ from: '127.0.0.1', to: 'icmp://127.0.0.1', expect: 'connected' }],
   },
-} satisfies Record<Family | 'native' | 'icmp', object>;
+} satisfies Record<Family | 'native' | 'ipset' | 'icmp', object>;
 
 const NATIVE: RuleSet = {
   kind: 'nft',

@@ -47,6 +47,13 @@ export function listSteps(host: Host): Step[] {
       work: (session) => runOne('native', 'nft', session),
     },
     {
+      capability: { kind: 'ipset' },
+      needed: false,
+      commands: 'ipset',
+      remedies: ['modules may be missing: as root on the host, modprobe --all ip_set ip_set_hash_net xt_set'],
+      work: (session) => runOne('ipset', 'nft', session),
+    },
+    {
       capability: { kind: 'icmp' },
       needed: true,
       commands: 'nft',

@@ -30,13 +30,18 @@ export function examineHost(): Host {
     openFiles,
     processes,
     hasIPv6: hasIPv6(),
-    commands: { nft: getNames('nft').map(lookFor), legacy: getNames('legacy').map(lookFor), native: [lookFor('nft')] },
+    commands: {
+      nft: getNames('nft').map(lookFor),
+      legacy: getNames('legacy').map(lookFor),
+      native: [lookFor('nft')],
+      ipset: [lookFor('ipset')],
+    },
   };
 }
 
-/** Checks that the command is there which applies rules. @throws EnvironmentError that names the package to install */
+/** Checks that the command is there which applies rules or makes ipsets. @throws EnvironmentError that names the package to install */
 export function assertInstalled(set: CommandSet): void {
-  findCommand(set === 'native' ? 'nft' : IPTABLES_COMMANDS[set].ipv4.restore);
+  findCommand(set === 'native' ? 'nft' : set === 'ipset' ? 'ipset' : IPTABLES_COMMANDS[set].ipv4.restore);
 }
 
 function getNames(backend: Backend): CommandName[] {

@@ -195,7 +195,8 @@ function getSumOfConstant(bytes: Uint8Array, offset: number): number {
 
 /**
  * What NAT leaves of a packet. Always: protocol, length and identification. TCP adds flags and sequence numbers, ICMP its type and code. An
- * ICMP error adds the packet that it answers. Any other packet adds the bytes behind ports and checksum.
+ * ICMP error adds the packet that it answers. Any other packet adds the bytes behind ports and checksum, and an echo its sequence number:
+ * over IPv6, two clients that ping each other have the same flow label.
  */
 function getLooseKey(
   key: string,
@@ -222,7 +223,8 @@ function getLooseKey(
     );
   }
   // A key ends with the transport header.
-  const content = icmp?.looseEmbedded ?? key.slice(key.length - known + 8);
+  const isEcho = icmp?.kind === 'echo-request' || icmp?.kind === 'echo-reply';
+  const content = icmp?.looseEmbedded ?? key.slice(key.length - known + (isEcho ? 6 : 8));
   return `${protocol}/${length}/${identification}/${icmp?.type}/${icmp?.code}/${content}`;
 }
 

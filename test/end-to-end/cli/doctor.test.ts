@@ -9,7 +9,7 @@ function getTitles({ stdout }: Ended, mark: string): string[] {
   return stdout.split('\n').flatMap((line) => (line.startsWith(`${mark} `) ? [line.slice(2).split('  ')[0] ?? ''] : []));
 }
 
-const COMMANDS = ['commands: nft', 'commands: legacy', 'commands: nft itself'];
+const COMMANDS = ['commands: nft', 'commands: legacy', 'commands: nft itself', 'commands: ipset'];
 const INSIDE = [
   'loopback',
   'nft, IPv4: rules and trace',
@@ -17,6 +17,7 @@ const INSIDE = [
   'legacy, IPv4: rules and trace',
   'legacy, IPv6: rules and trace',
   'nft itself: rules and trace',
+  'ipsets',
   'raw ICMP',
   'veth',
 ];
@@ -110,6 +111,12 @@ t.test('commands that are missing are named with their packages', needsRoot, asy
     /commands: legacy {2}warning: not in PATH, .*: iptables-legacy-restore\b.*\n.*\n {4}remedy: install the package iptables/,
   );
   t.match(optional.stdout, /\nloopfw works here, 1 warning\n$/);
+
+  const withoutSets = await runHidden('ipset');
+  t.equal(withoutSets.exitCode, 0);
+  t.strictSame(getTitles(withoutSets, '?'), ['commands: ipset']);
+  t.match(withoutSets.stdout, /commands: ipset {2}warning: .*\n {4}lost: scenarios with "ipsets"\n {4}remedy: install the package ipset /);
+  t.match(withoutSets.stdout, '– ipsets  not tried: commands are missing');
 
   const needed = await runHidden('iptables-nft-restore');
   t.equal(needed.exitCode, 3);

@@ -1,99 +1,38 @@
-// Why routing ended a packet: each reason over IPv4 and IPv6, forwarded and sent by the world itself, with and without a DNAT before it, on
-// both back ends, as root and as an ordinary user.
+// Why routing ended a packet: each reason over IPv4 and IPv6, forwarded and sent by the world itself, with and without a DNAT before it, and
+// by a mark. test/witness/routing.test.ts asks plain tools for the same cases.
 import t from 'tap';
-import type { ProbeResult } from '../../../src/model/result.js';
 import { loopfw } from '../../support/loopfw.js';
 import { readResult } from '../../support/result.js';
+import { askLoopfw, RUNS } from '../../witness/routing/loopfw.js';
 
 type Family = 'ipv4' | 'ipv6';
-type Place = 'forwarded' | 'own';
 
-interface Reason {
-  /** The address to which a packet goes or is rewritten. */
-  target: Record<Family, string>;
-  routes?: (prefix: string) => string[];
-  forwarding?: 0;
-  says: RegExp;
-}
-
-const PREFIXES: Record<Family, string> = { ipv4: '203.0.113.0/24', ipv6: '2001:db8:3::/64' };
-const BEHIND: Record<Family, string> = { ipv4: '198.51.100.7', ipv6: '2001:db8:2::7' };
-const NOWHERE: Record<Family, string> = { ipv4: '203.0.113.7', ipv6: '2001:db8:3::7' };
-const NOBODY: Record<Family, string> = { ipv4: '198.51.100.77', ipv6: '2001:db8:2::77' };
 const WORLD: Record<Family, string> = { ipv4: '192.0.2.1', ipv6: '2001:db8:1::1' };
 const CLIENT: Record<Family, string> = { ipv4: '192.0.2.9', ipv6: '2001:db8:1::9' };
-
-const REASONS: Record<string, Reason> = {
-  forwarding: { target: BEHIND, forwarding: 0, says: /is no address of this host, and net\.ipv[46]\.conf\.(eth0|all)\.forwarding is 0/ },
-  'no route': { target: NOWHERE, says: /there is no route to (203\.0\.113\.7|2001:db8:3::7)\./ },
-  prohibit: { target: NOWHERE, routes: (prefix) => [`prohibit ${prefix}`], says: /is a prohibit route/ },
-  unreachable: { target: NOWHERE, routes: (prefix) => [`unreachable ${prefix}`], says: /is an unreachable route/ },
-  blackhole: { target: NOWHERE, routes: (prefix) => [`blackhole ${prefix}`], says: /is a blackhole route/ },
-  neighbour: { target: NOBODY, says: /nobody behind eth1 has answered for (198\.51\.100\.77|2001:db8:2::77) / },
-};
-
-interface Case {
-  reason: string;
-  family: Family;
-  place: Place;
-  isRewritten: boolean;
-}
-
-const CASES: Case[] = Object.keys(REASONS)
-  .flatMap((reason) => (['ipv4', 'ipv6'] as const).map((family) => ({ reason, family })))
-  .flatMap((each) => (['forwarded', 'own'] as const).map((place) => ({ ...each, place })))
-  .flatMap((each) => [true, false].map((isRewritten) => ({ ...each, isRewritten })))
-  // What the world sends itself needs no forwarding.
-  .filter(({ reason, place }) => reason !== 'forwarding' || place === 'forwarded');
-
-/** Whether the packet comes to a hook. Otherwise connect(2) itself fails. */
-const isOpen = ({ reason, place, isRewritten }: Case) => place === 'forwarded' || isRewritten || reason === 'neighbour';
-
 const bracket = (address: string) => (address.includes(':') ? `[${address}]` : address);
-const nameCase = ({ reason, family, place, isRewritten }: Case) => `${reason} ${family} ${place}${isRewritten ? ' rewritten' : ''}`;
 
-function makeScenario(each: Case): object {
-  const { target, routes, forwarding = 1 } = REASONS[each.reason] as Reason;
-  const { family, place, isRewritten } = each;
-  const command = family === 'ipv4' ? '' : 'ip6tables ';
-  const dnat = `${command}-t nat -A ${place === 'own' ? 'OUTPUT' : 'PREROUTING'} -p tcp --dport 8080 -j DNAT --to-destination "${bracket(target[family])}:80"`;
-  return {
-    name: nameCase(each),
-    backend: ['nft', 'legacy'],
-    interfaces: { eth0: { addresses: ['192.0.2.1/24', '2001:db8:1::1/64'] }, eth1: { addresses: ['198.51.100.1/24', '2001:db8:2::1/64'] } },
-    sysctl: { 'net.ipv4.ip_forward': forwarding, 'net.ipv6.conf.all.forwarding': forwarding },
-    routes: routes?.(PREFIXES[family]) ?? [],
-    clients: { out: { address: CLIENT[family], via: 'eth0' } },
-    servers: { behind: { protocol: 'tcp', address: BEHIND[family], port: 80, via: 'eth1' } },
-    rules: isRewritten ? [dnat] : [],
-    probes: [
-      {
-        from: place === 'own' ? WORLD[family] : 'out',
-        to: `tcp://${bracket(isRewritten ? WORLD[family] : target[family])}:${isRewritten ? 8080 : 80}`,
-        timeoutMs: 600,
-        expect: isOpen(each) ? 'not-routed' : 'local',
-      },
-    ],
-  };
-}
+/** LOOPFW_TEST_WITNESS=all asks for each case on both back ends, as both users. Otherwise numbers that are coprime spread the choice. */
+const isFull = process.env['LOOPFW_TEST_WITNESS'] === 'all';
+const USERS = [
+  { user: 'root', ordinary: false, runs: RUNS.filter((_, place) => isFull || place % 3 === 0) },
+  { user: 'an ordinary user', ordinary: true, runs: RUNS.filter((_, place) => isFull || place % 7 === 0) },
+];
 
-const SCENARIOS = JSON.stringify(CASES.map(makeScenario));
-
-for (const ordinary of [false, true]) {
-  t.test(`each reason, as ${ordinary ? 'an ordinary user' : 'root'}`, async (t) => {
-    const { scenarios } = readResult(await loopfw(['run', '-r', 'json', '-j', '4', '-'], { input: SCENARIOS, ordinary }));
-    t.equal(scenarios.length, CASES.length * 2);
-    for (const { name, backend, probes } of scenarios) {
-      const each = CASES.find((one) => nameCase(one) === name) as Case;
-      const [probe] = probes as [ProbeResult];
-      const heading = `${name}, ${backend}`;
-      t.equal(probe.status, 'passed', `${heading}: ${probe.explanation}`);
-      t.equal(probe.rule, null, heading);
-      if (isOpen(each)) {
-        t.match(probe.explanation, (REASONS[each.reason] as Reason).says, heading);
-      }
+for (const { user, ordinary, runs } of USERS) {
+  t.test(`each reason, as ${user}`, async (t) => {
+    for (const { situation, backend, probe, reason } of await askLoopfw(runs, ordinary)) {
+      const heading = `${situation.name}, ${backend}: ${probe.explanation}`;
+      t.equal(probe.status, 'passed', heading);
+      const isTold = situation.cause !== 'local' || situation.isRewritten;
+      t.equal(reason, isTold ? situation.reason : null, heading);
+      t.equal(probe.rule?.index ?? null, getRule(situation), heading);
     }
   });
+}
+
+/** A rule is named only where it made a send fail, or let in what was answered. Rewriting comes last. */
+function getRule({ cause, isRewritten, rules }: (typeof RUNS)[number]['situation']): number | null {
+  return isRewritten && (cause === 'local' || cause === 'service') ? rules.length - 1 : null;
 }
 
 t.test('a datagram whose send fails because a rule rewrote it is local, with the rule and the errno', async (t) => {
@@ -162,33 +101,6 @@ t.test('addresses of 127.0.0.0/8 on another interface than lo, and what left', a
       backend,
     );
   }
-});
-
-t.test('a source that no packet from outside may have, and one whose way back is another', async (t) => {
-  const nft = `table ip fw {
-  chain early {
-    type filter hook prerouting priority -350;
-    tcp dport 81 ip saddr set 192.0.2.1
-    tcp dport 82 ip saddr set 198.51.100.200
-    tcp dport 83 ip saddr set 224.0.0.9
-  }
-}
-`;
-  const scenario = {
-    name: 'sources',
-    interfaces: { eth0: { addresses: ['192.0.2.1/24'] }, eth1: { addresses: ['198.51.100.1/24'] } },
-    sysctl: { 'net.ipv4.conf.eth0.rp_filter': 1 },
-    clients: { out: { address: '192.0.2.9', via: 'eth0' } },
-    ruleset: { file: 'sources.nft', format: 'nft' },
-    probes: [81, 82, 83].map((port) => ({ from: 'out', to: `tcp://192.0.2.1:${port}`, timeoutMs: 300, expect: 'not-routed' })),
-  };
-  const folder = t.testdir({ 'sources.nft': nft, 'sources.json': JSON.stringify(scenario) });
-  const [result] = readResult(await loopfw(['run', '-r', 'json', `${folder}/sources.json`])).scenarios;
-  t.match(result?.probes, [
-    { cause: 'not-routed', explanation: /with the source 192\.0\.2\.1 \(a martian/ },
-    { cause: 'not-routed', explanation: /by rp_filter, for the route to its source 198\.51\.100\.200 does not lead back by eth0/ },
-    { cause: 'not-routed', explanation: /with the source 224\.0\.0\.9 \(a martian/ },
-  ]);
 });
 
 t.test('the kernel rations its answers: no control spends one, and a probe without one is inconclusive', async (t) => {
@@ -348,5 +260,33 @@ t.test('an answer of the world itself that routing refuses', async (t) => {
         }
       }
     }
+  }
+});
+
+t.test('IPv6 has no ration, and a DNAT does not add to that of IPv4', async (t) => {
+  const scenario = {
+    name: 'seven without a route, rewritten or over IPv6',
+    backend: ['nft', 'legacy'],
+    interfaces: { eth0: { addresses: ['192.0.2.1/24', '2001:db8:1::1/64'] } },
+    sysctl: { 'net.ipv4.ip_forward': 1, 'net.ipv6.conf.all.forwarding': 1 },
+    clients: { out: { address: '192.0.2.9', via: 'eth0' }, out6: { address: '2001:db8:1::9', via: 'eth0' } },
+    rules: ['-t nat -A PREROUTING -p tcp --dport 8080 -j DNAT --to-destination 203.0.113.4:80'],
+    probes: [
+      { from: 'out', to: 'tcp://192.0.2.1:8080', count: 7, timeoutMs: 200, expect: { outcome: 'unreachable', cause: 'not-routed' } },
+      { from: 'out6', to: 'udp://[2001:db8:3::4]:80', count: 7, timeoutMs: 200, expect: { cause: 'not-routed' } },
+    ],
+  };
+  const { scenarios } = readResult(await loopfw(['run', '-r', 'json', '-'], { input: JSON.stringify(scenario) }));
+  for (const { backend, probes } of scenarios) {
+    const [ipv4, ipv6] = [probes.slice(0, 7), probes.slice(7)];
+    t.strictSame(
+      ipv4.map(({ status }) => status),
+      [...Array<string>(5).fill('passed'), 'inconclusive', 'inconclusive'],
+      backend,
+    );
+    t.ok(
+      ipv6.every(({ journey }) => journey.some(({ kind }) => kind === 'icmp-error')),
+      'each is answered',
+    );
   }
 });

@@ -52,6 +52,16 @@ const FREE: Record<Exclude<keyof typeof MATCHES, BoundMatch>, string[]> = {
     '! --rcheck --name b',
     '--remove',
   ],
+  set: [
+    '--match-set known src',
+    '! --match-set known dst',
+    '--match-set pairs dst,dst',
+    '! --match-set old src',
+    '--match-set noted src',
+    '! --match-set noted src',
+    '--match-set counted src --packets-gt 1',
+    '--match-set all src',
+  ],
   rpfilter: ['', '--invert', '--validmark'],
   socket: ['', '--transparent', '--nowildcard'],
   state: ['--state NEW', '--state ESTABLISHED', '! --state NEW'],
@@ -101,7 +111,10 @@ const OF_FAMILY = {
     u32: ['-m u32 --u32 "2&0x1=1"', '-m u32 --u32 "2&0x1=0"', '-m u32 --u32 "6&0xFF=6"'],
   },
   ipv6: {
-    icmp6: ['-p ipv6-icmp', '-p ipv6-icmp --icmpv6-type echo-request', '-p ipv6-icmp --icmpv6-type 1/4'],
+    icmp6: [
+      ...['-p ipv6-icmp', '-p ipv6-icmp --icmpv6-type echo-request', '-p ipv6-icmp --icmpv6-type 1/4'],
+      '-p ipv6-icmp ! --icmpv6-type echo-reply',
+    ],
     iprange: ['-m iprange --src-range ::1-::4', '-m iprange ! --dst-range ::1-::2'],
     hl: ['-m hl --hl-eq 64', '-m hl --hl-lt 60'],
     eui64: ['-m eui64'],
@@ -130,8 +143,27 @@ const ONLY: Record<Family, Only> = {
   },
 };
 
+/** The ipsets that the rules name. Elements disappear from `old`, and rules change `noted`. */
+export const IPSETS: Record<Family, object> = {
+  ipv4: makeIpsets('127.0.0.1', '127.0.0.2,tcp:80', '127.0.0.5'),
+  ipv6: makeIpsets('::1', '::1,tcp:80', '::1'),
+};
+
+function makeIpsets(known: string, pair: string, old: string) {
+  const inet6 = known.includes(':') ? ' family inet6' : '';
+  return {
+    known: [known],
+    pairs: { type: 'hash:ip,port', entries: [pair] },
+    old: { type: 'hash:ip timeout 1', entries: [old] },
+    noted: { type: `hash:ip timeout 0${inet6}`, entries: [] },
+    counted: { type: 'hash:ip counters', entries: [known] },
+    all: { type: 'list:set', entries: ['known', 'old'] },
+  };
+}
+
 /** Targets that go in every table. The compiler names a target that has no row here or in listTableTargets. TRACE is loopfw's own. */
 const EVERYWHERE: Record<Exclude<keyof typeof TARGETS, TableTarget | 'TRACE'>, string[]> = {
+  SET: ['--add-set noted src', '--add-set noted src --exist --timeout 1', '--del-set noted src'].map((how) => `-j SET ${how}`),
   ACCEPT: ['-j ACCEPT'],
   RETURN: ['-j RETURN'],
   LOG: ['-j LOG --log-prefix x'],

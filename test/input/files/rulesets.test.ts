@@ -8,7 +8,7 @@ import { printDiagnostic, printWarning } from '../../../src/report/shared/diagno
 import { loopfw } from '../../support/loopfw.js';
 
 const RULES = '*filter\n-A INPUT -m comment --comment ssh -p tcp --dport 22 -j ACCEPT\nCOMMIT\n';
-const BAD = '*filter\n-A INPUT -m set --match-set x src -j DROP\n-A INPUT -j nowhere\n-A INPUT -p tcp -j TEE\nCOMMIT\n';
+const BAD = '*filter\n-A INPUT -m nfacct --nfacct-name x -j DROP\n-A INPUT -j nowhere\n-A INPUT -p tcp -j TEE\nCOMMIT\n';
 
 function makeText(name: string, more: object, expect: unknown = { rule: 'ssh' }, tags: string[] = []): string {
   return JSON.stringify({ name, tags, ...more, probes: [{ from: '127.0.0.1', to: 'tcp://127.0.0.2:80', expect }] });
@@ -120,7 +120,7 @@ t.test("a file's problems stand beside the scenario's, and once", async (t) => {
   const printed = await getPrinted(folder, ['a.json', 'b.json']);
   t.match(printed, [
     /^a\.json:1:\d+: error: expected .* found "dropt"/,
-    'rules.v4:2:1: error: -m set is refused: it needs an ipset, and a world has none yet; ipsets take memory of the whole machine',
+    'rules.v4:2:1: error: -m nfacct is refused: it needs an accounting object, and a world has none',
     /^rules\.v4:4:1: error: target TEE is refused/,
     /^b\.json:1:\d+: error: expected an array/,
   ]);

@@ -184,6 +184,22 @@ function freeMatches(family: Family): Record<FreeMatch, fc.Arbitrary<Words>[]> {
       ),
     ],
     mark: [option('--mark', a.masked(0xffffffff))],
+    set: [
+      join(
+        fc.tuple(a.not, fc.constantFrom('--match-set', '--set'), a.ipset).map(([words, flag, ipset]): Words => [...words, flag, ...ipset]),
+        pieces(
+          bare('--return-nomatch'),
+          either('--update-counters'),
+          either('--update-subcounters'),
+          fc.oneof(
+            option('--packets-eq', a.number(0, 2 ** 40)),
+            plain('--packets-lt', a.number(0, 9)),
+            plain('--packets-gt', a.number(0, 9)),
+          ),
+          fc.oneof(option('--bytes-eq', a.number(0, 2 ** 40)), plain('--bytes-lt', a.number(0, 9)), plain('--bytes-gt', a.number(0, 9))),
+        ),
+      ),
+    ],
     connmark: [option('--mark', a.masked(0xffffffff))],
     owner: [
       somePieces(

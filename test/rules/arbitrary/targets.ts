@@ -4,7 +4,7 @@ import type { TARGETS } from '../../../src/rules/extensions/target-table.js';
 import * as a from './values.js';
 import type { Words } from './values.js';
 
-const { plain, bare, join, pieces } = a;
+const { plain, bare, join, pieces, somePieces } = a;
 const jump = (name: string, words: fc.Arbitrary<Words> = fc.constant([])) => words.map((some): Words => ['-j', name, ...some]);
 const ANSWERS = {
   ipv4: ['icmp-net-unreachable', 'host-unreach', 'icmp-proto-unreachable', 'port-unreach', 'ICMP-Net-Prohibited', 'admin-prohib'],
@@ -27,8 +27,17 @@ export interface ArbitraryTarget {
 const free = (words: fc.Arbitrary<Words>): fc.Arbitrary<ArbitraryTarget> => words.map((some) => ({ words: some, needsTcp: false }));
 const ofTcp = (words: fc.Arbitrary<Words>): fc.Arbitrary<ArbitraryTarget> => words.map((some) => ({ words: some, needsTcp: true }));
 
-/** Targets that go in every table. The compiler names a target that has no row in this file. TRACE is loopfw's own. */
-const EVERYWHERE: Record<Exclude<keyof typeof TARGETS, TableTarget | 'TRACE'>, fc.Arbitrary<Words>[]> = {
+/** An option of SET with the ipset that it names. */
+const named = (flag: string) => a.ipset.map((ipset): Words => [flag, ...ipset]);
+const changeSet = somePieces(
+  join(named('--add-set'), pieces(bare('--exist'), plain('--timeout', a.number(0, 0xfffffffe)))),
+  named('--del-set'),
+);
+const mapSet = join(named('--map-set'), bare('--map-mark'));
+
+/** Targets that go in every table; of SET, only some of its options do. The compiler names a target that has no row in this file. TRACE is loopfw's own. */
+const EVERYWHERE: Record<Exclude<keyof typeof TARGETS, TableTarget | 'TRACE'> | 'SET', fc.Arbitrary<Words>[]> = {
+  SET: [jump('SET', changeSet)],
   ACCEPT: [jump('ACCEPT')],
   RETURN: [fc.constant<Words>(['--jump', 'RETURN'])],
   LOG: [
@@ -125,6 +134,7 @@ function mangleTargets(family: Family) {
     DSCP: [free(jump('DSCP', fc.oneof(plain('--set-dscp', a.hex(63)), plain('--set-dscp-class', fc.constantFrom('ef', 'AF41', 'BE')))))],
     TCPMSS: [ofTcp(jump('TCPMSS', fc.oneof(bare('--clamp-mss-to-pmtu'), plain('--set-mss', a.number(1, 65475)))))],
     ECN: family === 'ipv4' ? [ofTcp(jump('ECN', bare('--ecn-tcp-remove')))] : [],
+    SET: [free(jump('SET', mapSet)), free(jump('SET', join(changeSet, mapSet)))],
   };
 }
 

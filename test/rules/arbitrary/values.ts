@@ -54,6 +54,9 @@ export function makeAddresses(family: Family) {
   return { any, address, network, mask, range: fc.oneof(address, range), oneAddress: fc.oneof(address, network) };
 }
 
+/** An ipset that test/rules/save/run-restores.ts makes, and what to look up in it. */
+export const ipset = fc.tuple(fc.constantFrom('known', 'cali40s:a-b', 'counted'), fc.constantFrom('src', 'dst', 'src,dst', 'dst,dst,src'));
+
 export const interfaceName = fc.constantFrom('lo', 'eth0', 'eth+', 'wlan0.7', 'br-lan', 'abcdefghijklmno', 'abcdefghijklmn+', 'a+b');
 
 const anyCase = (names: string[]) => fc.constantFrom(...names, ...names.map((name) => name.toLowerCase()));

@@ -54,7 +54,7 @@ t.test('rules are counted, named by their comments, and know their lines', async
 t.test('every line that is wrong is said, in order', async (t) => {
   t.strictSame(
     getProblems(
-      '-A INPUT -m set --match-set x src -j DROP',
+      '-A INPUT -m nfacct --nfacct-name x -j DROP',
       '-A INPUT -j wbe',
       ':web - [0:0]',
       ':web - [0:0]',
@@ -66,7 +66,7 @@ t.test('every line that is wrong is said, in order', async (t) => {
       `-A INPUT -m comment --comment ${'x'.repeat(11_000)}`,
     ),
     [
-      '2: -m set is refused: it needs an ipset, and a world has none yet; ipsets take memory of the whole machine',
+      '2: -m nfacct is refused: it needs an accounting object, and a world has none',
       '5: chain web is there already: line 4 made it',
       '6: -t does not go into a file: this line is in table filter',
       "7: -F is refused: a scenario's rules start from empty chains: leave the rule out instead",

@@ -22,6 +22,12 @@ const EMPTY = TABLES.map((table) =>
   [`*${table}`, ...BUILT_IN_CHAINS[table].map((chain) => `:${chain} ACCEPT`), 'COMMIT\n'].join('\n'),
 ).join('');
 
+/** The ipsets that the rules of test/rules/arbitrary name. */
+const IPSETS: Record<Family, string> = {
+  ipv4: 'create known hash:net\ncreate cali40s:a-b hash:ip,port\ncreate counted hash:ip counters skbinfo timeout 0\n',
+  ipv6: 'create known hash:net family inet6\ncreate cali40s:a-b hash:ip,port family inet6\ncreate counted hash:ip family inet6 counters skbinfo timeout 0\n',
+};
+
 /** Feeds each text to the real restore command and reads the rule set back, one after the other in one throw-away namespace. */
 export function runRestores(restores: string[], { family, backend }: Environment): Restored[] {
   const folder = mkdtempSync(join(tmpdir(), 'loopfw-rules-'));
@@ -29,7 +35,9 @@ export function runRestores(restores: string[], { family, backend }: Environment
   try {
     restores.forEach((text, index) => writeFileSync(join(folder, `${index}.in`), text));
     writeFileSync(join(folder, 'empty.in'), EMPTY);
+    writeFileSync(join(folder, 'ipsets.in'), IPSETS[family]);
     const script = `set -u; export PATH=$PATH:/usr/sbin:/sbin XTABLES_LOCKFILE=/proc/self/status; cd "$1"
+      ipset restore < ipsets.in || exit
       i=0; while [ $i -lt ${restores.length} ]; do
         ${program}-restore < $i.in 2> $i.err; echo $? > $i.rc
         for t in ${backend === 'nft' ? 'all' : 'raw mangle nat filter'}; do

@@ -19,7 +19,7 @@ function makeHost(isRoot: boolean, rmem: number | null): Host {
     openFiles: 256,
     processes: 100,
     hasIPv6: true,
-    commands: { nft: [], legacy: [], native: [] },
+    commands: { nft: [], legacy: [], native: [], ipset: [] },
   };
 }
 

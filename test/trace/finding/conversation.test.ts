@@ -84,6 +84,12 @@ t.test('an ICMP error answers the packet that it embeds', async (t) => {
   t.strictSame(answers(pass(first), pass(second), refuse(second)), [0, 1]);
 });
 
+t.test('an ICMP redirect answers nothing: the packet that it embeds has gone on', async (t) => {
+  const { network, transport } = makeIcmpError(SERVER.address, CLIENT.address, 1, SYN_AGAIN);
+  const redirect = { network, transport: Uint8Array.of(5, ...transport.subarray(1)) };
+  t.strictSame(count(pass(SYN), pass(SYN_AGAIN), pass(redirect)), [[2, 0, 0]]);
+});
+
 t.test('silence needs an end of every request, or of every answer', async (t) => {
   t.equal(isOver([], pass(SYN), end(SYN_ACK)), true);
   t.equal(isOver([], pass(SYN), end(SYN_ACK), pass(SYN_ACK)), false);

@@ -7,12 +7,12 @@ import { quote } from '../../../words/phrases.js';
 import { didYouMean } from '../../../words/suggestion.js';
 import { getSpellingProblem } from './address.js';
 
-const TYPES: RouteType[] = ['unicast', 'local', 'unreachable', 'blackhole', 'prohibit'];
+const TYPES: RouteType[] = ['unicast', 'local', 'unreachable', 'blackhole', 'prohibit', 'throw'];
 const OPTIONS = ['via', 'dev', 'src', 'metric', 'table', 'onlink'];
 const TABLES: Record<string, number> = { default: 253, main: 254, local: 255 };
 const DEFAULTS: Record<Family, string> = { ipv4: '0.0.0.0/0', ipv6: '::/0' };
 /** Types that drop or refuse packets: such a route has no next hop and no interface. */
-const WITHOUT_NEXT_HOP: RouteType[] = ['unreachable', 'blackhole', 'prohibit'];
+const WITHOUT_NEXT_HOP: RouteType[] = ['unreachable', 'blackhole', 'prohibit', 'throw'];
 
 /**
  * Parses the arguments of `ip route add` (ip-route(8)). The problem is the reason why the text is not a route.

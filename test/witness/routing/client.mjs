@@ -1,4 +1,4 @@
-// A plain client for a witness. It prints what it saw: connected, or the name of the error, or timeout.
+// A plain client. It prints what it saw: connected, the name of the error, or timeout.
 // Arguments: protocol, own address, own port, address, port, time limit in ms.
 import { createSocket } from 'node:dgram';
 import { connect } from 'node:net';
@@ -7,21 +7,18 @@ const [protocol, from, ownPort, to, port, limit] = process.argv.slice(2);
 const say = (word) => {
   process.stdout.write(`${word}\n`, () => process.exit());
 };
-setTimeout(() => say('timeout'), Number(limit));
+const fail = (error) => error && say(error.code);
+// What came in while the process had no processor is read first.
+setTimeout(() => setImmediate(() => say('timeout')), Number(limit));
 if (protocol === 'tcp') {
   const socket = connect({ localAddress: from, localPort: Number(ownPort), host: to, port: Number(port) });
-  socket.on('connect', () => {
-    socket.resetAndDestroy();
-    say('connected');
-  });
-  socket.on('error', ({ code }) => say(code));
+  socket.on('connect', () => say('connected'));
+  socket.on('error', fail);
 } else {
-  const socket = createSocket('udp4');
+  const socket = createSocket(from.includes(':') ? 'udp6' : 'udp4');
   socket.on('message', () => say('connected'));
-  socket.on('error', ({ code }) => say(code));
+  socket.on('error', fail);
   socket.bind(Number(ownPort), from, () => {
-    socket.connect(Number(port), to, (error) =>
-      error ? say(error.code) : socket.send('hello', (failure) => failure && say(failure.code)),
-    );
+    socket.connect(Number(port), to, (error) => (error ? fail(error) : socket.send('hello', fail)));
   });
 }

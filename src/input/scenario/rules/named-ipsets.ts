@@ -1,0 +1,96 @@
+import type { Entry, Ipset, RuleOption } from '../../../model/rule.js';
+import type { Phase, ScenarioRule } from '../../../model/scenario.js';
+import { FAMILY_NAMES } from '../../../words/addresses.js';
+import { quote } from '../../../words/phrases.js';
+import { didYouMean } from '../../../words/suggestion.js';
+import type { Place } from '../../json/document.js';
+import { getShownPath, type RulesetFiles } from '../../ruleset-files.js';
+import type { Ipsets } from './ipsets.js';
+import { getInstead } from './rule-set.js';
+
+/** The options of set and SET whose first value is the name of a set. */
+const NAMING = ['--match-set', '--add-set', '--del-set', '--map-set'];
+
+/** What to write for a set that is missing, by the number of src and dst. */
+const TYPES = ['hash:net', 'hash:ip,port', 'hash:ip,port,ip'];
+
+/**
+ * Reports each ipset that a rule names and nobody gives, once, and each that has the other family: iptables refuses such rules.
+ *
+ * @param scenario the scenario in its file
+ */
+export function checkNamedIpsets(phases: Phase[], { sets, isComplete }: Ipsets, scenario: Place, files: RulesetFiles): void {
+  const known = new Map(sets.map((set) => [set.name, set]));
+  for (const [phase, { ruleSet }] of phases.entries()) {
+    const said = new Set<string>();
+    for (const rule of ruleSet?.kind === 'iptables' ? ruleSet.rules : []) {
+      for (const entry of rule.entries) {
+        for (const option of listNaming(entry)) {
+          const [name = ''] = option.values;
+          const problem = findProblem(option, entry, known, isComplete);
+          if (problem !== null && !said.has(`${name} ${problem}`)) {
+            said.add(`${name} ${problem}`);
+            complain({ rule, phase, name }, problem, scenario, files);
+          }
+        }
+      }
+    }
+  }
+}
+
+function listNaming(entry: Entry): RuleOption[] {
+  const rules = 'rules' in entry ? entry.rules : [];
+  return rules.flatMap(({ matches, target }) => {
+    const options = [...matches.filter(({ name }) => name === 'set'), ...(target?.name === 'SET' ? [target] : [])].flatMap(
+      (own) => own.options,
+    );
+    return options.filter(({ flag }) => NAMING.includes(flag));
+  });
+}
+
+function findProblem(
+  { values: [name = '', directions = ''] }: RuleOption,
+  { family }: Entry,
+  known: Map<string, Ipset>,
+  isComplete: boolean,
+): string | null {
+  const set = known.get(name);
+  if (set !== undefined) {
+    return set.family === null || set.family === family
+      ? null
+      : `the ipset ${quote(name)} is ${FAMILY_NAMES[set.family]}, and the rule is ${FAMILY_NAMES[family]}: iptables refuses that`;
+  }
+  if (!isComplete) {
+    return null;
+  }
+  const type = `${TYPES[directions.split(',').length - 1] ?? 'hash:ip,port,ip'}${family === 'ipv6' ? ' family inet6' : ''}`;
+  const line = `"ipsets": { ${JSON.stringify(name)}: ${type === 'hash:net' ? '[]' : `{ "type": "${type}", "entries": [] }`} }`;
+  return `there is no ipset ${quote(name)}${didYouMean(name, known.keys())}: add ${line} with its elements to the scenario, or { "file": "ipset.save" }`;
+}
+
+/** Where a line names a set. */
+function findColumn(text: string, name: string): number {
+  const named = [...text.matchAll(/--(?:(?:match|add|del|map)-)?set(?:=|[ \t]+)"?([^\s"]+)/g)].find(([, own]) => own === name);
+  return named === undefined ? 1 : named.index + named[0].length - name.length + 1;
+}
+
+/** Reports a problem of a rule at its place in the scenario, or in its rule set file. */
+function complain(
+  { rule, phase, name }: { rule: ScenarioRule; phase: number; name: string },
+  problem: string,
+  scenario: Place,
+  files: RulesetFiles,
+): void {
+  if (rule.line === null) {
+    const owner = phase === 0 ? scenario : scenario.member('phases').item(phase - 1);
+    owner
+      .member('rules')
+      .item(rule.index ?? 0)
+      .complain(problem);
+    return;
+  }
+  const file = scenario.member('ruleset').member('file').read<string>() ?? '';
+  const { path, content } = getInstead(scenario, files) ?? { path: getShownPath(scenario.file, file), content: files.texts.get(file) };
+  const text = content !== undefined && 'text' in content ? (content.text.split('\n')[rule.line - 1] ?? '') : '';
+  scenario.problems.addIn(path, { line: rule.line, column: findColumn(text, name) }, problem);
+}
