@@ -267,7 +267,7 @@ export interface ClientInput {
   port?: Port;
   via?: Via;
   /**
-   * The id of the user that the client's sockets belong to: rules with --uid-owner ask for it. Default: loopfw's own, 60999 where root runs it, otherwise 0. Without root only 0 is possible.
+   * The id of the user that the client's sockets belong to: rules with --uid-owner ask for it. Their group has the same id. Default: loopfw's own, 60999 where root runs it, otherwise 0. Without root only 0 is possible.
    */
   user?: number;
   mac?: Mac;

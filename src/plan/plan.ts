@@ -78,10 +78,12 @@ const MARKS = ['MARK', 'CONNMARK', 'TOS', 'DSCP'];
 
 /**
  * Whether routing may end packets, so that the observer's chains are needed. Each costs two trace messages a packet. On lo alone, without
- * routes, NAT and marks, every packet is delivered.
+ * routes, routing rules, NAT and marks, every packet is delivered.
  */
 function isObserved({ world, phases }: Scenario): boolean {
-  return world.interfaces.length > 0 || world.routes.length > 0 || phases.some(({ ruleSet }) => ruleSet !== null && mayReroute(ruleSet));
+  const { interfaces, routes, ipRules } = world;
+  const isMore = interfaces.length + routes.length + ipRules.length > 0;
+  return isMore || phases.some(({ ruleSet }) => ruleSet !== null && mayReroute(ruleSet));
 }
 
 function mayReroute(ruleSet: RuleSet): boolean {

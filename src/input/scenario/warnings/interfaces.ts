@@ -1,5 +1,5 @@
 import type { ScenarioRule } from '../../../model/scenario.js';
-import { collectInterfaces, findLoRule, isNamed } from '../../../rules/chains/interfaces.js';
+import { collectBridgePorts, collectInterfaces, findLoRule, isNamed } from '../../../rules/chains/interfaces.js';
 import { getFamily } from '../../../words/addresses.js';
 import { quote } from '../../../words/phrases.js';
 import { listProbes } from '../probes/list.js';
@@ -8,15 +8,27 @@ import { type Finder, listRuleSets, type WarnedScenario } from './finder.js';
 const LO_IS_ALL =
   'this rule accepts all that comes in by lo, and every probe is on lo: no rule of INPUT behind it is met. Describe an interface ("interfaces") and give clients "via" it';
 
-/** Finds the rules for an interface that the world does not have, one for each name. */
+/** Finds the rules for an interface or a bridge port that the world does not have, one for each name. */
 export const findUnknownInterfaces: Finder = (scenario, locate) => {
-  const known = ['lo', ...scenario.world.interfaces.map(({ name }) => name)];
+  const { interfaces } = scenario.world;
+  const known = ['lo', ...interfaces.map(({ name }) => name)];
+  const ports = interfaces.flatMap(({ machines }) => machines.flatMap(({ port }) => port ?? []));
+  const kinds = [
+    { collect: collectInterfaces, known, describe: describeUnknown },
+    { collect: collectBridgePorts, known: ports, describe: describeUnknownPort },
+  ];
   return listRuleSets(scenario).flatMap(({ phase, rules }) =>
-    [...collectInterfaces(rules)]
-      .filter(([name]) => !isNamed(name, known))
-      .map(([name, rule]) => ({ ...locate({ phase, rule }), message: describeUnknown(name) })),
+    kinds.flatMap(({ collect, known: there, describe }) =>
+      [...collect(rules)]
+        .filter(([name]) => !isNamed(name, there))
+        .map(([name, rule]) => ({ ...locate({ phase, rule }), message: describe(name) })),
+    ),
   );
 };
+
+function describeUnknownPort(name: string): string {
+  return `no bridge of the world has a port ${quote(name)}: no packet comes or goes by it. Each machine on a bridge has a port; the result names them ("world", "links")`;
+}
 
 function describeUnknown(name: string): string {
   return `the world has no interface ${quote(name)}: no packet comes or goes by it. Describe it in "interfaces"`;
