@@ -251,6 +251,10 @@ export interface ServerInput {
    */
   ready?: string;
   /**
+   * Whether a rule may send it connections for any address (tproxy): it answers from the address that was asked (IP_TRANSPARENT). For tcp and http, in the world itself. Default: false.
+   */
+  transparent?: boolean;
+  /**
    * tcp: what the server sends first, before it echoes. udp: the answer to each datagram, instead of an echo. http: the body of each answer.
    */
   banner?: string;

@@ -16,6 +16,8 @@ export interface Server {
   via: string | null;
   /** tcp: sent when a client connects. udp: the answer to each datagram. http: the body of each answer. */
   banner: string | null;
+  /** Whether a rule may send it connections for any address (tproxy). */
+  isTransparent: boolean;
   /** A real program that replaces loopfw's own server. */
   command: ServerCommand | null;
 }
