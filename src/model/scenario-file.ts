@@ -118,9 +118,9 @@ export type AddressList = Address[];
  */
 export type ExpectedCounter = number | string;
 /**
- * The code of a warning. unknown-interface: a rule names an interface that the world does not have. accepts-all-of-lo: a rule accepts the packets of every probe before the other rules are asked. owner-without-user: a rule asks for the user of a socket, and a client has no `user`.
+ * The code of a warning. unknown-interface: a rule names an interface that the world does not have. accepts-all-of-lo: a rule accepts the packets of every probe before the other rules are asked. owner-without-user: a rule asks for the user of a socket, and a client has no `user`. unseen-table: an nft table of arp, bridge or netdev, which no trace shows.
  */
-export type WarningCode = 'unknown-interface' | 'accepts-all-of-lo' | 'owner-without-user';
+export type WarningCode = 'unknown-interface' | 'accepts-all-of-lo' | 'owner-without-user' | 'unseen-table';
 
 export interface ScenarioInput {
   /**

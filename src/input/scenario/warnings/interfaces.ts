@@ -1,6 +1,8 @@
-import type { ScenarioRule } from '../../../model/scenario.js';
+import type { NftText, ScenarioRule } from '../../../model/scenario.js';
 import { collectInterfaces, findLoRule, isNamed } from '../../../rules/chains/interfaces.js';
+import { findNftDevices } from '../../../rules/nft/unseen.js';
 import { getFamily } from '../../../words/addresses.js';
+import { locateNftLine } from '../../../words/nft-lines.js';
 import { quote } from '../../../words/phrases.js';
 import { listProbes } from '../probes/list.js';
 import { type Finder, listRuleSets, type WarnedScenario } from './finder.js';
@@ -11,12 +13,24 @@ const LO_IS_ALL =
 /** Finds the rules for an interface that the world does not have, one for each name. */
 export const findUnknownInterfaces: Finder = (scenario, locate) => {
   const known = ['lo', ...scenario.world.interfaces.map(({ name }) => name)];
-  return listRuleSets(scenario).flatMap(({ phase, rules }) =>
+  const ports = scenario.world.interfaces.flatMap(({ machines }) => machines.flatMap(({ port }) => port ?? []));
+  const ofChains = scenario.phases.flatMap(({ ruleSet }) =>
+    ruleSet?.kind === 'nft' ? findUnknownDevices(ruleSet, [...known, ...ports]) : [],
+  );
+  const ofRules = listRuleSets(scenario).flatMap(({ phase, rules }) =>
     [...collectInterfaces(rules)]
       .filter(([name]) => !isNamed(name, known))
       .map(([name, rule]) => ({ ...locate({ phase, rule }), message: describeUnknown(name) })),
   );
+  return [...ofRules, ...ofChains];
 };
+
+/** nft and the kernel take a chain of a device that is not there (6.18). It then meets no packet. */
+function findUnknownDevices({ text, sources }: NftText, known: string[]): ReturnType<Finder> {
+  return findNftDevices(text)
+    .filter(({ name }) => !isNamed(name, known))
+    .map(({ name, line, column }) => ({ ...locateNftLine(sources, line), column, message: describeUnknown(name) }));
+}
 
 function describeUnknown(name: string): string {
   return `the world has no interface ${quote(name)}: no packet comes or goes by it. Describe it in "interfaces"`;
