@@ -124,9 +124,9 @@ export type AddressList = Address[];
  */
 export type ExpectedCounter = number | string;
 /**
- * The code of a warning. unknown-interface: a rule names an interface that the world does not have. accepts-all-of-lo: a rule accepts the packets of every probe before the other rules are asked. owner-without-user: a rule asks for the user of a socket, and a client has no `user`.
+ * The code of a warning. unknown-interface: a rule names an interface that the world does not have. accepts-all-of-lo: a rule accepts the packets of every probe before the other rules are asked. owner-without-user: a rule asks for the user of a socket, and a client has no `user`. unseen-table: an nft table of arp, bridge or netdev, which no trace shows.
  */
-export type WarningCode = 'unknown-interface' | 'accepts-all-of-lo' | 'owner-without-user';
+export type WarningCode = 'unknown-interface' | 'accepts-all-of-lo' | 'owner-without-user' | 'unseen-table';
 
 export interface ScenarioInput {
   /**
@@ -257,6 +257,10 @@ export interface ServerInput {
    * A text in the output of the command that shows that it is ready. Default: it is ready when it holds its port (of a range, the first).
    */
   ready?: string;
+  /**
+   * Whether a rule may send it connections for any address (tproxy): it answers from the address that was asked (IP_TRANSPARENT). For tcp and http, in the world itself. Default: false.
+   */
+  transparent?: boolean;
   /**
    * tcp: what the server sends first, before it echoes. udp: the answer to each datagram, instead of an echo. http: the body of each answer.
    */

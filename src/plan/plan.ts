@@ -31,13 +31,16 @@ export function makePlan(scenario: Scenario, backend: Backend, patience: Patienc
   const sharedPorts = findSharedPorts(scenario);
   const phases: PhasePlan[] = [];
   let getMemories: (probe: ProbePlan) => Memories = () => [];
+  let mayProve = true;
   for (const phase of scenario.phases) {
     const changing = findChangingSets(scenario, phase);
     const ruleSet = phase.ruleSet === null ? null : planRuleSet(phase.ruleSet, scenario, planner, isWatched, changing);
     if (ruleSet !== null) {
       getMemories = findMemories(ruleSet, changing.written);
+      mayProve = patience === 'proof' && !(phase.ruleSet?.kind === 'nft' && phase.ruleSet.unseen.some(({ changes }) => changes));
     }
-    const toPlan = (probe: ProbeSpec) => makeProbePlan(scenario, probe, patience === 'proof', sharedPorts);
+    const provable = mayProve;
+    const toPlan = (probe: ProbeSpec) => makeProbePlan(scenario, probe, provable, sharedPorts);
     const planned = phase.batches.map((batch) => batch.map(toPlan));
     phases.push({ ruleSet, conntrack: phase.conntrack, flows: makeFlows(planned, scenario, getMemories) });
   }

@@ -100,7 +100,7 @@ function resolveScenario(place: Place, files: RulesetFiles): Scenario | null {
     backends: getBackends(place),
     counters,
     ipsets: ipsets.sets,
-    warnings: place.problems.isEmpty ? findWarnings(own, place, files) : [],
+    warnings: place.problems.isEmpty ? findWarnings(own, place) : [],
     ...own,
   };
 }

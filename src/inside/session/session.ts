@@ -4,7 +4,7 @@ import { addVeth } from '../../kernel/network/links.js';
 import { enterNewNetworkNamespace } from '../../kernel/network/namespace.js';
 import { flushConntrack } from '../../kernel/network/conntrack.js';
 import { forgetLearnedRoutes } from '../../kernel/network/learned-routes.js';
-import { forgetNeighbours } from '../../kernel/network/neighbours.js';
+import { forgetAddedNeighbours, forgetNeighbours } from '../../kernel/network/neighbours.js';
 import { withRouteSocket } from '../../kernel/network/rtnetlink.js';
 import type { UserSockets } from '../../kernel/network/user-sockets.js';
 import { readUntilQuiet } from '../../kernel/process/quiet.js';
@@ -171,6 +171,9 @@ export class WorldSession {
         if (places.areMany) {
           // The controls have filled the neighbour tables. On a real machine the rules are there before the first neighbour discovery.
           await places.runEverywhere(forgetNeighbours);
+        }
+        if (ruleSet.kind === 'nft' && ruleSet.judgesArp) {
+          await places.runEverywhere(forgetAddedNeighbours);
         }
         const router = applied.chains.some(({ isObserver }) => isObserver) ? new Router(opened.policy) : null;
         const observer = new Observer(reader, ruleSet.backend, applied.chains, since);

@@ -1,6 +1,8 @@
-import type { ScenarioRule } from '../../../model/scenario.js';
+import type { NftText, ScenarioRule } from '../../../model/scenario.js';
 import { collectBridgePorts, collectInterfaces, findLoRule, isNamed } from '../../../rules/chains/interfaces.js';
+import { findNftDevices } from '../../../rules/nft/unseen.js';
 import { getFamily } from '../../../words/addresses.js';
+import { locateNftLine } from '../../../words/nft-lines.js';
 import { quote } from '../../../words/phrases.js';
 import { listProbes } from '../probes/list.js';
 import { type Finder, listRuleSets, type WarnedScenario } from './finder.js';
@@ -17,17 +19,28 @@ export const findUnknownInterfaces: Finder = (scenario, locate) => {
     { collect: collectInterfaces, known, describe: describeUnknown },
     { collect: collectBridgePorts, known: ports, describe: describeUnknownPort },
   ];
-  return listRuleSets(scenario).flatMap(({ phase, rules }) =>
+  const ofRules = listRuleSets(scenario).flatMap(({ phase, rules }) =>
     kinds.flatMap(({ collect, known: there, describe }) =>
       [...collect(rules)]
         .filter(([name]) => !isNamed(name, there))
         .map(([name, rule]) => ({ ...locate({ phase, rule }), message: describe(name) })),
     ),
   );
+  const ofChains = scenario.phases.flatMap(({ ruleSet }) =>
+    ruleSet?.kind === 'nft' ? findUnknownDevices(ruleSet, [...known, ...ports]) : [],
+  );
+  return [...ofRules, ...ofChains];
 };
 
 function describeUnknownPort(name: string): string {
   return `no bridge of the world has a port ${quote(name)}: no packet comes or goes by it. Each machine on a bridge has a port; the result names them ("world", "links")`;
+}
+
+/** nft and the kernel take a chain of a device that is not there (6.18). It then meets no packet. */
+function findUnknownDevices({ text, sources }: NftText, known: string[]): ReturnType<Finder> {
+  return findNftDevices(text)
+    .filter(({ name }) => !isNamed(name, known))
+    .map(({ name, line, column }) => ({ ...locateNftLine(sources, line), column, message: describeUnknown(name) }));
 }
 
 function describeUnknown(name: string): string {
