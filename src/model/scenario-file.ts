@@ -39,6 +39,10 @@ export type Ports = number | string;
  */
 export type Rules = (string | RuleInput)[];
 /**
+ * A file of rules, instead of `rules`; or several, which are loaded in this order and all judge a packet.
+ */
+export type Ruleset = RulesetInput | RulesetInput[];
+/**
  * The connection (tcp) or the socket (udp) stays open under this name, for later probes with `use`.
  */
 export type OpenName = string;
@@ -158,7 +162,7 @@ export interface ScenarioInput {
     [k: string]: Address | ClientInput;
   };
   rules?: Rules;
-  ruleset?: RulesetInput;
+  ruleset?: Ruleset;
   probes?: Probes;
   matrix?: Matrix;
   /**
@@ -342,7 +346,7 @@ export interface RuleInput {
   insert?: boolean;
 }
 /**
- * A file of rules, instead of `rules`.
+ * A file of rules.
  */
 export interface RulesetInput {
   /**
@@ -350,13 +354,14 @@ export interface RulesetInput {
    */
   file: string;
   /**
-   * What iptables-save or ip6tables-save writes, or what nft -f reads. Default: recognized from the text.
+   * iptables-save: what iptables-save or ip6tables-save writes. iptables: what iptables -S writes, or a shell script of plain iptables lines. nft: what nft -f reads. Default: recognized from the text.
    */
-  format?: 'iptables-save' | 'nft';
+  format?: 'iptables-save' | 'iptables' | 'nft';
   /**
-   * The family of an iptables-save file. Default: recognized from the text.
+   * The family of a file for iptables. Default: recognized from the text; if it does not tell, IPv6 if the file's name has v6 or ip6, otherwise IPv4.
    */
   family?: 'ipv4' | 'ipv6';
+  backend?: Backend;
 }
 export interface ProbeInput {
   /**

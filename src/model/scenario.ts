@@ -41,8 +41,11 @@ export interface ScenarioRule {
   name: string | null;
   /** iptables arguments, as text for people. */
   text: string;
-  /** The line in a rule set file; null for a rule of the scenario itself. */
+  /** The path of its rule set file in messages, and its line there. null for a rule of the scenario itself. */
+  file: string | null;
   line: number | null;
+  /** The back end that the rule or its file names; null: that of the run. */
+  backend: Backend | null;
   /** One for each family that the rule applies to. */
   entries: Entry[];
 }
@@ -85,8 +88,25 @@ export interface ProbeSpec extends ClientSpec {
   matrix: { client: string; server: string } | null;
 }
 
-/** iptables: single rules. nft: a file for nft -f, whose rules are known only after the kernel has taken them. */
-export type RuleSet = { kind: 'iptables'; rules: ScenarioRule[] } | { kind: 'nft'; file: string; text: string };
+/** A rule set: everything that judges the packets of a phase. */
+export interface RuleSet {
+  /** The rules for iptables, in the order of loading. */
+  rules: ScenarioRule[];
+  /** The files for nft -f, in the order of loading. */
+  natives: NativeRules[];
+}
+
+/** The language in which rules are written. */
+export type RuleLanguage = 'iptables' | 'nft';
+
+/** A file for nft -f. Its rules are known only after the kernel has taken them. */
+export interface NativeRules {
+  /** The path of the file in messages. */
+  file: string;
+  text: string;
+  /** How many of the rules for iptables are loaded before it. */
+  after: number;
+}
 
 /** A step of a scenario: a rule set and the probes against it. */
 export interface Phase {

@@ -1,4 +1,4 @@
-import type { CheckedEvidence, ClosingEvidence, Counter, TraceHits } from '../model/evidence.js';
+import type { CheckedEvidence, ClosingEvidence, Counter, FoundNativeRules, TraceHits } from '../model/evidence.js';
 import type { NftChain, NftListing, NftRule } from '../model/nft-listing.js';
 import type { NftRuleSet } from '../model/plan.js';
 import type { ScenarioRule } from '../model/scenario.js';
@@ -10,12 +10,17 @@ type Hits = Pick<TraceHits, 'packets' | 'packetsBefore'>;
 /**
  * Compares nft's list of rules at the end with its list after the rule set was applied, and the kernel's counters with the trace. The plan
  * has no rules to compare: only the kernel knows the rules of a native rule set.
+ * @param files the native files of the rule set
  */
-export function checkNftEvidence({ text }: NftRuleSet, { ruleSet, hits, unattributed, traceLost }: ClosingEvidence): CheckedEvidence {
-  if (ruleSet.kind !== 'nft') {
-    return { rules: [], counters: new Map(), contradictions: ['nft was not asked what the kernel holds'] };
+export function checkNftEvidence(
+  files: Pick<NftRuleSet, 'file' | 'text'>[],
+  listings: FoundNativeRules | null,
+  { hits, unattributed, traceLost }: Pick<ClosingEvidence, 'hits' | 'unattributed' | 'traceLost'>,
+): CheckedEvidence {
+  if (listings === null) {
+    return { natives: [], counters: new Map(), contradictions: ['nft was not asked what the kernel holds'] };
   }
-  const { applied, found } = ruleSet;
+  const { applied, found } = listings;
   const counters = new Map<number, Counter>();
   const difference = getDifference(applied, found);
   const contradictions = difference === null ? [] : [difference];
@@ -35,13 +40,12 @@ export function checkNftEvidence({ text }: NftRuleSet, { ruleSet, hits, unattrib
       counters.set(index, { packets: traced.packets, bytes: null });
     }
   }
-  return { rules: listNftRules(applied, text), counters, contradictions };
+  return { natives: files.flatMap((file, place) => listNftRules(applied, file, place)), counters, contradictions };
 }
 
 /** Adds up the hits of a rule. A chain of family inet has packets of both families. */
 function sumHits(hits: TraceHits[], { family, table, name }: NftChain, place: number): Hits {
-  const families = { ip: ['ipv4'], ip6: ['ipv6'], inet: ['ipv4', 'ipv6'] }[family];
-  const own = hits.filter((hit) => hit.table === table && hit.chain === name && hit.place === place && families.includes(hit.family));
+  const own = hits.filter((hit) => hit.space === family && hit.table === table && hit.chain === name && hit.place === place);
   const sum = (count: (hit: TraceHits) => number) => own.reduce((total, hit) => total + count(hit), 0);
   return { packets: sum((hit) => hit.packets), packetsBefore: sum((hit) => hit.packetsBefore) };
 }
@@ -62,20 +66,22 @@ function getDifference(applied: NftListing, found: NftListing): string | null {
 }
 
 /**
- * The rules of a native rule set, as the kernel holds them. Comments give their names. Each rule has its line in the file.
- * @param file the text of the file
+ * The rules of a native file, as the kernel holds them. Comments give their names. Each rule has its line in the file.
+ * @param place the place of the file among the native files
  */
-function listNftRules({ chains }: NftListing, file: string): ScenarioRule[] {
-  const rules = chains.flatMap((chain) => chain.rules).filter(({ index }) => index !== null);
+function listNftRules({ chains }: NftListing, { file, text }: Pick<NftRuleSet, 'file' | 'text'>, place: number): ScenarioRule[] {
+  const rules = chains.flatMap((chain) => chain.rules).filter((rule) => rule.index !== null && rule.file === place);
   const lines = findNftLines(
-    file,
+    text,
     rules.map(({ text }) => text),
   );
   return nameByComments(rules, ({ comment }) => comment).map(({ index, name, text }, place) => ({
     index,
     name,
     text,
+    file,
     line: lines[place] ?? null,
+    backend: 'nft',
     entries: [],
   }));
 }

@@ -6,8 +6,8 @@ const IPV6_WORDS = /\b(?:ipv6-icmp|icmpv6|icmp6)\b/;
 const ADDRESSES = /(?<=\s(?:-s|-d|--source|--destination|--src|--dst)\s+)\S+/g;
 
 /**
- * Guesses the family of an iptables-save file from the program that wrote it, from its content, or from its path. The text does not always
- * name it.
+ * Guesses the family of an iptables-save file from the program that wrote it, from its content, or from the name of the file. The text does
+ * not always tell it.
  */
 export function guessFamily(text: string, path: string): Family {
   const writer = WRITER.exec(text);
@@ -15,7 +15,7 @@ export function guessFamily(text: string, path: string): Family {
     return writer.groups?.['six'] === undefined ? 'ipv4' : 'ipv6';
   }
   const hasAddress = (text.match(ADDRESSES) ?? []).some((list) => list.split(/[,/]/).some((part) => isIPv6(part)));
-  return hasAddress || IPV6_WORDS.test(text) || /v6$/.test(path) ? 'ipv6' : 'ipv4';
+  return hasAddress || IPV6_WORDS.test(text) || /v6|ip6/i.test(path.slice(path.lastIndexOf('/') + 1)) ? 'ipv6' : 'ipv4';
 }
 
 /**

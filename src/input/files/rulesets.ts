@@ -46,7 +46,7 @@ async function readFile(path: string, folder: Bounds['folder']): Promise<Ruleset
 
 function listFiles(document: unknown): string[] {
   const scenarios: unknown[] = Array.isArray(document) ? document : [document];
-  const files = scenarios.map((scenario) => getOwn(getOwn(scenario, 'ruleset'), 'file'));
+  const files = scenarios.flatMap((scenario) => [getOwn(scenario, 'ruleset')].flat().map((entry: unknown) => getOwn(entry, 'file')));
   return [...new Set(files.filter((file) => typeof file === 'string'))].filter((file) => getRulesetPathProblem(file) === null);
 }
 

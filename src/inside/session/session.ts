@@ -14,6 +14,8 @@ import type { InterfaceCounters } from '../../model/evidence.js';
 import type { FlowReplies, Replies, Request } from '../../model/message.js';
 import type { ProbePlan } from '../../model/plan.js';
 import { addSource, type ChosenSources, chooseSources } from '../probe/sources.js';
+import type { AppliedRuleSet } from '../rules/applied.js';
+import { applyRuleSet } from '../rules/rule-set.js';
 import { readIptablesVersion } from '../world/iptables.js';
 import { openWorld, type World } from '../world/open.js';
 import { Router } from '../world/router.js';
@@ -26,7 +28,6 @@ import { runFlow } from './flow.js';
 import { Observer } from './observer.js';
 import { ReplyPieces } from './pieces.js';
 import { PortAllocator } from './ports.js';
-import { type AppliedRuleSet, applyRuleSet } from './rule-set.js';
 
 /** A packet between two namespaces arrives in much less than this time. Packets that keep coming are retransmissions. */
 const QUIET_MS = 2;

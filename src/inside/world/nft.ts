@@ -5,7 +5,9 @@ import { printFirstChain } from '../../words/nft-chain.js';
 
 /** It is in the first line of the text, so that nft's line numbers are those of the file. */
 const FLUSH = 'flush ruleset; ';
-const GAP = 'table inet loopfw_gap';
+/** The table that drops all packets while one rule set replaces another. */
+export const GAP_TABLE = 'loopfw_gap';
+const GAP = `table inet ${GAP_TABLE}`;
 
 /**
  * Replaces all rules in the kernel by a native rule set and loopfw's own table, in one transaction.
@@ -14,10 +16,24 @@ const GAP = 'table inet loopfw_gap';
  * @throws CommandError if nft fails otherwise
  */
 export function applyNft({ file, text, trace }: NftRuleSet, commands: CommandRunner): void {
+  feed({ file, text }, `${FLUSH}${text}\n${trace.text}`, commands);
+}
+
+/** Adds a native file to the rules in the kernel. @throws the errors of applyNft */
+export function addNft({ file, text }: Pick<NftRuleSet, 'file' | 'text'>, commands: CommandRunner): void {
+  feed({ file, text }, text, commands);
+}
+
+/** Adds loopfw's own table to the rules in the kernel. */
+export function addTrace({ text }: NftRuleSet['trace'], commands: CommandRunner): void {
+  commands.feed('nft', ['-f', '-'], text);
+}
+
+function feed(named: Pick<NftRuleSet, 'file' | 'text'>, input: string, commands: CommandRunner): void {
   try {
-    commands.feed('nft', ['-f', '-'], `${FLUSH}${text}\n${trace.text}`);
+    commands.feed('nft', ['-f', '-'], input);
   } catch (error) {
-    throw error instanceof CommandError ? explain(error, { file, text }) : error;
+    throw error instanceof CommandError ? explain(error, named, input.startsWith(FLUSH) ? FLUSH.length : 0) : error;
   }
 }
 
@@ -27,7 +43,7 @@ export function listNft(commands: CommandRunner): string {
 }
 
 /**
- * Removes a native rule set from the kernel, and calls `apply` to apply an iptables rule set instead. There are no rules between the two. A
+ * Removes all rules of nf_tables from the kernel, and calls `apply` to apply another rule set instead. There are no rules between the two. A
  * retransmission of an open connection must not pass at that moment, so a table drops all packets meanwhile.
  */
 export function replaceNft<Applied>(commands: CommandRunner, apply: () => Applied): Applied {
@@ -42,13 +58,13 @@ export function replaceNft<Applied>(commands: CommandRunner, apply: () => Applie
  * Makes the error for the user. It has only those messages of nft that are about the given text. Below each problem nft prints a line,
  * which may belong to another file of the machine.
  */
-function explain({ summary, stderr }: CommandError, { file, text }: Pick<NftRuleSet, 'file' | 'text'>): Error {
+function explain({ summary, stderr }: CommandError, { file, text }: Pick<NftRuleSet, 'file' | 'text'>, before: number): Error {
   if (stderr.includes('Message too long')) {
     // nft sends everything in one message, and only root may enlarge the socket's buffer. It holds about 700 rules, or some 10,000 elements
     // of a set.
     return new EnvironmentError(`${file} is too large for an ordinary user to hand to the kernel at once: run loopfw as root`);
   }
-  const problems = listNftProblems(stderr, { file, text });
+  const problems = listNftProblems(stderr, { file, text }, before);
   if (problems.length > 0) {
     return new UsageError(problems.join('; '));
   }
@@ -60,10 +76,10 @@ function explain({ summary, stderr }: CommandError, { file, text }: Pick<NftRule
  * The problems that nft reports in its input, such as `/dev/stdin:3:9-12: Error: syntax error …`, without the lines below them. A problem
  * in loopfw's own table, which follows the text, is only a consequence of an earlier one.
  */
-function listNftProblems(stderr: string, { file, text }: Pick<NftRuleSet, 'file' | 'text'>): string[] {
+function listNftProblems(stderr: string, { file, text }: Pick<NftRuleSet, 'file' | 'text'>, before: number): string[] {
   const problems = stderr.split('\n').flatMap((said) => {
     const [, line, column, problem] = /^\/dev\/stdin:(\d+):(\d+)(?:-\d+)?: Error: (.*)$/s.exec(said) ?? [];
-    const shift = line === '1' ? FLUSH.length : 0;
+    const shift = line === '1' ? before : 0;
     return problem === undefined
       ? []
       : [{ line: Number(line), said: `${file}:${line ?? ''}:${Number(column) - shift}: nft refuses this: ${problem}` }];

@@ -10,22 +10,27 @@ import { CommandError } from '../../model/errors.js';
 const FIRST_SIZE = 500;
 const TOO_LONG = 'Message too long';
 
-/** Passes a text to a restore command: the whole text if the kernel accepts it, otherwise pieces, which get smaller until it does. */
-export function runRestore(command: CommandName, restore: string, commands: CommandRunner): void {
-  if (fits(() => commands.feed(command, [], restore))) {
+const KEEPING = ['--noflush'];
+
+/**
+ * Passes a text to a restore command: the whole text if the kernel accepts it, otherwise pieces, which get smaller until it does.
+ * @param addsTo whether the tables keep what they have
+ */
+export function runRestore(command: CommandName, restore: string, commands: CommandRunner, addsTo = false): void {
+  if (fits(() => commands.feed(command, addsTo ? KEEPING : [], restore))) {
     return;
   }
   for (let size = FIRST_SIZE; ; size = Math.floor(size / 2)) {
     const isLast = size === 1;
-    if (fits(() => runChunks(command, splitRestore(restore, size), commands), isLast)) {
+    if (fits(() => runChunks(command, splitRestore(restore, size), commands, addsTo), isLast)) {
       return;
     }
   }
 }
 
-function runChunks(command: CommandName, chunks: string[], commands: CommandRunner): void {
+function runChunks(command: CommandName, chunks: string[], commands: CommandRunner, addsTo: boolean): void {
   for (const [place, chunk] of chunks.entries()) {
-    commands.feed(command, place === 0 ? [] : ['--noflush'], chunk);
+    commands.feed(command, place === 0 && !addsTo ? [] : KEEPING, chunk);
   }
 }
 

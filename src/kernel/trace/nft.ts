@@ -6,8 +6,8 @@ import { ADDRESS_FAMILIES } from '../socket-constants.js';
 import type { TraceReader } from './reader.js';
 
 // linux/netfilter/nfnetlink.h and nf_tables.h
-const NFNLGRP_NFTRACE = 9;
-const NFT_MSG_TRACE = (NFNL_SUBSYS_NFTABLES << 8) | 17;
+export const NFNLGRP_NFTRACE = 9;
+export const NFT_MSG_TRACE = (NFNL_SUBSYS_NFTABLES << 8) | 17;
 const NFTA_TRACE_TABLE = 1;
 const NFTA_TRACE_CHAIN = 2;
 const NFTA_TRACE_RULE_HANDLE = 3;
@@ -29,6 +29,8 @@ const TYPES = ['rule', 'policy', 'return', 'rule'] as const satisfies TraceEvent
 /** By verdict code, from NFT_RETURN upwards. */
 const VERDICTS = ['return', 'goto', 'jump', 'break', 'continue', 'drop', 'accept'] as const satisfies TraceEvent['verdict'][];
 const NFT_RETURN = -5;
+/** The family of a table, by its number in the message. The packet's own family is an attribute. */
+const SPACES: Record<number, TraceEvent['space']> = { 1: 'inet', [ADDRESS_FAMILIES.ipv4]: 'ip', [ADDRESS_FAMILIES.ipv6]: 'ip6' };
 
 type Headers = NonNullable<TraceEvent['headers']>;
 
@@ -50,7 +52,7 @@ export class NftTraceSocket implements TraceReader {
 
   drain(): ReturnType<TraceReader['drain']> {
     const events: TraceEvent[] = [];
-    const { lost } = this.#socket.drain(NFT_MSG_TRACE, (body) => events.push(this.#decoder.decode(body)));
+    const { lost } = this.#socket.drain([NFT_MSG_TRACE], (body) => events.push(this.#decoder.decode(body)));
     return { events, lost };
   }
 
@@ -65,7 +67,7 @@ export class NftTraceDecoder {
   readonly #rules = new Map<number, { handle: string }>();
 
   /** The event shares no memory with the message. */
-  decode({ bytes, view, start, end }: MessageBody): TraceEvent {
+  decode({ bytes, view, start, end, family: space }: MessageBody): TraceEvent {
     // The event is one object literal at the end. An object that is filled step by step, or made by spreads, takes ten times as long.
     let family: TraceEvent['family'] = 'ipv4';
     let table = '';
@@ -137,7 +139,22 @@ export class NftTraceDecoder {
       offset += alignLength(length);
     }
     const headers = network === null ? null : { network, transport };
-    return { family, table, chain, type, rule, verdict: policy ?? verdict, to, id, hook: null, inIndex, outIndex, mark, headers };
+    return {
+      family,
+      space: SPACES[space] ?? 'inet',
+      table,
+      chain,
+      type,
+      rule,
+      verdict: policy ?? verdict,
+      to,
+      id,
+      hook: null,
+      inIndex,
+      outIndex,
+      mark,
+      headers,
+    };
   }
 
   /** The chain that a verdict names. */

@@ -44,18 +44,19 @@ export function isStable(stability: Stability): boolean {
  * only logs, or sets a mark that no rule checks. But such a rule counts if it writes a memory on which the verdict of another rule depends.
  *
  * @param areSourcesFew whether packets come from so few addresses that no list overflows
+ * @param hasOthers whether other rules judge the packets too. They may check marks, read memories and rewrite packets
  */
-export function findInstabilities(rules: RetransmissionTraits[], areSourcesFew = false): (Instability | null)[] {
+export function findInstabilities(rules: RetransmissionTraits[], areSourcesFew = false, hasOthers = false): (Instability | null)[] {
   // The rules of a long list share a few traits.
   const distinct = [...new Set(rules)];
-  const isMarkChecked = distinct.some((rule) => rule.stabilities.includes('mark') && actsOnMark(rule));
+  const isMarkChecked = hasOthers || distinct.some((rule) => rule.stabilities.includes('mark') && actsOnMark(rule));
   const isFateful = ({ effect }: RetransmissionTraits) => effect === 'fate' || (effect === 'mark' && isMarkChecked);
   const memories = new Set(distinct.filter(isFateful).flatMap((rule) => rule.memories));
-  const isHelperAssigned = distinct.some(({ assignsHelper }) => assignsHelper);
+  const isHelperAssigned = hasOthers || distinct.some(({ assignsHelper }) => assignsHelper);
   const rewritten = new Set(distinct.flatMap(({ rewrites }) => rewrites.flatMap((of) => CONDITIONS_OF_FIELD[of] ?? [of])));
   const keepers = distinct.flatMap((rule) => rule.keepers);
   const getLasting = ({ stabilities, keepers: own }: RetransmissionTraits): Lasting => {
-    if (own.length === 0 || own.length < stabilities.filter((stability) => stability === 'memory').length) {
+    if (hasOthers || own.length === 0 || own.length < stabilities.filter((stability) => stability === 'memory').length) {
       return NOT_LASTING;
     }
     const each = own.map(({ memory, options, getLasting: get }) => {
@@ -68,8 +69,8 @@ export function findInstabilities(rules: RetransmissionTraits[], areSourcesFew =
     // Without a conntrack helper, no flow is expected.
     const stabilities = rule.stabilities.map((stability) => (stability === 'expected' && !isHelperAssigned ? 'flow' : stability));
     const kinds = stabilities.filter(isInstability);
-    const isRead = rule.memories.some((name) => memories.has(name));
-    const conditions = rule.conditions.filter(({ of }) => !rewritten.has(of));
+    const isRead = rule.memories.some((name) => hasOthers || memories.has(name));
+    const conditions = rule.conditions.filter(({ of }) => !hasOthers && !rewritten.has(of));
     // A rule that only stores something has no effect itself. The rule that reads it counts too.
     const harmless: Decision[] = isFateful(rule) ? [] : ['match', 'miss'];
     return kinds.length > 0 && (isFateful(rule) || isRead)

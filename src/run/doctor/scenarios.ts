@@ -29,9 +29,14 @@ const SCENARIOS = {
 } satisfies Record<Family | 'native' | 'icmp', object>;
 
 const NATIVE: RuleSet = {
-  kind: 'nft',
-  file: 'doctor',
-  text: 'table inet fw {\n  chain in {\n    type filter hook input priority 0;\n    tcp dport 8000 reject\n  }\n}\n',
+  rules: [],
+  natives: [
+    {
+      file: 'doctor',
+      text: 'table inet fw {\n  chain in {\n    type filter hook input priority 0;\n    tcp dport 8000 reject\n  }\n}\n',
+      after: 0,
+    },
+  ],
 };
 
 /** The smallest scenario for one capability, in the form that a user would write: one probe, which must pass with evidence. */

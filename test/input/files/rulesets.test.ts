@@ -136,13 +136,13 @@ t.test('--ruleset takes the place of the rules of what is selected', async (t) =
   });
   const files = ['a.json', 'b.json'];
   t.match(await getPrinted(folder, files), [/^a.json:1:\d+: error: no rule "ssh"/]);
-  t.match(await getPrinted(folder, files, { ruleset: `${folder}/rules` }), [/^b.json:1:\d+: error: no rule "own"/]);
+  t.match(await getPrinted(folder, files, { rulesets: [`${folder}/rules`] }), [/^b.json:1:\d+: error: no rule "own"/]);
   const selects: LoadOptions['selects'] = ({ tags }) => tags.includes('real');
-  t.strictSame(await getPrinted(folder, files, { ruleset: `${folder}/rules`, selects }), []);
-  t.strictSame(await getPrinted(folder, ['a.json'], { ruleset: `${folder}/missing` }), ['missing:1:1: error: no such file or folder']);
-  t.match(await getPrinted(folder, ['a.json'], { ruleset: `${folder}/bad` }), [/^bad:2:1: /, /^bad:4:1: /]);
-  const [a] = await loadScenarios([`${folder}/a.json`], { ruleset: `${folder}/rules` });
-  t.match(a?.phases, [{ ruleSet: { kind: 'iptables', rules: [{ name: 'ssh', line: 2 }] } }, { name: 'p', ruleSet: null }]);
+  t.strictSame(await getPrinted(folder, files, { rulesets: [`${folder}/rules`], selects }), []);
+  t.strictSame(await getPrinted(folder, ['a.json'], { rulesets: [`${folder}/missing`] }), ['missing:1:1: error: no such file or folder']);
+  t.match(await getPrinted(folder, ['a.json'], { rulesets: [`${folder}/bad`] }), [/^bad:2:1: /, /^bad:4:1: /]);
+  const [a] = await loadScenarios([`${folder}/a.json`], { rulesets: [`${folder}/rules`] });
+  t.match(a?.phases, [{ ruleSet: { rules: [{ name: 'ssh', file: /\/rules$/, line: 2 }], natives: [] } }, { name: 'p', ruleSet: null }]);
 });
 
 t.test('what is probably not meant is a warning', async (t) => {

@@ -10,7 +10,7 @@ const BEFORE = 32;
 function receive(attributes: AttributeList, family = 2): MessageBody {
   const bytes = Buffer.concat([Buffer.alloc(BEFORE, 0xee), makeAttributes(attributes), Buffer.alloc(64, 0xee)]);
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
-  return { bytes, view, start: BEFORE, end: bytes.length - 64, family };
+  return { bytes, view, start: BEFORE, end: bytes.length - 64, type: 0, family };
 }
 
 const text = (value: string) => Buffer.from(`${value}\0`);

@@ -50,7 +50,7 @@ const SYN = makeTcp({ from: CLIENT, to: SERVER, id: 11, flags: ['syn'] });
 const REWRITTEN = makeTcp({ from: CLIENT, to: { ...SERVER, address: '127.0.0.1' }, id: 11, flags: ['syn'] });
 
 const at = (id: number, chain: string, headers: Headers | null, table = 'fw') => {
-  const met = { family: 'ipv4', to: null, hook: null, inIndex: 0, outIndex: 0, mark: 0, id, headers, table, chain } as const;
+  const met = { family: 'ipv4', space: 'inet', to: null, hook: null, inIndex: 0, outIndex: 0, mark: 0, id, headers, table, chain } as const;
   return {
     policy: (verdict: 'accept' | 'drop'): TraceEvent => ({ ...met, type: 'policy', rule: null, verdict }),
     rule: (handle: string, verdict: TraceEvent['verdict']): TraceEvent => ({ ...met, type: 'rule', rule: { handle }, verdict }),

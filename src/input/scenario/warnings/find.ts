@@ -1,7 +1,5 @@
 import type { Warning, WarningCode } from '../../../model/result.js';
 import type { Place } from '../../json/document.js';
-import { getShownPath, type RulesetFiles } from '../../ruleset-files.js';
-import { getInstead } from '../rules/rule-set.js';
 import type { Finder, Location, PlacedRule, WarnedScenario } from './finder.js';
 import { findLoRules, findUnknownInterfaces } from './interfaces.js';
 import { findOwnerRules } from './owner.js';
@@ -18,21 +16,19 @@ const FINDERS = {
  *
  * @param place the scenario in its file
  */
-export function findWarnings(scenario: WarnedScenario, place: Place, files: RulesetFiles): Warning[] {
+export function findWarnings(scenario: WarnedScenario, place: Place): Warning[] {
   const ignored = place.member('ignore').read<WarningCode[]>() ?? [];
   const codes = (Object.keys(FINDERS) as WarningCode[]).filter((code) => !ignored.includes(code));
-  const locate = (placed: PlacedRule) => locateRule(placed, place, files);
+  const locate = (placed: PlacedRule) => locateRule(placed, place);
   return codes.flatMap((code) =>
     FINDERS[code](scenario, locate).map(({ message, file, line, column }) => ({ code, message, file, line, column })),
   );
 }
 
 /** The position of a rule, in the scenario file or in its rule set file. */
-function locateRule({ phase, rule }: PlacedRule, scenario: Place, files: RulesetFiles): Location {
-  if (rule.line !== null) {
-    const own = scenario.member('ruleset').member('file').read<string>() ?? '';
-    const path = getInstead(scenario, files)?.path ?? getShownPath(scenario.file, own);
-    return { file: path, line: rule.line, column: 1 };
+function locateRule({ phase, rule }: PlacedRule, scenario: Place): Location {
+  if (rule.file !== null && rule.line !== null) {
+    return { file: rule.file, line: rule.line, column: 1 };
   }
   const owner = phase === 0 ? scenario : scenario.member('phases').item(phase - 1);
   // Only a line of a rule set file can have no index.

@@ -1,0 +1,59 @@
+import type { MixedRuleSet, NftRuleSet, PlannedLine, RulePart } from '../model/plan.js';
+import type { Backend, RunBackend } from '../model/result.js';
+import type { NativeRules, RuleSet, WorldSpec } from '../model/scenario.js';
+import { listNftRuleStatements } from '../rules/nft/statements.js';
+import { printTraceTable } from '../rules/nft/trace-table.js';
+import { TRACE_TABLE } from '../words/nft-chain.js';
+import { type RuleGroup, splitRuleSet } from './parts.js';
+import { printPart, type RuleSetPlanner } from './rule-sets.js';
+
+/**
+ * Plans a native rule set, with loopfw's own table for the trace.
+ * @param isObserved whether routing may end packets of the world
+ */
+export function makeNftRuleSet(native: NativeRules, world: WorldSpec, isObserved: boolean): NftRuleSet {
+  return { kind: 'nft', backend: 'nft', ...describeNative(native), trace: makeTrace(world, isObserved), isObserved };
+}
+
+function describeNative({ file, text }: NativeRules): Pick<NftRuleSet, 'file' | 'text' | 'hasRules'> {
+  return { file, text, hasRules: listNftRuleStatements(text).length > 0 };
+}
+
+function makeTrace({ interfaces }: WorldSpec, isObserved: boolean): NftRuleSet['trace'] {
+  return { table: TRACE_TABLE, text: printTraceTable(interfaces.length > 0, isObserved) };
+}
+
+/**
+ * Plans a rule set of several kinds. The input empties nf_tables first, so that nothing of an earlier rule set is left there.
+ * @param planners one for each back end
+ * @param usual the back end of the rules that name none
+ * @param isObserved whether routing may end packets of the world
+ */
+export function makeMixedRuleSet(
+  ruleSet: RuleSet,
+  world: WorldSpec,
+  { planners, usual, backend }: { planners: Record<Backend, RuleSetPlanner>; usual: Backend; backend: RunBackend },
+  isObserved: boolean,
+): MixedRuleSet<PlannedLine> {
+  const groups = splitRuleSet(ruleSet, usual);
+  planners.nft.forget();
+  const empty = planners.legacy.printEmpty();
+  const own = (held: Backend) => groups.flatMap((group) => (group.kind === 'iptables' && group.backend === held ? group.rules : []));
+  return {
+    kind: 'mixed',
+    backend,
+    parts: [
+      ...(empty.length === 0 ? [] : [{ kind: 'iptables' as const, backend: 'legacy' as const, count: 0, restores: empty }]),
+      ...groups.map((group): RulePart => (group.kind === 'nft' ? { kind: 'nft', ...describeNative(group.native) } : toPart(group))),
+    ],
+    tables: (['nft', 'legacy'] as const)
+      .map((held) => ({ backend: held, families: planners[held].planMixed(own(held)) }))
+      .filter(({ families }) => families.length > 0),
+    trace: makeTrace(world, isObserved),
+    isObserved,
+  };
+}
+
+function toPart({ backend, rules }: Extract<RuleGroup, { kind: 'iptables' }>): RulePart {
+  return { kind: 'iptables', backend, count: rules.filter(({ index }) => index !== null).length, restores: printPart(rules) };
+}
