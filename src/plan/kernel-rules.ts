@@ -1,11 +1,11 @@
 import type { MixedRuleSet, NftRuleSet, PlannedLine, RulePart } from '../model/plan.js';
 import type { Backend, RunBackend } from '../model/result.js';
-import type { NativeRules, RuleSet, WorldSpec } from '../model/scenario.js';
+import type { NativeRules, RuleSet, ScenarioRule, WorldSpec } from '../model/scenario.js';
 import { listNftRuleStatements } from '../rules/nft/statements.js';
-import { printTraceTable } from '../rules/nft/trace-table.js';
 import { TRACE_TABLE } from '../words/nft-chain.js';
-import { type RuleGroup, splitRuleSet } from './parts.js';
+import { listLoads, type RuleGroup, splitRuleSet } from './parts.js';
 import { printPart, type RuleSetPlanner } from './rule-sets.js';
+import { printTraceTable } from './trace-table.js';
 
 /**
  * Plans a native rule set, with loopfw's own table for the trace.
@@ -38,13 +38,16 @@ export function makeMixedRuleSet(
   const groups = splitRuleSet(ruleSet, usual);
   planners.nft.forget();
   const empty = planners.legacy.printEmpty();
+  const loads = listLoads(groups);
   const own = (held: Backend) => groups.flatMap((group) => (group.kind === 'iptables' && group.backend === held ? group.rules : []));
   return {
     kind: 'mixed',
     backend,
     parts: [
       ...(empty.length === 0 ? [] : [{ kind: 'iptables' as const, backend: 'legacy' as const, count: 0, restores: empty }]),
-      ...groups.map((group): RulePart => (group.kind === 'nft' ? { kind: 'nft', ...describeNative(group.native) } : toPart(group))),
+      ...groups.map((group, place): RulePart =>
+        group.kind === 'nft' ? { kind: 'nft', ...describeNative(group.native) } : toPart(group, loads[place] ?? []),
+      ),
     ],
     tables: (['nft', 'legacy'] as const)
       .map((held) => ({ backend: held, families: planners[held].planMixed(own(held)) }))
@@ -54,6 +57,8 @@ export function makeMixedRuleSet(
   };
 }
 
-function toPart({ backend, rules }: Extract<RuleGroup, { kind: 'iptables' }>): RulePart {
-  return { kind: 'iptables', backend, count: rules.filter(({ index }) => index !== null).length, restores: printPart(rules) };
+/** @param loaded the rules that are loaded with the group; they may be those of later groups too */
+function toPart({ backend, rules }: Extract<RuleGroup, { kind: 'iptables' }>, loaded: ScenarioRule[]): RulePart {
+  const count = rules.filter(({ index }) => index !== null).length;
+  return { kind: 'iptables', backend, count, restores: loaded.length === 0 ? [] : printPart(loaded) };
 }

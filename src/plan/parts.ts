@@ -1,5 +1,7 @@
 import type { RunBackend, Backend, LoadedRules } from '../model/result.js';
+import type { Entry } from '../model/rule.js';
 import type { NativeRules, RuleSet, Scenario, ScenarioRule } from '../model/scenario.js';
+import { isBuiltInChain } from '../rules/tables.js';
 
 /** Rules of a rule set that are loaded together: those of one back end, or a native file. */
 export type RuleGroup = { kind: 'iptables'; backend: Backend; rules: ScenarioRule[] } | { kind: 'nft'; native: NativeRules };
@@ -28,6 +30,41 @@ export function splitRuleSet({ rules, natives }: RuleSet, usual: Backend): RuleG
   }
   addRules(rules.length);
   return groups;
+}
+
+/**
+ * The rules that are loaded with each group. Only the first rule in a base chain (legacy: in a table) makes the kernel call it, so only this
+ * first one must be loaded at its place among the other groups. A group without such a rule is loaded with the group of its back end before
+ * it: rules that change between the back ends 50,000 times do not take 50,000 commands.
+ */
+export function listLoads(groups: RuleGroup[]): ScenarioRule[][] {
+  const known: Record<Backend, Set<string>> = { nft: new Set(), legacy: new Set() };
+  const last: Record<Backend, ScenarioRule[] | null> = { nft: null, legacy: null };
+  return groups.map((group) => {
+    if (group.kind === 'nft') {
+      return [];
+    }
+    const { backend, rules } = group;
+    const bases = rules.flatMap(({ entries }) => entries).flatMap((entry) => getBase(entry, backend) ?? []);
+    const isNew = bases.some((base) => !known[backend].has(base));
+    bases.forEach((base) => known[backend].add(base));
+    const before = last[backend];
+    if (before !== null && !isNew) {
+      before.push(...rules);
+      return [];
+    }
+    const own = [...rules];
+    last[backend] = own;
+    return own;
+  });
+}
+
+/** What an entry makes the kernel call. null for an entry of a user chain in nf_tables. */
+function getBase({ family, table, chain }: Entry, backend: Backend): string | null {
+  if (backend === 'legacy') {
+    return `${family} ${table}`;
+  }
+  return isBuiltInChain(table, chain) ? `${family} ${table} ${chain}` : null;
 }
 
 /** The back ends that hold the rules of a scenario. Native rules are in nf_tables. Without any rule it is the usual one. */
@@ -98,13 +135,15 @@ export function listLoaded(
   countNative: (native: NativeRules) => number,
 ): LoadedRules[] {
   const loaded: LoadedRules[] = [];
-  for (const group of splitRuleSet(ruleSet, usual)) {
+  const groups = splitRuleSet(ruleSet, usual);
+  const loads = listLoads(groups);
+  for (const [place, group] of groups.entries()) {
     if (group.kind === 'nft') {
       loaded.push({ file: group.native.file, phase, backend: 'nft', rules: countNative(group.native) });
       continue;
     }
     const { backend } = group;
-    for (const { file, index } of group.rules) {
+    for (const { file, index } of loads[place] ?? []) {
       let last = loaded.at(-1);
       if (last?.file !== file || last.backend !== backend) {
         last = { file, phase, backend, rules: 0 };

@@ -61,3 +61,55 @@ t.test('--ruleset several times, with coverage', async (t) => {
     stderr: /Standard input can be read only once/,
   });
 });
+
+t.test('a world with the rules of both back ends runs once; a scenario without, once on each', async (t) => {
+  const listBackends = async (...args: string[]) => {
+    const ran = await loopfw(['run', '-r', 'json', ...args, `${FOLDER}/back-ends.json`]);
+    return readResult(ran).scenarios.map(({ name, backend }) => `${name}: ${backend}`);
+  };
+  t.strictSame(await listBackends('--grep', 'both back ends judge'), ['both back ends judge a packet: nft+legacy']);
+  t.strictSame(await listBackends('--backend', 'nft,legacy', '--grep', 'last is asked first: nft'), [
+    'the back end that is loaded last is asked first: nft: nft',
+    'the back end that is loaded last is asked first: nft: nft+legacy',
+  ]);
+});
+
+t.test('a chain of one back end is none of the other', async (t) => {
+  const rules = ['iptables-legacy -N web', '-A INPUT -j web', 'iptables-legacy -A INPUT -j web'];
+  const folder = t.testdir({
+    'x.json': JSON.stringify({ name: 'x', rules, probes: [{ from: '127.0.0.1', to: 'tcp://127.0.0.2:82', expect: 'closed' }] }),
+  });
+  const { stderr } = await loopfw(['check', `${folder}/x.json`]);
+  t.match(stderr, /error: table filter has no chain web.*\(\/rules\/1\)\n1 problem/);
+});
+
+t.test('a file that removes what an earlier one has loaded is a mistake, at its line', async (t) => {
+  const chain = '  chain input {\n    type filter hook input priority 0;\n  }\n}\n';
+  const files: Record<string, string> = {
+    'rules.v4': '*filter\n-A INPUT -p tcp --dport 80 -j DROP\nCOMMIT\n',
+    'again.v4': '*nat\nCOMMIT\n*filter\n-A INPUT -p tcp --dport 81 -j DROP\nCOMMIT\n',
+    'flush.nft': `#!/usr/sbin/nft -f\nflush ruleset\ntable inet x {\n${chain}`,
+    'filter.nft': `table inet other {\n${chain}table filter {\n${chain}`,
+  };
+  const scenario = (names: string[], more: object = {}) => ({
+    name: names.join(' '),
+    ...more,
+    ruleset: names.map((file) => ({ file })),
+    probes: [{ from: '127.0.0.1', to: 'tcp://127.0.0.2:80', expect: 'dropped' }],
+  });
+  const check = async (...scenarios: object[]) => {
+    const folder = t.testdir({ ...files, 'x.json': JSON.stringify(scenarios) });
+    const { stderr } = await loopfw(['check', `${folder}/x.json`]);
+    return stderr.replaceAll(`${folder}/`, '');
+  };
+  t.equal(
+    await check(scenario(['rules.v4', 'again.v4']), scenario(['rules.v4', 'flush.nft']), scenario(['rules.v4', 'filter.nft'])),
+    `again.v4:3:1: error: iptables-restore empties table filter, where rules.v4 has put rules before: put this file first
+flush.nft:2:1: error: flush ruleset removes what rules.v4 has loaded into nf_tables before: put this file first
+filter.nft:6:1: error: table ip filter is iptables' own, which has the rules of rules.v4: give the table of this file another name
+3 problems in the scenario files
+`,
+  );
+  const legacy = { backend: 'legacy' };
+  t.equal(await check(scenario(['flush.nft', 'rules.v4']), scenario(['rules.v4', 'flush.nft', 'filter.nft'], legacy)), '');
+});

@@ -31,7 +31,7 @@ function reportRestored(
   usual: Backend,
   problems: ProblemList,
 ) {
-  const earlier = rules.slice(0, after).filter((rule) => (rule.backend ?? usual) === (backend ?? usual) && rule.file !== path);
+  const earlier = rules.slice(0, after).filter((rule) => (rule.backend ?? usual) === (backend ?? usual));
   if (earlier.length === 0) {
     return;
   }
