@@ -113,3 +113,27 @@ filter.nft:6:1: error: table ip filter is iptables' own, which has the rules of 
   const legacy = { backend: 'legacy' };
   t.equal(await check(scenario(['flush.nft', 'rules.v4']), scenario(['rules.v4', 'flush.nft', 'filter.nft'], legacy)), '');
 });
+
+t.test('a script adds to earlier files; what it removes of them is a mistake, and so is a chain that nobody has made', async (t) => {
+  const folder = t.testdir({
+    'rules.v4': '*filter\n:web - [0:0]\n-A INPUT -j web\nCOMMIT\n',
+    'good.sh': 'iptables -A web -j DROP\niptables -I INPUT 2 -j DROP\niptables -t nat -F\nip6tables -F\n',
+    'bad.sh': 'iptables -F INPUT\niptables -A wbe -j DROP\niptables -I INPUT 4 -j DROP\n',
+    'x.json': JSON.stringify(
+      ['good.sh', 'bad.sh'].map((file) => ({
+        name: file,
+        ruleset: [{ file: 'rules.v4' }, { file }],
+        probes: [{ from: '127.0.0.1', to: 'tcp://127.0.0.2:80', expect: 'dropped' }],
+      })),
+    ),
+  });
+  const { stderr } = await loopfw(['check', `${folder}/x.json`]);
+  t.equal(
+    stderr.replaceAll(`${folder}/`, ''),
+    `bad.sh:1:1: error: this removes rules of table filter that rules.v4 has made before: put this file first
+bad.sh:2:1: error: table filter has no chain wbe (did you mean "web"?): make it before with -N wbe
+bad.sh:3:1: error: -I INPUT 4: INPUT has 1 rule here, so the last possible position is 2
+3 problems in the scenario files
+`,
+  );
+});

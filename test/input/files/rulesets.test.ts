@@ -105,7 +105,7 @@ t.test('files that are not read, with the reason', async (t) => {
       'nul.json:1:43: error: no path has a NUL character (/ruleset/file)',
       'fifo.json:1:44: error: expected a file, found something else (/ruleset/file)',
       'empty.json:1:45: error: the file is empty (/ruleset/file)',
-      'words.json:1:45: error: the text looks neither like iptables-save nor like nft: say which with "format" (/ruleset/file)',
+      'words.json:1:45: error: the text looks neither like iptables-save nor like iptables commands nor like nft: say which with "format" (/ruleset/file)',
       'both.json:1:26: error: "ruleset" and "rules" exclude each other: the file is the whole rule set (/ruleset)',
     ],
   );

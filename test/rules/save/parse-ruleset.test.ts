@@ -103,7 +103,7 @@ t.test('format and family are told from the text', async (t) => {
     ['# x\n\n*filter', ':INPUT ACCEPT', '  -A INPUT', '#!/usr/sbin/nft -f\n', '# x\ntable ip x {', 'flush ruleset', 'hello', ''].map(
       detectFormat,
     ),
-    ['iptables-save', 'iptables-save', 'iptables-save', 'nft', 'nft', 'nft', null, null],
+    ['iptables-save', 'iptables-save', 'iptables', 'nft', 'nft', 'nft', null, null],
   );
   t.strictSame(
     [

@@ -1,26 +1,46 @@
 import type { Backend } from '../../../model/result.js';
-import type { Family } from '../../../model/rule.js';
+import type { Entry, Family } from '../../../model/rule.js';
 import type { RuleSet, ScenarioRule } from '../../../model/scenario.js';
+import { checkRuleSet } from '../../../rules/chains/check.js';
 import { findNftClashes } from '../../../rules/nft/clashes.js';
+import type { Flush } from '../../../rules/save/parse-script.js';
+import { getBaseName } from '../../../words/rule-name.js';
 import type { ProblemList } from '../../json/document.js';
 
-/** A file in the format of iptables-save, which empties the tables that it names. */
-export interface RestoredFile {
+/** A file of rules for iptables at its place among the others. */
+interface PlacedFile {
   path: string;
-  text: string;
-  family: Family;
+  /** The back end that its entry names. */
   backend: Backend | null;
   /** How many rules are loaded before it. */
   after: number;
 }
 
+/** A file in the format of iptables-save, which empties the tables that it names. */
+export interface RestoredFile extends PlacedFile {
+  text: string;
+  family: Family;
+}
+
+/** A file of single commands, which add to what earlier files have loaded. */
+export interface ScriptFile extends PlacedFile {
+  flushes: Flush[];
+  /** How many rules are loaded with it. */
+  end: number;
+}
+
 /**
  * Reports where one file removes what another has loaded, for each back end that the rules without a name may have.
- * @param restored the files in the format of iptables-save
  */
-export function reportClashes(ruleSet: RuleSet, restored: RestoredFile[], backends: Backend[], problems: ProblemList): void {
+export function reportClashes(
+  ruleSet: RuleSet,
+  { restored, scripts }: { restored: RestoredFile[]; scripts: ScriptFile[] },
+  backends: Backend[],
+  problems: ProblemList,
+): void {
   for (const usual of backends) {
     restored.forEach((file) => reportRestored(file, ruleSet.rules, usual, problems));
+    scripts.forEach((file) => reportFlushes(file, ruleSet.rules, usual, problems));
     reportNative(ruleSet, usual, problems);
   }
 }
@@ -47,8 +67,45 @@ function reportRestored(
   }
 }
 
+function reportFlushes({ path, flushes, backend, after }: ScriptFile, rules: ScenarioRule[], usual: Backend, problems: ProblemList): void {
+  for (const { line, of, family, table, chain, ...flush } of flushes) {
+    const held = flush.backend ?? backend ?? usual;
+    const isRemoved = (entry: Entry) =>
+      (of === 'rules' ? 'rules' in entry : entry.kind === 'new-chain') &&
+      entry.family === family &&
+      entry.table === table &&
+      (chain === null || entry.chain === chain);
+    const other = rules.slice(0, after).find((rule) => (rule.backend ?? usual) === held && rule.entries.some(isRemoved));
+    if (other !== undefined) {
+      const message = `this removes ${of} of table ${table} that ${other.file ?? 'another file'} has made before: put this file first`;
+      problems.addIn(path, { line, column: 1 }, message);
+    }
+  }
+}
+
+/**
+ * Reports what iptables would refuse of the commands of scripts: chains that neither they nor the files before them make.
+ * @returns whether there is no such problem
+ */
+export function reportScriptChains(rules: ScenarioRule[], scripts: ScriptFile[], backends: Backend[], problems: ProblemList): boolean {
+  const name = (place: number) => `line ${rules[place]?.line ?? 1} of ${getBaseName(rules[place]?.file ?? '')}`;
+  let isSound = true;
+  for (const { path, after, end } of scripts) {
+    for (const usual of backends) {
+      for (const held of ['nft', 'legacy'] as const) {
+        const entries = rules.slice(0, end).map((rule) => ((rule.backend ?? usual) === held ? rule.entries : []));
+        for (const { message, index } of checkRuleSet(entries, name).filter((problem) => problem.index >= after)) {
+          problems.addIn(path, { line: rules[index]?.line ?? 1, column: 1 }, message);
+          isSound = false;
+        }
+      }
+    }
+  }
+  return isSound;
+}
+
 /** Whether an entry does something in its chain. A policy of ACCEPT is the kernel's own. */
-function hasEffect(entry: ScenarioRule['entries'][number]): boolean {
+function hasEffect(entry: Entry): boolean {
   return entry.kind !== 'policy' || entry.policy === 'DROP';
 }
 

@@ -5,10 +5,11 @@ import type { NativeRules, RuleSet, ScenarioRule } from '../../../model/scenario
 import { detectFormat, guessFamily } from '../../../rules/file-format.js';
 import { checkNftText } from '../../../rules/nft/check.js';
 import { type ParsedRuleset, parseRuleset } from '../../../rules/save/parse-ruleset.js';
+import { type ParsedScript, parseScript } from '../../../rules/save/parse-script.js';
 import type { Part, Place } from '../../json/document.js';
 import type { RulesetText } from '../../ruleset-files.js';
 import { getBackends, getUnsupportedProblem } from './backends.js';
-import { reportClashes, type RestoredFile } from './clashes.js';
+import { reportClashes, reportScriptChains, type RestoredFile, type ScriptFile } from './clashes.js';
 import type { Rules } from './rules.js';
 
 /**
@@ -33,17 +34,19 @@ export interface GivenFile {
   whole: Part;
 }
 
-/** What a file says: rules for iptables, or a text for nft. */
-type ReadFile = { kind: 'iptables'; ruleset: ParsedRuleset; text: string; family: Family } | { kind: 'nft'; text: string };
+/** What a file for iptables says. */
+type ParsedFile =
+  { kind: 'iptables-save'; ruleset: ParsedRuleset; text: string; family: Family } | { kind: 'iptables'; ruleset: ParsedScript };
 
-/** The rule sets that have been parsed. Many scenarios can use one rule set of thousands of lines. */
-const parsed = new WeakMap<RulesetText, Map<string, ParsedRuleset>>();
+/** The files that have been parsed. Many scenarios can use one rule set of thousands of lines. */
+const parsed = new WeakMap<RulesetText, Map<string, ParsedFile>>();
 
 /** Reads the files of a rule set, and joins them in their order. Errors are reported at their lines in the files. */
 export function joinFiles(scenario: Place, files: GivenFile[]): OwnRules {
   const lists: ScenarioRule[][] = [];
   const natives: NativeRules[] = [];
   const restored: RestoredFile[] = [];
+  const scripts: ScriptFile[] = [];
   let after = 0;
   let isKnown = true;
   for (const file of files) {
@@ -54,7 +57,12 @@ export function joinFiles(scenario: Place, files: GivenFile[]): OwnRules {
       natives.push({ file: file.path, text: read.text, after });
     } else {
       isKnown &&= read.ruleset.problems.length === 0;
-      restored.push({ path: file.path, text: read.text, family: read.family, backend: file.input.backend ?? null, after });
+      const placed = { path: file.path, backend: file.input.backend ?? null, after };
+      if (read.kind === 'iptables') {
+        scripts.push({ ...placed, flushes: read.ruleset.flushes, end: after + read.ruleset.rules.length });
+      } else {
+        restored.push({ ...placed, text: read.text, family: read.family });
+      }
       const rules = placeRules(read.ruleset.rules, countIndices(lists), file.input.backend ?? null);
       lists.push(rules);
       after += rules.length;
@@ -65,7 +73,10 @@ export function joinFiles(scenario: Place, files: GivenFile[]): OwnRules {
   const rules = lists.length === 1 && only !== undefined ? only : lists.flat();
   complainOfUnsupported(rules, scenario);
   if (files.length > 1) {
-    reportClashes({ rules, natives }, restored, getBackends(scenario), scenario.problems);
+    reportClashes({ rules, natives }, { restored, scripts }, getBackends(scenario), scenario.problems);
+  }
+  if (scripts.length > 0 && isKnown) {
+    isKnown = reportScriptChains(rules, scripts, getBackends(scenario), scenario.problems);
   }
   if (rules.length === 0 && natives.length > 0 && getBackends(scenario).includes('legacy')) {
     files[0]?.whole.complain(NOT_LEGACY);
@@ -74,14 +85,15 @@ export function joinFiles(scenario: Place, files: GivenFile[]): OwnRules {
 }
 
 /** Reads one file. The result is null if its text is not known, or if it is not what loopfw can read. */
-function readFile({ path, content, input, whole }: GivenFile, scenario: Place): ReadFile | null {
+function readFile({ path, content, input, whole }: GivenFile, scenario: Place): ParsedFile | { kind: 'nft'; text: string } | null {
   const problem = 'problem' in content ? content.problem : getTextProblem(content.text, input.format);
   if (problem !== null || 'problem' in content) {
     whole.complain(problem ?? '');
     return null;
   }
   const { text } = content;
-  if ((input.format ?? detectFormat(text)) === 'nft') {
+  const format = input.format ?? detectFormat(text);
+  if (format === 'nft') {
     for (const { message, ...position } of checkNftText(text)) {
       scenario.problems.addIn(path, position, message);
     }
@@ -91,11 +103,15 @@ function readFile({ path, content, input, whole }: GivenFile, scenario: Place): 
     return { kind: 'nft', text };
   }
   const family = input.family ?? guessFamily(text, path);
-  const ruleset = parse(content, path, text, family);
-  for (const { line, message } of ruleset.problems) {
-    scenario.problems.addIn(path, { line, column: 1 }, message);
+  const read = parseOnce(content, `${format} ${family} ${path}`, () =>
+    format === 'iptables'
+      ? { kind: 'iptables', ruleset: parseScript(text, family, path) }
+      : { kind: 'iptables-save', ruleset: parseRuleset(text, family, path), text, family },
+  );
+  for (const { line, column = 1, message } of read.ruleset.problems) {
+    scenario.problems.addIn(path, { line, column }, message);
   }
-  return { kind: 'iptables', ruleset, text, family };
+  return read;
 }
 
 function getTextProblem(text: string, format: RulesetInput['format']): string | null {
@@ -103,16 +119,16 @@ function getTextProblem(text: string, format: RulesetInput['format']): string | 
     return 'the file is empty';
   }
   const isTold = format !== undefined || detectFormat(text) !== null;
-  return isTold ? null : 'the text looks neither like iptables-save nor like nft: say which with "format"';
+  return isTold ? null : 'the text looks neither like iptables-save nor like iptables commands nor like nft: say which with "format"';
 }
 
-function parse(key: RulesetText, path: string, text: string, family: Family): ParsedRuleset {
-  const own = parsed.get(key) ?? new Map<string, ParsedRuleset>();
-  parsed.set(key, own);
-  const name = `${family} ${path}`;
-  const ruleset = own.get(name) ?? parseRuleset(text, family, path);
-  own.set(name, ruleset);
-  return ruleset;
+/** Parses a text once for all scenarios. */
+function parseOnce(content: RulesetText, key: string, parse: () => ParsedFile): ParsedFile {
+  const own = parsed.get(content) ?? new Map<string, ParsedFile>();
+  parsed.set(content, own);
+  const file = own.get(key) ?? parse();
+  own.set(key, file);
+  return file;
 }
 
 /** The rules of a file with their indices in the whole rule set. */
