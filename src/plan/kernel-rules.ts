@@ -1,5 +1,6 @@
 import type { MixedRuleSet, NftRuleSet, PlannedLine, RulePart } from '../model/plan.js';
 import type { Backend, RunBackend } from '../model/result.js';
+import type { Family } from '../model/rule.js';
 import type { NativeRules, RuleSet, ScenarioRule, WorldSpec } from '../model/scenario.js';
 import { listNftRuleStatements } from '../rules/nft/statements.js';
 import { TRACE_TABLE } from '../words/nft-chain.js';
@@ -39,6 +40,7 @@ export function makeMixedRuleSet(
   planners.nft.forget();
   const empty = planners.legacy.printEmpty();
   const loads = listLoads(groups);
+  const begun = { nft: new Set<Family>(), legacy: new Set<Family>() };
   const own = (held: Backend) => groups.flatMap((group) => (group.kind === 'iptables' && group.backend === held ? group.rules : []));
   return {
     kind: 'mixed',
@@ -46,7 +48,7 @@ export function makeMixedRuleSet(
     parts: [
       ...(empty.length === 0 ? [] : [{ kind: 'iptables' as const, backend: 'legacy' as const, count: 0, restores: empty }]),
       ...groups.map((group, place): RulePart =>
-        group.kind === 'nft' ? { kind: 'nft', ...describeNative(group.native) } : toPart(group, loads[place] ?? []),
+        group.kind === 'nft' ? { kind: 'nft', ...describeNative(group.native) } : toPart(group, loads[place] ?? [], begun[group.backend]),
       ),
     ],
     tables: (['nft', 'legacy'] as const)
@@ -58,7 +60,7 @@ export function makeMixedRuleSet(
 }
 
 /** @param loaded the rules that are loaded with the group; they may be those of later groups too */
-function toPart({ backend, rules }: Extract<RuleGroup, { kind: 'iptables' }>, loaded: ScenarioRule[]): RulePart {
+function toPart({ backend, rules }: Extract<RuleGroup, { kind: 'iptables' }>, loaded: ScenarioRule[], begun: Set<Family>): RulePart {
   const count = rules.filter(({ index }) => index !== null).length;
-  return { kind: 'iptables', backend, count, restores: loaded.length === 0 ? [] : printPart(loaded) };
+  return { kind: 'iptables', backend, count, restores: loaded.length === 0 ? [] : printPart(loaded, begun) };
 }

@@ -95,11 +95,19 @@ export class RuleSetPlanner {
   }
 }
 
-/** Prints a group of the rules of a mixed rule set, for each family that it has rules of. */
-export function printPart(rules: ScenarioRule[]): PartRestore[] {
+/**
+ * Prints rules of a mixed rule set that are loaded together, for each family that they are of.
+ * @param begun the families of which earlier texts have loaded rules; new ones are added
+ */
+export function printPart(rules: ScenarioRule[], begun: Set<Family>): PartRestore[] {
   return (['ipv4', 'ipv6'] as const).flatMap((family) => {
-    const text = printRestore(listEntries(rules, family), family, [], [], true);
-    return text === '' ? [] : [{ family, text, addsTo: true }];
+    const addsTo = begun.has(family);
+    const text = printRestore(listEntries(rules, family), family, [], [], addsTo);
+    if (text === '') {
+      return [];
+    }
+    begun.add(family);
+    return [{ family, text, addsTo }];
   });
 }
 

@@ -6,7 +6,7 @@ import type { FoundRules, HeldChain } from '../../model/evidence.js';
 import type { FamilyRules, RulePart } from '../../model/plan.js';
 import type { Backend } from '../../model/result.js';
 import type { Family } from '../../model/rule.js';
-import { runRestore } from './restore.js';
+import { runAddition, runRestore } from './restore.js';
 
 /** The tables of iptables. Native rules may have tables of the same family. */
 export const IPTABLES_TABLES: ReadonlySet<string> = new Set(['raw', 'mangle', 'nat', 'filter', 'security']);
@@ -25,7 +25,7 @@ export function applyFamily(rules: FamilyRules, backend: Backend, commands: Comm
 /** Applies a part of a mixed rule set. */
 export function applyPart({ backend, restores }: Extract<RulePart, { kind: 'iptables' }>, commands: CommandRunner): void {
   for (const { family, text, addsTo } of restores) {
-    runRestore(IPTABLES_COMMANDS[backend][family].restore, text, commands, addsTo);
+    (addsTo ? runAddition : runRestore)(IPTABLES_COMMANDS[backend][family].restore, text, commands);
   }
 }
 

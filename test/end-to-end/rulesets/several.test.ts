@@ -137,3 +137,33 @@ bad.sh:3:1: error: -I INPUT 4: INPUT has 1 rule here, so the last possible posit
 `,
   );
 });
+
+t.test('files that are too large for one message of an ordinary user, and a script that adds to each of their tables', async (t) => {
+  const drops = (chain: string, net: string) =>
+    Array.from({ length: 900 }, (_, place) => `-A ${chain} -s ${net}.${place >> 8}.${place & 255} -j DROP`);
+  const nat = (address: string) => `-A OUTPUT -d ${address} -p tcp --dport 80 -j DNAT --to-destination 127.0.0.2:80`;
+  const probes = ['127.0.0.9', '127.0.0.10'].map((to) => ({ from: '127.0.0.1', to: `tcp://${to}:80`, expect: 'connected' }));
+  const folder = t.testdir({
+    'rules.v4': [
+      '*nat',
+      nat('127.0.0.9'),
+      'COMMIT',
+      '*filter',
+      ':web - [0:0]',
+      '-A INPUT -j web',
+      ...drops('web', '127.7'),
+      'COMMIT',
+      '',
+    ].join('\n'),
+    'more.nft': 'table inet filter {\n  chain input {\n    type filter hook input priority 0;\n    tcp dport 81 drop\n  }\n}\n',
+    'add.sh': ['-t nat ' + nat('127.0.0.10'), ...drops('web', '127.8')].map((line) => `iptables ${line}\n`).join(''),
+    'x.json': JSON.stringify({
+      name: 'x',
+      ruleset: ['rules.v4', 'more.nft', 'add.sh'].map((file) => ({ file })),
+      servers: { web: 'tcp://127.0.0.2:80' },
+      probes: [...probes, { from: '127.8.3.131', to: 'web', expect: { cause: 'dropped', rule: 1803 } }],
+    }),
+  });
+  const ran = await loopfw(['run', '-r', 'json', `${folder}/x.json`], { ordinary: true });
+  t.equal(ran.exitCode, 0, ran.stderr);
+});

@@ -27,7 +27,7 @@ export function resolveRuleSet(owner: Place, scenario: Place, files: RulesetFile
 }
 
 /** The rule set that replaces the scenario's own, or null. */
-export function getInstead(scenario: Place, { instead }: RulesetFiles): RulesetFiles['instead'] {
+function getInstead(scenario: Place, { instead }: RulesetFiles): RulesetFiles['instead'] {
   const name = scenario.member('name').read<string>() ?? '';
   const tags = scenario.member('tags').read<string[]>() ?? [];
   return instead?.isFor({ name, tags }) ? instead : null;
