@@ -126,6 +126,14 @@ export interface MixedRuleSet<Line extends ChainLine = ChainLine> {
   /** The name and the text of loopfw's own table, which is applied last. Its mark makes the kernel trace the chains of both back ends. */
   trace: NftRuleSet['trace'];
   isObserved: boolean;
+  /** All its rules, for those of each kind. */
+  others: OtherRules;
+}
+
+/** What must be known of rules whose traits are not known. */
+export interface OtherRules {
+  /** Whether one of them may give a flow a conntrack helper. */
+  assignHelper: boolean;
 }
 
 /** Rules that are loaded together. count: the number of their indices. */

@@ -39,6 +39,7 @@ export function makeMixedRuleSet(
   const groups = splitRuleSet(ruleSet, usual);
   planners.nft.forget();
   const empty = planners.legacy.printEmpty();
+  const others = { assignHelper: mayAssignHelper(ruleSet) };
   const loads = listLoads(groups);
   const begun = { nft: new Set<Family>(), legacy: new Set<Family>() };
   const own = (held: Backend) => groups.flatMap((group) => (group.kind === 'iptables' && group.backend === held ? group.rules : []));
@@ -52,11 +53,18 @@ export function makeMixedRuleSet(
       ),
     ],
     tables: (['nft', 'legacy'] as const)
-      .map((held) => ({ backend: held, families: planners[held].planMixed(own(held)) }))
+      .map((held) => ({ backend: held, families: planners[held].planMixed(own(held), others) }))
       .filter(({ families }) => families.length > 0),
     trace: makeTrace(world, isObserved),
     isObserved,
+    others,
   };
+}
+
+/** Whether a rule may give a flow a conntrack helper. */
+function mayAssignHelper({ rules, natives }: RuleSet): boolean {
+  const words = /\bhelper\b/;
+  return rules.some(({ text }) => words.test(text)) || natives.some(({ text }) => words.test(text));
 }
 
 /** @param loaded the rules that are loaded with the group; they may be those of later groups too */

@@ -1,5 +1,5 @@
 import { UsageError } from '../model/errors.js';
-import type { Chain, FamilyRules, IptablesRuleSet, PartRestore, PlannedLine } from '../model/plan.js';
+import type { Chain, FamilyRules, IptablesRuleSet, OtherRules, PartRestore, PlannedLine } from '../model/plan.js';
 import type { Backend } from '../model/result.js';
 import type { Entry, Family, Table } from '../model/rule.js';
 import type { ScenarioRule } from '../model/scenario.js';
@@ -42,7 +42,7 @@ export class RuleSetPlanner {
   /** @throws UsageError if the back end cannot hold a rule. The command line may have chosen the back end. */
   plan(rules: ScenarioRule[]): IptablesRuleSet<PlannedLine> {
     const families = this.#families.map((family) => {
-      const planned = this.#layOut(rules, family, this.#own, false);
+      const planned = this.#layOut(rules, family, this.#own, null);
       const restore = printRestore(listEntries(rules, family), family, this.#own, [...this.#left[family].values()]);
       this.#noteLeft(family, planned.chains);
       return { ...planned, restore };
@@ -55,8 +55,8 @@ export class RuleSetPlanner {
    * Plans what the back end must hold of a mixed rule set. Nothing is restored at once: the groups of rules come one after the other.
    * @throws UsageError if the back end cannot hold a rule
    */
-  planMixed(rules: ScenarioRule[]): FamilyRules<PlannedLine>[] {
-    const families = this.#families.map((family) => ({ ...this.#layOut(rules, family, [], true), restore: '' }));
+  planMixed(rules: ScenarioRule[], others: OtherRules): FamilyRules<PlannedLine>[] {
+    const families = this.#families.map((family) => ({ ...this.#layOut(rules, family, [], others), restore: '' }));
     families.forEach(({ family, chains }) => this.#noteLeft(family, chains));
     this.#areFirst = false;
     return families.filter(({ chains }) => chains.length > 0);
@@ -70,10 +70,10 @@ export class RuleSetPlanner {
     });
   }
 
-  #layOut(rules: ScenarioRule[], family: Family, own: OwnRule[], hasOthers: boolean): Omit<FamilyRules<PlannedLine>, 'restore'> {
+  #layOut(rules: ScenarioRule[], family: Family, own: OwnRule[], others: OtherRules | null): Omit<FamilyRules<PlannedLine>, 'restore'> {
     const chains = layOutChains(rules, family, own);
     assertSupported(chains, this.#backend);
-    noteInstabilities(chains, this.#areFirst ? this.#addresses : null, hasOthers);
+    noteInstabilities(chains, this.#areFirst ? this.#addresses : null, others);
     return { family, chains, isPlain: chains.every(isPlainChain) };
   }
 
@@ -124,16 +124,16 @@ function isPlainChain({ policy, lines }: Chain<PlannedLine>): boolean {
  * Sets `instability` of each rule. It depends on the other rules too: a mark has an effect only if another rule checks it.
  *
  * @param addresses the number of the scenario's addresses; null if an earlier rule set may have left something in a memory
- * @param hasOthers whether rules that are not in these chains judge the packets too
+ * @param others the rules that are not in these chains and judge the packets too; null if there are none
  */
-function noteInstabilities(chains: Chain<PlannedLine>[], addresses: number | null, hasOthers: boolean): void {
+function noteInstabilities(chains: Chain<PlannedLine>[], addresses: number | null, others: OtherRules | null): void {
   const isTranslated = chains.some(({ lines }) => lines.some(({ action }) => action === 'translate'));
   const areSourcesFew = addresses !== null && addresses <= FEW_ADDRESSES && !isTranslated;
   let drops: CertainDrops | null = null;
   const places = chains.flatMap((chain) => chain.lines.map((_, place) => ({ chain: getKey(chain), place })));
   const lines = chains.flatMap((chain) => chain.lines);
   const traits = chains.flatMap(({ policy, lines }) => lines.map(({ rule }) => getRetransmissionTraits(rule, policy !== null)));
-  for (const [place, instability] of findInstabilities(traits, areSourcesFew, hasOthers).entries()) {
+  for (const [place, instability] of findInstabilities(traits, areSourcesFew, others).entries()) {
     const line = lines[place];
     const at = places[place];
     if (line !== undefined && at !== undefined && instability !== null) {

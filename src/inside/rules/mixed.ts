@@ -16,7 +16,7 @@ type NativePlace = Pick<NftRule, 'index' | 'file'>;
  * Indices run on through the parts. Only the kernel tells how many rules a native file has, so all rules get their indices afterwards.
  */
 export function applyMixed(ruleSet: MixedRuleSet, commands: CommandRunner): AppliedRuleSet {
-  const { parts, tables, trace, isObserved } = ruleSet;
+  const { parts, tables, trace, isObserved, others } = ruleSet;
   const readNative = makeNativeReader(ruleSet, commands);
   const files = listFiles(parts, readNative, commands);
   addTrace(trace, commands);
@@ -38,7 +38,7 @@ export function applyMixed(ruleSet: MixedRuleSet, commands: CommandRunner): Appl
           numbers,
         ),
       ),
-      ...(applied === null ? [] : toTracedNftChains(applied, trace.table, tables.length > 0)),
+      ...(applied === null ? [] : toTracedNftChains(applied, trace.table, tables.length > 0 ? others : null)),
       ...makeOwnChains(isObserved),
     ],
     readBack: () => ({

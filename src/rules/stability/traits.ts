@@ -1,4 +1,4 @@
-import type { Condition, Decision, Instability, InstabilityKind, Lasting } from '../../model/plan.js';
+import type { Condition, Decision, Instability, InstabilityKind, Lasting, OtherRules } from '../../model/plan.js';
 import type { RuleOption } from '../../model/rule.js';
 import type { Effect, MatchExtension, Stability } from '../extension.js';
 
@@ -44,15 +44,21 @@ export function isStable(stability: Stability): boolean {
  * only logs, or sets a mark that no rule checks. But such a rule counts if it writes a memory on which the verdict of another rule depends.
  *
  * @param areSourcesFew whether packets come from so few addresses that no list overflows
- * @param hasOthers whether other rules judge the packets too. They may check marks, read memories and rewrite packets
+ * @param others the rules of another kind that judge the packets too; null if there are none. They may check marks, read memories and
+ *   rewrite packets
  */
-export function findInstabilities(rules: RetransmissionTraits[], areSourcesFew = false, hasOthers = false): (Instability | null)[] {
+export function findInstabilities(
+  rules: RetransmissionTraits[],
+  areSourcesFew = false,
+  others: OtherRules | null = null,
+): (Instability | null)[] {
   // The rules of a long list share a few traits.
   const distinct = [...new Set(rules)];
+  const hasOthers = others !== null;
   const isMarkChecked = hasOthers || distinct.some((rule) => rule.stabilities.includes('mark') && actsOnMark(rule));
   const isFateful = ({ effect }: RetransmissionTraits) => effect === 'fate' || (effect === 'mark' && isMarkChecked);
   const memories = new Set(distinct.filter(isFateful).flatMap((rule) => rule.memories));
-  const isHelperAssigned = hasOthers || distinct.some(({ assignsHelper }) => assignsHelper);
+  const isHelperAssigned = others?.assignHelper === true || distinct.some(({ assignsHelper }) => assignsHelper);
   const rewritten = new Set(distinct.flatMap(({ rewrites }) => rewrites.flatMap((of) => CONDITIONS_OF_FIELD[of] ?? [of])));
   const keepers = distinct.flatMap((rule) => rule.keepers);
   const getLasting = ({ stabilities, keepers: own }: RetransmissionTraits): Lasting => {

@@ -1,7 +1,7 @@
 import type { HeldChain, TableSpace } from '../../model/evidence.js';
 import type { Backend } from '../../model/result.js';
 import type { NftBase, NftChain, NftListing, NftRule } from '../../model/nft-listing.js';
-import type { NatDestination, Chain, Instability, FamilyRules, RuleAction } from '../../model/plan.js';
+import type { NatDestination, Chain, Instability, FamilyRules, OtherRules, RuleAction } from '../../model/plan.js';
 import type { Family } from '../../model/rule.js';
 import { CertainDrops } from '../../rules/stability/certain-drops.js';
 import { readNftWay, USES_VERDICT_MAP } from '../../rules/stability/nft-ways.js';
@@ -53,15 +53,15 @@ export interface KnownRule {
 /**
  * The chains of a native rule set, as nft lists them.
  * @param ownTable the name of loopfw's own table
- * @param hasOthers whether rules for iptables judge the packets too
+ * @param others the rules for iptables that judge the packets too; null if there are none
  */
-export function toTracedNftChains({ chains, lasting }: NftListing, ownTable: string, hasOthers = false): TracedChain[] {
+export function toTracedNftChains({ chains, lasting }: NftListing, ownTable: string, others: OtherRules | null = null): TracedChain[] {
   const rules = chains.flatMap((chain) => chain.rules);
   const changing = findChangingSets(lasting);
   const traits = chains.flatMap(({ base, rules }) =>
     rules.map(({ text, index }) => readNftRetransmissionTraits(index === null ? '' : text, changing, base?.hook ?? null)),
   );
-  const instabilities = new Map(findInstabilities(traits, false, hasOthers).map((instability, place) => [rules[place], instability]));
+  const instabilities = new Map(findInstabilities(traits, false, others).map((instability, place) => [rules[place], instability]));
   const effects = new Map(traits.map(({ effect }, place) => [rules[place], effect]));
   const drops = new CertainDrops(
     chains.map(({ base, rules, ...chain }) => ({

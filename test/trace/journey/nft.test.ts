@@ -118,7 +118,7 @@ t.test('hits are told by the family of the packet', async (t) => {
   counter.add([event, { ...event, family: 'ipv6' }, { ...event, family: 'ipv6' }]);
   counter.mark();
   t.strictSame(counter.getHits(), [
-    { family: 'ipv4', table: 'fw', chain: 'late', place: 0, packets: 1, packetsBefore: 1 },
-    { family: 'ipv6', table: 'fw', chain: 'late', place: 0, packets: 2, packetsBefore: 2 },
+    { family: 'ipv4', space: 'inet', table: 'fw', chain: 'late', place: 0, packets: 1, packetsBefore: 1 },
+    { family: 'ipv6', space: 'inet', table: 'fw', chain: 'late', place: 0, packets: 2, packetsBefore: 2 },
   ]);
 });
