@@ -123,7 +123,7 @@ t.test('plain rules are held by the kernel as its list of them says', async (t) 
   const checkChains = (...chains: CountedChain[]) =>
     checkEvidence(own, { ruleSet: { kind: 'iptables', families: [{ chains }] }, hits, unattributed: 0, traceLost: false });
   t.strictSame(checkChains(trace, chain('filter', 'INPUT', 2)), {
-    rules: null,
+    natives: null,
     counters: new Map([[0, { packets: 2, bytes: 120 }]]),
     contradictions: [],
   });
