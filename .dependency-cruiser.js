@@ -86,7 +86,8 @@ const folders = {
     world: { may: [], because: 'a world is built from its plan alone and does not know who will probe it' },
     probe: { may: [], because: 'a probe says what a client saw and must not know the rules, or what is expected' },
     routing: { may: [], because: 'the kernel is asked about one packet, whoever has sent it' },
-    session: { may: ['world', 'probe', 'routing'], because: 'the session is the order inside' },
+    rules: { may: ['world'], because: 'a rule set is applied to a world, and knows no probe' },
+    session: { may: ['world', 'probe', 'routing', 'rules'], because: 'the session is the order inside' },
   },
   report: {
     shared: { may: [], because: 'what several reporters need knows none of them' },

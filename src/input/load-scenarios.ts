@@ -10,8 +10,8 @@ import { resolveDocument } from './scenario/parse.js';
 
 /** Options of loadScenarios. */
 export interface LoadOptions {
-  /** A rule set file that replaces the scenarios' own rules. It can be in any folder; "-" is standard input. */
-  ruleset?: string | undefined;
+  /** The rule set files that replace the scenarios' own rules. They can be in any folder; "-" is standard input. */
+  rulesets?: string[] | undefined;
   /** Selects the scenarios whose rules are replaced. The default selects all. */
   selects?: (scenario: Pick<Scenario, 'name' | 'tags'>) => boolean;
 }
@@ -22,8 +22,12 @@ export interface LoadOptions {
  *
  * @throws {SpecError} with all errors of all files: by file in the order of the paths, then by line and column
  */
-export async function loadScenarios(paths: string[], { ruleset, selects = () => true }: LoadOptions = {}): Promise<Scenario[]> {
-  const instead = ruleset === undefined ? null : { path: getShownName(ruleset), content: await readRuleset(ruleset), isFor: selects };
+export async function loadScenarios(
+  paths: string[],
+  { rulesets: chosen = [], selects = () => true }: LoadOptions = {},
+): Promise<Scenario[]> {
+  const read = async (path: string) => ({ path: getShownName(path), content: await readRuleset(path) });
+  const instead = chosen.length === 0 ? null : { files: await Promise.all(chosen.map(read)), isFor: selects };
   const rulesets = new Map<string, RulesetText>();
   const scenarios: Scenario[] = [];
   const diagnostics: Diagnostic[] = [];

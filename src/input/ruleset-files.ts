@@ -10,11 +10,10 @@ export interface IncludedText {
   problems: (Position & { file: string; message: string })[];
 }
 
-/** A rule set that replaces the scenarios' own. */
+/** Files that replace the scenarios' own rules, in the order of loading. */
 export interface RulesetChoice {
-  /** The path in messages. */
-  path: string;
-  content: RulesetText;
+  /** path: the path in messages. */
+  files: { path: string; content: RulesetText }[];
   /** Whether the rule set is for this scenario. */
   isFor: (scenario: Pick<Scenario, 'name' | 'tags'>) => boolean;
 }

@@ -4,9 +4,17 @@ import type { PacketFate } from './routing.js';
 import type { Family } from './rule.js';
 import type { ScenarioRule } from './scenario.js';
 
+/**
+ * Where a table is: names of tables are unique only there. ip, ip6 and inet: the family of a table of nf_tables. legacy: the tables of the
+ * legacy back end, which has its own for each family.
+ */
+export type TableSpace = 'ip' | 'ip6' | 'inet' | 'legacy';
+
 /** One message of the kernel's trace: a packet met a rule, a policy or the end of a chain. */
 export interface TraceEvent {
+  /** The family of the packet. */
   family: Family;
+  space: TableSpace;
   table: string;
   chain: string;
   /** rule: a rule matched · policy: the chain's policy decided · return: the packet reached the end of a user chain */
@@ -109,6 +117,7 @@ export type ProbeReply = { report: ProbeReport } | ProbeProblem;
 /** How often the trace has shown a match of a rule, or a decision of a policy. */
 export interface TraceHits {
   family: Family;
+  space: TableSpace;
   table: string;
   chain: string;
   /** The rule's place in its chain, from 0; null for the policy. */
@@ -128,7 +137,20 @@ export type FoundRules = { text: string } | { chains: CountedChain[] };
 export type FoundRuleSet =
   | { kind: 'iptables'; /** one for each family of the rule set, in the same order */ families: FoundRules[] }
   /** As nft lists it: after it was applied, and now. */
-  | { kind: 'nft'; applied: NftListing; found: NftListing };
+  | FoundNativeRules
+  | {
+      kind: 'mixed';
+      /** For the tables of each back end: one for each family, in the same order. */
+      tables: FoundRules[][];
+      /** null without native rules. */
+      native: FoundNativeRules | null;
+    };
+
+export interface FoundNativeRules {
+  kind: 'nft';
+  applied: NftListing;
+  found: NftListing;
+}
 
 /** What is read after all probes of a rule set. */
 export interface ClosingEvidence {
@@ -178,8 +200,8 @@ export interface Counter {
 }
 
 export interface CheckedEvidence {
-  /** The rules of a native rule set, as the kernel holds them. null for iptables rules, which the scenario has itself. */
-  rules: ScenarioRule[] | null;
+  /** The rules of each native file of the rule set, as the kernel holds them. null if it has no such file. */
+  natives: ScenarioRule[][] | null;
   /** The counters by index of the scenario's entry. Each is the sum over the kernel rules of that entry. */
   counters: Map<number, Counter>;
   /** One sentence for each disagreement between two sources of evidence. */

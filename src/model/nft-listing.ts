@@ -30,6 +30,8 @@ export interface NftBase {
 export interface NftRule {
   /** The index among all rules of the rule set, from 0 in the order of the listing; null for a rule of loopfw's own. */
   index: number | null;
+  /** Which of the native files of the rule set has the rule: its place among them. */
+  file: number;
   handle: string;
   /** The listed text without the handle and the counters. */
   text: string;

@@ -1,5 +1,5 @@
 import type { Family, Policy, Rule, Table } from './rule.js';
-import type { Backend, Step } from './result.js';
+import type { Backend, RunBackend, Step } from './result.js';
 import type { ClientSpec, NftText, Server, WorldSpec } from './scenario.js';
 
 /** One kernel rule at its final place in its chain. */
@@ -75,10 +75,10 @@ export interface Chain<Line extends ChainLine = ChainLine> {
 }
 
 /** A rule set for the kernel. The sandbox gets its lines as JSON, without the parsed rules (sandbox/wire.ts). */
-export type KernelRuleSet = IptablesRuleSet | NftRuleSet;
+export type KernelRuleSet = IptablesRuleSet | NftRuleSet | MixedRuleSet;
 
 /** A rule set outside the sandbox, with the parsed rule of each line. */
-export type PlannedRuleSet = IptablesRuleSet<PlannedLine> | NftRuleSet;
+export type PlannedRuleSet = IptablesRuleSet<PlannedLine> | NftRuleSet | MixedRuleSet<PlannedLine>;
 
 /** A rule set for iptables, which takes the rules of each family separately. */
 export interface IptablesRuleSet<Line extends ChainLine = ChainLine> {
@@ -111,6 +111,41 @@ export interface NftRuleSet extends NftText {
   trace: { table: string; text: string };
   /** Whether loopfw's own table has the observer's chains. */
   isObserved: boolean;
+}
+
+/** Rules for iptables and native rules, or those of both back ends, which all judge a packet. */
+export interface MixedRuleSet<Line extends ChainLine = ChainLine> {
+  kind: 'mixed';
+  backend: RunBackend;
+  /** What is loaded, in this order. */
+  parts: RulePart[];
+  /** What the iptables of each back end must hold afterwards. Their own rules are all of `parts`: loopfw adds only its table. */
+  tables: { backend: Backend; families: FamilyRules<Line>[] }[];
+  /** The name and the text of loopfw's own table, which is applied last. Its mark makes the kernel trace the chains of both back ends. */
+  trace: NftRuleSet['trace'];
+  /** Whether a native file has a table of arp. */
+  judgesArp: boolean;
+  isObserved: boolean;
+  /** All its rules, for those of each kind. */
+  others: OtherRules;
+}
+
+/** What must be known of rules whose traits are not known. */
+export interface OtherRules {
+  /** Whether one of them may give a flow a conntrack helper. */
+  assignHelper: boolean;
+}
+
+/** Rules that are loaded together. count: the number of their indices. */
+export type RulePart =
+  | { kind: 'iptables'; backend: Backend; count: number; restores: PartRestore[] }
+  | ({ kind: 'nft' } & NftText & Pick<NftRuleSet, 'hasRules'>);
+
+/** The input of a restore command. addsTo: it adds to what earlier parts have loaded (--noflush). */
+export interface PartRestore {
+  family: Family;
+  text: string;
+  addsTo: boolean;
 }
 
 /** Everything that the sandbox needs to run one probe: what its client does, and facts from the rest of the scenario. */

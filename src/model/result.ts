@@ -1,6 +1,9 @@
 /* Generated from schema/result.json by `npm run generate`: change the schema instead. */
 
-export type Backend = 'nft' | 'legacy';
+/**
+ * nft+legacy: the rules of both back ends judge the packets.
+ */
+export type RunBackend = 'nft' | 'legacy' | 'nft+legacy';
 /**
  * passed and failed are verdicts. inconclusive: the evidence is not enough for a verdict. error: loopfw itself could not do its work.
  */
@@ -9,6 +12,7 @@ export type Status = 'passed' | 'failed' | 'inconclusive' | 'error';
  * The kind of a warning. unknown-interface: a rule names an interface that the world does not have. accepts-all-of-lo: a rule accepts the packets of every probe before the other rules are asked. owner-without-user: a rule asks for the user of a socket, and a client has no `user`. unseen-table: an nft table of arp, bridge or netdev, which no trace shows.
  */
 export type WarningCode = 'unknown-interface' | 'accepts-all-of-lo' | 'owner-without-user' | 'unseen-table';
+export type Backend = 'nft' | 'legacy';
 export type Protocol = 'tcp' | 'udp' | 'icmp' | 'http';
 /**
  * What the client saw.
@@ -101,7 +105,7 @@ export interface Summary {
 export interface ScenarioResult {
   name: string;
   file: string;
-  backend: Backend;
+  backend: RunBackend;
   status: Status;
   durationMs: number;
   /**
@@ -113,6 +117,10 @@ export interface ScenarioResult {
    * What loopfw added to the scenario's world. null if the scenario ended with an error.
    */
   world: WorldAdditions | null;
+  /**
+   * What was loaded, in order, if it was more than one thing. All of it judges a packet. Within a hook and priority, the kernel asks first what was loaded last.
+   */
+  loaded?: LoadedRules[];
   rules: RuleResult[];
   probes: ProbeResult[];
   counters: CounterResult[];
@@ -164,6 +172,21 @@ export interface WorldLink {
    */
   machines: string[];
 }
+/**
+ * Rules that were loaded together.
+ */
+export interface LoadedRules {
+  /**
+   * The rule set file; null for rules of the scenario itself.
+   */
+  file: string | null;
+  phase: string | null;
+  backend: Backend;
+  /**
+   * How many rules they are.
+   */
+  rules: number;
+}
 export interface RuleResult {
   index: number;
   name: string | null;
@@ -175,7 +198,7 @@ export interface RuleResult {
   /**
    * Its rule set file; null for a rule of the scenario itself.
    */
-  file?: string | null;
+  file: string | null;
   /**
    * Its line in the ruleset file. null for other rules, and if no single line of an nft file is this rule.
    */
@@ -293,6 +316,14 @@ export interface DecidingRule {
    * true for the policy of a chain, false for a rule
    */
   isPolicy: boolean;
+  /**
+   * The rule set file of the rule; null for a policy, and for a rule of the scenario itself.
+   */
+  file: string | null;
+  /**
+   * Its line there. null also if no single line of an nft file is this rule.
+   */
+  line: number | null;
 }
 /**
  * One packet of a journey: what it is, as a text and as data, and what it met.

@@ -39,6 +39,10 @@ export type Ports = number | string;
  */
 export type Rules = (string | RuleInput)[];
 /**
+ * A file of rules, instead of `rules`; or several, which are loaded in this order and all judge a packet.
+ */
+export type Ruleset = RulesetInput | RulesetInput[];
+/**
  * The elements of an ipset, with options as for ipset add: "192.0.2.1,tcp:80", "192.0.2.0/24 nomatch". A list alone is an ipset of the type hash:net: networks and addresses, all of one family.
  *
  * @maxItems 65536
@@ -164,7 +168,7 @@ export interface ScenarioInput {
     [k: string]: Address | ClientInput;
   };
   rules?: Rules;
-  ruleset?: RulesetInput;
+  ruleset?: Ruleset;
   ipsets?: IpsetsInput;
   probes?: Probes;
   matrix?: Matrix;
@@ -353,7 +357,7 @@ export interface RuleInput {
   insert?: boolean;
 }
 /**
- * A file of rules, instead of `rules`.
+ * A file of rules.
  */
 export interface RulesetInput {
   /**
@@ -361,13 +365,14 @@ export interface RulesetInput {
    */
   file: string;
   /**
-   * What iptables-save or ip6tables-save writes, or what nft -f reads. Default: recognized from the text.
+   * iptables-save: what iptables-save or ip6tables-save writes. iptables: what iptables -S writes, or a shell script of plain iptables lines. nft: what nft -f reads. Default: recognized from the text.
    */
-  format?: 'iptables-save' | 'nft';
+  format?: 'iptables-save' | 'iptables' | 'nft';
   /**
-   * The family of an iptables-save file. Default: recognized from the text.
+   * The family of a file for iptables. Default: recognized from the text; if it does not tell, IPv6 if the file's name has v6 or ip6, otherwise IPv4.
    */
   family?: 'ipv4' | 'ipv6';
+  backend?: Backend;
 }
 /**
  * The ipsets that rules name (-m set, -j SET): sets by their names, or { "file": "ipset.save" } for a file as ipset save writes it, inside the scenario's folder. A world has at most 256 sets with 65,536 elements together.

@@ -46,6 +46,8 @@ export interface ScenarioRule {
   /** The path of its rule set file in messages, and its line there. null for a rule of the scenario itself. */
   file: string | null;
   line: number | null;
+  /** The back end that the rule or its file names; null: that of the run. */
+  backend: Backend | null;
   /** One for each family that the rule applies to. */
   entries: Entry[];
 }
@@ -88,12 +90,27 @@ export interface ProbeSpec extends ClientSpec {
   matrix: { client: string; server: string } | null;
 }
 
-/** iptables: single rules. nft: a file for nft -f, whose rules are known only after the kernel has taken them. */
-export type RuleSet = { kind: 'iptables'; rules: ScenarioRule[] } | ({ kind: 'nft'; unseen: (UnseenTable & Position)[] } & NftText);
+/** A rule set: everything that judges the packets of a phase. */
+export interface RuleSet {
+  /** The rules for iptables, in the order of loading. */
+  rules: ScenarioRule[];
+  /** The files for nft -f, in the order of loading. */
+  natives: NativeRules[];
+}
+
+/** The language in which rules are written. */
+export type RuleLanguage = 'iptables' | 'nft';
+
+/** A file for nft -f. Its rules are known only after the kernel has taken them. */
+export interface NativeRules extends NftText {
+  /** How many of the rules for iptables are loaded before it. */
+  after: number;
+  unseen: (UnseenTable & Position)[];
+}
 
 /** The text of an nft file, with the text of the files that it includes in their places. */
 export interface NftText {
-  /** The path of the file itself. */
+  /** The path of the file itself, in messages. */
   file: string;
   text: string;
   /** The files from which the lines come, in the order of the lines. The first one is the file itself, at line 1. */
@@ -111,7 +128,7 @@ export interface NftSource {
   line: number;
 }
 
-/** A table of nft whose packets no trace of a probe shows. A rule set has it with its place in the text. */
+/** A table of nft whose packets no trace of a probe shows. A native file has it with its place in the text. */
 export interface UnseenTable {
   family: 'arp' | 'bridge' | 'netdev';
   name: string;

@@ -1,10 +1,12 @@
-import type { CheckedEvidence, ClosingEvidence, Counter, FoundRules, TraceHits } from '../model/evidence.js';
-import type { Chain, FamilyRules, PlannedLine, PlannedRuleSet } from '../model/plan.js';
+import type { CheckedEvidence, ClosingEvidence, Counter, FoundRules, FoundRuleSet, TraceHits } from '../model/evidence.js';
+import type { Chain, FamilyRules, MixedRuleSet, PlannedLine, PlannedRuleSet } from '../model/plan.js';
+import type { Backend } from '../model/result.js';
 import type { Rule } from '../model/rule.js';
 import { isSameRule } from '../rules/rule/same.js';
 import { mayEndPacketItself } from '../rules/rule/traits.js';
 import { parseSave, type SavedChain } from '../rules/save/parse-save.js';
 import { checkNftEvidence } from './check-nft-evidence.js';
+import { makeNumbering } from './parts.js';
 
 const NO_HITS = { packets: 0, packetsBefore: 0 };
 
@@ -22,19 +24,54 @@ interface Counted {
 
 /** Compares the rules in the kernel at the end with the plan, and the kernel's counters with the trace. */
 export function checkEvidence(ruleSet: PlannedRuleSet, evidence: ClosingEvidence): CheckedEvidence {
-  return ruleSet.kind === 'nft' ? checkNftEvidence(ruleSet, evidence) : checkIptablesEvidence(ruleSet.families, evidence);
+  const found = evidence.ruleSet;
+  switch (ruleSet.kind) {
+    case 'nft':
+      return checkNftEvidence([ruleSet], found.kind === 'nft' ? found : null, evidence);
+    case 'iptables':
+      return checkIptablesEvidence(ruleSet, found.kind === 'iptables' ? found.families : [], evidence);
+    case 'mixed':
+      return checkMixedEvidence(ruleSet, found.kind === 'mixed' ? found : { tables: [], native: null }, evidence);
+  }
 }
 
-/** Compares rules by meaning, not by text. The counters are exact, but the trace may have lost messages. */
-function checkIptablesEvidence(
-  families: FamilyRules<PlannedLine>[],
-  { ruleSet, hits, unattributed, traceLost }: ClosingEvidence,
+/** Checks the tables of each back end and the native rules, and joins what was found. */
+function checkMixedEvidence(
+  { parts, tables }: MixedRuleSet<PlannedLine>,
+  found: Pick<Extract<FoundRuleSet, { kind: 'mixed' }>, 'tables' | 'native'>,
+  evidence: Trace,
 ): CheckedEvidence {
-  const found = ruleSet.kind === 'iptables' ? ruleSet.families : [];
+  const files = parts.filter((part) => part.kind === 'nft');
+  const native = files.length === 0 ? null : checkNftEvidence(files, found.native, evidence);
+  const getIndex = makeNumbering(native?.natives?.flat() ?? []);
+  const checked = tables.map((own, place) => checkIptablesEvidence(own, found.tables[place] ?? [], evidence, getIndex));
+  const all = [...(native === null ? [] : [native]), ...checked];
+  return {
+    natives: native && native.natives,
+    counters: new Map(all.flatMap(({ counters }) => [...counters])),
+    contradictions: all.flatMap(({ contradictions }) => contradictions),
+  };
+}
+
+/** What the trace has shown. */
+type Trace = Pick<ClosingEvidence, 'hits' | 'unattributed' | 'traceLost'>;
+
+/**
+ * Compares rules by meaning, not by text. The counters are exact, but the trace may have lost messages.
+ * @param getIndex the index of an entry among all rules of the rule set
+ */
+function checkIptablesEvidence(
+  { backend, families }: { backend: Backend; families: FamilyRules<PlannedLine>[] },
+  found: FoundRules[],
+  { hits, unattributed, traceLost }: Trace,
+  getIndex = (entry: number) => entry,
+): CheckedEvidence {
   const traced = new Map<string, Map<number | null, TraceHits>>();
   for (const hit of hits) {
-    const key = getKey(hit.family, hit.table, hit.chain);
-    traced.set(key, (traced.get(key) ?? new Map<number | null, TraceHits>()).set(hit.place, hit));
+    if (hit.space !== 'inet' && (hit.space === 'legacy') === (backend === 'legacy')) {
+      const key = getKey(hit.family, hit.table, hit.chain);
+      traced.set(key, (traced.get(key) ?? new Map<number | null, TraceHits>()).set(hit.place, hit));
+    }
   }
   const counters = new Map<number, Counter>();
   const contradictions: string[] = [];
@@ -48,7 +85,8 @@ function checkIptablesEvidence(
         contradictions.push(difference);
       }
       const seen = traced.get(getKey(chain.family, chain.table, chain.name));
-      for (const counted of difference === null && found !== undefined ? getCounted(chain, found) : []) {
+      for (const local of difference === null && found !== undefined ? getCounted(chain, found) : []) {
+        const counted = { ...local, entry: getIndex(local.entry) };
         addCounter(counters, counted);
         const { packets, packetsBefore } = seen?.get(counted.place) ?? NO_HITS;
         const isShort = counted.packets < packetsBefore && !counted.mayEndPacketItself;
@@ -63,7 +101,7 @@ function checkIptablesEvidence(
       }
     }
   }
-  return { rules: null, counters, contradictions };
+  return { natives: null, counters, contradictions };
 }
 
 /** The content of a chain in the kernel. For plain rules it has only the counters. */

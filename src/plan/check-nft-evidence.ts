@@ -1,7 +1,6 @@
-import type { CheckedEvidence, ClosingEvidence, Counter, TraceHits } from '../model/evidence.js';
+import type { CheckedEvidence, ClosingEvidence, Counter, FoundNativeRules, TraceHits } from '../model/evidence.js';
 import type { NftChain, NftListing, NftRule } from '../model/nft-listing.js';
-import type { NftRuleSet } from '../model/plan.js';
-import type { ScenarioRule } from '../model/scenario.js';
+import type { NftText, ScenarioRule } from '../model/scenario.js';
 import { findNftLines } from '../rules/nft/lines.js';
 import { nameByComments } from '../rules/save/parse-ruleset.js';
 import { locateNftLine } from '../words/nft-lines.js';
@@ -11,12 +10,17 @@ type Hits = Pick<TraceHits, 'packets' | 'packetsBefore'>;
 /**
  * Compares nft's list of rules at the end with its list after the rule set was applied, and the kernel's counters with the trace. The plan
  * has no rules to compare: only the kernel knows the rules of a native rule set.
+ * @param files the native files of the rule set
  */
-export function checkNftEvidence(planned: NftRuleSet, { ruleSet, hits, unattributed, traceLost }: ClosingEvidence): CheckedEvidence {
-  if (ruleSet.kind !== 'nft') {
-    return { rules: [], counters: new Map(), contradictions: ['nft was not asked what the kernel holds'] };
+export function checkNftEvidence(
+  files: Pick<NftText, 'file' | 'text' | 'sources'>[],
+  listings: FoundNativeRules | null,
+  { hits, unattributed, traceLost }: Pick<ClosingEvidence, 'hits' | 'unattributed' | 'traceLost'>,
+): CheckedEvidence {
+  if (listings === null) {
+    return { natives: [], counters: new Map(), contradictions: ['nft was not asked what the kernel holds'] };
   }
-  const { applied, found } = ruleSet;
+  const { applied, found } = listings;
   const counters = new Map<number, Counter>();
   const difference = getDifference(applied, found);
   const contradictions = difference === null ? [] : [difference];
@@ -36,13 +40,12 @@ export function checkNftEvidence(planned: NftRuleSet, { ruleSet, hits, unattribu
       counters.set(index, { packets: traced.packets, bytes: null });
     }
   }
-  return { rules: listNftRules(applied, planned), counters, contradictions };
+  return { natives: files.map((file, place) => listNftRules(applied, file, place)), counters, contradictions };
 }
 
 /** Adds up the hits of a rule. A chain of family inet has packets of both families. */
 function sumHits(hits: TraceHits[], { family, table, name }: NftChain, place: number): Hits {
-  const families = { ip: ['ipv4'], ip6: ['ipv6'], inet: ['ipv4', 'ipv6'] }[family];
-  const own = hits.filter((hit) => hit.table === table && hit.chain === name && hit.place === place && families.includes(hit.family));
+  const own = hits.filter((hit) => hit.space === family && hit.table === table && hit.chain === name && hit.place === place);
   const sum = (count: (hit: TraceHits) => number) => own.reduce((total, hit) => total + count(hit), 0);
   return { packets: sum((hit) => hit.packets), packetsBefore: sum((hit) => hit.packetsBefore) };
 }
@@ -63,11 +66,16 @@ function getDifference(applied: NftListing, found: NftListing): string | null {
 }
 
 /**
- * The rules of a native rule set, as the kernel holds them. Comments give their names. Each rule has its line, and the file of it: that may
- * be an included one.
+ * The rules of a native file, as the kernel holds them. Comments give their names. Each rule has its line, and the file of
+ * it: that may be an included one.
+ * @param place the place of the file among the native files
  */
-function listNftRules({ chains }: NftListing, { file, text, sources }: NftRuleSet): ScenarioRule[] {
-  const rules = chains.flatMap((chain) => chain.rules).filter(({ index }) => index !== null);
+function listNftRules(
+  { chains }: NftListing,
+  { file, text, sources }: Pick<NftText, 'file' | 'text' | 'sources'>,
+  place: number,
+): ScenarioRule[] {
+  const rules = chains.flatMap((chain) => chain.rules).filter((rule) => rule.index !== null && rule.file === place);
   const lines = findNftLines(
     text,
     rules.map(({ text }) => text),
@@ -77,10 +85,11 @@ function listNftRules({ chains }: NftListing, { file, text, sources }: NftRuleSe
     name,
     text,
     ...getPlace(sources, lines[place] ?? null, file),
+    backend: 'nft',
     entries: [],
   }));
 }
 
-function getPlace(sources: NftRuleSet['sources'], line: number | null, file: string): { file: string; line: number | null } {
+function getPlace(sources: NftText['sources'], line: number | null, file: string): { file: string; line: number | null } {
   return line === null ? { file, line } : locateNftLine(sources, line);
 }

@@ -38,7 +38,7 @@ export function findChangingSets({ ipsets, phases }: Pick<Scenario, 'ipsets' | '
 
 /** The names of the sets that rules write. What is written to a list of sets goes to one of its members. */
 function findWritten(ipsets: Ipset[], phases: Phase[]): Set<string> {
-  const rules = phases.flatMap(({ ruleSet }) => (ruleSet?.kind === 'iptables' ? ruleSet.rules : []));
+  const rules = phases.flatMap(({ ruleSet }) => ruleSet?.rules ?? []);
   const named = rules.flatMap(({ entries }) => entries.flatMap((entry) => ('rules' in entry ? entry.rules.flatMap(listWritten) : [])));
   return new Set([...named, ...ipsets.filter(({ name }) => named.includes(name)).flatMap(listMembers)]);
 }

@@ -1,14 +1,16 @@
 import type { Patience, PhasePlan, Plan, PlannedRuleSet, ProbePlan } from '../model/plan.js';
 import type { Backend } from '../model/result.js';
 import type { Entry, Family } from '../model/rule.js';
-import type { ProbeSpec, RuleSet, Scenario, ScenarioRule } from '../model/scenario.js';
+import type { ProbeSpec, RuleSet, Scenario } from '../model/scenario.js';
 import { type OwnRule, TRACE_RULES_WITH_NAT, TRACING_ON_INTERFACES, TRACE_RULES_ON_LO } from '../rules/chains/own-rules.js';
 import { printIpsets } from '../rules/ipsets/print.js';
 import { getFamily } from '../words/addresses.js';
 import { type ChangingSets, findChangingSets } from './ipsets.js';
 import { canBeDirect, findSharedPorts, makeFlows, makeProbePlan } from './probes.js';
 import { findMemories, type Memories } from './remembered.js';
-import { RuleSetPlanner, makeNftRuleSet } from './rule-sets.js';
+import { makeMixedRuleSet, makeNftRuleSet } from './kernel-rules.js';
+import { getRunBackend, isMixed } from './parts.js';
+import { RuleSetPlanner } from './rule-sets.js';
 
 /** The chains of table nat after which a packet meets no chain of another table. */
 const REWRITING_LATE = ['POSTROUTING', 'INPUT'];
@@ -18,26 +20,22 @@ const FAMILIES: Family[] = ['ipv4', 'ipv6'];
 /**
  * Converts a scenario to a plan for the sandbox: the world, the servers, and the phases. A phase has the text for the restore commands, and
  * the probes.
+ *
+ * @param usual the back end of the rules that name none
  */
-export function makePlan(scenario: Scenario, backend: Backend, patience: Patience): Plan {
+export function makePlan(scenario: Scenario, usual: Backend, patience: Patience): Plan {
   const isWatched = isObserved(scenario);
-  const planner = new RuleSetPlanner(
-    backend,
-    FAMILIES.filter((family) => isUsed(scenario, family)),
-    getOwnRules(scenario, backend),
-    countAddresses(scenario),
-    isWatched,
-  );
+  const planRuleSet = makeRuleSetPlan(scenario, usual, isWatched);
   const sharedPorts = findSharedPorts(scenario);
   const phases: PhasePlan[] = [];
   let getMemories: (probe: ProbePlan) => Memories = () => [];
   let mayProve = true;
   for (const phase of scenario.phases) {
     const changing = findChangingSets(scenario, phase);
-    const ruleSet = phase.ruleSet === null ? null : planRuleSet(phase.ruleSet, scenario, planner, isWatched, changing);
+    const ruleSet = phase.ruleSet === null ? null : planRuleSet(phase.ruleSet, changing);
     if (ruleSet !== null) {
       getMemories = findMemories(ruleSet, changing.written);
-      mayProve = patience === 'proof' && !(phase.ruleSet?.kind === 'nft' && phase.ruleSet.unseen.some(({ changes }) => changes));
+      mayProve = patience === 'proof' && !phase.ruleSet?.natives.some(({ unseen }) => unseen.some(({ changes }) => changes));
     }
     const provable = mayProve;
     const toPlan = (probe: ProbeSpec) => makeProbePlan(scenario, probe, provable, sharedPorts);
@@ -66,7 +64,7 @@ function getOwnRules({ world, phases }: Scenario, backend: Backend): OwnRule[] {
   if (world.interfaces.length > 0) {
     return TRACING_ON_INTERFACES;
   }
-  const entries = phases.flatMap(({ ruleSet }) => (ruleSet === null ? [] : getRules(ruleSet))).flatMap((rule) => rule.entries);
+  const entries = phases.flatMap(({ ruleSet }) => ruleSet?.rules ?? []).flatMap((rule) => rule.entries);
   const isRewritten = entries.some(
     ({ kind, table, chain }) => table === 'nat' && REWRITING_LATE.includes(chain) && (kind === 'append' || kind === 'insert'),
   );
@@ -89,8 +87,8 @@ function isObserved({ world, phases }: Scenario): boolean {
   return isMore || phases.some(({ ruleSet }) => ruleSet !== null && mayReroute(ruleSet));
 }
 
-function mayReroute(ruleSet: RuleSet): boolean {
-  return ruleSet.kind === 'nft' ? REROUTES.test(ruleSet.text) : ruleSet.rules.flatMap(({ entries }) => entries).some(isRerouting);
+function mayReroute({ rules, natives }: RuleSet): boolean {
+  return natives.some(({ text }) => REROUTES.test(text)) || rules.some(({ entries }) => entries.some(isRerouting));
 }
 
 function isRerouting(entry: Entry): boolean {
@@ -100,18 +98,34 @@ function isRerouting(entry: Entry): boolean {
   );
 }
 
-function planRuleSet(
-  ruleSet: RuleSet,
-  { world }: Scenario,
-  planner: RuleSetPlanner,
+/** Makes the function that plans the rule sets of a scenario, in their order. */
+function makeRuleSetPlan(
+  scenario: Scenario,
+  usual: Backend,
   isWatched: boolean,
-  changing: ChangingSets,
-): PlannedRuleSet {
-  if (ruleSet.kind === 'iptables') {
-    return planner.plan(ruleSet.rules, changing);
+): (ruleSet: RuleSet, changing: ChangingSets) => PlannedRuleSet {
+  const { world } = scenario;
+  const makePlanner = (backend: Backend) =>
+    new RuleSetPlanner(
+      backend,
+      FAMILIES.filter((family) => isUsed(scenario, family)),
+      getOwnRules(scenario, backend),
+      countAddresses(scenario),
+      isWatched,
+    );
+  if (isMixed(scenario, usual)) {
+    const planners = { nft: makePlanner('nft'), legacy: makePlanner('legacy') };
+    const held = { planners, usual, backend: getRunBackend(scenario, usual), isObserved: isWatched };
+    return (ruleSet, changing) => makeMixedRuleSet(ruleSet, world, held, changing);
   }
-  planner.forget();
-  return makeNftRuleSet(ruleSet, world, isWatched);
+  const planner = makePlanner(getRunBackend(scenario, usual) === 'legacy' ? 'legacy' : 'nft');
+  return ({ rules, natives: [native] }, changing) => {
+    if (native === undefined) {
+      return planner.plan(rules, changing);
+    }
+    planner.forget();
+    return makeNftRuleSet(native, world, isWatched);
+  };
 }
 
 function isUsed(scenario: Scenario, family: Family): boolean {
@@ -122,9 +136,5 @@ function isUsed(scenario: Scenario, family: Family): boolean {
 }
 
 function hasFamily(ruleSet: RuleSet, family: Family): boolean {
-  return getRules(ruleSet).some(({ entries }) => entries.some((entry) => entry.family === family));
-}
-
-function getRules(ruleSet: RuleSet): ScenarioRule[] {
-  return ruleSet.kind === 'iptables' ? ruleSet.rules : [];
+  return ruleSet.rules.some(({ entries }) => entries.some((entry) => entry.family === family));
 }

@@ -21,6 +21,12 @@ export function findMemories(ruleSet: PlannedRuleSet, written: ReadonlySet<strin
     const memories = hasNftMemory(ruleSet.text) ? 'unknown' : [];
     return () => memories;
   }
+  if (ruleSet.kind === 'mixed') {
+    const lines = ruleSet.tables.flatMap(({ families }) => families).flatMap(({ chains }) => chains.flatMap((chain) => chain.lines));
+    const isNativeMemory = ruleSet.parts.some((part) => part.kind === 'nft' && hasNftMemory(part.text));
+    const memories = isNativeMemory || lines.some(hasMemory) ? 'unknown' : [];
+    return () => memories;
+  }
   const chains = ruleSet.families.flatMap((family) => family.chains);
   const remembering = chains.filter(({ lines }) => lines.some(hasMemory));
   if (remembering.length === 0) {

@@ -1,22 +1,26 @@
 import { UsageError } from '../model/errors.js';
-import type { Chain, IptablesRuleSet, NftRuleSet, PlannedLine } from '../model/plan.js';
+import type { Chain, FamilyRules, IptablesRuleSet, OtherRules, PartRestore, PlannedLine } from '../model/plan.js';
 import type { Backend } from '../model/result.js';
-import type { Family, Table } from '../model/rule.js';
-import type { RuleSet, ScenarioRule, WorldSpec } from '../model/scenario.js';
+import type { Entry, Family, Table } from '../model/rule.js';
+import type { ScenarioRule } from '../model/scenario.js';
 import { layOutChains } from '../rules/chains/layout.js';
 import type { OwnRule } from '../rules/chains/own-rules.js';
-import { listNftRuleStatements } from '../rules/nft/statements.js';
-import { printTraceTable } from '../rules/nft/trace-table.js';
 import { getUnsupported, isPlainRule, matchesAllPackets, mayEndPacketItself } from '../rules/rule/traits.js';
 import { printRestore } from '../rules/save/print-restore.js';
 import { CertainDrops, type RuleWay, type WayChain } from '../rules/stability/certain-drops.js';
 import { getRetransmissionTraits, hasStableTarget } from '../rules/stability/rule-traits.js';
 import { findInstabilities } from '../rules/stability/traits.js';
-import { TRACE_TABLE } from '../words/nft-chain.js';
 import { type ChangingSets, NO_CHANGING_SETS } from './ipsets.js';
 
 /** A list of recent has place for 100 addresses (ip_list_tot). An address of ours, and as many that routers and answers may add. */
 const FEW_ADDRESSES = 50;
+
+/** What must be known beside the rules of a back end to plan them. */
+interface Beside {
+  changing: ChangingSets;
+  /** The rules that are not in its chains and judge the packets too; null if there are none. */
+  others: OtherRules | null;
+}
 
 /** Plans the rule sets of one scenario. Each one replaces the one before. */
 export class RuleSetPlanner {
@@ -46,16 +50,39 @@ export class RuleSetPlanner {
   /** @throws UsageError if the back end cannot hold a rule. The command line may have chosen the back end. */
   plan(rules: ScenarioRule[], changing: ChangingSets = NO_CHANGING_SETS): IptablesRuleSet<PlannedLine> {
     const families = this.#families.map((family) => {
-      const chains = layOutChains(rules, family, this.#own);
-      assertSupported(chains, this.#backend);
-      noteInstabilities(chains, this.#areFirst ? this.#addresses : null, changing);
-      const entries = rules.flatMap((rule) => rule.entries).filter((entry) => entry.family === family);
-      const restore = printRestore(entries, family, this.#own, [...this.#left[family].values()]);
-      this.#noteLeft(family, chains);
-      return { family, restore, chains, isPlain: chains.every(isPlainChain) };
+      const planned = this.#layOut(rules, family, this.#own, { changing, others: null });
+      const restore = printRestore(listEntries(rules, family), family, this.#own, [...this.#left[family].values()]);
+      this.#noteLeft(family, planned.chains);
+      return { ...planned, restore };
     });
     this.#areFirst = false;
     return { kind: 'iptables', backend: this.#backend, families, isObserved: this.#isObserved };
+  }
+
+  /**
+   * Plans what the back end must hold of a mixed rule set. Nothing is restored at once: the groups of rules come one after the other.
+   * @throws UsageError if the back end cannot hold a rule
+   */
+  planMixed(rules: ScenarioRule[], beside: Beside): FamilyRules<PlannedLine>[] {
+    const families = this.#families.map((family) => ({ ...this.#layOut(rules, family, [], beside), restore: '' }));
+    families.forEach(({ family, chains }) => this.#noteLeft(family, chains));
+    this.#areFirst = false;
+    return families.filter(({ chains }) => chains.length > 0);
+  }
+
+  /** Prints what empties the tables that earlier rule sets may have left. Nothing for a family that has none. */
+  printEmpty(): PartRestore[] {
+    return this.#families.flatMap((family) => {
+      const text = printRestore([], family, [], [...this.#left[family].values()]);
+      return text === '' ? [] : [{ family, text, addsTo: false }];
+    });
+  }
+
+  #layOut(rules: ScenarioRule[], family: Family, own: OwnRule[], beside: Beside): Omit<FamilyRules<PlannedLine>, 'restore'> {
+    const chains = layOutChains(rules, family, own);
+    assertSupported(chains, this.#backend);
+    noteInstabilities(chains, this.#areFirst ? this.#addresses : null, beside);
+    return { family, chains, isPlain: chains.every(isPlainChain) };
   }
 
   /** Forgets the chains of earlier rule sets. A native rule set replaces all of them. */
@@ -76,6 +103,26 @@ export class RuleSetPlanner {
   }
 }
 
+/**
+ * Prints rules of a mixed rule set that are loaded together, for each family that they are of.
+ * @param begun the families of which earlier texts have loaded rules; new ones are added
+ */
+export function printPart(rules: ScenarioRule[], begun: Set<Family>): PartRestore[] {
+  return (['ipv4', 'ipv6'] as const).flatMap((family) => {
+    const addsTo = begun.has(family);
+    const text = printRestore(listEntries(rules, family), family, [], [], addsTo);
+    if (text === '') {
+      return [];
+    }
+    begun.add(family);
+    return [{ family, text, addsTo }];
+  });
+}
+
+function listEntries(rules: ScenarioRule[], family: Family): Entry[] {
+  return rules.flatMap((rule) => rule.entries).filter((entry) => entry.family === family);
+}
+
 /** Whether the kernel's list of rules is enough to check the chain. The list has no policies, so a policy DROP is not plain. */
 function isPlainChain({ policy, lines }: Chain<PlannedLine>): boolean {
   return policy?.verdict !== 'DROP' && lines.every(({ rule }) => isPlainRule(rule));
@@ -86,14 +133,14 @@ function isPlainChain({ policy, lines }: Chain<PlannedLine>): boolean {
  *
  * @param addresses the number of the scenario's addresses; null if an earlier rule set may have left something in a memory
  */
-function noteInstabilities(chains: Chain<PlannedLine>[], addresses: number | null, { lasting }: ChangingSets): void {
+function noteInstabilities(chains: Chain<PlannedLine>[], addresses: number | null, { changing, others }: Beside): void {
   const isTranslated = chains.some(({ lines }) => lines.some(({ action }) => action === 'translate'));
   const areSourcesFew = addresses !== null && addresses <= FEW_ADDRESSES && !isTranslated;
   let drops: CertainDrops | null = null;
   const places = chains.flatMap((chain) => chain.lines.map((_, place) => ({ chain: getKey(chain), place })));
   const lines = chains.flatMap((chain) => chain.lines);
   const traits = chains.flatMap(({ policy, lines }) => lines.map(({ rule }) => getRetransmissionTraits(rule, policy !== null)));
-  for (const [place, instability] of findInstabilities(traits, areSourcesFew, lasting).entries()) {
+  for (const [place, instability] of findInstabilities(traits, areSourcesFew, { changing: changing.lasting, others }).entries()) {
     const line = lines[place];
     const at = places[place];
     if (line !== undefined && at !== undefined && instability !== null) {
@@ -138,23 +185,4 @@ function assertSupported(chains: Chain<PlannedLine>[], backend: Backend): void {
       }
     }
   }
-}
-
-/**
- * Plans a native rule set, with loopfw's own table for the trace.
- * @param isObserved whether routing may end packets of the world
- */
-export function makeNftRuleSet(
-  { file, text, sources, openEnds, unseen }: Extract<RuleSet, { kind: 'nft' }>,
-  { interfaces }: WorldSpec,
-  isObserved: boolean,
-): NftRuleSet {
-  return {
-    kind: 'nft',
-    ...{ backend: 'nft', file, text, sources, openEnds },
-    judgesArp: unseen.some(({ family }) => family === 'arp'),
-    hasRules: listNftRuleStatements(text).length > 0,
-    trace: { table: TRACE_TABLE, text: printTraceTable(interfaces.length > 0, isObserved) },
-    isObserved,
-  };
 }

@@ -1,7 +1,7 @@
 import type { ProbeReply, ProbeReport, TraceLoss } from '../model/evidence.js';
 import { PROTOCOLS } from '../model/protocols.js';
 import type { DecidingRule, Outcome, ProbeResult } from '../model/result.js';
-import type { ProbeSpec, RuleSet, ScenarioRule, UnseenTable } from '../model/scenario.js';
+import type { ProbeSpec, RuleLanguage, ScenarioRule, UnseenTable } from '../model/scenario.js';
 import { findOlderFlow } from '../plan/older-flows.js';
 import { advise } from '../verdict/advise.js';
 import { explain } from '../verdict/explain.js';
@@ -11,7 +11,7 @@ import { printEndpoint } from '../words/addresses.js';
 
 /** The rule set that applied to a probe. */
 export interface MetRules {
-  kind: RuleSet['kind'];
+  language: RuleLanguage;
   rules: ScenarioRule[];
   /** The tables of the rule set that a packet can meet, and that no trace shows. */
   unseen: UnseenTable[];
@@ -26,7 +26,7 @@ const UNKNOWN: Pick<ProbeReport, 'cause' | 'fate' | 'evidence'> = { cause: 'unex
 export function makeProbeResult(
   probe: ProbeSpec,
   phase: string | null,
-  { kind, rules, unseen, olderFlows }: MetRules,
+  { language, rules, unseen, olderFlows }: MetRules,
   control: Outcome | undefined,
   reply: ProbeReply | undefined,
   contradictions: string[],
@@ -55,7 +55,7 @@ export function makeProbeResult(
     timeoutMs: probe.timeoutMs,
     expected: probe.expect,
     control: control === undefined ? null : { outcome: control },
-    rules: kind,
+    rules: isNative(rules, report.rule) ? 'nft' : language,
     rule: toDecidingRule(rules, report.rule),
     olderFlow: olderFlows.has(probe.index) ? findOlderFlow(probe, rules, journey) : null,
     doubts: [...(traceLost === null ? [] : [describeLoss(traceLost)]), ...(doubt === null ? [] : [doubt]), ...contradictions],
@@ -113,15 +113,24 @@ function showTarget(protocol: ProbeSpec['protocol'], { address, port }: ProbeSpe
   return PROTOCOLS[protocol].hasPort ? printEndpoint(address, port) : address;
 }
 
+/** Whether a rule is of a native file. The entries of such a rule are known to the kernel only. */
+function isNative(rules: ScenarioRule[], rule: ProbeReport['rule']): boolean {
+  return findRule(rules, rule?.entry ?? null)?.entries.length === 0;
+}
+
+function findRule(rules: ScenarioRule[], entry: number | null): ScenarioRule | undefined {
+  const isMeant = (own: ScenarioRule | undefined) => own?.index === entry;
+  // A rule is at its own index, unless a rule set file has policies or chains before it.
+  return entry === null ? undefined : isMeant(rules[entry]) ? rules[entry] : rules.find(isMeant);
+}
+
 function toDecidingRule(rules: ScenarioRule[], rule: ProbeReport['rule']): DecidingRule | null {
   if (rule === null) {
     return null;
   }
   const { entry, table, chain, text, isPolicy } = rule;
-  const isMeant = (own: ScenarioRule | undefined) => own?.index === entry;
-  // A rule is at its own index, unless a rule set file has policies or chains before it.
-  const met = entry === null ? undefined : isMeant(rules[entry]) ? rules[entry] : rules.find(isMeant);
-  return { index: entry, name: met?.name ?? null, table, chain, text, isPolicy };
+  const met = findRule(rules, entry);
+  return { index: entry, name: met?.name ?? null, table, chain, text, isPolicy, file: met?.file ?? null, line: met?.line ?? null };
 }
 
 function capitalize(text: string): string {

@@ -2,11 +2,12 @@ import { EnvironmentError } from '../model/errors.js';
 import type { Capture, ClosingEvidence, WorldObservations } from '../model/evidence.js';
 import type { FlowReplies, Replies, Request } from '../model/message.js';
 import type { Flow, Patience, Plan } from '../model/plan.js';
-import type { Backend, Outcome, ScenarioResult } from '../model/result.js';
+import type { Outcome, ScenarioResult } from '../model/result.js';
 import type { Scenario } from '../model/scenario.js';
 import { checkEvidence } from '../plan/check-evidence.js';
 import { makePlan } from '../plan/plan.js';
 import type { WorldClient } from '../sandbox/client.js';
+import type { Run } from './runs.js';
 import { assertIdsExist } from './users.js';
 import { EarlyResults, makeErrorResult, makeScenarioResult } from './scenario-result.js';
 
@@ -31,7 +32,7 @@ const NO_EVIDENCE: ClosingEvidence = { ruleSet: { kind: 'iptables', families: []
  */
 export async function runScenario(
   scenario: Scenario,
-  backend: Backend,
+  { usual, backend }: Pick<Run, 'usual' | 'backend'>,
   session: WorldClient,
   { patience, isCaptured = false }: ScenarioOptions,
 ): Promise<ScenarioRun> {
@@ -39,13 +40,13 @@ export async function runScenario(
   const getDurationMs = () => Math.round((performance.now() - started) * 1000) / 1000;
   try {
     assertIdsExist(scenario);
-    const plan = makePlan(scenario, backend, patience);
+    const plan = makePlan(scenario, usual, patience);
     const early = new EarlyResults(scenario);
     const watch = { isCaptured, isCounting: scenario.counters.length > 0 };
     const observed = await observe(plan, session, watch, (replies, controls) => early.add(replies, controls));
     const ruleSets = plan.phases.flatMap(({ ruleSet }) => (ruleSet === null ? [] : [ruleSet]));
     const checked = ruleSets.map((ruleSet, place) => checkEvidence(ruleSet, observed.evidence[place] ?? NO_EVIDENCE));
-    const result = makeScenarioResult(scenario, backend, observed, early, checked, getDurationMs());
+    const result = makeScenarioResult(scenario, { usual, backend }, observed, early, checked, getDurationMs());
     return { result, capture: observed.capture };
   } catch (error) {
     return { result: makeErrorResult(scenario, backend, error, getDurationMs()), capture: null };

@@ -5,6 +5,7 @@ import type { Capture } from '../model/evidence.js';
 import type { Patience } from '../model/plan.js';
 import type { Backend, Result, ScenarioResult } from '../model/result.js';
 import type { Scenario } from '../model/scenario.js';
+import { isForIptables } from '../plan/parts.js';
 import type { WorldClient } from '../sandbox/client.js';
 import { launchSandbox, type Sandbox } from '../sandbox/launch.js';
 import { runScenario, type ScenarioRun } from './run-scenario.js';
@@ -103,8 +104,8 @@ export async function runSuiteIn(
   let isOver = false;
   let ended = Promise.resolve();
   try {
-    const work = async ({ scenario, backend }: Run, place: number, world: WorldClient) => {
-      const run = await runScenario(scenario, backend, world, options);
+    const work = async ({ scenario, usual, backend }: Run, place: number, world: WorldClient) => {
+      const run = await runScenario(scenario, { usual, backend }, world, options);
       // A scenario that ended because the sandbox ended has no result.
       if (isOver || signal?.aborted) {
         return false;
@@ -174,12 +175,12 @@ async function readRunnable(
  * no scenario needed it.
  */
 async function readVersion(runs: Run[], session: WorldClient): Promise<string | null> {
-  const run = runs.find(({ scenario }) => scenario.phases.some(({ ruleSet }) => ruleSet?.kind === 'iptables'));
+  const run = runs.find(({ scenario }) => scenario.phases.some(({ ruleSet }) => ruleSet !== null && isForIptables(ruleSet)));
   if (run === undefined) {
     return null;
   }
   await nextTurn();
-  return session.request({ type: 'version', backend: run.backend }).catch(() => null);
+  return session.request({ type: 'version', backend: run.usual }).catch(() => null);
 }
 
 /**

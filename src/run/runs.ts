@@ -1,29 +1,33 @@
 import type { Diagnostic } from '../model/diagnostic.js';
 import { EnvironmentError, SpecError } from '../model/errors.js';
-import type { Backend, ScenarioResult, Status, Summary } from '../model/result.js';
+import type { Backend, RunBackend, ScenarioResult, Status, Summary } from '../model/result.js';
 import type { Scenario } from '../model/scenario.js';
+import { getRunBackend, isMixed, listIptables } from '../plan/parts.js';
 import { assertInstalled } from '../sandbox/machine/host.js';
 import { assertThreads, countAffordableFiles, getOpenFilesRemedy } from '../sandbox/machine/limits.js';
 
 /** The client's socket, and the one that the server accepts. */
 const FILES_PER_PROBE = 2;
 
-/** One scenario on one back end. */
+/** One scenario on one back end, or on both together. */
 export interface Run {
   scenario: Scenario;
-  backend: Backend;
+  /** The back end of the rules that name none. */
+  usual: Backend;
+  /** The back ends that hold rules. */
+  backend: RunBackend;
 }
 
 /**
  * Lists the runs of scenarios: one for each back end of the scenario, or for each chosen one instead. A back end decides whose iptables
- * applies the rules. A native rule set needs no iptables, so it always runs once.
+ * applies the rules that name none. If the same back ends hold the rules of two runs, the second is left out: all rules name theirs, or
+ * they are native.
  */
 export function listRuns(scenarios: Scenario[], chosen: Backend[] | undefined): Run[] {
-  return scenarios.flatMap((scenario) => getBackends(scenario, chosen).map((backend) => ({ scenario, backend })));
-}
-
-function getBackends({ phases, backends }: Scenario, chosen: Backend[] | undefined): Backend[] {
-  return phases.some(({ ruleSet }) => ruleSet?.kind === 'nft') ? ['nft'] : (chosen ?? backends);
+  return scenarios.flatMap((scenario) => {
+    const runs = (chosen ?? scenario.backends).map((usual) => ({ scenario, usual, backend: getRunBackend(scenario, usual) }));
+    return runs.filter((run, place) => runs.findIndex(({ backend }) => backend === run.backend) === place);
+  });
 }
 
 /** Counts the probes of all scenarios by status, and the warnings. */
@@ -64,11 +68,16 @@ export function assertCommandsAllowed(scenarios: Scenario[]): void {
 
 /** Checks that the commands are there which apply the rules and make the ipsets. @throws EnvironmentError that names the package to install */
 export function assertRulesApplicable(runs: Run[]): void {
-  const sets = runs.flatMap(({ scenario, backend }) => [
-    ...scenario.phases.flatMap(({ ruleSet }) => (ruleSet === null ? [] : [ruleSet.kind === 'nft' ? ('native' as const) : backend])),
-    ...(scenario.ipsets.length > 0 ? ['ipset' as const] : []),
-  ]);
-  new Set(sets).forEach(assertInstalled);
+  const needed = runs.flatMap(({ scenario, usual }) => {
+    const ruleSets = scenario.phases.flatMap(({ ruleSet }) => (ruleSet === null ? [] : [ruleSet]));
+    const usesNft = ruleSets.some(({ natives }) => natives.length > 0) || isMixed(scenario, usual);
+    return [
+      ...ruleSets.flatMap((ruleSet) => listIptables(ruleSet, usual)),
+      ...(usesNft ? ['native' as const] : []),
+      ...(scenario.ipsets.length > 0 ? ['ipset' as const] : []),
+    ];
+  });
+  new Set(needed).forEach(assertInstalled);
 }
 
 /**

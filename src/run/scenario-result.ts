@@ -1,22 +1,25 @@
 import { EnvironmentError, getErrorCode } from '../model/errors.js';
 import type { CheckedEvidence, WorldObservations } from '../model/evidence.js';
 import type { FlowReplies } from '../model/message.js';
-import type { Backend, ProbeResult, RuleResult, ScenarioResult, Status } from '../model/result.js';
-import type { ProbeSpec, RuleSet, Scenario, ScenarioRule, UnseenTable } from '../model/scenario.js';
+import type { ProbeResult, RuleResult, RunBackend, ScenarioResult, Status } from '../model/result.js';
+import type { ProbeSpec, RuleLanguage, RuleSet, Scenario, ScenarioRule, UnseenTable } from '../model/scenario.js';
 import { findOlderFlows } from '../plan/older-flows.js';
+import { isForIptables, joinRules, listLoaded } from '../plan/parts.js';
 import { judgeCounters } from '../verdict/counters.js';
 import { listMetTables } from '../verdict/unseen.js';
 import { makeProbeError, makeProbeResult, type MetRules } from './probe-result.js';
+import type { Run } from './runs.js';
 
 /** From good to bad. A scenario has the worst status of its probes and counters. */
 const SEVERITY: Status[] = ['passed', 'inconclusive', 'failed', 'error'];
 
-const UNCHECKED: CheckedEvidence = { rules: null, counters: new Map(), contradictions: [] };
+const UNCHECKED: CheckedEvidence = { natives: null, counters: new Map(), contradictions: [] };
 
 /** A rule set and its checked evidence. It applies from its phase until another phase brings a rule set. */
 interface JudgedRules {
   phase: string | null;
-  kind: RuleSet['kind'];
+  ruleSet: RuleSet;
+  /** All of them, the native ones too. */
   rules: ScenarioRule[];
   /** The tables that packets of the world can meet, and that no trace shows. */
   unseen: UnseenTable[];
@@ -34,10 +37,13 @@ export class EarlyResults {
 
   constructor({ phases }: Scenario) {
     const olderFlows = findOlderFlows({ phases });
-    let rules: MetRules = { kind: 'iptables', rules: [], unseen: [], olderFlows };
+    let [rules, isKnown]: [MetRules, boolean] = [{ language: 'iptables', rules: [], unseen: [], olderFlows }, true];
     for (const { name: phase, ruleSet, batches } of phases) {
-      rules = ruleSet === null ? rules : { kind: ruleSet.kind, rules: getRules(ruleSet), unseen: [], olderFlows };
-      for (const probe of batches.flat()) {
+      if (ruleSet !== null) {
+        rules = { language: getLanguage(ruleSet), rules: ruleSet.rules, unseen: [], olderFlows };
+        isKnown = ruleSet.natives.length === 0;
+      }
+      for (const probe of isKnown ? batches.flat() : []) {
         this.#meetings[probe.index] = { probe, phase, rules };
       }
     }
@@ -47,7 +53,7 @@ export class EarlyResults {
     for (const [place, reply] of replies.entries()) {
       const index = first + place;
       const meeting = this.#meetings[index];
-      if (meeting?.rules.kind === 'iptables') {
+      if (meeting !== undefined) {
         const { probe, phase, rules } = meeting;
         this.#results[index] = makeProbeResult(probe, phase, rules, controls.get(index), reply, []);
       }
@@ -73,7 +79,7 @@ interface Meeting {
  */
 export function makeScenarioResult(
   scenario: Scenario,
-  backend: Backend,
+  { usual, backend }: Pick<Run, 'usual' | 'backend'>,
   { world, controls, replies, counters: counted }: WorldObservations,
   early: EarlyResults,
   checked: CheckedEvidence[],
@@ -85,27 +91,38 @@ export function makeScenarioResult(
   for (const { name: phase, ruleSet, batches } of scenario.phases) {
     if (ruleSet !== null) {
       const own = checked[judged.length] ?? UNCHECKED;
-      const unseen = ruleSet.kind === 'nft' ? listMetTables(ruleSet.unseen, scenario.world) : [];
-      judged.push({ phase, kind: ruleSet.kind, rules: own.rules ?? getRules(ruleSet), unseen, checked: own });
+      const unseen = listMetTables(
+        ruleSet.natives.flatMap((native) => native.unseen),
+        scenario.world,
+      );
+      judged.push({ phase, ruleSet, rules: joinRules(ruleSet.rules, own.natives?.flat() ?? null), unseen, checked: own });
     }
-    const { kind = 'iptables', rules: own = [], unseen = [], checked: evidence } = judged.at(-1) ?? {};
+    const { ruleSet: met, rules = [], unseen = [], checked: evidence } = judged.at(-1) ?? {};
+    const language = met === undefined ? 'iptables' : getLanguage(met);
     const doubts = evidence?.contradictions ?? [];
     for (const probe of batches.flat()) {
       const known = doubts.length === 0 ? early.get(probe.index) : undefined;
       const { index } = probe;
-      probes.push(
-        known ?? makeProbeResult(probe, phase, { kind, rules: own, unseen, olderFlows }, controls.get(index), replies[index], doubts),
-      );
+      const metRules = { language, rules, unseen, olderFlows };
+      probes.push(known ?? makeProbeResult(probe, phase, metRules, controls.get(index), replies[index], doubts));
     }
   }
   const counters = judgeCounters(scenario.counters, counted.before, counted.after);
   const { name, file, warnings } = scenario;
   const status = getWorst([...probes, ...counters]);
-  return { name, file, backend, status, durationMs, warnings, error: null, world, rules: judged.flatMap(describeRules), probes, counters };
+  const loaded = judged.flatMap(({ phase, ruleSet, checked: { natives } }) => {
+    const own = listLoaded(ruleSet, phase, usual, (native) => natives?.[ruleSet.natives.indexOf(native)]?.length ?? 0);
+    return own.length > 1 ? own : [];
+  });
+  return {
+    ...{ name, file, backend, status, durationMs, warnings, error: null, world },
+    ...(loaded.length > 0 ? { loaded } : {}),
+    ...{ rules: judged.flatMap(describeRules), probes, counters },
+  };
 }
 
 /** The result of a scenario that loopfw could not complete: none of its probes has a verdict. */
-export function makeErrorResult(scenario: Scenario, backend: Backend, error: unknown, durationMs: number): ScenarioResult {
+export function makeErrorResult(scenario: Scenario, backend: RunBackend, error: unknown, durationMs: number): ScenarioResult {
   const remedies = error instanceof EnvironmentError ? error.remedies : [];
   const message = [error instanceof Error ? error.message : String(error), ...remedies.map((remedy) => `remedy: ${remedy}`)].join('; ');
   return {
@@ -118,19 +135,19 @@ export function makeErrorResult(scenario: Scenario, backend: Backend, error: unk
     error: { code: getErrorCode(error), message },
     world: null,
     rules: scenario.phases.flatMap(({ name: phase, ruleSet }) =>
-      ruleSet === null ? [] : describeRules({ phase, kind: ruleSet.kind, rules: getRules(ruleSet), unseen: [], checked: UNCHECKED }),
+      ruleSet === null ? [] : describeRules({ phase, rules: ruleSet.rules, checked: UNCHECKED }),
     ),
     probes: scenario.phases.flatMap(({ name, batches }) => batches.flat().map((probe) => makeProbeError(probe, name, message))),
     counters: [],
   };
 }
 
-/** The rules of a native rule set are known only after the kernel has taken them. */
-function getRules(ruleSet: RuleSet): ScenarioRule[] {
-  return ruleSet.kind === 'iptables' ? ruleSet.rules : [];
+/** The language of a rule set. Where it has rules of both, a rule that decides has its own. */
+function getLanguage(ruleSet: RuleSet): RuleLanguage {
+  return isForIptables(ruleSet) ? 'iptables' : 'nft';
 }
 
-function describeRules({ phase, rules, checked }: JudgedRules): RuleResult[] {
+function describeRules({ phase, rules, checked }: Pick<JudgedRules, 'phase' | 'rules' | 'checked'>): RuleResult[] {
   return rules.flatMap(({ index, name, text, file, line }) => {
     if (index === null) {
       return [];

@@ -61,7 +61,7 @@ function listClientIds(scenario: Scenario): AskedId[] {
 
 /** The ids of a range are its two ends: the kernel asks for no others. */
 function listRuleIds({ phases }: Scenario): AskedId[] {
-  const rules = phases.flatMap(({ ruleSet }) => (ruleSet?.kind === 'iptables' ? ruleSet.rules : []));
+  const rules = phases.flatMap(({ ruleSet }) => ruleSet?.rules ?? []);
   return rules.flatMap((rule) =>
     listOwnerOptions(rule).flatMap(({ flag, values: [range = ''] }) => {
       const kind = flag === '--uid-owner' ? 'uid' : 'gid';
@@ -77,6 +77,6 @@ function listOwnerOptions({ entries }: ScenarioRule) {
     .flatMap(({ options }) => options.filter(({ flag }) => flag === '--uid-owner' || flag === '--gid-owner'));
 }
 
-function nameWithText({ index, name, line, text }: ScenarioRule): string {
-  return `${nameRule({ index: index ?? 0, name, line })} (${text})`;
+function nameWithText({ index, name, file, line, text }: ScenarioRule): string {
+  return `${nameRule({ index: index ?? 0, name, file, line })} (${text})`;
 }

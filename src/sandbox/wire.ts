@@ -2,7 +2,7 @@ import type { Readable } from 'node:stream';
 import { findShortage, makeShortageError } from '../kernel/process/shortage.js';
 import { EnvironmentError, type ErrorCode, getErrorCode } from '../model/errors.js';
 import type { Replies, Request } from '../model/message.js';
-import type { Chain, ChainLine } from '../model/plan.js';
+import type { Chain, ChainLine, FamilyRules } from '../model/plan.js';
 import type { PackedReplies } from './packed-replies.js';
 
 /** The worker that exists from the start: a thread, or PID 1's own thread. A line with only a number starts the worker of that number. */
@@ -26,8 +26,16 @@ function withoutRules(request: Request): Request {
   if (request.type !== 'apply' || request.ruleSet.kind === 'nft') {
     return request;
   }
-  const families = request.ruleSet.families.map((rules) => ({ ...rules, chains: rules.chains.map(toBareChain) }));
-  return { type: 'apply', ruleSet: { ...request.ruleSet, families } };
+  const { ruleSet } = request;
+  if (ruleSet.kind === 'iptables') {
+    return { type: 'apply', ruleSet: { ...ruleSet, families: ruleSet.families.map(toBareFamily) } };
+  }
+  const tables = ruleSet.tables.map(({ backend, families }) => ({ backend, families: families.map(toBareFamily) }));
+  return { type: 'apply', ruleSet: { ...ruleSet, tables } };
+}
+
+function toBareFamily(rules: FamilyRules): FamilyRules {
+  return { ...rules, chains: rules.chains.map(toBareChain) };
 }
 
 function toBareChain(chain: Chain): Chain {

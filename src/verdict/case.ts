@@ -1,7 +1,7 @@
 import type { Delays, OlderFlow } from '../model/evidence.js';
 import type { Cause, Control, DecidingRule, EvidenceKind, Expectation, Observation, Packet, Protocol } from '../model/result.js';
 import type { PacketFate } from '../model/routing.js';
-import type { RuleSet } from '../model/scenario.js';
+import type { RuleLanguage } from '../model/scenario.js';
 
 /** Everything that decides the verdict on one probe. */
 export interface Case {
@@ -19,7 +19,7 @@ export interface Case {
   /** What became of the packet behind the last rule that it met; null if a rule decided, or if it was delivered. */
   fate: PacketFate | null;
   /** The language of the rule set. */
-  rules: RuleSet['kind'];
+  rules: RuleLanguage;
   rule: DecidingRule | null;
   evidence: EvidenceKind;
   journey: Packet[];

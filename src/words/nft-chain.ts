@@ -1,5 +1,5 @@
 /** The lowest and the highest priority that nft accepts. Of chains with equal priorities, the kernel calls the latest first. */
-const FIRST_OF_ALL = -2147483648;
+export const FIRST_OF_ALL = -2147483648;
 export const LAST_OF_ALL = 2147483647;
 
 /** loopfw's own table. It marks packets for the kernel's trace, and its observer chains show how far each packet came. */

@@ -1,23 +1,28 @@
 import type { DecidingRule, RuleResult } from '../model/result.js';
 
 /**
- * The name of a rule in messages: `rule 0 no-web`, with its line in a rule set file. It comes from a file, so the caller must make it
- * harmless.
+ * The name of a rule in messages: `rule 0 no-web`, with its place in a rule set file: `rule 0 no-web (rules.v4:5)`. It comes from a file,
+ * so the caller must make it harmless.
  */
-export function nameRule({ index, name, line }: Pick<RuleResult, 'index' | 'name' | 'line'>): string {
-  return `rule ${index}${name === null ? '' : ` ${name}`}${line === null ? '' : ` (line ${line})`}`;
+export function nameRule({ index, name, file, line }: Pick<RuleResult, 'index' | 'name' | 'file' | 'line'>): string {
+  return `rule ${index}${name === null ? '' : ` ${name}`}${file === null || line === null ? '' : ` (${getBaseName(file)}:${line})`}`;
+}
+
+/** The name of a file without its folder. */
+export function getBaseName(path: string): string {
+  return path.slice(path.lastIndexOf('/') + 1);
 }
 
 /** The name of the deciding rule or policy: `rule 0 no-web`, `the policy -P INPUT DROP`. For nft: `the policy drop of my_input`. */
-export function nameDecider({ index, name, chain, text, isPolicy }: DecidingRule, line: number | null = null): string {
+export function nameDecider({ index, name, chain, text, isPolicy, file, line }: DecidingRule): string {
   if (!isPolicy && index !== null) {
-    return nameRule({ index, name, line });
+    return nameRule({ index, name, file, line });
   }
   // The text of an iptables policy has the name of its chain (-P INPUT DROP). The text of an nft policy does not (policy drop).
   return text.split(' ').includes(chain) ? `the policy ${text}` : `the ${text} of ${chain}`;
 }
 
 /** The name and the text of the deciding rule: `rule 0 no-web: -A INPUT …`. A policy gets no text, because its name has it. */
-export function describeDecider(rule: DecidingRule, line: number | null = null): string {
-  return rule.isPolicy || rule.index === null ? nameDecider(rule) : `${nameDecider(rule, line)}: ${rule.text}`;
+export function describeDecider(rule: DecidingRule): string {
+  return rule.isPolicy || rule.index === null ? nameDecider(rule) : `${nameDecider(rule)}: ${rule.text}`;
 }

@@ -31,10 +31,10 @@ COMMIT
 COMMIT
 `;
 const HITS: TraceHits[] = [
-  { family: 'ipv4', table: 'raw', chain: 'OUTPUT', place: 0, packets: 9, packetsBefore: 9 },
-  { family: 'ipv4', table: 'filter', chain: 'INPUT', place: 0, packets: 2, packetsBefore: 2 },
-  { family: 'ipv4', table: 'filter', chain: 'INPUT', place: 1, packets: 3, packetsBefore: 3 },
-  { family: 'ipv4', table: 'filter', chain: 'INPUT', place: null, packets: 4, packetsBefore: 4 },
+  { family: 'ipv4', space: 'ip', table: 'raw', chain: 'OUTPUT', place: 0, packets: 9, packetsBefore: 9 },
+  { family: 'ipv4', space: 'ip', table: 'filter', chain: 'INPUT', place: 0, packets: 2, packetsBefore: 2 },
+  { family: 'ipv4', space: 'ip', table: 'filter', chain: 'INPUT', place: 1, packets: 3, packetsBefore: 3 },
+  { family: 'ipv4', space: 'ip', table: 'filter', chain: 'INPUT', place: null, packets: 4, packetsBefore: 4 },
 ];
 const check = (saved: string, hits = HITS, unattributed = 0) =>
   checkEvidence(ruleSet, { ruleSet: { kind: 'iptables', families: [{ text: saved }] }, hits, unattributed, traceLost: false });
@@ -123,7 +123,7 @@ t.test('plain rules are held by the kernel as its list of them says', async (t) 
   const checkChains = (...chains: CountedChain[]) =>
     checkEvidence(own, { ruleSet: { kind: 'iptables', families: [{ chains }] }, hits, unattributed: 0, traceLost: false });
   t.strictSame(checkChains(trace, chain('filter', 'INPUT', 2)), {
-    rules: null,
+    natives: null,
     counters: new Map([[0, { packets: 2, bytes: 120 }]]),
     contradictions: [],
   });
@@ -163,7 +163,7 @@ t.test('hits of one family, table or chain are not those of another', async (t) 
   const trace = '[9:0] -A OUTPUT -j TRACE\n';
   const families = [{ text: save(trace, 1, 2, '[3:0] -A INPUT -j ACCEPT\n') }, { text: save(trace, 4, 0, '') }];
   const hit = (family: TraceHits['family'], table: string, chain: string, packets: number): TraceHits => {
-    return { family, table, chain, place: 0, packets, packetsBefore: packets };
+    return { family, space: family === 'ipv4' ? 'ip' : 'ip6', table, chain, place: 0, packets, packetsBefore: packets };
   };
   const hits = [
     hit('ipv4', 'filter', 'INPUT', 1),

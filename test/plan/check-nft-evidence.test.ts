@@ -30,7 +30,7 @@ const RULE_SET: NftRuleSet = {
 };
 
 const rule = (index: number, text: string, comment: string | null = null, packets: number | null = null, isLast = true) => ({
-  ...{ index, handle: String(10 + index), text, comment },
+  ...{ index, file: 0, handle: String(10 + index), text, comment },
   rejects: false,
   counter: packets === null ? null : { packets, bytes: packets * 60, isLast },
 });
@@ -53,7 +53,7 @@ const list = (counts: [number, number, number], lasting = 'the same'): NftListin
   lasting,
 });
 const hit = (place: number, packets: number, family: TraceHits['family'] = 'ipv4'): TraceHits => ({
-  ...{ family, table: 'fw', chain: 'input', place, packets },
+  ...{ family, space: 'inet', table: 'fw', chain: 'input', place, packets },
   packetsBefore: packets,
 });
 const HITS = [hit(0, 2), hit(0, 1, 'ipv6'), hit(1, 4), hit(3, 1)];
@@ -68,14 +68,16 @@ const check = (evidence: Partial<ClosingEvidence> = {}) =>
 
 t.test('rules are called by their comments and found in the file, where one line says the same', async (t) => {
   t.strictSame(
-    check().rules?.map(({ index, name, line }) => [index, name, line]),
+    check().natives?.map((rules) => rules.map(({ index, name, line }) => [index, name, line])),
     [
-      [0, 'web', 4],
-      [1, null, 5],
-      [2, null, null],
-      [3, null, 6],
-      [4, null, 7],
-      [5, null, 10],
+      [
+        [0, 'web', 4],
+        [1, null, 5],
+        [2, null, null],
+        [3, null, 6],
+        [4, null, 7],
+        [5, null, 10],
+      ],
     ],
   );
 });
@@ -141,7 +143,7 @@ t.test('hits of another table, chain or family are of another rule', async (t) =
   const [chain] = list([0, 5, 5]).chains;
   const count = (family: 'ip' | 'ip6' | 'inet') => {
     const listing = { chains: [{ ...chain!, family, rules: [rule(0, 'accept')] }], unseenRules: 0, lasting: '' };
-    const hits = [hit(0, 2), hit(0, 1, 'ipv6')];
+    const hits: TraceHits[] = [{ ...hit(0, 2), space: 'ip' }, { ...hit(0, 1, 'ipv6'), space: 'ip6' }, ...[hit(0, 2), hit(0, 1, 'ipv6')]];
     return check({ ruleSet: { kind: 'nft', applied: listing, found: listing }, hits }).counters.get(0)?.packets;
   };
   t.strictSame([count('ip'), count('ip6'), count('inet')], [2, 1, 3]);

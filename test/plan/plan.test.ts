@@ -185,7 +185,7 @@ t.test('a native rule set is planned as its text; all before it is forgotten, an
     rules: ['-P INPUT DROP', '-A INPUT -j ACCEPT'],
     phases: ['a', 'b', 'c', 'd'].map((name) => ({ name, probes: [PROBE, PROBE] })),
   });
-  const native = (text: string) => ({ kind: 'nft' as const, ...toNftText('x.nft', text), unseen: [] });
+  const native = (text: string) => ({ rules: [], natives: [{ ...toNftText('x.nft', text), after: 0, unseen: [] }] });
   const texts = [null, native('table ip x { }'), native('table ip x { chain c { limit rate 1/minute drop; }\n }'), null];
   const [first, second, third, fourth] = scenario.phases.filter(({ batches }) => batches.length > 0);
   const phases = [first, second, third, fourth].map((phase, place) => ({ ...phase!, ruleSet: texts[place] ?? null }));
@@ -197,7 +197,7 @@ t.test('a native rule set is planned as its text; all before it is forgotten, an
     planned.phases.map(({ ruleSet }) =>
       ruleSet?.kind === 'nft' ? [ruleSet.text, ruleSet.file, ruleSet.hasRules] : (ruleSet?.kind ?? null),
     ),
-    ['iptables', null, ['table ip x { }', 'x.nft', false], [texts[2]!.text, 'x.nft', true], null, 'iptables'],
+    ['iptables', null, ['table ip x { }', 'x.nft', false], [texts[2]!.natives[0]!.text, 'x.nft', true], null, 'iptables'],
   );
   t.strictSame(
     planned.phases.map(({ flows }) => flows.map(({ pace }) => pace)),

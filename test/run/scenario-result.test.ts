@@ -45,8 +45,8 @@ t.test('an early result holds unless the evidence contradicts it', async (t) => 
     counters: { before: [], after: [] },
   };
   const judge = (contradictions: string[]) => {
-    const checked: CheckedEvidence = { rules: null, counters: new Map(), contradictions };
-    return makeScenarioResult(scenario, 'nft', observed, early, [checked], 1).probes;
+    const checked: CheckedEvidence = { natives: null, counters: new Map(), contradictions };
+    return makeScenarioResult(scenario, { usual: 'nft', backend: 'nft' }, observed, early, [checked], 1).probes;
   };
   const [first, second] = judge([]);
   t.strictSame([first?.status, first?.control, second?.status], ['passed', { outcome: 'refused' }, 'passed']);

@@ -1,12 +1,17 @@
 // The scenario library as the files have it, before loopfw reads it.
 import { readdirSync, readFileSync } from 'node:fs';
-import type { ScenarioInput } from '../../src/model/scenario-file.js';
+import type { RulesetInput, ScenarioInput } from '../../src/model/scenario-file.js';
 import { ROOT } from './package.js';
 
 export interface LibraryScenario {
   /** The path of the file in scenarios/. */
   file: string;
   scenario: ScenarioInput;
+}
+
+/** The rule set files of a scenario. */
+export function listRulesets({ ruleset }: ScenarioInput): RulesetInput[] {
+  return ruleset === undefined ? [] : [ruleset].flat();
 }
 
 export const LIBRARY = `${ROOT}/scenarios`;

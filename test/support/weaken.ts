@@ -1,5 +1,6 @@
 // Makes the rules of a scenario ineffective.
 import type { RuleInput, ScenarioInput } from '../../src/model/scenario-file.js';
+import { listRulesets } from './library.js';
 import { weakenRuleset, type Weakness } from './weaken-ruleset.js';
 
 export type RulesetTexts = Record<string, string>;
@@ -12,7 +13,7 @@ const NOTHING = { chain: 'INPUT', source: '127.255.255.254', target: 'ACCEPT' };
 /**
  * Returns the scenario without its rules, or with each REJECT changed to ACCEPT. null if that changes nothing.
  *
- * @param rulesets the text of the scenario's `ruleset` file by name; the weakened text is added under the weakened scenario's file name
+ * @param rulesets the texts of the scenario's `ruleset` files by name; the weakened texts are added under the weakened scenario's file names
  */
 export function weaken(scenario: ScenarioInput, weakness: Weakness, rulesets: RulesetTexts): ScenarioInput | null {
   const weakened: ScenarioInput = {
@@ -20,12 +21,13 @@ export function weaken(scenario: ScenarioInput, weakness: Weakness, rulesets: Ru
     ...weakenRules(scenario, weakness),
     ...(scenario.phases === undefined ? {} : { phases: scenario.phases.map((phase) => ({ ...phase, ...weakenRules(phase, weakness) })) }),
   };
-  if (scenario.ruleset !== undefined) {
-    const text = rulesets[scenario.ruleset.file] ?? '';
-    const file = `${weakness}-${scenario.ruleset.file}`;
-    rulesets[file] = weakenRuleset(text, weakness);
-    weakened.ruleset = { ...scenario.ruleset, file };
-    return rulesets[file] === text ? null : weakened;
+  const files = listRulesets(scenario);
+  if (files.length > 0) {
+    const own = files.map((input) => ({ ...input, file: `${weakness}-${input.file}` }));
+    const texts = files.map(({ file }) => rulesets[file] ?? '');
+    texts.forEach((text, place) => (rulesets[own[place]?.file ?? ''] = weakenRuleset(text, weakness)));
+    weakened.ruleset = own;
+    return own.every(({ file }, place) => rulesets[file] === texts[place]) ? null : weakened;
   }
   return JSON.stringify(weakened) === JSON.stringify(scenario) ? null : weakened;
 }

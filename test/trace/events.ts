@@ -69,7 +69,7 @@ export function makeIpv6(source: string, destination: string, protocol: number, 
   return { network, transport };
 }
 
-const base = { family: 'ipv4', table: 'filter', to: null, hook: null, inIndex: 0, outIndex: 0, mark: 0 } as const;
+const base = { family: 'ipv4', space: 'ip', table: 'filter', to: null, hook: null, inIndex: 0, outIndex: 0, mark: 0 } as const;
 
 /** A rule of a chain that a packet meets. In INPUT the handles count from 1, as the rules that are known do. */
 export function meet(id: number, chain: string, place: number, verdict: TraceEvent['verdict'], headers: Headers | null = null): TraceEvent {
@@ -88,7 +88,7 @@ export function meetPolicy(id: number, chain: string, policy: 'accept' | 'drop',
   return { ...base, chain, type: 'policy', rule: null, verdict: policy, id, headers };
 }
 
-/** A log of a rule set whose INPUT has these targets, one rule each, and whose other chains have policies only. */
+/** A log of a rule set whose INPUT has these targets, one rule each, and whose other chains have policies only; on each back end. */
 export function makeLog(...targets: string[]): JourneyLog {
   const rules: FamilyRules = {
     family: 'ipv4',
@@ -105,7 +105,8 @@ export function makeLog(...targets: string[]): JourneyLog {
     ],
   };
   const handles = targets.map((_, place) => place + 1);
-  return new JourneyLog(new RuleIndex(toTracedIptablesChains([rules], [{ family: 'ipv4', table: 'filter', chain: 'INPUT', handles }])));
+  const listed = [{ family: 'ipv4' as const, table: 'filter', chain: 'INPUT', handles }];
+  return new JourneyLog(new RuleIndex((['nft', 'legacy'] as const).flatMap((backend) => toTracedIptablesChains([rules], backend, listed))));
 }
 
 /** The same as the legacy back end says it: every message has headers and hook, none has an id or a verdict. */
@@ -116,7 +117,7 @@ export function logLegacy(
   hook: NonNullable<TraceEvent['hook']>,
   headers: Headers,
 ): TraceEvent {
-  return { ...base, chain, type, rule: { place }, verdict: null, id: null, hook, headers };
+  return { ...base, space: 'legacy', chain, type, rule: { place }, verdict: null, id: null, hook, headers };
 }
 
 export function makeUdp(from: Endpoint, to: Endpoint, data: string): Headers {

@@ -5,7 +5,7 @@ import { advise } from '../../src/verdict/advise.js';
 import type { Case } from '../../src/verdict/case.js';
 import { makePacket } from './packets.js';
 
-const RULE = { index: 0, name: null, table: 'filter', chain: 'INPUT', text: '-A INPUT -j REJECT', isPolicy: false };
+const RULE = { index: 0, name: null, table: 'filter', chain: 'INPUT', text: '-A INPUT -j REJECT', isPolicy: false, file: null, line: null };
 const TIMEOUT = { outcome: 'timeout', errno: null, elapsedMs: null, icmp: null, reply: null } as const;
 const SYN = makePacket('syn');
 const DATAGRAM = makePacket('udp', { protocol: 'udp' });
@@ -88,7 +88,7 @@ t.test('native rules are spoken of in their own words', async (t) => {
   t.match(native(makeRejection(makePacket('data'), { rules: 'nft' })), /: reject with tcp reset ends it/);
   t.match(native(makeRejection(DATAGRAM, { rules: 'nft', protocol: 'udp' })), /: reject tells it/);
   const step = { hook: 'input', table: 'fw', chain: 'in', rule: null, verdict: 'drop' } as const;
-  const policy = { index: null, name: null, table: 'fw', chain: 'in', text: 'policy drop', isPolicy: true };
+  const policy = { index: null, name: null, table: 'fw', chain: 'in', text: 'policy drop', isPolicy: true, file: null, line: null };
   t.match(
     native({ cause: 'answer-eaten', rule: policy, journey: [SYN, makePacket('syn-ack', { steps: [step] })] }),
     /meets the policy .*ct state established,related accept, at the head of the chain of table fw at the input hook/,

@@ -2,7 +2,16 @@ import type { DecidingRule, Step } from '../../src/model/result.js';
 import type { Case } from '../../src/verdict/case.js';
 import { makePacket } from './packets.js';
 
-export const RULE: DecidingRule = { index: 0, name: 'no-web', table: 'filter', chain: 'INPUT', text: '-A INPUT -j DROP', isPolicy: false };
+export const RULE: DecidingRule = {
+  index: 0,
+  name: 'no-web',
+  table: 'filter',
+  chain: 'INPUT',
+  text: '-A INPUT -j DROP',
+  isPolicy: false,
+  file: null,
+  line: null,
+};
 
 export const NOTHING_SEEN: Case['observed'] = { outcome: 'timeout', errno: null, elapsedMs: null, icmp: null, reply: null };
 

@@ -6,7 +6,16 @@ import { explain } from '../../src/verdict/explain.js';
 import { judge } from '../../src/verdict/judge.js';
 import { makePacket } from './packets.js';
 
-const RULE = { index: 0, name: 'no-web', table: 'filter', chain: 'INPUT', text: '-A INPUT -j REJECT', isPolicy: false };
+const RULE = {
+  index: 0,
+  name: 'no-web',
+  table: 'filter',
+  chain: 'INPUT',
+  text: '-A INPUT -j REJECT',
+  isPolicy: false,
+  file: null,
+  line: null,
+};
 const REJECTED: Case = {
   protocol: 'tcp',
   from: '127.0.0.1',

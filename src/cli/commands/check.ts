@@ -6,7 +6,7 @@ import { assertOutputOpen } from '../output/standard-output.js';
 import { assertReadOnce, listWarnings } from './selection.js';
 
 export interface CheckCommandOptions {
-  ruleset?: string;
+  ruleset?: string[];
   strict?: boolean;
 }
 
@@ -17,7 +17,7 @@ export interface CheckCommandOptions {
 export async function checkCommand(paths: string[], { ruleset, strict }: CheckCommandOptions): Promise<number> {
   assertOutputOpen();
   assertReadOnce(paths, ruleset);
-  const scenarios = await loadScenarios(paths, { ruleset });
+  const scenarios = await loadScenarios(paths, { rulesets: ruleset });
   const warnings = listWarnings(scenarios);
   process.stderr.write(warnings.map((line) => `${line}\n`).join(''));
   const files = new Set(scenarios.map(({ file }) => file)).size;

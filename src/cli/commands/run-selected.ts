@@ -21,7 +21,7 @@ import type { CaughtSignals } from './signals.js';
 export interface RunCommandOptions {
   reporter?: string[];
   backend?: Backend[];
-  ruleset?: string;
+  ruleset?: string[];
   patience: Patience;
   tag?: string[];
   grep?: RegExp;
@@ -83,7 +83,7 @@ export async function listSelected(paths: string[], options: RunCommandOptions, 
 
 async function loadSelected(paths: string[], { tag, grep, ruleset, backend }: RunCommandOptions, shard: Shard | null): Promise<Scenario[]> {
   const selection = { tags: tag ?? [], grep: grep ?? null };
-  const all = await loadScenarios(paths, { ruleset, selects: (scenario) => selectScenarios([scenario], selection).length > 0 });
+  const all = await loadScenarios(paths, { rulesets: ruleset, selects: (scenario) => selectScenarios([scenario], selection).length > 0 });
   const selected = selectScenarios(all, selection);
   assertSelected(selected, all, selection);
   const scenarios = shard === null ? selected : takeShard(selected, shard, backend);

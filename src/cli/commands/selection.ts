@@ -86,8 +86,8 @@ export function listWarnings(scenarios: Scenario[]): string[] {
 }
 
 /** Checks that standard input is used once. @throws UsageError where both the scenarios and the rule set come from it */
-export function assertReadOnce(paths: string[], ruleset: string | undefined): void {
-  if (ruleset === '-' && paths.includes('-')) {
+export function assertReadOnce(paths: string[], rulesets: string[] = []): void {
+  if (rulesets.includes('-') && paths.includes('-')) {
     throw new UsageError('standard input can be read only once: for scenarios, or for --ruleset');
   }
 }

@@ -23,9 +23,12 @@ export const BACKEND_OPTION = () =>
     .argParser(parseBackends);
 
 export const RULESET_OPTION = () =>
-  new Option('--ruleset <file>', "what iptables-save writes or nft -f reads (-: standard input), in the place of the scenarios' own rules")
+  new Option(
+    '--ruleset <file>',
+    "what iptables-save or iptables -S writes, a script of iptables lines, or what nft -f reads (-: standard input), in the place of the scenarios' own rules; repeatable: all of them judge a packet",
+  )
     .env('LOOPFW_RULESET')
-    .argParser(takeOne);
+    .argParser(collectFiles);
 
 export const PATIENCE_OPTION = () =>
   new Option(
@@ -79,15 +82,14 @@ export function collect(value: string, earlier: string[] | undefined): string[] 
   return [...(earlier ?? []), value];
 }
 
-/** The parser of an option that may come once. Without it a second file would silently replace the first. */
-function takeOne(value: string, earlier: string | undefined): string {
-  if (earlier !== undefined) {
-    throw new InvalidArgumentError('Only one rule set can take the place of the others.');
-  }
+function collectFiles(value: string, earlier: string[] | undefined): string[] {
   if (value === '') {
     throw new InvalidArgumentError('The name of a file is missing.');
   }
-  return value;
+  if (value === '-' && earlier?.includes('-') === true) {
+    throw new InvalidArgumentError('Standard input can be read only once.');
+  }
+  return collect(value, earlier);
 }
 
 function parseBackends(value: string): Backend[] {

@@ -56,7 +56,9 @@ async function readFile(path: string, folder: Bounds['folder']): Promise<Ruleset
 
 function listFiles(document: unknown): string[] {
   const scenarios: unknown[] = Array.isArray(document) ? document : [document];
-  const files = scenarios.flatMap((scenario) => ['ruleset', 'ipsets'].map((key) => getOwn(getOwn(scenario, key), 'file')));
+  const files = scenarios.flatMap((scenario) =>
+    [getOwn(scenario, 'ruleset'), getOwn(scenario, 'ipsets')].flat().map((entry: unknown) => getOwn(entry, 'file')),
+  );
   return [...new Set(files.filter((file) => typeof file === 'string'))].filter((file) => getRulesetPathProblem(file) === null);
 }
 

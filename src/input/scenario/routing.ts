@@ -45,8 +45,8 @@ function findRouteQuestion(phases: Phase[], sysctl: Record<string, string>): str
 }
 
 function findLookup(ruleSet: RuleSet): string | null {
-  if (ruleSet.kind === 'nft') {
-    return NFT_LOOKUP.test(ruleSet.text) ? 'fib' : null;
+  if (ruleSet.natives.some(({ text }) => NFT_LOOKUP.test(text))) {
+    return 'fib';
   }
   const rules = ruleSet.rules.flatMap(({ entries }) => entries).flatMap((entry) => ('rules' in entry ? entry.rules : []));
   return rules.some(({ matches }) => matches.some(({ name }) => name === 'rpfilter')) ? 'rpfilter' : null;

@@ -1,7 +1,7 @@
 import { TRACE_BUFFER_BYTES } from '../../kernel/trace/open.js';
 import type { TraceReader } from '../../kernel/trace/reader.js';
 import type { TraceHits } from '../../model/evidence.js';
-import type { Backend, EvidenceKind } from '../../model/result.js';
+import type { EvidenceKind, RunBackend } from '../../model/result.js';
 import { HitCounter } from '../../trace/journey/hits.js';
 import type { Doubt } from '../../trace/journey/instabilities.js';
 import { JourneyLog } from '../../trace/journey/log.js';
@@ -9,7 +9,7 @@ import type { Endpoint, TracedPacket } from '../../trace/journey/packet.js';
 import { RuleIndex } from '../../trace/rules/rule-index.js';
 import type { TracedChain } from '../../trace/rules/traced-chains.js';
 
-const SOURCES = { nft: 'trace', legacy: 'nflog' } as const satisfies Record<Backend, EvidenceKind>;
+const SOURCES = { nft: 'trace', legacy: 'nflog', 'nft+legacy': 'trace' } as const satisfies Record<RunBackend, EvidenceKind>;
 
 /**
  * The room that a trace message takes in the socket's buffer (measured): 1,283 bytes with nft. With legacy 832, or 1,275 if the packet has
@@ -20,7 +20,7 @@ const LITTLE_ROOM = 4096;
 
 /** Reads the kernel's trace of one rule set, from its construction on. */
 export class Observer {
-  readonly #backend: Backend;
+  readonly #backend: RunBackend;
   readonly #reader: TraceReader;
   readonly #journeys: JourneyLog;
   readonly #hits: HitCounter;
@@ -38,7 +38,7 @@ export class Observer {
    * @param reader the trace, opened before the rules were applied
    * @param since performance.now() then
    */
-  constructor(reader: TraceReader, backend: Backend, chains: TracedChain[], since: number) {
+  constructor(reader: TraceReader, backend: RunBackend, chains: TracedChain[], since: number) {
     this.#since = since;
     this.#backend = backend;
     this.#reader = reader;

@@ -18,6 +18,8 @@ import type { RoutingPolicy } from '../routing/policy.js';
 import { Router } from '../routing/router.js';
 import { addSource, type ChosenSources, chooseSources } from '../probe/sources.js';
 import { makeIpsets } from '../world/ipsets.js';
+import type { AppliedRuleSet } from '../rules/applied.js';
+import { applyRuleSet } from '../rules/rule-set.js';
 import { readIptablesVersion } from '../world/iptables.js';
 import { mayLearnRoutes } from '../world/network.js';
 import { openWorld, type World } from '../world/open.js';
@@ -30,7 +32,6 @@ import { runFlow } from './flow.js';
 import { Observer } from './observer.js';
 import { ReplyPieces } from './pieces.js';
 import { PortAllocator } from './ports.js';
-import { type AppliedRuleSet, applyRuleSet } from './rule-set.js';
 
 /** A packet between two namespaces arrives in much less than this time. Packets that keep coming are retransmissions. */
 const QUIET_MS = 2;
@@ -172,7 +173,7 @@ export class WorldSession {
           // The controls have filled the neighbour tables. On a real machine the rules are there before the first neighbour discovery.
           await places.runEverywhere(forgetNeighbours);
         }
-        if (ruleSet.kind === 'nft' && ruleSet.judgesArp) {
+        if (ruleSet.kind !== 'iptables' && ruleSet.judgesArp) {
           await places.runEverywhere(forgetAddedNeighbours);
         }
         const router = applied.chains.some(({ isObserver }) => isObserver) ? new Router(opened.policy) : null;

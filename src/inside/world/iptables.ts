@@ -3,9 +3,13 @@ import { IPTABLES_COMMANDS } from '../../kernel/process/find-command.js';
 import type { CommandRunner } from '../../kernel/process/run-command.js';
 import { InternalError } from '../../model/errors.js';
 import type { FoundRules, HeldChain } from '../../model/evidence.js';
-import type { FamilyRules } from '../../model/plan.js';
+import type { FamilyRules, RulePart } from '../../model/plan.js';
 import type { Backend } from '../../model/result.js';
-import { runRestore } from './restore.js';
+import type { Family } from '../../model/rule.js';
+import { runAddition, runRestore } from './restore.js';
+
+/** The tables of iptables. Native rules may have tables of the same family. */
+export const IPTABLES_TABLES: ReadonlySet<string> = new Set(['raw', 'mangle', 'nat', 'filter', 'security']);
 
 /**
  * Applies the rules of a family. Returns the handles that the kernel gives to the rules; with the legacy back end, which has none, an empty
@@ -13,12 +17,27 @@ import { runRestore } from './restore.js';
  * @throws CommandError if iptables refuses the rules
  * @throws InternalError if the kernel holds another number of rules
  */
-export function applyFamily({ family, restore, chains }: FamilyRules, backend: Backend, commands: CommandRunner): HeldChain[] {
-  runRestore(IPTABLES_COMMANDS[backend][family].restore, restore, commands);
+export function applyFamily(rules: FamilyRules, backend: Backend, commands: CommandRunner): HeldChain[] {
+  runRestore(IPTABLES_COMMANDS[backend][rules.family].restore, rules.restore, commands);
+  return listFamily(rules, backend);
+}
+
+/** Applies a part of a mixed rule set. */
+export function applyPart({ backend, restores }: Extract<RulePart, { kind: 'iptables' }>, commands: CommandRunner): void {
+  for (const { family, text, addsTo } of restores) {
+    (addsTo ? runAddition : runRestore)(IPTABLES_COMMANDS[backend][family].restore, text, commands);
+  }
+}
+
+/**
+ * The handles of the rules that the kernel holds of a family; with the legacy back end, which has none, an empty list.
+ * @throws InternalError if the kernel holds another number of rules
+ */
+export function listFamily({ family, chains }: FamilyRules, backend: Backend): HeldChain[] {
   if (backend === 'legacy') {
     return [];
   }
-  const held = listRules(family);
+  const held = listOwnRules(family);
   const counts = new Map(held.map((own) => [`${own.table} ${own.chain}`, own.handles.length]));
   for (const { table, name, lines } of chains) {
     const count = counts.get(`${table} ${name}`) ?? 0;
@@ -37,12 +56,16 @@ export function applyFamily({ family, restore, chains }: FamilyRules, backend: B
  */
 export function readBack(rules: FamilyRules, backend: Backend, applied: HeldChain[], commands: CommandRunner): FoundRules {
   if (backend === 'nft' && rules.isPlain) {
-    const held = listRules(rules.family);
+    const held = listOwnRules(rules.family);
     if (held.length === applied.length && held.every((chain, place) => hasSameRules(chain, applied[place]))) {
       return { chains: held.map(({ family, table, chain, packets, bytes }) => ({ family, table, chain, packets, bytes })) };
     }
   }
   return { text: save(rules, backend, commands) };
+}
+
+function listOwnRules(family: Family): HeldChain[] {
+  return listRules(family).filter(({ table }) => IPTABLES_TABLES.has(table));
 }
 
 function save({ family, chains }: FamilyRules, backend: Backend, commands: CommandRunner): string {

@@ -7,7 +7,9 @@ import { locateNftLine } from '../../words/nft-lines.js';
 
 /** It is in the first line of the text, so that nft's line numbers are those of the file. */
 const FLUSH = 'flush ruleset; ';
-const GAP = 'table inet loopfw_gap';
+/** The table that drops all packets while one rule set replaces another. */
+export const GAP_TABLE = 'loopfw_gap';
+const GAP = `table inet ${GAP_TABLE}`;
 
 /** nft's word for a character that no rule of its scanner reads. */
 const JUNK = 'unexpected junk';
@@ -20,28 +22,43 @@ const JUNK = 'unexpected junk';
  * @throws CommandError if nft fails otherwise
  */
 export function applyNft(ruleSet: NftRuleSet, commands: CommandRunner): void {
-  const { text, openEnds, trace } = ruleSet;
-  for (const end of openEnds) {
-    checkEnd(ruleSet, end, commands);
-  }
+  checkEnds(ruleSet, FLUSH, commands);
+  feed(ruleSet, FLUSH, `\n${ruleSet.trace.text}`, commands);
+}
+
+/** Adds a native file to the rules in the kernel. @throws the errors of applyNft */
+export function addNft(native: NftText, commands: CommandRunner): void {
+  checkEnds(native, '', commands);
+  feed(native, '', '', commands);
+}
+
+/** Adds loopfw's own table to the rules in the kernel. */
+export function addTrace({ text }: NftRuleSet['trace'], commands: CommandRunner): void {
+  commands.feed('nft', ['-f', '-'], text);
+}
+
+/** @param before a command in the first line of the text, or '' */
+function feed(native: NftText, before: string, after: string, commands: CommandRunner): void {
   try {
-    commands.feed('nft', ['-f', '-'], `${FLUSH}${text}\n${trace.text}`);
+    commands.feed('nft', ['-f', '-'], `${before}${native.text}${after}`);
   } catch (error) {
-    throw error instanceof CommandError ? explain(error, ruleSet) : error;
+    throw error instanceof CommandError ? explain(error, native, before.length) : error;
   }
 }
 
-/** Asks nft about the text up to an end of a file. A block of the including file may be open there: then only junk counts. */
-function checkEnd(ruleSet: NftRuleSet, end: number, commands: CommandRunner): void {
-  const text = ruleSet.text.slice(0, end);
-  try {
-    commands.feed('nft', ['--check', '-f', '-'], `${FLUSH}${text}`);
-  } catch (error) {
-    if (!(error instanceof CommandError)) {
-      throw error;
-    }
-    if (end === ruleSet.text.length || error.stderr.includes(JUNK)) {
-      throw explain(error, { ...ruleSet, text });
+/** Asks nft about the text up to each end of a file. A block of the including file may be open there: then only junk counts. */
+function checkEnds(native: NftText, before: string, commands: CommandRunner): void {
+  for (const end of native.openEnds) {
+    const text = native.text.slice(0, end);
+    try {
+      commands.feed('nft', ['--check', '-f', '-'], `${before}${text}`);
+    } catch (error) {
+      if (!(error instanceof CommandError)) {
+        throw error;
+      }
+      if (end === native.text.length || error.stderr.includes(JUNK)) {
+        throw explain(error, { ...native, text }, before.length);
+      }
     }
   }
 }
@@ -52,7 +69,7 @@ export function listNft(commands: CommandRunner): string {
 }
 
 /**
- * Removes a native rule set from the kernel, and calls `apply` to apply an iptables rule set instead. There are no rules between the two. A
+ * Removes all rules of nf_tables from the kernel, and calls `apply` to apply another rule set instead. There are no rules between the two. A
  * retransmission of an open connection must not pass at that moment, so a table drops all packets meanwhile.
  */
 export function replaceNft<Applied>(commands: CommandRunner, apply: () => Applied): Applied {
@@ -67,13 +84,13 @@ export function replaceNft<Applied>(commands: CommandRunner, apply: () => Applie
  * Makes the error for the user. It has only those messages of nft that are about the given text. Below each problem nft prints a line,
  * which may belong to another file of the machine.
  */
-function explain({ summary, stderr }: CommandError, { file, text, sources }: NftText): Error {
+function explain({ summary, stderr }: CommandError, { file, text, sources }: NftText, before: number): Error {
   if (stderr.includes('Message too long')) {
     // nft sends everything in one message, and only root may enlarge the socket's buffer. It holds about 700 rules, or some 10,000 elements
     // of a set.
     return new EnvironmentError(`${file} is too large for an ordinary user to hand to the kernel at once: run loopfw as root`);
   }
-  const problems = listNftProblems(stderr, { text, sources });
+  const problems = listNftProblems(stderr, { text, sources }, before);
   if (problems.length > 0) {
     return new UsageError(problems.join('; '));
   }
@@ -85,10 +102,10 @@ function explain({ summary, stderr }: CommandError, { file, text, sources }: Nft
  * The problems that nft reports in its input, such as `/dev/stdin:3:9-12: Error: syntax error …`, without the lines below them. A problem
  * in loopfw's own table, which follows the text, is only a consequence of an earlier one.
  */
-function listNftProblems(stderr: string, { text, sources }: Pick<NftText, 'text' | 'sources'>): string[] {
+function listNftProblems(stderr: string, { text, sources }: Pick<NftText, 'text' | 'sources'>, before: number): string[] {
   const problems = stderr.split('\n').flatMap((said) => {
     const [, line, column, problem] = /^\/dev\/stdin:(\d+):(\d+)(?:-\d+)?: Error: (.*)$/s.exec(said) ?? [];
-    const shift = line === '1' ? FLUSH.length : 0;
+    const shift = line === '1' ? before : 0;
     const place = locateNftLine(sources, Number(line));
     return problem === undefined
       ? []

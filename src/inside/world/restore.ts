@@ -10,6 +10,8 @@ import { CommandError } from '../../model/errors.js';
 const FIRST_SIZE = 500;
 const TOO_LONG = 'Message too long';
 
+const KEEPING = ['--noflush'];
+
 /** Passes a text to a restore command: the whole text if the kernel accepts it, otherwise pieces, which get smaller until it does. */
 export function runRestore(command: CommandName, restore: string, commands: CommandRunner): void {
   if (fits(() => commands.feed(command, [], restore))) {
@@ -23,9 +25,31 @@ export function runRestore(command: CommandName, restore: string, commands: Comm
   }
 }
 
+/**
+ * Passes a text to a restore command, so that the tables keep what they have. The command commits one table after the other. A text that the
+ * kernel refuses could have changed some tables, so each table is a text of its own. It is divided until the kernel accepts its parts.
+ */
+export function runAddition(command: CommandName, restore: string, commands: CommandRunner): void {
+  const [tables, lines] = readSections(restore);
+  const add = (table: string, own: string[]): void => {
+    const isLast = own.length <= 1;
+    if (!fits(() => commands.feed(command, KEEPING, [table, ...own, 'COMMIT', ''].join('\n')), isLast)) {
+      const middle = Math.ceil(own.length / 2);
+      add(table, own.slice(0, middle));
+      add(table, own.slice(middle));
+    }
+  };
+  for (const table of tables) {
+    add(
+      table,
+      lines.flatMap((section) => (section.table === table ? [section.line] : [])),
+    );
+  }
+}
+
 function runChunks(command: CommandName, chunks: string[], commands: CommandRunner): void {
   for (const [place, chunk] of chunks.entries()) {
-    commands.feed(command, place === 0 ? [] : ['--noflush'], chunk);
+    commands.feed(command, place === 0 ? [] : KEEPING, chunk);
   }
 }
 

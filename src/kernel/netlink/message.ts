@@ -22,6 +22,7 @@ export interface MessageBody {
   view: DataView;
   start: number;
   end: number;
+  type: number;
   /** Address family of the nfgenmsg header. */
   family: number;
 }
@@ -52,14 +53,14 @@ export function parseMessages(datagram: Buffer): NetlinkMessage[] {
 }
 
 /**
- * Passes the messages of one type in a datagram to `take`. It copies nothing, and makes no object for other messages.
+ * Passes the messages of these types in a datagram to `take`. It copies nothing, and makes no object for other messages.
  * @returns the type of the last message; null where there is none
  */
 export function takeMessages(
   { bytes, view }: Pick<MessageBody, 'bytes' | 'view'>,
   start: number,
   end: number,
-  type: number,
+  types: readonly number[],
   take: (body: MessageBody) => void,
 ): number | null {
   let last = null;
@@ -69,9 +70,9 @@ export function takeMessages(
       break;
     }
     last = view.getUint16(offset + 4, true);
-    if (last === type) {
+    if (types.includes(last)) {
       const body = offset + MESSAGE_HEADER;
-      take({ bytes, view, start: body + NFNETLINK_HEADER, end: Math.min(offset + length, end), family: view.getUint8(body) });
+      take({ bytes, view, start: body + NFNETLINK_HEADER, end: Math.min(offset + length, end), type: last, family: view.getUint8(body) });
     }
     offset += alignLength(length);
   }

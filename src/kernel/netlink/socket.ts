@@ -95,7 +95,7 @@ export class NetlinkSocket {
       if (length === null || length > bytes.length) {
         throw new InternalError("the kernel's list ended early");
       }
-      const last = takeMessages({ bytes, view }, 0, length, type, take);
+      const last = takeMessages({ bytes, view }, 0, length, [type], take);
       if (last === NLMSG_ERROR) {
         throw new InternalError('the kernel refused to list what it has');
       }
@@ -105,11 +105,11 @@ export class NetlinkSocket {
     }
   }
 
-  /** Passes all waiting messages of one type to `take`. A message is valid only until `take` returns. `lost`: some messages are lost. */
-  drain(type: number, take: (body: MessageBody) => void): { lost: boolean } {
+  /** Passes all waiting messages of these types to `take`. A message is valid only until `take` returns. `lost`: some messages are lost. */
+  drain(types: readonly number[], take: (body: MessageBody) => void): { lost: boolean } {
     const { bytes, view } = (reader ??= new DatagramReader(DRAINED));
     return reader.drain(this.#fd, (start, end) => {
-      takeMessages({ bytes, view }, start, end, type, take);
+      takeMessages({ bytes, view }, start, end, types, take);
     });
   }
 

@@ -4,6 +4,7 @@ import { BytesCache } from '../netlink/bytes-cache.js';
 import { NLM_F_ACK, NLM_F_REQUEST, NLMSG_ERROR } from '../netlink/constants.js';
 import { AttributeCursor, copyBytes, makeRequest, type MessageBody, withAttributes } from '../netlink/message.js';
 import { NetlinkSocket } from '../netlink/socket.js';
+import { NFNLGRP_NFTRACE, NFT_MSG_TRACE, NftTraceDecoder } from './nft.js';
 import { ADDRESS_FAMILIES } from '../socket-constants.js';
 import type { TraceReader } from './reader.js';
 
@@ -36,14 +37,23 @@ const FRAGMENT_SIZE = 8;
 /** linux/netfilter.h, enum nf_inet_hooks */
 const HOOKS = ['prerouting', 'input', 'forward', 'output', 'postrouting'] as const;
 
-/** Reads the log of the legacy TRACE target: NFLOG group 0 in the network namespace of the thread that makes it. */
+/**
+ * Reads the log of the legacy TRACE target: NFLOG group 0 in the network namespace of the thread that makes it. It can read the trace of
+ * nf_tables too. One socket receives the messages of both in the order in which the packet met the chains (measured).
+ */
 export class NflogTraceSocket implements TraceReader {
   readonly #socket = new NetlinkSocket();
   readonly #decoder = new NflogDecoder();
+  readonly #nftDecoder = new NftTraceDecoder();
+  readonly #types: number[];
   #isOpen = true;
 
-  /** @throws InternalError where the kernel does not give out the group */
-  constructor(bufferBytes: number) {
+  /**
+   * @param hasNft whether the trace of nf_tables is read too
+   * @throws InternalError where the kernel does not give out the group
+   */
+  constructor(bufferBytes: number, hasNft: boolean) {
+    this.#types = hasNft ? [NFULNL_MSG_PACKET, NFT_MSG_TRACE] : [NFULNL_MSG_PACKET];
     this.#socket.enlargeBuffer(bufferBytes);
     for (const family of Object.values(ADDRESS_FAMILIES)) {
       this.#configure(family, NFULA_CFG_CMD, Buffer.from([NFULNL_CFG_CMD_PF_BIND]));
@@ -57,6 +67,10 @@ export class NflogTraceSocket implements TraceReader {
     const threshold = Buffer.alloc(4);
     threshold.writeUInt32BE(1);
     this.#configure(0, NFULA_CFG_QTHRESH, threshold);
+    if (hasNft) {
+      // Before this, the answers to the configuration are the only messages.
+      this.#socket.joinGroup(NFNLGRP_NFTRACE);
+    }
   }
 
   getBufferBytes(): number {
@@ -65,8 +79,8 @@ export class NflogTraceSocket implements TraceReader {
 
   drain(): ReturnType<TraceReader['drain']> {
     const events: TraceEvent[] = [];
-    const { lost } = this.#socket.drain(NFULNL_MSG_PACKET, (body) => {
-      const event = this.#decoder.decode(body);
+    const { lost } = this.#socket.drain(this.#types, (body) => {
+      const event = body.type === NFT_MSG_TRACE ? this.#nftDecoder.decode(body) : this.#decoder.decode(body);
       if (event !== null) {
         events.push(event);
       }
@@ -144,7 +158,22 @@ export class NflogDecoder {
     const { table, chain, type, rule } = met;
     const headers = splitPacket(payload);
     const name = family === ADDRESS_FAMILIES.ipv6 ? 'ipv6' : 'ipv4';
-    return { family: name, table, chain, type, rule, verdict: null, to: null, id: null, hook, inIndex, outIndex, mark, headers };
+    return {
+      family: name,
+      space: 'legacy',
+      table,
+      chain,
+      type,
+      rule,
+      verdict: null,
+      to: null,
+      id: null,
+      hook,
+      inIndex,
+      outIndex,
+      mark,
+      headers,
+    };
   }
 }
 

@@ -6,8 +6,8 @@ import { ADDRESS_FAMILIES } from '../socket-constants.js';
 import type { TraceReader } from './reader.js';
 
 // linux/netfilter/nfnetlink.h and nf_tables.h
-const NFNLGRP_NFTRACE = 9;
-const NFT_MSG_TRACE = (NFNL_SUBSYS_NFTABLES << 8) | 17;
+export const NFNLGRP_NFTRACE = 9;
+export const NFT_MSG_TRACE = (NFNL_SUBSYS_NFTABLES << 8) | 17;
 const NFTA_TRACE_TABLE = 1;
 const NFTA_TRACE_CHAIN = 2;
 const NFTA_TRACE_RULE_HANDLE = 3;
@@ -30,6 +30,8 @@ const FAMILIES: Record<number, TraceEvent['family']> = { [ADDRESS_FAMILIES.ipv4]
 /** By verdict code, from NFT_RETURN upwards. */
 const VERDICTS = ['return', 'goto', 'jump', 'break', 'continue', 'drop', 'accept'] as const satisfies TraceEvent['verdict'][];
 const NFT_RETURN = -5;
+/** The family of a table, by its number in the message. The packet's own family is an attribute. */
+const SPACES: Record<number, TraceEvent['space']> = { 1: 'inet', [ADDRESS_FAMILIES.ipv4]: 'ip', [ADDRESS_FAMILIES.ipv6]: 'ip6' };
 
 type Headers = NonNullable<TraceEvent['headers']>;
 
@@ -51,7 +53,7 @@ export class NftTraceSocket implements TraceReader {
 
   drain(): ReturnType<TraceReader['drain']> {
     const events: TraceEvent[] = [];
-    const { lost } = this.#socket.drain(NFT_MSG_TRACE, (body) => {
+    const { lost } = this.#socket.drain([NFT_MSG_TRACE], (body) => {
       const event = this.#decoder.decode(body);
       if (event !== null) {
         events.push(event);
@@ -74,7 +76,7 @@ export class NftTraceDecoder {
    * The event shares no memory with the message. null for a table of arp, bridge or netdev: it may have the name of a table of ip, and only
    * the family tells them apart.
    */
-  decode({ bytes, view, start, end }: MessageBody): TraceEvent | null {
+  decode({ bytes, view, start, end, family: space }: MessageBody): TraceEvent | null {
     // The event is one object literal at the end. An object that is filled step by step, or made by spreads, takes ten times as long.
     let family: TraceEvent['family'] | null = 'ipv4';
     let table = '';
@@ -149,7 +151,22 @@ export class NftTraceDecoder {
       return null;
     }
     const headers = network === null ? null : { network, transport };
-    return { family, table, chain, type, rule, verdict: policy ?? verdict, to, id, hook: null, inIndex, outIndex, mark, headers };
+    return {
+      family,
+      space: SPACES[space] ?? 'inet',
+      table,
+      chain,
+      type,
+      rule,
+      verdict: policy ?? verdict,
+      to,
+      id,
+      hook: null,
+      inIndex,
+      outIndex,
+      mark,
+      headers,
+    };
   }
 
   /** The chain that a verdict names. */

@@ -1,4 +1,4 @@
-import type { Backend } from '../../model/result.js';
+import type { RunBackend } from '../../model/result.js';
 import { NflogTraceSocket } from './nflog.js';
 import { NftTraceSocket } from './nft.js';
 import type { TraceReader } from './reader.js';
@@ -9,32 +9,12 @@ import type { TraceReader } from './reader.js';
  */
 export const TRACE_BUFFER_BYTES = 1 << 25;
 
-const READERS = { nft: NftTraceSocket, legacy: NflogTraceSocket } satisfies Record<Backend, new (bufferBytes: number) => TraceReader>;
-
 /**
  * Starts to read the kernel's trace in the calling thread's network namespace.
  * @param isObserved whether the observer's chains are there. They are chains of nft with either back end
  */
-export function openTrace(backend: Backend, isObserved: boolean): TraceReader {
-  const reader = new READERS[backend](TRACE_BUFFER_BYTES);
-  return isObserved && backend === 'legacy' ? joinObserver(reader, new NftTraceSocket(TRACE_BUFFER_BYTES)) : reader;
-}
-
-/**
- * Joins the legacy trace and the observer's. The order of messages from different sockets is not known. The observer's are read first and
- * come last: whatever they show, the packet's own messages are there.
- */
-function joinObserver(own: TraceReader, observer: TraceReader): TraceReader {
-  return {
-    drain: () => {
-      const later = observer.drain();
-      const earlier = own.drain();
-      return { events: [...earlier.events, ...later.events], lost: earlier.lost || later.lost };
-    },
-    getBufferBytes: () => own.getBufferBytes(),
-    close: () => {
-      observer.close();
-      own.close();
-    },
-  };
+export function openTrace(backend: RunBackend, isObserved: boolean): TraceReader {
+  return backend === 'nft'
+    ? new NftTraceSocket(TRACE_BUFFER_BYTES)
+    : new NflogTraceSocket(TRACE_BUFFER_BYTES, isObserved || backend === 'nft+legacy');
 }

@@ -6,6 +6,7 @@ import { showJourney } from '../shared/journey.js';
 import { getExplainCommand, getRuleSet, nameCounter, showCounted } from '../shared/labels.js';
 import { makePaint, type Paint, wrap } from '../shared/paint.js';
 import type { Reporter } from '../shared/reporter.js';
+import { showLoaded } from './loaded.js';
 import { showMatrix } from './matrix.js';
 import { showOutcome } from './outcome.js';
 import { showWarnings } from './warnings.js';
@@ -35,7 +36,13 @@ function showScenario(scenario: ScenarioResult, isVerbose: boolean, paint: Paint
   const phases = [...new Set(scenario.probes.map(({ phase }) => phase))];
   const counters = scenario.counters.map((counter) => showCounter(counter, paint));
   const world = isVerbose ? showWorld(scenario.world, paint) : [];
-  return [...head, ...world, ...phases.flatMap((phase) => showPhase(phase, scenario, paint)), ...counters].join('\n');
+  return [
+    ...head,
+    ...showLoaded(scenario.loaded ?? [], paint),
+    ...world,
+    ...phases.flatMap((phase) => showPhase(phase, scenario, paint)),
+    ...counters,
+  ].join('\n');
 }
 
 /** The cells of a truth table are shown in their table. Cells that did not pass have their details below it. */
@@ -55,7 +62,7 @@ function showProbe(probe: ProbeResult, scenario: ScenarioResult, paint: Paint): 
   const route = `${probe.from} → ${probe.to}/${probe.protocol}`;
   const title = `${probe.name}  ${paint.dim(route)}`;
   if (probe.status === 'passed') {
-    return `  ${paint.mark('passed')} ${title}  ${showOutcome(probe, scenario.rules)}`;
+    return `  ${paint.mark('passed')} ${title}  ${showOutcome(probe)}`;
   }
   const place = `${scenario.file}:${probe.line}:${probe.column}`;
   return [

@@ -25,7 +25,7 @@ function showAnswer(scenario: ScenarioResult, isOneOfMany: boolean, paint: Paint
 }
 
 function showProbe(probe: ProbeResult, rules: ScenarioResult['rules'], paint: Paint): string[] {
-  const title = `${probe.from} → ${probe.to}/${probe.protocol}  ${paint.bold(showOutcome(probe, rules))}`;
+  const title = `${probe.from} → ${probe.to}/${probe.protocol}  ${paint.bold(showOutcome(probe))}`;
   return [
     probe.status === 'passed' ? title : `${paint.mark(probe.status)} ${title}  ${paint.status(probe.status)}`,
     wrap(probe.explanation, DETAIL),

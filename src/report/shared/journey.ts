@@ -38,12 +38,13 @@ function getText({ rule, verdict }: Step, rules: RuleResult[]): string {
   if (rule === null) {
     return verdict === 'return' ? 'end of chain' : 'policy';
   }
-  const { name, text, line } = (rules[rule]?.index === rule ? rules[rule] : rules.find(({ index }) => index === rule)) ?? {
+  const { name, text, file, line } = (rules[rule]?.index === rule ? rules[rule] : rules.find(({ index }) => index === rule)) ?? {
     name: null,
     text: '',
+    file: null,
     line: null,
   };
-  return `${nameRule({ index: rule, name, line })}: ${text}`;
+  return `${nameRule({ index: rule, name, file, line })}: ${text}`;
 }
 
 /** Merges retransmissions that met the same rules into their first packet. */

@@ -1,3 +1,4 @@
+import type { Backend } from '../../model/result.js';
 import type { Entry, Family } from '../../model/rule.js';
 import { RuleError } from '../errors.js';
 import { splitShellWords } from '../quoting.js';
@@ -8,7 +9,7 @@ const PROGRAM =
 
 /**
  * Reads a rule string in the syntax of iptables(8): `-A INPUT -j DROP`, or a whole pasted command line. The rule is IPv4 unless it has an
- * IPv6 address or begins with ip6tables. The scenario chooses the back end: a name such as iptables-legacy does not.
+ * IPv6 address or begins with ip6tables. getNamedBackend() tells the back end.
  *
  * @throws RuleError for anything that loopfw does not know or does not allow
  */
@@ -26,6 +27,12 @@ export function parseRuleText(text: string): Entry {
     throw new RuleError(`"${rest[0]}": a rule begins with an option such as -A, or with iptables or ip6tables`);
   }
   return parseWords(getProgramFamily(name), rest);
+}
+
+/** The back end that a rule string names by its program: iptables-legacy or iptables-nft. null if it names none. */
+export function getNamedBackend(text: string): Backend | null {
+  const name = /^\s*(?:sudo\s+)?[\w./]*\bip6?tables-(?<backend>nft|legacy)\s/.exec(text)?.groups?.['backend'];
+  return name === 'nft' || name === 'legacy' ? name : null;
 }
 
 /** The family of a program's name. null without a name: addresses then decide. */

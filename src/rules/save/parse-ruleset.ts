@@ -61,7 +61,7 @@ export function parseRuleset(text: string, family: Family, file: string): Parsed
     }
   }
   problems.push(...sections.finish(lines.length), ...checkItems(items));
-  return { rules: nameByComments(toRules(items, file), getComment), problems: problems.sort((a, b) => a.line - b.line) };
+  return { rules: nameRules(toRules(items, file)), problems: problems.sort((a, b) => a.line - b.line) };
 }
 
 function readLine(written: string): SaveLine {
@@ -103,7 +103,7 @@ function readEntry(read: Content, family: Family, table: Table): Entry {
  * Clears the bits below the prefix of addresses. A scenario's own rule is refused with such bits, but a server's rule set has worked with
  * them.
  */
-function clearAllHostBits(words: string[], family: Family): string[] {
+export function clearAllHostBits(words: string[], family: Family): string[] {
   return words.map((word, place) => {
     const isAddress = ADDRESS_FLAGS.includes(words[place - 1] ?? '');
     return isAddress && word.includes('/')
@@ -119,7 +119,7 @@ function toRules(items: Item[], file: string): ScenarioRule[] {
   let count = 0;
   return items.flatMap(({ line, text, entry }) => {
     const index = entry !== null && 'rules' in entry ? count++ : null;
-    return entry === null ? [] : [{ index, name: null, text, file, line, entries: [entry] }];
+    return entry === null ? [] : [{ index, name: null, text, file, line, backend: null, entries: [entry] }];
   });
 }
 
@@ -141,6 +141,11 @@ export function nameByComments<Rule>(rules: Rule[], getComment: (rule: Rule) => 
     const comment = comments[place] ?? null;
     return { ...rule, name: comment !== null && counts.get(comment) === 1 && NAME.test(comment) ? comment : null };
   });
+}
+
+/** Gives rules the names that are their comments. */
+export function nameRules(rules: ScenarioRule[]): ScenarioRule[] {
+  return nameByComments(rules, getComment);
 }
 
 /** The comment that a rule has by -m comment. */

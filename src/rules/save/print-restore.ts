@@ -11,8 +11,9 @@ import { TABLES } from '../tables.js';
  * if isToBeKept says so. loopfw's own rules come last in their section, because a later -I of the user would move them down.
  *
  * @param left the chains that may remain from earlier rule sets: their tables are emptied, and their policies are reset
+ * @param isAddition whether the text is for --noflush. A chain then may have the policy of an earlier text, so each policy is printed
  */
-export function printRestore(entries: Entry[], family: Family, ours: OwnRule[], left: Chain[] = []): string {
+export function printRestore(entries: Entry[], family: Family, ours: OwnRule[], left: Chain[] = [], isAddition = false): string {
   const own = new Map<Table, Entry[]>(TABLES.map((table) => [table, []]));
   for (const entry of entries) {
     if (entry.family === family) {
@@ -25,12 +26,13 @@ export function printRestore(entries: Entry[], family: Family, ours: OwnRule[], 
       own.get(table) ?? [],
       ours.filter((each) => each.table === table),
       left.filter((chain) => chain.table === table),
+      isAddition,
     ),
   ).join('');
 }
 
-function printTable(table: Table, entries: Entry[], ours: OwnRule[], left: Chain[]): string {
-  const lines = printHeaders(entries, left);
+function printTable(table: Table, entries: Entry[], ours: OwnRule[], left: Chain[], isAddition: boolean): string {
+  const lines = printHeaders(entries, left, isAddition);
   for (const entry of entries) {
     addLines(lines, entry);
   }
@@ -38,10 +40,10 @@ function printTable(table: Table, entries: Entry[], ours: OwnRule[], left: Chain
   return lines.length === 0 && left.length === 0 ? '' : [`*${table}`, ...lines, 'COMMIT', ''].join('\n');
 }
 
-function printHeaders(entries: Entry[], left: Chain[]): string[] {
+function printHeaders(entries: Entry[], left: Chain[], isAddition: boolean): string[] {
   const before = left.filter(isToBeKept).map(({ name }): [string, Policy] => [name, 'ACCEPT']);
   const own = entries.filter((entry) => entry.kind === 'policy').map(({ chain, policy }): [string, Policy] => [chain, policy]);
-  const isNeeded = (name: string, policy: Policy) => policy === 'DROP' || before.some(([chain]) => chain === name);
+  const isNeeded = (name: string, policy: Policy) => isAddition || policy === 'DROP' || before.some(([chain]) => chain === name);
   const policies = [...new Map([...before, ...own])].filter(([chain, policy]) => isNeeded(chain, policy));
   const chains = entries.filter(({ kind }) => kind === 'new-chain').map(({ chain }) => `:${chain} - [0:0]`);
   return [...policies.map(([chain, policy]) => `:${chain} ${policy} [0:0]`), ...chains];

@@ -6,6 +6,8 @@ import type { SaveLine } from './line.js';
 
 export interface LineProblem {
   line: number;
+  /** Missing: the problem is of the whole line. */
+  column?: number;
   message: string;
 }
 

@@ -1,4 +1,4 @@
-import type { Condition, Decision, Instability, InstabilityKind, Lasting } from '../../model/plan.js';
+import type { Condition, Decision, Instability, InstabilityKind, Lasting, OtherRules } from '../../model/plan.js';
 import type { RuleOption } from '../../model/rule.js';
 import type { Effect, MatchExtension, Stability } from '../extension.js';
 
@@ -39,28 +39,37 @@ export function isStable(stability: Stability): boolean {
   return stability === 'packet' || stability === 'mark';
 }
 
+/** What else decides about the packets that the rules judge. */
+interface Beside {
+  /** The memories that time or targets change, each with how long a decision about it lasts. */
+  changing?: ReadonlyMap<string, Lasting>;
+  /** The rules of another kind; null if there are none. They may check marks, read memories and rewrite packets. */
+  others?: OtherRules | null;
+}
+
 /**
  * Finds for each rule why it may decide a retransmission differently. A rule gets null if it cannot, or if its decision has no effect: it
  * only logs, or sets a mark that no rule checks. But such a rule counts if it writes a memory on which the verdict of another rule depends.
  *
  * @param areSourcesFew whether packets come from so few addresses that no list overflows
- * @param changing the memories that time or targets change, each with how long a decision about it lasts
  */
 export function findInstabilities(
   rules: RetransmissionTraits[],
   areSourcesFew = false,
-  changing: ReadonlyMap<string, Lasting> = new Map(),
+  { changing = new Map(), others = null }: Beside = {},
 ): (Instability | null)[] {
   // The rules of a long list share a few traits.
   const distinct = [...new Set(rules)];
-  const isMarkChecked = distinct.some((rule) => rule.stabilities.includes('mark') && actsOnMark(rule));
+  const hasOthers = others !== null;
+  const isMarkChecked = hasOthers || distinct.some((rule) => rule.stabilities.includes('mark') && actsOnMark(rule));
   const isFateful = ({ effect }: RetransmissionTraits) => effect === 'fate' || (effect === 'mark' && isMarkChecked);
   const memories = new Set(distinct.filter(isFateful).flatMap((rule) => rule.memories));
-  const isHelperAssigned = distinct.some(({ assignsHelper }) => assignsHelper);
+  const isHelperAssigned = others?.assignHelper === true || distinct.some(({ assignsHelper }) => assignsHelper);
   const rewritten = new Set(distinct.flatMap(({ rewrites }) => rewrites.flatMap((of) => CONDITIONS_OF_FIELD[of] ?? [of])));
   const keepers = distinct.flatMap((rule) => rule.keepers);
   const getLasting = ({ stabilities, keepers: own }: RetransmissionTraits, changes: Lasting[]): Lasting => {
-    if (own.length + changes.length === 0 || own.length < stabilities.filter((stability) => stability === 'memory').length) {
+    const isKept = own.length >= stabilities.filter((stability) => stability === 'memory').length;
+    if (hasOthers || own.length + changes.length === 0 || !isKept) {
       return NOT_LASTING;
     }
     const each = own.map(({ memory, options, getLasting: get }) => {
@@ -75,8 +84,8 @@ export function findInstabilities(
     const stabilities = rule.stabilities.map((stability) => (stability === 'expected' && !isHelperAssigned ? 'flow' : stability));
     const changes = rule.memories.flatMap((name) => changing.get(name) ?? []);
     const kinds: InstabilityKind[] = [...stabilities.filter(isInstability), ...changes.map(() => 'memory' as const)];
-    const isRead = rule.memories.some((name) => memories.has(name));
-    const conditions = rule.conditions.filter(({ of }) => !rewritten.has(of));
+    const isRead = rule.memories.some((name) => hasOthers || memories.has(name));
+    const conditions = rule.conditions.filter(({ of }) => !hasOthers && !rewritten.has(of));
     // A rule that only stores something has no effect itself. The rule that reads it counts too.
     const harmless: Decision[] = isFateful(rule) ? [] : ['match', 'miss'];
     return kinds.length > 0 && (isFateful(rule) || isRead)

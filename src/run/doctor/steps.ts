@@ -106,7 +106,7 @@ async function addVeth(session: SessionClient): Promise<string> {
 /** Runs a scenario of one probe as `loopfw run` does. It must pass with evidence of the kernel. */
 async function runOne(name: Parameters<typeof getDoctorScenario>[0], backend: Backend, session: SessionClient): Promise<string> {
   const scenario = getDoctorScenario(name);
-  const { result } = await runScenario(scenario, backend, session, { patience: 'proof' });
+  const { result } = await runScenario(scenario, { usual: backend, backend }, session, { patience: 'proof' });
   const [probe] = result.probes;
   if (result.error !== null || probe === undefined) {
     throw new EnvironmentError(result.error?.message ?? 'no probe was made');

@@ -31,10 +31,10 @@ export class HitCounter {
     return [...this.#hits.values()];
   }
 
-  #count(met: IndexedRule | IndexedChain, { family, table, name }: IndexedChain, place: number | null): void {
+  #count(met: IndexedRule | IndexedChain, { family, space, table, name }: IndexedChain, place: number | null): void {
     const hits = this.#hits.get(met);
     if (hits === undefined) {
-      this.#hits.set(met, { family, table, chain: name, place, packets: 1, packetsBefore: 0 });
+      this.#hits.set(met, { family, space, table, chain: name, place, packets: 1, packetsBefore: 0 });
     } else {
       hits.packets++;
     }

@@ -2,7 +2,7 @@ import type { TraceEvent } from '../../model/evidence.js';
 import type { Step } from '../../model/result.js';
 import { type PacketHeaders, parseHeaders } from '../packet/headers.js';
 import { getPacketKey } from '../packet/key.js';
-import { getRank, getStationAt, type Station } from '../rules/hooks.js';
+import { getRank, type HookPlace } from '../rules/hooks.js';
 import type { IndexedChain, RuleIndex } from '../rules/rule-index.js';
 import { PacketsByEndpoint } from './by-endpoint.js';
 import { type Doubt, listInstabilities, type Situation } from './instabilities.js';
@@ -20,7 +20,7 @@ const NONE: readonly never[] = [];
 /** Headers that were seen at a chain. */
 interface Arrival {
   chain: IndexedChain;
-  station: Station;
+  station: HookPlace;
   /** Whether the event comes from the legacy trace, which has no visit ids. */
   isLegacy: boolean;
 }
@@ -95,7 +95,7 @@ export class JourneyLog {
       this.#notePassage(event, raw, chain);
       return undefined;
     }
-    const station = event.hook === null ? chain.station : getStationAt(event.hook, event.table);
+    const station = event.hook === null ? chain.station : this.#rules.getLegacyPlace(event.hook, event.table);
     const key = getPacketKey(event.family, raw);
     if (station === null || key === null) {
       this.#visits.delete(event.id);
@@ -117,10 +117,7 @@ export class JourneyLog {
     return visit;
   }
 
-  /**
-   * Notes that a packet has passed a hook. With the legacy back end this may be known before or after the packet's later visits, so it says
-   * nothing of how far the packet has come.
-   */
+  /** Notes that a packet has passed a hook. */
   #notePassage(event: TraceEvent, raw: NonNullable<TraceEvent['headers']>, { station }: IndexedChain): void {
     const key = getPacketKey(event.family, raw);
     if (key === null || station === null) {

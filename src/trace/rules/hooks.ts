@@ -2,10 +2,10 @@ import type { Step } from '../../model/result.js';
 
 type Hook = Step['hook'];
 
-/** The position of a chain: its hook, and how many chains of that hook come before it. */
+/** The position of a chain: its hook, and the priority by which the kernel orders the chains of the hook. */
 export interface Station {
   hook: Hook;
-  order: number;
+  priority: number;
 }
 
 const BUILT_IN: Record<string, Hook> = {
@@ -26,12 +26,12 @@ const POSTROUTING_OF_FORWARDED = 4;
 
 /** The kernel's limit of chains in a hook (MAX_HOOK_COUNT in net/netfilter/core.c). */
 const MOST_CHAINS = 1024;
-/** The place of a chain that comes after all others of its hook. */
-export const AFTER_ALL = MOST_CHAINS - 1;
 
-/** The order of iptables' tables in a hook (nf_ip_hook_priorities in linux/netfilter_ipv4.h). In INPUT, nat comes last. */
-const TABLES = ['raw', 'mangle', 'nat', 'filter'];
-const TABLES_AT_INPUT = ['raw', 'mangle', 'filter', 'nat'];
+/** The priorities of iptables' tables (nf_ip_hook_priorities in linux/netfilter_ipv4.h), except nat. */
+const PRIORITIES: Record<string, number> = { raw: -300, mangle: -150, filter: 0, security: 50 };
+
+/** The priority at which the kernel runs all nat chains of a hook, whatever their own priorities (nf_nat_ipv4_ops in nf_nat_proto.c). */
+export const NAT_PRIORITIES: Record<Hook, number> = { prerouting: -100, output: -100, input: 100, postrouting: 100, forward: 0 };
 
 /** The position of an iptables chain; null for a user chain. */
 export function getStation(table: string, chain: string): Station | null {
@@ -41,15 +41,41 @@ export function getStation(table: string, chain: string): Station | null {
 
 /** The position of an iptables table in a hook. */
 export function getStationAt(hook: Hook, table: string): Station {
-  return { hook, order: (hook === 'input' ? TABLES_AT_INPUT : TABLES).indexOf(table) };
+  return { hook, priority: table === 'nat' ? NAT_PRIORITIES[hook] : (PRIORITIES[table] ?? 0) };
+}
+
+/** The place of a chain: its hook, and how many different priorities of that hook come before its own. */
+export interface HookPlace {
+  hook: Hook;
+  order: number;
+}
+
+/** Numbers the priorities of each hook. */
+export class HookOrder {
+  readonly #places = new Map<Hook, Map<number, HookPlace>>();
+
+  /** @param stations the positions of all chains. Those of iptables' tables are always known. */
+  constructor(stations: Station[]) {
+    const tables = [...Object.keys(PRIORITIES), 'nat'];
+    for (const hook of Object.values(BUILT_IN)) {
+      const own = [...stations.filter((station) => station.hook === hook), ...tables.map((table) => getStationAt(hook, table))];
+      const priorities = [...new Set(own.map(({ priority }) => priority))].sort((a, b) => a - b);
+      this.#places.set(hook, new Map(priorities.map((priority, order) => [priority, { hook, order }])));
+    }
+  }
+
+  /** The place of a position that the constructor has got. */
+  get({ hook, priority }: Station): HookPlace {
+    return this.#places.get(hook)?.get(priority) ?? { hook, order: 0 };
+  }
 }
 
 /**
- * A number for how far a packet at this position has come. It increases along the packet's path.
+ * A number for how far a packet at this place has come. It increases along the packet's path.
  *
  * @param reached the packet's number before
  */
-export function getRank({ hook, order }: Station, reached: number): number {
+export function getRank({ hook, order }: HookPlace, reached: number): number {
   const isForwarded = hook === 'postrouting' && reached >= ORDER.prerouting * MOST_CHAINS;
   return (isForwarded ? POSTROUTING_OF_FORWARDED : ORDER[hook]) * MOST_CHAINS + order;
 }

@@ -26,13 +26,19 @@ const REST = new RegExp(`^(?: (?:${UNCONDITIONAL.join('|')}))*$`);
  * a brace.
  *
  * @param ownTable the name of loopfw's own table, whose rules get no index
+ * @param isLeftOut whether a table is no native one
  */
-export function parseNftListing(text: string, ownTable: string): NftListing {
+export function parseNftListing(
+  text: string,
+  ownTable: string,
+  isLeftOut: (table: Pick<NftChain, 'family' | 'table'>) => boolean = () => false,
+): NftListing {
   const chains: NftChain[] = [];
   const lasting: string[] = [];
   let table: Pick<NftChain, 'family' | 'table'> | null = null;
   let chain: NftChain | null = null;
   let [count, unseenRules] = [0, 0];
+  let isOut = false;
   let object: string[] = [];
   for (const line of text.match(/(?:"[^"]*"|[^"\n])+/g) ?? []) {
     object.push(withoutCounts(line));
@@ -40,21 +46,24 @@ export function parseNftListing(text: string, ownTable: string): NftListing {
     if (opened?.[2] !== undefined) {
       const family = FAMILIES.find((each) => each === opened[1]);
       table = family === undefined ? null : { family, table: opened[2] };
-    } else if (name !== undefined && table !== null) {
+      isOut = table !== null && isLeftOut(table);
+    } else if (name !== undefined && table !== null && !isOut) {
       chain = { ...table, name, base: null, rules: [] };
       chains.push(chain);
     } else if (chain !== null) {
       chain.base ??= readBase(line);
       const rule = readRule(line);
       if (rule !== null) {
-        chain.rules.push({ ...rule, index: chain.table === ownTable ? null : count++ });
+        chain.rules.push({ ...rule, index: chain.table === ownTable ? null : count++, file: 0 });
       }
     } else if (table === null && readRule(line) !== null) {
       unseenRules++;
     }
     if (line.trim() === '}') {
       chain = null;
-      lasting.push(...(isChangedByPackets(object) ? withoutElements(object) : object));
+      if (!isOut) {
+        lasting.push(...(isChangedByPackets(object) ? withoutElements(object) : object));
+      }
       object = [];
     }
   }
@@ -68,7 +77,7 @@ function readBase(line: string): NftBase | null {
     : { type, hook: hook as NftBase['hook'], priority: Number(priority), policy: policy as NftBase['policy'] };
 }
 
-function readRule(line: string): Omit<NftRule, 'index'> | null {
+function readRule(line: string): Omit<NftRule, 'index' | 'file'> | null {
   const [, listed, handle] = RULE.exec(line) ?? [];
   if (listed === undefined || handle === undefined) {
     return null;

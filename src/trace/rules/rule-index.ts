@@ -1,6 +1,7 @@
-import type { TraceEvent } from '../../model/evidence.js';
+import type { TableSpace, TraceEvent } from '../../model/evidence.js';
+import type { Step } from '../../model/result.js';
 import type { Family } from '../../model/rule.js';
-import { getStation, type Station } from './hooks.js';
+import { getStation, getStationAt, HookOrder, type HookPlace } from './hooks.js';
 import type { KnownRule, TracedChain } from './traced-chains.js';
 
 /** A chain for the packets of one family. Each chain has exactly one such object, so it can be the key of a map. */
@@ -10,8 +11,9 @@ export interface IndexedChain {
   name: string;
   /** null for a chain that iptables has made and that is not part of the plan. */
   known: TracedChain | null;
-  /** The position of a base chain; null for a chain that only other chains jump to. */
-  station: Station | null;
+  space: TableSpace;
+  /** The place of a base chain; null for a chain that only other chains jump to. */
+  station: HookPlace | null;
   rules: IndexedRule[];
   /** The rules that may decide a retransmission differently, in their order. */
   unstable: IndexedRule[];
@@ -33,16 +35,22 @@ interface IndexedTable {
   rules: Map<string, IndexedRule>;
 }
 
-type Place = Pick<TraceEvent, 'family' | 'table' | 'chain'>;
+type Place = Pick<TraceEvent, 'family' | 'space' | 'table' | 'chain'>;
+
+type Tables = Record<TableSpace, Map<string, IndexedTable>>;
 
 /** Finds the chain and the rule that an event of the kernel's trace names. */
 export class RuleIndex {
   /** Nested maps: one key made of all names would cost a string for each event. */
-  readonly #tables: Record<Family, Map<string, IndexedTable>> = { ipv4: new Map(), ipv6: new Map() };
+  readonly #tables: Record<Family, Tables> = { ipv4: makeTables(), ipv6: makeTables() };
+  readonly #order: HookOrder;
+  /** The places of the legacy back end's tables, by hook and table. */
+  readonly #legacyPlaces = new Map<Step['hook'], Map<string, HookPlace>>();
 
   #hasInstabilities = false;
 
   constructor(chains: TracedChain[]) {
+    this.#order = new HookOrder(chains.map(({ station }) => station).filter((station) => station !== null));
     for (const chain of chains) {
       for (const family of chain.families) {
         this.#add(family, chain);
@@ -63,19 +71,37 @@ export class RuleIndex {
     if ('place' in event.rule) {
       return this.getChain(event).rules[event.rule.place] ?? null;
     }
-    return this.#tables[event.family].get(event.table)?.rules.get(event.rule.handle) ?? null;
+    return this.#tables[event.family][event.space].get(event.table)?.rules.get(event.rule.handle) ?? null;
+  }
+
+  /** The place of a table of the legacy back end in a hook. Its events name the hook, for a user chain has none. */
+  getLegacyPlace(hook: Step['hook'], table: string): HookPlace {
+    let places = this.#legacyPlaces.get(hook);
+    if (places === undefined) {
+      places = new Map();
+      this.#legacyPlaces.set(hook, places);
+    }
+    let place = places.get(table);
+    if (place === undefined) {
+      place = this.#order.get(getStationAt(hook, table));
+      places.set(table, place);
+    }
+    return place;
   }
 
   /** The chain that the packet met. An unknown chain is added. */
-  getChain({ family, table, chain }: Place): IndexedChain {
-    return (
-      this.#tables[family].get(table)?.chains.get(chain) ?? this.#set(makeChain({ family, table, chain }, null, getStation(table, chain)))
-    );
+  getChain({ family, space, table, chain }: Place): IndexedChain {
+    const known = this.#tables[family][space].get(table)?.chains.get(chain);
+    if (known !== undefined) {
+      return known;
+    }
+    const station = getStation(table, chain);
+    return this.#set(makeChain({ family, space, table, chain }, null, station && this.#order.get(station)));
   }
 
   #add(family: Family, known: TracedChain): void {
-    const { table, name, station } = known;
-    const chain = this.#set(makeChain({ family, table, chain: name }, known, station));
+    const { space, table, name, station } = known;
+    const chain = this.#set(makeChain({ family, space, table, chain: name }, known, station && this.#order.get(station)));
     for (const [place, rule] of known.rules.entries()) {
       const indexed = { chain, place, rule };
       chain.rules.push(indexed);
@@ -84,26 +110,30 @@ export class RuleIndex {
         this.#hasInstabilities = true;
       }
       if (rule.handle !== null) {
-        this.#getTable(family, table).rules.set(rule.handle, indexed);
+        this.#getTable(chain).rules.set(rule.handle, indexed);
       }
     }
   }
 
   #set(chain: IndexedChain): IndexedChain {
-    this.#getTable(chain.family, chain.table).chains.set(chain.name, chain);
+    this.#getTable(chain).chains.set(chain.name, chain);
     return chain;
   }
 
-  #getTable(family: Family, name: string): IndexedTable {
-    const tables = this.#tables[family];
+  #getTable({ family, space, table: name }: IndexedChain): IndexedTable {
+    const tables = this.#tables[family][space];
     const table = tables.get(name) ?? { chains: new Map(), rules: new Map() };
     tables.set(name, table);
     return table;
   }
 }
 
-function makeChain({ family, table, chain: name }: Place, known: TracedChain | null, station: Station | null): IndexedChain {
-  const chain: IndexedChain = { family, table, name, known, station, rules: [], unstable: [], alone: [] };
+function makeTables(): Tables {
+  return { ip: new Map(), ip6: new Map(), inet: new Map(), legacy: new Map() };
+}
+
+function makeChain({ family, space, table, chain: name }: Place, known: TracedChain | null, station: HookPlace | null): IndexedChain {
+  const chain: IndexedChain = { family, space, table, name, known, station, rules: [], unstable: [], alone: [] };
   chain.alone = [chain];
   return chain;
 }

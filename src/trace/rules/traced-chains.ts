@@ -1,29 +1,25 @@
-import type { HeldChain } from '../../model/evidence.js';
+import type { HeldChain, TableSpace } from '../../model/evidence.js';
+import type { Backend } from '../../model/result.js';
 import type { NftBase, NftChain, NftListing, NftRule } from '../../model/nft-listing.js';
-import type { NatDestination, Chain, Instability, FamilyRules, RuleAction } from '../../model/plan.js';
+import type { NatDestination, Chain, Instability, FamilyRules, OtherRules, RuleAction } from '../../model/plan.js';
 import type { Family } from '../../model/rule.js';
 import { CertainDrops } from '../../rules/stability/certain-drops.js';
 import { readNftWay, USES_VERDICT_MAP } from '../../rules/stability/nft-ways.js';
 import { findChangingSets, readNftRetransmissionTraits } from '../../rules/stability/nft-traits.js';
 import { findInstabilities } from '../../rules/stability/traits.js';
 import { parseNatDestination } from '../../words/addresses.js';
-import { isObserverChain, OBSERVER_CHAINS, TRACE_TABLE } from '../../words/nft-chain.js';
-import { AFTER_ALL, getStation, type Station } from './hooks.js';
+import { FIRST_OF_ALL, isObserverChain, LAST_OF_ALL, OBSERVER_CHAINS, TRACE_TABLE } from '../../words/nft-chain.js';
+import { getStation, NAT_PRIORITIES, type Station } from './hooks.js';
 
 const FAMILIES: Record<NftChain['family'], Family[]> = { ip: ['ipv4'], ip6: ['ipv6'], inet: ['ipv4', 'ipv6'] };
 
 /** nft's statements for NAT. `ct status dnat accept` is not one: it only tests what another rule did. */
 const TRANSLATES = /^(?!.*\baccept\b).*\b(?:dnat|snat|masquerade|redirect)\b/;
 
-/**
- * The priority at which the kernel runs all nat chains of a hook (nf_nat_ipv4_ops in nf_nat_proto.c). Their own priorities order them among
- * each other.
- */
-const NAT_PRIORITIES: Record<NftBase['hook'], number> = { prerouting: -100, output: -100, input: 100, postrouting: 100, forward: 0 };
-
 /** A chain of the rule set that is traced. */
 export interface TracedChain {
   kind: 'iptables' | 'nft';
+  space: TableSpace;
   /** The families whose packets meet the chain. */
   families: Family[];
   table: string;
@@ -57,14 +53,15 @@ export interface KnownRule {
 /**
  * The chains of a native rule set, as nft lists them.
  * @param ownTable the name of loopfw's own table
+ * @param others the rules for iptables that judge the packets too; null if there are none
  */
-export function toTracedNftChains({ chains, lasting }: NftListing, ownTable: string): TracedChain[] {
+export function toTracedNftChains({ chains, lasting }: NftListing, ownTable: string, others: OtherRules | null = null): TracedChain[] {
   const rules = chains.flatMap((chain) => chain.rules);
   const changing = findChangingSets(lasting);
   const traits = chains.flatMap(({ base, rules }) =>
     rules.map(({ text, index }) => readNftRetransmissionTraits(index === null ? '' : text, changing, base?.hook ?? null)),
   );
-  const instabilities = new Map(findInstabilities(traits).map((instability, place) => [rules[place], instability]));
+  const instabilities = new Map(findInstabilities(traits, false, { others }).map((instability, place) => [rules[place], instability]));
   const effects = new Map(traits.map(({ effect }, place) => [rules[place], effect]));
   const drops = new CertainDrops(
     chains.map(({ base, rules, ...chain }) => ({
@@ -80,11 +77,12 @@ export function toTracedNftChains({ chains, lasting }: NftListing, ownTable: str
   };
   return chains.map(({ family, table, name, base, rules }) => ({
     kind: 'nft',
+    space: family,
     families: FAMILIES[family],
     ...{ table, name },
     isOwn: table === ownTable,
     isObserver: table === ownTable && isObserverChain(name),
-    station: base && { hook: base.hook, order: getOrder(base, chains) },
+    station: base && { hook: base.hook, priority: getPriority(base) },
     policy: base && { verdict: base.policy, entry: null },
     isNat: base?.type === 'nat',
     rules: rules.map((rule, place) => ({
@@ -114,53 +112,69 @@ function getNftDestination({ text }: NftRule): NatDestination | null {
 
 /** The observer's chains beside an iptables rule set. */
 export function makeObserverChains(): TracedChain[] {
-  return Object.entries(OBSERVER_CHAINS).map(([name, hook]) => ({
+  return Object.entries(OBSERVER_CHAINS).map(([name, hook]) => makeOwnChain(name, { hook, priority: LAST_OF_ALL }, true));
+}
+
+/** The chains of loopfw's own table, beside rules that the table is not listed with. The world may lack some of them. */
+export function makeOwnChains(isObserved: boolean): TracedChain[] {
+  const first = (['prerouting', 'input', 'forward', 'output'] as const).map((hook) =>
+    makeOwnChain(hook, { hook, priority: FIRST_OF_ALL }, false),
+  );
+  return [...first, ...(isObserved ? makeObserverChains() : [])];
+}
+
+function makeOwnChain(name: string, station: Station, isObserver: boolean): TracedChain {
+  return {
     kind: 'nft',
+    space: 'inet',
     families: FAMILIES.inet,
     ...{ table: TRACE_TABLE, name },
-    ...{ isOwn: true, isObserver: true, isNat: false },
-    station: { hook, order: AFTER_ALL },
+    ...{ isOwn: true, isObserver, isNat: false },
+    station,
     policy: { verdict: 'accept', entry: null },
     rules: [],
-  }));
+  };
 }
 
-/** How many chains of the same hook run before this one. */
-function getOrder(base: NftBase, chains: NftChain[]): number {
-  return chains.filter((other) => other.base?.hook === base.hook && isBefore(other.base, base)).length;
-}
-
-function isBefore(one: NftBase, other: NftBase): boolean {
-  const [first, second] = [getAskedAt(one), getAskedAt(other)];
-  return first === second && one.type === 'nat' && other.type === 'nat' ? one.priority < other.priority : first < second;
-}
-
-function getAskedAt({ type, hook, priority }: NftBase): number {
+function getPriority({ type, hook, priority }: NftBase): number {
   return type === 'nat' ? NAT_PRIORITIES[hook] : priority;
 }
 
 /**
  * The chains of an iptables rule set, as the plan describes them.
+ * @param numbers the index of each entry among all rules of the rule set; null if the entries have it themselves
  * @param listed the kernel's rule handles, in the order of the plan's lines; empty if the kernel has none
  */
-export function toTracedIptablesChains(families: FamilyRules[], listed: Omit<HeldChain, 'packets' | 'bytes'>[]): TracedChain[] {
+export function toTracedIptablesChains(
+  families: FamilyRules[],
+  backend: Backend,
+  listed: Omit<HeldChain, 'packets' | 'bytes'>[],
+  numbers: number[] | null = null,
+): TracedChain[] {
   const names = new Map(listed.map(({ family, table, chain, handles }) => [`${family} ${table} ${chain}`, handles]));
   return families
     .flatMap(({ chains }) => chains)
-    .map((chain) => toTracedChain(chain, names.get(`${chain.family} ${chain.table} ${chain.name}`) ?? []));
+    .map((chain) => toTracedChain(chain, backend, names.get(`${chain.family} ${chain.table} ${chain.name}`) ?? [], numbers));
 }
 
-function toTracedChain({ family, table, name, policy, lines }: Chain, handles: number[]): TracedChain {
+function toTracedChain(
+  { family, table, name, policy, lines }: Chain,
+  backend: Backend,
+  handles: number[],
+  numbers: number[] | null,
+): TracedChain {
+  const getNumber = (entry: number | null) => (entry === null || numbers === null ? entry : (numbers[entry] ?? null));
   return {
     kind: 'iptables',
+    space: backend === 'legacy' ? 'legacy' : family === 'ipv6' ? 'ip6' : 'ip',
     families: [family],
     ...{ table, name },
     ...{ isOwn: false, isObserver: false },
     station: getStation(table, name),
-    policy: policy && { verdict: policy.verdict === 'DROP' ? 'drop' : 'accept', entry: policy.entry },
+    policy: policy && { verdict: policy.verdict === 'DROP' ? 'drop' : 'accept', entry: getNumber(policy.entry) },
     isNat: table === 'nat',
     rules: lines.map(({ entry, text, action, destination = null, instability = null }, place) => ({
-      entry,
+      entry: getNumber(entry),
       text,
       action,
       destination,

@@ -165,7 +165,7 @@ function makeCases(backend: Backend): Case[] {
     const traits = entries.flatMap((entry) =>
       'rules' in entry ? entry.rules.map((rule) => ({ table: entry.table, ...getRetransmissionTraits(rule) })) : [],
     );
-    const mayDiffer = findInstabilities(traits, false, CHANGING_SETS).some(
+    const mayDiffer = findInstabilities(traits, false, { changing: CHANGING_SETS }).some(
       (instability) => instability !== null && instability.kinds.some((kind) => kind !== 'flow'),
     );
     const isDrawn = traits.some(

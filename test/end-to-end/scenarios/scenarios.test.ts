@@ -1,13 +1,15 @@
 // The scenario library and one scenario file a behaviour, on the real kernel, as root and as an ordinary user.
 import t from 'tap';
 import type { Result } from '../../../src/model/result.js';
-import { readLibrary } from '../../support/library.js';
+import { listRulesets, readLibrary } from '../../support/library.js';
 import { loopfw } from '../../support/loopfw.js';
 import { getVerdicts, readResult } from '../../support/result.js';
 
 const FOLDERS = ['scenarios', 'test/end-to-end/scenarios/behaviours'];
 /** The legacy back end has no nft rule sets. */
-const NATIVE = readLibrary().flatMap(({ scenario: { name, ruleset } }) => (ruleset?.format === 'nft' ? [name] : []));
+const NATIVE = readLibrary().flatMap(({ scenario }) =>
+  listRulesets(scenario).some(({ format }) => format === 'nft') ? [scenario.name] : [],
+);
 
 for (const folder of FOLDERS) {
   t.test(`${folder} passes; an ordinary user and the legacy back end see the same`, async (t) => {

@@ -2,7 +2,7 @@
 import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import t from 'tap';
-import { LIBRARY, type LibraryScenario, readLibrary } from '../../support/library.js';
+import { LIBRARY, type LibraryScenario, listRulesets, readLibrary } from '../../support/library.js';
 import { loopfw } from '../../support/loopfw.js';
 import { readResult } from '../../support/result.js';
 import { type RulesetTexts, weaken } from '../../support/weaken.js';
@@ -25,8 +25,8 @@ t.test('a scenario fails without its rules, and with each REJECT turned into ACC
 /** Writes a scenario's weakened forms into a folder of their own there, and gives their names. One without any rule has none. */
 function weakenInto(folder: string, { file, scenario }: LibraryScenario): string[] {
   const rulesets: RulesetTexts = {};
-  if (scenario.ruleset !== undefined) {
-    rulesets[scenario.ruleset.file] = readFileSync(`${LIBRARY}/${dirname(file)}/${scenario.ruleset.file}`, 'utf8');
+  for (const { file: name } of listRulesets(scenario)) {
+    rulesets[name] = readFileSync(`${LIBRARY}/${dirname(file)}/${name}`, 'utf8');
   }
   const weakened = (['removed', 'accepting'] as const).flatMap((weakness) => {
     const changed = weaken(scenario, weakness, rulesets);

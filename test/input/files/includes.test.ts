@@ -24,11 +24,11 @@ function showLines({ text, sources }: NftText): string[] {
 }
 
 /** The lines of the rule set; or what is printed of problems. The test's own folder is left out. */
-async function load(folder: string, options: { ruleset?: string } = {}): Promise<string[]> {
+async function load(folder: string, options: { rulesets?: string[] } = {}): Promise<string[]> {
   try {
     const [scenario] = await loadScenarios([`${folder}/a.json`], options);
-    const ruleSet = scenario?.phases[0]?.ruleSet;
-    return ruleSet?.kind === 'nft' ? showLines(ruleSet).map((line) => line.replaceAll(`${folder}/`, '')) : [];
+    const natives = scenario?.phases[0]?.ruleSet?.natives ?? [];
+    return natives.flatMap(showLines).map((line) => line.replaceAll(`${folder}/`, ''));
   } catch (error) {
     if (!(error instanceof SpecError)) {
       throw error;
@@ -68,7 +68,7 @@ t.test('files and patterns come in the order of their names, and every word keep
     'nft/main.nft:8 ',
   ];
   t.strictSame(await load(folder), expected);
-  t.match(await load(folder, { ruleset: `${folder}/nft/main.nft` }), [
+  t.match(await load(folder, { rulesets: [`${folder}/nft/main.nft`] }), [
     `nft/main.nft:1:1: error: include "../above.nft": expected a path inside the scenario's folder`,
   ]);
 });
@@ -83,17 +83,17 @@ t.test('a file without a last line feed goes on in the file that includes it, as
     },
   });
   const [scenario] = await loadScenarios([`${folder}/a.json`]);
-  const ruleSet = scenario?.phases[0]?.ruleSet;
-  if (ruleSet?.kind !== 'nft') {
+  const native = scenario?.phases[0]?.ruleSet?.natives[0];
+  if (native === undefined) {
     throw new Error('no native rule set');
   }
   t.equal(
-    ruleSet.text,
+    native.text,
     'table ip x {\n chain i {\ntcp dport 1 drop\\\n\ntcp dport 2 drop # here\ntcp dport 1 drop\\\n }\n}',
     'a backslash joins lines, but none behind a comment',
   );
   t.strictSame(
-    ruleSet.openEnds.map((end) => ruleSet.text.slice(0, end).split('\n').at(-1)),
+    native.openEnds.map((end) => native.text.slice(0, end).split('\n').at(-1)),
     ['tcp dport 2 drop # here', '}'],
   );
 });

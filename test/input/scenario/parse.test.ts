@@ -42,7 +42,7 @@ void t.test('names are resolved and defaults filled in', async (t) => {
   });
   t.strictSame(
     scenario.phases.map(({ name, ruleSet }) => ({ name, ruleSet })),
-    [{ name: null, ruleSet: { kind: 'iptables', rules: [] } }],
+    [{ name: null, ruleSet: { rules: [], natives: [] } }],
   );
   t.strictSame(scenario.phases[0]?.batches.flat(), [
     {
@@ -112,7 +112,7 @@ void t.test('rules keep their index, name and words', async (t) => {
       ],
     }),
   );
-  const rules = phases[0]?.ruleSet?.kind === 'iptables' ? phases[0].ruleSet.rules : [];
+  const rules = phases[0]?.ruleSet?.rules ?? [];
   t.same(
     rules.map(({ index, name }) => [index, name]),
     [

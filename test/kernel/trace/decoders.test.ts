@@ -10,7 +10,7 @@ const BEFORE = 32;
 function receive(attributes: AttributeList, family = 2): MessageBody {
   const bytes = Buffer.concat([Buffer.alloc(BEFORE, 0xee), makeAttributes(attributes), Buffer.alloc(64, 0xee)]);
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
-  return { bytes, view, start: BEFORE, end: bytes.length - 64, family };
+  return { bytes, view, start: BEFORE, end: bytes.length - 64, type: 0, family };
 }
 
 const text = (value: string) => Buffer.from(`${value}\0`);
@@ -48,6 +48,7 @@ t.test('nft: a rule with headers, which are a copy', async (t) => {
   body.bytes.fill(0xff);
   t.strictSame(event, {
     family: 'ipv6',
+    space: 'ip',
     table: 'filter',
     chain: 'INPUT',
     type: 'rule',
@@ -80,6 +81,7 @@ t.test('nft: verdicts, policies, and what is not said', async (t) => {
   t.match(decode([4, number(1)], [5, verdict(-1)], [16, number(1)]), { type: 'policy', verdict: 'accept' });
   t.match(decode([4, number(2)]), {
     family: 'ipv4',
+    space: 'ip',
     table: '',
     chain: '',
     type: 'return',
@@ -111,6 +113,7 @@ t.test('legacy: the prefix says what was met; what others log is left alone', as
     decoder.decode(receive([[1, Buffer.from([8, 0, hook, 0])], [2, number(7)], [4, number(3)], [5, number(4)], [10, text(prefix)], [9, packet]], family)); // prettier-ignore
   t.strictSame(decode('TRACE: filter:INPUT:rule:3 ', 1), {
     family: 'ipv4',
+    space: 'legacy',
     table: 'filter',
     chain: 'INPUT',
     type: 'rule',
@@ -124,7 +127,7 @@ t.test('legacy: the prefix says what was met; what others log is left alone', as
     mark: 7,
     headers: { network: packet.subarray(0, 20), transport: packet.subarray(20) },
   });
-  t.match(decode('TRACE: raw:a:b:policy:1 ', 3, 10), { family: 'ipv6', chain: 'a:b', type: 'policy', hook: 'output' });
+  t.match(decode('TRACE: raw:a:b:policy:1 ', 3, 10), { family: 'ipv6', space: 'legacy', chain: 'a:b', type: 'policy', hook: 'output' });
   t.equal(decode('TRACE: filter:INPUT:rule:3 ', 1)?.rule, decode('TRACE: filter:INPUT:rule:3 ', 3)?.rule, 'one object');
   t.equal(decode('mine: ', 1), null);
   t.equal(decode('TRACE: filter:INPUT:rule:3 ', 9), null);

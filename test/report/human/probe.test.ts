@@ -1,7 +1,7 @@
 // The report of `loopfw probe`.
 import { readFileSync } from 'node:fs';
 import t from 'tap';
-import type { ProbeResult, Result, RuleResult, ScenarioResult } from '../../../src/model/result.js';
+import type { ProbeResult, Result, ScenarioResult } from '../../../src/model/result.js';
 import { showOutcome } from '../../../src/report/human/outcome.js';
 import { reportProbe } from '../../../src/report/human/probe.js';
 
@@ -54,21 +54,14 @@ no iptables
   );
 });
 
-t.test('the line of the deciding rule is that of the rule with its index and its text', async (t) => {
-  const rule = (index: number, text: string, line: number | null): RuleResult => {
-    return { index, name: null, text, phase: null, file: null, line, packets: 0, bytes: 0 };
-  };
-  const decider = { ...eaten!.rule!, index: 1, name: null, text: '-A b' };
-  const getLine = (rules: RuleResult[], index: number | null = 1) =>
-    / \(line (\d+)\)/.exec(showOutcome({ ...eaten!, rule: { ...decider, index } }, rules))?.[1];
-  t.equal(getLine([rule(0, '-A a', 4), rule(1, '-A b', 5)]), '5');
-  t.equal(getLine([rule(0, '-A b', 4), rule(1, '-A a', 5), rule(1, '-A b', 6)]), '6', 'of a later rule set');
-  t.equal(getLine([rule(1, '-A b', 7)]), '7', 'of a rule set without its first rule');
-  t.equal(getLine([rule(0, '-A a', 4), rule(1, '-A a', 5)]), undefined);
-  t.equal(getLine([rule(0, '-A b', 4), rule(1, '-A b', null)]), undefined);
-  t.equal(getLine([rule(0, '-A b', 4)], null), undefined);
+t.test('the deciding rule is named with its place in its file', async (t) => {
+  const show = (place: { file: string | null; line: number | null }) =>
+    /by (.*):/.exec(showOutcome({ ...eaten!, rule: { ...eaten!.rule!, index: 1, name: null, text: '-A b', ...place } }))?.[1];
+  t.equal(show({ file: 'a/rules.v6', line: 5 }), 'rule 1 (rules.v6:5)');
+  t.equal(show({ file: 'a/x.nft', line: null }), 'rule 1');
+  t.equal(show({ file: null, line: null }), 'rule 1');
 });
 
 t.test('what was not observed', async (t) => {
-  t.equal(showOutcome({ ...passed!, observed: null, decided: null, cause: 'unexplained' }, []), 'nothing observed after ? ms, unexplained');
+  t.equal(showOutcome({ ...passed!, observed: null, decided: null, cause: 'unexplained' }), 'nothing observed after ? ms, unexplained');
 });

@@ -25,12 +25,12 @@ COMMIT
 
 /** What is wrong with the lines of a table. */
 function getProblems(...lines: string[]): string[] {
-  const { problems } = parseRuleset(['*filter', ...lines, 'COMMIT'].join('\n'), 'ipv4', 'a.v4');
+  const { problems } = parseRuleset(['*filter', ...lines, 'COMMIT'].join('\n'), 'ipv4', 'rules');
   return problems.map(({ line, message }) => `${line}: ${message}`);
 }
 
 t.test('rules are counted, named by their comments, and know their lines', async (t) => {
-  const { rules, problems } = parseRuleset(FILE, 'ipv4', 'a.v4');
+  const { rules, problems } = parseRuleset(FILE, 'ipv4', 'rules');
   t.strictSame(problems, []);
   t.strictSame(
     rules.map(({ index, name, line, text }) => [index, name, line, text]),
@@ -48,7 +48,7 @@ t.test('rules are counted, named by their comments, and know their lines', async
   );
   t.match(rules[1]?.entries, [{ kind: 'append', table: 'nat' }]);
   t.match(rules[4]?.entries, [{ rules: [{ source: { value: '1.2.3.0/24' } }] }]);
-  t.strictSame(parseRuleset(FILE.replaceAll('\n', '\r\n'), 'ipv4', 'a.v4'), { rules, problems });
+  t.strictSame(parseRuleset(FILE.replaceAll('\n', '\r\n'), 'ipv4', 'rules'), { rules, problems });
 });
 
 t.test('every line that is wrong is said, in order', async (t) => {
@@ -81,7 +81,7 @@ t.test('every line that is wrong is said, in order', async (t) => {
 });
 
 t.test('tables', async (t) => {
-  const getAll = (text: string) => parseRuleset(text, 'ipv4', 'a.v4').problems.map(({ line, message }) => `${line}: ${message}`);
+  const getAll = (text: string) => parseRuleset(text, 'ipv4', 'rules').problems.map(({ line, message }) => `${line}: ${message}`);
   t.strictSame(getAll('-A INPUT -j DROP\n-A INPUT -j DROP'), ['1: this line is in no table: put *filter before it, and COMMIT at the end']);
   t.strictSame(getAll('*filter\n-A INPUT -j DROP'), ['2: table filter has no COMMIT: iptables-restore wants one']);
   t.strictSame(getAll('*filter\n*nat\nCOMMIT\nCOMMIT'), [
@@ -103,7 +103,7 @@ t.test('format and family are told from the text', async (t) => {
     ['# x\n\n*filter', ':INPUT ACCEPT', '  -A INPUT', '#!/usr/sbin/nft -f\n', '# x\ntable ip x {', 'flush ruleset', 'hello', ''].map(
       detectFormat,
     ),
-    ['iptables-save', 'iptables-save', 'iptables-save', 'nft', 'nft', 'nft', null, null],
+    ['iptables-save', 'iptables-save', 'iptables', 'nft', 'nft', 'nft', null, null],
   );
   t.strictSame(
     [

@@ -34,6 +34,7 @@ const RULES = new RuleIndex([
         })),
       },
     ],
+    'nft',
     ['PREROUTING', 'OUTPUT'].map((chain, place) => ({ family: 'ipv4', table: 'nat', chain, handles: [10 + place] })),
   ),
   ...makeObserverChains(),
@@ -45,7 +46,18 @@ const OWN = makeTcp({ from: HOST, to: CLIENT, id: 2, flags: ['syn'] });
 
 let visits = 0;
 const see = (table: string, chain: string, headers: Headers, more: Partial<TraceEvent> = {}): TraceEvent => ({
-  ...{ family: 'ipv4', table, chain, type: 'policy', rule: null, verdict: 'accept', to: null, id: visits++, hook: null },
+  ...{
+    family: 'ipv4',
+    space: table === 'nat' ? 'ip' : 'inet',
+    table,
+    chain,
+    type: 'policy',
+    rule: null,
+    verdict: 'accept',
+    to: null,
+    id: visits++,
+    hook: null,
+  },
   ...{ inIndex: 0, outIndex: 0, mark: 0, headers },
   ...more,
 });

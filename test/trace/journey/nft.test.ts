@@ -50,7 +50,7 @@ const SYN = makeTcp({ from: CLIENT, to: SERVER, id: 11, flags: ['syn'] });
 const REWRITTEN = makeTcp({ from: CLIENT, to: { ...SERVER, address: '127.0.0.1' }, id: 11, flags: ['syn'] });
 
 const at = (id: number, chain: string, headers: Headers | null, table = 'fw') => {
-  const met = { family: 'ipv4', to: null, hook: null, inIndex: 0, outIndex: 0, mark: 0, id, headers, table, chain } as const;
+  const met = { family: 'ipv4', space: 'inet', to: null, hook: null, inIndex: 0, outIndex: 0, mark: 0, id, headers, table, chain } as const;
   return {
     policy: (verdict: 'accept' | 'drop'): TraceEvent => ({ ...met, type: 'policy', rule: null, verdict }),
     rule: (handle: string, verdict: TraceEvent['verdict']): TraceEvent => ({ ...met, type: 'rule', rule: { handle }, verdict }),
@@ -118,7 +118,7 @@ t.test('hits are told by the family of the packet', async (t) => {
   counter.add([event, { ...event, family: 'ipv6' }, { ...event, family: 'ipv6' }]);
   counter.mark();
   t.strictSame(counter.getHits(), [
-    { family: 'ipv4', table: 'fw', chain: 'late', place: 0, packets: 1, packetsBefore: 1 },
-    { family: 'ipv6', table: 'fw', chain: 'late', place: 0, packets: 2, packetsBefore: 2 },
+    { family: 'ipv4', space: 'inet', table: 'fw', chain: 'late', place: 0, packets: 1, packetsBefore: 1 },
+    { family: 'ipv6', space: 'inet', table: 'fw', chain: 'late', place: 0, packets: 2, packetsBefore: 2 },
   ]);
 });

@@ -6,7 +6,6 @@ import { didYouMean } from '../../../words/suggestion.js';
 import type { Place } from '../../json/document.js';
 import { getShownPath, type RulesetFiles } from '../../ruleset-files.js';
 import type { Ipsets } from './ipsets.js';
-import { getInstead } from './rule-set.js';
 
 /** The options of set and SET whose first value is the name of a set. */
 const NAMING = ['--match-set', '--add-set', '--del-set', '--map-set'];
@@ -23,7 +22,7 @@ export function checkNamedIpsets(phases: Phase[], { sets, isComplete }: Ipsets, 
   const known = new Map(sets.map((set) => [set.name, set]));
   for (const [phase, { ruleSet }] of phases.entries()) {
     const said = new Set<string>();
-    for (const rule of ruleSet?.kind === 'iptables' ? ruleSet.rules : []) {
+    for (const rule of ruleSet?.rules ?? []) {
       for (const entry of rule.entries) {
         for (const option of listNaming(entry)) {
           const [name = ''] = option.values;
@@ -81,7 +80,7 @@ function complain(
   scenario: Place,
   files: RulesetFiles,
 ): void {
-  if (rule.line === null) {
+  if (rule.file === null || rule.line === null) {
     const owner = phase === 0 ? scenario : scenario.member('phases').item(phase - 1);
     owner
       .member('rules')
@@ -89,8 +88,13 @@ function complain(
       .complain(problem);
     return;
   }
-  const file = scenario.member('ruleset').member('file').read<string>() ?? '';
-  const { path, content } = getInstead(scenario, files) ?? { path: getShownPath(scenario.file, file), content: files.texts.get(file) };
-  const text = content !== undefined && 'text' in content ? (content.text.split('\n')[rule.line - 1] ?? '') : '';
-  scenario.problems.addIn(path, { line: rule.line, column: findColumn(text, name) }, problem);
+  const text = findText(rule.file, scenario, files).split('\n')[rule.line - 1] ?? '';
+  scenario.problems.addIn(rule.file, { line: rule.line, column: findColumn(text, name) }, problem);
+}
+
+/** The text of a rule set file. @param path its path in messages */
+function findText(path: string, scenario: Place, { texts, instead }: RulesetFiles): string {
+  const own = [...texts].map(([file, content]) => ({ path: getShownPath(scenario.file, file), content }));
+  const content = [...own, ...(instead?.files ?? [])].find((file) => file.path === path)?.content;
+  return content !== undefined && 'text' in content ? content.text : '';
 }

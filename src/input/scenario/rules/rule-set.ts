@@ -1,11 +1,8 @@
 import type { RulesetInput } from '../../../model/scenario-file.js';
 import type { Place } from '../../json/document.js';
 import { getRulesetPathProblem, getShownPath, type RulesetFiles } from '../../ruleset-files.js';
-import { getBackends } from './backends.js';
 import { resolveRules } from './rules.js';
-import { type OwnRules, resolveRulesetText } from './ruleset-file.js';
-
-const NOTHING: OwnRules = { ruleSet: { kind: 'iptables', rules: [] }, rules: null };
+import { type GivenFile, joinFiles, NOTHING, type OwnRules } from './ruleset-files.js';
 
 /**
  * Reads the `rules` or `ruleset` of a scenario, or the `rules` of one of its phases. The result is undefined for a phase without rules of
@@ -16,46 +13,55 @@ const NOTHING: OwnRules = { ruleSet: { kind: 'iptables', rules: [] }, rules: nul
 export function resolveRuleSet(owner: Place, scenario: Place, files: RulesetFiles): OwnRules | undefined {
   const instead = getInstead(scenario, files);
   if (instead !== null) {
-    const whole = { complain: (message: string) => scenario.problems.addIn(instead.path, { line: 1, column: 1 }, message) };
-    return owner === scenario ? resolveRulesetText(scenario, instead, {}, whole) : undefined;
+    return owner === scenario ? joinFiles(scenario, instead.files.map(toGivenFile(scenario))) : undefined;
   }
   const place = owner.member('ruleset');
   if (owner === scenario && place.value !== undefined) {
-    return resolveFile(place, scenario, files);
+    return resolveOwnFiles(place, scenario, files);
   }
   if (owner !== scenario && owner.member('rules').value === undefined) {
     return undefined;
   }
   const rules = resolveRules(owner, scenario);
-  return { ruleSet: { kind: 'iptables', rules: rules?.rules ?? [] }, rules };
+  return { ruleSet: { rules: rules?.rules ?? [], natives: [] }, rules };
 }
 
 /** The rule set that replaces the scenario's own, or null. */
-export function getInstead(scenario: Place, { instead }: RulesetFiles): RulesetFiles['instead'] {
+function getInstead(scenario: Place, { instead }: RulesetFiles): RulesetFiles['instead'] {
   const name = scenario.member('name').read<string>() ?? '';
   const tags = scenario.member('tags').read<string[]>() ?? [];
   return instead?.isFor({ name, tags }) ? instead : null;
 }
 
-function resolveFile(place: Place, scenario: Place, files: RulesetFiles): OwnRules {
+/** A file that the user named. What is wrong with the whole of it is reported at its beginning. */
+function toGivenFile({ problems }: Place): (file: Pick<GivenFile, 'path' | 'content'>) => GivenFile {
+  return ({ path, content }) => ({
+    ...{ path, content, input: {} },
+    whole: { complain: (message) => problems.addIn(path, { line: 1, column: 1 }, message) },
+  });
+}
+
+function resolveOwnFiles(place: Place, scenario: Place, files: RulesetFiles): OwnRules {
   if (scenario.member('rules').value !== undefined) {
     place.key.complain('"ruleset" and "rules" exclude each other: the file is the whole rule set');
   }
+  const places = Array.isArray(place.value) ? place.items() : [place];
+  const given = places.map((each) => readGivenFile(each, files));
+  const sound = given.filter((file) => file !== null);
+  return sound.length === given.length ? joinFiles(scenario, sound) : NOTHING;
+}
+
+function readGivenFile(place: Place, files: RulesetFiles): GivenFile | null {
   const input = place.read<RulesetInput>();
   if (input === undefined) {
-    return NOTHING;
+    return null;
   }
   const whole = place.member('file');
   const problem = getRulesetPathProblem(input.file);
   if (problem !== null) {
     whole.complain(problem);
-    return NOTHING;
+    return null;
   }
   const content = files.texts.get(input.file) ?? { problem: 'the text of this file is not given' };
-  const path = getShownPath(place.file, input.file);
-  const own = resolveRulesetText(scenario, { path, content }, input, whole);
-  if (own.ruleSet?.kind === 'nft' && getBackends(scenario).includes('legacy')) {
-    whole.complain('a rule set for nft needs the nft back end: legacy cannot hold it');
-  }
-  return own;
+  return { path: getShownPath(place.file, input.file), content, input, whole };
 }

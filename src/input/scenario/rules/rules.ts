@@ -1,10 +1,12 @@
+import type { Backend } from '../../../model/result.js';
 import type { Entry } from '../../../model/rule.js';
 import type { RuleInput } from '../../../model/scenario-file.js';
 import type { ScenarioRule } from '../../../model/scenario.js';
 import { checkRuleSet } from '../../../rules/chains/check.js';
+import type { EntryProblem } from '../../../rules/chains/jumps.js';
 import { RuleError } from '../../../rules/errors.js';
 import { parseRuleObject } from '../../../rules/language/rule-object.js';
-import { parseRuleText } from '../../../rules/language/rule-text.js';
+import { getNamedBackend, parseRuleText } from '../../../rules/language/rule-text.js';
 import { printEntry } from '../../../rules/rule/print.js';
 import type { Place } from '../../json/document.js';
 import { collectNames } from '../../json/unique-names.js';
@@ -31,18 +33,37 @@ export function resolveRules(owner: Place, scenario: Place): Rules | null {
   const items = place.items();
   const names = collectNames('rule', items, (index) => `rule ${index}`);
   const entries = items.map((item) => (place.problems.isFull ? null : readEntries(item)));
-  for (const { index, message } of checkRuleSet(entries)) {
+  const backends = getBackends(scenario);
+  const named = items.map(({ value }) => (typeof value === 'string' ? getNamedBackend(value) : null));
+  for (const { index, message } of checkByBackend(entries, named, backends)) {
     place.item(index).complain(message);
   }
-  const backends = getBackends(scenario);
   entries.forEach((own, index) => {
-    const problem = getUnsupportedProblem(own ?? [], backends);
+    const backend = named[index] ?? null;
+    const problem = getUnsupportedProblem(own ?? [], backend === null ? backends : [backend]);
     if (problem !== null) {
       place.item(index).complain(problem);
     }
   });
-  const rules = entries.flatMap((own, index) => (own === null ? [] : [makeRule(index, items[index]?.value, own)]));
+  const rules = entries.flatMap((own, index) => (own === null ? [] : [makeRule(index, items[index]?.value, named[index] ?? null, own)]));
   return { count: items.length, names, rules };
+}
+
+/**
+ * Checks the rules that each back end holds: chains of one are not those of the other.
+ * @param named the back end that each rule names
+ * @param backends those that the rules without a name may have
+ */
+function checkByBackend(entries: (Entry[] | null)[], named: (Backend | null)[], backends: Backend[]): EntryProblem[] {
+  if (named.every((backend) => backend === null)) {
+    return checkRuleSet(entries);
+  }
+  const problems = backends.flatMap((usual) =>
+    (['nft', 'legacy'] as const).flatMap((held) =>
+      checkRuleSet(entries.map((own, index) => ((named[index] ?? usual) === held ? own : []))),
+    ),
+  );
+  return [...new Map(problems.map((problem) => [`${problem.index} ${problem.message}`, problem])).values()];
 }
 
 function readEntries(place: Place): Entry[] | null {
@@ -62,19 +83,22 @@ function readEntries(place: Place): Entry[] | null {
   }
 }
 
-function makeRule(index: number, value: unknown, entries: Entry[]): ScenarioRule {
+function makeRule(index: number, value: unknown, backend: Backend | null, entries: Entry[]): ScenarioRule {
   if (typeof value === 'string') {
-    return { index, name: null, text: stripCommand(value), file: null, line: null, entries };
+    return { index, name: null, text: stripCommand(value), file: null, line: null, backend, entries };
   }
   const [first] = entries;
   const { name = null } = value as RuleInput;
-  return { index, name, text: first === undefined ? '' : printEntry(first), file: null, line: null, entries };
+  return { index, name, text: first === undefined ? '' : printEntry(first), file: null, line: null, backend: null, entries };
 }
 
-/** Removes `sudo` and `iptables` from a pasted command line. `ip6tables` stays, because it gives the family. */
+/**
+ * Removes `sudo` and `iptables` from a pasted command line. `ip6tables` stays, because it gives the family, and so does a name that gives
+ * the back end.
+ */
 function stripCommand(text: string): string {
   return text
     .trim()
     .replace(/^sudo\s+/, '')
-    .replace(/^[\w./-]*\bip(6?)tables(?:-nft|-legacy)?\s+/, (_, six: string) => (six === '' ? '' : 'ip6tables '));
+    .replace(/^[\w./-]*\b(ip6?tables(?:-nft|-legacy)?)\s+/, (_, program: string) => (program === 'iptables' ? '' : `${program} `));
 }

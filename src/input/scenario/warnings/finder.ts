@@ -16,7 +16,7 @@ export type Location = Position & { file: string };
 /** Finds everything in a scenario that one code of warning is about. */
 export type Finder = (scenario: WarnedScenario, locate: (placed: PlacedRule) => Location) => (Location & { message: string })[];
 
-/** The rule sets whose rules are known before the kernel has them, each with the index of its phase. */
+/** The rules for iptables of each rule set, with the index of its phase. */
 export function listRuleSets({ phases }: WarnedScenario): { phase: number; rules: ScenarioRule[] }[] {
-  return phases.flatMap(({ ruleSet }, phase) => (ruleSet?.kind === 'iptables' ? [{ phase, rules: ruleSet.rules }] : []));
+  return phases.flatMap(({ ruleSet }, phase) => (ruleSet === null ? [] : [{ phase, rules: ruleSet.rules }]));
 }

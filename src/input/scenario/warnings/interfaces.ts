@@ -27,7 +27,7 @@ export const findUnknownInterfaces: Finder = (scenario, locate) => {
     ),
   );
   const ofChains = scenario.phases.flatMap(({ ruleSet }) =>
-    ruleSet?.kind === 'nft' ? findUnknownDevices(ruleSet, [...known, ...ports]) : [],
+    (ruleSet?.natives ?? []).flatMap((native) => findUnknownDevices(native, [...known, ...ports])),
   );
   return [...ofRules, ...ofChains];
 };

@@ -1,5 +1,5 @@
 import type { Entry, Rule } from '../../../model/rule.js';
-import type { ProbeSpec, ScenarioRule } from '../../../model/scenario.js';
+import type { NativeRules, ProbeSpec, ScenarioRule } from '../../../model/scenario.js';
 import { canMeet, type PacketFacts, toFacts } from '../../../rules/stability/conditions.js';
 import { getConditions } from '../../../rules/stability/rule-traits.js';
 import { getFamily } from '../../../words/addresses.js';
@@ -17,19 +17,20 @@ export const findOwnerRules: Finder = (scenario, locate) =>
     if (ruleSet === null || client === undefined) {
       return [];
     }
-    if (ruleSet.kind === 'nft') {
-      const { text, sources } = ruleSet;
-      const found = text.split('\n').flatMap((line, place) => (NFT_OWNER.test(line) ? [place + 1] : []));
-      return found.map((line) => ({ ...locateNftLine(sources, line), column: 1, message: describe('this rule', client) }));
-    }
     const isRewritten = ruleSet.rules.some(({ entries }) => entries.some(({ table, kind }) => table === 'nat' && kind !== 'policy'));
-    return ruleSet.rules.flatMap((rule) => {
+    const found = ruleSet.rules.flatMap((rule) => {
       const met = listClients(scenario, phase).find((each) => canMeetOwner(rule, each, isRewritten));
       return met === undefined
         ? []
         : [{ ...locate({ phase, rule }), message: describe(nameRule({ ...rule, index: rule.index ?? 0 }), met) }];
     });
+    return [...found, ...ruleSet.natives.flatMap((native) => findNativeLines(native, client))];
   });
+
+function findNativeLines({ text, sources }: NativeRules, client: ProbeSpec) {
+  const lines = text.split('\n').flatMap((line, place) => (NFT_OWNER.test(line) ? [place + 1] : []));
+  return lines.map((line) => ({ ...locateNftLine(sources, line), column: 1, message: describe('this rule', client) }));
+}
 
 /** The probes that a phase's rule set judges, of clients in the world itself that have no `user`. */
 function listClients({ phases }: WarnedScenario, phase: number): ProbeSpec[] {

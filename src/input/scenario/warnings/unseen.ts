@@ -12,9 +12,9 @@ const PASSES: Record<UnseenTable['family'], string> = {
 /** Finds the nft tables whose packets no trace of a probe shows. */
 export const findUnseen: Finder = ({ phases }) =>
   phases.flatMap(({ ruleSet }) =>
-    ruleSet?.kind === 'nft'
-      ? ruleSet.unseen.map(({ column, line, ...table }) => ({ ...locateNftLine(ruleSet.sources, line), column, message: describe(table) }))
-      : [],
+    (ruleSet?.natives ?? []).flatMap(({ unseen, sources }) =>
+      unseen.map(({ column, line, ...table }) => ({ ...locateNftLine(sources, line), column, message: describe(table) })),
+    ),
   );
 
 function describe({ family, name }: UnseenTable): string {

@@ -1,20 +1,12 @@
 import type { CommandRunner } from '../../kernel/process/run-command.js';
-import { UsageError } from '../../model/errors.js';
-import type { FoundRuleSet } from '../../model/evidence.js';
 import type { IptablesRuleSet, KernelRuleSet, NftRuleSet } from '../../model/plan.js';
 import { addObserverTable } from '../../kernel/trace/observer-table.js';
 import { parseNftListing } from '../../trace/rules/nft-listing.js';
-import { makeObserverChains, toTracedIptablesChains, toTracedNftChains, type TracedChain } from '../../trace/rules/traced-chains.js';
+import { makeObserverChains, toTracedIptablesChains, toTracedNftChains } from '../../trace/rules/traced-chains.js';
 import { applyFamily, readBack } from '../world/iptables.js';
 import { applyNft, listNft, replaceNft } from '../world/nft.js';
-
-/** A rule set that the kernel holds. */
-export interface AppliedRuleSet {
-  kind: KernelRuleSet['kind'];
-  chains: TracedChain[];
-  /** Reads what the kernel holds of it now, with counters. */
-  readBack(): FoundRuleSet;
-}
+import { type AppliedRuleSet, assertHeld } from './applied.js';
+import { applyMixed } from './mixed.js';
 
 /**
  * Puts a rule set into the kernel, in place of the previous one.
@@ -22,7 +14,14 @@ export interface AppliedRuleSet {
  * @throws the errors of applyFamily and applyNft
  */
 export function applyRuleSet(ruleSet: KernelRuleSet, before: AppliedRuleSet['kind'] | null, commands: CommandRunner): AppliedRuleSet {
-  return ruleSet.kind === 'nft' ? applyNative(ruleSet, commands) : applyIptables(ruleSet, before, commands);
+  switch (ruleSet.kind) {
+    case 'nft':
+      return applyNative(ruleSet, commands);
+    case 'iptables':
+      return applyIptables(ruleSet, before, commands);
+    case 'mixed':
+      return before === null ? applyMixed(ruleSet, commands) : replaceNft(commands, () => applyMixed(ruleSet, commands));
+  }
 }
 
 function applyNative(ruleSet: NftRuleSet, commands: CommandRunner): AppliedRuleSet {
@@ -30,9 +29,7 @@ function applyNative(ruleSet: NftRuleSet, commands: CommandRunner): AppliedRuleS
   applyNft(ruleSet, commands);
   const applied = parseNftListing(listNft(commands), table);
   const isHeld = applied.unseenRules > 0 || applied.chains.some((chain) => chain.rules.some(({ index }) => index !== null));
-  if (ruleSet.hasRules && !isHeld) {
-    throw new UsageError(`${ruleSet.file}: nft took this, but the kernel holds none of its rules: it flushes or deletes them itself`);
-  }
+  assertHeld(ruleSet, isHeld);
   return {
     kind: 'nft',
     chains: toTracedNftChains(applied, table),
@@ -52,6 +49,7 @@ function applyIptables(
     chains: [
       ...toTracedIptablesChains(
         families,
+        backend,
         applied.flatMap(({ held }) => held),
       ),
       ...(isObserved && addObserverTable() ? makeObserverChains() : []),

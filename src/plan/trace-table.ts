@@ -1,4 +1,4 @@
-import { printFirstChain, printObserverChains, TRACE_TABLE } from '../../words/nft-chain.js';
+import { printFirstChain, printObserverChains, TRACE_TABLE } from '../words/nft-chain.js';
 
 const MARK = 'meta nftrace set 1';
 

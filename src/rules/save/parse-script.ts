@@ -1,0 +1,202 @@
+import type { Backend } from '../../model/result.js';
+import type { Entry, Family, Table } from '../../model/rule.js';
+import type { ScenarioRule } from '../../model/scenario.js';
+import { RuleError } from '../errors.js';
+import { parseWords } from '../language/parse-arguments.js';
+import { assertPrintable, quoteShellWord, splitRestoreWords } from '../quoting.js';
+import { BUILT_IN_CHAINS, TABLES } from '../tables.js';
+import { clearAllHostBits, nameRules, type ParsedRuleset } from './parse-ruleset.js';
+import type { LineProblem } from './sections.js';
+import { readShellCommand, splitShellScript } from './shell.js';
+
+const PROGRAM = /^(?:[\w./-]*\/)?(?<name>ip(?<six>6?)tables(?:-(?<backend>nft|legacy))?)$/;
+const RESTORE = /^(?:[\w./-]*\/)?ip6?tables(?:-nft|-legacy)?-(?:restore|save)$/;
+
+/** Commands of iptables that only list (iptables(8)), also with other options in the same word: -nvL. */
+const LISTS = /^(?:-[nvx]*[LS][nvx]*|--list|--list-rules|-V|--version)$/;
+const EMPTIES: Record<string, Flush['of']> = { '-F': 'rules', '--flush': 'rules', '-X': 'chains', '--delete-chain': 'chains' };
+const ZEROES = ['-Z', '--zero'];
+
+/** A command that removes the rules of a table, or its chains. */
+export interface Flush {
+  line: number;
+  of: 'rules' | 'chains';
+  family: Family;
+  backend: Backend | null;
+  table: Table;
+  /** null: all chains of the table. */
+  chain: string | null;
+}
+
+/** Single commands, in their order. Whether their chains exist is not known: files before this one may have made some. */
+export interface ParsedScript extends ParsedRuleset {
+  flushes: Flush[];
+}
+
+interface Item {
+  line: number;
+  text: string;
+  backend: Backend | null;
+  entry: Entry;
+}
+
+/** A command of iptables in a file. */
+interface Given {
+  line: number;
+  family: Family;
+  backend: Backend | null;
+  words: string[];
+  text: string;
+}
+
+/**
+ * Reads a shell script of plain iptables lines, or what `iptables -S` writes. Every line that needs a shell, or that loopfw does not
+ * support, is a problem.
+ * @param family the family of lines that name no program
+ * @param file the path of the file in messages
+ */
+export function parseScript(text: string, family: Family, file: string): ParsedScript {
+  const { given, problems } = isListing(text) ? readListing(text, family) : readScript(text);
+  const flushes: Flush[] = [];
+  let items: Item[] = [];
+  for (const command of given) {
+    try {
+      const flush = readFlush(command);
+      if (flush !== null) {
+        flushes.push(flush);
+        items = items.filter((item) => !isRemoved(item, flush));
+      } else if (!command.words.some((word) => LISTS.test(word) || ZEROES.includes(word))) {
+        items.push({ line: command.line, text: command.text, backend: command.backend, entry: readEntry(command) });
+      }
+    } catch (error) {
+      problems.push(toProblem(error, command.line));
+    }
+  }
+  return { rules: nameRules(toRules(items, file)), problems: problems.sort((a, b) => a.line - b.line), flushes };
+}
+
+/** Whether no line names a program. */
+function isListing(text: string): boolean {
+  return /^\s*-/.test(text.replace(/^(?:[ \t]*#.*)?\n/gm, ''));
+}
+
+/** Reads what `iptables -S` writes. It does not name the table, but lists the built-in chains of the table first. */
+function readListing(text: string, family: Family): { given: Given[]; problems: LineProblem[] } {
+  const given: Given[] = [];
+  const problems: LineProblem[] = [];
+  const lines = text.split(/\r?\n/).map((line) => line.trim());
+  let table: Table = 'filter';
+  for (const [place, line] of lines.entries()) {
+    if (line === '' || line.startsWith('#')) {
+      continue;
+    }
+    if (isPolicy(line) && !isPolicy(lines[place - 1])) {
+      table = findTable(lines.slice(place));
+    }
+    try {
+      const words = splitRestoreWords(line);
+      const own = table === 'filter' || words.includes('-t') ? words : ['-t', table, ...words];
+      given.push({ line: place + 1, family, backend: null, words: own, text: own.map(quoteShellWord).join(' ') });
+    } catch (error) {
+      problems.push(toProblem(error, place + 1));
+    }
+  }
+  return { given, problems };
+}
+
+function isPolicy(line: string | undefined): boolean {
+  return line?.startsWith('-P ') ?? false;
+}
+
+/** The table whose built-in chains have the policies at the beginning of these lines. */
+function findTable(lines: string[]): Table {
+  const end = lines.findIndex((line) => !isPolicy(line));
+  const chains = lines.slice(0, end < 0 ? undefined : end).map((line) => line.split(' ')[1] ?? '');
+  const found = TABLES.find((table) => {
+    const own: string[] = BUILT_IN_CHAINS[table];
+    return own.length === chains.length && own.every((chain) => chains.includes(chain));
+  });
+  return found ?? 'filter';
+}
+
+function readScript(text: string): { given: Given[]; problems: LineProblem[] } {
+  const { commands, problems: found } = splitShellScript(text);
+  const problems: LineProblem[] = [...found];
+  const given: Given[] = [];
+  for (const { line, words } of commands) {
+    try {
+      const read = readShellCommand(words);
+      if (read === 'end') {
+        return { given, problems: problems.filter((problem) => problem.line <= line) };
+      }
+      if (read !== 'nothing') {
+        given.push({ line, ...readProgram(read) });
+      }
+    } catch (error) {
+      problems.push(toProblem(error, line));
+    }
+  }
+  return { given, problems };
+}
+
+function readProgram({ program, args }: { program: string; args: string[] }): Omit<Given, 'line'> {
+  const groups = PROGRAM.exec(program)?.groups;
+  if (groups === undefined) {
+    const advice = RESTORE.test(program)
+      ? 'name the file that it reads in "ruleset"'
+      : 'leave the line out; sysctls are in the "sysctl" of the scenario';
+    throw new RuleError(`"${program}" is no iptables command, and loopfw runs no other program of a script: ${advice}`);
+  }
+  const { name = '', six, backend } = groups;
+  const words = name === 'iptables' ? args : [name, ...args];
+  return {
+    family: six === '6' ? 'ipv6' : 'ipv4',
+    backend: backend === 'nft' || backend === 'legacy' ? backend : null,
+    words: args,
+    text: words.map(quoteShellWord).join(' '),
+  };
+}
+
+/** A command that removes rules or chains; null for another command. */
+function readFlush({ line, family, backend, words }: Given): Flush | null {
+  const place = words.findIndex((word) => word in EMPTIES);
+  const of = EMPTIES[words[place] ?? ''];
+  if (of === undefined) {
+    return null;
+  }
+  const at = words.findIndex((word) => word === '-t' || word === '--table');
+  const table = TABLES.find((known) => known === (at < 0 ? 'filter' : words[at + 1]));
+  if (table === undefined) {
+    throw new RuleError(`unknown table "${words[at + 1] ?? ''}": ${TABLES.join(', ')}`);
+  }
+  const chain = words[place + 1];
+  return { line, of, family, backend, table, chain: chain === undefined || chain.startsWith('-') ? null : chain };
+}
+
+function isRemoved({ entry, backend }: Item, flush: Flush): boolean {
+  const isThere = entry.family === flush.family && backend === flush.backend && entry.table === flush.table;
+  const isMeant = flush.of === 'rules' ? 'rules' in entry : entry.kind === 'new-chain';
+  return isThere && isMeant && (flush.chain === null || flush.chain === entry.chain);
+}
+
+function readEntry({ family, words }: Given): Entry {
+  for (const word of words) {
+    assertPrintable(word);
+  }
+  return parseWords(family, clearAllHostBits(words, family));
+}
+
+function toRules(items: Item[], file: string): ScenarioRule[] {
+  let count = 0;
+  return items.map(({ line, text, backend, entry }) => {
+    const index = 'rules' in entry ? count++ : null;
+    return { index, name: null, text, file, line, backend, entries: [entry] };
+  });
+}
+
+function toProblem(error: unknown, line: number): LineProblem {
+  if (!(error instanceof RuleError)) {
+    throw error;
+  }
+  return { line, message: error.message };
+}

@@ -1,0 +1,137 @@
+// Shell scripts of plain iptables lines, and what iptables -S writes.
+import t from 'tap';
+import { detectFormat, guessFamily } from '../../../src/rules/file-format.js';
+import { parseScript } from '../../../src/rules/save/parse-script.js';
+
+const SCRIPT = String.raw`#!/bin/bash
+# a firewall
+set -e
+PATH=/sbin:/usr/sbin
+export LANG=C
+
+iptables -A INPUT -j DROP
+iptables -F; iptables -X && iptables -Z
+/sbin/iptables -P INPUT DROP
+iptables -N web   # made here
+sudo /usr/sbin/iptables -w -A INPUT -p tcp \
+  --dport 80 -j web
+iptables -A web -s 192.0.2.9/24 -m comment --comment 'web "ok"; $HOME' -j ACCEPT
+ip6tables-legacy -A INPUT -p tcp --dport 81 -m comment --comment six -j REJECT
+iptables-nft -t nat -I OUTPUT -d 192.0.2.9 -p tcp -j DNAT --to-destination "192.0.2.10:80"
+ip6tables -t nat -A PREROUTING -p tcp -j DNAT --to-destination [2001:db8::1]:80
+iptables -nvL
+exit 0
+a line that no shell would read: $x
+`;
+
+t.test('a script: comments, quotes, joined lines, sudo and paths', async (t) => {
+  const { rules, problems, flushes } = parseScript(SCRIPT, 'ipv4', 'fw.sh');
+  t.strictSame(problems, []);
+  t.strictSame(
+    rules.map(({ index, name, line, backend, text }) => [index, name, line, backend, text]),
+    [
+      [null, null, 9, null, '-P INPUT DROP'],
+      [null, null, 10, null, '-N web'],
+      [0, null, 11, null, '-w -A INPUT -p tcp --dport 80 -j web'],
+      [1, null, 13, null, `-A web -s 192.0.2.9/24 -m comment --comment 'web "ok"; $HOME' -j ACCEPT`],
+      [2, 'six', 14, 'legacy', 'ip6tables-legacy -A INPUT -p tcp --dport 81 -m comment --comment six -j REJECT'],
+      [3, null, 15, 'nft', 'iptables-nft -t nat -I OUTPUT -d 192.0.2.9 -p tcp -j DNAT --to-destination 192.0.2.10:80'],
+      [4, null, 16, null, 'ip6tables -t nat -A PREROUTING -p tcp -j DNAT --to-destination "[2001:db8::1]:80"'],
+    ],
+  );
+  t.strictSame(
+    rules.flatMap(({ entries }) => entries.map(({ family, table }) => `${family} ${table}`)),
+    ['ipv4 filter', 'ipv4 filter', 'ipv4 filter', 'ipv4 filter', 'ipv6 filter', 'ipv4 nat', 'ipv6 nat'],
+  );
+  t.match(flushes, [
+    { line: 8, of: 'rules', table: 'filter', chain: null },
+    { line: 8, of: 'chains', table: 'filter', chain: null },
+  ]);
+});
+
+t.test('what only a shell could do, each at its place', async (t) => {
+  const tell = (text: string) =>
+    parseScript(text, 'ipv4', 'fw.sh').problems.map(({ line, column, message }) => `${line}:${column ?? 1} ${message}`);
+  const rows: [string, RegExp][] = [
+    ['IPT=/sbin/iptables\n$IPT -A INPUT -j DROP', /^2:1 the variable \$IPT is not replaced: write the value here$/],
+    ['iptables -A INPUT -i "${WAN}" -j DROP', /^1:23 the variable \$WAN is not replaced/],
+    ['iptables -A INPUT \\\n -s $(hostname -I) -j DROP', /^2:5 \$\(…\) is the output of a command/],
+    ['iptables -A INPUT -s `hostname` -j DROP', /^1:22 `…` is the output of a command/],
+    ['for port in 22 80\ndo\niptables -P INPUT DROP\ndone', /^1:1 "for" begins a loop/],
+    ['if true; then iptables -A INPUT -j DROP; fi', /^1:1 "if" begins a condition/],
+    ['block() {\n}', /^1:6 \( is a subshell or a function/],
+    ['iptables -A INPUT -j DROP | cat', /^1:27 \| is a pipe/],
+    ['iptables-restore < rules.v4', /^1:18 < is a redirection/],
+    ['iptables-restore rules.v4', /^1:1 "iptables-restore" is no iptables command, .*: name the file that it reads in "ruleset"$/],
+    ['modprobe ip_tables', /^1:1 "modprobe" is no iptables command/],
+    ['sysctl -w net.ipv4.ip_forward=1', /^1:1 "sysctl" is no iptables command, .* sysctls are in the "sysctl"/],
+    ['iptables -A INPUT -m comment --comment "x\n', /^1:40 unclosed "$/],
+    ["iptables -A INPUT -m comment --comment 'x\n", /^1:40 unclosed '$/],
+    ['iptables -A INPUT -p tcp --dport {22,80} -j DROP', /^1:34 \{ is a group or a list in braces/],
+    ['iptables -D INPUT 1', /^1:1 .*start from empty chains/],
+    ['iptables -A INPUT -m comment --comment "a\nb" -j DROP', /^1:1 control character .* in a rule$/],
+  ];
+  for (const [text, message] of rows) {
+    const [found, ...more] = tell(text);
+    t.match(found, message, text);
+    t.equal(more.filter((other) => !other.includes('}')).length, 0, text);
+  }
+});
+
+t.test('-F removes rules and -X removes chains, of their own table and family', async (t) => {
+  const show = (...lines: string[]) => parseScript(lines.join('\n'), 'ipv4', 'x').rules.map(({ index, text }) => `${index} ${text}`);
+  const lines = ['iptables -N a', 'iptables -A a -j DROP', 'iptables -A INPUT -j a', 'ip6tables -A INPUT -j DROP'];
+  t.strictSame(show(...lines, 'iptables -F a'), ['null -N a', '0 -A INPUT -j a', '1 ip6tables -A INPUT -j DROP']);
+  t.strictSame(show(...lines, 'iptables -F', 'iptables -X'), ['0 ip6tables -A INPUT -j DROP']);
+  t.strictSame(show(...lines, 'iptables -t nat -F').length, 4);
+  t.strictSame(show(...lines, 'iptables-legacy -F').length, 4, 'of another back end');
+});
+
+t.test('iptables -S tells the table by its built-in chains', async (t) => {
+  const text = String.raw`-P INPUT DROP
+-P FORWARD ACCEPT
+-P OUTPUT ACCEPT
+-N web
+-A web -m comment --comment "a \"b\" $c" -j ACCEPT
+-P PREROUTING ACCEPT
+-P INPUT ACCEPT
+-P OUTPUT ACCEPT
+-P POSTROUTING ACCEPT
+-A OUTPUT -p tcp -j REDIRECT
+-P PREROUTING ACCEPT
+-P OUTPUT ACCEPT
+-A OUTPUT -p tcp -j NOTRACK
+`;
+  const { rules, problems } = parseScript(text, 'ipv6', 'x');
+  t.strictSame(problems, []);
+  t.strictSame(
+    rules.filter(({ index }) => index !== null).map(({ entries: [entry], line }) => [line, entry?.family, entry?.table]),
+    [
+      [5, 'ipv6', 'filter'],
+      [10, 'ipv6', 'nat'],
+      [13, 'ipv6', 'raw'],
+    ],
+  );
+});
+
+t.test('the format of a script, and the family by the name of a file', async (t) => {
+  const script = [
+    '#!/bin/sh\n',
+    '#!/usr/bin/env bash\n',
+    'x=1\nsudo iptables -F',
+    '$IPT -A INPUT -j DROP',
+    '-P INPUT DROP',
+    '/sbin/ip6tables -F',
+  ];
+  t.strictSame(
+    script.map(detectFormat),
+    script.map(() => 'iptables'),
+  );
+  t.equal(detectFormat('#!/usr/sbin/iptables-restore\n*filter\nCOMMIT'), 'iptables-save');
+  t.equal(detectFormat('# iptables -A x\ntable ip x {'), 'nft');
+  const names = ['rules.v6', 'a/ip6tables.rules', 'a/iptables-v6.up', 'v6/rules.v4', 'rules'];
+  t.strictSame(
+    names.map((name) => guessFamily('-A INPUT -j DROP', name)),
+    ['ipv6', 'ipv6', 'ipv6', 'ipv4', 'ipv4'],
+  );
+});
