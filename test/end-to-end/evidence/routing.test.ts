@@ -195,3 +195,30 @@ t.test('IPv6 has no ration, and a DNAT does not add to that of IPv4', async (t) 
     );
   }
 });
+
+t.test('an answer in fragments that a rule ends where the kernel has put them together', async (t) => {
+  const scenario = {
+    name: 'long answers by a short link',
+    backend: ['nft', 'legacy'],
+    interfaces: { wg0: { addresses: ['192.0.2.1/24'], mtu: 1300 } },
+    servers: {
+      dns: { protocol: 'udp', address: '192.0.2.9', port: 53, via: 'wg0' },
+      log: { protocol: 'udp', address: '192.0.2.9', port: 514, via: 'wg0' },
+    },
+    rules: ['-A INPUT -p udp --sport 53 -j DROP'],
+    probes: [
+      { from: '192.0.2.1', to: 'dns', send: { bytes: 3000 }, timeoutMs: 400, expect: { cause: 'answer-eaten', rule: 0 } },
+      { from: '192.0.2.1', to: 'log', send: { bytes: 3000 }, timeoutMs: 400, expect: 'service' },
+    ],
+  };
+  for (const ordinary of [false, true]) {
+    const { scenarios } = readResult(await loopfw(['run', '-r', 'json', '-'], { ordinary, input: JSON.stringify(scenario) }));
+    for (const { backend, probes } of scenarios) {
+      const [eaten] = probes;
+      t.match(probes, [{ status: 'passed' }, { status: 'passed' }], backend);
+      const answers = eaten?.journey.filter(({ source }) => source === '192.0.2.9:53');
+      t.match(answers, [{ fragment: true, steps: [{ hook: 'prerouting' }] }], 'the answer is one packet');
+      t.match(answers?.[0]?.steps.at(-1), { hook: 'input', rule: 0, verdict: 'drop' });
+    }
+  }
+});
