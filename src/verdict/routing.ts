@@ -56,13 +56,13 @@ function look<Text>(table: Table<Text>, ended: PacketEnded): Text {
 /** The story of a packet that routing ended. */
 export function explainRouting({ fate, observed, journey, protocol }: Pick<Case, 'fate' | 'observed' | 'journey' | 'protocol'>): string {
   if (fate?.kind !== 'ended') {
-    return 'Routing ended the packet; the reason is not known.';
+    return `Routing ended the packet${explainUnknown(journey)}.`;
   }
   const { of, stage, device, source, destination, isRewritten } = fate;
   const packet = of === 'request' ? 'The request' : 'The answer';
   const error = observed.outcome === 'timeout' ? journey.find(({ kind }) => kind === 'icmp-error') : undefined;
   const answer = error === undefined ? '' : explainUnheard(error.packet, of, protocol);
-  const story = fate.reason.kind === 'unknown' ? (isTooLong(journey) ? TOO_LONG : '; the reason is not known') : `: ${look(REASONS, fate)}`;
+  const story = fate.reason.kind === 'unknown' ? explainUnknown(journey) : `: ${look(REASONS, fate)}`;
   const reason = `${story}.${answer}`;
   const made = isRewritten ? ` as ${source} → ${destination}` : '';
   switch (stage) {
@@ -79,6 +79,19 @@ export function explainRouting({ fate, observed, journey, protocol }: Pick<Case,
 
 const TOO_LONG =
   ': it is longer than the MTU of its next link, and must not be fragmented; its sender is told that MTU, and sends less from then on';
+
+/** What an ICMP error says of a packet whose end the kernel's routes do not explain. */
+function explainUnknown(journey: Case['journey']): string {
+  return isExpired(journey) ? EXPIRED : isTooLong(journey) ? TOO_LONG : '; the reason is not known';
+}
+
+const EXPIRED =
+  ': its time to live (IPv6: hop limit) had ended, as the ICMP error time-exceeded says. It went in a circle, or it began with too few hops';
+
+/** Whether a router said time exceeded (RFC 792, RFC 4443). */
+function isExpired(journey: Case['journey']): boolean {
+  return journey.some(({ protocol, icmp }) => icmp !== null && icmp.type === (protocol === 'icmpv6' ? 3 : 11));
+}
 
 /** Whether a router said fragmentation needed (RFC 1191) or packet too big (RFC 8201). */
 function isTooLong(journey: Case['journey']): boolean {

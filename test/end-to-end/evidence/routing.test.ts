@@ -222,3 +222,28 @@ t.test('an answer in fragments that a rule ends where the kernel has put them to
     }
   }
 });
+
+t.test('a packet whose time to live has ended was not routed', async (t) => {
+  const scenario = {
+    name: 'one hop',
+    backend: ['nft', 'legacy'],
+    interfaces: { eth0: { addresses: ['192.0.2.1/24', '2001:db8:1::1/64'] }, lan: { addresses: ['198.51.100.1/24', '2001:db8:2::1/64'] } },
+    sysctl: { 'net.ipv4.ip_forward': 1, 'net.ipv6.conf.all.forwarding': 1 },
+    clients: { pc: { address: '198.51.100.9', via: 'lan' }, pc6: { address: '2001:db8:2::9', via: 'lan' } },
+    servers: {
+      web: { protocol: 'tcp', address: '192.0.2.80', port: 80, via: 'eth0' },
+      dns: { protocol: 'udp', address: '192.0.2.80', port: 53, via: 'eth0' },
+      web6: { protocol: 'tcp', address: '2001:db8:1::80', port: 80, via: 'eth0' },
+    },
+    rules: ['-t mangle -A PREROUTING -d 192.0.2.80 -j TTL --ttl-set 1', '-t mangle -A PREROUTING -d 2001:db8:1::80 -j HL --hl-set 1'],
+    probes: [
+      { from: 'pc', to: 'web', expect: { outcome: 'unreachable', cause: 'not-routed' } },
+      { from: 'pc', to: 'dns', timeoutMs: 300, expect: { outcome: 'timeout', cause: 'not-routed' } },
+      { from: 'pc6', to: 'web6', expect: { outcome: 'unreachable', cause: 'not-routed' } },
+    ],
+  };
+  const { scenarios } = readResult(await loopfw(['run', '-r', 'json', '-'], { input: JSON.stringify(scenario) }));
+  for (const { backend, probes } of scenarios) {
+    t.match(probes, Array(3).fill({ status: 'passed', rule: null, explanation: /its time to live .*time-exceeded says/ }), backend);
+  }
+});
