@@ -37,7 +37,21 @@ const ADVICE = {
 
 /** Advises how to get the expected result; null if there is nothing to advise. */
 export function advise(c: Case): string | null {
-  return adviseOnOlderFlow(c) ?? ADVICE[c.cause](c);
+  return adviseOnOlderFlow(c) ?? adviseOnRefusedWay(c) ?? ADVICE[c.cause](c);
+}
+
+/** Types of routes that refuse what the world itself sends, by the errno of the sender. */
+const REFUSALS: Record<string, string> = { EINVAL: 'blackhole', EHOSTUNREACH: 'unreachable' };
+
+/** Advice where there is a route, and it refuses what the client sends; null elsewhere. */
+function adviseOnRefusedWay({ cause, fate, observed, from, to }: Case): string | null {
+  const type = REFUSALS[observed.errno ?? ''];
+  if (cause !== 'local' || fate !== null || type === undefined) {
+    return null;
+  }
+  return type === 'blackhole' && from.startsWith('127.')
+    ? `A packet from ${from} cannot leave the host: let the client have an address of an interface.`
+    : `An entry of the type ${type} in "routes" or "ipRules" covers ${to.address}: expect "local" where that is meant, or add a route with a longer prefix.`;
 }
 
 /** Advice for a rejection whose answer came back but did not tell the client. */

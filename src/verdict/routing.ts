@@ -19,8 +19,8 @@ const REASONS: Table<string> = {
   unreachable: (_, { address }) => `the route to ${address} is an unreachable route`,
   blackhole: (_, { address }) => `the route to ${address} is a blackhole route`,
   'rp-filter': ({ device }, { source }) => `by rp_filter, for the route to its source ${source} does not lead back by ${device}`,
-  'no-neighbour': ({ address }, { device }) =>
-    `nobody behind ${device ?? 'the interface'} has answered for ${address} (ARP or neighbour discovery)`,
+  'no-neighbour': ({ address: hop }, { device, address }) =>
+    `nobody behind ${device ?? 'the interface'} has answered for ${hop}${hop === address ? '' : `, the next hop of the route to ${address}`} (ARP or neighbour discovery)`,
   hairpin: (_, { device }) => `the bridge ${device ?? ''} sends no packet back by the port by which it came (hairpin mode is off)`,
   unknown: () => 'the reason is not known',
 };
@@ -42,8 +42,10 @@ const ADVICE: Table<string | null> = {
   unreachable: () => null,
   blackhole: () => null,
   'rp-filter': ({ device }, { source }) => `Give ${source} a route by ${device}, or set rp_filter of ${device} and of "all" to 0 or 2.`,
-  'no-neighbour': ({ address }) =>
-    `Let a client or a server of the scenario have the address ${address}, or correct the address in the rule.`,
+  'no-neighbour': ({ address: hop }, { address }) =>
+    hop === address
+      ? `Let a client or a server of the scenario have the address ${address}, or correct the address in the rule.`
+      : `The route to ${address} is wrong, or the scenario has no machine there: correct the next hop ${hop}, or let a client or a server be at ${address}.`,
   hairpin: () => 'Let another machine ask. On a real bridge, such a packet needs bridge link set dev PORT hairpin on, and a MASQUERADE.',
   unknown: () => null,
 };

@@ -247,3 +247,42 @@ t.test('a packet whose time to live has ended was not routed', async (t) => {
     t.match(probes, Array(3).fill({ status: 'passed', rule: null, explanation: /its time to live .*time-exceeded says/ }), backend);
   }
 });
+
+t.test('a route that refuses what the world itself sends, and a next hop that is not there', async (t) => {
+  const scenario = {
+    name: 'no way out',
+    backend: ['nft', 'legacy'],
+    interfaces: { eth0: { addresses: ['192.0.2.1/24', '2001:db8:1::1/64'] } },
+    routes: [
+      ...['default via 192.0.2.254', 'default via 2001:db8:1::fe'],
+      ...['blackhole 203.0.113.0/24', 'unreachable 198.51.100.0/24', 'blackhole 2001:db8:9::/64'],
+    ],
+    probes: [
+      { from: '192.0.2.1', to: 'tcp://203.0.113.9:80', expect: 'service' },
+      { from: '192.0.2.1', to: 'tcp://198.51.100.9:80', expect: 'service' },
+      { from: '2001:db8:1::1', to: 'tcp://[2001:db8:9::9]:80', expect: 'service' },
+      { from: '127.0.0.1', to: 'tcp://192.0.2.9:80', expect: 'service' },
+      { from: '192.0.2.1', to: 'tcp://198.18.0.9:80', timeoutMs: 900, expect: 'service' },
+      { from: '2001:db8:1::1', to: 'tcp://[2001:db8:c::9]:80', timeoutMs: 900, expect: 'service' },
+    ],
+  };
+  const { scenarios } = readResult(await loopfw(['run', '-r', 'json', '-'], { input: JSON.stringify(scenario) }));
+  for (const { backend, probes } of scenarios) {
+    t.match(
+      probes,
+      [
+        { cause: 'local', observed: { errno: 'EINVAL' }, advice: /^An entry of the type blackhole in .* covers 203\.0\.113\.9:/ },
+        { cause: 'local', observed: { errno: 'EHOSTUNREACH' }, advice: /^An entry of the type unreachable in .* covers 198\.51\.100\.9:/ },
+        { cause: 'local', observed: { errno: 'EINVAL' }, advice: /^An entry of the type blackhole in .* covers 2001:db8:9::9:/ },
+        { cause: 'local', observed: { errno: 'EINVAL' }, advice: /^A packet from 127\.0\.0\.1 cannot leave the host/ },
+        {
+          cause: 'not-routed',
+          explanation: /nobody behind eth0 has answered for 192\.0\.2\.254, the next hop of the route to 198\.18\.0\.9 \(ARP/,
+          advice: /^The route to 198\.18\.0\.9 is wrong, .*: correct the next hop 192\.0\.2\.254, /,
+        },
+        { cause: 'not-routed', explanation: /answered for 2001:db8:1::fe, the next hop of the route to 2001:db8:c::9 / },
+      ],
+      backend,
+    );
+  }
+});
