@@ -70,11 +70,11 @@ function adviseOnRejection({ protocol, from, rules, observed: { outcome, icmp },
     : `A connection that stands is not ended by an ICMP error: ${reset} ends it.`;
 }
 
-function adviseOnDrop({ expected, observed, journey }: Case): string | null {
+function adviseOnDrop({ expected, observed, journey, from }: Case): string | null {
   if (isDiscoveryEnded(journey)) {
     return DISCOVERY_ADVICE;
   }
-  if (journey[0]?.fragment) {
+  if (journey[0]?.fragment && (isIPv6Text(from) || findEnd(journey[0])?.hook !== 'input')) {
     return FRAGMENT_ADVICE;
   }
   if (expected.outcome === 'refused' || expected.outcome === 'unreachable') {
@@ -84,6 +84,11 @@ function adviseOnDrop({ expected, observed, journey }: Case): string | null {
     return 'In OUTPUT the sender of a datagram is told of a DROP by its own stack: drop it in INPUT to leave it in the dark.';
   }
   return null;
+}
+
+/** Where a rule ended a packet. The kernel puts IPv4 fragments together before INPUT, so that there it was no fragment. */
+function findEnd({ steps }: Case['journey'][number]): Step | undefined {
+  return steps.find(({ verdict }) => verdict === 'drop');
 }
 
 function adviseOnSilence({ journey, control }: Case): string {
