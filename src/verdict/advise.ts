@@ -86,11 +86,6 @@ function adviseOnDrop({ expected, observed, journey, from }: Case): string | nul
   return null;
 }
 
-/** Where a rule ended a packet. The kernel puts IPv4 fragments together before INPUT, so that there it was no fragment. */
-function findEnd({ steps }: Case['journey'][number]): Step | undefined {
-  return steps.find(({ verdict }) => verdict === 'drop');
-}
-
 function adviseOnSilence({ journey, control }: Case): string {
   if (journey[0]?.rewrittenTo) {
     return 'A rule has rewritten the addresses: see that somebody answers at the new one, and that the answer finds its way back.';
@@ -148,6 +143,11 @@ function getNftAcceptance(rule: Case['rule'], journey: Case['journey']): string 
 
 function findStep(rule: Case['rule'], journey: Case['journey']): Step | undefined {
   return journey.flatMap(({ steps }) => steps).findLast(({ chain, table }) => chain === rule?.chain && table === rule.table);
+}
+
+/** Where a rule ended a packet. The kernel puts IPv4 fragments together before INPUT, so that there it was no fragment. */
+function findEnd({ steps }: Case['journey'][number]): Step | undefined {
+  return steps.find(({ verdict }) => verdict === 'drop');
 }
 
 function getAcceptance(rule: Case['rule'], journey: Case['journey']): string {
