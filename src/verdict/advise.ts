@@ -39,7 +39,21 @@ const ADVICE = {
 
 /** Advises how to get the expected result; null if there is nothing to advise. */
 export function advise(c: Case): string | null {
-  return adviseOnOlderFlow(c) ?? ADVICE[c.cause](c);
+  return adviseOnOlderFlow(c) ?? adviseOnRefusedWay(c) ?? ADVICE[c.cause](c);
+}
+
+/** Types of routes that refuse what the world itself sends, by the errno of the sender. */
+const REFUSALS: Record<string, string> = { EINVAL: 'blackhole', EHOSTUNREACH: 'unreachable' };
+
+/** Advice where there is a route, and it refuses what the client sends; null elsewhere. */
+function adviseOnRefusedWay({ cause, fate, observed, from, to }: Case): string | null {
+  const type = REFUSALS[observed.errno ?? ''];
+  if (cause !== 'local' || fate !== null || type === undefined) {
+    return null;
+  }
+  return type === 'blackhole' && from.startsWith('127.')
+    ? `A packet from ${from} cannot leave the host: let the client have an address of an interface.`
+    : `An entry of the type ${type} in "routes" or "ipRules" covers ${to.address}: expect "local" where that is meant, or add a route with a longer prefix.`;
 }
 
 /** Advice for a rejection whose answer came back but did not tell the client. */
@@ -58,11 +72,11 @@ function adviseOnRejection({ protocol, from, rules, observed: { outcome, icmp },
     : `A connection that stands is not ended by an ICMP error: ${reset} ends it.`;
 }
 
-function adviseOnDrop({ expected, observed, journey }: Case): string | null {
+function adviseOnDrop({ expected, observed, journey, from }: Case): string | null {
   if (isDiscoveryEnded(journey)) {
     return DISCOVERY_ADVICE;
   }
-  if (journey[0]?.fragment) {
+  if (journey[0]?.fragment && (isIPv6Text(from) || findEnd(journey[0])?.hook !== 'input')) {
     return FRAGMENT_ADVICE;
   }
   if (expected.outcome === 'refused' || expected.outcome === 'unreachable') {
@@ -134,6 +148,11 @@ function getNftAcceptance(rule: Case['rule'], journey: Case['journey']): string 
 
 function findStep(rule: Case['rule'], journey: Case['journey']): Step | undefined {
   return journey.flatMap(({ steps }) => steps).findLast(({ chain, table }) => chain === rule?.chain && table === rule.table);
+}
+
+/** Where a rule ended a packet. The kernel puts IPv4 fragments together before INPUT, so that there it was no fragment. */
+function findEnd({ steps }: Case['journey'][number]): Step | undefined {
+  return steps.find(({ verdict }) => verdict === 'drop');
 }
 
 function getAcceptance(rule: Case['rule'], journey: Case['journey']): string {

@@ -122,6 +122,9 @@ function explainAnswerEaten(c: Case): string {
   const { journey } = c;
   const answer = journey.find(({ steps }, place) => place > 0 && steps.some(({ verdict }) => verdict === 'drop' || verdict === 'reject'));
   const wasRejected = journey[0]?.steps.some(({ verdict }) => verdict === 'reject');
+  if (answer?.kind === 'icmp-error' && !wasRejected) {
+    return `No rule ended the request. The stack that could not deliver it, or send it on, answered (${answer.packet}), and this answer was ended by ${describe(c)}: the client never learned of it.`;
+  }
   return `The request was ${wasRejected ? 'rejected' : 'accepted'}, but its answer${answer === undefined ? '' : ` (${answer.packet})`} was ended by ${describe(c)}: the client never learned of it.${explainDiscovery(c)}`;
 }
 

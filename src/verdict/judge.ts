@@ -98,14 +98,17 @@ function getLateness(c: Case): { reason: string; isExcused: boolean } | null {
   return { reason: `${late}, of which its thread stood ready without a processor for up to ${waitedMs} ms${trace}`, isExcused: true };
 }
 
-function getMissingEvidence({ expected, observed, control, evidence }: Case): string[] {
+function getMissingEvidence(c: Case): string[] {
+  const { expected, observed, control, evidence } = c;
   const asksForEvidence = expected.cause !== undefined || expected.rule !== undefined || expected.icmp !== undefined;
   if (asksForEvidence && evidence === 'none') {
     return [`${observed.outcome} was observed, but nothing in the evidence explains it`];
   }
   const isBlockedAnyway = expected.outcome !== undefined && BLOCKED.includes(expected.outcome) && control?.outcome === expected.outcome;
   if (isBlockedAnyway && !asksForEvidence) {
-    return [`${observed.outcome} would be observed without the rules as well: expect "closed", "local" or the cause that is meant`];
+    const meant = c.cause === 'no-listener' && observed.outcome === 'refused' ? 'closed' : c.cause;
+    const advice = meant === 'unexplained' ? 'the cause that is meant' : `"${meant}" where that is meant`;
+    return [`${observed.outcome}${describeWhatHappened(c)} would be observed without the rules as well: expect ${advice}`];
   }
   return [];
 }

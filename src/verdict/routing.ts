@@ -20,8 +20,8 @@ const REASONS: Table<string> = {
   blackhole: (_, { address }) => `the route to ${address} is a blackhole route`,
   policy: ({ entries }) => `the ${entries.join(' or the ')} refuses it`,
   'rp-filter': ({ device }, { source }) => `by rp_filter, for the route to its source ${source} does not lead back by ${device}`,
-  'no-neighbour': ({ address }, { device }) =>
-    `nobody behind ${device ?? 'the interface'} has answered for ${address} (ARP or neighbour discovery)`,
+  'no-neighbour': ({ address: hop }, { device, address }) =>
+    `nobody behind ${device ?? 'the interface'} has answered for ${hop}${hop === address ? '' : `, the next hop of the route to ${address}`} (ARP or neighbour discovery)`,
   hairpin: (_, { device }) => `the bridge ${device ?? ''} sends no packet back by the port by which it came (hairpin mode is off)`,
   unknown: () => 'the reason is not known',
 };
@@ -44,8 +44,10 @@ const ADVICE: Table<string | null> = {
   blackhole: () => null,
   policy: () => 'Look at "ipRules": such a rule is asked before the routes, unless its priority puts it behind them.',
   'rp-filter': ({ device }, { source }) => `Give ${source} a route by ${device}, or set rp_filter of ${device} and of "all" to 0 or 2.`,
-  'no-neighbour': ({ address }) =>
-    `Let a client or a server of the scenario have the address ${address}, or correct the address in the rule.`,
+  'no-neighbour': ({ address: hop }, { address }) =>
+    hop === address
+      ? `Let a client or a server of the scenario have the address ${address}, or correct the address in the rule.`
+      : `The route to ${address} is wrong, or the scenario has no machine there: correct the next hop ${hop}, or let a client or a server be at ${address}.`,
   hairpin: () => 'Let another machine ask. On a real bridge, such a packet needs bridge link set dev PORT hairpin on, and a MASQUERADE.',
   unknown: () => null,
 };
@@ -58,13 +60,13 @@ function look<Text>(table: Table<Text>, packet: Unrouted): Text {
 /** The story of a packet that routing ended. */
 export function explainRouting({ fate, observed, journey, protocol }: Pick<Case, 'fate' | 'observed' | 'journey' | 'protocol'>): string {
   if (fate?.kind !== 'ended') {
-    return 'Routing ended the packet; the reason is not known.';
+    return `Routing ended the packet${explainUnknown(journey)}.`;
   }
   const { of, stage, device, source, destination, isRewritten } = fate;
   const packet = of === 'request' ? 'The request' : 'The answer';
   const error = observed.outcome === 'timeout' ? journey.find(({ kind }) => kind === 'icmp-error') : undefined;
   const answer = error === undefined ? '' : explainUnheard(error.packet, of, protocol);
-  const story = fate.reason.kind === 'unknown' ? (isTooLong(journey) ? TOO_LONG : '; the reason is not known') : `: ${look(REASONS, fate)}`;
+  const story = fate.reason.kind === 'unknown' ? explainUnknown(journey) : `: ${look(REASONS, fate)}`;
   const reason = `${story}.${answer}`;
   const made = isRewritten ? ` as ${source} → ${destination}` : '';
   switch (stage) {
@@ -81,6 +83,19 @@ export function explainRouting({ fate, observed, journey, protocol }: Pick<Case,
 
 const TOO_LONG =
   ': it is longer than the MTU of its next link, and must not be fragmented; its sender is told that MTU, and sends less from then on';
+
+/** What an ICMP error says of a packet whose end the kernel's routes do not explain. */
+function explainUnknown(journey: Case['journey']): string {
+  return isExpired(journey) ? EXPIRED : isTooLong(journey) ? TOO_LONG : '; the reason is not known';
+}
+
+const EXPIRED =
+  ': its time to live (IPv6: hop limit) had ended, as the ICMP error time-exceeded says. It went in a circle, or it began with too few hops';
+
+/** Whether a router said time exceeded (RFC 792, RFC 4443). */
+function isExpired(journey: Case['journey']): boolean {
+  return journey.some(({ protocol, icmp }) => icmp !== null && icmp.type === (protocol === 'icmpv6' ? 3 : 11));
+}
 
 /** Whether a router said fragmentation needed (RFC 1191) or packet too big (RFC 8201). */
 function isTooLong(journey: Case['journey']): boolean {

@@ -56,6 +56,7 @@ t.test('a drop where more was wanted', async (t) => {
   t.equal(advise({ ...dropped, expected: { outcome: 'connected' } }), null);
   t.match(advise({ ...dropped, journey: [{ ...DATAGRAM, fragment: true }] }), /only the first has ports/);
   const ended: Packet['steps'] = [{ hook: 'input', table: 'filter', chain: 'INPUT', rule: 0, verdict: 'drop' }];
+  t.equal(advise({ ...dropped, journey: [{ ...DATAGRAM, fragment: true, steps: ended }] }), null, 'INPUT has the whole packet');
   t.match(advise({ ...dropped, journey: [makePacket('neighbour', { steps: ended })] }), /Accept neighbour discovery/);
   t.equal(advise({ ...dropped, journey: [makePacket('neighbour'), makePacket('syn', { steps: ended })] }), null);
 });

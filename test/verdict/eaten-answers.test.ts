@@ -25,6 +25,8 @@ t.test('what became of the request, and which packet was its answer', async (t) 
   );
   const eatenByReject = { ...EATEN, steps: [makeStep('accept'), makeStep('reject')] };
   t.match(explain(makeEaten({ journey: [ACCEPTED, eatenByReject] })), /its answer \(the answer\) was ended/);
+  const error = makePacket('icmp-error', { packet: 'an error', steps: [makeStep('drop')] });
+  t.match(explain(makeEaten({ journey: [ACCEPTED, error] })), /^No rule ended the request\. The stack .* answered \(an error\), and this/);
   t.equal(explain(makeEaten({ journey: [REJECTED] })), `The request was rejected, but its answer ${end}`);
   t.equal(explain(makeEaten({ journey: [] })), `The request was accepted, but its answer ${end}`);
 });

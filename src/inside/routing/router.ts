@@ -1,3 +1,4 @@
+import ipaddr from 'ipaddr.js';
 import { readRoutingCounters, type RoutingCounters } from '../../kernel/network/counters.js';
 import { getInterfaceName } from '../../kernel/network/links.js';
 import { askRoute, getNeighbourState } from '../../kernel/network/route-answers.js';
@@ -134,5 +135,5 @@ function getDestination({ protocol, destination, destinationPort }: PacketHeader
 
 /** The text of a next hop. It is nearly always the destination itself. */
 function showAddress(bytes: Buffer, destination: string): string {
-  return bytes.equals(parsePrefix(destination).bytes) ? destination : `the gateway of ${destination}`;
+  return bytes.equals(parsePrefix(destination).bytes) ? destination : ipaddr.fromByteArray([...bytes]).toString();
 }

@@ -18,8 +18,10 @@ interface AddedInterface {
 /**
  * Adds an interface to the world, and its machines to the interface. Each machine is a network namespace of its own. With one namespace for
  * all of them, packets from one machine to another would never leave it, and the world's answer to a packet of its own would be refused.
+ *
+ * @param elsewhere the addresses of the machines at other interfaces
  */
-export function addInterface(spec: InterfaceSpec, home: Home): AddedInterface {
+export function addInterface(spec: InterfaceSpec, home: Home, elsewhere: string[]): AddedInterface {
   const { name, addresses } = spec;
   const machines: Machine[] = [];
   const bridges: number[] = [];
@@ -27,7 +29,7 @@ export function addInterface(spec: InterfaceSpec, home: Home): AddedInterface {
     spec.machines.forEach((each, place) => machines.push(makeMachine(each, place, home)));
     bridges.push(...connectMachines(spec, machines, home));
     const settings = setUp(name, [...addresses, ...(addresses.some(isIPv6Text) ? [WORLD_LINK_LOCAL] : [])]);
-    setUpMachines(spec, machines, home);
+    setUpMachines(spec, machines, home, elsewhere);
     (spec.kind === 'bridge' ? [null] : bridges).forEach((bridge) => waitForPorts(bridge, machines, home));
     machines.forEach((machine) => addNeighbours(machine.addresses.map(toPrefix), name, machine.mac));
     return { machines: machines.flatMap(listPlaces), bridges, settings };

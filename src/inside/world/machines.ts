@@ -2,11 +2,13 @@ import { existsSync } from 'node:fs';
 import { addBridge, addVeth, bringUp, canSend, setMaster, type VethEnd } from '../../kernel/network/links.js';
 import { assertOutsideNetworkNamespace } from '../../kernel/network/namespace-name.js';
 import { enterNetworkNamespace, enterNewNetworkNamespace, openNetworkNamespace } from '../../kernel/network/namespace.js';
+import { addIpRule } from '../../kernel/network/ip-rules.js';
 import { addRoute } from '../../kernel/network/routes.js';
 import { type RouteSocket, withRouteSocket } from '../../kernel/network/rtnetlink.js';
 import { waitForKernel } from '../../kernel/network/wait.js';
+import type { Family } from '../../model/rule.js';
 import type { InterfaceSpec, MachineSpec } from '../../model/scenario.js';
-import { getFamily, isIPv6Text } from '../../words/addresses.js';
+import { getFamily, isIPv6Text, isSameFamily } from '../../words/addresses.js';
 import { addNeighbours, setUp, toPrefix, waitForAddresses } from './link.js';
 import { applySettings, getBridgeSettings, OUTSIDE_SETTINGS, ROUTER_SETTINGS } from './settings.js';
 
@@ -20,6 +22,8 @@ const BRIDGE_NETFILTER = '/proc/sys/net/bridge/bridge-nf-call-iptables';
 const WORLD_MAC = '02:00:00:00:00:01';
 /** Link-local addresses. A host that forwards an IPv6 packet sends its neighbour solicitation from an address of its own interface. */
 export const WORLD_LINK_LOCAL = 'fe80::1/64';
+/** The routing table of a router for what it forwards. Its own packets have the main table. */
+const FORWARDED = 100;
 /** The number of the first machine of an interface, in its link-layer and link-local address. The world has 1. */
 const FIRST_NUMBER = 2;
 
@@ -30,7 +34,11 @@ export interface Home {
   callersNamespace: string;
 }
 
-/** A machine at the other end of an interface, in a network namespace of its own. Its way to all other addresses is the world. */
+/**
+ * A machine at the other end of an interface, in a network namespace of its own. Its way to all other addresses is the world. But a router
+ * discards what it should forward to an address that nobody has: back in the world, the packet would come to it again, until its time to
+ * live ends.
+ */
 export interface Machine extends MachineSpec {
   /** Known, so that the others can have a neighbour entry for it. */
   mac: string;
@@ -109,8 +117,11 @@ function getPort({ port }: Machine, place: number): string {
   return port ?? `port${place + 1}`;
 }
 
-/** Gives each machine its addresses, its way to the world, and its ways to the others. The interface must be up. */
-export function setUpMachines({ addresses }: InterfaceSpec, machines: Machine[], home: Home): void {
+/**
+ * Gives each machine its addresses, its way to the world, and its ways to the others. The interface must be up.
+ * @param elsewhere the addresses of the machines at other interfaces
+ */
+export function setUpMachines({ addresses }: InterfaceSpec, machines: Machine[], home: Home, elsewhere: string[]): void {
   const hasIPv6 = addresses.some(isIPv6Text);
   for (const machine of machines) {
     within(machine.namespace, home, () => {
@@ -118,8 +129,12 @@ export function setUpMachines({ addresses }: InterfaceSpec, machines: Machine[],
       setUp(CABLE, [...machine.addresses.map(toPrefix), ...(hasIPv6 ? [machine.linkLocal] : [])]);
       withRouteSocket((socket) => {
         waitForAddresses(machine.addresses, socket);
-        getFirstOfEachFamily(addresses).forEach((address) => addDefaultRoute(address, socket));
-        others.flatMap((other) => other.addresses).forEach((address) => addDirectRoute(address, socket));
+        getFirstOfEachFamily(addresses).forEach((address) => addWayByWorld(null, address, null, socket));
+        const beside = others.flatMap((other) => other.addresses);
+        beside.forEach((address) => addDirectRoute(address, null, socket));
+        if (machine.isRouter) {
+          addForwarding(getFirstOfEachFamily(addresses), { beside, elsewhere }, socket);
+        }
       });
       addNeighbours(addresses, CABLE, WORLD_MAC);
       others.forEach((other) => addNeighbours(other.addresses.map(toPrefix), CABLE, other.mac));
@@ -143,30 +158,33 @@ export function waitForPorts(bridge: number | null, machines: Machine[], home: H
   );
 }
 
-/** The default route: by the world's own address, whatever the machine's address is. */
-function addDefaultRoute(address: string, socket: RouteSocket): void {
-  const [prefix, via] = [isIPv6Text(address) ? '::/0' : '0.0.0.0/0', address.split('/')[0] ?? address];
-  addRoute(
-    { type: 'unicast', family: getFamily(address), prefix, via, device: CABLE, source: null, metric: null, table: null, onlink: true },
-    socket,
-  );
+/** The routes of a router for what it forwards: to the machines beside it, by the world to those elsewhere, and for all else none. */
+function addForwarding(ways: string[], { beside, elsewhere }: { beside: string[]; elsewhere: string[] }, socket: RouteSocket): void {
+  beside.forEach((address) => addDirectRoute(address, FORWARDED, socket));
+  for (const way of ways) {
+    const family = getFamily(way);
+    elsewhere.filter((address) => isSameFamily(address, way)).forEach((address) => addWayByWorld(address, way, FORWARDED, socket));
+    addRoute({ ...ROUTE, type: 'blackhole', family, prefix: DEFAULTS[family], device: null, table: FORWARDED }, socket);
+    addIpRule({ ...RULE, family, inInterface: CABLE, action: { kind: 'lookup', table: FORWARDED } }, socket);
+  }
 }
 
-function addDirectRoute(address: string, socket: RouteSocket): void {
-  addRoute(
-    {
-      type: 'unicast',
-      family: getFamily(address),
-      prefix: toPrefix(address),
-      via: null,
-      device: CABLE,
-      source: null,
-      metric: null,
-      table: null,
-      onlink: false,
-    },
-    socket,
-  );
+const DEFAULTS: Record<Family, string> = { ipv4: '0.0.0.0/0', ipv6: '::/0' };
+const ROUTE = { type: 'unicast', via: null, device: CABLE, source: null, metric: null, onlink: false } as const;
+const RULE = { isInverted: false, source: null, destination: null, outInterface: null, mark: null, priority: null, text: '' } as const;
+
+/**
+ * A route by the world's own address, whatever the machine's address is.
+ * @param destination null for the default route
+ */
+function addWayByWorld(destination: string | null, own: string, table: number | null, socket: RouteSocket): void {
+  const family = getFamily(own);
+  const prefix = destination === null ? DEFAULTS[family] : toPrefix(destination);
+  addRoute({ ...ROUTE, family, prefix, via: own.split('/')[0] ?? own, table, onlink: true }, socket);
+}
+
+function addDirectRoute(address: string, table: number | null, socket: RouteSocket): void {
+  addRoute({ ...ROUTE, family: getFamily(address), prefix: toPrefix(address), table }, socket);
 }
 
 function getFirstOfEachFamily(addresses: string[]): string[] {

@@ -36,7 +36,8 @@ export function makeNetwork(spec: WorldSpec, callersNamespace: string): { places
   const bridges: number[] = [];
   try {
     for (const each of spec.interfaces) {
-      const added = attempt(`interface ${each.name}`, () => addInterface(each, { world, callersNamespace }));
+      const elsewhere = spec.interfaces.filter((other) => other !== each).flatMap(listAddresses);
+      const added = attempt(`interface ${each.name}`, () => addInterface(each, { world, callersNamespace }, elsewhere));
       added.machines.forEach(([address, namespace]) => machines.set(address, namespace));
       bridges.push(...added.bridges);
       Object.assign(sysctl, added.settings);

@@ -2,6 +2,7 @@ import type { DecidingRuleRef, Finding } from '../../model/evidence.js';
 import type { Cause, IcmpName, Outcome } from '../../model/result.js';
 import type { TracedPacket } from '../journey/packet.js';
 import type { PacketHeaders } from '../packet/headers.js';
+import { isTimeExceeded } from '../packet/icmp.js';
 import type { Exchange } from './conversation.js';
 
 type Decision = Pick<Finding, 'cause' | 'rule' | 'icmp'>;
@@ -161,6 +162,9 @@ function findCauseOfRefusal(outcome: Outcome, request: TracedPacket, heard: Trac
   }
   if (refusal === undefined) {
     return UNEXPLAINED;
+  }
+  if (isTimeExceeded(refusal.headers, refusal.headers.family)) {
+    return decide('not-routed', null);
   }
   // A RST from the stack itself has no name here: `tcp-reset` is the name of a REJECT's answer.
   return decide(outcome === 'reset' ? 'service' : 'no-listener', request.accept, refusal.headers.icmp?.name ?? null);

@@ -2,7 +2,7 @@ import type { IcmpMessage, Packet, PacketEnds, PacketKind } from '../../model/re
 import { printEndpoint } from '../../words/addresses.js';
 import type { TracedPacket } from '../journey/packet.js';
 import type { PacketHeaders, TcpHeader } from '../packet/headers.js';
-import type { IcmpKind } from '../packet/icmp.js';
+import { getRouterErrorName, type IcmpKind } from '../packet/icmp.js';
 
 const ICMP_KINDS: Record<IcmpKind, PacketKind> = {
   'echo-request': 'echo',
@@ -92,7 +92,9 @@ function describe(headers: PacketHeaders, kind: PacketKind): string {
     return kind === 'data' ? `tcp data (${payloadLength} bytes)` : `tcp ${kind}`;
   }
   if (icmp !== null) {
-    return `${nameProtocol(headers)} ${icmp.name ?? WORDS[icmp.kind] ?? `type ${icmp.type} code ${icmp.code}`}`;
+    const { name, kind: role, type, code } = icmp;
+    const title = name ?? WORDS[role] ?? getRouterErrorName(headers.family, type, code) ?? `type ${type} code ${code}`;
+    return `${nameProtocol(headers)} ${title}`;
   }
   return protocol === 'udp' ? `udp (${payloadLength} bytes${fragment === null ? '' : ', a fragment'})` : `protocol ${protocol}`;
 }

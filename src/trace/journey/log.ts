@@ -1,6 +1,6 @@
 import type { TraceEvent } from '../../model/evidence.js';
 import type { Step } from '../../model/result.js';
-import { type PacketHeaders, parseHeaders } from '../packet/headers.js';
+import { getWholeKey, type PacketHeaders, parseHeaders } from '../packet/headers.js';
 import { getPacketKey } from '../packet/key.js';
 import { getRank, type HookPlace } from '../rules/hooks.js';
 import type { IndexedChain, RuleIndex } from '../rules/rule-index.js';
@@ -102,7 +102,7 @@ export class JourneyLog {
       return undefined;
     }
     const arrival = { chain, station, isLegacy: event.id === null };
-    const packet = this.#findSame(key, arrival) ?? this.#takeIn(parseHeaders(event.family, raw, key), arrival);
+    const packet = this.#findSame(key, arrival) ?? this.#takeIn(parseHeaders(event.family, raw, key), raw.network, arrival);
     const rank = getRank(station, packet.rank);
     if (packet.rank !== rank) {
       packet.rank = rank;
@@ -127,7 +127,7 @@ export class JourneyLog {
     let headers = packet && [packet.headers, ...packet.rewrites].find((known) => known.key === key);
     if (packet === undefined || headers === undefined) {
       headers = parseHeaders(event.family, raw, key);
-      packet = this.#alike.get(headers.looseKey);
+      packet = this.#alike.get(headers.looseKey) ?? this.#findHead(headers, raw.network);
       if (packet === undefined) {
         return;
       }
@@ -153,14 +153,22 @@ export class JourneyLog {
     return same !== undefined && (canComeTo(same, arrival) || isThere(same, arrival)) ? same : null;
   }
 
-  /** The packet that is the same except for what NAT rewrites, if it can visit this chain. Otherwise a new packet. */
-  #takeIn(headers: PacketHeaders, arrival: Arrival): TracedPacket {
-    const alike = this.#alike.get(headers.looseKey);
+  /** The packet that is the same except for what NAT rewrites, or its first fragment, if it can visit this chain. Otherwise a new packet. */
+  #takeIn(headers: PacketHeaders, network: Uint8Array, arrival: Arrival): TracedPacket {
+    const alike = this.#alike.get(headers.looseKey) ?? this.#findHead(headers, network);
     if (alike === undefined || !canComeTo(alike, arrival) || alike.headers.key === headers.key) {
       return this.#addPacket(headers);
     }
     this.#noteRewrite(alike, headers);
     return alike;
+  }
+
+  /**
+   * The first fragment of a packet that came in fragments. The kernel puts them together where connection tracking needs it, and at the
+   * latest before INPUT (ip_local_deliver in net/ipv4/ip_input.c). Fragments are rare, and most often there is nothing to look for.
+   */
+  #findHead({ family, fragment }: PacketHeaders, network: Uint8Array): TracedPacket | undefined {
+    return this.#heads.size > 0 && family === 'ipv4' && fragment === null ? this.#heads.get(getWholeKey(network)) : undefined;
   }
 
   #addPacket(headers: PacketHeaders): TracedPacket {

@@ -132,14 +132,15 @@ function parseIpv4(header: Uint8Array): IpHeader {
   };
 }
 
-/** null for a whole packet. The fragments of one packet share identification, addresses and protocol (RFC 791, 2.3). */
+/** null for a whole packet. */
 function getFragment(header: Uint8Array): Fragment | null {
   const place = read16(header, 6) & (MORE_FRAGMENTS | FRAGMENT_OFFSET);
-  if (place === 0) {
-    return null;
-  }
-  const whole = [read16(header, 4), header[9], read32(header, 12), read32(header, 16)].join(' ');
-  return { whole, isFirst: (place & FRAGMENT_OFFSET) === 0 };
+  return place === 0 ? null : { whole: getWholeKey(header), isFirst: (place & FRAGMENT_OFFSET) === 0 };
+}
+
+/** What all fragments of an IPv4 packet have in common with it: identification, addresses and protocol (RFC 791, 2.3). */
+export function getWholeKey(header: Uint8Array): string {
+  return [read16(header, 4), header[9], read32(header, 12), read32(header, 16)].join(' ');
 }
 
 function parseIpv6(header: Uint8Array, transport: Uint8Array): IpHeader {

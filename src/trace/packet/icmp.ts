@@ -45,6 +45,12 @@ const DISCOVERY: Record<number, IcmpKind> = { 135: 'solicitation', 136: 'adverti
  */
 const IPV4_ERRORS = [3, 4, 11, 12];
 const IPV4_REDIRECT = 5;
+/** By type and code. --reject-with has none of them. */
+const ROUTER_ERRORS: Record<Family, Record<string, string>> = {
+  ipv4: { '3/4': 'fragmentation-needed', '11/0': 'time-exceeded', '11/1': 'reassembly-time-exceeded' },
+  ipv6: { '2/0': 'packet-too-big', '3/0': 'time-exceeded', '3/1': 'reassembly-time-exceeded' },
+};
+const TIME_EXCEEDED: Record<Family, number> = { ipv4: 11, ipv6: 3 };
 
 /** The kind of an ICMP message, from its type. */
 export function getIcmpKind(family: Family, type: number): IcmpKind {
@@ -63,6 +69,16 @@ export function getIcmpKind(family: Family, type: number): IcmpKind {
   }
   // All types below 128 are errors of ICMPv6.
   return type < 128 ? 'error' : 'other';
+}
+
+/** The name of an error of a router, with its code where codes differ; null for any other message. */
+export function getRouterErrorName(family: Family, type: number, code: number): string | null {
+  return ROUTER_ERRORS[family][`${type}/${code}`] ?? null;
+}
+
+/** Whether a router says that the time to live of a packet has ended, or the fragments of one did not all come. */
+export function isTimeExceeded({ icmp }: { icmp: { type: number } | null }, family: Family): boolean {
+  return icmp?.type === TIME_EXCEEDED[family];
 }
 
 /** The name that --reject-with uses for a destination-unreachable. null for any other message or code. */

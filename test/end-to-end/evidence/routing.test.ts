@@ -290,3 +290,94 @@ t.test('IPv6 has no ration, and a DNAT does not add to that of IPv4', async (t) 
     );
   }
 });
+
+t.test('an answer in fragments that a rule ends where the kernel has put them together', async (t) => {
+  const scenario = {
+    name: 'long answers by a short link',
+    backend: ['nft', 'legacy'],
+    interfaces: { wg0: { addresses: ['192.0.2.1/24'], mtu: 1300 } },
+    servers: {
+      dns: { protocol: 'udp', address: '192.0.2.9', port: 53, via: 'wg0' },
+      log: { protocol: 'udp', address: '192.0.2.9', port: 514, via: 'wg0' },
+    },
+    rules: ['-A INPUT -p udp --sport 53 -j DROP'],
+    probes: [
+      { from: '192.0.2.1', to: 'dns', send: { bytes: 3000 }, timeoutMs: 400, expect: { cause: 'answer-eaten', rule: 0 } },
+      { from: '192.0.2.1', to: 'log', send: { bytes: 3000 }, timeoutMs: 400, expect: 'service' },
+    ],
+  };
+  for (const ordinary of [false, true]) {
+    const { scenarios } = readResult(await loopfw(['run', '-r', 'json', '-'], { ordinary, input: JSON.stringify(scenario) }));
+    for (const { backend, probes } of scenarios) {
+      const [eaten] = probes;
+      t.match(probes, [{ status: 'passed' }, { status: 'passed' }], backend);
+      const answers = eaten?.journey.filter(({ source }) => source === '192.0.2.9:53');
+      t.match(answers, [{ fragment: true, steps: [{ hook: 'prerouting' }] }], 'the answer is one packet');
+      t.match(answers?.[0]?.steps.at(-1), { hook: 'input', rule: 0, verdict: 'drop' });
+    }
+  }
+});
+
+t.test('a packet whose time to live has ended was not routed', async (t) => {
+  const scenario = {
+    name: 'one hop',
+    backend: ['nft', 'legacy'],
+    interfaces: { eth0: { addresses: ['192.0.2.1/24', '2001:db8:1::1/64'] }, lan: { addresses: ['198.51.100.1/24', '2001:db8:2::1/64'] } },
+    sysctl: { 'net.ipv4.ip_forward': 1, 'net.ipv6.conf.all.forwarding': 1 },
+    clients: { pc: { address: '198.51.100.9', via: 'lan' }, pc6: { address: '2001:db8:2::9', via: 'lan' } },
+    servers: {
+      web: { protocol: 'tcp', address: '192.0.2.80', port: 80, via: 'eth0' },
+      dns: { protocol: 'udp', address: '192.0.2.80', port: 53, via: 'eth0' },
+      web6: { protocol: 'tcp', address: '2001:db8:1::80', port: 80, via: 'eth0' },
+    },
+    rules: ['-t mangle -A PREROUTING -d 192.0.2.80 -j TTL --ttl-set 1', '-t mangle -A PREROUTING -d 2001:db8:1::80 -j HL --hl-set 1'],
+    probes: [
+      { from: 'pc', to: 'web', expect: { outcome: 'unreachable', cause: 'not-routed' } },
+      { from: 'pc', to: 'dns', timeoutMs: 300, expect: { outcome: 'timeout', cause: 'not-routed' } },
+      { from: 'pc6', to: 'web6', expect: { outcome: 'unreachable', cause: 'not-routed' } },
+    ],
+  };
+  const { scenarios } = readResult(await loopfw(['run', '-r', 'json', '-'], { input: JSON.stringify(scenario) }));
+  for (const { backend, probes } of scenarios) {
+    t.match(probes, Array(3).fill({ status: 'passed', rule: null, explanation: /its time to live .*time-exceeded says/ }), backend);
+  }
+});
+
+t.test('a route that refuses what the world itself sends, and a next hop that is not there', async (t) => {
+  const scenario = {
+    name: 'no way out',
+    backend: ['nft', 'legacy'],
+    interfaces: { eth0: { addresses: ['192.0.2.1/24', '2001:db8:1::1/64'] } },
+    routes: [
+      ...['default via 192.0.2.254', 'default via 2001:db8:1::fe'],
+      ...['blackhole 203.0.113.0/24', 'unreachable 198.51.100.0/24', 'blackhole 2001:db8:9::/64'],
+    ],
+    probes: [
+      { from: '192.0.2.1', to: 'tcp://203.0.113.9:80', expect: 'service' },
+      { from: '192.0.2.1', to: 'tcp://198.51.100.9:80', expect: 'service' },
+      { from: '2001:db8:1::1', to: 'tcp://[2001:db8:9::9]:80', expect: 'service' },
+      { from: '127.0.0.1', to: 'tcp://192.0.2.9:80', expect: 'service' },
+      { from: '192.0.2.1', to: 'tcp://198.18.0.9:80', timeoutMs: 900, expect: 'service' },
+      { from: '2001:db8:1::1', to: 'tcp://[2001:db8:c::9]:80', timeoutMs: 900, expect: 'service' },
+    ],
+  };
+  const { scenarios } = readResult(await loopfw(['run', '-r', 'json', '-'], { input: JSON.stringify(scenario) }));
+  for (const { backend, probes } of scenarios) {
+    t.match(
+      probes,
+      [
+        { cause: 'local', observed: { errno: 'EINVAL' }, advice: /^An entry of the type blackhole in .* covers 203\.0\.113\.9:/ },
+        { cause: 'local', observed: { errno: 'EHOSTUNREACH' }, advice: /^An entry of the type unreachable in .* covers 198\.51\.100\.9:/ },
+        { cause: 'local', observed: { errno: 'EINVAL' }, advice: /^An entry of the type blackhole in .* covers 2001:db8:9::9:/ },
+        { cause: 'local', observed: { errno: 'EINVAL' }, advice: /^A packet from 127\.0\.0\.1 cannot leave the host/ },
+        {
+          cause: 'not-routed',
+          explanation: /nobody behind eth0 has answered for 192\.0\.2\.254, the next hop of the route to 198\.18\.0\.9 \(ARP/,
+          advice: /^The route to 198\.18\.0\.9 is wrong, .*: correct the next hop 192\.0\.2\.254, /,
+        },
+        { cause: 'not-routed', explanation: /answered for 2001:db8:1::fe, the next hop of the route to 2001:db8:c::9 / },
+      ],
+      backend,
+    );
+  }
+});

@@ -88,6 +88,40 @@ t.test('the next hop of a route forwards to those behind it', async (t) => {
   t.strictSame([asked?.world?.routes, plain?.world?.routes], [[], []]);
 });
 
+t.test('no added route undoes a route that refuses an address', async (t) => {
+  const types = ['blackhole', 'unreachable', 'prohibit', 'throw'];
+  const scenarios = types.map((type) => ({
+    interfaces: { eth0: { addresses: ['192.0.2.1/24', '2001:db8:1::1/64'] } },
+    // A next hop would lead there, and a longer prefix still does.
+    routes: [
+      ...(type === 'throw' ? [] : ['default via 192.0.2.254', 'default via 2001:db8:1::254']),
+      ...['203.0.113.0/24', '2001:db8:9::/64'].map((prefix) => `${type} ${prefix}`),
+      '203.0.113.128/25 dev eth0',
+    ],
+    servers: { four: 'tcp://192.0.2.1:80', six: 'tcp://[2001:db8:1::1]:80' },
+    clients: {
+      far: { address: '203.0.113.9', via: 'eth0' },
+      near: { address: '203.0.113.200', via: 'eth0' },
+      far6: { address: '2001:db8:9::9', via: 'eth0' },
+    },
+    probes: [
+      { from: 'far', to: 'four', timeoutMs: 300, expect: 'timeout' },
+      { from: 'near', to: 'four', expect: 'connected' },
+      { from: 'far6', to: 'six', timeoutMs: 300, expect: 'timeout' },
+    ],
+  }));
+  for (const backend of ['nft', 'legacy']) {
+    for (const [place, { world, probes }] of (await observe(scenarios, backend)).entries()) {
+      t.strictSame(world?.routes, [], types[place] ?? '');
+      t.strictSame(
+        probes.map(({ observed }) => observed?.outcome),
+        ['timeout', 'connected', 'timeout'],
+        `${types[place]}, ${backend}`,
+      );
+    }
+  }
+});
+
 t.test('the verbose report has a line for each world that loopfw added to', async (t) => {
   const probes = [{ from: 'stray', to: 'tcp://192.0.2.1:53', expect: 'connected' }];
   const input = JSON.stringify([

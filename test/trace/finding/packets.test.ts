@@ -67,7 +67,12 @@ const KINDS: Record<string, [Family, Headers, Omit<Packet, 'rewrittenTo' | 'frag
   'an ICMP error that no REJECT sends': [
     'ipv4',
     makeIcmpError('127.0.0.1', '127.0.0.2', 4, sent(['syn'])),
-    { ...ICMP, kind: 'icmp-error', icmp: { type: 3, code: 4 }, packet: 'icmp type 3 code 4 127.0.0.1 → 127.0.0.2' },
+    { ...ICMP, kind: 'icmp-error', icmp: { type: 3, code: 4 }, packet: 'icmp fragmentation-needed 127.0.0.1 → 127.0.0.2' },
+  ],
+  'an ICMP error of a type that only routers send': [
+    'ipv6',
+    over6(58, 2),
+    { ...ICMPV6, kind: 'icmp-error', icmp: { type: 2, code: 0 }, packet: 'icmpv6 packet-too-big ::1 → 2001:db8::1' },
   ],
   'SYN over IPv6': [
     'ipv6',

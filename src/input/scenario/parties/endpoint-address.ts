@@ -28,7 +28,7 @@ function getViaProblem(via: string, address: string, { interfaces, isSound }: Ne
   const found = interfaces.find(({ name }) => name === via);
   if (found === undefined) {
     const known = interfaces.map(({ name }) => name);
-    return isSound ? `no interface ${quote(via)}${didYouMean(via, known)}: "interfaces" must describe it` : null;
+    return isSound ? `no interface ${quote(via)}${didYouMean(via, known)}: "interfaces" or "bridges" must describe it` : null;
   }
   const canAnswer = found.addresses.some((own) => isSameFamily(own, address));
   return canAnswer || !isSound

@@ -1,8 +1,9 @@
 import { PROTOCOLS } from '../../../model/protocols.js';
 import type { Cell } from '../../../model/result.js';
+import type { Family } from '../../../model/rule.js';
 import type { ProbeInput } from '../../../model/scenario-file.js';
 import type { ProbeSpec } from '../../../model/scenario.js';
-import { printEndpoint } from '../../../words/addresses.js';
+import { getFamily, printEndpoint } from '../../../words/addresses.js';
 import { listWords, quote } from '../../../words/phrases.js';
 import { didYouMean } from '../../../words/suggestion.js';
 import type { Place } from '../../json/document.js';
@@ -26,6 +27,7 @@ export function resolveProbe(place: Place, names: ProbeScope): ProbeSpec[][] {
   checkExpectation(place.member('expect'), names.rules);
   const input = place.read<ProbeInput>();
   const specs = input === undefined ? [] : makeSpecs(place, input, ends, used);
+  checkDatagrams(place, specs);
   if (input?.open !== undefined || place.member('open').value !== undefined) {
     noteOpened(place, specs[0] ?? null, ends ?? [], names);
   }
@@ -54,6 +56,20 @@ function makeSpecs(place: Place, input: ProbeInput, ends: Ends[] | null, used: P
   const ways = used === null ? (ends ?? []).map(toWay) : [used];
   const name = input.name ?? (used === null ? `${input.from} → ${input.to}` : `${input.use}: ${used.name}`);
   return ways.map((way, row) => makeSpec(place, input, way, ways.length > 1 ? `${name} at ${way.to.address}` : name, row));
+}
+
+/** The most bytes behind the headers of IP and UDP: the length field of IP has 16 bits, and that of IPv4 counts its header. */
+const MOST_BYTES: Record<Family, number> = { ipv4: 65507, ipv6: 65527 };
+
+/** Reports a text that no datagram can carry. */
+function checkDatagrams(place: Place, specs: ProbeSpec[]): void {
+  for (const { protocol, send, to } of specs) {
+    const most = MOST_BYTES[getFamily(to.address)];
+    const bytes = Buffer.byteLength(send ?? '');
+    if (protocol === 'udp' && bytes > most) {
+      place.member('send').complain(`expected at most ${most} bytes, which a datagram to ${to.address} can carry, found ${bytes}`);
+    }
+  }
 }
 
 function makeSpec(place: Place, input: ProbeInput, way: Way, name: string, row: number): ProbeSpec {

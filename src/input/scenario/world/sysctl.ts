@@ -48,6 +48,10 @@ function getNameProblem(name: string, devices: string[]): string | null {
   if (KNOWN.includes(general)) {
     return device === '' || devices.includes(device) ? null : `no interface ${quote(device)}${didYouMean(device, devices)}`;
   }
+  const whole = KNOWN.find((known) => known.endsWith(`.${name}`))?.replace('INTERFACE', 'all');
+  if (whole !== undefined) {
+    return `write the whole name of the setting: ${quote(whole)}`;
+  }
   if (!name.startsWith('net.')) {
     return `${name} is no setting of a network namespace: it would be changed for the whole machine`;
   }

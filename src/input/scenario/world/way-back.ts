@@ -14,6 +14,9 @@ export interface Outsider {
 
 const MAIN = 254;
 
+/** Routes that end the lookup in a table without an interface. The scenario states that its world does not reach these addresses. */
+const REFUSING: RouteSpec['type'][] = ['blackhole', 'unreachable', 'prohibit', 'throw'];
+
 /** A way of the world to an address: by an interface, and a next hop if there is one. */
 interface Way {
   prefix: string;
@@ -24,13 +27,13 @@ interface Way {
   table: number;
 }
 
-/** The route that loopfw adds to an outsider; null if the scenario's own routes lead there by the outsider's interface. */
+/** The route that loopfw adds to an outsider; null if the scenario's own routes lead there by the outsider's interface, or refuse it. */
 export function makeAddedRoute({ address, via }: Outsider, network: Network): RouteSpec | null {
   const family = getFamily(address);
   const prefix = `${address}/${ADDRESS_BITS[family]}`;
   const way = findWay(address, network);
   // The kernel has one route for a prefix: where the scenario states it, it stays.
-  if ((way?.type === 'unicast' && way.device === via) || way?.prefix === prefix) {
+  if (way !== null && ((way.type === 'unicast' && way.device === via) || way.prefix === prefix || REFUSING.includes(way.type))) {
     return null;
   }
   const text = `${address} dev ${via}`;
