@@ -18,6 +18,9 @@ const TYPES: Record<string, string> = {
 /** The pattern of `errno` in schema/result.json. */
 const ERRNO = '^E[A-Z0-9]+$';
 
+/** The place of a rule set file in a scenario. */
+const RULESET = /^(?:\/\d+)?\/ruleset(?:\/\d+)?$/;
+
 // Errors with these keywords only repeat that there is another error.
 const ECHOES = new Set(['if', 'propertyNames']);
 
@@ -74,9 +77,9 @@ function describeSchemaError(error: ErrorObject): string {
   return DESCRIBE[error.keyword]?.(error) ?? error.message ?? error.keyword;
 }
 
-function describeType({ params, data, parentSchema }: ErrorObject): string {
+function describeType({ params, data, instancePath }: ErrorObject): string {
   // The common mistake is to write only the file name.
-  const isFile = parentSchema?.['title'] === 'RulesetInput' && typeof data === 'string';
+  const isFile = RULESET.test(instancePath) && typeof data === 'string';
   const types = [params['type']].flat().map((type) => TYPES[type as string] ?? String(type));
   return expected(isFile ? `an object such as { "file": ${quote(data)} }` : listWords(types), data);
 }
