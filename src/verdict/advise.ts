@@ -20,7 +20,7 @@ const ADVICE = {
   'no-listener': ({ to, observed }) =>
     observed.outcome === 'unreachable'
       ? null
-      : `Nothing listens on ${to.address}:${to.port}: give the scenario a server there, or expect "closed".`,
+      : `Nothing listens on ${printEndpoint(to.address, to.port)}: give the scenario a server there, or expect "closed".`,
   rejected: adviseOnRejection,
   dropped: adviseOnDrop,
   'answer-eaten': (c) => (isDiscoveryEnded(c.journey) ? DISCOVERY_ADVICE : adviseOnEatenAnswer(c)),
