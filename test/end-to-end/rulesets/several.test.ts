@@ -167,3 +167,42 @@ t.test('files that are too large for one message of an ordinary user, and a scri
   const ran = await loopfw(['run', '-r', 'json', `${folder}/x.json`], { ordinary: true });
   t.equal(ran.exitCode, 0, ran.stderr);
 });
+
+t.test('a native file with an include and one that no trace shows, and one ipset for the rules of both back ends', async (t) => {
+  const bridge = (name: string) =>
+    `table bridge ${name} {\n  chain forward {\n    type filter hook forward priority 0;\n    drop\n  }\n}\n`;
+  const restored = '*filter\n-A INPUT -p tcp --dport 80 -m set --match-set banned src -j DROP\nCOMMIT\n';
+  const folder = t.testdir({
+    'rules.v4': restored,
+    'legacy.v4': restored.replace('80', '81'),
+    'rules.d': { 'a.nft': 'tcp dport 83 drop comment "included"\n' },
+    'main.nft': `table inet x {\n  chain input {\n    type filter hook input priority -10;\n    include "rules.d/*.nft"\n    tcp dport 84 drop\n  }\n}\n${bridge('a')}`,
+    'bridge.nft': bridge('b'),
+    'x.json': JSON.stringify({
+      name: 'x',
+      ruleset: [{ file: 'rules.v4' }, { file: 'main.nft' }, { file: 'bridge.nft' }, { file: 'legacy.v4', backend: 'legacy' }],
+      ipsets: { banned: ['127.0.1.0/24'] },
+      probes: [
+        { from: '127.0.1.1', to: 'tcp://127.0.0.2:80', expect: { cause: 'dropped', rule: 0 } },
+        { from: '127.0.0.1', to: 'tcp://127.0.0.2:83', expect: { cause: 'dropped', rule: 'included' } },
+        { from: '127.0.0.1', to: 'tcp://127.0.0.2:84', expect: { cause: 'dropped', rule: 2 } },
+        { from: '127.0.1.1', to: 'tcp://127.0.0.2:81', expect: { cause: 'dropped', rule: 3 } },
+      ],
+    }),
+  });
+  const ran = await loopfw(['run', '-r', 'json', `${folder}/x.json`], { ordinary: true });
+  t.equal(ran.exitCode, 0, ran.stderr);
+  const [scenario] = readResult(ran).scenarios;
+  t.strictSame(
+    scenario?.rules.map(({ file, line }) => `${file?.replace(`${folder}/`, '')}:${line}`),
+    ['rules.v4:2', 'rules.d/a.nft:1', 'main.nft:5', 'legacy.v4:2'],
+  );
+  t.strictSame(
+    scenario?.loaded?.map(({ rules }) => rules),
+    [1, 2, 0, 1],
+  );
+  t.strictSame(
+    scenario?.warnings.map(({ code, file, line }) => `${code} ${file.replace(`${folder}/`, '')}:${line}`),
+    ['unseen-table main.nft:8', 'unseen-table bridge.nft:1'],
+  );
+});
