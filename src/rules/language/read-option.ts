@@ -25,7 +25,7 @@ export function readOption(draft: Draft, reader: ArgumentReader, first: Argument
   if (found.extension.row.wantsProtocolFirst) {
     assertProtocol(draft, found.extension, ' before it');
   }
-  readExtensionOption(found.extension, found.option, negated, attached, reader, draft.family);
+  readExtensionOption(found.extension, found.option, negated, attached, reader, draft);
   found.extension.key = first.key;
 }
 

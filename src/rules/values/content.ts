@@ -67,10 +67,19 @@ function readTest(text: string): string {
 function readRange(text: string): string {
   const [first = '', last = first, ...rest] = text.split(':');
   const [from, to] = [readWord(first), readWord(last)];
-  if (rest.length > 0 || Number(from) > Number(to)) {
+  if (rest.length > 0) {
     throw new RuleError(`"${text}" is not a range: write FIRST:LAST`);
   }
   return from === to ? from : `${from}:${to}`;
+}
+
+/** Whether one of the canonical tests has only ranges whose first number is the larger one. */
+export function isUnmetU32(tests: string): boolean {
+  const isEmpty = (range: string) => {
+    const [first, last] = range.split(':').map(Number);
+    return first !== undefined && last !== undefined && first > last;
+  };
+  return tests.split('&&').some((test) => test.slice(test.indexOf('=') + 1).split(',').every(isEmpty));
 }
 
 /** The kernel refuses a shift by more than 31 (net/netfilter/xt_u32.c). */

@@ -9,8 +9,14 @@ const LONGEST_INTERFACE_NAME = 15;
 const LONGEST_CHAIN_NAME = 28;
 const LONGEST_COMMENT = 255;
 
-/** The interface of -i or -o. A "+" at the end matches any rest of the name. "+" alone is any interface, which is null. */
-export function interfaceName(text: string, negated: boolean): Negatable | null {
+/** The interface of -i or -o. null is any interface. */
+export function anyInterface(text: string, negated: boolean): Negatable | null {
+  const value = interfaceName(text);
+  return value === '+' && !negated ? null : { negated, value };
+}
+
+/** The name of an interface. A "+" at the end matches any rest of the name. */
+export function interfaceName(text: string): string {
   if (text.length > LONGEST_INTERFACE_NAME) {
     throw new RuleError(`interface "${text}" is longer than ${LONGEST_INTERFACE_NAME} characters`);
   }
@@ -20,13 +26,7 @@ export function interfaceName(text: string, negated: boolean): Negatable | null 
   if (!/^[A-Za-z0-9_.@+][A-Za-z0-9_.@+-]*$/.test(text)) {
     throw new RuleError(`"${text}" is not an interface's name`);
   }
-  if (text !== '+') {
-    return { negated, value: text };
-  }
-  if (negated) {
-    throw new RuleError('! + would never match');
-  }
-  return null;
+  return text;
 }
 
 /**
@@ -88,21 +88,26 @@ export function objectName(what: string, longest: number): PlainParser {
   };
 }
 
-/** Any text of at most 255 bytes. iptables cuts a longer text without a message. */
-export function comment(text: string): string {
-  const bytes = Buffer.byteLength(text);
-  if (bytes > LONGEST_COMMENT) {
-    throw new RuleError(`the comment has ${bytes} bytes: at most ${LONGEST_COMMENT} fit`);
-  }
-  return text;
-}
+/** Any text of at most 255 bytes. */
+export const comment = textOf('the comment', LONGEST_COMMENT);
 
 /** Makes a parser for the text that is put before a log message. */
 export function prefixText(longest: number): PlainParser {
+  return textOf('the prefix', longest);
+}
+
+/**
+ * Makes a parser for a text. iptables cuts a longer text without a message.
+ *
+ * @throws RuleError if the end would be in the middle of a character
+ */
+function textOf(what: string, longest: number): PlainParser {
   return (text) => {
-    if (Buffer.byteLength(text) > longest) {
-      throw new RuleError(`the prefix has ${Buffer.byteLength(text)} bytes: at most ${longest} fit`);
+    const bytes = Buffer.from(text);
+    const cut = bytes.subarray(0, longest).toString();
+    if (!text.startsWith(cut)) {
+      throw new RuleError(`${what} has ${bytes.length} bytes: iptables would cut it to ${longest}, in the middle of a character`);
     }
-    return text;
+    return cut;
   };
 }

@@ -1,5 +1,5 @@
 import { RuleError } from '../errors.js';
-import type { OptionRow, PlainParser } from '../extension.js';
+import type { OptionRow, PlainParser, ValueParser } from '../extension.js';
 
 const ALL_BITS = 0xffffffff;
 
@@ -11,38 +11,61 @@ interface Masked {
 /** The largest id is 4294967294: (uid_t) -1 is not an id. */
 const id = integer('a user or group by number, for names depend on the machine', 0, 4294967294);
 
+/** The largest number of 64 bits. */
+export const MOST_64 = 2n ** 64n - 1n;
+
 /** Makes a parser for a decimal number from least to most. Hexadecimal and leading zeros are refused, because iptables reads 010 as 8. */
-export function integer(what: string, least: number, most: number): PlainParser {
+export function integer(what: string, least: number, most: number | bigint): PlainParser {
   return (text) => {
-    if (/^(0|[1-9]\d{0,15})$/.test(text) && Number(text) >= least && Number(text) <= most) {
+    if (/^(0|[1-9]\d{0,19})$/.test(text) && Number(text) >= least && BigInt(text) <= most) {
       return text;
     }
     throw new RuleError(`"${text}" is not ${what}: a decimal number from ${least} to ${most}`);
   };
 }
 
-/** Makes a parser for `a`, `a:b`, `:b` or `a:`. The canonical form has both ends, or one number if they are equal. */
-export function range(what: string, least: number, most: number): PlainParser {
-  const number = integer(what, least, most);
-  return (text) => {
+/**
+ * The values of an option that is a range: `a`, `a:b`, `:b`, `a:` or `:`. The canonical form has both ends, or one number if they are equal.
+ * A range whose first number is the larger one is accepted. No packet meets it.
+ */
+export function range(what: string, least: number, most: number): Pick<OptionRow, 'values' | 'whole'> {
+  return { values: [rangeOf(integer(what, least, most), least, most)], whole: `${least}:${most}` };
+}
+
+/** Makes a parser for the ranges of `range`. */
+export function rangeOf(number: ValueParser, least: number, most: number): ValueParser {
+  return (text, ...context) => {
     if (/^\d+-\d+$/.test(text)) {
       throw new RuleError(`"${text}": a range is written ${text.replace('-', ':')}`);
     }
-    const parts = text.split(':');
-    const [first, last] = parts;
-    if (parts.length === 1 || first === undefined || last === undefined) {
-      return number(text);
+    const [first = '', last, ...rest] = text.split(':');
+    if (last === undefined) {
+      return number(text, ...context);
     }
-    if (parts.length > 2 || text === ':') {
+    if (rest.length > 0) {
       throw new RuleError(`"${text}" is not a range: write FIRST:LAST`);
     }
-    const from = number(first || String(least));
-    const to = number(last || String(most));
-    if (Number(from) > Number(to)) {
-      throw new RuleError(`"${text}" is empty: its first number is the larger one`);
-    }
+    const from = number(first || String(least), ...context);
+    const to = number(last || String(most), ...context);
     return from === to ? from : `${from}:${to}`;
   };
+}
+
+/** Makes a parser that refuses a range whose first number is the larger one, as iptables does for some options. */
+export function inOrder(parse: ValueParser): ValueParser {
+  return (text, ...context) => {
+    const value = parse(text, ...context);
+    if (isEmptyRange(value)) {
+      throw new RuleError(`"${text}" is empty: its first number is the larger one`);
+    }
+    return value;
+  };
+}
+
+/** Whether the first number of a canonical range is the larger one. */
+export function isEmptyRange(value: string): boolean {
+  const [from, to] = value.split(':');
+  return to !== undefined && Number(from) > Number(to);
 }
 
 /** A number from 0 to most, decimal or hexadecimal. A leading zero is refused, because iptables reads 010 as 8. */

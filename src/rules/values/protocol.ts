@@ -89,10 +89,15 @@ const ANY = new Map([
 const NUMBERS = new Map([...ANY, ...[...OWN_NAMES, ...FILE_NAMES].map(({ number, name }) => [name, number] as const)]);
 
 /**
- * IPv6 extension headers, with what to use instead of -p. A packet has them before its protocol, so -p never matches them. ip6tables warns,
- * but accepts the rule.
+ * IPv6 extension headers, with the match to use instead of -p. A packet has them before its protocol, so -p never matches them. ip6tables
+ * warns, but accepts the rule.
  */
-const EXTENSION_HEADERS: Record<string, string> = { 43: '-m rt', 44: '-m frag', 51: 'a match for it', 60: 'a match for it' };
+const EXTENSION_HEADERS: Record<string, string> = { 43: 'rt', 44: 'frag', ah: 'ah', 60: 'dst' };
+
+/** The match to use instead of -p with this canonical name. null if -p is possible. */
+export function getHeaderMatch(protocol: string, family: Family): string | null {
+  return (family === 'ipv6' ? EXTENSION_HEADERS[protocol] : undefined) ?? null;
+}
 
 /** The number of a protocol, by name or number. 0 is any protocol. */
 export function protocolNumber(text: string): string {
@@ -122,17 +127,13 @@ export function showProtocol(name: string): string {
 }
 
 /** The protocol of -p. null is any protocol, which iptables-save leaves out. */
-export function protocol(text: string, negated: boolean, family: Family): Negatable | null {
+export function protocol(text: string, negated: boolean): Negatable | null {
   const number = protocolNumber(text);
-  const instead = EXTENSION_HEADERS[number];
-  if (family === 'ipv6' && !negated && instead !== undefined) {
-    throw new RuleError(`-p ${text} never matches in IPv6, where it is an extension header: use ${instead}`);
-  }
   if (number !== '0') {
     return { negated, value: getProtocolName(number) };
   }
   if (negated) {
-    throw new RuleError(`! -p ${text} would never match`);
+    throw new RuleError(`! -p ${text} would never match: iptables refuses it`);
   }
   return null;
 }

@@ -31,11 +31,7 @@ export function timeDate(text: string): string {
 /** Days of the week, by name or number (1 is Monday). The canonical form has the order of the week. */
 export function weekdays(text: string): string {
   const names = text.split(',').map((day) => (/^[1-7]$/.test(day) ? (WEEKDAYS[Number(day) - 1] ?? day) : day));
-  const days = weekday(names.join(',')).split(',');
-  if (days.length === WEEKDAYS.length) {
-    throw new RuleError('all seven days say nothing: leave the option out');
-  }
-  return days.map(showWeekday).join(',');
+  return weekday(names.join(',')).split(',').map(showWeekday).join(',');
 }
 
 function showWeekday(day: string): string {
@@ -52,11 +48,7 @@ export function otherWeekdays(days: string): string {
 /** Days of the month, separated by commas. The canonical form is sorted. */
 export function monthdays(text: string): string {
   const days = text.split(',').map((day) => Number(monthday(day)));
-  const sorted = [...new Set(days)].sort((a, b) => a - b);
-  if (sorted.length === 31) {
-    throw new RuleError('all 31 days say nothing: leave the option out');
-  }
-  return sorted.join(',');
+  return [...new Set(days)].sort((a, b) => a - b).join(',');
 }
 
 /** The days of the month that are not in a list. */

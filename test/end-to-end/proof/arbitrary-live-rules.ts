@@ -55,7 +55,7 @@ const FREE: Record<Exclude<keyof typeof MATCHES, BoundMatch>, string[]> = {
   rpfilter: ['', '--invert', '--validmark'],
   socket: ['', '--transparent', '--nowildcard'],
   state: ['--state NEW', '--state ESTABLISHED', '! --state NEW'],
-  statistic: ['--mode random --probability 0.5', '--mode nth --every 2', '--mode nth --every 3 --packet 1'],
+  statistic: ['--mode random --probability 0.5', '--mode nth --every 2 --packet 0', '--mode nth --every 3 --packet 1'],
   string: [
     '--algo bm --string loopfw',
     '--algo bm --string nothing-like-it',
@@ -162,6 +162,7 @@ function listTableTargets(family: Family) {
       TCPMSS: ['-p tcp --syn -j TCPMSS --set-mss 900'],
       ECN: family === 'ipv4' ? ['-p tcp -j ECN --ecn-tcp-remove'] : [],
     },
+    security: { DROP: drops },
     raw: {
       DROP: drops,
       NOTRACK: ['-j NOTRACK'],

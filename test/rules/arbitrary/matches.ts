@@ -257,7 +257,7 @@ function freeMatches(family: Family): Record<FreeMatch, fc.Arbitrary<Words>[]> {
             ),
           ),
         ),
-        join(fc.constant<Words>(['--mode', 'nth']), option('--every', a.number(10, 0xffffffff)), pieces(plain('--packet', a.number(0, 9)))),
+        join(fc.constant<Words>(['--mode', 'nth']), option('--every', a.number(10, 0xffffffff)), plain('--packet', a.number(0, 9))),
       ),
     ],
     time: [

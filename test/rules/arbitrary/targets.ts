@@ -86,6 +86,7 @@ function tableTargets(family: Family) {
     },
     nat: natTargets(family),
     mangle: { DROP: [free(jump('DROP'))], ...mangleTargets(family) },
+    security: { DROP: [free(jump('DROP'))] },
     raw: {
       DROP: [free(jump('DROP'))],
       NOTRACK: [free(jump('NOTRACK'))],

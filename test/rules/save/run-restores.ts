@@ -32,7 +32,7 @@ export function runRestores(restores: string[], { family, backend }: Environment
     const script = `set -u; export PATH=$PATH:/usr/sbin:/sbin XTABLES_LOCKFILE=/proc/self/status; cd "$1"
       i=0; while [ $i -lt ${restores.length} ]; do
         ${program}-restore < $i.in 2> $i.err; echo $? > $i.rc
-        for t in ${backend === 'nft' ? 'all' : 'raw mangle nat filter'}; do
+        for t in ${backend === 'nft' ? 'all' : TABLES.join(' ')}; do
           ${program}-save -c ${backend === 'nft' ? '' : '-t $t'} >> $i.out 2>> $i.err
         done
         ${backend === 'nft' ? 'nft flush ruleset' : `${program}-restore < empty.in`}

@@ -49,7 +49,7 @@ const RULES: [kinds: string, iptables: string, nft: string][] = [
   ['moment', '-A INPUT -m cpu --cpu 0 -j DROP', 'meta cpu 0 drop'],
   ['moment', '-A INPUT -m time --timestart 08:00 -j DROP', 'meta hour "08:00"-"17:00" drop'],
   ['moment', '-A INPUT -m statistic --mode random --probability .5 -j DROP', 'numgen random mod 2 0 drop'],
-  ['memory', '-A INPUT -m statistic --mode nth --every 2 -j DROP', 'numgen inc mod 2 0 drop'],
+  ['memory', '-A INPUT -m statistic --mode nth --every 2 --packet 0 -j DROP', 'numgen inc mod 2 0 drop'],
   ['memory', '-A INPUT -m quota --quota 100 -j DROP', 'quota 100 bytes drop'],
   ['memory', '-A INPUT -p tcp -m connlimit --connlimit-above 3 -j REJECT', 'ct count over 3 reject with icmp port-unreachable'],
   ['memory', '-A INPUT -m recent --rcheck -j DROP', 'ip saddr @seen drop'],

@@ -1,10 +1,10 @@
 import type { RuleOption } from '../../../model/rule.js';
 import { RuleError } from '../../errors.js';
 import { type MatchExtension, USUAL_MATCH } from '../../extension.js';
-import { prefix } from '../../values/addresses.js';
+import { clearedPrefix } from '../../values/addresses.js';
 import { choice, nameList, objectName } from '../../values/names.js';
-import { integer, mark, range } from '../../values/numbers.js';
-import { portRange } from '../../values/ports.js';
+import { integer, mark, MOST_64, range } from '../../values/numbers.js';
+import { PORTS } from '../../values/ports.js';
 import { protocolNumber } from '../../values/protocol.js';
 
 const STATES = ['INVALID', 'NEW', 'RELATED', 'ESTABLISHED', 'UNTRACKED', 'SNAT', 'DNAT'];
@@ -28,16 +28,16 @@ export const conntrack: MatchExtension = {
   options: [
     { flag: '--ctstate', values: [nameList('a connection state', STATES)], negatable: true },
     { flag: '--ctproto', values: [protocolNumber], negatable: true },
-    { flag: '--ctorigsrc', values: [prefix], negatable: true },
-    { flag: '--ctorigdst', values: [prefix], negatable: true },
-    { flag: '--ctreplsrc', values: [prefix], negatable: true },
-    { flag: '--ctrepldst', values: [prefix], negatable: true },
-    { flag: '--ctorigsrcport', values: [portRange], negatable: true },
-    { flag: '--ctorigdstport', values: [portRange], negatable: true },
-    { flag: '--ctreplsrcport', values: [portRange], negatable: true },
-    { flag: '--ctrepldstport', values: [portRange], negatable: true },
+    { flag: '--ctorigsrc', values: [clearedPrefix], negatable: true },
+    { flag: '--ctorigdst', values: [clearedPrefix], negatable: true },
+    { flag: '--ctreplsrc', values: [clearedPrefix], negatable: true },
+    { flag: '--ctrepldst', values: [clearedPrefix], negatable: true },
+    { flag: '--ctorigsrcport', ...PORTS, negatable: true },
+    { flag: '--ctorigdstport', ...PORTS, negatable: true },
+    { flag: '--ctreplsrcport', ...PORTS, negatable: true },
+    { flag: '--ctrepldstport', ...PORTS, negatable: true },
     { flag: '--ctstatus', values: [nameList('a connection status', STATUSES, ['NONE'])], negatable: true },
-    { flag: '--ctexpire', values: [seconds], negatable: true },
+    { flag: '--ctexpire', ...seconds, negatable: true },
     { flag: '--ctdir', values: [nameList('a direction', ['ORIGINAL', 'REPLY'])], negatable: false },
   ],
 };
@@ -53,7 +53,7 @@ export const state: MatchExtension = {
   options: [{ flag: '--state', values: [nameList('a connection state', PLAIN_STATES)], negatable: true }],
 };
 
-const number = integer('a number', 0, Number.MAX_SAFE_INTEGER);
+const number = integer('a number', 0, MOST_64);
 
 /** FROM, FROM:TO or FROM: (no upper end). The canonical form of FROM: is FROM. */
 function counts(text: string): string {
@@ -63,11 +63,11 @@ function counts(text: string): string {
     return from;
   }
   const to = number(text.slice(first.length + 1));
-  if (Number(from) > Number(to)) {
+  if (BigInt(from) > BigInt(to)) {
     throw new RuleError(`"${text}" is empty: its first number is the larger one`);
   }
-  // The kernel reads 0 as no upper end.
-  return to === '0' ? from : `${from}:${to}`;
+  // The kernel reads 0 and the largest number as no upper end.
+  return to === '0' || BigInt(to) === MOST_64 ? from : `${from}:${to}`;
 }
 
 /** iptables-extensions(8), connbytes. */

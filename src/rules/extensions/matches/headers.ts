@@ -36,7 +36,7 @@ export const frag: MatchExtension = {
   most: 5,
   alternatives: [['--fragmore', '--fraglast']],
   options: [
-    { flag: '--fragid', values: [range('an id of a fragment', 0, MOST)], negatable: true, simplify: unlessAll(MOST) },
+    { flag: '--fragid', ...range('an id of a fragment', 0, MOST), negatable: true, simplify: unlessAll(MOST) },
     { flag: '--fraglen', values: [integer('a length', 0, 0xffffffff)], negatable: true },
     ...flags.map((flag) => ({ flag, values: [], negatable: false })),
   ],
@@ -51,7 +51,7 @@ export const rt: MatchExtension = {
   most: 3,
   options: [
     { flag: '--rt-type', values: [integer('a type of routing header', 0, 255)], negatable: true },
-    { flag: '--rt-segsleft', values: [range('a number of segments', 0, MOST)], negatable: true, simplify: unlessAll(MOST) },
+    { flag: '--rt-segsleft', ...range('a number of segments', 0, MOST), negatable: true, simplify: unlessAll(MOST) },
     { flag: '--rt-len', values: [integer('a length', 0, 0xffffffff)], negatable: true },
   ],
 };
@@ -113,5 +113,5 @@ export const length: MatchExtension = {
   stability: 'segment',
   least: 1,
   most: 1,
-  options: [{ flag: '--length', values: [range('a length', 0, 65535)], negatable: true }],
+  options: [{ flag: '--length', ...range('a length', 0, 65535), negatable: true }],
 };

@@ -1,6 +1,6 @@
 import { RuleError } from '../../errors.js';
 import { type MatchExtension, USUAL_MATCH } from '../../extension.js';
-import { prefix } from '../../values/addresses.js';
+import { clearedPrefix } from '../../values/addresses.js';
 import { choice } from '../../values/names.js';
 import { hex, integer, range } from '../../values/numbers.js';
 import { unlessAll } from '../../values/options.js';
@@ -22,8 +22,8 @@ export const policy: MatchExtension = {
     { flag: '--spi', values: [hex('an SPI', 0xffffffff)], negatable: true },
     { flag: '--proto', values: [choice('a protocol of IPsec', ['ah', 'esp', 'ipcomp'])], negatable: true },
     { flag: '--mode', values: [choice('a mode', ['transport', 'tunnel'])], negatable: true },
-    { flag: '--tunnel-dst', values: [prefix], negatable: true },
-    { flag: '--tunnel-src', values: [prefix], negatable: true },
+    { flag: '--tunnel-dst', values: [clearedPrefix], negatable: true },
+    { flag: '--tunnel-src', values: [clearedPrefix], negatable: true },
   ],
   assertFits(options) {
     const find = (flag: string) => options.find((option) => option.flag === flag);
@@ -62,7 +62,7 @@ export const ah: MatchExtension = {
   isImplied: true,
   least: 0,
   most: 1,
-  options: [{ flag: '--ahspi', values: [range('an SPI', 0, MOST)], negatable: true, simplify: unlessAll(MOST) }],
+  options: [{ flag: '--ahspi', ...range('an SPI', 0, MOST), negatable: true, simplify: unlessAll(MOST) }],
 };
 
 /** iptables-extensions(8), esp. */
@@ -73,7 +73,7 @@ export const esp: MatchExtension = {
   isImplied: true,
   least: 0,
   most: 1,
-  options: [{ flag: '--espspi', values: [range('an SPI', 0, MOST)], negatable: true, simplify: unlessAll(MOST) }],
+  options: [{ flag: '--espspi', ...range('an SPI', 0, MOST), negatable: true, simplify: unlessAll(MOST) }],
 };
 
 /** iptables-extensions(8), ipcomp. */
@@ -83,5 +83,5 @@ export const ipcomp: MatchExtension = {
   protocols: ['108'],
   least: 0,
   most: 1,
-  options: [{ flag: '--ipcompspi', values: [range('a CPI', 0, MOST)], negatable: true, simplify: unlessAll(MOST) }],
+  options: [{ flag: '--ipcompspi', ...range('a CPI', 0, MOST), negatable: true, simplify: unlessAll(MOST) }],
 };

@@ -3,7 +3,7 @@ import { ADDRESS_BITS } from '../../../words/addresses.js';
 import { RuleError } from '../../errors.js';
 import { type MatchExtension, USUAL_MATCH, type ValueParser } from '../../extension.js';
 import { nameList, objectName } from '../../values/names.js';
-import { integer } from '../../values/numbers.js';
+import { integer, MOST_64 } from '../../values/numbers.js';
 import { unlessDefault, withDefaults } from '../../values/options.js';
 import { getBurstSeconds, getPeriodSeconds, LONGEST_BURST_SECONDS, rate } from '../../values/rate.js';
 
@@ -142,5 +142,5 @@ export const quota: MatchExtension = {
   stability: 'memory',
   least: 1,
   most: 1,
-  options: [{ flag: '--quota', values: [integer('a number of bytes', 0, Number.MAX_SAFE_INTEGER)], negatable: true }],
+  options: [{ flag: '--quota', values: [integer('a number of bytes', 0, MOST_64)], negatable: true }],
 };

@@ -3,9 +3,9 @@ import { RuleError } from '../../errors.js';
 import { type MatchExtension, USUAL_MATCH } from '../../extension.js';
 import { sctpChunks, tcpFlags } from '../../values/flags.js';
 import { choice, nameList } from '../../values/names.js';
-import { integer, range } from '../../values/numbers.js';
-import { dropMatchAll, PORT_OPTIONS } from '../../values/options.js';
-import { portList } from '../../values/ports.js';
+import { inOrder, integer, range } from '../../values/numbers.js';
+import { dropMatchAll, portOptions, simplifyPorts } from '../../values/options.js';
+import { ORDERED_PORTS, portList, PORTS } from '../../values/ports.js';
 import { PORT_PROTOCOLS } from '../../values/protocol.js';
 
 /** Drops --tcp-flags with the mask NONE, which examines no flag. iptables-save drops it with any value. */
@@ -52,7 +52,7 @@ export const tcp: MatchExtension = {
   least: 0,
   most: 4,
   options: [
-    ...PORT_OPTIONS,
+    ...portOptions(ORDERED_PORTS).map((option) => ({ ...option, simplify: simplifyPorts })),
     { flag: '--tcp-option', values: [integer('a TCP option', 1, 255)], negatable: true },
     { flag: '--tcp-flags', values: [tcpFlags, tcpFlags], negatable: true, simplify: simplifyFlags },
     { flag: '--syn', values: [], negatable: true, standsFor: { flag: '--tcp-flags', values: ['FIN,SYN,RST,ACK', 'SYN'] } },
@@ -69,7 +69,7 @@ export const udp: MatchExtension = {
   isMerged: true,
   least: 0,
   most: 2,
-  options: PORT_OPTIONS,
+  options: portOptions(PORTS).map((option) => ({ ...option, simplify: simplifyPorts })),
 };
 
 /** iptables-extensions(8), multiport. */
@@ -96,7 +96,7 @@ export const sctp: MatchExtension = {
   least: 0,
   most: 3,
   options: [
-    ...PORT_OPTIONS,
+    ...portOptions(ORDERED_PORTS),
     { flag: '--chunk-types', values: [choice('a way to match chunks', ['any', 'all', 'only']), sctpChunks], negatable: true },
   ],
 };
@@ -112,11 +112,13 @@ export const dccp: MatchExtension = {
   least: 0,
   most: 4,
   options: [
-    ...PORT_OPTIONS,
+    ...portOptions(PORTS),
     { flag: '--dccp-types', values: [nameList('a type of DCCP', TYPES)], negatable: true },
     { flag: '--dccp-option', values: [integer('a DCCP option', 1, 255)], negatable: true },
   ],
 };
+
+const sizes = range('a segment size', 0, 65535);
 
 /** iptables-extensions(8), tcpmss. */
 export const tcpmss: MatchExtension = {
@@ -125,5 +127,5 @@ export const tcpmss: MatchExtension = {
   protocols: ['tcp'],
   least: 1,
   most: 1,
-  options: [{ flag: '--mss', values: [range('a segment size', 0, 65535)], negatable: true }],
+  options: [{ flag: '--mss', ...sizes, values: sizes.values.map(inOrder), negatable: true }],
 };

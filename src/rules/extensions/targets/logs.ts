@@ -40,11 +40,20 @@ export const nflog: TargetExtension = {
   least: 0,
   most: 4,
   options: [
-    { flag: '--nflog-prefix', values: [prefixText(63)], negatable: false, simplify: unlessDefault('') },
+    { flag: '--nflog-prefix', values: [prefixText(127)], negatable: false, simplify: unlessDefault('') },
     { flag: '--nflog-group', values: [integer('a group', 0, 65535)], negatable: false },
-    { flag: '--nflog-size', values: [integer('a number of bytes', 1, 65535)], negatable: false },
-    { flag: '--nflog-threshold', values: [integer('a number of packets', 1, 65535)], negatable: false, simplify: unlessDefault('1') },
+    { flag: '--nflog-size', values: [integer('a number of bytes', 0, 0xffffffff)], negatable: false },
+    {
+      flag: '--nflog-threshold',
+      values: [integer('a number of packets', 0, 65535)],
+      negatable: false,
+      simplify: (option) => (['0', '1'].includes(option.values[0] ?? '') ? null : option),
+    },
   ],
+  getUnsupported: (options, _rule, backend) =>
+    backend === 'legacy' && options.some(({ flag, values }) => flag === '--nflog-prefix' && Buffer.byteLength(values[0] ?? '') > 63)
+      ? 'the legacy back end cuts a prefix of NFLOG to 63 bytes: shorten it'
+      : null,
   assertFits(options) {
     if (!options.some(({ flag, values }) => flag === '--nflog-group' && values[0] !== '0')) {
       throw new RuleError(
