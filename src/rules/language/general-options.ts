@@ -5,6 +5,7 @@ import { assertFamily } from '../extension.js';
 import { TABLES } from '../tables.js';
 import { addressList } from '../values/addresses.js';
 import { anyInterface, chainName } from '../values/names.js';
+import { readInteger } from '../values/numbers.js';
 import { protocol } from '../values/protocol.js';
 import type { ArgumentReader } from './arguments.js';
 import type { Command, Draft } from './draft.js';
@@ -126,8 +127,9 @@ function readPosition(reader: ArgumentReader): number {
   if (text === null) {
     return 1;
   }
-  if (/^[1-9]\d{0,8}$/.test(text)) {
-    return Number(text);
+  const position = readInteger(text);
+  if (position !== null && position >= 1n && position < 2n ** 31n) {
+    return Number(position);
   }
   throw new RuleError(`"${text}" is not a position: -I CHAIN counts from 1`);
 }

@@ -14,13 +14,30 @@ const id = integer('a user or group by number, for names depend on the machine',
 /** The largest number of 64 bits. */
 export const MOST_64 = 2n ** 64n - 1n;
 
-/** Makes a parser for a decimal number from least to most. Hexadecimal and leading zeros are refused, because iptables reads 010 as 8. */
+/**
+ * Reads a whole number as strtoul(3) does with base 0, and iptables with it: 0x10 and 020 are 16, and blanks and a + may come before it.
+ *
+ * @returns null if the text is no such number
+ */
+export function readInteger(text: string): bigint | null {
+  if (PLAIN.test(text)) {
+    return BigInt(text);
+  }
+  const digits = SPELLED.exec(text)?.[1];
+  return digits === undefined ? null : BigInt(/^0\d/.test(digits) ? `0o${digits}` : digits);
+}
+
+const PLAIN = /^(?:0|[1-9]\d*)$/;
+const SPELLED = /^\s*\+?(0x[\da-f]+|0[0-7]*|[1-9]\d*)$/i;
+
+/** Makes a parser for a whole number from least to most. The canonical form is decimal. */
 export function integer(what: string, least: number, most: number | bigint): PlainParser {
   return (text) => {
-    if (/^(0|[1-9]\d{0,19})$/.test(text) && Number(text) >= least && BigInt(text) <= most) {
-      return text;
+    const number = readInteger(text);
+    if (number !== null && number >= least && number <= most) {
+      return String(number);
     }
-    throw new RuleError(`"${text}" is not ${what}: a decimal number from ${least} to ${most}`);
+    throw new RuleError(`"${text}" is not ${what}: a number from ${least} to ${most}`);
   };
 }
 
@@ -68,11 +85,11 @@ export function isEmptyRange(value: string): boolean {
   return to !== undefined && Number(from) > Number(to);
 }
 
-/** A number from 0 to most, decimal or hexadecimal. A leading zero is refused, because iptables reads 010 as 8. */
+/** A number from 0 to most. */
 export function readNumber(what: string, text: string, most: number): number {
-  const number = /^(0|[1-9]\d{0,9}|0x[\da-f]{1,8})$/i.test(text) ? Number(text) : NaN;
-  if (number <= most) {
-    return number;
+  const number = readInteger(text);
+  if (number !== null && number <= most) {
+    return Number(number);
   }
   throw new RuleError(`"${text}" is not ${what}: a number from 0 to ${most}, or in hexadecimal to ${toHex(most)}`);
 }
@@ -81,7 +98,7 @@ export function toHex(number: number, digits = 1): string {
   return `0x${(number >>> 0).toString(16).padStart(digits, '0')}`;
 }
 
-/** Makes a parser for a decimal or hexadecimal number. The canonical form is hexadecimal, with at least `digits` digits. */
+/** Makes a parser for a whole number. The canonical form is hexadecimal, with at least `digits` digits. */
 export function hex(what: string, most: number, digits = 1): PlainParser {
   return (text) => toHex(readNumber(what, text, most), digits);
 }
