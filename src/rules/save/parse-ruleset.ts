@@ -107,6 +107,10 @@ function readEntry(read: Content, family: Family, table: Table): Entry {
   if (words.some((word) => /^(?:-t|--table(?:=.*)?)$/.test(word))) {
     throw new RuleError(`-t does not go into a file: this line is in table ${table}`);
   }
+  const wait = words.find((word) => /^(?:-w\d*|--wait(?:=.*)?)$/.test(word));
+  if (wait !== undefined) {
+    throw new RuleError(`${wait} does not go into a file: it is an option of iptables-restore`);
+  }
   return withoutTrace(parseWords(family, ['-t', table, ...words], true));
 }
 

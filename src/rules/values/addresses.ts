@@ -3,6 +3,7 @@ import ipaddr from 'ipaddr.js';
 import type { Family, Negatable } from '../../model/rule.js';
 import { ADDRESS_BITS } from '../../words/addresses.js';
 import { OtherFamilyError, RuleError } from '../errors.js';
+import { readInteger } from './numbers.js';
 
 /** The most addresses of a list. Nobody writes a longer list by hand, and two lists in one rule are multiplied. */
 const MOST = 256;
@@ -166,8 +167,9 @@ function getNetwork(cidr: string, family: Family): string {
 }
 
 function getLength(mask: string, family: Family, text: string): number {
-  if (/^(0|[1-9]\d{0,2})$/.test(mask) && Number(mask) <= ADDRESS_BITS[family]) {
-    return Number(mask);
+  const bits = readInteger(mask);
+  if (bits !== null && bits <= ADDRESS_BITS[family]) {
+    return Number(bits);
   }
   const length = toPrefixLength(mask, family);
   if (length !== null) {

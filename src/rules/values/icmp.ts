@@ -23,7 +23,7 @@ const TYPES: Record<Family, Record<string, string>> = {
     'icmp6-port-unreachable': 'port-unreach',
     'icmp6-policy-fail': 'policy-fail',
     'icmp6-reject-route': 'reject-route',
-    'tcp-reset': 'tcp-rst',
+    'tcp-reset': 'tcp-reset',
   },
 };
 

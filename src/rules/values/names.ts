@@ -34,14 +34,18 @@ export function interfaceName(text: string): string {
  * which is that of iptables-save. iptables accepts abbreviations (NE for NEW); loopfw refuses them. A name in `alone` must be the only one.
  */
 export function nameList(what: string, names: readonly string[], alone: readonly string[] = []): PlainParser {
+  const list = exactNameList(what, names, alone);
+  return (text) => list(text.toUpperCase());
+}
+
+/** As nameList, but for names in the case of `names` only. */
+export function exactNameList(what: string, names: readonly string[], alone: readonly string[] = []): PlainParser {
   return (text) => {
-    const given = text.split(',').map((name) => {
-      const upper = name.toUpperCase();
-      if (names.includes(upper)) {
-        return upper;
-      }
-      throw new RuleError(`"${name}" is not ${what}${didYouMean(name, names)}: ${names.join(', ')}`);
-    });
+    const given = text.split(',');
+    const wrong = given.find((name) => !names.includes(name));
+    if (wrong !== undefined) {
+      throw new RuleError(`"${wrong}" is not ${what}${didYouMean(wrong, names)}: ${names.join(', ')}`);
+    }
     const lonely = alone.find((name) => given.includes(name));
     if (lonely !== undefined && given.some((name) => name !== lonely)) {
       throw new RuleError(`${lonely} adds nothing to a list: leave it out, or give it alone`);
@@ -64,10 +68,19 @@ export function chainName(text: string): string {
   return text;
 }
 
-/** Makes a parser for one of several words, in upper or lower case. */
+/** Makes a parser for one of several words. */
 export function choice(what: string, words: readonly string[]): PlainParser {
+  return choiceBy(what, words, (word, text) => word === text);
+}
+
+/** Makes a parser for one of several words, in upper or lower case. */
+export function anyCaseChoice(what: string, words: readonly string[]): PlainParser {
+  return choiceBy(what, words, (word, text) => word.toLowerCase() === text.toLowerCase());
+}
+
+function choiceBy(what: string, words: readonly string[], isSame: (word: string, text: string) => boolean): PlainParser {
   return (text) => {
-    const found = words.find((word) => word.toLowerCase() === text.toLowerCase());
+    const found = words.find((word) => isSame(word, text));
     if (found === undefined) {
       throw new RuleError(`"${text}" is not ${what}${didYouMean(text, words)}: ${words.join(', ')}`);
     }
@@ -93,7 +106,13 @@ export const comment = textOf('the comment', LONGEST_COMMENT);
 
 /** Makes a parser for the text that is put before a log message. */
 export function prefixText(longest: number): PlainParser {
-  return textOf('the prefix', longest);
+  const read = textOf('the prefix', longest);
+  return (text) => {
+    if (text === '') {
+      throw new RuleError('the prefix is empty: leave the option out');
+    }
+    return read(text);
+  };
 }
 
 /**

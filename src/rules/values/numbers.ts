@@ -126,9 +126,9 @@ const markToSet: PlainParser = (text) => printMasked(readMasked(text));
 export const setMarkOptions: OptionRow[] = [
   { flag: '--set-xmark', values: [markToSet], negatable: false },
   toXmark('--set-mark', ({ value, mask }) => ({ value, mask: (value | mask) >>> 0 })),
-  toXmark('--and-mark', ({ value }) => ({ value: 0, mask: ~value >>> 0 })),
-  toXmark('--or-mark', ({ value }) => ({ value, mask: value })),
-  toXmark('--xor-mark', ({ value }) => ({ value, mask: 0 })),
+  toXmark('--and-mark', ({ value }) => ({ value: 0, mask: ~value >>> 0 }), readWhole),
+  toXmark('--or-mark', ({ value }) => ({ value, mask: value }), readWhole),
+  toXmark('--xor-mark', ({ value }) => ({ value, mask: 0 }), readWhole),
 ];
 
 /** VALUE or VALUE/MASK, each of 32 bits. */
@@ -140,6 +140,11 @@ function readMasked(text: string): Masked {
   return { value: readNumber('a mark', value, ALL_BITS), mask: mask === undefined ? ALL_BITS : readNumber('a mask', mask, ALL_BITS) };
 }
 
+/** VALUE, which has no mask. */
+function readWhole(text: string): Masked {
+  return { value: readNumber('a mark', text, ALL_BITS), mask: ALL_BITS };
+}
+
 function printMasked({ value, mask }: Masked): string {
   return `${toHex(value)}/${toHex(mask)}`;
 }
@@ -147,10 +152,10 @@ function printMasked({ value, mask }: Masked): string {
 /**
  * Makes an option that iptables-save writes as --set-xmark VALUE/MASK. The kernel clears the bits of MASK, and then flips those of VALUE.
  */
-function toXmark(flag: string, transform: (given: Masked) => Masked): OptionRow {
+function toXmark(flag: string, transform: (given: Masked) => Masked, read: (text: string) => Masked = readMasked): OptionRow {
   return {
     flag,
-    values: [(text) => printMasked(transform(readMasked(text)))],
+    values: [(text) => printMasked(transform(read(text)))],
     negatable: false,
     simplify: (option) => ({ ...option, flag: '--set-xmark' }),
   };

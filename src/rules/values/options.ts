@@ -1,7 +1,6 @@
 import type { RuleOption } from '../../model/rule.js';
 import { RuleError } from '../errors.js';
 import type { OptionRow, RuleContext } from '../extension.js';
-import { PORT_PROTOCOLS, SHOWN_PORT_PROTOCOLS } from './protocol.js';
 
 const LAST = 65535;
 
@@ -65,9 +64,12 @@ export function simplifyPorts(option: RuleOption): RuleOption | null {
   return { ...option, negated: false, values: [first === last ? String(first) : `${first}:${last}`] };
 }
 
+/** The protocols whose packets NAT may give a port. iptables takes ICMP, too, and does not see a ! before -p. */
+const NAT_PROTOCOLS = ['tcp', 'udp', 'sctp', '33', 'icmp'];
+
 /** @throws RuleError if a target has ports, but the rule names no protocol with ports */
 export function assertHasPorts({ flag, values }: RuleOption, { protocol }: RuleContext): void {
-  if (protocol === null || protocol.negated || !PORT_PROTOCOLS.includes(protocol.value)) {
-    throw new RuleError(`${flag} ${values.join(' ')} has a port: it needs -p ${SHOWN_PORT_PROTOCOLS}`);
+  if (protocol === null || !NAT_PROTOCOLS.includes(protocol.value)) {
+    throw new RuleError(`${flag} ${values.join(' ')} has a port: it needs -p tcp, udp, sctp or dccp`);
   }
 }

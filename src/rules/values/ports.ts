@@ -2,7 +2,7 @@ import type { Family } from '../../model/rule.js';
 import { RuleError } from '../errors.js';
 import type { OptionRow, PlainParser, ValueParser } from '../extension.js';
 import { anyAddressRange } from './addresses.js';
-import { inOrder, integer, rangeOf } from './numbers.js';
+import { inOrder, integer, MOST_64, rangeOf } from './numbers.js';
 import { findService } from './services.js';
 
 const LAST = 65535;
@@ -14,8 +14,21 @@ function portOf(getProtocol: (protocol: string | null) => string | null): ValueP
   return (text, _family, protocol) => (/^[a-z][\w-]*$/i.test(text) ? findService(text, getProtocol(protocol)) : number(text));
 }
 
-/** A port. The name of a service may be that of any protocol. */
-const anyPort = portOf(() => null);
+/**
+ * A port as getaddrinfo(3) reads it: a decimal number, with a sign or blanks before it, whose upper bits are lost, or the name of a service
+ * of any protocol.
+ */
+const anyPort: ValueParser = (text) => {
+  if (!/^\s*[-+]?\d+$/.test(text)) {
+    return findService(text, null);
+  }
+  const value = BigInt(text.trim().replace('+', ''));
+  const kept = value >= MOST_64 ? -1n : BigInt.asIntN(32, value);
+  if (kept < 0n) {
+    throw new RuleError(`"${text}" is not a port: a number from 0 to ${LAST}`);
+  }
+  return String(kept & 0xffffn);
+};
 const portOfRule = portOf((protocol) => protocol ?? '');
 
 /** The values of an option that is a port or a range of ports. The name of a service may be that of any protocol. */
@@ -43,6 +56,9 @@ export function shiftedNatRange(text: string, family: Family): string {
 
 function printNatRange(text: string, family: Family, readPorts: PlainParser): string {
   const { addresses, ports } = (family === 'ipv4' ? splitIPv4 : splitIPv6)(text);
+  if (text === '') {
+    throw new RuleError('the address is empty');
+  }
   const printed = addresses === '' ? '' : printAddresses(addresses, family);
   if (ports === null) {
     return printed;
@@ -63,9 +79,13 @@ interface NatParts {
 
 function splitIPv4(text: string): NatParts {
   const colon = text.indexOf(':');
-  // Without ports, or an IPv6 address, which anyAddressRange then refuses.
-  if (colon === -1 || text.indexOf(':', colon + 1) !== -1) {
-    return { addresses: getBracketed(text)?.addresses ?? text, ports: null };
+  if (colon === -1) {
+    return { addresses: text, ports: null };
+  }
+  // An IPv6 address, which anyAddressRange then refuses.
+  if (text.indexOf(':', colon + 1) !== -1) {
+    const addresses = getBracketed(text)?.addresses ?? '';
+    return { addresses: addresses.includes(':') ? addresses : text, ports: null };
   }
   return { addresses: text.slice(0, colon), ports: text.slice(colon + 1) };
 }
@@ -113,14 +133,18 @@ const listed = inOrder(rangeOf(portOfRule, 0, LAST));
 
 /**
  * Ports and ranges, separated by commas. They keep their order. A list has up to 15 ports, and a range counts as two
- * (iptables-extensions(8), multiport). iptables refuses 80:80 here, so the canonical form is 80. It also refuses open ranges.
+ * (iptables-extensions(8), multiport). iptables refuses 80:80 and open ranges here.
  */
 export const portList: ValueParser = (text, ...context) => {
   const elements = text.split(',').map((element) => {
     if (/^:|:$/.test(element)) {
       throw new RuleError(`"${element}": a range in a list of ports needs both ends`);
     }
-    return listed(element, ...context);
+    const range = listed(element, ...context);
+    if (element.includes(':') && !range.includes(':')) {
+      throw new RuleError(`"${element}" is one port: write ${range}`);
+    }
+    return range;
   });
   const slots = elements.join(':').split(':').length;
   if (slots > SLOTS) {

@@ -109,6 +109,16 @@ export function protocolNumber(text: string): string {
   throw new RuleError(`"${text}" is not a protocol${didYouMean(text, [...NUMBERS.keys()])}: a name, or a number from 0 to 255`);
 }
 
+/** As protocolNumber, for an option that does not change the case of a name. /etc/protocols has most names in capitals, too. */
+export function namedProtocol(text: string): string {
+  if (NUMBERS.has(text) || (text === text.toUpperCase() && !['ALL', 'AH', 'ESP'].includes(text))) {
+    return protocolNumber(text);
+  }
+  throw new RuleError(
+    `"${text}" is not a protocol${didYouMean(text, [...NUMBERS.keys()])}: a name as in /etc/protocols, or a number from 0 to 255`,
+  );
+}
+
 /** Whether the text is a well-known name of a protocol, spelled as in /etc/protocols. */
 export function isProtocolName(text: string): boolean {
   return NUMBERS.has(text);

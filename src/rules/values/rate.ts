@@ -54,6 +54,12 @@ function getNearest(period: bigint, scale: bigint): { count: bigint; name: strin
   return { count: (seconds * scale) / period, name, seconds };
 }
 
+/** The seconds of the unit of a rate. */
+export function getUnitSeconds(rate: string): number {
+  const unit = /\/(.*)$/.exec(rate)?.[1]?.toLowerCase() ?? 'second';
+  return Number(UNITS.find(([name]) => LONG[name]?.startsWith(unit) === true)?.[1] ?? 1n);
+}
+
 /** The seconds between two packets at a canonical rate. */
 export function getPeriodSeconds(rate: string): number {
   const [count, unit = ''] = rate.split('/');

@@ -27,6 +27,8 @@ export interface ArbitraryTarget {
 const free = (words: fc.Arbitrary<Words>): fc.Arbitrary<ArbitraryTarget> => words.map((some) => ({ words: some, needsTcp: false }));
 const ofTcp = (words: fc.Arbitrary<Words>): fc.Arbitrary<ArbitraryTarget> => words.map((some) => ({ words: some, needsTcp: true }));
 
+const prefix = (longest: number) => a.text(longest).filter((text) => text !== '');
+
 /** Targets that go in every table. The compiler names a target that has no row in this file. TRACE is loopfw's own. */
 const EVERYWHERE: Record<Exclude<keyof typeof TARGETS, TableTarget | 'TRACE'>, fc.Arbitrary<Words>[]> = {
   ACCEPT: [jump('ACCEPT')],
@@ -35,8 +37,8 @@ const EVERYWHERE: Record<Exclude<keyof typeof TARGETS, TableTarget | 'TRACE'>, f
     jump(
       'LOG',
       pieces(
-        plain('--log-prefix', a.text(29)),
-        plain('--log-level', fc.constantFrom('0', '4', '7', 'debug', 'warn', 'PANIC')),
+        plain('--log-prefix', prefix(29)),
+        plain('--log-level', fc.constantFrom('0', '4', '7', 'debug', 'warning', 'panic')),
         bare('--log-tcp-sequence'),
         bare('--log-tcp-options'),
         bare('--log-ip-options'),
@@ -51,7 +53,7 @@ const EVERYWHERE: Record<Exclude<keyof typeof TARGETS, TableTarget | 'TRACE'>, f
       join(
         plain('--nflog-group', a.number(1, 65535)),
         pieces(
-          plain('--nflog-prefix', a.text(63)),
+          plain('--nflog-prefix', prefix(63)),
           plain('--nflog-size', a.number(1, 65535)),
           plain('--nflog-threshold', a.number(1, 65535)),
         ),
@@ -81,7 +83,7 @@ function tableTargets(family: Family) {
       REJECT: [
         free(jump('REJECT')),
         free(jump('REJECT', plain('--reject-with', fc.constantFrom(...ANSWERS[family])))),
-        ofTcp(jump('REJECT', plain('--reject-with', fc.constantFrom('tcp-reset', 'TCP-RST')))),
+        ofTcp(jump('REJECT', plain('--reject-with', fc.constantFrom('tcp-reset', 'TCP-RESET')))),
       ],
     },
     nat: natTargets(family),

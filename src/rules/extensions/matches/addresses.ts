@@ -2,7 +2,7 @@ import type { Family, RuleOption } from '../../../model/rule.js';
 import { RuleError } from '../../errors.js';
 import { type MatchExtension, type PlainParser, USUAL_MATCH, type ValueParser } from '../../extension.js';
 import { isReversed, paddedAddressRange } from '../../values/addresses.js';
-import { choice, interfaceName, nameList } from '../../values/names.js';
+import { anyCaseChoice, interfaceName, nameList } from '../../values/names.js';
 
 /** The types that an address can have in the routing table. For IPv6 the kernel distinguishes fewer types (net/netfilter/xt_addrtype.c). */
 const IPV6_TYPES = ['UNSPEC', 'UNICAST', 'LOCAL', 'ANYCAST', 'MULTICAST', 'UNREACHABLE'];
@@ -79,7 +79,7 @@ export const pkttype: MatchExtension = {
   stability: 'packet',
   least: 1,
   most: 1,
-  options: [{ flag: '--pkt-type', values: [choice('a type of packet', ['unicast', 'broadcast', 'multicast'])], negatable: true }],
+  options: [{ flag: '--pkt-type', values: [anyCaseChoice('a type of packet', ['unicast', 'broadcast', 'multicast'])], negatable: true }],
 };
 
 /** The name of a bridge port. "+" alone is refused, because it matches every port. */

@@ -5,10 +5,21 @@ import { clearedPrefix } from '../../values/addresses.js';
 import { choice, nameList, objectName } from '../../values/names.js';
 import { integer, mark, MOST_64, range } from '../../values/numbers.js';
 import { PORTS } from '../../values/ports.js';
-import { protocolNumber } from '../../values/protocol.js';
+import { namedProtocol } from '../../values/protocol.js';
 
 const STATES = ['INVALID', 'NEW', 'RELATED', 'ESTABLISHED', 'UNTRACKED', 'SNAT', 'DNAT'];
 const STATUSES = ['NONE', 'EXPECTED', 'SEEN_REPLY', 'ASSURED', 'CONFIRMED'];
+/** iptables-save writes a range that ends with port 0 as its first port. */
+const ports: typeof PORTS = {
+  ...PORTS,
+  values: PORTS.values.map((parse) => (text, ...context) => {
+    const value = parse(text, ...context);
+    if (value.endsWith(':0')) {
+      throw new RuleError(`iptables loses the end of the range ${text}`);
+    }
+    return value;
+  }),
+};
 const seconds = range('a number of seconds', 0, 4294967295);
 
 /**
@@ -27,15 +38,15 @@ export const conntrack: MatchExtension = {
   most: 13,
   options: [
     { flag: '--ctstate', values: [nameList('a connection state', STATES)], negatable: true },
-    { flag: '--ctproto', values: [protocolNumber], negatable: true },
+    { flag: '--ctproto', values: [namedProtocol], negatable: true },
     { flag: '--ctorigsrc', values: [clearedPrefix], negatable: true },
     { flag: '--ctorigdst', values: [clearedPrefix], negatable: true },
     { flag: '--ctreplsrc', values: [clearedPrefix], negatable: true },
     { flag: '--ctrepldst', values: [clearedPrefix], negatable: true },
-    { flag: '--ctorigsrcport', ...PORTS, negatable: true },
-    { flag: '--ctorigdstport', ...PORTS, negatable: true },
-    { flag: '--ctreplsrcport', ...PORTS, negatable: true },
-    { flag: '--ctrepldstport', ...PORTS, negatable: true },
+    { flag: '--ctorigsrcport', ...ports, negatable: true },
+    { flag: '--ctorigdstport', ...ports, negatable: true },
+    { flag: '--ctreplsrcport', ...ports, negatable: true },
+    { flag: '--ctrepldstport', ...ports, negatable: true },
     { flag: '--ctstatus', values: [nameList('a connection status', STATUSES, ['NONE'])], negatable: true },
     { flag: '--ctexpire', ...seconds, negatable: true },
     { flag: '--ctdir', values: [nameList('a direction', ['ORIGINAL', 'REPLY'])], negatable: false },
@@ -57,14 +68,20 @@ const number = integer('a number', 0, MOST_64);
 
 /** FROM, FROM:TO or FROM: (no upper end). The canonical form of FROM: is FROM. */
 function counts(text: string): string {
-  const [first = '', last = ''] = text.split(':', 2);
+  const [first = '', last = '', ...rest] = text.split(':');
   const from = number(first);
+  if (rest.length > 0) {
+    throw new RuleError(`"${text}" is not a range: write FROM:TO`);
+  }
   if (last === '') {
     return from;
   }
-  const to = number(text.slice(first.length + 1));
+  const to = number(last);
   if (BigInt(from) > BigInt(to)) {
     throw new RuleError(`"${text}" is empty: its first number is the larger one`);
+  }
+  if (from === '0' && to === '0') {
+    throw new RuleError(`iptables loses the end of the range ${text}`);
   }
   // The kernel reads 0 and the largest number as no upper end.
   return to === '0' || BigInt(to) === MOST_64 ? from : `${from}:${to}`;
@@ -82,10 +99,11 @@ export const connbytes: MatchExtension = {
     { flag: '--connbytes-dir', values: [choice('a direction', ['original', 'reply', 'both'])], negatable: false },
   ],
   // iptables stores a negation by swapping the ends. Two equal ends do not show this, so iptables would match the opposite.
+  // An open range from the largest number is such, too.
   assertFits(options) {
     const range = options.find(({ flag }) => flag === '--connbytes');
     const [from, to] = range?.values[0]?.split(':') ?? [];
-    if (range?.negated && from === to) {
+    if (range?.negated && (from === to || from === String(MOST_64))) {
       throw new RuleError(`iptables loses the ! of --connbytes ${range.values[0]}, whose ends are the same`);
     }
   },

@@ -3,7 +3,7 @@ import { type MatchExtension, USUAL_MATCH } from '../../extension.js';
 import { clearedPrefix } from '../../values/addresses.js';
 import { choice } from '../../values/names.js';
 import { hex, integer, range } from '../../values/numbers.js';
-import { unlessAll } from '../../values/options.js';
+import { unlessAll, withDefaults } from '../../values/options.js';
 
 const ELEMENT = ['--reqid', '--spi', '--proto', '--mode', '--tunnel-dst', '--tunnel-src'];
 
@@ -76,12 +76,21 @@ export const esp: MatchExtension = {
   options: [{ flag: '--espspi', ...range('an SPI', 0, MOST), negatable: true, simplify: unlessAll(MOST) }],
 };
 
-/** iptables-extensions(8), ipcomp. */
+/**
+ * iptables-extensions(8), ipcomp. Without --ipcompspi, iptables 1.8.9 matches the CPI 0 only. Of all CPIs, iptables-save writes none, which
+ * would then be read as 0.
+ */
 export const ipcomp: MatchExtension = {
   ...USUAL_MATCH,
   stability: 'packet',
   protocols: ['108'],
   least: 0,
   most: 1,
-  options: [{ flag: '--ipcompspi', ...range('a CPI', 0, MOST), negatable: true, simplify: unlessAll(MOST) }],
+  options: [{ flag: '--ipcompspi', ...range('a CPI', 0, MOST), negatable: true }],
+  complete: withDefaults({ '--ipcompspi': '0' }),
+  assertFits([option]) {
+    if (option?.values[0] === `0:${MOST}`) {
+      throw new RuleError('--ipcompspi with all numbers is lost by iptables-save: leave -m ipcomp out');
+    }
+  },
 };

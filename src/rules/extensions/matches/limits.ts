@@ -2,16 +2,36 @@ import type { Family, RuleOption } from '../../../model/rule.js';
 import { ADDRESS_BITS } from '../../../words/addresses.js';
 import { RuleError } from '../../errors.js';
 import { type MatchExtension, USUAL_MATCH, type ValueParser } from '../../extension.js';
-import { nameList, objectName } from '../../values/names.js';
+import { exactNameList, objectName } from '../../values/names.js';
 import { integer, MOST_64 } from '../../values/numbers.js';
 import { unlessDefault, withDefaults } from '../../values/options.js';
-import { getBurstSeconds, getPeriodSeconds, LONGEST_BURST_SECONDS, rate } from '../../values/rate.js';
+import { getBurstSeconds, getPeriodSeconds, getUnitSeconds, LONGEST_BURST_SECONDS, rate } from '../../values/rate.js';
 
 const packets = rate(1_000_000n);
+/** A rate, with @SECONDS of the unit behind it if the canonical form has another unit. `moveUnit` removes it. */
+const packetsWithUnit: ValueParser = (text) => {
+  const canonical = packets(text);
+  const seconds = getUnitSeconds(text);
+  return seconds === getUnitSeconds(canonical) ? canonical : `${canonical}@${seconds}`;
+};
+const EXPIRE = '--hashlimit-htable-expire';
+
+/**
+ * Adds how long an element of the table lasts, if it is not the unit of the canonical rate: by default it is the unit that was written. 60/minute
+ * is 1/sec with an expiry of a minute.
+ */
+function moveUnit(options: RuleOption[]): RuleOption[] {
+  const limited = options.find(({ flag }) => flag === '--hashlimit-upto' || flag === '--hashlimit-above');
+  const [rate = '', unit = String(getUnitSeconds(rate))] = limited?.values[0]?.split('@') ?? [];
+  const given = options.find(({ flag }) => flag === EXPIRE)?.values[0] ?? String(Number(unit) * 1000);
+  const rest = options.flatMap((option) => (option.flag === EXPIRE ? [] : [option === limited ? { ...option, values: [rate] } : option]));
+  return given === String(getUnitSeconds(rate) * 1000) ? rest : [...rest, { flag: EXPIRE, negated: false, values: [given] }];
+}
+
 const number = integer('a number', 1, 0xffffffff);
 const length: ValueParser = (text, family) => integer('a prefix length', 0, ADDRESS_BITS[family])(text);
 const unlessWhole = (option: RuleOption, family: Family) => unlessDefault(String(ADDRESS_BITS[family]))(option);
-const modes = nameList('a mode', ['SRCIP', 'SRCPORT', 'DSTIP', 'DSTPORT']);
+const modes = exactNameList('a mode', ['srcip', 'srcport', 'dstip', 'dstport']);
 
 /**
  * How long a limit goes on refusing packets. It began with a whole number of packets, and each packet takes one. So what remains when it
@@ -45,15 +65,10 @@ export const hashlimit: MatchExtension = {
   most: 10,
   alternatives: [['--hashlimit-upto', '--hashlimit-above']],
   options: [
-    { flag: '--hashlimit-upto', aliases: ['--hashlimit'], values: [packets], negatable: false },
-    { flag: '--hashlimit-above', values: [packets], negatable: false },
+    { flag: '--hashlimit-upto', aliases: ['--hashlimit'], values: [packetsWithUnit], negatable: false },
+    { flag: '--hashlimit-above', values: [packetsWithUnit], negatable: false },
     { flag: '--hashlimit-burst', values: [integer('a number of packets', 1, 10_000)], negatable: false },
-    {
-      flag: '--hashlimit-mode',
-      // nameList returns capitals. iptables-save writes small letters, in the same order.
-      values: [(text) => modes(text).toLowerCase()],
-      negatable: false,
-    },
+    { flag: '--hashlimit-mode', values: [modes], negatable: false },
     { flag: '--hashlimit-name', values: [objectName('the table', 14)], negatable: false },
     { flag: '--hashlimit-htable-size', values: [integer('a number', 1, 65536)], negatable: false },
     { flag: '--hashlimit-htable-max', values: [integer('a number', 1, 1_000_000)], negatable: false },
@@ -62,7 +77,7 @@ export const hashlimit: MatchExtension = {
     { flag: '--hashlimit-srcmask', values: [length], negatable: false, simplify: unlessWhole },
     { flag: '--hashlimit-dstmask', values: [length], negatable: false, simplify: unlessWhole },
   ],
-  complete: withDefaults({ '--hashlimit-burst': '5' }),
+  complete: (options) => withDefaults({ '--hashlimit-burst': '5' })(moveUnit(options)),
   assertFits(options) {
     const flags = options.map(({ flag }) => flag);
     if (!flags.includes('--hashlimit-upto') && !flags.includes('--hashlimit-above')) {

@@ -2,7 +2,7 @@ import type { RuleOption } from '../../../model/rule.js';
 import { RuleError } from '../../errors.js';
 import { type MatchExtension, USUAL_MATCH } from '../../extension.js';
 import { sctpChunks, tcpFlags } from '../../values/flags.js';
-import { choice, nameList } from '../../values/names.js';
+import { anyCaseChoice, nameList } from '../../values/names.js';
 import { inOrder, integer, range } from '../../values/numbers.js';
 import { dropMatchAll, portOptions, simplifyPorts } from '../../values/options.js';
 import { ORDERED_PORTS, portList, PORTS } from '../../values/ports.js';
@@ -97,7 +97,7 @@ export const sctp: MatchExtension = {
   most: 3,
   options: [
     ...portOptions(ORDERED_PORTS),
-    { flag: '--chunk-types', values: [choice('a way to match chunks', ['any', 'all', 'only']), sctpChunks], negatable: true },
+    { flag: '--chunk-types', values: [anyCaseChoice('a way to match chunks', ['any', 'all', 'only']), sctpChunks], negatable: true },
   ],
 };
 

@@ -1,4 +1,5 @@
 import type { RuleOption } from '../../../model/rule.js';
+import { RuleError } from '../../errors.js';
 import type { Stability, RuleContext, TargetExtension } from '../../extension.js';
 import { clearedPrefix } from '../../values/addresses.js';
 import { assertHasPorts } from '../../values/options.js';
@@ -7,9 +8,13 @@ import { natPorts, natRange, shiftedNatRange } from '../../values/ports.js';
 const flag = (name: string) => ({ flag: name, values: [], negatable: false });
 
 /** Checks the protocol if the range has ports. Ports follow a colon: in IPv6 after a closing bracket, or without an address. */
-function assertRange([range]: RuleOption[], context: RuleContext): void {
-  const [text = ''] = range?.values ?? [];
-  if (range !== undefined && (context.family === 'ipv4' ? text.includes(':') : /\]:|^:\d+(-\d+)?(\/\d+)?$/.test(text))) {
+function assertRange(options: RuleOption[], context: RuleContext): void {
+  const range = options.find(({ flag }) => flag === '--to-source' || flag === '--to-destination');
+  const [text] = range?.values ?? [];
+  if (range === undefined || text === undefined) {
+    throw new RuleError('NAT needs the new address: --to-source of SNAT, --to-destination of DNAT');
+  }
+  if (context.family === 'ipv4' ? text.includes(':') : /\]:|^:\d+(-\d+)?(\/\d+)?$/.test(text)) {
     assertHasPorts(range, context);
   }
 }
