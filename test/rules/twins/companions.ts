@@ -1,0 +1,47 @@
+import type { MATCHES } from '../../../src/rules/extensions/match-table.js';
+import type { TARGETS } from '../../../src/rules/extensions/target-table.js';
+
+type Name = keyof typeof MATCHES | keyof typeof TARGETS;
+
+/**
+ * The options that an option of a match or a target needs beside it. Each set makes a whole rule. An option gets the first set that it goes
+ * with. NAME becomes another name in each line: rules of one name share a table of the kernel, which the first of them makes.
+ */
+export const COMPANIONS: Partial<Record<Name, string[]>> = {
+  addrtype: ['--dst-type LOCAL'],
+  connbytes: ['--connbytes 1:2 --connbytes-mode bytes --connbytes-dir both'],
+  connlimit: ['--connlimit-above 3'],
+  CONNMARK: ['--save-mark', '--restore-mark'],
+  CT: ['--helper ftp', '--zone 1'],
+  DNAT: ['--to-destination :80'],
+  hashlimit: [
+    '--hashlimit-upto 5/second --hashlimit-name NAME',
+    '--hashlimit-upto 5/second --hashlimit-name NAME --hashlimit-mode srcip,dstip',
+    '--hashlimit-name NAME',
+  ],
+  LOG: ['--log-prefix a'],
+  MASQUERADE: ['--to-ports 80'],
+  NFLOG: ['--nflog-group 1'],
+  owner: ['--gid-owner 0'],
+  policy: ['--dir in --pol ipsec', '--dir in --pol ipsec --strict --mode tunnel', '--dir in --pol none', '--dir out --pol ipsec --reqid 1'],
+  recent: ['--rcheck --name NAME', '--rcheck --name NAME --seconds 5', '--set --name NAME'],
+  REDIRECT: ['--to-ports 80'],
+  SNAT: ['--to-source :80'],
+  statistic: ['--mode random --probability 0.5', '--mode nth --every 3 --packet 0', '--mode nth --every 4294967295'],
+  string: ['--string abc --algo bm', '--hex-string |00| --algo kmp'],
+  TCPMSS: ['--set-mss 1000'],
+  time: ['--timestart 10:00 --timestop 09:00', '--datestart 2026-01-02'],
+};
+
+/** What must come before a match or a target, where -p with the first protocol of its row is not enough. */
+export const BEFORE: Partial<Record<Name, string>> = {
+  CT: '-p tcp',
+  DNAT: '-p tcp',
+  ecn: '-p tcp',
+  MASQUERADE: '-p tcp',
+  multiport: '-p tcp',
+  REDIRECT: '-p tcp',
+  REJECT: '-p tcp',
+  SNAT: '-p tcp',
+  TCPMSS: '-p tcp --syn',
+};
