@@ -329,4 +329,23 @@ const OTHER_WORDS: Exception[] = [
   },
 ];
 
-export const EXCEPTIONS: Exception[] = [...REACHES_OUT, ...MISREAD, ...NOT_MEANT, ...LIMITS, ...OTHER_WORDS];
+/** What happens without root only. */
+const WITHOUT_ROOT: Exception[] = [
+  {
+    name: 'users and groups that are not mapped',
+    reason: 'the kernel takes only the ids of the user namespace. loopfw says so when it loads the rules',
+    kind: 'iptables refuses',
+    message: /RULE_APPEND failed \(Invalid argument\)|^ip6?tables-restore: line \d+ failed/,
+    text: /-m owner\b/,
+    example: '-A OUTPUT -m owner --uid-owner 1',
+  },
+];
+
+export const EXCEPTIONS: Exception[] = [
+  ...REACHES_OUT,
+  ...MISREAD,
+  ...NOT_MEANT,
+  ...LIMITS,
+  ...OTHER_WORDS,
+  ...(process.getuid?.() === 0 ? [] : WITHOUT_ROOT),
+];
