@@ -79,7 +79,12 @@ export function isUnmetU32(tests: string): boolean {
     const [first, last] = range.split(':').map(Number);
     return first !== undefined && last !== undefined && first > last;
   };
-  return tests.split('&&').some((test) => test.slice(test.indexOf('=') + 1).split(',').every(isEmpty));
+  return tests.split('&&').some((test) =>
+    test
+      .slice(test.indexOf('=') + 1)
+      .split(',')
+      .every(isEmpty),
+  );
 }
 
 /** The kernel refuses a shift by more than 31 (net/netfilter/xt_u32.c). */

@@ -14,11 +14,15 @@ const id = integer('a user or group by number, for names depend on the machine',
 /** The largest number of 64 bits. */
 export const MOST_64 = 2n ** 64n - 1n;
 
-/** Makes a parser for a decimal number from least to most. Hexadecimal and leading zeros are refused, because iptables reads 010 as 8. */
+/**
+ * Makes a parser for a number from least to most. As iptables does, it reads 0x50 as hexadecimal and 0120 as octal. The canonical form is
+ * decimal.
+ */
 export function integer(what: string, least: number, most: number | bigint): PlainParser {
   return (text) => {
-    if (/^(0|[1-9]\d{0,19})$/.test(text) && Number(text) >= least && BigInt(text) <= most) {
-      return text;
+    const value = readInteger(text);
+    if (value !== null && value >= least && value <= most) {
+      return String(value);
     }
     throw new RuleError(`"${text}" is not ${what}: a decimal number from ${least} to ${most}`);
   };
@@ -68,9 +72,20 @@ export function isEmptyRange(value: string): boolean {
   return to !== undefined && Number(from) > Number(to);
 }
 
-/** A number from 0 to most, decimal or hexadecimal. A leading zero is refused, because iptables reads 010 as 8. */
+/** A number in the notation of strtoul(3): decimal, 0x… or 0…. null for another text. */
+export function readInteger(text: string): bigint | number | null {
+  if (/^(?:0|[1-9]\d{0,19})$/.test(text)) {
+    return text.length < 16 ? Number(text) : BigInt(text);
+  }
+  if (/^0x[\da-f]{1,16}$/i.test(text)) {
+    return BigInt(text);
+  }
+  return /^0[0-7]{1,21}$/.test(text) ? BigInt(`0o${text.slice(1)}`) : null;
+}
+
+/** A number from 0 to most, in the notation of strtoul(3). */
 export function readNumber(what: string, text: string, most: number): number {
-  const number = /^(0|[1-9]\d{0,9}|0x[\da-f]{1,8})$/i.test(text) ? Number(text) : NaN;
+  const number = Number(readInteger(text) ?? NaN);
   if (number <= most) {
     return number;
   }

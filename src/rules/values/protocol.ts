@@ -1,6 +1,7 @@
 import type { Family, Negatable } from '../../model/rule.js';
 import { didYouMean } from '../../words/suggestion.js';
 import { RuleError } from '../errors.js';
+import { readInteger } from './numbers.js';
 
 interface ProtocolRow {
   number: number;
@@ -101,7 +102,7 @@ export function getHeaderMatch(protocol: string, family: Family): string | null 
 
 /** The number of a protocol, by name or number. 0 is any protocol. */
 export function protocolNumber(text: string): string {
-  const number = /^(0|[1-9]\d{0,2})$/.test(text) ? Number(text) : NUMBERS.get(text.toLowerCase());
+  const number = readInteger(text) ?? NUMBERS.get(text.toLowerCase());
   if (number !== undefined && number <= 255) {
     return String(number);
   }

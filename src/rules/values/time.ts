@@ -4,7 +4,7 @@ import { integer } from './numbers.js';
 
 const WEEKDAYS = ['MON', 'TUE', 'WED', 'THU', 'FRI', 'SAT', 'SUN'];
 const weekday = nameList('a day of the week', WEEKDAYS);
-const monthday = integer('a day of the month', 1, 31);
+const decimal = integer('a day of the month', 1, 31);
 
 /** HH:MM or HH:MM:SS. */
 export function timeOfDay(text: string): string {
@@ -43,6 +43,13 @@ export function otherWeekdays(days: string): string {
   return WEEKDAYS.map(showWeekday)
     .filter((day) => !days.split(',').includes(day))
     .join(',');
+}
+
+function monthday(text: string): string {
+  if (text.startsWith('0')) {
+    throw new RuleError(`"${text}": write a day of the month without a leading zero, which iptables misreads`);
+  }
+  return decimal(text);
 }
 
 /** Days of the month, separated by commas. The canonical form is sorted. */

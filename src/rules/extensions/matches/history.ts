@@ -92,7 +92,11 @@ export const statistic: MatchExtension = {
   assertFits(options) {
     const get = (flag: string) => options.find((option) => option.flag === flag)?.values[0];
     const isRandom = get('--mode') === 'random';
-    if (get('--mode') === undefined || get(isRandom ? '--probability' : '--every') === undefined || (!isRandom && get('--packet') === undefined)) {
+    if (
+      get('--mode') === undefined ||
+      get(isRandom ? '--probability' : '--every') === undefined ||
+      (!isRandom && get('--packet') === undefined)
+    ) {
       throw new RuleError('statistic needs --mode random with --probability, or --mode nth with --every and --packet');
     }
     if (!isRandom && Number(get('--packet')) >= Number(get('--every'))) {
@@ -134,7 +138,7 @@ export const time: MatchExtension = {
   ],
   findUnmet(options) {
     const [start, stop] = ['--datestart', '--datestop'].map((flag) => options.find((option) => option.flag === flag));
-    return (start?.values[0] ?? FIRST_DATE) > (stop?.values[0] ?? LAST_DATE) ? stop ?? start : undefined;
+    return (start?.values[0] ?? FIRST_DATE) > (stop?.values[0] ?? LAST_DATE) ? (stop ?? start) : undefined;
   },
   assertFits(options) {
     const get = (flag: string): RuleOption | undefined => options.find((option) => option.flag === flag);
