@@ -79,6 +79,8 @@ export interface Extension {
   families?: Family[];
   /** -p must name one of these. */
   protocols?: string[];
+  /** In this family it needs no -p. */
+  needsNoProtocolIn?: Family;
   /** -p must come before the first option of the match, not only before the end of the rule. */
   wantsProtocolFirst?: true;
   /** Its options may be used without -m after -p of its protocol. */

@@ -134,8 +134,8 @@ function parseValue(flag: string, text: string, parse: PlainParser): string {
 }
 
 /** @throws RuleError if a match needs a protocol that -p has not named */
-export function assertProtocol({ protocol }: Draft, { name, row, key }: DraftExtension, when = ''): void {
-  if (row.protocols === undefined) {
+export function assertProtocol({ family, protocol }: Draft, { name, row, key }: DraftExtension, when = ''): void {
+  if (row.protocols === undefined || row.needsNoProtocolIn === family) {
     return;
   }
   if (protocol !== null && !protocol.negated && row.protocols.includes(protocol.value)) {

@@ -36,9 +36,7 @@ export class SectionReader {
 
   /** The problems that are known only at the end of the file. */
   finish(lastLine: number): LineProblem[] {
-    return this.#open === null
-      ? []
-      : [{ line: lastLine, message: `table ${this.#open.name} has no COMMIT: iptables-restore wants one` }];
+    return this.#open === null ? [] : [{ line: lastLine, message: `table ${this.#open.name} has no COMMIT: iptables-restore wants one` }];
   }
 
   #begin(name: string, line: number): null {

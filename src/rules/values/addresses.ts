@@ -78,6 +78,17 @@ export function clearedPrefix(text: string, family: Family): string {
   return length === ADDRESS_BITS[family] ? `${host}/${length}` : `${address(getNetwork(`${host}/${length}`, family), family)}/${length}`;
 }
 
+/** Makes a parser for addresses separated by commas. */
+export function addressListOf(most: number): (text: string, family: Family) => string {
+  return (text, family) => {
+    const addresses = text.split(',').map((each) => address(each, family));
+    if (addresses.length > most) {
+      throw new RuleError(`${addresses.length} addresses: at most ${most} are possible`);
+    }
+    return addresses.join(',');
+  };
+}
+
 /** FIRST-LAST, or one address. The canonical form is always FIRST-LAST. The first address may be the larger one. */
 export function anyAddressRange(text: string, family: Family): string {
   const [first, last, ...rest] = text.split('-');

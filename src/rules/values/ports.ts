@@ -126,14 +126,25 @@ function shiftedPorts(text: string): string {
   if (rest.length > 0 || !/^\d+-\d+$/.test(ports)) {
     throw new RuleError(`"${text}" is not a shift of ports: write FIRST-LAST/BASE`);
   }
-  return `${natPorts(ports)}/${/^[a-z]/i.test(first) ? findService(first, null) : base(first)}`;
+  const range = natPorts(ports);
+  if (!range.includes('-')) {
+    throw new RuleError(`"${text}" shifts one port: iptables writes it in a way that it cannot read`);
+  }
+  return `${range}/${/^[a-z]/i.test(first) ? findService(first, null) : base(first)}`;
 }
 
-const listed = inOrder(rangeOf(portOfRule, 0, LAST));
+const closed = inOrder(rangeOf(portOfRule, 0, LAST));
+const listed: ValueParser = (text, ...context) => {
+  const value = closed(text, ...context);
+  if (text.includes(':') && !value.includes(':')) {
+    throw new RuleError(`"${text}": iptables refuses a range of one port in a list, write ${value}`);
+  }
+  return value;
+};
 
 /**
  * Ports and ranges, separated by commas. They keep their order. A list has up to 15 ports, and a range counts as two
- * (iptables-extensions(8), multiport). iptables refuses 80:80 and open ranges here.
+ * (iptables-extensions(8), multiport). iptables refuses 80:80 here, and open ranges.
  */
 export const portList: ValueParser = (text, ...context) => {
   const elements = text.split(',').map((element) => {

@@ -38,7 +38,7 @@ function toEntries(lists: string[]): [string, string][] {
 }
 
 /** The port of each service, by the protocol of its entries. */
-export const SERVICES: Record<string, Map<string, string>> = {
+const SERVICES: Record<string, Map<string, string>> = {
   tcp: new Map(toEntries([...TCP, ...BOTH])),
   udp: new Map(toEntries([...UDP, ...BOTH])),
   sctp: new Map([['amqp', '5672']]),

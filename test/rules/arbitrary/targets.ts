@@ -4,7 +4,7 @@ import type { TARGETS } from '../../../src/rules/extensions/target-table.js';
 import * as a from './values.js';
 import type { Words } from './values.js';
 
-const { plain, bare, join, pieces } = a;
+const { plain, bare, join, pieces, somePieces } = a;
 const jump = (name: string, words: fc.Arbitrary<Words> = fc.constant([])) => words.map((some): Words => ['-j', name, ...some]);
 const ANSWERS = {
   ipv4: ['icmp-net-unreachable', 'host-unreach', 'icmp-proto-unreachable', 'port-unreach', 'ICMP-Net-Prohibited', 'admin-prohib'],
@@ -13,10 +13,11 @@ const ANSWERS = {
 const setMark = ['--set-mark', '--set-xmark'].map((flag) => plain(flag, a.masked(0xffffffff)));
 const changeMark = ['--and-mark', '--or-mark', '--xor-mark'].map((flag) => plain(flag, a.hex(0xffffffff)));
 const mask = a.hex(0xffffffff);
-const natPort = fc.integer({ min: 1, max: 65535 });
+const natPort = fc.integer({ min: 0, max: 65535 });
 const natPorts = fc.oneof(
   natPort.map(String),
   fc.tuple(natPort, natPort).map((pair) => pair.sort((x, y) => x - y).join('-')),
+  fc.constantFrom('http', 'ftp-data', '0x50'),
 );
 
 /** A rule with ports in its target has a protocol of its own. */
@@ -27,7 +28,7 @@ export interface ArbitraryTarget {
 const free = (words: fc.Arbitrary<Words>): fc.Arbitrary<ArbitraryTarget> => words.map((some) => ({ words: some, needsTcp: false }));
 const ofTcp = (words: fc.Arbitrary<Words>): fc.Arbitrary<ArbitraryTarget> => words.map((some) => ({ words: some, needsTcp: true }));
 
-const prefix = (longest: number) => a.text(longest).filter((text) => text !== '');
+const logPrefix = (longest: number) => a.text(longest).filter((text) => text !== '');
 
 /** Targets that go in every table. The compiler names a target that has no row in this file. TRACE is loopfw's own. */
 const EVERYWHERE: Record<Exclude<keyof typeof TARGETS, TableTarget | 'TRACE'>, fc.Arbitrary<Words>[]> = {
@@ -37,7 +38,7 @@ const EVERYWHERE: Record<Exclude<keyof typeof TARGETS, TableTarget | 'TRACE'>, f
     jump(
       'LOG',
       pieces(
-        plain('--log-prefix', prefix(29)),
+        plain('--log-prefix', logPrefix(29)),
         plain('--log-level', fc.constantFrom('0', '4', '7', 'debug', 'warning', 'panic')),
         bare('--log-tcp-sequence'),
         bare('--log-tcp-options'),
@@ -53,9 +54,9 @@ const EVERYWHERE: Record<Exclude<keyof typeof TARGETS, TableTarget | 'TRACE'>, f
       join(
         plain('--nflog-group', a.number(1, 65535)),
         pieces(
-          plain('--nflog-prefix', prefix(63)),
-          plain('--nflog-size', a.number(1, 65535)),
-          plain('--nflog-threshold', a.number(1, 65535)),
+          plain('--nflog-prefix', logPrefix(127)),
+          plain('--nflog-size', a.number(0, 0xffffffff)),
+          plain('--nflog-threshold', a.number(0, 65535)),
         ),
       ),
     ),
@@ -68,6 +69,28 @@ const EVERYWHERE: Record<Exclude<keyof typeof TARGETS, TableTarget | 'TRACE'>, f
       join(
         bare('--save-mark', '--restore-mark'),
         fc.oneof(plain('--mask', mask), pieces(plain('--nfmask', mask), plain('--ctmask', mask))),
+      ),
+    ),
+  ],
+  HMARK: [
+    jump(
+      'HMARK',
+      join(
+        fc.constant<Words>(['--hmark-mod', '5', '--hmark-rnd', '0xfeedcafe']),
+        fc.oneof(
+          plain('--hmark-tuple', a.someOf(['src', 'dst', 'sport', 'dport', 'proto', 'ct'])),
+          somePieces(
+            plain('--hmark-src-prefix', a.number(0, 32)),
+            plain('--hmark-dst-prefix', a.number(0, 32)),
+            plain('--hmark-spi', a.hex(0xffffffff)),
+            plain('--hmark-spi-mask', a.hex(0xffffffff)),
+            plain('--hmark-proto-mask', a.hex(0xffff)),
+          ),
+          somePieces(
+            ...['--hmark-sport', '--hmark-dport', '--hmark-sport-mask', '--hmark-dport-mask'].map((flag) => plain(flag, a.hex(0xffff))),
+          ),
+        ),
+        pieces(plain('--hmark-offset', a.number(0, 0xffffffff))),
       ),
     ),
   ],
@@ -88,7 +111,7 @@ function tableTargets(family: Family) {
     },
     nat: natTargets(family),
     mangle: { DROP: [free(jump('DROP'))], ...mangleTargets(family) },
-    security: { DROP: [free(jump('DROP'))] },
+    security: { DROP: [free(jump('DROP'))], CONNSECMARK: [free(jump('CONNSECMARK', bare('--save', '--restore')))] },
     raw: {
       DROP: [free(jump('DROP'))],
       NOTRACK: [free(jump('NOTRACK'))],
@@ -107,6 +130,9 @@ const ctOptions = fc.oneof(
     fc.constantFrom('--zone', '--zone-orig', '--zone-reply').chain((flag) => plain(flag, zone)),
   ),
 );
+
+const prefix = fc.constantFrom('fd00::/64', '2001:DB8::/48', '8000::/1');
+const prefixes = (name: string) => free(jump(name, join(plain('--src-pfx', prefix), plain('--dst-pfx', prefix))));
 
 function mangleTargets(family: Family) {
   const hops = family === 'ipv4' ? 'ttl' : 'hl';
@@ -127,14 +153,19 @@ function mangleTargets(family: Family) {
     ],
     DSCP: [free(jump('DSCP', fc.oneof(plain('--set-dscp', a.hex(63)), plain('--set-dscp-class', fc.constantFrom('ef', 'AF41', 'BE')))))],
     TCPMSS: [ofTcp(jump('TCPMSS', fc.oneof(bare('--clamp-mss-to-pmtu'), plain('--set-mss', a.number(1, 65475)))))],
+    CONNSECMARK: [free(jump('CONNSECMARK', bare('--save', '--restore')))],
+    TCPOPTSTRIP: [ofTcp(jump('TCPOPTSTRIP', pieces(plain('--strip-options', fc.constantFrom('mss', '5,2', 'timestamp,md5,255')))))],
+    SNPT: family === 'ipv6' ? [prefixes('SNPT')] : [],
+    DNPT: family === 'ipv6' ? [prefixes('DNPT')] : [],
     ECN: family === 'ipv4' ? [ofTcp(jump('ECN', bare('--ecn-tcp-remove')))] : [],
   };
 }
 
 function natTargets(family: Family) {
-  const { range, network } = a.makeAddresses(family);
+  const { anyRange: range, network } = a.makeAddresses(family);
   const bracket = (text: string) => (family === 'ipv4' ? text : `[${text}]`);
   const withPorts = fc.tuple(fc.option(range), natPorts).map(([text, ports]) => `${text === null ? '' : bracket(text)}:${ports}`);
+  const shift = (text: string) => (/[\d:]\d*-\d+$/.test(text) && /:\d+-\d+$/.test(text) ? `${text}/3000` : text);
   const random = (...flags: string[]) => pieces(...flags.map((flag) => bare(flag)));
   const full = ['--random', '--random-fully', '--persistent'];
   return {
@@ -145,6 +176,7 @@ function natTargets(family: Family) {
     DNAT: [
       free(jump('DNAT', join(plain('--to-destination', range), random('--random', '--persistent')))),
       ofTcp(jump('DNAT', join(plain('--to-destination', withPorts), random('--random', '--persistent')))),
+      ofTcp(jump('DNAT', join(plain('--to-destination', withPorts.map(shift)), random('--random', '--persistent')))),
     ],
     MASQUERADE: [
       free(jump('MASQUERADE', random('--random', '--random-fully'))),

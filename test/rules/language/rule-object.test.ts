@@ -57,7 +57,7 @@ t.test('an object is the same as its arguments', async (t) => {
 
 const REFUSED: [RuleInput, string, RegExp][] = [
   [{ ...input, chain: '-x' }, 'chain', /cannot begin/],
-  [{ ...input, target: 'HMARK' }, 'target', /not supported yet/],
+  [{ ...input, target: 'RATEEST' }, 'target', /is refused/],
   [{ ...input, target: 'TRACE' }, 'target', /its own/],
   [{ ...input, source: 'localhost' }, 'source', /numeric/],
   [{ ...input, source: '127.0.0.5/8' }, 'source', /write 127.0.0.0\/8/],

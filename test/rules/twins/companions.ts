@@ -9,23 +9,40 @@ type Name = keyof typeof MATCHES | keyof typeof TARGETS;
  */
 export const COMPANIONS: Partial<Record<Name, string[]>> = {
   addrtype: ['--dst-type LOCAL'],
+  cluster: [
+    '--cluster-total-nodes 4 --cluster-local-node 1 --cluster-hash-seed 1',
+    '--cluster-total-nodes 4 --cluster-local-nodemask 1 --cluster-hash-seed 1',
+    '--cluster-total-nodes 4 --cluster-hash-seed 1',
+  ],
   connbytes: ['--connbytes 1:2 --connbytes-mode bytes --connbytes-dir both'],
+  connlabel: ['--label 1'],
   connlimit: ['--connlimit-above 3'],
   CONNMARK: ['--save-mark', '--restore-mark'],
   CT: ['--helper ftp', '--zone 1'],
+  DNPT: ['--src-pfx 2001:db8::/48 --dst-pfx 2001:db8:1::/48'],
   DNAT: ['--to-destination :80'],
   hashlimit: [
     '--hashlimit-upto 5/second --hashlimit-name NAME',
     '--hashlimit-upto 5/second --hashlimit-name NAME --hashlimit-mode srcip,dstip',
     '--hashlimit-name NAME',
   ],
+  HMARK: [
+    '--hmark-tuple src,dst --hmark-mod 10 --hmark-rnd 1',
+    '--hmark-tuple sport --hmark-mod 10 --hmark-rnd 1',
+    '--hmark-tuple spi --hmark-mod 10 --hmark-rnd 1',
+    '--hmark-tuple src --hmark-mod 10 --hmark-rnd 1 --hmark-offset 1',
+  ],
+  ipv6header: ['--header hop'],
   LOG: ['--log-prefix a'],
   MASQUERADE: ['--to-ports 80'],
   NFLOG: ['--nflog-group 1'],
+  osf: ['--genre Linux'],
   owner: ['--gid-owner 0'],
   policy: ['--dir in --pol ipsec', '--dir in --pol ipsec --strict --mode tunnel', '--dir in --pol none', '--dir out --pol ipsec --reqid 1'],
   recent: ['--rcheck --name NAME', '--rcheck --name NAME --seconds 5', '--set --name NAME'],
   REDIRECT: ['--to-ports 80'],
+  rt: ['--rt-type 0', '--rt-type 0 --rt-0-addrs ::1'],
+  SNPT: ['--src-pfx 2001:db8::/48 --dst-pfx 2001:db8:1::/48'],
   SNAT: ['--to-source :80'],
   statistic: ['--mode random --probability 0.5', '--mode nth --every 3 --packet 0', '--mode nth --every 4294967295'],
   string: ['--string abc --algo bm', '--hex-string |00| --algo kmp'],
@@ -45,3 +62,6 @@ export const BEFORE: Partial<Record<Name, string>> = {
   SNAT: '-p tcp',
   TCPMSS: '-p tcp --syn',
 };
+
+/** The options of a match of both families that only IPv6 has. */
+export const IPV6_OPTIONS: Partial<Record<Name, string[]>> = { ah: ['--ahlen', '--ahres'] };

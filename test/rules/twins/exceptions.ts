@@ -207,14 +207,15 @@ const LIMITS: Exception[] = [
     name: 'names of tables, lists and helpers with other characters',
     reason: 'they become names of files in /proc',
     kind: 'loopfw refuses',
-    message: /is not a name for/,
+    message: /is not a name for|is not the name of/,
     example: '-A INPUT -m recent --set --name "a b"',
   },
   {
     name: 'numbers beyond what a world may need',
     reason: 'large tables and lists take memory of the whole machine, and iptables-save writes some large numbers as negative ones',
     kind: 'loopfw refuses',
-    message: /^--(?:hashlimit-[\w-]+|hitcount|seconds|limit-burst|nflog-[\w-]+|connlimit-mask|connbytes): ".*" is not/s,
+    message:
+      /^--(?:hashlimit-[\w-]+|hitcount|seconds|limit-burst|nflog-[\w-]+|connlimit-mask|connbytes|hmark-[\w-]+|dst-opts|hbh-opts): (?:".*" is not|a table of \d+ buckets is refused)/s,
     example: '-A INPUT -m hashlimit --hashlimit-upto 1/s --hashlimit-name a --hashlimit-htable-size 65537',
   },
   {
@@ -249,7 +250,7 @@ const LIMITS: Exception[] = [
     name: 'what the legacy back end cuts or lets overflow',
     reason: 'the rule would be another one',
     kind: 'loopfw refuses',
-    message: /^the legacy back end/,
+    message: /^the legacy back end|is for the nft back end only/,
     example: '-A INPUT -m limit --limit 1/day --limit-burst 255',
   },
   {
@@ -324,7 +325,7 @@ const OTHER_WORDS: Exception[] = [
     name: 'bits below the prefix of an address',
     reason: 'conntrack and policy compare without them',
     kind: 'other words',
-    message: /--(?:ct(?:orig|repl)(?:src|dst)|tunnel-(?:src|dst)) /,
+    message: /--(?:ct(?:orig|repl)(?:src|dst)|tunnel-(?:src|dst)|srh-(?:psid|nsid|lsid)) /,
     example: '-A INPUT -m conntrack --ctorigdst 10.0.0.1/8',
   },
 ];

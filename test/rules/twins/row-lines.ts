@@ -6,7 +6,7 @@ import { MATCHES } from '../../../src/rules/extensions/match-table.js';
 import { TARGETS } from '../../../src/rules/extensions/target-table.js';
 import { quoteRestoreWord } from '../../../src/rules/quoting.js';
 import { BUILT_IN_CHAINS, TABLES } from '../../../src/rules/tables.js';
-import { BEFORE, COMPANIONS } from './companions.js';
+import { BEFORE, COMPANIONS, IPV6_OPTIONS } from './companions.js';
 import type { Line } from './lines.js';
 import { readLine } from './loopfw-reader.js';
 import { findExamples, makeValues, type Taker } from './value-kinds.js';
@@ -131,7 +131,10 @@ function without(words: Words, option: OptionRow): Words {
 }
 
 function makeLinesOf(subject: Subject): Line[] {
-  const uses = subject.row.options.map((option) => findUse(subject, option));
+  const options = subject.row.options.filter(
+    ({ flag }) => IPV6_OPTIONS[subject.name as keyof typeof IPV6_OPTIONS]?.includes(flag) !== true || subject.family === 'ipv6',
+  );
+  const uses = options.map((option) => findUse(subject, option));
   return [
     ...uses.flatMap((use) => [...makeValueLines(subject, use), ...makeSpellings(subject, use)]),
     ...uses.flatMap((one) => uses.filter((other) => other !== one).map((other) => makePair(subject, one, other))),

@@ -94,7 +94,7 @@ const KINDS: Kind[] = [
       ...[`${word}x`, ` ${word}`, `${word} `, `${word},`, `!${word}`],
     ],
   },
-  { examples: (family) => texts.ADDRESSES[family].slice(0, 1), vary: (_, __, family) => texts.ADDRESSES[family] },
+  { examples: (family) => [...texts.ADDRESSES[family].slice(0, 1), '2001:db8:1::/48'], vary: (_, __, family) => texts.ADDRESSES[family] },
   { examples: (family) => texts.MASKS[family].slice(0, 1), vary: (_, __, family) => texts.MASKS[family] },
   {
     examples: (family) => [ADDRESS_PAIR[family].join('-')],

@@ -53,16 +53,32 @@ export const policy: MatchExtension = {
 
 const MOST = 0xffffffff;
 
-/** iptables-extensions(8), ah. */
+/** iptables-extensions(8), ah. In IPv6 it is an extension header: -p names the protocol that comes after it. */
 export const ah: MatchExtension = {
   ...USUAL_MATCH,
   stability: 'packet',
-  families: ['ipv4'],
   protocols: ['ah'],
+  needsNoProtocolIn: 'ipv6',
   isImplied: true,
   least: 0,
-  most: 1,
-  options: [{ flag: '--ahspi', ...range('an SPI', 0, MOST), negatable: true, simplify: unlessAll(MOST) }],
+  most: 3,
+  options: [
+    { flag: '--ahspi', ...range('an SPI', 0, MOST), negatable: true, simplify: unlessAll(MOST) },
+    // The kernel reads 0 as any length, also where it is negated.
+    {
+      flag: '--ahlen',
+      values: [integer('a length', 0, MOST)],
+      negatable: true,
+      simplify: (option) => (option.values[0] === '0' ? null : option),
+    },
+    { flag: '--ahres', values: [], negatable: false },
+  ],
+  assertFits(options, { family }) {
+    const ofIPv6 = options.find(({ flag }) => flag !== '--ahspi');
+    if (ofIPv6 !== undefined && family === 'ipv4') {
+      throw new RuleError(`${ofIPv6.flag} is for IPv6 only`);
+    }
+  },
 };
 
 /** iptables-extensions(8), esp. */

@@ -118,6 +118,37 @@ export const dccp: MatchExtension = {
   ],
 };
 
+function genre(text: string): string {
+  if (/^[\w.+-]{1,31}$/.test(text)) {
+    return text;
+  }
+  throw new RuleError(`"${text}" is not the name of an operating system: letters, digits and . + - _, at most 31`);
+}
+
+/**
+ * iptables-extensions(8), osf. It matches only where a program of the machine has loaded fingerprints (nfnl_osf). Its log is silent in a
+ * network namespace. A SYN that is sent again may have fewer options.
+ */
+export const osf: MatchExtension = {
+  ...USUAL_MATCH,
+  stability: 'moment',
+  families: ['ipv4'],
+  protocols: ['tcp'],
+  least: 1,
+  most: 3,
+  place: { chains: ['PREROUTING', 'INPUT', 'FORWARD'] },
+  options: [
+    { flag: '--genre', values: [genre], negatable: true },
+    { flag: '--ttl', values: [integer('a way to compare the time to live', 0, 2)], negatable: false },
+    { flag: '--log', values: [integer('a way to log', 0, 2)], negatable: false },
+  ],
+  assertFits(options) {
+    if (!options.some(({ flag }) => flag === '--genre')) {
+      throw new RuleError('osf needs --genre');
+    }
+  },
+};
+
 const sizes = range('a segment size', 0, 65535);
 
 /** iptables-extensions(8), tcpmss. */

@@ -134,6 +134,21 @@ export const connmark: TargetExtension = {
   },
 };
 
+/**
+ * iptables-extensions(8), CONNSECMARK. It copies the security mark of a packet to its flow and back. In a world no packet has such a mark,
+ * because SECMARK is refused.
+ */
+export const connsecmark: TargetExtension = {
+  stability: 'packet',
+  verdict: 'continue',
+  effect: 'none',
+  isPlain: false,
+  least: 1,
+  most: 1,
+  place: { tables: ['mangle', 'security'] },
+  options: ['--save', '--restore'].map((flag) => ({ flag, values: [], negatable: false })),
+};
+
 /** A class of a queueing discipline: MAJOR:MINOR, both hexadecimal. */
 function trafficClass(text: string): string {
   if (!/^[\da-f]{1,4}:[\da-f]{1,4}$/i.test(text)) {
