@@ -5,7 +5,7 @@ import { RuleError } from './errors.js';
 const PLAIN_LINE = /^[A-Za-z0-9_./:,+@%=^! -]*$/;
 const META = /[$`;|&<>()*?[\]{}~#]/;
 const SHELL_TOKEN = /\\(?<escaped>.)|'(?<single>[^']*)'|"(?<double>(?:[^"\\]|\\.)*)"|(?<bare>[^\s'"\\]+)|(?<space> +)/uy;
-const RESTORE_TOKEN = /"(?<quoted>(?:[^"\\]|\\.)*)"|(?<bare>[^ \t"]+)|[ \t]+/uy;
+const RESTORE_TOKEN = /(?<before>[^ \t"]*)"(?<quoted>(?:[^"\\]|\\.)*)"|(?<bare>[^ \t"]+)|[ \t]+/uy;
 const PLAIN_WORD = /^[A-Za-z0-9_./:,+@%=^-]+$|^!$/;
 
 /**
@@ -85,7 +85,8 @@ function getReason(rest: string): string {
 
 /**
  * Splits a line of iptables-save into words, with the quotes of iptables-restore. Only "…" quotes; inside it, a backslash escapes the next
- * character. Outside, a backslash and a single quote are plain characters.
+ * character. Outside, a backslash and a single quote are plain characters. A word ends at its closing quote, but may begin before the opening
+ * one: a"b c"d is the words `ab c` and `d`.
  *
  * @throws RuleError for an unclosed quote
  */
@@ -101,7 +102,7 @@ export function splitRestoreWords(line: string): string[] {
       throw new RuleError(`unclosed quote in "${line}"`);
     }
     if (groups.quoted !== undefined) {
-      words.push(groups.quoted.replace(/\\(.)/gu, '$1'));
+      words.push((groups.before ?? '') + groups.quoted.replace(/\\(.)/gu, '$1'));
     } else if (groups.bare !== undefined) {
       words.push(groups.bare);
     }

@@ -66,11 +66,12 @@ function parse(key: RulesetText, text: string, family: Family): ParsedRuleset {
   return ruleset;
 }
 
-function findUnsupported({ rules }: ParsedRuleset, backends: Backend[]): ParsedRuleset['problems'] {
-  return rules.flatMap(({ line, entries }) => {
+function findUnsupported({ rules, legacyProblems }: ParsedRuleset, backends: Backend[]): ParsedRuleset['problems'] {
+  const ofRules = rules.flatMap(({ line, entries }) => {
     const message = getUnsupportedProblem(entries, backends);
     return message === null || line === null ? [] : [{ line, message }];
   });
+  return backends.includes('legacy') ? [...ofRules, ...legacyProblems] : ofRules;
 }
 
 function toRules({ rules }: ParsedRuleset): Rules {

@@ -2,6 +2,7 @@ import type { Warning, WarningCode } from '../../../model/result.js';
 import type { Place } from '../../json/document.js';
 import { getShownPath, type RulesetFiles } from '../../ruleset-files.js';
 import { getInstead } from '../rules/rule-set.js';
+import { findHostBitRules, findLeftTraces, findUnmetRules } from './as-written.js';
 import type { Finder, Location, PlacedRule, WarnedScenario } from './finder.js';
 import { findLoRules, findUnknownInterfaces } from './interfaces.js';
 import { findOwnerRules } from './owner.js';
@@ -11,6 +12,9 @@ const FINDERS = {
   'unknown-interface': findUnknownInterfaces,
   'accepts-all-of-lo': findLoRules,
   'owner-without-user': findOwnerRules,
+  'never-matches': findUnmetRules,
+  'host-bits': findHostBitRules,
+  'trace-left-out': findLeftTraces,
 } satisfies Record<WarningCode, Finder>;
 
 /**
