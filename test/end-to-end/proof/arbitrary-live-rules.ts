@@ -272,7 +272,10 @@ export function listFocusedRules(): { family: Family; rules: fc.Arbitrary<string
         .filter((target) => table === 'mangle' || !listTargets('mangle', 'ipv4').includes(target))
         .map((target) => ({ family: 'ipv4' as const, rules: focusOnTarget('', table, target) })),
     ),
-    { family: 'ipv6', rules: focusOnTarget('ip6tables ', 'mangle', '-j HL --hl-set 60') },
+    ...['-j HL --hl-set 60', ...listTargets('mangle', 'ipv6').filter((target) => /-j [SD]NPT/.test(target))].map((target) => ({
+      family: 'ipv6' as const,
+      rules: focusOnTarget('ip6tables ', 'mangle', target),
+    })),
   ];
 }
 
