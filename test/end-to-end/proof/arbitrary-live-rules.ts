@@ -305,7 +305,7 @@ function focusOnMatch(family: Family, bodies: string[]): fc.Arbitrary<string[]> 
 
 /** What a target does to what is dropped later, or to its answers. */
 function focusOnTarget(program: string, table: Table, target: string): fc.Arbitrary<string[]> {
-  const chain = /SNAT|MASQUERADE/.test(target) ? 'POSTROUTING' : 'OUTPUT';
+  const chain = /SNAT|MASQUERADE|SNPT/.test(target) ? 'POSTROUTING' : 'OUTPUT';
   const hasProtocol = target.startsWith('-p');
   return fc
     .record({
