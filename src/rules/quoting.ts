@@ -4,6 +4,8 @@ import { RuleError } from './errors.js';
 /** Characters that no shell interprets. Most rules have no others. */
 const PLAIN_LINE = /^[A-Za-z0-9_./:,+@%=^! -]*$/;
 const META = /[$`;|&<>()*?[\]{}~#]/;
+/** An IPv6 address in brackets. For a shell it is a pattern, which stays as it is because no file has such a name. */
+const BRACKETED = /^\[[\da-f:.]+(?:-[\da-f:.]+)?\]/i;
 const SHELL_TOKEN = /\\(?<escaped>.)|'(?<single>[^']*)'|"(?<double>(?:[^"\\]|\\.)*)"|(?<bare>[^\s'"\\]+)|(?<space> +)/uy;
 const RESTORE_TOKEN = /(?<before>[^ \t"]*)"(?<quoted>(?:[^"\\]|\\.)*)"|(?<bare>[^ \t"]+)|[ \t]+/uy;
 const PLAIN_WORD = /^[A-Za-z0-9_./:,+@%=^-]+$|^!$/;
@@ -57,7 +59,7 @@ function getPiece({ escaped, single, double, bare }: Record<string, string | und
   if (double !== undefined) {
     return unescapeDouble(double);
   }
-  const meta = META.exec(bare ?? '');
+  const meta = META.exec(bare?.replace(BRACKETED, '') ?? '');
   if (meta !== null) {
     throw new RuleError(`unquoted ${meta[0]}: a rule is arguments, not a shell command`);
   }

@@ -304,7 +304,10 @@ export function listFocusedRules(): { family: Family; rules: fc.Arbitrary<string
         .filter((target) => table === 'mangle' || !listTargets('mangle', 'ipv4').includes(target))
         .map((target) => ({ family: 'ipv4' as const, rules: focusOnTarget('', table, target) })),
     ),
-    { family: 'ipv6', rules: focusOnTarget('ip6tables ', 'mangle', '-j HL --hl-set 60') },
+    ...['-j HL --hl-set 60', ...listTargets('mangle', 'ipv6').filter((target) => /-j [SD]NPT/.test(target))].map((target) => ({
+      family: 'ipv6' as const,
+      rules: focusOnTarget('ip6tables ', 'mangle', target),
+    })),
   ];
 }
 
@@ -334,7 +337,7 @@ function focusOnMatch(family: Family, bodies: string[]): fc.Arbitrary<string[]> 
 
 /** What a target does to what is dropped later, or to its answers. */
 function focusOnTarget(program: string, table: Table, target: string): fc.Arbitrary<string[]> {
-  const chain = /SNAT|MASQUERADE/.test(target) ? 'POSTROUTING' : 'OUTPUT';
+  const chain = /SNAT|MASQUERADE|SNPT/.test(target) ? 'POSTROUTING' : 'OUTPUT';
   const hasProtocol = target.startsWith('-p');
   return fc
     .record({

@@ -134,6 +134,7 @@ const CANONICAL: [string, string][] = [
     '-t nat -A PREROUTING -j DNAT --to-destination 192.0.2.9-192.0.2.1',
   ],
   ['-t security -A INPUT -j ACCEPT', '-t security -A INPUT -j ACCEPT'],
+  ['-t nat -A OUTPUT -p tcp -j DNAT --to-destination [::1]:80', 'ip6tables -t nat -A OUTPUT -p tcp -j DNAT --to-destination "[::1]:80"'],
   ['-A INPUT -p tcp --dport 0x50:0120', '-A INPUT -p tcp -m tcp --dport 80'],
   ['-A INPUT -m quota --quota 18446744073709551615', '-A INPUT -m quota --quota 18446744073709551615'],
   [
@@ -186,6 +187,7 @@ const REFUSED: [string, RegExp][] = [
   ['-A INPUT -m conntrack --ctstate ! NEW', /put the ! before --ctstate/],
   ['-A INPUT -j DROP; reboot', /unquoted ;.*not a shell command/],
   ['-A INPUT -s $IP', /unquoted \$/],
+  ['-A INPUT -s [a-z]', /unquoted \[/],
   ['-A INPUT -m comment --comment "$(id)"', /\$ inside/],
   ["-A INPUT -m comment --comment 'x", /unclosed '/],
   ['-A INPUT \\', /backslash/],
