@@ -67,6 +67,15 @@ for (const rule of [
   });
 }
 
+t.test('never-matches: fewer of src and dst than the elements of an ipset have parts', async (t) => {
+  const ipsets = { pairs: { type: 'hash:ip,port', entries: ['192.0.2.1,tcp:80'] } };
+  const look = (...ways: string[]) => getWarnings({ ipsets, rules: ways.map((way) => `-A INPUT -m set ${way}`) });
+  t.strictSame(look('--match-set pairs dst'), [
+    'never-matches a.json:1 this rule never matches: no packet meets --match-set pairs dst (hash:ip,port needs 2 of src and dst)',
+  ]);
+  t.strictSame(look('--match-set pairs dst,dst', '--match-set pairs dst,dst,dst', '! --match-set pairs dst'), []);
+});
+
 t.test('a line of a file, which may be ignored', async (t) => {
   const text =
     '*raw\n-A OUTPUT -j TRACE\nCOMMIT\n*filter\n-A INPUT -s 192.0.2.1/24 -p udp --dport 60000:29 -m comment --comment "-j TRACE"\nCOMMIT\n';
