@@ -85,7 +85,8 @@ const folders = {
   inside: {
     world: { may: [], because: 'a world is built from its plan alone and does not know who will probe it' },
     probe: { may: [], because: 'a probe says what a client saw and must not know the rules, or what is expected' },
-    session: { may: ['world', 'probe'], because: 'the session is the order inside' },
+    routing: { may: [], because: 'the kernel is asked about one packet, whoever has sent it' },
+    session: { may: ['world', 'probe', 'routing'], because: 'the session is the order inside' },
   },
   report: {
     shared: { may: [], because: 'what several reporters need knows none of them' },

@@ -1,7 +1,14 @@
-import type { Scenario } from '../model/scenario.js';
+import type { Position } from '../model/diagnostic.js';
+import type { NftText, Scenario } from '../model/scenario.js';
 
 /** The text of a rule set file, or the reason why there is none. */
-export type RulesetText = { text: string } | { problem: string };
+export type RulesetText = { text: string; /** missing if it is no nft file with includes */ included?: IncludedText } | { problem: string };
+
+/** An nft file with the files that it includes. Each problem has its place in the file that it is about. */
+export interface IncludedText {
+  nft: NftText;
+  problems: (Position & { file: string; message: string })[];
+}
 
 /** A rule set that replaces the scenarios' own. */
 export interface RulesetChoice {

@@ -28,6 +28,7 @@ const functions = {
   recvmsg: library.func('long recvmsg(int fd, void *header, int flags)'),
   send: library.func('long send(int fd, const void *buffer, size_t length, int flags)'),
   sendmsg: library.func('long sendmsg(int fd, const void *header, int flags)'),
+  setfsgid: library.func('unsigned int setfsgid(unsigned int id)'),
   setfsuid: library.func('unsigned int setfsuid(unsigned int id)'),
   setgroups: library.func('int setgroups(size_t count, const void *groups)'),
   setns: library.func('int setns(int fd, int type)'),

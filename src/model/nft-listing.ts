@@ -2,8 +2,10 @@ import type { Step } from './result.js';
 
 /** A native rule set as `nft list ruleset` shows it. */
 export interface NftListing {
-  /** In the order of the listing. */
+  /** The chains of ip, ip6 and inet, in the order of the listing. */
   chains: NftChain[];
+  /** The number of rules in tables of arp, bridge and netdev, which no trace of a probe shows. */
+  unseenRules: number;
   /** The listing without the parts that packets change: counters, used quotas, elements of dynamic sets. */
   lasting: string;
 }

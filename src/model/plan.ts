@@ -1,6 +1,6 @@
 import type { Family, Policy, Rule, Table } from './rule.js';
 import type { Backend, Step } from './result.js';
-import type { ClientSpec, Server, WorldSpec } from './scenario.js';
+import type { ClientSpec, NftText, Server, WorldSpec } from './scenario.js';
 
 /** One kernel rule at its final place in its chain. */
 export interface ChainLine {
@@ -100,13 +100,11 @@ export interface FamilyRules<Line extends ChainLine = ChainLine> {
 }
 
 /** A native rule set: one text for all families. Its rules are known only after the kernel has taken them. */
-export interface NftRuleSet {
+export interface NftRuleSet extends NftText {
   kind: 'nft';
   backend: 'nft';
-  /** The file's path, for messages if nft refuses the text. */
-  file: string;
-  /** The text of the file. */
-  text: string;
+  /** Whether it has a table of arp. The world then asks for its neighbours, as a real machine does. */
+  judgesArp: boolean;
   /** Whether the text has rules. The kernel must then have some too. */
   hasRules: boolean;
   /** The name and the text of loopfw's own table, which is applied after the rule set. */

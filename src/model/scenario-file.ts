@@ -124,9 +124,9 @@ export type AddressList = Address[];
  */
 export type ExpectedCounter = number | string;
 /**
- * The code of a warning. unknown-interface: a rule names an interface that the world does not have. accepts-all-of-lo: a rule accepts the packets of every probe before the other rules are asked. owner-without-user: a rule asks for the user of a socket, and a client has no `user`. never-matches: no packet meets a rule, for example because its range is empty. host-bits: an address of a rule has bits below its prefix. trace-left-out: a rule of a file had the target TRACE, which only loopfw may place.
+ * The code of a warning. unknown-interface: a rule names an interface that the world does not have. accepts-all-of-lo: a rule accepts the packets of every probe before the other rules are asked. owner-without-user: a rule asks for the user of a socket, and a client has no `user`. never-matches: no packet meets a rule, for example because its range is empty. host-bits: an address of a rule has bits below its prefix. trace-left-out: a rule of a file had the target TRACE, which only loopfw may place. unseen-table: an nft table of arp, bridge or netdev, which no trace shows.
  */
-export type WarningCode = 'unknown-interface' | 'accepts-all-of-lo' | 'owner-without-user' | 'never-matches' | 'host-bits' | 'trace-left-out';
+export type WarningCode = 'unknown-interface' | 'accepts-all-of-lo' | 'owner-without-user' | 'never-matches' | 'host-bits' | 'trace-left-out' | 'unseen-table';
 
 export interface ScenarioInput {
   /**
@@ -258,6 +258,10 @@ export interface ServerInput {
    */
   ready?: string;
   /**
+   * Whether a rule may send it connections for any address (tproxy): it answers from the address that was asked (IP_TRANSPARENT). For tcp and http, in the world itself. Default: false.
+   */
+  transparent?: boolean;
+  /**
    * tcp: what the server sends first, before it echoes. udp: the answer to each datagram, instead of an echo. http: the body of each answer.
    */
   banner?: string;
@@ -267,7 +271,7 @@ export interface ClientInput {
   port?: Port;
   via?: Via;
   /**
-   * The id of the user that the client's sockets belong to: rules with --uid-owner ask for it. Default: loopfw's own, 60999 where root runs it, otherwise 0. Without root only 0 is possible.
+   * The id of the user that the client's sockets belong to: rules with --uid-owner ask for it. Their group has the same id. Default: loopfw's own, 60999 where root runs it, otherwise 0. Without root only 0 is possible.
    */
   user?: number;
   mac?: Mac;

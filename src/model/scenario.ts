@@ -16,6 +16,8 @@ export interface Server {
   via: string | null;
   /** tcp: sent when a client connects. udp: the answer to each datagram. http: the body of each answer. */
   banner: string | null;
+  /** Whether a rule may send it connections for any address (tproxy). */
+  isTransparent: boolean;
   /** A real program that replaces loopfw's own server. */
   command: ServerCommand | null;
 }
@@ -41,7 +43,8 @@ export interface ScenarioRule {
   name: string | null;
   /** iptables arguments, as text for people. */
   text: string;
-  /** The line in a rule set file; null for a rule of the scenario itself. */
+  /** The path of its rule set file in messages, and its line there. null for a rule of the scenario itself. */
+  file: string | null;
   line: number | null;
   /** One for each family that the rule applies to. */
   entries: Entry[];
@@ -86,7 +89,35 @@ export interface ProbeSpec extends ClientSpec {
 }
 
 /** iptables: single rules. nft: a file for nft -f, whose rules are known only after the kernel has taken them. */
-export type RuleSet = { kind: 'iptables'; rules: ScenarioRule[] } | { kind: 'nft'; file: string; text: string };
+export type RuleSet = { kind: 'iptables'; rules: ScenarioRule[] } | ({ kind: 'nft'; unseen: (UnseenTable & Position)[] } & NftText);
+
+/** The text of an nft file, with the text of the files that it includes in their places. */
+export interface NftText {
+  /** The path of the file itself. */
+  file: string;
+  text: string;
+  /** The files from which the lines come, in the order of the lines. The first one is the file itself, at line 1. */
+  sources: NftSource[];
+  /** The offsets in the text at which a file ends without a line feed. nft may refuse such an end. */
+  openEnds: number[];
+}
+
+/** Lines of the text that come from one file, up to the next source. */
+export interface NftSource {
+  /** The first of them in the text. */
+  start: number;
+  file: string;
+  /** The line of the file that it is. */
+  line: number;
+}
+
+/** A table of nft whose packets no trace of a probe shows. A rule set has it with its place in the text. */
+export interface UnseenTable {
+  family: 'arp' | 'bridge' | 'netdev';
+  name: string;
+  /** Whether a rule of this family changes packets or answers them, so that a retransmission may meet another decision. */
+  changes: boolean;
+}
 
 /** A step of a scenario: a rule set and the probes against it. */
 export interface Phase {

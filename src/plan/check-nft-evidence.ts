@@ -4,6 +4,7 @@ import type { NftRuleSet } from '../model/plan.js';
 import type { ScenarioRule } from '../model/scenario.js';
 import { findNftLines } from '../rules/nft/lines.js';
 import { nameByComments } from '../rules/save/parse-ruleset.js';
+import { locateNftLine } from '../words/nft-lines.js';
 
 type Hits = Pick<TraceHits, 'packets' | 'packetsBefore'>;
 
@@ -11,7 +12,7 @@ type Hits = Pick<TraceHits, 'packets' | 'packetsBefore'>;
  * Compares nft's list of rules at the end with its list after the rule set was applied, and the kernel's counters with the trace. The plan
  * has no rules to compare: only the kernel knows the rules of a native rule set.
  */
-export function checkNftEvidence({ text }: NftRuleSet, { ruleSet, hits, unattributed, traceLost }: ClosingEvidence): CheckedEvidence {
+export function checkNftEvidence(planned: NftRuleSet, { ruleSet, hits, unattributed, traceLost }: ClosingEvidence): CheckedEvidence {
   if (ruleSet.kind !== 'nft') {
     return { rules: [], counters: new Map(), contradictions: ['nft was not asked what the kernel holds'] };
   }
@@ -35,7 +36,7 @@ export function checkNftEvidence({ text }: NftRuleSet, { ruleSet, hits, unattrib
       counters.set(index, { packets: traced.packets, bytes: null });
     }
   }
-  return { rules: listNftRules(applied, text), counters, contradictions };
+  return { rules: listNftRules(applied, planned), counters, contradictions };
 }
 
 /** Adds up the hits of a rule. A chain of family inet has packets of both families. */
@@ -62,20 +63,24 @@ function getDifference(applied: NftListing, found: NftListing): string | null {
 }
 
 /**
- * The rules of a native rule set, as the kernel holds them. Comments give their names. Each rule has its line in the file.
- * @param file the text of the file
+ * The rules of a native rule set, as the kernel holds them. Comments give their names. Each rule has its line, and the file of it: that may
+ * be an included one.
  */
-function listNftRules({ chains }: NftListing, file: string): ScenarioRule[] {
+function listNftRules({ chains }: NftListing, { file, text, sources }: NftRuleSet): ScenarioRule[] {
   const rules = chains.flatMap((chain) => chain.rules).filter(({ index }) => index !== null);
   const lines = findNftLines(
-    file,
+    text,
     rules.map(({ text }) => text),
   );
   return nameByComments(rules, ({ comment }) => comment).map(({ index, name, text }, place) => ({
     index,
     name,
     text,
-    line: lines[place] ?? null,
+    ...getPlace(sources, lines[place] ?? null, file),
     entries: [],
   }));
+}
+
+function getPlace(sources: NftRuleSet['sources'], line: number | null, file: string): { file: string; line: number | null } {
+  return line === null ? { file, line } : locateNftLine(sources, line);
 }

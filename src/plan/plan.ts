@@ -31,13 +31,16 @@ export function makePlan(scenario: Scenario, backend: Backend, patience: Patienc
   const sharedPorts = findSharedPorts(scenario);
   const phases: PhasePlan[] = [];
   let getMemories: (probe: ProbePlan) => Memories = () => [];
+  let mayProve = true;
   for (const phase of scenario.phases) {
     const changing = findChangingSets(scenario, phase);
     const ruleSet = phase.ruleSet === null ? null : planRuleSet(phase.ruleSet, scenario, planner, isWatched, changing);
     if (ruleSet !== null) {
       getMemories = findMemories(ruleSet, changing.written);
+      mayProve = patience === 'proof' && !(phase.ruleSet?.kind === 'nft' && phase.ruleSet.unseen.some(({ changes }) => changes));
     }
-    const toPlan = (probe: ProbeSpec) => makeProbePlan(scenario, probe, patience === 'proof', sharedPorts);
+    const provable = mayProve;
+    const toPlan = (probe: ProbeSpec) => makeProbePlan(scenario, probe, provable, sharedPorts);
     const planned = phase.batches.map((batch) => batch.map(toPlan));
     phases.push({ ruleSet, conntrack: phase.conntrack, flows: makeFlows(planned, scenario, getMemories) });
   }
@@ -78,10 +81,12 @@ const REROUTING_TARGETS = ['MARK', 'CONNMARK', 'HMARK', 'TOS', 'DSCP', 'SNPT', '
 
 /**
  * Whether routing may end packets, so that the observer's chains are needed. Each costs two trace messages a packet. On lo alone, without
- * routes, NAT and marks, every packet is delivered.
+ * routes, routing rules, NAT and marks, every packet is delivered.
  */
 function isObserved({ world, phases }: Scenario): boolean {
-  return world.interfaces.length > 0 || world.routes.length > 0 || phases.some(({ ruleSet }) => ruleSet !== null && mayReroute(ruleSet));
+  const { interfaces, routes, ipRules } = world;
+  const isMore = interfaces.length + routes.length + ipRules.length > 0;
+  return isMore || phases.some(({ ruleSet }) => ruleSet !== null && mayReroute(ruleSet));
 }
 
 function mayReroute(ruleSet: RuleSet): boolean {

@@ -145,13 +145,14 @@ function assertSupported(chains: Chain<PlannedLine>[], backend: Backend): void {
  * @param isObserved whether routing may end packets of the world
  */
 export function makeNftRuleSet(
-  { file, text }: Extract<RuleSet, { kind: 'nft' }>,
+  { file, text, sources, openEnds, unseen }: Extract<RuleSet, { kind: 'nft' }>,
   { interfaces }: WorldSpec,
   isObserved: boolean,
 ): NftRuleSet {
   return {
     kind: 'nft',
-    ...{ backend: 'nft', file, text },
+    ...{ backend: 'nft', file, text, sources, openEnds },
+    judgesArp: unseen.some(({ family }) => family === 'arp'),
     hasRules: listNftRuleStatements(text).length > 0,
     trace: { table: TRACE_TABLE, text: printTraceTable(interfaces.length > 0, isObserved) },
     isObserved,

@@ -1,26 +1,32 @@
 import type { ProbeReply, ProbeReport, TraceLoss } from '../model/evidence.js';
 import { PROTOCOLS } from '../model/protocols.js';
 import type { DecidingRule, Outcome, ProbeResult } from '../model/result.js';
-import type { ProbeSpec, RuleSet, ScenarioRule } from '../model/scenario.js';
+import type { ProbeSpec, RuleSet, ScenarioRule, UnseenTable } from '../model/scenario.js';
 import { findOlderFlow } from '../plan/older-flows.js';
 import { advise } from '../verdict/advise.js';
 import { explain } from '../verdict/explain.js';
 import { judge } from '../verdict/judge.js';
+import { describeUnseen } from '../verdict/unseen.js';
 import { printEndpoint } from '../words/addresses.js';
 
 /** The rule set that applied to a probe. */
 export interface MetRules {
   kind: RuleSet['kind'];
   rules: ScenarioRule[];
+  /** The tables of the rule set that a packet can meet, and that no trace shows. */
+  unseen: UnseenTable[];
   /** The probes whose flow may be older than the rule set, by index. */
   olderFlows: ReadonlySet<number>;
 }
+
+/** What is known of a packet that may have ended where no trace shows it. */
+const UNKNOWN: Pick<ProbeReport, 'cause' | 'fate' | 'evidence'> = { cause: 'unexplained', fate: null, evidence: 'none' };
 
 /** Judges one probe, and joins verdict and evidence. */
 export function makeProbeResult(
   probe: ProbeSpec,
   phase: string | null,
-  { kind, rules, olderFlows }: MetRules,
+  { kind, rules, unseen, olderFlows }: MetRules,
   control: Outcome | undefined,
   reply: ProbeReply | undefined,
   contradictions: string[],
@@ -30,7 +36,9 @@ export function makeProbeResult(
   }
   const { report } = reply;
   const { from = probe.from } = report;
-  const { observed, decided, delays, cause, fate, evidence, journey, traceLost } = report;
+  const { observed, decided, delays, journey, traceLost } = report;
+  const doubt = describeUnseen(report, unseen);
+  const { cause, fate, evidence } = doubt === null ? report : UNKNOWN;
   // All members are named here: a spread before new members costs V8 a microsecond for each member. With a spread, a result took forty
   // times as long to make, and 5,000 scenarios took 30 MB more.
   const c = {
@@ -50,7 +58,7 @@ export function makeProbeResult(
     rules: kind,
     rule: toDecidingRule(rules, report.rule),
     olderFlow: olderFlows.has(probe.index) ? findOlderFlow(probe, rules, journey) : null,
-    doubts: [...(traceLost === null ? [] : [describeLoss(traceLost)]), ...contradictions],
+    doubts: [...(traceLost === null ? [] : [describeLoss(traceLost)]), ...(doubt === null ? [] : [doubt]), ...contradictions],
   };
   const { status, reasons } = judge(c);
   return describe(probe, phase, from, {

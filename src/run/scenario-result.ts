@@ -2,9 +2,10 @@ import { EnvironmentError, getErrorCode } from '../model/errors.js';
 import type { CheckedEvidence, WorldObservations } from '../model/evidence.js';
 import type { FlowReplies } from '../model/message.js';
 import type { Backend, ProbeResult, RuleResult, ScenarioResult, Status } from '../model/result.js';
-import type { ProbeSpec, RuleSet, Scenario, ScenarioRule } from '../model/scenario.js';
+import type { ProbeSpec, RuleSet, Scenario, ScenarioRule, UnseenTable } from '../model/scenario.js';
 import { findOlderFlows } from '../plan/older-flows.js';
 import { judgeCounters } from '../verdict/counters.js';
+import { listMetTables } from '../verdict/unseen.js';
 import { makeProbeError, makeProbeResult, type MetRules } from './probe-result.js';
 
 /** From good to bad. A scenario has the worst status of its probes and counters. */
@@ -17,6 +18,8 @@ interface JudgedRules {
   phase: string | null;
   kind: RuleSet['kind'];
   rules: ScenarioRule[];
+  /** The tables that packets of the world can meet, and that no trace shows. */
+  unseen: UnseenTable[];
   checked: CheckedEvidence;
 }
 
@@ -31,9 +34,9 @@ export class EarlyResults {
 
   constructor({ phases }: Scenario) {
     const olderFlows = findOlderFlows({ phases });
-    let rules: MetRules = { kind: 'iptables', rules: [], olderFlows };
+    let rules: MetRules = { kind: 'iptables', rules: [], unseen: [], olderFlows };
     for (const { name: phase, ruleSet, batches } of phases) {
-      rules = ruleSet === null ? rules : { kind: ruleSet.kind, rules: getRules(ruleSet), olderFlows };
+      rules = ruleSet === null ? rules : { kind: ruleSet.kind, rules: getRules(ruleSet), unseen: [], olderFlows };
       for (const probe of batches.flat()) {
         this.#meetings[probe.index] = { probe, phase, rules };
       }
@@ -82,14 +85,17 @@ export function makeScenarioResult(
   for (const { name: phase, ruleSet, batches } of scenario.phases) {
     if (ruleSet !== null) {
       const own = checked[judged.length] ?? UNCHECKED;
-      judged.push({ phase, kind: ruleSet.kind, rules: own.rules ?? getRules(ruleSet), checked: own });
+      const unseen = ruleSet.kind === 'nft' ? listMetTables(ruleSet.unseen, scenario.world) : [];
+      judged.push({ phase, kind: ruleSet.kind, rules: own.rules ?? getRules(ruleSet), unseen, checked: own });
     }
-    const { kind = 'iptables', rules: own = [], checked: evidence } = judged.at(-1) ?? {};
+    const { kind = 'iptables', rules: own = [], unseen = [], checked: evidence } = judged.at(-1) ?? {};
     const doubts = evidence?.contradictions ?? [];
     for (const probe of batches.flat()) {
       const known = doubts.length === 0 ? early.get(probe.index) : undefined;
       const { index } = probe;
-      probes.push(known ?? makeProbeResult(probe, phase, { kind, rules: own, olderFlows }, controls.get(index), replies[index], doubts));
+      probes.push(
+        known ?? makeProbeResult(probe, phase, { kind, rules: own, unseen, olderFlows }, controls.get(index), replies[index], doubts),
+      );
     }
   }
   const counters = judgeCounters(scenario.counters, counted.before, counted.after);
@@ -112,7 +118,7 @@ export function makeErrorResult(scenario: Scenario, backend: Backend, error: unk
     error: { code: getErrorCode(error), message },
     world: null,
     rules: scenario.phases.flatMap(({ name: phase, ruleSet }) =>
-      ruleSet === null ? [] : describeRules({ phase, kind: ruleSet.kind, rules: getRules(ruleSet), checked: UNCHECKED }),
+      ruleSet === null ? [] : describeRules({ phase, kind: ruleSet.kind, rules: getRules(ruleSet), unseen: [], checked: UNCHECKED }),
     ),
     probes: scenario.phases.flatMap(({ name, batches }) => batches.flat().map((probe) => makeProbeError(probe, name, message))),
     counters: [],
@@ -125,12 +131,12 @@ function getRules(ruleSet: RuleSet): ScenarioRule[] {
 }
 
 function describeRules({ phase, rules, checked }: JudgedRules): RuleResult[] {
-  return rules.flatMap(({ index, name, text, line }) => {
+  return rules.flatMap(({ index, name, text, file, line }) => {
     if (index === null) {
       return [];
     }
     const counter = checked.counters.get(index);
-    return [{ index, name, text, phase, line, packets: counter?.packets ?? null, bytes: counter?.bytes ?? null }];
+    return [{ index, name, text, phase, file, line, packets: counter?.packets ?? null, bytes: counter?.bytes ?? null }];
   });
 }
 

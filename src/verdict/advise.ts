@@ -29,9 +29,11 @@ const ADVICE = {
   local: ({ to, observed, fate }) =>
     fate !== null
       ? adviseOnRouting({ fate })
-      : observed.outcome === 'reset'
+      : observed.outcome === 'reset' || observed.errno === 'ENOTCONN'
         ? null
-        : `Nothing in the world leads to ${to.address}: it must be one of the world's own addresses, stand outside of an interface, or have a route.`,
+        : observed.errno === 'EACCES'
+          ? `Ask an address of one host, if ${to.address} is a broadcast address: only a socket with SO_BROADCAST may send there.`
+          : `Nothing in the world leads to ${to.address}: it must be one of the world's own addresses, stand outside of an interface, or have a route.`,
   unexplained: adviseOnOtherAddress,
 } satisfies Record<Cause, (c: Case) => string | null>;
 
@@ -72,7 +74,10 @@ function adviseOnDrop({ expected, observed, journey }: Case): string | null {
   return null;
 }
 
-function adviseOnSilence({ journey, control }: Case): string {
+function adviseOnSilence({ journey, control, fate }: Case): string | null {
+  if (fate?.kind === 'unanswerable') {
+    return adviseOnRouting({ fate });
+  }
   if (journey[0]?.rewrittenTo) {
     return 'A rule has rewritten the addresses: see that somebody answers at the new one, and that the answer finds its way back.';
   }

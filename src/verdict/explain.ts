@@ -3,7 +3,7 @@ import { isIPv6Text } from '../words/addresses.js';
 import { nameDecider } from '../words/rule-name.js';
 import type { Case } from './case.js';
 import { explainOlderFlow } from './older-flow.js';
-import { explainDeparture, explainFailedSend, explainRouting } from './routing.js';
+import { explainFailedSend, explainRouting, explainSilence } from './routing.js';
 import { isAnsweredDirectly, isDiscoveryEnded, isSeenToArrive } from './what-happened.js';
 
 /** The first retransmission of a SYN comes after a second (RFC 6298). The limit is lower because a timer may be early. */
@@ -19,14 +19,9 @@ const STORIES = {
   rejected: explainRejected,
   dropped: (c) => `The request was dropped by ${describe(c)}, so nothing ever answered.${explainRetransmission(c)}${explainDiscovery(c)}`,
   'answer-eaten': explainAnswerEaten,
-  silent: ({ journey, fate }) => explainDeparture(fate) ?? `No rule ended the request, and nothing answered it.${explainLost(journey)}`,
+  silent: ({ journey, fate }) => explainSilence(fate) ?? `No rule ended the request, and nothing answered it.${explainLost(journey)}`,
   'not-routed': (c) => explainRouting(c),
-  local: ({ observed: { outcome, errno }, rule, fate }) =>
-    rule !== null
-      ? explainFailedSend(rule, errno, fate)
-      : outcome === 'reset'
-        ? `No packet left the client: its connection had been reset before (${errno ?? 'no errno'}).`
-        : `No packet left the client: its own stack said ${errno ?? 'no'} (routing, or an address that is not there).`,
+  local: explainLocal,
   unexplained: () => 'The evidence does not show why.',
 } satisfies Record<Cause, (c: Case) => string>;
 
@@ -34,6 +29,21 @@ const STORIES = {
 export function explain(c: Case): string {
   const proved = c.decided === 'proved' ? ` Decided by this evidence: the client would have waited ${c.timeoutMs} ms for nothing.` : '';
   return `${STORIES[c.cause](c)}${explainOlderFlow(c)}${proved}`;
+}
+
+function explainLocal({ observed: { outcome, errno }, rule, fate }: Case): string {
+  if (rule !== null) {
+    return explainFailedSend(rule, errno, fate);
+  }
+  if (errno === 'ENOTCONN') {
+    return 'No packet left the client: it has no connection, for the probe that was to open it has not connected (ENOTCONN).';
+  }
+  if (errno === 'EACCES') {
+    return 'No packet left the client: its own stack said EACCES (a broadcast address, or a route or rule that prohibits it).';
+  }
+  return outcome === 'reset'
+    ? `No packet left the client: its connection had been reset before (${errno ?? 'no errno'}).`
+    : `No packet left the client: its own stack said ${errno ?? 'no'} (routing, or an address that is not there).`;
 }
 
 /** A reset may come from a stack that does not know the connection: after a NAT rule is gone, packets go to another stack. */

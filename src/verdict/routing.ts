@@ -1,10 +1,10 @@
-import type { PacketEnded, RoutingReason } from '../model/routing.js';
+import type { PacketEnded, RoutingReason, Unrouted } from '../model/routing.js';
 import { isIPv6Text } from '../words/addresses.js';
 import { nameDecider } from '../words/rule-name.js';
 import type { Case } from './case.js';
 
 /** A row for each reason. */
-type Table<Text> = { [Kind in RoutingReason['kind']]: (reason: Extract<RoutingReason, { kind: Kind }>, ended: PacketEnded) => Text };
+type Table<Text> = { [Kind in RoutingReason['kind']]: (reason: Extract<RoutingReason, { kind: Kind }>, packet: Unrouted) => Text };
 
 /** Why routing ended a packet, as the end of a sentence. */
 const REASONS: Table<string> = {
@@ -18,6 +18,7 @@ const REASONS: Table<string> = {
   prohibit: (_, { address }) => `the route to ${address} is a prohibit route`,
   unreachable: (_, { address }) => `the route to ${address} is an unreachable route`,
   blackhole: (_, { address }) => `the route to ${address} is a blackhole route`,
+  policy: ({ entries }) => `the ${entries.join(' or the ')} refuses it`,
   'rp-filter': ({ device }, { source }) => `by rp_filter, for the route to its source ${source} does not lead back by ${device}`,
   'no-neighbour': ({ address }, { device }) =>
     `nobody behind ${device ?? 'the interface'} has answered for ${address} (ARP or neighbour discovery)`,
@@ -41,6 +42,7 @@ const ADVICE: Table<string | null> = {
   prohibit: () => null,
   unreachable: () => null,
   blackhole: () => null,
+  policy: () => 'Look at "ipRules": such a rule is asked before the routes, unless its priority puts it behind them.',
   'rp-filter': ({ device }, { source }) => `Give ${source} a route by ${device}, or set rp_filter of ${device} and of "all" to 0 or 2.`,
   'no-neighbour': ({ address }) =>
     `Let a client or a server of the scenario have the address ${address}, or correct the address in the rule.`,
@@ -48,9 +50,9 @@ const ADVICE: Table<string | null> = {
   unknown: () => null,
 };
 
-function look<Text>(table: Table<Text>, ended: PacketEnded): Text {
-  const tell = table[ended.reason.kind] as (reason: RoutingReason, ended: PacketEnded) => Text;
-  return tell(ended.reason, ended);
+function look<Text>(table: Table<Text>, packet: Unrouted): Text {
+  const tell = table[packet.reason.kind] as (reason: RoutingReason, packet: Unrouted) => Text;
+  return tell(packet.reason, packet);
 }
 
 /** The story of a packet that routing ended. */
@@ -95,8 +97,11 @@ function explainUnheard(error: string, of: PacketEnded['of'], protocol: Case['pr
     : ` The kernel answered (${error}), but the client has not acted on it in its time: over IPv6, or inside a blocking connect(), TCP only notes the error that answers its first SYN.`;
 }
 
-/** Where the request went that left the world; null if that is not known. */
-export function explainDeparture(fate: Case['fate']): string | null {
+/** Why nothing came back: the request left the world, or no answer has a way. null if that is not known. */
+export function explainSilence(fate: Case['fate']): string | null {
+  if (fate?.kind === 'unanswerable') {
+    return `No rule ended the request: it was delivered, but no answer can go from ${fate.source} to ${fate.address}: ${look(REASONS, fate)}.`;
+  }
   return fate?.kind === 'left' ? `No rule ended the request: it left by ${fate.device} as ${fate.ends}, and nothing came back.` : null;
 }
 
@@ -108,7 +113,7 @@ export function explainFailedSend(rule: NonNullable<Case['rule']>, errno: string
 
 /** Advises on the reason; null if there is nothing to advise. */
 export function adviseOnRouting({ fate }: Pick<Case, 'fate'>): string | null {
-  return fate?.kind === 'ended' ? look(ADVICE, fate) : null;
+  return fate?.kind === 'ended' || fate?.kind === 'unanswerable' ? look(ADVICE, fate) : null;
 }
 
 /** The reasons for which the kernel of IPv4 answers with an ICMP error, as long as the client has tokens (ip_error in net/ipv4/route.c). */

@@ -45,6 +45,9 @@ function getPhrase({
   if (cause === 'silent' && fate?.kind === 'left') {
     return 'the request left, and no answer came';
   }
+  if (cause === 'silent' && fate?.kind === 'unanswerable') {
+    return 'the request arrived, and no route leads back';
+  }
   if (cause === 'silent' && !isSeenToArrive(journey)) {
     return 'the request left, and is not seen to have arrived';
   }

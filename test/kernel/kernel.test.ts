@@ -68,7 +68,7 @@ t.test('orphans are reaped, own children are left to Node', async (t) => {
 for (const [what, saved, kept, inherited] of [
   ['inside', 60999, '0000000000203400', '0000000000003000'],
   ['insideWithPrograms', 60998, '0000000000203420', '0000000000003000'],
-  ['socketMaker', 60999, '0000000000202080', '0000000000000000'],
+  ['socketMaker', 60999, '00000000002020c0', '0000000000000000'],
 ] as const) {
   t.test(`no thread of real root keeps what it does not need ${what}`, { skip: process.getuid?.() !== 0 && 'needs root' }, async (t) => {
     const { threads, command } = (await runInside(['--net', '--pid', '--fork'], 'drop-privilege.js', what)) as {
@@ -98,12 +98,12 @@ t.test(
     const { status, ...made } = (await runInside(['--net'], 'user-sockets.js', maker, CALLERS_NAMESPACE)) as { status: string };
     t.match(status, /^Uid:\s+60999\s+60999\s+60999\s+60999$/m);
     t.match(status, /^Groups:\s*$/m);
-    t.match(status, /^CapEff:\s+0000000000202080$/m, 'CAP_SETUID, CAP_NET_RAW and CAP_SYS_ADMIN');
+    t.match(status, /^CapEff:\s+00000000002020c0$/m, 'CAP_SETGID, CAP_SETUID, CAP_NET_RAW and CAP_SYS_ADMIN');
     t.match(status, /^CapBnd:\s+0000000000000000$/m);
     t.match(status, /^NoNewPrivs:\s+1$/m);
     t.strictSame(made, {
-      kinds: Array(6).fill(1000),
-      users: [1, 65534, 4294967294],
+      kinds: Array(6).fill([1000, 1000]),
+      users: [1, 65534, 4294967294].map((id) => [id, id]),
       root: 'no socket of user 0 can be made: EPERM',
       nobody: 'no socket of user 4294967295 can be made: EPERM',
       unknownKind: 1, // EPERM

@@ -21,6 +21,9 @@ const RULE_SET: NftRuleSet = {
   backend: 'nft',
   file: 'x.nft',
   text: TEXT,
+  sources: [{ start: 1, file: 'x.nft', line: 1 }],
+  openEnds: [],
+  judgesArp: false,
   hasRules: true,
   trace: { table: 'loopfw_trace', text: '' },
   isObserved: false,
@@ -32,6 +35,7 @@ const rule = (index: number, text: string, comment: string | null = null, packet
   counter: packets === null ? null : { packets, bytes: packets * 60, isLast },
 });
 const list = (counts: [number, number, number], lasting = 'the same'): NftListing => ({
+  unseenRules: 0,
   chains: [
     {
       ...{ family: 'inet', table: 'fw', name: 'input' },
@@ -136,7 +140,7 @@ t.test('hits of another table, chain or family are of another rule', async (t) =
   t.equal(check({ hits: [...HITS, ...foreign] }).counters.get(1)?.packets, 4);
   const [chain] = list([0, 5, 5]).chains;
   const count = (family: 'ip' | 'ip6' | 'inet') => {
-    const listing = { chains: [{ ...chain!, family, rules: [rule(0, 'accept')] }], lasting: '' };
+    const listing = { chains: [{ ...chain!, family, rules: [rule(0, 'accept')] }], unseenRules: 0, lasting: '' };
     const hits = [hit(0, 2), hit(0, 1, 'ipv6')];
     return check({ ruleSet: { kind: 'nft', applied: listing, found: listing }, hits }).counters.get(0)?.packets;
   };

@@ -6,6 +6,7 @@ import type { Plan, ProbePlan } from '../../src/model/plan.js';
 import type { Backend } from '../../src/model/result.js';
 import type { Scenario } from '../../src/model/scenario.js';
 import { makePlan } from '../../src/plan/plan.js';
+import { toNftText } from '../../src/rules/nft/includes.js';
 
 const PROBE = { from: '127.0.0.1', to: 'tcp://127.0.0.2:80', expect: 'closed' };
 const PROBE_ON_IPV6 = { from: '::1', to: 'tcp://[::1]:80', expect: 'closed' };
@@ -184,7 +185,7 @@ t.test('a native rule set is planned as its text; all before it is forgotten, an
     rules: ['-P INPUT DROP', '-A INPUT -j ACCEPT'],
     phases: ['a', 'b', 'c', 'd'].map((name) => ({ name, probes: [PROBE, PROBE] })),
   });
-  const native = (text: string) => ({ kind: 'nft' as const, file: 'x.nft', text });
+  const native = (text: string) => ({ kind: 'nft' as const, ...toNftText('x.nft', text), unseen: [] });
   const texts = [null, native('table ip x { }'), native('table ip x { chain c { limit rate 1/minute drop; }\n }'), null];
   const [first, second, third, fourth] = scenario.phases.filter(({ batches }) => batches.length > 0);
   const phases = [first, second, third, fourth].map((phase, place) => ({ ...phase!, ruleSet: texts[place] ?? null }));

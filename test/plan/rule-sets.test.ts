@@ -5,7 +5,7 @@ import { TRACE_RULES_ON_LO } from '../../src/rules/chains/own-rules.js';
 import { parseRuleText } from '../../src/rules/language/rule-text.js';
 
 function toRules(texts: string[]) {
-  return texts.map((text, index) => ({ index, name: null, text, line: null, entries: [parseRuleText(text)] }));
+  return texts.map((text, index) => ({ index, name: null, text, file: null, line: null, entries: [parseRuleText(text)] }));
 }
 
 t.test('one rule set after the other', async (t) => {

@@ -93,6 +93,8 @@ t.test('no packet, and no evidence', async (t) => {
   t.equal(local('reset', 'ECONNRESET'), 'No packet left the client: its connection had been reset before (ECONNRESET).');
   t.match(local('reset', null), /reset before \(no errno\)/);
   t.match(local('unreachable', 'ENETUNREACH'), /its own stack said ENETUNREACH \(routing/);
+  t.match(local('denied', 'EACCES'), /said EACCES \(a broadcast address, or a route or rule that prohibits it\)/);
+  t.match(local('unreachable', 'ENOTCONN'), /it has no connection/);
   t.equal(explain(makeCase({ cause: 'unexplained', rule: null })), 'The evidence does not show why.');
 });
 
@@ -114,11 +116,17 @@ t.test('in brackets behind an outcome', async (t) => {
 });
 
 t.test('advice where there is any', async (t) => {
-  const getAdvice = (cause: Case['cause'], outcome: Case['observed']['outcome'], expected: Case['expected'] = {}) =>
-    advise(makeCase({ cause, expected, observed: { ...NOTHING_SEEN, outcome } }));
+  const getAdvice = (
+    cause: Case['cause'],
+    outcome: Case['observed']['outcome'],
+    expected: Case['expected'] = {},
+    errno: string | null = null,
+  ) => advise(makeCase({ cause, expected, observed: { ...NOTHING_SEEN, outcome, errno } }));
   t.equal(getAdvice('service', 'connected'), null);
   t.equal(getAdvice('local', 'reset'), null);
   t.match(getAdvice('local', 'unreachable'), /^Nothing in the world leads to 127\.0\.0\.2: /);
+  t.match(getAdvice('local', 'denied', {}, 'EACCES'), /if 127\.0\.0\.2 is a broadcast address: only a socket with SO_BROADCAST/);
+  t.equal(getAdvice('local', 'unreachable', {}, 'ENOTCONN'), null);
   t.match(getAdvice('dropped', 'timeout', { outcome: 'unreachable' }), /A DROP sends nothing back/);
   t.equal(getAdvice('dropped', 'denied', { outcome: 'denied' }), null);
   t.equal(getAdvice('dropped', 'timeout', { outcome: 'timeout' }), null);

@@ -70,6 +70,7 @@ t.test('each reason, and the advice on it', async (t) => {
     [{ kind: 'prohibit' }, /prohibit route/, null],
     [{ kind: 'unreachable' }, /unreachable route/, null],
     [{ kind: 'blackhole' }, /blackhole route/, null],
+    [{ kind: 'policy', entries: ['rule "a"', 'route "b"'] }, /the rule "a" or the route "b" refuses it/, /"ipRules"/],
     [{ kind: 'rp-filter', device: 'eth0' }, /by rp_filter, .* does not lead back by eth0/, /rp_filter of eth0/],
     [
       { kind: 'no-neighbour', address: '203.0.113.4' },
@@ -84,6 +85,17 @@ t.test('each reason, and the advice on it', async (t) => {
     t.match(explain(c), story);
     t.match(advise(c), advice);
   }
+});
+
+t.test('a request that was delivered, and whose answer has no route', async (t) => {
+  const fate = { kind: 'unanswerable', device: null, source: '192.0.2.1', address: '192.0.2.9', reason: { kind: 'no-route' } } as const;
+  const c = makeCase({ cause: 'silent', rule: null, fate, observed: NOTHING_SEEN, control: { outcome: 'timeout' } });
+  t.equal(
+    explain(c),
+    'No rule ended the request: it was delivered, but no answer can go from 192.0.2.1 to 192.0.2.9: there is no route to 192.0.2.9.',
+  );
+  t.match(advise(c), /^Give the world a route to 192\.0\.2\.9/);
+  t.equal(describeWhatHappened(c), ' (the request arrived, and no route leads back)');
 });
 
 t.test('a send that a rule in OUTPUT has made impossible', async (t) => {

@@ -1,6 +1,9 @@
 import { promises as fs } from 'node:fs';
+import { dirname } from 'node:path';
+import { detectFormat } from '../../rules/file-format.js';
 import { getOwn } from '../json/document.js';
 import { getRulesetPathProblem, getShownPath, type RulesetText } from '../ruleset-files.js';
+import { readIncludes } from './includes.js';
 import { type Bounds, describeFileError, isWithin, readText, STDIN } from './read.js';
 
 const LINK_OUT = "a symbolic link leads out of the scenario's folder";
@@ -19,7 +22,8 @@ export async function readRulesets(
   const texts = new Map<string, RulesetText>();
   for (const file of listFiles(document)) {
     const path = getShownPath(scenarioFile, file);
-    const content = known.get(path) ?? (await readInside(getShownPath(scenarioFile, '') || './', path, searched));
+    const folder = getShownPath(scenarioFile, '') || './';
+    const content = known.get(path) ?? (await addIncludes(await readInside(folder, path, searched), path, folder));
     known.set(path, content);
     texts.set(file, content);
   }
@@ -31,7 +35,13 @@ export async function readRuleset(path: string): Promise<RulesetText> {
   if (path === STDIN) {
     return readText(path);
   }
-  return readFile(path, null);
+  return addIncludes(await readFile(path, null), path, dirname(path));
+}
+
+/** Adds the files that an nft file includes. */
+async function addIncludes(content: RulesetText, path: string, folder: string): Promise<RulesetText> {
+  const mayInclude = 'text' in content && /\binclude\b/.test(content.text) && detectFormat(content.text) !== 'iptables-save';
+  return mayInclude ? { ...content, included: await readIncludes(path, content.text, folder) } : content;
 }
 
 async function readFile(path: string, folder: Bounds['folder']): Promise<RulesetText> {

@@ -1,7 +1,7 @@
 import type { ProbePlan } from '../../model/plan.js';
 import { startHttpProbe } from './http.js';
 import { startIcmpProbe } from './icmp.js';
-import type { RunningProbe } from './running.js';
+import type { ClientView, RunningProbe } from './running.js';
 import { startTcpProbe } from './tcp.js';
 import { startUdpProbe } from './udp.js';
 
@@ -19,4 +19,10 @@ const PROBES = {
  */
 export function startProbe(plan: ProbePlan, port: number, given: number | null): RunningProbe {
   return PROBES[plan.protocol](plan, port, given);
+}
+
+/** A client that sends on a connection that does not exist: its own stack refuses (send(2)). */
+export function startWithoutConnection(): RunningProbe {
+  const view: ClientView = { outcome: 'unreachable', errno: 'ENOTCONN', elapsedMs: 0, reply: null };
+  return { view: Promise.resolve(view), getViewAtLimit: () => view, close: () => {} };
 }

@@ -16,24 +16,25 @@ export interface HeldConnection {
 /** The connections of a world that stay open for later probes, by name. */
 export class OpenConnections {
   readonly #held = new Map<string, HeldConnection>();
-  readonly #refusals = new Map<string, string>();
+  readonly #refused = new Set<string>();
 
   keep(name: string, held: HeldConnection): void {
     this.#held.set(name, held);
   }
 
-  /** Notes why a connection does not exist: the outcome of the probe that should have opened it. */
-  noteRefusal(name: string, saw: string): void {
-    this.#refusals.set(name, saw);
+  /** Notes that a connection does not exist, as the probe has seen that should have opened it. */
+  noteRefusal(name: string): void {
+    this.#refused.add(name);
   }
 
-  /** @throws InternalError if it was never opened */
-  get(name: string): HeldConnection {
-    const held = this.#held.get(name);
-    if (held === undefined) {
-      throw new InternalError(
-        `there is no connection "${name}" to send on: the probe that was to open it saw ${this.#refusals.get(name) ?? 'an error'}`,
-      );
+  /**
+   * null if the probe that was to open it has seen that it cannot.
+   * @throws InternalError if that probe has seen nothing
+   */
+  get(name: string): HeldConnection | null {
+    const held = this.#held.get(name) ?? null;
+    if (held === null && !this.#refused.has(name)) {
+      throw new InternalError(`there is no connection "${name}" to send on: the probe that was to open it saw an error`);
     }
     return held;
   }
@@ -43,6 +44,6 @@ export class OpenConnections {
       connection.close();
     }
     this.#held.clear();
-    this.#refusals.clear();
+    this.#refused.clear();
   }
 }

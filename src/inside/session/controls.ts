@@ -3,7 +3,7 @@ import type { ProbePlan } from '../../model/plan.js';
 import type { Outcome } from '../../model/result.js';
 import { startProbe } from '../probe/start.js';
 import { getPlace } from '../world/peers.js';
-import { listRationed } from '../world/router.js';
+import { listRationed } from '../routing/ration.js';
 import { THREADS } from './allowance.js';
 import { BURST, pauseForAccepts } from './pacing.js';
 import type { ProbeContext } from './probe.js';

@@ -11,10 +11,10 @@ import { type FoundWay, makeFinding, settleOutcome, settleRouting } from '../../
 import type { Endpoint, TracedPacket } from '../../trace/journey/packet.js';
 import type { DirectClient } from '../probe/direct.js';
 import type { ClientView, RunningProbe } from '../probe/running.js';
-import { startProbe } from '../probe/start.js';
+import { startProbe, startWithoutConnection } from '../probe/start.js';
 import { takeUserSocket } from '../probe/users.js';
 import { getPlace, type PeerNamespaces } from '../world/peers.js';
-import type { Router } from '../world/router.js';
+import type { Router } from '../routing/router.js';
 import type { Allowance } from './allowance.js';
 import type { HeldConnection, OpenConnections } from './connections.js';
 import { DelayMeter } from './delay-meter.js';
@@ -142,7 +142,7 @@ async function runInEventLoop(plan: ProbePlan, context: ProbeContext): Promise<D
   try {
     const held = plan.use === null ? null : connections.get(plan.use);
     const meter = plan.isTimed ? new DelayMeter(observer, plan.blocking, places.areMany) : null;
-    const started = held === null ? await startNewClient(plan, context) : startOnConnection(held, plan, observer);
+    const started = await startClient(plan, held, context);
     close = () => started.running.close();
     const report = await decide(plan, { ...started, meter }, context);
     const connection = started.running.getConnection?.() ?? null;
@@ -153,7 +153,7 @@ async function runInEventLoop(plan: ProbePlan, context: ProbeContext): Promise<D
       const seen = { observer, packets: observer.countPackets(), losses: observer.losses };
       connections.keep(name, { connection, client: started.client, isKnownGone, seen });
     } else if (name !== null) {
-      connections.noteRefusal(name, report.observed.outcome);
+      connections.noteRefusal(name);
     }
     return { reply: { report }, close };
   } catch (error) {
@@ -166,6 +166,14 @@ function toProblem(error: unknown): ProbeProblem {
   const message = error instanceof Error ? error.message : String(error);
   const problem = shortage === null ? message : `${message}: ${shortage.cause}; remedy: ${shortage.remedy}`;
   return { problem, isMachine: shortage !== null };
+}
+
+async function startClient(plan: ProbePlan, held: HeldConnection | null, context: ProbeContext): Promise<StartedProbe> {
+  const { observer } = context;
+  if (held !== null) {
+    return startOnConnection(held, plan, observer);
+  }
+  return plan.use === null ? startNewClient(plan, context) : { running: startWithoutConnection(), ...noteStart(plan, 0, observer) };
 }
 
 async function startNewClient(plan: ProbePlan, { ports, observer, places, userSockets }: ProbeContext): Promise<StartedProbe> {

@@ -29,7 +29,8 @@ function applyNative(ruleSet: NftRuleSet, commands: CommandRunner): AppliedRuleS
   const { table } = ruleSet.trace;
   applyNft(ruleSet, commands);
   const applied = parseNftListing(listNft(commands), table);
-  if (ruleSet.hasRules && !applied.chains.some((chain) => chain.rules.some(({ index }) => index !== null))) {
+  const isHeld = applied.unseenRules > 0 || applied.chains.some((chain) => chain.rules.some(({ index }) => index !== null));
+  if (ruleSet.hasRules && !isHeld) {
     throw new UsageError(`${ruleSet.file}: nft took this, but the kernel holds none of its rules: it flushes or deletes them itself`);
   }
   return {

@@ -1,5 +1,6 @@
 import { SystemCallError } from '../../kernel/libc.js';
 import { BACKLOG, findReadable, TcpSocket } from '../../kernel/sockets/tcp.js';
+import { makeTransparentSocket } from '../../kernel/sockets/transparent.js';
 import type { Server } from '../../model/scenario.js';
 import { getFamily } from '../../words/addresses.js';
 
@@ -24,8 +25,9 @@ export class DirectServers {
   #unaccepted = 0;
 
   /** Starts a server in the calling thread's network namespace. @throws SystemCallError */
-  listen({ address, banner }: Server, port: number): void {
-    const socket = TcpSocket.bind(getFamily(address), address, port);
+  listen({ address, banner, isTransparent }: Server, port: number): void {
+    const family = getFamily(address);
+    const socket = TcpSocket.bind(family, address, port, isTransparent ? makeTransparentSocket(family) : null);
     try {
       socket.listen();
     } catch (error) {

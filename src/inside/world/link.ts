@@ -19,7 +19,7 @@ export function setUp(name: string, addresses: string[]): Settings {
 
 /**
  * Adds permanent neighbour entries for IPv4, so that the kernel sends no ARP requests. No rule of iptables or of nft's inet families sees
- * ARP. Without the entries, an ARP request that was lost under load was repeated a second later. The packet of a control that waited for
+ * ARP; a rule set with a table of arp takes them away again. Without the entries, an ARP request that was lost under load was repeated a second later. The packet of a control that waited for
  * the answer then met the rules, after the control had ended. IPv6 gets no entries, because rules do see its neighbour discovery.
  */
 export function addNeighbours(addresses: string[], device: string, mac: string): void {

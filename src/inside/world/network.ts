@@ -4,10 +4,10 @@ import { bringUp, canSend, takeDown } from '../../kernel/network/links.js';
 import { openNetworkNamespace } from '../../kernel/network/namespace.js';
 import { addIpRule } from '../../kernel/network/ip-rules.js';
 import { addRoute } from '../../kernel/network/routes.js';
-import { withRouteSocket } from '../../kernel/network/rtnetlink.js';
+import { KernelRefusal, withRouteSocket } from '../../kernel/network/rtnetlink.js';
 import { writeSysctls } from '../../kernel/network/sysctls.js';
 import { waitForKernel } from '../../kernel/network/wait.js';
-import { InternalError } from '../../model/errors.js';
+import { InternalError, UsageError } from '../../model/errors.js';
 import type { WorldAdditions, WorldLink } from '../../model/result.js';
 import type { InterfaceSpec, WorldSpec } from '../../model/scenario.js';
 import { addInterface } from './interface.js';
@@ -18,7 +18,8 @@ import { applySettings, getWorldSettings } from './settings.js';
 /**
  * Sets up the calling thread's new network namespace as the scenario describes it: settings, lo, interfaces with their machines, addresses,
  * routes.
- * @throws InternalError that says what the kernel refuses, and why
+ * @throws UsageError that says which entry of the scenario the kernel refuses, and why
+ * @throws InternalError for any other failure
  */
 export function makeNetwork(spec: WorldSpec, callersNamespace: string): { places: PeerNamespaces; additions: WorldAdditions } {
   const names = spec.interfaces.map(({ name }) => name);
@@ -51,6 +52,17 @@ export function makeNetwork(spec: WorldSpec, callersNamespace: string): { places
   const neighbourhoods = spec.interfaces.filter(({ kind }) => kind === 'cable').map(listAddresses);
   const additions = { sysctl, routes: spec.addedRoutes.map(({ text }) => text), links: spec.interfaces.flatMap(listLinks) };
   return { places: new PeerNamespaces(world, machines, bridges, neighbourhoods), additions };
+}
+
+/**
+ * Whether ICMP errors can tell the hosts of a world of other routes while no rule is there: of a smaller MTU on a path, or redirects of who
+ * forwards.
+ */
+export function mayLearnRoutes({ interfaces, sysctl }: WorldSpec): boolean {
+  return (
+    interfaces.some(({ mtu, machines }) => mtu !== null || machines.some(({ isRouter }) => isRouter)) ||
+    Object.entries(sysctl).some(([name, value]) => /forward(ing)?$/.test(name) && value !== '0')
+  );
 }
 
 function listAddresses({ machines }: InterfaceSpec): string[] {
@@ -95,10 +107,14 @@ function waitForNetwork({ interfaces, addresses, loopback }: WorldSpec): void {
   }
 }
 
+/** Errors of rtnetlink(7) that the request itself causes, and not the machine. */
+const OF_SCENARIO = ['EEXIST', 'EINVAL', 'ENETUNREACH', 'EHOSTUNREACH', 'ENETDOWN', 'EADDRNOTAVAIL'];
+
 function attempt<Result>(what: string, work: () => Result): Result {
   try {
     return work();
   } catch (error) {
-    throw new InternalError(`${what} cannot be added: ${error instanceof Error ? error.message : String(error)}`);
+    const message = `${what} cannot be added: ${error instanceof Error ? error.message : String(error)}`;
+    throw error instanceof KernelRefusal && OF_SCENARIO.includes(error.errno) ? new UsageError(message) : new InternalError(message);
   }
 }

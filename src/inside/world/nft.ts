@@ -1,23 +1,48 @@
 import type { CommandRunner } from '../../kernel/process/run-command.js';
 import { CommandError, EnvironmentError, UsageError } from '../../model/errors.js';
 import type { NftRuleSet } from '../../model/plan.js';
+import type { NftText } from '../../model/scenario.js';
 import { printFirstChain } from '../../words/nft-chain.js';
+import { locateNftLine } from '../../words/nft-lines.js';
 
 /** It is in the first line of the text, so that nft's line numbers are those of the file. */
 const FLUSH = 'flush ruleset; ';
 const GAP = 'table inet loopfw_gap';
 
+/** nft's word for a character that no rule of its scanner reads. */
+const JUNK = 'unexpected junk';
+
 /**
- * Replaces all rules in the kernel by a native rule set and loopfw's own table, in one transaction.
+ * Replaces all rules in the kernel by a native rule set and loopfw's own table, in one transaction. nft must see the end of a file that has
+ * no line feed there, which loopfw's own text would hide: it gets the text up to there alone first.
  * @throws UsageError if nft refuses the text; the message has its lines
  * @throws EnvironmentError if the text is too large
  * @throws CommandError if nft fails otherwise
  */
-export function applyNft({ file, text, trace }: NftRuleSet, commands: CommandRunner): void {
+export function applyNft(ruleSet: NftRuleSet, commands: CommandRunner): void {
+  const { text, openEnds, trace } = ruleSet;
+  for (const end of openEnds) {
+    checkEnd(ruleSet, end, commands);
+  }
   try {
     commands.feed('nft', ['-f', '-'], `${FLUSH}${text}\n${trace.text}`);
   } catch (error) {
-    throw error instanceof CommandError ? explain(error, { file, text }) : error;
+    throw error instanceof CommandError ? explain(error, ruleSet) : error;
+  }
+}
+
+/** Asks nft about the text up to an end of a file. A block of the including file may be open there: then only junk counts. */
+function checkEnd(ruleSet: NftRuleSet, end: number, commands: CommandRunner): void {
+  const text = ruleSet.text.slice(0, end);
+  try {
+    commands.feed('nft', ['--check', '-f', '-'], `${FLUSH}${text}`);
+  } catch (error) {
+    if (!(error instanceof CommandError)) {
+      throw error;
+    }
+    if (end === ruleSet.text.length || error.stderr.includes(JUNK)) {
+      throw explain(error, { ...ruleSet, text });
+    }
   }
 }
 
@@ -42,13 +67,13 @@ export function replaceNft<Applied>(commands: CommandRunner, apply: () => Applie
  * Makes the error for the user. It has only those messages of nft that are about the given text. Below each problem nft prints a line,
  * which may belong to another file of the machine.
  */
-function explain({ summary, stderr }: CommandError, { file, text }: Pick<NftRuleSet, 'file' | 'text'>): Error {
+function explain({ summary, stderr }: CommandError, { file, text, sources }: NftText): Error {
   if (stderr.includes('Message too long')) {
     // nft sends everything in one message, and only root may enlarge the socket's buffer. It holds about 700 rules, or some 10,000 elements
     // of a set.
     return new EnvironmentError(`${file} is too large for an ordinary user to hand to the kernel at once: run loopfw as root`);
   }
-  const problems = listNftProblems(stderr, { file, text });
+  const problems = listNftProblems(stderr, { text, sources });
   if (problems.length > 0) {
     return new UsageError(problems.join('; '));
   }
@@ -60,13 +85,14 @@ function explain({ summary, stderr }: CommandError, { file, text }: Pick<NftRule
  * The problems that nft reports in its input, such as `/dev/stdin:3:9-12: Error: syntax error …`, without the lines below them. A problem
  * in loopfw's own table, which follows the text, is only a consequence of an earlier one.
  */
-function listNftProblems(stderr: string, { file, text }: Pick<NftRuleSet, 'file' | 'text'>): string[] {
+function listNftProblems(stderr: string, { text, sources }: Pick<NftText, 'text' | 'sources'>): string[] {
   const problems = stderr.split('\n').flatMap((said) => {
     const [, line, column, problem] = /^\/dev\/stdin:(\d+):(\d+)(?:-\d+)?: Error: (.*)$/s.exec(said) ?? [];
     const shift = line === '1' ? FLUSH.length : 0;
+    const place = locateNftLine(sources, Number(line));
     return problem === undefined
       ? []
-      : [{ line: Number(line), said: `${file}:${line ?? ''}:${Number(column) - shift}: nft refuses this: ${problem}` }];
+      : [{ line: Number(line), said: `${place.file}:${place.line}:${Number(column) - shift}: nft refuses this: ${problem}` }];
   });
   const lines = text.split('\n').length;
   const itsOwn = problems.filter(({ line }) => line <= lines);

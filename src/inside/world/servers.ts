@@ -1,9 +1,10 @@
 import { createSocket } from 'node:dgram';
 import { once } from 'node:events';
 import { createServer, type Server as Listener, type Socket } from 'node:net';
-import { BACKLOG } from '../../kernel/sockets/tcp.js';
+import { BACKLOG, TcpSocket } from '../../kernel/sockets/tcp.js';
+import { makeTransparentSocket } from '../../kernel/sockets/transparent.js';
 import type { Server } from '../../model/scenario.js';
-import { isIPv6Text } from '../../words/addresses.js';
+import { getFamily, isIPv6Text } from '../../words/addresses.js';
 
 /** A server that is ready for clients. */
 export interface RunningServer {
@@ -31,7 +32,7 @@ async function startTcpServer(server: Server, port: number): Promise<RunningServ
     }
     connection.pipe(connection);
   });
-  return listen(listener, server.address, port);
+  return listen(listener, server, port);
 }
 
 /** Answers a GET with its banner, and a POST with the posted data. */
@@ -44,7 +45,7 @@ async function startHttpServer(server: Server, port: number): Promise<RunningSer
       response.end(server.banner ?? 'loopfw\n');
     }
   });
-  return listen(listener, server.address, port);
+  return listen(listener, server, port);
 }
 
 /** Answers each datagram with its banner, or with the datagram if it has none. */
@@ -63,14 +64,19 @@ async function startUdpServer({ address, banner }: Server, port: number): Promis
   };
 }
 
-async function listen(listener: Listener, address: string, port: number): Promise<RunningServer> {
+async function listen(listener: Listener, { address, isTransparent }: Server, port: number): Promise<RunningServer> {
   const connections = new Set<Socket>();
   listener.on('connection', (connection: Socket) => {
     connections.add(connection);
     connection.on('close', () => connections.delete(connection));
     connection.on('error', () => connection.destroy()); // the server ignores a reset by the client
   });
-  listener.listen({ host: address, port, backlog: BACKLOG, ipv6Only: true });
+  if (isTransparent) {
+    const family = getFamily(address);
+    listener.listen({ fd: TcpSocket.bind(family, address, port, makeTransparentSocket(family)).fd, backlog: BACKLOG });
+  } else {
+    listener.listen({ host: address, port, backlog: BACKLOG, ipv6Only: true });
+  }
   await once(listener, 'listening');
   return {
     async stop() {

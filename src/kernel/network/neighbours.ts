@@ -1,6 +1,7 @@
 import { NDA_DST, NDMSG_SIZE, NETLINK_ROUTE, NLM_F_DUMP, NLM_F_REQUEST, RTM_NEWNEIGH } from '../netlink/constants.js';
 import { makeMessage, parseAttributes } from '../netlink/message.js';
 import { NetlinkSocket } from '../netlink/socket.js';
+import type { Family } from '../../model/rule.js';
 import { ADDRESS_FAMILIES } from '../socket-constants.js';
 import { parsePrefix } from '../sockets/address.js';
 import { getInterfaceIndex, parseMac } from './links.js';
@@ -20,22 +21,31 @@ const NUD_PERMANENT = 0x80;
  * (RFC 4861).
  */
 export function forgetNeighbours(): void {
+  forget('ipv6', NUD_NOARP | NUD_PERMANENT);
+}
+
+/** Deletes the IPv4 neighbours, also those that were added. The next packet to one sends an ARP request (RFC 826). */
+export function forgetAddedNeighbours(): void {
+  forget('ipv4', NUD_NOARP);
+}
+
+/** @param kept the states of the entries that stay */
+function forget(family: Family, kept: number): void {
   withRouteSocket((socket) => {
-    for (const { index, address } of listNeighbours()) {
-      socket.remove(RTM_DELNEIGH, makeHeader(index), [[NDA_DST, address]]);
+    for (const { index, address } of listNeighbours(family, kept)) {
+      socket.remove(RTM_DELNEIGH, makeHeader(family, index), [[NDA_DST, address]]);
     }
   });
 }
 
-function listNeighbours(): { index: number; address: Buffer }[] {
+function listNeighbours(family: Family, kept: number): { index: number; address: Buffer }[] {
   const socket = new NetlinkSocket(NETLINK_ROUTE);
   try {
     const neighbours: { index: number; address: Buffer }[] = [];
-    socket.dump(makeMessage(RTM_GETNEIGH, NLM_F_REQUEST | NLM_F_DUMP, makeHeader(0)), RTM_NEWNEIGH, ({ bytes, start, end }) => {
+    socket.dump(makeMessage(RTM_GETNEIGH, NLM_F_REQUEST | NLM_F_DUMP, makeHeader(family, 0)), RTM_NEWNEIGH, ({ bytes, start, end }) => {
       const behindFamily = bytes.subarray(start, end);
       const address = parseAttributes(behindFamily.subarray(NDMSG_SIZE - 4)).get(NDA_DST);
-      const isLearned = (behindFamily.readUInt16LE(4) & (NUD_NOARP | NUD_PERMANENT)) === 0;
-      if (address !== undefined && isLearned) {
+      if (address !== undefined && (behindFamily.readUInt16LE(4) & kept) === 0) {
         neighbours.push({ index: behindFamily.readInt32LE(0), address: Buffer.from(address) });
       }
     });
@@ -45,9 +55,9 @@ function listNeighbours(): { index: number; address: Buffer }[] {
   }
 }
 
-function makeHeader(index: number): Buffer {
+function makeHeader(family: Family, index: number): Buffer {
   const header = Buffer.alloc(NDMSG_SIZE);
-  header.writeUInt8(ADDRESS_FAMILIES.ipv6, 0);
+  header.writeUInt8(ADDRESS_FAMILIES[family], 0);
   header.writeInt32LE(index, 4);
   return header;
 }

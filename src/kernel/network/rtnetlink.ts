@@ -10,8 +10,14 @@ const NLMSGERR_ATTR_MSG = 1;
 const REPEATED_HEADER = 16;
 
 /** The kernel refuses a change. The message is the name of the errno, and the kernel's own text where there is one. */
-class KernelRefusal extends Error {
+export class KernelRefusal extends Error {
   override name = 'KernelRefusal';
+  readonly errno: string;
+
+  constructor(errno: string, reason: string) {
+    super(reason === '' ? errno : `${errno}: ${reason}`);
+    this.errno = errno;
+  }
 }
 
 /** Changes the network of the thread that makes it (rtnetlink(7)). It starts no process: ip(8) takes 5 to 10 ms a call. */
@@ -57,7 +63,7 @@ export class RouteSocket {
     const answer = this.#ask(type, NLM_F_REQUEST | NLM_F_ACK | flags, header, attributes);
     if (answer.error !== 0) {
       const reason = readText(parseAttributes(answer.attributes.subarray(REPEATED_HEADER)), NLMSGERR_ATTR_MSG);
-      throw new KernelRefusal([getErrorName(answer.error), reason].filter((part) => part !== '').join(': '));
+      throw new KernelRefusal(getErrorName(answer.error), reason);
     }
   }
 

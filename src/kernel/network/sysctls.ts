@@ -1,9 +1,9 @@
 import { readFileSync, writeFileSync } from 'node:fs';
-import { EnvironmentError, InternalError } from '../../model/errors.js';
+import { EnvironmentError, InternalError, UsageError } from '../../model/errors.js';
 
 /**
  * Sets kernel settings of the calling thread's network namespace in their order, by their sysctl(8) names.
- * @throws InternalError where the kernel refuses one · EnvironmentError where /proc/sys is read-only, or br_netfilter is not loaded
+ * @throws UsageError where the kernel does not take a value · InternalError where it refuses one otherwise · EnvironmentError where /proc/sys is read-only, or br_netfilter is not loaded
  */
 export function writeSysctls(settings: Record<string, string>): void {
   for (const [name, value] of Object.entries(settings)) {
@@ -36,7 +36,7 @@ function writeSysctl(name: string, value: string): void {
       ]);
     }
     const reason = code === 'ENOENT' ? 'this kernel has no such setting in a network namespace' : code;
-    throw new InternalError(`sysctl ${name} cannot be set to ${value}: ${reason}`);
+    throw new (code === 'EINVAL' ? UsageError : InternalError)(`sysctl ${name} cannot be set to ${value}: ${reason}`);
   }
 }
 

@@ -1,5 +1,5 @@
-// Sockets that belong to another user. A socket has the user of the process that made it, and rules ask for that user (--uid-owner, nft's
-// skuid). Where root runs loopfw, a small process of its own makes these sockets and hands them over.
+// Sockets that belong to another user. A socket has the user and the group of the process that made it, and rules ask for them (--uid-owner,
+// --gid-owner, nft's skuid and skgid). The group has the same id as the user: most machines give each user a group of its own. Where root runs loopfw, a small process of its own makes these sockets and hands them over.
 import { closeSync } from 'node:fs';
 import { EnvironmentError, InternalError } from '../../model/errors.js';
 import type { Family } from '../../model/rule.js';
@@ -11,7 +11,7 @@ import { enterNetworkNamespace, openNetworkNamespace } from './namespace.js';
 
 /** How long a socket may take. It takes less than a millisecond. */
 const LIMIT_S = 10;
-/** No process can have this id (setfsuid(2)). */
+/** No process can have this id (setfsuid(2), setfsgid(2)). */
 const NO_ID = 0xffffffff;
 
 /** The type and the protocol of a socket, without those of its family (socket(2), linux/in.h, linux/in6.h). A request has its index here. */
@@ -101,19 +101,20 @@ export function serveUserSockets(channel: number, callersNamespace: string): voi
   }
 }
 
-/** The descriptor of a socket of a user, or a negative errno. Root has none: it is not given back by way of a socket. */
-function makeSocket(user: number, kind: number): number {
+/** The descriptor of a socket of a user and its group, or a negative errno. Root has none: it is not given back by way of a socket. */
+function makeSocket(id: number, kind: number): number {
   const numbers = KINDS[kind];
-  if (numbers === undefined || user === 0 || user === NO_ID) {
+  if (numbers === undefined || id === 0 || id === NO_ID) {
     return -1; // EPERM
   }
-  // The user of a file is the file system user id of the thread. setfsuid(2) reports no error: a second call tells the id that counts.
-  const before = call('setfsuid', user);
-  const isUser = call('setfsuid', NO_ID) === user;
-  const made = isUser ? attempt('socket', ADDRESS_FAMILIES[numbers.family], numbers.type | SOCK_CLOEXEC, numbers.protocol) : -1;
-  call('setfsuid', before);
-  if (call('setfsuid', NO_ID) !== before) {
-    throw new InternalError('the process that makes sockets cannot take its own user id again');
+  // A file has the file system ids of the thread. setfsuid(2) and setfsgid(2) report no error: a second call tells the id that counts.
+  const before = { group: call('setfsgid', id), user: call('setfsuid', id) };
+  const isTaken = call('setfsgid', NO_ID) === id && call('setfsuid', NO_ID) === id;
+  const made = isTaken ? attempt('socket', ADDRESS_FAMILIES[numbers.family], numbers.type | SOCK_CLOEXEC, numbers.protocol) : -1;
+  call('setfsgid', before.group);
+  call('setfsuid', before.user);
+  if (call('setfsgid', NO_ID) !== before.group || call('setfsuid', NO_ID) !== before.user) {
+    throw new InternalError('the process that makes sockets cannot take its own ids again');
   }
   return made;
 }

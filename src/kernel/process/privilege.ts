@@ -42,8 +42,11 @@ export const KEPT_RIGHTS = {
    * The saved id is enough to start them; CAP_SETUID would also allow the change back to root.
    */
   insideWithPrograms: { ...INSIDE, savedId: PROGRAM_ID, capabilities: [...INSIDE.capabilities, CAP_KILL] },
-  /** The process that makes sockets of other users: CAP_SYS_ADMIN to enter the network namespace of a world, CAP_NET_RAW for ICMP. */
-  socketMaker: { savedId: UNPRIVILEGED_ID, capabilities: [CAP_SETUID, CAP_SYS_ADMIN, CAP_NET_RAW], inherited: [] },
+  /**
+   * The process that makes sockets of other users: CAP_SETUID and CAP_SETGID for their user and group, CAP_SYS_ADMIN to enter the network
+   * namespace of a world, CAP_NET_RAW for ICMP.
+   */
+  socketMaker: { savedId: UNPRIVILEGED_ID, capabilities: [CAP_SETGID, CAP_SETUID, CAP_SYS_ADMIN, CAP_NET_RAW], inherited: [] },
 } satisfies Record<string, KeptRights>;
 
 /**

@@ -28,6 +28,10 @@ const NFULA_PREFIX = 10;
 /** How many bytes of a packet are copied: enough for an IPv6 header, an ICMPv6 error and the packet that it embeds. */
 const COPY_BYTES = 160;
 const IPV6_HEADER = 40;
+/** The offset of the next header's number in it, the number of a fragment header, and that header's length. */
+const NEXT_HEADER = 6;
+const FRAGMENT_HEADER = 44;
+const FRAGMENT_SIZE = 8;
 
 /** linux/netfilter.h, enum nf_inet_hooks */
 const HOOKS = ['prerouting', 'input', 'forward', 'output', 'postrouting'] as const;
@@ -152,8 +156,17 @@ function parsePrefix(text: string): TracePrefix | null {
   return { table, chain, type: type as TracePrefix['type'], rule: { place: Number(number) - 1 } };
 }
 
+/**
+ * The network header, and what is behind it. A fragment of IPv6 has a header of its own between them (RFC 8200, 4.5). It is left out of the
+ * first fragment, as in nft's trace. A later fragment has it in its network header, and no transport header.
+ */
 function splitPacket(packet: Buffer): NonNullable<TraceEvent['headers']> {
   const first = packet[0] ?? 0;
+  if (first >> 4 === 6 && packet[NEXT_HEADER] === FRAGMENT_HEADER && packet.length >= IPV6_HEADER + FRAGMENT_SIZE) {
+    const isLater = packet.readUInt16BE(IPV6_HEADER + 2) >> 3 !== 0;
+    const [network, transport] = isLater ? [IPV6_HEADER + FRAGMENT_SIZE, packet.length] : [IPV6_HEADER, IPV6_HEADER + FRAGMENT_SIZE];
+    return { network: packet.subarray(0, network), transport: packet.subarray(transport) };
+  }
   const length = first >> 4 === 4 ? (first & 0xf) * 4 : IPV6_HEADER;
   return { network: packet.subarray(0, length), transport: packet.subarray(length) };
 }

@@ -26,6 +26,7 @@ const NFTA_VERDICT_CHAIN = 2;
 
 const NF_DROP = 0;
 const TYPES = ['rule', 'policy', 'return', 'rule'] as const satisfies TraceEvent['type'][];
+const FAMILIES: Record<number, TraceEvent['family']> = { [ADDRESS_FAMILIES.ipv4]: 'ipv4', [ADDRESS_FAMILIES.ipv6]: 'ipv6' };
 /** By verdict code, from NFT_RETURN upwards. */
 const VERDICTS = ['return', 'goto', 'jump', 'break', 'continue', 'drop', 'accept'] as const satisfies TraceEvent['verdict'][];
 const NFT_RETURN = -5;
@@ -50,7 +51,12 @@ export class NftTraceSocket implements TraceReader {
 
   drain(): ReturnType<TraceReader['drain']> {
     const events: TraceEvent[] = [];
-    const { lost } = this.#socket.drain(NFT_MSG_TRACE, (body) => events.push(this.#decoder.decode(body)));
+    const { lost } = this.#socket.drain(NFT_MSG_TRACE, (body) => {
+      const event = this.#decoder.decode(body);
+      if (event !== null) {
+        events.push(event);
+      }
+    });
     return { events, lost };
   }
 
@@ -64,10 +70,13 @@ export class NftTraceDecoder {
   readonly #names = new BytesCache((name) => name);
   readonly #rules = new Map<number, { handle: string }>();
 
-  /** The event shares no memory with the message. */
-  decode({ bytes, view, start, end }: MessageBody): TraceEvent {
+  /**
+   * The event shares no memory with the message. null for a table of arp, bridge or netdev: it may have the name of a table of ip, and only
+   * the family tells them apart.
+   */
+  decode({ bytes, view, start, end }: MessageBody): TraceEvent | null {
     // The event is one object literal at the end. An object that is filled step by step, or made by spreads, takes ten times as long.
-    let family: TraceEvent['family'] = 'ipv4';
+    let family: TraceEvent['family'] | null = 'ipv4';
     let table = '';
     let chain = '';
     let type: TraceEvent['type'] = 'rule';
@@ -127,7 +136,7 @@ export class NftTraceDecoder {
           mark = view.getUint32(value);
           break;
         case NFTA_TRACE_NFPROTO:
-          family = view.getUint32(value) === ADDRESS_FAMILIES.ipv6 ? 'ipv6' : 'ipv4';
+          family = FAMILIES[view.getUint32(value)] ?? null;
           break;
         case NFTA_TRACE_POLICY:
           policy = view.getUint32(value) === NF_DROP ? 'drop' : 'accept';
@@ -135,6 +144,9 @@ export class NftTraceDecoder {
         default:
       }
       offset += alignLength(length);
+    }
+    if (family === null) {
+      return null;
     }
     const headers = network === null ? null : { network, transport };
     return { family, table, chain, type, rule, verdict: policy ?? verdict, to, id, hook: null, inIndex, outIndex, mark, headers };

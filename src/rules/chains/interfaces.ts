@@ -56,15 +56,24 @@ function isEnd(target: string): boolean {
 
 /** The interfaces that rules name by -i or -o, with a "+" at the end, each with the first rule that names it. */
 export function collectInterfaces(rules: ScenarioRule[]): Map<string, ScenarioRule> {
+  return collectFirst(rules, ({ inInterface, outInterface }) =>
+    inInterface === null && outInterface === null ? [] : [inInterface, outInterface].flatMap((part) => part?.value ?? []),
+  );
+}
+
+/** The same for the bridge ports that rules name by --physdev-in or --physdev-out. */
+export function collectBridgePorts(rules: ScenarioRule[]): Map<string, ScenarioRule> {
+  return collectFirst(rules, ({ matches }) =>
+    matches.flatMap(({ name, options }) => (name === 'physdev' ? options.flatMap(({ values }) => values) : [])),
+  );
+}
+
+function collectFirst(rules: ScenarioRule[], list: (rule: Rule) => string[]): Map<string, ScenarioRule> {
   const first = new Map<string, ScenarioRule>();
   for (const rule of rules) {
-    for (const entry of rule.entries) {
-      for (const { inInterface, outInterface } of 'rules' in entry ? entry.rules : []) {
-        for (const part of inInterface === null && outInterface === null ? [] : [inInterface, outInterface]) {
-          if (part !== null && !first.has(part.value)) {
-            first.set(part.value, rule);
-          }
-        }
+    for (const name of rule.entries.flatMap((entry) => ('rules' in entry ? entry.rules.flatMap(list) : []))) {
+      if (!first.has(name)) {
+        first.set(name, rule);
       }
     }
   }

@@ -1,11 +1,10 @@
 import { checkNftCharacters } from './characters.js';
-import { checkNftNames } from './names.js';
-import { type NftPiece, type NftProblem, scanNft, toNftProblem } from './scan.js';
-import { NFT_FAMILIES, NFT_IP_FAMILIES, type NftStatement, splitNftStatements } from './statements.js';
+import { checkNftNames } from './names/check.js';
+import { type NftProblem, toNftProblem } from './scan.js';
+import { type NftStatement, splitNftStatements } from './statements.js';
 import { type NftToken, tokenizeNft } from './tokens.js';
+import { getNftFamilies, readTableName } from './unseen.js';
 import { checkNftWords } from './words.js';
-
-const DEFINITIONS = ['define', 'redefine', 'undefine'];
 
 /**
  * Finds what loopfw must not give to nft:
@@ -24,7 +23,6 @@ export function checkNftText(text: string): NftProblem[] {
     ...checkNftCharacters(text),
     ...checkNftWords(tokens, statements),
     ...checkWhole(tokens),
-    ...checkNftEnd(text, tokens, statements),
     ...checkNftTables(statements),
   ];
   return [...problems, ...checkNftNames(text, statements, problems)].sort((a, b) => a.line - b.line || a.column - b.column);
@@ -46,77 +44,24 @@ function checkWhole(tokens: NftToken[]): NftProblem[] {
   return [...problems, ...open.map((token) => toNftProblem(token, 'the brace that opens here is never closed'))];
 }
 
-interface Declared {
-  family: string;
-  name: NftToken;
-}
-
 /**
- * Finds tables of families that no probe reaches, and tables that the kernel's trace cannot distinguish. The trace gives only the name of
- * the table and the family of the packet. An IPv4 packet passes `ip x` as well as `inet x`.
+ * Finds tables that the kernel's trace cannot distinguish, and reports each of them. The trace gives only the name of the table and the family of the packet. An IPv4
+ * packet passes `ip x` as well as `inet x`.
  */
 function checkNftTables(statements: NftStatement[]): NftProblem[] {
-  const declared = statements.flatMap(readTable);
-  return declared.flatMap(({ family, name: { text, line, column } }, place) => {
-    if (!NFT_IP_FAMILIES.includes(family)) {
-      // checkNftWords already refuses the word netdev.
-      return family === 'netdev'
-        ? []
-        : [{ line, column, message: `a table of family ${family} is refused: no probe's packets are ${family}` }];
-    }
-    const other = declared.slice(0, place).find((earlier) => earlier.name.text === text && doOverlap(earlier.family, family));
-    return other === undefined
-      ? []
-      : [
-          {
-            line,
-            column,
-            message: `table ${family} ${text} cannot be told from table ${other.family} ${text} in the kernel's trace: give it another name`,
-          },
-        ];
+  const families = getNftFamilies(statements);
+  const declared = statements.flatMap((statement, place) => {
+    const name = readTableName(statement);
+    return name === null ? [] : [{ family: families[place] ?? '', name }];
+  });
+  return declared.flatMap(({ family, name }) => {
+    const other = declared.find((each) => each.name.text === name.text && doOverlap(each.family, family));
+    const message = `table ${family} ${name.text} cannot be told from table ${other?.family} ${name.text} in the kernel's trace: give one of the two another name`;
+    return other === undefined ? [] : [toNftProblem(name, message)];
   });
 }
 
-function readTable({ context, tokens }: NftStatement): Declared[] {
-  const words = tokens[0]?.text === 'add' || tokens[0]?.text === 'create' ? tokens.slice(1) : tokens;
-  const [table, first, second] = words;
-  if (context !== 'file' || table?.text !== 'table' || first === undefined) {
-    return [];
-  }
-  return second !== undefined && NFT_FAMILIES.includes(first.text)
-    ? [{ family: first.text, name: second }]
-    : [{ family: 'ip', name: first }];
-}
-
 function doOverlap(one: string, other: string): boolean {
-  return one !== other && (one === 'inet' || other === 'inet');
-}
-
-/**
- * Finds what nft refuses at the end of a file that does not end with a line feed. nft itself does not see this end, because loopfw appends
- * its own table to the text.
- */
-function checkNftEnd(text: string, tokens: NftToken[], statements: NftStatement[]): NftProblem[] {
-  if (text === '' || text.endsWith('\n')) {
-    return [];
-  }
-  const last = getLast(text);
-  if (last?.kind === 'comment') {
-    return [toNftProblem(last, 'nft refuses a comment that ends the file without a line feed: end the line')];
-  }
-  if (last?.text.endsWith('\\') === true && last.kind === 'word') {
-    return [toNftProblem(last, 'nft refuses a backslash that ends the file: it joins no line')];
-  }
-  const head = tokens.at(-1)?.kind === 'end' ? undefined : statements.at(-1)?.tokens[0];
-  return head !== undefined && DEFINITIONS.includes(head.text)
-    ? [toNftProblem(head, `nft refuses ${head.text} in a last line without a line feed: end the line`)]
-    : [];
-}
-
-function getLast(text: string): NftPiece | undefined {
-  let last: NftPiece | undefined;
-  for (const piece of scanNft(text)) {
-    last = piece;
-  }
-  return last;
+  const both = [one, other];
+  return one !== other && both.includes('inet') && (both.includes('ip') || both.includes('ip6'));
 }

@@ -12,8 +12,6 @@ export interface NftStatement {
 
 /** The families of tables (nft(8), ADDRESS FAMILIES). */
 export const NFT_FAMILIES = ['ip', 'ip6', 'inet', 'arp', 'bridge', 'netdev'];
-/** Those that see the packets of probes. */
-export const NFT_IP_FAMILIES = ['ip', 'ip6', 'inet'];
 
 const COMMANDS = ['add', 'create', 'destroy', 'delete'];
 const OBJECTS = ['table', 'chain', 'set', 'map', 'flowtable', 'counter', 'quota', 'limit', 'ct', 'synproxy', 'secmark'];
@@ -95,6 +93,6 @@ function getRuleOfCommand(tokens: NftToken[]): NftToken[] {
   } else if (OTHERS.includes(words[start] ?? '')) {
     return [];
   }
-  const body = tokens.slice(start + (NFT_IP_FAMILIES.includes(words[start] ?? '') ? 3 : 2));
+  const body = tokens.slice(start + (NFT_FAMILIES.includes(words[start] ?? '') ? 3 : 2));
   return ['handle', 'position', 'index'].includes(body[0]?.text ?? '') ? body.slice(2) : body;
 }

@@ -1,35 +1,41 @@
 import { type NftProblem, toNftProblem } from './scan.js';
 import type { NftStatement } from './statements.js';
+import { getNftFamilies } from './unseen.js';
 import { type NftItem, type NftToken, readNftItems } from './tokens.js';
 import { TRACE_TABLE } from '../../words/nft-chain.js';
 
 const CT_HELPER = 'ct helper is refused: it has the kernel load a module for the whole machine';
 
-const OF_A_DEVICE = 'loopfw sees what the hooks of ip, ip6 and inet do, not those of a device';
+const OF_A_DEVICE = 'loopfw sees what the other hooks of inet do, not those of a device: write the chain in a table of family netdev';
+
+const SHORT_CUT =
+  'packets that take its short cut meet no rules, and loopfw sees none of them: leave it out here, it changes how fast packets go and not which';
 
 /** Words of nft that loopfw refuses, each with the reason. If iptables has the same thing, rules/extensions/refused.ts gives the same reason. */
 const REFUSED_NFT_WORDS: Record<string, string> = {
-  include: 'it reads files of the machine: put what they say into this file',
+  include: 'it is no statement of its own with the path of a file in quotes, or nobody has read that file',
   monitor: 'it never comes to an end',
   nftrace: 'loopfw itself has every packet traced',
   [TRACE_TABLE]: "it is the name of loopfw's own table",
   queue: 'without a program that listens to its queue it drops every packet',
-  ...because('packets that take its short cut meet no rules', 'flowtable', 'flow'),
-  netdev: OF_A_DEVICE,
+  ...because(SHORT_CUT, 'flowtable', 'flow'),
   dup: 'its copies are packets that no probe has sent: loopfw could not tell whose they are',
+  // On lo, one datagram made 158,329 packets in 250 ms.
+  fwd: 'one packet can go round between interfaces for ever, and takes a processor of the machine',
   synproxy: 'it answers in the place of the server, so that what the client sees says nothing about the rules',
-  tproxy: 'it needs a server that listens transparently, and a world has none',
   osf: 'it needs fingerprints that a program of the machine loads',
   secmark: 'it reaches the security policy of the whole machine',
   cgroupv2: "it looks into the machine's own control groups",
 };
+
+/** The hooks of a device, which loopfw allows in tables of family netdev. */
+const DEVICE_HOOKS = because(OF_A_DEVICE, 'hook ingress', 'hook egress');
 
 /**
  * Pairs of words that loopfw refuses. One of the words alone is allowed: a chain may be called ingress. The second word may be a string, as
  * the level of a log.
  */
 const REFUSED_NFT_PHRASES: Record<string, string> = {
-  ...because(OF_A_DEVICE, 'hook ingress', 'hook egress'),
   'level audit': 'it writes to the audit log of the whole machine',
   'flags owner': 'such a table is gone when nft ends',
 };
@@ -40,7 +46,12 @@ const REFUSED_NFT_PHRASES: Record<string, string> = {
  */
 export function checkNftWords(tokens: NftToken[], statements: NftStatement[]): NftProblem[] {
   const items = readNftItems(tokens);
-  const problems = items.flatMap((item, place) => checkItem(item, items[place - 1]));
+  const families = getNftFamilies(statements);
+  const ofNetdev = new Set(statements.flatMap((statement, place) => (families[place] === 'netdev' ? statement.tokens : [])));
+  const problems = items.flatMap((item, place) => [
+    ...checkItem(item, items[place - 1], REFUSED_NFT_PHRASES),
+    ...(ofNetdev.has(item.token) ? [] : checkPhrase(item, items[place - 1], DEVICE_HOOKS)),
+  ]);
   const helpers = [
     ...items.flatMap((item, place) => checkHelper(item, items[place - 1], items[place + 1])),
     ...statements.flatMap(checkHelperObject),
@@ -48,18 +59,15 @@ export function checkNftWords(tokens: NftToken[], statements: NftStatement[]): N
   return [...problems, ...(helpers.length > 0 ? helpers : items.flatMap((item, place) => checkHelperType(item, items[place - 1])))];
 }
 
-function checkItem({ kind, text, token }: NftItem, before: NftItem | undefined): NftProblem[] {
-  if (kind === 'other') {
-    return [];
-  }
+function checkItem(item: NftItem, before: NftItem | undefined, phrases: Record<string, string>): NftProblem[] {
+  const { kind, text, token } = item;
   const reason = kind === 'name' && Object.hasOwn(REFUSED_NFT_WORDS, text) ? REFUSED_NFT_WORDS[text] : undefined;
-  if (reason !== undefined) {
-    return [toNftProblem(token, `${text} is refused: ${reason}`)];
-  }
+  return reason === undefined ? checkPhrase(item, before, phrases) : [toNftProblem(token, `${text} is refused: ${reason}`)];
+}
+
+function checkPhrase({ kind, text, token }: NftItem, before: NftItem | undefined, phrases: Record<string, string>): NftProblem[] {
   const phrase = `${before?.kind === 'name' ? before.text : ''} ${text}`;
-  return Object.hasOwn(REFUSED_NFT_PHRASES, phrase)
-    ? [toNftProblem(token, `${phrase} is refused: ${REFUSED_NFT_PHRASES[phrase] ?? ''}`)]
-    : [];
+  return kind !== 'other' && Object.hasOwn(phrases, phrase) ? [toNftProblem(token, `${phrase} is refused: ${phrases[phrase] ?? ''}`)] : [];
 }
 
 /** A rule may match the helper of a connection, but not set it. */

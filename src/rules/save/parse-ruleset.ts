@@ -39,8 +39,9 @@ type Content = Extract<SaveLine, { kind: 'chain' | 'rule' }>;
 /**
  * Reads a file that iptables-save(8) has written, or that a person has written for iptables-restore(8). Every line that is wrong, or that
  * loopfw does not support, is a problem. Rules are numbered from 0. Policies and chains have no number.
+ * @param file the path of the file in messages
  */
-export function parseRuleset(text: string, family: Family): ParsedRuleset {
+export function parseRuleset(text: string, family: Family, file: string): ParsedRuleset {
   const problems: LineProblem[] = [];
   const items: Item[] = [];
   const sections = new SectionReader();
@@ -68,7 +69,7 @@ export function parseRuleset(text: string, family: Family): ParsedRuleset {
   }
   problems.push(...sections.finish(lines.length), ...checkItems(items));
   return {
-    rules: nameByComments(toRules(items), getComment),
+    rules: nameByComments(toRules(items, file), getComment),
     problems: problems.sort((a, b) => a.line - b.line),
     legacyProblems: lines.at(-1) === 'COMMIT' ? [{ line: lines.length, message: COMMIT_WITHOUT_END }] : [],
   };
@@ -124,11 +125,11 @@ function withoutTrace(entry: Entry): Entry {
   return { ...entry, rules: entry.rules.map((rule) => ({ ...rule, target: null })) };
 }
 
-function toRules(items: Item[]): ScenarioRule[] {
+function toRules(items: Item[], file: string): ScenarioRule[] {
   let count = 0;
   return items.flatMap(({ line, text, entry }) => {
     const index = entry !== null && 'rules' in entry ? count++ : null;
-    return entry === null ? [] : [{ index, name: null, text, line, entries: [entry] }];
+    return entry === null ? [] : [{ index, name: null, text, file, line, entries: [entry] }];
   });
 }
 

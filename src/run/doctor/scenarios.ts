@@ -1,7 +1,7 @@
 import { parseScenarios } from '../../input/scenario/parse.js';
 import { InternalError } from '../../model/errors.js';
 import type { Family } from '../../model/rule.js';
-import type { RuleSet, Scenario } from '../../model/scenario.js';
+import type { Scenario } from '../../model/scenario.js';
 
 const SCENARIOS = {
   ipv4: {
@@ -20,6 +20,7 @@ const SCENARIOS = {
   native: {
     name: 'a reject',
     servers: { web: 'tcp://127.0.0.2:8000' },
+    ruleset: { file: 'doctor.nft' },
     probes: [{ from: '127.0.0.1', to: 'web', expect: 'rejected' }],
   },
   ipset: {
@@ -35,18 +36,17 @@ const SCENARIOS = {
   },
 } satisfies Record<Family | 'native' | 'ipset' | 'icmp', object>;
 
-const NATIVE: RuleSet = {
-  kind: 'nft',
-  file: 'doctor',
-  text: 'table inet fw {\n  chain in {\n    type filter hook input priority 0;\n    tcp dport 8000 reject\n  }\n}\n',
-};
+/** The files that the scenarios name. */
+const RULESETS = new Map([
+  ['doctor.nft', { text: 'table inet fw {\n  chain in {\n    type filter hook input priority 0;\n    tcp dport 8000 reject\n  }\n}\n' }],
+]);
 
 /** The smallest scenario for one capability, in the form that a user would write: one probe, which must pass with evidence. */
 export function getDoctorScenario(name: keyof typeof SCENARIOS): Scenario {
-  const { scenarios, diagnostics } = parseScenarios(JSON.stringify(SCENARIOS[name]), 'doctor');
+  const { scenarios, diagnostics } = parseScenarios(JSON.stringify(SCENARIOS[name]), 'doctor', { rulesets: RULESETS });
   const [scenario] = scenarios;
   if (scenario === undefined) {
     throw new InternalError(`the scenario of ${name} has mistakes: ${diagnostics.map(({ message }) => message).join('; ')}`);
   }
-  return name === 'native' ? { ...scenario, phases: scenario.phases.map((phase) => ({ ...phase, ruleSet: NATIVE })) } : scenario;
+  return scenario;
 }

@@ -137,7 +137,12 @@ function findCauseInEarlier(exchange: Exchange, exchanges: Exchange[]): Decision
   if (eaten) {
     return decide('answer-eaten', eaten.rule);
   }
-  return exchange.strays.length === 0 ? decide('silent', null) : UNEXPLAINED;
+  return exchange.strays.length === 0 && !exchange.requests.some(hasHiddenParts) ? decide('silent', null) : UNEXPLAINED;
+}
+
+/** Whether the packet came in fragments of IPv6. nft's trace shows only the first, so that a rule may have ended another. */
+function hasHiddenParts({ headers: { family, fragment } }: TracedPacket): boolean {
+  return family === 'ipv6' && fragment !== null;
 }
 
 function isAlike(one: TracedPacket | undefined, other: TracedPacket | undefined): boolean {

@@ -10,21 +10,27 @@ export interface Way {
   of: 'request' | 'answer';
   /**
    * output: a rule in OUTPUT rewrote or marked it, and no chain behind OUTPUT saw it. arrived: it passed PREROUTING, and neither INPUT nor
-   * FORWARD saw it. left: it passed POSTROUTING.
+   * FORWARD saw it. left: it passed POSTROUTING. delivered: it passed INPUT, and nothing answered it.
    */
-  stage: 'output' | 'arrived' | 'left';
+  stage: 'output' | 'arrived' | 'left' | 'delivered';
 }
 
 /**
- * Finds the packet on which a missing answer depends: a request that routing can have ended, or an answer to a request that was delivered.
- * null if a rule ended it, if it was delivered and nothing answered, or if the trace does not show enough.
+ * Finds the packet on which a missing answer depends: a request that routing can have ended, an answer to a request that was delivered, or a
+ * request that was delivered and has no answer. null if a rule ended it, or if the trace does not show enough.
  */
 export function findWay(exchanges: Exchange[]): Way | null {
   const { requests = [], answers = [] } = exchanges.at(-1) ?? {};
   const asked = requests.flatMap((packet) => toWays(packet, 'request'));
   const answered = answers.filter(({ headers }) => headers.icmp?.kind !== 'error').flatMap((packet) => toWays(packet, 'answer'));
   const isEnded = ({ stage }: Way) => stage !== 'left';
-  return asked.find(isEnded) ?? answered.find(isEnded) ?? answered[0] ?? asked[0] ?? null;
+  const unanswered = answers.length === 0 ? requests.find(isDelivered) : undefined;
+  const delivered: Way | null = unanswered === undefined ? null : { packet: unanswered, of: 'request', stage: 'delivered' };
+  return asked.find(isEnded) ?? answered.find(isEnded) ?? answered[0] ?? asked[0] ?? delivered;
+}
+
+function isDelivered({ end, passed }: TracedPacket): boolean {
+  return end === null && passed.some(({ hook }) => hook === 'input');
 }
 
 function toWays(packet: TracedPacket, of: Way['of']): Way[] {

@@ -12,6 +12,13 @@ const TCP_ACK = 0x10;
 const TCP_FLAGS = TCP_FIN | TCP_SYN | TCP_RST | TCP_ACK;
 
 const MORE_FRAGMENTS = 0x2000;
+/** The number of IPv6's fragment header (RFC 8200, 4.5). */
+const FRAGMENT_HEADER = 44;
+const FRAGMENT_SIZE = 8;
+const IPV6_SIZE = 40;
+const [UDP, ICMPV6] = [17, 58];
+/** ICMPv6 echo request and echo reply (RFC 4443). */
+const ECHO = [128, 129];
 
 /** Protocol numbers of IANA (/etc/protocols). */
 const PROTOCOLS: Record<number, 'tcp' | 'udp' | 'icmp'> = { 6: 'tcp', 17: 'udp', 1: 'icmp', 58: 'icmp' };
@@ -62,7 +69,7 @@ export interface PacketHeaders {
   fragment: Fragment | null;
 }
 
-/** A fragment of an IPv4 packet. */
+/** A fragment of a packet. */
 export interface Fragment {
   /** The same value for all fragments of one packet. */
   whole: string;
@@ -88,7 +95,7 @@ interface IpHeader {
  * @param key the result of getPacketKey() for these headers: it exists only if the network header is complete
  */
 export function parseHeaders(family: Family, { network, transport }: NonNullable<TraceEvent['headers']>, key: string): PacketHeaders {
-  const ip = family === 'ipv4' ? parseIpv4(network) : parseIpv6(network);
+  const ip = family === 'ipv4' ? parseIpv4(network) : parseIpv6(network, transport);
   const known = getTransportLength(family, network, transport);
   const protocol = PROTOCOLS[ip.protocol] ?? ip.protocol;
   const tcp = protocol === 'tcp' && known >= 20 ? parseTcp(transport) : null;
@@ -135,16 +142,31 @@ function getFragment(header: Uint8Array): Fragment | null {
   return { whole, isFirst: (place & FRAGMENT_OFFSET) === 0 };
 }
 
-function parseIpv6(header: Uint8Array): IpHeader {
+function parseIpv6(header: Uint8Array, transport: Uint8Array): IpHeader {
+  const isPart = header[6] === FRAGMENT_HEADER;
   return {
-    protocol: header[6] ?? 0,
+    protocol: isPart ? getProtocolOfFragment(transport) : (header[6] ?? 0),
     source: nameAddress('ipv6', header, 8),
     destination: nameAddress('ipv6', header, 24),
-    length: read16(header, 4),
+    length: read16(header, 4) - (isPart ? FRAGMENT_SIZE : 0),
     fingerprint: getFingerprint('ipv6', header, 0),
     identification: read32(header, 0) & 0xfffff,
-    fragment: null,
+    fragment: isPart ? getIpv6Fragment(header) : null,
   };
+}
+
+/**
+ * The protocol of IPv6's first fragment. The trace leaves the fragment header out, which has its number. An echo is known by its type and
+ * code; the kernel fragments no TCP.
+ */
+function getProtocolOfFragment(transport: Uint8Array): number {
+  return transport.length === 0 ? FRAGMENT_HEADER : ECHO.includes(transport[0] ?? 0) && transport[1] === 0 ? ICMPV6 : UDP;
+}
+
+/** A first fragment has no fragment header here, so that the flow label and the addresses tell what it belongs to. */
+function getIpv6Fragment(header: Uint8Array): Fragment {
+  const isFirst = header.length < IPV6_SIZE + FRAGMENT_SIZE;
+  return { whole: String.fromCharCode(...header.subarray(1, 4), ...header.subarray(8, IPV6_SIZE)), isFirst };
 }
 
 /**

@@ -1,6 +1,7 @@
 import type { NftBase, NftChain, NftCounter, NftListing, NftRule } from '../../model/nft-listing.js';
 
-const TABLE = /^table (ip6?|inet) (\S+) \{/;
+const TABLE = /^table (\w+) (\S+) \{/;
+const FAMILIES: NftChain['family'][] = ['ip', 'ip6', 'inet'];
 const CHAIN = /^\tchain (\S+) \{/;
 const BASE = /^\t\ttype (\w+) hook (\w+) priority (-?\d+); policy (accept|drop);/;
 const RULE = /^\t\t(.*) # handle (\d+)$/s;
@@ -31,13 +32,14 @@ export function parseNftListing(text: string, ownTable: string): NftListing {
   const lasting: string[] = [];
   let table: Pick<NftChain, 'family' | 'table'> | null = null;
   let chain: NftChain | null = null;
-  let count = 0;
+  let [count, unseenRules] = [0, 0];
   let object: string[] = [];
   for (const line of text.match(/(?:"[^"]*"|[^"\n])+/g) ?? []) {
     object.push(withoutCounts(line));
     const [opened, name] = [TABLE.exec(line), CHAIN.exec(line)?.[1]];
-    if (opened?.[1] !== undefined && opened[2] !== undefined) {
-      table = { family: opened[1] as NftChain['family'], table: opened[2] };
+    if (opened?.[2] !== undefined) {
+      const family = FAMILIES.find((each) => each === opened[1]);
+      table = family === undefined ? null : { family, table: opened[2] };
     } else if (name !== undefined && table !== null) {
       chain = { ...table, name, base: null, rules: [] };
       chains.push(chain);
@@ -47,6 +49,8 @@ export function parseNftListing(text: string, ownTable: string): NftListing {
       if (rule !== null) {
         chain.rules.push({ ...rule, index: chain.table === ownTable ? null : count++ });
       }
+    } else if (table === null && readRule(line) !== null) {
+      unseenRules++;
     }
     if (line.trim() === '}') {
       chain = null;
@@ -54,7 +58,7 @@ export function parseNftListing(text: string, ownTable: string): NftListing {
       object = [];
     }
   }
-  return { chains, lasting: lasting.join('\n') };
+  return { chains, unseenRules, lasting: lasting.join('\n') };
 }
 
 function readBase(line: string): NftBase | null {

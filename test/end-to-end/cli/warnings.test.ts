@@ -34,6 +34,20 @@ t.test('a warning is in every report, with its place', async (t) => {
   }
 });
 
+t.test('a bridge port that does not exist is unknown as an interface is', async (t) => {
+  const scenario = {
+    name: 'ports',
+    bridges: { br0: { addresses: ['172.17.0.1/16'] } },
+    clients: { a: { address: '172.17.0.2', via: 'br0' } },
+    rules: ['-A FORWARD -m physdev --physdev-in veth1 -j ACCEPT', '-A FORWARD -m physdev ! --physdev-in eth9 -j DROP'],
+    probes: [{ from: 'a', to: 'tcp://172.17.0.1:80', expect: 'closed' }],
+  };
+  const ended = await loopfw(['check', '-'], input(scenario));
+  t.equal(ended.exitCode, 0);
+  t.match(`${ended.stdout}${ended.stderr}`, /warning: no bridge of the world has a port "eth9": no packet comes or goes by it/);
+  t.notMatch(`${ended.stdout}${ended.stderr}`, /"veth1"/);
+});
+
 t.test('the legacy back end and an ordinary user have the same warnings', async (t) => {
   for (const options of [{ ordinary: true }, {}]) {
     const ended = await loopfw(['run', '-r', 'json', '--backend', 'nft,legacy', '-'], { ...options, ...input(SUSPICIOUS) });

@@ -5,6 +5,12 @@ import { loopfw } from '../../support/loopfw.js';
 import { readResult } from '../../support/result.js';
 import { askLoopfw, RUNS } from '../../witness/routing/loopfw.js';
 
+type Family = 'ipv4' | 'ipv6';
+
+const WORLD: Record<Family, string> = { ipv4: '192.0.2.1', ipv6: '2001:db8:1::1' };
+const CLIENT: Record<Family, string> = { ipv4: '192.0.2.9', ipv6: '2001:db8:1::9' };
+const bracket = (address: string) => (address.includes(':') ? `[${address}]` : address);
+
 /** LOOPFW_TEST_WITNESS=all asks for each case on both back ends, as both users. Otherwise numbers that are coprime spread the choice. */
 const isFull = process.env['LOOPFW_TEST_WITNESS'] === 'all';
 const USERS = [
@@ -157,14 +163,103 @@ t.test('a blackhole for one interface or one source, and what a bridge does not 
     t.match(
       probes,
       [
-        /198\.51\.100\.7 is a blackhole/,
-        /198\.51\.100\.8 is a blackhole/,
-        /:7 is a blackhole/,
+        /the rule "iif eth0 to 198\.51\.100\.7 blackhole" of ipRules refuses it/,
+        /the rule "from 192\.0\.2\.9 to 198\.51\.100\.8 blackhole" of ipRules refuses it/,
+        /the rule "-6 iif eth0 to 2001:db8:2::7 blackhole" of ipRules refuses it/,
         /answered for 172\.17\.0\.99/,
         /br0 sends no packet back/,
       ].map((explanation) => ({ status: 'passed', explanation })),
       backend,
     );
+  }
+});
+
+t.test('a rule of the routing policy is told as one', async (t) => {
+  const scenario = {
+    name: 'policy',
+    backend: ['nft', 'legacy'],
+    interfaces: { eth0: { addresses: ['192.0.2.1/24', '2001:db8:1::1/64'] }, eth1: { addresses: ['198.51.100.1/24', '2001:db8:2::1/64'] } },
+    sysctl: { 'net.ipv4.ip_forward': 1, 'net.ipv6.conf.all.forwarding': 1 },
+    routes: ['192.0.2.9 dev eth0', '10.9.9.9 dev eth0', '203.0.113.0/24 via 198.51.100.80', 'prohibit 198.51.100.83 table 5'],
+    ipRules: [
+      'from 198.51.100.80 prohibit',
+      'iif eth0 to 198.51.100.81 unreachable',
+      '-6 iif eth0 to 2001:db8:2::7 prohibit',
+      'to 198.51.100.83 lookup 5 priority 10',
+      'to 198.51.100.83 prohibit priority 11',
+      'fwmark 7 to 198.51.100.84 prohibit',
+      'not from 128.0.0.0/1 blackhole',
+      // These are for none of the packets.
+      'from 192.0.2.8 unreachable',
+      'oif eth0 prohibit',
+    ],
+    clients: {
+      out: { address: '192.0.2.9', via: 'eth0' },
+      six: { address: '2001:db8:1::9', via: 'eth0' },
+      low: { address: '10.9.9.9', via: 'eth0' },
+    },
+    servers: { web: { protocol: 'tcp', address: '198.51.100.80', port: 80, via: 'eth1' } },
+    rules: ['-t mangle -A PREROUTING -d 198.51.100.84 -j MARK --set-mark 7'],
+    probes: [
+      { from: 'out', to: 'web' },
+      { from: 'out', to: 'tcp://198.51.100.81:80' },
+      { from: 'six', to: 'tcp://[2001:db8:2::7]:80' },
+      { from: 'out', to: 'tcp://198.51.100.83:80' },
+      { from: 'out', to: 'tcp://198.51.100.84:80' },
+      { from: 'low', to: 'tcp://198.51.100.85:80' },
+      { from: 'out', to: 'tcp://100.64.0.1:80' },
+    ].map((probe) => ({ ...probe, timeoutMs: 300, expect: 'not-routed' })),
+  };
+  const { scenarios } = readResult(await loopfw(['run', '-r', 'json', '-'], { input: JSON.stringify(scenario) }));
+  for (const { backend, probes } of scenarios) {
+    t.match(
+      probes,
+      [
+        /^The answer came in by eth1, .*: the rule "from 198\.51\.100\.80 prohibit" of ipRules refuses it/,
+        /: the rule "iif eth0 to 198\.51\.100\.81 unreachable" of ipRules refuses it/,
+        /: the rule "-6 iif eth0 to 2001:db8:2::7 prohibit" of ipRules refuses it/,
+        /: the rule "to 198\.51\.100\.83 prohibit priority 11" of ipRules or the route "prohibit 198\.51\.100\.83 table 5" refuses it/,
+        /: the rule "fwmark 7 to 198\.51\.100\.84 prohibit" of ipRules refuses it/,
+        /: the rule "not from 128\.0\.0\.0\/1 blackhole" of ipRules refuses it/,
+        /: there is no route to 100\.64\.0\.1/,
+      ].map((explanation) => ({ status: 'passed', explanation })),
+      backend,
+    );
+  }
+});
+
+t.test('an answer of the world itself that routing refuses', async (t) => {
+  const policies = {
+    ipv4: ['from 192.0.2.1 to 192.0.2.9 blackhole', 'from 192.0.2.1 to 192.0.2.9 unreachable'],
+    ipv6: ['-6 from 2001:db8:1::1 to 2001:db8:1::9 priority 0 prohibit', '-6 from 2001:db8:1::1 to 2001:db8:1::9 blackhole'],
+  };
+  const suite = (['ipv4', 'ipv6'] as const).flatMap((family) => {
+    const world = bracket(WORLD[family]);
+    return policies[family].map((policy) => ({
+      name: policy,
+      backend: ['nft', 'legacy'],
+      interfaces: { eth0: { addresses: [`${WORLD[family]}/${family === 'ipv4' ? 24 : 64}`] } },
+      ipRules: [policy],
+      clients: { out: { address: CLIENT[family], via: 'eth0' }, other: { address: `${CLIENT[family]}9`, via: 'eth0' } },
+      servers: { web: `tcp://${world}:80`, dns: `udp://${world}:53` },
+      probes: [
+        ...['web', 'dns', `icmp://${world}`, `tcp://${world}:81`].map((to) => ({ from: 'out', to, timeoutMs: 300, expect: 'silent' })),
+        { from: 'other', to: 'web', expect: 'service' },
+      ],
+    }));
+  });
+  for (const ordinary of [false, true]) {
+    const { scenarios } = readResult(await loopfw(['run', '-r', 'json', '-j', '4', '-'], { input: JSON.stringify(suite), ordinary }));
+    t.equal(scenarios.length, 8);
+    for (const { name, backend, probes } of scenarios) {
+      for (const { status, from, explanation } of probes) {
+        t.equal(status, 'passed', `${name}, ${backend}: ${explanation}`);
+        if (!from.endsWith('99')) {
+          t.match(explanation, `it was delivered, but no answer can go from ${name.split(' ').at(name.startsWith('-6') ? 2 : 1)} to`);
+          t.match(explanation, `: the rule "${name}" of ipRules refuses it.`);
+        }
+      }
+    }
   }
 });
 

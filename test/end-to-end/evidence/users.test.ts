@@ -117,6 +117,22 @@ t.test('a redirection for all but one user; an open connection keeps its user', 
   t.equal(ended.exitCode, 0, ended.stdout);
 });
 
+t.test('the group of a socket has the id of its user', { skip }, async (t) => {
+  const scenario = {
+    name: 'groups',
+    backend: ['nft', 'legacy'],
+    clients: CLIENTS,
+    servers: { web: 'tcp://127.0.0.2:80', dns: 'udp://127.0.0.2:53' },
+    rules: [`-A OUTPUT -m owner --gid-owner ${BLOCKED} -j DROP`],
+    probes: ['web', 'dns', 'icmp://127.0.0.2'].flatMap((to) => [
+      { from: 'blocked', to, expect: { cause: 'dropped', rule: 0 } },
+      { from: 'other', to, expect: 'service' },
+    ]),
+  };
+  const { summary } = readResult(await loopfw(['run', '-r', 'json', '-'], { input: JSON.stringify(scenario) }));
+  t.match(summary, { passed: 12, probes: 12, warnings: 0 });
+});
+
 t.test('without root there is one user: 0, who is the caller', async (t) => {
   const web = { servers: { web: 'tcp://127.0.0.2:80' } };
   const rules = ['-A OUTPUT -p tcp -m owner --uid-owner 0 -j REJECT'];
@@ -170,7 +186,7 @@ t.test('the process that makes the sockets is there only for a client with a use
 
   const child = start({ ...SLOW, clients: { app: { address: '127.0.0.1', port: 40_000, user: BLOCKED } } });
   const maker = await findMaker(child.pid ?? 0, 500);
-  t.match(readFileSync(`/proc/${maker}/status`, 'utf8'), /^CapEff:\s+0000000000202080$/m);
+  t.match(readFileSync(`/proc/${maker}/status`, 'utf8'), /^CapEff:\s+00000000002020c0$/m);
   for (const user of [BLOCKED, 60998]) {
     const files = ['environ', 'mem', 'maps', 'fd/0', 'ns/net'].map((file) => `cat /proc/${maker}/${file}`);
     for (const attack of [`kill -0 ${maker}`, ...files, `nsenter --net --target ${maker} true`]) {
@@ -207,7 +223,7 @@ async function findMaker(loopfw: number, looks: number): Promise<string | null> 
     const pids = readdirSync('/proc').filter((name) => /^\d+$/.test(name));
     const maker = pids.find(
       (pid) =>
-        /socket-maker/.test(read(pid, 'cmdline')) && isBelow(pid, loopfw) && /^CapEff:\s+0000000000202080$/m.test(read(pid, 'status')),
+        /socket-maker/.test(read(pid, 'cmdline')) && isBelow(pid, loopfw) && /^CapEff:\s+00000000002020c0$/m.test(read(pid, 'status')),
     );
     if (maker !== undefined) {
       return maker;

@@ -237,6 +237,7 @@ t.test('client ports are dealt out in advance as they are in the end', async (t)
     lastPort: 50_099,
     via: null,
     banner: null,
+    isTransparent: false,
     command: null,
   } as const;
   const makeProbes = (count: number, firstPort: number) =>

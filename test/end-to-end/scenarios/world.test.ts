@@ -38,14 +38,14 @@ t.test('a counter that is not as expected fails the run, though every probe has 
 
 t.test('what the kernel refuses is an error of the scenario that names it, and no verdict', async (t) => {
   for (const [world, message] of [
-    [{ routes: ['198.51.100.0/24 via 203.0.113.1'] }, /^route "198.51.100.0\/24 via 203.0.113.1" cannot be added: ENETUNREACH/],
-    [{ routes: ['10.0.0.0/8 dev lo', '10.0.0.0/8 dev lo'] }, /^route "10.0.0.0\/8 dev lo" cannot be added: EEXIST/],
+    [{ routes: ['198.51.100.0/24 via 127.255.255.255'] }, /^route "198.51.100.0\/24 via 127.255.255.255" cannot be added: EINVAL/],
+    [{ addresses: ['10.0.0.1/8'], routes: ['local 10.0.0.0/8 dev lo'] }, /^route "local 10.0.0.0\/8 dev lo" cannot be added: EEXIST/],
     [{ sysctl: { 'net.ipv4.ip_default_ttl': 0 } }, /^sysctl net.ipv4.ip_default_ttl cannot be set to 0: EINVAL/],
   ] as const) {
     const ended = await run(world, '-r', 'json');
-    t.equal(ended.exitCode, 4);
+    t.equal(ended.exitCode, 2);
     const [scenario] = readResult(ended).scenarios;
-    t.match(scenario, { status: 'error', error: { code: 'internal', message } });
+    t.match(scenario, { status: 'error', error: { code: 'usage', message } });
     t.strictSame(
       scenario?.probes.map(({ observed }) => observed),
       [null],

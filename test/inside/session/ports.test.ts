@@ -2,7 +2,15 @@
 import t from 'tap';
 import { PortAllocator } from '../../../src/inside/session/ports.js';
 
-const SERVER = { name: 'web', protocol: 'tcp', address: '127.0.0.2', via: null, banner: null, command: null } as const;
+const SERVER = {
+  name: 'web',
+  protocol: 'tcp',
+  address: '127.0.0.2',
+  via: null,
+  banner: null,
+  isTransparent: false,
+  command: null,
+} as const;
 const tcp = (from: string, address: string, port: number, clientPort: number | null = null) => ({
   protocol: 'tcp' as const,
   from,

@@ -12,13 +12,13 @@ receiveMessage(channel);
 const status = readFileSync(`/proc/${child.pid}/status`, 'utf8');
 const sockets = new UserSockets(channel);
 
-/** The user of a new socket, or the message of the error. */
+/** The user and the group of a new socket, or the message of the error. */
 function attempt(user, transport, family) {
   try {
     const descriptor = sockets.make(user, transport, family);
-    const { uid } = fstatSync(descriptor);
+    const { uid, gid } = fstatSync(descriptor);
     closeSync(descriptor);
-    return uid;
+    return [uid, gid];
   } catch (error) {
     return error.message;
   }

@@ -56,7 +56,7 @@ no iptables
 
 t.test('the line of the deciding rule is that of the rule with its index and its text', async (t) => {
   const rule = (index: number, text: string, line: number | null): RuleResult => {
-    return { index, name: null, text, phase: null, line, packets: 0, bytes: 0 };
+    return { index, name: null, text, phase: null, file: null, line, packets: 0, bytes: 0 };
   };
   const decider = { ...eaten!.rule!, index: 1, name: null, text: '-A b' };
   const getLine = (rules: RuleResult[], index: number | null = 1) =>

@@ -4,7 +4,16 @@ import type { Packet, RuleResult, Step } from '../../../src/model/result.js';
 import { showJourney } from '../../../src/report/shared/journey.js';
 import { makePaint } from '../../../src/report/shared/paint.js';
 
-const rule = (index: number, text: string): RuleResult => ({ index, name: null, text, phase: null, line: null, packets: 0, bytes: 0 });
+const rule = (index: number, text: string): RuleResult => ({
+  index,
+  name: null,
+  text,
+  phase: null,
+  file: null,
+  line: null,
+  packets: 0,
+  bytes: 0,
+});
 const step = (verdict: Step['verdict'], own: number | null): Step => ({
   hook: 'input',
   table: 'filter',

@@ -6,7 +6,7 @@ import { parseRuleText } from '../../../src/rules/language/rule-text.js';
 
 /** The number of the rule, or null. */
 function find(texts: string[], family: Family = 'ipv4'): number | null | undefined {
-  const rules = texts.map((text, index) => ({ index, name: null, text, line: null, entries: [parseRuleText(text)] }));
+  const rules = texts.map((text, index) => ({ index, name: null, text, file: null, line: null, entries: [parseRuleText(text)] }));
   const found = findLoRule(rules, family);
   return found && found.index;
 }

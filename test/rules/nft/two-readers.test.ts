@@ -18,13 +18,15 @@ const COUNT = Math.ceil(3000 * SOAK);
 t.setTimeout(120_000 * Math.max(1, SOAK));
 
 /** The words that are refused wherever nft sees them, and those that are in this company, as our reader and nft's scanner show them. */
-const FORBIDDEN = ['include', 'monitor', 'nftrace', 'queue', 'flowtable', 'flow', 'netdev', 'dup'];
-const FORBIDDEN_PAIRS = ['hook ingress', 'hook egress', 'level audit', 'level "audit"', 'flags owner'];
+const FORBIDDEN = ['include', 'monitor', 'nftrace', 'queue', 'flowtable', 'flow', 'dup', 'fwd'];
+/** A table of netdev may have them. */
+const OF_A_DEVICE = ['hook ingress', 'hook egress'];
+const FORBIDDEN_PAIRS = ['level audit', 'level "audit"', 'flags owner'];
 const BY_WORD = /^(?!U\+|").* is refused: /;
 /** A name that nft might look up. Those of our harmless texts are nft's or the rule set's own. */
 const BY_NAME = /^".*" is refused: /s;
 /** In the kernel's list, without its strings. */
-const NEVER_HELD = /canary|netdev|hook (?:in|e)gress|flowtable|ct helper \S+ \{|ct helper set|nftrace|queue|flow add|level audit/;
+const NEVER_HELD = /canary|hook (?:in|e)gress|flowtable|ct helper \S+ \{|ct helper set|nftrace|queue|flow add|level audit/;
 
 interface Case extends NftText {
   problems: string[];
@@ -49,9 +51,10 @@ function listSeen(text: string): string[] {
 function listForbidden(seen: string[]): string[] {
   return seen.flatMap((word, place) => {
     const pair = `${seen[place - 1] ?? ''} ${word}`;
+    const isOfDevice = OF_A_DEVICE.includes(pair) && seen[seen.lastIndexOf('table', place) + 1] !== 'netdev';
     return FORBIDDEN.includes(word)
       ? [word]
-      : FORBIDDEN_PAIRS.includes(pair) || (pair === 'ct helper' && seen[place + 1] === 'set')
+      : isOfDevice || FORBIDDEN_PAIRS.includes(pair) || (pair === 'ct helper' && seen[place + 1] === 'set')
         ? [pair]
         : [];
   });
@@ -59,6 +62,11 @@ function listForbidden(seen: string[]): string[] {
 
 function withoutStrings(listing: string): string {
   return listing.replaceAll(/"[^"]*"/g, '""');
+}
+
+/** Without the hooks of tables of netdev, which may be there. */
+function withoutDevices(listing: string): string {
+  return listing.replaceAll(/^table netdev .*?^\}$/gms, (table) => table.replaceAll(/hook (?:in|e)gress/g, ''));
 }
 
 const folder = mkdtempSync(join(tmpdir(), 'loopfw-two-readers-'));
@@ -93,7 +101,8 @@ t.test('nft sees the words that we see, one by one', async (t) => {
   for (const one of cases) {
     // nft stops at a NUL, takes a quote that is never closed for nothing, and a comment for none where the file ends: all are refused. Newer versions than 1.0.6 know more addresses.
     const isOther =
-      one.problems.some((message) => /has no end|U\+0000|that ends the file/.test(message)) ||
+      one.problems.some((message) => /has no end|U\+0000/.test(message)) ||
+      (one.way !== 'scan' && /[#\\][^\n]*$/.test(one.text)) ||
       /[0-9A-Fa-f]:(?:[0-9A-Fa-f]*:)+\d+\.\d/.test(one.text);
     if (isOther) {
       count('not compared');
@@ -119,7 +128,7 @@ t.test('nft sees the words that we see, one by one', async (t) => {
 
 t.test('nothing that is forbidden comes to nft or to the kernel', async (t) => {
   for (const one of cases.filter(({ way }) => way === 'apply')) {
-    const held = NEVER_HELD.exec(withoutStrings(one.run.listing))?.[0];
+    const held = NEVER_HELD.exec(withoutDevices(withoutStrings(one.run.listing)))?.[0];
     const found = [
       ...listForbidden(one.run.seen),
       ...(held === undefined ? [] : [held]),
@@ -137,7 +146,7 @@ t.test('what we refuse for a word has a word that nft sees', async (t) => {
   for (const one of cases.filter(({ way }) => way === 'scan')) {
     count('refused for a word');
     const isSeen =
-      listForbidden(one.run.seen).length > 0 || /\bct helper|family arp|type "/.test([...one.problems, ...one.run.seen].join(' '));
+      listForbidden(one.run.seen).length > 0 || /\bct helper|type "|hook (?:in|e)gress/.test([...one.problems, ...one.run.seen].join(' '));
     if (one.kind === 'harmless' || (!isSeen && one.run.isWhole)) {
       t.equal(`a false refusal: ${show(one)}`, '');
       return;
@@ -177,13 +186,6 @@ t.test('what nft takes and we refuse is told by its reason', async () => {
       count(`nft takes it, we do not: ${message}`);
     }
   }
-});
-
-t.test('what we take and nft does not, it does not take with one more line feed either', async (t) => {
-  const ends = cases.filter(({ way, text, run }) => way === 'apply' && run.status !== 0 && !text.endsWith('\n'));
-  const again = runNftTexts(ends.map(({ text }) => ({ text: `${text}\n`, way: 'check' })));
-  const differing = ends.find((_, index) => again[index]?.status === 0);
-  t.equal(differing === undefined ? '' : show(differing), '');
 });
 
 t.teardown(() => {

@@ -25,12 +25,12 @@ COMMIT
 
 /** What is wrong with the lines of a table. */
 function getProblems(...lines: string[]): string[] {
-  const { problems } = parseRuleset(['*filter', ...lines, 'COMMIT', ''].join('\n'), 'ipv4');
+  const { problems } = parseRuleset(['*filter', ...lines, 'COMMIT', ''].join('\n'), 'ipv4', 'a.v4');
   return problems.map(({ line, message }) => `${line}: ${message}`);
 }
 
 t.test('rules are counted, named by their comments, and know their lines', async (t) => {
-  const { rules, problems } = parseRuleset(FILE, 'ipv4');
+  const { rules, problems } = parseRuleset(FILE, 'ipv4', 'a.v4');
   t.strictSame(problems, []);
   t.strictSame(
     rules.map(({ index, name, line, text }) => [index, name, line, text]),
@@ -52,10 +52,10 @@ t.test('rules are counted, named by their comments, and know their lines', async
 });
 
 t.test('blanks and line ends are those of iptables-restore', async (t) => {
-  const returned = parseRuleset(FILE.replaceAll('\n', '\r\n'), 'ipv4');
+  const returned = parseRuleset(FILE.replaceAll('\n', '\r\n'), 'ipv4', 'a.v4');
   t.match(returned.problems, [{ line: 2, message: /^the line ends with a carriage return \(CRLF\).*dos2unix$/ }]);
   t.equal(returned.problems.length, 1, 'it is said once');
-  t.strictSame(returned.rules, parseRuleset(FILE, 'ipv4').rules, 'its lines are read nevertheless');
+  t.strictSame(returned.rules, parseRuleset(FILE, 'ipv4', 'a.v4').rules, 'its lines are read nevertheless');
   t.strictSame(getProblems(':INPUT DROP [0:0]\r', '# x\r', '\t-A INPUT  -p\ttcp ', ':web -', ':INPUT DROP [x] y'), [], 'these it takes');
   for (const [line, reason] of [
     ['  ', /^2: the line has blanks only/],
@@ -69,16 +69,16 @@ t.test('blanks and line ends are those of iptables-restore', async (t) => {
   ] as const) {
     t.match(getProblems(line), [reason], JSON.stringify(line));
   }
-  const getAll = (text: string) => parseRuleset(text, 'ipv4').problems.map(({ line, message }) => `${line}: ${message}`);
+  const getAll = (text: string) => parseRuleset(text, 'ipv4', 'a.v4').problems.map(({ line, message }) => `${line}: ${message}`);
   t.match(getAll('*filter\nCOMMIT \n'), [/^2: .*COMMIT only if it is alone/, /has no COMMIT/]);
   t.match(getAll('*filter\nCOMMIT\n  \n'), [/^3: the line has blanks only/]);
   t.strictSame(getAll('*  filter x\nCOMMIT\n\n# x\n'), []);
-  t.strictSame(parseRuleset('*filter\nCOMMIT\n', 'ipv4').legacyProblems, []);
-  t.match(parseRuleset('*filter\nCOMMIT', 'ipv4'), { problems: [], legacyProblems: [{ line: 2, message: /end the line/ }] });
+  t.strictSame(parseRuleset('*filter\nCOMMIT\n', 'ipv4', 'a.v4').legacyProblems, []);
+  t.match(parseRuleset('*filter\nCOMMIT', 'ipv4', 'a.v4'), { problems: [], legacyProblems: [{ line: 2, message: /end the line/ }] });
 });
 
 t.test('TRACE is left out of a rule, which keeps its place', async (t) => {
-  const { rules, problems } = parseRuleset('*raw\n-A OUTPUT -p tcp -j TRACE\n-I OUTPUT 2 -j ACCEPT\nCOMMIT\n', 'ipv4');
+  const { rules, problems } = parseRuleset('*raw\n-A OUTPUT -p tcp -j TRACE\n-I OUTPUT 2 -j ACCEPT\nCOMMIT\n', 'ipv4', 'a.v4');
   t.strictSame(problems, []);
   t.match(rules, [{ index: 0, text: '-t raw -A OUTPUT -p tcp -j TRACE', entries: [{ rules: [{ target: null }] }] }, { index: 1 }]);
 });
@@ -113,7 +113,7 @@ t.test('every line that is wrong is said, in order', async (t) => {
 });
 
 t.test('tables', async (t) => {
-  const getAll = (text: string) => parseRuleset(text, 'ipv4').problems.map(({ line, message }) => `${line}: ${message}`);
+  const getAll = (text: string) => parseRuleset(text, 'ipv4', 'a.v4').problems.map(({ line, message }) => `${line}: ${message}`);
   t.strictSame(getAll('-A INPUT -j DROP\n-A INPUT -j DROP'), ['1: this line is in no table: put *filter before it, and COMMIT at the end']);
   t.strictSame(getAll('*filter\n-A INPUT -j DROP'), ['2: table filter has no COMMIT: iptables-restore wants one']);
   t.strictSame(getAll('*filter\n*nat\nCOMMIT\nCOMMIT'), [

@@ -20,7 +20,7 @@ export interface Read {
  * @param backend null if it does not matter
  */
 export function readLine(line: Line, family: Family, backend: Backend | null): Read {
-  const { rules: read, problems } = parseRuleset(`*${line.table}\n:${OWN_CHAIN} - [0:0]\n${line.text}\nCOMMIT\n`, family);
+  const { rules: read, problems } = parseRuleset(`*${line.table}\n:${OWN_CHAIN} - [0:0]\n${line.text}\nCOMMIT\n`, family, 'rules');
   const rules = read.flatMap(({ entries }) => entries.flatMap((entry) => ('rules' in entry ? entry.rules : [])));
   const unsupported = backend === null ? null : rules.map((rule) => getUnsupported(rule, backend)).find((reason) => reason !== null);
   return { line, problem: problems[0]?.message ?? unsupported ?? null, rules };

@@ -57,8 +57,8 @@ function listOf(list: string[], example = list[0] ?? ''): Kind {
 }
 
 const KINDS: Kind[] = [
-  // An ipset that the namespace has (test/rules/save/run-restores.ts). Other names of options may be so, too.
-  listOf(['known']),
+  // An ipset that the namespace has (test/rules/save/run-restores.ts). With its colon it is no name of a table, which rules cannot share.
+  listOf(['cali40s:a-b']),
   {
     examples: () => ['1', '5', '0', '1/second'],
     vary(_, takes) {

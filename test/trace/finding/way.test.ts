@@ -82,7 +82,9 @@ t.test('it left, by forwarding or of itself', async (t) => {
 
 t.test('it was delivered', async (t) => {
   const events = [nat('PREROUTING', SYN), passes('prerouting', SYN, { inIndex: ETH0 }), passes('input', SYN, { inIndex: ETH0 })];
-  t.equal(trace(events), null);
+  t.match(trace(events), { of: 'request', stage: 'delivered' }, 'nothing answered');
+  const answer = makeTcp({ from: HOST, to: CLIENT, id: 3, flags: ['syn', 'ack'], ack: 1001 });
+  t.match(trace([...events, nat('OUTPUT', answer), passes('postrouting', answer, { outIndex: ETH0 })]), { of: 'answer', stage: 'left' });
 });
 
 t.test('a rule in OUTPUT rewrote it or marked it, and no chain behind OUTPUT saw it', async (t) => {

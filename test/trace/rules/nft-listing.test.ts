@@ -123,4 +123,4 @@ t.test('what packets change is not lasting; all else is', async (t) => {
   t.not(change(/\n.*# handle 16/, ''), lasting);
 });
 
-t.test('nothing', async (t) => t.strictSame(parseNftListing('', 'loopfw_trace'), { chains: [], lasting: '' }));
+t.test('nothing', async (t) => t.strictSame(parseNftListing('', 'loopfw_trace'), { chains: [], unseenRules: 0, lasting: '' }));

@@ -4,7 +4,8 @@ import type { Cause } from '../../../src/model/result.js';
 import type { RoutingReason } from '../../../src/model/routing.js';
 import { BEHIND, bracket, CLIENT, NETWORK, type Family, NOBODY, NOWHERE, type Situation, WORLD } from './situation.js';
 
-export type Reason = RoutingReason['kind'];
+/** A rule of ipRules has the reason of a route of its type; one that is unreachable is as no route. */
+export type Reason = Exclude<RoutingReason['kind'], 'policy'>;
 
 /** What is true: a cause, and the reason of routing if there is one. */
 interface Truth {

@@ -42,7 +42,9 @@ function readUrl(name: string, place: Place, network: Network): Server | null {
     return null;
   }
   const { protocol, address, port, lastPort } = endpoint;
-  return isServed(protocol) ? { name, protocol, address, port, lastPort, via: null, banner: null, command: null } : null;
+  return isServed(protocol)
+    ? { name, protocol, address, port, lastPort, via: null, banner: null, isTransparent: false, command: null }
+    : null;
 }
 
 function isServed(protocol: Protocol): protocol is ServedProtocol {
@@ -65,7 +67,34 @@ function readObject(name: string, place: Place, network: Network): Server | null
   }
   const { protocol, address, via = null, banner = null } = input;
   const command = readServerCommand(place);
-  return { name, protocol, address, port: ports.first, lastPort: ports.last, via, banner, command };
+  checkTransparent(place);
+  return {
+    name,
+    protocol,
+    address,
+    port: ports.first,
+    lastPort: ports.last,
+    via,
+    banner,
+    isTransparent: input.transparent ?? false,
+    command,
+  };
+}
+
+/** @param place a place that the schema has found to be correct */
+function checkTransparent(place: Place): void {
+  const { transparent, protocol, via, command } = place.value as ServerInput;
+  const complain = (message: string) => place.member('transparent').complain(message);
+  if (transparent !== true) {
+    return;
+  }
+  if (protocol === 'udp') {
+    complain('"transparent" is for tcp and http: loopfw\'s udp server cannot answer from the address that was asked');
+  } else if (via !== undefined) {
+    complain('"transparent" is for a server in the world itself: no rule of the world sends connections to a socket outside');
+  } else if (command !== undefined) {
+    complain('"transparent" is for loopfw\'s own server: a program has no capability, and the option takes CAP_NET_ADMIN');
+  }
 }
 
 function checkPort(server: Server, place: Place, held: Map<string, Server[]>): void {

@@ -64,10 +64,11 @@ function readEntries(place: Place): Entry[] | null {
 
 function makeRule(index: number, value: unknown, entries: Entry[]): ScenarioRule {
   if (typeof value === 'string') {
-    return { index, name: null, text: stripCommand(value), line: null, entries };
+    return { index, name: null, text: stripCommand(value), file: null, line: null, entries };
   }
   const [first] = entries;
-  return { index, name: (value as RuleInput).name ?? null, text: first === undefined ? '' : printEntry(first), line: null, entries };
+  const { name = null } = value as RuleInput;
+  return { index, name, text: first === undefined ? '' : printEntry(first), file: null, line: null, entries };
 }
 
 /** Removes `sudo` and `iptables` from a pasted command line. `ip6tables` stays, because it gives the family. */

@@ -4,9 +4,12 @@ import type { RulesetInput } from '../../../model/scenario-file.js';
 import type { RuleSet } from '../../../model/scenario.js';
 import { guessFamily, detectFormat } from '../../../rules/file-format.js';
 import { checkNftText } from '../../../rules/nft/check.js';
+import { toNftText } from '../../../rules/nft/includes.js';
+import { findUnseenTables } from '../../../rules/nft/unseen.js';
 import { type ParsedRuleset, parseRuleset } from '../../../rules/save/parse-ruleset.js';
+import { locateNftLine } from '../../../words/nft-lines.js';
 import type { Part, Place } from '../../json/document.js';
-import type { RulesetChoice, RulesetText } from '../../ruleset-files.js';
+import type { IncludedText, RulesetChoice, RulesetText } from '../../ruleset-files.js';
 import { getBackends, getUnsupportedProblem } from './backends.js';
 import type { Rules } from './rules.js';
 
@@ -19,7 +22,7 @@ export interface OwnRules {
 }
 
 /** The rule sets that have been parsed. Many scenarios can use one rule set of thousands of lines. */
-const parsed = new WeakMap<RulesetText, Map<Family, ParsedRuleset>>();
+const parsed = new WeakMap<RulesetText, Map<string, ParsedRuleset>>();
 
 /**
  * Reads the text of a rule set file. Errors are reported at their lines in that file.
@@ -38,16 +41,21 @@ export function resolveRulesetText(
     return { ruleSet: { kind: 'iptables', rules: [] }, rules: null };
   }
   if ((input.format ?? detectFormat(content.text)) === 'nft') {
-    for (const { message, ...position } of checkNftText(content.text)) {
-      scenario.problems.addIn(path, position, message);
-    }
-    return { ruleSet: { kind: 'nft', file: path, text: content.text }, rules: null };
+    return { ruleSet: readNft(scenario, content.included ?? { nft: toNftText(path, content.text), problems: [] }), rules: null };
   }
-  const ruleset = parse(content, content.text, input.family ?? guessFamily(content.text, path));
+  const ruleset = parse(content, path, content.text, input.family ?? guessFamily(content.text, path));
   for (const { line, message } of [...ruleset.problems, ...findUnsupported(ruleset, getBackends(scenario))]) {
     scenario.problems.addIn(path, { line, column: 1 }, message);
   }
   return { ruleSet: { kind: 'iptables', rules: ruleset.rules }, rules: ruleset.problems.length > 0 ? null : toRules(ruleset) };
+}
+
+function readNft(scenario: Place, { nft, problems }: IncludedText): RuleSet {
+  const found = checkNftText(nft.text).map(({ line, column, message }) => ({ ...locateNftLine(nft.sources, line), column, message }));
+  for (const { file, message, ...position } of [...problems, ...found]) {
+    scenario.problems.addIn(file, position, message);
+  }
+  return { kind: 'nft', ...nft, unseen: findUnseenTables(nft.text) };
 }
 
 function getTextProblem(text: string, format: RulesetInput['format']): string | null {
@@ -58,11 +66,12 @@ function getTextProblem(text: string, format: RulesetInput['format']): string | 
   return isTold ? null : 'the text looks neither like iptables-save nor like nft: say which with "format"';
 }
 
-function parse(key: RulesetText, text: string, family: Family): ParsedRuleset {
-  const own = parsed.get(key) ?? new Map<Family, ParsedRuleset>();
+function parse(key: RulesetText, path: string, text: string, family: Family): ParsedRuleset {
+  const own = parsed.get(key) ?? new Map<string, ParsedRuleset>();
   parsed.set(key, own);
-  const ruleset = own.get(family) ?? parseRuleset(text, family);
-  own.set(family, ruleset);
+  const name = `${family} ${path}`;
+  const ruleset = own.get(name) ?? parseRuleset(text, family, path);
+  own.set(name, ruleset);
   return ruleset;
 }
 

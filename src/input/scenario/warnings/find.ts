@@ -1,11 +1,10 @@
 import type { Warning, WarningCode } from '../../../model/result.js';
 import type { Place } from '../../json/document.js';
-import { getShownPath, type RulesetFiles } from '../../ruleset-files.js';
-import { getInstead } from '../rules/rule-set.js';
 import { findHostBitRules, findLeftTraces, findUnmetRules } from './as-written.js';
 import type { Finder, Location, PlacedRule, WarnedScenario } from './finder.js';
 import { findLoRules, findUnknownInterfaces } from './interfaces.js';
 import { findOwnerRules } from './owner.js';
+import { findUnseen } from './unseen.js';
 
 /** All warnings. A new one is a row here, and a code in both schemas. */
 const FINDERS = {
@@ -15,6 +14,7 @@ const FINDERS = {
   'never-matches': findUnmetRules,
   'host-bits': findHostBitRules,
   'trace-left-out': findLeftTraces,
+  'unseen-table': findUnseen,
 } satisfies Record<WarningCode, Finder>;
 
 /**
@@ -22,21 +22,19 @@ const FINDERS = {
  *
  * @param place the scenario in its file
  */
-export function findWarnings(scenario: WarnedScenario, place: Place, files: RulesetFiles): Warning[] {
+export function findWarnings(scenario: WarnedScenario, place: Place): Warning[] {
   const ignored = place.member('ignore').read<WarningCode[]>() ?? [];
   const codes = (Object.keys(FINDERS) as WarningCode[]).filter((code) => !ignored.includes(code));
-  const locate = (placed: PlacedRule) => locateRule(placed, place, files);
+  const locate = (placed: PlacedRule) => locateRule(placed, place);
   return codes.flatMap((code) =>
     FINDERS[code](scenario, locate).map(({ message, file, line, column }) => ({ code, message, file, line, column })),
   );
 }
 
 /** The position of a rule, in the scenario file or in its rule set file. */
-function locateRule({ phase, rule }: PlacedRule, scenario: Place, files: RulesetFiles): Location {
-  if (rule.line !== null) {
-    const own = scenario.member('ruleset').member('file').read<string>() ?? '';
-    const path = getInstead(scenario, files)?.path ?? getShownPath(scenario.file, own);
-    return { file: path, line: rule.line, column: 1 };
+function locateRule({ phase, rule }: PlacedRule, scenario: Place): Location {
+  if (rule.file !== null && rule.line !== null) {
+    return { file: rule.file, line: rule.line, column: 1 };
   }
   const owner = phase === 0 ? scenario : scenario.member('phases').item(phase - 1);
   // Only a line of a rule set file can have no index.

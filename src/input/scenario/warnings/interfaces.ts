@@ -1,6 +1,8 @@
-import type { ScenarioRule } from '../../../model/scenario.js';
-import { collectInterfaces, findLoRule, isNamed } from '../../../rules/chains/interfaces.js';
+import type { NftText, ScenarioRule } from '../../../model/scenario.js';
+import { collectBridgePorts, collectInterfaces, findLoRule, isNamed } from '../../../rules/chains/interfaces.js';
+import { findNftDevices } from '../../../rules/nft/unseen.js';
 import { getFamily } from '../../../words/addresses.js';
+import { locateNftLine } from '../../../words/nft-lines.js';
 import { quote } from '../../../words/phrases.js';
 import { listProbes } from '../probes/list.js';
 import { type Finder, listRuleSets, type WarnedScenario } from './finder.js';
@@ -8,15 +10,38 @@ import { type Finder, listRuleSets, type WarnedScenario } from './finder.js';
 const LO_IS_ALL =
   'this rule accepts all that comes in by lo, and every probe is on lo: no rule of INPUT behind it is met. Describe an interface ("interfaces") and give clients "via" it';
 
-/** Finds the rules for an interface that the world does not have, one for each name. */
+/** Finds the rules for an interface or a bridge port that the world does not have, one for each name. */
 export const findUnknownInterfaces: Finder = (scenario, locate) => {
-  const known = ['lo', ...scenario.world.interfaces.map(({ name }) => name)];
-  return listRuleSets(scenario).flatMap(({ phase, rules }) =>
-    [...collectInterfaces(rules)]
-      .filter(([name]) => !isNamed(name, known))
-      .map(([name, rule]) => ({ ...locate({ phase, rule }), message: describeUnknown(name) })),
+  const { interfaces } = scenario.world;
+  const known = ['lo', ...interfaces.map(({ name }) => name)];
+  const ports = interfaces.flatMap(({ machines }) => machines.flatMap(({ port }) => port ?? []));
+  const kinds = [
+    { collect: collectInterfaces, known, describe: describeUnknown },
+    { collect: collectBridgePorts, known: ports, describe: describeUnknownPort },
+  ];
+  const ofRules = listRuleSets(scenario).flatMap(({ phase, rules }) =>
+    kinds.flatMap(({ collect, known: there, describe }) =>
+      [...collect(rules)]
+        .filter(([name]) => !isNamed(name, there))
+        .map(([name, rule]) => ({ ...locate({ phase, rule }), message: describe(name) })),
+    ),
   );
+  const ofChains = scenario.phases.flatMap(({ ruleSet }) =>
+    ruleSet?.kind === 'nft' ? findUnknownDevices(ruleSet, [...known, ...ports]) : [],
+  );
+  return [...ofRules, ...ofChains];
 };
+
+function describeUnknownPort(name: string): string {
+  return `no bridge of the world has a port ${quote(name)}: no packet comes or goes by it. Each machine on a bridge has a port; the result names them ("world", "links")`;
+}
+
+/** nft and the kernel take a chain of a device that is not there (6.18). It then meets no packet. */
+function findUnknownDevices({ text, sources }: NftText, known: string[]): ReturnType<Finder> {
+  return findNftDevices(text)
+    .filter(({ name }) => !isNamed(name, known))
+    .map(({ name, line, column }) => ({ ...locateNftLine(sources, line), column, message: describeUnknown(name) }));
+}
 
 function describeUnknown(name: string): string {
   return `the world has no interface ${quote(name)}: no packet comes or goes by it. Describe it in "interfaces"`;

@@ -3,6 +3,7 @@ import type { ProbeSpec, ScenarioRule } from '../../../model/scenario.js';
 import { canMeet, type PacketFacts, toFacts } from '../../../rules/stability/conditions.js';
 import { getConditions } from '../../../rules/stability/rule-traits.js';
 import { getFamily } from '../../../words/addresses.js';
+import { locateNftLine } from '../../../words/nft-lines.js';
 import { nameRule } from '../../../words/rule-name.js';
 import type { Finder, WarnedScenario } from './finder.js';
 
@@ -17,9 +18,9 @@ export const findOwnerRules: Finder = (scenario, locate) =>
       return [];
     }
     if (ruleSet.kind === 'nft') {
-      const { file, text } = ruleSet;
+      const { text, sources } = ruleSet;
       const found = text.split('\n').flatMap((line, place) => (NFT_OWNER.test(line) ? [place + 1] : []));
-      return found.map((line) => ({ file, line, column: 1, message: describe('this rule', client) }));
+      return found.map((line) => ({ ...locateNftLine(sources, line), column: 1, message: describe('this rule', client) }));
     }
     const isRewritten = ruleSet.rules.some(({ entries }) => entries.some(({ table, kind }) => table === 'nat' && kind !== 'policy'));
     return ruleSet.rules.flatMap((rule) => {

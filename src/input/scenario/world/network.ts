@@ -26,6 +26,9 @@ export interface Network {
 /** The default world: lo and nothing else. */
 export const LO_ALONE: Network = { interfaces: [], addresses: [], routes: [], ipRules: [], isSound: true };
 
+/** The numbers of the tables main and local. */
+const ALWAYS_ASKED = [254, 255];
+
 /** The prefixes that lo always has. */
 const LOOPBACK = ['127.0.0.0/8', '::1/128'];
 
@@ -37,8 +40,13 @@ export function getOwnPrefixes({ interfaces, addresses, routes }: Network): stri
     ...LOOPBACK,
     ...interfaces.flatMap((each) => each.addresses.map(toSingle)),
     ...addresses.map(({ address, interface: name }) => (name === 'lo' && !isIPv6Text(address) ? address : toSingle(address))),
-    ...routes.filter(({ type }) => type === 'local').map(({ prefix }) => prefix),
+    ...routes.filter(isAlwaysAsked).map(({ prefix }) => prefix),
   ];
+}
+
+/** A local route in another table is for packets that a routing rule sends there, such as those of a proxy (tproxy). */
+function isAlwaysAsked({ type, table }: RouteSpec): boolean {
+  return type === 'local' && (table === null || ALWAYS_ASKED.includes(table));
 }
 
 /** Whether an address belongs to the world itself. */

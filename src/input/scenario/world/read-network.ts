@@ -8,6 +8,7 @@ import type { Place } from '../../json/document.js';
 import { parseAddressPrefix } from './address.js';
 import { parseIpRule } from './ip-rule.js';
 import { type DescribedInterface, hasAddress, type Network } from './network.js';
+import { getRefusal } from './refused-route.js';
 import { parseRoute } from './route.js';
 
 /** Names with a special meaning in sysctl(8) settings, such as net.ipv4.conf.all. */
@@ -166,25 +167,28 @@ function getLabelProblem(label: string, name: string, address: string): string |
     : `expected a label such as "${name}:1", found ${quote(label)}`;
 }
 
-/** Reads a scenario's `routes`. The kernel decides whether a next hop is reachable. */
+/** Reads a scenario's `routes`, in the order in which the kernel gets them. */
 function resolveRoutes(scenario: Place, network: Network): RouteSpec[] {
-  const places = scenario.member('routes').items();
-  return places.flatMap((place) => {
+  const routes: RouteSpec[] = [];
+  for (const place of scenario.member('routes').items()) {
     const text = place.read<string>();
-    if (text === undefined) {
-      return [];
+    if (text !== undefined) {
+      const route = parseRoute(text);
+      const refuse = (each: RouteSpec) => (network.isSound ? getRefusal(each, { ...network, routes }) : null);
+      const problem = 'problem' in route ? route.problem : (getNameProblem(route, network) ?? refuse(route));
+      if (problem !== null) {
+        place.complain(problem);
+      } else if (!('problem' in route)) {
+        routes.push(route);
+      }
     }
-    const route = parseRoute(text);
-    const problem = 'problem' in route ? route.problem : getNameProblem(route, network);
-    if (problem !== null) {
-      place.complain(problem);
-    }
-    return 'problem' in route || problem !== null ? [] : [route];
-  });
+  }
+  return routes;
 }
 
 /** Reads a scenario's `ipRules`. */
 function resolveIpRules(scenario: Place, network: Network): IpRuleSpec[] {
+  const before = new Map<string, string>();
   const known = ['lo', ...network.interfaces.map(({ name }) => name)];
   return scenario
     .member('ipRules')
@@ -203,6 +207,13 @@ function resolveIpRules(scenario: Place, network: Network): IpRuleSpec[] {
       if (unknown !== null) {
         place.complain(`no interface ${quote(unknown)}${didYouMean(unknown, known)}`);
       }
+      // Without a priority, each rule gets one of its own.
+      const key = JSON.stringify({ ...rule, text: '' });
+      const same = rule.priority === null ? undefined : before.get(key);
+      if (same !== undefined) {
+        place.complain(`the rule ${quote(same)} is there already`);
+      }
+      before.set(key, rule.text);
       return [rule];
     });
 }

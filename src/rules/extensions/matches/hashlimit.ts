@@ -2,11 +2,11 @@ import type { Family, RuleOption } from '../../../model/rule.js';
 import { ADDRESS_BITS } from '../../../words/addresses.js';
 import { RuleError } from '../../errors.js';
 import { type MatchExtension, USUAL_MATCH, type ValueParser } from '../../extension.js';
-import { byteBurst, byteRate, isByteRate, readBurst } from '../../values/byte-rate.js';
+import { byteBurst, byteRate, isByteRate, readBurst } from '../../values/rates/bytes.js';
 import { exactNameList, objectName } from '../../values/names.js';
 import { integer } from '../../values/numbers.js';
 import { unlessDefault } from '../../values/options.js';
-import { getRefusingSeconds, readRate, settle } from '../../values/rate.js';
+import { getRefusingSeconds, readRate, settle } from '../../values/rates/packets.js';
 
 /** The parts of a second in which the kernel counts the time between two packets. */
 const SCALE = 1_000_000n;

@@ -4,7 +4,7 @@ import { RuleError } from '../../errors.js';
 import { type MatchExtension, USUAL_MATCH, type ValueParser } from '../../extension.js';
 import { integer, MOST_64 } from '../../values/numbers.js';
 import { unlessDefault, withDefaults } from '../../values/options.js';
-import { getBurstSeconds, getRefusingSeconds, LONGEST_BURST_SECONDS, rate } from '../../values/rate.js';
+import { getBurstSeconds, getRefusingSeconds, LONGEST_BURST_SECONDS, rate } from '../../values/rates/packets.js';
 
 const length: ValueParser = (text, family) => integer('a prefix length', 0, ADDRESS_BITS[family])(text);
 

@@ -1,4 +1,4 @@
-import { RuleError } from '../errors.js';
+import { RuleError } from '../../errors.js';
 
 const MOST = 0xffffffff;
 /** The kernel counts bytes in units of 16 (XT_HASHLIMIT_BYTE_SHIFT, linux/netfilter/xt_hashlimit.h). */

@@ -1,9 +1,9 @@
-import { isProtocolName } from '../values/protocol.js';
+import { isProtocolName } from '../../values/protocol.js';
 import { NFT_UNKNOWN, NftExpectation, type NftExpected } from './expectation.js';
 import { NftItemCursor } from './item-cursor.js';
 import { getNftNameRefusal, isHarmlessNftWord } from './known-names.js';
-import { type NftProblem, toNftProblem } from './scan.js';
-import type { NftItem } from './tokens.js';
+import { type NftProblem, toNftProblem } from '../scan.js';
+import type { NftItem } from '../tokens.js';
 import { FIELDS, type NftKind } from './value-kinds.js';
 
 /** A use of a definition: its name, and the kinds that are expected there. */
@@ -26,6 +26,7 @@ const NAT: Record<string, NftKind[]> = {
   snat: ['address', 'service'],
   redirect: ['service'],
   masquerade: ['service'],
+  tproxy: ['address', 'service'],
 };
 const NAT_WORDS = 'ip ip6 addr port prefix interval .'.split(' ');
 const LOG_FLAGS = 'tcp ip sequence options skuid ether all ,'.split(' ');

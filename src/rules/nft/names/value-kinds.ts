@@ -37,6 +37,7 @@ export const FIELDS: Record<string, Kinds> = {
   sctp: { ...PORTS, ...own('vtag checksum') },
   dccp: { ...PORTS, ...own('type') },
   th: PORTS,
+  arp: own('htype ptype hlen plen operation'),
   icmp: { gateway: 'address', ...own('type code checksum id sequence mtu') },
   icmpv6: { taddr: 'address', daddr: 'address', ...own('type code checksum id sequence parameter-problem packet-too-big max-delay mtu') },
   igmp: { group: 'address', ...own('type checksum mrt') },

@@ -1,6 +1,6 @@
-import type { RuleOption } from '../../model/rule.js';
-import { RuleError } from '../errors.js';
-import type { PlainParser } from '../extension.js';
+import type { RuleOption } from '../../../model/rule.js';
+import { RuleError } from '../../errors.js';
+import type { PlainParser } from '../../extension.js';
 
 const SECONDS = { day: 86400n, hour: 3600n, min: 60n, sec: 1n };
 const UNITS = Object.entries(SECONDS);
@@ -56,12 +56,6 @@ function getNearest(period: bigint, scale: bigint): { count: bigint; name: strin
   }
   const [name, seconds] = nearest;
   return { count: (seconds * scale) / period, name, seconds };
-}
-
-/** The seconds of the unit of a rate. */
-export function getUnitSeconds(rate: string): number {
-  const unit = /\/(.*)$/.exec(rate)?.[1]?.toLowerCase() ?? 'second';
-  return Number(UNITS.find(([name]) => LONG[name]?.startsWith(unit) === true)?.[1] ?? 1n);
 }
 
 /** The seconds between two packets at a canonical rate. */

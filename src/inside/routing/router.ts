@@ -1,17 +1,16 @@
 import { readRoutingCounters, type RoutingCounters } from '../../kernel/network/counters.js';
-import { getInterfaceIndex, getInterfaceName } from '../../kernel/network/links.js';
+import { getInterfaceName } from '../../kernel/network/links.js';
 import { askRoute, getNeighbourState } from '../../kernel/network/route-answers.js';
 import { type RouteSocket, withRouteSocket } from '../../kernel/network/rtnetlink.js';
-import { readSysctl } from '../../kernel/network/sysctls.js';
 import { parsePrefix } from '../../kernel/sockets/address.js';
-import type { ProbePlan } from '../../model/plan.js';
 import type { PacketFate, RoutingReason } from '../../model/routing.js';
 import type { Family } from '../../model/rule.js';
 import type { Way } from '../../trace/finding/way.js';
 import type { TracedPacket } from '../../trace/journey/packet.js';
 import type { PacketHeaders } from '../../trace/packet/headers.js';
 import { printEndpoint } from '../../words/addresses.js';
-import { BY_ERRNO, explainArrived, explainBridged, explainOutput, type Routed, UNKNOWN } from './routing-reason.js';
+import { nameRules, type RoutingPolicy } from './policy.js';
+import { explainArrived, explainBridged, explainOutput, isLocal, type Routed, UNKNOWN } from './reason.js';
 
 /** The counter that must have grown if a reason holds. The kernel counts no other reason. */
 const COUNTERS: { [F in Family]: Partial<Record<RoutingReason['kind'], keyof RoutingCounters[F]>> } = {
@@ -22,19 +21,33 @@ const COUNTERS: { [F in Family]: Partial<Record<RoutingReason['kind'], keyof Rou
 /** The ICMP errors by which the kernel says that it has found no neighbour. */
 const UNREACHED = ['host-unreachable', 'addr-unreachable'];
 
+/** The hook at which the observer saw a packet last. */
+const LAST_HOOKS = { output: 'postrouting', arrived: 'prerouting', delivered: 'input', left: 'postrouting' } satisfies Record<
+  Way['stage'],
+  string
+>;
+
 /**
  * Says what routing made of a packet in the calling thread's network namespace: it asks the kernel for the route, and holds the answer
  * against the kernel's counters.
  */
 export class Router {
   readonly #before: RoutingCounters = readRoutingCounters();
+  readonly #policy: RoutingPolicy;
+
+  constructor(policy: RoutingPolicy) {
+    this.#policy = policy;
+  }
 
   /** null: the packet left for nothing that is known, or its interface is gone. */
   explain({ packet, of, stage }: Way): PacketFate | null {
-    const passage = packet.passed.findLast(({ hook }) => hook === (stage === 'arrived' ? 'prerouting' : 'postrouting'));
+    const passage = packet.passed.findLast(({ hook }) => hook === LAST_HOOKS[stage]);
     const headers = passage?.headers ?? packet.headers;
     const { family, source } = headers;
     return withRouteSocket((socket) => {
+      if (stage === 'delivered') {
+        return this.#explainAnswer(headers, socket);
+      }
       const device = passage === undefined ? null : getInterfaceName(passage.device, socket);
       const isRewritten = headers !== packet.headers;
       const ended = { kind: 'ended', of, stage, device, source, address: headers.destination, isRewritten, rewrittenBy: null } as const;
@@ -56,7 +69,8 @@ export class Router {
       }
       const { rule, destination } = packet.translation ?? { rule: null, destination: null };
       const { text, first, last } = destination ?? { text: getDestination(headers), first: headers.destination, last: headers.destination };
-      const reason = explainOutput({ family, source, destination: first, inIndex: 0, mark: packet.mark }, socket);
+      const routed = { family, source, destination: first, inIndex: 0, mark: packet.mark };
+      const reason = this.#name(explainOutput(routed, socket), routed, null);
       if (reason.kind === 'unknown' && (rule === null || destination !== null)) {
         // There is a route: something else ended it, such as a queue without a reader.
         return null;
@@ -74,7 +88,26 @@ export class Router {
 
   #explainArrival(routed: Routed, device: string, socket: RouteSocket): RoutingReason {
     const reason = this.#confirm(routed.family, explainArrived(routed, device, socket));
-    return reason.kind === 'unknown' ? explainBridged(routed, socket) : reason;
+    return reason.kind === 'unknown' ? explainBridged(routed, socket) : this.#name(reason, routed, device);
+  }
+
+  /**
+   * The reason why the world itself cannot answer a packet that was delivered; null if it can. Such an answer is in no trace. It has no mark:
+   * the settings that give it that of the request cannot be set.
+   */
+  #explainAnswer({ family, source, destination }: PacketHeaders, socket: RouteSocket): PacketFate | null {
+    const routed = { family, source: destination, destination: source, inIndex: 0, mark: 0 };
+    if (!isLocal(routed, destination, socket)) {
+      return null;
+    }
+    const reason = explainOutput(routed, socket);
+    return reason.kind === 'unknown'
+      ? null
+      : { kind: 'unanswerable', device: null, source: destination, address: source, reason: this.#name(reason, routed, null) };
+  }
+
+  #name(reason: RoutingReason, routed: Routed, device: string | null): RoutingReason {
+    return nameRules(reason, routed, device, this.#policy);
   }
 
   /** The next hop of a packet that left, if the kernel finds no link-layer address for it. */
@@ -93,22 +126,6 @@ export class Router {
     const [before, now]: Partial<RoutingCounters['ipv4']>[] = [this.#before[family], readRoutingCounters()[family]];
     return name === undefined || (now?.[name] ?? 0) > (before?.[name] ?? 0) ? reason : UNKNOWN;
   }
-}
-
-/**
- * The probes whose packets the kernel would answer with an ICMP error of its own for want of a route (ip_error in net/ipv4/route.c). It
- * rations these: a client gets five at once and then one a second, whatever net.ipv4.icmp_ratelimit says. IPv6 has no such ration.
- */
-export function listRationed(probes: ProbePlan[]): Set<ProbePlan> {
-  return withRouteSocket((socket) => new Set(probes.filter((probe) => isRationed(probe, socket))));
-}
-
-function isRationed({ family, from, to, via }: ProbePlan, socket: RouteSocket): boolean {
-  if (family !== 'ipv4' || via === null || readSysctl(`net.ipv4.conf.${via}.forwarding`) === '0') {
-    return false;
-  }
-  const answer = askRoute({ family, source: from, destination: to.address, inIndex: getInterfaceIndex(via), mark: 0 }, socket);
-  return 'errno' in answer && answer.errno in BY_ERRNO;
 }
 
 function getDestination({ protocol, destination, destinationPort }: PacketHeaders): string {

@@ -1,6 +1,6 @@
 import { isIP, isIPv4 } from 'node:net';
-import { isProtocolName } from '../values/protocol.js';
-import type { NftItem } from './tokens.js';
+import { isProtocolName } from '../../values/protocol.js';
+import type { NftItem } from '../tokens.js';
 import type { NftKind } from './value-kinds.js';
 
 const REASONS: Record<Exclude<NftKind, 'own'>, string> = {
@@ -30,7 +30,7 @@ const NFT_SERVICES = new Set(SERVICES.split(' '));
 /** Words of nft's language that are accepted where loopfw does not know what value nft expects. */
 const WORDS = [
   // Verdicts and statements.
-  'accept drop continue return reject counter limit quota last log masquerade redirect snat dnat notrack fwd add update delete destroy meter',
+  'accept drop continue return reject counter limit quota last log masquerade redirect snat dnat tproxy notrack add update delete destroy meter',
   'vmap map set element reset',
   // Parts of statements and expressions.
   'rate over until burst packets packet bytes kbytes mbytes second minute hour day week used with random fully-random persistent to',
@@ -38,7 +38,7 @@ const WORDS = [
   'jump goto size maxseg option exists missing exthdr mod seed offset inc symhash jhash numgen reqid spi spnum in out original reply',
   'eol nop noop sack sack0 sack1 sack2 sack3 sack-permitted sack-perm window timestamp mss tsval tsecr left right count kind length echo fastopen',
   'md5sig mptcp subtype lsrr rr ssrr ra ptr value type chunk data init init-ack verdict',
-  'ct meta rt socket fib ipsec frag hbh mh rt0 rt2 srh dst ah esp comp ether vlan th igmp',
+  'ct meta rt socket fib ipsec frag hbh mh rt0 rt2 srh dst ah esp comp ether vlan th igmp arp',
   // Parts of sets and other objects, and names of values.
   'typeof timeout expires gc-interval elements policy performance memory auto-merge constant dynamic comment handle position index dormant',
   'protocol l3proto dport tcp udp dccp sctp udplite icmp icmpv6 gre ip ip6 inet established close close_wait fin_wait last_ack retrans',

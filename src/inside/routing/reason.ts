@@ -24,6 +24,7 @@ export interface Routed {
   family: Family;
   source: string;
   destination: string;
+  /** The index of the interface by which it came in; 0 if this host sends it. */
   inIndex: number;
   mark: number;
 }
@@ -76,7 +77,10 @@ function isMartian(routed: Routed, socket: RouteSocket): boolean {
   return isSpecial || ['local', 'broadcast'].includes(askType(routed, source, socket) ?? '');
 }
 
-/** Why the kernel found no route in OUTPUT after a rule had rewritten or marked a packet (ip_route_me_harder in net/ipv4/netfilter.c). */
+/**
+ * Why the kernel finds no route for a packet of this host: in OUTPUT, after a rule has rewritten or marked it (ip_route_me_harder in
+ * net/ipv4/netfilter.c), or for an answer, before that is made.
+ */
 export function explainOutput(routed: Routed, socket: RouteSocket): RoutingReason {
   const answer = askRoute(routed, socket);
   if (!('errno' in answer)) {
@@ -87,7 +91,9 @@ export function explainOutput(routed: Routed, socket: RouteSocket): RoutingReaso
     const device = getInterfaceName(other.outIndex, socket) ?? 'all';
     return { kind: 'localnet', setting: `net.ipv4.conf.${device}.route_localnet` };
   }
-  return explainErrno(routed, 'errno' in other ? other.errno : answer.errno, socket);
+  const reason = explainErrno(routed, 'errno' in other ? other.errno : answer.errno, socket);
+  // Only packets with this source have no route: a rule is a blackhole for them (ip-rule(8)).
+  return reason.kind === 'unknown' && answer.errno === 'EINVAL' ? { kind: 'blackhole' } : reason;
 }
 
 /**
@@ -112,7 +118,7 @@ function explainErrno(routed: Routed, errno: string, socket: RouteSocket): Routi
   return 'errno' in answer ? (answer.errno === 'EINVAL' ? { kind: 'blackhole' } : (BY_ERRNO[answer.errno] ?? UNKNOWN)) : UNKNOWN;
 }
 
-function isLocal(routed: Routed, address: string, socket: RouteSocket): boolean {
+export function isLocal(routed: Routed, address: string, socket: RouteSocket): boolean {
   return askType(routed, address, socket) === 'local';
 }
 

@@ -1,4 +1,4 @@
-import type { NftItem } from './tokens.js';
+import type { NftItem } from '../tokens.js';
 import { BARE_META, FIELDS, type NftKind } from './value-kinds.js';
 
 const FIB_KEYS = 'saddr daddr mark iif oif'.split(' ');
@@ -60,6 +60,10 @@ export class NftItemCursor {
       return !isNamePossible && this.before?.text !== '/' && Object.hasOwn(BARE_META, text)
         ? { more: 0, kind: BARE_META[text] ?? 'unknown' }
         : null;
+    }
+    if (text === 'arp' && ['saddr', 'daddr'].includes(this.peek())) {
+      // `arp saddr ip 192.0.2.1`, `arp saddr ether 02:00:00:00:00:01`
+      return { more: 2, kind: this.peek(1) === 'ip' ? 'address' : 'own' };
     }
     let more = text === 'ct' && ['original', 'reply'].includes(this.peek()) ? 1 : 0;
     more += (text === 'ct' || text === 'rt') && ['ip', 'ip6'].includes(this.peek(more)) ? 1 : 0;

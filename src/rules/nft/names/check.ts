@@ -1,7 +1,7 @@
 import { NFT_UNKNOWN, type NftExpected } from './expectation.js';
-import type { NftProblem } from './scan.js';
-import { getNftRule, NFT_FAMILIES, type NftStatement } from './statements.js';
-import { type NftItem, type NftToken, readNftItems } from './tokens.js';
+import type { NftProblem } from '../scan.js';
+import { getNftRule, NFT_FAMILIES, type NftStatement } from '../statements.js';
+import { type NftItem, type NftToken, readNftItems } from '../tokens.js';
 import { DATA_TYPES, type NftKind } from './value-kinds.js';
 import { type NftNameProblem, type NftUse, NftValueReader } from './value-reader.js';
 
