@@ -57,8 +57,10 @@ function listOf(list: string[], example = list[0] ?? ''): Kind {
 }
 
 const KINDS: Kind[] = [
-  // An ipset that the namespace has (test/rules/save/run-restores.ts). With its colon it is no name of a table, which rules cannot share.
+  // An ipset that the namespace has (test/rules/save/run-restores.ts). With its colon it is no name of a table.
   listOf(['cali40s:a-b']),
+  // Another name in each line: see companions.ts.
+  listOf(['NAME']),
   {
     examples: () => ['1', '5', '0', '1/second'],
     vary(_, takes) {
