@@ -120,6 +120,13 @@ const NOT_MEANT: Exception[] = [
     example: '-A INPUT -m conntrack --ctstate NE',
   },
   {
+    name: 'letters after src and dst',
+    reason: 'iptables looks at the first three letters of each: it takes srcx for src',
+    kind: 'loopfw refuses',
+    message: /must be src or dst for each part of an element/,
+    example: '-A INPUT -m set --match-set known srcx',
+  },
+  {
     name: 'numbers that are not there',
     reason: 'iptables reads an empty value as 0, or as the whole range',
     kind: 'loopfw refuses',

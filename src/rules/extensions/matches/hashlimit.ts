@@ -88,6 +88,16 @@ function complete(options: RuleOption[]): RuleOption[] {
   return isRateMatch && every !== '1' ? [...all, make('--hashlimit-rate-interval', every)] : all;
 }
 
+const seconds = integer('a number of seconds', 1, 0x7fffffff);
+
+/** A number of seconds. iptables does not read it in hexadecimal. */
+function interval(text: string): string {
+  if (/x/i.test(text)) {
+    throw new RuleError(`"${text}" is not a number of seconds: write it in decimal`);
+  }
+  return seconds(text);
+}
+
 /** A rate of packets as iptables-save prints it. A rate match counts the packets of each interval, whatever the unit is. */
 function showRate(rate: string, isRateMatch: boolean): string {
   const { period, seconds } = readRate(rate, SCALE);
@@ -153,7 +163,7 @@ export const hashlimit: MatchExtension = {
     { flag: '--hashlimit-srcmask', values: [length], negatable: false, simplify: unlessWhole },
     { flag: '--hashlimit-dstmask', values: [length], negatable: false, simplify: unlessWhole },
     { flag: '--hashlimit-rate-match', values: [], negatable: false },
-    { flag: '--hashlimit-rate-interval', values: [integer('a number of seconds', 1, 0x7fffffff)], negatable: false },
+    { flag: '--hashlimit-rate-interval', values: [interval], negatable: false },
   ],
   complete,
   assertFits(options) {
