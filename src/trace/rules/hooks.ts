@@ -30,8 +30,8 @@ const MOST_CHAINS = 1024;
 export const AFTER_ALL = MOST_CHAINS - 1;
 
 /** The order of iptables' tables in a hook (nf_ip_hook_priorities in linux/netfilter_ipv4.h). In INPUT, nat comes last. */
-const TABLES = ['raw', 'mangle', 'nat', 'filter'];
-const TABLES_AT_INPUT = ['raw', 'mangle', 'filter', 'nat'];
+const TABLES = ['raw', 'mangle', 'nat', 'filter', 'security'];
+const TABLES_AT_INPUT = ['raw', 'mangle', 'filter', 'security', 'nat'];
 
 /** The position of an iptables chain; null for a user chain. */
 export function getStation(table: string, chain: string): Station | null {

@@ -75,11 +75,12 @@ function parse(key: RulesetText, path: string, text: string, family: Family): Pa
   return ruleset;
 }
 
-function findUnsupported({ rules }: ParsedRuleset, backends: Backend[]): ParsedRuleset['problems'] {
-  return rules.flatMap(({ line, entries }) => {
+function findUnsupported({ rules, legacyProblems }: ParsedRuleset, backends: Backend[]): ParsedRuleset['problems'] {
+  const ofRules = rules.flatMap(({ line, entries }) => {
     const message = getUnsupportedProblem(entries, backends);
     return message === null || line === null ? [] : [{ line, message }];
   });
+  return backends.includes('legacy') ? [...ofRules, ...legacyProblems] : ofRules;
 }
 
 function toRules({ rules }: ParsedRuleset): Rules {
