@@ -12,6 +12,7 @@ const PARTS = {
   kills: { files: ['test/end-to-end/safety/sandbox.test.ts'], env: { LOOPFW_TEST_KILLS: '100' }, seconds: 3600 },
   ends: { files: ['test/end-to-end/safety/ends.test.ts'], env: { LOOPFW_TEST_SLOW: '1' }, seconds: 600 },
   witness: { files: ['test/witness/witness.test.ts'], env: { LOOPFW_TEST_WITNESS: 'all' }, seconds: 900 },
+  twins: { files: ['test/rules/twins/twins.test.ts'], env: { LOOPFW_SOAK: '10' }, seconds: 1800 },
   random: { files: [], env: { LOOPFW_SOAK: '10' }, seconds: 1800 },
 };
 

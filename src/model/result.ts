@@ -9,9 +9,9 @@ export type RunBackend = 'nft' | 'legacy' | 'nft+legacy';
  */
 export type Status = 'passed' | 'failed' | 'inconclusive' | 'error';
 /**
- * The kind of a warning. unknown-interface: a rule names an interface that the world does not have. accepts-all-of-lo: a rule accepts the packets of every probe before the other rules are asked. owner-without-user: a rule asks for the user of a socket, and a client has no `user`. unseen-table: an nft table of arp, bridge or netdev, which no trace shows.
+ * The kind of a warning. unknown-interface: a rule names an interface that the world does not have. accepts-all-of-lo: a rule accepts the packets of every probe before the other rules are asked. owner-without-user: a rule asks for the user of a socket, and a client has no `user`. never-matches: no packet meets a rule, for example because its range is empty. host-bits: an address of a rule has bits below its prefix. trace-left-out: a rule of a file had the target TRACE, which only loopfw may place. unseen-table: an nft table of arp, bridge or netdev, which no trace shows.
  */
-export type WarningCode = 'unknown-interface' | 'accepts-all-of-lo' | 'owner-without-user' | 'unseen-table';
+export type WarningCode = 'unknown-interface' | 'accepts-all-of-lo' | 'owner-without-user' | 'never-matches' | 'host-bits' | 'trace-left-out' | 'unseen-table';
 export type Backend = 'nft' | 'legacy';
 export type Protocol = 'tcp' | 'udp' | 'icmp' | 'http';
 /**

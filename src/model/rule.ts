@@ -1,7 +1,7 @@
 /** The rule language as values. rules/ converts between text and these values. */
 
 export type Family = 'ipv4' | 'ipv6';
-export type Table = 'filter' | 'nat' | 'mangle' | 'raw';
+export type Table = 'filter' | 'nat' | 'mangle' | 'raw' | 'security';
 export type Policy = 'ACCEPT' | 'DROP';
 
 /** A value of a rule. negated: the rule has `!` before it. */
@@ -38,6 +38,8 @@ export interface Rule {
   inInterface: Negatable | null;
   outInterface: Negatable | null;
   protocol: Negatable | null;
+  /** -f: IPv4 fragments from the second on. negated: all other packets. */
+  fragment: { negated: boolean } | null;
   matches: Match[];
   target: Target | null;
 }

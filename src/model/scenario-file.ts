@@ -128,9 +128,9 @@ export type AddressList = Address[];
  */
 export type ExpectedCounter = number | string;
 /**
- * The code of a warning. unknown-interface: a rule names an interface that the world does not have. accepts-all-of-lo: a rule accepts the packets of every probe before the other rules are asked. owner-without-user: a rule asks for the user of a socket, and a client has no `user`. unseen-table: an nft table of arp, bridge or netdev, which no trace shows.
+ * The code of a warning. unknown-interface: a rule names an interface that the world does not have. accepts-all-of-lo: a rule accepts the packets of every probe before the other rules are asked. owner-without-user: a rule asks for the user of a socket, and a client has no `user`. never-matches: no packet meets a rule, for example because its range is empty. host-bits: an address of a rule has bits below its prefix. trace-left-out: a rule of a file had the target TRACE, which only loopfw may place. unseen-table: an nft table of arp, bridge or netdev, which no trace shows.
  */
-export type WarningCode = 'unknown-interface' | 'accepts-all-of-lo' | 'owner-without-user' | 'unseen-table';
+export type WarningCode = 'unknown-interface' | 'accepts-all-of-lo' | 'owner-without-user' | 'never-matches' | 'host-bits' | 'trace-left-out' | 'unseen-table';
 
 export interface ScenarioInput {
   /**
@@ -296,7 +296,7 @@ export interface RuleInput {
   /**
    * -t: the table (default: filter).
    */
-  table?: 'filter' | 'nat' | 'mangle' | 'raw';
+  table?: 'filter' | 'nat' | 'mangle' | 'raw' | 'security';
   /**
    * INPUT, OUTPUT, FORWARD, …, or a chain of your own, which a rule with -N has made.
    */

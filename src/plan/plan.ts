@@ -74,8 +74,8 @@ function getOwnRules({ world, phases }: Scenario, backend: Backend): OwnRule[] {
 /** What makes the kernel look for a route in a native rule set: NAT, or a mark that a routing rule may ask for. */
 const REROUTES = /\b(?:[sd]nat|masquerade|redirect|mark set)\b/;
 
-/** The targets that mark packets for routing rules. */
-const MARKS = ['MARK', 'CONNMARK', 'TOS', 'DSCP'];
+/** The targets of mangle that mark packets for routing rules, or change their addresses. */
+const REROUTING_TARGETS = ['MARK', 'CONNMARK', 'HMARK', 'TOS', 'DSCP', 'SNPT', 'DNPT'];
 
 /**
  * Whether routing may end packets, so that the observer's chains are needed. Each costs two trace messages a packet. On lo alone, without
@@ -94,7 +94,8 @@ function mayReroute({ rules, natives }: RuleSet): boolean {
 function isRerouting(entry: Entry): boolean {
   return (
     (entry.kind === 'append' || entry.kind === 'insert') &&
-    (entry.table === 'nat' || (entry.table === 'mangle' && entry.rules.some(({ target }) => MARKS.includes(target?.name ?? ''))))
+    (entry.table === 'nat' ||
+      (entry.table === 'mangle' && entry.rules.some(({ target }) => REROUTING_TARGETS.includes(target?.name ?? ''))))
   );
 }
 

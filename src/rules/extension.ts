@@ -7,9 +7,10 @@ import { OtherFamilyError } from './errors.js';
 /**
  * Reads one value and returns its canonical form.
  *
+ * @param protocol what -p names before the option, in canonical form. null: nothing, or it is negated.
  * @throws RuleError that says what is wrong with the value
  */
-export type ValueParser = (text: string, family: Family) => string;
+export type ValueParser = (text: string, family: Family, protocol: string | null) => string;
 
 /** A value that is the same in both families. */
 export type PlainParser = (text: string) => string;
@@ -46,6 +47,8 @@ export interface OptionRow {
   negatable: boolean;
   /** The field of the packet that it compares with its value, if this alone can show that it does not match. */
   comparedField?: Condition['of'];
+  /** For an option that is a range: the canonical form of the range of all values. No packet meets its negation. */
+  whole?: string;
   /** For a shorthand: the option and the values that iptables-save writes instead. */
   standsFor?: { flag: string; values: string[] };
   /** How iptables-save writes the option with these values. null: iptables-save leaves it out, because it has no effect. */
@@ -76,6 +79,8 @@ export interface Extension {
   families?: Family[];
   /** -p must name one of these. */
   protocols?: string[];
+  /** In this family it needs no -p. */
+  needsNoProtocolIn?: Family;
   /** -p must come before the first option of the match, not only before the end of the rule. */
   wantsProtocolFirst?: true;
   /** Its options may be used without -m after -p of its protocol. */
@@ -107,6 +112,8 @@ export interface MatchExtension extends Extension {
   getLasting?: (options: RuleOption[], memory: SharedMemory) => Lasting;
   /** Whether it matches every packet. */
   matchesAll: boolean;
+  /** Finds an option that no packet meets. Ranges of numbers need no such function. */
+  findUnmet?: (options: RuleOption[]) => RuleOption | undefined;
   /** Whether iptables passes it to the kernel exactly as written. loopfw then need not read it back. */
   isPlain: boolean;
   /** The most bytes that it takes in a rule of nf_tables. */

@@ -4,8 +4,10 @@ import { RuleError } from './errors.js';
 /** Characters that no shell interprets. Most rules have no others. */
 const PLAIN_LINE = /^[A-Za-z0-9_./:,+@%=^! -]*$/;
 const META = /[$`;|&<>()*?[\]{}~#]/;
+/** An IPv6 address in brackets. For a shell it is a pattern, which stays as it is because no file has such a name. */
+const BRACKETED = /^\[[\da-f:.]+(?:-[\da-f:.]+)?\]/i;
 const SHELL_TOKEN = /\\(?<escaped>.)|'(?<single>[^']*)'|"(?<double>(?:[^"\\]|\\.)*)"|(?<bare>[^\s'"\\]+)|(?<space> +)/uy;
-const RESTORE_TOKEN = /"(?<quoted>(?:[^"\\]|\\.)*)"|(?<bare>[^ \t"]+)|[ \t]+/uy;
+const RESTORE_TOKEN = /(?<before>[^ \t"]*)"(?<quoted>(?:[^"\\]|\\.)*)"|(?<bare>[^ \t"]+)|[ \t]+/uy;
 const PLAIN_WORD = /^[A-Za-z0-9_./:,+@%=^-]+$|^!$/;
 
 /**
@@ -57,7 +59,7 @@ function getPiece({ escaped, single, double, bare }: Record<string, string | und
   if (double !== undefined) {
     return unescapeDouble(double);
   }
-  const meta = META.exec(bare ?? '');
+  const meta = META.exec(bare?.replace(BRACKETED, '') ?? '');
   if (meta !== null) {
     throw new RuleError(`unquoted ${meta[0]}: a rule is arguments, not a shell command`);
   }
@@ -85,7 +87,8 @@ function getReason(rest: string): string {
 
 /**
  * Splits a line of iptables-save into words, with the quotes of iptables-restore. Only "…" quotes; inside it, a backslash escapes the next
- * character. Outside, a backslash and a single quote are plain characters.
+ * character. Outside, a backslash and a single quote are plain characters. A word ends at its closing quote, but may begin before the opening
+ * one: a"b c"d is the words `ab c` and `d`.
  *
  * @throws RuleError for an unclosed quote
  */
@@ -101,7 +104,7 @@ export function splitRestoreWords(line: string): string[] {
       throw new RuleError(`unclosed quote in "${line}"`);
     }
     if (groups.quoted !== undefined) {
-      words.push(groups.quoted.replace(/\\(.)/gu, '$1'));
+      words.push((groups.before ?? '') + groups.quoted.replace(/\\(.)/gu, '$1'));
     } else if (groups.bare !== undefined) {
       words.push(groups.bare);
     }

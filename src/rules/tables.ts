@@ -6,6 +6,7 @@ export const BUILT_IN_CHAINS = {
   mangle: ['PREROUTING', 'INPUT', 'FORWARD', 'OUTPUT', 'POSTROUTING'],
   nat: ['PREROUTING', 'INPUT', 'OUTPUT', 'POSTROUTING'],
   filter: ['INPUT', 'FORWARD', 'OUTPUT'],
+  security: ['INPUT', 'FORWARD', 'OUTPUT'],
 } satisfies Record<Table, string[]>;
 
 /** The tables in the order in which they are written. A packet meets them in the same order. */

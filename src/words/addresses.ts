@@ -39,7 +39,7 @@ export function printEndpoint(address: string, port: number): string {
  * port only.
  */
 export function parseNatDestination(text: string): NatDestination | null {
-  if (/^:\d+(?:-\d+)?$/.test(text)) {
+  if (/^:\d+(?:-\d+)?(?:\/\d+)?$/.test(text)) {
     return null;
   }
   const [, bracketed] = /^\[([^\]]*)\]/.exec(text) ?? [];

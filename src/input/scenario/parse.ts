@@ -88,7 +88,12 @@ function resolveScenario(place: Place, files: RulesetFiles): Scenario | null {
   if (input === undefined) {
     return null;
   }
-  const own = { servers: [...(servers?.values() ?? [])].filter((server) => server !== null), world, phases };
+  const own = {
+    servers: [...(servers?.values() ?? [])].filter((server) => server !== null),
+    world,
+    phases,
+    ipsets: ipsets.sets,
+  };
   if (!checkClientPorts(own, place)) {
     return null;
   }
@@ -99,7 +104,6 @@ function resolveScenario(place: Place, files: RulesetFiles): Scenario | null {
     tags: input.tags ?? [],
     backends: getBackends(place),
     counters,
-    ipsets: ipsets.sets,
     warnings: place.problems.isEmpty ? findWarnings(own, place) : [],
     ...own,
   };

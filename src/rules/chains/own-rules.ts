@@ -34,5 +34,5 @@ export const TRACING_ON_INTERFACES: OwnRule[] = [
 ];
 
 function makeRule(target: Target | null): Rule {
-  return { source: null, destination: null, inInterface: null, outInterface: null, protocol: null, matches: [], target };
+  return { source: null, destination: null, inInterface: null, outInterface: null, protocol: null, fragment: null, matches: [], target };
 }

@@ -1,55 +1,68 @@
 import type { MatchExtension } from '../extension.js';
 import { addrtype, iprange, mac, physdev, pkttype, rpfilter } from './matches/addresses.js';
-import { connbytes, connmark, conntrack, helper, state } from './matches/conntrack.js';
+import { cluster, connbytes, connlabel, connmark, conntrack, helper, state } from './matches/conntrack.js';
 import { string, u32 } from './matches/content.js';
-import { dscp, ecn, eui64, frag, hl, length, rt, tos, ttl } from './matches/headers.js';
+import { hashlimit } from './matches/hashlimit.js';
+import { dscp, ecn, hl, length, tos, ttl } from './matches/headers.js';
 import { recent, statistic, time } from './matches/history.js';
 import { icmp, icmp6 } from './matches/icmp.js';
 import { ah, esp, ipcomp, policy } from './matches/ipsec.js';
-import { connlimit, hashlimit, limit, quota } from './matches/limits.js';
+import { dst, eui64, frag, hbh, ipv6header, mh, rt, srh } from './matches/ipv6-headers.js';
+import { connlimit, limit, quota } from './matches/limits.js';
 import { comment, cpu, mark, owner, socket } from './matches/local.js';
+import { devgroup, realm } from './matches/routing.js';
 import { set } from './matches/sets.js';
-import { dccp, multiport, sctp, tcp, tcpmss, udp } from './matches/transport.js';
+import { dccp, multiport, osf, sctp, tcp, tcpmss, udp } from './matches/transport.js';
 
 /** Every match of the rule language. */
 export const MATCHES = {
   addrtype,
   ah,
+  cluster,
   comment,
   connbytes,
+  connlabel,
   connlimit,
   connmark,
   conntrack,
   cpu,
   dccp,
+  devgroup,
   dscp,
+  dst,
   ecn,
   esp,
   eui64,
   frag,
   hashlimit,
+  hbh,
   helper,
   hl,
   icmp,
   icmp6,
   ipcomp,
   iprange,
+  ipv6header,
   length,
   limit,
   mac,
   mark,
+  mh,
   multiport,
+  osf,
   owner,
   physdev,
   pkttype,
   policy,
   quota,
+  realm,
   recent,
   rpfilter,
   rt,
   sctp,
   set,
   socket,
+  srh,
   state,
   statistic,
   string,

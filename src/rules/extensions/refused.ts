@@ -1,6 +1,6 @@
 import { RuleError } from '../errors.js';
 
-/** Targets of iptables that loopfw refuses, each with the reason. null: not supported yet. */
+/** Targets of iptables that loopfw refuses, each with the reason. null: a name that only iptables itself uses. */
 const TARGETS: Record<string, string | null> = {
   AUDIT: 'it writes to the audit log of the whole machine',
   IDLETIMER: 'its label is global to the whole machine',
@@ -8,35 +8,40 @@ const TARGETS: Record<string, string | null> = {
   NFQUEUE: 'without a program that listens to its queue it drops every packet',
   QUEUE: 'without a program that listens to its queue it drops every packet',
   SECMARK: 'it reaches the security policy of the whole machine',
-  CONNSECMARK: 'it reaches the security policy of the whole machine',
   CLUSTERIP: 'Linux no longer has it',
   ULOG: 'Linux no longer has it: use NFLOG',
   NAT: 'it is only what nftables calls its own NAT: use SNAT or DNAT',
   TEE: 'its copies are packets that no probe has sent: loopfw could not tell whose they are',
   TPROXY: 'it needs a server that listens transparently, and a world has none',
   SYNPROXY: 'it answers in the place of the server, so that what the client sees says nothing about the rules',
-  ...toUnsupported('DNPT HMARK RATEEST SNPT TCPOPTSTRIP ERROR standard'),
+  RATEEST: 'what it estimates goes on for as long as the world, so that no two runs agree',
+  ERROR: null,
+  standard: null,
 };
 
-const MATCHES: Record<string, string | null> = {
+const MATCHES: Record<string, string> = {
   bpf: 'its --object-pinned reads files of the machine',
   cgroup: "its --path looks into the machine's own control groups",
-  connlabel: 'its names come from a file of the machine',
   ipvs: 'it needs the virtual server of the machine',
   nfacct: 'it needs an accounting object, and a world has none',
-  osf: 'it needs fingerprints that a program of the machine loads',
   rateest: 'it needs an estimator of -j RATEEST',
-  realm: 'its names come from a file of the machine',
-  ...toUnsupported('cluster devgroup dst hbh ipv6header mh srh'),
 };
 
 /** Options that loopfw refuses with a reason of their own, in any match or target. */
 const OPTIONS: Record<string, string> = {
   '--object-pinned': 'it reads files of the machine',
+  '--timeout': 'it needs a policy of timeouts, and a world has none',
   '--path': "it looks into the machine's own control groups",
   '--nflog-range': 'it never had an effect: use --nflog-size',
   '--next': 'a policy with several elements is not supported',
 };
+
+/** Everything of this file that a rule could have, with the reasons. */
+export function listRefused(): { what: string; why: string }[] {
+  const list = (table: Record<string, string | null>, prefix: string) =>
+    Object.entries(table).flatMap(([name, why]) => (why === null ? [] : [{ what: `${prefix}${name}`, why }]));
+  return [...list(TARGETS, '-j '), ...list(MATCHES, '-m '), ...list(OPTIONS, '')];
+}
 
 /** Targets of iptables that loopfw refuses. A chain cannot have such a name. */
 export const OTHER_TARGETS = Object.keys(TARGETS);
@@ -63,14 +68,5 @@ export function assertNotRefusedOption(flag: string): void {
 }
 
 function makeError(what: string, reason: string | null): RuleError {
-  return new RuleError(reason === null ? `${what} is not supported yet` : `${what} is refused: ${reason}`);
-}
-
-function toUnsupported(...names: string[]): Record<string, null> {
-  return Object.fromEntries(
-    names
-      .join(' ')
-      .split(' ')
-      .map((name) => [name, null]),
-  );
+  return new RuleError(reason === null ? `${what} cannot be written in a rule` : `${what} is refused: ${reason}`);
 }

@@ -1,8 +1,10 @@
 import type { TargetExtension } from '../extension.js';
-import { checksum, dscp, ecn, hl, tcpmss, tos, ttl } from './targets/headers.js';
+import { checksum, dscp, ecn, hl, tcpmss, tcpoptstrip, tos, ttl } from './targets/headers.js';
+import { hmark } from './targets/hmark.js';
 import { log, nflog } from './targets/logs.js';
-import { classify, connmark, ct, mark, notrack } from './targets/marks.js';
+import { classify, connmark, connsecmark, ct, mark, notrack } from './targets/marks.js';
 import { dnat, masquerade, netmap, redirect, snat } from './targets/nat.js';
+import { dnpt, snpt } from './targets/prefixes.js';
 import { set } from './targets/sets.js';
 import { accept, drop, reject, returnTarget, trace } from './targets/verdicts.js';
 
@@ -12,12 +14,15 @@ export const TARGETS = {
   CHECKSUM: checksum,
   CLASSIFY: classify,
   CONNMARK: connmark,
+  CONNSECMARK: connsecmark,
   CT: ct,
   DNAT: dnat,
+  DNPT: dnpt,
   DROP: drop,
   DSCP: dscp,
   ECN: ecn,
   HL: hl,
+  HMARK: hmark,
   LOG: log,
   MARK: mark,
   MASQUERADE: masquerade,
@@ -29,7 +34,9 @@ export const TARGETS = {
   RETURN: returnTarget,
   SET: set,
   SNAT: snat,
+  SNPT: snpt,
   TCPMSS: tcpmss,
+  TCPOPTSTRIP: tcpoptstrip,
   TOS: tos,
   TRACE: trace,
   TTL: ttl,

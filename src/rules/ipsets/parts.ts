@@ -176,7 +176,7 @@ function readIcmp(text: string, { family, row }: { family: Family; row: typeof i
   if (family !== own) {
     throw new RuleError(`this kind of ICMP is ${FAMILY_NAMES[family]}, and the set is ${FAMILY_NAMES[own]}`);
   }
-  const value = row.options[0]?.values[0]?.(text, family) ?? '';
+  const value = row.options[0]?.values[0]?.(text, family, null) ?? '';
   if (!/^\d/.test(value) || /^\d+$/.test(text)) {
     throw new RuleError(`${quote(text)} is not an ICMP type with a code: write TYPE/CODE`);
   }

@@ -29,6 +29,7 @@ export interface Draft {
   inInterface: Negatable | null;
   outInterface: Negatable | null;
   protocol: Negatable | null;
+  fragment: { negated: boolean } | null;
   matches: DraftExtension[];
   /** `extension` is null if the target is a user chain. */
   target: { how: 'jump' | 'goto'; name: string; extension: DraftExtension<TargetExtension> | null } | null;
@@ -47,6 +48,7 @@ export function makeDraft(family: Family, allowsReserved: boolean): Draft {
     inInterface: null,
     outInterface: null,
     protocol: null,
+    fragment: null,
     matches: [],
     target: null,
     allowsReserved,

@@ -40,29 +40,23 @@ function findIn(extension: DraftExtension | null, flag: string): { extension: Dr
 }
 
 /**
- * Refuses an abbreviated option. getopt(3) accepts any unambiguous beginning of an option, even --mod for --modprobe; loopfw does not.
+ * Finds the name of the option that an abbreviation means, as getopt_long(3) does among the options that iptables knows at this place: any
+ * beginning that only one option has. After `-m multiport`, `--dport` is short for `--dports`, even after `-p tcp`.
  *
- * @throws RuleError if the flag is the beginning of an option
+ * @returns null if no option begins so
+ * @throws RuleError if several do
  */
-export function assertNotAbbreviated(draft: Draft, flag: string): void {
+export function findAbbreviated(draft: Draft, flag: string): string | null {
   if (!/^--./.test(flag)) {
-    return;
+    return null;
   }
-  const meant = getCandidates(draft).filter((name) => name.startsWith(flag));
-  const [only] = meant;
-  if (only === undefined) {
-    return;
+  const names = GENERAL_FLAGS.concat(getExtensions(draft).flatMap(({ row }) => row.options.flatMap(getFlags)));
+  const meant = names.filter((name) => name.startsWith(flag));
+  const [first] = meant;
+  if (new Set(meant.map((name) => findGivenOption(draft, name)?.option ?? findGeneralOption(name))).size > 1) {
+    throw new RuleError(`${flag} is short for ${meant.join(' or ')}: write it in full`);
   }
-  const read = meant.length === 1 ? findGeneralOption(only)?.read : undefined;
-  if (typeof read === 'string') {
-    throw new RuleError(`${only} is refused: ${read}`);
-  }
-  const implied = findOptionOf(MATCHES.tcp, flag) === null || draft.protocol?.value !== 'tcp' ? '' : ', or put -m tcp before it';
-  throw new RuleError(`${flag} is short for ${meant.join(' or ')}: write it in full${implied}`);
-}
-
-function getCandidates(draft: Draft): string[] {
-  return GENERAL_FLAGS.concat(getExtensions(draft).flatMap(({ row }) => row.options.flatMap(getFlags)));
+  return first ?? null;
 }
 
 /**

@@ -48,7 +48,8 @@ export function finishEntry(draft: Draft): Entry {
 }
 
 function assertBare({ given, command }: Draft): void {
-  const extra = [...given].find((short) => !['-A', '-I', '-P', '-N', '-t', '-w', '-v', '-4', '-6'].includes(short));
+  const allowed = ['-A', '-I', '-P', '-N', '-t', '-w', '-v', '-4', '-6', ...(command?.kind === 'policy' ? ['-c'] : [])];
+  const extra = [...given].find((short) => !allowed.includes(short));
   if (extra !== undefined) {
     throw new RuleError(`${extra} does not go with ${command?.kind === 'policy' ? '-P' : '-N'}`);
   }
@@ -61,7 +62,7 @@ function assertComplete({ name, row, options, key }: DraftExtension): void {
 }
 
 function expand(draft: Draft): Rule[] {
-  const { sources, destinations, inInterface, outInterface, protocol } = draft;
+  const { sources, destinations, inInterface, outInterface, protocol, fragment } = draft;
   if (sources.length * destinations.length > MOST_RULES) {
     throw new RuleError(`the lists of -s and -d make ${sources.length * destinations.length} rules: at most ${MOST_RULES}`);
   }
@@ -77,7 +78,7 @@ function expand(draft: Draft): Rule[] {
   }));
   const target = finishTarget(draft);
   const make = (source: Negatable | null, destination: Negatable | null): Rule => {
-    return { source, destination, inInterface, outInterface, protocol, matches, target };
+    return { source, destination, inInterface, outInterface, protocol, fragment, matches, target };
   };
   const first = make(sources[0] ?? null, destinations[0] ?? null);
   const count = toArguments(first).length;

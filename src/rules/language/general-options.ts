@@ -4,7 +4,8 @@ import { RuleError } from '../errors.js';
 import { assertFamily } from '../extension.js';
 import { TABLES } from '../tables.js';
 import { addressList } from '../values/addresses.js';
-import { chainName, interfaceName } from '../values/names.js';
+import { anyInterface, chainName } from '../values/names.js';
+import { readInteger } from '../values/numbers.js';
 import { protocol } from '../values/protocol.js';
 import type { ArgumentReader } from './arguments.js';
 import type { Command, Draft } from './draft.js';
@@ -74,7 +75,7 @@ export const GENERAL_OPTIONS: GeneralOption[] = [
     long: ['--in-interface'],
     negatable: true,
     read: (draft, reader, negated) => {
-      draft.inInterface = interfaceName(reader.value('-i'), negated);
+      draft.inInterface = anyInterface(reader.value('-i'), negated);
     },
   },
   {
@@ -82,7 +83,7 @@ export const GENERAL_OPTIONS: GeneralOption[] = [
     long: ['--out-interface'],
     negatable: true,
     read: (draft, reader, negated) => {
-      draft.outInterface = interfaceName(reader.value('-o'), negated);
+      draft.outInterface = anyInterface(reader.value('-o'), negated);
     },
   },
   {
@@ -90,7 +91,7 @@ export const GENERAL_OPTIONS: GeneralOption[] = [
     long: ['--protocol', '--proto'],
     negatable: true,
     read: (draft, reader, negated) => {
-      draft.protocol = protocol(reader.value('-p'), negated, draft.family);
+      draft.protocol = protocol(reader.value('-p'), negated);
     },
   },
   { short: '-m', long: ['--match'], repeatable: true, read: (draft, reader) => readMatch(draft, reader.value('-m')) },
@@ -100,8 +101,8 @@ export const GENERAL_OPTIONS: GeneralOption[] = [
   { short: '-4', long: ['--ipv4'], repeatable: true, read: (draft) => assertFamily('-4', { families: ['ipv4'] }, draft.family) },
   { short: '-6', long: ['--ipv6'], repeatable: true, read: (draft) => assertFamily('-6', { families: ['ipv6'] }, draft.family) },
   { short: '-v', long: ['--verbose'], repeatable: true, read: () => undefined },
-  { short: '-f', long: ['--fragments', '--fragment'], read: 'fragments are not supported' },
-  { short: '-c', long: ['--set-counters'], read: 'counters start from zero' },
+  { short: '-f', long: ['--fragments', '--fragment'], negatable: true, read: readFragment },
+  { short: '-c', long: ['--set-counters'], read: skipCounters },
   { short: '-M', long: ['--modprobe'], read: 'it runs a program of the machine' },
   { short: '-W', long: ['--wait-interval'], read: 'no lock is waited for' },
   { short: '-n', long: ['--numeric'], read: NO_LISTING },
@@ -126,8 +127,9 @@ function readPosition(reader: ArgumentReader): number {
   if (text === null) {
     return 1;
   }
-  if (/^[1-9]\d{0,8}$/.test(text)) {
-    return Number(text);
+  const position = readInteger(text);
+  if (position !== null && position >= 1n && position < 2n ** 31n) {
+    return Number(position);
   }
   throw new RuleError(`"${text}" is not a position: -I CHAIN counts from 1`);
 }
@@ -147,6 +149,22 @@ function readTable(text: string): Table {
     throw new RuleError(`unknown table "${text}"${didYouMean(text, TABLES)}: ${TABLES.join(', ')}`);
   }
   return table;
+}
+
+function readFragment(draft: Draft, _reader: ArgumentReader, negated: boolean): void {
+  if (draft.family === 'ipv6') {
+    throw new RuleError('-f is for IPv4 only: use -m frag');
+  }
+  draft.fragment = { negated };
+}
+
+/** Skips PACKETS BYTES or PACKETS,BYTES after -c. A world's counters start from zero. */
+function skipCounters(_draft: Draft, reader: ArgumentReader): void {
+  const packets = reader.value('-c');
+  const counters = packets.includes(',') ? packets : `${packets},${reader.optionalValue() ?? ''}`;
+  if (!/^\d{1,20},\d{1,20}$/.test(counters)) {
+    throw new RuleError(`"${counters}" are not counters: write -c PACKETS BYTES`);
+  }
 }
 
 /**

@@ -1,7 +1,6 @@
-import type { Family } from '../../model/rule.js';
 import { didYouMean } from '../../words/suggestion.js';
 import { RuleError } from '../errors.js';
-import { assertFamily, type Extension, findOptionOf, type OptionRow, type ValueParser } from '../extension.js';
+import { assertFamily, type Extension, findOptionOf, type OptionRow, type PlainParser } from '../extension.js';
 import { getMatch, MATCHES } from '../extensions/match-table.js';
 import { assertNotRefusedMatch, assertNotRefusedTarget } from '../extensions/refused.js';
 import { getTarget } from '../extensions/target-table.js';
@@ -84,7 +83,7 @@ export function readExtensionOption(
   negated: boolean,
   attached: string | null,
   reader: ArgumentReader,
-  family: Family,
+  { family, protocol }: Pick<Draft, 'family' | 'protocol'>,
 ): void {
   const { flag } = option;
   if (negated && !option.negatable) {
@@ -99,7 +98,7 @@ export function readExtensionOption(
     if (text === '!' && option.negatable) {
       throw new RuleError(`put the ! before ${flag}`);
     }
-    values.push(parseValue(flag, text, parse, family));
+    values.push(parseValue(flag, text, (value) => parse(value, family, protocol === null || protocol.negated ? null : protocol.value)));
   }
   const meant = option.standsFor ?? { flag, values };
   if (extension.options.some((given) => given.flag === meant.flag)) {
@@ -123,9 +122,9 @@ function assertNoAlternative({ name, row, options }: DraftExtension, flag: strin
   }
 }
 
-function parseValue(flag: string, text: string, parse: ValueParser, family: Family): string {
+function parseValue(flag: string, text: string, parse: PlainParser): string {
   try {
-    return parse(text, family);
+    return parse(text);
   } catch (error) {
     if (error instanceof RuleError) {
       error.message = `${flag}: ${error.message}`;
@@ -135,8 +134,8 @@ function parseValue(flag: string, text: string, parse: ValueParser, family: Fami
 }
 
 /** @throws RuleError if a match needs a protocol that -p has not named */
-export function assertProtocol({ protocol }: Draft, { name, row, key }: DraftExtension, when = ''): void {
-  if (row.protocols === undefined) {
+export function assertProtocol({ family, protocol }: Draft, { name, row, key }: DraftExtension, when = ''): void {
+  if (row.protocols === undefined || row.needsNoProtocolIn === family) {
     return;
   }
   if (protocol !== null && !protocol.negated && row.protocols.includes(protocol.value)) {

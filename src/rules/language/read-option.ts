@@ -1,9 +1,9 @@
 import { RuleError } from '../errors.js';
-import { findOptionOf } from '../extension.js';
+import { getFlags } from '../extension.js';
 import { findImpliedMatch, getMatch } from '../extensions/match-table.js';
 import type { Argument, ArgumentReader } from './arguments.js';
 import type { Draft } from './draft.js';
-import { assertNotAbbreviated, explainUnknownOption, findGeneralOption, findGivenOption } from './find-option.js';
+import { explainUnknownOption, findAbbreviated, findGeneralOption, findGivenOption } from './find-option.js';
 import type { GeneralOption } from './general-options.js';
 import { assertProtocol, readExtensionOption, readMatch } from './read-extension.js';
 
@@ -14,7 +14,8 @@ export function readOption(draft: Draft, reader: ArgumentReader, first: Argument
   if (!/^-[^-]|^--[^-]/.test(text)) {
     throw new RuleError(`stray argument "${text}": expected an option`);
   }
-  const [, flag = text, attached = null] = text.includes('=') ? (/^(--[^=]+)=(.*)$/.exec(text) ?? []) : [];
+  const [, written = text, attached = null] = text.includes('=') ? (/^(--[^=]+)=(.*)$/.exec(text) ?? []) : [];
+  const flag = isKnown(draft, written) ? written : (findAbbreviated(draft, written) ?? written);
   const given = findGivenOption(draft, flag);
   const general = given === null ? findGeneralOption(flag) : null;
   if (general !== null) {
@@ -25,7 +26,7 @@ export function readOption(draft: Draft, reader: ArgumentReader, first: Argument
   if (found.extension.row.wantsProtocolFirst) {
     assertProtocol(draft, found.extension, ' before it');
   }
-  readExtensionOption(found.extension, found.option, negated, attached, reader, draft.family);
+  readExtensionOption(found.extension, found.option, negated, attached, reader, draft);
   found.extension.key = first.key;
 }
 
@@ -57,15 +58,18 @@ function readGeneralOption(
   read(draft, reader, negated);
 }
 
+function isKnown(draft: Draft, flag: string): boolean {
+  return findGivenOption(draft, flag) !== null || findGeneralOption(flag) !== null;
+}
+
 /** Loads the match that has the protocol's name, as iptables does for `-p tcp --dport 80`. */
 function loadProtocolMatch(draft: Draft, flag: string): ReturnType<typeof findGivenOption> {
-  assertNotAbbreviated(draft, flag);
   const { protocol } = draft;
   const name = protocol === null || protocol.negated ? null : findImpliedMatch(protocol.value);
   const row = name === null ? null : getMatch(name);
-  if (name === null || row === null || findOptionOf(row, flag) === null) {
+  if (name === null || row?.options.some((option) => getFlags(option).some((each) => each.startsWith(flag))) !== true) {
     return null;
   }
   readMatch(draft, name);
-  return findGivenOption(draft, flag);
+  return findGivenOption(draft, isKnown(draft, flag) ? flag : (findAbbreviated(draft, flag) ?? flag));
 }

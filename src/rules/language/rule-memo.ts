@@ -1,7 +1,7 @@
 import type { Entry, Family, Match, Rule } from '../../model/rule.js';
 import { RuleError } from '../errors.js';
 import { notePattern } from '../rule/pattern.js';
-import { prefix } from '../values/addresses.js';
+import { network } from '../values/addresses.js';
 import { portRange } from '../values/ports.js';
 
 const ADDRESS = /^[\dA-Fa-f.:]+(?:\/\d{1,3})?$/;
@@ -131,6 +131,7 @@ function fromPattern({ entry, rule }: RulePattern, varying: Varying): Entry | nu
     inInterface: rule.inInterface,
     outInterface: rule.outInterface,
     protocol: rule.protocol,
+    fragment: rule.fragment,
     matches: values.has('--sport') || values.has('--dport') ? rule.matches.map((match) => withPorts(match, values)) : rule.matches,
     target: rule.target,
   };
@@ -168,7 +169,7 @@ function readValues(varying: Varying, family: Family): Map<string, string> | nul
   const values = new Map<string, string>();
   try {
     for (const { flag, text } of varying) {
-      const value = flag === '-s' || flag === '-d' ? prefix(text, family) : portRange(text);
+      const value = flag === '-s' || flag === '-d' ? network(text, family) : portRange(text);
       if (value.endsWith('/0')) {
         return null;
       }

@@ -5,6 +5,7 @@ import { assertPrintable, splitShellWords } from '../quoting.js';
 import { ANSWER_PREFIXES, ANSWERS } from '../values/icmp.js';
 import { getProtocolName, PORT_PROTOCOLS, protocolNumber, SHOWN_PORT_PROTOCOLS } from '../values/protocol.js';
 import type { Argument } from './arguments.js';
+import { readHostBits } from './host-bits.js';
 import { parseArguments } from './parse-arguments.js';
 
 /** The keys that become an option of one target. */
@@ -44,8 +45,8 @@ function makeArguments(input: RuleInput, family: Family): Argument[] {
     ...toArguments('table', '-t', input.table ?? 'filter'),
     ...toArguments('chain', ...(input.insert === true ? ['-I', input.chain, '1'] : ['-A', input.chain])),
     ...toNegatable('protocol', '-p', input.protocol),
-    ...toNegatable('source', '-s', input.source),
-    ...toNegatable('destination', '-d', input.destination),
+    ...toAddresses('source', '-s', input.source, family),
+    ...toAddresses('destination', '-d', input.destination, family),
     ...toNegatable('inInterface', '-i', input.inInterface),
     ...toNegatable('outInterface', '-o', input.outInterface),
     ...toPortArguments(input, 'sourcePort'),
@@ -79,6 +80,22 @@ function toNegatable(key: keyof RuleInput, flag: string, value: string | undefin
   const [, not = '', rest = ''] = /^(!?) *(.*)$/.exec(value) ?? [];
   const words = toArguments(key, flag, normalizeList(rest));
   return not === '' ? words : [{ text: '!', key }, ...words];
+}
+
+/**
+ * The arguments for addresses. iptables clears bits below a prefix without a message.
+ *
+ * @throws RuleError for an address with such bits
+ */
+function toAddresses(key: 'source' | 'destination', flag: string, value: string | undefined, family: Family): Argument[] {
+  const words = toNegatable(key, flag, value);
+  for (const part of words.at(-1)?.text.split(',') ?? []) {
+    const read = readHostBits(part, family);
+    if (read !== null) {
+      throw new RuleError(`${part} has bits below its prefix: write ${read} (or ${part.replace(/\/.*/, '')})`, key);
+    }
+  }
+  return words;
 }
 
 /** The arguments for a key of ports. The tcp match takes one port or range of TCP. multiport takes lists, and ports of other protocols. */

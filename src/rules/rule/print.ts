@@ -77,6 +77,9 @@ export function toArguments(rule: Rule): string[] {
   addValue(words, '-i', rule.inInterface);
   addValue(words, '-o', rule.outInterface);
   addValue(words, '-p', rule.protocol);
+  if (rule.fragment !== null) {
+    words.push(...(rule.fragment.negated ? ['!', '-f'] : ['-f']));
+  }
   for (const { name, options } of rule.matches) {
     words.push('-m', name);
     addOptions(words, options);

@@ -9,6 +9,7 @@ export function isSameRule(a: Rule, b: Rule): boolean {
       isSameValue(a.inInterface, b.inInterface) &&
       isSameValue(a.outInterface, b.outInterface) &&
       isSameValue(a.protocol, b.protocol) &&
+      a.fragment?.negated === b.fragment?.negated &&
       isSameList(a.matches, b.matches, isSameMatch) &&
       isSameTarget(a.target, b.target))
   );

@@ -14,8 +14,31 @@ export type SaveLine =
   | { kind: 'chain'; name: string; policy: string; counters: Counters | null }
   | { kind: 'rule'; text: string; counters: Counters | null };
 
-const CHAIN = /^:(?<name>\S+)\s+(?<policy>\S+)(?:\s+\[(?<packets>\d+):(?<bytes>\d+)\])?$/;
-const COUNTERS = /^\[(\d+):(\d+)\]\s*/;
+const CHAIN = /^:[ \t]*(?<name>\S+)[ \t]+(?<policy>\S+)(?:[ \t]+\[(?<packets>\d+):(?<bytes>\d+)\])?(?:\s.*)?$/;
+const COUNTERS = /^\[([^:\]]*):([^\]]*)\][ \t]*/;
+
+/**
+ * Refuses blanks that iptables-restore does not take for blanks.
+ *
+ * @param line without its line feed
+ * @throws RuleError for such a line
+ */
+export function assertRestorable(line: string): void {
+  if (/^[ \t]+$/.test(line)) {
+    throw new RuleError('the line has blanks only: iptables-restore takes it for a rule without a command. Empty it');
+  }
+  if (line !== 'COMMIT' && line.trim() === 'COMMIT') {
+    throw new RuleError('iptables-restore reads COMMIT only if it is alone in its line: remove the blanks beside it');
+  }
+  if (/^[ \t]+[*:#[]/.test(line)) {
+    throw new RuleError(`iptables-restore takes this line for a rule, because blanks come before ${line.trim().slice(0, 1)}: remove them`);
+  }
+}
+
+/** Whether iptables-restore takes the carriage return at the end of a line for a part of its last word. */
+export function hasWrongEnd(line: string): boolean {
+  return line.endsWith('\r') && !line.startsWith('#') && !/^:[ \t]*\S+[ \t]+\S+[ \t]/.test(line);
+}
 
 /**
  * Reads one line.
@@ -30,7 +53,7 @@ export function readSaveLine(line: string): SaveLine {
     return { kind: 'nothing' };
   }
   if (line.startsWith('*')) {
-    return { kind: 'table', name: line.slice(1) };
+    return { kind: 'table', name: /^[ \t]*(\S*)/.exec(line.slice(1))?.[1] ?? '' };
   }
   if (line === 'COMMIT') {
     return { kind: 'commit' };
@@ -52,5 +75,5 @@ function readRule(line: string): SaveLine {
 }
 
 function toCounters({ packets, bytes }: Record<string, string | undefined>): Counters | null {
-  return packets === undefined ? null : { packets: Number(packets), bytes: Number(bytes) };
+  return packets === undefined || !/^\d+$/.test(packets) ? null : { packets: Number(packets), bytes: Number(bytes) };
 }

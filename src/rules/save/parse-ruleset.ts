@@ -5,14 +5,15 @@ import { RuleError } from '../errors.js';
 import { parseWords } from '../language/parse-arguments.js';
 import { assertPrintable, splitRestoreWords } from '../quoting.js';
 import { isBuiltInChain } from '../tables.js';
-import { clearHostBits } from '../values/addresses.js';
-import { readSaveLine, type SaveLine } from './line.js';
+import { assertRestorable, hasWrongEnd, readSaveLine, type SaveLine } from './line.js';
 import { type LineProblem, SectionReader } from './sections.js';
 
 /** The longest line: iptables-restore has a line buffer of 10240 bytes. */
 const LONGEST_LINE = 10_239;
 
-const ADDRESS_FLAGS = ['-s', '--source', '--src', '-d', '--destination', '--dst'];
+const CARRIAGE_RETURN =
+  'the line ends with a carriage return (CRLF), which iptables-restore takes for a part of the last word: convert the file, for example with dos2unix';
+const COMMIT_WITHOUT_END = 'iptables-legacy-restore does not read a last COMMIT without a line end: end the line';
 
 /** The same as ruleName in schema/scenario.json. */
 const NAME = /^(?=.{1,100}$)[0-9]*[A-Za-z_][A-Za-z0-9_.-]*$/;
@@ -21,6 +22,8 @@ export interface ParsedRuleset {
   rules: ScenarioRule[];
   /** Sorted by line. */
   problems: LineProblem[];
+  /** What only the legacy back end refuses. */
+  legacyProblems: LineProblem[];
 }
 
 /** A line with a chain or a rule. */
@@ -42,11 +45,15 @@ export function parseRuleset(text: string, family: Family, file: string): Parsed
   const problems: LineProblem[] = [];
   const items: Item[] = [];
   const sections = new SectionReader();
-  const lines = text.split(/\r?\n/);
+  const lines = text.split('\n');
+  const returned = lines.findIndex(hasWrongEnd);
+  if (returned !== -1) {
+    problems.push({ line: returned + 1, message: CARRIAGE_RETURN });
+  }
   for (const [place, written] of lines.entries()) {
     const line = place + 1;
     try {
-      const read = readLine(written);
+      const read = readLine(written.replace(/\r$/, ''));
       const table = sections.read(read, line);
       if (table !== null && (read.kind === 'chain' || read.kind === 'rule') && !hasNoEffect(read, table)) {
         const item: Item = { line, text: showLine(read, table), entry: null };
@@ -61,14 +68,19 @@ export function parseRuleset(text: string, family: Family, file: string): Parsed
     }
   }
   problems.push(...sections.finish(lines.length), ...checkItems(items));
-  return { rules: nameRules(toRules(items, file)), problems: problems.sort((a, b) => a.line - b.line) };
+  return {
+    rules: nameRules(toRules(items, file)),
+    problems: problems.sort((a, b) => a.line - b.line),
+    legacyProblems: lines.at(-1) === 'COMMIT' ? [{ line: lines.length, message: COMMIT_WITHOUT_END }] : [],
+  };
 }
 
 function readLine(written: string): SaveLine {
   if (written.length > LONGEST_LINE) {
     throw new RuleError(`the line has ${written.length} characters: iptables-restore reads ${LONGEST_LINE}`);
   }
-  return readSaveLine(written.trim());
+  assertRestorable(written);
+  return readSaveLine(written);
 }
 
 /** Whether a line changes nothing: a built-in chain with the policy "-" keeps its policy. */
@@ -89,30 +101,28 @@ function showLine(read: Content, table: Table): string {
 }
 
 function readEntry(read: Content, family: Family, table: Table): Entry {
-  const words = clearAllHostBits(splitRestoreWords(showCommand(read)), family);
+  const words = splitRestoreWords(showCommand(read));
   for (const word of words) {
     assertPrintable(word);
   }
   if (words.some((word) => /^(?:-t|--table(?:=.*)?)$/.test(word))) {
     throw new RuleError(`-t does not go into a file: this line is in table ${table}`);
   }
-  return parseWords(family, ['-t', table, ...words]);
+  const wait = words.find((word) => /^(?:-w\d*|--wait(?:=.*)?)$/.test(word));
+  if (wait !== undefined) {
+    throw new RuleError(`${wait} does not go into a file: it is an option of iptables-restore`);
+  }
+  return withoutTrace(parseWords(family, ['-t', table, ...words], true));
 }
 
 /**
- * Clears the bits below the prefix of addresses. A scenario's own rule is refused with such bits, but a server's rule set has worked with
- * them.
+ * Leaves out the target TRACE, because loopfw places its own. The rule stays: it counts packets, and the places of other rules depend on it.
  */
-export function clearAllHostBits(words: string[], family: Family): string[] {
-  return words.map((word, place) => {
-    const isAddress = ADDRESS_FLAGS.includes(words[place - 1] ?? '');
-    return isAddress && word.includes('/')
-      ? word
-          .split(',')
-          .map((part) => clearHostBits(part, family))
-          .join(',')
-      : word;
-  });
+export function withoutTrace(entry: Entry): Entry {
+  if (!('rules' in entry) || entry.rules[0]?.target?.name !== 'TRACE') {
+    return entry;
+  }
+  return { ...entry, rules: entry.rules.map((rule) => ({ ...rule, target: null })) };
 }
 
 function toRules(items: Item[], file: string): ScenarioRule[] {

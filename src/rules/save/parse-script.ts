@@ -5,7 +5,7 @@ import { RuleError } from '../errors.js';
 import { parseWords } from '../language/parse-arguments.js';
 import { assertPrintable, quoteShellWord, splitRestoreWords } from '../quoting.js';
 import { BUILT_IN_CHAINS, TABLES } from '../tables.js';
-import { clearAllHostBits, nameRules, type ParsedRuleset } from './parse-ruleset.js';
+import { nameRules, type ParsedRuleset, withoutTrace } from './parse-ruleset.js';
 import type { LineProblem } from './sections.js';
 import { readShellCommand, splitShellScript } from './shell.js';
 
@@ -29,7 +29,7 @@ export interface Flush {
 }
 
 /** Single commands, in their order. Whether their chains exist is not known: files before this one may have made some. */
-export interface ParsedScript extends ParsedRuleset {
+export interface ParsedScript extends Pick<ParsedRuleset, 'rules' | 'problems'> {
   flushes: Flush[];
 }
 
@@ -183,7 +183,7 @@ function readEntry({ family, words }: Given): Entry {
   for (const word of words) {
     assertPrintable(word);
   }
-  return parseWords(family, clearAllHostBits(words, family));
+  return withoutTrace(parseWords(family, words, true));
 }
 
 function toRules(items: Item[], file: string): ScenarioRule[] {

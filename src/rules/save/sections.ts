@@ -17,10 +17,9 @@ export class SectionReader {
   readonly #begun = new Map<string, number>();
   #open: { name: string; line: number; table: Table | null } | null = null;
   #hasStray = false;
-  readonly #unsupported = new Map<string, number>();
 
   /**
-   * The table of a chain or rule line. null for other lines, and in a table that loopfw does not support.
+   * The table of a chain or rule line. null for other lines, and in an unknown table.
    * @throws RuleError if the line is not allowed at this place
    */
   read(read: SaveLine, line: number): Table | null {
@@ -33,16 +32,13 @@ export class SectionReader {
         return this.#commit();
       case 'chain':
       case 'rule':
-        return this.#getTable(read);
+        return this.#open === null ? this.#noteStray() : this.#open.table;
     }
   }
 
   /** The problems that are known only at the end of the file. */
   finish(lastLine: number): LineProblem[] {
-    return [
-      ...(this.#open === null ? [] : [{ line: lastLine, message: `table ${this.#open.name} has no COMMIT: iptables-restore wants one` }]),
-      ...[...this.#unsupported].map(([name, line]) => ({ line, message: `table ${name} is not supported yet` })),
-    ];
+    return this.#open === null ? [] : [{ line: lastLine, message: `table ${this.#open.name} has no COMMIT: iptables-restore wants one` }];
   }
 
   #begin(name: string, line: number): null {
@@ -57,7 +53,7 @@ export class SectionReader {
     if (earlier !== undefined) {
       throw new RuleError(`table ${name} was there in line ${earlier}: iptables-restore would forget what that says`);
     }
-    if (table === null && name !== 'security') {
+    if (table === null) {
       throw new RuleError(`unknown table "${name}"${didYouMean(name, TABLES)}: ${TABLES.join(', ')}`);
     }
     return null;
@@ -69,19 +65,6 @@ export class SectionReader {
     }
     this.#open = null;
     return null;
-  }
-
-  #getTable(read: Extract<SaveLine, { kind: 'chain' | 'rule' }>): Table | null {
-    const open = this.#open;
-    if (open === null) {
-      return this.#noteStray();
-    }
-    // iptables-legacy-save writes the security table even if it does nothing. loopfw accepts it then.
-    const isNothing = read.kind === 'chain' && (read.policy === 'ACCEPT' || read.policy === '-');
-    if (open.name === 'security' && !isNothing) {
-      this.#unsupported.set(open.name, open.line);
-    }
-    return open.table;
   }
 
   /** Reports only the first line outside of tables: a file without any table has many such lines. */

@@ -3,6 +3,7 @@ import ipaddr from 'ipaddr.js';
 import type { Family, Negatable } from '../../model/rule.js';
 import { ADDRESS_BITS } from '../../words/addresses.js';
 import { OtherFamilyError, RuleError } from '../errors.js';
+import { readInteger } from './numbers.js';
 
 /** The most addresses of a list. Nobody writes a longer list by hand, and two lists in one rule are multiplied. */
 const MOST = 256;
@@ -13,7 +14,7 @@ export const ANY_ADDRESS = { ipv4: '0.0.0.0/0', ipv6: '::/0' } satisfies Record<
 /**
  * The addresses of -s or -d (iptables(8), -s). null is any address.
  *
- * @throws RuleError for a wrong address, too many addresses, or a negation that never matches
+ * @throws RuleError for a wrong address or too many addresses
  */
 export function addressList(text: string, negated: boolean, family: Family): (Negatable | null)[] {
   const elements = text.split(',');
@@ -21,15 +22,38 @@ export function addressList(text: string, negated: boolean, family: Family): (Ne
     throw new RuleError(`${elements.length} addresses: at most ${MOST} are supported`);
   }
   return elements.map((element) => {
-    const value = prefix(element, family);
-    if (value !== ANY_ADDRESS[family]) {
-      return { negated, value };
-    }
-    if (negated) {
-      throw new RuleError(`! ${element} would never match`);
-    }
-    return null;
+    const value = network(element, family);
+    return value === ANY_ADDRESS[family] && !negated ? null : { negated, value };
   });
+}
+
+/**
+ * ADDRESS, ADDRESS/LENGTH or ADDRESS/MASK, as -s and -d read it: 10/8 is 10.0.0.0/8, a mask may have holes, and the bits below the mask are
+ * cleared. The canonical form is ADDRESS/LENGTH, or ADDRESS/MASK for a mask with holes.
+ */
+export function network(text: string, family: Family): string {
+  const [host = '', mask, ...rest] = text.split('/');
+  const whole = padAddress(host, family);
+  if (mask === undefined || rest.length > 0 || !isMaskWithHoles(mask, family)) {
+    return clearedPrefix(whole + text.slice(host.length), family);
+  }
+  const bytes = parseBytes(mask);
+  const kept = parseBytes(address(whole, family, text)).map((byte, place) => byte & (bytes[place] ?? 0));
+  return `${ipaddr.fromByteArray(kept).toString()}/${ipaddr.fromByteArray(bytes).toString()}`;
+}
+
+/** Adds the missing numbers of an IPv4 address: 10.1 is 10.1.0.0, as iptables reads it. */
+function padAddress(text: string, family: Family): string {
+  const isShort = family === 'ipv4' && /^(?:(?:0|[1-9]\d{0,2})(?:\.|$)){1,3}$/.test(text) && !text.endsWith('.');
+  return isShort ? [...text.split('.'), '0', '0', '0'].slice(0, 4).join('.') : text;
+}
+
+function isMaskWithHoles(mask: string, family: Family): boolean {
+  return (family === 'ipv4' ? isIPv4(mask) : isIPv6(mask)) && toPrefixLength(mask, family) === null;
+}
+
+function parseBytes(text: string): number[] {
+  return isIPv4(text) ? ipaddr.IPv4.parse(text).toByteArray() : parseIPv6(text).toByteArray();
 }
 
 /**
@@ -38,52 +62,62 @@ export function addressList(text: string, negated: boolean, family: Family): (Ne
  * @throws RuleError if the address has bits below its prefix
  */
 export function prefix(text: string, family: Family): string {
+  const network = clearedPrefix(text, family);
+  const host = address(text.split('/', 1)[0] ?? '', family, text);
+  if (!network.startsWith(`${host}/`)) {
+    throw new RuleError(`${text} has bits below its prefix: write ${network} (or ${host})`);
+  }
+  return network;
+}
+
+/** As `prefix`, but the bits below the prefix are cleared. */
+export function clearedPrefix(text: string, family: Family): string {
   const slash = text.indexOf('/');
   const host = address(slash === -1 ? text : text.slice(0, slash), family, text);
   const length = slash === -1 ? ADDRESS_BITS[family] : getLength(text.slice(slash + 1), family, text);
-  if (length === ADDRESS_BITS[family]) {
-    return `${host}/${length}`;
-  }
-  const network = address(getNetwork(`${host}/${length}`, family), family);
-  if (network !== host) {
-    throw new RuleError(`${text} has bits below its prefix: write ${network}/${length} (or ${host})`);
-  }
-  return `${host}/${length}`;
+  return length === ADDRESS_BITS[family] ? `${host}/${length}` : `${address(getNetwork(`${host}/${length}`, family), family)}/${length}`;
 }
 
-/** FIRST-LAST, or one address. The canonical form is always FIRST-LAST. */
-export function addressRange(text: string, family: Family): string {
+/** Makes a parser for addresses separated by commas. */
+export function addressListOf(most: number): (text: string, family: Family) => string {
+  return (text, family) => {
+    const addresses = text.split(',').map((each) => address(each, family));
+    if (addresses.length > most) {
+      throw new RuleError(`${addresses.length} addresses: at most ${most} are possible`);
+    }
+    return addresses.join(',');
+  };
+}
+
+/** FIRST-LAST, or one address. The canonical form is always FIRST-LAST. The first address may be the larger one. */
+export function anyAddressRange(text: string, family: Family): string {
   const [first, last, ...rest] = text.split('-');
   if (first === undefined || rest.length > 0) {
     throw new RuleError(`"${text}" is not a range of addresses: write FIRST-LAST`);
   }
-  const from = address(first, family, text);
-  const to = address(last ?? first, family, text);
-  if (isBefore(to, from)) {
-    throw new RuleError(`"${text}" is reversed and would never match`);
-  }
-  return `${from}-${to}`;
+  return `${address(first, family, text)}-${address(last ?? first, family, text)}`;
 }
 
-/** A contiguous mask in the form of an address. */
+/** As anyAddressRange. 10.1-10.2 is 10.1.0.0-10.2.0.0, as iprange reads it. */
+export function paddedAddressRange(text: string, family: Family): string {
+  return anyAddressRange(
+    text
+      .split('-')
+      .map((part) => padAddress(part, family))
+      .join('-'),
+    family,
+  );
+}
+
+/** Whether the first address of a canonical range is the larger one. */
+export function isReversed(range: string): boolean {
+  const [from = '', to = ''] = range.split('-');
+  return isBefore(to, from);
+}
+
+/** A mask in the form of an address. It may have holes. */
 export function maskAddress(text: string, family: Family): string {
-  if (toPrefixLength(text, family) === null) {
-    throw new RuleError(`"${text}" is not a contiguous mask, such as ${family === 'ipv4' ? '255.255.255.0' : 'ffff:ffff::'}`);
-  }
   return address(text, family);
-}
-
-/**
- * Clears the bits below the prefix, as iptables does without a message. A text that is not an address with a mask stays as it is.
- *
- * @throws RuleError for a wrong mask
- */
-export function clearHostBits(text: string, family: Family): string {
-  const [host = '', mask] = text.split('/');
-  if (mask === undefined || !(family === 'ipv4' ? isIPv4(host) : isIPv6(host))) {
-    return text;
-  }
-  return `${getNetwork(`${host}/${getLength(mask, family, text)}`, family)}/${mask}`;
 }
 
 /**
@@ -144,8 +178,9 @@ function getNetwork(cidr: string, family: Family): string {
 }
 
 function getLength(mask: string, family: Family, text: string): number {
-  if (/^(0|[1-9]\d{0,2})$/.test(mask) && Number(mask) <= ADDRESS_BITS[family]) {
-    return Number(mask);
+  const bits = readInteger(mask);
+  if (bits !== null && bits <= ADDRESS_BITS[family]) {
+    return Number(bits);
   }
   const length = toPrefixLength(mask, family);
   if (length !== null) {

@@ -14,6 +14,9 @@ export function pattern(text: string): string {
 
 /** Text that contains bytes as |0d 0a|. */
 export function hexPattern(text: string): string {
+  if (text.includes('\\') || text.includes('||')) {
+    throw new RuleError(`"${text}": iptables reads a backslash, and one |…| right after another, as something else`);
+  }
   const parts = text.split('|');
   if (parts.length % 2 === 0) {
     throw new RuleError(`"${text}": a | has no partner`);
@@ -44,6 +47,9 @@ function print(bytes: Buffer): string {
 
 /** TEST && TEST…, each LOCATION=VALUES (iptables-extensions(8), u32). The canonical form is hexadecimal and has no spaces. */
 export function u32Tests(text: string): string {
+  if (/\w\s+\w/.test(text)) {
+    throw new RuleError(`"${text}": an operator, a comma or && is missing between two numbers`);
+  }
   const tests = text.replaceAll(' ', '').split('&&');
   assertFew(tests, 'tests');
   return tests.map(readTest).join('&&');
@@ -67,10 +73,24 @@ function readTest(text: string): string {
 function readRange(text: string): string {
   const [first = '', last = first, ...rest] = text.split(':');
   const [from, to] = [readWord(first), readWord(last)];
-  if (rest.length > 0 || Number(from) > Number(to)) {
+  if (rest.length > 0) {
     throw new RuleError(`"${text}" is not a range: write FIRST:LAST`);
   }
   return from === to ? from : `${from}:${to}`;
+}
+
+/** Whether one of the canonical tests has only ranges whose first number is the larger one. */
+export function isUnmetU32(tests: string): boolean {
+  const isEmpty = (range: string) => {
+    const [first, last] = range.split(':').map(Number);
+    return first !== undefined && last !== undefined && first > last;
+  };
+  return tests.split('&&').some((test) =>
+    test
+      .slice(test.indexOf('=') + 1)
+      .split(',')
+      .every(isEmpty),
+  );
 }
 
 /** The kernel refuses a shift by more than 31 (net/netfilter/xt_u32.c). */

@@ -7,6 +7,7 @@ const CHUNKS = [
   ...['DATA', 'INIT', 'INIT_ACK', 'SACK', 'HEARTBEAT', 'HEARTBEAT_ACK', 'ABORT', 'SHUTDOWN', 'SHUTDOWN_ACK', 'ERROR'],
   ...['COOKIE_ECHO', 'COOKIE_ACK', 'ECN_ECNE', 'ECN_CWR', 'SHUTDOWN_COMPLETE', 'I_DATA', 'RE_CONFIG', 'PAD', 'ASCONF_ACK', 'ASCONF'],
   'FORWARD_TSN',
+  'I_FORWARD_TSN',
 ];
 
 /** The flags of a chunk that a rule can check (iptables-extensions(8), sctp). iptables-save loses those of I_DATA, so they are left out. */

@@ -23,7 +23,7 @@ const TYPES: Record<Family, Record<string, string>> = {
     'icmp6-port-unreachable': 'port-unreach',
     'icmp6-policy-fail': 'policy-fail',
     'icmp6-reject-route': 'reject-route',
-    'tcp-reset': 'tcp-rst',
+    'tcp-reset': 'tcp-reset',
   },
 };
 
@@ -66,7 +66,8 @@ export function icmpType(names: Record<string, string>): PlainParser {
     if (!/^\d/.test(text)) {
       throw new RuleError(`"${text}" is not an ICMP type${didYouMean(text, Object.keys(names))}: a name, TYPE or TYPE/CODE`);
     }
-    const [first = '', second] = text.split('/', 2);
+    // iptables-save loses every other range of codes.
+    const [first = '', second] = text.replace(/\/0:255$/, '').split('/', 2);
     return second === undefined ? type(first) : `${type(first)}/${code(text.slice(first.length + 1))}`;
   };
 }

@@ -9,8 +9,14 @@ const LONGEST_INTERFACE_NAME = 15;
 const LONGEST_CHAIN_NAME = 28;
 const LONGEST_COMMENT = 255;
 
-/** The interface of -i or -o. A "+" at the end matches any rest of the name. "+" alone is any interface, which is null. */
-export function interfaceName(text: string, negated: boolean): Negatable | null {
+/** The interface of -i or -o. null is any interface. */
+export function anyInterface(text: string, negated: boolean): Negatable | null {
+  const value = interfaceName(text);
+  return value === '+' && !negated ? null : { negated, value };
+}
+
+/** The name of an interface. A "+" at the end matches any rest of the name. */
+export function interfaceName(text: string): string {
   if (text.length > LONGEST_INTERFACE_NAME) {
     throw new RuleError(`interface "${text}" is longer than ${LONGEST_INTERFACE_NAME} characters`);
   }
@@ -20,13 +26,7 @@ export function interfaceName(text: string, negated: boolean): Negatable | null 
   if (!/^[A-Za-z0-9_.@+][A-Za-z0-9_.@+-]*$/.test(text)) {
     throw new RuleError(`"${text}" is not an interface's name`);
   }
-  if (text !== '+') {
-    return { negated, value: text };
-  }
-  if (negated) {
-    throw new RuleError('! + would never match');
-  }
-  return null;
+  return text;
 }
 
 /**
@@ -34,14 +34,18 @@ export function interfaceName(text: string, negated: boolean): Negatable | null 
  * which is that of iptables-save. iptables accepts abbreviations (NE for NEW); loopfw refuses them. A name in `alone` must be the only one.
  */
 export function nameList(what: string, names: readonly string[], alone: readonly string[] = []): PlainParser {
+  const list = exactNameList(what, names, alone);
+  return (text) => list(text.toUpperCase());
+}
+
+/** As nameList, but for names in the case of `names` only. */
+export function exactNameList(what: string, names: readonly string[], alone: readonly string[] = []): PlainParser {
   return (text) => {
-    const given = text.split(',').map((name) => {
-      const upper = name.toUpperCase();
-      if (names.includes(upper)) {
-        return upper;
-      }
-      throw new RuleError(`"${name}" is not ${what}${didYouMean(name, names)}: ${names.join(', ')}`);
-    });
+    const given = text.split(',');
+    const wrong = given.find((name) => !names.includes(name));
+    if (wrong !== undefined) {
+      throw new RuleError(`"${wrong}" is not ${what}${didYouMean(wrong, names)}: ${names.join(', ')}`);
+    }
     const lonely = alone.find((name) => given.includes(name));
     if (lonely !== undefined && given.some((name) => name !== lonely)) {
       throw new RuleError(`${lonely} adds nothing to a list: leave it out, or give it alone`);
@@ -64,10 +68,19 @@ export function chainName(text: string): string {
   return text;
 }
 
-/** Makes a parser for one of several words, in upper or lower case. */
+/** Makes a parser for one of several words. */
 export function choice(what: string, words: readonly string[]): PlainParser {
+  return choiceBy(what, words, (word, text) => word === text);
+}
+
+/** Makes a parser for one of several words, in upper or lower case. */
+export function anyCaseChoice(what: string, words: readonly string[]): PlainParser {
+  return choiceBy(what, words, (word, text) => word.toLowerCase() === text.toLowerCase());
+}
+
+function choiceBy(what: string, words: readonly string[], isSame: (word: string, text: string) => boolean): PlainParser {
   return (text) => {
-    const found = words.find((word) => word.toLowerCase() === text.toLowerCase());
+    const found = words.find((word) => isSame(word, text));
     if (found === undefined) {
       throw new RuleError(`"${text}" is not ${what}${didYouMean(text, words)}: ${words.join(', ')}`);
     }
@@ -88,21 +101,32 @@ export function objectName(what: string, longest: number): PlainParser {
   };
 }
 
-/** Any text of at most 255 bytes. iptables cuts a longer text without a message. */
-export function comment(text: string): string {
-  const bytes = Buffer.byteLength(text);
-  if (bytes > LONGEST_COMMENT) {
-    throw new RuleError(`the comment has ${bytes} bytes: at most ${LONGEST_COMMENT} fit`);
-  }
-  return text;
-}
+/** Any text of at most 255 bytes. */
+export const comment = textOf('the comment', LONGEST_COMMENT);
 
 /** Makes a parser for the text that is put before a log message. */
 export function prefixText(longest: number): PlainParser {
+  const read = textOf('the prefix', longest);
   return (text) => {
-    if (Buffer.byteLength(text) > longest) {
-      throw new RuleError(`the prefix has ${Buffer.byteLength(text)} bytes: at most ${longest} fit`);
+    if (text === '') {
+      throw new RuleError('the prefix is empty: leave the option out');
     }
-    return text;
+    return read(text);
+  };
+}
+
+/**
+ * Makes a parser for a text. iptables cuts a longer text without a message.
+ *
+ * @throws RuleError if the end would be in the middle of a character
+ */
+function textOf(what: string, longest: number): PlainParser {
+  return (text) => {
+    const bytes = Buffer.from(text);
+    const cut = bytes.subarray(0, longest).toString();
+    if (!text.startsWith(cut)) {
+      throw new RuleError(`${what} has ${bytes.length} bytes: iptables would cut it to ${longest}, in the middle of a character`);
+    }
+    return cut;
   };
 }

@@ -1,30 +1,20 @@
 import type { RuleOption } from '../../model/rule.js';
 import { RuleError } from '../errors.js';
 import type { OptionRow, RuleContext } from '../extension.js';
-import { portRange } from './ports.js';
-import { PORT_PROTOCOLS, SHOWN_PORT_PROTOCOLS } from './protocol.js';
 
 const LAST = 65535;
 
-/** The port options that the matches of protocols share. */
-export const PORT_OPTIONS: OptionRow[] = [
-  {
-    flag: '--sport',
-    aliases: ['--source-port'],
-    values: [portRange],
-    negatable: true,
-    comparedField: 'sourcePort',
-    simplify: simplifyPorts,
-  },
-  {
-    flag: '--dport',
-    aliases: ['--destination-port'],
-    values: [portRange],
-    negatable: true,
-    comparedField: 'destinationPort',
-    simplify: simplifyPorts,
-  },
-];
+/**
+ * The port options that the matches of protocols share.
+ *
+ * @param values how the match reads a range of ports
+ */
+export function portOptions(values: Pick<OptionRow, 'values' | 'whole'>): OptionRow[] {
+  return [
+    { flag: '--sport', aliases: ['--source-port'], ...values, negatable: true, comparedField: 'sourcePort' },
+    { flag: '--dport', aliases: ['--destination-port'], ...values, negatable: true, comparedField: 'destinationPort' },
+  ];
+}
 
 /**
  * Makes a function that adds each default option that was not given.
@@ -59,24 +49,27 @@ export function dropMatchAll({ flag, negated, values }: RuleOption): null {
 }
 
 /**
- * Writes a range of ports as iptables-save does. All ports match everything, so the option is dropped. iptables-nft writes a negated range
- * at either end as the remaining range: `! :99` as `100:`.
+ * Writes a range of ports of tcp and udp as iptables-save does. All ports match everything, so the option is dropped. iptables-nft writes a
+ * negated range at either end as the remaining range: `! :99` as `100:`.
  */
-function simplifyPorts(option: RuleOption): RuleOption | null {
+export function simplifyPorts(option: RuleOption): RuleOption | null {
   const [from = 0, to = from] = (option.values[0] ?? '').split(':').map(Number);
   if (from === 0 && to === LAST) {
     return dropMatchAll(option);
   }
-  if (!option.negated || from === to || (from > 0 && to < LAST)) {
+  if (!option.negated || from >= to || (from > 0 && to < LAST)) {
     return option;
   }
   const [first, last] = from === 0 ? [to + 1, LAST] : [0, from - 1];
   return { ...option, negated: false, values: [first === last ? String(first) : `${first}:${last}`] };
 }
 
+/** The protocols whose packets NAT may give a port. iptables takes ICMP, too, and does not see a ! before -p. */
+const NAT_PROTOCOLS = ['tcp', 'udp', 'sctp', '33', 'icmp'];
+
 /** @throws RuleError if a target has ports, but the rule names no protocol with ports */
 export function assertHasPorts({ flag, values }: RuleOption, { protocol }: RuleContext): void {
-  if (protocol === null || protocol.negated || !PORT_PROTOCOLS.includes(protocol.value)) {
-    throw new RuleError(`${flag} ${values.join(' ')} has a port: it needs -p ${SHOWN_PORT_PROTOCOLS}`);
+  if (protocol === null || !NAT_PROTOCOLS.includes(protocol.value)) {
+    throw new RuleError(`${flag} ${values.join(' ')} has a port: it needs -p tcp, udp, sctp or dccp`);
   }
 }

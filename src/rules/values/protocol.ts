@@ -1,6 +1,7 @@
 import type { Family, Negatable } from '../../model/rule.js';
 import { didYouMean } from '../../words/suggestion.js';
 import { RuleError } from '../errors.js';
+import { readInteger } from './numbers.js';
 
 interface ProtocolRow {
   number: number;
@@ -89,18 +90,33 @@ const ANY = new Map([
 const NUMBERS = new Map([...ANY, ...[...OWN_NAMES, ...FILE_NAMES].map(({ number, name }) => [name, number] as const)]);
 
 /**
- * IPv6 extension headers, with what to use instead of -p. A packet has them before its protocol, so -p never matches them. ip6tables warns,
- * but accepts the rule.
+ * IPv6 extension headers, with the match to use instead of -p. A packet has them before its protocol, so -p never matches them. ip6tables
+ * warns, but accepts the rule.
  */
-const EXTENSION_HEADERS: Record<string, string> = { 43: '-m rt', 44: '-m frag', 51: 'a match for it', 60: 'a match for it' };
+const EXTENSION_HEADERS: Record<string, string> = { 43: 'rt', 44: 'frag', ah: 'ah', 60: 'dst' };
+
+/** The match to use instead of -p with this canonical name. null if -p is possible. */
+export function getHeaderMatch(protocol: string, family: Family): string | null {
+  return (family === 'ipv6' ? EXTENSION_HEADERS[protocol] : undefined) ?? null;
+}
 
 /** The number of a protocol, by name or number. 0 is any protocol. */
 export function protocolNumber(text: string): string {
-  const number = /^(0|[1-9]\d{0,2})$/.test(text) ? Number(text) : NUMBERS.get(text.toLowerCase());
+  const number = readInteger(text) ?? NUMBERS.get(text.toLowerCase());
   if (number !== undefined && number <= 255) {
     return String(number);
   }
   throw new RuleError(`"${text}" is not a protocol${didYouMean(text, [...NUMBERS.keys()])}: a name, or a number from 0 to 255`);
+}
+
+/** As protocolNumber, for an option that does not change the case of a name. /etc/protocols has most names in capitals, too. */
+export function namedProtocol(text: string): string {
+  if (NUMBERS.has(text) || (text === text.toUpperCase() && !['ALL', 'AH', 'ESP'].includes(text))) {
+    return protocolNumber(text);
+  }
+  throw new RuleError(
+    `"${text}" is not a protocol${didYouMean(text, [...NUMBERS.keys()])}: a name as in /etc/protocols, or a number from 0 to 255`,
+  );
 }
 
 /** Whether the text is a well-known name of a protocol, spelled as in /etc/protocols. */
@@ -122,17 +138,13 @@ export function showProtocol(name: string): string {
 }
 
 /** The protocol of -p. null is any protocol, which iptables-save leaves out. */
-export function protocol(text: string, negated: boolean, family: Family): Negatable | null {
+export function protocol(text: string, negated: boolean): Negatable | null {
   const number = protocolNumber(text);
-  const instead = EXTENSION_HEADERS[number];
-  if (family === 'ipv6' && !negated && instead !== undefined) {
-    throw new RuleError(`-p ${text} never matches in IPv6, where it is an extension header: use ${instead}`);
-  }
   if (number !== '0') {
     return { negated, value: getProtocolName(number) };
   }
   if (negated) {
-    throw new RuleError(`! -p ${text} would never match`);
+    throw new RuleError(`! -p ${text} would never match: iptables refuses it`);
   }
   return null;
 }

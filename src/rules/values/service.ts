@@ -1,5 +1,6 @@
+import { RuleError } from '../errors.js';
 import type { OptionRow, PlainParser } from '../extension.js';
-import { choice } from './names.js';
+import { anyCaseChoice } from './names.js';
 import { hex, readNumber, toHex } from './numbers.js';
 
 /** iptables-extensions(8), tos. A name stands for the six bits of the old Type of Service. */
@@ -17,7 +18,10 @@ export const tos: PlainParser = (text) => {
   if (named !== undefined) {
     return `${toHex(named, 2)}/0x3f`;
   }
-  const [value = '', mask = '0xff'] = text.split('/', 2);
+  const [value = '', mask = '0xff', ...rest] = text.split('/');
+  if (rest.length > 0) {
+    throw new RuleError(`"${text}" is not a type of service: write VALUE or VALUE/MASK`);
+  }
   return `${toHex(readNumber('a type of service', value, 255), 2)}/${toHex(readNumber('a mask', mask, 255), 2)}`;
 };
 const CLASSES: Record<string, number> = {
@@ -26,7 +30,7 @@ const CLASSES: Record<string, number> = {
   ...Object.fromEntries([1, 2, 3, 4].flatMap((x) => [1, 2, 3].map((y) => [`AF${x}${y}`, (x << 3) | (y << 1)]))),
   EF: 0x2e,
 };
-const name = choice('a DiffServ class', Object.keys(CLASSES));
+const name = anyCaseChoice('a DiffServ class', Object.keys(CLASSES));
 const dscpClass: PlainParser = (text) => toHex(CLASSES[name(text)] ?? 0, 2);
 
 /** The options of a DSCP by number and by class. iptables-save writes both as the number. */

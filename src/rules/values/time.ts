@@ -1,10 +1,8 @@
 import { RuleError } from '../errors.js';
-import { nameList } from './names.js';
-import { integer } from './numbers.js';
+import { exactNameList } from './names.js';
 
-const WEEKDAYS = ['MON', 'TUE', 'WED', 'THU', 'FRI', 'SAT', 'SUN'];
-const weekday = nameList('a day of the week', WEEKDAYS);
-const monthday = integer('a day of the month', 1, 31);
+const WEEKDAYS = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'];
+const weekday = exactNameList('a day of the week', WEEKDAYS);
 
 /** HH:MM or HH:MM:SS. */
 export function timeOfDay(text: string): string {
@@ -31,32 +29,25 @@ export function timeDate(text: string): string {
 /** Days of the week, by name or number (1 is Monday). The canonical form has the order of the week. */
 export function weekdays(text: string): string {
   const names = text.split(',').map((day) => (/^[1-7]$/.test(day) ? (WEEKDAYS[Number(day) - 1] ?? day) : day));
-  const days = weekday(names.join(',')).split(',');
-  if (days.length === WEEKDAYS.length) {
-    throw new RuleError('all seven days say nothing: leave the option out');
-  }
-  return days.map(showWeekday).join(',');
-}
-
-function showWeekday(day: string): string {
-  return `${day.slice(0, 1)}${day.slice(1).toLowerCase()}`;
+  return weekday(names.join(','));
 }
 
 /** The days of the week that are not in a canonical list. */
 export function otherWeekdays(days: string): string {
-  return WEEKDAYS.map(showWeekday)
-    .filter((day) => !days.split(',').includes(day))
-    .join(',');
+  return WEEKDAYS.filter((day) => !days.split(',').includes(day)).join(',');
+}
+
+function monthday(text: string): number {
+  if (/^(?:[1-9]|[12]\d|3[01])$/.test(text)) {
+    return Number(text);
+  }
+  throw new RuleError(`"${text}" is not a day of the month: a number from 1 to 31`);
 }
 
 /** Days of the month, separated by commas. The canonical form is sorted. */
 export function monthdays(text: string): string {
-  const days = text.split(',').map((day) => Number(monthday(day)));
-  const sorted = [...new Set(days)].sort((a, b) => a - b);
-  if (sorted.length === 31) {
-    throw new RuleError('all 31 days say nothing: leave the option out');
-  }
-  return sorted.join(',');
+  const days = text.split(',').map(monthday);
+  return [...new Set(days)].sort((a, b) => a - b).join(',');
 }
 
 /** The days of the month that are not in a list. */

@@ -14,7 +14,12 @@ type BoundMatch = Exclude<keyof typeof OF_PROTOCOL | { [Name in Family]: keyof (
 /** All other matches: what may follow -m NAME. The compiler names a match that has no row. */
 const FREE: Record<Exclude<keyof typeof MATCHES, BoundMatch>, string[]> = {
   addrtype: ['--dst-type LOCAL', '! --src-type LOCAL'],
+  cluster: [
+    '--cluster-total-nodes 2 --cluster-local-node 1 --cluster-hash-seed 7',
+    '--cluster-total-nodes 1 --cluster-local-node 1 --cluster-hash-seed 7',
+  ],
   comment: ['--comment x'],
+  connlabel: ['--label 3', '! --label 3', '--label 3 --set'],
   connbytes: [
     '--connbytes 2: --connbytes-dir original --connbytes-mode packets',
     '--connbytes 0:1 --connbytes-dir reply --connbytes-mode packets',
@@ -27,10 +32,13 @@ const FREE: Record<Exclude<keyof typeof MATCHES, BoundMatch>, string[]> = {
     '--ctorigdstport 80',
   ],
   cpu: ['--cpu 0', '--cpu 1'],
+  devgroup: ['--src-group 0', '--dst-group 0', '! --src-group 1'],
   dscp: ['--dscp 0', '--dscp 0x04'],
   ecn: ['--ecn-ip-ect 0', '! --ecn-ip-ect 0'],
   hashlimit: [
-    '--hashlimit-upto 1/day --hashlimit-burst 2 --hashlimit-name a',
+    '--hashlimit-upto 1/day --hashlimit-burst 1 --hashlimit-name a',
+    '--hashlimit-upto 16b/s --hashlimit-name c',
+    '--hashlimit-above 2/hour --hashlimit-rate-match --hashlimit-name d',
     '--hashlimit-above 1/hour --hashlimit-burst 3 --hashlimit-mode srcip --hashlimit-name a',
   ],
   helper: ['--helper ftp', '! --helper ftp'],
@@ -65,7 +73,7 @@ const FREE: Record<Exclude<keyof typeof MATCHES, BoundMatch>, string[]> = {
   rpfilter: ['', '--invert', '--validmark'],
   socket: ['', '--transparent', '--nowildcard'],
   state: ['--state NEW', '--state ESTABLISHED', '! --state NEW'],
-  statistic: ['--mode random --probability 0.5', '--mode nth --every 2', '--mode nth --every 3 --packet 1'],
+  statistic: ['--mode random --probability 0.5', '--mode nth --every 2 --packet 0', '--mode nth --every 3 --packet 1'],
   string: [
     '--algo bm --string loopfw',
     '--algo bm --string nothing-like-it',
@@ -104,6 +112,8 @@ const OF_PROTOCOL = {
 const OF_FAMILY = {
   ipv4: {
     ah: ['-p ah -m ah --ahspi 1:9'],
+    realm: ['-m realm --realm 0', '-m realm ! --realm 0'],
+    osf: ['-p tcp -m osf --genre Linux', '-p tcp -m osf ! --genre Linux'],
     icmp: ['-p icmp', '-p icmp --icmp-type echo-request', '-p icmp --icmp-type 3/3', '-p icmp ! --icmp-type echo-reply'],
     iprange: ['-m iprange --src-range 127.0.0.1-127.0.0.4', '-m iprange ! --dst-range 127.0.0.2-127.0.0.9'],
     ttl: ['-m ttl --ttl-eq 64', '-m ttl --ttl-lt 60', '-m ttl --ttl-gt 63'],
@@ -120,6 +130,11 @@ const OF_FAMILY = {
     eui64: ['-m eui64'],
     frag: ['-m frag --fragid 1:99'],
     rt: ['-m rt --rt-type 0'],
+    hbh: ['-m hbh', '-m hbh --hbh-opts 5'],
+    dst: ['-m dst ! --dst-len 8'],
+    mh: ['-p mh -m mh --mh-type 3'],
+    ipv6header: ['-m ipv6header --header prot', '-m ipv6header ! --header hop --soft'],
+    srh: ['-m srh ! --srh-tag 1'],
     u32: ['-m u32 --u32 "0&0xFFFFF=1:0x7FFFF"', '-m u32 --u32 "4&0xFF=64"'],
   },
 } satisfies Record<Family, MatchRows>;
@@ -167,6 +182,7 @@ const EVERYWHERE: Record<Exclude<keyof typeof TARGETS, TableTarget | 'TRACE'>, s
   ACCEPT: ['-j ACCEPT'],
   RETURN: ['-j RETURN'],
   LOG: ['-j LOG --log-prefix x'],
+  HMARK: ['-j HMARK --hmark-tuple src,dst,sport --hmark-mod 2 --hmark-rnd 7', '-j HMARK --hmark-tuple ct,src --hmark-mod 2 --hmark-rnd 7'],
   NFLOG: ['-j NFLOG --nflog-group 1'],
   MARK: ['-j MARK --set-mark 1', '-j MARK --or-mark 2'],
   CONNMARK: ['--set-mark 1', '--save-mark', '--restore-mark'].map((how) => `-j CONNMARK ${how}`),
@@ -192,8 +208,13 @@ function listTableTargets(family: Family) {
       TTL: family === 'ipv4' ? ['-j TTL --ttl-set 60', '-j TTL --ttl-set 64', '-j TTL --ttl-set 99'] : [],
       HL: family === 'ipv6' ? ['-j HL --hl-set 60', '-j HL --hl-set 64', '-j HL --hl-set 99'] : [],
       TCPMSS: ['-p tcp --syn -j TCPMSS --set-mss 900'],
+      TCPOPTSTRIP: ['-p tcp -j TCPOPTSTRIP --strip-options timestamp'],
+      CONNSECMARK: ['-j CONNSECMARK --restore'],
+      SNPT: family === 'ipv6' ? ['-j SNPT --src-pfx fd00::/64 --dst-pfx fd00:0:0:1::/64'] : [],
+      DNPT: family === 'ipv6' ? ['-j DNPT --src-pfx fd00::/64 --dst-pfx fd00:0:0:1::/64'] : [],
       ECN: family === 'ipv4' ? ['-p tcp -j ECN --ecn-tcp-remove'] : [],
     },
+    security: { DROP: drops, CONNSECMARK: ['-j CONNSECMARK --save'] },
     raw: {
       DROP: drops,
       NOTRACK: ['-j NOTRACK'],
@@ -283,7 +304,10 @@ export function listFocusedRules(): { family: Family; rules: fc.Arbitrary<string
         .filter((target) => table === 'mangle' || !listTargets('mangle', 'ipv4').includes(target))
         .map((target) => ({ family: 'ipv4' as const, rules: focusOnTarget('', table, target) })),
     ),
-    { family: 'ipv6', rules: focusOnTarget('ip6tables ', 'mangle', '-j HL --hl-set 60') },
+    ...['-j HL --hl-set 60', ...listTargets('mangle', 'ipv6').filter((target) => /-j [SD]NPT/.test(target))].map((target) => ({
+      family: 'ipv6' as const,
+      rules: focusOnTarget('ip6tables ', 'mangle', target),
+    })),
   ];
 }
 
@@ -313,7 +337,7 @@ function focusOnMatch(family: Family, bodies: string[]): fc.Arbitrary<string[]> 
 
 /** What a target does to what is dropped later, or to its answers. */
 function focusOnTarget(program: string, table: Table, target: string): fc.Arbitrary<string[]> {
-  const chain = /SNAT|MASQUERADE/.test(target) ? 'POSTROUTING' : 'OUTPUT';
+  const chain = /SNAT|MASQUERADE|SNPT/.test(target) ? 'POSTROUTING' : 'OUTPUT';
   const hasProtocol = target.startsWith('-p');
   return fc
     .record({

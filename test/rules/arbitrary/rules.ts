@@ -8,7 +8,7 @@ import { interfaceName, makeAddresses, not, pieces, type Words } from './values.
 const USER_CHAINS = ['web', 'ssh-in', 'x', 'a_very_long_name_of_28_chars', '#odd', 'é'];
 
 function withAddress(family: Family, ...flags: string[]): fc.Arbitrary<Words> {
-  const { any, oneAddress } = makeAddresses(family);
+  const { any, anyAddress: oneAddress } = makeAddresses(family);
   const list = fc.array(fc.oneof(oneAddress, fc.constant(any)), { minLength: 1, maxLength: 3 }).map((all) => all.join(','));
   const addresses = fc.oneof({ arbitrary: oneAddress, weight: 4 }, { arbitrary: list, weight: 1 });
   return fc.oneof(
@@ -20,7 +20,7 @@ function withAddress(family: Family, ...flags: string[]): fc.Arbitrary<Words> {
 const withInterface = (...flags: string[]) =>
   fc.oneof(
     fc.tuple(not, fc.constantFrom(...flags), interfaceName).map(([words, flag, name]): Words => [...words, flag, name]),
-    fc.constantFrom(...flags).map((flag): Words => [flag, '+']),
+    fc.tuple(not, fc.constantFrom(...flags)).map(([words, flag]): Words => [...words, flag, '+']),
   );
 
 const quote = (word: string) => (/^[\w./:,+@%=!-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`);
@@ -32,6 +32,8 @@ interface Draft {
   jump: number | null;
   goes: boolean;
   body: Words;
+  counters: Words;
+  fragment: Words;
   inInterface: Words;
   outInterface: Words;
   addresses: Words;
@@ -50,6 +52,8 @@ function draftIn(table: Table, family: Family): fc.Arbitrary<Draft> {
     jump: fc.option(fc.nat(1000), { freq: 4 }),
     goes: fc.boolean(),
     body: body(family),
+    counters: fc.constantFrom<Words>([], [], ['-c', '2', '3'], ['--set-counters', '2,3']),
+    fragment: fc.constantFrom<Words>([], [], [], ...(family === 'ipv4' ? [['-f'], ['!', '--fragment']] : [])),
     inInterface: fc.oneof(withInterface('-i', '--in-interface'), fc.constant<Words>([])),
     outInterface: fc.oneof(withInterface('-o', '--out-interface'), fc.constant<Words>([])),
     addresses: pieces(withAddress(family, '-s', '--src', '--source'), withAddress(family, '-d', '--dst', '--destination')),
@@ -98,6 +102,8 @@ function toText(rule: Draft, userChains: string[], lengths: Map<string, number>)
     // iptables takes no ! beside a list.
     ...rule.addresses.filter((word) => word !== '!' || !rule.addresses.some((other) => other.includes(','))),
     ...(needsTcp && !rule.body.join(' ').startsWith('-p tcp') ? ['-p', 'tcp'] : rule.body),
+    ...rule.fragment,
+    ...rule.counters,
     ...(jumpTo === undefined ? rule.target.words : [rule.goes ? '-g' : '-j', jumpTo]),
   ];
   return words.map(quote).join(' ');

@@ -13,10 +13,11 @@ const ANSWERS = {
 const setMark = ['--set-mark', '--set-xmark'].map((flag) => plain(flag, a.masked(0xffffffff)));
 const changeMark = ['--and-mark', '--or-mark', '--xor-mark'].map((flag) => plain(flag, a.hex(0xffffffff)));
 const mask = a.hex(0xffffffff);
-const natPort = fc.integer({ min: 1, max: 65535 });
+const natPort = fc.integer({ min: 0, max: 65535 });
 const natPorts = fc.oneof(
   natPort.map(String),
   fc.tuple(natPort, natPort).map((pair) => pair.sort((x, y) => x - y).join('-')),
+  fc.constantFrom('http', 'ftp-data', '0x50'),
 );
 
 /** A rule with ports in its target has a protocol of its own. */
@@ -26,6 +27,8 @@ export interface ArbitraryTarget {
 }
 const free = (words: fc.Arbitrary<Words>): fc.Arbitrary<ArbitraryTarget> => words.map((some) => ({ words: some, needsTcp: false }));
 const ofTcp = (words: fc.Arbitrary<Words>): fc.Arbitrary<ArbitraryTarget> => words.map((some) => ({ words: some, needsTcp: true }));
+
+const logPrefix = (longest: number) => a.text(longest).filter((text) => text !== '');
 
 /** An option of SET with the ipset that it names. */
 const named = (flag: string) => a.ipset.map((ipset): Words => [flag, ...ipset]);
@@ -44,8 +47,8 @@ const EVERYWHERE: Record<Exclude<keyof typeof TARGETS, TableTarget | 'TRACE'> | 
     jump(
       'LOG',
       pieces(
-        plain('--log-prefix', a.text(29)),
-        plain('--log-level', fc.constantFrom('0', '4', '7', 'debug', 'warn', 'PANIC')),
+        plain('--log-prefix', logPrefix(29)),
+        plain('--log-level', fc.constantFrom('0', '4', '7', 'debug', 'warning', 'panic')),
         bare('--log-tcp-sequence'),
         bare('--log-tcp-options'),
         bare('--log-ip-options'),
@@ -60,9 +63,9 @@ const EVERYWHERE: Record<Exclude<keyof typeof TARGETS, TableTarget | 'TRACE'> | 
       join(
         plain('--nflog-group', a.number(1, 65535)),
         pieces(
-          plain('--nflog-prefix', a.text(63)),
-          plain('--nflog-size', a.number(1, 65535)),
-          plain('--nflog-threshold', a.number(1, 65535)),
+          plain('--nflog-prefix', logPrefix(127)),
+          plain('--nflog-size', a.number(0, 0xffffffff)),
+          plain('--nflog-threshold', a.number(0, 65535)),
         ),
       ),
     ),
@@ -78,6 +81,28 @@ const EVERYWHERE: Record<Exclude<keyof typeof TARGETS, TableTarget | 'TRACE'> | 
       ),
     ),
   ],
+  HMARK: [
+    jump(
+      'HMARK',
+      join(
+        fc.constant<Words>(['--hmark-mod', '5', '--hmark-rnd', '0xfeedcafe']),
+        fc.oneof(
+          plain('--hmark-tuple', a.someOf(['src', 'dst', 'sport', 'dport', 'proto', 'ct'])),
+          somePieces(
+            plain('--hmark-src-prefix', a.number(0, 32)),
+            plain('--hmark-dst-prefix', a.number(0, 32)),
+            plain('--hmark-spi', a.hex(0xffffffff)),
+            plain('--hmark-spi-mask', a.hex(0xffffffff)),
+            plain('--hmark-proto-mask', a.hex(0xffff)),
+          ),
+          somePieces(
+            ...['--hmark-sport', '--hmark-dport', '--hmark-sport-mask', '--hmark-dport-mask'].map((flag) => plain(flag, a.hex(0xffff))),
+          ),
+        ),
+        pieces(plain('--hmark-offset', a.number(0, 0xffffffff))),
+      ),
+    ),
+  ],
   CLASSIFY: [jump('CLASSIFY', plain('--set-class', fc.constantFrom('1:2', 'ffff:0', '00A0:b')))],
 };
 
@@ -90,11 +115,12 @@ function tableTargets(family: Family) {
       REJECT: [
         free(jump('REJECT')),
         free(jump('REJECT', plain('--reject-with', fc.constantFrom(...ANSWERS[family])))),
-        ofTcp(jump('REJECT', plain('--reject-with', fc.constantFrom('tcp-reset', 'TCP-RST')))),
+        ofTcp(jump('REJECT', plain('--reject-with', fc.constantFrom('tcp-reset', 'TCP-RESET')))),
       ],
     },
     nat: natTargets(family),
     mangle: { DROP: [free(jump('DROP'))], ...mangleTargets(family) },
+    security: { DROP: [free(jump('DROP'))], CONNSECMARK: [free(jump('CONNSECMARK', bare('--save', '--restore')))] },
     raw: {
       DROP: [free(jump('DROP'))],
       NOTRACK: [free(jump('NOTRACK'))],
@@ -113,6 +139,9 @@ const ctOptions = fc.oneof(
     fc.constantFrom('--zone', '--zone-orig', '--zone-reply').chain((flag) => plain(flag, zone)),
   ),
 );
+
+const prefix = fc.constantFrom('fd00::/64', '2001:DB8::/48', '8000::/1');
+const prefixes = (name: string) => free(jump(name, join(plain('--src-pfx', prefix), plain('--dst-pfx', prefix))));
 
 function mangleTargets(family: Family) {
   const hops = family === 'ipv4' ? 'ttl' : 'hl';
@@ -133,15 +162,20 @@ function mangleTargets(family: Family) {
     ],
     DSCP: [free(jump('DSCP', fc.oneof(plain('--set-dscp', a.hex(63)), plain('--set-dscp-class', fc.constantFrom('ef', 'AF41', 'BE')))))],
     TCPMSS: [ofTcp(jump('TCPMSS', fc.oneof(bare('--clamp-mss-to-pmtu'), plain('--set-mss', a.number(1, 65475)))))],
+    CONNSECMARK: [free(jump('CONNSECMARK', bare('--save', '--restore')))],
+    TCPOPTSTRIP: [ofTcp(jump('TCPOPTSTRIP', pieces(plain('--strip-options', fc.constantFrom('mss', '5,2', 'timestamp,md5,255')))))],
+    SNPT: family === 'ipv6' ? [prefixes('SNPT')] : [],
+    DNPT: family === 'ipv6' ? [prefixes('DNPT')] : [],
     ECN: family === 'ipv4' ? [ofTcp(jump('ECN', bare('--ecn-tcp-remove')))] : [],
     SET: [free(jump('SET', mapSet)), free(jump('SET', join(changeSet, mapSet)))],
   };
 }
 
 function natTargets(family: Family) {
-  const { range, network } = a.makeAddresses(family);
+  const { anyRange: range, network } = a.makeAddresses(family);
   const bracket = (text: string) => (family === 'ipv4' ? text : `[${text}]`);
   const withPorts = fc.tuple(fc.option(range), natPorts).map(([text, ports]) => `${text === null ? '' : bracket(text)}:${ports}`);
+  const shift = (text: string) => (/[\d:]\d*-\d+$/.test(text) && /:\d+-\d+$/.test(text) ? `${text}/3000` : text);
   const random = (...flags: string[]) => pieces(...flags.map((flag) => bare(flag)));
   const full = ['--random', '--random-fully', '--persistent'];
   return {
@@ -152,6 +186,7 @@ function natTargets(family: Family) {
     DNAT: [
       free(jump('DNAT', join(plain('--to-destination', range), random('--random', '--persistent')))),
       ofTcp(jump('DNAT', join(plain('--to-destination', withPorts), random('--random', '--persistent')))),
+      ofTcp(jump('DNAT', join(plain('--to-destination', withPorts.map(shift)), random('--random', '--persistent')))),
     ],
     MASQUERADE: [
       free(jump('MASQUERADE', random('--random', '--random-fully'))),

@@ -7,14 +7,22 @@ export const not = fc.boolean().map((negated): Words => (negated ? ['!'] : []));
 export const port = fc.oneof(fc.integer({ min: 0, max: 65535 }), fc.constantFrom(0, 1, 80, 443, 65534, 65535));
 const closedRange = fc.tuple(port, port).map(([a, b]) => `${Math.min(a, b)}:${Math.max(a, b)}`);
 /** A negated range of all ports never matches, and is refused. */
-export const ports = fc.oneof(
+export const numericPorts = fc.oneof(
   port.map(String),
   closedRange,
   port.map((from) => `${from}:`),
   port.map((to) => `:${to}`),
 );
-export const narrowPorts = ports.filter((text) => !['0:65535', '0:', ':65535'].includes(text));
-export const portList = fc.array(fc.oneof(port.map(String), closedRange), { minLength: 1, maxLength: 7 }).map((list) => list.join(','));
+const namedPorts = fc.oneof(numericPorts, fc.constantFrom(':', 'domain', 'echo:kerberos'));
+/** With all ports, the names of a service, and in hexadecimal. Its first number is never the larger one. */
+export const ports = fc.oneof(namedPorts, fc.constant('0x50:0120'));
+/** A range whose first number may be the larger one, of an option that reads decimal numbers only. */
+export const anyPorts = fc.oneof(
+  namedPorts,
+  fc.tuple(port, port).map((pair) => pair.join(':')),
+);
+const listedRange = closedRange.filter((text) => !/^(\d+):\1$/.test(text));
+export const portList = fc.array(fc.oneof(port.map(String), listedRange), { minLength: 1, maxLength: 7 }).map((list) => list.join(','));
 
 const number32 = fc.oneof(fc.integer({ min: 0, max: 0xffffffff }), fc.constantFrom(0, 0xffffffff, 0x7f000001, 0x7f000002));
 const toIPv4 = (number: bigint) => [24n, 16n, 8n, 0n].map((shift) => (number >> shift) & 0xffn).join('.');
@@ -50,8 +58,24 @@ export function makeAddresses(family: Family) {
     .map(([value, length, masked, how]) => `${print(clear(value, length), how)}/${masked ? toMask(length) : length}`);
   const range = fc.tuple(number, number, style).map(([a, b, how]) => (a < b ? [a, b] : [b, a]).map((value) => print(value, how)).join('-'));
   const mask = fc.integer({ min: 0, max: bits }).map(toMask);
+  const holes = fc.tuple(address, number).map(([value, mask]) => `${value}/${print(mask, 0)}`);
+  const short = fc.constantFrom(
+    ...(family === 'ipv4' ? ['10/8', '10.1', '127.1/16', '0/0', '192.0.2.1/24', '1.2.3/0'] : ['fd00::1/64', '::1/8']),
+  );
   const any = family === 'ipv4' ? '0.0.0.0/0' : '::/0';
-  return { any, address, network, mask, range: fc.oneof(address, range), oneAddress: fc.oneof(address, network) };
+  const reversed = range.map((text) => text.split('-').reverse().join('-'));
+  const oneAddress = fc.oneof(address, network);
+  const anyAddress = fc.oneof(oneAddress, { arbitrary: holes, weight: 1 }, short);
+  return {
+    any,
+    address,
+    network,
+    mask,
+    range: fc.oneof(address, range),
+    anyRange: fc.oneof(address, range, reversed),
+    oneAddress,
+    anyAddress,
+  };
 }
 
 /** An ipset that test/rules/save/run-restores.ts makes, and what to look up in it. */
@@ -89,6 +113,15 @@ export const numberRange = (min: number, max: number) =>
     number(min, max),
     fc.tuple(number(min, max), number(min, max)).map(([a, b]) => [a, b].sort((x, y) => Number(x) - Number(y)).join(':')),
   );
+/** A range whose first number may be the larger one. */
+export const looseRange = (min: number, max: number) =>
+  fc.oneof(
+    numberRange(min, max),
+    fc.tuple(number(min, max), number(min, max)).map((pair) => pair.join(':')),
+    fc.constantFrom(':', '5:', ':5'),
+  );
+const MOST_64 = 2n ** 64n - 1n;
+export const number64 = fc.oneof(fc.bigInt({ min: 0n, max: MOST_64 }), fc.constantFrom(0n, MOST_64, 2n ** 53n + 1n)).map(String);
 export const hex = (max: number) =>
   fc
     .oneof(fc.integer({ min: 0, max }), fc.constantFrom(0, 1, max))

@@ -52,7 +52,7 @@ const CASES: [string, (string | null)[], string[]][] = [
     'tables',
     ['-t nat -A OUTPUT -j DROP', '-t mangle -A OUTPUT -j REJECT', '-t nat -P OUTPUT DROP'],
     [
-      '0 DROP cannot be used in table nat, only in tables filter, mangle, raw',
+      '0 DROP cannot be used in table nat, only in tables security, filter, mangle, raw',
       '1 REJECT cannot be used in table mangle, only in table filter',
     ],
   ],

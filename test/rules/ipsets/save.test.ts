@@ -82,7 +82,7 @@ const REFUSED: [text: string, problem: string][] = [
   ['create a hash:ip', '2:8: there are two ipsets "a"'],
   ['create b hash:ip timeout', '2:25: the value of timeout is missing'],
   ['create b hash:ip counters counters', '2:27: counters is given twice'],
-  ['create b hash:ip hashsize 67108864', '2:27: "67108864" is not a size of a hash table: a decimal number from 0 to 1048576'],
+  ['create b hash:ip hashsize 67108864', '2:27: "67108864" is not a size of a hash table: a number from 0 to 1048576'],
   ['create b bitmap:ip', '2:10: a bitmap needs its range: range FIRST-LAST'],
   ['create b bitmap:ip range 10.0.0.0/8', '2:10: the range 10.0.0.0/8 is too large for a bitmap: at most 65536 elements'],
   [`create ${'b'.repeat(32)} hash:ip`, `2:8: "${'b'.repeat(32)}" has 32 characters: the name of an ipset has at most 31`],

@@ -25,7 +25,7 @@ COMMIT
 
 /** What is wrong with the lines of a table. */
 function getProblems(...lines: string[]): string[] {
-  const { problems } = parseRuleset(['*filter', ...lines, 'COMMIT'].join('\n'), 'ipv4', 'rules');
+  const { problems } = parseRuleset(['*filter', ...lines, 'COMMIT', ''].join('\n'), 'ipv4', 'a.v4');
   return problems.map(({ line, message }) => `${line}: ${message}`);
 }
 
@@ -37,6 +37,7 @@ t.test('rules are counted, named by their comments, and know their lines', async
     [
       [null, null, 3, '-t nat -P PREROUTING ACCEPT'],
       [0, null, 4, '-t nat -A PREROUTING -p tcp --dport 80 -j REDIRECT --to-ports 8000'],
+      [null, null, 7, '-t security -P INPUT ACCEPT'],
       [null, null, 10, '-P INPUT DROP'],
       [null, null, 12, '-N web'],
       [1, 'ssh', 13, '-A INPUT -s 1.2.3.4/255.255.255.0 -m comment --comment ssh -j web'],
@@ -47,8 +48,39 @@ t.test('rules are counted, named by their comments, and know their lines', async
     ],
   );
   t.match(rules[1]?.entries, [{ kind: 'append', table: 'nat' }]);
-  t.match(rules[4]?.entries, [{ rules: [{ source: { value: '1.2.3.0/24' } }] }]);
-  t.strictSame(parseRuleset(FILE.replaceAll('\n', '\r\n'), 'ipv4', 'rules'), { rules, problems });
+  t.match(rules[5]?.entries, [{ rules: [{ source: { value: '1.2.3.0/24' } }] }]);
+});
+
+t.test('blanks and line ends are those of iptables-restore', async (t) => {
+  const returned = parseRuleset(FILE.replaceAll('\n', '\r\n'), 'ipv4', 'a.v4');
+  t.match(returned.problems, [{ line: 2, message: /^the line ends with a carriage return \(CRLF\).*dos2unix$/ }]);
+  t.equal(returned.problems.length, 1, 'it is said once');
+  t.strictSame(returned.rules, parseRuleset(FILE, 'ipv4', 'a.v4').rules, 'its lines are read nevertheless');
+  t.strictSame(getProblems(':INPUT DROP [0:0]\r', '# x\r', '\t-A INPUT  -p\ttcp ', ':web -', ':INPUT DROP [x] y'), [], 'these it takes');
+  for (const [line, reason] of [
+    ['  ', /^2: the line has blanks only/],
+    ['\t', /^2: the line has blanks only/],
+    [':INPUT DROP\r', /^2: .*carriage return/],
+    ['\r', /^2: .*carriage return/],
+    [' # x', /blanks come before #/],
+    [' :INPUT DROP [0:0]', /blanks come before :/],
+    [' [1:2] -A INPUT', /blanks come before \[/],
+    ['-A INPUT -j DROP # x', /stray argument "#"/],
+  ] as const) {
+    t.match(getProblems(line), [reason], JSON.stringify(line));
+  }
+  const getAll = (text: string) => parseRuleset(text, 'ipv4', 'a.v4').problems.map(({ line, message }) => `${line}: ${message}`);
+  t.match(getAll('*filter\nCOMMIT \n'), [/^2: .*COMMIT only if it is alone/, /has no COMMIT/]);
+  t.match(getAll('*filter\nCOMMIT\n  \n'), [/^3: the line has blanks only/]);
+  t.strictSame(getAll('*  filter x\nCOMMIT\n\n# x\n'), []);
+  t.strictSame(parseRuleset('*filter\nCOMMIT\n', 'ipv4', 'a.v4').legacyProblems, []);
+  t.match(parseRuleset('*filter\nCOMMIT', 'ipv4', 'a.v4'), { problems: [], legacyProblems: [{ line: 2, message: /end the line/ }] });
+});
+
+t.test('TRACE is left out of a rule, which keeps its place', async (t) => {
+  const { rules, problems } = parseRuleset('*raw\n-A OUTPUT -p tcp -j TRACE\n-I OUTPUT 2 -j ACCEPT\nCOMMIT\n', 'ipv4', 'a.v4');
+  t.strictSame(problems, []);
+  t.match(rules, [{ index: 0, text: '-t raw -A OUTPUT -p tcp -j TRACE', entries: [{ rules: [{ target: null }] }] }, { index: 1 }]);
 });
 
 t.test('every line that is wrong is said, in order', async (t) => {
@@ -91,9 +123,10 @@ t.test('tables', async (t) => {
   t.strictSame(getAll('*filter\nCOMMIT\n*filter\nCOMMIT'), [
     '3: table filter was there in line 1: iptables-restore would forget what that says',
   ]);
-  t.strictSame(getAll('*security\n-A INPUT -j SECMARK\nCOMMIT'), ['1: table security is not supported yet']);
+  t.strictSame(getAll('*security\n-A INPUT -j DROP\nCOMMIT'), []);
+  t.match(getAll('*security\n-A INPUT -j SECMARK\nCOMMIT'), [/^2: target SECMARK is refused/]);
   t.strictSame(getAll('*fitler\n-A INPUT -j DROP\nCOMMIT'), [
-    '1: unknown table "fitler" (did you mean "filter"?): raw, mangle, nat, filter',
+    '1: unknown table "fitler" (did you mean "filter"?): raw, mangle, nat, filter, security',
   ]);
   t.match(getAll("# Table `filter' is incompatible, use 'nft' tool."), [/^1: iptables-save could not show all rules/]);
 });

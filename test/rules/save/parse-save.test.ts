@@ -44,7 +44,7 @@ t.test('what iptables-save -c prints', async (t) => {
 t.test('what it cannot read is an error', async (t) => {
   for (const text of [
     "# Table `filter' is incompatible, use 'nft' tool.",
-    '*security',
+    '*broute',
     ':INPUT ACCEPT [0:0]',
     '*filter\n:INPUT ACCEPT',
     '*filter\n:INPUT ACCEPT [0:0]\n-A INPUT -j DROP',

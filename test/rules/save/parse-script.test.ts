@@ -135,3 +135,9 @@ t.test('the format of a script, and the family by the name of a file', async (t)
     ['ipv6', 'ipv6', 'ipv6', 'ipv4', 'ipv4'],
   );
 });
+
+t.test('TRACE is left out of a rule, which keeps its place', async (t) => {
+  const { rules, problems } = parseScript('iptables -t raw -A OUTPUT -j TRACE\niptables -A INPUT -j DROP\n', 'ipv4', 'fw.sh');
+  t.strictSame(problems, []);
+  t.match(rules, [{ index: 0, text: '-t raw -A OUTPUT -j TRACE', entries: [{ rules: [{ target: null }] }] }, { index: 1 }]);
+});

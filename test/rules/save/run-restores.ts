@@ -22,8 +22,8 @@ const EMPTY = TABLES.map((table) =>
   [`*${table}`, ...BUILT_IN_CHAINS[table].map((chain) => `:${chain} ACCEPT`), 'COMMIT\n'].join('\n'),
 ).join('');
 
-/** The ipsets that the rules of test/rules/arbitrary name. */
-const IPSETS: Record<Family, string> = {
+/** The ipsets that the rules of test/rules/arbitrary and test/rules/twins name. */
+export const IPSETS: Record<Family, string> = {
   ipv4: 'create known hash:net\ncreate cali40s:a-b hash:ip,port\ncreate counted hash:ip counters skbinfo timeout 0\n',
   ipv6: 'create known hash:net family inet6\ncreate cali40s:a-b hash:ip,port family inet6\ncreate counted hash:ip family inet6 counters skbinfo timeout 0\n',
 };
@@ -40,7 +40,7 @@ export function runRestores(restores: string[], { family, backend }: Environment
       ipset restore < ipsets.in || exit
       i=0; while [ $i -lt ${restores.length} ]; do
         ${program}-restore < $i.in 2> $i.err; echo $? > $i.rc
-        for t in ${backend === 'nft' ? 'all' : 'raw mangle nat filter'}; do
+        for t in ${backend === 'nft' ? 'all' : TABLES.join(' ')}; do
           ${program}-save -c ${backend === 'nft' ? '' : '-t $t'} >> $i.out 2>> $i.err
         done
         ${backend === 'nft' ? 'nft flush ruleset' : `${program}-restore < empty.in`}

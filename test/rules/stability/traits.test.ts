@@ -49,11 +49,36 @@ const RULES: [kinds: string, iptables: string, nft: string][] = [
   ['moment', '-A INPUT -m cpu --cpu 0 -j DROP', 'meta cpu 0 drop'],
   ['moment', '-A INPUT -m time --timestart 08:00 -j DROP', 'meta hour "08:00"-"17:00" drop'],
   ['moment', '-A INPUT -m statistic --mode random --probability .5 -j DROP', 'numgen random mod 2 0 drop'],
-  ['memory', '-A INPUT -m statistic --mode nth --every 2 -j DROP', 'numgen inc mod 2 0 drop'],
+  ['memory', '-A INPUT -m statistic --mode nth --every 2 --packet 0 -j DROP', 'numgen inc mod 2 0 drop'],
   ['memory', '-A INPUT -m quota --quota 100 -j DROP', 'quota 100 bytes drop'],
   ['memory', '-A INPUT -p tcp -m connlimit --connlimit-above 3 -j REJECT', 'ct count over 3 reject with icmp port-unreachable'],
   ['memory', '-A INPUT -m recent --rcheck -j DROP', 'ip saddr @seen drop'],
+  ['', '-A INPUT -f -s 10.0.12.0/255.0.255.0 -j DROP', 'ip frag-off & 0x1fff != 0 ip saddr & 255.0.255.0 == 10.0.12.0 drop'],
 ];
+/** Rules that only iptables has. */
+const ONLY_IPTABLES: [kinds: string, iptables: string][] = [
+  ['', 'ip6tables -A INPUT -m ah --ahspi 7 -m hbh -m dst -m rt -m srh -m ipv6header --header prot -j DROP'],
+  ['moment', 'ip6tables -A INPUT -m frag --fragid 7 -j DROP'],
+  ['', '-A INPUT -m devgroup --src-group 0 -m realm --realm 0 -j DROP'],
+  ['flow', '-A INPUT -m cluster --cluster-total-nodes 2 --cluster-local-node 1 --cluster-hash-seed 1 -j DROP'],
+  ['moment', '-A INPUT -m connlabel --label 3 -j DROP'],
+  ['moment', '-A INPUT -p tcp -m osf --genre Linux -j DROP'],
+  ['memory', '-A INPUT -m hashlimit --hashlimit-upto 4kb/s --hashlimit-name a -j DROP'],
+  ['memory', '-A INPUT -m hashlimit --hashlimit-upto 4/min --hashlimit-rate-match --hashlimit-name a -j DROP'],
+  ['', '-t mangle -A OUTPUT -p tcp -j TCPOPTSTRIP --strip-options mss'],
+  ['', '-t mangle -A OUTPUT -j CONNSECMARK --save'],
+  ['', 'ip6tables -t mangle -A OUTPUT -j DNPT --src-pfx fd00::/64 --dst-pfx 2001:db8::/64'],
+];
+for (const [kinds, iptables] of ONLY_IPTABLES) {
+  t.test(iptables, async (t) => t.strictSame(getKinds(iptables), [kinds]));
+}
+
+t.test('HMARK by the flow counts where a rule asks for the mark', async (t) => {
+  const asks = '-A INPUT -m mark --mark 1 -j DROP';
+  const mark = (tuple: string) => `-t mangle -A OUTPUT -j HMARK --hmark-tuple ${tuple} --hmark-mod 2 --hmark-rnd 1`;
+  t.strictSame([getKinds(mark('src,dst'), asks), getKinds(mark('ct'), asks), getKinds(mark('ct'))], [['', ''], ['flow', ''], ['']]);
+});
+
 for (const [kinds, iptables, nft] of RULES) {
   t.test(iptables, async (t) => t.strictSame([getKinds(iptables), getNftKinds(nft)], [[kinds], [kinds]]));
 }

@@ -113,7 +113,9 @@ function readFile({ path, content, input, whole }: GivenFile, scenario: Place): 
       ? { kind: 'iptables', ruleset: parseScript(text, family, path) }
       : { kind: 'iptables-save', ruleset: parseRuleset(text, family, path), text, family },
   );
-  for (const { line, column = 1, message } of read.ruleset.problems) {
+  const mayBeLegacy = input.backend === undefined ? getBackends(scenario).includes('legacy') : input.backend === 'legacy';
+  const legacyProblems = read.kind === 'iptables-save' && mayBeLegacy ? read.ruleset.legacyProblems : [];
+  for (const { line, column = 1, message } of [...read.ruleset.problems, ...legacyProblems]) {
     scenario.problems.addIn(path, { line, column }, message);
   }
   return read;

@@ -1,5 +1,6 @@
 import type { Warning, WarningCode } from '../../../model/result.js';
 import type { Place } from '../../json/document.js';
+import { findHostBitRules, findLeftTraces, findUnmetRules } from './as-written.js';
 import type { Finder, Location, PlacedRule, WarnedScenario } from './finder.js';
 import { findLoRules, findUnknownInterfaces } from './interfaces.js';
 import { findOwnerRules } from './owner.js';
@@ -10,6 +11,9 @@ const FINDERS = {
   'unknown-interface': findUnknownInterfaces,
   'accepts-all-of-lo': findLoRules,
   'owner-without-user': findOwnerRules,
+  'never-matches': findUnmetRules,
+  'host-bits': findHostBitRules,
+  'trace-left-out': findLeftTraces,
   'unseen-table': findUnseen,
 } satisfies Record<WarningCode, Finder>;
 

@@ -2,7 +2,7 @@ import type { Position } from '../../../model/diagnostic.js';
 import type { Scenario, ScenarioRule } from '../../../model/scenario.js';
 
 /** The parts of a scenario that a warning may be about. */
-export type WarnedScenario = Pick<Scenario, 'phases' | 'servers' | 'world'>;
+export type WarnedScenario = Pick<Scenario, 'ipsets' | 'phases' | 'servers' | 'world'>;
 
 /** A rule, and the index of the phase that loads it. */
 export interface PlacedRule {

@@ -1,17 +1,17 @@
 import type { Family, RuleOption } from '../../../model/rule.js';
 import { RuleError } from '../../errors.js';
-import { type MatchExtension, USUAL_MATCH, type ValueParser } from '../../extension.js';
-import { addressRange } from '../../values/addresses.js';
-import { choice, interfaceName, nameList } from '../../values/names.js';
+import { type MatchExtension, type PlainParser, USUAL_MATCH, type ValueParser } from '../../extension.js';
+import { isReversed, paddedAddressRange } from '../../values/addresses.js';
+import { anyCaseChoice, interfaceName, nameList } from '../../values/names.js';
 
 /** The types that an address can have in the routing table. For IPv6 the kernel distinguishes fewer types (net/netfilter/xt_addrtype.c). */
 const IPV6_TYPES = ['UNSPEC', 'UNICAST', 'LOCAL', 'ANYCAST', 'MULTICAST', 'UNREACHABLE'];
 const TYPES = ['UNSPEC', 'UNICAST', 'LOCAL', 'BROADCAST', 'ANYCAST', 'MULTICAST', 'BLACKHOLE', 'UNREACHABLE', 'PROHIBIT', 'THROW'];
-const types: Record<Family, ValueParser> = {
+const types: Record<Family, PlainParser> = {
   ipv4: nameList('a type of address', TYPES),
   ipv6: nameList('a type of IPv6 address', IPV6_TYPES),
 };
-const type: ValueParser = (text, family) => types[family](text, family);
+const type: ValueParser = (text, family) => types[family](text);
 
 function has(options: RuleOption[], flag: string): boolean {
   return options.some((option) => option.flag === flag);
@@ -50,9 +50,10 @@ export const iprange: MatchExtension = {
   least: 1,
   most: 2,
   options: [
-    { flag: '--src-range', values: [addressRange], negatable: true, comparedField: 'source' },
-    { flag: '--dst-range', values: [addressRange], negatable: true, comparedField: 'destination' },
+    { flag: '--src-range', values: [paddedAddressRange], negatable: true, comparedField: 'source' },
+    { flag: '--dst-range', values: [paddedAddressRange], negatable: true, comparedField: 'destination' },
   ],
+  findUnmet: (options) => options.find(({ negated, values }) => !negated && isReversed(values[0] ?? '')),
 };
 
 function macAddress(text: string): string {
@@ -78,16 +79,16 @@ export const pkttype: MatchExtension = {
   stability: 'packet',
   least: 1,
   most: 1,
-  options: [{ flag: '--pkt-type', values: [choice('a type of packet', ['unicast', 'broadcast', 'multicast'])], negatable: true }],
+  options: [{ flag: '--pkt-type', values: [anyCaseChoice('a type of packet', ['unicast', 'broadcast', 'multicast'])], negatable: true }],
 };
 
 /** The name of a bridge port. "+" alone is refused, because it matches every port. */
 function port(text: string): string {
-  const name = interfaceName(text, false);
-  if (name === null) {
+  const name = interfaceName(text);
+  if (name === '+') {
     throw new RuleError('+ alone says nothing: use --physdev-is-in or --physdev-is-out');
   }
-  return name.value;
+  return name;
 }
 
 /** iptables-extensions(8), physdev. In OUTPUT a packet has no bridge port to leave by yet, so `place` excludes that chain. */

@@ -1,7 +1,7 @@
 import type { RuleOption } from '../../../model/rule.js';
 import { RuleError } from '../../errors.js';
 import { type MatchExtension, USUAL_MATCH } from '../../extension.js';
-import { hexPattern, pattern, u32Tests } from '../../values/content.js';
+import { hexPattern, isUnmetU32, pattern, u32Tests } from '../../values/content.js';
 import { choice } from '../../values/names.js';
 import { integer } from '../../values/numbers.js';
 import { unlessDefault } from '../../values/options.js';
@@ -57,4 +57,5 @@ export const u32: MatchExtension = {
   least: 1,
   most: 1,
   options: [{ flag: '--u32', values: [u32Tests], negatable: true }],
+  findUnmet: (options) => options.find(({ negated, values }) => !negated && isUnmetU32(values[0] ?? '')),
 };

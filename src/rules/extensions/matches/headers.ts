@@ -2,7 +2,6 @@ import type { Family } from '../../../model/rule.js';
 import { RuleError } from '../../errors.js';
 import { type MatchExtension, USUAL_MATCH } from '../../extension.js';
 import { integer, range } from '../../values/numbers.js';
-import { unlessAll } from '../../values/options.js';
 import { dscpOptions, tos as value } from '../../values/service.js';
 
 /** iptables-extensions(8), ecn. */
@@ -22,49 +21,6 @@ export const ecn: MatchExtension = {
       throw new RuleError(`${ofTcp.flag} needs -p tcp`);
     }
   },
-};
-
-const MOST = 0xffffffff;
-const flags = ['--fragres', '--fragfirst', '--fragmore', '--fraglast'];
-
-/** iptables-extensions(8), frag. */
-export const frag: MatchExtension = {
-  ...USUAL_MATCH,
-  stability: (options) => (options.some(({ flag }) => flag === '--fragid') ? 'moment' : 'packet'),
-  families: ['ipv6'],
-  least: 0,
-  most: 5,
-  alternatives: [['--fragmore', '--fraglast']],
-  options: [
-    { flag: '--fragid', values: [range('an id of a fragment', 0, MOST)], negatable: true, simplify: unlessAll(MOST) },
-    { flag: '--fraglen', values: [integer('a length', 0, 0xffffffff)], negatable: true },
-    ...flags.map((flag) => ({ flag, values: [], negatable: false })),
-  ],
-};
-
-/** iptables-extensions(8), rt, without the options for routing header type 0, which systems no longer obey (RFC 5095). */
-export const rt: MatchExtension = {
-  ...USUAL_MATCH,
-  stability: 'packet',
-  families: ['ipv6'],
-  least: 0,
-  most: 3,
-  options: [
-    { flag: '--rt-type', values: [integer('a type of routing header', 0, 255)], negatable: true },
-    { flag: '--rt-segsleft', values: [range('a number of segments', 0, MOST)], negatable: true, simplify: unlessAll(MOST) },
-    { flag: '--rt-len', values: [integer('a length', 0, 0xffffffff)], negatable: true },
-  ],
-};
-
-/** iptables-extensions(8), eui64. */
-export const eui64: MatchExtension = {
-  ...USUAL_MATCH,
-  stability: 'packet',
-  families: ['ipv6'],
-  least: 0,
-  most: 0,
-  place: { chains: ['PREROUTING', 'INPUT', 'FORWARD'] },
-  options: [],
 };
 
 /** iptables-extensions(8), hl. */
@@ -113,5 +69,5 @@ export const length: MatchExtension = {
   stability: 'segment',
   least: 1,
   most: 1,
-  options: [{ flag: '--length', values: [range('a length', 0, 65535)], negatable: true }],
+  options: [{ flag: '--length', ...range('a length', 0, 65535), negatable: true }],
 };

@@ -4,7 +4,7 @@ import { type MatchExtension, USUAL_MATCH } from '../../extension.js';
 import { maskAddress } from '../../values/addresses.js';
 import { choice, objectName } from '../../values/names.js';
 import { integer } from '../../values/numbers.js';
-import { unlessDefault, withDefaults } from '../../values/options.js';
+import { dropMatchAll, unlessDefault, withDefaults } from '../../values/options.js';
 import { monthdays, otherMonthdays, otherWeekdays, timeDate, timeOfDay, weekdays } from '../../values/time.js';
 
 const ALL_BITS = { ipv4: '255.255.255.255', ipv6: 'ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff' };
@@ -34,9 +34,9 @@ export const recent: MatchExtension = {
   alternatives: [COMMANDS, SIDES],
   options: [
     ...COMMANDS.map((flag) => ({ flag, values: [], negatable: true })),
-    { flag: '--seconds', values: [integer('a number of seconds', 1, 0xffffffff)], negatable: false },
+    { flag: '--seconds', values: [integer('a number of seconds', 1, 0x7fffffff)], negatable: false },
     { flag: '--reap', values: [], negatable: false },
-    { flag: '--hitcount', values: [integer('a number of packets', 1, 255)], negatable: false },
+    { flag: '--hitcount', values: [integer('a number of packets', 0, 65535)], negatable: false, simplify: unlessDefault('0') },
     { flag: '--rttl', values: [], negatable: false },
     { flag: '--name', values: [objectName('a list', 199)], negatable: false },
     { flag: '--mask', values: [maskAddress], negatable: false },
@@ -89,15 +89,15 @@ export const statistic: MatchExtension = {
     { flag: '--every', values: [integer('a number of packets', 1, 0xffffffff)], negatable: true },
     { flag: '--packet', values: [integer('a number of packets', 0, 0xfffffffe)], negatable: false },
   ],
-  complete(options) {
-    const isNth = options.some(({ flag }) => flag === '--every');
-    return isNth ? withDefaults({ '--packet': '0' })(options) : options;
-  },
   assertFits(options) {
     const get = (flag: string) => options.find((option) => option.flag === flag)?.values[0];
     const isRandom = get('--mode') === 'random';
-    if (get('--mode') === undefined || get(isRandom ? '--probability' : '--every') === undefined) {
-      throw new RuleError('statistic needs --mode random with --probability, or --mode nth with --every');
+    if (
+      get('--mode') === undefined ||
+      get(isRandom ? '--probability' : '--every') === undefined ||
+      (!isRandom && get('--packet') === undefined)
+    ) {
+      throw new RuleError('statistic needs --mode random with --probability, or --mode nth with --every and --packet');
     }
     if (!isRandom && Number(get('--packet')) >= Number(get('--every'))) {
       throw new RuleError(`--packet counts from 0 and must be less than --every`);
@@ -109,9 +109,15 @@ export const statistic: MatchExtension = {
 const LAST_DATE = '2038-01-19T03:14:07';
 const FIRST_DATE = '1970-01-01T00:00:00';
 
-/** Writes a negated list of days as the remaining days, as iptables-save does. */
-function toOtherDays(getOthers: (days: string) => string): (option: RuleOption) => RuleOption {
-  return (option) => (option.negated ? { ...option, negated: false, values: option.values.map(getOthers) } : option);
+/** Writes a negated list of days as the remaining days, and leaves out a list of all days, as iptables-save does. */
+function toOtherDays(getOthers: (days: string) => string): (option: RuleOption) => RuleOption | null {
+  return (option) => {
+    const others = getOthers(option.values[0] ?? '');
+    if (others === '') {
+      return dropMatchAll(option);
+    }
+    return option.negated ? { ...option, negated: false, values: [others] } : option;
+  };
 }
 
 /** iptables-extensions(8), time. Times are UTC unless --kerneltz is given. */
@@ -130,12 +136,14 @@ export const time: MatchExtension = {
     { flag: '--kerneltz', values: [], negatable: false },
     { flag: '--contiguous', values: [], negatable: false },
   ],
+  findUnmet(options) {
+    const [start, stop] = ['--datestart', '--datestop'].map((flag) => options.find((option) => option.flag === flag));
+    return (start?.values[0] ?? FIRST_DATE) > (stop?.values[0] ?? LAST_DATE) ? (stop ?? start) : undefined;
+  },
   assertFits(options) {
     const get = (flag: string): RuleOption | undefined => options.find((option) => option.flag === flag);
-    const first = get('--datestart')?.values[0] ?? FIRST_DATE;
-    const last = get('--datestop')?.values[0] ?? LAST_DATE;
-    if (last < first || last === FIRST_DATE) {
-      throw new RuleError('--datestop is before --datestart: it would never match');
+    if (get('--datestop')?.values[0] === FIRST_DATE) {
+      throw new RuleError(`--datestop ${FIRST_DATE} would never match, and iptables loses it`);
     }
     const start = get('--timestart')?.values[0] ?? '00:00:00';
     const stop = get('--timestop')?.values[0] ?? '23:59:59';

@@ -1,5 +1,4 @@
 import type { RuleOption } from '../../../model/rule.js';
-import { RuleError } from '../../errors.js';
 import { type MatchExtension, USUAL_MATCH } from '../../extension.js';
 import { icmpType } from '../../values/icmp.js';
 
@@ -53,9 +52,6 @@ function simplifyAny(option: RuleOption): RuleOption {
   if (type !== 'any' && !/^255(\/|$)/.test(type)) {
     return option;
   }
-  if (option.negated) {
-    throw new RuleError(`! --icmp-type ${type} would never match`);
-  }
   return { ...option, values: ['any'] };
 }
 
@@ -70,6 +66,7 @@ export const icmp: MatchExtension = {
   least: 1,
   most: 1,
   options: [{ flag: '--icmp-type', values: [icmpType(ICMP_NAMES)], negatable: true, simplify: simplifyAny }],
+  findUnmet: (options) => options.find(({ negated, values }) => negated && values[0] === 'any'),
 };
 
 /** The ICMPv6 types by name, as `ip6tables -p ipv6-icmp -h` lists them. */

@@ -1,9 +1,9 @@
 import { RuleError } from '../../errors.js';
 import { type MatchExtension, USUAL_MATCH } from '../../extension.js';
-import { prefix } from '../../values/addresses.js';
+import { clearedPrefix } from '../../values/addresses.js';
 import { choice } from '../../values/names.js';
 import { hex, integer, range } from '../../values/numbers.js';
-import { unlessAll } from '../../values/options.js';
+import { unlessAll, withDefaults } from '../../values/options.js';
 
 const ELEMENT = ['--reqid', '--spi', '--proto', '--mode', '--tunnel-dst', '--tunnel-src'];
 
@@ -22,8 +22,8 @@ export const policy: MatchExtension = {
     { flag: '--spi', values: [hex('an SPI', 0xffffffff)], negatable: true },
     { flag: '--proto', values: [choice('a protocol of IPsec', ['ah', 'esp', 'ipcomp'])], negatable: true },
     { flag: '--mode', values: [choice('a mode', ['transport', 'tunnel'])], negatable: true },
-    { flag: '--tunnel-dst', values: [prefix], negatable: true },
-    { flag: '--tunnel-src', values: [prefix], negatable: true },
+    { flag: '--tunnel-dst', values: [clearedPrefix], negatable: true },
+    { flag: '--tunnel-src', values: [clearedPrefix], negatable: true },
   ],
   assertFits(options) {
     const find = (flag: string) => options.find((option) => option.flag === flag);
@@ -53,16 +53,32 @@ export const policy: MatchExtension = {
 
 const MOST = 0xffffffff;
 
-/** iptables-extensions(8), ah. */
+/** iptables-extensions(8), ah. In IPv6 it is an extension header: -p names the protocol that comes after it. */
 export const ah: MatchExtension = {
   ...USUAL_MATCH,
   stability: 'packet',
-  families: ['ipv4'],
   protocols: ['ah'],
+  needsNoProtocolIn: 'ipv6',
   isImplied: true,
   least: 0,
-  most: 1,
-  options: [{ flag: '--ahspi', values: [range('an SPI', 0, MOST)], negatable: true, simplify: unlessAll(MOST) }],
+  most: 3,
+  options: [
+    { flag: '--ahspi', ...range('an SPI', 0, MOST), negatable: true, simplify: unlessAll(MOST) },
+    // The kernel reads 0 as any length, also where it is negated.
+    {
+      flag: '--ahlen',
+      values: [integer('a length', 0, MOST)],
+      negatable: true,
+      simplify: (option) => (option.values[0] === '0' ? null : option),
+    },
+    { flag: '--ahres', values: [], negatable: false },
+  ],
+  assertFits(options, { family }) {
+    const ofIPv6 = options.find(({ flag }) => flag !== '--ahspi');
+    if (ofIPv6 !== undefined && family === 'ipv4') {
+      throw new RuleError(`${ofIPv6.flag} is for IPv6 only`);
+    }
+  },
 };
 
 /** iptables-extensions(8), esp. */
@@ -73,15 +89,24 @@ export const esp: MatchExtension = {
   isImplied: true,
   least: 0,
   most: 1,
-  options: [{ flag: '--espspi', values: [range('an SPI', 0, MOST)], negatable: true, simplify: unlessAll(MOST) }],
+  options: [{ flag: '--espspi', ...range('an SPI', 0, MOST), negatable: true, simplify: unlessAll(MOST) }],
 };
 
-/** iptables-extensions(8), ipcomp. */
+/**
+ * iptables-extensions(8), ipcomp. Without --ipcompspi, iptables 1.8.9 matches the CPI 0 only. Of all CPIs, iptables-save writes none, which
+ * would then be read as 0.
+ */
 export const ipcomp: MatchExtension = {
   ...USUAL_MATCH,
   stability: 'packet',
   protocols: ['108'],
   least: 0,
   most: 1,
-  options: [{ flag: '--ipcompspi', values: [range('a CPI', 0, MOST)], negatable: true, simplify: unlessAll(MOST) }],
+  options: [{ flag: '--ipcompspi', ...range('a CPI', 0, MOST), negatable: true }],
+  complete: withDefaults({ '--ipcompspi': '0' }),
+  assertFits([option]) {
+    if (option?.values[0] === `0:${MOST}`) {
+      throw new RuleError('--ipcompspi with all numbers is lost by iptables-save: leave -m ipcomp out');
+    }
+  },
 };

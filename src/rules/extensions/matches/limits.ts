@@ -1,81 +1,12 @@
-import type { Family, RuleOption } from '../../../model/rule.js';
+import type { RuleOption } from '../../../model/rule.js';
 import { ADDRESS_BITS } from '../../../words/addresses.js';
 import { RuleError } from '../../errors.js';
 import { type MatchExtension, USUAL_MATCH, type ValueParser } from '../../extension.js';
-import { nameList, objectName } from '../../values/names.js';
-import { integer } from '../../values/numbers.js';
+import { integer, MOST_64 } from '../../values/numbers.js';
 import { unlessDefault, withDefaults } from '../../values/options.js';
-import { getBurstSeconds, getPeriodSeconds, LONGEST_BURST_SECONDS, rate } from '../../values/rate.js';
+import { getBurstSeconds, getRefusingSeconds, LONGEST_BURST_SECONDS, rate } from '../../values/rates/packets.js';
 
-const packets = rate(1_000_000n);
-const number = integer('a number', 1, 0xffffffff);
 const length: ValueParser = (text, family) => integer('a prefix length', 0, ADDRESS_BITS[family])(text);
-const unlessWhole = (option: RuleOption, family: Family) => unlessDefault(String(ADDRESS_BITS[family]))(option);
-const modes = nameList('a mode', ['SRCIP', 'SRCPORT', 'DSTIP', 'DSTPORT']);
-
-/**
- * How long a limit goes on refusing packets. It began with a whole number of packets, and each packet takes one. So what remains when it
- * refuses is only what has been added since it began, and the next packet is there after one period (xt_limit.c, xt_hashlimit.c,
- * nft_limit.c). The kernel rounds a period down by at most a second in thirteen.
- */
-function getRefusingSeconds(rate: string): number {
-  return getPeriodSeconds(rate) * 0.9;
-}
-
-/** iptables-extensions(8), hashlimit, by packets. Each network namespace has its own tables. */
-export const hashlimit: MatchExtension = {
-  ...USUAL_MATCH,
-  stability: 'memory',
-  nftBytes: 400,
-  memoryName: (options) => `hashlimit ${options.find(({ flag }) => flag === '--hashlimit-name')?.values[0] ?? ''}`,
-  // An element that expires begins anew. By default it expires after the unit of the rate, which is no shorter than the period. The first rule
-  // that names a table sets its rate.
-  getLasting(options, { all }) {
-    const isOneRate = all.every((other) => JSON.stringify(other) === JSON.stringify(options));
-    const [limited] = options.filter(({ flag }) => flag === '--hashlimit-upto' || flag === '--hashlimit-above');
-    if (!isOneRate || limited === undefined || options.some(({ flag }) => flag === '--hashlimit-htable-expire')) {
-      return { match: 0, miss: 0 };
-    }
-    const seconds = getRefusingSeconds(limited.values[0] ?? '');
-    return limited.flag === '--hashlimit-upto' ? { match: 0, miss: seconds } : { match: seconds, miss: 0 };
-  },
-  // The match drops the first packet of a new element if the table is full (--hashlimit-htable-max).
-  mayEndPacketItself: true,
-  least: 2,
-  most: 10,
-  alternatives: [['--hashlimit-upto', '--hashlimit-above']],
-  options: [
-    { flag: '--hashlimit-upto', aliases: ['--hashlimit'], values: [packets], negatable: false },
-    { flag: '--hashlimit-above', values: [packets], negatable: false },
-    { flag: '--hashlimit-burst', values: [integer('a number of packets', 1, 10_000)], negatable: false },
-    {
-      flag: '--hashlimit-mode',
-      // nameList returns capitals. iptables-save writes small letters, in the same order.
-      values: [(text) => modes(text).toLowerCase()],
-      negatable: false,
-    },
-    { flag: '--hashlimit-name', values: [objectName('the table', 14)], negatable: false },
-    { flag: '--hashlimit-htable-size', values: [integer('a number', 1, 65536)], negatable: false },
-    { flag: '--hashlimit-htable-max', values: [integer('a number', 1, 1_000_000)], negatable: false },
-    { flag: '--hashlimit-htable-gcinterval', values: [number], negatable: false, simplify: unlessDefault('1000') },
-    { flag: '--hashlimit-htable-expire', values: [number], negatable: false },
-    { flag: '--hashlimit-srcmask', values: [length], negatable: false, simplify: unlessWhole },
-    { flag: '--hashlimit-dstmask', values: [length], negatable: false, simplify: unlessWhole },
-  ],
-  complete: withDefaults({ '--hashlimit-burst': '5' }),
-  assertFits(options) {
-    const flags = options.map(({ flag }) => flag);
-    if (!flags.includes('--hashlimit-upto') && !flags.includes('--hashlimit-above')) {
-      throw new RuleError('hashlimit needs --hashlimit-upto or --hashlimit-above');
-    }
-    if (getBurstSeconds(options, '--hashlimit-upto', '--hashlimit-above') > LONGEST_BURST_SECONDS) {
-      throw new RuleError('hashlimit cannot hold a burst that takes more than a day: give a faster rate or a smaller --hashlimit-burst');
-    }
-    if (!flags.includes('--hashlimit-name')) {
-      throw new RuleError('hashlimit needs --hashlimit-name');
-    }
-  },
-};
 
 const count = integer('a number of connections', 0, 0xffffffff);
 const OPPOSITES: Record<string, string> = { '--connlimit-upto': '--connlimit-above', '--connlimit-above': '--connlimit-upto' };
@@ -142,5 +73,5 @@ export const quota: MatchExtension = {
   stability: 'memory',
   least: 1,
   most: 1,
-  options: [{ flag: '--quota', values: [integer('a number of bytes', 0, Number.MAX_SAFE_INTEGER)], negatable: true }],
+  options: [{ flag: '--quota', values: [integer('a number of bytes', 0, MOST_64)], negatable: true }],
 };

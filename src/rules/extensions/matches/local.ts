@@ -18,8 +18,9 @@ export const owner: MatchExtension = {
   ],
   assertFits(options) {
     const flags = options.map(({ flag }) => flag);
-    if (flags.includes('--suppl-groups') && !flags.includes('--gid-owner')) {
-      throw new RuleError('--suppl-groups needs --gid-owner');
+    const place = flags.indexOf('--suppl-groups');
+    if (place !== -1 && !flags.slice(0, place).includes('--gid-owner')) {
+      throw new RuleError('--suppl-groups needs --gid-owner before it');
     }
   },
 };
@@ -30,7 +31,7 @@ export const cpu: MatchExtension = {
   stability: 'moment',
   least: 1,
   most: 1,
-  options: [{ flag: '--cpu', values: [integer('a processor', 0, 65535)], negatable: true }],
+  options: [{ flag: '--cpu', values: [integer('a processor', 0, 0xffffffff)], negatable: true }],
 };
 
 /** iptables-extensions(8), socket. */

@@ -2,10 +2,10 @@ import type { RuleOption } from '../../../model/rule.js';
 import { RuleError } from '../../errors.js';
 import { type MatchExtension, USUAL_MATCH } from '../../extension.js';
 import { getSetMemory, setDirections, setName } from '../../values/ipset-names.js';
-import { integer } from '../../values/numbers.js';
+import { integer, MOST_64 } from '../../values/numbers.js';
 
-/** The kernel's counters have 64 bits. Numbers in JSON are exact up to this one. */
-const count = integer('a number', 0, Number.MAX_SAFE_INTEGER);
+/** The kernel's counters have 64 bits. */
+const count = integer('a number', 0, MOST_64);
 
 const PACKETS = ['--packets-eq', '--packets-lt', '--packets-gt'];
 const BYTES = ['--bytes-eq', '--bytes-lt', '--bytes-gt'];

@@ -2,10 +2,10 @@ import type { RuleOption } from '../../../model/rule.js';
 import { RuleError } from '../../errors.js';
 import { type MatchExtension, USUAL_MATCH } from '../../extension.js';
 import { sctpChunks, tcpFlags } from '../../values/flags.js';
-import { choice, nameList } from '../../values/names.js';
-import { integer, range } from '../../values/numbers.js';
-import { dropMatchAll, PORT_OPTIONS } from '../../values/options.js';
-import { portList } from '../../values/ports.js';
+import { anyCaseChoice, nameList } from '../../values/names.js';
+import { inOrder, integer, range } from '../../values/numbers.js';
+import { dropMatchAll, portOptions, simplifyPorts } from '../../values/options.js';
+import { ORDERED_PORTS, portList, PORTS } from '../../values/ports.js';
 import { PORT_PROTOCOLS } from '../../values/protocol.js';
 
 /** Drops --tcp-flags with the mask NONE, which examines no flag. iptables-save drops it with any value. */
@@ -52,7 +52,7 @@ export const tcp: MatchExtension = {
   least: 0,
   most: 4,
   options: [
-    ...PORT_OPTIONS,
+    ...portOptions(ORDERED_PORTS).map((option) => ({ ...option, simplify: simplifyPorts })),
     { flag: '--tcp-option', values: [integer('a TCP option', 1, 255)], negatable: true },
     { flag: '--tcp-flags', values: [tcpFlags, tcpFlags], negatable: true, simplify: simplifyFlags },
     { flag: '--syn', values: [], negatable: true, standsFor: { flag: '--tcp-flags', values: ['FIN,SYN,RST,ACK', 'SYN'] } },
@@ -69,7 +69,7 @@ export const udp: MatchExtension = {
   isMerged: true,
   least: 0,
   most: 2,
-  options: PORT_OPTIONS,
+  options: portOptions(PORTS).map((option) => ({ ...option, simplify: simplifyPorts })),
 };
 
 /** iptables-extensions(8), multiport. */
@@ -96,8 +96,8 @@ export const sctp: MatchExtension = {
   least: 0,
   most: 3,
   options: [
-    ...PORT_OPTIONS,
-    { flag: '--chunk-types', values: [choice('a way to match chunks', ['any', 'all', 'only']), sctpChunks], negatable: true },
+    ...portOptions(ORDERED_PORTS),
+    { flag: '--chunk-types', values: [anyCaseChoice('a way to match chunks', ['any', 'all', 'only']), sctpChunks], negatable: true },
   ],
 };
 
@@ -112,11 +112,44 @@ export const dccp: MatchExtension = {
   least: 0,
   most: 4,
   options: [
-    ...PORT_OPTIONS,
+    ...portOptions(PORTS),
     { flag: '--dccp-types', values: [nameList('a type of DCCP', TYPES)], negatable: true },
     { flag: '--dccp-option', values: [integer('a DCCP option', 1, 255)], negatable: true },
   ],
 };
+
+function genre(text: string): string {
+  if (/^[\w.+-]{1,31}$/.test(text)) {
+    return text;
+  }
+  throw new RuleError(`"${text}" is not the name of an operating system: letters, digits and . + - _, at most 31`);
+}
+
+/**
+ * iptables-extensions(8), osf. It matches only where a program of the machine has loaded fingerprints (nfnl_osf). Its log is silent in a
+ * network namespace. A SYN that is sent again may have fewer options.
+ */
+export const osf: MatchExtension = {
+  ...USUAL_MATCH,
+  stability: 'moment',
+  families: ['ipv4'],
+  protocols: ['tcp'],
+  least: 1,
+  most: 3,
+  place: { chains: ['PREROUTING', 'INPUT', 'FORWARD'] },
+  options: [
+    { flag: '--genre', values: [genre], negatable: true },
+    { flag: '--ttl', values: [integer('a way to compare the time to live', 0, 2)], negatable: false },
+    { flag: '--log', values: [integer('a way to log', 0, 2)], negatable: false },
+  ],
+  assertFits(options) {
+    if (!options.some(({ flag }) => flag === '--genre')) {
+      throw new RuleError('osf needs --genre');
+    }
+  },
+};
+
+const sizes = range('a segment size', 0, 65535);
 
 /** iptables-extensions(8), tcpmss. */
 export const tcpmss: MatchExtension = {
@@ -125,5 +158,5 @@ export const tcpmss: MatchExtension = {
   protocols: ['tcp'],
   least: 1,
   most: 1,
-  options: [{ flag: '--mss', values: [range('a segment size', 0, 65535)], negatable: true }],
+  options: [{ flag: '--mss', ...sizes, values: sizes.values.map(inOrder), negatable: true }],
 };

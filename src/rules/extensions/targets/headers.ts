@@ -1,4 +1,5 @@
 import type { Family, Rule } from '../../../model/rule.js';
+import { RuleError } from '../../errors.js';
 import type { OptionRow, TargetExtension } from '../../extension.js';
 import { integer, readNumber, toHex } from '../../values/numbers.js';
 import { dscpOptions, tos as value } from '../../values/service.js';
@@ -57,6 +58,31 @@ export const tcpmss: TargetExtension = {
   place: ([option]) => (option?.flag === '--clamp-mss-to-pmtu' ? { chains: ['FORWARD', 'OUTPUT', 'POSTROUTING'] } : {}),
   getUnsupported: (_options, rule, backend) =>
     backend === 'legacy' && !seesOnlySyn(rule) ? 'TCPMSS on the legacy back end needs --tcp-flags with SYN, such as --syn' : null,
+};
+
+/** The options of TCP by name. */
+const TCP_OPTIONS: Record<string, string> = { mss: '2', wscale: '3', 'sack-permitted': '4', sack: '5', timestamp: '8', md5: '19' };
+const tcpOption = integer('a TCP option', 2, 255);
+
+function tcpOptions(text: string): string {
+  const numbers = text.split(',').map((name) => Number(tcpOption(TCP_OPTIONS[name] ?? name)));
+  if (new Set(numbers).size < numbers.length) {
+    throw new RuleError(`"${text}" names a TCP option twice`);
+  }
+  return numbers.sort((a, b) => a - b).join(',');
+}
+
+/** iptables-extensions(8), TCPOPTSTRIP. */
+export const tcpoptstrip: TargetExtension = {
+  stability: 'packet',
+  verdict: 'continue',
+  effect: 'fate',
+  isPlain: false,
+  protocols: ['tcp'],
+  least: 0,
+  most: 1,
+  place: { tables: ['mangle'] },
+  options: [{ flag: '--strip-options', values: [tcpOptions], negatable: false }],
 };
 
 /** iptables-extensions(8), HL. */

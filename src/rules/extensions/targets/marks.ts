@@ -1,7 +1,7 @@
 import type { RuleOption } from '../../../model/rule.js';
 import { RuleError } from '../../errors.js';
 import type { RuleContext, Stability, TargetExtension } from '../../extension.js';
-import { choice, nameList } from '../../values/names.js';
+import { choice, exactNameList } from '../../values/names.js';
 import { hex, integer, setMarkOptions } from '../../values/numbers.js';
 import { unlessDefault, withDefaults } from '../../values/options.js';
 import { showProtocol } from '../../values/protocol.js';
@@ -22,8 +22,8 @@ const HELPERS: Record<string, { protocols: string[]; isIPv4?: true }> = {
   tftp: { protocols: ['udp'] },
 };
 
-const EVENTS = ['NEW', 'RELATED', 'DESTROY', 'REPLY', 'ASSURED', 'PROTOINFO', 'HELPER', 'MARK', 'NATSEQINFO', 'SECMARK'];
-const events = nameList('an event', EVENTS);
+const EVENTS = ['new', 'related', 'destroy', 'reply', 'assured', 'protoinfo', 'helper', 'mark', 'natseqinfo', 'secmark'];
+const events = exactNameList('an event', EVENTS);
 const number = integer('a zone', 0, 65535);
 
 /** @throws RuleError if the rule's packets cannot have the helper */
@@ -61,8 +61,8 @@ export const ct: TargetExtension = {
   options: [
     { flag: '--notrack', values: [], negatable: false },
     { flag: '--helper', values: [choice('a helper', Object.keys(HELPERS))], negatable: false },
-    { flag: '--ctevents', values: [(text) => events(text).toLowerCase()], negatable: false },
-    { flag: '--expevents', values: [(text) => nameList('an event', ['NEW'])(text).toLowerCase()], negatable: false },
+    { flag: '--ctevents', values: [events], negatable: false },
+    { flag: '--expevents', values: [exactNameList('an event', ['new'])], negatable: false },
     { flag: '--zone-orig', values: [zone], negatable: false, simplify: unlessDefault('0') },
     { flag: '--zone-reply', values: [zone], negatable: false, simplify: unlessDefault('0') },
     { flag: '--zone', values: [zone], negatable: false, simplify: unlessDefault('0') },
@@ -132,6 +132,21 @@ export const connmark: TargetExtension = {
       throw new RuleError('masks go with --save-mark and --restore-mark only: write VALUE/MASK');
     }
   },
+};
+
+/**
+ * iptables-extensions(8), CONNSECMARK. It copies the security mark of a packet to its flow and back. In a world no packet has such a mark,
+ * because SECMARK is refused.
+ */
+export const connsecmark: TargetExtension = {
+  stability: 'packet',
+  verdict: 'continue',
+  effect: 'none',
+  isPlain: false,
+  least: 1,
+  most: 1,
+  place: { tables: ['mangle', 'security'] },
+  options: ['--save', '--restore'].map((flag) => ({ flag, values: [], negatable: false })),
 };
 
 /** A class of a queueing discipline: MAJOR:MINOR, both hexadecimal. */

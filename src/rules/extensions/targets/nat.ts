@@ -1,15 +1,20 @@
 import type { RuleOption } from '../../../model/rule.js';
+import { RuleError } from '../../errors.js';
 import type { Stability, RuleContext, TargetExtension } from '../../extension.js';
-import { prefix } from '../../values/addresses.js';
+import { clearedPrefix } from '../../values/addresses.js';
 import { assertHasPorts } from '../../values/options.js';
-import { natPorts, natRange } from '../../values/ports.js';
+import { natPorts, natRange, shiftedNatRange } from '../../values/ports.js';
 
 const flag = (name: string) => ({ flag: name, values: [], negatable: false });
 
 /** Checks the protocol if the range has ports. Ports follow a colon: in IPv6 after a closing bracket, or without an address. */
-function assertRange([range]: RuleOption[], context: RuleContext): void {
-  const [text = ''] = range?.values ?? [];
-  if (range !== undefined && (context.family === 'ipv4' ? text.includes(':') : /\]:|^:\d+(-\d+)?$/.test(text))) {
+function assertRange(options: RuleOption[], context: RuleContext): void {
+  const range = options.find(({ flag }) => flag === '--to-source' || flag === '--to-destination');
+  const [text] = range?.values ?? [];
+  if (range === undefined || text === undefined) {
+    throw new RuleError('NAT needs the new address: --to-source of SNAT, --to-destination of DNAT');
+  }
+  if (context.family === 'ipv4' ? text.includes(':') : /\]:|^:\d+(-\d+)?(\/\d+)?$/.test(text)) {
     assertHasPorts(range, context);
   }
 }
@@ -29,7 +34,7 @@ function ifRandom(options: RuleOption[]): Stability {
   return options.some(({ flag }) => flag === '--random') ? 'binding' : 'packet';
 }
 
-const toPorts = { flag: '--to-ports', values: [natPorts], negatable: false };
+const toPorts = { flag: '--to-ports', aliases: ['--to-port'], values: [natPorts], negatable: false };
 
 /** iptables-extensions(8), SNAT. If the client's port is taken or out of the range, the kernel draws one. */
 export const snat: TargetExtension = {
@@ -53,7 +58,7 @@ export const dnat: TargetExtension = {
   least: 1,
   most: 3,
   place: { tables: ['nat'], chains: ['PREROUTING', 'OUTPUT'] },
-  options: [{ flag: '--to-destination', values: [natRange], negatable: false }, flag('--random'), flag('--persistent')],
+  options: [{ flag: '--to-destination', values: [shiftedNatRange], negatable: false }, flag('--random'), flag('--persistent')],
   assertFits: assertRange,
 };
 
@@ -92,5 +97,5 @@ export const netmap: TargetExtension = {
   least: 1,
   most: 1,
   place: { tables: ['nat'] },
-  options: [{ flag: '--to', values: [prefix], negatable: false }],
+  options: [{ flag: '--to', values: [clearedPrefix], negatable: false }],
 };

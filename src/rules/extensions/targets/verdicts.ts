@@ -39,7 +39,7 @@ export const accept: TargetExtension = {
 };
 
 /** Not in nat. iptables says there: "not intended for filtering, the use of DROP is therefore inhibited". */
-export const drop: TargetExtension = { ...accept, verdict: 'drop', place: { tables: ['raw', 'mangle', 'filter'] } };
+export const drop: TargetExtension = { ...accept, verdict: 'drop', place: { tables: ['raw', 'mangle', 'filter', 'security'] } };
 
 export const returnTarget: TargetExtension = { ...accept, verdict: 'return' };
 

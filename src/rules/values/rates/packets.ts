@@ -1,6 +1,6 @@
-import type { RuleOption } from '../../model/rule.js';
-import { RuleError } from '../errors.js';
-import type { PlainParser } from '../extension.js';
+import type { RuleOption } from '../../../model/rule.js';
+import { RuleError } from '../../errors.js';
+import type { PlainParser } from '../../extension.js';
 
 const SECONDS = { day: 86400n, hour: 3600n, min: 60n, sec: 1n };
 const UNITS = Object.entries(SECONDS);
@@ -19,22 +19,26 @@ export const LONGEST_BURST_SECONDS = 86400;
  * unchanged.
  */
 export function rate(scale: bigint): PlainParser {
-  return (text) => {
-    const [, count = '', unit = 'second'] = /^([1-9]\d{0,8})(?:\/([a-z]+))?$/i.exec(text) ?? [];
-    const long = unit.toLowerCase();
-    const seconds = UNITS.find(([name]) => LONG[name]?.startsWith(long) === true)?.[1];
-    if (count === '' || seconds === undefined) {
-      throw new RuleError(`"${text}" is not a rate: write a number with /second, /minute, /hour or /day`);
-    }
-    const period = (seconds * scale) / BigInt(count);
-    if (period === 0n) {
-      throw new RuleError(`"${text}" is too fast a rate: at most ${scale}/second`);
-    }
-    return settle(period, scale);
-  };
+  return (text) => settle(readRate(text, scale).period, scale);
 }
 
-function settle(period: bigint, scale: bigint): string {
+/** The time between two packets at a rate N/UNIT, in 1/scale seconds, and the seconds of its unit. */
+export function readRate(text: string, scale: bigint): { period: bigint; seconds: bigint; canonical: string } {
+  const [, count = '', unit = 'second'] = /^([1-9]\d{0,8})(?:\/([a-z]+))?$/i.exec(text) ?? [];
+  const long = unit.toLowerCase();
+  const [name = '', seconds = null] = UNITS.find(([short]) => LONG[short]?.startsWith(long) === true) ?? [];
+  if (count === '' || seconds === null) {
+    throw new RuleError(`"${text}" is not a rate: write a number with /second, /minute, /hour or /day`);
+  }
+  const period = (seconds * scale) / BigInt(count);
+  if (period === 0n) {
+    throw new RuleError(`"${text}" is too fast a rate: at most ${scale}/second`);
+  }
+  return { period, seconds, canonical: `${count}/${name}` };
+}
+
+/** The rate for a time between two packets that iptables-save prints unchanged. */
+export function settle(period: bigint, scale: bigint): string {
   const { count, name, seconds } = getNearest(period, scale);
   const again = (seconds * scale) / count;
   return again === period ? `${count}/${name}` : settle(again, scale);
@@ -55,9 +59,18 @@ function getNearest(period: bigint, scale: bigint): { count: bigint; name: strin
 }
 
 /** The seconds between two packets at a canonical rate. */
-export function getPeriodSeconds(rate: string): number {
+function getPeriodSeconds(rate: string): number {
   const [count, unit = ''] = rate.split('/');
   return Number(UNITS.find(([name]) => name === unit)?.[1] ?? 1n) / Number(count);
+}
+
+/**
+ * How long a limit goes on refusing packets. It began with a whole number of packets, and each packet takes one. So what remains when it
+ * refuses is only what has been added since it began, and the next packet is there after one period (xt_limit.c, xt_hashlimit.c,
+ * nft_limit.c). The kernel rounds a period down by at most a second in thirteen.
+ */
+export function getRefusingSeconds(rate: string): number {
+  return getPeriodSeconds(rate) * 0.9;
 }
 
 /**
