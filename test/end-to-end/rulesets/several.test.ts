@@ -206,3 +206,23 @@ t.test('a native file with an include and one that no trace shows, and one ipset
     ['unseen-table main.nft:8', 'unseen-table bridge.nft:1'],
   );
 });
+
+t.test('what only the legacy back end refuses is a mistake of the files that go there', async (t) => {
+  const check = async (...entries: object[]) => {
+    const folder = t.testdir({
+      'good.v4': '*nat\nCOMMIT\n',
+      'short.v4': '*filter\nCOMMIT',
+      'x.json': JSON.stringify({
+        name: 'x',
+        ruleset: entries,
+        probes: [{ from: '127.0.0.1', to: 'tcp://127.0.0.2:80', expect: 'closed' }],
+      }),
+    });
+    const { stderr } = await loopfw(['check', `${folder}/x.json`]);
+    return stderr.replaceAll(`${folder}/`, '');
+  };
+  const [good, short] = ['good.v4', 'short.v4'].map((file) => ({ file }));
+  t.equal(await check(good!, short!), '');
+  t.equal(await check({ ...good, backend: 'legacy' }, short!), '');
+  t.match(await check(good!, { ...short, backend: 'legacy' }), /^short.v4:2:1: error: iptables-legacy-restore does not read a last COMMIT/);
+});
