@@ -25,7 +25,7 @@ const LIMIT_MS = 2300;
 /** How many times as much as in a usual run. */
 const SOAK = Number(process.env['LOOPFW_SOAK'] ?? 1);
 /** Of each back end: two of three hang on one match or target, and each of them has its turn. */
-const SCENARIOS = Math.ceil(listFocusedRules().length * 1.5) * SOAK;
+const SCENARIOS = Math.ceil(listFocusedRules().length * 1.5 + 2) * SOAK;
 const NATIVE_SCENARIOS = 130 * SOAK;
 
 const MOST_SHOWN = 5;
