@@ -136,7 +136,9 @@ function getCauses(outcome: Outcome, enders: Counter[], way: Way): Cause[] {
     return ['local'];
   }
   if (outcome !== 'timeout') {
-    return hasRejected ? ['rejected'] : enders.length > 0 ? ['dropped'] : way.isDelivered ? ['no-listener'] : ['not-routed'];
+    // No drop makes a refusal: another client's second SYN may have grown a counter of DROP.
+    const isDropped = outcome !== 'refused' && enders.length > 0;
+    return hasRejected ? ['rejected'] : isDropped ? ['dropped'] : way.isDelivered ? ['no-listener'] : ['not-routed'];
   }
   if (enders.length > 0) {
     return way.isDelivered ? ['answer-eaten'] : hasRejected ? ['rejected', 'answer-eaten'] : ['dropped'];
