@@ -59,8 +59,8 @@ export function makeMachine(spec: MachineSpec, place: number, home: Home): Machi
 }
 
 /**
- * Makes an interface, and connects the machines to it. A bridge of the world has a port for each. Otherwise, with one machine, its cable is the interface. Several machines have a bridge
- * in a network namespace of its own: what they say to each other does not pass the world.
+ * Makes an interface, and connects the machines to it. A bridge of the world has a port for each. Otherwise, with one machine, its cable is
+ * the interface. Several machines have a bridge in a network namespace of its own: what they say to each other does not pass the world.
  * @returns a list of one, the descriptor of the bridge's namespace; it is empty if there is no bridge
  */
 export function connectMachines({ name, kind, mtu }: InterfaceSpec, machines: Machine[], home: Home): number[] {
