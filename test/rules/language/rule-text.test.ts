@@ -159,6 +159,10 @@ const CANONICAL: [string, string][] = [
   ['ip6tables -A INPUT -p mh --mh-type BRR:be', 'ip6tables -A INPUT -p mh -m mh --mh-type 0:7'],
   ['-t mangle -A OUTPUT -p tcp -j TCPOPTSTRIP --strip-options sack,mss', '-t mangle -A OUTPUT -p tcp -j TCPOPTSTRIP --strip-options 2,5'],
   [
+    '-t raw -A OUTPUT -j HMARK --hmark-spi 1 --hmark-mod 5 --hmark-rnd 7 --hmark-sport-mask 1',
+    '-t raw -A OUTPUT -j HMARK --hmark-sport-mask 0x0001 --hmark-spi 0x00000001 --hmark-rnd 0x00000007 --hmark-mod 5',
+  ],
+  [
     '-t mangle -A OUTPUT -j HMARK --hmark-mod 5 --hmark-rnd 7 --hmark-tuple ct,src',
     '-t mangle -A OUTPUT -j HMARK --hmark-src-prefix 32 --hmark-rnd 0x00000007 --hmark-mod 5 --hmark-tuple ct',
   ],
@@ -266,6 +270,7 @@ const REFUSED: [string, RegExp][] = [
   ['-A INPUT -m set --match-set x any', /src or dst/],
   ['-A INPUT -m set --match-set -x src', /not a name of an ipset/],
   ['-A INPUT -m cluster', /cluster needs --cluster-total-nodes/],
+  ['-A INPUT -m cluster --cluster-total-nodes 4 --cluster-hash-seed 1', /cluster needs .* --cluster-local-node or /],
   ['-A INPUT -m rateest', /-m rateest is refused/],
   ['-A INPUT -m connlabel --label eth', /names come from a file of the machine/],
   ['ip6tables -A INPUT -m rt --rt-type 1 --rt-0-res', /--rt-type 0 before it/],
@@ -282,6 +287,7 @@ const REFUSED: [string, RegExp][] = [
   ['-A INPUT -j AUDIT', /audit log/],
   ['-A INPUT -j LED', /LEDs/],
   ['-A INPUT -j HMARK', /HMARK needs --hmark-mod/],
+  ['-A INPUT -j HMARK --hmark-mod 1 --hmark-rnd 1 --hmark-spi 1 --hmark-dport 1', /HMARK takes an SPI or ports/],
   ['-A INPUT -j NFLOG', /group 0/],
   ['-A INPUT -j NFLOG --nflog-group 0', /loopfw's own trace/],
   ['-A OUTPUT -j TRACE', /its own TRACE/],

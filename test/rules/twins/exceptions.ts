@@ -89,7 +89,8 @@ const MISREAD: Exception[] = [
     name: 'what iptables-save loses',
     reason: 'loopfw reads each rule set back, and would find another rule',
     kind: 'loopfw refuses',
-    message: /iptables(?:-legacy-save)? (?:loses|does not show|would cut)|is lost by iptables-save|, and iptables loses it/,
+    message:
+      /iptables(?:-legacy-save)? (?:loses|does not show|would cut)|is lost by iptables-save|, and iptables(?: loses it|-save shows it as)/,
     example: '-A INPUT -m time --datestop 1970-01-01',
   },
   {
@@ -116,7 +117,7 @@ const NOT_MEANT: Exception[] = [
     reason: 'iptables takes the first word that begins so: --ctstate N is NEW, and an empty word is any',
     kind: 'loopfw refuses',
     message:
-      /is not (?:a type of (?:IPv6 )?address|a connection stat|a TCP flag|a type of DCCP|a DiffServ class|a chunk|an answer of REJECT|an ICMP type|a level|a day of the week|a mode|a zone|a direction|a type of packet|a helper|a way|a type of service|a policy|an algorithm|a protocol)/,
+      /is not (?:a type of (?:IPv6 )?address|a connection stat|a TCP flag|a type of DCCP|a DiffServ class|a chunk|an answer of REJECT|an ICMP type|a level|a day of the week|a mode|a zone|a direction|a type of packet|a helper|a way|a type of service|a policy|an algorithm|a protocol|a message of Mobile IPv6)/,
     example: '-A INPUT -m conntrack --ctstate NE',
   },
   {
@@ -236,7 +237,7 @@ const LIMITS: Exception[] = [
     name: 'numbers of which the kernel keeps the last bits',
     reason: 'it then compares with another number than the one that is written',
     kind: 'loopfw refuses',
-    message: /is not (?:a type of routing header|a segment size)/,
+    message: /is not (?:a type of routing header|a segment size|a label by number)/,
     example: '-A INPUT -p tcp --syn -j TCPMSS --set-mss 0',
   },
   {

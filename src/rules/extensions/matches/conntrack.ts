@@ -172,10 +172,12 @@ export const cluster: MatchExtension = {
   assertFits(options) {
     const get = (flag: string) => Number(options.find((option) => option.flag === flag)?.values[0]);
     const total = get('--cluster-total-nodes');
-    if (Number.isNaN(total) || Number.isNaN(get('--cluster-hash-seed'))) {
+    const node = get('--cluster-local-node');
+    const nodes = get('--cluster-local-nodemask');
+    if ([total, get('--cluster-hash-seed')].some(Number.isNaN) || (Number.isNaN(node) && Number.isNaN(nodes))) {
       throw new RuleError('cluster needs --cluster-total-nodes, --cluster-hash-seed and --cluster-local-node or --cluster-local-nodemask');
     }
-    if (get('--cluster-local-node') > total || get('--cluster-local-nodemask') >= 2 ** total) {
+    if (node > total || nodes >= 2 ** total) {
       throw new RuleError(`cluster has ${total} nodes, and the local one is none of them`);
     }
   },

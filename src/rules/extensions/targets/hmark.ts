@@ -8,8 +8,11 @@ import { hex, integer } from '../../values/numbers.js';
 const MOST = 0xffffffff;
 const tuple = nameList('a part of the tuple', ['SRC', 'DST', 'SPORT', 'DPORT', 'PROTO', 'SPI', 'CT']);
 const prefix: ValueParser = (text, family) => integer('a prefix length', 0, ADDRESS_BITS[family])(text);
-const OF_PORTS = ['--hmark-sport', '--hmark-dport', '--hmark-sport-mask', '--hmark-dport-mask'];
-const OF_SPI = ['--hmark-spi', '--hmark-spi-mask'];
+/** What the kernel refuses together. A value of one kind goes with a mask of the other. */
+const EXCLUSIVE = [
+  { spi: '--hmark-spi', ports: ['--hmark-sport', '--hmark-dport'] },
+  { spi: '--hmark-spi-mask', ports: ['--hmark-sport-mask', '--hmark-dport-mask'] },
+];
 
 /** What iptables-save writes instead of each part of --hmark-tuple. */
 const PARTS: Record<string, (family: Family) => [flag: string, value: string]> = {
@@ -42,7 +45,7 @@ function assertFits(options: RuleOption[]): void {
   if (twice !== undefined) {
     throw new RuleError(`${twice} is given twice, once by --hmark-tuple`);
   }
-  if (flags.some((flag) => OF_SPI.includes(flag)) && flags.some((flag) => OF_PORTS.includes(flag))) {
+  if (EXCLUSIVE.some(({ spi, ports }) => flags.includes(spi) && flags.some((flag) => ports.includes(flag)))) {
     throw new RuleError('HMARK takes an SPI or ports, not both');
   }
   const settings = ['--hmark-mod', '--hmark-rnd', '--hmark-offset'];
