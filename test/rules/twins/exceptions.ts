@@ -337,6 +337,13 @@ const OTHER_WORDS: Exception[] = [
     example: '-A INPUT -j NFLOG --nflog-group 1 --nflog-threshold 1',
   },
   {
+    name: 'a length of 0 that is negated',
+    reason: 'the kernel takes a length of 0 for any length, with or without the !',
+    kind: 'other words',
+    message: /! --ahlen 0\b/,
+    example: '-A INPUT -p ah -m ah ! --ahlen 0',
+  },
+  {
     name: 'bits below the prefix of an address',
     reason: 'conntrack and policy compare without them',
     kind: 'other words',

@@ -42,7 +42,7 @@ export async function loadEach(lines: Line[], environment: Environment): Promise
 export async function loadFiles(files: File[], environment: Environment): Promise<Answer[]> {
   const script = `while read -r table place; do
       $program-restore < $place.in 2>&1; status=$?
-      [ $status -eq 0 ] && $program-save -t $table
+      [ $status -eq 0 ] && $program-save -t $table 2> $place.err
       echo "${MARK}$status"
       printf '*%s\\nCOMMIT\\n' $table | $program-restore
     done < input`;

@@ -8,7 +8,10 @@ const LONGEST = 64;
 function networkPrefix(text: string): string {
   const network = prefix(text, 'ipv6');
   const length = Number(network.split('/')[1]);
-  if (length < 1 || length > LONGEST) {
+  if (length === 0) {
+    throw new RuleError(`a prefix of 0 bits is lost by iptables-save, which writes nothing for ${text}`);
+  }
+  if (length > LONGEST) {
     throw new RuleError(`${text} has a prefix of ${length} bits: 1 to ${LONGEST} are possible`);
   }
   return network;
