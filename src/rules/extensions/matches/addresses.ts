@@ -91,7 +91,10 @@ function port(text: string): string {
   return name;
 }
 
-/** iptables-extensions(8), physdev. In OUTPUT a packet has no bridge port to leave by yet, so `place` excludes that chain. */
+/**
+ * iptables-extensions(8), physdev. In OUTPUT a packet has no bridge port to leave by yet. There the kernel takes --physdev-out and
+ * --physdev-is-out only beside --physdev-is-bridged, which no packet of OUTPUT meets.
+ */
 export const physdev: MatchExtension = {
   ...USUAL_MATCH,
   stability: 'packet',
@@ -104,8 +107,12 @@ export const physdev: MatchExtension = {
     { flag: '--physdev-is-out', values: [], negatable: true },
     { flag: '--physdev-is-bridged', values: [], negatable: true },
   ],
-  place: (options) =>
-    options.some(({ flag }) => flag.endsWith('out')) ? { chains: ['PREROUTING', 'INPUT', 'FORWARD', 'POSTROUTING'] } : {},
+  place(options) {
+    const isBridged = options.some(({ flag, negated }) => flag === '--physdev-is-bridged' && !negated);
+    return options.some(({ flag }) => flag.endsWith('out')) && !isBridged
+      ? { chains: ['PREROUTING', 'INPUT', 'FORWARD', 'POSTROUTING'] }
+      : {};
+  },
 };
 
 /** iptables-extensions(8), rpfilter. */

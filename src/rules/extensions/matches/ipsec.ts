@@ -69,7 +69,7 @@ export const ah: MatchExtension = {
       flag: '--ahlen',
       values: [integer('a length', 0, MOST)],
       negatable: true,
-      simplify: (option) => (option.values[0] === '0' ? null : option),
+      simplify: (option, family) => (option.values[0] === '0' && family === 'ipv6' ? null : option),
     },
     { flag: '--ahres', values: [], negatable: false },
   ],
