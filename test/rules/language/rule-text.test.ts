@@ -289,7 +289,6 @@ const REFUSED: [string, RegExp][] = [
   ['-A INPUT -j LED', /LEDs/],
   ['-A INPUT -j HMARK', /HMARK needs --hmark-mod/],
   ['-A INPUT -p ah -m ah --ahlen 0', /--ahlen is for IPv6 only/],
-  ['-A OUTPUT -m physdev --physdev-is-out ! --physdev-is-bridged', /physdev cannot be used in OUTPUT/],
   ['-A INPUT -j HMARK --hmark-mod 1 --hmark-rnd 1 --hmark-spi 1 --hmark-dport 1', /HMARK takes an SPI or ports/],
   ['-A INPUT -j NFLOG', /group 0/],
   ['-A INPUT -j NFLOG --nflog-group 0', /loopfw's own trace/],

@@ -105,6 +105,14 @@ const MISREAD: Exception[] = [
 /** What iptables takes although nobody means it so. loopfw says what to write instead. */
 const NOT_MEANT: Exception[] = [
   {
+    name: 'ports of all protocols but the one that has them',
+    reason: 'for IPv4 and IPv6, iptables-nft reads ! -p udp -m udp as every other protocol, and compares what stands where ports would be',
+    kind: 'loopfw refuses',
+    message: /^-m (?:udp|tcp) needs -p|needs -p (?:udp|tcp)/,
+    text: /! (?:-p|--protocol) ?"?(?:udp|tcp)/,
+    example: '-A INPUT ! -p udp -m udp ! --dport 5',
+  },
+  {
     name: 'addresses that are not written in full',
     reason: 'iptables reads 10.1 as 10.1.0.0 after -s, and as 10.0.0.1 after other options; 010 is octal in some places only',
     kind: 'loopfw refuses',
