@@ -10,7 +10,7 @@ import type { LineProblem } from './sections.js';
 import { readShellCommand, splitShellScript } from './shell.js';
 
 const PROGRAM = /^(?:[\w./-]*\/)?(?<name>ip(?<six>6?)tables(?:-(?<backend>nft|legacy))?)$/;
-const RESTORE = /^(?:[\w./-]*\/)?ip6?tables(?:-nft|-legacy)?-(?:restore|save)$/;
+const RESTORE = /^(?:[\w./-]*\/)?ip6?tables(?:-nft|-legacy)?-restore$/;
 
 /** Commands of iptables that only list (iptables(8)), also with other options in the same word: -nvL. */
 const LISTS = /^(?:-[nvx]*[LS][nvx]*|--list|--list-rules|-V|--version)$/;
