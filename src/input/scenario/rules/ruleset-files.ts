@@ -2,7 +2,7 @@ import type { Backend } from '../../../model/result.js';
 import type { Family } from '../../../model/rule.js';
 import type { RulesetInput } from '../../../model/scenario-file.js';
 import type { NativeRules, NftText, RuleSet, ScenarioRule } from '../../../model/scenario.js';
-import { detectFormat, guessFamily } from '../../../rules/file-format.js';
+import { detectFormat, guessFamily, isIpsetSave } from '../../../rules/file-format.js';
 import { checkNftText } from '../../../rules/nft/check.js';
 import { toNftText } from '../../../rules/nft/includes.js';
 import { findUnseenTables } from '../../../rules/nft/unseen.js';
@@ -124,6 +124,9 @@ function readFile({ path, content, input, whole }: GivenFile, scenario: Place): 
 function getTextProblem(text: string, format: RulesetInput['format']): string | null {
   if (text.trim() === '') {
     return 'the file is empty';
+  }
+  if (format === undefined && isIpsetSave(text)) {
+    return 'this is a file of ipsets, not of rules: write "ipsets": { "file": … } in the scenario';
   }
   const isTold = format !== undefined || detectFormat(text) !== null;
   return isTold ? null : 'the text looks neither like iptables-save nor like iptables commands nor like nft: say which with "format"';
