@@ -30,10 +30,8 @@ export interface RulesetFiles {
  * folder.
  */
 export function getRulesetPathProblem(file: string): string | null {
-  if (file.startsWith('/')) {
-    return "expected a path inside the scenario's folder, found an absolute one";
-  }
-  return file.split('/').includes('..') ? "expected a path inside the scenario's folder, found one with .." : null;
+  const found = file.startsWith('/') ? 'an absolute one' : file.split('/').includes('..') ? 'one with ..' : null;
+  return found === null ? null : `expected a path inside the scenario's folder, found ${found}: copy the file into that folder`;
 }
 
 /** The path of a rule set file in messages: it starts with the scenario file's folder. */

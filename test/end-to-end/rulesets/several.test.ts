@@ -87,6 +87,7 @@ t.test('a file that removes what an earlier one has loaded is a mistake, at its 
   const chain = '  chain input {\n    type filter hook input priority 0;\n  }\n}\n';
   const files: Record<string, string> = {
     'rules.v4': '*filter\n-A INPUT -p tcp --dport 80 -j DROP\nCOMMIT\n',
+    'rules.sh': 'iptables -A INPUT -p tcp --dport 79 -j DROP\n',
     'again.v4': '*nat\nCOMMIT\n*filter\n-A INPUT -p tcp --dport 81 -j DROP\nCOMMIT\n',
     'flush.nft': `#!/usr/sbin/nft -f\nflush ruleset\ntable inet x {\n${chain}`,
     'filter.nft': `table inet other {\n${chain}table filter {\n${chain}`,
@@ -103,11 +104,17 @@ t.test('a file that removes what an earlier one has loaded is a mistake, at its 
     return stderr.replaceAll(`${folder}/`, '');
   };
   t.equal(
-    await check(scenario(['rules.v4', 'again.v4']), scenario(['rules.v4', 'flush.nft']), scenario(['rules.v4', 'filter.nft'])),
-    `again.v4:3:1: error: iptables-restore empties table filter, where rules.v4 has put rules before: put this file first
-flush.nft:2:1: error: flush ruleset removes what rules.v4 has loaded into nf_tables before: put this file first
+    await check(
+      scenario(['rules.v4', 'again.v4']),
+      scenario(['rules.sh', 'again.v4']),
+      scenario(['rules.v4', 'rules.sh', 'flush.nft']),
+      scenario(['rules.v4', 'filter.nft']),
+    ),
+    `again.v4:3:1: error: iptables-restore empties table filter, where rules.v4 has put rules before: write the rules of both in one table
+again.v4:3:1: error: iptables-restore empties table filter, where rules.sh has put rules before: put this file first
+flush.nft:2:1: error: flush ruleset removes what rules.v4 and rules.sh have loaded into nf_tables before: put this file first
 filter.nft:6:1: error: table ip filter is iptables' own, which has the rules of rules.v4: give the table of this file another name
-3 problems in the scenario files
+4 problems in the scenario files
 `,
   );
   const legacy = { backend: 'legacy' };
