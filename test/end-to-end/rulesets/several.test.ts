@@ -206,7 +206,7 @@ t.test('a native file with an include and one that no trace shows, and one ipset
   );
   t.strictSame(
     scenario?.loaded?.map(({ rules }) => rules),
-    [1, 2, 0, 1],
+    [1, 3, 1, 1],
   );
   t.strictSame(
     scenario?.warnings.map(({ code, file, line }) => `${code} ${file.replace(`${folder}/`, '')}:${line}`),
