@@ -1,4 +1,5 @@
 import type { Position } from '../model/diagnostic.js';
+import type { Backend } from '../model/result.js';
 import type { NftText, Scenario } from '../model/scenario.js';
 
 /** The text of a rule set file, or the reason why there is none. */
@@ -18,11 +19,19 @@ export interface RulesetChoice {
   isFor: (scenario: Pick<Scenario, 'name' | 'tags'>) => boolean;
 }
 
+/** Back ends that replace the scenarios' own. */
+export interface BackendChoice {
+  backends: Backend[];
+  /** Whether the scenario will run. */
+  isFor: RulesetChoice['isFor'];
+}
+
 /** The rule set files of one scenario file. */
 export interface RulesetFiles {
   /** The texts by the path in `ruleset.file`. */
   texts: ReadonlyMap<string, RulesetText>;
   instead: RulesetChoice | null;
+  chosen: BackendChoice | null;
 }
 
 /**

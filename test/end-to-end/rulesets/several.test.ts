@@ -119,6 +119,11 @@ filter.nft:6:1: error: table ip filter is iptables' own, which has the rules of 
   );
   const legacy = { backend: 'legacy' };
   t.equal(await check(scenario(['flush.nft', 'rules.v4']), scenario(['rules.v4', 'flush.nft', 'filter.nft'], legacy)), '');
+  const folder = t.testdir({ ...files, 'x.json': JSON.stringify([scenario(['rules.v4', 'filter.nft'], legacy), scenario(['rules.v4'])]) });
+  const { exitCode, stderr } = await loopfw(['run', '--backend', 'nft', `${folder}/x.json`]);
+  t.equal(exitCode, 2);
+  t.match(stderr, /filter\.nft:6:1: error: table ip filter is iptables' own, which has the rules of .*rules\.v4/);
+  t.match(await loopfw(['run', '--backend', 'nft', '--grep', '^rules.v4$', `${folder}/x.json`]), { exitCode: 0 });
 });
 
 t.test('a script adds to earlier files; what it removes of them is a mistake, and so is a chain that nobody has made', async (t) => {
