@@ -1,18 +1,21 @@
 import type { Diagnostic } from '../model/diagnostic.js';
 import { SpecError } from '../model/errors.js';
+import type { Backend } from '../model/result.js';
 import type { Scenario } from '../model/scenario.js';
 import { findScenarioFiles, type Found, LINK_OUT } from './files/find.js';
 import { getShownName, makeFileDiagnostic, readText, STDIN } from './files/read.js';
 import { readRuleset, readRulesets } from './files/rulesets.js';
 import { parseJson } from './json/parse.js';
-import type { RulesetChoice, RulesetText } from './ruleset-files.js';
+import type { RulesetFiles, RulesetText } from './ruleset-files.js';
 import { resolveDocument } from './scenario/parse.js';
 
 /** Options of loadScenarios. */
 export interface LoadOptions {
   /** The rule set files that replace the scenarios' own rules. They can be in any folder; "-" is standard input. */
   rulesets?: string[] | undefined;
-  /** Selects the scenarios whose rules are replaced. The default selects all. */
+  /** The back ends on which the scenarios will run instead of their own, as in RunOptions. Rule set files must not clash there. */
+  backends?: Backend[] | undefined;
+  /** Selects the scenarios whose rules and back ends are replaced. The default selects all. */
   selects?: (scenario: Pick<Scenario, 'name' | 'tags'>) => boolean;
 }
 
@@ -24,10 +27,11 @@ export interface LoadOptions {
  */
 export async function loadScenarios(
   paths: string[],
-  { rulesets: chosen = [], selects = () => true }: LoadOptions = {},
+  { rulesets: named = [], backends, selects = () => true }: LoadOptions = {},
 ): Promise<Scenario[]> {
   const read = async (path: string) => ({ path: getShownName(path), content: await readRuleset(path) });
-  const instead = chosen.length === 0 ? null : { files: await Promise.all(chosen.map(read)), isFor: selects };
+  const instead = named.length === 0 ? null : { files: await Promise.all(named.map(read)), isFor: selects };
+  const chosen = backends === undefined ? null : { backends, isFor: selects };
   const rulesets = new Map<string, RulesetText>();
   const scenarios: Scenario[] = [];
   const diagnostics: Diagnostic[] = [];
@@ -43,7 +47,7 @@ export async function loadScenarios(
       if ('real' in found) {
         loaded.add(found.real);
       }
-      const file = await loadFile(found, rulesets, instead);
+      const file = await loadFile(found, rulesets, { instead, chosen });
       scenarios.push(...file.scenarios);
       diagnostics.push(...file.diagnostics);
     }
@@ -57,7 +61,7 @@ export async function loadScenarios(
 async function loadFile(
   found: Found,
   known: Map<string, RulesetText>,
-  instead: RulesetChoice | null,
+  choices: Pick<RulesetFiles, 'instead' | 'chosen'>,
 ): Promise<{ scenarios: Scenario[]; diagnostics: Diagnostic[] }> {
   const searched = 'problem' in found ? null : found.searched;
   const folder = searched === null ? null : { real: searched, problem: LINK_OUT };
@@ -68,7 +72,7 @@ async function loadFile(
   const file = getShownName(found.path);
   const json = parseJson(read.text);
   const rulesets = await readRulesets('value' in json ? json.value : null, file, { known, searched });
-  return resolveDocument(json, file, { rulesets, instead });
+  return resolveDocument(json, file, { rulesets, ...choices });
 }
 
 /** Removes repeated diagnostics: an error of a rule set file is found once for each scenario that uses the file. */

@@ -1,4 +1,5 @@
 import type { Position } from '../model/diagnostic.js';
+import type { Backend } from '../model/result.js';
 import type { NftText, Scenario } from '../model/scenario.js';
 
 /** The text of a rule set file, or the reason why there is none. */
@@ -18,11 +19,19 @@ export interface RulesetChoice {
   isFor: (scenario: Pick<Scenario, 'name' | 'tags'>) => boolean;
 }
 
+/** Back ends that replace the scenarios' own. */
+export interface BackendChoice {
+  backends: Backend[];
+  /** Whether the scenario will run. */
+  isFor: RulesetChoice['isFor'];
+}
+
 /** The rule set files of one scenario file. */
 export interface RulesetFiles {
   /** The texts by the path in `ruleset.file`. */
   texts: ReadonlyMap<string, RulesetText>;
   instead: RulesetChoice | null;
+  chosen: BackendChoice | null;
 }
 
 /**
@@ -30,10 +39,8 @@ export interface RulesetFiles {
  * folder.
  */
 export function getRulesetPathProblem(file: string): string | null {
-  if (file.startsWith('/')) {
-    return "expected a path inside the scenario's folder, found an absolute one";
-  }
-  return file.split('/').includes('..') ? "expected a path inside the scenario's folder, found one with .." : null;
+  const found = file.startsWith('/') ? 'an absolute one' : file.split('/').includes('..') ? 'one with ..' : null;
+  return found === null ? null : `expected a path inside the scenario's folder, found ${found}: copy the file into that folder`;
 }
 
 /** The path of a rule set file in messages: it starts with the scenario file's folder. */

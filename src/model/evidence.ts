@@ -150,6 +150,8 @@ export interface FoundNativeRules {
   kind: 'nft';
   applied: NftListing;
   found: NftListing;
+  /** How many rules each native file has in tables that no trace shows. */
+  unseen: number[];
 }
 
 /** What is read after all probes of a rule set. */
@@ -202,6 +204,8 @@ export interface Counter {
 export interface CheckedEvidence {
   /** The rules of each native file of the rule set, as the kernel holds them. null if it has no such file. */
   natives: ScenarioRule[][] | null;
+  /** How many more rules each of these files has, in tables that no trace shows. They have no index. */
+  unseen: number[];
   /** The counters by index of the scenario's entry. Each is the sum over the kernel rules of that entry. */
   counters: Map<number, Counter>;
   /** One sentence for each disagreement between two sources of evidence. */

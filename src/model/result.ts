@@ -183,7 +183,7 @@ export interface LoadedRules {
   phase: string | null;
   backend: Backend;
   /**
-   * How many rules they are.
+   * How many rules they are. Those in tables that no trace shows have no index.
    */
   rules: number;
 }

@@ -48,6 +48,7 @@ function checkMixedEvidence(
   const all = [...(native === null ? [] : [native]), ...checked];
   return {
     natives: native && native.natives,
+    unseen: native?.unseen ?? [],
     counters: new Map(all.flatMap(({ counters }) => [...counters])),
     contradictions: all.flatMap(({ contradictions }) => contradictions),
   };
@@ -101,7 +102,7 @@ function checkIptablesEvidence(
       }
     }
   }
-  return { natives: null, counters, contradictions };
+  return { natives: null, unseen: [], counters, contradictions };
 }
 
 /** The content of a chain in the kernel. For plain rules it has only the counters. */

@@ -18,9 +18,9 @@ export function checkNftEvidence(
   { hits, unattributed, traceLost }: Pick<ClosingEvidence, 'hits' | 'unattributed' | 'traceLost'>,
 ): CheckedEvidence {
   if (listings === null) {
-    return { natives: [], counters: new Map(), contradictions: ['nft was not asked what the kernel holds'] };
+    return { natives: [], unseen: [], counters: new Map(), contradictions: ['nft was not asked what the kernel holds'] };
   }
-  const { applied, found } = listings;
+  const { applied, found, unseen } = listings;
   const counters = new Map<number, Counter>();
   const difference = getDifference(applied, found);
   const contradictions = difference === null ? [] : [difference];
@@ -40,7 +40,7 @@ export function checkNftEvidence(
       counters.set(index, { packets: traced.packets, bytes: null });
     }
   }
-  return { natives: files.map((file, place) => listNftRules(applied, file, place)), counters, contradictions };
+  return { natives: files.map((file, place) => listNftRules(applied, file, place)), unseen, counters, contradictions };
 }
 
 /** Adds up the hits of a rule. A chain of family inet has packets of both families. */

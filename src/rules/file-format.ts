@@ -19,6 +19,11 @@ export function guessFamily(text: string, path: string): Family {
   return hasAddress || IPV6_WORDS.test(text) || /v6|ip6/i.test(path.slice(path.lastIndexOf('/') + 1)) ? 'ipv6' : 'ipv4';
 }
 
+/** Whether a text looks like what `ipset save` writes. */
+export function isIpsetSave(text: string): boolean {
+  return /^create \S+ (?:hash|bitmap|list):/m.test(text);
+}
+
 /** A line of a script: iptables with an option, by its name or by a variable. */
 const SCRIPT_LINE = /^[ \t]*(?:sudo[ \t]+)?(?:[\w./]*\bip6?tables(?:-nft|-legacy)?|"?\$\{?\w+\}?"?)[ \t]+-/m;
 const SHELL = /^#!.*\b(?:ba|da|k|z)?sh\b/;

@@ -13,7 +13,7 @@ import type { Run } from './runs.js';
 /** From good to bad. A scenario has the worst status of its probes and counters. */
 const SEVERITY: Status[] = ['passed', 'inconclusive', 'failed', 'error'];
 
-const UNCHECKED: CheckedEvidence = { natives: null, counters: new Map(), contradictions: [] };
+const UNCHECKED: CheckedEvidence = { natives: null, unseen: [], counters: new Map(), contradictions: [] };
 
 /** A rule set and its checked evidence. It applies from its phase until another phase brings a rule set. */
 interface JudgedRules {
@@ -110,8 +110,11 @@ export function makeScenarioResult(
   const counters = judgeCounters(scenario.counters, counted.before, counted.after);
   const { name, file, warnings } = scenario;
   const status = getWorst([...probes, ...counters]);
-  const loaded = judged.flatMap(({ phase, ruleSet, checked: { natives } }) => {
-    const own = listLoaded(ruleSet, phase, usual, (native) => natives?.[ruleSet.natives.indexOf(native)]?.length ?? 0);
+  const loaded = judged.flatMap(({ phase, ruleSet, checked: { natives, unseen } }) => {
+    const own = listLoaded(ruleSet, phase, usual, (native) => {
+      const place = ruleSet.natives.indexOf(native);
+      return (natives?.[place]?.length ?? 0) + (unseen[place] ?? 0);
+    });
     return own.length > 1 ? own : [];
   });
   return {

@@ -126,6 +126,7 @@ t.test('plain rules are held by the kernel as its list of them says', async (t) 
     natives: null,
     counters: new Map([[0, { packets: 2, bytes: 120 }]]),
     contradictions: [],
+    unseen: [],
   });
   t.match(checkChains(trace, chain('filter', 'INPUT', 3)).contradictions, [/counted 3 packets at entry 0/]);
   t.match(checkChains(trace).contradictions, [/chain INPUT of table filter should hold 1 rules, and holds 0/]);

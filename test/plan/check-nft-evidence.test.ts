@@ -59,7 +59,7 @@ const hit = (place: number, packets: number, family: TraceHits['family'] = 'ipv4
 const HITS = [hit(0, 2), hit(0, 1, 'ipv6'), hit(1, 4), hit(3, 1)];
 const check = (evidence: Partial<ClosingEvidence> = {}) =>
   checkEvidence(RULE_SET, {
-    ruleSet: { kind: 'nft', applied: list([0, 5, 5]), found: list([3, 9, 5]) },
+    ruleSet: { kind: 'nft', unseen: [0], applied: list([0, 5, 5]), found: list([3, 9, 5]) },
     hits: HITS,
     unattributed: 0,
     traceLost: false,
@@ -100,18 +100,22 @@ const applied = list([0, 5, 5]);
 const CONTRADICTIONS: [string, Partial<ClosingEvidence>, RegExp][] = [
   [
     'a packet that the trace missed',
-    { ruleSet: { kind: 'nft', applied, found: list([4, 9, 5]) } },
+    { ruleSet: { kind: 'nft', unseen: [0], applied, found: list([4, 9, 5]) } },
     /counted 4 packets at rule 0 .* the trace saw 3/,
   ],
-  ['a packet that the kernel did not count', { ruleSet: { kind: 'nft', applied, found: list([2, 9, 5]) } }, /counted 2 packets at rule 0/],
+  [
+    'a packet that the kernel did not count',
+    { ruleSet: { kind: 'nft', unseen: [0], applied, found: list([2, 9, 5]) } },
+    /counted 2 packets at rule 0/,
+  ],
   [
     'a counter before conditions that counted less',
-    { ruleSet: { kind: 'nft', applied, found: list([3, 5, 5]) } },
+    { ruleSet: { kind: 'nft', unseen: [0], applied, found: list([3, 5, 5]) } },
     /counted 0 packets at rule 3/,
   ],
   [
     'another rule set',
-    { ruleSet: { kind: 'nft', applied, found: list([3, 9, 5], 'the\nother') } },
+    { ruleSet: { kind: 'nft', unseen: [0], applied, found: list([3, 9, 5], 'the\nother') } },
     /has changed since it was applied: it said "the same", and says "the"/,
   ],
   ['no listing', { ruleSet: { kind: 'iptables', families: [] } }, /nft was not asked/],
@@ -122,7 +126,7 @@ for (const [name, evidence, contradiction] of CONTRADICTIONS) {
 
 t.test('what retransmits, and what came while the rules were applied, is no contradiction', async (t) => {
   t.strictSame(check({ hits: [{ ...hit(0, 9), packetsBefore: 3 }, ...HITS.slice(2)] }).contradictions, []);
-  t.strictSame(check({ ruleSet: { kind: 'nft', applied, found: list([4, 9, 5]) }, unattributed: 1 }).contradictions, []);
+  t.strictSame(check({ ruleSet: { kind: 'nft', unseen: [0], applied, found: list([4, 9, 5]) }, unattributed: 1 }).contradictions, []);
 });
 
 t.test('a rule that was not there at first counts from zero; a rule of loopfw has no counter', async (t) => {
@@ -131,7 +135,10 @@ t.test('a rule that was not there at first counts from zero; a rule of loopfw ha
   const added = rule(6, 'counter drop', null, 2);
   const [chain] = found.chains;
   const later = { ...found, chains: [{ ...chain!, rules: [...chain!.rules, added, own] }] };
-  const { counters, contradictions } = check({ ruleSet: { kind: 'nft', applied, found: later }, hits: [...HITS, hit(6, 2), hit(7, 7)] });
+  const { counters, contradictions } = check({
+    ruleSet: { kind: 'nft', unseen: [0], applied, found: later },
+    hits: [...HITS, hit(6, 2), hit(7, 7)],
+  });
   t.strictSame(contradictions, []);
   t.strictSame(counters.get(6), { packets: 2, bytes: 120 });
   t.strictSame([...counters.keys()], [0, 1, 2, 3, 4, 5, 6]);
@@ -144,7 +151,7 @@ t.test('hits of another table, chain or family are of another rule', async (t) =
   const count = (family: 'ip' | 'ip6' | 'inet') => {
     const listing = { chains: [{ ...chain!, family, rules: [rule(0, 'accept')] }], unseenRules: 0, lasting: '' };
     const hits: TraceHits[] = [{ ...hit(0, 2), space: 'ip' }, { ...hit(0, 1, 'ipv6'), space: 'ip6' }, ...[hit(0, 2), hit(0, 1, 'ipv6')]];
-    return check({ ruleSet: { kind: 'nft', applied: listing, found: listing }, hits }).counters.get(0)?.packets;
+    return check({ ruleSet: { kind: 'nft', unseen: [0], applied: listing, found: listing }, hits }).counters.get(0)?.packets;
   };
   t.strictSame([count('ip'), count('ip6'), count('inet')], [2, 1, 3]);
 });
@@ -152,7 +159,7 @@ t.test('hits of another table, chain or family are of another rule', async (t) =
 t.test('the first line that differs is told, without its indentation', async (t) => {
   const [before, after] = ['table inet fw {\n  set a { }\n}', 'table inet fw {\n  set a { }\n  set b { }\n}'];
   const tell = (first: string, last: string) =>
-    check({ ruleSet: { kind: 'nft', applied: list([0, 5, 5], first), found: list([3, 9, 5], last) } }).contradictions;
+    check({ ruleSet: { kind: 'nft', unseen: [0], applied: list([0, 5, 5], first), found: list([3, 9, 5], last) } }).contradictions;
   t.strictSame(tell(before, after), ['the rule set has changed since it was applied: it said "}", and says "set b { }"']);
   t.strictSame(tell(`${before}\n# end`, before), ['the rule set has changed since it was applied: it said "# end", and says ""']);
 });

@@ -45,7 +45,7 @@ t.test('an early result holds unless the evidence contradicts it', async (t) => 
     counters: { before: [], after: [] },
   };
   const judge = (contradictions: string[]) => {
-    const checked: CheckedEvidence = { natives: null, counters: new Map(), contradictions };
+    const checked: CheckedEvidence = { natives: null, unseen: [], counters: new Map(), contradictions };
     return makeScenarioResult(scenario, { usual: 'nft', backend: 'nft' }, observed, early, [checked], 1).probes;
   };
   const [first, second] = judge([]);

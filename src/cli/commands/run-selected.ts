@@ -83,7 +83,11 @@ export async function listSelected(paths: string[], options: RunCommandOptions, 
 
 async function loadSelected(paths: string[], { tag, grep, ruleset, backend }: RunCommandOptions, shard: Shard | null): Promise<Scenario[]> {
   const selection = { tags: tag ?? [], grep: grep ?? null };
-  const all = await loadScenarios(paths, { rulesets: ruleset, selects: (scenario) => selectScenarios([scenario], selection).length > 0 });
+  const all = await loadScenarios(paths, {
+    rulesets: ruleset,
+    backends: backend,
+    selects: (scenario) => selectScenarios([scenario], selection).length > 0,
+  });
   const selected = selectScenarios(all, selection);
   assertSelected(selected, all, selection);
   const scenarios = shard === null ? selected : takeShard(selected, shard, backend);

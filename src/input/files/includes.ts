@@ -12,7 +12,8 @@ const DEEPEST = 16;
 const MOST_FILES = 256;
 const MOST_CHARACTERS = 8 * 1024 * 1024;
 
-const OUTSIDE = "expected a path inside the scenario's folder";
+const OUTSIDE =
+  "expected a path inside the scenario's folder: copy the files into that folder, and write their path from the folder of the rule set file";
 const LINK_OUT = "a symbolic link leads out of the scenario's folder";
 
 const UNFINISHED =

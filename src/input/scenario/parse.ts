@@ -6,7 +6,7 @@ import { isObject, Place, ProblemList } from '../json/document.js';
 import { joinPointer } from '../json/node.js';
 import { type DuplicateKey, parseJson } from '../json/parse.js';
 import { collectNames } from '../json/unique-names.js';
-import type { RulesetChoice, RulesetFiles, RulesetText } from '../ruleset-files.js';
+import type { BackendChoice, RulesetChoice, RulesetFiles, RulesetText } from '../ruleset-files.js';
 import { reportSchemaErrors } from '../schema/describe.js';
 import { findSchemaErrors } from '../schema/validate-scenario.js';
 import { resolveClients } from './parties/clients.js';
@@ -33,6 +33,8 @@ export interface ParseOptions {
   rulesets?: ReadonlyMap<string, RulesetText>;
   /** A rule set that replaces the scenarios' own rules. */
   instead?: RulesetChoice | null;
+  /** Back ends that replace the scenarios' own. */
+  chosen?: BackendChoice | null;
 }
 
 interface Parsed {
@@ -46,7 +48,11 @@ export function parseScenarios(text: string, file: string, options: ParseOptions
 }
 
 /** Does the same for JSON that has already been parsed. */
-export function resolveDocument(json: ReturnType<typeof parseJson>, file: string, { rulesets, instead = null }: ParseOptions): Parsed {
+export function resolveDocument(
+  json: ReturnType<typeof parseJson>,
+  file: string,
+  { rulesets, instead = null, chosen = null }: ParseOptions,
+): Parsed {
   if ('message' in json) {
     return { scenarios: [], diagnostics: [{ file, ...json.position, message: json.message, pointer: null }] };
   }
@@ -57,7 +63,7 @@ export function resolveDocument(json: ReturnType<typeof parseJson>, file: string
   const root = new Place(problems, json.value);
   const places = Array.isArray(json.value) ? root.items() : [root];
   collectNames('scenario', places, (index) => `the one on line ${places[index]?.position.line}`);
-  const files = { texts: rulesets ?? new Map<string, RulesetText>(), instead };
+  const files = { texts: rulesets ?? new Map<string, RulesetText>(), instead, chosen };
   const scenarios = places.map((place) => resolveScenario(place, files));
   return { scenarios: problems.isEmpty ? scenarios.filter((scenario) => scenario !== null) : [], diagnostics: problems.toSorted() };
 }

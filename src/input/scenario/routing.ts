@@ -5,8 +5,11 @@ import { listProbes } from './probes/list.js';
 import type { Network } from './world/network.js';
 import { hasWay, makeAddedRoute, type Outsider } from './world/way-back.js';
 
-/** An expression of nft(8) that looks up a route. A `#` before it may begin a comment. */
-const NFT_LOOKUP = /^[^#\n]*\bfib\s+[sd]addr\b/m;
+/**
+ * An expression of nft(8) that looks up a route. A `#` before it may begin a comment. Whether an address is local, say, does not depend on
+ * the routes that loopfw adds; the rules of Docker ask that.
+ */
+const NFT_LOOKUP = /^[^#\n]*\bfib\s+[sd]addr(?:\s*\.\s*\w+)*\s+(?=[^\s.])(?!type\s+(?:[!=]=\s*)?(?:local|broadcast|multicast|anycast)\b)/m;
 
 /** The parts of a scenario that decide whether loopfw adds routes to its world. */
 interface Parts {

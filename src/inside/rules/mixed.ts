@@ -21,7 +21,8 @@ export function applyMixed(ruleSet: MixedRuleSet, commands: CommandRunner): Appl
   const loaded = loadParts(parts, readNative, commands);
   addTrace(trace, commands);
   const listing = parts.some(({ kind }) => kind === 'nft') ? readNative() : null;
-  const { numbers, places } = numberRules(parts, listing, loaded);
+  const unseen = [...loaded.unseen, listing?.unseenRules ?? 0].map((count, file, counts) => count - (counts[file - 1] ?? 0));
+  const { numbers, places } = numberRules(parts, listing, { files: loaded.files, unseen });
   const applied = listing && withPlaces(listing, places);
   const held = tables.map(({ backend, families }) => ({
     backend,
@@ -44,7 +45,7 @@ export function applyMixed(ruleSet: MixedRuleSet, commands: CommandRunner): Appl
     readBack: () => ({
       kind: 'mixed',
       tables: held.map(({ backend, families }) => families.map(({ rules, held }) => readBack(rules, backend, held, commands))),
-      native: applied && { kind: 'nft', applied, found: withPlaces(readNative(), places) },
+      native: applied && { kind: 'nft', applied, found: withPlaces(readNative(), places), unseen },
     }),
   };
 }
@@ -88,15 +89,17 @@ function loadParts(parts: RulePart[], readNative: () => NftListing, commands: Co
   return { files, unseen };
 }
 
-/** numbers: the index of each entry of the parts for iptables. places: those of the native rules, by their keys. */
+/**
+ * numbers: the index of each entry of the parts for iptables. places: those of the native rules, by their keys.
+ * @param unseen the number of rules in tables that no trace shows, of each native file
+ */
 function numberRules(
   parts: RulePart[],
   listing: NftListing | null,
   { files, unseen }: LoadedFiles,
 ): { numbers: number[]; places: Map<string, NativePlace> } {
   const rules = listing === null ? [] : listRules(listing);
-  const last = unseen.length;
-  const unseenAfter = [...unseen, listing?.unseenRules ?? 0];
+  const last = unseen.length - 1;
   const numbers: number[] = [];
   const places = new Map<string, NativePlace>();
   let [index, file] = [0, 0];
@@ -108,7 +111,7 @@ function numberRules(
       continue;
     }
     const own = rules.filter(({ key }) => (files.get(key) ?? last) === file);
-    assertHeld(part, own.length > 0 || (unseenAfter[file] ?? 0) > (unseenAfter[file - 1] ?? 0));
+    assertHeld(part, own.length > 0 || (unseen[file] ?? 0) > 0);
     for (const { key } of own) {
       places.set(key, { index: index++, file });
     }

@@ -33,7 +33,7 @@ function applyNative(ruleSet: NftRuleSet, commands: CommandRunner): AppliedRuleS
   return {
     kind: 'nft',
     chains: toTracedNftChains(applied, table),
-    readBack: () => ({ kind: 'nft', applied, found: parseNftListing(listNft(commands), table) }),
+    readBack: () => ({ kind: 'nft', applied, found: parseNftListing(listNft(commands), table), unseen: [applied.unseenRules] }),
   };
 }
 

@@ -2,25 +2,21 @@ import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promi
 import type { UserSockets } from '../../kernel/network/user-sockets.js';
 import { readUntilQuiet } from '../../kernel/process/quiet.js';
 import { findShortage } from '../../kernel/process/shortage.js';
-import type { Delays, ProbeProblem, ProbeReply, ProbeReport } from '../../model/evidence.js';
+import type { ProbeProblem, ProbeReply, ProbeReport } from '../../model/evidence.js';
 import type { ProbePlan } from '../../model/plan.js';
 import { PROTOCOLS } from '../../model/protocols.js';
-import type { Outcome } from '../../model/result.js';
-import { type Exchange, getExchanges, canReceiveNothingMore } from '../../trace/finding/conversation.js';
-import { type FoundWay, makeFinding, settleOutcome, settleRouting } from '../../trace/finding/finding.js';
-import type { Endpoint, TracedPacket } from '../../trace/journey/packet.js';
 import type { DirectClient } from '../probe/direct.js';
 import type { ClientView, RunningProbe } from '../probe/running.js';
 import { startProbe, startWithoutConnection } from '../probe/start.js';
 import { takeUserSocket } from '../probe/users.js';
-import { getPlace, type PeerNamespaces } from '../world/peers.js';
-import type { Router } from '../routing/router.js';
+import { getPlace } from '../world/peers.js';
 import type { Allowance } from './allowance.js';
 import type { HeldConnection, OpenConnections } from './connections.js';
 import { DelayMeter } from './delay-meter.js';
 import type { DirectClients } from './direct.js';
 import type { Observer } from './observer.js';
 import type { PortAllocator } from './ports.js';
+import { type EvidenceContext, isDecided, makeReport, settle, type Start } from './report.js';
 
 /**
  * How long a client still waits after the evidence has proved that no answer comes. On lo the whole exchange happens during the sender's
@@ -40,13 +36,9 @@ const QUIET_MS = 1;
 const MOST_LOOKS = 20;
 
 /** The parts of a world that its probes share. */
-export interface ProbeContext {
+export interface ProbeContext extends EvidenceContext {
   ports: PortAllocator;
   connections: OpenConnections;
-  observer: Observer;
-  /** null if no packet can be lost in routing. */
-  router: Router | null;
-  places: PeerNamespaces;
   allowance: Allowance;
   /** Runs the TCP clients; null if they run in the event loop. */
   direct: DirectClients | null;
@@ -60,28 +52,8 @@ export interface DecidedProbe {
   close: () => void;
 }
 
-/** The state of the evidence when a probe starts: its client, the number of its first packet, and the number of losses. */
-interface Start {
-  client: Endpoint;
-  since: number;
-  losses: number;
-}
-
 interface StartedProbe extends Start {
   running: RunningProbe;
-}
-
-/** A report that does not yet say what routing made of the packet on which the outcome depends. */
-type DraftReport = Omit<ProbeReport, 'fate'> & Pick<FoundWay, 'way'>;
-
-/** What the client saw when it was decided. */
-interface Seen {
-  /** null if it waited, and evidence proves that nothing more comes. */
-  seen: ClientView | null;
-  getViewAtLimit: () => ClientView;
-  delays: Delays | null;
-  /** The number of losses when the client was decided. */
-  lossesByThen: number;
 }
 
 /** Starts a probe against the rules. A direct client is mostly decided at once; the result is then no promise. */
@@ -214,66 +186,6 @@ async function decide(
   const seen = waited ?? getAnswered(running);
   const draft = makeReport(plan, start, { seen, getViewAtLimit: () => running.getViewAtLimit(), delays, lossesByThen }, context);
   return draft.way === null ? settle(draft, context) : places.run(null, () => settle(draft, context));
-}
-
-/** Whether the evidence so far decides that the client receives nothing more. */
-function isDecided(plan: ProbePlan, { client, since, losses }: Start, { observer, places }: ProbeContext): boolean {
-  // The outside of an interface has no other way into the world.
-  const listInstabilities = (packet: TracedPacket, isRequest: boolean) =>
-    observer.listInstabilities(packet, places.areMany ? (isRequest && plan.use === null ? plan.via : null) : 'lo', plan.timeoutMs);
-  return (
-    canReceiveNothingMore(getExchanges(client, observer.getPackets(client, since)), listInstabilities, plan.mayMeetProgram) &&
-    observer.losses === losses
-  );
-}
-
-/** Joins what the client saw with what the trace shows of its packets. */
-function makeReport(
-  plan: ProbePlan,
-  { client, since, losses }: Start,
-  { seen, getViewAtLimit, delays, lossesByThen }: Seen,
-  { observer, places }: ProbeContext,
-): DraftReport {
-  const isTraceLate = places.areMany;
-  const own = observer.getPackets(client, since);
-  const view = seen ?? { ...getViewAtLimit(), elapsedMs: null };
-  const outcome = settleOutcome(view, client, own);
-  const isLongStory = isExplainedByEarlierLoss(plan, outcome, getExchanges(client, own));
-  const packets = isLongStory ? observer.getPackets(client, 0) : own;
-  // A proof was made from a complete trace. A nonblocking client on lo sees a packet only after the trace has it. In other cases the trace
-  // may come later.
-  const lossesAtEnd = seen === null ? losses : isTraceLate || plan.blocking ? observer.losses : lossesByThen;
-  // The neighbour discovery that decides a probe may be much older than the probe.
-  const lossesAtStart = isLongStory || (isTraceLate && plan.family === 'ipv6') ? 0 : losses;
-  const { icmp, ...finding } = makeFinding(outcome, client, packets, observer.source, {
-    server: plan.to.address,
-    beside: plan.via === null ? [] : places.listBeside(plan.from),
-    discovery: observer.getDiscovery(),
-  });
-  return {
-    observed: { outcome, errno: view.errno, elapsedMs: view.elapsedMs, icmp, reply: view.reply },
-    decided: seen === null ? 'proved' : 'observed',
-    delays,
-    traceLost: lossesAtEnd === lossesAtStart ? null : { messages: observer.room, isLimited: observer.isRoomLimited },
-    ...finding,
-  };
-}
-
-/** Asks the kernel what routing made of the packet. The calling thread must be in the world. */
-function settle({ way, ...draft }: DraftReport, { observer, router }: ProbeContext): ProbeReport {
-  const fate = way === null || router === null ? null : router.explain(way);
-  return { ...draft, ...(way === null ? {} : settleRouting(draft, way, fate, observer.source)), fate };
-}
-
-/**
- * Whether an earlier loss can explain the timeout, so that all packets of the client are needed. There are two cases:
- * - On a kept connection, new data waits in the client's own stack behind data that was lost, and causes no packet.
- * - A client with a fixed port sends a SYN, but the server still has a half-open connection from that port. It may not answer the SYN.
- */
-function isExplainedByEarlierLoss({ use, clientPort }: ProbePlan, outcome: Outcome, exchanges: Exchange[]): boolean {
-  const last = exchanges.at(-1);
-  const isUnanswered = last?.answers.length === 0 && last.requests[0]?.end === null && last.strays.every(({ end }) => end === null);
-  return outcome === 'timeout' && (use === null ? clientPort !== null && isUnanswered : last === undefined);
 }
 
 /** What the client has received although its wait was over; null if nothing. */

@@ -13,18 +13,16 @@ import { openTrace } from '../../kernel/trace/open.js';
 import { InternalError } from '../../model/errors.js';
 import type { InterfaceCounters } from '../../model/evidence.js';
 import type { FlowReplies, Replies, Request } from '../../model/message.js';
-import type { ProbePlan } from '../../model/plan.js';
-import type { RoutingPolicy } from '../routing/policy.js';
 import { Router } from '../routing/router.js';
-import { addSource, type ChosenSources, chooseSources } from '../probe/sources.js';
+import { addSource, chooseSources } from '../probe/sources.js';
 import { makeIpsets } from '../world/ipsets.js';
 import type { AppliedRuleSet } from '../rules/applied.js';
 import { applyRuleSet } from '../rules/rule-set.js';
 import { readIptablesVersion } from '../world/iptables.js';
 import { mayLearnRoutes } from '../world/network.js';
-import { openWorld, type World } from '../world/open.js';
+import { PacketCapture } from '../world/capture.js';
+import { openWorld } from '../world/open.js';
 import type { Allowance } from './allowance.js';
-import { PacketCapture } from './capture.js';
 import { OpenConnections } from './connections.js';
 import { runControls } from './controls.js';
 import { DirectClients } from './direct.js';
@@ -32,6 +30,7 @@ import { runFlow } from './flow.js';
 import { Observer } from './observer.js';
 import { ReplyPieces } from './pieces.js';
 import { PortAllocator } from './ports.js';
+import { closeWorld, type OpenWorld, type RuledState, type State } from './state.js';
 
 /** A packet between two namespaces arrives in much less than this time. Packets that keep coming are retransmissions. */
 const QUIET_MS = 2;
@@ -51,40 +50,6 @@ export interface WorldResources {
   /** Makes the sockets of clients with a user of their own; null if there are none. */
   userSockets: UserSockets | null;
 }
-
-/** A world, with the state that its probes share. */
-interface OpenWorld {
-  world: World;
-  ports: PortAllocator;
-  /** null if the TCP clients run in the event loop. */
-  direct: DirectClients | null;
-  connections: OpenConnections;
-  /** null if no packets are captured. */
-  capture: PacketCapture | null;
-  /** The probes of the scenario. */
-  probes: ProbePlan[];
-  sources: ChosenSources;
-  /** The rules and routes that the scenario states. */
-  policy: RoutingPolicy;
-  mayLearnRoutes: boolean;
-}
-
-type SoundState =
-  /** Before the open request, and after the close request. */
-  | { kind: 'closed' }
-  /** Without a rule set. */
-  | { kind: 'open'; opened: OpenWorld }
-  /** With a rule set, whose trace is read. */
-  | {
-      kind: 'ruled';
-      opened: OpenWorld;
-      ruleSet: AppliedRuleSet;
-      observer: Observer;
-      /** null without the observer's chains */ router: Router | null;
-    };
-
-/** failed: every request up to the close fails with this error. The close takes down the state before it. */
-type State = SoundState | { kind: 'failed'; error: Error; before: SoundState };
 
 /**
  * Handles the requests of one world. Their order: open · control · apply · probe … · evidence · close. Each request type has one handler.
@@ -263,23 +228,11 @@ export class WorldSession {
     throw new InternalError('no world is open');
   }
 
-  #getRuled(): Extract<State, { kind: 'ruled' }> {
+  #getRuled(): RuledState {
     if (this.#state.kind !== 'ruled') {
       throw new InternalError('a probe was asked for before the rules were applied');
     }
     return this.#state;
-  }
-}
-
-async function closeWorld({ world, connections, capture }: OpenWorld): Promise<void> {
-  connections.closeAll();
-  if (capture !== null) {
-    capture.close();
-  }
-  try {
-    await world.takeDown();
-  } finally {
-    world.places.close();
   }
 }
 

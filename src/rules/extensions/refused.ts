@@ -12,7 +12,7 @@ const TARGETS: Record<string, string | null> = {
   ULOG: 'Linux no longer has it: use NFLOG',
   NAT: 'it is only what nftables calls its own NAT: use SNAT or DNAT',
   TEE: 'its copies are packets that no probe has sent: loopfw could not tell whose they are',
-  TPROXY: 'it needs a server that listens transparently, and a world has none',
+  TPROXY: "it drops what no transparent server takes, and the legacy trace does not show that: use nft's tproxy in a native file",
   SYNPROXY: 'it answers in the place of the server, so that what the client sees says nothing about the rules',
   RATEEST: 'what it estimates goes on for as long as the world, so that no two runs agree',
   ERROR: null,

@@ -9,6 +9,7 @@ import { prefix } from '../values/addresses.js';
 import { setName } from '../values/ipset-names.js';
 import { readNumber, toHex } from '../values/numbers.js';
 import { protocolNumber } from '../values/protocol.js';
+import { findService, isService } from '../values/services.js';
 
 /**
  * What a part of an element holds.
@@ -29,6 +30,9 @@ export interface ReadPart {
 /** The protocols that have ports in a set: tcp, udp, sctp and udplite. */
 const WITH_PORTS = ['6', '17', '132', '136'];
 
+/** The protocols that have services, by number. */
+const PROTOCOL_NAMES: Record<string, string> = { 6: 'tcp', 17: 'udp', 132: 'sctp' };
+
 const ICMP: Record<string, { family: Family; row: typeof icmp }> = {
   1: { family: 'ipv4', row: icmp },
   58: { family: 'ipv6', row: icmp6 },
@@ -44,7 +48,7 @@ const READERS: Record<ElementPart, (text: string, family: Family) => ReadPart> =
   addresses: readAddresses,
   network: (text, family) => readNetwork(text, family, 1),
   'any network': (text, family) => readNetwork(text, family, 0),
-  ports: readPorts,
+  ports: readBitmapPorts,
   service: readService,
   set: (text) => one(setName(text)),
   mark: (text) => one(toHex(readNumber('a mark', text, 0xffffffff))),
@@ -144,15 +148,33 @@ function listPrefixes([from, to]: [number, number]): string[] {
   return prefixes;
 }
 
-/** PORT or FIRST-LAST, after any protocol: a bitmap holds no protocol. */
-function readPorts(text: string): ReadPart {
-  const ports = text.replace(/^(?:tcp|udp):/i, '');
-  const [first = '', last = first, ...rest] = ports.split('-');
-  if (rest.length > 0 || [first, last].some((port) => !/^(0|[1-9]\d{0,4})$/.test(port) || Number(port) > 65535)) {
-    throw new RuleError(`${quote(text)} is not a port: a number from 0 to 65535, or FIRST-LAST; names of services are not looked up`);
+/** The ports of a bitmap, which holds no protocol. One that is written tells only whose services are meant. */
+function readBitmapPorts(text: string): ReadPart {
+  const [, protocol = 'tcp', ports = ''] = /^(?:(tcp|udp|6|17):)?(.*)$/is.exec(text) ?? [];
+  return readPorts(ports, protocol);
+}
+
+/** PORT or FIRST-LAST. A port is a number or the name of a service, and a name with a hyphen is in brackets. */
+function readPorts(text: string, protocol: string): ReadPart {
+  const ends = text.match(/\[[^\]]*\]|[^-]+/g) ?? [];
+  if (ends.length < 1 || ends.length > 2 || ends.join('-') !== text) {
+    throw new RuleError(`${quote(text)} is not a port: a number from 0 to 65535, the name of a service, or FIRST-LAST`);
   }
-  const [from = 0, to = 0] = [Number(first), Number(last)].sort((a, b) => a - b);
+  if (ends.length === 2 && isService(text)) {
+    throw new RuleError(`${quote(text)}: ipset takes the hyphen for that of a range: write [${text}]`);
+  }
+  const [from = 0, to = from] = ends.map((end) => readPort(end, protocol)).sort((a, b) => a - b);
   return { texts: [from === to ? `${from}` : `${from}-${to}`], count: to - from + 1, range: [from, to] };
+}
+
+function readPort(text: string, protocol: string): number {
+  // Only a name may be in brackets.
+  const name = /^\[(\D.*)\]$/.exec(text)?.[1] ?? text;
+  if (/^\d/.test(name)) {
+    return readNumber('a port', name, 65535);
+  }
+  // ipset finds no service of a protocol in capitals.
+  return Number(findService(name, PROTOCOL_NAMES[protocol] ?? protocol));
 }
 
 /** [PROTOCOL:]PORTS, icmp:TYPE/CODE, or PROTOCOL:0. Without a protocol it is TCP. */
@@ -160,7 +182,7 @@ function readService(text: string, family: Family): ReadPart {
   const [, name = 'tcp', rest = ''] = /^(?:([^:]*):)?(.*)$/s.exec(text) ?? [];
   const protocol = protocolNumber(name);
   if (WITH_PORTS.includes(protocol)) {
-    const ports = readPorts(rest);
+    const ports = readPorts(rest, name);
     return { texts: ports.texts.map((own) => `${protocol}:${own}`), count: ports.count };
   }
   if (ICMP[protocol] !== undefined) {

@@ -19,10 +19,15 @@ interface Draft {
   /** Whether the kernel has taken the memory of all its elements when it is created: a bitmap of more than bits. */
   isWhole: boolean;
   values: Set<string>;
+  /** The word with which ipset takes elements that are there already, or none. */
+  exist: string[];
 }
 
 /** What an element has besides its value. */
 const EXTENSIONS = ['timeout', 'counters', 'skbinfo'];
+
+/** The options that may differ between two `create` of a set with -exist. The numbers of a range are compared instead of its words. */
+const FREE = ['hashsize', 'bucketsize', 'initval', 'forceadd', 'range'];
 
 const SET = 'the name of a set';
 const TYPE = 'the type of the set';
@@ -31,15 +36,26 @@ const TYPE = 'the type of the set';
 export class IpsetReader {
   readonly #drafts = new Map<string, Draft>();
   #elements = 0;
+  #mayExist = false;
+  /** Lines that add to one set are one message to the kernel, and its first line decides whether elements may be there already. */
+  #message: { name: string; mayExist: boolean } | null = null;
 
   /** The sets that have been read, in order. */
   get sets(): Ipset[] {
-    return [...this.#drafts.values()].map(({ set }) => set);
+    return [...this.#drafts.values()].map(({ set, exist }) => ({
+      ...set,
+      elements: set.elements.map(({ value, options }) => ({ value, options: [...options, ...exist] })),
+    }));
   }
 
   /** Whether there are too many elements. Each further one would be wrong for the same reason. */
   get isFull(): boolean {
     return this.#elements > MOST_ELEMENTS;
+  }
+
+  /** From here on, sets and elements may be there already: `ipset restore` does not forget the -exist of a line (7.17). */
+  allowExisting(): void {
+    this.#mayExist = true;
   }
 
   /**
@@ -50,7 +66,8 @@ export class IpsetReader {
    * @throws IpsetError
    */
   create([nameWord, typeWord, ...rest]: IpsetWord[], end: number, family: Family = 'ipv4'): void {
-    const name = readAt(nameWord, end, SET, (text) => this.#readNewName(text));
+    this.#message = null;
+    const name = readAt(nameWord, end, SET, (text) => this.#readName(text));
     const [typeName, type] = readAt(typeWord, end, TYPE, readType);
     const allowed = [...type.createOptions, ...COMMON_CREATE_OPTIONS];
     const given = readOptions(rest, end, { rows: CREATE_OPTIONS, allowed, what: `an option of ${typeName}` });
@@ -60,25 +77,36 @@ export class IpsetReader {
     const own = type.families === 'none' ? null : given.get('family')?.[1] === 'inet6' ? 'ipv6' : 'ipv4';
     const range = readAt(typeWord, end, TYPE, () => readRange(type, given, own));
     const isWhole = range !== null && EXTENSIONS.some((option) => given.has(option));
+    const before = this.#drafts.get(name);
+    if (before !== undefined) {
+      readAt(nameWord, end, SET, () => assertSame(before, { type: typeName, given, range }));
+      return;
+    }
     if (isWhole) {
       readAt(typeWord, end, TYPE, () => this.#count(range.count));
     }
     const options = [...given.values()].flat();
     const set: Ipset = { name, type: typeName, family: own, dimension: type.parts.length, options, elements: [], shortestTimeout: null };
-    this.#drafts.set(name, { set, type, given, range, isWhole, values: new Set() });
+    this.#drafts.set(name, { set, type, given, range, isWhole, values: new Set(), exist: [] });
   }
 
   /** Reads the words of NAME ELEMENT [OPTION …]. @throws IpsetError */
   add([nameWord, valueWord, ...rest]: IpsetWord[], end: number): void {
-    const { set, type, given, range, isWhole, values } = readAt(nameWord, end, SET, (name) => this.#find(name));
+    const draft = readAt(nameWord, end, SET, (name) => this.#find(name));
+    const { set, type, given, range, isWhole, values } = draft;
+    if (this.#message?.name !== set.name) {
+      this.#message = { name: set.name, mayExist: this.#mayExist };
+    }
+    const { mayExist } = this.#message;
     const added = readAt(valueWord, end, 'the element', (text) => {
       if (type.parts[0] === 'set') {
         this.#assertCanBeMember(text);
       }
       const read = readElement(text, { type, given, range, family: set.family ?? 'ipv4' });
       const known = read.values.find((value) => values.has(value));
-      if (known !== undefined) {
-        throw new RuleError(`${quote(known)} is in the ipset ${quote(set.name)} already`);
+      if (known !== undefined && !mayExist) {
+        const remedy = this.#mayExist ? ': write -exist in the first of the lines that add to it' : '';
+        throw new RuleError(`${quote(known)} is in the ipset ${quote(set.name)} already${remedy}`);
       }
       this.#count(isWhole ? 0 : read.count);
       return read.values;
@@ -90,6 +118,9 @@ export class IpsetReader {
       what: `an option of an element of ${set.type}`,
       setOptions: given,
     });
+    if (mayExist) {
+      draft.exist = ['-exist'];
+    }
     for (const value of added) {
       values.add(value);
       set.elements.push({ value, options: [...options.values()].flat() });
@@ -100,10 +131,13 @@ export class IpsetReader {
     }
   }
 
-  #readNewName(text: string): string {
+  #readName(text: string): string {
     const name = setName(text);
     if (this.#drafts.has(name)) {
-      throw new RuleError(`there are two ipsets ${quote(name)}`);
+      if (!this.#mayExist) {
+        throw new RuleError(`there are two ipsets ${quote(name)}`);
+      }
+      return name;
     }
     if (this.#drafts.size === MOST_SETS) {
       throw new RuleError(`too many ipsets: a world has at most ${MOST_SETS}`);
@@ -133,6 +167,20 @@ export class IpsetReader {
       );
     }
   }
+}
+
+/** @throws RuleError if ipset refuses the second `create` of a set also with -exist */
+function assertSame({ set, ...first }: Draft, { type, ...second }: Pick<Draft, 'given' | 'range'> & { type: string }): void {
+  if (set.type !== type || showForm(first) !== showForm(second)) {
+    throw new RuleError(`there are two ipsets ${quote(set.name)}: -exist takes the second only with the type and the options of the first`);
+  }
+}
+
+/** What must be the same in two `create` of a set. */
+function showForm({ given, range }: Pick<Draft, 'given' | 'range'>): string {
+  const options = [...given].filter(([name, words]) => !FREE.includes(name) && words.join(' ') !== `maxelem ${MOST_ELEMENTS}`);
+  const words = options.map(([name, values]) => [name, ...values].join(' '));
+  return [...words.sort(), range?.first, range?.last].join();
 }
 
 function readType(text: string): [string, IpsetType] {

@@ -9,6 +9,9 @@ const LONGEST_LINE = 1023;
 
 const WORD = /"(?<quoted>[^"]*)"(?![^ \t])|(?<bare>[^ \t"]+)(?!")/uy;
 
+/** The option of ipset that takes what is there already. It may be anywhere in a line. */
+const EXIST = ['-exist', '--exist', '-!'];
+
 /** What neither a person nor loopfw sees as ipset does: controls, and characters that end a line elsewhere. */
 const UNPRINTABLE = /[\p{Cc}\u2028\u2029]/u;
 
@@ -77,8 +80,15 @@ function readLine(line: string, reader: IpsetReader): void {
   if (line.startsWith('#')) {
     return;
   }
-  const [command, ...words] = splitIpsetWords(line);
+  const given = splitIpsetWords(line);
+  const [command, ...words] = given.filter(({ text }) => !EXIST.includes(text));
+  if (given.length > words.length + 1) {
+    reader.allowExisting();
+  }
   if (command === undefined) {
+    if (given[0] !== undefined) {
+      throw new IpsetError(`${quote(given[0].text)} is not a command: a file of ipsets has "create" and "add"`, given[0].column);
+    }
     return;
   }
   const end = line.length + 1;

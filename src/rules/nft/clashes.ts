@@ -26,7 +26,7 @@ export function findNftClashes(text: string, { before, iptables }: FilesBeside):
       return [];
     }
     if (first.text === 'flush' && second?.text === 'ruleset') {
-      const message = `flush ruleset removes what ${before.join(' and ')} has loaded into nf_tables before: put this file first`;
+      const message = `flush ruleset removes what ${before.join(' and ')} ${before.length === 1 ? 'has' : 'have'} loaded into nf_tables before: put this file first`;
       return before.length === 0 ? [] : [toNftProblem(first, message)];
     }
     const { family, table } = readTable(statement);

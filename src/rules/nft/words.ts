@@ -11,6 +11,8 @@ const OF_A_DEVICE = 'loopfw sees what the other hooks of inet do, not those of a
 const SHORT_CUT =
   'packets that take its short cut meet no rules, and loopfw sees none of them: leave it out here, it changes how fast packets go and not which';
 
+const OF_IPTABLES = 'nft lists such a rule of iptables, but cannot read it: give the output of iptables-save instead';
+
 /** Words of nft that loopfw refuses, each with the reason. If iptables has the same thing, rules/extensions/refused.ts gives the same reason. */
 const REFUSED_NFT_WORDS: Record<string, string> = {
   include: 'it is no statement of its own with the path of a file in quotes, or nobody has read that file',
@@ -38,6 +40,7 @@ const DEVICE_HOOKS = because(OF_A_DEVICE, 'hook ingress', 'hook egress');
 const REFUSED_NFT_PHRASES: Record<string, string> = {
   'level audit': 'it writes to the audit log of the whole machine',
   'flags owner': 'such a table is gone when nft ends',
+  ...because(OF_IPTABLES, 'xt match', 'xt target'),
 };
 
 /**

@@ -6,11 +6,19 @@ import { parseWords } from '../language/parse-arguments.js';
 import { assertPrintable, quoteShellWord, splitRestoreWords } from '../quoting.js';
 import { BUILT_IN_CHAINS, TABLES } from '../tables.js';
 import { nameRules, type ParsedRuleset, withoutTrace } from './parse-ruleset.js';
+import { getBaseName } from '../../words/rule-name.js';
 import type { LineProblem } from './sections.js';
 import { readShellCommand, splitShellScript } from './shell.js';
 
 const PROGRAM = /^(?:[\w./-]*\/)?(?<name>ip(?<six>6?)tables(?:-(?<backend>nft|legacy))?)$/;
-const RESTORE = /^(?:[\w./-]*\/)?ip6?tables(?:-nft|-legacy)?-(?:restore|save)$/;
+/** Where a scenario has what other programs do. */
+const ELSEWHERE: [program: RegExp, advice: string][] = [
+  [/^ip6?tables(?:-nft|-legacy)?-restore$/, 'name the file that it reads in "ruleset"'],
+  [/^nft$/, 'write its rules to a file of their own, and name that in "ruleset" too'],
+  [/^ipset$/, 'leave the line out; the sets are in the "ipsets" of the scenario'],
+  [/^sysctl$/, 'leave the line out; sysctls are in the "sysctl" of the scenario'],
+  [/^ip$/, 'leave the line out; addresses, routes and rules for routing are in the scenario ("interfaces", "routes", "ipRules")'],
+];
 
 /** Commands of iptables that only list (iptables(8)), also with other options in the same word: -nvL. */
 const LISTS = /^(?:-[nvx]*[LS][nvx]*|--list|--list-rules|-V|--version)$/;
@@ -142,9 +150,8 @@ function readScript(text: string): { given: Given[]; problems: LineProblem[] } {
 function readProgram({ program, args }: { program: string; args: string[] }): Omit<Given, 'line'> {
   const groups = PROGRAM.exec(program)?.groups;
   if (groups === undefined) {
-    const advice = RESTORE.test(program)
-      ? 'name the file that it reads in "ruleset"'
-      : 'leave the line out; sysctls are in the "sysctl" of the scenario';
+    const name = getBaseName(program);
+    const advice = ELSEWHERE.find(([known]) => known.test(name))?.[1] ?? 'leave the line out';
     throw new RuleError(`"${program}" is no iptables command, and loopfw runs no other program of a script: ${advice}`);
   }
   const { name = '', six, backend } = groups;

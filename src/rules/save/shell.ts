@@ -15,10 +15,11 @@ export interface ShellProblem {
 /** What the shell replaces by something else, or acts on, and which loopfw does not do. */
 const VARIABLE = /^\$(?:\{(?<braced>[^}]*)\}?|(?<bare>\w+|[@*#?$!-]))/;
 const SUBSTITUTED = 'is not replaced: write the value here';
+/** A redirection into a setting of the kernel. */
+const SETTING = /^>[ \t]*"?\/proc\/sys\/([\w./-]+)/;
 const META: Record<string, string> = {
+  '||': 'a command for a failure',
   '|': 'a pipe',
-  '<': 'a redirection',
-  '>': 'a redirection',
   '(': 'a subshell or a function',
   ')': 'a subshell or a function',
   '{': 'a group or a list in braces',
@@ -85,8 +86,10 @@ class ShellReader {
       this.#complainOfSubstitution();
       this.#skip(1);
     } else {
-      const meta = META[char];
-      if (meta !== undefined) {
+      const meta = META[`${char}${next ?? ''}`] ?? META[char];
+      if (char === '<' || char === '>') {
+        this.#complainOfRedirection(char);
+      } else if (meta !== undefined) {
         this.#complain(`${char} is ${meta}, and loopfw runs no shell: write the iptables line that it makes`);
       }
       this.#add(char);
@@ -138,6 +141,16 @@ class ShellReader {
     const { braced, bare } = VARIABLE.exec(rest)?.groups ?? {};
     const name = braced ?? bare;
     this.#complain(name === undefined ? `$ ${SUBSTITUTED}` : `the variable $${name} ${SUBSTITUTED}`);
+  }
+
+  #complainOfRedirection(char: string): void {
+    const setting = SETTING.exec(this.#text.slice(this.#place, this.#place + 200))?.[1];
+    const [command, value] = this.#words;
+    const remedy =
+      setting === undefined
+        ? 'leave it out'
+        : `write "sysctl": { "${setting.replaceAll('/', '.')}": ${command === 'echo' && value !== undefined ? value : '…'} } in the scenario, and leave the line out`;
+    this.#complain(`${char} is a redirection, and loopfw runs no shell: ${remedy}`);
   }
 
   /** A command has one problem: the others may follow from it. */

@@ -45,6 +45,11 @@ const SERVICES: Record<string, Map<string, string>> = {
 };
 const ALL = new Map(Object.values(SERVICES).flatMap((services) => [...services]));
 
+/** Whether a service has this name. */
+export function isService(name: string): boolean {
+  return ALL.has(name);
+}
+
 /**
  * The port of a service.
  *

@@ -87,6 +87,7 @@ t.test('a file that removes what an earlier one has loaded is a mistake, at its 
   const chain = '  chain input {\n    type filter hook input priority 0;\n  }\n}\n';
   const files: Record<string, string> = {
     'rules.v4': '*filter\n-A INPUT -p tcp --dport 80 -j DROP\nCOMMIT\n',
+    'rules.sh': 'iptables -A INPUT -p tcp --dport 79 -j DROP\n',
     'again.v4': '*nat\nCOMMIT\n*filter\n-A INPUT -p tcp --dport 81 -j DROP\nCOMMIT\n',
     'flush.nft': `#!/usr/sbin/nft -f\nflush ruleset\ntable inet x {\n${chain}`,
     'filter.nft': `table inet other {\n${chain}table filter {\n${chain}`,
@@ -103,15 +104,26 @@ t.test('a file that removes what an earlier one has loaded is a mistake, at its 
     return stderr.replaceAll(`${folder}/`, '');
   };
   t.equal(
-    await check(scenario(['rules.v4', 'again.v4']), scenario(['rules.v4', 'flush.nft']), scenario(['rules.v4', 'filter.nft'])),
-    `again.v4:3:1: error: iptables-restore empties table filter, where rules.v4 has put rules before: put this file first
-flush.nft:2:1: error: flush ruleset removes what rules.v4 has loaded into nf_tables before: put this file first
+    await check(
+      scenario(['rules.v4', 'again.v4']),
+      scenario(['rules.sh', 'again.v4']),
+      scenario(['rules.v4', 'rules.sh', 'flush.nft']),
+      scenario(['rules.v4', 'filter.nft']),
+    ),
+    `again.v4:3:1: error: iptables-restore empties table filter, where rules.v4 has put rules before: write the rules of both in one table
+again.v4:3:1: error: iptables-restore empties table filter, where rules.sh has put rules before: put this file first
+flush.nft:2:1: error: flush ruleset removes what rules.v4 and rules.sh have loaded into nf_tables before: put this file first
 filter.nft:6:1: error: table ip filter is iptables' own, which has the rules of rules.v4: give the table of this file another name
-3 problems in the scenario files
+4 problems in the scenario files
 `,
   );
   const legacy = { backend: 'legacy' };
   t.equal(await check(scenario(['flush.nft', 'rules.v4']), scenario(['rules.v4', 'flush.nft', 'filter.nft'], legacy)), '');
+  const folder = t.testdir({ ...files, 'x.json': JSON.stringify([scenario(['rules.v4', 'filter.nft'], legacy), scenario(['rules.v4'])]) });
+  const { exitCode, stderr } = await loopfw(['run', '--backend', 'nft', `${folder}/x.json`]);
+  t.equal(exitCode, 2);
+  t.match(stderr, /filter\.nft:6:1: error: table ip filter is iptables' own, which has the rules of .*rules\.v4/);
+  t.match(await loopfw(['run', '--backend', 'nft', '--grep', '^rules.v4$', `${folder}/x.json`]), { exitCode: 0 });
 });
 
 t.test('a script adds to earlier files; what it removes of them is a mistake, and so is a chain that nobody has made', async (t) => {
@@ -199,7 +211,7 @@ t.test('a native file with an include and one that no trace shows, and one ipset
   );
   t.strictSame(
     scenario?.loaded?.map(({ rules }) => rules),
-    [1, 2, 0, 1],
+    [1, 3, 1, 1],
   );
   t.strictSame(
     scenario?.warnings.map(({ code, file, line }) => `${code} ${file.replace(`${folder}/`, '')}:${line}`),

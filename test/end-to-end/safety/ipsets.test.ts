@@ -13,7 +13,8 @@ const HOSTILE: Record<string, string> = {
   'create a hash:ip\nsave a -file pwned\n': '2:1',
   'create a hash:ip\nlist a -file pwned\n': '2:1',
   'create a hash:ip -file pwned\n': '1:18',
-  '-! create a hash:ip\n': '1:1',
+  'create a hash:ip -exist -file pwned\n': '1:25',
+  '-! save a -file pwned\n': '1:4',
   'create a hash:ip comment\nadd a 192.0.2.1 comment "x\rsave a -file pwned"\n': '2:27',
   'create a hash:ip\u0000\nsave a -file pwned\n': '1:17',
   'create a hash:ip\nadd a localhost\n': '2:7',
@@ -45,7 +46,7 @@ t.test('a rule set that names an ipset which nobody gives: the place of the name
   t.equal(exitCode, 2);
   t.match(
     stderr,
-    /^rules\.v4:3:36: error: there is no ipset "f2b-sshd": add "ipsets": \{ "f2b-sshd": \[\] \} with its elements to the scenario, or \{ "file": "ipset\.save" \}\n1 problem/,
+    /^rules\.v4:3:36: error: there is no ipset "f2b-sshd": add "ipsets": \{ "f2b-sshd": \[\] \} with its elements to the scenario, or "ipsets": \{ "file": "ipset\.save" \} with what ipset save wrote\n1 problem/,
   );
 });
 

@@ -69,7 +69,7 @@ t.test('files and patterns come in the order of their names, and every word keep
   ];
   t.strictSame(await load(folder), expected);
   t.match(await load(folder, { rulesets: [`${folder}/nft/main.nft`] }), [
-    `nft/main.nft:1:1: error: include "../above.nft": expected a path inside the scenario's folder`,
+    `nft/main.nft:1:1: error: include "../above.nft": expected a path inside the scenario's folder: copy the files into that folder, and write their path from the folder of the rule set file`,
   ]);
 });
 
@@ -131,9 +131,9 @@ t.test('a problem has its own line, in the file that has it', async (t) => {
 
 t.test('what is not read, with the reason and the place of the include', async (t) => {
   const names: Record<string, RegExp> = {
-    '/etc/hostname': /expected a path inside the scenario's folder$/,
-    '../../other/x.nft': /expected a path inside the scenario's folder$/,
-    '/etc/*': /expected a path inside the scenario's folder$/,
+    '/etc/hostname': /expected a path inside the scenario's folder: copy/,
+    '../../other/x.nft': /expected a path inside the scenario's folder: copy/,
+    '/etc/*': /expected a path inside the scenario's folder: copy/,
     './link': /a symbolic link leads out of the scenario's folder$/,
     './outside/x.nft': /a symbolic link leads out of the scenario's folder$/,
     './lin*': /nft\/link: a symbolic link leads out of the scenario's folder$/,

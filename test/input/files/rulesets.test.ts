@@ -72,6 +72,7 @@ t.test('files that are not read, with the reason', async (t) => {
     fifo: 'fifo',
     empty: 'empty',
     words: 'words',
+    sets: 'ipset.save',
     inside: 'inside',
   };
   const folder = t.testdir({
@@ -81,6 +82,8 @@ t.test('files that are not read, with the reason', async (t) => {
       sub: {},
       empty: '\n',
       words: 'hello',
+      'ipset.save': 'create a hash:ip\nadd a 192.0.2.1\n',
+      'rules.json': makeText('rules', { ipsets: { file: 'rules.v4' } }, 'dropped'),
       link: t.fixture('symlink', '/etc/passwd'),
       outside: t.fixture('symlink', '../other'),
       inside: t.fixture('symlink', 'rules.v4'),
@@ -92,11 +95,11 @@ t.test('files that are not read, with the reason', async (t) => {
   t.strictSame(
     await getPrinted(
       `${folder}/s`,
-      [...Object.keys(files), 'both'].map((name) => `${name}.json`),
+      [...Object.keys(files), 'both', 'rules'].map((name) => `${name}.json`),
     ),
     [
-      "absolute.json:1:48: error: expected a path inside the scenario's folder, found an absolute one (/ruleset/file)",
-      "above.json:1:45: error: expected a path inside the scenario's folder, found one with .. (/ruleset/file)",
+      "absolute.json:1:48: error: expected a path inside the scenario's folder, found an absolute one: copy the file into that folder (/ruleset/file)",
+      "above.json:1:45: error: expected a path inside the scenario's folder, found one with ..: copy the file into that folder (/ruleset/file)",
       "link.json:1:44: error: a symbolic link leads out of the scenario's folder (/ruleset/file)",
       "outside.json:1:47: error: a symbolic link leads out of the scenario's folder (/ruleset/file)",
       'missing.json:1:47: error: no such file or folder (/ruleset/file)',
@@ -106,7 +109,9 @@ t.test('files that are not read, with the reason', async (t) => {
       'fifo.json:1:44: error: expected a file, found something else (/ruleset/file)',
       'empty.json:1:45: error: the file is empty (/ruleset/file)',
       'words.json:1:45: error: the text looks neither like iptables-save nor like iptables commands nor like nft: say which with "format" (/ruleset/file)',
+      'sets.json:1:44: error: this is a file of ipsets, not of rules: write "ipsets": { "file": … } in the scenario (/ruleset/file)',
       'both.json:1:26: error: "ruleset" and "rules" exclude each other: the file is the whole rule set (/ruleset)',
+      'rules.json:1:44: error: this is a file of rules, not of ipsets: write "ruleset": { "file": … } (/ipsets/file)',
     ],
   );
 });
@@ -158,7 +163,7 @@ t.test('what is probably not meant is a warning', async (t) => {
     ),
   });
   t.match(await getPrinted(folder, ['a.json', 'b.json']), [
-    'rules.v4:5:1: warning: the world has no interface "eth+": no packet comes or goes by it. Describe it in "interfaces" (unknown-interface)',
+    'rules.v4:5:1: warning: the world has no interface "eth+": no packet comes or goes by it. Describe it in "interfaces" or "bridges" (unknown-interface)',
     /^rules.v4:7:1: warning: the world has no interface "eth0"/,
     /^rules.v4:9:1: warning: this rule accepts all that comes in by lo, and every probe is on lo.* \(accepts-all-of-lo\)$/,
     /^b.json:1:\d+: warning: the world has no interface "ppp0"/,

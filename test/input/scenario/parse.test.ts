@@ -318,3 +318,29 @@ void t.test('every protocol, both families, both back ends', async (t) => {
     ['udp ::1 53', 'tcp ::1 22', 'http 127.0.0.2 80', 'icmp 127.255.255.255 0'],
   );
 });
+
+t.test('a fib expression asks for routes, unless it asks only whether an address is local or a broadcast', async (t) => {
+  const countRoutes = (expression: string) => {
+    const text = `table ip x {\n chain p {\n  type filter hook prerouting priority 0\n  ${expression}\n }\n}\n`;
+    const scenario = {
+      name: 'x',
+      ruleset: { file: 'x.nft' },
+      interfaces: { eth0: { addresses: ['192.0.2.1/24'] } },
+      clients: { far: { address: '203.0.113.9', via: 'eth0' } },
+      probes: [{ from: 'far', to: 'tcp://192.0.2.1:80', expect: 'closed' }],
+    };
+    const { scenarios, diagnostics } = parseScenarios(JSON.stringify(scenario), 'x.json', { rulesets: new Map([['x.nft', { text }]]) });
+    return scenarios[0]?.world.addedRoutes.length ?? diagnostics.map(({ message }) => /fib asks for routes/.exec(message)?.[0]).join();
+  };
+  for (const expression of ['fib daddr type local accept', 'fib daddr . iif type != broadcast drop', '# fib saddr oif missing']) {
+    t.equal(countRoutes(expression), 1, expression);
+  }
+  for (const expression of [
+    'fib saddr . iif oif missing drop',
+    'fib daddr type { local, broadcast } accept',
+    'fib saddr type unicast accept',
+    'fib daddr type local fib saddr oif 0 drop',
+  ]) {
+    t.equal(countRoutes(expression), 'fib asks for routes', expression);
+  }
+});

@@ -53,13 +53,15 @@ t.test('what ipset gets is printed from what was read', async (t) => {
 
 /** Each after the line `create a hash:ip`. */
 const REFUSED: [text: string, problem: string][] = [
-  ...['save a -file x', 'list a -file x', 'restore', 'flush', 'destroy a', 'test a 1.2.3.4', 'quit', 'COMMIT', '-! add a 1.2.3.4'].map(
+  ...['save a -file x', 'list a -file x', 'restore', 'flush', 'destroy a', 'test a 1.2.3.4', 'quit', 'COMMIT'].map(
     (text): [string, string] => [
       text,
       `2:1: "${text.split(' ')[0]}" is refused: a file of ipsets has the commands "create" and "add" only`,
     ],
   ),
-  ['create b hash:ip -!', '2:18: "-!" is refused: an option of the program ipset, not of a set'],
+  ['-! flush', '2:4: "flush" is refused: a file of ipsets has the commands "create" and "add" only'],
+  ['-exist', '2:1: "-exist" is not a command: a file of ipsets has "create" and "add"'],
+  ['create b hash:ip -exi', '2:18: "-exi" is refused: an option of the program ipset, not of a set'],
   ['create -file hash:ip', '2:8: "-file" is refused: an option of the program ipset, not of a set'],
   ['add a 1.2.3.4 -file x', '2:15: "-file" is refused: an option of the program ipset, not of a set'],
   ['add a localhost', '2:7: "localhost" is not an address: only numeric addresses can be used, names are not looked up'],
@@ -105,8 +107,58 @@ t.test('a type, and an element, by its set', async (t) => {
   ]);
   t.match(getProblems('create a hash:net\nadd a 10.0.0.0/8\nadd a 10.9.9.9/8\n'), [/^3:7: "10\.0\.0\.0\/8" is in the ipset "a" already$/]);
   t.match(getProblems('create a bitmap:port range 5-10\nadd a 11\n'), [/^2:7: 11 is outside of the range of the set, 5-10$/]);
-  t.match(getProblems('create a hash:ip,port\nadd a 1.2.3.4,http\n'), [/^2:7: "http" is not a port/]);
+  t.match(getProblems('create a hash:ip,port\nadd a 1.2.3.4,htttp\n'), [/^2:7: "htttp" is not a service .*\(did you mean "http"\?\)/]);
   t.match(getProblems('create a hash:net,iface\nadd a 1.2.3.4,../x\n'), [/^2:7: "\.\.\/x" is not an interface/]);
+});
+
+t.test('services are those of their protocol, by the names that every machine knows', async (t) => {
+  const show = (element: string) => {
+    const { sets, problems } = parseIpsetSave(`create a hash:ip,port\nadd a 192.0.2.1,${element}\n`);
+    return problems[0]?.message ?? sets[0]?.elements[0]?.value;
+  };
+  const rows: [string, string | RegExp][] = [
+    ['ssh', '192.0.2.1,6:22'],
+    ['udp:domain', '192.0.2.1,17:53'],
+    ['17:domain', '192.0.2.1,17:53'],
+    ['http-22', '192.0.2.1,6:22-80'],
+    ['tcp:[http-alt]', '192.0.2.1,6:8080'],
+    ['[http-alt]-[xfs]', '192.0.2.1,6:7100-8080'],
+    ['0120', '192.0.2.1,6:80'],
+    ['http-alt', '"http-alt": ipset takes the hyphen for that of a range: write [http-alt]'],
+    ['udp:ssh', 'the service ssh belongs to tcp, not to udp: write the number'],
+    ['UDP:domain', 'the service domain belongs to tcp and udp, not to UDP: write the number'],
+    ['udplite:domain', 'the service domain belongs to tcp and udp, not to udplite: write the number'],
+    ['HTTP', /^"HTTP" is not a service that every machine knows/],
+    ['[80]', /^"\[80\]" is not a service/],
+    ['70000', /^"70000" is not a port/],
+    ['1-2-3', /^"1-2-3" is not a port: a number from 0 to 65535, the name of a service, or FIRST-LAST$/],
+    ['80-', /^"80-" is not a port/],
+  ];
+  t.strictSame(
+    rows.map(([element, expected]) => [element, typeof expected === 'string' ? show(element) : expected.test(show(element) ?? '')]),
+    rows.map(([element, expected]) => [element, typeof expected === 'string' ? expected : true]),
+  );
+});
+
+t.test('-exist takes what is there already, as ipset 7.17 does', async (t) => {
+  const known = ['add a 1.2.3.4', 'add a 1.2.3.4'];
+  t.match(getProblems(['create a hash:ip', ...known].join('\n')), [/^3:7: "1\.2\.3\.4" is in the ipset "a" already$/]);
+  for (const lines of [
+    ['create a hash:ip', ...known.map((line) => `${line} -exist`)],
+    ['create a hash:ip --exist', ...known],
+    ['create a hash:ip', 'add -! a 1.2.3.4', 'add a 1.2.3.4'],
+    ['create a hash:ip hashsize 64 maxelem 65536', 'create a hash:ip family inet -exist', ...known],
+    ['create a bitmap:ip range 1.2.3.0/24', '-exist create a bitmap:ip range 1.2.3.0-1.2.3.255'],
+    ['create a hash:ip', known[0] ?? '', 'create b hash:ip', 'add a 1.2.3.4 -exist'],
+  ]) {
+    t.strictSame(getProblems(lines.join('\n')), [], lines.join('; '));
+  }
+  t.match(getProblems(['create a hash:ip', known[0], 'add a 1.2.3.4 -exist'].join('\n')), [
+    /^3:7: "1\.2\.3\.4" is in the ipset "a" already: write -exist in the first of the lines that add to it$/,
+  ]);
+  for (const second of ['hash:net', 'hash:ip timeout 5', 'hash:ip maxelem 9', 'hash:ip comment']) {
+    t.match(getProblems(`create a hash:ip\ncreate a ${second} -exist`), [/^2:8: there are two ipsets "a": -exist takes/], second);
+  }
 });
 
 const TOO_MANY = /: too many elements: the ipsets of a world have at most 65536 together/;

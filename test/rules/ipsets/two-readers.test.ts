@@ -14,6 +14,7 @@ const ROWS: [type: string, element: string, count: number][] = [
   ['bitmap:ip,mac range 192.0.2.0/24', '192.0.2.9', 1],
   ['bitmap:port range 0-65535', '0-65535', 65_536],
   ['bitmap:port range 100-90', 'udp:95-93', 3],
+  ['bitmap:port range ssh-[http-alt]', '6:http-telnet', 58],
   ['hash:ip', '192.0.2.1/30', 4],
   ['hash:ip', '192.0.2.7-192.0.2.1', 7],
   ['hash:ip netmask 24', '192.0.2.200-192.0.4.1', 3],
@@ -29,6 +30,8 @@ const ROWS: [type: string, element: string, count: number][] = [
   ['hash:net,iface', '192.0.2.0-192.0.3.255,physdev:eth0', 1],
   ['hash:net,iface', '192.0.2.0/24,wan wildcard nomatch', 1],
   ['hash:ip,port', '192.0.2.0/30,80-81', 8],
+  ['hash:ip,port', '192.0.2.1,ssh', 1],
+  ['hash:ip,port', '192.0.2.1,udp:[dhcpv6-client]-548', 3],
   ['hash:ip,port', '192.0.2.1,icmp:echo-request', 1],
   ['hash:ip,port', '192.0.2.1,icmp:port-unreachable', 1],
   ['hash:ip,port', '192.0.2.1,icmp:250/3', 1],
@@ -44,6 +47,43 @@ const ROWS: [type: string, element: string, count: number][] = [
   ['list:set size 4', 'first', 1],
 ];
 
+/** What `ipset save` says after `ipset restore` of a text. */
+function restore(input: string) {
+  const user = process.getuid?.() === 0 ? [] : ['--user', '--map-root-user'];
+  const script = 'PATH=$PATH:/usr/sbin:/sbin; ipset restore && ipset save';
+  return spawnSync('unshare', ['--net', ...user, 'sh', '-c', script], {
+    ...{ input, encoding: 'utf8', maxBuffer: 1 << 26, timeout: 60_000 },
+  });
+}
+
+t.test('with -exist, ipset makes the same of the text and of what loopfw prints of it', async (t) => {
+  const text = [
+    'create a hash:ip counters',
+    'create a hash:ip hashsize 64 counters -exist',
+    'create b hash:net',
+    'add a 192.0.2.0/30 packets 3',
+    'add b 192.0.2.0/24 -exist',
+    'add a 192.0.2.1-192.0.2.2 packets 5',
+    'add b 192.0.2.0/24 nomatch',
+  ].join('\n');
+  const { sets, problems } = parseIpsetSave(text);
+  t.strictSame(problems, []);
+  const list = (input: string) => {
+    const { stdout, stderr } = restore(input);
+    t.equal(stderr, '');
+    const lines = stdout.split('\n').filter((line) => line.startsWith('add'));
+    return lines.sort();
+  };
+  t.strictSame(list(printIpsets(sets)), list(`${text}\n`));
+  t.strictSame(list(`${text}\n`), [
+    'add a 192.0.2.0 packets 3 bytes 0',
+    'add a 192.0.2.1 packets 5 bytes 0',
+    'add a 192.0.2.2 packets 5 bytes 0',
+    'add a 192.0.2.3 packets 3 bytes 0',
+    'add b 192.0.2.0/24 nomatch',
+  ]);
+});
+
 t.test('ipset takes each element, and makes as many of it', async (t) => {
   const texts = ROWS.map(([type, element], place) => `create first hash:ip\ncreate set${place} ${type}\nadd set${place} ${element}\n`);
   const parsed = texts.map(parseIpsetSave);
@@ -52,11 +92,7 @@ t.test('ipset takes each element, and makes as many of it', async (t) => {
     [],
   );
   const input = ['create first hash:ip\n', ...parsed.map(({ sets }) => printIpsets(sets.slice(1)))].join('');
-  const user = process.getuid?.() === 0 ? [] : ['--user', '--map-root-user'];
-  const script = 'PATH=$PATH:/usr/sbin:/sbin; ipset restore && ipset save';
-  const { status, stdout, stderr } = spawnSync('unshare', ['--net', ...user, 'sh', '-c', script], {
-    ...{ input, encoding: 'utf8', maxBuffer: 1 << 26, timeout: 60_000 },
-  });
+  const { status, stdout, stderr } = restore(input);
   t.equal(status, 0, stderr);
   const lines = stdout.split('\n');
   t.strictSame(

@@ -273,6 +273,7 @@ const REFUSED: [string, RegExp][] = [
   ['-A INPUT -m cluster', /cluster needs --cluster-total-nodes/],
   ['-A INPUT -m cluster --cluster-total-nodes 4 --cluster-hash-seed 1', /cluster needs .* --cluster-local-node or /],
   ['-A INPUT -m rateest', /-m rateest is refused/],
+  ['-t mangle -A PREROUTING -p tcp -j TPROXY --on-port 80', /target TPROXY is refused: it drops .*: use nft's tproxy/],
   ['-A INPUT -m connlabel --label eth', /names come from a file of the machine/],
   ['ip6tables -A INPUT -m rt --rt-type 1 --rt-0-res', /--rt-type 0 before it/],
   ['-A INPUT -p ah -m ah --ahres', /IPv6 only/],

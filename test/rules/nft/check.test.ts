@@ -52,6 +52,8 @@ const REFUSED: [string, string, string][] = [
   ['a queue', table('tcp dport 80 queue num 1'), '3:18 queue is refused: without a program'],
   ['a word that nft cuts off a number', table('tcp dport 80queue'), '3:15 queue is refused'],
   ['a queue in braces', table('tcp dport vmap {80:queue}'), '3:21 queue is refused'],
+  ['a rule of iptables', table('tcp dport 80 xt match "recent" counter'), '3:21 xt match is refused: nft lists such a rule of iptables'],
+  ['a target of iptables', table('xt target "TPROXY"'), '3:8 xt target is refused: '],
   ['a flowtable', 'table inet fw {\n  flowtable f { hook ingress priority 0; }\n}', '2:3 flowtable is refused'],
   ['ingress', 'table inet fw {\n  chain c { type filter hook ingress device lo priority 0; }\n}', '2:30 hook ingress is refused'],
   ['copies', table('dup to 127.0.0.9'), '3:5 dup is refused'],

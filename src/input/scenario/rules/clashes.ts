@@ -40,7 +40,7 @@ export function reportClashes(
   problems: ProblemList,
 ): void {
   for (const usual of backends) {
-    restored.forEach((file) => reportRestored(file, ruleSet.rules, usual, problems));
+    restored.forEach((file) => reportRestored(file, { rules: ruleSet.rules, restored }, usual, problems));
     scripts.forEach((file) => reportFlushes(file, ruleSet.rules, usual, problems));
     reportNative(ruleSet, usual, problems);
   }
@@ -48,7 +48,7 @@ export function reportClashes(
 
 function reportRestored(
   { path, text, family, backend, after }: RestoredFile,
-  rules: ScenarioRule[],
+  { rules, restored }: { rules: ScenarioRule[]; restored: RestoredFile[] },
   usual: Backend,
   problems: ProblemList,
 ) {
@@ -62,7 +62,8 @@ function reportRestored(
       entries.some((entry) => entry.table === table && entry.family === family && hasEffect(entry)),
     );
     if (table !== undefined && other !== undefined) {
-      const message = `iptables-restore empties table ${table}, where ${other.file ?? 'another file'} has put rules before: put this file first`;
+      const remedy = restored.some((own) => own.path === other.file) ? 'write the rules of both in one table' : 'put this file first';
+      const message = `iptables-restore empties table ${table}, where ${other.file ?? 'another file'} has put rules before: ${remedy}`;
       problems.addIn(path, { line: place + 1, column: 1 }, message);
     }
   }

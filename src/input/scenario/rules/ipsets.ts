@@ -1,5 +1,6 @@
 import type { Family, Ipset } from '../../../model/rule.js';
 import { RuleError } from '../../../rules/errors.js';
+import { detectFormat, isIpsetSave } from '../../../rules/file-format.js';
 import { IpsetReader } from '../../../rules/ipsets/reader.js';
 import type { IpsetWord } from '../../../rules/ipsets/words.js';
 import { type ParsedIpsets, parseIpsetSave, splitIpsetWords } from '../../../rules/ipsets/save.js';
@@ -43,6 +44,10 @@ function resolveFile(place: Place, file: string, files: RulesetFiles): Ipsets {
   const content = files.texts.get(file) ?? { problem: 'the text of this file is not given' };
   if (problem !== null || 'problem' in content) {
     place.complain(problem ?? ('problem' in content ? content.problem : ''));
+    return { sets: [], isComplete: false };
+  }
+  if (!isIpsetSave(content.text) && ['iptables', 'iptables-save'].includes(detectFormat(content.text) ?? '')) {
+    place.complain('this is a file of rules, not of ipsets: write "ruleset": { "file": … }');
     return { sets: [], isComplete: false };
   }
   const known = parsed.get(content) ?? parseIpsetSave(content.text);

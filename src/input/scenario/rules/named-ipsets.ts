@@ -55,16 +55,19 @@ function findProblem(
 ): string | null {
   const set = known.get(name);
   if (set !== undefined) {
-    return set.family === null || set.family === family
-      ? null
-      : `the ipset ${quote(name)} is ${FAMILY_NAMES[set.family]}, and the rule is ${FAMILY_NAMES[family]}: iptables refuses that`;
+    if (set.family === null || set.family === family) {
+      return null;
+    }
+    // The family of a set that names none is that of its first element.
+    const remedy = set.elements.length === 0 ? `. Write "type": "${set.type} family ${family === 'ipv6' ? 'inet6' : 'inet'}"` : '';
+    return `the ipset ${quote(name)} is ${FAMILY_NAMES[set.family]}, and the rule is ${FAMILY_NAMES[family]}: iptables refuses that${remedy}`;
   }
   if (!isComplete) {
     return null;
   }
   const type = `${TYPES[directions.split(',').length - 1] ?? 'hash:ip,port,ip'}${family === 'ipv6' ? ' family inet6' : ''}`;
   const line = `"ipsets": { ${JSON.stringify(name)}: ${type === 'hash:net' ? '[]' : `{ "type": "${type}", "entries": [] }`} }`;
-  return `there is no ipset ${quote(name)}${didYouMean(name, known.keys())}: add ${line} with its elements to the scenario, or { "file": "ipset.save" }`;
+  return `there is no ipset ${quote(name)}${didYouMean(name, known.keys())}: add ${line} with its elements to the scenario, or "ipsets": { "file": "ipset.save" } with what ipset save wrote`;
 }
 
 /** Where a line names a set. */

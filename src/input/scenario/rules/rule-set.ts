@@ -1,6 +1,8 @@
+import type { Backend } from '../../../model/result.js';
 import type { RulesetInput } from '../../../model/scenario-file.js';
 import type { Place } from '../../json/document.js';
 import { getRulesetPathProblem, getShownPath, type RulesetFiles } from '../../ruleset-files.js';
+import { getBackends } from './backends.js';
 import { resolveRules } from './rules.js';
 import { type GivenFile, joinFiles, NOTHING, type OwnRules } from './ruleset-files.js';
 
@@ -13,7 +15,7 @@ import { type GivenFile, joinFiles, NOTHING, type OwnRules } from './ruleset-fil
 export function resolveRuleSet(owner: Place, scenario: Place, files: RulesetFiles): OwnRules | undefined {
   const instead = getInstead(scenario, files);
   if (instead !== null) {
-    return owner === scenario ? joinFiles(scenario, instead.files.map(toGivenFile(scenario))) : undefined;
+    return owner === scenario ? joinFiles(scenario, instead.files.map(toGivenFile(scenario)), getRunBackends(scenario, files)) : undefined;
   }
   const place = owner.member('ruleset');
   if (owner === scenario && place.value !== undefined) {
@@ -28,9 +30,17 @@ export function resolveRuleSet(owner: Place, scenario: Place, files: RulesetFile
 
 /** The rule set that replaces the scenario's own, or null. */
 function getInstead(scenario: Place, { instead }: RulesetFiles): RulesetFiles['instead'] {
-  const name = scenario.member('name').read<string>() ?? '';
-  const tags = scenario.member('tags').read<string[]>() ?? [];
-  return instead?.isFor({ name, tags }) ? instead : null;
+  return instead?.isFor(readSelected(scenario)) ? instead : null;
+}
+
+/** The back ends on which the scenario will run: the chosen ones, or its own. */
+function getRunBackends(scenario: Place, { chosen }: RulesetFiles): Backend[] {
+  return chosen?.isFor(readSelected(scenario)) ? chosen.backends : getBackends(scenario);
+}
+
+/** What selects a scenario. */
+function readSelected(scenario: Place): { name: string; tags: string[] } {
+  return { name: scenario.member('name').read<string>() ?? '', tags: scenario.member('tags').read<string[]>() ?? [] };
 }
 
 /** A file that the user named. What is wrong with the whole of it is reported at its beginning. */
@@ -48,7 +58,7 @@ function resolveOwnFiles(place: Place, scenario: Place, files: RulesetFiles): Ow
   const places = Array.isArray(place.value) ? place.items() : [place];
   const given = places.map((each) => readGivenFile(each, files));
   const sound = given.filter((file) => file !== null);
-  return sound.length === given.length ? joinFiles(scenario, sound) : NOTHING;
+  return sound.length === given.length ? joinFiles(scenario, sound, getRunBackends(scenario, files)) : NOTHING;
 }
 
 function readGivenFile(place: Place, files: RulesetFiles): GivenFile | null {

@@ -2,7 +2,7 @@ import type { Backend } from '../../../model/result.js';
 import type { Family } from '../../../model/rule.js';
 import type { RulesetInput } from '../../../model/scenario-file.js';
 import type { NativeRules, NftText, RuleSet, ScenarioRule } from '../../../model/scenario.js';
-import { detectFormat, guessFamily } from '../../../rules/file-format.js';
+import { detectFormat, guessFamily, isIpsetSave } from '../../../rules/file-format.js';
 import { checkNftText } from '../../../rules/nft/check.js';
 import { toNftText } from '../../../rules/nft/includes.js';
 import { findUnseenTables } from '../../../rules/nft/unseen.js';
@@ -44,8 +44,11 @@ type ParsedFile =
 /** The files that have been parsed. Many scenarios can use one rule set of thousands of lines. */
 const parsed = new WeakMap<RulesetText, Map<string, ParsedFile>>();
 
-/** Reads the files of a rule set, and joins them in their order. Errors are reported at their lines in the files. */
-export function joinFiles(scenario: Place, files: GivenFile[]): OwnRules {
+/**
+ * Reads the files of a rule set, and joins them in their order. Errors are reported at their lines in the files.
+ * @param backends those on which the scenario will run
+ */
+export function joinFiles(scenario: Place, files: GivenFile[], backends: Backend[]): OwnRules {
   const lists: ScenarioRule[][] = [];
   const natives: NativeRules[] = [];
   const restored: RestoredFile[] = [];
@@ -53,7 +56,7 @@ export function joinFiles(scenario: Place, files: GivenFile[]): OwnRules {
   let after = 0;
   let isKnown = true;
   for (const file of files) {
-    const read = readFile(file, scenario);
+    const read = readFile(file, scenario, backends);
     if (read === null) {
       isKnown = false;
     } else if (read.kind === 'nft') {
@@ -76,10 +79,10 @@ export function joinFiles(scenario: Place, files: GivenFile[]): OwnRules {
   const rules = lists.length === 1 && only !== undefined ? only : lists.flat();
   complainOfUnsupported(rules, scenario);
   if (files.length > 1) {
-    reportClashes({ rules, natives }, { restored, scripts }, getBackends(scenario), scenario.problems);
+    reportClashes({ rules, natives }, { restored, scripts }, backends, scenario.problems);
   }
   if (scripts.length > 0 && isKnown) {
-    isKnown = reportScriptChains(rules, scripts, getBackends(scenario), scenario.problems);
+    isKnown = reportScriptChains(rules, scripts, backends, scenario.problems);
   }
   if (rules.length === 0 && natives.length > 0 && getBackends(scenario).includes('legacy')) {
     files[0]?.whole.complain(NOT_LEGACY);
@@ -88,7 +91,11 @@ export function joinFiles(scenario: Place, files: GivenFile[]): OwnRules {
 }
 
 /** Reads one file. The result is null if its text is not known, or if it is not what loopfw can read. */
-function readFile({ path, content, input, whole }: GivenFile, scenario: Place): ParsedFile | { kind: 'nft'; nft: NftText } | null {
+function readFile(
+  { path, content, input, whole }: GivenFile,
+  scenario: Place,
+  backends: Backend[],
+): ParsedFile | { kind: 'nft'; nft: NftText } | null {
   const problem = 'problem' in content ? content.problem : getTextProblem(content.text, input.format);
   if (problem !== null || 'problem' in content) {
     whole.complain(problem ?? '');
@@ -113,7 +120,7 @@ function readFile({ path, content, input, whole }: GivenFile, scenario: Place): 
       ? { kind: 'iptables', ruleset: parseScript(text, family, path) }
       : { kind: 'iptables-save', ruleset: parseRuleset(text, family, path), text, family },
   );
-  const mayBeLegacy = input.backend === undefined ? getBackends(scenario).includes('legacy') : input.backend === 'legacy';
+  const mayBeLegacy = input.backend === undefined ? backends.includes('legacy') : input.backend === 'legacy';
   const legacyProblems = read.kind === 'iptables-save' && mayBeLegacy ? read.ruleset.legacyProblems : [];
   for (const { line, column = 1, message } of [...read.ruleset.problems, ...legacyProblems]) {
     scenario.problems.addIn(path, { line, column }, message);
@@ -124,6 +131,9 @@ function readFile({ path, content, input, whole }: GivenFile, scenario: Place): 
 function getTextProblem(text: string, format: RulesetInput['format']): string | null {
   if (text.trim() === '') {
     return 'the file is empty';
+  }
+  if (format === undefined && isIpsetSave(text)) {
+    return 'this is a file of ipsets, not of rules: write "ipsets": { "file": … } in the scenario';
   }
   const isTold = format !== undefined || detectFormat(text) !== null;
   return isTold ? null : 'the text looks neither like iptables-save nor like iptables commands nor like nft: say which with "format"';

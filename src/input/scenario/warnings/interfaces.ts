@@ -44,7 +44,7 @@ function findUnknownDevices({ text, sources }: NftText, known: string[]): Return
 }
 
 function describeUnknown(name: string): string {
-  return `the world has no interface ${quote(name)}: no packet comes or goes by it. Describe it in "interfaces"`;
+  return `the world has no interface ${quote(name)}: no packet comes or goes by it. Describe it in "interfaces" or "bridges"`;
 }
 
 /** Finds the rules on lo that accept the packets of all probes. */

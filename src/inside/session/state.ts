@@ -1,0 +1,61 @@
+import type { ProbePlan } from '../../model/plan.js';
+import type { ChosenSources } from '../probe/sources.js';
+import type { RoutingPolicy } from '../routing/policy.js';
+import type { Router } from '../routing/router.js';
+import type { AppliedRuleSet } from '../rules/applied.js';
+import type { PacketCapture } from '../world/capture.js';
+import type { World } from '../world/open.js';
+import type { OpenConnections } from './connections.js';
+import type { DirectClients } from './direct.js';
+import type { Observer } from './observer.js';
+import type { PortAllocator } from './ports.js';
+
+/** A world, with the state that its probes share. */
+export interface OpenWorld {
+  world: World;
+  ports: PortAllocator;
+  /** null if the TCP clients run in the event loop. */
+  direct: DirectClients | null;
+  connections: OpenConnections;
+  /** null if no packets are captured. */
+  capture: PacketCapture | null;
+  /** The probes of the scenario. */
+  probes: ProbePlan[];
+  sources: ChosenSources;
+  /** The rules and routes that the scenario states. */
+  policy: RoutingPolicy;
+  mayLearnRoutes: boolean;
+}
+
+/** With a rule set, whose trace is read. */
+export interface RuledState {
+  kind: 'ruled';
+  opened: OpenWorld;
+  ruleSet: AppliedRuleSet;
+  observer: Observer;
+  /** null without the observer's chains. */
+  router: Router | null;
+}
+
+type SoundState =
+  /** Before the open request, and after the close request. */
+  | { kind: 'closed' }
+  /** Without a rule set. */
+  | { kind: 'open'; opened: OpenWorld }
+  | RuledState;
+
+/** failed: every request up to the close fails with this error. The close takes down the state before it. */
+export type State = SoundState | { kind: 'failed'; error: Error; before: SoundState };
+
+/** Takes down a world, with the connections that are open. */
+export async function closeWorld({ world, connections, capture }: OpenWorld): Promise<void> {
+  connections.closeAll();
+  if (capture !== null) {
+    capture.close();
+  }
+  try {
+    await world.takeDown();
+  } finally {
+    world.places.close();
+  }
+}
