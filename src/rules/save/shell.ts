@@ -27,6 +27,8 @@ const META: Record<string, string> = {
   '*': 'a pattern for names of files',
   '?': 'a pattern for names of files',
 };
+const CARRIAGE_RETURN =
+  'the line ends with a carriage return (CRLF), which a shell takes for a part of the last word: convert the file, for example with dos2unix';
 
 /**
  * Splits a shell script into commands, with the quotes of a shell, comments, and lines that a backslash joins. Commands end with a line,
@@ -49,6 +51,7 @@ class ShellReader {
   #word: string | null = null;
   #commandLine = 1;
   #isBad = false;
+  #hasReturned = false;
 
   constructor(text: string) {
     this.#text = text;
@@ -66,7 +69,7 @@ class ShellReader {
     if (char === '\n' || char === ';' || (char === '&' && next === '&')) {
       this.#endCommand();
       this.#skip(char === '&' ? 2 : 1);
-    } else if (char === ' ' || char === '\t' || char === '\r') {
+    } else if (char === ' ' || char === '\t') {
       this.#endWord();
       this.#skip(1);
     } else if (char === '#' && this.#word === null) {
@@ -83,6 +86,9 @@ class ShellReader {
       this.#readDouble();
     } else if (char === '$' || char === '`') {
       this.#complainOfSubstitution();
+      this.#skip(1);
+    } else if (char === '\r') {
+      this.#complainOfReturn();
       this.#skip(1);
     } else {
       const meta = META[char];
@@ -140,6 +146,15 @@ class ShellReader {
     this.#complain(name === undefined ? `$ ${SUBSTITUTED}` : `the variable $${name} ${SUBSTITUTED}`);
   }
 
+  /** Only the first line: all the others end in the same way. */
+  #complainOfReturn(): void {
+    if (!this.#hasReturned) {
+      this.#complain(CARRIAGE_RETURN);
+    }
+    this.#hasReturned = true;
+    this.#isBad = true;
+  }
+
   /** A command has one problem: the others may follow from it. */
   #complain(message: string, line = this.#line, column = this.#column): void {
     if (!this.#isBad) {
@@ -187,15 +202,17 @@ class ShellReader {
 
 /** What a shell does by itself, and does not change a rule. */
 const HARMLESS = ['set', ':', 'true'];
-const OPENERS: Record<string, string> = {
-  for: 'a loop',
-  while: 'a loop',
-  until: 'a loop',
-  select: 'a loop',
-  if: 'a condition',
-  case: 'a condition',
-  function: 'a function',
-};
+/** With these the shell runs no command that follows. */
+const NOT_RUN = /^(?:-[a-zA-Z]*n[a-zA-Z]*|noexec)$/;
+const OPENERS: ReadonlyMap<string, string> = new Map([
+  ['for', 'a loop'],
+  ['while', 'a loop'],
+  ['until', 'a loop'],
+  ['select', 'a loop'],
+  ['if', 'a condition'],
+  ['case', 'a condition'],
+  ['function', 'a function'],
+]);
 /** The other words of loops and conditions. Their first word is a problem already. */
 const FOLLOWERS = ['do', 'done', 'then', 'else', 'elif', 'fi', 'esac'];
 
@@ -205,13 +222,18 @@ const FOLLOWERS = ['do', 'done', 'then', 'else', 'elif', 'fi', 'esac'];
  */
 export function readShellCommand([first = '', ...rest]: string[]): { program: string; args: string[] } | 'nothing' | 'end' {
   if (first === 'sudo') {
-    return readShellCommand(rest);
+    const [program = '', ...args] = rest;
+    return { program, args };
   }
   if (first === 'exit') {
     return 'end';
   }
-  if (first in OPENERS) {
-    throw new RuleError(`"${first}" begins ${OPENERS[first]}, and loopfw runs no shell: write the iptables lines that it makes`);
+  const opened = OPENERS.get(first);
+  if (opened !== undefined) {
+    throw new RuleError(`"${first}" begins ${opened}, and loopfw runs no shell: write the iptables lines that it makes`);
+  }
+  if (first === 'set' && rest.some((word) => NOT_RUN.test(word))) {
+    throw new RuleError(`"set ${rest.join(' ')}" makes the shell run nothing of what follows: leave the line out`);
   }
   const words = first === 'export' || first === 'readonly' ? rest : [first, ...rest];
   if (HARMLESS.includes(first) || FOLLOWERS.includes(first) || words.every((word) => /^\w+=/.test(word))) {

@@ -3,7 +3,7 @@ import type { Entry, Family } from '../../../model/rule.js';
 import type { RuleSet, ScenarioRule } from '../../../model/scenario.js';
 import { checkRuleSet } from '../../../rules/chains/check.js';
 import { findNftClashes } from '../../../rules/nft/clashes.js';
-import type { Flush } from '../../../rules/save/parse-script.js';
+import type { Flush } from '../../../rules/save/upkeep.js';
 import { locateNftLine } from '../../../words/nft-lines.js';
 import { getBaseName } from '../../../words/rule-name.js';
 import type { ProblemList } from '../../json/document.js';
