@@ -45,22 +45,6 @@ t.test('the report says what was loaded, and in which order it is asked', async 
   t.match(stdout.replace(/\s+/g, ' '), 'All of them judge a packet; within a hook and priority, the one loaded last is asked first.');
 });
 
-t.test('a table of legacy keeps its place from an earlier phase, and the report says so', async (t) => {
-  const nft = 'iptables-nft -A INPUT -p tcp -j DROP';
-  const legacy = 'iptables-legacy -A INPUT -p tcp -j REJECT';
-  const probe = { from: '127.0.0.1', to: 'tcp://127.0.0.2:82' };
-  const run = async (scenario: object) => {
-    const folder = t.testdir({ 'x.json': JSON.stringify({ name: 'x', ...scenario }) });
-    const ran = await loopfw(['run', `${folder}/x.json`]);
-    t.equal(ran.exitCode, 0, ran.stdout);
-    return ran.stdout.replace(/\s+/g, ' ');
-  };
-  const first = { rules: [nft, legacy], probes: [{ ...probe, expect: { cause: 'rejected', rule: 1 } }] };
-  t.notMatch(await run(first), 'keeps its place');
-  const again = { name: 'again', rules: [nft, legacy], probes: [{ ...probe, expect: { cause: 'dropped', rule: 0 } }] };
-  t.match(await run({ ...first, phases: [again] }), 'A table of iptables-legacy keeps its place from the phase that first had it.');
-});
-
 t.test('--ruleset several times, with coverage', async (t) => {
   const folder = t.testdir({
     'x.json': JSON.stringify({ name: 'x', probes: [{ from: '127.0.0.1', to: 'tcp://127.0.0.2:82', expect: 'dropped' }] }),
