@@ -13,6 +13,7 @@ t.test('what ipset gets is printed from what was read', async (t) => {
     'create banned hash:net family inet hashsize 4096 maxelem 131072 timeout 600 counters comment bucketsize 12 initval 0x8c7b11a0',
     'create  pairs\thash:ip,port family inet6',
     'create places bitmap:ip range 10.0.0.9-10.0.0.5',
+    'create one bitmap:port range 80-80',
     'create all list:set size 8',
     '',
     'add banned 192.0.2.77/24 timeout 0 packets 3 bytes 180 comment "a -file x \\"',
@@ -30,6 +31,7 @@ t.test('what ipset gets is printed from what was read', async (t) => {
       'create banned hash:net family inet maxelem 65536 timeout 600 counters',
       'create pairs hash:ip,port family inet6',
       'create places bitmap:ip range 10.0.0.5-10.0.0.9',
+      'create one bitmap:port range 80-80',
       'create all list:set size 8',
       'add banned 192.0.2.0/24 timeout 0 packets 3 bytes 180',
       'add banned 192.0.2.9 nomatch',
@@ -46,6 +48,7 @@ t.test('what ipset gets is printed from what was read', async (t) => {
       ['ipv4', 1, 600],
       ['ipv6', 2, null],
       ['ipv4', 1, null],
+      [null, 1, null],
       [null, 1, null],
     ],
   );
