@@ -7,7 +7,8 @@ import { assertPrintable, quoteShellWord, splitRestoreWords } from '../quoting.j
 import { BUILT_IN_CHAINS, TABLES } from '../tables.js';
 import { nameRules, type ParsedRuleset, withoutTrace } from './parse-ruleset.js';
 import type { LineProblem } from './sections.js';
-import { readShellCommand, splitShellScript } from './shell.js';
+import { readShellCommand } from './shell-command.js';
+import { splitShellScript } from './shell.js';
 import { type Flush, readUpkeep } from './upkeep.js';
 
 const PROGRAM = /^(?:[\w./-]*\/)?(?<name>ip(?<six>6?)tables(?:-(?<backend>nft|legacy))?)$/;

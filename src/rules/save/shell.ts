@@ -1,5 +1,3 @@
-import { RuleError } from '../errors.js';
-
 /** One command of a shell script: its words, without quotes. */
 export interface ShellCommand {
   line: number;
@@ -26,6 +24,7 @@ const META: Record<string, string> = {
   '&': 'a command in the background',
   '*': 'a pattern for names of files',
   '?': 'a pattern for names of files',
+  '~': 'the folder of a user',
 };
 const CARRIAGE_RETURN =
   'the line ends with a carriage return (CRLF), which a shell takes for a part of the last word: convert the file, for example with dos2unix';
@@ -67,6 +66,9 @@ class ShellReader {
   #readPiece(char: string): void {
     const next = this.#text[this.#place + 1];
     if (char === '\n' || char === ';' || (char === '&' && next === '&')) {
+      if (char !== '\n' && this.#words.length === 0 && this.#word === null) {
+        this.#complain(`a command is missing before ${char === '&' ? '&&' : ';'}: a shell refuses that`);
+      }
       this.#endCommand();
       this.#skip(char === '&' ? 2 : 1);
     } else if (char === ' ' || char === '\t') {
@@ -77,7 +79,7 @@ class ShellReader {
       this.#skip((end < 0 ? this.#text.length : end) - this.#place);
     } else if (char === '\\') {
       if (next !== '\n') {
-        this.#add(next ?? '');
+        this.#add(next ?? char);
       }
       this.#skip(2);
     } else if (char === "'") {
@@ -91,7 +93,7 @@ class ShellReader {
       this.#complainOfReturn();
       this.#skip(1);
     } else {
-      const meta = META[char];
+      const meta = char === '~' && this.#word !== null ? undefined : META[char];
       if (meta !== undefined) {
         this.#complain(`${char} is ${meta}, and loopfw runs no shell: write the iptables line that it makes`);
       }
@@ -198,46 +200,4 @@ class ShellReader {
     this.#words = [];
     this.#isBad = false;
   }
-}
-
-/** What a shell does by itself, and does not change a rule. */
-const HARMLESS = ['set', ':', 'true'];
-/** With these the shell runs no command that follows. */
-const NOT_RUN = /^(?:-[a-zA-Z]*n[a-zA-Z]*|noexec)$/;
-const OPENERS: ReadonlyMap<string, string> = new Map([
-  ['for', 'a loop'],
-  ['while', 'a loop'],
-  ['until', 'a loop'],
-  ['select', 'a loop'],
-  ['if', 'a condition'],
-  ['case', 'a condition'],
-  ['function', 'a function'],
-]);
-/** The other words of loops and conditions. Their first word is a problem already. */
-const FOLLOWERS = ['do', 'done', 'then', 'else', 'elif', 'fi', 'esac'];
-
-/**
- * What a command of a script is for: a program with its arguments; nothing, if it changes no rule; or the end of the script.
- * @throws RuleError for a command that only a shell could run
- */
-export function readShellCommand([first = '', ...rest]: string[]): { program: string; args: string[] } | 'nothing' | 'end' {
-  if (first === 'sudo') {
-    const [program = '', ...args] = rest;
-    return { program, args };
-  }
-  if (first === 'exit') {
-    return 'end';
-  }
-  const opened = OPENERS.get(first);
-  if (opened !== undefined) {
-    throw new RuleError(`"${first}" begins ${opened}, and loopfw runs no shell: write the iptables lines that it makes`);
-  }
-  if (first === 'set' && rest.some((word) => NOT_RUN.test(word))) {
-    throw new RuleError(`"set ${rest.join(' ')}" makes the shell run nothing of what follows: leave the line out`);
-  }
-  const words = first === 'export' || first === 'readonly' ? rest : [first, ...rest];
-  if (HARMLESS.includes(first) || FOLLOWERS.includes(first) || words.every((word) => /^\w+=/.test(word))) {
-    return 'nothing';
-  }
-  return { program: first, args: rest };
 }

@@ -144,6 +144,11 @@ t.test('lines that a shell runs otherwise', async (t) => {
   t.match(tell('set -en\niptables -A INPUT -j DROP'), [/^1:1 "set -en" makes the shell run nothing/]);
   t.match(tell('sudo exit\niptables -A INPUT -j DROP'), [/^1:1 "exit" is no iptables command/]);
   t.match(tell('constructor x'), [/^1:1 "constructor" is no iptables command/]);
+  t.match(tell('iptables -A INPUT -j DROP;;iptables -A INPUT -j ACCEPT'), [/^1:27 a command is missing before ;/]);
+  t.match(tell('iptables -A INPUT -j DROP\n&& iptables -A INPUT -j ACCEPT'), [/^2:1 a command is missing before &&/]);
+  t.match(tell('iptables -A INPUT -j DROP\\'), [/^1:1 .*DROP\\/], 'a backslash that joins nothing');
+  t.match(tell('iptables -A INPUT -m comment --comment ~root -j DROP'), [/^1:40 ~ is the folder of a user/]);
+  t.strictSame(tell('iptables -A INPUT -m comment --comment a~b -j DROP ;\n\n# x\niptables -A INPUT -j DROP &&\niptables -L'), []);
   t.strictSame(tell('set -euo pipefail\niptables -A INPUT -j DROP'), []);
 });
 
