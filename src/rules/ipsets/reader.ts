@@ -19,6 +19,8 @@ interface Draft {
   /** Whether the kernel has taken the memory of all its elements when it is created: a bitmap of more than bits. */
   isWhole: boolean;
   values: Set<string>;
+  /** The number of elements, where a range counts with all that is in it. */
+  count: number;
 }
 
 /** What an element has besides its value. */
@@ -65,12 +67,13 @@ export class IpsetReader {
     }
     const options = [...given.values()].flat();
     const set: Ipset = { name, type: typeName, family: own, dimension: type.parts.length, options, elements: [], shortestTimeout: null };
-    this.#drafts.set(name, { set, type, given, range, isWhole, values: new Set() });
+    this.#drafts.set(name, { set, type, given, range, isWhole, values: new Set(), count: 0 });
   }
 
   /** Reads the words of NAME ELEMENT [OPTION …]. @throws IpsetError */
   add([nameWord, valueWord, ...rest]: IpsetWord[], end: number): void {
-    const { set, type, given, range, isWhole, values } = readAt(nameWord, end, SET, (name) => this.#find(name));
+    const draft = readAt(nameWord, end, SET, (name) => this.#find(name));
+    const { set, type, given, range, isWhole, values } = draft;
     const added = readAt(valueWord, end, 'the element', (text) => {
       if (type.parts[0] === 'set') {
         this.#assertCanBeMember(text);
@@ -81,6 +84,8 @@ export class IpsetReader {
         throw new RuleError(`${quote(known)} is in the ipset ${quote(set.name)} already`);
       }
       this.#count(isWhole ? 0 : read.count);
+      draft.count += read.count;
+      assertNotFull(draft);
       return read.values;
     });
     const allowed = [...type.addWords, ...COMMON_ADD_OPTIONS];
@@ -132,6 +137,14 @@ export class IpsetReader {
         `too many elements: the ipsets of a world have at most ${MOST_ELEMENTS} together, where a range counts with all that is in it`,
       );
     }
+  }
+}
+
+/** With forceadd, the kernel removes another element instead. */
+function assertNotFull({ set, given, count }: Draft): void {
+  const most = given.get('maxelem')?.[1];
+  if (most !== undefined && count > Number(most) && !given.has('forceadd')) {
+    throw new RuleError(`the ipset ${quote(set.name)} is full: it is created with maxelem ${most}`);
   }
 }
 

@@ -127,3 +127,10 @@ t.test('limits of a world', async (t) => {
   const creates = Array.from({ length: 257 }, (_, place) => `create s${place} hash:ip`);
   t.strictSame(getProblems(creates.join('\n')), ['257:8: too many ipsets: a world has at most 256']);
 });
+
+t.test('maxelem', async (t) => {
+  const add = 'add a 1.2.3.4\nadd a 1.2.3.8-1.2.3.9\n';
+  t.strictSame(getProblems(`create a hash:ip maxelem 2\n${add}`), ['3:7: the ipset "a" is full: it is created with maxelem 2']);
+  t.strictSame(getProblems(`create a hash:ip maxelem 3\n${add}`), []);
+  t.strictSame(getProblems(`create a hash:ip maxelem 2 forceadd\n${add}`), []);
+});
