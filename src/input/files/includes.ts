@@ -123,7 +123,7 @@ class IncludeReader {
       }
       const stats = await fs.stat(real);
       const content = stats.isFile()
-        ? await readText(real, { folder: { real: this.#root, problem: LINK_OUT } })
+        ? await readText(real, { folder: { real: this.#root, problem: LINK_OUT }, isForProgram: true })
         : { problem: 'expected a file, found something else' };
       if ('problem' in content) {
         return content.problem;

@@ -23,16 +23,21 @@ export interface Bounds {
   mostBytes?: number;
   /** The folder that must contain the file, by its real path, after all symbolic links. Otherwise the result is this problem. */
   folder?: { real: string; problem: string } | null;
+  /** Whether another program reads the text, which takes a byte order mark for a part of it. */
+  isForProgram?: boolean;
 }
+
+const BYTE_ORDER_MARK =
+  'the file begins with a byte order mark (U+FEFF), which iptables-restore, nft, ipset and a shell refuse: save it without';
 
 type Bytes = { bytes: Uint8Array } | { problem: string };
 
 /** Reads the text of a file or of standard input. The problem is the reason why there is none. */
 export async function readText(path: string, bounds: Bounds = {}): Promise<{ text: string } | { problem: string }> {
-  const { mostBytes = MOST_BYTES, folder = null } = bounds;
+  const { mostBytes = MOST_BYTES, folder = null, isForProgram = false } = bounds;
   try {
     const read = path === STDIN ? await collect(process.stdin, mostBytes) : await readFile(path, mostBytes, folder);
-    return 'problem' in read ? read : decode(read.bytes);
+    return 'problem' in read ? read : decode(read.bytes, isForProgram);
   } catch (error) {
     return { problem: describeFileError(error) };
   }
@@ -79,9 +84,10 @@ function describeSize(mostBytes: number): { problem: string } {
   return { problem: `larger than ${mostBytes / MIB} MiB` };
 }
 
-function decode(bytes: Uint8Array): { text: string } | { problem: string } {
+function decode(bytes: Uint8Array, isForProgram: boolean): { text: string } | { problem: string } {
   try {
-    return { text: new TextDecoder('utf-8', { fatal: true }).decode(bytes) };
+    const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: isForProgram }).decode(bytes);
+    return isForProgram && text.startsWith('\uFEFF') ? { problem: BYTE_ORDER_MARK } : { text };
   } catch {
     return { problem: 'expected UTF-8 text' };
   }

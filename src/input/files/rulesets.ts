@@ -33,7 +33,7 @@ export async function readRulesets(
 /** Reads the rule set file that the user named, in any folder; "-" is standard input. */
 export async function readRuleset(path: string): Promise<RulesetText> {
   if (path === STDIN) {
-    return readText(path);
+    return readText(path, { isForProgram: true });
   }
   return addIncludes(await readFile(path, null), path, dirname(path));
 }
@@ -48,7 +48,7 @@ async function readFile(path: string, folder: Bounds['folder']): Promise<Ruleset
   try {
     // To open a device can have side effects.
     const stats = await fs.stat(path);
-    return stats.isFile() ? await readText(path, { folder }) : { problem: 'expected a file, found something else' };
+    return stats.isFile() ? await readText(path, { folder, isForProgram: true }) : { problem: 'expected a file, found something else' };
   } catch (error) {
     return { problem: describeFileError(error) };
   }

@@ -37,6 +37,7 @@ export function applyMixed(ruleSet: MixedRuleSet, commands: CommandRunner): Appl
           backend,
           families.flatMap((family) => family.held),
           numbers,
+          tables.length > 1,
         ),
       ),
       ...(applied === null ? [] : toTracedNftChains(applied, trace.table, tables.length > 0 ? others : null)),

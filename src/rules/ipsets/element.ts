@@ -42,7 +42,8 @@ export function readRange({ parts: [part], hasRange }: IpsetType, given: GivenOp
   if (count > MOST_PLACES) {
     throw new RuleError(`the range ${text ?? ''} is too large for a bitmap: at most ${MOST_PLACES} elements`);
   }
-  given.set('range', ['range', ...read.texts]);
+  // ipset asks for both ends, also where a bitmap has one port.
+  given.set('range', ['range', ...(part === 'ports' ? [`${first}-${last}`] : read.texts)]);
   return { first, last, count };
 }
 

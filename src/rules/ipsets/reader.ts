@@ -21,6 +21,8 @@ interface Draft {
   values: Set<string>;
   /** The word with which ipset takes elements that are there already, or none. */
   exist: string[];
+  /** The number of elements, where a range counts with all that is in it. */
+  count: number;
 }
 
 /** What an element has besides its value. */
@@ -87,7 +89,7 @@ export class IpsetReader {
     }
     const options = [...given.values()].flat();
     const set: Ipset = { name, type: typeName, family: own, dimension: type.parts.length, options, elements: [], shortestTimeout: null };
-    this.#drafts.set(name, { set, type, given, range, isWhole, values: new Set(), exist: [] });
+    this.#drafts.set(name, { set, type, given, range, isWhole, values: new Set(), exist: [], count: 0 });
   }
 
   /** Reads the words of NAME ELEMENT [OPTION …]. @throws IpsetError */
@@ -109,6 +111,8 @@ export class IpsetReader {
         throw new RuleError(`${quote(known)} is in the ipset ${quote(set.name)} already${remedy}`);
       }
       this.#count(isWhole ? 0 : read.count);
+      draft.count += read.values.every((value) => values.has(value)) ? 0 : read.count;
+      assertNotFull(draft);
       return read.values;
     });
     const allowed = [...type.addWords, ...COMMON_ADD_OPTIONS];
@@ -181,6 +185,14 @@ function showForm({ given, range }: Pick<Draft, 'given' | 'range'>): string {
   const options = [...given].filter(([name, words]) => !FREE.includes(name) && words.join(' ') !== `maxelem ${MOST_ELEMENTS}`);
   const words = options.map(([name, values]) => [name, ...values].join(' '));
   return [...words.sort(), range?.first, range?.last].join();
+}
+
+/** With forceadd, the kernel removes another element instead. */
+function assertNotFull({ set, given, count }: Draft): void {
+  const most = given.get('maxelem')?.[1];
+  if (most !== undefined && count > Number(most) && !given.has('forceadd')) {
+    throw new RuleError(`the ipset ${quote(set.name)} is full: it is created with maxelem ${most}`);
+  }
 }
 
 function readType(text: string): [string, IpsetType] {

@@ -14,25 +14,32 @@ const PROGRAM =
  * @throws RuleError for anything that loopfw does not know or does not allow
  */
 export function parseRuleText(text: string): Entry {
-  const words = splitShellWords(text);
-  const start = words[0] === 'sudo' ? 1 : 0;
-  const first = words[start] ?? '';
-  const name = first.startsWith('-') ? null : (PROGRAM.exec(first)?.groups?.name ?? null);
-  const skipped = name === null ? start : start + 1;
-  const rest = skipped === 0 ? words : words.slice(skipped);
+  const { program, rest } = splitCommand(text);
   if (rest.length === 0) {
     throw new RuleError('the rule is empty');
   }
-  if (name === null && !/^[-!]/.test(rest[0] ?? '')) {
+  if (program === null && !/^[-!]/.test(rest[0] ?? '')) {
     throw new RuleError(`"${rest[0]}": a rule begins with an option such as -A, or with iptables or ip6tables`);
   }
-  return parseWords(getProgramFamily(name), rest);
+  return parseWords(getProgramFamily(program), rest);
 }
 
-/** The back end that a rule string names by its program: iptables-legacy or iptables-nft. null if it names none. */
+/**
+ * The back end that a rule string names by its program: iptables-legacy or iptables-nft. null if it names none.
+ * @throws RuleError as parseRuleText
+ */
 export function getNamedBackend(text: string): Backend | null {
-  const name = /^\s*(?:sudo\s+)?[\w./]*\bip6?tables-(?<backend>nft|legacy)\s/.exec(text)?.groups?.['backend'];
-  return name === 'nft' || name === 'legacy' ? name : null;
+  const program = text.startsWith('-') ? null : splitCommand(text).program;
+  return program?.endsWith('-legacy') === true ? 'legacy' : program?.endsWith('-nft') === true ? 'nft' : null;
+}
+
+/** The name of the program, which may be in quotes, and the words behind it. */
+function splitCommand(text: string): { program: string | null; rest: string[] } {
+  const words = splitShellWords(text);
+  const start = words[0] === 'sudo' ? 1 : 0;
+  const program = PROGRAM.exec(words[start] ?? '')?.groups?.['name'] ?? null;
+  const skipped = program === null ? start : start + 1;
+  return { program, rest: skipped === 0 ? words : words.slice(skipped) };
 }
 
 /** The family of a program's name. null without a name: addresses then decide. */

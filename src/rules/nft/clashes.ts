@@ -13,14 +13,28 @@ const OBJECTS = ['table', 'chain', 'rule', 'set', 'map', 'element', 'flowtable',
 export interface FilesBeside {
   /** The files that have put something into nf_tables before it. */
   before: string[];
+  /** The tables of native files before it, as listNftTables() gives them, each with its file. */
+  tables: ReadonlyMap<string, string>;
   /** A file of each family whose rules iptables puts into nf_tables. */
   iptables: Partial<Record<Family, string>>;
 }
 
-/** Finds what an nft file does to the rules of the files beside it: it flushes them, or has a table that iptables takes as its own. */
-export function findNftClashes(text: string, { before, iptables }: FilesBeside): NftProblem[] {
-  const statements = splitNftStatements(tokenizeNft(text)).filter(({ context }) => context === 'file');
-  return statements.flatMap((statement) => {
+const REMOVING = ['delete', 'destroy', 'flush'];
+/** Elements of a set may be removed: the rules stay. */
+const REMOVED = ['table', 'chain', 'rule'];
+
+/** The tables that an nft file makes or adds to: `inet filter`. */
+export function listNftTables(text: string): string[] {
+  return listStatements(text)
+    .filter(
+      ({ tokens: [first] }) => first !== undefined && ![...REMOVING, 'define', 'redefine', 'undefine', 'include'].includes(first.text),
+    )
+    .map((statement) => getTableName(readTable(statement)));
+}
+
+/** Finds what an nft file does to the rules of the files beside it: it removes them, or has a table that iptables takes as its own. */
+export function findNftClashes(text: string, { before, tables, iptables }: FilesBeside): NftProblem[] {
+  return listStatements(text).flatMap((statement) => {
     const [first, second] = statement.tokens;
     if (first === undefined) {
       return [];
@@ -30,6 +44,13 @@ export function findNftClashes(text: string, { before, iptables }: FilesBeside):
       return before.length === 0 ? [] : [toNftProblem(first, message)];
     }
     const { family, table } = readTable(statement);
+    const earlier =
+      REMOVING.includes(first.text) && REMOVED.includes(second?.text ?? '') ? tables.get(getTableName({ family, table })) : undefined;
+    if (earlier !== undefined) {
+      // A table that is made again gives its handles again, so that nobody could tell whose rules they are.
+      const message = `this removes what ${earlier} has loaded into table ${family} ${table} before: put this file first`;
+      return [toNftProblem(first, message)];
+    }
     const other = family === 'ip' ? iptables.ipv4 : family === 'ip6' ? iptables.ipv6 : undefined;
     return other !== undefined && IPTABLES_TABLES.includes(table)
       ? [
@@ -40,6 +61,14 @@ export function findNftClashes(text: string, { before, iptables }: FilesBeside):
         ]
       : [];
   });
+}
+
+function listStatements(text: string): NftStatement[] {
+  return splitNftStatements(tokenizeNft(text)).filter(({ context }) => context === 'file');
+}
+
+function getTableName({ family, table }: { family: string; table: string }): string {
+  return `${family} ${table}`;
 }
 
 /** The table that a command is about. The family ip need not be written. */

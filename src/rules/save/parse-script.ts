@@ -8,7 +8,9 @@ import { BUILT_IN_CHAINS, TABLES } from '../tables.js';
 import { nameRules, type ParsedRuleset, withoutTrace } from './parse-ruleset.js';
 import { getBaseName } from '../../words/rule-name.js';
 import type { LineProblem } from './sections.js';
-import { readShellCommand, splitShellScript } from './shell.js';
+import { readShellCommand } from './shell-command.js';
+import { splitShellScript } from './shell.js';
+import { type Flush, readUpkeep } from './upkeep.js';
 
 const PROGRAM = /^(?:[\w./-]*\/)?(?<name>ip(?<six>6?)tables(?:-(?<backend>nft|legacy))?)$/;
 /** Where a scenario has what other programs do. */
@@ -19,22 +21,6 @@ const ELSEWHERE: [program: RegExp, advice: string][] = [
   [/^sysctl$/, 'leave the line out; sysctls are in the "sysctl" of the scenario'],
   [/^ip$/, 'leave the line out; addresses, routes and rules for routing are in the scenario ("interfaces", "routes", "ipRules")'],
 ];
-
-/** Commands of iptables that only list (iptables(8)), also with other options in the same word: -nvL. */
-const LISTS = /^(?:-[nvx]*[LS][nvx]*|--list|--list-rules|-V|--version)$/;
-const EMPTIES: Record<string, Flush['of']> = { '-F': 'rules', '--flush': 'rules', '-X': 'chains', '--delete-chain': 'chains' };
-const ZEROES = ['-Z', '--zero'];
-
-/** A command that removes the rules of a table, or its chains. */
-export interface Flush {
-  line: number;
-  of: 'rules' | 'chains';
-  family: Family;
-  backend: Backend | null;
-  table: Table;
-  /** null: all chains of the table. */
-  chain: string | null;
-}
 
 /** Single commands, in their order. Whether their chains exist is not known: files before this one may have made some. */
 export interface ParsedScript extends Pick<ParsedRuleset, 'rules' | 'problems'> {
@@ -69,11 +55,13 @@ export function parseScript(text: string, family: Family, file: string): ParsedS
   let items: Item[] = [];
   for (const command of given) {
     try {
-      const flush = readFlush(command);
-      if (flush !== null) {
+      const upkeep = readUpkeep(command.words);
+      if (upkeep !== null && upkeep.of !== 'list') {
+        const { line, family, backend } = command;
+        const flush: Flush = { ...upkeep, line, family, backend };
         flushes.push(flush);
         items = items.filter((item) => !isRemoved(item, flush));
-      } else if (!command.words.some((word) => LISTS.test(word) || ZEROES.includes(word))) {
+      } else if (upkeep === null) {
         items.push({ line: command.line, text: command.text, backend: command.backend, entry: readEntry(command) });
       }
     } catch (error) {
@@ -164,26 +152,19 @@ function readProgram({ program, args }: { program: string; args: string[] }): Om
   };
 }
 
-/** A command that removes rules or chains; null for another command. */
-function readFlush({ line, family, backend, words }: Given): Flush | null {
-  const place = words.findIndex((word) => word in EMPTIES);
-  const of = EMPTIES[words[place] ?? ''];
-  if (of === undefined) {
-    return null;
-  }
-  const at = words.findIndex((word) => word === '-t' || word === '--table');
-  const table = TABLES.find((known) => known === (at < 0 ? 'filter' : words[at + 1]));
-  if (table === undefined) {
-    throw new RuleError(`unknown table "${words[at + 1] ?? ''}": ${TABLES.join(', ')}`);
-  }
-  const chain = words[place + 1];
-  return { line, of, family, backend, table, chain: chain === undefined || chain.startsWith('-') ? null : chain };
-}
-
-function isRemoved({ entry, backend }: Item, flush: Flush): boolean {
-  const isThere = entry.family === flush.family && backend === flush.backend && entry.table === flush.table;
+/** @throws RuleError if it is not known whether both are of the same back end */
+function isRemoved({ line, entry, backend }: Item, flush: Flush): boolean {
   const isMeant = flush.of === 'rules' ? 'rules' in entry : entry.kind === 'new-chain';
-  return isThere && isMeant && (flush.chain === null || flush.chain === entry.chain);
+  const isThere = entry.family === flush.family && entry.table === flush.table;
+  if (!isMeant || !isThere || (flush.chain !== null && flush.chain !== entry.chain)) {
+    return false;
+  }
+  if (backend !== flush.backend && (backend === null || flush.backend === null)) {
+    throw new RuleError(
+      `one of this line and line ${line} says only iptables, the other names its back end: write iptables-nft or iptables-legacy in both`,
+    );
+  }
+  return backend === flush.backend;
 }
 
 function readEntry({ family, words }: Given): Entry {

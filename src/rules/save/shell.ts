@@ -1,5 +1,3 @@
-import { RuleError } from '../errors.js';
-
 /** One command of a shell script: its words, without quotes. */
 export interface ShellCommand {
   line: number;
@@ -27,7 +25,10 @@ const META: Record<string, string> = {
   '&': 'a command in the background',
   '*': 'a pattern for names of files',
   '?': 'a pattern for names of files',
+  '~': 'the folder of a user',
 };
+const CARRIAGE_RETURN =
+  'the line ends with a carriage return (CRLF), which a shell takes for a part of the last word: convert the file, for example with dos2unix';
 
 /**
  * Splits a shell script into commands, with the quotes of a shell, comments, and lines that a backslash joins. Commands end with a line,
@@ -50,6 +51,7 @@ class ShellReader {
   #word: string | null = null;
   #commandLine = 1;
   #isBad = false;
+  #hasReturned = false;
 
   constructor(text: string) {
     this.#text = text;
@@ -65,9 +67,12 @@ class ShellReader {
   #readPiece(char: string): void {
     const next = this.#text[this.#place + 1];
     if (char === '\n' || char === ';' || (char === '&' && next === '&')) {
+      if (char !== '\n' && this.#words.length === 0 && this.#word === null) {
+        this.#complain(`a command is missing before ${char === '&' ? '&&' : ';'}: a shell refuses that`);
+      }
       this.#endCommand();
       this.#skip(char === '&' ? 2 : 1);
-    } else if (char === ' ' || char === '\t' || char === '\r') {
+    } else if (char === ' ' || char === '\t') {
       this.#endWord();
       this.#skip(1);
     } else if (char === '#' && this.#word === null) {
@@ -75,7 +80,7 @@ class ShellReader {
       this.#skip((end < 0 ? this.#text.length : end) - this.#place);
     } else if (char === '\\') {
       if (next !== '\n') {
-        this.#add(next ?? '');
+        this.#add(next ?? char);
       }
       this.#skip(2);
     } else if (char === "'") {
@@ -85,8 +90,11 @@ class ShellReader {
     } else if (char === '$' || char === '`') {
       this.#complainOfSubstitution();
       this.#skip(1);
+    } else if (char === '\r') {
+      this.#complainOfReturn();
+      this.#skip(1);
     } else {
-      const meta = META[`${char}${next ?? ''}`] ?? META[char];
+      const meta = char === '~' && this.#word !== null ? undefined : (META[`${char}${next ?? ''}`] ?? META[char]);
       if (char === '<' || char === '>') {
         this.#complainOfRedirection(char);
       } else if (meta !== undefined) {
@@ -153,6 +161,15 @@ class ShellReader {
     this.#complain(`${char} is a redirection, and loopfw runs no shell: ${remedy}`);
   }
 
+  /** Only the first line: all the others end in the same way. */
+  #complainOfReturn(): void {
+    if (!this.#hasReturned) {
+      this.#complain(CARRIAGE_RETURN);
+    }
+    this.#hasReturned = true;
+    this.#isBad = true;
+  }
+
   /** A command has one problem: the others may follow from it. */
   #complain(message: string, line = this.#line, column = this.#column): void {
     if (!this.#isBad) {
@@ -196,39 +213,4 @@ class ShellReader {
     this.#words = [];
     this.#isBad = false;
   }
-}
-
-/** What a shell does by itself, and does not change a rule. */
-const HARMLESS = ['set', ':', 'true'];
-const OPENERS: Record<string, string> = {
-  for: 'a loop',
-  while: 'a loop',
-  until: 'a loop',
-  select: 'a loop',
-  if: 'a condition',
-  case: 'a condition',
-  function: 'a function',
-};
-/** The other words of loops and conditions. Their first word is a problem already. */
-const FOLLOWERS = ['do', 'done', 'then', 'else', 'elif', 'fi', 'esac'];
-
-/**
- * What a command of a script is for: a program with its arguments; nothing, if it changes no rule; or the end of the script.
- * @throws RuleError for a command that only a shell could run
- */
-export function readShellCommand([first = '', ...rest]: string[]): { program: string; args: string[] } | 'nothing' | 'end' {
-  if (first === 'sudo') {
-    return readShellCommand(rest);
-  }
-  if (first === 'exit') {
-    return 'end';
-  }
-  if (first in OPENERS) {
-    throw new RuleError(`"${first}" begins ${OPENERS[first]}, and loopfw runs no shell: write the iptables lines that it makes`);
-  }
-  const words = first === 'export' || first === 'readonly' ? rest : [first, ...rest];
-  if (HARMLESS.includes(first) || FOLLOWERS.includes(first) || words.every((word) => /^\w+=/.test(word))) {
-    return 'nothing';
-  }
-  return { program: first, args: rest };
 }

@@ -123,12 +123,13 @@ function readPolicy(event: TraceEvent, { table, name, known }: IndexedChain, hoo
   const verdict = (event.verdict ?? known?.policy?.verdict) === 'drop' ? 'drop' : 'accept';
   const entry = known?.policy?.entry ?? null;
   const place = { table, chain: name };
+  const program = known?.program === undefined ? '' : `${known.program} `;
   return {
     step: { hook, ...place, rule: entry, verdict },
     rule: {
       entry,
       ...place,
-      text: known?.kind === 'nft' ? `policy ${verdict}` : `-P ${name} ${verdict.toUpperCase()}`,
+      text: known?.kind === 'nft' ? `policy ${verdict}` : `${program}-P ${name} ${verdict.toUpperCase()}`,
       isPolicy: true,
     },
     passes: null,

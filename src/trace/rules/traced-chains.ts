@@ -33,6 +33,8 @@ export interface TracedChain {
   /** The position of a base chain; null for a chain that only other chains jump to. */
   station: Station | null;
   policy: { verdict: 'accept' | 'drop'; /** the index of the scenario's entry that set it, or null */ entry: number | null } | null;
+  /** The program that its policy is of. Missing if only one back end of iptables has chains: its policies need no name. */
+  program?: string;
   rules: KnownRule[];
 }
 
@@ -144,17 +146,22 @@ function getPriority({ type, hook, priority }: NftBase): number {
  * The chains of an iptables rule set, as the plan describes them.
  * @param numbers the index of each entry among all rules of the rule set; null if the entries have it themselves
  * @param listed the kernel's rule handles, in the order of the plan's lines; empty if the kernel has none
+ * @param isNamed whether the other back end has chains of the same names
  */
 export function toTracedIptablesChains(
   families: FamilyRules[],
   backend: Backend,
   listed: Omit<HeldChain, 'packets' | 'bytes'>[],
   numbers: number[] | null = null,
+  isNamed = false,
 ): TracedChain[] {
   const names = new Map(listed.map(({ family, table, chain, handles }) => [`${family} ${table} ${chain}`, handles]));
   return families
     .flatMap(({ chains }) => chains)
-    .map((chain) => toTracedChain(chain, backend, names.get(`${chain.family} ${chain.table} ${chain.name}`) ?? [], numbers));
+    .map((chain) => ({
+      ...toTracedChain(chain, backend, names.get(`${chain.family} ${chain.table} ${chain.name}`) ?? [], numbers),
+      ...(isNamed ? { program: `${chain.family === 'ipv6' ? 'ip6tables' : 'iptables'}-${backend}` } : {}),
+    }));
 }
 
 function toTracedChain(

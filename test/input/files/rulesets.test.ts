@@ -190,3 +190,23 @@ t.test('the command line', async (t) => {
   const two = await loopfw(['check', '--ruleset', `${folder}/rules`, '--ruleset', `${folder}/rules`, `${folder}/a.json`]);
   t.match(two, { exitCode: 2, stderr: /rules:1:1: error: iptables-restore empties table filter, where .*rules has put rules before/ });
 });
+
+t.test('a byte order mark, which the program that reads the file refuses', async (t) => {
+  const mark = '\uFEFF';
+  const folder = t.testdir({
+    'rules.v4': mark + RULES,
+    'rules.nft': 'include "marked.nft"\n',
+    'marked.nft': `${mark}table ip x {\n}\n`,
+    'fw.sh': `${mark}iptables -A INPUT -j DROP\niptables -A OUTPUT -j ACCEPT\n`,
+    'sets.save': `${mark}create a hash:ip\n`,
+    'a.json': makeText('a', { ruleset: { file: 'rules.v4' } }),
+    'b.json': makeText('b', { ruleset: { file: 'rules.nft' } }),
+    'c.json': makeText('c', { ruleset: { file: 'fw.sh' } }),
+    'd.json': makeText('d', { ipsets: { file: 'sets.save' } }, 'closed'),
+    'e.json': mark + makeText('e', {}, 'closed'),
+  });
+  for (const name of ['a', 'b', 'c', 'd']) {
+    t.match((await getPrinted(folder, [`${name}.json`])).join('\n'), /begins with a byte order mark \(U\+FEFF\)/, name);
+  }
+  t.strictSame(await getPrinted(folder, ['e.json']), [], 'a scenario may have one');
+});

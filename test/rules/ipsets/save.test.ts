@@ -13,6 +13,7 @@ t.test('what ipset gets is printed from what was read', async (t) => {
     'create banned hash:net family inet hashsize 4096 maxelem 131072 timeout 600 counters comment bucketsize 12 initval 0x8c7b11a0',
     'create  pairs\thash:ip,port family inet6',
     'create places bitmap:ip range 10.0.0.9-10.0.0.5',
+    'create one bitmap:port range 80-80',
     'create all list:set size 8',
     '',
     'add banned 192.0.2.77/24 timeout 0 packets 3 bytes 180 comment "a -file x \\"',
@@ -30,6 +31,7 @@ t.test('what ipset gets is printed from what was read', async (t) => {
       'create banned hash:net family inet maxelem 65536 timeout 600 counters',
       'create pairs hash:ip,port family inet6',
       'create places bitmap:ip range 10.0.0.5-10.0.0.9',
+      'create one bitmap:port range 80-80',
       'create all list:set size 8',
       'add banned 192.0.2.0/24 timeout 0 packets 3 bytes 180',
       'add banned 192.0.2.9 nomatch',
@@ -46,6 +48,7 @@ t.test('what ipset gets is printed from what was read', async (t) => {
       ['ipv4', 1, 600],
       ['ipv6', 2, null],
       ['ipv4', 1, null],
+      [null, 1, null],
       [null, 1, null],
     ],
   );
@@ -175,4 +178,11 @@ t.test('limits of a world', async (t) => {
   t.match(getProblems('create a bitmap:port range 0-65535 counters\ncreate b hash:ip\nadd b 1.2.3.4\n')[0], TOO_MANY);
   const creates = Array.from({ length: 257 }, (_, place) => `create s${place} hash:ip`);
   t.strictSame(getProblems(creates.join('\n')), ['257:8: too many ipsets: a world has at most 256']);
+});
+
+t.test('maxelem', async (t) => {
+  const add = 'add a 1.2.3.4\nadd a 1.2.3.8-1.2.3.9\n';
+  t.strictSame(getProblems(`create a hash:ip maxelem 2\n${add}`), ['3:7: the ipset "a" is full: it is created with maxelem 2']);
+  t.strictSame(getProblems(`create a hash:ip maxelem 3\n${add}`), []);
+  t.strictSame(getProblems(`create a hash:ip maxelem 2 forceadd\n${add}`), []);
 });

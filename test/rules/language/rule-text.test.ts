@@ -1,6 +1,6 @@
 import t from 'tap';
 import { RuleError } from '../../../src/rules/errors.js';
-import { parseRuleText } from '../../../src/rules/language/rule-text.js';
+import { getNamedBackend, parseRuleText } from '../../../src/rules/language/rule-text.js';
 import { printEntry } from '../../../src/rules/rule/print.js';
 
 t.test('a rule as a value', async (t) => {
@@ -331,4 +331,17 @@ t.test('a list cannot grow without end', async (t) => {
   const list = Array.from({ length: 40 }, (_, index) => `127.0.0.${index}`).join(',');
   t.throws(() => parseRuleText(`-A INPUT -s ${list} -d ${list}`), RuleError);
   t.throws(() => parseRuleText(`-A INPUT -s ${'1.1.1.1,'.repeat(256)}1.1.1.1`), RuleError);
+});
+
+t.test('the back end that the program of a rule names, also in quotes', async (t) => {
+  const rows: [string, string | null][] = [
+    ['iptables-legacy -A INPUT -j DROP', 'legacy'],
+    ["'iptables-legacy' -A INPUT -j DROP", 'legacy'],
+    ['sudo "/usr/sbin/ip6tables-nft" -A INPUT -j DROP', 'nft'],
+    ['iptables -A INPUT -m comment --comment iptables-legacy -j DROP', null],
+    ['-A INPUT -m comment --comment "iptables-legacy -A" -j DROP', null],
+  ];
+  for (const [text, backend] of rows) {
+    t.equal(getNamedBackend(text), backend, text);
+  }
 });

@@ -2,8 +2,8 @@ import type { Backend } from '../../../model/result.js';
 import type { Entry, Family } from '../../../model/rule.js';
 import type { RuleSet, ScenarioRule } from '../../../model/scenario.js';
 import { checkRuleSet } from '../../../rules/chains/check.js';
-import { findNftClashes } from '../../../rules/nft/clashes.js';
-import type { Flush } from '../../../rules/save/parse-script.js';
+import { findNftClashes, listNftTables } from '../../../rules/nft/clashes.js';
+import type { Flush } from '../../../rules/save/upkeep.js';
 import { locateNftLine } from '../../../words/nft-lines.js';
 import { getBaseName } from '../../../words/rule-name.js';
 import type { ProblemList } from '../../json/document.js';
@@ -115,14 +115,16 @@ function reportNative({ rules, natives }: RuleSet, usual: Backend, problems: Pro
   const inNft = (rule: ScenarioRule) => (rule.backend ?? usual) === 'nft' && rule.entries.some(hasEffect);
   const getFile = (family: Family) => rules.find((rule) => inNft(rule) && rule.entries.some((entry) => entry.family === family))?.file;
   const iptables = { ipv4: getFile('ipv4') ?? undefined, ipv6: getFile('ipv6') ?? undefined };
-  for (const [place, { text, sources, after }] of natives.entries()) {
+  const tables = new Map<string, string>();
+  for (const [order, { file: own, text, sources, after }] of natives.entries()) {
     const before = new Set([
-      ...natives.slice(0, place).map((native) => native.file),
+      ...natives.slice(0, order).map((native) => native.file),
       ...rules.slice(0, after).flatMap((rule) => (inNft(rule) && rule.file !== null ? [rule.file] : [])),
     ]);
-    for (const { message, line, column } of findNftClashes(text, { before: [...before], iptables })) {
-      const { file, line: own } = locateNftLine(sources, line);
-      problems.addIn(file, { line: own, column }, message);
+    for (const { message, line, column } of findNftClashes(text, { before: [...before], tables, iptables })) {
+      const { file, line: place } = locateNftLine(sources, line);
+      problems.addIn(file, { line: place, column }, message);
     }
+    listNftTables(text).forEach((table) => tables.set(table, own));
   }
 }

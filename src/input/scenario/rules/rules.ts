@@ -34,7 +34,7 @@ export function resolveRules(owner: Place, scenario: Place): Rules | null {
   const names = collectNames('rule', items, (index) => `rule ${index}`);
   const entries = items.map((item) => (place.problems.isFull ? null : readEntries(item)));
   const backends = getBackends(scenario);
-  const named = items.map(({ value }) => (typeof value === 'string' ? getNamedBackend(value) : null));
+  const named = items.map(({ value }, index) => (typeof value === 'string' && entries[index] !== null ? getNamedBackend(value) : null));
   for (const { index, message } of checkByBackend(entries, named, backends)) {
     place.item(index).complain(message);
   }
