@@ -1,0 +1,115 @@
+import type { Step } from '../../model/result.js';
+import type { Table } from '../../model/rule.js';
+import type { Guess, Verdict } from '../rule/action.js';
+import { isKnown } from '../world/answer.js';
+import type { Place } from '../rule/condition.js';
+import type { Packet } from '../world/packet.js';
+import { type ReadChain, type ReadRule, type ReadRuleSet, toKey } from './rule-set.js';
+
+/** A rule or policy that decided: the index of the scenario's entry and its chain. */
+export interface Decider {
+  /** null for a policy that no entry has set. */
+  entry: number | null;
+  table: Table;
+  chain: string;
+  isPolicy: boolean;
+}
+
+/** How a packet left a chain. */
+export type Exit =
+  | { verdict: 'accept' }
+  | { verdict: 'drop'; by: Decider }
+  | { verdict: 'reject'; by: Decider; with: string }
+  | { verdict: 'unknown'; why: string };
+
+/** What a packet has met. */
+export interface Log {
+  steps: Step[];
+  /** The last ACCEPT rule that it met; never a policy. */
+  accepted: Decider | null;
+  /** The last rule that gave it another address or port. */
+  translated: Decider | null;
+}
+
+/** Where a chain returns to. */
+interface Caller {
+  chain: ReadChain;
+  place: number;
+}
+
+/** Leads a packet through a built-in chain, and the chains to which it leads. A chain that no rule set has accepts. */
+export function walk({ chains }: ReadRuleSet, table: Table, packet: Packet, place: Place, guess: Guess, log: Log): Exit {
+  const start = chains.get(toKey(table, place.hook.toUpperCase()));
+  if (start === undefined) {
+    return { verdict: 'accept' };
+  }
+  const callers: Caller[] = [];
+  const note = (chain: ReadChain, rule: number | null, verdict: Step['verdict']) =>
+    log.steps.push({ hook: place.hook, table, chain: chain.name, rule, verdict });
+  let chain = start;
+  for (let at = 0; ; at++) {
+    const rule = chain.rules[at];
+    if (rule === undefined) {
+      const back = callers.pop();
+      if (back === undefined) {
+        return leave(start, chain, note);
+      }
+      note(chain, null, 'return');
+      [chain, at] = [back.chain, back.place];
+      continue;
+    }
+    if (!matches(rule, packet, place, guess)) {
+      continue;
+    }
+    const { then } = rule;
+    if (then !== null && 'to' in then) {
+      note(chain, rule.entry, then.how);
+      if (then.how === 'jump') {
+        callers.push({ chain, place: at });
+      }
+      [chain, at] = [chains.get(toKey(table, then.to)) ?? chain, -1];
+      continue;
+    }
+    const verdict = then === null ? 'continue' : then.action(packet, place, guess);
+    note(chain, rule.entry, typeof verdict === 'string' ? verdict : 'reject');
+    if (verdict === 'continue') {
+      continue;
+    }
+    if (verdict === 'return') {
+      const back = callers.pop();
+      if (back === undefined) {
+        return leave(start, start, note);
+      }
+      [chain, at] = [back.chain, back.place];
+      continue;
+    }
+    return end(verdict, { entry: rule.entry, table, chain: chain.name, isPolicy: false }, then?.translates ?? false, log);
+  }
+}
+
+function matches({ condition }: ReadRule, packet: Packet, place: Place, guess: Guess): boolean {
+  const answer = condition(packet, place);
+  return isKnown(answer) ? answer : guess(answer.unknown);
+}
+
+/** The end of a hook's own chain: its policy decides. A chain that was reached by goto ends there, too. */
+function leave(start: ReadChain, last: ReadChain, note: (chain: ReadChain, rule: number | null, verdict: Step['verdict']) => void): Exit {
+  if (last !== start) {
+    note(last, null, 'return');
+  }
+  const { table, name, policy } = start;
+  const isDrop = policy?.verdict === 'DROP';
+  note(start, policy?.entry ?? null, isDrop ? 'drop' : 'accept');
+  return isDrop ? { verdict: 'drop', by: { entry: policy.entry, table, chain: name, isPolicy: true } } : { verdict: 'accept' };
+}
+
+function end(verdict: Exclude<Verdict, 'continue' | 'return'>, by: Decider, translates: boolean, log: Log): Exit {
+  if (verdict === 'accept') {
+    log[translates ? 'translated' : 'accepted'] = by;
+    return { verdict };
+  }
+  if (verdict === 'drop') {
+    return { verdict, by };
+  }
+  return 'reject' in verdict ? { verdict: 'reject', by, with: verdict.reject } : { verdict: 'unknown', why: verdict.unknown };
+}

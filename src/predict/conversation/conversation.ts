@@ -1,0 +1,95 @@
+import type { Cause, Outcome } from '../../model/result.js';
+import type { Family } from '../../model/rule.js';
+import type { Fate } from './fate.js';
+import type { End, Ends, Packet, Sender } from '../world/packet.js';
+import type { Decider } from '../chains/walk.js';
+import { lead, type Way, type World } from './way.js';
+
+/** What a client asks. */
+export interface Probe {
+  protocol: 'tcp' | 'udp' | 'icmp';
+  family: Family;
+  source: End;
+  destination: End;
+  /** The interface at whose other end the client is; null in the world itself. */
+  via: string | null;
+  /** What it sends. TCP: null, if the connection is enough. */
+  payload: string | null;
+  /** TCP: whether it waits for what the server sends first. */
+  isReading: boolean;
+  sender: Sender;
+  /** The socket of a server in the world. */
+  server: Sender;
+}
+
+/** The packets between a client and what answers it. */
+export class Conversation {
+  readonly probe: Probe;
+  readonly world: World;
+  readonly ways: Way[] = [];
+
+  constructor(probe: Probe, world: World) {
+    this.probe = probe;
+    this.world = world;
+  }
+
+  /** Sends a packet of the client. */
+  ask(make: (ends: Ends) => Packet): Way {
+    const packet = make(this.probe);
+    packet.sender = this.probe.via === null ? this.probe.sender : 'none';
+    return this.#note(lead(packet, this.probe.via, this.world));
+  }
+
+  /**
+   * Sends an answer from where a request has arrived.
+   * @param sender the socket that sends it, if it is in the world
+   */
+  answer(packet: Packet, via: string | null, sender: Sender): Way {
+    packet.sender = via === null ? sender : 'none';
+    return this.#note(lead(packet, via, this.world));
+  }
+
+  /** Whether an answer has come to the client's own socket. An error names the packet that it answers. */
+  isHeard({ packet, end }: Way): boolean {
+    const { source, destination, via } = this.probe;
+    if (end.kind !== 'arrived' || end.via !== via || packet.destination.address !== source.address) {
+      return false;
+    }
+    return packet.content.kind === 'icmp' && packet.content.about !== null
+      ? true
+      : packet.source.address === destination.address && isSamePort(packet.source, destination) && isSamePort(packet.destination, source);
+  }
+
+  known(outcome: Outcome, cause: Cause, rule: Decider | null): Fate {
+    return { kind: 'known', outcome, cause, rule, ways: this.ways };
+  }
+
+  #note(way: Way): Way {
+    this.ways.push(way);
+    if (way.end.kind === 'rejected' && way.end.answer !== null) {
+      this.ways.push(way.end.answer);
+    }
+    return way;
+  }
+}
+
+export function unknownFate(...why: string[]): Fate {
+  return { kind: 'unknown', why };
+}
+
+/** Why the way of a packet, or of its refusal, is not known; null if it is. */
+export function getDoubt({ end }: Way): string | null {
+  if (end.kind === 'unknown') {
+    return end.why;
+  }
+  return end.kind === 'rejected' && end.answer?.end.kind === 'unknown' ? end.answer.end.why : null;
+}
+
+/** The rule that ended a packet; null if it arrived. */
+export function getEnder({ end }: Way): Decider | null {
+  return end.kind === 'dropped' || end.kind === 'rejected' ? end.by : null;
+}
+
+function isSamePort({ ports: one }: End, { ports: other }: End): boolean {
+  return one?.[0] === other?.[0] && one?.[1] === other?.[1];
+}

@@ -1,0 +1,148 @@
+import { Conversation, getDoubt, getEnder, type Probe, unknownFate } from './conversation.js';
+import type { Fate, KnownFate } from './fate.js';
+import { type Ends, LO_MTU, makeTcp, type Packet, type TcpFlag, turn } from '../world/packet.js';
+import { findListener } from '../world/network.js';
+import { getRefusalOutcome } from '../world/refusal.js';
+import type { Way, World } from './way.js';
+
+/** One SYN and what came of it. established: the SYN-ACK came to the client. */
+type Attempt = Fate | { kind: 'established'; syn: Way; server: { ends: Ends; via: string | null; banner: string | null } };
+
+/** What becomes of a TCP client: its handshake, and the exchange of its data if it has some. */
+export function predictTcp(probe: Probe, world: World): Fate {
+  const conversation = new Conversation(probe, world);
+  const first = attempt(conversation);
+  if (first.kind === 'known' && first.outcome === 'timeout') {
+    // The kernel sends a SYN again. Connection tracking may know it by now.
+    const second = attempt(conversation);
+    const isSilent = second.kind === 'known' && second.outcome === 'timeout';
+    return isSilent ? first : second.kind === 'established' ? talk(conversation, second) : second;
+  }
+  return first.kind === 'established' ? talk(conversation, first) : first;
+}
+
+function attempt(conversation: Conversation): Attempt {
+  const { probe, world } = conversation;
+  const syn = conversation.ask((ends) => makeSegment(conversation, ends, ['SYN'], ''));
+  const failure = getFailure(conversation, syn, getRefusalOutcome);
+  if (failure !== null) {
+    return failure;
+  }
+  const via = getArrival(syn);
+  const listener = findListener('tcp', syn.packet.destination, via, world.network);
+  if (listener !== null && 'unknown' in listener) {
+    return unknownFate(listener.unknown);
+  }
+  const isListening = listener !== null;
+  const ends = turn(syn.packet);
+  const flags: TcpFlag[] = isListening ? ['SYN', 'ACK'] : ['RST', 'ACK'];
+  const answer = conversation.answer(makeSegment(conversation, ends, flags, ''), via, isListening ? probe.server : 'kernel');
+  const loss = getAnswerLoss(conversation, answer);
+  if (loss !== null) {
+    return loss;
+  }
+  if (!conversation.isHeard(answer)) {
+    return unknownFate('an answer from another address');
+  }
+  return listener !== null
+    ? { kind: 'established', syn, server: { ends, via, banner: listener.banner } }
+    : conversation.known('refused', 'no-listener', syn.accept);
+}
+
+/** The ACK of the handshake, and the client's data. */
+function talk(conversation: Conversation, { syn, server: { ends, via, banner } }: Extract<Attempt, { kind: 'established' }>): Fate {
+  const { probe } = conversation;
+  const sayAsServer = (text: string) => conversation.answer(makeSegment(conversation, ends, ['PSH', 'ACK'], text), via, probe.server);
+  const ack = conversation.ask((own) => makeSegment(conversation, own, ['ACK'], ''));
+  const afterAck = getReset(conversation, ack, true);
+  if (afterAck !== null) {
+    return afterAck;
+  }
+  if (probe.isReading && banner !== null) {
+    // The server sends first when it knows that the client has connected.
+    const lost = getFailure(conversation, ack, () => 'timeout') ?? getAnswerLoss(conversation, sayAsServer(banner));
+    if (lost !== null) {
+      return lost;
+    }
+  }
+  if (probe.payload === null) {
+    return conversation.known('connected', 'service', syn.accept);
+  }
+  const text = probe.payload;
+  const data = conversation.ask((own) => makeSegment(conversation, own, ['PSH', 'ACK'], text));
+  const failure = getReset(conversation, data, false) ?? getFailure(conversation, data, () => 'timeout');
+  if (failure !== null) {
+    return failure;
+  }
+  const acknowledgement = conversation.answer(makeSegment(conversation, ends, ['ACK'], ''), via, probe.server);
+  if (acknowledgement.end.kind === 'rejected' && acknowledgement.end.with === 'tcp-reset') {
+    return unknownFate('a reset that goes to the server');
+  }
+  return getAnswerLoss(conversation, sayAsServer(text)) ?? conversation.known('connected', 'service', syn.accept);
+}
+
+/** What a client sees of an answer that did not arrive; null if it arrived. */
+function getAnswerLoss(conversation: Conversation, answer: Way): Fate | null {
+  const doubt = getDoubt(answer);
+  const ender = getEnder(answer);
+  return doubt !== null ? unknownFate(doubt) : ender !== null ? conversation.known('timeout', 'answer-eaten', ender) : null;
+}
+
+/**
+ * What a client sees of a request that did not arrive; null if it arrived.
+ * @param getOutcome what it sees of a refusal that reaches it
+ */
+function getFailure(conversation: Conversation, { end }: Way, getOutcome: (answer: string) => KnownFate['outcome']): Fate | null {
+  switch (end.kind) {
+    case 'arrived':
+      return null;
+    case 'unknown':
+      return unknownFate(end.why);
+    case 'dropped':
+      return conversation.known('timeout', 'dropped', end.by);
+    case 'rejected': {
+      const doubt = end.answer && getDoubt(end.answer);
+      if (doubt !== null) {
+        return unknownFate(doubt);
+      }
+      const eaten = end.answer && getEnder(end.answer);
+      if (eaten !== null) {
+        return conversation.known('timeout', 'answer-eaten', eaten);
+      }
+      if (end.answer === null || !conversation.isHeard(end.answer)) {
+        return unknownFate('a refusal from another address');
+      }
+      return conversation.known(getOutcome(end.with), 'rejected', end.by);
+    }
+  }
+}
+
+/**
+ * What a client sees at once of a segment that a rule rejects on an established connection: a RST ends it. An ICMP error does not, but SO_ERROR
+ * tells of it when the client asks whether it has connected.
+ */
+function getReset(conversation: Conversation, { end }: Way, isConnecting: boolean): Fate | null {
+  if (end.kind === 'unknown') {
+    return unknownFate(end.why);
+  }
+  if (end.kind !== 'rejected' || end.answer === null || getEnder(end.answer) !== null) {
+    return null;
+  }
+  const doubt = getDoubt(end.answer);
+  if (doubt !== null) {
+    return unknownFate(doubt);
+  }
+  if (end.with === 'tcp-reset') {
+    return conversation.known('reset', 'rejected', end.by);
+  }
+  return isConnecting ? conversation.known(getRefusalOutcome(end.with), 'rejected', end.by) : null;
+}
+
+function makeSegment({ probe, world }: Conversation, ends: Ends, flags: TcpFlag[], payload: string): Packet {
+  const mtu = probe.via === null ? LO_MTU : (world.network.interfaces.find(({ name }) => name === probe.via)?.mtu ?? LO_MTU);
+  return makeTcp({ family: probe.family, source: ends.source, destination: ends.destination, payload }, flags, mtu);
+}
+
+function getArrival({ end }: Way): string | null {
+  return end.kind === 'arrived' ? end.via : null;
+}

@@ -1,0 +1,56 @@
+import { flip, unknown } from '../world/answer.js';
+import { combine, type Condition, hasBits, isWithin, type MatchModel, readMasked, readOptions, readRange } from '../rule/condition.js';
+
+function compareHops(flag: string): MatchModel {
+  return (options) =>
+    combine(
+      readOptions(options, {
+        [`${flag}-eq`]: (hops) => (packet) => packet.hops === Number(hops),
+        [`${flag}-lt`]: (hops) => (packet) => packet.hops < Number(hops),
+        [`${flag}-gt`]: (hops) => (packet) => packet.hops > Number(hops),
+      }),
+    );
+}
+
+export const ttl = compareHops('--ttl');
+export const hl = compareHops('--hl');
+
+export const dscp: MatchModel = (options) =>
+  combine(readOptions(options, { '--dscp': (value) => (packet) => packet.tos >> 2 === Number(value) }));
+
+export const tos: MatchModel = (options) =>
+  combine(
+    readOptions(options, {
+      '--tos': (text = '') => {
+        const masked = readMasked(text);
+        return (packet) => hasBits(packet.tos, masked);
+      },
+    }),
+  );
+
+/** No client of ours asks for ECN in its SYN (net.ipv4.tcp_ecn is 2). */
+export const ecn: MatchModel = (options) =>
+  combine(
+    readOptions(options, {
+      '--ecn-ip-ect': (value) => (packet) => (packet.tos & 3) === Number(value),
+      '--ecn-tcp-ece': () => () => false,
+      '--ecn-tcp-cwr': () => () => false,
+    }),
+  );
+
+export const length: MatchModel = (options) =>
+  combine(
+    options.map(({ negated, values: [text = ''] }): Condition => {
+      const range = readRange(text);
+      return (packet) => flip(isWithin(packet.length, range), negated);
+    }),
+  );
+
+/** No packet of a probe has an extension header. */
+export const extensionHeader: MatchModel = () => () => false;
+
+/** Whether the source is made of the sender's Ethernet address. On lo that address is nothing. */
+export const eui64: MatchModel =
+  () =>
+  (_, { inInterface }) =>
+    inInterface === 'lo' ? false : unknown('eui64');

@@ -1,0 +1,62 @@
+import type { Family } from '../model/rule.js';
+import { Connections } from './world/connections.js';
+import type { Probe } from './conversation/conversation.js';
+import { predictDatagram } from './conversation/datagram.js';
+import { type Fate, isSameFate } from './conversation/fate.js';
+import type { Network } from './world/network.js';
+import type { ReadRuleSet } from './chains/rule-set.js';
+import { predictTcp } from './conversation/tcp.js';
+
+/** The most times that a probe is tried with other answers to what is not known. */
+const MOST_TRIALS = 64;
+
+/** What is asked: what becomes of the first probe in a fresh world with these rules. */
+export interface Question {
+  ruleSets: Record<Family, ReadRuleSet>;
+  network: Network;
+  probe: Probe;
+}
+
+/** One try, and the questions that were guessed in it. */
+interface Trial {
+  fate: Fate;
+  guessed: string[];
+}
+
+/**
+ * Predicts what becomes of a probe. What is not known about a packet is tried both ways. It makes the fate unknown only if it changes the
+ * fate. A prediction explains; the kernel decides.
+ */
+export function predict(question: Question): Fate {
+  const first = run(question, []);
+  if (first.fate.kind === 'unknown') {
+    return first.fate;
+  }
+  const open = listOthers(first, []);
+  for (let trials = 1; open.length > 0; trials++) {
+    const answers = open.pop() ?? [];
+    const trial = run(question, answers);
+    const what = trial.guessed[answers.length - 1] ?? '';
+    if (trials === MOST_TRIALS) {
+      return { kind: 'unknown', why: [what] };
+    }
+    if (!isSameFate(trial.fate, first.fate)) {
+      return { kind: 'unknown', why: trial.fate.kind === 'unknown' ? trial.fate.why : [what] };
+    }
+    open.push(...listOthers(trial, answers));
+  }
+  return first.fate;
+}
+
+/** The other answers to what was guessed beyond the answers that were given. */
+function listOthers({ guessed }: Trial, given: boolean[]): boolean[][] {
+  return guessed.slice(given.length).map((_, place) => [...given, ...Array<boolean>(place).fill(false), true]);
+}
+
+/** Tries a probe with these answers to the first questions, and no to the others. */
+function run({ ruleSets, network, probe }: Question, answers: boolean[]): Trial {
+  const guessed: string[] = [];
+  const guess = (what: string) => answers[guessed.push(what) - 1] ?? false;
+  const world = { ruleSets, network, connections: new Connections(), guess };
+  return { fate: probe.protocol === 'tcp' ? predictTcp(probe, world) : predictDatagram(probe, world), guessed };
+}

@@ -1,0 +1,88 @@
+import type { Step } from '../../model/result.js';
+import type { Family, RuleOption } from '../../model/rule.js';
+import { type Answer, flip, unknown } from '../world/answer.js';
+import type { Network } from '../world/network.js';
+import type { Packet } from '../world/packet.js';
+
+/** Where a packet is. */
+export interface Place {
+  hook: Step['hook'];
+  /** The interface by which it came in; empty for a packet that is sent here. */
+  inInterface: string;
+  /** The interface by which it leaves; empty before routing. */
+  outInterface: string;
+  network: Network;
+}
+
+/** What a rule, or a part of it, asks of a packet. */
+export type Condition = (packet: Packet, place: Place) => Answer;
+
+/** Reads the options of a match once, for all packets that will be asked. */
+export type MatchModel = (options: RuleOption[], family: Family) => Condition;
+
+/** N or FIRST:LAST; the ends may be empty. */
+export function readRange(text: string, separator = ':', most = Infinity): [first: number, last: number] {
+  const [first = '', last = first] = text.split(separator);
+  return [Number(first === '' ? 0 : first), last === '' ? most : Number(last)];
+}
+
+export function isWithin(value: number, [first, last]: readonly [first: number, last: number]): boolean {
+  return first <= value && value <= last;
+}
+
+/** The first value of the option; empty if the rule does not have it. */
+export function getValue(options: RuleOption[], flag: string): string {
+  return options.find((option) => option.flag === flag)?.values[0] ?? '';
+}
+
+export function hasOption(options: RuleOption[], flag: string): boolean {
+  return options.some((option) => option.flag === flag);
+}
+
+/** A condition for each option that has one; each may be negated. All must hold. */
+export function readOptions(options: RuleOption[], readers: Record<string, (...values: string[]) => Condition>): Condition[] {
+  return options.map(({ flag, negated, values }): Condition => {
+    const read = readers[flag];
+    if (read === undefined) {
+      return () => unknown(flag);
+    }
+    const condition = read(...values);
+    return (packet, place) => flip(condition(packet, place), negated);
+  });
+}
+
+/** The condition that all of these hold. */
+export function combine(conditions: Condition[]): Condition {
+  const [only] = conditions;
+  if (conditions.length === 1 && only !== undefined) {
+    return only;
+  }
+  return (packet, place) => {
+    let doubt: Answer = true;
+    for (const condition of conditions) {
+      const answer = condition(packet, place);
+      if (answer === false) {
+        return false;
+      }
+      if (answer !== true && doubt === true) {
+        doubt = answer;
+      }
+    }
+    return doubt;
+  };
+}
+
+/** VALUE or VALUE/MASK, each decimal or hexadecimal. */
+export function readMasked(text: string): { value: number; mask: number } {
+  const [value = '', mask = '0xffffffff'] = text.split('/');
+  return { value: Number(value), mask: Number(mask) };
+}
+
+/** Clears the bits of the mask, and then flips those of the value. */
+export function setBits(old: number, { value, mask }: { value: number; mask: number }): number {
+  return ((old & ~mask) ^ value) >>> 0;
+}
+
+export function hasBits(bits: number, { value, mask }: { value: number; mask: number }): boolean {
+  return (bits & mask) >>> 0 === value;
+}

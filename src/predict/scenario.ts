@@ -1,0 +1,111 @@
+import type { Family } from '../model/rule.js';
+import type { ProbeSpec, Scenario, ScenarioRule, Server, WorldSpec } from '../model/scenario.js';
+import { CLIENT_PORTS } from '../model/limits.js';
+import { PROTOCOLS } from '../model/protocols.js';
+import { layOutChains } from '../rules/chains/layout.js';
+import { readAddressRange, toDigits } from '../rules/values/address-range.js';
+import { getFamily, isWildcard } from '../words/addresses.js';
+import type { Probe } from './conversation/conversation.js';
+import type { Listener, Network } from './world/network.js';
+import { type ReadRuleSet, readRuleSet } from './chains/rule-set.js';
+
+/** What a client of UDP or ICMP sends where the scenario does not say. */
+const DEFAULT_PAYLOAD = 'loopfw';
+/** The kernel's default for Ethernet. */
+const MTU = 1500;
+/** The last address of 127.0.0.0/8 is a broadcast address. */
+const LOOPBACK = '127.0.0.0-127.255.255.254';
+const FORWARDING = { ipv4: 'net.ipv4.ip_forward', ipv6: 'net.ipv6.conf.all.forwarding' } satisfies Record<Family, string>;
+
+export function readRules(rules: ScenarioRule[]): Record<Family, ReadRuleSet> {
+  const read = (family: Family) => readRuleSet(layOutChains(rules, family, []), family);
+  return { ipv4: read('ipv4'), ipv6: read('ipv6') };
+}
+
+export function toNetwork({ world, servers }: Pick<Scenario, 'world' | 'servers'>): Network {
+  const addresses = [...world.interfaces.flatMap((each) => each.addresses), ...world.addresses.map(({ address }) => address)];
+  const local = [
+    LOOPBACK,
+    '::1',
+    ...addresses.map(getHost),
+    ...world.routes.flatMap(({ type, prefix }) => (type === 'local' ? [prefix] : [])),
+  ];
+  return {
+    local: local.map(readAddressRange).filter((range) => range !== null),
+    interfaces: world.interfaces.map(({ name, mtu, addresses: own, machines }) => ({
+      name,
+      mtu: mtu ?? MTU,
+      addresses: own.map((address) => toDigits(getHost(address))),
+      machines: machines.flatMap((machine) => machine.addresses.map((address) => toDigits(getHost(address)))),
+    })),
+    listeners: servers.map(toListener),
+    forwards: { ipv4: world.sysctl[FORWARDING.ipv4] === '1', ipv6: world.sysctl[FORWARDING.ipv6] === '1' },
+    unmodelled: findUnmodelled(world),
+  };
+}
+
+/** The probe of a scenario, or what of it is not modelled. */
+export function toProbe({ protocol, from, via, clientPort, to, send, use, user, expect }: ProbeSpec, servers: Server[]): Probe | string {
+  if (use !== null) {
+    return 'an open connection';
+  }
+  if (isWildcard(from)) {
+    return 'the address of the client';
+  }
+  const { transport } = PROTOCOLS[protocol];
+  const isReading = transport === 'tcp' && expect.reply !== undefined;
+  if (isReading && servers.some(({ command }) => command !== null)) {
+    return 'what a program answers';
+  }
+  const ports =
+    transport === null
+      ? null
+      : clientPort === null
+        ? ([CLIENT_PORTS.first, CLIENT_PORTS.last] as const)
+        : ([clientPort, clientPort] as const);
+  return {
+    protocol: transport ?? 'icmp',
+    family: getFamily(to.address),
+    source: { address: toDigits(from), ports },
+    destination: { address: toDigits(to.address), ports: transport === null ? null : [to.port, to.port] },
+    via,
+    payload: protocol === 'tcp' ? send : protocol === 'http' ? 'GET / HTTP/1.1\r\n\r\n' : (send ?? DEFAULT_PAYLOAD),
+    isReading,
+    sender: { user, group: null },
+    server: { user: null, group: null },
+  };
+}
+
+function toListener({ protocol, address, port, lastPort, via, banner, command }: Server): Listener {
+  return {
+    protocol: protocol === 'udp' ? 'udp' : 'tcp',
+    address: isWildcard(address) ? null : toDigits(address),
+    family: getFamily(address),
+    ports: [port, lastPort],
+    via,
+    banner: protocol === 'http' || command !== null ? null : banner,
+  };
+}
+
+function getHost(address: string): string {
+  return address.split('/')[0] ?? '';
+}
+
+/** What of a world may lead packets elsewhere than to the machines and addresses that it names. */
+function findUnmodelled({ loopback, ipRules, routes, interfaces, sysctl }: WorldSpec): string | null {
+  const others = Object.keys(sysctl).filter((name) => name !== FORWARDING.ipv4 && name !== FORWARDING.ipv6);
+  const isUnusual = interfaces.some(
+    ({ kind, link, machines }) => kind === 'bridge' || link === 'down' || machines.some(({ isRouter }) => isRouter),
+  );
+  return loopback === 'down'
+    ? 'a world without lo'
+    : ipRules.length > 0
+      ? 'a routing rule'
+      : routes.some(({ type }) => type !== 'local')
+        ? 'a route'
+        : isUnusual
+          ? 'a bridge, a router or a link that is down'
+          : others.length > 0
+            ? 'a kernel setting'
+            : null;
+}

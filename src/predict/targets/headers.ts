@@ -1,0 +1,49 @@
+import { changing, type TargetModel } from '../rule/action.js';
+import { getValue, hasOption, readMasked, setBits } from '../rule/condition.js';
+
+export const tos: TargetModel = (options) => {
+  const bits = readMasked(getValue(options, '--set-tos'));
+  return changing((packet) => (packet.tos = setBits(packet.tos, bits) & 0xff));
+};
+
+export const dscp: TargetModel = (options) => {
+  const value = Number(getValue(options, '--set-dscp'));
+  return changing((packet) => (packet.tos = (packet.tos & 3) | (value << 2)));
+};
+
+/** net/netfilter/xt_HL.c stays between 0 and 255. */
+function changeHops(flag: string): TargetModel {
+  return ([option]) => {
+    const number = Number(option?.values[0]);
+    const change = (hops: number): number => {
+      switch (option?.flag) {
+        case `${flag}-inc`:
+          return Math.min(255, hops + number);
+        case `${flag}-dec`:
+          return Math.max(0, hops - number);
+        default:
+          return number;
+      }
+    };
+    return changing((packet) => (packet.hops = change(packet.hops)));
+  };
+}
+
+export const ttl = changeHops('--ttl');
+export const hl = changeHops('--hl');
+
+/** It never makes an MSS larger (net/netfilter/xt_TCPMSS.c). A client's own MSS fits its interface, so clamping changes nothing on one interface. */
+export const tcpmss: TargetModel = (options) => {
+  const most = Number(getValue(options, '--set-mss'));
+  if (hasOption(options, '--clamp-mss-to-pmtu')) {
+    return ({ content }, { inInterface, outInterface }) =>
+      content.kind === 'tcp' && content.mss !== null && inInterface !== '' && outInterface !== ''
+        ? { unknown: 'TCPMSS --clamp-mss-to-pmtu' }
+        : 'continue';
+  }
+  return changing(({ content }) => {
+    if (content.kind === 'tcp' && content.mss !== null) {
+      content.mss = Math.min(content.mss, most);
+    }
+  });
+};

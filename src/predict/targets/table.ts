@@ -1,0 +1,34 @@
+import type { TARGETS } from '../../rules/extensions/target-table.js';
+import type { TargetModel } from '../rule/action.js';
+import { dscp, hl, tcpmss, tos, ttl } from './headers.js';
+import { connmark, ct, mark, notrack } from './marks.js';
+import { dnat, masquerade, netmap, redirect, snat } from './nat.js';
+import { accept, drop, harmless, reject, returnTarget } from './verdicts.js';
+
+/** What each target of the rule language does with a packet. No client asks for ECN, so ECN has nothing to remove. */
+export const TARGET_MODELS: Record<keyof typeof TARGETS, TargetModel> = {
+  ACCEPT: accept,
+  CHECKSUM: harmless,
+  CLASSIFY: harmless,
+  CONNMARK: connmark,
+  CT: ct,
+  DNAT: dnat,
+  DROP: drop,
+  DSCP: dscp,
+  ECN: harmless,
+  HL: hl,
+  LOG: harmless,
+  MARK: mark,
+  MASQUERADE: masquerade,
+  NETMAP: netmap,
+  NFLOG: harmless,
+  NOTRACK: notrack,
+  REDIRECT: redirect,
+  REJECT: reject,
+  RETURN: returnTarget,
+  SNAT: snat,
+  TCPMSS: tcpmss,
+  TOS: tos,
+  TRACE: harmless,
+  TTL: ttl,
+};

@@ -1,0 +1,74 @@
+// Predictions beside what the kernel did, for every probe of scenarios.
+import type { ProbeResult, Result, ScenarioResult } from '../../src/model/result.js';
+import type { Scenario } from '../../src/model/scenario.js';
+import type { Fate } from '../../src/predict/conversation/fate.js';
+import { predict } from '../../src/predict/predict.js';
+import { readRules, toNetwork, toProbe } from '../../src/predict/scenario.js';
+
+export interface Pair {
+  scenario: Scenario;
+  backend: string;
+  probe: ProbeResult;
+  fate: Fate;
+}
+
+/** One pair for each probe that was made. */
+export function pair(scenarios: Scenario[], { scenarios: results }: Pick<Result, 'scenarios'>): Pair[] {
+  const left = [...results];
+  return scenarios.flatMap((scenario) =>
+    scenario.backends.flatMap((backend) => {
+      const place = left.findIndex((result) => result.name === scenario.name && result.backend === backend);
+      const [result] = place === -1 ? [] : left.splice(place, 1);
+      return result === undefined ? [] : pairProbes(scenario, result);
+    }),
+  );
+}
+
+function pairProbes(scenario: Scenario, { backend, probes }: ScenarioResult): Pair[] {
+  const network = toNetwork(scenario);
+  let ruleSets = readRules([]);
+  let isNative = false;
+  const fates = scenario.phases.flatMap(({ ruleSet, batches }) => {
+    if (ruleSet !== null) {
+      isNative = ruleSet.kind === 'nft';
+      ruleSets = readRules(ruleSet.kind === 'nft' ? [] : ruleSet.rules);
+    }
+    const [own, native] = [ruleSets, isNative];
+    return batches.flat().map((spec) => {
+      const probe = toProbe(spec, scenario.servers);
+      const fate: Fate = native
+        ? { kind: 'unknown', why: ['a native rule set'] }
+        : typeof probe === 'string'
+          ? { kind: 'unknown', why: [probe] }
+          : predict({ ruleSets: own, network, probe });
+      return { index: spec.index, fate };
+    });
+  });
+  fates.sort((a, b) => a.index - b.index);
+  return fates.length === probes.length
+    ? probes.flatMap((probe, place) => (probe.observed === null ? [] : [{ scenario, backend, probe, fate: fates[place]!.fate }]))
+    : [];
+}
+
+/** How a prediction and the kernel differ; null if they do not, or if nothing is predicted. */
+export function findDifference({ probe, fate }: Pair): string | null {
+  if (fate.kind === 'unknown') {
+    return null;
+  }
+  const { rule } = fate;
+  const predicted = [fate.outcome, fate.cause, rule && `${rule.table} ${rule.chain} ${rule.isPolicy ? 'policy' : rule.entry}`];
+  const seen = probe.rule;
+  const found = [probe.observed?.outcome, probe.cause, seen && `${seen.table} ${seen.chain} ${seen.isPolicy ? 'policy' : seen.index}`];
+  return JSON.stringify(predicted) === JSON.stringify(found) ? null : `predicted ${predicted.join(', ')}; kernel ${found.join(', ')}`;
+}
+
+/** How often a prediction is unknown, by kind, the most frequent first. */
+export function countUnknown(pairs: Pair[]): [why: string, count: number][] {
+  const counts = new Map<string, number>();
+  for (const { fate } of pairs) {
+    for (const why of fate.kind === 'unknown' ? fate.why.slice(0, 1) : []) {
+      counts.set(why, (counts.get(why) ?? 0) + 1);
+    }
+  }
+  return [...counts].sort((a, b) => b[1] - a[1]);
+}
