@@ -1,6 +1,6 @@
 // Predictions beside what the kernel did, for every probe of scenarios.
 import type { ProbeResult, Result, ScenarioResult } from '../../src/model/result.js';
-import type { Scenario } from '../../src/model/scenario.js';
+import type { ProbeSpec, Scenario } from '../../src/model/scenario.js';
 import type { Fate } from '../../src/predict/conversation/fate.js';
 import { predict } from '../../src/predict/predict.js';
 import { readRules, toNetwork, toProbe } from '../../src/predict/scenario.js';
@@ -28,6 +28,7 @@ function pairProbes(scenario: Scenario, { backend, probes }: ScenarioResult): Pa
   const network = toNetwork(scenario);
   let ruleSets = readRules([]);
   let isNative = false;
+  const ports = new Set<string>();
   const fates = scenario.phases.flatMap(({ ruleSet, batches }) => {
     if (ruleSet !== null) {
       isNative = ruleSet.kind === 'nft';
@@ -35,7 +36,7 @@ function pairProbes(scenario: Scenario, { backend, probes }: ScenarioResult): Pa
     }
     const [own, native] = [ruleSets, isNative];
     return batches.flat().map((spec) => {
-      const probe = toProbe(spec, scenario.servers);
+      const probe = isAgain(spec, ports) ? 'an older flow' : toProbe(spec, scenario.servers);
       const fate: Fate = native
         ? { kind: 'unknown', why: ['a native rule set'] }
         : typeof probe === 'string'
@@ -50,6 +51,14 @@ function pairProbes(scenario: Scenario, { backend, probes }: ScenarioResult): Pa
     : [];
 }
 
+/** Whether an earlier probe has used the client's port: connection tracking may know its flow. */
+function isAgain({ from, clientPort }: ProbeSpec, ports: Set<string>): boolean {
+  const key = `${from} ${clientPort}`;
+  const isKnown = clientPort !== null && ports.has(key);
+  ports.add(key);
+  return isKnown;
+}
+
 /** How a prediction and the kernel differ; null if they do not, or if nothing is predicted. */
 export function findDifference({ probe, fate }: Pair): string | null {
   if (fate.kind === 'unknown') {
@@ -62,13 +71,26 @@ export function findDifference({ probe, fate }: Pair): string | null {
   return JSON.stringify(predicted) === JSON.stringify(found) ? null : `predicted ${predicted.join(', ')}; kernel ${found.join(', ')}`;
 }
 
-/** How often a prediction is unknown, by kind, the most frequent first. */
-export function countUnknown(pairs: Pair[]): [why: string, count: number][] {
+/** How often a prediction is unknown, by kind, the most frequent first: `9 limit, 4 cpu`. */
+export function countUnknown(pairs: Pair[]): string {
   const counts = new Map<string, number>();
   for (const { fate } of pairs) {
     for (const why of fate.kind === 'unknown' ? fate.why.slice(0, 1) : []) {
       counts.set(why, (counts.get(why) ?? 0) + 1);
     }
   }
-  return [...counts].sort((a, b) => b[1] - a[1]);
+  const sorted = [...counts].sort((a, b) => b[1] - a[1]);
+  return sorted.map(([why, count]) => `${count} ${why}`).join(', ');
+}
+
+/** What is wrong with predictions, and their figures in one line. */
+export function judge(pairs: Pair[]): { differences: string[]; summary: string; unknown: number } {
+  const differences = pairs.flatMap((each) => {
+    const difference = findDifference(each);
+    const { scenario, backend, probe } = each;
+    return difference === null ? [] : [`${scenario.name}, ${backend}, #${probe.index} ${probe.from} → ${probe.to}: ${difference}`];
+  });
+  const unknown = pairs.filter(({ fate }) => fate.kind === 'unknown').length;
+  const summary = `${pairs.length} predictions, ${differences.length} differences, ${unknown} unknown: ${countUnknown(pairs)}`;
+  return { differences, summary, unknown };
 }

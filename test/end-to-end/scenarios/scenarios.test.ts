@@ -1,8 +1,11 @@
 // The scenario library and one scenario file a behaviour, on the real kernel, as root and as an ordinary user.
-import t from 'tap';
+import t, { type Test } from 'tap';
+import { loadScenarios } from '../../../src/input/load-scenarios.js';
 import type { Result } from '../../../src/model/result.js';
+import { judge, pair } from '../../predict/comparison.js';
 import { listRulesets, readLibrary } from '../../support/library.js';
 import { loopfw } from '../../support/loopfw.js';
+import { ROOT } from '../../support/package.js';
 import { getVerdicts, readResult } from '../../support/result.js';
 
 const FOLDERS = ['scenarios', 'test/end-to-end/scenarios/behaviours'];
@@ -27,7 +30,26 @@ for (const folder of FOLDERS) {
     t.strictSame(getVerdicts(readResult(legacy)), getVerdicts(withoutNative(result)));
     t.equal(getEvidence(result), 'trace');
     t.equal(getEvidence(readResult(legacy)), 'nflog');
+    for (const each of [result, readResult(legacy)]) {
+      await comparePredictions(t, folder, each);
+    }
   });
+}
+
+/** What the rules alone say is what the kernel did. */
+async function comparePredictions(t: Test, folder: string, result: Result): Promise<void> {
+  const loaded = await loadScenarios([`${ROOT}/${folder}`]);
+  const backends = [...new Set(result.scenarios.map(({ backend }) => backend))];
+  const { differences, summary, unknown } = judge(
+    pair(
+      loaded.map((scenario) => ({ ...scenario, backends })),
+      result,
+    ),
+  );
+  const probes = result.scenarios.flatMap((scenario) => scenario.probes).length;
+  t.comment(`${folder}, ${backends.join()}: ${summary}`);
+  t.strictSame(differences, []);
+  t.ok(unknown < probes / 3, `${unknown} of ${probes} are unknown`);
 }
 
 function withoutNative(result: Result): Result {

@@ -1,0 +1,142 @@
+import t from 'tap';
+import type { Fate } from '../../src/predict/conversation/fate.js';
+import { predict } from '../../src/predict/predict.js';
+import { readRules } from '../../src/predict/scenario.js';
+import { parseRuleText } from '../../src/rules/language/rule-text.js';
+import { toDigits } from '../../src/rules/values/address-range.js';
+
+interface Asked {
+  protocol?: 'tcp' | 'udp' | 'icmp';
+  from?: string;
+  to?: string;
+  port?: number;
+  payload?: string | null;
+}
+
+/** A world with lo alone, and a server on each address of 127.0.0.0/8 and on ::1, port 80. */
+function ask(rules: string[], { protocol = 'tcp', from = '127.0.0.1', to = '127.0.0.2', port = 80, payload = null }: Asked = {}): Fate {
+  const family = to.includes(':') ? ('ipv6' as const) : ('ipv4' as const);
+  const hasPorts = protocol !== 'icmp';
+  return predict({
+    ruleSets: readRules(rules.map((text, index) => ({ index, name: null, text, line: null, entries: [parseRuleText(text)] }))),
+    network: {
+      local: [
+        ['7f000000', '7ffffffe'],
+        [toDigits('::1'), toDigits('::1')],
+      ],
+      interfaces: [],
+      listeners: (['tcp', 'udp'] as const).map((each) => ({
+        protocol: each,
+        address: null,
+        family,
+        ports: [80, 80],
+        via: null,
+        banner: null,
+      })),
+      forwards: { ipv4: false, ipv6: false },
+      unmodelled: null,
+    },
+    probe: {
+      ...{ protocol, family, via: null, isReading: false, sender: { user: 7, group: 7 }, server: { user: 0, group: 0 } },
+      source: { address: toDigits(from), ports: hasPorts ? [32768, 60999] : null },
+      destination: { address: toDigits(to), ports: hasPorts ? [port, port] : null },
+      payload: protocol === 'tcp' ? payload : (payload ?? 'hello'),
+    },
+  });
+}
+
+/** `connected service filter INPUT 0`, `timeout dropped filter INPUT policy`, `unknown limit` */
+function tell(fate: Fate): string {
+  if (fate.kind === 'unknown') {
+    return `unknown ${fate.why.join()}`;
+  }
+  const { outcome, cause, rule } = fate;
+  return [outcome, cause, ...(rule === null ? [] : [rule.table, rule.chain, rule.isPolicy ? 'policy' : rule.entry])].join(' ');
+}
+
+const CASES: Record<string, [rules: string[], asked: Asked, expected: string][]> = {
+  'without rules': [
+    [[], {}, 'connected service'],
+    [[], { port: 81 }, 'refused no-listener'],
+    [[], { protocol: 'udp', port: 81 }, 'refused no-listener'],
+    [[], { protocol: 'icmp', to: '::1', from: '::1' }, 'connected service'],
+  ],
+  'the answer of a REJECT meets the rules, too': [
+    [['-A INPUT -s 127.0.0.1 -j REJECT'], { to: '127.0.0.1' }, 'timeout answer-eaten filter INPUT 0'],
+    [['-A INPUT -d 127.0.0.2 -j REJECT'], {}, 'refused rejected filter INPUT 0'],
+    [
+      ['-A INPUT -p tcp --dport 80 -j REJECT --reject-with icmp-host-prohibited', '-A INPUT -p icmp -j DROP'],
+      {},
+      'timeout answer-eaten filter INPUT 1',
+    ],
+    [['-A INPUT -p tcp --dport 80 -j REJECT --reject-with tcp-reset', '-A INPUT -p icmp -j DROP'], {}, 'refused rejected filter INPUT 0'],
+  ],
+  'a datagram that cannot leave fails at once': [
+    [['-A OUTPUT -p udp -j DROP'], { protocol: 'udp' }, 'denied dropped filter OUTPUT 0'],
+    [['-A OUTPUT -p udp -j REJECT'], { protocol: 'udp' }, 'denied rejected filter OUTPUT 0'],
+    [['-A INPUT -p udp -j REJECT --reject-with icmp-host-unreachable'], { protocol: 'udp' }, 'timeout rejected filter INPUT 0'],
+  ],
+  'user chains, goto, RETURN and policies': [
+    [['-N sub', '-A sub -p udp -j DROP', '-A INPUT -j sub', '-A INPUT -p tcp -j DROP'], {}, 'timeout dropped filter INPUT 3'],
+    [['-N sub', '-A sub -p udp -j DROP', '-A INPUT -g sub', '-A INPUT -p tcp -j DROP'], {}, 'connected service'],
+    [['-N sub', '-A sub -j RETURN', '-A sub -j DROP', '-A INPUT -j sub'], {}, 'connected service'],
+    [['-P INPUT DROP', '-A INPUT -p tcp --dport 80 -j RETURN'], {}, 'timeout dropped filter INPUT policy'],
+    [['-P INPUT DROP', '-A INPUT -p tcp -j ACCEPT'], {}, 'connected service filter INPUT 1'],
+  ],
+  'states of connection tracking': [
+    [['-P INPUT DROP', '-A INPUT -m conntrack --ctstate NEW -j ACCEPT'], {}, 'timeout answer-eaten filter INPUT policy'],
+    [['-P INPUT DROP', '-A INPUT -m conntrack --ctstate NEW,ESTABLISHED -j ACCEPT'], {}, 'connected service filter INPUT 1'],
+    [
+      ['-A INPUT -p tcp --dport 80 -j REJECT', '-A INPUT -m conntrack --ctstate RELATED -j DROP'],
+      {},
+      'timeout answer-eaten filter INPUT 1',
+    ],
+    [['-t raw -A OUTPUT -m conntrack --ctstate NEW -j DROP'], {}, 'connected service'],
+    [['-t raw -A OUTPUT -m conntrack --ctstate INVALID -j DROP'], {}, 'timeout dropped raw OUTPUT 0'],
+    [
+      ['-t raw -A OUTPUT -p tcp --dport 80 -j NOTRACK', '-A INPUT -m conntrack --ctstate INVALID -j DROP'],
+      {},
+      'timeout answer-eaten filter INPUT 1',
+    ],
+  ],
+  'NAT once for each flow, and never in PREROUTING on lo': [
+    [['-t nat -A PREROUTING -p tcp -j REDIRECT --to-ports 81'], {}, 'connected service'],
+    [['-t nat -A OUTPUT -p tcp -j REDIRECT --to-ports 81'], {}, 'refused no-listener nat OUTPUT 0'],
+    [
+      ['-t nat -A OUTPUT -p tcp --dport 81 -j DNAT --to-destination 127.0.0.9:80', '-A INPUT -d 127.0.0.9 -j DROP'],
+      { port: 81 },
+      'timeout dropped filter INPUT 1',
+    ],
+    [['-t nat -A POSTROUTING -p tcp -j ACCEPT'], {}, 'connected service'],
+    [['-t nat -A POSTROUTING -p tcp -j ACCEPT', '-A INPUT -m state --state INVALID'], {}, 'connected service nat POSTROUTING 0'],
+  ],
+  'marks stay with the packet on lo, and with the flow': [
+    [['-t mangle -A OUTPUT -p tcp --syn -j MARK --set-mark 3', '-A INPUT -m mark --mark 3 -j DROP'], {}, 'timeout dropped filter INPUT 1'],
+    [
+      ['-t mangle -A OUTPUT -p tcp --syn -j CONNMARK --set-mark 3', '-A OUTPUT -p tcp --sport 80 -m connmark --mark 3 -j DROP'],
+      {},
+      'timeout answer-eaten filter OUTPUT 1',
+    ],
+  ],
+  'what is not known matters only where it can change the fate': [
+    [['-A INPUT -m limit -j ACCEPT'], {}, 'unknown limit'],
+    [['-A INPUT -m cpu --cpu 0 -j LOG'], {}, 'connected service'],
+    [['-A INPUT -p udp -m cpu --cpu 0 -j DROP'], {}, 'connected service'],
+    [['-A INPUT -m cpu --cpu 0 -j DROP'], {}, 'unknown cpu'],
+    [['-A INPUT -p tcp --sport 32768:60999 -j DROP'], {}, 'timeout dropped filter INPUT 0'],
+    [['-A INPUT -p tcp --sport 40000 -j DROP'], {}, 'unknown a port that is chosen by the kernel'],
+  ],
+  'the user of a socket': [
+    [['-A OUTPUT -m owner --uid-owner 7 -j DROP'], {}, 'timeout dropped filter OUTPUT 0'],
+    [['-A OUTPUT -m owner --uid-owner 0 -j DROP'], {}, 'timeout answer-eaten filter OUTPUT 0'],
+    [['-A OUTPUT -m owner ! --socket-exists -j DROP'], { port: 81 }, 'refused no-listener'],
+  ],
+};
+
+for (const [name, cases] of Object.entries(CASES)) {
+  t.test(name, async (t) => {
+    for (const [rules, asked, expected] of cases) {
+      t.equal(tell(ask(rules, asked)), expected, rules.join(' · '));
+    }
+  });
+}
