@@ -3,6 +3,7 @@ import { Connections } from './world/connections.js';
 import type { Probe } from './conversation/conversation.js';
 import { predictDatagram } from './conversation/datagram.js';
 import { type Fate, isSameFate } from './conversation/fate.js';
+import type { Memory } from './rule/condition.js';
 import type { Network } from './world/network.js';
 import type { ReadRuleSet } from './chains/rule-set.js';
 import { predictTcp } from './conversation/tcp.js';
@@ -10,11 +11,14 @@ import { predictTcp } from './conversation/tcp.js';
 /** The most times that a probe is tried with other answers to what is not known. */
 const MOST_TRIALS = 64;
 
-/** What is asked: what becomes of the first probe in a fresh world with these rules. */
+/** What is asked: what becomes of a probe in a world with these rules. No earlier flow has its ports. */
 export interface Question {
   ruleSets: Record<Family, ReadRuleSet>;
   network: Network;
   probe: Probe;
+  /** Whether no packet has met the rules yet. */
+  isFresh: boolean;
+  clock: Memory['clock'];
 }
 
 /** One try, and the questions that were guessed in it. */
@@ -54,9 +58,10 @@ function listOthers({ guessed }: Trial, given: boolean[]): boolean[][] {
 }
 
 /** Tries a probe with these answers to the first questions, and no to the others. */
-function run({ ruleSets, network, probe }: Question, answers: boolean[]): Trial {
+function run({ ruleSets, network, probe, isFresh, clock }: Question, answers: boolean[]): Trial {
   const guessed: string[] = [];
   const guess = (what: string) => answers[guessed.push(what) - 1] ?? false;
-  const world = { ruleSets, network, connections: new Connections(), guess };
+  const memory = { kept: isFresh ? new Map() : null, seconds: 0, clock };
+  const world = { ruleSets, network, connections: new Connections(), client: probe, memory, guess };
   return { fate: probe.protocol === 'tcp' ? predictTcp(probe, world) : predictDatagram(probe, world), guessed };
 }

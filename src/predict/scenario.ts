@@ -9,6 +9,8 @@ import type { Probe } from './conversation/conversation.js';
 import type { Listener, Network } from './world/network.js';
 import { type ReadRuleSet, readRuleSet } from './chains/rule-set.js';
 
+/** The kernel sends a SYN again each second, and a little later (tcp_syn_linear_timeouts). */
+const RETRANSMISSION_MS = 1030;
 /** What a client of UDP or ICMP sends where the scenario does not say. */
 const DEFAULT_PAYLOAD = 'loopfw';
 /** The kernel's default for Ethernet. */
@@ -45,7 +47,10 @@ export function toNetwork({ world, servers }: Pick<Scenario, 'world' | 'servers'
 }
 
 /** The probe of a scenario, or what of it is not modelled. */
-export function toProbe({ protocol, from, via, clientPort, to, send, use, user, expect }: ProbeSpec, servers: Server[]): Probe | string {
+export function toProbe(
+  { protocol, from, via, clientPort, to, send, use, user, timeoutMs, expect }: ProbeSpec,
+  servers: Server[],
+): Probe | string {
   if (use !== null) {
     return 'an open connection';
   }
@@ -70,6 +75,7 @@ export function toProbe({ protocol, from, via, clientPort, to, send, use, user, 
     destination: { address: toDigits(to.address), ports: transport === null ? null : [to.port, to.port] },
     via,
     payload: protocol === 'tcp' ? send : protocol === 'http' ? 'GET / HTTP/1.1\r\n\r\n' : (send ?? DEFAULT_PAYLOAD),
+    attempts: 1 + Math.floor(timeoutMs / RETRANSMISSION_MS),
     isReading,
     sender: { user, group: null },
     server: { user: null, group: null },

@@ -18,6 +18,7 @@ function ask(rules: string[], { protocol = 'tcp', from = '127.0.0.1', to = '127.
   const family = to.includes(':') ? ('ipv6' as const) : ('ipv4' as const);
   const hasPorts = protocol !== 'icmp';
   return predict({
+    ...{ isFresh: false, clock: null },
     ruleSets: readRules(rules.map((text, index) => ({ index, name: null, text, line: null, entries: [parseRuleText(text)] }))),
     network: {
       local: [
@@ -37,7 +38,7 @@ function ask(rules: string[], { protocol = 'tcp', from = '127.0.0.1', to = '127.
       unmodelled: null,
     },
     probe: {
-      ...{ protocol, family, via: null, isReading: false, sender: { user: 7, group: 7 }, server: { user: 0, group: 0 } },
+      ...{ protocol, family, via: null, attempts: 2, isReading: false, sender: { user: 7, group: 7 }, server: { user: 0, group: 0 } },
       source: { address: toDigits(from), ports: hasPorts ? [32768, 60999] : null },
       destination: { address: toDigits(to), ports: hasPorts ? [port, port] : null },
       payload: protocol === 'tcp' ? payload : (payload ?? 'hello'),

@@ -1,6 +1,6 @@
 import type { Chain, PlannedLine } from '../../model/plan.js';
 import type { Family, Negatable, Rule, Table } from '../../model/rule.js';
-import type { MATCHES } from '../../rules/extensions/match-table.js';
+import { getMatch, type MATCHES } from '../../rules/extensions/match-table.js';
 import { getTarget } from '../../rules/extensions/target-table.js';
 import type { TARGETS } from '../../rules/extensions/target-table.js';
 import { protocolNumber } from '../../rules/values/protocol.js';
@@ -11,10 +11,17 @@ import { readAddress } from '../matches/addresses.js';
 import { MATCH_MODELS } from '../matches/table.js';
 import { TARGET_MODELS } from '../targets/table.js';
 
+export interface ReadCondition {
+  ask: Condition;
+  /** Whether it notes the packets that it is asked about. */
+  remembers: boolean;
+}
+
 export interface ReadRule {
   /** The index of its entry in the scenario. */
   entry: number | null;
-  condition: Condition;
+  /** They are asked in this order. */
+  conditions: ReadCondition[];
   /** action: what its target does · null: it has no target. */
   then: { action: Action; translates: boolean } | { to: string; how: 'jump' | 'goto' } | null;
 }
@@ -70,7 +77,7 @@ export function toKey(table: Table, chain: string): string {
 function readChain({ table, name, policy, lines }: Chain<PlannedLine>, family: Family): ReadChain {
   const rules = lines.map(({ entry, rule }): ReadRule => ({
     entry,
-    condition: readCondition(rule, family),
+    conditions: readConditions(rule, family),
     then: readTarget(rule, family),
   }));
   return { table, name, policy, rules };
@@ -95,15 +102,20 @@ function readTarget({ target }: Rule, family: Family): ReadRule['then'] {
   return { action: model(target.options, family), translates: row.verdict === 'translate' };
 }
 
-function readCondition({ protocol, source, destination, inInterface, outInterface, matches }: Rule, family: Family): Condition {
-  return combine([
+function readConditions({ protocol, source, destination, inInterface, outInterface, matches }: Rule, family: Family): ReadCondition[] {
+  const general = [
     ...readGeneral(protocol, readProtocol),
     ...readGeneral(source, (text) => readAddress('source', text)),
     ...readGeneral(destination, (text) => readAddress('destination', text)),
     ...readGeneral(inInterface, (name) => (_, place) => isNamed(place.inInterface, name)),
     ...readGeneral(outInterface, (name) => (_, place) => isNamed(place.outInterface, name)),
-    ...matches.map(({ name, options }) => MATCH_MODELS[name as keyof typeof MATCHES](options, family)),
-  ]);
+  ];
+  const own = matches.map(({ name, options }) => {
+    const stability = getMatch(name)?.stability ?? 'memory';
+    const remembers = (typeof stability === 'function' ? stability(options) : stability) === 'memory';
+    return { ask: MATCH_MODELS[name as keyof typeof MATCHES](options, family), remembers };
+  });
+  return [...(general.length === 0 ? [] : [{ ask: combine(general), remembers: false }]), ...own];
 }
 
 function readGeneral(value: Negatable | null, read: (text: string) => Condition): Condition[] {

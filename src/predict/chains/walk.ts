@@ -1,7 +1,6 @@
 import type { Step } from '../../model/result.js';
 import type { Table } from '../../model/rule.js';
 import type { Guess, Verdict } from '../rule/action.js';
-import { isKnown } from '../world/answer.js';
 import type { Place } from '../rule/condition.js';
 import type { Packet } from '../world/packet.js';
 import { type ReadChain, type ReadRule, type ReadRuleSet, toKey } from './rule-set.js';
@@ -87,9 +86,26 @@ export function walk({ chains }: ReadRuleSet, table: Table, packet: Packet, plac
   }
 }
 
-function matches({ condition }: ReadRule, packet: Packet, place: Place, guess: Guess): boolean {
-  const answer = condition(packet, place);
-  return isKnown(answer) ? answer : guess(answer.unknown);
+/**
+ * Whether a rule matches. What is not known is guessed only if the rule hangs on it, or if a later condition notes only the packets that come
+ * to it.
+ */
+function matches({ conditions }: ReadRule, packet: Packet, place: Place, guess: Guess): boolean {
+  let doubts: string[] = [];
+  for (const { ask, remembers } of conditions) {
+    if (remembers && !doubts.every(guess)) {
+      return false;
+    }
+    doubts = remembers ? [] : doubts;
+    const answer = ask(packet, place);
+    if (answer === false) {
+      return false;
+    }
+    if (answer !== true) {
+      doubts.push(answer.unknown);
+    }
+  }
+  return doubts.every(guess);
 }
 
 /** The end of a hook's own chain: its policy decides. A chain that was reached by goto ends there, too. */

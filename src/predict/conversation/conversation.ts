@@ -1,20 +1,19 @@
 import type { Cause, Outcome } from '../../model/result.js';
 import type { Family } from '../../model/rule.js';
+import type { Client } from '../rule/condition.js';
 import type { Fate } from './fate.js';
 import type { End, Ends, Packet, Sender } from '../world/packet.js';
 import type { Decider } from '../chains/walk.js';
 import { lead, type Way, type World } from './way.js';
 
 /** What a client asks. */
-export interface Probe {
+export interface Probe extends Client {
   protocol: 'tcp' | 'udp' | 'icmp';
   family: Family;
-  source: End;
-  destination: End;
-  /** The interface at whose other end the client is; null in the world itself. */
-  via: string | null;
   /** What it sends. TCP: null, if the connection is enough. */
   payload: string | null;
+  /** TCP: how often it sends its SYN until it gives up. */
+  attempts: number;
   /** TCP: whether it waits for what the server sends first. */
   isReading: boolean;
   sender: Sender;

@@ -1,9 +1,13 @@
+import type { Family } from '../../model/rule.js';
 import { Conversation, getDoubt, getEnder, type Probe, unknownFate } from './conversation.js';
 import type { Fate, KnownFate } from './fate.js';
-import { type Ends, LO_MTU, makeTcp, type Packet, type TcpFlag, turn } from '../world/packet.js';
+import { type Ends, LO_MTU, makeTcp, type Packet, type Sender, type TcpFlag, turn } from '../world/packet.js';
 import { findListener } from '../world/network.js';
 import { getRefusalOutcome } from '../world/refusal.js';
 import type { Way, World } from './way.js';
+
+/** The socket that sends the RST of a closed port. Over IPv6 it has none (measured on 6.18). */
+const RESETTER: Record<Family, Sender> = { ipv4: 'kernel', ipv6: 'none' };
 
 /** One SYN and what came of it. established: the SYN-ACK came to the client. */
 type Attempt = Fate | { kind: 'established'; syn: Way; server: { ends: Ends; via: string | null; banner: string | null } };
@@ -12,13 +16,18 @@ type Attempt = Fate | { kind: 'established'; syn: Way; server: { ends: Ends; via
 export function predictTcp(probe: Probe, world: World): Fate {
   const conversation = new Conversation(probe, world);
   const first = attempt(conversation);
-  if (first.kind === 'known' && first.outcome === 'timeout') {
-    // The kernel sends a SYN again. Connection tracking may know it by now.
-    const second = attempt(conversation);
-    const isSilent = second.kind === 'known' && second.outcome === 'timeout';
-    return isSilent ? first : second.kind === 'established' ? talk(conversation, second) : second;
+  let last = first;
+  // The kernel sends a SYN again. Connection tracking and the rules may know it by now.
+  for (let second = 1; second < probe.attempts && isSilent(last); second++) {
+    world.memory.seconds = second;
+    last = attempt(conversation);
   }
-  return first.kind === 'established' ? talk(conversation, first) : first;
+  const decisive = isSilent(last) ? first : last;
+  return decisive.kind === 'established' ? talk(conversation, decisive) : decisive;
+}
+
+function isSilent(result: Attempt): boolean {
+  return result.kind === 'known' && result.outcome === 'timeout';
 }
 
 function attempt(conversation: Conversation): Attempt {
@@ -36,7 +45,7 @@ function attempt(conversation: Conversation): Attempt {
   const isListening = listener !== null;
   const ends = turn(syn.packet);
   const flags: TcpFlag[] = isListening ? ['SYN', 'ACK'] : ['RST', 'ACK'];
-  const answer = conversation.answer(makeSegment(conversation, ends, flags, ''), via, isListening ? probe.server : 'kernel');
+  const answer = conversation.answer(makeSegment(conversation, ends, flags, ''), via, isListening ? probe.server : RESETTER[probe.family]);
   const loss = getAnswerLoss(conversation, answer);
   if (loss !== null) {
     return loss;

@@ -1,7 +1,7 @@
 import type { Step } from '../../model/result.js';
 import type { Family, Table } from '../../model/rule.js';
 import type { Guess } from '../rule/action.js';
-import type { Place } from '../rule/condition.js';
+import type { Client, Memory, Place } from '../rule/condition.js';
 import { type Connections, MANIPULATIONS, translate } from '../world/connections.js';
 import { findRoute, type Network } from '../world/network.js';
 import type { Packet } from '../world/packet.js';
@@ -14,6 +14,8 @@ export interface World {
   ruleSets: Record<Family, ReadRuleSet>;
   network: Network;
   connections: Connections;
+  client: Client;
+  memory: Memory;
   guess: Guess;
 }
 
@@ -56,7 +58,7 @@ export function lead(packet: Packet, from: string | null, world: World): Way {
   const log: Log = { steps: [], accepted: null, translated: null };
   const finish = (end: Way['end']): Way => ({ packet, steps: log.steps, accept: log.accepted ?? log.translated, end });
   const pass = (hop: Hop): Way['end'] | null => {
-    const exit = passHook(packet, { ...hop, network: world.network }, world, log);
+    const exit = passHook(packet, { ...hop, network: world.network, client: world.client, memory: world.memory }, world, log);
     const isTold = from === null && (hop.hook === 'output' || hop.hook === 'postrouting');
     return toEnd(exit, packet, isTold, world);
   };

@@ -114,10 +114,7 @@ export const connbytes: MatchModel = (options) => {
   const [mode, direction] = [getValue(options, '--connbytes-mode'), getValue(options, '--connbytes-dir')];
   const limits: [number, number] = getValue(options, '--connbytes').includes(':') ? range : [range[0], Infinity];
   const negated = options.some((option) => option.flag === '--connbytes' && option.negated);
-  return withFlow(({ counts }, { content, payload }) => {
-    if (content.kind === 'tcp' && payload !== '') {
-      return unknown('connbytes after the first packets');
-    }
+  return withFlow(({ counts }) => {
     const own = direction === 'both' ? [counts.original, counts.reply] : [direction === 'reply' ? counts.reply : counts.original];
     const sum = (of: 'packets' | 'bytes') => own.reduce((total, each) => total + each[of], 0);
     const [packets, bytes] = [sum('packets'), sum('bytes')];

@@ -3,12 +3,13 @@ import { unknown } from '../world/answer.js';
 import type { MatchModel } from '../rule/condition.js';
 import { addrtype, iprange, mac, physdev, pkttype, rpfilter } from './addresses.js';
 import { connbytes, connmark, conntrack, helper, state } from './conntrack.js';
-import { string } from './content.js';
+import { string, u32 } from './content.js';
 import { dscp, ecn, eui64, extensionHeader, hl, length, tos, ttl } from './headers.js';
-import { comment, mark, owner, policy } from './local.js';
+import { comment, mark, owner, policy, socket } from './local.js';
+import { connlimit, hashlimit, limit, quota, recent, statistic, time } from './memory.js';
 import { icmp, multiport, otherProtocol, tcp, tcpmss, udp } from './transport.js';
 
-/** A match whose result is not modelled: it counts, draws, remembers, or needs to know the moment. */
+/** A match whose result is not modelled. */
 function unmodelled(name: string): MatchModel {
   return () => () => unknown(name);
 }
@@ -19,7 +20,7 @@ export const MATCH_MODELS: Record<keyof typeof MATCHES, MatchModel> = {
   ah: otherProtocol,
   comment,
   connbytes,
-  connlimit: unmodelled('connlimit'),
+  connlimit,
   connmark,
   conntrack,
   cpu: unmodelled('cpu'),
@@ -29,7 +30,7 @@ export const MATCH_MODELS: Record<keyof typeof MATCHES, MatchModel> = {
   esp: otherProtocol,
   eui64,
   frag: extensionHeader,
-  hashlimit: unmodelled('hashlimit'),
+  hashlimit,
   helper,
   hl,
   icmp,
@@ -37,7 +38,7 @@ export const MATCH_MODELS: Record<keyof typeof MATCHES, MatchModel> = {
   ipcomp: otherProtocol,
   iprange,
   length,
-  limit: unmodelled('limit'),
+  limit,
   mac,
   mark,
   multiport,
@@ -45,20 +46,20 @@ export const MATCH_MODELS: Record<keyof typeof MATCHES, MatchModel> = {
   physdev,
   pkttype,
   policy,
-  quota: unmodelled('quota'),
-  recent: unmodelled('recent'),
+  quota,
+  recent,
   rpfilter,
   rt: extensionHeader,
   sctp: otherProtocol,
-  socket: unmodelled('socket'),
+  socket,
   state,
-  statistic: unmodelled('statistic'),
+  statistic,
   string,
   tcp,
   tcpmss,
-  time: unmodelled('time'),
+  time,
   tos,
   ttl,
-  u32: unmodelled('u32'),
+  u32,
   udp,
 };

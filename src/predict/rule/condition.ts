@@ -2,7 +2,7 @@ import type { Step } from '../../model/result.js';
 import type { Family, RuleOption } from '../../model/rule.js';
 import { type Answer, flip, unknown } from '../world/answer.js';
 import type { Network } from '../world/network.js';
-import type { Packet } from '../world/packet.js';
+import type { Ends, Packet } from '../world/packet.js';
 
 /** Where a packet is. */
 export interface Place {
@@ -12,6 +12,24 @@ export interface Place {
   /** The interface by which it leaves; empty before routing. */
   outInterface: string;
   network: Network;
+  client: Client;
+  memory: Memory;
+}
+
+/** The socket of the probe. */
+export interface Client extends Ends {
+  /** The interface at whose other end it is; null in the world itself. */
+  via: string | null;
+}
+
+/** What matches know of the past and of the time. */
+export interface Memory {
+  /** By rule, or by the name of a list. null: the world has been used before. */
+  kept: Map<unknown, unknown> | null;
+  /** Since the conversation began. */
+  seconds: number;
+  /** The conversation begins between these moments; null: at any time. */
+  clock: [earliest: Date, latest: Date] | null;
 }
 
 /** What a rule, or a part of it, asks of a packet. */
