@@ -17,6 +17,7 @@ const DEFAULT_PAYLOAD = 'loopfw';
 const MTU = 1500;
 /** The last address of 127.0.0.0/8 is a broadcast address. */
 const LOOPBACK = '127.0.0.0-127.255.255.254';
+const LOOPBACK_NETWORK = '127.0.0.0/8';
 const FORWARDING = { ipv4: 'net.ipv4.ip_forward', ipv6: 'net.ipv6.conf.all.forwarding' } satisfies Record<Family, string>;
 
 export function readRules(rules: ScenarioRule[]): Record<Family, ReadRuleSet> {
@@ -41,6 +42,8 @@ export function toNetwork({ world, servers }: Pick<Scenario, 'world' | 'servers'
       machines: machines.flatMap((machine) => machine.addresses.map((address) => toDigits(getHost(address)))),
     })),
     listeners: servers.map(toListener),
+    networks: [LOOPBACK_NETWORK, ...addresses].map(readAddressRange).filter((range) => range !== null),
+    hasRoutes: world.routes.some(({ type }) => type !== 'local'),
     forwards: { ipv4: world.sysctl[FORWARDING.ipv4] === '1', ipv6: world.sysctl[FORWARDING.ipv6] === '1' },
     unmodelled: findUnmodelled(world),
   };
@@ -98,7 +101,7 @@ function getHost(address: string): string {
 }
 
 /** What of a world may lead packets elsewhere than to the machines and addresses that it names. */
-function findUnmodelled({ loopback, ipRules, routes, interfaces, sysctl }: WorldSpec): string | null {
+function findUnmodelled({ loopback, ipRules, interfaces, sysctl }: WorldSpec): string | null {
   const others = Object.keys(sysctl).filter((name) => name !== FORWARDING.ipv4 && name !== FORWARDING.ipv6);
   const isUnusual = interfaces.some(
     ({ kind, link, machines }) => kind === 'bridge' || link === 'down' || machines.some(({ isRouter }) => isRouter),
@@ -107,11 +110,9 @@ function findUnmodelled({ loopback, ipRules, routes, interfaces, sysctl }: World
     ? 'a world without lo'
     : ipRules.length > 0
       ? 'a routing rule'
-      : routes.some(({ type }) => type !== 'local')
-        ? 'a route'
-        : isUnusual
-          ? 'a bridge, a router or a link that is down'
-          : others.length > 0
-            ? 'a kernel setting'
-            : null;
+      : isUnusual
+        ? 'a bridge, a router or a link that is down'
+        : others.length > 0
+          ? 'a kernel setting'
+          : null;
 }

@@ -26,6 +26,8 @@ function ask(rules: string[], { protocol = 'tcp', from = '127.0.0.1', to = '127.
         [toDigits('::1'), toDigits('::1')],
       ],
       interfaces: [],
+      networks: [['7f000000', '7fffffff']],
+      hasRoutes: false,
       listeners: (['tcp', 'udp'] as const).map((each) => ({
         protocol: each,
         address: null,
@@ -59,6 +61,7 @@ const CASES: Record<string, [rules: string[], asked: Asked, expected: string][]>
   'without rules': [
     [[], {}, 'connected service'],
     [[], { port: 81 }, 'refused no-listener'],
+    [['-A OUTPUT -j DROP'], { to: '10.0.0.1' }, 'unreachable local'],
     [[], { protocol: 'udp', port: 81 }, 'refused no-listener'],
     [[], { protocol: 'icmp', to: '::1', from: '::1' }, 'connected service'],
   ],

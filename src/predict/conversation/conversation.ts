@@ -78,10 +78,16 @@ export function unknownFate(...why: string[]): Fate {
 
 /** Why the way of a packet, or of its refusal, is not known; null if it is. */
 export function getDoubt({ end }: Way): string | null {
-  if (end.kind === 'unknown') {
-    return end.why;
+  switch (end.kind) {
+    case 'unknown':
+      return end.why;
+    case 'unrouted':
+      return 'an answer without a route';
+    case 'rejected':
+      return end.answer && getDoubt(end.answer);
+    default:
+      return null;
   }
-  return end.kind === 'rejected' && end.answer?.end.kind === 'unknown' ? end.answer.end.why : null;
 }
 
 /** The rule that ended a packet; null if it arrived. */

@@ -56,6 +56,9 @@ function findSource(client: string, own: string): string {
 function getFailure(conversation: Conversation, way: Way): Fate {
   const { end } = way;
   const doubt = getDoubt(way);
+  if (end.kind === 'unrouted') {
+    return conversation.known('unreachable', 'local', null);
+  }
   if (doubt !== null || end.kind === 'unknown' || end.kind === 'arrived') {
     return unknownFate(doubt ?? 'routing');
   }

@@ -107,6 +107,8 @@ function getFailure(conversation: Conversation, { end }: Way, getOutcome: (answe
       return null;
     case 'unknown':
       return unknownFate(end.why);
+    case 'unrouted':
+      return conversation.known('unreachable', 'local', null);
     case 'dropped':
       return conversation.known('timeout', 'dropped', end.by);
     case 'rejected': {

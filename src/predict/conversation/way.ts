@@ -4,6 +4,7 @@ import type { Guess } from '../rule/action.js';
 import type { Client, Memory, Place } from '../rule/condition.js';
 import { type Connections, MANIPULATIONS, translate } from '../world/connections.js';
 import { findRoute, type Network } from '../world/network.js';
+import { LINK_LOCAL, makeNeighbour, type Neighbour } from '../world/neighbour.js';
 import type { Packet } from '../world/packet.js';
 import { makeRefusal } from '../world/refusal.js';
 import type { ReadRuleSet } from '../chains/rule-set.js';
@@ -35,6 +36,7 @@ export interface Way {
         /** what became of the answer; null if none was sent */ answer: Way | null;
         isTold: boolean;
       }
+    | { kind: 'unrouted' }
     | { kind: 'unknown'; why: string };
 }
 
@@ -55,10 +57,10 @@ type Hop = Pick<Place, 'hook' | 'inInterface' | 'outInterface'>;
  * @param from the interface by which it comes in; null if the world itself sends it
  */
 export function lead(packet: Packet, from: string | null, world: World): Way {
-  const log: Log = { steps: [], accepted: null, translated: null };
+  const log = makeLog();
   const finish = (end: Way['end']): Way => ({ packet, steps: log.steps, accept: log.accepted ?? log.translated, end });
   const pass = (hop: Hop): Way['end'] | null => {
-    const exit = passHook(packet, { ...hop, network: world.network, client: world.client, memory: world.memory }, world, log);
+    const exit = passHook(packet, toPlace(hop, world), world, log);
     const isTold = from === null && (hop.hook === 'output' || hop.hook === 'postrouting');
     return toEnd(exit, packet, isTold, world);
   };
@@ -66,7 +68,7 @@ export function lead(packet: Packet, from: string | null, world: World): Way {
   if (from !== null && packet.content.kind !== 'tcp' && world.network.interfaces.some(({ mtu }) => packet.length > mtu)) {
     return finish({ kind: 'unknown', why: 'fragments' });
   }
-  if (packet.family === 'ipv6' && (from !== null || findRoute(packet.destination.address, world.network).to === 'machine')) {
+  if (packet.family === 'ipv6' && !canDiscover(packet, from, world)) {
     return finish({ kind: 'unknown', why: 'neighbour discovery' });
   }
   if (from === null) {
@@ -74,12 +76,15 @@ export function lead(packet: Packet, from: string | null, world: World): Way {
     if (first.to === 'unknown') {
       return finish({ kind: 'unknown', why: first.why });
     }
+    if (first.to === 'nowhere') {
+      return finish({ kind: 'unrouted' });
+    }
     if (first.to === 'machine' && isLoopback(packet.source.address)) {
       return finish({ kind: 'unknown', why: 'a loopback address that leaves by an interface' });
     }
     const end = pass({ hook: 'output', inInterface: '', outInterface: first.to === 'world' ? 'lo' : first.by.name });
     const route = findRoute(packet.destination.address, world.network);
-    if (end !== null || route.to === 'unknown') {
+    if (end !== null || route.to === 'unknown' || route.to === 'nowhere') {
       return finish(end ?? { kind: 'unknown', why: 'routing after NAT' });
     }
     const outInterface = route.to === 'world' ? 'lo' : route.by.name;
@@ -104,13 +109,45 @@ export function lead(packet: Packet, from: string | null, world: World): Way {
   if (route.to === 'world') {
     return finish(pass({ hook: 'input', inInterface, outInterface: '' }) ?? { kind: 'arrived', via: null });
   }
-  if (route.to === 'unknown' || !world.network.forwards[packet.family] || inInterface === 'lo' || route.by.name === inInterface) {
+  if (route.to !== 'machine' || !world.network.forwards[packet.family] || inInterface === 'lo' || route.by.name === inInterface) {
     return finish({ kind: 'unknown', why: 'routing' });
   }
   packet.hops--;
   const forward = { inInterface, outInterface: route.by.name };
   const outEnd = pass({ hook: 'forward', ...forward }) ?? pass({ hook: 'postrouting', inInterface: '', outInterface: route.by.name });
   return finish(outEnd ?? { kind: 'arrived', via: route.by.name });
+}
+
+/**
+ * Whether the rules let pass what finds the machines at the interfaces of a packet's way (RFC 4861): solicitations and advertisements, from
+ * link-local addresses and from others.
+ */
+function canDiscover({ source, destination }: Packet, from: string | null, world: World): boolean {
+  const route = findRoute(destination.address, world.network);
+  const interfaces = world.network.interfaces.filter(({ name }) => name === from || (route.to === 'machine' && name === route.by.name));
+  return interfaces.every(({ name, addresses, machines }) => {
+    const machine = machines.find((address) => address === source.address || address === destination.address) ?? LINK_LOCAL;
+    const own = addresses.find((address) => address.length === machine.length) ?? LINK_LOCAL;
+    const isPassing = (neighbour: Neighbour, hops: Hop[]) =>
+      hops.every((hop) => passHook(makeNeighbour(neighbour), toPlace(hop, world), world, makeLog()).verdict === 'accept');
+    const out: Hop[] = (['output', 'postrouting'] as const).map((hook) => ({ hook, inInterface: '', outInterface: name }));
+    const into: Hop[] = (['prerouting', 'input'] as const).map((hook) => ({ hook, inInterface: name, outInterface: '' }));
+    return [own, LINK_LOCAL].every(
+      (address) =>
+        isPassing({ type: 'solicitation', from: address, to: machine }, out) &&
+        isPassing({ type: 'advertisement', from: address, to: machine }, out) &&
+        isPassing({ type: 'solicitation', from: machine, to: address }, into) &&
+        isPassing({ type: 'advertisement', from: machine, to: address }, into),
+    );
+  });
+}
+
+function toPlace(hop: Hop, { network, client, memory }: World): Place {
+  return { ...hop, network, client, memory };
+}
+
+function makeLog(): Log {
+  return { steps: [], accepted: null, translated: null };
 }
 
 function isLoopback(address: string): boolean {

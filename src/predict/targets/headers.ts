@@ -32,14 +32,14 @@ function changeHops(flag: string): TargetModel {
 export const ttl = changeHops('--ttl');
 export const hl = changeHops('--hl');
 
-/** It never makes an MSS larger (net/netfilter/xt_TCPMSS.c). A client's own MSS fits its interface, so clamping changes nothing on one interface. */
+/**
+ * It never makes an MSS larger (net/netfilter/xt_TCPMSS.c). The MSS of a client fits its own interface, so clamping changes nothing where all
+ * interfaces take packets of the same size.
+ */
 export const tcpmss: TargetModel = (options) => {
   const most = Number(getValue(options, '--set-mss'));
   if (hasOption(options, '--clamp-mss-to-pmtu')) {
-    return ({ content }, { inInterface, outInterface }) =>
-      content.kind === 'tcp' && content.mss !== null && inInterface !== '' && outInterface !== ''
-        ? { unknown: 'TCPMSS --clamp-mss-to-pmtu' }
-        : 'continue';
+    return (_, { network }) => (new Set(network.interfaces.map(({ mtu }) => mtu)).size < 2 ? 'continue' : { unknown: 'TCPMSS' });
   }
   return changing(({ content }) => {
     if (content.kind === 'tcp' && content.mss !== null) {

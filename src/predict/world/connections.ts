@@ -12,6 +12,10 @@ export class Connections {
     if (packet.tracking !== 'nothing') {
       return;
     }
+    if (isNeighbour(packet)) {
+      packet.tracking = 'untracked';
+      return;
+    }
     if (isIcmpError(packet)) {
       this.#trackError(packet);
       return;
@@ -106,6 +110,11 @@ function mayBegin(packet: Packet): boolean {
     case 'icmp':
       return content.type === (packet.family === 'ipv4' ? 8 : 128);
   }
+}
+
+/** Connection tracking leaves neighbour discovery alone (nf_conntrack_proto_icmpv6.c, noct_valid_new). */
+function isNeighbour({ family, content }: Packet): boolean {
+  return family === 'ipv6' && content.kind === 'icmp' && content.type >= 133 && content.type <= 137;
 }
 
 function note(packet: Packet, flow: Flow, isReply: boolean): void {

@@ -32,15 +32,23 @@ export interface Network {
   interfaces: Interface[];
   listeners: Listener[];
   forwards: Record<Family, boolean>;
+  /** The networks of its addresses. */
+  networks: AddressRange[];
+  /** Whether it has routes to elsewhere than its interfaces. */
+  hasRoutes: boolean;
   /** What decides about ways and is not modelled: `a routing rule`; null if all is. */
   unmodelled: string | null;
 }
 
 /** Where a packet goes. */
-export type Route = { to: 'world' } | { to: 'machine'; by: Interface } | { to: 'unknown'; why: string };
+export type Route = { to: 'world' } | { to: 'machine'; by: Interface } | { to: 'nowhere' } | { to: 'unknown'; why: string };
 
 export function isLocal(address: string, { local }: Network): boolean {
-  return local.some(([first, last]) => first.length === address.length && first <= address && address <= last);
+  return isIn(address, local);
+}
+
+function isIn(address: string, ranges: AddressRange[]): boolean {
+  return ranges.some(([first, last]) => first.length === address.length && first <= address && address <= last);
 }
 
 export function findRoute(address: string, network: Network): Route {
@@ -50,8 +58,14 @@ export function findRoute(address: string, network: Network): Route {
   if (isLocal(address, network)) {
     return { to: 'world' };
   }
+  if (network.hasRoutes) {
+    return { to: 'unknown', why: 'a route' };
+  }
   const by = network.interfaces.find(({ machines }) => machines.includes(address));
-  return by === undefined ? { to: 'unknown', why: 'routing' } : { to: 'machine', by };
+  if (by !== undefined) {
+    return { to: 'machine', by };
+  }
+  return isIn(address, network.networks) ? { to: 'unknown', why: 'an address that nobody has' } : { to: 'nowhere' };
 }
 
 /**

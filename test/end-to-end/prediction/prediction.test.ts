@@ -21,7 +21,7 @@ const RULE_SETS = 20 * SOAK;
 const LIMIT_MS = 1600;
 const MOST_SHOWN = 5;
 const REMEMBERS = /-m (?:limit|hashlimit|recent|quota|statistic|connlimit) /;
-const seed = 'seed' in SEED ? SEED.seed : Date.now();
+const seed = SEED.seed ?? Date.now();
 const LONG = 'loopfw'.repeat(500);
 
 const SERVERS = {
