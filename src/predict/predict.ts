@@ -49,7 +49,7 @@ export function predict(question: Question): Fate {
     }
     open.push(...listOthers(trial, answers));
   }
-  return first.fate;
+  return { ...first.fate, guessed: first.guessed };
 }
 
 /** The other answers to what was guessed beyond the answers that were given. */

@@ -1,7 +1,7 @@
 // Predictions beside what the kernel did, for every probe of scenarios.
-import type { ProbeResult, Result, ScenarioResult } from '../../src/model/result.js';
+import type { ProbeResult, Result, ScenarioResult, Step } from '../../src/model/result.js';
 import type { ProbeSpec, Scenario } from '../../src/model/scenario.js';
-import type { Fate } from '../../src/predict/conversation/fate.js';
+import type { Fate, KnownFate } from '../../src/predict/conversation/fate.js';
 import { predict, type Question } from '../../src/predict/predict.js';
 import { readRules, toNetwork, toProbe } from '../../src/predict/scenario.js';
 
@@ -82,7 +82,23 @@ export function findDifference({ backend, probe, fate }: Pair): string | null {
   const found = [probe.observed?.outcome, probe.cause, seen && `${seen.table} ${seen.chain} ${seen.isPolicy ? 'policy' : seen.index}`];
   const compared = isHidden ? 1 : 3;
   const isSame = JSON.stringify(predicted.slice(0, compared)) === JSON.stringify(found.slice(0, compared));
-  return isSame ? null : `predicted ${predicted.join(', ')}; kernel ${found.join(', ')}`;
+  return isSame ? (isHidden ? null : findOtherSteps(fate, probe)) : `predicted ${predicted.join(', ')}; kernel ${found.join(', ')}`;
+}
+
+/** Where the request, or the packet after it, met other rules than predicted. What was guessed may change them. */
+function findOtherSteps({ ways, guessed }: KnownFate, { journey }: ProbeResult): string | null {
+  const [request, next] = guessed.length > 0 ? [] : journey.filter(({ kind }) => kind !== 'neighbour');
+  // A SYN that is sent again has an entry of its own where it met other rules.
+  const seen = [request, next?.kind === request?.kind ? undefined : next].filter((each) => each !== undefined);
+  const places = seen.map(({ packet, steps }, place) => ({ packet, predicted: print(ways[place]?.steps ?? []), found: print(steps) }));
+  const other = places.find(({ predicted, found }) => predicted !== found);
+  return other === undefined ? null : `${other.packet}: predicted ${other.predicted}; kernel ${other.found}`;
+}
+
+/** The rules among the steps. */
+function print(steps: Step[]): string {
+  const rules = steps.filter(({ rule }) => rule !== null);
+  return rules.map(({ hook, table, chain, rule, verdict }) => `${hook} ${table} ${chain} ${rule} ${verdict}`).join(', ');
 }
 
 /** How often a prediction is unknown, by kind, the most frequent first: `9 limit, 4 cpu`. */

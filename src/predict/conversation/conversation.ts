@@ -4,7 +4,8 @@ import type { Client } from '../rule/condition.js';
 import type { Fate } from './fate.js';
 import type { End, Ends, Packet, Sender } from '../world/packet.js';
 import type { Decider } from '../chains/walk.js';
-import { lead, type Way, type World } from './way.js';
+import type { World } from './hooks.js';
+import { lead, type Way } from './way.js';
 
 /** What a client asks. */
 export interface Probe extends Client {
@@ -60,7 +61,7 @@ export class Conversation {
   }
 
   known(outcome: Outcome, cause: Cause, rule: Decider | null): Fate {
-    return { kind: 'known', outcome, cause, rule, ways: this.ways };
+    return { kind: 'known', outcome, cause, rule, ways: this.ways, guessed: [] };
   }
 
   #note(way: Way): Way {

@@ -3,7 +3,8 @@ import type { Fate } from './fate.js';
 import { findListener } from '../world/network.js';
 import { type Ends, makeIcmp, makeUdp, type Packet, turn } from '../world/packet.js';
 import { CLOSED_PORT, endsUdp, getRefusalOutcome, makeUnreachable } from '../world/refusal.js';
-import type { Way, World } from './way.js';
+import type { World } from './hooks.js';
+import type { Way } from './way.js';
 
 /** What becomes of a client that sends one datagram, or one echo request, and waits for the answer. */
 export function predictDatagram(probe: Probe, world: World): Fate {
@@ -20,7 +21,7 @@ export function predictDatagram(probe: Probe, world: World): Fate {
   const isListening = probe.protocol === 'icmp' || listener !== null;
   const reply = isListening
     ? makeRequest({ ...probe, payload: listener?.banner ?? probe.payload }, turn(request.packet), probe.family === 'ipv4' ? 0 : 129)
-    : makeUnreachable(request.packet, CLOSED_PORT[probe.family], 'nothing');
+    : makeUnreachable(request.packet, CLOSED_PORT[probe.family], request.packet.destination.address, 'nothing');
   if (listener?.address === null) {
     reply.source.address = findSource(reply.destination.address, reply.source.address);
   }

@@ -12,6 +12,8 @@ export interface KnownFate {
   rule: Decider | null;
   /** The packets, in the order in which they were sent. */
   ways: Way[];
+  /** What is not known, and does not change the fate. It may change what a packet meets on its way. */
+  guessed: string[];
 }
 
 /** Something on which the fate depends is not modelled or not known. */

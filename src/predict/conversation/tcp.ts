@@ -4,7 +4,8 @@ import type { Fate, KnownFate } from './fate.js';
 import { type Ends, LO_MTU, makeTcp, type Packet, type Sender, type TcpFlag, turn } from '../world/packet.js';
 import { findListener } from '../world/network.js';
 import { getRefusalOutcome } from '../world/refusal.js';
-import type { Way, World } from './way.js';
+import type { World } from './hooks.js';
+import type { Way } from './way.js';
 
 /** The socket that sends the RST of a closed port. Over IPv6 it has none (measured on 6.18). */
 const RESETTER: Record<Family, Sender> = { ipv4: 'kernel', ipv6: 'none' };

@@ -10,7 +10,7 @@ export function unknown(what: string): Unknown {
   return { unknown: what };
 }
 
-export function isKnown(answer: Answer): answer is boolean {
+function isKnown(answer: Answer): answer is boolean {
   return typeof answer === 'boolean';
 }
 

@@ -17,7 +17,8 @@ const knownShort = (value: number) => known(value >> 8, value);
 /** The bytes of a packet from its IP header on, as far as they follow from what is known of it. */
 export function listBytes(packet: Packet): PacketByte[] {
   const bytes = [...listNetworkHeader(packet), ...listTransportHeader(packet)];
-  const payload = packet.content.kind === 'icmp' && packet.content.about !== null ? [] : known(...Buffer.from(packet.payload));
+  const about = packet.content.kind === 'icmp' ? packet.content.about : null;
+  const payload = about === null ? known(...Buffer.from(packet.payload)) : listBytes(about).slice(0, packet.length - bytes.length);
   return [...bytes, ...payload, ...unknownBytes(Math.max(0, packet.length - bytes.length - payload.length))];
 }
 

@@ -1,7 +1,7 @@
 import type { Family } from '../../model/rule.js';
 import type { AddressRange } from '../../rules/values/address-range.js';
 import { type Answer, type Unknown, unknown } from './answer.js';
-import type { End, Ports } from './packet.js';
+import type { End, Ends, Ports } from './packet.js';
 
 /** A program that listens. */
 export interface Listener {
@@ -66,6 +66,22 @@ export function findRoute(address: string, network: Network): Route {
     return { to: 'machine', by };
   }
   return isIn(address, network.networks) ? { to: 'unknown', why: 'an address that nobody has' } : { to: 'nowhere' };
+}
+
+/**
+ * The address from which the world itself answers a packet: where the packet was going, if that is the world. Otherwise the address of the
+ * interface on the way back; null if there are several, or none.
+ */
+export function findOwnAddress({ source, destination }: Ends, network: Network): string | null {
+  if (isLocal(destination.address, network)) {
+    return destination.address;
+  }
+  const route = findRoute(source.address, network);
+  if (route.to === 'world') {
+    return source.address;
+  }
+  const own = route.to === 'machine' ? route.by.addresses.filter((address) => address.length === source.address.length) : [];
+  return own.length === 1 ? (own[0] ?? null) : null;
 }
 
 /**

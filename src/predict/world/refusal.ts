@@ -1,7 +1,9 @@
 import type { Outcome } from '../../model/result.js';
 import type { Family } from '../../model/rule.js';
 import { relate } from './connections.js';
-import { hasFlag, isIcmpError, LO_MTU, makeIcmpError, makeTcp, type Packet, turn } from './packet.js';
+import { findOwnAddress, type Network } from './network.js';
+import { hasFlag, isIcmpError, LO_MTU, makeIcmpError, makeTcp, type Packet, type TcpFlag, turn } from './packet.js';
+import { type Unknown, unknown } from './answer.js';
 
 interface IcmpRow {
   type: number;
@@ -33,20 +35,23 @@ const ICMP_ERRORS: Record<string, IcmpRow> = {
 export const CLOSED_PORT: Record<Family, string> = { ipv4: 'icmp-port-unreachable', ipv6: 'icmp6-port-unreachable' };
 
 /** The answer that REJECT sends; null if it sends none: no error answers an error, and no RST a RST. */
-export function makeRefusal(packet: Packet, answer: string): Packet | null {
-  const { family } = packet;
-  const common = { family, ...turn(packet), tracking: relate(packet) };
+export function makeRefusal(packet: Packet, answer: string, network: Network): Packet | null | Unknown {
+  const tracking = relate(packet);
   if (answer === 'tcp-reset') {
-    return hasFlag(packet, 'RST') ? null : makeTcp(common, hasFlag(packet, 'ACK') ? ['RST'] : ['RST', 'ACK'], LO_MTU);
+    const flags: TcpFlag[] = hasFlag(packet, 'ACK') ? ['RST'] : ['RST', 'ACK'];
+    return hasFlag(packet, 'RST') ? null : makeTcp({ family: packet.family, ...turn(packet), tracking }, flags, LO_MTU);
   }
-  return isIcmpError(packet) ? null : makeUnreachable(packet, answer, relate(packet));
+  if (isIcmpError(packet)) {
+    return null;
+  }
+  const own = findOwnAddress(packet, network);
+  return own === null ? unknown('the address of an ICMP error') : makeUnreachable(packet, answer, own, tracking);
 }
 
-/** An ICMP error from where the packet was going. */
-export function makeUnreachable(packet: Packet, answer: string, tracking: Packet['tracking']): Packet {
+/** An ICMP error from this address about a packet. */
+export function makeUnreachable(packet: Packet, answer: string, from: string, tracking: Packet['tracking']): Packet {
   const { type, code } = getRow(answer);
-  const { source, destination } = turn(packet);
-  const ends = { source: { ...source, ports: null }, destination: { ...destination, ports: null } };
+  const ends = { source: { address: from, ports: null }, destination: { ...packet.source, ports: null } };
   return makeIcmpError({ family: packet.family, ...ends, tracking, sender: 'kernel' }, type, code, { ...packet });
 }
 
