@@ -11,14 +11,21 @@ interface Asked {
   to?: string;
   port?: number;
   payload?: string | null;
+  isFresh?: boolean;
 }
 
+/** Thursday. */
+const CLOCK: [Date, Date] = [new Date('2026-11-26T23:50:00Z'), new Date('2026-11-26T23:52:00Z')];
+
 /** A world with lo alone, and a server on each address of 127.0.0.0/8 and on ::1, port 80. */
-function ask(rules: string[], { protocol = 'tcp', from = '127.0.0.1', to = '127.0.0.2', port = 80, payload = null }: Asked = {}): Fate {
+function ask(
+  rules: string[],
+  { protocol = 'tcp', from = '127.0.0.1', to = '127.0.0.2', port = 80, payload = null, isFresh = false }: Asked = {},
+): Fate {
   const family = to.includes(':') ? ('ipv6' as const) : ('ipv4' as const);
   const hasPorts = protocol !== 'icmp';
   return predict({
-    ...{ isFresh: false, clock: null },
+    ...{ isFresh, clock: CLOCK },
     ruleSets: readRules(rules.map((text, index) => ({ index, name: null, text, line: null, entries: [parseRuleText(text)] }))),
     network: {
       local: [
@@ -129,6 +136,41 @@ const CASES: Record<string, [rules: string[], asked: Asked, expected: string][]>
     [['-A INPUT -m cpu --cpu 0 -j DROP'], {}, 'unknown cpu'],
     [['-A INPUT -p tcp --sport 32768:60999 -j DROP'], {}, 'timeout dropped filter INPUT 0'],
     [['-A INPUT -p tcp --sport 40000 -j DROP'], {}, 'unknown a port that is chosen by the kernel'],
+  ],
+  'what rules remember is known in a fresh world': [
+    [['-A INPUT -p tcp --dport 80 -m limit --limit 1/day --limit-burst 1 -j DROP'], { isFresh: true }, 'connected service'],
+    [['-A INPUT -p tcp --dport 80 -m limit --limit 1/day --limit-burst 2 -j DROP'], { isFresh: true }, 'timeout dropped filter INPUT 0'],
+    [['-A INPUT -p tcp --dport 80 -m limit --limit 1/second --limit-burst 1 -j DROP'], { isFresh: true }, 'unknown a rate'],
+    [['-A INPUT -p tcp --syn -m quota --quota 100 -j DROP'], { isFresh: true }, 'connected service'],
+    [['-A INPUT -p tcp --syn -m statistic --mode nth --every 2 -j DROP'], { isFresh: true }, 'connected service'],
+    [['-A INPUT -m statistic --mode random --probability 0.5 -j DROP'], { isFresh: true }, 'unknown statistic'],
+    [
+      ['-A INPUT -p tcp --syn -m recent --set', '-A INPUT -p tcp --syn -m recent --rcheck -j DROP'],
+      { isFresh: true },
+      'timeout dropped filter INPUT 1',
+    ],
+    [['-A INPUT -p tcp --syn -m recent --rcheck -j DROP', '-A INPUT -p tcp --syn -m recent --set'], { isFresh: true }, 'connected service'],
+    [['-A INPUT -p tcp --syn -m connlimit --connlimit-above 1 -j DROP'], { isFresh: true }, 'connected service'],
+  ],
+  'the time, where it is not near a limit': [
+    [['-A INPUT -m time --weekdays Thu -j DROP'], {}, 'timeout dropped filter INPUT 0'],
+    [['-A INPUT -m time --weekdays Fri -j DROP'], {}, 'connected service'],
+    [['-A INPUT -m time --timestart 23:51 --timestop 23:59 -j DROP'], {}, 'unknown time'],
+    [['-A INPUT -m time --timestart 22:00 --timestop 06:00 -j DROP'], {}, 'timeout dropped filter INPUT 0'],
+  ],
+  'the bytes of a packet, as far as they are known': [
+    [['-A INPUT -m u32 --u32 "6&0xFF=6" -j DROP'], {}, 'timeout dropped filter INPUT 0'],
+    [['-A INPUT -m u32 --u32 "6&0xFF=17" -j DROP'], {}, 'connected service'],
+    [['-A INPUT -p tcp --syn -m u32 --u32 "0>>22&0x3C@0&0xFFFF=80" -j DROP'], {}, 'timeout dropped filter INPUT 0'],
+    [['-A INPUT -m u32 --u32 "2&0x1=1" -j DROP'], {}, 'unknown u32'],
+    [['-A INPUT -p udp -m string --algo bm --string ell -j DROP'], { protocol: 'udp' }, 'timeout dropped filter INPUT 0'],
+    [['-A INPUT -p udp -m string --algo bm --string goodbye -j DROP'], { protocol: 'udp', to: '127.0.0.1' }, 'connected service'],
+    [['-A INPUT -p icmp -m string --algo bm --string hello -j DROP'], { protocol: 'udp', port: 81 }, 'timeout answer-eaten filter INPUT 0'],
+  ],
+  'a UDP server on every address answers from the address that the kernel prefers': [
+    [[], { protocol: 'udp', to: '127.0.0.1' }, 'connected service'],
+    [[], { protocol: 'udp' }, 'unknown an answer from another address'],
+    [['-A INPUT -p udp --sport 80 -s 127.0.0.1 -j DROP'], { protocol: 'udp' }, 'timeout answer-eaten filter INPUT 0'],
   ],
   'the user of a socket': [
     [['-A OUTPUT -m owner --uid-owner 7 -j DROP'], {}, 'timeout dropped filter OUTPUT 0'],

@@ -119,7 +119,10 @@ function isNeighbour({ family, content }: Packet): boolean {
 
 function note(packet: Packet, flow: Flow, isReply: boolean): void {
   const state = isReply || flow.hasReply ? 'ESTABLISHED' : 'NEW';
-  count(flow, packet, isReply);
+  // A SYN that comes again after an answer is ignored: it is not counted (tcp_conntracks in nf_conntrack_proto_tcp.c, sIG).
+  if (isReply || !flow.hasReply || !hasFlag(packet, 'SYN')) {
+    count(flow, packet, isReply);
+  }
   packet.tracking = { flow, state, isReply };
   flow.hasReply ||= isReply;
   flow.isAssured ||= packet.content.kind === 'tcp' && !isReply && flow.hasReply && !hasFlag(packet, 'SYN');
