@@ -95,9 +95,11 @@ function findOtherSteps({ ways, guessed }: KnownFate, { journey }: ProbeResult):
   return other === undefined ? null : `${other.packet}: predicted ${other.predicted}; kernel ${other.found}`;
 }
 
-/** The rules among the steps. */
+/** The rules among the steps, up to the one that ended the packet: a SYN-ACK that is sent again may continue the same list. */
 function print(steps: Step[]): string {
-  const rules = steps.filter(({ rule }) => rule !== null);
+  const end = steps.findIndex(({ verdict }) => verdict === 'drop' || verdict === 'reject');
+  const own = end === -1 ? steps : steps.slice(0, end + 1);
+  const rules = own.filter(({ rule }) => rule !== null);
   return rules.map(({ hook, table, chain, rule, verdict }) => `${hook} ${table} ${chain} ${rule} ${verdict}`).join(', ');
 }
 

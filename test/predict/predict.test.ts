@@ -142,6 +142,7 @@ const CASES: Record<string, [rules: string[], asked: Asked, expected: string][]>
     [['-A INPUT -p tcp --dport 80 -m limit --limit 1/day --limit-burst 2 -j DROP'], { isFresh: true }, 'timeout dropped filter INPUT 0'],
     [['-A INPUT -p tcp --dport 80 -m limit --limit 1/second --limit-burst 1 -j DROP'], { isFresh: true }, 'unknown a rate'],
     [['-A INPUT -p tcp --syn -m quota --quota 100 -j DROP'], { isFresh: true }, 'connected service'],
+    [['-A INPUT -p tcp --tcp-flags PSH PSH -m quota --quota 60 -j DROP'], { isFresh: true, payload: 'hello' }, 'connected service'],
     [['-A INPUT -p tcp --syn -m statistic --mode nth --every 2 -j DROP'], { isFresh: true }, 'connected service'],
     [['-A INPUT -m statistic --mode random --probability 0.5 -j DROP'], { isFresh: true }, 'unknown statistic'],
     [

@@ -62,7 +62,8 @@ function attempt(conversation: Conversation): Attempt {
 /** The ACK of the handshake, and the client's data. */
 function talk(conversation: Conversation, { syn, server: { ends, via, banner } }: Extract<Attempt, { kind: 'established' }>): Fate {
   const { probe } = conversation;
-  const sayAsServer = (text: string) => conversation.answer(makeSegment(conversation, ends, ['PSH', 'ACK'], text), via, probe.server);
+  const sayAsServer = (text: string) =>
+    persist(() => conversation.answer(makeSegment(conversation, ends, ['PSH', 'ACK'], text), via, probe.server));
   const ack = conversation.ask((own) => makeSegment(conversation, own, ['ACK'], ''));
   const afterAck = getReset(conversation, ack, true);
   if (afterAck !== null) {
@@ -79,7 +80,7 @@ function talk(conversation: Conversation, { syn, server: { ends, via, banner } }
     return conversation.known('connected', 'service', syn.accept);
   }
   const text = probe.payload;
-  const data = conversation.ask((own) => makeSegment(conversation, own, ['PSH', 'ACK'], text));
+  const data = persist(() => conversation.ask((own) => makeSegment(conversation, own, ['PSH', 'ACK'], text)));
   const failure = getReset(conversation, data, false) ?? getFailure(conversation, data, () => 'timeout');
   if (failure !== null) {
     return failure;
@@ -89,6 +90,30 @@ function talk(conversation: Conversation, { syn, server: { ends, via, banner } }
     return unknownFate('a reset that goes to the server');
   }
   return getAnswerLoss(conversation, sayAsServer(text)) ?? conversation.known('connected', 'service', syn.accept);
+}
+
+/** How often a segment with data is sent within a second (after 0.2 and 0.6 s again), and how often it may be before the client gives up. */
+const CERTAIN_SENDS = 3;
+const MOST_SENDS = 5;
+
+/** Sends a segment until it arrives. The rules may let it pass when it comes again. Otherwise the first one says why it does not arrive. */
+function persist(send: () => Way): Way {
+  const first = send();
+  let way = first;
+  for (let sent = 1; isLost(way); sent++) {
+    if (sent === MOST_SENDS) {
+      return first;
+    }
+    way = send();
+    if (sent >= CERTAIN_SENDS && !isLost(way)) {
+      return { ...way, end: { kind: 'unknown', why: 'how often a segment is sent again' } };
+    }
+  }
+  return way;
+}
+
+function isLost({ end }: Way): boolean {
+  return end.kind === 'dropped' || (end.kind === 'rejected' && end.with !== 'tcp-reset');
 }
 
 /** What a client sees of an answer that did not arrive; null if it arrived. */
