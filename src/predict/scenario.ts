@@ -6,6 +6,7 @@ import { layOutChains } from '../rules/chains/layout.js';
 import { readAddressRange, toDigits } from '../rules/values/address-range.js';
 import { getFamily, isWildcard } from '../words/addresses.js';
 import type { Probe } from './conversation/conversation.js';
+import type { Sender } from './world/packet.js';
 import type { Listener, Network } from './world/network.js';
 import { type ReadRuleSet, readRuleSet } from './chains/rule-set.js';
 
@@ -49,10 +50,14 @@ export function toNetwork({ world, servers }: Pick<Scenario, 'world' | 'servers'
   };
 }
 
-/** The probe of a scenario, or what of it is not modelled. */
+/**
+ * The probe of a scenario, or what of it is not modelled.
+ * @param own the user and the group of loopfw's own clients and servers
+ */
 export function toProbe(
   { protocol, from, via, clientPort, to, send, use, user, timeoutMs, expect }: ProbeSpec,
   servers: Server[],
+  own: Exclude<Sender, string>,
 ): Probe | string {
   if (use !== null) {
     return 'an open connection';
@@ -80,8 +85,8 @@ export function toProbe(
     payload: protocol === 'tcp' ? send : protocol === 'http' ? 'GET / HTTP/1.1\r\n\r\n' : (send ?? DEFAULT_PAYLOAD),
     attempts: 1 + Math.floor(timeoutMs / RETRANSMISSION_MS),
     isReading,
-    sender: { user, group: null },
-    server: { user: null, group: null },
+    sender: user === null ? own : { user, group: null },
+    server: own,
   };
 }
 

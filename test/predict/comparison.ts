@@ -1,4 +1,5 @@
 // Predictions beside what the kernel did, for every probe of scenarios.
+import { UNPRIVILEGED_ID } from '../../src/kernel/process/identity.js';
 import type { ProbeResult, Result, ScenarioResult, Step } from '../../src/model/result.js';
 import type { ProbeSpec, Scenario } from '../../src/model/scenario.js';
 import type { Fate, KnownFate } from '../../src/predict/conversation/fate.js';
@@ -16,18 +17,23 @@ export interface Pair {
  * One pair for each probe that was made.
  * @param clock when the scenarios began and ended
  */
-export function pair(scenarios: Scenario[], { scenarios: results }: Pick<Result, 'scenarios'>, clock: Question['clock'] = null): Pair[] {
+export function pair(
+  scenarios: Scenario[],
+  { scenarios: results, environment }: Pick<Result, 'scenarios' | 'environment'>,
+  clock: Question['clock'] = null,
+): Pair[] {
   const left = [...results];
+  const id = environment.rootless ? 0 : UNPRIVILEGED_ID;
   return scenarios.flatMap((scenario) =>
     scenario.backends.flatMap((backend) => {
       const place = left.findIndex((result) => result.name === scenario.name && result.backend === backend);
       const [result] = place === -1 ? [] : left.splice(place, 1);
-      return result === undefined ? [] : pairProbes(scenario, result, clock);
+      return result === undefined ? [] : pairProbes(scenario, result, clock, id);
     }),
   );
 }
 
-function pairProbes(scenario: Scenario, { backend, probes }: ScenarioResult, clock: Question['clock']): Pair[] {
+function pairProbes(scenario: Scenario, { backend, probes }: ScenarioResult, clock: Question['clock'], id: number): Pair[] {
   const network = toNetwork(scenario);
   let ruleSets = readRules([]);
   let isNative = false;
@@ -39,7 +45,7 @@ function pairProbes(scenario: Scenario, { backend, probes }: ScenarioResult, clo
     }
     const [own, native] = [ruleSets, isNative];
     return batches.flat().map((spec) => {
-      const probe = isAgain(spec, ports) ? 'an older flow' : toProbe(spec, scenario.servers);
+      const probe = isAgain(spec, ports) ? 'an older flow' : toProbe(spec, scenario.servers, { user: id, group: id });
       const fate: Fate = native
         ? { kind: 'unknown', why: ['a native rule set'] }
         : typeof probe === 'string'
