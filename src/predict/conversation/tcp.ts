@@ -1,7 +1,7 @@
 import type { Family } from '../../model/rule.js';
 import { Conversation, getDoubt, getEnder, type Probe, unknownFate } from './conversation.js';
 import type { Fate, KnownFate } from './fate.js';
-import { type Ends, LO_MTU, makeTcp, type Packet, type Sender, type TcpFlag, turn } from '../world/packet.js';
+import { type Ends, hasFlag, LO_MTU, makeTcp, type Packet, type Sender, type TcpFlag, turn } from '../world/packet.js';
 import { findListener } from '../world/network.js';
 import { getRefusalOutcome } from '../world/refusal.js';
 import type { World } from './hooks.js';
@@ -21,6 +21,10 @@ export function predictTcp(probe: Probe, world: World): Fate {
   // The kernel sends a SYN again. Connection tracking and the rules may know it by now.
   for (let second = 1; second < probe.attempts && isSilent(last); second++) {
     world.memory.seconds = second;
+    if (conversation.ways.some(({ packet }) => hasFlag(packet, 'SYN') && hasFlag(packet, 'ACK'))) {
+      // The server sends its SYN-ACK again, too, at about the same time: what rules have counted is not known.
+      world.memory.kept = null;
+    }
     last = attempt(conversation);
   }
   const decisive = isSilent(last) ? first : last;
