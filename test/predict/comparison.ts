@@ -1,6 +1,6 @@
 // Predictions beside what the kernel did, for every probe of scenarios.
 import { UNPRIVILEGED_ID } from '../../src/kernel/process/identity.js';
-import type { ProbeResult, Result, ScenarioResult, Step } from '../../src/model/result.js';
+import type { ProbeResult, Result, RunBackend, ScenarioResult, Step } from '../../src/model/result.js';
 import type { ProbeSpec, Scenario } from '../../src/model/scenario.js';
 import type { Fate, KnownFate } from '../../src/predict/conversation/fate.js';
 import { predict, type Question } from '../../src/predict/predict.js';
@@ -15,17 +15,19 @@ export interface Pair {
 
 /**
  * One pair for each probe that was made.
+ * @param backends of the runs
  * @param clock when the scenarios began and ended
  */
 export function pair(
   scenarios: Scenario[],
+  backends: RunBackend[],
   { scenarios: results, environment }: Pick<Result, 'scenarios' | 'environment'>,
   clock: Question['clock'] = null,
 ): Pair[] {
   const left = [...results];
   const id = environment.rootless ? 0 : UNPRIVILEGED_ID;
   return scenarios.flatMap((scenario) =>
-    scenario.backends.flatMap((backend) => {
+    backends.flatMap((backend) => {
       const place = left.findIndex((result) => result.name === scenario.name && result.backend === backend);
       const [result] = place === -1 ? [] : left.splice(place, 1);
       return result === undefined ? [] : pairProbes(scenario, result, clock, id);
@@ -36,27 +38,29 @@ export function pair(
 function pairProbes(scenario: Scenario, { backend, probes }: ScenarioResult, clock: Question['clock'], id: number): Pair[] {
   const network = toNetwork(scenario);
   let ruleSets = readRules([]);
-  let isNative = false;
+  const isMixed = backend === 'nft+legacy';
+  let doubt: string | null = null;
   const ports = new Set<string>();
   const fates = scenario.phases.flatMap(({ ruleSet, batches }) => {
     if (ruleSet !== null) {
-      isNative = ruleSet.kind === 'nft';
-      ruleSets = readRules(ruleSet.kind === 'nft' ? [] : ruleSet.rules);
+      doubt = ruleSet.natives.length > 0 ? 'a native rule set' : isMixed ? 'two back ends' : null;
+      ruleSets = readRules(ruleSet.rules);
     }
-    const [own, native] = [ruleSets, isNative];
+    const [own, why] = [ruleSets, doubt];
     return batches.flat().map((spec) => {
       const probe = isAgain(spec, ports) ? 'an older flow' : toProbe(spec, scenario.servers, { user: id, group: id });
-      const fate: Fate = native
-        ? { kind: 'unknown', why: ['a native rule set'] }
-        : typeof probe === 'string'
-          ? { kind: 'unknown', why: [probe] }
-          : predict({
-              ruleSets: own,
-              network,
-              probe,
-              isFresh: spec.index === 0 && batches[0]?.length === 1 && ruleSet !== null,
-              clock,
-            });
+      const fate: Fate =
+        why !== null
+          ? { kind: 'unknown', why: [why] }
+          : typeof probe === 'string'
+            ? { kind: 'unknown', why: [probe] }
+            : predict({
+                ruleSets: own,
+                network,
+                probe,
+                isFresh: spec.index === 0 && batches[0]?.length === 1 && ruleSet !== null,
+                clock,
+              });
       return { index: spec.index, fate };
     });
   });

@@ -26,7 +26,9 @@ function ask(
   const hasPorts = protocol !== 'icmp';
   return predict({
     ...{ isFresh, clock: CLOCK },
-    ruleSets: readRules(rules.map((text, index) => ({ index, name: null, text, line: null, entries: [parseRuleText(text)] }))),
+    ruleSets: readRules(
+      rules.map((text, index) => ({ index, name: null, text, file: null, line: null, backend: null, entries: [parseRuleText(text)] })),
+    ),
     network: {
       local: [
         ['7f000000', '7ffffffe'],
@@ -143,7 +145,7 @@ const CASES: Record<string, [rules: string[], asked: Asked, expected: string][]>
     [['-A INPUT -p tcp --dport 80 -m limit --limit 1/second --limit-burst 1 -j DROP'], { isFresh: true }, 'unknown a rate'],
     [['-A INPUT -p tcp --syn -m quota --quota 100 -j DROP'], { isFresh: true }, 'connected service'],
     [['-A INPUT -p tcp --tcp-flags PSH PSH -m quota --quota 60 -j DROP'], { isFresh: true, payload: 'hello' }, 'connected service'],
-    [['-A INPUT -p tcp --syn -m statistic --mode nth --every 2 -j DROP'], { isFresh: true }, 'connected service'],
+    [['-A INPUT -p tcp --syn -m statistic --mode nth --every 2 --packet 0 -j DROP'], { isFresh: true }, 'connected service'],
     [['-A INPUT -m statistic --mode random --probability 0.5 -j DROP'], { isFresh: true }, 'unknown statistic'],
     [
       ['-A INPUT -p tcp --syn -m recent --set', '-A INPUT -p tcp --syn -m recent --rcheck -j DROP'],

@@ -44,7 +44,9 @@ export interface ReadRuleSet {
 
 /** What makes the kernel track the connections of a namespace (nf_ct_netns_get). NOTRACK does not. */
 const TRACKING_MATCHES: string[] = [
+  'cluster',
   'connbytes',
+  'connlabel',
   'connlimit',
   'connmark',
   'conntrack',
@@ -53,6 +55,7 @@ const TRACKING_MATCHES: string[] = [
 ] satisfies (keyof typeof MATCHES)[];
 const TRACKING_TARGETS: string[] = [
   'CONNMARK',
+  'CONNSECMARK',
   'CT',
   'DNAT',
   'MASQUERADE',
@@ -102,13 +105,18 @@ function readTarget({ target }: Rule, family: Family): ReadRule['then'] {
   return { action: model(target.options, family), translates: row.verdict === 'translate' };
 }
 
-function readConditions({ protocol, source, destination, inInterface, outInterface, matches }: Rule, family: Family): ReadCondition[] {
+function readConditions(
+  { protocol, source, destination, inInterface, outInterface, fragment, matches }: Rule,
+  family: Family,
+): ReadCondition[] {
   const general = [
     ...readGeneral(protocol, readProtocol),
     ...readGeneral(source, (text) => readAddress('source', text)),
     ...readGeneral(destination, (text) => readAddress('destination', text)),
     ...readGeneral(inInterface, (name) => (_, place) => isNamed(place.inInterface, name)),
     ...readGeneral(outInterface, (name) => (_, place) => isNamed(place.outInterface, name)),
+    // -f: no packet of a prediction is a later fragment.
+    ...(fragment === null ? [] : [() => fragment.negated]),
   ];
   const own = matches.map(({ name, options }) => {
     const stability = getMatch(name)?.stability ?? 'memory';

@@ -21,9 +21,9 @@ export interface World {
 /** The tables at each hook, in the order of their priorities. Connection tracking comes after raw. */
 const TABLES: Record<Step['hook'], Table[]> = {
   prerouting: ['raw', 'mangle', 'nat'],
-  input: ['mangle', 'filter', 'nat'],
-  forward: ['mangle', 'filter'],
-  output: ['raw', 'mangle', 'nat', 'filter'],
+  input: ['mangle', 'filter', 'security', 'nat'],
+  forward: ['mangle', 'filter', 'security'],
+  output: ['raw', 'mangle', 'nat', 'filter', 'security'],
   postrouting: ['mangle', 'nat'],
 };
 

@@ -1,6 +1,7 @@
 // Matches that remember what they have seen. What they have seen is known in a fresh world only.
 import type { Family, RuleOption } from '../../model/rule.js';
-import { getPeriodSeconds } from '../../rules/values/rate.js';
+import { isByteRate } from '../../rules/values/rates/bytes.js';
+import { getPeriodSeconds } from '../../rules/values/rates/packets.js';
 import { type Answer, unknown } from '../world/answer.js';
 import type { Packet } from '../world/packet.js';
 import { type Condition, getValue, hasOption, type MatchModel, type Memory } from '../rule/condition.js';
@@ -58,11 +59,11 @@ export const hashlimit: MatchModel = (options) => {
   const rate = getValue(options, isAbove ? '--hashlimit-above' : '--hashlimit-upto');
   const burst = Number(getValue(options, '--hashlimit-burst'));
   const text = JSON.stringify(options);
-  const isMasked = hasOption(options, '--hashlimit-srcmask') || hasOption(options, '--hashlimit-dstmask');
+  const isUnmodelled = isByteRate(rate) || ['srcmask', 'dstmask', 'rate-match'].some((flag) => hasOption(options, `--hashlimit-${flag}`));
   return (packet, { memory }) => {
     const key = `hashlimit ${getValue(options, '--hashlimit-name')}`;
     const limits = recall(memory, key, (): Limits => ({ options: text, buckets: new Map() }));
-    if (limits === undefined || limits.options !== text || isMasked) {
+    if (limits === undefined || limits.options !== text || isUnmodelled) {
       return unknown('hashlimit');
     }
     const group = getGroup(packet, getValue(options, '--hashlimit-mode'));

@@ -11,6 +11,8 @@ import type { End, Manipulation, Packet, Ports } from '../world/packet.js';
 interface Wanted {
   addresses: AddressRange | null;
   ports: Ports | null;
+  /** The original port that becomes the first of the ports; null if the port is not shifted. */
+  base: number | null;
   isRandom: boolean;
 }
 
@@ -50,8 +52,12 @@ function chooseAddress(old: string, at: Manipulation, { addresses, isRandom }: W
   return areTwo ? (guess('the address that NAT chooses') ? first : last) : null;
 }
 
-/** A port in the range stays as it is. Otherwise DNAT takes the first one, and SNAT draws. */
-function choosePorts(old: Ports, at: Manipulation, { ports, isRandom }: Wanted, guess: Guess): Ports {
+/** A port that is shifted keeps its distance from the base. Else a port in the range stays as it is. Otherwise DNAT takes the first one, and SNAT draws. */
+function choosePorts(old: Ports, at: Manipulation, { ports, base, isRandom }: Wanted, guess: Guess): Ports {
+  if (ports !== null && base !== null) {
+    const shifted = ports[0] + (((old[0] - base) & 0xffff) % (ports[1] - ports[0] + 1));
+    return [shifted, shifted];
+  }
   if (isRandom) {
     return ports ?? (at === 'source' ? DRAWN : old);
   }
@@ -69,11 +75,15 @@ function readPorts(text: string): Ports | null {
   return text === '' ? null : readRange(text, '-');
 }
 
-/** ADDRESS[-ADDRESS][:PORT[-PORT]] or :PORT[-PORT] */
-function readWanted(text: string): Pick<Wanted, 'addresses' | 'ports'> {
+/** ADDRESS[-ADDRESS][:PORT[-PORT][/BASE]] or :PORT[-PORT][/BASE] */
+function readWanted(text: string): Pick<Wanted, 'addresses' | 'ports' | 'base'> {
   const destination = parseNatDestination(text);
-  const [, ports = ''] = text.includes('[') || text.split(':').length === 2 ? (/:(\d+(?:-\d+)?)$/.exec(text) ?? []) : [];
-  return { addresses: destination && readAddressRange(`${destination.first}-${destination.last}`), ports: readPorts(ports) };
+  const [, ports = '', base] = text.includes('[') || text.split(':').length === 2 ? (/:(\d+(?:-\d+)?)(?:\/(\d+))?$/.exec(text) ?? []) : [];
+  return {
+    addresses: destination && readAddressRange(`${destination.first}-${destination.last}`),
+    ports: readPorts(ports),
+    base: base === undefined ? null : Number(base),
+  };
 }
 
 function translating(flag: string, at: Manipulation): TargetModel {
@@ -96,7 +106,9 @@ function located(at: Manipulation, find: (place: Place, packet: Packet) => Found
     const isRandom = hasOption(options, '--random') || hasOption(options, '--random-fully');
     return (packet, place, guess) => {
       const found = find(place, packet);
-      return 'instead' in found ? found.instead : give(packet, at, { addresses: [found.address, found.address], ports, isRandom }, guess);
+      return 'instead' in found
+        ? found.instead
+        : give(packet, at, { addresses: [found.address, found.address], ports, base: null, isRandom }, guess);
     };
   };
 }
@@ -138,6 +150,6 @@ export const netmap: TargetModel = (options, family) => {
     const at = MANIPULATIONS[hook];
     const host = BigInt(`0x${packet.tracking.flow.translated[at].address}`) & hosts;
     const address = (BigInt(`0x${range[0]}`) | host).toString(16).padStart(bits / 4, '0');
-    return give(packet, at, { addresses: [address, address], ports: null, isRandom: false }, guess);
+    return give(packet, at, { addresses: [address, address], ports: null, base: null, isRandom: false }, guess);
   };
 };

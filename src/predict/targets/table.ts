@@ -3,7 +3,7 @@ import type { TargetModel } from '../rule/action.js';
 import { dscp, hl, tcpmss, tos, ttl } from './headers.js';
 import { connmark, ct, mark, notrack } from './marks.js';
 import { dnat, masquerade, netmap, redirect, snat } from './nat.js';
-import { accept, drop, harmless, reject, returnTarget } from './verdicts.js';
+import { accept, drop, harmless, reject, returnTarget, unmodelled } from './verdicts.js';
 
 /** What each target of the rule language does with a packet. No client asks for ECN, so ECN has nothing to remove. */
 export const TARGET_MODELS: Record<keyof typeof TARGETS, TargetModel> = {
@@ -11,12 +11,15 @@ export const TARGET_MODELS: Record<keyof typeof TARGETS, TargetModel> = {
   CHECKSUM: harmless,
   CLASSIFY: harmless,
   CONNMARK: connmark,
+  CONNSECMARK: harmless,
   CT: ct,
   DNAT: dnat,
+  DNPT: unmodelled('DNPT'),
   DROP: drop,
   DSCP: dscp,
   ECN: harmless,
   HL: hl,
+  HMARK: unmodelled('HMARK'),
   LOG: harmless,
   MARK: mark,
   MASQUERADE: masquerade,
@@ -26,8 +29,11 @@ export const TARGET_MODELS: Record<keyof typeof TARGETS, TargetModel> = {
   REDIRECT: redirect,
   REJECT: reject,
   RETURN: returnTarget,
+  SET: unmodelled('SET'),
   SNAT: snat,
+  SNPT: unmodelled('SNPT'),
   TCPMSS: tcpmss,
+  TCPOPTSTRIP: unmodelled('TCPOPTSTRIP'),
   TOS: tos,
   TRACE: harmless,
   TTL: ttl,

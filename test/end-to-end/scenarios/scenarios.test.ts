@@ -40,12 +40,7 @@ for (const folder of FOLDERS) {
 async function comparePredictions(t: Test, folder: string, result: Result): Promise<void> {
   const loaded = await loadScenarios([`${ROOT}/${folder}`]);
   const backends = [...new Set(result.scenarios.map(({ backend }) => backend))];
-  const { differences, summary, unknown } = judge(
-    pair(
-      loaded.map((scenario) => ({ ...scenario, backends })),
-      result,
-    ),
-  );
+  const { differences, summary, unknown } = judge(pair(loaded, backends, result));
   const probes = result.scenarios.flatMap((scenario) => scenario.probes).length;
   t.comment(`${folder}, ${backends.join()}: ${summary}`);
   t.strictSame(differences, []);
