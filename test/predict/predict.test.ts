@@ -1,61 +1,7 @@
 import t from 'tap';
 import type { Fate } from '../../src/predict/conversation/fate.js';
 import { predict } from '../../src/predict/predict.js';
-import { readRules } from '../../src/predict/scenario.js';
-import { parseRuleText } from '../../src/rules/language/rule-text.js';
-import { toDigits } from '../../src/rules/values/address-range.js';
-
-interface Asked {
-  protocol?: 'tcp' | 'udp' | 'icmp';
-  from?: string;
-  to?: string;
-  port?: number;
-  payload?: string | null;
-  isFresh?: boolean;
-}
-
-/** Thursday. */
-const CLOCK: [Date, Date] = [new Date('2026-11-26T23:50:00Z'), new Date('2026-11-26T23:52:00Z')];
-
-/** A world with lo alone, and a server on each address of 127.0.0.0/8 and on ::1, port 80. */
-function ask(
-  rules: string[],
-  { protocol = 'tcp', from = '127.0.0.1', to = '127.0.0.2', port = 80, payload = null, isFresh = false }: Asked = {},
-): Fate {
-  const family = to.includes(':') ? ('ipv6' as const) : ('ipv4' as const);
-  const hasPorts = protocol !== 'icmp';
-  return predict({
-    ...{ isFresh, clock: CLOCK },
-    ruleSets: readRules(
-      rules.map((text, index) => ({ index, name: null, text, file: null, line: null, backend: null, entries: [parseRuleText(text)] })),
-    ),
-    network: {
-      local: [
-        ['7f000000', '7ffffffe'],
-        [toDigits('::1'), toDigits('::1')],
-      ],
-      interfaces: [],
-      networks: [['7f000000', '7fffffff']],
-      hasRoutes: false,
-      listeners: (['tcp', 'udp'] as const).map((each) => ({
-        protocol: each,
-        address: null,
-        family,
-        ports: [80, 80],
-        via: null,
-        banner: null,
-      })),
-      forwards: { ipv4: false, ipv6: false },
-      unmodelled: null,
-    },
-    probe: {
-      ...{ protocol, family, via: null, attempts: 2, isReading: false, sender: { user: 7, group: 7 }, server: { user: 0, group: 0 } },
-      source: { address: toDigits(from), ports: hasPorts ? [32768, 60999] : null },
-      destination: { address: toDigits(to), ports: hasPorts ? [port, port] : null },
-      payload: protocol === 'tcp' ? payload : (payload ?? 'hello'),
-    },
-  });
-}
+import { type Asked, makeQuestion } from './question.js';
 
 /** `connected service filter INPUT 0`, `timeout dropped filter INPUT policy`, `unknown limit` */
 function tell(fate: Fate): string {
@@ -185,7 +131,7 @@ const CASES: Record<string, [rules: string[], asked: Asked, expected: string][]>
 for (const [name, cases] of Object.entries(CASES)) {
   t.test(name, async (t) => {
     for (const [rules, asked, expected] of cases) {
-      t.equal(tell(ask(rules, asked)), expected, rules.join(' · '));
+      t.equal(tell(predict(makeQuestion(rules, asked))), expected, rules.join(' · '));
     }
   });
 }

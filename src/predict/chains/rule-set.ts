@@ -1,21 +1,11 @@
 import type { Chain, PlannedLine } from '../../model/plan.js';
-import type { Family, Negatable, Rule, Table } from '../../model/rule.js';
-import { getMatch, type MATCHES } from '../../rules/extensions/match-table.js';
+import type { Family, Rule, Table } from '../../model/rule.js';
+import type { MATCHES } from '../../rules/extensions/match-table.js';
 import { getTarget } from '../../rules/extensions/target-table.js';
 import type { TARGETS } from '../../rules/extensions/target-table.js';
-import { protocolNumber } from '../../rules/values/protocol.js';
 import type { Action } from '../rule/action.js';
-import { combine, type Condition } from '../rule/condition.js';
-import { flip } from '../world/answer.js';
-import { readAddress } from '../matches/addresses.js';
-import { MATCH_MODELS } from '../matches/table.js';
+import { type ReadCondition, readConditions } from './conditions.js';
 import { TARGET_MODELS } from '../targets/table.js';
-
-export interface ReadCondition {
-  ask: Condition;
-  /** Whether it notes the packets that it is asked about. */
-  remembers: boolean;
-}
 
 export interface ReadRule {
   /** The index of its entry in the scenario. */
@@ -103,43 +93,4 @@ function readTarget({ target }: Rule, family: Family): ReadRule['then'] {
   }
   const model = TARGET_MODELS[target.name as keyof typeof TARGETS];
   return { action: model(target.options, family), translates: row.verdict === 'translate' };
-}
-
-function readConditions(
-  { protocol, source, destination, inInterface, outInterface, fragment, matches }: Rule,
-  family: Family,
-): ReadCondition[] {
-  const general = [
-    ...readGeneral(protocol, readProtocol),
-    ...readGeneral(source, (text) => readAddress('source', text)),
-    ...readGeneral(destination, (text) => readAddress('destination', text)),
-    ...readGeneral(inInterface, (name) => (_, place) => isNamed(place.inInterface, name)),
-    ...readGeneral(outInterface, (name) => (_, place) => isNamed(place.outInterface, name)),
-    // -f: no packet of a prediction is a later fragment.
-    ...(fragment === null ? [] : [() => fragment.negated]),
-  ];
-  const own = matches.map(({ name, options }) => {
-    const stability = getMatch(name)?.stability ?? 'memory';
-    const remembers = (typeof stability === 'function' ? stability(options) : stability) === 'memory';
-    return { ask: MATCH_MODELS[name as keyof typeof MATCHES](options, family), remembers };
-  });
-  return [...(general.length === 0 ? [] : [{ ask: combine(general), remembers: false }]), ...own];
-}
-
-function readGeneral(value: Negatable | null, read: (text: string) => Condition): Condition[] {
-  if (value === null) {
-    return [];
-  }
-  const condition = read(value.value);
-  return [value.negated ? (packet, place) => flip(condition(packet, place), true) : condition];
-}
-
-function readProtocol(name: string): Condition {
-  const number = Number(protocolNumber(name));
-  return (packet) => packet.protocol === number;
-}
-
-/** `eth+` is every name that begins with eth. */
-function isNamed(name: string, wanted: string): boolean {
-  return wanted.endsWith('+') ? name.startsWith(wanted.slice(0, -1)) : name === wanted;
 }

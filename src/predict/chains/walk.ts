@@ -1,8 +1,10 @@
 import type { Step } from '../../model/result.js';
 import type { Table } from '../../model/rule.js';
 import type { Guess, Verdict } from '../rule/action.js';
+import { getState } from '../matches/shown.js';
 import type { Place } from '../rule/condition.js';
 import type { Packet } from '../world/packet.js';
+import { type Answered, explain, type Questions } from './asked.js';
 import { type ReadChain, type ReadRule, type ReadRuleSet, toKey } from './rule-set.js';
 
 /** A rule or policy that decided: the index of the scenario's entry and its chain. */
@@ -24,6 +26,8 @@ export type Exit =
 /** What a packet has met. */
 export interface Log {
   steps: Step[];
+  /** What it was asked; null if nobody wants to know. */
+  questions: Questions | null;
   /** The last ACCEPT rule that it met; never a policy. */
   accepted: Decider | null;
   /** The last rule that gave it another address or port. */
@@ -37,7 +41,7 @@ interface Caller {
 }
 
 /** Leads a packet through a built-in chain, and the chains to which it leads. A chain that no rule set has accepts. */
-export function walk({ chains }: ReadRuleSet, table: Table, packet: Packet, place: Place, guess: Guess, log: Log): Exit {
+export function walk({ chains, isTracking }: ReadRuleSet, table: Table, packet: Packet, place: Place, guess: Guess, log: Log): Exit {
   const start = chains.get(toKey(table, place.hook.toUpperCase()));
   if (start === undefined) {
     return { verdict: 'accept' };
@@ -45,6 +49,8 @@ export function walk({ chains }: ReadRuleSet, table: Table, packet: Packet, plac
   const callers: Caller[] = [];
   const note = (chain: ReadChain, rule: number | null, verdict: Step['verdict']) =>
     log.steps.push({ hook: place.hook, table, chain: chain.name, rule, verdict });
+  const enter = (chain: ReadChain) => log.questions?.entered.add(toKey(table, chain.name));
+  enter(start);
   let chain = start;
   for (let at = 0; ; at++) {
     const rule = chain.rules[at];
@@ -57,7 +63,12 @@ export function walk({ chains }: ReadRuleSet, table: Table, packet: Packet, plac
       [chain, at] = [back.chain, back.place];
       continue;
     }
-    if (!matches(rule, packet, place, guess)) {
+    const answered = ask(rule, packet, place, guess);
+    log.questions?.asked.push({
+      ...{ hook: place.hook, table, chain: chain.name, entry: rule.entry, state: isTracking ? getState(packet) : null },
+      answer: explain(answered, packet, place),
+    });
+    if (!answered.matched) {
       continue;
     }
     const { then } = rule;
@@ -67,6 +78,7 @@ export function walk({ chains }: ReadRuleSet, table: Table, packet: Packet, plac
         callers.push({ chain, place: at });
       }
       [chain, at] = [chains.get(toKey(table, then.to)) ?? chain, -1];
+      enter(chain);
       continue;
     }
     const verdict = then === null ? 'continue' : then.action(packet, place, guess);
@@ -87,25 +99,31 @@ export function walk({ chains }: ReadRuleSet, table: Table, packet: Packet, plac
 }
 
 /**
- * Whether a rule matches. What is not known is guessed only if the rule hangs on it, or if a later condition notes only the packets that come
- * to it.
+ * Asks a rule about a packet. What is not known is guessed only if the rule hangs on it, or if a later condition notes only the packets that
+ * come to it.
  */
-function matches({ conditions }: ReadRule, packet: Packet, place: Place, guess: Guess): boolean {
+function ask({ conditions }: ReadRule, packet: Packet, place: Place, guess: Guess): Answered {
+  let guessed: string | null = null;
   let doubts: string[] = [];
-  for (const { ask, remembers } of conditions) {
-    if (remembers && !doubts.every(guess)) {
-      return false;
+  const settle = () => {
+    guessed ??= doubts[0] ?? null;
+    const holds = doubts.every(guess);
+    doubts = [];
+    return holds;
+  };
+  for (const condition of conditions) {
+    if (condition.remembers && !settle()) {
+      return { matched: false, guessed, missed: condition };
     }
-    doubts = remembers ? [] : doubts;
-    const answer = ask(packet, place);
+    const answer = condition.ask(packet, place);
     if (answer === false) {
-      return false;
+      return { matched: false, guessed: null, missed: condition };
     }
     if (answer !== true) {
       doubts.push(answer.unknown);
     }
   }
-  return doubts.every(guess);
+  return { matched: settle(), guessed, missed: null };
 }
 
 /** The end of a hook's own chain: its policy decides. A chain that was reached by goto ends there, too. */

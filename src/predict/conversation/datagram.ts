@@ -1,14 +1,13 @@
-import { Conversation, getDoubt, getEnder, type Probe, unknownFate } from './conversation.js';
+import { type Conversation, getDoubt, getEnder, type Probe, unknownFate } from './conversation.js';
 import type { Fate } from './fate.js';
 import { findListener } from '../world/network.js';
 import { type Ends, makeIcmp, makeUdp, type Packet, turn } from '../world/packet.js';
 import { CLOSED_PORT, endsUdp, getRefusalOutcome, makeUnreachable } from '../world/refusal.js';
-import type { World } from './hooks.js';
 import type { Way } from './way.js';
 
 /** What becomes of a client that sends one datagram, or one echo request, and waits for the answer. */
-export function predictDatagram(probe: Probe, world: World): Fate {
-  const conversation = new Conversation(probe, world);
+export function predictDatagram(conversation: Conversation): Fate {
+  const { probe, world } = conversation;
   const request = conversation.ask((ends) => makeRequest(probe, ends, probe.family === 'ipv4' ? 8 : 128));
   if (request.end.kind !== 'arrived') {
     return getFailure(conversation, request);

@@ -1,7 +1,7 @@
 import type { Step } from '../../model/result.js';
 import type { Family, Table } from '../../model/rule.js';
 import { type Exit, type Log, walk } from '../chains/walk.js';
-import type { ReadRuleSet } from '../chains/rule-set.js';
+import { type ReadRuleSet, toKey } from '../chains/rule-set.js';
 import type { Guess } from '../rule/action.js';
 import type { Client, Memory, Place } from '../rule/condition.js';
 import { type Connections, MANIPULATIONS, translate } from '../world/connections.js';
@@ -16,6 +16,8 @@ export interface World {
   client: Client;
   memory: Memory;
   guess: Guess;
+  /** Whether what each packet was asked is noted. */
+  isTraced: boolean;
 }
 
 /** The tables at each hook, in the order of their priorities. Connection tracking comes after raw. */
@@ -30,8 +32,8 @@ const TABLES: Record<Step['hook'], Table[]> = {
 /** A hook on the way of a packet, and the interfaces that it has there. */
 export type Hop = Pick<Place, 'hook' | 'inInterface' | 'outInterface'>;
 
-export function makeLog(): Log {
-  return { steps: [], accepted: null, translated: null };
+export function makeLog({ isTraced }: World): Log {
+  return { steps: [], questions: isTraced ? { asked: [], entered: new Set(), passed: [] } : null, accepted: null, translated: null };
 }
 
 /** Leads a packet through all tables of a hook. */
@@ -67,6 +69,8 @@ function passNat(packet: Packet, place: Place, { ruleSets, guess }: World, log: 
       return exit;
     }
     tracking.flow.decided[at] = true;
+  } else if (ruleSets[family].chains.has(toKey('nat', place.hook.toUpperCase()))) {
+    log.questions?.passed.push({ hook: place.hook, table: 'nat' });
   }
   translate(packet, at);
   return { verdict: 'accept' };

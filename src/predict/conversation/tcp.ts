@@ -1,10 +1,9 @@
 import type { Family } from '../../model/rule.js';
-import { Conversation, getDoubt, getEnder, type Probe, unknownFate } from './conversation.js';
+import { type Conversation, getDoubt, getEnder, unknownFate } from './conversation.js';
 import type { Fate, KnownFate } from './fate.js';
 import { type Ends, hasFlag, LO_MTU, makeTcp, type Packet, type Sender, type TcpFlag, turn } from '../world/packet.js';
 import { findListener } from '../world/network.js';
 import { getRefusalOutcome } from '../world/refusal.js';
-import type { World } from './hooks.js';
 import type { Way } from './way.js';
 
 /** The socket that sends the RST of a closed port. Over IPv6 it has none (measured on 6.18). */
@@ -14,8 +13,8 @@ const RESETTER: Record<Family, Sender> = { ipv4: 'kernel', ipv6: 'none' };
 type Attempt = Fate | { kind: 'established'; syn: Way; server: { ends: Ends; via: string | null; banner: string | null } };
 
 /** What becomes of a TCP client: its handshake, and the exchange of its data if it has some. */
-export function predictTcp(probe: Probe, world: World): Fate {
-  const conversation = new Conversation(probe, world);
+export function predictTcp(conversation: Conversation): Fate {
+  const { probe, world } = conversation;
   const first = attempt(conversation);
   let last = first;
   // The kernel sends a SYN again. Connection tracking and the rules may know it by now.

@@ -1,4 +1,5 @@
 import type { Step } from '../../model/result.js';
+import type { Questions } from '../chains/asked.js';
 import type { Decider, Exit } from '../chains/walk.js';
 import { findRoute } from '../world/network.js';
 import type { Packet } from '../world/packet.js';
@@ -10,6 +11,8 @@ import { type Hop, makeLog, passHook, type World } from './hooks.js';
 export interface Way {
   packet: Packet;
   steps: Step[];
+  /** What it was asked; null if nobody wants to know. */
+  questions: Questions | null;
   /** The last ACCEPT rule that it met. If there is none, a rule that only translates. */
   accept: Decider | null;
   end:
@@ -31,8 +34,14 @@ export interface Way {
  * @param from the interface by which it comes in; null if the world itself sends it
  */
 export function lead(packet: Packet, from: string | null, world: World): Way {
-  const log = makeLog();
-  const finish = (end: Way['end']): Way => ({ packet, steps: log.steps, accept: log.accepted ?? log.translated, end });
+  const log = makeLog(world);
+  const finish = (end: Way['end']): Way => ({
+    packet,
+    steps: log.steps,
+    questions: log.questions,
+    accept: log.accepted ?? log.translated,
+    end,
+  });
   const pass = (hop: Hop): Way['end'] | null => {
     const exit = passHook(packet, hop, world, log);
     const isTold = from === null && (hop.hook === 'output' || hop.hook === 'postrouting');

@@ -9,7 +9,7 @@ import { type End, type Flow, type Packet, turn } from '../world/packet.js';
 type Tracked = Exclude<Packet['tracking'], string>;
 type Question = (tracked: Tracked) => Answer;
 
-function getStates({ tracking }: Packet): string[] {
+export function getStates({ tracking }: Packet): string[] {
   if (typeof tracking === 'string') {
     return [tracking === 'untracked' ? 'UNTRACKED' : 'INVALID'];
   }
@@ -17,7 +17,7 @@ function getStates({ tracking }: Packet): string[] {
   return [tracking.state, ...(changed.source ? ['SNAT'] : []), ...(changed.destination ? ['DNAT'] : [])];
 }
 
-function getStatuses({ hasReply, isAssured, isConfirmed }: Flow): string[] {
+export function getStatuses({ hasReply, isAssured, isConfirmed }: Flow): string[] {
   return [...(hasReply ? ['SEEN_REPLY'] : []), ...(isAssured ? ['ASSURED'] : []), ...(isConfirmed ? ['CONFIRMED'] : [])];
 }
 
