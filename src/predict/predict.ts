@@ -72,7 +72,7 @@ export function trace(question: Question): Trace {
   const { ways } = run(question, [], true);
   const entered = new Set(ways.flatMap(({ questions }) => [...(questions?.entered ?? [])]));
   const { chains } = question.ruleSets[question.probe.family];
-  return { fate: predict(question), ways, unentered: [...chains.keys()].filter((key) => !entered.has(key)) };
+  return { fate: predict(question), ways, unentered: chains.filter((key) => !entered.has(key)) };
 }
 
 /** The other answers to what was guessed beyond the answers that were given. */

@@ -1,3 +1,4 @@
+import type { Backend } from '../model/result.js';
 import type { Family } from '../model/rule.js';
 import type { ProbeSpec, Scenario, ScenarioRule, Server, WorldSpec } from '../model/scenario.js';
 import { CLIENT_PORTS } from '../model/limits.js';
@@ -8,8 +9,9 @@ import { getFamily, isWildcard } from '../words/addresses.js';
 import type { Probe } from './conversation/conversation.js';
 import type { Sender } from './world/packet.js';
 import type { Listener, Network } from './world/network.js';
-import { type ReadRuleSet, readRuleSet } from './chains/rule-set.js';
+import { type Layer, type ReadRuleSet, readRuleSet } from './chains/rule-set.js';
 
+const BACKENDS: Backend[] = ['nft', 'legacy'];
 /** The kernel sends a SYN again each second, and a little later (tcp_syn_linear_timeouts). */
 const RETRANSMISSION_MS = 1030;
 /** What a client of UDP or ICMP sends where the scenario does not say. */
@@ -21,9 +23,30 @@ const LOOPBACK = '127.0.0.0-127.255.255.254';
 const LOOPBACK_NETWORK = '127.0.0.0/8';
 const FORWARDING = { ipv4: 'net.ipv4.ip_forward', ipv6: 'net.ipv6.conf.all.forwarding' } satisfies Record<Family, string>;
 
-export function readRules(rules: ScenarioRule[]): Record<Family, ReadRuleSet> {
-  const read = (family: Family) => readRuleSet(layOutChains(rules, family, []), family);
+/**
+ * Reads the rules for iptables of a phase.
+ * @param usual the back end of the rules that name none
+ */
+export function readRules(rules: ScenarioRule[], usual: Backend): Record<Family, ReadRuleSet> {
+  const read = (family: Family) => {
+    const layers = BACKENDS.map((backend) => toLayer(rules, backend, usual, family));
+    return readRuleSet(layers, family);
+  };
   return { ipv4: read('ipv4'), ipv6: read('ipv6') };
+}
+
+/** The rules of a back end. In nf_tables each base chain is loaded with its first entry, in the legacy back end the whole table is. */
+function toLayer(rules: ScenarioRule[], backend: Backend, usual: Backend, family: Family): Layer {
+  const own = rules.filter((rule) => (rule.backend ?? usual) === backend);
+  return {
+    chains: layOutChains(own, family, []),
+    getLoaded: (table, chain) =>
+      rules.findIndex(
+        (rule) =>
+          (rule.backend ?? usual) === backend &&
+          rule.entries.some((entry) => entry.family === family && entry.table === table && (backend === 'legacy' || entry.chain === chain)),
+      ),
+  };
 }
 
 export function toNetwork({ world, servers }: Pick<Scenario, 'world' | 'servers'>): Network {

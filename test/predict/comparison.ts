@@ -1,6 +1,6 @@
 // Predictions beside what the kernel did, for every probe of scenarios.
 import { UNPRIVILEGED_ID } from '../../src/kernel/process/identity.js';
-import type { ProbeResult, Result, RunBackend, ScenarioResult, Step } from '../../src/model/result.js';
+import type { Backend, ProbeResult, Result, ScenarioResult, Step } from '../../src/model/result.js';
 import type { ProbeSpec, Scenario } from '../../src/model/scenario.js';
 import type { Fate, KnownFate } from '../../src/predict/conversation/fate.js';
 import { predict, type Question } from '../../src/predict/predict.js';
@@ -15,36 +15,36 @@ export interface Pair {
 
 /**
  * One pair for each probe that was made.
- * @param backends of the runs
+ * @param usual the back end of the rules that name none
  * @param clock when the scenarios began and ended
  */
 export function pair(
   scenarios: Scenario[],
-  backends: RunBackend[],
+  usual: Backend,
   { scenarios: results, environment }: Pick<Result, 'scenarios' | 'environment'>,
   clock: Question['clock'] = null,
 ): Pair[] {
   const left = [...results];
   const id = environment.rootless ? 0 : UNPRIVILEGED_ID;
-  return scenarios.flatMap((scenario) =>
-    backends.flatMap((backend) => {
-      const place = left.findIndex((result) => result.name === scenario.name && result.backend === backend);
-      const [result] = place === -1 ? [] : left.splice(place, 1);
-      return result === undefined ? [] : pairProbes(scenario, result, clock, id);
-    }),
-  );
+  return scenarios.flatMap((scenario) => {
+    const place = left.findIndex((result) => result.name === scenario.name);
+    const [result] = place === -1 ? [] : left.splice(place, 1);
+    return result === undefined ? [] : pairProbes(scenario, result, usual, clock, id);
+  });
 }
 
-function pairProbes(scenario: Scenario, { backend, probes }: ScenarioResult, clock: Question['clock'], id: number): Pair[] {
+function pairProbes(scenario: Scenario, { backend, probes }: ScenarioResult, usual: Backend, clock: Question['clock'], id: number): Pair[] {
   const network = toNetwork(scenario);
-  let ruleSets = readRules([]);
+  let ruleSets = readRules([], usual);
   const isMixed = backend === 'nft+legacy';
   let doubt: string | null = null;
+  let sets = 0;
   const ports = new Set<string>();
   const fates = scenario.phases.flatMap(({ ruleSet, batches }) => {
     if (ruleSet !== null) {
-      doubt = ruleSet.natives.length > 0 ? 'a native rule set' : isMixed ? 'two back ends' : null;
-      ruleSets = readRules(ruleSet.rules);
+      doubt =
+        ruleSet.natives.length > 0 ? 'a native rule set' : isMixed && sets++ > 0 ? 'the order of two back ends in a later phase' : null;
+      ruleSets = readRules(ruleSet.rules, usual);
     }
     const [own, why] = [ruleSets, doubt];
     return batches.flat().map((spec) => {

@@ -27,6 +27,7 @@ export function makeQuestion(
     ...{ isFresh, clock: CLOCK },
     ruleSets: readRules(
       rules.map((text, index) => ({ index, name: null, text, file: null, line: null, backend: null, entries: [parseRuleText(text)] })),
+      'nft',
     ),
     network: {
       local: [

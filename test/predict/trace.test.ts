@@ -82,8 +82,8 @@ t.test('table nat is not asked about the later packets of a flow', async (t) => 
   );
   t.strictSame(packets, [['nat OUTPUT 1 NEW: matched'], []]);
   t.strictSame(passed[1], [
-    { hook: 'output', table: 'nat' },
-    { hook: 'prerouting', table: 'nat' },
+    { hook: 'output', chain: 'nat OUTPUT' },
+    { hook: 'prerouting', chain: 'nat PREROUTING' },
   ]);
   t.strictSame(unentered, ['nat PREROUTING']);
 });

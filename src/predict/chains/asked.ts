@@ -24,14 +24,17 @@ export interface Asked {
     | { kind: 'guessed'; what: string; matched: boolean };
 }
 
-/** A table that was not asked about a packet: connection tracking has decided its NAT with the first packet of the flow. */
+/** A chain of nat that was not asked about a packet: its NAT was decided with the first packet of the flow. */
 export interface Passed {
   hook: Step['hook'];
-  table: Table;
+  /** Its table and name: `nat OUTPUT`. */
+  chain: string;
 }
 
 /** Everything that a packet was asked. */
 export interface Questions {
+  /** Whether the kernel tracks connections. */
+  isTracking: boolean;
   asked: Asked[];
   /** The chains that it entered, by table and name: `filter INPUT`. */
   entered: Set<string>;

@@ -1,36 +1,55 @@
 import type { Chain, PlannedLine } from '../../model/plan.js';
+import type { Step } from '../../model/result.js';
 import type { Family, Rule, Table } from '../../model/rule.js';
 import type { MATCHES } from '../../rules/extensions/match-table.js';
-import { getTarget } from '../../rules/extensions/target-table.js';
 import type { TARGETS } from '../../rules/extensions/target-table.js';
-import type { Action } from '../rule/action.js';
-import { type ReadCondition, readConditions } from './conditions.js';
-import { TARGET_MODELS } from '../targets/table.js';
+import type { Guess } from '../rule/action.js';
+import type { Place } from '../rule/condition.js';
+import type { Packet } from '../world/packet.js';
+import { type ReadChain, readChain, toKey } from './chain.js';
+import { type Exit, type Log, walk } from './walk.js';
 
-export interface ReadRule {
-  /** The index of its entry in the scenario. */
-  entry: number | null;
-  /** They are asked in this order. */
-  conditions: ReadCondition[];
-  /** action: what its target does · null: it has no target. */
-  then: { action: Action; translates: boolean } | { to: string; how: 'jump' | 'goto' } | null;
+type Hook = Step['hook'];
+
+/** A chain that the kernel asks at a hook. */
+export interface BaseChain {
+  hook: Hook;
+  /** Its table and name: `filter INPUT`. */
+  key: string;
+  kind: 'filter' | 'nat';
+  /** The kernel asks the chains of a hook in the order of their priorities. */
+  priority: number;
+  walk: (packet: Packet, place: Place, guess: Guess, log: Log) => Exit;
 }
 
-export interface ReadChain {
-  table: Table;
-  name: string;
-  policy: Chain['policy'];
-  rules: ReadRule[];
-}
+/**
+ * What the kernel does at a hook.
+ * - track: connection tracking takes the packet
+ * - nat: the first packet of a flow is led through these chains, until one of them decides; all packets are translated
+ */
+export type Stage = { kind: 'filter'; chain: BaseChain } | { kind: 'track' } | { kind: 'nat'; chains: BaseChain[] };
 
 /** The rules of a family, ready to be asked. */
 export interface ReadRuleSet {
-  /** By table and name. */
-  chains: Map<string, ReadChain>;
+  /** By hook, in the order in which the kernel calls them. */
+  stages: Record<Hook, Stage[]>;
+  /** All chains, by table and name: `filter INPUT`. */
+  chains: string[];
   /** Whether the kernel tracks connections: only if a rule needs it. */
   isTracking: boolean;
-  hasNat: boolean;
 }
+
+/** Chains of one back end, in the order of iptables-save, and when each base chain was loaded: a greater number is later. */
+export interface Layer {
+  chains: Chain<PlannedLine>[];
+  getLoaded: (table: Table, chain: string) => number;
+}
+
+const HOOKS: Hook[] = ['prerouting', 'input', 'forward', 'output', 'postrouting'];
+/** linux/netfilter_ipv4.h. nat has the priority of its hook. */
+const PRIORITIES: Record<Exclude<Table, 'nat'>, number> = { raw: -300, mangle: -150, filter: 0, security: 50 };
+const NAT_PRIORITIES = { prerouting: -100, output: -100, input: 100, postrouting: 100 };
+const TRACKING = { hooks: ['prerouting', 'output'], priority: -200 };
 
 /** What makes the kernel track the connections of a namespace (nf_ct_netns_get). NOTRACK does not. */
 const TRACKING_MATCHES: string[] = [
@@ -54,26 +73,61 @@ const TRACKING_TARGETS: string[] = [
   'SNAT',
 ] satisfies (keyof typeof TARGETS)[];
 
-export function readRuleSet(chains: Chain<PlannedLine>[], family: Family): ReadRuleSet {
-  const rules = chains.flatMap(({ lines }) => lines.map(({ rule }) => rule));
+/** Reads the rules of iptables: those of one back end, or of both, which all judge a packet. */
+export function readRuleSet(layers: Layer[], family: Family): ReadRuleSet {
+  const isTracking = layers.some(({ chains }) => chains.some(({ lines }) => lines.some(({ rule }) => needsTracking(rule))));
+  const bases = layers.flatMap(({ chains, getLoaded }) =>
+    toBases(chains, family).map((base) => ({ ...base, loaded: getLoaded(base.table, base.key.slice(base.table.length + 1)) })),
+  );
+  // Of chains with the same priority, the kernel asks the one first that was loaded last (measured).
+  bases.sort((a, b) => b.loaded - a.loaded);
   return {
-    chains: new Map(chains.map((chain) => [toKey(chain.table, chain.name), readChain(chain, family)])),
-    isTracking: rules.some(needsTracking),
-    hasNat: chains.some(({ table }) => table === 'nat'),
+    ...toRuleSet(bases, isTracking),
+    chains: [...new Set(layers.flatMap(({ chains }) => chains.map(({ table, name }) => toKey(table, name))))],
   };
 }
 
-export function toKey(table: Table, chain: string): string {
-  return `${table} ${chain}`;
+/** @param bases those of the same hook and priority in the order in which the kernel asks them */
+export function toRuleSet(bases: BaseChain[], isTracking: boolean): Omit<ReadRuleSet, 'chains'> {
+  const hasNat = bases.some(({ kind }) => kind === 'nat');
+  const list = (hook: Hook): Stage[] => {
+    const own = bases.filter((base) => base.hook === hook).sort((a, b) => a.priority - b.priority);
+    const stages = own
+      .filter(({ kind }) => kind === 'filter')
+      .map((chain): { priority: number; stage: Stage } => ({ priority: chain.priority, stage: { kind: 'filter', chain } }));
+    if (isTracking && TRACKING.hooks.includes(hook)) {
+      stages.push({ priority: TRACKING.priority, stage: { kind: 'track' } });
+    }
+    // The kernel has its hooks for NAT as soon as there is one chain of nat (nf_nat_register_fn).
+    if (hasNat && hook !== 'forward') {
+      stages.push({ priority: NAT_PRIORITIES[hook], stage: { kind: 'nat', chains: own.filter(({ kind }) => kind === 'nat') } });
+    }
+    return stages.sort((a, b) => a.priority - b.priority).map(({ stage }) => stage);
+  };
+  const [prerouting, input, forward, output, postrouting] = HOOKS.map(list);
+  return {
+    stages: {
+      prerouting: prerouting ?? [],
+      input: input ?? [],
+      forward: forward ?? [],
+      output: output ?? [],
+      postrouting: postrouting ?? [],
+    },
+    isTracking,
+  };
 }
 
-function readChain({ table, name, policy, lines }: Chain<PlannedLine>, family: Family): ReadChain {
-  const rules = lines.map(({ entry, rule }): ReadRule => ({
-    entry,
-    conditions: readConditions(rule, family),
-    then: readTarget(rule, family),
-  }));
-  return { table, name, policy, rules };
+function toBases(chains: Chain<PlannedLine>[], family: Family): (BaseChain & { table: Table })[] {
+  const read = new Map<string, ReadChain>(chains.map((chain) => [toKey(chain.table, chain.name), readChain(chain, family)]));
+  return [...read].flatMap(([key, chain]) => {
+    const { table, name, policy } = chain;
+    const hook = HOOKS.find((each) => each === name.toLowerCase());
+    if (policy === null || hook === undefined) {
+      return [];
+    }
+    const priority = table !== 'nat' ? PRIORITIES[table] : hook === 'forward' ? 0 : NAT_PRIORITIES[hook];
+    return [{ table, key, hook, kind: table === 'nat' ? 'nat' : 'filter', priority, walk: (...asked) => walk(read, chain, ...asked) }];
+  });
 }
 
 function needsTracking({ matches, target }: Rule): boolean {
@@ -81,16 +135,4 @@ function needsTracking({ matches, target }: Rule): boolean {
   return (
     matches.some(({ name }) => TRACKING_MATCHES.includes(name)) || (target !== null && TRACKING_TARGETS.includes(target.name) && !isNotrack)
   );
-}
-
-function readTarget({ target }: Rule, family: Family): ReadRule['then'] {
-  if (target === null) {
-    return null;
-  }
-  const row = getTarget(target.name);
-  if (row === null) {
-    return { to: target.name, how: target.how };
-  }
-  const model = TARGET_MODELS[target.name as keyof typeof TARGETS];
-  return { action: model(target.options, family), translates: row.verdict === 'translate' };
 }

@@ -5,7 +5,7 @@ import { getState } from '../matches/shown.js';
 import type { Place } from '../rule/condition.js';
 import type { Packet } from '../world/packet.js';
 import { type Answered, explain, type Questions } from './asked.js';
-import { type ReadChain, type ReadRule, type ReadRuleSet, toKey } from './rule-set.js';
+import { type ReadChain, type ReadRule, toKey } from './chain.js';
 
 /** A rule or policy that decided: the index of the scenario's entry and its chain. */
 export interface Decider {
@@ -18,7 +18,7 @@ export interface Decider {
 
 /** How a packet left a chain. */
 export type Exit =
-  | { verdict: 'accept' }
+  | { verdict: 'accept'; /** whether a rule has decided the packet's NAT */ translates: boolean }
   | { verdict: 'drop'; by: Decider }
   | { verdict: 'reject'; by: Decider; with: string }
   | { verdict: 'unknown'; why: string };
@@ -40,12 +40,9 @@ interface Caller {
   place: number;
 }
 
-/** Leads a packet through a built-in chain, and the chains to which it leads. A chain that no rule set has accepts. */
-export function walk({ chains, isTracking }: ReadRuleSet, table: Table, packet: Packet, place: Place, guess: Guess, log: Log): Exit {
-  const start = chains.get(toKey(table, place.hook.toUpperCase()));
-  if (start === undefined) {
-    return { verdict: 'accept' };
-  }
+/** Leads a packet through a base chain, and the chains of its table to which it leads. */
+export function walk(chains: Map<string, ReadChain>, start: ReadChain, packet: Packet, place: Place, guess: Guess, log: Log): Exit {
+  const { table } = start;
   const callers: Caller[] = [];
   const note = (chain: ReadChain, rule: number | null, verdict: Step['verdict']) =>
     log.steps.push({ hook: place.hook, table, chain: chain.name, rule, verdict });
@@ -65,7 +62,7 @@ export function walk({ chains, isTracking }: ReadRuleSet, table: Table, packet: 
     }
     const answered = ask(rule, packet, place, guess);
     log.questions?.asked.push({
-      ...{ hook: place.hook, table, chain: chain.name, entry: rule.entry, state: isTracking ? getState(packet) : null },
+      ...{ hook: place.hook, table, chain: chain.name, entry: rule.entry, state: log.questions.isTracking ? getState(packet) : null },
       answer: explain(answered, packet, place),
     });
     if (!answered.matched) {
@@ -134,13 +131,15 @@ function leave(start: ReadChain, last: ReadChain, note: (chain: ReadChain, rule:
   const { table, name, policy } = start;
   const isDrop = policy?.verdict === 'DROP';
   note(start, policy?.entry ?? null, isDrop ? 'drop' : 'accept');
-  return isDrop ? { verdict: 'drop', by: { entry: policy.entry, table, chain: name, isPolicy: true } } : { verdict: 'accept' };
+  return isDrop
+    ? { verdict: 'drop', by: { entry: policy.entry, table, chain: name, isPolicy: true } }
+    : { verdict: 'accept', translates: false };
 }
 
 function end(verdict: Exclude<Verdict, 'continue' | 'return'>, by: Decider, translates: boolean, log: Log): Exit {
   if (verdict === 'accept') {
     log[translates ? 'translated' : 'accepted'] = by;
-    return { verdict };
+    return { verdict, translates };
   }
   if (verdict === 'drop') {
     return { verdict, by };

@@ -15,7 +15,7 @@ export function canDiscover({ source, destination }: Packet, from: string | null
     const own = addresses.find((address) => address.length === machine.length) ?? LINK_LOCAL;
     const isPassing = (neighbour: Neighbour, hops: Hop[]) => {
       const packet = makeNeighbour(neighbour);
-      return hops.every((hop) => passHook(packet, hop, world, makeLog({ ...world, isTraced: false })).verdict === 'accept');
+      return hops.every((hop) => passHook(packet, hop, world, makeLog({ ...world, isTraced: false }, 'ipv6')).verdict === 'accept');
     };
     const out: Hop[] = (['output', 'postrouting'] as const).map((hook) => ({ hook, inInterface: '', outInterface: name }));
     const into: Hop[] = (['prerouting', 'input'] as const).map((hook) => ({ hook, inInterface: name, outInterface: '' }));

@@ -1,7 +1,6 @@
-import type { Step } from '../../model/result.js';
-import type { Family, Table } from '../../model/rule.js';
-import { type Exit, type Log, walk } from '../chains/walk.js';
-import { type ReadRuleSet, toKey } from '../chains/rule-set.js';
+import type { Family } from '../../model/rule.js';
+import type { Exit, Log } from '../chains/walk.js';
+import type { BaseChain, ReadRuleSet, Stage } from '../chains/rule-set.js';
 import type { Guess } from '../rule/action.js';
 import type { Client, Memory, Place } from '../rule/condition.js';
 import { type Connections, MANIPULATIONS, translate } from '../world/connections.js';
@@ -20,58 +19,65 @@ export interface World {
   isTraced: boolean;
 }
 
-/** The tables at each hook, in the order of their priorities. Connection tracking comes after raw. */
-const TABLES: Record<Step['hook'], Table[]> = {
-  prerouting: ['raw', 'mangle', 'nat'],
-  input: ['mangle', 'filter', 'security', 'nat'],
-  forward: ['mangle', 'filter', 'security'],
-  output: ['raw', 'mangle', 'nat', 'filter', 'security'],
-  postrouting: ['mangle', 'nat'],
-};
-
 /** A hook on the way of a packet, and the interfaces that it has there. */
 export type Hop = Pick<Place, 'hook' | 'inInterface' | 'outInterface'>;
 
-export function makeLog({ isTraced }: World): Log {
-  return { steps: [], questions: isTraced ? { asked: [], entered: new Set(), passed: [] } : null, accepted: null, translated: null };
+export function makeLog({ isTraced, ruleSets }: World, family: Family): Log {
+  const questions = isTraced ? { isTracking: ruleSets[family].isTracking, asked: [], entered: new Set<string>(), passed: [] } : null;
+  return { steps: [], questions, accepted: null, translated: null };
 }
 
-/** Leads a packet through all tables of a hook. */
+/** Leads a packet through all chains of a hook. */
 export function passHook(packet: Packet, hop: Hop, world: World, log: Log): Exit {
   const place: Place = { ...hop, network: world.network, client: world.client, memory: world.memory };
-  const rules = world.ruleSets[packet.family];
-  for (const table of TABLES[place.hook]) {
-    const exit = table === 'nat' ? passNat(packet, place, world, log) : walk(rules, table, packet, place, world.guess, log);
+  for (const stage of world.ruleSets[packet.family].stages[place.hook]) {
+    const exit = passStage(stage, packet, place, world, log);
     if (exit.verdict !== 'accept') {
       return exit;
-    }
-    if (table === 'raw' && rules.isTracking) {
-      world.connections.track(packet);
     }
   }
   if (place.hook === 'postrouting' || place.hook === 'input') {
     world.connections.confirm(packet);
   }
-  return { verdict: 'accept' };
+  return ACCEPTED;
+}
+
+const ACCEPTED: Exit = { verdict: 'accept', translates: false };
+
+function passStage(stage: Stage, packet: Packet, place: Place, world: World, log: Log): Exit {
+  switch (stage.kind) {
+    case 'filter':
+      return stage.chain.walk(packet, place, world.guess, log);
+    case 'track':
+      world.connections.track(packet);
+      return ACCEPTED;
+    case 'nat':
+      return passNat(stage.chains, packet, place, world, log);
+  }
 }
 
 /** nf_nat_inet_fn(): the rules decide once for each flow and each kind of NAT. The kernel then translates every packet of the flow. */
-function passNat(packet: Packet, place: Place, { ruleSets, guess }: World, log: Log): Exit {
-  const { tracking, family } = packet;
-  if (place.hook === 'forward' || typeof tracking === 'string' || !ruleSets[family].hasNat) {
-    return { verdict: 'accept' };
+function passNat(chains: BaseChain[], packet: Packet, place: Place, { guess }: World, log: Log): Exit {
+  const { tracking } = packet;
+  if (place.hook === 'forward' || typeof tracking === 'string') {
+    return ACCEPTED;
   }
   const at = MANIPULATIONS[place.hook];
-  // Table nat is not asked about an ICMP error. It is asked about the RST of a REJECT.
+  // Chains of nat are not asked about an ICMP error. They are asked about the RST of a REJECT.
   if (tracking.state !== 'ESTABLISHED' && !isIcmpError(packet) && !tracking.flow.decided[at]) {
-    const exit = walk(ruleSets[family], 'nat', packet, place, guess, log);
-    if (exit.verdict !== 'accept') {
-      return exit;
+    for (const chain of chains) {
+      const exit = chain.walk(packet, place, guess, log);
+      if (exit.verdict !== 'accept') {
+        return exit;
+      }
+      if (exit.translates) {
+        break;
+      }
     }
     tracking.flow.decided[at] = true;
-  } else if (ruleSets[family].chains.has(toKey('nat', place.hook.toUpperCase()))) {
-    log.questions?.passed.push({ hook: place.hook, table: 'nat' });
+  } else if (log.questions !== null) {
+    log.questions.passed.push(...chains.map(({ key }) => ({ hook: place.hook, chain: key })));
   }
   translate(packet, at);
-  return { verdict: 'accept' };
+  return ACCEPTED;
 }

@@ -34,7 +34,7 @@ export interface Way {
  * @param from the interface by which it comes in; null if the world itself sends it
  */
 export function lead(packet: Packet, from: string | null, world: World): Way {
-  const log = makeLog(world);
+  const log = makeLog(world, packet.family);
   const finish = (end: Way['end']): Way => ({
     packet,
     steps: log.steps,

@@ -60,7 +60,7 @@ for (const [place, backend] of (['nft', 'legacy'] as const).entries()) {
     writeFileSync(path, JSON.stringify(sets));
     const started = new Date();
     const result = readResult(await loopfw(['run', '-r', 'json', '--jobs', '20', path]));
-    const pairs = pair(await loadScenarios([path]), [backend], result, [started, new Date()]);
+    const pairs = pair(await loadScenarios([path]), backend, result, [started, new Date()]);
     const { differences, summary, unknown } = judge(pairs);
     t.comment(`seed ${own}, ${RULE_SETS} rule sets: ${summary}`);
     const wrong = differences.slice(0, MOST_SHOWN).map((text) => `${text}\n${listRules(sets, text)}`);
