@@ -1,6 +1,6 @@
 import type { Backend } from '../model/result.js';
-import type { Family } from '../model/rule.js';
-import type { ProbeSpec, Scenario, ScenarioRule, Server, WorldSpec } from '../model/scenario.js';
+import type { Family, Ipset } from '../model/rule.js';
+import type { Phase, ProbeSpec, Scenario, ScenarioRule, Server, WorldSpec } from '../model/scenario.js';
 import { CLIENT_PORTS } from '../model/limits.js';
 import { PROTOCOLS } from '../model/protocols.js';
 import { layOutChains } from '../rules/chains/layout.js';
@@ -8,9 +8,11 @@ import { readAddressRange, toDigits } from '../rules/values/address-range.js';
 import { getFamily, isWildcard } from '../words/addresses.js';
 import type { Probe } from './conversation/conversation.js';
 import type { Sender } from './world/packet.js';
+import { readIpset } from './world/ipset.js';
 import type { Listener, Network } from './world/network.js';
 import { type Layer, type ReadRuleSet, readRuleSet } from './chains/rule-set.js';
 
+const SET_CHANGES = ['--add-set', '--del-set'];
 const BACKENDS: Backend[] = ['nft', 'legacy'];
 /** The kernel sends a SYN again each second, and a little later (tcp_syn_linear_timeouts). */
 const RETRANSMISSION_MS = 1030;
@@ -49,7 +51,8 @@ function toLayer(rules: ScenarioRule[], backend: Backend, usual: Backend, family
   };
 }
 
-export function toNetwork({ world, servers }: Pick<Scenario, 'world' | 'servers'>): Network {
+export function toNetwork({ world, servers, ipsets, phases }: Pick<Scenario, 'world' | 'servers' | 'ipsets' | 'phases'>): Network {
+  const written = findWritten(ipsets, phases);
   const addresses = [...world.interfaces.flatMap((each) => each.addresses), ...world.addresses.map(({ address }) => address)];
   const local = [
     LOOPBACK,
@@ -66,6 +69,7 @@ export function toNetwork({ world, servers }: Pick<Scenario, 'world' | 'servers'
       machines: machines.flatMap((machine) => machine.addresses.map((address) => toDigits(getHost(address)))),
     })),
     listeners: servers.map(toListener),
+    ipsets: ipsets.map((set) => readIpset(set, written.has(set.name))),
     networks: [LOOPBACK_NETWORK, ...addresses].map(readAddressRange).filter((range) => range !== null),
     hasRoutes: world.routes.some(({ type }) => type !== 'local'),
     forwards: { ipv4: world.sysctl[FORWARDING.ipv4] === '1', ipv6: world.sysctl[FORWARDING.ipv6] === '1' },
@@ -111,6 +115,17 @@ export function toProbe(
     sender: user === null ? own : { user, group: null },
     server: own,
   };
+}
+
+/** The names of the ipsets that rules write. What is written to a list goes to one of its members. */
+function findWritten(ipsets: Ipset[], phases: Phase[]): Set<string> {
+  const entries = phases.flatMap(({ ruleSet }) => ruleSet?.rules ?? []).flatMap((rule) => rule.entries);
+  const targets = entries.flatMap((entry) => ('rules' in entry ? entry.rules : [])).flatMap(({ target }) => target ?? []);
+  const named = targets.flatMap(({ name, options }) =>
+    name === 'SET' ? options.flatMap(({ flag, values: [set = ''] }) => (SET_CHANGES.includes(flag) ? [set] : [])) : [],
+  );
+  const lists = ipsets.filter(({ name, type }) => named.includes(name) && type === 'list:set');
+  return new Set([...named, ...lists.flatMap(({ elements }) => elements.map(({ value }) => value))]);
 }
 
 function toListener({ protocol, address, port, lastPort, via, banner, command }: Server): Listener {

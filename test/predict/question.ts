@@ -45,6 +45,7 @@ export function makeQuestion(
         via: null,
         banner: null,
       })),
+      ipsets: [],
       forwards: { ipv4: false, ipv6: false },
       unmodelled: null,
     },

@@ -1,6 +1,5 @@
 import type { Chain, PlannedLine } from '../../model/plan.js';
 import type { Family, Rule, Table } from '../../model/rule.js';
-import type { MATCHES } from '../../rules/extensions/match-table.js';
 import { getTarget } from '../../rules/extensions/target-table.js';
 import type { TARGETS } from '../../rules/extensions/target-table.js';
 import type { Action } from '../rule/action.js';

@@ -7,6 +7,7 @@ import { string, u32 } from './content.js';
 import { dscp, ecn, eui64, extensionHeader, hl, length, tos, ttl } from './headers.js';
 import { comment, mark, owner, policy, socket } from './local.js';
 import { connlimit, hashlimit, limit, quota, recent, statistic, time } from './memory.js';
+import { set } from './sets.js';
 import { icmp, multiport, otherProtocol, tcp, tcpmss, udp } from './transport.js';
 
 /** A match whose result is not modelled. */
@@ -60,7 +61,7 @@ export const MATCH_MODELS: Record<keyof typeof MATCHES, MatchModel> = {
   rpfilter,
   rt: extensionHeader,
   sctp: otherProtocol,
-  set: unmodelled('set'),
+  set,
   socket,
   srh: extensionHeader,
   state,

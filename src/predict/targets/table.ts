@@ -3,6 +3,7 @@ import type { TargetModel } from '../rule/action.js';
 import { dscp, hl, tcpmss, tos, ttl } from './headers.js';
 import { connmark, ct, mark, notrack } from './marks.js';
 import { dnat, masquerade, netmap, redirect, snat } from './nat.js';
+import { set } from './sets.js';
 import { accept, drop, harmless, reject, returnTarget, unmodelled } from './verdicts.js';
 
 /** What each target of the rule language does with a packet. No client asks for ECN, so ECN has nothing to remove. */
@@ -29,7 +30,7 @@ export const TARGET_MODELS: Record<keyof typeof TARGETS, TargetModel> = {
   REDIRECT: redirect,
   REJECT: reject,
   RETURN: returnTarget,
-  SET: unmodelled('SET'),
+  SET: set,
   SNAT: snat,
   SNPT: unmodelled('SNPT'),
   TCPMSS: tcpmss,

@@ -1,6 +1,7 @@
 import type { Family } from '../../model/rule.js';
 import type { AddressRange } from '../../rules/values/address-range.js';
 import { type Answer, type Unknown, unknown } from './answer.js';
+import type { ReadIpset } from './ipset.js';
 import type { End, Ends, Ports } from './packet.js';
 
 /** A program that listens. */
@@ -36,6 +37,7 @@ export interface Network {
   networks: AddressRange[];
   /** Whether it has routes to elsewhere than its interfaces. */
   hasRoutes: boolean;
+  ipsets: ReadIpset[];
   /** What decides about ways and is not modelled: `a routing rule`; null if all is. */
   unmodelled: string | null;
 }

@@ -18,7 +18,8 @@ export function readAddressRange(text: string): AddressRange | null {
   return rest.length === 0 && ipaddr.isValid(first) && ipaddr.isValid(last) ? [toDigits(first), toDigits(last)] : null;
 }
 
-function getNetwork(digits: string, length: number): AddressRange {
+/** The first and the last address of the network of an address. */
+export function getNetwork(digits: string, length: number): AddressRange {
   const hosts = (1n << BigInt(digits.length * 4 - length)) - 1n;
   const address = BigInt(`0x${digits}`);
   const print = (value: bigint) => value.toString(16).padStart(digits.length, '0');
