@@ -55,7 +55,9 @@ function readMatch(match: Match, family: Family): ReadCondition {
   const shown = SHOWN[name as keyof typeof MATCHES] ?? {};
   return {
     ask: model(options, family),
-    remembers: (typeof stability === 'function' ? stability(options) : stability) === 'memory',
+    // connlabel --set changes the flow of each packet that it is asked about.
+    remembers:
+      (typeof stability === 'function' ? stability(options) : stability) === 'memory' || options.some(({ flag }) => flag === '--set'),
     print: () => printPart({ matches: [match] }),
     listParts: () =>
       options.flatMap((option) => {

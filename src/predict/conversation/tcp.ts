@@ -1,7 +1,19 @@
 import type { Family } from '../../model/rule.js';
 import { type Conversation, getDoubt, getEnder, unknownFate } from './conversation.js';
 import type { Fate, KnownFate } from './fate.js';
-import { type Ends, hasFlag, LO_MTU, makeTcp, type Packet, type Sender, type TcpFlag, turn } from '../world/packet.js';
+import {
+  acceptOptions,
+  type Ends,
+  hasFlag,
+  hasTimestamps,
+  LO_MTU,
+  makeTcp,
+  OFFERED,
+  type Packet,
+  type Sender,
+  type TcpFlag,
+  turn,
+} from '../world/packet.js';
 import { findListener } from '../world/network.js';
 import { getRefusalOutcome } from '../world/refusal.js';
 import type { Way } from './way.js';
@@ -10,7 +22,7 @@ import type { Way } from './way.js';
 const RESETTER: Record<Family, Sender> = { ipv4: 'kernel', ipv6: 'none' };
 
 /** One SYN and what came of it. established: the SYN-ACK came to the client. */
-type Attempt = Fate | { kind: 'established'; syn: Way; server: { ends: Ends; via: string | null; banner: string | null } };
+type Attempt = Fate | { kind: 'established'; syn: Way; answer: Way; server: { ends: Ends; via: string | null; banner: string | null } };
 
 /** What becomes of a TCP client: its handshake, and the exchange of its data if it has some. */
 export function predictTcp(conversation: Conversation): Fate {
@@ -36,7 +48,7 @@ function isSilent(result: Attempt): boolean {
 
 function attempt(conversation: Conversation): Attempt {
   const { probe, world } = conversation;
-  const syn = conversation.ask((ends) => makeSegment(conversation, ends, ['SYN'], ''));
+  const syn = conversation.ask((ends) => makeSegment(conversation, ends, ['SYN'], '', OFFERED));
   const failure = getFailure(conversation, syn, getRefusalOutcome);
   if (failure !== null) {
     return failure;
@@ -49,7 +61,12 @@ function attempt(conversation: Conversation): Attempt {
   const isListening = listener !== null;
   const ends = turn(syn.packet);
   const flags: TcpFlag[] = isListening ? ['SYN', 'ACK'] : ['RST', 'ACK'];
-  const answer = conversation.answer(makeSegment(conversation, ends, flags, ''), via, isListening ? probe.server : RESETTER[probe.family]);
+  const accepted = acceptOptions(syn.packet.content.kind === 'tcp' ? syn.packet.content.options : []);
+  const answer = conversation.answer(
+    makeSegment(conversation, ends, flags, '', accepted),
+    via,
+    isListening ? probe.server : RESETTER[probe.family],
+  );
   const loss = getAnswerLoss(conversation, answer);
   if (loss !== null) {
     return loss;
@@ -58,16 +75,18 @@ function attempt(conversation: Conversation): Attempt {
     return unknownFate('an answer from another address');
   }
   return listener !== null
-    ? { kind: 'established', syn, server: { ends, via, banner: listener.banner } }
+    ? { kind: 'established', syn, answer, server: { ends, via, banner: listener.banner } }
     : conversation.known('refused', 'no-listener', syn.accept);
 }
 
 /** The ACK of the handshake, and the client's data. */
-function talk(conversation: Conversation, { syn, server: { ends, via, banner } }: Extract<Attempt, { kind: 'established' }>): Fate {
+function talk(conversation: Conversation, { syn, answer, server: { ends, via, banner } }: Extract<Attempt, { kind: 'established' }>): Fate {
   const { probe } = conversation;
+  // A side uses timestamps if the other's SYN arrived with them.
+  const [ofClient, ofServer] = [answer, syn].map(({ packet }) => (hasTimestamps(packet) ? OFFERED : []));
   const sayAsServer = (text: string) =>
-    persist(() => conversation.answer(makeSegment(conversation, ends, ['PSH', 'ACK'], text), via, probe.server));
-  const ack = conversation.ask((own) => makeSegment(conversation, own, ['ACK'], ''));
+    persist(() => conversation.answer(makeSegment(conversation, ends, ['PSH', 'ACK'], text, ofServer), via, probe.server));
+  const ack = conversation.ask((own) => makeSegment(conversation, own, ['ACK'], '', ofClient));
   const afterAck = getReset(conversation, ack, true);
   if (afterAck !== null) {
     return afterAck;
@@ -83,12 +102,12 @@ function talk(conversation: Conversation, { syn, server: { ends, via, banner } }
     return conversation.known('connected', 'service', syn.accept);
   }
   const text = probe.payload;
-  const data = persist(() => conversation.ask((own) => makeSegment(conversation, own, ['PSH', 'ACK'], text)));
+  const data = persist(() => conversation.ask((own) => makeSegment(conversation, own, ['PSH', 'ACK'], text, ofClient)));
   const failure = getReset(conversation, data, false) ?? getFailure(conversation, data, () => 'timeout');
   if (failure !== null) {
     return failure;
   }
-  const acknowledgement = conversation.answer(makeSegment(conversation, ends, ['ACK'], ''), via, probe.server);
+  const acknowledgement = conversation.answer(makeSegment(conversation, ends, ['ACK'], '', ofServer), via, probe.server);
   if (acknowledgement.end.kind === 'rejected' && acknowledgement.end.with === 'tcp-reset') {
     return unknownFate('a reset that goes to the server');
   }
@@ -178,9 +197,9 @@ function getReset(conversation: Conversation, { end }: Way, isConnecting: boolea
   return isConnecting ? conversation.known(getRefusalOutcome(end.with), 'rejected', end.by) : null;
 }
 
-function makeSegment({ probe, world }: Conversation, ends: Ends, flags: TcpFlag[], payload: string): Packet {
+function makeSegment({ probe, world }: Conversation, ends: Ends, flags: TcpFlag[], payload: string, options: number[] = []): Packet {
   const mtu = probe.via === null ? LO_MTU : (world.network.interfaces.find(({ name }) => name === probe.via)?.mtu ?? LO_MTU);
-  return makeTcp({ family: probe.family, source: ends.source, destination: ends.destination, payload }, flags, mtu);
+  return makeTcp({ family: probe.family, source: ends.source, destination: ends.destination, payload }, flags, mtu, options);
 }
 
 function getArrival({ end }: Way): string | null {

@@ -1,13 +1,18 @@
-import { readAddressRange } from '../../rules/values/address-range.js';
+import { readAddressRange, toDigits } from '../../rules/values/address-range.js';
 import { type Answer, any, unknown } from '../world/answer.js';
 import { combine, type Condition, hasOption, type MatchModel, type Place, readOptions } from '../rule/condition.js';
 import { isLocal } from '../world/network.js';
 import type { Packet } from '../world/packet.js';
 
-/** Whether an address lies in ADDRESS, ADDRESS/LENGTH or FIRST-LAST. */
+/** Whether an address lies in ADDRESS, ADDRESS/LENGTH, ADDRESS/MASK or FIRST-LAST. */
 export function readAddress(of: 'source' | 'destination', text: string): Condition {
   const range = readAddressRange(text);
-  return range === null ? () => unknown(text) : (packet) => isBetween(packet[of].address, range);
+  if (range !== null) {
+    return (packet) => isBetween(packet[of].address, range);
+  }
+  // A mask with holes.
+  const [wanted = 0n, mask = 0n] = text.split('/').map((part) => BigInt(`0x${toDigits(part)}`));
+  return (packet) => (BigInt(`0x${packet[of].address}`) & mask) === wanted;
 }
 
 function isBetween(address: string, [first, last]: readonly [string, string]): boolean {

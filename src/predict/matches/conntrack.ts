@@ -2,7 +2,18 @@ import type { RuleOption } from '../../model/rule.js';
 import { protocolNumber } from '../../rules/values/protocol.js';
 import { readAddressRange } from '../../rules/values/address-range.js';
 import { type Answer, flip, unknown } from '../world/answer.js';
-import { combine, type Condition, getValue, hasBits, isWithin, type MatchModel, readMasked, readRange } from '../rule/condition.js';
+import {
+  askBits,
+  combine,
+  type Condition,
+  getValue,
+  hasOption,
+  isWithin,
+  type MatchModel,
+  readMasked,
+  readRange,
+} from '../rule/condition.js';
+import { hashWord, scale } from '../world/hash.js';
 import { isPortWithin } from '../world/network.js';
 import { type End, type Flow, type Packet, turn } from '../world/packet.js';
 
@@ -101,12 +112,40 @@ export const connmark: MatchModel = (options) =>
   combine(
     options.map(({ negated, values: [text = ''] }) => {
       const masked = readMasked(text);
-      return withFlow(({ mark }) => hasBits(mark, masked) !== negated);
+      return withFlow(({ mark }) => flip(askBits(mark, masked), negated));
     }),
   );
 
 /** No flow of a probe is the child of one that has a helper (net/netfilter/xt_helper.c). */
 export const helper: MatchModel = (options) => () => options.every(({ negated }) => negated);
+
+/** net/netfilter/xt_connlabel.c. --set gives the label to the flow. A packet without a flow has no label. */
+export const connlabel: MatchModel = (options) => {
+  const label = Number(getValue(options, '--label'));
+  const negated = options.some((option) => option.negated);
+  const sets = hasOption(options, '--set');
+  return ({ tracking }) => {
+    if (typeof tracking === 'string') {
+      return negated;
+    }
+    if (sets) {
+      tracking.flow.labels.add(label);
+    }
+    return tracking.flow.labels.has(label) !== negated;
+  };
+};
+
+/** net/netfilter/xt_cluster.c: the node follows from the source of the flow's first packet; of IPv6 from its first 32 bits. */
+export const cluster: MatchModel = (options) => {
+  const [total, seed] = [Number(getValue(options, '--cluster-total-nodes')), Number(getValue(options, '--cluster-hash-seed'))];
+  const [own] = options.filter(({ flag }) => flag.startsWith('--cluster-local-node'));
+  const number = Number(own?.values[0]);
+  const nodes = own?.flag === '--cluster-local-node' ? 2 ** (number - 1) : number;
+  return withFlow(({ original }) => {
+    const node = scale(hashWord(Buffer.from(original.source.address, 'hex').readUInt32LE(), seed), total);
+    return (Math.floor(nodes / 2 ** node) % 2 === 1) !== own?.negated;
+  });
+};
 
 /** net/netfilter/xt_connbytes.c */
 export const connbytes: MatchModel = (options) => {

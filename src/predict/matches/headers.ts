@@ -1,5 +1,15 @@
 import { flip, unknown } from '../world/answer.js';
-import { combine, type Condition, hasBits, isWithin, type MatchModel, readMasked, readOptions, readRange } from '../rule/condition.js';
+import {
+  combine,
+  type Condition,
+  hasBits,
+  hasOption,
+  isWithin,
+  type MatchModel,
+  readMasked,
+  readOptions,
+  readRange,
+} from '../rule/condition.js';
 
 function compareHops(flag: string): MatchModel {
   return (options) =>
@@ -45,6 +55,18 @@ export const length: MatchModel = (options) =>
       return (packet) => flip(isWithin(packet.length, range), negated);
     }),
   );
+
+/**
+ * net/ipv6/netfilter/ip6t_ipv6header.c. A packet of a probe has its protocol, and no extension header. `!` asks for other headers; with --soft
+ * it asks that none of them is there.
+ */
+export const ipv6header: MatchModel = (options) => {
+  const [headers] = options.filter(({ flag }) => flag === '--header');
+  const names = headers?.values[0]?.split(',') ?? [];
+  const isSoft = hasOption(options, '--soft');
+  const holds = headers?.negated === true ? isSoft && !names.includes('protocol') : names.every((name) => name === 'protocol');
+  return () => (headers?.negated === true && !isSoft ? names.join() !== 'protocol' : holds);
+};
 
 /** No packet of a probe has an extension header. */
 export const extensionHeader: MatchModel = () => () => false;

@@ -4,7 +4,7 @@ import { findListener, type Network } from '../world/network.js';
 import {
   type Client,
   combine,
-  hasBits,
+  askBits,
   hasOption,
   type MatchModel,
   readMasked,
@@ -46,7 +46,7 @@ export const mark: MatchModel = (options) =>
     readOptions(options, {
       '--mark': (text = '') => {
         const masked = readMasked(text);
-        return (packet) => hasBits(packet.mark, masked);
+        return (packet) => askBits(packet.mark, masked);
       },
     }),
   );

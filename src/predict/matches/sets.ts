@@ -63,6 +63,9 @@ function getValue(part: string, side: 'source' | 'destination', set: ReadIpset, 
       return name === '' ? null : [name, name];
     }
     case 'mark': {
+      if (packet.mark === null) {
+        return unknown('a mark');
+      }
       const mark = `0x${((packet.mark & set.markmask) >>> 0).toString(16)}`;
       return [mark, mark];
     }

@@ -35,6 +35,7 @@ const showPort =
 const showFlags: Show = ({ content }) => (content.kind === 'tcp' ? content.flags.join(',') : '');
 const showMessage: Show = ({ content }) => (content.kind === 'icmp' ? `${content.type}/${content.code}` : '');
 const showHex = (value: number) => `0x${value.toString(16)}`;
+const showMark = (mark: number | null) => (mark === null ? '' : showHex(mark));
 const showStates: Show = (packet) => getStates(packet).join(',');
 
 const ofFlow =
@@ -62,7 +63,7 @@ const PORTS = { '--sport': showPort('source'), '--dport': showPort('destination'
 /** Options that mean the same whether or not the match has others. The others are shown as a whole match only. */
 export const SHOWN: Partial<Record<keyof typeof MATCHES, Record<string, Show>>> = {
   addrtype: { '--src-type': showType('source'), '--dst-type': showType('destination') },
-  connmark: { '--mark': ofFlow(({ mark }) => showHex(mark)) },
+  connmark: { '--mark': ofFlow(({ mark }) => showMark(mark)) },
   conntrack: {
     '--ctstate': showStates,
     '--ctstatus': ofFlow((flow) => getStatuses(flow).join(',') || 'NONE'),
@@ -83,7 +84,7 @@ export const SHOWN: Partial<Record<keyof typeof MATCHES, Record<string, Show>>> 
   icmp6: { '--icmpv6-type': showMessage },
   iprange: { '--src-range': showAddress('source'), '--dst-range': showAddress('destination') },
   length: { '--length': ({ length }) => String(length) },
-  mark: { '--mark': ({ mark }) => showHex(mark) },
+  mark: { '--mark': ({ mark }) => showMark(mark) },
   multiport: { '--sports': showPort('source'), '--dports': showPort('destination'), '--ports': showPort('source', 'destination') },
   owner: { '--uid-owner': showOwner('user'), '--gid-owner': showOwner('group') },
   state: { '--state': showStates },

@@ -2,13 +2,14 @@ import type { MATCHES } from '../../rules/extensions/match-table.js';
 import { unknown } from '../world/answer.js';
 import type { MatchModel } from '../rule/condition.js';
 import { addrtype, iprange, mac, physdev, pkttype, rpfilter } from './addresses.js';
-import { connbytes, connmark, conntrack, helper, state } from './conntrack.js';
+import { cluster, connbytes, connlabel, connmark, conntrack, helper, state } from './conntrack.js';
 import { string, u32 } from './content.js';
-import { dscp, ecn, eui64, extensionHeader, hl, length, tos, ttl } from './headers.js';
+import { dscp, ecn, eui64, extensionHeader, hl, ipv6header, length, tos, ttl } from './headers.js';
 import { comment, mark, owner, policy, socket } from './local.js';
 import { connlimit, hashlimit, limit, quota, recent, statistic, time } from './memory.js';
+import { devgroup, realm } from './routing.js';
 import { set } from './sets.js';
-import { icmp, multiport, otherProtocol, tcp, tcpmss, udp } from './transport.js';
+import { icmp, multiport, osf, otherProtocol, tcp, tcpmss, udp } from './transport.js';
 
 /** A match whose result is not modelled. */
 function unmodelled(name: string): MatchModel {
@@ -19,16 +20,16 @@ function unmodelled(name: string): MatchModel {
 export const MATCH_MODELS: Record<keyof typeof MATCHES, MatchModel> = {
   addrtype,
   ah: otherProtocol,
-  cluster: unmodelled('cluster'),
+  cluster,
   comment,
   connbytes,
-  connlabel: unmodelled('connlabel'),
+  connlabel,
   connlimit,
   connmark,
   conntrack,
   cpu: unmodelled('cpu'),
   dccp: otherProtocol,
-  devgroup: unmodelled('devgroup'),
+  devgroup,
   dscp,
   dst: extensionHeader,
   ecn,
@@ -43,20 +44,20 @@ export const MATCH_MODELS: Record<keyof typeof MATCHES, MatchModel> = {
   icmp6: icmp,
   ipcomp: otherProtocol,
   iprange,
-  ipv6header: unmodelled('ipv6header'),
+  ipv6header,
   length,
   limit,
   mac,
   mark,
   mh: otherProtocol,
   multiport,
-  osf: unmodelled('osf'),
+  osf,
   owner,
   physdev,
   pkttype,
   policy,
   quota,
-  realm: unmodelled('realm'),
+  realm,
   recent,
   rpfilter,
   rt: extensionHeader,

@@ -57,6 +57,9 @@ export const tcpmss: MatchModel = (options) =>
     }),
   );
 
+/** It matches only where a program has loaded fingerprints into the kernel. */
+export const osf: MatchModel = () => () => false;
+
 /** No packet of a probe has these protocols: -p has ended the question before. */
 export const otherProtocol: MatchModel = () => () => false;
 

@@ -96,9 +96,14 @@ export function readMasked(text: string): { value: number; mask: number } {
   return { value: Number(value), mask: Number(mask) };
 }
 
-/** Clears the bits of the mask, and then flips those of the value. */
-export function setBits(old: number, { value, mask }: { value: number; mask: number }): number {
-  return ((old & ~mask) ^ value) >>> 0;
+/** Clears the bits of the mask, and then flips those of the value. null: the old bits are not known, and some of them stay. */
+export function setBits<Bits extends number | null>(old: Bits, { value, mask }: { value: number; mask: number }): Bits | number {
+  return old === null && mask !== 0xffffffff ? old : (((old ?? 0) & ~mask) ^ value) >>> 0;
+}
+
+/** As hasBits(), where the bits may be not known. */
+export function askBits(bits: number | null, masked: { value: number; mask: number }): Answer {
+  return bits === null ? unknown('a mark') : hasBits(bits, masked);
 }
 
 export function hasBits(bits: number, { value, mask }: { value: number; mask: number }): boolean {

@@ -1,5 +1,6 @@
 import { changing, type TargetModel } from '../rule/action.js';
 import { getValue, hasOption, readMasked, setBits } from '../rule/condition.js';
+import { MSS, NOP } from '../world/packet.js';
 
 export const tos: TargetModel = (options) => {
   const bits = readMasked(getValue(options, '--set-tos'));
@@ -31,6 +32,17 @@ function changeHops(flag: string): TargetModel {
 
 export const ttl = changeHops('--ttl');
 export const hl = changeHops('--hl');
+
+/** net/netfilter/xt_TCPOPTSTRIP.c writes NOPs over the options. */
+export const tcpoptstrip: TargetModel = (options) => {
+  const stripped = getValue(options, '--strip-options').split(',').map(Number);
+  return changing(({ content }) => {
+    if (content.kind === 'tcp') {
+      content.options = content.options.map((kind) => (stripped.includes(kind) ? NOP : kind));
+      content.mss = content.options.includes(MSS) ? content.mss : null;
+    }
+  });
+};
 
 /**
  * It never makes an MSS larger (net/netfilter/xt_TCPMSS.c). The MSS of a client fits its own interface, so clamping changes nothing where all

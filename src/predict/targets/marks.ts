@@ -17,9 +17,29 @@ export const connmark: TargetModel = (options) => {
     }
     const { flow } = packet.tracking;
     if (isRestore) {
-      packet.mark = setBits(packet.mark, { mask: ofPacket, value: flow.mark & ofFlow });
+      packet.mark = copyBits(packet.mark, flow.mark, ofPacket, ofFlow);
     } else {
-      flow.mark = setBits(flow.mark, isSave ? { mask: ofFlow, value: packet.mark & ofPacket } : own);
+      flow.mark = isSave ? copyBits(flow.mark, packet.mark, ofFlow, ofPacket) : setBits(flow.mark, own);
+    }
+  });
+};
+
+/** What a mark becomes that gets these bits of another. */
+function copyBits(old: number | null, other: number | null, mask: number, ofOther: number): number | null {
+  return other === null && ofOther !== 0 ? null : setBits(old, { mask, value: (other ?? 0) & ofOther });
+}
+
+/**
+ * net/netfilter/xt_HMARK.c. Only one value is possible where the modulus is 1; others hang on ports, which the kernel chooses. With
+ * --hmark-tuple ct a packet without a flow keeps its mark.
+ */
+export const hmark: TargetModel = (options) => {
+  const isOfFlow = hasOption(options, '--hmark-tuple');
+  const offset = Number(getValue(options, '--hmark-offset') || 0);
+  const isFixed = getValue(options, '--hmark-mod') === '1';
+  return changing((packet) => {
+    if (!isOfFlow || typeof packet.tracking !== 'string') {
+      packet.mark = isFixed ? offset : null;
     }
   });
 };
@@ -41,9 +61,14 @@ export const ct: TargetModel = (options, family) => {
     return () => ({ unknown: `CT ${oneWay.flag}` });
   }
   const zone = getValue(options, '--zone');
-  return changing((packet) => {
-    if (packet.tracking === 'nothing') {
-      packet.zone = zone === 'mark' ? packet.mark & 0xffff : Number(zone);
+  return (packet) => {
+    if (packet.tracking !== 'nothing') {
+      return 'continue';
     }
-  });
+    if (zone === 'mark' && packet.mark === null) {
+      return { unknown: 'a mark' };
+    }
+    packet.zone = zone === 'mark' ? (packet.mark ?? 0) & 0xffff : Number(zone);
+    return 'continue';
+  };
 };

@@ -1,10 +1,11 @@
 import type { TARGETS } from '../../rules/extensions/target-table.js';
 import type { TargetModel } from '../rule/action.js';
-import { dscp, hl, tcpmss, tos, ttl } from './headers.js';
-import { connmark, ct, mark, notrack } from './marks.js';
+import { dscp, hl, tcpmss, tcpoptstrip, tos, ttl } from './headers.js';
+import { connmark, ct, hmark, mark, notrack } from './marks.js';
 import { dnat, masquerade, netmap, redirect, snat } from './nat.js';
+import { dnpt, snpt } from './prefixes.js';
 import { set } from './sets.js';
-import { accept, drop, harmless, reject, returnTarget, unmodelled } from './verdicts.js';
+import { accept, drop, harmless, reject, returnTarget } from './verdicts.js';
 
 /** What each target of the rule language does with a packet. No client asks for ECN, so ECN has nothing to remove. */
 export const TARGET_MODELS: Record<keyof typeof TARGETS, TargetModel> = {
@@ -15,12 +16,12 @@ export const TARGET_MODELS: Record<keyof typeof TARGETS, TargetModel> = {
   CONNSECMARK: harmless,
   CT: ct,
   DNAT: dnat,
-  DNPT: unmodelled('DNPT'),
+  DNPT: dnpt,
   DROP: drop,
   DSCP: dscp,
   ECN: harmless,
   HL: hl,
-  HMARK: unmodelled('HMARK'),
+  HMARK: hmark,
   LOG: harmless,
   MARK: mark,
   MASQUERADE: masquerade,
@@ -32,9 +33,9 @@ export const TARGET_MODELS: Record<keyof typeof TARGETS, TargetModel> = {
   RETURN: returnTarget,
   SET: set,
   SNAT: snat,
-  SNPT: unmodelled('SNPT'),
+  SNPT: snpt,
   TCPMSS: tcpmss,
-  TCPOPTSTRIP: unmodelled('TCPOPTSTRIP'),
+  TCPOPTSTRIP: tcpoptstrip,
   TOS: tos,
   TRACE: harmless,
   TTL: ttl,

@@ -17,6 +17,3 @@ export const reject: TargetModel = (options) => {
   const verdict = { reject: getValue(options, '--reject-with') };
   return () => verdict;
 };
-
-/** A target whose work is not modelled. */
-export const unmodelled = (name: string): TargetModel => always({ unknown: name });

@@ -91,7 +91,7 @@ function begin(packet: Packet): Flow {
     ...{ protocol: packet.protocol, original: ends, translated: ends },
     decided: { source: false, destination: false },
     changed: { source: false, destination: false },
-    ...{ isConfirmed: false, hasReply: false, isAssured: false, mark: 0, zone: packet.zone },
+    ...{ isConfirmed: false, hasReply: false, isAssured: false, mark: 0, labels: new Set<number>(), zone: packet.zone },
     counts: { original: { packets: 0, bytes: 0 }, reply: { packets: 0, bytes: 0 } },
   };
 }

@@ -45,7 +45,10 @@ export interface Flow {
   isConfirmed: boolean;
   hasReply: boolean;
   isAssured: boolean;
-  mark: number;
+  /** null: not known. */
+  mark: number | null;
+  /** The numbers of its labels (connlabel). */
+  readonly labels: Set<number>;
   zone: number;
   /** By direction, as connbytes counts. */
   readonly counts: Record<'original' | 'reply', { packets: number; bytes: number }>;
@@ -77,7 +80,8 @@ export interface Packet extends Ends {
   /** Time to live, or hop limit. */
   hops: number;
   tos: number;
-  mark: number;
+  /** null: not known. */
+  mark: number | null;
   /** Of connection tracking. */
   zone: number;
   tracking: Tracking;
@@ -93,10 +97,14 @@ const HOPS = 64;
 /** Of lo. */
 export const LO_MTU = 65536;
 
-/** The options of Linux: MSS, SACK permitted, timestamps, NOP and window scale in a SYN; two NOPs and timestamps afterwards. */
-const SYN_OPTIONS = { kinds: [2, 4, 8, 1, 3], bytes: 20 };
-const LATER_OPTIONS = { kinds: [1, 8], bytes: 12 };
-const NO_OPTIONS = { kinds: [], bytes: 0 };
+/** Kinds of TCP options (RFC 9293, 3.2; RFC 7323; RFC 2018). */
+export const NOP = 1;
+export const MSS = 2;
+const WINDOW_SCALE = 3;
+const SACK_PERMITTED = 4;
+const TIMESTAMPS = 8;
+/** What a client of Linux offers in its SYN. */
+export const OFFERED = [MSS, SACK_PERMITTED, TIMESTAMPS, WINDOW_SCALE];
 /** An IPv4 packet has at most 65535 bytes. */
 const MOST_MSS: Record<Family, number> = { ipv4: 65495, ipv6: 65535 };
 
@@ -111,12 +119,37 @@ function make({ family, source, destination, ...rest }: Common, protocol: number
   };
 }
 
-/** @param mtu of the interface by which the sender sends: its SYN names it as MSS */
-export function makeTcp(common: Common, flags: TcpFlag[], mtu: number): Packet {
+/**
+ * @param mtu of the interface by which the sender sends: its SYN names it as MSS
+ * @param offered the options that both sides use, or that a SYN offers
+ */
+export function makeTcp(common: Common, flags: TcpFlag[], mtu: number, offered: number[]): Packet {
   const isSyn = flags.includes('SYN');
-  const options = flags.includes('RST') ? NO_OPTIONS : isSyn ? SYN_OPTIONS : LATER_OPTIONS;
+  const options = flags.includes('RST') ? layOutOptions([]) : layOutOptions(offered.filter((kind) => isSyn || kind === TIMESTAMPS));
   const mss = isSyn ? Math.min(mtu - HEADER[common.family] - 20, MOST_MSS[common.family]) : null;
   return make(common, TCP, { kind: 'tcp', flags, options: options.kinds, mss }, 20 + options.bytes);
+}
+
+/** How Linux lays options out (tcp_options_write in net/ipv4/tcp_output.c): SACK permitted takes the place of two NOPs before timestamps. */
+function layOutOptions(offered: number[]): { kinds: number[]; bytes: number } {
+  const has = (kind: number) => offered.includes(kind);
+  const hasTimestamps = has(TIMESTAMPS);
+  const parts: { kinds: number[]; bytes: number }[] = [
+    ...(has(MSS) ? [{ kinds: [MSS], bytes: 4 }] : []),
+    ...(hasTimestamps ? [{ kinds: [has(SACK_PERMITTED) ? SACK_PERMITTED : NOP, TIMESTAMPS], bytes: 12 }] : []),
+    ...(has(SACK_PERMITTED) && !hasTimestamps ? [{ kinds: [NOP, SACK_PERMITTED], bytes: 4 }] : []),
+    ...(has(WINDOW_SCALE) ? [{ kinds: [NOP, WINDOW_SCALE], bytes: 4 }] : []),
+  ];
+  return { kinds: parts.flatMap(({ kinds }) => kinds), bytes: parts.reduce((sum, { bytes }) => sum + bytes, 0) };
+}
+
+/** The options of the answer to a SYN that arrived with these. */
+export function acceptOptions(arrived: number[]): number[] {
+  return [MSS, ...OFFERED.filter((kind) => kind !== MSS && arrived.includes(kind))];
+}
+
+export function hasTimestamps({ content }: Packet): boolean {
+  return content.kind === 'tcp' && content.options.includes(TIMESTAMPS);
 }
 
 export function makeUdp(common: Common): Packet {

@@ -39,7 +39,7 @@ export function makeRefusal(packet: Packet, answer: string, network: Network): P
   const tracking = relate(packet);
   if (answer === 'tcp-reset') {
     const flags: TcpFlag[] = hasFlag(packet, 'ACK') ? ['RST'] : ['RST', 'ACK'];
-    return hasFlag(packet, 'RST') ? null : makeTcp({ family: packet.family, ...turn(packet), tracking }, flags, LO_MTU);
+    return hasFlag(packet, 'RST') ? null : makeTcp({ family: packet.family, ...turn(packet), tracking }, flags, LO_MTU, []);
   }
   if (isIcmpError(packet)) {
     return null;
