@@ -41,6 +41,7 @@ export function readRules(rules: ScenarioRule[], usual: Backend): Record<Family,
 function toLayer(rules: ScenarioRule[], backend: Backend, usual: Backend, family: Family): Layer {
   const own = rules.filter((rule) => (rule.backend ?? usual) === backend);
   return {
+    backend,
     chains: layOutChains(own, family, []),
     getLoaded: (table, chain) =>
       rules.findIndex(

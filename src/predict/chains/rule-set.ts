@@ -1,5 +1,5 @@
 import type { Chain, PlannedLine } from '../../model/plan.js';
-import type { Step } from '../../model/result.js';
+import type { Backend, Step } from '../../model/result.js';
 import type { Family, Rule, Table } from '../../model/rule.js';
 import type { MATCHES } from '../../rules/extensions/match-table.js';
 import type { TARGETS } from '../../rules/extensions/target-table.js';
@@ -41,13 +41,18 @@ export interface ReadRuleSet {
 
 /** Chains of one back end, in the order of iptables-save, and when each base chain was loaded: a greater number is later. */
 export interface Layer {
+  backend: Backend;
   chains: Chain<PlannedLine>[];
   getLoaded: (table: Table, chain: string) => number;
 }
 
 const HOOKS: Hook[] = ['prerouting', 'input', 'forward', 'output', 'postrouting'];
-/** linux/netfilter_ipv4.h. nat has the priority of its hook. */
-const PRIORITIES: Record<Exclude<Table, 'nat'>, number> = { raw: -300, mangle: -150, filter: 0, security: 50 };
+/** linux/netfilter_ipv4.h. nat has the priority of its hook. iptables-nft gives table security another one (iptables/nft.c). */
+const LEGACY_PRIORITIES: Record<Exclude<Table, 'nat'>, number> = { raw: -300, mangle: -150, filter: 0, security: 50 };
+const PRIORITIES: Record<Backend, typeof LEGACY_PRIORITIES> = {
+  nft: { ...LEGACY_PRIORITIES, security: 150 },
+  legacy: LEGACY_PRIORITIES,
+};
 const NAT_PRIORITIES = { prerouting: -100, output: -100, input: 100, postrouting: 100 };
 const TRACKING = { hooks: ['prerouting', 'output'], priority: -200 };
 
@@ -76,8 +81,11 @@ const TRACKING_TARGETS: string[] = [
 /** Reads the rules of iptables: those of one back end, or of both, which all judge a packet. */
 export function readRuleSet(layers: Layer[], family: Family): ReadRuleSet {
   const isTracking = layers.some(({ chains }) => chains.some(({ lines }) => lines.some(({ rule }) => needsTracking(rule))));
-  const bases = layers.flatMap(({ chains, getLoaded }) =>
-    toBases(chains, family).map((base) => ({ ...base, loaded: getLoaded(base.table, base.key.slice(base.table.length + 1)) })),
+  const bases = layers.flatMap(({ backend, chains, getLoaded }) =>
+    toBases(chains, family, PRIORITIES[backend]).map((base) => ({
+      ...base,
+      loaded: getLoaded(base.table, base.key.slice(base.table.length + 1)),
+    })),
   );
   // Of chains with the same priority, the kernel asks the one first that was loaded last (measured).
   bases.sort((a, b) => b.loaded - a.loaded);
@@ -117,7 +125,7 @@ export function toRuleSet(bases: BaseChain[], isTracking: boolean): Omit<ReadRul
   };
 }
 
-function toBases(chains: Chain<PlannedLine>[], family: Family): (BaseChain & { table: Table })[] {
+function toBases(chains: Chain<PlannedLine>[], family: Family, priorities: typeof LEGACY_PRIORITIES): (BaseChain & { table: Table })[] {
   const read = new Map<string, ReadChain>(chains.map((chain) => [toKey(chain.table, chain.name), readChain(chain, family)]));
   return [...read].flatMap(([key, chain]) => {
     const { table, name, policy } = chain;
@@ -125,7 +133,7 @@ function toBases(chains: Chain<PlannedLine>[], family: Family): (BaseChain & { t
     if (policy === null || hook === undefined) {
       return [];
     }
-    const priority = table !== 'nat' ? PRIORITIES[table] : hook === 'forward' ? 0 : NAT_PRIORITIES[hook];
+    const priority = table !== 'nat' ? priorities[table] : hook === 'forward' ? 0 : NAT_PRIORITIES[hook];
     return [{ table, key, hook, kind: table === 'nat' ? 'nat' : 'filter', priority, walk: (...asked) => walk(read, chain, ...asked) }];
   });
 }
