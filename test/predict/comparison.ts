@@ -2,8 +2,9 @@
 import { UNPRIVILEGED_ID } from '../../src/kernel/process/identity.js';
 import type { Backend, ProbeResult, Result, ScenarioResult, Step } from '../../src/model/result.js';
 import type { ProbeSpec, Scenario } from '../../src/model/scenario.js';
+import { unknownFate } from '../../src/predict/conversation/conversation.js';
 import type { Fate, KnownFate } from '../../src/predict/conversation/fate.js';
-import { predict, type Question } from '../../src/predict/predict.js';
+import { predict, type Question, trace } from '../../src/predict/predict.js';
 import { readRules, toNetwork, toProbe } from '../../src/predict/scenario.js';
 
 export interface Pair {
@@ -11,6 +12,8 @@ export interface Pair {
   backend: string;
   probe: ProbeResult;
   fate: Fate;
+  /** What was asked; null if the probe or its world is not modelled. */
+  question: Question | null;
 }
 
 /**
@@ -49,24 +52,20 @@ function pairProbes(scenario: Scenario, { backend, probes }: ScenarioResult, usu
     const [own, why] = [ruleSets, doubt];
     return batches.flat().map((spec) => {
       const probe = isAgain(spec, ports) ? 'an older flow' : toProbe(spec, scenario.servers, { user: id, group: id });
-      const fate: Fate =
-        why !== null
-          ? { kind: 'unknown', why: [why] }
-          : typeof probe === 'string'
-            ? { kind: 'unknown', why: [probe] }
-            : predict({
-                ruleSets: own,
-                network,
-                probe,
-                isFresh: spec.index === 0 && batches[0]?.length === 1 && ruleSet !== null,
-                clock,
-              });
-      return { index: spec.index, fate };
+      if (why !== null || typeof probe === 'string') {
+        return { index: spec.index, fate: unknownFate(why ?? String(probe)), question: null };
+      }
+      const isFresh = spec.index === 0 && batches[0]?.length === 1 && ruleSet !== null;
+      const question: Question = { ruleSets: own, network, probe, isFresh, clock };
+      return { index: spec.index, fate: predict(question), question };
     });
   });
   fates.sort((a, b) => a.index - b.index);
   return fates.length === probes.length
-    ? probes.flatMap((probe, place) => (probe.observed === null ? [] : [{ scenario, backend, probe, fate: fates[place]!.fate }]))
+    ? probes.flatMap((probe, place) => {
+        const { fate, question } = fates[place]!;
+        return probe.observed === null ? [] : [{ scenario, backend, probe, fate, question }];
+      })
     : [];
 }
 
@@ -135,4 +134,29 @@ export function judge(pairs: Pair[]): { differences: string[]; summary: string; 
   const unknown = pairs.filter(({ fate }) => fate.kind === 'unknown').length;
   const summary = `${pairs.length} predictions, ${differences.length} differences, ${unknown} unknown: ${countUnknown(pairs)}`;
   return { differences, summary, unknown };
+}
+
+/** The matches and targets of the rules that packets met: those of which something was known, and those that were never known. */
+export function listModelled(pairs: Pair[]): { known: string[]; unknown: string[] } {
+  const known = new Set<string>();
+  const doubtful = new Set<string>();
+  for (const { question, scenario } of pairs) {
+    const entries = scenario.phases[0]?.ruleSet?.rules ?? [];
+    for (const { questions, end } of question === null ? [] : trace(question).ways) {
+      for (const [place, { entry, answer }] of (questions?.asked ?? []).entries()) {
+        const [rule] = entries.find(({ index }) => index === entry)?.entries.flatMap((each) => ('rules' in each ? each.rules : [])) ?? [];
+        const isLast = place + 1 === questions?.asked.length;
+        const target = rule?.target && `-j ${rule.target.name}`;
+        if (answer.kind === 'guessed') {
+          doubtful.add(`-m ${answer.match}`);
+        } else if (answer.kind === 'missed') {
+          known.add(`-m ${answer.by.match}`);
+        } else {
+          rule?.matches.forEach(({ name }) => known.add(`-m ${name}`));
+          (isLast && end.kind === 'unknown' ? doubtful : known).add(String(target));
+        }
+      }
+    }
+  }
+  return { known: [...known], unknown: [...doubtful].filter((name) => !known.has(name)) };
 }

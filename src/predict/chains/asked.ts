@@ -20,8 +20,14 @@ export interface Asked {
   answer:
     | { kind: 'matched' }
     | { kind: 'missed'; by: Miss }
-    /** Whether it matches is not known: `limit`. The prediction went on as if it had answered so. */
-    | { kind: 'guessed'; what: string; matched: boolean };
+    /** Whether it matches is not known. The prediction went on as if it had answered so. */
+    | ({ kind: 'guessed'; matched: boolean } & Doubt);
+}
+
+/** What is not known of a packet: `a rate`, and the match that asked for it. */
+export interface Doubt {
+  what: string;
+  match: string | null;
 }
 
 /** A chain of nat that was not asked about a packet: its NAT was decided with the first packet of the flow. */
@@ -44,14 +50,14 @@ export interface Questions {
 /** Whether a rule matches, and on what that hangs. */
 export interface Answered {
   matched: boolean;
-  guessed: string | null;
+  guessed: Doubt | null;
   missed: ReadCondition | null;
 }
 
 /** Why a rule has answered so. Asks before the rule changes the packet. */
 export function explain({ matched, guessed, missed }: Answered, packet: Packet, place: Place): Asked['answer'] {
   if (guessed !== null) {
-    return { kind: 'guessed', what: guessed, matched };
+    return { kind: 'guessed', matched, ...guessed };
   }
   return missed === null ? { kind: 'matched' } : { kind: 'missed', by: explainMiss(missed, packet, place) };
 }

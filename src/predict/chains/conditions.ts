@@ -13,6 +13,8 @@ import type { Packet } from '../world/packet.js';
 /** A condition of a rule: what it asks for before its matches, or one match. */
 export interface ReadCondition {
   ask: Condition;
+  /** The name of the match; null for what comes before all matches. */
+  match: string | null;
   /** Whether it notes the packets that it is asked about. */
   remembers: boolean;
   /** `-m limit --limit 1/day` */
@@ -35,7 +37,7 @@ const ANYTHING: Rule = {
 /** Reads the conditions of a rule, in the order in which the kernel asks for them. */
 export function readConditions(rule: Rule, family: Family): ReadCondition[] {
   const general = listGeneral(rule);
-  const first = { ask: combine(general.map(({ ask }) => ask)), remembers: false, print: () => '', listParts: () => general };
+  const first = { match: null, ask: combine(general.map(({ ask }) => ask)), remembers: false, print: () => '', listParts: () => general };
   return [...(general.length === 0 ? [] : [first]), ...rule.matches.map((match) => readMatch(match, family))];
 }
 
@@ -43,9 +45,9 @@ export function readConditions(rule: Rule, family: Family): ReadCondition[] {
  * Why a packet does not meet a condition: the first of its options that the packet does not meet, and what the packet has instead. Asks at
  * the place where the packet is, before a rule changes it.
  */
-export function explainMiss({ listParts, print }: ReadCondition, packet: Packet, place: Place): Miss {
+export function explainMiss({ match, listParts, print }: ReadCondition, packet: Packet, place: Place): Miss {
   const part = listParts().find(({ ask }) => ask(packet, place) === false);
-  return part === undefined ? { wants: print(), has: null } : { wants: part.print(), has: part.show(packet, place) };
+  return part === undefined ? { match, wants: print(), has: null } : { match, wants: part.print(), has: part.show(packet, place) };
 }
 
 function readMatch(match: Match, family: Family): ReadCondition {
@@ -54,6 +56,7 @@ function readMatch(match: Match, family: Family): ReadCondition {
   const model = MATCH_MODELS[name as keyof typeof MATCHES];
   const shown = SHOWN[name as keyof typeof MATCHES] ?? {};
   return {
+    match: name,
     ask: model(options, family),
     // connlabel --set changes the flow of each packet that it is asked about.
     remembers:

@@ -4,7 +4,7 @@ import type { Guess, Verdict } from '../rule/action.js';
 import { getState } from '../matches/shown.js';
 import type { Place } from '../rule/condition.js';
 import type { Packet } from '../world/packet.js';
-import { type Answered, explain, type Questions } from './asked.js';
+import { type Answered, type Doubt, explain, type Questions } from './asked.js';
 import { type ReadChain, type ReadRule, toKey } from './chain.js';
 
 /** A rule or policy that decided: the index of the scenario's entry and its chain. */
@@ -100,11 +100,11 @@ export function walk(chains: Map<string, ReadChain>, start: ReadChain, packet: P
  * come to it.
  */
 function ask({ conditions }: ReadRule, packet: Packet, place: Place, guess: Guess): Answered {
-  let guessed: string | null = null;
-  let doubts: string[] = [];
+  let guessed: Doubt | null = null;
+  let doubts: Doubt[] = [];
   const settle = () => {
     guessed ??= doubts[0] ?? null;
-    const holds = doubts.every(guess);
+    const holds = doubts.every(({ what }) => guess(what));
     doubts = [];
     return holds;
   };
@@ -117,7 +117,7 @@ function ask({ conditions }: ReadRule, packet: Packet, place: Place, guess: Gues
       return { matched: false, guessed: null, missed: condition };
     }
     if (answer !== true) {
-      doubts.push(answer.unknown);
+      doubts.push({ what: answer.unknown, match: condition.match });
     }
   }
   return { matched: settle(), guessed, missed: null };

@@ -15,6 +15,8 @@ export type Show = (packet: Packet, place: Place) => string;
 
 /** The condition of a rule that a packet did not meet. */
 export interface Miss {
+  /** The name of its match; null for what a rule asks for without a match: -s, -d, -i, -o, -p and -f. */
+  match: string | null;
   /** The option as it is written. The whole match, `-m limit --limit 1/day`, where none of its options can be asked alone. */
   wants: string;
   /** What the packet has instead; empty if it has nothing there. null: no word tells it. */

@@ -3,7 +3,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import t from 'tap';
 import { loadScenarios } from '../../../src/input/load-scenarios.js';
-import { judge, pair } from '../../predict/comparison.js';
+import { judge, listModelled, pair } from '../../predict/comparison.js';
 import { loopfw } from '../../support/loopfw.js';
 import { readResult } from '../../support/result.js';
 import { SEED } from '../../support/seed.js';
@@ -32,6 +32,9 @@ for (const [place, backend] of (['nft', 'legacy'] as const).entries()) {
     const wrong = differences.slice(0, MOST_SHOWN).map((text) => `${text}\n${listRules(sets, text)}`);
     t.strictSame(wrong, [], `${differences.length} differences`);
     t.ok(unknown <= pairs.length / 20, `${unknown} of ${pairs.length} are unknown`);
+    const modelled = listModelled(pairs);
+    t.comment(`${modelled.known.length} matches and targets met packets`);
+    t.strictSame(modelled.unknown, [], 'no match or target is unknown altogether');
     t.ok(pairs.length >= LEAST_PREDICTIONS, `${pairs.length} predictions`);
     t.equal(
       pairs.length,
