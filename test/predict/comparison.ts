@@ -5,7 +5,8 @@ import type { ProbeSpec, Scenario } from '../../src/model/scenario.js';
 import { unknownFate } from '../../src/predict/conversation/conversation.js';
 import type { Fate, KnownFate } from '../../src/predict/conversation/fate.js';
 import { predict, type Question, trace } from '../../src/predict/predict.js';
-import { readRules, toNetwork, toProbe } from '../../src/predict/scenario.js';
+import { toNetwork } from '../../src/predict/network.js';
+import { readRules, toProbe } from '../../src/predict/scenario.js';
 
 export interface Pair {
   scenario: Scenario;

@@ -35,8 +35,7 @@ export function makeQuestion(
         [toDigits('::1'), toDigits('::1')],
       ],
       interfaces: [],
-      networks: [['7f000000', '7fffffff']],
-      hasRoutes: false,
+      ...{ localnet: [], broadcasts: ['7fffffff'], routes: [], rules: [] },
       listeners: (['tcp', 'udp'] as const).map((each) => ({
         protocol: each,
         address: null,

@@ -83,9 +83,30 @@ export function getDoubt({ end }: Way): string | null {
     case 'unknown':
       return end.why;
     case 'unrouted':
-      return 'an answer without a route';
+    case 'lost':
+    case 'unanswered':
+      return 'an answer that routing ends';
     case 'rejected':
       return end.answer && getDoubt(end.answer);
+    default:
+      return null;
+  }
+}
+
+/** Whether an answer went from machine to machine, so that the world could not translate it back. */
+export function isDirect({ end }: Way): boolean {
+  return end.kind === 'arrived' && end.isDirect;
+}
+
+/** What a client sees of a request that routing has ended; null if it has not. */
+export function getRoutingFate(conversation: Conversation, { end }: Way): Fate | null {
+  switch (end.kind) {
+    case 'unrouted':
+      return conversation.known(end.outcome, 'local', null);
+    case 'lost':
+      return conversation.known('timeout', 'not-routed', null);
+    case 'unanswered':
+      return conversation.known('unreachable', 'not-routed', null);
     default:
       return null;
   }

@@ -1,4 +1,4 @@
-import { type Conversation, getDoubt, getEnder, type Probe, unknownFate } from './conversation.js';
+import { type Conversation, getDoubt, getEnder, getRoutingFate, isDirect, type Probe, unknownFate } from './conversation.js';
 import type { Fate } from './fate.js';
 import { findListener } from '../world/network.js';
 import { type Ends, makeIcmp, makeUdp, type Packet, turn } from '../world/packet.js';
@@ -34,7 +34,7 @@ export function predictDatagram(conversation: Conversation): Fate {
     return conversation.known('timeout', 'answer-eaten', ender);
   }
   if (!conversation.isHeard(answer)) {
-    return unknownFate('an answer from another address');
+    return isDirect(answer) ? conversation.known('timeout', 'answer-eaten', null) : unknownFate('an answer from another address');
   }
   return isListening
     ? conversation.known('connected', 'service', request.accept)
@@ -56,10 +56,11 @@ function findSource(client: string, own: string): string {
 function getFailure(conversation: Conversation, way: Way): Fate {
   const { end } = way;
   const doubt = getDoubt(way);
-  if (end.kind === 'unrouted') {
-    return conversation.known('unreachable', 'local', null);
+  const routed = getRoutingFate(conversation, way);
+  if (routed !== null) {
+    return routed;
   }
-  if (doubt !== null || end.kind === 'unknown' || end.kind === 'arrived') {
+  if (doubt !== null || (end.kind !== 'dropped' && end.kind !== 'rejected')) {
     return unknownFate(doubt ?? 'routing');
   }
   const cause = end.kind === 'rejected' ? 'rejected' : 'dropped';

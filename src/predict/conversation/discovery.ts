@@ -8,10 +8,12 @@ import { type Hop, makeLog, passHook, type World } from './hooks.js';
  * link-local addresses and from others.
  */
 export function canDiscover({ source, destination }: Packet, from: string | null, world: World): boolean {
-  const route = findRoute(destination.address, world.network);
+  const route = findRoute({ source: source.address, destination: destination.address, mark: 0, inInterface: from ?? 'lo' }, world.network);
   const interfaces = world.network.interfaces.filter(({ name }) => name === from || (route.to === 'machine' && name === route.by.name));
   return interfaces.every(({ name, addresses, machines }) => {
-    const machine = machines.find((address) => address === source.address || address === destination.address) ?? LINK_LOCAL;
+    const machine =
+      machines.flatMap((each) => each.addresses).find((address) => address === source.address || address === destination.address) ??
+      LINK_LOCAL;
     const own = addresses.find((address) => address.length === machine.length) ?? LINK_LOCAL;
     const isPassing = (neighbour: Neighbour, hops: Hop[]) => {
       const packet = makeNeighbour(neighbour);

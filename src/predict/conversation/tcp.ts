@@ -1,5 +1,5 @@
 import type { Family } from '../../model/rule.js';
-import { type Conversation, getDoubt, getEnder, unknownFate } from './conversation.js';
+import { type Conversation, getDoubt, getEnder, getRoutingFate, isDirect, unknownFate } from './conversation.js';
 import type { Fate, KnownFate } from './fate.js';
 import {
   acceptOptions,
@@ -72,7 +72,7 @@ function attempt(conversation: Conversation): Attempt {
     return loss;
   }
   if (!conversation.isHeard(answer)) {
-    return unknownFate('an answer from another address');
+    return isDirect(answer) ? conversation.known('timeout', 'answer-eaten', null) : unknownFate('an answer from another address');
   }
   return listener !== null
     ? { kind: 'established', syn, answer, server: { ends, via, banner: listener.banner } }
@@ -149,14 +149,17 @@ function getAnswerLoss(conversation: Conversation, answer: Way): Fate | null {
  * What a client sees of a request that did not arrive; null if it arrived.
  * @param getOutcome what it sees of a refusal that reaches it
  */
-function getFailure(conversation: Conversation, { end }: Way, getOutcome: (answer: string) => KnownFate['outcome']): Fate | null {
+function getFailure(conversation: Conversation, way: Way, getOutcome: (answer: string) => KnownFate['outcome']): Fate | null {
+  const { end } = way;
   switch (end.kind) {
     case 'arrived':
       return null;
     case 'unknown':
       return unknownFate(end.why);
     case 'unrouted':
-      return conversation.known('unreachable', 'local', null);
+    case 'lost':
+    case 'unanswered':
+      return getRoutingFate(conversation, way);
     case 'dropped':
       return conversation.known('timeout', 'dropped', end.by);
     case 'rejected': {

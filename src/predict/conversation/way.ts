@@ -1,7 +1,8 @@
 import type { Step } from '../../model/result.js';
 import type { Questions } from '../chains/asked.js';
-import type { Decider, Exit } from '../chains/walk.js';
-import { findRoute } from '../world/network.js';
+import type { Decider, Exit, Log } from '../chains/walk.js';
+import { findNeighbour, findRoute, isLocal, type Network } from '../world/network.js';
+import { toQuery } from '../world/routing.js';
 import type { Packet } from '../world/packet.js';
 import { makeRefusal } from '../world/refusal.js';
 import { canDiscover } from './discovery.js';
@@ -16,7 +17,11 @@ export interface Way {
   /** The last ACCEPT rule that it met. If there is none, a rule that only translates. */
   accept: Decider | null;
   end:
-    | { kind: 'arrived'; /** the interface by which it left the world; null if it arrived in the world */ via: string | null }
+    | {
+        kind: 'arrived';
+        /** the interface by which it left the world; null if it arrived in the world */ via: string | null;
+        /** whether it went from machine to machine, and the world has not seen it */ isDirect: boolean;
+      }
     | { kind: 'dropped'; by: Decider; /** whether its sender learns of it: it had not yet left */ isTold: boolean }
     | {
         kind: 'rejected';
@@ -25,7 +30,9 @@ export interface Way {
         /** what became of the answer; null if none was sent */ answer: Way | null;
         isTold: boolean;
       }
-    | { kind: 'unrouted' }
+    | { kind: 'unrouted'; /** what its sender sees */ outcome: 'unreachable' | 'denied' }
+    | { /** Routing ended it, and said nothing. */ kind: 'lost' }
+    | { /** Nobody at the interface has the address. */ kind: 'unanswered' }
     | { kind: 'unknown'; why: string };
 }
 
@@ -35,77 +42,115 @@ export interface Way {
  */
 export function lead(packet: Packet, from: string | null, world: World): Way {
   const log = makeLog(world, packet.family);
-  const finish = (end: Way['end']): Way => ({
-    packet,
-    steps: log.steps,
-    questions: log.questions,
-    accept: log.accepted ?? log.translated,
-    end,
-  });
-  const pass = (hop: Hop): Way['end'] | null => {
-    const exit = passHook(packet, hop, world, log);
-    const isTold = from === null && (hop.hook === 'output' || hop.hook === 'postrouting');
-    return toEnd(exit, packet, isTold, world);
-  };
-  let inInterface = from ?? '';
+  const end = findDoubt(packet, from, world) ?? (from === null ? send(packet, world, log) : receive(packet, from, world, log));
+  return { packet, steps: log.steps, questions: log.questions, accept: log.accepted ?? log.translated, end };
+}
+
+type End = Way['end'];
+
+/** What is not known before the packet meets a rule. */
+function findDoubt(packet: Packet, from: string | null, world: World): End | null {
   if (from !== null && packet.content.kind !== 'tcp' && world.network.interfaces.some(({ mtu }) => packet.length > mtu)) {
-    return finish({ kind: 'unknown', why: 'fragments' });
+    return { kind: 'unknown', why: 'fragments' };
   }
-  if (packet.family === 'ipv6' && !canDiscover(packet, from, world)) {
-    return finish({ kind: 'unknown', why: 'neighbour discovery' });
+  return packet.family === 'ipv6' && !canDiscover(packet, from, world) ? { kind: 'unknown', why: 'neighbour discovery' } : null;
+}
+
+/** A packet of the world itself. On lo it comes in again. */
+function send(packet: Packet, world: World, log: Log): End {
+  const find = () => findRoute(toQuery(packet, 'lo'), world.network);
+  const first = find();
+  switch (first.to) {
+    case 'unknown':
+      return { kind: 'unknown', why: first.why };
+    case 'nowhere':
+      return { kind: 'unrouted', outcome: first.isProhibited ? 'denied' : 'unreachable' };
+    case 'broadcast':
+      // connect(2) of TCP fails with ENETUNREACH, and a socket without SO_BROADCAST with EACCES.
+      return { kind: 'unrouted', outcome: packet.content.kind === 'tcp' ? 'unreachable' : 'denied' };
   }
-  if (from === null) {
-    const first = findRoute(packet.destination.address, world.network);
-    if (first.to === 'unknown') {
-      return finish({ kind: 'unknown', why: first.why });
-    }
-    if (first.to === 'nowhere') {
-      return finish({ kind: 'unrouted' });
-    }
-    if (first.to === 'machine' && isLoopback(packet.source.address)) {
-      return finish({ kind: 'unknown', why: 'a loopback address that leaves by an interface' });
-    }
-    const end = pass({ hook: 'output', inInterface: '', outInterface: first.to === 'world' ? 'lo' : first.by.name });
-    const route = findRoute(packet.destination.address, world.network);
-    if (end !== null || route.to === 'unknown' || route.to === 'nowhere') {
-      return finish(end ?? { kind: 'unknown', why: 'routing after NAT' });
-    }
-    const outInterface = route.to === 'world' ? 'lo' : route.by.name;
-    if (route.to === 'machine' && packet.content.kind !== 'tcp' && packet.length > route.by.mtu) {
-      return finish({ kind: 'unknown', why: 'fragments' });
-    }
-    const later = pass({ hook: 'postrouting', inInterface: '', outInterface });
-    if (later !== null || outInterface !== 'lo') {
-      return finish(later ?? { kind: 'arrived', via: outInterface });
-    }
-    packet.sender = 'none';
-    inInterface = 'lo';
+  if (first.to !== 'world' && isLoopback(packet.source.address)) {
+    return { kind: 'unknown', why: 'a loopback address that leaves by an interface' };
   }
-  const end = pass({ hook: 'prerouting', inInterface, outInterface: '' });
+  const out = { hook: 'output', inInterface: '', outInterface: first.to === 'world' ? 'lo' : first.by.name } as const;
+  const end = toEnd(passHook(packet, out, world, log), packet, true, world);
   if (end !== null) {
-    return finish(end);
+    return end;
   }
-  if (inInterface !== 'lo' && isLoopback(packet.destination.address)) {
-    return finish({ kind: 'unknown', why: 'a loopback address on an interface' });
+  const route = find();
+  if (route.to === 'unknown' || route.to === 'broadcast') {
+    return { kind: 'unknown', why: route.to === 'unknown' ? route.why : 'a broadcast address' };
   }
-  const route = findRoute(packet.destination.address, world.network);
+  if (route.to === 'nowhere') {
+    // NAT or a mark has led it there. TCP sends it again in vain; send(2) of others fails.
+    return packet.content.kind === 'tcp' ? { kind: 'lost' } : { kind: 'unrouted', outcome: route.isProhibited ? 'denied' : 'unreachable' };
+  }
+  const outInterface = route.to === 'world' ? 'lo' : route.by.name;
+  if (route.to === 'machine' && packet.content.kind !== 'tcp' && packet.length > route.by.mtu) {
+    return { kind: 'unknown', why: 'fragments' };
+  }
+  const later = toEnd(passHook(packet, { hook: 'postrouting', inInterface: '', outInterface }, world, log), packet, true, world);
+  if (later !== null) {
+    return later;
+  }
+  if (route.to !== 'world') {
+    return route.to === 'nobody' ? { kind: 'unanswered' } : { kind: 'arrived', via: outInterface, isDirect: false };
+  }
+  packet.sender = 'none';
+  return receive(packet, 'lo', world, log);
+}
+
+/** A packet that comes in by an interface. */
+function receive(packet: Packet, from: string, world: World, log: Log): End {
+  const { network } = world;
+  const pass = (hop: Hop, isBridged = false) => toEnd(passHook(packet, hop, world, log), packet, false, world, isBridged ? from : null);
+  const beside = findNeighbour(packet, from, network);
+  if (beside !== null && beside.kind === 'cable') {
+    return { kind: 'arrived', via: from, isDirect: true };
+  }
+  const [source, destination] = [packet.source.address, packet.destination.address];
+  const end = pass({ hook: 'prerouting', inInterface: from, outInterface: '' });
+  if (end !== null) {
+    return end;
+  }
+  if (beside !== null && packet.destination.address === destination) {
+    // A bridge shows its packets to the rules (br_netfilter).
+    return (
+      pass({ hook: 'forward', inInterface: from, outInterface: from }, true) ??
+      pass({ hook: 'postrouting', inInterface: '', outInterface: from }) ?? { kind: 'arrived', via: from, isDirect: false }
+    );
+  }
+  if (from !== 'lo' && (isLocal(source, network) || (isLoopback(packet.destination.address) && !isLocalnet(from, network)))) {
+    return { kind: 'lost' };
+  }
+  const route = findRoute(toQuery(packet, from), network);
   if (route.to === 'world') {
-    return finish(pass({ hook: 'input', inInterface, outInterface: '' }) ?? { kind: 'arrived', via: null });
+    return pass({ hook: 'input', inInterface: from, outInterface: '' }) ?? { kind: 'arrived', via: null, isDirect: false };
   }
-  if (route.to !== 'machine' || !world.network.forwards[packet.family] || inInterface === 'lo' || route.by.name === inInterface) {
-    return finish({ kind: 'unknown', why: 'routing' });
+  if (from !== 'lo' && !network.forwards[packet.family] && route.to !== 'unknown') {
+    return { kind: 'lost' };
+  }
+  if (route.to !== 'machine' || from === 'lo') {
+    return { kind: 'unknown', why: route.to === 'unknown' ? route.why : 'an ICMP error of routing' };
   }
   packet.hops--;
-  const forward = { inInterface, outInterface: route.by.name };
-  const outEnd = pass({ hook: 'forward', ...forward }) ?? pass({ hook: 'postrouting', inInterface: '', outInterface: route.by.name });
-  return finish(outEnd ?? { kind: 'arrived', via: route.by.name });
+  const outInterface = route.by.name;
+  return (
+    pass({ hook: 'forward', inInterface: from, outInterface }) ??
+    pass({ hook: 'postrouting', inInterface: '', outInterface }) ?? { kind: 'arrived', via: outInterface, isDirect: false }
+  );
+}
+
+function isLocalnet(name: string, { localnet }: Network): boolean {
+  return localnet.includes('all') || localnet.includes(name);
 }
 
 function isLoopback(address: string): boolean {
   return address.length === 8 && address.startsWith('7f');
 }
 
-function toEnd(exit: Exit, packet: Packet, isTold: boolean, world: World): Way['end'] | null {
+/** @param bridge on which the packet is, from machine to machine: a RST goes back there without meeting a rule (nf_send_reset) */
+function toEnd(exit: Exit, packet: Packet, isTold: boolean, world: World, bridge: string | null = null): End | null {
   switch (exit.verdict) {
     case 'accept':
       return null;
@@ -118,7 +163,19 @@ function toEnd(exit: Exit, packet: Packet, isTold: boolean, world: World): Way['
       if (answer !== null && 'unknown' in answer) {
         return { kind: 'unknown', why: answer.unknown };
       }
-      return { kind: 'rejected', by: exit.by, with: exit.with, isTold, answer: answer && lead(answer, null, world) };
+      const isDirect = bridge !== null && exit.with === 'tcp-reset';
+      return {
+        kind: 'rejected',
+        by: exit.by,
+        with: exit.with,
+        isTold,
+        answer: answer && (isDirect ? deliver(answer, bridge) : lead(answer, null, world)),
+      };
     }
   }
+}
+
+/** A packet that meets no rule. */
+function deliver(packet: Packet, via: string): Way {
+  return { packet, steps: [], questions: null, accept: null, end: { kind: 'arrived', via, isDirect: true } };
 }

@@ -3,6 +3,7 @@ import type { AddressRange } from '../../rules/values/address-range.js';
 import { type Answer, type Unknown, unknown } from './answer.js';
 import type { ReadIpset } from './ipset.js';
 import type { End, Ends, Ports } from './packet.js';
+import { type FibRoute, type FibRule, findWay, isWithin, type Query } from './routing.js';
 
 /** A program that listens. */
 export interface Listener {
@@ -17,57 +18,115 @@ export interface Listener {
   banner: string | null;
 }
 
+/** A machine at the other end of an interface. */
+export interface Machine {
+  /** Hexadecimal digits. */
+  addresses: string[];
+  /** null: one of loopfw's, which begins with 02:00:00:00. */
+  mac: string | null;
+  /** Whether it forwards packets to the other machines. */
+  isRouter: boolean;
+  /** Whether others may send it something first. */
+  isAsked: boolean;
+}
+
 /** An interface of the world, with machines at its other end. */
 export interface Interface {
   name: string;
+  /** cable: what two machines send each other does not pass the world. bridge: it passes a bridge of the world. */
+  kind: 'cable' | 'bridge';
   mtu: number;
   /** The world's own addresses. */
   addresses: string[];
-  machines: string[];
+  /** The networks of these addresses. */
+  networks: AddressRange[];
+  machines: Machine[];
 }
 
 /** What is around the rules: the addresses, interfaces and programs of a world. */
 export interface Network {
   /** The world's addresses, of both families. */
   local: AddressRange[];
+  /** Those that are up. */
   interfaces: Interface[];
   listeners: Listener[];
   forwards: Record<Family, boolean>;
-  /** The networks of its addresses. */
-  networks: AddressRange[];
-  /** Whether it has routes to elsewhere than its interfaces. */
-  hasRoutes: boolean;
+  /** The interfaces by which packets for loopback addresses may come in (route_localnet); all: every one. */
+  localnet: string[];
+  /** Of networks of IPv4: their last addresses. */
+  broadcasts: string[];
+  routes: FibRoute[];
+  /** In the order in which the kernel asks them. */
+  rules: FibRule[];
   ipsets: ReadIpset[];
-  /** What decides about ways and is not modelled: `a routing rule`; null if all is. */
+  /** What decides about ways and is not modelled: `a kernel setting`; null if all is. */
   unmodelled: string | null;
 }
 
-/** Where a packet goes. */
-export type Route = { to: 'world' } | { to: 'machine'; by: Interface } | { to: 'nowhere' } | { to: 'unknown'; why: string };
+/**
+ * Where a packet goes.
+ * - machine: to the machine that has the address, by a router where `by` is not its own
+ * - nobody: to an interface at which nobody has the address
+ * - nowhere: no route, or one that refuses
+ */
+export type Route =
+  | { to: 'world' }
+  | { to: 'machine'; by: Interface; machine: Machine }
+  | { to: 'nobody'; by: Interface }
+  | { to: 'nowhere'; isProhibited: boolean }
+  | { to: 'broadcast' }
+  | { to: 'unknown'; why: string };
 
 export function isLocal(address: string, { local }: Network): boolean {
-  return isIn(address, local);
+  return local.some((range) => isWithin(address, range));
 }
 
-function isIn(address: string, ranges: AddressRange[]): boolean {
-  return ranges.some(([first, last]) => first.length === address.length && first <= address && address <= last);
-}
-
-export function findRoute(address: string, network: Network): Route {
+export function findRoute(query: Query, network: Network): Route {
+  const { destination } = query;
   if (network.unmodelled !== null) {
     return { to: 'unknown', why: network.unmodelled };
   }
-  if (isLocal(address, network)) {
+  if (isLocal(destination, network)) {
     return { to: 'world' };
   }
-  if (network.hasRoutes) {
-    return { to: 'unknown', why: 'a route' };
+  if (network.broadcasts.includes(destination)) {
+    return { to: 'broadcast' };
   }
-  const by = network.interfaces.find(({ machines }) => machines.includes(address));
-  if (by !== undefined) {
-    return { to: 'machine', by };
+  const way = findWay(query, network.rules, network.routes);
+  if (way === null || way.kind === 'refused') {
+    return { to: 'nowhere', isProhibited: way?.type === 'prohibit' };
   }
-  return isIn(address, network.networks) ? { to: 'unknown', why: 'an address that nobody has' } : { to: 'nowhere' };
+  if (way.kind === 'unknown') {
+    return { to: 'unknown', why: way.why };
+  }
+  const hop = way.via ?? destination;
+  if (isLocal(hop, network)) {
+    return { to: 'unknown', why: 'a route to the world itself' };
+  }
+  const by = network.interfaces.find(({ name, networks }) =>
+    way.device === null ? networks.some((range) => isWithin(hop, range)) : name === way.device,
+  );
+  if (by === undefined) {
+    return { to: 'nowhere', isProhibited: false };
+  }
+  const next = findMachine(hop, by);
+  if (next === undefined) {
+    return { to: 'nobody', by };
+  }
+  const machine = next.addresses.includes(destination) ? next : next.isRouter ? findMachine(destination, by) : undefined;
+  return machine === undefined ? { to: 'unknown', why: 'a machine that does not have the address' } : { to: 'machine', by, machine };
+}
+
+function findMachine(address: string, { machines }: Interface): Machine | undefined {
+  return machines.find(({ addresses }) => addresses.includes(address));
+}
+
+/** The machine to which another at the same cable sends a packet without the world; null if it sends it to the world. */
+export function findNeighbour({ source, destination }: Ends, via: string, { interfaces }: Network): Interface | null {
+  const by = interfaces.find(({ name }) => name === via);
+  const [from, to] = [source, destination].map(({ address }) => by && findMachine(address, by));
+  const knowEachOther = from !== undefined && to !== undefined && from !== to && (from.isAsked || to.isAsked);
+  return by !== undefined && knowEachOther ? by : null;
 }
 
 /**
@@ -78,7 +137,7 @@ export function findOwnAddress({ source, destination }: Ends, network: Network):
   if (isLocal(destination.address, network)) {
     return destination.address;
   }
-  const route = findRoute(source.address, network);
+  const route = findRoute({ source: '', destination: source.address, mark: 0, inInterface: 'lo' }, network);
   if (route.to === 'world') {
     return source.address;
   }
