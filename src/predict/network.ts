@@ -43,7 +43,13 @@ export function toNetwork({ world, servers, ipsets, phases }: Pick<Scenario, 'wo
     forwards: { ipv4: world.sysctl[FORWARDING.ipv4] === '1', ipv6: world.sysctl[FORWARDING.ipv6] === '1' },
     localnet: Object.entries(world.sysctl).flatMap(([name, value]) => (value === '1' ? [LOCALNET.exec(name)?.[1] ?? []].flat() : [])),
     broadcasts: [LOOPBACK_BROADCAST, ...connected.flatMap(({ address }) => getBroadcast(address))],
-    routes: [...connected.flatMap(({ address, device }) => toConnectedRoute(address, device)), ...routes.flatMap(toRoute)],
+    // Of IPv6, an address of lo brings a route and no local addresses.
+    routes: [
+      ...[...connected, ...addresses.filter(({ address, device }) => device === 'lo' && isIPv6Text(address))].flatMap(
+        ({ address, device }) => toConnectedRoute(address, device),
+      ),
+      ...routes.flatMap(toRoute),
+    ],
     rules: (['ipv4', 'ipv6'] as const).flatMap((family) => toRules(world.ipRules, family)),
     ipsets: ipsets.map((set) => readIpset(set, written.has(set.name))),
     unmodelled: findUnmodelled(world),
@@ -63,7 +69,7 @@ function toInterface(
     networks: readRanges(connected.filter(({ device }) => device === name).map(({ address }) => address)),
     machines: machines.map((machine) => ({
       addresses: machine.addresses.map((address) => toDigits(getHost(address))),
-      ...{ mac: machine.mac, isRouter: machine.isRouter, isAsked: machine.isServer || machine.isRouter },
+      ...{ mac: machine.mac, port: machine.port, isRouter: machine.isRouter, isAsked: machine.isServer || machine.isRouter },
     })),
   };
 }

@@ -77,7 +77,7 @@ export function toProbe(
     via,
     payload: protocol === 'tcp' ? send : protocol === 'http' ? 'GET / HTTP/1.1\r\n\r\n' : (send ?? DEFAULT_PAYLOAD),
     attempts: 1 + Math.floor(timeoutMs / RETRANSMISSION_MS),
-    isReading,
+    ...{ timeoutMs, isReading },
     sender: user === null ? own : { user, group: null },
     server: own,
   };

@@ -49,7 +49,16 @@ export function makeQuestion(
       unmodelled: null,
     },
     probe: {
-      ...{ protocol, family, via: null, attempts: 2, isReading: false, sender: { user: 7, group: 7 }, server: { user: 0, group: 0 } },
+      ...{
+        protocol,
+        family,
+        via: null,
+        attempts: 2,
+        timeoutMs: 2500,
+        isReading: false,
+        sender: { user: 7, group: 7 },
+        server: { user: 0, group: 0 },
+      },
       source: { address: toDigits(from), ports: hasPorts ? [32768, 60999] : null },
       destination: { address: toDigits(to), ports: hasPorts ? [port, port] : null },
       payload: protocol === 'tcp' ? payload : (payload ?? 'hello'),

@@ -5,7 +5,7 @@ import { protocolNumber } from '../../rules/values/protocol.js';
 import { readAddress } from '../matches/addresses.js';
 import { SHOWN, showAddress, showInInterface, showOutInterface, showProtocol } from '../matches/shown.js';
 import { MATCH_MODELS } from '../matches/table.js';
-import { combine, type Condition, type Place } from '../rule/condition.js';
+import { combine, type Condition, isNamed, type Place } from '../rule/condition.js';
 import type { Miss, Part, Show } from '../rule/part.js';
 import { flip } from '../world/answer.js';
 import type { Packet } from '../world/packet.js';
@@ -102,9 +102,4 @@ function printPart(own: Partial<Rule>): string {
 function readProtocol(name: string): Condition {
   const number = Number(protocolNumber(name));
   return (packet) => packet.protocol === number;
-}
-
-/** `eth+` is every name that begins with eth. */
-function isNamed(name: string, wanted: string): boolean {
-  return wanted.endsWith('+') ? name.startsWith(wanted.slice(0, -1)) : name === wanted;
 }

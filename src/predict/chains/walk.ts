@@ -30,7 +30,7 @@ export interface Log {
   questions: Questions | null;
   /** The last ACCEPT rule that it met; never a policy. */
   accepted: Decider | null;
-  /** The last rule that gave it another address or port. */
+  /** The first rule that gave it another address or port. */
   translated: Decider | null;
 }
 
@@ -138,7 +138,11 @@ function leave(start: ReadChain, last: ReadChain, note: (chain: ReadChain, rule:
 
 function end(verdict: Exclude<Verdict, 'continue' | 'return'>, by: Decider, translates: boolean, log: Log): Exit {
   if (verdict === 'accept') {
-    log[translates ? 'translated' : 'accepted'] = by;
+    if (translates) {
+      log.translated ??= by;
+    } else {
+      log.accepted = by;
+    }
     return { verdict, translates };
   }
   if (verdict === 'drop') {

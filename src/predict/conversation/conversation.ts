@@ -5,7 +5,11 @@ import type { Fate } from './fate.js';
 import type { End, Ends, Packet, Sender } from '../world/packet.js';
 import type { Decider } from '../chains/walk.js';
 import type { World } from './hooks.js';
-import { lead, type Way } from './way.js';
+import { discover } from './discovery.js';
+import { lead, stay, type Way } from './way.js';
+
+/** The kernel gives up the search for a neighbour after 0.3 s: loopfw has set its pauses so. */
+const UNREACHABLE_MS = 300;
 
 /** What a client asks. */
 export interface Probe extends Client {
@@ -15,6 +19,7 @@ export interface Probe extends Client {
   payload: string | null;
   /** TCP: how often it sends its SYN until it gives up. */
   attempts: number;
+  timeoutMs: number;
   /** TCP: whether it waits for what the server sends first. */
   isReading: boolean;
   sender: Sender;
@@ -37,7 +42,9 @@ export class Conversation {
   ask(make: (ends: Ends) => Packet): Way {
     const packet = make(this.probe);
     packet.sender = this.probe.via === null ? this.probe.sender : 'none';
-    return this.#note(lead(packet, this.probe.via, this.world));
+    const isFirst = this.ways.every(({ end }) => end.kind === 'undiscovered');
+    const problem = isFirst && packet.family === 'ipv6' ? discover(packet, this.probe.via, this.world) : null;
+    return this.#note(problem === null ? lead(packet, this.probe.via, this.world) : { ...stay(packet), end: problem });
   }
 
   /**
@@ -85,12 +92,18 @@ export function getDoubt({ end }: Way): string | null {
     case 'unrouted':
     case 'lost':
     case 'unanswered':
+    case 'undiscovered':
       return 'an answer that routing ends';
     case 'rejected':
       return end.answer && getDoubt(end.answer);
     default:
       return null;
   }
+}
+
+/** What a client sees when nobody has answered the search for a neighbour. */
+function getUndiscovered({ timeoutMs }: Probe): Outcome {
+  return timeoutMs > UNREACHABLE_MS ? 'unreachable' : 'timeout';
 }
 
 /** Whether an answer went from machine to machine, so that the world could not translate it back. */
@@ -106,7 +119,9 @@ export function getRoutingFate(conversation: Conversation, { end }: Way): Fate |
     case 'lost':
       return conversation.known('timeout', 'not-routed', null);
     case 'unanswered':
-      return conversation.known('unreachable', 'not-routed', null);
+      return conversation.known(getUndiscovered(conversation.probe), 'not-routed', null);
+    case 'undiscovered':
+      return conversation.known(getUndiscovered(conversation.probe), end.cause, end.by);
     default:
       return null;
   }

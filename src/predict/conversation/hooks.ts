@@ -20,7 +20,7 @@ export interface World {
 }
 
 /** A hook on the way of a packet, and the interfaces that it has there. */
-export type Hop = Pick<Place, 'hook' | 'inInterface' | 'outInterface'>;
+export type Hop = Pick<Place, 'hook' | 'inInterface' | 'outInterface'> & Partial<Pick<Place, 'ports'>>;
 
 export function makeLog({ isTraced, ruleSets }: World, family: Family): Log {
   const questions = isTraced ? { isTracking: ruleSets[family].isTracking, asked: [], entered: new Set<string>(), passed: [] } : null;
@@ -29,7 +29,7 @@ export function makeLog({ isTraced, ruleSets }: World, family: Family): Log {
 
 /** Leads a packet through all chains of a hook. */
 export function passHook(packet: Packet, hop: Hop, world: World, log: Log): Exit {
-  const place: Place = { ...hop, network: world.network, client: world.client, memory: world.memory };
+  const place: Place = { ports: null, ...hop, network: world.network, client: world.client, memory: world.memory };
   for (const stage of world.ruleSets[packet.family].stages[place.hook]) {
     const exit = passStage(stage, packet, place, world, log);
     if (exit.verdict !== 'accept') {

@@ -159,6 +159,7 @@ function getFailure(conversation: Conversation, way: Way, getOutcome: (answer: s
     case 'unrouted':
     case 'lost':
     case 'unanswered':
+    case 'undiscovered':
       return getRoutingFate(conversation, way);
     case 'dropped':
       return conversation.known('timeout', 'dropped', end.by);

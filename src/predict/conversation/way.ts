@@ -5,7 +5,7 @@ import { findNeighbour, findRoute, isLocal, type Network } from '../world/networ
 import { toQuery } from '../world/routing.js';
 import type { Packet } from '../world/packet.js';
 import { makeRefusal } from '../world/refusal.js';
-import { canDiscover } from './discovery.js';
+import type { Undiscovered } from './discovery.js';
 import { type Hop, makeLog, passHook, type World } from './hooks.js';
 
 /** One packet, and what became of it. */
@@ -33,6 +33,7 @@ export interface Way {
     | { kind: 'unrouted'; /** what its sender sees */ outcome: 'unreachable' | 'denied' }
     | { /** Routing ended it, and said nothing. */ kind: 'lost' }
     | { /** Nobody at the interface has the address. */ kind: 'unanswered' }
+    | Undiscovered
     | { kind: 'unknown'; why: string };
 }
 
@@ -53,7 +54,7 @@ function findDoubt(packet: Packet, from: string | null, world: World): End | nul
   if (from !== null && packet.content.kind !== 'tcp' && world.network.interfaces.some(({ mtu }) => packet.length > mtu)) {
     return { kind: 'unknown', why: 'fragments' };
   }
-  return packet.family === 'ipv6' && !canDiscover(packet, from, world) ? { kind: 'unknown', why: 'neighbour discovery' } : null;
+  return null;
 }
 
 /** A packet of the world itself. On lo it comes in again. */
@@ -109,15 +110,18 @@ function receive(packet: Packet, from: string, world: World, log: Log): End {
     return { kind: 'arrived', via: from, isDirect: true };
   }
   const [source, destination] = [packet.source.address, packet.destination.address];
-  const end = pass({ hook: 'prerouting', inInterface: from, outInterface: '' });
+  const into = getPort(source, from, network);
+  const end = pass({ hook: 'prerouting', inInterface: from, outInterface: '', ports: into === null ? null : { in: into, out: null } });
   if (end !== null) {
     return end;
   }
   if (beside !== null && packet.destination.address === destination) {
     // A bridge shows its packets to the rules (br_netfilter).
+    const out = getPort(destination, from, network);
+    const ports = into === null ? null : { in: into, out };
     return (
-      pass({ hook: 'forward', inInterface: from, outInterface: from }, true) ??
-      pass({ hook: 'postrouting', inInterface: '', outInterface: from }) ?? { kind: 'arrived', via: from, isDirect: false }
+      pass({ hook: 'forward', inInterface: from, outInterface: from, ports }, true) ??
+      pass({ hook: 'postrouting', inInterface: '', outInterface: from, ports }) ?? { kind: 'arrived', via: from, isDirect: false }
     );
   }
   if (from !== 'lo' && (isLocal(source, network) || (isLoopback(packet.destination.address) && !isLocalnet(from, network)))) {
@@ -125,7 +129,13 @@ function receive(packet: Packet, from: string, world: World, log: Log): End {
   }
   const route = findRoute(toQuery(packet, from), network);
   if (route.to === 'world') {
-    return pass({ hook: 'input', inInterface: from, outInterface: '' }) ?? { kind: 'arrived', via: null, isDirect: false };
+    return (
+      pass({ hook: 'input', inInterface: from, outInterface: '', ports: into === null ? null : { in: into, out: null } }) ?? {
+        kind: 'arrived',
+        via: null,
+        isDirect: false,
+      }
+    );
   }
   if (from !== 'lo' && !network.forwards[packet.family] && route.to !== 'unknown') {
     return { kind: 'lost' };
@@ -139,6 +149,12 @@ function receive(packet: Packet, from: string, world: World, log: Log): End {
     pass({ hook: 'forward', inInterface: from, outInterface }) ??
     pass({ hook: 'postrouting', inInterface: '', outInterface }) ?? { kind: 'arrived', via: outInterface, isDirect: false }
   );
+}
+
+/** The port of the bridge on which a machine is; null if the interface is none. */
+function getPort(address: string, name: string, { interfaces }: Network): string | null {
+  const by = interfaces.find((each) => each.name === name);
+  return by?.machines.find(({ addresses }) => addresses.includes(address))?.port ?? null;
 }
 
 function isLocalnet(name: string, { localnet }: Network): boolean {
@@ -169,13 +185,13 @@ function toEnd(exit: Exit, packet: Packet, isTold: boolean, world: World, bridge
         by: exit.by,
         with: exit.with,
         isTold,
-        answer: answer && (isDirect ? deliver(answer, bridge) : lead(answer, null, world)),
+        answer: answer && (isDirect ? { ...stay(answer), end: { kind: 'arrived', via: bridge, isDirect } } : lead(answer, null, world)),
       };
     }
   }
 }
 
 /** A packet that meets no rule. */
-function deliver(packet: Packet, via: string): Way {
-  return { packet, steps: [], questions: null, accept: null, end: { kind: 'arrived', via, isDirect: true } };
+export function stay(packet: Packet): Omit<Way, 'end'> {
+  return { packet, steps: [], questions: null, accept: null };
 }

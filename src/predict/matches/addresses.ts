@@ -1,7 +1,7 @@
 import { readAddressRange, toDigits } from '../../rules/values/address-range.js';
 import { type Answer, any, unknown } from '../world/answer.js';
-import { combine, type Condition, hasOption, type MatchModel, type Place, readOptions } from '../rule/condition.js';
-import { isLocal } from '../world/network.js';
+import { combine, type Condition, hasOption, isNamed, type MatchModel, type Place, readOptions } from '../rule/condition.js';
+import { findRoute, isLocal } from '../world/network.js';
 import type { Packet } from '../world/packet.js';
 
 /** Whether an address lies in ADDRESS, ADDRESS/LENGTH, ADDRESS/MASK or FIRST-LAST. */
@@ -68,11 +68,25 @@ export const iprange: MatchModel = (options) =>
     }),
   );
 
+/** How the link-layer addresses begin that loopfw gives to machines. */
+const OWN_MACS = '02:00:00:00:';
+
 /** lo is no Ethernet, so the match fails there, negated or not (net/netfilter/xt_mac.c). */
-export const mac: MatchModel =
-  () =>
-  (_, { inInterface }) =>
-    inInterface === 'lo' || inInterface === '' ? false : unknown('mac');
+export const mac: MatchModel = (options) => {
+  const [asked] = options;
+  const wanted = asked?.values[0]?.toLowerCase();
+  return ({ source }, { inInterface, network }) => {
+    if (inInterface === 'lo' || inInterface === '') {
+      return false;
+    }
+    const { machines } = network.interfaces.find(({ name }) => name === inInterface) ?? { machines: [] };
+    const own = machines.find(({ addresses }) => addresses.includes(source.address))?.mac;
+    if (own === undefined || (own === null && wanted?.startsWith(OWN_MACS) === true)) {
+      return unknown('mac');
+    }
+    return (own === wanted) !== asked?.negated;
+  };
+};
 
 /** Packets between two hosts are unicast. */
 export const pkttype: MatchModel = (options) =>
@@ -85,11 +99,43 @@ export const pkttype: MatchModel = (options) =>
     }),
   );
 
-/** A packet that passes no bridge has no port: only `!` can match (net/netfilter/xt_physdev.c). A world with a bridge is not modelled. */
-export const physdev: MatchModel = (options) => () => options.every(({ negated }) => negated);
+/** net/netfilter/xt_physdev.c. A packet that is on no bridge has no port: only what is asked with `!` matches. */
+export const physdev: MatchModel =
+  (options) =>
+  (_, { ports }) =>
+    options.every(({ flag, negated, values: [name = ''] }) => {
+      switch (flag) {
+        case '--physdev-in':
+          return (ports !== null && isNamed(ports.in, name)) !== negated;
+        case '--physdev-out':
+          // Without a port `!` does not match either, once the packet is on a bridge.
+          return ports !== null && ports.out === null ? false : (ports?.out != null && isNamed(ports.out, name)) !== negated;
+        case '--physdev-is-in':
+          return (ports !== null) !== negated;
+        default:
+          return (ports !== null && ports.out !== null) !== negated;
+      }
+    });
 
-/** On lo it holds; elsewhere it asks for the way back (net/ipv4/netfilter/ipt_rpfilter.c). */
+/** On lo it holds; elsewhere the way back must lead by the interface by which the packet came in (net/ipv4/netfilter/ipt_rpfilter.c). */
 export const rpfilter: MatchModel = (options) => {
-  const isInverted = hasOption(options, '--invert');
-  return (_, { inInterface }) => (inInterface === 'lo' ? !isInverted : unknown('rpfilter'));
+  const [isInverted, isLoose, acceptsLocal, usesMark] = ['--invert', '--loose', '--accept-local', '--validmark'].map((flag) =>
+    hasOption(options, flag),
+  );
+  return ({ source, destination, mark }, { inInterface, network }) => {
+    if (inInterface === 'lo') {
+      return isInverted !== true;
+    }
+    const query = { source: isLocal(destination.address, network) ? destination.address : '', destination: source.address };
+    const route = findRoute({ ...query, mark: usesMark === true ? mark : 0, inInterface: 'lo' }, network);
+    switch (route.to) {
+      case 'unknown':
+        return unknown('rpfilter');
+      case 'machine':
+      case 'nobody':
+        return (isLoose === true || route.by.name === inInterface) !== isInverted;
+      default:
+        return (route.to === 'world' && acceptsLocal === true && isLoose === true) !== isInverted;
+    }
+  };
 };

@@ -11,6 +11,8 @@ export interface Place {
   inInterface: string;
   /** The interface by which it leaves; empty before routing. */
   outInterface: string;
+  /** The ports of a bridge by which a packet came in and goes out; null if it is on no bridge. */
+  ports: { in: string; out: string | null } | null;
   network: Network;
   client: Client;
   memory: Memory;
@@ -108,4 +110,9 @@ export function askBits(bits: number | null, masked: { value: number; mask: numb
 
 export function hasBits(bits: number, { value, mask }: { value: number; mask: number }): boolean {
   return (bits & mask) >>> 0 === value;
+}
+
+/** `eth+` is every name that begins with eth. */
+export function isNamed(name: string, wanted: string): boolean {
+  return wanted.endsWith('+') ? name.startsWith(wanted.slice(0, -1)) : name === wanted;
 }

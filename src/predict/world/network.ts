@@ -22,8 +22,10 @@ export interface Listener {
 export interface Machine {
   /** Hexadecimal digits. */
   addresses: string[];
-  /** null: one of loopfw's, which begins with 02:00:00:00. */
+  /** Its link-layer address. null: one of loopfw's, which begins with 02:00:00:00. */
   mac: string | null;
+  /** The port of a bridge on which it is; null: on none of the world. */
+  port: string | null;
   /** Whether it forwards packets to the other machines. */
   isRouter: boolean;
   /** Whether others may send it something first. */
@@ -100,7 +102,7 @@ export function findRoute(query: Query, network: Network): Route {
     return { to: 'unknown', why: way.why };
   }
   const hop = way.via ?? destination;
-  if (isLocal(hop, network)) {
+  if (isLocal(hop, network) || way.device === 'lo') {
     return { to: 'unknown', why: 'a route to the world itself' };
   }
   const by = network.interfaces.find(({ name, networks }) =>
