@@ -38,11 +38,14 @@ export const tos: MatchModel = (options) =>
     }),
   );
 
-/** No client of ours asks for ECN in its SYN (net.ipv4.tcp_ecn is 2). */
-export const ecn: MatchModel = (options) =>
+/**
+ * No client of ours asks for ECN in its SYN (net.ipv4.tcp_ecn is 2). Of an IPv6 packet the match reads the second byte, as if it were IPv4
+ * (match_ip in net/netfilter/xt_ecn.c): a part of the flow label.
+ */
+export const ecn: MatchModel = (options, family) =>
   combine(
     readOptions(options, {
-      '--ecn-ip-ect': (value) => (packet) => (packet.tos & 3) === Number(value),
+      '--ecn-ip-ect': (value) => (packet) => (family === 'ipv6' ? unknown('a flow label') : (packet.tos & 3) === Number(value)),
       '--ecn-tcp-ece': () => () => false,
       '--ecn-tcp-cwr': () => () => false,
     }),

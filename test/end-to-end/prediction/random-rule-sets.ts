@@ -18,7 +18,7 @@ const REMEMBERS = /-m (?:limit|hashlimit|recent|quota|statistic|connlimit) /;
 const CHANCE = /-m cpu |--probability/;
 const LONG = 'loopfw'.repeat(500);
 /** Of a rule set whose rules remember packets: each probe has a world of its own. */
-const PROBES_OF_MEMORY = 6;
+const PROBES_OF_MEMORY = 9;
 
 interface Kind {
   family: Family;
@@ -42,6 +42,7 @@ const web = (from: string, address: string) => [
   { from, to: `tcp://${address}:80`, send: 'loopfw' },
   { from, to: `tcp://${address}:81`, send: 'loopfw' },
   { from, to: `tcp://${address}:82` },
+  { from, to: `tcp://${address}:83`, send: 'loopfw' },
   { from, to: `udp://${address}:53` },
   { from, to: `udp://${address}:54` },
   { from, to: `icmp://${address}` },
@@ -72,49 +73,76 @@ const MIXED: Record<Family, Kind> = {
   ipv6: { ...ON_LO.ipv6, isMixed: true },
 };
 
-const MOVED: [from: string, to: string][] = [
-  ['127.0.0.1-127.0.0.4', '192.0.2.0-192.0.2.9'],
-  ['127.0.0.2-127.0.0.9', '192.0.2.1-203.0.113.8'],
-  ['127.0.0.2-127.0.0.3', '203.0.113.8'],
-  ['127.0.0.0/30', '192.0.2.0/24'],
-  ['127.0.0.1', '192.0.2.9'],
-  ['127.0.0.2', '192.0.2.1'],
-  ['127.0.0.5', '192.0.2.9'],
-  ['127.0.0.9', '203.0.113.8'],
-];
-const move = (text: string) => MOVED.reduce((moved, [from, to]) => moved.replaceAll(from, to), text);
-
-/** A world between two networks, which forwards packets. */
-const BETWEEN: Kind = {
-  family: 'ipv4',
-  world: {
-    interfaces: { lan0: { addresses: ['192.0.2.1/24'] }, wan0: { addresses: ['203.0.113.1/24'] } },
-    sysctl: { 'net.ipv4.ip_forward': 1 },
-    servers: {
-      web: 'tcp://192.0.2.1:80-81',
-      dns: 'udp://192.0.2.1:53',
-      far: { protocol: 'tcp', address: '203.0.113.8', port: '80-81', via: 'wan0' },
-      'far-dns': { protocol: 'udp', address: '203.0.113.8', port: 53, via: 'wan0' },
-    },
-    clients: { near: { address: '192.0.2.9', via: 'lan0' } },
-    ipsets: JSON.parse(move(JSON.stringify(IPSETS.ipv4))) as object,
-  },
-  probes: [
-    ...web('near', '192.0.2.1'),
-    ...web('near', '203.0.113.8'),
-    { from: '192.0.2.1', to: 'tcp://192.0.2.1:80' },
-    { from: '203.0.113.1', to: 'tcp://203.0.113.8:80', send: 'loopfw' },
-    { from: '203.0.113.1', to: 'udp://203.0.113.8:53' },
-    { from: '203.0.113.1', to: 'icmp://203.0.113.8' },
+/** The addresses of a world between two networks, for those on lo. */
+const MOVED: Record<Family, [from: RegExp, to: string][]> = {
+  ipv4: [
+    [/127\.0\.0\.1-127\.0\.0\.4/g, '192.0.2.0-192.0.2.9'],
+    [/127\.0\.0\.2-127\.0\.0\.9/g, '192.0.2.1-203.0.113.8'],
+    [/127\.0\.0\.2-127\.0\.0\.3|127\.0\.0\.9/g, '203.0.113.8'],
+    [/127\.0\.0\.0\/30/g, '192.0.2.0/24'],
+    [/127\.0\.0\.[15]/g, '192.0.2.9'],
+    [/127\.0\.0\.2/g, '192.0.2.1'],
   ],
-  adapt(text, { isForward, interface: name }) {
-    const placed = isForward ? text.replace('-A INPUT', '-A FORWARD') : text;
-    const flag = /-A (?:INPUT|PREROUTING|FORWARD) /.test(placed) ? '-i' : /-A (?:OUTPUT|POSTROUTING) /.test(placed) ? '-o' : null;
-    return move(flag === null || name === '' ? placed : placed.replace(/(-A \S+ )/, `$1${name.replace('-i', flag)} `));
-  },
+  ipv6: [
+    [/::1-::\d/g, '2001:db8:1::1-2001:db8:1::9'],
+    [/(-d |\[)::1/g, '$12001:db8:1::1'],
+    [/(^|[ "])::1/g, '$12001:db8:1::9'],
+  ],
+};
+const move = (text: string, family: Family) => MOVED[family].reduce((moved, [from, to]) => moved.replaceAll(from, to), text);
+
+const BETWEEN: Record<Family, Kind> = {
+  ipv4: makeBetween('ipv4', { lan: '192.0.2.1', near: '192.0.2.9', wan: '203.0.113.1', far: '203.0.113.8' }, 24, 'net.ipv4.ip_forward'),
+  ipv6: makeBetween(
+    'ipv6',
+    { lan: '2001:db8:1::1', near: '2001:db8:1::9', wan: '2001:db8:2::1', far: '2001:db8:2::8' },
+    64,
+    'net.ipv6.conf.all.forwarding',
+  ),
 };
 
-const KINDS = [ON_LO.ipv4, BETWEEN, ON_LO.ipv6, MIXED.ipv4, ON_LO.ipv4, BETWEEN, ON_LO.ipv6, MIXED.ipv6];
+/** A world between two networks, which forwards packets. */
+function makeBetween(
+  family: Family,
+  { lan, near, wan, far }: Record<'lan' | 'near' | 'wan' | 'far', string>,
+  length: number,
+  forwarding: string,
+): Kind {
+  const inUrl = (address: string) => (family === 'ipv6' ? `[${address}]` : address);
+  return {
+    family,
+    world: {
+      interfaces: { lan0: { addresses: [`${lan}/${length}`] }, wan0: { addresses: [`${wan}/${length}`] } },
+      sysctl: { [forwarding]: 1 },
+      servers: {
+        web: `tcp://${inUrl(lan)}:80-81`,
+        dns: `udp://${inUrl(lan)}:53`,
+        far: { protocol: 'tcp', address: far, port: '80-81', via: 'wan0' },
+        'far-dns': { protocol: 'udp', address: far, port: 53, via: 'wan0' },
+      },
+      clients: { near: { address: near, via: 'lan0' } },
+      ipsets: JSON.parse(move(JSON.stringify(IPSETS[family]), family)) as object,
+    },
+    probes: [
+      ...web('near', inUrl(lan)),
+      ...web('near', inUrl(far)),
+      { from: lan, to: `tcp://${inUrl(lan)}:80` },
+      { from: wan, to: `tcp://${inUrl(far)}:80`, send: 'loopfw' },
+      { from: wan, to: `udp://${inUrl(far)}:53` },
+      { from: wan, to: `icmp://${inUrl(far)}` },
+    ],
+    adapt(text, { isForward, interface: name }) {
+      const placed = isForward ? text.replace('-A INPUT', '-A FORWARD') : text;
+      const flag = /-A (?:INPUT|PREROUTING|FORWARD) /.test(placed) ? '-i' : /-A (?:OUTPUT|POSTROUTING) /.test(placed) ? '-o' : null;
+      return move(flag === null || name === '' ? placed : placed.replace(/(-A \S+ )/, `$1${name.replace('-i', flag)} `), family);
+    },
+  };
+}
+
+const KINDS = [
+  ...[ON_LO.ipv4, BETWEEN.ipv4, ON_LO.ipv6, MIXED.ipv4, BETWEEN.ipv6],
+  ...[ON_LO.ipv4, BETWEEN.ipv4, ON_LO.ipv6, MIXED.ipv6, BETWEEN.ipv4],
+];
 
 const makeChange: fc.Arbitrary<Change> = fc.record({
   isForward: fc.boolean(),
