@@ -5,7 +5,8 @@ import type { Fate } from './fate.js';
 import type { End, Ends, Packet, Sender } from '../world/packet.js';
 import type { Decider } from '../chains/walk.js';
 import type { World } from './hooks.js';
-import { discover } from './discovery.js';
+import { findMachine, findWorld } from './discovery.js';
+import { makeUnreachable } from '../world/refusal.js';
 import { lead, stay, type Way } from './way.js';
 
 /** The kernel gives up the search for a neighbour after 0.3 s: loopfw has set its pauses so. */
@@ -42,9 +43,8 @@ export class Conversation {
   ask(make: (ends: Ends) => Packet): Way {
     const packet = make(this.probe);
     packet.sender = this.probe.via === null ? this.probe.sender : 'none';
-    const isFirst = this.ways.every(({ end }) => end.kind === 'undiscovered');
-    const problem = isFirst && packet.family === 'ipv6' ? discover(packet, this.probe.via, this.world) : null;
-    return this.#note(problem === null ? lead(packet, this.probe.via, this.world) : { ...stay(packet), end: problem });
+    const isFirst = packet.family === 'ipv6' && this.ways.every(({ end }) => end.kind === 'undiscovered');
+    return this.#note(isFirst ? this.#find(packet) : lead(packet, this.probe.via, this.world));
   }
 
   /**
@@ -69,6 +69,34 @@ export class Conversation {
 
   known(outcome: Outcome, cause: Cause, rule: Decider | null): Fate {
     return { kind: 'known', outcome, cause, rule, ways: this.ways, guessed: [] };
+  }
+
+  /** A machine looks for the world before it sends. The world looks for a machine when its packet has passed all hooks. */
+  #find(packet: Packet): Way {
+    const { via } = this.probe;
+    const first = via === null ? null : findWorld(packet, via, this.world);
+    if (first !== null) {
+      return { ...stay(packet), end: first };
+    }
+    const way = lead(packet, via, this.world);
+    const { end } = way;
+    const second = end.kind === 'arrived' && end.via !== null && !end.isDirect ? findMachine(packet, end.via, via, this.world) : null;
+    return second === null ? way : { ...way, end: second };
+  }
+
+  /** What a client sees when nobody has answered the search for a neighbour: the world tells a client of its own, if the rules let it. */
+  getUndiscovered(packet: Packet): Outcome | null {
+    const { timeoutMs, protocol, via } = this.probe;
+    if (timeoutMs <= UNREACHABLE_MS) {
+      return 'timeout';
+    }
+    const error = makeUnreachable(packet, 'icmp6-addr-unreachable', packet.source.address, 'nothing');
+    const answer = via === null && packet.family === 'ipv6' ? this.#note(lead(error, null, this.world)) : null;
+    if (answer !== null && answer.end.kind === 'unknown') {
+      return null;
+    }
+    // The error is none for a connected socket of UDP (udpv6_err).
+    return protocol === 'udp' || (answer !== null && getEnder(answer) !== null) ? 'timeout' : 'unreachable';
   }
 
   #note(way: Way): Way {
@@ -101,27 +129,24 @@ export function getDoubt({ end }: Way): string | null {
   }
 }
 
-/** What a client sees when nobody has answered the search for a neighbour. */
-function getUndiscovered({ timeoutMs }: Probe): Outcome {
-  return timeoutMs > UNREACHABLE_MS ? 'unreachable' : 'timeout';
-}
-
 /** Whether an answer went from machine to machine, so that the world could not translate it back. */
 export function isDirect({ end }: Way): boolean {
   return end.kind === 'arrived' && end.isDirect;
 }
 
 /** What a client sees of a request that routing has ended; null if it has not. */
-export function getRoutingFate(conversation: Conversation, { end }: Way): Fate | null {
+export function getRoutingFate(conversation: Conversation, { packet, end }: Way): Fate | null {
   switch (end.kind) {
     case 'unrouted':
       return conversation.known(end.outcome, 'local', null);
     case 'lost':
       return conversation.known('timeout', 'not-routed', null);
     case 'unanswered':
-      return conversation.known(getUndiscovered(conversation.probe), 'not-routed', null);
-    case 'undiscovered':
-      return conversation.known(getUndiscovered(conversation.probe), end.cause, end.by);
+    case 'undiscovered': {
+      const outcome = conversation.getUndiscovered(packet);
+      const [cause, by] = end.kind === 'undiscovered' ? [end.cause, end.by] : (['not-routed', null] as const);
+      return outcome === null ? unknownFate('an ICMP error about a neighbour') : conversation.known(outcome, cause, by);
+    }
     default:
       return null;
   }

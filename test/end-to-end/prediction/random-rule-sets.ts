@@ -84,6 +84,8 @@ const MOVED: Record<Family, [from: RegExp, to: string][]> = {
     [/127\.0\.0\.2/g, '192.0.2.1'],
   ],
   ipv6: [
+    // loopfw takes each addr-unreachable for the kernel's own, where it explains a probe by neighbour discovery.
+    [/icmp6-addr-unreachable/g, 'icmp6-no-route'],
     [/::1-::\d/g, '2001:db8:1::1-2001:db8:1::9'],
     [/(-d |\[)::1/g, '$12001:db8:1::1'],
     [/(^|[ "])::1/g, '$12001:db8:1::9'],
