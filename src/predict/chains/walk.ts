@@ -16,11 +16,12 @@ export interface Decider {
   isPolicy: boolean;
 }
 
-/** How a packet left a chain. */
+/** How a packet left a chain, or a hook. lost: a rule has changed it, and there is no route for it any more. */
 export type Exit =
   | { verdict: 'accept'; /** whether a rule has decided the packet's NAT */ translates: boolean }
   | { verdict: 'drop'; by: Decider }
   | { verdict: 'reject'; by: Decider; with: string }
+  | { verdict: 'lost'; /** a route that refuses: prohibit */ isProhibited: boolean }
   | { verdict: 'unknown'; why: string };
 
 /** What a packet has met. */

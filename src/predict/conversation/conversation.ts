@@ -135,10 +135,10 @@ export function isDirect({ end }: Way): boolean {
 }
 
 /** What a client sees of a request that routing has ended; null if it has not. */
-export function getRoutingFate(conversation: Conversation, { packet, end }: Way): Fate | null {
+export function getRoutingFate(conversation: Conversation, { packet, accept, end }: Way): Fate | null {
   switch (end.kind) {
     case 'unrouted':
-      return conversation.known(end.outcome, 'local', null);
+      return conversation.known(end.outcome, 'local', accept);
     case 'lost':
       return conversation.known('timeout', 'not-routed', null);
     case 'unanswered':

@@ -4,7 +4,8 @@ import type { BaseChain, ReadRuleSet, Stage } from '../chains/rule-set.js';
 import type { Guess } from '../rule/action.js';
 import type { Client, Memory, Place } from '../rule/condition.js';
 import { type Connections, MANIPULATIONS, translate } from '../world/connections.js';
-import type { Network } from '../world/network.js';
+import { findRoute, type Network } from '../world/network.js';
+import { toQuery } from '../world/routing.js';
 import { isIcmpError, type Packet } from '../world/packet.js';
 
 /** Everything that a packet meets in a world. */
@@ -31,15 +32,25 @@ export function makeLog({ isTraced, ruleSets }: World, family: Family): Log {
 export function passHook(packet: Packet, hop: Hop, world: World, log: Log): Exit {
   const place: Place = { ports: null, ...hop, network: world.network, client: world.client, memory: world.memory };
   for (const stage of world.ruleSets[packet.family].stages[place.hook]) {
+    const before = describeRoute(packet);
     const exit = passStage(stage, packet, place, world, log);
     if (exit.verdict !== 'accept') {
       return exit;
+    }
+    // The kernel looks for a new route at once: later tables do not see a packet that has none (ip_route_me_harder).
+    const route = place.hook === 'output' && describeRoute(packet) !== before ? findRoute(toQuery(packet, 'lo'), world.network) : null;
+    if (route?.to === 'nowhere') {
+      return { verdict: 'lost', isProhibited: route.isProhibited };
     }
   }
   if (place.hook === 'postrouting' || place.hook === 'input') {
     world.connections.confirm(packet);
   }
   return ACCEPTED;
+}
+
+function describeRoute({ source, destination, mark, tos }: Packet): string {
+  return [source.address, destination.address, mark, tos].join();
 }
 
 const ACCEPTED: Exit = { verdict: 'accept', translates: false };

@@ -79,12 +79,8 @@ function send(packet: Packet, world: World, log: Log): End {
     return end;
   }
   const route = find();
-  if (route.to === 'unknown' || route.to === 'broadcast') {
+  if (route.to === 'unknown' || route.to === 'broadcast' || route.to === 'nowhere') {
     return { kind: 'unknown', why: route.to === 'unknown' ? route.why : 'a broadcast address' };
-  }
-  if (route.to === 'nowhere') {
-    // NAT or a mark has led it there. TCP sends it again in vain; send(2) of others fails.
-    return packet.content.kind === 'tcp' ? { kind: 'lost' } : { kind: 'unrouted', outcome: route.isProhibited ? 'denied' : 'unreachable' };
   }
   const outInterface = route.to === 'world' ? 'lo' : route.by.name;
   if (route.to === 'machine' && packet.content.kind !== 'tcp' && packet.length > route.by.mtu) {
@@ -172,6 +168,9 @@ function toEnd(exit: Exit, packet: Packet, isTold: boolean, world: World, bridge
       return null;
     case 'drop':
       return { kind: 'dropped', by: exit.by, isTold };
+    case 'lost':
+      // TCP sends it again in vain. send(2) of others fails.
+      return packet.content.kind === 'tcp' ? { kind: 'lost' } : { kind: 'unrouted', outcome: exit.isProhibited ? 'denied' : 'unreachable' };
     case 'unknown':
       return { kind: 'unknown', why: exit.why };
     case 'reject': {
