@@ -22,6 +22,10 @@ const rooms = {
     may: ['rules', 'model', 'words'],
     because: 'a journey follows from recorded events, and what may become of a retransmission from what a rule asks of a packet',
   },
+  predict: {
+    may: ['rules', 'model', 'words'],
+    because: 'a prediction follows from rules and a packet alone: what the kernel did must not reach what it is compared with',
+  },
   verdict: { may: ['model', 'words'], because: 'a verdict follows from what was expected and observed alone' },
   report: {
     may: ['model', 'words'],
@@ -81,6 +85,14 @@ const folders = {
     rules: { may: [], because: 'what a rule set is called in the trace needs no packet' },
     journey: { may: ['packet', 'rules'], because: 'a journey is a packet at rules' },
     finding: { may: ['packet', 'rules', 'journey'], because: 'cause and deciding rule follow from journeys' },
+  },
+  predict: {
+    world: { may: [], because: 'packets, addresses and connections are there without rules' },
+    rule: { may: ['world'], because: 'what a rule asks and does is said of packets' },
+    matches: { may: ['rule', 'world'], because: 'a match asks of a packet, and knows no other match' },
+    targets: { may: ['rule', 'world'], because: 'a target changes a packet, and knows no other target' },
+    chains: { may: ['matches', 'targets', 'rule', 'world'], because: 'a chain leads a packet from rule to rule' },
+    conversation: { may: ['chains', 'rule', 'world'], because: 'a conversation is packets that go through chains' },
   },
   inside: {
     world: { may: [], because: 'a world is built from its plan alone and does not know who will probe it' },
@@ -240,9 +252,10 @@ export default {
     },
     {
       name: 'pure-rooms',
-      comment: 'rules, plan, trace, verdict, report and words are functions of their arguments: no file, no process, no clock, no thread.',
+      comment:
+        'rules, predict, plan, trace, verdict, report and words are functions of their arguments: no file, no process, no clock, no thread.',
       severity: 'error',
-      from: { path: ['rules', 'plan', 'trace', 'verdict', 'report', 'words'].map(pathOf) },
+      from: { path: ['rules', 'predict', 'plan', 'trace', 'verdict', 'report', 'words'].map(pathOf) },
       to: { path: builtIn('fs', 'process', 'os', 'timers', 'perf_hooks', 'worker_threads', 'readline', 'tty') },
     },
     {

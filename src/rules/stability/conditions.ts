@@ -1,9 +1,9 @@
-import ipaddr from 'ipaddr.js';
 import { CLIENT_PORTS } from '../../model/limits.js';
 import type { Condition } from '../../model/plan.js';
 import { PROTOCOLS } from '../../model/protocols.js';
 import type { Protocol } from '../../model/result.js';
 import type { Family } from '../../model/rule.js';
+import { readAddressRange, toDigits } from '../values/address-range.js';
 
 type Range = Condition['ranges'][number];
 
@@ -24,8 +24,8 @@ interface Headers {
 
 const READERS: Record<Condition['of'], (text: string) => Range | null> = {
   protocol: (text) => (/^\d{1,3}$/.test(text) ? [toProtocol(Number(text)), toProtocol(Number(text))] : null),
-  source: readAddresses,
-  destination: readAddresses,
+  source: readAddressRange,
+  destination: readAddressRange,
   sourcePort: readPorts,
   destinationPort: readPorts,
   port: readPorts,
@@ -35,7 +35,6 @@ const READERS: Record<Condition['of'], (text: string) => Range | null> = {
 
 const toProtocol = (number: number) => number.toString(16).padStart(2, '0');
 const toPort = (number: number) => number.toString(16).padStart(4, '0');
-const toAddress = (text: string) => Buffer.from(ipaddr.parse(text).toByteArray()).toString('hex');
 
 /** Whether a packet can meet all conditions. An unknown field can meet any condition. */
 export function canMeet(conditions: Condition[], facts: PacketFacts): boolean {
@@ -59,8 +58,8 @@ export function toFacts({ family, protocol, ...ends }: Headers, device: string |
   const number = typeof protocol === 'number' ? protocol : PROTOCOLS[protocol].number[family];
   const facts: PacketFacts = {
     protocol: [just(toProtocol(number))],
-    source: [just(toAddress(ends.source))],
-    destination: [just(toAddress(ends.destination))],
+    source: [just(toDigits(ends.source))],
+    destination: [just(toDigits(ends.destination))],
   };
   if (typeof protocol !== 'number' && PROTOCOLS[protocol].hasPort) {
     facts.sourcePort = [toPorts(ends.sourcePort)];
@@ -86,23 +85,6 @@ function toPorts(port: number | null): Range {
 export function toCondition(of: Condition['of'], negated: boolean, values: string[]): Condition | null {
   const ranges = values.map((value) => READERS[of](value)).filter((range) => range !== null);
   return ranges.length === values.length ? { of, negated, ranges } : null;
-}
-
-/** ADDRESS, ADDRESS/LENGTH or FIRST-LAST. */
-function readAddresses(text: string): Range | null {
-  const [host = '', length] = text.split('/');
-  if (length !== undefined) {
-    return ipaddr.isValid(host) && /^\d{1,3}$/.test(length) ? getNetwork(toAddress(host), Number(length)) : null;
-  }
-  const [first = '', last = first, ...rest] = text.split('-');
-  return rest.length === 0 && ipaddr.isValid(first) && ipaddr.isValid(last) ? [toAddress(first), toAddress(last)] : null;
-}
-
-function getNetwork(digits: string, length: number): Range {
-  const hosts = (1n << BigInt(digits.length * 4 - length)) - 1n;
-  const address = BigInt(`0x${digits}`);
-  const print = (value: bigint) => value.toString(16).padStart(digits.length, '0');
-  return [print(address & ~hosts), print(address | hosts)];
 }
 
 /** N, FIRST:LAST or FIRST-LAST. FIRST: and :LAST have an open end. */

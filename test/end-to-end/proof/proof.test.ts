@@ -5,11 +5,9 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import t, { type Test } from 'tap';
 import type { Backend, ProbeResult, Result } from '../../../src/model/result.js';
-import type { Entry, Family } from '../../../src/model/rule.js';
-import { checkRuleSet } from '../../../src/rules/chains/check.js';
+import type { Family } from '../../../src/model/rule.js';
 import { MATCHES } from '../../../src/rules/extensions/match-table.js';
 import { TARGETS } from '../../../src/rules/extensions/target-table.js';
-import { getUnsupported } from '../../../src/rules/rule/traits.js';
 import { getRetransmissionTraits } from '../../../src/rules/stability/rule-traits.js';
 import { findInstabilities, isStable } from '../../../src/rules/stability/traits.js';
 import { loopfw } from '../../support/loopfw.js';
@@ -18,7 +16,7 @@ import { withEventLoop } from '../../support/event-loop.js';
 import { SEED } from '../../support/seed.js';
 import { IPSETS, listFocusedRules, makeLiveRules } from './arbitrary-live-rules.js';
 import { ALL_PARTS, KNOWN_PARTS, nativeRules } from './arbitrary-native-rules.js';
-import { tryParse } from '../../support/try-parse.js';
+import { keepPossible } from '../../support/possible-rules.js';
 
 /** Two retransmissions of a SYN: after one second, and after another (tcp_syn_linear_timeouts). */
 const LIMIT_MS = 2300;
@@ -180,23 +178,6 @@ function makeCases(backend: Backend): Case[] {
     }
     return { name: `${backend} ${place}`, family, backend, rules, mayDiffer, isDrawn };
   });
-}
-
-/** Leaves out rules that have no place where they stand, or that the back end cannot hold. */
-function keepPossible(texts: string[], backend: Backend): { rules: string[]; entries: Entry[] } {
-  let kept = texts.flatMap((text) => {
-    const entry = tryParse(text);
-    return entry !== null && (!('rules' in entry) || entry.rules.every((rule) => getUnsupported(rule, backend) === null))
-      ? [{ text, entry }]
-      : [];
-  });
-  for (;;) {
-    const wrong = new Set(checkRuleSet(kept.map(({ entry }) => [entry])).map(({ index }) => index));
-    if (wrong.size === 0) {
-      return { rules: kept.map(({ text }) => text), entries: kept.map(({ entry }) => entry) };
-    }
-    kept = kept.filter((_, index) => !wrong.has(index));
-  }
 }
 
 function toScenario({ name, family, backend, rules }: Omit<Case, 'mayDiffer' | 'isDrawn'>) {

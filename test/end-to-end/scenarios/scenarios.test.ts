@@ -1,8 +1,11 @@
 // The scenario library and one scenario file a behaviour, on the real kernel, as root and as an ordinary user.
-import t from 'tap';
-import type { Result } from '../../../src/model/result.js';
+import t, { type Test } from 'tap';
+import { loadScenarios } from '../../../src/input/load-scenarios.js';
+import type { Backend, Result } from '../../../src/model/result.js';
+import { judge, pair } from '../../predict/comparison.js';
 import { listRulesets, readLibrary } from '../../support/library.js';
 import { loopfw } from '../../support/loopfw.js';
+import { ROOT } from '../../support/package.js';
 import { getVerdicts, readResult } from '../../support/result.js';
 
 const FOLDERS = ['scenarios', 'test/end-to-end/scenarios/behaviours'];
@@ -27,7 +30,19 @@ for (const folder of FOLDERS) {
     t.strictSame(getVerdicts(readResult(legacy)), getVerdicts(withoutNative(result)));
     t.equal(getEvidence(result), 'trace');
     t.equal(getEvidence(readResult(legacy)), 'nflog');
+    await comparePredictions(t, folder, 'nft', result);
+    await comparePredictions(t, folder, 'legacy', readResult(legacy));
   });
+}
+
+/** What the rules alone say is what the kernel did. */
+async function comparePredictions(t: Test, folder: string, backend: Backend, result: Result): Promise<void> {
+  const loaded = await loadScenarios([`${ROOT}/${folder}`]);
+  const { differences, summary, unknown } = judge(pair(loaded, backend, result));
+  const probes = result.scenarios.flatMap((scenario) => scenario.probes).length;
+  t.comment(`${folder}, ${backend}: ${summary}`);
+  t.strictSame(differences, []);
+  t.ok(unknown < probes / 3, `${unknown} of ${probes} are unknown`);
 }
 
 function withoutNative(result: Result): Result {

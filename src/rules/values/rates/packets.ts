@@ -59,7 +59,7 @@ function getNearest(period: bigint, scale: bigint): { count: bigint; name: strin
 }
 
 /** The seconds between two packets at a canonical rate. */
-function getPeriodSeconds(rate: string): number {
+export function getPeriodSeconds(rate: string): number {
   const [count, unit = ''] = rate.split('/');
   return Number(UNITS.find(([name]) => name === unit)?.[1] ?? 1n) / Number(count);
 }

@@ -1,0 +1,92 @@
+import type { Family } from '../model/rule.js';
+import { Connections } from './world/connections.js';
+import { Conversation, type Probe } from './conversation/conversation.js';
+import { predictDatagram } from './conversation/datagram.js';
+import { type Fate, isSameFate } from './conversation/fate.js';
+import type { Memory } from './rule/condition.js';
+import type { Network } from './world/network.js';
+import type { ReadRuleSet } from './chains/rule-set.js';
+import type { Way } from './conversation/way.js';
+import { predictTcp } from './conversation/tcp.js';
+
+/** The most times that a probe is tried with other answers to what is not known. */
+const MOST_TRIALS = 64;
+
+/** What is asked: what becomes of a probe in a world with these rules. No earlier flow has its ports. */
+export interface Question {
+  ruleSets: Record<Family, ReadRuleSet>;
+  network: Network;
+  probe: Probe;
+  /** Whether no packet has met the rules yet. */
+  isFresh: boolean;
+  clock: Memory['clock'];
+}
+
+/** One try, and the questions that were guessed in it. */
+interface Trial {
+  fate: Fate;
+  ways: Way[];
+  guessed: string[];
+}
+
+/**
+ * Predicts what becomes of a probe. What is not known about a packet is tried both ways. It makes the fate unknown only if it changes the
+ * fate. A prediction explains; the kernel decides.
+ */
+export function predict(question: Question): Fate {
+  const first = run(question, []);
+  if (first.fate.kind === 'unknown') {
+    return first.fate;
+  }
+  const open = listOthers(first, []);
+  for (let trials = 1; open.length > 0; trials++) {
+    const answers = open.pop() ?? [];
+    const trial = run(question, answers);
+    const what = trial.guessed[answers.length - 1] ?? '';
+    if (trials === MOST_TRIALS) {
+      return { kind: 'unknown', why: [what] };
+    }
+    if (!isSameFate(trial.fate, first.fate)) {
+      return { kind: 'unknown', why: trial.fate.kind === 'unknown' ? trial.fate.why : [what] };
+    }
+    open.push(...listOthers(trial, answers));
+  }
+  return { ...first.fate, guessed: first.guessed };
+}
+
+/** What becomes of a probe, and what each of its packets was asked. */
+export interface Trace {
+  fate: Fate;
+  /**
+   * The packets in the order in which they were sent, also where the fate is not known. `questions.asked` of each has the rules that were
+   * asked about it, in this order: whether the rule matched, or the first of its options that the packet did not meet and what the packet has
+   * instead. What ended the packet is in `end`. What was not known is taken as not matching; it is marked as guessed.
+   */
+  ways: Way[];
+  /** The chains of the probe's family that no packet has entered, by table and name: `filter FORWARD`. */
+  unentered: string[];
+}
+
+/** Predicts as predict() does, and tells why each rule that was asked matched or did not. */
+export function trace(question: Question): Trace {
+  const { ways } = run(question, [], true);
+  const entered = new Set(ways.flatMap(({ questions }) => [...(questions?.entered ?? [])]));
+  const { chains } = question.ruleSets[question.probe.family];
+  return { fate: predict(question), ways, unentered: chains.filter((key) => !entered.has(key)) };
+}
+
+/** The other answers to what was guessed beyond the answers that were given. */
+function listOthers({ guessed }: Trial, given: boolean[]): boolean[][] {
+  return guessed.slice(given.length).map((_, place) => [...given, ...Array<boolean>(place).fill(false), true]);
+}
+
+/** Tries a probe with these answers to the first questions, and no to the others. */
+function run({ ruleSets, network, probe, isFresh, clock }: Question, answers: boolean[], isTraced = false): Trial {
+  const guessed: string[] = [];
+  const guess = (what: string) => answers[guessed.push(what) - 1] ?? false;
+  const memory = { kept: isFresh ? new Map() : null, seconds: 0, clock };
+  const world = { ruleSets, network, connections: new Connections(), client: probe, memory, guess, isTraced };
+  const conversation = new Conversation(probe, world);
+  const fate = probe.protocol === 'tcp' ? predictTcp(conversation) : predictDatagram(conversation);
+  return { fate, ways: conversation.ways, guessed };
+}
