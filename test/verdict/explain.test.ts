@@ -1,10 +1,9 @@
 // What is said of each cause, when more is said, and when there is advice.
 import t from 'tap';
-import { advise } from '../../src/verdict/advise.js';
 import type { Case } from '../../src/verdict/case.js';
 import { explain } from '../../src/verdict/explain.js';
 import { describeWhatHappened } from '../../src/verdict/what-happened.js';
-import { makeCase, makeStep, NOTHING_SEEN, RULE } from './cases.js';
+import { advise, makeCase, makeStep, NOTHING_SEEN, RULE } from './cases.js';
 import { makePacket } from './packets.js';
 
 const PORT_UNREACHABLE = { ...NOTHING_SEEN, icmp: 'port-unreachable' } as const;

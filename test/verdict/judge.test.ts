@@ -1,9 +1,9 @@
 import t from 'tap';
 import type { Expectation, PacketKind } from '../../src/model/result.js';
-import { advise } from '../../src/verdict/advise.js';
 import type { Case } from '../../src/verdict/case.js';
 import { explain } from '../../src/verdict/explain.js';
 import { judge } from '../../src/verdict/judge.js';
+import { advise } from './cases.js';
 import { makePacket } from './packets.js';
 
 const RULE = {

@@ -1,7 +1,6 @@
 import ipaddr from 'ipaddr.js';
-import { CLIENT_PORTS } from '../../model/limits.js';
 import type { Condition } from '../../model/plan.js';
-import { PROTOCOLS } from '../../model/protocols.js';
+import { CLIENT_PORTS, PROTOCOLS } from '../../model/protocols.js';
 import type { Protocol } from '../../model/result.js';
 import type { Family } from '../../model/rule.js';
 
