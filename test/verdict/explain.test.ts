@@ -16,9 +16,14 @@ t.test('a rejection that the client did not act on', async (t) => {
   const request = 'The request was rejected by rule 0 no-web';
   t.equal(rejected({ observed: NOTHING_SEEN }), `${request}; no answer was seen, so it waited in vain.`);
   t.equal(
-    rejected({ observed: PORT_UNREACHABLE }),
+    rejected({ observed: PORT_UNREACHABLE, protocol: 'udp' }),
     `${request}; the answer (port-unreachable) came through, but a client of this kind does not act on it, so it waited in vain.`,
   );
+  t.equal(
+    rejected({ observed: PORT_UNREACHABLE, from: '::1', timeoutMs: 500 }),
+    `${request}; the answer (port-unreachable) came through, but over IPv6 a TCP client acts only on the error that answers its next SYN, a second later: with a limit of 500 ms it waited in vain.`,
+  );
+  t.match(rejected({ observed: PORT_UNREACHABLE, timeoutMs: 500 }), /a TCP client whose connect\(\) blocks acts only on the error/);
   t.match(
     rejected({ observed: PORT_UNREACHABLE, journey: [REJECTED_DATA] }),
     /the answer \(port-unreachable\) came through; but an established TCP connection only notes an ICMP error .* TCP goes on retransmitting it/,

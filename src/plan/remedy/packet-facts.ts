@@ -31,7 +31,7 @@ function toEndFacts(protocol: string, ends: { source: string; destination: strin
 }
 
 /** Splits 127.0.0.1:80, [::1]:80, 127.0.0.1 and ::1. */
-export function splitEnd(end: string): { address: string; port: number | null } {
+function splitEnd(end: string): { address: string; port: number | null } {
   const [, bracketed, port6] = /^\[(.*)\]:(\d+)$/.exec(end) ?? [];
   const [, plain, port4] = /^([^:]*):(\d+)$/.exec(end) ?? [];
   const port = port6 ?? port4;

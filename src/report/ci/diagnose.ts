@@ -15,7 +15,14 @@ export function diagnoseProbe(probe: ProbeResult, scenario: ScenarioResult): Dia
   const lines = showJourney(journey, getRuleSet(scenario, probe.phase), '', makePaint(false));
   return leaveOutNulls({
     ...{ status, file, line, column, expected: { ...expected }, observed: observed && { ...observed }, cause, rule: rule && { ...rule } },
-    ...{ explanation, advice, adviceTrial: adviceTrial && showTrial(adviceTrial), hint, more: getExplainCommand(probe), journey: lines.length === 0 ? null : lines },
+    ...{
+      explanation,
+      advice,
+      adviceTrial: adviceTrial && showTrial(adviceTrial),
+      hint,
+      more: getExplainCommand(probe),
+      journey: lines.length === 0 ? null : lines,
+    },
   });
 }
 

@@ -1,6 +1,7 @@
 import type { Advice, KnownRules } from '../../model/advice.js';
 import type { Cause, Expectation } from '../../model/result.js';
 import { isIPv6Text, printEndpoint } from '../../words/addresses.js';
+import { writeInterface } from '../../words/outside.js';
 import { adviseOnEatenAnswer } from './answers.js';
 import { adviseOnDrop, adviseOnRejection } from './rules.js';
 import { adviseOnDiscovery } from './discovery.js';
@@ -116,7 +117,7 @@ function adviseOnLocal({ to, observed, fate }: Case): Advice[] {
   return say(
     observed.errno === 'EACCES'
       ? `Ask an address of one host, if ${to.address} is a broadcast address: only a socket with SO_BROADCAST may send there.`
-      : `Nothing in the world leads to ${to.address}: it must be one of the world's own addresses, stand outside of an interface, or have a route.`,
+      : `Nothing in the world leads to ${to.address}: it must be one of the world's own addresses, have a route, or be a machine outside: ${writeInterface('eth0', to.address)}, and a server with "via": "eth0".`,
   );
 }
 
