@@ -48,6 +48,8 @@ export interface RunOptions {
 }
 
 interface SuiteOptions extends RunOptions {
+  /** Called when the advice of a scenario begins to be tried, and when that ends. */
+  onTrials?: (state: 'begin' | 'end') => void;
   /** Whether somebody reads the version of iptables in the result. To ask for it takes 2.5 ms. Default: true. */
   isVersionRead?: boolean;
 }
@@ -101,6 +103,7 @@ export async function runSuiteIn(
     jobs,
     onCapture,
     onScenario,
+    onTrials,
     tryAdvice: triesAdvice = true,
     isVersionRead = true,
   }: SuiteOptions,
@@ -116,7 +119,10 @@ export async function runSuiteIn(
   // Loaded on demand: most runs have nothing to advise.
   const tryOffers = async (...[scenario, run, done, world]: [Scenario, Pick<Run, 'usual' | 'backend'>, ScenarioRun, WorldClient]) => {
     const { tryAdvice } = await import('./advice-trials.js');
-    return tryAdvice(scenario, run, done, world, patience);
+    onTrials?.('begin');
+    const result = await tryAdvice(scenario, run, done, world, patience);
+    onTrials?.('end');
+    return result;
   };
   let iptables: string | null = null;
   let isOver = false;

@@ -117,6 +117,7 @@ async function run({ paths, options, shard, requests, captures, signals, launchi
       isVersionRead: requests.some(({ name }) => name === 'json'), // the other reports do not name it
       ...(captures === null ? {} : { onCapture: (capture, _, place) => captures.write(capture, place) }),
       onScenario: (done) => progress.count(done),
+      onTrials: (state) => progress.noteTrials(state),
     });
     return { result, total, signalCode: signals.getExitCode(), ended };
   } finally {

@@ -34,20 +34,68 @@ const DECIDING = [
  */
 export function mayMeetChance({ rules, natives }: RuleSet, journey: Packet[]): boolean {
   const walked = new Set(journey.flatMap(({ steps }) => steps.map(({ table, chain }) => `${table} ${chain}`)));
-  const facts = journey.map(getPacketFacts);
-  return (
-    rules.some(({ entries }) => entries.some((entry) => walked.has(`${entry.table} ${entry.chain}`) && isMet(entry, facts))) ||
-    natives.some(({ text }) => listNftRuleStatements(text).some((tokens) => isUncertainStatement(tokens.map((token) => token.text))))
+  const entries = rules.flatMap((rule) => rule.entries);
+  const uncertain = entries.filter((entry) => walked.has(`${entry.table} ${entry.chain}`) && listRules(entry).some(hasChance));
+  if (uncertain.length > 0) {
+    const facts = journey.map(getPacketFacts);
+    const chains = new IdleChains(entries);
+    if (uncertain.some((entry) => !chains.has(entry, entry.chain) && isMet(entry, facts, chains))) {
+      return true;
+    }
+  }
+  return natives.some(({ text }) => listNftRuleStatements(text).some((tokens) => isUncertainStatement(tokens.map((token) => token.text))));
+}
+
+function isMet(entry: Entry, facts: PacketFacts[], chains: IdleChains): boolean {
+  return listRules(entry).some(
+    (rule) => hasChance(rule) && !chains.isIdle(rule, entry) && facts.some((own) => canMeet(getConditions(rule), own)),
   );
 }
 
-function isMet(entry: Entry, facts: PacketFacts[]): boolean {
-  return 'rules' in entry && entry.rules.some((rule) => isUncertain(rule) && facts.some((own) => canMeet(getConditions(rule), own)));
+function hasChance({ matches }: Rule): boolean {
+  return matches.some(({ name }) => MATCHES.includes(name));
 }
 
-function isUncertain({ matches, target }: Rule): boolean {
-  const effect = target === null ? 'none' : (getTarget(target.name)?.effect ?? 'fate');
-  return effect !== 'none' && matches.some(({ name }) => MATCHES.includes(name));
+function listRules(entry: Entry): Rule[] {
+  return 'rules' in entry ? entry.rules : [];
+}
+
+/** The user chains that do nothing with a packet: it is logged there, if at all, and comes back. ufw has a limit for these. */
+class IdleChains {
+  readonly #entries: Entry[];
+  readonly #known = new Map<string, boolean>();
+
+  constructor(entries: Entry[]) {
+    this.#entries = entries;
+  }
+
+  has({ family, table }: Pick<Entry, 'family' | 'table'>, chain: string): boolean {
+    const key = `${family} ${table} ${chain}`;
+    const known = this.#known.get(key);
+    if (known !== undefined) {
+      return known;
+    }
+    // A chain that leads to itself is not idle.
+    this.#known.set(key, false);
+    const own = this.#entries.filter((entry) => entry.family === family && entry.table === table && entry.chain === chain);
+    const isMade = own.some(({ kind }) => kind === 'new-chain');
+    const isIdle =
+      isMade && own.every((entry) => listRules(entry).every((rule) => rule.target?.name === 'RETURN' || this.isIdle(rule, entry)));
+    this.#known.set(key, isIdle);
+    return isIdle;
+  }
+
+  /** Whether a rule lets a packet go on behind it, as if it had not matched. */
+  isIdle({ target }: Rule, place: Pick<Entry, 'family' | 'table'>): boolean {
+    if (target === null) {
+      return true;
+    }
+    const row = getTarget(target.name);
+    if (row !== null && row !== undefined) {
+      return row.verdict === 'continue' && (typeof row.effect === 'function' ? row.effect(target.options) : row.effect) === 'none';
+    }
+    return target.how === 'jump' && this.has(place, target.name);
+  }
 }
 
 function isUncertainStatement(words: string[]): boolean {
