@@ -39,7 +39,7 @@ export function applyRemedy(scenario: Scenario, probe: ProbeSpec, remedy: Remedy
         ),
       };
     case 'add-server':
-      return { ...scenario, servers: [...scenario.servers, makeServer(remedy)] };
+      return addServer(scenario, remedy);
     case 'listen':
       return {
         ...scenario,
@@ -50,11 +50,16 @@ export function applyRemedy(scenario: Scenario, probe: ProbeSpec, remedy: Remedy
   }
 }
 
-function makeServer({ protocol, address, port }: Extract<Remedy, { kind: 'add-server' }>): Scenario['servers'][number] {
-  return {
-    ...{ name: `loopfw's own on port ${port}`, protocol, address, port, lastPort: port },
-    ...{ via: null, banner: null, isTransparent: false, command: null },
-  };
+/** Adds a server to the world, or to the machine that has the address. */
+function addServer(scenario: Scenario, { protocol, address, port }: Extract<Remedy, { kind: 'add-server' }>): Scenario {
+  const { interfaces } = scenario.world;
+  const via = interfaces.find(({ machines }) => machines.some((machine) => machine.addresses.includes(address)))?.name ?? null;
+  const server = { name: `port ${port}`, protocol, address, port, lastPort: port, via, banner: null, isTransparent: false, command: null };
+  const changed = interfaces.map((own) => ({
+    ...own,
+    machines: own.machines.map((machine) => (machine.addresses.includes(address) ? { ...machine, isServer: true } : machine)),
+  }));
+  return { ...scenario, servers: [...scenario.servers, server], world: { ...scenario.world, interfaces: changed } };
 }
 
 function listensOn(server: Scenario['servers'][number], { address, port }: Extract<Remedy, { kind: 'listen' }>): boolean {

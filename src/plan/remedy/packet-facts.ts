@@ -1,6 +1,6 @@
 import type { Packet } from '../../model/result.js';
 import { type PacketFacts, toFacts } from '../../rules/stability/conditions.js';
-import { isIPv6Text } from '../../words/addresses.js';
+import { isIPv6Text, splitEndpoint } from '../../words/addresses.js';
 
 /** The numbers of protocols in the IP header, by their names in a journey (/etc/protocols). */
 const NUMBERS: Record<string, number> = { tcp: 6, udp: 17, icmp: 1, icmpv6: 58 };
@@ -17,23 +17,15 @@ export function getPacketFacts({ protocol, source, destination, rewrittenTo }: P
 }
 
 function toEndFacts(protocol: string, ends: { source: string; destination: string }): PacketFacts {
-  const [source, destination] = [splitEnd(ends.source), splitEnd(ends.destination)];
+  const [source, destination] = [splitEndpoint(ends.source), splitEndpoint(ends.destination)];
   const named = protocol === 'tcp' || protocol === 'udp' ? protocol : (NUMBERS[protocol] ?? Number(protocol));
   return toFacts(
     {
       family: isIPv6Text(source.address) ? 'ipv6' : 'ipv4',
       protocol: named,
       ...{ source: source.address, destination: destination.address },
-      ...{ sourcePort: source.port, destinationPort: destination.port },
+      ...{ sourcePort: source.port || null, destinationPort: destination.port || null },
     },
     null,
   );
-}
-
-/** Splits 127.0.0.1:80, [::1]:80, 127.0.0.1 and ::1. */
-function splitEnd(end: string): { address: string; port: number | null } {
-  const [, bracketed, port6] = /^\[(.*)\]:(\d+)$/.exec(end) ?? [];
-  const [, plain, port4] = /^([^:]*):(\d+)$/.exec(end) ?? [];
-  const port = port6 ?? port4;
-  return { address: bracketed ?? plain ?? end, port: port === undefined ? null : Number(port) };
 }

@@ -1,6 +1,6 @@
 import type { Advice, KnownRules } from '../../model/advice.js';
 import type { Cause, Expectation } from '../../model/result.js';
-import { isIPv6Text, printEndpoint } from '../../words/addresses.js';
+import { isIPv6Text, printEndpoint, splitEndpoint } from '../../words/addresses.js';
 import { writeInterface } from '../../words/outside.js';
 import { adviseOnEatenAnswer } from './answers.js';
 import { adviseOnDrop, adviseOnRejection } from './rules.js';
@@ -89,8 +89,8 @@ function adviseOnNoListener({ protocol, to, observed, journey, expected }: Case,
   const rewritten = journey[0]?.rewrittenTo?.destination ?? null;
   const asked = printEndpoint(to.address, to.port);
   const text = `Nothing listens on ${rewritten ?? asked}${rewritten === null ? '' : `, where ${asked} leads`}: give the scenario a server there, or expect "closed".`;
-  const isHere = rewritten === null && journey[0]?.steps.some(({ hook }) => hook === 'input') === true;
-  return [{ text, remedy: isHere && protocol !== 'icmp' ? { kind: 'add-server', protocol, ...to } : null }];
+  const end = rewritten === null ? to : splitEndpoint(rewritten);
+  return [{ text, remedy: protocol === 'icmp' ? null : { kind: 'add-server', protocol, ...end } }];
 }
 
 function adviseOnSilence({ journey, control, fate }: Case): Advice[] {
