@@ -249,6 +249,10 @@ export interface ProbeResult {
   explanation: string;
   advice: string | null;
   /**
+   * What the probe did when the scenario was run again with what the advice would change; null if the advice was not tried.
+   */
+  adviceTrial: AdviceTrial | null;
+  /**
    * The scenario author's text for a probe that fails.
    */
   hint: string | null;
@@ -374,6 +378,36 @@ export interface Step {
   chain: string;
   rule: number | null;
   verdict: 'accept' | 'drop' | 'reject' | 'continue' | 'jump' | 'goto' | 'return';
+}
+/**
+ * A run of the whole scenario in a second world, with what an advice would change. The probe has passed there.
+ */
+export interface AdviceTrial {
+  outcome: Outcome;
+  /**
+   * As in `observed`.
+   */
+  elapsedMs: number | null;
+  /**
+   * The other probes that have passed without the change, and end otherwise with it.
+   */
+  changed: ChangedProbe[];
+}
+export interface ChangedProbe {
+  /**
+   * The number of the probe.
+   */
+  index: number;
+  name: string;
+  phase: string | null;
+  /**
+   * How it ended: its outcome if the server answered, otherwise its cause.
+   */
+  from: string;
+  /**
+   * How it ends with the change.
+   */
+  to: string;
 }
 /**
  * What a scenario's `counters` says about an interface, and by how many packets its counter grew while the probes ran.

@@ -1,7 +1,7 @@
 import type { Backend } from '../model/result.js';
 import type { Family } from '../model/rule.js';
 import type { ProbeSpec, ScenarioRule, Server } from '../model/scenario.js';
-import { CLIENT_PORTS } from '../model/limits.js';
+import { CLIENT_PORTS } from '../model/protocols.js';
 import { PROTOCOLS } from '../model/protocols.js';
 import { layOutChains } from '../rules/chains/layout.js';
 import { toDigits } from '../rules/values/address-range.js';

@@ -1,9 +1,11 @@
+import type { Advice } from '../model/advice.js';
 import type { ProbeReply, ProbeReport, TraceLoss } from '../model/evidence.js';
 import { PROTOCOLS } from '../model/protocols.js';
 import type { DecidingRule, Outcome, ProbeResult } from '../model/result.js';
-import type { ProbeSpec, RuleLanguage, ScenarioRule, UnseenTable } from '../model/scenario.js';
+import type { NativeRules, ProbeSpec, RuleLanguage, ScenarioRule, UnseenTable } from '../model/scenario.js';
 import { findOlderFlow } from '../plan/older-flows.js';
-import { advise } from '../verdict/advise.js';
+import { findNearRules } from '../plan/remedy/near-rules.js';
+import { listAdvice } from '../verdict/advice/advise.js';
 import { explain } from '../verdict/explain.js';
 import { judge } from '../verdict/judge.js';
 import { describeUnseen } from '../verdict/unseen.js';
@@ -13,6 +15,7 @@ import { printEndpoint } from '../words/addresses.js';
 export interface MetRules {
   language: RuleLanguage;
   rules: ScenarioRule[];
+  natives: NativeRules[];
   /** The tables of the rule set that a packet can meet, and that no trace shows. */
   unseen: UnseenTable[];
   /** The probes whose flow may be older than the rule set, by index. */
@@ -22,14 +25,18 @@ export interface MetRules {
 /** What is known of a packet that may have ended where no trace shows it. */
 const UNKNOWN: Pick<ProbeReport, 'cause' | 'fate' | 'evidence'> = { cause: 'unexplained', fate: null, evidence: 'none' };
 
-/** Judges one probe, and joins verdict and evidence. */
+/** What may help each probe that has not passed, by its index: the best first. */
+export type Offers = Map<number, Advice[]>;
+
+/** Judges one probe, and joins verdict and evidence. @param offers takes what may help the probe */
 export function makeProbeResult(
   probe: ProbeSpec,
   phase: string | null,
-  { language, rules, unseen, olderFlows }: MetRules,
+  { language, rules, natives, unseen, olderFlows }: MetRules,
   control: Outcome | undefined,
   reply: ProbeReply | undefined,
   contradictions: string[],
+  offers: Offers,
 ): ProbeResult {
   if (reply === undefined || 'problem' in reply) {
     return makeProbeError(probe, phase, reply?.problem ?? 'the sandbox gave no answer', control);
@@ -61,6 +68,10 @@ export function makeProbeResult(
     doubts: [...(traceLost === null ? [] : [describeLoss(traceLost)]), ...(doubt === null ? [] : [doubt]), ...contradictions],
   };
   const { status, reasons } = judge(c);
+  offers.delete(probe.index);
+  if (status !== 'passed' || Object.keys(probe.expect).length === 0) {
+    offers.set(probe.index, listAdvice(c, { rules, near: findNearRules(probe, rules, natives, journey) }));
+  }
   return describe(probe, phase, from, {
     observed,
     decided,
@@ -71,7 +82,8 @@ export function makeProbeResult(
     journey,
     status,
     explanation: [...(reasons.length > 0 ? [`${capitalize(reasons.join('; '))}.`] : []), explain(c)].join(' '),
-    advice: status === 'passed' && Object.keys(probe.expect).length > 0 ? null : advise(c),
+    advice: offers.get(probe.index)?.[0]?.text ?? null,
+    adviceTrial: null,
   });
 }
 
@@ -96,12 +108,13 @@ export function makeProbeError(probe: ProbeSpec, phase: string | null, message: 
     status: 'error',
     explanation: message,
     advice: null,
+    adviceTrial: null,
   });
 }
 
 type Judged = Pick<
   ProbeResult,
-  'observed' | 'decided' | 'control' | 'cause' | 'rule' | 'evidence' | 'journey' | 'status' | 'explanation' | 'advice'
+  'observed' | 'decided' | 'control' | 'cause' | 'rule' | 'evidence' | 'journey' | 'status' | 'explanation' | 'advice' | 'adviceTrial'
 >;
 
 function describe(probe: ProbeSpec, phase: string | null, from: string, judged: Judged): ProbeResult {

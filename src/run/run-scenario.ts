@@ -7,6 +7,7 @@ import type { Scenario } from '../model/scenario.js';
 import { checkEvidence } from '../plan/check-evidence.js';
 import { makePlan } from '../plan/plan.js';
 import type { WorldClient } from '../sandbox/client.js';
+import type { Offers } from './probe-result.js';
 import type { Run } from './runs.js';
 import { assertIdsExist } from './users.js';
 import { EarlyResults, makeErrorResult, makeScenarioResult } from './scenario-result.js';
@@ -16,6 +17,8 @@ export interface ScenarioRun {
   result: ScenarioResult;
   /** null if no capture was requested, or if the probes did not finish. */
   capture: Capture | null;
+  /** What may help the probes that have not passed. */
+  offers: Offers;
 }
 
 export interface ScenarioOptions {
@@ -47,9 +50,9 @@ export async function runScenario(
     const ruleSets = plan.phases.flatMap(({ ruleSet }) => (ruleSet === null ? [] : [ruleSet]));
     const checked = ruleSets.map((ruleSet, place) => checkEvidence(ruleSet, observed.evidence[place] ?? NO_EVIDENCE));
     const result = makeScenarioResult(scenario, { usual, backend }, observed, early, checked, getDurationMs());
-    return { result, capture: observed.capture };
+    return { result, capture: observed.capture, offers: early.offers };
   } catch (error) {
-    return { result: makeErrorResult(scenario, backend, error, getDurationMs()), capture: null };
+    return { result: makeErrorResult(scenario, backend, error, getDurationMs()), capture: null, offers: new Map() };
   }
 }
 

@@ -36,6 +36,8 @@ export interface RunOptions {
    * descriptors (ulimit -n): one for each 64 of them.
    */
   jobs?: number | undefined;
+  /** Whether advice is tried in a world of its own before it is given. Default: true. */
+  tryAdvice?: boolean;
   /**
    * If given, the packets of each scenario's probes are captured. It is called before onScenario, and the run waits for it.
    * @param place the index of the scenario among all runs, from 0
@@ -46,6 +48,8 @@ export interface RunOptions {
 }
 
 interface SuiteOptions extends RunOptions {
+  /** Called when the advice of a scenario begins to be tried, and when that ends. */
+  onTrials?: (state: 'begin' | 'end') => void;
   /** Whether somebody reads the version of iptables in the result. To ask for it takes 2.5 ms. Default: true. */
   isVersionRead?: boolean;
 }
@@ -90,7 +94,19 @@ function assertJobs(jobs: number | undefined): void {
 export async function runSuiteIn(
   launching: Promise<Sandbox>,
   reading: Scenario[] | Promise<Scenario[]>,
-  { backends, patience = 'proof', signal, bail = false, allowCommands, jobs, onCapture, onScenario, isVersionRead = true }: SuiteOptions,
+  {
+    backends,
+    patience = 'proof',
+    signal,
+    bail = false,
+    allowCommands,
+    jobs,
+    onCapture,
+    onScenario,
+    onTrials,
+    tryAdvice: triesAdvice = true,
+    isVersionRead = true,
+  }: SuiteOptions,
 ): Promise<{ result: Result; ended: Promise<void> }> {
   const processors = availableParallelism();
   const [atOnce, most] = jobs === undefined ? [processors, processors * MOST_PER_PROCESSOR] : [jobs, jobs];
@@ -100,6 +116,14 @@ export async function runSuiteIn(
   signal?.addEventListener('abort', abort, { once: true });
   const options = { patience, isCaptured: onCapture !== undefined };
   const runs: (ScenarioRun | undefined)[] = [];
+  // Loaded on demand: most runs have nothing to advise.
+  const tryOffers = async (...[scenario, run, done, world]: [Scenario, Pick<Run, 'usual' | 'backend'>, ScenarioRun, WorldClient]) => {
+    const { tryAdvice } = await import('./advice-trials.js');
+    onTrials?.('begin');
+    const result = await tryAdvice(scenario, run, done, world, patience);
+    onTrials?.('end');
+    return result;
+  };
   let iptables: string | null = null;
   let isOver = false;
   let ended = Promise.resolve();
@@ -114,8 +138,11 @@ export async function runSuiteIn(
       if (run.capture !== null) {
         await onCapture?.(run.capture, run.result, place);
       }
-      onScenario?.(run.result);
-      return !bail || run.result.status === 'passed';
+      // An abort ends the trials, and leaves the verdict.
+      const result = triesAdvice && run.offers.size > 0 ? await tryOffers(scenario, { usual, backend }, run, world) : run.result;
+      runs[place] = { ...run, result, capture: null };
+      onScenario?.(result);
+      return !bail || result.status === 'passed';
     };
     if (sandbox !== null && !signal?.aborted) {
       const all = listRuns(scenarios, backends);

@@ -7,7 +7,7 @@ import { findOlderFlows } from '../plan/older-flows.js';
 import { isForIptables, joinRules, listLoaded } from '../plan/parts.js';
 import { judgeCounters } from '../verdict/counters.js';
 import { listMetTables } from '../verdict/unseen.js';
-import { makeProbeError, makeProbeResult, type MetRules } from './probe-result.js';
+import { makeProbeError, makeProbeResult, type MetRules, type Offers } from './probe-result.js';
 import type { Run } from './runs.js';
 
 /** From good to bad. A scenario has the worst status of its probes and counters. */
@@ -34,13 +34,15 @@ export class EarlyResults {
   /** By the index of the probe, as the results are. */
   readonly #meetings: Meeting[] = [];
   readonly #results: ProbeResult[] = [];
+  /** What may help the probes that have not passed. Those that are judged again replace it. */
+  readonly offers: Offers = new Map();
 
   constructor({ phases }: Scenario) {
     const olderFlows = findOlderFlows({ phases });
-    let [rules, isKnown]: [MetRules, boolean] = [{ language: 'iptables', rules: [], unseen: [], olderFlows }, true];
+    let [rules, isKnown]: [MetRules, boolean] = [{ language: 'iptables', rules: [], natives: [], unseen: [], olderFlows }, true];
     for (const { name: phase, ruleSet, batches } of phases) {
       if (ruleSet !== null) {
-        rules = { language: getLanguage(ruleSet), rules: ruleSet.rules, unseen: [], olderFlows };
+        rules = { language: getLanguage(ruleSet), rules: ruleSet.rules, natives: [], unseen: [], olderFlows };
         isKnown = ruleSet.natives.length === 0;
       }
       for (const probe of isKnown ? batches.flat() : []) {
@@ -55,7 +57,7 @@ export class EarlyResults {
       const meeting = this.#meetings[index];
       if (meeting !== undefined) {
         const { probe, phase, rules } = meeting;
-        this.#results[index] = makeProbeResult(probe, phase, rules, controls.get(index), reply, []);
+        this.#results[index] = makeProbeResult(probe, phase, rules, controls.get(index), reply, [], this.offers);
       }
     }
   }
@@ -103,8 +105,8 @@ export function makeScenarioResult(
     for (const probe of batches.flat()) {
       const known = doubts.length === 0 ? early.get(probe.index) : undefined;
       const { index } = probe;
-      const metRules = { language, rules, unseen, olderFlows };
-      probes.push(known ?? makeProbeResult(probe, phase, metRules, controls.get(index), replies[index], doubts));
+      const metRules = { language, rules, natives: met?.natives ?? [], unseen, olderFlows };
+      probes.push(known ?? makeProbeResult(probe, phase, metRules, controls.get(index), replies[index], doubts, early.offers));
     }
   }
   const counters = judgeCounters(scenario.counters, counted.before, counted.after);

@@ -10,7 +10,7 @@ import { isUnprivilegedIdMapped } from '../kernel/process/identity.js';
 import { findShortageIn, getShortage, makeShortageError, type Shortage, SHORTAGES } from '../kernel/process/shortage.js';
 import { readLimits } from '../kernel/process/surroundings.js';
 import { EnvironmentError, InternalError } from '../model/errors.js';
-import { BLOCKING_THREADS } from '../model/limits.js';
+import { BLOCKING_THREADS } from '../model/protocols.js';
 import { SessionClient } from './client.js';
 import { assertStartable, isThreadLimitNear } from './machine/limits.js';
 import type { InsideOptions } from './wire.js';

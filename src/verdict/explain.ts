@@ -81,16 +81,21 @@ function explainRejected(c: Case): string {
     return `${request}, and the answer (${observed.icmp}) came through; but an established TCP connection only notes an ICMP error as a soft error, so the client waited in vain.${explainRetransmission(c)}`;
   }
   if (observed.outcome === 'timeout') {
-    const answer =
-      observed.icmp === null
-        ? 'no answer was seen'
-        : `the answer (${observed.icmp}) came through, but a client of this kind does not act on it`;
-    return `${request}; ${answer}, so it waited in vain.`;
+    return `${request}; ${observed.icmp === null ? 'no answer was seen, so it' : `the answer (${observed.icmp}) came through, but ${explainUnheard(c)}`} waited in vain.`;
   }
   if (observed.outcome === 'denied') {
     return `${request} on its way out: the send itself failed with ${observed.errno ?? 'an error'}.`;
   }
   return `${request}, and the answer${observed.icmp === null ? '' : ` (${observed.icmp})`} told the client.${explainDelay(c)}`;
+}
+
+/** Why a client that was told has not acted on it in its time. */
+function explainUnheard({ protocol, from, timeoutMs }: Case): string {
+  if (protocol === 'udp' || protocol === 'icmp') {
+    return 'a client of this kind does not act on it, so it';
+  }
+  const who = isIPv6Text(from) ? 'over IPv6 a TCP client' : 'a TCP client whose connect() blocks';
+  return `${who} acts only on the error that answers its next SYN, a second later: with a limit of ${timeoutMs} ms it`;
 }
 
 /** TCP retransmits data that was blocked on an established connection. */

@@ -1,4 +1,5 @@
 import type { Outcome, Status } from '../model/result.js';
+import { printEndpoint } from '../words/addresses.js';
 import type { Case } from './case.js';
 import { isRationed } from './routing.js';
 import { describeWhatHappened } from './what-happened.js';
@@ -106,11 +107,21 @@ function getMissingEvidence(c: Case): string[] {
   }
   const isBlockedAnyway = expected.outcome !== undefined && BLOCKED.includes(expected.outcome) && control?.outcome === expected.outcome;
   if (isBlockedAnyway && !asksForEvidence) {
-    const meant = c.cause === 'no-listener' && observed.outcome === 'refused' ? 'closed' : c.cause;
-    const advice = meant === 'unexplained' ? 'the cause that is meant' : `"${meant}" where that is meant`;
-    return [`${observed.outcome}${describeWhatHappened(c)} would be observed without the rules as well: expect ${advice}`];
+    return [`${observed.outcome}${describeWhatHappened(c)} would be observed without the rules as well: ${writeMeant(c)}`];
   }
   return [];
+}
+
+/** What to write so that the rules decide: the cause, or a server that answers without them. */
+function writeMeant({ cause, expected, observed, control, rule, protocol, to }: Case): string {
+  if (cause === 'unexplained') {
+    return 'expect the cause that is meant';
+  }
+  const isClosed = cause === 'no-listener' && observed.outcome === 'refused';
+  const isWord = Object.keys(expected).length === 1;
+  const expectation = isWord ? `"expect": "${isClosed ? 'closed' : cause}"` : `"cause": "${cause}" into its "expect"`;
+  const isServerMissing = control?.outcome === 'refused' && rule !== null && !isClosed && protocol !== 'icmp';
+  return `write ${expectation}${isServerMissing ? `, or add a server on ${printEndpoint(to.address, to.port)}` : ''}`;
 }
 
 /** Expectations that only the kernel's evidence can decide. */

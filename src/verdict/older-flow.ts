@@ -1,3 +1,4 @@
+import type { Advice } from '../model/advice.js';
 import type { Cause } from '../model/result.js';
 import { nameRule } from '../words/rule-name.js';
 import type { Case } from './case.js';
@@ -21,9 +22,14 @@ export function explainOlderFlow({ olderFlow, cause }: Case): string {
   return ` This flow is older than ${name} (${rule.text}), and ${DECIDED_ONCE}: the rule ${hasMatched ? 'matched, and changed nothing' : 'was not asked'}${still}.`;
 }
 
-/** How to make NAT decide anew; null if the flow is not older than the rules. */
-export function adviseOnOlderFlow({ olderFlow, cause, protocol }: Case): string | null {
+/** How to make NAT decide anew; nothing if the flow is not older than the rules. */
+export function adviseOnOlderFlow({ olderFlow, cause, protocol }: Case): Advice[] {
   return olderFlow === null || !DECIDED_BY_WAY.includes(cause)
-    ? null
-    : `Use a new source port, so that it is another flow; or delete the flow: "conntrack": "flush" in this phase, and on a real machine conntrack -D -p ${protocol === 'udp' ? 'udp' : 'tcp'}.`;
+    ? []
+    : [
+        {
+          text: `Delete the flow: "conntrack": "flush" in this phase, and on a real machine conntrack -D -p ${protocol === 'udp' ? 'udp' : 'tcp'}. Another way, not tried: a new source port, so that it is another flow.`,
+          remedy: { kind: 'flush' },
+        },
+      ];
 }

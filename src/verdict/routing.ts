@@ -4,10 +4,12 @@ import { nameDecider } from '../words/rule-name.js';
 import type { Case } from './case.js';
 
 /** A row for each reason. */
-type Table<Text> = { [Kind in RoutingReason['kind']]: (reason: Extract<RoutingReason, { kind: Kind }>, packet: Unrouted) => Text };
+export type ReasonTable<Text> = {
+  [Kind in RoutingReason['kind']]: (reason: Extract<RoutingReason, { kind: Kind }>, packet: Unrouted) => Text;
+};
 
 /** Why routing ended a packet, as the end of a sentence. */
-const REASONS: Table<string> = {
+const REASONS: ReasonTable<string> = {
   forwarding: ({ setting }, { address }) => `${address} is no address of this host, and ${setting} is 0, so it forwards nothing`,
   martian: (_, { source }) =>
     isIPv6Text(source)
@@ -26,33 +28,8 @@ const REASONS: Table<string> = {
   unknown: () => 'the reason is not known',
 };
 
-/** What to do about a reason; null if the reason itself shows it. */
-const ADVICE: Table<string | null> = {
-  forwarding: ({ setting }) => {
-    const all = setting.startsWith('net.ipv6') ? setting : 'net.ipv4.ip_forward';
-    return `Let the host forward: "sysctl": { "${all}": 1 } in the scenario, sysctl -w ${all}=1 on a machine.`;
-  },
-  martian: () => 'Look at what gives the packet this source: no host takes it from outside.',
-  localnet: ({ setting }) =>
-    `Set ${setting} to 1 (and give what leaves a source of the interface by MASQUERADE), or let NAT use an address that is not in 127.0.0.0/8.`,
-  'no-route': (_, { address }) =>
-    address === '::1'
-      ? 'Let NAT use another address of this host, and the server listen on it: IPv6 has no route_localnet.'
-      : `Give the world a route to ${address}, or an interface with an address of that network.`,
-  prohibit: () => null,
-  unreachable: () => null,
-  blackhole: () => null,
-  policy: () => 'Look at "ipRules": such a rule is asked before the routes, unless its priority puts it behind them.',
-  'rp-filter': ({ device }, { source }) => `Give ${source} a route by ${device}, or set rp_filter of ${device} and of "all" to 0 or 2.`,
-  'no-neighbour': ({ address: hop }, { address }) =>
-    hop === address
-      ? `Let a client or a server of the scenario have the address ${address}, or correct the address in the rule.`
-      : `The route to ${address} is wrong, or the scenario has no machine there: correct the next hop ${hop}, or let a client or a server be at ${address}.`,
-  hairpin: () => 'Let another machine ask. On a real bridge, such a packet needs bridge link set dev PORT hairpin on, and a MASQUERADE.',
-  unknown: () => null,
-};
-
-function look<Text>(table: Table<Text>, packet: Unrouted): Text {
+/** The text of a table for the reason that ended a packet. */
+export function lookUp<Text>(table: ReasonTable<Text>, packet: Unrouted): Text {
   const tell = table[packet.reason.kind] as (reason: RoutingReason, packet: Unrouted) => Text;
   return tell(packet.reason, packet);
 }
@@ -66,7 +43,7 @@ export function explainRouting({ fate, observed, journey, protocol }: Pick<Case,
   const packet = of === 'request' ? 'The request' : 'The answer';
   const error = observed.outcome === 'timeout' ? journey.find(({ kind }) => kind === 'icmp-error') : undefined;
   const answer = error === undefined ? '' : explainUnheard(error.packet, of, protocol);
-  const story = fate.reason.kind === 'unknown' ? explainUnknown(journey) : `: ${look(REASONS, fate)}`;
+  const story = fate.reason.kind === 'unknown' ? explainUnknown(journey) : `: ${lookUp(REASONS, fate)}`;
   const reason = `${story}.${answer}`;
   const made = isRewritten ? ` as ${source} → ${destination}` : '';
   switch (stage) {
@@ -115,20 +92,15 @@ function explainUnheard(error: string, of: PacketEnded['of'], protocol: Case['pr
 /** Why nothing came back: the request left the world, or no answer has a way. null if that is not known. */
 export function explainSilence(fate: Case['fate']): string | null {
   if (fate?.kind === 'unanswerable') {
-    return `No rule ended the request: it was delivered, but no answer can go from ${fate.source} to ${fate.address}: ${look(REASONS, fate)}.`;
+    return `No rule ended the request: it was delivered, but no answer can go from ${fate.source} to ${fate.address}: ${lookUp(REASONS, fate)}.`;
   }
   return fate?.kind === 'left' ? `No rule ended the request: it left by ${fate.device} as ${fate.ends}, and nothing came back.` : null;
 }
 
 /** A send that failed because a rule had rewritten the packet. */
 export function explainFailedSend(rule: NonNullable<Case['rule']>, errno: string | null, fate: Case['fate']): string {
-  const reason = fate?.kind === 'ended' ? `: it rewrote the packet to ${fate.destination}, and ${look(REASONS, fate)}` : '';
+  const reason = fate?.kind === 'ended' ? `: it rewrote the packet to ${fate.destination}, and ${lookUp(REASONS, fate)}` : '';
   return `The client's own stack refused to send (${errno ?? 'no errno'}) because of ${nameDecider(rule)}${reason}.`;
-}
-
-/** Advises on the reason; null if there is nothing to advise. */
-export function adviseOnRouting({ fate }: Pick<Case, 'fate'>): string | null {
-  return fate?.kind === 'ended' || fate?.kind === 'unanswerable' ? look(ADVICE, fate) : null;
 }
 
 /** The reasons for which the kernel of IPv4 answers with an ICMP error, as long as the client has tokens (ip_error in net/ipv4/route.c). */

@@ -34,6 +34,13 @@ export function printEndpoint(address: string, port: number): string {
   return isIPv6Text(address) ? `[${address}]:${port}` : `${address}:${port}`;
 }
 
+/** Splits `127.0.0.1:80`, `[::1]:80`, `127.0.0.1` and `::1`. The port is 0 where there is none. */
+export function splitEndpoint(end: string): { address: string; port: number } {
+  const { address = end, port = '0' } =
+    (/^\[(?<address>.*)\]:(?<port>\d+)$/.exec(end) ?? /^(?<address>[^:]*):(?<port>\d+)$/.exec(end))?.groups ?? {};
+  return { address, port: Number(port) };
+}
+
 /**
  * Reads a destination of NAT, as iptables and nft write it: `192.0.2.2:80`, `192.0.2.2-192.0.2.9`, `[2001:db8::2]:80`. null if it has a
  * port only.

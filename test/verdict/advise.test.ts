@@ -1,8 +1,8 @@
 // What to do about an outcome that was not wanted, where a sentence helps.
 import t from 'tap';
 import type { Packet } from '../../src/model/result.js';
-import { advise } from '../../src/verdict/advise.js';
 import type { Case } from '../../src/verdict/case.js';
+import { advise } from './cases.js';
 import { makePacket } from './packets.js';
 
 const RULE = { index: 0, name: null, table: 'filter', chain: 'INPUT', text: '-A INPUT -j REJECT', isPolicy: false, file: null, line: null };
@@ -42,7 +42,7 @@ t.test('a rejection that the client did not act on', async (t) => {
   );
   t.match(advise(makeRejection(DATAGRAM, { protocol: 'udp', from: '::1' })), /icmp6-port-unreachable/);
   t.match(advise(makeRejection(makePacket('data'))), /A connection that stands is not ended/);
-  t.match(advise(makeRejection(SYN)), /give it more time, or --reject-with tcp-reset/);
+  t.match(advise(makeRejection(SYN)), /when it has sent its SYN again, after a second: --reject-with tcp-reset tells it at once\.$/);
   t.equal(advise(makeRejection(SYN, { observed: { ...TIMEOUT, outcome: 'refused' } })), null);
 });
 
@@ -92,6 +92,6 @@ t.test('native rules are spoken of in their own words', async (t) => {
   const policy = { index: null, name: null, table: 'fw', chain: 'in', text: 'policy drop', isPolicy: true, file: null, line: null };
   t.match(
     native({ cause: 'answer-eaten', rule: policy, journey: [SYN, makePacket('syn-ack', { steps: [step] })] }),
-    /meets the policy .*ct state established,related accept, at the head of the chain of table fw at the input hook/,
+    /meets the policy .*ct state established,related accept, at the head of the chain "in" \(table fw, hook input\);/,
   );
 });

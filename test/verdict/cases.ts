@@ -1,4 +1,6 @@
 import type { DecidingRule, Step } from '../../src/model/result.js';
+import type { KnownRules } from '../../src/model/advice.js';
+import { listAdvice } from '../../src/verdict/advice/advise.js';
 import type { Case } from '../../src/verdict/case.js';
 import { makePacket } from './packets.js';
 
@@ -41,4 +43,12 @@ export function makeCase(more: Partial<Case> = {}): Case {
     doubts: [],
     ...more,
   };
+}
+
+/** A rule set in which no rule but the deciding one has to do with a probe. */
+export const NO_OTHER_RULES: KnownRules = { rules: [], near: { late: [], untracking: [], twins: [], elsewhere: [] } };
+
+/** The text of the best advice; null if there is none. */
+export function advise(c: Case, known: Partial<KnownRules['near']> = {}): string | null {
+  return listAdvice(c, { rules: [], near: { ...NO_OTHER_RULES.near, ...known } })[0]?.text ?? null;
 }

@@ -1,10 +1,9 @@
 // What is said of each cause, when more is said, and when there is advice.
 import t from 'tap';
-import { advise } from '../../src/verdict/advise.js';
 import type { Case } from '../../src/verdict/case.js';
 import { explain } from '../../src/verdict/explain.js';
 import { describeWhatHappened } from '../../src/verdict/what-happened.js';
-import { makeCase, makeStep, NOTHING_SEEN, RULE } from './cases.js';
+import { advise, makeCase, makeStep, NOTHING_SEEN, RULE } from './cases.js';
 import { makePacket } from './packets.js';
 
 const PORT_UNREACHABLE = { ...NOTHING_SEEN, icmp: 'port-unreachable' } as const;
@@ -17,9 +16,14 @@ t.test('a rejection that the client did not act on', async (t) => {
   const request = 'The request was rejected by rule 0 no-web';
   t.equal(rejected({ observed: NOTHING_SEEN }), `${request}; no answer was seen, so it waited in vain.`);
   t.equal(
-    rejected({ observed: PORT_UNREACHABLE }),
+    rejected({ observed: PORT_UNREACHABLE, protocol: 'udp' }),
     `${request}; the answer (port-unreachable) came through, but a client of this kind does not act on it, so it waited in vain.`,
   );
+  t.equal(
+    rejected({ observed: PORT_UNREACHABLE, from: '::1', timeoutMs: 500 }),
+    `${request}; the answer (port-unreachable) came through, but over IPv6 a TCP client acts only on the error that answers its next SYN, a second later: with a limit of 500 ms it waited in vain.`,
+  );
+  t.match(rejected({ observed: PORT_UNREACHABLE, timeoutMs: 500 }), /a TCP client whose connect\(\) blocks acts only on the error/);
   t.match(
     rejected({ observed: PORT_UNREACHABLE, journey: [REJECTED_DATA] }),
     /the answer \(port-unreachable\) came through; but an established TCP connection only notes an ICMP error .* TCP goes on retransmitting it/,

@@ -1,9 +1,9 @@
 import t from 'tap';
 import type { Expectation, PacketKind } from '../../src/model/result.js';
-import { advise } from '../../src/verdict/advise.js';
 import type { Case } from '../../src/verdict/case.js';
 import { explain } from '../../src/verdict/explain.js';
 import { judge } from '../../src/verdict/judge.js';
+import { advise } from './cases.js';
 import { makePacket } from './packets.js';
 
 const RULE = {
@@ -131,7 +131,21 @@ const TABLE: [string, Case, Expectation, string, RegExp | null][] = [
     CLOSED,
     { outcome: 'refused' },
     'inconclusive',
-    /\(nothing listens there\) would be observed without the rules as well: expect "closed" where/,
+    /\(nothing listens there\) would be observed without the rules as well: write "expect": "closed"$/,
+  ],
+  [
+    '… and a rule that rejects had a part in it: its word, or a server',
+    { ...REJECTED, control: { outcome: 'refused' } },
+    { outcome: 'refused' },
+    'inconclusive',
+    /without the rules as well: write "expect": "rejected", or add a server on 127\.0\.0\.2:80$/,
+  ],
+  [
+    '… in an object with more',
+    { ...REJECTED, control: { outcome: 'refused' } },
+    { outcome: 'refused', withinMs: 100 },
+    'inconclusive',
+    /write "cause": "rejected" into its "expect", or add a server on 127\.0\.0\.2:80$/,
   ],
   [
     '… unless the rule is expected and decided',
@@ -170,7 +184,10 @@ for (const [name, observed, expected, status, reason] of TABLE) {
 
 t.test('explanations and advice', async (t) => {
   t.match(explain(DROPPED), /dropped by rule 0.*Decided by this evidence: the client would have waited 2500 ms/);
-  t.match(explain({ ...REJECTED, observed: { ...REJECTED.observed, outcome: 'timeout' } }), /does not act on it/);
+  t.match(
+    explain({ ...REJECTED, observed: { ...REJECTED.observed, outcome: 'timeout' } }),
+    /whose connect\(\) blocks acts only on the error that answers its next SYN/,
+  );
   t.match(explain({ ...CLOSED, rule: { ...RULE, text: '-A INPUT -j ACCEPT' } }), /let in by rule 0/);
   t.match(
     explain({ ...REJECTED, from: '::1', observed: { ...REJECTED.observed, elapsedMs: 1023 } }),

@@ -1,12 +1,11 @@
 // What is said of a packet that routing ended: where, what it had become, why, and what to do.
 import t from 'tap';
 import type { PacketEnded, RoutingReason } from '../../src/model/routing.js';
-import { advise } from '../../src/verdict/advise.js';
 import type { Case } from '../../src/verdict/case.js';
 import { explain } from '../../src/verdict/explain.js';
 import { judge } from '../../src/verdict/judge.js';
 import { describeWhatHappened } from '../../src/verdict/what-happened.js';
-import { makeCase, NOTHING_SEEN, RULE } from './cases.js';
+import { advise, makeCase, NOTHING_SEEN, RULE } from './cases.js';
 import { makePacket } from './packets.js';
 
 const ENDED: PacketEnded = {
@@ -65,7 +64,11 @@ t.test('each reason, and the advice on it', async (t) => {
     ],
     [{ kind: 'forwarding', setting: 'net.ipv6.conf.all.forwarding' }, /forwarding is 0/, /"net\.ipv6\.conf\.all\.forwarding": 1/],
     [{ kind: 'martian' }, /with the source 192\.0\.2\.9 \(a martian/, /what gives the packet this source/],
-    [{ kind: 'localnet', setting: 'net.ipv4.conf.eth0.route_localnet' }, /route_localnet is 0/, /MASQUERADE/],
+    [
+      { kind: 'localnet', setting: 'net.ipv4.conf.eth0.route_localnet' },
+      /route_localnet is 0/,
+      /"sysctl": \{ "net\.ipv4\.conf\.eth0\.route_localnet": 1 \}/,
+    ],
     [{ kind: 'no-route' }, /no route to 203/, /a route to 203\.0\.113\.4,/],
     [{ kind: 'prohibit' }, /prohibit route/, null],
     [{ kind: 'unreachable' }, /unreachable route/, null],

@@ -33,6 +33,7 @@ export interface RunCommandOptions {
   pcap?: string;
   minCoverage?: number;
   strict?: boolean;
+  advice?: boolean;
   verbose?: boolean;
 }
 
@@ -96,7 +97,7 @@ async function loadSelected(paths: string[], { tag, grep, ruleset, backend }: Ru
 }
 
 async function run({ paths, options, shard, requests, captures, signals, launching, noteUsers }: Prepared): Promise<Ran> {
-  const { backend, patience, bail, jobs, allowCommands } = options;
+  const { backend, patience, bail, jobs, allowCommands, advice } = options;
   const progress = startProgress();
   let total = 0;
   const reading = loadSelected(paths, options, shard);
@@ -115,10 +116,12 @@ async function run({ paths, options, shard, requests, captures, signals, launchi
       bail: bail ?? process.env['LOOPFW_BAIL'] === '1',
       jobs,
       allowCommands: allowCommands ?? false,
+      tryAdvice: (advice ?? true) && process.env['LOOPFW_NO_ADVICE'] !== '1',
       signal: signals.aborted,
       isVersionRead: requests.some(({ name }) => name === 'json'), // the other reports do not name it
       ...(captures === null ? {} : { onCapture: (capture, _, place) => captures.write(capture, place) }),
       onScenario: (done) => progress.count(done),
+      onTrials: (state) => progress.noteTrials(state),
     });
     return { result, total, signalCode: signals.getExitCode(), ended };
   } finally {

@@ -13,6 +13,8 @@ const MINUTES_PER_HOUR = 60;
 export interface ProgressLine {
   expect(total: number): void;
   count(result: ScenarioResult): void;
+  /** Takes that the advice of a scenario begins to be tried, and that this has ended. */
+  noteTrials(state: 'begin' | 'end'): void;
   stop(): void;
 }
 
@@ -21,12 +23,13 @@ export function startProgress(): ProgressLine {
   let total: number | null = null;
   let done = 0;
   let notPassed = 0;
+  let trying = 0;
   let started = performance.now();
   let drawn = '';
   let timer: NodeJS.Timeout | undefined;
   const draw = () => {
     const text = describeProgress(
-      { done, total, notPassed, elapsedMs: performance.now() - started },
+      { done, total, notPassed, isTrying: trying > 0, elapsedMs: performance.now() - started },
       process.stderr.columns || USUAL_COLUMNS,
     );
     if (text !== drawn) {
@@ -57,6 +60,9 @@ export function startProgress(): ProgressLine {
       done++;
       notPassed += status === 'passed' ? 0 : 1;
     },
+    noteTrials: (state) => {
+      trying += state === 'begin' ? 1 : -1;
+    },
     stop: () => {
       clearInterval(timer);
       process.off('exit', clear);
@@ -70,6 +76,8 @@ export interface Progress {
   /** null while the scenarios are read */
   total: number | null;
   notPassed: number;
+  /** Whether advice is being tried. */
+  isTrying: boolean;
   /** The time since the first scenario could start. */
   elapsedMs: number;
 }
@@ -78,11 +86,12 @@ export interface Progress {
  * One line, cut to a terminal's columns: `128 of 1000 scenarios, 2 not passed, 250 a second, 4 s left`.
  * The rate is that of the whole run so far: it does not jump, and the scenarios of a suite are similar.
  */
-export function describeProgress({ done, total, notPassed, elapsedMs }: Progress, columns: number): string {
+export function describeProgress({ done, total, notPassed, isTrying, elapsedMs }: Progress, columns: number): string {
   const perSecond = done > 0 && elapsedMs > 0 ? (done * 1000) / elapsedMs : null;
   const parts = [
     total === null ? 'reading scenarios' : `${done} of ${countNoun(total, 'scenario')}`,
     ...(notPassed === 0 ? [] : [`${notPassed} not passed`]),
+    ...(isTrying ? ['trying advice'] : []),
     ...(perSecond === null ? [] : [showRate(perSecond)]),
     ...(perSecond === null || total === null || done >= total ? [] : [`${showTime((total - done) / perSecond)} left`]),
   ];

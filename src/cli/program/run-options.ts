@@ -70,6 +70,8 @@ const OPTIONS = [
     '--shard <i/n>',
     "only the i-th of n parts of the scenarios, which merge puts together (env: LOOPFW_SHARD; GitLab's CI_NODE_INDEX and CI_NODE_TOTAL; Kubernetes' JOB_COMPLETION_INDEX with LOOPFW_SHARD_TOTAL)",
   ),
+  // commander's env() is not used: it would read LOOPFW_NO_ADVICE=0 as true.
+  new Option('--no-advice', 'do not try advice in a second world before it is given (env: LOOPFW_NO_ADVICE=1)'),
   new Option('--allow-commands', "run servers that are programs of the scenarios' own, without privilege (env: LOOPFW_ALLOW_COMMANDS=1)"),
   new Option('--pcap <folder>', 'write the packets of each scenario there, as a file for tcpdump or wireshark').env('LOOPFW_PCAP'),
   MIN_COVERAGE_OPTION(),

@@ -1,7 +1,6 @@
 import { InternalError } from '../../model/errors.js';
-import { CLIENT_PORTS } from '../../model/limits.js';
 import type { ProbePlan } from '../../model/plan.js';
-import { PROTOCOLS } from '../../model/protocols.js';
+import { CLIENT_PORTS, PROTOCOLS } from '../../model/protocols.js';
 import type { Server } from '../../model/scenario.js';
 
 // input/scenario/probes/client-ports.ts counts them in advance.

@@ -1,4 +1,5 @@
 import type { CounterResult, ProbeResult, ScenarioResult } from '../../model/result.js';
+import { showTrial } from '../shared/advice.js';
 import { showJourney } from '../shared/journey.js';
 import { getExplainCommand, getRuleSet } from '../shared/labels.js';
 import { makePaint } from '../shared/paint.js';
@@ -10,11 +11,18 @@ export type Diagnosis = { [key: string]: Yaml };
 /** The details of a probe for a test harness. Unknown values are left out. */
 export function diagnoseProbe(probe: ProbeResult, scenario: ScenarioResult): Diagnosis {
   const { file } = scenario;
-  const { status, line, column, expected, observed, cause, rule, explanation, advice, hint, journey } = probe;
+  const { status, line, column, expected, observed, cause, rule, explanation, advice, adviceTrial, hint, journey } = probe;
   const lines = showJourney(journey, getRuleSet(scenario, probe.phase), '', makePaint(false));
   return leaveOutNulls({
     ...{ status, file, line, column, expected: { ...expected }, observed: observed && { ...observed }, cause, rule: rule && { ...rule } },
-    ...{ explanation, advice, hint, more: getExplainCommand(probe), journey: lines.length === 0 ? null : lines },
+    ...{
+      explanation,
+      advice,
+      adviceTrial: adviceTrial && showTrial(adviceTrial),
+      hint,
+      more: getExplainCommand(probe),
+      journey: lines.length === 0 ? null : lines,
+    },
   });
 }
 

@@ -1,5 +1,6 @@
 import type { CounterResult, ProbeResult, Result, ScenarioResult, Summary } from '../../model/result.js';
 import { countNoun } from '../../words/phrases.js';
+import { labelAdvice } from '../shared/advice.js';
 import { getCoverage, listUnreached } from '../shared/coverage.js';
 import { makeResultHarmless } from '../shared/harmless.js';
 import { showJourney } from '../shared/journey.js';
@@ -70,7 +71,7 @@ function showProbe(probe: ProbeResult, scenario: ScenarioResult, paint: Paint): 
     `${DETAIL}${paint.dim(place)}`,
     wrap(probe.explanation, DETAIL),
     ...showJourney(probe.journey, getRuleSet(scenario, probe.phase), DETAIL, paint),
-    ...showNote('advice', probe.advice, paint),
+    ...showNote(labelAdvice(probe.adviceTrial), probe.advice, paint),
     ...showNote('hint', probe.hint, paint),
     ...showNote('more', getExplainCommand(probe), paint),
   ].join('\n');

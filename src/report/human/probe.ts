@@ -1,4 +1,5 @@
 import type { ProbeResult, Result, ScenarioResult } from '../../model/result.js';
+import { labelAdvice } from '../shared/advice.js';
 import { makeResultHarmless } from '../shared/harmless.js';
 import { showJourney } from '../shared/journey.js';
 import { getExplainCommand, getRuleSet } from '../shared/labels.js';
@@ -30,7 +31,7 @@ function showProbe(probe: ProbeResult, rules: ScenarioResult['rules'], paint: Pa
     probe.status === 'passed' ? title : `${paint.mark(probe.status)} ${title}  ${paint.status(probe.status)}`,
     wrap(probe.explanation, DETAIL),
     ...showJourney(probe.journey, rules, DETAIL, paint),
-    ...(probe.advice === null ? [] : [wrap(`${paint.bold('advice:')} ${probe.advice}`, DETAIL)]),
+    ...(probe.advice === null ? [] : [wrap(`${paint.bold(`${labelAdvice(probe.adviceTrial)}:`)} ${probe.advice}`, DETAIL)]),
     ...(probe.status === 'passed' ? [] : [`${DETAIL}${paint.bold('more:')} ${getExplainCommand(probe)}`]),
   ];
 }

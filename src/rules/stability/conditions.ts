@@ -1,6 +1,5 @@
-import { CLIENT_PORTS } from '../../model/limits.js';
 import type { Condition } from '../../model/plan.js';
-import { PROTOCOLS } from '../../model/protocols.js';
+import { CLIENT_PORTS, PROTOCOLS } from '../../model/protocols.js';
 import type { Protocol } from '../../model/result.js';
 import type { Family } from '../../model/rule.js';
 import { readAddressRange, toDigits } from '../values/address-range.js';

@@ -3,7 +3,7 @@ import { SHORTAGES } from '../../kernel/process/shortage.js';
 import { readLimits, readMissingCapabilities, readOpenFilesLimit, readSurroundings } from '../../kernel/process/surroundings.js';
 import { countThreads } from '../../kernel/process/threads.js';
 import { EnvironmentError } from '../../model/errors.js';
-import { BLOCKING_THREADS } from '../../model/limits.js';
+import { BLOCKING_THREADS } from '../../model/protocols.js';
 import { findRemedies } from './remedies.js';
 
 /**

@@ -9,21 +9,28 @@ import { getPackage } from '../../support/package.js';
 
 t.test('the line', async (t) => {
   const cases: [Parameters<typeof describeProgress>[0], string][] = [
-    [{ done: 0, total: null, notPassed: 0, elapsedMs: 600 }, 'reading scenarios'],
-    [{ done: 0, total: 1000, notPassed: 0, elapsedMs: 600 }, '0 of 1000 scenarios'],
-    [{ done: 0, total: 1, notPassed: 0, elapsedMs: 600 }, '0 of 1 scenario'],
-    [{ done: 128, total: 1000, notPassed: 2, elapsedMs: 512 }, '128 of 1000 scenarios, 2 not passed, 250 a second, 4 s left'],
-    [{ done: 5, total: 50, notPassed: 0, elapsedMs: 2000 }, '5 of 50 scenarios, 2.5 a second, 18 s left'],
-    [{ done: 1, total: 10, notPassed: 1, elapsedMs: 15_000 }, '1 of 10 scenarios, 1 not passed, 4.0 a minute, 2 min 15 s left'],
-    [{ done: 10, total: 20_000, notPassed: 0, elapsedMs: 5000 }, '10 of 20000 scenarios, 2.0 a second, 2 h 46 min left'],
-    [{ done: 10, total: 10, notPassed: 0, elapsedMs: 1000 }, '10 of 10 scenarios, 10 a second'],
-    [{ done: 1, total: 2, notPassed: 0, elapsedMs: 0 }, '1 of 2 scenarios'],
+    [{ done: 0, total: null, notPassed: 0, isTrying: false, elapsedMs: 600 }, 'reading scenarios'],
+    [{ done: 0, total: 1000, notPassed: 0, isTrying: false, elapsedMs: 600 }, '0 of 1000 scenarios'],
+    [{ done: 0, total: 1, notPassed: 0, isTrying: false, elapsedMs: 600 }, '0 of 1 scenario'],
+    [
+      { done: 128, total: 1000, notPassed: 2, isTrying: false, elapsedMs: 512 },
+      '128 of 1000 scenarios, 2 not passed, 250 a second, 4 s left',
+    ],
+    [{ done: 5, total: 50, notPassed: 0, isTrying: false, elapsedMs: 2000 }, '5 of 50 scenarios, 2.5 a second, 18 s left'],
+    [
+      { done: 1, total: 10, notPassed: 1, isTrying: false, elapsedMs: 15_000 },
+      '1 of 10 scenarios, 1 not passed, 4.0 a minute, 2 min 15 s left',
+    ],
+    [{ done: 10, total: 20_000, notPassed: 0, isTrying: false, elapsedMs: 5000 }, '10 of 20000 scenarios, 2.0 a second, 2 h 46 min left'],
+    [{ done: 10, total: 10, notPassed: 0, isTrying: false, elapsedMs: 1000 }, '10 of 10 scenarios, 10 a second'],
+    [{ done: 1, total: 2, notPassed: 0, isTrying: false, elapsedMs: 0 }, '1 of 2 scenarios'],
+    [{ done: 0, total: 1, notPassed: 0, isTrying: true, elapsedMs: 3000 }, '0 of 1 scenario, trying advice'],
   ];
   for (const [progress, line] of cases) {
     t.equal(describeProgress(progress, 80), line);
   }
-  t.equal(describeProgress({ done: 128, total: 1000, notPassed: 2, elapsedMs: 512 }, 21), '128 of 1000 scenario');
-  t.equal(describeProgress({ done: 1, total: 2, notPassed: 0, elapsedMs: 1 }, 0), '');
+  t.equal(describeProgress({ done: 128, total: 1000, notPassed: 2, isTrying: false, elapsedMs: 512 }, 21), '128 of 1000 scenario');
+  t.equal(describeProgress({ done: 1, total: 2, notPassed: 0, isTrying: false, elapsedMs: 1 }, 0), '');
 });
 
 /** Three scenarios of a second each, one after the other. */

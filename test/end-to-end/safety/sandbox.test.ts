@@ -110,6 +110,34 @@ for (const [signal, number] of [
   });
 }
 
+t.test('SIGINT while advice is tried leaves nothing, and the verdict without a trial', async (t) => {
+  const before = await takeStock();
+  // The first run takes no time. With the second rule first, the client of port 81 waits: its answer is dropped, and its time is measured.
+  const rules = [
+    '-A INPUT -d 127.0.0.2 -j REJECT',
+    '-A INPUT -d 127.0.0.2 -p tcp -j ACCEPT',
+    '-t mangle -A INPUT -p tcp --sport 81 -j DROP',
+  ];
+  const rejected = { outcome: 'refused', cause: 'rejected', withinMs: 20_000 };
+  const probes = [
+    { from: '127.0.0.1', to: 'web', expect: 'connected' },
+    { from: '127.0.0.1', to: 'tcp://127.0.0.2:81', timeoutMs: 20_000, expect: rejected },
+  ];
+  const input = JSON.stringify({ name: 'a long trial', servers: { web: WEB }, rules, probes });
+  const subject: Subject = { args: ['run', '-r', 'json', '-'], input, victims: {}, comm: /^-$/ };
+  const { child, pid } = await start(subject, false);
+  await findVictim(pid, subject, 'PID 1');
+  await sleep(3 * WHOLE_RUN_MS);
+  const belongings = getBelongings(pid);
+  child.kill('SIGINT');
+  const ended = await child;
+  t.strictSame(await getLeft(belongings), []);
+  t.equal(ended.exitCode, 130);
+  const results = [{ status: 'failed', advice: /but rule 0 comes first/, adviceTrial: null }, { status: 'passed' }];
+  t.match(readResult(ended), { aborted: true, scenarios: [{ probes: results }] });
+  t.strictSame(await takeStock(), before);
+});
+
 t.test(
   'without iptables, and where namespaces are denied: exit 3, and the reason',
   { skip: process.getuid?.() !== 0 && getSkipReason() },

@@ -28,7 +28,7 @@ t.test('one that is not as expected has its verdict, advice and where to read mo
   );
   t.strictSame(lines.slice(-4), [
     '    input   filter web    reject    rule 1 no-client: -A web -s 127.0.0.1/32 -j REJECT --reject-with icmp-port-unreachable',
-    '  advice: Give the server an address of its own.',
+    '  advice (tried: refused after 0.2 ms): Give the server an address of its own.',
     '  more: loopfw explain answer-eaten',
     '',
   ]);

@@ -1,5 +1,4 @@
-import { BLOCKING_THREADS } from '../../../model/limits.js';
-import { PROTOCOLS } from '../../../model/protocols.js';
+import { BLOCKING_THREADS, PROTOCOLS } from '../../../model/protocols.js';
 import type { ProbeInput } from '../../../model/scenario-file.js';
 import type { ProbeSpec } from '../../../model/scenario.js';
 import { printEndpoint } from '../../../words/addresses.js';

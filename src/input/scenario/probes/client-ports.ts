@@ -1,5 +1,4 @@
-import { CLIENT_PORTS } from '../../../model/limits.js';
-import { PROTOCOLS } from '../../../model/protocols.js';
+import { CLIENT_PORTS, PROTOCOLS } from '../../../model/protocols.js';
 import type { ProbeSpec, Scenario } from '../../../model/scenario.js';
 import type { Place } from '../../json/document.js';
 import { listProbes } from './list.js';

@@ -1,8 +1,9 @@
 import { isIP } from 'node:net';
 import ipaddr from 'ipaddr.js';
 import { ADDRESS_BITS, getFamily, isIPv6Text, isWildcard } from '../../../words/addresses.js';
+import { writeInterface } from '../../../words/outside.js';
 import { listWords, quote } from '../../../words/phrases.js';
-import { findBroadcaster, getBroadcast, getOwnPrefixes, hasAddress, LO_ALONE, type Network } from './network.js';
+import { findBroadcaster, getBroadcast, getOwnPrefixes, hasAddress, isIn, LO_ALONE, type Network } from './network.js';
 
 /** What an address is used for: to listen, to send from, or to connect to. */
 export type AddressRole = 'server' | 'client' | 'destination';
@@ -65,8 +66,17 @@ function describeOwn(address: string, role: 'server' | 'client', network: Networ
   const own = getOwnPrefixes(network).map((prefix) => prefix.replace(/\/(32|128)$/, ''));
   const named = [...own.slice(0, MOST), ...(own.length > MOST ? [`${own.length - MOST} more`] : [])];
   const also = role === 'server' ? '; or 0.0.0.0 or :: for all' : '';
-  const elsewhere = network.interfaces.length > 0 ? ' (whoever stands outside needs "via")' : '';
+  const elsewhere = isWildcard(address) ? '' : `. To make it a machine outside, write ${writeOutside(address, role, network)}`;
   return `expected an address that the world has, ${listWords(named)}${also}, found ${quote(address)}${elsewhere}`;
+}
+
+/** What to write so that an address belongs to a machine behind an interface. */
+function writeOutside(address: string, role: 'server' | 'client', { interfaces }: Network): string {
+  const near = interfaces.find(({ addresses }) => addresses.some((prefix) => isIn(address, prefix)));
+  const names = new Set(interfaces.map(({ name }) => name));
+  const name = near?.name ?? ['eth0', 'eth1', 'eth2'].find((free) => !names.has(free)) ?? 'out0';
+  const via = `"via": "${name}" beside its "address" in "${role}s"`;
+  return near === undefined ? `${writeInterface(name, address)}, and ${via}` : via;
 }
 
 function getOutsideProblem(address: string, via: string, network: Network): string | null {

@@ -71,7 +71,8 @@ export function getBroadcast(prefix: string): string | null {
   return isIPv6Text(prefix) || Number(prefix.split('/')[1]) > 30 ? null : ipaddr.IPv4.broadcastAddressFromCIDR(prefix).toString();
 }
 
-function isIn(address: string, prefix: string): boolean {
+/** Whether an address is in a prefix. */
+export function isIn(address: string, prefix: string): boolean {
   return isSameFamily(address, prefix) && ipaddr.parse(address).match(ipaddr.parseCIDR(prefix));
 }
 
