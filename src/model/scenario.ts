@@ -1,7 +1,7 @@
 import type { Position } from './diagnostic.js';
 import type { Entry, Family, Ipset } from './rule.js';
 import type { ServedProtocol } from './protocols.js';
-import type { Backend, Expectation, Protocol, Warning } from './result.js';
+import type { Backend, Expectation, Protocol, Warning, WarningCode } from './result.js';
 
 /** A server of a scenario. */
 export interface Server {
@@ -82,6 +82,8 @@ export interface ClientSpec {
 export interface ProbeSpec extends ClientSpec {
   name: string;
   position: Position;
+  /** The name of its client; null if `from` is an address, or if the probe uses a connection that is open. */
+  client: string | null;
   expect: Expectation;
   hint: string | null;
   /** Its `index` in the result. The probes to several addresses of one name share it. */
@@ -255,4 +257,6 @@ export interface Scenario {
   counters: ExpectedCounter[];
   /** Parts of the scenario that can run but are probably a mistake. What the scenario ignores is left out. */
   warnings: Warning[];
+  /** The codes of warnings that the scenario ignores. */
+  ignored: WarningCode[];
 }

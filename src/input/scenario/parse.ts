@@ -105,6 +105,7 @@ function resolveScenario(place: Place, files: RulesetFiles): Scenario | null {
     backends: getBackends(place),
     counters,
     warnings: place.problems.isEmpty ? findWarnings(own, place) : [],
+    ignored: input.ignore ?? [],
     ...own,
   };
 }

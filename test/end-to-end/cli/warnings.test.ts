@@ -10,7 +10,7 @@ const SUSPICIOUS = {
   rules: ['-A INPUT -i lo -j ACCEPT', '-A INPUT -i eth0 -j DROP', '-A FORWARD -o eth1 -j DROP'],
   probes: [{ from: '127.0.0.1', to: 'web', expect: 'connected' }],
 };
-const CODES = ['unknown-interface', 'unknown-interface', 'accepts-all-of-lo'];
+const CODES = ['unknown-interface', 'unknown-interface', 'lo-accepts-all'];
 
 function input(...scenarios: object[]) {
   return { input: JSON.stringify(scenarios, null, 1) };
@@ -73,8 +73,8 @@ t.test('check prints them, a line each', async (t) => {
 
 t.test('a scenario ignores a code', async (t) => {
   const ignoring = { ...SUSPICIOUS, ignore: ['unknown-interface'] };
-  t.match(readResult(await loopfw(['run', '-r', 'json', '-'], input(ignoring))).scenarios, [{ warnings: [{ code: 'accepts-all-of-lo' }] }]);
-  const silent = { ...SUSPICIOUS, ignore: ['unknown-interface', 'accepts-all-of-lo'] };
+  t.match(readResult(await loopfw(['run', '-r', 'json', '-'], input(ignoring))).scenarios, [{ warnings: [{ code: 'lo-accepts-all' }] }]);
+  const silent = { ...SUSPICIOUS, ignore: ['unknown-interface', 'lo-accepts-all'] };
   t.match(await loopfw(['run', '--strict', '-'], input(silent)), { exitCode: 0 });
   t.match(await loopfw(['check', '--strict', '-'], input(silent)), { exitCode: 0, stderr: '' });
   t.match(await loopfw(['check', '-'], input({ ...SUSPICIOUS, ignore: ['unknown'] })), { exitCode: 2, stderr: /ignore\/0/ });
