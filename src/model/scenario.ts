@@ -1,7 +1,7 @@
 import type { Position } from './diagnostic.js';
 import type { Entry, Family, Ipset } from './rule.js';
 import type { ServedProtocol } from './protocols.js';
-import type { Backend, Expectation, Protocol, Warning, WarningCode } from './result.js';
+import type { Backend, Expectation, Protocol, Warning } from './result.js';
 
 /** A server of a scenario. */
 export interface Server {
@@ -257,6 +257,6 @@ export interface Scenario {
   counters: ExpectedCounter[];
   /** Parts of the scenario that can run but are probably a mistake. What the scenario ignores is left out. */
   warnings: Warning[];
-  /** The codes of warnings that the scenario ignores. */
-  ignored: WarningCode[];
+  /** Warnings that hold only if a probe, by its index, connects. */
+  saysLittle: { probe: number; warning: Warning }[];
 }

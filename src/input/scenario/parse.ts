@@ -104,8 +104,7 @@ function resolveScenario(place: Place, files: RulesetFiles): Scenario | null {
     tags: input.tags ?? [],
     backends: getBackends(place),
     counters,
-    warnings: place.problems.isEmpty ? findWarnings(own, place) : [],
-    ignored: input.ignore ?? [],
+    ...(place.problems.isEmpty ? findWarnings(own, place) : { warnings: [], saysLittle: [] }),
     ...own,
   };
 }

@@ -20,6 +20,8 @@ export interface KnownPacket {
   icmp?: [type: number, code: number];
   /** The flags of TCP that are set. */
   flags?: string;
+  /** The bytes of the IP packet. */
+  length?: number;
   state: string;
   /** Empty: it has no such interface at this hook. */
   inInterface: string | null;
@@ -30,7 +32,7 @@ export interface KnownPacket {
 
 /** The set of this one packet, and of those that differ in nothing that is known. It has no mark. */
 export function toSetOfOne(packet: KnownPacket): PacketSet {
-  const { family, protocol, source, destination, sourcePort, destinationPort, icmp, flags, state, isToWorld } = packet;
+  const { family, protocol, source, destination, sourcePort, destinationPort, icmp, flags, length, state, isToWorld } = packet;
   const numbers: PacketSet['numbers'] = { protocol: just(BigInt(protocol)) };
   const toAddress = (address: string) => readAddresses(`${address}/${ADDRESS_BITS[family]}`) ?? [];
   const toPort = (port: number | null): Range[] =>
@@ -42,6 +44,7 @@ export function toSetOfOne(packet: KnownPacket): PacketSet {
       ...(destination === null ? {} : { destination: toAddress(destination) }),
       ...(sourcePort === undefined ? {} : { sourcePort: toPort(sourcePort) }),
       ...(destinationPort === undefined ? {} : { destinationPort: toPort(destinationPort) }),
+      ...(length === undefined ? {} : { length: just(BigInt(length)) }),
       ...(icmp === undefined ? {} : { icmp: just(BigInt(icmp[0] * 256 + icmp[1])) }),
     },
     flags: flags === undefined ? ALL_FLAGS : findFlags(['FIN,SYN,RST,PSH,ACK,URG', flags]),

@@ -79,7 +79,7 @@ export const findRulesWithoutTarget: Finder = (scenario, locate) =>
       ({ text, entries }) => !TRACE.test(text) && entries.some((entry) => onlyCounts(entry) && deciding.has(getChainKey(entry))),
     );
     return found.map((rule) => ({
-      ...locate.rule({ phase, rule }),
+      ...locate({ phase, rule }),
       message: `${nameScenarioRule(rule)} has no target, so it only counts packets: add -j ACCEPT, -j DROP or another target`,
     }));
   });
@@ -111,7 +111,7 @@ function warnAbout(describe: (rule: ScenarioRule, scenario: WarnedScenario) => s
     listRuleSets(scenario).flatMap(({ phase, rules }) =>
       rules.flatMap((rule) => {
         const message = describe(rule, scenario);
-        return message === null ? [] : [{ ...locate.rule({ phase, rule }), message }];
+        return message === null ? [] : [{ ...locate({ phase, rule }), message }];
       }),
     );
 }

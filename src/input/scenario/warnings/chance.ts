@@ -21,7 +21,7 @@ export const findChanceRules: Finder = (scenario, locate) =>
         ? []
         : [
             {
-              ...locate.rule({ phase: set.phase, rule }),
+              ...locate({ phase: set.phase, rule }),
               message: `${nameScenarioRule(rule)} decides by chance (--probability ${Number(probability)}), so the probe ${probe.name} may see something else each time: write --mode nth, or leave the outcome open`,
             },
           ];

@@ -45,7 +45,7 @@ function describeOne(dead: DeadRule, rules: ScenarioRule[], phase: number, locat
   }[kind];
   return [
     {
-      ...locate.rule({ phase, rule }),
+      ...locate({ phase, rule }),
       message: `${inThisFile(chain)}${own} can never match: ${other} takes every packet that it would, ${what}`,
     },
   ];
@@ -76,7 +76,7 @@ function describeGroup(group: DeadRule[], rules: ScenarioRule[], phase: number, 
   const decide = differ === 0 ? '' : `, and ${differ === 1 ? 'one of them decides' : `${differ} of them decide`} otherwise`;
   return [
     {
-      ...locate.rule({ phase, rule }),
+      ...locate({ phase, rule }),
       message: `${inThisFile(first.chain)}${nameScenarioRule(rule)} can never match, nor can ${countNoun(group.length - 1, 'rule')} behind it (${others}): ${nameScenarioRule(by)} takes every packet that they would${decide}; put it behind them, or delete them`,
     },
   ];

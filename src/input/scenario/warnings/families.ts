@@ -28,7 +28,7 @@ export const findOpenIPv6: Finder = (scenario, locate) =>
           .find(isBlocked);
         const rule = ends === undefined ? undefined : set.getEnder('ipv4', 'filter', chain, ends);
         if (rule !== undefined) {
-          return [{ ...locate.rule({ phase: set.phase, rule }), message: describeOpen(rule, what) }];
+          return [{ ...locate({ phase: set.phase, rule }), message: describeOpen(rule, what) }];
         }
       }
     }

@@ -1,7 +1,9 @@
 import type { Warning, WarningCode } from '../../../model/result.js';
+import type { Scenario } from '../../../model/scenario.js';
 import type { Place } from '../../json/document.js';
 import { findEmptyRanges, findHostBitRules, findLeftTraces, findRulesWithoutTarget, findUnmetRules } from './as-written.js';
 import { findChanceRules } from './chance.js';
+import { findEndedData } from './data.js';
 import { findDead } from './dead.js';
 import { findOpenIPv6 } from './families.js';
 import type { Finder, Found, Location, Locator, PlacedRule, WarnedScenario } from './finder.js';
@@ -44,16 +46,18 @@ const FINDERS = {
  *
  * @param place the scenario in its file
  */
-export function findWarnings(scenario: WarnedScenario, place: Place): Warning[] {
+export function findWarnings(scenario: WarnedScenario, place: Place): Pick<Scenario, 'warnings' | 'saysLittle'> {
   const ignored = place.member('ignore').read<WarningCode[]>() ?? [];
   const codes = (Object.keys(FINDERS) as (keyof typeof FINDERS)[]).filter((code) => !ignored.includes(code));
-  const locate: Locator = {
-    rule: (placed) => locateRule(placed, place),
-    probe: ({ position }) => ({ file: place.file, ...position }),
-  };
-  return codes.flatMap((code) =>
-    limit(FINDERS[code](scenario, locate)).map(({ message, file, line, column }) => ({ code, message, file, line, column })),
-  );
+  const locate: Locator = (placed) => locateRule(placed, place);
+  const warnings = codes.flatMap((code) => limit(FINDERS[code](scenario, locate)).map((found) => toWarning(code, found)));
+  const ended = ignored.includes('connected-says-little') ? [] : findEndedData(scenario, locate);
+  const saysLittle = ended.map(({ probe, ...found }) => ({ probe, warning: toWarning('connected-says-little', found) }));
+  return { warnings, saysLittle };
+}
+
+function toWarning(code: WarningCode, { message, file, line, column }: Found): Warning {
+  return { code, message, file, line, column };
 }
 
 /** Leaves out what has been said already, and what is too much. */

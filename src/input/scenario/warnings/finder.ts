@@ -1,5 +1,5 @@
 import type { Position } from '../../../model/diagnostic.js';
-import type { ProbeSpec, Scenario, ScenarioRule } from '../../../model/scenario.js';
+import type { Scenario, ScenarioRule } from '../../../model/scenario.js';
 
 /** The parts of a scenario that a warning may be about. */
 export type WarnedScenario = Pick<Scenario, 'ipsets' | 'phases' | 'servers' | 'world'>;
@@ -13,11 +13,8 @@ export interface PlacedRule {
 /** A place in the scenario file, or in its rule set file. */
 export type Location = Position & { file: string };
 
-/** Finds the place of a rule or a probe. */
-export interface Locator {
-  rule: (placed: PlacedRule) => Location;
-  probe: (probe: ProbeSpec) => Location;
-}
+/** Finds the place of a rule. */
+export type Locator = (placed: PlacedRule) => Location;
 
 /** A warning without its code. */
 export type Found = Location & { message: string };

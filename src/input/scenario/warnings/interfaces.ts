@@ -23,7 +23,7 @@ export const findUnknownInterfaces: Finder = (scenario, locate) => {
     kinds.flatMap(({ collect, known: there, describe }) =>
       [...collect(rules)]
         .filter(([name]) => !isNamed(name, there))
-        .map(([name, rule]) => ({ ...locate.rule({ phase, rule }), message: describe(name) })),
+        .map(([name, rule]) => ({ ...locate({ phase, rule }), message: describe(name) })),
     ),
   );
   const ofChains = scenario.phases.flatMap(({ ruleSet }) =>
@@ -55,7 +55,7 @@ export const findLoRules: Finder = (scenario, locate) => {
   const families = [...new Set(listProbes(scenario).map(({ from }) => getFamily(from)))];
   return listRuleSets(scenario).flatMap(({ phase, rules }) => {
     const found = families.map((family) => findLoRule(rules, family)).filter((rule): rule is ScenarioRule => rule !== null);
-    return [...new Set(found)].map((rule) => ({ ...locate.rule({ phase, rule }), message: LO_IS_ALL }));
+    return [...new Set(found)].map((rule) => ({ ...locate({ phase, rule }), message: LO_IS_ALL }));
   });
 };
 

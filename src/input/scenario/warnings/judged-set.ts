@@ -10,6 +10,9 @@ import { type Ends, findEnds } from '../../../rules/packets/walk.js';
 import { getFamily } from '../../../words/addresses.js';
 import type { WarnedScenario } from './finder.js';
 
+/** The most probes of a rule set that are followed through it. */
+const MOST_PROBES = 1000;
+
 const ANY_STATE = 'INVALID,NEW,RELATED,ESTABLISHED,UNTRACKED,SNAT,DNAT';
 
 /** Many scenarios can use the rules of one file. */
@@ -19,12 +22,13 @@ const readers = new WeakMap<ScenarioRule[], Map<Family, ChainReader>>();
 export class JudgedSet {
   readonly phase: number;
   readonly rules: ScenarioRule[];
+  /** The first of them. */
   readonly probes: ProbeSpec[];
 
   constructor(phase: number, rules: ScenarioRule[], probes: ProbeSpec[]) {
     this.phase = phase;
     this.rules = rules;
-    this.probes = probes;
+    this.probes = probes.slice(0, MOST_PROBES);
   }
 
   get families(): Family[] {
@@ -88,6 +92,10 @@ export function listJudgedSets(scenario: WarnedScenario): JudgedSet[] {
 export function listJudgedProbes({ phases }: WarnedScenario, phase: number): ProbeSpec[] {
   const next = phases.findIndex(({ ruleSet }, place) => place > phase && ruleSet !== null);
   return phases.slice(phase, next < 0 ? undefined : next).flatMap(({ batches }) => batches.flat());
+}
+
+export function hasNat({ rules }: JudgedSet): boolean {
+  return rules.some(({ entries }) => entries.some(({ table, kind }) => table === 'nat' && kind !== 'policy'));
 }
 
 /** Whether a probe is expected to get through. */

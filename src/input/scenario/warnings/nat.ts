@@ -3,7 +3,7 @@ import type { ProbeSpec, ScenarioRule } from '../../../model/scenario.js';
 import { printEndpoint } from '../../../words/addresses.js';
 import { nameScenarioRule } from './as-written.js';
 import { type Finder, type Found, type Locator, oncePerPlace, type WarnedScenario } from './finder.js';
-import { expectsAnswer, type JudgedSet, listJudgedSets, toRequest } from './judged-set.js';
+import { expectsAnswer, hasNat, type JudgedSet, listJudgedSets, toRequest } from './judged-set.js';
 import { findListener, isOfWorld, isSomewhere } from './places.js';
 
 /** A probe, and the one rule of nat that certainly rewrites it. */
@@ -140,10 +140,9 @@ function listDestinations(scenario: WarnedScenario): (Rewrite & { to: string })[
 }
 
 function listSets(scenario: WarnedScenario): { set: JudgedSet; probes: ProbeSpec[] }[] {
-  return listJudgedSets(scenario).flatMap((set) => {
-    const hasNat = set.rules.some(({ entries }) => entries.some(({ table, kind }) => table === 'nat' && kind !== 'policy'));
-    return hasNat ? [{ set, probes: set.probes.filter((probe) => probe.use === null && expectsAnswer(probe)) }] : [];
-  });
+  return listJudgedSets(scenario)
+    .filter(hasNat)
+    .map((set) => ({ set, probes: set.probes.filter((probe) => probe.use === null && expectsAnswer(probe)) }));
 }
 
 /** The rule of nat that certainly rewrites the first packet of a probe. null if there is none, or if more than one end is possible. */
@@ -161,5 +160,5 @@ function findRewrite(
 }
 
 function place({ set, rule }: Rewrite, locate: Locator): Omit<Found, 'message'> {
-  return locate.rule({ phase: set.phase, rule });
+  return locate({ phase: set.phase, rule });
 }

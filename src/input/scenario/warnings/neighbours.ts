@@ -35,7 +35,7 @@ export const findNeighbourRules: Finder = (scenario, locate) =>
               ? []
               : [
                   {
-                    ...locate.rule({ phase: set.phase, rule }),
+                    ...locate({ phase: set.phase, rule }),
                     message: `${describeEnder(rule.index === null || ends.lines.length === 0 ? null : nameScenarioRule(rule), chain)} ends neighbour ${message}s at ${name}, so nothing goes by ${name} over IPv6: add ip6tables -A ${chain} -p ipv6-icmp --icmpv6-type neighbour-${message} -j ACCEPT before it`,
                   },
                 ];

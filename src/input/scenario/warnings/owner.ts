@@ -21,7 +21,7 @@ export const findOwnerRules: Finder = (scenario, locate) =>
     const isRewritten = ruleSet.rules.some(({ entries }) => entries.some(({ table, kind }) => table === 'nat' && kind !== 'policy'));
     const found = ruleSet.rules.flatMap((rule) => {
       const met = listClients(scenario, phase).find((each) => canMeetOwner(rule, each, isRewritten));
-      return met === undefined ? [] : [{ ...locate.rule({ phase, rule }), message: describe(nameScenarioRule(rule), met) }];
+      return met === undefined ? [] : [{ ...locate({ phase, rule }), message: describe(nameScenarioRule(rule), met) }];
     });
     return [...found, ...ruleSet.natives.flatMap((native) => findNativeLines(native, client))];
   });

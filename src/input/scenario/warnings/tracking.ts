@@ -4,7 +4,7 @@ import type { KnownPacket } from '../../../rules/packets/packet.js';
 import type { Ends } from '../../../rules/packets/walk.js';
 import { nameScenarioRule } from './as-written.js';
 import { type Finder, oncePerPlace } from './finder.js';
-import { expectsAnswer, isBlocked, type JudgedSet, listJudgedSets, toAnswer, toRequest } from './judged-set.js';
+import { expectsAnswer, hasNat, isBlocked, type JudgedSet, listJudgedSets, toAnswer, toRequest } from './judged-set.js';
 import { isOfWorld, listHooks, listWays } from './places.js';
 
 /** The error "port unreachable", which connection tracking calls RELATED. */
@@ -24,7 +24,7 @@ export const findEstablishedRules: Finder = (scenario, locate) =>
           const [related, established] = ['RELATED', 'ESTABLISHED'].map((state) => set.findEnds('filter', chain, error, state));
           const rule = established === undefined ? null : getOnlyAccept(set, established);
           return related !== undefined && rule !== null && isBlocked(related)
-            ? [{ ...locate.rule({ phase: set.phase, rule }), message: describeRelated(rule, chain) }]
+            ? [{ ...locate({ phase: set.phase, rule }), message: describeRelated(rule, chain) }]
             : [];
         }),
       ),
@@ -62,17 +62,13 @@ export const findNotrackRules: Finder = (scenario, locate) =>
               const accepts = getOnlyAccept(set, set.findEnds('filter', eaten.chain, { ...packet, ...eaten }, packet.state));
               const what = isAnswer ? `the answer to the probe ${probe.name}` : `the probe ${probe.name}`;
               const message = `${nameScenarioRule(rule)} takes ${what} out of connection tracking: it is UNTRACKED, so ${accepts === null ? 'no rule' : nameScenarioRule(accepts)} does not accept it and ${eaten.chain} drops it; add UNTRACKED to that rule's states, or leave the NOTRACK out`;
-              return [{ ...locate.rule({ phase: set.phase, rule }), message }];
+              return [{ ...locate({ phase: set.phase, rule }), message }];
             }
           }
           return [];
         }),
       ),
   );
-
-function hasNat({ rules }: JudgedSet): boolean {
-  return rules.some(({ entries }) => entries.some(({ table, kind }) => table === 'nat' && kind !== 'policy'));
-}
 
 /** The rule that certainly takes a packet out of connection tracking. */
 function findNotrack(set: JudgedSet, packet: KnownPacket, chain: string): ScenarioRule | null {
