@@ -66,7 +66,7 @@ export const findOffHostRules: Finder = (scenario, locate) =>
         ? [
             {
               ...place(found, locate),
-              message: `${nameScenarioRule(found.rule)} sends packets from ${from} to ${to}, and no packet from 127.0.0.0/8 may leave the machine (the client sees EINVAL): give the client ${client ?? from} an address of an interface`,
+              message: `${nameScenarioRule(found.rule)} sends packets from ${from} to ${to}, and no packet from 127.0.0.0/8 may leave the machine: give the client ${client ?? from} an address of an interface`,
             },
           ]
         : [];

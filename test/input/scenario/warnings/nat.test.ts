@@ -80,7 +80,7 @@ const DNS = {
 
 t.test('dnat-off-host: packets from 127.0.0.1 leave the machine', async (t) => {
   t.strictSame(find('dnat-off-host', DNS), [
-    'rule 0 sends packets from 127.0.0.1 to 192.0.2.53, and no packet from 127.0.0.0/8 may leave the machine (the client sees EINVAL): give the client 127.0.0.1 an address of an interface',
+    'rule 0 sends packets from 127.0.0.1 to 192.0.2.53, and no packet from 127.0.0.0/8 may leave the machine: give the client 127.0.0.1 an address of an interface',
   ]);
 });
 
