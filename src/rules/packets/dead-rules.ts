@@ -5,9 +5,11 @@ import { layOutChains } from '../chains/layout.js';
 import { getTarget } from '../extensions/target-table.js';
 import { findUnmet } from '../rule/unmet.js';
 import { ChainReader } from './chain-ends.js';
+import { ALL_STATES } from './combinations.js';
+import { areDisjoint } from './contains.js';
 import { CoverIndex } from './cover-index.js';
 import type { Field } from './fields.js';
-import { isEmpty, listFields } from './packet-set.js';
+import { isEmpty, listFields, type PacketSet } from './packet-set.js';
 
 /**
  * What the rule before a dead rule does with its packets, compared with what the dead rule would do.
@@ -63,10 +65,23 @@ interface Asked {
   found: DeadRule | null;
 }
 
+/** A rule after which packets may have other fields. */
+interface Changer {
+  place: number;
+  fields: Set<Field>;
+  set: PacketSet;
+}
+
+/** Whether a rule may change one of the fields of packets of a set. Marks and states do not tell whom it meets: it may have changed them. */
+function mayChange({ fields, set }: Changer, asked: Set<Field>, packets: PacketSet): boolean {
+  const lasting = { ...set, marks: [], states: ALL_STATES };
+  return [...fields].some((field) => asked.has(field)) && (fields.has('addresses') || !areDisjoint(lasting, packets));
+}
+
 function findInChain(chain: Chain<PlannedLine>, reader: ChainReader): Asked[] {
   const { table, name, family, lines } = chain;
   const index = new CoverIndex();
-  const lastChanges = new Map<Field, number>();
+  const changers: Changer[] = [];
   return lines.flatMap((line, place): Asked[] => {
     const { entry, rule } = line;
     const set = reader.getSet(rule);
@@ -74,10 +89,11 @@ function findInChain(chain: Chain<PlannedLine>, reader: ChainReader): Asked[] {
     if (entry === null || isEmpty(set) || findUnmet(rule, family) !== null) {
       return [];
     }
-    const isUnchanged = (field: Field, since: number) => (lastChanges.get(field) ?? -1) < since;
     const cover = index.find(
       set,
-      (each) => reader.takesAll(each.line.rule, set) && [...each.fields].every((field) => isUnchanged(field, each.place)),
+      (each) =>
+        reader.takesAll(each.line.rule, set) &&
+        !changers.some((changer) => changer.place > each.place && mayChange(changer, each.fields, set)),
     );
     if (cover !== null && cover.line.entry !== null) {
       const ends = [...cover.ends];
@@ -88,7 +104,10 @@ function findInChain(chain: Chain<PlannedLine>, reader: ChainReader): Asked[] {
     if (ends !== null) {
       index.add({ line, place, ends, fields: listFields(set) }, set);
     }
-    reader.listChanges(table, rule).forEach((field) => lastChanges.set(field, place));
+    const fields = reader.listChanges(table, rule);
+    if (fields.size > 0) {
+      changers.push({ place, fields, set });
+    }
     return [{ entry, found: null }];
   });
 }
