@@ -52,6 +52,10 @@ const folders = {
       because: 'the words of a command become a rule before anybody asks for its chain',
     },
     chains: { may: ['extensions', 'rule', '.'], because: 'chains hold rules that have been read, whatever they were read from' },
+    packets: {
+      may: ['extensions', 'values', 'rule', 'chains', '.'],
+      because: 'which packets a rule matches, and which rule takes them before, follows from the chains alone',
+    },
     save: { may: ['language', 'chains', 'rule', 'values', '.'], because: 'a file of iptables-save is chains of rules' },
     nft: { may: ['values', '.'], because: 'nft has a language of its own' },
     stability: { may: ['extensions', 'nft', 'values', '.'], because: 'what a rule may do with a later packet follows from the rule alone' },

@@ -9,9 +9,30 @@ export type RunBackend = 'nft' | 'legacy' | 'nft+legacy';
  */
 export type Status = 'passed' | 'failed' | 'inconclusive' | 'error';
 /**
- * The kind of a warning. unknown-interface: a rule names an interface that the world does not have. accepts-all-of-lo: a rule accepts the packets of every probe before the other rules are asked. owner-without-user: a rule asks for the user of a socket, and a client has no `user`. never-matches: no packet meets a rule, for example because its range is empty. host-bits: an address of a rule has bits below its prefix. trace-left-out: a rule of a file had the target TRACE, which only loopfw may place. unseen-table: an nft table of arp, bridge or netdev, which no trace shows.
+ * The kind of a warning. unknown-interface: a rule names an interface that the world does not have. lo-accepts-all: a rule accepts the packets of every probe before the other rules are asked. owner-without-user: a rule asks for the user of a socket, and a client has no `user`. never-matches: no packet meets a rule. empty-range: no packet meets a rule, because its range begins with its end. host-bits: an address of a rule has bits below its prefix. trace-left-out: a rule of a file had the target TRACE, which only loopfw may place. unseen-table: an nft table of arp, bridge or netdev, which no trace shows. dead-rule: an earlier rule of the same chain ends every packet that a rule would match. no-target: a rule has no -j. statistic: chance decides what a probe sees. prerouting-without-output: a rule of nat PREROUTING does not rewrite what a client of the world itself sends. dnat-nowhere: NAT sends a probe to an address that nobody has. dnat-off-host: NAT sends packets from 127.0.0.0/8 out of the world. route-localnet: NAT sends packets of an interface to 127.0.0.0/8, and routing refuses them. related-missing: ESTABLISHED is accepted, and RELATED is dropped. notrack-and-state: a rule with NOTRACK keeps packets from rules that ask for their state. neighbour-discovery: rules end the neighbour discovery of IPv6. ipv6-open: the rules are for IPv4 alone, and a server or a probe uses IPv6. same-cable: NAT sends packets back along the cable by which they came, where the machines answer each other directly. connected-says-little: a client connected, and the rules end the data that it would send. `loopfw explain CODE` says more. A release may add codes.
  */
-export type WarningCode = 'unknown-interface' | 'accepts-all-of-lo' | 'owner-without-user' | 'never-matches' | 'host-bits' | 'trace-left-out' | 'unseen-table';
+export type WarningCode =
+  | 'unknown-interface'
+  | 'lo-accepts-all'
+  | 'owner-without-user'
+  | 'never-matches'
+  | 'empty-range'
+  | 'host-bits'
+  | 'trace-left-out'
+  | 'unseen-table'
+  | 'dead-rule'
+  | 'no-target'
+  | 'statistic'
+  | 'prerouting-without-output'
+  | 'dnat-nowhere'
+  | 'dnat-off-host'
+  | 'route-localnet'
+  | 'related-missing'
+  | 'notrack-and-state'
+  | 'neighbour-discovery'
+  | 'ipv6-open'
+  | 'same-cable'
+  | 'connected-says-little';
 export type Backend = 'nft' | 'legacy';
 export type Protocol = 'tcp' | 'udp' | 'icmp' | 'http';
 /**

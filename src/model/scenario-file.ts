@@ -128,9 +128,30 @@ export type AddressList = Address[];
  */
 export type ExpectedCounter = number | string;
 /**
- * The code of a warning. unknown-interface: a rule names an interface that the world does not have. accepts-all-of-lo: a rule accepts the packets of every probe before the other rules are asked. owner-without-user: a rule asks for the user of a socket, and a client has no `user`. never-matches: no packet meets a rule, for example because its range is empty. host-bits: an address of a rule has bits below its prefix. trace-left-out: a rule of a file had the target TRACE, which only loopfw may place. unseen-table: an nft table of arp, bridge or netdev, which no trace shows.
+ * The code of a warning. The result schema says what each means, and so does `loopfw explain CODE`. A release may add codes.
  */
-export type WarningCode = 'unknown-interface' | 'accepts-all-of-lo' | 'owner-without-user' | 'never-matches' | 'host-bits' | 'trace-left-out' | 'unseen-table';
+export type WarningCode =
+  | 'unknown-interface'
+  | 'lo-accepts-all'
+  | 'owner-without-user'
+  | 'never-matches'
+  | 'empty-range'
+  | 'host-bits'
+  | 'trace-left-out'
+  | 'unseen-table'
+  | 'dead-rule'
+  | 'no-target'
+  | 'statistic'
+  | 'prerouting-without-output'
+  | 'dnat-nowhere'
+  | 'dnat-off-host'
+  | 'route-localnet'
+  | 'related-missing'
+  | 'notrack-and-state'
+  | 'neighbour-discovery'
+  | 'ipv6-open'
+  | 'same-cable'
+  | 'connected-says-little';
 
 export interface ScenarioInput {
   /**

@@ -82,6 +82,8 @@ export interface ClientSpec {
 export interface ProbeSpec extends ClientSpec {
   name: string;
   position: Position;
+  /** The name of its client; null if `from` is an address, or if the probe uses a connection that is open. */
+  client: string | null;
   expect: Expectation;
   hint: string | null;
   /** Its `index` in the result. The probes to several addresses of one name share it. */
@@ -255,4 +257,6 @@ export interface Scenario {
   counters: ExpectedCounter[];
   /** Parts of the scenario that can run but are probably a mistake. What the scenario ignores is left out. */
   warnings: Warning[];
+  /** Warnings that hold only if a probe, by its index, connects. */
+  saysLittle: { probe: number; warning: Warning }[];
 }

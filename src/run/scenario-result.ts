@@ -1,7 +1,7 @@
 import { EnvironmentError, getErrorCode } from '../model/errors.js';
 import type { CheckedEvidence, WorldObservations } from '../model/evidence.js';
 import type { FlowReplies } from '../model/message.js';
-import type { ProbeResult, RuleResult, RunBackend, ScenarioResult, Status } from '../model/result.js';
+import type { ProbeResult, RuleResult, RunBackend, ScenarioResult, Status, Warning } from '../model/result.js';
 import type { ProbeSpec, RuleLanguage, RuleSet, Scenario, ScenarioRule, UnseenTable } from '../model/scenario.js';
 import { findOlderFlows } from '../plan/older-flows.js';
 import { isForIptables, joinRules, listLoaded } from '../plan/parts.js';
@@ -110,7 +110,8 @@ export function makeScenarioResult(
     }
   }
   const counters = judgeCounters(scenario.counters, counted.before, counted.after);
-  const { name, file, warnings } = scenario;
+  const { name, file } = scenario;
+  const warnings = [...scenario.warnings, ...listSaysLittle(scenario, probes)];
   const status = getWorst([...probes, ...counters]);
   const loaded = judged.flatMap(({ phase, ruleSet, checked: { natives, unseen } }) => {
     const own = listLoaded(ruleSet, phase, usual, (native) => {
@@ -124,6 +125,13 @@ export function makeScenarioResult(
     ...(loaded.length > 0 ? { loaded } : {}),
     ...{ rules: judged.flatMap(describeRules), probes, counters },
   };
+}
+
+/** The warnings about probes that connected as expected, one for each place. */
+function listSaysLittle({ saysLittle }: Scenario, probes: ProbeResult[]): Warning[] {
+  const held = saysLittle.filter(({ probe }) => probes[probe]?.status === 'passed' && probes[probe].observed?.outcome === 'connected');
+  const places = new Map(held.toReversed().map(({ warning }) => [`${warning.file}:${warning.line}:${warning.column}`, warning]));
+  return [...places.values()].toReversed();
 }
 
 /** The result of a scenario that loopfw could not complete: none of its probes has a verdict. */

@@ -23,7 +23,9 @@ export async function checkCommand(paths: string[], { ruleset, strict }: CheckCo
   const files = new Set(scenarios.map(({ file }) => file)).size;
   const probes = scenarios.reduce((sum, scenario) => sum + listProbes(scenario).length, 0);
   const counts = [countNoun(files, 'file'), countNoun(scenarios.length, 'scenario'), countNoun(probes, 'probe')];
-  const found = warnings.length === 0 ? 'no problems' : `no problems, ${countNoun(warnings.length, 'warning')}`;
+  const isFailure = warnings.length > 0 && isStrict(strict);
+  const counted = `no problems, ${countNoun(warnings.length, 'warning')}${isFailure ? ' (a failure with --strict)' : ''}`;
+  const found = warnings.length === 0 ? 'no problems' : counted;
   process.stdout.write(`${found}: ${counts.join(', ')}\n`);
-  return warnings.length > 0 && isStrict(strict) ? EXIT_CODES.failed : EXIT_CODES.passed;
+  return isFailure ? EXIT_CODES.failed : EXIT_CODES.passed;
 }

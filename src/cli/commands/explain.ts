@@ -1,29 +1,31 @@
 import { readFile } from 'node:fs/promises';
 import { UsageError } from '../../model/errors.js';
-import type { Cause, Outcome, Status } from '../../model/result.js';
+import type { Cause, Outcome, Status, WarningCode } from '../../model/result.js';
 import { getSection, getSummary, showPage } from '../../report/shared/page.js';
 import { makePaint, type Paint } from '../../report/shared/paint.js';
 import { didYouMean } from '../../words/suggestion.js';
 import { EXIT_CODES } from '../output/exit-codes.js';
 import { assertOutputOpen } from '../output/standard-output.js';
 
-const FOLDER = new URL('../../../docs/verdicts/', import.meta.url);
+const FOLDER = new URL('../../../docs/', import.meta.url);
 
 const TITLES = {
   outcomes: 'outcomes: what the client saw',
   causes: 'causes: what made it so',
   statuses: 'statuses: is it what the scenario says?',
+  warnings: 'warnings: what is suspicious, without being wrong',
 } satisfies Record<keyof typeof PAGES, string>;
 
-/** The page that explains a word: a file of docs/verdicts, and a heading in it. A null heading means the whole file. */
+/** The page that explains a word: a file of docs, and a heading in it. A null heading means the whole file. */
 interface Page {
   file: string;
   heading: string | null;
 }
 
-const page = (file: string): Page => ({ file: `${file}.md`, heading: null });
-const outcome = (heading: string): Page => ({ file: 'outcomes.md', heading });
-/** Every word that a scenario can expect or a report can contain: first outcomes, then causes, then statuses. */
+const page = (file: string): Page => ({ file: `verdicts/${file}.md`, heading: null });
+const outcome = (heading: string): Page => ({ file: 'verdicts/outcomes.md', heading });
+const warning = (heading: WarningCode): Page => ({ file: 'warnings.md', heading });
+/** Every word that a scenario can expect or a report can contain: first outcomes, then causes, then statuses, then the codes of warnings. */
 const PAGES = {
   outcomes: {
     connected: outcome('connected'),
@@ -51,6 +53,29 @@ const PAGES = {
     inconclusive: page('inconclusive'),
     error: page('error'),
   } satisfies Record<Status, Page>,
+  warnings: {
+    'unknown-interface': warning('unknown-interface'),
+    'lo-accepts-all': warning('lo-accepts-all'),
+    'owner-without-user': warning('owner-without-user'),
+    'never-matches': warning('never-matches'),
+    'empty-range': warning('empty-range'),
+    'host-bits': warning('host-bits'),
+    'trace-left-out': warning('trace-left-out'),
+    'unseen-table': warning('unseen-table'),
+    'dead-rule': warning('dead-rule'),
+    'no-target': warning('no-target'),
+    statistic: warning('statistic'),
+    'prerouting-without-output': warning('prerouting-without-output'),
+    'dnat-nowhere': warning('dnat-nowhere'),
+    'dnat-off-host': warning('dnat-off-host'),
+    'route-localnet': warning('route-localnet'),
+    'related-missing': warning('related-missing'),
+    'notrack-and-state': warning('notrack-and-state'),
+    'neighbour-discovery': warning('neighbour-discovery'),
+    'ipv6-open': warning('ipv6-open'),
+    'same-cable': warning('same-cable'),
+    'connected-says-little': warning('connected-says-little'),
+  } satisfies Record<WarningCode, Page>,
 };
 
 /** `loopfw explain`: prints the page of a word in reports or scenarios, or one line for each word. Returns the exit code. */

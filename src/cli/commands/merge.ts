@@ -34,7 +34,7 @@ export async function mergeCommand(
   for (const line of [...describeDifferences(documents), ...documents.flatMap(describeAbort)]) {
     process.stderr.write(`loopfw: ${line}\n`);
   }
-  await writeReports(result, requests, hasColors);
+  await writeReports(result, requests, hasColors, { countsWarnings: isStrict(strict) });
   // The scenarios that an aborted part left out have not passed. The document of the part does not name the signal that ended it.
   return Math.max(getExitCode(result, isStrict(strict)), result.aborted ? EXIT_CODES.failed : checkCoverage(result, minCoverage));
 }

@@ -65,7 +65,10 @@ export async function runSelected(prepared: Prepared): Promise<number> {
   const { options, shard, requests, hasColors, captures } = prepared;
   const { result, total, signalCode, ended } = await run(prepared);
   try {
-    await writeReports(result, requests, hasColors, options.verbose);
+    await writeReports(result, requests, hasColors, {
+      isVerbose: options.verbose ?? false,
+      countsWarnings: isStrict(options.strict),
+    });
   } finally {
     await ended;
   }

@@ -4,6 +4,7 @@ import { UsageError } from '../../model/errors.js';
 import type { Result } from '../../model/result.js';
 import { printJson } from '../../report/ci/json.js';
 import { type ReporterName, REPORTERS } from '../../report/reporters.js';
+import type { ReportOptions } from '../../report/shared/reporter.js';
 import { makeHarmless } from '../../words/harmless.js';
 import { writeWhole } from './files.js';
 import { followLinks } from './links.js';
@@ -38,12 +39,17 @@ async function assertFileWritable(file: string): Promise<void> {
  * Writes each report to standard output or to its file. After a failure the other reports are still written.
  * @throws UsageError or EnvironmentError, the first failure
  */
-export async function writeReports(result: Result, requests: ReporterRequest[], hasColors: boolean, isVerbose = false): Promise<void> {
+export async function writeReports(
+  result: Result,
+  requests: ReporterRequest[],
+  hasColors: boolean,
+  options: Pick<ReportOptions, 'isVerbose' | 'countsWarnings'> = {},
+): Promise<void> {
   const tapVersion = process.env['TAP_VERSION'] === '13' ? 13 : 14;
   const failures: unknown[] = [];
   for (const { name, file } of requests) {
     const parts =
-      name === 'json' ? printJson(result) : [REPORTERS[name](result, { color: file === null && hasColors, isVerbose, tapVersion })];
+      name === 'json' ? printJson(result) : [REPORTERS[name](result, { ...options, color: file === null && hasColors, tapVersion })];
     if (file === null) {
       for (const part of parts) {
         process.stdout.write(part);

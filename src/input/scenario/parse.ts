@@ -110,7 +110,7 @@ function resolveScenario(place: Place, files: RulesetFiles): Scenario | null {
     tags: input.tags ?? [],
     backends: getBackends(place),
     counters,
-    warnings: place.problems.isEmpty ? findWarnings(own, place) : [],
+    ...(place.problems.isEmpty ? findWarnings(own, place) : { warnings: [], saysLittle: [] }),
     ...own,
   };
 }

@@ -1,5 +1,6 @@
 import type { CounterResult, ProbeResult, ScenarioResult } from '../../model/result.js';
 import { makeHarmless } from '../../words/harmless.js';
+import { countNoun } from '../../words/phrases.js';
 import { printWarning } from '../shared/diagnostics.js';
 import { makeResultHarmless } from '../shared/harmless.js';
 import { nameCounter, nameScenario } from '../shared/labels.js';
@@ -22,12 +23,13 @@ interface Point {
  * probe.
  * https://testanything.org/tap-version-14-specification.html
  */
-export const reportTap: Reporter = (result, { tapVersion = 14 }) => {
-  const { scenarios, aborted } = makeResultHarmless(result);
+export const reportTap: Reporter = (result, { tapVersion = 14, countsWarnings = false }) => {
+  const { scenarios, summary, aborted } = makeResultHarmless(result);
   const points = tapVersion === 14 ? scenarios.map(toPoint) : scenarios.flatMap(toFlatPoints);
   const lines = [
     `TAP version ${tapVersion}`,
     ...printPoints(points, ''),
+    ...(countsWarnings && summary.warnings > 0 ? [`# ${countNoun(summary.warnings, 'warning')} (a failure with --strict)`] : []),
     ...(aborted ? ['Bail out! The run was aborted: what had not finished is left out'] : []),
   ];
   return `${lines.join('\n')}\n`;

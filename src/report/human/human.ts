@@ -19,11 +19,11 @@ const DETAIL = '      ';
  * The report for people at a terminal. It has a line for each probe with the rule that decided it, and a table for each truth table. Probes
  * that did not pass have all details.
  */
-export const reportHuman: Reporter = (foreign, { color, isVerbose = false }) => {
+export const reportHuman: Reporter = (foreign, { color, isVerbose = false, countsWarnings = false }) => {
   const result = makeResultHarmless(foreign);
   const paint = makePaint(color);
   const blocks = result.scenarios.map((scenario) => showScenario(scenario, isVerbose, paint));
-  return `${[...blocks, showEnd(result, paint)].join('\n\n')}\n`;
+  return `${[...blocks, showEnd(result, countsWarnings, paint)].join('\n\n')}\n`;
 };
 
 function showScenario(scenario: ScenarioResult, isVerbose: boolean, paint: Paint): string {
@@ -86,7 +86,7 @@ function showNote(label: string, text: string | null, paint: Paint): string[] {
   return text === null ? [] : [wrap(`${paint.bold(`${label}:`)} ${text}`, DETAIL)];
 }
 
-function showEnd(result: Result, paint: Paint): string {
+function showEnd(result: Result, countsWarnings: boolean, paint: Paint): string {
   const { summary, aborted } = result;
   const parts = [
     `${countNoun(summary.scenarios, 'scenario')}, ${countNoun(summary.probes, 'probe')}: ${summary.passed} passed`,
@@ -94,10 +94,15 @@ function showEnd(result: Result, paint: Paint): string {
     ...showCount(summary, 'inconclusive', paint.warn),
     ...(summary.errors === 0 ? [] : [paint.fail(countNoun(summary.errors, 'error'))]),
     ...showFailedCounters(result, paint),
-    ...(summary.warnings === 0 ? [] : [paint.warn(countNoun(summary.warnings, 'warning'))]),
+    ...showWarningCount(summary, countsWarnings, paint),
   ];
   const end = `${parts.join(', ')} ${paint.dim(`(${(summary.durationMs / 1000).toFixed(2)} s)`)}`;
   return [...showUnreached(result, paint), end, ...(aborted ? [paint.warn('aborted: what had not finished is left out')] : [])].join('\n');
+}
+
+function showWarningCount({ warnings }: Summary, countsWarnings: boolean, paint: Paint): string[] {
+  const count = countNoun(warnings, 'warning');
+  return warnings === 0 ? [] : [countsWarnings ? paint.fail(`${count} (a failure with --strict)`) : paint.warn(count)];
 }
 
 function showCount(summary: Summary, key: 'failed' | 'inconclusive', color: (text: string) => string): string[] {

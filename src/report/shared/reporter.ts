@@ -7,6 +7,8 @@ export interface ReportOptions {
   color: boolean;
   /** Whether the human report says more: what loopfw added to each world. */
   isVerbose?: boolean;
+  /** Whether warnings make the run fail (--strict). */
+  countsWarnings?: boolean;
   /** The TAP version that the harness requests with TAP_VERSION. Default: 14. */
   tapVersion?: TapVersion;
 }

@@ -103,8 +103,11 @@ export function hex(what: string, most: number, digits = 1): PlainParser {
   return (text) => toHex(readNumber(what, text, most), digits);
 }
 
-/** ID or FIRST-LAST. */
+/** ID or FIRST-LAST. A name is refused as a whole: it may have a hyphen, as www-data has. */
 export function idRange(text: string): string {
+  if (/^[a-z_]/i.test(text)) {
+    throw new RuleError(`"${text}" is not the number of a user or a group: names depend on files of the machine`);
+  }
   const [first = '', last = first, ...rest] = text.split('-');
   const [from, to] = [id(first), id(last)];
   if (rest.length > 0 || Number(from) > Number(to)) {

@@ -1,15 +1,16 @@
 // `loopfw explain`: every word of a verdict has its page, and the report's links lead there.
 import { readFileSync } from 'node:fs';
 import t from 'tap';
-import type { Cause, Outcome, Status } from '../../../src/model/result.js';
+import type { Cause, Outcome, Status, WarningCode } from '../../../src/model/result.js';
 import { getExplainCommand } from '../../../src/report/shared/labels.js';
 import { loopfw } from '../../support/loopfw.js';
 import { getBlocks, getHeadings, readDocument } from '../../support/markdown.js';
 
 const { definitions } = JSON.parse(readFileSync('schema/result.json', 'utf8')) as {
-  definitions: { cause: { enum: Cause[] }; status: { enum: Status[] }; outcome: { enum: Outcome[] } };
+  definitions: { cause: { enum: Cause[] }; status: { enum: Status[] }; outcome: { enum: Outcome[] }; warningCode: { enum: WarningCode[] } };
 };
 const [causes, statuses, outcomes] = [definitions.cause.enum, definitions.status.enum, definitions.outcome.enum];
+const codes = definitions.warningCode.enum;
 const SECTIONS = ['What it means', 'What usually makes it', 'What to do', 'Example', 'Related'];
 const LONGEST_SUMMARY = 100;
 
@@ -39,13 +40,29 @@ t.test('an outcome, and closed, has a section', async (t) => {
   }
 });
 
+t.test('the code of a warning has a section: what it means, why, what to write, when to ignore it', async (t) => {
+  const page = readDocument('docs/warnings.md');
+  t.strictSame(new Set(getHeadings(page)), new Set(['Warnings', ...codes]));
+  for (const code of codes) {
+    const { exitCode, stdout } = await loopfw(['explain', code]);
+    t.equal(exitCode, 0);
+    t.match(stdout, new RegExp(`^## ${code}\n\n[A-Z].*\\.\n\n`));
+    const parts = ['Why it matters.', 'What to write.', 'When to ignore it.'];
+    t.strictSame(
+      parts.filter((part) => !stdout.includes(`\n\n${part} `)),
+      [],
+      code,
+    );
+  }
+});
+
 t.test('without a word: a line for each', async (t) => {
   const { exitCode, stdout } = await loopfw(['explain']);
   t.equal(exitCode, 0);
   const lines = [...stdout.matchAll(/^ {2}(\S+) +(.+)$/gm)].map(([, word, summary = '']) => ({ word, summary }));
   t.strictSame(
     lines.map(({ word }) => word),
-    [...outcomes, 'closed', ...causes, ...statuses],
+    [...outcomes, 'closed', ...causes, ...statuses, ...codes],
   );
   t.strictSame(
     lines.filter(({ summary }) => !summary.endsWith('.') || summary.length > LONGEST_SUMMARY),

@@ -10,7 +10,7 @@ const SUSPICIOUS = {
   rules: ['-A INPUT -i lo -j ACCEPT', '-A INPUT -i eth0 -j DROP', '-A FORWARD -o eth1 -j DROP'],
   probes: [{ from: '127.0.0.1', to: 'web', expect: 'connected' }],
 };
-const CODES = ['unknown-interface', 'unknown-interface', 'accepts-all-of-lo'];
+const CODES = ['unknown-interface', 'unknown-interface', 'lo-accepts-all'];
 
 function input(...scenarios: object[]) {
   return { input: JSON.stringify(scenarios, null, 1) };
@@ -68,20 +68,26 @@ t.test('check prints them, a line each', async (t) => {
     checked.stderr.split('\n').map((line) => /\(([^()]*)\)$/.exec(line)?.[1]),
     [...CODES, undefined],
   );
-  t.match(await loopfw(['check', '--strict', '-'], input(...twice)), { exitCode: 1 });
+  const failed = 'no problems, 3 warnings (a failure with --strict): 1 file, 2 scenarios, 2 probes\n';
+  t.match(await loopfw(['check', '--strict', '-'], input(...twice)), { exitCode: 1, stdout: failed });
 });
 
 t.test('a scenario ignores a code', async (t) => {
   const ignoring = { ...SUSPICIOUS, ignore: ['unknown-interface'] };
-  t.match(readResult(await loopfw(['run', '-r', 'json', '-'], input(ignoring))).scenarios, [{ warnings: [{ code: 'accepts-all-of-lo' }] }]);
-  const silent = { ...SUSPICIOUS, ignore: ['unknown-interface', 'accepts-all-of-lo'] };
+  t.match(readResult(await loopfw(['run', '-r', 'json', '-'], input(ignoring))).scenarios, [{ warnings: [{ code: 'lo-accepts-all' }] }]);
+  const silent = { ...SUSPICIOUS, ignore: ['unknown-interface', 'lo-accepts-all'] };
   t.match(await loopfw(['run', '--strict', '-'], input(silent)), { exitCode: 0 });
   t.match(await loopfw(['check', '--strict', '-'], input(silent)), { exitCode: 0, stderr: '' });
   t.match(await loopfw(['check', '-'], input({ ...SUSPICIOUS, ignore: ['unknown'] })), { exitCode: 2, stderr: /ignore\/0/ });
 });
 
 t.test('--strict makes a warning a failure, in a run and in the whole of its parts', async (t) => {
-  t.match(await loopfw(['run', '--strict', '-'], input(SUSPICIOUS)), { exitCode: 1 });
+  t.match(await loopfw(['run', '--strict', '-'], input(SUSPICIOUS)), {
+    exitCode: 1,
+    stdout: /1 passed, 3 warnings \(a failure with --strict\) \(/,
+  });
+  const tap = await loopfw(['run', '--strict', '-r', 'tap', '-'], input(SUSPICIOUS));
+  t.match(tap, { exitCode: 1, stdout: /^# 3 warnings \(a failure with --strict\)$/m });
   t.match(await loopfw(['run', '-'], { ...input(SUSPICIOUS), env: { LOOPFW_STRICT: '1' } }), { exitCode: 1 });
   t.match(await loopfw(['run', '-'], { ...input(SUSPICIOUS), env: { LOOPFW_STRICT: '0' } }), { exitCode: 0 });
   const folder = t.testdir();
@@ -93,10 +99,58 @@ t.test('--strict makes a warning a failure, in a run and in the whole of its par
   const parts = [`${folder}/1.json`, `${folder}/2.json`];
   t.match(readResult(await loopfw(['merge', '-r', 'json', ...parts])).summary, { scenarios: 2, warnings: 6 });
   t.match(await loopfw(['merge', ...parts]), { exitCode: 0 });
-  t.match(await loopfw(['merge', '--strict', ...parts]), { exitCode: 1 });
+  t.match(await loopfw(['merge', '--strict', ...parts]), { exitCode: 1, stdout: /6 warnings \(a failure with --strict\)/ });
 });
 
 t.test('a single probe shows them before its answer', async (t) => {
   const probe = await loopfw(['probe', '127.0.0.1', 'tcp://127.0.0.2:80', '--rule', '-A INPUT -i eth0 -j DROP']);
   t.match(probe, { exitCode: 0, stdout: /^warning: the world has no interface "eth0"/ });
+});
+
+const LENGTH_RULE = '-A INPUT -p tcp -m length --length 61: -j DROP';
+const CONNECTS = { from: '127.0.0.1', to: 'web', expect: 'connected' };
+const WEB = { web: 'tcp://127.0.0.2:80' };
+const HANDSHAKE = ['-P INPUT DROP', '-A INPUT -p tcp --syn -j ACCEPT', '-A INPUT -p tcp --tcp-flags SYN,ACK SYN,ACK -j ACCEPT'];
+
+for (const [what, rules, ender] of [
+  ['a rule for long packets', [LENGTH_RULE], 'rule 0'],
+  ['a policy, behind rules for the handshake', HANDSHAKE, 'the policy of INPUT'],
+] as const) {
+  t.test(`connected-says-little: ${what}`, async (t) => {
+    const scenario = { name: 'a', servers: WEB, rules, probes: [CONNECTS, { ...CONNECTS, name: 'again' }] };
+    for (const options of [{}, { ordinary: true }]) {
+      const result = readResult(await loopfw(['run', '-r', 'json', '--backend', 'nft,legacy', '-'], { ...options, ...input(scenario) }));
+      t.match(result.summary, { passed: 4, warnings: 2 });
+      t.match(result.scenarios[0]?.warnings, [{ code: 'connected-says-little' }]);
+      t.match(
+        result.scenarios[0]?.warnings[0]?.message,
+        `the probe 127.0.0.1 → web connected, but ${ender} ends the data that the client would send (tried: a packet of 600 bytes): give the probe "send", which shows it, and let the rules accept the data`,
+      );
+    }
+    const sending = { ...scenario, probes: [{ ...CONNECTS, send: 'x'.repeat(600), timeoutMs: 500 }] };
+    t.match(readResult(await loopfw(['run', '-r', 'json', '-'], input(sending))), { summary: { failed: 1, warnings: 0 } });
+    t.match(await loopfw(['check', '--strict', '-'], input(scenario)), { exitCode: 0 });
+    t.match(await loopfw(['run', '--strict', '-'], input({ ...scenario, ignore: ['connected-says-little'] })), { exitCode: 0 });
+  });
+}
+
+t.test('not connected-says-little: data is accepted, or nothing connects', async (t) => {
+  const established = '-A INPUT -m conntrack --ctstate RELATED,ESTABLISHED -j ACCEPT';
+  const scenarios = [
+    { rules: [established, LENGTH_RULE], probes: [CONNECTS] },
+    { rules: [LENGTH_RULE.replace('61:', '0:40')], probes: [CONNECTS] },
+    { rules: ['-A INPUT -p tcp --tcp-flags ALL NONE -j DROP', '-A INPUT -p tcp --tcp-flags ALL FIN,PSH,URG -j DROP'], probes: [CONNECTS] },
+    { rules: ['-P INPUT DROP'], probes: [{ ...CONNECTS, expect: 'timeout', timeoutMs: 300 }] },
+    { rules: [LENGTH_RULE, '-I INPUT 1 -p tcp --syn -j REJECT'], probes: [{ ...CONNECTS, expect: 'connected' }] },
+  ].map((scenario, index) => ({ name: `n${index}`, servers: WEB, ignore: ['related-missing'], ...scenario }));
+  const { summary } = readResult(await loopfw(['run', '-r', 'json', '-'], input(...scenarios)));
+  t.match(summary, { passed: 4, failed: 1, warnings: 0 });
+});
+
+t.test('a kind has at most 20 warnings, and the last of them counts the others', async (t) => {
+  const rules = Array.from({ length: 32 }, (_, port) => `-A INPUT -p tcp --dport ${port + 1}`);
+  const { stderr } = await loopfw(['check', '-'], input({ ...SUSPICIOUS, rules: [...rules, '-A INPUT -j ACCEPT'] }));
+  const lines = stderr.split('\n').filter((line) => line.endsWith('(no-target)'));
+  t.equal(lines.length, 20);
+  t.match(lines.at(-1), /^<stdin>:\d+:\d+: warning: rule 19 .* \(and 12 more of this kind\) \(no-target\)$/);
 });

@@ -60,6 +60,7 @@ void t.test('names are resolved and defaults filled in', async (t) => {
       send: null,
       hint: null,
       ...PLAIN_PROBE,
+      client: 'app',
     },
     {
       index: 1,
@@ -76,6 +77,7 @@ void t.test('names are resolved and defaults filled in', async (t) => {
       send: 's',
       hint: 'h',
       ...PLAIN_PROBE,
+      client: 'other',
     },
     {
       index: 2,
@@ -92,6 +94,7 @@ void t.test('names are resolved and defaults filled in', async (t) => {
       send: null,
       hint: null,
       ...PLAIN_PROBE,
+      client: '127.0.0.9',
     },
   ]);
 });

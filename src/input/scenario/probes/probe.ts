@@ -79,6 +79,7 @@ function makeSpec(place: Place, input: ProbeInput, way: Way, name: string, row: 
     resultIndex: row,
     name,
     position: place.position,
+    client: input.from === undefined || input.from === way.from ? null : input.from,
     expect: normalizeExpectation(input.expect),
     timeoutMs: input.timeoutMs ?? TIMEOUT_MS,
     send: typeof input.send === 'object' ? 'x'.repeat(input.send.bytes) : (input.send ?? null),

@@ -13,8 +13,20 @@ export interface PlacedRule {
 /** A place in the scenario file, or in its rule set file. */
 export type Location = Position & { file: string };
 
+/** Finds the place of a rule. */
+export type Locator = (placed: PlacedRule) => Location;
+
+/** A warning without its code. */
+export type Found = Location & { message: string };
+
 /** Finds everything in a scenario that one code of warning is about. */
-export type Finder = (scenario: WarnedScenario, locate: (placed: PlacedRule) => Location) => (Location & { message: string })[];
+export type Finder = (scenario: WarnedScenario, locate: Locator) => Found[];
+
+/** The first finding of each place. Several probes can meet the same rule. */
+export function oncePerPlace(found: Found[]): Found[] {
+  const places = new Map(found.toReversed().map((each) => [`${each.file}:${each.line}:${each.column}`, each]));
+  return [...places.values()].toReversed();
+}
 
 /** The rules for iptables of each rule set, with the index of its phase. */
 export function listRuleSets({ phases }: WarnedScenario): { phase: number; rules: ScenarioRule[] }[] {

@@ -4,8 +4,9 @@ import { canMeet, type PacketFacts, toFacts } from '../../../rules/stability/con
 import { getConditions } from '../../../rules/stability/rule-traits.js';
 import { getFamily } from '../../../words/addresses.js';
 import { locateNftLine } from '../../../words/nft-lines.js';
-import { nameRule } from '../../../words/rule-name.js';
+import { nameScenarioRule } from './as-written.js';
 import type { Finder, WarnedScenario } from './finder.js';
+import { listJudgedProbes } from './judged-set.js';
 
 /** A line of an nft file that asks for the user or the group of a socket. What follows a # is a comment. */
 const NFT_OWNER = /^[^#]*\bsk[ug]id\b/;
@@ -20,9 +21,7 @@ export const findOwnerRules: Finder = (scenario, locate) =>
     const isRewritten = ruleSet.rules.some(({ entries }) => entries.some(({ table, kind }) => table === 'nat' && kind !== 'policy'));
     const found = ruleSet.rules.flatMap((rule) => {
       const met = listClients(scenario, phase).find((each) => canMeetOwner(rule, each, isRewritten));
-      return met === undefined
-        ? []
-        : [{ ...locate({ phase, rule }), message: describe(nameRule({ ...rule, index: rule.index ?? 0 }), met) }];
+      return met === undefined ? [] : [{ ...locate({ phase, rule }), message: describe(nameScenarioRule(rule), met) }];
     });
     return [...found, ...ruleSet.natives.flatMap((native) => findNativeLines(native, client))];
   });
@@ -33,10 +32,8 @@ function findNativeLines({ text, sources }: NativeRules, client: ProbeSpec) {
 }
 
 /** The probes that a phase's rule set judges, of clients in the world itself that have no `user`. */
-function listClients({ phases }: WarnedScenario, phase: number): ProbeSpec[] {
-  const next = phases.findIndex(({ ruleSet }, place) => place > phase && ruleSet !== null);
-  const probes = phases.slice(phase, next < 0 ? undefined : next).flatMap(({ batches }) => batches.flat());
-  return probes.filter(({ user, via, use }) => user === null && via === null && use === null);
+function listClients(scenario: WarnedScenario, phase: number): ProbeSpec[] {
+  return listJudgedProbes(scenario, phase).filter(({ user, via, use }) => user === null && via === null && use === null);
 }
 
 function canMeetOwner({ entries }: ScenarioRule, probe: ProbeSpec, isRewritten: boolean): boolean {
@@ -64,6 +61,6 @@ function getFacts({ protocol, from, clientPort, to }: ProbeSpec, { family }: Ent
   return isRewritten ? rest : { ...rest, destination, destinationPort, port };
 }
 
-function describe(rule: string, { from }: ProbeSpec): string {
-  return `${rule} asks whose socket sends, and the client ${from} has no "user": it is asked for loopfw's own user and group, 60999 where root runs loopfw, otherwise 0. Give the client a "user"`;
+function describe(rule: string, { client, from }: ProbeSpec): string {
+  return `${rule} asks whose socket sends, and the client ${client ?? from} has no "user": it is asked for loopfw's own user and group, 60999 where root runs loopfw, otherwise 0. Give the client a "user"`;
 }

@@ -1,9 +1,8 @@
 // A rule that asks whose socket sends gets a warning where a client without a user can meet it, and only there.
 import t from 'tap';
-import { parseScenarios } from '../../../src/input/scenario/parse.js';
+import { PROBE, printScenarioWarnings } from '../../../support/warnings.js';
 
 const OWNER = '-A OUTPUT -p tcp -m owner --uid-owner 1000 -j DROP';
-const PROBE = { from: '127.0.0.1', to: 'tcp://127.0.0.2:80', expect: 'connected' };
 const USER = { clients: { app: { address: '127.0.0.1', user: 1000 } } };
 const ETH0 = {
   interfaces: { eth0: { addresses: ['192.0.2.1/24'] } },
@@ -11,12 +10,7 @@ const ETH0 = {
 };
 
 function getWarnings(scenario: object, nft = ''): string[] {
-  const rulesets = new Map([['rules.nft', { text: nft }]]);
-  const { scenarios, diagnostics } = parseScenarios(JSON.stringify({ name: 'a', probes: [PROBE], ...scenario }), 'a.json', { rulesets });
-  if (diagnostics.length > 0) {
-    throw new Error(JSON.stringify(diagnostics));
-  }
-  return scenarios.flatMap(({ warnings }) => warnings.map(({ code, file, line, message }) => `${code} ${file}:${line} ${message}`));
+  return printScenarioWarnings(scenario, { 'rules.nft': nft });
 }
 
 for (const [what, scenario] of Object.entries({
@@ -60,4 +54,9 @@ t.test('a native rule set, by its line', async (t) => {
   const scenario = { ruleset: { file: 'rules.nft' } };
   t.match(getWarnings(scenario, text), [/^owner-without-user rules\.nft:5 this rule asks whose socket sends/]);
   t.strictSame(getWarnings({ ...scenario, ...USER, probes: [{ ...PROBE, from: 'app' }] }, text), []);
+});
+
+t.test('the client has the name that the scenario gives it', async (t) => {
+  const clients = { app: '127.0.0.1' };
+  t.match(getWarnings({ clients, rules: [OWNER], probes: [{ ...PROBE, from: 'app' }] }), [/and the client app has no "user"/]);
 });

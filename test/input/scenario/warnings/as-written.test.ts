@@ -1,16 +1,9 @@
 // Rules that iptables takes, but that do not do what they seem to: each has a warning, and only then.
 import t from 'tap';
-import { parseScenarios } from '../../../src/input/scenario/parse.js';
-
-const PROBE = { from: '127.0.0.1', to: 'tcp://127.0.0.2:80', expect: 'connected' };
+import { printScenarioWarnings } from '../../../support/warnings.js';
 
 function getWarnings(scenario: object, rules = ''): string[] {
-  const rulesets = new Map([['rules.v4', { text: rules }]]);
-  const { scenarios, diagnostics } = parseScenarios(JSON.stringify({ name: 'a', probes: [PROBE], ...scenario }), 'a.json', { rulesets });
-  if (diagnostics.length > 0) {
-    throw new Error(JSON.stringify(diagnostics));
-  }
-  return scenarios.flatMap(({ warnings }) => warnings.map(({ code, file, line, message }) => `${code} ${file}:${line} ${message}`));
+  return printScenarioWarnings(scenario, { 'rules.v4': rules });
 }
 
 /** Rules that no packet meets, and the condition that is named. */
@@ -38,15 +31,18 @@ const UNMET: [rule: string, condition: string][] = [
   ['ip6tables -A INPUT -p ah', '-p ah (an extension header of IPv6 is matched by -m ah)'],
 ];
 for (const [rule, condition] of UNMET) {
-  t.test(`never-matches: ${rule}`, async (t) => {
-    t.strictSame(getWarnings({ rules: ['-A OUTPUT', rule] }), [
-      `never-matches a.json:1 this rule never matches: no packet meets ${condition}`,
-    ]);
+  t.test(`no packet meets ${rule}`, async (t) => {
+    const message = condition.startsWith('--')
+      ? `empty-range a.json:1 rule 1 never matches: the range of ${condition} is empty, because it begins with its end; write the smaller end first`
+      : `never-matches a.json:1 rule 1 never matches: no packet meets ${condition}; correct the condition`;
+    t.strictSame(getWarnings({ rules: ['-A OUTPUT', rule] }), [message]);
   });
 }
 
 t.test('never-matches: the legacy back end takes what nft refuses', async (t) => {
-  t.match(getWarnings({ backend: 'legacy', rules: ['-A INPUT ! -s 0.0.0.0/0'] }), [/no packet meets ! -s 0\.0\.0\.0\/0$/]);
+  t.match(getWarnings({ backend: 'legacy', rules: ['-A INPUT ! -s 0.0.0.0/0'] }), [
+    /no packet meets ! -s 0\.0\.0\.0\/0; correct the condition$/,
+  ]);
   t.throws(() => getWarnings({ rules: ['-A INPUT ! -s 0.0.0.0/0'] }), /the nft back end refuses/);
   t.throws(() => getWarnings({ backend: 'legacy', rules: ['-A INPUT ! -i +'] }), /iptables-legacy-save does not show/);
 });
@@ -71,7 +67,7 @@ t.test('never-matches: fewer of src and dst than the elements of an ipset have p
   const ipsets = { pairs: { type: 'hash:ip,port', entries: ['192.0.2.1,tcp:80'] } };
   const look = (...ways: string[]) => getWarnings({ ipsets, rules: ways.map((way) => `-A INPUT -m set ${way}`) });
   t.strictSame(look('--match-set pairs dst'), [
-    'never-matches a.json:1 this rule never matches: no packet meets --match-set pairs dst (hash:ip,port needs 2 of src and dst)',
+    'never-matches a.json:1 rule 0 never matches: no packet meets --match-set pairs dst (hash:ip,port needs 2 of src and dst); correct the condition',
   ]);
   t.strictSame(look('--match-set pairs dst,dst', '--match-set pairs dst,dst,dst', '! --match-set pairs dst'), []);
 });
@@ -81,10 +77,10 @@ t.test('a line of a file, which may be ignored', async (t) => {
     '*raw\n-A OUTPUT -j TRACE\nCOMMIT\n*filter\n-A INPUT -s 192.0.2.1/24 -p udp --dport 60000:29 -m comment --comment "-j TRACE"\nCOMMIT\n';
   const scenario = { ruleset: { file: 'rules.v4' } };
   t.strictSame(getWarnings(scenario, text), [
-    'never-matches rules.v4:5 this rule never matches: no packet meets --dport 60000:29',
+    'empty-range rules.v4:5 rule 1 (rules.v4:5) never matches: the range of --dport 60000:29 is empty, because it begins with its end; write the smaller end first',
     'trace-left-out rules.v4:2 TRACE is left out of this rule, because loopfw places its own: the rule only counts packets',
   ]);
-  t.strictSame(getWarnings({ ...scenario, ignore: ['never-matches', 'trace-left-out'] }, text), []);
+  t.strictSame(getWarnings({ ...scenario, ignore: ['empty-range', 'trace-left-out'] }, text), []);
 });
 
 t.test('host-bits: a rule string, not a line of a file', async (t) => {
@@ -93,4 +89,31 @@ t.test('host-bits: a rule string, not a line of a file', async (t) => {
   ]);
   t.match(getWarnings({ rules: ['ip6tables -A INPUT -s fd00::1/64'] }), [/iptables reads it as fd00::\/64$/]);
   t.throws(() => getWarnings({ rules: [{ chain: 'INPUT', target: 'DROP', source: '127.0.0.5/8' }] }), /write 127\.0\.0\.0\/8/);
+});
+
+for (const [what, rules] of Object.entries({
+  'a rule of a chain that decides': ['-A INPUT -p tcp --dport 80', '-A INPUT -j DROP'],
+  'a rule with a state': ['-A INPUT -m conntrack --ctstate NEW', '-A INPUT -i lo -j ACCEPT'],
+})) {
+  t.test(`no-target: ${what}`, async (t) => {
+    t.strictSame(getWarnings({ rules, ignore: ['lo-accepts-all'] }), [
+      'no-target a.json:1 rule 0 has no target, so it only counts packets: add -j ACCEPT, -j DROP or another target',
+    ]);
+  });
+}
+
+for (const [what, rules] of Object.entries({
+  'a rule that notes an address': ['-A INPUT -p tcp --dport 22 -m recent --set --name SSH', '-A INPUT -j DROP'],
+  'a rule that counts all packets': ['-A INPUT', '-A INPUT -m comment --comment all', '-A INPUT -p tcp -j DROP'],
+  'a chain that only counts': ['-N count', '-A INPUT -j count', '-A count -p tcp --dport 80', '-A count -p udp'],
+  'a rule with a target': ['-A INPUT -p tcp -j LOG', '-A INPUT -p tcp -j DROP'],
+})) {
+  t.test(`not no-target: ${what}`, async (t) => {
+    t.strictSame(getWarnings({ rules }), []);
+  });
+}
+
+t.test('no-target: not a TRACE that was left out', async (t) => {
+  const text = '*raw\n-A OUTPUT -p tcp -j TRACE\n-A OUTPUT -p udp -j ACCEPT\nCOMMIT\n';
+  t.match(getWarnings({ ruleset: { file: 'rules.v4' } }, text), [/^trace-left-out/]);
 });
