@@ -71,7 +71,12 @@ function explainLost(journey: Case['journey']): string {
 
 /** IPv6 finds its neighbours by ICMPv6. Rules apply to these requests and answers too. */
 function explainDiscovery({ journey }: Case): string {
-  return isDiscoveryEnded(journey) ? ' It asked for a neighbour (RFC 4861): until that is answered, IPv6 sends nothing to it.' : '';
+  if (!isDiscoveryEnded(journey)) {
+    return '';
+  }
+  const isRejected = journey.some(({ kind, steps }) => kind === 'neighbour' && steps.some(({ verdict }) => verdict === 'reject'));
+  const unheard = isRejected ? ' The error of a REJECT tells the client nothing here, for the client has sent nothing yet.' : '';
+  return ` It asked for a neighbour (RFC 4861): until that is answered, IPv6 sends nothing to it.${unheard}`;
 }
 
 function explainRejected(c: Case): string {

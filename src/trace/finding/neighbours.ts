@@ -28,10 +28,8 @@ export function findNeighbourProblem(addresses: string[], discovery: TracedPacke
     return null;
   }
   if (ended.headers.icmp?.kind === 'solicitation') {
-    return {
-      decision: { cause: ended.end.verdict === 'reject' ? 'rejected' : 'dropped', rule: ended.end.rule, icmp: null },
-      packets: [ended],
-    };
+    // The error of a REJECT quotes the solicitation, which no socket has sent: the client never learns of it.
+    return { decision: { cause: 'dropped', rule: ended.end.rule, icmp: null }, packets: [ended] };
   }
   const question = related.findLast(({ number, headers }) => number < ended.number && headers.icmp?.kind === 'solicitation');
   return { decision: { cause: 'answer-eaten', rule: ended.end.rule, icmp: null }, packets: [...(question ? [question] : []), ended] };
