@@ -83,7 +83,7 @@ function adviseOnNoListener({ protocol, to, observed, journey, expected }: Case,
   const [other] = near.elsewhere;
   if (other !== undefined) {
     return say(
-      `${capitalize(describeNamed(other.rule))} sends such packets elsewhere, but asks for ${other.asked}: give the interface of this packet a rule of its own, or expect "closed".`,
+      `${capitalize(describeNamed(other.rule))} may be meant for this packet, but asks for ${other.asked}: give the interface of this packet a rule of its own, or expect "closed".`,
     );
   }
   const rewritten = journey[0]?.rewrittenTo?.destination ?? null;

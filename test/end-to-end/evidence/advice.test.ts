@@ -63,7 +63,7 @@ for (const way of WAYS) {
     );
     t.equal(
       web?.advice,
-      'Rule 1 (-A INPUT -s 127.0.0.9 -p tcp -j ACCEPT) lets the request in, but rule 0 comes first: move rule 1 up, before rule 0.',
+      'Rule 1 (-A INPUT -s 127.0.0.9 -p tcp -j ACCEPT) was not asked, because rule 0 comes first: move rule 1 up, before rule 0.',
     );
     t.strictSame(web?.adviceTrial?.changed, [{ index: 1, name: '127.0.0.9 → ssh', phase: null, from: 'dropped', to: 'connected' }]);
     t.match(ssh, { status: 'passed', advice: null, adviceTrial: null });
@@ -122,7 +122,7 @@ t.test('in a saved file the advice has lines', async (t) => {
   t.match(missing, { advice: `accept the answers first: -A INPUT ${STATE}, before line 3 of rules.v4.`, adviceTrial: HELPED });
   const [late] = await run(save(web, '-A INPUT -j DROP', `-A INPUT ${STATE}`));
   t.match(late, {
-    advice: `Line 5 of rules.v4 (-A INPUT ${STATE}) accepts the answer, but line 4 comes first: move line 5 up, before line 4.`,
+    advice: `Line 5 of rules.v4 (-A INPUT ${STATE}) was not asked, because line 4 comes first: move line 5 up, before line 4.`,
     adviceTrial: HELPED,
   });
 });
@@ -152,7 +152,7 @@ t.test('in a native file the advice has its words, and rules keep their expectat
   const moved = await run(3, 'tcp dport 80 accept', 'tcp sport 80 drop', 'ct state established accept', 'drop');
   t.match(moved, [
     {
-      advice: 'Line 6 of fw.nft (ct state established accept) accepts the answer, but line 5 comes first: move line 6 up, before line 5.',
+      advice: 'Line 6 of fw.nft (ct state established accept) was not asked, because line 5 comes first: move line 6 up, before line 5.',
       adviceTrial: HELPED,
     },
     { status: 'passed' },
