@@ -38,8 +38,8 @@ export function listAdvice(c: Case, known: KnownRules): Advice[] {
   if (BLOCKS.includes(c.expected.outcome) || BLOCKS.includes(c.expected.cause)) {
     return adviseOnWantedBlock(c);
   }
-  const special = [...adviseOnTwins(c, known), ...adviseOnOlderFlow(c), ...adviseOnRefusedWay(c)];
-  return special.length > 0 ? special : ADVICE[c.cause](c, known);
+  const special = [...adviseOnOlderFlow(c), ...adviseOnRefusedWay(c)];
+  return [...adviseOnTwins(c, known), ...(special.length > 0 ? special : ADVICE[c.cause](c, known))];
 }
 
 function adviseOnWantedBlock({ expected, observed, cause }: Case): Advice[] {
