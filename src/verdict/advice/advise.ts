@@ -117,7 +117,7 @@ function adviseOnLocal({ to, observed, fate }: Case): Advice[] {
   return say(
     observed.errno === 'EACCES'
       ? `Ask an address of one host, if ${to.address} is a broadcast address: only a socket with SO_BROADCAST may send there.`
-      : `Nothing in the world leads to ${to.address}: it must be one of the world's own addresses, have a route, or be a machine outside: ${writeInterface('eth0', to.address)}, and a server with "via": "eth0".`,
+      : `Nothing in the world leads to ${to.address}: it must be one of the world's own addresses, have a route, or be a machine outside, such as ${writeInterface('eth0', to.address)} with a server "via": "eth0".`,
   );
 }
 

@@ -213,6 +213,13 @@ t.test('a setting, a server, an address to listen on, and a DROP that is to refu
   });
   t.match(closed, { advice: /^Nothing listens on 127\.0\.0\.2:443/, adviceTrial: HELPED });
   t.match(unheard, { advice: /Let it listen on 127\.0\.0\.2\.$/, adviceTrial: HELPED });
+  const [outside] = await runOne({
+    name: 'a machine outside',
+    interfaces: { eth0: { addresses: ['192.0.2.1/24'] } },
+    servers: { other: { protocol: 'tcp', address: '192.0.2.9', port: 443, via: 'eth0' } },
+    probes: [{ from: '192.0.2.1', to: 'tcp://192.0.2.9:444', expect: 'connected' }],
+  });
+  t.match(outside, { advice: /^Nothing listens on 192\.0\.2\.9:444/, adviceTrial: HELPED });
   const [dropped] = await runOne({
     name: 'drop',
     rules: ['-A INPUT -p tcp --dport 80 -j DROP'],
