@@ -61,14 +61,15 @@ function findDoubt(packet: Packet, from: string | null, world: World): End | nul
 function send(packet: Packet, world: World, log: Log): End {
   const find = () => findRoute(toQuery(packet, 'lo'), world.network);
   const first = find();
-  switch (first.to) {
-    case 'unknown':
-      return { kind: 'unknown', why: first.why };
-    case 'nowhere':
-      return { kind: 'unrouted', outcome: first.isProhibited ? 'denied' : 'unreachable' };
-    case 'broadcast':
-      // connect(2) of TCP fails with ENETUNREACH, and a socket without SO_BROADCAST with EACCES.
-      return { kind: 'unrouted', outcome: packet.content.kind === 'tcp' ? 'unreachable' : 'denied' };
+  if (first.to === 'unknown') {
+    return { kind: 'unknown', why: first.why };
+  }
+  if (first.to === 'nowhere') {
+    return { kind: 'unrouted', outcome: first.isProhibited ? 'denied' : 'unreachable' };
+  }
+  if (first.to === 'broadcast') {
+    // connect(2) of TCP fails with ENETUNREACH, and a socket without SO_BROADCAST with EACCES.
+    return { kind: 'unrouted', outcome: packet.content.kind === 'tcp' ? 'unreachable' : 'denied' };
   }
   if (first.to !== 'world' && isLoopback(packet.source.address)) {
     return { kind: 'unknown', why: 'a loopback address that leaves by an interface' };
