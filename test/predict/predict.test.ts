@@ -122,7 +122,11 @@ const CASES: Record<string, [rules: string[], asked: Asked, expected: string][]>
     [['-A INPUT -p udp --sport 80 -s 127.0.0.1 -j DROP'], { protocol: 'udp' }, 'timeout answer-eaten filter INPUT 0'],
   ],
   'of two back ends, the one that is loaded last is asked first': [
-    [['-A INPUT -j DROP', 'iptables-legacy -A INPUT -p tcp -j REJECT --reject-with tcp-reset'], {}, 'refused rejected filter INPUT 1'],
+    [
+      ['-A INPUT -p tcp --dport 80 -j DROP', 'iptables-legacy -A INPUT -p tcp --dport 80 -j REJECT --reject-with tcp-reset'],
+      {},
+      'refused rejected filter INPUT 1',
+    ],
     [['iptables-legacy -A INPUT -p tcp -j REJECT --reject-with tcp-reset', '-A INPUT -j DROP'], {}, 'timeout dropped filter INPUT 1'],
     [
       ['iptables-legacy -t mangle -A INPUT -j MARK --set-mark 1', '-A INPUT -m mark --mark 1 -j DROP'],
