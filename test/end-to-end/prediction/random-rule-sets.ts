@@ -182,7 +182,7 @@ export function makeRandomScenarios(count: number, backend: Backend, seed: numbe
     // What rules remember is known in a fresh world only: one world for each probe.
     return REMEMBERS.test(texts.join('\n'))
       ? probes
-          .filter((_, index) => index % Math.ceil(probes.length / PROBES_OF_MEMORY) === place % 2)
+          .filter((_, index) => (index + place) % Math.ceil(probes.length / PROBES_OF_MEMORY) === 0)
           .map((probe, index) => make(`set ${place} probe ${index}`, [probe]))
       : [make(`set ${place}`, probes)];
   });
