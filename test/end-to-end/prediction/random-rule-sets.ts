@@ -18,7 +18,7 @@ const REMEMBERS = /-m (?:limit|hashlimit|recent|quota|statistic|connlimit) /;
 const CHANCE = /-m cpu |--probability/;
 const LONG = 'loopfw'.repeat(500);
 /** Of a rule set whose rules remember packets: each probe has a world of its own. */
-const PROBES_OF_MEMORY = 9;
+const PROBES_OF_MEMORY = 10;
 
 interface Kind {
   family: Family;
