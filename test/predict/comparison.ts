@@ -52,9 +52,10 @@ function pairProbes(scenario: Scenario, { backend, probes }: ScenarioResult, usu
     }
     const [own, why] = [ruleSets, doubt];
     return batches.flat().map((spec) => {
-      const probe = isAgain(spec, ports) ? 'an older flow' : toProbe(spec, scenario.servers, { user: id, group: id });
-      if (why !== null || typeof probe === 'string') {
-        return { index: spec.index, fate: unknownFate(why ?? String(probe)), question: null };
+      const isAgainUsed = isAgain(spec, ports);
+      const probe = why ?? (isAgainUsed ? 'an older flow' : toProbe(spec, scenario.servers, { user: id, group: id }));
+      if (typeof probe === 'string') {
+        return { index: spec.index, fate: unknownFate(probe), question: null };
       }
       const isFresh = spec.index === 0 && batches[0]?.length === 1 && ruleSet !== null;
       const question: Question = { ruleSets: own, network, probe, isFresh, clock };

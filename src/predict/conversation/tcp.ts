@@ -158,6 +158,7 @@ function getFailure(conversation: Conversation, way: Way, getOutcome: (answer: s
       return unknownFate(end.why);
     case 'unrouted':
     case 'lost':
+    case 'ignored':
     case 'unanswered':
     case 'undiscovered':
       return getRoutingFate(conversation, way);
