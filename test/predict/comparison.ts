@@ -199,3 +199,13 @@ export function listModelled(pairs: Pair[]): { known: string[]; unknown: string[
   }
   return { known: [...known], unknown: [...doubtful].filter((name) => !known.has(name)) };
 }
+
+/** What rules have asked of packets: what was not known, and what was known at least once. */
+export function listAsked(pairs: Pair[]): { guessed: string[]; answered: string[] } {
+  const answers = pairs.flatMap(({ question }) =>
+    question === null ? [] : trace(question).ways.flatMap(({ questions }) => (questions?.asked ?? []).map(({ answer }) => answer)),
+  );
+  const guessed = answers.flatMap((answer) => (answer.kind === 'guessed' ? [String(answer.match)] : []));
+  const answered = answers.flatMap((answer) => (answer.kind === 'missed' ? [String(answer.by.match)] : []));
+  return { guessed: [...new Set(guessed)], answered: [...new Set(answered)] };
+}

@@ -106,7 +106,7 @@ const REMEMBERING = [
     'quota over 100 bytes',
     'quota 150 bytes',
   ],
-  ...['quota name "little"', 'ct count over 0', 'ct count 1', 'numgen inc mod 2 0'],
+  ...['quota name "little"', 'ct count over 0', 'ct count over 1', 'ct count 1', 'numgen inc mod 2 0'],
 ];
 const STATEMENTS = [
   ...[
