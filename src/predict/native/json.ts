@@ -51,7 +51,7 @@ export function printExpression(json: Json | undefined): string {
   const words = ['protocol', 'dir', 'name', 'field', 'key', 'flags', 'result'].map((name) => printExpression(getMember(content, name)));
   switch (kind) {
     case 'payload':
-      return words.join(' ').trim();
+      return words.filter((word) => word !== '').join(' ');
     case 'range':
       return toList(content).map(printExpression).join('-');
     case 'prefix':
