@@ -1,8 +1,10 @@
+import { printAddress } from '../matches/shown.js';
 import type { Condition } from '../rule/condition.js';
+import type { Show } from '../rule/part.js';
 import { type Answer, flip, unknown } from '../world/answer.js';
 import { readElements, type Scope } from './elements.js';
 import { readExpression } from './expression.js';
-import { getMember, getText, isObject, type Json, printExpression } from './json.js';
+import { getMember, getText, isObject, type Json, printExpression, toList } from './json.js';
 import { fits, type Pattern, readPattern } from './pattern.js';
 import { hasAnyBit, isBetween, isNumber, type Value } from './value.js';
 
@@ -44,6 +46,30 @@ export function readMatch(content: Json, scope: Scope): Condition {
     const value = left.read(packet, place);
     return value === 'none' ? false : ask(value, wanted);
   };
+}
+
+/** What a packet has of what a comparison asks for: `127.0.0.2`, `80 . 81`. */
+export function showMatch(content: Json, scope: Scope): Show {
+  const left = getMember(content, 'left');
+  const { read } = readExpression(left, scope);
+  return (packet, place) => printValue(read(packet, place), left);
+}
+
+function printValue(value: Value, of: Json | undefined): string {
+  if (value === 'none' || 'unknown' in value) {
+    return '';
+  }
+  if ('parts' in value) {
+    const parts = toList(getMember(of, 'concat'));
+    return value.parts.map((part, place) => printValue(part, parts[place])).join(' . ');
+  }
+  if ('text' in value) {
+    return value.text;
+  }
+  const [, version] = /(?:^|\b)(ip6?) [sd]addr$/.exec(printExpression(of)) ?? [];
+  const print = (number: bigint) =>
+    version === undefined ? String(number) : printAddress(number.toString(16).padStart(version === 'ip' ? 8 : 32, '0'));
+  return value.first === value.last ? print(value.first) : `${print(value.first)}-${print(value.last)}`;
 }
 
 /** `tcp dport != 80` */

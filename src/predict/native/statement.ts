@@ -7,7 +7,7 @@ import { readChange } from './change.js';
 import { addElement, type Scope } from './elements.js';
 import { readExpression, remembers } from './expression.js';
 import { getMember, getOnly, getText, type Json, printExpression } from './json.js';
-import { printMatch, readMatch } from './match.js';
+import { printMatch, readMatch, showMatch } from './match.js';
 import { readCount, readLimit, readQuota } from './memory.js';
 import { readMasquerade, readNat, readRedirect, readReject, readVerdict, readVerdictMap } from './verdict.js';
 
@@ -36,13 +36,17 @@ const doing =
 
 /** Each kind of statement (libnftables-json(5), STATEMENTS). What is not here is not known. */
 const STATEMENTS: Record<string, Read> = {
-  match: (content, scope) => ({
-    ask: readMatch(content, scope),
-    match: printExpression(getMember(content, 'left')),
-    remembers: remembers(getMember(content, 'left') ?? null),
-    print: () => printMatch(content),
-    listParts: () => [],
-  }),
+  match: (content, scope) => {
+    const isCounting = remembers(getMember(content, 'left') ?? null);
+    const part = { ask: readMatch(content, scope), print: () => printMatch(content), show: showMatch(content, scope) };
+    return {
+      ...part,
+      match: printExpression(getMember(content, 'left')),
+      remembers: isCounting,
+      // What counts its packets cannot be asked again.
+      listParts: () => (isCounting ? [] : [part]),
+    };
+  },
   counter: harmless,
   log: harmless,
   'ct helper': harmless,
