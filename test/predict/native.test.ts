@@ -73,7 +73,6 @@ const CASES: Record<string, [tables: Table[], asked: Asked, expected: string][]>
     [input([match(payload('tcp', 'flags'), [2, 16], 'in'), match(meta('iifname'), 'l*'), DROP]), {}, 'timeout dropped t0 input 0 0'],
     [input([match(payload('udp', 'dport'), 80, '!='), DROP]), {}, 'connected service'],
     [input([match({ payload: { base: 'nh', offset: 72, len: 8 } }, 6), DROP]), {}, 'timeout dropped t0 input 0 0'],
-    [input([match(meta('protocol'), 0xdd86), DROP]), {}, 'connected service'],
     [input([match(meta('mark'), { prefix: { addr: 0, len: 28 } }), DROP]), {}, 'timeout dropped t0 input 0 0'],
     [
       input([match({ concat: [SADDR, DPORT] }, { set: [{ concat: ['127.0.0.1', { range: [80, 90] }] }] }), DROP]),

@@ -10,7 +10,8 @@ import { listNative } from '../../predict/native-listing.js';
 import { loopfw } from '../../support/loopfw.js';
 import { readResult } from '../../support/result.js';
 import { SEED } from '../../support/seed.js';
-import { makeNativeRules, type NativeRules, type TableFamily } from './arbitrary-native.js';
+import { makeNativeRules, type NativeRules } from './arbitrary-native.js';
+import type { TableFamily } from './native-parts.js';
 
 const FILES = [
   ...['arp', 'bridge', 'families', 'include', 'intervals', 'maps', 'netdev', 'router', 'tproxy', 'tproxy-lo'].map(
