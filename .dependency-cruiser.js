@@ -96,6 +96,10 @@ const folders = {
     matches: { may: ['rule', 'world'], because: 'a match asks of a packet, and knows no other match' },
     targets: { may: ['rule', 'world'], because: 'a target changes a packet, and knows no other target' },
     chains: { may: ['matches', 'targets', 'rule', 'world'], because: 'a chain leads a packet from rule to rule' },
+    native: {
+      may: ['chains', 'matches', 'targets', 'rule', 'world'],
+      because: 'native rules ask of packets and change them in ways of their own',
+    },
     conversation: { may: ['chains', 'rule', 'world'], because: 'a conversation is packets that go through chains' },
   },
   inside: {

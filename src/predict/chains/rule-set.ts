@@ -9,7 +9,7 @@ import type { Packet } from '../world/packet.js';
 import { type ReadChain, readChain, toKey } from './chain.js';
 import { type Exit, type Log, walk } from './walk.js';
 
-type Hook = Step['hook'];
+export type Hook = Step['hook'];
 
 /** A chain that the kernel asks at a hook. */
 export interface BaseChain {
@@ -53,8 +53,8 @@ const PRIORITIES: Record<Backend, typeof LEGACY_PRIORITIES> = {
   nft: { ...LEGACY_PRIORITIES, security: 150 },
   legacy: LEGACY_PRIORITIES,
 };
-const NAT_PRIORITIES = { prerouting: -100, output: -100, input: 100, postrouting: 100 };
-const TRACKING = { hooks: ['prerouting', 'output'], priority: -200 };
+export const NAT_PRIORITIES = { prerouting: -100, output: -100, input: 100, postrouting: 100 };
+export const TRACKING = { hooks: ['prerouting', 'output'], priority: -200 };
 
 /** What makes the kernel track the connections of a namespace (nf_ct_netns_get). NOTRACK does not. */
 const TRACKING_MATCHES: string[] = [
@@ -127,10 +127,11 @@ export function toRuleSet(bases: BaseChain[], isTracking: boolean): Omit<ReadRul
 
 function toBases(chains: Chain<PlannedLine>[], family: Family, priorities: typeof LEGACY_PRIORITIES): (BaseChain & { table: Table })[] {
   const read = new Map<string, ReadChain>(chains.map((chain) => [toKey(chain.table, chain.name), readChain(chain, family)]));
-  return [...read].flatMap(([key, chain]) => {
-    const { table, name, policy } = chain;
+  return chains.flatMap(({ table, name }) => {
+    const key = toKey(table, name);
+    const chain = read.get(key);
     const hook = HOOKS.find((each) => each === name.toLowerCase());
-    if (policy === null || hook === undefined) {
+    if (chain === undefined || chain.policy === null || hook === undefined) {
       return [];
     }
     const priority = table !== 'nat' ? priorities[table] : hook === 'forward' ? 0 : NAT_PRIORITIES[hook];
