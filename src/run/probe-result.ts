@@ -19,6 +19,9 @@ export interface MetRules {
   olderFlows: ReadonlySet<number>;
 }
 
+/** Notes are made when all probes of a scenario have been judged. */
+const NO_NOTES: ProbeResult['notes'] = [];
+
 /** What is known of a packet that may have ended where no trace shows it. */
 const UNKNOWN: Pick<ProbeReport, 'cause' | 'fate' | 'evidence'> = { cause: 'unexplained', fate: null, evidence: 'none' };
 
@@ -68,6 +71,7 @@ export function makeProbeResult(
     cause,
     rule: c.rule,
     evidence,
+    notes: NO_NOTES,
     journey,
     status,
     explanation: [...(reasons.length > 0 ? [`${capitalize(reasons.join('; '))}.`] : []), explain(c)].join(' '),
@@ -92,6 +96,7 @@ export function makeProbeError(probe: ProbeSpec, phase: string | null, message: 
     cause: null,
     rule: null,
     evidence: 'none',
+    notes: NO_NOTES,
     journey: [],
     status: 'error',
     explanation: message,
@@ -101,7 +106,7 @@ export function makeProbeError(probe: ProbeSpec, phase: string | null, message: 
 
 type Judged = Pick<
   ProbeResult,
-  'observed' | 'decided' | 'control' | 'cause' | 'rule' | 'evidence' | 'journey' | 'status' | 'explanation' | 'advice'
+  'observed' | 'decided' | 'control' | 'cause' | 'rule' | 'evidence' | 'notes' | 'journey' | 'status' | 'explanation' | 'advice'
 >;
 
 function describe(probe: ProbeSpec, phase: string | null, from: string, judged: Judged): ProbeResult {

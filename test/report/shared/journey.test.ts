@@ -25,7 +25,7 @@ const step = (verdict: Step['verdict'], own: number | null): Step => ({
 /** The lines of a packet that meets these steps. */
 function show(steps: Step[], rules: RuleResult[]): string[] {
   const packet = { packet: 'udp a → b', protocol: 'udp', kind: 'udp', source: 'a', destination: 'b', steps } as const;
-  const whole: Packet = { ...packet, steps, rewrittenTo: null, fragment: false, icmp: null };
+  const whole: Packet = { ...packet, steps, rewrittenTo: null, fragment: false, icmp: null, conntrack: null };
   return showJourney([whole], rules, '', { ...makePaint(false), fail: (text) => `<${text.trimEnd()}>` });
 }
 
