@@ -79,6 +79,11 @@ export function makeProbeResult(
   });
 }
 
+/** Whether notes say why rules did not do what was expected of a probe. */
+export function isNoted({ status }: ProbeResult, areAllAsked: boolean): boolean {
+  return status === 'failed' || status === 'inconclusive' || (areAllAsked && status === 'passed');
+}
+
 /** Only this probe is affected: the messages before and after it were read. */
 function describeLoss({ messages, isLimited }: TraceLoss): string {
   const remedy = isLimited

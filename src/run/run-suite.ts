@@ -41,6 +41,8 @@ export interface RunOptions {
    * @param place the index of the scenario among all runs, from 0
    */
   onCapture?: (capture: Capture, result: ScenarioResult, place: number) => void | Promise<void>;
+  /** Whether probes that ended as expected get notes, too. Default: false. */
+  why?: boolean;
   /** Called when a scenario ends. The order is not fixed if several run at once. */
   onScenario?: (result: ScenarioResult) => void;
 }
@@ -90,7 +92,18 @@ function assertJobs(jobs: number | undefined): void {
 export async function runSuiteIn(
   launching: Promise<Sandbox>,
   reading: Scenario[] | Promise<Scenario[]>,
-  { backends, patience = 'proof', signal, bail = false, allowCommands, jobs, onCapture, onScenario, isVersionRead = true }: SuiteOptions,
+  {
+    backends,
+    patience = 'proof',
+    signal,
+    bail = false,
+    allowCommands,
+    jobs,
+    why = false,
+    onCapture,
+    onScenario,
+    isVersionRead = true,
+  }: SuiteOptions,
 ): Promise<{ result: Result; ended: Promise<void> }> {
   const processors = availableParallelism();
   const [atOnce, most] = jobs === undefined ? [processors, processors * MOST_PER_PROCESSOR] : [jobs, jobs];
@@ -98,7 +111,7 @@ export async function runSuiteIn(
   const { scenarios, sandbox } = await prepare(launching, readRunnable(reading, { backends, allowCommands }), signal);
   const abort = () => void sandbox?.end(new InternalError('aborted'));
   signal?.addEventListener('abort', abort, { once: true });
-  const options = { patience, isCaptured: onCapture !== undefined };
+  const options = { patience, isCaptured: onCapture !== undefined, areAllNoted: why };
   const runs: (ScenarioRun | undefined)[] = [];
   let iptables: string | null = null;
   let isOver = false;

@@ -34,6 +34,7 @@ export interface RunCommandOptions {
   minCoverage?: number;
   strict?: boolean;
   verbose?: boolean;
+  why?: boolean;
 }
 
 /** Everything that `loopfw run` prepares before it reads the scenarios. */
@@ -92,7 +93,7 @@ async function loadSelected(paths: string[], { tag, grep, ruleset, backend }: Ru
 }
 
 async function run({ paths, options, shard, requests, captures, signals, launching, noteUsers }: Prepared): Promise<Ran> {
-  const { backend, patience, bail, jobs, allowCommands } = options;
+  const { backend, patience, bail, jobs, allowCommands, why } = options;
   const progress = startProgress();
   let total = 0;
   const reading = loadSelected(paths, options, shard);
@@ -111,6 +112,7 @@ async function run({ paths, options, shard, requests, captures, signals, launchi
       bail: bail ?? process.env['LOOPFW_BAIL'] === '1',
       jobs,
       allowCommands: allowCommands ?? false,
+      why: why ?? process.env['LOOPFW_WHY'] === '1',
       signal: signals.aborted,
       isVersionRead: requests.some(({ name }) => name === 'json'), // the other reports do not name it
       ...(captures === null ? {} : { onCapture: (capture, _, place) => captures.write(capture, place) }),

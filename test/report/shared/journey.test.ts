@@ -41,3 +41,12 @@ t.test('rules by their index, policies, and the end of a chain; what ends a pack
   ]);
   t.strictSame(show([step('accept', 0)], [rule(3, '-A c'), rule(0, '-A d')]).slice(1), ['  input  filter INPUT  accept    rule 0: -A d']);
 });
+
+t.test('the state in connection tracking, where it is known', async (t) => {
+  const packet: Packet = {
+    ...{ packet: 'udp a → b', protocol: 'udp', kind: 'udp', source: 'a', destination: 'b' },
+    ...{ rewrittenTo: null, fragment: false, icmp: null, steps: [] },
+    conntrack: 'untracked',
+  };
+  t.strictSame(showJourney([packet, packet], [], '', makePaint(false)), ['udp a → b (ct state untracked) (2 times)']);
+});
