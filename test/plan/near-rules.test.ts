@@ -19,7 +19,7 @@ function parse(rules: string[]) {
 
 const SYN: Packet = {
   ...{ packet: '', protocol: 'tcp', kind: 'syn', source: '127.0.0.1:40000', destination: '127.0.0.2:80' },
-  ...{ rewrittenTo: null, fragment: false, icmp: null, steps: [] },
+  ...{ rewrittenTo: null, fragment: false, icmp: null, conntrack: null, steps: [] },
 };
 const ANSWER: Packet = { ...SYN, kind: 'syn-ack', source: SYN.destination, destination: SYN.source };
 

@@ -23,6 +23,9 @@ export type Exit =
   | { verdict: 'lost'; /** a route that refuses: prohibit */ isProhibited: boolean }
   | { verdict: 'unknown'; why: string };
 
+/** Is told of each rule that is asked about a packet, before the rule can change it. */
+export type Watch = (rule: ReadRule, packet: Packet, place: Place) => void;
+
 /** What a packet has met. */
 export interface Log {
   steps: Step[];
@@ -32,6 +35,7 @@ export interface Log {
   accepted: Decider | null;
   /** The first rule that gave it another address or port. */
   translated: Decider | null;
+  watch: Watch | null;
 }
 
 /** Where a chain returns to. */
@@ -60,6 +64,7 @@ export function walk(chains: Map<string, ReadChain>, start: ReadChain, packet: P
       [chain, at] = [back.chain, back.place];
       continue;
     }
+    log.watch?.(rule, packet, place);
     const answered = ask(rule, packet, place, guess);
     log.questions?.asked.push({
       ...{ hook: place.hook, table, chain: chain.name, entry: rule.entry, state: log.questions.isTracking ? getState(packet) : null },

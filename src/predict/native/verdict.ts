@@ -87,7 +87,7 @@ export function readNat(at: Manipulation) {
 }
 
 /** masquerade and redirect (nft_masq.c and nft_redir.c) */
-export function readLocated(at: Manipulation, find: (place: Place, packet: Packet) => Found) {
+function readLocated(at: Manipulation, find: (place: Place, packet: Packet) => Found) {
   return (content: Json, scope: Scope): Action => {
     const readPort = readPart(getMember(content, 'port'), scope);
     const { isRandom } = readFlags(content);
