@@ -5,7 +5,7 @@ import { LINK_LOCAL, makeNeighbour, type Neighbour } from '../world/neighbour.js
 import type { Packet } from '../world/packet.js';
 import { type Hop, makeLog, passHook, type World } from './hooks.js';
 
-/** Why a packet finds no neighbour: the rule that ended a solicitation (dropped, rejected) or an advertisement (answer-eaten). */
+/** Why a packet finds no neighbour: the rule that ended a solicitation (dropped, also by a REJECT) or an advertisement (answer-eaten). */
 export type Undiscovered = { kind: 'undiscovered'; cause: Cause; by: Decider } | { kind: 'unknown'; why: string };
 
 const UNKNOWN: Undiscovered = { kind: 'unknown', why: 'neighbour discovery' };
@@ -60,6 +60,5 @@ function exchange(
   if (ended.verdict !== 'drop' && ended.verdict !== 'reject') {
     return UNKNOWN;
   }
-  const cause = solicitation === null ? 'answer-eaten' : ended.verdict === 'drop' ? 'dropped' : 'rejected';
-  return { kind: 'undiscovered', cause, by: ended.by };
+  return { kind: 'undiscovered', cause: solicitation === null ? 'answer-eaten' : 'dropped', by: ended.by };
 }

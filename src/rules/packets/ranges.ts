@@ -1,5 +1,4 @@
-import { isIPv4 } from 'node:net';
-import ipaddr from 'ipaddr.js';
+import { readAddressRange } from '../values/address-range.js';
 
 /** The first and the last of numbers that follow each other. */
 export type Range = readonly [first: bigint, last: bigint];
@@ -57,22 +56,10 @@ export function readNumbers(text: string): Range[] {
 
 /** ADDRESS/LENGTH or FIRST-LAST, in canonical form. null for a mask with holes. */
 export function readAddresses(text: string): Range[] | null {
-  const [host = '', length] = text.split('/');
-  if (length === undefined) {
-    const [first = '', last = first] = text.split('-').map((part) => toNumber(part));
-    return typeof first === 'bigint' && typeof last === 'bigint' && first <= last ? [[first, last]] : [];
-  }
-  if (!/^\d+$/.test(length)) {
+  const range = readAddressRange(text);
+  if (range === null) {
     return null;
   }
-  const first = toNumber(host);
-  const bits = host.includes(':') ? 128 : 32;
-  return [[first, first + (1n << BigInt(bits - Number(length))) - 1n]];
-}
-
-function toNumber(address: string): bigint {
-  if (isIPv4(address)) {
-    return BigInt(address.split('.').reduce((sum, part) => sum * 256 + Number(part), 0));
-  }
-  return BigInt(`0x${Buffer.from(ipaddr.parse(address).toByteArray()).toString('hex')}`);
+  const [first, last] = range.map((digits) => BigInt(`0x${digits}`));
+  return first !== undefined && last !== undefined && first <= last ? [[first, last]] : [];
 }
