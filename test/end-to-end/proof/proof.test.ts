@@ -24,7 +24,7 @@ const LIMIT_MS = 2300;
 const SOAK = Number(process.env['LOOPFW_SOAK'] ?? 1);
 /** Of each back end: two of three hang on one match or target, and each of them has its turn. */
 const SCENARIOS = Math.ceil(listFocusedRules().length * 1.5 + 2) * SOAK;
-const NATIVE_SCENARIOS = 130 * SOAK;
+const NATIVE_SCENARIOS = 90 * SOAK;
 
 const MOST_SHOWN = 5;
 

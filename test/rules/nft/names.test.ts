@@ -8,7 +8,7 @@ import { NAMED_RULES, NAMED_TABLES } from './named-rules.js';
 import { type NftRun, runNftTexts } from './run-texts.js';
 
 const SOAK = Number(process.env['LOOPFW_SOAK'] ?? '1');
-const COUNT = Math.ceil(800 * SOAK);
+const COUNT = Math.ceil(500 * SOAK);
 t.setTimeout(120_000 * Math.max(1, SOAK));
 
 const PREAMBLE = `define HOST = 10.0.0.1
