@@ -28,7 +28,9 @@ export type Remedy =
   /** Lets a server on all addresses listen on this one alone. */
   | { kind: 'listen'; address: string; port: number }
   /** Gives the client of the probe more time. */
-  | { kind: 'wait'; timeoutMs: number };
+  | { kind: 'wait'; timeoutMs: number }
+  /** In this order. */
+  | { kind: 'several'; remedies: Remedy[] };
 
 /** A rule that an advice names. */
 export type NamedRule = Pick<ScenarioRule, 'name' | 'text' | 'file' | 'line'> & { index: number };

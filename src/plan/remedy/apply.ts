@@ -47,6 +47,8 @@ export function applyRemedy(scenario: Scenario, probe: ProbeSpec, remedy: Remedy
       };
     case 'wait':
       return changeProbe(scenario, probe, { timeoutMs: remedy.timeoutMs });
+    case 'several':
+      return remedy.remedies.reduce<Scenario | null>((changed, each) => changed && applyRemedy(changed, probe, each), scenario);
   }
 }
 

@@ -64,7 +64,8 @@ function findStep(rule: Case['rule'], journey: Case['journey']): Step | undefine
   return journey.flatMap(({ steps }) => steps).findLast(({ chain, table }) => chain === rule?.chain && table === rule.table);
 }
 
-function acceptByIptables({ rule, journey, from }: Case, { rules }: KnownRules): Advice {
+/** Accepts the answers in the chain of the hook where the rule ended a packet. */
+export function acceptByIptables({ rule, journey, from }: Case, { rules }: KnownRules): Advice {
   const step = findStep(rule, journey);
   const table = rule?.table ?? 'filter';
   if (table === 'raw') {
