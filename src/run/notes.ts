@@ -59,7 +59,8 @@ function isReadable({ rules, natives }: RuleSet, { backend }: ScenarioResult, ch
 
 /** The rules that a change moves. */
 function listMoved(remedy: Remedy | null): number[] {
-  return remedy?.kind === 'move-rule' ? [remedy.index] : remedy?.kind === 'several' ? remedy.remedies.flatMap(listMoved) : [];
+  const isMove = remedy?.kind === 'move-rule' || remedy?.kind === 'append-rule';
+  return isMove ? [remedy.index] : remedy?.kind === 'several' ? remedy.remedies.flatMap(listMoved) : [];
 }
 
 /** Rules are read when the first probe needs them. */

@@ -4,7 +4,7 @@ import { nameDecider } from '../../words/rule-name.js';
 import { acceptByIptables } from './answers.js';
 import { adviseOnDiscovery } from './discovery.js';
 import type { Case } from '../case.js';
-import { describeMove } from './wording.js';
+import { adviseOnLate } from './wording.js';
 import { isDiscoveryEnded } from '../what-happened.js';
 
 const FRAGMENT_ADVICE: Advice = {
@@ -74,14 +74,14 @@ function listLate(c: Case, known: KnownRules): Advice[] {
   const { expected, observed } = c;
   const { near } = known;
   const isSeen = expected.rule === undefined && expected.outcome === observed.outcome;
-  const moves = near.late.map(({ rule, before, remedy }): Advice => ({ text: describeMove(rule, before), remedy }));
+  const moves = near.late.map(adviseOnLate);
   return isSeen ? [] : [...moves, ...adviseToMoveAndAccept(c, known, moves)];
 }
 
 /** The rule that ended the request may end the answer as well: then to move another one is not enough. */
 function adviseToMoveAndAccept(c: Case, known: KnownRules, [move]: Advice[]): Advice[] {
   const { outcome, cause } = c.expected;
-  if (move?.remedy?.kind !== 'move-rule' || (outcome !== 'connected' && cause !== 'service')) {
+  if (move?.remedy == null || c.rules === 'nft' || (outcome !== 'connected' && cause !== 'service')) {
     return [];
   }
   const { text, remedy } = acceptByIptables(c, known);

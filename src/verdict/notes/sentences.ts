@@ -71,7 +71,7 @@ export function describeMove(
   { rule, chain }: PlacedRule,
   { rules, moved }: Pick<Inquiry, 'rules' | 'moved'>,
 ): string {
-  if (first.chain !== chain || moved.includes(rule.entry ?? -1)) {
+  if (first.chain !== chain || [rule, first.rule].some(({ entry }) => moved.includes(entry ?? -1))) {
     return '';
   }
   return isInsertedBefore(first.rule, rule, rules)
