@@ -14,6 +14,8 @@ export type Remedy =
   /** Adds rules for iptables, behind all others: each a line of arguments such as `-I INPUT 1 -j ACCEPT`. */
   | { kind: 'add-rules'; lines: string[] }
   | { kind: 'move-rule'; index: number; before: number }
+  /** Lets -A write a rule that -I has put before older ones. */
+  | { kind: 'append-rule'; index: number }
   | { kind: 'remove-rule'; index: number }
   /** Lets a rule end with REJECT. A tcp-reset for a rule that is not only for TCP goes to a copy of it, before it. */
   | { kind: 'reject'; index: number; type: string }
@@ -28,7 +30,9 @@ export type Remedy =
   /** Lets a server on all addresses listen on this one alone. */
   | { kind: 'listen'; address: string; port: number }
   /** Gives the client of the probe more time. */
-  | { kind: 'wait'; timeoutMs: number };
+  | { kind: 'wait'; timeoutMs: number }
+  /** In this order. */
+  | { kind: 'several'; remedies: Remedy[] };
 
 /** A rule that an advice names. */
 export type NamedRule = Pick<ScenarioRule, 'name' | 'text' | 'file' | 'line'> & { index: number };

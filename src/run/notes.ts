@@ -1,10 +1,11 @@
+import type { Remedy } from '../model/advice.js';
 import type { CheckedEvidence, ProbeReply, WorldObservations } from '../model/evidence.js';
 import type { Backend, ScenarioResult } from '../model/result.js';
 import type { ProbeSpec, RuleSet } from '../model/scenario.js';
 import { findOlderFlow, findOlderFlows } from '../plan/older-flows.js';
 import { type NotedRules, readNetwork, readNotedRules } from '../verdict/notes/inquiry.js';
 import { makeNotes } from '../verdict/notes/notes.js';
-import { isNoted } from './probe-result.js';
+import { isNoted, type Offers } from './probe-result.js';
 import type { Run } from './runs.js';
 
 /**
@@ -16,6 +17,7 @@ export function addNotes(
   { scenario, usual }: Pick<Run, 'scenario' | 'usual'>,
   result: ScenarioResult,
   { replies }: Pick<WorldObservations, 'replies'>,
+  offers: Offers,
   checked: CheckedEvidence[],
   areAllAsked: boolean,
 ): ScenarioResult {
@@ -38,7 +40,11 @@ export function addNotes(
       }
       const rules = own();
       const olderFlow = olderFlows.has(probe.index) ? findOlderFlow(probe, [...rules.byIndex.values()], judged.journey) : null;
-      return { ...judged, ...makeNotes({ probe, result: judged, rules, network, servers: scenario.servers, olderFlow, isFlowUsed }) };
+      const moved = (offers.get(probe.index) ?? []).flatMap(({ remedy }) => listMoved(remedy));
+      return {
+        ...judged,
+        ...makeNotes({ probe, result: judged, rules, network, servers: scenario.servers, olderFlow, isFlowUsed, moved }),
+      };
     });
   });
   return { ...result, probes };
@@ -49,6 +55,12 @@ const MOST_RULES = 5000;
 
 function isReadable({ rules, natives }: RuleSet, { backend }: ScenarioResult, checked: CheckedEvidence | undefined): boolean {
   return natives.length === 0 && rules.length <= MOST_RULES && backend !== 'nft+legacy' && checked?.contradictions.length === 0;
+}
+
+/** The rules that a change moves. */
+function listMoved(remedy: Remedy | null): number[] {
+  const isMove = remedy?.kind === 'move-rule' || remedy?.kind === 'append-rule';
+  return isMove ? [remedy.index] : remedy?.kind === 'several' ? remedy.remedies.flatMap(listMoved) : [];
 }
 
 /** Rules are read when the first probe needs them. */

@@ -58,7 +58,7 @@ export async function runScenario(
     }
     // On demand: a run in which every probe passes does not load the tables of matches and targets a second time.
     const { addNotes } = await import('./notes.js');
-    return { ...run, result: addNotes({ scenario, usual }, result, observed, checked, areAllNoted) };
+    return { ...run, result: addNotes({ scenario, usual }, result, observed, early.offers, checked, areAllNoted) };
   } catch (error) {
     return { result: makeErrorResult(scenario, backend, error, getDurationMs()), capture: null, offers: new Map() };
   }

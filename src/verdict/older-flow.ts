@@ -19,7 +19,7 @@ export function explainOlderFlow({ olderFlow, cause }: Case): string {
   const { rule, hasMatched, rewrittenTo } = olderFlow;
   const still = rewrittenTo === null ? '' : `, and the flow still goes to ${rewrittenTo}`;
   const name = nameRule({ ...rule, index: rule.index ?? 0, file: null, line: null });
-  return ` This flow is older than ${name} (${rule.text}), and ${DECIDED_ONCE}: the rule ${hasMatched ? 'matched, and changed nothing' : 'was not asked'}${still}.`;
+  return ` This flow is older than ${name} (${rule.text}), and ${DECIDED_ONCE}${hasMatched ? ': the rule matched, and changed nothing' : ''}${still}.`;
 }
 
 /** How to make NAT decide anew; nothing if the flow is not older than the rules. */

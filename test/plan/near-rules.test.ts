@@ -53,6 +53,23 @@ t.test('a rule behind the one that ended the request', async (t) => {
   t.strictSame(late(jump, [through(at(2, 'jump'), at(null, 'return', 'web'), at(null, 'drop'))]), [], 'the packet came back');
 });
 
+t.test('a rule before which -I has put the one that ended the packet', async (t) => {
+  const accept = '-I INPUT -p tcp --dport 80 -j ACCEPT';
+  const drop = '-I INPUT -p tcp -j DROP';
+  const dropped = [through(at(1, 'drop'))];
+  t.strictSame(find([accept, drop], dropped).late, [
+    {
+      rule: { index: 0, name: null, text: accept, file: null, line: null },
+      before: { index: 1, name: null, text: drop, file: null, line: null },
+      remedy: { kind: 'append-rule', index: 1 },
+    },
+  ]);
+  t.strictSame(late(['-A INPUT -p tcp -j ACCEPT', drop], dropped), [[0, 1]]);
+  t.strictSame(late(['-I INPUT -p udp -j ACCEPT', drop], dropped), [], 'it would not take the packet');
+  t.strictSame(late(['-I OUTPUT -p tcp -j ACCEPT', drop], dropped), [], 'another chain');
+  t.strictSame(late([accept, '-A INPUT -p tcp -j DROP'], dropped), [], 'it was asked, and did not match');
+});
+
 t.test('a named rule comes first, and a rule that answers where an answer is expected', async (t) => {
   const rules = ['-A INPUT -j DROP', '-A INPUT -p tcp -j ACCEPT', '-A INPUT -p tcp --dport 80 -j ACCEPT', '-A INPUT -p tcp -j REJECT'];
   const dropped = [through(at(0, 'drop'))];

@@ -123,6 +123,7 @@ function note(rules: string[], journey: Packet[], seen: Partial<ProbeResult>, ex
     servers: scenario.servers,
     olderFlow: null,
     isFlowUsed: false,
+    moved: [],
   };
   return makeNotes(inquiry);
 }

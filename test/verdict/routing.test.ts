@@ -88,6 +88,9 @@ t.test('each reason, and the advice on it', async (t) => {
     t.match(explain(c), story);
     t.match(advise(c), advice);
   }
+  const c = makeEnded({ reason: { kind: 'no-route' } });
+  t.equal(advise({ ...c, expected: { outcome: 'refused', rule: 0 } }), null, 'a rule was to refuse the request before that');
+  t.match(advise({ ...c, expected: { outcome: 'refused' } }), /a route to 203/);
 });
 
 t.test('a request that was delivered, and whose answer has no route', async (t) => {

@@ -1,6 +1,7 @@
 // Advice that names rules: those of the rule set that would do it, and lines to write in its own form.
 import t from 'tap';
 import type { KnownRules, NamedRule } from '../../src/model/advice.js';
+import type { Expectation } from '../../src/model/result.js';
 import type { Entry } from '../../src/model/rule.js';
 import type { ScenarioRule } from '../../src/model/scenario.js';
 import { listAdvice } from '../../src/verdict/advice/advise.js';
@@ -35,6 +36,19 @@ t.test('a rule that is there already, and comes too late', async (t) => {
     listAdvice(EATEN, { rules: [], near: { ...NO_OTHER_RULES.near, ...late(LATE, before) } }).map(({ remedy }) => remedy?.kind),
     ['move-rule', 'add-rules'],
     'if that does not help, another rule may',
+  );
+});
+
+t.test('a rule that ended the request may end the answer as well: the move, and then the answers too', async (t) => {
+  const near = { ...NO_OTHER_RULES.near, late: [{ rule: LATE, before: { ...LATE, index: 2, text: '-A INPUT -j DROP' }, remedy: MOVE }] };
+  const list = (expected: Expectation) => listAdvice(makeCase({ expected }), { rules: [], near });
+  const [, both, ...others] = list({ outcome: 'connected' });
+  t.match(both?.text, /before rule 2\. Also accept the answers first: -I INPUT 1 -m conntrack --ctstate RELATED,ESTABLISHED -j ACCEPT\.$/);
+  t.match(both?.remedy, { kind: 'several', remedies: [MOVE, { kind: 'add-rules' }] });
+  t.strictSame(others, []);
+  t.strictSame(
+    list({ outcome: 'refused' }).map(({ remedy }) => remedy?.kind),
+    ['move-rule', 'reject'],
   );
 });
 

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { UsageError } from '../../model/errors.js';
-import type { Cause, Outcome, Status, WarningCode } from '../../model/result.js';
+import type { Cause, NoteKind, Outcome, Status, WarningCode } from '../../model/result.js';
 import { getSection, getSummary, showPage } from '../../report/shared/page.js';
 import { makePaint, type Paint } from '../../report/shared/paint.js';
 import { didYouMean } from '../../words/suggestion.js';
@@ -14,6 +14,8 @@ const TITLES = {
   causes: 'causes: what made it so',
   statuses: 'statuses: is it what the scenario says?',
   warnings: 'warnings: what is suspicious, without being wrong',
+  notes: 'notes: why a rule did not do what was expected',
+  parts: 'parts of a report',
 } satisfies Record<keyof typeof PAGES, string>;
 
 /** The page that explains a word: a file of docs, and a heading in it. A null heading means the whole file. */
@@ -24,8 +26,9 @@ interface Page {
 
 const page = (file: string): Page => ({ file: `verdicts/${file}.md`, heading: null });
 const outcome = (heading: string): Page => ({ file: 'verdicts/outcomes.md', heading });
+const part = (heading: string): Page => ({ file: 'verdicts/report.md', heading });
 const warning = (heading: WarningCode): Page => ({ file: 'warnings.md', heading });
-/** Every word that a scenario can expect or a report can contain: first outcomes, then causes, then statuses, then the codes of warnings. */
+/** Every word that a scenario can expect or a report can contain: first outcomes, then causes, then statuses, the codes of warnings, the kinds of notes, and the parts of a report. */
 const PAGES = {
   outcomes: {
     connected: outcome('connected'),
@@ -76,13 +79,30 @@ const PAGES = {
     'same-cable': warning('same-cable'),
     'connected-says-little': warning('connected-says-little'),
   } satisfies Record<WarningCode, Page>,
+  notes: {
+    'not-asked': part('not-asked'),
+    'not-matched': part('not-matched'),
+    'other-chain': part('other-chain'),
+    'known-flow': part('known-flow'),
+    nearest: part('nearest'),
+  } satisfies Record<NoteKind, Page>,
+  parts: {
+    'why-not': part('why-not'),
+    journey: part('journey'),
+    advice: { file: 'verdicts/README.md', heading: 'Advice is tried' },
+    control: { file: 'verdicts/README.md', heading: 'Controls' },
+    world: part('world'),
+  },
 };
 
-/** `loopfw explain`: prints the page of a word in reports or scenarios, or one line for each word. Returns the exit code. */
-export async function explainCommand(word: string | undefined, hasColors: boolean): Promise<number> {
+/**
+ * `loopfw explain`: prints the page of a word in reports or scenarios, or one line for each word. Returns the exit code.
+ * @param words the word as reports have it: `answer eaten` is `answer-eaten`
+ */
+export async function explainCommand(words: string[], hasColors: boolean): Promise<number> {
   assertOutputOpen();
   const paint = makePaint(hasColors);
-  process.stdout.write(word === undefined ? await listWords(paint) : showPage(await readPage(findPage(word)), paint));
+  process.stdout.write(words.length === 0 ? await listWords(paint) : showPage(await readPage(findPage(words.join('-'))), paint));
   return EXIT_CODES.passed;
 }
 

@@ -45,7 +45,9 @@ const EXPLAIN_EXAMPLES = `
 Examples:
   $ loopfw explain
   $ loopfw explain answer-eaten
-  $ loopfw explain inconclusive`;
+  $ loopfw explain inconclusive
+  $ loopfw explain dead-rule
+  $ loopfw explain why not`;
 
 const DOCTOR_EXAMPLES = `
 Examples:
@@ -102,16 +104,19 @@ export function makeProgram(setExitCode: (code: number) => void): Command {
   program
     .command('explain')
     .description('say what a word of a report or a scenario means, what usually makes it, and what to do')
-    .argument('[word]', 'an outcome, a cause, a status, or closed; without it, a line for each')
+    .argument(
+      '[word...]',
+      'an outcome, a cause, a status, closed, the code of a warning, or a part of a report; without it, a line for each',
+    )
     .addHelpText('after', EXPLAIN_EXAMPLES)
-    .action(async (word: string | undefined) => {
+    .action(async (words: string[]) => {
       const { explainCommand } = await import('../commands/explain.js');
-      setExitCode(await explainCommand(word, hasColors()));
+      setExitCode(await explainCommand(words, hasColors()));
     });
 
   program
     .command('doctor')
-    .description('try everything that loopfw needs on this machine, and say what is lost and how to mend it')
+    .description('try everything that loopfw needs on this machine, and say what does not work, and what to do about it')
     .addHelpText('after', DOCTOR_EXAMPLES)
     .action(async () => {
       const { doctorCommand } = await import('../commands/doctor.js');

@@ -21,6 +21,8 @@ export function applyRemedy(scenario: Scenario, probe: ProbeSpec, remedy: Remedy
       return changeRules(scenario, probe, (rules) => addRules(rules, remedy.lines));
     case 'move-rule':
       return changeRules(scenario, probe, (rules) => moveRule(rules, remedy));
+    case 'append-rule':
+      return changeRules(scenario, probe, (rules) => rules.map((rule) => (rule.index === remedy.index ? toAppended(rule) : rule)));
     case 'remove-rule':
       return changeRules(scenario, probe, (rules) => rules.filter(({ index }) => index !== remedy.index));
     case 'reject':
@@ -47,6 +49,8 @@ export function applyRemedy(scenario: Scenario, probe: ProbeSpec, remedy: Remedy
       };
     case 'wait':
       return changeProbe(scenario, probe, { timeoutMs: remedy.timeoutMs });
+    case 'several':
+      return remedy.remedies.reduce<Scenario | null>((changed, each) => changed && applyRemedy(changed, probe, each), scenario);
   }
 }
 
@@ -132,6 +136,17 @@ function moveRule(rules: ScenarioRule[], { index, before }: Extract<Remedy, { ki
   const rest = rules.filter((rule) => rule !== moved);
   const place = rest.findIndex((rule) => rule.index === before);
   return moved === undefined || place === -1 ? null : rest.toSpliced(place, 0, moved);
+}
+
+function toAppended(rule: ScenarioRule): ScenarioRule {
+  const append = ({ family, table, chain, rules }: Extract<Entry, { kind: 'insert' }>): Entry => ({
+    kind: 'append',
+    family,
+    table,
+    chain,
+    rules,
+  });
+  return { ...rule, entries: rule.entries.map((entry) => (entry.kind === 'insert' ? append(entry) : entry)) };
 }
 
 /** Lets the rule of the probe's family end with REJECT. */

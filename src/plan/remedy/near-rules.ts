@@ -26,7 +26,11 @@ const NFT_CHAIN_EDGE = /^\s*(?:chain\b|\}|add\b|insert\b|table\b)/;
  */
 export function findNearRules(probe: ProbeSpec, rules: ScenarioRule[], natives: NativeRules[], journey: Packet[]): NearRules {
   return {
-    late: [...findLate(probe.expect, rules, journey), ...findLateNative(rules, natives, journey)].slice(0, MOST),
+    late: [
+      ...findLate(probe.expect, rules, journey),
+      ...findBehindInserted(probe.expect, rules, journey),
+      ...findLateNative(rules, natives, journey),
+    ].slice(0, MOST),
     untracking: findUntracking(rules, journey).slice(0, MOST),
     twins: probe.via === null ? findTwins(rules, journey[0]).slice(0, MOST) : [],
     elsewhere: probe.via === null ? [] : findElsewhere(rules, journey[0]).slice(0, MOST),
@@ -72,6 +76,30 @@ function findLate(expected: Expectation, rules: ScenarioRule[], journey: Packet[
       ...{ rule: toNamed(owner), before: toNamed(before) },
       remedy: { kind: 'move-rule', index: owner.index, before: before.index },
     }));
+}
+
+/** The rules before which -I has put the one that ended a packet, and that may take it and let it end as expected. */
+function findBehindInserted(expected: Expectation, rules: ScenarioRule[], journey: Packet[]): NearRules['late'] {
+  const ended = journey.findLast(isEnded);
+  const end = ended?.steps.find(({ verdict }) => verdict === 'drop' || verdict === 'reject');
+  const isInChain = (entry: Entry) => end !== undefined && getKey(entry) === getKey(end);
+  const before = rules
+    .filter(isIndexed)
+    .find(({ index, entries }) => index === end?.rule && entries.some((entry) => entry.kind === 'insert' && isInChain(entry)));
+  if (ended === undefined || before === undefined) {
+    return [];
+  }
+  const isAnswer = ended !== journey[0];
+  const wanted = getWantedTargets(expected, isAnswer);
+  const facts = getPacketFacts(ended);
+  const mayTake = (rule: Rule) =>
+    wanted.includes(rule.target?.name ?? '') &&
+    getStateRole(rule) !== (isAnswer ? 'requests' : 'answers') &&
+    canMeet(getConditions(rule), facts);
+  const older = rules.filter(isIndexed).filter(({ index }) => index < before.index);
+  return older
+    .filter(({ entries }) => entries.some((entry) => 'rules' in entry && isInChain(entry) && entry.rules.some(mayTake)))
+    .map((rule) => ({ rule: toNamed(rule), before: toNamed(before), remedy: { kind: 'append-rule', index: before.index } }));
 }
 
 /** The chains that a packet was in, each once. */

@@ -19,7 +19,7 @@ const ADVICE = {
   dropped: adviseOnDrop,
   'answer-eaten': (c, known) => (isDiscoveryEnded(c.journey) ? adviseOnDiscovery(c, known) : adviseOnEatenAnswer(c, known)),
   silent: adviseOnSilence,
-  'not-routed': adviseOnRouting,
+  'not-routed': (c) => (isRefusalByRule(c) ? [] : adviseOnRouting(c)),
   local: adviseOnLocal,
   unexplained: adviseOnOtherAddress,
 } satisfies Record<Cause, (c: Case, known: KnownRules) => Advice[]>;
@@ -40,6 +40,11 @@ export function listAdvice(c: Case, known: KnownRules): Advice[] {
   }
   const special = [...adviseOnOlderFlow(c), ...adviseOnRefusedWay(c)];
   return [...adviseOnTwins(c, known), ...(special.length > 0 ? special : ADVICE[c.cause](c, known))];
+}
+
+/** Whether a rule was to refuse the request: then it does not matter where routing ended it. */
+function isRefusalByRule({ expected: { outcome, cause, rule } }: Case): boolean {
+  return cause === 'rejected' || (outcome === 'refused' && rule !== undefined);
 }
 
 function adviseOnWantedBlock({ expected, observed, cause }: Case): Advice[] {

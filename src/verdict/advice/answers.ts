@@ -3,7 +3,7 @@ import type { Step } from '../../model/result.js';
 import type { Family } from '../../model/rule.js';
 import { getFamily, isIPv6Text } from '../../words/addresses.js';
 import type { Case } from '../case.js';
-import { capitalize, describeMove, describeNamed, describeNftChain, writeAtEnd, writeAtHead } from './wording.js';
+import { adviseOnLate, capitalize, describeNamed, describeNftChain, writeAtEnd, writeAtHead } from './wording.js';
 import { isAnsweredDirectly } from '../what-happened.js';
 
 const STATE = '-m conntrack --ctstate RELATED,ESTABLISHED -j ACCEPT';
@@ -20,7 +20,7 @@ export function adviseOnEatenAnswer(c: Case, known: KnownRules): Advice[] {
       text: `${capitalize(describeNamed(rule))} takes packets out of connection tracking, so no rule that asks for ESTABLISHED knows the answer: remove it, or accept the answers by their addresses and ports.`,
       remedy: { kind: 'remove-rule', index: rule.index },
     })),
-    ...near.late.map(({ rule, before, remedy }): Advice => ({ text: describeMove(rule, before), remedy })),
+    ...near.late.map(adviseOnLate),
     ...(near.untracking.length > 0 ? [] : [adviseToAccept(c, known)]),
   ];
 }
@@ -64,7 +64,8 @@ function findStep(rule: Case['rule'], journey: Case['journey']): Step | undefine
   return journey.flatMap(({ steps }) => steps).findLast(({ chain, table }) => chain === rule?.chain && table === rule.table);
 }
 
-function acceptByIptables({ rule, journey, from }: Case, { rules }: KnownRules): Advice {
+/** Accepts the answers in the chain of the hook where the rule ended a packet. */
+export function acceptByIptables({ rule, journey, from }: Case, { rules }: KnownRules): Advice {
   const step = findStep(rule, journey);
   const table = rule?.table ?? 'filter';
   if (table === 'raw') {

@@ -1,9 +1,10 @@
 import type { Advice, KnownRules } from '../../model/advice.js';
 import { isIPv6Text } from '../../words/addresses.js';
 import { nameDecider } from '../../words/rule-name.js';
+import { acceptByIptables } from './answers.js';
 import { adviseOnDiscovery } from './discovery.js';
 import type { Case } from '../case.js';
-import { describeMove } from './wording.js';
+import { adviseOnLate } from './wording.js';
 import { isDiscoveryEnded } from '../what-happened.js';
 
 const FRAGMENT_ADVICE: Advice = {
@@ -21,7 +22,7 @@ export function adviseOnRejection(c: Case, known: KnownRules): Advice[] {
     return adviseOnDiscovery(c, known);
   }
   if (observed.outcome !== 'timeout' || observed.icmp === null) {
-    return listLate(c, known.near);
+    return listLate(c, known);
   }
   const { icmp } = observed;
   if (protocol === 'udp') {
@@ -64,14 +65,27 @@ export function adviseOnDrop(c: Case, known: KnownRules): Advice[] {
   if (journey[0]?.fragment && (isIPv6Text(from) || end?.hook !== 'input')) {
     return [FRAGMENT_ADVICE];
   }
-  const late = listLate(c, known.near);
+  const late = listLate(c, known);
   return expected.outcome === 'refused' || expected.outcome === 'unreachable' ? [...late, adviseToReject(c)] : late;
 }
 
 /** Rules that may decide as expected, and come too late. What the client saw may be right already: then they are no help. */
-function listLate({ expected, observed }: Case, near: KnownRules['near']): Advice[] {
+function listLate(c: Case, known: KnownRules): Advice[] {
+  const { expected, observed } = c;
+  const { near } = known;
   const isSeen = expected.rule === undefined && expected.outcome === observed.outcome;
-  return isSeen ? [] : near.late.map(({ rule, before, remedy }) => ({ text: describeMove(rule, before), remedy }));
+  const moves = near.late.map(adviseOnLate);
+  return isSeen ? [] : [...moves, ...adviseToMoveAndAccept(c, known, moves)];
+}
+
+/** The rule that ended the request may end the answer as well: then to move another one is not enough. */
+function adviseToMoveAndAccept(c: Case, known: KnownRules, [move]: Advice[]): Advice[] {
+  const { outcome, cause } = c.expected;
+  if (move?.remedy == null || c.rules === 'nft' || (outcome !== 'connected' && cause !== 'service')) {
+    return [];
+  }
+  const { text, remedy } = acceptByIptables(c, known);
+  return remedy === null ? [] : [{ text: `${move.text} Also ${text}.`, remedy: { kind: 'several', remedies: [move.remedy, remedy] } }];
 }
 
 /** The answer of a REJECT that gives a client the outcome that is expected. */

@@ -1,4 +1,4 @@
-import type { Advice, NamedRule } from '../../model/advice.js';
+import type { Advice, NamedRule, NearRules } from '../../model/advice.js';
 import type { Step } from '../../model/result.js';
 import type { Family } from '../../model/rule.js';
 import type { ScenarioRule } from '../../model/scenario.js';
@@ -71,8 +71,17 @@ export function describeNamed(rule: NamedRule): string {
   return `${nameLine(rule)} (${rule.text})`;
 }
 
+/** An advice on a rule that comes too late. */
+export function adviseOnLate({ rule, before, remedy }: NearRules['late'][number]): Advice {
+  const text =
+    remedy.kind === 'append-rule'
+      ? `${capitalize(describeNamed(rule))} was not asked, because -I has put ${nameLine(before)} first: write ${nameLine(before)} with -A.`
+      : describeMove(rule, before);
+  return { text, remedy };
+}
+
 /** Says that a rule comes too late. It claims no more: only a trial shows whether the rule takes the packet. */
-export function describeMove(rule: NamedRule, before: NamedRule): string {
+function describeMove(rule: NamedRule, before: NamedRule): string {
   const isOfOneFile = rule.file === before.file && rule.line !== null;
   const [own, other] = isOfOneFile ? [`line ${rule.line}`, `line ${before.line}`] : [nameLine(rule), nameLine(before)];
   return `${capitalize(describeNamed(rule))} was not asked, because ${other} comes first: move ${own} up, before ${other}.`;

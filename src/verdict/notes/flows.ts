@@ -50,12 +50,12 @@ export function noteOlderFlow({ olderFlow, rules }: Inquiry, [request]: Subject[
         'known-flow',
         placed,
         rules,
-        `${nameEntry(placed.rule, rules)} was not asked about ${request.name}, for the flow is older: only a new flow meets it`,
+        `${nameEntry(placed.rule, rules)} was not asked about ${request.name}: only a new flow meets it`,
       );
 }
 
 /** A rule that took a packet out of connection tracking, where the packet that was ended has no state of a connection for this reason. */
-export function noteUntracked({ rules }: Inquiry, subjects: Subject[], family: Family): Note[] {
+export function noteUntracked({ rules }: Inquiry, subjects: Subject[], family: Family, isOnly: boolean): Note[] {
   const ended = subjects.find(({ end }) => end !== undefined);
   if (ended?.way == null) {
     return [];
@@ -71,7 +71,9 @@ export function noteUntracked({ rules }: Inquiry, subjects: Subject[], family: F
     return [];
   }
   const its = of === ended ? 'it' : ended.name.replace('the ', 'its ');
-  const text = `${nameEntry(placed.rule, rules)} (NOTRACK) took ${of.name} out of connection tracking: ${its} is ${state.toUpperCase()}, so no rule for ESTABLISHED matches it`;
+  // Another note names such a rule, and what it asks for.
+  const effect = isOnly ? ', so no rule for ESTABLISHED matches it' : '';
+  const text = `${nameEntry(placed.rule, rules)} (NOTRACK) took ${of.name} out of connection tracking: ${its} is ${state.toUpperCase()}${effect}`;
   return makeNote('known-flow', placed, rules, text);
 }
 

@@ -30,6 +30,8 @@ export interface Inquiry {
   olderFlow: OlderFlow | null;
   /** Whether an earlier probe had the same client and port: then the rules alone do not tell what became of this one. */
   isFlowUsed: boolean;
+  /** The rules that an advice on the probe moves, by their index: the advice says where to. */
+  moved: number[];
 }
 
 /** @param usual the back end of the rules that name none */

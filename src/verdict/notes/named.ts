@@ -47,7 +47,7 @@ export function noteNamed(inquiry: Inquiry, named: ScenarioRule, subjects: Subje
   const hook = listHooks(placed.chain, chains)[0] ?? '';
   switch (standing.kind) {
     case 'matched':
-      return placed.rule.then === null ? makeNote('nearest', placed, rules, describeBare(placed, subject, rules)) : [];
+      return placed.rule.then === null ? makeNote('nearest', placed, rules, describeBare(placed, subject, rules, '')) : [];
     case 'missed':
       return noteMissed(placed, placed, subject, inquiry, findHook(subject, placed, chains));
     case 'not-led':
@@ -101,11 +101,12 @@ function noteBehind(
   placed: PlacedRule,
   standing: Extract<Standing, { kind: 'behind' }>,
   subject: Subject,
-  { rules }: Inquiry,
+  inquiry: Inquiry,
   hook: string,
 ): Note[] {
+  const { rules } = inquiry;
   const fit = subject.getFit(placed, hook);
-  const move = fit?.misses.length === 0 ? describeMove(standing, placed) : '';
+  const move = fit?.misses.length === 0 ? describeMove(standing, placed, inquiry) : '';
   const either = fit?.of === placed.rule ? `; it would not have matched either: ${describeMisses(fit, 'it')}` : '';
   const text = `${nameEntry(placed.rule, rules)} was not asked about ${subject.name}: ${describeBefore(standing, placed, rules)}${move}${either}`;
   return makeNote('not-asked', placed, rules, text);

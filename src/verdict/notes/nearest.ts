@@ -26,6 +26,8 @@ const WOULD = {
   ended: 'would end',
   rewrote: 'would rewrite',
 } satisfies Record<Goal['verb'], string>;
+/** What to add to a rule without a target. */
+const ADD: Partial<Record<Goal['verb'], string>> = { rejected: ': add -j REJECT', dropped: ': add -j DROP' };
 
 /** Notes on the rules that come nearest to what was expected. */
 export function noteNearest(inquiry: Inquiry, goal: Goal, family: Family): Note[] {
@@ -128,11 +130,12 @@ function nameMissed({ rule }: PlacedRule, { of }: Fit, rules: NotedRules): strin
   return of === null || of === rule ? nameEntry(rule, rules) : `${nameEntry(of, rules)}, which leads to rule ${rule.entry},`;
 }
 
-function noteBehind({ placed, subject, standing }: Candidate, { rules, result }: Inquiry, { verb }: Goal): Note[] {
+function noteBehind({ placed, subject, standing }: Candidate, inquiry: Inquiry, { verb }: Goal): Note[] {
   if (standing.kind !== 'behind') {
     return [];
   }
-  const move = result.status === 'passed' ? '' : describeMove(standing, placed);
+  const { rules, result } = inquiry;
+  const move = result.status === 'passed' ? '' : describeMove(standing, placed, inquiry);
   const text = `${nameEntry(placed.rule, rules)} ${WOULD[verb]} ${subject.name}, but ${describeBefore(standing, placed, rules)}${move}`;
   return makeNote('not-asked', placed, rules, text);
 }
@@ -174,5 +177,5 @@ function noteWithoutTarget({ rules }: Inquiry, { subjects: [subject], verb }: Go
   }
   const bare = listRules(rules.chains[family]).filter(({ rule }) => rule.then === null && subject.hasMatched(rule));
   const [only] = bare;
-  return only === undefined || bare.length > 1 ? [] : makeNote('nearest', only, rules, describeBare(only, subject, rules));
+  return only === undefined || bare.length > 1 ? [] : makeNote('nearest', only, rules, describeBare(only, subject, rules, ADD[verb]));
 }

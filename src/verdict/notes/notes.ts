@@ -30,6 +30,7 @@ export function makeNotes(inquiry: Inquiry): Noted {
   const first = [...noteOlderFlow(inquiry, subjects, family), ...(isOfNat ? noteUntrackedNat(inquiry, subjects, family) : [])];
   const others =
     named !== null ? () => noteNamed(inquiry, named, subjects, family) : () => (goal === null ? [] : noteNearest(inquiry, goal, family));
-  const notes = [...(first.length > 0 ? first : others()), ...(asks ? noteUntracked(inquiry, subjects, family) : [])];
+  const main = first.length > 0 ? first : others();
+  const notes = [...main, ...(asks ? noteUntracked(inquiry, subjects, family, main.length === 0) : [])];
   return { notes, journey: asks ? addStates(result.journey, path) : result.journey };
 }

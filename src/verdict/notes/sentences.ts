@@ -1,7 +1,8 @@
 import type { Step } from '../../model/result.js';
 import type { Family } from '../../model/rule.js';
+import type { ReadRule } from '../../predict/chains/chain.js';
 import type { Miss } from '../../predict/rule/part.js';
-import { nameEntry, type NotedRules } from './inquiry.js';
+import { type Inquiry, nameEntry, type NotedRules } from './inquiry.js';
 import type { Fit } from './fit.js';
 import type { PlacedRule } from './chains.js';
 import type { Standing } from './standing.js';
@@ -57,22 +58,35 @@ function describeHas({ wants, has }: Miss): string {
 /** `rule 2 comes first and leads to rule 5, which accepted it` */
 export function describeBefore({ first, end }: Extract<Standing, { kind: 'behind' }>, from: PlacedRule, rules: NotedRules): string {
   const name = nameEntry(first.rule, rules, from.rule);
-  const isInserted = rules.byIndex.get(first.rule.entry ?? -1)?.entries.some(({ kind }) => kind === 'insert') === true;
-  const came = `${name} came first${isInserted && (first.rule.entry ?? 0) > (from.rule.entry ?? 0) ? ' (-I put it there)' : ''}`;
+  const came = `${name} came first${isInsertedBefore(first.rule, from.rule, rules) ? ' (-I put it there)' : ''}`;
   if (end === null || first.rule === end.rule) {
     return `${came} and ${DID[first.verdict ?? 'continue']}`;
   }
   return `${came} and led to ${nameEntry(end.rule, rules, from.rule)}, which ${DID[end.verdict ?? 'continue']}`;
 }
 
-/** `; put rule 5 before rule 4`: where both are in one chain. */
-export function describeMove({ first }: Extract<Standing, { kind: 'behind' }>, { rule, chain }: PlacedRule): string {
-  return first.chain === chain ? `; put rule ${rule.entry} before rule ${first.rule.entry}` : '';
+/** `; put rule 5 before rule 4`: where both are in one chain, and no advice says it. */
+export function describeMove(
+  { first }: Extract<Standing, { kind: 'behind' }>,
+  { rule, chain }: PlacedRule,
+  { rules, moved }: Pick<Inquiry, 'rules' | 'moved'>,
+): string {
+  if (first.chain !== chain || [rule, first.rule].some(({ entry }) => moved.includes(entry ?? -1))) {
+    return '';
+  }
+  return isInsertedBefore(first.rule, rule, rules)
+    ? `; write rule ${first.rule.entry} with -A`
+    : `; put rule ${rule.entry} before rule ${first.rule.entry}`;
 }
 
-/** `rule 0 matched the request, but it has no target (-j), so it only counts it` */
-export function describeBare({ rule }: PlacedRule, subject: Subject, rules: NotedRules): string {
-  return `${nameEntry(rule, rules)} matched ${subject.name}, but it has no target (-j), so it only counts it`;
+/** Whether -I has put a rule before another one that is written earlier. */
+function isInsertedBefore({ entry }: ReadRule, other: ReadRule, { byIndex }: NotedRules): boolean {
+  return (entry ?? 0) > (other.entry ?? 0) && byIndex.get(entry ?? -1)?.entries.some(({ kind }) => kind === 'insert') === true;
+}
+
+/** `rule 0 matched the request, but it has no target (-j), so it only counts packets: add -j DROP` */
+export function describeBare({ rule }: PlacedRule, subject: Subject, rules: NotedRules, add: string | undefined): string {
+  return `${nameEntry(rule, rules)} matched ${subject.name}, but it has no target (-j), so it only counts packets${add ?? ''}`;
 }
 
 /** `rule 0 is for IPv4, and the request is IPv6, …` */

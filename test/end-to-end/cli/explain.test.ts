@@ -1,16 +1,23 @@
 // `loopfw explain`: every word of a verdict has its page, and the report's links lead there.
 import { readFileSync } from 'node:fs';
 import t from 'tap';
-import type { Cause, Outcome, Status, WarningCode } from '../../../src/model/result.js';
+import type { Cause, NoteKind, Outcome, Status, WarningCode } from '../../../src/model/result.js';
 import { getExplainCommand } from '../../../src/report/shared/labels.js';
 import { loopfw } from '../../support/loopfw.js';
 import { getBlocks, getHeadings, readDocument } from '../../support/markdown.js';
 
 const { definitions } = JSON.parse(readFileSync('schema/result.json', 'utf8')) as {
-  definitions: { cause: { enum: Cause[] }; status: { enum: Status[] }; outcome: { enum: Outcome[] }; warningCode: { enum: WarningCode[] } };
+  definitions: {
+    cause: { enum: Cause[] };
+    status: { enum: Status[] };
+    outcome: { enum: Outcome[] };
+    warningCode: { enum: WarningCode[] };
+    noteKind: { enum: NoteKind[] };
+  };
 };
 const [causes, statuses, outcomes] = [definitions.cause.enum, definitions.status.enum, definitions.outcome.enum];
-const codes = definitions.warningCode.enum;
+const [codes, kinds] = [definitions.warningCode.enum, definitions.noteKind.enum];
+const PARTS = ['why-not', 'journey', 'advice', 'control', 'world'];
 const SECTIONS = ['What it means', 'What usually makes it', 'What to do', 'Example', 'Related'];
 const LONGEST_SUMMARY = 100;
 
@@ -62,12 +69,18 @@ t.test('without a word: a line for each', async (t) => {
   const lines = [...stdout.matchAll(/^ {2}(\S+) +(.+)$/gm)].map(([, word, summary = '']) => ({ word, summary }));
   t.strictSame(
     lines.map(({ word }) => word),
-    [...outcomes, 'closed', ...causes, ...statuses, ...codes],
+    [...outcomes, 'closed', ...causes, ...statuses, ...codes, ...kinds, ...PARTS],
   );
   t.strictSame(
     lines.filter(({ summary }) => !summary.endsWith('.') || summary.length > LONGEST_SUMMARY),
     [],
   );
+});
+
+t.test('a word of two words, as a report has it', async (t) => {
+  t.match(await loopfw(['explain', 'answer', 'eaten']), { exitCode: 0, stdout: /^# answer-eaten\n/ });
+  t.match(await loopfw(['explain', 'why', 'not']), { exitCode: 0, stdout: /^## why-not\n/ });
+  t.match(await loopfw(['explain', 'Advice']), { exitCode: 0, stdout: /LOOPFW_NO_ADVICE=1/ });
 });
 
 t.test('an unknown word', async (t) => {

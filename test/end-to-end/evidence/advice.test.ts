@@ -69,6 +69,22 @@ for (const way of WAYS) {
     t.match(ssh, { status: 'passed', advice: null, adviceTrial: null });
   });
 
+  t.test(`a rule that comes too late, by ${way.backend}: the rule before it would end the answer too`, async (t) => {
+    const rules = ['-A INPUT -p tcp -j DROP', '-A INPUT -p tcp --dport 80 -j ACCEPT'];
+    const [web] = await runOne({ name: 'both', servers: SERVERS, rules, probes: [{ from: LOCAL, to: 'web', expect: 'connected' }] }, way);
+    t.match(web, { cause: 'dropped', adviceTrial: HELPED });
+    t.match(web?.advice, /^Rule 1 .* move rule 1 up, before rule 0\. Also accept the answers first: -I INPUT 1 -m conntrack /);
+    t.match(web?.notes, [{ text: 'Rule 1 would accept the request, but rule 0 came first and dropped it.' }], 'the move is said once');
+    const inserted = rules.map((rule) => rule.replace('-A', '-I')).reverse();
+    const [late] = await runOne(
+      { name: '-I', servers: SERVERS, rules: inserted, probes: [{ from: LOCAL, to: 'web', expect: 'connected' }] },
+      way,
+    );
+    t.match(late, { cause: 'dropped', adviceTrial: HELPED });
+    t.match(late?.advice, /^Rule 0 .* -I has put rule 1 first: write rule 1 with -A\. Also accept the answers first: -I INPUT 1 /);
+    t.match(late?.notes, [{ text: 'Rule 0 would accept the request, but rule 1 came first (-I put it there) and dropped it.' }]);
+  });
+
   t.test(`an answer that two rules end, by ${way.backend}: no advice helps, and none is given`, async (t) => {
     const scenario = {
       name: 'twice',

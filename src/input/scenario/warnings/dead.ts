@@ -38,10 +38,12 @@ function describeOne(dead: DeadRule, rules: ScenarioRule[], phase: number, locat
   }
   const [own, other] = [nameScenarioRule(rule), nameScenarioRule(by)];
   const short = `rule ${dead.rule}`;
+  // -I has put the other rule first, although it is written later.
+  const move = dead.by > dead.rule ? `write rule ${dead.by} with -A` : `put ${short} before it`;
   const what = {
-    other: `and decides otherwise (${describeVerdicts(dead)}): put ${short} before it, or delete ${short}`,
+    other: `and decides otherwise (${describeVerdicts(dead)}): ${move}, or delete ${short}`,
     same: `and decides the same (${dead.ends.join(', ')}): delete ${short}`,
-    unasked: `and ${isJump(dead) ? `sends them to the chain ${dead.ends.join()}` : `ends them (${dead.ends.join(', ')})`}: put ${short} before it, or delete ${short}`,
+    unasked: `and ${isJump(dead) ? `sends them to the chain ${dead.ends.join()}` : `ends them (${dead.ends.join(', ')})`}: ${move}, or delete ${short}`,
   }[kind];
   return [
     {

@@ -23,6 +23,8 @@ t.test('a contradiction', async (t) => {
   ]);
   const answers = ['-A INPUT -p tcp -j REJECT', '-A INPUT -p tcp --dport 80 -j REJECT --reject-with tcp-reset'];
   t.match(find({ rules: answers }), [/decides otherwise \(REJECT with other options\): put rule 1 before it/]);
+  const inserted = ['-I INPUT -p tcp --dport 80 -j ACCEPT', '-I INPUT -p tcp -j DROP'];
+  t.match(find({ rules: inserted }), [/rule 0 can never match: rule 1 takes .*: write rule 1 with -A, or delete rule 0$/]);
 });
 
 t.test('a redundancy, and what would only log', async (t) => {
