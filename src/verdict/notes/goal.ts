@@ -49,7 +49,9 @@ export function findGoal({ expected, cause, status }: ProbeResult, subjects: Sub
   if (wish === null || request === undefined) {
     return null;
   }
-  const ended = subjects.find(({ end, role }) => end !== undefined && (cause === 'answer-eaten') === (role !== 'request'));
+  // What was to be served was ended where it was rejected, whatever became of the answer of the REJECT.
+  const isAnswerEnded = cause === 'answer-eaten' && !(wish === 'served' && wasRejected(request));
+  const ended = subjects.find(({ end, role }) => end !== undefined && isAnswerEnded === (role !== 'request'));
   if (wish === 'served' || (wish === 'rejected' && cause === 'answer-eaten' && wasRejected(request))) {
     return PASSED.includes(cause) ? toRewrite(cause, expected, isAsExpected, request) : toAccept(ended);
   }

@@ -105,7 +105,7 @@ function noteBehind(
   hook: string,
 ): Note[] {
   const fit = subject.getFit(placed, hook);
-  const move = fit?.misses.length === 0 ? describeMove(standing, placed) : '';
+  const move = fit?.misses.length === 0 ? describeMove(standing, placed, rules) : '';
   const either = fit?.of === placed.rule ? `; it would not have matched either: ${describeMisses(fit, 'it')}` : '';
   const text = `${nameEntry(placed.rule, rules)} was not asked about ${subject.name}: ${describeBefore(standing, placed, rules)}${move}${either}`;
   return makeNote('not-asked', placed, rules, text);

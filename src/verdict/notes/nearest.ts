@@ -132,7 +132,7 @@ function noteBehind({ placed, subject, standing }: Candidate, { rules, result }:
   if (standing.kind !== 'behind') {
     return [];
   }
-  const move = result.status === 'passed' ? '' : describeMove(standing, placed);
+  const move = result.status === 'passed' ? '' : describeMove(standing, placed, rules);
   const text = `${nameEntry(placed.rule, rules)} ${WOULD[verb]} ${subject.name}, but ${describeBefore(standing, placed, rules)}${move}`;
   return makeNote('not-asked', placed, rules, text);
 }

@@ -7,6 +7,7 @@ import type { PlacedRule } from './chains.js';
 import type { Standing } from './standing.js';
 import type { Subject } from './subject.js';
 import { FAMILY_NAMES } from '../../words/addresses.js';
+import { describeOrder } from '../../words/rule-order.js';
 
 /** How a packet has what an option asks for, and how it has nothing there. */
 const HAS: [option: RegExp, has: (value: string) => string, none: string][] = [
@@ -66,8 +67,9 @@ export function describeBefore({ first, end }: Extract<Standing, { kind: 'behind
 }
 
 /** `; put rule 5 before rule 4`: where both are in one chain. */
-export function describeMove({ first }: Extract<Standing, { kind: 'behind' }>, { rule, chain }: PlacedRule): string {
-  return first.chain === chain ? `; put rule ${rule.entry} before rule ${first.rule.entry}` : '';
+export function describeMove({ first }: Extract<Standing, { kind: 'behind' }>, { rule, chain }: PlacedRule, rules: NotedRules): string {
+  const [own, other] = [rule, first.rule].map(({ entry }) => rules.byIndex.get(entry ?? -1));
+  return first.chain === chain && own !== undefined && other !== undefined ? `; ${describeOrder(own, other, chain.name)}` : '';
 }
 
 /** `rule 0 matched the request, but it has no target (-j), so it only counts it` */

@@ -66,7 +66,7 @@ const MISTAKES: Case[] = [
   [
     'the order of -I',
     { ...WEB, rules: ['-I INPUT -p tcp --dport 80 -j REJECT', '-I INPUT -p tcp -j ACCEPT'], ...ask('refused') },
-    ['not-asked 0: Rule 0 would reject the request, but rule 1 came first (-I put it there) and accepted it; put rule 0 before rule 1.'],
+    ['not-asked 0: Rule 0 would reject the request, but rule 1 came first (-I put it there) and accepted it; write rule 1 with -A.'],
   ],
   [
     'no ESTABLISHED',
