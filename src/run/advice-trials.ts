@@ -1,11 +1,12 @@
 import { listProbes } from '../input/scenario/probes/list.js';
 import type { Advice, Remedy } from '../model/advice.js';
 import type { Patience } from '../model/plan.js';
-import type { AdviceTrial, ProbeResult, ScenarioResult } from '../model/result.js';
+import type { AdviceTrial, Note, ProbeResult, ScenarioResult } from '../model/result.js';
 import type { ProbeSpec, RuleSet, Scenario } from '../model/scenario.js';
 import { applyRemedy, findRuleSetPhase } from '../plan/remedy/apply.js';
 import { mayMeetChance } from '../plan/remedy/chance.js';
 import type { WorldClient } from '../sandbox/client.js';
+import { printOrder } from '../words/rule-order.js';
 import type { Offers } from './probe-result.js';
 import { runScenario } from './run-scenario.js';
 import type { Run } from './runs.js';
@@ -72,7 +73,8 @@ async function choose(
   offered: Advice[],
   result: ScenarioResult,
   trials: Trials,
-): Promise<{ advice: string | null; adviceTrial: AdviceTrial | null }> {
+): Promise<Pick<ProbeResult, 'advice' | 'adviceTrial' | 'notes'>> {
+  let { notes } = seen;
   let changing: { advice: string; adviceTrial: AdviceTrial } | null = null;
   let untried: string | null = null;
   for (const { text, remedy } of offered) {
@@ -83,6 +85,7 @@ async function choose(
     }
     const now = trial.result.probes[place];
     if (now?.observed == null || !isAsExpected(now, seen, result.rules)) {
+      notes = remedy?.kind === 'move-rule' ? notes.map((note) => withoutOrder(note, remedy)) : notes;
       continue;
     }
     if (trials.isChance(spec, now)) {
@@ -93,11 +96,16 @@ async function choose(
     const { outcome, elapsedMs } = now.observed;
     const adviceTrial: AdviceTrial = { outcome, elapsedMs, changed };
     if (changed.length === 0) {
-      return { advice: text, adviceTrial };
+      return { advice: text, adviceTrial, notes };
     }
     changing ??= { advice: text, adviceTrial };
   }
-  return changing ?? { advice: untried, adviceTrial: null };
+  return { notes, ...(changing ?? { advice: untried, adviceTrial: null }) };
+}
+
+/** A note does not propose an order that a trial has shown to be no help. */
+function withoutOrder(note: Note, { index, before }: Extract<Remedy, { kind: 'move-rule' }>): Note {
+  return { ...note, text: note.text.replace(`; ${printOrder(index, before)}`, '') };
 }
 
 /** The trials of one run of a scenario. Equal changes are tried once. */

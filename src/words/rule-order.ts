@@ -11,11 +11,16 @@ interface OrderedRule {
  */
 export function describeOrder(own: OrderedRule, other: OrderedRule, chain: string): string {
   if (!isInserted(own) && !isInserted(other)) {
-    return `put rule ${own.index} before rule ${other.index}`;
+    return printOrder(own.index, other.index);
   }
   return isInserted(other) && (other.index ?? 0) > (own.index ?? 0)
     ? `write rule ${other.index} with -A`
     : `write rule ${own.index} with -I ${chain} 1`;
+}
+
+/** For rules that were appended. */
+export function printOrder(own: number | null, other: number | null): string {
+  return `put rule ${own} before rule ${other}`;
 }
 
 function isInserted({ entries }: OrderedRule): boolean {

@@ -56,7 +56,10 @@ export function findGoal({ expected, cause, status }: ProbeResult, subjects: Sub
     return PASSED.includes(cause) ? toRewrite(cause, expected, isAsExpected, request) : toAccept(ended);
   }
   const answer = subjects.find(({ role }) => role === 'answer');
-  const touched = PASSED.includes(cause) ? [request, ...(answer === undefined ? [] : [answer])] : [request];
+  const answers = answer === undefined ? [] : [answer];
+  // Where the request is ended, there is no answer that a rule could end.
+  const isOfAnswer = !isAsExpected && expected.cause === 'answer-eaten';
+  const touched = isOfAnswer ? answers : PASSED.includes(cause) ? [request, ...answers] : [request];
   switch (wish) {
     case 'rejected':
       return cause === 'rejected' ? null : { targets: ['REJECT'], verb: 'rejected', subjects: touched, within: null };

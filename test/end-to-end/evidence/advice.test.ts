@@ -69,6 +69,17 @@ for (const way of WAYS) {
     t.match(ssh, { status: 'passed', advice: null, adviceTrial: null });
   });
 
+  t.test(`an order that does not help, by ${way.backend}: the note does not propose it`, async (t) => {
+    const rules = ['-A INPUT -p tcp -j DROP', '-A INPUT -p tcp --dport 80 -j ACCEPT'];
+    const scenario = { name: 'the answer too', servers: SERVERS, rules, probes: [{ from: LOCAL, to: 'web', expect: 'connected' }] };
+    const said = 'Rule 1 would accept the request, but rule 0 came first and dropped it';
+    const [tried] = await runOne(scenario, way);
+    t.match(tried, { advice: null, notes: [{ kind: 'not-asked', text: `${said}.` }] });
+    t.equal(tried?.notes[0]?.text, `${said}.`);
+    const [untried] = await runOne(scenario, way, {}, ['--no-advice']);
+    t.equal(untried?.notes[0]?.text, `${said}; put rule 1 before rule 0.`);
+  });
+
   t.test(`an answer that two rules end, by ${way.backend}: no advice helps, and none is given`, async (t) => {
     const scenario = {
       name: 'twice',
