@@ -5,7 +5,7 @@ import type { Entry, Family, Rule } from '../model/rule.js';
 import type { ProbeSpec, Scenario, ScenarioRule } from '../model/scenario.js';
 import { canMeet, type PacketFacts, toFacts } from '../rules/stability/conditions.js';
 import { getConditions } from '../rules/stability/rule-traits.js';
-import { getFamily, printEndpoint } from '../words/addresses.js';
+import { getFamily, printEndpoint, splitEndpoint } from '../words/addresses.js';
 
 /** Targets of table nat that rewrite a packet; those that change its destination; and those that get the new address from the machine, not from their text. */
 const TRANSLATING = ['DNAT', 'SNAT', 'NETMAP', 'REDIRECT', 'MASQUERADE'];
@@ -87,9 +87,15 @@ function describe({ index, name, text }: ScenarioRule): Pick<ScenarioRule, 'inde
   return { index, name, text };
 }
 
-/** Whether the answer shows that the request reached the destination that the client asked. */
+/** Whether the answer shows that the request reached the destination that the client asked. An ICMP error has no ports. */
 function isSeenUnchanged(request: Packet, journey: Packet[]): boolean {
-  return journey.some(({ source, destination }) => source === request.destination && destination === request.source);
+  const [from, to] = [request.destination, request.source].map((end) => splitEndpoint(end).address);
+  return (
+    request.rewrittenTo === null &&
+    journey.some(({ kind, source, destination }) =>
+      kind === 'icmp-error' ? source === from && destination === to : source === request.destination && destination === request.source,
+    )
+  );
 }
 
 /** The rule that gives a flow another destination, and that the request has met. */

@@ -162,3 +162,28 @@ t.test('what the trace tells is said without the rules alone', async (t) => {
     { kind: 'not-asked', rule: { index: 1 }, text: 'Rule 1 was not asked about the request: rule 0 came first and dropped it.' },
   ]);
 });
+
+t.test('the order that is proposed is one that helps', async (t) => {
+  const [accept, drop] = ['INPUT -p tcp --dport 80 -j ACCEPT', 'INPUT -p tcp -j DROP'];
+  const say = (rules: string[], rule: number) => {
+    const steps = [makeStep('accept', { hook: 'output', table: 'raw', chain: 'OUTPUT', rule: null }), makeStep('drop', { rule })];
+    const own = { index: rule, name: null, table: 'filter', chain: 'INPUT', text: '', isPolicy: false, file: null, line: null };
+    const observed = { outcome: 'timeout', errno: null, elapsedMs: null, icmp: null, reply: null } as const;
+    return note(rules, [makePacket('syn', { steps })], { cause: 'dropped', rule: own, observed }, { outcome: 'connected' }).notes[0]?.text;
+  };
+  t.match(say([`-A ${drop}`, `-A ${accept}`], 0), /; put rule 1 before rule 0\.$/);
+  t.match(say([`-A ${accept}`, `-I ${drop}`], 1), /; write rule 1 with -A\.$/);
+  t.match(say([`-I ${drop}`, `-A ${accept}`], 0), /; write rule 1 with -I INPUT 1\.$/);
+});
+
+t.test('to end the request is no way to an answer that is eaten', async (t) => {
+  const steps = [makeStep('accept', { hook: 'output', table: 'raw', chain: 'OUTPUT', rule: null }), makeStep('accept', { rule: 0 })];
+  const own = { index: 0, name: null, table: 'filter', chain: 'INPUT', text: '', isPolicy: false, file: null, line: null };
+  const say = (expect: object) => note(rules, [makePacket('syn', { steps }), ...JOURNEY.slice(1)], { rule: own }, expect).notes;
+  const rules = ['-A INPUT -p tcp --dport 80 -j ACCEPT', '-A INPUT -p tcp --dport 80 -j DROP'];
+  t.match(say({ cause: 'dropped' }), [{ kind: 'not-asked', text: /^Rule 1 would drop the request/ }]);
+  t.notMatch(
+    say({ cause: 'answer-eaten' }).map(({ text }) => text),
+    [/request/],
+  );
+});

@@ -33,7 +33,9 @@ export function makeFinding(
 ): FoundWay {
   const isLost = outcome === 'timeout' || outcome === 'unreachable';
   const problem = isLost ? findNeighbourProblem([client.address, server, ...getRewritten(own)], discovery) : null;
-  const withoutNews = problem === null ? own : own.filter((packet) => !isNeighbourUnreachable(packet));
+  // The same error is what a rule sends for a packet that it rejects: then it says nothing of a neighbour.
+  const isOfRule = own.some(({ end }) => end?.verdict === 'reject');
+  const withoutNews = problem === null || isOfRule ? own : own.filter((packet) => !isNeighbourUnreachable(packet));
   const exchanges = getExchanges(client, withoutNews);
   const found = findCause(outcome, exchanges);
   const known = found.cause === 'silent' && isAnsweredDirectly(exchanges, beside) ? ANSWERED_DIRECTLY : found;

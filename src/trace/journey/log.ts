@@ -40,6 +40,11 @@ export class JourneyLog {
   readonly #latest = new Map<string, TracedPacket>();
   readonly #alike = new Map<string, TracedPacket>();
   readonly #ends = new PacketsByEndpoint();
+  /**
+   * ICMP errors that answer a packet of which no message was seen, by its fingerprint. nf_tables tells of a REJECT only after its error has
+   * met the rules. Behind DNAT, that is the first message with the packet as the error quotes it.
+   */
+  readonly #early = new Map<string, TracedPacket>();
   readonly #printed = new Map<string, TracedPacket>();
   readonly #heads = new Map<string, TracedPacket>();
   /** Solicitations and advertisements of IPv6 neighbour discovery, oldest first. */
@@ -142,6 +147,11 @@ export class JourneyLog {
     packet.rewritten = headers;
     packet.rewrites = [...packet.rewrites, headers];
     this.#index(packet, headers);
+    const early = this.#early.get(headers.fingerprint);
+    if (early !== undefined && early.number > packet.number) {
+      this.#early.delete(headers.fingerprint);
+      this.#addError(packet, early);
+    }
   }
 
   /**
@@ -215,6 +225,8 @@ export class JourneyLog {
     const answered = headers.icmp?.embedded ? this.#printed.get(headers.icmp.embedded) : undefined;
     if (answered !== undefined && answered !== packet) {
       this.#addError(answered, packet);
+    } else if (answered === undefined && headers.icmp?.embedded) {
+      this.#early.set(headers.icmp.embedded, packet);
     }
     this.#printed.set(headers.fingerprint, packet);
   }

@@ -49,12 +49,17 @@ export function findGoal({ expected, cause, status }: ProbeResult, subjects: Sub
   if (wish === null || request === undefined) {
     return null;
   }
-  const ended = subjects.find(({ end, role }) => end !== undefined && (cause === 'answer-eaten') === (role !== 'request'));
+  // What was to be served was ended where it was rejected, whatever became of the answer of the REJECT.
+  const isAnswerEnded = cause === 'answer-eaten' && !(wish === 'served' && wasRejected(request));
+  const ended = subjects.find(({ end, role }) => end !== undefined && isAnswerEnded === (role !== 'request'));
   if (wish === 'served' || (wish === 'rejected' && cause === 'answer-eaten' && wasRejected(request))) {
     return PASSED.includes(cause) ? toRewrite(cause, expected, isAsExpected, request) : toAccept(ended);
   }
   const answer = subjects.find(({ role }) => role === 'answer');
-  const touched = PASSED.includes(cause) ? [request, ...(answer === undefined ? [] : [answer])] : [request];
+  const answers = answer === undefined ? [] : [answer];
+  // Where the request is ended, there is no answer that a rule could end.
+  const isOfAnswer = !isAsExpected && expected.cause === 'answer-eaten';
+  const touched = isOfAnswer ? answers : PASSED.includes(cause) ? [request, ...answers] : [request];
   switch (wish) {
     case 'rejected':
       return cause === 'rejected' ? null : { targets: ['REJECT'], verb: 'rejected', subjects: touched, within: null };

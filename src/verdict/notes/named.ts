@@ -38,7 +38,8 @@ export function noteNamed(inquiry: Inquiry, named: ScenarioRule, subjects: Subje
   const standings = asked.flatMap((subject) =>
     own.map((placed) => ({ placed, subject, standing: findStanding(placed, subject.visits, chains) })),
   );
-  const [best] = standings.sort((a, b) => TELLS.indexOf(a.standing.kind) - TELLS.indexOf(b.standing.kind));
+  const isEnded = ({ subject }: (typeof standings)[number]) => Number(subject.end !== undefined);
+  const [best] = standings.sort((a, b) => TELLS.indexOf(a.standing.kind) - TELLS.indexOf(b.standing.kind) || isEnded(b) - isEnded(a));
   if (best === undefined) {
     return [];
   }

@@ -8,6 +8,7 @@ import type { PlacedRule } from './chains.js';
 import type { Standing } from './standing.js';
 import type { Subject } from './subject.js';
 import { FAMILY_NAMES } from '../../words/addresses.js';
+import { describeOrder } from '../../words/rule-order.js';
 
 /** How a packet has what an option asks for, and how it has nothing there. */
 const HAS: [option: RegExp, has: (value: string) => string, none: string][] = [
@@ -74,9 +75,8 @@ export function describeMove(
   if (first.chain !== chain || [rule, first.rule].some(({ entry }) => moved.includes(entry ?? -1))) {
     return '';
   }
-  return isInsertedBefore(first.rule, rule, rules)
-    ? `; write rule ${first.rule.entry} with -A`
-    : `; put rule ${rule.entry} before rule ${first.rule.entry}`;
+  const [own, other] = [rule, first.rule].map(({ entry }) => rules.byIndex.get(entry ?? -1));
+  return own !== undefined && other !== undefined ? `; ${describeOrder(own, other, chain.name)}` : '';
 }
 
 /** Whether -I has put a rule before another one that is written earlier. */

@@ -69,6 +69,11 @@ const MISTAKES: Case[] = [
     ['not-asked 0: Rule 0 would reject the request, but rule 1 came first (-I put it there) and accepted it; write rule 1 with -A.'],
   ],
   [
+    'a REJECT whose answer is ended, too',
+    { ...WEB, rules: ['-A INPUT -s 127.0.0.9 -j ACCEPT', '-A INPUT -p tcp -j REJECT --reject-with tcp-reset'], ...ask('connected') },
+    ['nearest 0: No rule of filter INPUT accepted the request: rule 0 wants -s 127.0.0.9, the packet came from 127.0.0.1.'],
+  ],
+  [
     'no ESTABLISHED',
     { ...WEB, rules: ['-P INPUT DROP', '-A INPUT -p tcp --dport 80 -j ACCEPT'], ...ask('connected') },
     [

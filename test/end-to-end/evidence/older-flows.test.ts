@@ -23,6 +23,20 @@ const dnat = (address: string) => `-t nat -A OUTPUT -p udp -d 127.0.0.2 --dport 
 const DECIDED_ONCE = "NAT is decided with a flow's first packet";
 
 for (const way of WAYS) {
+  t.test(`a rule that changed nothing is named where only an ICMP error answers (${way.backend})`, async (t) => {
+    const { probes } = await runAs(way, {
+      name: 'a port that was closed before',
+      servers: { new: serve('127.0.0.3', 'new') },
+      clients: { fixed: { address: '127.0.0.1', port: 40000 } },
+      rules: ['-A INPUT -m conntrack --ctstate INVALID -j DROP'],
+      probes: [{ from: 'fixed', to: 'udp://127.0.0.2:53', expect: 'closed' }],
+      phases: [{ name: 'moved', rules: [dnat('127.0.0.3')], probes: [{ from: 'fixed', to: 'udp://127.0.0.2:53', expect: 'connected' }] }],
+    });
+    t.match(probes[1], { status: 'failed', cause: 'no-listener', adviceTrial: { outcome: 'connected', changed: [] } });
+    t.match(probes[1]?.explanation, `This flow is older than rule 0 (${dnat('127.0.0.3')}), and ${DECIDED_ONCE}: the rule matched`);
+    t.match(probes[1]?.advice, /^Delete the flow/);
+  });
+
   t.test(`the rule that was not asked is named (${way.backend})`, async (t) => {
     const toNew = { outcome: 'connected', reply: 'new' };
     const { ended, probes } = await runAs(way, {

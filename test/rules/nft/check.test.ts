@@ -32,6 +32,9 @@ table inet filter {
     'table netdev x {\n  chain i {\n    type filter hook ingress device lo priority 0;\n    vlan id 5 drop\n  }\n' +
     '  chain e { type filter hook egress devices = { eth0, lo } priority 0; policy drop; }\n}\ntable inet x { }\n' +
     'add table netdev y\nadd chain netdev y c { type filter hook ingress device lo priority 0; }\nadd rule netdev y c tcp dport 80 drop\n',
+  'a mark of another kind, and what is behind it': table(
+    'meta mark set ct mark drop\n    ct mark set meta mark accept\n    meta mark set ct mark and 0xff tcp dport ssh accept',
+  ),
   'a proxy': table('tcp dport 80 tproxy ip to 127.0.0.1:8080 meta mark set 1 accept\n    meta l4proto tcp tproxy to :8080'),
   'chains that are called like hooks of devices': 'table ip x {\n  chain ingress {}\n  chain y { jump ingress; }\n}\n',
   'characters of any language and shape in comments and strings': table(

@@ -1,6 +1,7 @@
 import type { ScenarioRule } from '../../../model/scenario.js';
 import { type DeadRule, findDeadRules } from '../../../rules/packets/dead-rules.js';
 import { getTarget } from '../../../rules/extensions/target-table.js';
+import { describeOrder } from '../../../words/rule-order.js';
 import { countNoun, listWords } from '../../../words/phrases.js';
 import { nameScenarioRule } from './as-written.js';
 import { type Finder, type Found, listRuleSets, type Locator } from './finder.js';
@@ -38,12 +39,11 @@ function describeOne(dead: DeadRule, rules: ScenarioRule[], phase: number, locat
   }
   const [own, other] = [nameScenarioRule(rule), nameScenarioRule(by)];
   const short = `rule ${dead.rule}`;
-  // -I has put the other rule first, although it is written later.
-  const move = dead.by > dead.rule ? `write rule ${dead.by} with -A` : `put ${short} before it`;
+  const order = describeOrder(rule, by, chain);
   const what = {
-    other: `and decides otherwise (${describeVerdicts(dead)}): ${move}, or delete ${short}`,
+    other: `and decides otherwise (${describeVerdicts(dead)}): ${order}, or delete ${short}`,
     same: `and decides the same (${dead.ends.join(', ')}): delete ${short}`,
-    unasked: `and ${isJump(dead) ? `sends them to the chain ${dead.ends.join()}` : `ends them (${dead.ends.join(', ')})`}: ${move}, or delete ${short}`,
+    unasked: `and ${isJump(dead) ? `sends them to the chain ${dead.ends.join()}` : `ends them (${dead.ends.join(', ')})`}: ${order}, or delete ${short}`,
   }[kind];
   return [
     {

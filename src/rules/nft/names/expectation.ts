@@ -26,6 +26,8 @@ export class NftExpectation {
   #isDone = false;
   /** The last word is the left side of a comparison, or a part of it. */
   #isLeft = false;
+  /** The next expression is what a statement writes: `meta mark set ct mark`. It is compared with nothing. */
+  #isWritten = false;
 
   constructor({ keys, data }: NftExpected) {
     this.#kinds = keys;
@@ -54,6 +56,7 @@ export class NftExpectation {
     this.#part = 0;
     this.#isDone = false;
     this.#isLeft = false;
+    this.#isWritten = false;
   }
 
   /** After a comma: another value of the same kinds. */
@@ -82,15 +85,17 @@ export class NftExpectation {
   /** After an operator that is a word. The keys of `ip saddr . tcp dport vmap { … }` begin with the first part again. */
   expectAfterOperator(operator: string): void {
     this.expect(this.#kinds, operator === 'set' ? this.#kinds : operator === 'vmap' ? NFT_UNKNOWN.data : this.#data);
+    this.#isWritten = operator === 'set';
     this.isKeyed = false;
   }
 
   /** After the left side of a comparison, or after another part of it: a value of this kind. */
   expectRightSide(kind: NftKind): void {
     const isMore = this.#isLeft && this.#part > 0 && this.#part === this.#kinds.length;
+    const isComplete = this.isKeyed || this.#isWritten;
     this.expect(isMore ? [...this.#kinds, kind] : [kind]);
     this.#isLeft = true;
-    this.#isDone = this.isKeyed;
+    this.#isDone = isComplete;
   }
 
   /**
@@ -101,6 +106,7 @@ export class NftExpectation {
   finish(next: string): void {
     this.#isDone = true;
     this.#isLeft = false;
+    this.#isWritten = false;
     if (!this.#isInBraces && !/^[-:.]$/.test(next)) {
       this.#data = NFT_UNKNOWN.data;
     }

@@ -19,19 +19,23 @@ COMMIT
 
 t.test('a contradiction', async (t) => {
   t.strictSame(find({ ruleset: { file: 'rules.v4' } }, SAVED), [
-    'rules.v4:6 rule 2 (rules.v4:6) can never match: rule 1 (rules.v4:5) takes every packet that it would, and decides otherwise (DROP, not ACCEPT): put rule 2 before it, or delete rule 2',
+    'rules.v4:6 rule 2 (rules.v4:6) can never match: rule 1 (rules.v4:5) takes every packet that it would, and decides otherwise (DROP, not ACCEPT): put rule 2 before rule 1, or delete rule 2',
   ]);
   const answers = ['-A INPUT -p tcp -j REJECT', '-A INPUT -p tcp --dport 80 -j REJECT --reject-with tcp-reset'];
-  t.match(find({ rules: answers }), [/decides otherwise \(REJECT with other options\): put rule 1 before it/]);
-  const inserted = ['-I INPUT -p tcp --dport 80 -j ACCEPT', '-I INPUT -p tcp -j DROP'];
-  t.match(find({ rules: inserted }), [/rule 0 can never match: rule 1 takes .*: write rule 1 with -A, or delete rule 0$/]);
+  t.match(find({ rules: answers }), [/decides otherwise \(REJECT with other options\): put rule 1 before rule 0/]);
+});
+
+t.test('what -I put first', async (t) => {
+  const [accept, drop] = ['INPUT -p tcp --dport 80 -j ACCEPT', 'INPUT -p tcp -j DROP'];
+  t.match(find({ rules: [`-A ${accept}`, `-I ${drop}`] }), [/^a.json:1 rule 0 .*: write rule 1 with -A, or delete rule 0$/]);
+  t.match(find({ rules: [`-I ${drop}`, `-A ${accept}`] }), [/^a.json:1 rule 1 .*: write rule 1 with -I INPUT 1, or delete rule 1$/]);
 });
 
 t.test('a redundancy, and what would only log', async (t) => {
   const rules = ['-A INPUT -p tcp -j DROP', '-A INPUT -p tcp --dport 80 -j DROP', '-A INPUT -p tcp --dport 80 -j LOG'];
   t.strictSame(find({ rules }), [
     'a.json:1 rule 1 can never match: rule 0 takes every packet that it would, and decides the same (DROP): delete rule 1',
-    'a.json:1 rule 2 can never match: rule 0 takes every packet that it would, and ends them (DROP): put rule 2 before it, or delete rule 2',
+    'a.json:1 rule 2 can never match: rule 0 takes every packet that it would, and ends them (DROP): put rule 2 before rule 0, or delete rule 2',
   ]);
 });
 
