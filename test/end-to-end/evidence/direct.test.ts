@@ -103,7 +103,7 @@ function atOnce({ probes, ...scenario }: (typeof TALKS)[number]) {
 }
 
 async function run(scenarios: object[], backend: string): Promise<Result> {
-  return readResult(await loopfw(['run', '-r', 'json', '--backend', backend, '-'], { input: JSON.stringify(scenarios) }));
+  return readResult(await loopfw(['run', '-r', 'json', '--no-advice', '--backend', backend, '-'], { input: JSON.stringify(scenarios) }));
 }
 
 function without(ignored: string[], scenario: unknown): unknown {

@@ -18,6 +18,9 @@ const USERS = [
   { user: 'an ordinary user', ordinary: true, runs: RUNS.filter((_, place) => isFull || place % 7 === 0) },
 ];
 
+/** They wait for neighbours and for clients most of the time. */
+t.jobs = 2;
+
 for (const { user, ordinary, runs } of USERS) {
   t.test(`each reason, as ${user}`, async (t) => {
     for (const { situation, backend, probe, reason } of await askLoopfw(runs, ordinary)) {
@@ -50,7 +53,7 @@ t.test('a datagram whose send fails because a rule rewrote it is local, with the
       { from: '192.0.2.1', to: 'udp://127.0.0.2:53', expect: { cause: 'local', rule: 1 } },
     ],
   };
-  const { scenarios } = readResult(await loopfw(['run', '-r', 'json', '-'], { input: JSON.stringify(scenario) }));
+  const { scenarios } = readResult(await loopfw(['run', '-r', 'json', '--no-advice', '-'], { input: JSON.stringify(scenario) }));
   for (const { backend, probes } of scenarios) {
     t.match(
       probes,
@@ -86,7 +89,7 @@ t.test('addresses of 127.0.0.0/8 on another interface than lo, and what left', a
       { from: '127.0.0.1', to: 'tcp://127.0.0.1:8082', timeoutMs: 300, expect: 'silent' },
     ],
   };
-  const { scenarios } = readResult(await loopfw(['run', '-r', 'json', '-'], { input: JSON.stringify(scenario) }));
+  const { scenarios } = readResult(await loopfw(['run', '-r', 'json', '--no-advice', '-'], { input: JSON.stringify(scenario) }));
   for (const { backend, probes } of scenarios) {
     t.match(
       probes,
@@ -116,7 +119,7 @@ t.test('the kernel rations its answers: no control spends one, and a probe witho
       { from: 'out', to: 'tcp://203.0.113.4:80', timeoutMs: 200, expect: 'not-routed' },
     ],
   };
-  const { scenarios } = readResult(await loopfw(['run', '-r', 'json', '-'], { input: JSON.stringify(scenario) }));
+  const { scenarios } = readResult(await loopfw(['run', '-r', 'json', '--no-advice', '-'], { input: JSON.stringify(scenario) }));
   for (const { backend, probes } of scenarios) {
     t.strictSame(
       probes.map(({ status }) => status),
@@ -158,7 +161,7 @@ t.test('a blackhole for one interface or one source, and what a bridge does not 
       { from: 'itself', to: 'tcp://172.17.0.1:82', timeoutMs: 200, expect: 'not-routed' },
     ],
   };
-  const { scenarios } = readResult(await loopfw(['run', '-r', 'json', '-'], { input: JSON.stringify(scenario) }));
+  const { scenarios } = readResult(await loopfw(['run', '-r', 'json', '--no-advice', '-'], { input: JSON.stringify(scenario) }));
   for (const { backend, probes } of scenarios) {
     t.match(
       probes,
@@ -210,7 +213,7 @@ t.test('a rule of the routing policy is told as one', async (t) => {
       { from: 'out', to: 'tcp://100.64.0.1:80' },
     ].map((probe) => ({ ...probe, timeoutMs: 300, expect: 'not-routed' })),
   };
-  const { scenarios } = readResult(await loopfw(['run', '-r', 'json', '-'], { input: JSON.stringify(scenario) }));
+  const { scenarios } = readResult(await loopfw(['run', '-r', 'json', '--no-advice', '-'], { input: JSON.stringify(scenario) }));
   for (const { backend, probes } of scenarios) {
     t.match(
       probes,
@@ -249,7 +252,9 @@ t.test('an answer of the world itself that routing refuses', async (t) => {
     }));
   });
   for (const ordinary of [false, true]) {
-    const { scenarios } = readResult(await loopfw(['run', '-r', 'json', '-j', '4', '-'], { input: JSON.stringify(suite), ordinary }));
+    const { scenarios } = readResult(
+      await loopfw(['run', '-r', 'json', '--no-advice', '-j', '4', '-'], { input: JSON.stringify(suite), ordinary }),
+    );
     t.equal(scenarios.length, 8);
     for (const { name, backend, probes } of scenarios) {
       for (const { status, from, explanation } of probes) {
@@ -276,7 +281,7 @@ t.test('IPv6 has no ration, and a DNAT does not add to that of IPv4', async (t) 
       { from: 'out6', to: 'udp://[2001:db8:3::4]:80', count: 7, timeoutMs: 200, expect: { cause: 'not-routed' } },
     ],
   };
-  const { scenarios } = readResult(await loopfw(['run', '-r', 'json', '-'], { input: JSON.stringify(scenario) }));
+  const { scenarios } = readResult(await loopfw(['run', '-r', 'json', '--no-advice', '-'], { input: JSON.stringify(scenario) }));
   for (const { backend, probes } of scenarios) {
     const [ipv4, ipv6] = [probes.slice(0, 7), probes.slice(7)];
     t.strictSame(
@@ -307,7 +312,9 @@ t.test('an answer in fragments that a rule ends where the kernel has put them to
     ],
   };
   for (const ordinary of [false, true]) {
-    const { scenarios } = readResult(await loopfw(['run', '-r', 'json', '-'], { ordinary, input: JSON.stringify(scenario) }));
+    const { scenarios } = readResult(
+      await loopfw(['run', '-r', 'json', '--no-advice', '-'], { ordinary, input: JSON.stringify(scenario) }),
+    );
     for (const { backend, probes } of scenarios) {
       const [eaten] = probes;
       t.match(probes, [{ status: 'passed' }, { status: 'passed' }], backend);
@@ -337,7 +344,7 @@ t.test('a packet whose time to live has ended was not routed', async (t) => {
       { from: 'pc6', to: 'web6', expect: { outcome: 'unreachable', cause: 'not-routed' } },
     ],
   };
-  const { scenarios } = readResult(await loopfw(['run', '-r', 'json', '-'], { input: JSON.stringify(scenario) }));
+  const { scenarios } = readResult(await loopfw(['run', '-r', 'json', '--no-advice', '-'], { input: JSON.stringify(scenario) }));
   for (const { backend, probes } of scenarios) {
     t.match(probes, Array(3).fill({ status: 'passed', rule: null, explanation: /its time to live .*time-exceeded says/ }), backend);
   }
@@ -361,7 +368,7 @@ t.test('a route that refuses what the world itself sends, and a next hop that is
       { from: '2001:db8:1::1', to: 'tcp://[2001:db8:c::9]:80', timeoutMs: 900, expect: 'service' },
     ],
   };
-  const { scenarios } = readResult(await loopfw(['run', '-r', 'json', '-'], { input: JSON.stringify(scenario) }));
+  const { scenarios } = readResult(await loopfw(['run', '-r', 'json', '--no-advice', '-'], { input: JSON.stringify(scenario) }));
   for (const { backend, probes } of scenarios) {
     t.match(
       probes,

@@ -68,7 +68,9 @@ async function run(scenarios: Asked[]): Promise<ProbeResult[]> {
   if (scenarios.length === 0) {
     return [];
   }
-  const { scenarios: results } = readResult(await loopfw(['run', '-r', 'json', '--jobs', '8', '-'], { input: JSON.stringify(scenarios) }));
+  const { scenarios: results } = readResult(
+    await loopfw(['run', '-r', 'json', '--no-advice', '--jobs', '8', '-'], { input: JSON.stringify(scenarios) }),
+  );
   return results.map(({ probes }) => probes[0]!);
 }
 

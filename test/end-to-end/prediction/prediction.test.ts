@@ -36,7 +36,7 @@ async function predictAll(t: Test, folder: string, backend: Backend, own: number
   const sets = makeRandomScenarios(RULE_SETS, backend, own);
   writeFileSync(path, JSON.stringify(sets));
   const started = new Date();
-  const result = readResult(await loopfw(['run', '-r', 'json', '--jobs', '20', path]));
+  const result = readResult(await loopfw(['run', '-r', 'json', '--no-advice', '--jobs', '20', path]));
   const pairs = pair(await loadScenarios([path]), backend, result, [started, new Date()]);
   const { differences, summary } = judge(pairs);
   t.comment(`${backend}: seed ${own}, ${RULE_SETS} rule sets: ${summary}`);

@@ -24,7 +24,7 @@ const LIMIT_MS = 2300;
 const SOAK = Number(process.env['LOOPFW_SOAK'] ?? 1);
 /** Of each back end: two of three hang on one match or target, and each of them has its turn. */
 const SCENARIOS = Math.ceil(listFocusedRules().length * 1.5 + 2) * SOAK;
-const NATIVE_SCENARIOS = 90 * SOAK;
+const NATIVE_SCENARIOS = 70 * SOAK;
 
 const MOST_SHOWN = 5;
 
@@ -189,7 +189,7 @@ async function runBoth(folder: string, scenarios: object[]): Promise<[Result, Re
   const run = async (patience: string, own: object[]) => {
     const path = join(folder, `${patience}.json`);
     writeFileSync(path, JSON.stringify(own));
-    return readResult(await loopfw(['run', '-r', 'json', '--jobs', '40', '--patience', patience, path]));
+    return readResult(await loopfw(['run', '-r', 'json', '--no-advice', '--jobs', '40', '--patience', patience, path]));
   };
   const [proof, full] = await Promise.all([run('proof', scenarios), run('full', scenarios.map(withEventLoop))]);
   return [proof, full];

@@ -20,7 +20,9 @@ const PUBLISHED = {
 
 async function observe(scenarios: object[], backend: string, options: RunOptions = {}) {
   const input = JSON.stringify(scenarios.map((scenario, place) => ({ name: `${place}`, ...scenario })));
-  const { scenarios: results } = readResult(await loopfw(['run', '-r', 'json', '--backend', backend, '-'], { ...options, input }));
+  const { scenarios: results } = readResult(
+    await loopfw(['run', '-r', 'json', '--no-advice', '--backend', backend, '-'], { ...options, input }),
+  );
   return results;
 }
 
