@@ -4,6 +4,7 @@ import { assertThreads } from '../../sandbox/machine/limits.js';
 import type { CheckCommandOptions } from '../commands/check.js';
 import type { RunCommandOptions } from '../commands/run-selected.js';
 import { addExecCommand } from './exec.js';
+import { addInitCommand } from './init.js';
 import { addMergeCommand } from './merge.js';
 import { addProbeCommand } from './probe.js';
 import { addRunOptions, RULESET_OPTION, STRICT_OPTION } from './run-options.js';
@@ -61,7 +62,7 @@ Exit codes: 0 everything that the nft back end needs works (the rest are warning
  * The commands that start a sandbox. The others need only the threads that read and write files. doctor is one of the others, because it
  * reports limits in detail.
  */
-const WORK: Record<string, 'sandbox' | 'program'> = { run: 'sandbox', probe: 'sandbox', exec: 'program' };
+const WORK: Record<string, 'sandbox' | 'program'> = { run: 'sandbox', probe: 'sandbox', init: 'sandbox', exec: 'program' };
 
 /** The whole command line. The code of a command is imported when the command runs: --help and --version stay fast. */
 export function makeProgram(setExitCode: (code: number) => void): Command {
@@ -120,6 +121,7 @@ export function makeProgram(setExitCode: (code: number) => void): Command {
 
   addMergeCommand(program, setExitCode, hasColors);
   addProbeCommand(program, setExitCode, hasColors);
+  addInitCommand(program, setExitCode);
   addExecCommand(program, setExitCode);
   return program;
 }

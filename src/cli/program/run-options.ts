@@ -84,7 +84,8 @@ export function collect(value: string, earlier: string[] | undefined): string[] 
   return [...(earlier ?? []), value];
 }
 
-function collectFiles(value: string, earlier: string[] | undefined): string[] {
+/** The same for names of files, of which standard input can be one. */
+export function collectFiles(value: string, earlier: string[] | undefined): string[] {
   if (value === '') {
     throw new InvalidArgumentError('The name of a file is missing.');
   }
