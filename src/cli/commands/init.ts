@@ -13,9 +13,9 @@ import { countNoun, listWords } from '../../words/phrases.js';
 import { EXIT_CODES } from '../output/exit-codes.js';
 import { writeNew } from '../output/new-file.js';
 import { assertOutputOpen } from '../output/standard-output.js';
+import { USUAL_FOLDER } from './paths.js';
 import { catchSignals } from './signals.js';
 
-const FOLDER = 'scenarios';
 const SCHEMA = 'node_modules/loopfw/schema/scenario.json';
 
 export interface InitCommandOptions {
@@ -57,10 +57,10 @@ function choosePath(name: string | undefined, rulesets: string[]): string {
       throw new UsageError('expected a name for the scenario, or rules: loopfw init NAME, loopfw init --ruleset rules.v4');
     }
     const isBeside = first !== STDIN && isWithin(process.cwd(), resolve(first));
-    return isBeside ? `${first}.json` : join(FOLDER, `${first === STDIN ? 'rules' : basename(first)}.json`);
+    return isBeside ? `${first}.json` : join(USUAL_FOLDER, `${first === STDIN ? 'rules' : basename(first)}.json`);
   }
   const file = /\.jsonc?$/.test(name) ? name : `${name}.json`;
-  return name.includes('/') || file === name ? file : join(FOLDER, file);
+  return name.includes('/') || file === name ? file : join(USUAL_FOLDER, file);
 }
 
 async function writeStarter(target: string, title: string, schema: string | null): Promise<string[]> {

@@ -6,7 +6,6 @@ import { parseUrl } from '../../input/scenario/parties/url.js';
 import type { Diagnostic } from '../../model/diagnostic.js';
 import { SpecError, UsageError } from '../../model/errors.js';
 import type { Scenario } from '../../model/scenario.js';
-import type { ProbeCommandOptions } from './probe.js';
 
 /** The options of `loopfw probe` that its scenario follows from. */
 export interface QuestionOptions {

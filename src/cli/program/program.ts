@@ -11,7 +11,8 @@ import { addRunOptions, RULESET_OPTION, STRICT_OPTION } from './run-options.js';
 
 const EXAMPLES = `
 Examples:
-  $ loopfw run scenarios/reject.json       run one scenario file
+  $ loopfw init first                      write a first scenario
+  $ loopfw scenarios/first.json            run one scenario file: run can be left out
   $ loopfw run scenarios                   run every scenario in a folder
   $ loopfw run -r json scenarios > r.json  the whole evidence, for programs
   $ loopfw check scenarios                 look for mistakes, run nothing
@@ -127,8 +128,8 @@ export function makeProgram(setExitCode: (code: number) => void): Command {
 }
 
 function makePathArgument(): Argument {
-  return new Argument('[paths...]', 'scenario files, folders of them, or - for standard input').default(
-    ['scenarios'],
+  return new Argument('[paths...]', 'scenario files, folders of them, patterns, or - for standard input').default(
+    [],
     'the folder scenarios',
   );
 }

@@ -4,6 +4,7 @@ import {
   type Action,
   type ChainWords,
   type DraftProtocol,
+  hasClientPort,
   hasNewState,
   type Hook,
   HOOKS,
@@ -16,6 +17,7 @@ import {
 const PROTOCOLS: Record<string, DraftProtocol> = { tcp: 'tcp', udp: 'udp', icmp: 'icmp', 'ipv6-icmp': 'icmp' };
 const ENDS: Record<string, boolean> = { ACCEPT: false, DROP: true, REJECT: true };
 const PORT_FLAGS = ['--dport', '--dports', '--ports'];
+const SOURCE_PORT_FLAGS = ['--sport', '--sports'];
 const STATE_FLAGS = ['--ctstate', '--state'];
 
 /** The words of rules for iptables. */
@@ -46,6 +48,7 @@ function readRule(rule: Rule): RuleWords {
   const { source, destination, inInterface, outInterface, protocol, matches, target } = rule;
   const options = matches.flatMap((match) => match.options).filter(({ negated }) => !negated);
   const states = listValues(options, STATE_FLAGS);
+  const sourcePorts = listValues(options, SOURCE_PORT_FLAGS);
   const isOtherIcmp = options.some(({ flag, values }) => flag.startsWith('--icmp') && !['8', '128', 'any'].includes(values[0] ?? ''));
   return {
     conditions: {
@@ -57,7 +60,7 @@ function readRule(rule: Rule): RuleWords {
       ports: listValues(options, PORT_FLAGS).flatMap(readFirstPorts),
     },
     notOutInterfaces: outInterface?.negated ? [outInterface.value] : [],
-    meetsNew: (states.length === 0 || hasNewState(states)) && !isOtherIcmp,
+    meetsNew: (states.length === 0 || hasNewState(states)) && (sourcePorts.length === 0 || hasClientPort(sourcePorts)) && !isOtherIcmp,
     action: readAction(target),
   };
 }

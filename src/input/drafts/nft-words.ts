@@ -7,6 +7,7 @@ import {
   type ChainWords,
   type Conditions,
   type DraftProtocol,
+  hasClientPort,
   hasNewState,
   HOOKS,
   NO_CONDITIONS,
@@ -120,6 +121,9 @@ function readCondition(draft: Draft, word: string, before: string, values: strin
     case 'dport':
       conditions.ports = values.flatMap(toPort);
       conditions.protocols = before === 'tcp' || before === 'udp' ? [before] : conditions.protocols;
+      break;
+    case 'sport':
+      draft.meetsNew &&= hasClientPort(values);
       break;
     case 'protocol':
     case 'l4proto':

@@ -78,7 +78,7 @@ function printMap<Item extends DraftClient | DraftServer | [string, unknown]>(
   write: (item: Item) => unknown,
 ): string[] {
   const lines = items.map((item) => `    ${JSON.stringify(getName(item))}: ${printInline(write(item))}`);
-  return lines.length === 0 ? [] : [`  "${key}": {`, `${lines.join(',\n')}`, '  },'];
+  return lines.length === 0 ? [] : [`  "${key}": {`, lines.join(',\n'), '  },'];
 }
 
 function printProbe({ from, to, expect, timeoutMs, comment }: FilledProbe, isLast: boolean): string {

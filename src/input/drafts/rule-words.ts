@@ -1,3 +1,4 @@
+import { CLIENT_PORTS } from '../../model/protocols.js';
 import type { Family } from '../../model/rule.js';
 
 /** A hook of the kernel's packet path. */
@@ -65,6 +66,11 @@ export interface RuleSetWords {
 /** Whether a list of connection states has the state of a first packet. */
 export function hasNewState(states: string[]): boolean {
   return states.some((state) => ['new', 'untracked'].includes(state.toLowerCase()));
+}
+
+/** Whether a list of source ports has one that clients of probes have. */
+export function hasClientPort(lists: string[]): boolean {
+  return lists.flatMap((list) => list.split(',')).some((part) => Number(/(\d*)$/.exec(part)?.[1] || 65535) >= CLIENT_PORTS.first);
 }
 
 /** The first port of a list such as `137:139,445`, for each of its elements. What is no number is left out. */

@@ -4,7 +4,8 @@ import { detectFormat } from '../../rules/file-format.js';
 import { getOwn } from '../json/document.js';
 import { getRulesetPathProblem, getShownPath, type RulesetText } from '../ruleset-files.js';
 import { readIncludes } from './includes.js';
-import { type Bounds, describeFileError, isWithin, readText, STDIN } from './read.js';
+import { type Bounds, describeFileError, isWithin, NO_FILE, readText, STDIN } from './read.js';
+import { suggestPath } from './suggest.js';
 
 const LINK_OUT = "a symbolic link leads out of the scenario's folder";
 
@@ -35,7 +36,9 @@ export async function readRuleset(path: string): Promise<RulesetText> {
   if (path === STDIN) {
     return readText(path, { isForProgram: true });
   }
-  return addIncludes(await readFile(path, null), path, dirname(path));
+  const content = await readFile(path, null);
+  const isMissing = 'problem' in content && content.problem === NO_FILE;
+  return isMissing ? { problem: `${NO_FILE}${await suggestPath(path)}` } : addIncludes(content, path, dirname(path));
 }
 
 /** Adds the files that an nft file includes. */
