@@ -35,12 +35,10 @@ export async function probeCommand(from: string, to: string, options: ProbeComma
   await assertWritable(requests ?? []);
   const signals = catchSignals();
   const { backend: backends, patience } = options;
-  if (description !== null) {
-    process.stderr.write(`loopfw: ${makeHarmless(description)}\n`);
-  }
   const result = await runSuite([scenario], { backends, patience, signal: signals.aborted }).finally(() => signals.release());
   if (requests === null) {
-    process.stdout.write(reportProbe(result, { color: hasColors }));
+    const assumed = description === null ? '' : `${makeHarmless(description)}\n`;
+    process.stdout.write(`${assumed}${reportProbe(result, { color: hasColors })}`);
   }
   await writeReports(result, requests ?? [], hasColors);
   return Math.max(getExitCode(result, false), signals.getExitCode());

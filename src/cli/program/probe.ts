@@ -13,7 +13,7 @@ Examples:
   $ sudo iptables-save | loopfw probe --ruleset - --in eth1 10.0.0.20 192.0.2.10:22
 
 FROM and TO can be addresses of any network. The world gets the interfaces that the rules name, and addresses that fit the rules and the
-question; a line on standard error says which. A client of another network comes in by the interface in --in, else by the one in whose
+question; the first line of the answer says which. A client of another network comes in by the interface in --in, else by the one in whose
 network it is, else by the one to the world.
 
 A server listens where the client goes, unless --no-server says otherwise. Without --expect the exit code is 0 whatever the answer.`;

@@ -49,6 +49,8 @@ function readRule(rule: Rule): RuleWords {
   const options = matches.flatMap((match) => match.options).filter(({ negated }) => !negated);
   const states = listValues(options, STATE_FLAGS);
   const sourcePorts = listValues(options, SOURCE_PORT_FLAGS);
+  // What is left to chance may be otherwise the next time.
+  const isChance = matches.some(({ name }) => name === 'statistic');
   const isOtherIcmp = options.some(({ flag, values }) => flag.startsWith('--icmp') && !['8', '128', 'any'].includes(values[0] ?? ''));
   return {
     conditions: {
@@ -60,7 +62,8 @@ function readRule(rule: Rule): RuleWords {
       ports: listValues(options, PORT_FLAGS).flatMap(readFirstPorts),
     },
     notOutInterfaces: outInterface?.negated ? [outInterface.value] : [],
-    meetsNew: (states.length === 0 || hasNewState(states)) && (sourcePorts.length === 0 || hasClientPort(sourcePorts)) && !isOtherIcmp,
+    meetsNew:
+      (states.length === 0 || hasNewState(states)) && (sourcePorts.length === 0 || hasClientPort(sourcePorts)) && !isOtherIcmp && !isChance,
     action: readAction(target),
   };
 }

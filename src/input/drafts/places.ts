@@ -36,18 +36,18 @@ export function placeEnds(way: Way, network: DraftNetwork): { from: End; to: End
   }
   const [inName, outName] = [conditions.inInterfaces, conditions.outInterfaces].map((names) => findNamed(names, network));
   if (hook === 'forward') {
-    const out = outName ?? findDestination(way, network) ?? chooseOther(inName, network);
-    const into = inName ?? chooseOther(out, network);
+    const out = outName ?? findHolder(conditions.destinations, network) ?? chooseOther(inName, network);
+    const into = inName ?? findHolder(conditions.sources, network) ?? chooseOther(out, network);
     const isDirect = into.name === out.name && into.kind === 'interfaces';
     const [from, to] = [placeClient(way, into, network), placeServer(way, out, network)];
     return isDirect || from === null || to === null || hasOwn(network, to.address) ? null : { from, to };
   }
   if (hook === 'output') {
-    const out = outName ?? findDestination(way, network) ?? getOuter(network);
+    const out = outName ?? findHolder(conditions.destinations, network) ?? getOuter(network);
     const [from, to] = [getOwn(out, way.family), placeServer(way, out, network)];
     return from === null || to === null ? null : { from: { address: from, via: null }, to };
   }
-  const into = inName ?? findDestination(way, network) ?? getOuter(network);
+  const into = inName ?? findHolder(conditions.sources, network) ?? findHolder(conditions.destinations, network) ?? getOuter(network);
   const from = placeClient(way, into, network);
   const own = conditions.destinations
     .filter((each) => isOne(each))
@@ -114,9 +114,9 @@ function findNamed(names: string[], { interfaces }: DraftNetwork): DraftInterfac
   return interfaces.find(({ name }) => names.some((each) => name === each || (/[+*]$/.test(each) && name.startsWith(each.slice(0, -1)))));
 }
 
-function findDestination({ conditions }: Way, network: DraftNetwork): DraftInterface | undefined {
-  const near = conditions.destinations.map((each) => findNear(network, withoutLength(each), false));
-  return near.find((each) => each !== null) ?? undefined;
+/** The interface whose network has one of the addresses. */
+function findHolder(prefixes: string[], network: DraftNetwork): DraftInterface | undefined {
+  return prefixes.map((prefix) => findNear(network, withoutLength(prefix), false)).find((each) => each !== null) ?? undefined;
 }
 
 function getOuter({ interfaces, outer }: DraftNetwork): DraftInterface {

@@ -3,7 +3,6 @@ import type { RuleSet } from '../../model/scenario.js';
 import { nameService } from '../../rules/values/services.js';
 import { getFamily, isIPv6Text, printEndpoint } from '../../words/addresses.js';
 import { type DraftClient, type DraftServer, listTranslated, makeWorld, type World } from './document.js';
-import { isOne } from './hosts.js';
 import { draftNetwork, type DraftInterface, type DraftNetwork, isAboutLoAlone, listFamilies } from './network.js';
 import { type End, getOwn, placeEnds, placeStranger } from './places.js';
 import { readRuleSetWords } from './rule-set.js';
@@ -11,7 +10,7 @@ import type { DraftProtocol } from './rule-words.js';
 import type { Way } from './ways.js';
 
 /** The most probes of a draft. More are seldom read. */
-export const MOST_PROBES = 150;
+const MOST_PROBES = 100;
 /** A port of which a rule seldom speaks: the first that no rule names shows what all others meet. */
 const UNNAMED_PORTS = [9, 79, 4000, 49_999];
 
@@ -66,8 +65,7 @@ export function draftScenario(ruleSet: RuleSet): DraftScenario {
 function listServices(ways: Way[], network: DraftNetwork): Question[] {
   return ways.flatMap((way) => {
     const { protocols, ports, sources } = way.conditions;
-    const isAsked =
-      way.hook !== 'postrouting' && way.action.kind !== 'masquerade' && (way.hook !== 'prerouting' || way.action.kind === 'translate');
+    const isAsked = way.hook === 'prerouting' ? way.action.kind === 'translate' : way.hook !== 'postrouting' && way.action.kind === 'end';
     const ends = isAsked ? placeEnds(way, network) : null;
     if (ends === null) {
       return [];
@@ -128,41 +126,34 @@ function nameParties(questions: Question[], ways: Way[], network: DraftNetwork):
   return { clients: [...clients.values()], servers: [...servers.values()], probes };
 }
 
+/** app: on lo. here: the machine itself. world: a stranger of the interface to the world. Others have the name of their interface. */
 function nameClient({ address, via }: End, network: DraftNetwork, others: DraftClient[]): string {
   const each = network.interfaces.find(({ name }) => name === via);
-  const stranger = each === undefined ? null : placeStranger(each, getFamily(address), network);
-  const usual =
-    via === null
-      ? network.interfaces.length === 0
-        ? 'app'
-        : 'here'
-      : stranger?.address !== address
-        ? 'host'
-        : via === network.outer
-          ? 'world'
-          : via;
-  return makeUnique(usual === 'host' ? `host-${toName(address)}` : usual, address, others);
+  if (each === undefined) {
+    return chooseFree([network.interfaces.length === 0 ? 'app' : 'here', `here-${toName(address)}`], others);
+  }
+  const isStranger = placeStranger(each, getFamily(address), network)?.address === address;
+  const usual = each.name === network.outer ? 'world' : `${each.name}-host`;
+  return chooseFree([...(isStranger ? [usual] : []), `host-${toName(address)}`], others);
 }
 
+/** The service, with the address of a machine outside, and with the protocol where another protocol has the same service. */
 function nameServer({ protocol, address, port, via }: Omit<DraftServer, 'name'>, others: DraftServer[]): string {
   const service = nameService(port, protocol) ?? `${protocol}-${port}`;
-  return makeUnique(via === null ? service : `${service}-on-${toName(address)}`, address, others, protocol);
+  const name = via === null ? service : `${service}-on-${toName(address)}`;
+  const isOther = others.some((other) => other.name === name && other.protocol !== protocol);
+  return chooseFree(
+    [name, ...(isOther ? [`${name}-${protocol}`] : []), `${name}-${toName(address)}`, `${protocol}-${name}-${toName(address)}`],
+    others,
+  );
 }
 
-/** A name that no other has: with the address behind it, then with the protocol, then with a number. */
-function makeUnique(name: string, address: string, others: { name: string }[], protocol?: string): string {
-  const isFree = (each: string) => !others.some((other) => other.name === each);
-  const candidates = [name, ...(protocol === undefined ? [] : [`${name}-${protocol}`]), `${name}-${toName(address)}`];
-  const found = candidates.find(isFree);
-  for (let count = 2; found === undefined; count++) {
-    if (isFree(`${name}-${count}`)) {
-      return `${name}-${count}`;
-    }
-  }
-  return found;
+/** The first name that no other has. The last one has all that tells two of them apart. */
+function chooseFree(names: string[], others: { name: string }[]): string {
+  return names.find((name) => !others.some((other) => other.name === name)) ?? names.at(-1) ?? '';
 }
 
 /** An address as a part of a name. */
 function toName(address: string): string {
-  return isOne(address) ? address.replaceAll(':', '-') : address;
+  return address.replaceAll(':', '-');
 }
