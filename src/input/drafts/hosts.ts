@@ -6,7 +6,7 @@ import { getBroadcast, isIn } from '../scenario/world/network.js';
 /** The most addresses that are tried for a free one. */
 const MOST_TRIES = 200;
 /** The length of the network that is drafted around an address. */
-export const USUAL_LENGTHS: Record<Family, number> = { ipv4: 24, ipv6: 64 };
+const USUAL_LENGTHS: Record<Family, number> = { ipv4: 24, ipv6: 64 };
 
 /** Whether a text is one address: without a length, or with the longest one. */
 export function isOne(prefix: string): boolean {

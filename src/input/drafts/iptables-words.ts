@@ -25,14 +25,11 @@ export function readIptablesWords(rules: ScenarioRule[]): RuleSetWords {
   const chains = new Map<string, ChainWords>();
   const interfaces = new Set<string>();
   for (const entry of rules.flatMap(({ entries }) => entries)) {
-    if (!('rules' in entry)) {
-      continue;
-    }
     const { family, table, chain: name } = entry;
     const key = `${family} ${table} ${name}`;
     const chain = chains.get(key) ?? { family, table: `${family} ${table}`, name, hook: toHook(name), rules: [] };
     chains.set(key, chain);
-    for (const rule of entry.rules) {
+    for (const rule of 'rules' in entry ? entry.rules : []) {
       chain.rules.push(readRule(rule));
       [rule.inInterface, rule.outInterface].forEach((part) => part && interfaces.add(part.value));
     }

@@ -178,10 +178,10 @@ export function isAboutLoAlone(ways: Way[]): boolean {
   );
 }
 
-/** The families that rules are about. */
-export function listFamilies(ways: Way[]): Family[] {
-  const families = [...new Set(ways.map(({ family }) => family))];
-  return families.length === 0 ? ['ipv4'] : families;
+/** The families that a rule set is about. */
+export function listFamilies({ chains }: RuleSetWords, ways: Way[]): Family[] {
+  const families = new Set([...chains.flatMap(({ family }) => family ?? []), ...ways.map(({ family }) => family)]);
+  return families.size === 0 ? ['ipv4'] : [...families];
 }
 
 /** The kernel's setting that makes the world forward packets. */

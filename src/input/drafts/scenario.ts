@@ -45,18 +45,18 @@ interface Question {
 
 /** Drafts a scenario with a probe for each service that the rules name. */
 export function draftScenario(ruleSet: RuleSet): DraftScenario {
-  const usual = readRuleSetWords(ruleSet, 'ipv4');
-  const isOnLo = isAboutLoAlone(usual.ways) && usual.words.interfaces.every((name) => name === 'lo');
-  const families = listFamilies(usual.ways);
-  const drafted = draftNetwork(usual.words, usual.ways, families);
+  const read = readRuleSetWords(ruleSet, 'ipv4');
+  const isOnLo = isAboutLoAlone(read.ways) && read.words.interfaces.every((name) => name === 'lo');
+  const families = listFamilies(read.words, read.ways);
+  const drafted = draftNetwork(read.words, read.ways, families);
   const network: DraftNetwork = isOnLo ? { ...drafted, interfaces: [] } : drafted;
-  const questions = [...listServices(usual.ways, network), ...listOthers(usual.ways, network, families)];
+  const questions = [...listServices(read.ways, network), ...listOthers(read.ways, network, families)];
   const distinct = [...new Map(questions.map((question) => [JSON.stringify({ ...question, isServed: null }), question])).values()];
   const kept = distinct.slice(0, MOST_PROBES);
   return {
-    world: makeWorld(network, usual.asksForRoutes),
+    world: makeWorld(network, read.asksForRoutes),
     chosen: network.interfaces.filter(({ isNamed }) => !isNamed).map(({ name }) => name),
-    ...nameParties(kept, usual.ways, network),
+    ...nameParties(kept, read.ways, network),
     leftOut: distinct.length - kept.length,
   };
 }

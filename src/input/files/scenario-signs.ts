@@ -3,14 +3,15 @@ import { isObject } from '../json/document.js';
 /** Keys by which a scenario is known, whatever their values are. */
 const SURE = ['probes', 'matrix', 'phases', 'ruleset'];
 /** The same in a text that is not JSON: a mistake in a scenario must not hide it. */
-const SIGN = /\b(?:probes|matrix|phases|ruleset|servers|clients)["']?\s*:/;
+const SIGN = /\b(?:name|probes|matrix|phases|rules|ruleset|servers|clients)["']?\s*:/;
+const KEY = /\w["']?\s*:/;
 
 /**
  * Whether a file that was found in a folder looks like a scenario, correct or not. package.json does not.
  * @param json the parsed text; undefined if it is not JSON
  */
 export function looksLikeScenario(text: string, json: { value: unknown } | undefined): boolean {
-  return json === undefined ? SIGN.test(text) : [json.value].flat().some(hasSign);
+  return json === undefined ? SIGN.test(text) || !KEY.test(text) : [json.value].flat().some(hasSign);
 }
 
 function hasSign(value: unknown): boolean {
