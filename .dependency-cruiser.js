@@ -26,7 +26,11 @@ const rooms = {
     may: ['rules', 'model', 'words'],
     because: 'a prediction follows from rules and a packet alone: what the kernel did must not reach what it is compared with',
   },
-  verdict: { may: ['model', 'words'], because: 'a verdict follows from what was expected and observed alone' },
+  verdict: {
+    may: ['predict', 'model', 'words'],
+    because:
+      'a verdict follows from what was expected and observed alone; only its notes may ask what the rules alone say (verdict-without-predictions)',
+  },
   report: {
     may: ['model', 'words'],
     because: 'a report is a function of the published result, so that it can be written again from the JSON',
@@ -97,7 +101,14 @@ const folders = {
     matches: { may: ['rule', 'world'], because: 'a match asks of a packet, and knows no other match' },
     targets: { may: ['rule', 'world'], because: 'a target changes a packet, and knows no other target' },
     chains: { may: ['matches', 'targets', 'rule', 'world'], because: 'a chain leads a packet from rule to rule' },
+    native: {
+      may: ['chains', 'matches', 'targets', 'rule', 'world'],
+      because: 'native rules ask of packets and change them in ways of their own',
+    },
     conversation: { may: ['chains', 'rule', 'world'], because: 'a conversation is packets that go through chains' },
+  },
+  verdict: {
+    notes: { may: [], because: 'a note says more than the explanation, and neither needs the other' },
   },
   inside: {
     world: { may: [], because: 'a world is built from its plan alone and does not know who will probe it' },
@@ -196,6 +207,13 @@ export default {
       severity: 'error',
       from: { path: ['^src/inside/', '^src/trace/', '^src/sandbox/(pid1|worker|world-server)\\.ts$'] },
       to: { path: '^src/rules/extensions/', reachable: true },
+    },
+    {
+      name: 'verdict-without-predictions',
+      comment: 'A prediction is never a verdict: only notes, which change no status, ask which condition a packet did not meet.',
+      severity: 'error',
+      from: { path: '^src/verdict/', pathNot: '^src/verdict/notes/' },
+      to: { path: ['^src/predict/', '^src/verdict/notes/'] },
     },
     {
       name: 'no-new-room',

@@ -62,9 +62,17 @@ export type IcmpName =
   | 'tcp-reset';
 export type EvidenceKind = 'trace' | 'nflog' | 'counters' | 'none';
 /**
+ * What a note says of its rule. not-asked: something ended the packet first, or no rule led to it. not-matched: the scenario names it, it was asked, and it did not match. other-chain: it is in a chain that this packet never meets. known-flow: connection tracking had decided before. nearest: the scenario names no rule, and this one would have done what was expected, if it had matched.
+ */
+export type NoteKind = 'not-asked' | 'not-matched' | 'other-chain' | 'known-flow' | 'nearest';
+/**
  * What a packet is in its conversation. syn to rst: TCP, where data is a segment with data, and ack one with neither data nor another flag. icmp-error: an ICMP message that answers another packet. neighbour: a neighbour solicitation or advertisement (RFC 4861). fragment: a part of a packet without the header of its protocol; the first part of one has that header, and is of that kind.
  */
 export type PacketKind = 'syn' | 'syn-ack' | 'ack' | 'data' | 'fin' | 'rst' | 'udp' | 'echo' | 'echo-reply' | 'icmp-error' | 'neighbour' | 'fragment' | 'other';
+/**
+ * invalid: connection tracking cannot give the packet to a connection. untracked: a rule has taken it out of connection tracking (NOTRACK).
+ */
+export type ConntrackState = 'new' | 'established' | 'related' | 'invalid' | 'untracked';
 
 /**
  * The document that `loopfw run -r json` writes, and `loopfw merge -r json` for several parts. It says what every probe saw, which rule decided, and whether that is what the scenario says.
@@ -265,6 +273,10 @@ export interface ProbeResult {
   cause: Cause | null;
   rule: DecidingRule | null;
   evidence: EvidenceKind;
+  /**
+   * Why rules did not do what was expected. Empty if the probe ended as expected, unless notes were asked for (--why), and where the evidence is in doubt.
+   */
+  notes: Note[];
   journey: Packet[];
   status: Status;
   explanation: string;
@@ -351,6 +363,14 @@ export interface DecidingRule {
   line: number | null;
 }
 /**
+ * Why a rule did not do what was expected, in one sentence.
+ */
+export interface Note {
+  kind: NoteKind;
+  rule: DecidingRule;
+  text: string;
+}
+/**
  * One packet of a journey: what it is, as a text and as data, and what it met.
  */
 export interface Packet {
@@ -380,6 +400,10 @@ export interface Packet {
    * type and code of an ICMP message (RFC 792, RFC 4443); null for all else
    */
   icmp: IcmpMessage | null;
+  /**
+   * its state in connection tracking; null where no rule asks for states, and for probes without notes
+   */
+  conntrack: ConntrackState | null;
   steps: Step[];
 }
 export interface PacketEnds {

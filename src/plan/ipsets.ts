@@ -1,7 +1,7 @@
 import type { Lasting } from '../model/plan.js';
 import type { Ipset, Rule } from '../model/rule.js';
 import type { Phase, Scenario } from '../model/scenario.js';
-import { getSetMemory } from '../rules/values/ipset-names.js';
+import { getSetMemory } from '../rules/values/names.js';
 
 /** The options of SET that change a set. */
 const CHANGES = ['--add-set', '--del-set'];

@@ -2,10 +2,13 @@ import type { Family } from '../model/rule.js';
 import { Connections } from './world/connections.js';
 import { Conversation, type Probe } from './conversation/conversation.js';
 import { predictDatagram } from './conversation/datagram.js';
-import { type Fate, isSameFate } from './conversation/fate.js';
-import type { Memory } from './rule/condition.js';
+import { type Fate, isSameFate, type KnownFate } from './conversation/fate.js';
+import type { Memory, Place } from './rule/condition.js';
 import type { Network } from './world/network.js';
+import type { Packet } from './world/packet.js';
+import type { ReadRule } from './chains/chain.js';
 import type { ReadRuleSet } from './chains/rule-set.js';
+import type { Watch } from './chains/walk.js';
 import type { Way } from './conversation/way.js';
 import { predictTcp } from './conversation/tcp.js';
 
@@ -75,17 +78,67 @@ export function trace(question: Question): Trace {
   return { fate: predict(question), ways, unentered: chains.filter((key) => !entered.has(key)) };
 }
 
+/** A rule that was asked about a packet, and the packet as it was then. */
+export interface AskedThen {
+  rule: ReadRule;
+  packet: Packet;
+  place: Place;
+}
+
+/** A fate, and the rules that were asked about each packet of it, in order. */
+export interface Path {
+  fate: KnownFate;
+  asked: Map<Packet, AskedThen[]>;
+}
+
+/**
+ * Finds the path that a probe has taken: of all that may become of it, what agrees with the observation. null if nothing does, or if it is
+ * not found soon.
+ */
+export function findPath(question: Question, agrees: (fate: KnownFate) => boolean): Path | null {
+  const open: boolean[][] = [[]];
+  for (let trials = 0; trials < MOST_TRIALS; trials++) {
+    const answers = open.shift();
+    if (answers === undefined) {
+      return null;
+    }
+    const trial = run(question, answers);
+    if (trial.fate.kind === 'known' && agrees(trial.fate)) {
+      return watchPath(question, answers);
+    }
+    open.push(...listOthers(trial, answers));
+  }
+  return null;
+}
+
+/** Tries a probe again, and notes what was asked about its packets. */
+function watchPath(question: Question, answers: boolean[]): Path | null {
+  const asked: Path['asked'] = new Map();
+  const { fate } = run(question, answers, false, (rule, packet, place) => {
+    const own = asked.get(packet) ?? [];
+    asked.set(packet, own);
+    // Rules give a packet other values; the values themselves do not change.
+    own.push({ rule, packet: { ...packet }, place });
+  });
+  return fate.kind === 'known' ? { fate, asked } : null;
+}
+
 /** The other answers to what was guessed beyond the answers that were given. */
 function listOthers({ guessed }: Trial, given: boolean[]): boolean[][] {
   return guessed.slice(given.length).map((_, place) => [...given, ...Array<boolean>(place).fill(false), true]);
 }
 
 /** Tries a probe with these answers to the first questions, and no to the others. */
-function run({ ruleSets, network, probe, isFresh, clock }: Question, answers: boolean[], isTraced = false): Trial {
+function run(
+  { ruleSets, network, probe, isFresh, clock }: Question,
+  answers: boolean[],
+  isTraced = false,
+  watch: Watch | null = null,
+): Trial {
   const guessed: string[] = [];
   const guess = (what: string) => answers[guessed.push(what) - 1] ?? false;
   const memory = { kept: isFresh ? new Map() : null, seconds: 0, clock };
-  const world = { ruleSets, network, connections: new Connections(), client: probe, memory, guess, isTraced };
+  const world = { ruleSets, network, connections: new Connections(), client: probe, memory, guess, isTraced, watch };
   const conversation = new Conversation(probe, world);
   const fate = probe.protocol === 'tcp' ? predictTcp(conversation) : predictDatagram(conversation);
   return { fate, ways: conversation.ways, guessed };

@@ -22,6 +22,9 @@ export interface MetRules {
   olderFlows: ReadonlySet<number>;
 }
 
+/** Notes are made when all probes of a scenario have been judged. */
+const NO_NOTES: ProbeResult['notes'] = [];
+
 /** What is known of a packet that may have ended where no trace shows it. */
 const UNKNOWN: Pick<ProbeReport, 'cause' | 'fate' | 'evidence'> = { cause: 'unexplained', fate: null, evidence: 'none' };
 
@@ -79,12 +82,18 @@ export function makeProbeResult(
     cause,
     rule: c.rule,
     evidence,
+    notes: NO_NOTES,
     journey,
     status,
     explanation: [...(reasons.length > 0 ? [`${capitalize(reasons.join('; '))}.`] : []), explain(c)].join(' '),
     advice: offers.get(probe.index)?.[0]?.text ?? null,
     adviceTrial: null,
   });
+}
+
+/** Whether notes say why rules did not do what was expected of a probe. */
+export function isNoted({ status }: ProbeResult, areAllAsked: boolean): boolean {
+  return status === 'failed' || status === 'inconclusive' || (areAllAsked && status === 'passed');
 }
 
 /** Only this probe is affected: the messages before and after it were read. */
@@ -104,6 +113,7 @@ export function makeProbeError(probe: ProbeSpec, phase: string | null, message: 
     cause: null,
     rule: null,
     evidence: 'none',
+    notes: NO_NOTES,
     journey: [],
     status: 'error',
     explanation: message,
@@ -114,7 +124,18 @@ export function makeProbeError(probe: ProbeSpec, phase: string | null, message: 
 
 type Judged = Pick<
   ProbeResult,
-  'observed' | 'decided' | 'control' | 'cause' | 'rule' | 'evidence' | 'journey' | 'status' | 'explanation' | 'advice' | 'adviceTrial'
+  | 'observed'
+  | 'decided'
+  | 'control'
+  | 'cause'
+  | 'rule'
+  | 'evidence'
+  | 'notes'
+  | 'journey'
+  | 'status'
+  | 'explanation'
+  | 'advice'
+  | 'adviceTrial'
 >;
 
 function describe(probe: ProbeSpec, phase: string | null, from: string, judged: Judged): ProbeResult {

@@ -7,7 +7,7 @@ import type { Scenario } from '../model/scenario.js';
 import { checkEvidence } from '../plan/check-evidence.js';
 import { makePlan } from '../plan/plan.js';
 import type { WorldClient } from '../sandbox/client.js';
-import type { Offers } from './probe-result.js';
+import { isNoted, type Offers } from './probe-result.js';
 import type { Run } from './runs.js';
 import { assertIdsExist } from './users.js';
 import { EarlyResults, makeErrorResult, makeScenarioResult } from './scenario-result.js';
@@ -25,6 +25,8 @@ export interface ScenarioOptions {
   patience: Patience;
   /** Whether to capture the packets of the probes. */
   isCaptured?: boolean;
+  /** Whether probes that ended as expected get notes, too. */
+  areAllNoted?: boolean;
 }
 
 const NO_EVIDENCE: ClosingEvidence = { ruleSet: { kind: 'iptables', families: [] }, hits: [], unattributed: 0, traceLost: true };
@@ -37,7 +39,7 @@ export async function runScenario(
   scenario: Scenario,
   { usual, backend }: Pick<Run, 'usual' | 'backend'>,
   session: WorldClient,
-  { patience, isCaptured = false }: ScenarioOptions,
+  { patience, isCaptured = false, areAllNoted = false }: ScenarioOptions,
 ): Promise<ScenarioRun> {
   const started = performance.now();
   const getDurationMs = () => Math.round((performance.now() - started) * 1000) / 1000;
@@ -50,7 +52,13 @@ export async function runScenario(
     const ruleSets = plan.phases.flatMap(({ ruleSet }) => (ruleSet === null ? [] : [ruleSet]));
     const checked = ruleSets.map((ruleSet, place) => checkEvidence(ruleSet, observed.evidence[place] ?? NO_EVIDENCE));
     const result = makeScenarioResult(scenario, { usual, backend }, observed, early, checked, getDurationMs());
-    return { result, capture: observed.capture, offers: early.offers };
+    const run = { result, capture: observed.capture, offers: early.offers };
+    if (!result.probes.some((probe) => isNoted(probe, areAllNoted))) {
+      return run;
+    }
+    // On demand: a run in which every probe passes does not load the tables of matches and targets a second time.
+    const { addNotes } = await import('./notes.js');
+    return { ...run, result: addNotes({ scenario, usual }, result, observed, checked, areAllNoted) };
   } catch (error) {
     return { result: makeErrorResult(scenario, backend, error, getDurationMs()), capture: null, offers: new Map() };
   }

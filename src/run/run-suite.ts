@@ -43,6 +43,8 @@ export interface RunOptions {
    * @param place the index of the scenario among all runs, from 0
    */
   onCapture?: (capture: Capture, result: ScenarioResult, place: number) => void | Promise<void>;
+  /** Whether probes that ended as expected get notes, too. Default: false. */
+  why?: boolean;
   /** Called when a scenario ends. The order is not fixed if several run at once. */
   onScenario?: (result: ScenarioResult) => void;
 }
@@ -101,6 +103,7 @@ export async function runSuiteIn(
     bail = false,
     allowCommands,
     jobs,
+    why = false,
     onCapture,
     onScenario,
     onTrials,
@@ -114,7 +117,7 @@ export async function runSuiteIn(
   const { scenarios, sandbox } = await prepare(launching, readRunnable(reading, { backends, allowCommands }), signal);
   const abort = () => void sandbox?.end(new InternalError('aborted'));
   signal?.addEventListener('abort', abort, { once: true });
-  const options = { patience, isCaptured: onCapture !== undefined };
+  const options = { patience, isCaptured: onCapture !== undefined, areAllNoted: why };
   const runs: (ScenarioRun | undefined)[] = [];
   // Loaded on demand: most runs have nothing to advise.
   const tryOffers = async (...[scenario, run, done, world]: [Scenario, Pick<Run, 'usual' | 'backend'>, ScenarioRun, WorldClient]) => {

@@ -4,6 +4,8 @@ import type { Backend, ProbeResult, Result, ScenarioResult, Step } from '../../s
 import type { ProbeSpec, Scenario } from '../../src/model/scenario.js';
 import { unknownFate } from '../../src/predict/conversation/conversation.js';
 import type { Fate, KnownFate } from '../../src/predict/conversation/fate.js';
+import type { Json } from '../../src/predict/native/json.js';
+import { readNativeRuleSets } from '../../src/predict/native/rule-set.js';
 import { predict, type Question, trace } from '../../src/predict/predict.js';
 import { toNetwork } from '../../src/predict/network.js';
 import { readRules, toProbe } from '../../src/predict/scenario.js';
@@ -21,23 +23,34 @@ export interface Pair {
  * One pair for each probe that was made.
  * @param usual the back end of the rules that name none
  * @param clock when the scenarios began and ended
+ * @param listings what nft lists of native rules, by their text
  */
 export function pair(
   scenarios: Scenario[],
   usual: Backend,
   { scenarios: results, environment }: Pick<Result, 'scenarios' | 'environment'>,
   clock: Question['clock'] = null,
+  listings = new Map<string, Json>(),
 ): Pair[] {
   const left = [...results];
   const id = environment.rootless ? 0 : UNPRIVILEGED_ID;
   return scenarios.flatMap((scenario) => {
     const place = left.findIndex((result) => result.name === scenario.name);
     const [result] = place === -1 ? [] : left.splice(place, 1);
-    return result === undefined ? [] : pairProbes(scenario, result, usual, clock, id);
+    return result === undefined ? [] : pairProbes(scenario, result, { usual, clock, id, listings });
   });
 }
 
-function pairProbes(scenario: Scenario, { backend, probes }: ScenarioResult, usual: Backend, clock: Question['clock'], id: number): Pair[] {
+/** What must be known beside a scenario and its result. */
+interface Beside {
+  usual: Backend;
+  clock: Question['clock'];
+  /** The user and the group of loopfw's own clients and servers. */
+  id: number;
+  listings: Map<string, Json>;
+}
+
+function pairProbes(scenario: Scenario, { backend, probes }: ScenarioResult, { usual, clock, id, listings }: Beside): Pair[] {
   const network = toNetwork(scenario);
   let ruleSets = readRules([], usual);
   const isMixed = backend === 'nft+legacy';
@@ -46,15 +59,21 @@ function pairProbes(scenario: Scenario, { backend, probes }: ScenarioResult, usu
   const ports = new Set<string>();
   const fates = scenario.phases.flatMap(({ ruleSet, batches }) => {
     if (ruleSet !== null) {
+      const listing = ruleSet.natives.length === 1 && ruleSet.rules.length === 0 ? listings.get(ruleSet.natives[0]?.text ?? '') : undefined;
       doubt =
-        ruleSet.natives.length > 0 ? 'a native rule set' : isMixed && sets++ > 0 ? 'the order of two back ends in a later phase' : null;
-      ruleSets = readRules(ruleSet.rules, usual);
+        listing === undefined && ruleSet.natives.length > 0
+          ? 'a native rule set'
+          : isMixed && sets++ > 0
+            ? 'the order of two back ends in a later phase'
+            : null;
+      ruleSets = listing === undefined ? readRules(ruleSet.rules, usual) : readNativeRuleSets(listing, '');
     }
     const [own, why] = [ruleSets, doubt];
     return batches.flat().map((spec) => {
-      const probe = isAgain(spec, ports) ? 'an older flow' : toProbe(spec, scenario.servers, { user: id, group: id });
-      if (why !== null || typeof probe === 'string') {
-        return { index: spec.index, fate: unknownFate(why ?? String(probe)), question: null };
+      const isAgainUsed = isAgain(spec, ports);
+      const probe = why ?? (isAgainUsed ? 'an older flow' : toProbe(spec, scenario.servers, { user: id, group: id }));
+      if (typeof probe === 'string') {
+        return { index: spec.index, fate: unknownFate(probe), question: null };
       }
       const isFresh = spec.index === 0 && batches[0]?.length === 1 && ruleSet !== null;
       const question: Question = { ruleSets: own, network, probe, isFresh, clock };
@@ -87,12 +106,31 @@ export function findDifference({ backend, probe, fate }: Pair): string | null {
   const seen = probe.rule;
   // A client may have been refused only when it sent its SYN again: loopfw then names no cause.
   // MASQUERADE drops a packet on lo. The trace of the legacy back end shows only that the packet met the rule.
-  const isHidden = probe.cause === 'unexplained' || (backend === 'legacy' && rule?.table === 'nat' && fate.cause === 'dropped');
+  const isHidden =
+    probe.cause === 'unexplained' ||
+    isRejectedOnce(probe) ||
+    isEatenUnseen(fate, probe) ||
+    (backend === 'legacy' && rule?.table === 'nat' && fate.cause === 'dropped');
   const predicted = [fate.outcome, fate.cause, rule && `${rule.table} ${rule.chain} ${rule.isPolicy ? 'policy' : rule.entry}`];
   const found = [probe.observed?.outcome, probe.cause, seen && `${seen.table} ${seen.chain} ${seen.isPolicy ? 'policy' : seen.index}`];
   const compared = isHidden ? 1 : 3;
   const isSame = JSON.stringify(predicted.slice(0, compared)) === JSON.stringify(found.slice(0, compared));
   return isSame ? (isHidden ? null : findOtherSteps(fate, probe)) : `predicted ${predicted.join(', ')}; kernel ${found.join(', ')}`;
+}
+
+/** Whether a rule rejected a SYN, and the SYN passed when it was sent again. loopfw then names the rule, even if the client never got its answer. */
+function isRejectedOnce({ journey }: ProbeResult): boolean {
+  const syns = journey.filter(({ packet }) => packet.startsWith('tcp syn '));
+  const isRejected = syns.map(({ steps }) => steps.some(({ verdict }) => verdict === 'reject'));
+  return isRejected[0] === true && isRejected.includes(false);
+}
+
+/**
+ * Whether a rule in OUTPUT ate the answer of a REJECT to a packet that DNAT had rewritten there. Such an ICMP error is not in the journey: it
+ * quotes the packet as it was rewritten.
+ */
+function isEatenUnseen({ cause }: KnownFate, probe: ProbeResult): boolean {
+  return cause === 'answer-eaten' && probe.cause === 'rejected' && probe.journey[0]?.rewrittenTo != null;
 }
 
 /** Where the request, or the packet after it, met other rules than predicted. What was guessed may change them. */
@@ -160,4 +198,14 @@ export function listModelled(pairs: Pair[]): { known: string[]; unknown: string[
     }
   }
   return { known: [...known], unknown: [...doubtful].filter((name) => !known.has(name)) };
+}
+
+/** What rules have asked of packets: what was not known, and what was known at least once. */
+export function listAsked(pairs: Pair[]): { guessed: string[]; answered: string[] } {
+  const answers = pairs.flatMap(({ question }) =>
+    question === null ? [] : trace(question).ways.flatMap(({ questions }) => (questions?.asked ?? []).map(({ answer }) => answer)),
+  );
+  const guessed = answers.flatMap((answer) => (answer.kind === 'guessed' ? [String(answer.match)] : []));
+  const answered = answers.flatMap((answer) => (answer.kind === 'missed' ? [String(answer.by.match)] : []));
+  return { guessed: [...new Set(guessed)], answered: [...new Set(answered)] };
 }

@@ -121,6 +121,153 @@ const CASES: Record<string, [rules: string[], asked: Asked, expected: string][]>
     [[], { protocol: 'udp' }, 'unknown an answer from another address'],
     [['-A INPUT -p udp --sport 80 -s 127.0.0.1 -j DROP'], { protocol: 'udp' }, 'timeout answer-eaten filter INPUT 0'],
   ],
+  'of two back ends, the one that is loaded last is asked first': [
+    [
+      ['-A INPUT -p tcp --dport 80 -j DROP', 'iptables-legacy -A INPUT -p tcp --dport 80 -j REJECT --reject-with tcp-reset'],
+      {},
+      'refused rejected filter INPUT 1',
+    ],
+    [['iptables-legacy -A INPUT -p tcp -j REJECT --reject-with tcp-reset', '-A INPUT -j DROP'], {}, 'timeout dropped filter INPUT 1'],
+    [
+      ['iptables-legacy -t mangle -A INPUT -j MARK --set-mark 1', '-A INPUT -m mark --mark 1 -j DROP'],
+      {},
+      'timeout dropped filter INPUT 1',
+    ],
+    [['iptables-legacy -A INPUT -j ACCEPT', '-P INPUT DROP'], {}, 'timeout dropped filter INPUT policy'],
+    [
+      ['iptables-legacy -t nat -A OUTPUT -p tcp -j REDIRECT --to-ports 81', '-t nat -A OUTPUT -p tcp -j ACCEPT'],
+      {},
+      'refused no-listener nat OUTPUT 1',
+    ],
+  ],
+  'table security comes after filter': [
+    [['-t security -A INPUT -j DROP', '-A INPUT -j REJECT'], { to: '127.0.0.2' }, 'timeout answer-eaten filter INPUT 1'],
+    [['-t security -A INPUT -p tcp -j DROP', '-A INPUT -p udp -j REJECT'], {}, 'timeout dropped security INPUT 0'],
+  ],
+  'what an ipset holds': [
+    [['-A INPUT -m set --match-set a src -j DROP'], { ipsets: 'create a hash:ip\nadd a 127.0.0.1' }, 'timeout dropped filter INPUT 0'],
+    [['-A INPUT -m set ! --match-set a src -j DROP'], { ipsets: 'create a hash:ip\nadd a 127.0.0.0/30' }, 'connected service'],
+    // A set of the other family, and one with more parts than there are directions, hold nothing.
+    [['-A INPUT -m set ! --match-set a src -j DROP'], { ipsets: 'create a hash:ip family inet6' }, 'timeout dropped filter INPUT 0'],
+    [['-A INPUT -m set --match-set a dst -j DROP'], { ipsets: 'create a hash:ip,port\nadd a 127.0.0.2,tcp:80' }, 'connected service'],
+    [
+      ['-A INPUT -m set --match-set a dst,dst -j DROP'],
+      { ipsets: 'create a hash:ip,port\nadd a 127.0.0.2,tcp:80' },
+      'timeout dropped filter INPUT 0',
+    ],
+    [
+      ['-A INPUT -m set --match-set a dst,src -j DROP'],
+      { ipsets: 'create a hash:ip,port\nadd a 127.0.0.2,tcp:40000' },
+      'unknown a port that is chosen by the kernel',
+    ],
+    // The longest prefix decides.
+    [
+      ['-A INPUT -p tcp --syn -m set --match-set a dst -j DROP'],
+      { ipsets: 'create a hash:net\nadd a 127.0.0.0/8\nadd a 127.0.0.0/24 nomatch\nadd a 127.0.0.2' },
+      'timeout dropped filter INPUT 0',
+    ],
+    [
+      ['-A INPUT -m set --match-set a dst -j DROP'],
+      { ipsets: 'create a hash:net\nadd a 127.0.0.0/8\nadd a 127.0.0.0/24 nomatch' },
+      'connected service',
+    ],
+    [
+      ['-A INPUT -m set --match-set a src --return-nomatch -j DROP'],
+      { ipsets: 'create a hash:net\nadd a 127.0.0.0/8\nadd a 127.0.0.0/24 nomatch' },
+      'timeout dropped filter INPUT 0',
+    ],
+    // A shorter prefix is not asked where an element of another interface has the longer one.
+    [
+      ['-A INPUT -m set --match-set a dst,src -j DROP'],
+      { ipsets: 'create a hash:net,iface\nadd a 127.0.0.0/8,lo\nadd a 127.0.0.0/24,eth0' },
+      'connected service',
+    ],
+    [
+      ['-A INPUT -m set --match-set a dst,src -j DROP'],
+      { ipsets: 'create a hash:net,iface\nadd a 127.0.0.0/8,l wildcard' },
+      'timeout dropped filter INPUT 0',
+    ],
+    [
+      ['-A INPUT -p icmp -m set --match-set a dst -j DROP'],
+      { protocol: 'icmp', ipsets: 'create a bitmap:port range 0-99\nadd a 0-99' },
+      'connected service',
+    ],
+    [
+      ['-A INPUT -m set --match-set a src,dst -j DROP'],
+      { protocol: 'icmp', ipsets: 'create a hash:ip,port\nadd a 127.0.0.1,icmp:8/0' },
+      'timeout dropped filter INPUT 0',
+    ],
+    [
+      ['-A INPUT -m set --match-set a src -j DROP'],
+      { ipsets: 'create a hash:ip netmask 24\nadd a 127.0.0.9' },
+      'timeout dropped filter INPUT 0',
+    ],
+    [
+      ['-A INPUT -m set --match-set l src -j DROP'],
+      { ipsets: 'create a hash:ip\ncreate b hash:net\ncreate l list:set\nadd b 127.0.0.0/8\nadd l a\nadd l b' },
+      'timeout dropped filter INPUT 0',
+    ],
+    [
+      ['-A INPUT -m set --match-set a src -j DROP'],
+      { ipsets: 'create a hash:ip timeout 9\nadd a 127.0.0.1' },
+      'unknown an element of an ipset with a timeout',
+    ],
+    [['-A INPUT -m set --match-set a src -j DROP'], { ipsets: 'create a hash:ip timeout 9\nadd a 127.0.0.8' }, 'connected service'],
+    [['-A INPUT -m set --match-set a src -j DROP'], { ipsets: 'create a hash:ip', writtenIpset: 'a' }, 'unknown an ipset that rules write'],
+    [
+      ['-A INPUT -j SET --add-set a src', '-A INPUT -p tcp -j DROP'],
+      { ipsets: 'create a hash:ip', writtenIpset: 'a' },
+      'timeout dropped filter INPUT 1',
+    ],
+  ],
+  'labels, nodes, groups and computed marks': [
+    [
+      ['-A OUTPUT -p tcp --syn -m connlabel --label 3 --set', '-A INPUT -p tcp ! --syn -m connlabel --label 3 -j DROP'],
+      {},
+      'timeout answer-eaten filter INPUT 1',
+    ],
+    [
+      ['-A INPUT -m cluster --cluster-total-nodes 1 --cluster-local-node 1 --cluster-hash-seed 7 -j DROP'],
+      {},
+      'timeout dropped filter INPUT 0',
+    ],
+    [['-A INPUT -m devgroup ! --src-group 0 -j DROP', '-A INPUT -m realm ! --realm 0 -j DROP'], {}, 'connected service'],
+    [['-A INPUT -p tcp -m osf --genre Linux -j DROP'], {}, 'connected service'],
+    [
+      [
+        '-t mangle -A OUTPUT -j HMARK --hmark-tuple src,dst --hmark-mod 1 --hmark-offset 7 --hmark-rnd 1',
+        '-A INPUT -m mark --mark 7 -j DROP',
+      ],
+      {},
+      'timeout dropped filter INPUT 1',
+    ],
+    [
+      ['-t mangle -A OUTPUT -j HMARK --hmark-tuple src,dst --hmark-mod 2 --hmark-rnd 1', '-A INPUT -m mark --mark 1 -j DROP'],
+      {},
+      'unknown a mark',
+    ],
+    [
+      ['-t mangle -A OUTPUT -p tcp -j TCPOPTSTRIP --strip-options timestamp', '-A INPUT -p tcp --tcp-option 8 -j DROP'],
+      {},
+      'connected service',
+    ],
+    // Without timestamps a segment is twelve bytes shorter.
+    [
+      [
+        '-t mangle -A OUTPUT -p tcp --syn -j TCPOPTSTRIP --strip-options timestamp',
+        '-A INPUT -p tcp --tcp-flags SYN,ACK ACK -m length --length 40 -j REJECT --reject-with tcp-reset',
+      ],
+      { payload: 'hello' },
+      'reset rejected filter INPUT 1',
+    ],
+    [['ip6tables -A INPUT -m ipv6header --header prot -j DROP'], { from: '::1', to: '::1' }, 'timeout dropped filter INPUT 0'],
+    [['ip6tables -A INPUT -m ipv6header ! --header prot -j DROP'], { from: '::1', to: '::1' }, 'connected service'],
+  ],
+  'addresses under a mask with holes, and ports that DNAT shifts': [
+    [['-A INPUT -s 127.0.0.1/255.0.0.255 -j DROP'], { from: '127.9.9.1' }, 'timeout dropped filter INPUT 0'],
+    [['-A INPUT -s 127.0.0.1/255.0.0.255 -j DROP'], { from: '127.9.9.2' }, 'connected service'],
+    [['-t nat -A OUTPUT -p tcp -j DNAT --to-destination 127.0.0.9:75-90/3000'], { port: 3005 }, 'connected service nat OUTPUT 0'],
+  ],
   'the user of a socket': [
     [['-A OUTPUT -m owner --uid-owner 7 -j DROP'], {}, 'timeout dropped filter OUTPUT 0'],
     [['-A OUTPUT -m owner --uid-owner 0 -j DROP'], {}, 'timeout answer-eaten filter OUTPUT 0'],

@@ -1,6 +1,8 @@
 // A question about one probe in a world with lo alone.
 import type { Question } from '../../src/predict/predict.js';
 import { readRules } from '../../src/predict/scenario.js';
+import { readIpset } from '../../src/predict/world/ipset.js';
+import { parseIpsetSave } from '../../src/rules/ipsets/save.js';
 import { parseRuleText } from '../../src/rules/language/rule-text.js';
 import { toDigits } from '../../src/rules/values/address-range.js';
 
@@ -11,6 +13,9 @@ export interface Asked {
   port?: number;
   payload?: string | null;
   isFresh?: boolean;
+  /** As ipset save prints them. */
+  ipsets?: string;
+  writtenIpset?: string;
 }
 
 /** Thursday. */
@@ -19,14 +24,31 @@ const CLOCK: [Date, Date] = [new Date('2026-11-26T23:50:00Z'), new Date('2026-11
 /** A world with lo alone, and a server on each address of 127.0.0.0/8 and on ::1, port 80. */
 export function makeQuestion(
   rules: string[],
-  { protocol = 'tcp', from = '127.0.0.1', to = '127.0.0.2', port = 80, payload = null, isFresh = false }: Asked = {},
+  {
+    protocol = 'tcp',
+    from = '127.0.0.1',
+    to = '127.0.0.2',
+    port = 80,
+    payload = null,
+    isFresh = false,
+    ipsets = '',
+    writtenIpset,
+  }: Asked = {},
 ): Question {
   const family = to.includes(':') ? ('ipv6' as const) : ('ipv4' as const);
   const hasPorts = protocol !== 'icmp';
   return {
     ...{ isFresh, clock: CLOCK },
     ruleSets: readRules(
-      rules.map((text, index) => ({ index, name: null, text, file: null, line: null, backend: null, entries: [parseRuleText(text)] })),
+      rules.map((text, index) => ({
+        index,
+        name: null,
+        text,
+        file: null,
+        line: null,
+        backend: text.includes('-legacy') ? ('legacy' as const) : null,
+        entries: [parseRuleText(text)],
+      })),
       'nft',
     ),
     network: {
@@ -44,7 +66,7 @@ export function makeQuestion(
         via: null,
         banner: null,
       })),
-      ipsets: [],
+      ipsets: parseIpsetSave(ipsets).sets.map((set) => readIpset(set, set.name === writtenIpset)),
       forwards: { ipv4: false, ipv6: false },
       unmodelled: null,
     },

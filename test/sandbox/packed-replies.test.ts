@@ -16,6 +16,7 @@ const makePacket = (steps: Step[]): Packet => ({
   rewrittenTo: null,
   fragment: false,
   icmp: null,
+  conntrack: null,
   steps,
 });
 const makeReply = (journey: Packet[]): ProbeReply => ({

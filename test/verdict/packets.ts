@@ -15,6 +15,7 @@ export function makePacket(kind: Packet['kind'], more: Partial<Packet> = {}): Pa
     rewrittenTo: null,
     fragment: false,
     icmp: null,
+    conntrack: null,
     steps: [],
     ...more,
   };

@@ -36,6 +36,7 @@ export interface RunCommandOptions {
   strict?: boolean;
   advice?: boolean;
   verbose?: boolean;
+  why?: boolean;
 }
 
 /** Everything that `loopfw run` prepares before it reads the scenarios. */
@@ -102,7 +103,7 @@ async function loadSelected(paths: string[], { tag, grep, ruleset, backend }: Ru
 }
 
 async function run({ paths, options, shard, requests, captures, signals, launching, noteUsers }: Prepared): Promise<Ran> {
-  const { backend, patience, bail, jobs, allowCommands, advice } = options;
+  const { backend, patience, bail, jobs, allowCommands, advice, why } = options;
   const progress = startProgress();
   let total = 0;
   const reading = loadSelected(paths, options, shard);
@@ -122,6 +123,7 @@ async function run({ paths, options, shard, requests, captures, signals, launchi
       jobs,
       allowCommands: allowCommands ?? false,
       tryAdvice: (advice ?? true) && process.env['LOOPFW_NO_ADVICE'] !== '1',
+      why: why ?? process.env['LOOPFW_WHY'] === '1',
       signal: signals.aborted,
       isVersionRead: requests.some(({ name }) => name === 'json'), // the other reports do not name it
       ...(captures === null ? {} : { onCapture: (capture, _, place) => captures.write(capture, place) }),

@@ -77,6 +77,8 @@ const OPTIONS = [
   new Option('--pcap <folder>', 'write the packets of each scenario there, as a file for tcpdump or wireshark').env('LOOPFW_PCAP'),
   MIN_COVERAGE_OPTION(),
   STRICT_OPTION(),
+  // commander's env() is not used: it would read LOOPFW_WHY=0 as true.
+  new Option('--why', 'notes also for probes that ended as expected: which rule comes nearest to another end (env: LOOPFW_WHY=1)'),
   new Option('--verbose', 'the human report also says what loopfw added to each world: routes, kernel settings, cables'),
 ];
 

@@ -12,6 +12,8 @@ const MOST = 3;
 
 const REWRITING = ['REDIRECT', 'DNAT'];
 const STATES = ['conntrack', 'state'];
+/** The verdicts with which a packet leaves a chain in the middle. */
+const LEAVING: Step['verdict'][] = ['drop', 'reject', 'jump', 'goto'];
 
 /** A rule of nft's listing that accepts answers, and nothing else. */
 const NFT_STATE = /^ct state (?:established,related|related,established|established) accept(?: comment ".*")?$/;
@@ -50,9 +52,10 @@ function findLate(expected: Expectation, rules: ScenarioRule[], journey: Packet[
   const facts = getPacketFacts(ended);
   const found = listWalked(ended).flatMap((chain) => {
     const own = getChains(rules).get(chain) ?? [];
-    const last = ended.steps.findLast((step) => getKey(step) === chain && step.rule !== null)?.rule;
-    const before = own.find(({ owner }) => owner.index === last)?.owner;
-    return before === undefined
+    const last = ended.steps.findLast((step) => getKey(step) === chain);
+    const before = own.find(({ owner }) => owner.index === last?.rule)?.owner;
+    // After another last step, the packet has passed all rules of the chain: they were asked.
+    return before === undefined || last === undefined || !LEAVING.includes(last.verdict)
       ? []
       : own.flatMap(({ owner, rule }) => {
           const isNamed = expected.rule !== undefined && (expected.rule === owner.index || expected.rule === owner.name);
@@ -83,8 +86,8 @@ function getKey({ table, chain }: Pick<Step, 'table' | 'chain'>): string {
 /** A native rule that accepts answers, in the chain of the native rule that ended one and behind it. */
 function findLateNative(rules: ScenarioRule[], natives: NativeRules[], journey: Packet[]): NearRules['late'] {
   const ended = journey.findLast(isEnded);
-  const step = ended === journey[0] ? undefined : ended?.steps.findLast(({ rule }) => rule !== null);
-  const before = rules.filter(isIndexed).find(({ index, entries }) => index === step?.rule && entries.length === 0);
+  const step = ended === journey[0] ? undefined : ended?.steps.find(({ verdict }) => verdict === 'drop' || verdict === 'reject');
+  const before = rules.filter(isIndexed).find(({ index, entries }) => index === (step?.rule ?? null) && entries.length === 0);
   const native = natives.find(({ file }) => file === before?.file);
   if (before === undefined || before.line === null || native === undefined || native.sources.length > 1) {
     return [];

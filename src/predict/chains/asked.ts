@@ -1,5 +1,4 @@
 import type { Step } from '../../model/result.js';
-import type { Table } from '../../model/rule.js';
 import type { Place } from '../rule/condition.js';
 import type { Miss } from '../rule/part.js';
 import type { Packet } from '../world/packet.js';
@@ -8,7 +7,7 @@ import { explainMiss, type ReadCondition } from './conditions.js';
 /** A rule that was asked about a packet, and its answer. An entry of the scenario with lists of addresses is several rules. */
 export interface Asked {
   hook: Step['hook'];
-  table: Table;
+  table: string;
   chain: string;
   /** The index of its entry in the scenario. */
   entry: number | null;

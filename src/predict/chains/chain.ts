@@ -1,8 +1,8 @@
 import type { Chain, PlannedLine } from '../../model/plan.js';
-import type { Family, Rule, Table } from '../../model/rule.js';
+import type { Family, Rule } from '../../model/rule.js';
 import { getTarget } from '../../rules/extensions/target-table.js';
 import type { TARGETS } from '../../rules/extensions/target-table.js';
-import type { Action } from '../rule/action.js';
+import type { Action, Jump } from '../rule/action.js';
 import { type ReadCondition, readConditions } from './conditions.js';
 import { TARGET_MODELS } from '../targets/table.js';
 
@@ -12,11 +12,11 @@ export interface ReadRule {
   /** They are asked in this order. */
   conditions: ReadCondition[];
   /** action: what its target does · null: it has no target. */
-  then: { action: Action; translates: boolean } | { to: string; how: 'jump' | 'goto' } | null;
+  then: { action: Action; translates: boolean } | Jump | null;
 }
 
 export interface ReadChain {
-  table: Table;
+  table: string;
   name: string;
   policy: Chain['policy'];
   rules: ReadRule[];

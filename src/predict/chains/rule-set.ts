@@ -9,7 +9,7 @@ import type { Packet } from '../world/packet.js';
 import { type ReadChain, readChain, toKey } from './chain.js';
 import { type Exit, type Log, walk } from './walk.js';
 
-type Hook = Step['hook'];
+export type Hook = Step['hook'];
 
 /** A chain that the kernel asks at a hook. */
 export interface BaseChain {
@@ -35,6 +35,8 @@ export interface ReadRuleSet {
   stages: Record<Hook, Stage[]>;
   /** All chains, by table and name: `filter INPUT`. */
   chains: string[];
+  /** Those of iptables with their rules, by table and name, for each back end. */
+  read: ReadonlyMap<string, ReadChain>[];
   /** Whether the kernel tracks connections: only if a rule needs it. */
   isTracking: boolean;
 }
@@ -53,8 +55,8 @@ const PRIORITIES: Record<Backend, typeof LEGACY_PRIORITIES> = {
   nft: { ...LEGACY_PRIORITIES, security: 150 },
   legacy: LEGACY_PRIORITIES,
 };
-const NAT_PRIORITIES = { prerouting: -100, output: -100, input: 100, postrouting: 100 };
-const TRACKING = { hooks: ['prerouting', 'output'], priority: -200 };
+export const NAT_PRIORITIES = { prerouting: -100, output: -100, input: 100, postrouting: 100 };
+export const TRACKING = { hooks: ['prerouting', 'output'], priority: -200 };
 
 /** What makes the kernel track the connections of a namespace (nf_ct_netns_get). NOTRACK does not. */
 const TRACKING_MATCHES: string[] = [
@@ -81,22 +83,26 @@ const TRACKING_TARGETS: string[] = [
 /** Reads the rules of iptables: those of one back end, or of both, which all judge a packet. */
 export function readRuleSet(layers: Layer[], family: Family): ReadRuleSet {
   const isTracking = layers.some(({ chains }) => chains.some(({ lines }) => lines.some(({ rule }) => needsTracking(rule))));
-  const bases = layers.flatMap(({ backend, chains, getLoaded }) =>
-    toBases(chains, family, PRIORITIES[backend]).map((base) => ({
+  const read: Map<string, ReadChain>[] = [];
+  const bases = layers.flatMap(({ backend, chains, getLoaded }) => {
+    const own = new Map(chains.map((chain) => [toKey(chain.table, chain.name), readChain(chain, family)]));
+    read.push(own);
+    return toBases(chains, own, PRIORITIES[backend]).map((base) => ({
       ...base,
       loaded: getLoaded(base.table, base.key.slice(base.table.length + 1)),
-    })),
-  );
+    }));
+  });
   // Of chains with the same priority, the kernel asks the one first that was loaded last (measured).
   bases.sort((a, b) => b.loaded - a.loaded);
   return {
     ...toRuleSet(bases, isTracking),
+    read,
     chains: [...new Set(layers.flatMap(({ chains }) => chains.map(({ table, name }) => toKey(table, name))))],
   };
 }
 
 /** @param bases those of the same hook and priority in the order in which the kernel asks them */
-export function toRuleSet(bases: BaseChain[], isTracking: boolean): Omit<ReadRuleSet, 'chains'> {
+export function toRuleSet(bases: BaseChain[], isTracking: boolean): Omit<ReadRuleSet, 'chains' | 'read'> {
   const hasNat = bases.some(({ kind }) => kind === 'nat');
   const list = (hook: Hook): Stage[] => {
     const own = bases.filter((base) => base.hook === hook).sort((a, b) => a.priority - b.priority);
@@ -125,12 +131,16 @@ export function toRuleSet(bases: BaseChain[], isTracking: boolean): Omit<ReadRul
   };
 }
 
-function toBases(chains: Chain<PlannedLine>[], family: Family, priorities: typeof LEGACY_PRIORITIES): (BaseChain & { table: Table })[] {
-  const read = new Map<string, ReadChain>(chains.map((chain) => [toKey(chain.table, chain.name), readChain(chain, family)]));
-  return [...read].flatMap(([key, chain]) => {
-    const { table, name, policy } = chain;
+function toBases(
+  chains: Chain<PlannedLine>[],
+  read: Map<string, ReadChain>,
+  priorities: typeof LEGACY_PRIORITIES,
+): (BaseChain & { table: Table })[] {
+  return chains.flatMap(({ table, name, policy }) => {
+    const key = toKey(table, name);
+    const chain = read.get(key);
     const hook = HOOKS.find((each) => each === name.toLowerCase());
-    if (policy === null || hook === undefined) {
+    if (chain === undefined || policy === null || hook === undefined) {
       return [];
     }
     const priority = table !== 'nat' ? priorities[table] : hook === 'forward' ? 0 : NAT_PRIORITIES[hook];

@@ -1,6 +1,5 @@
 import type { Step } from '../../model/result.js';
-import type { Table } from '../../model/rule.js';
-import type { Guess, Verdict } from '../rule/action.js';
+import type { Guess, Jump, Verdict } from '../rule/action.js';
 import { getState } from '../matches/shown.js';
 import type { Place } from '../rule/condition.js';
 import type { Packet } from '../world/packet.js';
@@ -11,7 +10,7 @@ import { type ReadChain, type ReadRule, toKey } from './chain.js';
 export interface Decider {
   /** null for a policy that no entry has set. */
   entry: number | null;
-  table: Table;
+  table: string;
   chain: string;
   isPolicy: boolean;
 }
@@ -24,6 +23,9 @@ export type Exit =
   | { verdict: 'lost'; /** a route that refuses: prohibit */ isProhibited: boolean }
   | { verdict: 'unknown'; why: string };
 
+/** Is told of each rule that is asked about a packet, before the rule can change it. */
+export type Watch = (rule: ReadRule, packet: Packet, place: Place) => void;
+
 /** What a packet has met. */
 export interface Log {
   steps: Step[];
@@ -33,6 +35,7 @@ export interface Log {
   accepted: Decider | null;
   /** The first rule that gave it another address or port. */
   translated: Decider | null;
+  watch: Watch | null;
 }
 
 /** Where a chain returns to. */
@@ -61,6 +64,7 @@ export function walk(chains: Map<string, ReadChain>, start: ReadChain, packet: P
       [chain, at] = [back.chain, back.place];
       continue;
     }
+    log.watch?.(rule, packet, place);
     const answered = ask(rule, packet, place, guess);
     log.questions?.asked.push({
       ...{ hook: place.hook, table, chain: chain.name, entry: rule.entry, state: log.questions.isTracking ? getState(packet) : null },
@@ -70,16 +74,19 @@ export function walk(chains: Map<string, ReadChain>, start: ReadChain, packet: P
       continue;
     }
     const { then } = rule;
-    if (then !== null && 'to' in then) {
-      note(chain, rule.entry, then.how);
-      if (then.how === 'jump') {
+    const verdict = then === null ? 'continue' : 'to' in then ? then : then.action(packet, place, guess);
+    if (verdict === 'break') {
+      continue;
+    }
+    if (typeof verdict === 'object' && 'to' in verdict) {
+      note(chain, rule.entry, verdict.how);
+      if (verdict.how === 'jump') {
         callers.push({ chain, place: at });
       }
-      [chain, at] = [chains.get(toKey(table, then.to)) ?? chain, -1];
+      [chain, at] = [chains.get(toKey(table, verdict.to)) ?? chain, -1];
       enter(chain);
       continue;
     }
-    const verdict = then === null ? 'continue' : then.action(packet, place, guess);
     note(chain, rule.entry, typeof verdict === 'string' ? verdict : 'reject');
     if (verdict === 'continue') {
       continue;
@@ -92,7 +99,12 @@ export function walk(chains: Map<string, ReadChain>, start: ReadChain, packet: P
       [chain, at] = [back.chain, back.place];
       continue;
     }
-    return end(verdict, { entry: rule.entry, table, chain: chain.name, isPolicy: false }, then?.translates ?? false, log);
+    return end(
+      verdict,
+      { entry: rule.entry, table, chain: chain.name, isPolicy: false },
+      then !== null && 'translates' in then && then.translates,
+      log,
+    );
   }
 }
 
@@ -137,7 +149,7 @@ function leave(start: ReadChain, last: ReadChain, note: (chain: ReadChain, rule:
     : { verdict: 'accept', translates: false };
 }
 
-function end(verdict: Exclude<Verdict, 'continue' | 'return'>, by: Decider, translates: boolean, log: Log): Exit {
+function end(verdict: Exclude<Verdict, 'continue' | 'return' | 'break' | Jump>, by: Decider, translates: boolean, log: Log): Exit {
   if (verdict === 'accept') {
     if (translates) {
       log.translated ??= by;

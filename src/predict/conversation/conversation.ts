@@ -119,6 +119,7 @@ export function getDoubt({ end }: Way): string | null {
       return end.why;
     case 'unrouted':
     case 'lost':
+    case 'ignored':
     case 'unanswered':
     case 'undiscovered':
       return 'an answer that routing ends';
@@ -141,6 +142,8 @@ export function getRoutingFate(conversation: Conversation, { packet, accept, end
       return conversation.known(end.outcome, 'local', accept);
     case 'lost':
       return conversation.known('timeout', 'not-routed', null);
+    case 'ignored':
+      return conversation.known('timeout', 'silent', null);
     case 'unanswered':
     case 'undiscovered': {
       const outcome = conversation.getUndiscovered(packet);

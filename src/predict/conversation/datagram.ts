@@ -21,6 +21,10 @@ export function predictDatagram(conversation: Conversation): Fate {
   const reply = isListening
     ? makeRequest({ ...probe, payload: listener?.banner ?? probe.payload }, turn(request.packet), probe.family === 'ipv4' ? 0 : 129)
     : makeUnreachable(request.packet, CLOSED_PORT[probe.family], request.packet.destination.address, 'nothing');
+  if (probe.protocol === 'icmp') {
+    // The kernel's echo reply has the type of service of the request (icmp_reply, icmpv6_echo_reply).
+    reply.tos = request.packet.tos;
+  }
   if (listener?.address === null) {
     reply.source.address = findSource(reply.destination.address, reply.source.address);
   }
@@ -28,6 +32,10 @@ export function predictDatagram(conversation: Conversation): Fate {
   const doubt = getDoubt(answer);
   if (doubt !== null) {
     return unknownFate(doubt);
+  }
+  if (probe.protocol === 'icmp' && probe.source.address === probe.destination.address && answer.end.kind === 'rejected') {
+    // The error about an echo reply finds the client, whose number it has.
+    return unknownFate('an error about an echo reply');
   }
   const ender = getEnder(answer);
   if (ender !== null) {

@@ -49,7 +49,7 @@ function exchange(
   const into: Hop[] = (['prerouting', 'input'] as const).map((hook) => ({ hook, inInterface: name, outInterface: '' }));
   const pass = (neighbour: Neighbour, hops: Hop[]): Exit | null => {
     const packet = makeNeighbour(neighbour);
-    const exits = hops.map((hop) => passHook(packet, hop, world, makeLog({ ...world, isTraced: false }, 'ipv6')));
+    const exits = hops.map((hop) => passHook(packet, hop, world, makeLog({ ...world, isTraced: false, watch: null }, 'ipv6')));
     return exits.find(({ verdict }) => verdict !== 'accept') ?? null;
   };
   const solicitation = pass({ type: 'solicitation', from: asker, to: target }, isOfWorld ? out : into);

@@ -21,6 +21,9 @@ import type { Way } from './way.js';
 /** The socket that sends the RST of a closed port. Over IPv6 it has none (measured on 6.18). */
 const RESETTER: Record<Family, Sender> = { ipv4: 'kernel', ipv6: 'none' };
 
+/** The bits of the DSCP in the type of service. */
+const DSCP = 0xfc;
+
 /** One SYN and what came of it. established: the SYN-ACK came to the client. */
 type Attempt = Fate | { kind: 'established'; syn: Way; answer: Way; server: { ends: Ends; via: string | null; banner: string | null } };
 
@@ -28,9 +31,10 @@ type Attempt = Fate | { kind: 'established'; syn: Way; answer: Way; server: { en
 export function predictTcp(conversation: Conversation): Fate {
   const { probe, world } = conversation;
   const first = attempt(conversation);
+  const isSoft = isSoftError(conversation, first);
   let last = first;
   // The kernel sends a SYN again. Connection tracking and the rules may know it by now.
-  for (let second = 1; second < probe.attempts && isSilent(last); second++) {
+  for (let second = 1; second < probe.attempts && (isSilent(last) || (second === 1 && isSoft)); second++) {
     world.memory.seconds = second;
     if (conversation.ways.some(({ packet }) => hasFlag(packet, 'SYN') && hasFlag(packet, 'ACK'))) {
       // The server sends its SYN-ACK again, too, at about the same time: what rules have counted is not known.
@@ -38,8 +42,22 @@ export function predictTcp(conversation: Conversation): Fate {
     }
     last = attempt(conversation);
   }
-  const decisive = isSilent(last) ? first : last;
+  if (isSoft && isSilent(last)) {
+    return unknownFate('what becomes of a soft error');
+  }
+  const isSame = isSoft && last.kind === 'known' && last.cause === 'rejected';
+  const decisive = isSilent(last) || isSame ? first : last;
   return decisive.kind === 'established' ? talk(conversation, decisive) : decisive;
+}
+
+/**
+ * Whether the client does not learn yet that its first SYN was rejected. An ICMPv6 error over lo comes while connect() still holds the socket,
+ * so that the kernel keeps it as a soft error: only an error about the next SYN ends the attempt (tcp_v6_err; measured on 6.18).
+ */
+function isSoftError({ probe, ways }: Conversation, result: Attempt): boolean {
+  const end = ways[0]?.end;
+  const isByIcmp = result.kind === 'known' && result.cause === 'rejected' && end?.kind === 'rejected' && end.with !== 'tcp-reset';
+  return isByIcmp && probe.family === 'ipv6' && probe.via === null;
 }
 
 function isSilent(result: Attempt): boolean {
@@ -62,11 +80,10 @@ function attempt(conversation: Conversation): Attempt {
   const ends = turn(syn.packet);
   const flags: TcpFlag[] = isListening ? ['SYN', 'ACK'] : ['RST', 'ACK'];
   const accepted = acceptOptions(syn.packet.content.kind === 'tcp' ? syn.packet.content.options : []);
-  const answer = conversation.answer(
-    makeSegment(conversation, ends, flags, '', accepted),
-    via,
-    isListening ? probe.server : RESETTER[probe.family],
-  );
+  const segment = makeSegment(conversation, ends, flags, '', accepted);
+  // The reset of a closed port has the DSCP of the SYN (tcp_v4_send_reset, tcp_v6_send_reset).
+  segment.tos = isListening ? 0 : syn.packet.tos & DSCP;
+  const answer = conversation.answer(segment, via, isListening ? probe.server : RESETTER[probe.family]);
   const loss = getAnswerLoss(conversation, answer);
   if (loss !== null) {
     return loss;
@@ -103,7 +120,8 @@ function talk(conversation: Conversation, { syn, answer, server: { ends, via, ba
   }
   const text = probe.payload;
   const data = persist(() => conversation.ask((own) => makeSegment(conversation, own, ['PSH', 'ACK'], text, ofClient)));
-  const failure = getReset(conversation, data, false) ?? getFailure(conversation, data, () => 'timeout');
+  const failure =
+    getReset(conversation, data, false) ?? getFailure(conversation, isLost(data) && isLost(ack) ? ack : data, () => 'timeout');
   if (failure !== null) {
     return failure;
   }
@@ -158,6 +176,7 @@ function getFailure(conversation: Conversation, way: Way, getOutcome: (answer: s
       return unknownFate(end.why);
     case 'unrouted':
     case 'lost':
+    case 'ignored':
     case 'unanswered':
     case 'undiscovered':
       return getRoutingFate(conversation, way);

@@ -1,7 +1,7 @@
 import type { Step } from '../../model/result.js';
 import type { Questions } from '../chains/asked.js';
 import type { Decider, Exit, Log } from '../chains/walk.js';
-import { findNeighbour, findRoute, isLocal, type Network } from '../world/network.js';
+import { findNeighbour, findRoute, isLocal, isLocalnet, isLoopback, type Network } from '../world/network.js';
 import { toQuery } from '../world/routing.js';
 import type { Packet } from '../world/packet.js';
 import { makeRefusal } from '../world/refusal.js';
@@ -32,6 +32,7 @@ export interface Way {
       }
     | { kind: 'unrouted'; /** what its sender sees */ outcome: 'unreachable' | 'denied' }
     | { /** Routing ended it, and said nothing. */ kind: 'lost' }
+    | { /** The machine takes its source for a martian. */ kind: 'ignored' }
     | { /** Nobody at the interface has the address. */ kind: 'unanswered' }
     | Undiscovered
     | { kind: 'unknown'; why: string };
@@ -61,17 +62,15 @@ function findDoubt(packet: Packet, from: string | null, world: World): End | nul
 function send(packet: Packet, world: World, log: Log): End {
   const find = () => findRoute(toQuery(packet, 'lo'), world.network);
   const first = find();
-  switch (first.to) {
-    case 'unknown':
-      return { kind: 'unknown', why: first.why };
-    case 'nowhere':
-      return { kind: 'unrouted', outcome: first.isProhibited ? 'denied' : 'unreachable' };
-    case 'broadcast':
-      // connect(2) of TCP fails with ENETUNREACH, and a socket without SO_BROADCAST with EACCES.
-      return { kind: 'unrouted', outcome: packet.content.kind === 'tcp' ? 'unreachable' : 'denied' };
+  if (first.to === 'unknown') {
+    return { kind: 'unknown', why: first.why };
   }
-  if (first.to !== 'world' && isLoopback(packet.source.address)) {
-    return { kind: 'unknown', why: 'a loopback address that leaves by an interface' };
+  if (first.to === 'nowhere') {
+    return { kind: 'unrouted', outcome: first.isProhibited ? 'denied' : 'unreachable' };
+  }
+  if (first.to === 'broadcast') {
+    // connect(2) of TCP fails with ENETUNREACH, and a socket without SO_BROADCAST with EACCES.
+    return { kind: 'unrouted', outcome: packet.content.kind === 'tcp' ? 'unreachable' : 'denied' };
   }
   const out = { hook: 'output', inInterface: '', outInterface: first.to === 'world' ? 'lo' : first.by.name } as const;
   const end = toEnd(passHook(packet, out, world, log), packet, true, world);
@@ -91,6 +90,9 @@ function send(packet: Packet, world: World, log: Log): End {
     return later;
   }
   if (route.to !== 'world') {
+    if (isLoopback(packet.source.address)) {
+      return { kind: 'ignored' };
+    }
     return route.to === 'nobody' ? { kind: 'unanswered' } : { kind: 'arrived', via: outInterface, isDirect: false };
   }
   packet.sender = 'none';
@@ -151,14 +153,6 @@ function receive(packet: Packet, from: string, world: World, log: Log): End {
 function getPort(address: string, name: string, { interfaces }: Network): string | null {
   const by = interfaces.find((each) => each.name === name);
   return by?.machines.find(({ addresses }) => addresses.includes(address))?.port ?? null;
-}
-
-function isLocalnet(name: string, { localnet }: Network): boolean {
-  return localnet.includes('all') || localnet.includes(name);
-}
-
-function isLoopback(address: string): boolean {
-  return address.length === 8 && address.startsWith('7f');
 }
 
 /** @param bridge on which the packet is, from machine to machine: a RST goes back there without meeting a rule (nf_send_reset) */

@@ -23,7 +23,7 @@ function isBetween(address: string, [first, last]: readonly [string, string]): b
  * net/netfilter/xt_addrtype.c. IPv4: what the local table says of the address. IPv6: a local address is UNICAST, too.
  * What is not local is taken for UNICAST only where it is no broadcast address.
  */
-function isOfType(type: string, address: string, isLimited: boolean, { network }: Place): Answer {
+export function isOfType(type: string, address: string, isLimited: boolean, { network }: Place): Answer {
   const isIPv4 = address.length === 8;
   const isMulticast = isIPv4 ? isBetween(address, ['e0000000', 'efffffff']) : address.startsWith('ff');
   const isOwn = isLocal(address, network);

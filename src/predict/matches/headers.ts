@@ -74,8 +74,8 @@ export const ipv6header: MatchModel = (options) => {
 /** No packet of a probe has an extension header. */
 export const extensionHeader: MatchModel = () => () => false;
 
-/** Whether the source is made of the sender's Ethernet address. On lo that address is nothing. */
+/** Whether the source is made of the sender's Ethernet address, with fffe in its middle (RFC 4291, A). On lo that address is nothing. */
 export const eui64: MatchModel =
   () =>
-  (_, { inInterface }) =>
-    inInterface === 'lo' ? false : unknown('eui64');
+  ({ source }, { inInterface }) =>
+    inInterface === 'lo' || source.address.slice(22, 26) !== 'fffe' ? false : unknown('eui64');

@@ -7,7 +7,7 @@ import type { Packet } from '../world/packet.js';
 import { type Condition, getValue, hasOption, type MatchModel, type Memory } from '../rule/condition.js';
 
 /** What a rule, or a list with a name, keeps; made anew in a fresh world. undefined in a world that is not. */
-function recall<Kept>({ kept }: Memory, key: unknown, make: () => Kept): Kept | undefined {
+export function recall<Kept>({ kept }: Memory, key: unknown, make: () => Kept): Kept | undefined {
   if (kept === null) {
     return undefined;
   }
@@ -18,13 +18,13 @@ function recall<Kept>({ kept }: Memory, key: unknown, make: () => Kept): Kept | 
 }
 
 /** Packets that a rate still lets through, and when that was counted. */
-interface Bucket {
+export interface Bucket {
   packets: number;
   seconds: number;
 }
 
 /** Takes a packet from the bucket. A rate that is neither much slower nor much faster than a conversation is not known. */
-function take(bucket: Bucket, rate: string, burst: number, { seconds }: Memory): Answer {
+export function take(bucket: Bucket, rate: string, burst: number, { seconds }: Memory): Answer {
   const period = getPeriodSeconds(rate);
   const passed = seconds - bucket.seconds;
   if (bucket.packets < burst && (period < 0.1 || (passed > 0 && passed > period / 3 && passed < period * 3))) {

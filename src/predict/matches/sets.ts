@@ -27,7 +27,7 @@ function isCounter({ flag }: RuleOption): boolean {
 }
 
 /** ip_set_test() of net/netfilter/ipset/ip_set_core.c. @param wanted whether elements or exceptions are asked for */
-export function askSet(name: string, directions: string[], wanted: true | 'exception', packet: Packet, place: Place): Answer {
+function askSet(name: string, directions: string[], wanted: true | 'exception', packet: Packet, place: Place): Answer {
   const set = findSet(name, place.network);
   if (set === undefined) {
     return unknown(`the ipset ${name}`);

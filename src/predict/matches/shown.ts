@@ -18,7 +18,7 @@ export const showProtocol: Show = ({ protocol }) => getProtocolName(String(proto
 export const showInInterface: Show = (_, { inInterface }) => inInterface;
 export const showOutInterface: Show = (_, { outInterface }) => outInterface;
 
-function printAddress(digits: string): string {
+export function printAddress(digits: string): string {
   return ipaddr.fromByteArray([...Buffer.from(digits, 'hex')]).toString();
 }
 

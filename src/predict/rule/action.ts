@@ -2,8 +2,18 @@ import type { Family, RuleOption } from '../../model/rule.js';
 import type { Place } from './condition.js';
 import type { Packet } from '../world/packet.js';
 
-/** What a rule does with a packet that matches. The rest: what a target does is not modelled. */
-export type Verdict = 'continue' | 'accept' | 'drop' | 'return' | { reject: string } | { unknown: string };
+/** A rule leads a packet to another chain of its table. */
+export interface Jump {
+  to: string;
+  how: 'jump' | 'goto';
+}
+
+/**
+ * What a rule does with a packet that matches.
+ * - break: the rule does not match after all: its map has no such key
+ * - unknown: what a target does is not modelled
+ */
+export type Verdict = 'continue' | 'accept' | 'drop' | 'return' | 'break' | Jump | { reject: string } | { unknown: string };
 
 /** Answers a question that is not known: predict() tries both answers. */
 export type Guess = (what: string) => boolean;

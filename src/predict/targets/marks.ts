@@ -1,4 +1,5 @@
 import { changing, type TargetModel } from '../rule/action.js';
+import type { Packet } from '../world/packet.js';
 import { getValue, hasOption, readMasked, setBits } from '../rule/condition.js';
 
 export const mark: TargetModel = (options) => {
@@ -45,12 +46,13 @@ export const hmark: TargetModel = (options) => {
 };
 
 /** CT and NOTRACK do nothing to a packet that connection tracking has already seen: on lo in PREROUTING (net/netfilter/xt_CT.c). */
-export const notrack: TargetModel = () =>
-  changing((packet) => {
-    if (packet.tracking === 'nothing') {
-      packet.tracking = 'untracked';
-    }
-  });
+export function untrack(packet: Packet): void {
+  if (packet.tracking === 'nothing') {
+    packet.tracking = 'untracked';
+  }
+}
+
+export const notrack: TargetModel = () => changing(untrack);
 
 export const ct: TargetModel = (options, family) => {
   if (hasOption(options, '--notrack')) {

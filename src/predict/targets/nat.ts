@@ -8,7 +8,7 @@ import { MANIPULATIONS } from '../world/connections.js';
 import type { End, Manipulation, Packet, Ports } from '../world/packet.js';
 
 /** What NAT gives to an end of a flow. */
-interface Wanted {
+export interface Wanted {
   addresses: AddressRange | null;
   ports: Ports | null;
   /** The original port that becomes the first of the ports; null if the port is not shifted. */
@@ -22,7 +22,7 @@ const DRAWN: Ports = [1024, 65535];
 const OWN: Record<Family, string> = { ipv4: '7f000001', ipv6: `${'0'.repeat(31)}1` };
 
 /** get_unique_tuple() of net/netfilter/nf_nat_core.c: what the flow's end becomes. */
-function give(packet: Packet, at: Manipulation, wanted: Wanted, guess: Guess): Verdict {
+export function give(packet: Packet, at: Manipulation, wanted: Wanted, guess: Guess): Verdict {
   if (typeof packet.tracking === 'string') {
     return 'accept';
   }
@@ -98,7 +98,7 @@ export const dnat = translating('--to-destination', 'destination');
 export const snat = translating('--to-source', 'source');
 
 /** The address that a target finds where a packet is, or what happens for lack of one. */
-type Found = { address: string } | { instead: Verdict };
+export type Found = { address: string } | { instead: Verdict };
 
 function located(at: Manipulation, find: (place: Place, packet: Packet) => Found): TargetModel {
   return (options) => {
@@ -121,21 +121,26 @@ function findOwn(name: string, { network }: Place, { family }: Packet): Found {
   return own?.length === 1 && address !== undefined ? { address } : { instead: { unknown: `the address of ${name} for NAT` } };
 }
 
-export const redirect = located('destination', (place, packet) =>
-  place.hook === 'output' ? { address: OWN[packet.family] } : findOwn(place.inInterface, place, packet),
-);
+/** The address to which a packet is redirected. */
+export function findRedirected(place: Place, packet: Packet): Found {
+  return place.hook === 'output' ? { address: OWN[packet.family] } : findOwn(place.inInterface, place, packet);
+}
+
+export const redirect = located('destination', findRedirected);
 
 /**
  * The address of the interface by which the packet leaves. 127.0.0.1 is of scope host, so on lo there is none for IPv4: the packet is dropped
  * (net/netfilter/nf_nat_masquerade.c).
  */
-export const masquerade = located('source', (place, packet) => {
+export function findMasquerade(place: Place, packet: Packet): Found {
   if (place.outInterface !== 'lo') {
     return findOwn(place.outInterface, place, packet);
   }
   const isAlone = place.network.interfaces.length === 0;
   return packet.family === 'ipv6' ? { address: OWN.ipv6 } : { instead: isAlone ? 'drop' : { unknown: 'MASQUERADE on lo' } };
-});
+}
+
+export const masquerade = located('source', findMasquerade);
 
 /** Changes the bits of the network, and keeps those of the host. */
 export const netmap: TargetModel = (options, family) => {

@@ -16,10 +16,15 @@ const knownShort = (value: number) => known(value >> 8, value);
 
 /** The bytes of a packet from its IP header on, as far as they follow from what is known of it. */
 export function listBytes(packet: Packet): PacketByte[] {
-  const bytes = [...listNetworkHeader(packet), ...listTransportHeader(packet)];
+  const bytes = listHeaders(packet);
   const about = packet.content.kind === 'icmp' ? packet.content.about : null;
   const payload = about === null ? known(...Buffer.from(packet.payload)) : listBytes(about).slice(0, packet.length - bytes.length);
   return [...bytes, ...payload, ...unknownBytes(Math.max(0, packet.length - bytes.length - payload.length))];
+}
+
+/** The bytes of the network header and the transport header. */
+export function listHeaders(packet: Packet): PacketByte[] {
+  return [...listNetworkHeader(packet), ...listTransportHeader(packet)];
 }
 
 /** RFC 791, 3.1 and RFC 8200, 3. The flow label is not known. A SYN-ACK and a RST have the identification 0 (measured). */

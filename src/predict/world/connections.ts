@@ -119,8 +119,8 @@ function isNeighbour({ family, content }: Packet): boolean {
 
 function note(packet: Packet, flow: Flow, isReply: boolean): void {
   const state = isReply || flow.hasReply ? 'ESTABLISHED' : 'NEW';
-  // A SYN that comes again after an answer is ignored: it is not counted (tcp_conntracks in nf_conntrack_proto_tcp.c, sIG).
-  if (isReply || !flow.hasReply || !hasFlag(packet, 'SYN')) {
+  // A SYN that comes again is not counted, before an answer and after it (measured on 6.18).
+  if (isReply || !hasFlag(packet, 'SYN')) {
     count(flow, packet, isReply);
   }
   packet.tracking = { flow, state, isReply };

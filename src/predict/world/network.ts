@@ -111,12 +111,25 @@ export function findRoute(query: Query, network: Network): Route {
   if (by === undefined) {
     return { to: 'nowhere', isProhibited: false };
   }
+  // A loopback address leaves by an interface only where route_localnet lets it (ip_route_output_key_hash_rcu).
+  if (isLoopback(query.source) && !isLocalnet(by.name, network)) {
+    return { to: 'nowhere', isProhibited: false };
+  }
   const next = findMachine(hop, by);
   if (next === undefined) {
     return { to: 'nobody', by };
   }
   const machine = next.addresses.includes(destination) ? next : next.isRouter ? findMachine(destination, by) : undefined;
   return machine === undefined ? { to: 'unknown', why: 'a machine that does not have the address' } : { to: 'machine', by, machine };
+}
+
+export function isLoopback(address: string): boolean {
+  return address.length === 8 && address.startsWith('7f');
+}
+
+/** Whether packets of loopback addresses may come and go by an interface. */
+export function isLocalnet(name: string, { localnet }: Network): boolean {
+  return localnet.includes('all') || localnet.includes(name);
 }
 
 function findMachine(address: string, { machines }: Interface): Machine | undefined {

@@ -64,6 +64,12 @@ export function endsUdp(answer: string): boolean {
   return getRow(answer).endsUdp;
 }
 
+/** The answer with this code among those that say that a destination is unreachable; null if REJECT has none. */
+export function findAnswer(family: Family, code: number): string | null {
+  const type = family === 'ipv4' ? 3 : 1;
+  return Object.keys(ICMP_ERRORS).find((answer) => getRow(answer).type === type && getRow(answer).code === code) ?? null;
+}
+
 function getRow(answer: string): IcmpRow {
   const row = ICMP_ERRORS[answer];
   if (row === undefined) {

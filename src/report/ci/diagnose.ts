@@ -11,12 +11,13 @@ export type Diagnosis = { [key: string]: Yaml };
 /** The details of a probe for a test harness. Unknown values are left out. */
 export function diagnoseProbe(probe: ProbeResult, scenario: ScenarioResult): Diagnosis {
   const { file } = scenario;
-  const { status, line, column, expected, observed, cause, rule, explanation, advice, adviceTrial, hint, journey } = probe;
+  const { status, line, column, expected, observed, cause, rule, explanation, notes, advice, adviceTrial, hint, journey } = probe;
   const lines = showJourney(journey, getRuleSet(scenario, probe.phase), '', makePaint(false));
   return leaveOutNulls({
     ...{ status, file, line, column, expected: { ...expected }, observed: observed && { ...observed }, cause, rule: rule && { ...rule } },
     ...{
       explanation,
+      notes: notes.length === 0 ? null : notes.map(({ text }) => text),
       advice,
       adviceTrial: adviceTrial && showTrial(adviceTrial),
       hint,

@@ -9,6 +9,7 @@ import { makePaint, type Paint, wrap } from '../shared/paint.js';
 import type { Reporter } from '../shared/reporter.js';
 import { showLoaded } from './loaded.js';
 import { showMatrix } from './matrix.js';
+import { showNotes } from './notes.js';
 import { showOutcome } from './outcome.js';
 import { showWarnings } from './warnings.js';
 import { showWorld } from './world.js';
@@ -63,17 +64,18 @@ function showProbe(probe: ProbeResult, scenario: ScenarioResult, paint: Paint): 
   const route = `${probe.from} → ${probe.to}/${probe.protocol}`;
   const title = `${probe.name}  ${paint.dim(route)}`;
   if (probe.status === 'passed') {
-    return `  ${paint.mark('passed')} ${title}  ${showOutcome(probe)}`;
+    return [`  ${paint.mark('passed')} ${title}  ${showOutcome(probe)}`, ...showNotes(probe.notes, DETAIL, paint)].join('\n');
   }
   const place = `${scenario.file}:${probe.line}:${probe.column}`;
   return [
     `  ${paint.mark(probe.status)} ${title}  ${paint.status(probe.status)}`,
     `${DETAIL}${paint.dim(place)}`,
     wrap(probe.explanation, DETAIL),
+    ...showNotes(probe.notes, DETAIL, paint),
     ...showJourney(probe.journey, getRuleSet(scenario, probe.phase), DETAIL, paint),
-    ...showNote(labelAdvice(probe.adviceTrial), probe.advice, paint),
-    ...showNote('hint', probe.hint, paint),
-    ...showNote('more', getExplainCommand(probe), paint),
+    ...showLabelled(labelAdvice(probe.adviceTrial), probe.advice, paint),
+    ...showLabelled('hint', probe.hint, paint),
+    ...showLabelled('more', getExplainCommand(probe), paint),
   ].join('\n');
 }
 
@@ -82,7 +84,7 @@ function showCounter(counter: CounterResult, paint: Paint): string {
   return `  ${title}  ${counter.status === 'passed' ? '' : `${paint.status(counter.status)}: `}${showCounted(counter)}`;
 }
 
-function showNote(label: string, text: string | null, paint: Paint): string[] {
+function showLabelled(label: string, text: string | null, paint: Paint): string[] {
   return text === null ? [] : [wrap(`${paint.bold(`${label}:`)} ${text}`, DETAIL)];
 }
 

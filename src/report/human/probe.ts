@@ -4,6 +4,7 @@ import { makeResultHarmless } from '../shared/harmless.js';
 import { showJourney } from '../shared/journey.js';
 import { getExplainCommand, getRuleSet } from '../shared/labels.js';
 import { makePaint, type Paint, wrap } from '../shared/paint.js';
+import { showNotes } from './notes.js';
 import { showOutcome } from './outcome.js';
 import { showWarnings } from './warnings.js';
 
@@ -30,6 +31,7 @@ function showProbe(probe: ProbeResult, rules: ScenarioResult['rules'], paint: Pa
   return [
     probe.status === 'passed' ? title : `${paint.mark(probe.status)} ${title}  ${paint.status(probe.status)}`,
     wrap(probe.explanation, DETAIL),
+    ...showNotes(probe.notes, DETAIL, paint),
     ...showJourney(probe.journey, rules, DETAIL, paint),
     ...(probe.advice === null ? [] : [wrap(`${paint.bold(`${labelAdvice(probe.adviceTrial)}:`)} ${probe.advice}`, DETAIL)]),
     ...(probe.status === 'passed' ? [] : [`${DETAIL}${paint.bold('more:')} ${getExplainCommand(probe)}`]),

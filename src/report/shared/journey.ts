@@ -17,8 +17,8 @@ export function showJourney(journey: Packet[], rules: RuleResult[], indent: stri
   const steps = journey.flatMap((packet) => packet.steps);
   const hookWidth = Math.max(0, ...steps.map(({ hook }) => hook.length));
   const placeWidth = Math.max(0, ...steps.map((step) => getPlace(step).length));
-  return gatherRepeats(journey).flatMap(({ packet, steps: met, times }) => [
-    `${indent}${packet}${times === 1 ? '' : ` (${times} times)`}`,
+  return gatherRepeats(journey).flatMap(({ packet, conntrack, steps: met, times }) => [
+    `${indent}${packet}${conntrack === null ? '' : ` (ct state ${conntrack})`}${times === 1 ? '' : ` (${times} times)`}`,
     ...met.map((step) =>
       `${indent}  ${step.hook.padEnd(hookWidth)}  ${getPlace(step).padEnd(placeWidth)}  ${showVerdict(step, paint)}  ${paint.dim(getText(step, rules))}`.trimEnd(),
     ),

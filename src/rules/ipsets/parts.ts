@@ -6,7 +6,7 @@ import { quote } from '../../words/phrases.js';
 import { RuleError } from '../errors.js';
 import { icmp, icmp6 } from '../extensions/matches/icmp.js';
 import { prefix } from '../values/addresses.js';
-import { setName } from '../values/ipset-names.js';
+import { setName } from '../values/names.js';
 import { readNumber, toHex } from '../values/numbers.js';
 import { protocolNumber } from '../values/protocol.js';
 import { findService, isService } from '../values/services.js';

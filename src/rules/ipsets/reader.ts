@@ -2,7 +2,7 @@ import type { Family, Ipset } from '../../model/rule.js';
 import { quote } from '../../words/phrases.js';
 import { didYouMean } from '../../words/suggestion.js';
 import { RuleError } from '../errors.js';
-import { setName } from '../values/ipset-names.js';
+import { setName } from '../values/names.js';
 import { type BitmapRange, readElement, readRange } from './element.js';
 import { MOST_ELEMENTS, MOST_SETS } from './limits.js';
 import { ADD_OPTIONS, COMMON_ADD_OPTIONS, COMMON_CREATE_OPTIONS, CREATE_OPTIONS } from './options.js';

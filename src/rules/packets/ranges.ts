@@ -1,3 +1,4 @@
+import { isIPv4 } from 'node:net';
 import ipaddr from 'ipaddr.js';
 
 /** The first and the last of numbers that follow each other. */
@@ -32,7 +33,7 @@ export function invert(ranges: readonly Range[], most: bigint): Range[] {
 }
 
 /** Sorts ranges, and joins those that overlap or touch. */
-export function join(ranges: readonly Range[]): Range[] {
+function join(ranges: readonly Range[]): Range[] {
   const joined: Range[] = [];
   for (const [first, last] of ranges.toSorted((a, b) => (a[0] < b[0] ? -1 : a[0] > b[0] ? 1 : 0))) {
     const before = joined.at(-1);
@@ -70,5 +71,8 @@ export function readAddresses(text: string): Range[] | null {
 }
 
 function toNumber(address: string): bigint {
+  if (isIPv4(address)) {
+    return BigInt(address.split('.').reduce((sum, part) => sum * 256 + Number(part), 0));
+  }
   return BigInt(`0x${Buffer.from(ipaddr.parse(address).toByteArray()).toString('hex')}`);
 }

@@ -37,6 +37,7 @@ export function makePacket({ headers, rewritten, steps }: Pick<TracedPacket, 'he
     rewrittenTo: isRewritten ? later : null,
     fragment: headers.fragment !== null,
     icmp: getIcmp(headers),
+    conntrack: null,
     steps,
   };
 }

@@ -38,8 +38,8 @@ export function listAdvice(c: Case, known: KnownRules): Advice[] {
   if (BLOCKS.includes(c.expected.outcome) || BLOCKS.includes(c.expected.cause)) {
     return adviseOnWantedBlock(c);
   }
-  const special = [...adviseOnTwins(c, known), ...adviseOnOlderFlow(c), ...adviseOnRefusedWay(c)];
-  return special.length > 0 ? special : ADVICE[c.cause](c, known);
+  const special = [...adviseOnOlderFlow(c), ...adviseOnRefusedWay(c)];
+  return [...adviseOnTwins(c, known), ...(special.length > 0 ? special : ADVICE[c.cause](c, known))];
 }
 
 function adviseOnWantedBlock({ expected, observed, cause }: Case): Advice[] {
@@ -83,7 +83,7 @@ function adviseOnNoListener({ protocol, to, observed, journey, expected }: Case,
   const [other] = near.elsewhere;
   if (other !== undefined) {
     return say(
-      `${capitalize(describeNamed(other.rule))} sends such packets elsewhere, but asks for ${other.asked}: give the interface of this packet a rule of its own, or expect "closed".`,
+      `${capitalize(describeNamed(other.rule))} may be meant for this packet, but asks for ${other.asked}: give the interface of this packet a rule of its own, or expect "closed".`,
     );
   }
   const rewritten = journey[0]?.rewrittenTo?.destination ?? null;
@@ -117,7 +117,7 @@ function adviseOnLocal({ to, observed, fate }: Case): Advice[] {
   return say(
     observed.errno === 'EACCES'
       ? `Ask an address of one host, if ${to.address} is a broadcast address: only a socket with SO_BROADCAST may send there.`
-      : `Nothing in the world leads to ${to.address}: it must be one of the world's own addresses, have a route, or be a machine outside: ${writeInterface('eth0', to.address)}, and a server with "via": "eth0".`,
+      : `Nothing in the world leads to ${to.address}: it must be one of the world's own addresses, have a route, or be a machine outside, such as ${writeInterface('eth0', to.address)} with a server "via": "eth0".`,
   );
 }
 

@@ -20,7 +20,7 @@ export function adviseOnEatenAnswer(c: Case, known: KnownRules): Advice[] {
       text: `${capitalize(describeNamed(rule))} takes packets out of connection tracking, so no rule that asks for ESTABLISHED knows the answer: remove it, or accept the answers by their addresses and ports.`,
       remedy: { kind: 'remove-rule', index: rule.index },
     })),
-    ...near.late.map(({ rule, before, remedy }): Advice => ({ text: describeMove(rule, before, 'accepts the answer'), remedy })),
+    ...near.late.map(({ rule, before, remedy }): Advice => ({ text: describeMove(rule, before), remedy })),
     ...(near.untracking.length > 0 ? [] : [adviseToAccept(c, known)]),
   ];
 }

@@ -68,13 +68,10 @@ export function adviseOnDrop(c: Case, known: KnownRules): Advice[] {
   return expected.outcome === 'refused' || expected.outcome === 'unreachable' ? [...late, adviseToReject(c)] : late;
 }
 
-/** Rules that would decide as expected, and come too late. */
-function listLate({ expected }: Case, near: KnownRules['near']): Advice[] {
-  const isServiceWanted = expected.outcome === 'connected' || expected.cause === 'service';
-  return near.late.map(({ rule, before, remedy }) => ({
-    text: describeMove(rule, before, isServiceWanted ? 'lets the request in' : 'matches the request too'),
-    remedy,
-  }));
+/** Rules that may decide as expected, and come too late. What the client saw may be right already: then they are no help. */
+function listLate({ expected, observed }: Case, near: KnownRules['near']): Advice[] {
+  const isSeen = expected.rule === undefined && expected.outcome === observed.outcome;
+  return isSeen ? [] : near.late.map(({ rule, before, remedy }) => ({ text: describeMove(rule, before), remedy }));
 }
 
 /** The answer of a REJECT that gives a client the outcome that is expected. */

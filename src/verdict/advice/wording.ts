@@ -71,11 +71,11 @@ export function describeNamed(rule: NamedRule): string {
   return `${nameLine(rule)} (${rule.text})`;
 }
 
-/** Says that a rule would do what is wanted, and that another one comes first. */
-export function describeMove(rule: NamedRule, before: NamedRule, what: string): string {
-  const [own, other] =
-    rule.file === before.file && rule.line !== null ? [`line ${rule.line}`, `line ${before.line}`] : [nameLine(rule), nameLine(before)];
-  return `${capitalize(describeNamed(rule))} ${what}, but ${other} comes first: move ${own} up, before ${other}.`;
+/** Says that a rule comes too late. It claims no more: only a trial shows whether the rule takes the packet. */
+export function describeMove(rule: NamedRule, before: NamedRule): string {
+  const isOfOneFile = rule.file === before.file && rule.line !== null;
+  const [own, other] = isOfOneFile ? [`line ${rule.line}`, `line ${before.line}`] : [nameLine(rule), nameLine(before)];
+  return `${capitalize(describeNamed(rule))} was not asked, because ${other} comes first: move ${own} up, before ${other}.`;
 }
 
 /** A chain of a native rule set. */

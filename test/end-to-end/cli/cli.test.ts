@@ -94,7 +94,7 @@ t.test('a failed expectation says what was expected and observed, by which rule,
   t.equal(exitCode, 1);
   const text = stdout.replace(/\s+/g, ' ');
   t.match(text, 'Expected refused, observed timeout (answer eaten by rule 0 no-client: -A INPUT -s 127.0.0.1/32 -j REJECT');
-  t.match(text, 'Give the server an address of its own, such as 127.0.0.2');
+  t.match(text, 'give the server an address of its own, such as 127.0.0.2');
   t.match(text, '-I INPUT 1 -m conntrack --ctstate RELATED,ESTABLISHED -j ACCEPT');
   t.match(text, 'hint: what the author says');
   t.match(

@@ -63,7 +63,7 @@ for (const way of WAYS) {
     );
     t.equal(
       web?.advice,
-      'Rule 1 (-A INPUT -s 127.0.0.9 -p tcp -j ACCEPT) lets the request in, but rule 0 comes first: move rule 1 up, before rule 0.',
+      'Rule 1 (-A INPUT -s 127.0.0.9 -p tcp -j ACCEPT) was not asked, because rule 0 comes first: move rule 1 up, before rule 0.',
     );
     t.strictSame(web?.adviceTrial?.changed, [{ index: 1, name: '127.0.0.9 → ssh', phase: null, from: 'dropped', to: 'connected' }]);
     t.match(ssh, { status: 'passed', advice: null, adviceTrial: null });
@@ -122,7 +122,7 @@ t.test('in a saved file the advice has lines', async (t) => {
   t.match(missing, { advice: `accept the answers first: -A INPUT ${STATE}, before line 3 of rules.v4.`, adviceTrial: HELPED });
   const [late] = await run(save(web, '-A INPUT -j DROP', `-A INPUT ${STATE}`));
   t.match(late, {
-    advice: `Line 5 of rules.v4 (-A INPUT ${STATE}) accepts the answer, but line 4 comes first: move line 5 up, before line 4.`,
+    advice: `Line 5 of rules.v4 (-A INPUT ${STATE}) was not asked, because line 4 comes first: move line 5 up, before line 4.`,
     adviceTrial: HELPED,
   });
 });
@@ -152,7 +152,7 @@ t.test('in a native file the advice has its words, and rules keep their expectat
   const moved = await run(3, 'tcp dport 80 accept', 'tcp sport 80 drop', 'ct state established accept', 'drop');
   t.match(moved, [
     {
-      advice: 'Line 6 of fw.nft (ct state established accept) accepts the answer, but line 5 comes first: move line 6 up, before line 5.',
+      advice: 'Line 6 of fw.nft (ct state established accept) was not asked, because line 5 comes first: move line 6 up, before line 5.',
       adviceTrial: HELPED,
     },
     { status: 'passed' },
@@ -213,6 +213,13 @@ t.test('a setting, a server, an address to listen on, and a DROP that is to refu
   });
   t.match(closed, { advice: /^Nothing listens on 127\.0\.0\.2:443/, adviceTrial: HELPED });
   t.match(unheard, { advice: /Let it listen on 127\.0\.0\.2\.$/, adviceTrial: HELPED });
+  const [outside] = await runOne({
+    name: 'a machine outside',
+    interfaces: { eth0: { addresses: ['192.0.2.1/24'] } },
+    servers: { other: { protocol: 'tcp', address: '192.0.2.9', port: 443, via: 'eth0' } },
+    probes: [{ from: '192.0.2.1', to: 'tcp://192.0.2.9:444', expect: 'connected' }],
+  });
+  t.match(outside, { advice: /^Nothing listens on 192\.0\.2\.9:444/, adviceTrial: HELPED });
   const [dropped] = await runOne({
     name: 'drop',
     rules: ['-A INPUT -p tcp --dport 80 -j DROP'],

@@ -18,7 +18,7 @@ const REMEMBERS = /-m (?:limit|hashlimit|recent|quota|statistic|connlimit) /;
 const CHANCE = /-m cpu |--probability/;
 const LONG = 'loopfw'.repeat(500);
 /** Of a rule set whose rules remember packets: each probe has a world of its own. */
-const PROBES_OF_MEMORY = 9;
+const PROBES_OF_MEMORY = 10;
 
 interface Kind {
   family: Family;
@@ -146,6 +146,10 @@ const KINDS = [
   ...[ON_LO.ipv4, BETWEEN.ipv4, ON_LO.ipv6, MIXED.ipv6, BETWEEN.ipv4],
 ];
 
+const NO_CHANGE: Change = { isForward: false, interface: '', isLegacy: false };
+/** A rule set has no more rules. */
+const CHANGES = 16;
+
 const makeChange: fc.Arbitrary<Change> = fc.record({
   isForward: fc.boolean(),
   interface: fc.constantFrom('', '', '-i lan0', '-i wan0', '-i lo', '! -i lo', '-i l+'),
@@ -156,11 +160,11 @@ const makeChange: fc.Arbitrary<Change> = fc.record({
 export function makeRandomScenarios(count: number, backend: Backend, seed: number): RandomScenario[] {
   const kinds = Array.from({ length: count }, (_, place) => KINDS[place % KINDS.length] ?? ON_LO.ipv4);
   const makeRules = ({ family, adapt, isMixed }: Kind) =>
-    fc.tuple(makeLiveRules(family), fc.infiniteStream(makeChange)).map(([texts, changes]) => {
+    fc.tuple(makeLiveRules(family), fc.array(makeChange, { minLength: CHANGES, maxLength: CHANGES })).map(([texts, changes]) => {
       const rules = texts
         .filter((text) => !CHANCE.test(text))
-        .map((text) => {
-          const change = changes.next().value;
+        .map((text, place) => {
+          const change = changes[place % CHANGES] ?? NO_CHANGE;
           return { text: adapt(text, change), isLegacy: change.isLegacy };
         });
       return isMixed === true
@@ -178,7 +182,7 @@ export function makeRandomScenarios(count: number, backend: Backend, seed: numbe
     // What rules remember is known in a fresh world only: one world for each probe.
     return REMEMBERS.test(texts.join('\n'))
       ? probes
-          .filter((_, index) => index % Math.ceil(probes.length / PROBES_OF_MEMORY) === place % 2)
+          .filter((_, index) => (index + place) % Math.ceil(probes.length / PROBES_OF_MEMORY) === 0)
           .map((probe, index) => make(`set ${place} probe ${index}`, [probe]))
       : [make(`set ${place}`, probes)];
   });

@@ -133,7 +133,7 @@ t.test('SIGINT while advice is tried leaves nothing, and the verdict without a t
   const ended = await child;
   t.strictSame(await getLeft(belongings), []);
   t.equal(ended.exitCode, 130);
-  const results = [{ status: 'failed', advice: /but rule 0 comes first/, adviceTrial: null }, { status: 'passed' }];
+  const results = [{ status: 'failed', advice: /because rule 0 comes first/, adviceTrial: null }, { status: 'passed' }];
   t.match(readResult(ended), { aborted: true, scenarios: [{ probes: results }] });
   t.strictSame(await takeStock(), before);
 });

@@ -10,7 +10,7 @@ import { type RulesetTexts, weaken } from '../../support/weaken.js';
 t.test('a scenario fails without its rules, and with each REJECT turned into ACCEPT', async (t) => {
   const folder = t.testdir();
   const weakened = readLibrary().flatMap((each) => weakenInto(folder, each));
-  const ended = await loopfw(['run', '-r', 'json', folder]);
+  const ended = await loopfw(['run', '-r', 'json', '--no-advice', folder]);
   t.equal(ended.exitCode, 1, ended.stderr);
   const { scenarios } = readResult(ended);
   t.strictSame(scenarios.map(({ name }) => name).sort(), weakened.sort());

@@ -25,7 +25,7 @@ const step = (verdict: Step['verdict'], own: number | null): Step => ({
 /** The lines of a packet that meets these steps. */
 function show(steps: Step[], rules: RuleResult[]): string[] {
   const packet = { packet: 'udp a → b', protocol: 'udp', kind: 'udp', source: 'a', destination: 'b', steps } as const;
-  const whole: Packet = { ...packet, steps, rewrittenTo: null, fragment: false, icmp: null };
+  const whole: Packet = { ...packet, steps, rewrittenTo: null, fragment: false, icmp: null, conntrack: null };
   return showJourney([whole], rules, '', { ...makePaint(false), fail: (text) => `<${text.trimEnd()}>` });
 }
 
@@ -40,4 +40,13 @@ t.test('rules by their index, policies, and the end of a chain; what ends a pack
     '  input  filter INPUT  accept    policy',
   ]);
   t.strictSame(show([step('accept', 0)], [rule(3, '-A c'), rule(0, '-A d')]).slice(1), ['  input  filter INPUT  accept    rule 0: -A d']);
+});
+
+t.test('the state in connection tracking, where it is known', async (t) => {
+  const packet: Packet = {
+    ...{ packet: 'udp a → b', protocol: 'udp', kind: 'udp', source: 'a', destination: 'b' },
+    ...{ rewrittenTo: null, fragment: false, icmp: null, steps: [] },
+    conntrack: 'untracked',
+  };
+  t.strictSame(showJourney([packet, packet], [], '', makePaint(false)), ['udp a → b (ct state untracked) (2 times)']);
 });

@@ -25,7 +25,7 @@ const ICMPV6 = { protocol: 'icmpv6', source: '::1', destination: '2001:db8::1' }
 const TCP_WAY = '127.0.0.1:40000 → 127.0.0.2:80';
 const PORTS6 = [0x9c, 0x40, 0, 80];
 
-const KINDS: Record<string, [Family, Headers, Omit<Packet, 'rewrittenTo' | 'fragment' | 'steps'> & { fragment?: true }]> = {
+const KINDS: Record<string, [Family, Headers, Omit<Packet, 'rewrittenTo' | 'fragment' | 'conntrack' | 'steps'> & { fragment?: true }]> = {
   SYN: ['ipv4', sent(['syn']), { ...TCP, kind: 'syn', packet: `tcp syn ${TCP_WAY}` }],
   'a SYN with data': ['ipv4', sent(['syn'], 4), { ...TCP, kind: 'syn', packet: `tcp syn ${TCP_WAY}` }],
   'SYN-ACK': ['ipv4', sent(['syn', 'ack']), { ...TCP, kind: 'syn-ack', packet: `tcp syn-ack ${TCP_WAY}` }],
@@ -121,7 +121,7 @@ const KINDS: Record<string, [Family, Headers, Omit<Packet, 'rewrittenTo' | 'frag
 
 for (const [name, [family, headers, expected]] of Object.entries(KINDS)) {
   t.test(name, async (t) => {
-    t.strictSame(read(family, headers), { rewrittenTo: null, fragment: false, steps: [], ...expected });
+    t.strictSame(read(family, headers), { rewrittenTo: null, fragment: false, conntrack: null, steps: [], ...expected });
   });
 }
 

@@ -14,13 +14,14 @@ const NFT_OWNER = /^[^#]*\bsk[ug]id\b/;
 /** Finds the rules that ask for the user or the group of a socket, where a client without `user` can meet them. */
 export const findOwnerRules: Finder = (scenario, locate) =>
   scenario.phases.flatMap(({ ruleSet }, phase) => {
-    const [client] = listClients(scenario, phase);
+    const clients = listClients(scenario, phase);
+    const [client] = clients;
     if (ruleSet === null || client === undefined) {
       return [];
     }
     const isRewritten = ruleSet.rules.some(({ entries }) => entries.some(({ table, kind }) => table === 'nat' && kind !== 'policy'));
     const found = ruleSet.rules.flatMap((rule) => {
-      const met = listClients(scenario, phase).find((each) => canMeetOwner(rule, each, isRewritten));
+      const met = clients.find((each) => canMeetOwner(rule, each, isRewritten));
       return met === undefined ? [] : [{ ...locate({ phase, rule }), message: describe(nameScenarioRule(rule), met) }];
     });
     return [...found, ...ruleSet.natives.flatMap((native) => findNativeLines(native, client))];

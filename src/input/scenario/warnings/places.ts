@@ -10,8 +10,8 @@ export function isOfWorld({ interfaces, addresses, routes }: WarnedScenario['wor
   return isLoopback(address) || own.some((each) => each.split('/')[0] === address) || local.some((prefix) => isIn(address, prefix));
 }
 
-export function isLoopback(address: string): boolean {
-  return address === '::1' || isIn(address, '127.0.0.0/8');
+function isLoopback(address: string): boolean {
+  return address === '::1' || address.startsWith('127.');
 }
 
 /** Whether a packet to an address has somewhere to go: a machine has it, or a route of the scenario leads on. */

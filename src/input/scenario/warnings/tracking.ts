@@ -3,7 +3,7 @@ import type { ScenarioRule } from '../../../model/scenario.js';
 import type { KnownPacket } from '../../../rules/packets/packet.js';
 import type { Ends } from '../../../rules/packets/walk.js';
 import { nameScenarioRule } from './as-written.js';
-import { type Finder, oncePerPlace } from './finder.js';
+import { type Finder, oncePerPlace, type WarnedScenario } from './finder.js';
 import { expectsAnswer, hasNat, isBlocked, type JudgedSet, listJudgedSets, toAnswer, toRequest } from './judged-set.js';
 import { isOfWorld, listHooks, listWays } from './places.js';
 
@@ -13,7 +13,7 @@ const PORT_UNREACHABLE = { ipv4: { protocol: 1, icmp: [3, 3] }, ipv6: { protocol
 /** Finds the rules that accept what is ESTABLISHED, where what is RELATED is dropped. */
 export const findEstablishedRules: Finder = (scenario, locate) =>
   oncePerPlace(
-    listJudgedSets(scenario).flatMap((set) =>
+    listAsking(scenario).flatMap((set) =>
       set.families.flatMap((family) =>
         listHooks(scenario).flatMap(({ chain, inInterface, outInterface }) => {
           const { protocol, icmp } = PORT_UNREACHABLE[family];
@@ -30,6 +30,11 @@ export const findEstablishedRules: Finder = (scenario, locate) =>
       ),
     ),
   );
+
+/** The rule sets that ask for what is ESTABLISHED. */
+function listAsking(scenario: WarnedScenario): JudgedSet[] {
+  return listJudgedSets(scenario).filter(({ rules }) => rules.some(({ text }) => /established/i.test(text)));
+}
 
 function describeRelated(rule: ScenarioRule, chain: string): string {
   return `${nameScenarioRule(rule)} accepts ESTABLISHED alone, and ${chain} drops RELATED: ICMP errors, and the answers of REJECT rules, do not arrive; write --ctstate RELATED,ESTABLISHED`;

@@ -1,7 +1,7 @@
 import type { RuleOption } from '../../../model/rule.js';
 import { RuleError } from '../../errors.js';
 import { type MatchExtension, USUAL_MATCH } from '../../extension.js';
-import { getSetMemory, setDirections, setName } from '../../values/ipset-names.js';
+import { getSetMemory, setDirections, setName } from '../../values/names.js';
 import { integer, MOST_64 } from '../../values/numbers.js';
 
 /** The kernel's counters have 64 bits. */

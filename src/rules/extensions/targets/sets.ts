@@ -1,7 +1,7 @@
 import type { RuleOption } from '../../../model/rule.js';
 import { RuleError } from '../../errors.js';
 import type { TargetExtension } from '../../extension.js';
-import { getSetMemory, setDirections, setName } from '../../values/ipset-names.js';
+import { getSetMemory, setDirections, setName } from '../../values/names.js';
 import { integer } from '../../values/numbers.js';
 
 const CHANGES = ['--add-set', '--del-set'];

@@ -2,8 +2,8 @@
 import t from 'tap';
 import { findScenarioWarnings } from '../../../support/warnings.js';
 
-function find(code: string, scenario: object): string[] {
-  return findScenarioWarnings(scenario).flatMap((warning) => (warning.code === code ? [warning.message] : []));
+function find(code: string, scenario: object, nft = ''): string[] {
+  return findScenarioWarnings(scenario, { 'rules.nft': nft }).flatMap((warning) => (warning.code === code ? [warning.message] : []));
 }
 
 const WEB6 = { web6: 'tcp://[::1]:80' };
@@ -81,5 +81,41 @@ for (const [what, scenario] of Object.entries({
 })) {
   t.test(`not neighbour-discovery: ${what}`, async (t) => {
     t.strictSame(find('neighbour-discovery', { ...SIX, ...scenario }), []);
+  });
+}
+
+const NFT = {
+  closed: 'type filter hook input priority filter; policy drop;\nct state established,related accept\ntcp dport 80 accept',
+  rejecting:
+    'type filter hook input priority filter; policy accept;\niif lo accept\nct state { established, related } accept\nmeta l4proto { tcp, udp } accept\ncounter reject with icmpx admin-prohibited',
+  outgoing: 'type filter hook output priority 0; policy drop;\ntcp sport 80 accept',
+};
+const toTable = (rules: string, family = 'inet') => `table ${family} filter {\nchain own {\n${rules}\n}\n}\n`;
+
+for (const [what, [rules, message]] of Object.entries({
+  'a policy': [NFT.closed, 'solicitations'],
+  'a last rule': [NFT.rejecting, 'solicitations'],
+  'a chain of output': [NFT.outgoing, 'advertisements'],
+})) {
+  t.test(`neighbour-discovery: ${what} of native rules`, async (t) => {
+    t.strictSame(find('neighbour-discovery', { ...SIX, ruleset: { file: 'rules.nft' } }, toTable(rules ?? '')), [
+      `chain own ends neighbour ${message} at eth0, so nothing goes by eth0 over IPv6: add icmpv6 type { nd-neighbor-solicit, nd-neighbor-advert } accept before it`,
+    ]);
+  });
+}
+
+for (const [what, text] of Object.entries({
+  'ICMPv6 is accepted': toTable(`${NFT.closed}\nmeta l4proto ipv6-icmp accept`),
+  'neighbours are accepted': toTable(`${NFT.closed}\nicmpv6 type { nd-neighbor-solicit, nd-neighbor-advert } accept`),
+  'an interface is accepted': toTable(`${NFT.closed}\niifname "eth0" accept`),
+  'another chain is asked': toTable(`${NFT.closed}\njump more\n}\nchain more {`),
+  'what is not tracked is accepted': toTable(`${NFT.closed}\nct state untracked accept`),
+  'a map decides': toTable(`${NFT.closed}\nct state vmap { established : accept, untracked : accept }`),
+  'a table of IPv4': toTable(NFT.closed, 'ip'),
+  'a command adds a rule': `${toTable(NFT.closed)}add rule inet filter own icmpv6 type nd-neighbor-solicit accept\n`,
+  'the policy accepts': toTable(NFT.closed.replace('policy drop', 'policy accept')),
+})) {
+  t.test(`not neighbour-discovery: ${what} by native rules`, async (t) => {
+    t.strictSame(find('neighbour-discovery', { ...SIX, ruleset: { file: 'rules.nft' } }, text), []);
   });
 }
