@@ -38,7 +38,7 @@ export async function readRuleset(path: string): Promise<RulesetText> {
   }
   const content = await readFile(path, null);
   const isMissing = 'problem' in content && content.problem === NO_FILE;
-  return isMissing ? { problem: `${NO_FILE}${await suggestPath(path)}` } : addIncludes(content, path, dirname(path));
+  return isMissing ? { problem: `${NO_FILE}${await suggestPath(path, isNoScenario)}` } : addIncludes(content, path, dirname(path));
 }
 
 /** Adds the files that an nft file includes. */
@@ -75,6 +75,17 @@ async function readInside(folder: string, path: string, searched: string | null)
     const isInside = isWithin(root, real) && (searched === null || isWithin(searched, root));
     return isInside ? await readFile(real, { real: root, problem: LINK_OUT }) : { problem: LINK_OUT };
   } catch (error) {
-    return { problem: describeFileError(error) };
+    const problem = describeFileError(error);
+    return { problem: problem === NO_FILE ? `${problem}${await suggestInside(folder, path)}` : problem };
   }
+}
+
+/** Names of other folders are not shown: the scenario can come from another person. */
+async function suggestInside(folder: string, path: string): Promise<string> {
+  const [root, real] = await Promise.all([fs.realpath(folder), fs.realpath(dirname(path))]).catch(() => []);
+  return root !== undefined && real !== undefined && isWithin(root, real) ? await suggestPath(path, isNoScenario) : '';
+}
+
+function isNoScenario(name: string): boolean {
+  return !/\.jsonc?$/.test(name);
 }

@@ -89,6 +89,9 @@ t.test('the input with the problems is called by its name', async (t) => {
     }),
     'y.json': '{}',
   });
+  const misspelt = JSON.stringify({ name: 'z', ruleset: { file: 'bda.v4' }, probes: [] });
+  const { stderr } = await loopfw(['check', '-'], { cwd: folder, input: misspelt });
+  t.match(stderr, /no such file or folder \(did you mean "bad\.v4"\?\) \(\/ruleset\/file\)/);
   const check = async (...args: string[]) => (await loopfw(['check', ...args], { cwd: folder })).stderr.split('\n').at(-2);
   t.equal(await check('x.json'), '1 problem in the rule set');
   t.equal(await check('y.json'), '2 problems in the scenario files');
