@@ -80,6 +80,7 @@ const folders = {
       because: 'a warning is about what has been read without a mistake',
     },
     scenario: { may: ['json', 'schema', '.'], because: 'a scenario is made of its parts' },
+    drafts: { may: ['scenario', '.'], because: 'a draft becomes a scenario, and no scenario knows where it came from' },
   },
   kernel: {
     netlink: { may: ['.'], because: 'the protocol is the same for all who speak it' },

@@ -1,6 +1,7 @@
 import { CommanderError } from 'commander';
 import { CommandError, InternalError, SpecError } from '../model/errors.js';
 import { EXIT_CODES } from './output/exit-codes.js';
+import { addImpliedRun } from './program/implied-run.js';
 import { makeProgram } from './program/program.js';
 
 /**
@@ -14,7 +15,9 @@ export async function main(args: string[]): Promise<number> {
   process.once('uncaughtException', (error) => void explainError(error).then((code) => process.exit(code)));
   let exitCode: number = EXIT_CODES.passed;
   try {
-    await makeProgram((code) => (exitCode = code)).parseAsync(args, { from: 'user' });
+    const program = makeProgram((code) => (exitCode = code));
+    const commands = ['help', ...program.commands.map((command) => command.name())];
+    await program.parseAsync(addImpliedRun(args, commands), { from: 'user' });
   } catch (error) {
     return await explainError(error);
   }

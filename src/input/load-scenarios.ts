@@ -5,9 +5,13 @@ import type { Scenario } from '../model/scenario.js';
 import { findScenarioFiles, type Found, LINK_OUT } from './files/find.js';
 import { getShownName, makeFileDiagnostic, readText, STDIN } from './files/read.js';
 import { readRuleset, readRulesets } from './files/rulesets.js';
+import { looksLikeScenario } from './files/scenario-signs.js';
 import { parseJson } from './json/parse.js';
 import type { RulesetFiles, RulesetText } from './ruleset-files.js';
 import { resolveDocument } from './scenario/parse.js';
+
+/** The most files that a message names. */
+const MOST_NAMED = 3;
 
 /** Options of loadScenarios. */
 export interface LoadOptions {
@@ -17,6 +21,8 @@ export interface LoadOptions {
   backends?: Backend[] | undefined;
   /** Selects the scenarios whose rules and back ends are replaced. The default selects all. */
   selects?: (scenario: Pick<Scenario, 'name' | 'tags'>) => boolean;
+  /** Takes the files of folders that are left out, because nothing in them looks like a scenario. Called once. */
+  onSkipped?: (files: string[]) => void;
 }
 
 /**
@@ -27,7 +33,7 @@ export interface LoadOptions {
  */
 export async function loadScenarios(
   paths: string[],
-  { rulesets: named = [], backends, selects = () => true }: LoadOptions = {},
+  { rulesets: named = [], backends, selects = () => true, onSkipped = () => {} }: LoadOptions = {},
 ): Promise<Scenario[]> {
   const read = async (path: string) => ({ path: getShownName(path), content: await readRuleset(path) });
   const instead = named.length === 0 ? null : { files: await Promise.all(named.map(read)), isFor: selects };
@@ -36,11 +42,15 @@ export async function loadScenarios(
   const scenarios: Scenario[] = [];
   const diagnostics: Diagnostic[] = [];
   const loaded = new Set<string>();
+  const files = new Set<string>();
+  const skipped: string[] = [];
   for (const path of paths) {
     if (path === STDIN && loaded.has(STDIN)) {
       diagnostics.push(makeFileDiagnostic(path, 'standard input can be read only once'));
     }
-    for (const found of await findScenarioFiles(path)) {
+    const all = await findScenarioFiles(path);
+    const skippedBefore = skipped.length;
+    for (const found of all) {
       if ('real' in found && loaded.has(found.real)) {
         continue;
       }
@@ -48,21 +58,43 @@ export async function loadScenarios(
         loaded.add(found.real);
       }
       const file = await loadFile(found, rulesets, { instead, chosen });
+      if (file === null) {
+        skipped.push(found.path);
+        continue;
+      }
+      files.add(getShownName(found.path));
       scenarios.push(...file.scenarios);
       diagnostics.push(...file.diagnostics);
     }
+    const here = skipped.slice(skippedBefore);
+    if (here.length > 0 && here.length === all.length) {
+      diagnostics.push(makeFileDiagnostic(path, `nothing in it looks like a scenario: ${here.slice(0, MOST_NAMED).join(', ')}`));
+      skipped.splice(skippedBefore);
+    }
   }
+  onSkipped(skipped);
   if (diagnostics.length > 0) {
-    throw new SpecError(forgetRepeated(diagnostics));
+    throw new SpecError(forgetRepeated(diagnostics), nameInput(diagnostics, files, [...named.map(getShownName), ...rulesets.keys()]));
   }
   return scenarios;
 }
 
+/** What has the problems, in words: scenario files, rule sets, or both. */
+function nameInput(diagnostics: Diagnostic[], files: Set<string>, rulesets: string[]): string | undefined {
+  const ofRulesets = diagnostics.filter(({ file }) => rulesets.includes(file) && !files.has(file));
+  if (ofRulesets.length === 0) {
+    return undefined;
+  }
+  const noun = new Set(ofRulesets.map(({ file }) => file)).size === 1 ? 'the rule set' : 'the rule sets';
+  return ofRulesets.length === diagnostics.length ? noun : `the scenario files and ${noun}`;
+}
+
+/** Loads a file. null: a search found it, and nothing in it looks like a scenario. */
 async function loadFile(
   found: Found,
   known: Map<string, RulesetText>,
   choices: Pick<RulesetFiles, 'instead' | 'chosen'>,
-): Promise<{ scenarios: Scenario[]; diagnostics: Diagnostic[] }> {
+): Promise<{ scenarios: Scenario[]; diagnostics: Diagnostic[] } | null> {
   const searched = 'problem' in found ? null : found.searched;
   const folder = searched === null ? null : { real: searched, problem: LINK_OUT };
   const read = 'problem' in found ? found : await readText(found.path, { folder });
@@ -71,6 +103,9 @@ async function loadFile(
   }
   const file = getShownName(found.path);
   const json = parseJson(read.text);
+  if (searched !== null && !looksLikeScenario(read.text, 'value' in json ? json : undefined)) {
+    return null;
+  }
   const rulesets = await readRulesets('value' in json ? json.value : null, file, { known, searched });
   return resolveDocument(json, file, { rulesets, ...choices });
 }

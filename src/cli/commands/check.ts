@@ -3,6 +3,7 @@ import { listProbes } from '../../input/scenario/probes/list.js';
 import { countNoun } from '../../words/phrases.js';
 import { EXIT_CODES, isStrict } from '../output/exit-codes.js';
 import { assertOutputOpen } from '../output/standard-output.js';
+import { getPaths, noteSkipped } from './paths.js';
 import { assertReadOnce, listWarnings } from './selection.js';
 
 export interface CheckCommandOptions {
@@ -14,10 +15,11 @@ export interface CheckCommandOptions {
  * `loopfw check`: prints one line with the counts, and the warnings on standard error. Returns the exit code.
  * @throws SpecError with every problem
  */
-export async function checkCommand(paths: string[], { ruleset, strict }: CheckCommandOptions): Promise<number> {
+export async function checkCommand(named: string[], { ruleset, strict }: CheckCommandOptions): Promise<number> {
   assertOutputOpen();
+  const paths = getPaths(named);
   assertReadOnce(paths, ruleset);
-  const scenarios = await loadScenarios(paths, { rulesets: ruleset });
+  const scenarios = await loadScenarios(paths, { rulesets: ruleset, onSkipped: noteSkipped });
   const warnings = listWarnings(scenarios);
   process.stderr.write(warnings.map((line) => `${line}\n`).join(''));
   const files = new Set(scenarios.map(({ file }) => file)).size;

@@ -13,6 +13,7 @@ import { EXIT_CODES, getExitCode, isStrict } from '../output/exit-codes.js';
 import { startProgress } from '../output/progress.js';
 import { type ReporterRequest, writeReports } from '../output/reports.js';
 import { assertOutputOpen } from '../output/standard-output.js';
+import { noteSkipped } from './paths.js';
 import { assertSelected, listScenarios, selectScenarios } from './selection.js';
 import { describeShard, type Shard, takeShard } from './shard.js';
 import type { CaughtSignals } from './signals.js';
@@ -91,6 +92,7 @@ async function loadSelected(paths: string[], { tag, grep, ruleset, backend }: Ru
   const all = await loadScenarios(paths, {
     rulesets: ruleset,
     backends: backend,
+    onSkipped: noteSkipped,
     selects: (scenario) => selectScenarios([scenario], selection).length > 0,
   });
   const selected = selectScenarios(all, selection);

@@ -2,6 +2,7 @@ import { holdsOneScenario, mentionsUser } from '../../input/files/peek.js';
 import { launchSandbox } from '../../sandbox/launch.js';
 import { CaptureWriter } from '../output/captures.js';
 import { assertWritable, parseReporters } from '../output/reports.js';
+import { getPaths } from './paths.js';
 import type { RunCommandOptions } from './run-selected.js';
 import { assertReadOnce } from './selection.js';
 import { getShard } from './shard.js';
@@ -11,9 +12,10 @@ import { catchSignals } from './signals.js';
  * `loopfw run`: load, select, run, report. Returns the exit code. The start of the sandbox takes longest: it begins before most of loopfw's
  * own code is loaded.
  */
-export async function runCommand(paths: string[], given: RunCommandOptions, hasColors: boolean): Promise<number> {
+export async function runCommand(named: string[], given: RunCommandOptions, hasColors: boolean): Promise<number> {
   const options = { ...given, allowCommands: given.allowCommands ?? process.env['LOOPFW_ALLOW_COMMANDS'] === '1' };
   const requests = parseReporters(options.reporter ?? [], process.env);
+  const paths = getPaths(named);
   assertReadOnce(paths, options.ruleset);
   const shard = getShard(options.shard, process.env);
   if (options.list) {

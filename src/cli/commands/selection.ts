@@ -6,6 +6,7 @@ import type { Scenario } from '../../model/scenario.js';
 import { printWarning } from '../../report/shared/diagnostics.js';
 import { makeHarmless } from '../../words/harmless.js';
 import { countNoun } from '../../words/phrases.js';
+import { didYouMean } from '../../words/suggestion.js';
 
 /** The time limit for all names together. A pattern that does not backtrack needs microseconds for each name. */
 const LIMIT_MS = 1000;
@@ -66,7 +67,9 @@ export function assertSelected(selected: Scenario[], all: Scenario[], { tags, gr
   }
   const asked = [...(tags.length === 0 ? [] : [`the tag ${tags.join(' or ')}`]), ...(grep === null ? [] : [`a name that matches ${grep}`])];
   const known = [...new Set(all.flatMap((scenario) => scenario.tags))].sort();
-  const advice = tags.length === 0 ? '' : `; ${known.length === 0 ? 'there are no tags' : `the tags there are: ${known.join(', ')}`}`;
+  const meant = tags.map((tag) => (known.includes(tag) ? '' : didYouMean(tag, known))).join('');
+  const there = known.length === 0 ? 'there are no tags' : `the tags there are: ${known.join(', ')}`;
+  const advice = tags.length === 0 ? '' : `${meant}; ${there}`;
   throw new UsageError(makeHarmless(`nothing to run: of ${countNoun(all.length, 'scenario')} none has ${asked.join(' and ')}${advice}`));
 }
 

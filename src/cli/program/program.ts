@@ -4,13 +4,15 @@ import { assertThreads } from '../../sandbox/machine/limits.js';
 import type { CheckCommandOptions } from '../commands/check.js';
 import type { RunCommandOptions } from '../commands/run-selected.js';
 import { addExecCommand } from './exec.js';
+import { addInitCommand } from './init.js';
 import { addMergeCommand } from './merge.js';
 import { addProbeCommand } from './probe.js';
 import { addRunOptions, RULESET_OPTION, STRICT_OPTION } from './run-options.js';
 
 const EXAMPLES = `
 Examples:
-  $ loopfw run scenarios/reject.json       run one scenario file
+  $ loopfw init first                      write a first scenario
+  $ loopfw scenarios/first.json            run one scenario file: run can be left out
   $ loopfw run scenarios                   run every scenario in a folder
   $ loopfw run -r json scenarios > r.json  the whole evidence, for programs
   $ loopfw check scenarios                 look for mistakes, run nothing
@@ -63,7 +65,7 @@ Exit codes: 0 everything that the nft back end needs works (the rest are warning
  * The commands that start a sandbox. The others need only the threads that read and write files. doctor is one of the others, because it
  * reports limits in detail.
  */
-const WORK: Record<string, 'sandbox' | 'program'> = { run: 'sandbox', probe: 'sandbox', exec: 'program' };
+const WORK: Record<string, 'sandbox' | 'program'> = { run: 'sandbox', probe: 'sandbox', init: 'sandbox', exec: 'program' };
 
 /** The whole command line. The code of a command is imported when the command runs: --help and --version stay fast. */
 export function makeProgram(setExitCode: (code: number) => void): Command {
@@ -125,13 +127,14 @@ export function makeProgram(setExitCode: (code: number) => void): Command {
 
   addMergeCommand(program, setExitCode, hasColors);
   addProbeCommand(program, setExitCode, hasColors);
+  addInitCommand(program, setExitCode);
   addExecCommand(program, setExitCode);
   return program;
 }
 
 function makePathArgument(): Argument {
-  return new Argument('[paths...]', 'scenario files, folders of them, or - for standard input').default(
-    ['scenarios'],
+  return new Argument('[paths...]', 'scenario files, folders of them, patterns, or - for standard input').default(
+    [],
     'the folder scenarios',
   );
 }

@@ -1,6 +1,7 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import type { Backend } from '../../model/result.js';
 import { REPORTERS } from '../../report/reporters.js';
+import { didYouMean } from '../../words/suggestion.js';
 
 const BACKENDS: Backend[] = ['nft', 'legacy'];
 
@@ -86,7 +87,8 @@ export function collect(value: string, earlier: string[] | undefined): string[] 
   return [...(earlier ?? []), value];
 }
 
-function collectFiles(value: string, earlier: string[] | undefined): string[] {
+/** The same for names of files, of which standard input can be one. */
+export function collectFiles(value: string, earlier: string[] | undefined): string[] {
   if (value === '') {
     throw new InvalidArgumentError('The name of a file is missing.');
   }
@@ -100,7 +102,7 @@ function parseBackends(value: string): Backend[] {
   const names = [...new Set(value.split(','))];
   const wrong = names.find((name) => !BACKENDS.includes(name as Backend));
   if (wrong !== undefined) {
-    throw new InvalidArgumentError(`Unknown back end "${wrong}". Allowed are ${BACKENDS.join(', ')}.`);
+    throw new InvalidArgumentError(`Unknown back end "${wrong}"${didYouMean(wrong, BACKENDS)}. Allowed are ${BACKENDS.join(', ')}.`);
   }
   return names as Backend[];
 }

@@ -1,5 +1,8 @@
 import { type Dirent, promises as fs, type Stats } from 'node:fs';
-import { describeFileError, isWithin, STDIN } from './read.js';
+import { isPattern } from './glob.js';
+import { findPattern } from './patterns.js';
+import { describeFileError, isWithin, NO_FILE, STDIN } from './read.js';
+import { suggestPath } from './suggest.js';
 
 /**
  * The most entries that one search reads, in all folders together; they take some seconds. A larger folder was probably named by mistake.
@@ -19,7 +22,7 @@ export const LINK_OUT = 'a link out of the folder: name what it links to instead
 export type Found = { path: string; real: string; searched: string | null } | { path: string; problem: string };
 
 /**
- * Finds the scenario files of a path. A file stands for itself. A folder is searched at any depth for *.json and *.jsonc, and the result is
+ * Finds the scenario files of a path, or of a pattern that no file has as its name. A file stands for itself. A folder is searched at any depth for *.json and *.jsonc, and the result is
  * sorted by path. A symbolic link that leads out of the named folder is a problem. The folder can be another user's, and that user chose
  * what its links lead to.
  */
@@ -29,8 +32,27 @@ export async function findScenarioFiles(path: string): Promise<Found[]> {
   }
   const kind = await getKind(path);
   if ('problem' in kind) {
-    return [kind];
+    return kind.isMissing ? findMissing(path) : [kind];
   }
+  return findOfKind(kind);
+}
+
+/** Finds the files of a path that is not there: it may be a pattern. */
+async function findMissing(path: string): Promise<Found[]> {
+  if (!isPattern(path)) {
+    return [{ path, problem: `${NO_FILE}${await suggestPath(path)}` }];
+  }
+  const matches = await findPattern(path);
+  if (matches === null || matches.length === 0) {
+    return [{ path, problem: matches === null ? 'the pattern matches too much: name a folder' : 'nothing matches this pattern' }];
+  }
+  const found = await Promise.all(matches.map(getKind));
+  const lists = await Promise.all(found.map(async (each) => ('problem' in each ? [each] : await findOfKind(each))));
+  return lists.flat();
+}
+
+async function findOfKind(kind: Kind): Promise<Found[]> {
+  const { path } = kind;
   if (!kind.isFolder) {
     return [{ path, real: kind.real, searched: null }];
   }
@@ -110,7 +132,7 @@ async function searchInner(folder: Kind, above: string[], search: Search): Promi
  * The real path and the kind of a path, or a problem. Only regular files and folders are accepted, and nothing is opened to find that out.
  * To open a FIFO can block for ever, and to open a device can have side effects.
  */
-async function getKind(path: string): Promise<Kind | { path: string; problem: string }> {
+async function getKind(path: string): Promise<Kind | { path: string; problem: string; isMissing?: true }> {
   try {
     const stats: Stats = await fs.stat(path);
     if (!stats.isFile() && !stats.isDirectory()) {
@@ -118,6 +140,7 @@ async function getKind(path: string): Promise<Kind | { path: string; problem: st
     }
     return { path, real: await fs.realpath(path), isFolder: stats.isDirectory() };
   } catch (error) {
-    return { path, problem: describeFileError(error) };
+    const problem = describeFileError(error);
+    return problem === NO_FILE ? { path, problem, isMissing: true } : { path, problem };
   }
 }

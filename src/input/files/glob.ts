@@ -38,7 +38,8 @@ export async function findMatches(
   return found.filter((_, place) => areFiles[place]);
 }
 
-async function listMatches(folder: string, pattern: string, mayList: (folder: string) => Promise<boolean>): Promise<string[]> {
+/** Lists the files and folders in a folder whose names match one part of a pattern. */
+export async function listMatches(folder: string, pattern: string, mayList: (folder: string) => Promise<boolean>): Promise<string[]> {
   const parts = parsePattern(pattern);
   const names = (await mayList(folder)) ? await fs.readdir(folder).catch(() => []) : [];
   return names

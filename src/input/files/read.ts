@@ -7,8 +7,10 @@ export const STDIN = '-';
 const MIB = 1024 * 1024;
 const MOST_BYTES = 8 * MIB;
 
+export const NO_FILE = 'no such file or folder';
+
 const REASONS: Record<string, string> = {
-  ENOENT: 'no such file or folder',
+  ENOENT: NO_FILE,
   EACCES: 'permission denied',
   ELOOP: 'a loop of symbolic links',
   ENOTDIR: 'a part of the path is no folder',

@@ -4,7 +4,8 @@ import { detectFormat } from '../../rules/file-format.js';
 import { getOwn } from '../json/document.js';
 import { getRulesetPathProblem, getShownPath, type RulesetText } from '../ruleset-files.js';
 import { readIncludes } from './includes.js';
-import { type Bounds, describeFileError, isWithin, readText, STDIN } from './read.js';
+import { type Bounds, describeFileError, isWithin, NO_FILE, readText, STDIN } from './read.js';
+import { suggestPath } from './suggest.js';
 
 const LINK_OUT = "a symbolic link leads out of the scenario's folder";
 
@@ -35,7 +36,9 @@ export async function readRuleset(path: string): Promise<RulesetText> {
   if (path === STDIN) {
     return readText(path, { isForProgram: true });
   }
-  return addIncludes(await readFile(path, null), path, dirname(path));
+  const content = await readFile(path, null);
+  const isMissing = 'problem' in content && content.problem === NO_FILE;
+  return isMissing ? { problem: `${NO_FILE}${await suggestPath(path, isNoScenario)}` } : addIncludes(content, path, dirname(path));
 }
 
 /** Adds the files that an nft file includes. */
@@ -72,6 +75,17 @@ async function readInside(folder: string, path: string, searched: string | null)
     const isInside = isWithin(root, real) && (searched === null || isWithin(searched, root));
     return isInside ? await readFile(real, { real: root, problem: LINK_OUT }) : { problem: LINK_OUT };
   } catch (error) {
-    return { problem: describeFileError(error) };
+    const problem = describeFileError(error);
+    return { problem: problem === NO_FILE ? `${problem}${await suggestInside(folder, path)}` : problem };
   }
+}
+
+/** Names of other folders are not shown: the scenario can come from another person. */
+async function suggestInside(folder: string, path: string): Promise<string> {
+  const [root, real] = await Promise.all([fs.realpath(folder), fs.realpath(dirname(path))]).catch(() => []);
+  return root !== undefined && real !== undefined && isWithin(root, real) ? await suggestPath(path, isNoScenario) : '';
+}
+
+function isNoScenario(name: string): boolean {
+  return !/\.jsonc?$/.test(name);
 }

@@ -45,6 +45,12 @@ const SERVICES: Record<string, Map<string, string>> = {
 };
 const ALL = new Map(Object.values(SERVICES).flatMap((services) => [...services]));
 
+/** The first name of the service on a port; null if it has none. */
+export function nameService(port: number, protocol: string): string | null {
+  const named = [...(SERVICES[protocol] ?? [])].find(([, each]) => Number(each) === port);
+  return named?.[0] ?? null;
+}
+
 /** Whether a service has this name. */
 export function isService(name: string): boolean {
   return ALL.has(name);

@@ -151,13 +151,20 @@ t.test('probe: every protocol, both back ends, a verdict where one is asked for'
     stdout: /Expected refused, observed connected/,
   });
   t.match(await loopfw(['probe', '127.0.0.1', 'tcp://127.0.0.2:80', '--no-server']), { exitCode: 0, stdout: /refused .* no-listener/ });
-  t.match(await loopfw(['probe', '127.0.0.1', 'tcp://192.0.2.1:80']), { exitCode: 0, stdout: /unreachable .* local/ });
+  t.match(await loopfw(['probe', '127.0.0.1', 'tcp://127.255.255.255:80']), { exitCode: 0, stdout: /unreachable .* local/ });
 });
 
 t.test('probe names the argument at fault', async (t) => {
   const cases: [string[], RegExp][] = [
     [['127.0.0.1', 'tcp://127.0.0.1:80', '--rule', '-A INPUT -j DROP', '--rule', '-A INPT -j DROP'], /--rule 2: .*did you mean "INPUT"/],
-    [['10.0.0.1', 'tcp://127.0.0.1:80'], /FROM: expected an address that the world has, 127/],
+    [['10.0.0.300', 'tcp://127.0.0.1:80'], /FROM: expected a numeric IPv4 address/],
+    [['10.0.0.1', 'tcp://127.0.0.1:80'], /127\.0\.0\.1 is everybody's own loopback/],
+    [['127.0.0.1', '127.0.0.2:80', '--rule', '-A', 'INPUT', '-j', 'DROP'], /--rule .*quote the rule, as in --rule '-A INPUT/],
+    [
+      ['127.0.0.1', '127.0.0.2:80', '--rule', '-A INPUT -j DROP', '--ruleset', 'rules.v4'],
+      /--ruleset <file>' cannot be used with option '--rule/,
+    ],
+    [['127.0.0.1', '127.0.0.2'], /TO: missing port: expected tcp:\/\/ADDRESS:PORT/],
     [['127.0.0.1', 'tpc://127.0.0.1:80'], /TO: .*did you mean "tcp"/],
     [['127.0.0.1', 'tcp://127.0.0.1:80', '--expect', 'refsed'], /--expect: .*did you mean "refused"/],
     [['127.0.0.1', 'tcp://127.0.0.1:80', '--timeout', 'soon'], /--timeout .*whole number of milliseconds/],

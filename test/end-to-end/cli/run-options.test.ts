@@ -47,7 +47,7 @@ t.test('--list names what would run and runs nothing', async (t) => {
 
 t.test('nothing to run, and options that cannot be, are usage errors', async (t) => {
   const cases: [string[], RegExp][] = [
-    [['--tag', 'wbe'], /of 3 scenarios none has the tag wbe; the tags there are: quick, web\n/],
+    [['--tag', 'wbe'], /of 3 scenarios none has the tag wbe \(did you mean "web"\?\); the tags there are: quick, web\n/],
     [['--tag', 'a', '--tag', 'b', '--grep', '^z'], /none has the tag a or b and a name that matches \/\^z\/; /],
     [['--list', '--grep', 'zz'], /none has a name that matches \/zz\/\n/],
     [['--grep', '('], /--grep.*Unterminated group/],

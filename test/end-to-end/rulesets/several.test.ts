@@ -114,7 +114,7 @@ t.test('a file that removes what an earlier one has loaded is a mistake, at its 
 again.v4:3:1: error: iptables-restore empties table filter, where rules.sh has put rules before: put this file first
 flush.nft:2:1: error: flush ruleset removes what rules.v4 and rules.sh have loaded into nf_tables before: put this file first
 filter.nft:6:1: error: table ip filter is iptables' own, which has the rules of rules.v4: give the table of this file another name
-4 problems in the scenario files
+4 problems in the rule sets
 `,
   );
   const legacy = { backend: 'legacy' };
@@ -145,7 +145,7 @@ t.test('a script adds to earlier files; what it removes of them is a mistake, an
     `bad.sh:1:1: error: this removes rules of table filter that rules.v4 has made before: put this file first
 bad.sh:2:1: error: table filter has no chain wbe (did you mean "web"?): make it before with -N wbe
 bad.sh:3:1: error: -I INPUT 4: INPUT has 1 rule here, so the last possible position is 2
-3 problems in the scenario files
+3 problems in the rule set
 `,
   );
 });

@@ -1,0 +1,173 @@
+// What init writes passes: for the rule sets of real programs, and for rule sets of few lines.
+import { chmodSync, existsSync, readdirSync, readFileSync } from 'node:fs';
+import { basename } from 'node:path';
+import t from 'tap';
+import { loopfw } from '../../support/loopfw.js';
+import { ROOT } from '../../support/package.js';
+import { readResult } from '../../support/result.js';
+
+const RULE_SETS = `${ROOT}/scenarios/rule-sets`;
+/** At least this many probes for the rules of each program: each of them names a dozen of services. */
+const LEAST_PROBES = 14;
+
+for (const name of readdirSync(RULE_SETS).filter((file) => /\.(?:v4|v6|nft)$/.test(file))) {
+  t.test(`init --ruleset ${name}`, async (t) => {
+    const folder = t.testdir({ [name]: readFileSync(`${RULE_SETS}/${name}`) });
+    t.match(await loopfw(['init', '--ruleset', name], { cwd: folder }), { exitCode: 0, stderr: '', stdout: `loopfw run ${name}.json` });
+    const { summary, scenarios } = readResult(await loopfw(['run', '-r', 'json', `${name}.json`], { cwd: folder }));
+    t.match(summary, { failed: 0, inconclusive: 0, errors: 0, passed: summary.probes });
+    t.ok(summary.probes >= LEAST_PROBES, `${summary.probes} probes`);
+    const causes = new Set(scenarios.flatMap(({ probes }) => probes.map(({ cause }) => cause)));
+    t.ok(causes.has('service') && (causes.has('dropped') || causes.has('rejected')), 'some services are open, others not');
+  });
+}
+
+const SMALL: { title: string; file: string; rules: string; expected: RegExp[] }[] = [
+  {
+    title: 'a server whose rules name no interface gets one, and a client for each source',
+    file: 'rules.v4',
+    rules:
+      '-A INPUT -i lo -j ACCEPT\n-A INPUT -p tcp --dport 22 -j ACCEPT\n-A INPUT -s 10.0.0.0/8 -p tcp --dport 5432 -j ACCEPT\n-A INPUT -j DROP\n',
+    expected: [
+      /No rule names the network of eth0/,
+      /"from": "world", "to": "ssh", "expect": "connected" }, \/\/ line 2: -A INPUT -p tcp --dport 22 -j ACCEPT/,
+      /"from": "host-10.0.0.7", "to": "postgres", "expect": "connected"/,
+      /"from": "world", "to": "postgres", "expect": "dropped"/,
+      /"from": "world", "to": "tcp:\/\/192.0.2.1:9", "expect": "dropped" } \/\/ line 4: -A INPUT -j DROP/,
+    ],
+  },
+  {
+    title: 'rules for addresses of lo need no interface',
+    file: 'rules.sh',
+    rules: 'iptables -A INPUT -d 127.0.0.2 -p tcp --dport 8000 -j REJECT\niptables -A OUTPUT -o lo -p udp --dport 53 -j DROP\n',
+    expected: [/"from": "app", "to": "tcp-8000", "expect": "rejected"/, /"from": "app", "to": "domain", "expect": "dropped"/],
+  },
+  {
+    title: "Docker's rules: a bridge, and a port that is sent into it",
+    file: 'docker.v4',
+    rules: `*nat
+:DOCKER - [0:0]
+-A PREROUTING -m addrtype --dst-type LOCAL -j DOCKER
+-A POSTROUTING -s 172.17.0.0/16 ! -o docker0 -j MASQUERADE
+-A DOCKER ! -i docker0 -p tcp -m tcp --dport 8080 -j DNAT --to-destination 172.17.0.2:80
+COMMIT
+*filter
+:FORWARD DROP [0:0]
+-A FORWARD -m conntrack --ctstate RELATED,ESTABLISHED -j ACCEPT
+-A FORWARD -d 172.17.0.2/32 -o docker0 -p tcp -m tcp --dport 80 -j ACCEPT
+COMMIT
+`,
+    expected: [
+      /"bridges": {\n {4}"docker0": { "addresses": \["172.17.0.1\/16"\] }/,
+      /"http-on-172.17.0.2": { "protocol": "tcp", "address": "172.17.0.2", "port": 80, "via": "docker0" }/,
+      /"from": "world", "to": "http-alt", "expect": "connected"/,
+    ],
+  },
+  {
+    title: 'nft: definitions, sets of values, ports of both protocols, translations',
+    file: 'rules.nft',
+    rules: `define WAN = eth0
+define LAN = { eth1, eth2 }
+table inet fw {
+  chain input {
+    type filter hook input priority filter; policy drop;
+    ct state { established, related } accept
+    iifname $WAN tcp dport { ssh, 80 } accept
+    iifname $LAN meta l4proto { tcp, udp } th dport 53 accept
+    reject with icmpx type admin-prohibited
+  }
+  chain forward {
+    type filter hook forward priority filter; policy drop;
+    ct state { established, related } accept
+    ct status dnat accept
+  }
+  chain pre {
+    type nat hook prerouting priority dstnat;
+    iifname $WAN tcp dport 8443 dnat ip to 10.1.0.5:443
+  }
+  chain post {
+    type nat hook postrouting priority srcnat;
+    oifname $WAN ip saddr 10.1.0.0/16 masquerade
+  }
+}
+`,
+    expected: [
+      /"eth1": { "addresses": \["10.1.0.1\/16"\] }/,
+      /"from": "world", "to": "ssh", "expect": "connected"/,
+      /"from": "eth1-host", "to": "domain", "expect": "connected"/,
+      /"from": "world", "to": "tcp-8443", "expect": "connected"/,
+      /"from": "eth2-host", "to": "tcp:\/\/10.100.0.1:9", "expect": "rejected"/,
+    ],
+  },
+  {
+    title: 'a rule that looks up the way back',
+    file: 'rpfilter.v4',
+    rules:
+      '*raw\n-A PREROUTING -m rpfilter --invert -j DROP\nCOMMIT\n*filter\n-A INPUT -i ppp+ -p udp -m udp --dport 1194 -j ACCEPT\n-A INPUT -i ppp+ -j DROP\nCOMMIT\n',
+    expected: [/"routes": \["0.0.0.0\/0 dev ppp0"\]/, /"from": "world", "to": "openvpn", "expect": "connected"/],
+  },
+  {
+    title: 'policies alone',
+    file: 'policies.v6',
+    rules: '# Generated by ip6tables-save v1.8.9\n*filter\n:INPUT DROP [0:0]\nCOMMIT\n',
+    expected: [/"to": "tcp:\/\/\[2001:db8::1\]:9", "expect": "dropped" } \/\/ -P INPUT DROP/],
+  },
+];
+
+for (const { title, file, rules, expected } of SMALL) {
+  t.test(title, async (t) => {
+    const folder = t.testdir({ [file]: rules });
+    t.match(await loopfw(['init', '--ruleset', file], { cwd: folder }), { exitCode: 0, stderr: '' });
+    const text = readFileSync(`${folder}/${file}.json`, 'utf8');
+    expected.forEach((pattern) => t.match(text, pattern));
+    t.match(await loopfw(['run', `${file}.json`], { cwd: folder }), { exitCode: 0 });
+  });
+}
+
+t.test('init NAME writes a scenario that passes, for an ordinary user too, and overwrites nothing', async (t) => {
+  const folder = t.testdir({});
+  chmodSync(folder, 0o777);
+  t.match(await loopfw(['init', 'first'], { cwd: folder, ordinary: true }), {
+    exitCode: 0,
+    stdout: 'scenarios/first.json: a first scenario of 4 probes\nloopfw run scenarios/first.json\n',
+  });
+  t.match(await loopfw(['run'], { cwd: folder, ordinary: true }), { exitCode: 0, stdout: /4 passed/ });
+  t.match(await loopfw(['run', '--backend', 'legacy'], { cwd: folder }), { exitCode: 0, stdout: /4 passed/ });
+  const before = readFileSync(`${folder}/scenarios/first.json`, 'utf8');
+  t.match(await loopfw(['init', 'first'], { cwd: folder }), { exitCode: 2, stderr: /scenarios\/first\.json is there already/ });
+  t.equal(readFileSync(`${folder}/scenarios/first.json`, 'utf8'), before);
+  t.match(await loopfw(['init', './other.json'], { cwd: folder }), { exitCode: 0 });
+  t.ok(existsSync(`${folder}/other.json`));
+});
+
+t.test('rules from elsewhere are copied beside the scenario', async (t) => {
+  const folder = t.testdir({});
+  chmodSync(folder, 0o777);
+  const file = `${RULE_SETS}/ufw-server.rules.v4`;
+  const { exitCode, stdout } = await loopfw(['init', '--ruleset', '-', 'server'], {
+    cwd: folder,
+    ordinary: true,
+    input: readFileSync(file, 'utf8'),
+  });
+  t.equal(exitCode, 0);
+  t.match(stdout, /^scenarios\/rules: a copy of <stdin>, for a scenario reads only files in its own folder\nscenarios\/server\.json: /);
+  t.match(await loopfw(['init', '--ruleset', file], { cwd: folder }), {
+    exitCode: 0,
+    stdout: `scenarios/${basename(file)}: a copy of ${file}`,
+  });
+  t.match(await loopfw(['run', '--backend', 'nft,legacy'], { cwd: folder }), { exitCode: 0, stdout: /4 scenarios/ });
+});
+
+t.test('what init cannot do', async (t) => {
+  const folder = t.testdir({ 'bad.v4': '*filter\n-A INPUT -j DORP\nCOMMIT\n', 'sets.v4': '-A INPUT -m set --match-set bad src -j DROP\n' });
+  const cases: [string[], RegExp][] = [
+    [[], /expected a name for the scenario, or rules: loopfw init NAME/],
+    [['--ruleset', 'bad.v4'], /bad\.v4:2:1: error: .*did you mean "DROP".*\n1 problem in the rule set\n/],
+    [['--ruleset', 'bda.v4'], /bda\.v4:1:1: error: no such file or folder \(did you mean "bad\.v4"\?\)/],
+    [['--ruleset', 'sets.v4'], /there is no ipset "bad"/],
+  ];
+  for (const [args, message] of cases) {
+    t.match(await loopfw(['init', ...args], { cwd: folder }), { exitCode: 2, stdout: '', stderr: message });
+  }
+  t.notOk(existsSync(`${folder}/scenarios`));
+});
