@@ -6,6 +6,7 @@ import type { RunCommandOptions } from '../commands/run-selected.js';
 import { addExecCommand } from './exec.js';
 import { addMergeCommand } from './merge.js';
 import { addProbeCommand } from './probe.js';
+import { addReportCommand } from './report.js';
 import { addRunOptions, RULESET_OPTION, STRICT_OPTION } from './run-options.js';
 
 const EXAMPLES = `
@@ -119,6 +120,7 @@ export function makeProgram(setExitCode: (code: number) => void): Command {
     });
 
   addMergeCommand(program, setExitCode, hasColors);
+  addReportCommand(program, setExitCode, hasColors);
   addProbeCommand(program, setExitCode, hasColors);
   addExecCommand(program, setExitCode);
   return program;
