@@ -3,10 +3,10 @@ const NOT_IN_XML = /[\uFFFE\uFFFF]/g;
 /** With > because a text must not contain `]]>`. Literal line ends of an attribute would become spaces. */
 const XML_MARKUP = /[&<>"]/g;
 /**
- * What Markdown may read as markup, also between the tags of HTML. As an entity it is a plain character. In tables `|` ends a cell; `@`,
- * `://` and `www.` make links and mentions of people.
+ * What Markdown may read as markup, also between the tags of HTML. As an entity it is a plain character. In tables `|` ends a cell, `$`
+ * begins a formula of GitHub, `://` and `www.` make links. An address of mail stays a link to itself, with or without entities.
  */
-const MARKDOWN_MARKUP = /[&<>"'`*_[\]\\|~$@]|:(?=\/\/)|(?<=www)\./gi;
+const MARKDOWN_MARKUP = /[&<>"'`*_[\]\\|~$]|:(?=\/\/)|(?<=www)\./gi;
 
 /** Text between the tags of XML. The text is harmless already (makeHarmless). */
 export function escapeXml(text: string): string {
