@@ -6,6 +6,7 @@ export { CommandError, EnvironmentError, InternalError, SpecError, UsageError } 
 export { getCoverage, type Coverage } from './report/shared/coverage.js';
 export { REPORTERS, type ReporterName } from './report/reporters.js';
 export type { Reporter, ReportOptions } from './report/shared/reporter.js';
+export type { Pipeline } from './report/shared/pipeline.js';
 export { runSuite, type RunOptions } from './run/run-suite.js';
 export { loadScenarios, type LoadOptions } from './input/load-scenarios.js';
 export { parseScenarios, type ParseOptions } from './input/scenario/parse.js';

@@ -1,4 +1,8 @@
+import { reportCtrf } from './ci/ctrf.js';
+import { reportGithub } from './ci/github.js';
 import { printJson } from './ci/json.js';
+import { reportJunit } from './ci/junit.js';
+import { reportMarkdown } from './ci/markdown.js';
 import { reportTap } from './ci/tap.js';
 import { reportHuman } from './human/human.js';
 import type { Reporter } from './shared/reporter.js';
@@ -7,6 +11,14 @@ import type { Reporter } from './shared/reporter.js';
 export const reportJson: Reporter = (result) => [...printJson(result)].join('');
 
 /** All formats by their names for --reporter. */
-export const REPORTERS = { human: reportHuman, json: reportJson, tap: reportTap } satisfies Record<string, Reporter>;
+export const REPORTERS = {
+  human: reportHuman,
+  json: reportJson,
+  tap: reportTap,
+  junit: reportJunit,
+  github: reportGithub,
+  markdown: reportMarkdown,
+  ctrf: reportCtrf,
+} satisfies Record<string, Reporter>;
 
 export type ReporterName = keyof typeof REPORTERS;

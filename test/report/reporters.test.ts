@@ -5,6 +5,7 @@ import type { DecidingRule } from '../../src/model/result.js';
 import { printJson } from '../../src/report/ci/json.js';
 import { type ReporterName, REPORTERS } from '../../src/report/reporters.js';
 import type { ReportOptions } from '../../src/report/shared/reporter.js';
+import { mergeResults } from '../../src/run/merge.js';
 import { readResultFile } from '../support/result.js';
 
 const read = (name: string) => readFileSync(new URL(name, import.meta.url), 'utf8');
@@ -15,6 +16,10 @@ const GOLDENS = {
   'every-status.human-color.txt': ['human', { color: true }],
   'every-status.tap-13.txt': ['tap', { color: true, tapVersion: 13 }],
   'every-status.tap-14.txt': ['tap', { color: true }],
+  'ci/every-status.junit.xml': ['junit', { color: true }],
+  'ci/every-status.github.txt': ['github', { color: true }],
+  'ci/every-status.markdown.md': ['markdown', { color: true }],
+  'ci/every-status.ctrf.json': ['ctrf', { color: true }],
 } satisfies Record<string, [ReporterName, ReportOptions]>;
 
 for (const [golden, [name, options]] of Object.entries(GOLDENS) as [string, [ReporterName, ReportOptions]][]) {
@@ -74,4 +79,13 @@ t.test('what was sent again stands once, whatever its data', async (t) => {
   };
   t.strictSame(lines(false), lines(true));
   t.match(lines(true), [/\(2 times\)$/]);
+});
+
+t.test('the parts of a run, merged, give the reports of the whole', async (t) => {
+  const scenarios = result.scenarios.map((scenario, place) => ({ ...scenario, file: `scenarios/${place}.json` }));
+  const whole = { ...result, scenarios };
+  const parts = scenarios.map((scenario) => ({ ...result, scenarios: [scenario] }));
+  for (const [name, reporter] of Object.entries(REPORTERS)) {
+    t.equal(reporter(mergeResults(parts.reverse()), { color: false }), reporter(whole, { color: false }), name);
+  }
 });

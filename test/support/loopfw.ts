@@ -43,7 +43,7 @@ export async function run(
  */
 export function withoutTap(command: string[], env: Record<string, string> = {}): string[] {
   const plain = Object.entries(process.env).filter(
-    ([name]) => !/^(TAP|_TAPJS|HARNESS_|LOOPFW|NODE_|FORCE_COLOR|NO_COLOR|CI_NODE_|JOB_COMPLETION_)/.test(name),
+    ([name]) => !/^(TAP|_TAPJS|HARNESS_|LOOPFW|NODE_|FORCE_COLOR|NO_COLOR|CI_NODE_|JOB_COMPLETION_|GITHUB_|GITLAB_)/.test(name),
   );
   return ['-i', ...[...plain, ...Object.entries(env)].map(([name, value]) => `${name}=${value ?? ''}`), ...command];
 }

@@ -2,13 +2,18 @@ import { access, constants, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { UsageError } from '../../model/errors.js';
 import type { Result } from '../../model/result.js';
+import { hideCommands } from '../../report/ci/github.js';
 import { printJson } from '../../report/ci/json.js';
 import { type ReporterName, REPORTERS } from '../../report/reporters.js';
 import type { ReportOptions } from '../../report/shared/reporter.js';
 import { makeHarmless } from '../../words/harmless.js';
 import { writeWhole } from './files.js';
 import { followLinks } from './links.js';
+import { findPipeline } from './pipeline.js';
 import { assertOutputOpen } from './standard-output.js';
+
+/** The reports for people. Their texts could have commands for GitHub Actions, which takes them from the log. */
+const READ_IN_LOG: ReporterName[] = ['human', 'tap'];
 
 /** Checks, before a long run, that its reports can be written. @throws UsageError where one cannot */
 export async function assertWritable(requests: ReporterRequest[]): Promise<void> {
@@ -46,10 +51,12 @@ export async function writeReports(
   options: Pick<ReportOptions, 'isVerbose' | 'countsWarnings'> = {},
 ): Promise<void> {
   const tapVersion = process.env['TAP_VERSION'] === '13' ? 13 : 14;
+  const pipeline = findPipeline(process.env);
   const failures: unknown[] = [];
   for (const { name, file } of requests) {
-    const parts =
-      name === 'json' ? printJson(result) : [REPORTERS[name](result, { ...options, color: file === null && hasColors, tapVersion })];
+    const print = () => REPORTERS[name](result, { ...options, color: file === null && hasColors, tapVersion, pipeline });
+    const isLogged = file === null && pipeline?.kind === 'github' && READ_IN_LOG.includes(name);
+    const parts = name === 'json' ? printJson(result) : [isLogged ? hideCommands(print()) : print()];
     if (file === null) {
       for (const part of parts) {
         process.stdout.write(part);
@@ -70,20 +77,29 @@ export interface ReporterRequest {
 }
 
 /**
- * Parses values such as `name` and `name=file`. Without any value the reporter is tap under a TAP harness, otherwise human.
+ * Parses values such as `name` and `name=file`. Without any value the reporter is tap under a TAP harness, otherwise human. In GitHub Actions
+ * github comes beside human.
  * @throws UsageError for an unknown name, for a missing file name, and where two reports would share standard output
  */
 export function parseReporters(values: string[], env: NodeJS.ProcessEnv): ReporterRequest[] {
-  const requests = (values.length === 0 ? [getUsualReporter(env)] : values).map(parseReporter);
-  if (requests.filter(({ file }) => file === null).length > 1) {
-    throw new UsageError('only one reporter can have standard output: give the others a file, as in -r json=result.json');
+  const requests = (values.length === 0 ? getUsualReporters(env) : values).map(parseReporter);
+  const printed = requests.flatMap(({ name, file }) => (file === null ? [name] : []));
+  // GitHub takes its commands out of any text.
+  const isPair = printed.length === 2 && printed.includes('human') && printed.includes('github');
+  if (printed.length > 1 && !isPair) {
+    throw new UsageError(
+      'only one reporter can have standard output, or human and github: give the others a file, as in -r json=result.json',
+    );
   }
   return requests;
 }
 
 /** The test runners tap and prove set a variable for the programs that they run: they read TAP. */
-function getUsualReporter({ TAP, HARNESS_ACTIVE }: NodeJS.ProcessEnv): ReporterName {
-  return TAP === '1' || HARNESS_ACTIVE === '1' ? 'tap' : 'human';
+function getUsualReporters({ TAP, HARNESS_ACTIVE, GITHUB_ACTIONS }: NodeJS.ProcessEnv): ReporterName[] {
+  if (TAP === '1' || HARNESS_ACTIVE === '1') {
+    return ['tap'];
+  }
+  return GITHUB_ACTIONS === 'true' ? ['human', 'github'] : ['human'];
 }
 
 function parseReporter(value: string): ReporterRequest {

@@ -7,6 +7,7 @@ import { addExecCommand } from './exec.js';
 import { addInitCommand } from './init.js';
 import { addMergeCommand } from './merge.js';
 import { addProbeCommand } from './probe.js';
+import { addReportCommand } from './report.js';
 import { addRunOptions, RULESET_OPTION, STRICT_OPTION } from './run-options.js';
 
 const EXAMPLES = `
@@ -126,6 +127,7 @@ export function makeProgram(setExitCode: (code: number) => void): Command {
     });
 
   addMergeCommand(program, setExitCode, hasColors);
+  addReportCommand(program, setExitCode, hasColors);
   addProbeCommand(program, setExitCode, hasColors);
   addInitCommand(program, setExitCode);
   addExecCommand(program, setExitCode);

@@ -13,7 +13,7 @@ export function addRunOptions(command: Command): Command {
 export const REPORTER_OPTION = () =>
   new Option(
     '-r, --reporter <name[=file]>',
-    `${Object.keys(REPORTERS).join(', ')}: to standard output or a file; repeatable (default: human; tap under a harness, which sets TAP=1 or HARNESS_ACTIVE=1)`,
+    `${Object.keys(REPORTERS).join(', ')}: to standard output or a file; repeatable (default: human; tap under a harness, which sets TAP=1 or HARNESS_ACTIVE=1; human and github under GITHUB_ACTIONS=true)`,
   )
     .env('LOOPFW_REPORTER')
     .argParser(collect);

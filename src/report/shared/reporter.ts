@@ -1,4 +1,5 @@
 import type { Result } from '../../model/result.js';
+import type { Pipeline } from './pipeline.js';
 
 export type TapVersion = 13 | 14;
 
@@ -11,7 +12,9 @@ export interface ReportOptions {
   countsWarnings?: boolean;
   /** The TAP version that the harness requests with TAP_VERSION. Default: 14. */
   tapVersion?: TapVersion;
+  /** Where the report is read, if GitHub or GitLab reads it. */
+  pipeline?: Pipeline | undefined;
 }
 
-/** Makes a report from the result document, as a pure function. The text ends with a newline. */
+/** Makes a report from the result document, as a pure function. The text is empty, or ends with a newline. */
 export type Reporter = (result: Result, options: ReportOptions) => string;

@@ -41,8 +41,8 @@ function findCommand(heading: string, name: 'run' | 'merge'): string {
 
 /** How the machines of each tell a part what it is. */
 const MACHINES: Record<string, { total: number; getEnv: (part: number) => Record<string, string> }> = {
-  'GitHub Actions': { total: 3, getEnv: () => ({}) },
-  GitLab: { total: 5, getEnv: (part) => ({ CI_NODE_INDEX: `${part}`, CI_NODE_TOTAL: '5' }) },
+  'GitHub Actions': { total: 3, getEnv: () => ({ GITHUB_ACTIONS: 'true', GITHUB_STEP_SUMMARY: 'summary.md' }) },
+  GitLab: { total: 5, getEnv: (part) => ({ GITLAB_CI: 'true', CI_NODE_INDEX: `${part}`, CI_NODE_TOTAL: '5' }) },
   Kubernetes: { total: 5, getEnv: (part) => ({ JOB_COMPLETION_INDEX: `${part - 1}`, LOOPFW_SHARD_TOTAL: '5' }) },
 };
 
@@ -66,7 +66,7 @@ for (const [heading, { total, getEnv }] of Object.entries(MACHINES)) {
       t.equal(exitCode, 0, stderr);
       t.match(stderr, `loopfw: shard ${part} of ${total} (`);
     }
-    const { exitCode, stdout, stderr } = await call(findCommand(heading, 'merge'), {});
+    const { exitCode, stdout, stderr } = await call(findCommand(heading, 'merge'), getEnv(1));
     t.strictSame([exitCode, stderr], [0, '']);
     t.match(stdout, /\n5 scenarios, 9 probes: 9 passed/);
   });
