@@ -6,6 +6,7 @@ import { findScenarioFiles, type Found, LINK_OUT } from './files/find.js';
 import { getShownName, makeFileDiagnostic, readText, STDIN } from './files/read.js';
 import { readRuleset, readRulesets } from './files/rulesets.js';
 import { parseJson } from './json/parse.js';
+import { addSources } from './quoted-lines.js';
 import type { RulesetFiles, RulesetText } from './ruleset-files.js';
 import { resolveDocument } from './scenario/parse.js';
 
@@ -72,7 +73,9 @@ async function loadFile(
   const file = getShownName(found.path);
   const json = parseJson(read.text);
   const rulesets = await readRulesets('value' in json ? json.value : null, file, { known, searched });
-  return resolveDocument(json, file, { rulesets, ...choices });
+  const { scenarios, diagnostics } = resolveDocument(json, file, { rulesets, ...choices });
+  const chosen = choices.instead?.files.map(({ path, content }): [string, RulesetText] => [path, content]) ?? [];
+  return { scenarios, diagnostics: addSources(diagnostics, new Map<string, RulesetText>([...known, ...chosen, [file, read]])) };
 }
 
 /** Removes repeated diagnostics: an error of a rule set file is found once for each scenario that uses the file. */
