@@ -14,6 +14,7 @@ const TITLES = {
   causes: 'causes: what made it so',
   statuses: 'statuses: is it what the scenario says?',
   warnings: 'warnings: what is suspicious, without being wrong',
+  words: 'other words of clients, iptables and reports',
 } satisfies Record<keyof typeof PAGES, string>;
 
 /** The page that explains a word: a file of docs, and a heading in it. A null heading means the whole file. */
@@ -25,7 +26,11 @@ interface Page {
 const page = (file: string): Page => ({ file: `verdicts/${file}.md`, heading: null });
 const outcome = (heading: string): Page => ({ file: 'verdicts/outcomes.md', heading });
 const warning = (heading: WarningCode): Page => ({ file: 'warnings.md', heading });
-/** Every word that a scenario can expect or a report can contain: first outcomes, then causes, then statuses, then the codes of warnings. */
+const word = (heading: string): Page => ({ file: 'verdicts/words.md', heading });
+/**
+ * Every word that a scenario can expect or a report can contain: first outcomes, then causes, then statuses, then the codes of warnings, then
+ * words that users look for.
+ */
 const PAGES = {
   outcomes: {
     connected: outcome('connected'),
@@ -76,7 +81,20 @@ const PAGES = {
     'same-cable': warning('same-cable'),
     'connected-says-little': warning('connected-says-little'),
   } satisfies Record<WarningCode, Page>,
+  words: {
+    ECONNREFUSED: word('ECONNREFUSED'),
+    EHOSTUNREACH: word('EHOSTUNREACH'),
+    DROP: word('DROP'),
+    REJECT: word('REJECT'),
+    hang: word('hang'),
+    control: word('control'),
+    proved: word('proved'),
+    policy: word('policy'),
+  },
 };
+
+/** Every word that has a page. */
+export const EXPLAINED = Object.values(PAGES).flatMap((pages) => Object.keys(pages));
 
 /** `loopfw explain`: prints the page of a word in reports or scenarios, or one line for each word. Returns the exit code. */
 export async function explainCommand(word: string | undefined, hasColors: boolean): Promise<number> {
@@ -109,7 +127,7 @@ async function readPage({ file, heading }: Page): Promise<string> {
  */
 function findPage(word: string): Page {
   const pages = new Map(Object.values(PAGES).flatMap((each) => Object.entries<Page>(each)));
-  const found = pages.get(word.toLowerCase());
+  const found = [...pages].find(([name]) => name.toLowerCase() === word.toLowerCase())?.[1];
   if (found === undefined) {
     const suggestion = didYouMean(word, pages.keys());
     throw new UsageError(`no page for ${JSON.stringify(word)}${suggestion}: loopfw explain lists the words`);

@@ -45,7 +45,8 @@ const EXPLAIN_EXAMPLES = `
 Examples:
   $ loopfw explain
   $ loopfw explain answer-eaten
-  $ loopfw explain inconclusive`;
+  $ loopfw explain inconclusive
+  $ loopfw explain ECONNREFUSED`;
 
 const DOCTOR_EXAMPLES = `
 Examples:
@@ -102,7 +103,10 @@ export function makeProgram(setExitCode: (code: number) => void): Command {
   program
     .command('explain')
     .description('say what a word of a report or a scenario means, what usually makes it, and what to do')
-    .argument('[word]', 'an outcome, a cause, a status, or closed; without it, a line for each')
+    .argument(
+      '[word]',
+      'an outcome, a cause, a status, the code of a warning, or another word such as ECONNREFUSED; without it, a line for each',
+    )
     .addHelpText('after', EXPLAIN_EXAMPLES)
     .action(async (word: string | undefined) => {
       const { explainCommand } = await import('../commands/explain.js');
