@@ -4,6 +4,7 @@ import { assertThreads } from '../../sandbox/machine/limits.js';
 import type { CheckCommandOptions } from '../commands/check.js';
 import type { RunCommandOptions } from '../commands/run-selected.js';
 import { addExecCommand } from './exec.js';
+import { addInformationCommands } from './information.js';
 import { addMergeCommand } from './merge.js';
 import { addProbeCommand } from './probe.js';
 import { addRunOptions, RULESET_OPTION, STRICT_OPTION } from './run-options.js';
@@ -66,6 +67,7 @@ const WORK: Record<string, 'sandbox' | 'program'> = { run: 'sandbox', probe: 'sa
 
 /** The whole command line. The code of a command is imported when the command runs: --help and --version stay fast. */
 export function makeProgram(setExitCode: (code: number) => void): Command {
+  let color: boolean | undefined;
   const program = new Command('loopfw')
     .description(
       'Test loopback firewall rules on a real Linux kernel: what the client saw, which rule made it so, and what became of the answer.',
@@ -76,8 +78,11 @@ export function makeProgram(setExitCode: (code: number) => void): Command {
     .showSuggestionAfterError()
     .showHelpAfterError('(run it with --help for its options)')
     .addHelpText('after', EXAMPLES)
-    .hook('preAction', (_, command) => assertThreads(command.opts()['list'] ? 'files' : (WORK[command.name()] ?? 'files')));
-  const hasColors = () => program.configureOutput().getOutHasColors?.() ?? false;
+    .hook('preAction', (_, command) => {
+      assertThreads(command.opts()['list'] ? 'files' : (WORK[command.name()] ?? 'files'));
+      color = command.opts<{ color?: boolean }>().color;
+    });
+  const hasColors = () => color ?? program.configureOutput().getOutHasColors?.() ?? false;
 
   addRunOptions(program.command('run'))
     .description('run scenarios and report whether what was observed is what they say')
@@ -125,7 +130,19 @@ export function makeProgram(setExitCode: (code: number) => void): Command {
   addMergeCommand(program, setExitCode, hasColors);
   addProbeCommand(program, setExitCode, hasColors);
   addExecCommand(program, setExitCode);
+  addInformationCommands(program, setExitCode);
+  addColorOptions(program);
   return program;
+}
+
+/** The commands whose output has colours. */
+const COLORED = ['run', 'probe', 'merge', 'report', 'explain', 'doctor'];
+
+/** Adds --color and --no-color. Without both, the terminal and NO_COLOR or FORCE_COLOR decide. */
+function addColorOptions(program: Command): void {
+  for (const command of program.commands.filter((each) => COLORED.includes(each.name()))) {
+    command.option('--color', 'colours, even if standard output is no terminal').option('--no-color', 'no colours');
+  }
 }
 
 function makePathArgument(): Argument {

@@ -76,7 +76,7 @@ const OPTIONS = [
   new Option('--pcap <folder>', 'write the packets of each scenario there, as a file for tcpdump or wireshark').env('LOOPFW_PCAP'),
   MIN_COVERAGE_OPTION(),
   STRICT_OPTION(),
-  new Option('--verbose', 'the human report also says what loopfw added to each world: routes, kernel settings, cables'),
+  new Option('-v, --verbose', 'the human report also says what loopfw added to each world: routes, kernel settings, cables'),
 ];
 
 /** The parser of a repeatable option: it appends the value to the earlier ones. */
