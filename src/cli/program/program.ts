@@ -27,6 +27,7 @@ Examples:
   $ loopfw run --patience full scenarios/drop.json
   $ loopfw run --tag reject --tag drop --bail scenarios
   $ loopfw run --grep '^mended' --list scenarios
+  $ loopfw run --last-failed
   $ loopfw run --min-coverage 90 scenarios
   $ loopfw run --shard 2/5 -r json=part-2.json scenarios
   $ loopfw run -r tap scenarios > firewall.tap
@@ -88,9 +89,9 @@ export function makeProgram(setExitCode: (code: number) => void): Command {
     .description('run scenarios and report whether what was observed is what they say')
     .addArgument(makePathArgument())
     .addHelpText('after', RUN_EXAMPLES)
-    .action(async (paths: string[], options: RunCommandOptions) => {
+    .action(async (paths: string[], options: RunCommandOptions, command: Command) => {
       const { runCommand } = await import('../commands/run.js');
-      setExitCode(await runCommand(paths, options, hasColors()));
+      setExitCode(await runCommand(options.lastFailed && command.args.length === 0 ? null : paths, options, hasColors()));
     });
 
   program

@@ -56,6 +56,10 @@ const OPTIONS = [
   new Option('--grep <regexp>', 'only scenarios whose name matches this JavaScript regular expression')
     .env('LOOPFW_GREP')
     .argParser(parseRegExp),
+  new Option(
+    '--last-failed',
+    'only scenarios that did not pass when they last ran in this folder (without paths: their files), as noted in ${XDG_STATE_HOME:-~/.local/state}/loopfw',
+  ),
   new Option('--list', 'only name the scenarios that would run'),
   // commander's env() is not used: it would read LOOPFW_BAIL=0 as true.
   new Option('--bail', 'stop after the first scenario that does not pass (env: LOOPFW_BAIL=1)'),
