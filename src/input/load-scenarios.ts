@@ -18,6 +18,8 @@ export interface LoadOptions {
   backends?: Backend[] | undefined;
   /** Selects the scenarios whose rules and back ends are replaced. The default selects all. */
   selects?: (scenario: Pick<Scenario, 'name' | 'tags'>) => boolean;
+  /** Called with the path of each file that is read: scenarios, rule sets, ipsets, and what nft files include. */
+  onRead?: (path: string) => void;
 }
 
 /**
@@ -28,7 +30,7 @@ export interface LoadOptions {
  */
 export async function loadScenarios(
   paths: string[],
-  { rulesets: named = [], backends, selects = () => true }: LoadOptions = {},
+  { rulesets: named = [], backends, selects = () => true, onRead = () => {} }: LoadOptions = {},
 ): Promise<Scenario[]> {
   const read = async (path: string) => ({ path: getShownName(path), content: await readRuleset(path) });
   const instead = named.length === 0 ? null : { files: await Promise.all(named.map(read)), isFor: selects };
@@ -51,8 +53,11 @@ export async function loadScenarios(
       const file = await loadFile(found, rulesets, { instead, chosen });
       scenarios.push(...file.scenarios);
       diagnostics.push(...file.diagnostics);
+      onRead(found.path);
     }
   }
+  const contents = [...rulesets, ...(instead?.files.map(({ path, content }): [string, RulesetText] => [path, content]) ?? [])];
+  contents.flatMap(listPaths).forEach(onRead);
   if (diagnostics.length > 0) {
     throw new SpecError(forgetRepeated(diagnostics));
   }
@@ -76,6 +81,12 @@ async function loadFile(
   const { scenarios, diagnostics } = resolveDocument(json, file, { rulesets, ...choices });
   const chosen = choices.instead?.files.map(({ path, content }): [string, RulesetText] => [path, content]) ?? [];
   return { scenarios, diagnostics: addSources(diagnostics, new Map<string, RulesetText>([...known, ...chosen, [file, read]])) };
+}
+
+/** The paths of a rule set file and of those that it includes. */
+function listPaths([path, content]: [string, RulesetText]): string[] {
+  const included = 'text' in content ? content.included : undefined;
+  return [path, ...(included?.nft.sources.map(({ file }) => file) ?? [])];
 }
 
 /** Removes repeated diagnostics: an error of a rule set file is found once for each scenario that uses the file. */

@@ -27,6 +27,7 @@ export interface RunCommandOptions {
   tag?: string[];
   grep?: RegExp;
   lastFailed?: boolean;
+  watch?: boolean;
   list?: boolean;
   bail?: boolean;
   jobs?: number;

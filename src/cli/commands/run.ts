@@ -21,6 +21,11 @@ export async function runCommand(named: string[] | null, given: RunCommandOption
   const paths = named ?? listFiles(failed ?? []);
   assertFailed(failed, paths);
   assertReadOnce(paths, options.ruleset);
+  if (options.watch) {
+    const { watchRuns } = await import('./watch.js');
+    const reports = requests.flatMap(({ file }) => (file === null ? [] : [file]));
+    return await watchRuns({ paths, rulesets: options.ruleset ?? [], reports });
+  }
   const shard = getShard(options.shard, process.env);
   if (options.list) {
     const { listSelected } = await import('./run-selected.js');

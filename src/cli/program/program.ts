@@ -28,6 +28,7 @@ Examples:
   $ loopfw run --tag reject --tag drop --bail scenarios
   $ loopfw run --grep '^mended' --list scenarios
   $ loopfw run --last-failed
+  $ loopfw run --watch scenarios/reject.json
   $ loopfw run --min-coverage 90 scenarios
   $ loopfw run --shard 2/5 -r json=part-2.json scenarios
   $ loopfw run -r tap scenarios > firewall.tap
@@ -80,7 +81,7 @@ export function makeProgram(setExitCode: (code: number) => void): Command {
     .showHelpAfterError('(run it with --help for its options)')
     .addHelpText('after', EXAMPLES)
     .hook('preAction', (_, command) => {
-      assertThreads(command.opts()['list'] ? 'files' : (WORK[command.name()] ?? 'files'));
+      assertThreads(command.opts()['list'] || command.opts()['watch'] ? 'files' : (WORK[command.name()] ?? 'files'));
       color = command.opts<{ color?: boolean }>().color;
     });
   const hasColors = () => color ?? program.configureOutput().getOutHasColors?.() ?? false;

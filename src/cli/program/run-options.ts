@@ -60,6 +60,7 @@ const OPTIONS = [
     '--last-failed',
     'only scenarios that did not pass when they last ran in this folder (without paths: their files), as noted in ${XDG_STATE_HOME:-~/.local/state}/loopfw',
   ),
+  new Option('--watch', 'run again after each change of a scenario, a rule set or an ipset, until Ctrl-C'),
   new Option('--list', 'only name the scenarios that would run'),
   // commander's env() is not used: it would read LOOPFW_BAIL=0 as true.
   new Option('--bail', 'stop after the first scenario that does not pass (env: LOOPFW_BAIL=1)'),
