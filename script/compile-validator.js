@@ -13,7 +13,7 @@ const FULL = 'full-validator.cjs';
  * a mistake.
  */
 export async function compileValidator(folder) {
-  const schema = JSON.parse(await readFile(new URL('../schema/scenario.json', import.meta.url), 'utf8'));
+  const schema = JSON.parse(await readFile(new URL('../schema/scenario.json', import.meta.url), 'utf8'), leaveOutAnnotations);
   await build({
     stdin: { contents: compile(expandSchema(schema), OPTIONS), resolveDir: 'build/input/schema' },
     ...{ outfile: `${folder}/${FULL}`, bundle: true, minify: true, format: 'cjs', platform: 'node', target: 'node20' },
@@ -29,6 +29,13 @@ export async function compileValidator(folder) {
       return full(value) ? [] : full.errors;
     }`;
   return (await transform(code, { minify: true, format: 'esm' })).code;
+}
+
+/** Leaves out what a schema says to people, as each start would read it. A key of a scenario with such a name has an object as its value. */
+function leaveOutAnnotations(key, value) {
+  const isText = ['title', 'description'].includes(key) && typeof value === 'string';
+  const isValue = (key === 'examples' && Array.isArray(value)) || (key === 'default' && typeof value !== 'object');
+  return isText || isValue ? undefined : value;
 }
 
 function compile(schema, options) {

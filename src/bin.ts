@@ -5,7 +5,7 @@ import { endUnused, startEarly } from './sandbox/processes.js';
 /** The commands that need a sandbox. For exec it is not started early: its files would be mistaken for files of the caller. */
 const COMMANDS_WITH_SANDBOX = ['run', 'probe'];
 /** The options with which they need none. */
-const OPTIONS_WITHOUT_SANDBOX = ['--help', '-h', '--list'];
+const OPTIONS_WITHOUT_SANDBOX = ['--help', '-h', '--list', '--watch'];
 
 const args = process.argv.slice(2);
 if (COMMANDS_WITH_SANDBOX.includes(args[0] ?? '') && !args.some((arg) => OPTIONS_WITHOUT_SANDBOX.includes(arg))) {

@@ -54,7 +54,9 @@ async function explainError(error: unknown): Promise<number> {
   }
   if (error instanceof SpecError) {
     const { printDiagnostic } = await import('../report/shared/diagnostics.js');
-    process.stderr.write(`${error.diagnostics.map(printDiagnostic).join('\n')}\n${error.message}\n`);
+    const { printCodeFrame } = await import('../report/shared/code-frame.js');
+    const printed = error.diagnostics.map((diagnostic) => `${printDiagnostic(diagnostic)}\n${printCodeFrame(diagnostic)}`);
+    process.stderr.write(`${printed.join('')}${error.message}\n`);
     return EXIT_CODES[error.code];
   }
   const { toFailure } = await import('../sandbox/wire.js');

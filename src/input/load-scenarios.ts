@@ -7,6 +7,7 @@ import { getShownName, makeFileDiagnostic, readText, STDIN } from './files/read.
 import { readRuleset, readRulesets } from './files/rulesets.js';
 import { looksLikeScenario } from './files/scenario-signs.js';
 import { parseJson } from './json/parse.js';
+import { addSources } from './quoted-lines.js';
 import type { RulesetFiles, RulesetText } from './ruleset-files.js';
 import { resolveDocument } from './scenario/parse.js';
 
@@ -23,6 +24,8 @@ export interface LoadOptions {
   selects?: (scenario: Pick<Scenario, 'name' | 'tags'>) => boolean;
   /** Takes the files of folders that are left out, because nothing in them looks like a scenario. Called once. */
   onSkipped?: (files: string[]) => void;
+  /** Called with the path of each file that is read: scenarios, rule sets, ipsets, and what nft files include. */
+  onRead?: (path: string) => void;
 }
 
 /**
@@ -33,7 +36,7 @@ export interface LoadOptions {
  */
 export async function loadScenarios(
   paths: string[],
-  { rulesets: named = [], backends, selects = () => true, onSkipped = () => {} }: LoadOptions = {},
+  { rulesets: named = [], backends, selects = () => true, onSkipped = () => {}, onRead = () => {} }: LoadOptions = {},
 ): Promise<Scenario[]> {
   const read = async (path: string) => ({ path: getShownName(path), content: await readRuleset(path) });
   const instead = named.length === 0 ? null : { files: await Promise.all(named.map(read)), isFor: selects };
@@ -65,6 +68,7 @@ export async function loadScenarios(
       files.add(getShownName(found.path));
       scenarios.push(...file.scenarios);
       diagnostics.push(...file.diagnostics);
+      onRead(found.path);
     }
     const here = skipped.slice(skippedBefore);
     if (here.length > 0 && here.length === all.length) {
@@ -73,6 +77,8 @@ export async function loadScenarios(
     }
   }
   onSkipped(skipped);
+  const contents = [...rulesets, ...(instead?.files.map(({ path, content }): [string, RulesetText] => [path, content]) ?? [])];
+  contents.flatMap(listPaths).forEach(onRead);
   if (diagnostics.length > 0) {
     throw new SpecError(forgetRepeated(diagnostics), nameInput(diagnostics, files, [...named.map(getShownName), ...rulesets.keys()]));
   }
@@ -107,7 +113,15 @@ async function loadFile(
     return null;
   }
   const rulesets = await readRulesets('value' in json ? json.value : null, file, { known, searched });
-  return resolveDocument(json, file, { rulesets, ...choices });
+  const { scenarios, diagnostics } = resolveDocument(json, file, { rulesets, ...choices });
+  const chosen = choices.instead?.files.map(({ path, content }): [string, RulesetText] => [path, content]) ?? [];
+  return { scenarios, diagnostics: addSources(diagnostics, new Map<string, RulesetText>([...known, ...chosen, [file, read]])) };
+}
+
+/** The paths of a rule set file and of those that it includes. */
+function listPaths([path, content]: [string, RulesetText]): string[] {
+  const included = 'text' in content ? content.included : undefined;
+  return [path, ...(included?.nft.sources.map(({ file }) => file) ?? [])];
 }
 
 /** Removes repeated diagnostics: an error of a rule set file is found once for each scenario that uses the file. */

@@ -3,7 +3,15 @@ import type { Backend } from '../model/result.js';
 import type { NftText, Scenario } from '../model/scenario.js';
 
 /** The text of a rule set file, or the reason why there is none. */
-export type RulesetText = { text: string; /** missing if it is no nft file with includes */ included?: IncludedText } | { problem: string };
+export type RulesetText =
+  | {
+      text: string;
+      /** missing if it is no nft file with includes */
+      included?: IncludedText;
+      /** The real path of the file that was read; missing for a text that was given. */
+      real?: string;
+    }
+  | { problem: string };
 
 /** An nft file with the files that it includes. Each problem has its place in the file that it is about. */
 export interface IncludedText {

@@ -10,4 +10,6 @@ export interface Diagnostic extends Position {
   message: string;
   /** JSON pointer (RFC 6901) of the wrong value; null if the file is not JSON. */
   pointer: string | null;
+  /** The text of the line, without its end. It is missing if the file has not been read. */
+  source?: string;
 }

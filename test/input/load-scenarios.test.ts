@@ -162,7 +162,7 @@ void t.test('standard input', async (t) => {
     return getPrinted(paths, folder);
   };
   t.same(await run('good', '-'), ['<stdin>']);
-  t.same(await run('empty', '-'), ['<stdin>:1:1: error: unexpected end of file']);
+  t.same(await run('empty', '-'), ['<stdin>:1:1: error: the file is empty, or has only comments']);
   t.same(await run('good', '-', '-'), ['<stdin>:1:1: error: standard input can be read only once']);
   t.same(await run('large', '-'), ['<stdin>:1:1: error: larger than 8 MiB']);
 });

@@ -45,5 +45,6 @@ export function withoutTap(command: string[], env: Record<string, string> = {}):
   const plain = Object.entries(process.env).filter(
     ([name]) => !/^(TAP|_TAPJS|HARNESS_|LOOPFW|NODE_|FORCE_COLOR|NO_COLOR|CI_NODE_|JOB_COMPLETION_|GITHUB_|GITLAB_)/.test(name),
   );
-  return ['-i', ...[...plain, ...Object.entries(env)].map(([name, value]) => `${name}=${value ?? ''}`), ...command];
+  const given = { XDG_STATE_HOME: '/dev/null/none', ...env }; // no run leaves notes in the user's home
+  return ['-i', ...[...plain, ...Object.entries(given)].map(([name, value]) => `${name}=${value ?? ''}`), ...command];
 }

@@ -16,6 +16,7 @@ const TITLES = {
   warnings: 'warnings: what is suspicious, without being wrong',
   notes: 'notes: why a rule did not do what was expected',
   parts: 'parts of a report',
+  words: 'other words of clients, iptables and reports',
 } satisfies Record<keyof typeof PAGES, string>;
 
 /** The page that explains a word: a file of docs, and a heading in it. A null heading means the whole file. */
@@ -28,7 +29,11 @@ const page = (file: string): Page => ({ file: `verdicts/${file}.md`, heading: nu
 const outcome = (heading: string): Page => ({ file: 'verdicts/outcomes.md', heading });
 const part = (heading: string): Page => ({ file: 'verdicts/report.md', heading });
 const warning = (heading: WarningCode): Page => ({ file: 'warnings.md', heading });
-/** Every word that a scenario can expect or a report can contain: first outcomes, then causes, then statuses, the codes of warnings, the kinds of notes, and the parts of a report. */
+const word = (heading: string): Page => ({ file: 'verdicts/words.md', heading });
+/**
+ * Every word that a scenario can expect or a report can contain: first outcomes, then causes, then statuses, the codes of warnings, the kinds
+ * of notes, the parts of a report, and then words that users look for.
+ */
 const PAGES = {
   outcomes: {
     connected: outcome('connected'),
@@ -90,10 +95,22 @@ const PAGES = {
     'why-not': part('why-not'),
     journey: part('journey'),
     advice: { file: 'verdicts/README.md', heading: 'Advice is tried' },
-    control: { file: 'verdicts/README.md', heading: 'Controls' },
     world: part('world'),
   },
+  words: {
+    ECONNREFUSED: word('ECONNREFUSED'),
+    EHOSTUNREACH: word('EHOSTUNREACH'),
+    DROP: word('DROP'),
+    REJECT: word('REJECT'),
+    hang: word('hang'),
+    control: word('control'),
+    proved: word('proved'),
+    policy: word('policy'),
+  },
 };
+
+/** Every word that has a page. */
+export const EXPLAINED = Object.values(PAGES).flatMap((pages) => Object.keys(pages));
 
 /**
  * `loopfw explain`: prints the page of a word in reports or scenarios, or one line for each word. Returns the exit code.
@@ -129,7 +146,7 @@ async function readPage({ file, heading }: Page): Promise<string> {
  */
 function findPage(word: string): Page {
   const pages = new Map(Object.values(PAGES).flatMap((each) => Object.entries<Page>(each)));
-  const found = pages.get(word.toLowerCase());
+  const found = [...pages].find(([name]) => name.toLowerCase() === word.toLowerCase())?.[1];
   if (found === undefined) {
     const suggestion = didYouMean(word, pages.keys());
     throw new UsageError(`no page for ${JSON.stringify(word)}${suggestion}: loopfw explain lists the words`);

@@ -10,11 +10,12 @@ import { countNoun } from '../../words/phrases.js';
 import type { CaptureWriter } from '../output/captures.js';
 import { checkCoverage } from '../output/coverage.js';
 import { EXIT_CODES, getExitCode, isStrict } from '../output/exit-codes.js';
+import { type FailedScenario, noteFailed } from '../output/last-failed.js';
 import { startProgress } from '../output/progress.js';
 import { type ReporterRequest, writeReports } from '../output/reports.js';
 import { assertOutputOpen } from '../output/standard-output.js';
 import { noteSkipped } from './paths.js';
-import { assertSelected, listScenarios, selectScenarios } from './selection.js';
+import { assertSelected, listScenarios, selectFailed, selectScenarios } from './selection.js';
 import { describeShard, type Shard, takeShard } from './shard.js';
 import type { CaughtSignals } from './signals.js';
 
@@ -26,6 +27,8 @@ export interface RunCommandOptions {
   patience: Patience;
   tag?: string[];
   grep?: RegExp;
+  lastFailed?: boolean;
+  watch?: boolean;
   list?: boolean;
   bail?: boolean;
   jobs?: number;
@@ -39,11 +42,17 @@ export interface RunCommandOptions {
   why?: boolean;
 }
 
+/** The parts of the scenarios that run; null: all. */
+interface Parts {
+  shard: Shard | null;
+  /** Those that did not pass the last time. */
+  failed: FailedScenario[] | null;
+}
+
 /** Everything that `loopfw run` prepares before it reads the scenarios. */
-interface Prepared {
+interface Prepared extends Parts {
   paths: string[];
   options: RunCommandOptions;
-  shard: Shard | null;
   requests: ReporterRequest[];
   hasColors: boolean;
   captures: CaptureWriter | null;
@@ -72,6 +81,7 @@ export async function runSelected(prepared: Prepared): Promise<number> {
       countsWarnings: isStrict(options.strict),
     });
   } finally {
+    await noteFailed(result);
     await ended;
   }
   captures?.assertWritten();
@@ -81,13 +91,17 @@ export async function runSelected(prepared: Prepared): Promise<number> {
 }
 
 /** Prints the scenarios that would run. Returns the exit code. */
-export async function listSelected(paths: string[], options: RunCommandOptions, shard: Shard | null): Promise<number> {
+export async function listSelected(paths: string[], options: RunCommandOptions, parts: Parts): Promise<number> {
   assertOutputOpen();
-  process.stdout.write(listScenarios(await loadSelected(paths, options, shard)));
+  process.stdout.write(listScenarios(await loadSelected(paths, options, parts)));
   return EXIT_CODES.passed;
 }
 
-async function loadSelected(paths: string[], { tag, grep, ruleset, backend }: RunCommandOptions, shard: Shard | null): Promise<Scenario[]> {
+async function loadSelected(
+  paths: string[],
+  { tag, grep, ruleset, backend }: RunCommandOptions,
+  { shard, failed }: Parts,
+): Promise<Scenario[]> {
   const selection = { tags: tag ?? [], grep: grep ?? null };
   const all = await loadScenarios(paths, {
     rulesets: ruleset,
@@ -95,18 +109,19 @@ async function loadSelected(paths: string[], { tag, grep, ruleset, backend }: Ru
     onSkipped: noteSkipped,
     selects: (scenario) => selectScenarios([scenario], selection).length > 0,
   });
-  const selected = selectScenarios(all, selection);
-  assertSelected(selected, all, selection);
+  const matching = selectScenarios(all, selection);
+  assertSelected(matching, all, selection);
+  const selected = selectFailed(matching, failed);
   const scenarios = shard === null ? selected : takeShard(selected, shard, backend);
   process.stderr.write(describeShard(shard, { scenarios: scenarios.length, selected: selected.length }, process.env));
   return scenarios;
 }
 
-async function run({ paths, options, shard, requests, captures, signals, launching, noteUsers }: Prepared): Promise<Ran> {
+async function run({ paths, options, shard, failed, requests, captures, signals, launching, noteUsers }: Prepared): Promise<Ran> {
   const { backend, patience, bail, jobs, allowCommands, advice, why } = options;
   const progress = startProgress();
   let total = 0;
-  const reading = loadSelected(paths, options, shard);
+  const reading = loadSelected(paths, options, { shard, failed });
   reading
     .then((scenarios) => {
       noteUsers(hasUsers(scenarios));

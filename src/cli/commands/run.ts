@@ -1,26 +1,36 @@
 import { holdsOneScenario, mentionsUser } from '../../input/files/peek.js';
 import { launchSandbox } from '../../sandbox/launch.js';
 import { CaptureWriter } from '../output/captures.js';
+import { listFiles, readLastFailed } from '../output/last-failed.js';
 import { assertWritable, parseReporters } from '../output/reports.js';
 import { getPaths } from './paths.js';
 import type { RunCommandOptions } from './run-selected.js';
-import { assertReadOnce } from './selection.js';
+import { assertFailed, assertReadOnce } from './selection.js';
 import { getShard } from './shard.js';
 import { catchSignals } from './signals.js';
 
 /**
  * `loopfw run`: load, select, run, report. Returns the exit code. The start of the sandbox takes longest: it begins before most of loopfw's
  * own code is loaded.
+ *
+ * @param named null: the files of the scenarios that did not pass the last time
  */
-export async function runCommand(named: string[], given: RunCommandOptions, hasColors: boolean): Promise<number> {
+export async function runCommand(named: string[] | null, given: RunCommandOptions, hasColors: boolean): Promise<number> {
   const options = { ...given, allowCommands: given.allowCommands ?? process.env['LOOPFW_ALLOW_COMMANDS'] === '1' };
   const requests = parseReporters(options.reporter ?? [], process.env);
-  const paths = getPaths(named);
+  const failed = options.lastFailed ? await readLastFailed() : null;
+  const paths = named === null ? listFiles(failed ?? []) : getPaths(named);
+  assertFailed(failed, paths);
   assertReadOnce(paths, options.ruleset);
+  if (options.watch) {
+    const { watchRuns } = await import('./watch.js');
+    const reports = requests.flatMap(({ file }) => (file === null ? [] : [file]));
+    return await watchRuns({ paths, rulesets: options.ruleset ?? [], reports });
+  }
   const shard = getShard(options.shard, process.env);
   if (options.list) {
     const { listSelected } = await import('./run-selected.js');
-    return await listSelected(paths, options, shard);
+    return await listSelected(paths, options, { shard, failed });
   }
   await assertWritable(requests);
   const captures = options.pcap === undefined ? null : await CaptureWriter.make(options.pcap);
@@ -34,7 +44,7 @@ export async function runCommand(named: string[], given: RunCommandOptions, hasC
     const launching = launchSandbox({ isAlone, startsPrograms: options.allowCommands ?? false, hasUsers, signal: signals.aborted });
     launching.catch(() => {}); // problems of the scenarios are reported first
     const { runSelected } = await import('./run-selected.js');
-    return await runSelected({ paths, options, shard, requests, hasColors, captures, signals, launching, noteUsers });
+    return await runSelected({ paths, options, shard, failed, requests, hasColors, captures, signals, launching, noteUsers });
   } finally {
     signals.release();
   }

@@ -4,6 +4,7 @@ import { listProbes } from '../../input/scenario/probes/list.js';
 import { UsageError } from '../../model/errors.js';
 import type { Scenario } from '../../model/scenario.js';
 import { printWarning } from '../../report/shared/diagnostics.js';
+import { type FailedScenario, getStateFolder, makeFailedTest } from '../output/last-failed.js';
 import { makeHarmless } from '../../words/harmless.js';
 import { countNoun } from '../../words/phrases.js';
 import { didYouMean } from '../../words/suggestion.js';
@@ -93,4 +94,23 @@ export function assertReadOnce(paths: string[], rulesets: string[] = []): void {
   if (rulesets.includes('-') && paths.includes('-')) {
     throw new UsageError('standard input can be read only once: for scenarios, or for --ruleset');
   }
+}
+
+/**
+ * Checks that --last-failed has something to run.
+ * @throws UsageError where no scenario is noted, or where its file is gone
+ */
+export function assertFailed(failed: FailedScenario[] | null, paths: string[]): void {
+  if (failed?.length === 0 || paths.length === 0) {
+    throw new UsageError(makeHarmless(`nothing to run: no scenario of this folder is noted as failed in ${getStateFolder()}`));
+  }
+}
+
+/** The scenarios that did not pass the last time; null: all. @throws UsageError where none is left */
+export function selectFailed(scenarios: Scenario[], failed: FailedScenario[] | null): Scenario[] {
+  const selected = failed === null ? scenarios : scenarios.filter(makeFailedTest(failed));
+  if (selected.length === 0) {
+    throw new UsageError(`nothing to run: of ${countNoun(scenarios.length, 'scenario')} none failed the last time`);
+  }
+  return selected;
 }

@@ -5,6 +5,7 @@ import type { CheckCommandOptions } from '../commands/check.js';
 import type { RunCommandOptions } from '../commands/run-selected.js';
 import { addExecCommand } from './exec.js';
 import { addInitCommand } from './init.js';
+import { addInformationCommands } from './information.js';
 import { addMergeCommand } from './merge.js';
 import { addProbeCommand } from './probe.js';
 import { addReportCommand } from './report.js';
@@ -29,6 +30,8 @@ Examples:
   $ loopfw run --patience full scenarios/drop.json
   $ loopfw run --tag reject --tag drop --bail scenarios
   $ loopfw run --grep '^mended' --list scenarios
+  $ loopfw run --last-failed
+  $ loopfw run --watch scenarios/reject.json
   $ loopfw run --min-coverage 90 scenarios
   $ loopfw run --shard 2/5 -r json=part-2.json scenarios
   $ loopfw run -r tap scenarios > firewall.tap
@@ -50,7 +53,8 @@ Examples:
   $ loopfw explain answer-eaten
   $ loopfw explain inconclusive
   $ loopfw explain dead-rule
-  $ loopfw explain why not`;
+  $ loopfw explain why not
+  $ loopfw explain ECONNREFUSED`;
 
 const DOCTOR_EXAMPLES = `
 Examples:
@@ -70,6 +74,7 @@ const WORK: Record<string, 'sandbox' | 'program'> = { run: 'sandbox', probe: 'sa
 
 /** The whole command line. The code of a command is imported when the command runs: --help and --version stay fast. */
 export function makeProgram(setExitCode: (code: number) => void): Command {
+  let color: boolean | undefined;
   const program = new Command('loopfw')
     .description(
       'Test loopback firewall rules on a real Linux kernel: what the client saw, which rule made it so, and what became of the answer.',
@@ -80,16 +85,19 @@ export function makeProgram(setExitCode: (code: number) => void): Command {
     .showSuggestionAfterError()
     .showHelpAfterError('(run it with --help for its options)')
     .addHelpText('after', EXAMPLES)
-    .hook('preAction', (_, command) => assertThreads(command.opts()['list'] ? 'files' : (WORK[command.name()] ?? 'files')));
-  const hasColors = () => program.configureOutput().getOutHasColors?.() ?? false;
+    .hook('preAction', (_, command) => {
+      assertThreads(command.opts()['list'] || command.opts()['watch'] ? 'files' : (WORK[command.name()] ?? 'files'));
+      color = command.opts<{ color?: boolean }>().color;
+    });
+  const hasColors = () => color ?? program.configureOutput().getOutHasColors?.() ?? false;
 
   addRunOptions(program.command('run'))
     .description('run scenarios and report whether what was observed is what they say')
     .addArgument(makePathArgument())
     .addHelpText('after', RUN_EXAMPLES)
-    .action(async (paths: string[], options: RunCommandOptions) => {
+    .action(async (paths: string[], options: RunCommandOptions, command: Command) => {
       const { runCommand } = await import('../commands/run.js');
-      setExitCode(await runCommand(paths, options, hasColors()));
+      setExitCode(await runCommand(options.lastFailed && command.args.length === 0 ? null : paths, options, hasColors()));
     });
 
   program
@@ -109,7 +117,7 @@ export function makeProgram(setExitCode: (code: number) => void): Command {
     .description('say what a word of a report or a scenario means, what usually makes it, and what to do')
     .argument(
       '[word...]',
-      'an outcome, a cause, a status, closed, the code of a warning, or a part of a report; without it, a line for each',
+      'an outcome, a cause, a status, closed, the code of a warning, a part of a report, or another word such as ECONNREFUSED; without it, a line for each',
     )
     .addHelpText('after', EXPLAIN_EXAMPLES)
     .action(async (words: string[]) => {
@@ -131,7 +139,19 @@ export function makeProgram(setExitCode: (code: number) => void): Command {
   addProbeCommand(program, setExitCode, hasColors);
   addInitCommand(program, setExitCode);
   addExecCommand(program, setExitCode);
+  addInformationCommands(program, setExitCode);
+  addColorOptions(program);
   return program;
+}
+
+/** The commands whose output has colours. */
+const COLORED = ['run', 'probe', 'merge', 'report', 'explain', 'doctor'];
+
+/** Adds --color and --no-color. Without both, the terminal and NO_COLOR or FORCE_COLOR decide. */
+function addColorOptions(program: Command): void {
+  for (const command of program.commands.filter((each) => COLORED.includes(each.name()))) {
+    command.option('--color', 'colours, even if standard output is no terminal').option('--no-color', 'no colours');
+  }
 }
 
 function makePathArgument(): Argument {

@@ -57,6 +57,11 @@ const OPTIONS = [
   new Option('--grep <regexp>', 'only scenarios whose name matches this JavaScript regular expression')
     .env('LOOPFW_GREP')
     .argParser(parseRegExp),
+  new Option(
+    '--last-failed',
+    'only scenarios that did not pass when they last ran in this folder (without paths: their files), as noted in ${XDG_STATE_HOME:-~/.local/state}/loopfw',
+  ),
+  new Option('--watch', 'run again after each change of a scenario, a rule set or an ipset, until Ctrl-C'),
   new Option('--list', 'only name the scenarios that would run'),
   // commander's env() is not used: it would read LOOPFW_BAIL=0 as true.
   new Option('--bail', 'stop after the first scenario that does not pass (env: LOOPFW_BAIL=1)'),
@@ -79,7 +84,7 @@ const OPTIONS = [
   STRICT_OPTION(),
   // commander's env() is not used: it would read LOOPFW_WHY=0 as true.
   new Option('--why', 'notes also for probes that ended as expected: which rule comes nearest to another end (env: LOOPFW_WHY=1)'),
-  new Option('--verbose', 'the human report also says what loopfw added to each world: routes, kernel settings, cables'),
+  new Option('-v, --verbose', 'the human report also says what loopfw added to each world: routes, kernel settings, cables'),
 ];
 
 /** The parser of a repeatable option: it appends the value to the earlier ones. */

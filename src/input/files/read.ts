@@ -32,14 +32,21 @@ export interface Bounds {
 const BYTE_ORDER_MARK =
   'the file begins with a byte order mark (U+FEFF), which iptables-restore, nft, ipset and a shell refuse: save it without';
 
-type Bytes = { bytes: Uint8Array } | { problem: string };
+type Bytes = { bytes: Uint8Array; real?: string } | { problem: string };
+
+/** A text, and the real path of the open file; standard input has none. */
+type Text = { text: string; real?: string };
 
 /** Reads the text of a file or of standard input. The problem is the reason why there is none. */
-export async function readText(path: string, bounds: Bounds = {}): Promise<{ text: string } | { problem: string }> {
+export async function readText(path: string, bounds: Bounds = {}): Promise<Text | { problem: string }> {
   const { mostBytes = MOST_BYTES, folder = null, isForProgram = false } = bounds;
   try {
     const read = path === STDIN ? await collect(process.stdin, mostBytes) : await readFile(path, mostBytes, folder);
-    return 'problem' in read ? read : decode(read.bytes, isForProgram);
+    if ('problem' in read) {
+      return read;
+    }
+    const text = decode(read.bytes, isForProgram);
+    return 'problem' in text || read.real === undefined ? text : { ...text, real: read.real };
   } catch (error) {
     return { problem: describeFileError(error) };
   }
@@ -50,14 +57,16 @@ async function readFile(path: string, mostBytes: number, folder: Bounds['folder'
   const file = await fs.open(path, constants.O_RDONLY | constants.O_NONBLOCK);
   try {
     // The check uses the open file, not the path: the owner of a folder can change links between a check and the opening.
-    if (folder && !isWithin(folder.real, await getRealPath(file.fd, path))) {
+    const real = await getRealPath(file.fd, path);
+    if (folder && !isWithin(folder.real, real)) {
       return { problem: folder.problem };
     }
     const stats = await file.stat();
     if (!stats.isFile()) {
       return { problem: 'expected a file, found something else' };
     }
-    return stats.size > mostBytes ? describeSize(mostBytes) : await collect(file.createReadStream({ autoClose: false }), mostBytes);
+    const read = stats.size > mostBytes ? describeSize(mostBytes) : await collect(file.createReadStream({ autoClose: false }), mostBytes);
+    return 'problem' in read ? read : { ...read, real };
   } finally {
     await file.close();
   }

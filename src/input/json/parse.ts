@@ -48,17 +48,27 @@ interface OpenObject {
 /** Parses a scenario file: JSON with comments and trailing commas. Parsing stops at the first syntax error. */
 export function parseJson(text: string): ParsedJson | SyntaxProblem {
   const json = parseAnyJson(text);
-  return 'message' in json && isRuleset(text)
-    ? {
-        position: { line: 1, column: 1 },
-        message: 'this is a rule set, not a scenario: give it by --ruleset, beside the scenarios to try it with',
-      }
-    : json;
+  const message = 'message' in json ? describeOtherFormat(text) : null;
+  return message === null ? json : { position: { line: 1, column: 1 }, message };
 }
 
-/** Whether the text is a rule set. Users try to run one in the place of a scenario. No scenario begins like a rule set. */
-function isRuleset(text: string): boolean {
-  return !/^\s*[[{]/.test(text) && detectFormat(text) !== null;
+/** The first line with a meaning, after comments of a shell or of YAML. */
+const FIRST_LINE = /^(?:\s*#.*(?:\r?\n|$)|\s+)*(?<line>.*)/;
+/** A line of YAML: a document's start, a key without quotes, or an entry of a list. */
+const YAML = /^(?:---|%YAML|- |[\w$.-]+:(?:\s|$))/;
+
+/** Describes a text that is no JSON at all. Users try to run a rule set, or a scenario in YAML. No scenario begins like one of these. */
+function describeOtherFormat(text: string): string | null {
+  if (/^\s*[[{]/.test(text)) {
+    return null;
+  }
+  const line = FIRST_LINE.exec(text)?.groups?.['line'] ?? '';
+  if (YAML.test(line)) {
+    return 'this is YAML, and a scenario file is JSON: { "name": "…", "probes": [ … ] }';
+  }
+  return detectFormat(text) === null
+    ? null
+    : 'this is a rule set, not a scenario: give it by --ruleset, beside the scenarios to try it with';
 }
 
 /** Parses any JSON in the same way. */

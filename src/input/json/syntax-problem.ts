@@ -1,6 +1,7 @@
 import { createScanner } from 'jsonc-parser';
 import type { Position } from '../../model/diagnostic.js';
 import { quote } from '../../words/phrases.js';
+import { type Context, describeMisplaced, type Fault, type Token } from './misplaced-token.js';
 import type { JsonNode } from './node.js';
 
 /** The first syntax error of a text. */
@@ -9,22 +10,9 @@ export interface SyntaxProblem {
   message: string;
 }
 
-/** A problem at an offset in the text. */
-interface Fault {
-  offset: number;
-  message: string;
-}
-
 const SPACE = /^[ \t\r\n]/;
 const COMMENT = /^\/[/*]/;
 const PUNCTUATION = /^[[\]{}:,]$/;
-const LITERALS = new Map([
-  ['true', 'true or false'],
-  ['false', 'true or false'],
-  ['null', 'null'],
-]);
-/** A word that looks like true, false or null. */
-const WORD = /^[tfn][\p{ID_Continue}$]*/u;
 /** The longest correct start of a number. The number is complete if the start ends in a digit and no digit follows. */
 const NUMBER_START = /^-?(?:(?:0|[1-9]\d*)(?:\.\d+)?(?:\.|[eE][+-]?\d*)?)?/;
 /** An escape in a string. The group has the rest of a wrong escape. */
@@ -37,31 +25,34 @@ const ESCAPE = /\\(?:["\\/bfnrt]|u[\dA-Fa-f]{4}|(u[\dA-Fa-f]*|))/g;
  * @param open the innermost array or object around that token
  */
 export function describeSyntaxError(text: string, offset: number, open: JsonNode | null): SyntaxProblem {
-  const { unclosed, end } = scanTokens(text);
-  const fault = unclosed ?? describeToken(text, offset) ?? { offset: end, message: describeEnd(open) };
+  const { unclosed, end, before } = scanTokens(text, offset);
+  const fault = unclosed ?? describeToken(text, offset, { text, before, open }) ?? { offset: end, message: describeEnd(open) };
   return { position: toPosition(text, fault.offset), message: fault.message };
 }
 
 /**
- * Finds the end of the last token, and the first comment or string that is not closed or has a control character. Such an error is reported
- * first, wherever it is. A missing quote makes earlier tokens look wrong, and the string that is not closed comes later.
+ * Finds the last two tokens before an offset, the end of the last token, and the first comment or string that is not closed or has a control
+ * character. Such an error is reported first, wherever it is. A missing quote makes earlier tokens look wrong, and the string that is not
+ * closed comes later.
  */
-function scanTokens(text: string): { unclosed: Fault | null; end: number } {
+function scanTokens(text: string, wrong: number): { unclosed: Fault | null; end: number; before: Token[] } {
   const scanner = createScanner(text);
   let end = 0;
+  let before: Token[] = [];
   while (scanner.getPosition() < text.length) {
     const offset = scanner.getPosition();
     scanner.scan();
     const token = text.slice(offset, scanner.getPosition());
     const unclosed = findUnclosed(token, offset);
     if (unclosed !== null) {
-      return { unclosed, end };
+      return { unclosed, end, before };
     }
     if (!SPACE.test(token) && !COMMENT.test(token)) {
       end = scanner.getPosition();
+      before = offset < wrong ? [{ text: token, offset }, ...before.slice(0, 1)] : before;
     }
   }
-  return { unclosed: null, end };
+  return { unclosed: null, end, before };
 }
 
 function findUnclosed(token: string, offset: number): Fault | null {
@@ -81,7 +72,7 @@ function findUnclosed(token: string, offset: number): Fault | null {
 }
 
 /** Describes the token at an offset; null if the text ends too early. */
-function describeToken(text: string, offset: number): Fault | null {
+function describeToken(text: string, offset: number, context: Context): Fault | null {
   const scanner = createScanner(text);
   scanner.setPosition(offset);
   scanner.scan();
@@ -89,25 +80,23 @@ function describeToken(text: string, offset: number): Fault | null {
   if (token === '') {
     return null;
   }
+  const malformed = describeMalformed(text, token, offset);
+  if (malformed !== null) {
+    return malformed;
+  }
+  return describeMisplaced({ text: token, offset }, context) ?? describeUnexpected(text, token, offset);
+}
+
+function describeUnexpected(text: string, token: string, offset: number): Fault | null {
+  return PUNCTUATION.test(token) ? { offset, message: `unexpected "${token}"` } : describeCharacter(text, offset);
+}
+
+/** Describes an error within a string or number; null if there is none. */
+function describeMalformed(text: string, token: string, offset: number): Fault | null {
   if (token.startsWith('"')) {
     return describeString(text, token, offset);
   }
-  if (/^[-\d]/.test(token)) {
-    return describeNumber(text, offset);
-  }
-  if (PUNCTUATION.test(token)) {
-    return { offset, message: `unexpected "${token}"` };
-  }
-  return describeWord(text, token, offset);
-}
-
-function describeWord(text: string, token: string, offset: number): Fault | null {
-  const [word = ''] = WORD.exec(token) ?? [];
-  const literal = LITERALS.get(word);
-  if (literal !== undefined) {
-    return token === word ? { offset, message: `unexpected ${literal}` } : describeCharacter(text, offset + word.length);
-  }
-  return word === '' ? describeCharacter(text, offset) : { offset, message: `unexpected word ${quote(word)}` };
+  return /^[-\d]/.test(token) ? describeNumber(text, offset) : null;
 }
 
 function describeString(text: string, token: string, offset: number): Fault | null {
@@ -116,7 +105,7 @@ function describeString(text: string, token: string, offset: number): Fault | nu
       return describeCharacter(text, offset + index + escape.length, offset + index);
     }
   }
-  return { offset, message: 'unexpected string' };
+  return null;
 }
 
 function describeNumber(text: string, offset: number): Fault | null {
@@ -127,7 +116,7 @@ function describeNumber(text: string, offset: number): Fault | null {
   }
   // `visit` takes a leading zero as a number of its own.
   const isAfterZero = /\d\d/.test(text.slice(offset - 1, offset + 1));
-  return isAfterZero ? describeCharacter(text, offset, offset - 1) : { offset, message: 'unexpected number' };
+  return isAfterZero ? describeCharacter(text, offset, offset - 1) : null;
 }
 
 /** @param start the start of the number or escape that contains the character */
@@ -138,7 +127,7 @@ function describeCharacter(text: string, offset: number, start = offset): Fault 
 
 function describeEnd(open: JsonNode | null): string {
   if (open === null) {
-    return 'unexpected end of file';
+    return 'the file is empty, or has only comments';
   }
   const { line, column } = open.position;
   return `unexpected end of file: the "${open.kind === 'object' ? '{' : '['}" of ${line}:${column} is not closed`;

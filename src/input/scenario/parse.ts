@@ -6,6 +6,7 @@ import { isObject, Place, ProblemList } from '../json/document.js';
 import { joinPointer } from '../json/node.js';
 import { type DuplicateKey, parseJson } from '../json/parse.js';
 import { collectNames } from '../json/unique-names.js';
+import { addSources } from '../quoted-lines.js';
 import type { BackendChoice, RulesetChoice, RulesetFiles, RulesetText } from '../ruleset-files.js';
 import { reportSchemaErrors } from '../schema/describe.js';
 import { findSchemaErrors } from '../schema/validate-scenario.js';
@@ -44,7 +45,8 @@ interface Parsed {
 
 /** Parses the text of a scenario file. The result has its scenarios, or all errors by line and column. */
 export function parseScenarios(text: string, file: string, options: ParseOptions = {}): Parsed {
-  return resolveDocument(parseJson(text), file, options);
+  const { scenarios, diagnostics } = resolveDocument(parseJson(text), file, options);
+  return { scenarios, diagnostics: addSources(diagnostics, new Map([[file, { text }]])) };
 }
 
 /** Does the same for JSON that has already been parsed. */

@@ -156,5 +156,8 @@ t.test('a file with a typo in its JSON stops everything', async (t) => {
   const { exitCode, stdout, stderr } = await loopfw(['run', folder]);
   t.equal(exitCode, 2);
   t.equal(stdout, '');
-  t.match(stderr, `${folder}/b.json:1:15: error: `);
+  t.match(
+    stderr,
+    `${folder}/b.json:1:14: error: a comma is missing before "probes"\n  1 | { "name": "b" "probes": [] }\n    |              ^\n`,
+  );
 });

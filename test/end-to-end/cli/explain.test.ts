@@ -17,8 +17,9 @@ const { definitions } = JSON.parse(readFileSync('schema/result.json', 'utf8')) a
 };
 const [causes, statuses, outcomes] = [definitions.cause.enum, definitions.status.enum, definitions.outcome.enum];
 const [codes, kinds] = [definitions.warningCode.enum, definitions.noteKind.enum];
-const PARTS = ['why-not', 'journey', 'advice', 'control', 'world'];
+const PARTS = ['why-not', 'journey', 'advice', 'world'];
 const SECTIONS = ['What it means', 'What usually makes it', 'What to do', 'Example', 'Related'];
+const words = ['ECONNREFUSED', 'EHOSTUNREACH', 'DROP', 'REJECT', 'hang', 'control', 'proved', 'policy'];
 const LONGEST_SUMMARY = 100;
 
 for (const word of [...causes, ...statuses]) {
@@ -63,13 +64,22 @@ t.test('the code of a warning has a section: what it means, why, what to write, 
   }
 });
 
+t.test('another word of a client, of iptables or of a report has a section, in capital or small letters', async (t) => {
+  t.strictSame(getHeadings(readDocument('docs/verdicts/words.md')), ['Other words', ...words]);
+  for (const word of words.flatMap((each) => [each, each.toLowerCase()])) {
+    const { exitCode, stdout } = await loopfw(['explain', word]);
+    t.equal(exitCode, 0);
+    t.match(stdout.toLowerCase(), new RegExp(`^## ${word.toLowerCase()}\n\n.*\\.\n`));
+  }
+});
+
 t.test('without a word: a line for each', async (t) => {
   const { exitCode, stdout } = await loopfw(['explain']);
   t.equal(exitCode, 0);
   const lines = [...stdout.matchAll(/^ {2}(\S+) +(.+)$/gm)].map(([, word, summary = '']) => ({ word, summary }));
   t.strictSame(
     lines.map(({ word }) => word),
-    [...outcomes, 'closed', ...causes, ...statuses, ...codes, ...kinds, ...PARTS],
+    [...outcomes, 'closed', ...causes, ...statuses, ...codes, ...kinds, ...PARTS, ...words],
   );
   t.strictSame(
     lines.filter(({ summary }) => !summary.endsWith('.') || summary.length > LONGEST_SUMMARY),

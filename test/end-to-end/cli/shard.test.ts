@@ -163,7 +163,7 @@ t.test('everything that is wrong with the documents is said', async (t) => {
   const line = part.slice(0, part.indexOf('"name": "z"')).split('\n').length - 1;
   const decided = part.slice(0, part.indexOf('"decided"')).split('\n').length;
   t.strictSame(stderr.split('\n'), [
-    'syntax.json:3:14: error: unexpected word "tru"',
+    'syntax.json:3:14: error: texts need quotes: write "tru"',
     'schema.json:3:14: error: expected true or false, found 0 (/aborted)',
     'schema.json:3:17: error: unknown key "abort" (did you mean "aborted"?) (/abort)',
     `schema.json:${decided}:22: error: expected "observed" or "proved", found "seen" (/scenarios/0/probes/0/decided)`,
