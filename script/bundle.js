@@ -18,7 +18,7 @@ const PROCESSES = ['bin', 'pid1', 'socket-maker'];
 const WHOLE = {
   'bin.js': {},
   'cli/main.js': { loaded: ['bin.js'] },
-  'cli/commands/run.js': { also: ['cli/commands/run-selected.js'], loaded: ['bin.js', 'cli/main.js'] },
+  'cli/commands/run/run.js': { also: ['cli/commands/run/run-selected.js'], loaded: ['bin.js', 'cli/main.js'] },
   'sandbox/pid1.js': { also: ['sandbox/world-server.js'] },
   'sandbox/socket-maker.js': {},
   'sandbox/worker.js': {},

@@ -3,8 +3,8 @@ import { listProbes } from '../../input/scenario/probes/list.js';
 import { countNoun } from '../../words/phrases.js';
 import { EXIT_CODES, isStrict } from '../output/exit-codes.js';
 import { assertOutputOpen } from '../output/standard-output.js';
-import { getPaths, noteSkipped } from './paths.js';
-import { assertReadOnce, listWarnings } from './selection.js';
+import { getPaths, noteSkipped } from './run/paths.js';
+import { assertReadOnce, listWarnings } from './run/selection.js';
 
 export interface CheckCommandOptions {
   ruleset?: string[];

@@ -13,7 +13,7 @@ import { countNoun, listWords } from '../../words/phrases.js';
 import { EXIT_CODES } from '../output/exit-codes.js';
 import { writeNew } from '../output/new-file.js';
 import { assertOutputOpen } from '../output/standard-output.js';
-import { USUAL_FOLDER } from './paths.js';
+import { USUAL_FOLDER } from './run/paths.js';
 import { catchSignals } from './signals.js';
 
 const SCHEMA = 'node_modules/loopfw/schema/scenario.json';

@@ -2,7 +2,7 @@ import { Argument, Command } from 'commander';
 import { getVersion } from '../../run/version.js';
 import { assertThreads } from '../../sandbox/machine/limits.js';
 import type { CheckCommandOptions } from '../commands/check.js';
-import type { RunCommandOptions } from '../commands/run-selected.js';
+import type { RunCommandOptions } from '../commands/run/run-selected.js';
 import { addExecCommand } from './exec.js';
 import { addInitCommand } from './init.js';
 import { addInformationCommands } from './information.js';
@@ -96,7 +96,7 @@ export function makeProgram(setExitCode: (code: number) => void): Command {
     .addArgument(makePathArgument())
     .addHelpText('after', RUN_EXAMPLES)
     .action(async (paths: string[], options: RunCommandOptions, command: Command) => {
-      const { runCommand } = await import('../commands/run.js');
+      const { runCommand } = await import('../commands/run/run.js');
       setExitCode(await runCommand(options.lastFailed && command.args.length === 0 ? null : paths, options, hasColors()));
     });
 

@@ -1,6 +1,6 @@
 // What `run` runs, when it stops, and how much of the rules must be reached.
 import t from 'tap';
-import { selectScenarios } from '../../../src/cli/commands/selection.js';
+import { selectScenarios } from '../../../src/cli/commands/run/selection.js';
 import { loopfw } from '../../support/loopfw.js';
 import { readResult } from '../../support/result.js';
 

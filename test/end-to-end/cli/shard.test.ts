@@ -3,7 +3,7 @@ import { mkdtemp, readFile, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import t from 'tap';
-import { getShard, takeShard } from '../../../src/cli/commands/shard.js';
+import { getShard, takeShard } from '../../../src/cli/commands/run/shard.js';
 import { parseScenarios } from '../../../src/input/scenario/parse.js';
 import type { Result } from '../../../src/model/result.js';
 import { orderFiles } from '../../../src/run/merge.js';

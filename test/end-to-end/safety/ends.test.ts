@@ -4,7 +4,7 @@ import { mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import t from 'tap';
-import { matchNames } from '../../../src/cli/commands/selection.js';
+import { matchNames } from '../../../src/cli/commands/run/selection.js';
 import { checkClientPorts } from '../../../src/input/scenario/probes/client-ports.js';
 import { PortAllocator } from '../../../src/inside/session/ports.js';
 import { type Ended, run } from '../../support/loopfw.js';

@@ -1,13 +1,13 @@
 import { constants } from 'node:os';
 import { runInNewContext } from 'node:vm';
-import { listProbes } from '../../input/scenario/probes/list.js';
-import { UsageError } from '../../model/errors.js';
-import type { Scenario } from '../../model/scenario.js';
-import { printWarning } from '../../report/shared/diagnostics.js';
-import { type FailedScenario, getStateFolder, makeFailedTest } from '../output/last-failed.js';
-import { makeHarmless } from '../../words/harmless.js';
-import { countNoun } from '../../words/phrases.js';
-import { didYouMean } from '../../words/suggestion.js';
+import { listProbes } from '../../../input/scenario/probes/list.js';
+import { UsageError } from '../../../model/errors.js';
+import type { Scenario } from '../../../model/scenario.js';
+import { printWarning } from '../../../report/shared/diagnostics.js';
+import { type FailedScenario, getStateFolder, makeFailedTest } from '../../output/last-failed.js';
+import { makeHarmless } from '../../../words/harmless.js';
+import { countNoun } from '../../../words/phrases.js';
+import { didYouMean } from '../../../words/suggestion.js';
 
 /** The time limit for all names together. A pattern that does not backtrack needs microseconds for each name. */
 const LIMIT_MS = 1000;

@@ -4,11 +4,11 @@ import { constants } from 'node:os';
 import { basename, relative, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type FSWatcher, watch } from 'chokidar';
-import { loadScenarios } from '../../input/load-scenarios.js';
-import { SpecError, UsageError } from '../../model/errors.js';
-import { makeHarmless } from '../../words/harmless.js';
-import { countNoun } from '../../words/phrases.js';
-import { STDIN } from '../../input/files/read.js';
+import { loadScenarios } from '../../../input/load-scenarios.js';
+import { SpecError, UsageError } from '../../../model/errors.js';
+import { makeHarmless } from '../../../words/harmless.js';
+import { countNoun } from '../../../words/phrases.js';
+import { STDIN } from '../../../input/files/read.js';
 
 /** An editor may write several files. A run begins when nothing has changed for this long. */
 const QUIET_MS = 100;

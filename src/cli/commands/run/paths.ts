@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
-import { UsageError } from '../../model/errors.js';
-import { makeHarmless } from '../../words/harmless.js';
-import { countNoun, listWords } from '../../words/phrases.js';
+import { UsageError } from '../../../model/errors.js';
+import { makeHarmless } from '../../../words/harmless.js';
+import { countNoun, listWords } from '../../../words/phrases.js';
 
 /** The folder that is searched if the user names nothing. */
 export const USUAL_FOLDER = 'scenarios';

@@ -1,13 +1,13 @@
-import { holdsOneScenario, mentionsUser } from '../../input/files/peek.js';
-import { launchSandbox } from '../../sandbox/launch.js';
-import { CaptureWriter } from '../output/captures.js';
-import { listFiles, readLastFailed } from '../output/last-failed.js';
-import { assertWritable, parseReporters } from '../output/reports.js';
+import { holdsOneScenario, mentionsUser } from '../../../input/files/peek.js';
+import { launchSandbox } from '../../../sandbox/launch.js';
+import { CaptureWriter } from '../../output/captures.js';
+import { listFiles, readLastFailed } from '../../output/last-failed.js';
+import { assertWritable, parseReporters } from '../../output/reports.js';
 import { getPaths } from './paths.js';
 import type { RunCommandOptions } from './run-selected.js';
 import { assertFailed, assertReadOnce } from './selection.js';
 import { getShard } from './shard.js';
-import { catchSignals } from './signals.js';
+import { catchSignals } from '../signals.js';
 
 /**
  * `loopfw run`: load, select, run, report. Returns the exit code. The start of the sandbox takes longest: it begins before most of loopfw's

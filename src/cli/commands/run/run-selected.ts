@@ -1,23 +1,23 @@
-import { loadScenarios } from '../../input/load-scenarios.js';
-import type { Patience } from '../../model/plan.js';
-import type { Backend, Result } from '../../model/result.js';
-import type { Scenario } from '../../model/scenario.js';
-import { runSuiteIn } from '../../run/run-suite.js';
-import { listRuns } from '../../run/runs.js';
-import { hasUsers } from '../../run/users.js';
-import type { Sandbox } from '../../sandbox/launch.js';
-import { countNoun } from '../../words/phrases.js';
-import type { CaptureWriter } from '../output/captures.js';
-import { checkCoverage } from '../output/coverage.js';
-import { EXIT_CODES, getExitCode, isStrict } from '../output/exit-codes.js';
-import { type FailedScenario, noteFailed } from '../output/last-failed.js';
-import { startProgress } from '../output/progress.js';
-import { type ReporterRequest, writeReports } from '../output/reports.js';
-import { assertOutputOpen } from '../output/standard-output.js';
+import { loadScenarios } from '../../../input/load-scenarios.js';
+import type { Patience } from '../../../model/plan.js';
+import type { Backend, Result } from '../../../model/result.js';
+import type { Scenario } from '../../../model/scenario.js';
+import { runSuiteIn } from '../../../run/run-suite.js';
+import { listRuns } from '../../../run/runs.js';
+import { hasUsers } from '../../../run/users.js';
+import type { Sandbox } from '../../../sandbox/launch.js';
+import { countNoun } from '../../../words/phrases.js';
+import type { CaptureWriter } from '../../output/captures.js';
+import { checkCoverage } from '../../output/coverage.js';
+import { EXIT_CODES, getExitCode, isStrict } from '../../output/exit-codes.js';
+import { type FailedScenario, noteFailed } from '../../output/last-failed.js';
+import { startProgress } from '../../output/progress.js';
+import { type ReporterRequest, writeReports } from '../../output/reports.js';
+import { assertOutputOpen } from '../../output/standard-output.js';
 import { noteSkipped } from './paths.js';
 import { assertSelected, listScenarios, selectFailed, selectScenarios } from './selection.js';
 import { describeShard, type Shard, takeShard } from './shard.js';
-import type { CaughtSignals } from './signals.js';
+import type { CaughtSignals } from '../signals.js';
 
 /** The values of the options in program/run-options.ts. */
 export interface RunCommandOptions {

@@ -1,8 +1,8 @@
-import { UsageError } from '../../model/errors.js';
-import type { Backend } from '../../model/result.js';
-import type { Scenario } from '../../model/scenario.js';
-import { listRuns } from '../../run/runs.js';
-import { countNoun } from '../../words/phrases.js';
+import { UsageError } from '../../../model/errors.js';
+import type { Backend } from '../../../model/result.js';
+import type { Scenario } from '../../../model/scenario.js';
+import { listRuns } from '../../../run/runs.js';
+import { countNoun } from '../../../words/phrases.js';
 
 /** One of the parts into which several machines divide a suite. Parts count from 1. */
 export interface Shard {
