@@ -21,7 +21,6 @@ export const reportCtrf: Reporter = (foreign) => {
   const document = {
     reportFormat: 'CTRF',
     specVersion: '1.0.0',
-    timestamp: result.startedAt,
     generatedBy: 'loopfw',
     results: {
       tool: { name: 'loopfw', version: loopfw },
