@@ -5,6 +5,7 @@ import type { Flow, Patience, Plan } from '../model/plan.js';
 import type { Outcome, ScenarioResult } from '../model/result.js';
 import type { Scenario } from '../model/scenario.js';
 import { checkEvidence } from '../plan/check-evidence.js';
+import { listIdentities } from '../plan/identities.js';
 import { makePlan } from '../plan/plan.js';
 import type { WorldClient } from '../sandbox/client.js';
 import { isNoted, type Offers } from './probe-result.js';
@@ -42,25 +43,32 @@ export async function runScenario(
   { patience, isCaptured = false, areAllNoted = false }: ScenarioOptions,
 ): Promise<ScenarioRun> {
   const started = performance.now();
+  const startedAt = new Date().toISOString();
+  const identities = listIdentities(scenario, backend);
   const getDurationMs = () => Math.round((performance.now() - started) * 1000) / 1000;
   try {
     assertIdsExist(scenario);
     const plan = makePlan(scenario, usual, patience);
-    const early = new EarlyResults(scenario);
+    const early = new EarlyResults(scenario, identities);
     const watch = { isCaptured, isCounting: scenario.counters.length > 0 };
     const observed = await observe(plan, session, watch, (replies, controls) => early.add(replies, controls));
     const ruleSets = plan.phases.flatMap(({ ruleSet }) => (ruleSet === null ? [] : [ruleSet]));
     const checked = ruleSets.map((ruleSet, place) => checkEvidence(ruleSet, observed.evidence[place] ?? NO_EVIDENCE));
-    const result = makeScenarioResult(scenario, { usual, backend }, observed, early, checked, getDurationMs());
-    const run = { result, capture: observed.capture, offers: early.offers };
+    const run = { usual, backend, startedAt, durationMs: getDurationMs(), identities };
+    const result = makeScenarioResult(scenario, run, observed, early, checked);
+    const done = { result, capture: observed.capture, offers: early.offers };
     if (!result.probes.some((probe) => isNoted(probe, areAllNoted))) {
-      return run;
+      return done;
     }
     // On demand: a run in which every probe passes does not load the tables of matches and targets a second time.
     const { addNotes } = await import('./notes.js');
-    return { ...run, result: addNotes({ scenario, usual }, result, observed, early.offers, checked, areAllNoted) };
+    return { ...done, result: addNotes({ scenario, usual }, result, observed, early.offers, checked, areAllNoted) };
   } catch (error) {
-    return { result: makeErrorResult(scenario, backend, error, getDurationMs()), capture: null, offers: new Map() };
+    return {
+      result: makeErrorResult(scenario, { backend, startedAt, durationMs: getDurationMs(), identities }, error),
+      capture: null,
+      offers: new Map(),
+    };
   }
 }
 

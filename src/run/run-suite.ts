@@ -45,6 +45,8 @@ export interface RunOptions {
   onCapture?: (capture: Capture, result: ScenarioResult, place: number) => void | Promise<void>;
   /** Whether probes that ended as expected get notes, too. Default: false. */
   why?: boolean;
+  /** The arguments of the command line, for the result document. Default: none. */
+  argv?: string[];
   /** Called when a scenario ends. The order is not fixed if several run at once. */
   onScenario?: (result: ScenarioResult) => void;
 }
@@ -104,6 +106,7 @@ export async function runSuiteIn(
     allowCommands,
     jobs,
     why = false,
+    argv = [],
     onCapture,
     onScenario,
     onTrials,
@@ -114,6 +117,7 @@ export async function runSuiteIn(
   const processors = availableParallelism();
   const [atOnce, most] = jobs === undefined ? [processors, processors * MOST_PER_PROCESSOR] : [jobs, jobs];
   const started = performance.now();
+  const startedAt = new Date().toISOString();
   const { scenarios, sandbox } = await prepare(launching, readRunnable(reading, { backends, allowCommands }), signal);
   const abort = () => void sandbox?.end(new InternalError('aborted'));
   signal?.addEventListener('abort', abort, { once: true });
@@ -164,6 +168,9 @@ export async function runSuiteIn(
   const result: Result = {
     version: 1,
     aborted: signal?.aborted ?? false,
+    startedAt,
+    argv,
+    root: process.cwd(),
     environment: {
       loopfw: getVersion(),
       node: process.version,

@@ -138,6 +138,7 @@ async function run({ paths, options, shard, failed, requests, captures, signals,
       jobs,
       allowCommands: allowCommands ?? false,
       tryAdvice: (advice ?? true) && process.env['LOOPFW_NO_ADVICE'] !== '1',
+      argv: process.argv.slice(2),
       why: why ?? process.env['LOOPFW_WHY'] === '1',
       signal: signals.aborted,
       isVersionRead: requests.some(({ name }) => name === 'json'), // the other reports do not name it
