@@ -21,8 +21,13 @@ const OPEN: Cause[] = ['silent', 'local', 'unexplained'];
  * @param discovery solicitations and advertisements, oldest first
  */
 export function findNeighbourProblem(addresses: string[], discovery: TracedPacket[]): NeighbourProblem | null {
-  const parties = new Set([...addresses, ...addresses.filter(isIPv6Text).map(getSolicitedNode)]);
-  const related = discovery.filter(({ headers }) => parties.has(headers.source) || parties.has(headers.destination));
+  const asked = addresses.filter(isIPv6Text).map(getAsked);
+  const related = discovery.filter(
+    ({ headers: { source, destination, icmp } }) =>
+      addresses.includes(source) ||
+      addresses.includes(destination) ||
+      asked.some(({ node, target }) => destination === node && icmp?.target === target),
+  );
   const ended = related.findLast(({ end }) => end !== null);
   if (!ended?.end) {
     return null;
@@ -35,10 +40,14 @@ export function findNeighbourProblem(addresses: string[], discovery: TracedPacke
   return { decision: { cause: 'answer-eaten', rule: ended.end.rule, icmp: null }, packets: [...(question ? [question] : []), ended] };
 }
 
-/** The multicast address for solicitations of an address: ff02::1:ff00:0/104 with the last 24 bits of the address (RFC 4291, 2.7.1). */
-function getSolicitedNode(address: string): string {
+/**
+ * What a solicitation for an address has: the multicast destination ff02::1:ff00:0/104 with the last 24 bits of the address (RFC 4291, 2.7.1),
+ * and the first 96 bits of it as the target. Addresses with the same last bits, such as 2001:db8:1::1 and 2001:db8:2::1, share the former.
+ */
+function getAsked(address: string): { node: string; target: string } {
   const bytes = ipaddr.parse(address).toByteArray();
-  return ipaddr.fromByteArray([0xff, 0x02, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 0xff, ...bytes.slice(13)]).toString();
+  const node = ipaddr.fromByteArray([0xff, 0x02, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 0xff, ...bytes.slice(13)]).toString();
+  return { node, target: String.fromCharCode(...bytes.slice(0, 12)) };
 }
 
 /** Whether the packet is the error that the stack itself sends when a neighbour has not answered. */
