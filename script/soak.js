@@ -13,7 +13,7 @@ const PARTS = {
   ends: { files: ['test/end-to-end/safety/ends.test.ts'], env: { LOOPFW_TEST_SLOW: '1' }, seconds: 600 },
   witness: { files: ['test/witness/witness.test.ts'], env: { LOOPFW_TEST_WITNESS: 'all' }, seconds: 900 },
   twins: { files: ['test/rules/twins/twins.test.ts'], env: { LOOPFW_SOAK: '10' }, seconds: 1800 },
-  random: { files: [], env: { LOOPFW_SOAK: '10' }, seconds: 1800 },
+  random: { files: [], env: { LOOPFW_SOAK: '20' }, seconds: 1800 },
 };
 
 const wanted = process.argv.slice(2);

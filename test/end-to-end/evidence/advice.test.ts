@@ -7,6 +7,9 @@ import type { ProbeResult } from '../../../src/model/result.js';
 import { loopfw } from '../../support/loopfw.js';
 import { readResult } from '../../support/result.js';
 
+/** They wait for clients half of the time. */
+t.jobs = 2;
+
 const WAYS = [
   { backend: 'nft', ordinary: false },
   { backend: 'legacy', ordinary: true },
