@@ -1,6 +1,5 @@
 import type { Finding } from '../../model/evidence.js';
 import type { Cause } from '../../model/result.js';
-import { isIPv6Text } from '../../words/addresses.js';
 import type { TracedPacket } from '../journey/packet.js';
 import { asksFor } from './roles.js';
 
