@@ -121,6 +121,9 @@ t.test('commands that are missing are named with their packages', needsRoot, asy
   const needed = await runHidden('iptables-nft-restore');
   t.equal(needed.exitCode, 3);
   t.strictSame(getTitles(needed, '✖'), ['commands: nft']);
-  t.match(needed.stdout, /: iptables-nft-restore, .*\n {4}lost: every scenario.*\n {4}remedy: iptables is here for the back end legacy only: loopfw run and probe work with --backend legacy/);
+  t.match(
+    needed.stdout,
+    /: iptables-nft-restore, .*\n {4}lost: every scenario.*\n {4}remedy: iptables is here for the back end legacy only: loopfw run and probe work with --backend legacy/,
+  );
   t.match(needed.stdout, '– nft, IPv4: rules and trace  not tried: commands are missing');
 });
