@@ -72,7 +72,8 @@ const OPTIONS = [
   new Option('--watch', 'run again after each change of a scenario, a rule set or an ipset, until Ctrl-C'),
   new Option('--list', 'only name the scenarios that would run'),
   // commander's env() is not used: it would read LOOPFW_BAIL=0 as true.
-  new Option('--bail', 'stop after the first scenario that does not pass (env: LOOPFW_BAIL=1)'),
+  new Option('--bail', 'stop after the first scenario that does not pass; --fail-fast is the same (env: LOOPFW_BAIL=1)'),
+  new Option('--fail-fast', 'the same as --bail').implies({ bail: true }).hideHelp(),
   new Option(
     '-j, --jobs <count>',
     'how many scenarios run at once, at the most (default: one for each processor, more while those have nothing to do)',

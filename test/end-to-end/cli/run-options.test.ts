@@ -66,6 +66,7 @@ t.test('nothing to run, and options that cannot be, are usage errors', async (t)
 t.test('--bail stops after the first that does not pass', async (t) => {
   for (const [args, env] of [
     [['--bail'], {}],
+    [['--fail-fast'], {}],
     [[], { LOOPFW_BAIL: '1' }],
   ] as [string[], Record<string, string>][]) {
     const ended = await loopfw(['run', '-r', 'json', ...args, '-'], { input: SUITE, env });
