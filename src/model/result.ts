@@ -86,6 +86,10 @@ export interface Result {
   environment: Environment;
   summary: Summary;
   scenarios: ScenarioResult[];
+  /**
+   * Where it was asked for: run --coverage, --min-coverage or --coverage-file. Missing from a merged document if it is missing from a part.
+   */
+  coverage?: CoverageTotals;
 }
 /**
  * Where the suite ran. If parts ran on different machines, a merged document has every value, separated by a comma and a space.
@@ -237,6 +241,91 @@ export interface RuleResult {
    */
   packets: number | null;
   bytes: number | null;
+  /**
+   * Its line in the scenario file; missing for a rule of a rule set file.
+   */
+  scenarioLine?: number;
+  /**
+   * Why no packet reached it, as the rules alone say. Only for rules whose counter is 0, and where it was asked for: run --coverage, --min-coverage or --coverage-file.
+   */
+  unreached?: Unreachable | MissingProbe;
+}
+/**
+ * A rule for which no probe is suggested. never: no packet can match it. unsendable: only a packet that no probe sends. unknown: neither was found out, and no probe was found.
+ */
+export interface Unreachable {
+  class: 'never' | 'unsendable' | 'unknown';
+  /**
+   * One sentence without a full stop.
+   */
+  why: string;
+}
+/**
+ * A rule that a probe would reach. The probe belongs to the phase of the rule.
+ */
+export interface MissingProbe {
+  class: 'missing';
+  probe: SuggestedProbe;
+  /**
+   * What the scenario needs in addition; null if it needs nothing.
+   */
+  adds: SuggestedAdditions | null;
+}
+/**
+ * An entry for `probes`. `expect` is what the rules alone say of it.
+ */
+export interface SuggestedProbe {
+  /**
+   * An address, or the name of a client.
+   */
+  from: string;
+  /**
+   * A URL, or the name of a server.
+   */
+  to: string;
+  send?: string;
+  /**
+   * A word for an outcome or a cause.
+   */
+  expect: string;
+}
+/**
+ * Members to add to keys of the scenario.
+ */
+export interface SuggestedAdditions {
+  interfaces?: {
+    [k: string]: SuggestedInterface;
+  };
+  sysctl?: {
+    [k: string]: number;
+  };
+  servers?: {
+    [k: string]: SuggestedServer;
+  };
+  clients?: {
+    [k: string]: SuggestedClient;
+  };
+}
+export interface SuggestedInterface {
+  addresses: string[];
+}
+export interface SuggestedServer {
+  protocol: 'tcp' | 'udp';
+  address: string;
+  port: number;
+  /**
+   * The interface at whose other end it is.
+   */
+  via?: string;
+}
+export interface SuggestedClient {
+  address: string;
+  /**
+   * The interface at whose other end it is.
+   */
+  via?: string;
+  port?: number;
+  user?: number;
 }
 export interface ProbeResult {
   /**
@@ -469,4 +558,33 @@ export interface CounterResult {
    */
   observed: number | null;
   status: 'passed' | 'failed';
+}
+/**
+ * Counts of the rules that have a counter, over all scenarios. The coverage is reached ÷ (reached + missing + unknown).
+ */
+export interface CoverageTotals {
+  /**
+   * All of them.
+   */
+  rules: number;
+  /**
+   * Those that a packet matched.
+   */
+  reached: number;
+  /**
+   * Those that no packet can match.
+   */
+  never: number;
+  /**
+   * Those that only a packet matches that no probe sends.
+   */
+  unsendable: number;
+  /**
+   * Those for which a probe is missing.
+   */
+  missing: number;
+  /**
+   * Those of which nothing was found out. They count as if a probe were missing.
+   */
+  unknown: number;
 }

@@ -45,6 +45,11 @@ export interface RunOptions {
   onCapture?: (capture: Capture, result: ScenarioResult, place: number) => void | Promise<void>;
   /** Whether probes that ended as expected get notes, too. Default: false. */
   why?: boolean;
+  /**
+   * Whether it is said of each rule that no packet reached why that is so, with the probe that is missing (`unreached` and `coverage` in the
+   * result). Default: false.
+   */
+  coverage?: boolean;
   /** Called when a scenario ends. The order is not fixed if several run at once. */
   onScenario?: (result: ScenarioResult) => void;
 }
@@ -104,6 +109,7 @@ export async function runSuiteIn(
     allowCommands,
     jobs,
     why = false,
+    coverage = false,
     onCapture,
     onScenario,
     onTrials,
@@ -117,11 +123,11 @@ export async function runSuiteIn(
   const { scenarios, sandbox } = await prepare(launching, readRunnable(reading, { backends, allowCommands }), signal);
   const abort = () => void sandbox?.end(new InternalError('aborted'));
   signal?.addEventListener('abort', abort, { once: true });
-  const options = { patience, isCaptured: onCapture !== undefined, areAllNoted: why };
+  const options = { patience, isCaptured: onCapture !== undefined, areAllNoted: why, explainsUnreached: coverage };
   const runs: (ScenarioRun | undefined)[] = [];
   // Loaded on demand: most runs have nothing to advise.
   const tryOffers = async (...[scenario, run, done, world]: [Scenario, Pick<Run, 'usual' | 'backend'>, ScenarioRun, WorldClient]) => {
-    const { tryAdvice } = await import('./advice-trials.js');
+    const { tryAdvice } = await import('./advice/trials.js');
     onTrials?.('begin');
     const result = await tryAdvice(scenario, run, done, world, patience);
     onTrials?.('end');
@@ -174,7 +180,8 @@ export async function runSuiteIn(
     summary: summarize(results, Math.round((performance.now() - started) * 1000) / 1000),
     scenarios: results,
   };
-  return { result, ended };
+  // On demand: it loads what explains rules.
+  return { result: coverage ? (await import('./coverage.js')).addCoverage(result) : result, ended };
 }
 
 /**

@@ -161,12 +161,24 @@ function getLanguage(ruleSet: RuleSet): RuleLanguage {
 }
 
 function describeRules({ phase, rules, checked }: Pick<JudgedRules, 'phase' | 'rules' | 'checked'>): RuleResult[] {
-  return rules.flatMap(({ index, name, text, file, line }) => {
+  return rules.flatMap(({ index, name, text, file, line, scenarioLine }) => {
     if (index === null) {
       return [];
     }
     const counter = checked.counters.get(index);
-    return [{ index, name, text, phase, file, line, packets: counter?.packets ?? null, bytes: counter?.bytes ?? null }];
+    return [
+      {
+        index,
+        name,
+        text,
+        phase,
+        file,
+        line,
+        packets: counter?.packets ?? null,
+        bytes: counter?.bytes ?? null,
+        ...(scenarioLine === undefined ? {} : { scenarioLine }),
+      },
+    ];
   });
 }
 
