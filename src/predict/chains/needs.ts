@@ -12,6 +12,7 @@ const NEEDS: Partial<Record<string, (options: RuleOption[]) => string | null>> =
   dccp: () => 'a packet of DCCP',
   dst: () => HEADER,
   esp: () => IPSEC,
+  helper: () => 'a connection with a conntrack helper',
   frag: () => 'a fragment',
   hbh: () => HEADER,
   ipcomp: () => IPSEC,

@@ -53,7 +53,8 @@ export class EndChooser {
   listWays(wanted: string[]): Ways[] {
     const own = this.#network.interfaces.map(({ name }) => name);
     const missing = wanted.filter((name) => name !== 'lo' && !own.includes(name));
-    const all = [...own, ...missing, ...ADDED_NAMES.slice(0, Math.max(0, 2 - own.length - missing.length))];
+    const named = [...own, ...missing];
+    const all = [...named, ...ADDED_NAMES.filter((name) => !named.includes(name)).slice(0, Math.max(1, 2 - named.length))];
     const pairs = [null, ...all].flatMap((client) => [null, ...all].map((server): Ways => ({ client, server })));
     const count = ({ client, server }: Ways) =>
       [client, server].filter((name) => name !== null && !own.includes(name)).length * 10 +
@@ -123,7 +124,7 @@ export class EndChooser {
     const neighbours = networks
       .filter(([first]) => isOfFamily(first, family))
       .flatMap(([first, last]) => ranges.flatMap((range) => pickWithin(range, [toNumber(first) + 1n, toNumber(last) - 1n], 76n)));
-    const any = ranges.flatMap((range) => pickWithin(range, range, 1n));
+    const any = ranges.flatMap((range) => pickWithin(range, range, 77n));
     const fitting = [
       ...neighbours.map((value) => print(value, family)),
       ...STRANGERS[family],
@@ -165,7 +166,7 @@ function makeInterface(name: string, text: string): Interface {
 /** A number in both ranges: `further` behind their beginning, if they are so long. */
 function pickWithin([first, last]: Range, [from, to]: Range, further = 0n): bigint[] {
   const [least, most] = [first > from ? first : from, last < to ? last : to];
-  return least > most ? [] : least + further <= most ? [least + further, least] : [least, most];
+  return least > most ? [] : least + further <= most ? [least + further, least + 1n, least] : [least, most];
 }
 
 export function toNumber(digits: string): bigint {

@@ -1,7 +1,7 @@
 import type { Family } from '../../model/rule.js';
 import { ALL_FLAGS, findFlags, findStates } from '../../rules/packets/combinations.js';
 import { isEmpty, type PacketSet } from '../../rules/packets/packet-set.js';
-import { intersect, type Range } from '../../rules/packets/ranges.js';
+import { intersect, type Range, readAddresses } from '../../rules/packets/ranges.js';
 import { getProtocolName } from '../../rules/values/protocol.js';
 import { explainMiss } from '../chains/conditions.js';
 import type { AskedThen } from '../predict.js';
@@ -36,11 +36,28 @@ const MESSAGES: Record<Family, Range[]> = {
   ],
 };
 
+const ERRORS: Record<Family, Range[]> = {
+  ipv4: [
+    [3n << 8n, (6n << 8n) - 1n],
+    [11n << 8n, (13n << 8n) - 1n],
+  ],
+  ipv6: [[1n << 8n, (5n << 8n) - 1n]],
+};
+const toRanges = (...texts: string[]) => texts.flatMap((text) => readAddresses(text) ?? []);
+/** Groups of machines, and addresses that no machine has. */
+const GROUPS: Record<Family, Range[]> = { ipv4: toRanges('224.0.0.0/4', '240.0.0.0/4'), ipv6: toRanges('ff00::/8') };
+const NO_SOURCES: Record<Family, Range[]> = {
+  ipv4: [...toRanges('0.0.0.0/8'), ...GROUPS.ipv4],
+  ipv6: [...toRanges('::/128'), ...GROUPS.ipv6],
+};
+const LOOPBACK: Record<Family, Range[]> = { ipv4: toRanges('127.0.0.0/8'), ipv6: toRanges('::1/128') };
+
 const toFlags = (...sets: string[]) => sets.reduce((bits, set) => bits | findFlags(['FIN,SYN,RST,PSH,ACK,URG', set]), 0n);
 const SENT_FLAGS = toFlags('SYN', 'SYN,ACK', 'ACK', 'PSH,ACK', 'FIN,ACK', 'FIN,PSH,ACK', 'RST', 'RST,ACK');
 const FIRST_FLAGS = toFlags('SYN');
 const VALID = findStates('NEW,RELATED,ESTABLISHED,UNTRACKED');
 const NOT_FIRST = findStates('RELATED,ESTABLISHED,UNTRACKED');
+const OF_ERRORS = findStates('RELATED,UNTRACKED');
 const NOT_RELATED = findStates('INVALID,NEW,ESTABLISHED,UNTRACKED');
 
 /** Why no packet can match a rule, whoever sends it; null if one may. */
@@ -105,8 +122,26 @@ function findNeed({ family, leads, set }: Path, rule: Placed['rule']): string | 
   if (isTcp && (states & NOT_FIRST) === 0n && (flags & FIRST_FLAGS) === 0n) {
     return 'it needs a new connection that does not begin with a SYN';
   }
+  const from = numbers.source !== undefined && isOnly(numbers.source, NO_SOURCES[family]);
+  if (from || (numbers.destination !== undefined && isOnly(numbers.destination, GROUPS[family]))) {
+    return `it needs a packet ${from ? 'from' : 'to'} an address that no ${from ? 'client' : 'probe'} has`;
+  }
+  if (numbers.source !== undefined && isOnly(numbers.source, LOOPBACK[family]) && isOutside(set)) {
+    return 'it needs a packet from a loopback address that comes in by an interface';
+  }
+  if ([numbers.sourcePort, numbers.destinationPort].some((ports) => ports !== undefined && isOnly(ports, [[0n, 0n]]))) {
+    return 'it needs a packet with the port 0';
+  }
+  if (icmp !== undefined && isOnly(icmp, ERRORS[family]) && (states & OF_ERRORS) === 0n) {
+    return 'it needs an ICMP error that belongs to no connection';
+  }
   const isOfIcmp = protocol === undefined || intersect(protocol, family === 'ipv4' ? [[1n, 1n]] : [[58n, 58n]]).length > 0;
   return (states & NOT_RELATED) === 0n && !isOfIcmp ? 'it needs a connection that another one has announced (a conntrack helper)' : null;
+}
+
+/** Whether a rule asks for packets that come in by an interface other than lo. */
+function isOutside({ inInterfaces }: PacketSet): boolean {
+  return inInterfaces.some(({ value, negated }) => (value === 'lo') === negated);
 }
 
 function isOnly(ranges: readonly Range[], only: readonly Range[]): boolean {
@@ -114,9 +149,11 @@ function isOnly(ranges: readonly Range[], only: readonly Range[]): boolean {
 }
 
 /** What the probe that came nearest does not meet. */
-export function describeNearest(nearest: AskedThen | null): string {
+export function describeNearest(nearest: AskedThen | null, before: number | null): string {
   if (nearest === null) {
-    return 'no probe was found whose packets come to it';
+    return before === null
+      ? 'no probe was found whose packets come to it'
+      : `no probe was found whose packets come past rule ${before} to it`;
   }
   const { rule, packet, place } = nearest;
   for (const condition of rule.conditions) {

@@ -14,6 +14,8 @@ export interface Search {
   found: Attempt | null;
   /** The try that came nearest: the rule was asked, and did not match; null if it was never asked. */
   nearest: Reached['last'];
+  /** The rule at which the first try left the way to it; null if there is none. */
+  before: number | null;
   /** Whether everything that was thought of has been tried. */
   isComplete: boolean;
 }
@@ -46,10 +48,11 @@ export function searchProbe(entry: number, placed: { placed: Placed; path: Path 
   const open = listOpen(placed, searched);
   const seen = new Set<string>();
   let nearest: Reached['last'] = null;
+  let before: number | null = null;
   for (let tries = 0; tries < MOST_TRIES && searched.budget.asked > 0;) {
     const next = open.shift();
     if (next === undefined) {
-      return { found: null, nearest, isComplete: true };
+      return { found: null, nearest, before, isComplete: true };
     }
     const attempt = makeAttempt(next.wish, searched.chooser);
     const key = attempt === null ? '' : describe(attempt);
@@ -62,15 +65,17 @@ export function searchProbe(entry: number, placed: { placed: Placed; path: Path 
     searched.budget.asked -= reached.asked;
     searched.onTry(attempt, reached);
     if (reached.isCertain) {
-      return { found: attempt, nearest: null, isComplete: true };
+      return { found: attempt, nearest: null, before: null, isComplete: true };
     }
     nearest ??= reached.last;
-    if (reached.last === null && next.changes < MOST_CHANGES) {
+    const end = reached.last === null ? findLast(next, reached.ways) : null;
+    before ??= end?.entries.at(-1) ?? null;
+    if (end !== null && next.changes < MOST_CHANGES) {
       // What came a step nearer is tried before what has not been tried at all.
-      open.unshift(...change(next, reached.ways, searched).map((wish) => ({ ...next, wish, changes: next.changes + 1 })));
+      open.unshift(...change(next, end, searched).map((wish) => ({ ...next, wish, changes: next.changes + 1 })));
     }
   }
-  return { found: null, nearest, isComplete: false };
+  return { found: null, nearest, before, isComplete: false };
 }
 
 /** The wishes of all paths: first one of each path and way, then the others. */
@@ -85,24 +90,35 @@ function listOpen(placed: { placed: Placed; path: Path }[], { chooser }: Searche
   return Array.from({ length: longest }, (_, place) => lists.flatMap((list) => list[place] ?? [])).flat();
 }
 
+/** Where a packet left its way. */
+interface End {
+  table: string;
+  hook: Hook;
+  /** The rules that led it on, and the last. */
+  entries: number[];
+  /** Whether the packet went to the client. */
+  isBack: boolean;
+  /** Whether it was dropped or rejected there. */
+  isEnded: boolean;
+}
+
+/** Where the packet that was to match, or one before it, left its way to the rule. */
+function findLast({ wish: { role }, path }: Open, ways: Way[]): End | null {
+  const ended = ways.find(({ end }) => end.kind === 'dropped' || end.kind === 'rejected');
+  const isBack = role === 'answer' || role === 'error' || role === 'reply';
+  const own = isBack ? ways.find((each) => isAnswer(each, ways)) : role === 'data' ? ways[2] : ways[0];
+  const isEnded = ended !== undefined && (own === undefined || ways.indexOf(ended) <= ways.indexOf(own));
+  const way = isEnded ? ended : own;
+  const found = way === undefined ? null : findEnd(way, isEnded ? null : path);
+  return way === undefined || found === null ? null : { ...found, isBack: isAnswer(way, ways), isEnded };
+}
+
 /** How the wish may be changed so that the packet comes further. */
-function change({ wish, path }: Open, ways: Way[], { paths }: Searched): Wish[] {
-  const ended = ways.find(({ end }) => end.kind === 'dropped' || end.kind === 'rejected') ?? null;
-  const [request] = ways;
-  const isBack = wish.role === 'answer' || wish.role === 'error' || wish.role === 'reply';
-  const own = isBack ? ways.find((way) => way !== request && isAnswer(way, ways)) : wish.role === 'data' ? ways[2] : request;
-  const way = ended !== null && (own === undefined || ways.indexOf(ended) <= ways.indexOf(own)) ? ended : own;
-  if (way === undefined) {
-    return [];
-  }
-  const isWayBack = isAnswer(way, ways);
-  const end = way === ended ? findEnd(way, null) : findEnd(way, { table: path.table, hook: path.hook });
-  if (end === null) {
-    return [];
-  }
-  const rules = end.entries.flatMap((entry) => paths[wish.family].listPlaced(entry)).flatMap(({ rule }) => rule ?? []);
-  const avoided = rules.toReversed().flatMap(({ reach }) => avoid(wish, reach.getSet(), isWayBack));
-  return way === ended ? [...avoided, ...listAccepted(wish, paths[wish.family].listAccepted(end.table, end.hook), isWayBack)] : avoided;
+function change({ wish }: Open, { table, hook, entries, isBack, isEnded }: End, { paths }: Searched): Wish[] {
+  const own = paths[wish.family];
+  const rules = entries.flatMap((entry) => own.listPlaced(entry)).flatMap(({ rule }) => rule ?? []);
+  const avoided = rules.toReversed().flatMap(({ reach }) => avoid(wish, reach.getSet(), isBack));
+  return isEnded ? [...avoided, ...listAccepted(wish, own.listAccepted(table, hook), isBack)] : avoided;
 }
 
 /** The wishes for what is accepted where the packet ended. */
@@ -119,7 +135,7 @@ function listAccepted(wish: Wish, accepted: PacketSet[], isBack: boolean): Wish[
 }
 
 /** The rules by which a packet left the chains of a table at a hook: those that led it on, and the last. */
-function findEnd({ steps }: Way, at: { table: string; hook: Hook } | null): { table: string; hook: Hook; entries: number[] } | null {
+function findEnd({ steps }: Way, at: { table: string; hook: Hook } | null): Pick<End, 'table' | 'hook' | 'entries'> | null {
   const last = at === null ? steps.at(-1) : steps.findLast(({ table, hook }) => table === at.table && hook === at.hook);
   if (last === undefined) {
     return null;

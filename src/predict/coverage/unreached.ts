@@ -96,7 +96,9 @@ export function explainUnreached({
       return { class: 'unknown', why: `not worked out: the search ends after ${countNoun(mostAsked, 'question')} to rules` };
     }
     const search = searchProbe(entry, own.paths, { ruleSets, paths, chooser, budget, onTry });
-    return search.found === null ? { class: 'unknown', why: describeNearest(search.nearest) } : suggest(search.found, ruleSets, parties);
+    return search.found === null
+      ? { class: 'unknown', why: describeNearest(search.nearest, search.before) }
+      : suggest(search.found, ruleSets, parties);
   };
   return new Map(entries.map((entry) => [entry, explain(entry)]));
 }
