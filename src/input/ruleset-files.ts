@@ -16,6 +16,8 @@ export type RulesetText =
 /** An nft file with the files that it includes. Each problem has its place in the file that it is about. */
 export interface IncludedText {
   nft: NftText;
+  /** The files that it includes, each once, in the order of reading. */
+  files: { file: string; text: string }[];
   problems: (Position & { file: string; message: string })[];
 }
 

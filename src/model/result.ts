@@ -1,6 +1,10 @@
 /* Generated from schema/result.json by `npm run generate`: change the schema instead. */
 
 /**
+ * When the run started. In a merged document: when the first part did.
+ */
+export type Instant = string;
+/**
  * nft+legacy: the rules of both back ends judge the packets.
  */
 export type RunBackend = 'nft' | 'legacy' | 'nft+legacy';
@@ -8,6 +12,10 @@ export type RunBackend = 'nft' | 'legacy' | 'nft+legacy';
  * passed and failed are verdicts. inconclusive: the evidence is not enough for a verdict. error: loopfw itself could not do its work.
  */
 export type Status = 'passed' | 'failed' | 'inconclusive' | 'error';
+/**
+ * A time in UTC, as in 2026-01-31T12:00:00.000Z (RFC 3339).
+ */
+export type Instant1 = string;
 /**
  * The kind of a warning. unknown-interface: a rule names an interface that the world does not have. lo-accepts-all: a rule accepts the packets of every probe before the other rules are asked. owner-without-user: a rule asks for the user of a socket, and a client has no `user`. never-matches: no packet meets a rule. empty-range: no packet meets a rule, because its range begins with its end. host-bits: an address of a rule has bits below its prefix. trace-left-out: a rule of a file had the target TRACE, which only loopfw may place. unseen-table: an nft table of arp, bridge or netdev, which no trace shows. dead-rule: an earlier rule of the same chain ends every packet that a rule would match. no-target: a rule has no -j. statistic: chance decides what a probe sees. prerouting-without-output: a rule of nat PREROUTING does not rewrite what a client of the world itself sends. dnat-nowhere: NAT sends a probe to an address that nobody has. dnat-off-host: NAT sends packets from 127.0.0.0/8 out of the world. route-localnet: NAT sends packets of an interface to 127.0.0.0/8, and routing refuses them. related-missing: ESTABLISHED is accepted, and RELATED is dropped. notrack-and-state: a rule with NOTRACK keeps packets from rules that ask for their state. neighbour-discovery: rules end the neighbour discovery of IPv6. ipv6-open: the rules are for IPv4 alone, and a server or a probe uses IPv6. same-cable: NAT sends packets back along the cable by which they came, where the machines answer each other directly. connected-says-little: a client connected, and the rules end the data that it would send. `loopfw explain CODE` says more. A release may add codes.
  */
@@ -73,12 +81,25 @@ export type PacketKind = 'syn' | 'syn-ack' | 'ack' | 'data' | 'fin' | 'rst' | 'u
  * invalid: connection tracking cannot give the packet to a connection. untracked: a rule has taken it out of connection tracking (NOTRACK).
  */
 export type ConntrackState = 'new' | 'established' | 'related' | 'invalid' | 'untracked';
+/**
+ * What became of a packet. arrived: it came to its receiver, or left the world towards it. ended: a rule or a policy ended it. lost: routing ended it. unknown: the evidence does not show it.
+ */
+export type Fate = 'arrived' | 'ended' | 'lost' | 'unknown';
 
 /**
  * The document that `loopfw run -r json` writes, and `loopfw merge -r json` for several parts. It says what every probe saw, which rule decided, and whether that is what the scenario says.
  */
 export interface Result {
   version: 1;
+  startedAt: Instant;
+  /**
+   * The arguments of loopfw. Empty if a program ran it as a library, and in a merged document whose parts had different ones.
+   */
+  argv: string[];
+  /**
+   * The working folder, where the relative paths of this document begin. null in a merged document whose parts had different ones.
+   */
+  root: string | null;
   /**
    * true if a signal ended the run, or a part of a merged run. Scenarios that had not finished are left out.
    */
@@ -137,9 +158,16 @@ export interface Summary {
 }
 export interface ScenarioResult {
   name: string;
+  description: string | null;
+  tags: string[];
   file: string;
+  /**
+   * Where the scenario begins in its file.
+   */
+  line: number;
   backend: RunBackend;
   status: Status;
+  startedAt: Instant1;
   durationMs: number;
   /**
    * What is suspicious in the scenario without being wrong. What its `ignore` names is left out.
@@ -154,6 +182,14 @@ export interface ScenarioResult {
    * What was loaded, in order, if it was more than one thing. All of it judges a packet. Within a hook and priority, the kernel asks first what was loaded last.
    */
   loaded?: LoadedRules[];
+  /**
+   * The phases in their order. The first one has the rules and probes of the scenario itself, and no name.
+   */
+  phases: PhaseResult[];
+  /**
+   * The rule set files that were loaded, each once, and after an nft file those that it includes.
+   */
+  ruleSets: RuleSetFile[];
   rules: RuleResult[];
   probes: ProbeResult[];
   counters: CounterResult[];
@@ -220,10 +256,39 @@ export interface LoadedRules {
    */
   rules: number;
 }
+export interface PhaseResult {
+  name: string | null;
+  /**
+   * Whether it brought a rule set, which may be empty. false: that of the phase before stayed.
+   */
+  hasRules: boolean;
+}
+export interface RuleSetFile {
+  file: string;
+  /**
+   * iptables: commands, as `iptables -S` prints them or a script has them.
+   */
+  format: 'iptables-save' | 'iptables' | 'nft';
+  /**
+   * The family of its rules. A command ip6tables in a script is for IPv6 all the same. null: nft, whose tables have each their own.
+   */
+  family: 'ipv4' | 'ipv6' | null;
+  /**
+   * The back end that its entry names; null: that of the run.
+   */
+  backend: Backend | null;
+  text: string;
+}
 export interface RuleResult {
   index: number;
   name: string | null;
   text: string;
+  table: string;
+  chain: string;
+  /**
+   * What it does with a packet: the name after -j or -g, the policy of -P, or the last statement of a native rule (accept, drop, reject, jump, …). null if it only counts, and for -N.
+   */
+  target: string | null;
   /**
    * The phase that brought the rule; null for the scenario's own rules.
    */
@@ -329,11 +394,23 @@ export interface SuggestedClient {
 }
 export interface ProbeResult {
   /**
+   * No other probe of the document has it. It follows from the path of the file, the names of scenario, back end, phase and probe, and the number of the probe among those with this name: another run has the same one.
+   */
+  id: string;
+  /**
    * The number of the probe. Results for several addresses of one name share it.
    */
   index: number;
   name: string;
   phase: string | null;
+  /**
+   * The phase whose rules judged it: its place in `phases` of the scenario, from 0.
+   */
+  ruleSet: number;
+  /**
+   * The result in one short line: "expected refused, saw timeout, answer-eaten; without the rules connected".
+   */
+  headline: string;
   /**
    * Its cell, if the probe belongs to a truth table; otherwise null.
    */
@@ -344,11 +421,31 @@ export interface ProbeResult {
   line: number;
   column: number;
   /**
+   * Its client's name in the scenario; null if it has none.
+   */
+  client: string | null;
+  /**
    * The client's address. If its family is not that of `to`: the address that the kernel chose, or 0.0.0.0 or :: if it found none.
    */
   from: string;
+  /**
+   * Where the client is; null for the world itself, whose packets to itself pass lo.
+   */
+  clientPlace: Place | null;
+  /**
+   * Its server's name in the scenario; null if it has none.
+   */
+  server: string | null;
   to: string;
+  /**
+   * Where the server is; null for the world itself, and where nobody has the address.
+   */
+  serverPlace: Place | null;
   protocol: Protocol;
+  /**
+   * How long the client waits at most.
+   */
+  timeoutMs: number;
   expected: Expectation;
   observed: Observation | null;
   /**
@@ -382,6 +479,19 @@ export interface ProbeResult {
 export interface Cell {
   client: string;
   server: string;
+}
+/**
+ * A machine outside of the world.
+ */
+export interface Place {
+  /**
+   * The interface of the world behind which it is. On a bridge: the port of it.
+   */
+  interface: string;
+  /**
+   * The bridge of the world that the interface is a port of; otherwise null.
+   */
+  bridge: string | null;
 }
 /**
  * What a scenario says about a probe. Every key that is present must hold.
@@ -493,6 +603,19 @@ export interface Packet {
    * its state in connection tracking; null where no rule asks for states, and for probes without notes
    */
   conntrack: ConntrackState | null;
+  /**
+   * request: on its way from the client to the server. answer: on its way to the client.
+   */
+  direction: 'request' | 'answer';
+  /**
+   * firewall: the world between them, as by a REJECT, or another router with an ICMP error.
+   */
+  sender: 'client' | 'server' | 'firewall';
+  /**
+   * The packet that it answers: its place in this journey, from 0. null if it answers none.
+   */
+  causedBy: number | null;
+  fate: Fate;
   steps: Step[];
 }
 export interface PacketEnds {
@@ -512,6 +635,18 @@ export interface Step {
   chain: string;
   rule: number | null;
   verdict: 'accept' | 'drop' | 'reject' | 'continue' | 'jump' | 'goto' | 'return';
+  /**
+   * The chain has nothing of the scenario: it is there because loopfw traces packets. Left out for all other steps.
+   */
+  own?: true;
+  rewrites?: PacketEnds1;
+}
+/**
+ * What NAT made of the packet by this rule. Left out if the rule has not changed its addresses.
+ */
+export interface PacketEnds1 {
+  source: string;
+  destination: string;
 }
 /**
  * A run of the whole scenario in a second world, with what an advice would change. The probe has passed there.

@@ -1,7 +1,7 @@
 import type { Position } from './diagnostic.js';
 import type { Entry, Family, Ipset } from './rule.js';
 import type { ServedProtocol } from './protocols.js';
-import type { Backend, Expectation, Protocol, Warning } from './result.js';
+import type { Backend, Expectation, Protocol, RuleSetFile, Warning } from './result.js';
 
 /** A server of a scenario. */
 export interface Server {
@@ -52,6 +52,8 @@ export interface ScenarioRule {
   backend: Backend | null;
   /** One for each family that the rule applies to. */
   entries: Entry[];
+  /** The chain of a native rule, which has no entries; missing for all others. */
+  place?: { table: string; chain: string };
 }
 
 /** What the client of a probe does. */
@@ -84,8 +86,10 @@ export interface ClientSpec {
 export interface ProbeSpec extends ClientSpec {
   name: string;
   position: Position;
-  /** The name of its client; null if `from` is an address, or if the probe uses a connection that is open. */
+  /** The name of its client; null if `from` is an address. A probe that uses an open connection has the client of that. */
   client: string | null;
+  /** The name of its server; null if `to` is a URL. */
+  server: string | null;
   expect: Expectation;
   hint: string | null;
   /** Its `index` in the result. The probes to several addresses of one name share it. */
@@ -100,6 +104,8 @@ export interface RuleSet {
   rules: ScenarioRule[];
   /** The files for nft -f, in the order of loading. */
   natives: NativeRules[];
+  /** The files that all these rules come from, with what they include. Empty for the rules of the scenario itself. */
+  files: RuleSetFile[];
 }
 
 /** The language in which rules are written. */
@@ -246,6 +252,8 @@ export interface ExpectedCounter {
 /** A checked scenario: names are resolved and defaults are filled in. */
 export interface Scenario {
   file: string;
+  /** Where it begins in its file. */
+  line: number;
   name: string;
   description: string | null;
   tags: string[];

@@ -75,18 +75,21 @@ function listNftRules(
   { file, text, sources }: Pick<NftText, 'file' | 'text' | 'sources'>,
   place: number,
 ): ScenarioRule[] {
-  const rules = chains.flatMap((chain) => chain.rules).filter((rule) => rule.index !== null && rule.file === place);
+  const rules = chains
+    .flatMap((chain) => chain.rules.map((rule) => ({ ...rule, place: { table: chain.table, chain: chain.name } })))
+    .filter((rule) => rule.index !== null && rule.file === place);
   const lines = findNftLines(
     text,
     rules.map(({ text }) => text),
   );
-  return nameByComments(rules, ({ comment }) => comment).map(({ index, name, text }, place) => ({
+  return nameByComments(rules, ({ comment }) => comment).map(({ index, name, text, place: chain }, place) => ({
     index,
     name,
     text,
     ...getPlace(sources, lines[place] ?? null, file),
     backend: 'nft',
     entries: [],
+    place: chain,
   }));
 }
 

@@ -6,7 +6,7 @@ import type { Memories } from './remembered.js';
 
 /** Converts a probe of the scenario to the plan for its client. `provable`: evidence may end the client's wait early. */
 export function makeProbePlan(scenario: Scenario, probe: ProbeSpec, provable: boolean, sharedPorts: Set<string>): ProbePlan {
-  const { name, position, client: _client, expect, hint, resultIndex, matrix, ...client } = probe;
+  const { name, position, client: _client, server: _server, expect, hint, resultIndex, matrix, ...client } = probe;
   const { isConnectionEnough, hasBanner } = PROTOCOLS[probe.protocol];
   const server = findServer(scenario, probe);
   return {

@@ -19,10 +19,20 @@ export function mergeResults(results: Result[]): Result {
   return {
     version: 1,
     aborted: results.some(({ aborted }) => aborted),
+    // Texts of this form are in the order of time.
+    startedAt: results.map(({ startedAt }) => startedAt).sort()[0] ?? '',
+    argv: getCommon(results.map(({ argv }) => argv)) ?? [],
+    root: getCommon(results.map(({ root }) => root)),
     environment: mergeEnvironments(results.map(({ environment }) => environment)),
     summary: summarize(scenarios, Math.max(...results.map(({ summary }) => summary.durationMs))),
     scenarios,
   };
+}
+
+/** The value that all have; null if they differ. */
+function getCommon<Value>(values: Value[]): Value | null {
+  const texts = new Set(values.map((value) => JSON.stringify(value)));
+  return texts.size === 1 ? (values[0] ?? null) : null;
 }
 
 function mergeEnvironments(environments: Environment[]): Environment {

@@ -3,10 +3,12 @@ import type { ProbeReply, ProbeReport, TraceLoss } from '../model/evidence.js';
 import { PROTOCOLS } from '../model/protocols.js';
 import type { DecidingRule, Outcome, ProbeResult } from '../model/result.js';
 import type { NativeRules, ProbeSpec, RuleLanguage, ScenarioRule, UnseenTable } from '../model/scenario.js';
+import type { Identity } from '../plan/identities.js';
 import { findOlderFlow } from '../plan/older-flows.js';
 import { findNearRules } from '../plan/remedy/near-rules.js';
 import { listAdvice } from '../verdict/advice/advise.js';
 import { explain } from '../verdict/explain.js';
+import { makeHeadline } from '../verdict/headline.js';
 import { judge } from '../verdict/judge.js';
 import { describeUnseen } from '../verdict/unseen.js';
 import { printEndpoint } from '../words/addresses.js';
@@ -22,6 +24,13 @@ export interface MetRules {
   olderFlows: ReadonlySet<number>;
 }
 
+/** A probe with its phase, and what the result says of it beside its verdict. */
+export interface Subject {
+  probe: ProbeSpec;
+  phase: string | null;
+  identity: Identity;
+}
+
 /** Notes are made when all probes of a scenario have been judged. */
 const NO_NOTES: ProbeResult['notes'] = [];
 
@@ -33,16 +42,16 @@ export type Offers = Map<number, Advice[]>;
 
 /** Judges one probe, and joins verdict and evidence. @param offers takes what may help the probe */
 export function makeProbeResult(
-  probe: ProbeSpec,
-  phase: string | null,
+  subject: Subject,
   { language, rules, natives, unseen, olderFlows }: MetRules,
   control: Outcome | undefined,
   reply: ProbeReply | undefined,
   contradictions: string[],
   offers: Offers,
 ): ProbeResult {
+  const { probe } = subject;
   if (reply === undefined || 'problem' in reply) {
-    return makeProbeError(probe, phase, reply?.problem ?? 'the sandbox gave no answer', control);
+    return makeProbeError(subject, reply?.problem ?? 'the sandbox gave no answer', control);
   }
   const { report } = reply;
   const { from = probe.from } = report;
@@ -75,7 +84,8 @@ export function makeProbeResult(
   if (status !== 'passed' || Object.keys(probe.expect).length === 0) {
     offers.set(probe.index, listAdvice(c, { rules, near: findNearRules(probe, rules, natives, journey) }));
   }
-  return describe(probe, phase, from, {
+  return describe(subject, from, {
+    headline: makeHeadline({ status, expected: c.expected, observed, cause, rule: c.rule, control: c.control }),
     observed,
     decided,
     control: c.control,
@@ -105,8 +115,9 @@ function describeLoss({ messages, isLimited }: TraceLoss): string {
 }
 
 /** The result of a probe that loopfw could not make: no observation, and no verdict. */
-export function makeProbeError(probe: ProbeSpec, phase: string | null, message: string, control?: Outcome): ProbeResult {
-  return describe(probe, phase, probe.from, {
+export function makeProbeError(subject: Subject, message: string, control?: Outcome): ProbeResult {
+  return describe(subject, subject.probe.from, {
+    headline: 'could not be made',
     observed: null,
     decided: null,
     control: control === undefined ? null : { outcome: control },
@@ -124,6 +135,7 @@ export function makeProbeError(probe: ProbeSpec, phase: string | null, message: 
 
 type Judged = Pick<
   ProbeResult,
+  | 'headline'
   | 'observed'
   | 'decided'
   | 'control'
@@ -138,9 +150,14 @@ type Judged = Pick<
   | 'adviceTrial'
 >;
 
-function describe(probe: ProbeSpec, phase: string | null, from: string, judged: Judged): ProbeResult {
-  const { resultIndex: index, name, matrix, position, to, protocol, expect, hint } = probe;
-  return { index, name, phase, matrix, ...position, from, to: showTarget(protocol, to), protocol, expected: expect, hint, ...judged };
+function describe({ probe, phase, identity }: Subject, from: string, judged: Judged): ProbeResult {
+  const { resultIndex: index, name, matrix, position, client, server, to, protocol, timeoutMs, expect, hint } = probe;
+  const { id, ruleSet, clientPlace, serverPlace } = identity;
+  return {
+    ...{ id, index, name, phase, ruleSet, matrix, line: position.line, column: position.column },
+    ...{ client, from, clientPlace, server, to: showTarget(protocol, to), serverPlace, protocol, timeoutMs, expected: expect, hint },
+    ...judged,
+  };
 }
 
 function showTarget(protocol: ProbeSpec['protocol'], { address, port }: ProbeSpec['to']): string {

@@ -5,6 +5,7 @@ import type { Flow, Patience, Plan, PlannedRuleSet } from '../model/plan.js';
 import type { Outcome, ScenarioResult } from '../model/result.js';
 import type { Scenario } from '../model/scenario.js';
 import { checkEvidence } from '../plan/check-evidence.js';
+import { listIdentities } from '../plan/identities.js';
 import { makePlan } from '../plan/plan.js';
 import type { WorldClient } from '../sandbox/client.js';
 import type { NativeListing } from './coverage.js';
@@ -45,29 +46,36 @@ export async function runScenario(
   { patience, isCaptured = false, areAllNoted = false, explainsUnreached = false }: ScenarioOptions,
 ): Promise<ScenarioRun> {
   const started = performance.now();
+  const startedAt = new Date().toISOString();
+  const identities = listIdentities(scenario, backend);
   const getDurationMs = () => Math.round((performance.now() - started) * 1000) / 1000;
   try {
     assertIdsExist(scenario);
     const plan = makePlan(scenario, usual, patience);
-    const early = new EarlyResults(scenario);
+    const early = new EarlyResults(scenario, identities);
     const watch = { isCaptured, isCounting: scenario.counters.length > 0, isListing: explainsUnreached };
     const observed = await observe(plan, session, watch, (replies, controls) => early.add(replies, controls));
     const ruleSets = plan.phases.flatMap(({ ruleSet }) => (ruleSet === null ? [] : [ruleSet]));
     const checked = ruleSets.map((ruleSet, place) => checkEvidence(ruleSet, observed.evidence[place] ?? NO_EVIDENCE));
-    const judged = makeScenarioResult(scenario, { usual, backend }, observed, early, checked, getDurationMs());
+    const run = { usual, backend, startedAt, durationMs: getDurationMs(), identities };
+    const judged = makeScenarioResult(scenario, run, observed, early, checked);
     // On demand, as notes are: most runs ask for neither.
     const result = explainsUnreached
       ? (await import('./coverage.js')).addUnreached({ scenario, usual }, judged, toListings(ruleSets, observed.listings))
       : judged;
-    const run = { result, capture: observed.capture, offers: early.offers };
+    const done = { result, capture: observed.capture, offers: early.offers };
     if (!result.probes.some((probe) => isNoted(probe, areAllNoted))) {
-      return run;
+      return done;
     }
     // On demand: a run in which every probe passes does not load the tables of matches and targets a second time.
     const { addNotes } = await import('./notes.js');
-    return { ...run, result: addNotes({ scenario, usual }, result, observed, early.offers, checked, areAllNoted) };
+    return { ...done, result: addNotes({ scenario, usual }, result, observed, early.offers, checked, areAllNoted) };
   } catch (error) {
-    return { result: makeErrorResult(scenario, backend, error, getDurationMs()), capture: null, offers: new Map() };
+    return {
+      result: makeErrorResult(scenario, { backend, startedAt, durationMs: getDurationMs(), identities }, error),
+      capture: null,
+      offers: new Map(),
+    };
   }
 }
 

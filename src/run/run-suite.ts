@@ -50,6 +50,8 @@ export interface RunOptions {
    * result). Default: false.
    */
   coverage?: boolean;
+  /** The arguments of the command line, for the result document. Default: none. */
+  argv?: string[];
   /** Called when a scenario ends. The order is not fixed if several run at once. */
   onScenario?: (result: ScenarioResult) => void;
 }
@@ -110,6 +112,7 @@ export async function runSuiteIn(
     jobs,
     why = false,
     coverage = false,
+    argv = [],
     onCapture,
     onScenario,
     onTrials,
@@ -120,6 +123,7 @@ export async function runSuiteIn(
   const processors = availableParallelism();
   const [atOnce, most] = jobs === undefined ? [processors, processors * MOST_PER_PROCESSOR] : [jobs, jobs];
   const started = performance.now();
+  const startedAt = new Date().toISOString();
   const { scenarios, sandbox } = await prepare(launching, readRunnable(reading, { backends, allowCommands }), signal);
   const abort = () => void sandbox?.end(new InternalError('aborted'));
   signal?.addEventListener('abort', abort, { once: true });
@@ -170,6 +174,9 @@ export async function runSuiteIn(
   const result: Result = {
     version: 1,
     aborted: signal?.aborted ?? false,
+    startedAt,
+    argv,
+    root: process.cwd(),
     environment: {
       loopfw: getVersion(),
       node: process.version,

@@ -1,17 +1,22 @@
 import { EnvironmentError, getErrorCode } from '../model/errors.js';
 import type { CheckedEvidence, WorldObservations } from '../model/evidence.js';
 import type { FlowReplies } from '../model/message.js';
-import type { ProbeResult, RuleResult, RunBackend, ScenarioResult, Status, Warning } from '../model/result.js';
+import type { ProbeResult, RuleResult, ScenarioResult, Status, Warning } from '../model/result.js';
 import type { ProbeSpec, RuleLanguage, RuleSet, Scenario, ScenarioRule, UnseenTable } from '../model/scenario.js';
+import type { Identity } from '../plan/identities.js';
 import { findOlderFlows } from '../plan/older-flows.js';
 import { isForIptables, joinRules, listLoaded } from '../plan/parts.js';
 import { judgeCounters } from '../verdict/counters.js';
 import { listMetTables } from '../verdict/unseen.js';
+import { getNftTarget } from '../words/nft-chain.js';
 import { makeProbeError, makeProbeResult, type MetRules, type Offers } from './probe-result.js';
 import type { Run } from './runs.js';
 
 /** From good to bad. A scenario has the worst status of its probes and counters. */
 const SEVERITY: Status[] = ['passed', 'inconclusive', 'failed', 'error'];
+
+/** A rule has a chain, or entries. */
+const NOWHERE = { table: '', chain: '' };
 
 const UNCHECKED: CheckedEvidence = { natives: null, unseen: [], counters: new Map(), contradictions: [] };
 
@@ -37,7 +42,11 @@ export class EarlyResults {
   /** What may help the probes that have not passed. Those that are judged again replace it. */
   readonly offers: Offers = new Map();
 
-  constructor({ phases }: Scenario) {
+  readonly #identities: Identity[];
+
+  /** @param identities those of the probes, by index */
+  constructor({ phases }: Scenario, identities: Identity[]) {
+    this.#identities = identities;
     const olderFlows = findOlderFlows({ phases });
     let [rules, isKnown]: [MetRules, boolean] = [{ language: 'iptables', rules: [], natives: [], unseen: [], olderFlows }, true];
     for (const { name: phase, ruleSet, batches } of phases) {
@@ -57,7 +66,8 @@ export class EarlyResults {
       const meeting = this.#meetings[index];
       if (meeting !== undefined) {
         const { probe, phase, rules } = meeting;
-        this.#results[index] = makeProbeResult(probe, phase, rules, controls.get(index), reply, [], this.offers);
+        const subject = { probe, phase, identity: this.#identities[index] as Identity };
+        this.#results[index] = makeProbeResult(subject, rules, controls.get(index), reply, [], this.offers);
       }
     }
   }
@@ -74,6 +84,14 @@ interface Meeting {
   rules: MetRules;
 }
 
+/** A run of a scenario, as far as its result says it too. */
+interface NotedRun extends Pick<Run, 'backend'> {
+  startedAt: string;
+  durationMs: number;
+  /** The identities of the probes, by index. */
+  identities: Identity[];
+}
+
 /**
  * Makes the result of a scenario from what was observed.
  * @param early the results of probes that were judged as their replies came
@@ -81,11 +99,10 @@ interface Meeting {
  */
 export function makeScenarioResult(
   scenario: Scenario,
-  { usual, backend }: Pick<Run, 'usual' | 'backend'>,
+  run: NotedRun & Pick<Run, 'usual'>,
   { world, controls, replies, counters: counted }: WorldObservations,
   early: EarlyResults,
   checked: CheckedEvidence[],
-  durationMs: number,
 ): ScenarioResult {
   const olderFlows = findOlderFlows(scenario);
   const judged: JudgedRules[] = [];
@@ -106,22 +123,23 @@ export function makeScenarioResult(
       const known = doubts.length === 0 ? early.get(probe.index) : undefined;
       const { index } = probe;
       const metRules = { language, rules, natives: met?.natives ?? [], unseen, olderFlows };
-      probes.push(known ?? makeProbeResult(probe, phase, metRules, controls.get(index), replies[index], doubts, early.offers));
+      const subject = { probe, phase, identity: run.identities[index] as Identity };
+      probes.push(known ?? makeProbeResult(subject, metRules, controls.get(index), replies[index], doubts, early.offers));
     }
   }
   const counters = judgeCounters(scenario.counters, counted.before, counted.after);
-  const { name, file } = scenario;
   const warnings = [...scenario.warnings, ...listSaysLittle(scenario, probes)];
   const status = getWorst([...probes, ...counters]);
   const loaded = judged.flatMap(({ phase, ruleSet, checked: { natives, unseen } }) => {
-    const own = listLoaded(ruleSet, phase, usual, (native) => {
+    const own = listLoaded(ruleSet, phase, run.usual, (native) => {
       const place = ruleSet.natives.indexOf(native);
       return (natives?.[place]?.length ?? 0) + (unseen[place] ?? 0);
     });
     return own.length > 1 ? own : [];
   });
   return {
-    ...{ name, file, backend, status, durationMs, warnings, error: null, world },
+    ...describeRun(scenario, run, status),
+    ...{ warnings, error: null, world, ...describePhases(scenario) },
     ...(loaded.length > 0 ? { loaded } : {}),
     ...{ rules: judged.flatMap(describeRules), probes, counters },
   };
@@ -135,23 +153,37 @@ function listSaysLittle({ saysLittle }: Scenario, probes: ProbeResult[]): Warnin
 }
 
 /** The result of a scenario that loopfw could not complete: none of its probes has a verdict. */
-export function makeErrorResult(scenario: Scenario, backend: RunBackend, error: unknown, durationMs: number): ScenarioResult {
+export function makeErrorResult(scenario: Scenario, run: NotedRun, error: unknown): ScenarioResult {
   const remedies = error instanceof EnvironmentError ? error.remedies : [];
   const message = [error instanceof Error ? error.message : String(error), ...remedies.map((remedy) => `remedy: ${remedy}`)].join('; ');
   return {
-    name: scenario.name,
-    file: scenario.file,
-    backend,
-    status: 'error',
-    durationMs,
+    ...describeRun(scenario, run, 'error'),
     warnings: scenario.warnings,
     error: { code: getErrorCode(error), message },
     world: null,
+    ...describePhases(scenario),
     rules: scenario.phases.flatMap(({ name: phase, ruleSet }) =>
       ruleSet === null ? [] : describeRules({ phase, rules: ruleSet.rules, checked: UNCHECKED }),
     ),
-    probes: scenario.phases.flatMap(({ name, batches }) => batches.flat().map((probe) => makeProbeError(probe, name, message))),
+    probes: scenario.phases.flatMap(({ name: phase, batches }) =>
+      batches.flat().map((probe) => makeProbeError({ probe, phase, identity: run.identities[probe.index] as Identity }, message)),
+    ),
     counters: [],
+  };
+}
+
+function describeRun(
+  { name, description, tags, file, line }: Scenario,
+  { backend, startedAt, durationMs }: NotedRun,
+  status: Status,
+): Pick<ScenarioResult, 'name' | 'description' | 'tags' | 'file' | 'line' | 'backend' | 'status' | 'startedAt' | 'durationMs'> {
+  return { name, description, tags, file, line, backend, status, startedAt, durationMs };
+}
+
+function describePhases({ phases }: Scenario): Pick<ScenarioResult, 'phases' | 'ruleSets'> {
+  return {
+    phases: phases.map(({ name, ruleSet }) => ({ name, hasRules: ruleSet !== null })),
+    ruleSets: phases.flatMap(({ ruleSet }) => ruleSet?.files ?? []),
   };
 }
 
@@ -161,25 +193,24 @@ function getLanguage(ruleSet: RuleSet): RuleLanguage {
 }
 
 function describeRules({ phase, rules, checked }: Pick<JudgedRules, 'phase' | 'rules' | 'checked'>): RuleResult[] {
-  return rules.flatMap(({ index, name, text, file, line, scenarioLine }) => {
+  return rules.flatMap((rule) => {
+    const { index, name, text, file, line, scenarioLine } = rule;
     if (index === null) {
       return [];
     }
+    const { table, chain } = rule.place ?? rule.entries[0] ?? NOWHERE;
     const counter = checked.counters.get(index);
-    return [
-      {
-        index,
-        name,
-        text,
-        phase,
-        file,
-        line,
-        packets: counter?.packets ?? null,
-        bytes: counter?.bytes ?? null,
-        ...(scenarioLine === undefined ? {} : { scenarioLine }),
-      },
-    ];
+    const [packets, bytes] = [counter?.packets ?? null, counter?.bytes ?? null];
+    const own = scenarioLine === undefined ? {} : { scenarioLine };
+    return [{ index, name, text, table, chain, target: getTarget(rule), phase, file, line, packets, bytes, ...own }];
   });
+}
+
+function getTarget({ entries: [entry], text }: ScenarioRule): string | null {
+  if (entry === undefined) {
+    return getNftTarget(text);
+  }
+  return 'rules' in entry ? (entry.rules[0]?.target?.name ?? null) : entry.kind === 'policy' ? entry.policy : null;
 }
 
 function getWorst(judged: { status: Status }[]): Status {

@@ -21,6 +21,16 @@ export function isObserverChain(name: string): name is keyof typeof OBSERVER_CHA
   return name in OBSERVER_CHAINS;
 }
 
+/** What a native rule does with a packet in the end: its last verdict or translation, or the chain to which it jumps. null if it only counts. */
+export function getNftTarget(text: string): string | null {
+  const statements = text.replace(/"[^"]*"|\{[^}]*\}/g, '');
+  const last = [...statements.matchAll(TARGETS)].at(-1);
+  return last?.groups?.['chain'] ?? last?.groups?.['word'] ?? null;
+}
+
+const TARGETS =
+  /(?<=^|\s)(?:(?:jump|goto) (?<chain>\S+)|(?<word>accept|drop|reject|queue|return|continue|masquerade|redirect|dnat|snat|tproxy|synproxy|notrack|log|vmap)(?=\s|$))/g;
+
 /** Prints a base chain in nft's language. The kernel calls it before all other chains of its hook. */
 export function printFirstChain(hook: string, statements: string[]): string {
   return printChain(hook, hook, FIRST_OF_ALL, statements);

@@ -1,10 +1,10 @@
-import type { DecidingRule, RuleResult } from '../model/result.js';
+import type { DecidingRule } from '../model/result.js';
 
 /**
  * The name of a rule in messages: `rule 0 no-web`, with its place in a rule set file: `rule 0 no-web (rules.v4:5)`. It comes from a file,
  * so the caller must make it harmless.
  */
-export function nameRule({ index, name, file, line }: Pick<RuleResult, 'index' | 'name' | 'file' | 'line'>): string {
+export function nameRule({ index, name, file, line }: Pick<DecidingRule, 'index' | 'name' | 'file' | 'line'>): string {
   return `rule ${index}${name === null ? '' : ` ${name}`}${file === null || line === null ? '' : ` (${getBaseName(file)}:${line})`}`;
 }
 

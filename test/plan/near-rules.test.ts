@@ -20,6 +20,7 @@ function parse(rules: string[]) {
 const SYN: Packet = {
   ...{ packet: '', protocol: 'tcp', kind: 'syn', source: '127.0.0.1:40000', destination: '127.0.0.2:80' },
   ...{ rewrittenTo: null, fragment: false, icmp: null, conntrack: null, steps: [] },
+  ...{ direction: 'request', sender: 'client', causedBy: null, fate: 'unknown' },
 };
 const ANSWER: Packet = { ...SYN, kind: 'syn-ack', source: SYN.destination, destination: SYN.source };
 

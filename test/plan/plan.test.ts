@@ -185,7 +185,7 @@ t.test('a native rule set is planned as its text; all before it is forgotten, an
     rules: ['-P INPUT DROP', '-A INPUT -j ACCEPT'],
     phases: ['a', 'b', 'c', 'd'].map((name) => ({ name, probes: [PROBE, PROBE] })),
   });
-  const native = (text: string) => ({ rules: [], natives: [{ ...toNftText('x.nft', text), after: 0, unseen: [] }] });
+  const native = (text: string) => ({ rules: [], natives: [{ ...toNftText('x.nft', text), after: 0, unseen: [] }], files: [] });
   const texts = [null, native('table ip x { }'), native('table ip x { chain c { limit rate 1/minute drop; }\n }'), null];
   const [first, second, third, fourth] = scenario.phases.filter(({ batches }) => batches.length > 0);
   const phases = [first, second, third, fourth].map((phase, place) => ({ ...phase!, ruleSet: texts[place] ?? null }));

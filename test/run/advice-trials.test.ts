@@ -7,6 +7,7 @@ import type { ScenarioResult } from '../../src/model/result.js';
 import type { Scenario } from '../../src/model/scenario.js';
 import { tryAdvice } from '../../src/run/advice/trials.js';
 import { makeErrorResult } from '../../src/run/scenario-result.js';
+import { listIdentities } from '../../src/plan/identities.js';
 import type { WorldClient } from '../../src/sandbox/client.js';
 
 const PROBE = { from: '127.0.0.1', to: 'tcp://127.0.0.2:80', expect: 'connected' };
@@ -20,9 +21,16 @@ function parse(more: object = {}): Scenario {
   return scenario;
 }
 
+const makeRun = (scenario: Scenario) => ({
+  backend: 'nft' as const,
+  startedAt: '2026-01-31T12:00:00.000Z',
+  durationMs: 1,
+  identities: listIdentities(scenario, 'nft'),
+});
+
 /** All probes of a scenario have failed. */
 function fail(scenario: Scenario): ScenarioResult {
-  const result = makeErrorResult(scenario, 'nft', new Error('none was made'), 1);
+  const result = makeErrorResult(scenario, makeRun(scenario), new Error('none was made'));
   return {
     ...result,
     status: 'failed',

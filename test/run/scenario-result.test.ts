@@ -2,6 +2,7 @@
 import t from 'tap';
 import { parseScenarios } from '../../src/input/scenario/parse.js';
 import type { CheckedEvidence, ProbeReply, WorldObservations } from '../../src/model/evidence.js';
+import { listIdentities } from '../../src/plan/identities.js';
 import { EarlyResults, makeScenarioResult } from '../../src/run/scenario-result.js';
 
 const TEXT = JSON.stringify({
@@ -32,7 +33,8 @@ const controls: WorldObservations['controls'] = new Map([
 
 t.test('an early result holds unless the evidence contradicts it', async (t) => {
   const scenario = parseScenarios(TEXT, 'literal').scenarios[0]!;
-  const early = new EarlyResults(scenario);
+  const identities = listIdentities(scenario, 'nft');
+  const early = new EarlyResults(scenario, identities);
   early.add({ first: 1, replies: [dropped] }, controls);
   t.equal(early.get(0), undefined);
   early.add({ first: 0, replies: [dropped] }, controls);
@@ -44,9 +46,10 @@ t.test('an early result holds unless the evidence contradicts it', async (t) => 
     capture: null,
     counters: { before: [], after: [] },
   };
+  const run = { usual: 'nft', backend: 'nft', startedAt: '2026-01-31T12:00:00.000Z', durationMs: 1, identities } as const;
   const judge = (contradictions: string[]) => {
     const checked: CheckedEvidence = { natives: null, unseen: [], counters: new Map(), contradictions };
-    return makeScenarioResult(scenario, { usual: 'nft', backend: 'nft' }, observed, early, [checked], 1).probes;
+    return makeScenarioResult(scenario, run, observed, early, [checked]).probes;
   };
   const [first, second] = judge([]);
   t.strictSame([first?.status, first?.control, second?.status], ['passed', { outcome: 'refused' }, 'passed']);

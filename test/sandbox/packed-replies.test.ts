@@ -17,6 +17,10 @@ const makePacket = (steps: Step[]): Packet => ({
   fragment: false,
   icmp: null,
   conntrack: null,
+  direction: 'request',
+  sender: 'client',
+  causedBy: null,
+  fate: 'unknown',
   steps,
 });
 const makeReply = (journey: Packet[]): ProbeReply => ({

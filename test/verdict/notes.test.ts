@@ -101,6 +101,7 @@ function note(rules: string[], journey: Packet[], seen: Partial<ProbeResult>, ex
       to: '127.0.0.2:80',
       protocol: 'tcp',
     },
+    ...{ id: 'p', ruleSet: 0, client: null, clientPlace: null, server: null, serverPlace: null, timeoutMs: 2500, headline: '' },
     observed: { outcome: 'connected', errno: null, elapsedMs: 0.1, icmp: null, reply: null },
     ...{
       expected: probe.expect,

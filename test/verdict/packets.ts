@@ -16,6 +16,10 @@ export function makePacket(kind: Packet['kind'], more: Partial<Packet> = {}): Pa
     fragment: false,
     icmp: null,
     conntrack: null,
+    direction: 'request',
+    sender: 'client',
+    causedBy: null,
+    fate: 'unknown',
     steps: [],
     ...more,
   };

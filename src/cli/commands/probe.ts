@@ -35,7 +35,9 @@ export async function probeCommand(from: string, to: string, options: ProbeComma
   await assertWritable(requests ?? []);
   const signals = catchSignals();
   const { backend: backends, patience } = options;
-  const result = await runSuite([scenario], { backends, patience, signal: signals.aborted }).finally(() => signals.release());
+  const result = await runSuite([scenario], { backends, patience, argv: process.argv.slice(2), signal: signals.aborted }).finally(() =>
+    signals.release(),
+  );
   if (requests === null) {
     const assumed = description === null ? '' : `${makeHarmless(description)}\n`;
     process.stdout.write(`${assumed}${reportProbe(result, { color: hasColors })}`);

@@ -38,12 +38,13 @@ interface Including {
 export async function readIncludes(path: string, text: string, folder: string): Promise<IncludedText> {
   const reader = new IncludeReader(path, await fs.realpath(folder), folder);
   await reader.read({ file: path, text, way: [await fs.realpath(path)] });
-  return { nft: reader.writer.finish(path), problems: reader.problems };
+  return { nft: reader.writer.finish(path), files: [...reader.files.values()], problems: reader.problems };
 }
 
 class IncludeReader {
   readonly writer = new NftTextWriter();
   readonly problems: IncludedText['problems'] = [];
+  readonly files = new Map<string, { file: string; text: string }>();
   readonly #path: string;
   readonly #root: string;
   readonly #folder: string;
@@ -136,6 +137,7 @@ class IncludeReader {
         this.problems.push({ file, line: unclosed.line, column: unclosed.column, message: 'the string that begins here has no end' });
         return null;
       }
+      this.files.set(file, { file, text: content.text });
       await this.read({ file, text: content.text, way: [...way, real] });
       return null;
     } catch (error) {

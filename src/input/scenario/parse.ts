@@ -107,6 +107,7 @@ function resolveScenario(place: Place, files: RulesetFiles): Scenario | null {
   }
   return {
     file: place.file,
+    line: place.position.line,
     name: input.name,
     description: input.description ?? null,
     tags: input.tags ?? [],

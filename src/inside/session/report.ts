@@ -2,7 +2,7 @@ import type { Delays, ProbeReport } from '../../model/evidence.js';
 import type { ProbePlan } from '../../model/plan.js';
 import type { Outcome } from '../../model/result.js';
 import { canReceiveNothingMore, type Exchange, getExchanges } from '../../trace/finding/conversation.js';
-import { type FoundWay, makeFinding, settleOutcome, settleRouting } from '../../trace/finding/finding.js';
+import { type FoundWay, makeFinding, settleFate, settleOutcome, settleRouting } from '../../trace/finding/finding.js';
 import type { Endpoint, TracedPacket } from '../../trace/journey/packet.js';
 import type { ClientView } from '../probe/running.js';
 import type { Router } from '../routing/router.js';
@@ -83,7 +83,9 @@ export function makeReport(
 /** Asks the kernel what routing made of the packet. The calling thread must be in the world. */
 export function settle({ way, ...draft }: DraftReport, { observer, router }: EvidenceContext): ProbeReport {
   const fate = way === null || router === null ? null : router.explain(way);
-  return { ...draft, ...(way === null ? {} : settleRouting(draft, way, fate, observer.source)), fate };
+  const settled =
+    way === null ? {} : { ...settleRouting(draft, way, fate, observer.source), journey: settleFate(draft.journey, way.place, fate) };
+  return { ...draft, ...settled, fate };
 }
 
 /**

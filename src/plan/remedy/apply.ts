@@ -86,16 +86,16 @@ export function findRuleSetPhase({ phases }: Scenario, { index }: ProbeSpec): nu
 
 function changeRuleSet(scenario: Scenario, probe: ProbeSpec, change: (ruleSet: RuleSet) => RuleSet | null): Scenario | null {
   const place = findRuleSetPhase(scenario, probe);
-  const changed = change(scenario.phases[place]?.ruleSet ?? { rules: [], natives: [] });
+  const changed = change(scenario.phases[place]?.ruleSet ?? { rules: [], natives: [], files: [] });
   return changed === null
     ? null
     : { ...scenario, phases: scenario.phases.map((phase, at) => (at === place ? { ...phase, ruleSet: changed } : phase)) };
 }
 
 function changeRules(scenario: Scenario, probe: ProbeSpec, change: (rules: ScenarioRule[]) => ScenarioRule[] | null): Scenario | null {
-  return changeRuleSet(scenario, probe, ({ rules, natives }) => {
-    const changed = change(rules);
-    return changed && { rules: changed, natives };
+  return changeRuleSet(scenario, probe, (ruleSet) => {
+    const changed = change(ruleSet.rules);
+    return changed && { ...ruleSet, rules: changed };
   });
 }
 
@@ -184,7 +184,7 @@ function isForTcp({ protocol }: Rule): boolean {
 
 /** Adds a command at the end of the file: it inserts the rule where the chain's first one is. */
 function insertStatement(
-  { rules, natives }: RuleSet,
+  { natives, ...rest }: RuleSet,
   { family, table, chain, statement }: Extract<Remedy, { kind: 'insert-nft' }>,
 ): RuleSet | null {
   const declared = natives.flatMap((native) => listTables(native).map((own) => ({ ...own, native })));
@@ -196,7 +196,7 @@ function insertStatement(
   const last = natives.at(-1) ?? only.native;
   const end = last.text.endsWith('\n') ? '' : '\n';
   const text = `${last.text}${end}insert rule ${only.family} ${table} ${chain} ${statement}\n`;
-  return { rules, natives: natives.map((native) => (native === last ? { ...native, text } : native)) };
+  return { ...rest, natives: natives.map((native) => (native === last ? { ...native, text } : native)) };
 }
 
 function listTables({ text }: NativeRules): { family: string; name: string }[] {
@@ -209,7 +209,7 @@ function listTables({ text }: NativeRules): { family: string; name: string }[] {
 }
 
 /** Only in a file without includes: there the lines of the text are those of the file. */
-function moveLine({ rules, natives }: RuleSet, { file, line, before }: Extract<Remedy, { kind: 'move-line' }>): RuleSet | null {
+function moveLine({ natives, ...rest }: RuleSet, { file, line, before }: Extract<Remedy, { kind: 'move-line' }>): RuleSet | null {
   const native = natives.find((own) => own.file === file);
   const lines = native?.text.split('\n') ?? [];
   const moved = lines[line - 1];
@@ -220,5 +220,5 @@ function moveLine({ rules, natives }: RuleSet, { file, line, before }: Extract<R
     .toSpliced(line - 1, 1)
     .toSpliced(before - 1, 0, moved)
     .join('\n');
-  return { rules, natives: natives.map((own) => (own === native ? { ...native, text } : own)) };
+  return { ...rest, natives: natives.map((own) => (own === native ? { ...native, text } : own)) };
 }

@@ -20,7 +20,10 @@ export function suggest(attempt: Attempt, ruleSets: Question['ruleSets'], partie
   const [from, clients] = nameClient(attempt, parties);
   const [to, servers] = nameServer(attempt, parties);
   const sends = wish.role === 'data' || wish.role === 'reply';
-  const expect = toWord(predict(toQuestion(attempt, ruleSets)));
+  const question = toQuestion(attempt, ruleSets);
+  const fate = predict(question);
+  // What is known of a fresh world alone is the best guess.
+  const expect = toWord(fate.kind === 'known' ? fate : predict({ ...question, isFresh: true }));
   const probe: SuggestedProbe = { from, to, ...(sends ? { send: PAYLOAD } : {}), expect };
   const interfaces = Object.fromEntries(world.added.map(({ name, address }) => [name, { addresses: [address] }]));
   const adds: SuggestedAdditions = {
@@ -45,7 +48,7 @@ function nameClient({ client }: Attempt, { probes }: Parties): [from: string, ad
   if (isKnown && port === null && user === null) {
     return [address, null];
   }
-  const name = ['client', address, ...(port === null ? [] : [port]), ...(user === null ? [] : [`user-${user}`])].join('-');
+  const name = ['client', toName(address), ...(port === null ? [] : [port]), ...(user === null ? [] : [`user-${user}`])].join('-');
   const own = { address, ...(via === null ? {} : { via }), ...(port === null ? {} : { port }), ...(user === null ? {} : { user }) };
   return [name, { [name]: own }];
 }
@@ -55,7 +58,7 @@ function nameServer({ server, wish }: Attempt, { servers }: Parties): [to: strin
   const address = printAddress(server.address);
   if (wish.transport === 'icmp') {
     const to = `icmp://${isIPv6Text(address) ? `[${address}]` : address}`;
-    const name = `server-${address}`;
+    const name = `server-${toName(address)}`;
     return [to, isKnown ? null : { [name]: { protocol: 'tcp', address, port: 80, ...(via === null ? {} : { via }) } }];
   }
   const known = servers.find(
@@ -67,8 +70,13 @@ function nameServer({ server, wish }: Attempt, { servers }: Parties): [to: strin
   if (!isAdded) {
     return [`${wish.transport}://${printEndpoint(address, port)}`, null];
   }
-  const name = `server-${address}-${wish.transport}-${port}`;
+  const name = `server-${toName(address)}-${wish.transport}-${port}`;
   return [name, { [name]: { protocol: wish.transport, address, port, ...(via === null ? {} : { via }) } }];
+}
+
+/** Names have no colons. */
+function toName(address: string): string {
+  return address.replaceAll(':', '-');
 }
 
 /** The word for what the rules alone say of a probe: its cause, where it says more than the outcome. */

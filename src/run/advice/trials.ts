@@ -161,6 +161,6 @@ class Trials {
   }
 
   #getRuleSet(probe: ProbeSpec): RuleSet {
-    return this.#scenario.phases[findRuleSetPhase(this.#scenario, probe)]?.ruleSet ?? { rules: [], natives: [] };
+    return this.#scenario.phases[findRuleSetPhase(this.#scenario, probe)]?.ruleSet ?? { rules: [], natives: [], files: [] };
   }
 }

@@ -61,7 +61,7 @@ export function getExchanges(client: Endpoint, packets: TracedPacket[]): Exchang
  * Whether the client sent the packet. For ICMP echo the type tells: a reply has the identifier of its request, and may have its addresses
  * too.
  */
-function isFromClient(client: Endpoint, { source, sourcePort, icmp }: PacketHeaders): boolean {
+export function isFromClient(client: Endpoint, { source, sourcePort, icmp }: PacketHeaders): boolean {
   return 'identifier' in client ? icmp?.kind === 'echo-request' : icmp === null && source === client.address && sourcePort === client.port;
 }
 
@@ -91,7 +91,7 @@ function getStrays({ headers }: TracedPacket, last: Exchange | undefined): Trace
  * - Any other TCP answer has a SYN or data, and acknowledges the request. A banner that was sent before the request does not acknowledge
  *   it.
  */
-function isAnswer(packet: TracedPacket, { headers: request, rewrites, errors }: TracedPacket): boolean {
+export function isAnswer(packet: TracedPacket, { headers: request, rewrites, errors }: TracedPacket): boolean {
   const answer = packet.headers;
   if (answer.icmp !== null) {
     return answer.icmp.kind === 'error'

@@ -1,5 +1,5 @@
 import type { Finding } from '../../model/evidence.js';
-import type { Cause, EvidenceKind, Outcome } from '../../model/result.js';
+import type { Cause, EvidenceKind, Outcome, Packet } from '../../model/result.js';
 import type { PacketFate } from '../../model/routing.js';
 import type { Endpoint, TracedPacket } from '../journey/packet.js';
 import { isAnsweredDirectly } from './bypass.js';
@@ -7,6 +7,7 @@ import { findCause } from './cause.js';
 import { getExchanges } from './conversation.js';
 import { findNeighbourProblem, isNeighbourUnreachable, isUnexplainedCause } from './neighbours.js';
 import { makePacket } from './packet.js';
+import { listRoles, type Role } from './roles.js';
 import { findWay, type Way } from './way.js';
 
 /** The server's address, the machines that the client reaches without the world, and all packets of IPv6 neighbour discovery. */
@@ -18,8 +19,9 @@ export interface Neighbourhood {
 
 /** A finding, with the packet that routing may have ended; null if routing cannot explain the outcome. */
 export interface FoundWay extends Finding {
-  way: Way | null;
+  way: (Way & { /** the place of its packet in the journey */ place: number }) | null;
 }
+
 /** No rule ended the answer: it is not in the trace. */
 const ANSWERED_DIRECTLY = { cause: 'answer-eaten', rule: null, icmp: null } as const;
 
@@ -43,11 +45,12 @@ export function makeFinding(
   const decision = isExplained ? problem.decision : known;
   const way = !isExplained && mayBeRouting(outcome, known.cause) ? findWay(exchanges) : null;
   const packets = isExplained ? [...problem.packets, ...own].toSorted((a, b) => a.number - b.number) : own;
+  const roles = listRoles(packets, { client, server, outcome });
   return {
     evidence: decision.cause === 'unexplained' ? 'none' : source,
-    journey: packets.map(makePacket),
+    journey: packets.map((packet, place) => makePacket(packet, roles[place] as Role)),
     ...decision,
-    way,
+    way: way && { ...way, place: packets.indexOf(way.packet) },
   };
 }
 
@@ -77,6 +80,13 @@ export function settleRouting(
     cause: isLocal ? 'local' : 'not-routed',
     rule: isLocal ? (packet.translation?.rule ?? null) : null,
   };
+}
+
+/** The journey with what routing made of the packet at a place of it. */
+export function settleFate(journey: Packet[], place: number, fate: PacketFate | null): Packet[] {
+  return fate === null
+    ? journey
+    : journey.map((packet, each) => (each === place ? { ...packet, fate: fate.kind === 'ended' ? 'lost' : 'arrived' } : packet));
 }
 
 /** The addresses that NAT has put into the packets. */

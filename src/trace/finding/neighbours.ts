@@ -1,8 +1,8 @@
-import ipaddr from 'ipaddr.js';
 import type { Finding } from '../../model/evidence.js';
 import type { Cause } from '../../model/result.js';
 import { isIPv6Text } from '../../words/addresses.js';
 import type { TracedPacket } from '../journey/packet.js';
+import { getSolicitedNode } from './roles.js';
 
 /** An explanation by IPv6 neighbour discovery: a packet waits for the answer to a solicitation, and is lost if the answer does not come. */
 export interface NeighbourProblem {
@@ -33,12 +33,6 @@ export function findNeighbourProblem(addresses: string[], discovery: TracedPacke
   }
   const question = related.findLast(({ number, headers }) => number < ended.number && headers.icmp?.kind === 'solicitation');
   return { decision: { cause: 'answer-eaten', rule: ended.end.rule, icmp: null }, packets: [...(question ? [question] : []), ended] };
-}
-
-/** The multicast address for solicitations of an address: ff02::1:ff00:0/104 with the last 24 bits of the address (RFC 4291, 2.7.1). */
-function getSolicitedNode(address: string): string {
-  const bytes = ipaddr.parse(address).toByteArray();
-  return ipaddr.fromByteArray([0xff, 0x02, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 0xff, ...bytes.slice(13)]).toString();
 }
 
 /** Whether the packet is the error that the stack itself sends when a neighbour has not answered. */

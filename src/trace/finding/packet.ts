@@ -1,8 +1,9 @@
-import type { IcmpMessage, Packet, PacketEnds, PacketKind } from '../../model/result.js';
+import type { IcmpMessage, Packet, PacketEnds, PacketKind, Step } from '../../model/result.js';
 import { printEndpoint } from '../../words/addresses.js';
 import type { TracedPacket } from '../journey/packet.js';
 import type { PacketHeaders, TcpHeader } from '../packet/headers.js';
 import { getRouterErrorName, type IcmpKind } from '../packet/icmp.js';
+import type { Role } from './roles.js';
 
 const ICMP_KINDS: Record<IcmpKind, PacketKind> = {
   'echo-request': 'echo',
@@ -23,7 +24,10 @@ const WORDS: Partial<Record<IcmpKind, string>> = {
 };
 
 /** A packet of a journey as data, with a text for people. */
-export function makePacket({ headers, rewritten, steps }: Pick<TracedPacket, 'headers' | 'rewritten' | 'steps'>): Packet {
+export function makePacket(
+  { headers, rewritten, translated, steps }: Pick<TracedPacket, 'headers' | 'rewritten' | 'translated' | 'steps'>,
+  { direction, sender, causedBy, fate }: Role,
+): Packet {
   const ends = getEnds(headers);
   const later = rewritten === null ? ends : getEnds(rewritten);
   const isRewritten = later.source !== ends.source || later.destination !== ends.destination;
@@ -38,8 +42,24 @@ export function makePacket({ headers, rewritten, steps }: Pick<TracedPacket, 'he
     fragment: headers.fragment !== null,
     icmp: getIcmp(headers),
     conntrack: null,
-    steps,
+    direction,
+    sender,
+    causedBy,
+    fate,
+    steps: translated.length === 0 ? steps : addRewrites(steps, translated),
   };
+}
+
+/** Packets share their steps: those at which NAT rewrote this one become its own. */
+function addRewrites(steps: Step[], translated: TracedPacket['translated']): Step[] {
+  const own = [...steps];
+  for (const { place, headers } of translated) {
+    const step = own[place];
+    if (step !== undefined) {
+      own[place] = { ...step, rewrites: getEnds(headers) };
+    }
+  }
+  return own;
 }
 
 /** The role of a packet in its conversation. */

@@ -146,6 +146,10 @@ export class JourneyLog {
   #noteRewrite(packet: TracedPacket, headers: PacketHeaders): void {
     packet.rewritten = headers;
     packet.rewrites = [...packet.rewrites, headers];
+    const place = packet.translation?.place;
+    if (place !== undefined && packet.translated.at(-1)?.place !== place) {
+      packet.translated = [...packet.translated, { place, headers }];
+    }
     this.#index(packet, headers);
     const early = this.#early.get(headers.fingerprint);
     if (early !== undefined && early.number > packet.number) {
@@ -188,6 +192,7 @@ export class JourneyLog {
       headers,
       rewritten: null,
       rewrites: NONE,
+      translated: NONE,
       head: null,
       errors: NONE,
       passed: NONE,
@@ -262,7 +267,7 @@ function meet(packet: TracedPacket, met: MetRule): void {
       meet(packet.head, met);
     }
   } else if (passes === 'translated') {
-    packet.translation = { rule, destination: met.destination };
+    packet.translation = { rule, destination: met.destination, place: packet.steps.length - 1 };
     packet.accept ??= rule;
   } else if (passes === 'accepted') {
     // An ACCEPT decides that the packet enters, so a later MASQUERADE does not replace it.

@@ -14,6 +14,8 @@ export interface TracedPacket {
   rewritten: PacketHeaders | null;
   /** All headers that NAT has given it. The last one is `rewritten`. */
   rewrites: readonly PacketHeaders[];
+  /** The steps at which a rule of NAT rewrote it, each by its place in `steps`, with the headers that it got there. */
+  translated: readonly { place: number; headers: PacketHeaders }[];
   /** For a later fragment: the first fragment of the same packet. Otherwise null. */
   head: TracedPacket | null;
   /** ICMP errors that answer it. */
@@ -23,7 +25,7 @@ export interface TracedPacket {
   /** The mark that it had last. */
   mark: number;
   /** The rule that has rewritten it last, with the destination that it gives; null if none has. */
-  translation: { rule: DecidingRuleRef; destination: NatDestination | null } | null;
+  translation: { rule: DecidingRuleRef; destination: NatDestination | null; /** its step, by the place in `steps` */ place: number } | null;
   steps: Step[];
   /** The rule or policy that ended it; null if none has. */
   end: { verdict: 'drop' | 'reject'; rule: DecidingRuleRef } | null;

@@ -88,7 +88,7 @@ function readStep(event: TraceEvent, hook: Step['hook'], rules: RuleIndex): MetR
     return readRule(event, indexed, hook);
   }
   if (event.type === 'policy') {
-    return readPolicy(event, rules.getChain(event), hook);
+    return readPolicy(event, rules.getChain(event), hook, rules);
   }
   return event.type === 'return' ? readReturn(rules.getChain(event), hook) : null;
 }
@@ -116,7 +116,8 @@ function getVerdict({ verdict }: TraceEvent, { action }: KnownRule): Step['verdi
   return action === 'translate' ? 'accept' : (action ?? 'continue');
 }
 
-function readPolicy(event: TraceEvent, { table, name, known }: IndexedChain, hook: Step['hook']): MetRule | null {
+function readPolicy(event: TraceEvent, chain: IndexedChain, hook: Step['hook'], rules: RuleIndex): MetRule | null {
+  const { table, name, known } = chain;
   if (known?.isOwn) {
     return null;
   }
@@ -125,7 +126,7 @@ function readPolicy(event: TraceEvent, { table, name, known }: IndexedChain, hoo
   const place = { table, chain: name };
   const program = known?.program === undefined ? '' : `${known.program} `;
   return {
-    step: { hook, ...place, rule: entry, verdict },
+    step: { hook, ...place, rule: entry, verdict, ...(rules.isOwn(chain) ? { own: true } : {}) },
     rule: {
       entry,
       ...place,

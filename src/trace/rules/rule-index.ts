@@ -99,6 +99,16 @@ export class RuleIndex {
     return this.#set(makeChain({ family, space, table, chain }, null, station && this.#order.get(station)));
   }
 
+  /**
+   * Whether a chain has nothing of the scenario, and is there because of loopfw: it has a rule of loopfw's, or its whole table is only
+   * there for such rules.
+   */
+  isOwn(chain: IndexedChain): boolean {
+    const isScenarios = ({ known }: IndexedChain) => known !== null && !known.isOwn && hasEntry(known);
+    const isTraced = chain.rules.some(({ rule }) => rule.entry === null);
+    return !isScenarios(chain) && (isTraced || ![...this.#getTable(chain).chains.values()].some(isScenarios));
+  }
+
   #add(family: Family, known: TracedChain): void {
     const { space, table, name, station } = known;
     const chain = this.#set(makeChain({ family, space, table, chain: name }, known, station && this.#order.get(station)));
@@ -126,6 +136,13 @@ export class RuleIndex {
     tables.set(name, table);
     return table;
   }
+}
+
+/** A policy in a rule set file has no number, and ACCEPT there has no effect. */
+function hasEntry({ kind, policy, rules }: TracedChain): boolean {
+  return (
+    kind === 'nft' || policy === null || policy.verdict === 'drop' || policy.entry !== null || rules.some(({ entry }) => entry !== null)
+  );
 }
 
 function makeTables(): Tables {

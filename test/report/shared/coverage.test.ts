@@ -6,7 +6,10 @@ import { getCoverage, listUnreached } from '../../../src/report/shared/coverage.
 import { readResultFile } from '../../support/result.js';
 
 const base = readResultFile(new URL('../every-status.json', import.meta.url));
-const rule: RuleResult = { index: 0, name: null, text: '-A INPUT -j DROP', phase: null, file: null, line: null, packets: 0, bytes: 0 };
+const rule: RuleResult = {
+  ...{ index: 0, name: null, text: '-A INPUT -j DROP', table: 'filter', chain: 'INPUT', target: 'DROP' },
+  ...{ phase: null, file: null, line: null, packets: 0, bytes: 0 },
+};
 
 /** A run of one scenario with these rules, by their packets. */
 function makeResult(packets: (number | null)[], more: Partial<RuleResult> = {}): Result {

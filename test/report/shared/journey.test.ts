@@ -8,12 +8,16 @@ const rule = (index: number, text: string): RuleResult => ({
   index,
   name: null,
   text,
+  table: 'filter',
+  chain: 'INPUT',
+  target: null,
   phase: null,
   file: null,
   line: null,
   packets: 0,
   bytes: 0,
 });
+const ROLE = { direction: 'request', sender: 'client', causedBy: null, fate: 'unknown' } as const;
 const step = (verdict: Step['verdict'], own: number | null): Step => ({
   hook: 'input',
   table: 'filter',
@@ -25,7 +29,7 @@ const step = (verdict: Step['verdict'], own: number | null): Step => ({
 /** The lines of a packet that meets these steps. */
 function show(steps: Step[], rules: RuleResult[]): string[] {
   const packet = { packet: 'udp a → b', protocol: 'udp', kind: 'udp', source: 'a', destination: 'b', steps } as const;
-  const whole: Packet = { ...packet, steps, rewrittenTo: null, fragment: false, icmp: null, conntrack: null };
+  const whole: Packet = { ...packet, steps, ...ROLE, rewrittenTo: null, fragment: false, icmp: null, conntrack: null };
   return showJourney([whole], rules, '', { ...makePaint(false), fail: (text) => `<${text.trimEnd()}>` });
 }
 
@@ -45,7 +49,7 @@ t.test('rules by their index, policies, and the end of a chain; what ends a pack
 t.test('the state in connection tracking, where it is known', async (t) => {
   const packet: Packet = {
     ...{ packet: 'udp a → b', protocol: 'udp', kind: 'udp', source: 'a', destination: 'b' },
-    ...{ rewrittenTo: null, fragment: false, icmp: null, steps: [] },
+    ...{ ...ROLE, rewrittenTo: null, fragment: false, icmp: null, steps: [] },
     conntrack: 'untracked',
   };
   t.strictSame(showJourney([packet, packet], [], '', makePaint(false)), ['udp a → b (ct state untracked) (2 times)']);

@@ -8,9 +8,11 @@ import { parseHeaders } from '../../../src/trace/packet/headers.js';
 import { getPacketKey } from '../../../src/trace/packet/key.js';
 import { CLIENT, type Headers, makeEcho, makeFragment, makeIcmpError, makeIpv6, makeTcp, makeUdp, SERVER } from '../events.js';
 
+const ROLE = { direction: 'request', sender: 'client', causedBy: null, fate: 'unknown' } as const;
+
 function read(family: Family, raw: Headers, rewrittenRaw: Headers | null = null): Packet {
   const parse = (headers: Headers) => parseHeaders(family, headers, getPacketKey(family, headers) ?? '');
-  return makePacket({ headers: parse(raw), rewritten: rewrittenRaw && parse(rewrittenRaw), steps: [] });
+  return makePacket({ headers: parse(raw), rewritten: rewrittenRaw && parse(rewrittenRaw), translated: [], steps: [] }, ROLE);
 }
 
 const sent = (flags: ('syn' | 'ack' | 'rst' | 'fin')[], payload = 0) => makeTcp({ from: CLIENT, to: SERVER, flags, payload });
@@ -25,7 +27,10 @@ const ICMPV6 = { protocol: 'icmpv6', source: '::1', destination: '2001:db8::1' }
 const TCP_WAY = '127.0.0.1:40000 → 127.0.0.2:80';
 const PORTS6 = [0x9c, 0x40, 0, 80];
 
-const KINDS: Record<string, [Family, Headers, Omit<Packet, 'rewrittenTo' | 'fragment' | 'conntrack' | 'steps'> & { fragment?: true }]> = {
+const KINDS: Record<
+  string,
+  [Family, Headers, Omit<Packet, 'rewrittenTo' | 'fragment' | 'conntrack' | 'steps' | keyof typeof ROLE> & { fragment?: true }]
+> = {
   SYN: ['ipv4', sent(['syn']), { ...TCP, kind: 'syn', packet: `tcp syn ${TCP_WAY}` }],
   'a SYN with data': ['ipv4', sent(['syn'], 4), { ...TCP, kind: 'syn', packet: `tcp syn ${TCP_WAY}` }],
   'SYN-ACK': ['ipv4', sent(['syn', 'ack']), { ...TCP, kind: 'syn-ack', packet: `tcp syn-ack ${TCP_WAY}` }],
@@ -121,7 +126,7 @@ const KINDS: Record<string, [Family, Headers, Omit<Packet, 'rewrittenTo' | 'frag
 
 for (const [name, [family, headers, expected]] of Object.entries(KINDS)) {
   t.test(name, async (t) => {
-    t.strictSame(read(family, headers), { rewrittenTo: null, fragment: false, conntrack: null, steps: [], ...expected });
+    t.strictSame(read(family, headers), { rewrittenTo: null, fragment: false, conntrack: null, ...ROLE, steps: [], ...expected });
   });
 }
 

@@ -38,6 +38,8 @@ export interface Ends {
 
 /** The destination of a probe. `via` is the interface outside of which it is; null for the world itself, or if that is unknown. */
 export interface Target extends Endpoint {
+  /** The name of the server; null for a URL. */
+  name: string | null;
   via: string | null;
 }
 
@@ -133,7 +135,7 @@ export function findTargets(to: string, part: Part, names: Parties, via: string 
       part.complain(endpoint.problem);
       return null;
     }
-    targets.push({ ...endpoint, via: outsiders.get(endpoint.address) ?? null });
+    targets.push({ ...endpoint, name: null, via: outsiders.get(endpoint.address) ?? null });
   }
   return targets;
 }

@@ -79,7 +79,8 @@ function makeSpec(place: Place, input: ProbeInput, way: Way, name: string, row: 
     resultIndex: row,
     name,
     position: place.position,
-    client: input.from === undefined || input.from === way.from ? null : input.from,
+    client: input.from === undefined ? way.client : input.from === way.from ? null : input.from,
+    server: way.server,
     expect: normalizeExpectation(input.expect),
     timeoutMs: input.timeoutMs ?? TIMEOUT_MS,
     send: typeof input.send === 'object' ? 'x'.repeat(input.send.bytes) : (input.send ?? null),
@@ -97,11 +98,21 @@ function makeSpec(place: Place, input: ProbeInput, way: Way, name: string, row: 
   };
 }
 
-type Way = Pick<ProbeSpec, 'protocol' | 'from' | 'via' | 'clientPort' | 'to' | 'blocking' | 'user'>;
+type Way = Pick<ProbeSpec, 'client' | 'server' | 'protocol' | 'from' | 'via' | 'clientPort' | 'to' | 'blocking' | 'user'>;
 
 function toWay({ from, to }: Ends): Way {
   const { address, via, port, blocking, user } = from;
-  return { protocol: to.protocol, from: address, via, clientPort: port, to: { address: to.address, port: to.port }, blocking, user };
+  return {
+    client: null,
+    server: to.name,
+    protocol: to.protocol,
+    from: address,
+    via,
+    clientPort: port,
+    to: { address: to.address, port: to.port },
+    blocking,
+    user,
+  };
 }
 
 /** Finds the probe that opened the connection which this probe uses. `from` and `to` are optional then. */

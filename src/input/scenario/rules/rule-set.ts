@@ -25,7 +25,7 @@ export function resolveRuleSet(owner: Place, scenario: Place, files: RulesetFile
     return undefined;
   }
   const rules = resolveRules(owner, scenario);
-  return { ruleSet: { rules: rules?.rules ?? [], natives: [] }, rules };
+  return { ruleSet: { rules: rules?.rules ?? [], natives: [], files: [] }, rules };
 }
 
 /** The rule set that replaces the scenario's own, or null. */

@@ -1,4 +1,4 @@
-import type { Backend } from '../../../model/result.js';
+import type { Backend, RuleSetFile } from '../../../model/result.js';
 import type { Family } from '../../../model/rule.js';
 import type { RulesetInput } from '../../../model/scenario-file.js';
 import type { NativeRules, NftText, RuleSet, ScenarioRule } from '../../../model/scenario.js';
@@ -23,7 +23,7 @@ export interface OwnRules {
   rules: Rules | null;
 }
 
-export const NOTHING: OwnRules = { ruleSet: { rules: [], natives: [] }, rules: null };
+export const NOTHING: OwnRules = { ruleSet: { rules: [], natives: [], files: [] }, rules: null };
 
 const NOT_LEGACY = 'a rule set for nft needs the nft back end: legacy cannot hold it';
 
@@ -51,12 +51,16 @@ const parsed = new WeakMap<RulesetText, Map<string, ParsedFile>>();
 export function joinFiles(scenario: Place, files: GivenFile[], backends: Backend[]): OwnRules {
   const lists: ScenarioRule[][] = [];
   const natives: NativeRules[] = [];
+  const own: RuleSetFile[] = [];
   const restored: RestoredFile[] = [];
   const scripts: ScriptFile[] = [];
   let after = 0;
   let isKnown = true;
   for (const file of files) {
     const read = readFile(file, scenario, backends);
+    if (read !== null) {
+      own.push(...listFiles(file, read));
+    }
     if (read === null) {
       isKnown = false;
     } else if (read.kind === 'nft') {
@@ -79,7 +83,7 @@ export function joinFiles(scenario: Place, files: GivenFile[], backends: Backend
   const rules = lists.length === 1 && only !== undefined ? only : lists.flat();
   complainOfUnsupported(rules, scenario);
   if (files.length > 1) {
-    reportClashes({ rules, natives }, { restored, scripts }, backends, scenario.problems);
+    reportClashes({ rules, natives, files: own }, { restored, scripts }, backends, scenario.problems);
   }
   if (scripts.length > 0 && isKnown) {
     isKnown = reportScriptChains(rules, scripts, backends, scenario.problems);
@@ -87,7 +91,7 @@ export function joinFiles(scenario: Place, files: GivenFile[], backends: Backend
   if (rules.length === 0 && natives.length > 0 && getBackends(scenario).includes('legacy')) {
     files[0]?.whole.complain(NOT_LEGACY);
   }
-  return { ruleSet: { rules, natives }, rules: isKnown && natives.length === 0 ? toRules(rules) : null };
+  return { ruleSet: { rules, natives, files: own }, rules: isKnown && natives.length === 0 ? toRules(rules) : null };
 }
 
 /** Reads one file. The result is null if its text is not known, or if it is not what loopfw can read. */
@@ -126,6 +130,17 @@ function readFile(
     scenario.problems.addIn(path, { line, column }, message);
   }
   return read;
+}
+
+/** The file with its text, and those that it includes. */
+function listFiles({ path, content, input }: GivenFile, read: NonNullable<ReturnType<typeof readFile>>): RuleSetFile[] {
+  if ('problem' in content) {
+    return [];
+  }
+  const { kind: format } = read;
+  const family = read.kind === 'nft' ? null : (input.family ?? guessFamily(content.text, path));
+  const files = [{ file: path, text: content.text }, ...(content.included?.files ?? [])];
+  return files.map(({ file, text }) => ({ file, format, family, backend: input.backend ?? null, text }));
 }
 
 function getTextProblem(text: string, format: RulesetInput['format']): string | null {
