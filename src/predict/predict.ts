@@ -129,8 +129,8 @@ export interface Reached {
   isCertain: boolean;
   /** The packets, where nothing that is not known matches. */
   ways: Way[];
-  /** Whether anything is not known about them. */
-  hasDoubt: boolean;
+  /** What becomes of the probe, where everything about it is known; otherwise null. */
+  fate: KnownFate | null;
   /** The rule as it was last asked; null if it was not. */
   last: AskedThen | null;
   /** The number of rules that were asked. */
@@ -166,7 +166,9 @@ export function reach(question: Question, entry: number): Reached {
     isCertain = trials < MOST_DOUBTS && isMet(trial);
     open.push(...listOthers(trial, answers));
   }
-  return { isCertain, ways: first.ways, hasDoubt: first.guessed.length > 0 || first.fate.kind === 'unknown', last: found, asked };
+  const fate = first.guessed.length === 0 && first.fate.kind === 'known' ? first.fate : null;
+  return { isCertain, ways: first.ways, fate, last: found, asked };
+
 }
 
 /** The other answers to what was guessed beyond the answers that were given. */

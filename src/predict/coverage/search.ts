@@ -8,10 +8,17 @@ import type { EndChooser } from './ends.js';
 import type { Path, Paths, Placed } from './paths.js';
 import { approach, avoid, listWishes, type Wish } from './wish.js';
 
+/** A probe that leads a packet to a rule. */
+export interface Found {
+  attempt: Attempt;
+  /** What becomes of it; null if that is not known. */
+  fate: Reached['fate'];
+}
+
 /** What a search found. */
 export interface Search {
   /** null: no probe was found. */
-  found: Attempt | null;
+  found: Found | null;
   /** The try that came nearest: the rule was asked, and did not match; null if it was never asked. */
   nearest: Reached['last'];
   /** The rule at which the first try left the way to it; null if there is none. */
@@ -65,7 +72,7 @@ export function searchProbe(entry: number, placed: { placed: Placed; path: Path 
     searched.budget.asked -= reached.asked;
     searched.onTry(attempt, reached);
     if (reached.isCertain) {
-      return { found: attempt, nearest: null, before: null, isComplete: true };
+      return { found: { attempt, fate: reached.fate }, nearest: null, before: null, isComplete: true };
     }
     nearest ??= reached.last;
     const end = reached.last === null ? findLast(next, reached.ways) : null;

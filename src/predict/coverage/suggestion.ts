@@ -2,6 +2,7 @@ import type { MissingProbe, SuggestedAdditions, SuggestedProbe } from '../../mod
 import type { ProbeSpec, Server } from '../../model/scenario.js';
 import { isIPv6Text, isWildcard, printEndpoint } from '../../words/addresses.js';
 import type { Fate } from '../conversation/fate.js';
+import type { Found } from './search.js';
 import { printAddress } from '../matches/shown.js';
 import { predict, type Question } from '../predict.js';
 import { type Attempt, PAYLOAD, toQuestion } from './attempt.js';
@@ -15,15 +16,12 @@ export interface Parties {
 }
 
 /** The text of a probe, and what its scenario needs for it. */
-export function suggest(attempt: Attempt, ruleSets: Question['ruleSets'], parties: Parties): MissingProbe {
+export function suggest({ attempt, fate }: Found, ruleSets: Question['ruleSets'], parties: Parties): MissingProbe {
   const { world, wish } = attempt;
   const [from, clients] = nameClient(attempt, parties);
   const [to, servers] = nameServer(attempt, parties);
   const sends = wish.role === 'data' || wish.role === 'reply';
-  const question = toQuestion(attempt, ruleSets);
-  const fate = predict(question);
-  // What is known of a fresh world alone is the best guess.
-  const expect = toWord(fate.kind === 'known' ? fate : predict({ ...question, isFresh: true }));
+  const expect = toWord(fate ?? guessFate(toQuestion(attempt, ruleSets)));
   const probe: SuggestedProbe = { from, to, ...(sends ? { send: PAYLOAD } : {}), expect };
   const interfaces = Object.fromEntries(world.added.map(({ name, address }) => [name, { addresses: [address] }]));
   const adds: SuggestedAdditions = {
@@ -77,6 +75,12 @@ function nameServer({ server, wish }: Attempt, { servers }: Parties): [to: strin
 /** Names have no colons. */
 function toName(address: string): string {
   return address.replaceAll(':', '-');
+}
+
+/** What becomes of a probe, as far as it does not depend on what is not known; otherwise what becomes of it in a fresh world. */
+function guessFate(question: Question): Fate {
+  const fate = predict(question);
+  return fate.kind === 'known' ? fate : predict({ ...question, isFresh: true });
 }
 
 /** The word for what the rules alone say of a probe: its cause, where it says more than the outcome. */

@@ -11,7 +11,7 @@ import type { Attempt } from './attempt.js';
 import { EndChooser } from './ends.js';
 import { type Path, Paths, type Placed } from './paths.js';
 import { describeNearest, findNever, findUnsendable } from './reasons.js';
-import { searchProbe } from './search.js';
+import { type Found, searchProbe } from './search.js';
 import { type Parties, suggest } from './suggestion.js';
 
 export type Unreached = Unreachable | MissingProbe;
@@ -67,14 +67,14 @@ export function explainUnreached({
     nevers.set(entry, why);
     return why;
   };
-  const found = new Map<number, Attempt>();
+  const found = new Map<number, Found>();
   const left = new Set(entries);
   const budget = { asked: mostAsked };
   const chooser = new EndChooser(network, listOutsiders(parties));
-  const onTry = (attempt: Attempt, { ways, hasDoubt }: Reached) => {
-    for (const rule of hasDoubt ? [] : ways.flatMap(({ steps }) => steps.flatMap((step) => step.rule ?? []))) {
+  const onTry = (attempt: Attempt, { ways, fate }: Reached) => {
+    for (const rule of fate === null ? [] : ways.flatMap(({ steps }) => steps.flatMap((step) => step.rule ?? []))) {
       if (left.has(rule) && !found.has(rule)) {
-        found.set(rule, attempt);
+        found.set(rule, { attempt, fate });
       }
     }
   };
