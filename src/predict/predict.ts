@@ -168,7 +168,6 @@ export function reach(question: Question, entry: number): Reached {
   }
   const fate = first.guessed.length === 0 && first.fate.kind === 'known' ? first.fate : null;
   return { isCertain, ways: first.ways, fate, last: found, asked };
-
 }
 
 /** The other answers to what was guessed beyond the answers that were given. */

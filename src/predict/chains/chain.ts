@@ -31,6 +31,8 @@ export interface Reach {
   getNeed: () => string | null;
   /** Whether packets may leave their hook here, and go on to the next one. */
   accepts: boolean;
+  /** Whether it takes packets out of connection tracking. */
+  untracks: boolean;
   /** The user that it asks for; null for any. */
   user: number | null;
 }
@@ -68,6 +70,7 @@ function readReach(rule: Rule, family: Family): Reach {
     getUnmet: () => findUnmet(rule, family),
     getNeed: () => findNeed(rule),
     accepts: target?.name === 'ACCEPT',
+    untracks: target?.name === 'NOTRACK' || (target?.name === 'CT' && target.options.some(({ flag }) => flag === '--notrack')),
     user: owner === undefined || owner.negated || !/^\d+$/.test(owner.values[0] ?? '') ? null : Number(owner.values[0]),
   };
 }

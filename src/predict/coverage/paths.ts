@@ -1,7 +1,7 @@
 import type { Family } from '../../model/rule.js';
 import type { PacketSet } from '../../rules/packets/packet-set.js';
 import type { ReadChain, ReadRule } from '../chains/chain.js';
-import type { Hook, ReadRuleSet } from '../chains/rule-set.js';
+import { type Hook, type ReadRuleSet, TRACKING } from '../chains/rule-set.js';
 import { EVERYTHING, joinSets } from '../rule/sets.js';
 
 /** A rule in its chain, or the policy of a chain. */
@@ -18,6 +18,8 @@ export interface Path {
   hook: Hook;
   table: string;
   isNat: boolean;
+  /** Whether a packet has a state there that its place in the conversation tells: INVALID before connection tracking, and where rules untrack. */
+  hasState: boolean;
   /** The rules that lead to it, in order. */
   leads: ReadRule[];
   /** Every packet that these rules lead to the rule, and that the rule matches, is in this set. */
@@ -31,7 +33,7 @@ const MOST_JUMPS = 16;
 /** The rules of a family by their entries, and the ways to them. */
 export class Paths {
   readonly #family: Family;
-  readonly #bases: ReadonlyMap<string, { hook: Hook; isNat: boolean }>;
+  readonly #bases: ReadonlyMap<string, Pick<Path, 'hook' | 'isNat' | 'hasState'>>;
   readonly #byEntry = new Map<number, Placed[]>();
   /** By chain: the rules that lead to it. */
   readonly #leading = new Map<ReadChain, { placed: Placed & { rule: ReadRule }; set: PacketSet }[]>();
@@ -111,8 +113,14 @@ export class Paths {
   }
 }
 
-function listBases({ stages }: ReadRuleSet): Map<string, { hook: Hook; isNat: boolean }> {
+function listBases({ stages, read }: ReadRuleSet): Map<string, Pick<Path, 'hook' | 'isNat' | 'hasState'>> {
   const all = Object.values(stages).flat();
   const chains = all.flatMap((stage) => (stage.kind === 'filter' ? [stage.chain] : stage.kind === 'nat' ? stage.chains : []));
-  return new Map(chains.map(({ key, hook, kind }) => [key, { hook, isNat: kind === 'nat' }]));
+  const untracks = read.some((own) => [...own.values()].some(({ rules }) => rules.some(({ reach }) => reach.untracks)));
+  return new Map(
+    chains.map(({ key, hook, kind, priority }) => [
+      key,
+      { hook, isNat: kind === 'nat', hasState: !untracks && priority > TRACKING.priority },
+    ]),
+  );
 }

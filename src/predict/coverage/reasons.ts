@@ -1,5 +1,5 @@
 import type { Family } from '../../model/rule.js';
-import { ALL_FLAGS, findFlags, findStates } from '../../rules/packets/combinations.js';
+import { ALL_FLAGS, ALL_STATES, findFlags, findStates } from '../../rules/packets/combinations.js';
 import { isEmpty, type PacketSet } from '../../rules/packets/packet-set.js';
 import { intersect, type Range, readAddresses } from '../../rules/packets/ranges.js';
 import { getProtocolName } from '../../rules/values/protocol.js';
@@ -94,9 +94,10 @@ export function findUnsendable(placed: { placed: Placed; paths: Path[] }[]): str
   return reasons.includes(null) ? null : (reasons[0] ?? null);
 }
 
-function findNeed({ family, leads, set }: Path, rule: Placed['rule']): string | null {
+function findNeed({ family, leads, hasState, set }: Path, rule: Placed['rule']): string | null {
   const need = [...leads, ...(rule === null ? [] : [rule])].map(({ reach }) => reach.getNeed()).find((own) => own !== null) ?? null;
-  const { numbers, flags, states } = set;
+  const { numbers, flags } = set;
+  const states = hasState ? set.states : ALL_STATES;
   const { protocol, icmp } = numbers;
   const isTcp = flags !== ALL_FLAGS || (protocol !== undefined && isOnly(protocol, TCP));
   if (need !== null) {

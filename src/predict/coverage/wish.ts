@@ -110,7 +110,12 @@ function needsListener(role: Role, transport: Transport): boolean[] {
         : [false, true];
 }
 
-function toWish({ family, hook, isNat, set }: Path, role: Role, transport: Transport, ways: Ways): Omit<Wish, 'user' | 'listens'> | null {
+function toWish(
+  { family, hook, isNat, hasState, set }: Path,
+  role: Role,
+  transport: Transport,
+  ways: Ways,
+): Omit<Wish, 'user' | 'listens'> | null {
   const isIcmp = role === 'error' || transport === 'icmp';
   const protocol = NUMBERS[isIcmp ? 'icmp' : transport][family];
   const icmp = isIcmp ? ICMP[role]?.[family] : undefined;
@@ -119,7 +124,7 @@ function toWish({ family, hook, isNat, set }: Path, role: Role, transport: Trans
     !(isNat && role !== 'request') &&
     (set.numbers.protocol === undefined || holds(set.numbers.protocol, protocol)) &&
     (set.numbers.icmp === undefined || (icmp !== undefined && holds(set.numbers.icmp, BigInt(icmp)))) &&
-    (set.states & STATES[role]) !== 0n &&
+    (!hasState || (set.states & STATES[role]) !== 0n) &&
     (isIcmp || transport === 'udp' || (set.flags & FLAGS[role]) !== 0n) &&
     (!isIcmp || (set.numbers.sourcePort === undefined && set.numbers.destinationPort === undefined)) &&
     meets(set, hook, IS_BACK[role] ? { client: ways.server, server: ways.client } : ways);

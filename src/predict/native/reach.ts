@@ -54,6 +54,7 @@ export function readReach(statements: Json[], scope: Scope): Reach {
     getUnmet: () => null,
     getNeed: () => null,
     accepts: verdicts.some(({ verdict }) => readVerdict(verdict) === 'accept'),
+    untracks: statements.some((statement) => getOnly(statement)?.[0] === 'notrack'),
     user,
   };
 }
