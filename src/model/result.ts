@@ -108,7 +108,7 @@ export interface Result {
   summary: Summary;
   scenarios: ScenarioResult[];
   /**
-   * Where it was asked for: run --coverage, --min-coverage or --coverage-file. Missing from a merged document if it is missing from a part.
+   * Where it was asked for: run --coverage or --min-coverage. Missing from a merged document if it is missing from a part.
    */
   coverage?: CoverageTotals;
 }
@@ -311,28 +311,25 @@ export interface RuleResult {
    */
   scenarioLine?: number;
   /**
-   * Why no packet reached it, as the rules alone say. Only for rules whose counter is 0, and where it was asked for: run --coverage, --min-coverage or --coverage-file.
+   * Why no packet reached it, as the rules alone say. Only for rules whose counter is 0, and where it was asked for: run --coverage or --min-coverage.
    */
-  unreached?: Unreachable | MissingProbe;
+  unreached?: Unreached;
 }
 /**
- * A rule for which no probe is suggested. never: no packet can match it. unsendable: only a packet that no probe sends. unknown: neither was found out, and no probe was found.
+ * never: no packet can match the rule. unsendable: only a packet that no probe sends. missing: a probe would reach it. unknown: nothing was found out.
  */
-export interface Unreachable {
-  class: 'never' | 'unsendable' | 'unknown';
+export interface Unreached {
+  class: 'never' | 'unsendable' | 'missing' | 'unknown';
   /**
-   * One sentence without a full stop.
+   * One sentence without a full stop; null for a rule for which a probe is missing.
    */
-  why: string;
-}
-/**
- * A rule that a probe would reach. The probe belongs to the phase of the rule.
- */
-export interface MissingProbe {
-  class: 'missing';
-  probe: SuggestedProbe;
+  why: string | null;
   /**
-   * What the scenario needs in addition; null if it needs nothing.
+   * The probe that is missing, for the phase of the rule; null for other rules.
+   */
+  probe: SuggestedProbe | null;
+  /**
+   * What the scenario needs for the probe; null if it needs nothing.
    */
   adds: SuggestedAdditions | null;
 }

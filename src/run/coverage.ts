@@ -1,8 +1,8 @@
 import { listProbes } from '../input/scenario/probes/list.js';
-import type { Backend, CoverageTotals, Result, RuleResult, ScenarioResult } from '../model/result.js';
+import type { Backend, RuleResult, ScenarioResult } from '../model/result.js';
 import type { RuleSet } from '../model/scenario.js';
 import { isForIptables } from '../plan/parts.js';
-import { explainUnreached, type UnreachedSet } from '../predict/coverage/unreached.js';
+import { explainUnreached, say, type UnreachedSet } from '../predict/coverage/unreached.js';
 import type { Json } from '../predict/native/json.js';
 import { readNativeRuleSets } from '../predict/native/rule-set.js';
 import { toNetwork } from '../predict/network.js';
@@ -63,7 +63,7 @@ function explainSet(
   const ruleSets = doubt !== null ? null : isForIptables(ruleSet) ? readRules(ruleSet.rules, usual) : readListing(listing);
   if (ruleSets === null) {
     const why = doubt ?? NOT_READ.unlisted;
-    return rules.map((rule) => (rule.packets === 0 ? { ...rule, unreached: { class: 'unknown', why } } : rule));
+    return rules.map((rule) => (rule.packets === 0 ? { ...rule, unreached: say('unknown', why) } : rule));
   }
   const explained = explainUnreached({ rules: ruleSet.rules, ruleSets, network, parties, entries });
   return rules.map((rule) => {
@@ -74,27 +74,4 @@ function explainSet(
 
 function readListing(listing: NativeListing | null): ReturnType<typeof readNativeRuleSets> | null {
   return listing === null ? null : readNativeRuleSets(JSON.parse(listing.text) as Json, listing.ownTable);
-}
-
-/** Adds up the rules of all scenarios. null if it is not known of a rule why no packet reached it. */
-export function sumCoverage(scenarios: ScenarioResult[]): CoverageTotals | null {
-  const rules = scenarios.flatMap((scenario) => scenario.rules).filter(({ packets }) => packets !== null);
-  const unreached = rules.filter(({ packets }) => packets === 0);
-  const count = (name: NonNullable<RuleResult['unreached']>['class']) => unreached.filter((rule) => rule.unreached?.class === name).length;
-  return unreached.some((rule) => rule.unreached === undefined)
-    ? null
-    : {
-        rules: rules.length,
-        reached: rules.length - unreached.length,
-        never: count('never'),
-        unsendable: count('unsendable'),
-        missing: count('missing'),
-        unknown: count('unknown'),
-      };
-}
-
-/** The result with the sum of its rules, where it is known. */
-export function addCoverage(result: Result): Result {
-  const coverage = sumCoverage(result.scenarios);
-  return coverage === null ? result : { ...result, coverage };
 }

@@ -9,7 +9,7 @@ import { isForIptables } from '../plan/parts.js';
 import type { WorldClient } from '../sandbox/client.js';
 import { launchSandbox, type Sandbox } from '../sandbox/launch.js';
 import { runScenario, type ScenarioRun } from './run-scenario.js';
-import { assertAffordable, assertCommandsAllowed, assertRulesApplicable, listRuns, type Run, summarize } from './runs.js';
+import { assertAffordable, assertCommandsAllowed, assertRulesApplicable, listRuns, type Run, sumCoverage, summarize } from './runs.js';
 import { shareOut } from './share-out.js';
 import { assertNotRoot, hasUsers } from './users.js';
 import { getVersion } from './version.js';
@@ -187,8 +187,8 @@ export async function runSuiteIn(
     summary: summarize(results, Math.round((performance.now() - started) * 1000) / 1000),
     scenarios: results,
   };
-  // On demand: it loads what explains rules.
-  return { result: coverage ? (await import('./coverage.js')).addCoverage(result) : result, ended };
+  const covered = coverage ? sumCoverage(results) : null;
+  return { result: covered === null ? result : { ...result, coverage: covered }, ended };
 }
 
 /**

@@ -35,7 +35,7 @@ export function makeAttempt(wish: Wish, chooser: EndChooser): Attempt | null {
   const choose = (side: 'client' | 'server', other: string | null, taken: string | null): ChosenEnd | null =>
     ways[side] === null
       ? chooser.chooseLocal(wish[side], other, world.network, family)
-      : chooser.chooseOutside(wish[side], ways[side], taken, world.network, family);
+      : chooser.chooseOutside(wish[side], ways[side], taken, side === 'server', world.network, family);
   const server = choose('server', ways.client, null);
   const client = server === null ? null : choose('client', ways.server, server.address);
   if (server === null || client === null) {

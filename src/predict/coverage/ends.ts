@@ -29,6 +29,13 @@ const ADDED_NAMES = ['eth0', 'eth1'];
 /** Addresses that no machine has: this network, loopback, multicast and what is reserved; of IPv6 ::/8, link-local ones and multicast. */
 const NOBODYS: Record<Family, RegExp> = { ipv4: /^(?:00|7f|[ef])/, ipv6: /^(?:00|fe[89ab]|ff)/ };
 
+/** A client or server at the other end of an interface. */
+export interface Outsider {
+  address: string;
+  via: string;
+  isServer: boolean;
+}
+
 /** A world with what it lacked. */
 export interface Extended {
   network: Network;
@@ -41,10 +48,10 @@ export interface Extended {
 /** The ends that clients and servers may have in a world. */
 export class EndChooser {
   readonly #network: Network;
-  readonly #outsiders: { address: string; via: string }[];
+  readonly #outsiders: Outsider[];
 
   /** @param outsiders the clients and servers at the other ends of interfaces */
-  constructor(network: Network, outsiders: { address: string; via: string }[]) {
+  constructor(network: Network, outsiders: Outsider[]) {
     this.#network = network;
     this.#outsiders = outsiders;
   }
@@ -107,7 +114,14 @@ export class EndChooser {
   }
 
   /** The address of a machine at an interface: one that is there already, a neighbour, or a stranger. */
-  chooseOutside(ranges: readonly Range[], via: string, taken: string | null, network: Network, family: Family): ChosenEnd | null {
+  chooseOutside(
+    ranges: readonly Range[],
+    via: string,
+    taken: string | null,
+    asServer: boolean,
+    network: Network,
+    family: Family,
+  ): ChosenEnd | null {
     const isFree = (address: string) =>
       address !== taken &&
       !NOBODYS[family].test(address) &&
@@ -116,7 +130,8 @@ export class EndChooser {
       !this.#outsiders.some((one) => one.address === address && one.via !== via) &&
       !network.interfaces.some(({ name, machines }) => name !== via && machines.some(({ addresses }) => addresses.includes(address)));
     const isRight = (address: string) => holds(ranges, toNumber(address)) && isFree(address);
-    const there = this.#outsiders.find((one) => one.via === via && isOfFamily(one.address, family) && isRight(one.address));
+    const known = this.#outsiders.filter((one) => one.via === via && isOfFamily(one.address, family) && isRight(one.address));
+    const there = known.find(({ isServer }) => isServer === asServer) ?? known[0];
     if (there !== undefined) {
       return { address: there.address, via, isKnown: true };
     }

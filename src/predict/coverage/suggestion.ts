@@ -1,4 +1,4 @@
-import type { MissingProbe, SuggestedAdditions, SuggestedProbe } from '../../model/result.js';
+import type { SuggestedAdditions, SuggestedProbe, Unreached } from '../../model/result.js';
 import type { ProbeSpec, Server } from '../../model/scenario.js';
 import { isIPv6Text, isWildcard, printEndpoint } from '../../words/addresses.js';
 import type { Fate } from '../conversation/fate.js';
@@ -16,7 +16,7 @@ export interface Parties {
 }
 
 /** The text of a probe, and what its scenario needs for it. */
-export function suggest({ attempt, fate }: Found, ruleSets: Question['ruleSets'], parties: Parties): MissingProbe {
+export function suggest({ attempt, fate }: Found, ruleSets: Question['ruleSets'], parties: Parties): Unreached {
   const { world, wish } = attempt;
   const [from, clients] = nameClient(attempt, parties);
   const [to, servers] = nameServer(attempt, parties);
@@ -30,7 +30,7 @@ export function suggest({ attempt, fate }: Found, ruleSets: Question['ruleSets']
     ...(servers === null ? {} : { servers }),
     ...(clients === null ? {} : { clients }),
   };
-  return { class: 'missing', probe, adds: Object.keys(adds).length > 0 ? adds : null };
+  return { class: 'missing', why: null, probe, adds: Object.keys(adds).length > 0 ? adds : null };
 }
 
 /** The name of a client of the scenario, an address that needs none, or a client that is added. */

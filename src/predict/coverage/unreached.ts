@@ -1,4 +1,4 @@
-import type { MissingProbe, Unreachable } from '../../model/result.js';
+import type { Unreached } from '../../model/result.js';
 import type { Family } from '../../model/rule.js';
 import type { ScenarioRule } from '../../model/scenario.js';
 import { findDeadRules } from '../../rules/packets/dead-rules.js';
@@ -8,13 +8,11 @@ import type { Reached } from '../predict.js';
 import type { Network } from '../world/network.js';
 import { toDigits } from '../../rules/values/address-range.js';
 import type { Attempt } from './attempt.js';
-import { EndChooser } from './ends.js';
+import { EndChooser, type Outsider } from './ends.js';
 import { type Path, Paths, type Placed } from './paths.js';
 import { describeNearest, findNever, findUnsendable } from './reasons.js';
 import { type Found, searchProbe } from './search.js';
 import { type Parties, suggest } from './suggestion.js';
-
-export type Unreached = Unreachable | MissingProbe;
 
 const FAMILIES: Family[] = ['ipv4', 'ipv6'];
 /** How many rules are asked at most, over all tries for a rule set: some seconds. */
@@ -30,6 +28,11 @@ export interface UnreachedSet {
   entries: number[];
   /** Default: MOST_ASKED. */
   mostAsked?: number;
+}
+
+/** A rule for which no probe is suggested. */
+export function say(name: Exclude<Unreached['class'], 'missing'>, why: string): Unreached {
+  return { class: name, why, probe: null, adds: null };
 }
 
 interface Entry {
@@ -81,30 +84,30 @@ export function explainUnreached({
   const explain = (entry: number): Unreached => {
     const never = getNever(entry);
     if (never !== null) {
-      return { class: 'never', why: never };
+      return say('never', never);
     }
     const own = read(entry);
     const need = findUnsendable(own.placed);
     if (need !== null) {
-      return { class: 'unsendable', why: need };
+      return say('unsendable', need);
     }
     const known = found.get(entry);
     if (known !== undefined) {
       return suggest(known, ruleSets, parties);
     }
     if (budget.asked <= 0) {
-      return { class: 'unknown', why: `not worked out: the search ends after ${countNoun(mostAsked, 'question')} to rules` };
+      return say('unknown', `not worked out: the search ends after ${countNoun(mostAsked, 'question')} to rules`);
     }
     const search = searchProbe(entry, own.paths, { ruleSets, paths, chooser, budget, onTry });
     return search.found === null
-      ? { class: 'unknown', why: describeNearest(search.nearest, search.before) }
+      ? say('unknown', describeNearest(search.nearest, search.before))
       : suggest(search.found, ruleSets, parties);
   };
   return new Map(entries.map((entry) => [entry, explain(entry)]));
 }
 
-/** The clients and servers at the other ends of interfaces. */
-function listOutsiders({ servers, probes }: Parties): { address: string; via: string }[] {
-  const clients = probes.map(({ from, via }) => ({ address: from, via }));
-  return [...clients, ...servers].flatMap(({ address, via }) => (via === null ? [] : [{ address: toDigits(address), via }]));
+function listOutsiders({ servers, probes }: Parties): Outsider[] {
+  const clients = probes.map(({ from, via }) => ({ address: from, via, isServer: false }));
+  const all = [...clients, ...servers.map(({ address, via }) => ({ address, via, isServer: true }))];
+  return all.flatMap(({ address, via, isServer }) => (via === null ? [] : [{ address: toDigits(address), via, isServer }]));
 }

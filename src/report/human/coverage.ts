@@ -1,4 +1,4 @@
-import type { MissingProbe, Result, RuleResult } from '../../model/result.js';
+import type { Result, RuleResult, Unreached } from '../../model/result.js';
 import { makeHarmless } from '../../words/harmless.js';
 import { countNoun } from '../../words/phrases.js';
 import { type Coverage, getCoverage, type UnreachedRules } from '../shared/coverage.js';
@@ -49,25 +49,26 @@ function showRule(rule: RuleResult, paint: Paint): string[] {
   return [`      ${text}  ${paint.dim(place)}`, ...explain(unreached, paint).map((said) => `        ${said}`)];
 }
 
-function explain(unreached: RuleResult['unreached'], paint: Paint): string[] {
-  switch (unreached?.class) {
-    case undefined:
-      return [NOT_ASKED];
+function explain(unreached: Unreached | undefined, paint: Paint): string[] {
+  if (unreached === undefined) {
+    return [NOT_ASKED];
+  }
+  const { why, probe, adds } = unreached;
+  switch (unreached.class) {
     case 'never':
-      return [`${paint.warn('can never match')}: ${unreached.why}`];
+      return [`${paint.warn('can never match')}: ${why}`];
     case 'unsendable':
-      return [`no probe reaches it: ${unreached.why}`];
+      return [`no probe reaches it: ${why}`];
     case 'unknown':
-      return [unreached.why];
+      return [why ?? ''];
     case 'missing':
-      return showProbe(unreached, paint);
+      return [`${paint.fail('a probe is missing')}: ${printJson(probe)}`, ...listAdded(adds)];
   }
 }
 
-/** The probe as a line of JSON, and a line for each key of the scenario to which it adds. */
-function showProbe({ probe, adds }: MissingProbe, paint: Paint): string[] {
-  const added = Object.entries(adds ?? {}).map(([key, value]) => `  ${JSON.stringify(key)}: ${printJson(value)}`);
-  return [`${paint.fail('a probe is missing')}: ${printJson(probe)}`, ...added];
+/** A line for each key of the scenario to which a probe adds. */
+function listAdded(adds: Unreached['adds']): string[] {
+  return Object.entries(adds ?? {}).map(([key, value]) => `  ${JSON.stringify(key)}: ${printJson(value)}`);
 }
 
 /** JSON in one line, as people write it. Keys may come from another author. */

@@ -1,4 +1,4 @@
-import type { CoverageTotals, Result, RuleResult, ScenarioResult } from '../../model/result.js';
+import type { CoverageTotals, Result, RuleResult, ScenarioResult, Unreached } from '../../model/result.js';
 import { makeHarmless } from '../../words/harmless.js';
 import { nameRule } from '../../words/rule-name.js';
 import { nameScenario } from './labels.js';
@@ -42,7 +42,7 @@ export function getCoverage({ scenarios }: Pick<Result, 'scenarios'>): Coverage 
 }
 
 /** Why no packet reached a rule. */
-export function getClass({ unreached }: RuleResult): NonNullable<RuleResult['unreached']>['class'] {
+export function getClass({ unreached }: RuleResult): Unreached['class'] {
   return unreached?.class ?? 'unknown';
 }
 
