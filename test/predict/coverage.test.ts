@@ -71,7 +71,7 @@ const CASES: Record<string, [rules: string[], expected: string | RegExp][]> = {
     [['-A INPUT -m addrtype --dst-type BROADCAST -j DROP'], 'unsendable it needs a packet to an address of the type BROADCAST'],
     [['-A INPUT -d 224.0.0.0/4 -j DROP'], 'unsendable it needs a packet to an address that no probe has'],
     [['-A INPUT -i eth0 -s 127.0.0.0/8 -j DROP'], 'unsendable it needs a packet from a loopback address that comes in by an interface'],
-    [['-A INPUT -m conntrack --ctstate RELATED -p tcp -j DROP'], /^unsendable it needs a connection that another one has announced/],
+    [['-A INPUT -m conntrack --ctstate RELATED -p udp -j DROP'], /^unsendable it needs a connection that another one has announced/],
   ],
   'a probe is missing': [
     [['-A INPUT -i lo -p tcp --dport 81 -j DROP'], '{"from":"app","to":"tcp://127.0.0.1:81","expect":"dropped"}'],

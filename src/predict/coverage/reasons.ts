@@ -54,6 +54,7 @@ const LOOPBACK: Record<Family, Range[]> = { ipv4: toRanges('127.0.0.0/8'), ipv6:
 
 const toFlags = (...sets: string[]) => sets.reduce((bits, set) => bits | findFlags(['FIN,SYN,RST,PSH,ACK,URG', set]), 0n);
 const SENT_FLAGS = toFlags('SYN', 'SYN,ACK', 'ACK', 'PSH,ACK', 'FIN,ACK', 'FIN,PSH,ACK', 'RST', 'RST,ACK');
+const RESETS = toFlags('RST', 'RST,ACK');
 const FIRST_FLAGS = toFlags('SYN');
 const VALID = findStates('NEW,RELATED,ESTABLISHED,UNTRACKED');
 const NOT_FIRST = findStates('RELATED,ESTABLISHED,UNTRACKED');
@@ -137,7 +138,15 @@ function findNeed({ family, leads, hasState, set }: Path, rule: Placed['rule']):
     return 'it needs an ICMP error that belongs to no connection';
   }
   const isOfIcmp = protocol === undefined || intersect(protocol, family === 'ipv4' ? [[1n, 1n]] : [[58n, 58n]]).length > 0;
-  return (states & NOT_RELATED) === 0n && !isOfIcmp ? 'it needs a connection that another one has announced (a conntrack helper)' : null;
+  // A RST that REJECT sends is related, too.
+  const isOfReset = isOfTcp(protocol) && (flags & RESETS) !== 0n;
+  return (states & NOT_RELATED) === 0n && !isOfIcmp && !isOfReset
+    ? 'it needs a connection that another one has announced (a conntrack helper)'
+    : null;
+}
+
+function isOfTcp(protocol: Range[] | undefined): boolean {
+  return protocol === undefined || intersect(protocol, TCP).length > 0;
 }
 
 /** Whether a rule asks for packets that come in by an interface other than lo. */
