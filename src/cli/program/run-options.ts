@@ -41,9 +41,18 @@ export const PATIENCE_OPTION = () =>
     .default('proof');
 
 export const MIN_COVERAGE_OPTION = () =>
-  new Option('--min-coverage <percent>', 'fail when packets reached fewer of the rules that have a counter (0-100)')
+  new Option('--min-coverage <percent>', 'fail when packets reached fewer of the rules that a probe can reach (0-100)')
     .env('LOOPFW_MIN_COVERAGE')
     .argParser(parsePercent);
+
+export const COVERAGE_OPTION = () =>
+  new Option(
+    '--coverage',
+    'the human report lists the rules that no packet reached: which can never match, which need what no probe sends, and which probe is missing',
+  );
+
+export const COVERAGE_FILE_OPTION = () =>
+  new Option('--coverage-file <file>', 'write how many packets each line of rules met, in the format of lcov').env('LOOPFW_COVERAGE_FILE');
 
 // commander's env() is not used: it would read LOOPFW_STRICT=0 as true.
 export const STRICT_OPTION = () => new Option('--strict', 'warnings count: where one is left, the exit code is 1 (env: LOOPFW_STRICT=1)');
@@ -88,7 +97,9 @@ const OPTIONS = [
   ADVICE_OPTION(),
   new Option('--allow-commands', "run servers that are programs of the scenarios' own, without privilege (env: LOOPFW_ALLOW_COMMANDS=1)"),
   new Option('--pcap <folder>', 'write the packets of each scenario there, as a file for tcpdump or wireshark').env('LOOPFW_PCAP'),
+  COVERAGE_OPTION(),
   MIN_COVERAGE_OPTION(),
+  COVERAGE_FILE_OPTION(),
   STRICT_OPTION(),
   WHY_OPTION(),
   new Option('-v, --verbose', 'the human report also says what loopfw added to each world: routes, kernel settings, cables'),

@@ -89,7 +89,7 @@ t.test('--min-coverage fails a run whose probes reach too few of the rules', asy
   t.equal(low.exitCode, 1);
   t.equal(
     low.stderr,
-    'loopfw: rule coverage: expected at least 50.5 %, observed 50 % (1 of 2 rules); no probe reached first: rule 1: -A INPUT -s 127.0.0.7 -j DROP\n',
+    'loopfw: rule coverage: expected at least 50.5 %, observed 50 % (1 of 2 rules that a probe can reach); no probe reached first: rule 1: -A INPUT -s 127.0.0.7 -j DROP\n',
   );
 });
 

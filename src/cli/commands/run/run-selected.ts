@@ -8,7 +8,7 @@ import { hasUsers } from '../../../run/users.js';
 import type { Sandbox } from '../../../sandbox/launch.js';
 import { countNoun } from '../../../words/phrases.js';
 import type { CaptureWriter } from '../../output/captures.js';
-import { checkCoverage } from '../../output/coverage.js';
+import { checkCoverage, writeCoverageFile } from '../../output/coverage.js';
 import { EXIT_CODES, getExitCode } from '../../output/exit-codes.js';
 import { type FailedScenario, noteFailed } from '../../output/last-failed.js';
 import { startProgress } from '../../output/progress.js';
@@ -36,7 +36,9 @@ export interface RunCommandOptions {
   shard?: string;
   allowCommands?: boolean;
   pcap?: string;
+  coverage?: boolean;
   minCoverage?: number;
+  coverageFile?: string;
   strict?: boolean;
   advice?: boolean;
   verbose?: boolean;
@@ -80,7 +82,9 @@ export async function runSelected(prepared: Prepared): Promise<number> {
     await writeReports(result, requests, hasColors, {
       isVerbose: options.verbose ?? false,
       countsWarnings: isStrict(options.strict),
+      listsCoverage: options.coverage ?? false,
     });
+    await writeCoverageFile(result, options.coverageFile);
   } finally {
     await noteFailed(result);
     await ended;
@@ -119,7 +123,7 @@ async function loadSelected(
 }
 
 async function run({ paths, options, shard, failed, requests, captures, signals, launching, noteUsers }: Prepared): Promise<Ran> {
-  const { backend, patience, bail, jobs, allowCommands, advice, why } = options;
+  const { backend, patience, bail, jobs, allowCommands, advice, why, coverage, minCoverage } = options;
   const progress = startProgress();
   let total = 0;
   const reading = loadSelected(paths, options, { shard, failed });
@@ -141,6 +145,7 @@ async function run({ paths, options, shard, failed, requests, captures, signals,
       tryAdvice: triesAdvice(advice),
       argv: process.argv.slice(2),
       why: isOn(why, 'LOOPFW_WHY'),
+      coverage: coverage === true || minCoverage !== undefined,
       signal: signals.aborted,
       isVersionRead: requests.some(({ name }) => name === 'json'), // the other reports do not name it
       ...(captures === null ? {} : { onCapture: (capture, _, place) => captures.write(capture, place) }),
