@@ -43,7 +43,7 @@ export async function run(
  */
 export function withoutTap(command: string[], env: Record<string, string> = {}): string[] {
   const plain = Object.entries(process.env).filter(
-    ([name]) => !/^(TAP|_TAPJS|HARNESS_|LOOPFW|NODE_|FORCE_COLOR|NO_COLOR|CI_NODE_|JOB_COMPLETION_|GITHUB_|GITLAB_)/.test(name),
+    ([name]) => !/^(COLUMNS|TAP|_TAPJS|HARNESS_|LOOPFW|NODE_|FORCE_COLOR|NO_COLOR|CI_NODE_|JOB_COMPLETION_|GITHUB_|GITLAB_)/.test(name),
   );
   const given = { XDG_STATE_HOME: '/dev/null/none', ...env }; // no run leaves notes in the user's home
   return ['-i', ...[...plain, ...Object.entries(given)].map(([name, value]) => `${name}=${value ?? ''}`), ...command];

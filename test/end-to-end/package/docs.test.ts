@@ -70,13 +70,16 @@ for (const path of ['README.md', ...PAGES]) {
           await writeFile(join(folder, file), scenario.text);
         }
         // As an ordinary user: one of the examples is what such a user cannot do.
-        const { stdout, stderr } = await loopfw(splitWords(args), { cwd: folder, ordinary: true });
+        const { stdout, stderr } = await loopfw(splitWords(args), { cwd: folder, ordinary: true, env: { COLUMNS } });
         t.equal(stderr, '');
         t.strictSame(findMissing(expected, stdout.split('\n')), []);
       });
     }
   }
 }
+
+/** The screens of the documents are those of a terminal with so many columns. */
+const COLUMNS = '100';
 
 /** With the scenario library, as in the checkout. */
 async function makeFolder(): Promise<string> {
