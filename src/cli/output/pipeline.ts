@@ -1,17 +1,14 @@
 import type { Pipeline } from '../../report/shared/pipeline.js';
 
-/**
- * The continuous integration that loopfw runs in, by the variables that it sets. Only there is the folder asked for: it may be gone
- * (getcwd(2)).
- */
-export function findPipeline(env: NodeJS.ProcessEnv): Pipeline | undefined {
-  if (env['GITHUB_ACTIONS'] === 'true') {
-    return { kind: 'github', ...getFolders(env['GITHUB_WORKSPACE']) };
-  }
-  return env['GITLAB_CI'] === 'true' ? { kind: 'gitlab', ...getFolders(env['CI_PROJECT_DIR']) } : undefined;
-}
+/** The variable of each continuous integration that names the folder of the repository. */
+const REPOSITORIES = { github: 'GITHUB_WORKSPACE', gitlab: 'CI_PROJECT_DIR' } as const;
 
-function getFolders(repository: string | undefined): Pick<Pipeline, 'folder' | 'repository'> {
+/** The continuous integration that loopfw runs in, by the variables that it sets. */
+export function findPipeline(env: NodeJS.ProcessEnv): Pipeline | undefined {
+  const kind = env['GITHUB_ACTIONS'] === 'true' ? 'github' : env['GITLAB_CI'] === 'true' ? 'gitlab' : null;
+  if (kind === null) {
+    return undefined; // the working folder may be gone, so it is not asked for
+  }
   const folder = process.cwd();
-  return { folder, repository: repository || folder };
+  return { kind, folder, repository: env[REPOSITORIES[kind]] || folder };
 }
