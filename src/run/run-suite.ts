@@ -170,7 +170,7 @@ export async function runSuiteIn(
     aborted: signal?.aborted ?? false,
     startedAt,
     argv,
-    root: process.cwd(),
+    root: findFolder(),
     environment: {
       loopfw: getVersion(),
       node: process.version,
@@ -182,6 +182,15 @@ export async function runSuiteIn(
     scenarios: results,
   };
   return { result, ended };
+}
+
+/** The working folder; null if it has been deleted. */
+function findFolder(): string | null {
+  try {
+    return process.cwd();
+  } catch {
+    return null;
+  }
 }
 
 /**

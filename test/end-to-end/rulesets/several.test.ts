@@ -1,6 +1,6 @@
 // Several rule set files in one world, on the real kernel: all of them judge a packet.
 import t from 'tap';
-import { loopfw } from '../../support/loopfw.js';
+import { loopfw, withoutFrames } from '../../support/loopfw.js';
 import { getVerdicts, readResult } from '../../support/result.js';
 
 const FOLDER = 'test/end-to-end/rulesets/several';
@@ -73,11 +73,6 @@ t.test('a world with the rules of both back ends runs once; a scenario without, 
     'the back end that is loaded last is asked first: nft: nft+legacy',
   ]);
 });
-
-/** The messages alone, without the lines that they are about. */
-function withoutFrames(text: string): string {
-  return text.replaceAll(/^ +\d* \| .*\n/gm, '');
-}
 
 t.test('a chain of one back end is none of the other', async (t) => {
   const rules = ['iptables-legacy -N web', '-A INPUT -j web', 'iptables-legacy -A INPUT -j web'];
