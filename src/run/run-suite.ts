@@ -176,7 +176,7 @@ export async function runSuiteIn(
     aborted: signal?.aborted ?? false,
     startedAt,
     argv,
-    root: process.cwd(),
+    root: findFolder(),
     environment: {
       loopfw: getVersion(),
       node: process.version,
@@ -189,6 +189,15 @@ export async function runSuiteIn(
   };
   const covered = coverage ? sumCoverage(results) : null;
   return { result: covered === null ? result : { ...result, coverage: covered }, ended };
+}
+
+/** The working folder; null if it has been deleted. */
+function findFolder(): string | null {
+  try {
+    return process.cwd();
+  } catch {
+    return null;
+  }
 }
 
 /**

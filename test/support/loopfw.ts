@@ -37,6 +37,11 @@ export async function run(
   return { exitCode, stdout, stderr };
 }
 
+/** The messages of mistakes alone, without the lines of files that they show. */
+export function withoutFrames(text: string): string {
+  return text.replaceAll(/^ +\d* \| .*\n/gm, '');
+}
+
 /**
  * Arguments for env(1) that run a command without tap's changes: TAP=1, and the hooks that tap loads into every child Node.js.
  * Node.js gets the hooks by NODE_OPTIONS and by a changed child_process.spawn, so it is not enough to leave the variables out of `env`.
