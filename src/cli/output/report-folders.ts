@@ -1,0 +1,30 @@
+import { access, constants, mkdir, stat } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { UsageError } from '../../model/errors.js';
+import type { ReportFile } from '../../report/shared/reporter.js';
+import { makeHarmless } from '../../words/harmless.js';
+import { writeWhole } from './files.js';
+
+/** Whether a report goes into a folder: `-r html=report/`. */
+export function isFolder(file: string): boolean {
+  return file.endsWith('/');
+}
+
+/** Checks, before a long run, that the folder is there or can be made. @throws UsageError where it cannot */
+export async function assertFolderWritable(folder: string): Promise<void> {
+  const known = await stat(folder).catch(() => null);
+  const place = known === null ? dirname(folder) : folder;
+  await access(place, constants.W_OK | constants.X_OK).catch(() => {
+    throw new UsageError(makeHarmless(`cannot write into ${folder}: the folder ${place} is not there or may not be written to`));
+  });
+}
+
+/** Writes the files of a report one after the other, each whole. Other files of the folder stay. @throws as writeWhole() */
+export async function writeFolder(folder: string, files: ReportFile[]): Promise<void> {
+  await mkdir(folder, { recursive: true }).catch((error: unknown) => {
+    throw new UsageError(makeHarmless(`cannot make the folder ${folder}: ${error instanceof Error ? error.message : String(error)}`));
+  });
+  for (const { name, text } of files) {
+    await writeWhole(join(folder, name), [text]);
+  }
+}
