@@ -19,15 +19,9 @@ export const reportHtml: Reporter = (foreign) => {
   return printPage(result, {
     // A page by a hash of what it may run: nothing else runs, whatever a text of the document may be.
     policy: `script-src '${hash(script)}'; style-src '${hash(style)}'`,
-    head: html`<style>
-      ${new Html(style)}
-    </style>`,
-    end: html`<script type="text/plain" id="${DATA}">
-        ${packResult(result)}
-      </script>
-      <script>
-        ${new Html(script)};
-      </script>`,
+    // What is hashed is the text of the elements: not a space more.
+    head: new Html(`<style>${style}</style>`),
+    end: new Html(`<script type="text/plain" id="${DATA}">${packResult(result)}</script>\n<script>${script}</script>`),
   });
 };
 

@@ -15,6 +15,7 @@ export interface Lane {
   isSameRule: boolean;
 }
 
+const FORWARDED: Hook[] = ['prerouting', 'forward', 'postrouting'];
 /** More lanes are no drawing any more. */
 const MOST = 4;
 
@@ -32,7 +33,7 @@ export function listLanes({ journey, clientPlace, serverPlace }: Places, rules: 
   });
   for (const [place, lane] of lanes.entries()) {
     const cause = lanes.slice(0, place).findIndex(({ packet }) => packet === getCause(lane.packet, journey, packets));
-    const end = lanes[cause]?.stages.findIndex((stage) => stage.end !== null) ?? -1;
+    const end = lanes[cause]?.stages.findIndex(({ end }) => end !== null) ?? -1;
     lane.bornAt = lane.packet.sender === 'firewall' && end !== -1 ? { lane: cause, stage: end } : null;
     lane.isSameRule = lanes.slice(0, place).some((other) => isSameEnd(other, lane));
   }
@@ -76,14 +77,29 @@ function getCause({ causedBy }: Packet, journey: Packet[], packets: Gathered[]):
   return causedBy === null || journey[causedBy] === undefined ? undefined : packets.find(({ places }) => places.includes(causedBy))?.packet;
 }
 
-/** The hooks from the sender to the receiver. */
-function getPath({ direction, sender }: Packet, clientPlace: Place | null, serverPlace: Place | null): Hook[] {
+/** The hooks from the sender to the receiver. After NAT nobody says where the receiver is, and the steps alone tell the way. */
+function getPath({ direction, sender, steps, rewrittenTo }: Packet, clientPlace: Place | null, serverPlace: Place | null): Hook[] {
+  const seen = steps.map(({ hook }) => hook);
+  const path = seen.includes('forward')
+    ? FORWARDED
+    : rewrittenTo === null
+      ? getPlannedPath(direction, sender, clientPlace, serverPlace)
+      : [];
+  return seen.every((hook) => path.includes(hook)) ? path : [];
+}
+
+function getPlannedPath(
+  direction: Packet['direction'],
+  sender: Packet['sender'],
+  clientPlace: Place | null,
+  serverPlace: Place | null,
+): Hook[] {
   const from = sender === 'firewall' ? null : sender === 'client' ? clientPlace : serverPlace;
   const to = direction === 'request' ? serverPlace : clientPlace;
   if (from === null) {
     return to === null ? ['output', 'postrouting', 'prerouting', 'input'] : ['output', 'postrouting'];
   }
-  return to === null ? ['prerouting', 'input'] : ['prerouting', 'forward', 'postrouting'];
+  return to === null ? ['prerouting', 'input'] : FORWARDED;
 }
 
 function isSameEnd(one: Lane, other: Lane): boolean {

@@ -2,13 +2,13 @@ import type { Packet, PacketEnds, RuleResult, Step } from '../../model/result.js
 
 export type Hook = Step['hook'];
 
-/** A hook on the way of a packet, with what the packet met there. */
+/** A hook on the way of a packet, with what the packet met there. routing: it decided after the hooks before. */
 export interface Stage {
-  hook: Hook;
+  hook: Hook | 'routing';
   /** empty: the packet passed, and there is no rule of the scenario. unreached: the packet had ended before. */
   kind: 'met' | 'empty' | 'unreached';
   entries: Entry[];
-  end: 'drop' | 'reject' | null;
+  end: 'drop' | 'reject' | 'lost' | null;
 }
 
 /** A rule or a policy of a stage that did something with the packet. */
@@ -23,13 +23,13 @@ export interface Entry {
 }
 
 /** The hooks where most rule sets judge a packet. They are shown without a rule, too. */
-const MAIN: Hook[] = ['output', 'forward', 'input'];
+const MAIN: Stage['hook'][] = ['output', 'forward', 'input'];
 
 /**
  * The stages of a packet in their order. The jumps of a table become the trail of the rule that they led to. Left out are chains that are
  * there for the trace alone, and policies of chains without a rule.
  *
- * @param path the hooks between sender and receiver, as far as they are known
+ * @param path the hooks between sender and receiver; empty if they are not known
  */
 export function listStages({ steps, fate }: Packet, path: Hook[], rules: RuleResult[]): Stage[] {
   const filled = new Set(rules.map(({ table, chain }) => `${table} ${chain}`));
@@ -69,22 +69,18 @@ function follow(trail: string[], chain: string): string[] {
   return place === -1 ? [...trail, chain] : trail.slice(0, place + 1);
 }
 
-/** Adds the main hooks of the path in which no step was seen, and drops the others that have nothing of the scenario. */
+/** Adds routing where it ended the packet, and the main hooks without a step. The others without a rule of the scenario are left out. */
 function addUnseen(stages: Stage[], path: Hook[], fate: Packet['fate']): Stage[] {
+  const shown = stages.filter(({ hook, kind }) => kind === 'met' || MAIN.includes(hook));
+  if (fate === 'lost') {
+    return [...shown, { hook: 'routing', kind: 'met', entries: [], end: 'lost' }];
+  }
   const isOver = stages.some(({ end }) => end !== null);
-  const seen = new Set(stages.map(({ hook }) => hook));
-  const last = path.findLastIndex((hook) => seen.has(hook));
-  const known = path.every((hook, place) => place <= last || fate === 'arrived' || isOver);
-  const unseen = (hook: Hook, kind: 'empty' | 'unreached'): Stage => ({ hook, kind, entries: [], end: null });
-  const whole = known
-    ? [
-        ...stages,
-        ...path
-          .slice(last + 1)
-          .filter((hook) => MAIN.includes(hook) || (isOver && hook === 'postrouting'))
-          .map((hook) => unseen(hook, isOver ? 'unreached' : 'empty')),
-      ]
-    : stages;
-  const shown = whole.filter(({ hook, kind }) => kind !== 'empty' || MAIN.includes(hook));
-  return shown.length === 0 ? whole.slice(0, 1) : shown;
+  if (!isOver && fate !== 'arrived') {
+    return shown;
+  }
+  const last = path.findLastIndex((hook) => stages.some((stage) => stage.hook === hook));
+  const isShown = (hook: Hook) => MAIN.includes(hook) || (isOver && path.includes('forward'));
+  const unseen = path.slice(last + 1).filter(isShown);
+  return [...shown, ...unseen.map((hook): Stage => ({ hook, kind: isOver ? 'unreached' : 'empty', entries: [], end: null }))];
 }

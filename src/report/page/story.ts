@@ -58,3 +58,10 @@ export function tellEntry({ rule, verdict }: Entry): string {
   const word = verdict === 'accept' ? 'accepts' : verdict.toUpperCase();
   return rule === null ? `policy ${word}` : word;
 }
+
+/** Where NAT sent the request instead of to the address that the client used; null if NAT did not. */
+export function getRealServer({ journey, to }: ProbeResult): string | null {
+  const request = journey.find(({ direction }) => direction === 'request');
+  const destination = request?.rewrittenTo?.destination ?? null;
+  return destination === to ? null : destination;
+}

@@ -51,7 +51,8 @@ async function runShell(shell: 'bash' | 'fish' | 'zsh', args: string[], script: 
   return run('timeout', ['60', shell, ...args, join(folder, 'script')], { env });
 }
 
-const hasShell = (shell: string) => (existsSync(`/usr/bin/${shell}`) || process.env['CI'] ? false : `${shell} is not installed: script/setup --tests`);
+const hasShell = (shell: string) =>
+  existsSync(`/usr/bin/${shell}`) || process.env['CI'] ? false : `${shell} is not installed: script/setup --tests`;
 
 t.test('what can be in the place of the last word', async (t) => {
   for (const [words, expected] of CASES) {

@@ -15,8 +15,8 @@ export interface ProbeItem {
   parent: ScenarioItem;
   /** With its phase: `after · tester → web` */
   name: string;
-  /** What a search looks at, in lower case. */
-  text: string;
+  /** What a search looks at, in lower case; null before the first search. */
+  text: string | null;
 }
 
 export interface Filter {
@@ -28,7 +28,7 @@ export interface Filter {
 export function listItems({ scenarios }: Result): ScenarioItem[] {
   return scenarios.map((scenario) => {
     const item: ScenarioItem = { scenario, name: nameScenario(scenario), probes: [] };
-    item.probes = scenario.probes.map((probe) => ({ probe, parent: item, name: nameProbe(probe), text: getText(probe, item) }));
+    item.probes = scenario.probes.map((probe) => ({ probe, parent: item, name: nameProbe(probe), text: null }));
     return item;
   });
 }
@@ -38,11 +38,14 @@ function nameProbe({ phase, name, index }: ProbeResult): string {
   return phase === null ? own : `${phase} · ${own}`;
 }
 
-function getText(probe: ProbeResult, { name, scenario: { file, tags } }: ScenarioItem): string {
+function getText(item: ProbeItem): string {
+  const { probe, parent, name } = item;
   const { from, to, protocol, rule, status } = probe;
-  return [nameProbe(probe), name, file, ...tags, from, to, protocol, tellObserved(probe), status, rule?.name ?? '', rule?.text ?? '']
+  const { file, tags } = parent.scenario;
+  item.text ??= [name, parent.name, file, ...tags, from, to, protocol, tellObserved(probe), status, rule?.name ?? '', rule?.text ?? '']
     .join('\n')
     .toLowerCase();
+  return item.text;
 }
 
 /** The probes that a filter leaves. Every word of the query must be there. */
@@ -54,7 +57,7 @@ export function filterProbes(items: ScenarioItem[], { status, tag, query }: Filt
   return items
     .filter(({ scenario }) => tag === null || scenario.tags.includes(tag))
     .flatMap(({ probes }) => probes)
-    .filter(({ probe, text }) => (status === null || probe.status === status) && words.every((word) => text.includes(word)));
+    .filter((item) => (status === null || item.probe.status === status) && words.every((word) => getText(item).includes(word)));
 }
 
 const ruleSets = new WeakMap<ScenarioResult, Map<string | null, RuleResult[]>>();

@@ -128,7 +128,7 @@ function RuleRow({ rule: { index, name, text, line, packets }, most, isDecider, 
       <td>
         {name !== null && <b>{name} </b>}
         <code>{text}</code>
-        {isDecider && <span class="tag"> decided this probe</span>}
+        {isDecider && <span class="tag">decided this probe</span>}
       </td>
     </tr>
   );

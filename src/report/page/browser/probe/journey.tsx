@@ -1,7 +1,8 @@
 import type { ComponentChildren } from 'preact';
 import type { ProbeResult, RuleResult } from '../../../../model/result.js';
 import { type Lane, listLanes } from '../../lanes.js';
-import { tellClient, tellLane, tellServer } from '../../story.js';
+import { getRealServer, tellClient, tellLane, tellServer } from '../../story.js';
+import { Sign } from '../icons.js';
 import { StageBox, type WireKind } from './stage.js';
 
 interface Props {
@@ -21,19 +22,13 @@ export function Journey({ probe, rules, pick }: Props) {
   const served = tellServer(probe);
   const isWrong = probe.status === 'failed';
   const template = {
-    gridTemplateColumns: `minmax(7.6rem, 10rem) repeat(${columns}, minmax(0, auto)) minmax(7.6rem, 10rem)`,
+    gridTemplateColumns: `minmax(8.6rem, 10.5rem) repeat(${columns}, minmax(0, auto)) minmax(8.6rem, 10.5rem)`,
     gridTemplateRows: `repeat(${2 * lanes.length}, auto) 1fr`,
   };
   return (
     <div class={`journey ${isWrong ? 'wrong' : ''}`} role="group" aria-label="The journey of the packets">
       <div class="journey-grid" style={template}>
-        <Party
-          side="client"
-          title="client"
-          name={probe.client ?? probe.from}
-          address={probe.from}
-          place={probe.clientPlace?.interface ?? null}
-        >
+        <Party side="client" title="client" name={probe.client} address={probe.from} place={probe.clientPlace?.interface ?? null}>
           <span class="label">saw</span>
           <b class={isWrong ? 'big wrong-text' : 'big'}>{saw.word}</b>
           <span class="aside">{saw.detail}</span>
@@ -46,8 +41,9 @@ export function Journey({ probe, rules, pick }: Props) {
         <Party
           side="server"
           title={`server, ${probe.protocol}`}
-          name={probe.server ?? probe.to}
+          name={probe.server}
           address={probe.to}
+          realAddress={getRealServer(probe)}
           place={probe.serverPlace?.interface ?? null}
           isMissed={served.isMissed}
         >
@@ -67,8 +63,11 @@ function getWidth({ packet, column, stages }: Lane): number {
 interface PartyProps {
   side: 'client' | 'server';
   title: string;
-  name: string;
+  /** null: it has no name in the scenario. */
+  name: string | null;
   address: string;
+  /** Its own address, where NAT replaces the one that the client used. */
+  realAddress?: string | null;
   /** The interface behind which it is; null: in the world itself. */
   place: string | null;
   /** Whether no request came to it. */
@@ -76,13 +75,18 @@ interface PartyProps {
   children: ComponentChildren;
 }
 
-function Party({ side, title, name, address, place, isMissed = false, children }: PartyProps) {
+function Party({ side, title, name, address, realAddress = null, place, isMissed = false, children }: PartyProps) {
   return (
     <div class={`party ${side} ${isMissed ? 'missed' : ''}`}>
       <p>
         <span class="label">{title}</span>
-        <b>{name}</b>
-        {address !== name && <code>{address}</code>}
+        {name !== null && <b>{name}</b>}
+        <code>{address}</code>
+        {realAddress !== null && (
+          <code class="rewrite">
+            <Sign name="rewrite" /> {realAddress}
+          </code>
+        )}
         {place !== null && <span class="aside soft">behind {place}</span>}
       </p>
       <p>{children}</p>

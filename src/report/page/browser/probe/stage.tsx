@@ -1,5 +1,4 @@
 import type { RuleResult } from '../../../../model/result.js';
-import { nameRule } from '../../../../words/rule-name.js';
 import type { Lane } from '../../lanes.js';
 import type { Entry, Stage } from '../../stages.js';
 import { tellEntry } from '../../story.js';
@@ -34,6 +33,7 @@ export function StageBox({ stage: { hook, kind, entries, end }, lane, column, be
           ))}
           {kind === 'empty' && <p class="soft">no rules here</p>}
           {kind === 'unreached' && <p class="soft">not reached</p>}
+          {end === 'lost' && <p>no way from here</p>}
           {end !== null && lane.isSameRule && (
             <p>
               <b class="ended">the same rule again</b>
@@ -65,7 +65,9 @@ function EntryLine({ entry, rules, pick }: EntryProps) {
         <>
           {' '}
           <button type="button" class="link" onClick={() => pick(rule.index)}>
-            {nameRule(rule)}
+            rule {rule.index}
+            {rule.name !== null && ` ${rule.name}`}
+            {rule.line !== null && `, line ${rule.line}`}
           </button>
           {(isEnd || verdict === 'continue' || rewrites !== null) && <code>{rule.text}</code>}
         </>
