@@ -21,9 +21,7 @@ export function toTable(document: Json): ValueTable {
       primitives.set(value, known);
       return known;
     }
-    const entry = Array.isArray(value)
-      ? [ARRAY, ...value.map(place)]
-      : [place(Object.keys(value)), ...Object.values(value).map(place)];
+    const entry = Array.isArray(value) ? [ARRAY, ...value.map(place)] : [place(Object.keys(value)), ...Object.values(value).map(place)];
     const key = entry.join();
     const known = composites.get(key) ?? add(entry);
     composites.set(key, known);

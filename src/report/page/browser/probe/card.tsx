@@ -19,7 +19,8 @@ interface Props {
 export function ProbeCard({ item: { probe, name, parent }, rules, pick }: Props) {
   const { status, from, to, protocol, line, column, journey, explanation, advice, adviceTrial, notes, hint } = probe;
   return (
-    <article class={`card ${status}`} aria-live="polite">
+    <article class={`card ${status}`}>
+      <p class="hidden" role="status">{`${name}: ${status}, ${tellObserved(probe)}`}</p>
       <h3>
         <StatusIcon status={status} /> {name}
       </h3>
