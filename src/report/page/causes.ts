@@ -14,7 +14,8 @@ const WORST = ['error', 'failed', 'inconclusive', 'passed'];
 /** What did not pass, a group for each reason: the same status, end and deciding rule. The order is that of the document, the worst first. */
 export function groupCauses({ scenarios }: Result): CauseGroup[] {
   const groups = new Map<string, CauseGroup & { names: Set<ScenarioResult> }>();
-  for (const scenario of scenarios) {
+  // The probes of a scenario that could not run would only repeat its error.
+  for (const scenario of scenarios.filter(({ error }) => error === null)) {
     for (const probe of scenario.probes) {
       if (probe.status === 'passed') {
         continue;

@@ -1,11 +1,10 @@
-import type { Result, Status } from '../../model/result.js';
-import { countNoun } from '../../words/phrases.js';
+import type { Result, ScenarioResult, Status } from '../../model/result.js';
 import { getCoverage } from '../shared/coverage.js';
-import { nameScenario } from '../shared/labels.js';
+import { nameCounter, nameScenario, showCounted } from '../shared/labels.js';
 import { type CauseGroup, groupCauses } from './causes.js';
 import { STATUS_ICONS } from './icons.js';
 import { type Content, type Html, html } from './markup.js';
-import { showMs, tellExpected, tellObserved, tellReason, tellResult } from './words.js';
+import { countThings, showCount, showMs, tellExpected, tellObserved, tellReason, tellResult } from './words.js';
 
 /** More causes are behind a click. */
 const MOST_CAUSES = 6;
@@ -17,9 +16,9 @@ export function printHeader(result: Result): Html {
   const { environment, summary, startedAt } = result;
   const { counted, reached } = getCoverage(result);
   const facts = [
-    countNoun(summary.scenarios, 'scenario'),
+    countThings(summary.scenarios, 'scenario'),
     showMs(summary.durationMs),
-    ...(counted === 0 ? [] : [`${reached} of ${countNoun(counted, 'rule')} reached`]),
+    ...(counted === 0 ? [] : [`${showCount(reached)} of ${countThings(counted, 'rule')} reached`]),
     ...(startedAt === '' ? [] : [startedAt.replace('T', ' ').replace(/\.\d+Z$/, ' UTC')]),
     `Linux ${environment.kernel}`,
     ...(environment.iptables === null ? [] : [`iptables ${environment.iptables}`]),
@@ -27,7 +26,7 @@ export function printHeader(result: Result): Html {
   return html`<header class="head">
     <p class="facts"><b>loopfw</b> ${facts.map((fact) => html`<span>${fact}</span> `)}</p>
     <h1>${printIcon(getWorst(result))} ${tellResult(result)}</h1>
-    ${printBar(summary)} ${printCauses(groupCauses(result))}${printScenarioErrors(result)}
+    ${printBar(summary)} ${printCauses(groupCauses(result))}${printOthers(result)}
   </header>`;
 }
 
@@ -76,7 +75,7 @@ function printCauses(groups: CauseGroup[]): Content {
       more.length === 0
         ? null
         : html`<details class="more">
-            <summary>${countNoun(more.length, 'more cause')}</summary>
+            <summary>${countThings(more.length, 'more cause')}</summary>
             <ul class="causes">
               ${more.map(printCause)}
             </ul>
@@ -85,34 +84,43 @@ function printCauses(groups: CauseGroup[]): Content {
 }
 
 function printCause({ first, scenario, probes, scenarios }: CauseGroup): Html {
-  const others = probes === 1 ? '' : ` and ${countNoun(probes - 1, 'more probe')}`;
-  const where = scenarios === 1 ? nameScenario(scenario) : countNoun(scenarios, 'scenario');
+  const others = probes === 1 ? '' : ` and ${countThings(probes - 1, 'more probe')}`;
+  const where = scenarios === 1 ? nameScenario(scenario) : countThings(scenarios, 'scenario');
+  const name = first.phase === null ? first.name : `${first.phase} · ${first.name}`;
+  // What is inconclusive may look as expected: the explanation says what is missing.
+  const reason =
+    first.status === 'failed'
+      ? html`${tellReason(first)} Expected <b>${tellExpected(first.expected)}</b>, saw <b>${tellObserved(first)}</b>.`
+      : first.explanation;
   return html`<li class="cause ${first.status}">
-    <a href="#${first.id}">${printIcon(first.status)} <b>${first.name}</b>${others}</a>
+    <a href="#${first.id}">${printIcon(first.status)} <b>${name}</b>${others}</a>
     <span class="where">${where}</span>
-    <p>${tellReason(first)} Expected <b>${tellExpected(first.expected)}</b>, saw <b>${tellObserved(first)}</b>.</p>
+    <p>${reason}</p>
   </li> `;
 }
 
-/** Scenarios that could not run: none of their probes says why. */
-function printScenarioErrors({ scenarios, aborted }: Result): Content {
-  const broken = scenarios.filter(({ error }) => error !== null);
-  return broken.length === 0 && !aborted
+/** Scenarios that could not run, counters that are not as expected, and a run that was aborted: no probe says so. */
+function printOthers({ scenarios, aborted }: Result): Content {
+  const others = [
+    ...scenarios.flatMap((scenario) => (scenario.error === null ? [] : [printOther('error', scenario, scenario.error.message)])),
+    ...scenarios.flatMap((scenario) =>
+      scenario.counters
+        .filter(({ status }) => status === 'failed')
+        .map((counter) => printOther('failed', scenario, `${nameCounter(counter)}: ${showCounted(counter)}`)),
+    ),
+    ...(aborted ? [html`<li class="cause error">${printIcon('error')} The run was aborted: what had not finished is left out.</li>`] : []),
+  ];
+  return others.length === 0
     ? null
     : html`<ul class="causes">
-        ${broken.map(
-          (scenario) =>
-            html`<li class="cause error">
-              ${printIcon('error')} <b>${nameScenario(scenario)}</b> <span class="where">${scenario.file}</span>
-              <pre>${scenario.error?.message ?? ''}</pre>
-            </li> `,
-        )}${
-          aborted
-            ? html`<li class="cause error">
-                ${printIcon('error')} <b>The run was aborted.</b>
-                <p>What had not finished is left out.</p>
-              </li>`
-            : null
-        }
+        ${others}
       </ul>`;
+}
+
+/** A text that may have several lines, such as the output of a command. */
+function printOther(status: Status, scenario: ScenarioResult, text: string): Html {
+  return html`<li class="cause ${status}">
+    ${printIcon(status)} <b>${nameScenario(scenario)}</b> <span class="where">${scenario.file}</span>
+    <pre>${text}</pre>
+  </li> `;
 }

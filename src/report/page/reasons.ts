@@ -1,11 +1,11 @@
 import type { ProbeResult, Result, RuleResult, ScenarioResult } from '../../model/result.js';
-import { countNoun } from '../../words/phrases.js';
 import { showTrial } from '../shared/advice.js';
 import { showJourney } from '../shared/journey.js';
 import { getExplainCommand, getRuleSet, nameScenario } from '../shared/labels.js';
 import { makePaint } from '../shared/paint.js';
 import { printIcon } from './header.js';
 import { type Content, type Html, html } from './markup.js';
+import { countThings } from './words.js';
 
 /** More stories are left to the script: the page would have everything twice. */
 const MOST_STORIES = 100;
@@ -20,7 +20,7 @@ export function printReasons({ scenarios }: Result): Html {
     <noscript><p class="note">Scripts are off: this is the summary. With scripts the page shows every probe and every rule.</p></noscript>
     ${
       failed.length === 0 ? null : html`<h2>What did not pass</h2> `
-    }${failed.slice(0, MOST_STORIES).map(({ scenario, probe }) => printStory(scenario, probe))}${left > 0 ? html`<p class="note">And ${countNoun(left, 'more probe')}.</p>` : null}
+    }${failed.slice(0, MOST_STORIES).map(({ scenario, probe }) => printStory(scenario, probe))}${left > 0 ? html`<p class="note">And ${countThings(left, 'more probe')}.</p>` : null}
     <h2>Scenarios</h2>
     <table>
       <thead>

@@ -1,5 +1,4 @@
 import type { Control, Expectation, Observation, ProbeResult, Result } from '../../model/result.js';
-import { countNoun } from '../../words/phrases.js';
 import { nameDecider } from '../../words/rule-name.js';
 
 /** The heading of the page: `3 failed, 1 inconclusive of 4 probes`, `All 591 probes passed`. */
@@ -7,15 +6,15 @@ export function tellResult({ summary, scenarios, aborted }: Result): string {
   const { failed, errors, inconclusive, passed, probes } = summary;
   const counters = scenarios.flatMap((scenario) => scenario.counters).filter(({ status }) => status === 'failed').length;
   const problems = [
-    ...(failed === 0 ? [] : [`${failed} failed`]),
-    ...(errors === 0 ? [] : [countNoun(errors, 'error')]),
-    ...(inconclusive === 0 ? [] : [`${inconclusive} inconclusive`]),
+    ...(failed === 0 ? [] : [`${showCount(failed)} failed`]),
+    ...(errors === 0 ? [] : [countThings(errors, 'error')]),
+    ...(inconclusive === 0 ? [] : [`${showCount(inconclusive)} inconclusive`]),
   ];
-  const others = [...(counters === 0 ? [] : [`${countNoun(counters, 'counter')} failed`]), ...(aborted ? ['the run was aborted'] : [])];
+  const others = [...(counters === 0 ? [] : [`${countThings(counters, 'counter')} failed`]), ...(aborted ? ['the run was aborted'] : [])];
   if (problems.length > 0) {
-    return [`${problems.join(', ')} of ${countNoun(probes, 'probe')}`, ...others].join('; ');
+    return [`${problems.join(', ')} of ${countThings(probes, 'probe')}`, ...others].join('; ');
   }
-  const all = probes === 1 ? '1 probe passed' : `${passed === probes ? 'All ' : ''}${passed} probes passed`;
+  const all = probes === 1 ? '1 probe passed' : `${passed === probes ? 'All ' : ''}${showCount(passed)} probes passed`;
   return [all, ...others].join('; ');
 }
 
@@ -93,4 +92,14 @@ export function showMs(milliseconds: number): string {
     return `${(milliseconds / 1000).toFixed(2)}\u00a0s`;
   }
   return `${milliseconds >= 100 ? Math.round(milliseconds) : Number(milliseconds.toPrecision(milliseconds < 1 ? 2 : 3))}\u00a0ms`;
+}
+
+/** `10,036` */
+export function showCount(count: number): string {
+  return String(count).replace(/\B(?=(\d{3})+$)/g, ',');
+}
+
+/** `1 probe`, `10,036 probes` */
+export function countThings(count: number, noun: string): string {
+  return `${showCount(count)} ${noun}${count === 1 ? '' : 's'}`;
 }

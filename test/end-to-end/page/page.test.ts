@@ -228,7 +228,7 @@ t.test('the page in a browser', needsBrowser, async (t) => {
     const ready = await page.evaluate(() => performance.getEntriesByName('loopfw-ready')[0]!.startTime);
     t.comment(`ready after ${Math.round(ready)} ms`);
     t.ok(ready < 10_000, 'about a second on an idle machine');
-    t.equal(await page.getByRole('status').first().innerText(), `${large.summary.probes} probes`);
+    t.match(await page.getByRole('status').first().innerText(), /^10,000 probes$/);
     t.ok((await page.locator('*').count()) < 3000, 'rows that nobody sees are no elements');
     await page.getByRole('searchbox').fill('one address 1999');
     t.equal(await page.getByRole('treeitem', { level: 2 }).count(), 1);

@@ -1,7 +1,6 @@
 import { useState } from 'preact/hooks';
-import { countNoun } from '../../../words/phrases.js';
 import { nameCounter, showCounted } from '../../shared/labels.js';
-import { showMs } from '../words.js';
+import { countThings, showMs } from '../words.js';
 import { StatusIcon } from './icons.js';
 import { getRules, type ProbeItem, type ScenarioItem } from './items.js';
 import { ProbeCard } from './probe/card.js';
@@ -42,7 +41,7 @@ function ScenarioHead({ item: { scenario, name, probes }, rules }: { item: Scena
         </code>{' '}
         <span>{backend} back end</span> <span>{showMs(durationMs)}</span>{' '}
         <span>
-          {countNoun(probes.length, 'probe')}, {countNoun(rules, 'rule')}
+          {countThings(probes.length, 'probe')}, {countThings(rules, 'rule')}
         </span>
         {tags.map((tag) => (
           <>

@@ -1,8 +1,8 @@
 import type { RefObject } from 'preact';
 import { useMemo } from 'preact/hooks';
-import { countNoun } from '../../../words/phrases.js';
 import { StatusIcon } from './icons.js';
 import type { Filter, ScenarioItem } from './items.js';
+import { countThings, showCount } from '../words.js';
 
 const STATUSES = ['failed', 'error', 'inconclusive', 'passed'] as const;
 
@@ -21,11 +21,11 @@ export function FilterBar({ items, filter, setFilter, count, search }: Props) {
     <div class="bar-of-filters" role="search">
       <div class="choices" role="group" aria-label="Status">
         <button type="button" aria-pressed={filter.status === null} onClick={() => setFilter({ ...filter, status: null })}>
-          all <span class="count">{total}</span>
+          all <span class="count">{showCount(total)}</span>
         </button>
         {STATUSES.filter((status) => counts[status] > 0).map((status) => (
           <button key={status} type="button" aria-pressed={filter.status === status} onClick={() => setFilter({ ...filter, status })}>
-            <StatusIcon status={status} /> {status} <span class="count">{counts[status]}</span>
+            <StatusIcon status={status} /> {status} <span class="count">{showCount(counts[status])}</span>
           </button>
         ))}
       </div>
@@ -53,7 +53,7 @@ export function FilterBar({ items, filter, setFilter, count, search }: Props) {
         </select>
       )}
       <span class="soft" role="status">
-        {countNoun(count, 'probe')}
+        {countThings(count, 'probe')}
       </span>
     </div>
   );

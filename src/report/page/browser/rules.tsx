@@ -1,8 +1,7 @@
 import { useMemo, useState } from 'preact/hooks';
 import type { RuleResult } from '../../../model/result.js';
 import { getBaseName } from '../../../words/rule-name.js';
-import { countNoun } from '../../../words/phrases.js';
-import { tellObserved } from '../words.js';
+import { countThings, tellObserved } from '../words.js';
 import { StatusIcon } from './icons.js';
 import { listMeeting, type ProbeItem } from './items.js';
 
@@ -39,7 +38,7 @@ export function RuleTable({ item, rules, picked, setPicked, select }: Props) {
       <RuleRows rules={shown} decided={decided} picked={picked} setPicked={setPicked} />
       {shown.length < rules.length && (
         <button type="button" class="pill" onClick={() => setWhole(true)}>
-          show all {countNoun(rules.length, 'rule')}
+          show all {countThings(rules.length, 'rule')}
         </button>
       )}
     </section>

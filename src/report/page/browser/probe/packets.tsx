@@ -1,6 +1,6 @@
 import type { Packet, RuleResult } from '../../../../model/result.js';
 import { nameRule } from '../../../../words/rule-name.js';
-import { countNoun } from '../../../../words/phrases.js';
+import { countThings } from '../../words.js';
 
 /** Every packet with every step, as the evidence has them: what the drawing leaves out is here. */
 export function PacketList({ journey, rules }: { journey: Packet[]; rules: RuleResult[] }) {
@@ -10,7 +10,7 @@ export function PacketList({ journey, rules }: { journey: Packet[]; rules: RuleR
   };
   return (
     <details class="packets">
-      <summary>Every packet and every step ({countNoun(journey.length, 'packet')})</summary>
+      <summary>Every packet and every step ({countThings(journey.length, 'packet')})</summary>
       <ol>
         {journey.map(({ packet, conntrack, fate, steps }, place) => (
           <li key={place}>
