@@ -29,7 +29,7 @@ void t.test('names are resolved and defaults filled in', async (t) => {
 }`);
   t.match(scenario, {
     file: 'x.json',
-    line: 1,
+    line: 2,
     name: 'x',
     description: null,
     tags: [],
