@@ -9,7 +9,8 @@ export class Html {
 
 export type Content = Html | string | number | null | Content[];
 
-const ENTITIES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
+/** With the line end: a text makes no line of its own in the file either. */
+const ENTITIES: Record<string, string> = { '\n': '&#10;', '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
 
 /** HTML with values: html`<b>${name}</b>`. A text is escaped, a list is joined, null is left out. */
 export function html(parts: TemplateStringsArray, ...values: Content[]): Html {
@@ -23,5 +24,5 @@ function toText(content: Content): string {
   if (Array.isArray(content)) {
     return content.map(toText).join('');
   }
-  return content instanceof Html ? content.text : String(content).replace(/[&<>"']/g, (character) => ENTITIES[character] ?? '');
+  return content instanceof Html ? content.text : String(content).replace(/[&<>"'\n]/g, (character) => ENTITIES[character] ?? '');
 }

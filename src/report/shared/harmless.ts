@@ -15,16 +15,17 @@ function makeScenarioHarmless(scenario: ScenarioResult): ScenarioResult {
   return {
     ...(mapTexts(rest) as ScenarioResult),
     error: error && { ...error, message: keepLines(error.message) },
-    ruleSets: ruleSets.map(({ text, ...file }) => ({ ...(mapTexts(file) as typeof file), text: keepLines(text) })),
+    ruleSets: ruleSets.map(({ text, ...file }) => ({ ...(mapTexts(file) as typeof file), text: keepTabs(text) })),
   };
 }
 
-/** Rule set files have tabs. */
 function keepLines(text: string): string {
-  return text
-    .split('\n')
-    .map((line) => line.split('\t').map(makeHarmless).join('\t'))
-    .join('\n');
+  return text.split('\n').map(makeHarmless).join('\n');
+}
+
+/** Rule set files have tabs. */
+function keepTabs(text: string): string {
+  return text.split('\t').map(keepLines).join('\t');
 }
 
 function mapTexts(value: unknown): unknown {
