@@ -71,7 +71,7 @@ async function open(t: Test, path: string, options: Parameters<typeof openPage>[
 async function examine(page: Page, colorScheme: 'light' | 'dark'): Promise<string[]> {
   await page.emulateMedia({ colorScheme });
   await page.evaluate(AXE);
-  const { violations } = (await page.evaluate('axe.run()')) as AxeResults;
+  const { violations } = await page.evaluate<AxeResults>('axe.run()');
   return violations.flatMap(({ id, impact, nodes }) => nodes.map(({ target }) => `${colorScheme}: ${impact} ${id} ${target.join(' ')}`));
 }
 
