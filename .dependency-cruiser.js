@@ -10,8 +10,9 @@ const rooms = {
   rules: { may: ['model', 'words'], because: 'the rule language stands on its own, so that it can be tested by literal values' },
   plan: { may: ['rules', 'model', 'words'], because: 'a plan follows from the scenario alone: no machine, no order of events' },
   run: {
-    may: ['input', 'plan', 'sandbox', 'verdict', 'model', 'words'],
-    because: 'run is the order outside; what touches a namespace is behind the sandbox',
+    may: ['input', 'plan', 'sandbox', 'verdict', 'predict', 'model', 'words'],
+    because:
+      'run is the order outside; what touches a namespace is behind the sandbox; only coverage asks what the rules alone say (run-without-predictions)',
   },
   sandbox: {
     may: ['inside', 'kernel', 'model', 'words'],
@@ -106,6 +107,10 @@ const folders = {
       because: 'native rules ask of packets and change them in ways of their own',
     },
     conversation: { may: ['chains', 'rule', 'world'], because: 'a conversation is packets that go through chains' },
+    coverage: {
+      may: ['conversation', 'chains', 'matches', 'rule', 'world', '.'],
+      because: 'which probe would reach a rule is found by trying probes',
+    },
   },
   verdict: {
     notes: { may: [], because: 'a note says more than the explanation, and neither needs the other' },
@@ -135,6 +140,7 @@ const folders = {
   run: {
     doctor: { may: ['.'], because: 'it runs suites of its own' },
     faults: { may: ['.'], because: 'a program under faults is not a suite' },
+    advice: { may: ['.'], because: 'a trial is a run of the whole scenario' },
   },
 };
 
@@ -216,6 +222,14 @@ export default {
       severity: 'error',
       from: { path: '^src/verdict/', pathNot: '^src/verdict/notes/' },
       to: { path: ['^src/predict/', '^src/verdict/notes/'] },
+    },
+    {
+      name: 'run-without-predictions',
+      comment:
+        'A prediction is never a result: only coverage, which says of rules that no packet reached what would reach them, asks for one.',
+      severity: 'error',
+      from: { path: '^src/run/', pathNot: '^src/run/coverage\\.ts$' },
+      to: { path: '^src/predict/' },
     },
     {
       name: 'no-new-room',

@@ -30,6 +30,8 @@ export type Request =
   | { type: 'capture-end' }
   /** Reads the evidence of the current rule set. isLast: no probes follow, so the servers may be stopped first. */
   | { type: 'evidence'; isLast: boolean }
+  /** Asks nft to list all rules as JSON. */
+  | { type: 'listing' }
   /** Reads the counters of the world's interfaces. */
   | { type: 'counters' }
   /** Asks for the version of iptables. */
@@ -50,6 +52,7 @@ export interface Replies {
   capture: null;
   'capture-end': Omit<Capture, 'pcap'> & { base64: string };
   evidence: ClosingEvidence;
+  listing: string | null;
   counters: InterfaceCounters[];
   version: string | null;
   veth: null;

@@ -107,6 +107,10 @@ export interface Result {
   environment: Environment;
   summary: Summary;
   scenarios: ScenarioResult[];
+  /**
+   * Where it was asked for: run --coverage or --min-coverage. Missing from a merged document if it is missing from a part.
+   */
+  coverage?: CoverageTotals;
 }
 /**
  * Where the suite ran. If parts ran on different machines, a merged document has every value, separated by a comma and a space.
@@ -302,6 +306,88 @@ export interface RuleResult {
    */
   packets: number | null;
   bytes: number | null;
+  /**
+   * Its line in the scenario file; missing for a rule of a rule set file.
+   */
+  scenarioLine?: number;
+  /**
+   * Why no packet reached it, as the rules alone say. Only for rules whose counter is 0, and where it was asked for: run --coverage or --min-coverage.
+   */
+  unreached?: Unreached;
+}
+/**
+ * never: no packet can match the rule. unsendable: only a packet that no probe sends. missing: a probe would reach it. unknown: nothing was found out.
+ */
+export interface Unreached {
+  class: 'never' | 'unsendable' | 'missing' | 'unknown';
+  /**
+   * One sentence without a full stop; null for a rule for which a probe is missing.
+   */
+  why: string | null;
+  /**
+   * The probe that is missing, for the phase of the rule; null for other rules.
+   */
+  probe: SuggestedProbe | null;
+  /**
+   * What the scenario needs for the probe; null if it needs nothing.
+   */
+  adds: SuggestedAdditions | null;
+}
+/**
+ * An entry for `probes`. `expect` is what the rules alone say of it.
+ */
+export interface SuggestedProbe {
+  /**
+   * An address, or the name of a client.
+   */
+  from: string;
+  /**
+   * A URL, or the name of a server.
+   */
+  to: string;
+  send?: string;
+  /**
+   * A word for an outcome or a cause.
+   */
+  expect: string;
+}
+/**
+ * Members to add to keys of the scenario.
+ */
+export interface SuggestedAdditions {
+  interfaces?: {
+    [k: string]: SuggestedInterface;
+  };
+  sysctl?: {
+    [k: string]: number;
+  };
+  servers?: {
+    [k: string]: SuggestedServer;
+  };
+  clients?: {
+    [k: string]: SuggestedClient;
+  };
+}
+export interface SuggestedInterface {
+  addresses: string[];
+}
+export interface SuggestedServer {
+  protocol: 'tcp' | 'udp';
+  address: string;
+  port: number;
+  /**
+   * The interface at whose other end it is.
+   */
+  via?: string;
+}
+export interface SuggestedClient {
+  address: string;
+  /**
+   * The interface at whose other end it is.
+   */
+  via?: string;
+  port?: number;
+  user?: number;
 }
 export interface ProbeResult {
   /**
@@ -604,4 +690,33 @@ export interface CounterResult {
    */
   observed: number | null;
   status: 'passed' | 'failed';
+}
+/**
+ * Counts of the rules that have a counter, over all scenarios. The coverage is reached ÷ (reached + missing + unknown).
+ */
+export interface CoverageTotals {
+  /**
+   * All of them.
+   */
+  rules: number;
+  /**
+   * Those that a packet matched.
+   */
+  reached: number;
+  /**
+   * Those that no packet can match.
+   */
+  never: number;
+  /**
+   * Those that only a packet matches that no probe sends.
+   */
+  unsendable: number;
+  /**
+   * Those for which a probe is missing.
+   */
+  missing: number;
+  /**
+   * Those of which nothing was found out. They count as if a probe were missing.
+   */
+  unknown: number;
 }

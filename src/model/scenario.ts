@@ -46,6 +46,8 @@ export interface ScenarioRule {
   /** The path of its rule set file in messages, and its line there. null for a rule of the scenario itself. */
   file: string | null;
   line: number | null;
+  /** Its line in the scenario file; missing for other rules. */
+  scenarioLine?: number;
   /** The back end that the rule or its file names; null: that of the run. */
   backend: Backend | null;
   /** One for each family that the rule applies to. */

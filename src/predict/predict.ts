@@ -123,6 +123,53 @@ function watchPath(question: Question, answers: boolean[]): Path | null {
   return fate.kind === 'known' ? { fate, asked } : null;
 }
 
+/** What a probe did, as far as it is known, and what it cost to find out. */
+export interface Reached {
+  /** Whether one of its packets certainly matches the rule, whatever is not known. */
+  isCertain: boolean;
+  /** The packets, where nothing that is not known matches. */
+  ways: Way[];
+  /** What becomes of the probe, where everything about it is known; otherwise null. */
+  fate: KnownFate | null;
+  /** The rule as it was last asked; null if it was not. */
+  last: AskedThen | null;
+  /** The number of rules that were asked. */
+  asked: number;
+}
+
+/** What a rule that no packet has matched remembers, so that its next packet is its first. */
+const UNUSED = ['limit', 'hashlimit', 'a rate', 'quota'];
+/** The most answers to what is not known that a probe must hold for. */
+const MOST_DOUBTS = 16;
+
+/** Whether a probe certainly makes a packet match a rule that no packet has matched yet. An entry is the rule, or the policy, of a scenario. */
+export function reach(question: Question, entry: number): Reached {
+  let current: ReadRule | null = null;
+  let last: AskedThen | null = null;
+  let asked = 0;
+  const watch: Watch = (rule, packet, place) => {
+    asked++;
+    current = rule;
+    if (rule.entry === entry) {
+      last = { rule, packet: { ...packet }, place };
+    }
+  };
+  const know = (what: string) => (current?.entry === entry && UNUSED.includes(what) ? true : null);
+  const isMet = ({ ways }: Trial) => ways.some(({ steps }) => steps.some(({ rule }) => rule === entry));
+  const first = run(question, [], false, watch, know);
+  const found = last;
+  const open = isMet(first) ? listOthers(first, []) : [];
+  let isCertain = isMet(first);
+  for (let trials = 0; isCertain && open.length > 0; trials++) {
+    const answers = open.pop() ?? [];
+    const trial = run(question, answers, false, watch, know);
+    isCertain = trials < MOST_DOUBTS && isMet(trial);
+    open.push(...listOthers(trial, answers));
+  }
+  const fate = first.guessed.length === 0 && first.fate.kind === 'known' ? first.fate : null;
+  return { isCertain, ways: first.ways, fate, last: found, asked };
+}
+
 /** The other answers to what was guessed beyond the answers that were given. */
 function listOthers({ guessed }: Trial, given: boolean[]): boolean[][] {
   return guessed.slice(given.length).map((_, place) => [...given, ...Array<boolean>(place).fill(false), true]);
@@ -134,9 +181,10 @@ function run(
   answers: boolean[],
   isTraced = false,
   watch: Watch | null = null,
+  know: (what: string) => boolean | null = () => null,
 ): Trial {
   const guessed: string[] = [];
-  const guess = (what: string) => answers[guessed.push(what) - 1] ?? false;
+  const guess = (what: string) => know(what) ?? answers[guessed.push(what) - 1] ?? false;
   const memory = { kept: isFresh ? new Map() : null, seconds: 0, clock };
   const world = { ruleSets, network, connections: new Connections(), client: probe, memory, guess, isTraced, watch };
   const conversation = new Conversation(probe, world);

@@ -1,5 +1,5 @@
 import type { Environment, Result, ScenarioResult } from '../model/result.js';
-import { summarize } from './runs.js';
+import { sumCoverage, summarize } from './runs.js';
 
 interface Placed {
   run: ScenarioResult;
@@ -16,6 +16,7 @@ interface Placed {
  */
 export function mergeResults(results: Result[]): Result {
   const scenarios = orderRuns(results.map((result) => result.scenarios));
+  const coverage = results.every((result) => result.coverage !== undefined) ? sumCoverage(scenarios) : null;
   return {
     version: 1,
     aborted: results.some(({ aborted }) => aborted),
@@ -26,6 +27,7 @@ export function mergeResults(results: Result[]): Result {
     environment: mergeEnvironments(results.map(({ environment }) => environment)),
     summary: summarize(scenarios, Math.max(...results.map(({ summary }) => summary.durationMs))),
     scenarios,
+    ...(coverage === null ? {} : { coverage }),
   };
 }
 

@@ -1,13 +1,14 @@
 import { EnvironmentError } from '../model/errors.js';
 import type { Capture, ClosingEvidence, WorldObservations } from '../model/evidence.js';
 import type { FlowReplies, Replies, Request } from '../model/message.js';
-import type { Flow, Patience, Plan } from '../model/plan.js';
+import type { Flow, Patience, Plan, PlannedRuleSet } from '../model/plan.js';
 import type { Outcome, ScenarioResult } from '../model/result.js';
 import type { Scenario } from '../model/scenario.js';
 import { checkEvidence } from '../plan/check-evidence.js';
 import { listIdentities } from '../plan/identities.js';
 import { makePlan } from '../plan/plan.js';
 import type { WorldClient } from '../sandbox/client.js';
+import type { NativeListing } from './coverage.js';
 import { isNoted, type Offers } from './probe-result.js';
 import type { Run } from './runs.js';
 import { assertIdsExist } from './users.js';
@@ -28,6 +29,8 @@ export interface ScenarioOptions {
   isCaptured?: boolean;
   /** Whether probes that ended as expected get notes, too. */
   areAllNoted?: boolean;
+  /** Whether it is said of each rule that no packet reached why that is so. */
+  explainsUnreached?: boolean;
 }
 
 const NO_EVIDENCE: ClosingEvidence = { ruleSet: { kind: 'iptables', families: [] }, hits: [], unattributed: 0, traceLost: true };
@@ -40,7 +43,7 @@ export async function runScenario(
   scenario: Scenario,
   { usual, backend }: Pick<Run, 'usual' | 'backend'>,
   session: WorldClient,
-  { patience, isCaptured = false, areAllNoted = false }: ScenarioOptions,
+  { patience, isCaptured = false, areAllNoted = false, explainsUnreached = false }: ScenarioOptions,
 ): Promise<ScenarioRun> {
   const started = performance.now();
   const startedAt = new Date().toISOString();
@@ -50,12 +53,16 @@ export async function runScenario(
     assertIdsExist(scenario);
     const plan = makePlan(scenario, usual, patience);
     const early = new EarlyResults(scenario, identities);
-    const watch = { isCaptured, isCounting: scenario.counters.length > 0 };
+    const watch = { isCaptured, isCounting: scenario.counters.length > 0, isListing: explainsUnreached };
     const observed = await observe(plan, session, watch, (replies, controls) => early.add(replies, controls));
     const ruleSets = plan.phases.flatMap(({ ruleSet }) => (ruleSet === null ? [] : [ruleSet]));
     const checked = ruleSets.map((ruleSet, place) => checkEvidence(ruleSet, observed.evidence[place] ?? NO_EVIDENCE));
     const run = { usual, backend, startedAt, durationMs: getDurationMs(), identities };
-    const result = makeScenarioResult(scenario, run, observed, early, checked);
+    const judged = makeScenarioResult(scenario, run, observed, early, checked);
+    // On demand, as notes are: most runs ask for neither.
+    const result = explainsUnreached
+      ? (await import('./coverage.js')).addUnreached({ scenario, usual }, judged, toListings(ruleSets, observed.listings))
+      : judged;
     const done = { result, capture: observed.capture, offers: early.offers };
     if (!result.probes.some((probe) => isNoted(probe, areAllNoted))) {
       return done;
@@ -76,6 +83,17 @@ export async function runScenario(
 interface Watch {
   isCaptured: boolean;
   isCounting: boolean;
+  /** Whether native rules are listed for the search of missing probes. */
+  isListing: boolean;
+}
+
+/** What nft has listed of the native rule sets among these. */
+function toListings(ruleSets: PlannedRuleSet[], texts: (string | null)[]): (NativeListing | null)[] {
+  let next = 0;
+  return ruleSets.map((ruleSet) => {
+    const text = ruleSet.kind === 'nft' ? (texts[next++] ?? null) : null;
+    return ruleSet.kind === 'nft' && text !== null ? { text, ownTable: ruleSet.trace.table } : null;
+  });
 }
 
 /**
@@ -85,14 +103,15 @@ interface Watch {
 async function observe(
   { world, servers, isDirect, ipsets, phases }: Plan,
   session: WorldClient,
-  { isCaptured, isCounting }: Watch,
+  { isCaptured, isCounting, isListing }: Watch,
   onReplies: (replies: FlowReplies, controls: WorldObservations['controls']) => void,
-): Promise<WorldObservations> {
-  const observed: WorldObservations = {
+): Promise<WorldObservations & { listings: (string | null)[] }> {
+  const observed: WorldObservations & { listings: (string | null)[] } = {
     world: { sysctl: {}, routes: [], links: [] },
     controls: new Map(),
     replies: [],
     evidence: [],
+    listings: [],
     capture: null,
     counters: { before: [], after: [] },
   };
@@ -128,6 +147,7 @@ async function observe(
         askEvidence(false);
       }
       ask({ type: 'apply', ruleSet });
+      askIf(isListing && ruleSet.kind === 'nft', { type: 'listing' }, (listing) => observed.listings.push(listing));
     }
     // After the rules: a packet in between would make its entry by the old ones.
     askIf(conntrack === 'flush', { type: 'flush' });

@@ -9,7 +9,7 @@ import { isForIptables } from '../plan/parts.js';
 import type { WorldClient } from '../sandbox/client.js';
 import { launchSandbox, type Sandbox } from '../sandbox/launch.js';
 import { runScenario, type ScenarioRun } from './run-scenario.js';
-import { assertAffordable, assertCommandsAllowed, assertRulesApplicable, listRuns, type Run, summarize } from './runs.js';
+import { assertAffordable, assertCommandsAllowed, assertRulesApplicable, listRuns, type Run, sumCoverage, summarize } from './runs.js';
 import { shareOut } from './share-out.js';
 import { assertNotRoot, hasUsers } from './users.js';
 import { getVersion } from './version.js';
@@ -45,6 +45,11 @@ export interface RunOptions {
   onCapture?: (capture: Capture, result: ScenarioResult, place: number) => void | Promise<void>;
   /** Whether probes that ended as expected get notes, too. Default: false. */
   why?: boolean;
+  /**
+   * Whether it is said of each rule that no packet reached why that is so, with the probe that is missing (`unreached` and `coverage` in the
+   * result). Default: false.
+   */
+  coverage?: boolean;
   /** The arguments of the command line, for the result document. Default: none. */
   argv?: string[];
   /** Called when a scenario ends. The order is not fixed if several run at once. */
@@ -106,6 +111,7 @@ export async function runSuiteIn(
     allowCommands,
     jobs,
     why = false,
+    coverage = false,
     argv = [],
     onCapture,
     onScenario,
@@ -121,11 +127,11 @@ export async function runSuiteIn(
   const { scenarios, sandbox } = await prepare(launching, readRunnable(reading, { backends, allowCommands }), signal);
   const abort = () => void sandbox?.end(new InternalError('aborted'));
   signal?.addEventListener('abort', abort, { once: true });
-  const options = { patience, isCaptured: onCapture !== undefined, areAllNoted: why };
+  const options = { patience, isCaptured: onCapture !== undefined, areAllNoted: why, explainsUnreached: coverage };
   const runs: (ScenarioRun | undefined)[] = [];
   // Loaded on demand: most runs have nothing to advise.
   const tryOffers = async (...[scenario, run, done, world]: [Scenario, Pick<Run, 'usual' | 'backend'>, ScenarioRun, WorldClient]) => {
-    const { tryAdvice } = await import('./advice-trials.js');
+    const { tryAdvice } = await import('./advice/trials.js');
     onTrials?.('begin');
     const result = await tryAdvice(scenario, run, done, world, patience);
     onTrials?.('end');
@@ -181,7 +187,8 @@ export async function runSuiteIn(
     summary: summarize(results, Math.round((performance.now() - started) * 1000) / 1000),
     scenarios: results,
   };
-  return { result, ended };
+  const covered = coverage ? sumCoverage(results) : null;
+  return { result: covered === null ? result : { ...result, coverage: covered }, ended };
 }
 
 /**

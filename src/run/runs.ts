@@ -1,6 +1,6 @@
 import type { Diagnostic } from '../model/diagnostic.js';
 import { EnvironmentError, SpecError } from '../model/errors.js';
-import type { Backend, RunBackend, ScenarioResult, Status, Summary } from '../model/result.js';
+import type { Backend, CoverageTotals, RunBackend, ScenarioResult, Status, Summary, Unreached } from '../model/result.js';
 import type { Scenario } from '../model/scenario.js';
 import { getRunBackend, isMixed, listIptables } from '../plan/parts.js';
 import { assertInstalled } from '../sandbox/machine/host.js';
@@ -44,6 +44,23 @@ export function summarize(scenarios: ScenarioResult[], durationMs: number): Summ
     warnings: scenarios.reduce((sum, { warnings }) => sum + warnings.length, 0),
     durationMs,
   };
+}
+
+/** Adds up the rules of all scenarios. null if it is not known of a rule why no packet reached it. */
+export function sumCoverage(scenarios: ScenarioResult[]): CoverageTotals | null {
+  const rules = scenarios.flatMap((scenario) => scenario.rules).filter(({ packets }) => packets !== null);
+  const unreached = rules.filter(({ packets }) => packets === 0);
+  const count = (name: Unreached['class']) => unreached.filter((rule) => rule.unreached?.class === name).length;
+  return unreached.some((rule) => rule.unreached === undefined)
+    ? null
+    : {
+        rules: rules.length,
+        reached: rules.length - unreached.length,
+        never: count('never'),
+        unsendable: count('unsendable'),
+        missing: count('missing'),
+        unknown: count('unknown'),
+      };
 }
 
 /**

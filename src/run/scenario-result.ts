@@ -194,14 +194,15 @@ function getLanguage(ruleSet: RuleSet): RuleLanguage {
 
 function describeRules({ phase, rules, checked }: Pick<JudgedRules, 'phase' | 'rules' | 'checked'>): RuleResult[] {
   return rules.flatMap((rule) => {
-    const { index, name, text, file, line } = rule;
+    const { index, name, text, file, line, scenarioLine } = rule;
     if (index === null) {
       return [];
     }
     const { table, chain } = rule.place ?? rule.entries[0] ?? NOWHERE;
     const counter = checked.counters.get(index);
     const [packets, bytes] = [counter?.packets ?? null, counter?.bytes ?? null];
-    return [{ index, name, text, table, chain, target: getTarget(rule), phase, file, line, packets, bytes }];
+    const own = scenarioLine === undefined ? {} : { scenarioLine };
+    return [{ index, name, text, table, chain, target: getTarget(rule), phase, file, line, packets, bytes, ...own }];
   });
 }
 

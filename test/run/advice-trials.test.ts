@@ -5,7 +5,7 @@ import { EnvironmentError, InternalError } from '../../src/model/errors.js';
 import type { Advice } from '../../src/model/advice.js';
 import type { ScenarioResult } from '../../src/model/result.js';
 import type { Scenario } from '../../src/model/scenario.js';
-import { tryAdvice } from '../../src/run/advice-trials.js';
+import { tryAdvice } from '../../src/run/advice/trials.js';
 import { makeErrorResult } from '../../src/run/scenario-result.js';
 import { listIdentities } from '../../src/plan/identities.js';
 import type { WorldClient } from '../../src/sandbox/client.js';

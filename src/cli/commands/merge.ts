@@ -2,13 +2,16 @@ import { loadResults, type ResultFile } from '../../input/load-results.js';
 import type { Environment } from '../../model/result.js';
 import { mergeResults } from '../../run/merge.js';
 import { makeHarmless } from '../../words/harmless.js';
-import { checkCoverage } from '../output/coverage.js';
-import { EXIT_CODES, getExitCode, isStrict } from '../output/exit-codes.js';
+import { assertCoverageFile, checkCoverage, writeCoverageFile } from '../output/coverage.js';
+import { EXIT_CODES, getExitCode } from '../output/exit-codes.js';
 import { assertWritable, parseReporters, writeReports } from '../output/reports.js';
+import { isStrict } from '../output/switches.js';
 
 export interface MergeCommandOptions {
   reporter?: string[];
+  coverage?: boolean;
   minCoverage?: number;
+  coverageFile?: string;
   strict?: boolean;
 }
 
@@ -24,17 +27,19 @@ const ASPECTS: Record<keyof Environment, (environment: Environment) => string | 
 /** `loopfw merge`: makes one report of the parts of a run. Returns the exit code that one run would have returned. */
 export async function mergeCommand(
   paths: string[],
-  { reporter, minCoverage, strict }: MergeCommandOptions,
+  { reporter, coverage, minCoverage, coverageFile, strict }: MergeCommandOptions,
   hasColors: boolean,
 ): Promise<number> {
   const requests = parseReporters(reporter ?? [], process.env);
   await assertWritable(requests);
+  await assertCoverageFile(coverageFile);
   const documents = await loadResults(paths);
   const result = mergeResults(documents.map((document) => document.result));
   for (const line of [...describeDifferences(documents), ...documents.flatMap(describeAbort)]) {
     process.stderr.write(`loopfw: ${line}\n`);
   }
-  await writeReports(result, requests, hasColors, { countsWarnings: isStrict(strict) });
+  await writeReports(result, requests, hasColors, { countsWarnings: isStrict(strict), listsCoverage: coverage ?? false });
+  await writeCoverageFile(result, coverageFile);
   // The scenarios that an aborted part left out have not passed. The document of the part does not name the signal that ended it.
   return Math.max(getExitCode(result, isStrict(strict)), result.aborted ? EXIT_CODES.failed : checkCoverage(result, minCoverage));
 }

@@ -1,7 +1,10 @@
 import type { Result } from '../../model/result.js';
+import { reportLcov } from '../../report/ci/lcov.js';
 import { type Coverage, getCoverage, listUnreached } from '../../report/shared/coverage.js';
 import { countNoun } from '../../words/phrases.js';
 import { EXIT_CODES } from './exit-codes.js';
+import { writeWhole } from './files.js';
+import { assertFileWritable } from './reports.js';
 
 /** The exit code of --min-coverage. Coverage that is too low is reported on standard error. */
 export function checkCoverage(result: Result, minCoverage: number | undefined): number {
@@ -13,14 +16,25 @@ export function checkCoverage(result: Result, minCoverage: number | undefined): 
   return EXIT_CODES.failed;
 }
 
-/** One line with the expected and the observed coverage, and the rules that no probe reached; null where coverage is enough. */
+/** One line with the expected and the observed coverage, and the rules that a probe could reach; null where coverage is enough. */
 export function describeLowCoverage(coverage: Coverage, expectedPercent: number): string | null {
-  const { percent, reached, counted } = coverage;
+  const { percent, reached, missing, unknown } = coverage;
   if (percent >= expectedPercent) {
     return null;
   }
   // Rounded down: otherwise 79.96 would be shown as 80.0, and reported as less than 80.0.
   const observed = Math.floor(percent * 10) / 10;
+  const rules = `${countNoun(reached + missing + unknown, 'rule')} that a probe can reach`;
   const unreached = listUnreached(coverage).join(' · ');
-  return `rule coverage: expected at least ${expectedPercent} %, observed ${observed} % (${reached} of ${countNoun(counted, 'rule')}); no probe reached ${unreached}`;
+  return `rule coverage: expected at least ${expectedPercent} %, observed ${observed} % (${reached} of ${rules}); no probe reached ${unreached}`;
+}
+
+/** Checks, before a long run, that the file of --coverage-file can be written. @throws UsageError where it cannot */
+export async function assertCoverageFile(file: string | undefined): Promise<void> {
+  await (file === undefined ? null : assertFileWritable(file));
+}
+
+/** Writes the file of --coverage-file. @throws UsageError or EnvironmentError */
+export async function writeCoverageFile(result: Result, file: string | undefined): Promise<void> {
+  await (file === undefined ? null : writeWhole(file, [reportLcov(result)]));
 }

@@ -29,7 +29,8 @@ export async function assertWritable(requests: ReporterRequest[]): Promise<void>
   }
 }
 
-async function assertFileWritable(file: string): Promise<void> {
+/** @throws UsageError where a file cannot be written */
+export async function assertFileWritable(file: string): Promise<void> {
   const known = await stat(file).catch(() => null);
   const target = await followLinks(file).catch((error: unknown) => {
     throw new UsageError(makeHarmless(`cannot write ${file}: ${error instanceof Error ? error.message : String(error)}`));
@@ -51,7 +52,7 @@ export async function writeReports(
   result: Result,
   requests: ReporterRequest[],
   hasColors: boolean,
-  options: Pick<ReportOptions, 'isVerbose' | 'countsWarnings'> = {},
+  options: Pick<ReportOptions, 'isVerbose' | 'countsWarnings' | 'listsCoverage'> = {},
 ): Promise<void> {
   const tapVersion = process.env['TAP_VERSION'] === '13' ? 13 : 14;
   const pipeline = findPipeline(process.env);

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import type { MergeCommandOptions } from '../commands/merge.js';
-import { MIN_COVERAGE_OPTION, REPORTER_OPTION, STRICT_OPTION } from './run-options.js';
+import { COVERAGE_FILE_OPTION, COVERAGE_OPTION, MIN_COVERAGE_OPTION, REPORTER_OPTION, STRICT_OPTION } from './run-options.js';
 
 const EXAMPLES = `
 Examples:
@@ -18,7 +18,9 @@ export function addMergeCommand(program: Command, setExitCode: (code: number) =>
     .description('make one report of the parts of a run, as run -r json has written them')
     .argument('<files...>', 'result documents, or - for standard input')
     .addOption(REPORTER_OPTION())
+    .addOption(COVERAGE_OPTION())
     .addOption(MIN_COVERAGE_OPTION())
+    .addOption(COVERAGE_FILE_OPTION())
     .addOption(STRICT_OPTION())
     .addHelpText('after', EXAMPLES)
     .action(async (files: string[], options: MergeCommandOptions) => {

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import type { MergeCommandOptions } from '../commands/merge.js';
-import { MIN_COVERAGE_OPTION, REPORTER_OPTION, STRICT_OPTION } from './run-options.js';
+import { COVERAGE_FILE_OPTION, COVERAGE_OPTION, MIN_COVERAGE_OPTION, REPORTER_OPTION, STRICT_OPTION } from './run-options.js';
 
 const EXAMPLES = `
 Examples:
@@ -17,7 +17,9 @@ export function addReportCommand(program: Command, setExitCode: (code: number) =
     .description('make other reports of a result document, as run -r json and merge -r json write it')
     .argument('<file>', 'a result document, or - for standard input')
     .addOption(REPORTER_OPTION())
+    .addOption(COVERAGE_OPTION())
     .addOption(MIN_COVERAGE_OPTION())
+    .addOption(COVERAGE_FILE_OPTION())
     .addOption(STRICT_OPTION())
     .addHelpText('after', EXAMPLES)
     .action(async (file: string, options: MergeCommandOptions) => {

@@ -20,6 +20,7 @@ import type { AppliedRuleSet } from '../rules/applied.js';
 import { applyRuleSet } from '../rules/rule-set.js';
 import { readIptablesVersion } from '../world/iptables.js';
 import { mayLearnRoutes } from '../world/network.js';
+import { listNftAsJson } from '../world/nft.js';
 import { PacketCapture } from '../world/capture.js';
 import { openWorld } from '../world/open.js';
 import type { Allowance } from './allowance.js';
@@ -190,6 +191,7 @@ export class WorldSession {
       const found = ruleSet.readBack();
       return { ruleSet: found, hits: observer.getHits(), unattributed: observer.unattributed, traceLost: observer.losses > 0 };
     },
+    listing: () => Promise.resolve(listNftAsJson(this.#means.commands)),
     version: ({ backend }) => Promise.resolve(readIptablesVersion(backend, this.#means.commands)),
     counters: () => readSettledCounters(),
     veth: () => {

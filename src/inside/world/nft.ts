@@ -68,6 +68,18 @@ export function listNft(commands: CommandRunner): string {
   return commands.read('nft', ['-a', '-y', 'list', 'ruleset']);
 }
 
+/** nft's list of all rules as JSON (libnftables-json(5)), with all values as numbers. null where nft was built without JSON. */
+export function listNftAsJson(commands: CommandRunner): string | null {
+  try {
+    return commands.read('nft', ['-j', '-n', 'list', 'ruleset']);
+  } catch (error) {
+    if (error instanceof CommandError) {
+      return null;
+    }
+    throw error;
+  }
+}
+
 /**
  * Removes all rules of nf_tables from the kernel, and calls `apply` to apply another rule set instead. There are no rules between the two. A
  * retransmission of an open connection must not pass at that moment, so a table drops all packets meanwhile.

@@ -35,7 +35,7 @@ export interface ReadRuleSet {
   stages: Record<Hook, Stage[]>;
   /** All chains, by table and name: `filter INPUT`. */
   chains: string[];
-  /** Those of iptables with their rules, by table and name, for each back end. */
+  /** The chains with their rules, by table and name: those of each back end of iptables, or of each table of nft. */
   read: ReadonlyMap<string, ReadChain>[];
   /** Whether the kernel tracks connections: only if a rule needs it. */
   isTracking: boolean;

@@ -49,7 +49,7 @@ export function readNativeRuleSets(listing: Json, ownTable: string): Record<Fami
     return {
       ...toRuleSet(unmodelled === null ? orderBases(bases) : [...HOOKS.values()].map((hook) => makeDoubt(hook, unmodelled)), isTracking),
       chains: own.flatMap(({ chains }) => [...chains.keys()]),
-      read: [],
+      read: own.map(({ chains }) => chains),
     };
   };
   return { ipv4: read('ipv4'), ipv6: read('ipv6') };

@@ -9,6 +9,7 @@ import { readExpression, remembers } from './expression.js';
 import { getMember, getOnly, getText, type Json, printExpression } from './json.js';
 import { printMatch, readMatch, showMatch } from './match.js';
 import { readCount, readLimit, readQuota } from './memory.js';
+import { readReach } from './reach.js';
 import { readMasquerade, readNat, readRedirect, readReject, readVerdict, readVerdictMap } from './verdict.js';
 
 /** What a statement is to its rule: a condition, the end of the rule, nothing, or something that is not modelled. */
@@ -98,15 +99,16 @@ function readSetStatement(content: Json, scope: Scope): Part {
 /** Reads the statements of a rule. One that is not modelled makes the fate of a packet that comes to it unknown. */
 export function readRule(statements: Json[], entry: number | null, scope: Scope): ReadRule {
   const conditions: ReadCondition[] = [];
+  const reach = readReach(statements, scope);
   for (const statement of statements) {
     const part = readStatement(statement, scope);
     if (typeof part === 'object' && 'ask' in part) {
       conditions.push(part);
     } else if (part !== 'harmless') {
-      return { entry, conditions, then: 'then' in part ? part.then : { action: () => part, translates: false } };
+      return { entry, conditions, then: 'then' in part ? part.then : { action: () => part, translates: false }, reach };
     }
   }
-  return { entry, conditions, then: null };
+  return { entry, conditions, then: null, reach };
 }
 
 function readStatement(statement: Json, scope: Scope): Part {

@@ -7,6 +7,7 @@ import { showJourney } from '../shared/journey.js';
 import { getExplainCommand, getRuleSet, nameCounter, showCounted } from '../shared/labels.js';
 import { makePaint, type Paint, wrap } from '../shared/paint.js';
 import type { Reporter } from '../shared/reporter.js';
+import { showCoverage } from './coverage.js';
 import { showLoaded } from './loaded.js';
 import { showMatrix } from './matrix.js';
 import { showNotes } from './notes.js';
@@ -20,11 +21,12 @@ const DETAIL = '      ';
  * The report for people at a terminal. It has a line for each probe with the rule that decided it, and a table for each truth table. Probes
  * that did not pass have all details.
  */
-export const reportHuman: Reporter = (foreign, { color, isVerbose = false, countsWarnings = false }) => {
+export const reportHuman: Reporter = (foreign, { color, isVerbose = false, countsWarnings = false, listsCoverage = false }) => {
   const result = makeResultHarmless(foreign);
   const paint = makePaint(color);
   const blocks = result.scenarios.map((scenario) => showScenario(scenario, isVerbose, paint));
-  return `${[...blocks, showEnd(result, countsWarnings, paint)].join('\n\n')}\n`;
+  const coverage = listsCoverage ? showCoverage(result, paint) : [];
+  return `${[...blocks, [...coverage, showEnd(result, countsWarnings, paint)].join('\n')].join('\n\n')}\n`;
 };
 
 function showScenario(scenario: ScenarioResult, isVerbose: boolean, paint: Paint): string {

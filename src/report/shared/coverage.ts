@@ -1,4 +1,4 @@
-import type { Result, RuleResult, ScenarioResult } from '../../model/result.js';
+import type { CoverageTotals, Result, RuleResult, ScenarioResult, Unreached } from '../../model/result.js';
 import { makeHarmless } from '../../words/harmless.js';
 import { nameRule } from '../../words/rule-name.js';
 import { nameScenario } from './labels.js';
@@ -6,34 +6,56 @@ import { nameScenario } from './labels.js';
 /** The most rules that are listed for a scenario. A pasted rule set can have hundreds; the result document lists all of them. */
 const MOST = 10;
 
-export interface Coverage {
+export interface Coverage extends Omit<CoverageTotals, 'rules'> {
   /**
    * Entries that have a counter. An entry without one (-N, a policy of ACCEPT) does not count. `reached`: those of them that a packet
-   * reached.
+   * reached. The others are `never`, `unsendable`, `missing` or `unknown`: unknown too where it was not asked for (run --coverage).
    */
   counted: number;
-  reached: number;
-  /** From 0 to 100. 100 if no entry has a counter. */
+  /** Of the entries that a probe can reach, from 0 to 100: reached ÷ (reached + missing + unknown). 100 if there are none. */
   percent: number;
   /** The entries that no packet reached, by scenario. Scenarios without such entries are left out. */
-  unreached: { scenario: ScenarioResult; rules: RuleResult[] }[];
+  unreached: UnreachedRules[];
+}
+
+export interface UnreachedRules {
+  scenario: ScenarioResult;
+  rules: RuleResult[];
 }
 
 /** How many of the rules the probes of a run reached. */
-export function getCoverage({ scenarios }: Result): Coverage {
+export function getCoverage({ scenarios }: Pick<Result, 'scenarios'>): Coverage {
   const counted = scenarios.flatMap(({ rules }) => rules).filter(({ packets }) => packets !== null).length;
   const unreached = scenarios
     .map((scenario) => ({ scenario, rules: scenario.rules.filter(({ packets }) => packets === 0) }))
     .filter(({ rules }) => rules.length > 0);
-  const reached = counted - unreached.reduce((sum, { rules }) => sum + rules.length, 0);
-  return { counted, reached, percent: counted === 0 ? 100 : (100 * reached) / counted, unreached };
+  const all = unreached.flatMap(({ rules }) => rules);
+  const count = (name: ReturnType<typeof getClass>) => all.filter((rule) => getClass(rule) === name).length;
+  const reached = counted - all.length;
+  const [missing, unknown] = [count('missing'), count('unknown')];
+  const reachable = reached + missing + unknown;
+  return {
+    ...{ counted, reached, missing, unknown, never: count('never'), unsendable: count('unsendable') },
+    percent: reachable === 0 ? 100 : (100 * reached) / reachable,
+    unreached,
+  };
 }
 
-/** A line for each scenario: `one of everything: rule 2 spare; rule 4: -A INPUT …`. A rule with a name is shown without its text. */
+/** Why no packet reached a rule. */
+export function getClass({ unreached }: RuleResult): Unreached['class'] {
+  return unreached?.class ?? 'unknown';
+}
+
+/**
+ * A line for each scenario with rules that a probe could reach: `one of everything: rule 2 spare; rule 4: -A INPUT …`. A rule with a name is
+ * shown without its text.
+ */
 export function listUnreached({ unreached }: Coverage): string[] {
-  return unreached.map(({ scenario, rules }) => {
-    const more = rules.length > MOST ? [`and ${rules.length - MOST} more`] : [];
-    return makeHarmless(`${nameScenario(scenario)}: ${[...rules.slice(0, MOST).map(describe), ...more].join('; ')}`);
+  return unreached.flatMap(({ scenario, rules }) => {
+    const reachable = rules.filter((rule) => ['missing', 'unknown'].includes(getClass(rule)));
+    const more = reachable.length > MOST ? [`and ${reachable.length - MOST} more`] : [];
+    const named = [...reachable.slice(0, MOST).map(describe), ...more];
+    return named.length === 0 ? [] : [makeHarmless(`${nameScenario(scenario)}: ${named.join('; ')}`)];
   });
 }
 

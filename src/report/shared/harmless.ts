@@ -23,7 +23,7 @@ function keepLines(text: string): string {
   return text.split('\n').map(makeHarmless).join('\n');
 }
 
-/** Rule set files have tabs. */
+/** Rule set files have tabs, too. */
 function keepTabs(text: string): string {
   return text.split('\t').map(keepLines).join('\t');
 }

@@ -10,6 +10,8 @@ export interface ReportOptions {
   isVerbose?: boolean;
   /** Whether warnings make the run fail (--strict). */
   countsWarnings?: boolean;
+  /** Whether the human report lists the rules that no packet reached (--coverage). */
+  listsCoverage?: boolean;
   /** The TAP version that the harness requests with TAP_VERSION. Default: 14. */
   tapVersion?: TapVersion;
   /** Where the report is read, if GitHub or GitLab reads it. */

@@ -32,7 +32,7 @@ export function invert(ranges: readonly Range[], most: bigint): Range[] {
 }
 
 /** Sorts ranges, and joins those that overlap or touch. */
-function join(ranges: readonly Range[]): Range[] {
+export function joinRanges(ranges: readonly Range[]): Range[] {
   const joined: Range[] = [];
   for (const [first, last] of ranges.toSorted((a, b) => (a[0] < b[0] ? -1 : a[0] > b[0] ? 1 : 0))) {
     const before = joined.at(-1);
@@ -51,7 +51,7 @@ export function readNumbers(text: string): Range[] {
     const [first = '', last = first] = part.split(':');
     return [BigInt(first), BigInt(last)];
   });
-  return join(ranges.filter(([first, last]) => first <= last));
+  return joinRanges(ranges.filter(([first, last]) => first <= last));
 }
 
 /** ADDRESS/LENGTH or FIRST-LAST, in canonical form. null for a mask with holes. */

@@ -11,6 +11,8 @@ const rule: RuleResult = {
   ...{ phase: null, file: null, line: null, packets: 0, bytes: 0 },
 };
 
+const NOTHING = { counted: 0, reached: 0, never: 0, unsendable: 0, missing: 0, unknown: 0, percent: 100, unreached: [] };
+
 /** A run of one scenario with these rules, by their packets. */
 function makeResult(packets: (number | null)[], more: Partial<RuleResult> = {}): Result {
   const rules = packets.map((count, index) => ({ ...rule, index, packets: count, ...more }));
@@ -19,8 +21,8 @@ function makeResult(packets: (number | null)[], more: Partial<RuleResult> = {}):
 
 t.test('an entry without a counter does not count', async (t) => {
   t.match(getCoverage(makeResult([3, 0, null, 1])), { counted: 3, reached: 2, percent: 200 / 3, unreached: [{ rules: [{ index: 1 }] }] });
-  t.strictSame(getCoverage(makeResult([null])), { counted: 0, reached: 0, percent: 100, unreached: [] });
-  t.strictSame(getCoverage({ ...base, scenarios: [] }), { counted: 0, reached: 0, percent: 100, unreached: [] });
+  t.strictSame(getCoverage(makeResult([null])), NOTHING);
+  t.strictSame(getCoverage({ ...base, scenarios: [] }), NOTHING);
 });
 
 t.test('too little is said in one line, rounded down', async (t) => {
@@ -28,7 +30,7 @@ t.test('too little is said in one line, rounded down', async (t) => {
   t.equal(describeLowCoverage(coverage, 66.6), null);
   t.equal(
     describeLowCoverage(coverage, 66.7),
-    'rule coverage: expected at least 66.7 %, observed 66.6 % (2 of 3 rules); no probe reached one of everything: rule 2: -A INPUT -j DROP',
+    'rule coverage: expected at least 66.7 %, observed 66.6 % (2 of 3 rules that a probe can reach); no probe reached one of everything: rule 2: -A INPUT -j DROP',
   );
   t.equal(describeLowCoverage(getCoverage(makeResult([1])), 100), null);
 });
@@ -38,4 +40,25 @@ t.test('many are cut short, names and phases are told', async (t) => {
   t.match(line, /^one of everything: rule 0 x of healed; .*; rule 9 x of healed; and 2 more$/);
   const [legacy] = listUnreached(getCoverage({ ...base, scenarios: [{ ...base.scenarios[0]!, backend: 'legacy' }] }));
   t.match(legacy, /^one of everything \(legacy\): rule 2 spare; /);
+});
+
+t.test('what no probe can reach does not count', (t) => {
+  const classes = ['never', 'unsendable', 'unknown'] as const;
+  const rules = [
+    { ...rule, packets: 3 },
+    ...classes.map((each, index) => ({ ...rule, index: index + 1, unreached: { class: each, why: 'so', probe: null, adds: null } })),
+    {
+      ...rule,
+      index: 4,
+      unreached: { class: 'missing' as const, why: null, probe: { from: 'a', to: 'b', expect: 'dropped' }, adds: null },
+    },
+    { ...rule, index: 5 },
+  ];
+  const coverage = getCoverage({ ...base, scenarios: [{ ...base.scenarios[0]!, rules }] });
+  t.match(coverage, { counted: 6, reached: 1, never: 1, unsendable: 1, missing: 1, unknown: 2, percent: 25 });
+  t.strictSame(listUnreached(coverage), [
+    'one of everything: rule 3: -A INPUT -j DROP; rule 4: -A INPUT -j DROP; rule 5: -A INPUT -j DROP',
+  ]);
+  t.equal(describeLowCoverage(coverage, 25), null);
+  t.end();
 });

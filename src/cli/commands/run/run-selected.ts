@@ -8,12 +8,13 @@ import { hasUsers } from '../../../run/users.js';
 import type { Sandbox } from '../../../sandbox/launch.js';
 import { countNoun } from '../../../words/phrases.js';
 import type { CaptureWriter } from '../../output/captures.js';
-import { checkCoverage } from '../../output/coverage.js';
-import { EXIT_CODES, getExitCode, isStrict } from '../../output/exit-codes.js';
+import { checkCoverage, writeCoverageFile } from '../../output/coverage.js';
+import { EXIT_CODES, getExitCode } from '../../output/exit-codes.js';
 import { type FailedScenario, noteFailed } from '../../output/last-failed.js';
 import { startProgress } from '../../output/progress.js';
 import { type ReporterRequest, writeReports } from '../../output/reports.js';
 import { assertOutputOpen } from '../../output/standard-output.js';
+import { isOn, isStrict, triesAdvice } from '../../output/switches.js';
 import { noteSkipped } from './paths.js';
 import { assertSelected, listScenarios, selectFailed, selectScenarios } from './selection.js';
 import { describeShard, type Shard, takeShard } from './shard.js';
@@ -35,7 +36,9 @@ export interface RunCommandOptions {
   shard?: string;
   allowCommands?: boolean;
   pcap?: string;
+  coverage?: boolean;
   minCoverage?: number;
+  coverageFile?: string;
   strict?: boolean;
   advice?: boolean;
   verbose?: boolean;
@@ -79,7 +82,9 @@ export async function runSelected(prepared: Prepared): Promise<number> {
     await writeReports(result, requests, hasColors, {
       isVerbose: options.verbose ?? false,
       countsWarnings: isStrict(options.strict),
+      listsCoverage: options.coverage ?? false,
     });
+    await writeCoverageFile(result, options.coverageFile);
   } finally {
     await noteFailed(result);
     await ended;
@@ -118,7 +123,7 @@ async function loadSelected(
 }
 
 async function run({ paths, options, shard, failed, requests, captures, signals, launching, noteUsers }: Prepared): Promise<Ran> {
-  const { backend, patience, bail, jobs, allowCommands, advice, why } = options;
+  const { backend, patience, bail, jobs, allowCommands, advice, why, coverage, minCoverage } = options;
   const progress = startProgress();
   let total = 0;
   const reading = loadSelected(paths, options, { shard, failed });
@@ -134,12 +139,13 @@ async function run({ paths, options, shard, failed, requests, captures, signals,
     const { result, ended } = await runSuiteIn(launching, reading, {
       backends: backend,
       patience,
-      bail: bail ?? process.env['LOOPFW_BAIL'] === '1',
+      bail: isOn(bail, 'LOOPFW_BAIL'),
       jobs,
       allowCommands: allowCommands ?? false,
-      tryAdvice: (advice ?? true) && process.env['LOOPFW_NO_ADVICE'] !== '1',
+      tryAdvice: triesAdvice(advice),
       argv: process.argv.slice(2),
-      why: why ?? process.env['LOOPFW_WHY'] === '1',
+      why: isOn(why, 'LOOPFW_WHY'),
+      coverage: coverage === true || minCoverage !== undefined,
       signal: signals.aborted,
       isVersionRead: requests.some(({ name }) => name === 'json'), // the other reports do not name it
       ...(captures === null ? {} : { onCapture: (capture, _, place) => captures.write(capture, place) }),

@@ -2,7 +2,8 @@ import { holdsOneScenario, mentionsUser } from '../../../input/files/peek.js';
 import { launchSandbox } from '../../../sandbox/launch.js';
 import { CaptureWriter } from '../../output/captures.js';
 import { listFiles, readLastFailed } from '../../output/last-failed.js';
-import { assertWritable, parseReporters } from '../../output/reports.js';
+import { assertFileWritable, assertWritable, parseReporters } from '../../output/reports.js';
+import { isOn } from '../../output/switches.js';
 import { getPaths } from './paths.js';
 import type { RunCommandOptions } from './run-selected.js';
 import { assertFailed, assertReadOnce } from './selection.js';
@@ -16,7 +17,7 @@ import { catchSignals } from '../signals.js';
  * @param named null: the files of the scenarios that did not pass the last time
  */
 export async function runCommand(named: string[] | null, given: RunCommandOptions, hasColors: boolean): Promise<number> {
-  const options = { ...given, allowCommands: given.allowCommands ?? process.env['LOOPFW_ALLOW_COMMANDS'] === '1' };
+  const options = { ...given, allowCommands: isOn(given.allowCommands, 'LOOPFW_ALLOW_COMMANDS') };
   const requests = parseReporters(options.reporter ?? [], process.env);
   const failed = options.lastFailed ? await readLastFailed() : null;
   const paths = named === null ? listFiles(failed ?? []) : getPaths(named);
@@ -24,7 +25,7 @@ export async function runCommand(named: string[] | null, given: RunCommandOption
   assertReadOnce(paths, options.ruleset);
   if (options.watch) {
     const { watchRuns } = await import('./watch.js');
-    const reports = requests.flatMap(({ file }) => (file === null ? [] : [file]));
+    const reports = [...requests.map(({ file }) => file), options.coverageFile ?? null].filter((file) => file !== null);
     return await watchRuns({ paths, rulesets: options.ruleset ?? [], reports });
   }
   const shard = getShard(options.shard, process.env);
@@ -33,6 +34,9 @@ export async function runCommand(named: string[] | null, given: RunCommandOption
     return await listSelected(paths, options, { shard, failed });
   }
   await assertWritable(requests);
+  if (options.coverageFile !== undefined) {
+    await assertFileWritable(options.coverageFile);
+  }
   const captures = options.pcap === undefined ? null : await CaptureWriter.make(options.pcap);
   const signals = catchSignals();
   try {

@@ -45,7 +45,11 @@ export function resolveRules(owner: Place, scenario: Place): Rules | null {
       place.item(index).complain(problem);
     }
   });
-  const rules = entries.flatMap((own, index) => (own === null ? [] : [makeRule(index, items[index]?.value, named[index] ?? null, own)]));
+  const rules = entries.flatMap((own, index) =>
+    own === null
+      ? []
+      : [{ ...makeRule(index, items[index]?.value, named[index] ?? null, own), scenarioLine: place.item(index).position.line }],
+  );
   return { count: items.length, names, rules };
 }
 

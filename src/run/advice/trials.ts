@@ -1,15 +1,15 @@
-import { listProbes } from '../input/scenario/probes/list.js';
-import type { Advice, Remedy } from '../model/advice.js';
-import type { Patience } from '../model/plan.js';
-import type { AdviceTrial, ProbeResult, ScenarioResult } from '../model/result.js';
-import type { ProbeSpec, RuleSet, Scenario } from '../model/scenario.js';
-import { applyRemedy, findRuleSetPhase } from '../plan/remedy/apply.js';
-import { mayMeetChance } from '../plan/remedy/chance.js';
-import type { WorldClient } from '../sandbox/client.js';
-import type { Offers } from './probe-result.js';
-import { runScenario } from './run-scenario.js';
-import type { Run } from './runs.js';
-import { isAsExpected, listChanged, withoutNumbers } from './trial-comparison.js';
+import { listProbes } from '../../input/scenario/probes/list.js';
+import type { Advice, Remedy } from '../../model/advice.js';
+import type { Patience } from '../../model/plan.js';
+import type { AdviceTrial, ProbeResult, ScenarioResult } from '../../model/result.js';
+import type { ProbeSpec, RuleSet, Scenario } from '../../model/scenario.js';
+import { applyRemedy, findRuleSetPhase } from '../../plan/remedy/apply.js';
+import { mayMeetChance } from '../../plan/remedy/chance.js';
+import type { WorldClient } from '../../sandbox/client.js';
+import type { Offers } from '../probe-result.js';
+import { runScenario } from '../run-scenario.js';
+import type { Run } from '../runs.js';
+import { isAsExpected, listChanged, withoutNumbers } from './comparison.js';
 
 /** A trial takes as long as the scenario itself, so there are not many of them. What is left is not tried. */
 const MOST_TRIALS = 20;

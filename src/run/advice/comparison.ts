@@ -1,6 +1,6 @@
-import type { ChangedProbe, ProbeResult, RuleResult, ScenarioResult } from '../model/result.js';
-import type { ProbeSpec, Scenario } from '../model/scenario.js';
-import { nameDecider } from '../words/rule-name.js';
+import type { ChangedProbe, ProbeResult, RuleResult, ScenarioResult } from '../../model/result.js';
+import type { ProbeSpec, Scenario } from '../../model/scenario.js';
+import { nameDecider } from '../../words/rule-name.js';
 
 /** Takes the numbers of rules out of the expectations. isAsExpected() then compares the rules themselves. */
 export function withoutNumbers(scenario: Scenario): Scenario {

@@ -1,0 +1,46 @@
+import type { Rule, RuleOption } from '../../model/rule.js';
+import type { MATCHES } from '../../rules/extensions/match-table.js';
+
+const HEADER = 'an extension header of IPv6';
+const IPSEC = 'a packet of IPsec';
+const TYPES = ['BROADCAST', 'MULTICAST', 'ANYCAST', 'UNREACHABLE', 'PROHIBIT', 'THROW', 'NAT', 'XRESOLVE', 'BLACKHOLE'];
+
+/** What a match needs of a packet that none of a probe has, where all packets that it matches have it. */
+const NEEDS: Partial<Record<string, (options: RuleOption[]) => string | null>> = {
+  addrtype: (options) => findType(options),
+  ah: () => IPSEC,
+  dccp: () => 'a packet of DCCP',
+  dst: () => HEADER,
+  esp: () => IPSEC,
+  helper: () => 'a connection with a conntrack helper',
+  frag: () => 'a fragment',
+  hbh: () => HEADER,
+  ipcomp: () => IPSEC,
+  mh: () => HEADER,
+  pkttype: (options) => (isPlain(options, '--pkt-type', ['broadcast', 'multicast']) ? 'a broadcast or multicast packet' : null),
+  policy: (options) => (isPlain(options, '--pol', ['ipsec']) ? IPSEC : null),
+  rt: () => HEADER,
+  sctp: () => 'a packet of SCTP',
+  srh: () => HEADER,
+} satisfies Partial<Record<keyof typeof MATCHES, (options: RuleOption[]) => string | null>>;
+
+/** What a rule needs of a packet that no probe sends; null if nothing is known. */
+export function findNeed({ fragment, matches }: Rule): string | null {
+  if (fragment?.negated === false) {
+    return 'a later fragment';
+  }
+  return matches.map(({ name, options }) => NEEDS[name]?.(options) ?? null).find((need) => need !== null) ?? null;
+}
+
+function findType(options: RuleOption[]): string | null {
+  const option = options.find(({ flag, negated }) => !negated && (flag === '--dst-type' || flag === '--src-type'));
+  const types = option?.values[0]?.split(',') ?? [];
+  const side = option?.flag === '--dst-type' ? 'to' : 'from';
+  return types.length > 0 && types.every((type) => TYPES.includes(type))
+    ? `a packet ${side} an address of the type ${types.join(' or ')}`
+    : null;
+}
+
+function isPlain(options: RuleOption[], flag: string, values: string[]): boolean {
+  return options.some((option) => option.flag === flag && !option.negated && values.includes(option.values[0] ?? ''));
+}

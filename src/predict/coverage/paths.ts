@@ -1,0 +1,126 @@
+import type { Family } from '../../model/rule.js';
+import type { PacketSet } from '../../rules/packets/packet-set.js';
+import type { ReadChain, ReadRule } from '../chains/chain.js';
+import { type Hook, type ReadRuleSet, TRACKING } from '../chains/rule-set.js';
+import { EVERYTHING, joinSets } from '../rule/sets.js';
+
+/** A rule in its chain, or the policy of a chain. */
+export interface Placed {
+  /** null for a policy. */
+  rule: ReadRule | null;
+  chain: ReadChain;
+  chains: ReadonlyMap<string, ReadChain>;
+}
+
+/** The rules that lead a packet from the chain of a hook to a rule. */
+export interface Path {
+  family: Family;
+  hook: Hook;
+  table: string;
+  isNat: boolean;
+  /** Whether a packet has a state there that its place in the conversation tells: INVALID before connection tracking, and where rules untrack. */
+  hasState: boolean;
+  /** The rules that lead to it, in order. */
+  leads: ReadRule[];
+  /** Every packet that these rules lead to the rule, and that the rule matches, is in this set. */
+  set: PacketSet;
+}
+
+/** The most paths to a chain, and the most jumps of one. */
+const MOST_PATHS = 24;
+const MOST_JUMPS = 16;
+
+/** The rules of a family by their entries, and the ways to them. */
+export class Paths {
+  readonly #family: Family;
+  readonly #bases: ReadonlyMap<string, Pick<Path, 'hook' | 'isNat' | 'hasState'>>;
+  readonly #byEntry = new Map<number, Placed[]>();
+  /** By chain: the rules that lead to it. */
+  readonly #leading = new Map<ReadChain, { placed: Placed & { rule: ReadRule }; set: PacketSet }[]>();
+  readonly #accepted = new Map<string, PacketSet[]>();
+  readonly #known = new Map<ReadChain, Path[]>();
+
+  constructor(ruleSet: ReadRuleSet, family: Family) {
+    this.#family = family;
+    this.#bases = listBases(ruleSet);
+    for (const chains of ruleSet.read) {
+      for (const chain of chains.values()) {
+        this.#note(chain, chains);
+      }
+    }
+  }
+
+  listPlaced(entry: number): Placed[] {
+    return this.#byEntry.get(entry) ?? [];
+  }
+
+  /** The paths to a rule; none, if no rule leads to its chain. */
+  listPaths({ rule, chain }: Placed): Path[] {
+    const own = rule?.reach.getSet() ?? EVERYTHING;
+    return this.#listTo(chain, 0).map((path) => ({ ...path, set: joinSets(path.set, own) }));
+  }
+
+  /** What the rules accept that a packet of a table may meet at a hook. */
+  listAccepted(table: string, hook: Hook): PacketSet[] {
+    const key = `${table} ${hook}`;
+    const known = this.#accepted.get(key) ?? this.#findAccepted(table, hook);
+    this.#accepted.set(key, known);
+    return known;
+  }
+
+  #findAccepted(table: string, hook: Hook): PacketSet[] {
+    const accepting = [...this.#byEntry.values()].flat().filter(({ rule, chain }) => chain.table === table && rule?.reach.accepts === true);
+    return accepting.flatMap((placed) => this.listPaths(placed).flatMap((path) => (path.hook === hook ? [path.set] : [])));
+  }
+
+  #note(chain: ReadChain, chains: ReadonlyMap<string, ReadChain>): void {
+    const add = (entry: number | null | undefined, placed: Placed) =>
+      entry === null || entry === undefined ? undefined : this.#byEntry.set(entry, [...this.listPlaced(entry), placed]);
+    add(chain.policy?.entry, { rule: null, chain, chains });
+    for (const rule of chain.rules) {
+      add(rule.entry, { rule, chain, chains });
+      for (const { to, set } of rule.reach.listLeads()) {
+        const next = chains.get(`${chain.table} ${to}`);
+        if (next !== undefined) {
+          this.#leading.set(next, [...(this.#leading.get(next) ?? []), { placed: { rule, chain, chains }, set }]);
+        }
+      }
+    }
+  }
+
+  #listTo(chain: ReadChain, jumps: number): Path[] {
+    const known = this.#known.get(chain);
+    if (known !== undefined) {
+      return known;
+    }
+    const base = this.#bases.get(`${chain.table} ${chain.name}`);
+    if (base !== undefined && chain.policy !== null) {
+      return [{ family: this.#family, ...base, table: chain.table, leads: [], set: EVERYTHING }];
+    }
+    if (jumps === MOST_JUMPS) {
+      return [];
+    }
+    const paths = (this.#leading.get(chain) ?? []).flatMap(({ placed, set }) =>
+      this.#listTo(placed.chain, jumps + 1).map((path) => ({
+        ...path,
+        leads: [...path.leads, placed.rule],
+        set: joinSets(path.set, set),
+      })),
+    );
+    const kept = paths.slice(0, MOST_PATHS);
+    this.#known.set(chain, kept);
+    return kept;
+  }
+}
+
+function listBases({ stages, read }: ReadRuleSet): Map<string, Pick<Path, 'hook' | 'isNat' | 'hasState'>> {
+  const all = Object.values(stages).flat();
+  const chains = all.flatMap((stage) => (stage.kind === 'filter' ? [stage.chain] : stage.kind === 'nat' ? stage.chains : []));
+  const untracks = read.some((own) => [...own.values()].some(({ rules }) => rules.some(({ reach }) => reach.untracks)));
+  return new Map(
+    chains.map(({ key, hook, kind, priority }) => [
+      key,
+      { hook, isNat: kind === 'nat', hasState: !untracks && priority > TRACKING.priority },
+    ]),
+  );
+}

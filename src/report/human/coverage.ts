@@ -1,0 +1,89 @@
+import type { Result, RuleResult, Unreached } from '../../model/result.js';
+import { makeHarmless } from '../../words/harmless.js';
+import { countNoun } from '../../words/phrases.js';
+import { type Coverage, getCoverage, type UnreachedRules } from '../shared/coverage.js';
+import { nameScenario } from '../shared/labels.js';
+import type { Paint } from '../shared/paint.js';
+
+const NOT_ASKED = 'not worked out: run with --coverage';
+
+/**
+ * The rules that no packet reached, by scenario, rule set and chain, and why. A line of JSON is never broken, so that it can be copied.
+ * Empty if every rule was reached.
+ */
+export function showCoverage(result: Result, paint: Paint): string[] {
+  const coverage = getCoverage(result);
+  return coverage.unreached.length === 0 ? [] : [...coverage.unreached.flatMap((one) => showScenario(one, paint)), sumUp(coverage), ''];
+}
+
+function showScenario({ scenario, rules }: UnreachedRules, paint: Paint): string[] {
+  return [
+    `${paint.bold('rules that no packet reached')}  ${nameScenario(scenario)}  ${paint.dim(scenario.file)}`,
+    ...[...groupBy(rules, getSource)].flatMap(([source, own]) => [
+      ...(source === '' ? [] : [`  ${source}`]),
+      ...[...groupBy(own, ({ table, chain }) => `${table} ${chain}`)].flatMap(([chain, its]) => [
+        `    ${paint.bold(chain)}`,
+        ...its.flatMap((rule) => showRule(rule, paint)),
+      ]),
+    ]),
+    '',
+  ];
+}
+
+/** `ferm-router.rules.v4, phase healed` */
+function getSource({ file, phase }: RuleResult): string {
+  return [...(file === null ? [] : [file]), ...(phase === null ? [] : [`phase ${phase}`])].join(', ');
+}
+
+function groupBy<Item>(items: Item[], getKey: (item: Item) => string): Map<string, Item[]> {
+  const groups = new Map<string, Item[]>();
+  for (const item of items) {
+    groups.set(getKey(item), [...(groups.get(getKey(item)) ?? []), item]);
+  }
+  return groups;
+}
+
+function showRule(rule: RuleResult, paint: Paint): string[] {
+  const { index, name, text, line, unreached } = rule;
+  const place = `${line === null ? '' : `line ${line}, `}rule ${index}${name === null ? '' : ` ${name}`}`;
+  return [`      ${text}  ${paint.dim(place)}`, ...explain(unreached, paint).map((said) => `        ${said}`)];
+}
+
+function explain(unreached: Unreached | undefined, paint: Paint): string[] {
+  if (unreached === undefined) {
+    return [NOT_ASKED];
+  }
+  const { why, probe, adds } = unreached;
+  switch (unreached.class) {
+    case 'never':
+      return [`${paint.warn('can never match')}: ${why}`];
+    case 'unsendable':
+      return [`no probe reaches it: ${why}`];
+    case 'unknown':
+      return [why ?? ''];
+    case 'missing':
+      return [`${paint.fail('a probe is missing')}: ${printJson(probe)}`, ...listAdded(adds)];
+  }
+}
+
+/** A line for each key of the scenario to which a probe adds. */
+function listAdded(adds: Unreached['adds']): string[] {
+  return Object.entries(adds ?? {}).map(([key, value]) => `  ${JSON.stringify(key)}: ${printJson(value)}`);
+}
+
+/** JSON in one line, as people write it. Keys may come from another author. */
+function printJson(value: unknown): string {
+  return makeHarmless(JSON.stringify(value, null, 1).replaceAll(/\n */g, ' '));
+}
+
+/** `12 rules: 3 can never match, 4 need what no probe sends, 5 probes are missing` */
+function sumUp({ never, unsendable, missing, unknown }: Coverage): string {
+  const parts = [
+    [never, 'can never match'],
+    [unsendable, unsendable === 1 ? 'needs what no probe sends' : 'need what no probe sends'],
+    [missing, missing === 1 ? 'lacks a probe' : 'lack a probe'],
+    [unknown, unknown === 1 ? 'is not explained' : 'are not explained'],
+  ] as const;
+  const said = parts.flatMap(([count, what]) => (count === 0 ? [] : [`${count} ${what}`]));
+  return `${countNoun(never + unsendable + missing + unknown, 'rule')} not reached: ${said.join(', ')}`;
+}
