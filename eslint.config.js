@@ -9,7 +9,7 @@ export default defineConfig(
   globalIgnores(['build/', 'dist/', '.tap/', '.mutants/', 'src/model/result.ts', 'src/model/scenario-file.ts']),
   { linterOptions: { reportUnusedDisableDirectives: 'error' } },
   {
-    files: ['src/**/*.ts', 'test/**/*.ts'],
+    files: ['src/**/*.{ts,tsx}', 'test/**/*.ts'],
     extends: [tseslint.configs.strictTypeChecked],
     languageOptions: { parserOptions: { project: 'test/tsconfig.json', tsconfigRootDir: import.meta.dirname } },
     rules: {
@@ -36,6 +36,10 @@ export default defineConfig(
       // With noPropertyAccessFromIndexSignature off, both spellings are fine.
       '@typescript-eslint/dot-notation': 'off',
     },
+  },
+  {
+    files: ['src/report/page/browser/**'],
+    languageOptions: { parserOptions: { project: 'src/report/page/browser/tsconfig.json', tsconfigRootDir: import.meta.dirname } },
   },
   {
     files: ['src/**/*.ts'],

@@ -5,7 +5,8 @@ import { reportJunit } from './ci/junit.js';
 import { reportMarkdown } from './ci/markdown.js';
 import { reportTap } from './ci/tap.js';
 import { reportHuman } from './human/human.js';
-import type { Reporter } from './shared/reporter.js';
+import { listHtmlFiles, reportHtml } from './page/html.js';
+import type { FolderReporter, Reporter } from './shared/reporter.js';
 
 /** The text of printJson() as a whole. */
 export const reportJson: Reporter = (result) => [...printJson(result)].join('');
@@ -19,6 +20,10 @@ export const REPORTERS = {
   github: reportGithub,
   markdown: reportMarkdown,
   ctrf: reportCtrf,
+  html: reportHtml,
 } satisfies Record<string, Reporter>;
 
 export type ReporterName = keyof typeof REPORTERS;
+
+/** The formats that can be a folder of several files as well, for `--reporter name=FOLDER/`. */
+export const FOLDER_REPORTERS: Partial<Record<ReporterName, FolderReporter>> = { html: listHtmlFiles };

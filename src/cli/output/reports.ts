@@ -4,13 +4,15 @@ import { UsageError } from '../../model/errors.js';
 import type { Result } from '../../model/result.js';
 import { hideCommands } from '../../report/ci/github.js';
 import { printJson } from '../../report/ci/json.js';
-import { type ReporterName, REPORTERS } from '../../report/reporters.js';
+import { FOLDER_REPORTERS, type ReporterName, REPORTERS } from '../../report/reporters.js';
 import type { ReportOptions } from '../../report/shared/reporter.js';
 import { makeHarmless } from '../../words/harmless.js';
 import { writeWhole } from './files.js';
 import { followLinks } from './links.js';
 import { findPipeline } from './pipeline.js';
+import { assertFolderWritable, isFolder, writeFolder } from './report-folders.js';
 import { assertOutputOpen } from './standard-output.js';
+import { isOn } from './switches.js';
 import { getOutputColumns } from './terminal.js';
 
 /** The options of the human report. */
@@ -19,9 +21,9 @@ export interface HumanOptions {
   quiet?: boolean;
 }
 
-/** How much the human report says. The environment is asked here, for commander would read LOOPFW_QUIET=0 as true. */
+/** How much the human report says. */
 export function getDetail({ verbose = false, quiet }: HumanOptions): Pick<ReportOptions, 'isVerbose' | 'isQuiet'> {
-  return { isVerbose: verbose, isQuiet: quiet ?? (!verbose && process.env['LOOPFW_QUIET'] === '1') };
+  return { isVerbose: verbose, isQuiet: !verbose && isOn(quiet, 'LOOPFW_QUIET') };
 }
 
 /** The reports for people. Their texts could have commands for GitHub Actions, which takes them from the log. */
@@ -32,6 +34,8 @@ export async function assertWritable(requests: ReporterRequest[]): Promise<void>
   for (const { file } of requests) {
     if (file === null) {
       assertOutputOpen();
+    } else if (isFolder(file)) {
+      await assertFolderWritable(file);
     } else {
       await assertFileWritable(file);
     }
@@ -67,6 +71,11 @@ export async function writeReports(
   const pipeline = findPipeline(process.env);
   const failures: unknown[] = [];
   for (const { name, file } of requests) {
+    const listFiles = FOLDER_REPORTERS[name];
+    if (file !== null && isFolder(file) && listFiles !== undefined) {
+      await writeFolder(file, listFiles(result, { ...options, color: false, pipeline })).catch((error: unknown) => failures.push(error));
+      continue;
+    }
     const look = file === null ? { color: hasColors, columns: getOutputColumns() } : { color: false };
     const print = () => REPORTERS[name](result, { ...options, ...look, tapVersion, pipeline });
     const isLogged = file === null && pipeline?.kind === 'github' && READ_IN_LOG.includes(name);
@@ -124,6 +133,10 @@ function parseReporter(value: string): ReporterRequest {
   const file = rest.join('=');
   if (rest.length > 0 && file === '') {
     throw new UsageError(`-r ${value}: the file's name is missing`);
+  }
+  if (isFolder(file) && !Object.hasOwn(FOLDER_REPORTERS, name)) {
+    const folders = Object.keys(FOLDER_REPORTERS).join(', ');
+    throw new UsageError(`-r ${value}: only ${folders} can be a folder; name a file, as in -r ${name}=${file}report`);
   }
   return { name: name as ReporterName, file: rest.length === 0 ? null : file };
 }

@@ -24,3 +24,12 @@ export interface ReportOptions {
 
 /** Makes a report from the result document, as a pure function. The text is empty, or ends with a newline. */
 export type Reporter = (result: Result, options: ReportOptions) => string;
+
+/** A file of a report that is a folder. The name has no folder of its own. */
+export interface ReportFile {
+  name: string;
+  text: string;
+}
+
+/** Makes a report of several files, as a pure function. The last file is the one to open: it is written when the others are there. */
+export type FolderReporter = (result: Result, options: ReportOptions) => ReportFile[];

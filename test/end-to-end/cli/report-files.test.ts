@@ -68,6 +68,8 @@ t.test(
     // In the middle of a path, and before a slash at its end, too.
     for (const args of [
       ['-r', `json=${folder}/captures/report.json`],
+      ['-r', `html=${folder}/captures/`],
+      ['-r', `html=${folder}/captures/new/`],
       ['--pcap', `${folder}/captures/`],
       ['--pcap', `${folder}/captures/new/deeper`],
       ['--pcap', `${folder}/./captures/.`],
@@ -193,4 +195,20 @@ t.test('JSON steers no terminal, and is the same to a program', async (t) => {
   t.strictSame(JSON.parse(text), result);
   t.notMatch(text, /[\u007f-\u009f\u202e\u2028\u00ad\u{e0041}]/u);
   t.match(text, '\\u009b31m \\u202e \\u2028 \\udb40\\udc41 \\ud800 \\u00ad ü → 😀');
+});
+
+t.test('a report that is a folder', async (t) => {
+  const folder = await mkdtemp(join(tmpdir(), 'loopfw-folder-'));
+  const ended = await loopfw(['run', '-r', `html=${folder}/new/`, FOUNDING]);
+  t.equal(ended.exitCode, 0, ended.stderr);
+  t.strictSame((await readdir(join(folder, 'new'))).sort(), ['data.js', 'index.html', 'page.css', 'page.js']);
+  for (const [value, message] of [
+    [`html=${folder}/missing/new/`, /cannot write into \S+\/missing\/new\/: the folder \S+\/missing is not there/],
+    [`junit=${folder}/`, /only html can be a folder; name a file, as in -r junit=\S+\/report/],
+  ] as const) {
+    const { exitCode, stdout, stderr } = await loopfw(['run', '-r', value, FOUNDING]);
+    t.equal(exitCode, 2, value);
+    t.equal(stdout, '', 'nothing runs');
+    t.match(stderr, message);
+  }
 });

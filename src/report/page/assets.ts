@@ -1,0 +1,19 @@
+import { readFileSync } from 'node:fs';
+
+/** The script and the style of the page. */
+export interface Assets {
+  script: string;
+  style: string;
+}
+
+/**
+ * Reads the script and the style, which script/bundle-page.js makes of ./browser. They are files of the package, so that only a run that
+ * makes this report loads them.
+ */
+export function readAssets(): Assets {
+  return { script: read('page.js'), style: read('page.css') };
+}
+
+function read(name: string): string {
+  return readFileSync(new URL(`../../../dist/page/${name}`, import.meta.url), 'utf8');
+}
