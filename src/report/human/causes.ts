@@ -2,10 +2,11 @@ import type { CounterResult, Packet, ProbeResult, Result, RuleResult, ScenarioRe
 import { findRule, gatherRepeats } from '../shared/journey.js';
 import { getRuleSet } from '../shared/labels.js';
 
-/** A probe, and the scenario that has it. */
+/** A probe, the scenario that has it, and the rule set that applied. */
 export interface Told {
   scenario: ScenarioResult;
   probe: ProbeResult;
+  rules: RuleResult[];
 }
 
 /** What did not pass, and why. `same`: the other probes that ended in the same way for the same cause. */
@@ -21,18 +22,20 @@ export function listStories({ scenarios }: Result): Story[] {
   const told = new Map<string, StoryOf<'probe'>>();
   return scenarios.flatMap((scenario): Story[] => {
     const { error, counters, probes } = scenario;
+    const ruleSets = new Map([...new Set(probes.map(({ phase }) => phase))].map((phase) => [phase, getRuleSet(scenario, phase)]));
     const stories = probes.flatMap((probe) => {
       // The probes of a scenario that could not run have its error.
       if (probe.status === 'passed' || (error !== null && probe.status === 'error')) {
         return [];
       }
-      const key = getKey(probe, getRuleSet(scenario, probe.phase));
+      const rules = ruleSets.get(probe.phase) ?? [];
+      const key = getKey(probe, rules);
       const first = told.get(key);
       if (first !== undefined) {
-        first.same.push({ scenario, probe });
+        first.same.push({ scenario, probe, rules });
         return [];
       }
-      const story = { kind: 'probe' as const, scenario, probe, same: [] };
+      const story = { kind: 'probe' as const, scenario, probe, rules, same: [] };
       told.set(key, story);
       return [story];
     });

@@ -2,6 +2,7 @@ import { posix } from 'node:path';
 import type { Result, ScenarioResult, Status } from '../../model/result.js';
 import { getExplainCommand, nameScenario } from '../shared/labels.js';
 import { measure, pad, type Screen, spread, wrap } from '../shared/layout.js';
+import { count } from './recap.js';
 import { showError, showLoaded, showWarnings, showWorld } from './remarks.js';
 import { showTable } from './table.js';
 
@@ -107,8 +108,4 @@ function describeBad(scenarios: ScenarioResult[], { paint }: Screen): string {
     return number === 0 ? [] : [paint.status(status, status === 'error' ? count(number, 'error') : `${number} ${status}`)];
   });
   return parts.join(', ');
-}
-
-function count(number: number, noun: string): string {
-  return `${number.toLocaleString('en-US')} ${noun}${number === 1 ? '' : 's'}`;
 }

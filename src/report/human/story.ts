@@ -1,6 +1,6 @@
 import type { Cause, ProbeResult, ScenarioResult, Status, Warning } from '../../model/result.js';
 import { labelAdvice } from '../shared/advice.js';
-import { getExplainCommand, getRuleSet, nameCounter, nameScenario, showCounted } from '../shared/labels.js';
+import { getExplainCommand, nameCounter, nameScenario, showCounted } from '../shared/labels.js';
 import { type Screen, spread, wrap } from '../shared/layout.js';
 import type { Story, StoryOf, Told } from './causes.js';
 import { drawJourney } from './journey.js';
@@ -39,17 +39,22 @@ export function makeTeller({ isVerbose, hasContext }: Detail, screen: Screen): (
     const key = JSON.stringify([scenario.file, scenario.name, scenario.backend]);
     const [isNew, isNewTable] = [!shown.has(key), matrix !== null && !shown.has(`${key} ${phase}`)];
     shown.add(key).add(`${key} ${phase}`);
-    const cells = scenario.probes.filter((each) => each.phase === phase && each.matrix !== null);
     return [
-      ...(isNewTable ? showMatrix(cells, DETAIL, screen) : []),
+      ...(isNewTable
+        ? showMatrix(
+            scenario.probes.filter((each) => each.phase === phase && each.matrix !== null),
+            DETAIL,
+            screen,
+          )
+        : []),
       ...(isNew ? showWarnings(takeFirst(scenario.warnings), DETAIL, screen) : []),
       ...(isNew ? showLoaded(scenario.loaded ?? [], DETAIL, screen) : []),
     ];
   };
 
   const tellProbe = (told: Told, same: Told[]): string => {
-    const { probe, scenario } = told;
-    const journey = drawJourney(probe, getRuleSet(scenario, probe.phase), DETAIL, screen, isVerbose);
+    const { probe, rules } = told;
+    const journey = drawJourney(probe, rules, DETAIL, screen, isVerbose);
     const end = [
       ...label(labelAdvice(probe.adviceTrial), probe.advice),
       ...label('hint', probe.hint),
@@ -133,8 +138,8 @@ function isToldByJourney({ status, cause, observed, journey }: ProbeResult): boo
   return cause === 'rejected' ? isPrompt && observed.outcome !== 'timeout' : cause === 'dropped' || cause === 'answer-eaten';
 }
 
-function showProbeHead({ scenario, probe }: Told, screen: Screen): string {
-  return showHead(probe.status, nameProbe({ scenario, probe }), getPlace({ scenario, probe }), screen);
+function showProbeHead(told: Told, screen: Screen): string {
+  return showHead(told.probe.status, nameProbe(told), getPlace(told), screen);
 }
 
 function showHead(status: Status, title: string, place: string, screen: Screen): string {
