@@ -95,6 +95,6 @@ export function count(number: number, noun: string): string {
 }
 
 /** A number with commas: `1,016`. Intl would take some milliseconds of each run. */
-export function toText(number: number): string {
+function toText(number: number): string {
   return String(number).replace(/\B(?=(\d{3})+$)/g, ',');
 }

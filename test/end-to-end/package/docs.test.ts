@@ -103,12 +103,13 @@ function findMissing(expected: string[], printed: string[]): string[] {
   });
 }
 
-/** Without what differs from run to run: times, ports that were free, versions. */
+/** Without what differs from run to run: times, and with them the blanks before the right edge; ports that were free, versions. */
 function normalize(line: string): string {
   return line
     .replace(/\d+(\.\d+)? (m?s)\b/g, '# $2')
     .replace(/:(3[2-9]|[456]\d)\d{3}\b/g, ':#')
     .replace(/v\d+\.\d+\.\d+/g, 'v#')
+    .replace(/(\S) {2,}/g, '$1  ')
     .trimEnd();
 }
 
