@@ -11,9 +11,13 @@ const PARTS = {
   attacks: { files: ['test/end-to-end/safety/attacks.test.ts'], env: { LOOPFW_TEST_ATTACKS: '20' }, seconds: 900 },
   kills: { files: ['test/end-to-end/safety/sandbox.test.ts'], env: { LOOPFW_TEST_KILLS: '100' }, seconds: 3600 },
   ends: { files: ['test/end-to-end/safety/ends.test.ts'], env: { LOOPFW_TEST_SLOW: '1' }, seconds: 600 },
-  witness: { files: ['test/witness/witness.test.ts'], env: { LOOPFW_TEST_WITNESS: 'all' }, seconds: 900 },
+  witness: {
+    files: ['test/witness/witness.test.ts', 'test/end-to-end/evidence/routing.test.ts'],
+    env: { LOOPFW_TEST_WITNESS: 'all' },
+    seconds: 900,
+  },
   twins: { files: ['test/rules/twins/twins.test.ts'], env: { LOOPFW_SOAK: '10' }, seconds: 1800 },
-  random: { files: [], env: { LOOPFW_SOAK: '10' }, seconds: 1800 },
+  random: { files: [], env: { LOOPFW_SOAK: '20' }, seconds: 1800 },
 };
 
 const wanted = process.argv.slice(2);

@@ -7,6 +7,8 @@ import { getShownName, makeFileDiagnostic, readText, STDIN } from './files/read.
 import { locatePointer } from './json/node.js';
 import { parseAnyJson } from './json/parse.js';
 import { parseResult } from './parse-result.js';
+import { addSources } from './quoted-lines.js';
+import type { RulesetText } from './ruleset-files.js';
 
 /**
  * The largest document that is read. A thousand scenarios with their journeys take about 10 MiB; a string of Node.js has at most 512 Mi
@@ -29,6 +31,7 @@ export interface ResultFile {
 export async function loadResults(paths: string[]): Promise<ResultFile[]> {
   const results: (ResultFile & { text: string })[] = [];
   const diagnostics: Diagnostic[] = [];
+  const texts = new Map<string, RulesetText>();
   const loaded = new Set<string>();
   for (const path of paths) {
     const file = getShownName(path);
@@ -39,14 +42,15 @@ export async function loadResults(paths: string[]): Promise<ResultFile[]> {
     }
     loaded.add(real);
     const read = await readText(path, { mostBytes: MOST_BYTES });
+    texts.set(file, read);
     const parsed = 'problem' in read ? [makeFileDiagnostic(path, read.problem)] : parseResult(read.text, file);
     if (Array.isArray(parsed)) {
-      diagnostics.push(...parsed);
+      diagnostics.push(...addSources(parsed, texts));
     } else {
       results.push({ file, result: parsed, text: 'text' in read ? read.text : '' });
     }
   }
-  diagnostics.push(...findRepeatedRuns(results));
+  diagnostics.push(...addSources(findRepeatedRuns(results), texts));
   if (diagnostics.length > 0) {
     throw new SpecError(diagnostics, 'the result documents');
   }

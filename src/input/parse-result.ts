@@ -30,6 +30,13 @@ function isResult(value: unknown): value is Result {
   return findResultErrors(value).length === 0;
 }
 
+/** What to do with a document from before `startedAt`: it lacks much else that reports need, and one line says so better than hundreds. */
+function describeEarlier(environment: unknown): string {
+  const version = isObject(environment) ? environment['loopfw'] : undefined;
+  const writer = typeof version === 'string' ? ` (${version})` : '';
+  return `an earlier loopfw${writer} wrote this document, and it lacks what reports need now, such as "startedAt": run the scenarios again, or use the loopfw that wrote it`;
+}
+
 function explain(text: string, file: string): Diagnostic[] {
   const json = parseAnyJson(text);
   if ('message' in json) {
@@ -42,6 +49,8 @@ function explain(text: string, file: string): Diagnostic[] {
     place.complain('expected a result document, as loopfw run -r json writes it');
   } else if (value['version'] !== VERSION) {
     place.member('version').complain(`expected version ${VERSION} of the result document, found ${describeValue(value['version'])}`);
+  } else if (value['startedAt'] === undefined) {
+    place.complain(describeEarlier(value['environment']));
   } else {
     reportSchemaErrors(findResultErrors(value), problems);
   }

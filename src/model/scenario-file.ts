@@ -279,7 +279,7 @@ export interface ServerInput {
    */
   command?: string[];
   /**
-   * A text in the output of the command that shows that it is ready. Default: it is ready when it holds its port (of a range, the first).
+   * A text in the output of the command that shows that it is ready. Default: it is ready when it listens on its port (of a range, the first).
    */
   ready?: string;
   /**

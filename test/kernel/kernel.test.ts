@@ -43,6 +43,10 @@ t.test("iptables-save shows nothing of the observer's chains, with either back e
   t.equal(shown.listed.match(/nftrace/g)?.length, 1, 'the rule that no packet meets, once');
 });
 
+t.test('an interface that is ready receives multicast, and so the solicitations of its neighbours', async (t) => {
+  t.strictSame(await runInside(['--net'], 'links.js'), [true, true]);
+});
+
 t.test('a port that a copy of a closed socket still holds is waited for, and one that is in use is an error', async (t) => {
   t.strictSame(await runInside(['--net'], 'held-port.js'), { outcomes: ['bound', 'EADDRINUSE'] });
 });

@@ -13,6 +13,12 @@ const WORDS = [
   'direction',
   'code',
   'kind',
+  'sender',
+  'fate',
+  'format',
+  'family',
+  'startedAt',
+  'id',
 ];
 
 /** A result document with every text of it changed that may be any. */

@@ -41,7 +41,7 @@ t.test('a rejection that the client did not act on', async (t) => {
     'A UDP client is not told of net-unreachable: --reject-with icmp-port-unreachable tells it.',
   );
   t.match(advise(makeRejection(DATAGRAM, { protocol: 'udp', from: '::1' })), /icmp6-port-unreachable/);
-  t.match(advise(makeRejection(makePacket('data'))), /A connection that stands is not ended/);
+  t.match(advise(makeRejection(makePacket('data'))), /An ICMP error does not end an established connection/);
   t.match(advise(makeRejection(SYN)), /when it has sent its SYN again, after a second: --reject-with tcp-reset tells it at once\.$/);
   t.equal(advise(makeRejection(SYN, { observed: { ...TIMEOUT, outcome: 'refused' } })), null);
 });

@@ -19,17 +19,14 @@ const EATEN = makeCase({
 t.test('a rule that is there already, and comes too late', async (t) => {
   const before = { ...LATE, index: 2, text: '-A INPUT -j DROP' };
   const late = (rule: NamedRule, first: NamedRule) => ({ late: [{ rule, before: first, remedy: MOVE }] });
-  t.equal(
-    advise(EATEN, late({ ...LATE, name: 'answers' }, before)),
-    'Rule 4 answers (-A INPUT -j ACCEPT) was not asked, because rule 2 comes first: move rule 4 answers up, before rule 2.',
-  );
+  t.equal(advise(EATEN, late({ ...LATE, name: 'answers' }, before)), 'Move rule 4 answers (-A INPUT -j ACCEPT) up, before rule 2.');
   t.equal(
     advise(EATEN, late({ ...LATE, ...OF_FILE }, { ...before, ...OF_FILE, line: 33 })),
-    'Line 34 of rules.v4 (-A INPUT -j ACCEPT) was not asked, because line 33 comes first: move line 34 up, before line 33.',
+    'Move line 34 of rules.v4 (-A INPUT -j ACCEPT) up, before line 33.',
   );
   const dropped = makeCase({ expected: { outcome: 'connected' } });
-  t.match(advise(dropped, late(LATE, before)), /^Rule 4 \(-A INPUT -j ACCEPT\) was not asked, because rule 2 comes first/);
-  t.match(advise(makeCase({ expected: { rule: 4 } }), late(LATE, before)), /was not asked, because rule 2/);
+  t.match(advise(dropped, late(LATE, before)), /^Move rule 4 \(-A INPUT -j ACCEPT\) up, before rule 2\.$/);
+  t.match(advise(makeCase({ expected: { rule: 4 } }), late(LATE, before)), /^Move rule 4 .* before rule 2/);
   const rejected = makeCase({ cause: 'rejected', expected: { outcome: 'refused' }, observed: { ...EATEN.observed, outcome: 'refused' } });
   t.equal(advise(rejected, late(LATE, before)), null, 'the client saw what is expected');
   t.strictSame(
@@ -74,7 +71,7 @@ t.test('a rewriting rule that this packet does not meet', async (t) => {
   const rule = { ...LATE, index: 0, text: '-t nat -A PREROUTING -j REDIRECT' };
   t.match(
     advise(closed, { twins: [{ rule, line: '-t nat -A OUTPUT -o lo -j REDIRECT' }] }),
-    /do not meet nat PREROUTING, where rule 0 \(.*\) is\. Its twin for them: -t nat -A OUTPUT -o lo -j REDIRECT\.$/,
+    /^Give rule 0 \(.*\) a twin for packets that this host sends: -t nat -A OUTPUT -o lo -j REDIRECT\.$/,
   );
   t.match(advise(closed, { elsewhere: [{ rule, asked: '-i wan0' }] }), /^Rule 0 .* may be meant for this packet, but asks for -i wan0: /);
   const rewritten = [makePacket('syn', { rewrittenTo: { source: '127.0.0.1:40000', destination: '127.0.0.2:8080' } })];

@@ -1,8 +1,9 @@
 import { loadScenarios } from '../../input/load-scenarios.js';
 import { listProbes } from '../../input/scenario/probes/list.js';
 import { countNoun } from '../../words/phrases.js';
-import { EXIT_CODES, isStrict } from '../output/exit-codes.js';
+import { EXIT_CODES } from '../output/exit-codes.js';
 import { assertOutputOpen } from '../output/standard-output.js';
+import { isStrict } from '../output/switches.js';
 import { getPaths, noteSkipped } from './run/paths.js';
 import { assertReadOnce, listWarnings } from './run/selection.js';
 

@@ -3,8 +3,9 @@ import type { Environment } from '../../model/result.js';
 import { mergeResults } from '../../run/merge.js';
 import { makeHarmless } from '../../words/harmless.js';
 import { assertCoverageFile, checkCoverage, writeCoverageFile } from '../output/coverage.js';
-import { EXIT_CODES, getExitCode, isStrict } from '../output/exit-codes.js';
+import { EXIT_CODES, getExitCode } from '../output/exit-codes.js';
 import { assertWritable, parseReporters, writeReports } from '../output/reports.js';
+import { isStrict } from '../output/switches.js';
 
 export interface MergeCommandOptions {
   reporter?: string[];

@@ -8,6 +8,7 @@ import { makeHarmless } from '../../words/harmless.js';
 import { getExitCode } from '../output/exit-codes.js';
 import { assertWritable, parseReporters, writeReports } from '../output/reports.js';
 import { assertOutputOpen } from '../output/standard-output.js';
+import { isOn, triesAdvice } from '../output/switches.js';
 import { makeScenario, type QuestionOptions } from './question.js';
 import { catchSignals } from './signals.js';
 
@@ -15,10 +16,13 @@ export interface ProbeCommandOptions extends QuestionOptions {
   reporter?: string[];
   backend?: Backend[];
   patience: Patience;
+  advice?: boolean;
+  why?: boolean;
 }
 
 /** `loopfw probe`: runs a scenario of one probe and prints its answer with the whole journey. Returns the exit code. */
 export async function probeCommand(from: string, to: string, options: ProbeCommandOptions, hasColors: boolean): Promise<number> {
+  const switches = { tryAdvice: triesAdvice(options.advice), why: isOn(options.why, 'LOOPFW_WHY') };
   const requests = options.reporter === undefined ? null : parseReporters(options.reporter, process.env);
   const files = await Promise.all(
     (options.ruleset ?? []).map(async (path) => ({ path: getShownName(path), content: await readRuleset(path) })),
@@ -35,9 +39,13 @@ export async function probeCommand(from: string, to: string, options: ProbeComma
   await assertWritable(requests ?? []);
   const signals = catchSignals();
   const { backend: backends, patience } = options;
-  const result = await runSuite([scenario], { backends, patience, argv: process.argv.slice(2), signal: signals.aborted }).finally(() =>
-    signals.release(),
-  );
+  const result = await runSuite([scenario], {
+    backends,
+    patience,
+    ...switches,
+    argv: process.argv.slice(2),
+    signal: signals.aborted,
+  }).finally(() => signals.release());
   if (requests === null) {
     const assumed = description === null ? '' : `${makeHarmless(description)}\n`;
     process.stdout.write(`${assumed}${reportProbe(result, { color: hasColors })}`);

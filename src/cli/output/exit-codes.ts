@@ -6,11 +6,6 @@ import type { Result } from '../../model/result.js';
  */
 export const EXIT_CODES = { passed: 0, failed: 1, usage: 2, environment: 3, internal: 4 } as const;
 
-/** Whether warnings count as failures. The environment is asked here, for commander would read LOOPFW_STRICT=0 as true. */
-export function isStrict(option: boolean | undefined): boolean {
-  return option ?? process.env['LOOPFW_STRICT'] === '1';
-}
-
 /**
  * The exit code of a run: the highest of those of its errors and verdicts. A run without a probe is a usage error.
  *

@@ -1,7 +1,7 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { URL_FORMS } from '../../input/scenario/parties/url-forms.js';
 import type { ProbeCommandOptions } from '../commands/probe.js';
-import { BACKEND_OPTION, collect, collectFiles, PATIENCE_OPTION, REPORTER_OPTION } from './run-options.js';
+import { ADVICE_OPTION, BACKEND_OPTION, collect, collectFiles, PATIENCE_OPTION, REPORTER_OPTION, WHY_OPTION } from './run-options.js';
 
 const EXAMPLES = `
 Examples:
@@ -39,6 +39,8 @@ export function addProbeCommand(program: Command, setExitCode: (code: number) =>
     .addOption(REPORTER_OPTION())
     .addOption(BACKEND_OPTION())
     .addOption(PATIENCE_OPTION())
+    .addOption(ADVICE_OPTION())
+    .addOption(WHY_OPTION())
     .addHelpText('after', EXAMPLES)
     .action(async (from: string, to: string, options: ProbeCommandOptions) => {
       const { probeCommand } = await import('../commands/probe.js');

@@ -3,6 +3,7 @@ import { getVersion } from '../../run/version.js';
 import { assertThreads } from '../../sandbox/machine/limits.js';
 import type { CheckCommandOptions } from '../commands/check.js';
 import type { RunCommandOptions } from '../commands/run/run-selected.js';
+import { assertSwitches } from '../output/switches.js';
 import { addExecCommand } from './exec.js';
 import { addInitCommand } from './init.js';
 import { addInformationCommands } from './information.js';
@@ -72,6 +73,9 @@ Exit codes: 0 everything that the nft back end needs works (the rest are warning
  */
 const WORK: Record<string, 'sandbox' | 'program'> = { run: 'sandbox', probe: 'sandbox', init: 'sandbox', exec: 'program' };
 
+/** The commands with options that a variable turns on, such as LOOPFW_STRICT=1. */
+const SWITCHED = ['run', 'check', 'probe', 'merge', 'report'];
+
 /** The whole command line. The code of a command is imported when the command runs: --help and --version stay fast. */
 export function makeProgram(setExitCode: (code: number) => void): Command {
   let color: boolean | undefined;
@@ -87,6 +91,9 @@ export function makeProgram(setExitCode: (code: number) => void): Command {
     .addHelpText('after', EXAMPLES)
     .hook('preAction', (_, command) => {
       assertThreads(command.opts()['list'] || command.opts()['watch'] ? 'files' : (WORK[command.name()] ?? 'files'));
+      if (SWITCHED.includes(command.name())) {
+        assertSwitches();
+      }
       color = command.opts<{ color?: boolean }>().color;
     });
   const hasColors = () => color ?? program.configureOutput().getOutHasColors?.() ?? false;

@@ -57,6 +57,14 @@ export const COVERAGE_FILE_OPTION = () =>
 // commander's env() is not used: it would read LOOPFW_STRICT=0 as true.
 export const STRICT_OPTION = () => new Option('--strict', 'warnings count: where one is left, the exit code is 1 (env: LOOPFW_STRICT=1)');
 
+// commander's env() is not used: it would read LOOPFW_NO_ADVICE=0 as true.
+export const ADVICE_OPTION = () =>
+  new Option('--no-advice', 'do not try advice in a second world before it is given (env: LOOPFW_NO_ADVICE=1)');
+
+// commander's env() is not used: it would read LOOPFW_WHY=0 as true.
+export const WHY_OPTION = () =>
+  new Option('--why', 'notes also for probes that ended as expected: which rule comes nearest to another end (env: LOOPFW_WHY=1)');
+
 const OPTIONS = [
   REPORTER_OPTION(),
   BACKEND_OPTION(),
@@ -73,7 +81,8 @@ const OPTIONS = [
   new Option('--watch', 'run again after each change of a scenario, a rule set or an ipset, until Ctrl-C'),
   new Option('--list', 'only name the scenarios that would run'),
   // commander's env() is not used: it would read LOOPFW_BAIL=0 as true.
-  new Option('--bail', 'stop after the first scenario that does not pass (env: LOOPFW_BAIL=1)'),
+  new Option('--bail', 'stop after the first scenario that does not pass; --fail-fast is the same (env: LOOPFW_BAIL=1)'),
+  new Option('--fail-fast', 'the same as --bail').implies({ bail: true }).hideHelp(),
   new Option(
     '-j, --jobs <count>',
     'how many scenarios run at once, at the most (default: one for each processor, more while those have nothing to do)',
@@ -85,16 +94,14 @@ const OPTIONS = [
     '--shard <i/n>',
     "only the i-th of n parts of the scenarios, which merge puts together (env: LOOPFW_SHARD; GitLab's CI_NODE_INDEX and CI_NODE_TOTAL; Kubernetes' JOB_COMPLETION_INDEX with LOOPFW_SHARD_TOTAL)",
   ),
-  // commander's env() is not used: it would read LOOPFW_NO_ADVICE=0 as true.
-  new Option('--no-advice', 'do not try advice in a second world before it is given (env: LOOPFW_NO_ADVICE=1)'),
+  ADVICE_OPTION(),
   new Option('--allow-commands', "run servers that are programs of the scenarios' own, without privilege (env: LOOPFW_ALLOW_COMMANDS=1)"),
   new Option('--pcap <folder>', 'write the packets of each scenario there, as a file for tcpdump or wireshark').env('LOOPFW_PCAP'),
   COVERAGE_OPTION(),
   MIN_COVERAGE_OPTION(),
   COVERAGE_FILE_OPTION(),
   STRICT_OPTION(),
-  // commander's env() is not used: it would read LOOPFW_WHY=0 as true.
-  new Option('--why', 'notes also for probes that ended as expected: which rule comes nearest to another end (env: LOOPFW_WHY=1)'),
+  WHY_OPTION(),
   new Option('-v, --verbose', 'the human report also says what loopfw added to each world: routes, kernel settings, cables'),
 ];
 

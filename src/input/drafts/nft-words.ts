@@ -165,7 +165,7 @@ function readAction(word: string, behind: NftToken[]): Action | null {
   }
 }
 
-/** What stands behind `to`. */
+/** What follows `to`. */
 function readTo(behind: NftToken[]): string {
   const place = behind.findIndex(({ text }) => text === 'to');
   return place === -1 ? '' : (behind[place + 1]?.text ?? '');

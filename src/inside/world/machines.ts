@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { addBridge, addVeth, bringUp, canSend, setMaster, type VethEnd } from '../../kernel/network/links.js';
+import { addBridge, addVeth, bringUp, isReady, setMaster, type VethEnd } from '../../kernel/network/links.js';
 import { assertOutsideNetworkNamespace } from '../../kernel/network/namespace-name.js';
 import { enterNetworkNamespace, enterNewNetworkNamespace, openNetworkNamespace } from '../../kernel/network/namespace.js';
 import { addIpRule } from '../../kernel/network/ip-rules.js';
@@ -128,6 +128,7 @@ export function setUpMachines({ addresses }: InterfaceSpec, machines: Machine[],
       const others = machines.filter((other) => other !== machine && (isAsked(machine) || isAsked(other)));
       setUp(CABLE, [...machine.addresses.map(toPrefix), ...(hasIPv6 ? [machine.linkLocal] : [])]);
       withRouteSocket((socket) => {
+        waitForKernel(`the cable of ${machine.addresses.join()}`, () => isReady(CABLE, socket));
         waitForAddresses(machine.addresses, socket);
         getFirstOfEachFamily(addresses).forEach((address) => addWayByWorld(null, address, null, socket));
         const beside = others.flatMap((other) => other.addresses);
@@ -148,13 +149,13 @@ function isAsked({ isServer, isRouter }: Machine): boolean {
 }
 
 /**
- * Waits until the ports of the machines send. Before, a port discards what the bridge gives it.
+ * Waits until the ports of the machines are ready. Before, a port discards what the bridge gives it.
  * @param bridge the descriptor of the namespace of the bridge outside; null for a bridge of the world
  */
 export function waitForPorts(bridge: number | null, machines: Machine[], home: Home): void {
   const names = [...(bridge === null ? [] : [CABLE]), ...machines.map(getPort)];
   within(bridge ?? home.world, home, () =>
-    withRouteSocket((socket) => names.forEach((name) => waitForKernel(`port ${name}`, () => canSend(name, socket)))),
+    withRouteSocket((socket) => names.forEach((name) => waitForKernel(`port ${name}`, () => isReady(name, socket)))),
   );
 }
 

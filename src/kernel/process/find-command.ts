@@ -62,12 +62,31 @@ export function hasCommand(name: CommandName): boolean {
   return lookUp(name) !== null;
 }
 
-/** Advice that names the package of a command. */
-export function adviseToInstall(name: CommandName): string {
+/** The packages of each back end, where iptables is in several. */
+const PARTS: Record<Backend, string> = {
+  nft: 'Debian, Alpine: iptables; Fedora: iptables-nft',
+  legacy: 'Debian: iptables; Alpine, Fedora: iptables-legacy',
+};
+
+/**
+ * Advice that names the package of a command. Where iptables is there without a back end, the advice says what works.
+ * @param isThere whether a command is installed
+ */
+export function adviseToInstall(name: CommandName, isThere: (command: string) => boolean = (command) => lookUp(command) !== null): string {
+  const backend = (['nft', 'legacy'] as const).find((each) => name.includes(`tables-${each}-`));
+  if (backend !== undefined) {
+    const other = backend === 'nft' ? 'legacy' : 'nft';
+    if (isThere(IPTABLES_COMMANDS[other].ipv4.restore)) {
+      return `iptables is here for the back end ${other} only: loopfw run and probe work with --backend ${other}; or install its part for ${backend} (${PARTS[backend]})`;
+    }
+    if (isThere('iptables-restore')) {
+      return `iptables is here, but without the command ${name}, which it has since version 1.8: install that or a newer version (${PARTS[backend]})`;
+    }
+  }
   return `install the package ${PACKAGES[name]} (Debian: apt-get install ${PACKAGES[name]})`;
 }
 
-function lookUp(name: CommandName): string | null {
+function lookUp(name: string): string | null {
   for (const folder of getCommandPath().split(':')) {
     const path = join(folder, name);
     try {

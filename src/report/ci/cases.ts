@@ -9,6 +9,8 @@ export interface Suite {
   /** null: the suite is about the whole run. */
   file: string | null;
   backend: string | null;
+  tags: string[];
+  startedAt: string;
   durationMs: number;
   warnings: Warning[];
   cases: TestCase[];
@@ -28,6 +30,8 @@ export interface TestCase {
 export interface Failure {
   /** The cause if a probe failed; otherwise a word for the kind of the problem. */
   type: string;
+  /** The problem in one line, which is short if a probe failed. */
+  headline: string;
   /** The output of a command may have several lines. */
   message: string;
   journey: string[];
@@ -37,28 +41,33 @@ export interface Failure {
 
 type Phase = string | null;
 
+const LEFT_OUT = 'The run was aborted: what had not finished is left out.';
+
 const ABORTED: TestCase = {
   name: 'the run',
   status: 'error',
   place: null,
   elapsedMs: null,
-  failure: { type: 'aborted', message: 'The run was aborted: what had not finished is left out.', journey: [], remarks: [] },
+  failure: { type: 'aborted', headline: LEFT_OUT, message: LEFT_OUT, journey: [], remarks: [] },
 };
 
 /**
  * The result as suites of cases. A run that was aborted has one suite more: without it, a report of what had finished could look as if all
  * had passed.
  */
-export function listSuites({ scenarios, aborted }: Result): Suite[] {
-  const whole = { name: 'loopfw', file: null, backend: null, durationMs: 0, warnings: [], cases: [ABORTED] };
+export function listSuites({ scenarios, aborted, startedAt }: Result): Suite[] {
+  const whole = { name: 'loopfw', file: null, backend: null, tags: [], startedAt, durationMs: 0, warnings: [], cases: [ABORTED] };
   return [...scenarios.map(toSuite), ...(aborted ? [whole] : [])];
 }
 
 function toSuite(scenario: ScenarioResult): Suite {
-  const { file, backend, durationMs, warnings, error } = scenario;
+  const { file, backend, tags, startedAt, durationMs, warnings, error } = scenario;
   // The probes of a scenario that could not run would only repeat its error.
-  const cases = error === null ? [...listProbes(scenario), ...scenario.counters.map(toCounterCase)] : [toErrorCase(error)];
-  return { name: nameScenario(scenario), file, backend, durationMs, warnings, cases: giveOwnNames(cases) };
+  const cases =
+    error === null
+      ? [...listProbes(scenario), ...scenario.counters.map((counter) => toCounterCase(counter, scenario))]
+      : [toErrorCase(error, scenario)];
+  return { name: nameScenario(scenario), file, backend, tags, startedAt, durationMs, warnings, cases: giveOwnNames(cases) };
 }
 
 function listProbes(scenario: ScenarioResult): TestCase[] {
@@ -80,9 +89,10 @@ function toProbeCase(probe: ProbeResult, rules: RuleResult[]): TestCase {
 }
 
 function explainProbe(probe: ProbeResult, rules: RuleResult[]): Failure {
-  const { status, cause, explanation, journey, advice, hint } = probe;
+  const { status, cause, headline, explanation, journey, advice, hint } = probe;
   return {
     type: status === 'failed' ? (cause ?? status) : status,
+    headline: status === 'failed' ? headline : getFirstLine(explanation),
     message: explanation,
     journey: showJourney(journey, rules, '', makePaint(false)),
     remarks: [
@@ -93,17 +103,22 @@ function explainProbe(probe: ProbeResult, rules: RuleResult[]): Failure {
   };
 }
 
-function toCounterCase(counter: CounterResult): TestCase {
+function toCounterCase(counter: CounterResult, { line }: ScenarioResult): TestCase {
   const { status } = counter;
   const name = nameCounter(counter);
   const message = `Expected ${name}, observed ${showCounted(counter)}.`;
-  const failure = status === 'passed' ? null : { type: 'counter', message, journey: [], remarks: [] };
-  return { name, status, place: null, elapsedMs: null, failure };
+  const failure = status === 'passed' ? null : { type: 'counter', headline: message, message, journey: [], remarks: [] };
+  return { name, status, place: { line, column: 1 }, elapsedMs: null, failure };
 }
 
-function toErrorCase({ code, message }: NonNullable<ScenarioResult['error']>): TestCase {
+function toErrorCase({ code, message }: NonNullable<ScenarioResult['error']>, { line }: ScenarioResult): TestCase {
   const remarks = [`more: ${getExplainCommand({ status: 'error', cause: null })}`];
-  return { name: 'the scenario', status: 'error', place: null, elapsedMs: null, failure: { type: code, message, journey: [], remarks } };
+  const failure = { type: code, headline: getFirstLine(message), message, journey: [], remarks };
+  return { name: 'the scenario', status: 'error', place: { line, column: 1 }, elapsedMs: null, failure };
+}
+
+function getFirstLine(text: string): string {
+  return text.split('\n', 1)[0] ?? '';
 }
 
 /** The place, the message, the journey and the remarks of a case that did not pass. All but the journey are broken at spaces. */

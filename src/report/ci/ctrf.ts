@@ -8,7 +8,7 @@ const STATUSES = { passed: 'passed', failed: 'failed', inconclusive: 'other', er
 
 /**
  * The report in the Common Test Report Format (https://ctrf.io), for programs that compare and show test results. Its times are whole
- * milliseconds. The result document has no date: so the run starts at 0 and stops after its duration.
+ * milliseconds: those of the run are of Unix time.
  */
 export const reportCtrf: Reporter = (foreign) => {
   const result = makeResultHarmless(foreign);
@@ -16,6 +16,7 @@ export const reportCtrf: Reporter = (foreign) => {
   const suites = listSuites(result);
   const tests = suites.flatMap((suite) => suite.cases.map((testCase) => toTest(testCase, suite)));
   const count = (status: string) => tests.filter((test) => test.status === status).length;
+  const start = Date.parse(result.startedAt);
   const warnings = suites.flatMap((suite) => suite.warnings);
   const document = {
     reportFormat: 'CTRF',
@@ -25,7 +26,7 @@ export const reportCtrf: Reporter = (foreign) => {
       tool: { name: 'loopfw', version: loopfw },
       summary: {
         ...{ tests: tests.length, passed: count('passed'), failed: count('failed'), skipped: 0, pending: 0, other: count('other') },
-        ...{ suites: suites.length, start: 0, stop: Math.round(result.summary.durationMs) },
+        ...{ suites: suites.length, start, stop: start + Math.round(result.summary.durationMs) },
       },
       tests,
       environment: { osPlatform: 'linux', osRelease: kernel, extra: { node, rootless } },
@@ -45,7 +46,8 @@ function toTest(testCase: TestCase, suite: Suite) {
     suite: [...(suite.file === null ? [] : [suite.file]), suite.name],
     ...(suite.file === null ? {} : { filePath: suite.file }),
     ...(place === null ? {} : { line: place.line }),
-    ...(failure === null ? {} : { message: failure.message, trace: tellStory(testCase, suite, '') }),
+    ...(suite.tags.length === 0 ? {} : { tags: suite.tags }),
+    ...(failure === null ? {} : { message: failure.headline, trace: tellStory(testCase, suite, '') }),
     ...(failure === null ? {} : { extra: { type: failure.type } }),
   };
 }

@@ -40,7 +40,15 @@ function annotateCase({ name, status, place, failure }: TestCase, suite: string,
     return [];
   }
   const level = status === 'inconclusive' ? 'warning' : 'error';
-  return [{ level, file, place, title: `${suite} › ${name}: ${status}`, message: [failure.message, ...failure.remarks].join('\n') }];
+  return [
+    {
+      level,
+      file,
+      place,
+      title: `${suite} › ${name}: ${status}${status === 'failed' ? `, ${failure.headline}` : ''}`,
+      message: [failure.message, ...failure.remarks].join('\n'),
+    },
+  ];
 }
 
 function annotateWarning({ code, message, file, line, column }: Warning): Annotation {

@@ -37,11 +37,13 @@ export const reportJunit: Reporter = (foreign, { pipeline }) => {
 };
 
 function printSuite(suite: Suite, context: Context): string[] {
-  const { name, file, backend, durationMs, warnings, cases } = suite;
+  const { name, file, backend, tags, startedAt, durationMs, warnings, cases } = suite;
   const { kernel } = context;
-  const properties = Object.entries(backend === null ? { kernel } : { backend, kernel });
+  const properties = [...Object.entries(backend === null ? { kernel } : { backend, kernel }), ...tags.map((tag) => ['tag', tag] as const)];
+  // Some schemas forbid a part of a second and a zone. The time is UTC.
+  const timestamp = startedAt.slice(0, 'YYYY-MM-DDTHH:MM:SS'.length);
   return [
-    `  ${open('testsuite', { name, ...countCases(cases), skipped: 0, time: toSeconds(durationMs), file })}`,
+    `  ${open('testsuite', { name, ...countCases(cases), skipped: 0, time: toSeconds(durationMs), timestamp, file })}`,
     '    <properties>',
     ...properties.map(([key, value]) => `      ${open('property', { name: key, value }, '/>')}`),
     '    </properties>',
@@ -66,7 +68,7 @@ function printCase(testCase: TestCase, suite: Suite, { pipeline, room }: Context
     return [`    ${open('testcase', attributes, '/>')}`];
   }
   const element = status === 'failed' ? 'failure' : 'error';
-  const { type, message } = failure;
+  const { type, headline: message } = failure;
   // GitLab shows the text of the element, and not its message: so the text has all.
   const whole = `${open(element, { type, message })}\n${escapeXml(tellStory(testCase, suite, '        '))}`;
   return [

@@ -55,7 +55,7 @@ function describeRun(result: Result): string {
   const { counted, reached, percent } = getCoverage(result);
   const rules = counted === 0 ? '' : ` Packets reached ${reached} of ${countNoun(counted, 'rule')} (${Math.floor(percent)} %).`;
   const seconds = (summary.durationMs / 1000).toFixed(2);
-  return `${countNoun(summary.scenarios, 'scenario')} in ${seconds} s, loopfw ${toCode(environment.loopfw)}, Linux ${toCode(environment.kernel)}.${rules}`;
+  return `${countNoun(summary.scenarios, 'scenario')} in ${seconds} s, loopfw ${toCode(environment.loopfw)}, Linux ${toCode(environment.kernel)}, started at ${toCode(result.startedAt)}.${rules}`;
 }
 
 function printStories(suites: Suite[]): string[] {
@@ -67,8 +67,8 @@ function printStories(suites: Suite[]): string[] {
 
 /** The empty lines are needed: they end one block of HTML and begin the next. Only the block of <pre> may have empty lines of its own. */
 function printStory(testCase: TestCase, suite: Suite, isOpen: boolean): string {
-  const { name, status } = testCase;
-  const title = `${getMark(status)} ${toCode(`${suite.name} › ${name}`)}: ${status}`;
+  const { name, status, failure } = testCase;
+  const title = `${getMark(status)} ${toCode(`${suite.name} › ${name}`)}: ${status}${failure !== null && status === 'failed' ? `, ${toCode(failure.headline)}` : ''}`;
   return [
     `<details${isOpen ? ' open' : ''}><summary>${title}</summary>`,
     `<pre>\n${escapeMarkdown(tellStory(testCase, suite, '  '))}\n</pre>`,
@@ -92,12 +92,12 @@ function printTable(scenarios: ScenarioResult[]): string[] {
 }
 
 function printRow(scenario: ScenarioResult): string {
-  const { file, status, probes, durationMs } = scenario;
+  const { file, line, status, probes, durationMs } = scenario;
   const passed = probes.filter((probe) => probe.status === 'passed').length;
   const cells = [
     `${getMark(status)} ${status}`,
     toCode(nameScenario(scenario)),
-    toCode(file),
+    toCode(`${file}:${line}`),
     `${passed} of ${probes.length}`,
     Math.round(durationMs),
   ];

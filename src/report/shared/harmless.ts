@@ -2,7 +2,7 @@ import type { Result, ScenarioResult } from '../../model/result.js';
 import { makeHarmless } from '../../words/harmless.js';
 
 /**
- * A result whose texts are all safe for a terminal. Each text is one line; only the output of a command keeps its lines.
+ * A result whose texts are all safe for a terminal. Each text is one line; only the output of a command and a rule set file keep their lines.
  * Every reporter for people starts with it, so no text can be forgotten. A result may come from another author (`loopfw merge`).
  */
 export function makeResultHarmless(result: Result): Result {
@@ -11,8 +11,21 @@ export function makeResultHarmless(result: Result): Result {
 
 function makeScenarioHarmless(scenario: ScenarioResult): ScenarioResult {
   const { error } = scenario;
-  const lines = error?.message.split('\n').map(makeHarmless) ?? [];
-  return { ...(mapTexts(scenario) as ScenarioResult), error: error && { ...error, message: lines.join('\n') } };
+  const { ruleSets, ...rest } = scenario;
+  return {
+    ...(mapTexts(rest) as ScenarioResult),
+    error: error && { ...error, message: keepLines(error.message) },
+    ruleSets: ruleSets.map(({ text, ...file }) => ({ ...(mapTexts(file) as typeof file), text: keepTabs(text) })),
+  };
+}
+
+function keepLines(text: string): string {
+  return text.split('\n').map(makeHarmless).join('\n');
+}
+
+/** Rule set files have tabs, too. */
+function keepTabs(text: string): string {
+  return text.split('\t').map(keepLines).join('\t');
 }
 
 function mapTexts(value: unknown): unknown {

@@ -68,7 +68,7 @@ export function splitIpsetWords(line: string): IpsetWord[] {
     WORD.lastIndex = index;
     const groups = WORD.exec(line)?.groups;
     if (groups === undefined) {
-      throw new IpsetError('a quote stands within a word, or is not closed: only the whole text of a comment may be in quotes', index + 1);
+      throw new IpsetError('a quote is within a word, or is not closed: only the whole text of a comment may be in quotes', index + 1);
     }
     words.push({ text: groups['quoted'] ?? groups['bare'] ?? '', column: index + 1, isQuoted: groups['quoted'] !== undefined });
     index = WORD.lastIndex;

@@ -107,7 +107,7 @@ export function readExtensionOption(
   extension.options.push({ flag: meant.flag, values: meant.values, negated });
   assertNoAlternative(extension, meant.flag);
   if (extension.options.length > extension.row.most) {
-    throw new RuleError(`${extension.options.map((given) => given.flag).join(' and ')} cannot stand in one ${extension.name}`);
+    throw new RuleError(`${extension.options.map((given) => given.flag).join(' and ')} cannot be in one ${extension.name}`);
   }
 }
 
@@ -118,7 +118,7 @@ function assertNoAlternative({ name, row, options }: DraftExtension, flag: strin
   const excluded = row.alternatives.filter((set) => set.includes(flag)).flat();
   const other = options.find((given) => given.flag !== flag && excluded.includes(given.flag));
   if (other !== undefined) {
-    throw new RuleError(`${other.flag} and ${flag} cannot stand in one ${name}`);
+    throw new RuleError(`${other.flag} and ${flag} cannot be in one ${name}`);
   }
 }
 

@@ -81,13 +81,15 @@ function readListing(text: string, family: Family): { given: Given[]; problems: 
   const given: Given[] = [];
   const problems: LineProblem[] = [];
   const lines = text.split(/\r?\n/).map((line) => line.trim());
+  const seen = new Set<Table>();
   let table: Table = 'filter';
   for (const [place, line] of lines.entries()) {
     if (line === '' || line.startsWith('#')) {
       continue;
     }
     if (isPolicy(line) && !isPolicy(lines[place - 1])) {
-      table = findTable(lines.slice(place));
+      table = findTable(lines.slice(place), seen);
+      seen.add(table);
     }
     try {
       const words = splitRestoreWords(line);
@@ -104,15 +106,25 @@ function isPolicy(line: string | undefined): boolean {
   return line?.startsWith('-P ') ?? false;
 }
 
-/** The table whose built-in chains have the policies at the beginning of these lines. */
-function findTable(lines: string[]): Table {
+/** Targets that are no targets of the table filter. */
+const SECURITY_TARGETS = /\s(?:-j|--jump)\s+(?:CONN)?SECMARK\b/;
+
+/**
+ * The table whose built-in chains have the policies at the beginning of these lines. filter and security have the same chains: a second listing
+ * with them is that of security, and so is one with a target of security alone. Otherwise it is filter.
+ * @param seen the tables of the listings before
+ */
+function findTable(lines: string[], seen: ReadonlySet<Table>): Table {
   const end = lines.findIndex((line) => !isPolicy(line));
   const chains = lines.slice(0, end < 0 ? undefined : end).map((line) => line.split(' ')[1] ?? '');
-  const found = TABLES.find((table) => {
+  const next = lines.findIndex((line, place) => place > chains.length && isPolicy(line));
+  const rules = lines.slice(chains.length, next < 0 ? undefined : next);
+  const isSecurity = seen.has('filter') || rules.some((line) => SECURITY_TARGETS.test(line));
+  const possible = TABLES.filter((table) => {
     const own: string[] = BUILT_IN_CHAINS[table];
     return own.length === chains.length && own.every((chain) => chains.includes(chain));
   });
-  return found ?? 'filter';
+  return (isSecurity ? possible.at(-1) : possible[0]) ?? 'filter';
 }
 
 function readScript(text: string): { given: Given[]; problems: LineProblem[] } {

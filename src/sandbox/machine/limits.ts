@@ -67,7 +67,10 @@ export function assertStartable({ isRoot, dropPrivilege }: Caller): void {
   assertThreads('sandbox');
   const missing = isRoot ? readMissingCapabilities().filter((name) => dropPrivilege || NEEDED_WITHOUT_USERS.includes(name)) : [];
   if (missing.length > 0) {
-    throw new EnvironmentError(`cannot start the sandbox: this root lacks ${missing.join(', ')}`, findRemedies(readSurroundings()));
+    throw new EnvironmentError(
+      `cannot start the sandbox: you are root, but without ${missing.join(', ')}`,
+      findRemedies(readSurroundings()),
+    );
   }
 }
 

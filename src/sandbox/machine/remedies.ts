@@ -83,8 +83,10 @@ const REMEDIES = {
   capabilities: {
     isThere: ({ isRoot, container, missingCapabilities }) => isRoot && container === null && missingCapabilities.length > 0,
     isCertain: false,
-    getText: ({ missingCapabilities }) =>
-      `this root lacks ${missingCapabilities.join(', ')}: run loopfw as an ordinary user, or where root has them (a systemd service: CapabilityBoundingSet=)`,
+    getText: (s) =>
+      mayMakeUserNamespaces(s)
+        ? `root is without ${s.missingCapabilities.join(', ')} here: run loopfw as an ordinary user, or where root has them (a systemd service: CapabilityBoundingSet=)`
+        : `root is without ${s.missingCapabilities.join(', ')} here, as in a container: docker run --init ${toOptions(listCapabilities(s))} …, or docker run --init --privileged … (podman and nerdctl have the same options; in a build, RUN --security=insecure); in a systemd service, CapabilityBoundingSet= with them`,
   },
   seccomp: {
     isThere: ({ isFiltered }) => isFiltered,
@@ -95,7 +97,7 @@ const REMEDIES = {
 } satisfies Record<Obstacle, Remedy>;
 
 const UNKNOWN =
-  'nothing that loopfw knows of stands in the way: the kernel may be without CONFIG_USER_NS, CONFIG_PID_NS or CONFIG_NET_NS, or a security module denies it (journalctl --dmesg says which); run loopfw as root, or in a virtual machine';
+  'loopfw knows of nothing that prevents it: the kernel may be without CONFIG_USER_NS, CONFIG_PID_NS or CONFIG_NET_NS, or a security module denies it (journalctl --dmesg says which); run loopfw as root, or in a virtual machine';
 
 const NAMESPACES_USED_UP = `this user has as many namespaces as it may: wait until others have ended; or as root on the host, sysctl --write ${['net', 'pid', 'user'].map((kind) => `user.max_${kind}_namespaces=${ENOUGH}`).join(' ')}`;
 
@@ -116,7 +118,7 @@ export function findRemedies(surroundings: Surroundings, denial = ''): string[] 
 
 /**
  * The capabilities to give to a container, without CAP_ before the names. They are those that loopfw needs beyond the default, and those
- * that this root lacks.
+ * that root lacks here.
  */
 function listCapabilities({ isRoot, missingCapabilities }: Surroundings, others: string[] = []): string[] {
   const missing = isRoot ? missingCapabilities.map((name) => name.replace(/^CAP_/, '')) : [];
@@ -130,6 +132,15 @@ function toOptions(capabilities: string[]): string {
 /** Whether the caller is an ordinary user, or a root without all capabilities. The settings of the container decide that. */
 function isWeak({ isRoot, missingCapabilities }: Surroundings): boolean {
   return !isRoot || missingCapabilities.length > 0;
+}
+
+/** Whether nothing that is seen keeps an ordinary user from making user namespaces. */
+function mayMakeUserNamespaces({ isFiltered, settings }: Surroundings): boolean {
+  const isOff =
+    settings['user.max_user_namespaces'] === 0 ||
+    settings['kernel.unprivileged_userns_clone'] === 0 ||
+    settings['kernel.apparmor_restrict_unprivileged_userns'] === 1;
+  return !isFiltered && !isOff;
 }
 
 function raise(setting: string, value: number | null, what: string): string {

@@ -1,8 +1,7 @@
 import type { Finding } from '../../model/evidence.js';
 import type { Cause } from '../../model/result.js';
-import { isIPv6Text } from '../../words/addresses.js';
 import type { TracedPacket } from '../journey/packet.js';
-import { getSolicitedNode } from './roles.js';
+import { asksFor } from './roles.js';
 
 /** An explanation by IPv6 neighbour discovery: a packet waits for the answer to a solicitation, and is lost if the answer does not come. */
 export interface NeighbourProblem {
@@ -21,8 +20,12 @@ const OPEN: Cause[] = ['silent', 'local', 'unexplained'];
  * @param discovery solicitations and advertisements, oldest first
  */
 export function findNeighbourProblem(addresses: string[], discovery: TracedPacket[]): NeighbourProblem | null {
-  const parties = new Set([...addresses, ...addresses.filter(isIPv6Text).map(getSolicitedNode)]);
-  const related = discovery.filter(({ headers }) => parties.has(headers.source) || parties.has(headers.destination));
+  const related = discovery.filter(
+    ({ headers }) =>
+      addresses.includes(headers.source) ||
+      addresses.includes(headers.destination) ||
+      addresses.some((address) => asksFor(headers, address)),
+  );
   const ended = related.findLast(({ end }) => end !== null);
   if (!ended?.end) {
     return null;

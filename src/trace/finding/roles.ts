@@ -2,6 +2,7 @@ import ipaddr from 'ipaddr.js';
 import type { IcmpName, Outcome, Packet } from '../../model/result.js';
 import { isIPv6Text } from '../../words/addresses.js';
 import type { Endpoint, TracedPacket } from '../journey/packet.js';
+import type { PacketHeaders } from '../packet/headers.js';
 import { isAnswer, isFromClient } from './conversation.js';
 
 /** What a packet is to the two ends of its conversation. */
@@ -98,16 +99,24 @@ function getRoleOfNeighbour(packets: TracedPacket[], place: number, { client, se
   const { headers } = packets[place] as TracedPacket;
   const { source, destination, icmp } = headers;
   const sender = source === client.address ? 'client' : source === server ? 'server' : 'firewall';
-  const isToClient = destination === client.address || (isIPv6Text(client.address) && destination === getSolicitedNode(client.address));
+  const isToClient = destination === client.address || asksFor(headers, client.address);
   const direction = sender === 'server' || (sender === 'firewall' && isToClient) ? 'answer' : 'request';
   const asked = packets.slice(0, place).findLastIndex((packet) => packet.headers.icmp?.kind === 'solicitation');
   return { direction, sender, causedBy: icmp?.kind === 'advertisement' && asked !== -1 ? asked : null, fate: 'unknown' };
 }
 
-/** The multicast address for solicitations of an address: ff02::1:ff00:0/104 with the last 24 bits of the address (RFC 4291, 2.7.1). */
-export function getSolicitedNode(address: string): string {
+/**
+ * Whether a packet is a solicitation for an IPv6 address: to the multicast address ff02::1:ff00:0/104 with the last 24 bits of it (RFC 4291,
+ * 2.7.1), and with its first 96 bits as the target. Addresses with the same last bits, such as 2001:db8:1::1 and 2001:db8:2::1, share the
+ * former.
+ */
+export function asksFor({ destination, icmp }: PacketHeaders, address: string): boolean {
+  if (!isIPv6Text(address)) {
+    return false;
+  }
   const bytes = ipaddr.parse(address).toByteArray();
-  return ipaddr.fromByteArray([0xff, 0x02, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 0xff, ...bytes.slice(13)]).toString();
+  const node = ipaddr.fromByteArray([0xff, 0x02, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 0xff, ...bytes.slice(13)]).toString();
+  return destination === node && icmp?.target === String.fromCharCode(...bytes.slice(0, 12));
 }
 
 /** @param isAnswered whether its receiver has answered it */

@@ -42,6 +42,8 @@ export interface IcmpHeader {
   embedded: string | null;
   /** The same fingerprint without what NAT changes. More packets can share it. */
   looseEmbedded: string | null;
+  /** In a neighbour solicitation: the first 96 bits of the address that is asked for, which is all that the nft trace copies of it. */
+  target: string | null;
 }
 
 /** The headers of a traced packet, and the keys by which the same packet is found again. */
@@ -252,6 +254,7 @@ function parseIcmp(family: Family, bytes: Uint8Array, length: number): IcmpHeade
     name: getIcmpName(family, type, code),
     embedded: isEmbedding ? getFingerprint(family, bytes, 8) : null,
     looseEmbedded: isEmbedding ? getLooseFingerprint(family, bytes, 8) : null,
+    target: kind === 'solicitation' && length >= 20 ? String.fromCharCode(...bytes.subarray(8, 20)) : null,
   };
 }
 

@@ -59,7 +59,7 @@ function adviseOnTwins({ cause, expected }: Case, { near }: KnownRules): Advice[
   return !isServiceWanted || cause === 'service'
     ? []
     : near.twins.map(({ rule, line }) => ({
-        text: `Packets of this host itself do not meet nat PREROUTING, where ${describeNamed(rule)} is. Its twin for them: ${line}.`,
+        text: `Give ${describeNamed(rule)} a twin for packets that this host sends: ${line}.`,
         remedy: { kind: 'add-rules', lines: [line] },
       }));
 }

@@ -34,7 +34,7 @@ export function adviseOnRejection(c: Case, known: KnownRules): Advice[] {
   const rejected = journey.find(({ steps }) => steps.some(({ verdict }) => verdict === 'reject'));
   const remedy = rule === null ? null : rejectWith('tcp-reset', c);
   if (rejected?.kind !== 'syn') {
-    return [{ text: `A connection that stands is not ended by an ICMP error: ${reset} ends it.`, remedy }];
+    return [{ text: `An ICMP error does not end an established connection: ${reset} ends it.`, remedy }];
   }
   const late = 'Such a client acts on an ICMP error only when it has sent its SYN again, after a second';
   return [

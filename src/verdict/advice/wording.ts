@@ -75,16 +75,15 @@ export function describeNamed(rule: NamedRule): string {
 export function adviseOnLate({ rule, before, remedy }: NearRules['late'][number]): Advice {
   const text =
     remedy.kind === 'append-rule'
-      ? `${capitalize(describeNamed(rule))} was not asked, because -I has put ${nameLine(before)} first: write ${nameLine(before)} with -A.`
+      ? `Write ${nameLine(before)} with -A: -I has put it before ${describeNamed(rule)}.`
       : describeMove(rule, before);
   return { text, remedy };
 }
 
-/** Says that a rule comes too late. It claims no more: only a trial shows whether the rule takes the packet. */
+/** Says what to move. Why is in the note: only a trial shows whether the rule takes the packet. */
 function describeMove(rule: NamedRule, before: NamedRule): string {
   const isOfOneFile = rule.file === before.file && rule.line !== null;
-  const [own, other] = isOfOneFile ? [`line ${rule.line}`, `line ${before.line}`] : [nameLine(rule), nameLine(before)];
-  return `${capitalize(describeNamed(rule))} was not asked, because ${other} comes first: move ${own} up, before ${other}.`;
+  return `Move ${describeNamed(rule)} up, before ${isOfOneFile ? `line ${before.line}` : nameLine(before)}.`;
 }
 
 /** A chain of a native rule set. */

@@ -173,3 +173,14 @@ t.test('probe names the argument at fault', async (t) => {
     t.match(await loopfw(['probe', ...args]), { exitCode: 2, stdout: '', stderr: message });
   }
 });
+
+t.test('probe has --why and --no-advice, as run has', async (t) => {
+  const reject = ['probe', '127.0.0.1', '127.0.0.1:80', '--rule', '-A INPUT -s 127.0.0.1 -j REJECT', '--expect', 'refused'];
+  t.match((await loopfw(reject)).stdout, /advice \(tried: refused after/);
+  for (const untried of [await loopfw([...reject, '--no-advice']), await loopfw(reject, { env: { LOOPFW_NO_ADVICE: '1' } })]) {
+    t.match(untried.stdout, /advice: Client and server share/);
+  }
+  const passed = ['probe', '127.0.0.1', '127.0.0.2:80', '--rule', '-A INPUT -p udp --dport 80 -j DROP'];
+  t.notMatch((await loopfw(passed)).stdout, /why not/);
+  t.match((await loopfw([...passed, '--why'])).stdout, /why not: No rule ended the request: rule 0 wants -p udp/);
+});

@@ -66,6 +66,7 @@ t.test('nothing to run, and options that cannot be, are usage errors', async (t)
 t.test('--bail stops after the first that does not pass', async (t) => {
   for (const [args, env] of [
     [['--bail'], {}],
+    [['--fail-fast'], {}],
     [[], { LOOPFW_BAIL: '1' }],
   ] as [string[], Record<string, string>][]) {
     const ended = await loopfw(['run', '-r', 'json', ...args, '-'], { input: SUITE, env });
@@ -90,4 +91,18 @@ t.test('--min-coverage fails a run whose probes reach too few of the rules', asy
     low.stderr,
     'loopfw: rule coverage: expected at least 50.5 %, observed 50 % (1 of 2 rules that a probe can reach); no probe reached first: rule 1: -A INPUT -s 127.0.0.7 -j DROP\n',
   );
+});
+
+t.test('a variable that is neither 1 nor 0 is a usage error, before anything runs', async (t) => {
+  for (const [args, variable] of [
+    [['run', '-'], 'LOOPFW_STRICT'],
+    [['run', '-'], 'LOOPFW_BAIL'],
+    [['check', '-'], 'LOOPFW_STRICT'],
+    [['merge', '-'], 'LOOPFW_STRICT'],
+    [['probe', '127.0.0.1', '127.0.0.1:80'], 'LOOPFW_NO_ADVICE'],
+  ] as const) {
+    const { exitCode, stdout, stderr } = await loopfw([...args], { input: SUITE, env: { [variable]: 'yes' } });
+    t.strictSame([exitCode, stdout, stderr], [2, '', `loopfw: ${variable}: expected 1 or 0, found "yes"\n`], args.join(' '));
+  }
+  t.equal((await loopfw(['version'], { env: { LOOPFW_STRICT: 'yes' } })).exitCode, 0, 'a command without the option does not ask');
 });

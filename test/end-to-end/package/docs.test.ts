@@ -5,8 +5,9 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import t from 'tap';
 import { loopfw } from '../../support/loopfw.js';
-import { type Block, getBlocks, getHeadings, readDocument } from '../../support/markdown.js';
+import { getBlocks, getHeadings, readDocument } from '../../support/markdown.js';
 import { ROOT } from '../../support/package.js';
+import { readResult } from '../../support/result.js';
 
 const PAGES = readdirSync(join(ROOT, 'docs/verdicts')).map((name) => `docs/verdicts/${name}`);
 const DECISIONS = readdirSync(join(ROOT, 'docs/decisions')).map((name) => `docs/decisions/${name}`);
@@ -118,16 +119,15 @@ t.test('every scenario of docs/scenarios.md passes', async (t) => {
   for (const { title, text } of blocks.filter(({ title }) => title !== '')) {
     await writeFile(join(folder, title), text);
   }
-  for (const [place, block] of blocks.filter(({ language }) => language === 'json').entries()) {
-    await t.test(`${place + 1} ${block.heading}`, async (t) => {
-      const { exitCode, stdout, stderr } = await runBlock(folder, place, block);
-      t.equal(exitCode, 0, { stdout, stderr });
-    });
+  const scenarios = blocks.filter(({ language }) => language === 'json').map((block, place) => ({ ...block, file: `${place}.json` }));
+  await Promise.all(scenarios.map(({ file, text }) => writeFile(join(folder, file), text)));
+  for (const options of [[], ['--allow-commands']]) {
+    const own = scenarios.filter(({ text }) => text.includes('"command"') === options.includes('--allow-commands'));
+    const ended = await loopfw(['run', '-r', 'json', ...options, ...own.map(({ file }) => join(folder, file))]);
+    t.equal(ended.exitCode, 0, ended);
+    for (const { heading, file } of own) {
+      const found = readResult(ended).scenarios.filter((scenario) => scenario.file.endsWith(`/${file}`));
+      t.ok(found.length > 0 && found.every(({ status }) => status === 'passed'), heading, { found });
+    }
   }
 });
-
-async function runBlock(folder: string, place: number, { text }: Block) {
-  const file = join(folder, `${place}.json`);
-  await writeFile(file, text);
-  return loopfw(['run', ...(text.includes('"command"') ? ['--allow-commands'] : []), file]);
-}

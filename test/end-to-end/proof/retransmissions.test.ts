@@ -9,7 +9,7 @@ const RUNS = [
   ['nft', 'native.json'],
 ] as const;
 /** They wait for retransmissions most of the time. */
-t.jobs = 3;
+t.jobs = 4;
 
 for (const [backend, file] of RUNS) {
   t.test(`${backend}: ${file}`, async (t) => {
@@ -20,7 +20,7 @@ for (const [backend, file] of RUNS) {
         'json',
         '--no-advice',
         '--jobs',
-        '16',
+        '24',
         '--backend',
         backend,
         ...args,
@@ -72,7 +72,7 @@ t.test('a server that is a program may say more, later', async (t) => {
     'json',
     '--no-advice',
     '--jobs',
-    '16',
+    '24',
     '--allow-commands',
     'test/end-to-end/proof/waits/programs.json',
   ]);

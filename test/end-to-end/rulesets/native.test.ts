@@ -33,6 +33,9 @@ const WARNINGS: Record<string, string> = {
   netdev: `${FOLDER}/netdev.nft:1:14 table netdev filter is loaded, but loopfw does not see what its rules do`,
 };
 
+/** They wait for clients most of the time. */
+t.jobs = 2;
+
 for (const ordinary of [false, true]) {
   t.test(`every kind is loaded and judged${ordinary ? ', for an ordinary user too' : ''}`, async (t) => {
     const ended = await loopfw(['run', '-r', 'json', ...LOADED.map((name) => `${FOLDER}/${name}.json`)], {

@@ -13,9 +13,9 @@ t.teardown(() => rmSync(folder, { recursive: true }));
 /** Runs one probe against a rule set of this text. */
 function runText(text: string, more: Partial<ScenarioInput> = {}): Promise<Ended> {
   const scenario = {
-    ...more,
     name: 'x',
     ruleset: { file: 'x.nft', format: 'nft' },
+    ...more,
     probes: [{ from: '127.0.0.1', to: 'tcp://127.0.0.2:80', expect: 'closed' }],
   };
   writeFileSync(join(folder, 'x.nft'), text);
@@ -56,7 +56,10 @@ t.test('rules are told with their lines and counts', async (t) => {
 t.test('what loopfw does not let in is told before anything runs, by line and column', async (t) => {
   const ended = await runText('table inet x {\n chain y {\n  tcp dport 80 queue\n }\n}\ninclude "/etc/shadow"\n');
   t.equal(ended.exitCode, 2);
-  t.match(ended.stderr, /x\.nft:3:16: error: queue is refused: .*\n.*x\.nft:6:1: error: include "\/etc\/shadow": expected a path inside/);
+  t.match(
+    ended.stderr,
+    /x\.nft:3:16: error: queue is refused: .*\n(?: .*\n)*.*x\.nft:6:1: error: include "\/etc\/shadow": expected a path inside/,
+  );
 });
 
 t.test('names that nft would look up on the machine are told before anything runs; those of common services are known', async (t) => {
@@ -94,6 +97,12 @@ t.test("a scenario's own list of back ends cannot have legacy in it", async (t) 
   const ended = await runText('table ip x {}\n', { backend: ['nft', 'legacy'] });
   t.equal(ended.exitCode, 2);
   t.match(ended.stderr, /x\.json:\S+ error: a rule set for nft needs the nft back end/);
+});
+
+t.test('an nft file has no family in the scenario', async (t) => {
+  const ended = await runText('table ip x {}\n', { ruleset: { file: 'x.nft', family: 'ipv6' } });
+  t.equal(ended.exitCode, 2);
+  t.match(ended.stderr, /x\.json:\S+ error: "family" is for files of iptables: leave it out/);
 });
 
 t.test('it has no iptables that could be chosen: it runs once, by nft', async (t) => {

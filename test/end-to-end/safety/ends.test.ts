@@ -148,7 +148,7 @@ testRows(
       [ONE, EXEC].map((command) => ({
         shell: `setpriv --bounding-set=-${name} --inh-caps=-${name} LOOPFW ${command}`,
         exitCode: 3,
-        stderr: new RegExp(`^loopfw: cannot start the sandbox: this root lacks CAP_${name.toUpperCase()}\n {2}remedy: `),
+        stderr: new RegExp(`^loopfw: cannot start the sandbox: you are root, but without CAP_${name.toUpperCase()}\n {2}remedy: `),
       })),
     ),
   ],

@@ -38,6 +38,9 @@ function write(name: string, scenario: object): string {
   return file;
 }
 
+/** One of them waits for ten seconds. */
+t.jobs = 2;
+
 t.test('it takes --allow-commands to run one, not to check it', async (t) => {
   const file = write('refused.json', makeScenario({ command: serve('tcp', '127.0.0.2', 8080) }));
   const refused = await loopfw(['run', file]);

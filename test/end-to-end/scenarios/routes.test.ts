@@ -3,6 +3,9 @@ import t from 'tap';
 import { loopfw, type RunOptions } from '../../support/loopfw.js';
 import { readResult } from '../../support/result.js';
 
+/** They wait for clients most of the time. */
+t.jobs = 4;
+
 /** A client comes in by another interface than the one that its prefix is on. */
 const STRAY = {
   interfaces: { eth0: { addresses: ['192.0.2.1/24'] }, pods: { addresses: ['198.51.100.1/24'] } },
@@ -112,8 +115,10 @@ t.test('no added route undoes a route that refuses an address', async (t) => {
       { from: 'far6', to: 'six', timeoutMs: 300, expect: 'timeout' },
     ],
   }));
-  for (const backend of ['nft', 'legacy']) {
-    for (const [place, { world, probes }] of (await observe(scenarios, backend)).entries()) {
+  const backends = ['nft', 'legacy'];
+  const observed = await Promise.all(backends.map((backend) => observe(scenarios, backend)));
+  for (const [own, backend] of backends.entries()) {
+    for (const [place, { world, probes }] of (observed[own] ?? []).entries()) {
       t.strictSame(world?.routes, [], types[place] ?? '');
       t.strictSame(
         probes.map(({ observed }) => observed?.outcome),

@@ -163,7 +163,7 @@ t.test('what is probably not meant is a warning', async (t) => {
     ),
   });
   t.match(await getPrinted(folder, ['a.json', 'b.json']), [
-    'rules.v4:5:1: warning: the world has no interface "eth+": no packet comes or goes by it. Describe it in "interfaces" or "bridges" (unknown-interface)',
+    'rules.v4:5:1: warning: the world has no interface "eth+", only lo: no packet comes or goes by it. Describe it in "interfaces" or "bridges" (unknown-interface)',
     /^rules.v4:7:1: warning: the world has no interface "eth0"/,
     /^rules.v4:9:1: warning: this rule accepts all that comes in by lo, and every probe is on lo.* \(lo-accepts-all\)$/,
     /^b.json:1:\d+: warning: the world has no interface "ppp0"/,

@@ -29,6 +29,7 @@ void t.test('names are resolved and defaults filled in', async (t) => {
 }`);
   t.match(scenario, {
     file: 'x.json',
+    line: 2,
     name: 'x',
     description: null,
     tags: [],
@@ -42,7 +43,7 @@ void t.test('names are resolved and defaults filled in', async (t) => {
   });
   t.strictSame(
     scenario.phases.map(({ name, ruleSet }) => ({ name, ruleSet })),
-    [{ name: null, ruleSet: { rules: [], natives: [] } }],
+    [{ name: null, ruleSet: { rules: [], natives: [], files: [] } }],
   );
   t.strictSame(scenario.phases[0]?.batches.flat(), [
     {
@@ -61,6 +62,7 @@ void t.test('names are resolved and defaults filled in', async (t) => {
       hint: null,
       ...PLAIN_PROBE,
       client: 'app',
+      server: 'web',
     },
     {
       index: 1,
@@ -78,6 +80,7 @@ void t.test('names are resolved and defaults filled in', async (t) => {
       hint: 'h',
       ...PLAIN_PROBE,
       client: 'other',
+      server: 'all',
     },
     {
       index: 2,
@@ -95,6 +98,7 @@ void t.test('names are resolved and defaults filled in', async (t) => {
       hint: null,
       ...PLAIN_PROBE,
       client: '127.0.0.9',
+      server: null,
     },
   ]);
 });

@@ -79,6 +79,14 @@ t.test('inconclusive is other, an error has failed, and the raw status says whic
       ['the run', 'failed', 'error', 1],
     ],
   );
-  t.match(results.summary, { tests: 7, passed: 2, failed: 4, other: 1, suites: 3, start: 0, stop: 1235 });
+  t.match(results.summary, {
+    tests: 7,
+    passed: 2,
+    failed: 4,
+    other: 1,
+    suites: 3,
+    start: Date.UTC(2026, 0, 31, 12),
+    stop: Date.UTC(2026, 0, 31, 12) + 1235,
+  });
   t.match(results.extra, { warnings: [{ code: 'unknown-interface' }] });
 });

@@ -79,7 +79,7 @@ const REFUSED: [text: string, problem: string][] = [
     '2:15: "nomatch" is not an option of an element of hash:ip: timeout, packets, bytes, comment, skbmark, skbprio, skbqueue',
   ],
   ['add a "1.2.3.4"', '2:7: "1.2.3.4" is quoted: only the text of a comment may be'],
-  ['add a 1.2.3.4"', '2:13: a quote stands within a word, or is not closed: only the whole text of a comment may be in quotes'],
+  ['add a 1.2.3.4"', '2:13: a quote is within a word, or is not closed: only the whole text of a comment may be in quotes'],
   ['add a 1.2.3.4\r', '2:14: U+000D cannot be in the line of an ipset'],
   ['add a 1.2.3.4\u0000', '2:14: U+0000 cannot be in the line of an ipset'],
   ['add a 1.2.3.4\u2028', '2:14: U+2028 cannot be in the line of an ipset'],

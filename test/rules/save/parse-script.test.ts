@@ -186,6 +186,21 @@ t.test('iptables -S tells the table by its built-in chains', async (t) => {
   );
 });
 
+t.test('iptables -S of the table security has the chains of filter', async (t) => {
+  const policies = '-P INPUT ACCEPT\n-P FORWARD ACCEPT\n-P OUTPUT ACCEPT\n';
+  const getTables = (text: string) => {
+    const { rules, problems } = parseScript(text, 'ipv4', 'x');
+    t.strictSame(problems, []);
+    return rules.filter(({ index }) => index !== null).map(({ entries: [entry] }) => entry?.table);
+  };
+  const drop = '-A INPUT -p tcp -j DROP\n';
+  const restore = '-A INPUT -j CONNSECMARK --restore\n';
+  t.strictSame(getTables(`${policies}${drop}`), ['filter'], 'alone and without a word of security, it is taken for filter');
+  t.strictSame(getTables(`${policies}${drop}${policies}${drop}`), ['filter', 'security'], 'the second listing');
+  t.strictSame(getTables(`${policies}${restore}${drop}`), ['security', 'security'], 'a target that filter does not have');
+  t.strictSame(getTables(`${policies}${restore}${policies}${drop}`), ['security', 'filter'], 'in any order');
+});
+
 t.test('the format of a script, and the family by the name of a file', async (t) => {
   const script = [
     '#!/bin/sh\n',

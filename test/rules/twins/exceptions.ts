@@ -259,7 +259,7 @@ const LIMITS: Exception[] = [
     name: 'options of which iptables keeps one',
     reason: 'the other one has no effect',
     kind: 'loopfw refuses',
-    message: /cannot stand in one|names a chunk twice|is given twice|cannot be negated/,
+    message: /cannot be in one|names a chunk twice|is given twice|cannot be negated/,
     example: '-A INPUT -m recent --set --rsource --rdest',
   },
   {

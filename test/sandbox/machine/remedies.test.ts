@@ -33,7 +33,7 @@ const CASES: [what: string, surroundings: Surroundings, remedies: RegExp[]][] = 
   ['one is too few', withSetting(ORDINARY, 'user.max_net_namespaces', 1), [/user\.max_net_namespaces is 1,/]],
   ['no pid namespaces', withSetting(ROOT, 'user.max_pid_namespaces', 0), [/sysctl --write user\.max_pid_namespaces=10000/]],
   ['no user namespaces', withSetting(ORDINARY, 'user.max_user_namespaces', 0), [/sysctl --write user\.max_user_namespaces=10000/]],
-  ['root needs no user namespace', withSetting(ROOT, 'user.max_user_namespaces', 0), [/nothing that loopfw knows of/]],
+  ['root needs no user namespace', withSetting(ROOT, 'user.max_user_namespaces', 0), [/^loopfw knows of nothing that prevents it/]],
   [
     "Debian's old switch",
     withSetting(ORDINARY, 'kernel.unprivileged_userns_clone', 0),
@@ -56,7 +56,20 @@ const CASES: [what: string, surroundings: Surroundings, remedies: RegExp[]][] = 
   ['a strong root in Docker, under a filter', { ...ROOT, container: 'docker', isFiltered: true }, [/^a seccomp filter is in force/]],
   ['Podman', { ...WEAK_ROOT, container: 'podman' }, [/podman run --init --cap-add SYS_ADMIN --cap-add NET_ADMIN --cap-add NET_RAW/]],
   ['Kubernetes', { ...ORDINARY, container: 'kubernetes' }, [/privileged: true.*hostUsers: false.*add: \[SYS_ADMIN, NET_ADMIN\]/]],
-  ['root without capabilities', WEAK_ROOT, [/this root lacks CAP_SYS_ADMIN: run loopfw as an ordinary user/]],
+  ['root without capabilities', WEAK_ROOT, [/^root is without CAP_SYS_ADMIN here: run loopfw as an ordinary user/]],
+  [
+    'a container without a sign of its program',
+    { ...WEAK_ROOT, isFiltered: true },
+    [
+      /^root is without CAP_SYS_ADMIN here, as in a container: docker run --init --cap-add SYS_ADMIN --cap-add NET_ADMIN …/,
+      /^a seccomp filter/,
+    ],
+  ],
+  [
+    'root without capabilities, where an ordinary user may not do more',
+    withSetting(WEAK_ROOT, 'kernel.unprivileged_userns_clone', 0),
+    [/^root is without CAP_SYS_ADMIN here, as in a container: /],
+  ],
   ['a filter', { ...ROOT, isFiltered: true }, [/RestrictNamespaces=no/]],
   [
     'what is certain alone',

@@ -14,10 +14,10 @@ const ICMPV6 = 58;
 const SOLICITATION = 135;
 const ADVERTISEMENT = 136;
 
-function makeDiscovery(type: number, source: string, destination: string): Headers {
+function makeDiscovery(type: number, source: string, destination: string, target = SERVER): Headers {
   const transport = Buffer.alloc(20);
   transport.writeUInt8(type, 0);
-  transport.set(ipaddr.parse(SERVER).toByteArray().slice(0, 12), 8);
+  transport.set(ipaddr.parse(target).toByteArray().slice(0, 12), 8);
   return makeIpv6(source, destination, ICMPV6, transport);
 }
 
@@ -75,6 +75,17 @@ t.test("others' neighbours, and questions that were let through, explain nothing
     met(3, 'INPUT', 'accept', asked),
   ]);
   t.equal(find(log, 'timeout').cause, 'silent');
+});
+
+t.test('a question for another address with the same last 24 bits explains nothing', async (t) => {
+  const log = makeLog();
+  log.add([
+    met(1, 'OUTPUT', 'accept', makeSyn()),
+    met(2, 'INPUT', 'drop', makeDiscovery(SOLICITATION, 'fe80::7', 'ff02::1:ff00:1', '2001:db8:2::1')),
+  ]);
+  t.equal(find(log, 'timeout').cause, 'silent');
+  log.add([met(3, 'INPUT', 'drop', makeDiscovery(SOLICITATION, 'fe80::7', 'ff02::1:ff00:1'))]);
+  t.equal(find(log, 'timeout').cause, 'dropped');
 });
 
 t.test('what a rule did to the packet itself says more', async (t) => {

@@ -9,11 +9,12 @@ import type { Sandbox } from '../../../sandbox/launch.js';
 import { countNoun } from '../../../words/phrases.js';
 import type { CaptureWriter } from '../../output/captures.js';
 import { checkCoverage, writeCoverageFile } from '../../output/coverage.js';
-import { EXIT_CODES, getExitCode, isStrict } from '../../output/exit-codes.js';
+import { EXIT_CODES, getExitCode } from '../../output/exit-codes.js';
 import { type FailedScenario, noteFailed } from '../../output/last-failed.js';
 import { startProgress } from '../../output/progress.js';
 import { type ReporterRequest, writeReports } from '../../output/reports.js';
 import { assertOutputOpen } from '../../output/standard-output.js';
+import { isOn, isStrict, triesAdvice } from '../../output/switches.js';
 import { noteSkipped } from './paths.js';
 import { assertSelected, listScenarios, selectFailed, selectScenarios } from './selection.js';
 import { describeShard, type Shard, takeShard } from './shard.js';
@@ -138,12 +139,12 @@ async function run({ paths, options, shard, failed, requests, captures, signals,
     const { result, ended } = await runSuiteIn(launching, reading, {
       backends: backend,
       patience,
-      bail: bail ?? process.env['LOOPFW_BAIL'] === '1',
+      bail: isOn(bail, 'LOOPFW_BAIL'),
       jobs,
       allowCommands: allowCommands ?? false,
-      tryAdvice: (advice ?? true) && process.env['LOOPFW_NO_ADVICE'] !== '1',
+      tryAdvice: triesAdvice(advice),
       argv: process.argv.slice(2),
-      why: why ?? process.env['LOOPFW_WHY'] === '1',
+      why: isOn(why, 'LOOPFW_WHY'),
       coverage: coverage === true || minCoverage !== undefined,
       signal: signals.aborted,
       isVersionRead: requests.some(({ name }) => name === 'json'), // the other reports do not name it

@@ -3,6 +3,7 @@ import { launchSandbox } from '../../../sandbox/launch.js';
 import { CaptureWriter } from '../../output/captures.js';
 import { listFiles, readLastFailed } from '../../output/last-failed.js';
 import { assertFileWritable, assertWritable, parseReporters } from '../../output/reports.js';
+import { isOn } from '../../output/switches.js';
 import { getPaths } from './paths.js';
 import type { RunCommandOptions } from './run-selected.js';
 import { assertFailed, assertReadOnce } from './selection.js';
@@ -16,7 +17,7 @@ import { catchSignals } from '../signals.js';
  * @param named null: the files of the scenarios that did not pass the last time
  */
 export async function runCommand(named: string[] | null, given: RunCommandOptions, hasColors: boolean): Promise<number> {
-  const options = { ...given, allowCommands: given.allowCommands ?? process.env['LOOPFW_ALLOW_COMMANDS'] === '1' };
+  const options = { ...given, allowCommands: isOn(given.allowCommands, 'LOOPFW_ALLOW_COMMANDS') };
   const requests = parseReporters(options.reporter ?? [], process.env);
   const failed = options.lastFailed ? await readLastFailed() : null;
   const paths = named === null ? listFiles(failed ?? []) : getPaths(named);

@@ -23,7 +23,7 @@ export function checkEndpointAddress(place: Place, address: string, role: 'serve
 /** The reason why no client or server with this address can be outside of the interface `via`, or null. */
 function getViaProblem(via: string, address: string, { interfaces, isSound }: Network): string | null {
   if (via === 'lo') {
-    return 'nobody stands outside of lo';
+    return 'lo has no outside: nobody can be at the other end of it';
   }
   const found = interfaces.find(({ name }) => name === via);
   if (found === undefined) {

@@ -213,7 +213,7 @@ function getDirectProblem(from: Client, to: Target, { interfaces }: Network): st
   const found = interfaces.find(({ name }) => name === from.via);
   return found === undefined || found.kind === 'bridge'
     ? null
-    : `${from.address} and ${to.address} both stand outside of ${from.via}: what they send each other does not pass the world. If ${from.via} is a bridge of the world, write "bridges": { "${from.via}": { "addresses": ${JSON.stringify(found.addresses)} } } instead: there it passes FORWARD`;
+    : `${from.address} and ${to.address} are both outside of ${from.via}: what they send each other does not pass the world. If ${from.via} is a bridge of the world, write "bridges": { "${from.via}": { "addresses": ${JSON.stringify(found.addresses)} } } instead: there it passes FORWARD`;
 }
 
 function isLoopback(address: string): boolean {

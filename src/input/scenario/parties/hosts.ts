@@ -52,8 +52,14 @@ export function replaceHost(url: string, hosts: Hosts): string[] | { problem: st
   const [, scheme = '', name = '', rest = ''] = /^(\w+:\/\/)([\w.-]+)(.*)$/s.exec(url) ?? [];
   const addresses = hosts.get(name);
   if (addresses === undefined) {
-    const isMistaken = hosts.size > 0 && /[a-z_-]/i.test(name);
-    return isMistaken ? { problem: `no host ${quote(name)}${didYouMean(name, hosts.keys())}` } : [url];
+    return /[a-z_-]/i.test(name) ? { problem: describeUnknown(name, hosts) } : [url];
   }
   return addresses && addresses.map((address) => `${scheme}${isIP(address) === 6 ? `[${address}]` : address}${rest}`);
+}
+
+function describeUnknown(name: string, hosts: Hosts): string {
+  const suggestion = didYouMean(name, hosts.keys());
+  const usual = name === 'localhost' ? '127.0.0.1' : '192.0.2.1';
+  const remedy = `names are not looked up; write the address itself, or, in the scenario, "hosts": { ${JSON.stringify(name)}: "${usual}" }`;
+  return `no host ${quote(name)}${suggestion === '' ? `: ${remedy}` : suggestion}`;
 }

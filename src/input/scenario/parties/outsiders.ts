@@ -23,7 +23,7 @@ export function resolveOutsiders(scenario: Place, { servers, clients }: { server
       const other = outsiders.get(party.address) ?? party.via;
       if (other !== party.via) {
         const place = scenario.member(key).member(name);
-        place.member('via').complain(`${party.address} stands outside of ${other} already: it can be at one place`);
+        place.member('via').complain(`${party.address} is outside of ${other} already: it can be at one place only`);
       }
       outsiders.set(party.address, other);
     }

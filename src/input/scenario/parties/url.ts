@@ -44,10 +44,10 @@ export function parseUrl(text: string, role: AddressRole, network: Network = LO_
 
   const [, bracketed, plain = '', colon, port = ''] = /^(?:\[([^\]]*)\]|(.*?))(:([^:\]]*))?$/s.exec(rest) ?? [];
   if (bracketed === undefined && isIPv6Text(plain)) {
-    return { problem: `an IPv6 address stands in brackets: expected ${form.replace('ADDRESS', '[ADDRESS]')}, found ${quote(text)}` };
+    return { problem: `an IPv6 address needs brackets: expected ${form.replace('ADDRESS', '[ADDRESS]')}, found ${quote(text)}` };
   }
   if (bracketed !== undefined && !isIPv6Text(bracketed)) {
-    return { problem: `only an IPv6 address stands in brackets: expected ${form}, found ${quote(text)}` };
+    return { problem: `only an IPv6 address has brackets: expected ${form}, found ${quote(text)}` };
   }
   const address = bracketed ?? plain;
   const problem = getAddressProblem(address, role, network);

@@ -25,6 +25,7 @@ export interface OwnRules {
 
 export const NOTHING: OwnRules = { ruleSet: { rules: [], natives: [], files: [] }, rules: null };
 
+const NO_FAMILY = '"family" is for files of iptables: leave it out, for each table of an nft file has its own (ip, ip6, inet)';
 const NOT_LEGACY = 'a rule set for nft needs the nft back end: legacy cannot hold it';
 
 /** A rule set file, and what is said of it beside its text. */
@@ -112,6 +113,9 @@ function readFile(
     const found = checkNftText(nft.text).map(({ line, column, message }) => ({ ...locateNftLine(nft.sources, line), column, message }));
     for (const { file, message, ...position } of [...problems, ...found]) {
       scenario.problems.addIn(file, position, message);
+    }
+    if (input.family !== undefined) {
+      whole.complain(NO_FAMILY);
     }
     if (input.backend === 'legacy') {
       whole.complain(NOT_LEGACY);

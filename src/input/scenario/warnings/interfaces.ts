@@ -3,7 +3,7 @@ import { collectBridgePorts, collectInterfaces, findLoRule, isNamed } from '../.
 import { findNftDevices } from '../../../rules/nft/unseen.js';
 import { getFamily } from '../../../words/addresses.js';
 import { locateNftLine } from '../../../words/nft-lines.js';
-import { quote } from '../../../words/phrases.js';
+import { listWords, quote } from '../../../words/phrases.js';
 import { listProbes } from '../probes/list.js';
 import { type Finder, listRuleSets, type WarnedScenario } from './finder.js';
 
@@ -16,7 +16,7 @@ export const findUnknownInterfaces: Finder = (scenario, locate) => {
   const known = ['lo', ...interfaces.map(({ name }) => name)];
   const ports = interfaces.flatMap(({ machines }) => machines.flatMap(({ port }) => port ?? []));
   const kinds = [
-    { collect: collectInterfaces, known, describe: describeUnknown },
+    { collect: collectInterfaces, known, describe: (name: string) => describeUnknown(name, known) },
     { collect: collectBridgePorts, known: ports, describe: describeUnknownPort },
   ];
   const ofRules = listRuleSets(scenario).flatMap(({ phase, rules }) =>
@@ -40,11 +40,19 @@ function describeUnknownPort(name: string): string {
 function findUnknownDevices({ text, sources }: NftText, known: string[]): ReturnType<Finder> {
   return findNftDevices(text)
     .filter(({ name }) => !isNamed(name, known))
-    .map(({ name, line, column }) => ({ ...locateNftLine(sources, line), column, message: describeUnknown(name) }));
+    .map(({ name, line, column }) => ({ ...locateNftLine(sources, line), column, message: describeUnknown(name, known) }));
 }
 
-function describeUnknown(name: string): string {
-  return `the world has no interface ${quote(name)}: no packet comes or goes by it. Describe it in "interfaces" or "bridges"`;
+function describeUnknown(name: string, known: string[]): string {
+  return `the world has no interface ${quote(name)}, only ${listKnown(known)}: no packet comes or goes by it. Describe it in "interfaces" or "bridges"`;
+}
+
+/** The most interfaces that a message names. */
+const MOST = 4;
+
+function listKnown(known: string[]): string {
+  const shown = known.length > MOST ? [...known.slice(0, MOST), `${known.length - MOST} more`] : known;
+  return listWords(shown, 'and');
 }
 
 /** Finds the rules on lo that accept the packets of all probes. */

@@ -5,7 +5,7 @@ import { prefix } from '../../../rules/values/addresses.js';
 import { FAMILY_NAMES, getFamily } from '../../../words/addresses.js';
 import { quote } from '../../../words/phrases.js';
 import { didYouMean } from '../../../words/suggestion.js';
-import { parseTable } from './route.js';
+import { getPastedProblem, parseTable } from './route.js';
 
 const OPTIONS = ['from', 'to', 'iif', 'oif', 'fwmark', 'priority', 'lookup', 'unreachable', 'blackhole', 'prohibit'];
 /** Other names of ip-rule(8). */
@@ -21,6 +21,10 @@ type Values = Partial<Record<string, string>>;
  * [-6] [not] [from PREFIX] [to PREFIX] [iif NAME] [oif NAME] [fwmark MARK[/MASK]] [priority N] lookup TABLE|unreachable|blackhole|prohibit
  */
 export function parseIpRule(text: string): IpRuleSpec | { problem: string } {
+  const pasted = getPastedProblem(text);
+  if (pasted !== null) {
+    return { problem: pasted };
+  }
   const words = text.trim().split(/\s+/);
   const isIPv6 = words[0] === '-6';
   const behind = isIPv6 ? words.slice(1) : words;
@@ -45,11 +49,11 @@ function readOptions(words: string[]): Values {
       throw new RuleError(`expected ${OPTIONS.join(', ')} or nothing more, found ${quote(word)}${didYouMean(word, OPTIONS)}`);
     }
     if (values[option] !== undefined) {
-      throw new RuleError(`${quote(word)} is said twice`);
+      throw new RuleError(`${quote(word)} is written twice`);
     }
     const value = REFUSALS.some((refusal) => refusal === option) ? '' : words[++place];
     if (value === undefined) {
-      throw new RuleError(`nothing stands behind ${quote(word)}`);
+      throw new RuleError(`expected a value after ${quote(word)}`);
     }
     values[option] = value;
   }

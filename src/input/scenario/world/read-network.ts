@@ -73,7 +73,7 @@ function readLink(place: Place): Pick<DescribedInterface, 'addresses' | 'mtu'> {
 
 function checkName(name: string, place: Place): void {
   if (name === 'lo') {
-    place.key.complain('lo is there anyway: its addresses stand in "addresses"');
+    place.key.complain('lo is there anyway: write its addresses in "addresses"');
   } else if (RESERVED.includes(name)) {
     place.key.complain(`no interface can be called ${quote(name)}: the kernel's settings call all of them so`);
   }

@@ -19,6 +19,10 @@ const WITHOUT_NEXT_HOP: RouteType[] = ['unreachable', 'blackhole', 'prohibit', '
  * [TYPE] PREFIX [via ADDRESS] [dev INTERFACE] [src ADDRESS] [metric N] [table N] [onlink]
  */
 export function parseRoute(text: string): RouteSpec | { problem: string } {
+  const pasted = getPastedProblem(text);
+  if (pasted !== null) {
+    return { problem: pasted };
+  }
   const words = text.trim().split(/\s+/);
   const type = TYPES.find((each) => each === words[0]);
   const [target = '', ...rest] = type === undefined ? words : words.slice(1);
@@ -37,6 +41,20 @@ export function parseRoute(text: string): RouteSpec | { problem: string } {
   return problem === null ? { ...route, metric: metric === undefined ? null : Number(metric) } : { problem };
 }
 
+/** A command of ip(8) that adds a route or a rule, with its abbreviations; `-6` of a rule is one of the arguments. */
+const COMMAND =
+  /^(?:sudo\s+)?(?:\S*\/)?ip\s+(?:-4\s+)?(?<family>-6\s+)?(?:r(?:o(?:u(?:te?)?)?)?|(?<rule>ru(?:le?)?))\s+(?:a(?:dd?)?|append|replace)\s+(?<arguments>.+)$/s;
+
+/** What to write instead of a pasted command; null if the text is none. */
+export function getPastedProblem(text: string): string | null {
+  const groups = COMMAND.exec(text.trim())?.groups;
+  if (groups === undefined) {
+    return null;
+  }
+  const { family = '', rule, arguments: own = '' } = groups;
+  return `expected only what comes after "ip ${rule === undefined ? 'route' : 'rule'} add": write "${rule === undefined ? '' : family.replace(/\s+/, ' ')}${own}"`;
+}
+
 /** The number of a routing table (linux/rtnetlink.h). null if the text names none: the names of /etc/iproute2 are those of the machine. */
 export function parseTable(text: string): number | null {
   const number = TABLES[text] ?? (/^\d{1,10}$/.test(text) ? Number(text) : 0);
@@ -53,11 +71,11 @@ function readOptions(words: string[]): { values: Values } | { problem: string } 
       return { problem: `expected ${OPTIONS.join(', ')} or nothing more, found ${quote(word)}${didYouMean(word, OPTIONS)}` };
     }
     if (values[word] !== undefined) {
-      return { problem: `${quote(word)} is said twice` };
+      return { problem: `${quote(word)} is written twice` };
     }
     const value = word === 'onlink' ? '' : words[++place];
     if (value === undefined) {
-      return { problem: `nothing stands behind ${quote(word)}` };
+      return { problem: `expected a value after ${quote(word)}` };
     }
     values[word] = value;
   }

@@ -14,7 +14,7 @@ const REASONS: Record<Exclude<NftKind, 'own'>, string> = {
   devgroup: 'names of groups of interfaces are not looked up, write the number',
   label: 'names of labels are not looked up, write the number',
   raw: 'names are not looked up, write the number',
-  unknown: 'nft might look it up on the machine where it stands, unless it is misspelled',
+  unknown: 'nft might look it up on the machine where it runs, unless it is misspelled',
 };
 
 const NUMBER = /^(?:0[0-7]{0,20}|[1-9]\d{0,18}|0[xX][0-9A-Fa-f]{1,16})$/;
