@@ -1,10 +1,4 @@
 import type { CoverageTotals, Result, RuleResult, ScenarioResult, Unreached } from '../../model/result.js';
-import { makeHarmless } from '../../words/harmless.js';
-import { nameRule } from '../../words/rule-name.js';
-import { nameScenario } from './labels.js';
-
-/** The most rules that are listed for a scenario. A pasted rule set can have hundreds; the result document lists all of them. */
-const MOST = 10;
 
 export interface Coverage extends Omit<CoverageTotals, 'rules'> {
   /**
@@ -44,22 +38,4 @@ export function getCoverage({ scenarios }: Pick<Result, 'scenarios'>): Coverage 
 /** Why no packet reached a rule. */
 export function getClass({ unreached }: RuleResult): Unreached['class'] {
   return unreached?.class ?? 'unknown';
-}
-
-/**
- * A line for each scenario with rules that a probe could reach: `one of everything: rule 2 spare; rule 4: -A INPUT …`. A rule with a name is
- * shown without its text.
- */
-export function listUnreached({ unreached }: Coverage): string[] {
-  return unreached.flatMap(({ scenario, rules }) => {
-    const reachable = rules.filter((rule) => ['missing', 'unknown'].includes(getClass(rule)));
-    const more = reachable.length > MOST ? [`and ${reachable.length - MOST} more`] : [];
-    const named = [...reachable.slice(0, MOST).map(describe), ...more];
-    return named.length === 0 ? [] : [makeHarmless(`${nameScenario(scenario)}: ${named.join('; ')}`)];
-  });
-}
-
-function describe(rule: RuleResult): string {
-  const phase = rule.phase === null ? '' : ` of ${rule.phase}`;
-  return `${nameRule(rule)}${phase}${rule.name === null ? `: ${rule.text}` : ''}`;
 }
