@@ -15,7 +15,10 @@ const CASES: [string[], string[]][] = [
     ['run', '--patience', ''],
     ['full', 'proof'],
   ],
-  [['run', '-r', 'h'], ['html', 'human']],
+  [
+    ['run', '-r', 'h'],
+    ['html', 'human'],
+  ],
   [
     ['check', '-'],
     ['--ruleset', '--strict', '--help'],
