@@ -97,7 +97,7 @@ export interface Result {
    */
   argv: string[];
   /**
-   * The working folder, where the relative paths of this document begin. null in a merged document whose parts had different ones.
+   * The working folder, where the relative paths of this document begin. null if it had been deleted, and in a merged document whose parts had different ones.
    */
   root: string | null;
   /**

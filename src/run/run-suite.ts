@@ -45,10 +45,7 @@ export interface RunOptions {
   onCapture?: (capture: Capture, result: ScenarioResult, place: number) => void | Promise<void>;
   /** Whether probes that ended as expected get notes, too. Default: false. */
   why?: boolean;
-  /**
-   * Whether it is said of each rule that no packet reached why that is so, with the probe that is missing (`unreached` and `coverage` in the
-   * result). Default: false.
-   */
+  /** Whether the result says why no packet reached a rule, and which probe would (`unreached`, `coverage`). Default: false. */
   coverage?: boolean;
   /** The arguments of the command line, for the result document. Default: none. */
   argv?: string[];
@@ -176,7 +173,7 @@ export async function runSuiteIn(
     aborted: signal?.aborted ?? false,
     startedAt,
     argv,
-    root: process.cwd(),
+    root: findFolder(),
     environment: {
       loopfw: getVersion(),
       node: process.version,
@@ -189,6 +186,15 @@ export async function runSuiteIn(
   };
   const covered = coverage ? sumCoverage(results) : null;
   return { result: covered === null ? result : { ...result, coverage: covered }, ended };
+}
+
+/** The working folder; null if it has been deleted. */
+function findFolder(): string | null {
+  try {
+    return process.cwd();
+  } catch {
+    return null;
+  }
 }
 
 /**

@@ -3,21 +3,23 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import t from 'tap';
 import type { RuleResult } from '../../src/model/result.js';
 import { type ReporterName, REPORTERS } from '../../src/report/reporters.js';
+import type { ReportOptions } from '../../src/report/shared/reporter.js';
 import { getRuleSet } from '../../src/report/shared/labels.js';
 import { readResultFile } from '../support/result.js';
 
 const read = (name: string) => readFileSync(new URL(name, import.meta.url), 'utf8');
 const result = readResultFile(new URL('phases-and-tables.json', import.meta.url));
 
-const GOLDENS: Record<string, [ReporterName, boolean]> = {
-  'phases-and-tables.human.txt': ['human', false],
-  'phases-and-tables.human-color.txt': ['human', true],
-  'phases-and-tables.tap-14.txt': ['tap', false],
+const GOLDENS: Record<string, [ReporterName, ReportOptions]> = {
+  'phases-and-tables.human.txt': ['human', { color: false }],
+  'phases-and-tables.human-color.txt': ['human', { color: true }],
+  'phases-and-tables.human-80.txt': ['human', { color: false, columns: 80 }],
+  'phases-and-tables.tap-14.txt': ['tap', { color: false }],
 };
 
-for (const [golden, [name, color]] of Object.entries(GOLDENS)) {
+for (const [golden, [name, options]] of Object.entries(GOLDENS)) {
   t.test(golden, async (t) => {
-    const text = REPORTERS[name](result, { color });
+    const text = REPORTERS[name](result, options);
     if (process.env['UPDATE'] === '1') {
       writeFileSync(new URL(golden, import.meta.url), text);
     }

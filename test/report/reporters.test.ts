@@ -14,6 +14,9 @@ const result = readResultFile(new URL('every-status.json', import.meta.url));
 const GOLDENS = {
   'every-status.human.txt': ['human', { color: false }],
   'every-status.human-color.txt': ['human', { color: true }],
+  'every-status.human-60.txt': ['human', { color: false, columns: 60 }],
+  'every-status.human-160.txt': ['human', { color: false, columns: 160, isVerbose: true }],
+  'every-status.human-quiet.txt': ['human', { color: false, columns: 80, isQuiet: true }],
   'every-status.tap-13.txt': ['tap', { color: true, tapVersion: 13 }],
   'every-status.tap-14.txt': ['tap', { color: true }],
   'ci/every-status.junit.xml': ['junit', { color: true }],
@@ -75,7 +78,7 @@ t.test('what was sent again stands once, whatever its data', async (t) => {
       ...probe,
       journey: probe.journey.flatMap((packet) => [packet, { ...packet, fragment }]),
     }));
-    return REPORTERS.human({ ...result, scenarios: [{ ...scenario!, probes }] }, { color: false }).match(/^ +tcp syn .*$/gm);
+    return REPORTERS.human({ ...result, scenarios: [{ ...scenario!, probes }] }, { color: false }).match(/^ +request +tcp syn .*$/gm);
   };
   t.strictSame(lines(false), lines(true));
   t.match(lines(true), [/\(2 times\)$/]);

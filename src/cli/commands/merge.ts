@@ -4,10 +4,10 @@ import { mergeResults } from '../../run/merge.js';
 import { makeHarmless } from '../../words/harmless.js';
 import { assertCoverageFile, checkCoverage, writeCoverageFile } from '../output/coverage.js';
 import { EXIT_CODES, getExitCode } from '../output/exit-codes.js';
-import { assertWritable, parseReporters, writeReports } from '../output/reports.js';
+import { assertWritable, getDetail, type HumanOptions, parseReporters, writeReports } from '../output/reports.js';
 import { isStrict } from '../output/switches.js';
 
-export interface MergeCommandOptions {
+export interface MergeCommandOptions extends HumanOptions {
   reporter?: string[];
   coverage?: boolean;
   minCoverage?: number;
@@ -27,7 +27,7 @@ const ASPECTS: Record<keyof Environment, (environment: Environment) => string | 
 /** `loopfw merge`: makes one report of the parts of a run. Returns the exit code that one run would have returned. */
 export async function mergeCommand(
   paths: string[],
-  { reporter, coverage, minCoverage, coverageFile, strict }: MergeCommandOptions,
+  { reporter, coverage, minCoverage, coverageFile, strict, ...detail }: MergeCommandOptions,
   hasColors: boolean,
 ): Promise<number> {
   const requests = parseReporters(reporter ?? [], process.env);
@@ -38,7 +38,11 @@ export async function mergeCommand(
   for (const line of [...describeDifferences(documents), ...documents.flatMap(describeAbort)]) {
     process.stderr.write(`loopfw: ${line}\n`);
   }
-  await writeReports(result, requests, hasColors, { countsWarnings: isStrict(strict), listsCoverage: coverage ?? false });
+  await writeReports(result, requests, hasColors, {
+    ...getDetail(detail),
+    countsWarnings: isStrict(strict),
+    listsCoverage: coverage ?? false,
+  });
   await writeCoverageFile(result, coverageFile);
   // The scenarios that an aborted part left out have not passed. The document of the part does not name the signal that ended it.
   return Math.max(getExitCode(result, isStrict(strict)), result.aborted ? EXIT_CODES.failed : checkCoverage(result, minCoverage));

@@ -6,13 +6,14 @@ import { reportProbe } from '../../report/human/probe.js';
 import { runSuite } from '../../run/run-suite.js';
 import { makeHarmless } from '../../words/harmless.js';
 import { getExitCode } from '../output/exit-codes.js';
-import { assertWritable, parseReporters, writeReports } from '../output/reports.js';
+import { assertWritable, getDetail, type HumanOptions, parseReporters, writeReports } from '../output/reports.js';
 import { assertOutputOpen } from '../output/standard-output.js';
 import { isOn, triesAdvice } from '../output/switches.js';
+import { getOutputColumns } from '../output/terminal.js';
 import { makeScenario, type QuestionOptions } from './question.js';
 import { catchSignals } from './signals.js';
 
-export interface ProbeCommandOptions extends QuestionOptions {
+export interface ProbeCommandOptions extends QuestionOptions, HumanOptions {
   reporter?: string[];
   backend?: Backend[];
   patience: Patience;
@@ -48,8 +49,8 @@ export async function probeCommand(from: string, to: string, options: ProbeComma
   }).finally(() => signals.release());
   if (requests === null) {
     const assumed = description === null ? '' : `${makeHarmless(description)}\n`;
-    process.stdout.write(`${assumed}${reportProbe(result, { color: hasColors })}`);
+    process.stdout.write(`${assumed}${reportProbe(result, { ...getDetail(options), color: hasColors, columns: getOutputColumns() })}`);
   }
-  await writeReports(result, requests ?? [], hasColors);
+  await writeReports(result, requests ?? [], hasColors, getDetail(options));
   return Math.max(getExitCode(result, false), signals.getExitCode());
 }

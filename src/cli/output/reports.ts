@@ -12,6 +12,19 @@ import { followLinks } from './links.js';
 import { findPipeline } from './pipeline.js';
 import { assertFolderWritable, isFolder, writeFolder } from './report-folders.js';
 import { assertOutputOpen } from './standard-output.js';
+import { isOn } from './switches.js';
+import { getOutputColumns } from './terminal.js';
+
+/** The options of the human report. */
+export interface HumanOptions {
+  verbose?: boolean;
+  quiet?: boolean;
+}
+
+/** How much the human report says. */
+export function getDetail({ verbose = false, quiet }: HumanOptions): Pick<ReportOptions, 'isVerbose' | 'isQuiet'> {
+  return { isVerbose: verbose, isQuiet: !verbose && isOn(quiet, 'LOOPFW_QUIET') };
+}
 
 /** The reports for people. Their texts could have commands for GitHub Actions, which takes them from the log. */
 const READ_IN_LOG: ReporterName[] = ['human', 'tap'];
@@ -52,7 +65,7 @@ export async function writeReports(
   result: Result,
   requests: ReporterRequest[],
   hasColors: boolean,
-  options: Pick<ReportOptions, 'isVerbose' | 'countsWarnings' | 'listsCoverage'> = {},
+  options: Pick<ReportOptions, 'isVerbose' | 'isQuiet' | 'countsWarnings' | 'listsCoverage'> = {},
 ): Promise<void> {
   const tapVersion = process.env['TAP_VERSION'] === '13' ? 13 : 14;
   const pipeline = findPipeline(process.env);
@@ -63,7 +76,8 @@ export async function writeReports(
       await writeFolder(file, listFiles(result, { ...options, color: false, pipeline })).catch((error: unknown) => failures.push(error));
       continue;
     }
-    const print = () => REPORTERS[name](result, { ...options, color: file === null && hasColors, tapVersion, pipeline });
+    const look = file === null ? { color: hasColors, columns: getOutputColumns() } : { color: false };
+    const print = () => REPORTERS[name](result, { ...options, ...look, tapVersion, pipeline });
     const isLogged = file === null && pipeline?.kind === 'github' && READ_IN_LOG.includes(name);
     const parts = name === 'json' ? printJson(result) : [isLogged ? hideCommands(print()) : print()];
     if (file === null) {

@@ -2,7 +2,7 @@ import { UsageError } from '../../model/errors.js';
 import { quote } from '../../words/phrases.js';
 
 /** The variables that turn an option on or off. commander is not asked for them: it would read LOOPFW_STRICT=0 as true. */
-const SWITCHES = ['LOOPFW_ALLOW_COMMANDS', 'LOOPFW_BAIL', 'LOOPFW_NO_ADVICE', 'LOOPFW_STRICT', 'LOOPFW_WHY'] as const;
+const SWITCHES = ['LOOPFW_ALLOW_COMMANDS', 'LOOPFW_BAIL', 'LOOPFW_NO_ADVICE', 'LOOPFW_QUIET', 'LOOPFW_STRICT', 'LOOPFW_WHY'] as const;
 
 type Switch = (typeof SWITCHES)[number];
 

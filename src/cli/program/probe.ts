@@ -1,7 +1,17 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { URL_FORMS } from '../../input/scenario/parties/url-forms.js';
 import type { ProbeCommandOptions } from '../commands/probe.js';
-import { ADVICE_OPTION, BACKEND_OPTION, collect, collectFiles, PATIENCE_OPTION, REPORTER_OPTION, WHY_OPTION } from './run-options.js';
+import {
+  ADVICE_OPTION,
+  BACKEND_OPTION,
+  collect,
+  collectFiles,
+  PATIENCE_OPTION,
+  QUIET_OPTION,
+  REPORTER_OPTION,
+  VERBOSE_OPTION,
+  WHY_OPTION,
+} from './run-options.js';
 
 const EXAMPLES = `
 Examples:
@@ -41,6 +51,8 @@ export function addProbeCommand(program: Command, setExitCode: (code: number) =>
     .addOption(PATIENCE_OPTION())
     .addOption(ADVICE_OPTION())
     .addOption(WHY_OPTION())
+    .addOption(VERBOSE_OPTION())
+    .addOption(QUIET_OPTION())
     .addHelpText('after', EXAMPLES)
     .action(async (from: string, to: string, options: ProbeCommandOptions) => {
       const { probeCommand } = await import('../commands/probe.js');

@@ -1,6 +1,14 @@
 import type { Command } from 'commander';
 import type { MergeCommandOptions } from '../commands/merge.js';
-import { COVERAGE_FILE_OPTION, COVERAGE_OPTION, MIN_COVERAGE_OPTION, REPORTER_OPTION, STRICT_OPTION } from './run-options.js';
+import {
+  COVERAGE_FILE_OPTION,
+  COVERAGE_OPTION,
+  MIN_COVERAGE_OPTION,
+  QUIET_OPTION,
+  REPORTER_OPTION,
+  STRICT_OPTION,
+  VERBOSE_OPTION,
+} from './run-options.js';
 
 const EXAMPLES = `
 Examples:
@@ -21,6 +29,8 @@ export function addReportCommand(program: Command, setExitCode: (code: number) =
     .addOption(MIN_COVERAGE_OPTION())
     .addOption(COVERAGE_FILE_OPTION())
     .addOption(STRICT_OPTION())
+    .addOption(VERBOSE_OPTION())
+    .addOption(QUIET_OPTION())
     .addHelpText('after', EXAMPLES)
     .action(async (file: string, options: MergeCommandOptions) => {
       // The report of one result is that of a merge with a single part.

@@ -65,6 +65,16 @@ export const ADVICE_OPTION = () =>
 export const WHY_OPTION = () =>
   new Option('--why', 'notes also for probes that ended as expected: which rule comes nearest to another end (env: LOOPFW_WHY=1)');
 
+export const VERBOSE_OPTION = () =>
+  new Option(
+    '-v, --verbose',
+    'the human report has every probe, warning and packet, the slowest scenarios, and what loopfw added to each world: routes, kernel settings, cables',
+  );
+
+// commander's env() is not used: it would read LOOPFW_QUIET=0 as true.
+export const QUIET_OPTION = () =>
+  new Option('-q, --quiet', 'the human report has only what did not pass, and the counts (env: LOOPFW_QUIET=1)').conflicts('verbose');
+
 const OPTIONS = [
   REPORTER_OPTION(),
   BACKEND_OPTION(),
@@ -102,7 +112,8 @@ const OPTIONS = [
   COVERAGE_FILE_OPTION(),
   STRICT_OPTION(),
   WHY_OPTION(),
-  new Option('-v, --verbose', 'the human report also says what loopfw added to each world: routes, kernel settings, cables'),
+  VERBOSE_OPTION(),
+  QUIET_OPTION(),
 ];
 
 /** The parser of a repeatable option: it appends the value to the earlier ones. */

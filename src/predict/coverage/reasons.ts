@@ -20,7 +20,7 @@ const PROTOCOLS: Record<Family, Range[]> = {
   ],
 };
 const TCP: Range[] = [[6n, 6n]];
-/** Echo, its reply, and the errors of closed ports and of REJECT. */
+/** Echo, its reply, and the errors of closed ports and of REJECT; of IPv6 also what the kernel itself asks its neighbours (130 to 143). */
 const MESSAGES: Record<Family, Range[]> = {
   ipv4: [
     [0n, 0n],
@@ -32,7 +32,7 @@ const MESSAGES: Record<Family, Range[]> = {
   ipv6: [
     [1n << 8n, (1n << 8n) + 6n],
     [128n << 8n, 128n << 8n],
-    [129n << 8n, 129n << 8n],
+    [129n << 8n, 143n << 8n],
   ],
 };
 

@@ -1,7 +1,7 @@
 import type { CounterResult, ProbeResult, Result, RuleResult, ScenarioResult, Status, Warning } from '../../model/result.js';
 import { showJourney } from '../shared/journey.js';
 import { getExplainCommand, getRuleSet, nameCounter, nameScenario, showCounted } from '../shared/labels.js';
-import { makePaint, wrap } from '../shared/paint.js';
+import { makePaint } from '../shared/paint.js';
 
 /** A scenario on a back end, as the formats of test results have it. */
 export interface Suite {
@@ -126,9 +126,9 @@ export function tellStory({ place, failure }: TestCase, { file }: Suite, indent:
   const { message = '', journey = [], remarks = [] } = failure ?? {};
   return [
     ...(file === null ? [] : [`${indent}${file}${place === null ? '' : `:${place.line}:${place.column}`}`]),
-    ...message.split('\n').map((line) => wrap(line, indent)),
+    ...message.split('\n').map((line) => breakAtSpaces(line, indent)),
     ...journey.map((line) => indent + line),
-    ...remarks.map((line) => wrap(line, indent)),
+    ...remarks.map((line) => breakAtSpaces(line, indent)),
   ].join('\n');
 }
 
@@ -150,4 +150,22 @@ function giveOwnNames(cases: TestCase[]): TestCase[] {
     numbers.set(name, number + 1);
     return { ...testCase, name: `${name} #${number}` };
   });
+}
+
+/** The most characters of a line of prose. The formats are read by programs, so the width is that of no terminal. */
+const WIDTH = 110;
+
+/** Breaks a text at spaces. wrap-ansi needs milliseconds for a paragraph, and a report for programs can have thousands of them. */
+function breakAtSpaces(text: string, indent: string): string {
+  const lines: string[] = [];
+  let line = '';
+  for (const word of text.split(' ')) {
+    if (line !== '' && line.length + 1 + word.length > WIDTH) {
+      lines.push(line);
+      line = word;
+    } else {
+      line = line === '' ? word : `${line} ${word}`;
+    }
+  }
+  return [...lines, line].map((part) => indent + part).join('\n');
 }

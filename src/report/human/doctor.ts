@@ -2,7 +2,8 @@ import type { Capability, CommandSet, Examination, Finding, LimitName } from '..
 import { FAMILY_NAMES } from '../../words/addresses.js';
 import { makeHarmless } from '../../words/harmless.js';
 import { countNoun } from '../../words/phrases.js';
-import { makePaint, type Paint, wrap } from '../shared/paint.js';
+import { getColumns, type Screen, wrap } from '../shared/layout.js';
+import { makePaint, type Paint } from '../shared/paint.js';
 import type { ReportOptions } from '../shared/reporter.js';
 
 const DETAIL = '    ';
@@ -54,18 +55,19 @@ const WORDS = {
 const LEGACY_NOTE = 'may load kernel modules on the host: ip_tables, iptable_raw, xt_TRACE, nfnetlink_log and others';
 
 /** The report of `loopfw doctor` for people: a line for each capability. What does not work also has its consequence and its remedies. */
-export function reportDoctor(examination: Examination, { color }: ReportOptions): string {
-  const paint = makePaint(color);
-  return `${[...examination.findings.flatMap((finding) => showFinding(finding, paint)), '', showEnd(examination, paint)].join('\n')}\n`;
+export function reportDoctor(examination: Examination, { color, columns }: Pick<ReportOptions, 'color' | 'columns'>): string {
+  const screen = { paint: makePaint(color), columns: getColumns(columns) };
+  return `${[...examination.findings.flatMap((finding) => showFinding(finding, screen)), '', showEnd(examination, screen.paint)].join('\n')}\n`;
 }
 
-function showFinding(finding: Finding, paint: Paint): string[] {
+function showFinding(finding: Finding, screen: Screen): string[] {
+  const { paint } = screen;
   if (finding.kind === 'versions') {
     return [`  ${paint.bold('versions')}  loopfw ${finding.loopfw}, Node.js ${finding.node}, Linux ${makeHarmless(finding.kernel)}`];
   }
   const words = WORDS[finding.kind] as Words<Capability>;
   const title = paint.bold(words.getTitle(finding));
-  const note = finding.kind === 'commands' && finding.set === 'legacy' ? [wrap(paint.dim(LEGACY_NOTE), DETAIL)] : [];
+  const note = finding.kind === 'commands' && finding.set === 'legacy' ? [wrap(paint.dim(LEGACY_NOTE), DETAIL, screen)] : [];
   switch (finding.state) {
     case 'works':
       return [`${paint.mark('passed')} ${title}  ${paint.dim(makeHarmless(finding.detail))}`, ...note];
@@ -74,7 +76,7 @@ function showFinding(finding: Finding, paint: Paint): string[] {
     case 'fails':
       return [
         `${paint.mark(finding.needed ? 'failed' : 'inconclusive')} ${title}  ${finding.needed ? '' : `${paint.warn('warning:')} `}${makeHarmless(finding.cause)}`,
-        wrap(`${paint.bold('lost:')} ${words.getLoss(finding)}`, DETAIL),
+        wrap(`${paint.bold('lost:')} ${words.getLoss(finding)}`, DETAIL, screen),
         // Not wrapped: users copy the commands.
         ...finding.remedies.map((remedy) => `${DETAIL}${paint.bold('remedy:')} ${makeHarmless(remedy)}`),
         ...note,

@@ -1,7 +1,10 @@
 import type { Expectation, ProbeResult, Status } from '../../model/result.js';
-import { getMark, type Paint, WIDTH } from '../shared/paint.js';
+import { measure, pad, type Screen, wrap } from '../shared/layout.js';
+import { getMark, type Paint } from '../shared/paint.js';
 
 const GAP = '  ';
+/** The most columns of a table where there is no terminal. */
+const USUAL_COLUMNS = 112;
 /** The cell of a client and a server without a probe. */
 const NOTHING = { text: '·', status: null };
 
@@ -21,26 +24,34 @@ interface Column {
 }
 
 /** A truth table: a row for each client, a column for each server, and the observation in each cell. A wide table is split. */
-export function showMatrix(probes: ProbeResult[], indent: string, paint: Paint): string[] {
+export function showMatrix(probes: ProbeResult[], indent: string, screen: Screen): string[] {
+  const { columns: most, paint } = screen;
   const rows = [...new Set(probes.flatMap(({ matrix }) => matrix?.client ?? []))];
-  const columns = getColumns(probes, rows);
-  const width = Math.max(0, ...rows.map((row) => row.length));
-  const parts = split(columns, WIDTH - width);
+  const width = Math.max(0, ...rows.map(measure));
+  const left = (most ?? USUAL_COLUMNS) - indent.length - width;
+  const columns = getColumns(probes, rows, most === null ? Infinity : left - GAP.length);
+  const parts = split(columns, left);
   return [
     ...parts.flatMap((part) => showPart(part, rows, width, paint).map((line) => `${indent}${line}`)),
-    ...showLegend(columns, indent, paint),
+    ...showLegend(columns, indent, screen),
   ];
 }
 
-function getColumns(probes: ProbeResult[], rows: string[]): Column[] {
+/** @param most the columns of the terminal for a column of the table: where they are too few, its cells leave out what was expected */
+function getColumns(probes: ProbeResult[], rows: string[], most: number): Column[] {
   const cells = new Map<string, ProbeResult[]>();
   for (const probe of probes) {
     const key = getKey(probe.matrix?.client, probe.matrix?.server);
     cells.set(key, [...(cells.get(key) ?? []), probe]);
   }
   return [...new Set(probes.flatMap(({ matrix }) => matrix?.server ?? []))].map((server) => {
-    const own = rows.map((row) => cells.get(getKey(row, server)) ?? []).map((cell) => (cell.length === 0 ? NOTHING : describeCell(cell)));
-    return { server, cells: own, width: Math.max(server.length, ...own.map(({ text }) => text.length)) };
+    const gathered = rows.map((row) => cells.get(getKey(row, server)) ?? []);
+    const describe = (hasExpected: boolean): Column => {
+      const own = gathered.map((cell) => (cell.length === 0 ? NOTHING : describeCell(cell, hasExpected)));
+      return { server, cells: own, width: Math.max(measure(server), ...own.map(({ text }) => measure(text))) };
+    };
+    const whole = describe(true);
+    return whole.width <= most ? whole : describe(false);
   });
 }
 
@@ -65,33 +76,34 @@ function split(columns: Column[], width: number): Column[][] {
 }
 
 function showPart(columns: Column[], rows: string[], width: number, paint: Paint): string[] {
-  const head = [' '.repeat(width), ...columns.map((column) => column.server.padEnd(column.width))];
+  const head = [' '.repeat(width), ...columns.map((column) => pad(column.server, column.width))];
   return [
     paint.dim(head.join(GAP).trimEnd()),
-    ...rows.map((row, place) => [row.padEnd(width), ...columns.map((column) => showCell(column, place, paint))].join(GAP).trimEnd()),
+    ...rows.map((row, place) => [pad(row, width), ...columns.map((column) => showCell(column, place, paint))].join(GAP).trimEnd()),
   ];
 }
 
 function showCell({ cells, width }: Column, place: number, paint: Paint): string {
   const { text, status } = cells[place] ?? NOTHING;
-  const padded = text.padEnd(width);
+  const padded = pad(text, width);
   return status === null ? paint.dim(padded) : paint.status(status, padded);
 }
 
 /** The meaning of the marks in the table. */
-function showLegend(columns: Column[], indent: string, paint: Paint): string[] {
+function showLegend(columns: Column[], indent: string, screen: Screen): string[] {
+  const { paint } = screen;
   const seen = new Set(columns.flatMap(({ cells }) => cells.map(({ status }) => status)));
   const meanings = (Object.keys(LEGEND) as (keyof typeof LEGEND)[]).filter((status) => seen.has(status));
   return meanings.length === 0
     ? []
-    : [`${indent}${meanings.map((status) => `${paint.mark(status)} ${paint.dim(LEGEND[status])}`).join(GAP)}`];
+    : [wrap(meanings.map((status) => `${paint.mark(status)} ${paint.dim(LEGEND[status])}`).join(GAP), indent, screen)];
 }
 
 /**
  * What was observed in a cell of a truth table, in the words of the expectation. A server with several ports has several probes in one
  * cell.
  */
-function describeCell(probes: ProbeResult[]): { text: string; status: Status } {
+function describeCell(probes: ProbeResult[], hasExpected: boolean): { text: string; status: Status } {
   const status = SEVERITY[Math.max(0, ...probes.map((probe) => SEVERITY.indexOf(probe.status)))] ?? 'error';
   const worst = probes.filter((probe) => probe.status === status);
   const [probe] = worst;
@@ -99,7 +111,7 @@ function describeCell(probes: ProbeResult[]): { text: string; status: Status } {
     return { text: '', status };
   }
   const mark = status === 'passed' ? '' : `${getMark(status)} `;
-  const expected = status === 'failed' ? ` (expected ${describeExpected(probe.expected)})` : '';
+  const expected = status === 'failed' && hasExpected ? ` (expected ${describeExpected(probe.expected)})` : '';
   return { text: `${mark}${describeObserved(probe)}${describeTimes(worst.length, probes.length)}${expected}`, status };
 }
 

@@ -2,7 +2,7 @@ import type { Result, ScenarioResult } from '../../model/result.js';
 import { makeHarmless } from '../../words/harmless.js';
 
 /**
- * A result whose texts are all safe for a terminal. Each text is one line; only the output of a command and a rule set file keep their lines.
+ * A result whose texts are all safe for a terminal. Each text is one line; only the output of a command and a rule set file keep their lines, and the file its tabs.
  * Every reporter for people starts with it, so no text can be forgotten. A result may come from another author (`loopfw merge`).
  */
 export function makeResultHarmless(result: Result): Result {

@@ -1,9 +1,6 @@
 import { styleText } from 'node:util';
 import type { Status } from '../../model/result.js';
 
-/** The most columns of a report. */
-export const WIDTH = 110;
-
 /**
  * The types for Node.js 20 lack the option. Without it, styleText checks the terminal and the environment, but loopfw has already done so.
  */
@@ -45,22 +42,4 @@ export function makePaint(color: boolean): Paint {
     mark: (status) => paint(STATUSES[status].format, getMark(status)),
     status: (status, text = status) => paint(STATUSES[status].format, text),
   };
-}
-
-/**
- * Breaks a text at spaces into indented lines of a readable width. The width does not depend on the terminal, because a report is a
- * function of the result only.
- */
-export function wrap(text: string, indent: string): string {
-  const lines: string[] = [];
-  let line = '';
-  for (const word of text.split(' ')) {
-    if (line !== '' && line.length + 1 + word.length > WIDTH) {
-      lines.push(line);
-      line = word;
-    } else {
-      line = line === '' ? word : `${line} ${word}`;
-    }
-  }
-  return [...lines, line].map((part) => indent + part).join('\n');
 }

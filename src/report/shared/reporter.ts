@@ -6,8 +6,12 @@ export type TapVersion = 13 | 14;
 export interface ReportOptions {
   /** Whether the text may contain colour (ANSI escape sequences). */
   color: boolean;
-  /** Whether the human report says more: what loopfw added to each world. */
+  /** The columns of the terminal that the human report is laid out for. Default: no terminal, nothing is wrapped or folded. */
+  columns?: number | undefined;
+  /** Whether the human report has everything: every probe, warning and packet, and what loopfw added to each world. */
   isVerbose?: boolean;
+  /** Whether the human report has only what did not pass, and the counts. */
+  isQuiet?: boolean;
   /** Whether warnings make the run fail (--strict). */
   countsWarnings?: boolean;
   /** Whether the human report lists the rules that no packet reached (--coverage). */

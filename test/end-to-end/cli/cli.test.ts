@@ -90,13 +90,13 @@ t.test('a failed expectation says what was expected and observed, by which rule,
   const { exitCode, stdout } = await loopfw(['run', '-'], { input: JSON.stringify(scenario) });
   t.equal(exitCode, 1);
   const text = stdout.replace(/\s+/g, ' ');
-  t.match(text, 'Expected refused, observed timeout (answer eaten by rule 0 no-client: -A INPUT -s 127.0.0.1/32 -j REJECT');
+  t.match(text, 'expected refused, saw timeout, answer-eaten; without the rules connected');
   t.match(text, 'give the server an address of its own, such as 127.0.0.2');
   t.match(text, '-I INPUT 1 -m conntrack --ctstate RELATED,ESTABLISHED -j ACCEPT');
   t.match(text, 'hint: what the author says');
   t.match(
     text,
-    /tcp syn 127\.0\.0\.1:\d+ → 127\.0\.0\.1:8000 .* input filter INPUT reject .* icmp port-unreachable 127\.0\.0\.1 → 127\.0\.0\.1 .* input filter INPUT reject/,
+    /tcp syn 127\.0\.0\.1:\d+ → 127\.0\.0\.1:8000 .* INPUT ✖━┓ reject by rule 0 no-client: -A INPUT -s .* icmp port-unreachable 127\.0\.0\.1 → 127\.0\.0\.1 ✖ INPUT .* the same rule again: rule 0 no-client/,
   );
 });
 
@@ -105,7 +105,7 @@ t.test('reports go where they are asked to, whole or not at all', async (t) => {
   const file = join(folder, 'result.json');
   const both = await loopfw(['run', '-r', 'human', '-r', `json=${file}`, FOUNDING]);
   t.equal(both.exitCode, 0);
-  t.match(both.stdout, /1 scenario, 4 probes: 4 passed/);
+  t.match(both.stdout, /✔ 4 passed {2}1 scenario, 4 probes, /);
   t.equal(readResult({ ...both, stdout: await readFile(file, 'utf8') }).summary.passed, 4);
   t.strictSame(await readdir(folder), ['result.json']);
   const nowhere = await loopfw(['run', '-r', `json=${folder}/missing/result.json`, FOUNDING]);

@@ -31,7 +31,7 @@ t.test('a folder: what looks like a scenario is run, and the rest is named', asy
   const folder = makeFolder(t);
   t.match(await loopfw(['run', '.'], { cwd: folder }), {
     exitCode: 0,
-    stdout: /2 scenarios, 2 probes: 2 passed/,
+    stdout: /✔ 2 passed {2}2 scenarios, 2 probes, /,
     stderr: 'loopfw: skipped 4 files without a scenario: ./none.d/package.json, ./package.json, ./result.json and 1 more\n',
   });
   t.match(await loopfw(['check', 'none.d'], { cwd: folder }), {

@@ -49,7 +49,7 @@ for (const ordinary of [false, true]) {
     await write('elsewhere.json', scenario('bad elsewhere', 'closed'));
     const again = await run('--last-failed');
     t.equal(again.exitCode, 1);
-    t.match(again.stdout, '3 scenarios, 3 probes: 2 passed, 1 inconclusive');
+    t.match(again.stdout, '? 1 inconclusive, 2 passed  3 scenarios, 3 probes, ');
     t.equal((await run('--last-failed', '--list')).stdout, list[1]);
 
     const [note = ''] = await readdir(join(state, 'loopfw'));

@@ -72,7 +72,7 @@ t.test('GitHub gets annotations beside the human report, and no command from a n
     t.equal(exitCode, 1);
     return { stdout, commands: stdout.match(/^\s*::[a-z]+ ?.*?::|##\[/gm) ?? [] };
   };
-  const usual = await run([], { GITHUB_WORKSPACE: join(folder, '..') });
+  const usual = await run([], { GITHUB_WORKSPACE: join(folder, '..'), COLUMNS: '100' }); // the hint breaks before its command
   t.match(usual.stdout, /^✖ #\\u\{23\}\[error\]forged/);
   t.match(usual.stdout, '\\u{3a}:error::forged');
   t.match(usual.commands, [/^::error file=loopfw-reporters-\w+\/failed\.json,line=1,col=\d+,title=#/, /^::warning /]);

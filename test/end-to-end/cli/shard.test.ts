@@ -140,7 +140,7 @@ t.test('the parts of a suite come to the same as the whole', async (t) => {
   const low = await merge(['--min-coverage', '90', 'part-3.json', 'part-2.json']);
   t.equal(low.exitCode, 1);
   t.match(low.stderr, 'rule coverage: expected at least 90 %, observed 50 %');
-  t.match(low.stdout, '3 scenarios, 3 probes: 3 passed');
+  t.match(low.stdout, '✔ 3 passed  3 scenarios, 3 probes, ');
   t.equal((await merge(['part-3.json'])).exitCode, 2, 'no probe at all');
   t.equal((await merge(['part-3.json', '-'], JSON.stringify(parts[1]))).exitCode, 0);
 });

@@ -27,7 +27,7 @@ t.test('a warning is in every report, with its place', async (t) => {
   const human = await loopfw(['run', '-'], input(SUSPICIOUS));
   t.match(human, { exitCode: 0, stderr: '' });
   t.match(human.stdout, /warning: the world has no interface "eth0"[^·]*<stdin>:9:4 · unknown-interface\n/);
-  t.match(human.stdout, /1 passed, 3 warnings \(/);
+  t.match(human.stdout, /✔ 1 passed, 3 warnings {2}1 scenario, /);
   for (const version of ['13', '14']) {
     const tap = await loopfw(['run', '-r', 'tap', '-'], { ...input(SUSPICIOUS), env: { TAP_VERSION: version } });
     t.match(tap.stdout, /^# <stdin>:9:4: warning: .* \(unknown-interface\)$/m, `TAP ${version}`);
@@ -84,7 +84,7 @@ t.test('a scenario ignores a code', async (t) => {
 t.test('--strict makes a warning a failure, in a run and in the whole of its parts', async (t) => {
   t.match(await loopfw(['run', '--strict', '-'], input(SUSPICIOUS)), {
     exitCode: 1,
-    stdout: /1 passed, 3 warnings \(a failure with --strict\) \(/,
+    stdout: /✖ 1 passed, 3 warnings \(a failure with --strict\) {2}/,
   });
   const tap = await loopfw(['run', '--strict', '-r', 'tap', '-'], input(SUSPICIOUS));
   t.match(tap, { exitCode: 1, stdout: /^# 3 warnings \(a failure with --strict\)$/m });

@@ -383,8 +383,8 @@ t.test('a rule of a file has its file and line, and the report shows notes below
     ['syn new', 'syn-ack established'],
   );
   const plain = stdout.replaceAll(/\s+/g, ' ');
-  t.ok(plain.includes(`the client would have waited 400 ms for nothing. why not: ${text} tcp syn `), plain);
-  t.match(plain, /tcp syn-ack \S+ → \S+ \(ct state established\) output/);
+  t.ok(plain.includes(`without the rules connected why not: ${text} request tcp syn `), plain);
+  t.match(plain, /tcp syn-ack \S+ → \S+ \(ct state established\) .* ◀━━ web /);
   const merged = await loopfw(['merge', '-r', 'json', `${folder}/result.json`]);
   t.strictSame(readResult(merged).scenarios[0]?.probes[0]?.notes, probe?.notes);
 });

@@ -70,13 +70,16 @@ for (const path of ['README.md', ...PAGES]) {
           await writeFile(join(folder, file), scenario.text);
         }
         // As an ordinary user: one of the examples is what such a user cannot do.
-        const { stdout, stderr } = await loopfw(splitWords(args), { cwd: folder, ordinary: true });
+        const { stdout, stderr } = await loopfw(splitWords(args), { cwd: folder, ordinary: true, env: { COLUMNS } });
         t.equal(stderr, '');
         t.strictSame(findMissing(expected, stdout.split('\n')), []);
       });
     }
   }
 }
+
+/** The screens of the documents are those of a terminal with so many columns. */
+const COLUMNS = '100';
 
 /** With the scenario library, as in the checkout. */
 async function makeFolder(): Promise<string> {
@@ -100,12 +103,13 @@ function findMissing(expected: string[], printed: string[]): string[] {
   });
 }
 
-/** Without what differs from run to run: times, ports that were free, versions. */
+/** Without what differs from run to run: times, and with them the blanks before the right edge; ports that were free, versions. */
 function normalize(line: string): string {
   return line
     .replace(/\d+(\.\d+)? (m?s)\b/g, '# $2')
     .replace(/:(3[2-9]|[456]\d)\d{3}\b/g, ':#')
     .replace(/v\d+\.\d+\.\d+/g, 'v#')
+    .replace(/(\S) {2,}/g, '$1  ')
     .trimEnd();
 }
 

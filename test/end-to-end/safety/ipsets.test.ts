@@ -2,7 +2,7 @@
 import { existsSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import t from 'tap';
-import { loopfw, run } from '../../support/loopfw.js';
+import { loopfw, run, withoutFrames } from '../../support/loopfw.js';
 
 const needsRoot = { skip: process.getuid?.() !== 0 && !process.env['CI'] && 'needs root' };
 
@@ -45,7 +45,7 @@ t.test('a rule set that names an ipset which nobody gives: the place of the name
   const { exitCode, stderr } = await loopfw(['run', 'x.json'], { cwd: folder });
   t.equal(exitCode, 2);
   t.match(
-    stderr,
+    withoutFrames(stderr),
     /^rules\.v4:3:36: error: there is no ipset "f2b-sshd": add "ipsets": \{ "f2b-sshd": \[\] \} with its elements to the scenario, or "ipsets": \{ "file": "ipset\.save" \} with what ipset save wrote\n1 problem/,
   );
 });

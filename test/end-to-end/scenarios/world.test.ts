@@ -31,7 +31,7 @@ t.test('a counter that is not as expected fails the run, though every probe has 
     { interface: 'lo', direction: 'tx', expected: '> 2', observed: 2, status: 'failed' },
   ]);
   t.match(human.stdout, /✔ counter of lo: rx = tx {2}2 packets\n {2}✖ counter of lo: tx > 2 {2}failed: 2 packets/);
-  t.match(human.stdout, /1 passed, 1 counter failed/);
+  t.match(human.stdout, /✖ 1 counter failed, 1 passed/);
   t.match(tap.stdout, /not ok 3 - counter of lo: tx > 2\n {6}---\n {6}status: "failed"\n.*\n {6}expected: "> 2"\n {6}observed: 2\n/);
   t.match(flat.stdout, /not ok 3 - x: counter of lo: tx > 2\n/);
 });

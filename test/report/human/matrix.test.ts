@@ -7,6 +7,7 @@ import { makePaint } from '../../../src/report/shared/paint.js';
 
 const base = JSON.parse(readFileSync(new URL('../every-status.json', import.meta.url), 'utf8')) as Result;
 const passed = base.scenarios[0]!.probes[0]!;
+const SCREEN = { paint: makePaint(false), columns: null };
 const CLOSED = { outcome: 'refused', cause: 'no-listener' } as const;
 
 function see(outcome: Outcome, cause: ProbeResult['cause'], expected: Expectation, status: ProbeResult['status'] = 'passed'): ProbeResult {
@@ -16,7 +17,7 @@ function see(outcome: Outcome, cause: ProbeResult['cause'], expected: Expectatio
 
 /** The text of a cell with these probes. */
 function show(...probes: ProbeResult[]): string | undefined {
-  return /^app {2}(.*)$/m.exec(showMatrix(probes, '', makePaint(false)).join('\n'))?.[1];
+  return /^app {2}(.*)$/m.exec(showMatrix(probes, '', SCREEN).join('\n'))?.[1];
 }
 
 t.test('what was observed, in the words of the expectation', async (t) => {
@@ -56,7 +57,7 @@ t.test('a client and a server without a probe, and the meaning of the marks', as
   const cell = (client: string, server: string, status: ProbeResult['status']) => {
     return { ...see('connected', 'service', { outcome: 'connected' }, status), matrix: { client, server } };
   };
-  t.strictSame(showMatrix([cell('app', 'web', 'passed'), cell('other', 'dns', 'inconclusive')], '  ', makePaint(false)), [
+  t.strictSame(showMatrix([cell('app', 'web', 'passed'), cell('other', 'dns', 'inconclusive')], '  ', SCREEN), [
     '         web        dns',
     '  app    connected  ·',
     '  other  ·          ? connected',

@@ -27,7 +27,7 @@ t.test('one that is not as expected has its verdict, advice and where to read mo
     '✖ 127.0.0.1 → 127.0.0.1:80/tcp  timeout (proved), answer-eaten by rule 1 no-client: -A web -s 127.0.0.1/32 -j REJECT --reject-with icmp-port-unreachable  failed',
   );
   t.strictSame(lines.slice(-4), [
-    '    input   filter web    reject    rule 1 no-client: -A web -s 127.0.0.1/32 -j REJECT --reject-with icmp-port-unreachable',
+    '    input  filter web    reject    rule 1 no-client: -A web -s 127.0.0.1/32 -j REJECT --reject-with icmp-port-unreachable',
     '  advice (tried: refused after 0.2 ms): Give the server an address of its own.',
     '  more: loopfw explain answer-eaten',
     '',

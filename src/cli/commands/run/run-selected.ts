@@ -12,7 +12,7 @@ import { checkCoverage, writeCoverageFile } from '../../output/coverage.js';
 import { EXIT_CODES, getExitCode } from '../../output/exit-codes.js';
 import { type FailedScenario, noteFailed } from '../../output/last-failed.js';
 import { startProgress } from '../../output/progress.js';
-import { type ReporterRequest, writeReports } from '../../output/reports.js';
+import { getDetail, type HumanOptions, type ReporterRequest, writeReports } from '../../output/reports.js';
 import { assertOutputOpen } from '../../output/standard-output.js';
 import { isOn, isStrict, triesAdvice } from '../../output/switches.js';
 import { noteSkipped } from './paths.js';
@@ -21,7 +21,7 @@ import { describeShard, type Shard, takeShard } from './shard.js';
 import type { CaughtSignals } from '../signals.js';
 
 /** The values of the options in program/run-options.ts. */
-export interface RunCommandOptions {
+export interface RunCommandOptions extends HumanOptions {
   reporter?: string[];
   backend?: Backend[];
   ruleset?: string[];
@@ -41,7 +41,6 @@ export interface RunCommandOptions {
   coverageFile?: string;
   strict?: boolean;
   advice?: boolean;
-  verbose?: boolean;
   why?: boolean;
 }
 
@@ -80,7 +79,7 @@ export async function runSelected(prepared: Prepared): Promise<number> {
   const { result, total, signalCode, ended } = await run(prepared);
   try {
     await writeReports(result, requests, hasColors, {
-      isVerbose: options.verbose ?? false,
+      ...getDetail(options),
       countsWarnings: isStrict(options.strict),
       listsCoverage: options.coverage ?? false,
     });
