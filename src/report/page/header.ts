@@ -14,12 +14,14 @@ const STATUSES = ['failed', 'error', 'inconclusive', 'passed'] as const;
 /** What the whole run says: a sentence, a bar, and why. It stays when the script takes over. */
 export function printHeader(result: Result): Html {
   const { environment, summary, startedAt } = result;
-  const { counted, reached } = getCoverage(result);
+  const { counted, reached, percent } = getCoverage(result);
+  // What no probe can reach counts only where it was found out (--coverage).
+  const share = result.coverage === undefined ? '' : `, coverage ${Math.floor(percent)} %`;
   const facts = [
     countThings(summary.scenarios, 'scenario'),
     showMs(summary.durationMs),
-    ...(counted === 0 ? [] : [`${showCount(reached)} of ${countThings(counted, 'rule')} reached`]),
-    ...(startedAt === '' ? [] : [startedAt.replace('T', ' ').replace(/\.\d+Z$/, ' UTC')]),
+    ...(counted === 0 ? [] : [`${showCount(reached)} of ${countThings(counted, 'rule')} reached${share}`]),
+    startedAt.replace('T', ' ').replace(/\.\d+Z$/, ' UTC'),
     `Linux ${environment.kernel}`,
     ...(environment.iptables === null ? [] : [`iptables ${environment.iptables}`]),
   ];

@@ -1,6 +1,7 @@
 import { useMemo, useState } from 'preact/hooks';
-import type { RuleResult } from '../../../model/result.js';
+import type { RuleResult, Unreached } from '../../../model/result.js';
 import { getBaseName } from '../../../words/rule-name.js';
+import { tellUnreached } from '../unreached.js';
 import { countThings, tellObserved } from '../words.js';
 import { StatusIcon } from './icons.js';
 import { listMeeting, type ProbeItem } from './items.js';
@@ -98,7 +99,7 @@ interface RowProps {
   pick: (() => void) | undefined;
 }
 
-function RuleRow({ rule: { index, name, text, line, packets }, most, isDecider, isPicked, pick }: RowProps) {
+function RuleRow({ rule: { index, name, text, line, packets, unreached }, most, isDecider, isPicked, pick }: RowProps) {
   const classes = [packets === 0 ? 'never' : '', isPicked ? 'picked' : '', isDecider ? 'decider' : ''].filter((word) => word !== '');
   return (
     <tr id={`rule-${index}`} class={classes.join(' ')} onClick={pick}>
@@ -128,8 +129,22 @@ function RuleRow({ rule: { index, name, text, line, packets }, most, isDecider, 
         {name !== null && <b>{name} </b>}
         <code>{text}</code>
         {isDecider && <span class="tag">decided this probe</span>}
+        {unreached !== undefined && <WhyUnreached unreached={unreached} />}
       </td>
     </tr>
+  );
+}
+
+/** Why no packet reached the rule. It is there where the run was asked for it (--coverage). */
+function WhyUnreached({ unreached }: { unreached: Unreached }) {
+  const { text, lines } = tellUnreached(unreached);
+  return (
+    <p class="why-unreached">
+      {text}
+      {lines.map((line) => (
+        <code key={line}>{line}</code>
+      ))}
+    </p>
   );
 }
 
