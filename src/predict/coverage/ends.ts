@@ -184,7 +184,7 @@ function pickWithin([first, last]: Range, [from, to]: Range, further = 0n): bigi
   return least > most ? [] : least + further <= most ? [least + further, least + 1n, least] : [least, most];
 }
 
-export function toNumber(digits: string): bigint {
+function toNumber(digits: string): bigint {
   return BigInt(`0x${digits}`);
 }
 
@@ -192,6 +192,6 @@ function print(value: bigint, family: Family): string {
   return value.toString(16).padStart(family === 'ipv4' ? 8 : 32, '0');
 }
 
-export function isOfFamily(digits: string, family: Family): boolean {
+function isOfFamily(digits: string, family: Family): boolean {
   return (digits.length === 8) === (family === 'ipv4');
 }

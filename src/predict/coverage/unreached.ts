@@ -16,7 +16,7 @@ import { type Parties, suggest } from './suggestion.js';
 
 const FAMILIES: Family[] = ['ipv4', 'ipv6'];
 /** How many rules are asked at most, over all tries for a rule set: some seconds. */
-export const MOST_ASKED = 20_000_000;
+const MOST_ASKED = 20_000_000;
 
 /** A rule set, what is around it, and the rules and policies that no packet has reached. */
 export interface UnreachedSet {

@@ -3,12 +3,12 @@ import { recall } from '../matches/memory.js';
 import type { Place } from '../rule/condition.js';
 import { unknown } from '../world/answer.js';
 import type { Packet } from '../world/packet.js';
-import { readConntrack } from './conntrack.js';
+import { readConntrack } from './fields/conntrack.js';
 import { readElements, type Scope } from './elements.js';
 import { getMember, getNumber, getOnly, getText, type Json, toList } from './json.js';
-import { type Expression, readMeta } from './meta.js';
+import { type Expression, readMeta } from './fields/meta.js';
 import { readPattern, toValue } from './pattern.js';
-import { readField, readRaw } from './payload.js';
+import { readField, readRaw } from './fields/payload.js';
 import { isOperator, operate, toNumber, type Value } from './value.js';
 
 const number = (read: (packet: Packet, place: Place) => Value): Expression => ({ shape: 'number', read });

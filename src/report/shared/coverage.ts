@@ -36,6 +36,6 @@ export function getCoverage({ scenarios }: Pick<Result, 'scenarios'>): Coverage 
 }
 
 /** Why no packet reached a rule. */
-export function getClass({ unreached }: RuleResult): Unreached['class'] {
+function getClass({ unreached }: RuleResult): Unreached['class'] {
   return unreached?.class ?? 'unknown';
 }

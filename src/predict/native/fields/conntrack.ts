@@ -1,8 +1,8 @@
-import { unknown } from '../world/answer.js';
-import { type Ends, type Flow, type Packet, turn } from '../world/packet.js';
+import { unknown } from '../../world/answer.js';
+import { type Ends, type Flow, type Packet, turn } from '../../world/packet.js';
 import type { Expression } from './meta.js';
 import { readPort } from './payload.js';
-import { fromBits, toNumber, type Value } from './value.js';
+import { fromBits, toNumber, type Value } from '../value.js';
 
 type Tracked = Exclude<Packet['tracking'], string>;
 type Side = 'original' | 'reply';

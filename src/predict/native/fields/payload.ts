@@ -1,6 +1,6 @@
-import { type PacketByte, listBytes, listHeaders } from '../world/bytes.js';
-import type { End, Packet } from '../world/packet.js';
-import { fromBits, fromRange, toNumber, type Value } from './value.js';
+import { type PacketByte, listBytes, listHeaders } from '../../world/bytes.js';
+import type { End, Packet } from '../../world/packet.js';
+import { fromBits, fromRange, toNumber, type Value } from '../value.js';
 
 /** The place of a field in its header, in bits. */
 type Field = readonly [offset: number, length: number];

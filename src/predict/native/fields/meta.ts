@@ -1,8 +1,8 @@
-import { unknown } from '../world/answer.js';
-import type { Place } from '../rule/condition.js';
-import type { Packet } from '../world/packet.js';
-import type { Shape } from './pattern.js';
-import { toNumber, toText, type Value } from './value.js';
+import { unknown } from '../../world/answer.js';
+import type { Place } from '../../rule/condition.js';
+import type { Packet } from '../../world/packet.js';
+import type { Shape } from '../pattern.js';
+import { toNumber, toText, type Value } from '../value.js';
 
 /** What an expression reads of a packet. */
 export interface Expression {
