@@ -37,6 +37,8 @@ export interface LaunchOptions {
   isAlone?: boolean;
   /** Whether a client has a user of its own. Root must know it before the sandbox gives up root; else nothing waits for it. It never rejects. */
   hasUsers?: boolean | Promise<boolean>;
+  /** Whether the caller will start a program in the sandbox. Without root, the sandbox then has the caller's user id instead of 0. */
+  hostsProgram?: boolean;
   /** Stops the start of the sandbox. It has no effect after the sandbox is ready. */
   signal?: AbortSignal | undefined;
 }
@@ -52,9 +54,10 @@ export async function launchSandbox({
   startsPrograms = false,
   isAlone = false,
   hasUsers = false,
+  hostsProgram = false,
   signal,
 }: LaunchOptions = {}): Promise<Sandbox> {
-  const processes = await takeProcesses();
+  const processes = await takeProcesses({ keepsUser: hostsProgram });
   const { keeper, rootless, session } = processes;
   const giveUp = (error: Error) => {
     session.fail(error);
@@ -64,7 +67,7 @@ export async function launchSandbox({
   signal?.addEventListener('abort', abort, { once: true });
   let deadline: NodeJS.Timeout | undefined;
   const begin = (withUsers: boolean) => {
-    session.begin({ startsPrograms, isAlone, hasUsers: withUsers });
+    session.begin({ startsPrograms, isAlone, hasUsers: withUsers, hostsProgram });
     deadline = setTimeout(() => giveUp(makeTooLateError()), START_LIMIT_MS);
   };
   if (rootless || typeof hasUsers === 'boolean') {

@@ -12,6 +12,7 @@ import { readLimits } from '../kernel/process/surroundings.js';
 import { EnvironmentError, InternalError } from '../model/errors.js';
 import { BLOCKING_THREADS } from '../model/protocols.js';
 import { SessionClient } from './client.js';
+import { isRootless } from './machine/ids.js';
 import { assertStartable, isThreadLimitNear } from './machine/limits.js';
 import type { InsideOptions } from './wire.js';
 
@@ -35,22 +36,27 @@ export interface SandboxProcesses {
   kill(): void;
 }
 
+export interface ProcessOptions {
+  /** Whether a sandbox without root has the caller's user id. Otherwise it has the id 0. */
+  keepsUser: boolean;
+}
+
 let early: Promise<SandboxProcesses> | null = null;
 
 /**
  * Starts the processes before it is known whether a sandbox is needed: Node.js takes 20 ms to start inside, and most of loopfw is loaded
  * outside meanwhile. Near the limit of threads nothing is started, because the later checks would count these processes.
  */
-export function startEarly(): void {
+export function startEarly(options: ProcessOptions): void {
   if (!isThreadLimitNear()) {
-    early = startProcesses();
+    early = startProcesses(options);
     early.catch(() => {}); // takeProcesses() hands the error on
   }
 }
 
 /** The processes that were started early, otherwise new ones. @throws the errors of startProcesses */
-export function takeProcesses(): Promise<SandboxProcesses> {
-  const taken = early ?? startProcesses();
+export function takeProcesses(options: ProcessOptions): Promise<SandboxProcesses> {
+  const taken = early ?? startProcesses(options);
   early = null;
   return taken;
 }
@@ -69,9 +75,9 @@ export async function endUnused(): Promise<void> {
  * This is Node.js's own spawn(): execa takes 8 ms to load, and nothing else of loopfw runs before the sandbox starts.
  * @throws EnvironmentError where a needed command is not installed, or a limit or capability is known to be too low
  */
-async function startProcesses(): Promise<SandboxProcesses> {
-  const rootless = process.getuid?.() !== 0;
-  const child = spawnDetached(findCommand('setpriv'), makeArguments(rootless));
+async function startProcesses({ keepsUser }: ProcessOptions): Promise<SandboxProcesses> {
+  const rootless = isRootless();
+  const child = spawnDetached(findCommand('setpriv'), makeArguments(rootless, keepsUser));
   if (child.pid === undefined) {
     const [error] = (await once(child, 'error')) as [NodeJS.ErrnoException];
     throw makeSpawnError(error.code);
@@ -116,7 +122,8 @@ function spawnDetached(path: string, args: string[]): ChildProcess {
   }
 }
 
-function makeArguments(rootless: boolean): string[] {
+function makeArguments(rootless: boolean, keepsUser: boolean): string[] {
+  const mapping = keepsUser ? ['--map-current-user', '--keep-caps'] : ['--map-root-user'];
   const callersNamespace = getNetworkNamespace(); // the first access to /proc: it reports a missing /proc
   const dropPrivilege = !rootless && isUnprivilegedIdMapped();
   assertStartable({ isRoot: !rootless, dropPrivilege });
@@ -124,7 +131,7 @@ function makeArguments(rootless: boolean): string[] {
   return [
     ...['--pdeathsig', 'KILL', '--'],
     ...[findCommand('unshare'), '--net', '--pid', '--fork', '--kill-child'],
-    ...(rootless ? ['--user', '--map-root-user'] : []),
+    ...(rootless ? ['--user', ...mapping] : []),
     ...['--', process.execPath, fileURLToPath(new URL('./pid1.js', import.meta.url)), JSON.stringify(options)],
   ];
 }

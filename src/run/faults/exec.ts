@@ -1,9 +1,11 @@
 import type { Fault, Program } from '../../model/program.js';
 import { makeFaultRuleSet } from '../../plan/faults.js';
 import { launchSandbox } from '../../sandbox/launch.js';
-import { findProblem, listCallersDescriptors, type RunningProgram, startProgram } from '../../sandbox/program.js';
+import { listCallersDescriptors } from '../../sandbox/program/descriptors.js';
+import { findProblem } from '../../sandbox/program/lookup.js';
+import { type RunningProgram, startProgram } from '../../sandbox/program/start.js';
 
-export interface RunningUnderFaults extends RunningProgram {
+export interface RunningUnderFaults extends Omit<RunningProgram, 'assertEndedAlone'> {
   /** Ends the program and everything else in its world. */
   end(): Promise<void>;
 }
@@ -19,7 +21,7 @@ export async function runUnderFaults(program: Program, faults: Fault[], signal: 
   if (problem !== null) {
     return { ended: Promise.resolve(problem), signal: () => {}, end: () => Promise.resolve() };
   }
-  const sandbox = await launchSandbox({ isAlone: true, signal });
+  const sandbox = await launchSandbox({ isAlone: true, hostsProgram: true, signal });
   const { session, namespaces } = sandbox;
   try {
     await session.request({ type: 'open', world: null, servers: [], isSandboxsOwn: true });
@@ -32,6 +34,7 @@ export async function runUnderFaults(program: Program, faults: Fault[], signal: 
         if (!isEnded) {
           // If the sandbox ended first, the program did not end by itself: this request then fails.
           await session.request({ type: 'close' });
+          running.assertEndedAlone();
         }
         return end;
       } finally {

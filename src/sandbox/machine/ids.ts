@@ -1,8 +1,11 @@
 import { isUnprivilegedIdMapped, makeIdCheck } from '../../kernel/process/identity.js';
 
+/** Set for the program of `loopfw exec`. As root it lacks the rights for a sandbox of root's kind, so a loopfw there takes the user's kind. */
+export const IN_WORLD = 'LOOPFW_IN_WORLD';
+
 /** Whether the sandbox has a user namespace of its own. */
 export function isRootless(): boolean {
-  return process.getuid?.() !== 0;
+  return process.getuid?.() !== 0 || process.env[IN_WORLD] === '1';
 }
 
 /** Whether the sandbox starts as root and gives that up. */

@@ -27,8 +27,8 @@ const FILES_PER_WORLD = 64;
  * command of the sandbox fails.
  */
 const MIN_THREADS = 24;
-/** The process nsenter, which waits for the program, and the program with one process. */
-const FOR_PROGRAM = 2;
+/** The process nsenter, which waits for the program, the program with one process, and the init of its pid namespace. */
+const FOR_PROGRAM = 3;
 /** The threads that libuv starts for the first asynchronous read of a file. It aborts where it cannot. */
 const FOR_FILES = 4;
 /** From this limit on, the threads of the user's other processes are not counted: with many processes the count is slow. */
