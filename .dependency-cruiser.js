@@ -116,7 +116,8 @@ const folders = {
     probe: { may: [], because: 'a probe says what a client saw and must not know the rules, or what is expected' },
     routing: { may: [], because: 'the kernel is asked about one packet, whoever has sent it' },
     rules: { may: ['world'], because: 'a rule set is applied to a world, and knows no probe' },
-    session: { may: ['world', 'probe', 'routing', 'rules'], because: 'the session is the order inside' },
+    faults: { may: [], because: 'a fault is about packets and connections, and knows neither probes nor what made them' },
+    session: { may: ['world', 'probe', 'routing', 'rules', 'faults'], because: 'the session is the order inside' },
   },
   report: {
     shared: { may: [], because: 'what several reporters need knows none of them' },

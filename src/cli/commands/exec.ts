@@ -1,9 +1,12 @@
 import { constants } from 'node:os';
 import { type RunningUnderFaults, runUnderFaults } from '../../run/faults/exec.js';
-import { parseFault } from '../../run/faults/parse.js';
+import { describeTouched } from '../../run/faults/hits.js';
+import { assertMayStart, parseFault } from '../../run/faults/parse.js';
 
 export interface ExecCommandOptions {
   fault: string[];
+  /** Whether a fault that nothing has touched makes the exit code 1. */
+  expectHit?: boolean;
 }
 
 /** The signals that a program may want to handle. */
@@ -12,8 +15,9 @@ const SIGNALS = ['SIGINT', 'SIGQUIT', 'SIGTERM', 'SIGHUP', 'SIGUSR1', 'SIGUSR2']
 const KEYS: NodeJS.Signals[] = ['SIGINT', 'SIGQUIT'];
 
 /** `loopfw exec`: runs a program under faults. Returns the program's exit code, or 128+n where signal n ended it. */
-export async function execCommand([command = '', ...args]: string[], { fault }: ExecCommandOptions): Promise<number> {
+export async function execCommand([command = '', ...args]: string[], { fault, expectHit = false }: ExecCommandOptions): Promise<number> {
   const faults = fault.map(parseFault);
+  assertMayStart(faults);
   const env = Object.fromEntries(Object.entries(process.env).map(([name, value]) => [name, value ?? '']));
   const signals = new SignalPasser();
   try {
@@ -23,7 +27,10 @@ export async function execCommand([command = '', ...args]: string[], { fault }: 
     if (problem !== null) {
       process.stderr.write(`loopfw: ${problem}\n`);
     }
-    return exitCode ?? (signal === null ? 1 : getExitCode(signal));
+    const code = exitCode ?? (signal === null ? 1 : getExitCode(signal));
+    const touched = (await running.touched) ?? [];
+    touched.forEach((each) => process.stderr.write(`${describeTouched(each)}\n`));
+    return code === 0 && expectHit && touched.some(({ connections }) => connections === 0) ? 1 : code;
   } catch (error) {
     if (signals.early === null) {
       throw error;

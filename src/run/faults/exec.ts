@@ -1,11 +1,14 @@
 import type { Fault, Program } from '../../model/program.js';
-import { makeFaultRuleSet } from '../../plan/faults.js';
+import { planFault } from '../../plan/faults/plan.js';
 import { launchSandbox } from '../../sandbox/launch.js';
 import { listCallersDescriptors } from '../../sandbox/program/descriptors.js';
 import { findProblem } from '../../sandbox/program/lookup.js';
 import { type RunningProgram, startProgram } from '../../sandbox/program/start.js';
+import { listTouched, type TouchedFault } from './hits.js';
 
 export interface RunningUnderFaults extends Omit<RunningProgram, 'assertEndedAlone'> {
+  /** What the faults have hit. It resolves when the program has ended, and is null if the program was ended before. */
+  touched: Promise<TouchedFault[] | null>;
   /** Ends the program and everything else in its world. */
   end(): Promise<void>;
 }
@@ -16,23 +19,25 @@ export interface RunningUnderFaults extends Omit<RunningProgram, 'assertEndedAlo
  */
 export async function runUnderFaults(program: Program, faults: Fault[], signal: AbortSignal): Promise<RunningUnderFaults> {
   const descriptors = listCallersDescriptors();
-  const ruleSet = makeFaultRuleSet(faults);
   const problem = findProblem(program);
   if (problem !== null) {
-    return { ended: Promise.resolve(problem), signal: () => {}, end: () => Promise.resolve() };
+    return { ended: Promise.resolve(problem), touched: Promise.resolve(null), signal: () => {}, end: () => Promise.resolve() };
   }
   const sandbox = await launchSandbox({ isAlone: true, hostsProgram: true, signal });
   const { session, namespaces } = sandbox;
   try {
     await session.request({ type: 'open', world: null, servers: [], isSandboxsOwn: true });
-    await session.request({ type: 'apply', ruleSet });
+    await session.request({ type: 'faults', plans: faults.map(planFault) });
     const running = await startProgram(program, namespaces, descriptors);
+    void session.request({ type: 'faults-begin' }).catch(() => {}); // the request at the end reports that the sandbox is gone
     let isEnded = false;
+    let touched: TouchedFault[] | null = null;
     const getEnd = async () => {
       try {
         const end = await running.ended;
         if (!isEnded) {
           // If the sandbox ended first, the program did not end by itself: this request then fails.
+          touched = listTouched(faults, await session.request({ type: 'fault-hits' }));
           await session.request({ type: 'close' });
           running.assertEndedAlone();
         }
@@ -45,7 +50,8 @@ export async function runUnderFaults(program: Program, faults: Fault[], signal: 
       isEnded = true;
       return sandbox.end();
     };
-    return { ended: getEnd(), signal: (name) => running.signal(name), end };
+    const ended = getEnd();
+    return { ended, touched: ended.then(() => touched), signal: (name) => running.signal(name), end };
   } catch (error) {
     try {
       // If the sandbox has ended, this request throws the reason. The first error is only a consequence of it.

@@ -1,0 +1,76 @@
+import type { CommandRunner } from '../../kernel/process/run-command.js';
+import type { FaultPlan } from '../../model/program.js';
+import { FAULT_TABLE } from '../../words/nft-chain.js';
+
+/** Faults come before all rules of the world in INPUT. */
+const PRIORITY = -400;
+const INPUT = `${FAULT_TABLE} input`;
+/** A rule that reads the state of connection tracking turns it on. It must know a connection from its beginning to count its bytes. */
+const TRACKING = `${FAULT_TABLE} tracking`;
+
+interface ListedCounter {
+  counter?: { name: string; packets: number };
+}
+
+/**
+ * loopfw's table of faults in the kernel. Its base chain stays: the kernel drops all packets that wait in a queue when a chain leaves a hook.
+ * Every change is one transaction, and in force when the call returns.
+ */
+export class FaultTable {
+  readonly #commands: CommandRunner;
+  #inForce: FaultPlan[] = [];
+
+  /** @throws the errors of CommandRunner.feed() */
+  constructor(commands: CommandRunner) {
+    this.#commands = commands;
+    this.#feed(this.#listBase());
+  }
+
+  /**
+   * Ends those of the faults that are in force, and begins others. The first for a packet decides.
+   * @param elements the connections that the sets of the new faults begin with, as commands of nft
+   */
+  change(ended: FaultPlan[], begun: FaultPlan[], elements: string[] = []): void {
+    const [over, kept] = [true, false].map((isOver) => this.#inForce.filter((plan) => ended.includes(plan) === isOver)) as [
+      FaultPlan[],
+      FaultPlan[],
+    ];
+    const next = [...kept, ...begun].sort((one, other) => one.id - other.id);
+    this.#feed([
+      `flush chain ${INPUT}`,
+      ...over.flatMap(({ remove }) => remove),
+      ...begun.flatMap(({ put }) => put),
+      ...elements,
+      ...next.map(({ chain }) => `add rule ${INPUT} jump ${chain}`),
+    ]);
+    this.#inForce = next;
+  }
+
+  /** Turns connection tracking on. */
+  track(): void {
+    this.#feed([`add chain ${TRACKING}`, `flush chain ${TRACKING}`, `add rule ${TRACKING} ct state new`]);
+  }
+
+  /** Puts everything into the kernel again: `nft flush ruleset` has removed it. Counts begin again. */
+  renew(): void {
+    const plans = this.#inForce;
+    this.#inForce = [];
+    this.#feed(this.#listBase());
+    this.change([], plans);
+  }
+
+  /** The numbers of connections that the counters of the faults have, by their names. */
+  readCounters(): Map<string, number> {
+    const text = this.#commands.read('nft', ['-j', 'list', 'counters', 'table', ...FAULT_TABLE.split(' ')]);
+    const { nftables } = JSON.parse(text) as { nftables: ListedCounter[] };
+    return new Map(nftables.flatMap(({ counter }) => (counter === undefined ? [] : [[counter.name, counter.packets]])));
+  }
+
+  #listBase(): string[] {
+    return [`add table ${FAULT_TABLE}`, `add chain ${INPUT} { type filter hook input priority ${PRIORITY}; policy accept; }`];
+  }
+
+  #feed(lines: string[]): void {
+    this.#commands.feed('nft', ['-f', '-'], `${lines.join('\n')}\n`);
+  }
+}
