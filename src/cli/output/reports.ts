@@ -26,7 +26,8 @@ export async function assertWritable(requests: ReporterRequest[]): Promise<void>
   }
 }
 
-async function assertFileWritable(file: string): Promise<void> {
+/** Checks that a file can be written. @throws UsageError */
+export async function assertFileWritable(file: string): Promise<void> {
   const known = await stat(file).catch(() => null);
   const target = await followLinks(file).catch((error: unknown) => {
     throw new UsageError(makeHarmless(`cannot write ${file}: ${error instanceof Error ? error.message : String(error)}`));

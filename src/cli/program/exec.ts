@@ -1,6 +1,8 @@
 import { type Command, Option } from 'commander';
 import { FAULT_FORM, FAULT_HELP } from '../../run/faults/kinds.js';
-import type { ExecCommandOptions } from '../commands/exec.js';
+import type { ExecCommandOptions } from '../commands/exec/exec.js';
+import { RULE_OPTION } from './probe.js';
+import { ALLOW_COMMANDS_OPTION, collect } from './run-options.js';
 
 const MORE = `
 KIND:
@@ -27,25 +29,31 @@ Examples:
   $ loopfw exec --fault dropped=10.255.255.1 -- cargo test
   $ loopfw exec --fault refused=localhost:5432,after=1s,for=2s --expect-hit -- go test ./...
   $ loopfw exec --fault refused=127.0.0.2:8000 -- curl -sS http://127.0.0.2:8000/
+  $ loopfw exec scenarios/reject.json -- sh -c 'curl -sS http://$LOOPFW_SERVER_WEB/'
 
-At the end a line on stderr says how many connections each fault has hit. The program runs in a network of its own, which has only lo: servers that it needs, it must start itself. The exit code is the
-program's, 128+n where signal n ended it, 127 where it was not found.`;
+At the end a line on stderr says how many connections each fault has hit. The program runs in a network of its own. Without SCENARIO that has
+only lo, and the program must start the servers that it needs. A server "web" of SCENARIO is LOOPFW_SERVER_WEB=ADDRESS:PORT in its environment.
+It has the caller's files and terminal, but no rights over its network. The exit code is the program's, 128+n where signal n ended it, 127
+where it was not found. Where loopfw itself fails, it is 2, 3 or 4, with a line "loopfw: …".`;
 
 export function addExecCommand(program: Command, setExitCode: (code: number) => void): void {
   program
     .command('exec')
     .description('run a program in a world where some connections fail')
-    .argument('<command...>', 'the program and its arguments, behind --')
-    .addOption(
-      new Option('--fault <kind=target>', `a fault: ${FAULT_FORM}, see below; repeatable`)
-        .argParser((value: string, earlier: string[] | undefined) => [...(earlier ?? []), value])
-        .makeOptionMandatory(),
-    )
+    .usage('[SCENARIO] [options] -- COMMAND [ARGUMENT]...')
+    .argument('[words...]', 'SCENARIO: a file whose servers, interfaces and first rules are the world of the program; COMMAND: the program')
+    .addOption(new Option('--fault <kind=target>', `a fault: ${FAULT_FORM}, see below; repeatable`).argParser(collect))
+    .addOption(RULE_OPTION())
     .option('--expect-hit', 'exit with 1 if a fault was never touched, and the program with 0')
-    .passThroughOptions()
+    .option('-r, --reporter <json=file>', "write the program's exit code and what the faults have hit to a file")
+    .addOption(ALLOW_COMMANDS_OPTION())
     .addHelpText('after', MORE)
-    .action(async (command: string[], options: ExecCommandOptions) => {
-      const { execCommand } = await import('../commands/exec.js');
-      setExitCode(await execCommand(command, options));
+    .action(async (words: string[], options: ExecCommandOptions, { parent }: Command) => {
+      const { execCommand } = await import('../commands/exec/exec.js');
+      // commander leaves out the first --.
+      const typed: string[] = parent?.args ?? [];
+      const behind = typed.includes('--') ? typed.length - typed.indexOf('--') - 1 : 0;
+      const first = words.length - behind;
+      setExitCode(await execCommand({ scenarios: words.slice(0, first), command: words.slice(first) }, options));
     });
 }

@@ -48,6 +48,9 @@ export const MIN_COVERAGE_OPTION = () =>
 // commander's env() is not used: it would read LOOPFW_STRICT=0 as true.
 export const STRICT_OPTION = () => new Option('--strict', 'warnings count: where one is left, the exit code is 1 (env: LOOPFW_STRICT=1)');
 
+export const ALLOW_COMMANDS_OPTION = () =>
+  new Option('--allow-commands', "run servers that are programs of the scenarios' own, without privilege (env: LOOPFW_ALLOW_COMMANDS=1)");
+
 const OPTIONS = [
   REPORTER_OPTION(),
   BACKEND_OPTION(),
@@ -78,7 +81,7 @@ const OPTIONS = [
   ),
   // commander's env() is not used: it would read LOOPFW_NO_ADVICE=0 as true.
   new Option('--no-advice', 'do not try advice in a second world before it is given (env: LOOPFW_NO_ADVICE=1)'),
-  new Option('--allow-commands', "run servers that are programs of the scenarios' own, without privilege (env: LOOPFW_ALLOW_COMMANDS=1)"),
+  ALLOW_COMMANDS_OPTION(),
   new Option('--pcap <folder>', 'write the packets of each scenario there, as a file for tcpdump or wireshark').env('LOOPFW_PCAP'),
   MIN_COVERAGE_OPTION(),
   STRICT_OPTION(),

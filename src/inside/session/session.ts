@@ -23,6 +23,7 @@ import { readIptablesVersion } from '../world/iptables.js';
 import { mayLearnRoutes } from '../world/network.js';
 import { PacketCapture } from '../world/capture.js';
 import { openWorld } from '../world/open.js';
+import { allowProgramSockets } from '../world/settings.js';
 import type { Allowance } from './allowance.js';
 import { OpenConnections } from './connections.js';
 import { runControls } from './controls.js';
@@ -89,6 +90,9 @@ export class WorldSession {
       }
       const { callersNamespace, commands } = this.#means;
       const world = await openWorld({ spec, servers, isDirect }, callersNamespace, commands);
+      if (isSandboxsOwn) {
+        allowProgramSockets();
+      }
       const opened = {
         world,
         direct: world.direct && new DirectClients(world.direct),

@@ -1,14 +1,25 @@
-import type { Fault, Program } from '../../model/program.js';
+import type { Request } from '../../model/message.js';
+import type { Fault, Program, ProgramEnd } from '../../model/program.js';
+import type { Scenario } from '../../model/scenario.js';
 import { planFault } from '../../plan/faults/plan.js';
 import { launchSandbox } from '../../sandbox/launch.js';
 import { listCallersDescriptors } from '../../sandbox/program/descriptors.js';
 import { findProblem } from '../../sandbox/program/lookup.js';
 import { type RunningProgram, startProgram } from '../../sandbox/program/start.js';
-import { listTouched, type TouchedFault } from './hits.js';
+import type { TouchedFault } from './exec-result.js';
+import { listTouched } from './hits.js';
 
-export interface RunningUnderFaults extends Omit<RunningProgram, 'assertEndedAlone'> {
-  /** What the faults have hit. It resolves when the program has ended, and is null if the program was ended before. */
-  touched: Promise<TouchedFault[] | null>;
+/** What the world of a program is made of. */
+export interface ProgramWorld {
+  /** Its servers, rules and interfaces; null: nothing but lo. */
+  scenario: Scenario | null;
+  /** Whether its servers may be programs. */
+  startsPrograms: boolean;
+}
+
+export interface RunningUnderFaults extends Pick<RunningProgram, 'signal'> {
+  /** How the program ended, and what the faults have hit: nothing is known of that if the world ended before the program. */
+  ended: Promise<ProgramEnd & { touched: TouchedFault[] }>;
   /** Ends the program and everything else in its world. */
   end(): Promise<void>;
 }
@@ -17,31 +28,35 @@ export interface RunningUnderFaults extends Omit<RunningProgram, 'assertEndedAlo
  * Runs a program in a world of its own, with the caller's terminal and open files. Connections fail there as the faults say.
  * @param signal ends the launch before the program has started
  */
-export async function runUnderFaults(program: Program, faults: Fault[], signal: AbortSignal): Promise<RunningUnderFaults> {
+export async function runUnderFaults(
+  program: Program,
+  { scenario, startsPrograms, faults }: ProgramWorld & { faults: Fault[] },
+  signal: AbortSignal,
+): Promise<RunningUnderFaults> {
   const descriptors = listCallersDescriptors();
   const problem = findProblem(program);
   if (problem !== null) {
-    return { ended: Promise.resolve(problem), touched: Promise.resolve(null), signal: () => {}, end: () => Promise.resolve() };
+    return { ended: Promise.resolve({ ...problem, touched: [] }), signal: () => {}, end: () => Promise.resolve() };
   }
-  const sandbox = await launchSandbox({ isAlone: true, hostsProgram: true, signal });
+  const requests = await makeRequests(scenario);
+  const sandbox = await launchSandbox({ isAlone: true, hostsProgram: true, startsPrograms, signal });
   const { session, namespaces } = sandbox;
   try {
-    await session.request({ type: 'open', world: null, servers: [], isSandboxsOwn: true });
-    await session.request({ type: 'faults', plans: faults.map(planFault) });
+    await Promise.all([...requests, makeFaultRequest(faults)].map((request) => session.request(request)));
     const running = await startProgram(program, namespaces, descriptors);
     void session.request({ type: 'faults-begin' }).catch(() => {}); // the request at the end reports that the sandbox is gone
     let isEnded = false;
-    let touched: TouchedFault[] | null = null;
     const getEnd = async () => {
       try {
         const end = await running.ended;
-        if (!isEnded) {
-          // If the sandbox ended first, the program did not end by itself: this request then fails.
-          touched = listTouched(faults, await session.request({ type: 'fault-hits' }));
-          await session.request({ type: 'close' });
-          running.assertEndedAlone();
+        if (isEnded) {
+          return { ...end, touched: [] };
         }
-        return end;
+        // If the sandbox ended first, the program did not end by itself: these requests then fail.
+        const touched = listTouched(faults, await session.request({ type: 'fault-hits' }));
+        await session.request({ type: 'close' });
+        running.assertEndedAlone();
+        return { ...end, touched };
       } finally {
         await sandbox.end();
       }
@@ -50,8 +65,7 @@ export async function runUnderFaults(program: Program, faults: Fault[], signal: 
       isEnded = true;
       return sandbox.end();
     };
-    const ended = getEnd();
-    return { ended, touched: ended.then(() => touched), signal: (name) => running.signal(name), end };
+    return { ended: getEnd(), signal: (name) => running.signal(name), end };
   } catch (error) {
     try {
       // If the sandbox has ended, this request throws the reason. The first error is only a consequence of it.
@@ -61,4 +75,17 @@ export async function runUnderFaults(program: Program, faults: Fault[], signal: 
     }
     throw error;
   }
+}
+
+/** The requests for the world. Without a scenario the rule language is not loaded: that takes 20 ms. */
+async function makeRequests(scenario: Scenario | null): Promise<Request[]> {
+  if (scenario === null) {
+    return [{ type: 'open', world: null, servers: [], isSandboxsOwn: true }];
+  }
+  const { makeWorldRequests } = await import('./world.js');
+  return makeWorldRequests(scenario);
+}
+
+function makeFaultRequest(faults: Fault[]): Request {
+  return { type: 'faults', plans: faults.map(planFault) };
 }

@@ -1,12 +1,6 @@
 import type { Fault, FaultHits } from '../../model/program.js';
 import { countNoun } from '../../words/phrases.js';
-
-/** How many connections a fault has hit. */
-export interface TouchedFault {
-  /** As it was typed. */
-  fault: string;
-  connections: number;
-}
+import type { TouchedFault } from './exec-result.js';
 
 /** Faults with their hits. The id of a fault is its place. */
 export function listTouched(faults: Fault[], hits: FaultHits[]): TouchedFault[] {
