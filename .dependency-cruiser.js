@@ -258,7 +258,7 @@ export default {
       comment:
         'Commands are run by execa, in kernel and sandbox: node:child_process has neither its time limits nor its errors. The launch is the exception: execa takes 8 ms to load, and the sandbox starts before everything else. PID 1 hands a socket to a process of its own. The program of exec has no time limit. --watch starts loopfw itself, for as long as it takes.',
       severity: 'error',
-      from: { path: '^src/', pathNot: '^src/(sandbox/(processes|pid1|program/start)|cli/commands/run/watch)\\.ts$' },
+      from: { path: '^src/', pathNot: '^src/(sandbox/(processes|pid1|program/(start|waiter))|cli/commands/run/watch)\\.ts$' },
       to: { path: builtIn('child_process') },
     },
     {

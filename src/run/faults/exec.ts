@@ -5,7 +5,6 @@ import { planFault } from '../../plan/faults/plan.js';
 import { launchSandbox } from '../../sandbox/launch.js';
 import { listCallersDescriptors } from '../../sandbox/program/descriptors.js';
 import { findProblem } from '../../sandbox/program/lookup.js';
-import { type RunningProgram, startProgram } from '../../sandbox/program/start.js';
 import type { TouchedFault } from './exec-result.js';
 import { listTouched } from './hits.js';
 
@@ -17,7 +16,8 @@ export interface ProgramWorld {
   startsPrograms: boolean;
 }
 
-export interface RunningUnderFaults extends Pick<RunningProgram, 'signal'> {
+export interface RunningUnderFaults {
+  signal(signal: NodeJS.Signals): void;
   /** How the program ended, and what the faults have hit: nothing is known of that if the world ended before the program. */
   ended: Promise<ProgramEnd & { touched: TouchedFault[] }>;
   /** Ends the program and everything else in its world. */
@@ -39,10 +39,14 @@ export async function runUnderFaults(
     return { ended: Promise.resolve({ ...problem, touched: [] }), signal: () => {}, end: () => Promise.resolve() };
   }
   const requests = await makeRequests(scenario);
-  const sandbox = await launchSandbox({ isAlone: true, hostsProgram: true, startsPrograms, signal });
+  // Loaded while the sandbox starts: koffi, which it needs, takes 10 ms.
+  const [sandbox, { startProgram }] = await Promise.all([
+    launchSandbox({ isAlone: true, hostsProgram: true, startsPrograms, signal }),
+    import('../../sandbox/program/start.js'),
+  ]);
   const { session, namespaces } = sandbox;
   try {
-    await Promise.all([...requests, makeFaultRequest(faults)].map((request) => session.request(request)));
+    await Promise.all([...requests, ...makeFaultRequests(faults)].map((request) => session.request(request)));
     const running = await startProgram(program, namespaces, descriptors);
     void session.request({ type: 'faults-begin' }).catch(() => {}); // the request at the end reports that the sandbox is gone
     let isEnded = false;
@@ -86,6 +90,6 @@ async function makeRequests(scenario: Scenario | null): Promise<Request[]> {
   return makeWorldRequests(scenario);
 }
 
-function makeFaultRequest(faults: Fault[]): Request {
-  return { type: 'faults', plans: faults.map(planFault) };
+function makeFaultRequests(faults: Fault[]): Request[] {
+  return faults.length === 0 ? [] : [{ type: 'faults', plans: faults.map(planFault) }];
 }

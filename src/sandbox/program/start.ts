@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { findChild, getOwnNumbers, type ProcessNumbers } from '../../kernel/process/program/child.js';
+import { findChild, getOwnNumbers } from '../../kernel/process/program/child.js';
 import { holdForeground } from '../../kernel/process/program/terminal.js';
 import { adoptOrphans, waitForAdopted } from '../../kernel/process/orphans.js';
 import { getShortage, makeShortageError } from '../../kernel/process/shortage.js';
@@ -10,7 +10,8 @@ import type { Namespaces } from '../launch.js';
 import { IN_WORLD } from '../machine/ids.js';
 import { listHandedOn } from './descriptors.js';
 import { openEntry } from './entry.js';
-import { watchStops } from './stops.js';
+import { mirrorStops } from './stops.js';
+import { Waiter } from './waiter.js';
 
 /** A program that runs in the sandbox. */
 export interface RunningProgram {
@@ -22,8 +23,7 @@ export interface RunningProgram {
 
 /**
  * Starts a program in the sandbox's namespaces (nsenter(1)), with the caller's ids, terminal, folder and open files.
- * The program is in the caller's process group: Ctrl-C reaches it as without loopfw.
- * nsenter waits for the program. Ctrl-C may end nsenter while the program goes on. The program then becomes a child of this process.
+ * The program is in the caller's process group: Ctrl-C and Ctrl-Z reach it as without loopfw.
  * @throws EnvironmentError where the sandbox cannot be entered
  */
 export async function startProgram(program: Program, namespaces: Namespaces, descriptors: number[]): Promise<RunningProgram> {
@@ -37,29 +37,25 @@ export async function startProgram(program: Program, namespaces: Namespaces, des
     cwd: getFolder(),
     env: { ...program.env, [IN_WORLD]: '1' },
   });
-  const { pid: waiter } = child;
-  if (waiter === undefined) {
+  if (child.pid === undefined) {
     const [{ code = 'unknown error' }] = (await once(child, 'error')) as [NodeJS.ErrnoException];
     const shortage = getShortage(code);
     const message = `${nsenter} cannot be run`;
     throw shortage === null ? new EnvironmentError(`${message}: ${code}`) : makeShortageError(message, shortage);
   }
-  const findAdopted = () => findChild(self.shown, (pid) => pid !== waiter && pid !== namespaces.keeper);
-  const findWaiter = () => (child.exitCode === null && child.signalCode === null ? findChild(self.shown, (pid) => pid === waiter) : null);
-  const find = (): ProcessNumbers | null => {
-    const waiting = findWaiter();
-    return (waiting && findChild(waiting.shown)) ?? findAdopted();
-  };
-  const stops = watchStops({ findWaiter, findProgram: find, hasTerminal: takeForegroundBack !== null });
+  const waiter = new Waiter(child, self.shown);
+  const findAdopted = () => findChild(self.shown, (pid) => pid !== child.pid && pid !== namespaces.keeper);
   const getEnd = async (): Promise<ProgramEnd> => {
     try {
-      const [exitCode, signal] = (await once(child, 'exit')) as [number | null, NodeJS.Signals | null];
-      const left = signal === null ? null : findAdopted();
-      const end = left === null ? { exitCode, signal } : await waitForAdopted(left.own);
-      return { ...end, problem: null };
-    } finally {
-      stops.close();
+      const { exitCode, signal } = await waiter.replace();
       entry.close();
+      const left = signal === null ? null : findAdopted();
+      if (left === null) {
+        return { exitCode, signal, problem: null };
+      }
+      const stops = takeForegroundBack === null ? null : mirrorStops(left);
+      return { ...(await waitForAdopted(left.own).finally(() => stops?.close())), problem: null };
+    } finally {
       takeForegroundBack?.();
     }
   };
@@ -67,7 +63,7 @@ export async function startProgram(program: Program, namespaces: Namespaces, des
     ended: getEnd(),
     assertEndedAlone: () => entry.assertInitRuns(),
     signal: (signal) => {
-      const found = find();
+      const found = waiter.findProgram() ?? findAdopted();
       if (found === null) {
         child.kill(signal);
       } else {

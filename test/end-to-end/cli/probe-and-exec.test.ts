@@ -62,7 +62,9 @@ t.test('exec: faults over IPv6, and what cannot be meant', async (t) => {
   t.equal((await loopfw(['exec', '--fault', 'refused=[::1]:8000', '--', 'node', '-e', client])).exitCode, 9);
   t.match(await loopfw(['exec', '--fault', 'refsed=127.0.0.2:80', '--', 'true']), { exitCode: 2, stderr: /did you mean "refused"/ });
   t.equal((await loopfw(['exec', '--fault', 'refused=127.0.0.2:80'])).exitCode, 2);
-  t.equal((await loopfw(['exec', '--', 'true'])).exitCode, 2);
+  const forgotten = await loopfw(['exec', '--fault', 'refused=127.0.0.2:80', 'true']);
+  t.match(forgotten, { exitCode: 2, stderr: /^loopfw: the program is missing: put it behind --/ });
+  t.equal((await loopfw(['exec', '--', 'true'])).exitCode, 0, 'a world with lo alone');
 });
 
 t.test('exec: a signal is passed on, and the program answers for the exit code', async (t) => {
