@@ -1,5 +1,6 @@
 import type { Fault, Program } from '../../model/program.js';
 import { planFault } from '../../plan/faults/plan.js';
+import { assertThreads } from '../../sandbox/machine/limits.js';
 import { launchSandbox } from '../../sandbox/launch.js';
 import { listTouched, type TouchedFault } from './hits.js';
 import { findProblem, listCallersDescriptors, type RunningProgram, startProgram } from '../../sandbox/program.js';
@@ -16,6 +17,10 @@ export interface RunningUnderFaults extends RunningProgram {
  * @param signal ends the launch before the program has started
  */
 export async function runUnderFaults(program: Program, faults: Fault[], signal: AbortSignal): Promise<RunningUnderFaults> {
+  const plans = faults.map(planFault);
+  if (plans.some(({ isHeld }) => isHeld)) {
+    assertThreads('hold');
+  }
   const descriptors = listCallersDescriptors();
   const problem = findProblem(program);
   if (problem !== null) {
@@ -25,7 +30,7 @@ export async function runUnderFaults(program: Program, faults: Fault[], signal: 
   const { session, namespaces } = sandbox;
   try {
     await session.request({ type: 'open', world: null, servers: [], isSandboxsOwn: true });
-    await session.request({ type: 'faults', plans: faults.map(planFault) });
+    await session.request({ type: 'faults', plans });
     const running = await startProgram(program, namespaces, descriptors);
     void session.request({ type: 'faults-begin' }).catch(() => {}); // the request at the end reports that the sandbox is gone
     let isEnded = false;
