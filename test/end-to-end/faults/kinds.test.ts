@@ -180,6 +180,8 @@ t.test('keys: the first connections, and each by chance', async (t) => {
 });
 
 t.test('--expect-hit', async (t) => {
+  const later = ['exec', '--expect-hit', '--fault', 'refused=:80,after=5m', '--', 'true'];
+  t.match(await loopfw(later), { exitCode: 1, stderr: 'refused :80,after=5m: never touched\n' }, 'a fault that has not begun');
   const exec = (...args: string[]) => loopfw(['exec', '--expect-hit', '--fault', 'dropped=10.255.255.1', '--', ...args]);
   t.match(await exec('true'), { exitCode: 1, stderr: 'dropped 10.255.255.1: never touched\n' });
   t.match(await exec('sh', '-c', 'exit 3'), { exitCode: 3 });
