@@ -8,6 +8,9 @@ const INPUT = `${FAULT_TABLE} input`;
 /** A rule that reads the state of connection tracking turns it on. It must know a connection from its beginning to count its bytes. */
 const TRACKING = `${FAULT_TABLE} tracking`;
 
+/** Without real root, the kernel takes no transaction of more than some 200 KB: about 300 lines. */
+const MOST_LINES = 100;
+
 /** It changes nothing where it is there already. */
 const BASE = [`add table ${FAULT_TABLE}`, `add chain ${INPUT} { type filter hook input priority ${PRIORITY}; policy accept; }`];
 
@@ -31,7 +34,7 @@ export class FaultTable {
   }
 
   /**
-   * Ends those of the faults that are in force, and begins others. The first for a packet decides.
+   * Ends those of the faults that are in force, and begins others, all at one moment. The first for a packet decides.
    * @param elements the connections that the sets of the new faults begin with, as commands of nft
    * @throws the errors of CommandRunner.feed()
    */
@@ -41,13 +44,17 @@ export class FaultTable {
       FaultPlan[],
     ];
     const next = [...kept, ...begun].sort((one, other) => one.id - other.id);
-    this.#feed([
-      `flush chain ${INPUT}`,
-      ...over.flatMap(({ remove }) => remove),
-      ...begun.flatMap(({ put }) => put),
-      ...elements,
-      ...next.map(({ chain }) => `add rule ${INPUT} jump ${chain}`),
-    ]);
+    const put = [...begun.flatMap((plan) => plan.put), ...elements];
+    const remove = over.flatMap((plan) => plan.remove);
+    const dispatch = [`flush chain ${INPUT}`, ...next.map(({ chain }) => `add rule ${INPUT} jump ${chain}`)];
+    if (put.length + remove.length + dispatch.length <= MOST_LINES) {
+      this.#feed([...put, ...dispatch, ...remove]);
+    } else {
+      // No packet comes to an object before the chain of the hook names it, or afterwards.
+      this.#feedPieces(put);
+      this.#feed(dispatch);
+      this.#feedPieces(remove);
+    }
     this.#inForce = next;
   }
 
@@ -75,6 +82,12 @@ export class FaultTable {
     const text = this.#commands.read('nft', ['-j', 'list', 'counters', 'table', ...FAULT_TABLE.split(' ')]);
     const { nftables } = JSON.parse(text) as { nftables: ListedCounter[] };
     return new Map(nftables.flatMap(({ counter }) => (counter === undefined ? [] : [[counter.name, counter.packets]])));
+  }
+
+  #feedPieces(lines: string[]): void {
+    for (let start = 0; start < lines.length; start += MOST_LINES) {
+      this.#feed(lines.slice(start, start + MOST_LINES));
+    }
   }
 
   #feed(lines: string[]): void {

@@ -143,15 +143,16 @@ t.test('targets: every address, both families, addresses that the world has only
     { host: '10.255.255.1', port: 7, ask: 'connect' },
     { host: '127.0.9.0', port: 8010, ask: 'connect' },
     { host: '127.0.9.0', port: 8011, ask: 'connect' },
+    { host: '2001:db8::1', port: 81, ask: 'connect' },
   ];
   const { saw, lines } = await runUnder(faults, peers);
   t.strictSame(
     saw.map(({ saw }) => saw),
-    ['ECONNREFUSED', 'ECONNREFUSED', 'silence', 'silence', 'connected', 'ECONNREFUSED', 'ECONNREFUSED', 'connected'],
+    ['ECONNREFUSED', 'ECONNREFUSED', 'silence', 'silence', 'connected', 'ECONNREFUSED', 'ECONNREFUSED', 'connected', 'ECONNREFUSED'],
   );
   t.strictSame(
     lines.map((line) => line.replace(/^.*: /, '')),
-    ['2 connections', '2 connections', '1 connection', 'never touched', '1 connection'],
+    ['3 connections', '2 connections', '1 connection', 'never touched', '1 connection'],
   );
 });
 
@@ -185,4 +186,19 @@ t.test('--expect-hit', async (t) => {
   const exec = (...args: string[]) => loopfw(['exec', '--expect-hit', '--fault', 'dropped=10.255.255.1', '--', ...args]);
   t.match(await exec('true'), { exitCode: 1, stderr: 'dropped 10.255.255.1: never touched\n' });
   t.match(await exec('sh', '-c', 'exit 3'), { exitCode: 3 });
+});
+
+t.test('many faults of an ordinary user, for whom the kernel limits a transaction', async (t) => {
+  const hosts = Array.from({ length: 60 }, (_, place) => `127.0.2.${place + 1}`);
+  const faults = hosts.map((host, place) => `${place % 2 === 0 ? 'reply-lost' : 'refused'}=${host}:80`);
+  const { saw, lines } = await runUnder(
+    faults,
+    hosts.slice(-2).map((host): Peer => ({ host, port: 80, ask: 'request', limitMs: SILENCE_MS })),
+    true,
+  );
+  t.strictSame(
+    saw.map(({ saw }) => saw),
+    ['silence', 'ECONNREFUSED'],
+  );
+  t.equal(lines.filter((line) => line.endsWith(': never touched')).length, 58);
 });
