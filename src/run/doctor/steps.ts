@@ -68,7 +68,7 @@ export function listSteps(host: Host): Step[] {
       work: addVeth,
     },
     makeFaultStep('hold', 'SYNs were held, and went on'),
-    makeFaultStep('end', 'a connection was ended'),
+    makeFaultStep('end', 'a socket was ended'),
   ];
 }
 
