@@ -31,6 +31,8 @@ const UNKNOWN: Pick<ProbeReport, 'cause' | 'fate' | 'evidence'> = { cause: 'unex
 /** What may help each probe that has not passed, by its index: the best first. */
 export type Offers = Map<number, Advice[]>;
 
+const HELD = 'loopfw held one of its packets for a moment, and the trace shows nothing of the packet afterwards';
+
 /** Judges one probe, and joins verdict and evidence. @param offers takes what may help the probe */
 export function makeProbeResult(
   probe: ProbeSpec,
@@ -68,7 +70,12 @@ export function makeProbeResult(
     rules: isNative(rules, report.rule) ? 'nft' : language,
     rule: toDecidingRule(rules, report.rule),
     olderFlow: olderFlows.has(probe.index) ? findOlderFlow(probe, rules, journey) : null,
-    doubts: [...(traceLost === null ? [] : [describeLoss(traceLost)]), ...(doubt === null ? [] : [doubt]), ...contradictions],
+    doubts: [
+      ...(traceLost === null ? [] : [describeLoss(traceLost)]),
+      ...(report.isHeld ? [HELD] : []),
+      ...(doubt === null ? [] : [doubt]),
+      ...contradictions,
+    ],
   };
   const { status, reasons } = judge(c);
   offers.delete(probe.index);

@@ -23,6 +23,7 @@ const dropped: ProbeReply = {
     rule: { entry: 0, table: 'filter', chain: 'INPUT', text: '-A INPUT -d 127.0.0.2/32 -j DROP', isPolicy: false },
     evidence: 'trace',
     journey: [],
+    isHeld: false,
   },
 };
 const controls: WorldObservations['controls'] = new Map([

@@ -1,9 +1,10 @@
 import { addRoute } from '../../kernel/network/routes.js';
-import { isLocal } from '../../kernel/network/addresses.js';
+import { isElsewhere, isLocal } from '../../kernel/network/addresses.js';
 import { withRouteSocket } from '../../kernel/network/rtnetlink.js';
 import { setMtu } from '../../kernel/network/links.js';
 import { writeSysctls } from '../../kernel/network/sysctls.js';
 import type { CommandRunner } from '../../kernel/process/run-command.js';
+import { EnvironmentError, UsageError } from '../../model/errors.js';
 import type { FaultHits, FaultPlan } from '../../model/program.js';
 import { getFamily } from '../../words/addresses.js';
 import { FaultClock } from './clock.js';
@@ -71,13 +72,7 @@ export class Faults {
 
   #prepare(plan: FaultPlan): void {
     const { addresses, isHeld, countsBytes, standing, afterMs } = plan;
-    withRouteSocket((socket) => {
-      for (const address of addresses.filter((each) => !isLocal(each, socket))) {
-        const family = getFamily(address);
-        const source = SOURCES[family];
-        addRoute({ family, prefix: address, type: 'local', device: 'lo', source, ...PLAIN }, socket);
-      }
-    });
+    addresses.forEach(makeLocal);
     if (isHeld) {
       this.#hold ??= new SynHold();
     }
@@ -122,6 +117,38 @@ export class Faults {
     const over = begun.filter(({ standing }) => standing?.action === 'end-silently');
     if (over.length > 0) {
       this.#table.change(over, []);
+    }
+  }
+}
+
+/**
+ * Makes the world deliver packets for an address to itself. Servers may bind it.
+ * @throws UsageError where the address belongs to a machine outside of the world
+ */
+function makeLocal(address: string): void {
+  const family = getFamily(address);
+  withRouteSocket((socket) => {
+    if (isElsewhere(address, socket)) {
+      throw new UsageError(
+        `no fault can have the target ${address}: it is the address of another machine, and faults are about the world's own`,
+      );
+    }
+    if (!isLocal(address, socket)) {
+      addRoute({ family, prefix: address, type: 'local', device: 'lo', source: SOURCES[family], ...PLAIN }, socket);
+    }
+  });
+  if (family === 'ipv6') {
+    allowBind();
+  }
+}
+
+/** A route is not enough for bind(2) over IPv6. Where /proc/sys is read-only, a server needs IPV6_FREEBIND. */
+function allowBind(): void {
+  try {
+    writeSysctls({ 'net.ipv6.ip_nonlocal_bind': '1' });
+  } catch (error) {
+    if (!(error instanceof EnvironmentError)) {
+      throw error;
     }
   }
 }

@@ -35,7 +35,12 @@ export function makeFaultHandlers(
       if (part === 'end') {
         assertCanEnd();
       } else {
-        await new SynHold().close();
+        const hold = new SynHold();
+        try {
+          await hold.assertWorks();
+        } finally {
+          await hold.close();
+        }
       }
       return null;
     },

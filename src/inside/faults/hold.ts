@@ -1,6 +1,15 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { PacketQueue } from '../../kernel/netlink/packet-queue.js';
 import { addHoldTable, deleteHoldTable } from '../../kernel/netlink/hold-table.js';
+import { TcpSocket } from '../../kernel/sockets/tcp.js';
 import { EnvironmentError } from '../../model/errors.js';
+
+const ADDRESS = '127.0.0.1';
+/** Free ports of the kernel's choice. */
+const ANY_PORT = 0;
+/** tcpmux: nothing listens there in a new world. */
+const CLOSED_PORT = 1;
+const LIMIT_MS = 2000;
 
 /** The queue of the world. Rules of users have no NFQUEUE, so there is no other. */
 const QUEUE = 0;
@@ -27,6 +36,27 @@ export class SynHold {
       throw new EnvironmentError('SYNs cannot be held: the kernel refuses NFQUEUE in a chain of nf_tables', [
         'modules may be missing: as root on the host, modprobe --all nft_compat xt_NFQUEUE nfnetlink_queue',
       ]);
+    }
+  }
+
+  /**
+   * Connects to a closed port, to learn whether the SYN is held and goes on.
+   * @throws EnvironmentError where it is not
+   */
+  async assertWorks(): Promise<void> {
+    const client = TcpSocket.bind('ipv4', ADDRESS, ANY_PORT);
+    try {
+      client.connect('ipv4', ADDRESS, CLOSED_PORT);
+      let state = client.getState();
+      for (let waitedMs = 0; state === 'connecting' && waitedMs < LIMIT_MS; waitedMs++) {
+        await sleep(1);
+        state = client.getState();
+      }
+      if (this.#queue.passed !== 1 || state !== 'ECONNREFUSED') {
+        throw new EnvironmentError(`a SYN was to be held: ${this.#queue.passed} were, and the client saw ${state}`);
+      }
+    } finally {
+      client.close();
     }
   }
 

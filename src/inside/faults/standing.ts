@@ -1,4 +1,4 @@
-import { type ConnectedSocket, endConnection, listConnectedSockets } from '../../kernel/netlink/connections.js';
+import { endSocket, type ListedSocket, listSockets } from '../../kernel/netlink/connections.js';
 import { TcpSocket } from '../../kernel/sockets/tcp.js';
 import { EnvironmentError, InternalError } from '../../model/errors.js';
 import type { FaultPlan, FaultSelection } from '../../model/program.js';
@@ -9,9 +9,9 @@ const ANY_PORT = 0;
 const ADDRESS = '127.0.0.1';
 
 /** The servers' sockets of the target's connections, of those that the fault selects. */
-export function findStanding({ target, standing }: FaultPlan): ConnectedSocket[] {
+export function findStanding({ target, standing }: FaultPlan): ListedSocket[] {
   const { hosts, ports } = target;
-  const found = listConnectedSockets().filter(
+  const found = listSockets('connected').filter(
     ({ family, local }) =>
       hosts.some((host) => host.family === family && (host.address === null || host.address === local.address)) &&
       (ports === null || (local.port >= ports.first && local.port <= ports.last)),
@@ -19,12 +19,12 @@ export function findStanding({ target, standing }: FaultPlan): ConnectedSocket[]
   return select(found, standing?.selection ?? { first: null, chance: null });
 }
 
-function select(found: ConnectedSocket[], { first, chance }: FaultSelection): ConnectedSocket[] {
+function select(found: ListedSocket[], { first, chance }: FaultSelection): ListedSocket[] {
   return found.filter(() => chance === null || Math.random() < chance).slice(0, first ?? found.length);
 }
 
 /** The commands of nft that put connections into the sets of a fault: client, server, and their ports. */
-export function listElements({ standing }: FaultPlan, sockets: ConnectedSocket[]): string[] {
+export function listElements({ standing }: FaultPlan, sockets: ListedSocket[]): string[] {
   return standing === null || standing.action === 'end'
     ? []
     : sockets.map(
@@ -34,32 +34,29 @@ export function listElements({ standing }: FaultPlan, sockets: ConnectedSocket[]
 }
 
 /** Ends connections. @throws EnvironmentError where the kernel cannot */
-export function endAll(sockets: ConnectedSocket[]): void {
-  if (!sockets.every(endConnection)) {
+export function endAll(sockets: ListedSocket[]): void {
+  if (!sockets.every(endSocket)) {
     throw makeInability();
   }
 }
 
 /**
- * Ends a connection of loopfw's own, to learn whether the kernel can.
+ * Ends a listener of loopfw's own, to learn whether the kernel can end sockets. A connection would not do where SYNs are held.
  * @throws EnvironmentError where it cannot
  */
 export function assertCanEnd(): void {
   const server = TcpSocket.bind('ipv4', ADDRESS, ANY_PORT);
-  const client = TcpSocket.bind('ipv4', ADDRESS, ANY_PORT);
   try {
     server.listen();
     const port = server.getPort();
-    client.connect('ipv4', ADDRESS, port);
-    const own = listConnectedSockets().find(({ remote, local }) => local.port === client.getPort() && remote.port === port);
+    const own = listSockets('listening').find(({ local }) => local.port === port && local.address === ADDRESS);
     if (own === undefined) {
-      throw new InternalError('the kernel does not list a connection that exists');
+      throw new InternalError('the kernel does not list a socket that exists');
     }
-    if (!endConnection(own)) {
+    if (!endSocket(own)) {
       throw makeInability();
     }
   } finally {
-    client.close();
     server.close();
   }
 }

@@ -28,6 +28,8 @@ const POLL_MS = 500;
 export class PacketQueue {
   readonly #socket = new NetlinkSocket();
   readonly #number: number;
+  /** The number of packets that have passed. */
+  #passed = 0;
   #isClosed = false;
   readonly #ended: Promise<void>;
 
@@ -50,6 +52,10 @@ export class PacketQueue {
       throw error;
     }
     this.#ended = this.#read();
+  }
+
+  get passed(): number {
+    return this.#passed;
   }
 
   /** Packets in the queue are lost, unless no rule sends any there by now. */
@@ -90,6 +96,7 @@ export class PacketQueue {
       while (cursor.next()) {
         if (cursor.type === NFQA_PACKET_HDR) {
           latest = view.getUint32(cursor.start);
+          this.#passed++;
         }
       }
     });

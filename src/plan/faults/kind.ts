@@ -19,8 +19,8 @@ export interface FaultKindRow {
 export interface PacketFault {
   /** question: packets to the target. answer: packets from it. Both arrive in the hook INPUT, where no sender sees an error of its own. */
   of: ('question' | 'answer')[];
-  /** A further condition, in nft's language; '' for none. `bytes` is the key of that name. */
-  getMatch: (bytes: number) => string;
+  /** Further conditions, in nft's language, of which a packet must meet one; '' for none. `bytes` is the key of that name. */
+  listMatches: (family: Family, bytes: number) => string[];
   /** nft's statement, for each protocol; null if the protocol does not know the fault. */
   verdict: { tcp: string; udp: string | null };
   /**
@@ -33,7 +33,7 @@ export interface PacketFault {
 }
 
 export const BOTH_FAMILIES: Family[] = ['ipv4', 'ipv6'];
-export const EVERY_PACKET = (): string => '';
+export const EVERY_PACKET = (): string[] => [''];
 
 /** Whether connections of a protocol can have this fault. */
 export function knowsProtocol({ packets }: FaultKindRow, protocol: FaultProtocol): boolean {

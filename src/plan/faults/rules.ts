@@ -93,7 +93,9 @@ export function makeFaultObjects({ target, selection, keepsLive, bytes }: Fault,
       const chain = `${name}_${of}_${family}`;
       chains.push(chain);
       for (const match of listMatches(target, family, of)) {
-        addRule(name, match, packets.getMatch(bytes ?? 0), isSelective ? `${key} @${chosen}` : '', `jump ${chain}`);
+        for (const further of packets.listMatches(family, bytes ?? 0)) {
+          addRule(name, match, further, isSelective ? `${key} @${chosen}` : '', `jump ${chain}`);
+        }
       }
       addRule(chain, getHit(packets, protocol), `${key} != @${hit}`, `add @${hit} { ${key} }`, `counter name ${name}`);
       addRule(chain, packets.verdict[protocol] ?? 'drop');

@@ -1,7 +1,8 @@
 import type { Request } from '../../model/message.js';
-import type { Fault, Program, ProgramEnd } from '../../model/program.js';
+import type { Fault, FaultPlan, Program, ProgramEnd } from '../../model/program.js';
 import type { Scenario } from '../../model/scenario.js';
 import { planFault } from '../../plan/faults/plan.js';
+import { assertThreads } from '../../sandbox/machine/limits.js';
 import { launchSandbox } from '../../sandbox/launch.js';
 import { listCallersDescriptors } from '../../sandbox/program/descriptors.js';
 import { findProblem } from '../../sandbox/program/lookup.js';
@@ -33,6 +34,10 @@ export async function runUnderFaults(
   { scenario, startsPrograms, faults }: ProgramWorld & { faults: Fault[] },
   signal: AbortSignal,
 ): Promise<RunningUnderFaults> {
+  const plans = faults.map(planFault);
+  if (plans.some(({ isHeld }) => isHeld)) {
+    assertThreads('hold');
+  }
   const descriptors = listCallersDescriptors();
   const problem = findProblem(program);
   if (problem !== null) {
@@ -46,7 +51,7 @@ export async function runUnderFaults(
   ]);
   const { session, namespaces } = sandbox;
   try {
-    await Promise.all([...requests, ...makeFaultRequests(faults)].map((request) => session.request(request)));
+    await Promise.all([...requests, ...makeFaultRequests(plans)].map((request) => session.request(request)));
     const running = await startProgram(program, namespaces, descriptors);
     void session.request({ type: 'faults-begin' }).catch(() => {}); // the request at the end reports that the sandbox is gone
     let isEnded = false;
@@ -90,6 +95,6 @@ async function makeRequests(scenario: Scenario | null): Promise<Request[]> {
   return makeWorldRequests(scenario);
 }
 
-function makeFaultRequests(faults: Fault[]): Request[] {
-  return faults.length === 0 ? [] : [{ type: 'faults', plans: faults.map(planFault) }];
+function makeFaultRequests(plans: FaultPlan[]): Request[] {
+  return plans.length === 0 ? [] : [{ type: 'faults', plans }];
 }

@@ -34,12 +34,14 @@ const FOR_FILES = 4;
 /** From this limit on, the threads of the user's other processes are not counted: with many processes the count is slow. */
 const MANY_PROCESSES = 4096;
 
-type Work = 'files' | 'sandbox' | 'program' | 'blocking';
+type Work = 'files' | 'sandbox' | 'program' | 'hold' | 'blocking';
 
 const NEEDS: Record<Work, { who: string; count: (own: number) => number }> = {
   files: { who: 'this command needs', count: (own) => own + FOR_FILES },
   sandbox: { who: 'loopfw needs', count: () => MIN_THREADS },
   program: { who: 'with a program loopfw needs', count: () => MIN_THREADS + FOR_PROGRAM },
+  // The queue of held packets is read in libuv's pool, which starts all its threads at once.
+  hold: { who: 'with a fault that answers by an ICMP error loopfw needs', count: () => MIN_THREADS + FOR_PROGRAM + BLOCKING_THREADS },
   blocking: { who: 'with blocking clients loopfw needs', count: () => MIN_THREADS + BLOCKING_THREADS },
 };
 

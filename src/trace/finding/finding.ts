@@ -46,6 +46,7 @@ export function makeFinding(
   return {
     evidence: decision.cause === 'unexplained' ? 'none' : source,
     journey: packets.map(makePacket),
+    isHeld: packets.some(({ isHeld }) => isHeld),
     ...decision,
     way,
   };

@@ -8,7 +8,7 @@ export const adminProhibited: FaultKindRow = {
   families: BOTH_FAMILIES,
   packets: {
     of: ['question'],
-    getMatch: EVERY_PACKET,
+    listMatches: EVERY_PACKET,
     verdict: { tcp: 'reject with icmpx type admin-prohibited', udp: 'reject with icmpx type admin-prohibited' },
     hits: 'attempts',
     isIcmp: true,

@@ -6,6 +6,6 @@ export const answerEaten: FaultKindRow = {
   sees: 'silence; the server sees the connection, and no data',
   counts: 'a connection with a lost answer',
   families: BOTH_FAMILIES,
-  packets: { of: ['answer'], getMatch: EVERY_PACKET, verdict: { tcp: 'drop', udp: 'drop' }, hits: 'attempts', isIcmp: false },
+  packets: { of: ['answer'], listMatches: EVERY_PACKET, verdict: { tcp: 'drop', udp: 'drop' }, hits: 'attempts', isIcmp: false },
   standing: null,
 };

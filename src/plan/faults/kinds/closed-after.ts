@@ -8,7 +8,7 @@ export const closedAfter: FaultKindRow = {
   families: BOTH_FAMILIES,
   packets: {
     of: ['question'],
-    getMatch: (bytes) => `ct reply bytes > ${bytes}`,
+    listMatches: (_, bytes) => [`ct reply bytes > ${bytes}`],
     verdict: { tcp: 'reject with tcp reset', udp: null },
     hits: 'all',
     isIcmp: false,

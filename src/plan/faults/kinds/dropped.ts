@@ -6,6 +6,6 @@ export const dropped: FaultKindRow = {
   sees: 'silence',
   counts: 'an attempt to connect, or a connection that sends data',
   families: BOTH_FAMILIES,
-  packets: { of: ['question'], getMatch: EVERY_PACKET, verdict: { tcp: 'drop', udp: 'drop' }, hits: 'attempts', isIcmp: false },
+  packets: { of: ['question'], listMatches: EVERY_PACKET, verdict: { tcp: 'drop', udp: 'drop' }, hits: 'attempts', isIcmp: false },
   standing: null,
 };

@@ -8,7 +8,7 @@ export const hostUnreachable: FaultKindRow = {
   families: BOTH_FAMILIES,
   packets: {
     of: ['question'],
-    getMatch: EVERY_PACKET,
+    listMatches: EVERY_PACKET,
     verdict: { tcp: 'reject with icmpx type host-unreachable', udp: 'reject with icmpx type host-unreachable' },
     hits: 'attempts',
     isIcmp: true,

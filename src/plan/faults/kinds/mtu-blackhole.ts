@@ -8,7 +8,7 @@ export const mtuBlackhole: FaultKindRow = {
   families: BOTH_FAMILIES,
   packets: {
     of: ['question', 'answer'],
-    getMatch: () => 'meta length > 1300',
+    listMatches: () => ['meta length > 1300'],
     verdict: { tcp: 'drop', udp: 'drop' },
     hits: 'all',
     isIcmp: false,

@@ -8,7 +8,7 @@ export const netUnreachable: FaultKindRow = {
   families: BOTH_FAMILIES,
   packets: {
     of: ['question'],
-    getMatch: EVERY_PACKET,
+    listMatches: EVERY_PACKET,
     verdict: { tcp: 'reject with icmpx type no-route', udp: 'reject with icmpx type no-route' },
     hits: 'attempts',
     isIcmp: true,

@@ -8,7 +8,7 @@ export const protoUnreachable: FaultKindRow = {
   families: ['ipv4'],
   packets: {
     of: ['question'],
-    getMatch: EVERY_PACKET,
+    listMatches: EVERY_PACKET,
     verdict: { tcp: 'reject with icmp type prot-unreachable', udp: 'reject with icmp type prot-unreachable' },
     hits: 'attempts',
     isIcmp: true,

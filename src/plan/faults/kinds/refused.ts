@@ -8,7 +8,7 @@ export const refused: FaultKindRow = {
   families: BOTH_FAMILIES,
   packets: {
     of: ['question'],
-    getMatch: EVERY_PACKET,
+    listMatches: EVERY_PACKET,
     verdict: { tcp: 'reject with tcp reset', udp: 'reject with icmpx type port-unreachable' },
     hits: 'attempts',
     isIcmp: false,
