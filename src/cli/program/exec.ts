@@ -28,8 +28,9 @@ Examples:
   $ loopfw exec --fault refused=localhost:5432,after=1s,for=2s --expect-hit -- go test ./...
   $ loopfw exec --fault refused=127.0.0.2:8000 -- curl -sS http://127.0.0.2:8000/
 
-At the end a line on stderr says how many connections each fault has hit. The program runs in a network of its own, which has only lo: servers that it needs, it must start itself. The exit code is the
-program's, 128+n where signal n ended it, 127 where it was not found.`;
+The program runs in a network of its own, which has only lo: servers that it needs, it must start itself. At the end a line
+on stderr says how many connections each fault has hit. The exit code is the program's, 128+n where signal n ended it, 127
+where it was not found. docs/faults.md says more of each kind.`;
 
 export function addExecCommand(program: Command, setExitCode: (code: number) => void): void {
   program
