@@ -31,7 +31,7 @@ const UNKNOWN: Pick<ProbeReport, 'cause' | 'fate' | 'evidence'> = { cause: 'unex
 /** What may help each probe that has not passed, by its index: the best first. */
 export type Offers = Map<number, Advice[]>;
 
-const HELD = 'loopfw held one of its packets for a moment, and the trace shows nothing of the packet afterwards';
+const HELD = 'one of its packets was held for a moment, and the trace shows nothing of it afterwards';
 
 /** Judges one probe, and joins verdict and evidence. @param offers takes what may help the probe */
 export function makeProbeResult(

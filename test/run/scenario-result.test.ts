@@ -12,7 +12,7 @@ const TEXT = JSON.stringify({
     { from: '127.0.0.1', to: 'tcp://127.0.0.3:80', expect: 'dropped' },
   ],
 });
-const dropped: ProbeReply = {
+const dropped: Extract<ProbeReply, { report: object }> = {
   report: {
     observed: { outcome: 'timeout', errno: null, elapsedMs: null, icmp: null, reply: null },
     decided: 'proved',
@@ -59,4 +59,14 @@ t.test('an early result holds unless the evidence contradicts it', async (t) => 
       ['inconclusive', true],
     ],
   );
+});
+
+t.test('a probe with a packet that was held, and not seen again, is inconclusive', async (t) => {
+  const scenario = parseScenarios(TEXT, 'literal').scenarios[0]!;
+  const early = new EarlyResults(scenario);
+  early.add({ first: 0, replies: [{ report: { ...dropped.report, isHeld: true } }] }, controls);
+  t.match(early.get(0), {
+    status: 'inconclusive',
+    explanation: /^One of its packets was held for a moment, and the trace shows nothing of it afterwards\./,
+  });
 });

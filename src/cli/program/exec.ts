@@ -31,10 +31,11 @@ Examples:
   $ loopfw exec --fault refused=127.0.0.2:8000 -- curl -sS http://127.0.0.2:8000/
   $ loopfw exec scenarios/reject.json -- sh -c 'curl -sS http://$LOOPFW_SERVER_WEB/'
 
-At the end a line on stderr says how many connections each fault has hit. The program runs in a network of its own. Without SCENARIO that has
-only lo, and the program must start the servers that it needs. A server "web" of SCENARIO is LOOPFW_SERVER_WEB=ADDRESS:PORT in its environment.
-It has the caller's files and terminal, but no rights over its network. The exit code is the program's, 128+n where signal n ended it, 127
-where it was not found. Where loopfw itself fails, it is 2, 3 or 4, with a line "loopfw: …".`;
+The program runs in a network of its own. Without SCENARIO that has only lo: servers that it needs, it must start itself. A server
+"web" of SCENARIO is LOOPFW_SERVER_WEB=ADDRESS:PORT in its environment. The program has the caller's files and terminal, but no
+rights over its network. At the end a line on stderr says how many connections each fault has hit. The exit code is the program's,
+128+n where signal n ended it, 127 where it was not found. Where loopfw itself fails, it is 2, 3 or 4, with a line "loopfw: …".
+docs/faults.md says more of each kind.`;
 
 export function addExecCommand(program: Command, setExitCode: (code: number) => void): void {
   program

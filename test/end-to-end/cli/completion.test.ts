@@ -9,7 +9,7 @@ import { ROOT } from '../../support/package.js';
 
 /** A command line, the last word of which is unfinished, and what can be in its place. */
 const CASES: [string[], string[]][] = [
-  [['r'], ['run']],
+  [['ru'], ['run']],
   [['run', '--pati'], ['--patience']],
   [
     ['run', '--patience', ''],
@@ -29,7 +29,10 @@ const CASES: [string[], string[]][] = [
     ['closed', 'connected'],
   ],
   [['schema', 'r'], ['result']],
-  [['exec', '--fault', ''], ['refused=']],
+  [
+    ['exec', '--fault', 're'],
+    ['refused=', 'reply-lost=', 'reset-established='],
+  ],
 ];
 const FILES = ['run', 'scenarios/rej'];
 
