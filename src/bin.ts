@@ -17,7 +17,7 @@ if (COMMANDS_WITH_SANDBOX.includes(own[0] ?? '') && !own.some((arg) => OPTIONS_W
   if (isExec) {
     listCallersDescriptors(); // before the sandbox has files here
   }
-  startEarly({ keepsUser: isExec });
+  startEarly({ program: isExec ? (own.includes('--allow-net-admin') ? 'strong' : 'weak') : 'none' });
 }
 
 let isOver = false;

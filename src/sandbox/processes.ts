@@ -36,10 +36,15 @@ export interface SandboxProcesses {
   kill(): void;
 }
 
+/** none: no program is started from outside. weak, strong: one is, without or with rights over its world's network. */
+export type HostedProgram = 'none' | 'weak' | 'strong';
+
 export interface ProcessOptions {
-  /** Whether a sandbox without root has the caller's user id. Otherwise it has the id 0. */
-  keepsUser: boolean;
+  /** Without root: for a program the sandbox has the caller's user id. Otherwise it has the id 0. */
+  program: HostedProgram;
 }
+
+const AS_CALLER = ['--map-current-user', '--keep-caps'];
 
 let early: Promise<SandboxProcesses> | null = null;
 
@@ -75,9 +80,9 @@ export async function endUnused(): Promise<void> {
  * This is Node.js's own spawn(): execa takes 8 ms to load, and nothing else of loopfw runs before the sandbox starts.
  * @throws EnvironmentError where a needed command is not installed, or a limit or capability is known to be too low
  */
-async function startProcesses({ keepsUser }: ProcessOptions): Promise<SandboxProcesses> {
+async function startProcesses({ program }: ProcessOptions): Promise<SandboxProcesses> {
   const rootless = isRootless();
-  const child = spawnDetached(findCommand('setpriv'), makeArguments(rootless, keepsUser));
+  const child = spawnDetached(findCommand('setpriv'), makeArguments(rootless, program));
   if (child.pid === undefined) {
     const [error] = (await once(child, 'error')) as [NodeJS.ErrnoException];
     throw makeSpawnError(error.code);
@@ -122,16 +127,17 @@ function spawnDetached(path: string, args: string[]): ChildProcess {
   }
 }
 
-function makeArguments(rootless: boolean, keepsUser: boolean): string[] {
-  const mapping = keepsUser ? ['--map-current-user', '--keep-caps'] : ['--map-root-user'];
+function makeArguments(rootless: boolean, program: HostedProgram): string[] {
   const callersNamespace = getNetworkNamespace(); // the first access to /proc: it reports a missing /proc
   const dropPrivilege = !rootless && isUnprivilegedIdMapped();
   assertStartable({ isRoot: !rootless, dropPrivilege });
   const options: InsideOptions = { callersNamespace, dropPrivilege };
+  const unshare = findCommand('unshare');
+  const user = rootless ? ['--user', ...(program === 'none' ? ['--map-root-user'] : AS_CALLER)] : [];
   return [
     ...['--pdeathsig', 'KILL', '--'],
-    ...[findCommand('unshare'), '--net', '--pid', '--fork', '--kill-child'],
-    ...(rootless ? ['--user', ...mapping] : []),
+    ...(rootless && program === 'strong' ? [unshare, '--user', ...AS_CALLER, '--fork', '--kill-child', '--'] : []),
+    ...[unshare, '--net', '--pid', '--fork', '--kill-child', ...user],
     ...['--', process.execPath, fileURLToPath(new URL('./pid1.js', import.meta.url)), JSON.stringify(options)],
   ];
 }

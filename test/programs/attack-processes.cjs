@@ -34,11 +34,20 @@ for (let pid = 1; pid <= 5000; pid++) {
 }
 attempt('SIGKILL -1', () => process.kill(-1, 'SIGKILL'));
 
-// /proc is the caller's: it shows the processes of loopfw.
+// /proc is the caller's: it shows the processes of loopfw. The program's parent is loopfw itself.
 const self = readlinkSync('/proc/self');
-for (const pid of readdirSync('/proc').filter((name) => /^\d+$/.test(name) && name !== self)) {
+const [, loopfw] = /^PPid:\t(\d+)$/m.exec(readFileSync('/proc/self/status', 'utf8'));
+const reached = listTree(loopfw).filter((pid) => pid !== self);
+for (const pid of reached) {
   attempt(`mem of ${pid}`, () => openSync(`/proc/${pid}/mem`, 'r+'));
   attempt(`ns/net of ${pid}`, () => openSync(`/proc/${pid}/ns/net`, 'r'));
+}
+
+function listTree(pid) {
+  const children = readdirSync(`/proc/${pid}/task`).flatMap((thread) =>
+    readFileSync(`/proc/${pid}/task/${thread}/children`, 'utf8').split(' ').filter(Boolean),
+  );
+  return [pid, ...children.flatMap(listTree)];
 }
 
 for (const [command, ...args] of [
@@ -67,7 +76,7 @@ for (const address of addresses) {
   socket.on('close', () => {
     if (--waiting === 0) {
       connect(8000, '127.0.0.2').on('error', ({ code }) => {
-        console.log(JSON.stringify({ succeeded, fault: code }));
+        console.log(JSON.stringify({ tried: reached.length, succeeded, fault: code }));
         process.exitCode = 42;
       });
     }

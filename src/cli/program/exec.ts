@@ -48,6 +48,7 @@ export function addExecCommand(program: Command, setExitCode: (code: number) => 
     .option('--expect-hit', 'exit with 1 if a fault was never touched, and the program with 0')
     .option('-r, --reporter <json=file>', "write the program's exit code and what the faults have hit to a file")
     .addOption(ALLOW_COMMANDS_OPTION())
+    .option('--allow-net-admin', 'let the program change the network and the rules of its world')
     .addHelpText('after', MORE)
     .action(async (words: string[], options: ExecCommandOptions, { parent }: Command) => {
       const { execCommand } = await import('../commands/exec/exec.js');

@@ -15,6 +15,8 @@ export interface ProgramWorld {
   scenario: Scenario | null;
   /** Whether its servers may be programs. */
   startsPrograms: boolean;
+  /** Whether the program may change the network and the rules of its world. */
+  allowsNetAdmin: boolean;
 }
 
 export interface RunningUnderFaults {
@@ -31,7 +33,7 @@ export interface RunningUnderFaults {
  */
 export async function runUnderFaults(
   program: Program,
-  { scenario, startsPrograms, faults }: ProgramWorld & { faults: Fault[] },
+  { scenario, startsPrograms, allowsNetAdmin, faults }: ProgramWorld & { faults: Fault[] },
   signal: AbortSignal,
 ): Promise<RunningUnderFaults> {
   const plans = faults.map(planFault);
@@ -46,7 +48,7 @@ export async function runUnderFaults(
   const requests = await makeRequests(scenario);
   // Loaded while the sandbox starts: koffi, which it needs, takes 10 ms.
   const [sandbox, { startProgram }] = await Promise.all([
-    launchSandbox({ isAlone: true, hostsProgram: true, startsPrograms, signal }),
+    launchSandbox({ isAlone: true, program: allowsNetAdmin ? 'strong' : 'weak', startsPrograms, signal }),
     import('../../sandbox/program/start.js'),
   ]);
   const { session, namespaces } = sandbox;

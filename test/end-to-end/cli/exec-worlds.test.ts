@@ -79,6 +79,19 @@ t.test('an ordinary user has a world with interfaces and low ports, without righ
   t.match(stdout, /^listening\n\d+\nrefused\n$/);
 });
 
+for (const ordinary of [false, true]) {
+  t.test(
+    `--allow-net-admin: a program of ${ordinary ? 'an ordinary user' : 'the caller'} keeps its user id, and may change network and rules`,
+    async (t) => {
+      const script = 'id -u; iptables -A INPUT -p udp -j DROP && iptables -S INPUT; ip addr add 10.1.1.1/32 dev lo && echo added';
+      const env = { PATH: `${process.env['PATH']}:/usr/sbin:/sbin` };
+      const own = await loopfw(['exec', '--', 'id', '-u'], { ordinary });
+      const { stdout } = await loopfw(['exec', '--allow-net-admin', '--', 'sh', '-c', script], { ordinary, env });
+      t.equal(stdout, `${own.stdout}-P INPUT ACCEPT\n-A INPUT -p udp -j DROP\nadded\n`);
+    },
+  );
+}
+
 t.test('what cannot be meant is exit code 2, and says what to write', async (t) => {
   const two = await write('two.json', [
     { name: 'one', servers: { web: 'tcp://127.0.0.2:80' }, rules: [], probes },

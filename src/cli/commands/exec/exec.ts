@@ -13,6 +13,7 @@ export interface ExecCommandOptions {
   /** `json=FILE` */
   reporter?: string;
   allowCommands?: boolean;
+  allowNetAdmin?: boolean;
 }
 
 /** What has been typed: before the options and between them, and behind --. */
@@ -65,13 +66,13 @@ async function openReport(reporter: string) {
 /** The world of the scenario and the rules. The code for that is loaded only where there are some. */
 async function readWorld(
   paths: string[],
-  { rule = [], allowCommands }: ExecCommandOptions,
+  { rule = [], allowCommands, allowNetAdmin: allowsNetAdmin = false }: ExecCommandOptions,
 ): Promise<{ world: ProgramWorld; env: Record<string, string> }> {
   if (paths.length === 0 && rule.length === 0) {
-    return { world: { scenario: null, startsPrograms: false }, env: {} };
+    return { world: { scenario: null, startsPrograms: false, allowsNetAdmin }, env: {} };
   }
   const { readScenario, makeServerVariables } = await import('./scenario.js');
   const startsPrograms = allowCommands ?? process.env['LOOPFW_ALLOW_COMMANDS'] === '1';
   const scenario = await readScenario(paths, rule, startsPrograms);
-  return { world: { scenario, startsPrograms }, env: makeServerVariables(scenario) };
+  return { world: { scenario, startsPrograms, allowsNetAdmin }, env: makeServerVariables(scenario) };
 }
