@@ -86,6 +86,7 @@ const folders = {
   kernel: {
     netlink: { may: ['.'], because: 'the protocol is the same for all who speak it' },
     process: { may: ['.'], because: 'processes are no network' },
+    'process/program': { may: ['process', '.'], because: "what exec's program needs is made of what all processes need" },
     sockets: { may: ['.'], because: 'a socket needs its address and system calls' },
     network: { may: ['netlink', 'sockets', 'process', '.'], because: 'interfaces, addresses and routes are made by netlink and ioctl' },
     trace: { may: ['netlink', '.'], because: 'events are netlink messages' },
@@ -120,7 +121,8 @@ const folders = {
     probe: { may: [], because: 'a probe says what a client saw and must not know the rules, or what is expected' },
     routing: { may: [], because: 'the kernel is asked about one packet, whoever has sent it' },
     rules: { may: ['world'], because: 'a rule set is applied to a world, and knows no probe' },
-    session: { may: ['world', 'probe', 'routing', 'rules'], because: 'the session is the order inside' },
+    faults: { may: [], because: 'a fault is about packets and connections, and knows neither probes nor what made them' },
+    session: { may: ['world', 'probe', 'routing', 'rules', 'faults'], because: 'the session is the order inside' },
   },
   report: {
     shared: { may: [], because: 'what several reporters need knows none of them' },
@@ -131,6 +133,7 @@ const folders = {
   },
   sandbox: {
     machine: { may: [], because: 'what this machine has and allows is known before anything is started' },
+    program: { may: ['machine', '.'], because: 'a program is started in a sandbox that is there' },
   },
   cli: {
     output: { may: [], because: 'files, streams and exit codes know no command' },
@@ -269,9 +272,9 @@ export default {
     {
       name: 'no-child-process',
       comment:
-        'Commands are run by execa, in kernel and sandbox: node:child_process has neither its time limits nor its errors. The launch is the exception: execa takes 8 ms to load, and the sandbox starts before everything else. PID 1 hands a socket to a process of its own. --watch starts loopfw itself, for as long as it takes.',
+        'Commands are run by execa, in kernel and sandbox: node:child_process has neither its time limits nor its errors. The launch is the exception: execa takes 8 ms to load, and the sandbox starts before everything else. PID 1 hands a socket to a process of its own. The program of exec has no time limit. --watch starts loopfw itself, for as long as it takes.',
       severity: 'error',
-      from: { path: '^src/', pathNot: '^src/(sandbox/(processes|pid1)|cli/commands/run/watch)\\.ts$' },
+      from: { path: '^src/', pathNot: '^src/(sandbox/(processes|pid1|program/(start|waiter))|cli/commands/run/watch)\\.ts$' },
       to: { path: builtIn('child_process') },
     },
     {

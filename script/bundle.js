@@ -19,6 +19,7 @@ const WHOLE = {
   'bin.js': {},
   'cli/main.js': { loaded: ['bin.js'] },
   'cli/commands/run/run.js': { also: ['cli/commands/run/run-selected.js'], loaded: ['bin.js', 'cli/main.js'] },
+  'cli/commands/exec/exec.js': { also: ['sandbox/program/start.js'], loaded: ['bin.js', 'cli/main.js'] },
   'sandbox/pid1.js': { also: ['sandbox/world-server.js'] },
   'sandbox/socket-maker.js': {},
   'sandbox/worker.js': {},

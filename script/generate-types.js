@@ -1,4 +1,4 @@
-// Writes src/model/result.ts and src/model/scenario-file.ts from the JSON Schemas, which are their only source.
+// Writes the types of result documents, scenario files and exec's results from the JSON Schemas, which are their only source.
 // With --check it writes nothing, and fails if a file differs from the types of its schema.
 import { readFile, writeFile } from 'node:fs/promises';
 import { compileFromFile } from 'json-schema-to-typescript';
@@ -6,6 +6,7 @@ import { compileFromFile } from 'json-schema-to-typescript';
 const generated = [
   ['schema/result.json', 'src/model/result.ts'],
   ['schema/scenario.json', 'src/model/scenario-file.ts'],
+  ['schema/control.json', 'src/run/faults/exec-result.ts'],
 ];
 
 for (const [schema, target] of generated) {

@@ -1,15 +1,23 @@
 import './sandbox/no-debugger.js';
 import { EXIT_CODES } from './cli/output/exit-codes.js';
 import { endUnused, startEarly } from './sandbox/processes.js';
+import { listCallersDescriptors } from './sandbox/program/descriptors.js';
 
-/** The commands that need a sandbox. For exec it is not started early: its files would be mistaken for files of the caller. */
-const COMMANDS_WITH_SANDBOX = ['run', 'probe'];
+const EXEC = 'exec';
+/** The commands that need a sandbox. */
+const COMMANDS_WITH_SANDBOX = ['run', 'probe', EXEC];
 /** The options with which they need none. */
 const OPTIONS_WITHOUT_SANDBOX = ['--help', '-h', '--list', '--watch'];
 
 const args = process.argv.slice(2);
-if (COMMANDS_WITH_SANDBOX.includes(args[0] ?? '') && !args.some((arg) => OPTIONS_WITHOUT_SANDBOX.includes(arg))) {
-  startEarly();
+const isExec = args[0] === EXEC;
+// What follows -- belongs to exec's program.
+const own = isExec ? args.slice(0, Math.max(0, args.indexOf('--'))) : args;
+if (COMMANDS_WITH_SANDBOX.includes(own[0] ?? '') && !own.some((arg) => OPTIONS_WITHOUT_SANDBOX.includes(arg))) {
+  if (isExec) {
+    listCallersDescriptors(); // before the sandbox has files here
+  }
+  startEarly({ program: isExec ? (own.includes('--allow-net-admin') ? 'strong' : 'weak') : 'none' });
 }
 
 let isOver = false;

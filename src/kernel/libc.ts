@@ -15,11 +15,15 @@ const functions = {
   connect: library.func('int connect(int fd, const void *address, unsigned int length)'),
   close: library.func('int close(int fd)'),
   fcntl: library.func('int fcntl(int fd, int command)'),
+  getpgrp: library.func('int getpgrp()'),
   getsockname: library.func('int getsockname(int fd, _Out_ uint8_t *address, _Inout_ uint8_t *length)'),
   getsockopt: library.func('int getsockopt(int fd, int level, int name, _Out_ uint8_t *value, _Inout_ uint8_t *length)'),
   ioctl: library.func('int ioctl(int fd, unsigned long request, _Inout_ uint8_t *argument)'),
   listen: library.func('int listen(int fd, int backlog)'),
   poll: library.func('int poll(void *entries, unsigned long count, int timeout)'),
+  posix_spawn: library.func(
+    'int posix_spawn(_Out_ int *pid, const char *path, const void *actions, const void *attributes, const char **arguments, const char **environment)',
+  ),
   prctl: library.func('int prctl(int option, unsigned long a, unsigned long b, unsigned long c, unsigned long d)'),
   recv: library.func('long recv(int fd, _Out_ uint8_t *buffer, size_t length, int flags)'),
   recvfrom: library.func(
@@ -36,6 +40,7 @@ const functions = {
   setresuid: library.func('int setresuid(unsigned int real, unsigned int effective, unsigned int saved)'),
   setsockopt: library.func('int setsockopt(int fd, int level, int name, const void *value, unsigned int length)'),
   setFilter: library.func('setsockopt', 'int', ['int', 'int', 'int', 'const sock_fprog *', 'unsigned int']),
+  sigaction: library.func('int sigaction(int signal, const void *action, void *before)'),
   shutdown: library.func('int shutdown(int fd, int how)'),
   socket: library.func('int socket(int domain, int type, int protocol)'),
   socketpair: library.func('int socketpair(int domain, int type, int protocol, _Out_ uint8_t *pair)'),

@@ -22,7 +22,7 @@ export interface TraceEvent {
   /** nft: the rule's handle in the kernel. legacy: the rule's place in its chain, from 0. null if the event is about no rule. */
   rule: { handle: string } | { place: number } | null;
   /** null if the back end does not report it (legacy). The target of the rule or the policy of the chain then tells it. */
-  verdict: 'accept' | 'drop' | 'continue' | 'jump' | 'goto' | 'return' | 'break' | null;
+  verdict: 'accept' | 'drop' | 'continue' | 'jump' | 'goto' | 'return' | 'break' | /** it waits in loopfw's queue */ 'queue' | null;
   /** The chain to which the packet jumps or goes. null if it does not, and if the back end does not report it (legacy). */
   to: string | null;
   /** nft: the id of a packet's visit to a chain of a hook. The kernel uses ids again. legacy: null. */
@@ -72,6 +72,8 @@ export interface Finding {
   icmp: Observation['icmp'];
   evidence: EvidenceKind;
   journey: Packet[];
+  /** Whether loopfw held one of its packets, and nothing was seen of the packet afterwards. */
+  isHeld: boolean;
 }
 
 /** Causes outside the client that can have made it late while the probe ran. Each is an upper bound. */

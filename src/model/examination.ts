@@ -18,6 +18,8 @@ export type Capability =
   | { kind: 'ipset' }
   | { kind: 'icmp' }
   | { kind: 'veth' }
+  /** What faults need: that SYNs can be held, and that connections can be ended. */
+  | { kind: 'faults'; part: 'hold' | 'end' }
   | { kind: 'limit'; name: LimitName };
 
 export type Trial =

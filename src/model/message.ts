@@ -1,4 +1,5 @@
 import type { Capture, ClosingEvidence, InterfaceCounters, ProbeReply } from './evidence.js';
+import type { FaultHits, FaultPlan } from './program.js';
 import type { Flow, KernelRuleSet, ProbePlan } from './plan.js';
 import type { Backend, Observation, WorldAdditions } from './result.js';
 import type { Server, WorldSpec } from './scenario.js';
@@ -38,6 +39,16 @@ export type Request =
   | { type: 'version'; backend: Backend }
   /** Makes a pair of virtual interfaces, to test whether that is possible. */
   | { type: 'veth' }
+  /** Adds faults to the world. The reply means: those without `after` are in force. */
+  | { type: 'faults'; plans: FaultPlan[] }
+  /** The program under faults starts: their times count from here on. */
+  | { type: 'faults-begin' }
+  /** Ends faults by their ids, or all. The reply means: they are not in force any more. */
+  | { type: 'heal'; ids: number[] | null }
+  /** Reads how many connections each fault has hit so far. */
+  | { type: 'fault-hits' }
+  /** Tries once what faults need: that SYNs can be held, or that connections can be ended. */
+  | { type: 'fault-trial'; part: 'hold' | 'end' }
   | { type: 'close' };
 
 /** The reply to each type of request. */
@@ -56,6 +67,11 @@ export interface Replies {
   counters: InterfaceCounters[];
   version: string | null;
   veth: null;
+  faults: null;
+  'faults-begin': null;
+  heal: null;
+  'fault-hits': FaultHits[];
+  'fault-trial': null;
   close: null;
 }
 
@@ -65,3 +81,11 @@ export interface FlowReplies {
   first: number;
   replies: ProbeReply[];
 }
+
+/** Answers the requests of one type. `send` sends replies to probes before the reply to the request. */
+type Handler<Type extends Request['type']> = (
+  request: Extract<Request, { type: Type }>,
+  send: (replies: FlowReplies) => void,
+) => Promise<Replies[Type]>;
+
+export type Handlers = { [Type in Request['type']]: Handler<Type> };

@@ -40,6 +40,8 @@ const UNKNOWN: Pick<ProbeReport, 'cause' | 'fate' | 'evidence'> = { cause: 'unex
 /** What may help each probe that has not passed, by its index: the best first. */
 export type Offers = Map<number, Advice[]>;
 
+const HELD = 'one of its packets was held for a moment, and the trace shows nothing of it afterwards';
+
 /** Judges one probe, and joins verdict and evidence. @param offers takes what may help the probe */
 export function makeProbeResult(
   subject: Subject,
@@ -77,7 +79,12 @@ export function makeProbeResult(
     rules: isNative(rules, report.rule) ? 'nft' : language,
     rule: toDecidingRule(rules, report.rule),
     olderFlow: olderFlows.has(probe.index) ? findOlderFlow(probe, rules, journey) : null,
-    doubts: [...(traceLost === null ? [] : [describeLoss(traceLost)]), ...(doubt === null ? [] : [doubt]), ...contradictions],
+    doubts: [
+      ...(traceLost === null ? [] : [describeLoss(traceLost)]),
+      ...(report.isHeld ? [HELD] : []),
+      ...(doubt === null ? [] : [doubt]),
+      ...contradictions,
+    ],
   };
   const { status, reasons } = judge(c);
   offers.delete(probe.index);

@@ -35,18 +35,20 @@ interface AskedId {
 
 /**
  * Checks that the sandbox has all ids that the rules ask for, and those of the clients. The kernel refuses a rule with another id.
+ * @param keepsUser whether a sandbox without root has the caller's ids, instead of 0
  * @throws EnvironmentError for the first one
  */
-export function assertIdsExist(scenario: Scenario): void {
+export function assertIdsExist(scenario: Scenario, { keepsUser }: { keepsUser: boolean } = { keepsUser: false }): void {
   const asked = [...listRuleIds(scenario), ...listClientIds(scenario)];
   if (asked.length === 0) {
     return;
   }
-  const checks = { uid: makeSandboxIdCheck('uid'), gid: makeSandboxIdCheck('gid') };
+  const checks = { uid: makeSandboxIdCheck('uid', keepsUser), gid: makeSandboxIdCheck('gid', keepsUser) };
   const missing = asked.find(({ kind, id }) => !checks[kind](id));
   if (missing !== undefined) {
     const { kind, id, who } = missing;
-    const reason = isRootless() ? "without root it has only 0, which is the caller's own" : 'this container does not map it';
+    const rootless = keepsUser ? "without root it has only the caller's own" : "without root it has only 0, which is the caller's own";
+    const reason = isRootless() ? rootless : 'this container does not map it';
     throw new EnvironmentError(`${who} the ${kind === 'uid' ? 'user' : 'group'} id ${id}, which the sandbox does not have: ${reason}`, [
       isRootless() ? 'run loopfw as root' : 'run loopfw as root outside of the container',
     ]);

@@ -3,7 +3,7 @@ import { readSurroundings } from '../kernel/process/surroundings.js';
 import { EnvironmentError, InternalError } from '../model/errors.js';
 import type { SessionClient } from './client.js';
 import { countAffordableWorlds } from './machine/limits.js';
-import { takeProcesses } from './processes.js';
+import { type HostedProgram, takeProcesses } from './processes.js';
 import { findRemedies } from './machine/remedies.js';
 
 /** How long the sandbox may take to end before it is killed. It needs about 10 ms, unless its only world waits for a command. */
@@ -28,6 +28,7 @@ export interface Namespaces {
   keeper: number;
   /** Whether they include a user namespace. */
   isOfUser: boolean;
+  program: HostedProgram;
 }
 
 export interface LaunchOptions {
@@ -37,6 +38,8 @@ export interface LaunchOptions {
   isAlone?: boolean;
   /** Whether a client has a user of its own. Root must know it before the sandbox gives up root; else nothing waits for it. It never rejects. */
   hasUsers?: boolean | Promise<boolean>;
+  /** Whether the caller will start a program in the sandbox. Without root, the sandbox then has the caller's user id instead of 0. */
+  program?: HostedProgram;
   /** Stops the start of the sandbox. It has no effect after the sandbox is ready. */
   signal?: AbortSignal | undefined;
 }
@@ -52,9 +55,10 @@ export async function launchSandbox({
   startsPrograms = false,
   isAlone = false,
   hasUsers = false,
+  program = 'none',
   signal,
 }: LaunchOptions = {}): Promise<Sandbox> {
-  const processes = await takeProcesses();
+  const processes = await takeProcesses({ program });
   const { keeper, rootless, session } = processes;
   const giveUp = (error: Error) => {
     session.fail(error);
@@ -64,7 +68,7 @@ export async function launchSandbox({
   signal?.addEventListener('abort', abort, { once: true });
   let deadline: NodeJS.Timeout | undefined;
   const begin = (withUsers: boolean) => {
-    session.begin({ startsPrograms, isAlone, hasUsers: withUsers });
+    session.begin({ startsPrograms, isAlone, hasUsers: withUsers, hostsProgram: program !== 'none' });
     deadline = setTimeout(() => giveUp(makeTooLateError()), START_LIMIT_MS);
   };
   if (rootless || typeof hasUsers === 'boolean') {
@@ -86,7 +90,7 @@ export async function launchSandbox({
     rootless,
     mostWorlds: isAlone ? 1 : countAffordableWorlds(),
     session,
-    namespaces: { keeper, isOfUser: rootless },
+    namespaces: { keeper, isOfUser: rootless, program },
     async end(reason = new InternalError('the sandbox was ended')) {
       session.fail(reason);
       processes.close();

@@ -14,6 +14,7 @@ import { ChildLedger } from '../kernel/process/children.js';
 import { closeInheritedDescriptors } from '../kernel/process/descriptors.js';
 import { reapOrphans } from '../kernel/process/orphans.js';
 import { dropPrivilege, hideFromUser, KEPT_RIGHTS } from '../kernel/process/privilege.js';
+import { startInit } from '../kernel/process/program/init.js';
 import { InternalError } from '../model/errors.js';
 import * as wire from './wire.js';
 import { readLines } from './wire.js';
@@ -99,7 +100,10 @@ async function startWorkers(wanted: wire.SessionOptions): Promise<void> {
  * caller can enter.
  * @returns the channel to the process that makes the sockets of other users; null if there is none
  */
-async function giveUpRights({ startsPrograms, hasUsers }: wire.SessionOptions): Promise<number | null> {
+async function giveUpRights({ startsPrograms, hasUsers, hostsProgram }: wire.SessionOptions): Promise<number | null> {
+  if (hostsProgram) {
+    startInit();
+  }
   const maker = options.dropPrivilege && hasUsers ? await startSocketMaker() : null;
   if (options.dropPrivilege) {
     dropPrivilege(startsPrograms ? KEPT_RIGHTS.insideWithPrograms : KEPT_RIGHTS.inside);

@@ -12,6 +12,7 @@ import { readLimits } from '../kernel/process/surroundings.js';
 import { EnvironmentError, InternalError } from '../model/errors.js';
 import { BLOCKING_THREADS } from '../model/protocols.js';
 import { SessionClient } from './client.js';
+import { isRootless } from './machine/ids.js';
 import { assertStartable, isThreadLimitNear } from './machine/limits.js';
 import type { InsideOptions } from './wire.js';
 
@@ -35,22 +36,32 @@ export interface SandboxProcesses {
   kill(): void;
 }
 
+/** none: no program is started from outside. weak, strong: one is, without or with rights over its world's network. */
+export type HostedProgram = 'none' | 'weak' | 'strong';
+
+export interface ProcessOptions {
+  /** Without root: for a program the sandbox has the caller's user id. Otherwise it has the id 0. */
+  program: HostedProgram;
+}
+
+const AS_CALLER = ['--map-current-user', '--keep-caps'];
+
 let early: Promise<SandboxProcesses> | null = null;
 
 /**
  * Starts the processes before it is known whether a sandbox is needed: Node.js takes 20 ms to start inside, and most of loopfw is loaded
  * outside meanwhile. Near the limit of threads nothing is started, because the later checks would count these processes.
  */
-export function startEarly(): void {
+export function startEarly(options: ProcessOptions): void {
   if (!isThreadLimitNear()) {
-    early = startProcesses();
+    early = startProcesses(options);
     early.catch(() => {}); // takeProcesses() hands the error on
   }
 }
 
 /** The processes that were started early, otherwise new ones. @throws the errors of startProcesses */
-export function takeProcesses(): Promise<SandboxProcesses> {
-  const taken = early ?? startProcesses();
+export function takeProcesses(options: ProcessOptions): Promise<SandboxProcesses> {
+  const taken = early ?? startProcesses(options);
   early = null;
   return taken;
 }
@@ -69,9 +80,9 @@ export async function endUnused(): Promise<void> {
  * This is Node.js's own spawn(): execa takes 8 ms to load, and nothing else of loopfw runs before the sandbox starts.
  * @throws EnvironmentError where a needed command is not installed, or a limit or capability is known to be too low
  */
-async function startProcesses(): Promise<SandboxProcesses> {
-  const rootless = process.getuid?.() !== 0;
-  const child = spawnDetached(findCommand('setpriv'), makeArguments(rootless));
+async function startProcesses({ program }: ProcessOptions): Promise<SandboxProcesses> {
+  const rootless = isRootless();
+  const child = spawnDetached(findCommand('setpriv'), makeArguments(rootless, program));
   if (child.pid === undefined) {
     const [error] = (await once(child, 'error')) as [NodeJS.ErrnoException];
     throw makeSpawnError(error.code);
@@ -116,15 +127,17 @@ function spawnDetached(path: string, args: string[]): ChildProcess {
   }
 }
 
-function makeArguments(rootless: boolean): string[] {
+function makeArguments(rootless: boolean, program: HostedProgram): string[] {
   const callersNamespace = getNetworkNamespace(); // the first access to /proc: it reports a missing /proc
   const dropPrivilege = !rootless && isUnprivilegedIdMapped();
   assertStartable({ isRoot: !rootless, dropPrivilege });
   const options: InsideOptions = { callersNamespace, dropPrivilege };
+  const unshare = findCommand('unshare');
+  const user = rootless ? ['--user', ...(program === 'none' ? ['--map-root-user'] : AS_CALLER)] : [];
   return [
     ...['--pdeathsig', 'KILL', '--'],
-    ...[findCommand('unshare'), '--net', '--pid', '--fork', '--kill-child'],
-    ...(rootless ? ['--user', '--map-root-user'] : []),
+    ...(rootless && program === 'strong' ? [unshare, '--user', ...AS_CALLER, '--fork', '--kill-child', '--'] : []),
+    ...[unshare, '--net', '--pid', '--fork', '--kill-child', ...user],
     ...['--', process.execPath, fileURLToPath(new URL('./pid1.js', import.meta.url)), JSON.stringify(options)],
   ];
 }

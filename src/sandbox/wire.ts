@@ -98,6 +98,8 @@ export interface SessionOptions {
   isAlone: boolean;
   /** Whether clients have users of their own, so that a process must make their sockets. Without root there is none. */
   hasUsers: boolean;
+  /** Whether the outside will start a program in the sandbox, for which a pid namespace is made. */
+  hostsProgram: boolean;
 }
 
 /** The failure that reports an error. A shortage is an environment failure, wherever it was noticed. */

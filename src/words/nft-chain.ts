@@ -5,6 +5,19 @@ export const LAST_OF_ALL = 2147483647;
 /** loopfw's own table. It marks packets for the kernel's trace, and its observer chains show how far each packet came. */
 export const TRACE_TABLE = 'loopfw_trace';
 
+/** The table of faults, and the one with the chain that holds SYNs. Both belong to the family inet. */
+const FAULT_TABLE_NAME = 'loopfw_faults';
+export const FAULT_TABLE = `inet ${FAULT_TABLE_NAME}`;
+export const HOLD_TABLE = 'loopfw_hold';
+export const HOLD_CHAIN = 'hold';
+/** The priority of the tables named mangle: before nat and filter, and after connection tracking. */
+export const HOLD_PRIORITY = -150;
+
+/** Whether a table has faults, or what they need. Such a table is no part of a rule set. */
+export function isTableOfFaults(table: string): boolean {
+  return table === FAULT_TABLE_NAME || table === HOLD_TABLE;
+}
+
 /**
  * The observer: chains without rules, the last of their hooks. They show that a packet has passed the hook, what NAT made of it, and the
  * interface. There is none in output: nat finds the new route of a packet there by itself, before a later chain could see it.

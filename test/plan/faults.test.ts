@@ -1,40 +1,65 @@
-// The rules that put a program under faults.
+// Kinds of faults, and what a fault is in nft's language.
+import { readFileSync } from 'node:fs';
 import t from 'tap';
-import { makeFaultRuleSet } from '../../src/plan/faults.js';
+import { knowsProtocol } from '../../src/plan/faults/kind.js';
+import { planFault } from '../../src/plan/faults/plan.js';
+import { FAULTS } from '../../src/plan/faults/table.js';
+import { parseFault } from '../../src/run/faults/parse.js';
+import { ROOT } from '../support/package.js';
 
-t.test('a RST refuses each connection; each family has its own rules, and nothing is traced', async (t) => {
-  const { kind, backend, families } = makeFaultRuleSet([
-    { kind: 'refused', address: '127.0.0.2', port: 8000 },
-    { kind: 'refused', address: '::1', port: 81 },
-    { kind: 'refused', address: '127.0.0.3', port: 82 },
+t.test('docs/faults.md has each kind with what a client sees and what counts', async (t) => {
+  const rows = readFileSync(`${ROOT}/docs/faults.md`, 'utf8')
+    .split('\n')
+    .filter((line) => line.startsWith('| `') && line.split('|').length === 5)
+    .map((line) => line.split('|').map((cell) => cell.trim()));
+  t.strictSame(
+    rows.filter(([, kind = '']) => kind.replaceAll('`', '') in FAULTS).map(([, ...cells]) => cells.slice(0, 3)),
+    Object.entries(FAULTS).map(([kind, { sees, counts }]) => [`\`${kind}\``, sees, counts]),
+  );
+});
+
+t.test('UDP has the kinds that are not about connections', async (t) => {
+  t.strictSame(
+    Object.entries(FAULTS).flatMap(([kind, row]) => (knowsProtocol(row, 'udp') ? [] : [kind])),
+    ['reset-established', 'blackhole-established', 'half-open', 'reply-lost', 'closed-after'],
+  );
+});
+
+const plan = (text: string) => planFault(parseFault(text), 3);
+const listRules = (text: string) =>
+  plan(text)
+    .put.filter((line) => line.startsWith('add rule'))
+    .map((line) => line.replace('add rule inet loopfw_faults ', ''));
+
+t.test('a fault is asked for every packet to its target, and counts attempts', async (t) => {
+  const key = 'ip saddr . ip daddr . tcp sport . tcp dport';
+  t.strictSame(listRules('dropped=127.0.0.2:80'), [
+    'f3 ip daddr 127.0.0.2 tcp dport 80 tcp flags & (fin|syn|rst|ack) == syn tcp sport . tcp sequence != @f3_attempts_ipv4 jump f3_new_ipv4',
+    'f3_new_ipv4 add @f3_attempts_ipv4 { tcp sport . tcp sequence }',
+    `f3_new_ipv4 delete @f3_hit_ipv4 { ${key} }`,
+    'f3 ip daddr 127.0.0.2 tcp dport 80 jump f3_question_ipv4',
+    `f3_question_ipv4 tcp flags & (syn|psh) != 0 ${key} != @f3_hit_ipv4 add @f3_hit_ipv4 { ${key} } counter name f3`,
+    'f3_question_ipv4 drop',
   ]);
-  t.strictSame([kind, backend], ['iptables', 'nft']);
-  t.strictSame(
-    families.map(({ family, restore, isPlain }) => ({
-      family,
-      lines: restore.split('\n').filter((line) => line.startsWith('-')),
-      isPlain,
-    })),
-    [
-      {
-        family: 'ipv4',
-        lines: [
-          '-A INPUT -d 127.0.0.2/32 -p tcp -m tcp --dport 8000 -j REJECT --reject-with tcp-reset',
-          '-A INPUT -d 127.0.0.3/32 -p tcp -m tcp --dport 82 -j REJECT --reject-with tcp-reset',
-        ],
-        isPlain: false,
-      },
-      { family: 'ipv6', lines: ['-A INPUT -d ::1/128 -p tcp -m tcp --dport 81 -j REJECT --reject-with tcp-reset'], isPlain: false },
-    ],
-  );
-  t.strictSame(
-    families.map(({ chains }) => chains.flatMap(({ name, lines }) => lines.map(({ entry, action }) => [name, entry, action]))),
-    [
-      [
-        ['INPUT', 0, 'reject'],
-        ['INPUT', 2, 'reject'],
-      ],
-      [['INPUT', 1, 'reject']],
-    ],
-  );
+  t.ok(listRules('dropped=:80').includes('f3 meta nfproto ipv6 tcp dport 80 jump f3_question_ipv6'));
+  t.ok(listRules('answer-eaten=udp://[::1]').includes('f3 ip6 saddr ::1 meta l4proto udp jump f3_answer_ipv6'));
+});
+
+t.test('a fault for some connections chooses them by their SYN', async (t) => {
+  const rules = listRules('dropped=127.0.0.2:80,first=3,chance=0.25').filter((line) => line.startsWith('f3_new_ipv4'));
+  t.strictSame(rules.slice(3, 5), [
+    'f3_new_ipv4 numgen random mod 1000000 >= 250000 return',
+    'f3_new_ipv4 limit rate over 1/day burst 3 packets return',
+  ]);
+  t.match(listRules('dropped=127.0.0.2:80,keep-live')[5], /@f3_chosen_ipv4 jump f3_question_ipv4$/);
+});
+
+t.test('what a fault needs besides rules', async (t) => {
+  t.match(plan('refused=10.255.255.1'), { addresses: ['10.255.255.1'], isHeld: false, countsBytes: false, standing: { action: 'end' } });
+  t.match(plan('refused=localhost:80,keep-live'), { addresses: [], standing: null });
+  t.match(plan('refused=localhost:80,first=2').standing, { selection: { first: null } }, 'all existing connections are ended');
+  t.match(plan('half-open=:80,first=2,after=1s').standing, { action: 'end-silently', selection: { first: 2 } });
+  t.match(plan('net-unreachable=:80'), { isHeld: true });
+  t.match(plan('net-unreachable=udp://:80'), { isHeld: false, standing: null });
+  t.match(plan('closed-after=:80,bytes=5'), { countsBytes: true });
 });

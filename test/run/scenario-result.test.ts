@@ -13,7 +13,7 @@ const TEXT = JSON.stringify({
     { from: '127.0.0.1', to: 'tcp://127.0.0.3:80', expect: 'dropped' },
   ],
 });
-const dropped: ProbeReply = {
+const dropped: Extract<ProbeReply, { report: object }> = {
   report: {
     observed: { outcome: 'timeout', errno: null, elapsedMs: null, icmp: null, reply: null },
     decided: 'proved',
@@ -24,6 +24,7 @@ const dropped: ProbeReply = {
     rule: { entry: 0, table: 'filter', chain: 'INPUT', text: '-A INPUT -d 127.0.0.2/32 -j DROP', isPolicy: false },
     evidence: 'trace',
     journey: [],
+    isHeld: false,
   },
 };
 const controls: WorldObservations['controls'] = new Map([
@@ -61,4 +62,14 @@ t.test('an early result holds unless the evidence contradicts it', async (t) => 
       ['inconclusive', true],
     ],
   );
+});
+
+t.test('a probe with a packet that was held, and not seen again, is inconclusive', async (t) => {
+  const scenario = parseScenarios(TEXT, 'literal').scenarios[0]!;
+  const early = new EarlyResults(scenario);
+  early.add({ first: 0, replies: [{ report: { ...dropped.report, isHeld: true } }] }, controls);
+  t.match(early.get(0), {
+    status: 'inconclusive',
+    explanation: /^One of its packets was held for a moment, and the trace shows nothing of it afterwards\./,
+  });
 });

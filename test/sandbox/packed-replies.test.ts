@@ -34,6 +34,7 @@ const makeReply = (journey: Packet[]): ProbeReply => ({
     rule: { entry: 0, table: 'filter', chain: 'INPUT', text: '-A INPUT -j DROP', isPolicy: false },
     evidence: 'trace',
     journey,
+    isHeld: false,
   },
 });
 

@@ -42,7 +42,7 @@ export async function assertWritable(requests: ReporterRequest[]): Promise<void>
   }
 }
 
-/** @throws UsageError where a file cannot be written */
+/** Checks that a file can be written. @throws UsageError */
 export async function assertFileWritable(file: string): Promise<void> {
   const known = await stat(file).catch(() => null);
   const target = await followLinks(file).catch((error: unknown) => {

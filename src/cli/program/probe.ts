@@ -28,13 +28,16 @@ network it is, else by the one to the world.
 
 A server listens where the client goes, unless --no-server says otherwise. Without --expect the exit code is 0 whatever the answer.`;
 
+export const RULE_OPTION = () =>
+  new Option('--rule <arguments>', 'a rule in quotes, as iptables takes it; repeatable, in order').argParser(collectRule);
+
 export function addProbeCommand(program: Command, setExitCode: (code: number) => void, hasColors: () => boolean): void {
   program
     .command('probe')
     .description('ask one question: what does a client see, and why?')
     .argument('<from>', "the client's address")
     .argument('<to>', `${URL_FORMS}; without a scheme it is tcp`)
-    .addOption(new Option('--rule <arguments>', 'a rule in quotes, as iptables takes it; repeatable, in order').argParser(collectRule))
+    .addOption(RULE_OPTION())
     .addOption(
       new Option('--ruleset <file>', 'rules of a file, as in loopfw run (-: standard input); repeatable: all of them judge a packet')
         .argParser(collectFiles)

@@ -75,6 +75,9 @@ export const VERBOSE_OPTION = () =>
 export const QUIET_OPTION = () =>
   new Option('-q, --quiet', 'the human report has only what did not pass, and the counts (env: LOOPFW_QUIET=1)').conflicts('verbose');
 
+export const ALLOW_COMMANDS_OPTION = () =>
+  new Option('--allow-commands', "run servers that are programs of the scenarios' own, without privilege (env: LOOPFW_ALLOW_COMMANDS=1)");
+
 const OPTIONS = [
   REPORTER_OPTION(),
   BACKEND_OPTION(),
@@ -105,7 +108,7 @@ const OPTIONS = [
     "only the i-th of n parts of the scenarios, which merge puts together (env: LOOPFW_SHARD; GitLab's CI_NODE_INDEX and CI_NODE_TOTAL; Kubernetes' JOB_COMPLETION_INDEX with LOOPFW_SHARD_TOTAL)",
   ),
   ADVICE_OPTION(),
-  new Option('--allow-commands', "run servers that are programs of the scenarios' own, without privilege (env: LOOPFW_ALLOW_COMMANDS=1)"),
+  ALLOW_COMMANDS_OPTION(),
   new Option('--pcap <folder>', 'write the packets of each scenario there, as a file for tcpdump or wireshark').env('LOOPFW_PCAP'),
   COVERAGE_OPTION(),
   MIN_COVERAGE_OPTION(),

@@ -12,7 +12,8 @@ import type { CommandRunner } from '../../kernel/process/run-command.js';
 import { openTrace } from '../../kernel/trace/open.js';
 import { InternalError } from '../../model/errors.js';
 import type { InterfaceCounters } from '../../model/evidence.js';
-import type { FlowReplies, Replies, Request } from '../../model/message.js';
+import type { FlowReplies, Handlers, Replies, Request } from '../../model/message.js';
+import { makeFaultHandlers } from '../faults/handlers.js';
 import { Router } from '../routing/router.js';
 import { addSource, chooseSources } from '../probe/sources.js';
 import { makeIpsets } from '../world/ipsets.js';
@@ -23,6 +24,7 @@ import { mayLearnRoutes } from '../world/network.js';
 import { listNftAsJson } from '../world/nft.js';
 import { PacketCapture } from '../world/capture.js';
 import { openWorld } from '../world/open.js';
+import { allowProgramSockets } from '../world/settings.js';
 import type { Allowance } from './allowance.js';
 import { OpenConnections } from './connections.js';
 import { runControls } from './controls.js';
@@ -38,8 +40,6 @@ const QUIET_MS = 2;
 const MOST_LOOKS = 20;
 
 type SendReplies = (replies: FlowReplies) => void;
-type Handler<Type extends Request['type']> = (request: Extract<Request, { type: Type }>, send: SendReplies) => Promise<Replies[Type]>;
-type Handlers = { [Type in Request['type']]: Handler<Type> };
 
 /** What the machine provides for a world. */
 export interface WorldResources {
@@ -91,12 +91,16 @@ export class WorldSession {
       }
       const { callersNamespace, commands } = this.#means;
       const world = await openWorld({ spec, servers, isDirect }, callersNamespace, commands);
+      if (isSandboxsOwn) {
+        allowProgramSockets();
+      }
       const opened = {
         world,
         direct: world.direct && new DirectClients(world.direct),
         ports: new PortAllocator(servers),
         connections: new OpenConnections(),
         capture: null,
+        faults: null,
         probes: [],
         sources: new Map<number, string>(),
         policy: spec ?? { ipRules: [], routes: [] },
@@ -133,7 +137,8 @@ export class WorldSession {
       const reader = openTrace(ruleSet.backend, ruleSet.isObserved);
       const since = performance.now();
       try {
-        const applied = applyRuleSet(ruleSet, before, this.#means.commands);
+        const apply = () => applyRuleSet(ruleSet, before, this.#means.commands);
+        const applied = opened.faults === null ? apply() : opened.faults.keepThrough(apply);
         const { places } = opened.world;
         if (places.areMany) {
           // The controls have filled the neighbour tables. On a real machine the rules are there before the first neighbour discovery.
@@ -199,6 +204,10 @@ export class WorldSession {
       withRouteSocket((socket) => addVeth({ name: 'loopfw0' }, { name: 'loopfw1' }, socket));
       return Promise.resolve(null);
     },
+    ...makeFaultHandlers(
+      () => this.#getOpened(),
+      () => this.#means.commands,
+    ),
     close: async () => {
       const last = this.#state.kind === 'failed' ? this.#state.before : this.#state;
       this.#state = { kind: 'closed' };

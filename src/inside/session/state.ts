@@ -1,5 +1,6 @@
 import type { ProbePlan } from '../../model/plan.js';
 import type { ChosenSources } from '../probe/sources.js';
+import type { Faults } from '../faults/faults.js';
 import type { RoutingPolicy } from '../routing/policy.js';
 import type { Router } from '../routing/router.js';
 import type { AppliedRuleSet } from '../rules/applied.js';
@@ -19,6 +20,8 @@ export interface OpenWorld {
   connections: OpenConnections;
   /** null if no packets are captured. */
   capture: PacketCapture | null;
+  /** null before the first fault. */
+  faults: Faults | null;
   /** The probes of the scenario. */
   probes: ProbePlan[];
   sources: ChosenSources;
@@ -48,8 +51,9 @@ type SoundState =
 export type State = SoundState | { kind: 'failed'; error: Error; before: SoundState };
 
 /** Takes down a world, with the connections that are open. */
-export async function closeWorld({ world, connections, capture }: OpenWorld): Promise<void> {
+export async function closeWorld({ world, connections, capture, faults }: OpenWorld): Promise<void> {
   connections.closeAll();
+  await faults?.close();
   if (capture !== null) {
     capture.close();
   }

@@ -1,5 +1,7 @@
 import { writeSysctls } from '../../kernel/network/sysctls.js';
+import { hasGivenUpRoot } from '../../kernel/process/identity.js';
 import { hasIPv6 } from '../../kernel/process/surroundings.js';
+import { EnvironmentError } from '../../model/errors.js';
 import type { WorldSpec } from '../../model/scenario.js';
 import { isIPv6Text } from '../../words/addresses.js';
 
@@ -42,6 +44,23 @@ const WITHOUT_IPV6_NOISE: Settings = {
   'net.ipv6.conf.default.force_mld_version': '1',
   'net.ipv6.conf.default.mldv1_unsolicited_report_interval': '1000000000',
 };
+
+/**
+ * Lets a program without capabilities use low ports, and send echo requests (ICMP sockets, icmp(7)). In a container /proc/sys may be
+ * read-only; the program then goes without.
+ */
+export function allowProgramSockets(): void {
+  const groups = hasGivenUpRoot() ? ALL_GROUPS : `${process.getgid?.()} ${process.getgid?.()}`;
+  try {
+    writeSysctls({ 'net.ipv4.ip_unprivileged_port_start': '0', 'net.ipv4.ping_group_range': groups });
+  } catch (error) {
+    if (!(error instanceof EnvironmentError)) {
+      throw error;
+    }
+  }
+}
+
+const ALL_GROUPS = `0 ${2 ** 31 - 1}`;
 
 /** The pause between two requests for a neighbour. After three of them the kernel gives up: after 0.3 s instead of 3. */
 const RETRANSMIT_MS = '100';

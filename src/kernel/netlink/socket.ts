@@ -1,6 +1,6 @@
 // Netlink sockets (netlink(7), linux/netlink.h, linux/netfilter/nfnetlink.h).
 import { InternalError } from '../../model/errors.js';
-import { call, callUnless } from '../libc.js';
+import { call, callBlocking, callUnless } from '../libc.js';
 import { AF_NETLINK, MSG_TRUNC, SOCK_CLOEXEC, SOCK_NONBLOCK, SOCK_RAW } from '../socket-constants.js';
 import { enlargeReceiveBuffer, setOption, SO_RCVBUF, SOL_SOCKET } from '../socket-options.js';
 import { NETLINK_NETFILTER, NLMSG_DONE, NLMSG_ERROR } from './constants.js';
@@ -11,6 +11,7 @@ const SOL_NETLINK = 270;
 const NETLINK_ADD_MEMBERSHIP = 1;
 const NETLINK_CAP_ACK = 10;
 const NETLINK_EXT_ACK = 11;
+const POLLIN = 0x1;
 const RECEIVE_SIZE = 1 << 16;
 /**
  * Slots for trace messages. They have 70 to 210 bytes, and never 1,300: names have at most 255, headers 80, and NFLOG's copy of a packet
@@ -25,6 +26,8 @@ let reader: DatagramReader | null = null;
 /** A non-blocking netlink socket in the network namespace of the thread that makes it. */
 export class NetlinkSocket {
   readonly #fd: number;
+  /** struct pollfd: the descriptor, the events, and those that were found. */
+  readonly #entry = Buffer.alloc(8);
   #open = true;
 
   constructor(protocol = NETLINK_NETFILTER) {
@@ -111,6 +114,13 @@ export class NetlinkSocket {
     return reader.drain(this.#fd, (start, end) => {
       takeMessages({ bytes, view }, start, end, types, take);
     });
+  }
+
+  /** Waits in libuv's thread pool until a message is there, or the time is over. Do not close the socket before it resolves. */
+  async waitForMessage(limitMs: number): Promise<void> {
+    this.#entry.writeInt32LE(this.#fd, 0);
+    this.#entry.writeUInt16LE(POLLIN, 4);
+    await callBlocking('poll', this.#entry, 1, limitMs);
   }
 
   close(): void {

@@ -39,9 +39,19 @@ export function addAddress({ address, interface: name, label }: ExtraAddress, so
  * before it has its route, which a kernel thread adds (addrconf). Until then packets to the address are lost.
  */
 export function isLocal(address: string, socket: RouteSocket): boolean {
+  return readRouteType(address, socket) === RTN_LOCAL;
+}
+
+/** Whether the calling thread's network namespace has a route to an address, which is not its own. */
+export function isElsewhere(address: string, socket: RouteSocket): boolean {
+  const type = readRouteType(address, socket);
+  return type !== null && type !== RTN_LOCAL;
+}
+
+function readRouteType(address: string, socket: RouteSocket): number | null {
   const { family, bytes } = parsePrefix(address);
   const header = Buffer.alloc(RTMSG_SIZE);
   header.writeUInt8(ADDRESS_FAMILIES[family], 0);
   header.writeUInt8(bytes.length * 8, 1);
-  return socket.get(RTM_GETROUTE, header, [[RTA_DST, bytes]])?.[RTMSG_TYPE] === RTN_LOCAL;
+  return socket.get(RTM_GETROUTE, header, [[RTA_DST, bytes]])?.[RTMSG_TYPE] ?? null;
 }

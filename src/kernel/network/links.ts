@@ -2,7 +2,7 @@ import { call } from '../libc.js';
 import { IFINFOMSG_SIZE } from '../netlink/constants.js';
 import { type AttributeList, makeAttributes, makeInt, makeText, parseAttributes, readText } from '../netlink/message.js';
 import { ADDRESS_FAMILIES, SOCK_CLOEXEC, SOCK_DGRAM } from '../socket-constants.js';
-import type { RouteSocket } from './rtnetlink.js';
+import { type RouteSocket, withRouteSocket } from './rtnetlink.js';
 
 // linux/rtnetlink.h, linux/if_link.h (bridges too), linux/veth.h
 const RTM_NEWLINK = 16;
@@ -79,6 +79,13 @@ export function setMaster(port: string, bridge: string, socket: RouteSocket): vo
   const header = Buffer.alloc(IFINFOMSG_SIZE);
   header.writeInt32LE(getInterfaceIndex(port), 4);
   socket.change(RTM_NEWLINK, header, [[IFLA_MASTER, makeInt(getInterfaceIndex(bridge))]]);
+}
+
+/** Sets the longest packet of an interface of the calling thread's network namespace, in bytes. @throws KernelRefusal */
+export function setMtu(name: string, mtu: number): void {
+  const header = Buffer.alloc(IFINFOMSG_SIZE);
+  header.writeInt32LE(getInterfaceIndex(name), 4);
+  withRouteSocket((socket) => socket.change(RTM_NEWLINK, header, [[IFLA_MTU, makeInt(mtu)]]));
 }
 
 function describeEnd({ name, mac, mtu = null }: VethEnd): AttributeList {

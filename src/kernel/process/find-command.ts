@@ -20,6 +20,7 @@ const PACKAGES = {
   ipset: 'ipset',
   nft: 'nftables',
   nsenter: 'util-linux',
+  sleep: 'coreutils',
   setpriv: 'util-linux',
   unshare: 'util-linux',
 } as const;

@@ -78,6 +78,13 @@ export class TcpSocket {
     call('listen', this.fd, BACKLOG);
   }
 
+  /** The port that the socket is bound to. */
+  getPort(): number {
+    const address = Buffer.alloc(28);
+    call('getsockname', this.fd, address, makeInt(address.length));
+    return address.readUInt16BE(2);
+  }
+
   /** The next waiting connection; null where there is none. */
   accept(): TcpSocket | null {
     // ECONNABORTED: the client has reset the connection before it was accepted.

@@ -25,6 +25,9 @@ const NFTA_VERDICT_CODE = 1;
 const NFTA_VERDICT_CHAIN = 2;
 
 const NF_DROP = 0;
+/** The verdict of NFQUEUE. Flags and the number of the queue are in the bits above. */
+const NF_QUEUE = 3;
+const NF_VERDICT_MASK = 0xff;
 const TYPES = ['rule', 'policy', 'return', 'rule'] as const satisfies TraceEvent['type'][];
 const FAMILIES: Record<number, TraceEvent['family']> = { [ADDRESS_FAMILIES.ipv4]: 'ipv4', [ADDRESS_FAMILIES.ipv6]: 'ipv6' };
 /** By verdict code, from NFT_RETURN upwards. */
@@ -196,7 +199,8 @@ export class NftTraceDecoder {
 function readVerdict(view: DataView, start: number, end: number): TraceEvent['verdict'] {
   for (let offset = start; offset + 8 <= end;) {
     if ((view.getUint16(offset + 2, true) & NLA_TYPE_MASK) === NFTA_VERDICT_CODE) {
-      return VERDICTS[view.getInt32(offset + 4) - NFT_RETURN] ?? 'continue';
+      const code = view.getInt32(offset + 4);
+      return VERDICTS[code - NFT_RETURN] ?? ((code & NF_VERDICT_MASK) === NF_QUEUE ? 'queue' : 'continue');
     }
     offset += Math.max(4, alignLength(view.getUint16(offset, true)));
   }

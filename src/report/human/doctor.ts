@@ -30,6 +30,11 @@ const LIMIT_LOSSES = {
   'user.max_pid_namespaces': 'loopfw does not start where that many of this user run at the same time',
 } satisfies Record<LimitName, string>;
 
+const FAULT_LOSSES = {
+  hold: 'exec with faults that answer by an ICMP error: host-unreachable and others',
+  end: 'exec with faults that end connections: reset-established, half-open, and refused and others with after, unless keep-live',
+};
+
 const WORDS = {
   namespaces: {
     getTitle: ({ rootless }) => `namespaces (network, pid${rootless ? ', user' : ''})`,
@@ -48,6 +53,10 @@ const WORDS = {
   ipset: { getTitle: () => 'ipsets', getLoss: () => LOSSES.ipset },
   icmp: { getTitle: () => 'raw ICMP', getLoss: () => 'probes to icmp://' },
   veth: { getTitle: () => 'veth', getLoss: () => 'scenarios with interfaces of their own' },
+  faults: {
+    getTitle: ({ part }) => `faults: ${part === 'hold' ? 'SYNs are held for a moment' : 'connections are ended'}`,
+    getLoss: ({ part }) => FAULT_LOSSES[part],
+  },
   limit: { getTitle: ({ name }) => `limit: ${name}`, getLoss: ({ name }) => LIMIT_LOSSES[name] },
 } satisfies { [Kind in Capability['kind']]: Words<Extract<Capability, { kind: Kind }>> };
 

@@ -67,7 +67,28 @@ export function listSteps(host: Host): Step[] {
       remedies: ['the module may be missing: as root on the host, modprobe veth'],
       work: addVeth,
     },
+    makeFaultStep('hold', 'SYNs were held, and went on'),
+    makeFaultStep('end', 'a socket was ended'),
   ];
+}
+
+/** Something that faults need. The error of the trial has the remedy. */
+function makeFaultStep(part: 'hold' | 'end', detail: string): Step {
+  return {
+    capability: { kind: 'faults', part },
+    needed: false,
+    commands: null,
+    remedies: [],
+    work: async (session) => {
+      await session.request({ type: 'open', world: null, servers: [] });
+      try {
+        await session.request({ type: 'fault-trial', part });
+        return detail;
+      } finally {
+        await session.request({ type: 'close' });
+      }
+    },
+  };
 }
 
 function makeFirewallStep(backend: Backend, family: Family, { hasIPv6 }: Host): Step {

@@ -1,18 +1,16 @@
 import type { FaultKind } from '../../model/program.js';
-import { FAULTS } from '../../plan/fault-table.js';
+import { FAULTS } from '../../plan/faults/table.js';
 
 export const FAULT_KINDS = Object.keys(FAULTS).filter(isFaultKind);
 
-/** The forms of a fault, for messages. */
-export const FAULT_FORMS = FAULT_KINDS.map(getForm).join(' or ');
+/** The form of a fault, for messages. */
+export const FAULT_FORM = 'KIND=TARGET[,KEY=VALUE]…';
 
-/** All kinds with what they do, for the help. */
-export const FAULT_HELP = FAULT_KINDS.map((kind) => `${getForm(kind)}: ${FAULTS[kind].help}`).join('; ');
+const WIDTH = Math.max(...FAULT_KINDS.map((kind) => kind.length)) + 2;
+
+/** All kinds with what they do, a line each, for the help. */
+export const FAULT_HELP = FAULT_KINDS.map((kind) => `  ${kind.padEnd(WIDTH)}${FAULTS[kind].help}`).join('\n');
 
 export function isFaultKind(text: string): text is FaultKind {
   return Object.hasOwn(FAULTS, text);
-}
-
-function getForm(kind: FaultKind): string {
-  return `${kind}=ADDRESS:PORT`;
 }

@@ -27,19 +27,21 @@ const FILES_PER_WORLD = 64;
  * command of the sandbox fails.
  */
 const MIN_THREADS = 24;
-/** The process nsenter, which waits for the program, and the program with one process. */
-const FOR_PROGRAM = 2;
+/** The process nsenter, which waits for the program, the program with one process, and the init of its pid namespace. */
+const FOR_PROGRAM = 3;
 /** The threads that libuv starts for the first asynchronous read of a file. It aborts where it cannot. */
 const FOR_FILES = 4;
 /** From this limit on, the threads of the user's other processes are not counted: with many processes the count is slow. */
 const MANY_PROCESSES = 4096;
 
-type Work = 'files' | 'sandbox' | 'program' | 'blocking';
+type Work = 'files' | 'sandbox' | 'program' | 'hold' | 'blocking';
 
 const NEEDS: Record<Work, { who: string; count: (own: number) => number }> = {
   files: { who: 'this command needs', count: (own) => own + FOR_FILES },
   sandbox: { who: 'loopfw needs', count: () => MIN_THREADS },
   program: { who: 'with a program loopfw needs', count: () => MIN_THREADS + FOR_PROGRAM },
+  // The queue of held packets is read in libuv's pool, which starts all its threads at once.
+  hold: { who: 'with a fault that answers by an ICMP error loopfw needs', count: () => MIN_THREADS + FOR_PROGRAM + BLOCKING_THREADS },
   blocking: { who: 'with blocking clients loopfw needs', count: () => MIN_THREADS + BLOCKING_THREADS },
 };
 

@@ -49,6 +49,7 @@ export function makeFinding(
   return {
     evidence: decision.cause === 'unexplained' ? 'none' : source,
     journey: packets.map((packet, place) => makePacket(packet, roles[place] as Role)),
+    isHeld: packets.some(({ isHeld }) => isHeld),
     ...decision,
     way: way && { ...way, place: packets.indexOf(way.packet) },
   };

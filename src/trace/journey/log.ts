@@ -2,6 +2,7 @@ import type { TraceEvent } from '../../model/evidence.js';
 import type { Step } from '../../model/result.js';
 import { getWholeKey, type PacketHeaders, parseHeaders } from '../packet/headers.js';
 import { getPacketKey } from '../packet/key.js';
+import { HOLD_TABLE } from '../../words/nft-chain.js';
 import { getRank, type HookPlace } from '../rules/hooks.js';
 import type { IndexedChain, RuleIndex } from '../rules/rule-index.js';
 import { PacketsByEndpoint } from './by-endpoint.js';
@@ -94,6 +95,11 @@ export class JourneyLog {
   }
 
   #visit(event: TraceEvent, raw: NonNullable<TraceEvent['headers']>): Visit | undefined {
+    if (event.table === HOLD_TABLE) {
+      this.#visits.delete(event.id);
+      this.#noteHold(event, raw);
+      return undefined;
+    }
     const chain = this.#rules.getChain(event);
     if (chain.known?.isObserver) {
       this.#visits.delete(event.id);
@@ -108,6 +114,7 @@ export class JourneyLog {
     }
     const arrival = { chain, station, isLegacy: event.id === null };
     const packet = this.#findSame(key, arrival) ?? this.#takeIn(parseHeaders(event.family, raw, key), raw.network, arrival);
+    packet.isHeld = false;
     const rank = getRank(station, packet.rank);
     if (packet.rank !== rank) {
       packet.rank = rank;
@@ -120,6 +127,17 @@ export class JourneyLog {
       this.#visits.set(event.id, visit);
     }
     return visit;
+  }
+
+  /**
+   * Notes that a packet waits in loopfw's queue. When it goes on, the kernel begins a second visit to the hook OUTPUT, with headers again:
+   * its chains come after those of the first.
+   */
+  #noteHold(event: TraceEvent, raw: NonNullable<TraceEvent['headers']>): void {
+    const packet = this.#latest.get(getPacketKey(event.family, raw) ?? '');
+    if (packet !== undefined && event.verdict === 'queue') {
+      packet.isHeld = true;
+    }
   }
 
   /** Notes that a packet has passed a hook. */
@@ -196,6 +214,7 @@ export class JourneyLog {
       head: null,
       errors: NONE,
       passed: NONE,
+      isHeld: false,
       mark: 0,
       translation: null,
       steps: [],

@@ -22,6 +22,8 @@ export interface TracedPacket {
   errors: readonly TracedPacket[];
   /** Where the observer's chains have seen it, in their order. */
   passed: readonly Passage[];
+  /** Whether it waits in loopfw's queue. The next chain that it visits shows that it went on. */
+  isHeld: boolean;
   /** The mark that it had last. */
   mark: number;
   /** The rule that has rewritten it last, with the destination that it gives; null if none has. */

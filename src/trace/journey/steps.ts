@@ -22,6 +22,7 @@ const VERDICTS: Record<NonNullable<TraceEvent['verdict']>, Step['verdict']> = {
   jump: 'jump',
   goto: 'goto',
   return: 'return',
+  queue: 'continue',
 };
 
 /** The result for one event. The result depends on the rule or chain, and on these parts of the event. */

@@ -32,7 +32,10 @@ const CASES: [string[], string[]][] = [
     ['closed', 'connected'],
   ],
   [['schema', 'r'], ['result']],
-  [['exec', '--fault', ''], ['refused=']],
+  [
+    ['exec', '--fault', 're'],
+    ['refused=', 'reply-lost=', 'reset-established='],
+  ],
 ];
 const FILES = ['run', 'scenarios/rej'];
 

@@ -20,6 +20,8 @@ const INSIDE = [
   'ipsets',
   'raw ICMP',
   'veth',
+  'faults: SYNs are held for a moment',
+  'faults: connections are ended',
 ];
 
 for (const [who, ordinary] of [

@@ -16,7 +16,7 @@ const WHOLE_RUN_MS = 1000;
 /** sysconf(_SC_CLK_TCK), on every architecture of Linux that Node.js has. */
 const CLOCK_TICKS = 100;
 
-type Victim = 'loopfw' | 'unshare' | 'PID 1' | 'helper' | 'program' | 'nsenter';
+type Victim = 'loopfw' | 'unshare' | 'PID 1' | 'helper' | 'program' | 'init';
 
 /** A loopfw that lasts, and what of it may be killed, with the exit code that there must be then. */
 interface Subject {
@@ -61,10 +61,10 @@ const SUBJECTS: Record<string, Subject> = {
     comm: /^sleep$/,
   },
   exec: {
-    args: ['exec', '--fault', 'refused=127.0.0.2:80', '--', 'sleep', '20'],
+    args: ['exec', '--fault', 'refused=127.0.0.2:80', '--', 'tail', '-f', '/dev/null'],
     input: '',
-    victims: { loopfw: undefined, unshare: 4, 'PID 1': 4, nsenter: 143, program: 137 },
-    comm: /^sleep$/,
+    victims: { loopfw: undefined, unshare: 4, 'PID 1': 4, program: 137, init: 4 },
+    comm: /^tail$/,
   },
 };
 
@@ -171,7 +171,7 @@ async function start({ args, input }: Subject, ordinary: boolean) {
 
 async function startAndKill(subject: Subject, victim: Victim, delayMs: number, ordinary: boolean) {
   const { child, pid } = await start(subject, ordinary);
-  const isLate = ['helper', 'program', 'nsenter'].includes(victim);
+  const isLate = ['helper', 'program', 'init'].includes(victim);
   const early = victim === 'loopfw' ? pid : isLate ? null : await findVictim(pid, subject, victim);
   await sleep(isLate ? 0 : delayMs);
   const target = early ?? (await findVictim(pid, subject, victim));
@@ -180,26 +180,21 @@ async function startAndKill(subject: Subject, victim: Victim, delayMs: number, o
   const belongings = getBelongings(pid);
   process.kill(target, 'SIGKILL');
   process.kill(pid, 'SIGCONT');
-  if (victim === 'nsenter') {
-    // The program goes on as loopfw's own child.
-    await sleep(50);
-    child.kill('SIGTERM');
-  }
   const left = await getLeft(belongings);
   const { exitCode, stdout } = await child;
   return { left, exitCode, stdout };
 }
 
 /** Waits for unshare, loopfw's child; for PID 1, unshare's; or for what is below them. */
-async function findVictim(loopfw: number, { comm }: Subject, victim: Victim): Promise<number> {
+async function findVictim(loopfw: number, { comm: meantComm }: Subject, victim: Victim): Promise<number> {
   const find = () => {
     const [unshare] = getChildren(loopfw);
     if (victim === 'unshare' || victim === 'PID 1') {
       return victim === 'unshare' || unshare === undefined ? unshare : getChildren(unshare)[0];
     }
     const below = getChildren(loopfw).flatMap(getTree);
-    const meant = below.find((pid) => comm.test(getComm(pid)));
-    return victim === 'nsenter' && meant !== undefined ? below.find((pid) => getComm(pid) === 'nsenter') : meant;
+    const meant = below.find((pid) => meantComm.test(getComm(pid)));
+    return victim === 'init' && meant !== undefined ? below.find((pid) => getComm(pid) === 'sleep') : meant;
   };
   for (let attempt = 0; attempt < 5000; attempt++) {
     const pid = find();

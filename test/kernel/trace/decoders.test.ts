@@ -72,10 +72,11 @@ t.test('nft: verdicts, policies, and what is not said', async (t) => {
     ['ipv4', 'ipv6', null, null, null],
     'of arp, netdev and bridge there is no event',
   );
-  const codes = [0, 1, -1, -2, -3, -4, -5, 99];
+  // 0x8003: NFQUEUE number 0, with --queue-bypass
+  const codes = [0, 1, -1, -2, -3, -4, -5, 99, 3, 0x8003];
   t.strictSame(
     codes.map((code) => decode([5, verdict(code)])?.verdict),
-    ['drop', 'accept', 'continue', 'break', 'jump', 'goto', 'return', 'continue'],
+    ['drop', 'accept', 'continue', 'break', 'jump', 'goto', 'return', 'continue', 'queue', 'queue'],
   );
   t.match(decode([4, number(1)], [16, number(0)]), { type: 'policy', verdict: 'drop', rule: null, headers: null });
   t.match(decode([4, number(1)], [5, verdict(-1)], [16, number(1)]), { type: 'policy', verdict: 'accept' });

@@ -1,5 +1,6 @@
 // Which visits of a chain are of one packet, and what an id of the kernel's means.
 import t from 'tap';
+import { makeFinding } from '../../../src/trace/finding/finding.js';
 import { CLIENT, type Headers, logLegacy, makeLog, makeTcp, meet, meetPolicy, SERVER } from '../events.js';
 
 const SYN = makeTcp({ from: CLIENT, to: SERVER, id: 11, flags: ['syn'] });
@@ -46,4 +47,17 @@ t.test('events without headers belong to the visit that has their id', async (t)
   log.forgetVisits();
   log.add([meet(1, 'INPUT', 1, 'drop')]);
   t.equal(show(log)[0]?.length, 2, 'no id means anything after events were lost');
+});
+
+t.test('a packet that loopfw holds goes on where it was, or is known as held', async (t) => {
+  const log = makeLog('DROP');
+  const hold = (verdict: 'queue' | 'accept') => ({ ...meet(1, 'hold', 0, verdict, SYN), space: 'inet', table: 'loopfw_hold' }) as const;
+  const isHeld = () => makeFinding('timeout', CLIENT, log.getPackets(CLIENT), 'trace').isHeld;
+  log.add([meetPolicy(1, 'OUTPUT', 'accept', SYN), hold('accept')]);
+  t.notOk(isHeld(), 'only a SYN of the program is held');
+  log.add([hold('queue')]);
+  t.ok(isHeld());
+  log.add([meet(1, 'INPUT', 0, 'drop', SYN)]);
+  t.notOk(isHeld());
+  t.strictSame(show(log), [['output null accept', 'input 0 drop']], 'two visits of one packet, and nothing of the hold');
 });

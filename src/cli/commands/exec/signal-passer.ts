@@ -1,40 +1,13 @@
 import { constants } from 'node:os';
-import { type RunningUnderFaults, runUnderFaults } from '../../run/faults/exec.js';
-import { parseFault } from '../../run/faults/parse.js';
-
-export interface ExecCommandOptions {
-  fault: string[];
-}
+import type { RunningUnderFaults } from '../../../run/faults/exec.js';
 
 /** The signals that a program may want to handle. */
 const SIGNALS = ['SIGINT', 'SIGQUIT', 'SIGTERM', 'SIGHUP', 'SIGUSR1', 'SIGUSR2'] as const;
 /** The signals that a terminal's keys send to the whole process group. The program gets them directly. */
 const KEYS: NodeJS.Signals[] = ['SIGINT', 'SIGQUIT'];
 
-/** `loopfw exec`: runs a program under faults. Returns the program's exit code, or 128+n where signal n ended it. */
-export async function execCommand([command = '', ...args]: string[], { fault }: ExecCommandOptions): Promise<number> {
-  const faults = fault.map(parseFault);
-  const env = Object.fromEntries(Object.entries(process.env).map(([name, value]) => [name, value ?? '']));
-  const signals = new SignalPasser();
-  try {
-    const running = await runUnderFaults({ command, args, env }, faults, signals.aborted);
-    signals.passTo(running);
-    const { exitCode, signal, problem } = await running.ended;
-    if (problem !== null) {
-      process.stderr.write(`loopfw: ${problem}\n`);
-    }
-    return exitCode ?? (signal === null ? 1 : getExitCode(signal));
-  } catch (error) {
-    if (signals.early === null) {
-      throw error;
-    }
-    return getExitCode(signals.early);
-  } finally {
-    signals.release();
-  }
-}
-
-function getExitCode(signal: NodeJS.Signals): number {
+/** The exit code of a process that a signal has ended, as shells have it. */
+export function toExitCode(signal: NodeJS.Signals): number {
   return 128 + constants.signals[signal];
 }
 
@@ -42,7 +15,7 @@ function getExitCode(signal: NodeJS.Signals): number {
  * Passes signals on to the program, except Ctrl-C and Ctrl-\ in a terminal, which reach it directly.
  * The third signal ends the sandbox with the program. SIGUSR1 and SIGUSR2 do not count.
  */
-class SignalPasser {
+export class SignalPasser {
   readonly #isTerminals = process.stdin.isTTY || process.stdout.isTTY || process.stderr.isTTY;
   readonly #abort = new AbortController();
   #running: RunningUnderFaults | null = null;

@@ -1,0 +1,66 @@
+import { readRules } from '../../../input/drafts/read-rules.js';
+import { loadScenarios } from '../../../input/load-scenarios.js';
+import { SpecError, UsageError } from '../../../model/errors.js';
+import type { RuleSet, Scenario, Server } from '../../../model/scenario.js';
+import { makeLoScenario } from '../../../run/faults/world.js';
+import { assertCommandsAllowed } from '../../../run/runs.js';
+
+/** The addresses of servers that listen everywhere, and one at which a client reaches them. */
+const REACHED_AT: Record<string, string> = { '0.0.0.0': '127.0.0.1', '::': '::1' };
+
+/**
+ * Reads the scenario whose world the program runs in. The rules of the command line follow its own; without a scenario they are all.
+ * @throws SpecError for mistakes in the scenario · UsageError unless there is exactly one scenario, or for mistakes in the rules
+ */
+export async function readScenario(paths: string[], rules: string[], allowCommands: boolean): Promise<Scenario> {
+  const scenario = paths.length === 0 ? makeLoScenario() : await readOne(paths);
+  if (!allowCommands) {
+    assertCommandsAllowed([scenario]);
+  }
+  return rules.length === 0 ? scenario : addRules(scenario, parseRules(rules));
+}
+
+async function readOne(paths: string[]): Promise<Scenario> {
+  const scenarios = await loadScenarios(paths);
+  const [scenario] = scenarios;
+  if (scenario === undefined || scenarios.length > 1) {
+    const names = scenarios.map(({ name }) => JSON.stringify(name)).join(', ');
+    throw new UsageError(`exec needs one scenario, and ${paths.join(' ')} has ${scenarios.length}${names === '' ? '' : `: ${names}`}`);
+  }
+  return scenario;
+}
+
+function parseRules(rules: string[]): RuleSet {
+  const read = readRules({ rules, files: [] });
+  if ('ruleSet' in read) {
+    return read.ruleSet;
+  }
+  const [wrong] = read.diagnostics;
+  const place = /^\/rules\/(\d+)/.exec(wrong?.pointer ?? '')?.[1];
+  throw place === undefined
+    ? new SpecError(read.diagnostics, 'the rules')
+    : new UsageError(
+        read.diagnostics
+          .map(({ pointer, message }) => `--rule ${Number(/\d+/.exec(pointer ?? '')?.[0]) + 1}: ${message}`)
+          .join('\nloopfw: '),
+      );
+}
+
+function addRules(scenario: Scenario, { rules }: RuleSet): Scenario {
+  const [first, ...others] = scenario.phases;
+  const { rules: own, natives } = first?.ruleSet ?? { rules: [], natives: [] };
+  const ruleSet = { rules: [...own, ...rules.map((rule, place) => ({ ...rule, index: own.length + place }))], natives };
+  return { ...scenario, phases: [{ name: null, conntrack: 'keep', batches: [], ...first, ruleSet }, ...others] };
+}
+
+/** Where the program finds the servers: LOOPFW_SERVER_WEB=127.0.0.2:8000. Capitals, and _ for all other signs. */
+export function makeServerVariables({ servers }: Scenario): Record<string, string> {
+  return Object.fromEntries(
+    servers.map((server) => [`LOOPFW_SERVER_${server.name.toUpperCase().replace(/[^A-Z0-9]/g, '_')}`, toEndpoint(server)]),
+  );
+}
+
+function toEndpoint({ address, port }: Server): string {
+  const reached = REACHED_AT[address] ?? address;
+  return `${reached.includes(':') ? `[${reached}]` : reached}:${port}`;
+}

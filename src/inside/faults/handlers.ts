@@ -1,0 +1,48 @@
+import type { CommandRunner } from '../../kernel/process/run-command.js';
+import type { Handlers } from '../../model/message.js';
+import { Faults } from './faults.js';
+import { SynHold } from './hold.js';
+import { assertCanEnd } from './standing.js';
+
+/** The part of a world that faults are in: null before the first of them. */
+interface Place {
+  faults: Faults | null;
+}
+
+/** The handlers of the requests about faults. @param getOpened the world, which must be open */
+export function makeFaultHandlers(
+  getOpened: () => Place,
+  getCommands: () => CommandRunner,
+): Pick<Handlers, 'faults' | 'faults-begin' | 'heal' | 'fault-hits' | 'fault-trial'> {
+  return {
+    faults: ({ plans }) => {
+      const opened = getOpened();
+      opened.faults ??= new Faults(getCommands());
+      opened.faults.add(plans);
+      return Promise.resolve(null);
+    },
+    'faults-begin': () => {
+      getOpened().faults?.begin();
+      return Promise.resolve(null);
+    },
+    heal: ({ ids }) => {
+      getOpened().faults?.heal(ids);
+      return Promise.resolve(null);
+    },
+    'fault-hits': () => Promise.resolve(getOpened().faults?.readHits() ?? []),
+    'fault-trial': async ({ part }) => {
+      getOpened();
+      if (part === 'end') {
+        assertCanEnd();
+      } else {
+        const hold = new SynHold();
+        try {
+          await hold.assertWorks();
+        } finally {
+          await hold.close();
+        }
+      }
+      return null;
+    },
+  };
+}

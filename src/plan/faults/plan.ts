@@ -1,0 +1,27 @@
+import type { Fault, FaultPlan, FaultSelection } from '../../model/program.js';
+import { makeFaultObjects } from './rules.js';
+import { FAULTS } from './table.js';
+
+/** The addresses that every world has: 127.0.0.0/8 and ::1. */
+const LOOPBACK = /^(?:127\.|::1$)/;
+
+/** Where a fault is about new connections, those are selected. All existing ones are ended, for a pool would hide the fault. */
+const ALL: FaultSelection = { first: null, chance: null };
+
+/** Plans a fault. @param id a number that no other fault of the world has */
+export function planFault(fault: Fault, id: number): FaultPlan {
+  const row = FAULTS[fault.kind];
+  const { target, afterMs, forMs, text, selection, keepsLive, bytes } = fault;
+  const { standingSets, ...objects } = makeFaultObjects(fault, row, id);
+  return {
+    ...{ id, text, target, afterMs, forMs },
+    addresses: target.hosts.flatMap(({ address }) => (address === null || LOOPBACK.test(address) ? [] : [address])),
+    isHeld: row.packets?.isIcmp === true && target.protocol === 'tcp',
+    countsBytes: bytes !== null,
+    ...objects,
+    standing:
+      row.standing === null || keepsLive || target.protocol === 'udp'
+        ? null
+        : { action: row.standing, selection: row.packets === null ? selection : ALL, sets: standingSets },
+  };
+}

@@ -1,0 +1,145 @@
+import type { Fault, FaultProtocol } from '../../model/program.js';
+import type { Family } from '../../model/rule.js';
+import { FAULT_TABLE } from '../../words/nft-chain.js';
+import type { FaultKindRow, PacketFault } from './kind.js';
+
+/** The most elements of a set. A set that is full ends the counting, and with `first` or `chance` the fault. */
+const MOST = 1_000_000;
+/** How long a SYN can come again: the kernel gives up after 127 s. A client of UDP that was silent for so long is a new one. */
+const ATTEMPT_LASTS = '5m';
+const CONNECTION_LASTS = '1d';
+/** The burst of nft's `limit` is the number of connections; another one is allowed a day later. */
+const NO_MORE = '1/day';
+const PARTS = 1_000_000;
+
+/** The kernel's names of a family in nft. */
+const WORDS: Record<Family, string> = { ipv4: 'ip', ipv6: 'ip6' };
+
+/** The objects of a fault, and their names. */
+export interface FaultObjects {
+  put: string[];
+  remove: string[];
+  chain: string;
+  counter: string;
+  standingSets: Record<Family, string>;
+}
+
+/**
+ * The objects of a fault in loopfw's own table.
+ *
+ * - The chain of the fault is asked for each incoming packet.
+ * - `attempts` has each SYN by its port and sequence number: a SYN that is sent again is no new connection.
+ * - `chosen` has the connections that have the fault. Only a fault for some connections needs it.
+ * - `hit` has the connections that have been counted.
+ *
+ * The key of a connection is its client's address, the target's address, and both ports.
+ */
+export function makeFaultObjects({ target, selection, keepsLive, bytes }: Fault, row: FaultKindRow, id: number): FaultObjects {
+  const name = `f${id}`;
+  const { protocol } = target;
+  const isSelective = keepsLive || selection.first !== null || selection.chance !== null;
+  const families = [...new Set(target.hosts.map(({ family }) => family))];
+  const sets = new Map<string, string>();
+  const chains: string[] = [];
+  const rules: string[] = [];
+  const addSet = (set: string, type: string, timeout: string): void => {
+    sets.set(set, `{ typeof ${type}; size ${MOST}; flags dynamic,timeout; timeout ${timeout}; }`);
+  };
+  const addRule = (chain: string, ...statements: string[]): void => {
+    rules.push(`add rule ${FAULT_TABLE} ${chain} ${statements.filter((statement) => statement !== '').join(' ')}`);
+  };
+  const { packets } = row;
+  chains.push(name);
+  for (const family of families) {
+    const keys = getKeys(family, protocol);
+    const [attempts, chosen, hit, standing] = ['attempts', 'chosen', 'hit', 'standing'].map((set) => `${name}_${set}_${family}`) as [
+      string,
+      string,
+      string,
+      string,
+    ];
+    const fresh = `${name}_new_${family}`;
+    const questions = listMatches(target, family, 'question');
+    if (row.standing === 'silence' || row.standing === 'end-silently') {
+      addSet(standing, keys.question, CONNECTION_LASTS);
+      const match = row.standing === 'end-silently' ? 'tcp flags & rst == rst' : '';
+      questions.filter(() => row.standing === 'silence').forEach((to) => addRule(name, to, `${keys.question} @${standing}`, 'drop'));
+      listMatches(target, family, 'answer').forEach((from) => addRule(name, from, match, `${keys.answer} @${standing}`, 'drop'));
+    }
+    if (packets === null) {
+      continue;
+    }
+    chains.push(fresh);
+    const attempt = protocol === 'tcp' ? 'tcp sport . tcp sequence' : keys.question;
+    addSet(attempts, attempt, ATTEMPT_LASTS);
+    addSet(hit, keys.question, CONNECTION_LASTS);
+    const isSyn = protocol === 'tcp' ? 'tcp flags & (fin|syn|rst|ack) == syn' : '';
+    questions.forEach((to) => addRule(name, to, isSyn, `${attempt} != @${attempts}`, `jump ${fresh}`));
+    addRule(fresh, `add @${attempts} { ${attempt} }`);
+    addRule(fresh, `delete @${hit} { ${keys.question} }`);
+    if (isSelective) {
+      addSet(chosen, keys.question, CONNECTION_LASTS);
+      addRule(fresh, `delete @${chosen} { ${keys.question} }`);
+      if (selection.chance !== null) {
+        addRule(fresh, `numgen random mod ${PARTS} >= ${Math.round(selection.chance * PARTS)} return`);
+      }
+      if (selection.first !== null) {
+        addRule(fresh, `limit rate over ${NO_MORE} burst ${selection.first} packets return`);
+      }
+      addRule(fresh, `add @${chosen} { ${keys.question} }`);
+    }
+    for (const of of packets.of) {
+      const key = keys[of];
+      const chain = `${name}_${of}_${family}`;
+      chains.push(chain);
+      for (const match of listMatches(target, family, of)) {
+        for (const further of packets.listMatches(family, bytes ?? 0)) {
+          addRule(name, match, further, isSelective ? `${key} @${chosen}` : '', `jump ${chain}`);
+        }
+      }
+      addRule(chain, getHit(packets, protocol), `${key} != @${hit}`, `add @${hit} { ${key} }`, `counter name ${name}`);
+      addRule(chain, packets.verdict[protocol] ?? 'drop');
+    }
+  }
+  return {
+    put: [
+      `add counter ${FAULT_TABLE} ${name}`,
+      ...[...sets].map(([set, text]) => `add set ${FAULT_TABLE} ${set} ${text}`),
+      ...chains.map((chain) => `add chain ${FAULT_TABLE} ${chain}`),
+      ...rules,
+    ],
+    remove: [
+      ...chains.map((chain) => `flush chain ${FAULT_TABLE} ${chain}`),
+      ...chains.map((chain) => `delete chain ${FAULT_TABLE} ${chain}`),
+      ...[...sets.keys()].map((set) => `delete set ${FAULT_TABLE} ${set}`),
+    ],
+    chain: name,
+    counter: name,
+    standingSets: { ipv4: `${name}_standing_ipv4`, ipv6: `${name}_standing_ipv6` },
+  };
+}
+
+function getHit({ hits }: PacketFault, protocol: FaultProtocol): string {
+  return hits === 'attempts' && protocol === 'tcp' ? 'tcp flags & (syn|psh) != 0' : '';
+}
+
+function getKeys(family: Family, protocol: FaultProtocol): Record<'question' | 'answer', string> {
+  const word = WORDS[family];
+  return {
+    question: `${word} saddr . ${word} daddr . ${protocol} sport . ${protocol} dport`,
+    answer: `${word} daddr . ${word} saddr . ${protocol} dport . ${protocol} sport`,
+  };
+}
+
+/** The conditions of packets to the target, or from it: one for each of its addresses. */
+function listMatches({ protocol, hosts, ports }: Fault['target'], family: Family, of: 'question' | 'answer'): string[] {
+  const [address, port] = of === 'question' ? ['daddr', 'dport'] : ['saddr', 'sport'];
+  const where = ports === null ? `meta l4proto ${protocol}` : `${protocol} ${port} ${printPorts(ports)}`;
+  return hosts
+    .filter((host) => host.family === family)
+    .map((host) => (host.address === null ? `meta nfproto ${family} ${where}` : `${WORDS[family]} ${address} ${host.address} ${where}`));
+}
+
+function printPorts({ first, last }: NonNullable<Fault['target']['ports']>): string {
+  return first === last ? `${first}` : `${first}-${last}`;
+}
