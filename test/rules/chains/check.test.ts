@@ -9,7 +9,7 @@ const CASES: [string, (string | null)[], string[]][] = [
   [
     'a target in lower case',
     ['-A INPUT -j drop'],
-    ['0 table filter has no chain drop (did you mean "DROP"?): make it before with -N drop'],
+    ['0 table filter has no chain drop (did you mean "DROP"?)'],
   ],
   ['too late', ['-A web -j DROP', '-N web'], ['0 chain web does not exist yet: put entry 1 (-N web) before this one']],
   [
