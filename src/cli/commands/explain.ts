@@ -100,12 +100,18 @@ const PAGES = {
   words: {
     ECONNREFUSED: word('ECONNREFUSED'),
     EHOSTUNREACH: word('EHOSTUNREACH'),
+    ENETUNREACH: outcome('unreachable'),
+    ECONNRESET: outcome('reset'),
+    ETIMEDOUT: outcome('timeout'),
+    EPERM: outcome('denied'),
     DROP: word('DROP'),
     REJECT: word('REJECT'),
     hang: word('hang'),
     control: word('control'),
     proved: word('proved'),
     policy: word('policy'),
+    chain: word('chain'),
+    ESTABLISHED: word('ESTABLISHED'),
   },
 };
 

@@ -29,7 +29,9 @@ function mayBeRewritten(scenario: WarnedScenario, set: JudgedSet, probe: ProbeSp
   });
   return (
     hasNat(set) &&
-    chains.some(({ chain, ...way }) => set.findEnds('nat', chain, { ...request, ...way }).lines.some(({ action }) => action === 'translate'))
+    chains.some(({ chain, ...way }) =>
+      set.findEnds('nat', chain, { ...request, ...way }).lines.some(({ action }) => action === 'translate'),
+    )
   );
 }
 
