@@ -100,10 +100,6 @@ const PAGES = {
   words: {
     ECONNREFUSED: word('ECONNREFUSED'),
     EHOSTUNREACH: word('EHOSTUNREACH'),
-    ENETUNREACH: outcome('unreachable'),
-    ECONNRESET: outcome('reset'),
-    ETIMEDOUT: outcome('timeout'),
-    EPERM: outcome('denied'),
     DROP: word('DROP'),
     REJECT: word('REJECT'),
     hang: word('hang'),
@@ -112,6 +108,10 @@ const PAGES = {
     policy: word('policy'),
     chain: word('chain'),
     ESTABLISHED: word('ESTABLISHED'),
+    ENETUNREACH: outcome('unreachable'),
+    ECONNRESET: outcome('reset'),
+    ETIMEDOUT: outcome('timeout'),
+    EPERM: outcome('denied'),
   },
 };
 
