@@ -139,9 +139,10 @@ t.test('--color and --no-color win over the environment; -v is --verbose', async
     t.notMatch((await loopfw([...args, '--no-color'], { env: { FORCE_COLOR: '1' } })).stdout, escape);
     t.notMatch((await loopfw(args)).stdout, escape);
   }
-  const { stdout } = await loopfw(['run', '-v', 'scenarios/topologies/five-nodes.json']);
-  t.equal(
-    stdout.replace(/[\d.]+ (?:ms|s)|:3\d{4}/g, ''),
-    (await loopfw(['run', '--verbose', 'scenarios/topologies/five-nodes.json'])).stdout.replace(/[\d.]+ (?:ms|s)|:3\d{4}/g, ''),
-  );
+  // The widths of columns follow from the times.
+  const printTimeless = async (option: string) =>
+    (await loopfw(['run', option, 'scenarios/topologies/five-nodes.json'])).stdout
+      .replace(/[\d.]+ (?:ms|s)|:3\d{4}/g, '')
+      .replace(/ +/g, ' ');
+  t.equal(await printTimeless('-v'), await printTimeless('--verbose'));
 });
