@@ -1,6 +1,7 @@
 import { type Command, Option } from 'commander';
 import { FAULT_HELP } from '../../run/faults/kinds.js';
 import type { ExecCommandOptions } from '../commands/exec.js';
+import { toHelpText } from './help-text.js';
 
 const EXAMPLES = `
 Examples:
@@ -21,7 +22,7 @@ export function addExecCommand(program: Command, setExitCode: (code: number) => 
         .makeOptionMandatory(),
     )
     .passThroughOptions()
-    .addHelpText('after', EXAMPLES)
+    .addHelpText('after', toHelpText(EXAMPLES))
     .action(async (command: string[], options: ExecCommandOptions) => {
       const { execCommand } = await import('../commands/exec.js');
       setExitCode(await execCommand(command, options));

@@ -84,7 +84,8 @@ function showSlowest(scenarios: ScenarioResult[], screen: Screen): string[] {
 /** `rules: 488 of 1,016 reached (48 %); --coverage lists the other 528`. Nothing if all were reached. */
 function showCoverage(result: Result, isListed: boolean, screen: Screen): string[] {
   const { counted, reached } = getCoverage(result);
-  const rest = isListed ? '' : `; --coverage lists the other ${toText(counted - reached)}`;
+  const missed = counted - reached;
+  const rest = isListed ? '' : `; --coverage lists the other ${missed === 1 ? 'one' : toText(missed)}`;
   const line = `rules: ${toText(reached)} of ${toText(counted)} reached (${Math.floor((100 * reached) / counted)} %)${rest}`;
   return reached === counted ? [] : [wrap(line, DETAIL, screen)];
 }
