@@ -52,12 +52,12 @@ function showCounts(result: Result, countsWarnings: boolean, screen: Screen): st
   return spread(`${paint.mark(getStatus(result, countsWarnings))} ${parts.join(', ')}`, right.join(', '), screen, (text) => text);
 }
 
-function getStatus({ summary, scenarios }: Result, countsWarnings: boolean): Status {
+function getStatus({ summary, scenarios, aborted }: Result, countsWarnings: boolean): Status {
   if (summary.errors > 0) {
     return 'error';
   }
   const hasFailed = summary.failed > 0 || scenarios.some(({ status }) => status === 'failed') || (countsWarnings && summary.warnings > 0);
-  return hasFailed ? 'failed' : summary.inconclusive > 0 ? 'inconclusive' : 'passed';
+  return hasFailed ? 'failed' : summary.inconclusive > 0 || aborted ? 'inconclusive' : 'passed';
 }
 
 function showCount(summary: Summary, key: 'failed' | 'inconclusive', style: (text: string) => string): string[] {
