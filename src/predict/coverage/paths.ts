@@ -1,4 +1,5 @@
 import type { Family } from '../../model/rule.js';
+import { ALL_STATES } from '../../rules/packets/combinations.js';
 import type { PacketSet } from '../../rules/packets/packet-set.js';
 import type { ReadChain, ReadRule } from '../chains/chain.js';
 import { type Hook, type ReadRuleSet, TRACKING } from '../chains/rule-set.js';
@@ -26,7 +27,7 @@ export interface Path {
   set: PacketSet;
 }
 
-/** The most paths to a chain, and the most jumps of one. */
+/** The most paths to a chain that are told apart, and the most jumps of one. */
 const MOST_PATHS = 24;
 const MOST_JUMPS = 16;
 
@@ -104,13 +105,20 @@ export class Paths {
       this.#listTo(placed.chain, jumps + 1).map((path) => ({
         ...path,
         leads: [...path.leads, placed.rule],
-        set: joinSets(path.set, set),
+        // A packet that is not tracked yet changes its state in the chain itself: from INVALID to UNTRACKED, by CT --notrack.
+        set: joinSets(path.set, path.hasState ? set : { ...set, states: ALL_STATES }),
       })),
     );
-    const kept = paths.slice(0, MOST_PATHS);
+    const kept = paths.length > MOST_PATHS ? [...paths.slice(0, MOST_PATHS), ...widen(paths.slice(MOST_PATHS))] : paths;
     this.#known.set(chain, kept);
     return kept;
   }
+}
+
+/** One path for each hook in the place of many: it asks for nothing, so that no packet of theirs is left out. */
+function widen(paths: Path[]): Path[] {
+  const wide = paths.map((path): Path => ({ ...path, hasState: false, leads: [], set: EVERYTHING }));
+  return [...new Map(wide.map((path) => [`${path.table} ${path.hook} ${path.isNat}`, path])).values()];
 }
 
 function listBases({ stages, read }: ReadRuleSet): Map<string, Pick<Path, 'hook' | 'isNat' | 'hasState'>> {
