@@ -33,6 +33,8 @@ export interface Reach {
   accepts: boolean;
   /** Whether it takes packets out of connection tracking, or into a zone of it: their answers then belong to no connection. */
   untracks: boolean;
+  /** Whether it changes addresses, ports or other fields of a packet in its place, without a connection of NAT. */
+  rewrites: boolean;
   /** The user that it asks for; null for any. */
   user: number | null;
 }
@@ -73,6 +75,7 @@ function readReach(rule: Rule, family: Family): Reach {
     untracks:
       target?.name === 'NOTRACK' ||
       (target?.name === 'CT' && target.options.some(({ flag }) => flag === '--notrack' || flag.startsWith('--zone'))),
+    rewrites: false,
     user: owner === undefined || owner.negated || !/^\d+$/.test(owner.values[0] ?? '') ? null : Number(owner.values[0]),
   };
 }
