@@ -1,12 +1,13 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { UsageError } from '../../model/errors.js';
 import { makeHarmless } from '../../words/harmless.js';
+import { makeFolders } from './folders.js';
 
 /** Writes a file that must not be there, and makes its folder. @throws UsageError where it is there, or cannot be written */
 export async function writeNew(path: string, text: string): Promise<void> {
   try {
-    await mkdir(dirname(path), { recursive: true });
+    await makeFolders(dirname(path));
     await writeFile(path, text, { flag: 'wx' });
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? error.code : null;
