@@ -3,7 +3,7 @@ import type { DraftProbe } from '../input/drafts/scenario.js';
 import type { RulesetText } from '../input/ruleset-files.js';
 import { parseScenarios } from '../input/scenario/parse.js';
 import { ERRORS, InternalError, SpecError } from '../model/errors.js';
-import type { ProbeResult, ScenarioResult } from '../model/result.js';
+import type { ProbeResult, ScenarioResult, Warning } from '../model/result.js';
 import type { Scenario } from '../model/scenario.js';
 import { runSuite } from './run-suite.js';
 
@@ -32,6 +32,8 @@ export interface Filled {
   probes: number;
   /** The probes that were left out: no world can make them, or the kernel did not answer twice the same. */
   dropped: string[];
+  /** What is suspicious in the rules, though the scenario passes. */
+  warnings: Warning[];
 }
 
 /**
@@ -46,9 +48,10 @@ export async function fillDraft(drafted: Drafted, place: DraftPlace): Promise<Fi
   for (let round = 0; round < MOST_ROUNDS; round++) {
     const read = findPossible(filled, place);
     filled = read.draft;
-    const { probes, status } = await run(read.scenario, place.signal);
+    const { probes, status, warnings } = await run(read.scenario, place.signal);
     if (status === 'passed') {
-      return { text: printDraft(filled), probes: filled.probes.length, dropped: listDropped(drafted.probes, filled.probes) };
+      const dropped = listDropped(drafted.probes, filled.probes);
+      return { text: printDraft(filled), probes: filled.probes.length, dropped, warnings };
     }
     const failed = new Set(probes.filter((probe) => probe.status !== 'passed').map(({ index }) => index));
     filled = { ...filled, probes: filled.probes.filter((_, index) => !failed.has(index)) };

@@ -47,11 +47,19 @@ function explainLocal({ observed: { outcome, errno }, rule, fate }: Case): strin
 }
 
 /** A reset may come from a stack that does not know the connection: after a NAT rule is gone, packets go to another stack. */
-function explainService({ rule, observed }: Case): string {
+function explainService({ rule, observed, journey }: Case): string {
   const way = rule === null ? '' : ` (let in by ${nameDecider(rule)})`;
   return observed.outcome === 'reset'
     ? `No rule ended what was sent${way}; who received it reset the connection: the server did, or a stack that does not know it (any more).`
-    : `The request reached the server${way}, and its answer reached the client.`;
+    : `The request reached the server${way}, and its answer reached the client.${explainEndedAck(observed, journey)}`;
+}
+
+/** A TCP client is connected when the SYN-ACK comes. Where a rule ends its ACK, it usually ends its data too. */
+function explainEndedAck({ outcome }: Case['observed'], journey: Case['journey']): string {
+  const ack = journey.find(({ kind, direction, fate }) => kind === 'ack' && direction === 'request' && fate === 'ended');
+  return outcome !== 'connected' || ack === undefined
+    ? ''
+    : ' But the next packet of the client, its ACK, was ended on its way: a probe with "send" shows whether data gets through.';
 }
 
 /** A RST and a port-unreachable come from the requested host. Other errors come from a stack that has no route to it. */

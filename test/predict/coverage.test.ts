@@ -66,9 +66,8 @@ const CASES: Record<string, [rules: string[], expected: string | RegExp][]> = {
     [['-A INPUT -m conntrack --ctstate INVALID -j DROP'], 'unsendable it needs a packet in the state INVALID'],
     [['-A INPUT -p tcp --tcp-flags ALL NONE -j DROP'], 'unsendable it needs TCP flags that no client and no server sends'],
     [['-A INPUT -p tcp ! --syn -m conntrack --ctstate NEW -j DROP'], 'unsendable it needs a new connection that does not begin with a SYN'],
-    [['-A INPUT -f -j DROP'], 'unsendable it needs a later fragment'],
-    [['-A INPUT -p icmp --icmp-type 11 -j DROP'], 'unsendable it needs an ICMP message of type 11, which neither an echo nor a refusal is'],
-    [['-A INPUT -m addrtype --dst-type BROADCAST -j DROP'], 'unsendable it needs a packet to an address of the type BROADCAST'],
+    [['-A INPUT -p icmp --icmp-type 17 -j DROP'], 'unsendable it needs an ICMP message of type 17, which no probe brings about'],
+    [['-A INPUT -m addrtype --dst-type MULTICAST -j DROP'], 'unsendable it needs a packet to an address of the type MULTICAST'],
     [['-A INPUT -d 224.0.0.0/4 -j DROP'], 'unsendable it needs a packet to an address that no probe has'],
     [['-A INPUT -i eth0 -s 127.0.0.0/8 -j DROP'], 'unsendable it needs a packet from a loopback address that comes in by an interface'],
     [['-A INPUT -m conntrack --ctstate RELATED -p udp -j DROP'], /^unsendable it needs a connection that another one has announced/],
@@ -80,6 +79,48 @@ const CASES: Record<string, [rules: string[], expected: string | RegExp][]> = {
     [['-A INPUT -p icmp --icmp-type 8 -j DROP'], '{"from":"app","to":"icmp://127.0.0.1","expect":"dropped"}'],
     [['-A OUTPUT -o eth0 -p tcp --dport 443 -j DROP'], '{"from":"192.0.2.1","to":"far","expect":"dropped"}'],
     [['-t raw -A OUTPUT -m conntrack --ctstate INVALID -j DROP'], '{"from":"app","to":"tcp://127.0.0.1:80","expect":"dropped"}'],
+  ],
+  // Each of these rules was reached on a kernel, by a probe of a fitting world: a class that says it cannot be would be wrong.
+  'what a probe brings about, although the search finds none': [
+    [['-t raw -A PREROUTING -f -j ACCEPT'], /^unknown/],
+    [['ip6tables -t raw -A PREROUTING -m frag --fragid 0:4294967295'], /^unknown/],
+    [['-A OUTPUT -p icmp --icmp-type time-exceeded -j ACCEPT'], /^unknown/],
+    [['-A OUTPUT -p icmp --icmp-type fragmentation-needed -j ACCEPT'], /^unknown/],
+    [['-A INPUT -m addrtype --dst-type BROADCAST -j ACCEPT'], /^unknown/],
+    ...[
+      '-p icmpv6 --icmpv6-type neighbour-solicitation',
+      '-p icmpv6 --icmpv6-type neighbour-advertisement',
+      '-d ff02::/16',
+      '-m pkttype --pkt-type multicast',
+      '-m addrtype --dst-type MULTICAST',
+      '-m addrtype --dst-type ANYCAST',
+      '-m addrtype --dst-type UNREACHABLE',
+    ].map((match): [string[], RegExp] => [[`ip6tables -t raw -A PREROUTING ${match}`], /^unknown/]),
+  ],
+  'what the rules that lead to a chain do not exclude': [
+    [
+      [
+        '-N sub',
+        ...Array.from({ length: 30 }, (_, place) => `-A INPUT -p udp --dport ${1000 + place} -j sub`),
+        '-A INPUT -p tcp -j sub',
+        '-A sub -p tcp --dport 80 -j DROP',
+      ],
+      '{"from":"app","to":"tcp://127.0.0.1:80","expect":"dropped"}',
+    ],
+    [
+      [
+        '-t raw -N sub',
+        '-t raw -A OUTPUT -p tcp --dport 80 -m conntrack --ctstate INVALID -j sub',
+        '-t raw -A sub -j CT --notrack',
+        '-t raw -A sub -m conntrack --ctstate UNTRACKED -j DROP',
+      ],
+      '{"from":"app","to":"tcp://127.0.0.1:80","expect":"dropped"}',
+    ],
+    [
+      ['-t raw -A OUTPUT -p tcp --dport 80 -j CT --zone 5', '-A OUTPUT -m conntrack --ctstate INVALID -j ACCEPT'],
+      '{"from":"app","to":"tcp://127.0.0.1:80","expect":"closed"}',
+    ],
+    [['-A INPUT -i l+ -s 127.0.0.1 -p tcp --dport 81 -j DROP'], '{"from":"app","to":"tcp://127.0.0.1:81","expect":"dropped"}'],
   ],
   'earlier rules are avoided': [
     [

@@ -66,7 +66,7 @@ t.test('an early result holds unless the evidence contradicts it', async (t) => 
 
 t.test('a probe with a packet that was held, and not seen again, is inconclusive', async (t) => {
   const scenario = parseScenarios(TEXT, 'literal').scenarios[0]!;
-  const early = new EarlyResults(scenario);
+  const early = new EarlyResults(scenario, listIdentities(scenario, 'nft'));
   early.add({ first: 0, replies: [{ report: { ...dropped.report, isHeld: true } }] }, controls);
   t.match(early.get(0), {
     status: 'inconclusive',

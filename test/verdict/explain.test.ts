@@ -51,6 +51,20 @@ t.test('a rejection that the client acted on', async (t) => {
   }
 });
 
+t.test('a connection whose ACK was ended', async (t) => {
+  const connected = (more: Partial<Case>) =>
+    explain(makeCase({ cause: 'service', rule: null, observed: { ...NOTHING_SEEN, outcome: 'connected' }, ...more }));
+  const whole = 'The request reached the server, and its answer reached the client.';
+  const ack = makePacket('ack', { fate: 'ended' });
+  t.equal(
+    connected({ journey: [ack] }),
+    `${whole} But the next packet of the client, its ACK, was ended on its way: a probe with "send" shows whether data gets through.`,
+  );
+  t.equal(connected({ journey: [makePacket('ack', { fate: 'arrived' })] }), whole);
+  t.equal(connected({ journey: [makePacket('ack', { fate: 'ended', direction: 'answer' })] }), whole, "not the client's");
+  t.equal(connected({ journey: [makePacket('syn', { fate: 'ended' })] }), whole, 'a retransmission follows a SYN');
+});
+
 t.test('a drop', async (t) => {
   t.equal(explain(makeCase()), 'The request was dropped by rule 0 no-web, so nothing ever answered.');
   t.equal(explain(makeCase({ rule: null })), 'The request was dropped by a rule, so nothing ever answered.');

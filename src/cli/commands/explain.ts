@@ -106,6 +106,12 @@ const PAGES = {
     control: word('control'),
     proved: word('proved'),
     policy: word('policy'),
+    chain: word('chain'),
+    ESTABLISHED: word('ESTABLISHED'),
+    ENETUNREACH: outcome('unreachable'),
+    ECONNRESET: outcome('reset'),
+    ETIMEDOUT: outcome('timeout'),
+    EPERM: outcome('denied'),
   },
 };
 

@@ -109,6 +109,7 @@ async function writeForRules(target: string, title: string, schema: string | nul
     ...copies.map(({ copy, path }) => `${copy}: a copy of ${path}, for a scenario reads only files in its own folder`),
     `${target}: ${countNoun(filled.probes, 'probe')}, as the kernel answered${drafted.leftOut === 0 ? '' : ` (${drafted.leftOut} more would be too many)`}`,
     ...(filled.dropped.length === 0 ? [] : [`left out, for no answer was sure: ${listWords(filled.dropped, 'and')}`]),
+    ...filled.warnings.map(({ message }) => `warning: ${message}`),
   ];
 }
 

@@ -1,4 +1,4 @@
-import { access, constants, mkdir } from 'node:fs/promises';
+import { access, constants } from 'node:fs/promises';
 import { basename, extname, join } from 'node:path';
 import { InternalError, UsageError } from '../../model/errors.js';
 import type { Capture } from '../../model/evidence.js';
@@ -7,6 +7,7 @@ import type { Run } from '../../run/runs.js';
 import { makeHarmless } from '../../words/harmless.js';
 import { countNoun } from '../../words/phrases.js';
 import { writeOwnWhole } from './files.js';
+import { makeFolders } from './folders.js';
 import { followLinks } from './links.js';
 
 /**
@@ -40,7 +41,7 @@ export class CaptureWriter {
     }
     try {
       const target = await followLinks(folder);
-      await mkdir(target, { recursive: true });
+      await makeFolders(target);
       await access(target, constants.W_OK | constants.X_OK);
       return new CaptureWriter(target);
     } catch (error) {

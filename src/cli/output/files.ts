@@ -50,7 +50,7 @@ export async function writeWhole(file: string, content: Content): Promise<void> 
  * The same for a file that loopfw names itself. In a folder where others may write, a link of that name is from another user: it is
  * replaced.
  */
-export async function writeOwnWhole(file: string, content: Uint8Array): Promise<void> {
+export async function writeOwnWhole(file: string, content: Content): Promise<void> {
   try {
     await replace(file, content, null);
   } catch (error) {

@@ -1,11 +1,12 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { lstat, mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { lstat, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { dirname, isAbsolute, join, relative, resolve } from 'node:path';
 import { getShownName, STDIN } from '../../input/files/read.js';
 import type { Result } from '../../model/result.js';
 import type { Scenario } from '../../model/scenario.js';
+import { makeFolders } from './folders.js';
 
 /** A scenario that did not pass when it last ran. */
 export interface FailedScenario {
@@ -105,5 +106,5 @@ async function makeFolder(folder: string): Promise<void> {
   if (uid !== process.geteuid?.() && (existing === folder || uid !== ROOT_UID)) {
     throw new Error(`${existing} belongs to the user ${uid}`);
   }
-  await mkdir(folder, { recursive: true, mode: PRIVATE_FOLDER_MODE });
+  await makeFolders(folder, PRIVATE_FOLDER_MODE);
 }

@@ -1,9 +1,10 @@
-import { access, constants, mkdir, stat } from 'node:fs/promises';
+import { access, constants, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { UsageError } from '../../model/errors.js';
 import type { ReportFile } from '../../report/shared/reporter.js';
 import { makeHarmless } from '../../words/harmless.js';
-import { writeWhole } from './files.js';
+import { writeOwnWhole } from './files.js';
+import { makeFolders } from './folders.js';
 import { followLinks } from './links.js';
 
 /** Whether a report goes into a folder: `-r html=report/`. */
@@ -21,12 +22,15 @@ export async function assertFolderWritable(folder: string): Promise<void> {
   });
 }
 
-/** Writes the files of a report one after the other, each whole. Other files of the folder stay. @throws as writeWhole() */
+/**
+ * Writes the files of a report one after the other, each whole. A link that has the name of one is replaced, and not followed.
+ * Other files of the folder stay. @throws as writeOwnWhole()
+ */
 export async function writeFolder(folder: string, files: ReportFile[]): Promise<void> {
   const target = await resolveFolder(folder);
-  await mkdir(target, { recursive: true }).catch((error: unknown) => fail(folder, error));
+  await makeFolders(target).catch((error: unknown) => fail(folder, error));
   for (const { name, text } of files) {
-    await writeWhole(join(target, name), [text]);
+    await writeOwnWhole(join(target, name), [text]);
   }
 }
 

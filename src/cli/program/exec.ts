@@ -1,6 +1,7 @@
 import { type Command, Option } from 'commander';
 import { FAULT_FORM, FAULT_HELP } from '../../run/faults/kinds.js';
 import type { ExecCommandOptions } from '../commands/exec/exec.js';
+import { toHelpText } from './help-text.js';
 import { RULE_OPTION } from './probe.js';
 import { ALLOW_COMMANDS_OPTION, collect } from './run-options.js';
 
@@ -49,7 +50,7 @@ export function addExecCommand(program: Command, setExitCode: (code: number) => 
     .option('-r, --reporter <json=file>', "write the program's exit code and what the faults have hit to a file")
     .addOption(ALLOW_COMMANDS_OPTION())
     .option('--allow-net-admin', 'let the program change the network and the rules of its world')
-    .addHelpText('after', MORE)
+    .addHelpText('after', toHelpText(MORE))
     .action(async (words: string[], options: ExecCommandOptions, { parent }: Command) => {
       const { execCommand } = await import('../commands/exec/exec.js');
       // commander leaves out the first --.

@@ -1,5 +1,6 @@
 import { Argument, type Command } from 'commander';
 import { getVersion } from '../../run/version.js';
+import { toHelpText } from './help-text.js';
 
 /** The commands that only print: version, schema, completion. */
 export function addInformationCommands(program: Command, setExitCode: (code: number) => void): void {
@@ -16,7 +17,7 @@ export function addInformationCommands(program: Command, setExitCode: (code: num
         .choices(['scenario', 'result'])
         .default('scenario'),
     )
-    .addHelpText('after', SCHEMA_EXAMPLES)
+    .addHelpText('after', toHelpText(SCHEMA_EXAMPLES))
     .action(async (document: 'scenario' | 'result') => {
       const { schemaCommand } = await import('../commands/schema.js');
       setExitCode(await schemaCommand(document));
@@ -26,7 +27,7 @@ export function addInformationCommands(program: Command, setExitCode: (code: num
     .command('completion')
     .description('print a script with which a shell completes commands, options and words by the Tab key')
     .addArgument(new Argument('<shell>').choices(['bash', 'zsh', 'fish']))
-    .addHelpText('after', COMPLETION_EXAMPLES)
+    .addHelpText('after', toHelpText(COMPLETION_EXAMPLES))
     .action(async (shell: 'bash' | 'zsh' | 'fish') => {
       const { completionCommand } = await import('../commands/completion.js');
       setExitCode(completionCommand(shell));

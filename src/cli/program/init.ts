@@ -1,5 +1,6 @@
 import { type Command, Option } from 'commander';
 import type { InitCommandOptions } from '../commands/init.js';
+import { toHelpText } from './help-text.js';
 import { collectFiles } from './run-options.js';
 
 const EXAMPLES = `
@@ -21,7 +22,7 @@ export function addInitCommand(program: Command, setExitCode: (code: number) => 
         collectFiles,
       ),
     )
-    .addHelpText('after', EXAMPLES)
+    .addHelpText('after', toHelpText(EXAMPLES))
     .action(async (name: string | undefined, options: InitCommandOptions) => {
       const { initCommand } = await import('../commands/init.js');
       setExitCode(await initCommand(name, options));

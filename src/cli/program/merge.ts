@@ -9,6 +9,7 @@ import {
   STRICT_OPTION,
   VERBOSE_OPTION,
 } from './run-options.js';
+import { toHelpText } from './help-text.js';
 
 const EXAMPLES = `
 Examples:
@@ -32,7 +33,7 @@ export function addMergeCommand(program: Command, setExitCode: (code: number) =>
     .addOption(STRICT_OPTION())
     .addOption(VERBOSE_OPTION())
     .addOption(QUIET_OPTION())
-    .addHelpText('after', EXAMPLES)
+    .addHelpText('after', toHelpText(EXAMPLES))
     .action(async (files: string[], options: MergeCommandOptions) => {
       const { mergeCommand } = await import('../commands/merge.js');
       setExitCode(await mergeCommand(files, options, hasColors()));

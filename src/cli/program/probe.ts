@@ -12,6 +12,7 @@ import {
   VERBOSE_OPTION,
   WHY_OPTION,
 } from './run-options.js';
+import { toHelpText } from './help-text.js';
 
 const EXAMPLES = `
 Examples:
@@ -56,7 +57,7 @@ export function addProbeCommand(program: Command, setExitCode: (code: number) =>
     .addOption(WHY_OPTION())
     .addOption(VERBOSE_OPTION())
     .addOption(QUIET_OPTION())
-    .addHelpText('after', EXAMPLES)
+    .addHelpText('after', toHelpText(EXAMPLES))
     .action(async (from: string, to: string, options: ProbeCommandOptions) => {
       const { probeCommand } = await import('../commands/probe.js');
       setExitCode(await probeCommand(from, to, options, hasColors()));

@@ -5,6 +5,7 @@ import type { CheckCommandOptions } from '../commands/check.js';
 import type { RunCommandOptions } from '../commands/run/run-selected.js';
 import { assertSwitches } from '../output/switches.js';
 import { addExecCommand } from './exec.js';
+import { LEAST_WIDTH, toHelpText } from './help-text.js';
 import { addInitCommand } from './init.js';
 import { addInformationCommands } from './information.js';
 import { addMergeCommand } from './merge.js';
@@ -15,11 +16,11 @@ import { addRunOptions, RULESET_OPTION, STRICT_OPTION } from './run-options.js';
 const EXAMPLES = `
 Examples:
   $ loopfw init first                      write a first scenario
-  $ loopfw scenarios/first.json            run one scenario file: run can be left out
+  $ loopfw scenarios/first.json            run one file: run can be left out
   $ loopfw run scenarios                   run every scenario in a folder
   $ loopfw run -r json scenarios > r.json  the whole evidence, for programs
   $ loopfw check scenarios                 look for mistakes, run nothing
-  $ loopfw doctor                          what works on this machine, and what to do about the rest
+  $ loopfw doctor                          what works on this machine, what does not
 
 Exit codes: 0 all passed, 1 failed or inconclusive (or a warning under --strict), 2 usage or scenario error, 3 this machine cannot run it,
 4 internal error, 128+n ended by signal n.`;
@@ -74,7 +75,7 @@ Exit codes: 0 everything that the nft back end needs works (the rest are warning
 const WORK: Record<string, 'sandbox' | 'program'> = { run: 'sandbox', probe: 'sandbox', init: 'sandbox', exec: 'program' };
 
 /** The commands with options that a variable turns on, such as LOOPFW_STRICT=1. */
-const SWITCHED = ['run', 'check', 'probe', 'merge', 'report'];
+const SWITCHED = ['run', 'check', 'probe', 'merge', 'report', 'exec'];
 
 /** The whole command line. The code of a command is imported when the command runs: --help and --version stay fast. */
 export function makeProgram(setExitCode: (code: number) => void): Command {
@@ -85,10 +86,11 @@ export function makeProgram(setExitCode: (code: number) => void): Command {
     )
     .version(getVersion(), '-V, --version')
     .exitOverride()
+    .configureHelp({ minWidthToWrap: LEAST_WIDTH })
     .enablePositionalOptions()
     .showSuggestionAfterError()
     .showHelpAfterError('(run it with --help for its options)')
-    .addHelpText('after', EXAMPLES)
+    .addHelpText('after', toHelpText(EXAMPLES))
     .hook('preAction', (_, command) => {
       assertThreads(command.opts()['list'] || command.opts()['watch'] ? 'files' : (WORK[command.name()] ?? 'files'));
       if (SWITCHED.includes(command.name())) {
@@ -101,7 +103,7 @@ export function makeProgram(setExitCode: (code: number) => void): Command {
   addRunOptions(program.command('run'))
     .description('run scenarios and report whether what was observed is what they say')
     .addArgument(makePathArgument())
-    .addHelpText('after', RUN_EXAMPLES)
+    .addHelpText('after', toHelpText(RUN_EXAMPLES))
     .action(async (paths: string[], options: RunCommandOptions, command: Command) => {
       const { runCommand } = await import('../commands/run/run.js');
       setExitCode(await runCommand(options.lastFailed && command.args.length === 0 ? null : paths, options, hasColors()));
@@ -113,7 +115,7 @@ export function makeProgram(setExitCode: (code: number) => void): Command {
     .addArgument(makePathArgument())
     .addOption(RULESET_OPTION())
     .addOption(STRICT_OPTION())
-    .addHelpText('after', CHECK_EXAMPLES)
+    .addHelpText('after', toHelpText(CHECK_EXAMPLES))
     .action(async (paths: string[], options: CheckCommandOptions) => {
       const { checkCommand } = await import('../commands/check.js');
       setExitCode(await checkCommand(paths, options));
@@ -126,7 +128,7 @@ export function makeProgram(setExitCode: (code: number) => void): Command {
       '[word...]',
       'an outcome, a cause, a status, closed, the code of a warning, a part of a report, or another word such as ECONNREFUSED; without it, a line for each',
     )
-    .addHelpText('after', EXPLAIN_EXAMPLES)
+    .addHelpText('after', toHelpText(EXPLAIN_EXAMPLES))
     .action(async (words: string[]) => {
       const { explainCommand } = await import('../commands/explain.js');
       setExitCode(await explainCommand(words, hasColors()));
@@ -135,7 +137,7 @@ export function makeProgram(setExitCode: (code: number) => void): Command {
   program
     .command('doctor')
     .description('try everything that loopfw needs on this machine, and say what does not work, and what to do about it')
-    .addHelpText('after', DOCTOR_EXAMPLES)
+    .addHelpText('after', toHelpText(DOCTOR_EXAMPLES))
     .action(async () => {
       const { doctorCommand } = await import('../commands/doctor.js');
       setExitCode(await doctorCommand(hasColors()));

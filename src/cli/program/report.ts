@@ -9,6 +9,7 @@ import {
   STRICT_OPTION,
   VERBOSE_OPTION,
 } from './run-options.js';
+import { toHelpText } from './help-text.js';
 
 const EXAMPLES = `
 Examples:
@@ -31,7 +32,7 @@ export function addReportCommand(program: Command, setExitCode: (code: number) =
     .addOption(STRICT_OPTION())
     .addOption(VERBOSE_OPTION())
     .addOption(QUIET_OPTION())
-    .addHelpText('after', EXAMPLES)
+    .addHelpText('after', toHelpText(EXAMPLES))
     .action(async (file: string, options: MergeCommandOptions) => {
       // The report of one result is that of a merge with a single part.
       const { mergeCommand } = await import('../commands/merge.js');

@@ -31,8 +31,10 @@ export interface Reach {
   getNeed: () => string | null;
   /** Whether packets may leave their hook here, and go on to the next one. */
   accepts: boolean;
-  /** Whether it takes packets out of connection tracking. */
+  /** Whether it takes packets out of connection tracking, or into a zone of it: their answers then belong to no connection. */
   untracks: boolean;
+  /** Whether it changes addresses, ports or other fields of a packet in its place, without a connection of NAT. */
+  rewrites: boolean;
   /** The user that it asks for; null for any. */
   user: number | null;
 }
@@ -68,9 +70,12 @@ function readReach(rule: Rule, family: Family): Reach {
     getSet,
     listLeads: () => (isJump ? [{ to: target.name, set: getSet() }] : []),
     getUnmet: () => findUnmet(rule, family),
-    getNeed: () => findNeed(rule),
+    getNeed: () => findNeed(rule, family),
     accepts: target?.name === 'ACCEPT',
-    untracks: target?.name === 'NOTRACK' || (target?.name === 'CT' && target.options.some(({ flag }) => flag === '--notrack')),
+    untracks:
+      target?.name === 'NOTRACK' ||
+      (target?.name === 'CT' && target.options.some(({ flag }) => flag === '--notrack' || flag.startsWith('--zone'))),
+    rewrites: false,
     user: owner === undefined || owner.negated || !/^\d+$/.test(owner.values[0] ?? '') ? null : Number(owner.values[0]),
   };
 }

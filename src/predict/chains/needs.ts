@@ -1,35 +1,37 @@
-import type { Rule, RuleOption } from '../../model/rule.js';
+import type { Family, Rule, RuleOption } from '../../model/rule.js';
 import type { MATCHES } from '../../rules/extensions/match-table.js';
 
 const HEADER = 'an extension header of IPv6';
 const IPSEC = 'a packet of IPsec';
-const TYPES = ['BROADCAST', 'MULTICAST', 'ANYCAST', 'UNREACHABLE', 'PROHIBIT', 'THROW', 'NAT', 'XRESOLVE', 'BLACKHOLE'];
+/** A probe can go to a broadcast address. */
+const TYPES = ['MULTICAST', 'ANYCAST', 'UNREACHABLE', 'PROHIBIT', 'THROW', 'NAT', 'XRESOLVE', 'BLACKHOLE'];
 
-/** What a match needs of a packet that none of a probe has, where all packets that it matches have it. */
-const NEEDS: Partial<Record<string, (options: RuleOption[]) => string | null>> = {
-  addrtype: (options) => findType(options),
+type FindNeed = (options: RuleOption[], family: Family) => string | null;
+
+/**
+ * What a match needs of a packet that none of a probe has, where all packets that it matches have it. IPv6 finds neighbours by multicast, has
+ * the anycast address of a router, and takes an address without a route for unreachable.
+ */
+const NEEDS: Partial<Record<string, FindNeed>> = {
+  addrtype: (options, family) => (family === 'ipv4' ? findType(options) : null),
   ah: () => IPSEC,
   dccp: () => 'a packet of DCCP',
   dst: () => HEADER,
   esp: () => IPSEC,
   helper: () => 'a connection with a conntrack helper',
-  frag: () => 'a fragment',
   hbh: () => HEADER,
   ipcomp: () => IPSEC,
   mh: () => HEADER,
-  pkttype: (options) => (isPlain(options, '--pkt-type', ['broadcast', 'multicast']) ? 'a broadcast or multicast packet' : null),
+  pkttype: (options, family) => (family === 'ipv4' && isPlain(options, '--pkt-type', ['multicast']) ? 'a multicast packet' : null),
   policy: (options) => (isPlain(options, '--pol', ['ipsec']) ? IPSEC : null),
   rt: () => HEADER,
   sctp: () => 'a packet of SCTP',
   srh: () => HEADER,
-} satisfies Partial<Record<keyof typeof MATCHES, (options: RuleOption[]) => string | null>>;
+} satisfies Partial<Record<keyof typeof MATCHES, FindNeed>>;
 
 /** What a rule needs of a packet that no probe sends; null if nothing is known. */
-export function findNeed({ fragment, matches }: Rule): string | null {
-  if (fragment?.negated === false) {
-    return 'a later fragment';
-  }
-  return matches.map(({ name, options }) => NEEDS[name]?.(options) ?? null).find((need) => need !== null) ?? null;
+export function findNeed({ matches }: Rule, family: Family): string | null {
+  return matches.map(({ name, options }) => NEEDS[name]?.(options, family) ?? null).find((need) => need !== null) ?? null;
 }
 
 function findType(options: RuleOption[]): string | null {

@@ -1,4 +1,5 @@
 import type { Family } from '../../model/rule.js';
+import { ALL_STATES } from '../../rules/packets/combinations.js';
 import type { PacketSet } from '../../rules/packets/packet-set.js';
 import type { ReadChain, ReadRule } from '../chains/chain.js';
 import { type Hook, type ReadRuleSet, TRACKING } from '../chains/rule-set.js';
@@ -18,7 +19,7 @@ export interface Path {
   hook: Hook;
   table: string;
   isNat: boolean;
-  /** Whether a packet has a state there that its place in the conversation tells: INVALID before connection tracking, and where rules untrack. */
+  /** Whether a packet has a state there that its place in the conversation tells: not before connection tracking, nor where rules untrack or rewrite. */
   hasState: boolean;
   /** The rules that lead to it, in order. */
   leads: ReadRule[];
@@ -26,7 +27,7 @@ export interface Path {
   set: PacketSet;
 }
 
-/** The most paths to a chain, and the most jumps of one. */
+/** The most paths to a chain that are told apart, and the most jumps of one. */
 const MOST_PATHS = 24;
 const MOST_JUMPS = 16;
 
@@ -39,10 +40,13 @@ export class Paths {
   readonly #leading = new Map<ReadChain, { placed: Placed & { rule: ReadRule }; set: PacketSet }[]>();
   readonly #accepted = new Map<string, PacketSet[]>();
   readonly #known = new Map<ReadChain, Path[]>();
+  /** Whether a rule rewrites packets: what led a packet to a chain then says nothing of it there. */
+  readonly #rewrites: boolean;
 
   constructor(ruleSet: ReadRuleSet, family: Family) {
     this.#family = family;
     this.#bases = listBases(ruleSet);
+    this.#rewrites = isAny(ruleSet, 'rewrites');
     for (const chains of ruleSet.read) {
       for (const chain of chains.values()) {
         this.#note(chain, chains);
@@ -104,23 +108,38 @@ export class Paths {
       this.#listTo(placed.chain, jumps + 1).map((path) => ({
         ...path,
         leads: [...path.leads, placed.rule],
-        set: joinSets(path.set, set),
+        set: this.#rewrites ? path.set : joinSets(path.set, path.hasState ? set : withoutState(set)),
       })),
     );
-    const kept = paths.slice(0, MOST_PATHS);
+    const kept = paths.length > MOST_PATHS ? [...paths.slice(0, MOST_PATHS), ...widen(paths.slice(MOST_PATHS))] : paths;
     this.#known.set(chain, kept);
     return kept;
   }
 }
 
-function listBases({ stages, read }: ReadRuleSet): Map<string, Pick<Path, 'hook' | 'isNat' | 'hasState'>> {
-  const all = Object.values(stages).flat();
+/** A packet that is not tracked yet changes its state in the chain itself: from INVALID to UNTRACKED, by CT --notrack. */
+function withoutState(set: PacketSet): PacketSet {
+  return { ...set, states: ALL_STATES };
+}
+
+function isAny({ read }: ReadRuleSet, what: 'untracks' | 'rewrites'): boolean {
+  return read.some((own) => [...own.values()].some(({ rules }) => rules.some(({ reach }) => reach[what])));
+}
+
+/** One path for each hook in the place of many: it asks for nothing, so that no packet of theirs is left out. */
+function widen(paths: Path[]): Path[] {
+  const wide = paths.map((path): Path => ({ ...path, hasState: false, leads: [], set: EVERYTHING }));
+  return [...new Map(wide.map((path) => [`${path.table} ${path.hook} ${path.isNat}`, path])).values()];
+}
+
+function listBases(ruleSet: ReadRuleSet): Map<string, Pick<Path, 'hook' | 'isNat' | 'hasState'>> {
+  const all = Object.values(ruleSet.stages).flat();
   const chains = all.flatMap((stage) => (stage.kind === 'filter' ? [stage.chain] : stage.kind === 'nat' ? stage.chains : []));
-  const untracks = read.some((own) => [...own.values()].some(({ rules }) => rules.some(({ reach }) => reach.untracks)));
+  const isUntracked = isAny(ruleSet, 'untracks') || isAny(ruleSet, 'rewrites');
   return new Map(
     chains.map(({ key, hook, kind, priority }) => [
       key,
-      { hook, isNat: kind === 'nat', hasState: !untracks && priority > TRACKING.priority },
+      { hook, isNat: kind === 'nat', hasState: !isUntracked && priority > TRACKING.priority },
     ]),
   );
 }

@@ -4,6 +4,7 @@ import { isEmpty, type PacketSet } from '../../rules/packets/packet-set.js';
 import { intersect, type Range, readAddresses } from '../../rules/packets/ranges.js';
 import { getProtocolName } from '../../rules/values/protocol.js';
 import { explainMiss } from '../chains/conditions.js';
+import { isNamed } from '../rule/condition.js';
 import type { AskedThen } from '../predict.js';
 import type { Path, Placed } from './paths.js';
 
@@ -20,17 +21,22 @@ const PROTOCOLS: Record<Family, Range[]> = {
   ],
 };
 const TCP: Range[] = [[6n, 6n]];
-/** Echo, its reply, and the errors of closed ports and of REJECT; of IPv6 also what the kernel itself asks its neighbours (130 to 143). */
+/**
+ * Echo, its reply, the errors of closed ports, of REJECT and of routers (a packet that is too long or too old); of IPv6 also what the kernel
+ * itself asks its neighbours (130 to 143).
+ */
 const MESSAGES: Record<Family, Range[]> = {
   ipv4: [
     [0n, 0n],
-    [3n << 8n, (3n << 8n) + 3n],
+    [3n << 8n, (3n << 8n) + 4n],
     [(3n << 8n) + 9n, (3n << 8n) + 10n],
     [(3n << 8n) + 13n, (3n << 8n) + 13n],
     [8n << 8n, 8n << 8n],
+    [11n << 8n, 11n << 8n],
   ],
   ipv6: [
     [1n << 8n, (1n << 8n) + 6n],
+    [2n << 8n, 3n << 8n],
     [128n << 8n, 128n << 8n],
     [129n << 8n, 143n << 8n],
   ],
@@ -44,11 +50,11 @@ const ERRORS: Record<Family, Range[]> = {
   ipv6: [[1n << 8n, (5n << 8n) - 1n]],
 };
 const toRanges = (...texts: string[]) => texts.flatMap((text) => readAddresses(text) ?? []);
-/** Groups of machines, and addresses that no machine has. */
-const GROUPS: Record<Family, Range[]> = { ipv4: toRanges('224.0.0.0/4', '240.0.0.0/4'), ipv6: toRanges('ff00::/8') };
+/** Groups of machines, and addresses that no machine has. IPv6 asks groups for its neighbours. */
+const NO_DESTINATIONS: Record<Family, Range[]> = { ipv4: toRanges('224.0.0.0/4', '240.0.0.0/4'), ipv6: [] };
 const NO_SOURCES: Record<Family, Range[]> = {
-  ipv4: [...toRanges('0.0.0.0/8'), ...GROUPS.ipv4],
-  ipv6: [...toRanges('::/128'), ...GROUPS.ipv6],
+  ipv4: [...toRanges('0.0.0.0/8'), ...NO_DESTINATIONS.ipv4],
+  ipv6: toRanges('::/128', 'ff00::/8'),
 };
 const LOOPBACK: Record<Family, Range[]> = { ipv4: toRanges('127.0.0.0/8'), ipv6: toRanges('::1/128') };
 
@@ -108,12 +114,9 @@ function findNeed({ family, leads, hasState, set }: Path, rule: Placed['rule']):
     const [[first] = [0n]] = protocol;
     return `it needs a packet of the protocol ${getProtocolName(String(first))}`;
   }
-  if (set.fragment === true) {
-    return 'it needs a later fragment';
-  }
   if (icmp !== undefined && intersect(icmp, MESSAGES[family]).length === 0) {
     const [[first] = [0n]] = icmp;
-    return `it needs an ICMP message of type ${first >> 8n}, which neither an echo nor a refusal is`;
+    return `it needs an ICMP message of type ${first >> 8n}, which no probe brings about`;
   }
   if ((states & VALID) === 0n) {
     return 'it needs a packet in the state INVALID';
@@ -125,7 +128,7 @@ function findNeed({ family, leads, hasState, set }: Path, rule: Placed['rule']):
     return 'it needs a new connection that does not begin with a SYN';
   }
   const from = numbers.source !== undefined && isOnly(numbers.source, NO_SOURCES[family]);
-  if (from || (numbers.destination !== undefined && isOnly(numbers.destination, GROUPS[family]))) {
+  if (from || (numbers.destination !== undefined && isOnly(numbers.destination, NO_DESTINATIONS[family]))) {
     return `it needs a packet ${from ? 'from' : 'to'} an address that no ${from ? 'client' : 'probe'} has`;
   }
   if (numbers.source !== undefined && isOnly(numbers.source, LOOPBACK[family]) && isOutside(set)) {
@@ -151,7 +154,7 @@ function isOfTcp(protocol: Range[] | undefined): boolean {
 
 /** Whether a rule asks for packets that come in by an interface other than lo. */
 function isOutside({ inInterfaces }: PacketSet): boolean {
-  return inInterfaces.some(({ value, negated }) => (value === 'lo') === negated);
+  return inInterfaces.some(({ value, negated }) => isNamed('lo', value) === negated);
 }
 
 function isOnly(ranges: readonly Range[], only: readonly Range[]): boolean {

@@ -10,7 +10,8 @@ import { readVerdict } from './verdict.js';
 
 /** What a comparison says about a field of a packet, and the protocols that have the field. */
 interface Field {
-  name: NumberField;
+  /** null: the comparison tells nothing but the protocols. */
+  name: NumberField | null;
   protocols: bigint[];
   /** icmp: a type stands for all its codes. */
   isType?: boolean;
@@ -41,7 +42,10 @@ const MOST = (1n << 128n) - 1n;
 /** Reads which packets a native rule can match, as far as its comparisons with constants tell. */
 export function readReach(statements: Json[], scope: Scope): Reach {
   let set: PacketSet | null = null;
-  const getSet = () => (set ??= statements.map((statement) => readComparison(statement, scope)).reduce(joinSets, EVERYTHING));
+  // What a rule compares after it has rewritten the packet says nothing of the packet that comes to it.
+  const rewriting = statements.findIndex((statement) => getMangled(statement) === 'payload');
+  const asked = rewriting === -1 ? statements : statements.slice(0, rewriting);
+  const getSet = () => (set ??= asked.map((statement) => readComparison(statement, scope)).reduce(joinSets, EVERYTHING));
   const verdicts = statements.flatMap((statement) => listVerdicts(statement, scope));
   const user = statements.map(readUser).find((own) => own !== null) ?? null;
   return {
@@ -54,9 +58,16 @@ export function readReach(statements: Json[], scope: Scope): Reach {
     getUnmet: () => null,
     getNeed: () => null,
     accepts: verdicts.some(({ verdict }) => readVerdict(verdict) === 'accept'),
-    untracks: statements.some((statement) => getOnly(statement)?.[0] === 'notrack'),
+    untracks: statements.some((statement) => getOnly(statement)?.[0] === 'notrack' || getMangled(statement) === 'ct zone'),
+    rewrites: rewriting !== -1,
     user,
   };
+}
+
+/** What a statement sets: `payload` for a field of the packet itself, `ct zone`; null if it sets nothing, or something else. */
+function getMangled(statement: Json): 'payload' | 'ct zone' | null {
+  const [kind, content] = getOnly(getMember(getMember(statement, 'mangle'), 'key') ?? null) ?? ['', null];
+  return kind === 'payload' ? kind : kind === 'ct' && getText(content, 'key') === 'zone' ? 'ct zone' : null;
 }
 
 function readComparison(statement: Json, scope: Scope): PacketSet {
@@ -87,8 +98,8 @@ function compare(left: Json | undefined, values: Json[], isNegated: boolean): Pa
     return EVERYTHING;
   }
   const ranges = toRanges(values, field.isType === true);
-  const own: Range[] = field.name === 'protocol' ? [] : field.protocols.map((number): Range => [number, number]);
-  if (ranges === null) {
+  const own: Range[] = field.protocols.map((number): Range => [number, number]);
+  if (ranges === null || field.name === null) {
     return own.length === 0 ? EVERYTHING : { ...EVERYTHING, numbers: { protocol: own } };
   }
   const numbers = { [field.name]: isNegated ? invert(ranges, MOST) : ranges };
@@ -114,7 +125,7 @@ function findField(kind: string, content: Json): Field | null {
   const isIcmp = protocol === 'icmp' || protocol === 'icmpv6';
   const name = PORTS[field] ?? (isIcmp && field === 'type' ? 'icmp' : null);
   // Another field of the header says nothing but its protocol.
-  return name === null ? { name: 'protocol', protocols } : { name, protocols, isType: isIcmp };
+  return { name, protocols, isType: isIcmp };
 }
 
 /** The constants on the right of a comparison: those of a set, one by one. */

@@ -89,13 +89,14 @@ function toProbeCase(probe: ProbeResult, rules: RuleResult[]): TestCase {
 }
 
 function explainProbe(probe: ProbeResult, rules: RuleResult[]): Failure {
-  const { status, cause, headline, explanation, journey, advice, hint } = probe;
+  const { status, cause, headline, explanation, journey, notes, advice, hint } = probe;
   return {
     type: status === 'failed' ? (cause ?? status) : status,
     headline: status === 'failed' ? headline : getFirstLine(explanation),
     message: explanation,
     journey: showJourney(journey, rules, '', makePaint(false)),
     remarks: [
+      ...notes.map(({ text }) => `why not: ${text}`),
       ...(advice === null ? [] : [`advice: ${advice}`]),
       ...(hint === null ? [] : [`hint: ${hint}`]),
       `more: ${getExplainCommand(probe)}`,

@@ -56,7 +56,7 @@ export function drawJourney(probe: ProbeResult, rules: RuleResult[], indent: str
 
 /** The packets that are drawn, in their order, and how many are not. */
 function selectPackets(journey: Packet[], isWhole: boolean): { shown: Repeated[]; left: number } {
-  const packets = gatherRepeats(journey);
+  const packets = gatherRepeats(journey).filter((packet, place) => isWhole || place === 0 || !isPassingAck(packet));
   if (isWhole || packets.length <= MOST_LANES) {
     return { shown: packets, left: 0 };
   }
@@ -70,6 +70,11 @@ function selectPackets(journey: Packet[], isWhole: boolean): { shown: Repeated[]
   ];
   const chosen = new Set([...new Set(wanted)].slice(0, MOST_LANES));
   return { shown: packets.filter((packet) => chosen.has(packet)), left: packets.length - chosen.size };
+}
+
+/** An ACK that no rule ended, and whose arrival no chain saw: it says nothing. */
+function isPassingAck({ kind, fate }: Packet): boolean {
+  return kind === 'ack' && fate === 'unknown';
 }
 
 function makeLane(packet: Repeated, { client, server, from, to }: ProbeResult): Lane {

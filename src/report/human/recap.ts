@@ -52,12 +52,12 @@ function showCounts(result: Result, countsWarnings: boolean, screen: Screen): st
   return spread(`${paint.mark(getStatus(result, countsWarnings))} ${parts.join(', ')}`, right.join(', '), screen, (text) => text);
 }
 
-function getStatus({ summary, scenarios }: Result, countsWarnings: boolean): Status {
+function getStatus({ summary, scenarios, aborted }: Result, countsWarnings: boolean): Status {
   if (summary.errors > 0) {
     return 'error';
   }
   const hasFailed = summary.failed > 0 || scenarios.some(({ status }) => status === 'failed') || (countsWarnings && summary.warnings > 0);
-  return hasFailed ? 'failed' : summary.inconclusive > 0 ? 'inconclusive' : 'passed';
+  return hasFailed ? 'failed' : summary.inconclusive > 0 || aborted ? 'inconclusive' : 'passed';
 }
 
 function showCount(summary: Summary, key: 'failed' | 'inconclusive', style: (text: string) => string): string[] {
@@ -84,7 +84,8 @@ function showSlowest(scenarios: ScenarioResult[], screen: Screen): string[] {
 /** `rules: 488 of 1,016 reached (48 %); --coverage lists the other 528`. Nothing if all were reached. */
 function showCoverage(result: Result, isListed: boolean, screen: Screen): string[] {
   const { counted, reached } = getCoverage(result);
-  const rest = isListed ? '' : `; --coverage lists the other ${toText(counted - reached)}`;
+  const missed = counted - reached;
+  const rest = isListed ? '' : `; --coverage lists the other ${missed === 1 ? 'one' : toText(missed)}`;
   const line = `rules: ${toText(reached)} of ${toText(counted)} reached (${Math.floor((100 * reached) / counted)} %)${rest}`;
   return reached === counted ? [] : [wrap(line, DETAIL, screen)];
 }

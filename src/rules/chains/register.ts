@@ -116,10 +116,12 @@ export class ChainRegister {
     }
     const elsewhere = TABLES.find((other) => this.#findMaker(other, chain) !== -1);
     const own = (this.#names.get(table) ?? []).slice(0, MOST_CANDIDATES);
-    const hint = elsewhere ? ` (it is made in table ${elsewhere})` : didYouMean(chain, [...own, ...BUILT_IN_CHAINS[table], ...more]);
-    return [
-      `${family === 'ipv6' ? 'IPv6 ' : ''}table ${table} has no chain ${chain}${hint}: make it before with ${family === 'ipv6' ? 'ip6tables ' : ''}-N ${chain}`,
-    ];
+    const candidates = [...own, ...BUILT_IN_CHAINS[table], ...more];
+    const hint = elsewhere ? ` (it is made in table ${elsewhere})` : didYouMean(chain, candidates);
+    // `-j reject` means REJECT: a new chain of that name would be no help.
+    const isOtherCase = !elsewhere && candidates.some((name) => name.toLowerCase() === chain.toLowerCase());
+    const remedy = isOtherCase ? '' : `: make it before with ${family === 'ipv6' ? 'ip6tables ' : ''}-N ${chain}`;
+    return [`${family === 'ipv6' ? 'IPv6 ' : ''}table ${table} has no chain ${chain}${hint}${remedy}`];
   }
 
   #findMaker(table: Table, chain: string): number {

@@ -12,7 +12,7 @@ export function readOption(draft: Draft, reader: ArgumentReader, first: Argument
   const negated = first.text === '!';
   const text = negated ? reader.value('!') : first.text;
   if (!/^-[^-]|^--[^-]/.test(text)) {
-    throw new RuleError(`stray argument "${text}": expected an option`);
+    throw new RuleError(explainStray(text));
   }
   const [, written = text, attached = null] = text.includes('=') ? (/^(--[^=]+)=(.*)$/.exec(text) ?? []) : [];
   const flag = isKnown(draft, written) ? written : (findAbbreviated(draft, written) ?? written);
@@ -28,6 +28,14 @@ export function readOption(draft: Draft, reader: ArgumentReader, first: Argument
   }
   readExtensionOption(found.extension, found.option, negated, attached, reader, draft);
   found.extension.key = first.key;
+}
+
+/** Word processors and web pages make one long dash of two hyphens. */
+function explainStray(text: string): string {
+  const [, dashes = '', name = ''] = /^([\u2010-\u2015\u2212-]+)(\w[\w-]*)$/.exec(text) ?? [];
+  return /^-*$/.test(dashes)
+    ? `stray argument "${text}": expected an option`
+    : `"${text}" begins with a dash that is no hyphen: write ${name.length === 1 ? '-' : '--'}${name}`;
 }
 
 function readGeneralOption(

@@ -10,8 +10,18 @@ const LO_ALONE: WorldSpec = { loopback: 'up', interfaces: [], addresses: [], rou
 /** A scenario without anything: its world has only lo. */
 export function makeLoScenario(): Scenario {
   return {
-    ...{ file: '<command line>', name: 'exec', description: null, tags: [], backends: ['nft'], servers: [], world: LO_ALONE, ipsets: [] },
-    phases: [{ name: null, ruleSet: { rules: [], natives: [] }, conntrack: 'keep', batches: [] }],
+    ...{
+      file: '<command line>',
+      line: 1,
+      name: 'exec',
+      description: null,
+      tags: [],
+      backends: ['nft'],
+      servers: [],
+      world: LO_ALONE,
+      ipsets: [],
+    },
+    phases: [{ name: null, ruleSet: { rules: [], natives: [], files: [] }, conntrack: 'keep', batches: [] }],
     ...{ counters: [], warnings: [], saysLittle: [] },
   };
 }

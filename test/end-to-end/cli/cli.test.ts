@@ -3,6 +3,7 @@ import { mkdtemp, readdir, readFile, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import t from 'tap';
+import { makeProgram } from '../../../src/cli/program/program.js';
 import { REPORTERS } from '../../../src/report/reporters.js';
 import { loopfw, run } from '../../support/loopfw.js';
 import { ROOT } from '../../support/package.js';
@@ -33,6 +34,19 @@ t.test('help, examples and version', async (t) => {
   }
   const { version } = JSON.parse(await readFile(join(ROOT, 'package.json'), 'utf8')) as { version: string };
   t.equal((await loopfw(['--version'])).stdout, `${version}\n`);
+});
+
+t.test('help fits the terminal, but for examples, which are copied', async (t) => {
+  const program = makeProgram(() => {});
+  for (const width of [60, 80, 100]) {
+    for (const command of [program, ...program.commands]) {
+      let text = '';
+      command.configureOutput({ writeOut: (part) => (text += part), getOutHelpWidth: () => width });
+      command.outputHelp();
+      const tooLong = text.split('\n').filter((line) => line.length > width && !line.startsWith('  $ ') && line.trim().includes(' '));
+      t.strictSame(tooLong, [], `${command.name()} at ${width}`);
+    }
+  }
 });
 
 t.test('usage errors exit 2 and say what is wrong', async (t) => {

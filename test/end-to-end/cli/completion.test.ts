@@ -25,7 +25,7 @@ const CASES: [string[], string[]][] = [
   ],
   [
     ['explain', 'E'],
-    ['ECONNREFUSED', 'EHOSTUNREACH'],
+    ['ECONNREFUSED', 'ECONNRESET', 'EHOSTUNREACH', 'ENETUNREACH', 'EPERM', 'ESTABLISHED', 'ETIMEDOUT'],
   ],
   [
     ['probe', '--expect', 'c'],

@@ -19,7 +19,9 @@ const [causes, statuses, outcomes] = [definitions.cause.enum, definitions.status
 const [codes, kinds] = [definitions.warningCode.enum, definitions.noteKind.enum];
 const PARTS = ['why-not', 'journey', 'advice', 'world'];
 const SECTIONS = ['What it means', 'What usually makes it', 'What to do', 'Example', 'Related'];
-const words = ['ECONNREFUSED', 'EHOSTUNREACH', 'DROP', 'REJECT', 'hang', 'control', 'proved', 'policy'];
+const words = ['ECONNREFUSED', 'EHOSTUNREACH', 'DROP', 'REJECT', 'hang', 'control', 'proved', 'policy', 'chain', 'ESTABLISHED'];
+/** The names of errors that have the page of an outcome. */
+const ERRORS = { ENETUNREACH: 'unreachable', ECONNRESET: 'reset', ETIMEDOUT: 'timeout', EPERM: 'denied' };
 const LONGEST_SUMMARY = 100;
 
 for (const word of [...causes, ...statuses]) {
@@ -79,7 +81,7 @@ t.test('without a word: a line for each', async (t) => {
   const lines = [...stdout.matchAll(/^ {2}(\S+) +(.+)$/gm)].map(([, word, summary = '']) => ({ word, summary }));
   t.strictSame(
     lines.map(({ word }) => word),
-    [...outcomes, 'closed', ...causes, ...statuses, ...codes, ...kinds, ...PARTS, ...words],
+    [...outcomes, 'closed', ...causes, ...statuses, ...codes, ...kinds, ...PARTS, ...words, ...Object.keys(ERRORS)],
   );
   t.strictSame(
     lines.filter(({ summary }) => !summary.endsWith('.') || summary.length > LONGEST_SUMMARY),

@@ -171,3 +171,12 @@ t.test('what init cannot do', async (t) => {
   }
   t.notOk(existsSync(`${folder}/scenarios`));
 });
+
+t.test('what is suspicious in the rules is said at once', async (t) => {
+  const rules =
+    '-A INPUT -i eth0 -p tcp --syn --dport 22 -j ACCEPT\n-A INPUT -j DROP\n-A INPUT -m conntrack --ctstate ESTABLISHED -j ACCEPT\n';
+  const folder = t.testdir({ 'rules.v4': rules });
+  const { stdout } = await loopfw(['init', '--ruleset', 'rules.v4'], { cwd: folder });
+  t.match(stdout, /^warning: rule 2 \(rules\.v4:3\) can never match: rule 1 \(rules\.v4:2\) takes every packet/m);
+  t.match(stdout, /^warning: the probe \S+ → \S+ connected, but rule 1 \(rules\.v4:2\) ends the data/m);
+});

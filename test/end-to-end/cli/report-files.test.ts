@@ -15,6 +15,30 @@ import { ORDINARY_USER, ROOT } from '../../support/package.js';
 const FOUNDING = 'scenarios/reject.json';
 const isReport = /^\{\n {2}"version": 1,/;
 
+t.test('a folder that cannot be made is named at once, also in /proc', async (t) => {
+  const folder = t.testdir({ 'result.json': (await loopfw(['run', '-r', 'json', FOUNDING])).stdout });
+  for (const args of [
+    ['report', `${folder}/result.json`, '-r', 'html=/proc/loopfw/'],
+    ['init', '/proc/loopfw/first'],
+    ['run', '--pcap', '/proc/loopfw', FOUNDING],
+  ]) {
+    const ended = await loopfw(args);
+    t.equal(ended.exitCode, 2, args.join(' '));
+    t.match(ended.stderr, /\/proc\/loopfw/);
+  }
+});
+
+t.test('a link in the folder of a page is replaced, and what it names stays', async (t) => {
+  const folder = t.testdir({
+    'result.json': (await loopfw(['run', '-r', 'json', FOUNDING])).stdout,
+    kept: 'kept',
+    page: { 'page.css': t.fixture('symlink', '../kept') },
+  });
+  t.match(await loopfw(['report', `${folder}/result.json`, '-r', `html=${folder}/page/`]), { exitCode: 0, stderr: '' });
+  t.equal(await readFile(`${folder}/kept`, 'utf8'), 'kept');
+  t.ok((await lstat(`${folder}/page/page.css`)).isFile());
+});
+
 t.test('what a link names is written, be it there or not', async (t) => {
   const folder = await mkdtemp(join(tmpdir(), 'loopfw-links-'));
   await mkdir(join(folder, 'results'));

@@ -134,6 +134,27 @@ for (const [what, rules, ender] of [
   });
 }
 
+t.test('connected-says-little: NAT of other packets changes nothing', async (t) => {
+  const other = '-t nat -A PREROUTING -p tcp --dport 8443 -j REDIRECT --to-ports 443';
+  const own = '-t nat -A OUTPUT -p tcp --dport 80 -j REDIRECT --to-ports 80';
+  const source = '-t nat -A POSTROUTING -s 127.0.0.1 -j SNAT --to-source 127.0.0.9';
+  const scenarios = [[other], [own], [source]].map((nat, index) => ({
+    name: `nat ${index}`,
+    servers: { web: 'tcp://127.0.0.1:80' },
+    rules: [...nat, LENGTH_RULE],
+    probes: [CONNECTS],
+  }));
+  const result = readResult(await loopfw(['run', '-r', 'json', '-'], input(...scenarios)));
+  t.match(
+    result.scenarios.map(({ status, warnings }) => [status, warnings.map(({ code }) => code)]),
+    [
+      ['passed', ['connected-says-little']],
+      ['passed', []],
+      ['passed', []],
+    ],
+  );
+});
+
 t.test('not connected-says-little: data is accepted, or nothing connects', async (t) => {
   const established = '-A INPUT -m conntrack --ctstate RELATED,ESTABLISHED -j ACCEPT';
   const scenarios = [

@@ -82,3 +82,31 @@ t.test('no rule that a packet reached would be called unreachable', async (t) =>
   }
   t.ok(asked > 300, String(asked));
 });
+
+t.test('native rules that rewrite packets, and fields beside the ports', async (t) => {
+  const rules = `table ip t {
+  chain rewritten {
+    tcp dport set 81 counter
+    tcp dport 81 counter
+  }
+  chain out {
+    type filter hook output priority -150;
+    tcp dport 80 tcp flags syn counter jump rewritten
+    tcp sport 81 ct state invalid counter
+  }
+}
+`;
+  const probe = (port: number) => ({ from: '127.0.0.1', to: `tcp://127.0.0.2:${port}`, expect: 'timeout', timeoutMs: 300 });
+  const folder = t.testdir({
+    'rules.nft': rules,
+    'idle.json': JSON.stringify({ name: 'idle', ruleset: { file: 'rules.nft' }, probes: [{ ...probe(9), expect: 'closed' }] }),
+    'busy.json': JSON.stringify({ name: 'busy', ruleset: { file: 'rules.nft' }, probes: [probe(80)] }),
+  });
+  const { scenarios } = await runCovered([`${folder}/idle.json`, `${folder}/busy.json`], false);
+  const [idle = [], busy = []] = scenarios.map((scenario) => scenario.rules);
+  t.equal(busy.length, 4);
+  for (const [place, { text, packets }] of busy.entries()) {
+    t.ok(packets !== null && packets > 0, text);
+    t.notOk(['never', 'unsendable'].includes(idle[place]?.unreached?.class ?? ''), text);
+  }
+});

@@ -73,7 +73,10 @@ t.test('what did not pass, with its place; what passed is silent', async (t) => 
       ['warning', { file: 'scenarios/every.json', line: '7', col: '5', title: 'unknown-interface' }],
     ],
   );
-  t.match(commands[0]?.data, /^Expected refused, observed timeout .*\nadvice: Give .*\nhint: What .*\nmore: loopfw explain answer-eaten$/);
+  t.match(
+    commands[0]?.data,
+    /^Expected refused, observed timeout .*\nwhy not: Rule 0 .*\nadvice: Give .*\nhint: What .*\nmore: loopfw explain answer-eaten$/,
+  );
   t.strictSame(report({ ...repeat(0, 'failed'), scenarios: [] }), []);
 });
 

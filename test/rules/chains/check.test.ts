@@ -6,11 +6,7 @@ import { parseRuleText } from '../../../src/rules/language/rule-text.js';
 const CASES: [string, (string | null)[], string[]][] = [
   ['in order', ['-N web', '-A INPUT -j web', '-A web -j DROP', '-P INPUT DROP', '-I INPUT 2 -j DROP'], []],
   ['missing', ['-A INPUT -j wbe', '-N web'], ['0 table filter has no chain wbe (did you mean "web"?): make it before with -N wbe']],
-  [
-    'a target in lower case',
-    ['-A INPUT -j drop'],
-    ['0 table filter has no chain drop (did you mean "DROP"?): make it before with -N drop'],
-  ],
+  ['a target in lower case', ['-A INPUT -j drop'], ['0 table filter has no chain drop (did you mean "DROP"?)']],
   ['too late', ['-A web -j DROP', '-N web'], ['0 chain web does not exist yet: put entry 1 (-N web) before this one']],
   [
     'in another table',

@@ -3,6 +3,7 @@ import type { ProgramWorld } from '../../../run/faults/exec.js';
 import { runUnderFaults } from '../../../run/faults/exec.js';
 import { describeTouched } from '../../../run/faults/hits.js';
 import { assertMayStart, parseFault } from '../../../run/faults/parse.js';
+import { isOn } from '../../output/switches.js';
 import { SignalPasser, toExitCode } from './signal-passer.js';
 
 export interface ExecCommandOptions {
@@ -72,7 +73,7 @@ async function readWorld(
     return { world: { scenario: null, startsPrograms: false, allowsNetAdmin }, env: {} };
   }
   const { readScenario, makeServerVariables } = await import('./scenario.js');
-  const startsPrograms = allowCommands ?? process.env['LOOPFW_ALLOW_COMMANDS'] === '1';
+  const startsPrograms = isOn(allowCommands, 'LOOPFW_ALLOW_COMMANDS');
   const scenario = await readScenario(paths, rule, startsPrograms);
   return { world: { scenario, startsPrograms, allowsNetAdmin }, env: makeServerVariables(scenario) };
 }

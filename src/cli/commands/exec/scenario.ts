@@ -48,8 +48,8 @@ function parseRules(rules: string[]): RuleSet {
 
 function addRules(scenario: Scenario, { rules }: RuleSet): Scenario {
   const [first, ...others] = scenario.phases;
-  const { rules: own, natives } = first?.ruleSet ?? { rules: [], natives: [] };
-  const ruleSet = { rules: [...own, ...rules.map((rule, place) => ({ ...rule, index: own.length + place }))], natives };
+  const { rules: own, natives, files } = first?.ruleSet ?? { rules: [], natives: [], files: [] };
+  const ruleSet = { rules: [...own, ...rules.map((rule, place) => ({ ...rule, index: own.length + place }))], natives, files };
   return { ...scenario, phases: [{ name: null, conntrack: 'keep', batches: [], ...first, ruleSet }, ...others] };
 }
 

@@ -9,12 +9,30 @@ const LENGTHS = [600, 100, 1400];
 
 /** Finds the probes that send no data, where rules end the data that they would send or get. It is of interest if they connect. */
 export function findEndedData(scenario: WarnedScenario, locate: Locator): (Found & { probe: number })[] {
-  return listJudgedSets(scenario)
-    .filter((set) => !hasNat(set))
-    .flatMap((set) => {
-      const lengths = asksForLength(set) ? LENGTHS : LENGTHS.slice(0, 1);
-      return set.probes.filter(sendsNothing).flatMap((probe) => findOne(scenario, set, { probe, lengths }, locate));
-    });
+  return listJudgedSets(scenario).flatMap((set) => {
+    const lengths = asksForLength(set) ? LENGTHS : LENGTHS.slice(0, 1);
+    return set.probes
+      .filter((probe) => sendsNothing(probe) && !mayBeRewritten(scenario, set, probe))
+      .flatMap((probe) => findOne(scenario, set, { probe, lengths }, locate));
+  });
+}
+
+/**
+ * Whether rules of filter may see other addresses than those of the probe. A new source, which POSTROUTING gives, they see on lo alone:
+ * there the packet comes in again.
+ */
+function mayBeRewritten(scenario: WarnedScenario, set: JudgedSet, probe: ProbeSpec): boolean {
+  const request = toRequest(probe, '', '', isOfWorld(scenario.world, probe.to.address));
+  const chains = listWays(scenario, probe).flatMap(({ isAnswer, raw, hooks }) => {
+    const isOnLo = hooks.length > 1;
+    return isAnswer ? [] : [...raw, ...(isOnLo ? [{ chain: 'POSTROUTING', inInterface: '', outInterface: 'lo' }] : [])];
+  });
+  return (
+    hasNat(set) &&
+    chains.some(({ chain, ...way }) =>
+      set.findEnds('nat', chain, { ...request, ...way }).lines.some(({ action }) => action === 'translate'),
+    )
+  );
 }
 
 function sendsNothing(probe: ProbeSpec): boolean {
