@@ -42,7 +42,7 @@ export function addExecCommand(program: Command, setExitCode: (code: number) => 
   program
     .command('exec')
     .description('run a program in a world where some connections fail')
-    .usage('[SCENARIO] [options] -- COMMAND [ARGUMENT]...')
+    .usage('[SCENARIO] [options] -- COMMAND [ARG]...')
     .argument('[words...]', 'SCENARIO: a file whose servers, interfaces and first rules are the world of the program; COMMAND: the program')
     .addOption(new Option('--fault <kind=target>', `a fault: ${FAULT_FORM}, see below; repeatable`).argParser(collect))
     .addOption(RULE_OPTION())
