@@ -131,7 +131,7 @@ testRows(
     { shell: 'prlimit --nproc=8 LONELY LOOPFW check scenarios', exitCode: 3, stderr: /^loopfw: 8 .*: this command needs \d+ or more/ },
     { shell: 'prlimit --nproc=16 LONELY LOOPFW check scenarios', exitCode: 0, stdout: /^no problems/ },
     { shell: `prlimit --nproc=26 LONELY LOOPFW ${EXEC}`, exitCode: 3, stderr: /^loopfw: 26 .*: with a program loopfw needs 27 or more/ },
-    { shell: `prlimit --nproc=27 LONELY LOOPFW ${EXEC}`, exitCode: 0, stderr: /^refused .*: never touched$/ },
+    { shell: `prlimit --nproc=27 LONELY LOOPFW ${EXEC}`, exitCode: 0, stderr: /^refused .*: never touched\n$/ },
     {
       // What is left counts: 20 processes and the shell are others.
       shell: `prlimit --nproc=40 LONELY sh -c 'for i in $(seq 20); do sleep 10 > /dev/null 2>&1 & all="$all $!"; done; LOOPFW ${ONE}; code=$?; kill $all; exit $code'`,
