@@ -3,27 +3,31 @@ import { makeHarmless } from '../../words/harmless.js';
 import { countNoun } from '../../words/phrases.js';
 import { type Coverage, getCoverage, type UnreachedRules } from '../shared/coverage.js';
 import { nameScenario } from '../shared/labels.js';
-import type { Paint } from '../shared/paint.js';
+import { type Screen, wrap } from '../shared/layout.js';
 
+const RULE = ' '.repeat(6);
+const REASON = ' '.repeat(8);
+const HANGING = ' '.repeat(10);
 const NOT_ASKED = 'not worked out: run with --coverage';
 
 /**
  * The rules that no packet reached, by scenario, rule set and chain, and why. A line of JSON is never broken, so that it can be copied.
  * Empty if every rule was reached.
  */
-export function showCoverage(result: Result, paint: Paint): string[] {
+export function showCoverage(result: Result, screen: Screen): string[] {
   const coverage = getCoverage(result);
-  return coverage.unreached.length === 0 ? [] : [...coverage.unreached.flatMap((one) => showScenario(one, paint)), sumUp(coverage), ''];
+  return coverage.unreached.length === 0 ? [] : [...coverage.unreached.flatMap((one) => showScenario(one, screen)), sumUp(coverage), ''];
 }
 
-function showScenario({ scenario, rules }: UnreachedRules, paint: Paint): string[] {
+function showScenario({ scenario, rules }: UnreachedRules, screen: Screen): string[] {
+  const { paint } = screen;
   return [
     `${paint.bold('rules that no packet reached')}  ${nameScenario(scenario)}  ${paint.dim(scenario.file)}`,
     ...[...groupBy(rules, getSource)].flatMap(([source, own]) => [
       ...(source === '' ? [] : [`  ${source}`]),
       ...[...groupBy(own, ({ table, chain }) => `${table} ${chain}`)].flatMap(([chain, its]) => [
         `    ${paint.bold(chain)}`,
-        ...its.flatMap((rule) => showRule(rule, paint)),
+        ...its.flatMap((rule) => showRule(rule, screen)),
       ]),
     ]),
     '',
@@ -43,26 +47,28 @@ function groupBy<Item>(items: Item[], getKey: (item: Item) => string): Map<strin
   return groups;
 }
 
-function showRule(rule: RuleResult, paint: Paint): string[] {
+function showRule(rule: RuleResult, screen: Screen): string[] {
   const { index, name, text, line, unreached } = rule;
   const place = `${line === null ? '' : `line ${line}, `}rule ${index}${name === null ? '' : ` ${name}`}`;
-  return [`      ${text}  ${paint.dim(place)}`, ...explain(unreached, paint).map((said) => `        ${said}`)];
+  return [wrap(`${text}  ${screen.paint.dim(place)}`, RULE, screen, HANGING), ...explain(unreached, screen)];
 }
 
-function explain(unreached: Unreached | undefined, paint: Paint): string[] {
+function explain(unreached: Unreached | undefined, screen: Screen): string[] {
+  const { paint } = screen;
+  const say = (text: string) => [wrap(text, REASON, screen, HANGING)];
   if (unreached === undefined) {
-    return [NOT_ASKED];
+    return say(NOT_ASKED);
   }
   const { why, probe, adds } = unreached;
   switch (unreached.class) {
     case 'never':
-      return [`${paint.warn('can never match')}: ${why}`];
+      return say(`${paint.warn('can never match')}: ${why}`);
     case 'unsendable':
-      return [`no probe reaches it: ${why}`];
+      return say(`no probe reaches it: ${why}`);
     case 'unknown':
-      return [why ?? ''];
+      return say(why ?? '');
     case 'missing':
-      return [`${paint.fail('a probe is missing')}: ${printJson(probe)}`, ...listAdded(adds)];
+      return [`${paint.fail('a probe is missing')}: ${printJson(probe)}`, ...listAdded(adds)].map((json) => REASON + json);
   }
 }
 

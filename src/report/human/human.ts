@@ -46,6 +46,6 @@ export const reportHuman: Reporter = (
     listsCoverage,
     again: getRerunCommand(foreign),
   };
-  const coverage = listsCoverage ? showCoverage(result, screen.paint) : [];
+  const coverage = listsCoverage ? showCoverage(result, screen) : [];
   return `${[...overview, ...stories, ...(short.length === 0 ? [] : [[SHORT, ...short].join('\n')]), ...warned, [...coverage, showRecap(result, options, screen)].join('\n')].join('\n\n')}\n`;
 };
