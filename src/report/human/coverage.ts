@@ -19,15 +19,19 @@ export function showCoverage(result: Result, screen: Screen): string[] {
   return coverage.unreached.length === 0 ? [] : [...coverage.unreached.flatMap((one) => showScenario(one, screen)), sumUp(coverage), ''];
 }
 
+/** The index of the rule where a probe was shown, by phase and probe. One probe can be missing for many rules. */
+type Shown = Map<string, number>;
+
 function showScenario({ scenario, rules }: UnreachedRules, screen: Screen): string[] {
   const { paint } = screen;
+  const shown: Shown = new Map();
   return [
     `${paint.bold('rules that no packet reached')}  ${nameScenario(scenario)}  ${paint.dim(scenario.file)}`,
     ...[...groupBy(rules, getSource)].flatMap(([source, own]) => [
       ...(source === '' ? [] : [`  ${source}`]),
       ...[...groupBy(own, ({ table, chain }) => `${table} ${chain}`)].flatMap(([chain, its]) => [
         `    ${paint.bold(chain)}`,
-        ...its.flatMap((rule) => showRule(rule, screen)),
+        ...its.flatMap((rule) => showRule(rule, shown, screen)),
       ]),
     ]),
     '',
@@ -47,13 +51,13 @@ function groupBy<Item>(items: Item[], getKey: (item: Item) => string): Map<strin
   return groups;
 }
 
-function showRule(rule: RuleResult, screen: Screen): string[] {
-  const { index, name, text, line, unreached } = rule;
+function showRule(rule: RuleResult, shown: Shown, screen: Screen): string[] {
+  const { index, name, text, line } = rule;
   const place = `${line === null ? '' : `line ${line}, `}rule ${index}${name === null ? '' : ` ${name}`}`;
-  return [wrap(`${text}  ${screen.paint.dim(place)}`, RULE, screen, HANGING), ...explain(unreached, screen)];
+  return [wrap(`${text}  ${screen.paint.dim(place)}`, RULE, screen, HANGING), ...explain(rule, shown, screen)];
 }
 
-function explain(unreached: Unreached | undefined, screen: Screen): string[] {
+function explain({ index, phase, unreached }: RuleResult, shown: Shown, screen: Screen): string[] {
   const { paint } = screen;
   const say = (text: string) => [wrap(text, REASON, screen, HANGING)];
   if (unreached === undefined) {
@@ -67,8 +71,15 @@ function explain(unreached: Unreached | undefined, screen: Screen): string[] {
       return say(`no probe reaches it: ${why}`);
     case 'unknown':
       return say(why ?? '');
-    case 'missing':
+    case 'missing': {
+      const key = JSON.stringify([phase, probe, adds]);
+      const first = shown.get(key);
+      if (first !== undefined) {
+        return say(`${paint.fail('a probe is missing')}: the same as for rule ${first}`);
+      }
+      shown.set(key, index);
       return [`${paint.fail('a probe is missing')}: ${printJson(probe)}`, ...listAdded(adds)].map((json) => REASON + json);
+    }
   }
 }
 

@@ -26,6 +26,7 @@ t.test('by rule set and chain, with the reason or the probe', (t) => {
       { unreached: { ...REST, class: 'unsendable', why: 'it needs a fragment' }, line: 8, name: 'fragments' },
       { packets: 1 },
       { unreached: { ...REST, class: 'missing', probe: PROBE, adds: { clients } }, chain: 'OUTPUT', line: 9 },
+      { unreached: { ...REST, class: 'missing', probe: PROBE, adds: { clients } }, chain: 'OUTPUT', line: 10 },
       { unreached: { ...REST, class: 'unknown', why: 'not worked out: the search ends' }, file: null, line: null, phase: 'healed' },
       { phase: 'healed', file: null, line: null },
     ]),
@@ -40,14 +41,16 @@ t.test('by rule set and chain, with the reason or the probe', (t) => {
       -A INPUT -j DROP  line 9, rule 3
         a probe is missing: { "from": "a", "to": "tcp://127.0.0.1:80", "expect": "dropped" }
           "clients": { "a": { "address": "10.0.0.1", "via": "eth0" } }
+      -A INPUT -j DROP  line 10, rule 4
+        a probe is missing: the same as for rule 3
   phase healed
     filter INPUT
-      -A INPUT -j DROP  rule 4
-        not worked out: the search ends
       -A INPUT -j DROP  rule 5
+        not worked out: the search ends
+      -A INPUT -j DROP  rule 6
         not worked out: run with --coverage
 
-5 rules not reached: 1 can never match, 1 needs what no probe sends, 1 lacks a probe, 2 are not explained
+6 rules not reached: 1 can never match, 1 needs what no probe sends, 2 lack a probe, 2 are not explained
 `,
   );
   t.end();
