@@ -132,18 +132,19 @@ t.test('what goes wrong with a program is no outcome', async (t) => {
       /was not ready after 10 s: nothing listens on 127\.0\.0\.2 port 8080\./,
     ],
   ];
-  await Promise.all(
-    cases.map(async ([name, scenario, message]) => {
-      const ended = await loopfw(['run', '--allow-commands', '-r', 'json', write(`${name}.json`, scenario)]);
-      const [result] = readResult(ended).scenarios;
-      t.equal(ended.exitCode, 2, name);
-      t.match(result?.error, { code: 'usage', message }, name);
-      t.ok(
-        result?.probes.every(({ status, observed }) => status === 'error' && observed === null),
-        `${name}: no verdict`,
-      );
-    }),
-  );
+  const tryCase = async ([name, scenario, message]: (typeof cases)[number]) => {
+    const ended = await loopfw(['run', '--allow-commands', '-r', 'json', write(`${name}.json`, scenario)]);
+    const [result] = readResult(ended).scenarios;
+    t.equal(ended.exitCode, 2, name);
+    t.match(result?.error, { code: 'usage', message }, name);
+    t.ok(
+      result?.probes.every(({ status, observed }) => status === 'error' && observed === null),
+      `${name}: no verdict`,
+    );
+  };
+  // Alone: on a busy machine the program would hear of its third client, and end, when the probes are over.
+  await Promise.all(cases.filter(([name]) => name === 'mortal').map(tryCase));
+  await Promise.all(cases.filter(([name]) => name !== 'mortal').map(tryCase));
 });
 
 t.test('a report shows the lines that a program has printed', async (t) => {
