@@ -108,21 +108,21 @@ t.test('GitHub shows ten of a kind: nine, and how many there are more', async (t
 });
 
 t.test('paths are those of the repository', async (t) => {
-  const pipeline: Pipeline = { kind: 'github', folder: '/work/repo/tests', repository: '/work/repo' };
+  const pipeline: Pipeline = { kind: 'github', folder: '/builds/repo/tests', repository: '/builds/repo' };
   t.equal(report(EVERY, pipeline)[0]?.properties['file'], 'tests/scenarios/every.json');
   const paths = {
     'a.json': 'tests/a.json',
     '../a.json': 'a.json',
-    '/work/repo/b/a.json': 'b/a.json',
+    '/builds/repo/b/a.json': 'b/a.json',
     '..a.json': 'tests/..a.json',
-    '/work/repository/a.json': null,
+    '/builds/repository/a.json': null,
     '../../a.json': null,
     '<stdin>': null,
   };
   for (const [file, path] of Object.entries(paths)) {
     t.equal(getRepositoryPath(file, pipeline), path, file);
   }
-  t.equal(getRepositoryPath('/work/a.json', undefined), '/work/a.json');
+  t.equal(getRepositoryPath('/builds/a.json', undefined), '/builds/a.json');
 });
 
 t.test('commands in the text of another report lose their meaning', async (t) => {
