@@ -122,7 +122,8 @@ const folders = {
     routing: { may: [], because: 'the kernel is asked about one packet, whoever has sent it' },
     rules: { may: ['world'], because: 'a rule set is applied to a world, and knows no probe' },
     faults: { may: [], because: 'a fault is about packets and connections, and knows neither probes nor what made them' },
-    session: { may: ['world', 'probe', 'routing', 'rules', 'faults'], because: 'the session is the order inside' },
+    'session/pace': { may: ['session'], because: 'how fast probes follow each other depends on what reads their evidence' },
+    session: { may: ['session/pace', 'world', 'probe', 'routing', 'rules', 'faults'], because: 'the session is the order inside' },
   },
   report: {
     shared: { may: [], because: 'what several reporters need knows none of them' },
@@ -142,7 +143,9 @@ const folders = {
   },
   run: {
     doctor: { may: ['.'], because: 'it runs suites of its own' },
-    faults: { may: ['.'], because: 'a program under faults is not a suite' },
+    'world/faults': { may: [], because: 'a fault as it is typed says nothing of a world' },
+    'world/control': { may: ['world', 'world/faults'], because: 'who asks a world over its socket is answered by the world' },
+    world: { may: ['world/control', 'world/faults', '.'], because: 'a world in which programs run is not a suite' },
     advice: { may: ['.'], because: 'a trial is a run of the whole scenario' },
   },
 };
@@ -205,6 +208,7 @@ export default {
       ['run', 'input', 'sandbox', 'report', 'model'],
       'the library offers what the command line is made of, not its insides',
     ),
+    fileRule('control', ['run', 'model'], 'a program in a world asks it over its socket, and runs nothing of loopfw itself'),
     {
       name: 'entries-need-nothing',
       comment: 'load.ts loads all others and no-debugger.ts comes before all others, so they may need none of them.',
@@ -239,15 +243,15 @@ export default {
       comment: 'A folder of src that this file does not list has no import rules: give it a line in `rooms`.',
       severity: 'error',
       from: {},
-      to: { path: '^src/', pathNot: ['^src/(bin|index)\\.ts$', ...Object.keys(rooms).map(pathOf)] },
+      to: { path: '^src/', pathNot: ['^src/(bin|index|control)\\.ts$', ...Object.keys(rooms).map(pathOf)] },
     },
     {
       name: 'no-import-of-an-entry',
       comment:
-        'bin.ts, index.ts and sandbox/load.ts are for others to import or run: a room that needs one of their exports needs the room behind it. Worker threads are loaded by sandbox/load.ts, too.',
+        'bin.ts, index.ts, control.ts and sandbox/load.ts are for others to import or run: a room that needs one of their exports needs the room behind it. Worker threads are loaded by sandbox/load.ts, too.',
       severity: 'error',
       from: { path: '^src/', pathNot: '^src/sandbox/thread-code\\.ts$' },
-      to: { path: '^src/(bin|index|load)\\.ts$' },
+      to: { path: '^src/(bin|index|control|load)\\.ts$' },
     },
     {
       name: 'no-cycle',
@@ -280,9 +284,9 @@ export default {
     {
       name: 'sockets-in-world-and-probe',
       comment:
-        'Servers are started in world and clients in probe, where the network namespace is the right one. (node:net has isIP too: eslint.config.js tells them apart.)',
+        'Servers are started in world and clients in probe, where the network namespace is the right one; control has a unix socket, to which namespaces are the same. (node:net has isIP too: eslint.config.js tells them apart.)',
       severity: 'error',
-      from: { path: '^src/', pathNot: [pathOf('inside/world'), pathOf('inside/probe')] },
+      from: { path: '^src/', pathNot: [pathOf('inside/world'), pathOf('inside/probe'), pathOf('run/world/control')] },
       to: { path: builtIn('dgram', 'http', 'https', 'http2', 'tls') },
     },
     {

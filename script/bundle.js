@@ -8,7 +8,13 @@ import { compileValidator } from './compile-validator.js';
 
 const CODE = 'dist/code';
 /** The files that Node.js runs or imports, and the file of the bundle that each one loads. */
-const ENTRIES = { 'bin.js': 'bin', 'index.js': 'index', 'sandbox/pid1.js': 'pid1', 'sandbox/socket-maker.js': 'socket-maker' };
+const ENTRIES = {
+  'bin.js': 'bin',
+  'index.js': 'index',
+  'control.js': 'control',
+  'sandbox/pid1.js': 'pid1',
+  'sandbox/socket-maker.js': 'socket-maker',
+};
 /** Files that run as loopfw's own processes. No debugger may attach to them, not even while they load. */
 const PROCESSES = ['bin', 'pid1', 'socket-maker'];
 /**
@@ -28,7 +34,7 @@ const FORMAT = { platform: 'node', target: 'node20', logLevel: 'warning' };
 
 const { outputFiles, metafile } = await build({
   ...FORMAT,
-  entryPoints: ['bin', 'index', 'sandbox/pid1', 'sandbox/socket-maker', 'sandbox/worker'].map((entry) => `build/${entry}.js`),
+  entryPoints: ['bin', 'index', 'control', 'sandbox/pid1', 'sandbox/socket-maker', 'sandbox/worker'].map((entry) => `build/${entry}.js`),
   entryNames: '[name]',
   outdir: CODE,
   bundle: true,

@@ -28,21 +28,36 @@ export interface LoadOptions {
   onRead?: (path: string) => void;
 }
 
+/** A scenario and what it was read from, so that other rules and probes can be read in its place. */
+export interface ScenarioSource {
+  scenario: Scenario;
+  file: string;
+  /** The scenario as it is in its file. */
+  value: unknown;
+  /** The texts of its rule set files. */
+  rulesets: ReadonlyMap<string, RulesetText>;
+}
+
 /**
  * Reads scenarios. A path is a file, a folder that is searched at any depth, or `-` for standard input. A file that is found twice is read
  * once.
  *
  * @throws {SpecError} with all errors of all files: by file in the order of the paths, then by line and column
  */
-export async function loadScenarios(
+export async function loadScenarios(paths: string[], options: LoadOptions = {}): Promise<Scenario[]> {
+  return (await loadSources(paths, options)).map(({ scenario }) => scenario);
+}
+
+/** Reads scenarios as loadScenarios() does, and keeps what they were read from. @throws {SpecError} as it does */
+export async function loadSources(
   paths: string[],
   { rulesets: named = [], backends, selects = () => true, onSkipped = () => {}, onRead = () => {} }: LoadOptions = {},
-): Promise<Scenario[]> {
+): Promise<ScenarioSource[]> {
   const read = async (path: string) => ({ path: getShownName(path), content: await readRuleset(path) });
   const instead = named.length === 0 ? null : { files: await Promise.all(named.map(read)), isFor: selects };
   const chosen = backends === undefined ? null : { backends, isFor: selects };
   const rulesets = new Map<string, RulesetText>();
-  const scenarios: Scenario[] = [];
+  const sources: ScenarioSource[] = [];
   const diagnostics: Diagnostic[] = [];
   const loaded = new Set<string>();
   const files = new Set<string>();
@@ -66,7 +81,7 @@ export async function loadScenarios(
         continue;
       }
       files.add(getShownName(found.path));
-      scenarios.push(...file.scenarios);
+      sources.push(...file.sources);
       diagnostics.push(...file.diagnostics);
       onRead(found.path);
     }
@@ -82,7 +97,7 @@ export async function loadScenarios(
   if (diagnostics.length > 0) {
     throw new SpecError(forgetRepeated(diagnostics), nameInput(diagnostics, files, [...named.map(getShownName), ...rulesets.keys()]));
   }
-  return scenarios;
+  return sources;
 }
 
 /** What has the problems, in words: scenario files, rule sets, or both. */
@@ -100,12 +115,12 @@ async function loadFile(
   found: Found,
   known: Map<string, RulesetText>,
   choices: Pick<RulesetFiles, 'instead' | 'chosen'>,
-): Promise<{ scenarios: Scenario[]; diagnostics: Diagnostic[] } | null> {
+): Promise<{ sources: ScenarioSource[]; diagnostics: Diagnostic[] } | null> {
   const searched = 'problem' in found ? null : found.searched;
   const folder = searched === null ? null : { real: searched, problem: LINK_OUT };
   const read = 'problem' in found ? found : await readText(found.path, { folder });
   if ('problem' in read) {
-    return { scenarios: [], diagnostics: [makeFileDiagnostic(found.path, read.problem)] };
+    return { sources: [], diagnostics: [makeFileDiagnostic(found.path, read.problem)] };
   }
   const file = getShownName(found.path);
   const json = parseJson(read.text);
@@ -115,7 +130,9 @@ async function loadFile(
   const rulesets = await readRulesets('value' in json ? json.value : null, file, { known, searched });
   const { scenarios, diagnostics } = resolveDocument(json, file, { rulesets, ...choices });
   const chosen = choices.instead?.files.map(({ path, content }): [string, RulesetText] => [path, content]) ?? [];
-  return { scenarios, diagnostics: addSources(diagnostics, new Map<string, RulesetText>([...known, ...chosen, [file, read]])) };
+  const values = 'value' in json && Array.isArray(json.value) ? (json.value as unknown[]) : ['value' in json ? json.value : null];
+  const sources = scenarios.map((scenario, place) => ({ scenario, file, value: values[place], rulesets }));
+  return { sources, diagnostics: addSources(diagnostics, new Map<string, RulesetText>([...known, ...chosen, [file, read]])) };
 }
 
 /** The paths of a rule set file and of those that it includes. */

@@ -26,6 +26,8 @@ export type Request =
   | { type: 'flush' }
   /** Runs a flow: the next `count` probes from the one with the index `first`. */
   | { type: 'probe'; first: number; count: number; pace: Flow['pace'] }
+  /** Runs one probe that is not of the scenario. Its reply does not wait for that of an earlier `ask`, and later requests do not wait for it. */
+  | { type: 'ask'; probe: ProbePlan }
   /** Starts to capture all packets of the world. */
   | { type: 'capture' }
   | { type: 'capture-end' }
@@ -60,6 +62,7 @@ export interface Replies {
   flush: null;
   /** It follows the last of the flow's FlowReplies. */
   probe: null;
+  ask: ProbeReply;
   capture: null;
   'capture-end': Omit<Capture, 'pcap'> & { base64: string };
   evidence: ClosingEvidence;

@@ -22,10 +22,12 @@ const FAMILIES: Family[] = ['ipv4', 'ipv6'];
  * the probes.
  *
  * @param usual the back end of the rules that name none
+ * @param isHosting whether a program will run in the world: it may use any address, and further probes will come
  */
-export function makePlan(scenario: Scenario, usual: Backend, patience: Patience): Plan {
+export function makePlan(scenario: Scenario, usual: Backend, patience: Patience, isHosting = false): Plan {
   const isWatched = isObserved(scenario);
-  const planRuleSet = makeRuleSetPlan(scenario, usual, isWatched);
+  const families = FAMILIES.filter((family) => isHosting || isUsed(scenario, family));
+  const planRuleSet = makeRuleSetPlan(scenario, usual, families, isWatched);
   const sharedPorts = findSharedPorts(scenario);
   const phases: PhasePlan[] = [];
   let getMemories: (probe: ProbePlan) => Memories = () => [];
@@ -46,7 +48,7 @@ export function makePlan(scenario: Scenario, usual: Backend, patience: Patience)
   return {
     world: scenario.world,
     servers: scenario.servers,
-    isDirect: canBeDirect(scenario, probes),
+    isDirect: !isHosting && canBeDirect(scenario, probes),
     ipsets: printIpsets(scenario.ipsets),
     phases,
   };
@@ -103,17 +105,12 @@ function isRerouting(entry: Entry): boolean {
 function makeRuleSetPlan(
   scenario: Scenario,
   usual: Backend,
+  families: Family[],
   isWatched: boolean,
 ): (ruleSet: RuleSet, changing: ChangingSets) => PlannedRuleSet {
   const { world } = scenario;
   const makePlanner = (backend: Backend) =>
-    new RuleSetPlanner(
-      backend,
-      FAMILIES.filter((family) => isUsed(scenario, family)),
-      getOwnRules(scenario, backend),
-      countAddresses(scenario),
-      isWatched,
-    );
+    new RuleSetPlanner(backend, families, getOwnRules(scenario, backend), countAddresses(scenario), isWatched);
   if (isMixed(scenario, usual)) {
     const planners = { nft: makePlanner('nft'), legacy: makePlanner('legacy') };
     const held = { planners, usual, backend: getRunBackend(scenario, usual), isObserved: isWatched };

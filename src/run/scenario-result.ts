@@ -192,7 +192,8 @@ function getLanguage(ruleSet: RuleSet): RuleLanguage {
   return isForIptables(ruleSet) ? 'iptables' : 'nft';
 }
 
-function describeRules({ phase, rules, checked }: Pick<JudgedRules, 'phase' | 'rules' | 'checked'>): RuleResult[] {
+/** The rules of a rule set, with their counters. */
+export function describeRules({ phase, rules, checked }: Pick<JudgedRules, 'phase' | 'rules' | 'checked'>): RuleResult[] {
   return rules.flatMap((rule) => {
     const { index, name, text, file, line, scenarioLine } = rule;
     if (index === null) {

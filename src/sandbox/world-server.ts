@@ -19,7 +19,10 @@ interface WorldServerOptions {
   send: (lines: string) => void;
 }
 
-/** Serves one world at a time, in a network namespace that the calling thread enters. It answers the messages in their order. */
+/**
+ * Serves one world at a time, in a network namespace that the calling thread enters. It answers the messages in their order, except `ask`:
+ * a fault can be healed while a probe waits.
+ */
 export class WorldServer {
   readonly #session: WorldSession;
   readonly #send: (lines: string) => void;
@@ -49,7 +52,11 @@ export class WorldServer {
       }
     };
     for (const message of messages) {
-      add(await this.#answer(message, add));
+      if (message.request.type === 'ask') {
+        void this.#answer(message, add).then((answer) => this.#send(toLine(answer)));
+      } else {
+        add(await this.#answer(message, add));
+      }
     }
     this.#send(lines);
   }

@@ -4,7 +4,7 @@ import t from 'tap';
 import { knowsProtocol } from '../../src/plan/faults/kind.js';
 import { planFault } from '../../src/plan/faults/plan.js';
 import { FAULTS } from '../../src/plan/faults/table.js';
-import { parseFault } from '../../src/run/faults/parse.js';
+import { parseFault } from '../../src/run/world/faults/parse.js';
 import { ROOT } from '../support/package.js';
 
 t.test('docs/faults.md has each kind with what a client sees and what counts', async (t) => {

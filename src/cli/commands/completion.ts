@@ -1,7 +1,7 @@
 import type { Argument, Command, Option } from 'commander';
 import { getWords } from '../../input/schema/expectation.js';
 import { REPORTERS } from '../../report/reporters.js';
-import { FAULT_KINDS } from '../../run/faults/kinds.js';
+import { FAULT_KINDS } from '../../run/world/faults/kinds.js';
 import { EXIT_CODES } from '../output/exit-codes.js';
 import { assertOutputOpen } from '../output/standard-output.js';
 import { EXPLAINED } from './explain.js';

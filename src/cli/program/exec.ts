@@ -1,5 +1,5 @@
 import { type Command, Option } from 'commander';
-import { FAULT_FORM, FAULT_HELP } from '../../run/faults/kinds.js';
+import { FAULT_FORM, FAULT_HELP } from '../../run/world/faults/kinds.js';
 import type { ExecCommandOptions } from '../commands/exec/exec.js';
 import { toHelpText } from './help-text.js';
 import { RULE_OPTION } from './probe.js';

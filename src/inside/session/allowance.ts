@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { countFreeDescriptors } from '../../kernel/process/descriptors.js';
 import { readOpenFilesLimit } from '../../kernel/process/surroundings.js';
 import type { ProbeProblem } from '../../model/evidence.js';
-import { BURST, takeTurns } from './pacing.js';
+import { BURST, takeTurns } from './pace/pacing.js';
 
 /** File descriptors of a probe: the client's socket, and the server's socket of the accepted connection. Both belong to this process. */
 const DESCRIPTORS = 2;

@@ -5,7 +5,7 @@ import { startProbe } from '../probe/start.js';
 import { getPlace } from '../world/peers.js';
 import { listRationed } from '../routing/ration.js';
 import { THREADS } from './allowance.js';
-import { BURST, pauseForAccepts } from './pacing.js';
+import { BURST, pauseForAccepts } from './pace/pacing.js';
 import type { ProbeContext } from './probe.js';
 
 /**

@@ -2,9 +2,9 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { readOpenFilesLimit } from '../../kernel/process/surroundings.js';
 import type { ProbeReply } from '../../model/evidence.js';
 import type { Flow, ProbePlan } from '../../model/plan.js';
-import { BURST, pauseForAccepts, takeTurns, waitForCalm } from './pacing.js';
+import { BURST, pauseForAccepts, takeTurns, waitForCalm } from './pace/pacing.js';
 import { type DecidedProbe, runProbe, type ProbeContext } from './probe.js';
-import { keepReading, TracePace } from './trace-pace.js';
+import { keepReading, TracePace } from './pace/trace-pace.js';
 
 /** The most probes that may wait at once. Each has file descriptors, which other worlds need too, and causes reads of the trace. */
 const MOST_UNDER_WAY = Math.max(1, Math.min(256, Math.floor((readOpenFilesLimit() ?? Infinity) / 16)));

@@ -12,7 +12,7 @@ import { takeUserSocket } from '../probe/users.js';
 import { getPlace } from '../world/peers.js';
 import type { Allowance } from './allowance.js';
 import type { HeldConnection, OpenConnections } from './connections.js';
-import { DelayMeter } from './delay-meter.js';
+import { DelayMeter } from './pace/delay-meter.js';
 import type { DirectClients } from './direct.js';
 import type { Observer } from './observer.js';
 import type { PortAllocator } from './ports.js';

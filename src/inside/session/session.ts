@@ -1,5 +1,4 @@
-import { setTimeout as sleep } from 'node:timers/promises';
-import { readInterfaceCounters } from '../../kernel/network/counters.js';
+import { readSettledCounters } from '../../kernel/network/counters.js';
 import { addVeth } from '../../kernel/network/links.js';
 import { enterNewNetworkNamespace } from '../../kernel/network/namespace.js';
 import { flushConntrack } from '../../kernel/network/conntrack.js';
@@ -7,11 +6,9 @@ import { forgetLearnedRoutes } from '../../kernel/network/learned-routes.js';
 import { forgetAddedNeighbours, forgetNeighbours } from '../../kernel/network/neighbours.js';
 import { withRouteSocket } from '../../kernel/network/rtnetlink.js';
 import type { UserSockets } from '../../kernel/network/user-sockets.js';
-import { readUntilQuiet } from '../../kernel/process/quiet.js';
 import type { CommandRunner } from '../../kernel/process/run-command.js';
 import { openTrace } from '../../kernel/trace/open.js';
 import { InternalError } from '../../model/errors.js';
-import type { InterfaceCounters } from '../../model/evidence.js';
 import type { FlowReplies, Handlers, Replies, Request } from '../../model/message.js';
 import { makeFaultHandlers } from '../faults/handlers.js';
 import { Router } from '../routing/router.js';
@@ -26,6 +23,7 @@ import { PacketCapture } from '../world/capture.js';
 import { openWorld } from '../world/open.js';
 import { allowProgramSockets } from '../world/settings.js';
 import type { Allowance } from './allowance.js';
+import { askProbe } from './ask.js';
 import { OpenConnections } from './connections.js';
 import { runControls } from './controls.js';
 import { DirectClients } from './direct.js';
@@ -33,11 +31,8 @@ import { runFlow } from './flow.js';
 import { Observer } from './observer.js';
 import { ReplyPieces } from './pieces.js';
 import { PortAllocator } from './ports.js';
+import type { ProbeContext } from './probe.js';
 import { closeWorld, type OpenWorld, type RuledState, type State } from './state.js';
-
-/** A packet between two namespaces arrives in much less than this time. Packets that keep coming are retransmissions. */
-const QUIET_MS = 2;
-const MOST_LOOKS = 20;
 
 type SendReplies = (replies: FlowReplies) => void;
 
@@ -65,7 +60,7 @@ export class WorldSession {
 
   /**
    * Handles a request. After a failure, all requests up to the close fail with the same error. So the caller need not wait for an answer
-   * before it sends the next request.
+   * before it sends the next request. The world of a program goes on after a failure, once it is open.
    * @param send sends replies to probes, before the reply to the request
    */
   async handle(request: Request, send: SendReplies): Promise<Replies[Request['type']]> {
@@ -79,8 +74,16 @@ export class WorldSession {
     try {
       return await handler(request, send);
     } catch (error) {
-      this.#state = { kind: 'failed', error: error instanceof Error ? error : new InternalError(String(error)), before: this.#state };
+      this.#note(error);
       throw error;
+    }
+  }
+
+  /** The world of a program goes on: what was asked for in vain does not end it. */
+  #note(error: unknown): void {
+    const before = this.#state;
+    if (before.kind !== 'failed' && !('opened' in before && before.opened.isHosting)) {
+      this.#state = { kind: 'failed', error: error instanceof Error ? error : new InternalError(String(error)), before };
     }
   }
 
@@ -101,6 +104,7 @@ export class WorldSession {
         connections: new OpenConnections(),
         capture: null,
         faults: null,
+        isHosting: isSandboxsOwn,
         probes: [],
         sources: new Map<number, string>(),
         policy: spec ?? { ipRules: [], routes: [] },
@@ -161,10 +165,9 @@ export class WorldSession {
       return null;
     },
     probe: async ({ first, count, pace }, send) => {
-      const { opened, observer, router } = this.#getRuled();
-      const { world, ports, direct, connections } = opened;
-      const { allowance, userSockets } = this.#means;
-      const context = { ports, direct, connections, observer, router, places: world.places, allowance, userSockets };
+      const { opened } = this.#getRuled();
+      const { world } = opened;
+      const context = this.#makeProbeContext();
       const pieces = new ReplyPieces(first, count, send);
       await runFlow({ probes: opened.probes.slice(first, first + count), pace }, context, (reply, place) =>
         pieces.take(addSource(reply, opened.sources.get(first + place)), place),
@@ -172,6 +175,7 @@ export class WorldSession {
       await world.assertServersRun();
       return null;
     },
+    ask: ({ probe }) => askProbe(probe, this.#makeProbeContext()),
     capture: () => {
       this.#getOpened().capture = new PacketCapture();
       return Promise.resolve(null);
@@ -232,6 +236,13 @@ export class WorldSession {
     return ruleSet.kind;
   }
 
+  #makeProbeContext(): ProbeContext {
+    const { opened, observer, router } = this.#getRuled();
+    const { world, ports, direct, connections } = opened;
+    const { allowance, userSockets } = this.#means;
+    return { ports, direct, connections, observer, router, places: world.places, allowance, userSockets };
+  }
+
   #getOpened(): OpenWorld {
     if (this.#state.kind === 'open' || this.#state.kind === 'ruled') {
       return this.#state.opened;
@@ -245,13 +256,4 @@ export class WorldSession {
     }
     return this.#state;
   }
-}
-
-/** Reads the packet counters of the world's interfaces when no packet is on its way any more. */
-function readSettledCounters(): Promise<InterfaceCounters[]> {
-  return readUntilQuiet(readInterfaceCounters, isSame, { pause: () => sleep(QUIET_MS), isOver: (looks) => looks === MOST_LOOKS });
-}
-
-function isSame(before: InterfaceCounters[], after: InterfaceCounters[]): boolean {
-  return after.every(({ rx, tx }, place) => rx === before[place]?.rx && tx === before[place].tx);
 }

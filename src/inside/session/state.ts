@@ -22,6 +22,8 @@ export interface OpenWorld {
   capture: PacketCapture | null;
   /** null before the first fault. */
   faults: Faults | null;
+  /** Whether a program runs in the world, beside probes. */
+  isHosting: boolean;
   /** The probes of the scenario. */
   probes: ProbePlan[];
   sources: ChosenSources;

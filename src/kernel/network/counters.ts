@@ -1,5 +1,11 @@
 import { readFileSync } from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { InterfaceCounters } from '../../model/evidence.js';
+import { readUntilQuiet } from '../process/quiet.js';
+
+/** A packet between two namespaces arrives in much less than this time. Packets that keep coming are retransmissions. */
+const QUIET_MS = 2;
+const MOST_LOOKS = 20;
 
 const RX_PACKETS = 1;
 const TX_PACKETS = 9;
@@ -23,6 +29,15 @@ export function readInterfaceCounters(): InterfaceCounters[] {
     const multicast = readMulticast(name);
     return { interface: name, rx: (numbers[RX_PACKETS] ?? 0) - multicast.rx, tx: (numbers[TX_PACKETS] ?? 0) - multicast.tx };
   });
+}
+
+/** Reads the same when no packet is on its way any more. */
+export function readSettledCounters(): Promise<InterfaceCounters[]> {
+  return readUntilQuiet(readInterfaceCounters, isSame, { pause: () => sleep(QUIET_MS), isOver: (looks) => looks === MOST_LOOKS });
+}
+
+function isSame(before: InterfaceCounters[], after: InterfaceCounters[]): boolean {
+  return after.every(({ rx, tx }, place) => rx === before[place]?.rx && tx === before[place].tx);
 }
 
 function readMulticast(name: string): { rx: number; tx: number } {

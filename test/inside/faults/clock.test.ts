@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import t from 'tap';
 import { FaultClock } from '../../../src/inside/faults/clock.js';
 import { planFault } from '../../../src/plan/faults/plan.js';
-import { parseFault } from '../../../src/run/faults/parse.js';
+import { parseFault } from '../../../src/run/world/faults/parse.js';
 
 const plan = (keys: string) => planFault(parseFault(`dropped=127.0.0.2:80${keys}`), 0);
 

@@ -1,8 +1,9 @@
 import { UsageError } from '../../../model/errors.js';
-import type { ProgramWorld } from '../../../run/faults/exec.js';
-import { runUnderFaults } from '../../../run/faults/exec.js';
-import { describeTouched } from '../../../run/faults/hits.js';
-import { assertMayStart, parseFault } from '../../../run/faults/parse.js';
+import { openControl } from '../../../run/world/control/server.js';
+import { runUnderFaults } from '../../../run/world/exec.js';
+import type { HostedWorldOptions } from '../../../run/world/hosted-world.js';
+import { describeTouched } from '../../../run/world/hits.js';
+import { assertMayStart, parseFault } from '../../../run/world/faults/parse.js';
 import { isOn } from '../../output/switches.js';
 import { SignalPasser, toExitCode } from './signal-passer.js';
 
@@ -35,7 +36,11 @@ export async function execCommand({ scenarios, command: words }: ExecArguments, 
   const { world, env } = await readWorld(scenarios, options);
   const signals = new SignalPasser();
   try {
-    const running = await runUnderFaults({ command, args, env: { ...readEnvironment(), ...env } }, { ...world, faults }, signals.aborted);
+    const running = await runUnderFaults(
+      { command, args, env: { ...readEnvironment(), ...env } },
+      { ...world, faults, signal: signals.aborted },
+      openControl,
+    );
     signals.passTo(running);
     const { exitCode, signal, problem, touched } = await running.ended;
     if (problem !== null) {
@@ -68,12 +73,12 @@ async function openReport(reporter: string) {
 async function readWorld(
   paths: string[],
   { rule = [], allowCommands, allowNetAdmin: allowsNetAdmin = false }: ExecCommandOptions,
-): Promise<{ world: ProgramWorld; env: Record<string, string> }> {
+): Promise<{ world: Omit<HostedWorldOptions, 'faults' | 'signal'>; env: Record<string, string> }> {
   if (paths.length === 0 && rule.length === 0) {
-    return { world: { scenario: null, startsPrograms: false, allowsNetAdmin }, env: {} };
+    return { world: { document: null, startsPrograms: false, allowsNetAdmin }, env: {} };
   }
-  const { readScenario, makeServerVariables } = await import('./scenario.js');
+  const { readDocument, makeServerVariables } = await import('./scenario.js');
   const startsPrograms = isOn(allowCommands, 'LOOPFW_ALLOW_COMMANDS');
-  const scenario = await readScenario(paths, rule, startsPrograms);
-  return { world: { scenario, startsPrograms, allowsNetAdmin }, env: makeServerVariables(scenario) };
+  const document = await readDocument(paths, rule, startsPrograms);
+  return { world: { document, startsPrograms, allowsNetAdmin }, env: makeServerVariables(document.scenario) };
 }

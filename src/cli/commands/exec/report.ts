@@ -1,5 +1,5 @@
 import { UsageError } from '../../../model/errors.js';
-import type { ExecResult } from '../../../run/faults/exec-result.js';
+import type { ExecResult } from '../../../run/world/control-types.js';
 import { writeWhole } from '../../output/files.js';
 import { assertFileWritable } from '../../output/reports.js';
 

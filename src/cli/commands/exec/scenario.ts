@@ -1,8 +1,8 @@
 import { readRules } from '../../../input/drafts/read-rules.js';
-import { loadScenarios } from '../../../input/load-scenarios.js';
+import { loadSources, type ScenarioSource } from '../../../input/load-scenarios.js';
+import { WorldDocument } from '../../../input/world-document.js';
 import { SpecError, UsageError } from '../../../model/errors.js';
 import type { RuleSet, Scenario, Server } from '../../../model/scenario.js';
-import { makeLoScenario } from '../../../run/faults/world.js';
 import { assertCommandsAllowed } from '../../../run/runs.js';
 
 /** The addresses of servers that listen everywhere, and one at which a client reaches them. */
@@ -12,22 +12,24 @@ const REACHED_AT: Record<string, string> = { '0.0.0.0': '127.0.0.1', '::': '::1'
  * Reads the scenario whose world the program runs in. The rules of the command line follow its own; without a scenario they are all.
  * @throws SpecError for mistakes in the scenario · UsageError unless there is exactly one scenario, or for mistakes in the rules
  */
-export async function readScenario(paths: string[], rules: string[], allowCommands: boolean): Promise<Scenario> {
-  const scenario = paths.length === 0 ? makeLoScenario() : await readOne(paths);
+export async function readDocument(paths: string[], rules: string[], allowCommands: boolean): Promise<WorldDocument> {
+  const source = paths.length === 0 ? null : await readOne(paths);
+  const document = source === null ? WorldDocument.parse({}, 'exec') : new WorldDocument(source);
+  const { scenario } = document;
   if (!allowCommands) {
     assertCommandsAllowed([scenario]);
   }
-  return rules.length === 0 ? scenario : addRules(scenario, parseRules(rules));
+  return rules.length === 0 ? document : document.with(addRules(scenario, parseRules(rules)));
 }
 
-async function readOne(paths: string[]): Promise<Scenario> {
-  const scenarios = await loadScenarios(paths);
-  const [scenario] = scenarios;
-  if (scenario === undefined || scenarios.length > 1) {
-    const names = scenarios.map(({ name }) => JSON.stringify(name)).join(', ');
-    throw new UsageError(`exec needs one scenario, and ${paths.join(' ')} has ${scenarios.length}${names === '' ? '' : `: ${names}`}`);
+async function readOne(paths: string[]): Promise<ScenarioSource> {
+  const sources = await loadSources(paths);
+  const [source] = sources;
+  if (source === undefined || sources.length > 1) {
+    const names = sources.map(({ scenario }) => JSON.stringify(scenario.name)).join(', ');
+    throw new UsageError(`exec needs one scenario, and ${paths.join(' ')} has ${sources.length}${names === '' ? '' : `: ${names}`}`);
   }
-  return scenario;
+  return source;
 }
 
 function parseRules(rules: string[]): RuleSet {

@@ -1,5 +1,5 @@
 import { constants } from 'node:os';
-import type { RunningUnderFaults } from '../../../run/faults/exec.js';
+import type { RunningUnderFaults } from '../../../run/world/exec.js';
 
 /** The signals that a program may want to handle. */
 const SIGNALS = ['SIGINT', 'SIGQUIT', 'SIGTERM', 'SIGHUP', 'SIGUSR1', 'SIGUSR2'] as const;

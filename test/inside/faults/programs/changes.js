@@ -6,7 +6,7 @@ import { bringUp } from '../../../../build/kernel/network/links.js';
 import { ChildLedger } from '../../../../build/kernel/process/children.js';
 import { CommandRunner } from '../../../../build/kernel/process/run-command.js';
 import { planFault } from '../../../../build/plan/faults/plan.js';
-import { parseFault } from '../../../../build/run/faults/parse.js';
+import { parseFault } from '../../../../build/run/world/faults/parse.js';
 
 const [host = '127.0.0.2', count = '1'] = process.argv.slice(2);
 const PORT = 80;

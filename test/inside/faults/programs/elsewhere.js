@@ -7,7 +7,7 @@ import { withRouteSocket } from '../../../../build/kernel/network/rtnetlink.js';
 import { ChildLedger } from '../../../../build/kernel/process/children.js';
 import { CommandRunner } from '../../../../build/kernel/process/run-command.js';
 import { planFault } from '../../../../build/plan/faults/plan.js';
-import { parseFault } from '../../../../build/run/faults/parse.js';
+import { parseFault } from '../../../../build/run/world/faults/parse.js';
 
 bringUp('lo');
 withRouteSocket((socket) => {

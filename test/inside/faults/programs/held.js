@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { parseScenarios } from '../../../../build/input/scenario/parse.js';
 import { planFault } from '../../../../build/plan/faults/plan.js';
-import { parseFault } from '../../../../build/run/faults/parse.js';
+import { parseFault } from '../../../../build/run/world/faults/parse.js';
 import { runScenario } from '../../../../build/run/run-scenario.js';
 import { launchSandbox } from '../../../../build/sandbox/launch.js';
 

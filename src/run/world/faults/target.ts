@@ -1,8 +1,8 @@
-import { getAddressProblem } from '../../input/scenario/world/address.js';
-import { parsePorts } from '../../input/scenario/parties/url.js';
-import type { FaultProtocol, FaultTarget } from '../../model/program.js';
-import { getFamily, isIPv6Text, isWildcard } from '../../words/addresses.js';
-import { quote } from '../../words/phrases.js';
+import { getAddressProblem } from '../../../input/scenario/world/address.js';
+import { parsePorts } from '../../../input/scenario/parties/url.js';
+import type { FaultProtocol, FaultTarget } from '../../../model/program.js';
+import { getFamily, isIPv6Text, isWildcard } from '../../../words/addresses.js';
+import { quote } from '../../../words/phrases.js';
 
 const PROTOCOLS: FaultProtocol[] = ['tcp', 'udp'];
 const FORMS = 'ADDRESS:PORT, ADDRESS, [IPV6]:PORT, localhost:PORT or :PORT, with udp:// before it for UDP';

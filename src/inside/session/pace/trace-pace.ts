@@ -1,5 +1,5 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import type { Observer } from './observer.js';
+import type { Observer } from '../observer.js';
 
 /** The most connects between two reads of the trace, even with a large buffer. Each read lets some probes be decided. */
 const MOST = 16;

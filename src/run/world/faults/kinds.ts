@@ -1,5 +1,5 @@
-import type { FaultKind } from '../../model/program.js';
-import { FAULTS } from '../../plan/faults/table.js';
+import type { FaultKind } from '../../../model/program.js';
+import { FAULTS } from '../../../plan/faults/table.js';
 
 export const FAULT_KINDS = Object.keys(FAULTS).filter(isFaultKind);
 

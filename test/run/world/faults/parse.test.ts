@@ -1,6 +1,6 @@
 // A fault as it is typed.
 import t from 'tap';
-import { assertMayStart, parseFault } from '../../../src/run/faults/parse.js';
+import { assertMayStart, parseFault } from '../../../../src/run/world/faults/parse.js';
 
 const BOTH = (address: { ipv4: string | null; ipv6: string | null }) => [
   { family: 'ipv4', address: address.ipv4 },

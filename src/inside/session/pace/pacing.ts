@@ -1,7 +1,7 @@
 import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promises';
-import { pauseThread } from '../../kernel/pause.js';
-import { readUntilQuiet } from '../../kernel/process/quiet.js';
-import type { ProbePlan } from '../../model/plan.js';
+import { pauseThread } from '../../../kernel/pause.js';
+import { readUntilQuiet } from '../../../kernel/process/quiet.js';
+import type { ProbePlan } from '../../../model/plan.js';
 
 /** The number of connections that are started before the servers get time to accept them. */
 export const BURST = 200;

@@ -1,10 +1,10 @@
-import { UsageError } from '../../model/errors.js';
-import type { Fault } from '../../model/program.js';
-import { type FaultKindRow, knowsProtocol } from '../../plan/faults/kind.js';
-import { FAULTS } from '../../plan/faults/table.js';
-import { FAMILY_NAMES } from '../../words/addresses.js';
-import { listWords, quote } from '../../words/phrases.js';
-import { didYouMean } from '../../words/suggestion.js';
+import { UsageError } from '../../../model/errors.js';
+import type { Fault } from '../../../model/program.js';
+import { type FaultKindRow, knowsProtocol } from '../../../plan/faults/kind.js';
+import { FAULTS } from '../../../plan/faults/table.js';
+import { FAMILY_NAMES } from '../../../words/addresses.js';
+import { listWords, quote } from '../../../words/phrases.js';
+import { didYouMean } from '../../../words/suggestion.js';
 import { FAULT_FORM, FAULT_KINDS, isFaultKind } from './kinds.js';
 import { parseTarget } from './target.js';
 

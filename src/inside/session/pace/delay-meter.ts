@@ -1,6 +1,6 @@
-import { readProcessorTime, readProcessorWait, readProcessorWaits } from '../../kernel/process/processor.js';
-import type { Delays } from '../../model/evidence.js';
-import type { Observer } from './observer.js';
+import { readProcessorTime, readProcessorWait, readProcessorWaits } from '../../../kernel/process/processor.js';
+import type { Delays } from '../../../model/evidence.js';
+import type { Observer } from '../observer.js';
 
 /**
  * An upper bound for the time that a trace message costs the sender, in ms. The cost grows with the number of messages, on both back ends.

@@ -1,0 +1,67 @@
+import { SpecError } from '../model/errors.js';
+import type { RuleSet, Scenario } from '../model/scenario.js';
+import type { ScenarioSource } from './load-scenarios.js';
+import { parseScenarios } from './scenario/parse.js';
+
+/** A probe that always can be read. A scenario must have one. */
+const ANY_PROBE = { from: '127.0.0.1', to: 'icmp://127.0.0.1', expect: 'connected' };
+
+/**
+ * The scenario of a world that lives on. Other rules and single probes are read as if they were written in it, so they know its servers,
+ * clients and interfaces by name.
+ */
+export class WorldDocument {
+  readonly scenario: Scenario;
+  readonly #source: Pick<ScenarioSource, 'value' | 'rulesets'>;
+
+  constructor({ scenario, ...source }: Pick<ScenarioSource, 'scenario' | 'value' | 'rulesets'>) {
+    this.scenario = scenario;
+    this.#source = source;
+  }
+
+  /** Makes a world from an object as in a scenario file, without probes. @param name stands for the file in messages @throws SpecError */
+  static parse(value: object, name: string): WorldDocument {
+    const own = { name, ...value };
+    const source = { value: own, rulesets: new Map() };
+    return new WorldDocument({ ...source, scenario: parseOne({ ...own, probes: [ANY_PROBE] }, { ...source, name }) });
+  }
+
+  /** The same document with another scenario: the world begins with its rules. */
+  with(scenario: Scenario): WorldDocument {
+    return new WorldDocument({ ...this.#source, scenario });
+  }
+
+  /**
+   * Reads rules as the key `rules` of a scenario has them.
+   * @throws SpecError whose pointers begin with /rules
+   */
+  readRules(rules: unknown): RuleSet {
+    const { ruleset: _ruleset, matrix: _matrix, phases: _phases, ...own } = this.#source.value as Record<string, unknown>;
+    const scenario = parseOne({ ...own, rules, probes: [ANY_PROBE] }, { ...this.#source, name: 'rules' });
+    return scenario.phases[0]?.ruleSet ?? { rules: [], natives: [], files: [] };
+  }
+
+  /**
+   * Reads a probe, to be made against a rule set. Without "expect" it expects nothing.
+   * @returns the scenario with this probe alone
+   * @throws SpecError whose pointers begin with /probes/0
+   */
+  readProbe(probe: unknown, ruleSet: RuleSet): Scenario {
+    const { matrix: _matrix, phases: _phases, rules: _rules, ruleset: _ruleset, ...own } = this.#source.value as Record<string, unknown>;
+    const isOpen = typeof probe === 'object' && probe !== null && !('expect' in probe);
+    const asked = isOpen ? { ...probe, expect: 'connected' } : probe;
+    const scenario = parseOne({ ...own, rules: [], probes: [asked] }, { ...this.#source, name: 'probe' });
+    const [phase] = scenario.phases;
+    const batches = (phase?.batches ?? []).map((batch) => batch.map((each) => (isOpen ? { ...each, expect: {} } : each)));
+    return { ...scenario, phases: [{ name: null, conntrack: 'keep', ...phase, ruleSet, batches }] };
+  }
+}
+
+function parseOne(value: object, { rulesets, name }: Pick<ScenarioSource, 'rulesets'> & { name: string }): Scenario {
+  const { scenarios, diagnostics } = parseScenarios(JSON.stringify(value), `<${name}>`, { rulesets });
+  const [scenario] = scenarios;
+  if (scenario === undefined) {
+    throw new SpecError(diagnostics, name);
+  }
+  return scenario;
+}

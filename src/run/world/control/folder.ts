@@ -1,0 +1,48 @@
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+/** The folder's name has the pid of its maker. Another run removes the folders of those that were killed. */
+const PREFIX = 'loopfw-control-';
+/** The path of a unix socket has 107 bytes at most. */
+const MOST_BYTES = 107;
+const SOCKET = 'control';
+const FALLBACK = '/tmp';
+
+/** A folder that only its owner may enter (mode 0700), for the socket of a world. */
+export interface ControlFolder {
+  socket: string;
+  remove(): void;
+}
+
+/** @throws Error where no folder can be made */
+export function makeControlFolder(): ControlFolder {
+  const longest = join(tmpdir(), `${PREFIX}4194304-xxxxxx`, SOCKET);
+  const parent = Buffer.byteLength(longest) > MOST_BYTES ? FALLBACK : tmpdir();
+  removeLeft(parent);
+  const folder = mkdtempSync(join(parent, `${PREFIX}${process.pid}-`));
+  return { socket: join(folder, SOCKET), remove: () => rmSync(folder, { recursive: true, force: true }) };
+}
+
+/** Removes the folders of processes that were killed. Those of other users cannot be removed, and stay. */
+function removeLeft(parent: string): void {
+  for (const name of readdirSync(parent)) {
+    const pid = name.startsWith(PREFIX) ? Number.parseInt(name.slice(PREFIX.length)) : NaN;
+    if (pid > 0 && !isAlive(pid)) {
+      try {
+        rmSync(join(parent, name), { recursive: true, force: true });
+      } catch {
+        // It belongs to another user.
+      }
+    }
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+}

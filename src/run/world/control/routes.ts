@@ -1,0 +1,144 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { CommandError, EnvironmentError, SpecError, UsageError } from '../../../model/errors.js';
+import type { ControlError } from '../control-types.js';
+import { parseFault } from '../faults/parse.js';
+import type { HostedWorld } from '../hosted-world.js';
+import { ConflictError } from '../rules.js';
+
+const MOST_BYTES = 8 * 1024 * 1024;
+
+type Code = ControlError['error']['code'];
+
+const STATUS: Record<Code, number> = { usage: 400, 'not-found': 404, conflict: 409, environment: 503, internal: 500 };
+
+/** There is no such path, or no such fault. */
+class NotFoundError extends Error {}
+
+interface Answer {
+  status: number;
+  /** undefined: no body */
+  body?: unknown;
+}
+
+/** Answers one kind of request. @param body the JSON of the request; undefined without one */
+type Route = (world: HostedWorld, body: unknown, id: string) => Promise<Answer>;
+
+const NO_CONTENT: Answer = { status: 204 };
+
+const ROUTES: Record<string, Route> = {
+  'GET /v1/faults': async (world) => ({ status: 200, body: await world.listFaults() }),
+  'POST /v1/faults': async (world, body) => ({ status: 201, body: await world.addFault(parseFault(readMember(body, 'fault', 'string'))) }),
+  'DELETE /v1/faults': async (world) => {
+    await world.heal(null);
+    return NO_CONTENT;
+  },
+  'DELETE /v1/faults/ID': async (world, _body, id) => {
+    if (!/^[1-9]\d{0,8}$/.test(id) || !(await world.heal(Number(id)))) {
+      throw new NotFoundError(`no fault has the number ${id}, or it has been healed`);
+    }
+    return NO_CONTENT;
+  },
+  'GET /v1/rules': async (world) => ({ status: 200, body: await world.listRules() }),
+  'POST /v1/rules': async (world, body) => {
+    await world.setRules(readMember<unknown[]>(body, 'rules', 'array'));
+    return NO_CONTENT;
+  },
+  'DELETE /v1/rules': async (world) => {
+    await world.setRules([]);
+    return NO_CONTENT;
+  },
+  'POST /v1/probe': async (world, body) => ({ status: 200, body: await world.probe(body) }),
+  'GET /v1/servers': (world) =>
+    Promise.resolve({
+      status: 200,
+      body: world.servers.map(({ name, protocol, address, port, lastPort }) => ({ name, protocol, address, port, lastPort })),
+    }),
+};
+
+/** The server of a world's control. It listens nowhere: sockets are handed to it. */
+export function makeHttpServer(world: HostedWorld): Server {
+  return createServer((request, response) => {
+    answer(world, request)
+      .catch(toAnswer)
+      .then(({ status, body }) => send(response, status, body))
+      .catch(() => response.destroy());
+  });
+}
+
+async function answer(world: HostedWorld, request: IncomingMessage): Promise<Answer> {
+  const path = (request.url ?? '').replace(/\?.*$/s, '').replace(/(?<=.)\/$/, '');
+  const { id = '' } = /^\/v1\/faults\/(?<id>[^/]*)$/.exec(path)?.groups ?? {};
+  const key = `${request.method} ${id === '' ? path : '/v1/faults/ID'}`;
+  const route = Object.hasOwn(ROUTES, key) ? ROUTES[key] : undefined;
+  if (route === undefined) {
+    const asked = `${request.method} ${path}`;
+    throw new NotFoundError(`${asked} is no request of this world: it knows ${Object.keys(ROUTES).join(', ')}`);
+  }
+  return route(world, await readJson(request), id);
+}
+
+async function readJson(request: IncomingMessage): Promise<unknown> {
+  const chunks: Buffer[] = [];
+  let bytes = 0;
+  for await (const chunk of request as AsyncIterable<Buffer>) {
+    bytes += chunk.length;
+    if (bytes > MOST_BYTES) {
+      throw new UsageError(`the body is larger than ${MOST_BYTES / 1024 / 1024} MiB`);
+    }
+    chunks.push(chunk);
+  }
+  const text = Buffer.concat(chunks).toString();
+  try {
+    return text === '' ? undefined : (JSON.parse(text) as unknown);
+  } catch (error) {
+    throw new UsageError(`the body is no JSON: ${(error as Error).message}`);
+  }
+}
+
+function readMember<Value = string>(body: unknown, name: string, type: 'string' | 'array'): Value {
+  const value = typeof body === 'object' && body !== null ? (body as Record<string, unknown>)[name] : undefined;
+  if (type === 'array' ? !Array.isArray(value) : typeof value !== type) {
+    throw new UsageError(`expected a body {${JSON.stringify(name)}: ${type === 'array' ? '[…]' : '"…"'}}`);
+  }
+  return value as Value;
+}
+
+function toAnswer(error: unknown): Answer {
+  const code = getCode(error);
+  const message = error instanceof Error ? describe(error) : String(error);
+  return { status: STATUS[code], body: { error: { code, message } } satisfies ControlError };
+}
+
+function getCode(error: unknown): Code {
+  if (error instanceof NotFoundError) {
+    return 'not-found';
+  }
+  if (error instanceof ConflictError) {
+    return 'conflict';
+  }
+  return error instanceof SpecError || error instanceof UsageError
+    ? 'usage'
+    : error instanceof EnvironmentError
+      ? 'environment'
+      : 'internal';
+}
+
+function describe(error: Error): string {
+  if (error instanceof SpecError) {
+    return error.diagnostics
+      .map(({ pointer, message }) => `${(pointer ?? '').replace(/^\/(?:probes\/0\/?)?/, '')}: ${message}`.replace(/^: /, ''))
+      .join('\n');
+  }
+  if (error instanceof EnvironmentError) {
+    return [error.message, ...error.remedies.map((remedy) => `remedy: ${remedy}`)].join('\n');
+  }
+  return error instanceof CommandError ? error.summary : error.message;
+}
+
+function send(response: ServerResponse, status: number, body: unknown): void {
+  if (body === undefined) {
+    response.writeHead(status).end();
+  } else {
+    response.writeHead(status, { 'content-type': 'application/json' }).end(`${JSON.stringify(body)}\n`);
+  }
+}

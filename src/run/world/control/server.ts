@@ -1,0 +1,52 @@
+import { once } from 'node:events';
+import { createServer, type Socket } from 'node:net';
+import { EnvironmentError } from '../../../model/errors.js';
+import type { Door } from '../exec.js';
+import type { HostedWorld } from '../hosted-world.js';
+import { makeControlFolder } from './folder.js';
+import { CONTROL } from './variable.js';
+
+/**
+ * Opens the control of a world: a unix socket in a folder that only the caller may enter, with HTTP and JSON (docs/control.md).
+ * A path is found from every network namespace. The code for HTTP is loaded with the first connection: that takes 8 ms.
+ * @throws EnvironmentError where there is no folder for it
+ */
+export async function openControl(world: HostedWorld): Promise<Door> {
+  const sockets = new Set<Socket>();
+  let takeSocket: Promise<(socket: Socket) => void> | null = null;
+  const server = createServer({ pauseOnConnect: true }, (socket) => {
+    sockets.add(socket);
+    socket.on('close', () => sockets.delete(socket));
+    socket.on('error', () => {}); // a client that is gone
+    takeSocket ??= import('./routes.js').then(({ makeHttpServer }) => {
+      const http = makeHttpServer(world);
+      return (accepted) => void http.emit('connection', accepted);
+    });
+    void takeSocket.then((take) => {
+      take(socket);
+      socket.resume();
+    });
+  });
+  const folder = makeFolder();
+  server.listen(folder.socket);
+  await once(server, 'listening');
+  return {
+    env: { [CONTROL]: folder.socket },
+    close: () => {
+      server.close();
+      sockets.forEach((socket) => socket.destroy());
+      folder.remove();
+      return Promise.resolve();
+    },
+  };
+}
+
+function makeFolder(): ReturnType<typeof makeControlFolder> {
+  try {
+    return makeControlFolder();
+  } catch (error) {
+    throw new EnvironmentError(`cannot make a folder for the world's control socket: ${(error as Error).message}`, [
+      'set TMPDIR to a folder that you can write to',
+    ]);
+  }
+}

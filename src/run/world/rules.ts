@@ -1,0 +1,184 @@
+import { WorldDocument } from '../../input/world-document.js';
+import { InternalError, UsageError } from '../../model/errors.js';
+import type { CheckedEvidence } from '../../model/evidence.js';
+import type { Request } from '../../model/message.js';
+import type { PlannedRuleSet } from '../../model/plan.js';
+import type { Backend, ProbeResult, RuleResult } from '../../model/result.js';
+import type { RuleSet, Scenario } from '../../model/scenario.js';
+import { checkEvidence } from '../../plan/check-evidence.js';
+import { listIdentities } from '../../plan/identities.js';
+import { joinRules } from '../../plan/parts.js';
+import { makePlan } from '../../plan/plan.js';
+import type { WorldClient } from '../../sandbox/client.js';
+import { addNotes } from '../notes.js';
+import { isNoted } from '../probe-result.js';
+import { assertAffordable, assertRulesApplicable, listRuns } from '../runs.js';
+import { describeRules, EarlyResults, makeScenarioResult } from '../scenario-result.js';
+import { assertIdsExist } from '../users.js';
+
+const NOTHING: CheckedEvidence = { natives: null, unseen: [], counters: new Map(), contradictions: [] };
+const NO_ADDITIONS = { sysctl: {}, routes: [], links: [] };
+
+/** The kernel did not take what was asked for. The world is as before. */
+export class ConflictError extends UsageError {
+  override name = 'ConflictError';
+}
+
+/** A rule set that the world has, or will have. */
+interface CurrentRules {
+  ruleSet: RuleSet;
+  planned: PlannedRuleSet;
+}
+
+/** The rules of a hosted world, and the probes that meet them. Probes run at the same time; rules change between them. */
+export class WorldRules {
+  readonly #document: WorldDocument;
+  readonly #usual: Backend;
+  readonly #session: WorldClient;
+  #current: CurrentRules | null = null;
+  /** Probes that are under way. */
+  readonly #asked = new Set<Promise<unknown>>();
+  /** Changes of rules, one after the other. */
+  #changes: Promise<unknown> = Promise.resolve();
+
+  private constructor(document: WorldDocument, session: WorldClient) {
+    this.#document = document;
+    this.#session = session;
+    this.#usual = getBackend(document.scenario);
+  }
+
+  /** The requests that open the world of a document, and its rules when they are answered. @throws EnvironmentError where it is impossible */
+  static plan(document: WorldDocument): { opening: Request[]; opened: (session: WorldClient) => WorldRules } {
+    const { scenario } = document;
+    assertPossible(scenario);
+    const { world, servers, ipsets, phases } = makePlan(scenario, getBackend(scenario), 'full', true);
+    const { ruleSet } = scenario.phases[0] ?? {};
+    const planned = phases[0]?.ruleSet;
+    const apply: Request[] = planned ? [{ type: 'apply', ruleSet: planned }] : [];
+    return {
+      opening: [
+        { type: 'open', world, servers, isSandboxsOwn: true },
+        ...(ipsets === '' ? [] : [{ type: 'ipsets', text: ipsets } as const]),
+        ...apply,
+      ],
+      opened: (session) => {
+        const rules = new WorldRules(document, session);
+        rules.#current = ruleSet && planned ? { ruleSet, planned } : null;
+        return rules;
+      },
+    };
+  }
+
+  /** The rules of a world that has been opened without any. */
+  static makeEmpty(session: WorldClient): WorldRules {
+    return new WorldRules(WorldDocument.parse({}, 'world'), session);
+  }
+
+  /** HostedWorld.setRules() */
+  async set(rules: unknown): Promise<void> {
+    await this.#change(() => this.#replace(this.#document.readRules(rules)));
+  }
+
+  /** HostedWorld.listRules() */
+  async list(): Promise<RuleResult[]> {
+    const current = await this.#change(() => this.#getCurrent());
+    const checked = checkEvidence(current.planned, await this.#session.request({ type: 'evidence', isLast: false }));
+    return describeRules({ phase: null, rules: joinRules(current.ruleSet.rules, checked.natives?.flat() ?? null), checked });
+  }
+
+  /** HostedWorld.probe() */
+  async probe(probe: unknown): Promise<ProbeResult> {
+    const current = await this.#change(() => this.#getCurrent());
+    const scenario = this.#document.readProbe(probe, current.ruleSet);
+    assertPossible(scenario);
+    const [plan] = makePlan(scenario, this.#usual, 'proof', true).phases.flatMap(({ flows }) => flows.flatMap(({ probes }) => probes));
+    if (plan === undefined) {
+      throw new UsageError('a probe with "count" or "parallel" is several: ask for one after the other');
+    }
+    const startedAt = new Date().toISOString();
+    const asked = this.#session.request({ type: 'ask', probe: plan });
+    this.#asked.add(asked);
+    const reply = await asked.finally(() => this.#asked.delete(asked));
+    // Packets of programs are in the counters and not in the trace, so that the one does not check the other.
+    const checked = current.ruleSet.natives.length === 0 ? NOTHING : { ...(await this.#readEvidence(current)), contradictions: [] };
+    const [run] = listRuns([scenario], [this.#usual]);
+    if (run === undefined) {
+      throw new InternalError('a world without a back end');
+    }
+    const identities = listIdentities(scenario, run.backend);
+    const early = new EarlyResults(scenario, identities);
+    const observed = {
+      world: NO_ADDITIONS,
+      controls: new Map(),
+      replies: [reply],
+      evidence: [],
+      capture: null,
+      counters: { before: [], after: [] },
+    };
+    const result = makeScenarioResult(scenario, { ...run, startedAt, durationMs: 0, identities }, observed, early, [checked]);
+    const noted = addNotes(run, result, observed, early.offers, [checked], false).probes.find((judged) => isNoted(judged, false));
+    const [judged] = noted === undefined ? result.probes : [noted];
+    if (judged === undefined) {
+      throw new InternalError('a probe without a result');
+    }
+    return judged;
+  }
+
+  async #readEvidence({ planned }: CurrentRules): Promise<CheckedEvidence> {
+    return checkEvidence(planned, await this.#session.request({ type: 'evidence', isLast: false }));
+  }
+
+  /** Does something after the changes of rules so far. */
+  #change<Value>(work: () => Promise<Value>): Promise<Value> {
+    const done = this.#changes.then(work);
+    this.#changes = done.catch(() => {});
+    return done;
+  }
+
+  /** The rules of the world. Without any, an empty rule set is applied first: it has what shows the packets of probes. */
+  async #getCurrent(): Promise<CurrentRules> {
+    return this.#current ?? (await this.#replace(this.#document.readRules([])));
+  }
+
+  async #replace(ruleSet: RuleSet): Promise<CurrentRules> {
+    const before = this.#current;
+    const next = this.#plan(ruleSet, before?.ruleSet ?? null);
+    await Promise.allSettled(this.#asked); // a probe meets one rule set
+    try {
+      await this.#session.request({ type: 'apply', ruleSet: next.planned });
+    } catch (error) {
+      if (before !== null) {
+        await this.#session.request({ type: 'apply', ruleSet: this.#plan(before.ruleSet, ruleSet).planned });
+      }
+      throw new ConflictError(`the kernel did not take these rules, and the earlier ones are in force: ${(error as Error).message}`);
+    }
+    this.#current = next;
+    return next;
+  }
+
+  /** Plans a rule set that replaces another: what that one has left is emptied. */
+  #plan(ruleSet: RuleSet, before: RuleSet | null): CurrentRules {
+    const { scenario } = this.#document;
+    const phase = { name: null, conntrack: 'keep' as const, batches: [] };
+    const phases = [...(before === null ? [] : [before]), ruleSet].map((each) => ({ ...phase, ruleSet: each }));
+    const following = { ...scenario, phases };
+    assertPossible(following);
+    const planned = makePlan(following, this.#usual, 'proof', true).phases.at(-1)?.ruleSet;
+    if (!planned) {
+      throw new InternalError('a rule set without a plan');
+    }
+    return { ruleSet, planned };
+  }
+}
+
+/** @throws EnvironmentError where this machine cannot make the world, the rules or the probes of a scenario */
+function assertPossible(scenario: Scenario): void {
+  assertRulesApplicable(listRuns([scenario], [getBackend(scenario)]));
+  assertAffordable([scenario]);
+  assertIdsExist(scenario, { keepsUser: true });
+}
+
+/** A world has one back end for the rules that name none: the first of its scenario. */
+function getBackend({ backends: [first] }: Scenario): Backend {
+  return first ?? 'nft';
+}
