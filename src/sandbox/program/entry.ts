@@ -44,7 +44,18 @@ export function openEntry(namespaces: Namespaces, self: number): Entry {
   const options = Object.entries(descriptors).map(([name, descriptor]) => `--${name}=/proc/${self}/fd/${descriptor}`);
   const weaken = makeWeakening(namespaces);
   return {
-    words: [findCommand('nsenter'), ...options, ...(namespaces.isOfUser ? ['--preserve-credentials'] : []), '--', ...weaken],
+    // A process that has been stopped (see Waiter) would outlive a loopfw that is killed.
+    words: [
+      findCommand('setpriv'),
+      '--pdeathsig',
+      'KILL',
+      '--',
+      findCommand('nsenter'),
+      ...options,
+      ...(namespaces.isOfUser ? ['--preserve-credentials'] : []),
+      '--',
+      ...weaken,
+    ],
     assertInitRuns: () => {
       if (!isRunning(init)) {
         throw new InternalError("the init of the program's pid namespace has ended");

@@ -31,8 +31,8 @@ export async function startProgram(program: Program, namespaces: Namespaces, des
   const self = getOwnNumbers();
   const entry = openEntry(namespaces, self.shown);
   const takeForegroundBack = holdForeground();
-  const [nsenter, ...words] = entry.words;
-  const child = spawn(nsenter, [...words, program.command, ...program.args], {
+  const [starter, ...words] = entry.words;
+  const child = spawn(starter, [...words, program.command, ...program.args], {
     stdio: ['inherit', 'inherit', 'inherit', ...listHandedOn(descriptors)],
     cwd: getFolder(),
     env: { ...program.env, [IN_WORLD]: '1' },
@@ -40,7 +40,7 @@ export async function startProgram(program: Program, namespaces: Namespaces, des
   if (child.pid === undefined) {
     const [{ code = 'unknown error' }] = (await once(child, 'error')) as [NodeJS.ErrnoException];
     const shortage = getShortage(code);
-    const message = `${nsenter} cannot be run`;
+    const message = `${starter} cannot be run`;
     throw shortage === null ? new EnvironmentError(`${message}: ${code}`) : makeShortageError(message, shortage);
   }
   const waiter = new Waiter(child, self.shown);
