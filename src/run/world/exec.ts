@@ -15,7 +15,7 @@ export interface RunningUnderFaults {
 /** What a program reaches its world by: the variables that name it, and its end. */
 export interface Door {
   env: Record<string, string>;
-  close(): Promise<void>;
+  close: () => Promise<void>;
 }
 
 /**
@@ -36,15 +36,17 @@ export async function runUnderFaults(
   const loading = import('../../sandbox/program/start.js');
   loading.catch(() => {}); // it is awaited below
   const world = await HostedWorld.open(options);
+  let door: Door | null = null;
   try {
-    const [{ startProgram }, door] = await Promise.all([loading, openDoor(world)]);
-    const running = await startProgram({ ...program, env: { ...program.env, ...door.env } }, world.namespaces, descriptors);
+    const { close, env } = (door = await openDoor(world));
+    const { startProgram } = await loading;
+    const running = await startProgram({ ...program, env: { ...program.env, ...env } }, world.namespaces, descriptors);
     world.begin();
     let isEnded = false;
     const getEnd = async () => {
       try {
         const end = await running.ended;
-        await door.close();
+        await close();
         if (isEnded) {
           return { ...end, touched: [] };
         }
@@ -63,6 +65,7 @@ export async function runUnderFaults(
     };
     return { ended: getEnd(), signal: (name) => running.signal(name), end };
   } catch (error) {
+    await door?.close();
     await world.close(); // if the sandbox has ended, this throws the reason: the first error is only a consequence of it
     throw error;
   }
