@@ -6,6 +6,10 @@ const rooms = {
     may: ['run', 'input', 'report', 'sandbox', 'model', 'words'],
     because: 'a command only joins what reads, runs and reports; what it needs of planning or judging, run already gives it',
   },
+  library: {
+    may: ['run', 'input', 'report', 'model', 'words'],
+    because: 'it joins what reads, runs and reports for a program, as cli does for the command line',
+  },
   input: { may: ['rules', 'model', 'words'], because: 'reading a scenario must not need what later becomes of it' },
   rules: { may: ['model', 'words'], because: 'the rule language stands on its own, so that it can be tested by literal values' },
   plan: { may: ['rules', 'model', 'words'], because: 'a plan follows from the scenario alone: no machine, no order of events' },
@@ -205,7 +209,7 @@ export default {
     fileRule('bin', ['cli', 'sandbox', 'model'], 'it starts the sandbox early, and turns arguments into an exit code'),
     fileRule(
       'index',
-      ['run', 'input', 'sandbox', 'report', 'model'],
+      ['library', 'run', 'input', 'sandbox', 'report', 'model'],
       'the library offers what the command line is made of, not its insides',
     ),
     fileRule('control', ['run', 'model'], 'a program in a world asks it over its socket, and runs nothing of loopfw itself'),

@@ -56,7 +56,7 @@ async function explainError(error: unknown): Promise<number> {
     const { printDiagnostic } = await import('../report/shared/diagnostics.js');
     const { printCodeFrame } = await import('../report/shared/code-frame.js');
     const printed = error.diagnostics.map((diagnostic) => `${printDiagnostic(diagnostic)}\n${printCodeFrame(diagnostic)}`);
-    process.stderr.write(`${printed.join('')}${error.message}\n`);
+    process.stderr.write(`${printed.join('')}${error.summary}\n`);
     return EXIT_CODES[error.code];
   }
   const { toFailure } = await import('../sandbox/wire.js');

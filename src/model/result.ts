@@ -41,7 +41,13 @@ export type WarningCode =
   | 'ipv6-open'
   | 'same-cable'
   | 'connected-says-little';
+/**
+ * nft: iptables over nf_tables, and nft itself. legacy: iptables with its own kernel tables.
+ */
 export type Backend = 'nft' | 'legacy';
+/**
+ * The protocol of a probe. http: over TCP.
+ */
 export type Protocol = 'tcp' | 'udp' | 'icmp' | 'http';
 /**
  * What the client saw.
@@ -68,6 +74,9 @@ export type IcmpName =
   | 'policy-fail'
   | 'reject-route'
   | 'tcp-reset';
+/**
+ * Where the cause of a probe comes from. trace: the trace of nf_tables. nflog: that of the legacy back end. counters: the counters of rules alone. none: there is no evidence.
+ */
 export type EvidenceKind = 'trace' | 'nflog' | 'counters' | 'none';
 /**
  * What a note says of its rule. not-asked: something ended the packet first, or no rule led to it. not-matched: the scenario names it, it was asked, and it did not match. other-chain: it is in a chain that this packet never meets. known-flow: connection tracking had decided before. nearest: the scenario names no rule, and this one would have done what was expected, if it had matched.
@@ -156,6 +165,9 @@ export interface Summary {
    */
   durationMs: number;
 }
+/**
+ * What became of a scenario on one back end.
+ */
 export interface ScenarioResult {
   name: string;
   description: string | null;
@@ -204,6 +216,9 @@ export interface Warning {
   line: number;
   column: number;
 }
+/**
+ * Why a scenario could not run. usage: its author can fix it. environment: this machine cannot run it. internal: loopfw has failed.
+ */
 export interface ScenarioError {
   code: 'usage' | 'environment' | 'internal';
   message: string;
@@ -227,6 +242,9 @@ export interface WorldAdditions {
    */
   links: WorldLink[];
 }
+/**
+ * A cable from the world to machines outside of it.
+ */
 export interface WorldLink {
   /**
    * The interface of the world.
@@ -256,6 +274,9 @@ export interface LoadedRules {
    */
   rules: number;
 }
+/**
+ * A phase of a scenario.
+ */
 export interface PhaseResult {
   name: string | null;
   /**
@@ -263,6 +284,9 @@ export interface PhaseResult {
    */
   hasRules: boolean;
 }
+/**
+ * A rule set file, as it was loaded.
+ */
 export interface RuleSetFile {
   file: string;
   /**
@@ -279,6 +303,9 @@ export interface RuleSetFile {
   backend: Backend | null;
   text: string;
 }
+/**
+ * A rule, a policy or a chain, and its counters when its phase had ended.
+ */
 export interface RuleResult {
   index: number;
   name: string | null;
@@ -368,9 +395,15 @@ export interface SuggestedAdditions {
     [k: string]: SuggestedClient;
   };
 }
+/**
+ * A value for a key of `interfaces`.
+ */
 export interface SuggestedInterface {
   addresses: string[];
 }
+/**
+ * A value for a key of `servers`.
+ */
 export interface SuggestedServer {
   protocol: 'tcp' | 'udp';
   address: string;
@@ -380,6 +413,9 @@ export interface SuggestedServer {
    */
   via?: string;
 }
+/**
+ * A value for a key of `clients`.
+ */
 export interface SuggestedClient {
   address: string;
   /**
@@ -389,6 +425,9 @@ export interface SuggestedClient {
   port?: number;
   user?: number;
 }
+/**
+ * A probe: what was expected, what the client saw, why, and whether that is as expected.
+ */
 export interface ProbeResult {
   /**
    * No other probe of the document has it. It follows from the path of the file, the names of scenario, back end, phase and probe, and the number of the probe among those with this name: another run has the same one.
@@ -473,6 +512,9 @@ export interface ProbeResult {
    */
   hint: string | null;
 }
+/**
+ * A place in a truth table: the names of its row and its column.
+ */
 export interface Cell {
   client: string;
   server: string;
@@ -514,6 +556,9 @@ export interface Expectation {
    */
   withinMs?: number;
 }
+/**
+ * What the client of a probe saw.
+ */
 export interface Observation {
   outcome: Outcome;
   /**
@@ -533,6 +578,9 @@ export interface Observation {
    */
   reply: string | null;
 }
+/**
+ * What the client saw before the rules were applied.
+ */
 export interface Control {
   outcome: Outcome;
 }
@@ -615,10 +663,16 @@ export interface Packet {
   fate: Fate;
   steps: Step[];
 }
+/**
+ * Source and destination of a packet: ADDRESS:PORT, or the address alone.
+ */
 export interface PacketEnds {
   source: string;
   destination: string;
 }
+/**
+ * The numbers of an ICMP message.
+ */
 export interface IcmpMessage {
   type: number;
   code: number;
@@ -639,7 +693,7 @@ export interface Step {
   rewrites?: PacketEnds1;
 }
 /**
- * What NAT made of the packet by this rule. Left out if the rule has not changed its addresses.
+ * Source and destination of a packet: ADDRESS:PORT, or the address alone.
  */
 export interface PacketEnds1 {
   source: string;
@@ -659,6 +713,9 @@ export interface AdviceTrial {
    */
   changed: ChangedProbe[];
 }
+/**
+ * A probe that ends otherwise with a change.
+ */
 export interface ChangedProbe {
   /**
    * The number of the probe.

@@ -153,6 +153,9 @@ export type WarningCode =
   | 'same-cable'
   | 'connected-says-little';
 
+/**
+ * A scenario: a world, its rules, and probes with what their clients must see. It needs `probes`, `matrix` or `phases`.
+ */
 export interface ScenarioInput {
   /**
    * Path of this schema, for an editor. loopfw does not read it.
@@ -412,6 +415,9 @@ export interface IpsetInput {
   type: string;
   entries: IpsetEntries;
 }
+/**
+ * A connection attempt, and what its client must see.
+ */
 export interface ProbeInput {
   /**
    * The name of the probe in the report.
@@ -452,6 +458,9 @@ export interface ProbeInput {
    */
   hint?: string;
 }
+/**
+ * What the client must see, and why. At least one key.
+ */
 export interface ExpectationInput {
   outcome?: Outcome;
   cause?: Cause;

@@ -267,6 +267,6 @@ export interface Scenario {
   counters: ExpectedCounter[];
   /** Parts of the scenario that can run but are probably a mistake. What the scenario ignores is left out. */
   warnings: Warning[];
-  /** Warnings that hold only if a probe, by its index, connects. */
-  saysLittle: { probe: number; warning: Warning }[];
+  /** Warnings that hold only if a probe, by its index, connects. Of those with the same `rule`, which is its place, one is given. */
+  saysLittle: { probe: number; rule: string; warning: Warning }[];
 }

@@ -11,7 +11,7 @@ import type { FolderReporter, Reporter } from './shared/reporter.js';
 /** The text of printJson() as a whole. */
 export const reportJson: Reporter = (result) => [...printJson(result)].join('');
 
-/** All formats by their names for --reporter. */
+/** All formats by their names for --reporter. Each is a function of a result that returns the text of the report. */
 export const REPORTERS = {
   human: reportHuman,
   json: reportJson,
@@ -23,6 +23,7 @@ export const REPORTERS = {
   html: reportHtml,
 } satisfies Record<string, Reporter>;
 
+/** The name of a format. */
 export type ReporterName = keyof typeof REPORTERS;
 
 /** The formats that can be a folder of several files as well, for `--reporter name=FOLDER/`. */

@@ -14,13 +14,17 @@ import { shareOut } from './share-out.js';
 import { assertNotRoot, hasUsers } from './users.js';
 import { getVersion } from './version.js';
 
+/** AbortSignal, where the user's types have it: @types/node or the library "dom". A program without them has no signal to give. */
+type Signal = typeof globalThis extends { AbortSignal: { prototype: infer Known } } ? Known : never;
+
+/** Options of runSuite and runScenario. */
 export interface RunOptions {
   /** back ends to use instead of the scenarios' own */
   backends?: Backend[] | undefined;
-  /** default: proof */
+  /** proof (the default): a drop that the evidence proves is not waited for. full: every client waits for its whole time limit. */
   patience?: Patience;
   /** Ends the run early. The result is then marked as aborted and leaves out unfinished scenarios. */
-  signal?: AbortSignal;
+  signal?: Signal;
   /**
    * Ends the run after the first scenario that does not pass. The result contains all scenarios up to that one, and is not marked as
    * aborted.
@@ -96,6 +100,7 @@ function assertJobs(jobs: number | undefined): void {
 /**
  * Does the same in a sandbox that was launched before with the same signal. It ends the sandbox, but does not wait for the end: a report can
  * be written meanwhile.
+ * @internal The types of a sandbox are those of Node.js, which a user of the library may lack.
  */
 export async function runSuiteIn(
   launching: Promise<Sandbox>,

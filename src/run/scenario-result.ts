@@ -1,4 +1,4 @@
-import { EnvironmentError, getErrorCode } from '../model/errors.js';
+import { EnvironmentError, getErrorCode, getProblem } from '../model/errors.js';
 import type { CheckedEvidence, WorldObservations } from '../model/evidence.js';
 import type { FlowReplies } from '../model/message.js';
 import type { ProbeResult, RuleResult, ScenarioResult, Status, Warning } from '../model/result.js';
@@ -145,17 +145,17 @@ export function makeScenarioResult(
   };
 }
 
-/** The warnings about probes that connected as expected, one for each place. */
+/** The warnings about probes that connected as expected, one for each rule. */
 function listSaysLittle({ saysLittle }: Scenario, probes: ProbeResult[]): Warning[] {
   const held = saysLittle.filter(({ probe }) => probes[probe]?.status === 'passed' && probes[probe].observed?.outcome === 'connected');
-  const places = new Map(held.toReversed().map(({ warning }) => [`${warning.file}:${warning.line}:${warning.column}`, warning]));
-  return [...places.values()].toReversed();
+  const ofRules = new Map(held.toReversed().map(({ rule, warning }) => [rule, warning]));
+  return [...ofRules.values()].toReversed();
 }
 
 /** The result of a scenario that loopfw could not complete: none of its probes has a verdict. */
 export function makeErrorResult(scenario: Scenario, run: NotedRun, error: unknown): ScenarioResult {
   const remedies = error instanceof EnvironmentError ? error.remedies : [];
-  const message = [error instanceof Error ? error.message : String(error), ...remedies.map((remedy) => `remedy: ${remedy}`)].join('; ');
+  const message = [getProblem(error), ...remedies.map((remedy) => `remedy: ${remedy}`)].join('; ');
   return {
     ...describeRun(scenario, run, 'error'),
     warnings: scenario.warnings,

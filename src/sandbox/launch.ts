@@ -80,7 +80,7 @@ export async function launchSandbox({
     await session.ready;
   } catch (error) {
     throw error instanceof EnvironmentError && error.remedies.length === 0
-      ? new EnvironmentError(error.message, findRemedies(readSurroundings(), error.message))
+      ? new EnvironmentError(error.summary, findRemedies(readSurroundings(), error.summary))
       : error;
   } finally {
     clearTimeout(deadline);

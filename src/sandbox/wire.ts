@@ -1,6 +1,6 @@
 import type { Readable } from 'node:stream';
 import { findShortage, makeShortageError } from '../kernel/process/shortage.js';
-import { EnvironmentError, type ErrorCode, getErrorCode } from '../model/errors.js';
+import { EnvironmentError, type ErrorCode, getErrorCode, getProblem } from '../model/errors.js';
 import type { Replies, Request } from '../model/message.js';
 import type { Chain, ChainLine, FamilyRules } from '../model/plan.js';
 import type { PackedReplies } from './packed-replies.js';
@@ -104,12 +104,12 @@ export interface SessionOptions {
 
 /** The failure that reports an error. A shortage is an environment failure, wherever it was noticed. */
 export function toFailure(error: unknown): Failure {
-  const message = error instanceof Error ? error.message : String(error);
+  const message = getProblem(error);
   const shortage = findShortage(error);
   const failure = shortage === null ? error : makeShortageError(message, shortage);
   return {
     code: getErrorCode(failure),
-    message: failure instanceof Error ? failure.message : message,
+    message: getProblem(failure),
     remedies: failure instanceof EnvironmentError ? failure.remedies : [],
   };
 }

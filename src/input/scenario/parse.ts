@@ -29,6 +29,7 @@ import { resolveSysctl } from './world/sysctl.js';
 /** A scenario needs at least one of these keys. */
 const WITH_PROBES = ['probes', 'matrix', 'phases'];
 
+/** Options of parseScenarios. */
 export interface ParseOptions {
   /** The texts of the rule set files, by the path that the scenarios give in `ruleset.file`. loadScenarios reads these files itself. */
   rulesets?: ReadonlyMap<string, RulesetText>;
@@ -38,23 +39,29 @@ export interface ParseOptions {
   chosen?: BackendChoice | null;
 }
 
-interface Parsed {
+/** What parseScenarios has read. */
+export interface ParsedScenarios {
   scenarios: Scenario[];
   diagnostics: Diagnostic[];
 }
 
-/** Parses the text of a scenario file. The result has its scenarios, or all errors by line and column. */
-export function parseScenarios(text: string, file: string, options: ParseOptions = {}): Parsed {
+/**
+ * Parses the text of a scenario file. The result has its scenarios, or all errors by line and column. It reads no file, and throws nothing.
+ *
+ * @param file the name in errors and results. Programs of the scenarios start in its folder
+ */
+export function parseScenarios(text: string, file: string, options: ParseOptions = {}): ParsedScenarios {
   const { scenarios, diagnostics } = resolveDocument(parseJson(text), file, options);
   return { scenarios, diagnostics: addSources(diagnostics, new Map([[file, { text }]])) };
 }
 
-/** Does the same for JSON that has already been parsed. */
+/** Does the same for JSON that has already been parsed. @param hasLines whether the reader knows the lines of the text */
 export function resolveDocument(
   json: ReturnType<typeof parseJson>,
   file: string,
   { rulesets, instead = null, chosen = null }: ParseOptions,
-): Parsed {
+  hasLines = true,
+): ParsedScenarios {
   if ('message' in json) {
     return { scenarios: [], diagnostics: [{ file, ...json.position, message: json.message, pointer: null }] };
   }
@@ -64,7 +71,7 @@ export function resolveDocument(
   reportSchemaErrors(findSchemaErrors(json.value), problems);
   const root = new Place(problems, json.value);
   const places = Array.isArray(json.value) ? root.items() : [root];
-  collectNames('scenario', places, (index) => `the one on line ${places[index]?.position.line}`);
+  collectNames('scenario', places, (index) => (hasLines ? `the one on line ${places[index]?.position.line}` : `scenario ${index}`));
   const files = { texts: rulesets ?? new Map<string, RulesetText>(), instead, chosen };
   const scenarios = places.map((place) => resolveScenario(place, files));
   return { scenarios: problems.isEmpty ? scenarios.filter((scenario) => scenario !== null) : [], diagnostics: problems.toSorted() };

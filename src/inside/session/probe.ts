@@ -3,6 +3,7 @@ import type { UserSockets } from '../../kernel/network/user-sockets.js';
 import { readUntilQuiet } from '../../kernel/process/quiet.js';
 import { findShortage } from '../../kernel/process/shortage.js';
 import type { ProbeProblem, ProbeReply, ProbeReport } from '../../model/evidence.js';
+import { getProblem } from '../../model/errors.js';
 import type { ProbePlan } from '../../model/plan.js';
 import { PROTOCOLS } from '../../model/protocols.js';
 import type { DirectClient } from '../probe/direct.js';
@@ -135,7 +136,7 @@ async function runInEventLoop(plan: ProbePlan, context: ProbeContext): Promise<D
 
 function toProblem(error: unknown): ProbeProblem {
   const shortage = findShortage(error);
-  const message = error instanceof Error ? error.message : String(error);
+  const message = getProblem(error);
   const problem = shortage === null ? message : `${message}: ${shortage.cause}; remedy: ${shortage.remedy}`;
   return { problem, isMachine: shortage !== null };
 }

@@ -1,4 +1,4 @@
-import { EnvironmentError } from '../../model/errors.js';
+import { EnvironmentError, getProblem } from '../../model/errors.js';
 
 /** A resource that has run out. */
 export interface Shortage {
@@ -48,7 +48,7 @@ export function findShortage(error: unknown): Shortage | null {
     return error.errno === 'EAGAIN' ? null : getShortage(error.errno);
   }
   // For a worker thread Node.js names the errno only in the message.
-  return getShortage('code' in error ? error.code : null) ?? getShortage(/\b[A-Z]+$/.exec(error.message)?.[0]);
+  return getShortage('code' in error ? error.code : null) ?? getShortage(/\b[A-Z]+$/.exec(getProblem(error))?.[0]);
 }
 
 /** The shortage for the name of an errno; null where it names no shortage. */

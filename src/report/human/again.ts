@@ -3,20 +3,27 @@ import { makeHarmless } from '../../words/harmless.js';
 
 /** With more names than this, the command names the files only. */
 const MOST_NAMES = 5;
+/** Scenarios that a program has as objects are in no file that loopfw reads. */
+const PROGRAM = /\.[cm]?[jt]sx?$/;
 /** The options of a run that decide how a probe ends. The others choose scenarios and reports. */
 const WITH_VALUE = ['--ruleset', '--backend', '--patience'];
 const ALONE = ['--allow-commands'];
 
 /**
  * The command that runs again what did not pass, for a POSIX shell; null where all passed, where a part came from standard
- * input, or where no terminal may show the name of a rule set.
+ * input or from a program, or where no terminal may show the name of a rule set.
  *
  * @param result with its texts as they are: the command must find the scenarios by them
  */
 export function getRerunCommand({ scenarios, argv }: Result): string | null {
   const failed = scenarios.filter(({ status }) => status !== 'passed');
   const options = listOptions(argv);
-  if (failed.length === 0 || options.includes('-') || options.some(isHarmful) || failed.some(({ file }) => file.startsWith('<'))) {
+  if (
+    failed.length === 0 ||
+    options.includes('-') ||
+    options.some(isHarmful) ||
+    failed.some(({ file }) => file.startsWith('<') || PROGRAM.test(file))
+  ) {
     return null;
   }
   const names = [...new Set(failed.map(({ name }) => name))];

@@ -18,7 +18,7 @@ export type Story =
 export type StoryOf<Kind extends Story['kind']> = Extract<Story, { kind: Kind }>;
 
 /** The stories of all that did not pass, in the order of the result. Probes with the same story share one. */
-export function listStories({ scenarios }: Result): Story[] {
+export function listStories({ scenarios }: Pick<Result, 'scenarios'>): Story[] {
   const told = new Map<string, StoryOf<'probe'>>();
   return scenarios.flatMap((scenario): Story[] => {
     const { error, counters, probes } = scenario;

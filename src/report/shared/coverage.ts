@@ -1,5 +1,6 @@
 import type { CoverageTotals, Result, RuleResult, ScenarioResult, Unreached } from '../../model/result.js';
 
+/** How many of the rules the probes reached, and which they did not. */
 export interface Coverage extends Omit<CoverageTotals, 'rules'> {
   /**
    * Entries that have a counter. An entry without one (-N, a policy of ACCEPT) does not count. `reached`: those of them that a packet
@@ -12,6 +13,7 @@ export interface Coverage extends Omit<CoverageTotals, 'rules'> {
   unreached: UnreachedRules[];
 }
 
+/** The rules of a scenario that no packet reached. */
 export interface UnreachedRules {
   scenario: ScenarioResult;
   rules: RuleResult[];

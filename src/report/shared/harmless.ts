@@ -9,7 +9,8 @@ export function makeResultHarmless(result: Result): Result {
   return { ...(mapTexts({ ...result, scenarios: [] }) as Result), scenarios: result.scenarios.map(makeScenarioHarmless) };
 }
 
-function makeScenarioHarmless(scenario: ScenarioResult): ScenarioResult {
+/** Does the same for one scenario. */
+export function makeScenarioHarmless(scenario: ScenarioResult): ScenarioResult {
   const { error } = scenario;
   const { ruleSets, ...rest } = scenario;
   return {

@@ -1,8 +1,10 @@
 import type { Result } from '../../model/result.js';
 import type { Pipeline } from './pipeline.js';
 
+/** The versions of TAP, the Test Anything Protocol. */
 export type TapVersion = 13 | 14;
 
+/** Options of a report. Only `color` must be there; a format leaves out what it has no use for. */
 export interface ReportOptions {
   /** Whether the text may contain colour (ANSI escape sequences). */
   color: boolean;

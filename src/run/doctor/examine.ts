@@ -1,5 +1,5 @@
 import { release } from 'node:os';
-import { EnvironmentError } from '../../model/errors.js';
+import { EnvironmentError, getProblem } from '../../model/errors.js';
 import type { CommandSet, Examination, Finding, Trial } from '../../model/examination.js';
 import { examineHost, type Host } from '../../sandbox/machine/host.js';
 import { launchSandbox, type Sandbox } from '../../sandbox/launch.js';
@@ -75,5 +75,5 @@ async function tryStep(step: Step, sandbox: Sandbox | null, { commands }: Host):
 }
 
 function fail(error: unknown, remedies: string[]): Trial {
-  return { state: 'fails', cause: error instanceof Error ? error.message : String(error), remedies };
+  return { state: 'fails', cause: getProblem(error), remedies };
 }

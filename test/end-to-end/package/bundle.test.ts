@@ -36,7 +36,7 @@ t.test('with other options it compiles anew, and all works', async (t) => {
 
 t.test('the library can be imported and required', async (t) => {
   const names = ['CommandError', 'EnvironmentError', 'InternalError', 'REPORTERS', 'SpecError', 'UsageError'];
-  const functions = ['getCoverage', 'loadScenarios', 'parseScenarios', 'runSuite'];
+  const functions = ['assertPassed', 'getCoverage', 'loadScenarios', 'parseScenarios', 'runScenario', 'runSuite'];
   const imported = (await import(`${ROOT}/dist/index.js`)) as Record<string, unknown>;
   const required = createRequire(import.meta.url)(`${ROOT}/dist/index.js`) as Record<string, unknown>;
   t.strictSame(Object.keys(required).sort(), [...names, ...functions]);

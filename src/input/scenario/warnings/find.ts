@@ -52,7 +52,11 @@ export function findWarnings(scenario: WarnedScenario, place: Place): Pick<Scena
   const locate: Locator = (placed) => locateRule(placed, place);
   const warnings = codes.flatMap((code) => limit(FINDERS[code](scenario, locate)).map((found) => toWarning(code, found)));
   const ended = ignored.includes('connected-says-little') ? [] : findEndedData(scenario, locate);
-  const saysLittle = ended.map(({ probe, ...found }) => ({ probe, warning: toWarning('connected-says-little', found) }));
+  const saysLittle = ended.map(({ probe, ...found }) => ({
+    probe,
+    rule: `${found.file}:${found.line}:${found.column}`,
+    warning: toWarning('connected-says-little', found),
+  }));
   return { warnings, saysLittle };
 }
 
