@@ -65,7 +65,7 @@ export class WorldSession {
 
   /**
    * Handles a request. After a failure, all requests up to the close fail with the same error. So the caller need not wait for an answer
-   * before it sends the next request.
+   * before it sends the next request. Requests about faults do all or nothing: after their failure the world goes on.
    * @param send sends replies to probes, before the reply to the request
    */
   async handle(request: Request, send: SendReplies): Promise<Replies[Request['type']]> {
@@ -79,7 +79,9 @@ export class WorldSession {
     try {
       return await handler(request, send);
     } catch (error) {
-      this.#state = { kind: 'failed', error: error instanceof Error ? error : new InternalError(String(error)), before: this.#state };
+      if (!isAllOrNothing(request)) {
+        this.#state = { kind: 'failed', error: error instanceof Error ? error : new InternalError(String(error)), before: this.#state };
+      }
       throw error;
     }
   }
@@ -245,6 +247,10 @@ export class WorldSession {
     }
     return this.#state;
   }
+}
+
+function isAllOrNothing({ type }: Request): boolean {
+  return type === 'faults' || type === 'heal' || type === 'fault-hits';
 }
 
 /** Reads the packet counters of the world's interfaces when no packet is on its way any more. */

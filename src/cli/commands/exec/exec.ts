@@ -1,4 +1,5 @@
 import { UsageError } from '../../../model/errors.js';
+import type { Backend } from '../../../model/result.js';
 import type { ProgramWorld } from '../../../run/faults/exec.js';
 import { runUnderFaults } from '../../../run/faults/exec.js';
 import { describeTouched } from '../../../run/faults/hits.js';
@@ -9,6 +10,8 @@ import { SignalPasser, toExitCode } from './signal-passer.js';
 export interface ExecCommandOptions {
   fault?: string[];
   rule?: string[];
+  /** The first of them applies the rules. */
+  backend?: Backend[];
   /** Whether a fault that nothing has touched makes the exit code 1. */
   expectHit?: boolean;
   /** `json=FILE` */
@@ -67,13 +70,14 @@ async function openReport(reporter: string) {
 /** The world of the scenario and the rules. The code for that is loaded only where there are some. */
 async function readWorld(
   paths: string[],
-  { rule = [], allowCommands, allowNetAdmin: allowsNetAdmin = false }: ExecCommandOptions,
+  { rule = [], backend: backends, allowCommands, allowNetAdmin: allowsNetAdmin = false }: ExecCommandOptions,
 ): Promise<{ world: ProgramWorld; env: Record<string, string> }> {
   if (paths.length === 0 && rule.length === 0) {
     return { world: { scenario: null, startsPrograms: false, allowsNetAdmin }, env: {} };
   }
   const { readScenario, makeServerVariables } = await import('./scenario.js');
   const startsPrograms = isOn(allowCommands, 'LOOPFW_ALLOW_COMMANDS');
-  const scenario = await readScenario(paths, rule, startsPrograms);
+  const read = await readScenario(paths, rule, startsPrograms);
+  const scenario = { ...read, backends: backends ?? read.backends };
   return { world: { scenario, startsPrograms, allowsNetAdmin }, env: makeServerVariables(scenario) };
 }
