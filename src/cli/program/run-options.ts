@@ -19,9 +19,7 @@ export const REPORTER_OPTION = () =>
     .argParser(collect);
 
 export const BACKEND_OPTION = (description = "nft, legacy, or both with a comma: instead of the scenarios' own") =>
-  new Option('--backend <names>', description)
-    .env('LOOPFW_BACKEND')
-    .argParser(parseBackends);
+  new Option('--backend <names>', description).env('LOOPFW_BACKEND').argParser(parseBackends);
 
 export const RULESET_OPTION = () =>
   new Option(

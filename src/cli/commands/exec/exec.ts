@@ -7,6 +7,9 @@ import { assertMayStart, parseFault } from '../../../run/faults/parse.js';
 import { isOn } from '../../output/switches.js';
 import { SignalPasser, toExitCode } from './signal-passer.js';
 
+/** For iptables-legacy of a program that may change rules. Otherwise it has one lock for all of the host, which only root can open. */
+const OWN_LOCK = { XTABLES_LOCKFILE: '/proc/self/status' };
+
 export interface ExecCommandOptions {
   fault?: string[];
   rule?: string[];
@@ -38,7 +41,8 @@ export async function execCommand({ scenarios, command: words }: ExecArguments, 
   const { world, env } = await readWorld(scenarios, options);
   const signals = new SignalPasser();
   try {
-    const running = await runUnderFaults({ command, args, env: { ...readEnvironment(), ...env } }, { ...world, faults }, signals.aborted);
+    const complete = { ...(options.allowNetAdmin === true ? OWN_LOCK : {}), ...readEnvironment(), ...env };
+    const running = await runUnderFaults({ command, args, env: complete }, { ...world, faults }, signals.aborted);
     signals.passTo(running);
     const { exitCode, signal, problem, touched } = await running.ended;
     if (problem !== null) {
