@@ -78,7 +78,7 @@ export type StandingAction =
   | 'silence';
 
 /** Everything that the inside needs to put a fault into force, and to heal it. */
-export interface FaultPlan extends Pick<Fault, 'target' | 'afterMs' | 'forMs'> {
+export interface FaultPlan extends Pick<Fault, 'target' | 'afterMs' | 'forMs' | 'selection'> {
   id: number;
   /** The typed text, for messages. */
   text: string;

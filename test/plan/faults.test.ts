@@ -51,6 +51,7 @@ t.test('a fault for some connections chooses them by their SYN', async (t) => {
     'f3_new_ipv4 numgen random mod 1000000 >= 250000 return',
     'f3_new_ipv4 limit rate over 1/day burst 3 packets return',
   ]);
+  t.notMatch(listRules('dropped=127.0.0.2:80,chance=1').join('\n'), 'numgen', 'nft refuses a comparison that is never true');
   t.match(listRules('dropped=127.0.0.2:80,keep-live')[5], /@f3_chosen_ipv4 jump f3_question_ipv4$/);
 });
 

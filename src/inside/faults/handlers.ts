@@ -3,10 +3,12 @@ import type { Handlers } from '../../model/message.js';
 import { Faults } from './faults.js';
 import { SynHold } from './hold.js';
 import { assertCanEnd } from './standing.js';
+import type { FaultSurroundings } from './surroundings.js';
 
 /** The part of a world that faults are in: null before the first of them. */
 interface Place {
   faults: Faults | null;
+  world: FaultSurroundings;
 }
 
 /** The handlers of the requests about faults. @param getOpened the world, which must be open */
@@ -17,7 +19,7 @@ export function makeFaultHandlers(
   return {
     faults: ({ plans }) => {
       const opened = getOpened();
-      opened.faults ??= new Faults(getCommands());
+      opened.faults ??= new Faults(getCommands(), opened.world);
       opened.faults.add(plans);
       return Promise.resolve(null);
     },

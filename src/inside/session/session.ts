@@ -60,7 +60,8 @@ export class WorldSession {
 
   /**
    * Handles a request. After a failure, all requests up to the close fail with the same error. So the caller need not wait for an answer
-   * before it sends the next request. The world of a program goes on after a failure, once it is open.
+   * before it sends the next request. Requests about faults do all or nothing: the world goes on after their failure, and the world of a
+   * program goes on after any.
    * @param send sends replies to probes, before the reply to the request
    */
   async handle(request: Request, send: SendReplies): Promise<Replies[Request['type']]> {
@@ -74,7 +75,9 @@ export class WorldSession {
     try {
       return await handler(request, send);
     } catch (error) {
-      this.#note(error);
+      if (!isAllOrNothing(request)) {
+        this.#note(error);
+      }
       throw error;
     }
   }
@@ -256,4 +259,8 @@ export class WorldSession {
     }
     return this.#state;
   }
+}
+
+function isAllOrNothing({ type }: Request): boolean {
+  return type === 'faults' || type === 'heal' || type === 'fault-hits';
 }

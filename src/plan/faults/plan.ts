@@ -14,7 +14,7 @@ export function planFault(fault: Fault, id: number): FaultPlan {
   const { target, afterMs, forMs, text, selection, keepsLive, bytes } = fault;
   const { standingSets, ...objects } = makeFaultObjects(fault, row, id);
   return {
-    ...{ id, text, target, afterMs, forMs },
+    ...{ id, text, target, afterMs, forMs, selection },
     addresses: target.hosts.flatMap(({ address }) => (address === null || LOOPBACK.test(address) ? [] : [address])),
     isHeld: row.packets?.isIcmp === true && target.protocol === 'tcp',
     countsBytes: bytes !== null,

@@ -80,8 +80,10 @@ export function makeFaultObjects({ target, selection, keepsLive, bytes }: Fault,
     if (isSelective) {
       addSet(chosen, keys.question, CONNECTION_LASTS);
       addRule(fresh, `delete @${chosen} { ${keys.question} }`);
-      if (selection.chance !== null) {
-        addRule(fresh, `numgen random mod ${PARTS} >= ${Math.round(selection.chance * PARTS)} return`);
+      const parts = Math.round((selection.chance ?? 1) * PARTS);
+      // nft refuses a comparison that is never true.
+      if (parts < PARTS) {
+        addRule(fresh, `numgen random mod ${PARTS} >= ${parts} return`);
       }
       if (selection.first !== null) {
         addRule(fresh, `limit rate over ${NO_MORE} burst ${selection.first} packets return`);

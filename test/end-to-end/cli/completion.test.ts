@@ -36,6 +36,11 @@ const CASES: [string[], string[]][] = [
     ['exec', '--fault', 're'],
     ['refused=', 'reply-lost=', 'reset-established='],
   ],
+  [['exec', '-r', ''], ['json=']],
+  [
+    ['exec', '--backend', ''],
+    ['nft', 'legacy'],
+  ],
 ];
 const FILES = ['run', 'scenarios/rej'];
 

@@ -92,6 +92,25 @@ for (const ordinary of [false, true]) {
   );
 }
 
+for (const ordinary of [false, true]) {
+  t.test(`--backend says whose iptables has the rules, of ${ordinary ? 'an ordinary user' : 'the caller'}`, async (t) => {
+    const path = { PATH: `${process.env['PATH']}:/usr/sbin:/sbin` };
+    const rule = '-A INPUT -d 127.0.0.9/32 -p udp -j DROP';
+    const script = 'iptables-nft -S INPUT | grep DROP; echo; iptables-legacy -S INPUT | grep DROP';
+    const cases: [string[], Record<string, string>, string][] = [
+      [[], {}, `${rule}\n\n`],
+      [['--backend', 'legacy'], {}, `\n${rule}\n`],
+      [['--backend', 'nft'], { LOOPFW_BACKEND: 'legacy' }, `${rule}\n\n`],
+      [[], { LOOPFW_BACKEND: 'legacy,nft' }, `\n${rule}\n`],
+    ];
+    for (const [options, env, shown] of cases) {
+      const args = ['exec', ...options, '--rule', rule, '--allow-net-admin', '--', 'sh', '-c', script];
+      t.equal((await loopfw(args, { ordinary, env: { ...path, ...env } })).stdout, shown, [...options, ...Object.keys(env)].join(' '));
+    }
+    t.match(await loopfw(['exec', '--backend', 'lgacy', '--', 'true'], { ordinary }), { exitCode: 2, stderr: /did you mean "legacy"/ });
+  });
+}
+
 t.test('what cannot be meant is exit code 2, and says what to write', async (t) => {
   const two = await write('two.json', [
     { name: 'one', servers: { web: 'tcp://127.0.0.2:80' }, rules: [], probes },

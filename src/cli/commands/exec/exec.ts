@@ -4,12 +4,18 @@ import { runUnderFaults } from '../../../run/world/exec.js';
 import type { HostedWorldOptions } from '../../../run/world/hosted-world.js';
 import { describeTouched } from '../../../run/world/hits.js';
 import { assertMayStart, parseFault } from '../../../run/world/faults/parse.js';
+import type { Backend } from '../../../model/result.js';
 import { isOn } from '../../output/switches.js';
 import { SignalPasser, toExitCode } from './signal-passer.js';
+
+/** For iptables-legacy of a program that may change rules. Otherwise it has one lock for all of the host, which only root can open. */
+const OWN_LOCK = { XTABLES_LOCKFILE: '/proc/self/status' };
 
 export interface ExecCommandOptions {
   fault?: string[];
   rule?: string[];
+  /** The first of them applies the rules. */
+  backend?: Backend[];
   /** Whether a fault that nothing has touched makes the exit code 1. */
   expectHit?: boolean;
   /** `json=FILE` */
@@ -37,7 +43,7 @@ export async function execCommand({ scenarios, command: words }: ExecArguments, 
   const signals = new SignalPasser();
   try {
     const running = await runUnderFaults(
-      { command, args, env: { ...readEnvironment(), ...env } },
+      { command, args, env: { ...(options.allowNetAdmin === true ? OWN_LOCK : {}), ...readEnvironment(), ...env } },
       { ...world, faults, signal: signals.aborted },
       openControl,
     );
@@ -72,13 +78,14 @@ async function openReport(reporter: string) {
 /** The world of the scenario and the rules. The code for that is loaded only where there are some. */
 async function readWorld(
   paths: string[],
-  { rule = [], allowCommands, allowNetAdmin: allowsNetAdmin = false }: ExecCommandOptions,
+  { rule = [], backend: backends, allowCommands, allowNetAdmin: allowsNetAdmin = false }: ExecCommandOptions,
 ): Promise<{ world: Omit<HostedWorldOptions, 'faults' | 'signal'>; env: Record<string, string> }> {
   if (paths.length === 0 && rule.length === 0) {
     return { world: { document: null, startsPrograms: false, allowsNetAdmin }, env: {} };
   }
   const { readDocument, makeServerVariables } = await import('./scenario.js');
   const startsPrograms = isOn(allowCommands, 'LOOPFW_ALLOW_COMMANDS');
-  const document = await readDocument(paths, rule, startsPrograms);
+  const read = await readDocument(paths, rule, startsPrograms);
+  const document = backends === undefined ? read : read.with({ ...read.scenario, backends });
   return { world: { document, startsPrograms, allowsNetAdmin }, env: makeServerVariables(document.scenario) };
 }
