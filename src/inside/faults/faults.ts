@@ -9,6 +9,7 @@ import type { FaultHits, FaultPlan } from '../../model/program.js';
 import { getFamily } from '../../words/addresses.js';
 import { FaultClock } from './clock.js';
 import { SynHold } from './hold.js';
+import type { ListedSocket } from '../../kernel/netlink/connections.js';
 import { assertCanEnd, endAll, findStanding, listElements } from './standing.js';
 import { FaultTable } from './table.js';
 
@@ -18,6 +19,9 @@ const PLAIN = { via: null, metric: null, table: null, onlink: false };
 /** lo sends segments of 64 KB. With this size a server has sent little more than the number of bytes when it is noticed. */
 const MTU = 1500;
 
+/** An end of a connection. */
+type Peer = ListedSocket['remote'];
+
 /** The faults of a world, which can be added and healed while its program runs. */
 export class Faults {
   readonly #table: FaultTable;
@@ -25,6 +29,8 @@ export class Faults {
   readonly #plans = new Map<number, FaultPlan>();
   /** Connections that no counter of the kernel has, by the ids of the faults: those that a fault has ended or silenced when it began. */
   readonly #counted = new Map<number, number>();
+  /** The faults that have ended connections, by the client's end. */
+  readonly #ended = new Map<string, FaultPlan>();
   #hold: SynHold | null = null;
   #canEnd = false;
 
@@ -49,6 +55,22 @@ export class Faults {
   /** The program starts: from here on the times of the faults count. */
   begin(): void {
     this.#clock.begin();
+  }
+
+  /** The fault to which a chain of the table belongs; null for the chain of the hook. */
+  find(chain: string): FaultPlan | null {
+    const [, id] = /^f(\d+)(?:_|$)/.exec(chain) ?? [];
+    return id === undefined ? null : (this.#plans.get(Number(id)) ?? null);
+  }
+
+  /** The fault that has ended the connection of a client; null if none has. It is known until a later fault ends another one of these ends. */
+  findEnd(client: Peer): FaultPlan | null {
+    return this.#ended.get(getKey(client)) ?? null;
+  }
+
+  /** Whether a fault will begin or end by itself. */
+  get isChanging(): boolean {
+    return this.#clock.hasEvents;
   }
 
   /** Ends faults, or all. When it returns, they are not in force any more. */
@@ -110,6 +132,7 @@ export class Faults {
     for (const { plan, sockets } of found) {
       if (plan.standing !== null && plan.standing.action !== 'silence') {
         endAll(sockets);
+        sockets.forEach(({ remote }) => this.#ended.set(getKey(remote), plan));
       }
       this.#counted.set(plan.id, (this.#counted.get(plan.id) ?? 0) + sockets.length);
     }
@@ -119,6 +142,10 @@ export class Faults {
       this.#table.change(over, []);
     }
   }
+}
+
+function getKey({ address, port }: Peer): string {
+  return `${address} ${port}`;
 }
 
 /**

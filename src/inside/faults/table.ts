@@ -1,9 +1,7 @@
 import type { CommandRunner } from '../../kernel/process/run-command.js';
 import type { FaultPlan } from '../../model/program.js';
-import { FAULT_TABLE } from '../../words/nft-chain.js';
+import { FAULT_PRIORITY, FAULT_TABLE } from '../../words/nft-chain.js';
 
-/** Faults come before all rules of the world in INPUT. */
-const PRIORITY = -400;
 const INPUT = `${FAULT_TABLE} input`;
 /** A rule that reads the state of connection tracking turns it on. It must know a connection from its beginning to count its bytes. */
 const TRACKING = `${FAULT_TABLE} tracking`;
@@ -12,7 +10,7 @@ const TRACKING = `${FAULT_TABLE} tracking`;
 const MOST_LINES = 100;
 
 /** It changes nothing where it is there already. */
-const BASE = [`add table ${FAULT_TABLE}`, `add chain ${INPUT} { type filter hook input priority ${PRIORITY}; policy accept; }`];
+const BASE = [`add table ${FAULT_TABLE}`, `add chain ${INPUT} { type filter hook input priority ${FAULT_PRIORITY}; policy accept; }`];
 
 interface ListedCounter {
   counter?: { name: string; packets: number };

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { readInterfaceCounters } from '../../kernel/network/counters.js';
+import { RuleIndex } from '../../trace/rules/rule-index.js';
 import { addVeth } from '../../kernel/network/links.js';
 import { enterNewNetworkNamespace } from '../../kernel/network/namespace.js';
 import { flushConntrack } from '../../kernel/network/conntrack.js';
@@ -134,7 +135,7 @@ export class WorldSession {
       const opened = this.#getOpened();
       const before = this.#endTrace();
       // The trace is opened before the rules are applied, so that it misses no packet.
-      const reader = openTrace(ruleSet.backend, ruleSet.isObserved);
+      const reader = openTrace(ruleSet.backend);
       const since = performance.now();
       try {
         const apply = () => applyRuleSet(ruleSet, before, this.#means.commands);
@@ -148,7 +149,12 @@ export class WorldSession {
           await places.runEverywhere(forgetAddedNeighbours);
         }
         const router = applied.chains.some(({ isObserver }) => isObserver) ? new Router(opened.policy) : null;
-        const observer = new Observer(reader, ruleSet.backend, applied.chains, since);
+        const observer = new Observer(
+          reader,
+          ruleSet.backend,
+          new RuleIndex(applied.chains, (chain) => opened.faults?.find(chain) ?? null),
+          since,
+        );
         this.#state = { kind: 'ruled', opened, ruleSet: applied, observer, router };
       } catch (error) {
         reader.close();
@@ -164,7 +170,7 @@ export class WorldSession {
       const { opened, observer, router } = this.#getRuled();
       const { world, ports, direct, connections } = opened;
       const { allowance, userSockets } = this.#means;
-      const context = { ports, direct, connections, observer, router, places: world.places, allowance, userSockets };
+      const context = { ports, direct, connections, observer, router, places: world.places, allowance, userSockets, faults: opened.faults };
       const pieces = new ReplyPieces(first, count, send);
       await runFlow({ probes: opened.probes.slice(first, first + count), pace }, context, (reply, place) =>
         pieces.take(addSource(reply, opened.sources.get(first + place)), place),
