@@ -62,6 +62,8 @@ export interface DecidingRuleRef {
   chain: string;
   text: string;
   isPolicy: boolean;
+  /** The fault that ended the packet, as it was typed. Missing for a rule or a policy. */
+  fault?: string;
 }
 
 /** What the trace shows of one probe. The cause does not yet say what routing made of its packet. */

@@ -213,9 +213,9 @@ function toDecidingRule(rules: ScenarioRule[], rule: ProbeReport['rule']): Decid
   if (rule === null) {
     return null;
   }
-  const { entry, table, chain, text, isPolicy } = rule;
+  const { entry, table, chain, text, isPolicy, fault = null } = rule;
   const met = findRule(rules, entry);
-  return { index: entry, name: met?.name ?? null, table, chain, text, isPolicy, file: met?.file ?? null, line: met?.line ?? null };
+  return { index: entry, name: met?.name ?? fault, table, chain, text, isPolicy, file: met?.file ?? null, line: met?.line ?? null };
 }
 
 function capitalize(text: string): string {

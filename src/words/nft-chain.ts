@@ -8,6 +8,8 @@ export const TRACE_TABLE = 'loopfw_trace';
 /** The table of faults, and the one with the chain that holds SYNs. Both belong to the family inet. */
 export const FAULT_TABLE_NAME = 'loopfw_faults';
 export const FAULT_TABLE = `inet ${FAULT_TABLE_NAME}`;
+/** Faults come before all rules of the world in INPUT. */
+export const FAULT_PRIORITY = -400;
 export const HOLD_TABLE = 'loopfw_hold';
 export const HOLD_CHAIN = 'hold';
 /** The priority of the tables named mangle: before nat and filter, and after connection tracking. */

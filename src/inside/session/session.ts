@@ -1,4 +1,5 @@
 import { readSettledCounters } from '../../kernel/network/counters.js';
+import { RuleIndex } from '../../trace/rules/rule-index.js';
 import { addVeth } from '../../kernel/network/links.js';
 import { enterNewNetworkNamespace } from '../../kernel/network/namespace.js';
 import { flushConntrack } from '../../kernel/network/conntrack.js';
@@ -108,6 +109,7 @@ export class WorldSession {
         capture: null,
         faults: null,
         isHosting: isSandboxsOwn,
+        hasBegun: false,
         probes: [],
         sources: new Map<number, string>(),
         policy: spec ?? { ipRules: [], routes: [] },
@@ -141,7 +143,7 @@ export class WorldSession {
       const opened = this.#getOpened();
       const before = this.#endTrace();
       // The trace is opened before the rules are applied, so that it misses no packet.
-      const reader = openTrace(ruleSet.backend, ruleSet.isObserved);
+      const reader = openTrace(ruleSet.backend);
       const since = performance.now();
       try {
         const apply = () => applyRuleSet(ruleSet, before, this.#means.commands);
@@ -155,7 +157,12 @@ export class WorldSession {
           await places.runEverywhere(forgetAddedNeighbours);
         }
         const router = applied.chains.some(({ isObserver }) => isObserver) ? new Router(opened.policy) : null;
-        const observer = new Observer(reader, ruleSet.backend, applied.chains, since);
+        const observer = new Observer(
+          reader,
+          ruleSet.backend,
+          new RuleIndex(applied.chains, (chain) => opened.faults?.find(chain) ?? null),
+          since,
+        );
         this.#state = { kind: 'ruled', opened, ruleSet: applied, observer, router };
       } catch (error) {
         reader.close();
@@ -243,7 +250,7 @@ export class WorldSession {
     const { opened, observer, router } = this.#getRuled();
     const { world, ports, direct, connections } = opened;
     const { allowance, userSockets } = this.#means;
-    return { ports, direct, connections, observer, router, places: world.places, allowance, userSockets };
+    return { ports, direct, connections, observer, router, places: world.places, allowance, userSockets, faults: opened.faults };
   }
 
   #getOpened(): OpenWorld {

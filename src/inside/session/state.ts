@@ -24,6 +24,8 @@ export interface OpenWorld {
   faults: Faults | null;
   /** Whether a program runs in the world, beside probes. */
   isHosting: boolean;
+  /** Whether a program has started in it. */
+  hasBegun: boolean;
   /** The probes of the scenario. */
   probes: ProbePlan[];
   sources: ChosenSources;

@@ -2,6 +2,7 @@ import type { HeldChain, TableSpace } from '../../model/evidence.js';
 import type { Backend } from '../../model/result.js';
 import type { NftBase, NftChain, NftListing, NftRule } from '../../model/nft-listing.js';
 import type { NatDestination, Chain, Instability, FamilyRules, OtherRules, RuleAction } from '../../model/plan.js';
+import type { FaultPlan } from '../../model/program.js';
 import type { Family } from '../../model/rule.js';
 import { CertainDrops } from '../../rules/stability/certain-drops.js';
 import { readNftWay, USES_VERDICT_MAP } from '../../rules/stability/nft-ways.js';
@@ -36,7 +37,12 @@ export interface TracedChain {
   /** The program that its policy is of. Missing if only one back end of iptables has chains: its policies need no name. */
   program?: string;
   rules: KnownRule[];
+  /** The fault to which the chain belongs. Missing for a chain of rules. */
+  fault?: TracedFault;
 }
+
+/** What the trace must know of a fault. */
+export type TracedFault = Pick<FaultPlan, 'text' | 'chain' | 'ends'>;
 
 export interface KnownRule {
   /** The rule's handle in the kernel; null if the trace counts places instead. */
