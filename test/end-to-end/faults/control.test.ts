@@ -186,3 +186,20 @@ t.test('nothing is left of a run that is killed when its program has just starte
     t.equal(existsSync(socket), false, 'the next run removes the folder');
   }
 });
+
+t.test('the first fault of a running program: its time counts, and it ends connections', async (t) => {
+  const { folder } = await getPackage(false);
+  const { stdout } = await exec(
+    `import { connect as open } from 'node:net';
+     const { connect } = await import(${JSON.stringify(`${folder}/dist/control.js`)});
+     const world = connect();
+     const socket = open(8000, '127.0.0.2');
+     await new Promise((resolve) => socket.once('connect', resolve));
+     const ended = new Promise((resolve) => socket.once('error', ({ code }) => resolve(code)));
+     const begun = performance.now();
+     await world.fault('refused=127.0.0.2:8000,after=200ms');
+     console.log(await ended, performance.now() - begun >= 200, (await world.faults())[0].connections);`,
+    { servers: { web: 'tcp://127.0.0.2:8000' } },
+  );
+  t.equal(stdout, 'ECONNRESET true 1\n');
+});
