@@ -22,6 +22,12 @@ const MTU = 1500;
 /** An end of a connection. */
 type Peer = ListedSocket['remote'];
 
+/** The fault that has ended a connection, and when. */
+interface EndedBy {
+  plan: FaultPlan;
+  at: number;
+}
+
 /** The faults of a world, which can be added and healed while its program runs. */
 export class Faults {
   readonly #table: FaultTable;
@@ -30,7 +36,7 @@ export class Faults {
   /** Connections that no counter of the kernel has, by the ids of the faults: those that a fault has ended or silenced when it began. */
   readonly #counted = new Map<number, number>();
   /** The faults that have ended connections, by the client's end. */
-  readonly #ended = new Map<string, FaultPlan>();
+  readonly #ended = new Map<string, EndedBy>();
   #hold: SynHold | null = null;
   #canEnd = false;
 
@@ -64,7 +70,7 @@ export class Faults {
   }
 
   /** The fault that has ended the connection of a client; null if none has. It is known until a later fault ends another one of these ends. */
-  findEnd(client: Peer): FaultPlan | null {
+  findEnd(client: Peer): EndedBy | null {
     return this.#ended.get(getKey(client)) ?? null;
   }
 
@@ -132,7 +138,7 @@ export class Faults {
     for (const { plan, sockets } of found) {
       if (plan.standing !== null && plan.standing.action !== 'silence') {
         endAll(sockets);
-        sockets.forEach(({ remote }) => this.#ended.set(getKey(remote), plan));
+        sockets.forEach(({ remote }) => this.#ended.set(getKey(remote), { plan, at: performance.now() }));
       }
       this.#counted.set(plan.id, (this.#counted.get(plan.id) ?? 0) + sockets.length);
     }
