@@ -78,6 +78,22 @@ export interface Finding {
   isHeld: boolean;
 }
 
+/** What became of an attempt of a program to connect, or of its flow of UDP. */
+export interface ProgramJourney extends Pick<Finding, 'cause' | 'rule' | 'journey'> {
+  /** It counts the attempts of the world, from 0. */
+  number: number;
+  /** ISO 8601. */
+  startedAt: string;
+  protocol: 'tcp' | 'udp';
+  /** Addresses and ports of the client, and of the server as the client asks for it. */
+  from: string;
+  to: string;
+  /** The fault that decided, as it was typed; null if none did. */
+  fault: string | null;
+  /** false where the kernel has thrown messages away that may have been about it. */
+  isComplete: boolean;
+}
+
 /** Causes outside the client that can have made it late while the probe ran. Each is an upper bound. */
 export interface Delays {
   /** How long the client's thread was ready to run but had no processor; null if the kernel does not report it. */

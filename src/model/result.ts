@@ -691,6 +691,10 @@ export interface Step {
    */
   fault?: string;
   /**
+   * A rule that a program of the world has added, as nft lists it: no entry has made it. Left out for all other steps.
+   */
+  text?: string;
+  /**
    * The chain has nothing of the scenario: it is there because loopfw traces packets. Left out for all other steps.
    */
   own?: true;

@@ -209,7 +209,8 @@ function findRule(rules: ScenarioRule[], entry: number | null): ScenarioRule | u
   return entry === null ? undefined : isMeant(rules[entry]) ? rules[entry] : rules.find(isMeant);
 }
 
-function toDecidingRule(rules: ScenarioRule[], rule: ProbeReport['rule']): DecidingRule | null {
+/** The rule that decided, as the result has it. @param rules the rule set that the packet met */
+export function toDecidingRule(rules: ScenarioRule[], rule: ProbeReport['rule']): DecidingRule | null {
   if (rule === null) {
     return null;
   }

@@ -29,6 +29,9 @@ export function nameDecider({ index, name, chain, text, isPolicy, file, line }: 
   if (isFault({ index, name, isPolicy })) {
     return `the ${text}`;
   }
+  if (!isPolicy) {
+    return `the rule ${text}`;
+  }
   // The text of an iptables policy has the name of its chain (-P INPUT DROP). The text of an nft policy does not (policy drop).
   return text.split(' ').includes(chain) ? `the policy ${text}` : `the ${text} of ${chain}`;
 }

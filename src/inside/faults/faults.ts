@@ -27,6 +27,12 @@ const MTU = 1500;
 /** An end of a connection. */
 type Peer = StandingConnection['remote'];
 
+/** The fault that has ended a connection, and when. */
+interface EndedBy {
+  plan: FaultPlan;
+  at: number;
+}
+
 /** The faults of a world, which can be added and healed while its program runs. */
 export class Faults {
   readonly #commands: CommandRunner;
@@ -40,7 +46,7 @@ export class Faults {
   /** Connections that no counter of the kernel has, by the ids of the faults: those that a fault has ended or silenced when it began. */
   readonly #counted = new Map<number, number>();
   /** The faults that have ended connections, by the client's end. */
-  readonly #ended = new Map<string, FaultPlan>();
+  readonly #ended = new Map<string, EndedBy>();
   #hold: SynHold | null = null;
   /** null as long as no fault is about existing connections. */
   #kernel: KernelSkills | null = null;
@@ -92,7 +98,7 @@ export class Faults {
   }
 
   /** The fault that has ended the connection of a client; null if none has. It is known until a later fault ends another one of these ends. */
-  findEnd(client: Peer): FaultPlan | null {
+  findEnd(client: Peer): EndedBy | null {
     return this.#ended.get(getKey(client)) ?? null;
   }
 
@@ -209,7 +215,7 @@ export class Faults {
     for (const { plan, connections } of found) {
       if (plan.standing !== null && plan.standing.action !== 'silence') {
         endAll(connections);
-        connections.forEach(({ remote }) => this.#ended.set(getKey(remote), plan));
+        connections.forEach(({ remote }) => this.#ended.set(getKey(remote), { plan, at: performance.now() }));
       }
       this.#count(plan.id, connections.length);
     }

@@ -75,7 +75,7 @@ export function makeReport(
     beside: plan.via === null ? [] : places.listBeside(plan.from),
     discovery: observer.getDiscovery(),
   });
-  const fault = plan.use === null || !('port' in client) ? null : (faults?.findEnd(client) ?? null);
+  const fault = plan.use === null || !('port' in client) ? null : (faults?.findEnd(client)?.plan ?? null);
   return {
     observed: { outcome, errno: view.errno, elapsedMs: view.elapsedMs, icmp, reply: view.reply },
     decided: seen === null ? 'proved' : 'observed',

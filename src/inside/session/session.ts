@@ -12,6 +12,7 @@ import { openTrace } from '../../kernel/trace/open.js';
 import { InternalError } from '../../model/errors.js';
 import type { FlowReplies, Handlers, Replies, Request } from '../../model/message.js';
 import { makeFaultHandlers } from '../faults/handlers.js';
+import { ProgramJourneys } from '../journeys/journeys.js';
 import { Router } from '../routing/router.js';
 import { addSource, chooseSources } from '../probe/sources.js';
 import { makeIpsets } from '../world/ipsets.js';
@@ -19,7 +20,7 @@ import type { AppliedRuleSet } from '../rules/applied.js';
 import { applyRuleSet } from '../rules/rule-set.js';
 import { readIptablesVersion } from '../world/iptables.js';
 import { mayLearnRoutes } from '../world/network.js';
-import { listNftAsJson } from '../world/nft.js';
+import { listNft, listNftAsJson } from '../world/nft.js';
 import { PacketCapture } from '../world/capture.js';
 import { openWorld } from '../world/open.js';
 import { allowProgramSockets } from '../world/settings.js';
@@ -101,20 +102,28 @@ export class WorldSession {
       if (isSandboxsOwn) {
         allowProgramSockets();
       }
-      const opened = {
+      const opened: OpenWorld = {
         world,
         direct: world.direct && new DirectClients(world.direct),
-        ports: new PortAllocator(servers),
+        ports: new PortAllocator(servers, (client) => opened.journeys?.expectOwn(client)),
         connections: new OpenConnections(),
         capture: null,
         faults: null,
         isHosting: isSandboxsOwn,
         hasBegun: false,
+        journeys: null,
         probes: [],
         sources: new Map<number, string>(),
         policy: spec ?? { ipRules: [], routes: [] },
         mayLearnRoutes: spec !== null && mayLearnRoutes(spec),
       };
+      if (isSandboxsOwn) {
+        opened.journeys = new ProgramJourneys({
+          findFault: (chain) => opened.faults?.find(chain) ?? null,
+          findEnd: (client) => opened.faults?.findEnd(client) ?? null,
+          listRules: () => listNft(commands),
+        });
+      }
       this.#state = { kind: 'open', opened };
       return world.additions;
     },
@@ -143,11 +152,12 @@ export class WorldSession {
       const opened = this.#getOpened();
       const before = this.#endTrace();
       // The trace is opened before the rules are applied, so that it misses no packet.
-      const reader = openTrace(ruleSet.backend);
+      const reader = opened.journeys?.openTrace(ruleSet.backend) ?? openTrace(ruleSet.backend);
       const since = performance.now();
       try {
         const apply = () => applyRuleSet(ruleSet, before, this.#means.commands);
         const applied = opened.faults === null ? apply() : opened.faults.keepThrough(apply);
+        opened.journeys?.useRules(applied.chains);
         const { places } = opened.world;
         if (places.areMany) {
           // The controls have filled the neighbour tables. On a real machine the rules are there before the first neighbour discovery.
@@ -185,7 +195,11 @@ export class WorldSession {
       await world.assertServersRun();
       return null;
     },
-    ask: ({ probe }) => askProbe(probe, this.#makeProbeContext()),
+    ask: ({ probe }) => {
+      const { journeys } = this.#getOpened();
+      const ask = () => askProbe(probe, this.#makeProbeContext());
+      return journeys === null ? ask() : journeys.traceAll(ask);
+    },
     capture: () => {
       this.#getOpened().capture = new PacketCapture();
       return Promise.resolve(null);
@@ -211,6 +225,13 @@ export class WorldSession {
       return { ruleSet: found, hits: observer.getHits(), unattributed: observer.unattributed, traceLost: observer.losses > 0 };
     },
     listing: () => Promise.resolve(listNftAsJson(this.#means.commands)),
+    journeys: ({ since }) => {
+      const { journeys } = this.#getOpened();
+      if (journeys === null) {
+        throw new InternalError('journeys were asked for in a world without a program');
+      }
+      return Promise.resolve(journeys.list(since));
+    },
     version: ({ backend }) => Promise.resolve(readIptablesVersion(backend, this.#means.commands)),
     counters: () => readSettledCounters(),
     veth: () => {

@@ -4,7 +4,7 @@ import type { CheckedEvidence } from '../../model/evidence.js';
 import type { Request } from '../../model/message.js';
 import type { PlannedRuleSet } from '../../model/plan.js';
 import type { Backend, ProbeResult, RuleResult } from '../../model/result.js';
-import type { RuleSet, Scenario } from '../../model/scenario.js';
+import type { RuleSet, Scenario, ScenarioRule } from '../../model/scenario.js';
 import { checkEvidence } from '../../plan/check-evidence.js';
 import { listIdentities } from '../../plan/identities.js';
 import { joinRules } from '../../plan/parts.js';
@@ -72,6 +72,11 @@ export class WorldRules {
   /** The rules of a world that has been opened without any. */
   static makeEmpty(session: WorldClient): WorldRules {
     return new WorldRules(WorldDocument.parse({}, 'world'), session);
+  }
+
+  /** The rules of iptables that are in force. Native ones are known to the kernel only. */
+  get all(): ScenarioRule[] {
+    return this.#current?.ruleSet.rules ?? [];
   }
 
   /** HostedWorld.setRules() */

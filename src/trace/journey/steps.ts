@@ -100,12 +100,12 @@ function readRule(event: TraceEvent, { chain, rule }: IndexedRule, hook: Step['h
   if (fault !== undefined) {
     return readFault(chain, rule, fault, hook);
   }
-  if (rule.entry === null) {
+  if (rule.entry === null && !rule.isForeign) {
     return null;
   }
   const verdict = getVerdict(event, rule);
   return {
-    step: { hook, table: chain.table, chain: chain.name, rule: rule.entry, verdict },
+    step: { hook, table: chain.table, chain: chain.name, rule: rule.entry, verdict, ...(rule.isForeign ? { text: rule.text } : {}) },
     rule: { entry: rule.entry, table: chain.table, chain: chain.name, text: rule.text, isPolicy: false },
     passes: verdict !== 'accept' ? null : rule.action === 'translate' ? 'translated' : 'accepted',
     destination: rule.destination,

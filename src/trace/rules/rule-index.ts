@@ -1,7 +1,7 @@
 import type { TableSpace, TraceEvent } from '../../model/evidence.js';
 import type { Step } from '../../model/result.js';
 import type { Family } from '../../model/rule.js';
-import { FAULT_TABLE_NAME } from '../../words/nft-chain.js';
+import { FAULT_TABLE_NAME, isTableOfWorld, TRACE_TABLE } from '../../words/nft-chain.js';
 import { FAULT_STATION, type FindFault, makeFaultChain } from './fault-chains.js';
 import { getStation, getStationAt, HookOrder, type HookPlace } from './hooks.js';
 import type { KnownRule, TracedChain } from './traced-chains.js';
@@ -44,8 +44,8 @@ type Tables = Record<TableSpace, Map<string, IndexedTable>>;
 /** Finds the chain and the rule that an event of the kernel's trace names. */
 export class RuleIndex {
   /** Nested maps: one key made of all names would cost a string for each event. */
-  readonly #tables: Record<Family, Tables> = { ipv4: makeTables(), ipv6: makeTables() };
-  readonly #order: HookOrder;
+  #tables: Record<Family, Tables> = { ipv4: makeTables(), ipv6: makeTables() };
+  #order: HookOrder;
   /** The places of the legacy back end's tables, by hook and table. */
   readonly #legacyPlaces = new Map<Step['hook'], Map<string, HookPlace>>();
 
@@ -55,12 +55,29 @@ export class RuleIndex {
   /** @param findFault knows the faults of the world, also those that begin later */
   constructor(chains: TracedChain[], findFault: FindFault = () => null) {
     this.#findFault = findFault;
+    this.#order = new HookOrder([]);
+    this.replace(chains);
+  }
+
+  /** Other chains are there from now on. Packets on their way lose what they have in common with the earlier ones. */
+  replace(chains: TracedChain[]): void {
+    this.#tables = { ipv4: makeTables(), ipv6: makeTables() };
+    this.#legacyPlaces.clear();
     this.#order = new HookOrder([FAULT_STATION, ...chains.map(({ station }) => station).filter((station) => station !== null)]);
     for (const chain of chains) {
       for (const family of chain.families) {
         this.#add(family, chain);
       }
     }
+  }
+
+  /** Whether the event names a rule or a chain that may be there and is not known. Legacy events have no names of their own. */
+  isUnknown(event: TraceEvent): boolean {
+    if (event.space === 'legacy' || (event.space === 'inet' && (isTableOfWorld(event.table) || event.table === TRACE_TABLE))) {
+      return false;
+    }
+    const isRule = event.type === 'rule' && event.rule !== null;
+    return isRule ? this.getRule(event) === null : this.getChain(event).known === null && this.getChain(event).station === null;
   }
 
   /** Whether any rule may decide a retransmission differently. */
