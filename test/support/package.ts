@@ -16,6 +16,11 @@ export interface Package {
   prefix: string[];
 }
 
+/** What npm needs of the environment to install packages: where a proxy stands before the registry, the certificate of that. */
+export const FOR_NPM = Object.fromEntries(
+  Object.entries(process.env).flatMap(([name, value]) => (name === 'NODE_EXTRA_CA_CERTS' ? [[name, value ?? '']] : [])),
+) as Record<string, string>;
+
 const isRoot = process.getuid?.() === 0;
 let copy: Promise<string> | undefined;
 
