@@ -1,7 +1,7 @@
 // The package as its users get it: made, installed without scripts, and run. LOOPFW_TEST_NODES=PATH:PATH names other Node.js programs to try.
 import { chmod, mkdir, mkdtemp, readdir, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { execa } from 'execa';
 import t from 'tap';
 import { run } from '../../support/loopfw.js';
@@ -64,7 +64,7 @@ t.test('the tarball', async (t) => {
         tarball,
       );
       if (installed.exitCode !== 0 && process.env['CI'] === undefined) {
-        t.skip(`npm cannot install here: ${installed.stderr}`);
+        t.pass('installed', { skip: `npm cannot install here: ${installed.stderr}` });
         return;
       }
       t.equal(installed.exitCode, 0, installed.stderr);
