@@ -5,10 +5,11 @@ import { join, resolve } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 
 /**
- * Bytes. Version 0.1.0 had 5.5 MB, of which V8's compiled code is two thirds (docs/decisions/14-the-package-is-a-compiled-bundle.md). A fifth
- * more is room to grow. What is beyond that is usually a file that does not belong in the package, or code that the bundle holds twice.
+ * Bytes. Version 0.1.0 had 5.5 MB, and 6.3 MB where the build can run no scenario. Two thirds of it are V8's compiled code
+ * (docs/decisions/14-the-package-is-a-compiled-bundle.md). What is beyond this limit is usually a file that does not belong in the package, or
+ * code that the bundle holds twice.
  */
-const MOST_BYTES = 6_500_000;
+const MOST_BYTES = 7_000_000;
 
 /** What the build makes. All else in the package must be in git: `files` in package.json names folders, and what else lies in them would go along. */
 const BUILT = [
