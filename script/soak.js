@@ -1,7 +1,9 @@
 // Runs what takes too long for the tests. It repeats their attacks, kills and random texts many times, with a new seed each time.
-// It also runs all rule sets of the witness, the scenarios on an overloaded machine, and the steps of the Dockerfile.
+// It also runs all rule sets of the witness, the scenarios on an overloaded machine, the steps of the Dockerfile, and the first
+// commands of README.md on bare systems.
 // Takes an hour or more on two processors. `npm run soak -- kills load` runs only these parts.
 import { execFileSync, spawnSync } from 'node:child_process';
+import { tryBareSystems } from './soak/bare.js';
 import { tryImage } from './soak/image.js';
 import { runUnderLoad } from './soak/under-load.js';
 
@@ -22,7 +24,7 @@ const PARTS = {
 };
 
 const wanted = process.argv.slice(2);
-const names = [...Object.keys(PARTS), 'load', 'image'];
+const names = [...Object.keys(PARTS), 'load', 'image', 'bare'];
 const unknown = wanted.filter((name) => !names.includes(name));
 if (unknown.length > 0) {
   console.error(`soak: no part is called ${unknown.join(', ')}; there are ${names.join(', ')}`);
@@ -44,6 +46,9 @@ if (isWanted('load')) {
 }
 if (isWanted('image')) {
   failed.push(...(tryImage() ? [] : ['image']));
+}
+if (isWanted('bare')) {
+  failed.push(...(tryBareSystems() ? [] : ['bare']));
 }
 console.log(failed.length === 0 ? 'soak: all passed' : `soak: failed: ${failed.join(', ')}`);
 process.exit(failed.length === 0 ? 0 : 1);

@@ -1,9 +1,9 @@
-// Carries out the Dockerfile without Docker: each stage in a folder with a Debian of its own (debootstrap), which becomes the root of a mount
-// namespace. Then it runs loopfw there with the capabilities that containers have. It needs root, debootstrap and npm's registry.
-import { execFileSync, spawnSync } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+// Carries out the Dockerfile without Docker: each stage in a Debian of its own. Then it runs loopfw there with the capabilities that containers
+// have.
+import { spawnSync } from 'node:child_process';
+import { cpSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { call, enter, getEnv, inFolder, makeDebian } from './debian.js';
 
 /** What Docker leaves to root (capabilities(7), without CAP_). */
 const DEFAULT = [
@@ -19,23 +19,16 @@ const CONTAINERS = [
   { name: '--user node --security-opt seccomp=unconfined', user: 1000, capabilities: [], exitCode: 0 },
 ];
 
-/** Makes a folder the root of a mount namespace, and runs a command in it. */
-const ENTER = `
-  mount --rbind "$1" "$1"; cd "$1"
-  mount -t proc proc proc; mount --rbind /dev dev; mount --rbind /sys sys
-  mkdir -p old; pivot_root . old; umount --lazy old
-  cd "$2"; shift 2; exec "$@"`;
-
 /** @returns whether the image can be made, and works where it should */
 export function tryImage() {
-  const folder = mkdtempSync(join(tmpdir(), 'loopfw-image-'));
-  try {
+  return inFolder('image', (folder) => {
     let root = '';
     for (const [index, stage] of readStages().entries()) {
       const before = root;
       root = join(folder, String(index));
       const started = performance.now();
-      makeBase(root, stage.image);
+      const [, version, suite] = /^node:([\d.]+)-(\w+)-slim$/.exec(stage.image);
+      makeDebian(root, suite, version);
       let place = '/';
       for (const [word, rest] of stage.steps) {
         place = word === 'WORKDIR' ? rest : place;
@@ -44,15 +37,7 @@ export function tryImage() {
       console.log(`image: stage ${index + 1} took ${Math.round((performance.now() - started) / 1000)} s`);
     }
     return CONTAINERS.map((container) => tryContainer(root, container)).every(Boolean);
-  } catch (error) {
-    console.log(`image: ${error.message}`);
-    return false;
-  } finally {
-    // debootstrap mounts /proc while it works. What is mounted must not be deleted.
-    if (!readFileSync('/proc/mounts', 'utf8').includes(folder)) {
-      rmSync(folder, { recursive: true, force: true });
-    }
-  }
+  });
 }
 
 /** The stages of the Dockerfile: the image of each, and its steps. */
@@ -66,36 +51,6 @@ function readStages() {
     }
   }
   return stages;
-}
-
-/** A folder like the image node:MAJOR.MINOR-SUITE-slim: Debian's smallest system, and Node.js with npm in /usr/local. */
-function makeBase(root, image) {
-  const [, version, suite] = /^node:([\d.]+)-(\w+)-slim$/.exec(image);
-  call('debootstrap', ['--variant=minbase', suite, root]);
-  const packages = join(root, 'tmp/node');
-  const name = `node-linux-${process.arch}`;
-  mkdirSync(packages);
-  call('npm', [
-    'install',
-    '--no-update-notifier',
-    '--prefix',
-    packages,
-    '--no-audit',
-    '--no-fund',
-    '--loglevel=error',
-    `${name}@${version}`,
-    'npm@10',
-  ]);
-  // npm looks for its global packages beside the folder of node itself, so node is no link.
-  const place = `
-    mkdir -p lib/node_modules
-    cp "$1/node_modules/${name}/bin/node" bin/
-    mv "$1/node_modules/npm" lib/node_modules/
-    for command in npm npx; do ln -s "../lib/node_modules/npm/bin/$command-cli.js" "bin/$command"; done
-    rm -r "$1"`;
-  execFileSync('sh', ['-ec', place, 'sh', packages], { cwd: join(root, 'usr/local') });
-  const files = ['/etc/resolv.conf', process.env.NODE_EXTRA_CA_CERTS ?? ''];
-  files.filter((file) => file !== '').forEach((file) => cpSync(file, join(root, file), { dereference: true }));
 }
 
 function carryOut(word, rest, { root, before, place }) {
@@ -132,21 +87,4 @@ function tryContainer(root, { name, user, capabilities, exitCode }) {
     `image: ${name}: exit code ${ended.status}\n${(ended.status === 0 ? ended.stdout.trim().split('\n').at(-1) : ended.stderr).replace(/^/gm, '  ')}`,
   );
   return ended.status === exitCode;
-}
-
-function enter(root, place, command) {
-  return ['unshare', ['--mount', '--propagation', 'private', 'sh', '-ec', ENTER, 'sh', root, place, ...command]];
-}
-
-function call(command, args) {
-  execFileSync(command, args, { stdio: ['ignore', 'ignore', 'inherit'], env: getEnv() });
-}
-
-function getEnv() {
-  const { NODE_EXTRA_CA_CERTS } = process.env;
-  return {
-    PATH: '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin',
-    HOME: '/root',
-    ...(NODE_EXTRA_CA_CERTS && { NODE_EXTRA_CA_CERTS }),
-  };
 }
