@@ -78,8 +78,8 @@ function tryContainer(root, { name, user, capabilities, exitCode }) {
     ...(user === 0 ? [] : ['--reuid', String(user), '--regid', String(user), '--clear-groups']),
     ...['--bounding-set', ['-all', ...capabilities.map((capability) => `+${capability}`)].join(','), '--inh-caps', '-all'],
   ];
-  const scenario = '/usr/local/lib/node_modules/loopfw/scenarios/same-address.json';
-  const ended = spawnSync(...enter(root, '/work', ['setpriv', ...rights, '--', 'loopfw', 'run', scenario]), {
+  const scenarios = '/usr/local/lib/node_modules/loopfw/scenarios';
+  const ended = spawnSync(...enter(root, '/work', ['setpriv', ...rights, '--', 'loopfw', 'run', '-q', scenarios]), {
     encoding: 'utf8',
     env: getEnv(),
   });

@@ -127,6 +127,15 @@ t.test('the image has every package that an example installs', (t) => {
   t.end();
 });
 
+t.test('the image has the Node.js of the virtual machine', (t) => {
+  const [, version = ''] = /version=v(\d+\.\d+)\./.exec(readDocument('Vagrantfile')) ?? [];
+  t.strictSame(
+    [...readDocument('Dockerfile').matchAll(/^FROM (\S+)/gm)].map(([, image]) => image),
+    Array.from({ length: 2 }, () => `node:${version}-bookworm-slim`),
+  );
+  t.end();
+});
+
 t.test('what it says of action.yml', (t) => {
   const inputs = [...readDocument('action.yml').matchAll(/^ {2}(\w+):\n {4}description: .*\n {4}default: (.*)$/gm)];
   const rows = [...readDocument('docs/ci.md').matchAll(/^\| `(\w+)` \| (?:`(\w+)`|none) \|/gm)];
