@@ -1,4 +1,4 @@
-// A Debian in a folder (debootstrap), which becomes the root of a mount namespace. It needs root, debootstrap and npm's registry.
+// A Debian in a folder (debootstrap), which becomes the root of a mount namespace. It needs root, debootstrap and the network.
 import { execFileSync } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
