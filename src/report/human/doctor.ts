@@ -42,7 +42,7 @@ const WORDS = {
   },
   commands: {
     getTitle: ({ set }) => `commands: ${set === 'native' ? 'nft itself' : set}`,
-    getLoss: ({ set }) => LOSSES[set],
+    getLoss: ({ set }) => (set === 'nft' ? `${LOSSES.nft} or has native rule sets only` : LOSSES[set]),
   },
   loopback: { getTitle: () => 'loopback', getLoss: () => 'everything: no packet goes anywhere' },
   firewall: {

@@ -64,7 +64,7 @@ export function assertStartable({ isRoot, dropPrivilege }: Caller): void {
     ]);
   }
   assertThreads('sandbox');
-  const missing = isRoot ? readMissingCapabilities().filter((name) => dropPrivilege || NEEDED_WITHOUT_USERS.includes(name)) : [];
+  const missing = isRoot ? readMissingCapabilities('CapEff').filter((name) => dropPrivilege || NEEDED_WITHOUT_USERS.includes(name)) : [];
   if (missing.length > 0) {
     throw new EnvironmentError(
       `cannot start the sandbox: you are root, but without ${missing.join(', ')}`,
