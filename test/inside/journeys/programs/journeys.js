@@ -32,7 +32,8 @@ try {
   session.request({ type: 'faults-begin' });
   const { exitCode, problem } = await running.ended;
   const { journeys, next } = await session.request({ type: 'journeys', since: 0 });
-  console.log(JSON.stringify({ exitCode, problem, journeys, next }));
+  const text = `${JSON.stringify({ exitCode, problem, journeys, next })}\n`;
+  await new Promise((resolve) => process.stdout.write(text, resolve));
   await session.request({ type: 'close' });
 } finally {
   await end();
