@@ -22,7 +22,7 @@ export function makeLoScenario(): Scenario {
       ipsets: [],
     },
     phases: [{ name: null, ruleSet: { rules: [], natives: [], files: [] }, conntrack: 'keep', batches: [] }],
-    ...{ counters: [], warnings: [], saysLittle: [] },
+    ...{ counters: [], warnings: [], saysLittle: [], exercise: null },
   };
 }
 
