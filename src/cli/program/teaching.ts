@@ -35,6 +35,7 @@ export function addTeachingCommands(program: Command, setExitCode: (code: number
     .argument('[name]', 'an exercise, by its name or its number, or the file of one; without it, a list')
     .option('--rules <file>', 'run the rules of this file, and say what is right (-: standard input)', parseFile)
     .addOption(new Option('--hint <number>', 'show the hints up to this one').argParser(parseHint))
+    .option('-v, --verbose', 'with --rules: explain every mistake, and draw every packet')
     .option('--start <file>', 'write the rules at the beginning to a new file', parseFile)
     .option('--submit <file>', 'write the rules to a new file, for the teacher', parseFile)
     .option('--student <name>', 'your name in that file (default: the login name)', parseName)

@@ -23,6 +23,8 @@ export interface Marking {
   scenario: ExerciseScenario;
   /** The name of the student's file, as it was typed. */
   file: string;
+  /** Whether all mistakes are explained, with every packet. */
+  isVerbose: boolean;
   /** How many hints the student has asked for. */
   hints: number;
   /** The exercise after this one; null for the last one. */
@@ -46,18 +48,17 @@ export function showMarks(foreign: Result, marking: Marking, look: Pick<ReportOp
   const { paint } = screen;
   const isRight = result.scenarios.length > 0 && result.scenarios.every(({ status }) => status === 'passed');
   const stories = listStories(result).filter(({ kind }) => kind === 'probe');
-  const teller = makeTeller({ isVerbose: false, hasContext: true, hasPlaces: false }, screen);
-  const left = stories.length - MOST_STORIES;
+  const teller = makeTeller({ isVerbose: marking.isVerbose, hasContext: true, hasPlaces: false }, screen);
+  const told = marking.isVerbose ? stories : stories.slice(0, MOST_STORIES);
+  const left = stories.length - told.length;
   const parts = [
     [spread(`${paint.mark(isRight ? 'passed' : 'failed')} ${paint.bold(`${right} of ${all} right`)}`, makeHarmless(marking.name), screen)],
     ...result.scenarios.map((scenario) => [
       ...(result.scenarios.length > 1 ? [paint.bold(scenario.backend)] : []),
-      ...(scenario.error === null ? showTable(scenario, false, screen) : showError(scenario.error.message, '  ', screen)),
+      ...(scenario.error === null ? showTable(scenario, marking.isVerbose, screen) : showError(scenario.error.message, '  ', screen)),
     ]),
-    ...stories.slice(0, MOST_STORIES).map((story) => [teller(story)]),
-    ...(left > 0
-      ? [[`${countNoun(left, 'other mistake')} ${left === 1 ? 'is' : 'are'} not explained here: correct the first ones, and run it again`]]
-      : []),
+    ...told.map((story) => [teller(story)]),
+    ...(left > 0 ? [[`and ${countNoun(left, 'other mistake')}: correct the first ones, or let --verbose explain all`]] : []),
     isRight ? showLesson(marking, screen) : showWayOn(marking, screen),
   ];
   return `${parts.map((lines) => lines.join('\n')).join('\n\n')}\n`;

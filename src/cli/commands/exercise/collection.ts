@@ -1,9 +1,11 @@
 import { listExercises } from '../../../input/exercises/find.js';
 import { loadExercise, type LoadedExercise } from '../../../input/exercises/load.js';
 import { readSubmission, type Submission } from '../../../input/exercises/submission.js';
+import { EnvironmentError } from '../../../model/errors.js';
 import type { ExerciseScenario } from '../../../model/scenario.js';
 import { isRight, type Marked, showCollection, type Unread } from '../../../report/teaching/collection.js';
 import { runSuite } from '../../../run/run-suite.js';
+import { assertRulesApplicable, listRuns } from '../../../run/runs.js';
 import { EXIT_CODES } from '../../output/exit-codes.js';
 import { startProgress } from '../../output/progress.js';
 import { catchSignals } from '../signals.js';
@@ -77,8 +79,22 @@ export async function collectSubmissions(own: LoadedExercise | null, paths: stri
 function fill(exercise: LoadedExercise, file: string, { rules }: Submission): Collected['filled'] {
   const filled = exercise.withRules({ path: 'rules', content: { text: `${rules.join('\n')}\n` } });
   if ('scenario' in filled) {
-    return { scenario: { ...filled.scenario, file } };
+    const problem = getApplyProblem(filled.scenario);
+    return problem === null ? { scenario: { ...filled.scenario, file } } : { problem };
   }
   const [first] = filled.diagnostics;
   return { problem: first === undefined ? 'the rules cannot be read' : `line ${first.line} of the rules: ${first.message}` };
+}
+
+/** Rules of a back end that this machine does not have must not end the run of all others. */
+function getApplyProblem(scenario: ExerciseScenario): string | null {
+  try {
+    assertRulesApplicable(listRuns([scenario], undefined));
+    return null;
+  } catch (error) {
+    if (!(error instanceof EnvironmentError)) {
+      throw error;
+    }
+    return error.message;
+  }
 }

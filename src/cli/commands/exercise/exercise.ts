@@ -15,6 +15,7 @@ import { markRules } from './marks.js';
 export interface ExerciseCommandOptions {
   rules?: string;
   hint?: number;
+  verbose?: boolean;
   start?: string;
   submit?: string;
   student?: string;

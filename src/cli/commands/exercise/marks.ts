@@ -17,6 +17,7 @@ interface Asked {
   /** The file of the student's rules. */
   rules: string;
   hints: number;
+  verbose?: boolean;
   submit?: string;
   student?: string;
 }
@@ -27,7 +28,11 @@ interface Look {
 }
 
 /** Runs a student's rules against the probes of an exercise, and says what is right. Returns the exit code. */
-export async function markRules(exercise: LoadedExercise, { rules, hints, submit, student }: Asked, look: Look): Promise<number> {
+export async function markRules(
+  exercise: LoadedExercise,
+  { rules, hints, verbose = false, submit, student }: Asked,
+  look: Look,
+): Promise<number> {
   const path = getShownName(rules);
   const content = await readRuleset(rules);
   const filled = exercise.withRules({ path, content });
@@ -49,7 +54,7 @@ export async function markRules(exercise: LoadedExercise, { rules, hints, submit
     await writeNew(submit, printSubmission(submission));
   }
   const next = await findNext(exercise);
-  process.stdout.write(showMarks(result, { ...exercise, scenario, file: rules, hints, next }, look));
+  process.stdout.write(showMarks(result, { ...exercise, scenario, file: rules, isVerbose: verbose, hints, next }, look));
   if (hints > 0) {
     process.stdout.write(`\n${showHints(scenario, hints, look)}`);
   }
