@@ -33,6 +33,10 @@ t.test('there are twelve, with hints, and each has a solution and wrong answers'
   }
 });
 
+t.test('loopfw check finds no mistake in them', async (t) => {
+  t.match(await loopfw(['check', 'exercises']), { exitCode: 0, stdout: /: 12 files, 12 scenarios, \d+ probes\n$/ });
+});
+
 for (const ordinary of [false, true]) {
   t.test(`no start passes, and each exercise names its task${ordinary ? ', as an ordinary user' : ''}`, async (t) => {
     const result = readResult(await loopfw(['run', '-r', 'json', '--no-advice', 'exercises'], { ordinary }));
