@@ -60,6 +60,13 @@ for (const ordinary of [false, true]) {
   });
 }
 
+t.test('each solution passes on the legacy back end, too', async (t) => {
+  await inTurns(SOLUTIONS, async ({ exercise, file }) => {
+    const args = ['run', '--backend', 'legacy', '--ruleset', `solutions/${file}`, `exercises/${exercise}.json`];
+    t.match(await loopfw(args), { exitCode: 0, stderr: '' }, file);
+  });
+});
+
 t.test('the start rules that --start writes are those that fail', async (t) => {
   const folder = t.testdir({});
   for (const { name, scenario } of EXERCISES) {
