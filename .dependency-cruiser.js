@@ -86,6 +86,10 @@ const folders = {
     },
     scenario: { may: ['json', 'schema', '.'], because: 'a scenario is made of its parts' },
     drafts: { may: ['scenario', '.'], because: 'a draft becomes a scenario, and no scenario knows where it came from' },
+    exercises: {
+      may: ['files', 'json', 'scenario', '.'],
+      because: 'an exercise is a scenario with rules of a student, and no scenario knows the student',
+    },
   },
   kernel: {
     netlink: { may: ['.'], because: 'the protocol is the same for all who speak it' },
@@ -142,6 +146,7 @@ const folders = {
     human: { may: ['shared'], because: 'a reporter knows its own folder and what all share' },
     ci: { may: ['shared'], because: 'a reporter knows its own folder and what all share' },
     page: { may: ['shared'], because: 'a reporter knows its own folder and what all share' },
+    teaching: { may: ['human', 'shared'], because: 'marks are a part of the report for people' },
     'page/browser': { may: ['page', 'shared'], because: 'what runs in a browser shows the words of the page, and no other part needs it' },
   },
   sandbox: {

@@ -36,7 +36,7 @@ export class WorldDocument {
    * @throws SpecError whose pointers begin with /rules
    */
   readRules(rules: unknown): RuleSet {
-    const { ruleset: _ruleset, matrix: _matrix, phases: _phases, ...own } = this.#source.value as Record<string, unknown>;
+    const own = withoutRules(this.#source.value);
     const scenario = parseOne({ ...own, rules, probes: [ANY_PROBE] }, { ...this.#source, name: 'rules' });
     return scenario.phases[0]?.ruleSet ?? { rules: [], natives: [], files: [] };
   }
@@ -47,7 +47,7 @@ export class WorldDocument {
    * @throws SpecError whose pointers begin with /probes/0
    */
   readProbe(probe: unknown, ruleSet: RuleSet): Scenario {
-    const { matrix: _matrix, phases: _phases, rules: _rules, ruleset: _ruleset, ...own } = this.#source.value as Record<string, unknown>;
+    const own = withoutRules(this.#source.value);
     const isOpen = typeof probe === 'object' && probe !== null && !('expect' in probe);
     const asked = isOpen ? { ...probe, expect: 'connected' } : probe;
     const scenario = parseOne({ ...own, rules: [], probes: [asked] }, { ...this.#source, name: 'probe' });
@@ -55,6 +55,19 @@ export class WorldDocument {
     const batches = (phase?.batches ?? []).map((batch) => batch.map((each) => (isOpen ? { ...each, expect: {} } : each)));
     return { ...scenario, phases: [{ name: null, conntrack: 'keep', ...phase, ruleSet, batches }] };
   }
+}
+
+/** A scenario without what says which rules and probes it has. */
+function withoutRules(value: unknown): Record<string, unknown> {
+  const {
+    rules: _rules,
+    ruleset: _ruleset,
+    exercise: _exercise,
+    matrix: _matrix,
+    phases: _phases,
+    ...own
+  } = value as Record<string, unknown>;
+  return own;
 }
 
 function parseOne(value: object, { rulesets, name }: Pick<ScenarioSource, 'rulesets'> & { name: string }): Scenario {
