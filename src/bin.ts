@@ -13,7 +13,9 @@ const args = process.argv.slice(2);
 const isExec = args[0] === EXEC;
 // What follows -- belongs to exec's program.
 const own = isExec ? args.slice(0, Math.max(0, args.indexOf('--'))) : args;
-if (COMMANDS_WITH_SANDBOX.includes(own[0] ?? '') && !own.some((arg) => OPTIONS_WITHOUT_SANDBOX.includes(arg))) {
+/** In a world, `loopfw probe` without rules asks that world. */
+const asksWorld = args[0] === 'probe' && process.env['LOOPFW_CONTROL'] && !args.some((arg) => /^--rule(?:set)?(?:=|$)/.test(arg));
+if (COMMANDS_WITH_SANDBOX.includes(own[0] ?? '') && !asksWorld && !own.some((arg) => OPTIONS_WITHOUT_SANDBOX.includes(arg))) {
   if (isExec) {
     listCallersDescriptors(); // before the sandbox has files here
   }

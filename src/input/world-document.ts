@@ -1,10 +1,13 @@
 import { SpecError } from '../model/errors.js';
 import type { RuleSet, Scenario } from '../model/scenario.js';
 import type { ScenarioSource } from './load-scenarios.js';
+import type { RulesetChoice } from './ruleset-files.js';
 import { parseScenarios } from './scenario/parse.js';
 
 /** A probe that always can be read. A scenario must have one. */
 const ANY_PROBE = { from: '127.0.0.1', to: 'icmp://127.0.0.1', expect: 'connected' };
+
+const NO_RULES: RuleSet = { rules: [], natives: [], files: [] };
 
 /**
  * The scenario of a world that lives on. Other rules and single probes are read as if they were written in it, so they know its servers,
@@ -38,7 +41,18 @@ export class WorldDocument {
   readRules(rules: unknown): RuleSet {
     const { ruleset: _ruleset, matrix: _matrix, phases: _phases, ...own } = this.#source.value as Record<string, unknown>;
     const scenario = parseOne({ ...own, rules, probes: [ANY_PROBE] }, { ...this.#source, name: 'rules' });
-    return scenario.phases[0]?.ruleSet ?? { rules: [], natives: [], files: [] };
+    return scenario.phases[0]?.ruleSet ?? NO_RULES;
+  }
+
+  /**
+   * Reads files of rules as `loopfw run --ruleset` does.
+   * @throws SpecError with places in these files
+   */
+  readRuleFiles(files: { file: string; text: string }[]): RuleSet {
+    const { ruleset: _ruleset, rules: _rules, matrix: _matrix, phases: _phases, ...own } = this.#source.value as Record<string, unknown>;
+    const instead = { files: files.map(({ file, text }) => ({ path: file, content: { text } })), isFor: () => true };
+    const scenario = parseOne({ ...own, probes: [ANY_PROBE] }, { ...this.#source, name: 'rules', instead });
+    return scenario.phases[0]?.ruleSet ?? NO_RULES;
   }
 
   /**
@@ -57,8 +71,11 @@ export class WorldDocument {
   }
 }
 
-function parseOne(value: object, { rulesets, name }: Pick<ScenarioSource, 'rulesets'> & { name: string }): Scenario {
-  const { scenarios, diagnostics } = parseScenarios(JSON.stringify(value), `<${name}>`, { rulesets });
+function parseOne(
+  value: object,
+  { rulesets, name, instead = null }: Pick<ScenarioSource, 'rulesets'> & { name: string; instead?: RulesetChoice | null },
+): Scenario {
+  const { scenarios, diagnostics } = parseScenarios(JSON.stringify(value), `<${name}>`, { rulesets, instead });
   const [scenario] = scenarios;
   if (scenario === undefined) {
     throw new SpecError(diagnostics, name);

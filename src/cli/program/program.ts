@@ -11,6 +11,7 @@ import { addInformationCommands } from './information.js';
 import { addMergeCommand } from './merge.js';
 import { addProbeCommand } from './probe.js';
 import { addReportCommand } from './report.js';
+import { addWorldCommands } from './world.js';
 import { addRunOptions, RULESET_OPTION, STRICT_OPTION } from './run-options.js';
 
 const EXAMPLES = `
@@ -148,13 +149,14 @@ export function makeProgram(setExitCode: (code: number) => void): Command {
   addProbeCommand(program, setExitCode, hasColors);
   addInitCommand(program, setExitCode);
   addExecCommand(program, setExitCode);
+  addWorldCommands(program, setExitCode, hasColors);
   addInformationCommands(program, setExitCode);
   addColorOptions(program);
   return program;
 }
 
 /** The commands whose output has colours. */
-const COLORED = ['run', 'probe', 'merge', 'report', 'explain', 'doctor'];
+const COLORED = ['run', 'probe', 'merge', 'report', 'explain', 'doctor', 'fault', 'rules'];
 
 /** Adds --color and --no-color. Without both, the terminal and NO_COLOR or FORCE_COLOR decide. */
 function addColorOptions(program: Command): void {

@@ -6,7 +6,7 @@ import type { Server } from '../../model/scenario.js';
 import { planFault } from '../../plan/faults/plan.js';
 import { launchSandbox, type Sandbox } from '../../sandbox/launch.js';
 import { assertThreads } from '../../sandbox/machine/limits.js';
-import type { FaultInWorld, TouchedFault } from './control-types.js';
+import type { FaultInWorld, RuleFile, TouchedFault } from './control-types.js';
 import type { WorldRules } from './rules.js';
 
 /** What a world of programs is made of. */
@@ -120,6 +120,11 @@ export class HostedWorld {
    */
   async setRules(rules: unknown): Promise<void> {
     await (await this.#getRules()).set(rules);
+  }
+
+  /** Replaces the rules of the world by files of rules. @throws the errors of setRules() */
+  async setRuleFiles(files: RuleFile[]): Promise<void> {
+    await (await this.#getRules()).setFiles(files);
   }
 
   /** The rules of the world with their counters. */

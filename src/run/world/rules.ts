@@ -15,6 +15,7 @@ import { isNoted } from '../probe-result.js';
 import { assertAffordable, assertRulesApplicable, listRuns } from '../runs.js';
 import { describeRules, EarlyResults, makeScenarioResult } from '../scenario-result.js';
 import { assertIdsExist } from '../users.js';
+import type { RuleFile } from './control-types.js';
 
 const NOTHING: CheckedEvidence = { natives: null, unseen: [], counters: new Map(), contradictions: [] };
 const NO_ADDITIONS = { sysctl: {}, routes: [], links: [] };
@@ -77,6 +78,11 @@ export class WorldRules {
   /** HostedWorld.setRules() */
   async set(rules: unknown): Promise<void> {
     await this.#change(() => this.#replace(this.#document.readRules(rules)));
+  }
+
+  /** HostedWorld.setRuleFiles() */
+  async setFiles(files: RuleFile[]): Promise<void> {
+    await this.#change(() => this.#replace(this.#document.readRuleFiles(files)));
   }
 
   /** HostedWorld.listRules() */

@@ -2,8 +2,11 @@ import { request } from 'node:http';
 import { EnvironmentError, InternalError, UsageError } from '../../../model/errors.js';
 import type { ProbeResult, RuleResult } from '../../../model/result.js';
 import type { ProbeInput, RuleInput } from '../../../model/scenario-file.js';
-import type { ControlError, FaultInWorld, ServerInWorld } from '../control-types.js';
+import type { ControlError, FaultInWorld, RuleFile, ServerInWorld } from '../control-types.js';
 import { CONTROL } from './variable.js';
+
+/** The errors of a socket behind which nobody is: it is gone, or its owner was killed, or is about to end. */
+const ENDED = ['ENOENT', 'ECONNREFUSED', 'ECONNRESET', 'EPIPE'];
 
 /** A probe as in a scenario file. Without `expect` it expects nothing. */
 export type AskedProbe = Omit<ProbeInput, 'expect'> & Partial<Pick<ProbeInput, 'expect'>>;
@@ -56,6 +59,11 @@ export class WorldControl {
     await this.#ask('POST', '/v1/rules', { rules });
   }
 
+  /** Replaces all rules of the world by files: what iptables-save or iptables -S writes, a script of iptables lines, or what nft -f reads. */
+  async applyFiles(rulesets: RuleFile[]): Promise<void> {
+    await this.#ask('POST', '/v1/rules', { rulesets });
+  }
+
   /** The rules of the world with their counters. */
   async rules(): Promise<RuleResult[]> {
     return (await this.#ask('GET', '/v1/rules')) as RuleResult[];
@@ -95,9 +103,15 @@ export class WorldControl {
           });
         },
       );
-      asked.on('error', (error) => reject(new EnvironmentError(`the world does not answer at ${this.#socket}: ${error.message}`)));
+      asked.on('error', (error: NodeJS.ErrnoException) => reject(new EnvironmentError(this.#explain(error))));
       asked.end(body === undefined ? undefined : JSON.stringify(body));
     });
+  }
+
+  #explain({ code = '', message }: NodeJS.ErrnoException): string {
+    return ENDED.includes(code)
+      ? `the world has ended: nothing answers at ${this.#socket}`
+      : `the world does not answer at ${this.#socket}: ${message}`;
   }
 }
 

@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { Diagnostic } from '../../../model/diagnostic.js';
 import { CommandError, EnvironmentError, SpecError, UsageError } from '../../../model/errors.js';
-import type { ControlError } from '../control-types.js';
+import type { ControlError, RuleFile } from '../control-types.js';
 import { parseFault } from '../faults/parse.js';
 import type { HostedWorld } from '../hosted-world.js';
 import { ConflictError } from '../rules.js';
@@ -40,7 +41,9 @@ const ROUTES: Record<string, Route> = {
   },
   'GET /v1/rules': async (world) => ({ status: 200, body: await world.listRules() }),
   'POST /v1/rules': async (world, body) => {
-    await world.setRules(readMember<unknown[]>(body, 'rules', 'array'));
+    await (hasMember(body, 'rulesets')
+      ? world.setRuleFiles(readFiles(readMember<unknown[]>(body, 'rulesets', 'array')))
+      : world.setRules(readMember<unknown[]>(body, 'rules', 'array')));
     return NO_CONTENT;
   },
   'DELETE /v1/rules': async (world) => {
@@ -95,6 +98,14 @@ async function readJson(request: IncomingMessage): Promise<unknown> {
   }
 }
 
+function hasMember(body: unknown, name: string): boolean {
+  return typeof body === 'object' && body !== null && name in body;
+}
+
+function readFiles(files: unknown[]): RuleFile[] {
+  return files.map((file) => ({ file: readMember(file, 'file', 'string'), text: readMember(file, 'text', 'string') }));
+}
+
 function readMember<Value = string>(body: unknown, name: string, type: 'string' | 'array'): Value {
   const value = typeof body === 'object' && body !== null ? (body as Record<string, unknown>)[name] : undefined;
   if (type === 'array' ? !Array.isArray(value) : typeof value !== type) {
@@ -125,14 +136,21 @@ function getCode(error: unknown): Code {
 
 function describe(error: Error): string {
   if (error instanceof SpecError) {
-    return error.diagnostics
-      .map(({ pointer, message }) => `${(pointer ?? '').replace(/^\/(?:probes\/0\/?)?/, '')}: ${message}`.replace(/^: /, ''))
-      .join('\n');
+    return error.diagnostics.map(describeProblem).join('\n');
   }
   if (error instanceof EnvironmentError) {
     return [error.message, ...error.remedies.map((remedy) => `remedy: ${remedy}`)].join('\n');
   }
   return error instanceof CommandError ? error.summary : error.message;
+}
+
+/** The names that stand for the request itself. */
+const OWN_NAMES = /^<(?:rules|probe|world)>$/;
+
+/** A problem of the request has a pointer, and a problem of a file of rules has its place there. */
+function describeProblem({ file, line, column, pointer, message }: Diagnostic): string {
+  const place = OWN_NAMES.test(file) ? (pointer ?? '').replace(/^\/(?:probes\/0\/?)?/, '') : `${file}:${line}:${column}`;
+  return place === '' ? message : `${place}: ${message}`;
 }
 
 function send(response: ServerResponse, status: number, body: unknown): void {
