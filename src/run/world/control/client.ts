@@ -6,7 +6,7 @@ import type { ControlError, FaultInWorld, RuleFile, ServerInWorld } from '../con
 import { CONTROL } from './variable.js';
 
 /** The errors of a socket behind which nobody is: it is gone, or its owner was killed, or is about to end. */
-const ENDED = ['ENOENT', 'ECONNREFUSED', 'ECONNRESET', 'EPIPE'];
+const ENDED = ['ENOENT', 'ENOTDIR', 'ECONNREFUSED', 'ECONNRESET', 'EPIPE'];
 
 /** A probe as in a scenario file. Without `expect` it expects nothing. */
 export type AskedProbe = Omit<ProbeInput, 'expect'> & Partial<Pick<ProbeInput, 'expect'>>;
