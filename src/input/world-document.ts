@@ -1,5 +1,7 @@
 import { SpecError } from '../model/errors.js';
-import type { RuleSet, Scenario } from '../model/scenario.js';
+import type { Backend } from '../model/result.js';
+import type { RuleSet, Scenario, ScenarioRule } from '../model/scenario.js';
+import type { HeldFile } from './held-rules.js';
 import type { ScenarioSource } from './load-scenarios.js';
 import type { RulesetChoice } from './ruleset-files.js';
 import { parseScenarios } from './scenario/parse.js';
@@ -56,6 +58,21 @@ export class WorldDocument {
   }
 
   /**
+   * Reads the rules that the kernel holds. They have no place in a file: what iptables prints is not there to look it up.
+   * @param usual the back end of the rules that name none
+   * @throws SpecError for what loopfw cannot read
+   */
+  readHeldRules(files: HeldFile[], usual: Backend): RuleSet {
+    const { rules: _rules, matrix: _matrix, phases: _phases, ...own } = this.#source.value as Record<string, unknown>;
+    const ruleset = files.map(({ text: _text, ...file }) => file);
+    const rulesets = new Map([...this.#source.rulesets, ...files.map(({ file, text }) => [file, { text }] as const)]);
+    const document = files.length === 0 ? { ...own, rules: [], ruleset: undefined } : { ...own, ruleset };
+    const scenario = parseOne({ ...document, probes: [ANY_PROBE] }, { rulesets, name: 'rules' });
+    const { rules, natives } = scenario.phases[0]?.ruleSet ?? NO_RULES;
+    return { rules: rules.map((rule) => withoutPlace(rule, usual)), natives, files: [] };
+  }
+
+  /**
    * Reads a probe, to be made against a rule set. Without "expect" it expects nothing.
    * @returns the scenario with this probe alone
    * @throws SpecError whose pointers begin with /probes/0
@@ -69,6 +86,14 @@ export class WorldDocument {
     const batches = (phase?.batches ?? []).map((batch) => batch.map((each) => (isOpen ? { ...each, expect: {} } : each)));
     return { ...scenario, phases: [{ name: null, conntrack: 'keep', ...phase, ruleSet, batches }] };
   }
+}
+
+/** A rule of a file as a rule of a scenario: its text names what iptables alone would not say. */
+function withoutPlace(rule: ScenarioRule, usual: Backend): ScenarioRule {
+  const isIpv6 = rule.entries.every(({ family }) => family === 'ipv6');
+  const command = `${isIpv6 ? 'ip6tables' : 'iptables'}${rule.backend === null || rule.backend === usual ? '' : `-${rule.backend}`}`;
+  const backend = rule.backend === usual ? null : rule.backend;
+  return { ...rule, file: null, line: null, backend, text: command === 'iptables' ? rule.text : `${command} ${rule.text}` };
 }
 
 function parseOne(

@@ -67,7 +67,7 @@ export class HostedWorld {
         ...opening.map((request) => sandbox.session.request(request)),
         ...(faults.length === 0 ? [] : [world.#put(faults)]),
       ]);
-      world.#rules = planned === null ? null : Promise.resolve(planned.opened(sandbox.session));
+      world.#rules = planned === null ? null : Promise.resolve(await planned.opened(sandbox));
       return world;
     } catch (error) {
       await world.close(); // if the sandbox has ended, this throws the reason: the first error is only a consequence of it
@@ -137,6 +137,11 @@ export class HostedWorld {
     return (await this.#getRules()).probe(probe);
   }
 
+  /** What the last answer about rules or probes leaves out, or has changed; null for nothing. */
+  async takeNotice(): Promise<string | null> {
+    return (await this.#rules)?.takeNotice() ?? null;
+  }
+
   /** The servers of loopfw in the world. */
   get servers(): Server[] {
     return this.#document?.scenario.servers ?? [];
@@ -178,7 +183,7 @@ export class HostedWorld {
   }
 
   #getRules(): Promise<WorldRules> {
-    this.#rules ??= import('./rules.js').then(({ WorldRules }) => WorldRules.makeEmpty(this.#sandbox.session));
+    this.#rules ??= import('./rules.js').then(({ WorldRules }) => WorldRules.makeEmpty(this.#sandbox));
     return this.#rules;
   }
 }

@@ -1,5 +1,6 @@
 import { EnvironmentError, InternalError, UsageError } from '../../../model/errors.js';
 import { ControlRequestError, WorldControl } from '../../../run/world/control/client.js';
+import { makeHarmless } from '../../../words/harmless.js';
 import { CONTROL } from '../../../run/world/control/variable.js';
 
 /** The errors of a request, as those of a command: they decide the exit code. */
@@ -24,7 +25,7 @@ export async function askWorld<Answer>(line: string, question: (world: WorldCont
     );
   }
   try {
-    return await question(new WorldControl(socket));
+    return await question(new WorldControl(socket, (notice) => process.stderr.write(`loopfw: ${makeHarmless(notice)}\n`)));
   } catch (error) {
     throw error instanceof ControlRequestError ? ERRORS[error.code](error.message) : error;
   }

@@ -3,7 +3,7 @@ import { EnvironmentError, InternalError, UsageError } from '../../../model/erro
 import type { ProbeResult, RuleResult } from '../../../model/result.js';
 import type { ProbeInput, RuleInput } from '../../../model/scenario-file.js';
 import type { ControlError, FaultInWorld, RuleFile, ServerInWorld } from '../control-types.js';
-import { CONTROL } from './variable.js';
+import { CONTROL, NOTICE } from './variable.js';
 
 /** The errors of a socket behind which nobody is: it is gone, or its owner was killed, or is about to end. */
 const ENDED = ['ENOENT', 'ENOTDIR', 'ECONNREFUSED', 'ECONNRESET', 'EPIPE'];
@@ -32,9 +32,12 @@ export interface RunningFault extends FaultInWorld {
 /** A client of the world that a program runs in. Every change is in force when its promise is fulfilled. */
 export class WorldControl {
   readonly #socket: string;
+  readonly #onNotice: (notice: string) => void;
 
-  constructor(socket: string) {
+  /** @param onNotice gets what an answer says beside its body */
+  constructor(socket: string, onNotice: (notice: string) => void = () => {}) {
     this.#socket = socket;
+    this.#onNotice = onNotice;
   }
 
   /** Puts a fault into force, such as `refused=127.0.0.2:5432,for=2s`. */
@@ -91,6 +94,10 @@ export class WorldControl {
           response.on('error', reject);
           response.on('end', () => {
             try {
+              const notice = response.headers[NOTICE];
+              if (typeof notice === 'string') {
+                this.#onNotice(decodeURIComponent(notice));
+              }
               const answer: unknown = text === '' ? undefined : JSON.parse(text);
               if ((response.statusCode ?? 500) < 400) {
                 resolve(answer);

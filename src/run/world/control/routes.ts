@@ -3,6 +3,7 @@ import type { Diagnostic } from '../../../model/diagnostic.js';
 import { CommandError, EnvironmentError, SpecError, UsageError } from '../../../model/errors.js';
 import type { ControlError, RuleFile } from '../control-types.js';
 import { parseFault } from '../faults/parse.js';
+import { NOTICE } from './variable.js';
 import type { HostedWorld } from '../hosted-world.js';
 import { ConflictError } from '../rules.js';
 
@@ -63,7 +64,13 @@ export function makeHttpServer(world: HostedWorld): Server {
   return createServer((request, response) => {
     answer(world, request)
       .catch(toAnswer)
-      .then(({ status, body }) => send(response, status, body))
+      .then(async ({ status, body }) => {
+        const notice = await world.takeNotice();
+        if (notice !== null) {
+          response.setHeader(NOTICE, encodeURIComponent(notice));
+        }
+        send(response, status, body);
+      })
       .catch(() => response.destroy());
   });
 }
