@@ -100,6 +100,10 @@ const folders = {
     rules: { may: [], because: 'what a rule set is called in the trace needs no packet' },
     journey: { may: ['packet', 'rules'], because: 'a journey is a packet at rules' },
     finding: { may: ['packet', 'rules', 'journey'], because: 'cause and deciding rule follow from journeys' },
+    attempts: {
+      may: ['packet', 'rules', 'journey', 'finding'],
+      because: 'what became of a connection that loopfw has not made follows from its packets',
+    },
   },
   predict: {
     world: { may: [], because: 'packets, addresses and connections are there without rules' },
@@ -126,8 +130,12 @@ const folders = {
     routing: { may: [], because: 'the kernel is asked about one packet, whoever has sent it' },
     rules: { may: ['world'], because: 'a rule set is applied to a world, and knows no probe' },
     faults: { may: [], because: 'a fault is about packets and connections, and knows neither probes nor what made them' },
+    journeys: { may: [], because: 'what programs do is seen in the trace alone' },
     'session/pace': { may: ['session'], because: 'how fast probes follow each other depends on what reads their evidence' },
-    session: { may: ['session/pace', 'world', 'probe', 'routing', 'rules', 'faults'], because: 'the session is the order inside' },
+    session: {
+      may: ['session/pace', 'world', 'probe', 'routing', 'rules', 'faults', 'journeys'],
+      because: 'the session is the order inside',
+    },
   },
   report: {
     shared: { may: [], because: 'what several reporters need knows none of them' },

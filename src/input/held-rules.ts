@@ -2,7 +2,7 @@ import type { HeldRules } from '../model/message.js';
 import type { Backend } from '../model/result.js';
 import type { Family } from '../model/rule.js';
 import type { RulesetInput } from '../model/scenario-file.js';
-import { isTableOfFaults, TRACE_TABLE } from '../words/nft-chain.js';
+import { isTableOfWorld, TRACE_TABLE } from '../words/nft-chain.js';
 
 /** Rules that the kernel holds of one kind, as a file that can be read. */
 export interface HeldFile extends RulesetInput {
@@ -38,7 +38,7 @@ export function listHeldFiles({ saves, native }: HeldRules): HeldFile[] {
         : [],
     ),
   );
-  const isOwn = (name: string) => name === TRACE_TABLE || isTableOfFaults(name);
+  const isOwn = (name: string) => name === TRACE_TABLE || isTableOfWorld(name);
   const rest = [...native.matchAll(NFT_TABLE)]
     .filter(({ groups: { family = '', name = '' } = {} }) => !isOwn(name) && !ofIptables.has(`${family} ${name}`))
     .map(([table]) => table);

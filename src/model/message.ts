@@ -1,4 +1,4 @@
-import type { Capture, ClosingEvidence, InterfaceCounters, ProbeReply } from './evidence.js';
+import type { Capture, ClosingEvidence, InterfaceCounters, ProbeReply, ProgramJourney } from './evidence.js';
 import type { FaultHits, FaultPlan } from './program.js';
 import type { Flow, KernelRuleSet, ProbePlan } from './plan.js';
 import type { Backend, Observation, WorldAdditions } from './result.js';
@@ -52,6 +52,8 @@ export type Request =
   | { type: 'heal'; ids: number[] | null }
   /** Reads how many connections each fault has hit so far. */
   | { type: 'fault-hits' }
+  /** Asks what became of the connections of programs, from the one with this number on. Only in the world of a program. */
+  | { type: 'journeys'; since: number }
   /** Tries once what faults need: that SYNs can be held, or that connections can be ended. */
   | { type: 'fault-trial'; part: 'hold' | 'end' }
   | { type: 'close' };
@@ -78,6 +80,7 @@ export interface Replies {
   'faults-begin': null;
   heal: null;
   'fault-hits': FaultHits[];
+  journeys: { journeys: ProgramJourney[]; /** the number of the next one */ next: number };
   'fault-trial': null;
   close: null;
 }

@@ -38,7 +38,7 @@ t.test('a fault is asked for every packet to its target, and counts attempts', a
     'f3_new_ipv4 add @f3_attempts_ipv4 { tcp sport . tcp sequence }',
     `f3_new_ipv4 delete @f3_hit_ipv4 { ${key} }`,
     'f3 ip daddr 127.0.0.2 tcp dport 80 jump f3_question_ipv4',
-    `f3_question_ipv4 tcp flags & (syn|psh) != 0 ${key} != @f3_hit_ipv4 add @f3_hit_ipv4 { ${key} } counter name f3`,
+    `f3_question_ipv4 tcp flags & (syn|psh) != 0 ${key} != @f3_hit_ipv4 add @f3_hit_ipv4 { ${key} } counter name f3 meta nftrace set 1`,
     'f3_question_ipv4 drop',
   ]);
   t.ok(listRules('dropped=:80').includes('f3 meta nfproto ipv6 tcp dport 80 jump f3_question_ipv6'));

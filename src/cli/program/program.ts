@@ -164,7 +164,7 @@ export function makeProgram(setExitCode: (code: number) => void): Command {
 }
 
 /** The commands whose output has colours. */
-const COLORED = ['run', 'probe', 'merge', 'report', 'explain', 'doctor', 'shell', 'fault', 'rules'];
+const COLORED = ['run', 'probe', 'merge', 'report', 'explain', 'doctor', 'shell', 'fault', 'rules', 'journeys', 'trace'];
 
 /** Adds --color and --no-color. Without both, the terminal and NO_COLOR or FORCE_COLOR decide. */
 function addColorOptions(program: Command): void {

@@ -17,7 +17,7 @@ The shell is $SHELL (bash, zsh, fish, sh), with your files, your user id and you
 the rules, addresses and routes of its world, without sudo: iptables, nft, ip and tcpdump work as usual. Nothing of your own network changes,
 and it cannot be reached. The world ends with the shell, whose exit code is that of loopfw.
 
-loopfw probe, rules, fault and heal are about this world. They see rules that were added by hand. docs/shell.md is a first lesson.`;
+loopfw probe, rules, fault, heal, journeys and trace are about this world. They see rules that were added by hand. docs/shell.md is a first lesson.`;
 
 export function addShellCommand(program: Command, setExitCode: (code: number) => void, hasColors: () => boolean): void {
   program

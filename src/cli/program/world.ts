@@ -1,5 +1,6 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { FAULT_FORM } from '../../run/world/faults/kinds.js';
+import type { JourneysCommandOptions } from '../commands/world/journeys.js';
 import type { Listing } from '../commands/world/listing.js';
 import type { RulesCommandOptions } from '../commands/world/rules.js';
 import { toHelpText } from './help-text.js';
@@ -34,6 +35,23 @@ Examples:
   $ loopfw rules --ruleset /etc/iptables/rules.v4
 
 Rules that are replaced take their counters with them. A rule set that the kernel does not take changes nothing.
+
+${WHERE}`;
+
+const JOURNEYS_MORE = `
+Examples:
+  $ loopfw journeys
+  $ loopfw journeys -v
+  $ loopfw journeys -r json
+
+Probes of loopfw are left out. The newest 1,000 connections are kept.
+
+${WHERE}`;
+
+const TRACE_MORE = `
+Examples:
+  $ loopfw trace
+  $ loopfw trace & curl http://127.0.0.2:8000/
 
 ${WHERE}`;
 
@@ -77,6 +95,26 @@ export function addWorldCommands(program: Command, setExitCode: (code: number) =
     .action(async (options: RulesCommandOptions) => {
       const { rulesCommand } = await import('../commands/world/rules.js');
       setExitCode(await rulesCommand(options, hasColors()));
+    });
+
+  program
+    .command('journeys')
+    .description('in a world: list the connections of its programs, and what became of each')
+    .addOption(REPORTER_OPTION())
+    .option('-v, --verbose', 'with the packets of each, and the rules that they met')
+    .addHelpText('after', toHelpText(JOURNEYS_MORE))
+    .action(async (options: JourneysCommandOptions) => {
+      const { journeysCommand } = await import('../commands/world/journeys.js');
+      setExitCode(await journeysCommand(options, hasColors()));
+    });
+
+  program
+    .command('trace')
+    .description('in a world: show new connections of its programs as they come, with their packets, until Ctrl-C')
+    .addHelpText('after', toHelpText(TRACE_MORE))
+    .action(async () => {
+      const { traceCommand } = await import('../commands/world/journeys.js');
+      setExitCode(await traceCommand(hasColors()));
     });
 }
 

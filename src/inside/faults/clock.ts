@@ -28,6 +28,11 @@ export class FaultClock {
     return this.#hasBegun;
   }
 
+  /** Whether a fault is still to begin or to end. */
+  get hasEvents(): boolean {
+    return this.#events.length + this.#early.filter(({ afterMs, forMs }) => afterMs > 0 || forMs !== null).length > 0;
+  }
+
   /** Adds faults. Those without `after` are in force when it returns. If it throws, nothing has changed. */
   add(plans: FaultPlan[]): void {
     const now = plans.filter(({ afterMs }) => afterMs === 0);

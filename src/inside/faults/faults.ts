@@ -24,6 +24,15 @@ import { FaultTable, HOOKS, listTables } from './table.js';
 /** lo sends segments of 64 KB. With this size a server has sent little more than the number of bytes when it is noticed. */
 const MTU = 1500;
 
+/** An end of a connection. */
+type Peer = StandingConnection['remote'];
+
+/** The fault that has ended a connection, and when. */
+interface EndedBy {
+  plan: FaultPlan;
+  at: number;
+}
+
 /** The faults of a world, which can be added and healed while its program runs. */
 export class Faults {
   readonly #commands: CommandRunner;
@@ -36,6 +45,8 @@ export class Faults {
   readonly #places = new Map<FaultPlan, Machine[]>();
   /** Connections that no counter of the kernel has, by the ids of the faults: those that a fault has ended or silenced when it began. */
   readonly #counted = new Map<number, number>();
+  /** The faults that have ended connections, by the client's end. */
+  readonly #ended = new Map<string, EndedBy>();
   #hold: SynHold | null = null;
   /** null as long as no fault is about existing connections. */
   #kernel: KernelSkills | null = null;
@@ -78,6 +89,22 @@ export class Faults {
   /** The program starts: from here on the times of the faults count. */
   begin(): void {
     this.#clock.begin();
+  }
+
+  /** The fault to which a chain of the table belongs; null for the chain of the hook. */
+  find(chain: string): FaultPlan | null {
+    const [, id] = /^f(\d+)(?:_|$)/.exec(chain) ?? [];
+    return id === undefined ? null : (this.#plans.get(Number(id)) ?? null);
+  }
+
+  /** The fault that has ended the connection of a client; null if none has. It is known until a later fault ends another one of these ends. */
+  findEnd(client: Peer): EndedBy | null {
+    return this.#ended.get(getKey(client)) ?? null;
+  }
+
+  /** Whether a fault will begin or end by itself. */
+  get isChanging(): boolean {
+    return this.#clock.hasEvents;
   }
 
   /** Ends faults, or all. When it returns, they are not in force any more. If it throws, all are. */
@@ -188,6 +215,7 @@ export class Faults {
     for (const { plan, connections } of found) {
       if (plan.standing !== null && plan.standing.action !== 'silence') {
         endAll(connections);
+        connections.forEach(({ remote }) => this.#ended.set(getKey(remote), { plan, at: performance.now() }));
       }
       this.#count(plan.id, connections.length);
     }
@@ -222,4 +250,8 @@ export class Faults {
   #at<Result>(machine: Machine, work: () => Result): Result {
     return this.#surroundings.places.runNow(machine, work);
   }
+}
+
+function getKey({ address, port }: Peer): string {
+  return `${address} ${port}`;
 }

@@ -8,6 +8,8 @@ import type { FaultSurroundings } from './surroundings.js';
 /** The part of a world that faults are in: null before the first of them. */
 interface Place {
   faults: Faults | null;
+  /** Whether the program has started. The first fault may come later. */
+  hasBegun: boolean;
   world: FaultSurroundings;
 }
 
@@ -19,12 +21,14 @@ export function makeFaultHandlers(
   return {
     faults: ({ plans }) => {
       const opened = getOpened();
-      opened.faults ??= new Faults(getCommands(), opened.world);
+      opened.faults ??= makeFaults(opened, getCommands());
       opened.faults.add(plans);
       return Promise.resolve(null);
     },
     'faults-begin': () => {
-      getOpened().faults?.begin();
+      const opened = getOpened();
+      opened.hasBegun = true;
+      opened.faults?.begin();
       return Promise.resolve(null);
     },
     heal: ({ ids }) => {
@@ -47,4 +51,12 @@ export function makeFaultHandlers(
       return null;
     },
   };
+}
+
+function makeFaults({ world, hasBegun }: Place, commands: CommandRunner): Faults {
+  const faults = new Faults(commands, world);
+  if (hasBegun) {
+    faults.begin();
+  }
+  return faults;
 }

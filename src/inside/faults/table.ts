@@ -1,9 +1,7 @@
 import type { CommandRunner } from '../../kernel/process/run-command.js';
 import type { FaultPlan } from '../../model/program.js';
-import { FAULT_TABLE, FAULT_TABLE_NAME, HOLD_TABLE } from '../../words/nft-chain.js';
+import { FAULT_PRIORITY, FAULT_TABLE, FAULT_TABLE_NAME, HOLD_TABLE } from '../../words/nft-chain.js';
 
-/** Faults come before all rules of the world. */
-const PRIORITY = -400;
 /**
  * In the world, packets to a target on lo and packets from it both pass INPUT. At a machine outside, those from it pass its OUTPUT. There
  * only its server could see an error of the sender, and only of UDP.
@@ -52,7 +50,7 @@ export class FaultTable {
     this.#chains = hooks.map((hook) => `${FAULT_TABLE} ${hook}`);
     this.#base = [
       `add table ${FAULT_TABLE}`,
-      ...hooks.map((hook) => `add chain ${FAULT_TABLE} ${hook} { type filter hook ${hook} priority ${PRIORITY}; policy accept; }`),
+      ...hooks.map((hook) => `add chain ${FAULT_TABLE} ${hook} { type filter hook ${hook} priority ${FAULT_PRIORITY}; policy accept; }`),
     ];
   }
 

@@ -32,7 +32,7 @@ const LIMIT_LOSSES = {
 
 const FAULT_LOSSES = {
   hold: 'exec with faults that answer by an ICMP error: host-unreachable and others',
-  end: 'exec with faults that end connections: reset-established, half-open, and refused and others with after, unless keep-live; loopfw\'s own servers still end theirs',
+  end: "exec with faults that end connections: reset-established, half-open, and refused and others with after, unless keep-live; loopfw's own servers still end theirs",
 };
 
 const WORDS = {

@@ -137,3 +137,52 @@ export interface ControlErrorDetails {
    */
   message: string;
 }
+/**
+ * An element of the list of GET /v1/journeys: an attempt of a program to connect, or a flow of UDP, with what became of it. The newest 1,000 are kept. ?since=N leaves out those with a lower number.
+ */
+export interface JourneyInWorld {
+  /**
+   * Its number, in the order in which they began.
+   */
+  number: number;
+  /**
+   * When its first packet was seen, as an instant of ISO 8601.
+   */
+  startedAt: string;
+  /**
+   * Its protocol.
+   */
+  protocol: 'tcp' | 'udp';
+  /**
+   * The client's end: 127.0.0.1:41647, [::1]:41647.
+   */
+  from: string;
+  /**
+   * The end that the client asked for.
+   */
+  to: string;
+  /**
+   * Why the client saw what it saw: a cause of schema/result.json.
+   */
+  cause: string;
+  /**
+   * The rule, policy or fault that decided, as in schema/result.json; null if none did.
+   */
+  rule: {
+    [k: string]: unknown;
+  } | null;
+  /**
+   * The fault that decided, as it was typed.
+   */
+  fault: string | null;
+  /**
+   * Its packets, as in schema/result.json: SYN, SYN-ACK, RST, ICMP errors and the first datagrams of a flow.
+   */
+  journey: {
+    [k: string]: unknown;
+  }[];
+  /**
+   * Whether the kernel has shown all of it. Otherwise it had to throw messages away.
+   */
+  isComplete: boolean;
+}

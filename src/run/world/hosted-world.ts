@@ -1,7 +1,8 @@
 import type { WorldDocument } from '../../input/world-document.js';
 import type { Request } from '../../model/message.js';
 import type { Fault } from '../../model/program.js';
-import type { ProbeResult, RuleResult } from '../../model/result.js';
+import type { ProgramJourney } from '../../model/evidence.js';
+import type { DecidingRule, ProbeResult, RuleResult } from '../../model/result.js';
 import type { Server } from '../../model/scenario.js';
 import { planFault } from '../../plan/faults/plan.js';
 import { launchSandbox, type Sandbox } from '../../sandbox/launch.js';
@@ -20,6 +21,11 @@ export interface HostedWorldOptions {
   faults: Fault[];
   /** Ends the launch before the world is open. */
   signal?: AbortSignal | undefined;
+}
+
+/** What became of a program's connection. */
+export interface JourneyInWorld extends Omit<ProgramJourney, 'rule'> {
+  rule: DecidingRule | null;
 }
 
 /** A fault of a world, by its number. */
@@ -140,6 +146,22 @@ export class HostedWorld {
   /** What the last answer about rules or probes leaves out, or has changed; null for nothing. */
   async takeNotice(): Promise<string | null> {
     return (await this.#rules)?.takeNotice() ?? null;
+  }
+
+  /**
+   * The connections of programs in the world, with what became of them, in the order in which they began. The newest 1,000 are kept.
+   * @param since leaves out those with a lower number
+   * @throws EnvironmentError where the kernel cannot trace packets
+   */
+  async journeys(since = 0): Promise<JourneyInWorld[]> {
+    const [{ journeys }, { toDecidingRule }, rules] = await Promise.all([
+      this.#sandbox.session.request({ type: 'journeys', since }),
+      import('../probe-result.js'),
+      this.#rules,
+    ]);
+    // A journey may be older than the rules that are there now.
+    const findRules = (text: string | undefined) => (rules?.all ?? []).filter((rule) => rule.text === text);
+    return journeys.map(({ rule, ...journey }) => ({ ...journey, rule: toDecidingRule(findRules(rule?.text), rule) }));
   }
 
   /** The servers of loopfw in the world. */

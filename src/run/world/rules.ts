@@ -4,7 +4,7 @@ import type { CheckedEvidence } from '../../model/evidence.js';
 import type { Request } from '../../model/message.js';
 import type { PlannedRuleSet } from '../../model/plan.js';
 import type { Backend, ProbeResult, RuleResult } from '../../model/result.js';
-import type { RuleSet, Scenario } from '../../model/scenario.js';
+import type { RuleSet, Scenario, ScenarioRule } from '../../model/scenario.js';
 import { checkEvidence } from '../../plan/check-evidence.js';
 import { listIdentities } from '../../plan/identities.js';
 import { joinRules } from '../../plan/parts.js';
@@ -86,6 +86,11 @@ export class WorldRules {
   /** What is to be said of rules that were changed by hand; null for nothing. */
   takeNotice(): string | null {
     return this.#hands?.takeNotice() ?? null;
+  }
+
+  /** The rules of iptables that are in force. Native ones are known to the kernel only. */
+  get all(): ScenarioRule[] {
+    return this.#current?.ruleSet.rules ?? [];
   }
 
   /** HostedWorld.setRules() */

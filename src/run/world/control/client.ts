@@ -3,6 +3,7 @@ import { EnvironmentError, InternalError, UsageError } from '../../../model/erro
 import type { ProbeResult, RuleResult } from '../../../model/result.js';
 import type { ProbeInput, RuleInput } from '../../../model/scenario-file.js';
 import type { ControlError, FaultInWorld, RuleFile, ServerInWorld } from '../control-types.js';
+import type { JourneyInWorld } from '../hosted-world.js';
 import { CONTROL, NOTICE } from './variable.js';
 
 /** The errors of a socket behind which nobody is: it is gone, or its owner was killed, or is about to end. */
@@ -75,6 +76,14 @@ export class WorldControl {
   /** Makes a probe as in a scenario, and says what its client saw, why, and by which rule. */
   async probe(probe: AskedProbe): Promise<ProbeResult> {
     return (await this.#ask('POST', '/v1/probe', probe)) as ProbeResult;
+  }
+
+  /**
+   * What became of the connections of programs, in the order in which they began. The newest 1,000 are kept.
+   * @param since leaves out those with a lower number
+   */
+  async journeys(since = 0): Promise<JourneyInWorld[]> {
+    return (await this.#ask('GET', `/v1/journeys?since=${since}`)) as JourneyInWorld[];
   }
 
   /** The servers of the scenario. */

@@ -22,26 +22,35 @@ interface Answer {
   body?: unknown;
 }
 
-/** Answers one kind of request. @param body the JSON of the request; undefined without one */
-type Route = (world: HostedWorld, body: unknown, id: string) => Promise<Answer>;
+/** A part of a request: its JSON, undefined without one; the number of a fault in its path; and what is behind the question mark. */
+interface Asked {
+  body: unknown;
+  id: string;
+  query: URLSearchParams;
+}
+
+type Route = (world: HostedWorld, asked: Asked) => Promise<Answer>;
 
 const NO_CONTENT: Answer = { status: 204 };
 
 const ROUTES: Record<string, Route> = {
   'GET /v1/faults': async (world) => ({ status: 200, body: await world.listFaults() }),
-  'POST /v1/faults': async (world, body) => ({ status: 201, body: await world.addFault(parseFault(readMember(body, 'fault', 'string'))) }),
+  'POST /v1/faults': async (world, { body }) => ({
+    status: 201,
+    body: await world.addFault(parseFault(readMember(body, 'fault', 'string'))),
+  }),
   'DELETE /v1/faults': async (world) => {
     await world.heal(null);
     return NO_CONTENT;
   },
-  'DELETE /v1/faults/ID': async (world, _body, id) => {
+  'DELETE /v1/faults/ID': async (world, { id }) => {
     if (!/^[1-9]\d{0,8}$/.test(id) || !(await world.heal(Number(id)))) {
       throw new NotFoundError(`no fault has the number ${id}, or it has been healed`);
     }
     return NO_CONTENT;
   },
   'GET /v1/rules': async (world) => ({ status: 200, body: await world.listRules() }),
-  'POST /v1/rules': async (world, body) => {
+  'POST /v1/rules': async (world, { body }) => {
     await (hasMember(body, 'rulesets')
       ? world.setRuleFiles(readFiles(readMember<unknown[]>(body, 'rulesets', 'array')))
       : world.setRules(readMember<unknown[]>(body, 'rules', 'array')));
@@ -51,7 +60,8 @@ const ROUTES: Record<string, Route> = {
     await world.setRules([]);
     return NO_CONTENT;
   },
-  'POST /v1/probe': async (world, body) => ({ status: 200, body: await world.probe(body) }),
+  'POST /v1/probe': async (world, { body }) => ({ status: 200, body: await world.probe(body) }),
+  'GET /v1/journeys': async (world, { query }) => ({ status: 200, body: await world.journeys(readNumber(query, 'since')) }),
   'GET /v1/servers': (world) =>
     Promise.resolve({
       status: 200,
@@ -76,15 +86,15 @@ export function makeHttpServer(world: HostedWorld): Server {
 }
 
 async function answer(world: HostedWorld, request: IncomingMessage): Promise<Answer> {
-  const path = (request.url ?? '').replace(/\?.*$/s, '').replace(/(?<=.)\/$/, '');
+  const [asked = '', query = ''] = (request.url ?? '').split('?', 2);
+  const path = asked.replace(/(?<=.)\/$/, '');
   const { id = '' } = /^\/v1\/faults\/(?<id>[^/]*)$/.exec(path)?.groups ?? {};
   const key = `${request.method} ${id === '' ? path : '/v1/faults/ID'}`;
   const route = Object.hasOwn(ROUTES, key) ? ROUTES[key] : undefined;
   if (route === undefined) {
-    const asked = `${request.method} ${path}`;
-    throw new NotFoundError(`${asked} is no request of this world: it knows ${Object.keys(ROUTES).join(', ')}`);
+    throw new NotFoundError(`${request.method} ${path} is no request of this world: it knows ${Object.keys(ROUTES).join(', ')}`);
   }
-  return route(world, await readJson(request), id);
+  return route(world, { body: await readJson(request), id, query: new URLSearchParams(query) });
 }
 
 async function readJson(request: IncomingMessage): Promise<unknown> {
@@ -111,6 +121,14 @@ function hasMember(body: unknown, name: string): boolean {
 
 function readFiles(files: unknown[]): RuleFile[] {
   return files.map((file) => ({ file: readMember(file, 'file', 'string'), text: readMember(file, 'text', 'string') }));
+}
+
+function readNumber(query: URLSearchParams, name: string): number {
+  const text = query.get(name) ?? '0';
+  if (!/^\d{1,12}$/.test(text)) {
+    throw new UsageError(`${name}: expected a number, found ${JSON.stringify(text)}`);
+  }
+  return Number(text);
 }
 
 function readMember<Value = string>(body: unknown, name: string, type: 'string' | 'array'): Value {
