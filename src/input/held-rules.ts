@@ -11,6 +11,8 @@ export interface HeldFile extends RulesetInput {
 
 /** The rules that loopfw adds to chains of iptables, so that packets are traced. No rule set has them. */
 const OWN_LINES: ReadonlySet<string> = new Set([
+  'raw -A OUTPUT',
+  'raw -A PREROUTING',
   'raw -A OUTPUT -j TRACE',
   'raw -A PREROUTING -j TRACE',
   'mangle -A INPUT',
