@@ -147,6 +147,7 @@ const folders = {
     ci: { may: ['shared'], because: 'a reporter knows its own folder and what all share' },
     page: { may: ['shared'], because: 'a reporter knows its own folder and what all share' },
     teaching: { may: ['human', 'shared'], because: 'marks are a part of the report for people' },
+    world: { may: ['shared'], because: 'a list of a world that lives on is no report of a run' },
     'page/browser': { may: ['page', 'shared'], because: 'what runs in a browser shows the words of the page, and no other part needs it' },
   },
   sandbox: {

@@ -59,6 +59,7 @@ const VALUES: Record<string, () => string[]> = {
   'exec reporter': () => ['json='],
   'exec backend': () => ['nft', 'legacy'],
   fault: () => FAULT_KINDS.map((kind) => `${kind}=`),
+  faults: () => FAULT_KINDS.map((kind) => `${kind}=`),
   word: () => EXPLAINED,
 };
 

@@ -15,6 +15,7 @@ import { makeFaultHandlers } from '../faults/handlers.js';
 import { ProgramJourneys } from '../journeys/journeys.js';
 import { Router } from '../routing/router.js';
 import { addSource, chooseSources } from '../probe/sources.js';
+import { readHeldRules } from '../world/held-rules.js';
 import { makeIpsets } from '../world/ipsets.js';
 import type { AppliedRuleSet } from '../rules/applied.js';
 import { applyRuleSet } from '../rules/rule-set.js';
@@ -224,6 +225,7 @@ export class WorldSession {
       const found = ruleSet.readBack();
       return { ruleSet: found, hits: observer.getHits(), unattributed: observer.unattributed, traceLost: observer.losses > 0 };
     },
+    'held-rules': ({ legacyTables }) => Promise.resolve(readHeldRules(legacyTables, this.#means.commands)),
     listing: () => Promise.resolve(listNftAsJson(this.#means.commands)),
     journeys: ({ since }) => {
       const { journeys } = this.#getOpened();

@@ -72,6 +72,28 @@ export interface NewRules {
   )[];
 }
 /**
+ * POST /v1/rules with the texts of rule set files in the place of `rules`.
+ */
+export interface NewRuleFiles {
+  /**
+   * The whole rule set from then on. All files judge a packet.
+   */
+  rulesets: RuleFile[];
+}
+/**
+ * A file of rules.
+ */
+export interface RuleFile {
+  /**
+   * Its name in messages and reports.
+   */
+  file: string;
+  /**
+   * What iptables-save or iptables -S writes, a script of iptables lines, or what nft -f reads, without include.
+   */
+  text: string;
+}
+/**
  * An element of the list of GET /v1/servers.
  */
 export interface ServerInWorld {

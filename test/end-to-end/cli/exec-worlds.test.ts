@@ -123,7 +123,7 @@ t.test('what cannot be meant is exit code 2, and says what to write', async (t) 
     probes,
   });
   const cases: [string[], RegExp][] = [
-    [[two, '--', 'true'], /exec needs one scenario, and .*two\.json has 2: "one", "two"/],
+    [[two, '--', 'true'], /a world needs one scenario, and .*two\.json has 2: "one", "two"/],
     [[program, '--', 'true'], /server "web" is a program, sleep, and runs only with --allow-commands/],
     [['nothing.json', '--', 'true'], /nothing\.json:1:1: error: no such file or folder/],
     [['--rule', '-A INPT -j DROP', '--', 'true'], /--rule 1: table filter has no chain INPT \(did you mean "INPUT"\?\)/],

@@ -7,11 +7,15 @@ const PREFIX = 'loopfw-control-';
 /** The path of a unix socket has 107 bytes at most. */
 const MOST_BYTES = 107;
 const SOCKET = 'control';
+const COMMANDS = 'commands';
 const FALLBACK = '/tmp';
 
-/** A folder that only its owner may enter (mode 0700), for the socket of a world. */
+/** A folder that only its owner may enter (mode 0700), for the socket of a world, and for the files of a shell in it. */
 export interface ControlFolder {
+  path: string;
   socket: string;
+  /** A folder of commands, which is not there yet. */
+  commands: string;
   remove(): void;
 }
 
@@ -21,7 +25,12 @@ export function makeControlFolder(): ControlFolder {
   const parent = Buffer.byteLength(longest) > MOST_BYTES ? FALLBACK : tmpdir();
   removeLeft(parent);
   const folder = mkdtempSync(join(parent, `${PREFIX}${process.pid}-`));
-  return { socket: join(folder, SOCKET), remove: () => rmSync(folder, { recursive: true, force: true }) };
+  return {
+    path: folder,
+    socket: join(folder, SOCKET),
+    commands: join(folder, COMMANDS),
+    remove: () => rmSync(folder, { recursive: true, force: true }),
+  };
 }
 
 /** Removes the folders of processes that were killed. Those of other users cannot be removed, and stay. */

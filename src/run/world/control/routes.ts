@@ -1,7 +1,9 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { Diagnostic } from '../../../model/diagnostic.js';
 import { CommandError, EnvironmentError, SpecError, UsageError } from '../../../model/errors.js';
-import type { ControlError } from '../control-types.js';
+import type { ControlError, RuleFile } from '../control-types.js';
 import { parseFault } from '../faults/parse.js';
+import { NOTICE } from './variable.js';
 import type { HostedWorld } from '../hosted-world.js';
 import { ConflictError } from '../rules.js';
 
@@ -49,7 +51,9 @@ const ROUTES: Record<string, Route> = {
   },
   'GET /v1/rules': async (world) => ({ status: 200, body: await world.listRules() }),
   'POST /v1/rules': async (world, { body }) => {
-    await world.setRules(readMember<unknown[]>(body, 'rules', 'array'));
+    await (hasMember(body, 'rulesets')
+      ? world.setRuleFiles(readFiles(readMember<unknown[]>(body, 'rulesets', 'array')))
+      : world.setRules(readMember<unknown[]>(body, 'rules', 'array')));
     return NO_CONTENT;
   },
   'DELETE /v1/rules': async (world) => {
@@ -70,7 +74,13 @@ export function makeHttpServer(world: HostedWorld): Server {
   return createServer((request, response) => {
     answer(world, request)
       .catch(toAnswer)
-      .then(({ status, body }) => send(response, status, body))
+      .then(async ({ status, body }) => {
+        const notice = await world.takeNotice();
+        if (notice !== null) {
+          response.setHeader(NOTICE, encodeURIComponent(notice));
+        }
+        send(response, status, body);
+      })
       .catch(() => response.destroy());
   });
 }
@@ -103,6 +113,14 @@ async function readJson(request: IncomingMessage): Promise<unknown> {
   } catch (error) {
     throw new UsageError(`the body is no JSON: ${(error as Error).message}`);
   }
+}
+
+function hasMember(body: unknown, name: string): boolean {
+  return typeof body === 'object' && body !== null && name in body;
+}
+
+function readFiles(files: unknown[]): RuleFile[] {
+  return files.map((file) => ({ file: readMember(file, 'file', 'string'), text: readMember(file, 'text', 'string') }));
 }
 
 function readNumber(query: URLSearchParams, name: string): number {
@@ -143,14 +161,21 @@ function getCode(error: unknown): Code {
 
 function describe(error: Error): string {
   if (error instanceof SpecError) {
-    return error.diagnostics
-      .map(({ pointer, message }) => `${(pointer ?? '').replace(/^\/(?:probes\/0\/?)?/, '')}: ${message}`.replace(/^: /, ''))
-      .join('\n');
+    return error.diagnostics.map(describeProblem).join('\n');
   }
   if (error instanceof EnvironmentError) {
     return [error.message, ...error.remedies.map((remedy) => `remedy: ${remedy}`)].join('\n');
   }
   return error instanceof CommandError ? error.summary : error.message;
+}
+
+/** The names that stand for the request itself. */
+const OWN_NAMES = /^<(?:rules|probe|world)>$/;
+
+/** A problem of the request has a pointer, and a problem of a file of rules has its place there. */
+function describeProblem({ file, line, column, pointer, message }: Diagnostic): string {
+  const place = OWN_NAMES.test(file) ? (pointer ?? '').replace(/^\/(?:probes\/0\/?)?/, '') : `${file}:${line}:${column}`;
+  return place === '' ? message : `${place}: ${message}`;
 }
 
 function send(response: ServerResponse, status: number, body: unknown): void {
