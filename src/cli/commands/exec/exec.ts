@@ -80,5 +80,5 @@ async function readWorld(
   const { readDocument, makeServerVariables } = await import('./scenario.js');
   const startsPrograms = isOn(allowCommands, 'LOOPFW_ALLOW_COMMANDS');
   const document = await readDocument(paths, rule, startsPrograms);
-  return { world: { document, startsPrograms, allowsNetAdmin }, env: makeServerVariables(document.scenario) };
+  return { world: { document, startsPrograms, allowsNetAdmin }, env: makeServerVariables(document.scenario.servers) };
 }
