@@ -1,3 +1,4 @@
+/// <reference lib="esnext.disposable" preserve="true" />
 import { UsageError } from '../model/errors.js';
 import type { ProbeResult, RuleResult } from '../model/result.js';
 import type { RuleInput } from '../model/scenario-file.js';
@@ -106,8 +107,8 @@ export class World {
   }
 
   /**
-   * An agent of node:http for requests into the world, or of node:https with `secure`. Its type is the one that is asked for, such as
-   * http.Agent. Names are not looked up: hosts are addresses or localhost, which is 127.0.0.1, and ::1 with `family: 6`.
+   * An agent of node:http for requests into the world, or of node:https with `secure`. `agent<http.Agent>()` has the type of Node.js.
+   * Names are not looked up: hosts are addresses or localhost, which is 127.0.0.1, and ::1 with `family: 6`.
    */
   agent<Agent = HttpAgent>({ secure = false, ...options }: HttpAgentOptions = {}): Agent {
     const { sockets } = this.#get().programs;
@@ -117,8 +118,8 @@ export class World {
   }
 
   /**
-   * Opens a TCP connection in the world, as net.connect(port, host) of Node.js does. The socket is a net.Socket, and its type the one that is asked
-   * for. It connects once, and lives on after close().
+   * Opens a TCP connection in the world, as net.connect(port, host) of Node.js does. The socket is a net.Socket, and connect<net.Socket>() has that
+   * type. It connects once.
    *
    * @param host an address or localhost. Default: 127.0.0.1
    */
