@@ -163,6 +163,7 @@ const folders = {
     doctor: { may: ['.'], because: 'it runs suites of its own' },
     'world/faults': { may: [], because: 'a fault as it is typed says nothing of a world' },
     'world/control': { may: ['world', 'world/faults'], because: 'who asks a world over its socket is answered by the world' },
+    'world/sockets': { may: [], because: 'a socket does not know which world it is in' },
     world: { may: ['world/control', 'world/faults', '.'], because: 'a world in which programs run is not a suite' },
     advice: { may: ['.'], because: 'a trial is a run of the whole scenario' },
   },
@@ -294,17 +295,20 @@ export default {
     {
       name: 'no-child-process',
       comment:
-        'Commands are run by execa, in kernel and sandbox: node:child_process has neither its time limits nor its errors. The launch is the exception: execa takes 8 ms to load, and the sandbox starts before everything else. PID 1 hands a socket to a process of its own. The program of exec has no time limit. --watch starts loopfw itself, for as long as it takes.',
+        'Commands are run by execa, in kernel and sandbox: node:child_process has neither its time limits nor its errors. The launch is the exception: execa takes 8 ms to load, and the sandbox starts before everything else. PID 1 hands a socket to a process of its own. The programs of createWorld() run for as long as their caller says. The program of exec has no time limit. --watch starts loopfw itself, for as long as it takes.',
       severity: 'error',
-      from: { path: '^src/', pathNot: '^src/(sandbox/(processes|pid1|program/(start|waiter))|cli/commands/run/watch)\\.ts$' },
+      from: {
+        path: '^src/',
+        pathNot: '^src/(sandbox/(processes|pid1|program/(start|waiter|command|sockets))|cli/commands/run/watch)\\.ts$',
+      },
       to: { path: builtIn('child_process') },
     },
     {
       name: 'sockets-in-world-and-probe',
       comment:
-        'Servers are started in world and clients in probe, where the network namespace is the right one; control has a unix socket, to which namespaces are the same. (node:net has isIP too: eslint.config.js tells them apart.)',
+        'Servers are started in world and clients in probe, where the network namespace is the right one; control has a unix socket, to which namespaces are the same; run/world/sockets gets its sockets from a process in the world. (node:net has isIP too: eslint.config.js tells them apart.)',
       severity: 'error',
-      from: { path: '^src/', pathNot: [pathOf('inside/world'), pathOf('inside/probe'), pathOf('run/world/control')] },
+      from: { path: '^src/', pathNot: ['inside/world', 'inside/probe', 'run/world/control', 'run/world/sockets'].map(pathOf) },
       to: { path: builtIn('dgram', 'http', 'https', 'http2', 'tls') },
     },
     {

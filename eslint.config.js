@@ -3,7 +3,7 @@ import { defineConfig, globalIgnores } from 'eslint/config';
 import tseslint from 'typescript-eslint';
 
 const sockets =
-  "Sockets are opened in world and probe, in sandbox for the session's own descriptor, and in run/world/control for a unix socket; elsewhere only isIP, isIPv4 and isIPv6.";
+  "Sockets are opened in world and probe, in sandbox for the session's own descriptor, in run/world/control for a unix socket, and in run/world/sockets for those of a world; elsewhere only isIP, isIPv4 and isIPv6.";
 
 export default defineConfig(
   globalIgnores([
@@ -51,7 +51,7 @@ export default defineConfig(
   },
   {
     files: ['src/**/*.ts'],
-    ignores: ['src/inside/world/**', 'src/inside/probe/**', 'src/sandbox/**', 'src/run/world/control/**'],
+    ignores: ['src/inside/world/**', 'src/inside/probe/**', 'src/sandbox/**', 'src/run/world/control/**', 'src/run/world/sockets/**'],
     rules: {
       'no-restricted-imports': [
         'error',

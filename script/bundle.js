@@ -14,9 +14,10 @@ const ENTRIES = {
   'control.js': 'control',
   'sandbox/pid1.js': 'pid1',
   'sandbox/socket-maker.js': 'socket-maker',
+  'sandbox/program/socket-source.js': 'socket-source',
 };
 /** Files that run as loopfw's own processes. No debugger may attach to them, not even while they load. */
-const PROCESSES = ['bin', 'pid1', 'socket-maker'];
+const PROCESSES = ['bin', 'pid1', 'socket-maker', 'socket-source'];
 /**
  * The files that hold all parts which their own part needs: a run reads four of them instead of 70. `also` is imported on demand, but every
  * run needs it. What `loaded` holds is there already.
@@ -28,13 +29,14 @@ const WHOLE = {
   'cli/commands/exec/exec.js': { also: ['sandbox/program/start.js'], loaded: ['bin.js', 'cli/main.js'] },
   'sandbox/pid1.js': { also: ['sandbox/world-server.js'] },
   'sandbox/socket-maker.js': {},
+  'sandbox/program/socket-source.js': {},
   'sandbox/worker.js': {},
 };
 const FORMAT = { platform: 'node', target: 'node20', logLevel: 'warning' };
 
 const { outputFiles, metafile } = await build({
   ...FORMAT,
-  entryPoints: ['bin', 'index', 'control', 'sandbox/pid1', 'sandbox/socket-maker', 'sandbox/worker'].map((entry) => `build/${entry}.js`),
+  entryPoints: [...Object.keys(ENTRIES), 'sandbox/worker.js'].map((entry) => `build/${entry}`),
   entryNames: '[name]',
   outdir: CODE,
   bundle: true,

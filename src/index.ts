@@ -17,6 +17,14 @@ export { assertPassed } from './library/assert-passed.js';
 export type * from './model/result.js';
 export type { Capture } from './model/evidence.js';
 
+// Worlds that live on: programs and sockets under faults and rules.
+export { createWorld, type WorldOptions } from './library/create-world.js';
+export type { World } from './library/world.js';
+export type { HttpAgent, HttpAgentOptions, TcpSocket } from './library/node-types.js';
+export type { ProgramOptions, ProgramResult } from './run/world/program-options.js';
+export type { AskedProbe, RunningFault } from './run/world/control/client.js';
+export type { FaultInWorld, ServerInWorld } from './run/world/control-types.js';
+
 // Reports: functions of a result.
 export { REPORTERS, type ReporterName } from './report/reporters.js';
 export { getCoverage, type Coverage, type UnreachedRules } from './report/shared/coverage.js';

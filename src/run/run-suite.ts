@@ -15,7 +15,7 @@ import { assertNotRoot, hasUsers } from './users.js';
 import { getVersion } from './version.js';
 
 /** AbortSignal, where the user's types have it: @types/node or the library "dom". A program without them has no signal to give. */
-type Signal = typeof globalThis extends { AbortSignal: { prototype: infer Known } } ? Known : never;
+export type Signal = typeof globalThis extends { AbortSignal: { prototype: infer Known } } ? Known : never;
 
 /** Options of runSuite and runScenario. */
 export interface RunOptions {

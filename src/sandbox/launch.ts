@@ -20,6 +20,8 @@ export interface Sandbox {
   namespaces: Namespaces;
   /** Ends the sandbox and everything in it. Requests in progress are rejected with `reason`. */
   end(reason?: Error): Promise<void>;
+  /** The sandbox does not keep this process alive any more: what waits for an answer has to. */
+  unref(): void;
 }
 
 /** The namespaces of the sandbox. A process of the caller keeps them, so that the process that launched the sandbox may enter them. */
@@ -91,6 +93,7 @@ export async function launchSandbox({
     mostWorlds: isAlone ? 1 : countAffordableWorlds(),
     session,
     namespaces: { keeper, isOfUser: rootless, program },
+    unref: () => processes.unref(),
     async end(reason = new InternalError('the sandbox was ended')) {
       session.fail(reason);
       processes.close();

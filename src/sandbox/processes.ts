@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
-import type { Duplex } from 'node:stream';
+import type { Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { getNetworkNamespace } from '../kernel/network/namespace-name.js';
@@ -34,6 +34,8 @@ export interface SandboxProcesses {
   /** Closes the session. The inside then ends, and everything below it. */
   close(): void;
   kill(): void;
+  /** The processes do not keep this one alive any more. */
+  unref(): void;
 }
 
 /** none: no program is started from outside. weak, strong: one is, without or with rights over its world's network. */
@@ -87,7 +89,7 @@ async function startProcesses({ program }: ProcessOptions): Promise<SandboxProce
     const [error] = (await once(child, 'error')) as [NodeJS.ErrnoException];
     throw makeSpawnError(error.code);
   }
-  const stream = child.stdio[3] as Duplex;
+  const stream = child.stdio[3] as Socket;
   let log = '';
   child.stderr?.on('data', (chunk) => (log = `${log}${String(chunk)}`.slice(-LOG_LIMIT)));
   const session = new SessionClient(stream);
@@ -107,6 +109,7 @@ async function startProcesses({ program }: ProcessOptions): Promise<SandboxProce
     ...{ keeper: child.pid, rootless, session, ended },
     close: () => stream.destroy(), // at once: end() would wait for the next turn of the event loop
     kill: () => child.kill('SIGKILL'),
+    unref: () => [child, stream, child.stderr as Socket].forEach((each) => each.unref()),
   };
 }
 

@@ -15,7 +15,7 @@ import { makeFaultHandlers } from '../faults/handlers.js';
 import { ProgramJourneys } from '../journeys/journeys.js';
 import { Router } from '../routing/router.js';
 import { addSource, chooseSources } from '../probe/sources.js';
-import { readHeldRules } from '../world/held-rules.js';
+import { readHeldRules } from '../rules/held-rules.js';
 import { makeIpsets } from '../world/ipsets.js';
 import type { AppliedRuleSet } from '../rules/applied.js';
 import { applyRuleSet } from '../rules/rule-set.js';

@@ -169,6 +169,11 @@ export class HostedWorld {
     return this.#document?.scenario.servers ?? [];
   }
 
+  /** The world does not keep this process alive any more. */
+  unref(): void {
+    this.#sandbox.unref();
+  }
+
   /** Closes the world. @throws the reason if it had ended before */
   async close(): Promise<void> {
     try {

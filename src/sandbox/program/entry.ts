@@ -1,5 +1,5 @@
 import { closeSync, openSync } from 'node:fs';
-import { findChild, findInit, isRunning } from '../../kernel/process/program/child.js';
+import { findChild, findInit, getOwnNumbers, isRunning } from '../../kernel/process/program/child.js';
 import { findCommand } from '../../kernel/process/find-command.js';
 import { EnvironmentError, InternalError } from '../../model/errors.js';
 import type { Namespaces } from '../launch.js';
@@ -39,7 +39,7 @@ export interface Entry {
  * The namespaces are opened here, so that one that cannot be entered is not confused with an exit code of the program.
  * @param self the pid of this process in /proc
  */
-export function openEntry(namespaces: Namespaces, self: number): Entry {
+export function openEntry(namespaces: Namespaces, self = getOwnNumbers().shown): Entry {
   const { init, descriptors } = openNamespaces(namespaces, self);
   const options = Object.entries(descriptors).map(([name, descriptor]) => `--${name}=/proc/${self}/fd/${descriptor}`);
   const weaken = makeWeakening(namespaces);

@@ -76,5 +76,5 @@ export async function readWorld(
   const startsPrograms = isOn(allowCommands, 'LOOPFW_ALLOW_COMMANDS');
   const read = await readDocument(paths, rule, startsPrograms);
   const document = backends === undefined ? read : read.with({ ...read.scenario, backends });
-  return { world: { document, startsPrograms, allowsNetAdmin }, env: makeServerVariables(document.scenario) };
+  return { world: { document, startsPrograms, allowsNetAdmin }, env: makeServerVariables(document.scenario.servers) };
 }

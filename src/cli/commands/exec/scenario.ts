@@ -2,11 +2,10 @@ import { readRules } from '../../../input/drafts/read-rules.js';
 import { loadSources, type ScenarioSource } from '../../../input/load-scenarios.js';
 import { WorldDocument } from '../../../input/world-document.js';
 import { SpecError, UsageError } from '../../../model/errors.js';
-import type { RuleSet, Scenario, Server } from '../../../model/scenario.js';
+import type { RuleSet, Scenario } from '../../../model/scenario.js';
 import { assertCommandsAllowed } from '../../../run/runs.js';
 
-/** The addresses of servers that listen everywhere, and one at which a client reaches them. */
-const REACHED_AT: Record<string, string> = { '0.0.0.0': '127.0.0.1', '::': '::1' };
+export { makeServerVariables } from '../../../run/world/server-variables.js';
 
 /**
  * Reads the scenario whose world the program runs in. The rules of the command line follow its own; without a scenario they are all.
@@ -53,16 +52,4 @@ function addRules(scenario: Scenario, { rules }: RuleSet): Scenario {
   const { rules: own, natives, files } = first?.ruleSet ?? { rules: [], natives: [], files: [] };
   const ruleSet = { rules: [...own, ...rules.map((rule, place) => ({ ...rule, index: own.length + place }))], natives, files };
   return { ...scenario, phases: [{ name: null, conntrack: 'keep', batches: [], ...first, ruleSet }, ...others] };
-}
-
-/** Where the program finds the servers: LOOPFW_SERVER_WEB=127.0.0.2:8000. Capitals, and _ for all other signs. */
-export function makeServerVariables({ servers }: Scenario): Record<string, string> {
-  return Object.fromEntries(
-    servers.map((server) => [`LOOPFW_SERVER_${server.name.toUpperCase().replace(/[^A-Z0-9]/g, '_')}`, toEndpoint(server)]),
-  );
-}
-
-function toEndpoint({ address, port }: Server): string {
-  const reached = REACHED_AT[address] ?? address;
-  return `${reached.includes(':') ? `[${reached}]` : reached}:${port}`;
 }

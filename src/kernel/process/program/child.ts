@@ -14,9 +14,19 @@ export function getOwnNumbers(): ProcessNumbers {
 
 /** Finds a child of a process whose own pid satisfies `isMeant`; null where there is none. @param parent the pid of the parent in /proc */
 export function findChild(parent: number, isMeant: (pid: number) => boolean = () => true): ProcessNumbers | null {
+  return listChildrensNumbers(parent).find(({ own }) => isMeant(own)) ?? null;
+}
+
+/** The children of a process, their children, and so on. @param parent its pid in /proc */
+export function listDescendants(parent: number): ProcessNumbers[] {
+  return listChildrensNumbers(parent).flatMap((child) => [child, ...listDescendants(child.shown)]);
+}
+
+function listChildrensNumbers(parent: number): ProcessNumbers[] {
   const depth = readStatus('self')?.numbers.length ?? 1;
-  const numbers = listChildren(parent).map(({ shown, numbers }) => ({ shown, own: numbers[depth - 1] ?? 0 }));
-  return numbers.find(({ own }) => own > 0 && isMeant(own)) ?? null;
+  return listChildren(parent)
+    .map(({ shown, numbers }) => ({ shown, own: numbers[depth - 1] ?? 0 }))
+    .filter(({ own }) => own > 0);
 }
 
 /** Finds the child of a process that is the init of a pid namespace; null where there is none. Both pids are those in /proc. */

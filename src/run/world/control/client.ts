@@ -1,3 +1,4 @@
+/// <reference lib="esnext.disposable" preserve="true" />
 import { request } from 'node:http';
 import { EnvironmentError, InternalError, UsageError } from '../../../model/errors.js';
 import type { ProbeResult, RuleResult } from '../../../model/result.js';

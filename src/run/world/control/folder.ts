@@ -19,18 +19,32 @@ export interface ControlFolder {
   remove(): void;
 }
 
+/** The folders of this process. They are removed at its end, too: a world that nothing has closed ends with it. */
+const own = new Set<string>();
+
 /** @throws Error where no folder can be made */
 export function makeControlFolder(): ControlFolder {
   const longest = join(tmpdir(), `${PREFIX}4194304-xxxxxx`, SOCKET);
   const parent = Buffer.byteLength(longest) > MOST_BYTES ? FALLBACK : tmpdir();
   removeLeft(parent);
   const folder = mkdtempSync(join(parent, `${PREFIX}${process.pid}-`));
-  return {
-    path: folder,
-    socket: join(folder, SOCKET),
-    commands: join(folder, COMMANDS),
-    remove: () => rmSync(folder, { recursive: true, force: true }),
-  };
+  if (own.size === 0) {
+    process.on('exit', removeOwn);
+  }
+  own.add(folder);
+  return { path: folder, socket: join(folder, SOCKET), commands: join(folder, COMMANDS), remove: () => remove(folder) };
+}
+
+function remove(folder: string): void {
+  rmSync(folder, { recursive: true, force: true });
+  own.delete(folder);
+  if (own.size === 0) {
+    process.off('exit', removeOwn);
+  }
+}
+
+function removeOwn(): void {
+  own.forEach(remove);
 }
 
 /** Removes the folders of processes that were killed. Those of other users cannot be removed, and stay. */

@@ -12,11 +12,15 @@ import { CONTROL } from './variable.js';
  * @param folder where the socket is; it is removed when the control is closed
  * @throws EnvironmentError where there is no folder for it
  */
-export async function openControl(world: HostedWorld, folder = makeFolder()): Promise<Door> {
+export async function openControl(world: HostedWorld, folder = makeFolder()): Promise<Door & { unref: () => void }> {
   const sockets = new Set<Socket>();
+  let isHeld = true;
   let takeSocket: Promise<(socket: Socket) => void> | null = null;
   const server = createServer({ pauseOnConnect: true }, (socket) => {
     sockets.add(socket);
+    if (!isHeld) {
+      socket.unref();
+    }
     socket.on('close', () => sockets.delete(socket));
     socket.on('error', () => {}); // a client that is gone
     takeSocket ??= import('./routes.js').then(({ makeHttpServer }) => {
@@ -32,6 +36,11 @@ export async function openControl(world: HostedWorld, folder = makeFolder()): Pr
   await once(server, 'listening');
   return {
     env: { [CONTROL]: folder.socket },
+    /** It does not keep this process alive any more. */
+    unref: () => {
+      isHeld = false;
+      server.unref();
+    },
     close: () => {
       server.close();
       sockets.forEach((socket) => socket.destroy());
