@@ -22,9 +22,20 @@ export interface KernelSkills {
   end: boolean;
 }
 
-/** All connections of the calling thread's network namespace, which the kernel ends. */
+/**
+ * All connections of the calling thread's network namespace, which the kernel ends. A server may have its socket for some milliseconds after
+ * its client has closed the connection: such a connection exists no more, and a fault does not count it.
+ */
 export function listKernels(): StandingConnection[] {
-  return (listSockets('connected') ?? []).map((socket) => ({ ...socket, end: () => endSocket(socket) }));
+  const sockets = listSockets('connected') ?? [];
+  const closed = new Set(sockets.flatMap(({ isClosed, local, remote }) => (isClosed ? [toKey(local, remote)] : [])));
+  return sockets
+    .filter(({ local, remote }) => !closed.has(toKey(remote, local)))
+    .map((socket) => ({ ...socket, end: () => endSocket(socket) }));
+}
+
+function toKey(...ends: ConnectionEnd['local'][]): string {
+  return ends.map(({ address, port }) => `${address} ${port}`).join(' ');
 }
 
 /** The connections of loopfw's own servers, which these end themselves. */
