@@ -22,9 +22,26 @@ export interface KernelSkills {
   end: boolean;
 }
 
-/** All connections of the calling thread's network namespace, which the kernel ends. */
+/**
+ * All connections of the calling thread's network namespace, which the kernel ends: the servers' sockets. Where both ends are here, a target
+ * without a port has both, and the one whose port has a listener is the server's. A server may have its socket for some milliseconds after
+ * its client has closed the connection: such a connection exists no more, and a fault does not count it.
+ */
 export function listKernels(): StandingConnection[] {
-  return (listSockets('connected') ?? []).map((socket) => ({ ...socket, end: () => endSocket(socket) }));
+  const sockets = listSockets('connected') ?? [];
+  const listening = new Set((listSockets('listening') ?? []).map(({ local }) => local.port));
+  const others = new Map(sockets.map((socket) => [toKey(socket.remote, socket.local), socket]));
+  return sockets
+    .filter(({ local, remote }) => {
+      const other = others.get(toKey(local, remote));
+      const isClient = other !== undefined && listening.has(remote.port) && !listening.has(local.port);
+      return !isClient && other?.isClosed !== true;
+    })
+    .map((socket) => ({ ...socket, end: () => endSocket(socket) }));
+}
+
+function toKey(...ends: ConnectionEnd['local'][]): string {
+  return ends.map(({ address, port }) => `${address} ${port}`).join(' ');
 }
 
 /** The connections of loopfw's own servers, which these end themselves. */

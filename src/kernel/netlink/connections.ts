@@ -22,10 +22,16 @@ const ID_AT = 4;
 const ID_BYTES = 48;
 const ADDRESSES_AT = 4;
 const ADDRESS_BYTES = 16;
+const STATE_AT = 1;
+/** Behind inet_diag_sockid: expires, rqueue, wqueue, uid, inode. */
+const INODE_AT = ID_AT + ID_BYTES + 16;
 /** nfgenmsg, which MessageBody leaves out, has as many bytes as the beginning of inet_diag_msg. */
 const BEGINNING = 4;
 /** States of sockets (net/tcp_states.h): those of a connection from ESTABLISHED on, without TIME_WAIT; and of a listener. */
 const STATES = { connected: (1 << 1) | (1 << 4) | (1 << 5) | (1 << 8) | (1 << 9) | (1 << 11), listening: 1 << 10 };
+
+/** FIN_WAIT1, FIN_WAIT2, LAST_ACK, CLOSING: the socket has sent its FIN. */
+const CLOSING_STATES = [4, 5, 9, 11];
 
 /** One end of a connection. */
 export interface ConnectionEnd {
@@ -40,6 +46,8 @@ export interface ListedSocket extends ConnectionEnd {
   id: Buffer;
   /** The family of the socket. It differs from that of the connection where a socket of IPv6 talks IPv4. */
   socketFamily: Family;
+  /** Whether its owner has closed it, and only the kernel has it still. A socket that was only shut down has an owner. */
+  isClosed: boolean;
 }
 
 /** All TCP sockets in a state; null where the kernel lists none: it has no CONFIG_INET_DIAG. */
@@ -53,7 +61,7 @@ export function listSockets(state: keyof typeof STATES): ListedSocket[] | null {
     for (const family of ['ipv4', 'ipv6'] as const) {
       const request = makeRequest(SOCK_DIAG_BY_FAMILY, NLM_F_REQUEST | NLM_F_DUMP, family, { states: STATES[state] });
       socket.dump(request, SOCK_DIAG_BY_FAMILY, ({ bytes, start }) => {
-        found.push(readSocket(family, Buffer.from(bytes.subarray(start - BEGINNING + ID_AT, start - BEGINNING + ID_AT + ID_BYTES))));
+        found.push(readSocket(family, Buffer.from(bytes.subarray(start - BEGINNING))));
       });
     }
   } finally {
@@ -108,7 +116,8 @@ function makeRequest(type: number, flags: number, family: Family, { states = 0, 
   return makeMessage(type, flags, request);
 }
 
-function readSocket(socketFamily: Family, id: Buffer): ListedSocket {
+function readSocket(socketFamily: Family, message: Buffer): ListedSocket {
+  const id = message.subarray(ID_AT, ID_AT + ID_BYTES);
   const [local, remote] = [0, 1].map((place) => {
     const start = ADDRESSES_AT + place * ADDRESS_BYTES;
     const bytes = id.subarray(start, start + (socketFamily === 'ipv4' ? 4 : ADDRESS_BYTES));
@@ -116,5 +125,6 @@ function readSocket(socketFamily: Family, id: Buffer): ListedSocket {
     const address = ipaddr.process(ipaddr.fromByteArray([...bytes]).toString());
     return { address: address.toString(), port: id.readUInt16BE(place * 2) };
   }) as [ListedSocket['local'], ListedSocket['remote']];
-  return { family: local.address.includes(':') ? 'ipv6' : 'ipv4', local, remote, id, socketFamily };
+  const isClosed = CLOSING_STATES.includes(message.readUInt8(STATE_AT)) && message.readUInt32LE(INODE_AT) === 0;
+  return { family: local.address.includes(':') ? 'ipv6' : 'ipv4', local, remote, id, socketFamily, isClosed };
 }
