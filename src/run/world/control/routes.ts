@@ -1,4 +1,4 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage, type Server, type ServerResponse, STATUS_CODES } from 'node:http';
 import type { Diagnostic } from '../../../model/diagnostic.js';
 import { CommandError, EnvironmentError, SpecError, UsageError } from '../../../model/errors.js';
 import type { ControlError, RuleFile } from '../control-types.js';
@@ -71,7 +71,7 @@ const ROUTES: Record<string, Route> = {
 
 /** The server of a world's control. It listens nowhere: sockets are handed to it. */
 export function makeHttpServer(world: HostedWorld): Server {
-  return createServer((request, response) => {
+  const handle = (request: IncomingMessage, response: ServerResponse): void => {
     answer(world, request)
       .catch(toAnswer)
       .then(async ({ status, body }) => {
@@ -82,7 +82,27 @@ export function makeHttpServer(world: HostedWorld): Server {
         send(response, status, body);
       })
       .catch(() => response.destroy());
+  };
+  // HTTP as shells and short programs write it: without a Host, with an Expect that is not known, closed for writing behind the request
+  // (socat(1), nc -N; httpAllowHalfOpen is in no document of Node.js: without it there is no answer).
+  const server = Object.assign(createServer({ requireHostHeader: false }, handle), { httpAllowHalfOpen: true });
+  server.on('checkExpectation', handle);
+  server.on('clientError', (error, socket) => {
+    if (socket.writable) {
+      socket.end(toRawAnswer(error));
+    } else {
+      socket.destroy();
+    }
   });
+  return server;
+}
+
+/** The answer to what is no request of HTTP: nothing of node:http sends it. */
+function toRawAnswer(error: Error): string {
+  const { status, body } = toAnswer(new UsageError(`this is no request of HTTP: ${error.message}`));
+  const text = `${JSON.stringify(body)}\n`;
+  const head = [`HTTP/1.1 ${status} ${STATUS_CODES[status]}`, 'connection: close', 'content-type: application/json'];
+  return [...head, `content-length: ${Buffer.byteLength(text)}`, '', text].join('\r\n');
 }
 
 async function answer(world: HostedWorld, request: IncomingMessage): Promise<Answer> {
@@ -102,10 +122,13 @@ async function readJson(request: IncomingMessage): Promise<unknown> {
   let bytes = 0;
   for await (const chunk of request as AsyncIterable<Buffer>) {
     bytes += chunk.length;
-    if (bytes > MOST_BYTES) {
-      throw new UsageError(`the body is larger than ${MOST_BYTES / 1024 / 1024} MiB`);
+    if (bytes <= MOST_BYTES) {
+      chunks.push(chunk);
     }
-    chunks.push(chunk);
+  }
+  // A client reads the answer after it has written all of its body.
+  if (bytes > MOST_BYTES) {
+    throw new UsageError(`the body is larger than ${MOST_BYTES / 1024 / 1024} MiB`);
   }
   const text = Buffer.concat(chunks).toString();
   try {

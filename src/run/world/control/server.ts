@@ -16,7 +16,7 @@ export async function openControl(world: HostedWorld, folder = makeFolder()): Pr
   const sockets = new Set<Socket>();
   let isHeld = true;
   let takeSocket: Promise<(socket: Socket) => void> | null = null;
-  const server = createServer({ pauseOnConnect: true }, (socket) => {
+  const server = createServer({ pauseOnConnect: true, allowHalfOpen: true }, (socket) => {
     sockets.add(socket);
     if (!isHeld) {
       socket.unref();
