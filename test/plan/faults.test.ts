@@ -42,7 +42,7 @@ t.test('a fault is asked for every packet to its target, and counts attempts', a
     'f3_question_ipv4 drop',
   ]);
   t.ok(listRules('dropped=:80').includes('f3 meta nfproto ipv6 tcp dport 80 jump f3_question_ipv6'));
-  t.ok(listRules('answer-eaten=udp://[::1]').includes('f3 ip6 saddr ::1 meta l4proto udp jump f3_answer_ipv6'));
+  t.ok(listRules('answer-eaten=udp://[::1]:53').includes('f3 ip6 saddr ::1 udp sport 53 jump f3_answer_ipv6'));
 });
 
 t.test('a fault for some connections chooses them by their SYN', async (t) => {
@@ -53,6 +53,21 @@ t.test('a fault for some connections chooses them by their SYN', async (t) => {
   ]);
   t.notMatch(listRules('dropped=127.0.0.2:80,chance=1').join('\n'), 'numgen', 'nft refuses a comparison that is never true');
   t.match(listRules('dropped=127.0.0.2:80,keep-live')[5], /@f3_chosen_ipv4 jump f3_question_ipv4$/);
+});
+
+t.test('a target with ports of clients chooses connections, too: an answer to a client is no question', async (t) => {
+  const question = 'ip saddr . ip daddr . udp sport . udp dport';
+  const answer = 'ip daddr . ip saddr . udp dport . udp sport';
+  t.strictSame(
+    listRules('dropped=udp://127.0.0.1').filter((line) => line.startsWith('f3 ')),
+    [
+      `f3 ip saddr 127.0.0.1 meta l4proto udp ${answer} != @f3_attempts_ipv4 update @f3_out_ipv4 { ${question} }`,
+      `f3 ip daddr 127.0.0.1 meta l4proto udp ${answer} != @f3_out_ipv4 ${question} != @f3_attempts_ipv4 jump f3_new_ipv4`,
+      `f3 ip daddr 127.0.0.1 meta l4proto udp ${question} @f3_chosen_ipv4 jump f3_question_ipv4`,
+    ],
+  );
+  t.match(plan('dropped=127.0.0.1').standing, { action: 'join', sets: { ipv4: 'f3_chosen_ipv4' } });
+  t.equal(plan('dropped=127.0.0.1,first=3').standing, null);
 });
 
 t.test('what a fault needs besides rules', async (t) => {

@@ -167,7 +167,7 @@ export class Faults {
   #prepare(plan: FaultPlan): void {
     const { isHeld, countsBytes, standing, afterMs } = plan;
     // Before the program starts there is no connection.
-    if (standing !== null && (afterMs > 0 || this.#clock.hasBegun) && !this.#canKernel(standing)) {
+    if (standing !== null && standing.action !== 'join' && (afterMs > 0 || this.#clock.hasBegun) && !this.#canKernel(standing)) {
       assertServed(plan, this.#surroundings.listOwnServers());
     }
     if (isHeld) {
@@ -185,7 +185,7 @@ export class Faults {
 
   #canKernel({ action }: NonNullable<FaultPlan['standing']>): boolean {
     this.#kernel ??= this.#at(null, tryKernel);
-    return this.#kernel[action === 'silence' ? 'silence' : 'end'];
+    return this.#kernel[action === 'silence' || action === 'join' ? 'silence' : 'end'];
   }
 
   /** Ends and begins faults. Rules come first: what the clients of ended connections do next meets them. */
@@ -213,6 +213,9 @@ export class Faults {
     );
     done.push(() => this.#at(machine, () => table.change(begun, ended)));
     for (const { plan, connections } of found) {
+      if (plan.standing?.action === 'join') {
+        continue; // their packets count
+      }
       if (plan.standing !== null && plan.standing.action !== 'silence') {
         endAll(connections);
         connections.forEach(({ remote }) => this.#ended.set(getKey(remote), { plan, at: performance.now() }));

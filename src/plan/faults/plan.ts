@@ -1,6 +1,7 @@
 import type { Fault, FaultEnd, FaultPlan, FaultSelection } from '../../model/program.js';
+import type { Family } from '../../model/rule.js';
 import type { FaultKindRow } from './kind.js';
-import { makeFaultObjects } from './rules.js';
+import { isWide, makeFaultObjects } from './rules.js';
 import { FAULTS } from './table.js';
 
 /** The addresses that every world has: 127.0.0.0/8 and ::1. */
@@ -12,8 +13,8 @@ const ALL: FaultSelection = { first: null, chance: null };
 /** Plans a fault. @param id a number that no other fault of the world has */
 export function planFault(fault: Fault, id: number): FaultPlan {
   const row = FAULTS[fault.kind];
-  const { target, afterMs, forMs, text, selection, keepsLive, bytes } = fault;
-  const { standingSets, ...objects } = makeFaultObjects(fault, row, id);
+  const { target, afterMs, forMs, text, selection, bytes } = fault;
+  const { standingSets, chosenSets, ...objects } = makeFaultObjects(fault, row, id);
   return {
     ...{ id, text, target, afterMs, forMs, selection },
     addresses: target.hosts.flatMap(({ address }) => (address === null || LOOPBACK.test(address) ? [] : [address])),
@@ -21,11 +22,26 @@ export function planFault(fault: Fault, id: number): FaultPlan {
     countsBytes: bytes !== null,
     ...objects,
     ends: getEnd(fault, row),
-    standing:
-      row.standing === null || keepsLive || target.protocol === 'udp'
-        ? null
-        : { action: row.standing, selection: row.packets === null ? selection : ALL, sets: standingSets },
+    standing: planStanding(fault, row, standingSets, chosenSets),
   };
+}
+
+/** A wide target with a fault for all connections has the existing ones, too: no SYN of theirs chooses them. */
+function planStanding(
+  { target, selection, keepsLive }: Fault,
+  row: FaultKindRow,
+  standingSets: Record<Family, string>,
+  chosenSets: Record<Family, string>,
+): FaultPlan['standing'] {
+  if (keepsLive || target.protocol === 'udp') {
+    return null;
+  }
+  if (row.standing !== null) {
+    return { action: row.standing, selection: row.packets === null ? selection : ALL, sets: standingSets };
+  }
+  return isWide(target) && selection.first === null && selection.chance === null
+    ? { action: 'join', selection: ALL, sets: chosenSets }
+    : null;
 }
 
 function getEnd({ target, selection }: Fault, { packets }: FaultKindRow): FaultEnd {

@@ -27,7 +27,14 @@ export interface FaultObjects {
   remove: string[];
   chain: string;
   counter: string;
+  /** The sets of connections that existed when it began, and of those that have the fault. */
   standingSets: Record<Family, string>;
+  chosenSets: Record<Family, string>;
+}
+
+/** Whether a target may have the end of a client, too: with all ports, or some, it has those that the kernel gives to clients. */
+export function isWide({ ports }: Fault['target']): boolean {
+  return ports === null || ports.first !== ports.last;
 }
 
 /**
@@ -35,7 +42,9 @@ export interface FaultObjects {
  *
  * - The chain of the fault is asked for each incoming packet.
  * - `attempts` has each SYN by its port and sequence number: a SYN that is sent again is no new connection.
- * - `chosen` has the connections that have the fault. Only a fault for some connections needs it.
+ * - `chosen` has the connections that have the fault. Only a fault for some connections needs it, and a wide target: a RST or a SYN-ACK to a
+ *   client at 127.0.0.1 is no question to the target 127.0.0.1.
+ * - `out` has the flows of UDP that the target itself has begun: UDP has no SYN, and an answer to the target is no question.
  * - `hit` has the connections that have been counted.
  *
  * The key of a connection is its client's address, the target's address, and both ports.
@@ -43,7 +52,8 @@ export interface FaultObjects {
 export function makeFaultObjects({ target, selection, keepsLive, bytes }: Fault, row: FaultKindRow, id: number): FaultObjects {
   const name = `f${id}`;
   const { protocol } = target;
-  const isSelective = keepsLive || selection.first !== null || selection.chance !== null;
+  const wide = isWide(target);
+  const isSelective = wide || keepsLive || selection.first !== null || selection.chance !== null;
   const families = [...new Set(target.hosts.map(({ family }) => family))];
   const sets = new Map<string, string>();
   const chains: string[] = [];
@@ -58,12 +68,9 @@ export function makeFaultObjects({ target, selection, keepsLive, bytes }: Fault,
   chains.push(name);
   for (const family of families) {
     const keys = getKeys(family, protocol);
-    const [attempts, chosen, hit, standing] = ['attempts', 'chosen', 'hit', 'standing'].map((set) => `${name}_${set}_${family}`) as [
-      string,
-      string,
-      string,
-      string,
-    ];
+    const [attempts, chosen, hit, standing, out] = ['attempts', 'chosen', 'hit', 'standing', 'out'].map(
+      (set) => `${name}_${set}_${family}`,
+    ) as [string, string, string, string, string];
     const fresh = `${name}_new_${family}`;
     const questions = listMatches(target, family, 'question');
     if (row.standing === 'silence' || row.standing === 'end-silently') {
@@ -81,7 +88,14 @@ export function makeFaultObjects({ target, selection, keepsLive, bytes }: Fault,
     const attempt = protocol === 'tcp' ? 'tcp sport . tcp sequence' : keys.question;
     addSet(attempts, attempt, ATTEMPT_LASTS);
     addSet(hit, keys.question, CONNECTION_LASTS);
-    const isSyn = protocol === 'tcp' ? 'tcp flags & (fin|syn|rst|ack) == syn' : '';
+    const hasOut = protocol === 'udp' && wide;
+    if (hasOut) {
+      addSet(out, keys.question, ATTEMPT_LASTS);
+      listMatches(target, family, 'answer').forEach((from) =>
+        addRule(name, from, `${keys.answer} != @${attempts}`, `update @${out} { ${keys.question} }`),
+      );
+    }
+    const isSyn = protocol === 'tcp' ? 'tcp flags & (fin|syn|rst|ack) == syn' : hasOut ? `${keys.answer} != @${out}` : '';
     questions.forEach((to) => addRule(name, to, isSyn, `${attempt} != @${attempts}`, `jump ${fresh}`));
     addRule(fresh, `add @${attempts} { ${attempt} }`);
     addRule(fresh, `delete @${hit} { ${keys.question} }`);
@@ -126,6 +140,7 @@ export function makeFaultObjects({ target, selection, keepsLive, bytes }: Fault,
     chain: name,
     counter: name,
     standingSets: { ipv4: `${name}_standing_ipv4`, ipv6: `${name}_standing_ipv6` },
+    chosenSets: { ipv4: `${name}_chosen_ipv4`, ipv6: `${name}_chosen_ipv6` },
   };
 }
 
