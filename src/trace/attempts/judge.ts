@@ -45,7 +45,9 @@ export function judgeAttempt({ client, server, isComplete }: Attempt, packets: T
       ? { ...found, cause: isRequest(later) ? toCause(later.end.verdict) : ('answer-eaten' as const), rule: later.end.rule }
       : fault !== null && outcome === 'connected'
         ? settleEnd(found, 'reset', fault, 'trace')
-        : found;
+        : packets.some((packet) => answer !== undefined && !isRequest(packet) && isArrived(packet) && showsLoss(packet, answer))
+          ? { ...found, cause: 'unexplained' as const, rule: null }
+          : found;
   const isKnown = SHOWN.includes(settled.cause) || (isComplete && !settled.isHeld && isDelivered(packets, isRequest));
   return { journey: settled.journey, ...(isKnown ? { cause: settled.cause, rule: settled.rule } : { cause: 'unexplained', rule: null }) };
 }
@@ -63,6 +65,23 @@ function findOutcome(heard: TracedPacket[]): Outcome {
 /** Whether a packet that ended after the handshake decided: it had data, or a fault ended it. A late RST that a rule ended decides nothing. */
 function isDecisive({ end, headers }: TracedPacket): boolean {
   return end !== null && (end.rule.fault !== undefined || (headers.tcp !== null && headers.payloadLength > 0));
+}
+
+/**
+ * Whether a packet to the client shows that one of the client's did not arrive after the SYN-ACK. The trace has no ACK and no data without
+ * a fault: a rule for ESTABLISHED rejects or drops the third packet of the handshake unseen. The SYN-ACK then comes again, or the RST of a
+ * REJECT, which has no ACK, says that the server has sent nothing but its SYN-ACK. A server's own RST at this moment has an ACK.
+ */
+function showsLoss({ number, headers: { tcp, icmp } }: TracedPacket, { number: from, headers: answer }: TracedPacket): boolean {
+  if (number <= from || answer.tcp === null) {
+    return false;
+  }
+  const { sequence } = answer.tcp;
+  return tcp === null
+    ? icmp?.kind === 'error'
+    : tcp.syn
+      ? tcp.sequence === sequence
+      : tcp.rst && !tcp.ack && tcp.sequence === (sequence + 1) >>> 0;
 }
 
 function toCause(verdict: 'drop' | 'reject'): Finding['cause'] {

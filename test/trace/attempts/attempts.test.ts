@@ -106,3 +106,13 @@ t.test('the latest attempts are kept, and the log forgets older packets', async 
     [0, 1, 2, 3, 4].map((place) => MOST_ATTEMPTS + place),
   );
 });
+
+t.test('a client whose third packet was rejected or dropped unseen has not been served', async (t) => {
+  const reset = (seq: number, flags: ('ack' | 'rst')[]) => makeTcp({ from: SERVER, to: CLIENT, seq, flags });
+  const opened = [arrive(syn(1)), arrive(answer(1, ['syn', 'ack']))];
+  const judgeWith = (packet: Headers) => follow(...opened, arrive(packet)).judge();
+  t.strictSame(judgeWith(answer(1, ['syn', 'ack'])), [['unexplained', null, 3]], 'the SYN-ACK comes again');
+  t.strictSame(judgeWith(reset(9002, ['rst'])), [['unexplained', null, 3]], 'the RST of a REJECT');
+  t.strictSame(judgeWith(reset(9002, ['rst', 'ack'])), [['service', null, 3]], 'the server closes at once');
+  t.strictSame(judgeWith(reset(9100, ['rst'])), [['service', null, 3]], 'the client writes to a closed connection');
+});
