@@ -93,7 +93,7 @@ function listTools(env: Record<string, string>): WorldFacts['tools'] {
 /** The name of the world in the prompt: what has a meaning in a prompt of a shell is left out. */
 function toPrompt(scenario: string): string {
   const name = scenario
-    .replace(/[^\p{L}\p{N}. -]+/gu, ' ')
+    .replace(/[^\p{L}\p{N}.-]+/gu, ' ')
     .trim()
     .slice(0, LONGEST_NAME)
     .trim();
