@@ -1,8 +1,8 @@
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readlinkSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-/** The folder's name has the pid of its maker. Another run removes the folders of those that were killed. */
+/** The folder's name has the pid of its maker in /proc. Another run removes the folders of those that were killed. */
 const PREFIX = 'loopfw-control-';
 /** The path of a unix socket has 107 bytes at most. */
 const MOST_BYTES = 107;
@@ -27,7 +27,7 @@ export function makeControlFolder(): ControlFolder {
   const longest = join(tmpdir(), `${PREFIX}4194304-xxxxxx`, SOCKET);
   const parent = Buffer.byteLength(longest) > MOST_BYTES ? FALLBACK : tmpdir();
   removeLeft(parent);
-  const folder = mkdtempSync(join(parent, `${PREFIX}${process.pid}-`));
+  const folder = mkdtempSync(join(parent, `${PREFIX}${readlinkSync('/proc/self')}-`));
   if (own.size === 0) {
     process.on('exit', removeOwn);
   }
@@ -61,11 +61,7 @@ function removeLeft(parent: string): void {
   }
 }
 
+/** /proc shows the processes of its own pid namespace, in which a loopfw within a world has another pid than for kill(2). */
 function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
-  }
+  return existsSync(`/proc/${pid}`);
 }
