@@ -46,6 +46,7 @@ export async function copyPackage(mode: number): Promise<string> {
     'dist',
     'schema',
     'scenarios',
+    'examples',
     'test/end-to-end/scenarios/behaviours',
     'test/end-to-end/rulesets/nft',
     'test/programs',
