@@ -86,6 +86,10 @@ const folders = {
     },
     scenario: { may: ['json', 'schema', '.'], because: 'a scenario is made of its parts' },
     drafts: { may: ['scenario', '.'], because: 'a draft becomes a scenario, and no scenario knows where it came from' },
+    exercises: {
+      may: ['files', 'json', 'scenario', '.'],
+      because: 'an exercise is a scenario with rules of a student, and no scenario knows the student',
+    },
   },
   kernel: {
     netlink: { may: ['.'], because: 'the protocol is the same for all who speak it' },
@@ -100,6 +104,10 @@ const folders = {
     rules: { may: [], because: 'what a rule set is called in the trace needs no packet' },
     journey: { may: ['packet', 'rules'], because: 'a journey is a packet at rules' },
     finding: { may: ['packet', 'rules', 'journey'], because: 'cause and deciding rule follow from journeys' },
+    attempts: {
+      may: ['packet', 'rules', 'journey', 'finding'],
+      because: 'what became of a connection that loopfw has not made follows from its packets',
+    },
   },
   predict: {
     world: { may: [], because: 'packets, addresses and connections are there without rules' },
@@ -126,14 +134,20 @@ const folders = {
     routing: { may: [], because: 'the kernel is asked about one packet, whoever has sent it' },
     rules: { may: ['world'], because: 'a rule set is applied to a world, and knows no probe' },
     faults: { may: [], because: 'a fault is about packets and connections, and knows neither probes nor what made them' },
+    journeys: { may: [], because: 'what programs do is seen in the trace alone' },
     'session/pace': { may: ['session'], because: 'how fast probes follow each other depends on what reads their evidence' },
-    session: { may: ['session/pace', 'world', 'probe', 'routing', 'rules', 'faults'], because: 'the session is the order inside' },
+    session: {
+      may: ['session/pace', 'world', 'probe', 'routing', 'rules', 'faults', 'journeys'],
+      because: 'the session is the order inside',
+    },
   },
   report: {
     shared: { may: [], because: 'what several reporters need knows none of them' },
     human: { may: ['shared'], because: 'a reporter knows its own folder and what all share' },
     ci: { may: ['shared'], because: 'a reporter knows its own folder and what all share' },
     page: { may: ['shared'], because: 'a reporter knows its own folder and what all share' },
+    teaching: { may: ['human', 'shared'], because: 'marks are a part of the report for people' },
+    world: { may: ['shared'], because: 'a list of a world that lives on is no report of a run' },
     'page/browser': { may: ['page', 'shared'], because: 'what runs in a browser shows the words of the page, and no other part needs it' },
   },
   sandbox: {

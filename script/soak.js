@@ -1,7 +1,10 @@
 // Runs what takes too long for the tests. It repeats their attacks, kills and random texts many times, with a new seed each time.
-// It also runs all rule sets of the witness, and the scenarios on an overloaded machine.
+// It also runs all rule sets of the witness, the scenarios on an overloaded machine, the steps of the Dockerfile, and the first
+// commands of README.md on bare systems.
 // Takes an hour or more on two processors. `npm run soak -- kills load` runs only these parts.
 import { execFileSync, spawnSync } from 'node:child_process';
+import { tryBareSystems } from './soak/bare.js';
+import { tryImage } from './soak/image.js';
 import { runUnderLoad } from './soak/under-load.js';
 
 const seed = process.env.LOOPFW_TEST_SEED ?? String(Math.floor(Math.random() * 2 ** 31));
@@ -21,9 +24,10 @@ const PARTS = {
 };
 
 const wanted = process.argv.slice(2);
-const unknown = wanted.filter((name) => name !== 'load' && !Object.hasOwn(PARTS, name));
+const names = [...Object.keys(PARTS), 'load', 'image', 'bare'];
+const unknown = wanted.filter((name) => !names.includes(name));
 if (unknown.length > 0) {
-  console.error(`soak: no part is called ${unknown.join(', ')}; there are ${[...Object.keys(PARTS), 'load'].join(', ')}`);
+  console.error(`soak: no part is called ${unknown.join(', ')}; there are ${names.join(', ')}`);
   process.exit(2);
 }
 const isWanted = (name) => wanted.length === 0 || wanted.includes(name);
@@ -39,6 +43,12 @@ for (const [name, { files, env, seconds }] of Object.entries(PARTS).filter(([nam
 }
 if (isWanted('load')) {
   failed.push(...((await runUnderLoad({ runs: 30, atOnce: 16 })) ? [] : ['load']));
+}
+if (isWanted('image')) {
+  failed.push(...(tryImage() ? [] : ['image']));
+}
+if (isWanted('bare')) {
+  failed.push(...(tryBareSystems() ? [] : ['bare']));
 }
 console.log(failed.length === 0 ? 'soak: all passed' : `soak: failed: ${failed.join(', ')}`);
 process.exit(failed.length === 0 ? 0 : 1);

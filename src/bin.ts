@@ -4,8 +4,9 @@ import { endUnused, startEarly } from './sandbox/processes.js';
 import { listCallersDescriptors } from './sandbox/program/descriptors.js';
 
 const EXEC = 'exec';
+const SHELL = 'shell';
 /** The commands that need a sandbox. */
-const COMMANDS_WITH_SANDBOX = ['run', 'probe', EXEC];
+const COMMANDS_WITH_SANDBOX = ['run', 'probe', EXEC, SHELL];
 /** The options with which they need none. */
 const OPTIONS_WITHOUT_SANDBOX = ['--help', '-h', '--list', '--watch'];
 
@@ -13,11 +14,15 @@ const args = process.argv.slice(2);
 const isExec = args[0] === EXEC;
 // What follows -- belongs to exec's program.
 const own = isExec ? args.slice(0, Math.max(0, args.indexOf('--'))) : args;
-if (COMMANDS_WITH_SANDBOX.includes(own[0] ?? '') && !own.some((arg) => OPTIONS_WITHOUT_SANDBOX.includes(arg))) {
-  if (isExec) {
+/** In a world, `loopfw probe` without rules asks that world. */
+const asksWorld = args[0] === 'probe' && process.env['LOOPFW_CONTROL'] && !args.some((arg) => /^--rule(?:set)?(?:=|$)/.test(arg));
+if (COMMANDS_WITH_SANDBOX.includes(own[0] ?? '') && !asksWorld && !own.some((arg) => OPTIONS_WITHOUT_SANDBOX.includes(arg))) {
+  const hosts = isExec || args[0] === SHELL;
+  if (hosts) {
     listCallersDescriptors(); // before the sandbox has files here
   }
-  startEarly({ program: isExec ? (own.includes('--allow-net-admin') ? 'strong' : 'weak') : 'none' });
+  const isStrong = args[0] === SHELL || own.includes('--allow-net-admin');
+  startEarly({ program: hosts ? (isStrong ? 'strong' : 'weak') : 'none' });
 }
 
 let isOver = false;

@@ -23,8 +23,8 @@ export interface IncludedText {
 
 /** Files that replace the scenarios' own rules, in the order of loading. */
 export interface RulesetChoice {
-  /** path: the path in messages. */
-  files: { path: string; content: RulesetText }[];
+  /** path: the path in messages. format: missing if the text tells it. */
+  files: { path: string; content: RulesetText; format?: 'iptables-save' | 'iptables' }[];
   /** Whether the rule set is for this scenario. */
   isFor: (scenario: Pick<Scenario, 'name' | 'tags'>) => boolean;
 }

@@ -1,10 +1,15 @@
 import { SpecError } from '../model/errors.js';
-import type { RuleSet, Scenario } from '../model/scenario.js';
+import type { Backend } from '../model/result.js';
+import type { RuleSet, Scenario, ScenarioRule } from '../model/scenario.js';
+import type { HeldFile } from './held-rules.js';
 import type { ScenarioSource } from './load-scenarios.js';
+import type { RulesetChoice } from './ruleset-files.js';
 import { parseScenarios } from './scenario/parse.js';
 
 /** A probe that always can be read. A scenario must have one. */
 const ANY_PROBE = { from: '127.0.0.1', to: 'icmp://127.0.0.1', expect: 'connected' };
+
+const NO_RULES: RuleSet = { rules: [], natives: [], files: [] };
 
 /**
  * The scenario of a world that lives on. Other rules and single probes are read as if they were written in it, so they know its servers,
@@ -36,9 +41,35 @@ export class WorldDocument {
    * @throws SpecError whose pointers begin with /rules
    */
   readRules(rules: unknown): RuleSet {
-    const { ruleset: _ruleset, matrix: _matrix, phases: _phases, ...own } = this.#source.value as Record<string, unknown>;
+    const own = withoutRules(this.#source.value);
     const scenario = parseOne({ ...own, rules, probes: [ANY_PROBE] }, { ...this.#source, name: 'rules' });
-    return scenario.phases[0]?.ruleSet ?? { rules: [], natives: [], files: [] };
+    return scenario.phases[0]?.ruleSet ?? NO_RULES;
+  }
+
+  /**
+   * Reads files of rules as `loopfw run --ruleset` does.
+   * @throws SpecError with places in these files
+   */
+  readRuleFiles(files: { file: string; text: string }[]): RuleSet {
+    const own = withoutRules(this.#source.value);
+    const instead = { files: files.map(({ file, text }) => ({ path: file, content: { text } })), isFor: () => true };
+    const scenario = parseOne({ ...own, probes: [ANY_PROBE] }, { ...this.#source, name: 'rules', instead });
+    return scenario.phases[0]?.ruleSet ?? NO_RULES;
+  }
+
+  /**
+   * Reads the rules that the kernel holds. They have no place in a file: what iptables prints is not there to look it up.
+   * @param usual the back end of the rules that name none
+   * @throws SpecError for what loopfw cannot read
+   */
+  readHeldRules(files: HeldFile[], usual: Backend): RuleSet {
+    const own = withoutRules(this.#source.value);
+    const ruleset = files.map(({ text: _text, ...file }) => file);
+    const rulesets = new Map([...this.#source.rulesets, ...files.map(({ file, text }) => [file, { text }] as const)]);
+    const document = files.length === 0 ? { ...own, rules: [] } : { ...own, ruleset };
+    const scenario = parseOne({ ...document, probes: [ANY_PROBE] }, { rulesets, name: 'rules' });
+    const { rules, natives } = scenario.phases[0]?.ruleSet ?? NO_RULES;
+    return { rules: rules.map((rule) => withoutPlace(rule, usual)), natives, files: [] };
   }
 
   /**
@@ -47,7 +78,7 @@ export class WorldDocument {
    * @throws SpecError whose pointers begin with /probes/0
    */
   readProbe(probe: unknown, ruleSet: RuleSet): Scenario {
-    const { matrix: _matrix, phases: _phases, rules: _rules, ruleset: _ruleset, ...own } = this.#source.value as Record<string, unknown>;
+    const own = withoutRules(this.#source.value);
     const isOpen = typeof probe === 'object' && probe !== null && !('expect' in probe);
     const asked = isOpen ? { ...probe, expect: 'connected' } : probe;
     const scenario = parseOne({ ...own, rules: [], probes: [asked] }, { ...this.#source, name: 'probe' });
@@ -57,8 +88,32 @@ export class WorldDocument {
   }
 }
 
-function parseOne(value: object, { rulesets, name }: Pick<ScenarioSource, 'rulesets'> & { name: string }): Scenario {
-  const { scenarios, diagnostics } = parseScenarios(JSON.stringify(value), `<${name}>`, { rulesets });
+/** A scenario without what says which rules and probes it has. */
+function withoutRules(value: unknown): Record<string, unknown> {
+  const {
+    rules: _rules,
+    ruleset: _ruleset,
+    exercise: _exercise,
+    matrix: _matrix,
+    phases: _phases,
+    ...own
+  } = value as Record<string, unknown>;
+  return own;
+}
+
+/** A rule of a file as a rule of a scenario: its text names what iptables alone would not say. */
+function withoutPlace(rule: ScenarioRule, usual: Backend): ScenarioRule {
+  const isIpv6 = rule.entries.every(({ family }) => family === 'ipv6');
+  const command = `${isIpv6 ? 'ip6tables' : 'iptables'}${rule.backend === null || rule.backend === usual ? '' : `-${rule.backend}`}`;
+  const backend = rule.backend === usual ? null : rule.backend;
+  return { ...rule, file: null, line: null, backend, text: command === 'iptables' ? rule.text : `${command} ${rule.text}` };
+}
+
+function parseOne(
+  value: object,
+  { rulesets, name, instead = null }: Pick<ScenarioSource, 'rulesets'> & { name: string; instead?: RulesetChoice | null },
+): Scenario {
+  const { scenarios, diagnostics } = parseScenarios(JSON.stringify(value), `<${name}>`, { rulesets, instead });
   const [scenario] = scenarios;
   if (scenario === undefined) {
     throw new SpecError(diagnostics, name);

@@ -62,6 +62,8 @@ export interface DecidingRuleRef {
   chain: string;
   text: string;
   isPolicy: boolean;
+  /** The fault that ended the packet, as it was typed. Missing for a rule or a policy. */
+  fault?: string;
 }
 
 /** What the trace shows of one probe. The cause does not yet say what routing made of its packet. */
@@ -74,6 +76,22 @@ export interface Finding {
   journey: Packet[];
   /** Whether loopfw held one of its packets, and nothing was seen of the packet afterwards. */
   isHeld: boolean;
+}
+
+/** What became of an attempt of a program to connect, or of its flow of UDP. */
+export interface ProgramJourney extends Pick<Finding, 'cause' | 'rule' | 'journey'> {
+  /** It counts the attempts of the world, from 0. */
+  number: number;
+  /** ISO 8601. */
+  startedAt: string;
+  protocol: 'tcp' | 'udp';
+  /** Addresses and ports of the client, and of the server as the client asks for it. */
+  from: string;
+  to: string;
+  /** The fault that decided, as it was typed; null if none did. */
+  fault: string | null;
+  /** false where the kernel has thrown messages away that may have been about it. */
+  isComplete: boolean;
 }
 
 /** Causes outside the client that can have made it late while the probe ran. Each is an upper bound. */

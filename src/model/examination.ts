@@ -64,7 +64,7 @@ export interface Surroundings {
   isGitHub: boolean;
   /** Whether a seccomp filter is active (seccomp(2)). */
   isFiltered: boolean;
-  /** Capabilities that loopfw needs as root but does not have. */
+  /** Capabilities that loopfw needs as root and that root does not have here. For an ordinary user they are those that root cannot have either. */
   missingCapabilities: string[];
   /** null: this kernel does not have the setting or does not show it. */
   settings: Record<Setting, number | null>;

@@ -1,7 +1,8 @@
-import type { Capture, ClosingEvidence, InterfaceCounters, ProbeReply } from './evidence.js';
+import type { Capture, ClosingEvidence, InterfaceCounters, ProbeReply, ProgramJourney } from './evidence.js';
 import type { FaultHits, FaultPlan } from './program.js';
 import type { Flow, KernelRuleSet, ProbePlan } from './plan.js';
 import type { Backend, Observation, WorldAdditions } from './result.js';
+import type { Family } from './rule.js';
 import type { Server, WorldSpec } from './scenario.js';
 
 /** The requests to a world, one message each. */
@@ -33,6 +34,8 @@ export type Request =
   | { type: 'capture-end' }
   /** Reads the evidence of the current rule set. isLast: no probes follow, so the servers may be stopped first. */
   | { type: 'evidence'; isLast: boolean }
+  /** Reads all rules that the kernel holds, whoever has made them. legacyTables: those that iptables-legacy has; null: not known. */
+  | { type: 'held-rules'; legacyTables: Record<Family, string[]> | null }
   /** Asks nft to list all rules as JSON. */
   | { type: 'listing' }
   /** Reads the counters of the world's interfaces. */
@@ -49,6 +52,8 @@ export type Request =
   | { type: 'heal'; ids: number[] | null }
   /** Reads how many connections each fault has hit so far. */
   | { type: 'fault-hits' }
+  /** Asks what became of the connections of programs, from the one with this number on. Only in the world of a program. */
+  | { type: 'journeys'; since: number }
   /** Tries once what faults need: that SYNs can be held, or that connections can be ended. */
   | { type: 'fault-trial'; part: 'hold' | 'end' }
   | { type: 'close' };
@@ -66,6 +71,7 @@ export interface Replies {
   capture: null;
   'capture-end': Omit<Capture, 'pcap'> & { base64: string };
   evidence: ClosingEvidence;
+  'held-rules': HeldRules;
   listing: string | null;
   counters: InterfaceCounters[];
   version: string | null;
@@ -74,8 +80,17 @@ export interface Replies {
   'faults-begin': null;
   heal: null;
   'fault-hits': FaultHits[];
+  journeys: { journeys: ProgramJourney[]; /** the number of the next one */ next: number };
   'fault-trial': null;
   close: null;
+}
+
+/** All rules that the kernel holds, as its own commands print them. */
+export interface HeldRules {
+  /** What iptables-save prints, for each back end that is installed and for both families. */
+  saves: { backend: Backend; family: Family; text: string }[];
+  /** What nft lists, with the tables of iptables and those of loopfw. */
+  native: string;
 }
 
 /** Replies to probes that follow each other in a flow. A long flow has several of these: the outside reads them while the flow goes on. */

@@ -1,3 +1,4 @@
+import type { InstabilityKind } from './plan.js';
 import type { Family } from './rule.js';
 
 /** A command that runs in a world with the caller's terminal. */
@@ -78,7 +79,7 @@ export type StandingAction =
   | 'silence';
 
 /** Everything that the inside needs to put a fault into force, and to heal it. */
-export interface FaultPlan extends Pick<Fault, 'target' | 'afterMs' | 'forMs'> {
+export interface FaultPlan extends Pick<Fault, 'target' | 'afterMs' | 'forMs' | 'selection'> {
   id: number;
   /** The typed text, for messages. */
   text: string;
@@ -94,12 +95,20 @@ export interface FaultPlan extends Pick<Fault, 'target' | 'afterMs' | 'forMs'> {
   /** The chain that incoming packets pass, and the counter of its connections. */
   chain: string;
   counter: string;
+  ends: FaultEnd;
   /** null: existing connections need nothing of their own. */
   standing: {
     action: StandingAction;
     selection: FaultSelection;
     /** the names of its sets of connections */ sets: Record<Family, string>;
   } | null;
+}
+
+/** How a fault ends packets. */
+export interface FaultEnd {
+  verdict: 'drop' | 'reject';
+  /** Why a packet that is sent again may pass; null if it meets the same end. */
+  instability: InstabilityKind | null;
 }
 
 /** How many connections a fault has had an effect on. */

@@ -585,7 +585,7 @@ export interface Control {
   outcome: Outcome;
 }
 /**
- * The rule or policy that ended the packet on which the outcome depends. For a policy, index is its -P entry, or null if it has none.
+ * The rule or policy that ended the packet on which the outcome depends. For a policy, index is its -P entry, or null if it has none. For a fault, index is null, and name is the fault as it was typed.
  */
 export interface DecidingRule {
   index: number | null;
@@ -678,7 +678,7 @@ export interface IcmpMessage {
   code: number;
 }
 /**
- * One rule or policy that a packet met. rule is the index of its entry. It is null for a policy without an entry and for the end of a chain.
+ * One rule or policy that a packet met. rule is the index of its entry. It is null for a policy without an entry, for the end of a chain, and for a fault.
  */
 export interface Step {
   hook: 'prerouting' | 'input' | 'forward' | 'output' | 'postrouting';
@@ -686,6 +686,14 @@ export interface Step {
   chain: string;
   rule: number | null;
   verdict: 'accept' | 'drop' | 'reject' | 'continue' | 'jump' | 'goto' | 'return';
+  /**
+   * The fault that ended the packet, as it was typed. Its chain is one of loopfw's own, and no entry has made it. Left out for all other steps.
+   */
+  fault?: string;
+  /**
+   * A rule that a program of the world has added, as nft lists it: no entry has made it. Left out for all other steps.
+   */
+  text?: string;
   /**
    * The chain has nothing of the scenario: it is there because loopfw traces packets. Left out for all other steps.
    */

@@ -261,6 +261,7 @@ export interface ScenarioInput {
    * @maxItems 100
    */
   ignore?: WarningCode[];
+  exercise?: ExerciseInput;
 }
 export interface ServerInput {
   /**
@@ -550,4 +551,33 @@ export interface AddressInput {
 export interface CountersInput {
   rx?: ExpectedCounter;
   tx?: ExpectedCounter;
+}
+/**
+ * Makes an exercise of the scenario: a student writes the rules, and loopfw exercise runs the probes against them. What the probes expect is the marking.
+ */
+export interface ExerciseInput {
+  /**
+   * What the student is to reach, in words. An empty line begins a new paragraph.
+   */
+  task: string;
+  /**
+   * The rules that the student begins with, in the place of `rules`: loopfw run and loopfw check take them as the rules of the scenario.
+   *
+   * @maxItems 1000
+   */
+  start: string[];
+  /**
+   * What the student changes: the rules. There is no other value yet, and it can be left out.
+   */
+  editable?: 'rules';
+  /**
+   * Help, from the least to the most. A student asks for them one by one.
+   *
+   * @maxItems 20
+   */
+  hints?: string[];
+  /**
+   * What the exercise has shown. A student reads it when every probe has passed.
+   */
+  lesson: string;
 }

@@ -249,6 +249,16 @@ export interface ExpectedCounter {
   expected: string;
 }
 
+/** What a student works on: the rules of the scenario. The probes are the marking. */
+export interface Exercise {
+  task: string;
+  /** The rules that the student begins with, as arguments of iptables. */
+  start: string[];
+  /** From the least help to the most. */
+  hints: string[];
+  lesson: string;
+}
+
 /** A checked scenario: names are resolved and defaults are filled in. */
 export interface Scenario {
   file: string;
@@ -269,4 +279,9 @@ export interface Scenario {
   warnings: Warning[];
   /** Warnings that hold only if a probe, by its index, connects. Of those with the same `rule`, which is its place, one is given. */
   saysLittle: { probe: number; rule: string; warning: Warning }[];
+  /** null: the scenario is no exercise. */
+  exercise: Exercise | null;
 }
+
+/** An exercise, with the start rules or with those of a student. */
+export type ExerciseScenario = Scenario & { exercise: Exercise };

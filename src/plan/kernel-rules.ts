@@ -12,12 +12,13 @@ import { printTraceTable } from './trace-table.js';
 /**
  * Plans a native rule set, with loopfw's own table for the trace.
  * @param isObserved whether routing may end packets of the world
+ * @param marks whether loopfw's own table marks packets
  */
-export function makeNftRuleSet(native: NativeRules, world: WorldSpec, isObserved: boolean): NftRuleSet {
+export function makeNftRuleSet(native: NativeRules, world: WorldSpec, isObserved: boolean, marks: boolean): NftRuleSet {
   return {
     ...{ kind: 'nft', backend: 'nft', ...describeNative(native) },
     judgesArp: judgesArp(native),
-    trace: makeTrace(world, isObserved),
+    trace: makeTrace(world, isObserved, marks),
     isObserved,
   };
 }
@@ -30,8 +31,8 @@ function judgesArp({ unseen }: NativeRules): boolean {
   return unseen.some(({ family }) => family === 'arp');
 }
 
-function makeTrace({ interfaces }: WorldSpec, isObserved: boolean): NftRuleSet['trace'] {
-  return { table: TRACE_TABLE, text: printTraceTable(interfaces.length > 0, isObserved) };
+function makeTrace({ interfaces }: WorldSpec, isObserved: boolean, marks: boolean): NftRuleSet['trace'] {
+  return { table: TRACE_TABLE, text: printTraceTable(interfaces.length > 0, isObserved, marks) };
 }
 
 /** What all rule sets of a scenario with several kinds of rules share. */
@@ -42,6 +43,8 @@ interface MixedPlan {
   backend: RunBackend;
   /** Whether routing may end packets of the world. */
   isObserved: boolean;
+  /** Whether loopfw's own table marks packets. */
+  marks: boolean;
 }
 
 /**
@@ -51,7 +54,7 @@ interface MixedPlan {
 export function makeMixedRuleSet(
   ruleSet: RuleSet,
   world: WorldSpec,
-  { planners, usual, backend, isObserved }: MixedPlan,
+  { planners, usual, backend, isObserved, marks }: MixedPlan,
   changing: ChangingSets,
 ): MixedRuleSet<PlannedLine> {
   const groups = splitRuleSet(ruleSet, usual);
@@ -73,7 +76,7 @@ export function makeMixedRuleSet(
     tables: (['nft', 'legacy'] as const)
       .map((held) => ({ backend: held, families: planners[held].planMixed(own(held), { changing, others }) }))
       .filter(({ families }) => families.length > 0),
-    trace: makeTrace(world, isObserved),
+    trace: makeTrace(world, isObserved, marks),
     judgesArp: ruleSet.natives.some(judgesArp),
     isObserved,
     others,

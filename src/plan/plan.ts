@@ -2,7 +2,7 @@ import type { Patience, PhasePlan, Plan, PlannedRuleSet, ProbePlan } from '../mo
 import type { Backend } from '../model/result.js';
 import type { Entry, Family } from '../model/rule.js';
 import type { ProbeSpec, RuleSet, Scenario } from '../model/scenario.js';
-import { type OwnRule, TRACE_RULES_WITH_NAT, TRACING_ON_INTERFACES, TRACE_RULES_ON_LO } from '../rules/chains/own-rules.js';
+import { type OwnRule, TRACE_RULES_WITH_NAT, TRACING_ON_INTERFACES, TRACE_RULES_ON_LO, withoutTrace } from '../rules/chains/own-rules.js';
 import { printIpsets } from '../rules/ipsets/print.js';
 import { getFamily } from '../words/addresses.js';
 import { type ChangingSets, findChangingSets } from './ipsets.js';
@@ -22,12 +22,13 @@ const FAMILIES: Family[] = ['ipv4', 'ipv6'];
  * the probes.
  *
  * @param usual the back end of the rules that name none
- * @param isHosting whether a program will run in the world: it may use any address, and further probes will come
+ * @param isHosting whether a program will run in the world: it may use any address, and further probes will come. Its packets are not traced
+ *   all the time
  */
 export function makePlan(scenario: Scenario, usual: Backend, patience: Patience, isHosting = false): Plan {
   const isWatched = isObserved(scenario);
   const families = FAMILIES.filter((family) => isHosting || isUsed(scenario, family));
-  const planRuleSet = makeRuleSetPlan(scenario, usual, families, isWatched);
+  const planRuleSet = makeRuleSetPlan(scenario, usual, { families, isWatched, marks: !isHosting });
   const sharedPorts = findSharedPorts(scenario);
   const phases: PhasePlan[] = [];
   let getMemories: (probe: ProbePlan) => Memories = () => [];
@@ -105,15 +106,16 @@ function isRerouting(entry: Entry): boolean {
 function makeRuleSetPlan(
   scenario: Scenario,
   usual: Backend,
-  families: Family[],
-  isWatched: boolean,
+  { families, isWatched, marks }: { families: Family[]; isWatched: boolean; marks: boolean },
 ): (ruleSet: RuleSet, changing: ChangingSets) => PlannedRuleSet {
   const { world } = scenario;
-  const makePlanner = (backend: Backend) =>
-    new RuleSetPlanner(backend, families, getOwnRules(scenario, backend), countAddresses(scenario), isWatched);
+  const makePlanner = (backend: Backend) => {
+    const own = getOwnRules(scenario, backend);
+    return new RuleSetPlanner(backend, families, marks ? own : withoutTrace(own), countAddresses(scenario), isWatched);
+  };
   if (isMixed(scenario, usual)) {
     const planners = { nft: makePlanner('nft'), legacy: makePlanner('legacy') };
-    const held = { planners, usual, backend: getRunBackend(scenario, usual), isObserved: isWatched };
+    const held = { planners, usual, backend: getRunBackend(scenario, usual), isObserved: isWatched, marks };
     return (ruleSet, changing) => makeMixedRuleSet(ruleSet, world, held, changing);
   }
   const planner = makePlanner(getRunBackend(scenario, usual) === 'legacy' ? 'legacy' : 'nft');
@@ -122,7 +124,7 @@ function makeRuleSetPlan(
       return planner.plan(rules, changing);
     }
     planner.forget();
-    return makeNftRuleSet(native, world, isWatched);
+    return makeNftRuleSet(native, world, isWatched, marks);
   };
 }
 

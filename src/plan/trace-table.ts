@@ -13,8 +13,11 @@ const ON_INTERFACES = { ...ON_LO, prerouting: [MARK], forward: [] };
  * The text of loopfw's own table in a native rule set. It goes to the end of the same `nft -f` input: of chains with equal priority, the
  * last one is called first.
  * @param isObserved whether the observer's chains are part of it
+ * @param marks whether packets are marked here
  */
-export function printTraceTable(hasInterfaces: boolean, isObserved: boolean): string {
-  const chains = Object.entries<string[]>(hasInterfaces ? ON_INTERFACES : ON_LO).map(([hook, rules]) => printFirstChain(hook, rules));
+export function printTraceTable(hasInterfaces: boolean, isObserved: boolean, marks: boolean): string {
+  const chains = Object.entries<string[]>(hasInterfaces ? ON_INTERFACES : ON_LO).map(([hook, rules]) =>
+    printFirstChain(hook, marks ? rules : []),
+  );
   return `table inet ${TRACE_TABLE} {\n${chains.join('')}${isObserved ? printObserverChains() : ''}}\n`;
 }

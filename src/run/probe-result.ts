@@ -209,13 +209,14 @@ function findRule(rules: ScenarioRule[], entry: number | null): ScenarioRule | u
   return entry === null ? undefined : isMeant(rules[entry]) ? rules[entry] : rules.find(isMeant);
 }
 
-function toDecidingRule(rules: ScenarioRule[], rule: ProbeReport['rule']): DecidingRule | null {
+/** The rule that decided, as the result has it. @param rules the rule set that the packet met */
+export function toDecidingRule(rules: ScenarioRule[], rule: ProbeReport['rule']): DecidingRule | null {
   if (rule === null) {
     return null;
   }
-  const { entry, table, chain, text, isPolicy } = rule;
+  const { entry, table, chain, text, isPolicy, fault = null } = rule;
   const met = findRule(rules, entry);
-  return { index: entry, name: met?.name ?? null, table, chain, text, isPolicy, file: met?.file ?? null, line: met?.line ?? null };
+  return { index: entry, name: met?.name ?? fault, table, chain, text, isPolicy, file: met?.file ?? null, line: met?.line ?? null };
 }
 
 function capitalize(text: string): string {

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { basename } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Script } from 'node:vm';
 
@@ -119,8 +120,12 @@ export function readCode(path: string): Script {
   return compile(path, readFiles(path));
 }
 
+/**
+ * V8 writes the name of the file into the code cache, and does not set it anew when it reads that. So it is the name within the package, and
+ * the package has no path of the machine that built it.
+ */
 function compile(path: string, { text, compiled }: Code): Script {
-  return new Script(text, { filename: path, cachedData: compiled });
+  return new Script(text, { filename: `loopfw/dist/code/${basename(path)}`, cachedData: compiled });
 }
 
 function readFiles(path: string): Code {

@@ -1,6 +1,6 @@
 import type { Cause, PacketKind } from '../model/result.js';
 import { isIPv6Text } from '../words/addresses.js';
-import { nameDecider } from '../words/rule-name.js';
+import { isFault, nameDecider } from '../words/rule-name.js';
 import type { Case } from './case.js';
 import { explainOlderFlow } from './older-flow.js';
 import { explainFailedSend, explainRouting, explainSilence } from './routing.js';
@@ -88,7 +88,11 @@ function explainDiscovery({ journey }: Case): string {
 }
 
 function explainRejected(c: Case): string {
-  const { observed } = c;
+  const { observed, rule, journey } = c;
+  const isPacketEnded = journey.some(({ steps }) => steps.some(({ fault }) => fault === rule?.name));
+  if (rule !== null && isFault(rule) && !isPacketEnded) {
+    return `The connection was ended by ${describe(c)}: its socket is gone, and the client learned so by a RST (${observed.errno ?? 'no errno'}).`;
+  }
   const request = `The request was rejected by ${describe(c)}`;
   if (observed.outcome === 'timeout' && observed.icmp !== null && isEstablished(c)) {
     return `${request}, and the answer (${observed.icmp}) came through; but an established TCP connection only notes an ICMP error as a soft error, so the client waited in vain.${explainRetransmission(c)}`;

@@ -1,5 +1,5 @@
 import type { Expectation, ProbeResult } from '../model/result.js';
-import { nameRule } from '../words/rule-name.js';
+import { isFault, nameRule } from '../words/rule-name.js';
 
 type Judged = Pick<ProbeResult, 'status' | 'expected' | 'observed' | 'cause' | 'rule' | 'control'>;
 
@@ -43,7 +43,9 @@ function describeSeen({ expected, cause, rule }: Judged, observed: NonNullable<J
   return [
     outcome,
     ...(cause === null || isPlain ? [] : [cause]),
-    ...(expected.rule === undefined ? [] : [rule === null ? 'by no rule' : `by ${rule.isPolicy ? rule.text : nameRule(rule)}`]),
+    ...(expected.rule === undefined
+      ? []
+      : [rule === null ? 'by no rule' : `by ${rule.isPolicy || isFault(rule) ? rule.text : nameRule(rule)}`]),
     ...(expected.icmp === undefined ? [] : [icmp ?? 'no such answer']),
     ...(expected.reply === undefined ? [] : [observed.reply === null ? 'no reply' : `reply ${JSON.stringify(shorten(observed.reply))}`]),
     ...(isTimed && elapsedMs !== null ? [`after ${elapsedMs} ms`] : []),

@@ -6,16 +6,24 @@ export const LAST_OF_ALL = 2147483647;
 export const TRACE_TABLE = 'loopfw_trace';
 
 /** The table of faults, and the one with the chain that holds SYNs. Both belong to the family inet. */
-const FAULT_TABLE_NAME = 'loopfw_faults';
+export const FAULT_TABLE_NAME = 'loopfw_faults';
 export const FAULT_TABLE = `inet ${FAULT_TABLE_NAME}`;
+/** Faults come before all rules of the world in INPUT. */
+export const FAULT_PRIORITY = -400;
 export const HOLD_TABLE = 'loopfw_hold';
 export const HOLD_CHAIN = 'hold';
+/** The table that marks the first packets of what programs in a world do, for the kernel's trace. */
+export const JOURNEY_TABLE = 'loopfw_journeys';
+/** Its chains: the first of OUTPUT, and the last of INPUT. */
+export const JOURNEY_CHAINS = { start: 'start', end: 'end' };
+/** The table that marks all packets as long as a probe is under way in a world of programs. */
+export const PROBING_TABLE = 'loopfw_probing';
 /** The priority of the tables named mangle: before nat and filter, and after connection tracking. */
 export const HOLD_PRIORITY = -150;
 
-/** Whether a table has faults, or what they need. Such a table is no part of a rule set. */
-export function isTableOfFaults(table: string): boolean {
-  return table === FAULT_TABLE_NAME || table === HOLD_TABLE;
+/** Whether a table has faults, or what they need, or marks what programs do. Such a table is no part of a rule set. */
+export function isTableOfWorld(table: string): boolean {
+  return [FAULT_TABLE_NAME, HOLD_TABLE, JOURNEY_TABLE, PROBING_TABLE].includes(table);
 }
 
 /**

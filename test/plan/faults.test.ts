@@ -38,7 +38,7 @@ t.test('a fault is asked for every packet to its target, and counts attempts', a
     'f3_new_ipv4 add @f3_attempts_ipv4 { tcp sport . tcp sequence }',
     `f3_new_ipv4 delete @f3_hit_ipv4 { ${key} }`,
     'f3 ip daddr 127.0.0.2 tcp dport 80 jump f3_question_ipv4',
-    `f3_question_ipv4 tcp flags & (syn|psh) != 0 ${key} != @f3_hit_ipv4 add @f3_hit_ipv4 { ${key} } counter name f3`,
+    `f3_question_ipv4 tcp flags & (syn|psh) != 0 ${key} != @f3_hit_ipv4 add @f3_hit_ipv4 { ${key} } counter name f3 meta nftrace set 1`,
     'f3_question_ipv4 drop',
   ]);
   t.ok(listRules('dropped=:80').includes('f3 meta nfproto ipv6 tcp dport 80 jump f3_question_ipv6'));
@@ -51,6 +51,7 @@ t.test('a fault for some connections chooses them by their SYN', async (t) => {
     'f3_new_ipv4 numgen random mod 1000000 >= 250000 return',
     'f3_new_ipv4 limit rate over 1/day burst 3 packets return',
   ]);
+  t.notMatch(listRules('dropped=127.0.0.2:80,chance=1').join('\n'), 'numgen', 'nft refuses a comparison that is never true');
   t.match(listRules('dropped=127.0.0.2:80,keep-live')[5], /@f3_chosen_ipv4 jump f3_question_ipv4$/);
 });
 

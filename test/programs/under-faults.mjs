@@ -1,4 +1,4 @@
-// A program under faults: `node under-faults.mjs JSON`. It has a server at every peer, and prints what its clients saw as JSON.
+// A program under faults: `node under-faults.mjs JSON`. It has a server at every peer that is not "served" already, and prints what its clients saw as JSON.
 // Each peer: { host, port, bytes: what the server answers, ask: 'connect' | 'blocking' | 'request' | 'udp' | 'keep', times, limitMs }
 // keep: a connection that is there before the faults begin. It waits, then sends, and then a new one is made.
 import { spawnSync } from 'node:child_process';
@@ -20,7 +20,7 @@ const BLOCKING = `
 const seen = [];
 for (const peer of peers) {
   peer.requests = 0;
-  peer.server = await listen(peer);
+  peer.server = peer.served === true ? null : await listen(peer);
 }
 for (const peer of peers.filter(({ ask }) => ask === 'keep')) {
   peer.kept = await open(peer);

@@ -16,6 +16,10 @@ export interface Package {
   prefix: string[];
 }
 
+const { NODE_EXTRA_CA_CERTS } = process.env;
+/** What npm needs of the environment to install packages: where a proxy reads what it loads, the certificate of that. */
+export const FOR_NPM: Record<string, string> = NODE_EXTRA_CA_CERTS === undefined ? {} : { NODE_EXTRA_CA_CERTS };
+
 const isRoot = process.getuid?.() === 0;
 let copy: Promise<string> | undefined;
 
@@ -47,6 +51,7 @@ export async function copyPackage(mode: number): Promise<string> {
     'schema',
     'scenarios',
     'examples',
+    'exercises',
     'test/end-to-end/scenarios/behaviours',
     'test/end-to-end/rulesets/nft',
     'test/programs',

@@ -51,12 +51,15 @@ complete -c loopfw -f -a '(__loopfw_complete)'
 `,
 };
 
-/** The values of options and arguments that commander does not know, by name. */
+/** The values of options and arguments that commander does not know, by name, or by command and name. */
 const VALUES: Record<string, () => string[]> = {
   reporter: () => Object.keys(REPORTERS),
   backend: () => ['nft', 'legacy', 'nft,legacy'],
   expect: () => [...getWords('outcome'), ...getWords('cause'), 'closed'],
+  'exec reporter': () => ['json='],
+  'exec backend': () => ['nft', 'legacy'],
   fault: () => FAULT_KINDS.map((kind) => `${kind}=`),
+  faults: () => FAULT_KINDS.map((kind) => `${kind}=`),
   word: () => EXPLAINED,
 };
 
@@ -99,13 +102,13 @@ function listAll(program: Command, before: string[], typed: string): Candidate[]
   }
   const option = command.options.find(({ short, long, required }) => required && [short, long].includes(rest.at(-1) ?? ''));
   if (option !== undefined) {
-    return listValues(option, option.attributeName());
+    return listValues(option, command, option.attributeName());
   }
   if (typed.startsWith('-')) {
     return listOptions(command);
   }
   const [argument] = command.registeredArguments;
-  return argument === undefined ? [] : listValues(argument, argument.name());
+  return argument === undefined ? [] : listValues(argument, command, argument.name());
 }
 
 function listCommands(program: Command): Candidate[] {
@@ -118,8 +121,8 @@ function listOptions(command: Command): Candidate[] {
   return options.flatMap(({ long, description }) => (long ? [{ word: long, description: shorten(description) }] : []));
 }
 
-function listValues({ argChoices }: Pick<Option | Argument, 'argChoices'>, name: string): Candidate[] {
-  const words = argChoices ?? VALUES[name]?.() ?? [];
+function listValues({ argChoices }: Pick<Option | Argument, 'argChoices'>, command: Command, name: string): Candidate[] {
+  const words = argChoices ?? (VALUES[`${command.name()} ${name}`] ?? VALUES[name])?.() ?? [];
   return words.map((word) => ({ word, description: '' }));
 }
 

@@ -3,7 +3,7 @@ import { FAULT_FORM, FAULT_HELP } from '../../run/world/faults/kinds.js';
 import type { ExecCommandOptions } from '../commands/exec/exec.js';
 import { toHelpText } from './help-text.js';
 import { RULE_OPTION } from './probe.js';
-import { ALLOW_COMMANDS_OPTION, collect } from './run-options.js';
+import { ALLOW_COMMANDS_OPTION, BACKEND_OPTION, collect } from './run-options.js';
 
 const MORE = `
 KIND:
@@ -46,6 +46,7 @@ export function addExecCommand(program: Command, setExitCode: (code: number) => 
     .argument('[words...]', 'SCENARIO: a file whose servers, interfaces and first rules are the world of the program; COMMAND: the program')
     .addOption(new Option('--fault <kind=target>', `a fault: ${FAULT_FORM}, see below; repeatable`).argParser(collect))
     .addOption(RULE_OPTION())
+    .addOption(BACKEND_OPTION("nft or legacy: instead of the scenario's own; of several, the first"))
     .option('--expect-hit', 'exit with 1 if a fault was never touched, and the program with 0')
     .option('-r, --reporter <json=file>', "write the program's exit code and what the faults have hit to a file")
     .addOption(ALLOW_COMMANDS_OPTION())

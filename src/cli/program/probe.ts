@@ -1,5 +1,6 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { URL_FORMS } from '../../input/scenario/parties/url-forms.js';
+import { CONTROL } from '../../run/world/control/variable.js';
 import type { ProbeCommandOptions } from '../commands/probe.js';
 import {
   ADVICE_OPTION,
@@ -26,6 +27,8 @@ Examples:
 FROM and TO can be addresses of any network. The world gets the interfaces that the rules name, and addresses that fit the rules and the
 question; the first line of the answer says which. A client of another network comes in by the interface in --in, else by the one in whose
 network it is, else by the one to the world.
+
+In a world (loopfw shell, loopfw exec) the question is for that world, unless there are rules: FROM and TO may then be names of its scenario.
 
 A server listens where the client goes, unless --no-server says otherwise. Without --expect the exit code is 0 whatever the answer.`;
 
@@ -58,7 +61,13 @@ export function addProbeCommand(program: Command, setExitCode: (code: number) =>
     .addOption(VERBOSE_OPTION())
     .addOption(QUIET_OPTION())
     .addHelpText('after', toHelpText(EXAMPLES))
-    .action(async (from: string, to: string, options: ProbeCommandOptions) => {
+    .action(async (from: string, to: string, options: ProbeCommandOptions, command: Command) => {
+      if (process.env[CONTROL] !== undefined && options.rule === undefined && options.ruleset === undefined) {
+        const { probeWorld } = await import('../commands/world/probe.js');
+        const typed = Object.keys(options).filter((key) => command.getOptionValueSource(key) === 'cli');
+        setExitCode(await probeWorld(from, to, options, typed, hasColors()));
+        return;
+      }
       const { probeCommand } = await import('../commands/probe.js');
       setExitCode(await probeCommand(from, to, options, hasColors()));
     });

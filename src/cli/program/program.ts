@@ -11,7 +11,10 @@ import { addInformationCommands } from './information.js';
 import { addMergeCommand } from './merge.js';
 import { addProbeCommand } from './probe.js';
 import { addReportCommand } from './report.js';
+import { addShellCommand } from './shell.js';
+import { addWorldCommands } from './world.js';
 import { addRunOptions, RULESET_OPTION, STRICT_OPTION } from './run-options.js';
+import { addTeachingCommands } from './teaching.js';
 
 const EXAMPLES = `
 Examples:
@@ -72,10 +75,17 @@ Exit codes: 0 everything that the nft back end needs works (the rest are warning
  * The commands that start a sandbox. The others need only the threads that read and write files. doctor is one of the others, because it
  * reports limits in detail.
  */
-const WORK: Record<string, 'sandbox' | 'program'> = { run: 'sandbox', probe: 'sandbox', init: 'sandbox', exec: 'program' };
+const WORK: Record<string, 'sandbox' | 'program'> = {
+  run: 'sandbox',
+  probe: 'sandbox',
+  init: 'sandbox',
+  exec: 'program',
+  shell: 'program',
+  tour: 'sandbox',
+};
 
 /** The commands with options that a variable turns on, such as LOOPFW_STRICT=1. */
-const SWITCHED = ['run', 'check', 'probe', 'merge', 'report', 'exec'];
+const SWITCHED = ['run', 'check', 'probe', 'merge', 'report', 'exec', 'shell'];
 
 /** The whole command line. The code of a command is imported when the command runs: --help and --version stay fast. */
 export function makeProgram(setExitCode: (code: number) => void): Command {
@@ -148,13 +158,19 @@ export function makeProgram(setExitCode: (code: number) => void): Command {
   addProbeCommand(program, setExitCode, hasColors);
   addInitCommand(program, setExitCode);
   addExecCommand(program, setExitCode);
+  addTeachingCommands(program, setExitCode, hasColors);
+  addShellCommand(program, setExitCode, hasColors);
+  addWorldCommands(program, setExitCode, hasColors);
   addInformationCommands(program, setExitCode);
   addColorOptions(program);
   return program;
 }
 
 /** The commands whose output has colours. */
-const COLORED = ['run', 'probe', 'merge', 'report', 'explain', 'doctor'];
+const COLORED = [
+  ...['run', 'probe', 'merge', 'report', 'explain', 'doctor', 'exercise', 'tour'],
+  ...['shell', 'fault', 'rules', 'journeys', 'trace'],
+];
 
 /** Adds --color and --no-color. Without both, the terminal and NO_COLOR or FORCE_COLOR decide. */
 function addColorOptions(program: Command): void {

@@ -18,10 +18,8 @@ export const REPORTER_OPTION = () =>
     .env('LOOPFW_REPORTER')
     .argParser(collect);
 
-export const BACKEND_OPTION = () =>
-  new Option('--backend <names>', "nft, legacy, or both with a comma: instead of the scenarios' own")
-    .env('LOOPFW_BACKEND')
-    .argParser(parseBackends);
+export const BACKEND_OPTION = (description = "nft, legacy, or both with a comma: instead of the scenarios' own") =>
+  new Option('--backend <names>', description).env('LOOPFW_BACKEND').argParser(parseBackends);
 
 export const RULESET_OPTION = () =>
   new Option(

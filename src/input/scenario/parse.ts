@@ -10,6 +10,7 @@ import { addSources } from '../quoted-lines.js';
 import type { BackendChoice, RulesetChoice, RulesetFiles, RulesetText } from '../ruleset-files.js';
 import { reportSchemaErrors } from '../schema/describe.js';
 import { findSchemaErrors } from '../schema/validate-scenario.js';
+import { resolveExercise } from './exercise.js';
 import { resolveClients } from './parties/clients.js';
 import { resolveHosts } from './parties/hosts.js';
 import { listMachines, listPortNames, type Outsiders, resolveMacs, resolveOutsiders } from './parties/outsiders.js';
@@ -97,6 +98,7 @@ function resolveScenario(place: Place, files: RulesetFiles): Scenario | null {
   const phases = resolvePhases(place, { servers, clients, hosts, network, outsiders }, files);
   const ipsets = resolveIpsets(place, files);
   checkNamedIpsets(phases, ipsets, place, files);
+  const exercise = resolveExercise(place);
   const { world, counters } = resolveWorld(place, network, outsiders, servers, phases);
 
   const input = place.read<ScenarioInput>();
@@ -120,6 +122,7 @@ function resolveScenario(place: Place, files: RulesetFiles): Scenario | null {
     tags: input.tags ?? [],
     backends: getBackends(place),
     counters,
+    exercise,
     ...(place.problems.isEmpty ? findWarnings(own, place) : { warnings: [], saysLittle: [] }),
     ...own,
   };

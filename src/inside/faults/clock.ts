@@ -28,7 +28,12 @@ export class FaultClock {
     return this.#hasBegun;
   }
 
-  /** Adds faults. Those without `after` are in force when it returns. */
+  /** Whether a fault is still to begin or to end. */
+  get hasEvents(): boolean {
+    return this.#events.length + this.#early.filter(({ afterMs, forMs }) => afterMs > 0 || forMs !== null).length > 0;
+  }
+
+  /** Adds faults. Those without `after` are in force when it returns. If it throws, nothing has changed. */
   add(plans: FaultPlan[]): void {
     const now = plans.filter(({ afterMs }) => afterMs === 0);
     this.#apply([], now);
@@ -48,9 +53,9 @@ export class FaultClock {
 
   /** Ends faults, whether they are in force or not. */
   end(plans: FaultPlan[]): void {
+    this.#apply(plans, []); // If it throws, all stay in force, and still end at their times.
     this.#events = this.#events.filter(({ plan }) => !plans.includes(plan));
     this.#early = this.#early.filter((plan) => !plans.includes(plan));
-    this.#apply(plans, []);
   }
 
   stop(): void {
@@ -88,10 +93,11 @@ export class FaultClock {
   }
 
   #apply(ended: FaultPlan[], begun: FaultPlan[]): void {
-    const over = ended.filter((plan) => this.#inForce.delete(plan));
-    begun.forEach((plan) => this.#inForce.add(plan));
+    const over = ended.filter((plan) => this.#inForce.has(plan));
     if (over.length + begun.length > 0) {
       this.#change(over, begun);
     }
+    over.forEach((plan) => this.#inForce.delete(plan));
+    begun.forEach((plan) => this.#inForce.add(plan));
   }
 }

@@ -1,49 +1,89 @@
-import { addRoute } from '../../kernel/network/routes.js';
-import { isElsewhere, isLocal } from '../../kernel/network/addresses.js';
-import { withRouteSocket } from '../../kernel/network/rtnetlink.js';
 import { setMtu } from '../../kernel/network/links.js';
 import { writeSysctls } from '../../kernel/network/sysctls.js';
+import { findCommand } from '../../kernel/process/find-command.js';
 import type { CommandRunner } from '../../kernel/process/run-command.js';
-import { EnvironmentError, UsageError } from '../../model/errors.js';
+import { UsageError } from '../../model/errors.js';
 import type { FaultHits, FaultPlan } from '../../model/program.js';
-import { getFamily } from '../../words/addresses.js';
+import { placeAddress, takeAddress } from './addresses.js';
 import { FaultClock } from './clock.js';
 import { SynHold } from './hold.js';
-import { assertCanEnd, endAll, findStanding, listElements } from './standing.js';
-import { FaultTable } from './table.js';
+import {
+  assertServed,
+  endAll,
+  type KernelSkills,
+  listElements,
+  listKernels,
+  listServers,
+  selectStanding,
+  type StandingConnection,
+  tryKernel,
+} from './standing.js';
+import type { FaultSurroundings, Machine } from './surroundings.js';
+import { FaultTable, HOOKS, listTables } from './table.js';
 
-/** The address from which a client connects to an address that only a fault has given to the world. */
-const SOURCES = { ipv4: '127.0.0.1', ipv6: '::1' };
-const PLAIN = { via: null, metric: null, table: null, onlink: false };
 /** lo sends segments of 64 KB. With this size a server has sent little more than the number of bytes when it is noticed. */
 const MTU = 1500;
 
+/** An end of a connection. */
+type Peer = StandingConnection['remote'];
+
+/** The fault that has ended a connection, and when. */
+interface EndedBy {
+  plan: FaultPlan;
+  at: number;
+}
+
 /** The faults of a world, which can be added and healed while its program runs. */
 export class Faults {
-  readonly #table: FaultTable;
+  readonly #commands: CommandRunner;
+  readonly #surroundings: FaultSurroundings;
+  /** The tables of the world and of the machines outside, where faults are or were. */
+  readonly #tables = new Map<Machine, FaultTable>();
   readonly #clock: FaultClock;
   readonly #plans = new Map<number, FaultPlan>();
+  /** Where the packets of a fault's target arrive. */
+  readonly #places = new Map<FaultPlan, Machine[]>();
   /** Connections that no counter of the kernel has, by the ids of the faults: those that a fault has ended or silenced when it began. */
   readonly #counted = new Map<number, number>();
+  /** The faults that have ended connections, by the client's end. */
+  readonly #ended = new Map<string, EndedBy>();
   #hold: SynHold | null = null;
-  #canEnd = false;
+  /** null as long as no fault is about existing connections. */
+  #kernel: KernelSkills | null = null;
 
   /** @throws EnvironmentError where nft is not installed */
-  constructor(commands: CommandRunner) {
-    this.#table = new FaultTable(commands);
+  constructor(commands: CommandRunner, surroundings: FaultSurroundings) {
+    findCommand('nft');
+    this.#commands = commands;
+    this.#surroundings = surroundings;
     this.#clock = new FaultClock((ended, begun) => this.#change(ended, begun));
   }
 
   /**
-   * Adds faults. When it returns, those without `after` are in force.
-   * @throws EnvironmentError where this machine cannot make one of them · CommandError where nft refuses it
+   * Adds faults. When it returns, those without `after` are in force. If it throws, the faults are those of before.
+   * @throws EnvironmentError where this machine cannot make one of them · CommandError where nft refuses it ·
+   * UsageError where the world cannot have its target
    */
   add(plans: FaultPlan[]): void {
-    for (const plan of plans) {
-      this.#prepare(plan);
-      this.#plans.set(plan.id, plan);
+    const given: string[] = [];
+    try {
+      for (const plan of plans) {
+        this.#places.set(plan, this.#locate(plan, given));
+        this.#prepare(plan);
+      }
+      this.#clock.add(plans);
+    } catch (error) {
+      for (const plan of plans) {
+        this.#places.delete(plan);
+        this.#counted.delete(plan.id);
+      }
+      given.forEach((address) => takeAddress(address, this.#surroundings));
+      throw error;
     }
-    this.#clock.add(plans);
+    plans.forEach((plan) => this.#plans.set(plan.id, plan));
+    if (plans.some((plan) => plan.countsBytes && this.#placesOf(plan).includes(null))) {
+      this.#at(null, () => setMtu('lo', MTU));
+    }
   }
 
   /** The program starts: from here on the times of the faults count. */
@@ -51,17 +91,33 @@ export class Faults {
     this.#clock.begin();
   }
 
-  /** Ends faults, or all. When it returns, they are not in force any more. */
+  /** The fault to which a chain of the table belongs; null for the chain of the hook. */
+  find(chain: string): FaultPlan | null {
+    const [, id] = /^f(\d+)(?:_|$)/.exec(chain) ?? [];
+    return id === undefined ? null : (this.#plans.get(Number(id)) ?? null);
+  }
+
+  /** The fault that has ended the connection of a client; null if none has. It is known until a later fault ends another one of these ends. */
+  findEnd(client: Peer): EndedBy | null {
+    return this.#ended.get(getKey(client)) ?? null;
+  }
+
+  /** Whether a fault will begin or end by itself. */
+  get isChanging(): boolean {
+    return this.#clock.hasEvents;
+  }
+
+  /** Ends faults, or all. When it returns, they are not in force any more. If it throws, all are. */
   heal(ids: number[] | null): void {
     this.#clock.end((ids ?? [...this.#plans.keys()]).flatMap((id) => this.#plans.get(id) ?? []));
   }
 
   /** What the faults have hit so far, also those that have ended. */
   readHits(): FaultHits[] {
-    const counters = this.#table.readCounters();
+    const counters = [...this.#tables].map(([machine, table]) => this.#at(machine, () => table.readCounters()));
     return [...this.#plans.values()].map(({ id, counter }) => ({
       id,
-      connections: (counters.get(counter) ?? 0) + (this.#counted.get(id) ?? 0),
+      connections: counters.reduce((sum, each) => sum + (each.get(counter) ?? 0), this.#counted.get(id) ?? 0),
     }));
   }
 
@@ -70,85 +126,132 @@ export class Faults {
     await this.#hold?.close();
   }
 
-  #prepare(plan: FaultPlan): void {
-    const { addresses, isHeld, countsBytes, standing, afterMs } = plan;
-    addresses.forEach(makeLocal);
-    if (isHeld) {
-      this.#hold ??= new SynHold();
-    }
-    if (countsBytes) {
-      writeSysctls({ 'net.netfilter.nf_conntrack_acct': '1' });
-      setMtu('lo', MTU);
-      this.#table.track();
-    }
-    // Before the program starts there is nothing to end.
-    const ends = standing !== null && standing.action !== 'silence' && (afterMs > 0 || this.#clock.hasBegun);
-    if (ends && !this.#canEnd) {
-      assertCanEnd();
-      this.#canEnd = true;
+  /** Runs `work`, which may remove all rules of nf_tables from the world's kernel. Faults and counts are the same afterwards. */
+  keepThrough<Value>(work: () => Value): Value {
+    const table = this.#tables.get(null);
+    const earlier = table?.readCounters();
+    try {
+      return work();
+    } finally {
+      const { hasFaults, hasHold } = listTables(this.#commands);
+      if (table?.isMade && !hasFaults) {
+        this.#plans.forEach(({ id, counter }) => this.#count(id, earlier?.get(counter) ?? 0));
+        table.renew();
+      }
+      if (!hasHold) {
+        this.#hold?.renew();
+      }
     }
   }
 
-  /** Runs `work`, which may remove all rules of nf_tables from the kernel. Faults and counts are the same afterwards. */
-  keepThrough<Value>(work: () => Value): Value {
-    const earlier = this.readHits();
-    const done = work();
-    earlier.forEach(({ id, connections }) => this.#counted.set(id, connections));
-    this.#table.renew();
-    this.#hold?.renew();
-    return done;
+  /** @param given gets the addresses that the world has only for this fault */
+  #locate({ addresses, target, selection: { first }, text }: FaultPlan, given: string[]): Machine[] {
+    const found = new Set<Machine>();
+    for (const address of addresses) {
+      const { machine, isNew } = placeAddress(address, this.#surroundings);
+      found.add(machine);
+      given.push(...(isNew ? [address] : []));
+    }
+    if (target.hosts.some(({ address }) => address === null)) {
+      this.#surroundings.servedMachines.forEach((address) => found.add(this.#surroundings.places.findMachine(address)));
+      if (first !== null && found.size > 0) {
+        throw new UsageError(
+          `fault ${text}: "first" needs one address where servers are behind interfaces: each of these counts its own connections`,
+        );
+      }
+      found.add(null);
+    }
+    return found.size === 0 ? [null] : [...found];
+  }
+
+  #prepare(plan: FaultPlan): void {
+    const { isHeld, countsBytes, standing, afterMs } = plan;
+    // Before the program starts there is no connection.
+    if (standing !== null && (afterMs > 0 || this.#clock.hasBegun) && !this.#canKernel(standing)) {
+      assertServed(plan, this.#surroundings.listOwnServers());
+    }
+    if (isHeld) {
+      this.#hold ??= this.#at(null, () => new SynHold());
+    }
+    if (countsBytes) {
+      for (const machine of this.#placesOf(plan)) {
+        this.#at(machine, () => {
+          writeSysctls({ 'net.netfilter.nf_conntrack_acct': '1' });
+          this.#getTable(machine).track();
+        });
+      }
+    }
+  }
+
+  #canKernel({ action }: NonNullable<FaultPlan['standing']>): boolean {
+    this.#kernel ??= this.#at(null, tryKernel);
+    return this.#kernel[action === 'silence' ? 'silence' : 'end'];
   }
 
   /** Ends and begins faults. Rules come first: what the clients of ended connections do next meets them. */
   #change(ended: FaultPlan[], begun: FaultPlan[]): void {
-    const found = begun.map((plan) => ({ plan, sockets: plan.standing === null ? [] : findStanding(plan) }));
-    this.#table.change(
+    const machines = new Set([...ended, ...begun].flatMap((plan) => this.#placesOf(plan)));
+    const done: (() => void)[] = [];
+    try {
+      for (const machine of machines) {
+        const isHere = (plan: FaultPlan) => this.#placesOf(plan).includes(machine);
+        this.#at(machine, () => this.#changeHere(machine, ended.filter(isHere), begun.filter(isHere), done));
+      }
+    } catch (error) {
+      done.reverse().forEach((undo) => undo());
+      throw error;
+    }
+  }
+
+  #changeHere(machine: Machine, ended: FaultPlan[], begun: FaultPlan[], done: (() => void)[]): void {
+    const table = this.#getTable(machine);
+    const found = begun.map((plan) => ({ plan, connections: this.#findStanding(plan) }));
+    table.change(
       ended,
       begun,
-      found.flatMap(({ plan, sockets }) => listElements(plan, sockets)),
+      found.flatMap(({ plan, connections }) => listElements(plan, connections)),
     );
-    for (const { plan, sockets } of found) {
+    done.push(() => this.#at(machine, () => table.change(begun, ended)));
+    for (const { plan, connections } of found) {
       if (plan.standing !== null && plan.standing.action !== 'silence') {
-        endAll(sockets);
+        endAll(connections);
+        connections.forEach(({ remote }) => this.#ended.set(getKey(remote), { plan, at: performance.now() }));
       }
-      this.#counted.set(plan.id, (this.#counted.get(plan.id) ?? 0) + sockets.length);
+      this.#count(plan.id, connections.length);
     }
     // Their rules were needed only for the moment in which the connections ended.
     const over = begun.filter(({ standing }) => standing?.action === 'end-silently');
     if (over.length > 0) {
-      this.#table.change(over, []);
+      table.change(over, []);
     }
+  }
+
+  #findStanding(plan: FaultPlan): StandingConnection[] {
+    if (plan.standing === null || !this.#clock.hasBegun) {
+      return [];
+    }
+    return selectStanding(plan, this.#canKernel(plan.standing) ? listKernels() : listServers(this.#surroundings.listOwnServers()));
+  }
+
+  #count(id: number, connections: number): void {
+    this.#counted.set(id, (this.#counted.get(id) ?? 0) + connections);
+  }
+
+  #placesOf(plan: FaultPlan): Machine[] {
+    return this.#places.get(plan) ?? [];
+  }
+
+  #getTable(machine: Machine): FaultTable {
+    const table = this.#tables.get(machine) ?? new FaultTable(this.#commands, machine === null ? HOOKS.world : HOOKS.machine);
+    this.#tables.set(machine, table);
+    return table;
+  }
+
+  #at<Result>(machine: Machine, work: () => Result): Result {
+    return this.#surroundings.places.runNow(machine, work);
   }
 }
 
-/**
- * Makes the world deliver packets for an address to itself. Servers may bind it.
- * @throws UsageError where the address belongs to a machine outside of the world
- */
-function makeLocal(address: string): void {
-  const family = getFamily(address);
-  withRouteSocket((socket) => {
-    if (isElsewhere(address, socket)) {
-      throw new UsageError(
-        `no fault can have the target ${address}: it is the address of another machine, and faults are about the world's own`,
-      );
-    }
-    if (!isLocal(address, socket)) {
-      addRoute({ family, prefix: address, type: 'local', device: 'lo', source: SOURCES[family], ...PLAIN }, socket);
-    }
-  });
-  if (family === 'ipv6') {
-    allowBind();
-  }
-}
-
-/** A route is not enough for bind(2) over IPv6. Where /proc/sys is read-only, a server needs IPV6_FREEBIND. */
-function allowBind(): void {
-  try {
-    writeSysctls({ 'net.ipv6.ip_nonlocal_bind': '1' });
-  } catch (error) {
-    if (!(error instanceof EnvironmentError)) {
-      throw error;
-    }
-  }
+function getKey({ address, port }: Peer): string {
+  return `${address} ${port}`;
 }

@@ -3,10 +3,14 @@ import type { Handlers } from '../../model/message.js';
 import { Faults } from './faults.js';
 import { SynHold } from './hold.js';
 import { assertCanEnd } from './standing.js';
+import type { FaultSurroundings } from './surroundings.js';
 
 /** The part of a world that faults are in: null before the first of them. */
 interface Place {
   faults: Faults | null;
+  /** Whether the program has started. The first fault may come later. */
+  hasBegun: boolean;
+  world: FaultSurroundings;
 }
 
 /** The handlers of the requests about faults. @param getOpened the world, which must be open */
@@ -17,12 +21,14 @@ export function makeFaultHandlers(
   return {
     faults: ({ plans }) => {
       const opened = getOpened();
-      opened.faults ??= new Faults(getCommands());
+      opened.faults ??= makeFaults(opened, getCommands());
       opened.faults.add(plans);
       return Promise.resolve(null);
     },
     'faults-begin': () => {
-      getOpened().faults?.begin();
+      const opened = getOpened();
+      opened.hasBegun = true;
+      opened.faults?.begin();
       return Promise.resolve(null);
     },
     heal: ({ ids }) => {
@@ -45,4 +51,12 @@ export function makeFaultHandlers(
       return null;
     },
   };
+}
+
+function makeFaults({ world, hasBegun }: Place, commands: CommandRunner): Faults {
+  const faults = new Faults(commands, world);
+  if (hasBegun) {
+    faults.begin();
+  }
+  return faults;
 }

@@ -2,7 +2,10 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { PacketQueue } from '../../kernel/netlink/packet-queue.js';
 import { addHoldTable, deleteHoldTable } from '../../kernel/netlink/hold-table.js';
 import { TcpSocket } from '../../kernel/sockets/tcp.js';
+import { SHORTAGES } from '../../kernel/process/shortage.js';
+import { countThreads, readThreadLimit } from '../../kernel/process/threads.js';
 import { EnvironmentError } from '../../model/errors.js';
+import { BLOCKING_THREADS } from '../../model/protocols.js';
 
 const ADDRESS = '127.0.0.1';
 /** Free ports of the kernel's choice. */
@@ -24,8 +27,9 @@ const QUEUE = 0;
 export class SynHold {
   readonly #queue: PacketQueue;
 
-  /** @throws EnvironmentError where the kernel cannot hold packets */
+  /** @throws EnvironmentError where the kernel cannot hold packets, or where too few threads are left to read the queue */
   constructor() {
+    assertThreadsLeft();
     this.#queue = new PacketQueue(QUEUE); // The reader comes first.
     this.renew();
   }
@@ -63,5 +67,21 @@ export class SynHold {
   async close(): Promise<void> {
     deleteHoldTable();
     await this.#queue.close();
+  }
+}
+
+/** The queue is read in libuv's pool, which starts all its threads at once. Where it cannot, it ends the process. */
+function assertThreadsLeft(): void {
+  const limit = readThreadLimit();
+  if (limit === null) {
+    return;
+  }
+  const { own, others } = countThreads();
+  const isPoolThere = own > BLOCKING_THREADS;
+  if (!isPoolThere && limit - own - others < BLOCKING_THREADS) {
+    throw new EnvironmentError(
+      `SYNs cannot be held: that takes ${BLOCKING_THREADS} threads, and of ${limit} (ulimit -u) ${own + others} are in use`,
+      [SHORTAGES.EAGAIN.remedy],
+    );
   }
 }

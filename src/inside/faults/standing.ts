@@ -1,17 +1,49 @@
-import { endSocket, type ListedSocket, listSockets } from '../../kernel/netlink/connections.js';
+import { type ConnectionEnd, endSocket, listSockets } from '../../kernel/netlink/connections.js';
 import { TcpSocket } from '../../kernel/sockets/tcp.js';
 import { EnvironmentError, InternalError } from '../../model/errors.js';
-import type { FaultPlan, FaultSelection } from '../../model/program.js';
+import type { FaultPlan, FaultSelection, FaultTarget } from '../../model/program.js';
+import { getFamily, isWildcard } from '../../words/addresses.js';
 import { FAULT_TABLE } from '../../words/nft-chain.js';
+import type { EndingServer } from './surroundings.js';
 
 /** Free ports of the kernel's choice. */
 const ANY_PORT = 0;
 const ADDRESS = '127.0.0.1';
 
-/** The servers' sockets of the target's connections, of those that the fault selects. */
-export function findStanding({ target, standing }: FaultPlan): ListedSocket[] {
+/** The server's side of a connection that exists when a fault begins. */
+export interface StandingConnection extends ConnectionEnd {
+  /** @returns false where the kernel cannot end it */
+  end(): boolean;
+}
+
+/** What the kernel can do with connections. */
+export interface KernelSkills {
+  silence: boolean;
+  end: boolean;
+}
+
+/** All connections of the calling thread's network namespace, which the kernel ends. */
+export function listKernels(): StandingConnection[] {
+  return (listSockets('connected') ?? []).map((socket) => ({ ...socket, end: () => endSocket(socket) }));
+}
+
+/** The connections of loopfw's own servers, which these end themselves. */
+export function listServers(servers: EndingServer[]): StandingConnection[] {
+  return servers.flatMap((server) =>
+    server.listAccepted().map((accepted) => ({
+      ...accepted,
+      end: () => {
+        accepted.reset();
+        return true;
+      },
+    })),
+  );
+}
+
+/** The connections to the target of a fault, of those that it selects. */
+export function selectStanding({ target, standing }: FaultPlan, connections: StandingConnection[]): StandingConnection[] {
   const { hosts, ports } = target;
-  const found = listSockets('connected').filter(
+  const found = connections.filter(
     ({ family, local }) =>
       hosts.some((host) => host.family === family && (host.address === null || host.address === local.address)) &&
       (ports === null || (local.port >= ports.first && local.port <= ports.last)),
@@ -19,50 +51,74 @@ export function findStanding({ target, standing }: FaultPlan): ListedSocket[] {
   return select(found, standing?.selection ?? { first: null, chance: null });
 }
 
-function select(found: ListedSocket[], { first, chance }: FaultSelection): ListedSocket[] {
+function select(found: StandingConnection[], { first, chance }: FaultSelection): StandingConnection[] {
   return found.filter(() => chance === null || Math.random() < chance).slice(0, first ?? found.length);
 }
 
 /** The commands of nft that put connections into the sets of a fault: client, server, and their ports. */
-export function listElements({ standing }: FaultPlan, sockets: ListedSocket[]): string[] {
+export function listElements({ standing }: FaultPlan, connections: StandingConnection[]): string[] {
   return standing === null || standing.action === 'end'
     ? []
-    : sockets.map(
+    : connections.map(
         ({ family, local, remote }) =>
           `add element ${FAULT_TABLE} ${standing.sets[family]} { ${remote.address} . ${local.address} . ${remote.port} . ${local.port} }`,
       );
 }
 
 /** Ends connections. @throws EnvironmentError where the kernel cannot */
-export function endAll(sockets: ListedSocket[]): void {
-  if (!sockets.every(endSocket)) {
+export function endAll(connections: StandingConnection[]): void {
+  if (!connections.every((connection) => connection.end())) {
     throw makeInability();
   }
 }
 
-/**
- * Ends a listener of loopfw's own, to learn whether the kernel can end sockets. A connection would not do where SYNs are held.
- * @throws EnvironmentError where it cannot
- */
-export function assertCanEnd(): void {
+/** Ends a listener of loopfw's own, to learn whether the kernel can end sockets. A connection would not do where SYNs are held. */
+export function tryKernel(): KernelSkills {
   const server = TcpSocket.bind('ipv4', ADDRESS, ANY_PORT);
   try {
     server.listen();
     const port = server.getPort();
-    const own = listSockets('listening').find(({ local }) => local.port === port && local.address === ADDRESS);
-    if (own === undefined) {
+    const listed = listSockets('listening');
+    const own = listed?.find(({ local }) => local.port === port && local.address === ADDRESS);
+    if (listed !== null && own === undefined) {
       throw new InternalError('the kernel does not list a socket that exists');
     }
-    if (!endSocket(own)) {
-      throw makeInability();
-    }
+    return { silence: own !== undefined, end: own !== undefined && endSocket(own) };
   } finally {
     server.close();
   }
 }
 
-function makeInability(): EnvironmentError {
-  return new EnvironmentError('this kernel cannot end connections: it was built without CONFIG_INET_DIAG_DESTROY', [
-    'use a kernel with CONFIG_INET_DIAG_DESTROY=y; or write keep-live, so that existing connections go on',
-  ]);
+/** @throws EnvironmentError where the kernel cannot end connections */
+export function assertCanEnd(): void {
+  if (!tryKernel().end) {
+    throw makeInability();
+  }
+}
+
+/**
+ * Checks that loopfw's own servers have every address and port of the target: they list and end their connections themselves.
+ * @throws EnvironmentError where another server can have it
+ */
+export function assertServed({ target, text }: FaultPlan, servers: EndingServer[]): void {
+  const isServed = ({ family, address }: FaultTarget['hosts'][number], port: number) =>
+    servers.some(
+      (server) =>
+        server.port === port && (server.address === address || (isWildcard(server.address) && getFamily(server.address) === family)),
+    );
+  const { hosts, ports } = target;
+  const numbers = ports === null ? [] : Array.from({ length: ports.last - ports.first + 1 }, (_, place) => ports.first + place);
+  const isOwn = numbers.length > 0 && hosts.every((host) => host.address !== null && numbers.every((port) => isServed(host, port)));
+  if (!isOwn) {
+    throw makeInability(`fault ${text}: `);
+  }
+}
+
+function makeInability(where = ''): EnvironmentError {
+  return new EnvironmentError(
+    `${where}this kernel cannot end connections of a program's own: it was built without CONFIG_INET_DIAG_DESTROY`,
+    [
+      "use a kernel with CONFIG_INET_DIAG_DESTROY=y; or write keep-live, so that existing connections go on; or name a server of a scenario that is not a program: loopfw's own servers end their connections themselves",
+    ],
+  );
 }

@@ -1,21 +1,34 @@
 import type { CommandRunner } from '../../kernel/process/run-command.js';
 import type { FaultPlan } from '../../model/program.js';
-import { FAULT_TABLE } from '../../words/nft-chain.js';
+import { FAULT_PRIORITY, FAULT_TABLE, FAULT_TABLE_NAME, HOLD_TABLE } from '../../words/nft-chain.js';
 
-/** Faults come before all rules of the world in INPUT. */
-const PRIORITY = -400;
-const INPUT = `${FAULT_TABLE} input`;
+/**
+ * In the world, packets to a target on lo and packets from it both pass INPUT. At a machine outside, those from it pass its OUTPUT. There
+ * only its server could see an error of the sender, and only of UDP.
+ */
+export const HOOKS = { world: ['input'], machine: ['input', 'output'] };
 /** A rule that reads the state of connection tracking turns it on. It must know a connection from its beginning to count its bytes. */
 const TRACKING = `${FAULT_TABLE} tracking`;
 
 /** Without real root, the kernel takes no transaction of more than some 200 KB: about 300 lines. */
 const MOST_LINES = 100;
 
-/** It changes nothing where it is there already. */
-const BASE = [`add table ${FAULT_TABLE}`, `add chain ${INPUT} { type filter hook input priority ${PRIORITY}; policy accept; }`];
+/** An object that a command of nft adds or removes. */
+const OBJECT = /^(?:add|flush|delete) ((?:chain|set|counter) \S+ \S+ \S+)/;
 
 interface ListedCounter {
   counter?: { name: string; packets: number };
+}
+
+interface ListedTable {
+  table?: { name: string };
+}
+
+/** Which of loopfw's tables are in the calling thread's network namespace. */
+export function listTables(commands: CommandRunner): { hasFaults: boolean; hasHold: boolean } {
+  const { nftables } = JSON.parse(commands.read('nft', ['-j', 'list', 'tables', 'inet'])) as { nftables: ListedTable[] };
+  const names = nftables.map(({ table }) => table?.name);
+  return { hasFaults: names.includes(FAULT_TABLE_NAME), hasHold: names.includes(HOLD_TABLE) };
 }
 
 /**
@@ -24,17 +37,30 @@ interface ListedCounter {
  */
 export class FaultTable {
   readonly #commands: CommandRunner;
+  readonly #chains: string[];
+  /** It changes nothing where it is there already. */
+  readonly #base: string[];
   #inForce: FaultPlan[] = [];
   #isTracked = false;
   /** Whether the table is in the kernel: the first change makes it. */
   #isMade = false;
 
-  constructor(commands: CommandRunner) {
+  constructor(commands: CommandRunner, hooks: string[]) {
     this.#commands = commands;
+    this.#chains = hooks.map((hook) => `${FAULT_TABLE} ${hook}`);
+    this.#base = [
+      `add table ${FAULT_TABLE}`,
+      ...hooks.map((hook) => `add chain ${FAULT_TABLE} ${hook} { type filter hook ${hook} priority ${FAULT_PRIORITY}; policy accept; }`),
+    ];
+  }
+
+  get isMade(): boolean {
+    return this.#isMade;
   }
 
   /**
-   * Ends those of the faults that are in force, and begins others, all at one moment. The first for a packet decides.
+   * Ends those of the faults that are in force, and begins others, all at one moment. The first for a packet decides. If it throws, nothing
+   * has changed.
    * @param elements the connections that the sets of the new faults begin with, as commands of nft
    * @throws the errors of CommandRunner.feed()
    */
@@ -46,16 +72,31 @@ export class FaultTable {
     const next = [...kept, ...begun].sort((one, other) => one.id - other.id);
     const put = [...begun.flatMap((plan) => plan.put), ...elements];
     const remove = over.flatMap((plan) => plan.remove);
-    const dispatch = [`flush chain ${INPUT}`, ...next.map(({ chain }) => `add rule ${INPUT} jump ${chain}`)];
+    const dispatch = this.#chains.flatMap((hook) => [`flush chain ${hook}`, ...next.map(({ chain }) => `add rule ${hook} jump ${chain}`)]);
     if (put.length + remove.length + dispatch.length <= MOST_LINES) {
       this.#feed([...put, ...dispatch, ...remove]);
+      this.#inForce = next;
     } else {
       // No packet comes to an object before the chain of the hook names it, or afterwards.
-      this.#feedPieces(put);
-      this.#feed(dispatch);
+      this.#putAll(put, begun, dispatch);
+      this.#inForce = next;
       this.#feedPieces(remove);
     }
-    this.#inForce = next;
+  }
+
+  /** Puts objects into the kernel, and then the chain that names them. Where one is refused, those before it are removed. */
+  #putAll(put: string[], begun: FaultPlan[], dispatch: string[]): void {
+    const done: string[] = [];
+    try {
+      this.#feedPieces(put, (lines) => done.push(...lines));
+      this.#feed(dispatch);
+    } catch (error) {
+      const objects = new Set(done.map((line) => OBJECT.exec(line)?.[1]));
+      const remove = begun.flatMap((plan) => plan.remove).filter((line) => objects.has(OBJECT.exec(line)?.[1]));
+      const counters = done.flatMap((line) => (line.startsWith('add counter ') ? [line.replace('add', 'delete')] : []));
+      this.#feedPieces([...remove, ...counters]);
+      throw error;
+    }
   }
 
   /** Turns connection tracking on. */
@@ -84,14 +125,16 @@ export class FaultTable {
     return new Map(nftables.flatMap(({ counter }) => (counter === undefined ? [] : [[counter.name, counter.packets]])));
   }
 
-  #feedPieces(lines: string[]): void {
+  #feedPieces(lines: string[], onFed: (lines: string[]) => void = () => {}): void {
     for (let start = 0; start < lines.length; start += MOST_LINES) {
-      this.#feed(lines.slice(start, start + MOST_LINES));
+      const piece = lines.slice(start, start + MOST_LINES);
+      this.#feed(piece);
+      onFed(piece);
     }
   }
 
   #feed(lines: string[]): void {
+    this.#commands.feed('nft', ['-f', '-'], `${[...this.#base, ...lines].join('\n')}\n`);
     this.#isMade = true;
-    this.#commands.feed('nft', ['-f', '-'], `${[...BASE, ...lines].join('\n')}\n`);
   }
 }

@@ -1,6 +1,6 @@
 import type { ProbePlan } from '../../model/plan.js';
 import { connectFrom } from './connect.js';
-import { disconnect } from './disconnect.js';
+import { disconnect } from '../../kernel/sockets/disconnect.js';
 import { ClientLog } from './log.js';
 import type { RunningProbe } from './running.js';
 

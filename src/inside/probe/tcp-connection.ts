@@ -1,7 +1,7 @@
 import type { Socket } from 'node:net';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { ProbePlan } from '../../model/plan.js';
-import { disconnect } from './disconnect.js';
+import { disconnect } from '../../kernel/sockets/disconnect.js';
 import { ClientLog } from './log.js';
 import type { OpenConnection, RunningProbe } from './running.js';
 

@@ -2,7 +2,7 @@ import { Socket } from 'node:net';
 import { BlockingConnection } from '../../kernel/sockets/blocking.js';
 import type { ProbePlan } from '../../model/plan.js';
 import { connectFrom } from './connect.js';
-import { disconnect } from './disconnect.js';
+import { disconnect } from '../../kernel/sockets/disconnect.js';
 import { ClientLog } from './log.js';
 import type { RunningProbe } from './running.js';
 import { TcpConnection } from './tcp-connection.js';

@@ -3,7 +3,7 @@ import type { NftChain, NftListing, NftRule } from '../../model/nft-listing.js';
 import type { MixedRuleSet, RulePart } from '../../model/plan.js';
 import { parseNftListing } from '../../trace/rules/nft-listing.js';
 import { makeOwnChains, toTracedIptablesChains, toTracedNftChains } from '../../trace/rules/traced-chains.js';
-import { isTableOfFaults } from '../../words/nft-chain.js';
+import { isTableOfWorld } from '../../words/nft-chain.js';
 import { applyPart, IPTABLES_TABLES, listFamily, readBack } from '../world/iptables.js';
 import { addNft, addTrace, GAP_TABLE, listNft } from '../world/nft.js';
 import { type AppliedRuleSet, assertHeld } from './applied.js';
@@ -57,7 +57,7 @@ function makeNativeReader({ tables, trace }: MixedRuleSet, commands: CommandRunn
   const families = tables.flatMap((own) => (own.backend === 'nft' ? own.families.map(({ family }) => family) : []));
   const isIptables = ({ family, table }: Pick<NftChain, 'family' | 'table'>) =>
     IPTABLES_TABLES.has(table) && ((family === 'ip' && families.includes('ipv4')) || (family === 'ip6' && families.includes('ipv6')));
-  const isOwn = ({ table }: Pick<NftChain, 'family' | 'table'>) => table === trace.table || table === GAP_TABLE || isTableOfFaults(table);
+  const isOwn = ({ table }: Pick<NftChain, 'family' | 'table'>) => table === trace.table || table === GAP_TABLE || isTableOfWorld(table);
   return () => parseNftListing(listNft(commands), trace.table, (table) => isOwn(table) || isIptables(table));
 }
 

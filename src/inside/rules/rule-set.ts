@@ -3,7 +3,7 @@ import type { IptablesRuleSet, KernelRuleSet, NftRuleSet } from '../../model/pla
 import { addObserverTable } from '../../kernel/trace/observer-table.js';
 import { parseNftListing } from '../../trace/rules/nft-listing.js';
 import { makeObserverChains, toTracedIptablesChains, toTracedNftChains } from '../../trace/rules/traced-chains.js';
-import { isTableOfFaults } from '../../words/nft-chain.js';
+import { isTableOfWorld } from '../../words/nft-chain.js';
 import { applyFamily, readBack } from '../world/iptables.js';
 import { applyNft, listNft, replaceNft } from '../world/nft.js';
 import { type AppliedRuleSet, assertHeld } from './applied.js';
@@ -28,7 +28,7 @@ export function applyRuleSet(ruleSet: KernelRuleSet, before: AppliedRuleSet['kin
 function applyNative(ruleSet: NftRuleSet, commands: CommandRunner): AppliedRuleSet {
   const { table } = ruleSet.trace;
   applyNft(ruleSet, commands);
-  const read = () => parseNftListing(listNft(commands), table, (other) => isTableOfFaults(other.table));
+  const read = () => parseNftListing(listNft(commands), table, (other) => isTableOfWorld(other.table));
   const applied = read();
   const isHeld = applied.unseenRules > 0 || applied.chains.some((chain) => chain.rules.some(({ index }) => index !== null));
   assertHeld(ruleSet, isHeld);

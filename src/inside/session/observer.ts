@@ -6,8 +6,7 @@ import { HitCounter } from '../../trace/journey/hits.js';
 import type { Doubt } from '../../trace/journey/instabilities.js';
 import { JourneyLog } from '../../trace/journey/log.js';
 import type { Endpoint, TracedPacket } from '../../trace/journey/packet.js';
-import { RuleIndex } from '../../trace/rules/rule-index.js';
-import type { TracedChain } from '../../trace/rules/traced-chains.js';
+import type { RuleIndex } from '../../trace/rules/rule-index.js';
 
 const SOURCES = { nft: 'trace', legacy: 'nflog', 'nft+legacy': 'trace' } as const satisfies Record<RunBackend, EvidenceKind>;
 
@@ -38,11 +37,10 @@ export class Observer {
    * @param reader the trace, opened before the rules were applied
    * @param since performance.now() then
    */
-  constructor(reader: TraceReader, backend: RunBackend, chains: TracedChain[], since: number) {
+  constructor(reader: TraceReader, backend: RunBackend, rules: RuleIndex, since: number) {
     this.#since = since;
     this.#backend = backend;
     this.#reader = reader;
-    const rules = new RuleIndex(chains);
     this.#journeys = new JourneyLog(rules);
     this.#hits = new HitCounter(rules);
     const { events, lost } = reader.drain();

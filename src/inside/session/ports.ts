@@ -25,7 +25,11 @@ export class PortAllocator {
   readonly #avoided = new Map<string, number[]>();
   #lastIdentifier = 0;
 
-  constructor(servers: Server[]) {
+  readonly #onTake: (client: { address: string; port: number }) => void;
+
+  /** @param onTake is told of each port that a client gets */
+  constructor(servers: Server[], onTake: (client: { address: string; port: number }) => void = () => {}) {
+    this.#onTake = onTake;
     this.#taken = new Set(servers.flatMap(({ port, lastPort }) => Array.from({ length: lastPort - port + 1 }, (_, place) => port + place)));
   }
 
@@ -55,6 +59,7 @@ export class PortAllocator {
         `client address ${from} has no port left: a port is used once, and there are ${LAST - FIRST + 1}; spread the probes over more addresses`,
       );
     }
+    this.#onTake({ address: from, port });
     return port;
   }
 

@@ -2,9 +2,10 @@ import type { Delays, ProbeReport } from '../../model/evidence.js';
 import type { ProbePlan } from '../../model/plan.js';
 import type { Outcome } from '../../model/result.js';
 import { canReceiveNothingMore, type Exchange, getExchanges } from '../../trace/finding/conversation.js';
-import { type FoundWay, makeFinding, settleFate, settleOutcome, settleRouting } from '../../trace/finding/finding.js';
+import { type FoundWay, makeFinding, settleEnd, settleFate, settleOutcome, settleRouting } from '../../trace/finding/finding.js';
 import type { Endpoint, TracedPacket } from '../../trace/journey/packet.js';
 import type { ClientView } from '../probe/running.js';
+import type { Faults } from '../faults/faults.js';
 import type { Router } from '../routing/router.js';
 import type { PeerNamespaces } from '../world/peers.js';
 import type { Observer } from './observer.js';
@@ -15,6 +16,8 @@ export interface EvidenceContext {
   /** null if no packet can be lost in routing. */
   router: Router | null;
   places: PeerNamespaces;
+  /** null where the world has had no fault. */
+  faults: Faults | null;
 }
 
 /** The state of the evidence when a probe starts: its client, the number of its first packet, and the number of losses. */
@@ -38,13 +41,14 @@ interface Seen {
 }
 
 /** Whether the evidence so far decides that the client receives nothing more. */
-export function isDecided(plan: ProbePlan, { client, since, losses }: Start, { observer, places }: EvidenceContext): boolean {
+export function isDecided(plan: ProbePlan, { client, since, losses }: Start, { observer, places, faults }: EvidenceContext): boolean {
   // The outside of an interface has no other way into the world.
   const listInstabilities = (packet: TracedPacket, isRequest: boolean) =>
     observer.listInstabilities(packet, places.areMany ? (isRequest && plan.use === null ? plan.via : null) : 'lo', plan.timeoutMs);
   return (
     canReceiveNothingMore(getExchanges(client, observer.getPackets(client, since)), listInstabilities, plan.mayMeetProgram) &&
-    observer.losses === losses
+    observer.losses === losses &&
+    faults?.isChanging !== true
   );
 }
 
@@ -53,7 +57,7 @@ export function makeReport(
   plan: ProbePlan,
   { client, since, losses }: Start,
   { seen, getViewAtLimit, delays, lossesByThen }: Seen,
-  { observer, places }: EvidenceContext,
+  { observer, places, faults }: EvidenceContext,
 ): DraftReport {
   const isTraceLate = places.areMany;
   const own = observer.getPackets(client, since);
@@ -71,12 +75,13 @@ export function makeReport(
     beside: plan.via === null ? [] : places.listBeside(plan.from),
     discovery: observer.getDiscovery(),
   });
+  const fault = plan.use === null || !('port' in client) ? null : (faults?.findEnd(client)?.plan ?? null);
   return {
     observed: { outcome, errno: view.errno, elapsedMs: view.elapsedMs, icmp, reply: view.reply },
     decided: seen === null ? 'proved' : 'observed',
     delays,
     traceLost: lossesAtEnd === lossesAtStart ? null : { messages: observer.room, isLimited: observer.isRoomLimited },
-    ...finding,
+    ...(fault === null ? finding : settleEnd(finding, outcome, fault, observer.source)),
   };
 }
 

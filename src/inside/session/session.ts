@@ -1,4 +1,5 @@
 import { readSettledCounters } from '../../kernel/network/counters.js';
+import { RuleIndex } from '../../trace/rules/rule-index.js';
 import { addVeth } from '../../kernel/network/links.js';
 import { enterNewNetworkNamespace } from '../../kernel/network/namespace.js';
 import { flushConntrack } from '../../kernel/network/conntrack.js';
@@ -11,14 +12,16 @@ import { openTrace } from '../../kernel/trace/open.js';
 import { InternalError } from '../../model/errors.js';
 import type { FlowReplies, Handlers, Replies, Request } from '../../model/message.js';
 import { makeFaultHandlers } from '../faults/handlers.js';
+import { ProgramJourneys } from '../journeys/journeys.js';
 import { Router } from '../routing/router.js';
 import { addSource, chooseSources } from '../probe/sources.js';
+import { readHeldRules } from '../world/held-rules.js';
 import { makeIpsets } from '../world/ipsets.js';
 import type { AppliedRuleSet } from '../rules/applied.js';
 import { applyRuleSet } from '../rules/rule-set.js';
 import { readIptablesVersion } from '../world/iptables.js';
 import { mayLearnRoutes } from '../world/network.js';
-import { listNftAsJson } from '../world/nft.js';
+import { listNft, listNftAsJson } from '../world/nft.js';
 import { PacketCapture } from '../world/capture.js';
 import { openWorld } from '../world/open.js';
 import { allowProgramSockets } from '../world/settings.js';
@@ -60,7 +63,8 @@ export class WorldSession {
 
   /**
    * Handles a request. After a failure, all requests up to the close fail with the same error. So the caller need not wait for an answer
-   * before it sends the next request. The world of a program goes on after a failure, once it is open.
+   * before it sends the next request. Requests about faults do all or nothing: the world goes on after their failure, and the world of a
+   * program goes on after any.
    * @param send sends replies to probes, before the reply to the request
    */
   async handle(request: Request, send: SendReplies): Promise<Replies[Request['type']]> {
@@ -74,7 +78,9 @@ export class WorldSession {
     try {
       return await handler(request, send);
     } catch (error) {
-      this.#note(error);
+      if (!isAllOrNothing(request)) {
+        this.#note(error);
+      }
       throw error;
     }
   }
@@ -97,19 +103,28 @@ export class WorldSession {
       if (isSandboxsOwn) {
         allowProgramSockets();
       }
-      const opened = {
+      const opened: OpenWorld = {
         world,
         direct: world.direct && new DirectClients(world.direct),
-        ports: new PortAllocator(servers),
+        ports: new PortAllocator(servers, (client) => opened.journeys?.expectOwn(client)),
         connections: new OpenConnections(),
         capture: null,
         faults: null,
         isHosting: isSandboxsOwn,
+        hasBegun: false,
+        journeys: null,
         probes: [],
         sources: new Map<number, string>(),
         policy: spec ?? { ipRules: [], routes: [] },
         mayLearnRoutes: spec !== null && mayLearnRoutes(spec),
       };
+      if (isSandboxsOwn) {
+        opened.journeys = new ProgramJourneys({
+          findFault: (chain) => opened.faults?.find(chain) ?? null,
+          findEnd: (client) => opened.faults?.findEnd(client) ?? null,
+          listRules: () => listNft(commands),
+        });
+      }
       this.#state = { kind: 'open', opened };
       return world.additions;
     },
@@ -138,11 +153,12 @@ export class WorldSession {
       const opened = this.#getOpened();
       const before = this.#endTrace();
       // The trace is opened before the rules are applied, so that it misses no packet.
-      const reader = openTrace(ruleSet.backend, ruleSet.isObserved);
+      const reader = opened.journeys?.openTrace(ruleSet.backend) ?? openTrace(ruleSet.backend);
       const since = performance.now();
       try {
         const apply = () => applyRuleSet(ruleSet, before, this.#means.commands);
         const applied = opened.faults === null ? apply() : opened.faults.keepThrough(apply);
+        opened.journeys?.useRules(applied.chains);
         const { places } = opened.world;
         if (places.areMany) {
           // The controls have filled the neighbour tables. On a real machine the rules are there before the first neighbour discovery.
@@ -152,7 +168,12 @@ export class WorldSession {
           await places.runEverywhere(forgetAddedNeighbours);
         }
         const router = applied.chains.some(({ isObserver }) => isObserver) ? new Router(opened.policy) : null;
-        const observer = new Observer(reader, ruleSet.backend, applied.chains, since);
+        const observer = new Observer(
+          reader,
+          ruleSet.backend,
+          new RuleIndex(applied.chains, (chain) => opened.faults?.find(chain) ?? null),
+          since,
+        );
         this.#state = { kind: 'ruled', opened, ruleSet: applied, observer, router };
       } catch (error) {
         reader.close();
@@ -175,7 +196,11 @@ export class WorldSession {
       await world.assertServersRun();
       return null;
     },
-    ask: ({ probe }) => askProbe(probe, this.#makeProbeContext()),
+    ask: ({ probe }) => {
+      const { journeys } = this.#getOpened();
+      const ask = () => askProbe(probe, this.#makeProbeContext());
+      return journeys === null ? ask() : journeys.traceAll(ask);
+    },
     capture: () => {
       this.#getOpened().capture = new PacketCapture();
       return Promise.resolve(null);
@@ -200,7 +225,15 @@ export class WorldSession {
       const found = ruleSet.readBack();
       return { ruleSet: found, hits: observer.getHits(), unattributed: observer.unattributed, traceLost: observer.losses > 0 };
     },
+    'held-rules': ({ legacyTables }) => Promise.resolve(readHeldRules(legacyTables, this.#means.commands)),
     listing: () => Promise.resolve(listNftAsJson(this.#means.commands)),
+    journeys: ({ since }) => {
+      const { journeys } = this.#getOpened();
+      if (journeys === null) {
+        throw new InternalError('journeys were asked for in a world without a program');
+      }
+      return Promise.resolve(journeys.list(since));
+    },
     version: ({ backend }) => Promise.resolve(readIptablesVersion(backend, this.#means.commands)),
     counters: () => readSettledCounters(),
     veth: () => {
@@ -240,7 +273,7 @@ export class WorldSession {
     const { opened, observer, router } = this.#getRuled();
     const { world, ports, direct, connections } = opened;
     const { allowance, userSockets } = this.#means;
-    return { ports, direct, connections, observer, router, places: world.places, allowance, userSockets };
+    return { ports, direct, connections, observer, router, places: world.places, allowance, userSockets, faults: opened.faults };
   }
 
   #getOpened(): OpenWorld {
@@ -256,4 +289,8 @@ export class WorldSession {
     }
     return this.#state;
   }
+}
+
+function isAllOrNothing({ type }: Request): boolean {
+  return type === 'faults' || type === 'heal' || type === 'fault-hits';
 }

@@ -1,6 +1,7 @@
 import type { ProbePlan } from '../../model/plan.js';
 import type { ChosenSources } from '../probe/sources.js';
 import type { Faults } from '../faults/faults.js';
+import type { ProgramJourneys } from '../journeys/journeys.js';
 import type { RoutingPolicy } from '../routing/policy.js';
 import type { Router } from '../routing/router.js';
 import type { AppliedRuleSet } from '../rules/applied.js';
@@ -22,8 +23,12 @@ export interface OpenWorld {
   capture: PacketCapture | null;
   /** null before the first fault. */
   faults: Faults | null;
+  /** null if no program runs in the world. */
+  journeys: ProgramJourneys | null;
   /** Whether a program runs in the world, beside probes. */
   isHosting: boolean;
+  /** Whether a program has started in it. */
+  hasBegun: boolean;
   /** The probes of the scenario. */
   probes: ProbePlan[];
   sources: ChosenSources;
@@ -53,8 +58,9 @@ type SoundState =
 export type State = SoundState | { kind: 'failed'; error: Error; before: SoundState };
 
 /** Takes down a world, with the connections that are open. */
-export async function closeWorld({ world, connections, capture, faults }: OpenWorld): Promise<void> {
+export async function closeWorld({ world, connections, capture, faults, journeys }: OpenWorld): Promise<void> {
   connections.closeAll();
+  journeys?.close();
   await faults?.close();
   if (capture !== null) {
     capture.close();

@@ -9,7 +9,7 @@ import { startCommandServer } from './command-server.js';
 import { DirectServers } from './direct-servers.js';
 import { makeNetwork } from './network.js';
 import { getPlace, type PeerNamespaces } from './peers.js';
-import { type RunningServer, startServer } from './servers.js';
+import { type OwnServer, type RunningServer, startServer } from './servers.js';
 
 /** To bind a lower port takes a capability (CAP_NET_BIND_SERVICE), which a scenario's own programs do not have. */
 const FIRST_UNPRIVILEGED_PORT = 1024;
@@ -22,6 +22,10 @@ export interface World {
   additions: WorldAdditions;
   /** The TCP servers, if all TCP clients of the world are direct; otherwise null. */
   direct: DirectServers | null;
+  /** The TCP servers of loopfw's own that work in the event loop. */
+  listOwnServers(): OwnServer[];
+  /** The addresses of the machines outside that have a server. */
+  servedMachines: string[];
   /** @throws UsageError if a server that is a program has ended */
   assertServersRun(): Promise<void>;
   /**
@@ -61,7 +65,11 @@ export async function openWorld(
   if (servers.some((server) => server.via === null && needsLowPort(server))) {
     Object.assign(additions.sysctl, OPEN_LOW_PORTS);
   }
-  const world = { places, additions, direct, assertServersRun: () => assertAllRun(running), takeDown: () => stopAll(running) };
+  const world = {
+    ...{ places, additions, direct, assertServersRun: () => assertAllRun(running), takeDown: () => stopAll(running) },
+    listOwnServers: () => running.flatMap(({ own }) => own ?? []),
+    servedMachines: servers.flatMap(({ via, address }) => getPlace(via, address) ?? []),
+  };
   try {
     for (const { port, server } of servers.flatMap(listStarts)) {
       if (direct !== null && server.protocol === 'tcp') {

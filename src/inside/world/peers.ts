@@ -14,6 +14,8 @@ export class PeerNamespaces {
   readonly #bridges: number[];
   readonly #neighbourhoods: string[][];
   #last: Promise<unknown> = Promise.resolve();
+  /** The namespace in which the calling thread is at the moment. */
+  #current: number;
 
   /**
    * @param world a descriptor of the world's network namespace, in which the calling thread is and stays
@@ -23,6 +25,7 @@ export class PeerNamespaces {
    */
   constructor(world: number, machines: Map<string, number>, bridges: number[], neighbourhoods: string[][]) {
     this.#world = world;
+    this.#current = world;
     this.#machines = machines;
     this.#bridges = bridges;
     this.#neighbourhoods = neighbourhoods;
@@ -36,6 +39,28 @@ export class PeerNamespaces {
   /** The addresses of the machines that a machine reaches without the world. */
   listBeside(address: string): string[] {
     return this.#neighbourhoods.find((all) => all.includes(address))?.filter((other) => other !== address) ?? [];
+  }
+
+  /** The network namespace of the machine with an address; null where no machine has it. */
+  findMachine(address: string): number | null {
+    return this.#machines.get(address) ?? null;
+  }
+
+  /**
+   * Runs work at once, and returns to the place where something may just start.
+   * @param machine what findMachine() has found; null for the world itself
+   */
+  runNow<Result>(machine: number | null, work: () => Result): Result {
+    if (!this.areMany) {
+      return work();
+    }
+    const before = this.#current;
+    this.#enter(machine ?? this.#world);
+    try {
+      return work();
+    } finally {
+      this.#enter(before);
+    }
   }
 
   /** Starts something at a place. `start` must not call run() again: it would wait for itself. */
@@ -64,14 +89,19 @@ export class PeerNamespaces {
   }
 
   async #runAt<Result>(namespace: number, start: () => Result | Promise<Result>): Promise<Result> {
-    enterNetworkNamespace(namespace);
+    this.#enter(namespace);
     try {
       const result = await start();
       await nextTurn();
       return result;
     } finally {
-      enterNetworkNamespace(this.#world);
+      this.#enter(this.#world);
     }
+  }
+
+  #enter(namespace: number): void {
+    enterNetworkNamespace(namespace);
+    this.#current = namespace;
   }
 
   /** Closes the descriptors of the network namespaces. A machine ends with its last socket. */

@@ -1,13 +1,30 @@
 import { createSocket } from 'node:dgram';
 import { once } from 'node:events';
 import { createServer, type Server as Listener, type Socket } from 'node:net';
+import type { ConnectionEnd } from '../../kernel/netlink/connections.js';
+import { disconnect } from '../../kernel/sockets/disconnect.js';
 import { BACKLOG, TcpSocket } from '../../kernel/sockets/tcp.js';
 import { makeTransparentSocket } from '../../kernel/sockets/transparent.js';
 import type { Server } from '../../model/scenario.js';
 import { getFamily, isIPv6Text } from '../../words/addresses.js';
 
+/** A TCP connection that a server of loopfw's own has accepted. */
+export interface AcceptedConnection extends ConnectionEnd {
+  /** Ends it at once: the client gets a RST. */
+  reset(): void;
+}
+
+/** A TCP server of loopfw's own, which can end its connections without the help of the kernel. */
+export interface OwnServer {
+  address: string;
+  port: number;
+  listAccepted(): AcceptedConnection[];
+}
+
 /** A server that is ready for clients. */
 export interface RunningServer {
+  /** Only a TCP server of loopfw's own has this. */
+  own?: OwnServer;
   /** Only a server that is a program has this. @throws UsageError if it has ended */
   assertRuns?(): Promise<void>;
   stop(): Promise<void> | void;
@@ -79,6 +96,7 @@ async function listen(listener: Listener, { address, isTransparent }: Server, po
   }
   await once(listener, 'listening');
   return {
+    own: { address, port, listAccepted: () => [...connections].flatMap(toAccepted) },
     async stop() {
       for (const connection of connections) {
         connection.destroy();
@@ -87,4 +105,20 @@ async function listen(listener: Listener, { address, isTransparent }: Server, po
       await once(listener, 'close');
     },
   };
+}
+
+/** A list of one; empty for a connection that has ended. */
+function toAccepted(connection: Socket): AcceptedConnection[] {
+  const { localAddress, localPort, remoteAddress, remotePort } = connection;
+  if (localAddress === undefined || localPort === undefined || remoteAddress === undefined || remotePort === undefined) {
+    return [];
+  }
+  return [
+    {
+      family: getFamily(localAddress),
+      local: { address: localAddress, port: localPort },
+      remote: { address: remoteAddress, port: remotePort },
+      reset: () => disconnect(connection),
+    },
+  ];
 }

@@ -3,7 +3,7 @@ import { constants } from 'node:os';
 import ipaddr from 'ipaddr.js';
 import { InternalError } from '../../model/errors.js';
 import type { Family } from '../../model/rule.js';
-import { getErrorName } from '../libc.js';
+import { getErrorName, SystemCallError } from '../libc.js';
 import { NLM_F_ACK, NLM_F_DUMP, NLM_F_REQUEST } from './constants.js';
 import { makeMessage } from './message.js';
 import { NetlinkSocket } from './socket.js';
@@ -27,20 +27,27 @@ const BEGINNING = 4;
 /** States of sockets (net/tcp_states.h): those of a connection from ESTABLISHED on, without TIME_WAIT; and of a listener. */
 const STATES = { connected: (1 << 1) | (1 << 4) | (1 << 5) | (1 << 8) | (1 << 9) | (1 << 11), listening: 1 << 10 };
 
-/** A socket. A connection within the namespace has two. */
-export interface ListedSocket {
+/** One end of a connection. */
+export interface ConnectionEnd {
   family: Family;
   local: { address: string; port: number };
   remote: { address: string; port: number };
+}
+
+/** A socket. A connection within the namespace has two. */
+export interface ListedSocket extends ConnectionEnd {
   /** The kernel's name of it: inet_diag_sockid. */
   id: Buffer;
   /** The family of the socket. It differs from that of the connection where a socket of IPv6 talks IPv4. */
   socketFamily: Family;
 }
 
-/** All TCP sockets in a state. */
-export function listSockets(state: keyof typeof STATES): ListedSocket[] {
-  const socket = new NetlinkSocket(NETLINK_SOCK_DIAG);
+/** All TCP sockets in a state; null where the kernel lists none: it has no CONFIG_INET_DIAG. */
+export function listSockets(state: keyof typeof STATES): ListedSocket[] | null {
+  const socket = openSocket();
+  if (socket === null) {
+    return null;
+  }
   const found: ListedSocket[] = [];
   try {
     for (const family of ['ipv4', 'ipv6'] as const) {
@@ -57,10 +64,13 @@ export function listSockets(state: keyof typeof STATES): ListedSocket[] {
 
 /**
  * Ends a socket, as `ss -K` does. The peer of a connection gets a RST, the owner ECONNABORTED.
- * @returns false where the kernel cannot do it: it has no CONFIG_INET_DIAG_DESTROY
+ * @returns false where the kernel cannot do it: it has no CONFIG_INET_DIAG_DESTROY, or no CONFIG_INET_DIAG
  */
 export function endSocket({ socketFamily, id }: ListedSocket): boolean {
-  const socket = new NetlinkSocket(NETLINK_SOCK_DIAG);
+  const socket = openSocket();
+  if (socket === null) {
+    return false;
+  }
   try {
     socket.send(makeRequest(SOCK_DESTROY, NLM_F_REQUEST | NLM_F_ACK, socketFamily, { id }));
     const received = socket.receive();
@@ -74,6 +84,18 @@ export function endSocket({ socketFamily, id }: ListedSocket): boolean {
     throw new InternalError(`a socket cannot be ended: ${error < 0 ? 'no answer' : getErrorName(error)}`);
   } finally {
     socket.close();
+  }
+}
+
+/** null where the kernel has no sock_diag at all. */
+function openSocket(): NetlinkSocket | null {
+  try {
+    return new NetlinkSocket(NETLINK_SOCK_DIAG);
+  } catch (error) {
+    if (error instanceof SystemCallError && error.errno === 'EPROTONOSUPPORT') {
+      return null;
+    }
+    throw error;
   }
 }
 

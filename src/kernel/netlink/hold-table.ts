@@ -1,25 +1,9 @@
 import { HOLD_CHAIN, HOLD_PRIORITY, HOLD_TABLE } from '../../words/nft-chain.js';
-import { deleteTable, type Expression, makeNumber, makeValue, NFT_REG_1, replaceTable } from './nft-batch.js';
+import { deleteTable, type Expression, makeNumber, replaceTable } from './nft-batch.js';
+import { matchByte, matchMeta } from './nft-expressions.js';
 import { makeText } from './message.js';
 
 // linux/netfilter/nf_tables.h, nf_tables_compat.h and xt_NFQUEUE.h
-const NFTA_META_DREG = 1;
-const NFTA_META_KEY = 2;
-const NFT_META_L4PROTO = 16;
-const NFTA_CMP_SREG = 1;
-const NFTA_CMP_OP = 2;
-const NFTA_CMP_DATA = 3;
-const NFT_CMP_EQ = 0;
-const NFTA_PAYLOAD_DREG = 1;
-const NFTA_PAYLOAD_BASE = 2;
-const NFTA_PAYLOAD_OFFSET = 3;
-const NFTA_PAYLOAD_LEN = 4;
-const NFT_PAYLOAD_TRANSPORT_HEADER = 2;
-const NFTA_BITWISE_SREG = 1;
-const NFTA_BITWISE_DREG = 2;
-const NFTA_BITWISE_LEN = 3;
-const NFTA_BITWISE_MASK = 4;
-const NFTA_BITWISE_XOR = 5;
 const NFTA_TARGET_NAME = 1;
 const NFTA_TARGET_REV = 2;
 const NFTA_TARGET_INFO = 3;
@@ -38,53 +22,13 @@ const SYN = 0x02;
  * @returns whether the kernel has the table
  */
 export function addHoldTable(queue: number): boolean {
-  const rule = [...makeSynMatch(), makeQueueTarget(queue)];
+  const isSyn = [...matchMeta('l4proto', IPPROTO_TCP), ...matchByte(FLAGS_OFFSET, FLAGS_MASK, 'eq', SYN)];
+  const rule = [...isSyn, makeQueueTarget(queue)];
   return replaceTable(HOLD_TABLE, [{ name: HOLD_CHAIN, hook: { name: 'output', priority: HOLD_PRIORITY }, rules: [rule] }]);
 }
 
 export function deleteHoldTable(): void {
   deleteTable(HOLD_TABLE);
-}
-
-/** `-p tcp --syn` */
-function makeSynMatch(): Expression[] {
-  return [
-    {
-      name: 'meta',
-      data: [
-        [NFTA_META_DREG, makeNumber(NFT_REG_1)],
-        [NFTA_META_KEY, makeNumber(NFT_META_L4PROTO)],
-      ],
-    },
-    makeComparison(IPPROTO_TCP),
-    {
-      name: 'payload',
-      data: [
-        [NFTA_PAYLOAD_DREG, makeNumber(NFT_REG_1)],
-        [NFTA_PAYLOAD_BASE, makeNumber(NFT_PAYLOAD_TRANSPORT_HEADER)],
-        [NFTA_PAYLOAD_OFFSET, makeNumber(FLAGS_OFFSET)],
-        [NFTA_PAYLOAD_LEN, makeNumber(1)],
-      ],
-    },
-    {
-      name: 'bitwise',
-      data: [
-        [NFTA_BITWISE_SREG, makeNumber(NFT_REG_1)],
-        [NFTA_BITWISE_DREG, makeNumber(NFT_REG_1)],
-        [NFTA_BITWISE_LEN, makeNumber(1)],
-        makeValue(NFTA_BITWISE_MASK, [FLAGS_MASK]),
-        makeValue(NFTA_BITWISE_XOR, [0]),
-      ],
-    },
-    makeComparison(SYN),
-  ];
-}
-
-function makeComparison(value: number): Expression {
-  return {
-    name: 'cmp',
-    data: [[NFTA_CMP_SREG, makeNumber(NFT_REG_1)], [NFTA_CMP_OP, makeNumber(NFT_CMP_EQ)], makeValue(NFTA_CMP_DATA, [value])],
-  };
 }
 
 /** `-j NFQUEUE --queue-num … --queue-bypass`: xt_NFQ_info_v3 has the number, the count of queues and the flags, each of 16 bits. */

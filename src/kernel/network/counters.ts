@@ -15,7 +15,7 @@ const TX_PACKETS = 9;
  * IPv6 multicast is not counted: the kernel itself sends it at any time, for neighbour discovery and group membership. One of 60 idle
  * interfaces had such a packet.
  */
-export function readInterfaceCounters(): InterfaceCounters[] {
+function readInterfaceCounters(): InterfaceCounters[] {
   // Two header lines, then lines such as `  lo:  bytes packets …`: the received columns, then the sent ones.
   const lines = readFileSync('/proc/thread-self/net/dev', 'utf8').trimEnd().split('\n').slice(2);
   return lines.map((line) => {

@@ -8,6 +8,7 @@ import type { RouteSocket } from './rtnetlink.js';
 
 // linux/rtnetlink.h
 const RTM_NEWROUTE = 24;
+const RTM_DELROUTE = 25;
 const RTA_OIF = 4;
 const RTA_GATEWAY = 5;
 const RTA_PRIORITY = 6;
@@ -20,6 +21,17 @@ const TYPES: Record<RouteType, number> = { unicast: 1, local: 2, blackhole: 6, u
 
 /** Adds a route to the calling thread's network namespace, with the defaults of `ip route add` (ip-route(8)). @throws KernelRefusal */
 export function addRoute(route: Omit<RouteSpec, 'text'>, socket: RouteSocket): void {
+  const { header, attributes } = describeRoute(route);
+  socket.add(RTM_NEWROUTE, header, attributes);
+}
+
+/** Removes a route that addRoute() has added. @throws KernelRefusal */
+export function removeRoute(route: Omit<RouteSpec, 'text'>, socket: RouteSocket): void {
+  const { header, attributes } = describeRoute(route);
+  socket.remove(RTM_DELROUTE, header, attributes);
+}
+
+function describeRoute(route: Omit<RouteSpec, 'text'>): { header: Buffer; attributes: AttributeList } {
   const { family, bytes, length } = parsePrefix(route.prefix);
   const header = Buffer.alloc(RTMSG_SIZE);
   header.writeUInt8(ADDRESS_FAMILIES[family], 0);
@@ -46,7 +58,7 @@ export function addRoute(route: Omit<RouteSpec, 'text'>, socket: RouteSocket): v
     // It counts instead of the table in the header, which has one byte.
     attributes.push([RTA_TABLE, makeInt(route.table | 0)]);
   }
-  socket.add(RTM_NEWROUTE, header, attributes);
+  return { header, attributes };
 }
 
 /** The route's scope: how far away the destination is. Only IPv4 uses it. */

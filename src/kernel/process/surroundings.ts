@@ -17,30 +17,52 @@ const NEEDED = [
   ...['CAP_SETPCAP', 'CAP_SETUID', 'CAP_SETGID'],
 ] as (keyof typeof CAPABILITIES)[];
 
+interface ContainerSign {
+  container: NonNullable<Surroundings['container']>;
+  /** A file or variable that the container has. Not every runtime makes it: a build by BuildKit has none, for example. */
+  isSeen: () => boolean;
+  /** The folder on the host from which the runtime mounts the root or a file of /etc. */
+  folder: RegExp;
+}
+
 /** How containers are recognized. Kubernetes comes first: a pod is also a container of some container runtime. */
-const CONTAINERS: [NonNullable<Surroundings['container']>, isIn: () => boolean][] = [
-  ['kubernetes', () => process.env['KUBERNETES_SERVICE_HOST'] !== undefined],
-  ['podman', () => existsSync('/run/.containerenv')],
-  ['docker', () => existsSync('/.dockerenv')],
+const CONTAINERS: ContainerSign[] = [
+  { container: 'kubernetes', isSeen: () => process.env['KUBERNETES_SERVICE_HOST'] !== undefined, folder: /\/kubelet\/pods\// },
+  { container: 'podman', isSeen: () => existsSync('/run/.containerenv'), folder: /\/containers\/storage\/|\/overlay-containers\// },
+  { container: 'docker', isSeen: () => existsSync('/.dockerenv'), folder: /\/docker\/(containers|overlay2|buildkit)\// },
 ];
+
+/** What a container runtime mounts in every container. A host has mounts from the same folders, but elsewhere. */
+const OF_RUNTIME = ['/', '/etc/hosts', '/etc/hostname', '/etc/resolv.conf'];
+
+/** The container that mounts show. @param mounts the text of /proc/self/mountinfo (proc_pid_mountinfo(5)) */
+export function findContainer(mounts: string): Surroundings['container'] {
+  const lines = mounts.split('\n').filter((line) => OF_RUNTIME.includes(line.split(' ')[4] ?? ''));
+  return CONTAINERS.find(({ folder }) => lines.some((line) => folder.test(line)))?.container ?? null;
+}
 
 /** Reads the facts about this machine that decide about loopfw's rights. It tries nothing. */
 export function readSurroundings(): Surroundings {
   const status = readStatus();
+  const isRoot = process.getuid?.() === 0;
   return {
-    isRoot: process.getuid?.() === 0,
-    container: CONTAINERS.find(([, isIn]) => isIn())?.[0] ?? null,
+    isRoot,
+    container: CONTAINERS.find(({ isSeen }) => isSeen())?.container ?? findContainer(readText('/proc/self/mountinfo') ?? ''),
     isGitHub: process.env['GITHUB_ACTIONS'] === 'true',
     isFiltered: readField(status, 'Seccomp') === '2',
-    missingCapabilities: readMissingCapabilities(status),
+    missingCapabilities: readMissingCapabilities(isRoot ? 'CapEff' : 'CapBnd', status),
     settings: Object.fromEntries(SETTINGS.map((name) => [name, readSetting(name)])) as Record<Setting, number | null>,
   };
 }
 
-/** The capabilities that loopfw needs as root and this process lacks. @param status the text of /proc/self/status */
-export function readMissingCapabilities(status = readStatus()): string[] {
-  const effective = BigInt(`0x${readField(status, 'CapEff') ?? '0'}`);
-  return NEEDED.filter((name) => ((effective >> BigInt(CAPABILITIES[name])) & 1n) === 0n);
+/**
+ * The capabilities that loopfw needs as root and that are not in a set of this process.
+ * @param set the effective set, or the bounding set: what root could have that starts in the same place
+ * @param status the text of /proc/self/status
+ */
+export function readMissingCapabilities(set: 'CapEff' | 'CapBnd', status = readStatus()): string[] {
+  const there = BigInt(`0x${readField(status, set) ?? '0'}`);
+  return NEEDED.filter((name) => ((there >> BigInt(CAPABILITIES[name])) & 1n) === 0n);
 }
 
 /** The soft limits of this process, which its children inherit (proc_pid_limits(5)). null where there is no limit. */

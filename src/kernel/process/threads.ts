@@ -1,4 +1,15 @@
 import { readdirSync, readFileSync } from 'node:fs';
+import { isUnprivilegedIdMapped } from './identity.js';
+import { readLimits } from './surroundings.js';
+
+/** From this limit on, the threads of the user's other processes are not counted: with many processes the count is slow. */
+const MANY_PROCESSES = 4096;
+
+/** RLIMIT_NPROC; null where it is too high to matter, or does not bind the caller. */
+export function readThreadLimit(): number | null {
+  const { processes: limit } = readLimits();
+  return limit === null || limit >= MANY_PROCESSES || (process.getuid?.() === 0 && isUnprivilegedIdMapped()) ? null : limit;
+}
 
 /** The number of threads of this process, and of the other processes of the same user. RLIMIT_NPROC limits their sum. */
 export function countThreads(): { own: number; others: number } {

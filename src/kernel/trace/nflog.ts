@@ -38,22 +38,18 @@ const FRAGMENT_SIZE = 8;
 const HOOKS = ['prerouting', 'input', 'forward', 'output', 'postrouting'] as const;
 
 /**
- * Reads the log of the legacy TRACE target: NFLOG group 0 in the network namespace of the thread that makes it. It can read the trace of
- * nf_tables too. One socket receives the messages of both in the order in which the packet met the chains (measured).
+ * Reads the log of the legacy TRACE target: NFLOG group 0 in the network namespace of the thread that makes it. It reads the trace of
+ * nf_tables too: that of faults, and of the observer. One socket receives the messages of both in the order in which the packet met the chains (measured).
  */
 export class NflogTraceSocket implements TraceReader {
   readonly #socket = new NetlinkSocket();
   readonly #decoder = new NflogDecoder();
   readonly #nftDecoder = new NftTraceDecoder();
-  readonly #types: number[];
+  readonly #types = [NFULNL_MSG_PACKET, NFT_MSG_TRACE];
   #isOpen = true;
 
-  /**
-   * @param hasNft whether the trace of nf_tables is read too
-   * @throws InternalError where the kernel does not give out the group
-   */
-  constructor(bufferBytes: number, hasNft: boolean) {
-    this.#types = hasNft ? [NFULNL_MSG_PACKET, NFT_MSG_TRACE] : [NFULNL_MSG_PACKET];
+  /** @throws InternalError where the kernel does not give out the group */
+  constructor(bufferBytes: number) {
     this.#socket.enlargeBuffer(bufferBytes);
     for (const family of Object.values(ADDRESS_FAMILIES)) {
       this.#configure(family, NFULA_CFG_CMD, Buffer.from([NFULNL_CFG_CMD_PF_BIND]));
@@ -67,10 +63,8 @@ export class NflogTraceSocket implements TraceReader {
     const threshold = Buffer.alloc(4);
     threshold.writeUInt32BE(1);
     this.#configure(0, NFULA_CFG_QTHRESH, threshold);
-    if (hasNft) {
-      // Before this, the answers to the configuration are the only messages.
-      this.#socket.joinGroup(NFNLGRP_NFTRACE);
-    }
+    // Before this, the answers to the configuration are the only messages.
+    this.#socket.joinGroup(NFNLGRP_NFTRACE);
   }
 
   getBufferBytes(): number {

@@ -1,12 +1,6 @@
 import { LAST_OF_ALL, OBSERVER_CHAINS, TRACE_TABLE } from '../../words/nft-chain.js';
-import { type Expression, makeNumber, makeValue, type NewChain, NFT_REG_1, replaceTable } from '../netlink/nft-batch.js';
-
-// linux/netfilter/nf_tables.h
-const NFTA_IMMEDIATE_DREG = 1;
-const NFTA_IMMEDIATE_DATA = 2;
-const NFTA_META_KEY = 2;
-const NFTA_META_SREG = 3;
-const NFT_META_NFTRACE = 12;
+import { type NewChain, replaceTable } from '../netlink/nft-batch.js';
+import { setTrace } from '../netlink/nft-expressions.js';
 
 /** A chain without a hook, which no packet visits. */
 const SWITCH_CHAIN = 'switch';
@@ -26,19 +20,5 @@ export function addObserverTable(): boolean {
     hook: { name: hook, priority: LAST_OF_ALL },
     rules: [],
   }));
-  return replaceTable(TRACE_TABLE, [...observers, { name: SWITCH_CHAIN, hook: null, rules: [makeTraceExpressions()] }]);
-}
-
-/** `meta nftrace set 1`: a register gets the value 1, and the trace mark gets the register. */
-function makeTraceExpressions(): Expression[] {
-  return [
-    { name: 'immediate', data: [[NFTA_IMMEDIATE_DREG, makeNumber(NFT_REG_1)], makeValue(NFTA_IMMEDIATE_DATA, [1])] },
-    {
-      name: 'meta',
-      data: [
-        [NFTA_META_KEY, makeNumber(NFT_META_NFTRACE)],
-        [NFTA_META_SREG, makeNumber(NFT_REG_1)],
-      ],
-    },
-  ];
+  return replaceTable(TRACE_TABLE, [...observers, { name: SWITCH_CHAIN, hook: null, rules: [setTrace()] }]);
 }

@@ -9,12 +9,7 @@ import type { TraceReader } from './reader.js';
  */
 export const TRACE_BUFFER_BYTES = 1 << 25;
 
-/**
- * Starts to read the kernel's trace in the calling thread's network namespace.
- * @param isObserved whether the observer's chains are there. They are chains of nft with either back end
- */
-export function openTrace(backend: RunBackend, isObserved: boolean): TraceReader {
-  return backend === 'nft'
-    ? new NftTraceSocket(TRACE_BUFFER_BYTES)
-    : new NflogTraceSocket(TRACE_BUFFER_BYTES, isObserved || backend === 'nft+legacy');
+/** Starts to read the kernel's trace in the calling thread's network namespace. */
+export function openTrace(backend: RunBackend): TraceReader {
+  return backend === 'nft' ? new NftTraceSocket(TRACE_BUFFER_BYTES) : new NflogTraceSocket(TRACE_BUFFER_BYTES);
 }

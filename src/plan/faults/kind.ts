@@ -30,6 +30,8 @@ export interface PacketFault {
   hits: 'attempts' | 'all';
   /** Whether the client learns by an ICMP error. See inside/faults/hold.ts. */
   isIcmp: boolean;
+  /** Whether the length of a packet decides: data that TCP sends again may be cut in another way. */
+  isOfLength?: true;
 }
 
 export const BOTH_FAMILIES: Family[] = ['ipv4', 'ipv6'];

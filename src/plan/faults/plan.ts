@@ -1,4 +1,5 @@
-import type { Fault, FaultPlan, FaultSelection } from '../../model/program.js';
+import type { Fault, FaultEnd, FaultPlan, FaultSelection } from '../../model/program.js';
+import type { FaultKindRow } from './kind.js';
 import { makeFaultObjects } from './rules.js';
 import { FAULTS } from './table.js';
 
@@ -14,14 +15,23 @@ export function planFault(fault: Fault, id: number): FaultPlan {
   const { target, afterMs, forMs, text, selection, keepsLive, bytes } = fault;
   const { standingSets, ...objects } = makeFaultObjects(fault, row, id);
   return {
-    ...{ id, text, target, afterMs, forMs },
+    ...{ id, text, target, afterMs, forMs, selection },
     addresses: target.hosts.flatMap(({ address }) => (address === null || LOOPBACK.test(address) ? [] : [address])),
     isHeld: row.packets?.isIcmp === true && target.protocol === 'tcp',
     countsBytes: bytes !== null,
     ...objects,
+    ends: getEnd(fault, row),
     standing:
       row.standing === null || keepsLive || target.protocol === 'udp'
         ? null
         : { action: row.standing, selection: row.packets === null ? selection : ALL, sets: standingSets },
+  };
+}
+
+function getEnd({ target, selection }: Fault, { packets }: FaultKindRow): FaultEnd {
+  const isSelective = selection.first !== null || selection.chance !== null;
+  return {
+    verdict: packets?.verdict[target.protocol]?.startsWith('reject') ? 'reject' : 'drop',
+    instability: isSelective ? 'moment' : packets?.isOfLength ? 'segment' : null,
   };
 }

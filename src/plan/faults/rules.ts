@@ -12,6 +12,12 @@ const CONNECTION_LASTS = '1d';
 const NO_MORE = '1/day';
 const PARTS = 1_000_000;
 
+/**
+ * Makes the kernel's trace show the packet from here on. The kernel writes nft's trace only while a table has such a statement: with the
+ * legacy back end, the trace of a packet that a rule has marked needs it, too.
+ */
+const TRACED = 'meta nftrace set 1';
+
 /** The kernel's names of a family in nft. */
 const WORDS: Record<Family, string> = { ipv4: 'ip', ipv6: 'ip6' };
 
@@ -63,8 +69,10 @@ export function makeFaultObjects({ target, selection, keepsLive, bytes }: Fault,
     if (row.standing === 'silence' || row.standing === 'end-silently') {
       addSet(standing, keys.question, CONNECTION_LASTS);
       const match = row.standing === 'end-silently' ? 'tcp flags & rst == rst' : '';
-      questions.filter(() => row.standing === 'silence').forEach((to) => addRule(name, to, `${keys.question} @${standing}`, 'drop'));
-      listMatches(target, family, 'answer').forEach((from) => addRule(name, from, match, `${keys.answer} @${standing}`, 'drop'));
+      questions
+        .filter(() => row.standing === 'silence')
+        .forEach((to) => addRule(name, to, `${keys.question} @${standing}`, TRACED, 'drop'));
+      listMatches(target, family, 'answer').forEach((from) => addRule(name, from, match, `${keys.answer} @${standing}`, TRACED, 'drop'));
     }
     if (packets === null) {
       continue;
@@ -80,8 +88,10 @@ export function makeFaultObjects({ target, selection, keepsLive, bytes }: Fault,
     if (isSelective) {
       addSet(chosen, keys.question, CONNECTION_LASTS);
       addRule(fresh, `delete @${chosen} { ${keys.question} }`);
-      if (selection.chance !== null) {
-        addRule(fresh, `numgen random mod ${PARTS} >= ${Math.round(selection.chance * PARTS)} return`);
+      const parts = Math.round((selection.chance ?? 1) * PARTS);
+      // nft refuses a comparison that is never true.
+      if (parts < PARTS) {
+        addRule(fresh, `numgen random mod ${PARTS} >= ${parts} return`);
       }
       if (selection.first !== null) {
         addRule(fresh, `limit rate over ${NO_MORE} burst ${selection.first} packets return`);
@@ -97,7 +107,7 @@ export function makeFaultObjects({ target, selection, keepsLive, bytes }: Fault,
           addRule(name, match, further, isSelective ? `${key} @${chosen}` : '', `jump ${chain}`);
         }
       }
-      addRule(chain, getHit(packets, protocol), `${key} != @${hit}`, `add @${hit} { ${key} }`, `counter name ${name}`);
+      addRule(chain, getHit(packets, protocol), `${key} != @${hit}`, `add @${hit} { ${key} }`, `counter name ${name}`, TRACED);
       addRule(chain, packets.verdict[protocol] ?? 'drop');
     }
   }

@@ -32,7 +32,7 @@ const LIMIT_LOSSES = {
 
 const FAULT_LOSSES = {
   hold: 'exec with faults that answer by an ICMP error: host-unreachable and others',
-  end: 'exec with faults that end connections: reset-established, half-open, and refused and others with after, unless keep-live',
+  end: "exec with faults that end connections: reset-established, half-open, and refused and others with after, unless keep-live; loopfw's own servers still end theirs",
 };
 
 const WORDS = {
@@ -42,7 +42,7 @@ const WORDS = {
   },
   commands: {
     getTitle: ({ set }) => `commands: ${set === 'native' ? 'nft itself' : set}`,
-    getLoss: ({ set }) => LOSSES[set],
+    getLoss: ({ set }) => (set === 'nft' ? `${LOSSES.nft} or has native rule sets only` : LOSSES[set]),
   },
   loopback: { getTitle: () => 'loopback', getLoss: () => 'everything: no packet goes anywhere' },
   firewall: {

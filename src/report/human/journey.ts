@@ -135,9 +135,12 @@ interface Deed {
 function listDeeds(steps: Step[], rules: RuleResult[], told: Set<number>): Deed[] {
   const deeds = steps.map((step) => ({ step, rule: findRule(rules, step.rule) })).filter(isDeed);
   const hooks = new Set(deeds.map(({ step }) => step.hook));
-  return deeds.map(({ step: { hook, table, chain, rule: index, verdict, rewrites }, rule }) => {
+  return deeds.map(({ step: { hook, table, chain, rule: index, verdict, rewrites, fault }, rule }) => {
     const before = hooks.size > 1 ? `${hook.toUpperCase()}: ` : '';
     const does = rewrites !== undefined ? 'rewritten by' : verdict === 'continue' ? 'matches' : `${verdict} by`;
+    if (fault !== undefined) {
+      return { text: `${before}${does} the fault ${fault}`, isNew: true };
+    }
     if (index === null || isPolicy(rule)) {
       return { text: `${before}${does} the policy ${rule?.text ?? `of ${table} ${chain}`}`, isNew: true };
     }

@@ -1,6 +1,6 @@
 import type { ProbeResult, Result, RuleResult, ScenarioResult } from '../../model/result.js';
 import { labelAdvice } from '../shared/advice.js';
-import { makeResultHarmless } from '../shared/harmless.js';
+import { makeAllHarmless, makeResultHarmless } from '../shared/harmless.js';
 import { showJourney } from '../shared/journey.js';
 import { getExplainCommand, getRuleSet } from '../shared/labels.js';
 import { getColumns, type Screen, wrap } from '../shared/layout.js';
@@ -19,6 +19,16 @@ export function reportProbe(result: Result, { color, columns, isVerbose = false,
   const { scenarios } = makeResultHarmless(result);
   const screen = { paint: makePaint(color), columns: getColumns(columns) };
   return scenarios.map((scenario) => showAnswer(scenario, scenarios.length > 1, { isVerbose, isQuiet }, screen)).join(isQuiet ? '' : '\n');
+}
+
+/** The report of a probe in a world that lives on. @param rules the rules of that world */
+export function reportAnswer(
+  probe: ProbeResult,
+  rules: RuleResult[],
+  { color, columns, isQuiet = false }: Pick<ReportOptions, 'color' | 'columns' | 'isQuiet'>,
+): string {
+  const screen = { paint: makePaint(color), columns: getColumns(columns) };
+  return `${showProbe(makeAllHarmless(probe), makeAllHarmless(rules), isQuiet, screen).join('\n')}\n`;
 }
 
 type Detail = Required<Pick<ReportOptions, 'isVerbose' | 'isQuiet'>>;

@@ -18,10 +18,12 @@ interface Detail {
   isVerbose: boolean;
   /** Whether the report has shown all probes of the scenarios before. */
   hasContext: boolean;
+  /** Whether a story names its scenario and the place of its probe. A student has only rules. Default: true. */
+  hasPlaces?: boolean;
 }
 
 /** Makes the teller of what did not pass: what was expected and seen, why, the journey, and what to do. It says nothing twice. */
-export function makeTeller({ isVerbose, hasContext }: Detail, screen: Screen): (story: Story) => string {
+export function makeTeller({ isVerbose, hasContext, hasPlaces = true }: Detail, screen: Screen): (story: Story) => string {
   const { bold } = screen.paint;
   const named = new Set<string>();
   const shown = new Set<string>();
@@ -59,10 +61,10 @@ export function makeTeller({ isVerbose, hasContext }: Detail, screen: Screen): (
       ...label(labelAdvice(probe.adviceTrial), probe.advice),
       ...label('hint', probe.hint),
       ...showMore(probe.status, probe.cause),
-      ...showSame(told, same, isVerbose, screen),
+      ...showSame(told, same, { isWhole: isVerbose, hasPlaces }, screen),
     ];
     return [
-      showProbeHead(told, screen),
+      hasPlaces ? showProbeHead(told, screen) : `${screen.paint.mark(probe.status)} ${bold(nameInScenario(probe))}`,
       ...(probe.status === 'error' ? [] : [wrap(probe.headline, DETAIL, screen)]),
       ...(isVerbose || !isToldByJourney(probe) ? [wrap(probe.explanation, DETAIL, screen)] : []),
       ...showNotes(probe.notes, DETAIL, screen),
@@ -92,7 +94,7 @@ export function nameStory(story: Story, screen: Screen): string {
       return [
         showProbeHead(story, screen),
         wrap(getReason(story.probe), DETAIL, screen),
-        ...showSame(story, story.same, false, screen),
+        ...showSame(story, story.same, { isWhole: false, hasPlaces: true }, screen),
       ].join('\n');
     case 'error':
       return tellError(story, screen);
@@ -146,8 +148,12 @@ function showHead(status: Status, title: string, place: string, screen: Screen):
   return spread(`${screen.paint.mark(status)} ${screen.paint.bold(title)}`, place, screen);
 }
 
-function nameProbe({ scenario, probe: { phase, name } }: Told): string {
-  return [nameScenario(scenario), ...(phase === null ? [] : [phase]), name].join(' › ');
+function nameProbe({ scenario, probe }: Told): string {
+  return [nameScenario(scenario), nameInScenario(probe)].join(' › ');
+}
+
+function nameInScenario({ phase, name }: ProbeResult): string {
+  return [...(phase === null ? [] : [phase]), name].join(' › ');
 }
 
 function getPlace({ scenario: { file }, probe: { line, column } }: Told): string {
@@ -155,7 +161,7 @@ function getPlace({ scenario: { file }, probe: { line, column } }: Told): string
 }
 
 /** The other probes with the same story, by the part of their names that differs; a line for each place in the file. */
-function showSame(first: Told, same: Told[], isWhole: boolean, screen: Screen): string[] {
+function showSame(first: Told, same: Told[], { isWhole, hasPlaces }: { isWhole: boolean; hasPlaces: boolean }, screen: Screen): string[] {
   const places = new Map<string, Told[]>();
   for (const told of same) {
     const key = JSON.stringify([getPlace(told), told.scenario.backend]);
@@ -167,13 +173,13 @@ function showSame(first: Told, same: Told[], isWhole: boolean, screen: Screen): 
   return [
     ...shown.map(([told, ...others]) => {
       const more = others.length === 0 ? '' : ` and ${others.length} more`;
-      return told === undefined ? '' : spread(`${DETAIL}the same: ${nameAfter(first.scenario, told)}${more}`, getPlace(told), screen);
+      const line = told === undefined ? '' : `${DETAIL}the same: ${nameAfter(first.scenario, told)}${more}`;
+      return told === undefined || !hasPlaces ? line : spread(line, getPlace(told), screen);
     }),
     ...(left > 0 ? [`${DETAIL}the same: ${left} more`] : []),
   ];
 }
 
 function nameAfter(scenario: ScenarioResult, told: Told): string {
-  const { phase, name } = told.probe;
-  return told.scenario === scenario ? [...(phase === null ? [] : [phase]), name].join(' › ') : nameProbe(told);
+  return told.scenario === scenario ? nameInScenario(told.probe) : nameProbe(told);
 }

@@ -20,6 +20,11 @@ export function makeScenarioHarmless(scenario: ScenarioResult): ScenarioResult {
   };
 }
 
+/** Does the same for a part of a result, in which each text is one line. */
+export function makeAllHarmless<Part>(part: Part): Part {
+  return mapTexts(part) as Part;
+}
+
 function keepLines(text: string): string {
   return text.split('\n').map(makeHarmless).join('\n');
 }

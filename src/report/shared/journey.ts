@@ -41,7 +41,13 @@ function showVerdict({ verdict }: Step, paint: Paint): string {
   return verdict === 'drop' || verdict === 'reject' ? paint.fail(padded) : padded;
 }
 
-function getText({ rule: index, verdict }: Step, rules: RuleResult[]): string {
+function getText({ rule: index, verdict, fault, text }: Step, rules: RuleResult[]): string {
+  if (fault !== undefined) {
+    return `fault ${fault}`;
+  }
+  if (text !== undefined) {
+    return text;
+  }
   if (index === null) {
     return verdict === 'return' ? 'end of chain' : 'policy';
   }

@@ -33,6 +33,11 @@ export const TRACING_ON_INTERFACES: OwnRule[] = [
   { table: 'mangle', chain: 'FORWARD', rule: makeRule(null) },
 ];
 
+/** The same chains without a mark: packets are marked elsewhere, and only as long as it is needed. */
+export function withoutTrace(rules: OwnRule[]): OwnRule[] {
+  return rules.map((own) => ({ ...own, rule: makeRule(null) }));
+}
+
 function makeRule(target: Target | null): Rule {
   return { source: null, destination: null, inInterface: null, outInterface: null, protocol: null, fragment: null, matches: [], target };
 }

@@ -63,7 +63,7 @@ async function tryStep(step: Step, sandbox: Sandbox | null, { commands }: Host):
   if (sandbox === null) {
     return { state: 'untried', cause: 'the sandbox does not start' };
   }
-  if (step.commands !== null && commands[step.commands].some(({ isThere }) => !isThere)) {
+  if (step.commands.some((set) => commands[set].some(({ isThere }) => !isThere))) {
     return { state: 'untried', cause: 'commands are missing' };
   }
   try {

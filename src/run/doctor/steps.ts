@@ -12,8 +12,8 @@ import { getDoctorScenario } from './scenarios.js';
 export interface Step {
   capability: Capability;
   needed: boolean;
-  /** The commands that the trial needs; null for none. */
-  commands: CommandSet | null;
+  /** The commands that the trial needs. */
+  commands: CommandSet[];
   remedies: string[];
   /**
    * Tries the capability and describes the result.
@@ -33,8 +33,9 @@ const MODULES = {
 
 /** All parts of a run inside the sandbox, each after the parts that it needs. */
 export function listSteps(host: Host): Step[] {
+  const backend = getUsualBackend(host);
   return [
-    { capability: { kind: 'loopback' }, needed: true, commands: null, remedies: findRemedies(host.surroundings), work: bringUpLoopback },
+    { capability: { kind: 'loopback' }, needed: true, commands: [], remedies: findRemedies(host.surroundings), work: bringUpLoopback },
     makeFirewallStep('nft', 'ipv4', host),
     makeFirewallStep('nft', 'ipv6', host),
     makeFirewallStep('legacy', 'ipv4', host),
@@ -42,28 +43,28 @@ export function listSteps(host: Host): Step[] {
     {
       capability: { kind: 'native' },
       needed: false,
-      commands: 'native',
+      commands: ['native'],
       remedies: ['modules may be missing: as root on the host, modprobe --all nf_tables nft_reject_inet'],
       work: (session) => runOne('native', 'nft', session),
     },
     {
       capability: { kind: 'ipset' },
       needed: false,
-      commands: 'ipset',
+      commands: ['ipset', backend],
       remedies: ['modules may be missing: as root on the host, modprobe --all ip_set ip_set_hash_net xt_set'],
-      work: (session) => runOne('ipset', 'nft', session),
+      work: (session) => runOne('ipset', backend, session),
     },
     {
       capability: { kind: 'icmp' },
       needed: true,
-      commands: 'nft',
+      commands: [backend],
       remedies: ['a raw socket takes CAP_NET_RAW: in a container, docker run --cap-add NET_RAW …'],
-      work: (session) => runOne('icmp', 'nft', session),
+      work: (session) => runOne('icmp', backend, session),
     },
     {
       capability: { kind: 'veth' },
       needed: false,
-      commands: null,
+      commands: [],
       remedies: ['the module may be missing: as root on the host, modprobe veth'],
       work: addVeth,
     },
@@ -77,7 +78,7 @@ function makeFaultStep(part: 'hold' | 'end', detail: string): Step {
   return {
     capability: { kind: 'faults', part },
     needed: false,
-    commands: null,
+    commands: [],
     remedies: [],
     work: async (session) => {
       await session.request({ type: 'open', world: null, servers: [] });
@@ -97,14 +98,25 @@ function makeFirewallStep(backend: Backend, family: Family, { hasIPv6 }: Host): 
     capability: { kind: 'firewall', backend, family },
     // A kernel that was started without IPv6 can still run all scenarios without IPv6.
     needed: backend === 'nft' && !isLacking,
-    commands: backend,
+    commands: [backend],
     remedies: [
       isLacking
         ? 'this kernel has no IPv6: start it without ipv6.disable=1'
         : `modules may be missing: as root on the host, modprobe --all ${MODULES[backend][family]}`,
     ],
-    work: (session) => runOne(family, backend, session),
+    work: async (session) => `${await runOne(family, backend, session)}${await describeVersion(backend, session)}`,
   };
+}
+
+/** The back end for what works on both: nft, unless only legacy is installed. */
+function getUsualBackend({ commands }: Host): Backend {
+  const isThere = (backend: Backend) => commands[backend].every((command) => command.isThere);
+  return !isThere('nft') && isThere('legacy') ? 'legacy' : 'nft';
+}
+
+async function describeVersion(backend: Backend, session: SessionClient): Promise<string> {
+  const iptables = await session.request({ type: 'version', backend });
+  return iptables === null ? '' : `; iptables ${iptables}`;
 }
 
 /** Opens a world, which sets lo up. */
@@ -136,6 +148,5 @@ async function runOne(name: Parameters<typeof getDoctorScenario>[0], backend: Ba
   if (status !== 'passed' || evidence === 'none') {
     throw new EnvironmentError(`${scenario.name}: ${explanation}`);
   }
-  const iptables = await session.request({ type: 'version', backend });
-  return `${scenario.name}: the client saw ${observed?.outcome ?? 'nothing'}, the ${evidence} says ${cause}${iptables === null ? '' : `; iptables ${iptables}`}`;
+  return `${scenario.name}: the client saw ${observed?.outcome ?? 'nothing'}, the ${evidence} says ${cause}`;
 }

@@ -72,6 +72,28 @@ export interface NewRules {
   )[];
 }
 /**
+ * POST /v1/rules with the texts of rule set files in the place of `rules`.
+ */
+export interface NewRuleFiles {
+  /**
+   * The whole rule set from then on. All files judge a packet.
+   */
+  rulesets: RuleFile[];
+}
+/**
+ * A file of rules.
+ */
+export interface RuleFile {
+  /**
+   * Its name in messages and reports.
+   */
+  file: string;
+  /**
+   * What iptables-save or iptables -S writes, a script of iptables lines, or what nft -f reads, without include.
+   */
+  text: string;
+}
+/**
  * An element of the list of GET /v1/servers.
  */
 export interface ServerInWorld {
@@ -114,4 +136,53 @@ export interface ControlErrorDetails {
    * What is wrong, and what can be done.
    */
   message: string;
+}
+/**
+ * An element of the list of GET /v1/journeys: an attempt of a program to connect, or a flow of UDP, with what became of it. The newest 1,000 are kept. ?since=N leaves out those with a lower number.
+ */
+export interface JourneyInWorld {
+  /**
+   * Its number, in the order in which they began.
+   */
+  number: number;
+  /**
+   * When its first packet was seen, as an instant of ISO 8601.
+   */
+  startedAt: string;
+  /**
+   * Its protocol.
+   */
+  protocol: 'tcp' | 'udp';
+  /**
+   * The client's end: 127.0.0.1:41647, [::1]:41647.
+   */
+  from: string;
+  /**
+   * The end that the client asked for.
+   */
+  to: string;
+  /**
+   * Why the client saw what it saw: a cause of schema/result.json.
+   */
+  cause: string;
+  /**
+   * The rule, policy or fault that decided, as in schema/result.json; null if none did.
+   */
+  rule: {
+    [k: string]: unknown;
+  } | null;
+  /**
+   * The fault that decided, as it was typed.
+   */
+  fault: string | null;
+  /**
+   * Its packets, as in schema/result.json: SYN, SYN-ACK, RST, ICMP errors and the first datagrams of a flow.
+   */
+  journey: {
+    [k: string]: unknown;
+  }[];
+  /**
+   * Whether the kernel has shown all of it. Otherwise it had to throw messages away.
+   */
+  isComplete: boolean;
 }

@@ -6,7 +6,8 @@ import type { Server } from '../../model/scenario.js';
 import { planFault } from '../../plan/faults/plan.js';
 import { launchSandbox, type Sandbox } from '../../sandbox/launch.js';
 import { assertThreads } from '../../sandbox/machine/limits.js';
-import type { FaultInWorld, TouchedFault } from './control-types.js';
+import type { FaultInWorld, RuleFile, TouchedFault } from './control-types.js';
+import type { JourneyInWorld } from './journey.js';
 import type { WorldRules } from './rules.js';
 
 /** What a world of programs is made of. */
@@ -67,7 +68,7 @@ export class HostedWorld {
         ...opening.map((request) => sandbox.session.request(request)),
         ...(faults.length === 0 ? [] : [world.#put(faults)]),
       ]);
-      world.#rules = planned === null ? null : Promise.resolve(planned.opened(sandbox.session));
+      world.#rules = planned === null ? null : Promise.resolve(await planned.opened(sandbox));
       return world;
     } catch (error) {
       await world.close(); // if the sandbox has ended, this throws the reason: the first error is only a consequence of it
@@ -122,6 +123,11 @@ export class HostedWorld {
     await (await this.#getRules()).set(rules);
   }
 
+  /** Replaces the rules of the world by files of rules. @throws the errors of setRules() */
+  async setRuleFiles(files: RuleFile[]): Promise<void> {
+    await (await this.#getRules()).setFiles(files);
+  }
+
   /** The rules of the world with their counters. */
   async listRules(): Promise<RuleResult[]> {
     return (await this.#getRules()).list();
@@ -130,6 +136,27 @@ export class HostedWorld {
   /** Makes a probe of the scenario format. Faults and rules may change meanwhile. @throws SpecError for mistakes in it */
   async probe(probe: unknown): Promise<ProbeResult> {
     return (await this.#getRules()).probe(probe);
+  }
+
+  /** What the last answer about rules or probes leaves out, or has changed; null for nothing. */
+  async takeNotice(): Promise<string | null> {
+    return (await this.#rules)?.takeNotice() ?? null;
+  }
+
+  /**
+   * The connections of programs in the world, with what became of them, in the order in which they began. The newest 1,000 are kept.
+   * @param since leaves out those with a lower number
+   * @throws EnvironmentError where the kernel cannot trace packets
+   */
+  async journeys(since = 0): Promise<JourneyInWorld[]> {
+    const [{ journeys }, { toDecidingRule }, rules] = await Promise.all([
+      this.#sandbox.session.request({ type: 'journeys', since }),
+      import('../probe-result.js'),
+      this.#rules,
+    ]);
+    // A journey may be older than the rules that are there now.
+    const findRules = (text: string | undefined) => (rules?.all ?? []).filter((rule) => rule.text === text);
+    return journeys.map(({ rule, ...journey }) => ({ ...journey, rule: toDecidingRule(findRules(rule?.text), rule) }));
   }
 
   /** The servers of loopfw in the world. */
@@ -178,7 +205,7 @@ export class HostedWorld {
   }
 
   #getRules(): Promise<WorldRules> {
-    this.#rules ??= import('./rules.js').then(({ WorldRules }) => WorldRules.makeEmpty(this.#sandbox.session));
+    this.#rules ??= import('./rules.js').then(({ WorldRules }) => WorldRules.makeEmpty(this.#sandbox));
     return this.#rules;
   }
 }

@@ -4,7 +4,7 @@ import type { CheckedEvidence } from '../../model/evidence.js';
 import type { Request } from '../../model/message.js';
 import type { PlannedRuleSet } from '../../model/plan.js';
 import type { Backend, ProbeResult, RuleResult } from '../../model/result.js';
-import type { RuleSet, Scenario } from '../../model/scenario.js';
+import type { RuleSet, Scenario, ScenarioRule } from '../../model/scenario.js';
 import { checkEvidence } from '../../plan/check-evidence.js';
 import { listIdentities } from '../../plan/identities.js';
 import { joinRules } from '../../plan/parts.js';
@@ -15,8 +15,12 @@ import { isNoted } from '../probe-result.js';
 import { assertAffordable, assertRulesApplicable, listRuns } from '../runs.js';
 import { describeRules, EarlyResults, makeScenarioResult } from '../scenario-result.js';
 import { assertIdsExist } from '../users.js';
+import type { HeldFile } from '../../input/held-rules.js';
+import { type HostingSandbox, RulesByHand } from './by-hand.js';
+import type { RuleFile } from './control-types.js';
 
 const NOTHING: CheckedEvidence = { natives: null, unseen: [], counters: new Map(), contradictions: [] };
+const NO_RULES: RuleSet = { rules: [], natives: [], files: [] };
 const NO_ADDITIONS = { sysctl: {}, routes: [], links: [] };
 
 /** The kernel did not take what was asked for. The world is as before. */
@@ -41,14 +45,18 @@ export class WorldRules {
   /** Changes of rules, one after the other. */
   #changes: Promise<unknown> = Promise.resolve();
 
-  private constructor(document: WorldDocument, session: WorldClient) {
+  /** null where no program may change the rules. */
+  readonly #hands: RulesByHand | null;
+
+  private constructor(document: WorldDocument, sandbox: HostingSandbox) {
     this.#document = document;
-    this.#session = session;
+    this.#session = sandbox.session;
     this.#usual = getBackend(document.scenario);
+    this.#hands = sandbox.namespaces.program === 'strong' ? new RulesByHand(sandbox, (files) => this.#adopt(files)) : null;
   }
 
   /** The requests that open the world of a document, and its rules when they are answered. @throws EnvironmentError where it is impossible */
-  static plan(document: WorldDocument): { opening: Request[]; opened: (session: WorldClient) => WorldRules } {
+  static plan(document: WorldDocument): { opening: Request[]; opened: (sandbox: HostingSandbox) => Promise<WorldRules> } {
     const { scenario } = document;
     assertPossible(scenario);
     const { world, servers, ipsets, phases } = makePlan(scenario, getBackend(scenario), 'full', true);
@@ -61,22 +69,40 @@ export class WorldRules {
         ...(ipsets === '' ? [] : [{ type: 'ipsets', text: ipsets } as const]),
         ...apply,
       ],
-      opened: (session) => {
-        const rules = new WorldRules(document, session);
+      opened: async (sandbox) => {
+        const rules = new WorldRules(document, sandbox);
         rules.#current = ruleSet && planned ? { ruleSet, planned } : null;
+        await rules.#hands?.note();
         return rules;
       },
     };
   }
 
   /** The rules of a world that has been opened without any. */
-  static makeEmpty(session: WorldClient): WorldRules {
-    return new WorldRules(WorldDocument.parse({}, 'world'), session);
+  static makeEmpty(sandbox: HostingSandbox): WorldRules {
+    return new WorldRules(WorldDocument.parse({}, 'world'), sandbox);
+  }
+
+  /** What is to be said of rules that were changed by hand; null for nothing. */
+  takeNotice(): string | null {
+    return this.#hands?.takeNotice() ?? null;
+  }
+
+  /** The rules of iptables that are in force. Native ones are known to the kernel only. */
+  get all(): ScenarioRule[] {
+    return this.#current?.ruleSet.rules ?? [];
   }
 
   /** HostedWorld.setRules() */
   async set(rules: unknown): Promise<void> {
-    await this.#change(() => this.#replace(this.#document.readRules(rules)));
+    const ruleSet = this.#document.readRules(rules);
+    await this.#change(() => this.#replaceAll(ruleSet));
+  }
+
+  /** HostedWorld.setRuleFiles() */
+  async setFiles(files: RuleFile[]): Promise<void> {
+    const ruleSet = this.#document.readRuleFiles(files);
+    await this.#change(() => this.#replaceAll(ruleSet));
   }
 
   /** HostedWorld.listRules() */
@@ -135,9 +161,26 @@ export class WorldRules {
     return done;
   }
 
+  /** Takes over what was changed by hand, and replaces it with the rest: so nothing of it is left. */
+  async #replaceAll(ruleSet: RuleSet): Promise<void> {
+    await this.#hands?.takeOver();
+    await this.#replace(ruleSet);
+    this.#hands?.forget();
+  }
+
   /** The rules of the world. Without any, an empty rule set is applied first: it has what shows the packets of probes. */
   async #getCurrent(): Promise<CurrentRules> {
-    return this.#current ?? (await this.#replace(this.#document.readRules([])));
+    await this.#hands?.takeOver();
+    return this.#current ?? (await this.#replace(NO_RULES));
+  }
+
+  /** Puts the rules into force that the kernel holds. */
+  async #adopt(files: HeldFile[]): Promise<void> {
+    const ruleSet = this.#document.readHeldRules(files, this.#usual);
+    if (this.#current === null) {
+      await this.#replace(NO_RULES); // a rule set that replaces none would be added to what is there
+    }
+    await this.#replace(ruleSet);
   }
 
   async #replace(ruleSet: RuleSet): Promise<CurrentRules> {
@@ -153,6 +196,7 @@ export class WorldRules {
       throw new ConflictError(`the kernel did not take these rules, and the earlier ones are in force: ${(error as Error).message}`);
     }
     this.#current = next;
+    await this.#hands?.note();
     return next;
   }
 

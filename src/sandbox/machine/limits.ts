@@ -1,7 +1,6 @@
-import { isUnprivilegedIdMapped } from '../../kernel/process/identity.js';
 import { SHORTAGES } from '../../kernel/process/shortage.js';
 import { readLimits, readMissingCapabilities, readOpenFilesLimit, readSurroundings } from '../../kernel/process/surroundings.js';
-import { countThreads } from '../../kernel/process/threads.js';
+import { countThreads, readThreadLimit } from '../../kernel/process/threads.js';
 import { EnvironmentError } from '../../model/errors.js';
 import { BLOCKING_THREADS } from '../../model/protocols.js';
 import { findRemedies } from './remedies.js';
@@ -31,8 +30,6 @@ const MIN_THREADS = 24;
 const FOR_PROGRAM = 3;
 /** The threads that libuv starts for the first asynchronous read of a file. It aborts where it cannot. */
 const FOR_FILES = 4;
-/** From this limit on, the threads of the user's other processes are not counted: with many processes the count is slow. */
-const MANY_PROCESSES = 4096;
 
 type Work = 'files' | 'sandbox' | 'program' | 'hold' | 'blocking';
 
@@ -67,7 +64,7 @@ export function assertStartable({ isRoot, dropPrivilege }: Caller): void {
     ]);
   }
   assertThreads('sandbox');
-  const missing = isRoot ? readMissingCapabilities().filter((name) => dropPrivilege || NEEDED_WITHOUT_USERS.includes(name)) : [];
+  const missing = isRoot ? readMissingCapabilities('CapEff').filter((name) => dropPrivilege || NEEDED_WITHOUT_USERS.includes(name)) : [];
   if (missing.length > 0) {
     throw new EnvironmentError(
       `cannot start the sandbox: you are root, but without ${missing.join(', ')}`,
@@ -100,12 +97,6 @@ export function assertThreads(work: Work): void {
 /** Whether the threads of the user's other processes decide what can be started. */
 export function isThreadLimitNear(): boolean {
   return readThreadLimit() !== null;
-}
-
-/** RLIMIT_NPROC; null where it is too high to matter, or does not bind the caller. */
-function readThreadLimit(): number | null {
-  const { processes: limit } = readLimits();
-  return limit === null || limit >= MANY_PROCESSES || (process.getuid?.() === 0 && isUnprivilegedIdMapped()) ? null : limit;
 }
 
 /**

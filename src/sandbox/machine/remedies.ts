@@ -46,16 +46,16 @@ const REMEDIES = {
   'user-namespaces-off': {
     isThere: ({ isRoot, settings }) => !isRoot && settings['kernel.unprivileged_userns_clone'] === 0,
     isCertain: true,
-    getText: () =>
-      'kernel.unprivileged_userns_clone is 0, so only root may make user namespaces: as root on the host, sysctl --write kernel.unprivileged_userns_clone=1; or run loopfw as root',
+    getText: (s) =>
+      `kernel.unprivileged_userns_clone is 0, so only root may make user namespaces: as root on the host, sysctl --write kernel.unprivileged_userns_clone=1${orAsRoot(s)}`,
   },
   apparmor: {
     isThere: ({ isRoot, settings }) => !isRoot && settings['kernel.apparmor_restrict_unprivileged_userns'] === 1,
     isCertain: false,
-    getText: ({ isGitHub, container }) =>
-      isGitHub && container === null
+    getText: (s) =>
+      s.isGitHub && s.container === null
         ? 'GitHub\'s ubuntu-24.04 restricts user namespaces by AppArmor: put a step before, - run: sudo sysctl --write kernel.apparmor_restrict_unprivileged_userns=0; or run loopfw by sudo env "PATH=$PATH" …'
-        : 'AppArmor restricts user namespaces, as on Ubuntu 24.04 (kernel.apparmor_restrict_unprivileged_userns is 1): as root on the host, sysctl --write kernel.apparmor_restrict_unprivileged_userns=0; or run loopfw as root',
+        : `AppArmor restricts user namespaces, as on Ubuntu 24.04 (kernel.apparmor_restrict_unprivileged_userns is 1): as root on the host, sysctl --write kernel.apparmor_restrict_unprivileged_userns=0${orAsRoot(s)}`,
   },
   'github-container': {
     isThere: (s) => s.container === 'docker' && s.isGitHub && isWeak(s),
@@ -81,12 +81,12 @@ const REMEDIES = {
       `Docker's default denies namespaces: docker run --init ${toOptions(listCapabilities(s))} …, and loopfw as root in it; or as an ordinary user, docker run --init --security-opt seccomp=unconfined …; or docker run --init --privileged …`,
   },
   capabilities: {
-    isThere: ({ isRoot, container, missingCapabilities }) => isRoot && container === null && missingCapabilities.length > 0,
+    isThere: ({ container, missingCapabilities }) => container === null && missingCapabilities.length > 0,
     isCertain: false,
     getText: (s) =>
-      mayMakeUserNamespaces(s)
+      s.isRoot && mayMakeUserNamespaces(s)
         ? `root is without ${s.missingCapabilities.join(', ')} here: run loopfw as an ordinary user, or where root has them (a systemd service: CapabilityBoundingSet=)`
-        : `root is without ${s.missingCapabilities.join(', ')} here, as in a container: docker run --init ${toOptions(listCapabilities(s))} …, or docker run --init --privileged … (podman and nerdctl have the same options; in a build, RUN --security=insecure); in a systemd service, CapabilityBoundingSet= with them`,
+        : `root is without ${s.missingCapabilities.join(', ')} here, as in a container: docker run --init ${toOptions(listCapabilities(s))} …${s.isRoot ? '' : ', and loopfw as root in it'}, or docker run --init --privileged … (podman and nerdctl have the same options; in a build, RUN --security=insecure); in a systemd service, CapabilityBoundingSet= with them`,
   },
   seccomp: {
     isThere: ({ isFiltered }) => isFiltered,
@@ -96,8 +96,9 @@ const REMEDIES = {
   },
 } satisfies Record<Obstacle, Remedy>;
 
-const UNKNOWN =
-  'loopfw knows of nothing that prevents it: the kernel may be without CONFIG_USER_NS, CONFIG_PID_NS or CONFIG_NET_NS, or a security module denies it (journalctl --dmesg says which); run loopfw as root, or in a virtual machine';
+function getUnknown({ isRoot }: Surroundings): string {
+  return `loopfw knows of nothing that prevents it: the kernel may be without CONFIG_USER_NS, CONFIG_PID_NS or CONFIG_NET_NS, or a security module denies it (journalctl --dmesg says which); run loopfw ${isRoot ? '' : 'as root, or '}in a virtual machine`;
+}
 
 const NAMESPACES_USED_UP = `this user has as many namespaces as it may: wait until others have ended; or as root on the host, sysctl --write ${['net', 'pid', 'user'].map((kind) => `user.max_${kind}_namespaces=${ENOUGH}`).join(' ')}`;
 
@@ -113,20 +114,24 @@ export function findRemedies(surroundings: Surroundings, denial = ''): string[] 
     return [NAMESPACES_USED_UP];
   }
   const texts = (certain.length > 0 ? certain : there).map((remedy) => remedy.getText(surroundings));
-  return texts.length > 0 ? texts : [UNKNOWN];
+  return texts.length > 0 ? texts : [getUnknown(surroundings)];
 }
 
 /**
  * The capabilities to give to a container, without CAP_ before the names. They are those that loopfw needs beyond the default, and those
  * that root lacks here.
  */
-function listCapabilities({ isRoot, missingCapabilities }: Surroundings, others: string[] = []): string[] {
-  const missing = isRoot ? missingCapabilities.map((name) => name.replace(/^CAP_/, '')) : [];
-  return [...new Set(['SYS_ADMIN', 'NET_ADMIN', ...others, ...missing])];
+function listCapabilities({ missingCapabilities }: Surroundings, others: string[] = []): string[] {
+  return [...new Set(['SYS_ADMIN', 'NET_ADMIN', ...others, ...missingCapabilities.map((name) => name.replace(/^CAP_/, ''))])];
 }
 
 function toOptions(capabilities: string[]): string {
   return capabilities.map((name) => `--cap-add ${name}`).join(' ');
+}
+
+/** The other way for an ordinary user, where root can start loopfw. */
+function orAsRoot({ missingCapabilities }: Surroundings): string {
+  return missingCapabilities.length === 0 ? '; or run loopfw as root' : '';
 }
 
 /** Whether the caller is an ordinary user, or a root without all capabilities. The settings of the container decide that. */

@@ -1,6 +1,8 @@
 import type { Finding } from '../../model/evidence.js';
 import type { Cause, EvidenceKind, Outcome, Packet } from '../../model/result.js';
 import type { PacketFate } from '../../model/routing.js';
+import { FAULT_TABLE_NAME } from '../../words/nft-chain.js';
+import type { TracedFault } from '../rules/traced-chains.js';
 import type { Endpoint, TracedPacket } from '../journey/packet.js';
 import { isAnsweredDirectly } from './bypass.js';
 import { findCause } from './cause.js';
@@ -88,6 +90,24 @@ export function settleFate(journey: Packet[], place: number, fate: PacketFate | 
   return fate === null
     ? journey
     : journey.map((packet, each) => (each === place ? { ...packet, fate: fate.kind === 'ended' ? 'lost' : 'arrived' } : packet));
+}
+
+/**
+ * Joins a finding about a connection with the fault that has ended it in the kernel. No packet of the client met a rule then: its next one
+ * meets a stack that does not know the connection, or a RST came before.
+ */
+export function settleEnd(
+  finding: Omit<FoundWay, 'icmp'>,
+  outcome: Outcome,
+  { text, chain }: TracedFault,
+  source: EvidenceKind,
+): Omit<FoundWay, 'icmp'> {
+  const isOpen = finding.rule?.fault === undefined && ['local', 'service', 'unexplained'].includes(finding.cause);
+  if (outcome !== 'reset' || !isOpen) {
+    return finding;
+  }
+  const rule = { entry: null, table: FAULT_TABLE_NAME, chain, text: `fault ${text}`, isPolicy: false, fault: text };
+  return { ...finding, cause: 'rejected', rule, evidence: source, way: null };
 }
 
 /** The addresses that NAT has put into the packets. */

@@ -26,6 +26,18 @@ export class PacketsByEndpoint {
     return packets.slice(findPlace(packets, since));
   }
 
+  /** Forgets all packets with a lower number. */
+  forget(before: number): void {
+    for (const ports of [...this.#lists.values(), this.#echoes]) {
+      for (const [key, packets] of ports) {
+        packets.splice(0, findPlace(packets, before));
+        if (packets.length === 0) {
+          ports.delete(key);
+        }
+      }
+    }
+  }
+
   #addTo(address: string, port: number, packet: TracedPacket): void {
     let ports = this.#lists.get(address);
     if (ports === undefined) {

@@ -14,7 +14,7 @@ export class HitCounter {
     for (const event of events) {
       const rule = this.#rules.getRule(event);
       const chain = rule?.chain ?? (event.type === 'policy' ? this.#rules.getChain(event) : null);
-      if (chain !== null && chain.known !== null) {
+      if (chain !== null && chain.known !== null && chain.known.fault === undefined) {
         this.#count(rule ?? chain, chain, rule?.place ?? null);
       }
     }

@@ -52,8 +52,12 @@ export class JourneyLog {
   readonly discovery: TracedPacket[] = [];
   #packets = 0;
 
-  constructor(rules: RuleIndex) {
+  readonly #onPacket: (packet: TracedPacket) => void;
+
+  /** @param onPacket takes each packet when its first message is read, with nothing but its headers */
+  constructor(rules: RuleIndex, onPacket: (packet: TracedPacket) => void = () => {}) {
     this.#rules = rules;
+    this.#onPacket = onPacket;
     this.#steps = new StepReader(rules);
   }
 
@@ -77,6 +81,24 @@ export class JourneyLog {
   /** Must be called when events are lost. A visit id then has no known packet until an event with headers comes. */
   forgetVisits(): void {
     this.#visits.clear();
+  }
+
+  /** Forgets all packets with a lower number. Later messages about them begin new packets. */
+  forget(before: number): void {
+    for (const packets of [this.#latest, this.#alike, this.#early, this.#printed, this.#heads]) {
+      for (const [key, { number }] of packets) {
+        if (number < before) {
+          packets.delete(key);
+        }
+      }
+    }
+    for (const [id, { packet }] of this.#visits) {
+      if (packet.number < before) {
+        this.#visits.delete(id);
+      }
+    }
+    this.#ends.forget(before);
+    this.discovery.splice(0, this.discovery.findLastIndex(({ number }) => number < before) + 1);
   }
 
   /** Packets from and to a client, and the ICMP errors that answer them: oldest first, starting with the packet number `since`. */
@@ -223,6 +245,7 @@ export class JourneyLog {
       rank: -1,
       visited: [],
     };
+    this.#onPacket(packet);
     this.#alike.set(headers.looseKey, packet);
     if (headers.fragment?.isFirst === false) {
       packet.head = this.#heads.get(headers.fragment.whole) ?? null;

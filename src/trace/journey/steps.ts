@@ -2,7 +2,8 @@ import type { DecidingRuleRef, TraceEvent } from '../../model/evidence.js';
 import type { NatDestination } from '../../model/plan.js';
 import type { Step } from '../../model/result.js';
 import type { IndexedChain, IndexedRule, RuleIndex } from '../rules/rule-index.js';
-import type { KnownRule } from '../rules/traced-chains.js';
+import { getFaultVerdict } from '../rules/fault-chains.js';
+import type { KnownRule, TracedFault } from '../rules/traced-chains.js';
 
 /** A step of a packet, with the rule, policy or end of a chain that it met. */
 export interface MetRule {
@@ -95,15 +96,29 @@ function readStep(event: TraceEvent, hook: Step['hook'], rules: RuleIndex): MetR
 }
 
 function readRule(event: TraceEvent, { chain, rule }: IndexedRule, hook: Step['hook']): MetRule | null {
-  if (rule.entry === null) {
+  const fault = chain.known?.fault;
+  if (fault !== undefined) {
+    return readFault(chain, rule, fault, hook);
+  }
+  if (rule.entry === null && !rule.isForeign) {
     return null;
   }
   const verdict = getVerdict(event, rule);
   return {
-    step: { hook, table: chain.table, chain: chain.name, rule: rule.entry, verdict },
+    step: { hook, table: chain.table, chain: chain.name, rule: rule.entry, verdict, ...(rule.isForeign ? { text: rule.text } : {}) },
     rule: { entry: rule.entry, table: chain.table, chain: chain.name, text: rule.text, isPolicy: false },
     passes: verdict !== 'accept' ? null : rule.action === 'translate' ? 'translated' : 'accepted',
     destination: rule.destination,
+  };
+}
+
+function readFault({ table, name }: IndexedChain, { text }: KnownRule, fault: TracedFault, hook: Step['hook']): MetRule {
+  const place = { table, chain: fault.chain };
+  return {
+    step: { hook, ...place, rule: null, verdict: getFaultVerdict(fault, name), fault: fault.text },
+    rule: { entry: null, ...place, text, isPolicy: false, fault: fault.text },
+    passes: null,
+    destination: null,
   };
 }
 
@@ -141,7 +156,7 @@ function readPolicy(event: TraceEvent, chain: IndexedChain, hook: Step['hook'], 
 
 /** The end of a user chain. At the end of a built-in chain, the policy's own event follows. */
 function readReturn({ table, name, known }: IndexedChain, hook: Step['hook']): MetRule | null {
-  if (known === null || known.policy !== null) {
+  if (known === null || known.policy !== null || known.isOwn) {
     return null;
   }
   const place = { table, chain: name };

@@ -1,6 +1,8 @@
 import type { TableSpace, TraceEvent } from '../../model/evidence.js';
 import type { Step } from '../../model/result.js';
 import type { Family } from '../../model/rule.js';
+import { FAULT_TABLE_NAME, isTableOfWorld, TRACE_TABLE } from '../../words/nft-chain.js';
+import { FAULT_STATION, type FindFault, makeFaultChain } from './fault-chains.js';
 import { getStation, getStationAt, HookOrder, type HookPlace } from './hooks.js';
 import type { KnownRule, TracedChain } from './traced-chains.js';
 
@@ -42,15 +44,26 @@ type Tables = Record<TableSpace, Map<string, IndexedTable>>;
 /** Finds the chain and the rule that an event of the kernel's trace names. */
 export class RuleIndex {
   /** Nested maps: one key made of all names would cost a string for each event. */
-  readonly #tables: Record<Family, Tables> = { ipv4: makeTables(), ipv6: makeTables() };
-  readonly #order: HookOrder;
+  #tables: Record<Family, Tables> = { ipv4: makeTables(), ipv6: makeTables() };
+  #order: HookOrder;
   /** The places of the legacy back end's tables, by hook and table. */
   readonly #legacyPlaces = new Map<Step['hook'], Map<string, HookPlace>>();
 
+  readonly #findFault: FindFault;
   #hasInstabilities = false;
 
-  constructor(chains: TracedChain[]) {
-    this.#order = new HookOrder(chains.map(({ station }) => station).filter((station) => station !== null));
+  /** @param findFault knows the faults of the world, also those that begin later */
+  constructor(chains: TracedChain[], findFault: FindFault = () => null) {
+    this.#findFault = findFault;
+    this.#order = new HookOrder([]);
+    this.replace(chains);
+  }
+
+  /** Other chains are there from now on. Packets on their way lose what they have in common with the earlier ones. */
+  replace(chains: TracedChain[]): void {
+    this.#tables = { ipv4: makeTables(), ipv6: makeTables() };
+    this.#legacyPlaces.clear();
+    this.#order = new HookOrder([FAULT_STATION, ...chains.map(({ station }) => station).filter((station) => station !== null)]);
     for (const chain of chains) {
       for (const family of chain.families) {
         this.#add(family, chain);
@@ -58,15 +71,27 @@ export class RuleIndex {
     }
   }
 
+  /** Whether the event names a rule or a chain that may be there and is not known. Legacy events have no names of their own. */
+  isUnknown(event: TraceEvent): boolean {
+    if (event.space === 'legacy' || (event.space === 'inet' && (isTableOfWorld(event.table) || event.table === TRACE_TABLE))) {
+      return false;
+    }
+    const isRule = event.type === 'rule' && event.rule !== null;
+    return isRule ? this.getRule(event) === null : this.getChain(event).known === null && this.getChain(event).station === null;
+  }
+
   /** Whether any rule may decide a retransmission differently. */
   get hasInstabilities(): boolean {
     return this.#hasInstabilities;
   }
 
-  /** The rule that the packet met; null if the event names no known rule. */
+  /** The rule that the packet met; null if the event names no known rule. A fault is one rule, by whichever of its rules it ends a packet. */
   getRule(event: TraceEvent): IndexedRule | null {
     if (event.rule === null) {
       return null;
+    }
+    if (isOfFaults(event)) {
+      return event.verdict === 'drop' ? (this.getChain(event).rules[0] ?? null) : null;
     }
     if ('place' in event.rule) {
       return this.getChain(event).rules[event.rule.place] ?? null;
@@ -95,6 +120,9 @@ export class RuleIndex {
     if (known !== undefined) {
       return known;
     }
+    if (isOfFaults({ space, table })) {
+      return this.#add(family, makeFaultChain(table, chain, this.#findFault(chain)));
+    }
     const station = getStation(table, chain);
     return this.#set(makeChain({ family, space, table, chain }, null, station && this.#order.get(station)));
   }
@@ -109,7 +137,7 @@ export class RuleIndex {
     return !isScenarios(chain) && (isTraced || ![...this.#getTable(chain).chains.values()].some(isScenarios));
   }
 
-  #add(family: Family, known: TracedChain): void {
+  #add(family: Family, known: TracedChain): IndexedChain {
     const { space, table, name, station } = known;
     const chain = this.#set(makeChain({ family, space, table, chain: name }, known, station && this.#order.get(station)));
     for (const [place, rule] of known.rules.entries()) {
@@ -123,6 +151,7 @@ export class RuleIndex {
         this.#getTable(chain).rules.set(rule.handle, indexed);
       }
     }
+    return chain;
   }
 
   #set(chain: IndexedChain): IndexedChain {
@@ -136,6 +165,10 @@ export class RuleIndex {
     tables.set(name, table);
     return table;
   }
+}
+
+function isOfFaults({ space, table }: Pick<TraceEvent, 'space' | 'table'>): boolean {
+  return space === 'inet' && table === FAULT_TABLE_NAME;
 }
 
 /** A policy in a rule set file has no number, and ACCEPT there has no effect. */

@@ -2,13 +2,22 @@ import type { HeldChain, TableSpace } from '../../model/evidence.js';
 import type { Backend } from '../../model/result.js';
 import type { NftBase, NftChain, NftListing, NftRule } from '../../model/nft-listing.js';
 import type { NatDestination, Chain, Instability, FamilyRules, OtherRules, RuleAction } from '../../model/plan.js';
+import type { FaultPlan } from '../../model/program.js';
 import type { Family } from '../../model/rule.js';
 import { CertainDrops } from '../../rules/stability/certain-drops.js';
 import { readNftWay, USES_VERDICT_MAP } from '../../rules/stability/nft-ways.js';
 import { findChangingSets, readNftRetransmissionTraits } from '../../rules/stability/nft-traits.js';
 import { findInstabilities } from '../../rules/stability/traits.js';
 import { parseNatDestination } from '../../words/addresses.js';
-import { FIRST_OF_ALL, isObserverChain, LAST_OF_ALL, OBSERVER_CHAINS, TRACE_TABLE } from '../../words/nft-chain.js';
+import {
+  FIRST_OF_ALL,
+  JOURNEY_CHAINS,
+  JOURNEY_TABLE,
+  isObserverChain,
+  LAST_OF_ALL,
+  OBSERVER_CHAINS,
+  TRACE_TABLE,
+} from '../../words/nft-chain.js';
 import { getStation, NAT_PRIORITIES, type Station } from './hooks.js';
 
 const FAMILIES: Record<NftChain['family'], Family[]> = { ip: ['ipv4'], ip6: ['ipv6'], inet: ['ipv4', 'ipv6'] };
@@ -36,13 +45,20 @@ export interface TracedChain {
   /** The program that its policy is of. Missing if only one back end of iptables has chains: its policies need no name. */
   program?: string;
   rules: KnownRule[];
+  /** The fault to which the chain belongs. Missing for a chain of rules. */
+  fault?: TracedFault;
 }
+
+/** What the trace must know of a fault. */
+export type TracedFault = Pick<FaultPlan, 'text' | 'chain' | 'ends'>;
 
 export interface KnownRule {
   /** The rule's handle in the kernel; null if the trace counts places instead. */
   handle: string | null;
-  /** Index of the scenario's entry; null for a rule of loopfw's own. */
+  /** Index of the scenario's entry; null for a rule of loopfw's own, and for one that no scenario has. */
   entry: number | null;
+  /** Whether it is neither the scenario's nor loopfw's: a program of the world has added it. Missing for all others. */
+  isForeign?: true;
   text: string;
   /** What the rule does; null if only the trace tells. The kernel's trace shows a rejection as a drop, and a translation as an accept. */
   action: RuleAction | null;
@@ -125,12 +141,21 @@ export function makeOwnChains(isObserved: boolean): TracedChain[] {
   return [...first, ...(isObserved ? makeObserverChains() : [])];
 }
 
-function makeOwnChain(name: string, station: Station, isObserver: boolean): TracedChain {
+/** The chains that mark and observe the packets of programs. */
+export function makeJourneyChains(): TracedChain[] {
+  const { start, end } = JOURNEY_CHAINS;
+  return [
+    makeOwnChain(start, { hook: 'output', priority: FIRST_OF_ALL }, false, JOURNEY_TABLE),
+    makeOwnChain(end, { hook: 'input', priority: LAST_OF_ALL }, true, JOURNEY_TABLE),
+  ];
+}
+
+function makeOwnChain(name: string, station: Station, isObserver: boolean, table = TRACE_TABLE): TracedChain {
   return {
     kind: 'nft',
     space: 'inet',
     families: FAMILIES.inet,
-    ...{ table: TRACE_TABLE, name },
+    ...{ table, name },
     ...{ isOwn: true, isObserver, isNat: false },
     station,
     policy: { verdict: 'accept', entry: null },

@@ -2,6 +2,7 @@ import type { Advice, KnownRules } from '../../model/advice.js';
 import type { Cause, Expectation } from '../../model/result.js';
 import { isIPv6Text, printEndpoint, splitEndpoint } from '../../words/addresses.js';
 import { writeInterface } from '../../words/outside.js';
+import { isFault, nameDecider } from '../../words/rule-name.js';
 import { adviseOnEatenAnswer } from './answers.js';
 import { adviseOnDrop, adviseOnRejection } from './rules.js';
 import { adviseOnDiscovery } from './discovery.js';
@@ -37,6 +38,9 @@ const BLOCKS: (Expectation['outcome'] | Expectation['cause'])[] = [
 export function listAdvice(c: Case, known: KnownRules): Advice[] {
   if (BLOCKS.includes(c.expected.outcome) || BLOCKS.includes(c.expected.cause)) {
     return adviseOnWantedBlock(c);
+  }
+  if (c.rule !== null && isFault(c.rule)) {
+    return say(`Heal ${nameDecider(c.rule)}, or expect what it does.`);
   }
   const special = [...adviseOnOlderFlow(c), ...adviseOnRefusedWay(c)];
   return [...adviseOnTwins(c, known), ...(special.length > 0 ? special : ADVICE[c.cause](c, known))];

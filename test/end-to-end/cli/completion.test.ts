@@ -9,7 +9,7 @@ import { ROOT } from '../../support/package.js';
 
 /** A command line, the last word of which is unfinished, and what can be in its place. */
 const CASES: [string[], string[]][] = [
-  [['r'], ['report', 'run']],
+  [['r'], ['report', 'rules', 'run']],
   [['run', '--pati'], ['--patience']],
   [
     ['run', '--patience', ''],
@@ -35,6 +35,11 @@ const CASES: [string[], string[]][] = [
   [
     ['exec', '--fault', 're'],
     ['refused=', 'reply-lost=', 'reset-established='],
+  ],
+  [['exec', '-r', ''], ['json=']],
+  [
+    ['exec', '--backend', ''],
+    ['nft', 'legacy'],
   ],
 ];
 const FILES = ['run', 'scenarios/rej'];

@@ -99,33 +99,59 @@ for (const ordinary of [false, true]) {
 }
 
 t.test('commands that are missing are named with their packages', needsRoot, async (t) => {
-  const runHidden = (...names: string[]) =>
-    run('unshare', [
-      ...['--mount', 'sh', '-c'],
-      `for name in ${names.join(' ')}; do mount --bind /dev/null "$(readlink -f "$(command -v $name)")" || exit; done; exec node dist/bin.js doctor`,
-    ]);
-
-  const optional = await runHidden('iptables-legacy-restore');
+  const optional = await runHidden('doctor', 'iptables-legacy-restore');
   t.equal(optional.exitCode, 0, 'what nft does not need is a warning');
   t.strictSame(getTitles(optional, '?'), ['commands: legacy']);
   t.match(
     optional.stdout,
-    /commands: legacy {2}warning: not in PATH, .*: iptables-legacy-restore\b.*\n.*\n {4}remedy: iptables is here for the back end nft only: loopfw run and probe work with --backend nft/,
+    /commands: legacy {2}warning: not in PATH, .*: iptables-legacy-restore\b.*\n.*\n {4}remedy: iptables is here for the back end nft only: loopfw run, probe and exec work with --backend nft/,
   );
   t.match(optional.stdout, /\nloopfw works here, 1 warning\n$/);
 
-  const withoutSets = await runHidden('ipset');
+  const withoutSets = await runHidden('doctor', 'ipset');
   t.equal(withoutSets.exitCode, 0);
   t.strictSame(getTitles(withoutSets, '?'), ['commands: ipset']);
   t.match(withoutSets.stdout, /commands: ipset {2}warning: .*\n {4}lost: scenarios with "ipsets"\n {4}remedy: install the package ipset /);
   t.match(withoutSets.stdout, '– ipsets  not tried: commands are missing');
 
-  const needed = await runHidden('iptables-nft-restore');
+  const needed = await runHidden('doctor', 'iptables-nft-restore');
   t.equal(needed.exitCode, 3);
   t.strictSame(getTitles(needed, '✖'), ['commands: nft']);
   t.match(
     needed.stdout,
-    /: iptables-nft-restore, .*\n {4}lost: every scenario.*\n {4}remedy: iptables is here for the back end legacy only: loopfw run and probe work with --backend legacy/,
+    /: iptables-nft-restore, .*\n {4}lost: every scenario.*\n {4}remedy: iptables is here for the back end legacy only: loopfw run, probe and exec work with --backend legacy/,
   );
   t.match(needed.stdout, '– nft, IPv4: rules and trace  not tried: commands are missing');
 });
+
+t.test('a machine with one back end only, and one without iptables', needsRoot, async (t) => {
+  const legacyOnly = await runHidden('doctor', 'iptables-nft-restore', 'nft');
+  t.strictSame(getTitles(legacyOnly, '✖'), ['commands: nft']);
+  t.strictSame(getTitles(legacyOnly, '?'), ['commands: nft itself']);
+  t.ok(
+    ['ipsets', 'raw ICMP'].every((title) => getTitles(legacyOnly, '✔').includes(title)),
+    'tried with legacy',
+    { legacyOnly },
+  );
+  const asAdvised = await runHidden('run --backend legacy scenarios/reject.json', 'iptables-nft-restore', 'nft');
+  t.match(asAdvised, { exitCode: 0, stderr: '' });
+
+  const nftOnly = await runHidden('doctor', 'iptables-legacy-restore');
+  t.equal(nftOnly.exitCode, 0);
+  t.match(await runHidden('run scenarios/reject.json', 'iptables-legacy-restore'), { exitCode: 0, stderr: '' });
+
+  const without = await runHidden('doctor', 'iptables-nft-restore', 'iptables-legacy-restore');
+  t.match(without.stdout, /lost: every scenario, unless .* has native rule sets only\n {4}remedy: install the package iptables /);
+  t.match(without.stdout, /✔ nft itself: rules and trace {2}a reject: the client saw refused/);
+  t.match(without.stdout, '– ipsets  not tried: commands are missing');
+  const native = await runHidden('run scenarios/rule-sets/ferm-router-nft.json', 'iptables-nft-restore', 'iptables-legacy-restore');
+  t.match(native, { exitCode: 0, stderr: '' });
+});
+
+/** Runs loopfw where these commands are not. */
+function runHidden(command: string, ...names: string[]) {
+  return run('unshare', [
+    ...['--mount', 'sh', '-c'],
+    `for name in ${names.join(' ')}; do mount --bind /dev/null "$(readlink -f "$(command -v $name)")" || exit; done; exec node dist/bin.js ${command}`,
+  ]);
+}

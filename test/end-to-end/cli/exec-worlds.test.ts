@@ -92,6 +92,25 @@ for (const ordinary of [false, true]) {
   );
 }
 
+for (const ordinary of [false, true]) {
+  t.test(`--backend says whose iptables has the rules, of ${ordinary ? 'an ordinary user' : 'the caller'}`, async (t) => {
+    const path = { PATH: `${process.env['PATH']}:/usr/sbin:/sbin` };
+    const rule = '-A INPUT -d 127.0.0.9/32 -p udp -j DROP';
+    const script = 'iptables-nft -S INPUT | grep DROP; echo; iptables-legacy -S INPUT | grep DROP';
+    const cases: [string[], Record<string, string>, string][] = [
+      [[], {}, `${rule}\n\n`],
+      [['--backend', 'legacy'], {}, `\n${rule}\n`],
+      [['--backend', 'nft'], { LOOPFW_BACKEND: 'legacy' }, `${rule}\n\n`],
+      [[], { LOOPFW_BACKEND: 'legacy,nft' }, `\n${rule}\n`],
+    ];
+    for (const [options, env, shown] of cases) {
+      const args = ['exec', ...options, '--rule', rule, '--allow-net-admin', '--', 'sh', '-c', script];
+      t.equal((await loopfw(args, { ordinary, env: { ...path, ...env } })).stdout, shown, [...options, ...Object.keys(env)].join(' '));
+    }
+    t.match(await loopfw(['exec', '--backend', 'lgacy', '--', 'true'], { ordinary }), { exitCode: 2, stderr: /did you mean "legacy"/ });
+  });
+}
+
 t.test('what cannot be meant is exit code 2, and says what to write', async (t) => {
   const two = await write('two.json', [
     { name: 'one', servers: { web: 'tcp://127.0.0.2:80' }, rules: [], probes },
@@ -104,7 +123,7 @@ t.test('what cannot be meant is exit code 2, and says what to write', async (t) 
     probes,
   });
   const cases: [string[], RegExp][] = [
-    [[two, '--', 'true'], /exec needs one scenario, and .*two\.json has 2: "one", "two"/],
+    [[two, '--', 'true'], /a world needs one scenario, and .*two\.json has 2: "one", "two"/],
     [[program, '--', 'true'], /server "web" is a program, sleep, and runs only with --allow-commands/],
     [['nothing.json', '--', 'true'], /nothing\.json:1:1: error: no such file or folder/],
     [['--rule', '-A INPT -j DROP', '--', 'true'], /--rule 1: table filter has no chain INPT \(did you mean "INPUT"\?\)/],

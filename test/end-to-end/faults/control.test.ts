@@ -186,3 +186,59 @@ t.test('nothing is left of a run that is killed when its program has just starte
     t.equal(existsSync(socket), false, 'the next run removes the folder');
   }
 });
+
+t.test('the first fault of a running program: its time counts, and it ends connections', async (t) => {
+  const { folder } = await getPackage(false);
+  const { stdout } = await exec(
+    `import { connect as open } from 'node:net';
+     const { connect } = await import(${JSON.stringify(`${folder}/dist/control.js`)});
+     const world = connect();
+     const socket = open(8000, '127.0.0.2');
+     await new Promise((resolve) => socket.once('connect', resolve));
+     const ended = new Promise((resolve) => socket.once('error', ({ code }) => resolve(code)));
+     const begun = performance.now();
+     await world.fault('refused=127.0.0.2:8000,after=200ms');
+     console.log(await ended, performance.now() - begun >= 200, (await world.faults())[0].connections);`,
+    { servers: { web: 'tcp://127.0.0.2:8000' } },
+  );
+  t.equal(stdout, 'ECONNRESET true 1\n');
+});
+
+for (const ordinary of [false, true]) {
+  t.test(`journeys of the program's connections, ${ordinary ? 'an ordinary user' : 'the caller'}`, async (t) => {
+    const { folder } = await getPackage(ordinary);
+    const { stdout } = await exec(
+      `import { connect as open } from 'node:net';
+       const { connect } = await import(${JSON.stringify(`${folder}/dist/control.js`)});
+       const world = connect();
+       const ask = (port) => new Promise((resolve) => open(port, '127.0.0.2').on('error', resolve).on('connect', function () { this.destroy(); resolve(); }));
+       await world.fault('refused=127.0.0.2:5432');
+       for (const port of [5432, 8000, 81]) await ask(port);
+       await world.apply(['-A INPUT -p tcp --dport 8000 -j REJECT --reject-with tcp-reset']);
+       await ask(8000);
+       await world.probe({ from: '127.0.0.1', to: 'web' });
+       console.log(JSON.stringify([await world.journeys(), await world.journeys(3)]));`,
+      { servers: { web: 'tcp://127.0.0.2:8000' } },
+      ordinary,
+    );
+    const [all, last] = JSON.parse(stdout) as {
+      to: string;
+      cause: string;
+      fault: string | null;
+      rule: { text: string } | null;
+      isComplete: boolean;
+    }[][];
+    t.strictSame(
+      all?.map(({ to, cause, fault, rule, isComplete }) => [to, cause, fault, rule?.text, isComplete]),
+      [
+        ['127.0.0.2:5432', 'rejected', 'refused=127.0.0.2:5432', 'fault refused=127.0.0.2:5432', true],
+        ['127.0.0.2:8000', 'service', null, undefined, true],
+        ['127.0.0.2:81', 'no-listener', null, undefined, true],
+        ['127.0.0.2:8000', 'rejected', null, '-A INPUT -p tcp --dport 8000 -j REJECT --reject-with tcp-reset', true],
+      ],
+      "loopfw's own probe is left out",
+    );
+    t.equal(isValid('journeyInWorld', all?.[0]), true);
+    t.strictSame(last, all?.slice(3));
+  });
+}

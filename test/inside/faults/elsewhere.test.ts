@@ -10,6 +10,6 @@ t.test("a fault is about the world's own addresses, and those that nobody has", 
   const command = [...(isRoot ? [] : ['--user', '--map-root-user']), '--net', ...program, ...targets.map((target) => `dropped=${target}`)];
   const { stdout } = await run('unshare', command);
   const refusal =
-    "UsageError: no fault can have the target 192.0.2.2: it is the address of another machine, and faults are about the world's own";
+    'UsageError: no fault can have the target 192.0.2.2: it belongs to a network behind an interface, and no client or server of the scenario has it';
   t.strictSame(JSON.parse(stdout), [refusal, null, null, null, null]);
 });

@@ -16,10 +16,12 @@ const ORDINARY: Surroundings = {
   container: null,
   isGitHub: false,
   isFiltered: false,
-  missingCapabilities: ['CAP_SYS_ADMIN', 'CAP_NET_ADMIN'],
+  missingCapabilities: [],
   settings: SETTINGS,
 };
-const ROOT: Surroundings = { ...ORDINARY, isRoot: true, missingCapabilities: [] };
+/** An ordinary user where root has no more rights than in a container of Docker. */
+const BOUND: Surroundings = { ...ORDINARY, missingCapabilities: ['CAP_SYS_ADMIN', 'CAP_NET_ADMIN'] };
+const ROOT: Surroundings = { ...ORDINARY, isRoot: true };
 const WEAK_ROOT: Surroundings = { ...ROOT, missingCapabilities: ['CAP_SYS_ADMIN'] };
 
 function withSetting(base: Surroundings, name: keyof Surroundings['settings'], value: number): Surroundings {
@@ -55,7 +57,7 @@ const CASES: [what: string, surroundings: Surroundings, remedies: RegExp[]][] = 
   ["Docker's filter", { ...WEAK_ROOT, container: 'docker', isFiltered: true }, [/^Docker's default/, /^a seccomp filter is in force/]],
   ['a strong root in Docker, under a filter', { ...ROOT, container: 'docker', isFiltered: true }, [/^a seccomp filter is in force/]],
   ['Podman', { ...WEAK_ROOT, container: 'podman' }, [/podman run --init --cap-add SYS_ADMIN --cap-add NET_ADMIN --cap-add NET_RAW/]],
-  ['Kubernetes', { ...ORDINARY, container: 'kubernetes' }, [/privileged: true.*hostUsers: false.*add: \[SYS_ADMIN, NET_ADMIN\]/]],
+  ['Kubernetes', { ...BOUND, container: 'kubernetes' }, [/privileged: true.*hostUsers: false.*add: \[SYS_ADMIN, NET_ADMIN\]/]],
   ['root without capabilities', WEAK_ROOT, [/^root is without CAP_SYS_ADMIN here: run loopfw as an ordinary user/]],
   [
     'a container without a sign of its program',
@@ -70,13 +72,24 @@ const CASES: [what: string, surroundings: Surroundings, remedies: RegExp[]][] = 
     withSetting(WEAK_ROOT, 'kernel.unprivileged_userns_clone', 0),
     [/^root is without CAP_SYS_ADMIN here, as in a container: /],
   ],
+  [
+    'an ordinary user in a container without a sign of its program',
+    { ...BOUND, isFiltered: true },
+    [/^root is without CAP_SYS_ADMIN, CAP_NET_ADMIN here, as in a container: .* and loopfw as root in it/, /^a seccomp filter/],
+  ],
+  [
+    'an ordinary user under AppArmor, where root cannot start loopfw',
+    withSetting(BOUND, 'kernel.apparmor_restrict_unprivileged_userns', 1),
+    [/sysctl --write kernel\.apparmor_restrict_unprivileged_userns=0$/, /^root is without/],
+  ],
+  ['root, and nothing to be seen', ROOT, [/run loopfw in a virtual machine$/]],
   ['a filter', { ...ROOT, isFiltered: true }, [/RestrictNamespaces=no/]],
   [
     'what is certain alone',
     withSetting({ ...APPARMOR, container: 'docker', isFiltered: true }, 'user.max_user_namespaces', 0),
     [/user\.max_user_namespaces is 0/],
   ],
-  ['nothing to be seen', ORDINARY, [/CONFIG_USER_NS/]],
+  ['nothing to be seen', ORDINARY, [/CONFIG_USER_NS.*run loopfw as root, or in a virtual machine$/]],
 ];
 
 t.test('as many namespaces as there may be, by a limit that does not show here', async (t) => {

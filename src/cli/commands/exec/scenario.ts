@@ -26,7 +26,7 @@ async function readOne(paths: string[]): Promise<ScenarioSource> {
   const [source] = sources;
   if (source === undefined || sources.length > 1) {
     const names = sources.map(({ scenario }) => JSON.stringify(scenario.name)).join(', ');
-    throw new UsageError(`exec needs one scenario, and ${paths.join(' ')} has ${sources.length}${names === '' ? '' : `: ${names}`}`);
+    throw new UsageError(`a world needs one scenario, and ${paths.join(' ')} has ${sources.length}${names === '' ? '' : `: ${names}`}`);
   }
   return source;
 }

@@ -6,6 +6,7 @@ import { didYouMean } from '../../../words/suggestion.js';
 import type { Place } from '../../json/document.js';
 import { getShownPath, type RulesetFiles } from '../../ruleset-files.js';
 import type { Ipsets } from './ipsets.js';
+import { getRulesPlace } from './rules.js';
 
 /** The options of set and SET whose first value is the name of a set. */
 const NAMING = ['--match-set', '--add-set', '--del-set', '--map-set'];
@@ -85,8 +86,7 @@ function complain(
 ): void {
   if (rule.file === null || rule.line === null) {
     const owner = phase === 0 ? scenario : scenario.member('phases').item(phase - 1);
-    owner
-      .member('rules')
+    getRulesPlace(owner)
       .item(rule.index ?? 0)
       .complain(problem);
     return;

@@ -1,7 +1,7 @@
 import type { Backend } from '../../../model/result.js';
 import type { RulesetInput } from '../../../model/scenario-file.js';
 import type { Place } from '../../json/document.js';
-import { getRulesetPathProblem, getShownPath, type RulesetFiles } from '../../ruleset-files.js';
+import { getRulesetPathProblem, getShownPath, type RulesetChoice, type RulesetFiles } from '../../ruleset-files.js';
 import { getBackends } from './backends.js';
 import { resolveRules } from './rules.js';
 import { type GivenFile, joinFiles, NOTHING, type OwnRules } from './ruleset-files.js';
@@ -44,9 +44,9 @@ function readSelected(scenario: Place): { name: string; tags: string[] } {
 }
 
 /** A file that the user named. What is wrong with the whole of it is reported at its beginning. */
-function toGivenFile({ problems }: Place): (file: Pick<GivenFile, 'path' | 'content'>) => GivenFile {
-  return ({ path, content }) => ({
-    ...{ path, content, input: {} },
+function toGivenFile({ problems }: Place): (file: RulesetChoice['files'][number]) => GivenFile {
+  return ({ path, content, format }) => ({
+    ...{ path, content, input: format === undefined ? {} : { format } },
     whole: { complain: (message) => problems.addIn(path, { line: 1, column: 1 }, message) },
   });
 }

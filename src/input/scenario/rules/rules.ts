@@ -21,12 +21,22 @@ export interface Rules {
 }
 
 /**
+ * The rules of a scenario or of one of its phases. An exercise has those that the student begins with.
+ *
+ * @param owner the scenario, or one of its phases
+ */
+export function getRulesPlace(owner: Place): Place {
+  const exercise = owner.member('exercise');
+  return exercise.value === undefined ? owner.member('rules') : exercise.member('start');
+}
+
+/**
  * Reads `rules`: first each rule, then the set as a whole. The result is null if `rules` is not a list.
  *
  * @param owner the scenario, or one of its phases
  */
 export function resolveRules(owner: Place, scenario: Place): Rules | null {
-  const place = owner.member('rules');
+  const place = getRulesPlace(owner);
   if (place.isWrong) {
     return null;
   }

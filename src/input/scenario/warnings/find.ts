@@ -1,6 +1,7 @@
 import type { Warning, WarningCode } from '../../../model/result.js';
 import type { Scenario } from '../../../model/scenario.js';
 import type { Place } from '../../json/document.js';
+import { getRulesPlace } from '../rules/rules.js';
 import { findEmptyRanges, findHostBitRules, findLeftTraces, findRulesWithoutTarget, findUnmetRules } from './as-written.js';
 import { findChanceRules } from './chance.js';
 import { findEndedData } from './data.js';
@@ -81,6 +82,6 @@ function locateRule({ phase, rule }: PlacedRule, scenario: Place): Location {
   }
   const owner = phase === 0 ? scenario : scenario.member('phases').item(phase - 1);
   // Only a line of a rule set file can have no index.
-  const { file, position } = owner.member('rules').item(rule.index ?? 0);
+  const { file, position } = getRulesPlace(owner).item(rule.index ?? 0);
   return { file, ...position };
 }

@@ -12,6 +12,7 @@ export const mtuBlackhole: FaultKindRow = {
     verdict: { tcp: 'drop', udp: 'drop' },
     hits: 'all',
     isIcmp: false,
+    isOfLength: true,
   },
   standing: null,
 };

@@ -3,8 +3,12 @@ import { request } from 'node:http';
 import { EnvironmentError, InternalError, UsageError } from '../../../model/errors.js';
 import type { ProbeResult, RuleResult } from '../../../model/result.js';
 import type { ProbeInput, RuleInput } from '../../../model/scenario-file.js';
-import type { ControlError, FaultInWorld, ServerInWorld } from '../control-types.js';
-import { CONTROL } from './variable.js';
+import type { ControlError, FaultInWorld, RuleFile, ServerInWorld } from '../control-types.js';
+import type { JourneyInWorld } from '../journey.js';
+import { CONTROL, NOTICE } from './variable.js';
+
+/** The errors of a socket behind which nobody is: it is gone, or its owner was killed, or is about to end. */
+const ENDED = ['ENOENT', 'ENOTDIR', 'ECONNREFUSED', 'ECONNRESET', 'EPIPE'];
 
 /** A probe as in a scenario file. Without `expect` it expects nothing. */
 export type AskedProbe = Omit<ProbeInput, 'expect'> & Partial<Pick<ProbeInput, 'expect'>>;
@@ -30,9 +34,12 @@ export interface RunningFault extends FaultInWorld {
 /** A client of the world that a program runs in. Every change is in force when its promise is fulfilled. */
 export class WorldControl {
   readonly #socket: string;
+  readonly #onNotice: (notice: string) => void;
 
-  constructor(socket: string) {
+  /** @param onNotice gets what an answer says beside its body */
+  constructor(socket: string, onNotice: (notice: string) => void = () => {}) {
     this.#socket = socket;
+    this.#onNotice = onNotice;
   }
 
   /** Puts a fault into force, such as `refused=127.0.0.2:5432,for=2s`. */
@@ -57,6 +64,11 @@ export class WorldControl {
     await this.#ask('POST', '/v1/rules', { rules });
   }
 
+  /** Replaces all rules of the world by files: what iptables-save or iptables -S writes, a script of iptables lines, or what nft -f reads. */
+  async applyFiles(rulesets: RuleFile[]): Promise<void> {
+    await this.#ask('POST', '/v1/rules', { rulesets });
+  }
+
   /** The rules of the world with their counters. */
   async rules(): Promise<RuleResult[]> {
     return (await this.#ask('GET', '/v1/rules')) as RuleResult[];
@@ -65,6 +77,14 @@ export class WorldControl {
   /** Makes a probe as in a scenario, and says what its client saw, why, and by which rule. */
   async probe(probe: AskedProbe): Promise<ProbeResult> {
     return (await this.#ask('POST', '/v1/probe', probe)) as ProbeResult;
+  }
+
+  /**
+   * What became of the connections of programs, in the order in which they began. The newest 1,000 are kept.
+   * @param since leaves out those with a lower number
+   */
+  async journeys(since = 0): Promise<JourneyInWorld[]> {
+    return (await this.#ask('GET', `/v1/journeys?since=${since}`)) as JourneyInWorld[];
   }
 
   /** The servers of the scenario. */
@@ -84,6 +104,10 @@ export class WorldControl {
           response.on('error', reject);
           response.on('end', () => {
             try {
+              const notice = response.headers[NOTICE];
+              if (typeof notice === 'string') {
+                this.#onNotice(decodeURIComponent(notice));
+              }
               const answer: unknown = text === '' ? undefined : JSON.parse(text);
               if ((response.statusCode ?? 500) < 400) {
                 resolve(answer);
@@ -96,9 +120,15 @@ export class WorldControl {
           });
         },
       );
-      asked.on('error', (error) => reject(new EnvironmentError(`the world does not answer at ${this.#socket}: ${error.message}`)));
+      asked.on('error', (error: NodeJS.ErrnoException) => reject(new EnvironmentError(this.#explain(error))));
       asked.end(body === undefined ? undefined : JSON.stringify(body));
     });
+  }
+
+  #explain({ code = '', message }: NodeJS.ErrnoException): string {
+    return ENDED.includes(code)
+      ? `the world has ended: nothing answers at ${this.#socket}`
+      : `the world does not answer at ${this.#socket}: ${message}`;
   }
 }
 

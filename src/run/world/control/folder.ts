@@ -7,11 +7,15 @@ const PREFIX = 'loopfw-control-';
 /** The path of a unix socket has 107 bytes at most. */
 const MOST_BYTES = 107;
 const SOCKET = 'control';
+const COMMANDS = 'commands';
 const FALLBACK = '/tmp';
 
-/** A folder that only its owner may enter (mode 0700), for the socket of a world. */
+/** A folder that only its owner may enter (mode 0700), for the socket of a world, and for the files of a shell in it. */
 export interface ControlFolder {
+  path: string;
   socket: string;
+  /** A folder of commands, which is not there yet. */
+  commands: string;
   remove(): void;
 }
 
@@ -28,7 +32,7 @@ export function makeControlFolder(): ControlFolder {
     process.on('exit', removeOwn);
   }
   own.add(folder);
-  return { socket: join(folder, SOCKET), remove: () => remove(folder) };
+  return { path: folder, socket: join(folder, SOCKET), commands: join(folder, COMMANDS), remove: () => remove(folder) };
 }
 
 function remove(folder: string): void {

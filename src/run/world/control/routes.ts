@@ -1,7 +1,9 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { Diagnostic } from '../../../model/diagnostic.js';
 import { CommandError, EnvironmentError, SpecError, UsageError } from '../../../model/errors.js';
-import type { ControlError } from '../control-types.js';
+import type { ControlError, RuleFile } from '../control-types.js';
 import { parseFault } from '../faults/parse.js';
+import { NOTICE } from './variable.js';
 import type { HostedWorld } from '../hosted-world.js';
 import { ConflictError } from '../rules.js';
 
@@ -20,34 +22,46 @@ interface Answer {
   body?: unknown;
 }
 
-/** Answers one kind of request. @param body the JSON of the request; undefined without one */
-type Route = (world: HostedWorld, body: unknown, id: string) => Promise<Answer>;
+/** A part of a request: its JSON, undefined without one; the number of a fault in its path; and what is behind the question mark. */
+interface Asked {
+  body: unknown;
+  id: string;
+  query: URLSearchParams;
+}
+
+type Route = (world: HostedWorld, asked: Asked) => Promise<Answer>;
 
 const NO_CONTENT: Answer = { status: 204 };
 
 const ROUTES: Record<string, Route> = {
   'GET /v1/faults': async (world) => ({ status: 200, body: await world.listFaults() }),
-  'POST /v1/faults': async (world, body) => ({ status: 201, body: await world.addFault(parseFault(readMember(body, 'fault', 'string'))) }),
+  'POST /v1/faults': async (world, { body }) => ({
+    status: 201,
+    body: await world.addFault(parseFault(readMember(body, 'fault', 'string'))),
+  }),
   'DELETE /v1/faults': async (world) => {
     await world.heal(null);
     return NO_CONTENT;
   },
-  'DELETE /v1/faults/ID': async (world, _body, id) => {
+  'DELETE /v1/faults/ID': async (world, { id }) => {
     if (!/^[1-9]\d{0,8}$/.test(id) || !(await world.heal(Number(id)))) {
       throw new NotFoundError(`no fault has the number ${id}, or it has been healed`);
     }
     return NO_CONTENT;
   },
   'GET /v1/rules': async (world) => ({ status: 200, body: await world.listRules() }),
-  'POST /v1/rules': async (world, body) => {
-    await world.setRules(readMember<unknown[]>(body, 'rules', 'array'));
+  'POST /v1/rules': async (world, { body }) => {
+    await (hasMember(body, 'rulesets')
+      ? world.setRuleFiles(readFiles(readMember<unknown[]>(body, 'rulesets', 'array')))
+      : world.setRules(readMember<unknown[]>(body, 'rules', 'array')));
     return NO_CONTENT;
   },
   'DELETE /v1/rules': async (world) => {
     await world.setRules([]);
     return NO_CONTENT;
   },
-  'POST /v1/probe': async (world, body) => ({ status: 200, body: await world.probe(body) }),
+  'POST /v1/probe': async (world, { body }) => ({ status: 200, body: await world.probe(body) }),
+  'GET /v1/journeys': async (world, { query }) => ({ status: 200, body: await world.journeys(readNumber(query, 'since')) }),
   'GET /v1/servers': (world) =>
     Promise.resolve({
       status: 200,
@@ -60,21 +74,27 @@ export function makeHttpServer(world: HostedWorld): Server {
   return createServer((request, response) => {
     answer(world, request)
       .catch(toAnswer)
-      .then(({ status, body }) => send(response, status, body))
+      .then(async ({ status, body }) => {
+        const notice = await world.takeNotice();
+        if (notice !== null) {
+          response.setHeader(NOTICE, encodeURIComponent(notice));
+        }
+        send(response, status, body);
+      })
       .catch(() => response.destroy());
   });
 }
 
 async function answer(world: HostedWorld, request: IncomingMessage): Promise<Answer> {
-  const path = (request.url ?? '').replace(/\?.*$/s, '').replace(/(?<=.)\/$/, '');
+  const [asked = '', query = ''] = (request.url ?? '').split('?', 2);
+  const path = asked.replace(/(?<=.)\/$/, '');
   const { id = '' } = /^\/v1\/faults\/(?<id>[^/]*)$/.exec(path)?.groups ?? {};
   const key = `${request.method} ${id === '' ? path : '/v1/faults/ID'}`;
   const route = Object.hasOwn(ROUTES, key) ? ROUTES[key] : undefined;
   if (route === undefined) {
-    const asked = `${request.method} ${path}`;
-    throw new NotFoundError(`${asked} is no request of this world: it knows ${Object.keys(ROUTES).join(', ')}`);
+    throw new NotFoundError(`${request.method} ${path} is no request of this world: it knows ${Object.keys(ROUTES).join(', ')}`);
   }
-  return route(world, await readJson(request), id);
+  return route(world, { body: await readJson(request), id, query: new URLSearchParams(query) });
 }
 
 async function readJson(request: IncomingMessage): Promise<unknown> {
@@ -93,6 +113,22 @@ async function readJson(request: IncomingMessage): Promise<unknown> {
   } catch (error) {
     throw new UsageError(`the body is no JSON: ${(error as Error).message}`);
   }
+}
+
+function hasMember(body: unknown, name: string): boolean {
+  return typeof body === 'object' && body !== null && name in body;
+}
+
+function readFiles(files: unknown[]): RuleFile[] {
+  return files.map((file) => ({ file: readMember(file, 'file', 'string'), text: readMember(file, 'text', 'string') }));
+}
+
+function readNumber(query: URLSearchParams, name: string): number {
+  const text = query.get(name) ?? '0';
+  if (!/^\d{1,12}$/.test(text)) {
+    throw new UsageError(`${name}: expected a number, found ${JSON.stringify(text)}`);
+  }
+  return Number(text);
 }
 
 function readMember<Value = string>(body: unknown, name: string, type: 'string' | 'array'): Value {
@@ -125,14 +161,21 @@ function getCode(error: unknown): Code {
 
 function describe(error: Error): string {
   if (error instanceof SpecError) {
-    return error.diagnostics
-      .map(({ pointer, message }) => `${(pointer ?? '').replace(/^\/(?:probes\/0\/?)?/, '')}: ${message}`.replace(/^: /, ''))
-      .join('\n');
+    return error.diagnostics.map(describeProblem).join('\n');
   }
   if (error instanceof EnvironmentError) {
     return [error.message, ...error.remedies.map((remedy) => `remedy: ${remedy}`)].join('\n');
   }
   return error instanceof CommandError ? error.summary : error.message;
+}
+
+/** The names that stand for the request itself. */
+const OWN_NAMES = /^<(?:rules|probe|world)>$/;
+
+/** A problem of the request has a pointer, and a problem of a file of rules has its place there. */
+function describeProblem({ file, line, column, pointer, message }: Diagnostic): string {
+  const place = OWN_NAMES.test(file) ? (pointer ?? '').replace(/^\/(?:probes\/0\/?)?/, '') : `${file}:${line}:${column}`;
+  return place === '' ? message : `${place}: ${message}`;
 }
 
 function send(response: ServerResponse, status: number, body: unknown): void {

@@ -3,15 +3,16 @@ import { createServer, type Socket } from 'node:net';
 import { EnvironmentError } from '../../../model/errors.js';
 import type { Door } from '../exec.js';
 import type { HostedWorld } from '../hosted-world.js';
-import { makeControlFolder } from './folder.js';
+import { type ControlFolder, makeControlFolder } from './folder.js';
 import { CONTROL } from './variable.js';
 
 /**
  * Opens the control of a world: a unix socket in a folder that only the caller may enter, with HTTP and JSON (docs/control.md).
  * A path is found from every network namespace. The code for HTTP is loaded with the first connection: that takes 8 ms.
+ * @param folder where the socket is; it is removed when the control is closed
  * @throws EnvironmentError where there is no folder for it
  */
-export async function openControl(world: HostedWorld): Promise<Door & { unref: () => void }> {
+export async function openControl(world: HostedWorld, folder = makeFolder()): Promise<Door & { unref: () => void }> {
   const sockets = new Set<Socket>();
   let isHeld = true;
   let takeSocket: Promise<(socket: Socket) => void> | null = null;
@@ -31,7 +32,6 @@ export async function openControl(world: HostedWorld): Promise<Door & { unref: (
       socket.resume();
     });
   });
-  const folder = makeFolder();
   server.listen(folder.socket);
   await once(server, 'listening');
   return {
@@ -50,7 +50,8 @@ export async function openControl(world: HostedWorld): Promise<Door & { unref: (
   };
 }
 
-function makeFolder(): ReturnType<typeof makeControlFolder> {
+/** Makes the folder of a control. @throws EnvironmentError */
+export function makeFolder(): ControlFolder {
   try {
     return makeControlFolder();
   } catch (error) {

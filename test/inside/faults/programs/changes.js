@@ -7,6 +7,7 @@ import { ChildLedger } from '../../../../build/kernel/process/children.js';
 import { CommandRunner } from '../../../../build/kernel/process/run-command.js';
 import { planFault } from '../../../../build/plan/faults/plan.js';
 import { parseFault } from '../../../../build/run/world/faults/parse.js';
+import { LO_ALONE } from './lo-alone.js';
 
 const [host = '127.0.0.2', count = '1'] = process.argv.slice(2);
 const PORT = 80;
@@ -28,7 +29,7 @@ bringUp('lo');
 const commands = new CommandRunner(new ChildLedger());
 const server = createServer((socket) => socket.on('error', () => {}).resume());
 await new Promise((resolve) => server.listen(PORT, host, resolve));
-const faults = new Faults(commands);
+const faults = new Faults(commands, LO_ALONE);
 faults.begin();
 
 const wrong = [];
@@ -55,6 +56,9 @@ for (let turn = 0; turn < Number(count); turn++) {
   if (turn % 50 === 20) {
     // A native rule set of a scenario replaces all rules of nf_tables.
     faults.keepThrough(() => commands.feed('nft', ['-f', '-'], 'flush ruleset\n'));
+  } else if (turn % 50 === 40) {
+    // Rules of iptables replace those of iptables alone.
+    faults.keepThrough(() => {});
   }
 }
 const hits = faults.readHits();

@@ -8,6 +8,7 @@ import { ChildLedger } from '../../../../build/kernel/process/children.js';
 import { CommandRunner } from '../../../../build/kernel/process/run-command.js';
 import { planFault } from '../../../../build/plan/faults/plan.js';
 import { parseFault } from '../../../../build/run/world/faults/parse.js';
+import { LO_ALONE } from './lo-alone.js';
 
 bringUp('lo');
 withRouteSocket((socket) => {
@@ -17,7 +18,7 @@ withRouteSocket((socket) => {
 bringUp('eth0');
 bringUp('peer');
 await sleep(50);
-const faults = new Faults(new CommandRunner(new ChildLedger()));
+const faults = new Faults(new CommandRunner(new ChildLedger()), LO_ALONE);
 const said = process.argv.slice(2).map((text, id) => {
   try {
     faults.add([planFault(parseFault(text), id)]);

@@ -17,14 +17,24 @@ export function PacketList({ journey, rules }: { journey: Packet[]; rules: RuleR
             <code>{packet}</code> <span class="soft">{conntrack === null ? fate : `ct state ${conntrack}, ${fate}`}</span>
             <table>
               <tbody>
-                {steps.map(({ hook, table, chain, rule, verdict, own }, step) => (
+                {steps.map(({ hook, table, chain, rule, verdict, fault, own }, step) => (
                   <tr key={step}>
                     <td>{hook}</td>
                     <td>
                       {table} {chain}
                     </td>
                     <td>{verdict}</td>
-                    <td>{rule !== null ? name(rule) : own ? 'for the trace' : verdict === 'return' ? 'end of chain' : 'policy'}</td>
+                    <td>
+                      {rule !== null
+                        ? name(rule)
+                        : fault !== undefined
+                          ? `fault ${fault}`
+                          : own
+                            ? 'for the trace'
+                            : verdict === 'return'
+                              ? 'end of chain'
+                              : 'policy'}
+                    </td>
                   </tr>
                 ))}
               </tbody>
