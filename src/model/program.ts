@@ -76,7 +76,9 @@ export type StandingAction =
   /** They are ended, and their clients are not told. */
   | 'end-silently'
   /** No packet of them arrives any more. */
-  | 'silence';
+  | 'silence'
+  /** They have the fault, as new ones have, and count when it hits them. */
+  | 'choose';
 
 /** Everything that the inside needs to put a fault into force, and to heal it. */
 export interface FaultPlan extends Pick<Fault, 'target' | 'afterMs' | 'forMs' | 'selection'> {

@@ -28,6 +28,7 @@ export interface FaultObjects {
   chain: string;
   counter: string;
   standingSets: Record<Family, string>;
+  chosenSets: Record<Family, string>;
 }
 
 /**
@@ -43,7 +44,7 @@ export interface FaultObjects {
 export function makeFaultObjects({ target, selection, keepsLive, bytes }: Fault, row: FaultKindRow, id: number): FaultObjects {
   const name = `f${id}`;
   const { protocol } = target;
-  const isSelective = keepsLive || selection.first !== null || selection.chance !== null;
+  const isSelective = keepsLive || selection.first !== null || selection.chance !== null || isTwoWay(target);
   const families = [...new Set(target.hosts.map(({ family }) => family))];
   const sets = new Map<string, string>();
   const chains: string[] = [];
@@ -126,7 +127,20 @@ export function makeFaultObjects({ target, selection, keepsLive, bytes }: Fault,
     chain: name,
     counter: name,
     standingSets: { ipv4: `${name}_standing_ipv4`, ipv6: `${name}_standing_ipv6` },
+    chosenSets: { ipv4: `${name}_chosen_ipv4`, ipv6: `${name}_chosen_ipv6` },
   };
+}
+
+/** The first port that the kernel gives to clients (net.ipv4.ip_local_port_range). */
+const FIRST_OF_CLIENTS = 32_768;
+
+/**
+ * Whether packets to the target's clients can look like packets to the target: those have its address, as 127.0.0.1, and one of its ports.
+ * Then only the SYN tells who is the client, so that the fault is about the connections whose SYNs it has seen. A RST for the client would
+ * be refused otherwise, and an answer from elsewhere dropped. UDP has no such sign.
+ */
+export function isTwoWay({ protocol, ports }: Fault['target']): boolean {
+  return protocol === 'tcp' && (ports === null || (ports.first !== ports.last && ports.last >= FIRST_OF_CLIENTS));
 }
 
 function getHit({ hits }: PacketFault, protocol: FaultProtocol): string {
