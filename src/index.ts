@@ -24,6 +24,7 @@ export type { HttpAgent, HttpAgentOptions, TcpSocket } from './library/node-type
 export type { ProgramOptions, ProgramResult } from './run/world/program-options.js';
 export type { AskedProbe, RunningFault } from './run/world/control/client.js';
 export type { FaultInWorld, ServerInWorld } from './run/world/control-types.js';
+export type { JourneyInWorld } from './run/world/journey.js';
 
 // Reports: functions of a result.
 export { REPORTERS, type ReporterName } from './report/reporters.js';

@@ -7,6 +7,7 @@ import { openControl } from '../run/world/control/server.js';
 import type { FaultInWorld, ServerInWorld } from '../run/world/control-types.js';
 import { parseFault } from '../run/world/faults/parse.js';
 import { HostedWorld, type HostedWorldOptions } from '../run/world/hosted-world.js';
+import type { JourneyInWorld } from '../run/world/journey.js';
 import type { ProgramOptions, ProgramResult } from '../run/world/program-options.js';
 import { WorldPrograms } from '../run/world/programs.js';
 import { makeServerVariables } from '../run/world/server-variables.js';
@@ -93,6 +94,14 @@ export class World {
   /** Makes a probe as in a scenario, and says what its client saw, why, and by which rule. @throws SpecError for mistakes in it */
   probe(probe: AskedProbe): Promise<ProbeResult> {
     return this.#ask(({ hosted }) => hosted.probe(probe));
+  }
+
+  /**
+   * What became of the connections of programs and of this process in the world, in the order in which they began. The newest 1,000 are kept.
+   * @param since leaves out those with a lower number
+   */
+  journeys(since = 0): Promise<JourneyInWorld[]> {
+    return this.#ask(({ hosted }) => hosted.journeys(since));
   }
 
   /**

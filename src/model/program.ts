@@ -77,8 +77,8 @@ export type StandingAction =
   | 'end-silently'
   /** No packet of them arrives any more. */
   | 'silence'
-  /** They have the fault, as new ones. */
-  | 'join';
+  /** They have the fault, as new ones have, and count when it hits them. */
+  | 'choose';
 
 /** Everything that the inside needs to put a fault into force, and to heal it. */
 export interface FaultPlan extends Pick<Fault, 'target' | 'afterMs' | 'forMs' | 'selection'> {

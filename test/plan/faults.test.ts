@@ -66,7 +66,7 @@ t.test('a target with ports of clients chooses connections, too: an answer to a 
       `f3 ip daddr 127.0.0.1 meta l4proto udp ${question} @f3_chosen_ipv4 jump f3_question_ipv4`,
     ],
   );
-  t.match(plan('dropped=127.0.0.1').standing, { action: 'join', sets: { ipv4: 'f3_chosen_ipv4' } });
+  t.match(plan('dropped=127.0.0.1').standing, { action: 'choose', sets: { ipv4: 'f3_chosen_ipv4' } });
   t.equal(plan('dropped=127.0.0.1,first=3').standing, null);
 });
 

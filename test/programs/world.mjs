@@ -98,6 +98,7 @@ seen.rules = await (async () => {
   const { cause, rule } = await one.probe({ from: '127.0.0.1', to: 'web' });
   return { cause, rule: rule.text, rules: (await one.rules()).length };
 })();
+seen.journeys = (await two.journeys()).map(({ cause, outcome, rule }) => ({ cause, outcome, rule: rule?.text }));
 const { stdout: control } = await one.exec('printenv', ['LOOPFW_CONTROL']);
 await one.close();
 await one.close();

@@ -50,6 +50,7 @@ export async function copyPackage(mode: number): Promise<string> {
     'dist',
     'schema',
     'scenarios',
+    'examples',
     'exercises',
     'test/end-to-end/scenarios/behaviours',
     'test/end-to-end/rulesets/nft',

@@ -10,6 +10,7 @@ import { SynHold } from './hold.js';
 import {
   assertServed,
   endAll,
+  endsConnections,
   type KernelSkills,
   listElements,
   listKernels,
@@ -167,7 +168,8 @@ export class Faults {
   #prepare(plan: FaultPlan): void {
     const { isHeld, countsBytes, standing, afterMs } = plan;
     // Before the program starts there is no connection.
-    if (standing !== null && standing.action !== 'join' && (afterMs > 0 || this.#clock.hasBegun) && !this.#canKernel(standing)) {
+    const isNeeded = standing !== null && standing.action !== 'choose' && (afterMs > 0 || this.#clock.hasBegun);
+    if (isNeeded && !this.#canKernel(standing)) {
       assertServed(plan, this.#surroundings.listOwnServers());
     }
     if (isHeld) {
@@ -185,7 +187,7 @@ export class Faults {
 
   #canKernel({ action }: NonNullable<FaultPlan['standing']>): boolean {
     this.#kernel ??= this.#at(null, tryKernel);
-    return this.#kernel[action === 'silence' || action === 'join' ? 'silence' : 'end'];
+    return this.#kernel[endsConnections(action) ? 'end' : 'silence'];
   }
 
   /** Ends and begins faults. Rules come first: what the clients of ended connections do next meets them. */
@@ -213,14 +215,13 @@ export class Faults {
     );
     done.push(() => this.#at(machine, () => table.change(begun, ended)));
     for (const { plan, connections } of found) {
-      if (plan.standing?.action === 'join') {
-        continue; // their packets count
-      }
-      if (plan.standing !== null && plan.standing.action !== 'silence') {
+      if (plan.standing !== null && endsConnections(plan.standing.action)) {
         endAll(connections);
         connections.forEach(({ remote }) => this.#ended.set(getKey(remote), { plan, at: performance.now() }));
       }
-      this.#count(plan.id, connections.length);
+      if (plan.standing?.action !== 'choose') {
+        this.#count(plan.id, connections.length);
+      }
     }
     // Their rules were needed only for the moment in which the connections ended.
     const over = begun.filter(({ standing }) => standing?.action === 'end-silently');

@@ -1,7 +1,7 @@
 import { type ConnectionEnd, endSocket, listSockets } from '../../kernel/netlink/connections.js';
 import { TcpSocket } from '../../kernel/sockets/tcp.js';
 import { EnvironmentError, InternalError } from '../../model/errors.js';
-import type { FaultPlan, FaultSelection, FaultTarget } from '../../model/program.js';
+import type { FaultPlan, FaultSelection, FaultTarget, StandingAction } from '../../model/program.js';
 import { getFamily, isWildcard } from '../../words/addresses.js';
 import { FAULT_TABLE } from '../../words/nft-chain.js';
 import type { EndingServer } from './surroundings.js';
@@ -80,6 +80,10 @@ export function listElements({ standing }: FaultPlan, connections: StandingConne
         ({ family, local, remote }) =>
           `add element ${FAULT_TABLE} ${standing.sets[family]} { ${remote.address} . ${local.address} . ${remote.port} . ${local.port} }`,
       );
+}
+
+export function endsConnections(action: StandingAction): boolean {
+  return action === 'end' || action === 'end-silently';
 }
 
 /** Ends connections. @throws EnvironmentError where the kernel cannot */

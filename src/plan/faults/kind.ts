@@ -13,7 +13,7 @@ export interface FaultKindRow {
   /** What it does to packets; null if it is only about connections that exist when it begins. */
   packets: PacketFault | null;
   /** What becomes of the connections that exist when it begins; null: only what `packets` says. */
-  standing: Exclude<StandingAction, 'join'> | null;
+  standing: Exclude<StandingAction, 'choose'> | null;
 }
 
 export interface PacketFault {

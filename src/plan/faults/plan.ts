@@ -1,7 +1,6 @@
 import type { Fault, FaultEnd, FaultPlan, FaultSelection } from '../../model/program.js';
-import type { Family } from '../../model/rule.js';
 import type { FaultKindRow } from './kind.js';
-import { isWide, makeFaultObjects } from './rules.js';
+import { isTwoWay, makeFaultObjects } from './rules.js';
 import { FAULTS } from './table.js';
 
 /** The addresses that every world has: 127.0.0.0/8 and ::1. */
@@ -26,22 +25,18 @@ export function planFault(fault: Fault, id: number): FaultPlan {
   };
 }
 
-/** A wide target with a fault for all connections has the existing ones, too: no SYN of theirs chooses them. */
-function planStanding(
-  { target, selection, keepsLive }: Fault,
-  row: FaultKindRow,
-  standingSets: Record<Family, string>,
-  chosenSets: Record<Family, string>,
-): FaultPlan['standing'] {
+type Sets = NonNullable<FaultPlan['standing']>['sets'];
+
+function planStanding({ target, selection, keepsLive }: Fault, row: FaultKindRow, own: Sets, chosen: Sets): FaultPlan['standing'] {
   if (keepsLive || target.protocol === 'udp') {
     return null;
   }
   if (row.standing !== null) {
-    return { action: row.standing, selection: row.packets === null ? selection : ALL, sets: standingSets };
+    return { action: row.standing, selection: row.packets === null ? selection : ALL, sets: own };
   }
-  return isWide(target) && selection.first === null && selection.chance === null
-    ? { action: 'join', selection: ALL, sets: chosenSets }
-    : null;
+  // Otherwise the conditions of the packets are enough.
+  const isNeeded = isTwoWay(target) && selection.first === null && selection.chance === null;
+  return isNeeded ? { action: 'choose', selection: ALL, sets: chosen } : null;
 }
 
 function getEnd({ target, selection }: Fault, { packets }: FaultKindRow): FaultEnd {

@@ -32,11 +32,6 @@ export interface FaultObjects {
   chosenSets: Record<Family, string>;
 }
 
-/** Whether a target may have the end of a client, too: with all ports, or some, it has those that the kernel gives to clients. */
-export function isWide({ ports }: Fault['target']): boolean {
-  return ports === null || ports.first !== ports.last;
-}
-
 /**
  * The objects of a fault in loopfw's own table.
  *
@@ -52,8 +47,7 @@ export function isWide({ ports }: Fault['target']): boolean {
 export function makeFaultObjects({ target, selection, keepsLive, bytes }: Fault, row: FaultKindRow, id: number): FaultObjects {
   const name = `f${id}`;
   const { protocol } = target;
-  const wide = isWide(target);
-  const isSelective = wide || keepsLive || selection.first !== null || selection.chance !== null;
+  const isSelective = keepsLive || selection.first !== null || selection.chance !== null || isTwoWay(target);
   const families = [...new Set(target.hosts.map(({ family }) => family))];
   const sets = new Map<string, string>();
   const chains: string[] = [];
@@ -88,7 +82,7 @@ export function makeFaultObjects({ target, selection, keepsLive, bytes }: Fault,
     const attempt = protocol === 'tcp' ? 'tcp sport . tcp sequence' : keys.question;
     addSet(attempts, attempt, ATTEMPT_LASTS);
     addSet(hit, keys.question, CONNECTION_LASTS);
-    const hasOut = protocol === 'udp' && wide;
+    const hasOut = protocol === 'udp' && isTwoWay(target);
     if (hasOut) {
       addSet(out, keys.question, ATTEMPT_LASTS);
       listMatches(target, family, 'answer').forEach((from) =>
@@ -142,6 +136,19 @@ export function makeFaultObjects({ target, selection, keepsLive, bytes }: Fault,
     standingSets: { ipv4: `${name}_standing_ipv4`, ipv6: `${name}_standing_ipv6` },
     chosenSets: { ipv4: `${name}_chosen_ipv4`, ipv6: `${name}_chosen_ipv6` },
   };
+}
+
+/** The first port that the kernel gives to clients (net.ipv4.ip_local_port_range). */
+const FIRST_OF_CLIENTS = 32_768;
+
+/**
+ * Whether packets to the target's clients can look like packets to the target: those have its address, as 127.0.0.1, and one of its ports.
+ * Then only the SYN tells who is the client, so that the fault is about the connections whose SYNs it has seen. A RST for the client would
+ * be refused otherwise, and an answer from elsewhere dropped. For UDP, the
+ * first datagram tells.
+ */
+export function isTwoWay({ ports }: Fault['target']): boolean {
+  return ports === null || (ports.first !== ports.last && ports.last >= FIRST_OF_CLIENTS);
 }
 
 function getHit({ hits }: PacketFault, protocol: FaultProtocol): string {

@@ -21,7 +21,8 @@ const LOOPBACK = 'lo 127.0.0.1/8, ::1/128';
 const COMMANDS = [
   'loopfw probe FROM TO  what a client would see, and which rule decides',
   'loopfw rules          the rules with their counters',
-  'loopfw trace          connections as they come, with their packets (journeys: all so far)',
+  'loopfw trace          connections as they come, with their packets',
+  'loopfw journeys       all connections so far',
   'loopfw fault, heal    make connections fail, and end that',
 ];
 

@@ -49,6 +49,11 @@ export class RulesByHand {
     }
   }
 
+  /** Whether the kernel holds rules that loopfw cannot read. */
+  get isUnknown(): boolean {
+    return this.#problem !== null;
+  }
+
   /** All rules have been replaced. */
   forget(): void {
     this.#problem = null;

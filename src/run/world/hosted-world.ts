@@ -1,13 +1,13 @@
 import type { WorldDocument } from '../../input/world-document.js';
 import type { Request } from '../../model/message.js';
 import type { Fault } from '../../model/program.js';
-import type { ProgramJourney } from '../../model/evidence.js';
-import type { DecidingRule, ProbeResult, RuleResult } from '../../model/result.js';
+import type { ProbeResult, RuleResult } from '../../model/result.js';
 import type { Server } from '../../model/scenario.js';
 import { planFault } from '../../plan/faults/plan.js';
 import { launchSandbox, type Sandbox } from '../../sandbox/launch.js';
 import { assertThreads } from '../../sandbox/machine/limits.js';
 import type { FaultInWorld, RuleFile, TouchedFault } from './control-types.js';
+import type { JourneyInWorld } from './journey.js';
 import type { WorldRules } from './rules.js';
 
 /** What a world of programs is made of. */
@@ -21,11 +21,6 @@ export interface HostedWorldOptions {
   faults: Fault[];
   /** Ends the launch before the world is open. */
   signal?: AbortSignal | undefined;
-}
-
-/** What became of a program's connection. */
-export interface JourneyInWorld extends Omit<ProgramJourney, 'rule'> {
-  rule: DecidingRule | null;
 }
 
 /** A fault of a world, by its number. */

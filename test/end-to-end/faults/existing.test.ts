@@ -45,3 +45,18 @@ for (const [ordinary, host] of [
     );
   });
 }
+
+t.test('a target without a port: the client has the same address', async (t) => {
+  const cases: [fault: string, idle: string, used: string][] = [
+    ['half-open', 'silence', 'ECONNRESET'],
+    ['dropped', 'silence', 'silence'],
+    ['reply-lost', 'silence', 'silence'],
+  ];
+  for (const [fault, idle, used] of cases) {
+    const peers = [{ host: '127.0.0.1', port: 8000, ask: 'keep', waitMs: LOOK_MS }];
+    const program = ['node', `${ROOT}/test/programs/under-faults.mjs`, JSON.stringify(peers)];
+    const { stdout, stderr } = await loopfw(['exec', '--fault', `${fault}=localhost,${AFTER}`, '--', ...program]);
+    t.match(JSON.parse(stdout), [{ idle, used }], fault);
+    t.equal(stderr.trim().split(': ').at(-1), fault === 'half-open' ? '1 connection' : '2 connections', 'the old one, and a new one');
+  }
+});

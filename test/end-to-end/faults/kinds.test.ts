@@ -156,6 +156,30 @@ t.test('targets: every address, both families, addresses that the world has only
   );
 });
 
+t.test('a target without a port: its clients may have the same address', async (t) => {
+  const peers: Peer[] = [
+    { host: '127.0.0.1', port: 81, ask: 'request', limitMs: SILENCE_MS },
+    // Its client has the address 127.0.0.1.
+    { host: '127.0.0.2', port: 82, ask: 'request' },
+    { host: '::1', port: 83, ask: 'request', limitMs: SILENCE_MS },
+  ];
+  for (const [kind, saw, requests] of [
+    ['refused', 'ECONNREFUSED', 0],
+    ['reply-lost', 'silence', 1],
+  ] as const) {
+    const { saw: seen, lines } = await runUnder([`${kind}=localhost`], peers);
+    t.strictSame(
+      seen.map(({ saw, requests }) => [saw, requests]),
+      [
+        [saw, requests],
+        ['answer', 1],
+        [saw, requests],
+      ],
+    );
+    t.strictSame(lines, [`${kind} localhost: 2 connections`]);
+  }
+});
+
 t.test('keys: the first connections, and each by chance', async (t) => {
   const faults = ['refused=127.0.1.1:80,first=2', 'refused=[::1]:80,chance=0.5', 'dropped=127.0.1.2:80,for=1500ms'];
   const peers: Peer[] = [

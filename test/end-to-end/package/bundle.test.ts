@@ -13,7 +13,7 @@ t.test('V8 takes what it compiled at build', async (t) => {
   const files = readdirSync(CODE).filter((name) => name.endsWith('.js'));
   t.strictSame(
     files.filter((name) => !/-[0-9A-Z]{8}\.js$/.test(name)),
-    ['bin.js', 'index.js', 'pid1.js', 'socket-maker.js', 'worker.js'],
+    ['bin.js', 'control.js', 'index.js', 'pid1.js', 'socket-maker.js', 'socket-source.js', 'worker.js'],
     'the entries; the other files are parts of them',
   );
   for (const name of files) {
@@ -22,7 +22,7 @@ t.test('V8 takes what it compiled at build', async (t) => {
 });
 
 t.test('no debugger can be opened in a process of ours, not even while it is loaded', async (t) => {
-  for (const entry of ['bin.js', 'sandbox/pid1.js', 'sandbox/socket-maker.js']) {
+  for (const entry of ['bin.js', 'sandbox/pid1.js', 'sandbox/socket-maker.js', 'sandbox/program/socket-source.js']) {
     const text = readFileSync(`${ROOT}/dist/${entry}`, 'utf8');
     t.match(text, /^(?:#!.*\n)?process\.on\('SIGUSR1', \(\) => \{ \}\);\n/);
   }
@@ -36,7 +36,7 @@ t.test('with other options it compiles anew, and all works', async (t) => {
 
 t.test('the library can be imported and required', async (t) => {
   const names = ['CommandError', 'EnvironmentError', 'InternalError', 'REPORTERS', 'SpecError', 'UsageError'];
-  const functions = ['assertPassed', 'getCoverage', 'loadScenarios', 'parseScenarios', 'runScenario', 'runSuite'];
+  const functions = ['assertPassed', 'createWorld', 'getCoverage', 'loadScenarios', 'parseScenarios', 'runScenario', 'runSuite'];
   const imported = (await import(`${ROOT}/dist/index.js`)) as Record<string, unknown>;
   const required = createRequire(import.meta.url)(`${ROOT}/dist/index.js`) as Record<string, unknown>;
   t.strictSame(Object.keys(required).sort(), [...names, ...functions]);

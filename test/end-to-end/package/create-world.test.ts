@@ -44,6 +44,7 @@ for (const ordinary of [false, true]) {
     t.equal(seen['healedByProgram'], 0, 'a program of the world has healed all faults');
     t.equal(seen['uid'], true);
     t.match(seen['rules'], { cause: 'dropped', rule: '-A INPUT -p tcp --dport 8000 -j DROP', rules: 1 });
+    t.match(seen['journeys'], [{ cause: 'rejected', rule: '-A INPUT -p tcp --dport 8000 -j REJECT' }]);
     t.equal(seen['left'], 'the world was closed while sleep ran');
     t.strictSame(seen['closed'], [false, 'the world has been closed']);
     t.equal(seen['isUnchanged'], true, 'no namespace and no signal handler of this process has changed');

@@ -1,9 +1,8 @@
 // The program of `loopfw exec` has the caller's terminal and files, and no power over its world or over loopfw.
-import { setTimeout as sleep } from 'node:timers/promises';
-import { execa } from 'execa';
 import t from 'tap';
-import { loopfw, withoutTap } from '../../support/loopfw.js';
+import { loopfw } from '../../support/loopfw.js';
 import { getPackage, ORDINARY_USER, ROOT } from '../../support/package.js';
+import { CTRL_C, CTRL_Z, Terminal } from '../../support/terminal.js';
 
 /** CAP_NET_ADMIN, CAP_NET_RAW, CAP_SYS_PTRACE and CAP_SYS_ADMIN. */
 const POWERS = [12n, 13n, 19n, 21n].reduce((mask, bit) => mask | (1n << bit), 0n);
@@ -42,46 +41,8 @@ for (const ordinary of [false, true]) {
   });
 }
 
-const CTRL_C = '\x03';
-const CTRL_Z = '\x1a';
-
-/** A terminal with a shell that has job control. */
-class Terminal {
-  readonly #child = execa('env', withoutTap(['script', '--quiet', '--command', "env PS1='$ ' bash --norc -i", '/dev/null']), {
-    cwd: ROOT,
-    reject: false,
-    buffer: false,
-    timeout: 60_000,
-  });
-  #shown = '';
-
-  constructor() {
-    this.#child.stdout.on('data', (chunk: Buffer) => (this.#shown += String(chunk)));
-  }
-
-  /** Types a text when the terminal has shown what is expected since the last text. */
-  async typeAfter(expected: RegExp, text: string): Promise<string> {
-    for (let attempt = 0; !expected.test(this.#shown); attempt++) {
-      if (attempt === 1000) {
-        throw new Error(`the terminal does not show ${String(expected)}: ${JSON.stringify(this.#shown)}`);
-      }
-      await sleep(10);
-    }
-    const shown = this.#shown;
-    this.#shown = '';
-    this.#child.stdin.write(text);
-    return shown;
-  }
-
-  async end(): Promise<void> {
-    this.#child.stdin.end();
-    this.#child.kill();
-    await this.#child;
-  }
-}
-
 t.test('in a terminal: Ctrl-C, Ctrl-Z and fg, a program that stops itself, standard input', async (t) => {
-  const terminal = new Terminal();
+  const terminal = new Terminal("env PS1='$ ' bash --norc -i", { cwd: ROOT });
   const exec = `node dist/bin.js ${EXEC.join(' ')}`;
   try {
     await terminal.typeAfter(/\$ /, `${exec} sh -c 'trap "echo in""terrupted; exit 5" INT; echo rea""dy; while :; do sleep 0.1; done'\n`);

@@ -35,9 +35,9 @@ export async function shellCommand(scenarios: string[], options: ShellCommandOpt
   try {
     const given = readEnvironment();
     const env = { ...given, PATH: joinFolders(folder.commands, given['PATH'] ?? '') };
-    const command = findShell(given);
-    const { args, ...start } = planShell(command, {
-      ...{ folder: folder.path, commands: folder.commands, env: given, hasColors },
+    const isInteractive = process.stdin.isTTY && process.stderr.isTTY;
+    const { command, args, ...start } = planShell({
+      ...{ shell: findShell(given), isInteractive, folder: folder.path, commands: folder.commands, env: given, hasColors },
       name: toPrompt(scenario?.name ?? ''),
     });
     writeFiles(folder, start.files);
@@ -46,7 +46,7 @@ export async function shellCommand(scenarios: string[], options: ShellCommandOpt
       { ...world, faults },
       async (opened) => {
         const door = await openControl(opened, folder);
-        if (process.stdin.isTTY && process.stderr.isTTY) {
+        if (isInteractive) {
           const facts = { scenario: world.document?.scenario ?? null, variables: servers, faults, tools: listTools(env) };
           process.stderr.write(makeBanner(facts, hasColors));
         }
@@ -93,7 +93,7 @@ function listTools(env: Record<string, string>): WorldFacts['tools'] {
 /** The name of the world in the prompt: what has a meaning in a prompt of a shell is left out. */
 function toPrompt(scenario: string): string {
   const name = scenario
-    .replace(/[^\p{L}\p{N}. -]+/gu, ' ')
+    .replace(/[^\p{L}\p{N}.-]+/gu, ' ')
     .trim()
     .slice(0, LONGEST_NAME)
     .trim();

@@ -9,6 +9,7 @@ interface StartFile {
 
 /** What the start of a shell in a world needs. */
 export interface ShellStart {
+  command: string;
   args: string[];
   env: Record<string, string>;
   files: StartFile[];
@@ -16,6 +17,10 @@ export interface ShellStart {
 
 /** What a shell's start depends on. */
 export interface ShellPlace {
+  /** The path of the shell. */
+  shell: string;
+  /** Whether a person types its commands. */
+  isInteractive: boolean;
   /** A folder of its own, for the files. */
   folder: string;
   /** The folder with the command loopfw, which comes first in PATH. */
@@ -41,7 +46,7 @@ const SHELLS: Record<string, (place: ShellPlace) => ShellStart> = {
       'unset PROMPT_COMMAND',
       `PS1=${quote(`${on}(${place.name})${off} \\w\\$ `)}`,
     ];
-    return { args: ['--rcfile', path], env: {}, files: [{ path, text: toText(text) }] };
+    return { command: place.shell, args: ['--rcfile', path], env: {}, files: [{ path, text: toText(text) }] };
   },
   zsh: (place) => {
     const { folder, env, hasColors, name } = place;
@@ -51,6 +56,7 @@ const SHELLS: Record<string, (place: ShellPlace) => ShellStart> = {
     const read = (file: string) => [own, `[[ ! -r \${ZDOTDIR:-$HOME}/${file} ]] || . \${ZDOTDIR:-$HOME}/${file}`];
     const rc = [...read('.zshrc'), putFirst(place), 'precmd_functions=()', `PS1=${quote(`${on}(${name})${off} %~%# `)}`, 'unset RPS1'];
     return {
+      command: place.shell,
       args: [],
       env: { ZDOTDIR: folder },
       files: [
@@ -63,33 +69,43 @@ const SHELLS: Record<string, (place: ShellPlace) => ShellStart> = {
     const colored = (style: string) => (place.hasColors ? `set_color ${style}; ` : '');
     const prompt = `${colored('--bold yellow')}echo -n ${quote(`(${place.name})`)}; ${colored('normal')}echo -n " "(prompt_pwd)"> "`;
     return {
+      command: place.shell,
       args: ['-C', `set -gx PATH ${quote(place.commands)} $PATH; function fish_prompt; ${prompt}; end; set -g fish_greeting`],
       env: {},
       files: [],
     };
   },
-  sh: (place) => {
-    const path = join(place.folder, 'shrc');
-    const { ENV: own } = place.env;
-    const before = own === undefined ? ['unset ENV'] : [`ENV=${quote(own)}`, '[ ! -r "$ENV" ] || . "$ENV"'];
-    const text = [...before, putFirst(place), `PS1=${quote(`(${place.name}) $ `)}`];
-    return { args: [], env: { ENV: path }, files: [{ path, text: toText(text) }] };
-  },
+  sh: planSh,
 };
+
+const BASH = ['/bin/bash', '/usr/bin/bash', '/usr/local/bin/bash'];
 
 /** Shells that start as sh does: the variable ENV names their file (POSIX, sh). */
 const LIKE_SH = ['dash', 'ash', 'ksh', 'mksh'];
 
+function planSh(place: ShellPlace): ShellStart {
+  const path = join(place.folder, 'shrc');
+  const { ENV: own } = place.env;
+  const before = own === undefined ? ['unset ENV'] : [`ENV=${quote(own)}`, '[ ! -r "$ENV" ] || . "$ENV"'];
+  const text = [...before, putFirst(place), `PS1=${quote(`(${place.name}) $ `)}`];
+  // dash gives the terminal back to the process group that had it, which is none of this pid namespace: its exit code would be 2. Below a
+  // bash with job control it has a group of its own from the start.
+  const bash = place.isInteractive ? BASH.find(isExecutable) : undefined;
+  const start =
+    bash === undefined ? { command: place.shell, args: [] } : { command: bash, args: ['-c', 'set -m; "$0" "$@"; exit $?', place.shell] };
+  return { ...start, env: { ENV: path }, files: [{ path, text: toText(text) }] };
+}
+
 /** Finds the user's shell: $SHELL where loopfw knows it, otherwise bash, otherwise sh. */
 export function findShell(env: Record<string, string>): string {
   const own = env['SHELL'] ?? '';
-  return isKnown(own) && isExecutable(own) ? own : (['/bin/bash', '/usr/bin/bash', '/usr/local/bin/bash'].find(isExecutable) ?? '/bin/sh');
+  return isKnown(own) && isExecutable(own) ? own : (BASH.find(isExecutable) ?? '/bin/sh');
 }
 
-/** Plans the start of a shell. @param shell its path */
-export function planShell(shell: string, place: ShellPlace): ShellStart {
-  const plan = SHELLS[basename(shell)] ?? SHELLS['sh'];
-  return plan?.(place) ?? { args: [], env: {}, files: [] };
+/** Plans the start of a shell. */
+export function planShell(place: ShellPlace): ShellStart {
+  const plan = SHELLS[basename(place.shell)] ?? planSh;
+  return plan(place);
 }
 
 function isKnown(shell: string): boolean {

@@ -25,8 +25,19 @@ export async function askWorld<Answer>(line: string, question: (world: WorldCont
     );
   }
   try {
-    return await question(new WorldControl(socket, (notice) => process.stderr.write(`loopfw: ${makeHarmless(notice)}\n`)));
+    return await question(new WorldControl(socket, makeTeller()));
   } catch (error) {
     throw error instanceof ControlRequestError ? ERRORS[error.code](error.message) : error;
   }
+}
+
+/** Tells on standard error what an answer says beside its body, each text once. */
+function makeTeller(): (notice: string) => void {
+  const told = new Set<string>();
+  return (notice) => {
+    if (!told.has(notice)) {
+      told.add(notice);
+      process.stderr.write(`loopfw: ${makeHarmless(notice)}\n`);
+    }
+  };
 }

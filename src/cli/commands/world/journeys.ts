@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { RuleResult } from '../../../model/result.js';
 import type { WorldControl } from '../../../run/world/control/client.js';
-import type { JourneyInWorld } from '../../../run/world/hosted-world.js';
+import type { JourneyInWorld } from '../../../run/world/journey.js';
 import { showJourneys } from '../../../report/world/journeys.js';
 import { EXIT_CODES } from '../../output/exit-codes.js';
 import { askWorld } from './ask.js';

@@ -4,7 +4,7 @@ import { EnvironmentError, InternalError, UsageError } from '../../../model/erro
 import type { ProbeResult, RuleResult } from '../../../model/result.js';
 import type { ProbeInput, RuleInput } from '../../../model/scenario-file.js';
 import type { ControlError, FaultInWorld, RuleFile, ServerInWorld } from '../control-types.js';
-import type { JourneyInWorld } from '../hosted-world.js';
+import type { JourneyInWorld } from '../journey.js';
 import { CONTROL, NOTICE } from './variable.js';
 
 /** The errors of a socket behind which nobody is: it is gone, or its owner was killed, or is about to end. */
