@@ -1,5 +1,5 @@
 // Runs what takes too long for the tests. It repeats their attacks, kills and random texts many times, with a new seed each time.
-// It also runs all rule sets of the witness, the scenarios on an overloaded machine, the steps of the Dockerfile, and the first
+// It also makes a release, and runs all rule sets of the witness, the scenarios on an overloaded machine, the steps of the Dockerfile, and the first
 // commands of README.md on bare systems.
 // Takes an hour or more on two processors. `npm run soak -- kills load` runs only these parts.
 import { execFileSync, spawnSync } from 'node:child_process';
@@ -19,6 +19,7 @@ const PARTS = {
     env: { LOOPFW_TEST_WITNESS: 'all' },
     seconds: 900,
   },
+  release: { files: ['test/end-to-end/package/release.test.ts'], env: { LOOPFW_TEST_RELEASE: '1' }, seconds: 600 },
   twins: { files: ['test/rules/twins/twins.test.ts'], env: { LOOPFW_SOAK: '10' }, seconds: 1800 },
   random: { files: [], env: { LOOPFW_SOAK: '20' }, seconds: 1800 },
 };
