@@ -41,7 +41,7 @@ for (const ordinary of [false, true]) {
     const [none, , put, , , , listed, , json, , healed, code, left, , , , last] = said;
     t.equal(none, 'no faults\n');
     t.equal(put, '1\n2\n');
-    t.equal(listed, '1  refused=127.0.0.2:5432                2 connections\n2  dropped=udp://10.255.255.1,after=1m  never touched\n');
+    t.equal(listed, '1  refused=127.0.0.2:5432               2 connections\n2  dropped=udp://10.255.255.1,after=1m  never touched\n');
     t.match(JSON.parse(json ?? ''), [
       { id: 1, fault: 'refused=127.0.0.2:5432', connections: 2 },
       { id: 2, connections: 0 },
