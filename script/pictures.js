@@ -72,18 +72,17 @@ function draw() {
   ];
   const scenes = [
     {
-      seconds: 5,
-      text: `$ # client and server have one address, and a rule rejects the client\n$ cat one-address.json\n${FILES['one-address.json']}`,
+      seconds: 16,
+      text: `$ # client and server are both 127.0.0.1, and the only rule is -A INPUT -s 127.0.0.1 -j REJECT\n$ loopfw run one-address.json\n\n${print('one-address.json')}`,
     },
-    { seconds: 14, text: `$ loopfw run one-address.json\n${print('one-address.json')}` },
     {
-      seconds: 8,
+      seconds: 10,
       text: `$ # what loopfw advises: accept the answers first\n$ cat answers-first.json\n${FILES['answers-first.json']}\n$ loopfw run answers-first.json\n${print('answers-first.json')}`,
     },
   ];
   return Object.entries(THEMES).flatMap(([name, theme]) => [
     [`founding-${name}.svg`, drawJourneys('One rule on two machines and on one: refused at once, and hanging', panels, theme)],
-    [`terminal-${name}.svg`, drawTerminal('loopfw finds out why a client hangs, and what helps', COLUMNS, scenes, 1, theme)],
+    [`terminal-${name}.svg`, drawTerminal('loopfw finds out why a client hangs, and what helps', COLUMNS, scenes, theme)],
   ]);
 }
 

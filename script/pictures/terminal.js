@@ -7,28 +7,55 @@ const LINE = 18;
 const MARGIN = 16;
 const BAR = 30;
 
+/** Seconds between two paragraphs of a screen. */
+const PAUSE = 1.5;
+
 /**
+ * Paragraph by paragraph, as far apart as somebody reads. Where nothing moves, the first scene is shown.
  * @param scenes each with its seconds and the text of its screen, which may have colours
- * @param still the scene that is shown where nothing moves
  */
-export function drawTerminal(title, columns, scenes, still, theme) {
+export function drawTerminal(title, columns, scenes, theme) {
   const screens = scenes.map(({ text }) => parseAnsi(text));
   const width = columns * COLUMN + 2 * MARGIN;
   const height = Math.max(...screens.map((lines) => lines.length)) * LINE + BAR + 2 * MARGIN;
+  const total = scenes.reduce((sum, { seconds }) => sum + seconds, 0);
+  const groups = screens.flatMap((lines, scene) => {
+    const start = scenes.slice(0, scene).reduce((sum, { seconds }) => sum + seconds, 0);
+    return splitParagraphs(lines).map((paragraph, place) => ({
+      lines: paragraph,
+      name: `s${scene}p${place}`,
+      isStill: scene === 0,
+      from: start + place * PAUSE,
+      to: start + scenes[scene].seconds,
+    }));
+  });
   return toPicture(width, height, title, [
-    `<style>${toStyle(scenes, still)}</style>`,
+    `<style>${toStyle(groups, total)}</style>`,
     `<rect x="0.5" y="0.5" width="${width - 1}" height="${height - 1}" rx="8" fill="${theme.card}" stroke="${theme.edge}"/>`,
     ...['red', 'yellow', 'green'].map(
       (color, place) => `<circle cx="${MARGIN + 6 + place * 18}" cy="${BAR / 2 + 2}" r="5" fill="${theme[color]}" opacity="0.7"/>`,
     ),
-    `<g font-family="${MONOSPACE}" font-size="13.3" fill="${theme.ink}" xml:space="preserve">`,
-    ...screens.flatMap((lines, place) => [
-      `<g class="s${place}">`,
-      ...lines.flatMap((pieces, line) => pieces.map((piece) => drawPiece(piece, line, theme))),
+    `<g font-family="${MONOSPACE}" font-size="13.3" fill="${theme.ink}">`,
+    ...groups.flatMap(({ name, lines }) => [
+      `<g class="${name}">`,
+      ...lines.flatMap(({ pieces, line }) => pieces.map((piece) => drawPiece(piece, line, theme))),
       '</g>',
     ]),
     '</g>',
   ]);
+}
+
+/** The lines between two empty ones, each with its place on the screen. */
+function splitParagraphs(lines) {
+  const paragraphs = [[]];
+  for (const [line, pieces] of lines.entries()) {
+    if (pieces.length > 0) {
+      paragraphs.at(-1).push({ line, pieces });
+    } else if (paragraphs.at(-1).length > 0) {
+      paragraphs.push([]);
+    }
+  }
+  return paragraphs;
 }
 
 /** textLength: whatever the font, a sign is as wide as a column. */
@@ -44,23 +71,20 @@ function drawPiece({ text, column, color, bold, dim }, line, theme) {
   ].join('');
 }
 
-/** Each scene is there for its part of the loop. Nothing moves for people who do not want it. */
-function toStyle(scenes, still) {
-  const total = scenes.reduce((sum, { seconds }) => sum + seconds, 0);
+/** Each group is there for its part of the loop. Nothing moves for people who do not want it. */
+function toStyle(groups, total) {
   const percent = (seconds) => Number(((seconds / total) * 100).toFixed(2));
-  let begin = 0;
-  const rules = scenes.map(({ seconds }, place) => {
-    const [from, to] = [percent(begin), percent(begin + seconds)];
-    begin += seconds;
-    const before = from === 0 ? '' : `0%{opacity:0}${Math.max(0, from - 0.01)}%{opacity:0}`;
-    const after = to === 100 ? '100%{opacity:1}' : `${to}%{opacity:1}${to + 0.01}%{opacity:0}100%{opacity:0}`;
-    return `@keyframes k${place}{${before}${from}%{opacity:1}${after}}`;
-  });
+  const keyframes = ({ name, from, to }) => {
+    const [begin, end] = [percent(from), percent(to)];
+    const before = begin === 0 ? '' : `0%,${(begin - 0.01).toFixed(2)}%{opacity:0}`;
+    const after = end === 100 ? '100%{opacity:1}' : `${end}%{opacity:1}${(end + 0.01).toFixed(2)}%,100%{opacity:0}`;
+    return `@keyframes ${name}{${before}${begin}%{opacity:1}${after}}`;
+  };
   return [
-    ...scenes.map((_, place) => `.s${place}{opacity:${place === still ? 1 : 0}}`),
-    ...rules,
+    ...groups.map(({ name, isStill }) => `.${name}{opacity:${isStill ? 1 : 0}}`),
+    ...groups.map(keyframes),
     '@media (prefers-reduced-motion: no-preference){',
-    ...scenes.map((_, place) => `.s${place}{animation:k${place} ${total}s linear infinite}`),
+    ...groups.map(({ name }) => `.${name}{animation:${name} ${total}s linear infinite}`),
     '}',
   ].join('');
 }

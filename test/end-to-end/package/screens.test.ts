@@ -1,5 +1,5 @@
 // Every screen that a document shows is printed by the command above it. `UPDATE=1` writes the screens that differ.
-import { chmodSync, cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import t from 'tap';
@@ -11,8 +11,8 @@ import { isPrinted, replaceScreen } from '../../support/screens.js';
 /** The screens are those of a terminal with so many columns. */
 const COLUMNS = '100';
 
-/** These pages leave lines out of a screen without a mark. On all others, `…` is in place of what is left out. */
-const LEAVES_OUT = /^docs\/(verdicts\/|teaching\.md)/;
+/** The pages of `loopfw explain` leave lines out of a screen without a mark. On all others, `…` is in place of what is left out. */
+const LEAVES_OUT = /^docs\/verdicts\//;
 
 const DOCUMENTS = ['README.md', 'CONTRIBUTING.md', 'SECURITY.md', 'scenarios/README.md', ...listDocuments('docs')];
 
@@ -23,7 +23,17 @@ function listDocuments(folder: string): string[] {
     .map((name) => `${folder}/${name}`);
 }
 
+/** Tests that run a page as a whole. They name it: `const DOCUMENT = 'docs/teaching.md'`. */
+const OTHER_TESTS = readdirSync(join(ROOT, 'test'), { recursive: true, encoding: 'utf8' })
+  .filter((name) => name.endsWith('.test.ts') && !/\/package\/(docs|screens)\.test\.ts$/.test(name))
+  .map((name) => ({ name, text: readFileSync(join(ROOT, 'test', name), 'utf8') }));
+
 for (const path of DOCUMENTS) {
+  const other = OTHER_TESTS.find(({ text }) => text.includes(`const DOCUMENT = '${path}'`));
+  if (other !== undefined) {
+    t.comment(`${path} has a test of its own: ${other.name}`);
+    continue;
+  }
   const blocks = getBlocks(readDocument(path));
   const screens = blocks.filter(({ language, notRun }) => language === 'console' && notRun === null);
   if (screens.length > 0) {
