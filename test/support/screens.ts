@@ -33,7 +33,7 @@ function toText(lines: string[]): string {
 }
 
 /** Without what differs from run to run: times, and with them the blanks before the right edge; ports that were free, versions. */
-function normalize(line: string): string {
+export function normalize(line: string): string {
   return line
     .replace(/\d+(\.\d+)? m?s\b/g, '# s')
     .replace(/(:|port )(3[2-9]|[456]\d)\d{3}\b/g, '$1#')
@@ -42,12 +42,13 @@ function normalize(line: string): string {
     .trimEnd();
 }
 
-/** Writes what a command has printed into the document. */
+/** Writes what a command has printed into the document. A screen ends where the block ends, or with the next command. */
 export function replaceScreen(path: string, command: string, shown: string[], printed: string[]): void {
-  const toBlock = (lines: string[]) => ['', `$ ${command}`, ...lines, ''].join('\n');
   const text = readFileSync(path, 'utf8');
+  const screen = ['', `$ ${command}`, ...shown].join('\n');
+  const end = ['\n```', '\n$ ', '\n\n$ '].find((next) => text.includes(`${screen}${next}`)) ?? '';
   writeFileSync(
     path,
-    text.replace(toBlock(shown), () => toBlock(printed)),
+    text.replace(`${screen}${end}`, () => ['', `$ ${command}`, ...printed].join('\n') + end),
   );
 }

@@ -6,7 +6,7 @@ import t from 'tap';
 import { type Ended, run } from '../../support/loopfw.js';
 import { getBlocks, getScreens, readDocument } from '../../support/markdown.js';
 import { getPackage, ROOT } from '../../support/package.js';
-import { isPrinted, replaceScreen } from '../../support/screens.js';
+import { isPrinted, normalize, replaceScreen } from '../../support/screens.js';
 
 /** The screens are those of a terminal with so many columns. */
 const COLUMNS = '100';
@@ -51,7 +51,7 @@ for (const path of DOCUMENTS) {
               if (process.env['UPDATE'] === '1' && !lines.includes('…')) {
                 replaceScreen(join(ROOT, path), command, lines, printed);
               } else {
-                t.strictSame(lines, printed, `${path}: $ ${command}`);
+                t.strictSame(lines.map(normalize), printed.map(normalize), `${path}: $ ${command}`);
               }
             } else {
               t.pass(`${path}: $ ${command}`);
