@@ -95,3 +95,14 @@ t.test('every scenario of docs/scenarios.md passes', async (t) => {
     }
   }
 });
+
+t.test('docs/command-line.md has every command', async (t) => {
+  const { stdout } = await loopfw(['--help']);
+  const commands = [...(stdout.split('Commands:')[1] ?? '').matchAll(/^ {2}([a-z]+) /gm)].map(([, name = '']) => name);
+  const page = readDocument('docs/command-line.md');
+  t.ok(commands.length > 10);
+  t.strictSame(
+    commands.filter((name) => name !== 'help' && !new RegExp(`^loopfw ${name}\\b`, 'm').test(page)),
+    [],
+  );
+});
