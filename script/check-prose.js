@@ -1,7 +1,8 @@
 // Counts the words of each sentence in the documents. Fails if a sentence, or the mean of a document, is too long for readers with another
-// mother tongue. Headings, tables, code blocks and comments do not count. A code span counts as one word.
+// mother tongue. Headings, tables, code blocks, comments and lines of HTML do not count. A code span counts as one word.
 //   npm run check:prose                 README.md, CONTRIBUTING.md, SECURITY.md, docs/**/*.md
 //   npm run check:prose -- FILE …       these documents only, with a line for each
+// It prints the median of the sentences, and the share of the long ones.
 import { readFileSync, readdirSync } from 'node:fs';
 
 const MEAN_BELOW = 16;
@@ -12,9 +13,13 @@ const documents = named.length > 0 ? named : ['README.md', 'CONTRIBUTING.md', 'S
 const measured = documents.map((path) => ({ path, ...measure(readFileSync(path, 'utf8')) }));
 
 if (named.length > 0) {
-  for (const { path, whole, words, mean, longest } of measured) {
-    console.log(`${path}: ${words} words in ${whole} sentences, mean ${mean.toFixed(1)}, longest ${longest}`);
+  for (const { path, ...measures } of measured) {
+    console.log(toLine(path, measures));
   }
+} else {
+  const [readme] = measured;
+  console.log(toLine('README.md', readme));
+  console.log(toLine('all documents', summarize(measured.flatMap(({ sentences }) => sentences))));
 }
 const problems = measured.flatMap(({ path, sentences, mean }) => [
   ...(mean < MEAN_BELOW ? [] : [`${path}: a sentence has ${mean.toFixed(1)} words in the mean: below ${MEAN_BELOW} is expected`]),
@@ -34,21 +39,35 @@ function listDocuments(folder) {
     .map((name) => `${folder}/${name}`);
 }
 
-/**
- * The statistics of a document. A list entry that is not a whole sentence counts for the longest, but not for the mean: many short entries
- * would lower it.
- */
 function measure(markdown) {
-  const sentences = getBlocks(markdown).flatMap(splitSentences);
-  const whole = sentences.filter(({ text }) => /[.!?:]\W*$/.test(text));
-  const words = whole.reduce((sum, { count }) => sum + count, 0);
+  return summarize(getBlocks(markdown).flatMap(splitSentences));
+}
+
+/**
+ * The statistics of sentences. A list entry that is not a whole sentence counts for the longest, but not for the mean and the median: many
+ * short entries would lower them.
+ */
+function summarize(sentences) {
+  const counts = sentences
+    .filter(({ text }) => /[.!?:]\W*$/.test(text))
+    .map(({ count }) => count)
+    .sort((one, other) => one - other);
+  const words = counts.reduce((sum, count) => sum + count, 0);
+  const all = sentences.map(({ count }) => count);
   return {
     sentences,
     words,
-    whole: whole.length,
-    mean: whole.length > 0 ? words / whole.length : 0,
-    longest: Math.max(0, ...sentences.map(({ count }) => count)),
+    whole: counts.length,
+    mean: counts.length > 0 ? words / counts.length : 0,
+    median: counts[Math.floor(counts.length / 2)] ?? 0,
+    longest: Math.max(0, ...all),
+    long: all.filter((count) => count > LONGEST).length / Math.max(1, all.length),
   };
+}
+
+function toLine(name, { whole, words, mean, median, longest, long }) {
+  const share = `${(long * 100).toFixed(1)} % have more than ${LONGEST} words`;
+  return `${name}: ${words} words in ${whole} sentences, mean ${mean.toFixed(1)}, median ${median}, longest ${longest}; ${share}`;
 }
 
 /** The paragraphs and list entries, each with the number of its first line. */
@@ -58,7 +77,7 @@ function getBlocks(markdown) {
   const blocks = [];
   let open = false;
   for (const [index, line] of prose.split('\n').entries()) {
-    if (/^\s*($|#|\||---|\[[^\]]+\]: )/.test(line)) {
+    if (/^\s*($|#|\||---|<\/?[a-z]|\[[^\]]+\]: )/.test(line)) {
       open = false;
       continue;
     }

@@ -10,6 +10,14 @@ export interface Block {
   text: string;
   /** The last heading before the block. */
   heading: string;
+  /** Why a test does not run it: the comment `<!-- not run: … -->` before the block. */
+  notRun: string | null;
+}
+
+/** A command of a block, and what the document says that it prints. */
+export interface Screen {
+  command: string;
+  lines: string[];
 }
 
 export function readDocument(path: string): string {
@@ -19,15 +27,27 @@ export function readDocument(path: string): string {
 export function getBlocks(markdown: string): Block[] {
   const blocks: Block[] = [];
   let heading = '';
-  for (const [, level, fence, text = ''] of markdown.matchAll(/^(#+ .*)$|^```(.+)\n([\s\S]*?)^```$/gm)) {
+  const parts = /^(#+ .*)$|(?:^<!-- not run: ([^>]+) -->\n+)?^```(.+)\n([\s\S]*?)^```$/gm;
+  for (const [, level, reason, fence, text = ''] of markdown.matchAll(parts)) {
     if (level !== undefined) {
       heading = level.replace(/^#+ /, '');
     } else {
       const [language = '', ...title] = (fence ?? '').split(' ');
-      blocks.push({ language, title: title.join(' '), text, heading });
+      blocks.push({ language, title: title.join(' '), text, heading, notRun: reason ?? null });
     }
   }
   return blocks;
+}
+
+/** The commands of a console block, each with its lines up to the next one. */
+export function getScreens({ text }: Block): Screen[] {
+  return text
+    .split(/^\$ /m)
+    .slice(1)
+    .map((screen) => {
+      const [command = '', ...lines] = screen.trimEnd().split('\n');
+      return { command, lines };
+    });
 }
 
 /** All headings. Lines in code blocks that look like headings do not count. */

@@ -9,7 +9,11 @@ const words = (count: number) => Array.from({ length: count }, (_, index) => `w$
 
 t.test('a short text is in order, whatever its code, tables and headings hold', (t) => {
   const text = `# ${words(40)}\n\nShort \`${words(40)}\` here.\n\n| ${words(40)} |\n\n\`\`\`sh\n${words(40)}\n\`\`\`\n<!-- ${words(40)} -->\n`;
-  t.match(checkProse(t.testdir(), text), { status: 0, stderr: '', stdout: /: 3 words in 1 sentences, mean 3\.0, longest 3\n$/ });
+  t.match(checkProse(t.testdir(), text), {
+    status: 0,
+    stderr: '',
+    stdout: /: 3 words in 1 sentences, mean 3\.0, median 3, longest 3; 0\.0 % have more than 30 words\n$/,
+  });
   t.end();
 });
 
@@ -31,6 +35,12 @@ t.test('entries that are no whole sentence do not lower the mean', (t) => {
   const { status, stderr } = checkProse(t.testdir(), `${words(16)}.\n\n- short\n- short\n`);
   t.equal(status, 1);
   t.match(stderr, /: a sentence has 16\.0 words in the mean: below 16 is expected\n$/);
+  t.end();
+});
+
+t.test('the share of long sentences, and the median', (t) => {
+  const { stdout } = checkProse(t.testdir(), `${words(2)}. ${words(4)}. ${words(5)}. ${words(31)}.\n`);
+  t.match(stdout, /: 42 words in 4 sentences, mean 10\.5, median 5, longest 31; 25\.0 % have more than 30 words\n$/);
   t.end();
 });
 

@@ -1,4 +1,4 @@
-// What the documents show is what the command does: their scenarios are run, and what they say was printed is printed.
+// What the documents show is what the command does: their links lead somewhere, and their scenarios are run.
 import { existsSync, readdirSync } from 'node:fs';
 import { chmod, cp, mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -9,40 +9,49 @@ import { getBlocks, getHeadings, readDocument } from '../../support/markdown.js'
 import { ROOT } from '../../support/package.js';
 import { readResult } from '../../support/result.js';
 
-const PAGES = readdirSync(join(ROOT, 'docs/verdicts')).map((name) => `docs/verdicts/${name}`);
-const DECISIONS = readdirSync(join(ROOT, 'docs/decisions')).map((name) => `docs/decisions/${name}`);
-const DOCUMENTS = [
-  'README.md',
-  'CONTRIBUTING.md',
-  'SECURITY.md',
-  ...PAGES,
-  ...DECISIONS,
-  ...readdirSync(join(ROOT, 'docs'))
-    .filter((name) => name.endsWith('.md'))
-    .map((name) => `docs/${name}`),
-];
+const DOCS = readdirSync(join(ROOT, 'docs'), { recursive: true, encoding: 'utf8' })
+  .filter((name) => name.endsWith('.md'))
+  .map((name) => `docs/${name}`);
+const DECISIONS = DOCS.filter((path) => path.startsWith('docs/decisions/'));
+const DOCUMENTS = ['README.md', 'CHANGELOG.md', 'CONTRIBUTING.md', 'SECURITY.md', 'scenarios/README.md', ...DOCS];
 
 t.test('links lead somewhere', async (t) => {
   const broken = DOCUMENTS.flatMap((path) => {
-    const prose = readDocument(path).replace(/^```[\s\S]*?^```$/gm, '');
-    const links = [...prose.matchAll(/\]\(([^)]+)\)/g)].map(([, link = '']) => link);
+    const prose = readDocument(path)
+      .replace(/^```[\s\S]*?^```$/gm, '')
+      .replace(/`[^`\n]+`/g, (code) => (code.includes('](') ? '' : code));
+    const links = [...prose.matchAll(/\]\(([^)]+)\)|(?:src|srcset|href)="([^"]+)"/g)].map(([, link, source]) => link ?? source ?? '');
     return links.filter((link) => !link.includes('://') && !leadsSomewhere(path, link)).map((link) => `${path}: ${link}`);
   });
   t.strictSame(broken, []);
 });
 
+t.test('every page of docs can be reached from its index', async (t) => {
+  const index = readDocument('docs/README.md');
+  const missing = readdirSync(join(ROOT, 'docs')).filter(
+    (name) => name !== 'README.md' && name !== 'pictures' && !index.includes(`](${name}`),
+  );
+  t.strictSame(missing, []);
+});
+
 function leadsSomewhere(path: string, link: string): boolean {
   const [file = '', anchor] = link.split('#');
   const target = file === '' ? path : join(dirname(path), file);
-  return existsSync(join(ROOT, target)) && (anchor === undefined || getHeadings(readDocument(target)).map(toAnchor).includes(anchor));
+  return existsSync(join(ROOT, target)) && (anchor === undefined || toAnchors(getHeadings(readDocument(target))).includes(anchor));
 }
 
-/** As GitHub makes them. */
-function toAnchor(heading: string): string {
-  return heading
-    .toLowerCase()
-    .replace(/[^\w\- ]/g, '')
-    .replaceAll(' ', '-');
+/** As GitHub makes them: the second of two equal headings ends with -1. */
+function toAnchors(headings: string[]): string[] {
+  const plain = headings.map((heading) =>
+    heading
+      .toLowerCase()
+      .replace(/[^\p{L}\p{N}_\- ]/gu, '')
+      .replaceAll(' ', '-'),
+  );
+  return plain.map((anchor, place) => {
+    const before = plain.slice(0, place).filter((other) => other === anchor).length;
+    return before === 0 ? anchor : `${anchor}-${before}`;
+  });
 }
 
 t.test('a decision has context, choice and price, and a place in the index', async (t) => {
@@ -56,61 +65,12 @@ t.test('a decision has context, choice and price, and a place in the index', asy
   }
 });
 
-for (const path of ['README.md', ...PAGES]) {
-  const blocks = getBlocks(readDocument(path));
-  for (const { text } of blocks.filter(({ language }) => language === 'console')) {
-    const [command = '', ...expected] = text.split('\n');
-    const args = /^\$ loopfw ((?:run|probe) .*)$/.exec(command)?.[1];
-    if (args !== undefined) {
-      t.test(`${path}: ${command}`, async (t) => {
-        const folder = await makeFolder();
-        const file = args.split(' ').at(-1) ?? '';
-        const scenario = blocks.find(({ language }) => language.startsWith('json'));
-        if (scenario !== undefined && !existsSync(join(folder, file)) && file.endsWith('.json')) {
-          await writeFile(join(folder, file), scenario.text);
-        }
-        // As an ordinary user: one of the examples is what such a user cannot do.
-        const { stdout, stderr } = await loopfw(splitWords(args), { cwd: folder, ordinary: true, env: { COLUMNS } });
-        t.equal(stderr, '');
-        t.strictSame(findMissing(expected, stdout.split('\n')), []);
-      });
-    }
-  }
-}
-
-/** The screens of the documents are those of a terminal with so many columns. */
-const COLUMNS = '100';
-
 /** With the scenario library, as in the checkout. */
 async function makeFolder(): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'loopfw-docs-'));
   await chmod(folder, 0o755);
   await cp(join(ROOT, 'scenarios'), join(folder, 'scenarios'), { recursive: true });
   return folder;
-}
-
-function splitWords(text: string): string[] {
-  return [...text.matchAll(/'([^']*)'|(\S+)/g)].map(([, quoted, plain]) => quoted ?? plain ?? '');
-}
-
-/** The lines that are not printed, or not in this order. A document may leave lines out. */
-function findMissing(expected: string[], printed: string[]): string[] {
-  const rest = printed.map(normalize);
-  return expected.filter((line) => {
-    const place = rest.indexOf(normalize(line));
-    rest.splice(0, place + 1);
-    return line !== '' && place === -1;
-  });
-}
-
-/** Without what differs from run to run: times, and with them the blanks before the right edge; ports that were free, versions. */
-function normalize(line: string): string {
-  return line
-    .replace(/\d+(\.\d+)? (m?s)\b/g, '# $2')
-    .replace(/:(3[2-9]|[456]\d)\d{3}\b/g, ':#')
-    .replace(/v\d+\.\d+\.\d+/g, 'v#')
-    .replace(/(\S) {2,}/g, '$1  ')
-    .trimEnd();
 }
 
 t.test('every scenario of docs/scenarios.md passes', async (t) => {
@@ -134,4 +94,15 @@ t.test('every scenario of docs/scenarios.md passes', async (t) => {
       t.ok(found.length > 0 && found.every(({ status }) => status === 'passed'), heading, { found });
     }
   }
+});
+
+t.test('docs/command-line.md has every command', async (t) => {
+  const { stdout } = await loopfw(['--help']);
+  const commands = [...(stdout.split('Commands:')[1] ?? '').matchAll(/^ {2}([a-z]+) /gm)].map(([, name = '']) => name);
+  const page = readDocument('docs/command-line.md');
+  t.ok(commands.length > 10);
+  t.strictSame(
+    commands.filter((name) => name !== 'help' && !new RegExp(`^ *loopfw ${name}\\b`, 'm').test(page)),
+    [],
+  );
 });
