@@ -104,7 +104,7 @@ t.test('commands that are missing are named with their packages', needsRoot, asy
   t.strictSame(getTitles(optional, '?'), ['commands: legacy']);
   t.match(
     optional.stdout,
-    /commands: legacy {2}warning: not in PATH, .*: iptables-legacy-restore\b.*\n.*\n {4}remedy: iptables is here for the back end nft only: loopfw run, probe and exec work with --backend nft/,
+    /commands: legacy {2}warning: not in PATH, .*: iptables-legacy-restore\b.*\n.*\n {4}remedy: iptables is here for the back end nft only: loopfw run, probe and shell work with --backend nft/,
   );
   t.match(optional.stdout, /\nloopfw works here, 1 warning\n$/);
 
