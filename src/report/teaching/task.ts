@@ -41,7 +41,7 @@ export function showTask(name: string, typed: string, scenario: ExerciseScenario
   const { exercise } = scenario;
   const hints = exercise.hints.length;
   return [
-    bold(makeHarmless(`${name}: ${scenario.name}`)),
+    bold(wrap(makeHarmless(`${name}: ${scenario.name}`), '', screen)),
     '',
     ...showParagraphs(exercise.task, '', screen),
     '',

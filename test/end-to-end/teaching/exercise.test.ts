@@ -41,9 +41,11 @@ t.test('a name or a number shows the task, the world, the rules and the ways on,
 
 t.test('on a narrow terminal nothing is wider but rules and commands', async (t) => {
   for (const width of [60, 80]) {
-    const { stdout } = await loopfw(['exercise', '9'], { env: { COLUMNS: String(width) } });
-    const long = stdout.split('\n').filter((line) => line.length > width && !/^ +(?:iptables|loopfw) /.test(line));
-    t.strictSame(long, []);
+    for (const args of [['9'], ['6'], ['4', '--rules', '-']]) {
+      const { stdout } = await loopfw(['exercise', ...args], { input: START, env: { COLUMNS: String(width) } });
+      const long = stdout.split('\n').filter((line) => line.length > width && !/^ +(?:iptables|loopfw) /.test(line));
+      t.strictSame(long, [], args.join(' '));
+    }
   }
 });
 
