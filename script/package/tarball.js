@@ -13,15 +13,24 @@ const MOST_BYTES = 7_000_000;
 
 /** What the build makes. All else in the package must be in git: `files` in package.json names folders, and what else lies in them would go along. */
 const BUILT = [
-  /^dist\/(bin\.js|index\.js|package\.json|loopfw\.1)$/,
-  /^dist\/sandbox\/[a-z0-9-]+\.js$/,
+  /^dist\/(bin\.js|control\.js|index\.js|package\.json|loopfw\.1)$/,
+  /^dist\/sandbox\/([a-z0-9-]+\/)?[a-z0-9-]+\.js$/,
   /^dist\/code\/[\w-]+\.(cjs|js|js\.LEGAL\.txt|js\.[\w.-]+-(x64|arm64))$/,
   /^dist\/page\/page\.(js|css)$/,
   /^dist\/types\/([a-z0-9-]+\/)*[a-z0-9-]+\.d\.ts$/,
 ];
 
 /** The files without which the package does nothing. */
-const NEEDED = ['package.json', 'README.md', 'LICENSE', 'dist/bin.js', 'dist/index.js', 'dist/loopfw.1', 'dist/types/index.d.ts'];
+const NEEDED = [
+  'package.json',
+  'README.md',
+  'LICENSE',
+  'dist/bin.js',
+  'dist/index.js',
+  'dist/control.js',
+  'dist/loopfw.1',
+  'dist/types/index.d.ts',
+];
 
 /** Makes the tarball of the package in a folder, without any script. @param root the checkout, with `dist` */
 export function makeTarball(root, folder) {

@@ -1,4 +1,3 @@
-import { readSettledCounters } from '../../kernel/network/counters.js';
 import { RuleIndex } from '../../trace/rules/rule-index.js';
 import { addVeth } from '../../kernel/network/links.js';
 import { enterNewNetworkNamespace } from '../../kernel/network/namespace.js';
@@ -12,30 +11,23 @@ import { openTrace } from '../../kernel/trace/open.js';
 import { InternalError } from '../../model/errors.js';
 import type { FlowReplies, Handlers, Replies, Request } from '../../model/message.js';
 import { makeFaultHandlers } from '../faults/handlers.js';
-import { ProgramJourneys } from '../journeys/journeys.js';
 import { Router } from '../routing/router.js';
 import { addSource, chooseSources } from '../probe/sources.js';
-import { readHeldRules } from '../rules/held-rules.js';
 import { makeIpsets } from '../world/ipsets.js';
 import type { AppliedRuleSet } from '../rules/applied.js';
 import { applyRuleSet } from '../rules/rule-set.js';
-import { readIptablesVersion } from '../world/iptables.js';
-import { mayLearnRoutes } from '../world/network.js';
-import { listNft, listNftAsJson } from '../world/nft.js';
-import { PacketCapture } from '../world/capture.js';
+import { listNft } from '../world/nft.js';
 import { openWorld } from '../world/open.js';
 import { allowProgramSockets } from '../world/settings.js';
 import type { Allowance } from './allowance.js';
 import { askProbe } from './ask.js';
-import { OpenConnections } from './connections.js';
 import { runControls } from './controls.js';
-import { DirectClients } from './direct.js';
 import { runFlow } from './flow.js';
 import { Observer } from './observer.js';
 import { ReplyPieces } from './pieces.js';
-import { PortAllocator } from './ports.js';
 import type { ProbeContext } from './probe.js';
-import { closeWorld, type OpenWorld, type RuledState, type State } from './state.js';
+import { makeReadingHandlers } from './readings.js';
+import { closeWorld, makeOpenWorld, type OpenWorld, type RuledState, type State } from './state.js';
 
 type SendReplies = (replies: FlowReplies) => void;
 
@@ -103,28 +95,7 @@ export class WorldSession {
       if (isSandboxsOwn) {
         allowProgramSockets();
       }
-      const opened: OpenWorld = {
-        world,
-        direct: world.direct && new DirectClients(world.direct),
-        ports: new PortAllocator(servers, (client) => opened.journeys?.expectOwn(client)),
-        connections: new OpenConnections(),
-        capture: null,
-        faults: null,
-        isHosting: isSandboxsOwn,
-        hasBegun: false,
-        journeys: null,
-        probes: [],
-        sources: new Map<number, string>(),
-        policy: spec ?? { ipRules: [], routes: [] },
-        mayLearnRoutes: spec !== null && mayLearnRoutes(spec),
-      };
-      if (isSandboxsOwn) {
-        opened.journeys = new ProgramJourneys({
-          findFault: (chain) => opened.faults?.find(chain) ?? null,
-          findEnd: (client) => opened.faults?.findEnd(client) ?? null,
-          listRules: () => listNft(commands),
-        });
-      }
+      const opened = makeOpenWorld(world, { spec, servers, isHosting: isSandboxsOwn, listRules: () => listNft(commands) });
       this.#state = { kind: 'open', opened };
       return world.additions;
     },
@@ -201,19 +172,6 @@ export class WorldSession {
       const ask = () => askProbe(probe, this.#makeProbeContext());
       return journeys === null ? ask() : journeys.traceAll(ask);
     },
-    capture: () => {
-      this.#getOpened().capture = new PacketCapture();
-      return Promise.resolve(null);
-    },
-    'capture-end': () => {
-      const opened = this.#getOpened();
-      const { capture } = opened;
-      opened.capture = null;
-      if (capture === null) {
-        throw new InternalError('packets were asked for that nobody has captured');
-      }
-      return Promise.resolve(capture.end());
-    },
     evidence: async ({ isLast }) => {
       const { opened, ruleSet, observer } = this.#getRuled();
       if (isLast) {
@@ -225,22 +183,15 @@ export class WorldSession {
       const found = ruleSet.readBack();
       return { ruleSet: found, hits: observer.getHits(), unattributed: observer.unattributed, traceLost: observer.losses > 0 };
     },
-    'held-rules': ({ legacyTables }) => Promise.resolve(readHeldRules(legacyTables, this.#means.commands)),
-    listing: () => Promise.resolve(listNftAsJson(this.#means.commands)),
-    journeys: ({ since }) => {
-      const { journeys } = this.#getOpened();
-      if (journeys === null) {
-        throw new InternalError('journeys were asked for in a world without a program');
-      }
-      return Promise.resolve(journeys.list(since));
-    },
-    version: ({ backend }) => Promise.resolve(readIptablesVersion(backend, this.#means.commands)),
-    counters: () => readSettledCounters(),
     veth: () => {
       this.#getOpened();
       withRouteSocket((socket) => addVeth({ name: 'loopfw0' }, { name: 'loopfw1' }, socket));
       return Promise.resolve(null);
     },
+    ...makeReadingHandlers(
+      () => this.#getOpened(),
+      () => this.#means.commands,
+    ),
     ...makeFaultHandlers(
       () => this.#getOpened(),
       () => this.#means.commands,

@@ -136,7 +136,7 @@ t.test('connections of programs are listed with what became of them', async (t) 
     journeys,
     /127\.0\.0\.3:80\/tcp {2}rejected by the fault refused=127\.0\.0\.3:80\n2 .*:22\/tcp {2}dropped by .*-A INPUT -p tcp --dport 22 -j DROP/,
   );
-  t.match(verbose, /tcp syn .*:22\n {4}input {2}filter INPUT {2}drop {6}rule 0: -A INPUT -p tcp --dport 22 -j DROP/);
+  t.match(verbose, /tcp syn .*:22(?: \(2 times\))?\n {4}input {2}filter INPUT {2}drop {6}rule 0: -A INPUT -p tcp --dport 22 -j DROP/);
   t.match(trace, /^3 {2}.*8000\/tcp {2}service\n {2}tcp syn [^]*syn-ack/);
 });
 
@@ -155,13 +155,14 @@ for (const shell of ['/bin/bash', '/usr/bin/zsh', '/bin/sh']) {
       t.match(
         await terminal.typeAfter(
           /columns \d+ \d+/,
-          `sh -c 'trap "echo in""terrupted; exit" INT; echo rea""dy; while :; do sleep 0.1; done'\n`,
+          // No loop of sh: it starts programs by vfork(2), and Ctrl-Z in that moment stops only the one that it starts.
+          `node -e 'process.on("SIGINT", () => { console.log("in" + "terrupted"); process.exit(); }); console.log("rea" + "dy"); setInterval(() => {}, 50)'\n`,
         ),
         '33 99',
       );
       await terminal.typeAfter(/ready/, CTRL_Z);
       await terminal.typeAfter(/(?:S|s)(?:topped|uspended)[^]*\(world/, 'fg\n');
-      await terminal.typeAfter(/while|continued/, CTRL_C);
+      await terminal.typeAfter(/setInterval|continued/, CTRL_C);
       await terminal.typeAfter(/interrupted[^]*\(world/, 'sh -c "exit 5"\n');
       await terminal.typeAfter(prompt, CTRL_D);
       t.equal(await terminal.ended(), 5);

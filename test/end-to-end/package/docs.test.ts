@@ -13,7 +13,7 @@ const DOCS = readdirSync(join(ROOT, 'docs'), { recursive: true, encoding: 'utf8'
   .filter((name) => name.endsWith('.md'))
   .map((name) => `docs/${name}`);
 const DECISIONS = DOCS.filter((path) => path.startsWith('docs/decisions/'));
-const DOCUMENTS = ['README.md', 'CHANGELOG.md', 'CONTRIBUTING.md', 'SECURITY.md', 'scenarios/README.md', ...DOCS];
+const DOCUMENTS = ['README.md', 'CHANGELOG.md', 'CONTRIBUTING.md', 'SECURITY.md', 'scenarios/README.md', 'examples/README.md', ...DOCS];
 
 t.test('links lead somewhere', async (t) => {
   const broken = DOCUMENTS.flatMap((path) => {
