@@ -23,6 +23,12 @@ t.test('without a name it lists the exercises', async (t) => {
   );
 });
 
+t.test('the list on a narrow terminal: titles are wrapped beside the names', async (t) => {
+  const { stdout } = await loopfw(['exercise'], { env: { COLUMNS: '60' } });
+  t.match(stdout, /^01-one-port-many-services {7}one port, many services\n02-127-127-127-127 {14}127\.127\.127\.127 answers too\n/);
+  t.match(stdout, /\n04-the-client-that-hangs {8}the client that hangs\n/);
+});
+
 t.test('a name or a number shows the task, the world, the rules and the ways on, and writes nothing', async (t) => {
   const [byName, byNumber] = await Promise.all([loopfw(['exercise', '09-published-port']), loopfw(['exercise', '9'])]);
   t.strictSame(byName, byNumber);
