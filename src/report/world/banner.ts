@@ -33,8 +33,9 @@ export function showBanner(facts: WorldFacts, { paint, columns }: Screen): strin
   const first = servers[0]?.address ?? '127.0.0.1:80';
   const show = (title: string, lines: string[], hanging = 0) =>
     lines.map((line, place) => {
-      const text = wrap(makeHarmless(line), ' '.repeat(TITLE_WIDTH), { columns }, ' '.repeat(TITLE_WIDTH + hanging));
-      return `${paint.bold((place === 0 ? title : '').padEnd(TITLE_WIDTH))}${text.slice(TITLE_WIDTH)}`;
+      const start = ' '.repeat(TITLE_WIDTH + hanging);
+      const text = line.slice(0, hanging) + wrap(makeHarmless(line.slice(hanging)), start, { columns }).slice(start.length);
+      return `${paint.bold((place === 0 ? title : '').padEnd(TITLE_WIDTH))}${text}`;
     });
   const nameWidth = Math.max(0, ...servers.map(({ name }) => name.length));
   return [
