@@ -62,6 +62,8 @@ export interface Surroundings {
   isRoot: boolean;
   container: 'docker' | 'podman' | 'kubernetes' | null;
   isGitHub: boolean;
+  /** Whether this process is a program in a world of loopfw. */
+  isInWorld: boolean;
   /** Whether a seccomp filter is active (seccomp(2)). */
   isFiltered: boolean;
   /** Capabilities that loopfw needs as root and that root does not have here. For an ordinary user they are those that root cannot have either. */

@@ -25,7 +25,7 @@ Examples:
   $ loopfw tour
   $ loopfw tour | less
 
-The steps are really run, in a network that loopfw makes and throws away. On a terminal, Enter goes on and q ends.`;
+The steps are really run, in a network that loopfw makes and throws away. On a terminal, Enter goes on, and q with Enter ends.`;
 
 /** The commands for those who learn and teach: exercise, tour. */
 export function addTeachingCommands(program: Command, setExitCode: (code: number) => void, hasColors: () => boolean): void {

@@ -6,6 +6,7 @@ import { listTranslated, makeWorld, type World, writeServer } from './document.j
 import { addLength, isLoopback, isUsable, withoutLength } from './hosts.js';
 import { draftNetwork, type DraftInterface, type DraftNetwork, findNear, hasOwn } from './network.js';
 import { readRuleSetWords } from './rule-set.js';
+import type { Way } from './ways.js';
 
 /** The question of `loopfw probe`: what a client at one address sees at another. */
 export interface Question {
@@ -35,13 +36,13 @@ export function draftQuestion({ from, to, inInterface }: Question, ruleSet: Rule
   const read = readRuleSetWords(ruleSet, getFamily(to.address));
   const network = draftNetwork(read.words, read.ways, [getFamily(to.address)], inInterface === null ? [] : [inInterface]);
   const clientVia = placeClient(from, to.address, inInterface, network);
-  const serverVia = placeServer(to.address, clientVia, network, from);
+  const serverVia = placeServer(to.address, clientVia, network, from, read.ways.some(isOfRouter));
   for (const [address, via] of [
     [from, clientVia],
     [to.address, serverVia],
   ] as const) {
     if (via === null) {
-      own(address, clientVia ?? serverVia, network);
+      own(address, findNear(network, address, false)?.name ?? clientVia ?? serverVia, network);
     }
   }
   const targets = listTranslated(read.ways, network, to).filter(
@@ -74,7 +75,7 @@ function placeClient(from: string, to: string, inInterface: string | null, netwo
 }
 
 /** The interface outside of which the server is; null: it is the machine itself. */
-function placeServer(to: string, clientVia: string | null, network: DraftNetwork, from: string): string | null {
+function placeServer(to: string, clientVia: string | null, network: DraftNetwork, from: string, isRouter: boolean): string | null {
   if (isLoopback(to) || hasOwn(network, to) || isLoopback(from) || from === to) {
     return null;
   }
@@ -82,8 +83,13 @@ function placeServer(to: string, clientVia: string | null, network: DraftNetwork
   if (near !== null) {
     return near.name === clientVia && near.kind === 'interfaces' ? null : near.name;
   }
-  const isFromInside = clientVia === null || (clientVia !== network.outer && findNear(network, from, true)?.name === clientVia);
+  const isFromInside = clientVia === null || (isRouter && clientVia !== network.outer && findNear(network, from, true)?.name === clientVia);
   return isFromInside ? network.outer : null;
+}
+
+/** Whether a way is of packets that the machine passes on. */
+function isOfRouter({ hook, action }: Way): boolean {
+  return hook === 'forward' || action.kind === 'masquerade';
 }
 
 /** Gives the machine itself an address: in the place of the one that loopfw chose, if the rules do not name the network. */

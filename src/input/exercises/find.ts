@@ -1,4 +1,4 @@
-import { promises as fs } from 'node:fs';
+import { existsSync, promises as fs } from 'node:fs';
 import { basename } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { UsageError } from '../../model/errors.js';
@@ -39,10 +39,9 @@ export async function findExercise(named: string): Promise<FoundExercise> {
   const isNumber = /^\d{1,3}$/.test(named);
   const found = known.find(({ name }) => (isNumber ? Number.parseInt(name) === Number(named) : name === named));
   if (found === undefined) {
-    const meant = didYouMean(
-      named,
-      known.map(({ name }) => name),
-    );
+    const file = `${named}.json`;
+    const names = known.map(({ name }) => name);
+    const meant = existsSync(file) ? ` (did you mean ${quote(file)}?)` : didYouMean(named, names);
     throw new UsageError(makeHarmless(`there is no exercise ${quote(named)}${meant}: loopfw exercise lists them`));
   }
   return found;

@@ -39,6 +39,9 @@ export function parseSubmission(text: string): ReadSubmission {
     return { problem: `no submission: expected an object, found ${describeValue(value)}` };
   }
   const { exercise, student, rules, ...others } = value;
+  if (isObject(exercise)) {
+    return { problem: 'this is an exercise, no submission' };
+  }
   if (typeof exercise !== 'string' || !/^[A-Za-z0-9_][\w.-]*$/.test(exercise) || exercise.length > LONGEST_NAME) {
     return { problem: `"exercise": expected the name of an exercise, found ${describeValue(exercise)}` };
   }

@@ -78,7 +78,7 @@ export function adviseToInstall(name: CommandName, isThere: (command: string) =>
   if (backend !== undefined) {
     const other = backend === 'nft' ? 'legacy' : 'nft';
     if (isThere(IPTABLES_COMMANDS[other].ipv4.restore)) {
-      return `iptables is here for the back end ${other} only: loopfw run, probe and exec work with --backend ${other}; or install its part for ${backend} (${PARTS[backend]})`;
+      return `iptables is here for the back end ${other} only: loopfw run, probe and shell work with --backend ${other}; for all else, install its part for ${backend} (${PARTS[backend]})`;
     }
     if (isThere('iptables-restore')) {
       return `iptables is here, but without the command ${name}, which it has since version 1.8: install that or a newer version (${PARTS[backend]})`;

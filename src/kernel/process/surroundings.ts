@@ -49,6 +49,7 @@ export function readSurroundings(): Surroundings {
     isRoot,
     container: CONTAINERS.find(({ isSeen }) => isSeen())?.container ?? findContainer(readText('/proc/self/mountinfo') ?? ''),
     isGitHub: process.env['GITHUB_ACTIONS'] === 'true',
+    isInWorld: process.env['LOOPFW_CONTROL'] !== undefined,
     isFiltered: readField(status, 'Seccomp') === '2',
     missingCapabilities: readMissingCapabilities(isRoot ? 'CapEff' : 'CapBnd', status),
     settings: Object.fromEntries(SETTINGS.map((name) => [name, readSetting(name)])) as Record<Setting, number | null>,

@@ -8,7 +8,7 @@ import { showError } from '../human/remarks.js';
 import { makeTeller } from '../human/story.js';
 import { showTable } from '../human/table.js';
 import { makeResultHarmless } from '../shared/harmless.js';
-import { type Screen, spread } from '../shared/layout.js';
+import { type Screen, spread, wrap } from '../shared/layout.js';
 import type { ReportOptions } from '../shared/reporter.js';
 import { makeScreen, showCommands, showParagraphs } from './task.js';
 
@@ -58,7 +58,9 @@ export function showMarks(foreign: Result, marking: Marking, look: Pick<ReportOp
       ...(scenario.error === null ? showTable(scenario, marking.isVerbose, screen) : showError(scenario.error.message, '  ', screen)),
     ]),
     ...told.map((story) => [teller(story)]),
-    ...(left > 0 ? [[`and ${countNoun(left, 'other mistake')}: correct the first ones, or let --verbose explain all`]] : []),
+    ...(left > 0
+      ? [[wrap(`and ${countNoun(left, 'other mistake')}: correct the first ones, or let --verbose explain all`, '', screen)]]
+      : []),
     isRight ? showLesson(marking, screen) : showWayOn(marking, screen),
   ];
   return `${parts.map((lines) => lines.join('\n')).join('\n\n')}\n`;

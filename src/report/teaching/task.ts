@@ -21,14 +21,10 @@ export function showExercises(exercises: { name: string; scenario: ExerciseScena
   const screen = makeScreen(look);
   const width = Math.max(0, ...exercises.map(({ name }) => name.length));
   const lines = exercises.map(({ name, scenario }) => {
-    const before = `${screen.paint.bold(pad(name, width))}${INDENT}`;
-    return `${before}${wrap(makeHarmless(scenario.name), '', narrow(screen, width + INDENT.length), ' '.repeat(width + INDENT.length)).trimStart()}`;
+    const start = ' '.repeat(width + INDENT.length);
+    return `${screen.paint.bold(pad(name, width))}${INDENT}${wrap(makeHarmless(scenario.name), start, screen).slice(start.length)}`;
   });
   return `${lines.join('\n')}\n\nThe task of one: loopfw exercise NAME, or its number\n`;
-}
-
-function narrow(screen: Screen, by: number): Screen {
-  return { ...screen, columns: screen.columns === null ? null : screen.columns - by };
 }
 
 /**
@@ -41,7 +37,7 @@ export function showTask(name: string, typed: string, scenario: ExerciseScenario
   const { exercise } = scenario;
   const hints = exercise.hints.length;
   return [
-    bold(makeHarmless(`${name}: ${scenario.name}`)),
+    bold(wrap(makeHarmless(`${name}: ${scenario.name}`), '', screen)),
     '',
     ...showParagraphs(exercise.task, '', screen),
     '',

@@ -1,6 +1,7 @@
 import { RuleError } from '../errors.js';
 import { getFlags } from '../extension.js';
 import { findImpliedMatch, getMatch } from '../extensions/match-table.js';
+import { getTarget } from '../extensions/target-table.js';
 import type { Argument, ArgumentReader } from './arguments.js';
 import type { Draft } from './draft.js';
 import { explainUnknownOption, findAbbreviated, findGeneralOption, findGivenOption } from './find-option.js';
@@ -30,8 +31,11 @@ export function readOption(draft: Draft, reader: ArgumentReader, first: Argument
   found.extension.key = first.key;
 }
 
-/** Word processors and web pages make one long dash of two hyphens. */
+/** Word processors and web pages make one long dash of two hyphens. Beginners forget the -j. */
 function explainStray(text: string): string {
+  if (getTarget(text) !== null) {
+    return `stray argument "${text}": write -j ${text}`;
+  }
   const [, dashes = '', name = ''] = /^([\u2010-\u2015\u2212-]+)(\w[\w-]*)$/.exec(text) ?? [];
   return /^-*$/.test(dashes)
     ? `stray argument "${text}": expected an option`

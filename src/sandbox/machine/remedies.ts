@@ -2,6 +2,7 @@ import type { Surroundings } from '../../model/examination.js';
 
 /** A reason why a sandbox may not start. */
 type Obstacle =
+  | 'world'
   | 'net-namespace-limit'
   | 'pid-namespace-limit'
   | 'user-namespace-limit'
@@ -28,6 +29,12 @@ const NEEDED_NET_NAMESPACES = 2;
 const ENOUGH = 10_000;
 
 const REMEDIES = {
+  world: {
+    isThere: ({ isInWorld, isRoot }) => isInWorld && !isRoot,
+    isCertain: true,
+    getText: () =>
+      'this is the shell of a world, and an ordinary user cannot make another world in it: leave it (exit), or use another terminal',
+  },
   'net-namespace-limit': {
     isThere: ({ settings }) => (settings['user.max_net_namespaces'] ?? NEEDED_NET_NAMESPACES) < NEEDED_NET_NAMESPACES,
     isCertain: true,

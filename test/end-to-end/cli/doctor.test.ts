@@ -104,7 +104,7 @@ t.test('commands that are missing are named with their packages', needsRoot, asy
   t.strictSame(getTitles(optional, '?'), ['commands: legacy']);
   t.match(
     optional.stdout,
-    /commands: legacy {2}warning: not in PATH, .*: iptables-legacy-restore\b.*\n.*\n {4}remedy: iptables is here for the back end nft only: loopfw run, probe and exec work with --backend nft/,
+    /commands: legacy {2}warning: not in PATH, .*: iptables-legacy-restore\b.*\n.*\n {4}remedy: iptables is here for the back end nft only: loopfw run, probe and shell work with --backend nft/,
   );
   t.match(optional.stdout, /\nloopfw works here, 1 warning\n$/);
 
@@ -119,7 +119,7 @@ t.test('commands that are missing are named with their packages', needsRoot, asy
   t.strictSame(getTitles(needed, '✖'), ['commands: nft']);
   t.match(
     needed.stdout,
-    /: iptables-nft-restore, .*\n {4}lost: every scenario.*\n {4}remedy: iptables is here for the back end legacy only: loopfw run, probe and exec work with --backend legacy/,
+    /: iptables-nft-restore, .*\n {4}lost: every scenario.*\n {4}remedy: iptables is here for the back end legacy only: loopfw run, probe and shell work with --backend legacy/,
   );
   t.match(needed.stdout, '– nft, IPv4: rules and trace  not tried: commands are missing');
 });

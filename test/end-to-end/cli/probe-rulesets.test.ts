@@ -67,6 +67,17 @@ t.test('rules of the command line for an interface', async (t) => {
   t.match(stdout, /^wan0 has 192\.0\.2\.10\/24; 203\.0\.113\.9 is outside of wan0\n.* refused .*rejected by rule 0/);
 });
 
+t.test('from inside to an address of a host that passes no packets on', async (t) => {
+  const rules = [
+    '-P INPUT DROP',
+    '-A INPUT -i eth0 -p tcp --dport 80 -j ACCEPT',
+    '-A INPUT -i eth1 -s 10.20.0.0/16 -p tcp --dport 22 -j ACCEPT',
+  ];
+  const { stdout } = await loopfw(['probe', '10.20.0.7', '192.0.2.10:22', ...rules.flatMap((rule) => ['--rule', rule])]);
+  t.match(stdout, 'eth0 has 192.0.2.10/24; eth1 has 10.20.0.1/16; 10.20.0.7 is outside of eth1\n');
+  t.match(stdout, /connected .* rule 2:\n? *-A INPUT -i eth1 /);
+});
+
 t.test('a mistake in the file is reported at its line', async (t) => {
   const folder = t.testdir({ 'bad.v4': '*filter\n-A INPUT -j DORP\nCOMMIT\n' });
   t.match(await loopfw(['probe', '--ruleset', 'bad.v4', '203.0.113.9', '192.0.2.10:80'], { cwd: folder }), {

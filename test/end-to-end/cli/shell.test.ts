@@ -9,7 +9,7 @@ import { getPackage, ORDINARY_USER, ROOT } from '../../support/package.js';
 import { CTRL_C, CTRL_D, CTRL_Z, Terminal } from '../../support/terminal.js';
 
 const SHOP = {
-  name: 'the $HOP',
+  name: 'the $HOP that closes all its doors',
   servers: { web: 'tcp://127.0.0.2:8000' },
   clients: { app: '127.0.0.1' },
   rules: ['-A INPUT -p tcp --dport 22 -j DROP'],
@@ -148,7 +148,7 @@ for (const shell of ['/bin/bash', '/usr/bin/zsh', '/bin/sh']) {
       prefix,
       env: { SHELL: shell, HOME: '/dev/null', TERM: 'dumb' },
     });
-    const prompt = /\(world the HOP\) /;
+    const prompt = /\(world the HOP that closes all\) /;
     try {
       const banner = await terminal.typeAfter(prompt, 'echo "rows and columns" $(stty size)\n');
       t.match(banner, /addresses +lo 127\.0\.0\.1\/8[^]*servers +web +tcp 127\.0\.0\.2:8000 +\$LOOPFW_SERVER_WEB[^]*rules +-A INPUT/);

@@ -23,6 +23,12 @@ t.test('without a name it lists the exercises', async (t) => {
   );
 });
 
+t.test('the list on a narrow terminal: titles are wrapped beside the names', async (t) => {
+  const { stdout } = await loopfw(['exercise'], { env: { COLUMNS: '60' } });
+  t.match(stdout, /^01-one-port-many-services {7}one port, many services\n02-127-127-127-127 {14}127\.127\.127\.127 answers too\n/);
+  t.match(stdout, /\n04-the-client-that-hangs {8}the client that hangs\n/);
+});
+
 t.test('a name or a number shows the task, the world, the rules and the ways on, and writes nothing', async (t) => {
   const [byName, byNumber] = await Promise.all([loopfw(['exercise', '09-published-port']), loopfw(['exercise', '9'])]);
   t.strictSame(byName, byNumber);
@@ -41,9 +47,11 @@ t.test('a name or a number shows the task, the world, the rules and the ways on,
 
 t.test('on a narrow terminal nothing is wider but rules and commands', async (t) => {
   for (const width of [60, 80]) {
-    const { stdout } = await loopfw(['exercise', '9'], { env: { COLUMNS: String(width) } });
-    const long = stdout.split('\n').filter((line) => line.length > width && !/^ +(?:iptables|loopfw) /.test(line));
-    t.strictSame(long, []);
+    for (const args of [['9'], ['6'], ['4', '--rules', '-']]) {
+      const { stdout } = await loopfw(['exercise', ...args], { input: START, env: { COLUMNS: String(width) } });
+      const long = stdout.split('\n').filter((line) => line.length > width && !/^ +(?:iptables|loopfw) /.test(line));
+      t.strictSame(long, [], args.join(' '));
+    }
   }
 });
 

@@ -103,7 +103,7 @@ t.test('a forged result is found by the run, and a harmful file does nothing', a
     /✖ jan +2 of 4 /,
     /✖ k\\u\{1b\}\[2Jim +2 of 4 /,
     '! path.json: "exercise": expected the name of an exercise, found "../../../own"',
-    '! own.json: there is no exercise "own"',
+    '! own.json: the package has no exercise "own": of an exercise of your own, name the file',
     '! two-lines.json: "rules": expected',
     '! huge.json: larger than',
     '! many.json: "rules": expected at most 1000 lines',
@@ -172,9 +172,13 @@ t.test("a teacher's own exercise: its file is named, and its submissions alone a
   });
   const done = await loopfw(['exercise', 'own.json', '--rules', 'my.rules', '--submit', 'anna.json', '--student', 'anna'], { cwd: folder });
   t.match(done, { exitCode: 0, stdout: /^✔ 1 of 1 right {2}own\n[^]*It was dropped\./ });
-  t.match(await loopfw(['exercise', 'own.json', '--collect', 'anna.json', 'other.json'], { cwd: folder }), {
+  t.match(await loopfw(['exercise', 'own.json', '--collect', 'anna.json', 'other.json', 'own.json'], { cwd: folder }), {
     exitCode: 1,
-    stdout: `own  1 of 1 all right\n  ✔ anna  1 of 1\n\n! other.json: there is no exercise "${EXERCISE}": this is the exercise own\n`,
+    stdout: `own  1 of 1 all right\n  ✔ anna  1 of 1\n\n! other.json: it is for the exercise "${EXERCISE}", and this is own\n! own.json: this is an exercise, no submission\n`,
+  });
+  t.match(await loopfw(['exercise', 'own'], { cwd: folder }), {
+    exitCode: 2,
+    stderr: 'loopfw: there is no exercise "own" (did you mean "own.json"?): loopfw exercise lists them',
   });
   t.match(await loopfw(['exercise', 'plain.json'], { cwd: folder }), {
     exitCode: 2,

@@ -6,7 +6,7 @@ import type { Host } from '../../../src/sandbox/machine/host.js';
 function makeHost(isRoot: boolean, rmem: number | null): Host {
   return {
     surroundings: {
-      ...{ isRoot, container: null, isGitHub: false, isFiltered: false, missingCapabilities: [] },
+      ...{ isRoot, container: null, isGitHub: false, isInWorld: false, isFiltered: false, missingCapabilities: [] },
       settings: {
         'kernel.apparmor_restrict_unprivileged_userns': null,
         'kernel.unprivileged_userns_clone': null,

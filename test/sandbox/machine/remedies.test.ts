@@ -15,6 +15,7 @@ const ORDINARY: Surroundings = {
   isRoot: false,
   container: null,
   isGitHub: false,
+  isInWorld: false,
   isFiltered: false,
   missingCapabilities: [],
   settings: SETTINGS,
@@ -48,6 +49,11 @@ const CASES: [what: string, surroundings: Surroundings, remedies: RegExp[]][] = 
     [/- run: sudo sysctl --write kernel\.apparmor_restrict_unprivileged_userns=0/],
   ],
   ["GitHub's job in a container", { ...WEAK_ROOT, isGitHub: true, container: 'docker' }, [/options: --privileged/]],
+  [
+    'the shell of a world, in Docker',
+    { ...BOUND, isInWorld: true, container: 'docker' },
+    [/^this is the shell of a world, .*another terminal$/],
+  ],
   ['Docker', { ...WEAK_ROOT, container: 'docker' }, [/docker run --init --cap-add SYS_ADMIN --cap-add NET_ADMIN/]],
   [
     'Docker with fewer than usual',

@@ -92,11 +92,15 @@ function listTools(env: Record<string, string>): WorldFacts['tools'] {
 
 /** The name of the world in the prompt: what has a meaning in a prompt of a shell is left out. */
 function toPrompt(scenario: string): string {
-  const name = scenario
-    .replace(/[^\p{L}\p{N}.-]+/gu, ' ')
-    .trim()
-    .slice(0, LONGEST_NAME)
-    .trim();
+  const plain = scenario.replace(/[^\p{L}\p{N}.-]+/gu, ' ').trim();
+  // A word that is too long for the name is left out as a whole.
+  const name =
+    plain.length > LONGEST_NAME
+      ? plain
+          .slice(0, LONGEST_NAME + 1)
+          .replace(/ \S*$/, '')
+          .slice(0, LONGEST_NAME)
+      : plain;
   return name === '' ? 'world' : `world ${name}`;
 }
 

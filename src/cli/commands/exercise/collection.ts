@@ -41,8 +41,12 @@ export async function collectSubmissions(own: LoadedExercise | null, paths: stri
     if ('problem' in read) {
       unread.push({ file, problem: read.problem });
     } else if (exercise === undefined) {
-      const known = own === null ? 'loopfw exercise lists the exercises' : `this is the exercise ${own.name}`;
-      unread.push({ file, problem: `there is no exercise "${read.submission.exercise}": ${known}` });
+      const { exercise: name } = read.submission;
+      const problem =
+        own === null
+          ? `the package has no exercise "${name}": of an exercise of your own, name the file, as in loopfw exercise ${name}.json --collect`
+          : `it is for the exercise "${name}", and this is ${own.name}`;
+      unread.push({ file, problem });
     } else {
       collected.push({ file, ...read, filled: fill(exercise, file, read.submission) });
     }

@@ -28,7 +28,7 @@ export const STEPS: Step[] = [
     rules: ['-A INPUT -d 127.0.0.2 -j REJECT'],
     server: 'tcp://127.0.0.2:8000',
     to: 'tcp://127.0.0.2:8000',
-    after: 'The error goes to 127.0.0.1. The rule does not match it, and the client is refused in less than a millisecond.',
+    after: 'The error goes to 127.0.0.1. The rule does not match it, and the client is refused at once.',
   },
   {
     title: 'DROP: silence',

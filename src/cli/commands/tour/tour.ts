@@ -69,7 +69,7 @@ async function showPages(pages: string[]): Promise<void> {
     for (const [place, page] of pages.entries()) {
       process.stdout.write(page);
       if (place < pages.length - 1) {
-        process.stdout.write('\nEnter goes on, q ends: ');
+        process.stdout.write('\nEnter goes on, q with Enter ends: ');
         const line: IteratorResult<string, undefined> = await lines.next();
         process.stdout.write('\n');
         if (line.done === true || /^q/i.test(line.value.trim())) {
