@@ -1,7 +1,7 @@
 import { createInterface } from 'node:readline/promises';
 
 /** What a user decides about a change, and about those after it. */
-export type Answer = 'yes' | 'no' | 'all' | 'quit';
+type Answer = 'yes' | 'no' | 'all' | 'quit';
 
 const ANSWERS: Answer[] = ['yes', 'no', 'all', 'quit'];
 
