@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { closeSync, constants, fstatSync, openSync, type Stats, writeSync } from 'node:fs';
-import { lstat, open, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { type FileHandle, lstat, open, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { EnvironmentError, UsageError } from '../../model/errors.js';
@@ -179,12 +179,9 @@ async function replace(
   try {
     try {
       await writeFile(handle, content);
-      const { uid, gid } = await handle.stat();
-      if (owner !== null && (owner.uid !== uid || owner.gid !== gid)) {
-        await handle.chown(owner.uid, owner.gid);
-      }
+      const keepsGroup = owner === null || (await keepOwner(handle, owner));
       if (mode !== null) {
-        await handle.chmod(mode & PERMISSIONS);
+        await handle.chmod((keepsGroup ? mode : withoutGroup(mode)) & PERMISSIONS);
       }
     } finally {
       await handle.close();
@@ -194,4 +191,26 @@ async function replace(
     await rm(beside, { force: true });
     throw error;
   }
+}
+
+/** Gives a file its former owner. Returns whether it has its former group too: an ordinary user may give it only a group of their own. */
+async function keepOwner(handle: FileHandle, owner: Pick<Stats, 'uid' | 'gid'>): Promise<boolean> {
+  const { uid, gid } = await handle.stat();
+  if (uid === owner.uid && gid === owner.gid) {
+    return true;
+  }
+  return await handle.chown(owner.uid, owner.gid).then(
+    () => true,
+    (error: unknown) => {
+      if (uid !== owner.uid) {
+        throw error;
+      }
+      return false;
+    },
+  );
+}
+
+/** Another group gets no more than everybody has. */
+function withoutGroup(mode: number): number {
+  return (mode & ~0o070) | ((mode & 0o007) << 3);
 }

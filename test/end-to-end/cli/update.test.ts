@@ -256,6 +256,12 @@ t.test('no link is followed, and the owner stays', { skip: isRoot ? false : 'nee
   t.equal((await update(folder, ['--yes', 'box.json'])).exitCode, 0);
   const { uid, gid } = await stat(join(folder, 'box.json'));
   t.strictSame([uid, gid], [ORDINARY_USER, ORDINARY_USER]);
+  await chown(join(folder, 'box.json'), ORDINARY_USER, 0);
+  await writeFile(join(folder, 'box.json'), BOX);
+  await chmod(join(folder, 'box.json'), 0o664);
+  t.equal((await update(folder, ['--yes', 'box.json'], { ordinary: true })).exitCode, 0, 'a group that the user is not in');
+  const own = await stat(join(folder, 'box.json'));
+  t.strictSame([own.uid, own.gid, own.mode & 0o777], [ORDINARY_USER, ORDINARY_USER, 0o644], 'gets no more than everybody has');
   await chown(folder, 0, 0);
   await chmod(folder, 0o755);
   await writeFile(join(folder, 'box.json'), BOX);
