@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { closeSync, constants, fstatSync, openSync, type Stats, writeSync } from 'node:fs';
-import { open, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { type FileHandle, lstat, open, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { EnvironmentError, UsageError } from '../../model/errors.js';
 import { makeHarmless } from '../../words/harmless.js';
@@ -58,6 +59,20 @@ export async function writeOwnWhole(file: string, content: Content): Promise<voi
   }
 }
 
+/**
+ * Replaces a file of the user whole or not at all, and keeps its permissions and its owner, also if root writes it. It follows no link of
+ * that name, and replaces no other file than the one that was read.
+ */
+export async function rewriteWhole(file: string, text: string, known: Stats): Promise<void> {
+  try {
+    const target = join(await followLinks(dirname(file)), basename(file));
+    assertSame(await lstat(target), known);
+    await replace(target, [text], known.mode, known);
+  } catch (error) {
+    throw makeError(file, error);
+  }
+}
+
 function makeError(file: string, error: unknown): EnvironmentError | UsageError {
   const message = makeHarmless(`cannot write ${file}: ${error instanceof Error ? error.message : String(error)}`);
   return FULL_ERRNOS.includes((error as NodeJS.ErrnoException).code ?? '')
@@ -75,10 +90,10 @@ function areSame(a: Stats, b: Stats): boolean {
   return a.dev === b.dev && a.ino === b.ino;
 }
 
-/** Checks that the opened file is the one that was examined: in between, the folder's owner may have put a link there. */
+/** Checks that the file is the one that was examined: in between, the folder's owner may have put a link there, or a user saved it. */
 function assertSame(opened: Stats, known: Stats): void {
   if (!areSame(opened, known)) {
-    throw new Error('it was replaced while it was opened');
+    throw new Error('it was replaced in between');
   }
 }
 
@@ -153,14 +168,20 @@ async function openForReader(file: string): Promise<number> {
  * Writes a temporary file and renames it to the target. The owner of the folder may put a link in place of the temporary file, so only its
  * handle is used after open(2).
  */
-async function replace(target: string, content: Content, mode: number | null): Promise<void> {
+async function replace(
+  target: string,
+  content: Content,
+  mode: number | null,
+  owner: Pick<Stats, 'uid' | 'gid'> | null = null,
+): Promise<void> {
   const beside = `${target}.${randomBytes(NONCE_BYTES).toString('hex')}.tmp`;
   const handle = await open(beside, 'wx', mode === null ? NEW_FILE_MODE : PRIVATE_FILE_MODE);
   try {
     try {
       await writeFile(handle, content);
+      const keepsGroup = owner === null || (await keepOwner(handle, owner));
       if (mode !== null) {
-        await handle.chmod(mode & PERMISSIONS);
+        await handle.chmod((keepsGroup ? mode : withoutGroup(mode)) & PERMISSIONS);
       }
     } finally {
       await handle.close();
@@ -170,4 +191,26 @@ async function replace(target: string, content: Content, mode: number | null): P
     await rm(beside, { force: true });
     throw error;
   }
+}
+
+/** Gives a file its former owner. Returns whether it has its former group too: an ordinary user may give it only a group of their own. */
+async function keepOwner(handle: FileHandle, owner: Pick<Stats, 'uid' | 'gid'>): Promise<boolean> {
+  const { uid, gid } = await handle.stat();
+  if (uid === owner.uid && gid === owner.gid) {
+    return true;
+  }
+  return await handle.chown(owner.uid, owner.gid).then(
+    () => true,
+    (error: unknown) => {
+      if (uid !== owner.uid) {
+        throw error;
+      }
+      return false;
+    },
+  );
+}
+
+/** Another group gets no more than everybody has. */
+function withoutGroup(mode: number): number {
+  return (mode & ~0o070) | ((mode & 0o007) << 3);
 }

@@ -37,6 +37,7 @@ Examples:
   $ loopfw run --grep '^mended' --list scenarios
   $ loopfw run --last-failed
   $ loopfw run --watch scenarios/reject.json
+  $ loopfw run --update scenarios/reject.json
   $ loopfw run --min-coverage 90 scenarios
   $ loopfw run --shard 2/5 -r json=part-2.json scenarios
   $ loopfw run -r tap scenarios > firewall.tap

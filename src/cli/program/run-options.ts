@@ -113,6 +113,11 @@ const OPTIONS = [
   COVERAGE_FILE_OPTION(),
   STRICT_OPTION(),
   WHY_OPTION(),
+  new Option(
+    '--update',
+    'show what was seen in place of each expectation that failed, ask, and write it into the scenario; never where CI is set',
+  ),
+  new Option('-y, --yes', 'with --update: write without asking'),
   VERBOSE_OPTION(),
   QUIET_OPTION(),
 ];

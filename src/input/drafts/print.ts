@@ -3,6 +3,7 @@ import { type DraftClient, type DraftServer, writeClient, writeServer } from './
 import type { DraftProbe, DraftScenario } from './scenario.js';
 
 const LONGEST_COMMENT = 120;
+const COMMENT_COLUMNS = 100;
 
 /** A probe with what the kernel answered. */
 export interface FilledProbe extends DraftProbe {
@@ -37,6 +38,7 @@ export function printDraft(draft: FilledDraft): string {
   return [
     '{',
     '  // Written by "loopfw init". Each "expect" is what the kernel answered: change those that should be otherwise.',
+    ...listOpen(draft).flatMap(printComment),
     ...(schema === null ? [] : [`  "$schema": ${JSON.stringify(schema)},`]),
     `  "name": ${JSON.stringify(name)},`,
     `  "ruleset": ${printRulesets(files)},`,
@@ -51,6 +53,33 @@ export function printDraft(draft: FilledDraft): string {
     '}',
     '',
   ].join('\n');
+}
+
+/** What is open to everyone, as the kernel answered: a text for each interface by which clients come in. */
+function listOpen({ clients, servers, probes, strangers }: FilledDraft): string[] {
+  const open = new Map<string, string[]>();
+  for (const { from, to, expect } of probes) {
+    const via = strangers.includes(from) ? clients.find(({ name }) => name === from)?.via : null;
+    const server = servers.find(({ name }) => name === to);
+    if (via != null && server !== undefined && expect === 'connected') {
+      open.set(via, [...(open.get(via) ?? []), `${server.name} (${server.port}/${server.protocol})`]);
+    }
+  }
+  return [...open].map(([via, services]) => `Open to everyone who comes in by ${via}: ${services.join(', ')}`);
+}
+
+/** A comment in lines that fit a terminal. */
+function printComment(text: string): string[] {
+  const lines: string[] = [];
+  for (const word of cut(text, Infinity).split(' ')) {
+    const line = lines.at(-1);
+    if (line === undefined || line.length + word.length >= COMMENT_COLUMNS) {
+      lines.push(`  //${lines.length === 0 ? '' : '  '} ${word}`);
+    } else {
+      lines[lines.length - 1] = `${line} ${word}`;
+    }
+  }
+  return lines;
 }
 
 function printRulesets(files: string[]): string {
@@ -87,9 +116,9 @@ function printProbe({ from, to, expect, timeoutMs, comment }: FilledProbe, isLas
 }
 
 /** Removes what would end a comment. */
-function cut(comment: string): string {
+function cut(comment: string, longest = LONGEST_COMMENT): string {
   const line = comment.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, ' ');
-  return line.length > LONGEST_COMMENT ? `${line.slice(0, LONGEST_COMMENT)}…` : line;
+  return line.length > longest ? `${line.slice(0, longest)}…` : line;
 }
 
 /** JSON on one line, with blanks as in a scenario. */

@@ -28,6 +28,8 @@ export interface DraftScenario {
   clients: DraftClient[];
   servers: DraftServer[];
   probes: DraftProbe[];
+  /** The names of clients of which no rule speaks: what they reach, everyone by their interface reaches, except hosts that a rule names. */
+  strangers: string[];
   /** How many probes were left out because there are too many. */
   leftOut: number;
 }
@@ -53,10 +55,12 @@ export function draftScenario(ruleSet: RuleSet): DraftScenario {
   const questions = [...listServices(read.ways, network), ...listOthers(read.ways, network, families)];
   const distinct = [...new Map(questions.map((question) => [JSON.stringify({ ...question, isServed: null }), question])).values()];
   const kept = distinct.slice(0, MOST_PROBES);
+  const parties = nameParties(kept, read.ways, network);
   return {
     world: makeWorld(network, read.asksForRoutes),
     chosen: network.interfaces.filter(({ isNamed }) => !isNamed).map(({ name }) => name),
-    ...nameParties(kept, read.ways, network),
+    ...parties,
+    strangers: parties.clients.filter((client) => isStranger(client, network)).map(({ name }) => name),
     leftOut: distinct.length - kept.length,
   };
 }
@@ -132,9 +136,13 @@ function nameClient({ address, via }: End, network: DraftNetwork, others: DraftC
   if (each === undefined) {
     return chooseFree([network.interfaces.length === 0 ? 'app' : 'here', `here-${toName(address)}`], others);
   }
-  const isStranger = placeStranger(each, getFamily(address), network)?.address === address;
   const usual = each.name === network.outer ? 'world' : `${each.name}-host`;
-  return chooseFree([...(isStranger ? [usual] : []), `host-${toName(address)}`], others);
+  return chooseFree([...(isStranger({ address, via }, network) ? [usual] : []), `host-${toName(address)}`], others);
+}
+
+function isStranger({ address, via }: End, network: DraftNetwork): boolean {
+  const each = network.interfaces.find(({ name }) => name === via);
+  return each !== undefined && placeStranger(each, getFamily(address), network)?.address === address;
 }
 
 /** The service, with the address of a machine outside, and with the protocol where another protocol has the same service. */

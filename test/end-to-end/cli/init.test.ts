@@ -30,6 +30,7 @@ const SMALL: { title: string; file: string; rules: string; expected: RegExp[] }[
       '-A INPUT -i lo -j ACCEPT\n-A INPUT -p tcp --dport 22 -j ACCEPT\n-A INPUT -s 10.0.0.0/8 -p tcp --dport 5432 -j ACCEPT\n-A INPUT -j DROP\n',
     expected: [
       /No rule names the network of eth0/,
+      /^ {2}\/\/ Open to everyone who comes in by eth0: ssh \(22\/tcp\)$/m,
       /"from": "world", "to": "ssh", "expect": "connected" }, \/\/ line 2: -A INPUT -p tcp --dport 22 -j ACCEPT/,
       /"from": "host-10.0.0.7", "to": "postgres", "expect": "connected"/,
       /"from": "world", "to": "postgres", "expect": "dropped"/,
@@ -58,6 +59,7 @@ COMMIT
 COMMIT
 `,
     expected: [
+      /^ {2}\/\/ Open to everyone who comes in by eth0: http-alt \(8080\/tcp\), http-on-172\.17\.0\.2 \(80\/tcp\)$/m,
       /"bridges": {\n {4}"docker0": { "addresses": \["172.17.0.1\/16"\] }/,
       /"http-on-172.17.0.2": { "protocol": "tcp", "address": "172.17.0.2", "port": 80, "via": "docker0" }/,
       /"from": "world", "to": "http-alt", "expect": "connected"/,
@@ -93,6 +95,7 @@ table inet fw {
 `,
     expected: [
       /"eth1": { "addresses": \["10.1.0.1\/16"\] }/,
+      /Open to everyone who comes in by eth0: ssh \(22\/tcp\), http \(80\/tcp\).*\n.*Open to everyone who comes in by eth1: domain \(53\/tcp\)/,
       /"from": "world", "to": "ssh", "expect": "connected"/,
       /"from": "eth1-host", "to": "domain", "expect": "connected"/,
       /"from": "world", "to": "tcp-8443", "expect": "connected"/,

@@ -42,6 +42,8 @@ export interface RunCommandOptions extends HumanOptions {
   strict?: boolean;
   advice?: boolean;
   why?: boolean;
+  update?: boolean;
+  yes?: boolean;
 }
 
 /** The parts of the scenarios that run; null: all. */
@@ -90,8 +92,17 @@ export async function runSelected(prepared: Prepared): Promise<number> {
   }
   captures?.assertWritten();
   // A shard without a scenario passes: assertSelected() has checked that the suite has one.
-  const verdict = total === 0 && !result.aborted ? EXIT_CODES.passed : getExitCode(result, isStrict(options.strict));
+  const verdict = total === 0 && !result.aborted ? EXIT_CODES.passed : await judge(result, options, hasColors);
   return Math.max(verdict, signalCode, result.aborted ? EXIT_CODES.passed : checkWhole(result, total, options, shard));
+}
+
+/** The exit code of a run, after the expectations have been updated if that was asked for. */
+async function judge(result: Result, { strict, update, yes }: RunCommandOptions, hasColors: boolean): Promise<number> {
+  if (update !== true) {
+    return getExitCode(result, isStrict(strict));
+  }
+  const { updateExpectations } = await import('./update/update.js');
+  return await updateExpectations(result, { isSure: yes ?? false, countsWarnings: isStrict(strict), hasColors });
 }
 
 /** Prints the scenarios that would run. Returns the exit code. */

@@ -23,6 +23,10 @@ export async function runCommand(named: string[] | null, given: RunCommandOption
   const paths = named === null ? listFiles(failed ?? []) : getPaths(named);
   assertFailed(failed, paths);
   assertReadOnce(paths, options.ruleset);
+  if (options.update || options.yes) {
+    const { assertUpdatable } = await import('./update/conditions.js');
+    assertUpdatable(paths, options, getShard(options.shard, process.env), process.env);
+  }
   if (options.watch) {
     const { watchRuns } = await import('./watch.js');
     const reports = [...requests.map(({ file }) => file), options.coverageFile ?? null].filter((file) => file !== null);
