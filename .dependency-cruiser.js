@@ -16,7 +16,7 @@ const rooms = {
   run: {
     may: ['input', 'plan', 'sandbox', 'verdict', 'predict', 'model', 'words'],
     because:
-      'run is the order outside; what touches a namespace is behind the sandbox; only coverage asks what the rules alone say (run-without-predictions)',
+      'run is the order outside; what touches a namespace is behind the sandbox; only coverage and diff ask what the rules alone say (run-without-predictions)',
   },
   sandbox: {
     may: ['inside', 'kernel', 'model', 'words'],
@@ -124,6 +124,10 @@ const folders = {
       may: ['conversation', 'chains', 'matches', 'rule', 'world', '.'],
       because: 'which probe would reach a rule is found by trying probes',
     },
+    difference: {
+      may: ['conversation', 'chains', 'matches', 'world', '.'],
+      because: 'which packets rules tell apart follows from the rules, and what becomes of them from their conversations',
+    },
   },
   verdict: {
     notes: { may: [], because: 'a note says more than the explanation, and neither needs the other' },
@@ -166,6 +170,7 @@ const folders = {
     'world/sockets': { may: [], because: 'a socket does not know which world it is in' },
     world: { may: ['world/control', 'world/faults', '.'], because: 'a world in which programs run is not a suite' },
     advice: { may: ['.'], because: 'a trial is a run of the whole scenario' },
+    diff: { may: ['.'], because: 'two rule sets are compared by runs of small scenarios' },
   },
 };
 
@@ -252,9 +257,9 @@ export default {
     {
       name: 'run-without-predictions',
       comment:
-        'A prediction is never a result: only coverage, which says of rules that no packet reached what would reach them, asks for one.',
+        'A prediction is never a result: only coverage, which says of rules that no packet reached what would reach them, asks for one, and diff, which lets the kernel show what it has found by them.',
       severity: 'error',
-      from: { path: '^src/run/', pathNot: '^src/run/coverage\\.ts$' },
+      from: { path: '^src/run/', pathNot: '^src/run/(coverage\\.ts$|diff/)' },
       to: { path: '^src/predict/' },
     },
     {
