@@ -152,6 +152,7 @@ const folders = {
     page: { may: ['shared'], because: 'a reporter knows its own folder and what all share' },
     teaching: { may: ['human', 'shared'], because: 'marks are a part of the report for people' },
     world: { may: ['shared'], because: 'a list of a world that lives on is no report of a run' },
+    insight: { may: ['shared'], because: 'what is said of rule sets is no report of a run' },
     'page/browser': { may: ['page', 'shared'], because: 'what runs in a browser shows the words of the page, and no other part needs it' },
   },
   sandbox: {
@@ -170,7 +171,7 @@ const folders = {
     'world/sockets': { may: [], because: 'a socket does not know which world it is in' },
     world: { may: ['world/control', 'world/faults', '.'], because: 'a world in which programs run is not a suite' },
     advice: { may: ['.'], because: 'a trial is a run of the whole scenario' },
-    diff: { may: ['.'], because: 'two rule sets are compared by runs of small scenarios' },
+    insight: { may: ['.'], because: 'a draft is filled, and rule sets are compared, by runs of small scenarios' },
   },
 };
 
@@ -259,7 +260,7 @@ export default {
       comment:
         'A prediction is never a result: only coverage, which says of rules that no packet reached what would reach them, asks for one, and diff, which lets the kernel show what it has found by them.',
       severity: 'error',
-      from: { path: '^src/run/', pathNot: '^src/run/(coverage\\.ts$|diff/)' },
+      from: { path: '^src/run/', pathNot: '^src/run/(coverage\\.ts$|insight/)' },
       to: { path: '^src/predict/' },
     },
     {

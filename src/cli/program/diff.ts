@@ -1,5 +1,5 @@
 import { type Command, Option } from 'commander';
-import type { DiffCommandOptions } from '../commands/diff.js';
+import type { DiffCommandOptions } from '../commands/insight/diff.js';
 import { toHelpText } from './help-text.js';
 
 const EXAMPLES = `
@@ -30,7 +30,7 @@ export function addDiffCommand(program: Command, setExitCode: (code: number) => 
     .addOption(new Option('-r, --reporter <name>', 'the report').choices(['human', 'json']).default('human'))
     .addHelpText('after', toHelpText(EXAMPLES))
     .action(async (before: string, after: string, options: DiffCommandOptions) => {
-      const { diffCommand } = await import('../commands/diff.js');
+      const { diffCommand } = await import('../commands/insight/diff.js');
       setExitCode(await diffCommand(before, after, options, hasColors()));
     });
 }

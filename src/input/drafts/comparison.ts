@@ -53,9 +53,7 @@ export interface Ends {
  * @param classes addresses that no rule tells apart
  */
 export function listEnds({ network }: ComparedWorld, family: Family, classes: Range[][]): Ends[] {
-  const outside = network.interfaces.flatMap(({ name }) =>
-    classes.flatMap((own) => (findOutside(own, name, family, network) ?? [])),
-  );
+  const outside = network.interfaces.flatMap(({ name }) => classes.flatMap((own) => findOutside(own, name, family, network) ?? []));
   const own = network.interfaces.flatMap((each) => {
     const first = getOwn(each, family);
     return first === null ? [] : [{ name: each.name, address: first }];

@@ -1,16 +1,16 @@
-import { getShownName } from '../../input/files/read.js';
-import { readRuleset } from '../../input/files/rulesets.js';
-import { UsageError } from '../../model/errors.js';
-import { reportDiff } from '../../report/human/diff.js';
-import { getColumns } from '../../report/shared/layout.js';
-import { makePaint } from '../../report/shared/paint.js';
-import { diffRuleSets } from '../../run/diff/diff.js';
-import { makeJsonHarmless } from '../../words/harmless.js';
-import { quote } from '../../words/phrases.js';
-import { EXIT_CODES } from '../output/exit-codes.js';
-import { assertOutputOpen } from '../output/standard-output.js';
-import { getOutputColumns } from '../output/terminal.js';
-import { catchSignals } from './signals.js';
+import { getShownName } from '../../../input/files/read.js';
+import { readRuleset } from '../../../input/files/rulesets.js';
+import { UsageError } from '../../../model/errors.js';
+import { reportDiff } from '../../../report/insight/diff.js';
+import { getColumns } from '../../../report/shared/layout.js';
+import { makePaint } from '../../../report/shared/paint.js';
+import { diffRuleSets } from '../../../run/insight/diff.js';
+import { makeJsonHarmless } from '../../../words/harmless.js';
+import { quote } from '../../../words/phrases.js';
+import { EXIT_CODES } from '../../output/exit-codes.js';
+import { assertOutputOpen } from '../../output/standard-output.js';
+import { getOutputColumns } from '../../output/terminal.js';
+import { catchSignals } from '../signals.js';
 
 export interface DiffCommandOptions {
   interface?: string[];
