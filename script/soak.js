@@ -20,6 +20,7 @@ const PARTS = {
     seconds: 900,
   },
   twins: { files: ['test/rules/twins/twins.test.ts'], env: { LOOPFW_SOAK: '10' }, seconds: 1800 },
+  diff: { files: ['test/end-to-end/insight/diff.test.ts'], env: { LOOPFW_SOAK: '20' }, seconds: 5400 },
   random: { files: [], env: { LOOPFW_SOAK: '20' }, seconds: 1800 },
 };
 

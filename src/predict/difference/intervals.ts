@@ -34,11 +34,6 @@ export function listClasses(ruleSets: ReadRuleSet[], fields: NumberField[], most
   return [...classes.values()];
 }
 
-/** The users that rules ask for. */
-export function listUsers(ruleSets: ReadRuleSet[]): number[] {
-  return [...new Set(listRules(ruleSets).flatMap(({ reach }) => reach.user ?? []))];
-}
-
 function listRanges(ruleSets: ReadRuleSet[], fields: NumberField[]): Range[][] {
   return listRules(ruleSets).flatMap(({ reach }) => {
     const sets = [reach.getSet(), ...reach.listLeads().map(({ set }) => set)];

@@ -68,7 +68,11 @@ function showFate({ outcome, cause, icmp, rewrittenTo, rule }: ComparedFate): st
   return `${word}${with_}${to}${rule === null ? '' : ` by ${nameRule(rule)}`}`;
 }
 
-function nameRule({ file, line, text }: DecidingRule): string {
+/** A policy has no line. */
+function nameRule({ file, line, text, chain, isPolicy }: DecidingRule): string {
+  if (isPolicy) {
+    return `the policy of ${chain}`;
+  }
   return file === null ? text : `${getBaseName(file)}${line === null ? '' : `:${line}`}`;
 }
 
@@ -88,6 +92,7 @@ function summarize(diff: Diff): string[] {
   const compared = `${packets.toLocaleString('en')}${share} packets compared, ${proved} proved on the kernel, ${seconds}`;
   return [
     `${changes.length} of ${kinds} kinds of packets changed (${compared})`,
+    ...(proved === kinds ? [] : [`not compared: ${countNoun(kinds - proved, 'kind')} of which the kernel showed nothing sure`]),
     ...listHistory(notCompared.history),
     'not compared: rates, time, packets after the first, protocols other than TCP, UDP and ping',
     ...notCompared.unknown.map(

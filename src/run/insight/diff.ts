@@ -6,7 +6,6 @@ import type { ScenarioResult } from '../../model/result.js';
 import type { Family } from '../../model/rule.js';
 import type { ReadRuleSet } from '../../predict/chains/rule-set.js';
 import { listRemembering } from '../../predict/difference/intervals.js';
-import type { Expected } from '../../predict/difference/verdict.js';
 import { launchSandbox } from '../../sandbox/launch.js';
 import { runSuite } from '../run-suite.js';
 import { makeScenario } from './document.js';
@@ -107,8 +106,17 @@ interface Shown {
   results: Record<'before' | 'after', ScenarioResult>;
 }
 
-/** Sends the packet of each kind in two worlds of its own: what one packet leaves behind does not touch another. */
+/** Sends the packet of each kind. Where evidence was lost, as on a machine that is busy, once more. */
 async function show(kinds: Kind[], sides: Record<'before' | 'after', Side>, compared: Compared, signal: AbortSignal): Promise<Shown[]> {
+  const isSure = ({ before, after }: Shown) => before !== null && after !== null;
+  const first = await send(kinds, sides, compared, signal);
+  const left = first.filter((shown) => !isSure(shown)).map(({ kind }) => kind);
+  const second = left.length === 0 ? [] : await send(left, sides, compared, signal);
+  return first.map((shown) => second.find(({ kind }) => kind === shown.kind) ?? shown);
+}
+
+/** Sends each packet in two worlds of its own: what one packet leaves behind does not touch another. */
+async function send(kinds: Kind[], sides: Record<'before' | 'after', Side>, compared: Compared, signal: AbortSignal): Promise<Shown[]> {
   const scenarios = kinds.flatMap(({ packet }) =>
     SIDES.map((side) => makeScenario(packet, compared, sides[side].files) ?? fail('a packet has a world without rules and none with them')),
   );
@@ -150,20 +158,16 @@ function classify(before: ComparedFate, after: ComparedFate): ChangeClass | null
 function listDisagreements({ kind, before, after }: Shown): Disagreement[] {
   return SIDES.flatMap((side): Disagreement[] => {
     const [expected, seen] = [kind[side], side === 'before' ? before : after];
-    const [evaluator, kernel] = [describeExpected(expected), seen === null ? 'nothing sure' : describe(seen)];
-    if (expected.kind === 'unknown' && seen !== null) {
+    if (expected.kind === 'unknown' || seen === null) {
       return [];
     }
+    const [evaluator, kernel] = [describe(expected), describe(seen)];
     return evaluator === kernel ? [] : [{ packet: kind.packet, side, evaluator, kernel }];
   });
 }
 
-function describe({ outcome, cause }: Pick<ComparedFate, 'outcome' | 'cause'>): string {
+function describe({ outcome, cause }: { outcome: string; cause: string | null }): string {
   return `${outcome}, ${cause ?? 'unexplained'}`;
-}
-
-function describeExpected(expected: Expected): string {
-  return expected.kind === 'known' ? `${expected.outcome}, ${expected.cause}` : expected.why;
 }
 
 /** The rules whose answer depends on earlier packets, as the kernel's result names them. */

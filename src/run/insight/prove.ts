@@ -4,7 +4,7 @@ import { splitEndpoint } from '../../words/addresses.js';
 
 /** What the kernel showed of the only probe of a scenario; null if it showed nothing sure. */
 export function readFate({ error, probes: [probe] }: ScenarioResult, packet: ComparedPacket): ComparedFate | null {
-  if (error !== null || probe === undefined || probe.observed === null || probe.status !== 'passed') {
+  if (error !== null || probe === undefined || probe.observed === null || probe.cause === 'unexplained' || probe.status !== 'passed') {
     return null;
   }
   const { observed, cause, rule } = probe;

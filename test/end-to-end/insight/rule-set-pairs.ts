@@ -73,7 +73,7 @@ const rule = fc
 const policies = fc.record({ input: fc.constantFrom('ACCEPT', 'DROP'), forward: fc.constantFrom('ACCEPT', 'DROP') });
 
 /** A rule is left out, put in, replaced, or exchanged with the next one. */
-export const ruleSetPairs: fc.Arbitrary<RuleSetPair> = fc
+const ruleSetPairs: fc.Arbitrary<RuleSetPair> = fc
   .record({
     policies,
     rules: fc.array(rule, { minLength: 2, maxLength: 14 }),
@@ -105,7 +105,7 @@ const place = fc.constantFrom<{ address: string; via: string | null }>(
   ...OWN.map((address) => ({ address, via: null })),
 );
 
-export const randomPackets: fc.Arbitrary<RandomPacket> = fc
+const randomPackets: fc.Arbitrary<RandomPacket> = fc
   .record({
     protocol: fc.constantFrom('tcp', 'tcp', 'udp', 'icmp'),
     from: place,
@@ -119,6 +119,14 @@ export const randomPackets: fc.Arbitrary<RandomPacket> = fc
     const own = to.via === 'eth1' ? '10.9.0.1' : '192.0.2.10';
     return { protocol, port, listens, from: from.via === null ? own : from.address, via: from.via, to: to.address, toVia: to.via };
   });
+
+export function makePairs(count: number, seed: number): RuleSetPair[] {
+  return fc.sample(ruleSetPairs, { seed, numRuns: count });
+}
+
+export function makePackets(count: number, seed: number): RandomPacket[] {
+  return fc.sample(randomPackets, { seed, numRuns: count });
+}
 
 /** The scenario of these packets. A server that one of them needs is there for all. */
 export function makeScenario(packets: RandomPacket[], file: string): object {
