@@ -27,7 +27,7 @@ export function addDiffCommand(program: Command, setExitCode: (code: number) => 
       ),
     )
     .option('--rules', 'report also packets that only another rule decides')
-    .addOption(new Option('-r, --reporter <name>', 'the report').choices(['human', 'json']).default('human'))
+    .addOption(new Option('-r, --reporter <name>', 'the report').choices(['human', 'json', 'markdown']).default('human'))
     .addHelpText('after', toHelpText(EXAMPLES))
     .action(async (before: string, after: string, options: DiffCommandOptions) => {
       const { diffCommand } = await import('../commands/insight/diff.js');

@@ -6,15 +6,16 @@ import { countNoun, listWords } from '../../words/phrases.js';
 import { getBaseName } from '../../words/rule-name.js';
 import { pad, type Screen, wrap } from '../shared/layout.js';
 
-const TITLES: Record<ChangeClass, string> = {
+/** What the rows of a class have in common. */
+export const TITLES: Record<ChangeClass, string> = {
   'access-gained': 'access gained',
   'access-lost': 'access lost',
   other: 'otherwise changed',
   rule: 'decided by another rule',
 };
-const CLASSES: ChangeClass[] = ['access-gained', 'access-lost', 'other', 'rule'];
+export const CLASSES: ChangeClass[] = ['access-gained', 'access-lost', 'other', 'rule'];
 const GAP = '  ';
-const HEADER = ['from', 'to', 'before', 'after'];
+export const HEADER = ['from', 'to', 'before', 'after'];
 
 /** The report of `loopfw diff` for people: a table of what has changed, and what was not compared. */
 export function reportDiff(diff: Diff, { paint, columns }: Screen): string {
@@ -38,14 +39,15 @@ export function reportDiff(diff: Diff, { paint, columns }: Screen): string {
 }
 
 /** A closed port that changes as the open one does needs no line of its own. */
-function fold(changes: Change[]): Change[] {
+export function fold(changes: Change[]): Change[] {
   const key = ({ class: own, packet, before, after }: Change) =>
     JSON.stringify([own, { ...packet, listens: true }, before.rule, after.rule]);
   const open = new Set(changes.filter(({ packet }) => packet.listens).map(key));
   return changes.filter((change) => change.packet.listens || !open.has(key(change)));
 }
 
-function toCells({ packet, before, after }: Change): string[] {
+/** A row of the table. */
+export function toCells({ packet, before, after }: Change): string[] {
   return [showFrom(packet), showTo(packet), showFate(before), showFate(after)].map(makeHarmless);
 }
 
@@ -85,7 +87,8 @@ function listRules({ before, after, packets }: Change): string[] {
   );
 }
 
-function summarize(diff: Diff): string[] {
+/** What was compared, and what was not. */
+export function summarize(diff: Diff): string[] {
   const { changes, kinds, proved, packets, ofPackets, durationMs, disagreements, notCompared, lost } = diff;
   const share = ofPackets === null ? '' : ` of ${ofPackets.toLocaleString('en')}`;
   const seconds = `${(durationMs / 1000).toFixed(1)} s`;

@@ -16,7 +16,7 @@ import { isSameFate, readFate } from './prove.js';
 import { readForEvaluator, readSide, type Side } from './rule-sets.js';
 
 /** The most packets that the evaluator is asked about: about half a minute. */
-const MOST_PACKETS = 40_000;
+const MOST_PACKETS = 120_000;
 const CLASSES: ChangeClass[] = ['access-gained', 'access-lost', 'other', 'rule'];
 const SIDES = ['before', 'after'] as const;
 

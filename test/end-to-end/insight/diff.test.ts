@@ -81,6 +81,11 @@ access lost
  203.0.113.9 eth0 192.0.2.1:80/tcp connected by before.v4:5 dropped by the policy of INPUT
  before.v4:5 -A INPUT -p tcp -m tcp --dport 80 -m recent --set --name web -j ACCEPT`,
   );
+  const markdown = await loopfw(['diff', '-r', 'markdown', 'before.v4', 'after.nft'], { cwd: folder });
+  t.match(
+    markdown.stdout,
+    /^### access gained\n\n\| from \| to \| before \| after \|\n\|---\|---\|---\|---\|\n\| 203.+443.+connected by after.+nft:5 \|$/m,
+  );
   t.match(stdout, /^4 of \d+ kinds of packets changed \(\d+ packets compared, \d+ proved on the kernel, [\d.]+ s\)$/m);
   t.match(stdout, /^not compared: what earlier packets change \(before\): before\.v4:5$/m);
   t.match(stdout, /^lost in translation\? after\.nft:6 stands as a comment: -t filter -A INPUT .*--name web -j ACCEPT$/m);

@@ -1,6 +1,8 @@
 import { getShownName } from '../../../input/files/read.js';
 import { readRuleset } from '../../../input/files/rulesets.js';
 import { UsageError } from '../../../model/errors.js';
+import type { Diff } from '../../../model/diff.js';
+import { reportDiffAsMarkdown } from '../../../report/insight/diff-markdown.js';
 import { reportDiff } from '../../../report/insight/diff.js';
 import { getColumns } from '../../../report/shared/layout.js';
 import { makePaint } from '../../../report/shared/paint.js';
@@ -15,7 +17,7 @@ import { catchSignals } from '../signals.js';
 export interface DiffCommandOptions {
   interface?: string[];
   rules?: boolean;
-  reporter: 'human' | 'json';
+  reporter: 'human' | 'json' | 'markdown';
 }
 
 /** `loopfw diff`: which packets two rule sets treat otherwise. Returns the exit code: 0 nothing has changed, 1 something has. */
@@ -30,9 +32,19 @@ export async function diffCommand(before: string, after: string, options: DiffCo
     { before: first ?? [], after: second ?? [] },
     { interfaces, countsRules: options.rules ?? false, signal: signals.aborted },
   ).finally(() => signals.release());
-  const screen = { paint: makePaint(hasColors), columns: getColumns(getOutputColumns()) };
-  process.stdout.write(options.reporter === 'json' ? `${makeJsonHarmless(JSON.stringify(diff, null, 2))}\n` : reportDiff(diff, screen));
+  process.stdout.write(report(diff, options.reporter, hasColors));
   return Math.max(diff.changes.length > 0 ? EXIT_CODES.failed : EXIT_CODES.passed, signals.getExitCode());
+}
+
+function report(diff: Diff, reporter: DiffCommandOptions['reporter'], hasColors: boolean): string {
+  switch (reporter) {
+    case 'human':
+      return reportDiff(diff, { paint: makePaint(hasColors), columns: getColumns(getOutputColumns()) });
+    case 'json':
+      return `${makeJsonHarmless(JSON.stringify(diff, null, 2))}\n`;
+    case 'markdown':
+      return reportDiffAsMarkdown(diff);
+  }
 }
 
 /** `eth0=192.0.2.10/24`; the same interface may come again with another address. */
