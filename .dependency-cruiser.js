@@ -16,7 +16,7 @@ const rooms = {
   run: {
     may: ['input', 'plan', 'sandbox', 'verdict', 'predict', 'model', 'words'],
     because:
-      'run is the order outside; what touches a namespace is behind the sandbox; only coverage asks what the rules alone say (run-without-predictions)',
+      'run is the order outside; what touches a namespace is behind the sandbox; only coverage and diff ask what the rules alone say (run-without-predictions)',
   },
   sandbox: {
     may: ['inside', 'kernel', 'model', 'words'],
@@ -124,6 +124,10 @@ const folders = {
       may: ['conversation', 'chains', 'matches', 'rule', 'world', '.'],
       because: 'which probe would reach a rule is found by trying probes',
     },
+    difference: {
+      may: ['conversation', 'chains', 'matches', 'world', '.'],
+      because: 'which packets rules tell apart follows from the rules, and what becomes of them from their conversations',
+    },
   },
   verdict: {
     notes: { may: [], because: 'a note says more than the explanation, and neither needs the other' },
@@ -148,6 +152,7 @@ const folders = {
     page: { may: ['shared'], because: 'a reporter knows its own folder and what all share' },
     teaching: { may: ['human', 'shared'], because: 'marks are a part of the report for people' },
     world: { may: ['shared'], because: 'a list of a world that lives on is no report of a run' },
+    insight: { may: ['ci', 'shared'], because: 'what is said of rule sets is no report of a run; it has the markup of one' },
     'page/browser': { may: ['page', 'shared'], because: 'what runs in a browser shows the words of the page, and no other part needs it' },
   },
   sandbox: {
@@ -166,6 +171,7 @@ const folders = {
     'world/sockets': { may: [], because: 'a socket does not know which world it is in' },
     world: { may: ['world/control', 'world/faults', '.'], because: 'a world in which programs run is not a suite' },
     advice: { may: ['.'], because: 'a trial is a run of the whole scenario' },
+    insight: { may: ['.'], because: 'a draft is filled, and rule sets are compared, by runs of small scenarios' },
   },
 };
 
@@ -252,9 +258,9 @@ export default {
     {
       name: 'run-without-predictions',
       comment:
-        'A prediction is never a result: only coverage, which says of rules that no packet reached what would reach them, asks for one.',
+        'A prediction is never a result: only coverage, which says of rules that no packet reached what would reach them, asks for one, and diff, which lets the kernel show what it has found by them.',
       severity: 'error',
-      from: { path: '^src/run/', pathNot: '^src/run/coverage\\.ts$' },
+      from: { path: '^src/run/', pathNot: '^src/run/(coverage\\.ts$|insight/)' },
       to: { path: '^src/predict/' },
     },
     {

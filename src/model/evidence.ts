@@ -1,6 +1,6 @@
-import type { NftListing } from './nft-listing.js';
+import type { NftListing } from './kernel/nft-listing.js';
 import type { Cause, DecidingRule, EvidenceKind, Observation, Outcome, Packet, Step, WorldAdditions } from './result.js';
-import type { PacketFate } from './routing.js';
+import type { PacketFate } from './kernel/routing.js';
 import type { Family } from './rule.js';
 import type { ScenarioRule } from './scenario.js';
 

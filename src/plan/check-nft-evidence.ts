@@ -1,5 +1,5 @@
 import type { CheckedEvidence, ClosingEvidence, Counter, FoundNativeRules, TraceHits } from '../model/evidence.js';
-import type { NftChain, NftListing, NftRule } from '../model/nft-listing.js';
+import type { NftChain, NftListing, NftRule } from '../model/kernel/nft-listing.js';
 import type { NftText, ScenarioRule } from '../model/scenario.js';
 import { findNftLines } from '../rules/nft/lines.js';
 import { nameByComments } from '../rules/save/parse-ruleset.js';

@@ -1,6 +1,6 @@
 import type { Delays, OlderFlow } from '../model/evidence.js';
 import type { Cause, Control, DecidingRule, EvidenceKind, Expectation, Observation, Packet, Protocol } from '../model/result.js';
-import type { PacketFate } from '../model/routing.js';
+import type { PacketFate } from '../model/kernel/routing.js';
 import type { RuleLanguage } from '../model/scenario.js';
 
 /** Everything that decides the verdict on one probe. */

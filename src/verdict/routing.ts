@@ -1,4 +1,4 @@
-import type { PacketEnded, RoutingReason, Unrouted } from '../model/routing.js';
+import type { PacketEnded, RoutingReason, Unrouted } from '../model/kernel/routing.js';
 import { isIPv6Text } from '../words/addresses.js';
 import { nameDecider } from '../words/rule-name.js';
 import type { Case } from './case.js';

@@ -1,7 +1,7 @@
 // A native rule set: what nft lists at the end is held against what it listed at first, and its counters against the trace.
 import t from 'tap';
 import type { ClosingEvidence, TraceHits } from '../../src/model/evidence.js';
-import type { NftListing } from '../../src/model/nft-listing.js';
+import type { NftListing } from '../../src/model/kernel/nft-listing.js';
 import type { NftRuleSet } from '../../src/model/plan.js';
 import { checkEvidence } from '../../src/plan/check-evidence.js';
 

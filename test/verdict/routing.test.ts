@@ -1,6 +1,6 @@
 // What is said of a packet that routing ended: where, what it had become, why, and what to do.
 import t from 'tap';
-import type { PacketEnded, RoutingReason } from '../../src/model/routing.js';
+import type { PacketEnded, RoutingReason } from '../../src/model/kernel/routing.js';
 import type { Case } from '../../src/verdict/case.js';
 import { explain } from '../../src/verdict/explain.js';
 import { judge } from '../../src/verdict/judge.js';

@@ -1,5 +1,5 @@
 import { type Command, Option } from 'commander';
-import type { InitCommandOptions } from '../commands/init.js';
+import type { InitCommandOptions } from '../commands/insight/init.js';
 import { toHelpText } from './help-text.js';
 import { collectFiles } from './run-options.js';
 
@@ -24,7 +24,7 @@ export function addInitCommand(program: Command, setExitCode: (code: number) => 
     )
     .addHelpText('after', toHelpText(EXAMPLES))
     .action(async (name: string | undefined, options: InitCommandOptions) => {
-      const { initCommand } = await import('../commands/init.js');
+      const { initCommand } = await import('../commands/insight/init.js');
       setExitCode(await initCommand(name, options));
     });
 }

@@ -4,6 +4,7 @@ import { assertThreads } from '../../sandbox/machine/limits.js';
 import type { CheckCommandOptions } from '../commands/check.js';
 import type { RunCommandOptions } from '../commands/run/run-selected.js';
 import { assertSwitches } from '../output/switches.js';
+import { addDiffCommand } from './diff.js';
 import { addExecCommand } from './exec.js';
 import { LEAST_WIDTH, toHelpText } from './help-text.js';
 import { addInitCommand } from './init.js';
@@ -80,6 +81,7 @@ const WORK: Record<string, 'sandbox' | 'program'> = {
   run: 'sandbox',
   probe: 'sandbox',
   init: 'sandbox',
+  diff: 'sandbox',
   exec: 'program',
   shell: 'program',
   tour: 'sandbox',
@@ -158,6 +160,7 @@ export function makeProgram(setExitCode: (code: number) => void): Command {
   addReportCommand(program, setExitCode, hasColors);
   addProbeCommand(program, setExitCode, hasColors);
   addInitCommand(program, setExitCode);
+  addDiffCommand(program, setExitCode, hasColors);
   addExecCommand(program, setExitCode);
   addTeachingCommands(program, setExitCode, hasColors);
   addShellCommand(program, setExitCode, hasColors);
@@ -170,7 +173,7 @@ export function makeProgram(setExitCode: (code: number) => void): Command {
 /** The commands whose output has colours. */
 const COLORED = [
   ...['run', 'probe', 'merge', 'report', 'explain', 'doctor', 'exercise', 'tour'],
-  ...['shell', 'fault', 'rules', 'journeys', 'trace'],
+  ...['diff', 'shell', 'fault', 'rules', 'journeys', 'trace'],
 ];
 
 /** Adds --color and --no-color. Without both, the terminal and NO_COLOR or FORCE_COLOR decide. */

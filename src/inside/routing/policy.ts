@@ -1,7 +1,7 @@
 // Which of the scenario's routing rules (ip-rule(8)) refused a packet. The kernel's errno is that of a refusing route, or of none: a rule
 // that is "unreachable" says ENETUNREACH (fib4_rule_action in net/ipv4/fib_rules.c, fib6_rule_action in net/ipv6/fib6_rules.c).
 import ipaddr from 'ipaddr.js';
-import type { RoutingReason } from '../../model/routing.js';
+import type { RoutingReason } from '../../model/kernel/routing.js';
 import type { IpRuleSpec, RouteSpec } from '../../model/scenario.js';
 import { isSameFamily } from '../../words/addresses.js';
 import type { Routed } from './reason.js';

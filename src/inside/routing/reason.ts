@@ -4,7 +4,7 @@ import { askRoute, getNeighbourState, type RouteQuestion } from '../../kernel/ne
 import type { RouteSocket } from '../../kernel/network/rtnetlink.js';
 import { readSysctl } from '../../kernel/network/sysctls.js';
 import { parsePrefix } from '../../kernel/sockets/address.js';
-import type { RoutingReason } from '../../model/routing.js';
+import type { RoutingReason } from '../../model/kernel/routing.js';
 import type { Family } from '../../model/rule.js';
 
 export const UNKNOWN: RoutingReason = { kind: 'unknown' };

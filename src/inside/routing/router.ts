@@ -4,7 +4,7 @@ import { getInterfaceName } from '../../kernel/network/links.js';
 import { askRoute, getNeighbourState } from '../../kernel/network/route-answers.js';
 import { type RouteSocket, withRouteSocket } from '../../kernel/network/rtnetlink.js';
 import { parsePrefix } from '../../kernel/sockets/address.js';
-import type { PacketFate, RoutingReason } from '../../model/routing.js';
+import type { PacketFate, RoutingReason } from '../../model/kernel/routing.js';
 import type { Family } from '../../model/rule.js';
 import type { Way } from '../../trace/finding/way.js';
 import type { TracedPacket } from '../../trace/journey/packet.js';

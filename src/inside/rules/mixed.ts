@@ -1,5 +1,5 @@
 import type { CommandRunner } from '../../kernel/process/run-command.js';
-import type { NftChain, NftListing, NftRule } from '../../model/nft-listing.js';
+import type { NftChain, NftListing, NftRule } from '../../model/kernel/nft-listing.js';
 import type { MixedRuleSet, RulePart } from '../../model/plan.js';
 import { parseNftListing } from '../../trace/rules/nft-listing.js';
 import { makeOwnChains, toTracedIptablesChains, toTracedNftChains } from '../../trace/rules/traced-chains.js';

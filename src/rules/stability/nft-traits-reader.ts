@@ -1,4 +1,4 @@
-import type { NftBase } from '../../model/nft-listing.js';
+import type { NftBase } from '../../model/kernel/nft-listing.js';
 import type { Effect } from '../extension.js';
 import { toCondition } from './conditions.js';
 import { NFT_PROTOCOL_NUMBERS, NFT_SET_EFFECTS, NFT_STATEMENTS, type NftStatementRow } from './nft-expressions.js';

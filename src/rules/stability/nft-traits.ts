@@ -1,4 +1,4 @@
-import type { NftBase } from '../../model/nft-listing.js';
+import type { NftBase } from '../../model/kernel/nft-listing.js';
 import type { Condition } from '../../model/plan.js';
 import { NftTraitsReader } from './nft-traits-reader.js';
 import type { RetransmissionTraits } from './traits.js';

@@ -1,6 +1,6 @@
 import type { Finding } from '../../model/evidence.js';
 import type { Cause, EvidenceKind, Outcome, Packet } from '../../model/result.js';
-import type { PacketFate } from '../../model/routing.js';
+import type { PacketFate } from '../../model/kernel/routing.js';
 import { FAULT_TABLE_NAME } from '../../words/nft-chain.js';
 import type { TracedFault } from '../rules/traced-chains.js';
 import type { Endpoint, TracedPacket } from '../journey/packet.js';

@@ -1,4 +1,4 @@
-import type { NftBase, NftChain, NftCounter, NftListing, NftRule } from '../../model/nft-listing.js';
+import type { NftBase, NftChain, NftCounter, NftListing, NftRule } from '../../model/kernel/nft-listing.js';
 
 const TABLE = /^table (\w+) (\S+) \{/;
 const FAMILIES: NftChain['family'][] = ['ip', 'ip6', 'inet'];

@@ -1,6 +1,6 @@
 import type { HeldChain, TableSpace } from '../../model/evidence.js';
 import type { Backend } from '../../model/result.js';
-import type { NftBase, NftChain, NftListing, NftRule } from '../../model/nft-listing.js';
+import type { NftBase, NftChain, NftListing, NftRule } from '../../model/kernel/nft-listing.js';
 import type { NatDestination, Chain, Instability, FamilyRules, OtherRules, RuleAction } from '../../model/plan.js';
 import type { FaultPlan } from '../../model/program.js';
 import type { Family } from '../../model/rule.js';

@@ -1,7 +1,7 @@
 // Native rule sets: chains have names of their own, several may hang on one hook, and a table of family inet has packets of both families.
 import t from 'tap';
 import type { TraceEvent } from '../../../src/model/evidence.js';
-import type { NftListing } from '../../../src/model/nft-listing.js';
+import type { NftListing } from '../../../src/model/kernel/nft-listing.js';
 import type { Outcome } from '../../../src/model/result.js';
 import { makeFinding } from '../../../src/trace/finding/finding.js';
 import { HitCounter } from '../../../src/trace/journey/hits.js';

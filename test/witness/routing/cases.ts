@@ -1,7 +1,7 @@
 // Situations in which routing ends a packet: a row for each reason, over both families, forwarded and sent by the world, with and without a
 // DNAT before it.
 import type { Cause } from '../../../src/model/result.js';
-import type { RoutingReason } from '../../../src/model/routing.js';
+import type { RoutingReason } from '../../../src/model/kernel/routing.js';
 import { BEHIND, bracket, CLIENT, NETWORK, type Family, NOBODY, NOWHERE, type Situation, WORLD } from './situation.js';
 
 /** A rule of ipRules has the reason of a route of its type; one that is unreachable is as no route. */

@@ -1,20 +1,20 @@
 import { existsSync, realpathSync } from 'node:fs';
 import { basename, dirname, join, relative, resolve } from 'node:path';
-import { DRAFT, readRules } from '../../input/drafts/read-rules.js';
-import { draftScenario } from '../../input/drafts/scenario.js';
-import { makeStarter } from '../../input/drafts/starter.js';
-import { getShownName, isWithin, STDIN } from '../../input/files/read.js';
-import { readRuleset } from '../../input/files/rulesets.js';
-import type { RulesetText } from '../../input/ruleset-files.js';
-import { SpecError, UsageError } from '../../model/errors.js';
-import { fillDraft } from '../../run/fill-draft.js';
-import { makeHarmless } from '../../words/harmless.js';
-import { countNoun, listWords } from '../../words/phrases.js';
-import { EXIT_CODES } from '../output/exit-codes.js';
-import { writeNew } from '../output/new-file.js';
-import { assertOutputOpen } from '../output/standard-output.js';
-import { USUAL_FOLDER } from './run/paths.js';
-import { catchSignals } from './signals.js';
+import { DRAFT, readRules } from '../../../input/drafts/read-rules.js';
+import { draftScenario } from '../../../input/drafts/scenario.js';
+import { makeStarter } from '../../../input/drafts/starter.js';
+import { getShownName, isWithin, STDIN } from '../../../input/files/read.js';
+import { readRuleset } from '../../../input/files/rulesets.js';
+import type { RulesetText } from '../../../input/ruleset-files.js';
+import { SpecError, UsageError } from '../../../model/errors.js';
+import { fillDraft } from '../../../run/insight/fill-draft.js';
+import { makeHarmless } from '../../../words/harmless.js';
+import { countNoun, listWords } from '../../../words/phrases.js';
+import { EXIT_CODES } from '../../output/exit-codes.js';
+import { writeNew } from '../../output/new-file.js';
+import { assertOutputOpen } from '../../output/standard-output.js';
+import { USUAL_FOLDER } from '../run/paths.js';
+import { catchSignals } from '../signals.js';
 
 const SCHEMA = 'node_modules/loopfw/schema/scenario.json';
 

@@ -1,4 +1,4 @@
-import type { Step } from './result.js';
+import type { Step } from '../result.js';
 
 /** A native rule set as `nft list ruleset` shows it. */
 export interface NftListing {

@@ -1,11 +1,11 @@
-import { type FilledDraft, type FilledProbe, printDraft } from '../input/drafts/print.js';
-import type { DraftProbe } from '../input/drafts/scenario.js';
-import type { RulesetText } from '../input/ruleset-files.js';
-import { parseScenarios } from '../input/scenario/parse.js';
-import { ERRORS, InternalError, SpecError } from '../model/errors.js';
-import type { ProbeResult, ScenarioResult, Warning } from '../model/result.js';
-import type { Scenario } from '../model/scenario.js';
-import { runSuite } from './run-suite.js';
+import { type FilledDraft, type FilledProbe, printDraft } from '../../input/drafts/print.js';
+import type { DraftProbe } from '../../input/drafts/scenario.js';
+import type { RulesetText } from '../../input/ruleset-files.js';
+import { parseScenarios } from '../../input/scenario/parse.js';
+import { ERRORS, InternalError, SpecError } from '../../model/errors.js';
+import type { ProbeResult, ScenarioResult, Warning } from '../../model/result.js';
+import type { Scenario } from '../../model/scenario.js';
+import { runSuite } from '../run-suite.js';
 
 /** How long a client waits whose fate no evidence proves. The world is on this machine: an answer takes a millisecond. */
 const TIMEOUT_MS = 300;

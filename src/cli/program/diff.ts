@@ -1,0 +1,36 @@
+import { type Command, Option } from 'commander';
+import type { DiffCommandOptions } from '../commands/insight/diff.js';
+import { toHelpText } from './help-text.js';
+
+const EXAMPLES = `
+Examples:
+  $ loopfw diff rules.v4 new-rules.v4
+  $ loopfw diff rules.v4 rules.nft                 a translation: does it do the same?
+  $ loopfw diff --interface eth0=192.0.2.10/24 rules.v4 new-rules.v4
+  $ loopfw diff -r json rules.v4 new-rules.v4 > diff.json
+
+One packet of each kind is sent in a world with the rules before, and in one with the rules after. Only what the kernel did there is
+reported. What was not compared is listed: history, rates, time, packets after the first.
+
+Exit codes: 0 nothing has changed, 1 a packet is treated otherwise, 2 usage or rule set error, 3 this machine cannot run it,
+4 internal error, 128+n ended by signal n.`;
+
+export function addDiffCommand(program: Command, setExitCode: (code: number) => void, hasColors: () => boolean): void {
+  program
+    .command('diff')
+    .description('compare two rule sets: which packets they treat otherwise, as the kernel shows')
+    .argument('<before>', 'a rule set file, as in loopfw run --ruleset (-: standard input)')
+    .argument('<after>', 'the rule set file that replaces it')
+    .addOption(
+      new Option('--interface <name=address>', 'an interface with its address, as eth0=192.0.2.10/24; repeatable').argParser(
+        (value: string, others: string[] | undefined) => [...(others ?? []), value],
+      ),
+    )
+    .option('--rules', 'report also packets that only another rule decides')
+    .addOption(new Option('-r, --reporter <name>', 'the report').choices(['human', 'json', 'markdown']).default('human'))
+    .addHelpText('after', toHelpText(EXAMPLES))
+    .action(async (before: string, after: string, options: DiffCommandOptions) => {
+      const { diffCommand } = await import('../commands/insight/diff.js');
+      setExitCode(await diffCommand(before, after, options, hasColors()));
+    });
+}

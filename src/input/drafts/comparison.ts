@@ -1,0 +1,128 @@
+import ipaddr from 'ipaddr.js';
+import type { Family } from '../../model/rule.js';
+import type { RuleSet } from '../../model/scenario.js';
+import { ADDRESS_BITS, getFamily } from '../../words/addresses.js';
+import { getBroadcast } from '../scenario/world/network.js';
+import { type DraftServer, listTranslated, makeWorld, type World } from './document.js';
+import { isLoopback, isUsable } from './hosts.js';
+import { draftNetwork, type DraftNetwork, hasOwn, isAboutLoAlone, listFamilies } from './network.js';
+import { type End, getOwn, placeStranger } from './places.js';
+import { readRuleSetWords } from './rule-set.js';
+import type { Way } from './ways.js';
+
+/** The first and the last address, as numbers. */
+type Range = readonly [first: bigint, last: bigint];
+
+/** A world in which rule sets are compared: it has the interfaces that any of them names. */
+export interface ComparedWorld {
+  world: World;
+  families: Family[];
+  network: DraftNetwork;
+  /** Those that end in a translation. */
+  ways: Way[];
+}
+
+/** @param given the addresses of interfaces, each with a prefix length, instead of those that are drafted */
+export function draftComparison(ruleSets: RuleSet[], given: Map<string, string[]>): ComparedWorld {
+  const read = ruleSets.map((ruleSet) => readRuleSetWords(ruleSet, 'ipv4'));
+  const words = {
+    chains: read.flatMap((each) => each.words.chains),
+    interfaces: [...new Set(read.flatMap((each) => each.words.interfaces))],
+  };
+  const ways = read.flatMap((each) => each.ways);
+  const families = listFamilies(words, ways);
+  const drafted = draftNetwork(words, ways, families, [...given.keys()]);
+  const isOnLo = given.size === 0 && isAboutLoAlone(ways) && words.interfaces.every((name) => name === 'lo');
+  const interfaces = drafted.interfaces.map((each) => {
+    const addresses = given.get(each.name);
+    return addresses === undefined ? each : { ...each, addresses, isNamed: true };
+  });
+  const network = { ...drafted, interfaces: isOnLo ? [] : interfaces };
+  const asksForRoutes = read.some((each) => each.asksForRoutes);
+  return { world: makeWorld(network, asksForRoutes), families, network, ways: ways.filter(({ action }) => action.kind === 'translate') };
+}
+
+/** The two ends of a packet: between machines at two interfaces, between a machine and the world, or within the world. */
+export interface Ends {
+  from: End;
+  to: End;
+}
+
+/**
+ * All pairs of ends for a family, with an address of each class at each interface.
+ * @param classes addresses that no rule tells apart
+ */
+export function listEnds({ network }: ComparedWorld, family: Family, classes: Range[][]): Ends[] {
+  const outside = network.interfaces.flatMap(({ name }) => classes.flatMap((own) => findOutside(own, name, family, network) ?? []));
+  const own = network.interfaces.flatMap((each) => {
+    const first = getOwn(each, family);
+    return first === null ? [] : [{ name: each.name, address: first }];
+  });
+  const inside = own.map(({ address }): End => ({ address, via: null }));
+  const loopback = classes.flatMap((each) => findLoopback(each, family)).map((address): End => ({ address, via: null }));
+  const into = outside.flatMap((from) => inside.map((to): Ends => ({ from, to })));
+  const through = outside.flatMap((from) =>
+    outside.filter((to) => to.via !== from.via && to.address !== from.address).map((to): Ends => ({ from, to })),
+  );
+  const out = outside.flatMap((to) =>
+    own.filter(({ name }) => name === to.via).map(({ address }): Ends => ({ from: { address, via: null }, to })),
+  );
+  const onLo = [
+    ...loopback.flatMap((from) => loopback.map((to): Ends => ({ from, to }))),
+    ...inside.map((end): Ends => ({ from: end, to: end })),
+  ];
+  return [...into, ...through, ...out, ...onLo];
+}
+
+/** The servers to which rules translate what a client asks for. */
+export function listTargets({ ways, network }: ComparedWorld, asked: Parameters<typeof listTranslated>[2]): Omit<DraftServer, 'name'>[] {
+  return listTranslated(ways, network, asked);
+}
+
+/** An address of a class for a machine at an interface: the stranger there, else one of a range. null: no machine can have any of them. */
+function findOutside(own: Range[], name: string, family: Family, network: DraftNetwork): End | null {
+  const each = network.interfaces.find((one) => one.name === name);
+  const stranger = each === undefined ? null : placeStranger(each, family, network);
+  const near = (each?.addresses ?? []).flatMap((address) => (getFamily(address) === family ? [toNumber(address) + 20n] : []));
+  const preferred = [...(stranger === null ? [] : [toNumber(stranger.address)]), ...near].filter((value) => isIn(value, own));
+  const first = own.flatMap(([from, to]) => [from + 9n, from + 1n, from, to].filter((value) => value <= to));
+  const broadcasts = network.interfaces.flatMap(({ addresses }) => addresses.flatMap((address) => getBroadcast(address) ?? []));
+  const address = [...preferred, ...first]
+    .map((value) => print(value, family))
+    .find((text) => isPlain(text, family) && !hasOwn(network, text) && !broadcasts.includes(text));
+  return address === undefined ? null : { address, via: name };
+}
+
+function findLoopback(own: Range[], family: Family): string[] {
+  const usual = family === 'ipv4' ? 0x7f00_0001n : 1n;
+  const last = family === 'ipv4' ? 0x7fff_fffen : 1n;
+  const value = isIn(usual, own)
+    ? usual
+    : own
+        .map(([from, to]) => ((from > usual ? from : usual) <= (to < last ? to : last) ? (from > usual ? from : usual) : null))
+        .find((each) => each !== null);
+  return value === undefined || value === null ? [] : [print(value, family)];
+}
+
+/** Whether a machine can have the address: this network and what is reserved are nobody's. */
+function isPlain(address: string, family: Family): boolean {
+  return (
+    isUsable(address) && !isLoopback(address) && (family === 'ipv6' || !/^(?:0|22[4-9]|2[345]\d)\./.test(address)) && !/^::/.test(address)
+  );
+}
+
+function isIn(value: bigint, ranges: Range[]): boolean {
+  return ranges.some(([first, last]) => first <= value && value <= last);
+}
+
+function toNumber(prefix: string): bigint {
+  const bytes = ipaddr.parse(prefix.split('/')[0] ?? '').toByteArray();
+  return bytes.reduce((sum, byte) => sum * 256n + BigInt(byte), 0n);
+}
+
+function print(value: bigint, family: Family): string {
+  const bytes = Array.from({ length: ADDRESS_BITS[family] / 8 }, (_, place) =>
+    Number((value >> BigInt(ADDRESS_BITS[family] - 8 - place * 8)) & 255n),
+  );
+  return ipaddr.fromByteArray(bytes).toString();
+}

@@ -1,0 +1,126 @@
+import type { Change, ChangeClass, ComparedFate, ComparedPacket, Diff, FileLine } from '../../model/diff.js';
+import type { DecidingRule } from '../../model/result.js';
+import { printEndpoint } from '../../words/addresses.js';
+import { makeHarmless } from '../../words/harmless.js';
+import { countNoun, listWords } from '../../words/phrases.js';
+import { getBaseName } from '../../words/rule-name.js';
+import { pad, type Screen, wrap } from '../shared/layout.js';
+
+/** What the rows of a class have in common. */
+export const TITLES: Record<ChangeClass, string> = {
+  'access-gained': 'access gained',
+  'access-lost': 'access lost',
+  other: 'otherwise changed',
+  rule: 'decided by another rule',
+};
+export const CLASSES: ChangeClass[] = ['access-gained', 'access-lost', 'other', 'rule'];
+const GAP = '  ';
+export const HEADER = ['from', 'to', 'before', 'after'];
+
+/** The report of `loopfw diff` for people: a table of what has changed, and what was not compared. */
+export function reportDiff(diff: Diff, { paint, columns }: Screen): string {
+  const rows = fold(diff.changes).map((change) => ({ change, cells: toCells(change) }));
+  const widths = HEADER.map((title, place) => Math.max(title.length, ...rows.map(({ cells }) => (cells[place] ?? '').length)));
+  const line = (cells: string[]) =>
+    `  ${cells.map((cell, place) => (place === cells.length - 1 ? cell : pad(cell, widths[place] ?? 0))).join(GAP)}`;
+  const table = CLASSES.flatMap((name) => {
+    const own = rows.filter(({ change }) => change.class === name);
+    return own.length === 0
+      ? []
+      : [
+          paint.bold(TITLES[name]),
+          paint.dim(line(HEADER)),
+          ...own.flatMap(({ change, cells }) => [line(cells), ...listRules(change).map((text) => paint.dim(text))]),
+          '',
+        ];
+  });
+  const say = (text: string) => wrap(makeHarmless(text), '', { columns }, '  ');
+  return [...table, ...summarize(diff).map(say), ''].join('\n');
+}
+
+/** A closed port that changes as the open one does needs no line of its own. */
+export function fold(changes: Change[]): Change[] {
+  const key = ({ class: own, packet, before, after }: Change) =>
+    JSON.stringify([own, { ...packet, listens: true }, before.rule, after.rule]);
+  const open = new Set(changes.filter(({ packet }) => packet.listens).map(key));
+  return changes.filter((change) => change.packet.listens || !open.has(key(change)));
+}
+
+/** A row of the table. */
+export function toCells({ packet, before, after }: Change): string[] {
+  return [showFrom(packet), showTo(packet), showFate(before), showFate(after)].map(makeHarmless);
+}
+
+/** `203.0.113.9 eth0`, `127.0.0.1:53` */
+function showFrom({ from, inInterface, clientPort }: ComparedPacket): string {
+  return `${clientPort === null ? from : printEndpoint(from, clientPort)}${inInterface === null ? '' : ` ${inInterface}`}`;
+}
+
+/** `192.0.2.10:22/tcp`, `192.0.2.10 icmp`; a port on which no server listens is closed */
+function showTo({ to, port, protocol, listens, outInterface }: ComparedPacket): string {
+  const end = port === null ? `${to} ${protocol}` : `${printEndpoint(to, port)}/${protocol}${listens ? '' : ' closed'}`;
+  return `${end}${outInterface === null ? '' : ` ${outInterface}`}`;
+}
+
+/** `connected by rules.v4:34`, `dropped by -P INPUT DROP` */
+function showFate({ outcome, cause, icmp, rewrittenTo, rule }: ComparedFate): string {
+  const word = cause === null || cause === 'service' || cause === 'no-listener' ? outcome : cause;
+  const with_ = icmp === null ? '' : ` (${icmp})`;
+  const to = rewrittenTo === null ? '' : ` as ${rewrittenTo.source} → ${rewrittenTo.destination}`;
+  return `${word}${with_}${to}${rule === null ? '' : ` by ${nameRule(rule)}`}`;
+}
+
+/** A policy has no line. */
+function nameRule({ file, line, text, chain, isPolicy }: DecidingRule): string {
+  if (isPolicy) {
+    return `the policy of ${chain}`;
+  }
+  return file === null ? text : `${getBaseName(file)}${line === null ? '' : `:${line}`}`;
+}
+
+function listRules({ before, after, packets }: Change): string[] {
+  const named = [before.rule, after.rule].flatMap((rule) =>
+    rule === null || rule.file === null ? [] : [`${nameRule(rule)}${GAP}${rule.text}`],
+  );
+  return [...new Set(named), ...(packets > 1 ? [`${countNoun(packets, 'compared packet')} of this kind`] : [])].map(
+    (text) => `    ${makeHarmless(text)}`,
+  );
+}
+
+/** What was compared, and what was not. */
+export function summarize(diff: Diff): string[] {
+  const { changes, kinds, proved, packets, ofPackets, durationMs, disagreements, notCompared, lost } = diff;
+  const share = ofPackets === null ? '' : ` of ${ofPackets.toLocaleString('en')}`;
+  const seconds = `${(durationMs / 1000).toFixed(1)} s`;
+  const compared = `${packets.toLocaleString('en')}${share} packets compared, ${proved} proved on the kernel, ${seconds}`;
+  return [
+    `${changes.length} of ${kinds} kinds of packets changed (${compared})`,
+    ...(proved === kinds ? [] : [`not compared: ${countNoun(kinds - proved, 'kind')} of which the kernel showed nothing sure`]),
+    ...listHistory(notCompared.history),
+    'not compared: rates, time, packets after the first, protocols other than TCP, UDP and ping',
+    ...notCompared.unknown.map(
+      ({ why, packets: count }) =>
+        `not compared: ${countNoun(count, 'packet')} that ${count === 1 ? 'depends' : 'depend'} on ${why}, but for one of each kind`,
+    ),
+    ...lost.map(({ file, line, text }) => `lost in translation? ${file}:${line} stands as a comment: ${text}`),
+    ...disagreements.map(
+      ({ packet, side, evaluator, kernel }) =>
+        `a mistake of loopfw's evaluator, ${side}: ${showFrom(packet)} → ${showTo(packet)}: it says ${evaluator}, the kernel ${kernel}`,
+    ),
+  ];
+}
+
+/** The rules that remember: once, if both sides have the same ones. */
+function listHistory({ before, after }: Diff['notCompared']['history']): string[] {
+  const texts = (lines: FileLine[]) => JSON.stringify(lines.map(({ text }) => text));
+  const say = (side: string, lines: FileLine[]) =>
+    lines.length === 0 ? [] : [`not compared: what earlier packets change (${side}): ${listLines(lines)}`];
+  return texts(before) === texts(after) ? say('before and after', before) : [...say('before', before), ...say('after', after)];
+}
+
+function listLines(lines: FileLine[]): string {
+  return listWords(
+    lines.map(({ file, line, text }) => (line === null ? text : `${getBaseName(file)}:${line}`)),
+    'and',
+  );
+}

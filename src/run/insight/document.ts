@@ -1,0 +1,96 @@
+import { type ComparedWorld, listTargets } from '../../input/drafts/comparison.js';
+import { type GivenRules, toChoice } from '../../input/drafts/read-rules.js';
+import { parseScenarios } from '../../input/scenario/parse.js';
+import type { ComparedPacket } from '../../model/diff.js';
+import { InternalError } from '../../model/errors.js';
+import type { Scenario } from '../../model/scenario.js';
+import { isIPv6Text, printEndpoint } from '../../words/addresses.js';
+
+/** How long a client waits whose fate no evidence proves. The world is on this machine: an answer takes a millisecond. */
+const TIMEOUT_MS = 300;
+/** The port of a server that is there only for the address of its machine. */
+const IDLE_PORT = 7;
+const NAME = 'difference';
+export const SERVER = 'server';
+
+/**
+ * The scenario of one packet; null if no world can have it.
+ * @param files the rule set; none: the world without rules
+ */
+export function makeScenario(packet: ComparedPacket, compared: ComparedWorld, files: GivenRules['files']): Scenario | null {
+  const { protocol, from, to, port, clientPort, inInterface, outInterface } = packet;
+  const target = isIPv6Text(to) ? `[${to}]` : to;
+  const served = isServed(packet);
+  const idle = port === IDLE_PORT ? IDLE_PORT + 1 : IDLE_PORT;
+  const server =
+    outInterface === null && !served
+      ? null
+      : { protocol: protocol === 'icmp' ? 'tcp' : protocol, address: to, port: served ? (port ?? idle) : idle };
+  const document = {
+    name: NAME,
+    ...compared.world,
+    servers: {
+      ...(server === null ? {} : { [SERVER]: { ...server, ...via(outInterface) } }),
+      ...Object.fromEntries(
+        findTargets(packet, compared).map((each, place) => [
+          `target-${place}`,
+          { protocol: each.protocol, address: each.address, port: each.port, ...via(each.via) },
+        ]),
+      ),
+    },
+    clients: { client: { address: from, ...via(inInterface), ...(clientPort === null ? {} : { port: clientPort }) } },
+    rules: [],
+    probes: [
+      {
+        from: 'client',
+        to: served ? SERVER : port === null ? `icmp://${target}` : `${protocol}://${printEndpoint(to, port)}`,
+        expect: 'connected',
+        timeoutMs: TIMEOUT_MS,
+      },
+    ],
+  };
+  const [scenario] = parseScenarios(JSON.stringify(document), NAME, { instead: toChoice({ files }) }).scenarios;
+  return scenario === undefined ? null : withoutExpectations(scenario);
+}
+
+/** Whether a server listens for the packet. */
+export function isServed({ listens, port }: ComparedPacket): boolean {
+  return listens && port !== null;
+}
+
+/** Packets with the same key need the same world, but for the port of the server. */
+export function toWorldKey(packet: ComparedPacket, compared: ComparedWorld): string {
+  const { protocol, from, to, port, inInterface, outInterface, listens } = packet;
+  return JSON.stringify([protocol, from, to, inInterface, outInterface, listens, port === IDLE_PORT, findTargets(packet, compared)]);
+}
+
+/** The servers to which rules may translate the request. */
+function findTargets({ protocol, to, port, listens }: ComparedPacket, compared: ComparedWorld): ReturnType<typeof listTargets> {
+  const targets = port === null || !listens ? [] : listTargets(compared, { protocol, address: to, port });
+  return distinct(targets.filter((each) => each.address !== to || each.port !== port));
+}
+
+function via(name: string | null): { via?: string } {
+  return name === null ? {} : { via: name };
+}
+
+function distinct<Item>(items: Item[]): Item[] {
+  return [...new Map(items.map((item) => [JSON.stringify(item), item])).values()];
+}
+
+function withoutExpectations(scenario: Scenario): Scenario {
+  const phases = scenario.phases.map((phase) => ({
+    ...phase,
+    batches: phase.batches.map((batch) => batch.map((probe) => ({ ...probe, expect: {} }))),
+  }));
+  return { ...scenario, phases };
+}
+
+/** The only probe of a scenario. */
+export function getProbe({ phases }: Scenario) {
+  const probe = phases[0]?.batches[0]?.[0];
+  if (probe === undefined) {
+    throw new InternalError('a scenario without a probe');
+  }
+  return probe;
+}
