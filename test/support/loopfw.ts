@@ -43,7 +43,8 @@ export function withoutFrames(text: string): string {
 }
 
 /**
- * Arguments for env(1) that run a command without the changes of npm and tap: the cache of the user who runs the tests, TAP=1, and the hooks that tap loads into every child Node.js.
+ * Arguments for env(1) that run a command without the changes of npm and tap: the cache of the user who runs the tests, TAP=1, and the
+ * hooks that tap loads into every child Node.js.
  * Node.js gets the hooks by NODE_OPTIONS and by a changed child_process.spawn, so it is not enough to leave the variables out of `env`.
  */
 export function withoutTap(command: string[], env: Record<string, string> = {}): string[] {
