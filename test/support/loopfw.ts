@@ -43,12 +43,16 @@ export function withoutFrames(text: string): string {
 }
 
 /**
- * Arguments for env(1) that run a command without tap's changes: TAP=1, and the hooks that tap loads into every child Node.js.
+ * Arguments for env(1) that run a command without the changes of npm and tap: the cache of the user who runs the tests, TAP=1, and the
+ * hooks that tap loads into every child Node.js.
  * Node.js gets the hooks by NODE_OPTIONS and by a changed child_process.spawn, so it is not enough to leave the variables out of `env`.
  */
 export function withoutTap(command: string[], env: Record<string, string> = {}): string[] {
   const plain = Object.entries(process.env).filter(
-    ([name]) => !/^(COLUMNS|TAP|_TAPJS|HARNESS_|LOOPFW|NODE_|FORCE_COLOR|NO_COLOR|CI_NODE_|JOB_COMPLETION_|GITHUB_|GITLAB_)/.test(name),
+    ([name]) =>
+      !/^(COLUMNS|TAP|_TAPJS|HARNESS_|LOOPFW|NODE_|FORCE_COLOR|NO_COLOR|CI_NODE_|JOB_COMPLETION_|GITHUB_|GITLAB_|npm_config_cache)/.test(
+        name,
+      ),
   );
   const given = { XDG_STATE_HOME: '/dev/null/none', ...env }; // no run leaves notes in the user's home
   return ['-i', ...[...plain, ...Object.entries(given)].map(([name, value]) => `${name}=${value ?? ''}`), ...command];

@@ -71,6 +71,9 @@ async function runUnder(scenario: string, faults: string[], peers: object[], ord
   return { saw: JSON.parse(stdout) as { saw: string; ms: number; idle: string; used: string }[], hits };
 }
 
+// Each of them waits more than it works.
+t.jobs = 2;
+
 for (const ordinary of [false, true]) {
   const who = ordinary ? 'an ordinary user' : 'the caller';
   t.test(`new clients, for ${who}`, async (t) => {

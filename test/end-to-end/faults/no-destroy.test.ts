@@ -40,6 +40,9 @@ function runWithout(args: string[], ordinary = false) {
   return run('node', ['test/programs/deny-sock-diag.js', 'node', 'dist/bin.js', ...args], { ordinary });
 }
 
+// Each of them waits more than it works.
+t.jobs = 2;
+
 for (const ordinary of [false, true]) {
   t.test(`loopfw's own servers end their connections themselves, for ${ordinary ? 'an ordinary user' : 'the caller'}`, async (t) => {
     const [host, written, first] = ordinary ? ['::1', '[::1]', 9000] : ['127.0.0.2', '127.0.0.2', 8000];

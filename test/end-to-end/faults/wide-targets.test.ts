@@ -17,6 +17,9 @@ const CASES: [fault: string, saw: object][] = [
   ['dropped=udp://:1-65535', { target: 'silence', other: 'silence' }],
 ];
 
+// Each of them waits more than it works.
+t.jobs = 2;
+
 for (const ordinary of [false, true]) {
   t.test(`a client at the target of a fault is not hit, ${ordinary ? 'an ordinary user' : 'the caller'}`, async (t) => {
     const { folder } = await getPackage(ordinary);

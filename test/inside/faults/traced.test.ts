@@ -64,13 +64,23 @@ function makeScenario(family: keyof typeof TARGETS, kinds: typeof KINDS, rules: 
 
 const RULES = ['-A INPUT -p tcp --dport 6999 -j DROP', '-A OUTPUT -d 10.0.0.0/8 -j REJECT', '-A INPUT -d ::2 -j DROP'];
 
-for (const family of ['ipv4', 'ipv6'] as const) {
-  for (const [backend, ordinary, rules] of [
+/** Each family meets both back ends, both users, and a world with and without rules. */
+const WAYS = {
+  ipv4: [
     ['nft', false, RULES],
+    ['legacy', true, []],
+  ],
+  ipv6: [
     ['nft', true, []],
-    ['legacy', true, RULES],
-    ['legacy', false, []],
-  ] as const) {
+    ['legacy', false, RULES],
+  ],
+} as const;
+
+// Each of them waits more than it works.
+t.jobs = 2;
+
+for (const family of ['ipv4', 'ipv6'] as const) {
+  for (const [backend, ordinary, rules] of WAYS[family]) {
     t.test(`every kind, ${family}, ${backend}, ${ordinary ? 'an ordinary user' : 'the caller'}, ${rules.length} rules`, async (t) => {
       const kinds = KINDS.filter(([kind]) => family === 'ipv4' || kind !== 'proto-unreachable');
       const faults = kinds.map(

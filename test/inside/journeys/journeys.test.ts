@@ -47,64 +47,68 @@ const SCENARIO = {
 
 const tell = ({ protocol, to, cause, rule, isComplete }: ProgramJourney) => [protocol, to, cause, rule?.text ?? null, isComplete];
 
-for (const backend of ['nft', 'legacy']) {
-  for (const ordinary of [false, true]) {
-    const who = `${backend}, ${ordinary ? 'an ordinary user' : 'the caller'}`;
+// Each of them waits more than it works.
+t.jobs = 2;
 
-    t.test(`rules, without the probes of loopfw: ${who}`, async (t) => {
-      const targets: [client: string, to: string, cause: string, rule: number | null][] = [
-        ['tcp,127.0.0.2,80', '127.0.0.2:80', 'service', null],
-        ['tcp,127.0.0.2,81', '127.0.0.2:81', 'no-listener', null],
-        ['tcp,127.0.0.2,82', '127.0.0.2:82', 'dropped', 0],
-        ['tcp,127.0.0.2,83', '127.0.0.2:83', 'rejected', 1],
-        ['tcp,127.0.0.2,84', '127.0.0.2:84', 'dropped', 3],
-        ['tcp,127.0.0.2,85', '127.0.0.2:85', 'answer-eaten', 4],
-        ['udp,127.0.0.2,53', '127.0.0.2:53', 'service', null],
-        ['udp,127.0.0.2,54', '127.0.0.2:54', 'no-listener', null],
-        ['udp,127.0.0.2,83', '127.0.0.2:83', 'rejected', 2],
-        ['tcp,::1,80', '[::1]:80', 'service', null],
-        ['tcp,::1,86', '[::1]:86', 'dropped', 5],
-        ['udp,::1,87', '[::1]:87', 'no-listener', null],
-      ];
-      const command = [...CLIENTS, ...targets.map(([client]) => client)];
-      const { exitCode, journeys, next } = await see({ scenario: SCENARIO, backend, probes: true }, command, ordinary);
-      t.equal(exitCode, 0);
-      t.equal(next, targets.length);
-      t.strictSame(
-        journeys.map(tell),
-        targets.map(([client, to, cause, rule]) => [
-          client.slice(0, 3),
-          to,
-          cause,
-          rule === null ? null : (SCENARIO.rules[rule] ?? null),
-          true,
-        ]),
-      );
-      t.strictSame(
-        journeys.map(({ number }) => number),
-        targets.map((_, place) => place),
-      );
-      t.strictSame(journeys[2]?.journey[0]?.steps.at(-1), { hook: 'input', table: 'filter', chain: 'INPUT', rule: 0, verdict: 'drop' });
-    });
+for (const [backend, ordinary] of [
+  ['nft', true],
+  ['legacy', false],
+] as const) {
+  const who = `${backend}, ${ordinary ? 'an ordinary user' : 'the caller'}`;
 
-    t.test(`faults: ${who}`, async (t) => {
-      const targets: [client: string, fault: string, cause: string][] = [
-        ['tcp,127.0.0.3,81', 'host-unreachable=127.0.0.3', 'rejected'],
-        ['tcp,127.0.0.2,80', 'reply-lost=127.0.0.2:80', 'answer-eaten'],
-        ['udp,127.0.0.2,53', 'answer-eaten=udp://127.0.0.2:53', 'answer-eaten'],
-        ['tcp,127.0.0.4,82', 'refused=127.0.0.4', 'rejected'],
-        ['tcp,::1,80,2000', 'mtu-blackhole=[::1]:80', 'dropped'],
-        ['tcp,10.1.2.3,82', 'dropped=10.1.2.3', 'dropped'],
-      ];
-      const faults = targets.map(([, fault]) => fault);
-      const { journeys } = await see({ scenario: SCENARIO, backend, faults }, [...CLIENTS, ...targets.map(([client]) => client)], ordinary);
-      t.strictSame(
-        journeys.map(({ cause, fault, rule, isComplete }) => [cause, fault, rule?.table, isComplete]),
-        targets.map(([, fault, cause]) => [cause, fault, 'loopfw_faults', true]),
-      );
-      t.ok(journeys.every(({ journey, fault }) => journey.some(({ steps }) => steps.some((step) => step.fault === fault))));
-    });
-  }
+  t.test(`rules, without the probes of loopfw: ${who}`, async (t) => {
+    const targets: [client: string, to: string, cause: string, rule: number | null][] = [
+      ['tcp,127.0.0.2,80', '127.0.0.2:80', 'service', null],
+      ['tcp,127.0.0.2,81', '127.0.0.2:81', 'no-listener', null],
+      ['tcp,127.0.0.2,82', '127.0.0.2:82', 'dropped', 0],
+      ['tcp,127.0.0.2,83', '127.0.0.2:83', 'rejected', 1],
+      ['tcp,127.0.0.2,84', '127.0.0.2:84', 'dropped', 3],
+      ['tcp,127.0.0.2,85', '127.0.0.2:85', 'answer-eaten', 4],
+      ['udp,127.0.0.2,53', '127.0.0.2:53', 'service', null],
+      ['udp,127.0.0.2,54', '127.0.0.2:54', 'no-listener', null],
+      ['udp,127.0.0.2,83', '127.0.0.2:83', 'rejected', 2],
+      ['tcp,::1,80', '[::1]:80', 'service', null],
+      ['tcp,::1,86', '[::1]:86', 'dropped', 5],
+      ['udp,::1,87', '[::1]:87', 'no-listener', null],
+    ];
+    const command = [...CLIENTS, ...targets.map(([client]) => client)];
+    const { exitCode, journeys, next } = await see({ scenario: SCENARIO, backend, probes: true }, command, ordinary);
+    t.equal(exitCode, 0);
+    t.equal(next, targets.length);
+    t.strictSame(
+      journeys.map(tell),
+      targets.map(([client, to, cause, rule]) => [
+        client.slice(0, 3),
+        to,
+        cause,
+        rule === null ? null : (SCENARIO.rules[rule] ?? null),
+        true,
+      ]),
+    );
+    t.strictSame(
+      journeys.map(({ number }) => number),
+      targets.map((_, place) => place),
+    );
+    t.strictSame(journeys[2]?.journey[0]?.steps.at(-1), { hook: 'input', table: 'filter', chain: 'INPUT', rule: 0, verdict: 'drop' });
+  });
+
+  t.test(`faults: ${who}`, async (t) => {
+    const targets: [client: string, fault: string, cause: string][] = [
+      ['tcp,127.0.0.3,81', 'host-unreachable=127.0.0.3', 'rejected'],
+      ['tcp,127.0.0.2,80', 'reply-lost=127.0.0.2:80', 'answer-eaten'],
+      ['udp,127.0.0.2,53', 'answer-eaten=udp://127.0.0.2:53', 'answer-eaten'],
+      ['tcp,127.0.0.4,82', 'refused=127.0.0.4', 'rejected'],
+      ['tcp,::1,80,2000', 'mtu-blackhole=[::1]:80', 'dropped'],
+      ['tcp,10.1.2.3,82', 'dropped=10.1.2.3', 'dropped'],
+    ];
+    const faults = targets.map(([, fault]) => fault);
+    const { journeys } = await see({ scenario: SCENARIO, backend, faults }, [...CLIENTS, ...targets.map(([client]) => client)], ordinary);
+    t.strictSame(
+      journeys.map(({ cause, fault, rule, isComplete }) => [cause, fault, rule?.table, isComplete]),
+      targets.map(([, fault, cause]) => [cause, fault, 'loopfw_faults', true]),
+    );
+    t.ok(journeys.every(({ journey, fault }) => journey.some(({ steps }) => steps.some((step) => step.fault === fault))));
+  });
 }
 
 for (const ordinary of [false, true]) {
