@@ -14,7 +14,7 @@ import { type NftRun, runNftTexts, toInput, type Way } from './run-texts.js';
 
 /** LOOPFW_SOAK=20 makes twenty times as many. */
 const SOAK = Number(process.env['LOOPFW_SOAK'] ?? '1');
-const COUNT = Math.ceil(1500 * SOAK);
+const COUNT = Math.ceil(1000 * SOAK);
 t.setTimeout(120_000 * Math.max(1, SOAK));
 
 /** The words that are refused wherever nft sees them, and those that are in this company, as our reader and nft's scanner show them. */
