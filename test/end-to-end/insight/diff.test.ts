@@ -10,7 +10,7 @@ import { INTERFACES, makePackets, makePairs, makeScenario } from './rule-set-pai
 
 /** How many times as much as in a usual run. */
 const SOAK = Number(process.env['LOOPFW_SOAK'] ?? 1);
-const PAIRS = SOAK === 1 ? 3 : 10 * SOAK;
+const PAIRS = SOAK === 1 ? 2 : 10 * SOAK;
 const PACKETS = SOAK === 1 ? 100 : 500;
 const seed = SEED.seed ?? Date.now();
 const interfaces = Object.entries(INTERFACES).flatMap(([name, address]) => ['--interface', `${name}=${address}`]);
