@@ -27,7 +27,8 @@ function check(name, args) {
     execFileSync(join('node_modules/.bin', name), args, { stdio: 'pipe' });
     return true;
   } catch (error) {
-    console.error(`${name}:\n${error.stdout}${error.stderr}`);
+    // A tool that is not installed prints nothing.
+    console.error(`${name}:\n${error.stdout ?? error.message}${error.stderr ?? ''}`);
     return false;
   }
 }

@@ -38,7 +38,7 @@ export class World {
 
   private constructor(parts: Parts) {
     this.#parts = parts;
-    this.servers = parts.hosted.servers.map(({ name, protocol, address, port, lastPort }) => ({ name, protocol, address, port, lastPort }));
+    this.servers = parts.hosted.servers;
   }
 
   /** @internal */

@@ -2,11 +2,10 @@ import type { WorldDocument } from '../../input/world-document.js';
 import type { Request } from '../../model/message.js';
 import type { Fault } from '../../model/program.js';
 import type { ProbeResult, RuleResult } from '../../model/result.js';
-import type { Server } from '../../model/scenario.js';
 import { planFault } from '../../plan/faults/plan.js';
 import { launchSandbox, type Sandbox } from '../../sandbox/launch.js';
 import { assertThreads } from '../../sandbox/machine/limits.js';
-import type { FaultInWorld, RuleFile, TouchedFault } from './control-types.js';
+import type { FaultInWorld, RuleFile, ServerInWorld, TouchedFault } from './control-types.js';
 import type { JourneyInWorld } from './journey.js';
 import type { WorldRules } from './rules.js';
 
@@ -37,16 +36,14 @@ interface NumberedFault {
 export class HostedWorld {
   readonly #sandbox: Sandbox;
   readonly #document: WorldDocument | null;
-  readonly #startsPrograms: boolean;
   readonly #faults: NumberedFault[] = [];
   #lastId = 0;
   /** Made with the first request about rules or probes, or for a scenario: to load the rule language takes 20 ms. */
   #rules: Promise<WorldRules> | null = null;
 
-  private constructor(sandbox: Sandbox, { document, startsPrograms }: HostedWorldOptions) {
+  private constructor(sandbox: Sandbox, document: WorldDocument | null) {
     this.#sandbox = sandbox;
     this.#document = document;
-    this.#startsPrograms = startsPrograms;
   }
 
   /**
@@ -57,10 +54,12 @@ export class HostedWorld {
     const { document, startsPrograms, allowsNetAdmin, faults, signal } = options;
     const rules = document === null ? null : import('./rules.js').then(({ WorldRules }) => WorldRules.plan(document));
     rules?.catch(() => {}); // it is awaited below
-    assertHoldable(faults);
+    if (faults.some((fault) => planFault(fault, 0).isHeld)) {
+      assertThreads('hold');
+    }
     await rules; // a world that is impossible is said before anything starts
     const sandbox = await launchSandbox({ isAlone: true, program: allowsNetAdmin ? 'strong' : 'weak', startsPrograms, signal });
-    const world = new HostedWorld(sandbox, options);
+    const world = new HostedWorld(sandbox, document);
     try {
       const planned = await rules;
       const opening: Request[] = planned?.opening ?? [{ type: 'open', world: null, servers: [], isSandboxsOwn: true }];
@@ -88,7 +87,6 @@ export class HostedWorld {
 
   /** Adds a fault. @throws UsageError where it is impossible in this world · EnvironmentError where this machine cannot make it */
   async addFault(fault: Fault): Promise<FaultInWorld> {
-    assertHoldable([fault]);
     const [id = 0] = await this.#put([fault]);
     return { id, fault: fault.text, connections: 0 };
   }
@@ -160,8 +158,9 @@ export class HostedWorld {
   }
 
   /** The servers of loopfw in the world. */
-  get servers(): Server[] {
-    return this.#document?.scenario.servers ?? [];
+  get servers(): ServerInWorld[] {
+    const servers = this.#document?.scenario.servers ?? [];
+    return servers.map(({ name, protocol, address, port, lastPort }) => ({ name, protocol, address, port, lastPort }));
   }
 
   /** The world does not keep this process alive any more. */
@@ -207,12 +206,5 @@ export class HostedWorld {
   #getRules(): Promise<WorldRules> {
     this.#rules ??= import('./rules.js').then(({ WorldRules }) => WorldRules.makeEmpty(this.#sandbox));
     return this.#rules;
-  }
-}
-
-/** @throws EnvironmentError where SYNs must be held, and this machine has no thread for it */
-function assertHoldable(faults: Fault[]): void {
-  if (faults.some((fault) => planFault(fault, 0).isHeld)) {
-    assertThreads('hold');
   }
 }

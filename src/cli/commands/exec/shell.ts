@@ -1,10 +1,11 @@
 import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Fault } from '../../../model/program.js';
-import type { Scenario } from '../../../model/scenario.js';
+import type { Scenario, Server } from '../../../model/scenario.js';
 import type { ControlFolder } from '../../../run/world/control/folder.js';
 import { makeFolder, openControl } from '../../../run/world/control/server.js';
 import { assertMayStart, parseFault } from '../../../run/world/faults/parse.js';
+import { makeServerVariables } from '../../../run/world/server-variables.js';
 import { findProblem } from '../../../sandbox/program/lookup.js';
 import { showBanner } from '../../../report/world/banner.js';
 import { makePaint } from '../../../report/shared/paint.js';
@@ -47,7 +48,7 @@ export async function shellCommand(scenarios: string[], options: ShellCommandOpt
       async (opened) => {
         const door = await openControl(opened, folder);
         if (isInteractive) {
-          const facts = { scenario: world.document?.scenario ?? null, variables: servers, faults, tools: listTools(env) };
+          const facts = { scenario: world.document?.scenario ?? null, faults, tools: listTools(env) };
           process.stderr.write(makeBanner(facts, hasColors));
         }
         return door;
@@ -61,16 +62,15 @@ export async function shellCommand(scenarios: string[], options: ShellCommandOpt
 
 interface WorldFacts {
   scenario: Scenario | null;
-  variables: Record<string, string>;
   faults: Fault[];
   tools: { found: string[]; missing: string[] };
 }
 
-function makeBanner({ scenario, variables, faults, tools }: WorldFacts, hasColors: boolean): string {
+function makeBanner({ scenario, faults, tools }: WorldFacts, hasColors: boolean): string {
   return showBanner(
     {
       interfaces: scenario?.world.interfaces.map(({ name, addresses }) => ({ name, addresses })) ?? [],
-      servers: Object.entries(variables).map(([variable, address], place) => ({ variable, address, ...describeServer(scenario, place) })),
+      servers: scenario?.servers.flatMap(describeServer) ?? [],
       rules: scenario?.phases[0]?.ruleSet?.rules.map(({ text }) => text) ?? [],
       files: scenario?.phases[0]?.ruleSet?.natives.map(({ file }) => file) ?? [],
       faults: faults.map(({ text }) => text),
@@ -80,9 +80,9 @@ function makeBanner({ scenario, variables, faults, tools }: WorldFacts, hasColor
   );
 }
 
-function describeServer(scenario: Scenario | null, place: number): { name: string; protocol: string } {
-  const { name = '', protocol = '' } = scenario?.servers[place] ?? {};
-  return { name, protocol };
+function describeServer(server: Server) {
+  const { name, protocol } = server;
+  return Object.entries(makeServerVariables([server])).map(([variable, address]) => ({ name, protocol, variable, address }));
 }
 
 function listTools(env: Record<string, string>): WorldFacts['tools'] {

@@ -62,11 +62,7 @@ const ROUTES: Record<string, Route> = {
   },
   'POST /v1/probe': async (world, { body }) => ({ status: 200, body: await world.probe(body) }),
   'GET /v1/journeys': async (world, { query }) => ({ status: 200, body: await world.journeys(readNumber(query, 'since')) }),
-  'GET /v1/servers': (world) =>
-    Promise.resolve({
-      status: 200,
-      body: world.servers.map(({ name, protocol, address, port, lastPort }) => ({ name, protocol, address, port, lastPort })),
-    }),
+  'GET /v1/servers': (world) => Promise.resolve({ status: 200, body: world.servers }),
 };
 
 /** The server of a world's control. It listens nowhere: sockets are handed to it. */
