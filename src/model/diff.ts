@@ -57,6 +57,9 @@ export interface FileLine {
 /** What `loopfw diff` found. */
 export interface Diff {
   version: 1;
+  /** The scenario in whose world the rule sets were compared; null: the world was drafted. */
+  scenario: string | null;
+  /** The files with the rules; the scenario itself, if the rules are its own. */
   before: string[];
   after: string[];
   /** Access gained first. The kernel showed each. */

@@ -1,35 +1,44 @@
 import ipaddr from 'ipaddr.js';
+import type { ComparedPacket } from '../../model/diff.js';
 import type { Family } from '../../model/rule.js';
 import type { RuleSet } from '../../model/scenario.js';
 import { ADDRESS_BITS, getFamily } from '../../words/addresses.js';
+import type { RulesetText } from '../ruleset-files.js';
 import { getBroadcast } from '../scenario/world/network.js';
 import { type DraftServer, listTranslated, makeWorld, type World } from './document.js';
-import { isLoopback, isUsable } from './hosts.js';
-import { draftNetwork, type DraftNetwork, hasOwn, isAboutLoAlone, listFamilies } from './network.js';
-import { type End, getOwn, placeStranger } from './places.js';
-import { readRuleSetWords } from './rule-set.js';
+import { isLoopback, isUsable, withoutLength } from './hosts.js';
+import { type DraftInterface, draftNetwork, type DraftNetwork, hasOwn, isAboutLoAlone, listFamilies } from './network.js';
+import { type End, placeStranger } from './places.js';
+import { DRAFT } from './read-rules.js';
+import { readRuleSetsWords } from './rule-set.js';
 import type { Way } from './ways.js';
 
 /** The first and the last address, as numbers. */
 type Range = readonly [first: bigint, last: bigint];
 
-/** A world in which rule sets are compared: it has the interfaces that any of them names. */
+/** A world in which rule sets are compared: that of a scenario, or a draft, which has the interfaces that any of them names. */
 export interface ComparedWorld {
   world: World;
+  /** The scenario file, or what stands for it. */
+  file: string;
+  /** The texts that the scenario names. */
+  texts: ReadonlyMap<string, RulesetText>;
   families: Family[];
   network: DraftNetwork;
   /** Those that end in a translation. */
   ways: Way[];
+  /** The machines of the scenario. Each stands for the others that no rule tells apart from it. */
+  hosts: End[];
+  /** The packets of the scenario's own probes. */
+  probed: ComparedPacket[];
 }
+
+/** A draft before any rule is known. */
+export const DRAFT_BASE: Pick<ComparedWorld, 'world' | 'file' | 'texts'> = { world: {}, file: DRAFT, texts: new Map() };
 
 /** @param given the addresses of interfaces, each with a prefix length, instead of those that are drafted */
 export function draftComparison(ruleSets: RuleSet[], given: Map<string, string[]>): ComparedWorld {
-  const read = ruleSets.map((ruleSet) => readRuleSetWords(ruleSet, 'ipv4'));
-  const words = {
-    chains: read.flatMap((each) => each.words.chains),
-    interfaces: [...new Set(read.flatMap((each) => each.words.interfaces))],
-  };
-  const ways = read.flatMap((each) => each.ways);
+  const { words, ways, asksForRoutes } = readRuleSetsWords(ruleSets);
   const families = listFamilies(words, ways);
   const drafted = draftNetwork(words, ways, families, [...given.keys()]);
   const isOnLo = given.size === 0 && isAboutLoAlone(ways) && words.interfaces.every((name) => name === 'lo');
@@ -38,8 +47,10 @@ export function draftComparison(ruleSets: RuleSet[], given: Map<string, string[]
     return addresses === undefined ? each : { ...each, addresses, isNamed: true };
   });
   const network = { ...drafted, interfaces: isOnLo ? [] : interfaces };
-  const asksForRoutes = read.some((each) => each.asksForRoutes);
-  return { world: makeWorld(network, asksForRoutes), families, network, ways: ways.filter(({ action }) => action.kind === 'translate') };
+  return {
+    ...{ ...DRAFT_BASE, world: makeWorld(network, asksForRoutes), families, network },
+    ...{ ways: ways.filter(({ action }) => action.kind === 'translate'), hosts: [], probed: [] },
+  };
 }
 
 /** The two ends of a packet: between machines at two interfaces, between a machine and the world, or within the world. */
@@ -52,12 +63,10 @@ export interface Ends {
  * All pairs of ends for a family, with an address of each class at each interface.
  * @param classes addresses that no rule tells apart
  */
-export function listEnds({ network }: ComparedWorld, family: Family, classes: Range[][]): Ends[] {
-  const outside = network.interfaces.flatMap(({ name }) => classes.flatMap((own) => findOutside(own, name, family, network) ?? []));
-  const own = network.interfaces.flatMap((each) => {
-    const first = getOwn(each, family);
-    return first === null ? [] : [{ name: each.name, address: first }];
-  });
+export function listEnds(compared: ComparedWorld, family: Family, classes: Range[][]): Ends[] {
+  const { network } = compared;
+  const outside = network.interfaces.flatMap(({ name }) => classes.flatMap((own) => findOutside(own, name, family, compared) ?? []));
+  const own = network.interfaces.flatMap((each) => listOwn(each, family, classes).map((address) => ({ name: each.name, address })));
   const inside = own.map(({ address }): End => ({ address, via: null }));
   const loopback = classes.flatMap((each) => findLoopback(each, family)).map((address): End => ({ address, via: null }));
   const into = outside.flatMap((from) => inside.map((to): Ends => ({ from, to })));
@@ -75,16 +84,32 @@ export function listEnds({ network }: ComparedWorld, family: Family, classes: Ra
 }
 
 /** The servers to which rules translate what a client asks for. */
-export function listTargets({ ways, network }: ComparedWorld, asked: Parameters<typeof listTranslated>[2]): Omit<DraftServer, 'name'>[] {
-  return listTranslated(ways, network, asked);
+export function listTargets(
+  { ways, network, hosts }: ComparedWorld,
+  asked: Parameters<typeof listTranslated>[2],
+): Omit<DraftServer, 'name'>[] {
+  return listTranslated(ways, network, asked).map((target) => {
+    const host = hosts.find(({ address }) => address === target.address);
+    return host === undefined ? target : { ...target, via: host.via };
+  });
 }
 
-/** An address of a class for a machine at an interface: the stranger there, else one of a range. null: no machine can have any of them. */
-function findOutside(own: Range[], name: string, family: Family, network: DraftNetwork): End | null {
+/** An address of each class that an interface of the world has. */
+function listOwn({ addresses }: DraftInterface, family: Family, classes: Range[][]): string[] {
+  const own = addresses.filter((address) => getFamily(address) === family);
+  return classes.flatMap((each) => own.find((address) => isIn(toNumber(address), each)) ?? []).map(withoutLength);
+}
+
+/**
+ * An address of a class for a machine at an interface: one of the scenario, or the stranger there, else one of a range. null: no machine can
+ * have any of them.
+ */
+function findOutside(own: Range[], name: string, family: Family, { network, hosts }: ComparedWorld): End | null {
   const each = network.interfaces.find((one) => one.name === name);
   const stranger = each === undefined ? null : placeStranger(each, family, network);
   const near = (each?.addresses ?? []).flatMap((address) => (getFamily(address) === family ? [toNumber(address) + 20n] : []));
-  const preferred = [...(stranger === null ? [] : [toNumber(stranger.address)]), ...near].filter((value) => isIn(value, own));
+  const known = hosts.flatMap(({ address, via }) => (via === name && getFamily(address) === family ? [toNumber(address)] : []));
+  const preferred = [...known, ...(stranger === null ? [] : [toNumber(stranger.address)]), ...near].filter((value) => isIn(value, own));
   const first = own.flatMap(([from, to]) => [from + 9n, from + 1n, from, to].filter((value) => value <= to));
   const broadcasts = network.interfaces.flatMap(({ addresses }) => addresses.flatMap((address) => getBroadcast(address) ?? []));
   const address = [...preferred, ...first]

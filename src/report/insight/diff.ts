@@ -38,10 +38,10 @@ export function reportDiff(diff: Diff, { paint, columns }: Screen): string {
   return [...table, ...summarize(diff).map(say), ''].join('\n');
 }
 
-/** A closed port that changes as the open one does needs no line of its own. */
+/** A closed port that changes as the open one does needs no line of its own, whatever ports their clients have. */
 export function fold(changes: Change[]): Change[] {
   const key = ({ class: own, packet, before, after }: Change) =>
-    JSON.stringify([own, { ...packet, listens: true }, before.rule, after.rule]);
+    JSON.stringify([own, { ...packet, listens: true, clientPort: null }, before.rule, after.rule]);
   const open = new Set(changes.filter(({ packet }) => packet.listens).map(key));
   return changes.filter((change) => change.packet.listens || !open.has(key(change)));
 }

@@ -1,5 +1,7 @@
-import { draftComparison } from '../../input/drafts/comparison.js';
+import { type ComparedWorld, DRAFT_BASE, draftComparison } from '../../input/drafts/comparison.js';
+import { getGivenBase, getOwnRules, takeComparison } from '../../input/drafts/given-world.js';
 import type { GivenRules } from '../../input/drafts/read-rules.js';
+import type { ScenarioSource } from '../../input/load-scenarios.js';
 import type { Change, ChangeClass, ComparedFate, ComparedPacket, Diff, Disagreement, FileLine } from '../../model/diff.js';
 import { ERRORS, InternalError, UsageError } from '../../model/errors.js';
 import type { ScenarioResult } from '../../model/result.js';
@@ -20,9 +22,15 @@ const MOST_PACKETS = 120_000;
 const CLASSES: ChangeClass[] = ['access-gained', 'access-lost', 'other', 'rule'];
 const SIDES = ['before', 'after'] as const;
 
+/**
+ * Two rule sets, and the world in which they are compared. interfaces: the addresses of interfaces, each with a prefix length, instead of
+ * drafted ones. before: null for the rules of the scenario itself.
+ */
+export type DiffRequest =
+  | { kind: 'draft'; before: GivenRules['files']; after: GivenRules['files']; interfaces: Map<string, string[]> }
+  | { kind: 'scenario'; source: ScenarioSource; before: GivenRules['files'] | null; after: GivenRules['files'] };
+
 export interface DiffOptions {
-  /** The addresses of interfaces, each with a prefix length, instead of drafted ones. */
-  interfaces: Map<string, string[]>;
   /** Whether a packet that another rule decides has changed, too. */
   countsRules: boolean;
   signal: AbortSignal;
@@ -32,10 +40,9 @@ export interface DiffOptions {
  * Compares two rule sets: the evaluator finds the kinds of packets, and the kernel shows one of each kind in both worlds. Only what the kernel
  * showed is a change.
  */
-export async function diffRuleSets(given: Record<'before' | 'after', GivenRules['files']>, options: DiffOptions): Promise<Diff> {
+export async function diffRuleSets(request: DiffRequest, options: DiffOptions): Promise<Diff> {
   const started = performance.now();
-  const sides = { before: readSide(given.before), after: readSide(given.after) };
-  const compared = draftComparison([sides.before.ruleSet, sides.after.ruleSet], options.interfaces);
+  const { sides, compared, names } = readRequest(request);
   const read = await readBoth(sides, compared, options.signal);
   const sorter = new KindSorter(compared, read);
   const lists = compared.families.map((family) =>
@@ -46,6 +53,8 @@ export async function diffRuleSets(given: Record<'before' | 'after', GivenRules[
     ),
   );
   const total = lists.reduce((sum, { count }) => sum + count, 0);
+  const { probed } = compared;
+  sorter.add({ count: probed.length, get: (place) => probed[place] ?? fail('no such packet') }, probed.length);
   lists.forEach((list) => sorter.add(list, Math.max(1, Math.floor((MOST_PACKETS * list.count) / total))));
   const kinds = [...sorter.kinds.values()];
   const shown = await show(kinds, sides, compared, options.signal);
@@ -55,8 +64,7 @@ export async function diffRuleSets(given: Record<'before' | 'after', GivenRules[
     listHistory(read[side], compared.families, shown.find(({ results }) => results[side].rules.length > 0)?.results[side]);
   return {
     version: 1,
-    before: given.before.map(({ path }) => path),
-    after: given.after.map(({ path }) => path),
+    ...names,
     changes: wanted.sort((a, b) => CLASSES.indexOf(a.class) - CLASSES.indexOf(b.class)),
     kinds: kinds.length,
     proved: shown.filter(({ before, after }) => before !== null && after !== null).length,
@@ -72,11 +80,31 @@ export async function diffRuleSets(given: Record<'before' | 'after', GivenRules[
   };
 }
 
-type Compared = ReturnType<typeof draftComparison>;
+/** What is compared, and where. */
+interface Comparison {
+  sides: Record<'before' | 'after', Side>;
+  compared: ComparedWorld;
+  names: Pick<Diff, 'scenario' | 'before' | 'after'>;
+}
+
+function readRequest(request: DiffRequest): Comparison {
+  const list = (files: GivenRules['files']) => files.map(({ path }) => path);
+  const after = list(request.after);
+  if (request.kind === 'draft') {
+    const sides = { before: readSide(request.before, DRAFT_BASE), after: readSide(request.after, DRAFT_BASE) };
+    const compared = draftComparison([sides.before.ruleSet, sides.after.ruleSet], request.interfaces);
+    return { sides, compared, names: { scenario: null, before: list(request.before), after } };
+  }
+  const { source, before } = request;
+  const base = getGivenBase(source);
+  const sides = { before: readSide(before ?? getOwnRules(source), base), after: readSide(request.after, base) };
+  const compared = takeComparison(source, [sides.before.ruleSet, sides.after.ruleSet]);
+  return { sides, compared, names: { scenario: source.file, before: before === null ? [source.file] : list(before), after } };
+}
 
 async function readBoth(
   sides: Record<'before' | 'after', Side>,
-  compared: Compared,
+  compared: ComparedWorld,
   signal: AbortSignal,
 ): Promise<Record<'before' | 'after', Record<Family, ReadRuleSet>>> {
   const any: ComparedPacket = {
@@ -86,7 +114,7 @@ async function readBoth(
   const sandbox = await launchSandbox({ isAlone: true, signal });
   try {
     const read = async (side: Side) => {
-      const scenario = makeScenario(any, compared, side.files);
+      const scenario = makeScenario(any, compared, side.rules);
       if (scenario === null) {
         throw new UsageError('no world can have the interfaces that the rules name');
       }
@@ -107,7 +135,12 @@ interface Shown {
 }
 
 /** Sends the packet of each kind. Where evidence was lost, as on a machine that is busy, once more. */
-async function show(kinds: Kind[], sides: Record<'before' | 'after', Side>, compared: Compared, signal: AbortSignal): Promise<Shown[]> {
+async function show(
+  kinds: Kind[],
+  sides: Record<'before' | 'after', Side>,
+  compared: ComparedWorld,
+  signal: AbortSignal,
+): Promise<Shown[]> {
   const isSure = ({ before, after }: Shown) => before !== null && after !== null;
   const first = await send(kinds, sides, compared, signal);
   const left = first.filter((shown) => !isSure(shown)).map(({ kind }) => kind);
@@ -116,9 +149,14 @@ async function show(kinds: Kind[], sides: Record<'before' | 'after', Side>, comp
 }
 
 /** Sends each packet in two worlds of its own: what one packet leaves behind does not touch another. */
-async function send(kinds: Kind[], sides: Record<'before' | 'after', Side>, compared: Compared, signal: AbortSignal): Promise<Shown[]> {
+async function send(
+  kinds: Kind[],
+  sides: Record<'before' | 'after', Side>,
+  compared: ComparedWorld,
+  signal: AbortSignal,
+): Promise<Shown[]> {
   const scenarios = kinds.flatMap(({ packet }) =>
-    SIDES.map((side) => makeScenario(packet, compared, sides[side].files) ?? fail('a packet has a world without rules and none with them')),
+    SIDES.map((side) => makeScenario(packet, compared, sides[side].rules) ?? fail('a packet has a world without rules and none with them')),
   );
   const { scenarios: results, aborted } = await runSuite(scenarios, { signal, tryAdvice: false, backends: ['nft'] });
   if (aborted) {

@@ -109,3 +109,61 @@ t.test('rules that do the same have no difference, and a file that is no rule se
   t.equal(badInterface.exitCode, 2);
   t.match(badInterface.stderr, /--interface: expected NAME=ADDRESS\/LENGTH/);
 });
+
+t.test('in the world of a scenario, its own rules are those before', async (t) => {
+  const office = '-A INPUT -s 198.51.100.7/32 -p tcp -m tcp --dport 80 -j ACCEPT';
+  const scenario = {
+    name: 'server',
+    ruleset: { file: 'rules.v4' },
+    interfaces: { wan: { addresses: ['192.0.2.40/24'] } },
+    servers: { web: 'tcp://192.0.2.40:80' },
+    clients: { office: { address: '198.51.100.7', via: 'wan' }, blocked: { address: '203.0.113.66', via: 'wan' } },
+    matrix: { office: { web: 'dropped' }, blocked: { web: 'dropped' } },
+  };
+  const listed = {
+    ...scenario,
+    ruleset: undefined,
+    rules: ['-P INPUT DROP'],
+    ipsets: { bad: { type: 'hash:ip', entries: ['203.0.113.66'] } },
+  };
+  const folder = t.testdir({
+    'server.json': JSON.stringify(scenario),
+    'listed.json': JSON.stringify(listed),
+    'two.json': JSON.stringify([scenario, { ...listed, name: 'another' }]),
+    'rules.v4': ['*filter', ':INPUT DROP [0:0]', 'COMMIT', ''].join('\n'),
+    'after.v4': ['*filter', ':INPUT DROP [0:0]', office, 'COMMIT', ''].join('\n'),
+    'sets.v4': ['*filter', ':INPUT DROP [0:0]', '-A INPUT -p tcp -m set ! --match-set bad src -j ACCEPT', 'COMMIT', ''].join('\n'),
+  });
+  const diff = async (...args: string[]) => {
+    const { stdout, stderr, exitCode } = await loopfw(['diff', '-r', 'json', ...args], { cwd: folder });
+    t.equal(exitCode, 1, stderr);
+    const { changes, ...found } = JSON.parse(stdout) as Diff;
+    return { ...found, rows: changes.map(({ class: own, packet: { from, to, port } }) => `${own} ${from} ${to}:${port}`) };
+  };
+  const own = await diff('server.json', '--after', 'after.v4');
+  t.match(own, { scenario: 'server.json', before: ['server.json'], after: ['after.v4'], disagreements: [] });
+  t.strictSame([...new Set(own.rows)], ['access-gained 198.51.100.7 192.0.2.40:80']);
+  const given = await diff('server.json', '--before', 'after.v4', '--after', 'rules.v4');
+  t.match(given, { before: ['after.v4'], after: ['rules.v4'] });
+  t.strictSame([...new Set(given.rows)], ['access-lost 198.51.100.7 192.0.2.40:80']);
+  const sets = await diff('listed.json', '--after', 'sets.v4');
+  t.ok(sets.rows.includes('access-gained 198.51.100.7 192.0.2.40:80'), sets.rows.join('; '));
+  t.notOk(
+    sets.rows.some((row) => row.includes('203.0.113.66')),
+    sets.rows.join('; '),
+  );
+
+  for (const [args, message] of [
+    [['server.json', 'after.v4'], 'server.json is a scenario: write loopfw diff server.json --after after.v4'],
+    [['after.v4'], 'expected two rule sets, found 1 file: write loopfw diff after.v4 AFTER'],
+    [['rules.v4', '--after', 'after.v4'], 'rules.v4 is no scenario. For two rule sets write loopfw diff rules.v4 after.v4'],
+    [['server.json', '--before', 'after.v4'], 'write loopfw diff server.json --before after.v4 --after AFTER'],
+    [['server.json', '--after', 'after.v4', '--interface', 'eth0=192.0.2.1/24'], '--interface: the interfaces are those of the scenario'],
+    [['two.json', '--after', 'after.v4'], 'two.json: expected one scenario, found 2'],
+    [['-', '-'], 'standard input can be read only once'],
+  ] as const) {
+    const { exitCode, stderr } = await loopfw(['diff', ...args], { cwd: folder });
+    t.equal(exitCode, 2, args.join(' '));
+    t.ok(stderr.includes(message), stderr);
+  }
+});
