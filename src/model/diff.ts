@@ -33,6 +33,8 @@ export type ChangeClass = 'access-gained' | 'access-lost' | 'other' | 'rule';
 export interface Change {
   class: ChangeClass;
   packet: ComparedPacket;
+  /** The IPv6 packet that is compared with it; null: the same packet, under the rules after. */
+  packetAfter: ComparedPacket | null;
   before: ComparedFate;
   after: ComparedFate;
   /** How many of the compared packets are of this kind. */
@@ -57,6 +59,8 @@ export interface FileLine {
 /** What `loopfw diff` found. */
 export interface Diff {
   version: 1;
+  /** rule-sets: a packet before and after. families: an IPv4 packet (before) and an IPv6 packet (after) under one rule set. */
+  compares: 'rule-sets' | 'families';
   /** The scenario in whose world the rule sets were compared; null: the world was drafted. */
   scenario: string | null;
   /** The files with the rules; the scenario itself, if the rules are its own. */

@@ -8,6 +8,7 @@ Examples:
   $ loopfw diff rules.v4 rules.nft                 a translation: does it do the same?
   $ loopfw diff server.json --after new-rules.v4    in the world of a scenario, against its own rules
   $ loopfw diff server.json --before rules.v4 --after new-rules.v4
+  $ loopfw diff --families rules.v4 rules.v6         is IPv6 as closed as IPv4?
   $ loopfw diff --interface eth0=192.0.2.10/24 rules.v4 new-rules.v4
   $ loopfw diff -r json rules.v4 new-rules.v4 > diff.json
 
@@ -21,10 +22,14 @@ export function addDiffCommand(program: Command, setExitCode: (code: number) => 
   program
     .command('diff')
     .description('compare two rule sets: which packets they treat otherwise, as the kernel shows')
-    .usage('[options] BEFORE AFTER | SCENARIO [--before FILE] --after FILE')
-    .argument('<files...>', 'two rule set files, as in loopfw run --ruleset (-: standard input); or a scenario, with --after')
+    .usage('[options] BEFORE AFTER | SCENARIO [--before FILE] --after FILE | --families FILE...')
+    .argument(
+      '<files...>',
+      'two rule set files, as in loopfw run --ruleset (-: standard input); or a scenario, with --after; or the files of one, with --families',
+    )
     .addOption(makeListOption('--before <file>', 'with a scenario: the rules before, instead of its own; repeatable'))
     .addOption(makeListOption('--after <file>', 'with a scenario: the rules after; repeatable'))
+    .option('--families', 'compare IPv4 with IPv6 in one rule set: all files judge together')
     .addOption(makeListOption('--interface <name=address>', 'an interface with its address, as eth0=192.0.2.10/24; repeatable'))
     .option('--rules', 'report also packets that only another rule decides')
     .addOption(new Option('-r, --reporter <name>', 'the report').choices(['human', 'json', 'markdown']).default('human'))

@@ -1,34 +1,21 @@
-import { type ComparedWorld, DRAFT_BASE, draftComparison } from '../../input/drafts/comparison.js';
-import { getGivenBase, getOwnRules, takeComparison } from '../../input/drafts/given-world.js';
-import type { GivenRules } from '../../input/drafts/read-rules.js';
-import type { ScenarioSource } from '../../input/load-scenarios.js';
-import type { Change, ChangeClass, ComparedFate, ComparedPacket, Diff, Disagreement, FileLine } from '../../model/diff.js';
-import { ERRORS, InternalError, UsageError } from '../../model/errors.js';
+import type { ComparedWorld } from '../../input/drafts/compared/comparison.js';
+import type { Change, ChangeClass, ComparedFate, Diff, Disagreement, FileLine } from '../../model/diff.js';
+import { InternalError } from '../../model/errors.js';
 import type { ScenarioResult } from '../../model/result.js';
 import type { Family } from '../../model/rule.js';
 import type { ReadRuleSet } from '../../predict/chains/rule-set.js';
 import { listRemembering } from '../../predict/difference/intervals.js';
-import { launchSandbox } from '../../sandbox/launch.js';
-import { runSuite } from '../run-suite.js';
-import { makeScenario } from './document.js';
-import { type Kind, KindSorter } from './kinds.js';
+import { type FamilyKinds, sortFamilies } from './families.js';
+import { KindSorter } from './kinds.js';
 import { findLost } from './lost.js';
 import { listPackets } from './packets.js';
-import { isSameFate, readFate } from './prove.js';
-import { readForEvaluator, readSide, type Side } from './rule-sets.js';
+import { isSameForClient, isSameFate } from './prove.js';
+import { type DiffRequest, readBoth, readRequest } from './request.js';
+import { type SentKind, show, type Shown, SIDES } from './show.js';
 
 /** The most packets that the evaluator is asked about: about half a minute. */
 const MOST_PACKETS = 120_000;
 const CLASSES: ChangeClass[] = ['access-gained', 'access-lost', 'other', 'rule'];
-const SIDES = ['before', 'after'] as const;
-
-/**
- * Two rule sets, and the world in which they are compared. interfaces: the addresses of interfaces, each with a prefix length, instead of
- * drafted ones. before: null for the rules of the scenario itself.
- */
-export type DiffRequest =
-  | { kind: 'draft'; before: GivenRules['files']; after: GivenRules['files']; interfaces: Map<string, string[]> }
-  | { kind: 'scenario'; source: ScenarioSource; before: GivenRules['files'] | null; after: GivenRules['files'] };
 
 export interface DiffOptions {
   /** Whether a packet that another rule decides has changed, too. */
@@ -36,14 +23,54 @@ export interface DiffOptions {
   signal: AbortSignal;
 }
 
+/** Kinds of packets, and how many packets were sorted into them. */
+interface Sorted extends Omit<FamilyKinds, 'kinds'> {
+  kinds: SentKind[];
+  /** The packets that there are. */
+  total: number;
+}
+
 /**
- * Compares two rule sets: the evaluator finds the kinds of packets, and the kernel shows one of each kind in both worlds. Only what the kernel
- * showed is a change.
+ * Compares two rule sets, or the families of one: the evaluator finds the kinds of packets, and the kernel shows one of each kind on both
+ * sides. Only what the kernel showed is a change.
  */
 export async function diffRuleSets(request: DiffRequest, options: DiffOptions): Promise<Diff> {
   const started = performance.now();
   const { sides, compared, names } = readRequest(request);
   const read = await readBoth(sides, compared, options.signal);
+  const isOfFamilies = names.compares === 'families';
+  const { kinds, unknown, packets, total } = isOfFamilies
+    ? { total: 0, ...sortFamilies(compared, sides.before.ruleSet, read.before) }
+    : sortPackets(compared, read);
+  const shown = await show(kinds, sides, compared, options.signal);
+  const isSame = isOfFamilies ? isSameForClient : isSameFate;
+  const changes = shown.flatMap(({ kind, before, after }) =>
+    before === null || after === null ? [] : toChange(kind, before, after, isSame),
+  );
+  const wanted = changes.filter((change) => change.class !== 'rule' || options.countsRules);
+  const history = (side: 'before' | 'after', families: Family[]) =>
+    listHistory(read[side], families, shown.find(({ results }) => results[side].rules.length > 0)?.results[side]);
+  return {
+    version: 1,
+    ...names,
+    changes: wanted.sort((a, b) => CLASSES.indexOf(a.class) - CLASSES.indexOf(b.class)),
+    kinds: kinds.length,
+    proved: shown.filter(({ before, after }) => before !== null && after !== null).length,
+    packets,
+    ofPackets: total > MOST_PACKETS ? total : null,
+    disagreements: shown.flatMap(listDisagreements),
+    notCompared: {
+      unknown: [...unknown].map(([why, count]) => ({ why, packets: count })).sort((a, b) => b.packets - a.packets),
+      history: isOfFamilies
+        ? { before: history('before', ['ipv4']), after: history('after', ['ipv6']) }
+        : { before: history('before', compared.families), after: history('after', compared.families) },
+    },
+    lost: [...new Set(SIDES.map((side) => sides[side]))].flatMap(findLost),
+    durationMs: Math.round(performance.now() - started),
+  };
+}
+
+function sortPackets(compared: ComparedWorld, read: Record<'before' | 'after', Record<Family, ReadRuleSet>>): Sorted {
   const sorter = new KindSorter(compared, read);
   const lists = compared.families.map((family) =>
     listPackets(
@@ -56,137 +83,27 @@ export async function diffRuleSets(request: DiffRequest, options: DiffOptions): 
   const { probed } = compared;
   sorter.add({ count: probed.length, get: (place) => probed[place] ?? fail('no such packet') }, probed.length);
   lists.forEach((list) => sorter.add(list, Math.max(1, Math.floor((MOST_PACKETS * list.count) / total))));
-  const kinds = [...sorter.kinds.values()];
-  const shown = await show(kinds, sides, compared, options.signal);
-  const changes = shown.flatMap(({ kind, before, after }) => (before === null || after === null ? [] : toChange(kind, before, after)));
-  const wanted = changes.filter((change) => change.class !== 'rule' || options.countsRules);
-  const history = (side: 'before' | 'after') =>
-    listHistory(read[side], compared.families, shown.find(({ results }) => results[side].rules.length > 0)?.results[side]);
-  return {
-    version: 1,
-    ...names,
-    changes: wanted.sort((a, b) => CLASSES.indexOf(a.class) - CLASSES.indexOf(b.class)),
-    kinds: kinds.length,
-    proved: shown.filter(({ before, after }) => before !== null && after !== null).length,
-    packets: sorter.packets,
-    ofPackets: total > MOST_PACKETS ? total : null,
-    disagreements: shown.flatMap(listDisagreements),
-    notCompared: {
-      unknown: [...sorter.unknown].map(([why, packets]) => ({ why, packets })).sort((a, b) => b.packets - a.packets),
-      history: { before: history('before'), after: history('after') },
-    },
-    lost: SIDES.flatMap((side) => findLost(sides[side])),
-    durationMs: Math.round(performance.now() - started),
-  };
-}
-
-/** What is compared, and where. */
-interface Comparison {
-  sides: Record<'before' | 'after', Side>;
-  compared: ComparedWorld;
-  names: Pick<Diff, 'scenario' | 'before' | 'after'>;
-}
-
-function readRequest(request: DiffRequest): Comparison {
-  const list = (files: GivenRules['files']) => files.map(({ path }) => path);
-  const after = list(request.after);
-  if (request.kind === 'draft') {
-    const sides = { before: readSide(request.before, DRAFT_BASE), after: readSide(request.after, DRAFT_BASE) };
-    const compared = draftComparison([sides.before.ruleSet, sides.after.ruleSet], request.interfaces);
-    return { sides, compared, names: { scenario: null, before: list(request.before), after } };
-  }
-  const { source, before } = request;
-  const base = getGivenBase(source);
-  const sides = { before: readSide(before ?? getOwnRules(source), base), after: readSide(request.after, base) };
-  const compared = takeComparison(source, [sides.before.ruleSet, sides.after.ruleSet]);
-  return { sides, compared, names: { scenario: source.file, before: before === null ? [source.file] : list(before), after } };
-}
-
-async function readBoth(
-  sides: Record<'before' | 'after', Side>,
-  compared: ComparedWorld,
-  signal: AbortSignal,
-): Promise<Record<'before' | 'after', Record<Family, ReadRuleSet>>> {
-  const any: ComparedPacket = {
-    ...{ protocol: 'icmp', from: '127.0.0.1', inInterface: null, clientPort: null },
-    ...{ to: '127.0.0.1', port: null, outInterface: null, listens: false },
-  };
-  const sandbox = await launchSandbox({ isAlone: true, signal });
-  try {
-    const read = async (side: Side) => {
-      const scenario = makeScenario(any, compared, side.rules);
-      if (scenario === null) {
-        throw new UsageError('no world can have the interfaces that the rules name');
-      }
-      return readForEvaluator(side, scenario, sandbox.session);
-    };
-    return { before: await read(sides.before), after: await read(sides.after) };
-  } finally {
-    await sandbox.end();
-  }
-}
-
-/** What the kernel showed of a kind. */
-interface Shown {
-  kind: Kind;
-  before: ComparedFate | null;
-  after: ComparedFate | null;
-  results: Record<'before' | 'after', ScenarioResult>;
-}
-
-/** Sends the packet of each kind. Where evidence was lost, as on a machine that is busy, once more. */
-async function show(
-  kinds: Kind[],
-  sides: Record<'before' | 'after', Side>,
-  compared: ComparedWorld,
-  signal: AbortSignal,
-): Promise<Shown[]> {
-  const isSure = ({ before, after }: Shown) => before !== null && after !== null;
-  const first = await send(kinds, sides, compared, signal);
-  const left = first.filter((shown) => !isSure(shown)).map(({ kind }) => kind);
-  const second = left.length === 0 ? [] : await send(left, sides, compared, signal);
-  return first.map((shown) => second.find(({ kind }) => kind === shown.kind) ?? shown);
-}
-
-/** Sends each packet in two worlds of its own: what one packet leaves behind does not touch another. */
-async function send(
-  kinds: Kind[],
-  sides: Record<'before' | 'after', Side>,
-  compared: ComparedWorld,
-  signal: AbortSignal,
-): Promise<Shown[]> {
-  const scenarios = kinds.flatMap(({ packet }) =>
-    SIDES.map((side) => makeScenario(packet, compared, sides[side].rules) ?? fail('a packet has a world without rules and none with them')),
-  );
-  const { scenarios: results, aborted } = await runSuite(scenarios, { signal, tryAdvice: false, backends: ['nft'] });
-  if (aborted) {
-    throw new InternalError('aborted');
-  }
-  const error = results.find((result) => result.error !== null)?.error;
-  if (error) {
-    throw new ERRORS[error.code](error.message, []);
-  }
-  return kinds.map((kind, place): Shown => {
-    const [before, after] = [results[place * 2], results[place * 2 + 1]];
-    if (before === undefined || after === undefined) {
-      return fail('a world without a result');
-    }
-    return { kind, before: readFate(before, kind.packet), after: readFate(after, kind.packet), results: { before, after } };
-  });
+  const kinds = [...sorter.kinds.values()].map((kind) => ({ ...kind, packetAfter: null }));
+  return { kinds, unknown: sorter.unknown, packets: sorter.packets, total };
 }
 
 function fail(message: string): never {
   throw new InternalError(message);
 }
 
-function toChange({ packet, packets }: Kind, before: ComparedFate, after: ComparedFate): Change[] {
-  const own = classify(before, after);
-  return own === null ? [] : [{ class: own, packet, before, after, packets }];
+function toChange(
+  { packet, packetAfter, packets }: SentKind,
+  before: ComparedFate,
+  after: ComparedFate,
+  isSame: typeof isSameFate,
+): Change[] {
+  const own = classify(before, after, isSame);
+  return own === null ? [] : [{ class: own, packet, packetAfter, before, after, packets }];
 }
 
 /** null: nothing has changed. A closed port that can be reached is access, too. */
-function classify(before: ComparedFate, after: ComparedFate): ChangeClass | null {
-  if (isSameFate(before, after)) {
+function classify(before: ComparedFate, after: ComparedFate, isSame: typeof isSameFate): ChangeClass | null {
+  if (isSame(before, after)) {
     return before.rule?.text === after.rule?.text ? null : 'rule';
   }
   const [had, has] = [before, after].map(({ cause }) => cause === 'service' || cause === 'no-listener');
@@ -200,7 +117,8 @@ function listDisagreements({ kind, before, after }: Shown): Disagreement[] {
       return [];
     }
     const [evaluator, kernel] = [describe(expected), describe(seen)];
-    return evaluator === kernel ? [] : [{ packet: kind.packet, side, evaluator, kernel }];
+    const packet = (side === 'after' ? kind.packetAfter : null) ?? kind.packet;
+    return evaluator === kernel ? [] : [{ packet, side, evaluator, kernel }];
   });
 }
 

@@ -1,4 +1,4 @@
-import { type ComparedWorld, listTargets } from '../../input/drafts/comparison.js';
+import { type ComparedWorld, listTargets } from '../../input/drafts/compared/comparison.js';
 import { type ComparedRules, toDocument } from '../../input/drafts/read-rules.js';
 import { parseScenarios } from '../../input/scenario/parse.js';
 import type { ComparedPacket } from '../../model/diff.js';

@@ -1,16 +1,11 @@
-import type { ComparedWorld } from '../../input/drafts/comparison.js';
+import type { ComparedWorld } from '../../input/drafts/compared/comparison.js';
 import type { ComparedPacket } from '../../model/diff.js';
 import type { Family } from '../../model/rule.js';
 import type { ReadRuleSet } from '../../predict/chains/rule-set.js';
 import { type Expected, isAlike, toExpected } from '../../predict/difference/verdict.js';
-import type { Probe } from '../../predict/conversation/conversation.js';
-import { toNetwork } from '../../predict/network.js';
 import { predict } from '../../predict/predict.js';
-import { toProbe } from '../../predict/scenario.js';
-import type { Network } from '../../predict/world/network.js';
-import { getProbe, isServed, makeScenario, SERVER, toWorldKey } from './document.js';
 import type { PacketList } from './packets.js';
-import type { Scenario } from '../../model/scenario.js';
+import { PacketWorlds } from './worlds.js';
 
 /** Packets which the same rules decide, before and after. The first one stands for them. */
 export interface Kind {
@@ -20,20 +15,16 @@ export interface Kind {
   packets: number;
 }
 
-/** The users of loopfw's own clients and servers: who runs it is not known to the comparison. */
-const OWN = { user: null, group: null };
-
 /** Asks the evaluator what becomes of packets by both rule sets, and sorts them. */
 export class KindSorter {
   readonly kinds = new Map<string, Kind>();
   readonly unknown = new Map<string, number>();
   packets = 0;
-  readonly #compared: ComparedWorld;
   readonly #sides: Record<'before' | 'after', Record<Family, ReadRuleSet>>;
-  readonly #worlds = new Map<string, { scenario: Scenario; network: Network } | null>();
+  readonly #worlds: PacketWorlds;
 
   constructor(compared: ComparedWorld, sides: Record<'before' | 'after', Record<Family, ReadRuleSet>>) {
-    this.#compared = compared;
+    this.#worlds = new PacketWorlds(compared);
     this.#sides = sides;
   }
 
@@ -46,7 +37,7 @@ export class KindSorter {
   }
 
   #sort(packet: ComparedPacket): void {
-    const asked = this.#findWorld(packet);
+    const asked = this.#worlds.find(packet);
     if (asked === null) {
       return;
     }
@@ -68,26 +59,5 @@ export class KindSorter {
     const kind = this.kinds.get(key) ?? { packet, before, after, packets: 0 };
     kind.packets++;
     this.kinds.set(key, kind);
-  }
-
-  /** The world of a packet. It is made once for two ends; a server is then put on the port of each packet. null: no world can have it. */
-  #findWorld(packet: ComparedPacket): { probe: Probe | string; network: Network } | null {
-    const key = toWorldKey(packet, this.#compared);
-    const known = this.#worlds.get(key);
-    const scenario = known === undefined ? makeScenario(packet, this.#compared, []) : (known?.scenario ?? null);
-    const base = known ?? (scenario === null ? null : { scenario, network: toNetwork(scenario) });
-    this.#worlds.set(key, base);
-    if (base === null) {
-      return null;
-    }
-    const { from, clientPort, port } = packet;
-    const { servers } = base.scenario;
-    const spec = getProbe(base.scenario);
-    const ports = [port ?? 0, port ?? 0] as const;
-    const listeners = base.network.listeners.map((own, place) =>
-      isServed(packet) && servers[place]?.name === SERVER ? { ...own, ports } : own,
-    );
-    const probe = toProbe({ ...spec, from, clientPort, to: { ...spec.to, port: port ?? spec.to.port } }, servers, OWN);
-    return { probe, network: { ...base.network, listeners } };
   }
 }

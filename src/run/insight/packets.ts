@@ -1,6 +1,6 @@
 import { listClasses } from '../../predict/difference/intervals.js';
 import { listClientPorts, listPorts } from '../../predict/difference/ports.js';
-import { type Ends, type ComparedWorld, listEnds } from '../../input/drafts/comparison.js';
+import { type Ends, type ComparedWorld, listEnds } from '../../input/drafts/compared/comparison.js';
 import type { ComparedPacket } from '../../model/diff.js';
 import type { Family } from '../../model/rule.js';
 import type { ReadRuleSet } from '../../predict/chains/rule-set.js';
@@ -16,22 +16,27 @@ export interface PacketList {
 export function listPackets(world: ComparedWorld, family: Family, ruleSets: ReadRuleSet[]): PacketList {
   const addresses = listClasses(ruleSets, ['source', 'destination'], (1n << BigInt(ADDRESS_BITS[family])) - 1n);
   const ends = listEnds(world, family, addresses);
-  const ports = listPorts(ruleSets);
-  const clientPorts = listClientPorts(ruleSets);
-  const kinds = (['tcp', 'udp'] as const).flatMap((protocol) =>
-    [true, false].flatMap((listens) => clientPorts.flatMap((clientPort) => ports.map((port) => ({ protocol, listens, clientPort, port })))),
-  );
-  const all = [...kinds, { protocol: 'icmp' as const, listens: false, clientPort: null, port: null }];
+  const all = listServices(ruleSets);
   return {
     count: ends.length * all.length,
     get: (place) => toPacket(ends[Math.floor(place / all.length)], all[place % all.length]),
   };
 }
 
-function toPacket(
-  ends: Ends | undefined,
-  kind: Pick<ComparedPacket, 'protocol' | 'listens' | 'clientPort' | 'port'> | undefined,
-): ComparedPacket {
+/** A packet without its ends. */
+type Service = Pick<ComparedPacket, 'protocol' | 'listens' | 'clientPort' | 'port'>;
+
+/** What packets can ask for between any two ends: ports that no rule tells apart count once. */
+export function listServices(ruleSets: ReadRuleSet[]): Service[] {
+  const ports = listPorts(ruleSets);
+  const clientPorts = listClientPorts(ruleSets);
+  const services = (['tcp', 'udp'] as const).flatMap((protocol) =>
+    [true, false].flatMap((listens) => clientPorts.flatMap((clientPort) => ports.map((port) => ({ protocol, listens, clientPort, port })))),
+  );
+  return [...services, { protocol: 'icmp' as const, listens: false, clientPort: null, port: null }];
+}
+
+export function toPacket(ends: Ends | undefined, kind: Service | undefined): ComparedPacket {
   if (ends === undefined || kind === undefined) {
     throw new RangeError('no such packet');
   }

@@ -1,4 +1,4 @@
-import type { ComparedWorld } from '../../input/drafts/comparison.js';
+import type { ComparedWorld } from '../../input/drafts/compared/comparison.js';
 import { type ComparedRules, type GivenRules, toDocument } from '../../input/drafts/read-rules.js';
 import { getShownPath } from '../../input/ruleset-files.js';
 import { parseScenarios } from '../../input/scenario/parse.js';

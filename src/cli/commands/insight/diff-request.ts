@@ -4,16 +4,18 @@ import { looksLikeScenario } from '../../../input/files/scenario-signs.js';
 import { parseJson } from '../../../input/json/parse.js';
 import { loadSources } from '../../../input/load-scenarios.js';
 import { UsageError } from '../../../model/errors.js';
-import type { DiffRequest } from '../../../run/insight/diff.js';
+import type { DiffRequest } from '../../../run/insight/request.js';
 import { countNoun, quote } from '../../../words/phrases.js';
 
-type Files = DiffRequest['after'];
+type Files = Extract<DiffRequest, { kind: 'draft' }>['before'];
 
 /** The options of `loopfw diff` that say what is compared. */
 export interface ComparedOptions {
   before?: string[];
   after?: string[];
   interface?: string[];
+  families?: boolean;
+  rules?: boolean;
 }
 
 /** Reads what is compared: two rule sets, or a scenario and the rule sets that replace its own. @throws UsageError, SpecError */
@@ -21,6 +23,9 @@ export async function readDiffRequest(paths: string[], options: ComparedOptions)
   const { before = [], after = [] } = options;
   if ([...paths, ...before, ...after].filter((path) => path === STDIN).length > 1) {
     throw new UsageError('standard input can be read only once');
+  }
+  if (options.families) {
+    return readFamilies(paths, options);
   }
   return before.length + after.length > 0 ? readInScenario(paths, options) : readPair(paths, options);
 }
@@ -54,6 +59,27 @@ async function readInScenario(
     throw new UsageError(`${path}: expected one scenario, found ${sources.length}: write the one that you mean into a file of its own`);
   }
   return { kind: 'scenario', source, before: before.length === 0 ? null : await readFiles(before), after: await readFiles(after) };
+}
+
+/** All files are the rule set of one machine. */
+async function readFamilies(
+  paths: string[],
+  { before = [], after = [], interface: interfaces = [], rules = false }: ComparedOptions,
+): Promise<DiffRequest> {
+  const usage = 'write loopfw diff --families rules.v4 rules.v6';
+  if (before.length + after.length > 0) {
+    throw new UsageError(`--families compares IPv4 with IPv6 in one rule set, so it has no --before and no --after: ${usage}`);
+  }
+  if (rules) {
+    throw new UsageError(`--families: other rules decide for IPv6 in any case, so leave out --rules: ${usage}`);
+  }
+  const given = readInterfaces(interfaces);
+  const files = await readFiles(paths);
+  const scenario = files.find(isScenario)?.path;
+  if (scenario !== undefined) {
+    throw new UsageError(`${scenario} is a scenario: give the files of its rule set, as in loopfw diff --families rules.v4 rules.v6`);
+  }
+  return { kind: 'families', files, interfaces: given };
 }
 
 async function readPair(paths: string[], { interface: interfaces = [] }: ComparedOptions): Promise<DiffRequest> {

@@ -12,7 +12,6 @@ import { catchSignals } from '../signals.js';
 import { type ComparedOptions, readDiffRequest } from './diff-request.js';
 
 export interface DiffCommandOptions extends ComparedOptions {
-  rules?: boolean;
   reporter: 'human' | 'json' | 'markdown';
 }
 

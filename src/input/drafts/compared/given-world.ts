@@ -1,14 +1,14 @@
-import type { ComparedPacket } from '../../model/diff.js';
-import { PROTOCOLS } from '../../model/protocols.js';
-import type { ProbeSpec, RuleSet, Scenario } from '../../model/scenario.js';
-import { isSameFamily, isWildcard } from '../../words/addresses.js';
-import type { ScenarioSource } from '../load-scenarios.js';
-import { listProbes } from '../scenario/probes/list.js';
+import type { ComparedPacket } from '../../../model/diff.js';
+import { PROTOCOLS } from '../../../model/protocols.js';
+import type { ProbeSpec, RuleSet, Scenario } from '../../../model/scenario.js';
+import { isSameFamily, isWildcard } from '../../../words/addresses.js';
+import type { ScenarioSource } from '../../load-scenarios.js';
+import { listProbes } from '../../scenario/probes/list.js';
 import type { ComparedWorld } from './comparison.js';
-import type { World } from './document.js';
-import { listFamilies, type DraftInterface } from './network.js';
-import type { End } from './places.js';
-import { readRuleSetsWords } from './rule-set.js';
+import type { World } from '../document.js';
+import { listFamilies, type DraftInterface } from '../network.js';
+import type { End } from '../places.js';
+import { readRuleSetsWords } from '../rule-set.js';
 
 /** The keys of a scenario that say what is around its rules, and which rules it has. */
 const WORLD_KEYS = ['interfaces', 'bridges', 'addresses', 'routes', 'ipRules', 'sysctl', 'loopback', 'ipsets'];

@@ -1,20 +1,20 @@
 import ipaddr from 'ipaddr.js';
-import type { ComparedPacket } from '../../model/diff.js';
-import type { Family } from '../../model/rule.js';
-import type { RuleSet } from '../../model/scenario.js';
-import { ADDRESS_BITS, getFamily } from '../../words/addresses.js';
-import type { RulesetText } from '../ruleset-files.js';
-import { getBroadcast } from '../scenario/world/network.js';
-import { type DraftServer, listTranslated, makeWorld, type World } from './document.js';
-import { isLoopback, isUsable, withoutLength } from './hosts.js';
-import { type DraftInterface, draftNetwork, type DraftNetwork, hasOwn, isAboutLoAlone, listFamilies } from './network.js';
-import { type End, placeStranger } from './places.js';
-import { DRAFT } from './read-rules.js';
-import { readRuleSetsWords } from './rule-set.js';
-import type { Way } from './ways.js';
+import type { ComparedPacket } from '../../../model/diff.js';
+import type { Family } from '../../../model/rule.js';
+import type { RuleSet } from '../../../model/scenario.js';
+import { ADDRESS_BITS, getFamily, isSameFamily } from '../../../words/addresses.js';
+import type { RulesetText } from '../../ruleset-files.js';
+import { getBroadcast } from '../../scenario/world/network.js';
+import { type DraftServer, listTranslated, makeWorld, type World } from '../document.js';
+import { isLoopback, isUsable, withoutLength } from '../hosts.js';
+import { type DraftInterface, draftNetwork, type DraftNetwork, hasOwn, isAboutLoAlone, listFamilies } from '../network.js';
+import { type End, placeStranger } from '../places.js';
+import { DRAFT } from '../read-rules.js';
+import { readRuleSetsWords } from '../rule-set.js';
+import type { Way } from '../ways.js';
 
 /** The first and the last address, as numbers. */
-type Range = readonly [first: bigint, last: bigint];
+export type Range = readonly [first: bigint, last: bigint];
 
 /** A world in which rule sets are compared: that of a scenario, or a draft, which has the interfaces that any of them names. */
 export interface ComparedWorld {
@@ -36,15 +36,19 @@ export interface ComparedWorld {
 /** A draft before any rule is known. */
 export const DRAFT_BASE: Pick<ComparedWorld, 'world' | 'file' | 'texts'> = { world: {}, file: DRAFT, texts: new Map() };
 
-/** @param given the addresses of interfaces, each with a prefix length, instead of those that are drafted */
-export function draftComparison(ruleSets: RuleSet[], given: Map<string, string[]>): ComparedWorld {
+/**
+ * @param given the addresses of interfaces, each with a prefix length, instead of those of their family that are drafted
+ * @param only the families; missing: those that the rule sets are about
+ */
+export function draftComparison(ruleSets: RuleSet[], given: Map<string, string[]>, only?: Family[]): ComparedWorld {
   const { words, ways, asksForRoutes } = readRuleSetsWords(ruleSets);
-  const families = listFamilies(words, ways);
+  const families = only ?? listFamilies(words, ways);
   const drafted = draftNetwork(words, ways, families, [...given.keys()]);
   const isOnLo = given.size === 0 && isAboutLoAlone(ways) && words.interfaces.every((name) => name === 'lo');
   const interfaces = drafted.interfaces.map((each) => {
     const addresses = given.get(each.name);
-    return addresses === undefined ? each : { ...each, addresses, isNamed: true };
+    const others = each.addresses.filter((own) => !addresses?.some((address) => isSameFamily(address, own)));
+    return addresses === undefined ? each : { ...each, addresses: [...addresses, ...others], isNamed: true };
   });
   const network = { ...drafted, interfaces: isOnLo ? [] : interfaces };
   return {
@@ -104,7 +108,7 @@ function listOwn({ addresses }: DraftInterface, family: Family, classes: Range[]
  * An address of a class for a machine at an interface: one of the scenario, or the stranger there, else one of a range. null: no machine can
  * have any of them.
  */
-function findOutside(own: Range[], name: string, family: Family, { network, hosts }: ComparedWorld): End | null {
+export function findOutside(own: Range[], name: string, family: Family, { network, hosts }: ComparedWorld): End | null {
   const each = network.interfaces.find((one) => one.name === name);
   const stranger = each === undefined ? null : placeStranger(each, family, network);
   const near = (each?.addresses ?? []).flatMap((address) => (getFamily(address) === family ? [toNumber(address) + 20n] : []));
@@ -136,11 +140,11 @@ function isPlain(address: string, family: Family): boolean {
   );
 }
 
-function isIn(value: bigint, ranges: Range[]): boolean {
+export function isIn(value: bigint, ranges: Range[]): boolean {
   return ranges.some(([first, last]) => first <= value && value <= last);
 }
 
-function toNumber(prefix: string): bigint {
+export function toNumber(prefix: string): bigint {
   const bytes = ipaddr.parse(prefix.split('/')[0] ?? '').toByteArray();
   return bytes.reduce((sum, byte) => sum * 256n + BigInt(byte), 0n);
 }

@@ -1,0 +1,64 @@
+import { listFamilyEnds } from '../../input/drafts/compared/family-ends.js';
+import type { ComparedWorld } from '../../input/drafts/compared/comparison.js';
+import { pairByName } from '../../input/drafts/compared/named-addresses.js';
+import type { ComparedPacket } from '../../model/diff.js';
+import type { Family } from '../../model/rule.js';
+import type { RuleSet } from '../../model/scenario.js';
+import type { ReadRuleSet } from '../../predict/chains/rule-set.js';
+import { listClasses } from '../../predict/difference/intervals.js';
+import { type Expected, toExpected } from '../../predict/difference/verdict.js';
+import { predict } from '../../predict/predict.js';
+import { ADDRESS_BITS } from '../../words/addresses.js';
+import type { Kind } from './kinds.js';
+import { listServices, toPacket } from './packets.js';
+import { PacketWorlds } from './worlds.js';
+
+/** The kinds of IPv4 packets, each with an IPv6 packet that asks for the same from the same place. */
+export interface FamilyKinds {
+  kinds: (Kind & { packetAfter: ComparedPacket })[];
+  /** What packets depend on that is not modelled, and how many of them. */
+  unknown: Map<string, number>;
+  packets: number;
+}
+
+/** Asks the evaluator what becomes of packets of both families under one rule set, and sorts them. */
+export function sortFamilies(compared: ComparedWorld, ruleSet: RuleSet, ruleSets: Record<Family, ReadRuleSet>): FamilyKinds {
+  const worlds = new PacketWorlds(compared);
+  const kinds = new Map<string, FamilyKinds['kinds'][number]>();
+  const unknown = new Map<string, number>();
+  let packets = 0;
+  const ask = (packet: ComparedPacket): Expected | null => {
+    const asked = worlds.find(packet);
+    if (asked === null) {
+      return null;
+    }
+    const { probe, network } = asked;
+    return typeof probe === 'string'
+      ? { kind: 'unknown', why: probe }
+      : toExpected(predict({ ruleSets, network, probe, isFresh: true, clock: null }));
+  };
+  for (const { from, to, service } of listQuestions(compared, ruleSet, ruleSets)) {
+    const packet = toPacket({ from: from.ipv4, to: to.ipv4 }, service);
+    const packetAfter = toPacket({ from: from.ipv6, to: to.ipv6 }, service);
+    const [before, after] = [ask(packet), ask(packetAfter)];
+    if (before === null || after === null) {
+      continue;
+    }
+    packets++;
+    const reasons = new Set([before, after].flatMap((each) => (each.kind === 'unknown' ? [each.why] : [])));
+    reasons.forEach((why) => unknown.set(why, (unknown.get(why) ?? 0) + 1));
+    const key = JSON.stringify([before, after].map((each) => (each.kind === 'known' ? { ...each, reaches: null } : each)));
+    const kind = kinds.get(key) ?? { packet, packetAfter, before, after, packets: 0 };
+    kind.packets++;
+    kinds.set(key, kind);
+  }
+  return { kinds: [...kinds.values()], unknown, packets };
+}
+
+/** The same services, of the same hosts, asked by the same clients. */
+function listQuestions(compared: ComparedWorld, ruleSet: RuleSet, ruleSets: Record<Family, ReadRuleSet>) {
+  const list = (family: Family) => listClasses([ruleSets[family]], ['source', 'destination'], (1n << BigInt(ADDRESS_BITS[family])) - 1n);
+  const ends = listFamilyEnds(compared, { ipv4: list('ipv4'), ipv6: list('ipv6') }, pairByName(ruleSet));
+  const services = listServices([ruleSets.ipv4, ruleSets.ipv6]);
+  return ends.flatMap((each) => services.map((service) => ({ ...each, service })));
+}
