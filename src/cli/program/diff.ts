@@ -1,5 +1,6 @@
 import { type Command, Option } from 'commander';
 import type { DiffCommandOptions } from '../commands/insight/diff.js';
+import { DIFF_REPORTERS } from '../../report/insight/reporters.js';
 import { toHelpText } from './help-text.js';
 
 const EXAMPLES = `
@@ -10,7 +11,7 @@ Examples:
   $ loopfw diff server.json --before rules.v4 --after new-rules.v4
   $ loopfw diff --families rules.v4 rules.v6         is IPv6 as closed as IPv4?
   $ loopfw diff --interface eth0=192.0.2.10/24 rules.v4 new-rules.v4
-  $ loopfw diff -r json rules.v4 new-rules.v4 > diff.json
+  $ loopfw diff -r human -r html=diff.html -r json=diff.json rules.v4 new-rules.v4
 
 One packet of each kind is sent in a world with the rules before, and in one with the rules after. Only what the kernel did there is
 reported. What was not compared is listed: history, rates, time, packets after the first.
@@ -32,7 +33,12 @@ export function addDiffCommand(program: Command, setExitCode: (code: number) => 
     .option('--families', 'compare IPv4 with IPv6 in one rule set: all files judge together')
     .addOption(makeListOption('--interface <name=address>', 'an interface with its address, as eth0=192.0.2.10/24; repeatable'))
     .option('--rules', 'report also packets that only another rule decides')
-    .addOption(new Option('-r, --reporter <name>', 'the report').choices(['human', 'json', 'markdown']).default('human'))
+    .addOption(
+      makeListOption(
+        '-r, --reporter <name[=file]>',
+        `${Object.keys(DIFF_REPORTERS).join(', ')}: to standard output or a file; repeatable (default: human; human and github under GITHUB_ACTIONS=true)`,
+      ),
+    )
     .addHelpText('after', toHelpText(EXAMPLES))
     .action(async (files: string[], options: DiffCommandOptions) => {
       const { diffCommand } = await import('../commands/insight/diff.js');

@@ -1,10 +1,10 @@
-import type { Diff } from '../../model/diff.js';
 import { makeHarmless } from '../../words/harmless.js';
 import { escapeMarkdown } from '../ci/markup.js';
+import type { DiffReporter } from './reporter.js';
 import { CLASSES, fold, getWords, summarize, toCells } from './diff.js';
 
 /** The report of `loopfw diff` as Markdown, for the summary of a job or a comment. */
-export function reportDiffAsMarkdown(diff: Diff): string {
+export const reportDiffAsMarkdown: DiffReporter = (diff) => {
   const changes = fold(diff.changes);
   const { titles, header } = getWords(diff);
   const row = (cells: string[]) => `| ${cells.map(escapeMarkdown).join(' | ')} |`;
@@ -15,4 +15,4 @@ export function reportDiffAsMarkdown(diff: Diff): string {
   });
   const lines = summarize(diff).map((line) => `- ${escapeMarkdown(makeHarmless(line))}`);
   return [...tables, ...lines, ''].join('\n');
-}
+};

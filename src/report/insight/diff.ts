@@ -7,7 +7,7 @@ import { getBaseName } from '../../words/rule-name.js';
 import { pad, type Screen, wrap } from '../shared/layout.js';
 
 /** The words for what is compared: the titles of the classes, and of the two sides. */
-interface Words {
+export interface Words {
   titles: Record<ChangeClass, string>;
   header: string[];
   sides: Record<'before' | 'after', string>;
@@ -66,8 +66,10 @@ export function getWords({ compares }: Pick<Diff, 'compares'>): Words {
 
 /** A closed port that changes as the open one does needs no line of its own, whatever ports their clients have. */
 export function fold(changes: Change[]): Change[] {
-  const key = ({ class: own, packet, before, after }: Change) =>
-    JSON.stringify([own, { ...packet, listens: true, clientPort: null }, before.rule, after.rule]);
+  const key = ({ class: own, packet, before, after }: Change) => {
+    const { protocol, from, inInterface, to, port, outInterface } = packet;
+    return JSON.stringify([own, protocol, from, inInterface, to, port, outInterface, before.rule, after.rule]);
+  };
   const open = new Set(changes.filter(({ packet }) => packet.listens).map(key));
   return changes.filter((change) => change.packet.listens || !open.has(key(change)));
 }

@@ -14,6 +14,11 @@ export function readAssets(): Assets {
   return { script: read('page.js'), style: read('page.css') };
 }
 
+/** The style of the page of `loopfw diff`, which has no script. */
+export function readDiffStyle(): string {
+  return read('diff.css');
+}
+
 function read(name: string): string {
   return readFileSync(new URL(`../../../dist/page/${name}`, import.meta.url), 'utf8');
 }

@@ -1,8 +1,8 @@
 // Whenever random packets find a difference between two rule sets on the kernel, loopfw diff finds one too.
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import t from 'tap';
-import type { Diff } from '../../../src/model/diff.js';
+import { readDiff } from '../../support/diff.js';
 import { loopfw } from '../../support/loopfw.js';
 import { readResult } from '../../support/result.js';
 import { SEED } from '../../support/seed.js';
@@ -39,8 +39,8 @@ t.test('diff finds what random packets find', { timeout: 3_600_000 }, async (t) 
       return text === null || then === null || text === then ? [] : [`${text} then ${then}`];
     });
     const ended = await loopfw(['diff', '-r', 'json', ...interfaces, join(folder, 'before.v4'), join(folder, 'after.v4')]);
-    const diff = JSON.parse(ended.stdout || '{}') as Partial<Diff>;
-    const changes = diff.changes?.length ?? 0;
+    const diff = readDiff(ended);
+    const changes = diff.changes.length;
     found += differences.length > 0 ? 1 : 0;
     reported += changes > 0 ? 1 : 0;
     const details = { stderr: ended.stderr, differences: differences.slice(0, 3), before, after };
@@ -81,9 +81,12 @@ access lost
  203.0.113.9 eth0 192.0.2.1:80/tcp connected by before.v4:5 dropped by the policy of INPUT
  before.v4:5 -A INPUT -p tcp -m tcp --dport 80 -m recent --set --name web -j ACCEPT`,
   );
-  const markdown = await loopfw(['diff', '-r', 'markdown', 'before.v4', 'after.nft'], { cwd: folder });
+  const reports = ['-r', 'markdown=summary.md', '-r', 'html=page.html', '-r', 'github'];
+  const { stdout: annotations } = await loopfw(['diff', ...reports, 'before.v4', 'after.nft'], { cwd: folder });
+  t.match(annotations, /^::warning file=after\.nft,line=5,col=1,title=access gained/);
+  t.match(readFileSync(join(folder, 'page.html'), 'utf8'), '<h2 class="access-gained">access gained</h2>');
   t.match(
-    markdown.stdout,
+    readFileSync(join(folder, 'summary.md'), 'utf8'),
     /^### access gained\n\n\| from \| to \| before \| after \|\n\|---\|---\|---\|---\|\n\| 203.+443.+connected by after.+nft:5 \|$/m,
   );
   t.match(stdout, /^4 of \d+ kinds of packets changed \(\d+ packets compared, \d+ proved on the kernel, [\d.]+ s\)$/m);
@@ -99,7 +102,7 @@ t.test('rules that do the same have no difference, and a file that is no rule se
   });
   const same = await loopfw(['diff', '-r', 'json', 'before.v4', 'after.v4'], { cwd: folder, ordinary: true });
   t.equal(same.exitCode, 0, same.stderr);
-  const { changes, disagreements, kinds, proved } = JSON.parse(same.stdout) as Diff;
+  const { changes, disagreements, kinds, proved } = readDiff(same);
   t.strictSame({ changes, disagreements }, { changes: [], disagreements: [] });
   t.equal(proved, kinds);
   const wrong = await loopfw(['diff', 'before.v4', 'wrong.v4'], { cwd: folder });
@@ -135,9 +138,9 @@ t.test('in the world of a scenario, its own rules are those before', async (t) =
     'sets.v4': ['*filter', ':INPUT DROP [0:0]', '-A INPUT -p tcp -m set ! --match-set bad src -j ACCEPT', 'COMMIT', ''].join('\n'),
   });
   const diff = async (...args: string[]) => {
-    const { stdout, stderr, exitCode } = await loopfw(['diff', '-r', 'json', ...args], { cwd: folder });
-    t.equal(exitCode, 1, stderr);
-    const { changes, ...found } = JSON.parse(stdout) as Diff;
+    const ended = await loopfw(['diff', '-r', 'json', ...args], { cwd: folder });
+    t.equal(ended.exitCode, 1, ended.stderr);
+    const { changes, ...found } = readDiff(ended);
     return { ...found, rows: changes.map(({ class: own, packet: { from, to, port } }) => `${own} ${from} ${to}:${port}`) };
   };
   const own = await diff('server.json', '--after', 'after.v4');
@@ -160,6 +163,7 @@ t.test('in the world of a scenario, its own rules are those before', async (t) =
     [['server.json', '--before', 'after.v4'], 'write loopfw diff server.json --before after.v4 --after AFTER'],
     [['server.json', '--after', 'after.v4', '--interface', 'eth0=192.0.2.1/24'], '--interface: the interfaces are those of the scenario'],
     [['two.json', '--after', 'after.v4'], 'two.json: expected one scenario, found 2'],
+    [['-r', 'xml', 'rules.v4', 'after.v4'], 'unknown reporter "xml": expected one of human, json, markdown, github, html'],
     [['-', '-'], 'standard input can be read only once'],
   ] as const) {
     const { exitCode, stderr } = await loopfw(['diff', ...args], { cwd: folder });

@@ -2,6 +2,7 @@
 import { join } from 'node:path';
 import t from 'tap';
 import type { Diff } from '../../../src/model/diff.js';
+import { readDiff } from '../../support/diff.js';
 import { loopfw } from '../../support/loopfw.js';
 import { ROOT } from '../../support/package.js';
 
@@ -15,9 +16,9 @@ function listRows({ changes }: Diff): string[] {
 
 t.test('a host that is blocked on IPv4 alone', async (t) => {
   const files = ['v4', 'v6'].map((end) => join(ROOT, `scenarios/rule-sets/ufw-server.rules.${end}`));
-  const { stdout, stderr, exitCode } = await loopfw(['diff', '--families', '-r', 'json', ...files]);
-  t.equal(exitCode, 1, stderr);
-  const diff = JSON.parse(stdout) as Diff;
+  const ended = await loopfw(['diff', '--families', '-r', 'json', ...files]);
+  t.equal(ended.exitCode, 1, ended.stderr);
+  const diff = readDiff(ended);
   t.match(diff, { compares: 'families', scenario: null, before: files, after: files, disagreements: [] });
   const rows = listRows(diff);
   for (const port of ['22/tcp', '80/tcp', '53/udp']) {
@@ -56,7 +57,7 @@ t.test('addresses of one name in one nft file', async (t) => {
   const folder = t.testdir({ 'rules.nft': NFT, 'server.json': '{"name":"x","probes":[]}' });
   const json = await loopfw(['diff', '--families', '-r', 'json', 'rules.nft'], { cwd: folder });
   t.equal(json.exitCode, 1, json.stderr);
-  const diff = JSON.parse(json.stdout) as Diff;
+  const diff = readDiff(json);
   t.strictSame(diff.disagreements, []);
   t.strictSame(listRows(diff), ['access-gained 203.0.113.66 · 2001:db8:66::66 80/tcp'], 'the set of IPv6 is asked for one port alone');
   const human = await loopfw(['diff', '--families', 'rules.nft', '--interface', 'eth0=192.0.2.10/24'], { cwd: folder });
