@@ -3,7 +3,7 @@ import { countNoun } from '../../words/phrases.js';
 import { readDiffStyle } from '../page/assets.js';
 import { hashText, Html, html, printPage } from '../page/markup.js';
 import { makeAllHarmless } from '../shared/harmless.js';
-import { CLASSES, fold, getWords, summarize, toCells, type Words } from './diff.js';
+import { CLASSES, fold, getHeadline, getWords, summarize, toCells, type Words } from './diff.js';
 import type { DiffReporter } from './reporter.js';
 
 /** The page in one file, without a script. */
@@ -17,7 +17,7 @@ export const reportDiffAsHtml: DiffReporter = (foreign) => {
     const own = changes.filter((change) => change.class === name);
     return own.length === 0 ? [] : [printTable(name, own, words)];
   });
-  const title = changes.length === 0 ? 'no packet is treated otherwise' : `${countNoun(changes.length, 'difference')}, seen on the kernel`;
+  const title = getHeadline(diff);
   const body = html`<header class="head">
       <p class="facts"><b>loopfw diff</b> ${nameSides(diff)}</p>
       <h1>${title}</h1>

@@ -64,6 +64,12 @@ export function getWords({ compares }: Pick<Diff, 'compares'>): Words {
   return WORDS[compares];
 }
 
+/** The report in one line. */
+export function getHeadline(diff: Diff): string {
+  const { length } = fold(diff.changes);
+  return length === 0 ? 'no packet is treated otherwise' : `${countNoun(length, 'difference')}, seen on the kernel`;
+}
+
 /** A closed port that changes as the open one does needs no line of its own, whatever ports their clients have. */
 export function fold(changes: Change[]): Change[] {
   const key = ({ class: own, packet, before, after }: Change) => {

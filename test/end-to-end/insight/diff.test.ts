@@ -87,7 +87,7 @@ access lost
   t.match(readFileSync(join(folder, 'page.html'), 'utf8'), '<h2 class="access-gained">access gained</h2>');
   t.match(
     readFileSync(join(folder, 'summary.md'), 'utf8'),
-    /^### access gained\n\n\| from \| to \| before \| after \|\n\|---\|---\|---\|---\|\n\| 203.+443.+connected by after.+nft:5 \|$/m,
+    /^### access gained\n\n\| from \| to \| before \| after \|\n\|---\|---\|---\|---\|\n\| 203.+443.+connected by after.+nft:5<br><code>tcp dport .* accept<\/code> \|$/m,
   );
   t.match(stdout, /^4 of \d+ kinds of packets changed \(\d+ packets compared, \d+ proved on the kernel, [\d.]+ s\)$/m);
   t.match(stdout, /^not compared: what earlier packets change \(before\): before\.v4:5$/m);

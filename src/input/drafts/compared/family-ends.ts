@@ -69,8 +69,11 @@ function listOutside(each: DraftInterface, compared: ComparedWorld, classes: Rec
       return pair !== null && (findNear(network, pair[family].address, false)?.name ?? network.outer) === name ? [pair] : [];
     }),
   );
-  const toKey = (pair: EndPair) => FAMILIES.map((family) => classes[family].findIndex((own) => isIn(toNumber(pair[family].address), own)));
-  return [...new Map([...paired, ...alone].map((pair) => [JSON.stringify(toKey(pair)), pair])).values()];
+  const toKey = (pair: EndPair) =>
+    JSON.stringify(FAMILIES.map((family) => classes[family].findIndex((own) => isIn(toNumber(pair[family].address), own))));
+  const all = [...paired, ...alone];
+  const keys = all.map(toKey);
+  return all.filter((_, place) => keys.indexOf(keys[place] ?? '') === place);
 }
 
 function toPair(find: (family: Family) => string | null, via: string | null): EndPair | null {
