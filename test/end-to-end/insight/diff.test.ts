@@ -1,55 +1,9 @@
-// Whenever random packets find a difference between two rule sets on the kernel, loopfw diff finds one too.
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+// loopfw diff: its table, the world of a scenario, and its mistakes of usage.
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import t from 'tap';
 import { readDiff } from '../../support/diff.js';
 import { loopfw } from '../../support/loopfw.js';
-import { readResult } from '../../support/result.js';
-import { SEED } from '../../support/seed.js';
-import { INTERFACES, makePackets, makePairs, makeScenario } from './rule-set-pairs.js';
-
-/** How many times as much as in a usual run. */
-const SOAK = Number(process.env['LOOPFW_SOAK'] ?? 1);
-const PAIRS = SOAK === 1 ? 2 : 10 * SOAK;
-const PACKETS = SOAK === 1 ? 100 : 500;
-const seed = SEED.seed ?? Date.now();
-const interfaces = Object.entries(INTERFACES).flatMap(([name, address]) => ['--interface', `${name}=${address}`]);
-
-t.test('diff finds what random packets find', { timeout: 3_600_000 }, async (t) => {
-  const pairs = makePairs(PAIRS, seed);
-  let found = 0;
-  let reported = 0;
-  for (const [place, { before, after }] of pairs.entries()) {
-    const folder = join(t.testdirName, String(place));
-    mkdirSync(folder, { recursive: true });
-    writeFileSync(join(folder, 'before.v4'), before);
-    writeFileSync(join(folder, 'after.v4'), after);
-    const packets = makePackets(PACKETS, seed + place);
-    writeFileSync(join(folder, 'packets.json'), JSON.stringify(['before.v4', 'after.v4'].map((file) => makeScenario(packets, file))));
-    const result = readResult(await loopfw(['run', '-r', 'json', '--no-advice', join(folder, 'packets.json')]));
-    const [one = [], other = []] = result.scenarios.map(({ probes }) =>
-      probes.map(({ from, to, observed, cause }) =>
-        // On a busy machine evidence may be lost.
-        cause === 'unexplained' ? null : JSON.stringify([from, to, observed?.outcome, observed?.icmp, cause]),
-      ),
-    );
-    t.equal(one.length, PACKETS, 'every packet was sent');
-    const differences = one.flatMap((text, index) => {
-      const then = other[index] ?? null;
-      return text === null || then === null || text === then ? [] : [`${text} then ${then}`];
-    });
-    const ended = await loopfw(['diff', '-r', 'json', ...interfaces, join(folder, 'before.v4'), join(folder, 'after.v4')]);
-    const diff = readDiff(ended);
-    const changes = diff.changes.length;
-    found += differences.length > 0 ? 1 : 0;
-    reported += changes > 0 ? 1 : 0;
-    const details = { stderr: ended.stderr, differences: differences.slice(0, 3), before, after };
-    t.equal(ended.exitCode, changes > 0 ? 1 : 0, `pair ${place}: the exit code`, details);
-    t.ok(changes > 0 || differences.length === 0, `pair ${place} of seed ${seed}: no difference is missed`, details);
-    t.strictSame(diff.disagreements, [], `pair ${place} of seed ${seed}: the evaluator and the kernel agree`, details);
-  }
-  t.comment(`${PAIRS} pairs: random packets found ${found} that differ, diff found ${reported}`);
-});
 
 const RULES = ['*filter', ':INPUT DROP [0:0]', '-A INPUT -i lo -j ACCEPT', '-A INPUT -p tcp -m tcp --dport 22 -j ACCEPT'];
 
