@@ -33,6 +33,9 @@ export interface ComparedWorld {
   probed: ComparedPacket[];
 }
 
+/** Documentation addresses: the first one is the stranger outside of the first interface, the next one of the second. */
+const FAR: Record<Family, string> = { ipv4: '203.0.113.10', ipv6: '2001:db8:9::10' };
+
 /** A draft before any rule is known. */
 export const DRAFT_BASE: Pick<ComparedWorld, 'world' | 'file' | 'texts'> = { world: {}, file: DRAFT, texts: new Map() };
 
@@ -113,7 +116,9 @@ export function findOutside(own: Range[], name: string, family: Family, { networ
   const stranger = each === undefined ? null : placeStranger(each, family, network);
   const near = (each?.addresses ?? []).flatMap((address) => (getFamily(address) === family ? [toNumber(address) + 20n] : []));
   const known = hosts.flatMap(({ address, via }) => (via === name && getFamily(address) === family ? [toNumber(address)] : []));
-  const preferred = [...known, ...(stranger === null ? [] : [toNumber(stranger.address)]), ...near].filter((value) => isIn(value, own));
+  const far = toNumber(FAR[family]) + BigInt(network.interfaces.findIndex((one) => one.name === name));
+  const usual = stranger === null ? [] : [toNumber(stranger.address)];
+  const preferred = [...known, ...usual, ...near, far].filter((value) => isIn(value, own));
   const first = own.flatMap(([from, to]) => [from + 9n, from + 1n, from, to].filter((value) => value <= to));
   const broadcasts = network.interfaces.flatMap(({ addresses }) => addresses.flatMap((address) => getBroadcast(address) ?? []));
   const address = [...preferred, ...first]
