@@ -23,7 +23,6 @@ export function addDiffCommand(program: Command, setExitCode: (code: number) => 
   program
     .command('diff')
     .description('compare two rule sets: which packets they treat otherwise, as the kernel shows')
-    .usage('[options] BEFORE AFTER | SCENARIO [--before FILE] --after FILE | --families FILE...')
     .argument(
       '<files...>',
       'two rule set files, as in loopfw run --ruleset (-: standard input); or a scenario, with --after; or the files of one, with --families',
