@@ -1,0 +1,88 @@
+import { loadSources } from '../../../input/load-scenarios.js';
+import type { Mutation } from '../../../model/mutation.js';
+import { getScore, joinMutants } from '../../../report/insight/mutation-counts.js';
+import { reportMutation, showScore } from '../../../report/insight/mutation.js';
+import { getColumns } from '../../../report/shared/layout.js';
+import { makePaint } from '../../../report/shared/paint.js';
+import type { Backend, ScenarioResult } from '../../../model/result.js';
+import { mutateScenarios } from '../../../run/insight/mutate/mutate.js';
+import { makeHarmless } from '../../../words/harmless.js';
+import { countNoun } from '../../../words/phrases.js';
+import { EXIT_CODES } from '../../output/exit-codes.js';
+import { startProgress } from '../../output/progress.js';
+import { assertOutputOpen } from '../../output/standard-output.js';
+import { isOn } from '../../output/switches.js';
+import { getOutputColumns } from '../../output/terminal.js';
+import { assertReadOnce } from '../run/selection.js';
+import { getPaths, noteSkipped } from '../run/paths.js';
+import { catchSignals } from '../signals.js';
+
+export interface MutateCommandOptions {
+  reporter: 'human' | 'json' | 'markdown' | 'html';
+  backend?: Backend;
+  minScore?: number;
+  write?: boolean;
+  jobs?: number;
+  allowCommands?: boolean;
+}
+
+/** `loopfw mutate`: which changes of the rules no probe would notice. Returns the exit code: 1 if the score is too low. */
+export async function mutateCommand(named: string[], options: MutateCommandOptions, hasColors: boolean): Promise<number> {
+  assertOutputOpen();
+  const paths = getPaths(named);
+  assertReadOnce(paths, undefined);
+  const { backend = null, jobs, minScore } = options;
+  const allowCommands = isOn(options.allowCommands, 'LOOPFW_ALLOW_COMMANDS');
+  const sources = await loadSources(paths, { onSkipped: noteSkipped, ...(backend === null ? {} : { backends: [backend] }) });
+  const signals = catchSignals();
+  const progress = startProgress('world');
+  let worlds = 0;
+  try {
+    const done = await mutateScenarios(sources, {
+      ...{ backend, allowCommands, jobs, signal: signals.aborted },
+      onPlanned: (further) => progress.expect((worlds += further)),
+      onDone: () => progress.count({ status: 'passed' }), // a change that is noticed is no failure
+    });
+    progress.stop();
+    if ('unfit' in done) {
+      return explainUnfit(done.unfit);
+    }
+    process.stdout.write(report(done, options.reporter, hasColors));
+    return checkScore(done, minScore);
+  } catch (error) {
+    if (signals.aborted.aborted) {
+      process.stderr.write('loopfw: aborted\n');
+      return signals.getExitCode();
+    }
+    throw error;
+  } finally {
+    progress.stop();
+    signals.release();
+  }
+}
+
+function report(mutation: Mutation, reporter: MutateCommandOptions['reporter'], hasColors: boolean): string {
+  switch (reporter) {
+    default:
+      return reportMutation(mutation, { paint: makePaint(hasColors), columns: getColumns(getOutputColumns()) });
+  }
+}
+
+/** What does not pass as it is cannot show whether anybody notices a change. */
+function explainUnfit(unfit: ScenarioResult[]): number {
+  for (const { file, name, probes, error } of unfit) {
+    const open = probes.filter(({ status }) => status !== 'passed').length;
+    const why = error === null ? `${open} of ${countNoun(probes.length, 'probe')} ${open === 1 ? 'does' : 'do'} not pass` : error.message;
+    process.stderr.write(makeHarmless(`loopfw: ${file}: ${JSON.stringify(name)} must pass before its rules are changed: ${why}\n`));
+  }
+  return EXIT_CODES.failed;
+}
+
+function checkScore(mutation: Mutation, least: number | undefined): number {
+  const score = getScore(joinMutants(mutation));
+  if (least === undefined || (score !== null && score >= least)) {
+    return EXIT_CODES.passed;
+  }
+  process.stderr.write(`loopfw: the score is ${showScore(score)}, and --min-score asks for ${least} %\n`);
+  return EXIT_CODES.failed;
+}
