@@ -1,31 +1,48 @@
-import type { Mutant, MutatedRule, Mutation } from '../../model/mutation.js';
+import type { Mutant, MutatedRule, Mutation, MutationSuggestion } from '../../model/mutation.js';
 import { makeHarmless } from '../../words/harmless.js';
+import { printInlineJson } from '../../words/inline-json.js';
 import { countNoun } from '../../words/phrases.js';
 import { getBaseName } from '../../words/rule-name.js';
 import { type Screen, wrap } from '../shared/layout.js';
 import { countMutants, getScore, joinMutants } from './mutation-counts.js';
 
-/** A rule, and its mutants of which no probe takes notice. */
+/** A rule, and its changes of which no probe takes notice. */
 export interface Survivors {
   rule: MutatedRule;
-  mutants: Mutant[];
+  /** Those that one probe would notice are together. */
+  groups: { suggestion: MutationSuggestion | null; mutants: Mutant[] }[];
 }
+
+const RULE = ' '.repeat(2);
+const CHANGE = ' '.repeat(6);
+const PROBE = ' '.repeat(10);
+/** Causes of what gets through. */
+const OPEN = ['connected', 'closed', 'service', 'no-listener'];
 
 /** The report of `loopfw mutate` for people: the score, and what nobody would notice. */
 export function reportMutation(mutation: Mutation, { paint, columns }: Screen): string {
-  const mutants = joinMutants(mutation);
-  const survivors = listSurvivors(mutants);
+  const survivors = listSurvivors(joinMutants(mutation));
   const say = (text: string, indent = '') => wrap(makeHarmless(text), indent, { columns }, `${indent}  `);
   const [headline = '', ...rest] = summarizeMutation(mutation);
+  const shown = new Map<string, string>();
+  const showProbe = (suggestion: MutationSuggestion, rule: MutatedRule): string[] => {
+    const lines = toLines(suggestion);
+    const known = shown.get(lines.join());
+    shown.set(lines.join(), known ?? nameMutated(rule));
+    // Lines of JSON are never broken, so that they can be copied.
+    return known === undefined ? lines.map((line) => PROBE + makeHarmless(line)) : [say(`add the same probe as for ${known}`, PROBE)];
+  };
   return [
     paint.bold(say(headline)),
     ...rest.map((text) => say(text)),
     ...(survivors.length === 0 ? [] : ['', paint.bold('nobody would notice if …')]),
-    ...survivors.flatMap(({ rule, mutants: own }) => [
-      say(`${nameMutated(rule)}  ${rule.text}`, '  '),
-      ...own.flatMap((mutant) => [
-        say(`… ${mutant.change}`, '      '),
-        ...describeSuggestion(mutant).map((text, place) => (place === 0 ? say(text, '          ') : paint.dim(say(text, '          ')))),
+    ...survivors.flatMap(({ rule, groups }) => [
+      say(`${nameMutated(rule)}  ${rule.text}`, RULE),
+      ...groups.flatMap(({ suggestion, mutants }) => [
+        ...mutants.map(({ change }) => say(`… ${change}`, CHANGE)),
+        ...(suggestion === null
+          ? []
+          : [...showProbe(suggestion, rule), (opens(suggestion) ? paint.warn : paint.dim)(say(tellSeen(suggestion), PROBE))]),
       ]),
     ]),
     '',
@@ -36,16 +53,15 @@ export function reportMutation(mutation: Mutation, { paint, columns }: Screen): 
 export function summarizeMutation(mutation: Mutation): string[] {
   const mutants = joinMutants(mutation);
   const { noticed, unnoticed, equivalent, untested, invalid, unsure } = countMutants(mutants);
-  const met = mutants.length - untested;
   const pinned = mutants.filter(({ status, isPinned }) => status === 'noticed' && isPinned).length;
   const only = pinned === 0 ? '' : ` (${pinned} only by a pinned cause or rule)`;
+  const seconds = `${(mutation.durationMs / 1000).toFixed(1)} s`;
   return [
-    `${met} of ${countNoun(mutants.length, 'mutant')} met a probe: ${noticed} noticed${only}, ${unnoticed} not, ${equivalent} with no packet found that differs; score ${showScore(getScore(mutants))}, ${(mutation.durationMs / 1000).toFixed(1)} s`,
-    ...(untested === 0
-      ? []
-      : [`not tested: ${countNoun(untested, 'mutant')} of rules that no probe meets (loopfw run --coverage says which probes would)`]),
-    ...(invalid === 0 ? [] : [`left out: ${countNoun(invalid, 'mutant')} that the kernel does not take`]),
-    ...(unsure === 0 ? [] : [`left out: ${countNoun(unsure, 'mutant')} of which the evidence was not enough for a verdict`]),
+    `score ${showScore(getScore(mutants))}: ${noticed} changes noticed${only}, ${unnoticed} not (${countNoun(mutants.length, 'mutant')}, ${seconds})`,
+    ...(equivalent === 0 ? [] : [`${equivalent} more change nothing: no packet was found that tells them apart`]),
+    ...(untested === 0 ? [] : [`not tested: ${untested} of rules that no probe meets (loopfw run --coverage says which probes would)`]),
+    ...(invalid === 0 ? [] : [`left out: ${invalid} that the kernel does not take`]),
+    ...(unsure === 0 ? [] : [`left out: ${unsure} of which the evidence was not enough for a verdict`]),
     ...mutation.scenarios.flatMap(({ notMutated }) => notMutated).map((text) => `not changed: ${text}`),
   ];
 }
@@ -59,11 +75,16 @@ export function showScore(score: number | null): string {
 export function listSurvivors(mutants: Mutant[]): Survivors[] {
   const byRule = new Map<string, Survivors>();
   for (const mutant of mutants.filter(({ status }) => status === 'unnoticed')) {
-    const { file, line, text } = mutant.rule;
-    const key = JSON.stringify([file, line, text]);
-    const known = byRule.get(key) ?? { rule: mutant.rule, mutants: [] };
-    known.mutants.push(mutant);
+    const { rule, suggestion } = mutant;
+    const key = JSON.stringify([rule.file, rule.line, rule.text]);
+    const known = byRule.get(key) ?? { rule, groups: [] };
     byRule.set(key, known);
+    const group = known.groups.find((own) => JSON.stringify(own.suggestion) === JSON.stringify(suggestion));
+    if (group === undefined) {
+      known.groups.push({ suggestion, mutants: [mutant] });
+    } else {
+      group.mutants.push(mutant);
+    }
   }
   return [...byRule.values()];
 }
@@ -73,20 +94,16 @@ export function nameMutated({ file, line }: MutatedRule): string {
   return line === null ? getBaseName(file) : `${getBaseName(file)}:${line}`;
 }
 
-/** The probe that would notice, what it sees, and what else its scenario needs. */
-export function describeSuggestion({ suggestion }: Mutant): string[] {
-  if (suggestion === null) {
-    return [];
-  }
-  const { probe, adds, today, mutated } = suggestion;
-  return [
-    `add: ${printJson(probe)}`,
-    ...Object.entries(adds ?? {}).map(([key, value]) => `with, in ${key}: ${printJson(value)}`),
-    `today ${today}; then ${mutated} (both seen on the kernel)`,
-  ];
+/** The probe that would notice, and what else its scenario needs. */
+export function toLines({ probe, adds }: MutationSuggestion): string[] {
+  return [`add: ${printInlineJson(probe)}`, ...Object.entries(adds ?? {}).map(([key, value]) => `in ${key}: ${printInlineJson(value)}`)];
 }
 
-/** JSON in one line, as people write it. */
-function printJson(value: unknown): string {
-  return JSON.stringify(value, null, 1).replace(/\n\s*/g, ' ');
+export function tellSeen({ today, mutated }: MutationSuggestion): string {
+  return `today ${today}; then ${mutated} (both seen on the kernel)`;
+}
+
+/** Whether the change lets something through that nobody notices. */
+export function opens({ today, mutated }: MutationSuggestion): boolean {
+  return OPEN.includes(mutated) && !OPEN.includes(today);
 }

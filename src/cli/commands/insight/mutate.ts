@@ -1,11 +1,13 @@
-import { loadSources } from '../../../input/load-scenarios.js';
+import { loadSources, type ScenarioSource } from '../../../input/load-scenarios.js';
+import { UsageError } from '../../../model/errors.js';
 import type { Mutation } from '../../../model/mutation.js';
 import { getScore, joinMutants } from '../../../report/insight/mutation-counts.js';
 import { reportMutation, showScore } from '../../../report/insight/mutation.js';
 import { getColumns } from '../../../report/shared/layout.js';
 import { makePaint } from '../../../report/shared/paint.js';
 import type { Backend, ScenarioResult } from '../../../model/result.js';
-import { mutateScenarios } from '../../../run/insight/mutate/mutate.js';
+import { type Additions, findAdditions } from '../../../run/insight/mutate/additions.js';
+import { type MutateOptions, mutateScenarios } from '../../../run/insight/mutate/mutate.js';
 import { makeHarmless } from '../../../words/harmless.js';
 import { countNoun } from '../../../words/phrases.js';
 import { EXIT_CODES } from '../../output/exit-codes.js';
@@ -14,8 +16,10 @@ import { assertOutputOpen } from '../../output/standard-output.js';
 import { isOn } from '../../output/switches.js';
 import { getOutputColumns } from '../../output/terminal.js';
 import { assertReadOnce } from '../run/selection.js';
+import { findUnwritable } from '../run/update/conditions.js';
 import { getPaths, noteSkipped } from '../run/paths.js';
 import { catchSignals } from '../signals.js';
+import { writeProbes } from './write-probes.js';
 
 export interface MutateCommandOptions {
   reporter: 'human' | 'json' | 'markdown' | 'html';
@@ -30,6 +34,9 @@ export interface MutateCommandOptions {
 export async function mutateCommand(named: string[], options: MutateCommandOptions, hasColors: boolean): Promise<number> {
   assertOutputOpen();
   const paths = getPaths(named);
+  if (options.write === true) {
+    assertWritable(paths);
+  }
   assertReadOnce(paths, undefined);
   const { backend = null, jobs, minScore } = options;
   const allowCommands = isOn(options.allowCommands, 'LOOPFW_ALLOW_COMMANDS');
@@ -38,16 +45,20 @@ export async function mutateCommand(named: string[], options: MutateCommandOptio
   const progress = startProgress('world');
   let worlds = 0;
   try {
-    const done = await mutateScenarios(sources, {
+    const run: MutateOptions = {
       ...{ backend, allowCommands, jobs, signal: signals.aborted },
       onPlanned: (further) => progress.expect((worlds += further)),
       onDone: () => progress.count({ status: 'passed' }), // a change that is noticed is no failure
-    });
-    progress.stop();
+    };
+    const done = await mutateScenarios(sources, run);
     if ('unfit' in done) {
+      progress.stop();
       return explainUnfit(done.unfit);
     }
+    const additions = options.write === true ? await findAllAdditions(sources, done, run) : [];
+    progress.stop();
     process.stdout.write(report(done, options.reporter, hasColors));
+    await writeProbes(additions);
     return checkScore(done, minScore);
   } catch (error) {
     if (signals.aborted.aborted) {
@@ -61,10 +72,27 @@ export async function mutateCommand(named: string[], options: MutateCommandOptio
   }
 }
 
+async function findAllAdditions(sources: ScenarioSource[], { scenarios }: Mutation, options: MutateOptions): Promise<Additions[]> {
+  const all: Additions[] = [];
+  for (const [place, source] of sources.entries()) {
+    const own = scenarios[place];
+    all.push(...(own === undefined ? [] : [await findAdditions(source, own, options)]));
+  }
+  return all;
+}
+
 function report(mutation: Mutation, reporter: MutateCommandOptions['reporter'], hasColors: boolean): string {
   switch (reporter) {
     default:
       return reportMutation(mutation, { paint: makePaint(hasColors), columns: getColumns(getOutputColumns()) });
+  }
+}
+
+/** @throws UsageError where scenario files must stay as they are */
+function assertWritable(paths: string[]): void {
+  const reason = findUnwritable(paths, process.env);
+  if (reason !== null) {
+    throw new UsageError(`--write: ${reason}`);
   }
 }
 
