@@ -73,6 +73,7 @@ export interface MutationProbe {
   id: string;
   name: string;
   line: number;
+  column: number;
 }
 
 /** The mutants of one scenario on one back end. */
@@ -89,7 +90,7 @@ export interface ScenarioMutation {
 /** What `loopfw mutate` found. */
 export interface Mutation {
   scenarios: ScenarioMutation[];
-  /** The texts of the files that hold the mutated rules, by their paths. */
+  /** The texts of the scenario files and of the rule set files, by their paths. */
   files: Map<string, string>;
   durationMs: number;
 }

@@ -2,13 +2,17 @@ import { loadSources, type ScenarioSource } from '../../../input/load-scenarios.
 import { UsageError } from '../../../model/errors.js';
 import type { Mutation } from '../../../model/mutation.js';
 import { getScore, joinMutants } from '../../../report/insight/mutation-counts.js';
+import { reportMutationAsHtml } from '../../../report/insight/mutation-html.js';
+import { toMutationDocument } from '../../../report/insight/mutation-json.js';
+import { reportMutationAsMarkdown } from '../../../report/insight/mutation-markdown.js';
 import { reportMutation, showScore } from '../../../report/insight/mutation.js';
 import { getColumns } from '../../../report/shared/layout.js';
 import { makePaint } from '../../../report/shared/paint.js';
 import type { Backend, ScenarioResult } from '../../../model/result.js';
 import { type Additions, findAdditions } from '../../../run/insight/mutate/additions.js';
 import { type MutateOptions, mutateScenarios } from '../../../run/insight/mutate/mutate.js';
-import { makeHarmless } from '../../../words/harmless.js';
+import { getVersion } from '../../../run/version.js';
+import { makeHarmless, makeJsonHarmless } from '../../../words/harmless.js';
 import { countNoun } from '../../../words/phrases.js';
 import { EXIT_CODES } from '../../output/exit-codes.js';
 import { startProgress } from '../../output/progress.js';
@@ -83,7 +87,13 @@ async function findAllAdditions(sources: ScenarioSource[], { scenarios }: Mutati
 
 function report(mutation: Mutation, reporter: MutateCommandOptions['reporter'], hasColors: boolean): string {
   switch (reporter) {
-    default:
+    case 'json':
+      return `${makeJsonHarmless(JSON.stringify(toMutationDocument(mutation, getVersion()), null, 2))}\n`;
+    case 'markdown':
+      return reportMutationAsMarkdown(mutation);
+    case 'html':
+      return reportMutationAsHtml(mutation, getVersion());
+    case 'human':
       return reportMutation(mutation, { paint: makePaint(hasColors), columns: getColumns(getOutputColumns()) });
   }
 }

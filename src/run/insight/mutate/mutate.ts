@@ -76,7 +76,7 @@ export async function mutateScenarios(sources: ScenarioSource[], options: Mutate
   for (const subject of subjects) {
     scenarios.push(await mutate(subject, options));
   }
-  return { scenarios, files: collectTexts(baselines), durationMs: Math.round(performance.now() - started) };
+  return { scenarios, files: collectTexts(sources, baselines), durationMs: Math.round(performance.now() - started) };
 }
 
 async function mutate(subject: Subject, options: MutateOptions): Promise<ScenarioMutation> {
@@ -91,7 +91,7 @@ async function mutate(subject: Subject, options: MutateOptions): Promise<Scenari
     name: scenario.name,
     file: source.file,
     backend: baseline.backend,
-    probes: baseline.probes.map(({ id, name, line }) => ({ id, name, line })),
+    probes: baseline.probes.map(({ id, name, line, column }) => ({ id, name, line, column })),
     mutants: ran.map(({ mutant }) => mutant),
     notMutated: describeNotMutated(scenario),
   };
@@ -263,9 +263,9 @@ function describeNotMutated({ phases }: Scenario): string[] {
   return [...natives].map((file) => `${file}: native rules are not changed`);
 }
 
-/** The texts of the rule set files. */
-function collectTexts(results: ScenarioResult[]): Map<string, string> {
-  return new Map(results.flatMap(({ ruleSets }) => ruleSets.map(({ file, text }) => [file, text])));
+function collectTexts(sources: ScenarioSource[], results: ScenarioResult[]): Map<string, string> {
+  const ofRules = results.flatMap(({ ruleSets }) => ruleSets.map(({ file, text }): [string, string] => [file, text]));
+  return new Map([...sources.map(({ file, text }): [string, string] => [file, text]), ...ofRules]);
 }
 
 function fail(): never {
