@@ -14,6 +14,17 @@ export type Mutator =
   | 'state-removed'
   | 'policy-flipped';
 
+/** A change of a rule in one place. */
+export interface RuleChange {
+  mutator: Mutator;
+  /** What follows "if the rule": `were gone`, `had -s 10.0.0.0/7 instead of -s 10.0.0.0/8`. */
+  change: string;
+  /** The changed rule, as text of its language. */
+  text: string;
+  /** Whether it may change what becomes of packets that the rule matches, and of those that come to it and do not match. */
+  touches: { matched: boolean; others: boolean };
+}
+
 /**
  * What became of a mutant.
  * - noticed: a probe that passes without the change does not pass with it
@@ -61,7 +72,7 @@ export interface Mutant {
 
 /** A probe that tells a rule set from its mutant. The kernel has shown both. */
 export interface MutationSuggestion {
-  probe: SuggestedProbe;
+  probe: SuggestedProbe & { timeoutMs?: number };
   adds: SuggestedAdditions | null;
   /** What it sees today, and with the mutant. */
   today: string;

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
 import type { Mutation } from '../../model/mutation.js';
 import { makeHarmless } from '../../words/harmless.js';
+import { readMutationElements } from '../page/assets.js';
 import { Html, html } from '../page/markup.js';
 import { toMutationDocument } from './mutation-json.js';
 import { summarizeMutation } from './mutation.js';
@@ -15,7 +15,7 @@ const START = "document.querySelector('mutation-test-report-app').report = JSON.
  */
 export function reportMutationAsHtml(mutation: Mutation, version: string): string {
   const [headline = '', ...rest] = summarizeMutation(mutation).map(makeHarmless);
-  const elements = readFileSync(new URL('../../../dist/page/mutation-test-elements.js', import.meta.url), 'utf8');
+  const elements = readMutationElements();
   const data = JSON.stringify(toMutationDocument(mutation, version)).replaceAll('<', '\\u003c');
   const policy = `default-src 'none'; script-src '${hash(elements)}' '${hash(START)}'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'`;
   const page = html`<!doctype html>

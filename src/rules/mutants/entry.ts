@@ -1,4 +1,4 @@
-import type { Mutator } from '../../model/mutation.js';
+import type { Mutator, RuleChange } from '../../model/mutation.js';
 import type { Entry, Match, Negatable, Rule, RuleOption } from '../../model/rule.js';
 import { RuleError } from '../errors.js';
 import { findOptionOf } from '../extension.js';
@@ -7,21 +7,15 @@ import { parseRuleText } from '../language/rule-text.js';
 import { printEntry } from '../rule/print.js';
 
 /** A changed entry of a rule set. */
-export interface EntryMutant {
-  mutator: Mutator;
-  /** What follows "if the rule": `were gone`, `had -s 10.0.0.0/7 instead of -s 10.0.0.0/8`. */
-  change: string;
+export interface EntryMutant extends RuleChange {
   entry: Entry;
-  text: string;
-  /** Whether it may change what becomes of packets that the rule matches, and of those that come to it and do not match. */
-  touches: { matched: boolean; others: boolean };
 }
 
 /** A change of one rule. apply: null if it does not fit the rule. */
 interface Change {
   mutator: Mutator;
   change: string;
-  touches: EntryMutant['touches'];
+  touches: RuleChange['touches'];
   apply: (rule: Rule) => Rule | null;
 }
 

@@ -1,6 +1,6 @@
 import { listProbes } from '../../../input/scenario/probes/list.js';
 import type { Memories } from '../../../plan/remembered.js';
-import type { ProbeSpec, RuleSet, Scenario, ScenarioRule } from '../../../model/scenario.js';
+import type { ProbeSpec, Scenario } from '../../../model/scenario.js';
 
 /**
  * How long a client waits at most. A rule set on this machine answers within a millisecond, and a scenario in which ten clients wait for 2.5 s
@@ -64,13 +64,4 @@ export function shorten({ scenario, kept }: Cut, patient: number | null): Cut {
   };
   const phases = scenario.phases.map((phase) => ({ ...phase, batches: phase.batches.map((batch) => batch.map(limit)) }));
   return { scenario: { ...scenario, phases }, kept };
-}
-
-/** The scenario with another rule in the place of one. @param phase the place of its phase */
-export function replaceRule(scenario: Scenario, phase: number, rule: ScenarioRule, by: ScenarioRule): Scenario {
-  const change = (ruleSet: RuleSet): RuleSet => ({ ...ruleSet, rules: ruleSet.rules.map((own) => (own === rule ? by : own)) });
-  return {
-    ...scenario,
-    phases: scenario.phases.map((own, place) => (place === phase && own.ruleSet !== null ? { ...own, ruleSet: change(own.ruleSet) } : own)),
-  };
 }

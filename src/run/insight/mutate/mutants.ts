@@ -18,10 +18,10 @@ export interface PlannedMutant extends RuleMutant {
 export function planMutants(scenario: Scenario, meetings: Meetings, usual: Backend): PlannedMutant[] {
   const memories = listMemories(scenario, usual);
   return listRuleMutants(scenario).map((mutant): PlannedMutant => {
-    const { phase, original, entry, change } = mutant;
+    const { phase, place, change } = mutant;
     const noticing = [
-      ...(change.touches.matched ? meetings.listMatching(phase, original, entry) : []),
-      ...(change.touches.others ? meetings.listAsked(phase, original, entry) : []),
+      ...(change.touches.matched ? meetings.listMatching(phase, place) : []),
+      ...(change.touches.others ? meetings.listAsked(phase, place) : []),
     ];
     return {
       ...mutant,
@@ -32,7 +32,14 @@ export function planMutants(scenario: Scenario, meetings: Meetings, usual: Backe
   });
 }
 
-function describe({ file, phases }: Scenario, { phase, original }: RuleMutant): MutatedRule {
-  const { index, text, line, scenarioLine } = original;
-  return { index, text, phase: phases[phase]?.name ?? null, file: original.file ?? file, line: line ?? scenarioLine ?? null };
+/** The scenario with the changed rule. */
+export function toMutated(scenario: Scenario, { phase, apply }: RuleMutant): Scenario {
+  const phases = scenario.phases.map((own, place) =>
+    place === phase && own.ruleSet !== null ? { ...own, ruleSet: apply(own.ruleSet) } : own,
+  );
+  return { ...scenario, phases };
+}
+
+function describe({ file, phases }: Scenario, { phase, place: { index, text, line, ...place } }: RuleMutant): MutatedRule {
+  return { index, text, phase: phases[phase]?.name ?? null, file: place.file ?? file, line };
 }

@@ -6,9 +6,9 @@ import type { Mutant, Mutation, ScenarioMutation } from '../../../model/mutation
 import type { Backend, ProbeResult, ScenarioResult } from '../../../model/result.js';
 import type { Scenario } from '../../../model/scenario.js';
 import { runSuite } from '../../run-suite.js';
-import { type Cut, replaceRule } from './cut.js';
+import type { Cut } from './cut.js';
 import { Meetings } from './meetings.js';
-import { type PlannedMutant, planMutants } from './mutants.js';
+import { type PlannedMutant, planMutants, toMutated } from './mutants.js';
 import { type Candidate, confirm, SuggestionSearch } from './suggest.js';
 
 /** How many worlds one sandbox makes: the results of all of them are held at once. */
@@ -131,7 +131,10 @@ async function runMutants(subject: Subject, cuts: Map<string, Cut>, options: Mut
   });
   const ends = new Map<PlannedMutant, End>();
   const run = async (round: Job[]) => {
-    const results = await runAll(round.map(toMutated), options);
+    const results = await runAll(
+      round.map(({ cut, planned: own }) => toMutated(cut.scenario, own)),
+      options,
+    );
     const judged = round.map((job, place) => ({ job, end: judge(results[place] ?? fail(), job.cut, baseline) }));
     judged.forEach(({ job, end }) => ends.set(job.planned, end));
     return judged;
@@ -154,10 +157,6 @@ async function runMutants(subject: Subject, cuts: Map<string, Cut>, options: Mut
     const { late: _, ...end } = ends.get(own) ?? UNTESTED;
     return { planned: own, mutant: { ...base, ...end } };
   });
-}
-
-function toMutated({ cut, planned: { phase, original, changed } }: Job): Scenario {
-  return replaceRule(cut.scenario, phase, original, changed);
 }
 
 /** How a mutant ended. */
@@ -214,7 +213,7 @@ async function suggest({ source, scenario, usual }: Subject, unnoticed: Ran[], o
       if (candidate === null) {
         ran.mutant = { ...ran.mutant, status: 'equivalent', why: NO_PACKET };
       } else {
-        candidates.push({ ran, candidate: own(candidate, usual) });
+        candidates.push({ ran, candidate });
         tried.set(ran, [...(tried.get(ran) ?? []), candidate.added]);
       }
       // Signals and the progress line get their turn.
@@ -235,11 +234,6 @@ async function suggest({ source, scenario, usual }: Subject, unnoticed: Ran[], o
   for (const ran of open) {
     ran.mutant = { ...ran.mutant, status: 'equivalent', why: `${NO_PACKET}, as the kernel showed` };
   }
-}
-
-function own(candidate: Candidate, usual: Backend): Candidate {
-  const { before, after } = candidate;
-  return { ...candidate, before: { ...before, backends: [usual] }, after: { ...after, backends: [usual] } };
 }
 
 /** Runs scenarios of one back end each, in their order. @throws the error of the run where loopfw itself fails */

@@ -3,14 +3,16 @@ import type { ScenarioSource } from '../../../input/load-scenarios.js';
 import { listProbes } from '../../../input/scenario/probes/list.js';
 import { parseScenarios } from '../../../input/scenario/parse.js';
 import type { MutationSuggestion } from '../../../model/mutation.js';
-import type { Backend, ProbeResult, ScenarioResult, Unreached } from '../../../model/result.js';
-import type { Scenario, ScenarioRule } from '../../../model/scenario.js';
+import type { Backend, Cause, Outcome, ScenarioResult, Unreached } from '../../../model/result.js';
+import type { Entry } from '../../../model/rule.js';
+import type { RuleSet, Scenario, ScenarioRule } from '../../../model/scenario.js';
+import type { MutatedPlace } from '../../../plan/mutants.js';
 import { TellingSearch } from '../../../predict/coverage/telling.js';
 import { toNetwork } from '../../../predict/network.js';
 import { readRules } from '../../../predict/scenario.js';
 import { toExpectationWord } from '../../../words/expectation-word.js';
-import { keep, replaceRule } from './cut.js';
-import type { PlannedMutant } from './mutants.js';
+import { keep } from './cut.js';
+import { type PlannedMutant, toMutated } from './mutants.js';
 
 /** How long an added probe waits whose silence no evidence proves: an answer takes a millisecond. */
 const TIMEOUT_MS = 300;
@@ -37,25 +39,28 @@ export class SuggestionSearch {
    * A probe that the evaluator expects to notice the mutant; null if it finds none.
    * @param tried probes that the kernel has shown not to notice it
    */
-  find({ phase, original, changed, rule }: PlannedMutant, tried: AddedProbe[]): Candidate | null {
+  find(mutant: PlannedMutant, tried: AddedProbe[]): Candidate | null {
+    const { phase, place, rule, apply } = mutant;
     const { scenario, value, file, rulesets } = this.#source;
-    const before = scenario.phases[phase]?.ruleSet?.rules ?? [];
+    const ruleSet = scenario.phases[phase]?.ruleSet;
+    if (!ruleSet) {
+      return null;
+    }
     // A policy of a rule set file has no number.
-    const entry = original.index ?? Math.max(-1, ...before.map(({ index }) => index ?? -1)) + 1;
-    const read = (by: ScenarioRule) =>
-      readRules(
-        before.map((own) => (own === original ? { ...by, index: entry } : own)),
-        this.#usual,
-      );
+    const free = Math.max(-1, ...ruleSet.rules.map(({ index }) => index ?? -1)) + 1;
+    const number = ({ rules }: RuleSet) =>
+      place.isPolicy && place.index === null ? rules.map((own) => (isPolicyOf(own, place) ? { ...own, index: free } : own)) : rules;
+    const read = (own: RuleSet) => readRules(number(own), this.#usual);
+    const key = place.index === null ? null : phase;
     const search =
-      (original.index === null ? undefined : this.#searches.get(phase)) ??
-      new TellingSearch(read(original), toNetwork(scenario), { servers: scenario.servers, probes: listProbes(scenario) });
-    if (original.index !== null) {
-      this.#searches.set(phase, search);
+      (key === null ? undefined : this.#searches.get(key)) ??
+      new TellingSearch(read(ruleSet), toNetwork(scenario), { servers: scenario.servers, probes: listProbes(scenario) });
+    if (key !== null) {
+      this.#searches.set(key, search);
     }
     const toAdded = ({ probe, adds }: Unreached): AddedProbe[] => (probe === null ? [] : [{ phase: rule.phase, probe, adds }]);
     const keys = new Set(tried.map(toKey));
-    const found = search.find(entry, read(changed), (suggestion) => toAdded(suggestion).every((own) => keys.has(toKey(own))));
+    const found = search.find(place.index ?? free, read(apply(ruleSet)), (own) => toAdded(own).every((each) => keys.has(toKey(each))));
     const [added] = found === null ? [] : toAdded(found.suggestion);
     if (added === undefined) {
       return null;
@@ -66,10 +71,14 @@ export class SuggestionSearch {
     if (whole === undefined || last === undefined) {
       return null;
     }
-    const { scenario: only } = keep(whole, ({ index }) => index === last.index);
-    const own = only.phases[phase]?.ruleSet?.rules[before.indexOf(original)];
-    return own === undefined ? null : { added, before: forget(only), after: forget(replaceRule(only, phase, own, { ...changed })) };
+    const only = forget(keep({ ...whole, backends: [this.#usual] }, ({ index }) => index === last.index).scenario);
+    return { added, before: only, after: toMutated(only, mutant) };
   }
+}
+
+function isPolicyOf({ index, entries }: ScenarioRule, { table, chain, families }: MutatedPlace): boolean {
+  const isSame = (entry: Entry) => entry.table === table && entry.chain === chain && families.includes(entry.family);
+  return index === null && entries.some((entry) => entry.kind === 'policy' && isSame(entry));
 }
 
 /** What a probe that tells the two apart saw in both worlds; null if it does not, as the kernel shows. */
@@ -82,17 +91,28 @@ export function confirm({ added }: Candidate, before: ScenarioResult, after: Sce
   const word = words.find((own) => own !== toExpectationWord(mutated) && own !== mutated.outcome);
   return word === undefined
     ? null
-    : { probe: { ...added.probe, expect: word }, adds: added.adds, today: toExpectationWord(today), mutated: toExpectationWord(mutated) };
+    : {
+        probe: { ...added.probe, expect: word, ...(today.isWaitedFor ? { timeoutMs: TIMEOUT_MS } : {}) },
+        adds: added.adds,
+        today: toExpectationWord(today),
+        mutated: toExpectationWord(mutated),
+      };
 }
 
-/** The only probe of a scenario without expectation, where the evidence is sure. */
-function readSure({
-  error,
-  probes: [probe],
-}: ScenarioResult): (Pick<ProbeResult, 'cause'> & { outcome: NonNullable<ProbeResult['observed']>['outcome'] }) | null {
-  return error !== null || probe?.observed == null || probe.cause === 'unexplained' || probe.status !== 'passed'
-    ? null
-    : { outcome: probe.observed.outcome, cause: probe.cause };
+/** What the only probe of a scenario saw, where the evidence is sure. */
+interface Sure {
+  outcome: Outcome;
+  cause: Cause | null;
+  /** Whether its client waits to the end of its time. */
+  isWaitedFor: boolean;
+}
+
+function readSure({ error, probes: [probe] }: ScenarioResult): Sure | null {
+  if (error !== null || probe?.observed == null || probe.cause === 'unexplained' || probe.status !== 'passed') {
+    return null;
+  }
+  const { cause, decided, observed } = probe;
+  return { outcome: observed.outcome, cause, isWaitedFor: observed.outcome === 'timeout' && decided !== 'proved' };
 }
 
 function toKey({ phase, probe, adds }: AddedProbe): string {
