@@ -65,6 +65,10 @@ const folders = {
       may: ['extensions', 'values', 'rule', 'chains', '.'],
       because: 'which packets a rule matches, and which rule takes them before, follows from the chains alone',
     },
+    mutants: {
+      may: ['extensions', 'language', 'rule', '.'],
+      because: 'a mutant is a rule that iptables takes as text, whatever chain it is in',
+    },
     save: { may: ['language', 'chains', 'rule', 'values', '.'], because: 'a file of iptables-save is chains of rules' },
     nft: { may: ['values', '.'], because: 'nft has a language of its own' },
     stability: { may: ['extensions', 'nft', 'values', '.'], because: 'what a rule may do with a later packet follows from the rule alone' },

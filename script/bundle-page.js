@@ -1,4 +1,7 @@
 // Bundles the script and the style of the HTML report (src/report/page/browser) into dist/page. The report has both in itself.
+import { copyFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 
 await build({
@@ -21,3 +24,9 @@ await build({
   banner: { js: '/*! Preact, Copyright (c) 2015-present Jason Miller, MIT License */' },
   logLevel: 'warning',
 });
+
+// The page of `loopfw mutate -r html` is that of the mutation testing elements, which other mutation testers have too. Their license asks for
+// a copy of it.
+const elements = fileURLToPath(import.meta.resolve('mutation-testing-elements/mutation-test-elements.js'));
+await copyFile(elements, 'dist/page/mutation-test-elements.js');
+await copyFile(join(dirname(elements), '../LICENSE'), 'dist/page/mutation-test-elements.LICENSE');

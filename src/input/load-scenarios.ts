@@ -32,6 +32,8 @@ export interface LoadOptions {
 export interface ScenarioSource {
   scenario: Scenario;
   file: string;
+  /** The text of the file, which may have other scenarios. */
+  text: string;
   /** The scenario as it is in its file. */
   value: unknown;
   /** The texts of its rule set files. */
@@ -131,7 +133,7 @@ async function loadFile(
   const { scenarios, diagnostics } = resolveDocument(json, file, { rulesets, ...choices });
   const chosen = choices.instead?.files.map(({ path, content }): [string, RulesetText] => [path, content]) ?? [];
   const values = 'value' in json && Array.isArray(json.value) ? (json.value as unknown[]) : ['value' in json ? json.value : null];
-  const sources = scenarios.map((scenario, place) => ({ scenario, file, value: values[place], rulesets }));
+  const sources = scenarios.map((scenario, place) => ({ scenario, file, text: read.text, value: values[place], rulesets }));
   return { sources, diagnostics: addSources(diagnostics, new Map<string, RulesetText>([...known, ...chosen, [file, read]])) };
 }
 

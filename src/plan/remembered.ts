@@ -2,7 +2,7 @@ import type { Chain, Condition, PlannedLine, PlannedRuleSet, ProbePlan } from '.
 import type { Rule } from '../model/rule.js';
 import { canMeet, type PacketFacts, toFacts } from '../rules/stability/conditions.js';
 import { hasNftMemory } from '../rules/stability/nft-memory.js';
-import { getConditions, listMemories } from '../rules/stability/rule-traits.js';
+import { getConditions, getRetransmissionTraits, listMemories } from '../rules/stability/rule-traits.js';
 
 /** The memories that may keep something of a probe. 'unknown': it may share one with any other probe. */
 export type Memories = string[] | 'unknown';
@@ -15,8 +15,9 @@ export type Memories = string[] | 'unknown';
  * Only the kernel knows native rules exactly, and NAT changes the packets of a probe.
  *
  * @param written the memories that targets write
+ * @param isDeciding whether only memories count that can change what becomes of a packet: those of rules that only log cannot
  */
-export function findMemories(ruleSet: PlannedRuleSet, written: ReadonlySet<string>): (probe: ProbePlan) => Memories {
+export function findMemories(ruleSet: PlannedRuleSet, written: ReadonlySet<string>, isDeciding = false): (probe: ProbePlan) => Memories {
   if (ruleSet.kind === 'nft') {
     const memories = hasNftMemory(ruleSet.text) ? 'unknown' : [];
     return () => memories;
@@ -39,13 +40,17 @@ export function findMemories(ruleSet: PlannedRuleSet, written: ReadonlySet<strin
     const isReached = makeReach(chain, chains, []);
     return chain.lines.filter(hasMemory).map(({ instability, rule }, place) => ({
       ...{ family: chain.family, isReached, conditions: instability?.conditions ?? [] },
+      decides: getRetransmissionTraits(rule).effect !== 'none',
       memories: listMemories(rule, `${chain.family} ${chain.table} ${chain.name} ${place}`, written),
     }));
   });
+  const deciding = new Set(ways.flatMap(({ decides, memories }) => (decides || !isDeciding ? memories : [])));
   return (probe) => {
     const packets = listPackets(probe);
     return ways.flatMap(({ family, isReached, conditions, memories }) =>
-      family === probe.family && packets.some((facts) => canMeet(conditions, facts) && isReached(facts)) ? memories : [],
+      family === probe.family && packets.some((facts) => canMeet(conditions, facts) && isReached(facts))
+        ? memories.filter((memory) => deciding.has(memory))
+        : [],
     );
   };
 }

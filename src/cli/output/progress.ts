@@ -11,15 +11,16 @@ const SECONDS_PER_MINUTE = 60;
 const MINUTES_PER_HOUR = 60;
 
 export interface ProgressLine {
+  /** Takes how many there are, as far as that is known. */
   expect(total: number): void;
-  count(result: ScenarioResult): void;
+  count(result: Pick<ScenarioResult, 'status'>): void;
   /** Takes that the advice of a scenario begins to be tried, and that this has ended. */
   noteTrials(state: 'begin' | 'end'): void;
   stop(): void;
 }
 
-/** Shows the progress of a long run on standard error, where it is a terminal. */
-export function startProgress(): ProgressLine {
+/** Shows the progress of a long run on standard error, where it is a terminal. @param noun what is counted */
+export function startProgress(noun: Progress['noun'] = 'scenario'): ProgressLine {
   let total: number | null = null;
   let done = 0;
   let notPassed = 0;
@@ -29,7 +30,7 @@ export function startProgress(): ProgressLine {
   let timer: NodeJS.Timeout | undefined;
   const draw = () => {
     const text = describeProgress(
-      { done, total, notPassed, isTrying: trying > 0, elapsedMs: performance.now() - started },
+      { noun, done, total, notPassed, isTrying: trying > 0, elapsedMs: performance.now() - started },
       process.stderr.columns || USUAL_COLUMNS,
     );
     if (text !== drawn) {
@@ -53,8 +54,8 @@ export function startProgress(): ProgressLine {
   }
   return {
     expect: (number) => {
+      started = total === null ? performance.now() : started;
       total = number;
-      started = performance.now();
     },
     count: ({ status }) => {
       done++;
@@ -72,6 +73,7 @@ export function startProgress(): ProgressLine {
 }
 
 export interface Progress {
+  noun: 'scenario' | 'world';
   done: number;
   /** null while the scenarios are read */
   total: number | null;
@@ -86,10 +88,10 @@ export interface Progress {
  * One line, cut to a terminal's columns: `128 of 1000 scenarios, 2 not passed, 250 a second, 4 s left`.
  * The rate is that of the whole run so far: it does not jump, and the scenarios of a suite are similar.
  */
-export function describeProgress({ done, total, notPassed, isTrying, elapsedMs }: Progress, columns: number): string {
+export function describeProgress({ noun, done, total, notPassed, isTrying, elapsedMs }: Progress, columns: number): string {
   const perSecond = done > 0 && elapsedMs > 0 ? (done * 1000) / elapsedMs : null;
   const parts = [
-    total === null ? 'reading scenarios' : `${done} of ${countNoun(total, 'scenario')}`,
+    total === null ? 'reading scenarios' : `${done} of ${countNoun(total, noun)}`,
     ...(notPassed === 0 ? [] : [`${notPassed} not passed`]),
     ...(isTrying ? ['trying advice'] : []),
     ...(perSecond === null ? [] : [showRate(perSecond)]),

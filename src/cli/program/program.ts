@@ -1,4 +1,4 @@
-import { Argument, Command } from 'commander';
+import { Command } from 'commander';
 import { getVersion } from '../../run/version.js';
 import { assertThreads } from '../../sandbox/machine/limits.js';
 import type { CheckCommandOptions } from '../commands/check.js';
@@ -10,11 +10,12 @@ import { LEAST_WIDTH, toHelpText } from './help-text.js';
 import { addInitCommand } from './init.js';
 import { addInformationCommands } from './information.js';
 import { addMergeCommand } from './merge.js';
+import { addMutateCommand } from './mutate.js';
 import { addProbeCommand } from './probe.js';
 import { addReportCommand } from './report.js';
 import { addShellCommand } from './shell.js';
 import { addWorldCommands } from './world.js';
-import { addRunOptions, RULESET_OPTION, STRICT_OPTION } from './run-options.js';
+import { addRunOptions, makePathArgument, RULESET_OPTION, STRICT_OPTION } from './run-options.js';
 import { addTeachingCommands } from './teaching.js';
 
 const EXAMPLES = `
@@ -82,6 +83,7 @@ const WORK: Record<string, 'sandbox' | 'program'> = {
   probe: 'sandbox',
   init: 'sandbox',
   diff: 'sandbox',
+  mutate: 'sandbox',
   exec: 'program',
   shell: 'program',
   tour: 'sandbox',
@@ -161,6 +163,7 @@ export function makeProgram(setExitCode: (code: number) => void): Command {
   addProbeCommand(program, setExitCode, hasColors);
   addInitCommand(program, setExitCode);
   addDiffCommand(program, setExitCode, hasColors);
+  addMutateCommand(program, setExitCode, hasColors);
   addExecCommand(program, setExitCode);
   addTeachingCommands(program, setExitCode, hasColors);
   addShellCommand(program, setExitCode, hasColors);
@@ -173,7 +176,7 @@ export function makeProgram(setExitCode: (code: number) => void): Command {
 /** The commands whose output has colours. */
 const COLORED = [
   ...['run', 'probe', 'merge', 'report', 'explain', 'doctor', 'exercise', 'tour'],
-  ...['diff', 'shell', 'fault', 'rules', 'journeys', 'trace'],
+  ...['diff', 'mutate', 'shell', 'fault', 'rules', 'journeys', 'trace'],
 ];
 
 /** Adds --color and --no-color. Without both, the terminal and NO_COLOR or FORCE_COLOR decide. */
@@ -181,11 +184,4 @@ function addColorOptions(program: Command): void {
   for (const command of program.commands.filter((each) => COLORED.includes(each.name()))) {
     command.option('--color', 'colours, even if standard output is no terminal').option('--no-color', 'no colours');
   }
-}
-
-function makePathArgument(): Argument {
-  return new Argument('[paths...]', 'scenario files, folders of them, patterns, or - for standard input').default(
-    [],
-    'the folder scenarios',
-  );
 }

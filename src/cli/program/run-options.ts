@@ -1,4 +1,4 @@
-import { type Command, InvalidArgumentError, Option } from 'commander';
+import { Argument, type Command, InvalidArgumentError, Option } from 'commander';
 import type { Backend } from '../../model/result.js';
 import { REPORTERS } from '../../report/reporters.js';
 import { didYouMean } from '../../words/suggestion.js';
@@ -8,6 +8,14 @@ const BACKENDS: Backend[] = ['nft', 'legacy'];
 /** Adds the options of `run`. RunCommandOptions has their values. */
 export function addRunOptions(command: Command): Command {
   return OPTIONS.reduce((extended, option) => extended.addOption(option), command);
+}
+
+/** The scenarios that a command reads. */
+export function makePathArgument(): Argument {
+  return new Argument('[paths...]', 'scenario files, folders of them, patterns, or - for standard input').default(
+    [],
+    'the folder scenarios',
+  );
 }
 
 export const REPORTER_OPTION = () =>
@@ -76,6 +84,14 @@ export const QUIET_OPTION = () =>
 export const ALLOW_COMMANDS_OPTION = () =>
   new Option('--allow-commands', "run servers that are programs of the scenarios' own, without privilege (env: LOOPFW_ALLOW_COMMANDS=1)");
 
+export const JOBS_OPTION = (what: string) =>
+  new Option(
+    '-j, --jobs <count>',
+    `how many ${what} at once, at the most (default: one for each processor, more while those have nothing to do)`,
+  )
+    .env('LOOPFW_JOBS')
+    .argParser(parseJobs);
+
 const OPTIONS = [
   REPORTER_OPTION(),
   BACKEND_OPTION(),
@@ -94,12 +110,7 @@ const OPTIONS = [
   // commander's env() is not used: it would read LOOPFW_BAIL=0 as true.
   new Option('--bail', 'stop after the first scenario that does not pass; --fail-fast is the same (env: LOOPFW_BAIL=1)'),
   new Option('--fail-fast', 'the same as --bail').implies({ bail: true }).hideHelp(),
-  new Option(
-    '-j, --jobs <count>',
-    'how many scenarios run at once, at the most (default: one for each processor, more while those have nothing to do)',
-  )
-    .env('LOOPFW_JOBS')
-    .argParser(parseJobs),
+  JOBS_OPTION('scenarios run'),
   // commander's env() is not used: messages name the source of the shard.
   new Option(
     '--shard <i/n>',
@@ -138,7 +149,7 @@ export function collectFiles(value: string, earlier: string[] | undefined): stri
   return collect(value, earlier);
 }
 
-function parseBackends(value: string): Backend[] {
+export function parseBackends(value: string): Backend[] {
   const names = [...new Set(value.split(','))];
   const wrong = names.find((name) => !BACKENDS.includes(name as Backend));
   if (wrong !== undefined) {
@@ -162,7 +173,7 @@ function parseRegExp(value: string): RegExp {
   }
 }
 
-function parsePercent(value: string): number {
+export function parsePercent(value: string): number {
   const percent = Number(value);
   if (!/^\d+(\.\d+)?$/.test(value) || percent > 100) {
     throw new InvalidArgumentError('Expected a number from 0 to 100.');

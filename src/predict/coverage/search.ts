@@ -6,7 +6,7 @@ import type { Hook } from '../chains/rule-set.js';
 import { type Attempt, makeAttempt, tryAttempt } from './attempt.js';
 import type { EndChooser } from './ends.js';
 import type { Path, Paths, Placed } from './paths.js';
-import { approach, avoid, listWishes, type Wish } from './wish.js';
+import { approach, avoid, IS_BACK, listWishes, type Wish } from './wish.js';
 
 /** A probe that leads a packet to a rule. */
 export interface Found {
@@ -42,6 +42,10 @@ export interface Searched {
   budget: { asked: number };
   /** Is told of every try, for it may lead to other rules too. */
   onTry: (attempt: Attempt, reached: Reached) => void;
+  /** Whether a try is what is searched. */
+  isWanted: (attempt: Attempt, reached: Reached) => boolean;
+  /** The packets that the rule is to match are outside of this set; null: all are welcome. */
+  outside: PacketSet | null;
 }
 
 interface Open {
@@ -71,7 +75,7 @@ export function searchProbe(entry: number, placed: { placed: Placed; path: Path 
     const reached = tryAttempt(attempt, searched.ruleSets, entry);
     searched.budget.asked -= reached.asked;
     searched.onTry(attempt, reached);
-    if (reached.isCertain) {
+    if (searched.isWanted(attempt, reached)) {
       return { found: { attempt, fate: reached.fate }, nearest: null, before: null, isComplete: true };
     }
     nearest ??= reached.last;
@@ -86,12 +90,14 @@ export function searchProbe(entry: number, placed: { placed: Placed; path: Path 
 }
 
 /** The wishes of all paths: first one of each path and way, then the others. */
-function listOpen(placed: { placed: Placed; path: Path }[], { chooser }: Searched): Open[] {
+function listOpen(placed: { placed: Placed; path: Path }[], { chooser, outside }: Searched): Open[] {
   const lists = placed.map(({ placed: { rule }, path }) => {
     const named = [...path.set.inInterfaces, ...path.set.outInterfaces].filter(({ negated }) => !negated);
     const ways = chooser.listWays(named.map(({ value }) => value.replace(/\+$/, '0')));
     const user = [...path.leads, ...(rule === null ? [] : [rule])].map(({ reach }) => reach.user).find((own) => own !== null) ?? null;
-    return listWishes(path, ways, user).map((wish): Open => ({ wish, path, changes: 0 }));
+    const wishes = listWishes(path, ways, user);
+    const chosen = outside === null ? wishes : wishes.flatMap((wish) => avoid(wish, outside, IS_BACK[wish.role]));
+    return chosen.map((wish): Open => ({ wish, path, changes: 0 }));
   });
   const longest = Math.max(0, ...lists.map((list) => list.length));
   return Array.from({ length: longest }, (_, place) => lists.flatMap((list) => list[place] ?? [])).flat();
@@ -112,7 +118,7 @@ interface End {
 /** Where the packet that was to match, or one before it, left its way to the rule. */
 function findLast({ wish: { role }, path }: Open, ways: Way[]): End | null {
   const ended = ways.find(({ end }) => end.kind === 'dropped' || end.kind === 'rejected');
-  const isBack = role === 'answer' || role === 'error' || role === 'reply';
+  const isBack = IS_BACK[role];
   const own = isBack ? ways.find((each) => isAnswer(each, ways)) : role === 'data' ? ways[2] : ways[0];
   const isEnded = ended !== undefined && (own === undefined || ways.indexOf(ended) <= ways.indexOf(own));
   const way = isEnded ? ended : own;

@@ -1,6 +1,7 @@
 import type { SuggestedAdditions, SuggestedProbe, Unreached } from '../../model/result.js';
 import type { ProbeSpec, Server } from '../../model/scenario.js';
 import { isIPv6Text, isWildcard, printEndpoint } from '../../words/addresses.js';
+import { toExpectationWord } from '../../words/expectation-word.js';
 import type { Fate } from '../conversation/fate.js';
 import type { Found } from './search.js';
 import { printAddress } from '../matches/shown.js';
@@ -21,7 +22,8 @@ export function suggest({ attempt, fate }: Found, ruleSets: Question['ruleSets']
   const [from, clients] = nameClient(attempt, parties);
   const [to, servers] = nameServer(attempt, parties);
   const sends = wish.role === 'data' || wish.role === 'reply';
-  const expect = toWord(fate ?? guessFate(toQuestion(attempt, ruleSets)));
+  const known = fate ?? guessFate(toQuestion(attempt, ruleSets));
+  const expect = known.kind === 'unknown' ? 'connected' : toExpectationWord(known);
   const probe: SuggestedProbe = { from, to, ...(sends ? { send: PAYLOAD } : {}), expect };
   const interfaces = Object.fromEntries(world.added.map(({ name, address }) => [name, { addresses: [address] }]));
   const adds: SuggestedAdditions = {
@@ -81,20 +83,4 @@ function toName(address: string): string {
 function guessFate(question: Question): Fate {
   const fate = predict(question);
   return fate.kind === 'known' ? fate : predict({ ...question, isFresh: true });
-}
-
-/** The word for what the rules alone say of a probe: its cause, where it says more than the outcome. */
-function toWord(fate: Fate): string {
-  if (fate.kind === 'unknown') {
-    return 'connected';
-  }
-  switch (fate.cause) {
-    case 'no-listener':
-      return fate.outcome === 'refused' ? 'closed' : fate.cause;
-    case 'service':
-    case 'unexplained':
-      return fate.outcome;
-    default:
-      return fate.cause;
-  }
 }

@@ -98,7 +98,15 @@ export function explainUnreached({
     if (budget.asked <= 0) {
       return say('unknown', `not worked out: the search ends after ${countNoun(mostAsked, 'question')} to rules`);
     }
-    const search = searchProbe(entry, own.paths, { ruleSets, paths, chooser, budget, onTry });
+    const search = searchProbe(entry, own.paths, {
+      ruleSets,
+      paths,
+      chooser,
+      budget,
+      onTry,
+      isWanted: (_, { isCertain }) => isCertain,
+      outside: null,
+    });
     return search.found === null
       ? say('unknown', describeNearest(search.nearest, search.before))
       : suggest(search.found, ruleSets, parties);
@@ -106,7 +114,7 @@ export function explainUnreached({
   return new Map(entries.map((entry) => [entry, explain(entry)]));
 }
 
-function listOutsiders({ servers, probes }: Parties): Outsider[] {
+export function listOutsiders({ servers, probes }: Parties): Outsider[] {
   const clients = probes.map(({ from, via }) => ({ address: from, via, isServer: false }));
   const all = [...clients, ...servers.map(({ address, via }) => ({ address, via, isServer: true }))];
   return all.flatMap(({ address, via, isServer }) => (via === null ? [] : [{ address: toDigits(address), via, isServer }]));

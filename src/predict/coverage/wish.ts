@@ -46,7 +46,8 @@ export type WishField = 'client' | 'server' | 'clientPort' | 'serverPort';
 
 const ROLES: Role[] = ['request', 'answer', 'error', 'data', 'reply'];
 const TRANSPORTS: Transport[] = ['tcp', 'udp', 'icmp'];
-const IS_BACK: Record<Role, boolean> = { request: false, answer: true, error: true, data: false, reply: true };
+/** Whether the packet goes to the client. */
+export const IS_BACK: Record<Role, boolean> = { request: false, answer: true, error: true, data: false, reply: true };
 
 /** The states that connection tracking may give to each. */
 const STATES: Record<Role, bigint> = {

@@ -1,5 +1,6 @@
 import type { Result, RuleResult, Unreached } from '../../model/result.js';
 import { makeHarmless } from '../../words/harmless.js';
+import { printInlineJson } from '../../words/inline-json.js';
 import { countNoun } from '../../words/phrases.js';
 import { type Coverage, getCoverage, type UnreachedRules } from '../shared/coverage.js';
 import { nameScenario } from '../shared/labels.js';
@@ -88,9 +89,9 @@ function listAdded(adds: Unreached['adds']): string[] {
   return Object.entries(adds ?? {}).map(([key, value]) => `  ${JSON.stringify(key)}: ${printJson(value)}`);
 }
 
-/** JSON in one line, as people write it. Keys may come from another author. */
+/** Keys may come from another author. */
 function printJson(value: unknown): string {
-  return makeHarmless(JSON.stringify(value, null, 1).replaceAll(/\n */g, ' '));
+  return makeHarmless(printInlineJson(value));
 }
 
 /** `12 rules: 3 can never match, 4 need what no probe sends, 5 probes are missing` */

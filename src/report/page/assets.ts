@@ -19,6 +19,11 @@ export function readDiffStyle(): string {
   return read('diff.css');
 }
 
+/** Reads the page of mutation testers: a script that needs nothing else. */
+export function readMutationElements(): string {
+  return read('mutation-test-elements.js');
+}
+
 function read(name: string): string {
   return readFileSync(new URL(`../../../dist/page/${name}`, import.meta.url), 'utf8');
 }

@@ -1,4 +1,5 @@
 import type { Unreached } from '../../model/result.js';
+import { printInlineJson } from '../../words/inline-json.js';
 
 /** Why no packet reached a rule: in words, and the lines of JSON to write for the probe that would. */
 export function tellUnreached({ class: kind, why, probe, adds }: Unreached): { text: string; lines: string[] } {
@@ -12,12 +13,10 @@ export function tellUnreached({ class: kind, why, probe, adds }: Unreached): { t
     case 'missing':
       return {
         text: 'a probe is missing:',
-        lines: [printJson(probe), ...Object.entries(adds ?? {}).map(([key, value]) => `${JSON.stringify(key)}: ${printJson(value)}`)],
+        lines: [
+          printInlineJson(probe),
+          ...Object.entries(adds ?? {}).map(([key, value]) => `${JSON.stringify(key)}: ${printInlineJson(value)}`),
+        ],
       };
   }
-}
-
-/** JSON in one line, as people write it. */
-function printJson(value: unknown): string {
-  return JSON.stringify(value, null, 1).replaceAll(/\n */g, ' ');
 }

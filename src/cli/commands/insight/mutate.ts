@@ -1,0 +1,126 @@
+import { loadSources, type ScenarioSource } from '../../../input/load-scenarios.js';
+import { UsageError } from '../../../model/errors.js';
+import type { Mutation } from '../../../model/mutation.js';
+import { getScore, joinMutants } from '../../../report/insight/mutation-counts.js';
+import { reportMutationAsHtml } from '../../../report/insight/mutation-html.js';
+import { toMutationDocument } from '../../../report/insight/mutation-json.js';
+import { reportMutationAsMarkdown } from '../../../report/insight/mutation-markdown.js';
+import { reportMutation, showScore } from '../../../report/insight/mutation.js';
+import { getColumns } from '../../../report/shared/layout.js';
+import { makePaint } from '../../../report/shared/paint.js';
+import type { Backend, ScenarioResult } from '../../../model/result.js';
+import { type Additions, findAdditions } from '../../../run/insight/mutate/additions.js';
+import { type MutateOptions, mutateScenarios } from '../../../run/insight/mutate/mutate.js';
+import { getVersion } from '../../../run/version.js';
+import { makeHarmless, makeJsonHarmless } from '../../../words/harmless.js';
+import { countNoun } from '../../../words/phrases.js';
+import { EXIT_CODES } from '../../output/exit-codes.js';
+import { startProgress } from '../../output/progress.js';
+import { assertOutputOpen } from '../../output/standard-output.js';
+import { isOn } from '../../output/switches.js';
+import { getOutputColumns } from '../../output/terminal.js';
+import { assertReadOnce } from '../run/selection.js';
+import { findUnwritable } from '../run/update/conditions.js';
+import { getPaths, noteSkipped } from '../run/paths.js';
+import { catchSignals } from '../signals.js';
+import { writeProbes } from './write-probes.js';
+
+export interface MutateCommandOptions {
+  reporter: 'human' | 'json' | 'markdown' | 'html';
+  backend?: Backend;
+  minScore?: number;
+  write?: boolean;
+  jobs?: number;
+  allowCommands?: boolean;
+}
+
+/** `loopfw mutate`: which changes of the rules no probe would notice. Returns the exit code: 1 if the score is too low. */
+export async function mutateCommand(named: string[], options: MutateCommandOptions, hasColors: boolean): Promise<number> {
+  assertOutputOpen();
+  const paths = getPaths(named);
+  if (options.write === true) {
+    assertWritable(paths);
+  }
+  assertReadOnce(paths, undefined);
+  const { backend = null, jobs, minScore } = options;
+  const allowCommands = isOn(options.allowCommands, 'LOOPFW_ALLOW_COMMANDS');
+  const sources = await loadSources(paths, { onSkipped: noteSkipped, ...(backend === null ? {} : { backends: [backend] }) });
+  const signals = catchSignals();
+  const progress = startProgress('world');
+  let worlds = 0;
+  try {
+    const run: MutateOptions = {
+      ...{ backend, allowCommands, jobs, signal: signals.aborted },
+      onPlanned: (further) => progress.expect((worlds += further)),
+      onDone: () => progress.count({ status: 'passed' }), // a change that is noticed is no failure
+    };
+    const done = await mutateScenarios(sources, run);
+    if ('unfit' in done) {
+      progress.stop();
+      return explainUnfit(done.unfit);
+    }
+    const additions = options.write === true ? await findAllAdditions(sources, done, run) : [];
+    progress.stop();
+    process.stdout.write(report(done, options.reporter, hasColors));
+    await writeProbes(additions);
+    return checkScore(done, minScore);
+  } catch (error) {
+    if (signals.aborted.aborted) {
+      process.stderr.write('loopfw: aborted\n');
+      return signals.getExitCode();
+    }
+    throw error;
+  } finally {
+    progress.stop();
+    signals.release();
+  }
+}
+
+async function findAllAdditions(sources: ScenarioSource[], { scenarios }: Mutation, options: MutateOptions): Promise<Additions[]> {
+  const all: Additions[] = [];
+  for (const [place, source] of sources.entries()) {
+    const own = scenarios[place];
+    all.push(...(own === undefined ? [] : [await findAdditions(source, own, options)]));
+  }
+  return all;
+}
+
+function report(mutation: Mutation, reporter: MutateCommandOptions['reporter'], hasColors: boolean): string {
+  switch (reporter) {
+    case 'json':
+      return `${makeJsonHarmless(JSON.stringify(toMutationDocument(mutation, getVersion()), null, 2))}\n`;
+    case 'markdown':
+      return reportMutationAsMarkdown(mutation);
+    case 'html':
+      return reportMutationAsHtml(mutation, getVersion());
+    case 'human':
+      return reportMutation(mutation, { paint: makePaint(hasColors), columns: getColumns(getOutputColumns()) });
+  }
+}
+
+/** @throws UsageError where scenario files must stay as they are */
+function assertWritable(paths: string[]): void {
+  const reason = findUnwritable(paths, process.env);
+  if (reason !== null) {
+    throw new UsageError(`--write: ${reason}`);
+  }
+}
+
+/** What does not pass as it is cannot show whether anybody notices a change. */
+function explainUnfit(unfit: ScenarioResult[]): number {
+  for (const { file, name, probes, error } of unfit) {
+    const open = probes.filter(({ status }) => status !== 'passed').length;
+    const why = error === null ? `${open} of ${countNoun(probes.length, 'probe')} ${open === 1 ? 'does' : 'do'} not pass` : error.message;
+    process.stderr.write(makeHarmless(`loopfw: ${file}: ${JSON.stringify(name)} must pass before its rules are changed: ${why}\n`));
+  }
+  return EXIT_CODES.failed;
+}
+
+function checkScore(mutation: Mutation, least: number | undefined): number {
+  const score = getScore(joinMutants(mutation));
+  if (least === undefined || (score !== null && score >= least)) {
+    return EXIT_CODES.passed;
+  }
+  process.stderr.write(`loopfw: the score is ${showScore(score)}, and --min-score asks for ${least} %\n`);
+  return EXIT_CODES.failed;
+}

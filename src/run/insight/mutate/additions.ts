@@ -1,0 +1,75 @@
+import { type AddedProbe, addProbe } from '../../../input/drafts/added-probe.js';
+import type { ScenarioSource } from '../../../input/load-scenarios.js';
+import { listProbes } from '../../../input/scenario/probes/list.js';
+import { parseScenarios } from '../../../input/scenario/parse.js';
+import type { ScenarioMutation } from '../../../model/mutation.js';
+import type { Scenario } from '../../../model/scenario.js';
+import { runSuite } from '../../run-suite.js';
+import type { MutateOptions } from './mutate.js';
+
+/** The probes that a scenario gets. */
+export interface Additions {
+  source: ScenarioSource;
+  added: AddedProbe[];
+  /** Those that do not pass behind the probes that are there already. */
+  refused: AddedProbe[];
+}
+
+/** The probes that would notice what nobody notices: each once, and each passes behind those that are there already. */
+export async function findAdditions(source: ScenarioSource, { mutants }: ScenarioMutation, options: MutateOptions): Promise<Additions> {
+  const wanted = mutants.flatMap(({ rule, suggestion }): AddedProbe[] =>
+    suggestion === null ? [] : [{ phase: rule.phase, probe: suggestion.probe, adds: suggestion.adds }],
+  );
+  const distinct = [...new Map(wanted.map((own) => [JSON.stringify([own.phase, own.probe]), own])).values()];
+  const fitting: AddedProbe[] = [];
+  const refused: AddedProbe[] = [];
+  let next = distinct;
+  // A probe may leave something to a later one. So what remains after a refusal runs again.
+  while (next.length > 0) {
+    const scenario = parse(source, next);
+    if (scenario === null) {
+      refused.push(...next);
+      break;
+    }
+    const failing = await listFailing(scenario, next, options);
+    if (failing.length === 0) {
+      fitting.push(...next);
+      break;
+    }
+    refused.push(...failing);
+    next = next.filter((own) => !failing.includes(own));
+  }
+  return { source, added: fitting, refused };
+}
+
+function parse({ value, file, rulesets, scenario: { backends } }: ScenarioSource, added: AddedProbe[]): Scenario | null {
+  const text = JSON.stringify(added.reduce(addProbe, value));
+  const [scenario] = parseScenarios(text, file, { rulesets }).scenarios;
+  return scenario === undefined ? null : { ...scenario, backends };
+}
+
+/** The added probes that do not pass; all of them, if another probe does not pass any more. */
+async function listFailing(scenario: Scenario, added: AddedProbe[], options: MutateOptions): Promise<AddedProbe[]> {
+  options.onPlanned(scenario.backends.length);
+  const { signal, jobs, allowCommands, onDone } = options;
+  const { scenarios } = await runSuite([scenario], { signal, jobs, allowCommands, tryAdvice: false, onScenario: onDone });
+  signal.throwIfAborted();
+  const specs = listProbes(scenario);
+  const open = new Set(
+    scenarios.flatMap(({ probes, error }) =>
+      error === null ? probes.flatMap(({ status }, place) => (status === 'passed' ? [] : [place])) : [],
+    ),
+  );
+  if (scenarios.some(({ error }) => error !== null)) {
+    return added;
+  }
+  const phases = [...new Set(added.map(({ phase }) => phase))];
+  const own = phases.flatMap((phase) => {
+    const its = added.filter((each) => each.phase === phase);
+    const batches = scenario.phases.find(({ name }) => name === phase)?.batches.flat() ?? [];
+    const places = batches.filter(({ matrix }) => matrix === null).slice(-its.length);
+    return its.map((each, at) => ({ each, place: specs.findIndex(({ index }) => index === places[at]?.index) }));
+  });
+  const failing = own.filter(({ place }) => open.has(place)).map(({ each }) => each);
+  return open.size > failing.length ? added : failing;
+}

@@ -1,0 +1,67 @@
+import { listProbes } from '../../../input/scenario/probes/list.js';
+import type { Memories } from '../../../plan/remembered.js';
+import type { ProbeSpec, Scenario } from '../../../model/scenario.js';
+
+/**
+ * How long a client waits at most. A rule set on this machine answers within a millisecond, and a scenario in which ten clients wait for 2.5 s
+ * would take half a minute. Who waits longer in vain is asked again.
+ */
+export const SHORT_MS = 300;
+
+/** A scenario with some of its probes. */
+export interface Cut {
+  scenario: Scenario;
+  /** The indices that its probes have in the whole scenario, in order. */
+  kept: number[];
+}
+
+/**
+ * Leaves out the probes that cannot notice a change. What the others need of them stays: an open connection, and what rules remember.
+ * @param noticing the indices of the probes that may notice
+ * @param memories what rules may remember of each probe, by its index
+ */
+export function cut(scenario: Scenario, noticing: number[], memories: Memories[]): Cut {
+  const all = listProbes(scenario);
+  // The counters of interfaces count the packets of all probes. What a phase leaves to the next, connections above all, comes from any.
+  if (scenario.counters.length > 0 || scenario.phases.length > 1) {
+    return { scenario, kept: all.map(({ index }) => index) };
+  }
+  const last = Math.max(-1, ...noticing);
+  const shares = ({ index }: ProbeSpec) => noticing.some((own) => index < own && isShared(memories[index], memories[own]));
+  const wanted = new Set([...noticing, ...all.filter((probe) => probe.index < last && shares(probe)).map(({ index }) => index)]);
+  const needed = new Set(all.flatMap(({ index, use }) => (wanted.has(index) && use !== null ? [use] : [])));
+  const isKept = ({ index, open, use }: ProbeSpec) =>
+    wanted.has(index) || (open !== null && needed.has(open)) || (use !== null && needed.has(use));
+  return keep(scenario, isKept);
+}
+
+function isShared(one: Memories = [], other: Memories = []): boolean {
+  return one === 'unknown' || other === 'unknown' ? one.length > 0 && other.length > 0 : one.some((memory) => other.includes(memory));
+}
+
+/** The scenario with these probes alone, numbered anew. */
+export function keep(scenario: Scenario, isKept: (probe: ProbeSpec) => boolean): Cut {
+  const kept: number[] = [];
+  const results = new Map<number, number>();
+  const number = (probe: ProbeSpec): ProbeSpec => {
+    const resultIndex = results.get(probe.resultIndex) ?? results.size;
+    results.set(probe.resultIndex, resultIndex);
+    return { ...probe, index: kept.push(probe.index) - 1, resultIndex };
+  };
+  const phases = scenario.phases.map((phase) => ({
+    ...phase,
+    batches: phase.batches.map((batch) => batch.filter(isKept).map(number)).filter((batch) => batch.length > 0),
+  }));
+  return { scenario: { ...scenario, phases, saysLittle: [] }, kept };
+}
+
+/** The same without long waits. @param patient the index of the probe that keeps its time limit; null: none does */
+export function shorten({ scenario, kept }: Cut, patient: number | null): Cut {
+  const limit = (probe: ProbeSpec): ProbeSpec => {
+    const { afterMs, withinMs } = probe.expect;
+    const isTimed = afterMs !== undefined || withinMs !== undefined || kept[probe.index] === patient;
+    return isTimed ? probe : { ...probe, timeoutMs: Math.min(probe.timeoutMs, SHORT_MS) };
+  };
+  const phases = scenario.phases.map((phase) => ({ ...phase, batches: phase.batches.map((batch) => batch.map(limit)) }));
+  return { scenario: { ...scenario, phases }, kept };
+}

@@ -1,0 +1,45 @@
+import type { MutatedRule } from '../../../model/mutation.js';
+import type { Backend } from '../../../model/result.js';
+import type { Scenario } from '../../../model/scenario.js';
+import { listMemories, listRuleMutants, type RuleMutant } from '../../../plan/mutants.js';
+import { type Cut, cut, shorten } from './cut.js';
+import type { Meetings } from './meetings.js';
+
+/** A mutant, and how it runs. */
+export interface PlannedMutant extends RuleMutant {
+  rule: MutatedRule;
+  /** null: no probe meets what the change is about. */
+  cut: Cut | null;
+  /** The probe with its whole time limit, and what it needs. */
+  makePatient: (probe: number) => Cut;
+}
+
+/** Lists the mutants of a scenario's rules for iptables, and the probes that each of them may change. */
+export function planMutants(scenario: Scenario, meetings: Meetings, usual: Backend): PlannedMutant[] {
+  const memories = listMemories(scenario, usual);
+  return listRuleMutants(scenario).map((mutant): PlannedMutant => {
+    const { phase, place, change } = mutant;
+    const noticing = [
+      ...(change.touches.matched ? meetings.listMatching(phase, place) : []),
+      ...(change.touches.others ? meetings.listAsked(phase, place) : []),
+    ];
+    return {
+      ...mutant,
+      rule: describe(scenario, mutant),
+      cut: noticing.length === 0 ? null : shorten(cut(scenario, [...new Set(noticing)], memories), null),
+      makePatient: (probe) => shorten(cut(scenario, [probe], memories), probe),
+    };
+  });
+}
+
+/** The scenario with the changed rule. */
+export function toMutated(scenario: Scenario, { phase, apply }: RuleMutant): Scenario {
+  const phases = scenario.phases.map((own, place) =>
+    place === phase && own.ruleSet !== null ? { ...own, ruleSet: apply(own.ruleSet) } : own,
+  );
+  return { ...scenario, phases };
+}
+
+function describe({ file, phases }: Scenario, { phase, place: { index, text, line, ...place } }: RuleMutant): MutatedRule {
+  return { index, text, phase: phases[phase]?.name ?? null, file: place.file ?? file, line };
+}

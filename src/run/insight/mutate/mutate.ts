@@ -1,0 +1,267 @@
+import type { ScenarioSource } from '../../../input/load-scenarios.js';
+import { listProbes } from '../../../input/scenario/probes/list.js';
+import { ERRORS, InternalError } from '../../../model/errors.js';
+import type { AddedProbe } from '../../../input/drafts/added-probe.js';
+import type { Mutant, Mutation, ScenarioMutation } from '../../../model/mutation.js';
+import type { Backend, ProbeResult, ScenarioResult } from '../../../model/result.js';
+import type { Scenario } from '../../../model/scenario.js';
+import { runSuite } from '../../run-suite.js';
+import type { Cut } from './cut.js';
+import { Meetings } from './meetings.js';
+import { type PlannedMutant, planMutants, toMutated } from './mutants.js';
+import { type Candidate, confirm, SuggestionSearch } from './suggest.js';
+
+/** How many worlds one sandbox makes: the results of all of them are held at once. */
+const CHUNK = 256;
+/** How many probes are tried for a mutant that nobody notices. */
+const MOST_CANDIDATES = 3;
+const NO_PACKET = 'no packet was found that tells it from the rule';
+
+export interface MutateOptions {
+  /** The back end on which everything runs, instead of the first one of each scenario. */
+  backend: Backend | null;
+  allowCommands: boolean;
+  jobs: number | undefined;
+  signal: AbortSignal;
+  /** Is told how many worlds there will be, as far as that is known. */
+  onPlanned: (worlds: number) => void;
+  /** Is told of each world that has ended. */
+  onDone: () => void;
+}
+
+/** A scenario whose mutants run. */
+interface Subject {
+  source: ScenarioSource;
+  scenario: Scenario;
+  usual: Backend;
+  baseline: ScenarioResult;
+  planned: PlannedMutant[];
+}
+
+/** A mutant after it has run. */
+interface Ran {
+  planned: PlannedMutant;
+  mutant: Mutant;
+}
+
+/** A scenario that does not pass as it is: what notices a change of it is not known. */
+export interface Unfit {
+  unfit: ScenarioResult[];
+}
+
+/**
+ * Changes each rule of scenarios in one place, and says whether their probes notice. Each mutant runs in a world of its own, with the probes
+ * that may notice it.
+ */
+export async function mutateScenarios(sources: ScenarioSource[], options: MutateOptions): Promise<Mutation | Unfit> {
+  const started = performance.now();
+  const chosen = sources.map((source) => {
+    const usual = options.backend ?? source.scenario.backends[0] ?? 'nft';
+    return { source, usual, scenario: { ...source.scenario, backends: [usual] } };
+  });
+  options.onPlanned(chosen.length);
+  const baselines = await runAll(
+    chosen.map(({ scenario }) => scenario),
+    options,
+  );
+  const unfit = baselines.filter(({ status }) => status !== 'passed');
+  if (unfit.length > 0) {
+    return { unfit };
+  }
+  const subjects = chosen.map((own, place): Subject => {
+    const baseline = baselines[place] ?? fail();
+    return { ...own, baseline, planned: planMutants(own.scenario, new Meetings(own.scenario, baseline), own.usual) };
+  });
+  const scenarios: ScenarioMutation[] = [];
+  for (const subject of subjects) {
+    scenarios.push(await mutate(subject, options));
+  }
+  return { scenarios, files: collectTexts(sources, baselines), durationMs: Math.round(performance.now() - started) };
+}
+
+async function mutate(subject: Subject, options: MutateOptions): Promise<ScenarioMutation> {
+  const { scenario, baseline, planned, source } = subject;
+  const cuts = listCuts(planned);
+  options.onPlanned(cuts.size + planned.filter(({ cut }) => cut !== null).length);
+  const fitting = await checkCuts(subject, cuts, options);
+  const ran = await runMutants(subject, fitting, options);
+  const unnoticed = ran.filter(({ mutant }) => mutant.status === 'unnoticed');
+  await suggest(subject, unnoticed, options);
+  return {
+    name: scenario.name,
+    file: source.file,
+    backend: baseline.backend,
+    probes: baseline.probes.map(({ id, name, line, column }) => ({ id, name, line, column })),
+    mutants: ran.map(({ mutant }) => mutant),
+    notMutated: describeNotMutated(scenario),
+  };
+}
+
+/** The different cuts of a scenario, by the probes that they keep. */
+function listCuts(planned: PlannedMutant[]): Map<string, Cut> {
+  return new Map(planned.flatMap(({ cut }) => (cut === null ? [] : [[cut.kept.join(), cut]])));
+}
+
+/** Runs each cut without a change: where it does not pass, the whole scenario takes its place. */
+async function checkCuts({ scenario }: Subject, cuts: Map<string, Cut>, options: MutateOptions): Promise<Map<string, Cut>> {
+  const all = [...cuts];
+  const results = await runAll(
+    all.map(([, cut]) => cut.scenario),
+    options,
+  );
+  return new Map(all.map(([key, cut], place) => [key, results[place]?.status === 'passed' ? cut : makeWhole(scenario)]));
+}
+
+function makeWhole(scenario: Scenario): Cut {
+  return { scenario, kept: listProbes(scenario).map(({ index }) => index) };
+}
+
+/** A mutant in a world of its own. */
+interface Job {
+  planned: PlannedMutant;
+  cut: Cut;
+}
+
+/** Runs every mutant that a probe meets. */
+async function runMutants(subject: Subject, cuts: Map<string, Cut>, options: MutateOptions): Promise<Ran[]> {
+  const { scenario, source, baseline, planned } = subject;
+  const jobs = planned.flatMap((own): Job[] => {
+    const cut = own.cut === null ? undefined : cuts.get(own.cut.kept.join());
+    return cut === undefined ? [] : [{ planned: own, cut }];
+  });
+  const ends = new Map<PlannedMutant, End>();
+  const run = async (round: Job[]) => {
+    const results = await runAll(
+      round.map(({ cut, planned: own }) => toMutated(cut.scenario, own)),
+      options,
+    );
+    const judged = round.map((job, place) => ({ job, end: judge(results[place] ?? fail(), job.cut, baseline) }));
+    judged.forEach(({ job, end }) => ends.set(job.planned, end));
+    return judged;
+  };
+  const runAgain = (round: Job[]) => {
+    options.onPlanned(round.length);
+    return run(round);
+  };
+  const first = await run(jobs);
+  // Who did not wait to the end is asked with time.
+  const late = first.flatMap(({ job, end }) => (end.late === null ? [] : [{ job, late: end.late }]));
+  const second = await runAgain(late.map(({ job, late: probe }) => ({ ...job, cut: job.planned.makePatient(probe) })));
+  const answered = second.flatMap(({ job, end }) => (end.status === 'noticed' ? [] : [job.planned]));
+  await runAgain(jobs.flatMap((job) => (answered.includes(job.planned) ? { ...job, cut: makeWhole(scenario) } : [])));
+  // A busy machine may cost the evidence once.
+  await runAgain(jobs.filter((job) => ends.get(job.planned)?.status === 'unsure'));
+  return planned.map((own): Ran => {
+    const { mutator, change: what, text } = own.change;
+    const base = { scenario: { name: scenario.name, file: source.file }, rule: own.rule, mutator, change: what, text, suggestion: null };
+    const { late: _, ...end } = ends.get(own) ?? UNTESTED;
+    return { planned: own, mutant: { ...base, ...end } };
+  });
+}
+
+/** How a mutant ended. */
+interface End extends Pick<Mutant, 'status' | 'why' | 'met' | 'noticedBy' | 'isPinned'> {
+  /** The index of a probe whose client might have waited longer, where no other probe has failed. */
+  late: number | null;
+}
+
+const UNTESTED: End = { status: 'untested', why: null, met: [], noticedBy: [], isPinned: false, late: null };
+
+function judge(result: ScenarioResult, { kept }: Cut, baseline: ScenarioResult): End {
+  const own = kept.flatMap((index) => baseline.probes[index] ?? []);
+  const met = own.map(({ id }) => id);
+  const none = { met, noticedBy: [], isPinned: false, late: null };
+  if (result.error !== null) {
+    return { ...none, status: 'invalid', why: result.error.message };
+  }
+  const failed = result.probes.flatMap((now, place) => {
+    const before = own[place];
+    return now.status === 'failed' && before !== undefined ? [{ now, before }] : [];
+  });
+  const counted = result.counters.some(({ status }) => status === 'failed');
+  if (failed.length > 0 || counted) {
+    const isPinned = !counted && failed.every(({ now, before }) => seesTheSame(now, before));
+    const isLate = !counted && failed.every(({ now, before }) => isGivenUp(now) && before.timeoutMs > now.timeoutMs);
+    const late = isLate ? (kept[result.probes.findIndex(({ status }) => status === 'failed')] ?? null) : null;
+    return { status: 'noticed', why: null, met, noticedBy: failed.map(({ before }) => before.id), isPinned, late };
+  }
+  const doubtful = result.probes.find(({ status }) => status !== 'passed');
+  return doubtful === undefined
+    ? { ...none, status: 'unnoticed', why: null }
+    : { ...none, status: 'unsure', why: `twice no verdict: ${doubtful.headline}` };
+}
+
+/** Whether its client has waited to the end of its time. */
+function isGivenUp({ observed, decided }: ProbeResult): boolean {
+  return observed?.outcome === 'timeout' && decided !== 'proved';
+}
+
+function seesTheSame(now: ProbeResult, before: ProbeResult): boolean {
+  return now.observed?.outcome === before.observed?.outcome && now.observed?.reply === before.observed?.reply;
+}
+
+/** Finds a probe for each mutant that nobody notices. One for which there is none is equivalent, as far as that is known. */
+async function suggest({ source, scenario, usual }: Subject, unnoticed: Ran[], options: MutateOptions): Promise<void> {
+  const search = new SuggestionSearch({ ...source, scenario }, usual);
+  const tried = new Map<Ran, AddedProbe[]>();
+  let open = unnoticed;
+  for (let round = 0; round < MOST_CANDIDATES && open.length > 0; round++) {
+    const candidates: { ran: Ran; candidate: Candidate }[] = [];
+    for (const ran of open) {
+      options.signal.throwIfAborted();
+      const candidate = search.find(ran.planned, tried.get(ran) ?? []);
+      if (candidate === null) {
+        ran.mutant = { ...ran.mutant, status: 'equivalent', why: NO_PACKET };
+      } else {
+        candidates.push({ ran, candidate });
+        tried.set(ran, [...(tried.get(ran) ?? []), candidate.added]);
+      }
+      // Signals and the progress line get their turn.
+      await new Promise(setImmediate);
+    }
+    options.onPlanned(candidates.length * 2);
+    const results = await runAll(
+      candidates.flatMap(({ candidate: { before, after } }) => [before, after]),
+      options,
+    );
+    open = [];
+    for (const [place, { ran, candidate }] of candidates.entries()) {
+      const suggestion = confirm(candidate, results[place * 2] ?? fail(), results[place * 2 + 1] ?? fail());
+      ran.mutant = { ...ran.mutant, suggestion };
+      open.push(...(suggestion === null ? [ran] : []));
+    }
+  }
+  for (const ran of open) {
+    ran.mutant = { ...ran.mutant, status: 'equivalent', why: `${NO_PACKET}, as the kernel showed` };
+  }
+}
+
+/** Runs scenarios of one back end each, in their order. @throws the error of the run where loopfw itself fails */
+async function runAll(scenarios: Scenario[], { allowCommands, jobs, signal, onDone }: MutateOptions): Promise<ScenarioResult[]> {
+  const results: ScenarioResult[] = [];
+  for (let start = 0; start < scenarios.length; start += CHUNK) {
+    const chunk = scenarios.slice(start, start + CHUNK);
+    const run = await runSuite(chunk, { signal, jobs, allowCommands, tryAdvice: false, onScenario: onDone });
+    signal.throwIfAborted();
+    const error = run.scenarios.find((result) => result.error?.code === 'internal')?.error;
+    if (error) {
+      throw new ERRORS[error.code](error.message, []);
+    }
+    results.push(...run.scenarios);
+  }
+  return results;
+}
+
+function describeNotMutated({ phases }: Scenario): string[] {
+  const natives = new Set(phases.flatMap(({ ruleSet }) => ruleSet?.natives.map(({ file }) => file) ?? []));
+  return [...natives].map((file) => `${file}: native rules are not changed`);
+}
+
+function collectTexts(sources: ScenarioSource[], results: ScenarioResult[]): Map<string, string> {
+  const ofRules = results.flatMap(({ ruleSets }) => ruleSets.map(({ file, text }): [string, string] => [file, text]));
+  return new Map([...sources.map(({ file, text }): [string, string] => [file, text]), ...ofRules]);
+}
+
+function fail(): never {
+  throw new InternalError('a world without a result');
+}

@@ -1,0 +1,133 @@
+import { type AddedProbe, addProbe } from '../../../input/drafts/added-probe.js';
+import type { ScenarioSource } from '../../../input/load-scenarios.js';
+import { listProbes } from '../../../input/scenario/probes/list.js';
+import { parseScenarios } from '../../../input/scenario/parse.js';
+import type { MutationSuggestion } from '../../../model/mutation.js';
+import type { Backend, Cause, Outcome, ScenarioResult, Unreached } from '../../../model/result.js';
+import type { Entry } from '../../../model/rule.js';
+import type { RuleSet, Scenario, ScenarioRule } from '../../../model/scenario.js';
+import type { MutatedPlace } from '../../../plan/mutants.js';
+import { TellingSearch } from '../../../predict/coverage/telling.js';
+import { toNetwork } from '../../../predict/network.js';
+import { readRules } from '../../../predict/scenario.js';
+import { toExpectationWord } from '../../../words/expectation-word.js';
+import { keep } from './cut.js';
+import { type PlannedMutant, toMutated } from './mutants.js';
+
+/** How long an added probe waits whose silence no evidence proves: an answer takes a millisecond. */
+const TIMEOUT_MS = 300;
+
+/** A probe that may tell a scenario from a mutant of it, in a world with each of the two rule sets. */
+export interface Candidate {
+  added: AddedProbe;
+  before: Scenario;
+  after: Scenario;
+}
+
+/** Finds the probes that a scenario lacks. */
+export class SuggestionSearch {
+  readonly #source: ScenarioSource;
+  readonly #usual: Backend;
+  readonly #searches = new Map<number, TellingSearch>();
+
+  constructor(source: ScenarioSource, usual: Backend) {
+    this.#source = source;
+    this.#usual = usual;
+  }
+
+  /**
+   * A probe that the evaluator expects to notice the mutant; null if it finds none.
+   * @param tried probes that the kernel has shown not to notice it
+   */
+  find(mutant: PlannedMutant, tried: AddedProbe[]): Candidate | null {
+    const { phase, place, rule, apply } = mutant;
+    const { scenario, value, file, rulesets } = this.#source;
+    const ruleSet = scenario.phases[phase]?.ruleSet;
+    if (!ruleSet) {
+      return null;
+    }
+    // A policy of a rule set file has no number.
+    const free = Math.max(-1, ...ruleSet.rules.map(({ index }) => index ?? -1)) + 1;
+    const number = ({ rules }: RuleSet) =>
+      place.isPolicy && place.index === null ? rules.map((own) => (isPolicyOf(own, place) ? { ...own, index: free } : own)) : rules;
+    const read = (own: RuleSet) => readRules(number(own), this.#usual);
+    const key = place.index === null ? null : phase;
+    const search =
+      (key === null ? undefined : this.#searches.get(key)) ??
+      new TellingSearch(read(ruleSet), toNetwork(scenario), { servers: scenario.servers, probes: listProbes(scenario) });
+    if (key !== null) {
+      this.#searches.set(key, search);
+    }
+    const toAdded = ({ probe, adds }: Unreached): AddedProbe[] => (probe === null ? [] : [{ phase: rule.phase, probe, adds }]);
+    const keys = new Set(tried.map(toKey));
+    const found = search.find(place.index ?? free, read(apply(ruleSet)), (own) => toAdded(own).every((each) => keys.has(toKey(each))));
+    const [added] = found === null ? [] : toAdded(found.suggestion);
+    if (added === undefined) {
+      return null;
+    }
+    const text = JSON.stringify(addProbe(value, { ...added, probe: { ...added.probe, timeoutMs: TIMEOUT_MS } }));
+    const [whole] = parseScenarios(text, file, { rulesets }).scenarios;
+    const last = whole?.phases[phase]?.batches.flat().findLast(({ matrix }) => matrix === null);
+    if (whole === undefined || last === undefined) {
+      return null;
+    }
+    const only = forget(keep({ ...whole, backends: [this.#usual] }, ({ index }) => index === last.index).scenario);
+    return { added, before: only, after: toMutated(only, mutant) };
+  }
+}
+
+function isPolicyOf({ index, entries }: ScenarioRule, { table, chain, families }: MutatedPlace): boolean {
+  const isSame = (entry: Entry) => entry.table === table && entry.chain === chain && families.includes(entry.family);
+  return index === null && entries.some((entry) => entry.kind === 'policy' && isSame(entry));
+}
+
+/** What a probe that tells the two apart saw in both worlds; null if it does not, as the kernel shows. */
+export function confirm({ added }: Candidate, before: ScenarioResult, after: ScenarioResult): MutationSuggestion | null {
+  const [today, mutated] = [before, after].map((result) => readSure(result));
+  if (!today || !mutated) {
+    return null;
+  }
+  const words = [toExpectationWord(today), today.outcome];
+  const word = words.find((own) => own !== toExpectationWord(mutated) && own !== mutated.outcome);
+  return word === undefined
+    ? null
+    : {
+        probe: { ...added.probe, expect: word, ...(today.isWaitedFor ? { timeoutMs: TIMEOUT_MS } : {}) },
+        adds: added.adds,
+        today: toExpectationWord(today),
+        mutated: toExpectationWord(mutated),
+      };
+}
+
+/** What the only probe of a scenario saw, where the evidence is sure. */
+interface Sure {
+  outcome: Outcome;
+  cause: Cause | null;
+  /** Whether its client waits to the end of its time. */
+  isWaitedFor: boolean;
+}
+
+function readSure({ error, probes: [probe] }: ScenarioResult): Sure | null {
+  if (error !== null || probe?.observed == null || probe.cause === 'unexplained' || probe.status !== 'passed') {
+    return null;
+  }
+  const { cause, decided, observed } = probe;
+  return { outcome: observed.outcome, cause, isWaitedFor: observed.outcome === 'timeout' && decided !== 'proved' };
+}
+
+function toKey({ phase, probe, adds }: AddedProbe): string {
+  const { expect: _, ...rest } = probe;
+  return JSON.stringify([phase, rest, adds]);
+}
+
+/** The scenario without expectations: what is seen is compared later. */
+function forget(scenario: Scenario): Scenario {
+  return {
+    ...scenario,
+    phases: scenario.phases.map((phase) => ({
+      ...phase,
+      batches: phase.batches.map((batch) => batch.map((probe) => ({ ...probe, expect: {} }))),
+    })),
+    counters: [],
+  };
+}
