@@ -26,8 +26,6 @@ export interface DiffOptions {
 /** Kinds of packets, and how many packets were sorted into them. */
 interface Sorted extends Omit<FamilyKinds, 'kinds'> {
   kinds: SentKind[];
-  /** The packets that there are. */
-  total: number;
 }
 
 /**
@@ -40,7 +38,7 @@ export async function diffRuleSets(request: DiffRequest, options: DiffOptions): 
   const read = await readBoth(sides, compared, options.signal);
   const isOfFamilies = names.compares === 'families';
   const { kinds, unknown, packets, total } = isOfFamilies
-    ? { total: 0, ...sortFamilies(compared, sides.before.ruleSet, read.before) }
+    ? sortFamilies(compared, sides.before.ruleSet, read.before, MOST_PACKETS)
     : sortPackets(compared, read);
   const shown = await show(kinds, sides, compared, options.signal);
   const isSame = isOfFamilies ? isSameForClient : isSameFate;

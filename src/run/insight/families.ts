@@ -19,10 +19,12 @@ export interface FamilyKinds {
   /** What packets depend on that is not modelled, and how many of them. */
   unknown: Map<string, number>;
   packets: number;
+  /** The packets that there are: not all are sorted if there are too many. */
+  total: number;
 }
 
-/** Asks the evaluator what becomes of packets of both families under one rule set, and sorts them. */
-export function sortFamilies(compared: ComparedWorld, ruleSet: RuleSet, ruleSets: Record<Family, ReadRuleSet>): FamilyKinds {
+/** Asks the evaluator what becomes of at most `most` packets of both families under one rule set, spread over all of them, and sorts them. */
+export function sortFamilies(compared: ComparedWorld, ruleSet: RuleSet, ruleSets: Record<Family, ReadRuleSet>, most: number): FamilyKinds {
   const worlds = new PacketWorlds(compared);
   const kinds = new Map<string, FamilyKinds['kinds'][number]>();
   const unknown = new Map<string, number>();
@@ -37,9 +39,14 @@ export function sortFamilies(compared: ComparedWorld, ruleSet: RuleSet, ruleSets
       ? { kind: 'unknown', why: probe }
       : toExpected(predict({ ruleSets, network, probe, isFresh: true, clock: null }));
   };
-  for (const { from, to, service } of listQuestions(compared, ruleSet, ruleSets)) {
-    const packet = toPacket({ from: from.ipv4, to: to.ipv4 }, service);
-    const packetAfter = toPacket({ from: from.ipv6, to: to.ipv6 }, service);
+  const ends = listEnds(compared, ruleSet, ruleSets);
+  const services = listServices([ruleSets.ipv4, ruleSets.ipv6]);
+  const total = ends.length * services.length;
+  for (let place = 0; Math.floor(place) < total; place += Math.max(1, total / most)) {
+    const index = Math.floor(place);
+    const [pair, service] = [ends[Math.floor(index / services.length)], services[index % services.length]];
+    const packet = toPacket(pair && { from: pair.from.ipv4, to: pair.to.ipv4 }, service);
+    const packetAfter = toPacket(pair && { from: pair.from.ipv6, to: pair.to.ipv6 }, service);
     const [before, after] = [ask(packet), ask(packetAfter)];
     if (before === null || after === null) {
       continue;
@@ -47,18 +54,17 @@ export function sortFamilies(compared: ComparedWorld, ruleSet: RuleSet, ruleSets
     packets++;
     const reasons = new Set([before, after].flatMap((each) => (each.kind === 'unknown' ? [each.why] : [])));
     reasons.forEach((why) => unknown.set(why, (unknown.get(why) ?? 0) + 1));
-    const key = JSON.stringify([before, after].map((each) => (each.kind === 'known' ? { ...each, reaches: null } : each)));
+    const key = JSON.stringify(
+      [before, after].map((each) => (each.kind === 'known' ? { ...each, reaches: null } : [each.why, packet.protocol])),
+    );
     const kind = kinds.get(key) ?? { packet, packetAfter, before, after, packets: 0 };
     kind.packets++;
     kinds.set(key, kind);
   }
-  return { kinds: [...kinds.values()], unknown, packets };
+  return { kinds: [...kinds.values()], unknown, packets, total };
 }
 
-/** The same services, of the same hosts, asked by the same clients. */
-function listQuestions(compared: ComparedWorld, ruleSet: RuleSet, ruleSets: Record<Family, ReadRuleSet>) {
+function listEnds(compared: ComparedWorld, ruleSet: RuleSet, ruleSets: Record<Family, ReadRuleSet>) {
   const list = (family: Family) => listClasses([ruleSets[family]], ['source', 'destination'], (1n << BigInt(ADDRESS_BITS[family])) - 1n);
-  const ends = listFamilyEnds(compared, { ipv4: list('ipv4'), ipv6: list('ipv6') }, pairByName(ruleSet));
-  const services = listServices([ruleSets.ipv4, ruleSets.ipv6]);
-  return ends.flatMap((each) => services.map((service) => ({ ...each, service })));
+  return listFamilyEnds(compared, { ipv4: list('ipv4'), ipv6: list('ipv6') }, pairByName(ruleSet));
 }
