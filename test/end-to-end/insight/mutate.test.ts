@@ -4,6 +4,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Ajv } from 'ajv';
+import type { MutantResult, MutationTestResult } from 'mutation-testing-report-schema/api';
 import t, { type Test } from 'tap';
 import { openPage, startBrowser, needsBrowser } from '../../support/browser.js';
 import { loopfw } from '../../support/loopfw.js';
@@ -50,37 +51,23 @@ async function run(t: Test, scenarios: object[], backend: string): Promise<strin
   return result.scenarios.map(({ status }) => status);
 }
 
-interface Found {
-  mutatorName: string;
-  replacement: string;
-  status: string;
-  statusReason?: string;
-  location: { start: { line: number; column: number }; end: { line: number; column: number } };
-  coveredBy: string[];
-  killedBy: string[];
-}
-interface Report {
-  files: Record<string, { source: string; mutants: Found[] }>;
-  testFiles: Record<string, { tests: { id: string; name: string }[] }>;
-}
-
-async function report(file: string, ...options: string[]): Promise<Report> {
+async function report(file: string, ...options: string[]): Promise<MutationTestResult> {
   const { stdout, stderr } = await loopfw(['mutate', '-r', 'json', ...options, file]);
-  return JSON.parse(stdout === '' ? stderr : stdout) as Report;
+  return JSON.parse(stdout === '' ? stderr : stdout) as MutationTestResult;
 }
 
-function listFound({ files }: Report): Found[] {
-  return Object.values(files).flatMap(({ mutants }) => mutants);
+function listMutants({ files }: MutationTestResult): Required<MutantResult>[] {
+  return Object.values(files).flatMap(({ mutants }) => mutants as Required<MutantResult>[]);
 }
 
 /** The reports of SMALL, which several tests read. */
-const reports: Partial<Record<string, Promise<Report>>> = {};
+const reports: Partial<Record<string, Promise<MutationTestResult>>> = {};
 const getSmall = (t: Test, backend: 'nft' | 'legacy') => (reports[backend] ??= report(write(t, SMALL), '--backend', backend));
 
 t.test('what the report says is what a run of the whole scenario with the changed rule says', { jobs: 2 }, async (t) => {
   for (const backend of ['nft', 'legacy'] as const) {
     t.test(backend, async (t) => {
-      const mutants = listFound(await getSmall(t, backend));
+      const mutants = listMutants(await getSmall(t, backend));
       t.equal(mutants.length, 20, `${mutants.length} mutants`);
       const scenario = JSON.parse(SMALL.replaceAll(/\/\/ .*/g, '')) as { name: string; rules: string[] };
       const lines = SMALL.split('\n');
@@ -92,7 +79,7 @@ t.test('what the report says is what a run of the whole scenario with the change
       });
       const statuses = await run(t, changed, backend);
       for (const [place, status] of statuses.entries()) {
-        const { status: said, replacement, mutatorName } = mutants[place] as Found;
+        const { status: said, replacement, mutatorName } = mutants[place] as Required<MutantResult>;
         t.equal(said === 'Killed', status === 'failed', `${mutatorName} ${replacement}: ${said}, ${status}`);
         t.ok(['Killed', 'Survived', 'Ignored'].includes(said), said);
       }
@@ -106,7 +93,7 @@ t.test('what the report says is what a run of the whole scenario with the change
 });
 
 t.test('each suggestion tells the rule from its change, as a run shows', async (t) => {
-  const survivors = listFound(await getSmall(t, 'nft')).filter(({ status }) => status === 'Survived');
+  const survivors = listMutants(await getSmall(t, 'nft')).filter(({ status }) => status === 'Survived');
   t.equal(survivors.length, 3, 'port 80 or 81, and an address more or less');
   const scenario = JSON.parse(SMALL.replaceAll(/\/\/ .*/g, '')) as { name: string; rules: string[]; probes: unknown[]; servers: object };
   const lines = SMALL.split('\n');
@@ -185,7 +172,7 @@ t.test('what rules remember of earlier probes stays', async (t) => {
       { "from": "127.0.0.1", "to": "ssh", "expect": "rejected" }
     ]
   }`;
-  const mutants = listFound(await report(write(t, text)));
+  const mutants = listMutants(await report(write(t, text)));
   const find = (replacement: string) => mutants.find((own) => own.replacement === replacement);
   const reject = '-A INPUT -p tcp -m tcp --dport 22 --tcp-flags FIN,SYN,RST,ACK SYN -m recent';
   t.match(find(`${reject} --update --seconds 60 --hitcount 2 --name ssh --mask 255.255.255.255 --rsource`), {
@@ -207,7 +194,7 @@ t.test('a client that would wait longer is asked again with all its time', async
     ],
     "probes": [{ "from": "127.0.0.1", "to": "web", "expect": "connected" }]
   }`;
-  const mutants = listFound(await report(write(t, text)));
+  const mutants = listMutants(await report(write(t, text)));
   const dropped = mutants.find(({ replacement }) => replacement.endsWith('--set --name first --mask 255.255.255.255 --rsource -j DROP'));
   t.match(dropped, { mutatorName: 'target-changed' });
   t.not(dropped?.status, 'Killed', 'the second SYN is accepted, after a second');
@@ -259,7 +246,7 @@ t.test('JSON is a document of the mutation testing schema', async (t) => {
   const document = await getSmall(t, 'nft');
   const validate = new Ajv({ strict: false }).compile(JSON.parse(readFileSync(SCHEMA, 'utf8')) as object);
   t.ok(validate(document), JSON.stringify(validate.errors));
-  const tests = new Set(Object.values(document.testFiles).flatMap((file) => file.tests.map(({ id }) => id)));
+  const tests = new Set(Object.values(document.testFiles ?? {}).flatMap((file) => file.tests.map(({ id }) => id)));
   t.equal(tests.size, 3);
 });
 
