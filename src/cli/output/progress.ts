@@ -20,7 +20,7 @@ export interface ProgressLine {
 }
 
 /** Shows the progress of a long run on standard error, where it is a terminal. @param noun what is counted */
-export function startProgress(noun: Progress['noun'] = 'scenario'): ProgressLine {
+export function startProgress(noun: NonNullable<Progress['noun']> = 'scenario'): ProgressLine {
   let total: number | null = null;
   let done = 0;
   let notPassed = 0;
@@ -73,7 +73,8 @@ export function startProgress(noun: Progress['noun'] = 'scenario'): ProgressLine
 }
 
 export interface Progress {
-  noun: 'scenario' | 'world';
+  /** Default: scenario. */
+  noun?: 'scenario' | 'world';
   done: number;
   /** null while the scenarios are read */
   total: number | null;
@@ -88,7 +89,7 @@ export interface Progress {
  * One line, cut to a terminal's columns: `128 of 1000 scenarios, 2 not passed, 250 a second, 4 s left`.
  * The rate is that of the whole run so far: it does not jump, and the scenarios of a suite are similar.
  */
-export function describeProgress({ noun, done, total, notPassed, isTrying, elapsedMs }: Progress, columns: number): string {
+export function describeProgress({ noun = 'scenario', done, total, notPassed, isTrying, elapsedMs }: Progress, columns: number): string {
   const perSecond = done > 0 && elapsedMs > 0 ? (done * 1000) / elapsedMs : null;
   const parts = [
     total === null ? 'reading scenarios' : `${done} of ${countNoun(total, noun)}`,

@@ -149,7 +149,7 @@ export function collectFiles(value: string, earlier: string[] | undefined): stri
   return collect(value, earlier);
 }
 
-export function parseBackends(value: string): Backend[] {
+function parseBackends(value: string): Backend[] {
   const names = [...new Set(value.split(','))];
   const wrong = names.find((name) => !BACKENDS.includes(name as Backend));
   if (wrong !== undefined) {

@@ -11,14 +11,11 @@ const STATUSES: Record<MutantStatus, string> = {
   invalid: 'CompileError',
   unsure: 'RuntimeError',
 };
-const SCHEMA =
-  'https://raw.githubusercontent.com/stryker-mutator/mutation-testing-elements/master/packages/report-schema/src/mutation-testing-report-schema.json';
 /** Where the colours of a score change. */
 const THRESHOLDS = { high: 80, low: 60 };
 
 /** Mutants in the format of mutation-testing-report-schema 2, which the tools around it read: pages, badges, comparisons. */
 export interface MutationDocument {
-  $schema: string;
   schemaVersion: '2';
   thresholds: typeof THRESHOLDS;
   framework: { name: 'loopfw'; version: string };
@@ -33,7 +30,6 @@ export function toMutationDocument(mutation: Mutation, version: string): Mutatio
   const paths = [...new Set(mutants.map(({ mutant }) => mutant.rule.file))];
   const tested = [...new Set(scenarios.map(({ file }) => file))];
   return {
-    $schema: SCHEMA,
     schemaVersion: '2',
     thresholds: THRESHOLDS,
     framework: { name: 'loopfw', version },

@@ -104,6 +104,6 @@ export function tellSeen({ today, mutated }: MutationSuggestion): string {
 }
 
 /** Whether the change lets something through that nobody notices. */
-export function opens({ today, mutated }: MutationSuggestion): boolean {
+function opens({ today, mutated }: MutationSuggestion): boolean {
   return OPEN.includes(mutated) && !OPEN.includes(today);
 }

@@ -111,7 +111,7 @@ function explainUnfit(unfit: ScenarioResult[]): number {
   for (const { file, name, probes, error } of unfit) {
     const open = probes.filter(({ status }) => status !== 'passed').length;
     const why = error === null ? `${open} of ${countNoun(probes.length, 'probe')} ${open === 1 ? 'does' : 'do'} not pass` : error.message;
-    process.stderr.write(makeHarmless(`loopfw: ${file}: ${JSON.stringify(name)} must pass before its rules are changed: ${why}\n`));
+    process.stderr.write(`loopfw: ${makeHarmless(`${file}: ${JSON.stringify(name)} must pass before its rules are changed: ${why}`)}\n`);
   }
   return EXIT_CODES.failed;
 }

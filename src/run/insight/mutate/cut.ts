@@ -6,7 +6,7 @@ import type { ProbeSpec, Scenario } from '../../../model/scenario.js';
  * How long a client waits at most. A rule set on this machine answers within a millisecond, and a scenario in which ten clients wait for 2.5 s
  * would take half a minute. Who waits longer in vain is asked again.
  */
-export const SHORT_MS = 300;
+const SHORT_MS = 300;
 
 /** A scenario with some of its probes. */
 export interface Cut {

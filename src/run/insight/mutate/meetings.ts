@@ -10,11 +10,17 @@ const LEAVING: Step['verdict'][] = ['accept', 'drop', 'reject', 'goto', 'return'
 /** Which probes meet which rules, as the kernel showed in a run without a change. */
 export class Meetings {
   readonly #probes: { spec: ProbeSpec; seen: ProbeResult }[];
+  /** The numbers of the policies of each phase. */
+  readonly #policies: Set<number>[];
 
   constructor(scenario: Scenario, { probes }: Pick<ScenarioResult, 'probes'>) {
     this.#probes = listProbes(scenario).flatMap((spec, place) => {
       const seen = probes[place];
       return seen === undefined ? [] : [{ spec, seen }];
+    });
+    this.#policies = scenario.phases.map(({ ruleSet }) => {
+      const own = (ruleSet?.rules ?? []).filter(({ entries }) => entries.some(({ kind }) => kind === 'policy'));
+      return new Set(own.flatMap(({ index }) => index ?? []));
     });
   }
 
@@ -27,7 +33,9 @@ export class Meetings {
 
   /** The probes of which a packet was asked by a rule, whether it matched or not. */
   listAsked(phase: number, place: MutatedPlace): number[] {
-    return this.#list(phase, place, ({ steps }) => steps.some((step, at) => mayReach(step, steps[at + 1], place)));
+    return this.#list(phase, place, ({ steps }) =>
+      steps.some((step, at) => mayReach(step, steps[at + 1], place, this.#policies[phase] ?? new Set())),
+    );
   }
 
   #list(phase: number, { families }: MutatedPlace, meets: (packet: Packet) => boolean): number[] {
@@ -45,11 +53,12 @@ function isIn({ table, chain }: Step, place: MutatedPlace): boolean {
  * Whether a packet with this step in the chain may have come to the rule. A step that leaves the chain before the rule shows that it has
  * not.
  */
-function mayReach(step: Step, next: Step | undefined, place: MutatedPlace): boolean {
+function mayReach(step: Step, next: Step | undefined, place: MutatedPlace, policies: Set<number>): boolean {
   const { index, isInOrder } = place;
   if (!isIn(step, place)) {
     return false;
   }
   const isLast = next === undefined || !isIn(next, place) || next.hook !== step.hook;
-  return isLast && (!isInOrder || !LEAVING.includes(step.verdict) || step.rule === null || index === null || step.rule >= index);
+  const isThrough = step.rule === null || policies.has(step.rule);
+  return isLast && (!isInOrder || isThrough || !LEAVING.includes(step.verdict) || index === null || (step.rule ?? 0) >= index);
 }

@@ -1,6 +1,6 @@
 import type { ScenarioSource } from '../../../input/load-scenarios.js';
 import { listProbes } from '../../../input/scenario/probes/list.js';
-import { ERRORS, InternalError } from '../../../model/errors.js';
+import { InternalError } from '../../../model/errors.js';
 import type { AddedProbe } from '../../../input/drafts/added-probe.js';
 import type { Mutant, Mutation, ScenarioMutation } from '../../../model/mutation.js';
 import type { Backend, ProbeResult, ScenarioResult } from '../../../model/result.js';
@@ -149,8 +149,8 @@ async function runMutants(subject: Subject, cuts: Map<string, Cut>, options: Mut
   const second = await runAgain(late.map(({ job, late: probe }) => ({ ...job, cut: job.planned.makePatient(probe) })));
   const answered = second.flatMap(({ job, end }) => (end.status === 'noticed' ? [] : [job.planned]));
   await runAgain(jobs.flatMap((job) => (answered.includes(job.planned) ? { ...job, cut: makeWhole(scenario) } : [])));
-  // A busy machine may cost the evidence once.
-  await runAgain(jobs.filter((job) => ends.get(job.planned)?.status === 'unsure'));
+  // A busy machine may cost the evidence once. What the kernel does not take, it does not take twice.
+  await runAgain(jobs.filter((job) => ['unsure', 'invalid'].includes(ends.get(job.planned)?.status ?? '')));
   return planned.map((own): Ran => {
     const { mutator, change: what, text } = own.change;
     const base = { scenario: { name: scenario.name, file: source.file }, rule: own.rule, mutator, change: what, text, suggestion: null };
@@ -172,7 +172,7 @@ function judge(result: ScenarioResult, { kept }: Cut, baseline: ScenarioResult):
   const met = own.map(({ id }) => id);
   const none = { met, noticedBy: [], isPinned: false, late: null };
   if (result.error !== null) {
-    return { ...none, status: 'invalid', why: result.error.message };
+    return { ...none, status: 'invalid', why: `it could not run: ${result.error.message}` };
   }
   const failed = result.probes.flatMap((now, place) => {
     const before = own[place];
@@ -236,17 +236,13 @@ async function suggest({ source, scenario, usual }: Subject, unnoticed: Ran[], o
   }
 }
 
-/** Runs scenarios of one back end each, in their order. @throws the error of the run where loopfw itself fails */
+/** Runs scenarios of one back end each, in their order. */
 async function runAll(scenarios: Scenario[], { allowCommands, jobs, signal, onDone }: MutateOptions): Promise<ScenarioResult[]> {
   const results: ScenarioResult[] = [];
   for (let start = 0; start < scenarios.length; start += CHUNK) {
     const chunk = scenarios.slice(start, start + CHUNK);
     const run = await runSuite(chunk, { signal, jobs, allowCommands, tryAdvice: false, onScenario: onDone });
     signal.throwIfAborted();
-    const error = run.scenarios.find((result) => result.error?.code === 'internal')?.error;
-    if (error) {
-      throw new ERRORS[error.code](error.message, []);
-    }
     results.push(...run.scenarios);
   }
   return results;
