@@ -57,10 +57,13 @@ export function isServed({ listens, port }: ComparedPacket): boolean {
   return listens && port !== null;
 }
 
-/** Packets with the same key need the same world, but for the port of the server. */
+/** Packets with the same key need the same world, but for the port of the server. A client cannot use the port of a server of its address. */
 export function toWorldKey(packet: ComparedPacket, compared: ComparedWorld): string {
-  const { protocol, from, to, port, inInterface, outInterface, listens } = packet;
-  return JSON.stringify([protocol, from, to, inInterface, outInterface, listens, port === IDLE_PORT, findTargets(packet, compared)]);
+  const { protocol, from, to, port, clientPort, inInterface, outInterface, listens } = packet;
+  const targets = findTargets(packet, compared);
+  const isAtServer =
+    clientPort !== null && [{ address: to, port }, ...targets].some((each) => each.address === from && each.port === clientPort);
+  return JSON.stringify([protocol, from, to, inInterface, outInterface, listens, port === IDLE_PORT, targets, isAtServer]);
 }
 
 /** The servers to which rules may translate the request. */

@@ -53,12 +53,17 @@ t.test('rules that do the same have no difference, and a file that is no rule se
     'before.v4': [...RULES, 'COMMIT', ''].join('\n'),
     'after.v4': [...RULES.slice(0, 2), ...RULES.slice(2).toReversed(), 'COMMIT', ''].join('\n'),
     'wrong.v4': '*filter\n-A INPUT -j NOWHERE\nCOMMIT\n',
+    'same-port.v4': ['*filter', '-A INPUT -i lo -p tcp -m tcp --sport 443 --dport 443 -j DROP', 'COMMIT', ''].join('\n'),
+    'empty.v4': ['*filter', ':INPUT ACCEPT [0:0]', 'COMMIT', ''].join('\n'),
   });
   const same = await loopfw(['diff', '-r', 'json', 'before.v4', 'after.v4'], { cwd: folder, ordinary: true });
   t.equal(same.exitCode, 0, same.stderr);
   const { changes, disagreements, kinds, proved } = readDiff(same);
   t.strictSame({ changes, disagreements }, { changes: [], disagreements: [] });
   t.equal(proved, kinds);
+  const unsent = await loopfw(['diff', '-r', 'json', '--interface', 'eth0=192.0.2.10/24', 'same-port.v4', 'empty.v4'], { cwd: folder });
+  t.equal(unsent.exitCode, 0, unsent.stderr);
+  t.strictSame(readDiff(unsent).changes, [], 'a client cannot have the port of a server of its own address');
   const wrong = await loopfw(['diff', 'before.v4', 'wrong.v4'], { cwd: folder });
   t.equal(wrong.exitCode, 2);
   t.match(wrong.stderr, /wrong\.v4:2/);
