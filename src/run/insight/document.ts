@@ -9,9 +9,9 @@ import { isIPv6Text, printEndpoint } from '../../words/addresses.js';
 /** How long a client waits whose fate no evidence proves. The world is on this machine: an answer takes a millisecond. */
 const TIMEOUT_MS = 300;
 /** The port of a server that is there only for the address of its machine. */
-const IDLE_PORT = 7;
+export const IDLE_PORT = 7;
 const NAME = 'difference';
-export const SERVER = 'server';
+const SERVER = 'server';
 
 /**
  * The scenario of one packet; null if no world can have it.
@@ -58,14 +58,8 @@ export function isServed({ listens, port }: ComparedPacket): boolean {
   return listens && port !== null;
 }
 
-/** Packets with the same key need the same world, but for the port of the server. */
-export function toWorldKey(packet: ComparedPacket, compared: ComparedWorld): string {
-  const { protocol, from, to, port, inInterface, outInterface, listens } = packet;
-  return JSON.stringify([protocol, from, to, inInterface, outInterface, listens, port === IDLE_PORT, findTargets(packet, compared)]);
-}
-
 /** The servers to which rules may translate the request. */
-function findTargets({ protocol, to, port, listens }: ComparedPacket, compared: ComparedWorld): ReturnType<typeof listTargets> {
+export function findTargets({ protocol, to, port, listens }: ComparedPacket, compared: ComparedWorld): ReturnType<typeof listTargets> {
   const targets = port === null || !listens ? [] : listTargets(compared, { protocol, address: to, port });
   return distinct(targets.filter((each) => each.address !== to || each.port !== port));
 }

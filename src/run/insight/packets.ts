@@ -6,8 +6,14 @@ import type { Family } from '../../model/rule.js';
 import type { ReadRuleSet } from '../../predict/chains/rule-set.js';
 import { ADDRESS_BITS } from '../../words/addresses.js';
 
-/** A function of a packet's number, so that not all packets are held at once. */
+/** What a packet is beside its ends. */
+export type PacketKind = Pick<ComparedPacket, 'protocol' | 'listens' | 'clientPort' | 'port'>;
+
+/** Each kind of packet between each pair of ends. The packets themselves are made one by one, so that not all are held at once. */
 export interface PacketList {
+  ends: Ends[];
+  kinds: PacketKind[];
+  /** Of packets: all kinds between the first ends come first. */
   count: number;
   get: (place: number) => ComparedPacket;
 }
@@ -23,6 +29,8 @@ export function listPackets(world: ComparedWorld, family: Family, ruleSets: Read
   );
   const all = [...kinds, { protocol: 'icmp' as const, listens: false, clientPort: null, port: null }];
   return {
+    ends,
+    kinds: all,
     count: ends.length * all.length,
     get: (place) => toPacket(ends[Math.floor(place / all.length)], all[place % all.length]),
   };
@@ -30,7 +38,7 @@ export function listPackets(world: ComparedWorld, family: Family, ruleSets: Read
 
 function toPacket(
   ends: Ends | undefined,
-  kind: Pick<ComparedPacket, 'protocol' | 'listens' | 'clientPort' | 'port'> | undefined,
+  kind: PacketKind | undefined,
 ): ComparedPacket {
   if (ends === undefined || kind === undefined) {
     throw new RangeError('no such packet');
