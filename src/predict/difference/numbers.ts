@@ -10,7 +10,7 @@ export function makeNumbers(): Numbers {
   return new Int32Array(DESTINATION_PORT * 2);
 }
 
-export function setAddresses(numbers: Numbers, source: string, destination: string): void {
+export function setAddresses(numbers: Numbers, { from: source, to: destination }: { from: string; to: string }): void {
   numbers[SOURCE] = toNumber(SOURCE, source);
   numbers[DESTINATION] = toNumber(DESTINATION, destination);
   numbers[SOURCE | DESTINATION] = toNumber(SOURCE | DESTINATION, `${source} ${destination}`);

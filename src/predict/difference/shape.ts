@@ -1,12 +1,16 @@
 // Worlds of one shape differ in the addresses of the ends of a probe, and in ports. In them, nothing but rules tells such ends apart.
+import { CLIENT_PORTS } from '../../model/protocols.js';
 import { toDigits } from '../../rules/values/address-range.js';
 import { LINK_LOCAL } from '../world/neighbour.js';
-import { isPortWithin, type Network } from '../world/network.js';
-import type { Ends } from '../world/packet.js';
+import { isPortWithin, type Listener, type Network } from '../world/network.js';
+import type { Ends, Ports } from '../world/packet.js';
 import { isWithin } from '../world/routing.js';
 
 /** 127.0.0.1 and ::1, which the kernel itself chooses. */
 export const LOOPBACK = ['7f000001', `${'0'.repeat(31)}1`];
+
+/** The ports of clients that name none. */
+const CHOSEN_PORTS: Ports = [CLIENT_PORTS.first, CLIENT_PORTS.last];
 
 /**
  * What decides about the ways of packets to and from an address, beside rules.
@@ -29,11 +33,11 @@ export function describeAddress(text: string, network: Network, named: readonly 
   return JSON.stringify([address.length, broadcasts.includes(address), ...ranges.map((range) => isWithin(address, range))]);
 }
 
-/** What decides about ports, beside rules. */
-export function describePorts({ source, destination }: Ends, { listeners }: Network): string {
-  const ports = [source.ports, destination.ports];
-  const ranges = [...ports.flatMap((own) => (own === null ? [] : [own])), ...listeners.map((listener) => listener.ports)];
-  return JSON.stringify([ports.map((own) => own === null || own[0] === own[1]), ports.map((own) => ranges.map((range) => isPortWithin(own, range)))]);
+/** What decides about the ports of a client and its server, beside rules. null: the kernel chooses the port, or there is none. */
+export function describePorts(ports: (Ports | null)[], listeners: Listener[]): string {
+  const chosen = ports.map((own) => own ?? CHOSEN_PORTS);
+  const ranges = [...chosen, ...listeners.map((listener) => listener.ports)];
+  return JSON.stringify(chosen.map((own) => ranges.map((range) => isPortWithin(own, range))));
 }
 
 /** A network without the addresses of these ends, and without the ports of its servers. */

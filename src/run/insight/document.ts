@@ -11,7 +11,7 @@ const TIMEOUT_MS = 300;
 /** The port of a server that is there only for the address of its machine. */
 export const IDLE_PORT = 7;
 const NAME = 'difference';
-const SERVER = 'server';
+export const SERVER = 'server';
 
 /**
  * The scenario of one packet; null if no world can have it.

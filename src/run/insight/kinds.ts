@@ -3,8 +3,7 @@ import type { ComparedPacket } from '../../model/diff.js';
 import type { Family } from '../../model/rule.js';
 import type { ReadRuleSet } from '../../predict/chains/rule-set.js';
 import { Fates, type GroupedFate, type Root, toExpectedOf } from '../../predict/difference/fates.js';
-import { makeNumbers, numberPorts, setAddresses, setPorts } from '../../predict/difference/numbers.js';
-import { describePorts } from '../../predict/difference/shape.js';
+import { makeNumbers, type Numbers, numberPorts, setAddresses, setPorts } from '../../predict/difference/numbers.js';
 import { type Expected, isAlike } from '../../predict/difference/verdict.js';
 import type { Question } from '../../predict/predict.js';
 import type { PacketList } from './packets.js';
@@ -20,8 +19,22 @@ export interface Kind {
 
 type Sides = Record<'before' | 'after', Record<Family, ReadRuleSet>>;
 
-/** The worlds of packets of one kind, and where the questions of both rule sets about them begin. null: no world can have them. */
-type Start = { shape: WorldShape; before: Root; after: Root } | null;
+/** The worlds of packets, and where the questions of both rule sets about them begin. */
+interface Start {
+  shape: WorldShape;
+  before: Root;
+  after: Root;
+}
+
+/** The packets between two ends. */
+interface Lane {
+  /** The place of the first one. */
+  first: number;
+  ends: string;
+  kinds: string[];
+  /** By kind, as far as they are known. Lanes that are alike have the same. none: no world can have the packets. */
+  starts: (Start | 'none' | undefined)[];
+}
 
 /** A packet's fates before and after, and the packets that have them. */
 interface Pair {
@@ -62,86 +75,72 @@ export class KindSorter {
   /** Sorts at most `most` packets of a list, spread over all of it. */
   add(list: PacketList, most: number): void {
     const step = Math.max(1, list.count / most);
+    const findLane = this.#makeLanes(list);
     const numbers = makeNumbers();
     const ports = list.kinds.map(({ clientPort, port }) => numberPorts(clientPort, port));
-    const findStarts = this.#listStarts(list);
-    let [at, index, starts] = [-1, 0, [] as (Start | undefined)[]];
-    const ask = (side: 'before' | 'after') => () => this.#ask(this.#sides[side], list.get(index), starts[index % list.kinds.length]);
-    const [askBefore, askAfter] = [ask('before'), ask('after')];
+    let [index, lane] = [0, null as Lane | null];
     for (let place = 0; Math.floor(place) < list.count; place += step) {
       index = Math.floor(place);
       const kind = index % list.kinds.length;
-      const ends = list.ends[(index - kind) / list.kinds.length];
+      if (lane?.first !== index - kind) {
+        lane = findLane(index - kind);
+        setAddresses(numbers, list.get(index));
+      }
+      const start = (lane.starts[kind] ??= this.#start(lane, kind, list.get(index)));
       const own = ports[kind];
-      if (ends === undefined || own === undefined) {
-        continue;
-      }
-      if (index - kind !== at) {
-        at = index - kind;
-        setAddresses(numbers, ends.from.address, ends.to.address);
-        starts = findStarts(at);
-      }
-      const known = starts[kind];
-      const start = known === undefined ? this.#start(list.get(index)) : known;
-      starts[kind] = start;
-      if (start !== null) {
+      if (start !== 'none' && own !== undefined) {
         setPorts(numbers, own);
-        const before = this.#before.find(start.before, numbers, askBefore);
-        const after = this.#after.find(start.after, numbers, askAfter);
-        this.#count(before, after, () => list.get(index), start);
+        this.#sort(start, numbers, () => list.get(index));
       }
     }
   }
 
-  /** Where the questions about each kind of packet begin. Packets between ends that are alike begin at the same places. */
-  #listStarts(list: PacketList): (place: number) => (Start | undefined)[] {
-    const known = new Map<string, (Start | undefined)[]>();
-    const kinds = new Map<string, string>();
-    return (place) => {
-      const { to } = list.get(place);
-      const ofKinds = kinds.get(to) ?? this.#worlds.describeKinds(list.kinds.map((kind, at) => list.get(place + at)));
-      kinds.set(to, ofKinds);
-      const text = `${this.#worlds.describeEnds(list.get(place))} ${ofKinds}`;
-      const starts = known.get(text) ?? [];
-      known.set(text, starts);
-      return starts;
+  #makeLanes(list: PacketList): (first: number) => Lane {
+    const alike = new Map<string, Lane['starts']>();
+    const kinds = new Map<string, string[]>();
+    return (first) => {
+      const packet = list.get(first);
+      // The servers to which rules translate may depend on the address.
+      const to = `${packet.to} ${packet.from === packet.to}`;
+      const own = kinds.get(to) ?? list.kinds.map((_, kind) => this.#worlds.describeKind(list.get(first + kind)));
+      kinds.set(to, own);
+      const ends = this.#worlds.describeEnds(packet);
+      const text = `${ends} ${own.join()}`;
+      const starts = alike.get(text) ?? [];
+      alike.set(text, starts);
+      return { first, ends, kinds: own, starts };
     };
   }
 
-  #start(packet: ComparedPacket): Start {
-    const shape = this.#worlds.find(packet);
+  #start({ ends, kinds }: Lane, kind: number, packet: ComparedPacket): Start | 'none' {
+    const shape = this.#worlds.find(ends, kinds[kind] ?? '', packet);
     if (shape === null) {
-      return null;
+      return 'none';
     }
-    const { probe, network } = shape.make(packet);
-    const ports = describePorts(probe, network);
+    const ports = shape.describePorts(packet);
     return { shape, before: this.#before.getRoot(shape.key, ports), after: this.#after.getRoot(shape.key, ports) };
   }
 
-  #ask(ruleSets: Record<Family, ReadRuleSet>, packet: ComparedPacket, start: Start | undefined): Question {
-    if (start === undefined || start === null) {
-      throw new RangeError('a packet without a world');
-    }
-    return { ruleSets, ...start.shape.make(packet), isFresh: true, clock: null };
-  }
-
-  #count(before: GroupedFate, after: GroupedFate, getPacket: () => ComparedPacket, { shape }: NonNullable<Start>): void {
+  #sort({ shape, before, after }: Start, numbers: Numbers, getPacket: () => ComparedPacket): void {
+    const ask = (ruleSets: Record<Family, ReadRuleSet>) => (): Question => ({
+      ...{ ruleSets, isFresh: true, clock: null },
+      ...shape.make(getPacket()),
+    });
+    const fates = [
+      this.#before.find(before, numbers, ask(this.#sides.before)),
+      this.#after.find(after, numbers, ask(this.#sides.after)),
+    ] as const;
     this.packets++;
-    const key = before.id * MOST_FATES + after.id;
-    const pair = this.#pairs.get(key) ?? makePair(before, after);
+    const key = fates[0].id * MOST_FATES + fates[1].id;
+    const pair = this.#pairs.get(key) ?? makePair(...fates);
     this.#pairs.set(key, pair);
     for (const why of pair.unknown) {
       this.unknown.set(why, (this.unknown.get(why) ?? 0) + 1);
     }
     const areAlike = pair.areAlike ?? areAlikeFor(pair, shape.make(getPacket()).probe);
-    const known = pair.kinds[areAlike ? 'alike' : 'other'];
-    if (known !== null) {
-      known.packets++;
-      return;
-    }
-    const kind = this.#findKind(pair, areAlike, getPacket(), shape);
+    const name = areAlike ? 'alike' : 'other';
+    const kind = (pair.kinds[name] ??= this.#findKind(pair, areAlike, getPacket(), shape));
     kind.packets++;
-    pair.kinds[areAlike ? 'alike' : 'other'] = kind;
   }
 
   #findKind({ before, after }: Pair, areAlike: boolean, packet: ComparedPacket, shape: WorldShape): Kind {

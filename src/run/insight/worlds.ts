@@ -3,11 +3,12 @@ import type { ComparedPacket } from '../../model/diff.js';
 import { InternalError } from '../../model/errors.js';
 import type { Scenario } from '../../model/scenario.js';
 import type { Probe } from '../../predict/conversation/conversation.js';
-import { describeAddress, describeNetwork, moveNetwork } from '../../predict/difference/shape.js';
+import { describeAddress, describeNetwork, describePorts, moveNetwork } from '../../predict/difference/shape.js';
 import { toNetwork } from '../../predict/network.js';
 import { toProbe } from '../../predict/scenario.js';
-import type { Network } from '../../predict/world/network.js';
-import { findTargets, getProbe, IDLE_PORT, isServed, makeScenario } from './document.js';
+import type { Listener, Network } from '../../predict/world/network.js';
+import type { Ports } from '../../predict/world/packet.js';
+import { findTargets, getProbe, IDLE_PORT, isServed, makeScenario, SERVER } from './document.js';
 
 /** The users of loopfw's own clients and servers: who runs it is not known to the comparison. */
 const OWN = { user: null, group: null };
@@ -17,14 +18,26 @@ export interface WorldShape {
   /** It is the same for all of these worlds, in every comparison. */
   key: string;
   make: (packet: ComparedPacket) => { probe: Probe; network: Network };
+  /** What decides about the ports of a packet, beside rules. */
+  describePorts: (packet: ComparedPacket) => string;
 }
 
-/** The worlds of packets, as the evaluator asks about them. To make a scenario takes a millisecond, so one is made for each shape. */
+/** A scenario, and the worlds that differ from it in the ends of the packet and in the server where the packet goes. */
+interface Base {
+  scenario: Scenario;
+  network: Network;
+  probe: Probe;
+  /** Of the servers to which rules translate: whether they listen on the port of the packet. */
+  isAtPort: boolean[];
+}
+
+/** The worlds of packets, as the evaluator asks about them. To read a scenario takes a millisecond, so many worlds are made from one. */
 export class Worlds {
   readonly #compared: ComparedWorld;
+  readonly #bases = new Map<string, Base | null>();
   readonly #shapes = new Map<string, WorldShape | null>();
   readonly #places = new Map<string, string>();
-  readonly #base: Network;
+  readonly #empty: Network;
   readonly #named: string[];
 
   constructor(compared: ComparedWorld) {
@@ -33,65 +46,97 @@ export class Worlds {
     if (scenario === null) {
       throw new InternalError('a packet on lo has no world');
     }
-    this.#base = toNetwork(scenario);
+    this.#empty = toNetwork(scenario);
     this.#named = compared.ways.flatMap(({ action }) => (action.kind === 'translate' && action.address !== null ? [action.address] : []));
   }
 
-  /** Where the packets of one pair of ends are. Pairs with the same text have worlds of the same shapes, if their kinds have, too. */
+  /** Where the ends of a packet are. Pairs with the same text have worlds of the same shapes. */
   describeEnds({ from, to, inInterface, outInterface }: ComparedPacket): string {
     return JSON.stringify([inInterface, outInterface, this.#describe(from), this.#describe(to), from === to]);
   }
 
-  describeKinds(packets: ComparedPacket[]): string {
-    return packets.map((packet) => this.#describeKind(packet)).join();
+  /** What a world has for a packet, beside the ends: packets with the same texts of both kinds have worlds of one shape. */
+  describeKind(packet: ComparedPacket): string {
+    return JSON.stringify([packet.protocol, isServed(packet), packet.port === IDLE_PORT, this.#describeOthers(packet)]);
   }
 
-  /** null: no world can have the packet. */
-  find(packet: ComparedPacket): WorldShape | null {
-    const text = `${this.describeEnds(packet)} ${this.#describeKind(packet)}`;
+  /** @param ends @param kind its descriptions. null: no world can have the packet. */
+  find(ends: string, kind: string, packet: ComparedPacket): WorldShape | null {
+    const text = `${ends} ${kind}`;
     const known = this.#shapes.get(text);
-    const shape = known === undefined ? this.#make(packet, text) : known;
+    const shape = known === undefined ? this.#make(ends, packet) : known;
     this.#shapes.set(text, shape);
     return shape;
   }
 
-  #describeKind(packet: ComparedPacket): string {
-    const { protocol, port, clientPort, listens, to } = packet;
-    const targets = findTargets(packet, this.#compared).map((each) => ({
-      ...each,
-      address: each.address === to ? 'own' : each.address,
-      port: each.port === port ? 'own' : each.port,
-    }));
-    return JSON.stringify([protocol, listens, port === IDLE_PORT, port === clientPort, targets]);
+  /** A client cannot use the port on which it asks itself. */
+  #describeOthers(packet: ComparedPacket): unknown[] {
+    const { port, clientPort, from, to } = packet;
+    const targets = findTargets(packet, this.#compared).map(({ address, port: own, via }) => [
+      address === to ? 'own' : address,
+      own === port ? 'own' : own,
+      via,
+    ]);
+    return [from === to && port !== null && port === clientPort, targets];
   }
 
   #describe(address: string): string {
-    const known = this.#places.get(address) ?? describeAddress(address, this.#base, this.#named);
+    const known = this.#places.get(address) ?? describeAddress(address, this.#empty, this.#named);
     this.#places.set(address, known);
     return known;
   }
 
-  #make(first: ComparedPacket, text: string): WorldShape | null {
-    const scenario = makeScenario(first, this.#compared, []);
-    if (scenario === null) {
+  #make(ends: string, first: ComparedPacket): WorldShape | null {
+    const text = JSON.stringify([ends, this.#describeOthers(first)]);
+    const known = this.#bases.get(text);
+    const base = known === undefined ? this.#makeBase(first) : known;
+    this.#bases.set(text, base);
+    if (base === null) {
       return null;
     }
-    const base = toNetwork(scenario);
-    const ends = toOwnProbe(scenario, first);
-    // Servers of loopfw that listen where the packet goes.
-    const isAtPort = base.listeners.map(({ ports }) => isServed(first) && ports[0] === first.port);
-    const { source: _source, destination: _destination, ...rest } = ends;
+    const make = (packet: ComparedPacket) => {
+      const probe = toOwnProbe(base.scenario, packet);
+      const network = moveNetwork(base.network, base.probe, probe);
+      return { probe, network: { ...network, listeners: listListeners(network.listeners, base.isAtPort, packet, probe) } };
+    };
+    const { probe, network } = make(first);
+    const { source: _source, destination: _destination, ...rest } = probe;
     return {
-      key: JSON.stringify([text, describeNetwork(base, ends), rest, isAtPort]),
-      make: (packet) => {
-        const probe = toOwnProbe(scenario, packet);
-        const network = moveNetwork(base, ends, probe);
-        const ports = [packet.port ?? 0, packet.port ?? 0] as const;
-        const listeners = network.listeners.map((listener, place) => (isAtPort[place] === true ? { ...listener, ports } : listener));
-        return { probe, network: { ...network, listeners } };
+      key: JSON.stringify([ends, describeNetwork(network, probe), rest, base.isAtPort]),
+      make,
+      describePorts: (packet) => {
+        const listeners = listListeners(base.network.listeners, base.isAtPort, packet, probe);
+        return describePorts([toPorts(packet.clientPort), toPorts(packet.port)], listeners);
       },
     };
   }
+
+  #makeBase(packet: ComparedPacket): Base | null {
+    const scenario = makeScenario(packet, this.#compared, []);
+    if (scenario === null) {
+      return null;
+    }
+    const network = toNetwork(scenario);
+    const listeners = network.listeners.filter((_, place) => scenario.servers[place]?.name !== SERVER);
+    const isAtPort = listeners.map(({ ports }) => ports[0] === packet.port);
+    return { scenario, network: { ...network, listeners }, probe: toOwnProbe(scenario, packet), isAtPort };
+  }
+}
+
+/** The server where a packet goes comes first, then those to which rules translate. */
+function listListeners(targets: Listener[], isAtPort: boolean[], packet: ComparedPacket, { destination, family }: Probe): Listener[] {
+  const protocol: Listener['protocol'] = packet.protocol === 'udp' ? 'udp' : 'tcp';
+  const ports = toPorts(packet.port) ?? [0, 0];
+  const server = { protocol, address: destination.address, family, via: packet.outInterface, banner: null } as const;
+  const idle = packet.port === IDLE_PORT ? IDLE_PORT + 1 : IDLE_PORT;
+  return [
+    ...(isServed(packet) ? [{ ...server, ports }] : packet.outInterface === null ? [] : [{ ...server, ports: [idle, idle] as const }]),
+    ...targets.map((target, place) => ({ ...target, protocol, ports: isAtPort[place] === true ? ports : target.ports })),
+  ];
+}
+
+function toPorts(port: number | null): Ports | null {
+  return port === null ? null : [port, port];
 }
 
 const ON_LO: ComparedPacket = {
@@ -99,9 +144,9 @@ const ON_LO: ComparedPacket = {
   ...{ to: '127.0.0.1', port: null, outInterface: null, listens: false },
 };
 
-function toOwnProbe(scenario: Scenario, { from, to, clientPort, port }: ComparedPacket): Probe {
-  const spec = getProbe(scenario);
-  const probe = toProbe({ ...spec, from, clientPort, to: { ...spec.to, address: to, port: port ?? spec.to.port } }, scenario.servers, OWN);
+function toOwnProbe(scenario: Scenario, { protocol, from, to, clientPort, port }: ComparedPacket): Probe {
+  const spec = { ...getProbe(scenario), protocol, from, clientPort, to: { address: to, port: port ?? 0 } };
+  const probe = toProbe(spec, scenario.servers, OWN);
   if (typeof probe === 'string') {
     throw new InternalError(`the evaluator does not model ${probe}`);
   }
