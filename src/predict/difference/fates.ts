@@ -3,6 +3,7 @@ import type { Family } from '../../model/rule.js';
 import type { ReadRuleSet } from '../chains/rule-set.js';
 import type { Place } from '../rule/condition.js';
 import { predict, type Question } from '../predict.js';
+import type { Network } from '../world/network.js';
 import type { End, Ends, Packet, Ports } from '../world/packet.js';
 import type { Numbers } from './numbers.js';
 import { DESTINATION, DESTINATION_PORT, EndsObserver, type Part, type Reading, SOURCE, SOURCE_PORT } from './observer.js';
@@ -45,6 +46,14 @@ export interface Root {
   node: Node | undefined;
 }
 
+/** A packet that asks for its fate. */
+export interface Asking {
+  getEnds: () => Ends;
+  getNetwork: () => Network;
+  /** The question about its probe, which has these ends. */
+  getQuestion: () => Question;
+}
+
 let ids = 0;
 const shared = new WeakMap<Record<Family, ReadRuleSet>, Fates>();
 
@@ -74,16 +83,19 @@ export class Fates {
     return root;
   }
 
-  /** @param numbers of the ends @param ask about a probe with these ends */
-  find(root: Root, numbers: Numbers, ask: () => Question): GroupedFate {
+  /** @param numbers of the ends of the packet */
+  find(root: Root, numbers: Numbers, asking: Asking): GroupedFate {
     let { node } = root;
+    let observer: EndsObserver | null = null;
     while (node !== undefined) {
       if (node.kind === 'fate') {
         return node;
       }
-      node = getWay(node, numbers) ?? answer(node, numbers, ask());
+      node =
+        getWay(node, numbers) ??
+        answer(node, numbers, (observer ??= new EndsObserver(asking.getEnds(), asking.getNetwork)));
     }
-    return this.#learn(root, numbers, ask());
+    return this.#learn(root, numbers, asking.getQuestion());
   }
 
   #learn(root: Root, numbers: Numbers, question: Question): GroupedFate {
@@ -92,7 +104,7 @@ export class Fates {
     let attach = (next: Node) => {
       root.node = next;
     };
-    const observer: EndsObserver = new EndsObserver(question.probe, question.network, (part, reading, packet, place) => {
+    const observer: EndsObserver = new EndsObserver(question.probe, () => question.network, (part, reading, packet, place) => {
       if (node === undefined) {
         node = { kind: 'junction', part, reads: 0, ways: new Map(), known: [], mixed: new Map(), seen: { packet, place, ends: observer.ends } };
         attach(node);
@@ -199,20 +211,20 @@ function describeWay(junction: Junction, { answer: given, reads, isPure }: Readi
 }
 
 /** Asks the part alone about another packet; undefined where that does not tell all. */
-function answer(junction: Junction, numbers: Numbers, { probe, network }: Question): Node | undefined {
+function answer(junction: Junction, numbers: Numbers, observer: EndsObserver): Node | undefined {
   const { part, seen } = junction;
-  const observer = new EndsObserver(probe, network);
+  const { source, destination } = observer.ends;
   const move = ({ address, ports }: End): End => ({
-    address: address === seen.ends.source.address ? probe.source.address : address === seen.ends.destination.address ? probe.destination.address : address,
-    ports: ports === seen.ends.source.ports ? observer.ends.source.ports : ports === seen.ends.destination.ports ? observer.ends.destination.ports : ports,
+    address: address === seen.ends.source.address ? source.address : address === seen.ends.destination.address ? destination.address : address,
+    ports: ports === seen.ends.source.ports ? source.ports : ports === seen.ends.destination.ports ? destination.ports : ports,
   });
   const packet = { ...seen.packet, source: move(seen.packet.source), destination: move(seen.packet.destination) };
   const guess = observer.showGuess(() => false);
-  const reading = observer.read((...shown) => part(...shown, guess), packet, { ...seen.place, network });
+  const reading = observer.read((...shown) => part(...shown, guess), packet, { ...seen.place });
   if (!reading.isPure) {
     return undefined;
   }
-  const way = junction.ways.get(describeWay(junction, reading, probe));
+  const way = junction.ways.get(describeWay(junction, reading, observer.ends));
   if (way !== undefined) {
     setWay(junction, numbers, way);
   }

@@ -40,25 +40,20 @@ export class EndsObserver implements Observer {
   /** Those of the probe. Its ports tell when a rule reads them. */
   readonly ends: Ends;
   readonly #note: Note;
-  /** The addresses that all worlds of the shape have. */
-  readonly #common: ReadonlySet<string>;
+  readonly #getNetwork: () => Network;
   readonly #shown = new WeakMap<object, object>();
   readonly #real = new WeakMap<object, object>();
   #reads = 0;
   #isPure = true;
   #isReading = false;
 
-  constructor({ source, destination }: Ends, network: Network, note: Note = () => undefined) {
+  constructor({ source, destination }: Ends, getNetwork: () => Network, note: Note = () => undefined) {
     this.ends = {
       source: { address: source.address, ports: source.ports && this.#watch(source.ports, SOURCE_PORT) },
       destination: { address: destination.address, ports: destination.ports && this.#watch(destination.ports, DESTINATION_PORT) },
     };
+    this.#getNetwork = getNetwork;
     this.#note = note;
-    this.#common = new Set([
-      ...[...LOOPBACK, LINK_LOCAL],
-      ...network.interfaces.flatMap(({ addresses, machines }) => [...addresses, ...machines.flatMap((machine) => machine.addresses)]),
-      ...network.listeners.flatMap(({ address }) => address ?? []),
-    ]);
   }
 
   ask(condition: Condition, packet: Packet, place: Place): Answer {
@@ -112,7 +107,7 @@ export class EndsObserver implements Observer {
   #showPlace(place: Place): Place {
     return this.#show(place, (key, value) => {
       this.#isPure &&= key !== 'memory' && key !== 'client';
-      return key === 'client' ? this.#showEnds(value as Place['client']) : value;
+      return key === 'client' ? this.#showEnds(value as Place['client']) : key === 'network' ? this.#getNetwork() : value;
     });
   }
 
@@ -157,10 +152,20 @@ export class EndsObserver implements Observer {
       this.#reads |= SOURCE;
     } else if (address === this.ends.destination.address) {
       this.#reads |= DESTINATION;
-    } else if (!this.#common.has(address)) {
+    } else if (!this.#isCommon(address)) {
       this.#reads |= ADDRESSES;
       this.#isPure = false;
     }
+  }
+
+  /** Whether all worlds of the shape have the address. */
+  #isCommon(address: string): boolean {
+    const { interfaces, listeners } = this.#getNetwork();
+    return (
+      [...LOOPBACK, LINK_LOCAL].includes(address) ||
+      interfaces.some((each) => each.addresses.includes(address) || each.machines.some(({ addresses }) => addresses.includes(address))) ||
+      listeners.some((listener) => listener.address === address)
+    );
   }
 
   /** Notes what a rule writes, and returns it without what shows it. Ends that the probe and its world do not have are told apart by all. */
@@ -181,7 +186,7 @@ export class EndsObserver implements Observer {
 
   #noteEnd({ address, ports }: End): void {
     const { source, destination } = this.ends;
-    const isOther = ![source.address, destination.address].includes(address) && !this.#common.has(address);
+    const isOther = ![source.address, destination.address].includes(address) && !this.#isCommon(address);
     this.#reads |= isOther ? ADDRESSES : 0;
     this.#reads |= ports === null || ports === source.ports || ports === destination.ports ? 0 : PORTS;
   }

@@ -2,10 +2,11 @@ import type { ComparedWorld } from '../../input/drafts/comparison.js';
 import type { ComparedPacket } from '../../model/diff.js';
 import type { Family } from '../../model/rule.js';
 import type { ReadRuleSet } from '../../predict/chains/rule-set.js';
-import { Fates, type GroupedFate, type Root, toExpectedOf } from '../../predict/difference/fates.js';
+import { type Asking, Fates, type GroupedFate, type Root, toExpectedOf } from '../../predict/difference/fates.js';
 import { makeNumbers, type Numbers, numberPorts, setAddresses, setPorts } from '../../predict/difference/numbers.js';
 import { type Expected, isAlike } from '../../predict/difference/verdict.js';
-import type { Question } from '../../predict/predict.js';
+import type { Probe } from '../../predict/conversation/conversation.js';
+import type { Network } from '../../predict/world/network.js';
 import type { PacketList } from './packets.js';
 import { Worlds, type WorldShape } from './worlds.js';
 
@@ -97,18 +98,18 @@ export class KindSorter {
 
   #makeLanes(list: PacketList): (first: number) => Lane {
     const alike = new Map<string, Lane['starts']>();
-    const kinds = new Map<string, string[]>();
+    const kinds = new Map<string, { texts: string[]; all: string }>();
     return (first) => {
       const packet = list.get(first);
       // The servers to which rules translate may depend on the address.
       const to = `${packet.to} ${packet.from === packet.to}`;
-      const own = kinds.get(to) ?? list.kinds.map((_, kind) => this.#worlds.describeKind(list.get(first + kind)));
+      const own = kinds.get(to) ?? join(list.kinds.map((_, kind) => this.#worlds.describeKind(list.get(first + kind))));
       kinds.set(to, own);
       const ends = this.#worlds.describeEnds(packet);
-      const text = `${ends} ${own.join()}`;
+      const text = `${ends} ${own.all}`;
       const starts = alike.get(text) ?? [];
       alike.set(text, starts);
-      return { first, ends, kinds: own, starts };
+      return { first, ends, kinds: own.texts, starts };
     };
   }
 
@@ -122,9 +123,12 @@ export class KindSorter {
   }
 
   #sort({ shape, before, after }: Start, numbers: Numbers, getPacket: () => ComparedPacket): void {
-    const ask = (ruleSets: Record<Family, ReadRuleSet>) => (): Question => ({
-      ...{ ruleSets, isFresh: true, clock: null },
-      ...shape.make(getPacket()),
+    let [probe, network] = [null as Probe | null, null as Network | null];
+    const getProbe = () => (probe ??= shape.makeProbe(getPacket()));
+    const getNetwork = () => (network ??= shape.makeNetwork(getPacket(), getProbe()));
+    const ask = (ruleSets: Record<Family, ReadRuleSet>): Asking => ({
+      ...{ getEnds: getProbe, getNetwork },
+      getQuestion: () => ({ ruleSets, isFresh: true, clock: null, probe: getProbe(), network: getNetwork() }),
     });
     const fates = [
       this.#before.find(before, numbers, ask(this.#sides.before)),
@@ -137,22 +141,25 @@ export class KindSorter {
     for (const why of pair.unknown) {
       this.unknown.set(why, (this.unknown.get(why) ?? 0) + 1);
     }
-    const areAlike = pair.areAlike ?? areAlikeFor(pair, shape.make(getPacket()).probe);
+    const areAlike = pair.areAlike ?? areAlikeFor(pair, getProbe());
     const name = areAlike ? 'alike' : 'other';
-    const kind = (pair.kinds[name] ??= this.#findKind(pair, areAlike, getPacket(), shape));
+    const kind = (pair.kinds[name] ??= this.#findKind(pair, areAlike, getPacket(), getProbe()));
     kind.packets++;
   }
 
-  #findKind({ before, after }: Pair, areAlike: boolean, packet: ComparedPacket, shape: WorldShape): Kind {
+  #findKind({ before, after }: Pair, areAlike: boolean, packet: ComparedPacket, probe: Probe): Kind {
     const decided = [before, after].map(({ expected }) =>
       expected.kind === 'known' ? [expected.outcome, expected.cause, expected.decidedBy] : [expected.why, packet.protocol],
     );
     const key = JSON.stringify([decided, areAlike]);
-    const { probe } = shape.make(packet);
     const kind = this.kinds.get(key) ?? { packet, before: toExpectedOf(before, probe), after: toExpectedOf(after, probe), packets: 0 };
     this.kinds.set(key, kind);
     return kind;
   }
+}
+
+function join(texts: string[]): { texts: string[]; all: string } {
+  return { texts, all: texts.join() };
 }
 
 function makePair(before: GroupedFate, after: GroupedFate): Pair {

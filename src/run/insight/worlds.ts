@@ -8,6 +8,7 @@ import { toNetwork } from '../../predict/network.js';
 import { toProbe } from '../../predict/scenario.js';
 import type { Listener, Network } from '../../predict/world/network.js';
 import type { Ports } from '../../predict/world/packet.js';
+import type { PacketKind } from './packets.js';
 import { findTargets, getProbe, IDLE_PORT, isServed, makeScenario, SERVER } from './document.js';
 
 /** The users of loopfw's own clients and servers: who runs it is not known to the comparison. */
@@ -17,9 +18,10 @@ const OWN = { user: null, group: null };
 export interface WorldShape {
   /** It is the same for all of these worlds, in every comparison. */
   key: string;
-  make: (packet: ComparedPacket) => { probe: Probe; network: Network };
+  makeProbe: (packet: ComparedPacket) => Probe;
+  makeNetwork: (packet: ComparedPacket, probe: Probe) => Network;
   /** What decides about the ports of a packet, beside rules. */
-  describePorts: (packet: ComparedPacket) => string;
+  describePorts: (packet: PacketKind) => string;
 }
 
 /** A scenario, and the worlds that differ from it in the ends of the packet and in the server where the packet goes. */
@@ -37,6 +39,7 @@ export class Worlds {
   readonly #bases = new Map<string, Base | null>();
   readonly #shapes = new Map<string, WorldShape | null>();
   readonly #places = new Map<string, string>();
+  readonly #kinds = new Map<string, string>();
   readonly #empty: Network;
   readonly #named: string[];
 
@@ -57,7 +60,11 @@ export class Worlds {
 
   /** What a world has for a packet, beside the ends: packets with the same texts of both kinds have worlds of one shape. */
   describeKind(packet: ComparedPacket): string {
-    return JSON.stringify([packet.protocol, isServed(packet), packet.port === IDLE_PORT, this.#describeOthers(packet)]);
+    const { protocol, port, clientPort, listens, to, from } = packet;
+    const text = [protocol, port, listens, to, from === to && port === clientPort].join(' ');
+    const known = this.#kinds.get(text) ?? JSON.stringify([protocol, isServed(packet), port === IDLE_PORT, this.#describeOthers(packet)]);
+    this.#kinds.set(text, known);
+    return known;
   }
 
   /** @param ends @param kind its descriptions. null: no world can have the packet. */
@@ -94,19 +101,19 @@ export class Worlds {
     if (base === null) {
       return null;
     }
-    const make = (packet: ComparedPacket) => {
-      const probe = toOwnProbe(base.scenario, packet);
+    const makeProbe = (packet: ComparedPacket) => toOwnProbe(base.scenario, packet);
+    const makeNetwork = (packet: ComparedPacket, probe: Probe): Network => {
       const network = moveNetwork(base.network, base.probe, probe);
-      return { probe, network: { ...network, listeners: listListeners(network.listeners, base.isAtPort, packet, probe) } };
+      return { ...network, listeners: listListeners(network.listeners, base.isAtPort, packet, probe) };
     };
-    const { probe, network } = make(first);
+    const probe = makeProbe(first);
     const { source: _source, destination: _destination, ...rest } = probe;
     return {
-      key: JSON.stringify([ends, describeNetwork(network, probe), rest, base.isAtPort]),
-      make,
-      describePorts: (packet) => {
-        const listeners = listListeners(base.network.listeners, base.isAtPort, packet, probe);
-        return describePorts([toPorts(packet.clientPort), toPorts(packet.port)], listeners);
+      key: JSON.stringify([ends, describeNetwork(makeNetwork(first, probe), probe), rest, base.isAtPort]),
+      ...{ makeProbe, makeNetwork },
+      describePorts: ({ clientPort, port }) => {
+        const listeners = listListeners(base.network.listeners, base.isAtPort, { ...first, port }, probe);
+        return describePorts([toPorts(clientPort), toPorts(port)], listeners);
       },
     };
   }
