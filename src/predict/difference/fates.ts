@@ -91,9 +91,7 @@ export class Fates {
       if (node.kind === 'fate') {
         return node;
       }
-      node =
-        getWay(node, numbers) ??
-        answer(node, numbers, (observer ??= new EndsObserver(asking.getEnds(), asking.getNetwork)));
+      node = getWay(node, numbers) ?? answer(node, numbers, (observer ??= new EndsObserver(asking.getEnds(), asking.getNetwork)));
     }
     return this.#learn(root, numbers, asking.getQuestion());
   }
@@ -104,25 +102,37 @@ export class Fates {
     let attach = (next: Node) => {
       root.node = next;
     };
-    const observer: EndsObserver = new EndsObserver(question.probe, () => question.network, (part, reading, packet, place) => {
-      if (node === undefined) {
-        node = { kind: 'junction', part, reads: 0, ways: new Map(), known: [], mixed: new Map(), seen: { packet, place, ends: observer.ends } };
-        attach(node);
-      }
-      if (node.kind === 'fate' || node.part !== part) {
-        throw new InternalError('packets with the same answers have met different rules');
-      }
-      const junction = node;
-      const way = describeWay(junction, reading, question.probe);
-      attach = (next) => {
-        junction.ways.set(way, next);
-        setWay(junction, numbers, next);
-      };
-      node = junction.ways.get(way);
-      if (node !== undefined) {
-        setWay(junction, numbers, node);
-      }
-    });
+    const observer: EndsObserver = new EndsObserver(
+      question.probe,
+      () => question.network,
+      (part, reading, packet, place) => {
+        if (node === undefined) {
+          node = {
+            kind: 'junction',
+            part,
+            reads: 0,
+            ways: new Map(),
+            known: [],
+            mixed: new Map(),
+            seen: { packet, place, ends: observer.ends },
+          };
+          attach(node);
+        }
+        if (node.kind === 'fate' || node.part !== part) {
+          throw new InternalError('packets with the same answers have met different rules');
+        }
+        const junction = node;
+        const way = describeWay(junction, reading, question.probe);
+        attach = (next) => {
+          junction.ways.set(way, next);
+          setWay(junction, numbers, next);
+        };
+        node = junction.ways.get(way);
+        if (node !== undefined) {
+          setWay(junction, numbers, node);
+        }
+      },
+    );
     const probe = { ...question.probe, ...observer.ends };
     const fate = predict({ ...question, probe }, observer);
     const request = fate.kind === 'known' ? fate.ways[0]?.packet : undefined;
@@ -174,7 +184,8 @@ function toReach({ source, destination }: Ends, probe: Ends): GroupedFate['reach
   return {
     source: name(source),
     destination: name(destination),
-    ports: ports === null ? null : ports === probe.source.ports ? SOURCE_PORT : ports === probe.destination.ports ? DESTINATION_PORT : ports,
+    ports:
+      ports === null ? null : ports === probe.source.ports ? SOURCE_PORT : ports === probe.destination.ports ? DESTINATION_PORT : ports,
   };
 }
 
@@ -215,7 +226,8 @@ function answer(junction: Junction, numbers: Numbers, observer: EndsObserver): N
   const { part, seen } = junction;
   const { source, destination } = observer.ends;
   const move = ({ address, ports }: End): End => ({
-    address: address === seen.ends.source.address ? source.address : address === seen.ends.destination.address ? destination.address : address,
+    address:
+      address === seen.ends.source.address ? source.address : address === seen.ends.destination.address ? destination.address : address,
     ports: ports === seen.ends.source.ports ? source.ports : ports === seen.ends.destination.ports ? destination.ports : ports,
   });
   const packet = { ...seen.packet, source: move(seen.packet.source), destination: move(seen.packet.destination) };

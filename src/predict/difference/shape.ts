@@ -50,11 +50,7 @@ export function describeNetwork(network: Network, ends: Ends): string {
 /** The network of the same shape for other ends. */
 export function moveNetwork(network: Network, from: Ends, to: Ends): Network {
   const move = (address: string) =>
-    address === from.source.address
-      ? to.source.address
-      : address === from.destination.address
-        ? to.destination.address
-        : address;
+    address === from.source.address ? to.source.address : address === from.destination.address ? to.destination.address : address;
   return {
     ...network,
     interfaces: network.interfaces.map((each) => ({

@@ -11,12 +11,16 @@ import { runSuite } from '../run-suite.js';
 import { makeScenario } from './document.js';
 import { type Kind, KindSorter } from './kinds.js';
 import { findLost } from './lost.js';
-import { listPackets } from './packets.js';
+import { listPackets, type PacketList } from './packets.js';
 import { isSameFate, readFate } from './prove.js';
 import { readForEvaluator, readSide, type Side } from './rule-sets.js';
 
-/** The most packets that the evaluator is asked about: about half a minute. */
-const MOST_PACKETS = 120_000;
+/** The most packets that are compared. */
+const MOST_PACKETS = 5_000_000;
+/** How often the evaluator is asked at most, about each packet before and after: half a minute. */
+const MOST_ASKED = 240_000;
+/** So many packets tell how often it must be asked. */
+const TRIED_PACKETS = 10_000;
 const CLASSES: ChangeClass[] = ['access-gained', 'access-lost', 'other', 'rule'];
 const SIDES = ['before', 'after'] as const;
 
@@ -37,7 +41,6 @@ export async function diffRuleSets(given: Record<'before' | 'after', GivenRules[
   const sides = { before: readSide(given.before), after: readSide(given.after) };
   const compared = draftComparison([sides.before.ruleSet, sides.after.ruleSet], options.interfaces);
   const read = await readBoth(sides, compared, options.signal);
-  const sorter = new KindSorter(compared, read);
   const lists = compared.families.map((family) =>
     listPackets(
       compared,
@@ -45,8 +48,9 @@ export async function diffRuleSets(given: Record<'before' | 'after', GivenRules[
       SIDES.map((side) => read[side][family]),
     ),
   );
-  const total = lists.reduce((sum, { count }) => sum + count, 0);
-  lists.forEach((list) => sorter.add(list, Math.max(1, Math.floor((MOST_PACKETS * list.count) / total))));
+  const total = countAll(lists);
+  const most = Math.min(MOST_PACKETS, total * 2 <= MOST_ASKED ? total : estimateMost(sort(compared, read, lists, TRIED_PACKETS)));
+  const sorter = sort(compared, read, lists, most);
   const kinds = [...sorter.kinds.values()];
   const shown = await show(kinds, sides, compared, options.signal);
   const changes = shown.flatMap(({ kind, before, after }) => (before === null || after === null ? [] : toChange(kind, before, after)));
@@ -61,7 +65,7 @@ export async function diffRuleSets(given: Record<'before' | 'after', GivenRules[
     kinds: kinds.length,
     proved: shown.filter(({ before, after }) => before !== null && after !== null).length,
     packets: sorter.packets,
-    ofPackets: total > MOST_PACKETS ? total : null,
+    ofPackets: total > most ? total : null,
     disagreements: shown.flatMap(listDisagreements),
     notCompared: {
       unknown: [...sorter.unknown].map(([why, packets]) => ({ why, packets })).sort((a, b) => b.packets - a.packets),
@@ -73,12 +77,26 @@ export async function diffRuleSets(given: Record<'before' | 'after', GivenRules[
 }
 
 type Compared = ReturnType<typeof draftComparison>;
+type Read = Record<'before' | 'after', Record<Family, ReadRuleSet>>;
 
-async function readBoth(
-  sides: Record<'before' | 'after', Side>,
-  compared: Compared,
-  signal: AbortSignal,
-): Promise<Record<'before' | 'after', Record<Family, ReadRuleSet>>> {
+/** Sorts at most `most` packets of all lists, spread over each. */
+function sort(compared: Compared, read: Read, lists: PacketList[], most: number): KindSorter {
+  const sorter = new KindSorter(compared, read);
+  const total = countAll(lists);
+  lists.forEach((list) => sorter.add(list, Math.max(1, Math.floor((most * list.count) / total))));
+  return sorter;
+}
+
+function countAll(lists: PacketList[]): number {
+  return lists.reduce((sum, { count }) => sum + count, 0);
+}
+
+/** How many packets can be compared, where the evaluator must be asked as often about each as about some that were tried. */
+function estimateMost({ asked, packets }: KindSorter): number {
+  return Math.floor((MOST_ASKED * packets) / Math.max(1, asked));
+}
+
+async function readBoth(sides: Record<'before' | 'after', Side>, compared: Compared, signal: AbortSignal): Promise<Read> {
   const any: ComparedPacket = {
     ...{ protocol: 'icmp', from: '127.0.0.1', inInterface: null, clientPort: null },
     ...{ to: '127.0.0.1', port: null, outInterface: null, listens: false },

@@ -36,10 +36,7 @@ export function listPackets(world: ComparedWorld, family: Family, ruleSets: Read
   };
 }
 
-function toPacket(
-  ends: Ends | undefined,
-  kind: PacketKind | undefined,
-): ComparedPacket {
+function toPacket(ends: Ends | undefined, kind: PacketKind | undefined): ComparedPacket {
   if (ends === undefined || kind === undefined) {
     throw new RangeError('no such packet');
   }
