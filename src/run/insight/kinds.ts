@@ -102,7 +102,7 @@ export class KindSorter {
     return (first) => {
       const packet = list.get(first);
       // The servers to which rules translate may depend on the address.
-      const to = `${packet.to} ${packet.from === packet.to}`;
+      const to = `${packet.to} ${this.#worlds.describeClient(packet)}`;
       const own = kinds.get(to) ?? join(list.kinds.map((_, kind) => this.#worlds.describeKind(list.get(first + kind))));
       kinds.set(to, own);
       const ends = this.#worlds.describeEnds(packet);

@@ -39,17 +39,15 @@ export class Worlds {
   readonly #bases = new Map<string, Base | null>();
   readonly #shapes = new Map<string, WorldShape | null>();
   readonly #places = new Map<string, string>();
-  readonly #kinds = new Map<string, string>();
-  readonly #empty: Network;
+  readonly #kinds = new Map<string, { text: string; servers: { address: string; port: number | null }[] }>();
+  /** A world without machines; null if no world can have the interfaces that the rules name. */
+  readonly #empty: Network | null;
   readonly #named: string[];
 
   constructor(compared: ComparedWorld) {
     this.#compared = compared;
     const scenario = makeScenario(ON_LO, compared, []);
-    if (scenario === null) {
-      throw new InternalError('a packet on lo has no world');
-    }
-    this.#empty = toNetwork(scenario);
+    this.#empty = scenario && toNetwork(scenario);
     this.#named = compared.ways.flatMap(({ action }) => (action.kind === 'translate' && action.address !== null ? [action.address] : []));
   }
 
@@ -60,11 +58,19 @@ export class Worlds {
 
   /** What a world has for a packet, beside the ends: packets with the same texts of both kinds have worlds of one shape. */
   describeKind(packet: ComparedPacket): string {
-    const { protocol, port, clientPort, listens, to, from } = packet;
-    const text = [protocol, port, listens, to, from === to && port === clientPort].join(' ');
-    const known = this.#kinds.get(text) ?? JSON.stringify([protocol, isServed(packet), port === IDLE_PORT, this.#describeOthers(packet)]);
+    const { protocol, port, listens, to } = packet;
+    const text = [protocol, port, listens, to].join(' ');
+    const known = this.#kinds.get(text) ?? {
+      text: JSON.stringify([protocol, isServed(packet), port === IDLE_PORT, this.#describeTargets(packet)]),
+      servers: [{ address: to, port }, ...findTargets(packet, this.#compared)],
+    };
     this.#kinds.set(text, known);
-    return known;
+    return isAtServer(packet, known.servers) ? `${known.text} at a server` : known.text;
+  }
+
+  /** What the kinds of packets to an address depend on beside it: a client may be where rules translate to. */
+  describeClient({ from, to }: ComparedPacket): string {
+    return from === to || this.#named.includes(from) ? from : '';
   }
 
   /** @param ends @param kind its descriptions. null: no world can have the packet. */
@@ -76,27 +82,26 @@ export class Worlds {
     return shape;
   }
 
-  /** A client cannot use the port on which it asks itself. */
-  #describeOthers(packet: ComparedPacket): unknown[] {
-    const { port, clientPort, from, to } = packet;
-    const targets = findTargets(packet, this.#compared).map(({ address, port: own, via }) => [
+  #describeTargets(packet: ComparedPacket): unknown[] {
+    const { port, to } = packet;
+    return findTargets(packet, this.#compared).map(({ address, port: own, via }) => [
       address === to ? 'own' : address,
       own === port ? 'own' : own,
       via,
     ]);
-    return [from === to && port !== null && port === clientPort, targets];
   }
 
   #describe(address: string): string {
-    const known = this.#places.get(address) ?? describeAddress(address, this.#empty, this.#named);
+    const known = this.#places.get(address) ?? (this.#empty === null ? '' : describeAddress(address, this.#empty, this.#named));
     this.#places.set(address, known);
     return known;
   }
 
   #make(ends: string, first: ComparedPacket): WorldShape | null {
-    const text = JSON.stringify([ends, this.#describeOthers(first)]);
+    const servers = [{ address: first.to, port: first.port }, ...findTargets(first, this.#compared)];
+    const text = JSON.stringify([ends, this.#describeTargets(first), isAtServer(first, servers)]);
     const known = this.#bases.get(text);
-    const base = known === undefined ? this.#makeBase(first) : known;
+    const base = known === undefined && this.#empty !== null ? this.#makeBase(first) : (known ?? null);
     this.#bases.set(text, base);
     if (base === null) {
       return null;
@@ -140,6 +145,11 @@ function listListeners(targets: Listener[], isAtPort: boolean[], packet: Compare
     ...(isServed(packet) ? [{ ...server, ports }] : packet.outInterface === null ? [] : [{ ...server, ports: [idle, idle] as const }]),
     ...targets.map((target, place) => ({ ...target, protocol, ports: isAtPort[place] === true ? ports : target.ports })),
   ];
+}
+
+/** A client cannot use the port of a server of its own address. */
+function isAtServer({ from, clientPort }: ComparedPacket, servers: { address: string; port: number | null }[]): boolean {
+  return clientPort !== null && servers.some(({ address, port }) => address === from && port === clientPort);
 }
 
 function toPorts(port: number | null): Ports | null {
