@@ -48,10 +48,19 @@ export interface Root {
 
 /** A packet that asks for its fate. */
 export interface Asking {
-  getEnds: () => Ends;
+  ends: Ends;
   getNetwork: () => Network;
   /** The question about its probe, which has these ends. */
   getQuestion: () => Question;
+}
+
+/** The fate of a packet, if all answers about such ends are known. */
+export function findKnown({ node }: Root, numbers: Numbers): GroupedFate | undefined {
+  let at = node;
+  while (at !== undefined && at.kind !== 'fate') {
+    at = getWay(at, numbers);
+  }
+  return at;
 }
 
 let ids = 0;
@@ -87,13 +96,10 @@ export class Fates {
   find(root: Root, numbers: Numbers, asking: Asking): GroupedFate {
     let { node } = root;
     let observer: EndsObserver | null = null;
-    while (node !== undefined) {
-      if (node.kind === 'fate') {
-        return node;
-      }
-      node = getWay(node, numbers) ?? answer(node, numbers, (observer ??= new EndsObserver(asking.getEnds(), asking.getNetwork)));
+    while (node !== undefined && node.kind !== 'fate') {
+      node = getWay(node, numbers) ?? answer(node, numbers, (observer ??= new EndsObserver(asking.ends, asking.getNetwork)));
     }
-    return this.#learn(root, numbers, asking.getQuestion());
+    return node ?? this.#learn(root, numbers, asking.getQuestion());
   }
 
   #learn(root: Root, numbers: Numbers, question: Question): GroupedFate {

@@ -2,7 +2,7 @@ import type { ComparedWorld } from '../../input/drafts/comparison.js';
 import type { ComparedPacket } from '../../model/diff.js';
 import type { Family } from '../../model/rule.js';
 import type { ReadRuleSet } from '../../predict/chains/rule-set.js';
-import { type Asking, Fates, type GroupedFate, type Root, toExpectedOf } from '../../predict/difference/fates.js';
+import { Fates, findKnown, type GroupedFate, type Root, toExpectedOf } from '../../predict/difference/fates.js';
 import { makeNumbers, type Numbers, numberPorts, setAddresses, setPorts } from '../../predict/difference/numbers.js';
 import { type Expected, isAlike } from '../../predict/difference/verdict.js';
 import type { Probe } from '../../predict/conversation/conversation.js';
@@ -91,7 +91,7 @@ export class KindSorter {
       const own = ports[kind];
       if (start !== 'none' && own !== undefined) {
         setPorts(numbers, own);
-        this.#sort(start, numbers, () => list.get(index));
+        this.#sort(start, numbers, list, index);
       }
     }
   }
@@ -122,29 +122,41 @@ export class KindSorter {
     return { shape, before: this.#before.getRoot(shape.key, ports), after: this.#after.getRoot(shape.key, ports) };
   }
 
-  #sort({ shape, before, after }: Start, numbers: Numbers, getPacket: () => ComparedPacket): void {
-    let [probe, network] = [null as Probe | null, null as Network | null];
-    const getProbe = () => (probe ??= shape.makeProbe(getPacket()));
-    const getNetwork = () => (network ??= shape.makeNetwork(getPacket(), getProbe()));
-    const ask = (ruleSets: Record<Family, ReadRuleSet>): Asking => ({
-      ...{ getEnds: getProbe, getNetwork },
-      getQuestion: () => ({ ruleSets, isFresh: true, clock: null, probe: getProbe(), network: getNetwork() }),
-    });
-    const fates = [
-      this.#before.find(before, numbers, ask(this.#sides.before)),
-      this.#after.find(after, numbers, ask(this.#sides.after)),
-    ] as const;
-    this.packets++;
-    const key = fates[0].id * MOST_FATES + fates[1].id;
-    const pair = this.#pairs.get(key) ?? makePair(...fates);
+  #sort(start: Start, numbers: Numbers, list: PacketList, index: number): void {
+    const [before, after] = [findKnown(start.before, numbers), findKnown(start.after, numbers)];
+    const pair = before === undefined || after === undefined ? undefined : this.#pairs.get(toKey(before, after));
+    const kind = pair === undefined || pair.areAlike === null ? null : pair.kinds[pair.areAlike ? 'alike' : 'other'];
+    if (pair === undefined || kind === null) {
+      this.#ask(start, numbers, list.get(index));
+    } else {
+      this.#count(pair, kind);
+    }
+  }
+
+  /** Sorts a packet of which something is not known yet. */
+  #ask({ shape, ...roots }: Start, numbers: Numbers, packet: ComparedPacket): void {
+    const probe = shape.makeProbe(packet);
+    let network: Network | null = null;
+    const getNetwork = () => (network ??= shape.makeNetwork(packet, probe));
+    const find = (side: 'before' | 'after', fates: Fates) =>
+      fates.find(roots[side], numbers, {
+        ...{ ends: probe, getNetwork },
+        getQuestion: () => ({ ruleSets: this.#sides[side], isFresh: true, clock: null, probe, network: getNetwork() }),
+      });
+    const [before, after] = [find('before', this.#before), find('after', this.#after)];
+    const key = toKey(before, after);
+    const pair = this.#pairs.get(key) ?? makePair(before, after);
     this.#pairs.set(key, pair);
+    const areAlike = pair.areAlike ?? isAlike(toExpectedOf(before, probe), toExpectedOf(after, probe));
+    this.#count(pair, (pair.kinds[areAlike ? 'alike' : 'other'] ??= this.#findKind(pair, areAlike, packet, probe)));
+  }
+
+  #count(pair: Pair, kind: Kind): void {
+    this.packets++;
+    kind.packets++;
     for (const why of pair.unknown) {
       this.unknown.set(why, (this.unknown.get(why) ?? 0) + 1);
     }
-    const areAlike = pair.areAlike ?? areAlikeFor(pair, getProbe());
-    const name = areAlike ? 'alike' : 'other';
-    const kind = (pair.kinds[name] ??= this.#findKind(pair, areAlike, getPacket(), getProbe()));
-    kind.packets++;
   }
 
   #findKind({ before, after }: Pair, areAlike: boolean, packet: ComparedPacket, probe: Probe): Kind {
@@ -169,6 +181,6 @@ function makePair(before: GroupedFate, after: GroupedFate): Pair {
   return { before, after, areAlike, unknown: [...new Set(unknown)], kinds: { alike: null, other: null } };
 }
 
-function areAlikeFor({ before, after }: Pair, ends: Parameters<typeof toExpectedOf>[1]): boolean {
-  return isAlike(toExpectedOf(before, ends), toExpectedOf(after, ends));
+function toKey(before: GroupedFate, after: GroupedFate): number {
+  return before.id * MOST_FATES + after.id;
 }
