@@ -21,7 +21,7 @@ export interface Sorted {
 }
 
 /** The same packets twice: in groups, and each by itself. */
-export function sortBoth(compared: ComparedWorld, sides: Sides, most: number): { grouped: Sorted; each: Sorted; asked: number } {
+export function sortBoth(compared: ComparedWorld, sides: Sides, most: number): { grouped: Sorted; each: Sorted } {
   const lists = compared.families.map((family) => listPackets(compared, family, [sides.before[family], sides.after[family]]));
   const sorter = new KindSorter(compared, sides);
   lists.forEach((list) => sorter.add(list, most));
@@ -35,7 +35,6 @@ export function sortBoth(compared: ComparedWorld, sides: Sides, most: number): {
   return {
     grouped: { packets: sorter.packets, kinds: [...sorter.kinds], unknown: [...sorter.unknown] },
     each: sortEach(packets, compared, sides),
-    asked: sorter.asked,
   };
 }
 
