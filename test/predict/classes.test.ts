@@ -9,7 +9,8 @@ const own = { family: 'ip', table: 't' };
 
 function listNativePorts(op: string, right: Json): number[] {
   const left = { payload: { protocol: 'tcp', field: 'dport' } };
-  const rule = { ...own, chain: 'c', expr: [{ match: { op, left, right } }, { drop: null }] };
+  const expr: Json[] = [{ match: { op, left, right } }, { drop: null }];
+  const rule = { ...own, chain: 'c', expr };
   const chain = { ...own, name: 'c', type: 'filter', hook: 'input', prio: 0, policy: 'accept' };
   const objects: Json[] = [{ table: { family: 'ip', name: 't' } }, { chain }, { rule }];
   return listPorts([readNativeRuleSets({ nftables: objects }, 'none').ipv4]);
