@@ -129,7 +129,7 @@ const folders = {
       because: 'which probe would reach a rule is found by trying probes',
     },
     difference: {
-      may: ['conversation', 'chains', 'matches', 'world', '.'],
+      may: ['conversation', 'chains', 'matches', 'rule', 'world', '.'],
       because: 'which packets rules tell apart follows from the rules, and what becomes of them from their conversations',
     },
   },

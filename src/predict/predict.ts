@@ -8,7 +8,7 @@ import type { Network } from './world/network.js';
 import type { Packet } from './world/packet.js';
 import type { ReadRule } from './chains/chain.js';
 import type { ReadRuleSet } from './chains/rule-set.js';
-import type { Watch } from './chains/walk.js';
+import type { Observer, Watch } from './chains/walk.js';
 import type { Way } from './conversation/way.js';
 import { predictTcp } from './conversation/tcp.js';
 
@@ -35,16 +35,17 @@ interface Trial {
 /**
  * Predicts what becomes of a probe. What is not known about a packet is tried both ways. It makes the fate unknown only if it changes the
  * fate. A prediction explains; the kernel decides.
+ * @param observer sees what the rules read of packets, in each trial
  */
-export function predict(question: Question): Fate {
-  const first = run(question, []);
+export function predict(question: Question, observer: Observer | null = null): Fate {
+  const first = run(question, [], { observer });
   if (first.fate.kind === 'unknown') {
     return first.fate;
   }
   const open = listOthers(first, []);
   for (let trials = 1; open.length > 0; trials++) {
     const answers = open.pop() ?? [];
-    const trial = run(question, answers);
+    const trial = run(question, answers, { observer });
     const what = trial.guessed[answers.length - 1] ?? '';
     if (trials === MOST_TRIALS) {
       return { kind: 'unknown', why: [what] };
@@ -72,7 +73,7 @@ export interface Trace {
 
 /** Predicts as predict() does, and tells why each rule that was asked matched or did not. */
 export function trace(question: Question): Trace {
-  const { ways } = run(question, [], true);
+  const { ways } = run(question, [], { isTraced: true });
   const entered = new Set(ways.flatMap(({ questions }) => [...(questions?.entered ?? [])]));
   const { chains } = question.ruleSets[question.probe.family];
   return { fate: predict(question), ways, unentered: chains.filter((key) => !entered.has(key)) };
@@ -114,12 +115,13 @@ export function findPath(question: Question, agrees: (fate: KnownFate) => boolea
 /** Tries a probe again, and notes what was asked about its packets. */
 function watchPath(question: Question, answers: boolean[]): Path | null {
   const asked: Path['asked'] = new Map();
-  const { fate } = run(question, answers, false, (rule, packet, place) => {
+  const watch: Watch = (rule, packet, place) => {
     const own = asked.get(packet) ?? [];
     asked.set(packet, own);
     // Rules give a packet other values; the values themselves do not change.
     own.push({ rule, packet: { ...packet }, place });
-  });
+  };
+  const { fate } = run(question, answers, { watch });
   return fate.kind === 'known' ? { fate, asked } : null;
 }
 
@@ -156,13 +158,13 @@ export function reach(question: Question, entry: number): Reached {
   };
   const know = (what: string) => (current?.entry === entry && UNUSED.includes(what) ? true : null);
   const isMet = ({ ways }: Trial) => ways.some(({ steps }) => steps.some(({ rule }) => rule === entry));
-  const first = run(question, [], false, watch, know);
+  const first = run(question, [], { watch, know });
   const found = last;
   const open = isMet(first) ? listOthers(first, []) : [];
   let isCertain = isMet(first);
   for (let trials = 0; isCertain && open.length > 0; trials++) {
     const answers = open.pop() ?? [];
-    const trial = run(question, answers, false, watch, know);
+    const trial = run(question, answers, { watch, know });
     isCertain = trials < MOST_DOUBTS && isMet(trial);
     open.push(...listOthers(trial, answers));
   }
@@ -175,18 +177,24 @@ function listOthers({ guessed }: Trial, given: boolean[]): boolean[][] {
   return guessed.slice(given.length).map((_, place) => [...given, ...Array<boolean>(place).fill(false), true]);
 }
 
+/** Who sees a trial, and what is known beforehand of what is not known. */
+interface Attention {
+  isTraced?: boolean;
+  watch?: Watch | null;
+  observer?: Observer | null;
+  know?: (what: string) => boolean | null;
+}
+
 /** Tries a probe with these answers to the first questions, and no to the others. */
 function run(
   { ruleSets, network, probe, isFresh, clock }: Question,
   answers: boolean[],
-  isTraced = false,
-  watch: Watch | null = null,
-  know: (what: string) => boolean | null = () => null,
+  { isTraced = false, watch = null, observer = null, know = () => null }: Attention = {},
 ): Trial {
   const guessed: string[] = [];
   const guess = (what: string) => know(what) ?? answers[guessed.push(what) - 1] ?? false;
   const memory = { kept: isFresh ? new Map() : null, seconds: 0, clock };
-  const world = { ruleSets, network, connections: new Connections(), client: probe, memory, guess, isTraced, watch };
+  const world = { ruleSets, network, connections: new Connections(), client: probe, memory, guess, isTraced, watch, observer };
   const conversation = new Conversation(probe, world);
   const fate = probe.protocol === 'tcp' ? predictTcp(conversation) : predictDatagram(conversation);
   return { fate, ways: conversation.ways, guessed };

@@ -244,7 +244,7 @@ async function readVersion(runs: Run[], session: WorldClient): Promise<string | 
  */
 async function prepare(
   launching: Promise<Sandbox>,
-  reading: Scenario[] | Promise<Scenario[]>,
+  reading: Promise<Scenario[]>,
   signal: AbortSignal | undefined,
 ): Promise<{ scenarios: Scenario[]; sandbox: Sandbox | null }> {
   const [scenarios, sandbox] = await Promise.allSettled([orNoneWhenAborted(reading, signal), launching]);
@@ -261,7 +261,14 @@ async function prepare(
 }
 
 /** Standard input may never end, so an abort ends the wait for it. */
-function orNoneWhenAborted(reading: Scenario[] | Promise<Scenario[]>, signal: AbortSignal | undefined): Promise<Scenario[]> {
-  const aborted = new Promise<Scenario[]>((resolve) => signal?.addEventListener('abort', () => resolve([]), { once: true }));
-  return Promise.race([reading, aborted]);
+async function orNoneWhenAborted(reading: Promise<Scenario[]>, signal: AbortSignal | undefined): Promise<Scenario[]> {
+  if (signal === undefined) {
+    return reading;
+  }
+  let abort = () => {};
+  const aborted = new Promise<Scenario[]>((resolve) => {
+    abort = () => resolve([]);
+    signal.addEventListener('abort', abort, { once: true });
+  });
+  return Promise.race([reading, aborted]).finally(() => signal.removeEventListener('abort', abort));
 }

@@ -1,7 +1,8 @@
 import type { Step } from '../../model/result.js';
-import type { Guess, Jump, Verdict } from '../rule/action.js';
+import type { Action, Guess, Jump, Verdict } from '../rule/action.js';
 import { getState } from '../matches/shown.js';
-import type { Place } from '../rule/condition.js';
+import type { Condition, Place } from '../rule/condition.js';
+import type { Answer } from '../world/answer.js';
 import type { Packet } from '../world/packet.js';
 import { type Answered, type Doubt, explain, type Questions } from './asked.js';
 import { type ReadChain, type ReadRule, toKey } from './chain.js';
@@ -26,6 +27,12 @@ export type Exit =
 /** Is told of each rule that is asked about a packet, before the rule can change it. */
 export type Watch = (rule: ReadRule, packet: Packet, place: Place) => void;
 
+/** Asks the conditions of rules and does their actions, and so sees what they read of a packet. */
+export interface Observer {
+  ask: (condition: Condition, packet: Packet, place: Place) => Answer;
+  act: (action: Action, packet: Packet, place: Place, guess: Guess) => Verdict;
+}
+
 /** What a packet has met. */
 export interface Log {
   steps: Step[];
@@ -36,6 +43,7 @@ export interface Log {
   /** The first rule that gave it another address or port. */
   translated: Decider | null;
   watch: Watch | null;
+  observer: Observer | null;
 }
 
 /** Where a chain returns to. */
@@ -65,7 +73,7 @@ export function walk(chains: Map<string, ReadChain>, start: ReadChain, packet: P
       continue;
     }
     log.watch?.(rule, packet, place);
-    const answered = ask(rule, packet, place, guess);
+    const answered = ask(rule, packet, place, guess, log.observer);
     log.questions?.asked.push({
       ...{ hook: place.hook, table, chain: chain.name, entry: rule.entry, state: log.questions.isTracking ? getState(packet) : null },
       answer: explain(answered, packet, place),
@@ -74,7 +82,7 @@ export function walk(chains: Map<string, ReadChain>, start: ReadChain, packet: P
       continue;
     }
     const { then } = rule;
-    const verdict = then === null ? 'continue' : 'to' in then ? then : then.action(packet, place, guess);
+    const verdict = then === null ? 'continue' : 'to' in then ? then : act(then.action, packet, place, guess, log.observer);
     if (verdict === 'break') {
       continue;
     }
@@ -112,7 +120,7 @@ export function walk(chains: Map<string, ReadChain>, start: ReadChain, packet: P
  * Asks a rule about a packet. What is not known is guessed only if the rule hangs on it, or if a later condition notes only the packets that
  * come to it.
  */
-function ask({ conditions }: ReadRule, packet: Packet, place: Place, guess: Guess): Answered {
+function ask({ conditions }: ReadRule, packet: Packet, place: Place, guess: Guess, observer: Observer | null): Answered {
   let guessed: Doubt | null = null;
   let doubts: Doubt[] = [];
   const settle = () => {
@@ -125,7 +133,7 @@ function ask({ conditions }: ReadRule, packet: Packet, place: Place, guess: Gues
     if (condition.remembers && !settle()) {
       return { matched: false, guessed, missed: condition };
     }
-    const answer = condition.ask(packet, place);
+    const answer = observer === null ? condition.ask(packet, place) : observer.ask(condition.ask, packet, place);
     if (answer === false) {
       return { matched: false, guessed: null, missed: condition };
     }
@@ -134,6 +142,10 @@ function ask({ conditions }: ReadRule, packet: Packet, place: Place, guess: Gues
     }
   }
   return { matched: settle(), guessed, missed: null };
+}
+
+function act(action: Action, packet: Packet, place: Place, guess: Guess, observer: Observer | null): Verdict {
+  return observer === null ? action(packet, place, guess) : observer.act(action, packet, place, guess);
 }
 
 /** The end of a hook's own chain: its policy decides. A chain that was reached by goto ends there, too. */

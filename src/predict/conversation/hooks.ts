@@ -1,5 +1,5 @@
 import type { Family } from '../../model/rule.js';
-import type { Exit, Log, Watch } from '../chains/walk.js';
+import type { Exit, Log, Observer, Watch } from '../chains/walk.js';
 import type { BaseChain, ReadRuleSet, Stage } from '../chains/rule-set.js';
 import type { Guess } from '../rule/action.js';
 import type { Client, Memory, Place } from '../rule/condition.js';
@@ -19,14 +19,15 @@ export interface World {
   /** Whether what each packet was asked is noted. */
   isTraced: boolean;
   watch: Watch | null;
+  observer: Observer | null;
 }
 
 /** A hook on the way of a packet, and the interfaces that it has there. */
 export type Hop = Pick<Place, 'hook' | 'inInterface' | 'outInterface'> & Partial<Pick<Place, 'ports'>>;
 
-export function makeLog({ isTraced, ruleSets, watch }: World, family: Family): Log {
+export function makeLog({ isTraced, ruleSets, watch, observer }: World, family: Family): Log {
   const questions = isTraced ? { isTracking: ruleSets[family].isTracking, asked: [], entered: new Set<string>(), passed: [] } : null;
-  return { steps: [], questions, accepted: null, translated: null, watch };
+  return { steps: [], questions, accepted: null, translated: null, watch, observer };
 }
 
 /** Leads a packet through all chains of a hook. */

@@ -1,6 +1,6 @@
 import type { Fate } from '../conversation/fate.js';
 import { printAddress } from '../matches/shown.js';
-import type { End } from '../world/packet.js';
+import type { End, Ends } from '../world/packet.js';
 
 /** What the evaluator says of a packet, as far as two rule sets are compared by it. */
 export type Expected =
@@ -15,9 +15,9 @@ export function toExpected(fate: Fate): Expected {
     return { kind: 'unknown', why: fate.why[0] ?? '' };
   }
   const { outcome, cause, rule, ways } = fate;
-  const [request] = ways;
+  const request = ways[0]?.packet;
   const refusal = ways.map(({ end }) => end).find((end) => end.kind === 'rejected');
-  const reaches = request === undefined ? '' : `${printAddress(request.packet.source.address)} → ${printEnd(request.packet.destination)}`;
+  const reaches = request === undefined ? '' : printReach(request);
   return { kind: 'known', outcome, cause, reaches, decidedBy: JSON.stringify([rule, refusal?.with]) };
 }
 
@@ -30,6 +30,10 @@ export function isAlike(one: Expected, other: Expected): boolean {
     one.cause === other.cause &&
     one.reaches === other.reaches
   );
+}
+
+export function printReach({ source, destination }: Ends): string {
+  return `${printAddress(source.address)} → ${printEnd(destination)}`;
 }
 
 function printEnd({ address, ports }: End): string {

@@ -38,6 +38,13 @@ const STATES: [bit: bigint, name: string][] = [
   [64n, 'UNTRACKED'],
 ];
 const MOST = (1n << 128n) - 1n;
+/** The numbers that an operator lets through. `< 0` is none: nft refuses it. */
+const LIMITS: Record<string, (number: number) => Json[]> = {
+  '<': (number) => [0, Math.max(0, number - 1)],
+  '<=': (number) => [0, number],
+  '>': (number) => [number + 1, String(MOST)],
+  '>=': (number) => [number, String(MOST)],
+};
 
 /** Reads which packets a native rule can match, as far as its comparisons with constants tell. */
 export function readReach(statements: Json[], scope: Scope): Reach {
@@ -74,9 +81,16 @@ function readComparison(statement: Json, scope: Scope): PacketSet {
   const match = getMember(statement, 'match');
   const [left, operator] = [getMember(match, 'left'), getText(match, 'op')];
   const right = getMember(match, 'right');
-  return match === undefined || right === undefined || !['==', '!=', 'in'].includes(operator)
-    ? EVERYTHING
-    : compare(left, listValues(right, scope), operator === '!=');
+  if (match === undefined || right === undefined) {
+    return EVERYTHING;
+  }
+  const limits = LIMITS[operator];
+  if (limits !== undefined) {
+    return typeof right === 'number' && getOnly(left ?? null)?.[0] === 'payload'
+      ? compare(left, [{ range: limits(right) }], false)
+      : EVERYTHING;
+  }
+  return ['==', '!=', 'in'].includes(operator) ? compare(left, listValues(right, scope), operator === '!=') : EVERYTHING;
 }
 
 /** The packets whose expression has one of these values; or none of them. */

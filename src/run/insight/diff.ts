@@ -1,6 +1,5 @@
 import type { ComparedWorld } from '../../input/drafts/compared/comparison.js';
 import type { Change, ChangeClass, ComparedFate, Diff, Disagreement, FileLine } from '../../model/diff.js';
-import { InternalError } from '../../model/errors.js';
 import type { ScenarioResult } from '../../model/result.js';
 import type { Family } from '../../model/rule.js';
 import type { ReadRuleSet } from '../../predict/chains/rule-set.js';
@@ -8,13 +7,17 @@ import { listRemembering } from '../../predict/difference/intervals.js';
 import { type FamilyKinds, sortFamilies } from './families.js';
 import { KindSorter } from './kinds.js';
 import { findLost } from './lost.js';
-import { listPackets } from './packets.js';
+import { listPackets, type PacketList, toList } from './packets.js';
 import { isSameForClient, isSameFate } from './prove.js';
 import { type DiffRequest, readBoth, readRequest } from './request.js';
 import { type SentKind, show, type Shown, SIDES } from './show.js';
 
-/** The most packets that the evaluator is asked about: about half a minute. */
-const MOST_PACKETS = 120_000;
+/** The most packets that are compared. */
+const MOST_PACKETS = 5_000_000;
+/** How often the evaluator is asked at most, about each packet before and after: half a minute. */
+const MOST_ASKED = 240_000;
+/** So many packets tell how often it must be asked. */
+const TRIED_PACKETS = 10_000;
 const CLASSES: ChangeClass[] = ['access-gained', 'access-lost', 'other', 'rule'];
 
 export interface DiffOptions {
@@ -37,8 +40,8 @@ export async function diffRuleSets(request: DiffRequest, options: DiffOptions): 
   const { sides, compared, names } = readRequest(request);
   const read = await readBoth(sides, compared, options.signal);
   const isOfFamilies = names.compares === 'families';
-  const { kinds, unknown, packets, total } = isOfFamilies
-    ? sortFamilies(compared, sides.before.ruleSet, read.before, MOST_PACKETS)
+  const { kinds, unknown, packets, ofPackets } = isOfFamilies
+    ? sortFamilies(compared, sides.before.ruleSet, read.before, MOST_ASKED / 2)
     : sortPackets(compared, read);
   const shown = await show(kinds, sides, compared, options.signal);
   const isSame = isOfFamilies ? isSameForClient : isSameFate;
@@ -55,7 +58,7 @@ export async function diffRuleSets(request: DiffRequest, options: DiffOptions): 
     kinds: kinds.length,
     proved: shown.filter(({ before, after }) => before !== null && after !== null).length,
     packets,
-    ofPackets: total > MOST_PACKETS ? total : null,
+    ofPackets,
     disagreements: shown.flatMap(listDisagreements),
     notCompared: {
       unknown: [...unknown].map(([why, count]) => ({ why, packets: count })).sort((a, b) => b.packets - a.packets),
@@ -68,8 +71,9 @@ export async function diffRuleSets(request: DiffRequest, options: DiffOptions): 
   };
 }
 
-function sortPackets(compared: ComparedWorld, read: Record<'before' | 'after', Record<Family, ReadRuleSet>>): Sorted {
-  const sorter = new KindSorter(compared, read);
+type Read = Record<'before' | 'after', Record<Family, ReadRuleSet>>;
+
+function sortPackets(compared: ComparedWorld, read: Read): Sorted {
   const lists = compared.families.map((family) =>
     listPackets(
       compared,
@@ -77,16 +81,29 @@ function sortPackets(compared: ComparedWorld, read: Record<'before' | 'after', R
       SIDES.map((side) => read[side][family]),
     ),
   );
-  const total = lists.reduce((sum, { count }) => sum + count, 0);
-  const { probed } = compared;
-  sorter.add({ count: probed.length, get: (place) => probed[place] ?? fail('no such packet') }, probed.length);
-  lists.forEach((list) => sorter.add(list, Math.max(1, Math.floor((MOST_PACKETS * list.count) / total))));
+  const total = countAll(lists);
+  const most = Math.min(MOST_PACKETS, total * 2 <= MOST_ASKED ? total : estimateMost(sort(compared, read, lists, TRIED_PACKETS)));
+  const sorter = sort(compared, read, lists, most);
   const kinds = [...sorter.kinds.values()].map((kind) => ({ ...kind, packetAfter: null }));
-  return { kinds, unknown: sorter.unknown, packets: sorter.packets, total };
+  return { kinds, unknown: sorter.unknown, packets: sorter.packets, ofPackets: total > most ? total : null };
 }
 
-function fail(message: string): never {
-  throw new InternalError(message);
+/** Sorts the packets of the scenario's own probes, and at most `most` of all lists, spread over each. */
+function sort(compared: ComparedWorld, read: Read, lists: PacketList[], most: number): KindSorter {
+  const sorter = new KindSorter(compared, read);
+  const total = countAll(lists);
+  compared.probed.map(toList).forEach((list) => sorter.add(list, 1));
+  lists.forEach((list) => sorter.add(list, Math.max(1, Math.floor((most * list.count) / total))));
+  return sorter;
+}
+
+function countAll(lists: PacketList[]): number {
+  return lists.reduce((sum, { count }) => sum + count, 0);
+}
+
+/** How many packets can be compared, where the evaluator must be asked as often about each as about some that were tried. */
+function estimateMost({ asked, packets }: KindSorter): number {
+  return Math.floor((MOST_ASKED * packets) / Math.max(1, asked));
 }
 
 function toChange(

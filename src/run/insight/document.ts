@@ -9,7 +9,7 @@ import { isIPv6Text, printEndpoint } from '../../words/addresses.js';
 /** How long a client waits whose fate no evidence proves. The world is on this machine: an answer takes a millisecond. */
 const TIMEOUT_MS = 300;
 /** The port of a server that is there only for the address of its machine. */
-const IDLE_PORT = 7;
+export const IDLE_PORT = 7;
 export const SERVER = 'server';
 
 /**
@@ -57,17 +57,8 @@ export function isServed({ listens, port }: ComparedPacket): boolean {
   return listens && port !== null;
 }
 
-/** Packets with the same key need the same world, but for the port of the server. A client cannot use the port of a server of its address. */
-export function toWorldKey(packet: ComparedPacket, compared: ComparedWorld): string {
-  const { protocol, from, to, port, clientPort, inInterface, outInterface, listens } = packet;
-  const targets = findTargets(packet, compared);
-  const isAtServer =
-    clientPort !== null && [{ address: to, port }, ...targets].some((each) => each.address === from && each.port === clientPort);
-  return JSON.stringify([protocol, from, to, inInterface, outInterface, listens, port === IDLE_PORT, targets, isAtServer]);
-}
-
 /** The servers to which rules may translate the request. */
-function findTargets({ protocol, to, port, listens }: ComparedPacket, compared: ComparedWorld): ReturnType<typeof listTargets> {
+export function findTargets({ protocol, to, port, listens }: ComparedPacket, compared: ComparedWorld): ReturnType<typeof listTargets> {
   const targets = port === null || !listens ? [] : listTargets(compared, { protocol, address: to, port });
   return distinct(targets.filter((each) => each.address !== to || each.port !== port));
 }

@@ -11,7 +11,7 @@ import { predict } from '../../predict/predict.js';
 import { ADDRESS_BITS } from '../../words/addresses.js';
 import type { Kind } from './kinds.js';
 import { listServices, toPacket } from './packets.js';
-import { PacketWorlds } from './worlds.js';
+import { Worlds } from './worlds.js';
 
 /** The kinds of IPv4 packets, each with an IPv6 packet that asks for the same from the same place. */
 export interface FamilyKinds {
@@ -19,25 +19,23 @@ export interface FamilyKinds {
   /** What packets depend on that is not modelled, and how many of them. */
   unknown: Map<string, number>;
   packets: number;
-  /** The packets that there are: not all are sorted if there are too many. */
-  total: number;
+  /** The packets that there are, if not all were sorted. */
+  ofPackets: number | null;
 }
 
 /** Asks the evaluator what becomes of at most `most` packets of both families under one rule set, spread over all of them, and sorts them. */
 export function sortFamilies(compared: ComparedWorld, ruleSet: RuleSet, ruleSets: Record<Family, ReadRuleSet>, most: number): FamilyKinds {
-  const worlds = new PacketWorlds(compared);
+  const worlds = new Worlds(compared);
   const kinds = new Map<string, FamilyKinds['kinds'][number]>();
   const unknown = new Map<string, number>();
   let packets = 0;
   const ask = (packet: ComparedPacket): Expected | null => {
-    const asked = worlds.find(packet);
-    if (asked === null) {
+    const shape = worlds.find(worlds.describeEnds(packet), worlds.describeKind(packet), packet);
+    if (shape === null) {
       return null;
     }
-    const { probe, network } = asked;
-    return typeof probe === 'string'
-      ? { kind: 'unknown', why: probe }
-      : toExpected(predict({ ruleSets, network, probe, isFresh: true, clock: null }));
+    const probe = shape.makeProbe(packet);
+    return toExpected(predict({ ruleSets, network: shape.makeNetwork(packet, probe), probe, isFresh: true, clock: null }));
   };
   const ends = listEnds(compared, ruleSet, ruleSets);
   const services = listServices([ruleSets.ipv4, ruleSets.ipv6]);
@@ -61,7 +59,7 @@ export function sortFamilies(compared: ComparedWorld, ruleSet: RuleSet, ruleSets
     kind.packets++;
     kinds.set(key, kind);
   }
-  return { kinds: [...kinds.values()], unknown, packets, total };
+  return { kinds: [...kinds.values()], unknown, packets, ofPackets: total > most ? total : null };
 }
 
 function listEnds(compared: ComparedWorld, ruleSet: RuleSet, ruleSets: Record<Family, ReadRuleSet>) {

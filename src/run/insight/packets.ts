@@ -6,8 +6,14 @@ import type { Family } from '../../model/rule.js';
 import type { ReadRuleSet } from '../../predict/chains/rule-set.js';
 import { ADDRESS_BITS } from '../../words/addresses.js';
 
-/** A function of a packet's number, so that not all packets are held at once. */
+/** What a packet is beside its ends. */
+export type PacketKind = Pick<ComparedPacket, 'protocol' | 'listens' | 'clientPort' | 'port'>;
+
+/** Each kind of packet between each pair of ends. The packets themselves are made one by one, so that not all are held at once. */
 export interface PacketList {
+  ends: Ends[];
+  kinds: PacketKind[];
+  /** Of packets: all kinds between the first ends come first. */
   count: number;
   get: (place: number) => ComparedPacket;
 }
@@ -18,16 +24,21 @@ export function listPackets(world: ComparedWorld, family: Family, ruleSets: Read
   const ends = listEnds(world, family, addresses);
   const all = listServices(ruleSets);
   return {
+    ends,
+    kinds: all,
     count: ends.length * all.length,
     get: (place) => toPacket(ends[Math.floor(place / all.length)], all[place % all.length]),
   };
 }
 
-/** A packet without its ends. */
-type Service = Pick<ComparedPacket, 'protocol' | 'listens' | 'clientPort' | 'port'>;
+/** A list of one packet. */
+export function toList(packet: ComparedPacket): PacketList {
+  const ends = { from: { address: packet.from, via: packet.inInterface }, to: { address: packet.to, via: packet.outInterface } };
+  return { ends: [ends], kinds: [packet], count: 1, get: () => packet };
+}
 
 /** What packets can ask for between any two ends: ports that no rule tells apart count once. */
-export function listServices(ruleSets: ReadRuleSet[]): Service[] {
+export function listServices(ruleSets: ReadRuleSet[]): PacketKind[] {
   const ports = listPorts(ruleSets);
   const clientPorts = listClientPorts(ruleSets);
   const services = (['tcp', 'udp'] as const).flatMap((protocol) =>
@@ -36,10 +47,12 @@ export function listServices(ruleSets: ReadRuleSet[]): Service[] {
   return [...services, { protocol: 'icmp' as const, listens: false, clientPort: null, port: null }];
 }
 
-export function toPacket(ends: Ends | undefined, kind: Service | undefined): ComparedPacket {
+export function toPacket(ends: Ends | undefined, kind: PacketKind | undefined): ComparedPacket {
   if (ends === undefined || kind === undefined) {
     throw new RangeError('no such packet');
   }
   const { from, to } = ends;
-  return { ...kind, from: from.address, inInterface: from.via, to: to.address, outInterface: to.via };
+  const { protocol, listens, clientPort, port } = kind;
+  // Millions are made: a literal takes a fifth of the time of a spread.
+  return { protocol, listens, clientPort, port, from: from.address, inInterface: from.via, to: to.address, outInterface: to.via };
 }

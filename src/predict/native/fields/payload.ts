@@ -5,6 +5,9 @@ import { fromBits, fromRange, toNumber, type Value } from '../value.js';
 /** The place of a field in its header, in bits. */
 type Field = readonly [offset: number, length: number];
 
+/** The fields that tell the ends of a packet. */
+const ENDS = ['saddr', 'daddr', 'sport', 'dport'];
+
 /** The headers that nft names (payload expressions of nft(8)). */
 const HEADERS: Record<string, { isIn: (packet: Packet) => boolean; isNetwork: boolean; fields: Record<string, Field> }> = {
   ip: {
@@ -64,8 +67,16 @@ export function readField(protocol: string, name: string): ((packet: Packet) => 
       return 'none';
     }
     const end = packet[name === 'sport' ? 'source' : 'destination'];
-    return isPort && end.ports !== null ? readPort(end) : readBits(listHeaders(packet), getStart(packet, header.isNetwork), field, what);
+    return isPort && end.ports !== null
+      ? readPort(end)
+      : readBits(listHeaders(getAsked(packet, name)), getStart(packet, header.isNetwork), field, what);
   };
+}
+
+/** What a field other than an address or a port reads of a packet: not its ends. */
+function getAsked(packet: Packet, name: string): Packet {
+  const nobody = { address: '0'.repeat(packet.family === 'ipv4' ? 8 : 32), ports: null };
+  return ENDS.includes(name) ? packet : { ...packet, source: nobody, destination: nobody };
 }
 
 /** Bits at any place of a packet. nh: from the network header on · th: from the transport header on. */

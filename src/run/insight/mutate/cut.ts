@@ -58,9 +58,9 @@ export function keep(scenario: Scenario, isKept: (probe: ProbeSpec) => boolean):
 /** The same without long waits. @param patient the index of the probe that keeps its time limit; null: none does */
 export function shorten({ scenario, kept }: Cut, patient: number | null): Cut {
   const limit = (probe: ProbeSpec): ProbeSpec => {
-    const { afterMs, withinMs } = probe.expect;
-    const isTimed = afterMs !== undefined || withinMs !== undefined || kept[probe.index] === patient;
-    return isTimed ? probe : { ...probe, timeoutMs: Math.min(probe.timeoutMs, SHORT_MS) };
+    const { afterMs, withinMs = 0 } = probe.expect;
+    const isWhole = afterMs !== undefined || kept[probe.index] === patient;
+    return isWhole ? probe : { ...probe, timeoutMs: Math.min(probe.timeoutMs, Math.max(SHORT_MS, withinMs)) };
   };
   const phases = scenario.phases.map((phase) => ({ ...phase, batches: phase.batches.map((batch) => batch.map(limit)) }));
   return { scenario: { ...scenario, phases }, kept };
