@@ -35,9 +35,11 @@ export function placeEnds(way: Way, network: DraftNetwork): { from: End; to: End
     return null;
   }
   const [inName, outName] = [conditions.inInterfaces, conditions.outInterfaces].map((names) => findNamed(names, network));
+  // A client is at the interface whose network it is in, also where a rule names another one for it, as rules against forged addresses do.
+  const near = findHolder(conditions.sources, network);
   if (hook === 'forward') {
-    const out = outName ?? findHolder(conditions.destinations, network) ?? chooseOther(inName, network);
-    const into = inName ?? findHolder(conditions.sources, network) ?? chooseOther(out, network);
+    const out = outName ?? findHolder(conditions.destinations, network) ?? chooseOther(near ?? inName, network);
+    const into = near ?? inName ?? chooseOther(out, network);
     const isDirect = into.name === out.name && into.kind === 'interfaces';
     const [from, to] = [placeClient(way, into, network), placeServer(way, out, network)];
     return isDirect || from === null || to === null || hasOwn(network, to.address) ? null : { from, to };
@@ -47,7 +49,7 @@ export function placeEnds(way: Way, network: DraftNetwork): { from: End; to: End
     const [from, to] = [getOwn(out, way.family), placeServer(way, out, network)];
     return from === null || to === null ? null : { from: { address: from, via: null }, to };
   }
-  const into = inName ?? findHolder(conditions.sources, network) ?? findHolder(conditions.destinations, network) ?? getOuter(network);
+  const into = near ?? inName ?? findHolder(conditions.destinations, network) ?? getOuter(network);
   const from = placeClient(way, into, network);
   const own = conditions.destinations
     .filter((each) => isOne(each))
