@@ -7,7 +7,7 @@ import { ERRORS, InternalError, SpecError } from '../../model/errors.js';
 import type { ProbeResult, ScenarioResult, Warning } from '../../model/result.js';
 import type { Scenario } from '../../model/scenario.js';
 import { runSuite } from '../run-suite.js';
-import { isolate, listDoubtful } from './remembered.js';
+import { findUnsure, isolate } from './unsure.js';
 
 /** How long a client waits whose fate no evidence proves. The world is on this machine: an answer takes a millisecond. */
 const TIMEOUT_MS = 300;
@@ -40,7 +40,7 @@ export interface Filled {
  * Runs a draft, writes what the kernel answered into its cells, and runs it again: the text that is returned has passed.
  *
  * The tables are phases of one world: the rules are loaded once, and a table of ten cells takes some milliseconds. So what a rule remembers
- * of one table (recent, limit) is there in the next one. A cell that this changes is left out (listDoubtful).
+ * of one table (recent, limit) is there in the next one. A cell that this changes is left out (findUnsure).
  *
  * @throws SpecError for a rule set that loopfw does not take, or the error of the run
  */
@@ -49,12 +49,14 @@ export async function fillDraft(drafted: Drafted, place: DraftPlace): Promise<Fi
   const { draft, scenario } = findPossible({ ...drafted, cells: listCells(drafted).map(guess), merged: new Map() }, place);
   const [first] = await run([scenario], place.signal);
   const results = first?.probes ?? [];
-  const doubtful = await listDoubtful(scenario, results, place.signal);
-  const alone = doubtful.length === 0 ? [] : await run(isolate(scenario, doubtful), place.signal);
+  const { afterOthers, byUser } = await findUnsure(scenario, results, place.signal);
+  const alone = afterOthers.length === 0 ? [] : await run(isolate(scenario, afterOthers), place.signal);
   const cells = draft.cells.map((cell, index) => {
     const filled = fillCell(cell, results[index]);
-    const again = doubtful.indexOf(index);
-    return again === -1 || fillCell(cell, alone[again]?.probes[0])?.expect === filled?.expect ? filled : null;
+    const again = afterOthers.indexOf(index);
+    const first = again === -1 ? filled : fillCell(cell, alone[again]?.probes[0]);
+    const isSure = filled !== null && first !== null && first.expect === filled.expect && !byUser.includes(index);
+    return isSure ? { ...filled, rule: first.rule } : null;
   });
   const answered = cells.filter((cell) => cell !== null);
   let filled = mergeRows({ ...draft, cells: answered });

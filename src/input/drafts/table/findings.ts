@@ -1,12 +1,12 @@
 import { listWords } from '../../../words/phrases.js';
-import type { FilledCell, FilledDraft, MergedRow } from './cells.js';
+import { type FilledCell, type FilledDraft, listFilled, type MergedRow } from './cells.js';
 
 /** The most services or prefixes that a finding lists. */
 const MOST_LISTED = 40;
 
 /** What is to be read first: the tables say what is, and that may be a hole. */
 export function listFindings(draft: FilledDraft): string[] {
-  return [...listOpen(draft), ...listOpenRest(draft), ...listAlike(draft)];
+  return [...listOpen(draft), ...listOpenRest(draft), ...listAlike(draft), ...listEaten(draft)];
 }
 
 /** What is open to everyone, as the kernel answered: a text for each interface by which clients come in. */
@@ -41,6 +41,14 @@ function listAlike({ merged, clients }: FilledDraft): string[] {
       : [
           `No answer tells ${listSome(named)} from everyone who comes in by ${client.via}, though rules name ${named.length === 1 ? 'it' : 'them'}`,
         ];
+  });
+}
+
+/** Where requests are let through and their answers are not: nobody writes such rules on purpose. */
+function listEaten(draft: FilledDraft): string[] {
+  return listFilled(draft).flatMap(({ table, own }) => {
+    const eaten = [...new Set(own.filter(({ expect }) => expect === 'answer-eaten').map(({ to }) => to))];
+    return eaten.length === 0 ? [] : [`Rules end the answers of what goes ${table.name}: ${listSome(eaten)}`];
   });
 }
 

@@ -4,7 +4,7 @@ import type { End } from '../places.js';
 import { isStranger, LOOPBACK, type Question, type Target } from './questions.js';
 
 /** The most cells of all tables together: each is a probe of a few milliseconds, and a longer file is seldom read. */
-const MOST_CELLS = 800;
+const MOST_CELLS = 600;
 /** The most clients of a table that is too long. */
 const MOST_CLIENTS = 20;
 
@@ -63,7 +63,7 @@ export function makeTables(questions: Question[], network: DraftNetwork): Questi
       {
         ...{ name: `${nameDirection(from, to)}${hasBoth && family === 'ipv6' ? ' (IPv6)' : ''}`, from, to },
         clients: [...clients.filter(({ end }) => isUsual(end, network)), ...clients.filter(({ end }) => !isUsual(end, network))],
-        targets: [...distinct.values()],
+        targets: [...distinct.values()].sort((one, other) => Number(other.isServed) - Number(one.isServed)),
       },
     ];
   });
@@ -112,11 +112,9 @@ export function shorten(tables: QuestionTable[]): { tables: QuestionTable[]; lef
     return { tables, leftOut: [] };
   }
   const narrow = tables.map((table) => ({ ...table, clients: getDifferent(table.clients).slice(0, MOST_CLIENTS) }));
+  // What no rule names is behind the services, and stays.
   const cut = (most: number) =>
-    narrow.map((table) => ({
-      ...table,
-      targets: [...table.targets.filter(({ isServed }) => isServed).slice(0, most), ...table.targets.filter(({ isServed }) => !isServed)],
-    }));
+    narrow.map((table) => ({ ...table, targets: table.targets.filter(({ isServed }, place) => !isServed || place < most) }));
   let most = Math.max(0, ...narrow.map(({ targets }) => targets.length));
   while (most > 1 && count(cut(most)) > MOST_CELLS) {
     most--;
