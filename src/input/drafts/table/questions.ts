@@ -76,25 +76,20 @@ function findUnnamed(ways: Way[]): number {
 
 /** Asks clients of every interface for the services of the machine: what is meant for one of them may be open to another. */
 export function spread(services: Question[], network: DraftNetwork, families: Family[]): Question[] {
-  const forAll = services.filter(({ isForAll, from, to }) => isForAll && from.via !== null && to.via === null);
-  return forAll.flatMap((service) =>
-    network.interfaces.flatMap((each): Question[] => {
-      const family = getFamily(service.to.address);
-      const [from, address] = [placeStranger(each, family, network), getOwn(each, family)];
-      const isAsked = services.some(
-        ({ from: other, to, protocol, port }) =>
-          other.via === each.name &&
-          to.via === null &&
-          getFamily(to.address) === family &&
-          protocol === service.protocol &&
-          port === service.port,
-      );
-      const isPossible = families.includes(family) && !isAsked;
-      return isPossible && from !== null && address !== null
-        ? [{ ...service, from, to: { address, via: null }, named: null, drops: null }]
-        : [];
-    }),
-  );
+  const own = services.filter(({ from, to }) => from.via !== null && to.via === null);
+  const toKey = (via: string | null, { to, protocol, port }: Target) => `${via} ${getFamily(to.address)} ${protocol} ${port}`;
+  const asked = new Set(own.map((service) => toKey(service.from.via, service)));
+  return own
+    .filter(({ isForAll, to }) => isForAll && families.includes(getFamily(to.address)))
+    .flatMap((service) =>
+      network.interfaces.flatMap((each): Question[] => {
+        const family = getFamily(service.to.address);
+        const key = toKey(each.name, service);
+        const [from, address] = asked.has(key) ? [null, null] : [placeStranger(each, family, network), getOwn(each, family)];
+        asked.add(key);
+        return from === null || address === null ? [] : [{ ...service, from, to: { address, via: null }, named: null, drops: null }];
+      }),
+    );
 }
 
 /** Questions of which the rules need not speak: ping, and a port that no rule names, in each direction. */

@@ -78,7 +78,12 @@ function group<Item>(items: Item[], getKey: (item: Item) => string): Map<string,
   const groups = new Map<string, Item[]>();
   for (const item of items) {
     const key = getKey(item);
-    groups.set(key, [...(groups.get(key) ?? []), item]);
+    const own = groups.get(key);
+    if (own === undefined) {
+      groups.set(key, [item]);
+    } else {
+      own.push(item);
+    }
   }
   return groups;
 }
@@ -115,19 +120,21 @@ export function shorten(tables: QuestionTable[]): { tables: QuestionTable[]; lef
   // What no rule names is behind the services, and stays.
   const cut = (most: number) =>
     narrow.map((table) => ({ ...table, targets: table.targets.filter(({ isServed }, place) => !isServed || place < most) }));
-  let most = Math.max(0, ...narrow.map(({ targets }) => targets.length));
-  while (most > 1 && count(cut(most)) > MOST_CELLS) {
-    most--;
+  // The most targets of a table with which all tables are short enough.
+  let [most, tooMany] = [1, 1 + Math.max(...narrow.map(({ targets }) => targets.length))];
+  while (tooMany - most > 1) {
+    const middle = Math.floor((most + tooMany) / 2);
+    [most, tooMany] = count(cut(middle)) <= MOST_CELLS ? [middle, tooMany] : [most, middle];
   }
   const shortened = cut(most);
   const leftOut = tables.map(({ name, clients, targets }, place): LeftOut => {
-    const left = shortened[place];
-    const different = getDifferent(clients);
+    const left = { clients: new Set(shortened[place]?.clients), targets: new Set(shortened[place]?.targets) };
+    const different = new Set(getDifferent(clients));
     return {
       table: name,
-      clients: different.filter((client) => left?.clients.includes(client) !== true).map(({ end }) => end.address),
-      alike: clients.filter((client) => !different.includes(client)).map(({ end }) => end.address),
-      targets: targets.filter((target) => left?.targets.includes(target) !== true).map(({ protocol, port }) => `${port}/${protocol}`),
+      clients: [...different].filter((client) => !left.clients.has(client)).map(({ end }) => end.address),
+      alike: clients.filter((client) => !different.has(client)).map(({ end }) => end.address),
+      targets: targets.filter((target) => !left.targets.has(target)).map(({ protocol, port }) => `${port}/${protocol}`),
     };
   });
   return {
