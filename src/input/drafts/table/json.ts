@@ -47,7 +47,8 @@ export function printMap<Item>(
 /** A comment in lines that fit a terminal. */
 export function printComment(text: string, indent = '  '): string[] {
   const lines: string[] = [];
-  for (const word of makePlain(text).split(' ')) {
+  // A name and its port in parentheses stay together.
+  for (const word of makePlain(text).split(/ (?!\()/)) {
     const line = lines.at(-1);
     if (line === undefined || line.length + word.length >= COMMENT_COLUMNS) {
       lines.push(`${indent}//${lines.length === 0 ? '' : '  '} ${word}`);

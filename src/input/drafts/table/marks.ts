@@ -16,6 +16,8 @@ export interface Marks {
 export function makeMarks({ files, cells }: FilledDraft): Marks {
   const shorts = files.map((file) => (file.split('.').at(-1) ?? file).replace(/[^\w.-]/g, '_'));
   const isShort = new Set(shorts).size === files.length;
+  // The result names a file from the working folder, the scenario from its own.
+  const findFile = ({ file }: DecidingRule) => files.findLastIndex((own) => file === own || file?.endsWith(`/${own}`) === true);
   const mark = (rule: DecidingRule): string => {
     if (rule.isPolicy) {
       return 'policy';
@@ -23,11 +25,11 @@ export function makeMarks({ files, cells }: FilledDraft): Marks {
     if (rule.line == null) {
       return rule.index === null ? '' : `rule ${rule.index}`;
     }
-    const place = files.indexOf(rule.file ?? '');
+    const place = findFile(rule);
     return files.length === 1 ? `${rule.line}` : `${isShort ? shorts[place] : place + 1}:${rule.line}`;
   };
   const rules = cells.flatMap(({ rule }) => (rule === null || rule.isPolicy ? [] : [rule]));
-  const order = (rule: DecidingRule) => files.indexOf(rule.file ?? '') * 1e9 + (rule.line ?? rule.index ?? 0);
+  const order = (rule: DecidingRule) => findFile(rule) * 1e9 + (rule.line ?? rule.index ?? 0);
   const texts = new Map(rules.sort((one, other) => order(one) - order(other)).map((rule) => [mark(rule), rule.text]));
   const width = Math.max(0, ...[...texts.keys()].map((key) => key.length));
   const head = `Behind a cell is the line of the rule that decided it${texts.size > MOST_TEXTS ? '.' : ':'}`;

@@ -96,12 +96,10 @@ function toKey({ protocol, address, port }: Omit<DraftServer, 'name'>): string {
 /** app: on lo. here: the machine itself. world: a stranger of the interface to the world. Others have the name of their interface. */
 function nameClient({ address, via }: End, isOfAll: boolean, network: DraftNetwork, others: DraftClient[]): string {
   const each = network.interfaces.find(({ name }) => name === via);
-  if (each === undefined) {
-    const isLoopback = /^127\.|^::1$/.test(address);
-    return chooseFree([isLoopback ? 'app' : 'here', `${isLoopback ? 'app' : 'here'}-${toName(address)}`], others);
-  }
-  const usual = each.name === network.outer ? 'world' : `${each.name}-host`;
-  return chooseFree([...(isOfAll ? [usual] : []), `host-${toName(address)}`], others);
+  const isLoopback = each === undefined && /^127\.|^::1$/.test(address);
+  const usual = each === undefined ? (isLoopback ? 'app' : 'here') : each.name === network.outer ? 'world' : `${each.name}-host`;
+  const plain = each === undefined || isOfAll ? [usual, ...(isIPv6Text(address) ? [`${usual}-ipv6`] : [])] : [];
+  return chooseFree([...plain, `${each === undefined ? usual : 'host'}-${toName(address)}`], others);
 }
 
 /** The service, with the address of a machine outside, and with the protocol where another protocol has the same service. */
@@ -109,10 +107,9 @@ function nameServer({ protocol, address, port, via }: Omit<DraftServer, 'name'>,
   const service = nameService(port, protocol) ?? `${protocol}-${port}`;
   const name = via === null ? service : `${service}-on-${toName(address)}`;
   const isOther = others.some((other) => other.name === name && other.protocol !== protocol);
-  return chooseFree(
-    [name, ...(isOther ? [`${name}-${protocol}`] : []), `${name}-${toName(address)}`, `${protocol}-${name}-${toName(address)}`],
-    others,
-  );
+  const distinct = isOther ? `${name}-${protocol}` : name;
+  const ofFamily = isIPv6Text(address) ? [`${distinct}-ipv6`] : [];
+  return chooseFree([name, distinct, ...ofFamily, `${name}-${toName(address)}`, `${protocol}-${name}-${toName(address)}`], others);
 }
 
 /** The first name that no other has. The last one has all that tells two of them apart. */
