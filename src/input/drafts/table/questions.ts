@@ -34,31 +34,47 @@ export interface Question extends Target {
 
 /** A question for each service that a rule names, and one from elsewhere where the rule asks for a client's address. */
 export function listServices(ways: Way[], network: DraftNetwork): Question[] {
+  const unnamed = findUnnamed(ways);
   return ways.flatMap((way) => {
-    const { protocols, ports, sources } = way.conditions;
+    const { sources } = way.conditions;
     const isAsked = way.hook === 'prerouting' ? way.action.kind === 'translate' : way.hook !== 'postrouting' && way.action.kind === 'end';
     const ends = isAsked ? placeEnds(way, network) : null;
     if (ends === null) {
       return [];
     }
     const elsewhere = sources.length === 0 ? null : placeEnds({ ...way, conditions: { ...way.conditions, sources: [] } }, network);
-    const drops = way.action.kind === 'end' && way.action.drops;
-    const named = { ...ends, named: sources[0]?.replace(/\/(?:32|128)$/, '') ?? null, drops: sources.length === 0 ? null : drops };
-    return [named, ...(elsewhere === null ? [] : [{ ...elsewhere, named: null, drops: null }])].flatMap((each) =>
-      (protocols.length === 0 ? (['tcp'] as const) : protocols).flatMap((protocol): Question[] => {
-        if (protocol === 'icmp') {
-          return [{ ...each, protocol, port: 0, isServed: false, isForAll: false }];
-        }
-        const isForAll = way.hook === 'input';
-        const asked = ports.map((port): Question => ({ ...each, protocol, port, isServed: true, isForAll }));
-        // A rule for a client and all ports: the client is asked in the table of its interface.
-        const to = each.to.via === null ? each.to : findStranger(each.to, network);
-        const [into, out] = [each.from.via, each.to.via];
-        const isOnWay = into === null ? out === null : into !== out;
-        const isOfClient = ports.length === 0 && each.named !== null && protocol === 'tcp' && isOnWay;
-        return isOfClient && to !== null ? [{ ...each, to, protocol, port: findUnnamed(ways), isServed: false, isForAll: false }] : asked;
-      }),
+    const [source] = sources;
+    const named = source === undefined ? NOT_NAMED : { named: source.replace(/\/(?:32|128)$/, ''), drops: isDropping(way) };
+    return [{ ...ends, ...named }, ...(elsewhere === null ? [] : [{ ...elsewhere, ...NOT_NAMED }])].flatMap((each) =>
+      askWay(way, each, network, unnamed),
     );
+  });
+}
+
+const NOT_NAMED = { named: null, drops: null };
+
+function isDropping({ action }: Way): boolean {
+  return action.kind === 'end' && action.drops;
+}
+
+/** What is asked of a way between two ends. */
+function askWay(way: Way, each: Pick<Question, 'from' | 'to' | 'named' | 'drops'>, network: DraftNetwork, unnamed: number): Question[] {
+  const { protocols, ports, destinations } = way.conditions;
+  const [into, out] = [each.from.via, each.to.via];
+  const stranger = out === null ? each.to : findStranger(each.to, network);
+  return (protocols.length === 0 ? (['tcp'] as const) : protocols).flatMap((protocol): Question[] => {
+    if (protocol === 'icmp') {
+      // No server is put at an address outside only for a ping: the machine that is there in any case is asked.
+      const to = isDropping(way) && destinations.length > 0 ? each.to : stranger;
+      return to === null ? [] : [{ ...each, to, protocol, port: 0, isServed: false, isForAll: false }];
+    }
+    if (ports.length > 0) {
+      return ports.map((port) => ({ ...each, protocol, port, isServed: true, isForAll: way.hook === 'input' }));
+    }
+    // A rule for a client and all ports: the client is asked in the tables of its interface.
+    const isOnWay = into === null ? out === null : into !== out;
+    const isOfClient = each.named !== null && protocol === 'tcp' && isOnWay && stranger !== null;
+    return isOfClient ? [{ ...each, to: stranger, protocol, port: unnamed, isServed: false, isForAll: false }] : [];
   });
 }
 
@@ -87,7 +103,7 @@ export function spread(services: Question[], network: DraftNetwork, families: Fa
         const key = toKey(each.name, service);
         const [from, address] = asked.has(key) ? [null, null] : [placeStranger(each, family, network), getOwn(each, family)];
         asked.add(key);
-        return from === null || address === null ? [] : [{ ...service, from, to: { address, via: null }, named: null, drops: null }];
+        return from === null || address === null ? [] : [{ ...service, from, to: { address, via: null }, ...NOT_NAMED }];
       }),
     );
 }
@@ -99,8 +115,8 @@ export function listOthers(ways: Way[], network: DraftNetwork, families: Family[
     from === null || to === null
       ? []
       : [
-          { from, to, protocol: 'icmp', port: 0, isServed: false, named: null, drops: null, isForAll: false },
-          { from, to, protocol: 'tcp', port, isServed: false, named: null, drops: null, isForAll: false },
+          { from, to, protocol: 'icmp', port: 0, isServed: false, ...NOT_NAMED, isForAll: false },
+          { from, to, protocol: 'tcp', port, isServed: false, ...NOT_NAMED, isForAll: false },
         ];
   return families.flatMap((family) => {
     const own = (each: DraftInterface): End | null => {

@@ -63,7 +63,7 @@ export function makeTables(questions: Question[], network: DraftNetwork): Questi
       {
         ...{ name: `${nameDirection(from, to)}${hasBoth && family === 'ipv6' ? ' (IPv6)' : ''}`, from, to },
         clients: [...clients.filter(({ end }) => isUsual(end, network)), ...clients.filter(({ end }) => !isUsual(end, network))],
-        targets: [...distinct.values()].sort((one, other) => Number(other.isServed) - Number(one.isServed)),
+        targets: [...distinct.values()].sort((one, other) => getRank(one) - getRank(other)),
       },
     ];
   });
@@ -72,6 +72,11 @@ export function makeTables(questions: Question[], network: DraftNetwork): Questi
 /** Whether a client is the one that stands for all others of its table. */
 function isUsual(end: End, network: DraftNetwork): boolean {
   return isStranger(end, network) || Object.values(LOOPBACK).includes(end.address);
+}
+
+/** Services come first, then pings, then the port that no rule names. */
+function getRank({ isServed, protocol }: Target): number {
+  return isServed ? 0 : protocol === 'icmp' ? 1 : 2;
 }
 
 function group<Item>(items: Item[], getKey: (item: Item) => string): Map<string, Item[]> {
