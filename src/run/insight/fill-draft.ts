@@ -6,6 +6,7 @@ import { parseScenarios } from '../../input/scenario/parse.js';
 import { ERRORS, InternalError, SpecError } from '../../model/errors.js';
 import type { ProbeResult, ScenarioResult, Warning } from '../../model/result.js';
 import type { Scenario } from '../../model/scenario.js';
+import { toExpectationWord } from '../../words/expectation-word.js';
 import { runSuite } from '../run-suite.js';
 import { findUnsure, isolate } from './unsure.js';
 
@@ -142,27 +143,10 @@ async function run<Scenarios extends Scenario[]>(
 
 /** null: nothing was observed. */
 function fillCell(cell: FilledCell, result: ProbeResult | undefined): FilledCell | null {
-  const expect = result === undefined ? null : getExpectation(result);
+  const expect = result?.observed == null ? null : toExpectationWord({ outcome: result.observed.outcome, cause: result.cause });
   if (result === undefined || expect === null) {
     return null;
   }
   const isWaitedFor = result.observed?.outcome === 'timeout' && result.decided !== 'proved';
   return { ...cell, expect, timeoutMs: isWaitedFor ? TIMEOUT_MS : null, rule: result.rule };
-}
-
-/** The word for what was observed: the cause, where it says more than the outcome. null: nothing was. */
-function getExpectation({ observed, cause }: ProbeResult): string | null {
-  if (observed === null) {
-    return null;
-  }
-  switch (cause) {
-    case 'no-listener':
-      return observed.outcome === 'refused' ? 'closed' : cause;
-    case 'service':
-    case 'unexplained':
-    case null:
-      return observed.outcome;
-    default:
-      return cause;
-  }
 }
