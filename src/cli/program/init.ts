@@ -6,7 +6,7 @@ import { collectFiles } from './run-options.js';
 const EXAMPLES = `
 Examples:
   $ loopfw init first                              scenarios/first.json: a commented scenario that passes
-  $ loopfw init --ruleset rules.v4                 rules.v4.json: a probe for each service that the rules name
+  $ loopfw init --ruleset rules.v4                 rules.v4.json: truth tables of what the rules do
   $ sudo iptables-save | loopfw init --ruleset - server
 
 With rules, the scenario has the interfaces that they name, and the answers that the kernel gave: read them, change those that should be

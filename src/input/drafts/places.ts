@@ -1,6 +1,6 @@
 import type { Family } from '../../model/rule.js';
 import { getFamily } from '../../words/addresses.js';
-import { isLoopback, isOne, isUsable, pickHost, withoutLength } from './hosts.js';
+import { isLoopback, isOne, isUsable, overlap, pickHost, withoutLength } from './hosts.js';
 import { type DraftInterface, type DraftNetwork, findNear, hasOwn } from './network.js';
 import type { Way } from './ways.js';
 
@@ -20,6 +20,8 @@ const LOOPBACK: Record<Family, string> = { ipv4: '127.0.0.1', ipv6: '::1' };
 const NEAR_CLIENT = 20;
 const NEAR_SERVER = 5;
 const SOURCE_HOST = 7;
+/** The offsets that are tried for a host of a prefix: the next ones are behind a network of 256 and one of 65,536 addresses. */
+const FAR_HOSTS = [SOURCE_HOST, 256 + SOURCE_HOST, 65_536 + SOURCE_HOST];
 
 /** The two ends for a way; null if no probe can go it. */
 export function placeEnds(way: Way, network: DraftNetwork): { from: End; to: End } | null {
@@ -35,9 +37,13 @@ export function placeEnds(way: Way, network: DraftNetwork): { from: End; to: End
     return null;
   }
   const [inName, outName] = [conditions.inInterfaces, conditions.outInterfaces].map((names) => findNamed(names, network));
+  // A client is at the interface whose network it is in, also where a rule names another one for it, as rules against forged addresses do.
+  // Of a wider prefix, another address is found for the interface that the rule names.
+  const isWide = inName !== undefined && conditions.sources.some((source) => isWiderThanNetworks(source, network));
+  const near = isWide ? undefined : findHolder(conditions.sources, network);
   if (hook === 'forward') {
-    const out = outName ?? findHolder(conditions.destinations, network) ?? chooseOther(inName, network);
-    const into = inName ?? findHolder(conditions.sources, network) ?? chooseOther(out, network);
+    const out = outName ?? findHolder(conditions.destinations, network) ?? chooseOther(near ?? inName, network);
+    const into = near ?? inName ?? chooseOther(out, network);
     const isDirect = into.name === out.name && into.kind === 'interfaces';
     const [from, to] = [placeClient(way, into, network), placeServer(way, out, network)];
     return isDirect || from === null || to === null || hasOwn(network, to.address) ? null : { from, to };
@@ -47,7 +53,7 @@ export function placeEnds(way: Way, network: DraftNetwork): { from: End; to: End
     const [from, to] = [getOwn(out, way.family), placeServer(way, out, network)];
     return from === null || to === null ? null : { from: { address: from, via: null }, to };
   }
-  const into = inName ?? findHolder(conditions.sources, network) ?? findHolder(conditions.destinations, network) ?? getOuter(network);
+  const into = near ?? inName ?? findHolder(conditions.destinations, network) ?? getOuter(network);
   const from = placeClient(way, into, network);
   const own = conditions.destinations
     .filter((each) => isOne(each))
@@ -89,7 +95,11 @@ function placeClient(way: Way, into: DraftInterface, network: DraftNetwork): End
   if (source === undefined) {
     return placeStranger(into, way.family, network);
   }
-  const address = isOne(source) ? withoutLength(source) : pickHost(source, SOURCE_HOST, isTaken(network));
+  const isElsewhere = (address: string) => (findNear(network, address, false) ?? into).name !== into.name;
+  const isOther = (address: string) => isTaken(network)(address) || isElsewhere(address);
+  const address = isOne(source)
+    ? withoutLength(source)
+    : (FAR_HOSTS.map((offset) => pickHost(source, offset, isOther)).find((each) => each !== null) ?? null);
   return address === null || !isUsable(address) || hasOwn(network, address) ? null : { address, via: into.name };
 }
 
@@ -117,6 +127,12 @@ function findNamed(names: string[], { interfaces }: DraftNetwork): DraftInterfac
 /** The interface whose network has one of the addresses. */
 function findHolder(prefixes: string[], network: DraftNetwork): DraftInterface | undefined {
   return prefixes.map((prefix) => findNear(network, withoutLength(prefix), false)).find((each) => each !== null) ?? undefined;
+}
+
+function isWiderThanNetworks(prefix: string, { interfaces }: DraftNetwork): boolean {
+  const own = interfaces.flatMap(({ addresses }) => addresses.filter((address) => overlap(address, prefix)));
+  const getLength = (address: string) => Number(address.split('/')[1] ?? Infinity);
+  return own.length > 0 && own.every((address) => getLength(prefix) < getLength(address));
 }
 
 function getOuter({ interfaces, outer }: DraftNetwork): DraftInterface {

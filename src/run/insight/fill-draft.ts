@@ -1,11 +1,14 @@
-import { type FilledDraft, type FilledProbe, printDraft } from '../../input/drafts/print.js';
-import type { DraftProbe } from '../../input/drafts/scenario.js';
+import { type Cell, type FilledCell, type FilledDraft, listCells, mergeRows } from '../../input/drafts/table/cells.js';
+import type { DraftScenario } from '../../input/drafts/table/draft.js';
+import { nameCell, printDraft, printFlat } from '../../input/drafts/table/print.js';
 import type { RulesetText } from '../../input/ruleset-files.js';
 import { parseScenarios } from '../../input/scenario/parse.js';
 import { ERRORS, InternalError, SpecError } from '../../model/errors.js';
 import type { ProbeResult, ScenarioResult, Warning } from '../../model/result.js';
 import type { Scenario } from '../../model/scenario.js';
+import { toExpectationWord } from '../../words/expectation-word.js';
 import { runSuite } from '../run-suite.js';
+import { findUnsure, isolate } from './unsure.js';
 
 /** How long a client waits whose fate no evidence proves. The world is on this machine: an answer takes a millisecond. */
 const TIMEOUT_MS = 300;
@@ -13,9 +16,7 @@ const TIMEOUT_MS = 300;
 const MOST_ROUNDS = 5;
 
 /** What to fill in. */
-export interface Drafted extends Omit<FilledDraft, 'probes'> {
-  probes: DraftProbe[];
-}
+export interface Drafted extends DraftScenario, Pick<FilledDraft, 'name' | 'schema' | 'files'> {}
 
 /** Where the draft will be, and what it needs. */
 export interface DraftPlace {
@@ -29,51 +30,73 @@ export interface DraftPlace {
 /** The text of a scenario file that has passed. */
 export interface Filled {
   text: string;
-  probes: number;
-  /** The probes that were left out: no world can make them, or the kernel did not answer twice the same. */
+  draft: FilledDraft;
+  /** The cells that were left out: no world can make them, or the kernel did not answer twice the same. */
   dropped: string[];
   /** What is suspicious in the rules, though the scenario passes. */
   warnings: Warning[];
 }
 
 /**
- * Runs a draft, writes what the kernel answered into its probes, and runs it again: the text that is returned has passed.
+ * Runs a draft, writes what the kernel answered into its cells, and runs it again: the text that is returned has passed.
+ *
+ * The tables are phases of one world: the rules are loaded once, and a table of ten cells takes some milliseconds. So what a rule remembers
+ * of one table (recent, limit) is there in the next one. A cell that this changes is left out (findUnsure).
+ *
  * @throws SpecError for a rule set that loopfw does not take, or the error of the run
  */
 export async function fillDraft(drafted: Drafted, place: DraftPlace): Promise<Filled> {
-  const guess = (probe: DraftProbe): FilledProbe => ({ ...probe, expect: 'connected', timeoutMs: TIMEOUT_MS, comment: null });
-  const { draft, scenario } = findPossible({ ...drafted, probes: drafted.probes.map(guess) }, place);
-  const first = await run(scenario, place.signal);
-  let filled: FilledDraft = { ...draft, probes: fillProbes(draft.probes, first.probes) };
+  const guess = (cell: Cell): FilledCell => ({ ...cell, expect: 'connected', timeoutMs: TIMEOUT_MS, rule: null });
+  const { draft, scenario } = findPossible({ ...drafted, cells: listCells(drafted).map(guess), merged: new Map() }, place);
+  const [first] = await run([scenario], place.signal);
+  const results = first?.probes ?? [];
+  const { afterOthers, byUser } = await findUnsure(scenario, results, place.signal);
+  const alone = afterOthers.length === 0 ? [] : await run(isolate(scenario, afterOthers), place.signal);
+  const cells = draft.cells.map((cell, index) => {
+    const filled = fillCell(cell, results[index]);
+    const again = afterOthers.indexOf(index);
+    const first = again === -1 ? filled : fillCell(cell, alone[again]?.probes[0]);
+    const isSure = filled !== null && first !== null && first.expect === filled.expect && !byUser.includes(index);
+    return isSure ? { ...filled, rule: first.rule } : null;
+  });
+  const answered = cells.filter((cell) => cell !== null);
+  let filled = mergeRows({ ...draft, cells: answered });
+  const merged = answered.filter((cell) => !filled.cells.includes(cell));
   for (let round = 0; round < MOST_ROUNDS; round++) {
-    const read = findPossible(filled, place);
-    filled = read.draft;
-    const { probes, status, warnings } = await run(read.scenario, place.signal);
+    const text = printDraft(filled);
+    const [{ probes, status, warnings }] = await run(parse(text, place), place.signal);
     if (status === 'passed') {
-      const dropped = listDropped(drafted.probes, filled.probes);
-      return { text: printDraft(filled), probes: filled.probes.length, dropped, warnings };
+      const kept = new Set([...filled.cells, ...merged].map(nameCell));
+      return {
+        text,
+        draft: filled,
+        dropped: listCells(drafted)
+          .map(nameCell)
+          .filter((name) => !kept.has(name)),
+        warnings,
+      };
     }
-    const failed = new Set(probes.filter((probe) => probe.status !== 'passed').map(({ index }) => index));
-    filled = { ...filled, probes: filled.probes.filter((_, index) => !failed.has(index)) };
+    // On a machine that is busy evidence may be lost: such a cell gets a second try.
+    const isOut = ({ status: own }: ProbeResult) => own === 'failed' || (own !== 'passed' && round > 0);
+    const failed = new Set(probes.filter(isOut).map(({ name }) => name));
+    filled = { ...filled, cells: filled.cells.filter((cell) => !failed.has(nameCell(cell))) };
   }
   throw new InternalError(`the drafted scenario for ${place.file} does not pass`);
 }
 
-/** Leaves out the clients, servers and probes that no world can have. */
+/** Leaves out the clients, servers and cells that no world can have. */
 function findPossible(draft: FilledDraft, place: DraftPlace): { draft: FilledDraft; scenario: Scenario } {
   let current = draft;
   for (let round = 0; ; round++) {
-    const { scenarios, diagnostics } = parseScenarios(printDraft(current), place.file, { rulesets: place.rulesets });
+    const { scenarios, diagnostics } = parseScenarios(printFlat(current), place.file, { rulesets: place.rulesets });
     const [scenario] = scenarios;
     if (scenario !== undefined) {
       return { draft: current, scenario };
     }
-    const wrong = diagnostics.flatMap(({ pointer }) => /^\/(servers|clients|probes)\/([^/]+)/.exec(pointer ?? '') ?? []);
-    const smaller = removeWrong(
-      current,
-      diagnostics.map(({ pointer }) => pointer ?? ''),
-    );
-    if (wrong.length === 0 || round >= MOST_ROUNDS || smaller.probes.length === 0) {
+    const pointers = diagnostics.map(({ pointer }) => pointer ?? '');
+    const isWrong = pointers.some((pointer) => /^\/(?:servers|clients|probes)\/[^/]/.test(pointer));
+    const smaller = removeWrong(current, pointers);
+    if (!isWrong || round >= MOST_ROUNDS || smaller.cells.length === 0) {
       throw new SpecError(diagnostics, 'the rule set');
     }
     current = smaller;
@@ -88,61 +111,42 @@ function removeWrong(draft: FilledDraft, pointers: string[]): FilledDraft {
     ...draft,
     servers: draft.servers.filter(({ name }) => !servers.has(name)),
     clients: draft.clients.filter(({ name }) => !clients.has(name)),
-    probes: draft.probes.filter(({ from, to }, index) => !clients.has(from) && !servers.has(to) && !probes.has(String(index))),
+    cells: draft.cells.filter(({ from, to }, index) => !clients.has(from) && !servers.has(to) && !probes.has(String(index))),
   };
 }
 
-/** @throws the error of the scenario, if it could not run */
-async function run(scenario: Scenario, signal: AbortSignal): Promise<ScenarioResult> {
-  const { scenarios, aborted } = await runSuite([scenario], { signal, jobs: 1, tryAdvice: false });
-  const [result] = scenarios;
-  if (result === undefined || aborted) {
+/** Reads the text of the tables, all of which can be asked. */
+function parse(text: string, { file, rulesets }: DraftPlace): [Scenario] {
+  const { scenarios, diagnostics } = parseScenarios(text, file, { rulesets });
+  const [scenario] = scenarios;
+  if (scenario === undefined) {
+    throw new InternalError(`the drafted scenario for ${file} is wrong: ${diagnostics[0]?.message ?? ''}`);
+  }
+  return [scenario];
+}
+
+/** @throws the error of a scenario, if it could not run */
+async function run<Scenarios extends Scenario[]>(
+  suite: Scenarios,
+  signal: AbortSignal,
+): Promise<{ [Place in keyof Scenarios]: ScenarioResult }> {
+  const { scenarios, aborted } = await runSuite(suite, { signal, tryAdvice: false, ...(suite.length === 1 ? { jobs: 1 } : {}) });
+  const error = scenarios.find((result) => result.error !== null)?.error;
+  if (error != null) {
+    throw new ERRORS[error.code](error.message, []);
+  }
+  if (aborted || scenarios.length !== suite.length) {
     throw new InternalError('aborted');
   }
-  if (result.error !== null) {
-    throw new ERRORS[result.error.code](result.error.message, []);
-  }
-  return result;
+  return scenarios as { [Place in keyof Scenarios]: ScenarioResult }; // their numbers are the same
 }
 
-function fillProbes(probes: FilledProbe[], results: ProbeResult[]): FilledProbe[] {
-  return probes.flatMap((probe, index): FilledProbe[] => {
-    const result = results.find((each) => each.index === index);
-    const expect = result === undefined ? null : getExpectation(result);
-    if (result === undefined || expect === null) {
-      return [];
-    }
-    const isWaitedFor = result.observed?.outcome === 'timeout' && result.decided !== 'proved';
-    return [{ ...probe, expect, timeoutMs: isWaitedFor ? TIMEOUT_MS : null, comment: describeRule(result) }];
-  });
-}
-
-/** The word for what was observed: the cause, where it says more than the outcome. null: nothing was. */
-function getExpectation({ observed, cause }: ProbeResult): string | null {
-  if (observed === null) {
+/** null: nothing was observed. */
+function fillCell(cell: FilledCell, result: ProbeResult | undefined): FilledCell | null {
+  const expect = result?.observed == null ? null : toExpectationWord({ outcome: result.observed.outcome, cause: result.cause });
+  if (result === undefined || expect === null) {
     return null;
   }
-  switch (cause) {
-    case 'no-listener':
-      return observed.outcome === 'refused' ? 'closed' : cause;
-    case 'service':
-    case 'unexplained':
-    case null:
-      return observed.outcome;
-    default:
-      return cause;
-  }
-}
-
-/** `line 88: -A INPUT …`; `-P INPUT DROP` */
-function describeRule({ rule }: ProbeResult): string | null {
-  if (rule === null) {
-    return null;
-  }
-  return rule.line === null || rule.line === undefined ? rule.text : `line ${rule.line}: ${rule.text}`;
-}
-
-function listDropped(before: DraftProbe[], after: DraftProbe[]): string[] {
-  const left = new Set(after.map(({ from, to }) => `${from} → ${to}`));
-  return before.map(({ from, to }) => `${from} → ${to}`).filter((name) => !left.has(name));
+  const isWaitedFor = result.observed?.outcome === 'timeout' && result.decided !== 'proved';
+  return { ...cell, expect, timeoutMs: isWaitedFor ? TIMEOUT_MS : null, rule: result.rule };
 }

@@ -1,8 +1,11 @@
 import { existsSync, realpathSync } from 'node:fs';
 import { basename, dirname, join, relative, resolve } from 'node:path';
 import { DRAFT, readRules } from '../../../input/drafts/read-rules.js';
-import { draftScenario } from '../../../input/drafts/scenario.js';
 import { makeStarter } from '../../../input/drafts/starter.js';
+import { listFilled } from '../../../input/drafts/table/cells.js';
+import { draftScenario } from '../../../input/drafts/table/draft.js';
+import { listFindings } from '../../../input/drafts/table/findings.js';
+import { describeLeftOut } from '../../../input/drafts/table/print.js';
 import { getShownName, isWithin, STDIN } from '../../../input/files/read.js';
 import { readRuleset } from '../../../input/files/rulesets.js';
 import type { RulesetText } from '../../../input/ruleset-files.js';
@@ -107,7 +110,9 @@ async function writeForRules(target: string, title: string, schema: string | nul
   await writeNew(target, filled.text);
   return [
     ...copies.map(({ copy, path }) => `${copy}: a copy of ${path}, for a scenario reads only files in its own folder`),
-    `${target}: ${countNoun(filled.probes, 'probe')}, as the kernel answered${drafted.leftOut === 0 ? '' : ` (${drafted.leftOut} more would be too many)`}`,
+    `${target}: ${countNoun(filled.draft.cells.length, 'probe')} in ${countNoun(listFilled(filled.draft).length, 'table')}, as the kernel answered`,
+    ...listFindings(filled.draft),
+    ...drafted.leftOut.map(describeLeftOut),
     ...(filled.dropped.length === 0 ? [] : [`left out, for no answer was sure: ${listWords(filled.dropped, 'and')}`]),
     ...filled.warnings.map(({ message }) => `warning: ${message}`),
   ];
