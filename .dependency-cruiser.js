@@ -156,7 +156,7 @@ const folders = {
     page: { may: ['shared'], because: 'a reporter knows its own folder and what all share' },
     teaching: { may: ['human', 'shared'], because: 'marks are a part of the report for people' },
     world: { may: ['shared'], because: 'a list of a world that lives on is no report of a run' },
-    insight: { may: ['ci', 'shared'], because: 'what is said of rule sets is no report of a run; it has the markup of one' },
+    insight: { may: ['ci', 'page', 'shared'], because: 'what is said of rule sets is no report of a run; it has the markup of one' },
     'page/browser': { may: ['page', 'shared'], because: 'what runs in a browser shows the words of the page, and no other part needs it' },
   },
   sandbox: {

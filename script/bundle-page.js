@@ -8,6 +8,7 @@ await build({
   entryPoints: [
     { in: 'src/report/page/browser/main.tsx', out: 'page' },
     { in: 'src/report/page/browser/style/page.css', out: 'page' },
+    { in: 'src/report/page/browser/style/diff.css', out: 'diff' },
   ],
   outdir: 'dist/page',
   bundle: true,

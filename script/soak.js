@@ -21,7 +21,7 @@ const PARTS = {
   },
   release: { files: ['test/end-to-end/package/release.test.ts'], env: { LOOPFW_TEST_RELEASE: '1' }, seconds: 600 },
   twins: { files: ['test/rules/twins/twins.test.ts'], env: { LOOPFW_SOAK: '10' }, seconds: 1800 },
-  diff: { files: ['test/end-to-end/insight/diff.test.ts'], env: { LOOPFW_SOAK: '20' }, seconds: 5400 },
+  diff: { files: ['test/end-to-end/insight/random-pairs.test.ts'], env: { LOOPFW_SOAK: '20' }, seconds: 7200 },
   random: { files: [], env: { LOOPFW_SOAK: '20' }, seconds: 1800 },
 };
 

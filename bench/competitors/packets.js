@@ -1,7 +1,7 @@
 // Sorts the packets of a rule set, and of the same rule set without its last rule, by what loopfw's evaluator says of them. Prints how long that
 // took. way: in groups, as loopfw does it, or each by itself.
 import { readFileSync } from 'node:fs';
-import { draftComparison } from '../../build/input/drafts/comparison.js';
+import { DRAFT_BASE, draftComparison } from '../../build/input/drafts/compared/comparison.js';
 import { predict } from '../../build/predict/predict.js';
 import { readRules } from '../../build/predict/scenario.js';
 import { KindSorter } from '../../build/run/insight/kinds.js';
@@ -16,7 +16,7 @@ const without = lines.toSpliced(
   lines.findLastIndex((line) => line.startsWith('-A')),
   1,
 );
-const sides = [text, without.join('\n')].map((content) => readSide([{ path: file, content: { text: content } }]));
+const sides = [text, without.join('\n')].map((content) => readSide([{ path: file, content: { text: content } }], DRAFT_BASE));
 const [before, after] = sides.map(({ ruleSet }) => readRules(ruleSet.rules, 'nft'));
 const compared = draftComparison(
   sides.map(({ ruleSet }) => ruleSet),

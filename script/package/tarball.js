@@ -16,7 +16,7 @@ const BUILT = [
   /^dist\/(bin\.js|control\.js|index\.js|package\.json|loopfw\.1)$/,
   /^dist\/sandbox\/([a-z0-9-]+\/)?[a-z0-9-]+\.js$/,
   /^dist\/code\/[\w-]+\.(cjs|js|js\.LEGAL\.txt|js\.[\w.-]+-(x64|arm64))$/,
-  /^dist\/page\/page\.(js|css)$/,
+  /^dist\/page\/(page\.(js|css)|diff\.css|mutation-test-elements\.(js|LICENSE))$/,
   /^dist\/types\/([a-z0-9-]+\/)*[a-z0-9-]+\.d\.ts$/,
 ];
 

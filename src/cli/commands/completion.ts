@@ -1,5 +1,6 @@
 import type { Argument, Command, Option } from 'commander';
 import { getWords } from '../../input/schema/expectation.js';
+import { DIFF_REPORTERS } from '../../report/insight/reporters.js';
 import { REPORTERS } from '../../report/reporters.js';
 import { FAULT_KINDS } from '../../run/world/faults/kinds.js';
 import { EXIT_CODES } from '../output/exit-codes.js';
@@ -57,6 +58,7 @@ const VALUES: Record<string, () => string[]> = {
   backend: () => ['nft', 'legacy', 'nft,legacy'],
   expect: () => [...getWords('outcome'), ...getWords('cause'), 'closed'],
   'exec reporter': () => ['json='],
+  'diff reporter': () => Object.keys(DIFF_REPORTERS),
   'exec backend': () => ['nft', 'legacy'],
   fault: () => FAULT_KINDS.map((kind) => `${kind}=`),
   faults: () => FAULT_KINDS.map((kind) => `${kind}=`),

@@ -2,8 +2,9 @@ import { access, constants, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { UsageError } from '../../model/errors.js';
 import type { Result } from '../../model/result.js';
-import { hideCommands } from '../../report/ci/github.js';
+import { hideCommands } from '../../report/ci/annotations.js';
 import { printJson } from '../../report/ci/json.js';
+import type { Pipeline } from '../../report/shared/pipeline.js';
 import { FOLDER_REPORTERS, type ReporterName, REPORTERS } from '../../report/reporters.js';
 import type { ReportOptions } from '../../report/shared/reporter.js';
 import { makeHarmless } from '../../words/harmless.js';
@@ -27,10 +28,10 @@ export function getDetail({ verbose = false, quiet }: HumanOptions): Pick<Report
 }
 
 /** The reports for people. Their texts could have commands for GitHub Actions, which takes them from the log. */
-const READ_IN_LOG: ReporterName[] = ['human', 'tap'];
+const READ_IN_LOG: string[] = ['human', 'tap'];
 
 /** Checks, before a long run, that its reports can be written. @throws UsageError where one cannot */
-export async function assertWritable(requests: ReporterRequest[]): Promise<void> {
+export async function assertWritable(requests: ReporterRequest<string>[]): Promise<void> {
   for (const { file } of requests) {
     if (file === null) {
       assertOutputOpen();
@@ -78,23 +79,31 @@ export async function writeReports(
     }
     const look = file === null ? { color: hasColors, columns: getOutputColumns() } : { color: false };
     const print = () => REPORTERS[name](result, { ...options, ...look, tapVersion, pipeline });
-    const isLogged = file === null && pipeline?.kind === 'github' && READ_IN_LOG.includes(name);
-    const parts = name === 'json' ? printJson(result) : [isLogged ? hideCommands(print()) : print()];
-    if (file === null) {
-      for (const part of parts) {
-        process.stdout.write(part);
-      }
-    } else {
-      await writeWhole(file, parts).catch((error: unknown) => failures.push(error));
-    }
+    const parts = name === 'json' ? printJson(result) : [makePrintable(print(), { name, file }, pipeline)];
+    await writeParts(file, parts).catch((error: unknown) => failures.push(error));
   }
   if (failures.length > 0) {
     throw failures[0];
   }
 }
 
-export interface ReporterRequest {
-  name: ReporterName;
+/** Takes their meaning from commands in a report that GitHub Actions reads in its log. */
+export function makePrintable(text: string, { name, file }: ReporterRequest<string>, pipeline: Pipeline | undefined): string {
+  return file === null && pipeline?.kind === 'github' && READ_IN_LOG.includes(name) ? hideCommands(text) : text;
+}
+
+/** @param file null: standard output */
+export async function writeParts(file: string | null, parts: Iterable<string>): Promise<void> {
+  if (file !== null) {
+    return writeWhole(file, parts);
+  }
+  for (const part of parts) {
+    process.stdout.write(part);
+  }
+}
+
+export interface ReporterRequest<Name extends string = ReporterName> {
+  name: Name;
   /** null: standard output */
   file: string | null;
 }
@@ -105,8 +114,18 @@ export interface ReporterRequest {
  * @throws UsageError for an unknown name, for a missing file name, and where two reports would share standard output
  */
 export function parseReporters(values: string[], env: NodeJS.ProcessEnv): ReporterRequest[] {
-  const requests = (values.length === 0 ? getUsualReporters(env) : values).map(parseReporter);
-  const printed = requests.flatMap(({ name, file }) => (file === null ? [name] : []));
+  const names = Object.keys(REPORTERS) as ReporterName[];
+  return parseRequests(values.length === 0 ? getUsualReporters(env) : values, names, Object.keys(FOLDER_REPORTERS));
+}
+
+/**
+ * Parses values such as `name` and `name=file`.
+ * @param folders the names of those that can be a folder
+ * @throws UsageError as parseReporters() does
+ */
+export function parseRequests<Name extends string>(values: string[], names: readonly Name[], folders: string[]): ReporterRequest<Name>[] {
+  const requests = values.map((value) => parseRequest(value, names, folders));
+  const printed: string[] = requests.flatMap(({ name, file }) => (file === null ? [name] : []));
   // GitHub takes its commands out of any text.
   const isPair = printed.length === 2 && printed.includes('human') && printed.includes('github');
   if (printed.length > 1 && !isPair) {
@@ -125,18 +144,19 @@ function getUsualReporters({ TAP, HARNESS_ACTIVE, GITHUB_ACTIONS }: NodeJS.Proce
   return GITHUB_ACTIONS === 'true' ? ['human', 'github'] : ['human'];
 }
 
-function parseReporter(value: string): ReporterRequest {
-  const [name = '', ...rest] = value.split('=');
-  if (!Object.hasOwn(REPORTERS, name)) {
-    throw new UsageError(`unknown reporter ${JSON.stringify(name)}: expected one of ${Object.keys(REPORTERS).join(', ')}`);
+function parseRequest<Name extends string>(value: string, names: readonly Name[], folders: string[]): ReporterRequest<Name> {
+  const [written = '', ...rest] = value.split('=');
+  const name = names.find((each) => each === written);
+  if (name === undefined) {
+    throw new UsageError(`unknown reporter ${JSON.stringify(written)}: expected one of ${names.join(', ')}`);
   }
   const file = rest.join('=');
   if (rest.length > 0 && file === '') {
     throw new UsageError(`-r ${value}: the file's name is missing`);
   }
-  if (isFolder(file) && !Object.hasOwn(FOLDER_REPORTERS, name)) {
-    const folders = Object.keys(FOLDER_REPORTERS).join(', ');
-    throw new UsageError(`-r ${value}: only ${folders} can be a folder; name a file, as in -r ${name}=${file}report`);
+  if (isFolder(file) && !folders.includes(name)) {
+    const those = folders.length === 0 ? 'no report' : `only ${folders.join(', ')}`;
+    throw new UsageError(`-r ${value}: ${those} can be a folder; name a file, as in -r ${name}=${file}report`);
   }
-  return { name: name as ReporterName, file: rest.length === 0 ? null : file };
+  return { name, file: rest.length === 0 ? null : file };
 }

@@ -13,12 +13,12 @@ export function addInformationCommands(program: Command, setExitCode: (code: num
     .command('schema')
     .description('print the JSON Schema of scenario files, with a description, the default and examples for every key')
     .addArgument(
-      new Argument('[document]', 'scenario: what loopfw reads; result: what -r json writes')
-        .choices(['scenario', 'result'])
+      new Argument('[document]', 'scenario: what loopfw reads; result: what -r json writes; diff: what loopfw diff -r json writes')
+        .choices(['scenario', 'result', 'diff'])
         .default('scenario'),
     )
     .addHelpText('after', toHelpText(SCHEMA_EXAMPLES))
-    .action(async (document: 'scenario' | 'result') => {
+    .action(async (document: 'scenario' | 'result' | 'diff') => {
       const { schemaCommand } = await import('../commands/schema.js');
       setExitCode(await schemaCommand(document));
     });
@@ -46,7 +46,8 @@ const SCHEMA_EXAMPLES = `
 Examples:
   $ loopfw schema > scenario.schema.json
   $ loopfw schema | jq .definitions.probe.properties
-  $ loopfw schema result`;
+  $ loopfw schema result
+  $ loopfw schema diff`;
 
 const COMPLETION_EXAMPLES = `
 Examples:

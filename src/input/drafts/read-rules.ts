@@ -2,6 +2,7 @@ import type { Diagnostic } from '../../model/diagnostic.js';
 import type { RuleSet } from '../../model/scenario.js';
 import type { RulesetChoice } from '../ruleset-files.js';
 import { parseScenarios } from '../scenario/parse.js';
+import type { World } from './document.js';
 
 /** Stands for the file of a scenario that is not written yet. */
 export const DRAFT = '<command line>';
@@ -10,6 +11,18 @@ export const DRAFT = '<command line>';
 export interface GivenRules {
   rules: string[];
   files: RulesetChoice['files'];
+}
+
+/** Rules that are compared: files, or the keys of a scenario that has rules of its own. */
+export type ComparedRules = GivenRules['files'] | { own: World };
+
+/** A scenario of these rules, without a world and without probes. */
+export function toDocument(rules: ComparedRules): { document: World; instead: RulesetChoice | null } {
+  const isGiven = Array.isArray(rules);
+  return {
+    document: { name: 'difference', ...(isGiven ? { rules: [] } : rules.own) },
+    instead: isGiven ? toChoice({ files: rules }) : null,
+  };
 }
 
 /** The choice of rule set files for a scenario that is not written yet; null if there are none. */

@@ -13,6 +13,16 @@ export interface ReadRuleSet {
   asksForRoutes: boolean;
 }
 
+/** What several rule sets say together. */
+export function readRuleSetsWords(ruleSets: RuleSet[]): ReadRuleSet {
+  const read = ruleSets.map((ruleSet) => readRuleSetWords(ruleSet, 'ipv4'));
+  const words = {
+    chains: read.flatMap((each) => each.words.chains),
+    interfaces: [...new Set(read.flatMap((each) => each.words.interfaces))],
+  };
+  return { words, ways: read.flatMap((each) => each.ways), asksForRoutes: read.some((each) => each.asksForRoutes) };
+}
+
 /** @param usualFamily the family of rules for both */
 export function readRuleSetWords({ rules, natives }: RuleSet, usualFamily: Family): ReadRuleSet {
   const all = [readIptablesWords(rules), ...natives.map(({ text }) => readNftWords(text))];

@@ -6,21 +6,43 @@ import { countNoun, listWords } from '../../words/phrases.js';
 import { getBaseName } from '../../words/rule-name.js';
 import { pad, type Screen, wrap } from '../shared/layout.js';
 
-/** What the rows of a class have in common. */
-export const TITLES: Record<ChangeClass, string> = {
-  'access-gained': 'access gained',
-  'access-lost': 'access lost',
-  other: 'otherwise changed',
-  rule: 'decided by another rule',
+/** The words for what is compared: the titles of the classes, and of the two sides. */
+export interface Words {
+  titles: Record<ChangeClass, string>;
+  header: string[];
+  sides: Record<'before' | 'after', string>;
+}
+
+const WORDS: Record<Diff['compares'], Words> = {
+  'rule-sets': {
+    titles: {
+      'access-gained': 'access gained',
+      'access-lost': 'access lost',
+      other: 'otherwise changed',
+      rule: 'decided by another rule',
+    },
+    header: ['from', 'to', 'before', 'after'],
+    sides: { before: 'before', after: 'after' },
+  },
+  families: {
+    titles: {
+      'access-gained': 'open for IPv6, not for IPv4',
+      'access-lost': 'open for IPv4, not for IPv6',
+      other: 'otherwise different',
+      rule: 'decided by another rule',
+    },
+    header: ['from', 'to', 'IPv4', 'IPv6'],
+    sides: { before: 'IPv4', after: 'IPv6' },
+  },
 };
 export const CLASSES: ChangeClass[] = ['access-gained', 'access-lost', 'other', 'rule'];
 const GAP = '  ';
-export const HEADER = ['from', 'to', 'before', 'after'];
 
 /** The report of `loopfw diff` for people: a table of what has changed, and what was not compared. */
 export function reportDiff(diff: Diff, { paint, columns }: Screen): string {
+  const { titles, header } = getWords(diff);
   const rows = fold(diff.changes).map((change) => ({ change, cells: toCells(change) }));
-  const widths = HEADER.map((title, place) => Math.max(title.length, ...rows.map(({ cells }) => (cells[place] ?? '').length)));
+  const widths = header.map((title, place) => Math.max(title.length, ...rows.map(({ cells }) => (cells[place] ?? '').length)));
   const line = (cells: string[]) =>
     `  ${cells.map((cell, place) => (place === cells.length - 1 ? cell : pad(cell, widths[place] ?? 0))).join(GAP)}`;
   const table = CLASSES.flatMap((name) => {
@@ -28,8 +50,8 @@ export function reportDiff(diff: Diff, { paint, columns }: Screen): string {
     return own.length === 0
       ? []
       : [
-          paint.bold(TITLES[name]),
-          paint.dim(line(HEADER)),
+          paint.bold(titles[name]),
+          paint.dim(line(header)),
           ...own.flatMap(({ change, cells }) => [line(cells), ...listRules(change).map((text) => paint.dim(text))]),
           '',
         ];
@@ -38,17 +60,31 @@ export function reportDiff(diff: Diff, { paint, columns }: Screen): string {
   return [...table, ...summarize(diff).map(say), ''].join('\n');
 }
 
-/** A closed port that changes as the open one does needs no line of its own. */
+export function getWords({ compares }: Pick<Diff, 'compares'>): Words {
+  return WORDS[compares];
+}
+
+/** The report in one line. */
+export function getHeadline(diff: Diff): string {
+  const { length } = fold(diff.changes);
+  return length === 0 ? 'no packet is treated otherwise' : `${countNoun(length, 'difference')}, seen on the kernel`;
+}
+
+/** A closed port that changes as the open one does needs no line of its own, whatever ports their clients have. */
 export function fold(changes: Change[]): Change[] {
-  const key = ({ class: own, packet, before, after }: Change) =>
-    JSON.stringify([own, { ...packet, listens: true }, before.rule, after.rule]);
+  const key = ({ class: own, packet, before, after }: Change) => {
+    const { protocol, from, inInterface, to, port, outInterface } = packet;
+    return JSON.stringify([own, protocol, from, inInterface, to, port, outInterface, before.rule, after.rule]);
+  };
   const open = new Set(changes.filter(({ packet }) => packet.listens).map(key));
   return changes.filter((change) => change.packet.listens || !open.has(key(change)));
 }
 
 /** A row of the table. */
-export function toCells({ packet, before, after }: Change): string[] {
-  return [showFrom(packet), showTo(packet), showFate(before), showFate(after)].map(makeHarmless);
+export function toCells({ packet, packetAfter, before, after }: Change): string[] {
+  const packets = [packet, ...(packetAfter === null ? [] : [packetAfter])];
+  const show = (each: (packet: ComparedPacket) => string) => [...new Set(packets.map(each))].join(' · ');
+  return [show(showFrom), show(showTo), showFate(before), showFate(after)].map(makeHarmless);
 }
 
 /** `203.0.113.9 eth0`, `127.0.0.1:53` */
@@ -89,14 +125,15 @@ function listRules({ before, after, packets }: Change): string[] {
 
 /** What was compared, and what was not. */
 export function summarize(diff: Diff): string[] {
+  const { sides } = getWords(diff);
   const { changes, kinds, proved, packets, ofPackets, durationMs, disagreements, notCompared, lost } = diff;
   const share = ofPackets === null ? '' : ` of ${ofPackets.toLocaleString('en')}`;
   const seconds = `${(durationMs / 1000).toFixed(1)} s`;
   const compared = `${packets.toLocaleString('en')}${share} packets compared, ${proved} proved on the kernel, ${seconds}`;
   return [
-    `${changes.length} of ${kinds} kinds of packets changed (${compared})`,
+    `${changes.length} of ${kinds} kinds of packets ${diff.compares === 'families' ? 'differ' : 'changed'} (${compared})`,
     ...(proved === kinds ? [] : [`not compared: ${countNoun(kinds - proved, 'kind')} of which the kernel showed nothing sure`]),
-    ...listHistory(notCompared.history),
+    ...listHistory(notCompared.history, sides),
     'not compared: rates, time, packets after the first, protocols other than TCP, UDP and ping',
     ...notCompared.unknown.map(
       ({ why, packets: count }) =>
@@ -105,17 +142,19 @@ export function summarize(diff: Diff): string[] {
     ...lost.map(({ file, line, text }) => `lost in translation? ${file}:${line} stands as a comment: ${text}`),
     ...disagreements.map(
       ({ packet, side, evaluator, kernel }) =>
-        `a mistake of loopfw's evaluator, ${side}: ${showFrom(packet)} → ${showTo(packet)}: it says ${evaluator}, the kernel ${kernel}`,
+        `a mistake of loopfw's evaluator, ${sides[side]}: ${showFrom(packet)} → ${showTo(packet)}: it says ${evaluator}, the kernel ${kernel}`,
     ),
   ];
 }
 
 /** The rules that remember: once, if both sides have the same ones. */
-function listHistory({ before, after }: Diff['notCompared']['history']): string[] {
+function listHistory({ before, after }: Diff['notCompared']['history'], sides: Words['sides']): string[] {
   const texts = (lines: FileLine[]) => JSON.stringify(lines.map(({ text }) => text));
   const say = (side: string, lines: FileLine[]) =>
     lines.length === 0 ? [] : [`not compared: what earlier packets change (${side}): ${listLines(lines)}`];
-  return texts(before) === texts(after) ? say('before and after', before) : [...say('before', before), ...say('after', after)];
+  return texts(before) === texts(after)
+    ? say(`${sides.before} and ${sides.after}`, before)
+    : [...say(sides.before, before), ...say(sides.after, after)];
 }
 
 function listLines(lines: FileLine[]): string {

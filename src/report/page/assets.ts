@@ -14,6 +14,11 @@ export function readAssets(): Assets {
   return { script: read('page.js'), style: read('page.css') };
 }
 
+/** The style of the page of `loopfw diff`, which has no script. */
+export function readDiffStyle(): string {
+  return read('diff.css');
+}
+
 /** Reads the page of mutation testers: a script that needs nothing else. */
 export function readMutationElements(): string {
   return read('mutation-test-elements.js');

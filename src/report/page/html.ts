@@ -1,9 +1,8 @@
-import { createHash } from 'node:crypto';
 import type { Result } from '../../model/result.js';
 import { makeResultHarmless } from '../shared/harmless.js';
 import type { FolderReporter, Reporter } from '../shared/reporter.js';
 import { readAssets } from './assets.js';
-import { type Content, Html, html } from './markup.js';
+import { type Content, hashText, Html, html, printPage } from './markup.js';
 import { packResult } from './packing.js';
 import { printHeader } from './header.js';
 import { printReasons } from './reasons.js';
@@ -16,9 +15,9 @@ const DATA = 'loopfw-result';
 export const reportHtml: Reporter = (foreign) => {
   const result = makeResultHarmless(foreign);
   const { script, style } = readAssets();
-  return printPage(result, {
+  return printReport(result, {
     // A page by a hash of what it may run: nothing else runs, whatever a text of the document may be.
-    policy: `script-src '${hash(script)}'; style-src '${hash(style)}'`,
+    policy: `script-src '${hashText(script)}'; style-src '${hashText(style)}'`,
     // What is hashed is the text of the elements: not a space more.
     head: new Html(`<style>${style}</style>`),
     end: new Html(`<script type="text/plain" id="${DATA}">${packResult(result)}</script>\n<script>${script}</script>`),
@@ -38,7 +37,7 @@ export const listHtmlFiles: FolderReporter = (foreign) => {
     { name: 'data.js', text: `globalThis[${JSON.stringify(DATA)}] = ${JSON.stringify(packResult(result))};\n` },
     {
       name: 'index.html',
-      text: printPage(result, {
+      text: printReport(result, {
         policy: "script-src 'self'; style-src 'self'",
         head: html`<link rel="stylesheet" href="page.css" />`,
         end: html`<script src="data.js"></script>
@@ -55,27 +54,9 @@ interface Frame {
 }
 
 /** The page without its script: the summary, and why probes did not pass. The script replaces the reasons. */
-function printPage(result: Result, { policy, head, end }: Frame): string {
-  const page = html`<!doctype html>
-    <html lang="en">
-      <head>
-        <meta charset="utf-8" />
-        <meta http-equiv="Content-Security-Policy" content="default-src 'none'; ${new Html(policy)}; base-uri 'none'; form-action 'none'" />
-        <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <meta name="color-scheme" content="light dark" />
-        <meta name="referrer" content="no-referrer" />
-        <title>${tellResult(result)} · loopfw</title>
-        ${head}
-      </head>
-      <body>
-        ${printHeader(result)}
-        <div id="explorer"></div>
-        ${printReasons(result)} ${end}
-      </body>
-    </html> `;
-  return page.text;
-}
-
-function hash(text: string): string {
-  return `sha256-${createHash('sha256').update(text).digest('base64')}`;
+function printReport(result: Result, { policy, head, end }: Frame): string {
+  const body = html`${printHeader(result)}
+    <div id="explorer"></div>
+    ${printReasons(result)} ${end}`;
+  return printPage({ title: tellResult(result), policy, head, body });
 }

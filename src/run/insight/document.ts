@@ -1,5 +1,5 @@
-import { type ComparedWorld, listTargets } from '../../input/drafts/comparison.js';
-import { type GivenRules, toChoice } from '../../input/drafts/read-rules.js';
+import { type ComparedWorld, listTargets } from '../../input/drafts/compared/comparison.js';
+import { type ComparedRules, toDocument } from '../../input/drafts/read-rules.js';
 import { parseScenarios } from '../../input/scenario/parse.js';
 import type { ComparedPacket } from '../../model/diff.js';
 import { InternalError } from '../../model/errors.js';
@@ -10,14 +10,13 @@ import { isIPv6Text, printEndpoint } from '../../words/addresses.js';
 const TIMEOUT_MS = 300;
 /** The port of a server that is there only for the address of its machine. */
 export const IDLE_PORT = 7;
-const NAME = 'difference';
 export const SERVER = 'server';
 
 /**
  * The scenario of one packet; null if no world can have it.
- * @param files the rule set; none: the world without rules
+ * @param rules the rule set; no files: the world without rules
  */
-export function makeScenario(packet: ComparedPacket, compared: ComparedWorld, files: GivenRules['files']): Scenario | null {
+export function makeScenario(packet: ComparedPacket, compared: ComparedWorld, rules: ComparedRules): Scenario | null {
   const { protocol, from, to, port, clientPort, inInterface, outInterface } = packet;
   const target = isIPv6Text(to) ? `[${to}]` : to;
   const served = isServed(packet);
@@ -26,9 +25,10 @@ export function makeScenario(packet: ComparedPacket, compared: ComparedWorld, fi
     outInterface === null && !served
       ? null
       : { protocol: protocol === 'icmp' ? 'tcp' : protocol, address: to, port: served ? (port ?? idle) : idle };
+  const { document: own, instead } = toDocument(rules);
   const document = {
-    name: NAME,
     ...compared.world,
+    ...own,
     servers: {
       ...(server === null ? {} : { [SERVER]: { ...server, ...via(outInterface) } }),
       ...Object.fromEntries(
@@ -39,7 +39,6 @@ export function makeScenario(packet: ComparedPacket, compared: ComparedWorld, fi
       ),
     },
     clients: { client: { address: from, ...via(inInterface), ...(clientPort === null ? {} : { port: clientPort }) } },
-    rules: [],
     probes: [
       {
         from: 'client',
@@ -49,7 +48,7 @@ export function makeScenario(packet: ComparedPacket, compared: ComparedWorld, fi
       },
     ],
   };
-  const [scenario] = parseScenarios(JSON.stringify(document), NAME, { instead: toChoice({ files }) }).scenarios;
+  const [scenario] = parseScenarios(JSON.stringify(document), compared.file, { rulesets: compared.texts, instead }).scenarios;
   return scenario === undefined ? null : withoutExpectations(scenario);
 }
 

@@ -1,4 +1,4 @@
-import type { ComparedWorld } from '../../input/drafts/comparison.js';
+import type { ComparedWorld } from '../../input/drafts/compared/comparison.js';
 import type { ComparedPacket } from '../../model/diff.js';
 import type { Family } from '../../model/rule.js';
 import type { ReadRuleSet } from '../../predict/chains/rule-set.js';

@@ -1,6 +1,6 @@
 import { listClasses } from '../../predict/difference/intervals.js';
 import { listClientPorts, listPorts } from '../../predict/difference/ports.js';
-import { type Ends, type ComparedWorld, listEnds } from '../../input/drafts/comparison.js';
+import { type Ends, type ComparedWorld, listEnds } from '../../input/drafts/compared/comparison.js';
 import type { ComparedPacket } from '../../model/diff.js';
 import type { Family } from '../../model/rule.js';
 import type { ReadRuleSet } from '../../predict/chains/rule-set.js';
@@ -22,12 +22,7 @@ export interface PacketList {
 export function listPackets(world: ComparedWorld, family: Family, ruleSets: ReadRuleSet[]): PacketList {
   const addresses = listClasses(ruleSets, ['source', 'destination'], (1n << BigInt(ADDRESS_BITS[family])) - 1n);
   const ends = listEnds(world, family, addresses);
-  const ports = listPorts(ruleSets);
-  const clientPorts = listClientPorts(ruleSets);
-  const kinds = (['tcp', 'udp'] as const).flatMap((protocol) =>
-    [true, false].flatMap((listens) => clientPorts.flatMap((clientPort) => ports.map((port) => ({ protocol, listens, clientPort, port })))),
-  );
-  const all = [...kinds, { protocol: 'icmp' as const, listens: false, clientPort: null, port: null }];
+  const all = listServices(ruleSets);
   return {
     ends,
     kinds: all,
@@ -36,7 +31,23 @@ export function listPackets(world: ComparedWorld, family: Family, ruleSets: Read
   };
 }
 
-function toPacket(ends: Ends | undefined, kind: PacketKind | undefined): ComparedPacket {
+/** A list of one packet. */
+export function toList(packet: ComparedPacket): PacketList {
+  const ends = { from: { address: packet.from, via: packet.inInterface }, to: { address: packet.to, via: packet.outInterface } };
+  return { ends: [ends], kinds: [packet], count: 1, get: () => packet };
+}
+
+/** What packets can ask for between any two ends: ports that no rule tells apart count once. */
+export function listServices(ruleSets: ReadRuleSet[]): PacketKind[] {
+  const ports = listPorts(ruleSets);
+  const clientPorts = listClientPorts(ruleSets);
+  const services = (['tcp', 'udp'] as const).flatMap((protocol) =>
+    [true, false].flatMap((listens) => clientPorts.flatMap((clientPort) => ports.map((port) => ({ protocol, listens, clientPort, port })))),
+  );
+  return [...services, { protocol: 'icmp' as const, listens: false, clientPort: null, port: null }];
+}
+
+export function toPacket(ends: Ends | undefined, kind: PacketKind | undefined): ComparedPacket {
   if (ends === undefined || kind === undefined) {
     throw new RangeError('no such packet');
   }

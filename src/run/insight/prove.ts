@@ -21,6 +21,11 @@ function findRewritten({ journey }: ProbeResult, packet: ComparedPacket): Compar
   return { source, destination: rewritten.destination };
 }
 
+/** Whether clients of two families see the same. Their errors have names of their own, and NAT is often there for IPv4 alone. */
+export function isSameForClient(one: ComparedFate, other: ComparedFate): boolean {
+  return one.outcome === other.outcome && one.cause === other.cause;
+}
+
 /** Whether a client sees the same of both, and the packet goes the same way. */
 export function isSameFate(one: ComparedFate, other: ComparedFate): boolean {
   const get = ({ outcome, cause, icmp, rewrittenTo }: ComparedFate) => JSON.stringify([outcome, cause, icmp, rewrittenTo]);

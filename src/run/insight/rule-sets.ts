@@ -1,4 +1,7 @@
-import { type GivenRules, readRules as readGiven } from '../../input/drafts/read-rules.js';
+import type { ComparedWorld } from '../../input/drafts/compared/comparison.js';
+import { type ComparedRules, type GivenRules, toDocument } from '../../input/drafts/read-rules.js';
+import { getShownPath } from '../../input/ruleset-files.js';
+import { parseScenarios } from '../../input/scenario/parse.js';
 import { SpecError, UsageError } from '../../model/errors.js';
 import type { Family } from '../../model/rule.js';
 import type { RuleSet, Scenario } from '../../model/scenario.js';
@@ -10,19 +13,33 @@ import { readNativeRuleSets } from '../../predict/native/rule-set.js';
 import { readRules } from '../../predict/scenario.js';
 import type { WorldClient } from '../../sandbox/client.js';
 
+/** A probe that always can be read. A scenario must have one. */
+const ANY_PROBE = { from: '127.0.0.1', to: 'icmp://127.0.0.1', expect: 'connected' };
+
 /** One of the rule sets that are compared. */
 export interface Side {
-  files: GivenRules['files'];
+  rules: ComparedRules;
   ruleSet: RuleSet;
+  /** Its files with their texts. */
+  files: Pick<GivenRules['files'][number], 'path' | 'content'>[];
 }
 
-/** @throws SpecError for a rule set that loopfw does not take */
-export function readSide(files: GivenRules['files']): Side {
-  const read = readGiven({ rules: [], files });
-  if ('diagnostics' in read) {
-    throw new SpecError(read.diagnostics, 'the rule set');
+/**
+ * Reads a rule set in the world of a scenario, which may have ipsets that rules name.
+ * @throws SpecError for a rule set that loopfw does not take
+ */
+export function readSide(rules: ComparedRules, { world, file, texts }: Pick<ComparedWorld, 'world' | 'file' | 'texts'>): Side {
+  const { document, instead } = toDocument(rules);
+  const { scenarios, diagnostics } = parseScenarios(JSON.stringify({ ...world, ...document, probes: [ANY_PROBE] }), file, {
+    rulesets: texts,
+    instead,
+  });
+  const ruleSet = scenarios[0]?.phases[0]?.ruleSet;
+  if (!ruleSet) {
+    throw new SpecError(diagnostics, 'the rule set');
   }
-  return { files, ruleSet: read.ruleSet };
+  const files = Array.isArray(rules) ? rules : [...texts].map(([path, content]) => ({ path: getShownPath(file, path), content }));
+  return { rules, ruleSet, files };
 }
 
 /**

@@ -1,4 +1,4 @@
-import type { ComparedWorld } from '../../input/drafts/comparison.js';
+import type { ComparedWorld } from '../../input/drafts/compared/comparison.js';
 import type { ComparedPacket } from '../../model/diff.js';
 import { InternalError } from '../../model/errors.js';
 import type { Scenario } from '../../model/scenario.js';

@@ -33,6 +33,11 @@ const CASES: [string[], string[]][] = [
   ],
   [['schema', 'r'], ['result']],
   [
+    ['diff', '-r', ''],
+    ['human', 'json', 'markdown', 'github', 'html'],
+  ],
+  [['diff', '--b'], ['--before']],
+  [
     ['exec', '--fault', 're'],
     ['refused=', 'reply-lost=', 'reset-established='],
   ],
@@ -128,6 +133,7 @@ t.test('version, and the schemas as they are', async (t) => {
     [[], 'scenario'],
     [['scenario'], 'scenario'],
     [['result'], 'result'],
+    [['diff'], 'diff'],
   ] as const) {
     const { exitCode, stdout } = await loopfw(['schema', ...args]);
     t.equal(exitCode, 0);

@@ -1,55 +1,9 @@
-// Whenever random packets find a difference between two rule sets on the kernel, loopfw diff finds one too.
-import { mkdirSync, writeFileSync } from 'node:fs';
+// loopfw diff: its table, the world of a scenario, and its mistakes of usage.
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import t from 'tap';
-import type { Diff } from '../../../src/model/diff.js';
+import { readDiff } from '../../support/diff.js';
 import { loopfw } from '../../support/loopfw.js';
-import { readResult } from '../../support/result.js';
-import { SEED } from '../../support/seed.js';
-import { INTERFACES, makePackets, makePairs, makeScenario } from './rule-set-pairs.js';
-
-/** How many times as much as in a usual run. */
-const SOAK = Number(process.env['LOOPFW_SOAK'] ?? 1);
-const PAIRS = SOAK === 1 ? 2 : 10 * SOAK;
-const PACKETS = SOAK === 1 ? 100 : 500;
-const seed = SEED.seed ?? Date.now();
-const interfaces = Object.entries(INTERFACES).flatMap(([name, address]) => ['--interface', `${name}=${address}`]);
-
-t.test('diff finds what random packets find', { timeout: 3_600_000 }, async (t) => {
-  const pairs = makePairs(PAIRS, seed);
-  let found = 0;
-  let reported = 0;
-  for (const [place, { before, after }] of pairs.entries()) {
-    const folder = join(t.testdirName, String(place));
-    mkdirSync(folder, { recursive: true });
-    writeFileSync(join(folder, 'before.v4'), before);
-    writeFileSync(join(folder, 'after.v4'), after);
-    const packets = makePackets(PACKETS, seed + place);
-    writeFileSync(join(folder, 'packets.json'), JSON.stringify(['before.v4', 'after.v4'].map((file) => makeScenario(packets, file))));
-    const result = readResult(await loopfw(['run', '-r', 'json', '--no-advice', join(folder, 'packets.json')]));
-    const [one = [], other = []] = result.scenarios.map(({ probes }) =>
-      probes.map(({ from, to, observed, cause }) =>
-        // On a busy machine evidence may be lost.
-        cause === 'unexplained' ? null : JSON.stringify([from, to, observed?.outcome, observed?.icmp, cause]),
-      ),
-    );
-    t.equal(one.length, PACKETS, 'every packet was sent');
-    const differences = one.flatMap((text, index) => {
-      const then = other[index] ?? null;
-      return text === null || then === null || text === then ? [] : [`${text} then ${then}`];
-    });
-    const ended = await loopfw(['diff', '-r', 'json', ...interfaces, join(folder, 'before.v4'), join(folder, 'after.v4')]);
-    const diff = JSON.parse(ended.stdout || '{}') as Partial<Diff>;
-    const changes = diff.changes?.length ?? 0;
-    found += differences.length > 0 ? 1 : 0;
-    reported += changes > 0 ? 1 : 0;
-    const details = { stderr: ended.stderr, differences: differences.slice(0, 3), before, after };
-    t.equal(ended.exitCode, changes > 0 ? 1 : 0, `pair ${place}: the exit code`, details);
-    t.ok(changes > 0 || differences.length === 0, `pair ${place} of seed ${seed}: no difference is missed`, details);
-    t.strictSame(diff.disagreements, [], `pair ${place} of seed ${seed}: the evaluator and the kernel agree`, details);
-  }
-  t.comment(`${PAIRS} pairs: random packets found ${found} that differ, diff found ${reported}`);
-});
 
 const RULES = ['*filter', ':INPUT DROP [0:0]', '-A INPUT -i lo -j ACCEPT', '-A INPUT -p tcp -m tcp --dport 22 -j ACCEPT'];
 
@@ -81,10 +35,13 @@ access lost
  203.0.113.9 eth0 192.0.2.1:80/tcp connected by before.v4:5 dropped by the policy of INPUT
  before.v4:5 -A INPUT -p tcp -m tcp --dport 80 -m recent --set --name web -j ACCEPT`,
   );
-  const markdown = await loopfw(['diff', '-r', 'markdown', 'before.v4', 'after.nft'], { cwd: folder });
+  const reports = ['-r', 'markdown=summary.md', '-r', 'html=page.html', '-r', 'github'];
+  const { stdout: annotations } = await loopfw(['diff', ...reports, 'before.v4', 'after.nft'], { cwd: folder });
+  t.match(annotations, /^::warning file=after\.nft,line=5,col=1,title=access gained/);
+  t.match(readFileSync(join(folder, 'page.html'), 'utf8'), '<h2 class="access-gained">access gained</h2>');
   t.match(
-    markdown.stdout,
-    /^### access gained\n\n\| from \| to \| before \| after \|\n\|---\|---\|---\|---\|\n\| 203.+443.+connected by after.+nft:5 \|$/m,
+    readFileSync(join(folder, 'summary.md'), 'utf8'),
+    /^### access gained\n\n\| from \| to \| before \| after \|\n\|---\|---\|---\|---\|\n\| 203.+443.+connected by after.+nft:5<br><code>tcp dport .* accept<\/code> \|$/m,
   );
   t.match(stdout, /^4 of \d+ kinds of packets changed \(\d+ packets compared, \d+ proved on the kernel, [\d.]+ s\)$/m);
   t.match(stdout, /^not compared: what earlier packets change \(before\): before\.v4:5$/m);
@@ -96,16 +53,80 @@ t.test('rules that do the same have no difference, and a file that is no rule se
     'before.v4': [...RULES, 'COMMIT', ''].join('\n'),
     'after.v4': [...RULES.slice(0, 2), ...RULES.slice(2).toReversed(), 'COMMIT', ''].join('\n'),
     'wrong.v4': '*filter\n-A INPUT -j NOWHERE\nCOMMIT\n',
+    'same-port.v4': ['*filter', '-A INPUT -i lo -p tcp -m tcp --sport 443 --dport 443 -j DROP', 'COMMIT', ''].join('\n'),
+    'empty.v4': ['*filter', ':INPUT ACCEPT [0:0]', 'COMMIT', ''].join('\n'),
   });
   const same = await loopfw(['diff', '-r', 'json', 'before.v4', 'after.v4'], { cwd: folder, ordinary: true });
   t.equal(same.exitCode, 0, same.stderr);
-  const { changes, disagreements, kinds, proved } = JSON.parse(same.stdout) as Diff;
+  const { changes, disagreements, kinds, proved } = readDiff(same);
   t.strictSame({ changes, disagreements }, { changes: [], disagreements: [] });
   t.equal(proved, kinds);
+  const unsent = await loopfw(['diff', '-r', 'json', '--interface', 'eth0=192.0.2.10/24', 'same-port.v4', 'empty.v4'], { cwd: folder });
+  t.equal(unsent.exitCode, 0, unsent.stderr);
+  t.strictSame(readDiff(unsent).changes, [], 'a client cannot have the port of a server of its own address');
   const wrong = await loopfw(['diff', 'before.v4', 'wrong.v4'], { cwd: folder });
   t.equal(wrong.exitCode, 2);
   t.match(wrong.stderr, /wrong\.v4:2/);
   const badInterface = await loopfw(['diff', '--interface', 'eth0', 'before.v4', 'after.v4'], { cwd: folder });
   t.equal(badInterface.exitCode, 2);
   t.match(badInterface.stderr, /--interface: expected NAME=ADDRESS\/LENGTH/);
+});
+
+t.test('in the world of a scenario, its own rules are those before', async (t) => {
+  const office = '-A INPUT -s 198.51.100.7/32 -p tcp -m tcp --dport 80 -j ACCEPT';
+  const scenario = {
+    name: 'server',
+    ruleset: { file: 'rules.v4' },
+    interfaces: { wan: { addresses: ['192.0.2.40/24'] } },
+    servers: { web: 'tcp://192.0.2.40:80' },
+    clients: { office: { address: '198.51.100.7', via: 'wan' }, blocked: { address: '203.0.113.66', via: 'wan' } },
+    matrix: { office: { web: 'dropped' }, blocked: { web: 'dropped' } },
+  };
+  const listed = {
+    ...scenario,
+    ruleset: undefined,
+    rules: ['-P INPUT DROP'],
+    ipsets: { bad: { type: 'hash:ip', entries: ['203.0.113.66'] } },
+  };
+  const folder = t.testdir({
+    'server.json': JSON.stringify(scenario),
+    'listed.json': JSON.stringify(listed),
+    'two.json': JSON.stringify([scenario, { ...listed, name: 'another' }]),
+    'rules.v4': ['*filter', ':INPUT DROP [0:0]', 'COMMIT', ''].join('\n'),
+    'after.v4': ['*filter', ':INPUT DROP [0:0]', office, 'COMMIT', ''].join('\n'),
+    'sets.v4': ['*filter', ':INPUT DROP [0:0]', '-A INPUT -p tcp -m set ! --match-set bad src -j ACCEPT', 'COMMIT', ''].join('\n'),
+  });
+  const diff = async (...args: string[]) => {
+    const ended = await loopfw(['diff', '-r', 'json', ...args], { cwd: folder });
+    t.equal(ended.exitCode, 1, ended.stderr);
+    const { changes, ...found } = readDiff(ended);
+    return { ...found, rows: changes.map(({ class: own, packet: { from, to, port } }) => `${own} ${from} ${to}:${port}`) };
+  };
+  const own = await diff('server.json', '--after', 'after.v4');
+  t.match(own, { scenario: 'server.json', before: ['server.json'], after: ['after.v4'], disagreements: [] });
+  t.strictSame([...new Set(own.rows)], ['access-gained 198.51.100.7 192.0.2.40:80']);
+  const given = await diff('server.json', '--before', 'after.v4', '--after', 'rules.v4');
+  t.match(given, { before: ['after.v4'], after: ['rules.v4'] });
+  t.strictSame([...new Set(given.rows)], ['access-lost 198.51.100.7 192.0.2.40:80']);
+  const sets = await diff('listed.json', '--after', 'sets.v4');
+  t.ok(sets.rows.includes('access-gained 198.51.100.7 192.0.2.40:80'), sets.rows.join('; '));
+  t.notOk(
+    sets.rows.some((row) => row.includes('203.0.113.66')),
+    sets.rows.join('; '),
+  );
+
+  for (const [args, message] of [
+    [['server.json', 'after.v4'], 'server.json is a scenario: write loopfw diff server.json --after after.v4'],
+    [['after.v4'], 'expected two rule sets, found 1 file: write loopfw diff after.v4 AFTER'],
+    [['rules.v4', '--after', 'after.v4'], 'rules.v4 is no scenario. For two rule sets write loopfw diff rules.v4 after.v4'],
+    [['server.json', '--before', 'after.v4'], 'write loopfw diff server.json --before after.v4 --after AFTER'],
+    [['server.json', '--after', 'after.v4', '--interface', 'eth0=192.0.2.1/24'], '--interface: the interfaces are those of the scenario'],
+    [['two.json', '--after', 'after.v4'], 'two.json: expected one scenario, found 2'],
+    [['-r', 'xml', 'rules.v4', 'after.v4'], 'unknown reporter "xml": expected one of human, json, markdown, github, html'],
+    [['-', '-'], 'standard input can be read only once'],
+  ] as const) {
+    const { exitCode, stderr } = await loopfw(['diff', ...args], { cwd: folder });
+    t.equal(exitCode, 2, args.join(' '));
+    t.ok(stderr.includes(message), stderr);
+  }
 });

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import t, { type Test } from 'tap';
-import { draftComparison } from '../../../src/input/drafts/comparison.js';
+import { DRAFT_BASE, draftComparison } from '../../../src/input/drafts/compared/comparison.js';
 import type { Family } from '../../../src/model/rule.js';
 import type { ReadRuleSet } from '../../../src/predict/chains/rule-set.js';
 import { readNativeRuleSets } from '../../../src/predict/native/rule-set.js';
@@ -35,7 +35,7 @@ interface Text {
 
 function compare(t: Test, name: string, [before, after]: [Text, Text], most: number): void {
   const [one, other] = [before, after].map(({ text, read }) => {
-    const side = readSide([{ path: name, content: { text } }]);
+    const side = readSide([{ path: name, content: { text } }], DRAFT_BASE);
     return { side, read: read === null ? readRules(side.ruleSet.rules, 'nft') : read(side) };
   });
   if (one === undefined || other === undefined) {
@@ -121,7 +121,7 @@ t.test('random native rules', async (t) => {
 
 t.test('the evaluator is asked about few packets, and once', (t) => {
   const text = readFileSync('scenarios/rule-sets/firehol-router.rules.v4', 'utf8');
-  const side = readSide([{ path: 'router', content: { text } }]);
+  const side = readSide([{ path: 'router', content: { text } }], DRAFT_BASE);
   const compared = draftComparison([side.ruleSet], new Map());
   const [before, after] = [readRules(side.ruleSet.rules, 'nft'), readRules(side.ruleSet.rules, 'nft')];
   const list = listPackets(compared, 'ipv4', [before.ipv4, after.ipv4]);

@@ -72,6 +72,16 @@ const rule = fc
 
 const policies = fc.record({ input: fc.constantFrom('ACCEPT', 'DROP'), forward: fc.constantFrom('ACCEPT', 'DROP') });
 
+interface Policies {
+  input: string;
+  forward: string;
+}
+
+function print({ input, forward }: Policies, lines: string[]): string {
+  const chains = [`:INPUT ${input} [0:0]`, `:FORWARD ${forward} [0:0]`, ':OUTPUT ACCEPT [0:0]', ':own - [0:0]', ':other - [0:0]'];
+  return ['*filter', ...chains, ...lines, 'COMMIT', ''].join('\n');
+}
+
 /** A rule is left out, put in, replaced, or exchanged with the next one. */
 const ruleSetPairs: fc.Arbitrary<RuleSetPair> = fc
   .record({
@@ -81,23 +91,42 @@ const ruleSetPairs: fc.Arbitrary<RuleSetPair> = fc
     other: rule,
     change: fc.constantFrom('remove', 'add', 'replace', 'exchange'),
   })
-  .map(({ policies: { input, forward }, rules, at, other, change }) => {
+  .map(({ policies: ends, rules, at, other, change }) => {
     const place = at % rules.length;
     const [one = '', next = ''] = rules.slice(place, place + 2);
     const changed = { remove: [], add: [other, one], replace: [other], exchange: next === '' ? [one] : [next, one] }[change];
     const after = rules.toSpliced(place, change === 'exchange' ? 2 : 1, ...changed);
-    const print = (lines: string[]) =>
-      [
-        '*filter',
-        `:INPUT ${input} [0:0]`,
-        `:FORWARD ${forward} [0:0]`,
-        ':OUTPUT ACCEPT [0:0]',
-        ':own - [0:0]',
-        ...lines,
-        'COMMIT',
-        '',
-      ].join('\n');
-    return { before: print(rules), after: print(after) };
+    return { before: print(ends, rules), after: print(ends, after) };
+  });
+
+/**
+ * A rule comes twice, has a chain of its own, or is split in two by its clients; or a rule for a chain to which no rule jumps comes in. None of
+ * it changes what becomes of a packet.
+ */
+const equalPairs: fc.Arbitrary<RuleSetPair> = fc
+  .record({
+    policies,
+    rules: fc.array(rule, { minLength: 2, maxLength: 14 }),
+    at: fc.nat(),
+    change: fc.constantFrom('twice', 'chain', 'split', 'unused'),
+  })
+  .map(({ policies: ends, rules, at, change }) => {
+    const place = at % rules.length;
+    const one = rules[place] ?? '';
+    const [, chain = '', conditions = ''] = /^-A (\S+) (.*?)-j \S+/.exec(one) ?? [];
+    const target = one.slice(one.lastIndexOf('-j '));
+    // RETURN leaves the chain in which it is.
+    const isMovable = target !== '-j RETURN' && target !== '-j own' && !one.includes('REJECT');
+    const isSplit = !conditions.includes('-s ');
+    const changed = {
+      twice: [one, one],
+      chain: isMovable ? [`-A ${chain} ${conditions}-j other`, `-A other ${target}`] : [one, one],
+      split: isSplit
+        ? [`-A ${chain} -s 0.0.0.0/1 ${conditions}${target}`, `-A ${chain} -s 128.0.0.0/1 ${conditions}${target}`]
+        : [one, one],
+      unused: [one, '-A other -j DROP'],
+    }[change];
+    return { before: print(ends, rules), after: print(ends, rules.toSpliced(place, 1, ...changed)) };
   });
 
 const place = fc.constantFrom<{ address: string; via: string | null }>(
@@ -122,6 +151,10 @@ const randomPackets: fc.Arbitrary<RandomPacket> = fc
 
 export function makePairs(count: number, seed: number): RuleSetPair[] {
   return fc.sample(ruleSetPairs, { seed, numRuns: count });
+}
+
+export function makeEqualPairs(count: number, seed: number): RuleSetPair[] {
+  return fc.sample(equalPairs, { seed, numRuns: count });
 }
 
 export function makePackets(count: number, seed: number): RandomPacket[] {

@@ -1,7 +1,8 @@
 // Commands for GitHub Actions, read as its runner reads them.
 import t from 'tap';
 import type { Result } from '../../../src/model/result.js';
-import { hideCommands, reportGithub } from '../../../src/report/ci/github.js';
+import { hideCommands } from '../../../src/report/ci/annotations.js';
+import { reportGithub } from '../../../src/report/ci/github.js';
 import { getRepositoryPath, type Pipeline } from '../../../src/report/shared/pipeline.js';
 import { readResultFile } from '../../support/result.js';
 import { HOSTILE, spoil } from '../../support/spoil.js';

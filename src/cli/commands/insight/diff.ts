@@ -1,61 +1,41 @@
-import { getShownName } from '../../../input/files/read.js';
-import { readRuleset } from '../../../input/files/rulesets.js';
-import { UsageError } from '../../../model/errors.js';
 import type { Diff } from '../../../model/diff.js';
-import { reportDiffAsMarkdown } from '../../../report/insight/diff-markdown.js';
-import { reportDiff } from '../../../report/insight/diff.js';
-import { getColumns } from '../../../report/shared/layout.js';
-import { makePaint } from '../../../report/shared/paint.js';
+import { DIFF_REPORTERS, type DiffReporterName } from '../../../report/insight/reporters.js';
 import { diffRuleSets } from '../../../run/insight/diff.js';
-import { makeJsonHarmless } from '../../../words/harmless.js';
-import { quote } from '../../../words/phrases.js';
 import { EXIT_CODES } from '../../output/exit-codes.js';
-import { assertOutputOpen } from '../../output/standard-output.js';
+import { findPipeline } from '../../output/pipeline.js';
+import { assertWritable, makePrintable, parseRequests, type ReporterRequest, writeParts } from '../../output/reports.js';
 import { getOutputColumns } from '../../output/terminal.js';
 import { catchSignals } from '../signals.js';
+import { type ComparedOptions, readDiffRequest } from './diff-request.js';
 
-export interface DiffCommandOptions {
-  interface?: string[];
-  rules?: boolean;
-  reporter: 'human' | 'json' | 'markdown';
+export interface DiffCommandOptions extends ComparedOptions {
+  reporter?: string[];
 }
 
 /** `loopfw diff`: which packets two rule sets treat otherwise. Returns the exit code: 0 nothing has changed, 1 something has. */
-export async function diffCommand(before: string, after: string, options: DiffCommandOptions, hasColors: boolean): Promise<number> {
-  assertOutputOpen();
-  const interfaces = readInterfaces(options.interface ?? []);
-  const [first, second] = await Promise.all(
-    [before, after].map(async (path) => [{ path: getShownName(path), content: await readRuleset(path) }]),
-  );
+export async function diffCommand(paths: string[], options: DiffCommandOptions, hasColors: boolean): Promise<number> {
+  const requests = parseReporters(options.reporter ?? [], process.env);
+  await assertWritable(requests);
+  const request = await readDiffRequest(paths, options);
   const signals = catchSignals();
-  const diff = await diffRuleSets(
-    { before: first ?? [], after: second ?? [] },
-    { interfaces, countsRules: options.rules ?? false, signal: signals.aborted },
-  ).finally(() => signals.release());
-  process.stdout.write(report(diff, options.reporter, hasColors));
+  const diff = await diffRuleSets(request, { countsRules: options.rules ?? false, signal: signals.aborted }).finally(() =>
+    signals.release(),
+  );
+  await write(diff, requests, hasColors);
   return Math.max(diff.changes.length > 0 ? EXIT_CODES.failed : EXIT_CODES.passed, signals.getExitCode());
 }
 
-function report(diff: Diff, reporter: DiffCommandOptions['reporter'], hasColors: boolean): string {
-  switch (reporter) {
-    case 'human':
-      return reportDiff(diff, { paint: makePaint(hasColors), columns: getColumns(getOutputColumns()) });
-    case 'json':
-      return `${makeJsonHarmless(JSON.stringify(diff, null, 2))}\n`;
-    case 'markdown':
-      return reportDiffAsMarkdown(diff);
-  }
+/** In GitHub Actions, annotations come beside the report for people. */
+function parseReporters(values: string[], { GITHUB_ACTIONS }: NodeJS.ProcessEnv): ReporterRequest<DiffReporterName>[] {
+  const usual = GITHUB_ACTIONS === 'true' ? ['human', 'github'] : ['human'];
+  return parseRequests(values.length === 0 ? usual : values, Object.keys(DIFF_REPORTERS) as DiffReporterName[], []);
 }
 
-/** `eth0=192.0.2.10/24`; the same interface may come again with another address. */
-function readInterfaces(texts: string[]): Map<string, string[]> {
-  const interfaces = new Map<string, string[]>();
-  for (const text of texts) {
-    const [, name, address] = /^([^=]+)=([\da-fA-F.:]+\/\d+)$/.exec(text) ?? [];
-    if (name === undefined || address === undefined) {
-      throw new UsageError(`--interface: expected NAME=ADDRESS/LENGTH, as in eth0=192.0.2.10/24, found ${quote(text)}`);
-    }
-    interfaces.set(name, [...(interfaces.get(name) ?? []), address]);
+async function write(diff: Diff, requests: ReporterRequest<DiffReporterName>[], hasColors: boolean): Promise<void> {
+  const pipeline = findPipeline(process.env);
+  for (const request of requests) {
+    const look = request.file === null ? { color: hasColors, columns: getOutputColumns() } : { color: false };
+    const text = DIFF_REPORTERS[request.name](diff, { ...look, pipeline });
+    await writeParts(request.file, [makePrintable(text, request, pipeline)]);
   }
-  return interfaces;
 }
