@@ -6,7 +6,7 @@ import { compileFromFile } from 'json-schema-to-typescript';
 const generated = [
   ['schema/result.json', 'src/model/result.ts'],
   ['schema/scenario.json', 'src/model/scenario-file.ts'],
-  ['schema/diff.json', 'src/model/diff.ts'],
+  ['schema/diff.json', 'src/model/insight/diff.ts'],
   ['schema/control.json', 'src/run/world/control-types.ts', { unreachableDefinitions: true }],
 ];
 

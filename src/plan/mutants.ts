@@ -1,4 +1,4 @@
-import type { RuleChange } from '../model/mutation.js';
+import type { RuleChange } from '../model/insight/mutation.js';
 import type { Backend } from '../model/result.js';
 import type { Family } from '../model/rule.js';
 import type { RuleSet, Scenario } from '../model/scenario.js';

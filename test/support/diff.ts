@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { Ajv } from 'ajv';
-import type { Diff } from '../../src/model/diff.js';
+import type { Diff } from '../../src/model/insight/diff.js';
 import type { Ended } from './loopfw.js';
 
 const validate = new Ajv({ allErrors: true, allowUnionTypes: true }).compile(

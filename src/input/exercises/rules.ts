@@ -1,4 +1,4 @@
-import { detectFormat } from '../../rules/file-format.js';
+import { detectFormat } from '../../rules/save/file-format.js';
 import type { RulesetChoice, RulesetText } from '../ruleset-files.js';
 
 /** The most lines of a student's rules, and the most characters of a line. */

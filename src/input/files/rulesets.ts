@@ -1,6 +1,6 @@
 import { promises as fs } from 'node:fs';
 import { dirname } from 'node:path';
-import { detectFormat } from '../../rules/file-format.js';
+import { detectFormat } from '../../rules/save/file-format.js';
 import { getOwn } from '../json/document.js';
 import { getRulesetPathProblem, getShownPath, type RulesetText } from '../ruleset-files.js';
 import { readIncludes } from './includes.js';

@@ -1,6 +1,6 @@
 import { type JSONVisitor, visit } from 'jsonc-parser';
 import type { Position } from '../../model/diagnostic.js';
-import { detectFormat } from '../../rules/file-format.js';
+import { detectFormat } from '../../rules/save/file-format.js';
 import type { JsonArrayNode, JsonNode, JsonObjectNode } from './node.js';
 import { describeSyntaxError, type SyntaxProblem } from './syntax-problem.js';
 

@@ -1,4 +1,4 @@
-import type { Change, ComparedFate, Diff, FileLine } from '../../model/diff.js';
+import type { Change, ComparedFate, Diff, FileLine } from '../../model/insight/diff.js';
 import { type Annotation, printAnnotations } from '../ci/annotations.js';
 import { makeAllHarmless } from '../shared/harmless.js';
 import type { DiffReporter } from './reporter.js';

@@ -1,4 +1,4 @@
-import type { Change, ChangeClass, ComparedFate, Diff } from '../../model/diff.js';
+import type { Change, ChangeClass, ComparedFate, Diff } from '../../model/insight/diff.js';
 import { countNoun } from '../../words/phrases.js';
 import { readDiffStyle } from '../page/assets.js';
 import { hashText, Html, html, printPage } from '../page/markup.js';

@@ -1,4 +1,4 @@
-import type { ComparedFate } from '../../model/diff.js';
+import type { ComparedFate } from '../../model/insight/diff.js';
 import { escapeMarkdown } from '../ci/markup.js';
 import { makeAllHarmless } from '../shared/harmless.js';
 import { CLASSES, fold, getHeadline, getWords, summarize, toCells } from './diff.js';

@@ -1,4 +1,4 @@
-import type { Change, ChangeClass, ComparedFate, ComparedPacket, Diff, FileLine } from '../../model/diff.js';
+import type { Change, ChangeClass, ComparedFate, ComparedPacket, Diff, FileLine } from '../../model/insight/diff.js';
 import type { DecidingRule } from '../../model/result.js';
 import { printEndpoint } from '../../words/addresses.js';
 import { makeHarmless } from '../../words/harmless.js';

@@ -1,4 +1,4 @@
-import type { Mutant, MutantStatus, Mutation } from '../../model/mutation.js';
+import type { Mutant, MutantStatus, Mutation } from '../../model/insight/mutation.js';
 
 /** The first of these counts where scenarios that load the same rule do not agree. */
 const ORDER: MutantStatus[] = ['noticed', 'unnoticed', 'unsure', 'equivalent', 'untested', 'invalid'];

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Mutation } from '../../model/mutation.js';
+import type { Mutation } from '../../model/insight/mutation.js';
 import { makeHarmless } from '../../words/harmless.js';
 import { readMutationElements } from '../page/assets.js';
 import { Html, html } from '../page/markup.js';

@@ -1,4 +1,4 @@
-import type { Mutant, MutantStatus, MutatedRule, Mutation } from '../../model/mutation.js';
+import type { Mutant, MutantStatus, MutatedRule, Mutation } from '../../model/insight/mutation.js';
 import { joinMutants } from './mutation-counts.js';
 import { tellSeen, toLines } from './mutation.js';
 

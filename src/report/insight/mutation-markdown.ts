@@ -1,4 +1,4 @@
-import type { Mutation } from '../../model/mutation.js';
+import type { Mutation } from '../../model/insight/mutation.js';
 import { makeHarmless } from '../../words/harmless.js';
 import { escapeMarkdown } from '../ci/markup.js';
 import { joinMutants } from './mutation-counts.js';

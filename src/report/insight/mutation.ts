@@ -1,4 +1,4 @@
-import type { Mutant, MutatedRule, Mutation, MutationSuggestion } from '../../model/mutation.js';
+import type { Mutant, MutatedRule, Mutation, MutationSuggestion } from '../../model/insight/mutation.js';
 import { makeHarmless } from '../../words/harmless.js';
 import { printInlineJson } from '../../words/inline-json.js';
 import { countNoun } from '../../words/phrases.js';

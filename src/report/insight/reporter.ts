@@ -1,4 +1,4 @@
-import type { Diff } from '../../model/diff.js';
+import type { Diff } from '../../model/insight/diff.js';
 import type { ReportOptions } from '../shared/reporter.js';
 
 /** Makes a report of a comparison, as a pure function. */

@@ -1,4 +1,4 @@
-import type { Mutator, RuleChange } from '../../model/mutation.js';
+import type { Mutator, RuleChange } from '../../model/insight/mutation.js';
 import type { Entry, Match, Negatable, Rule, RuleOption } from '../../model/rule.js';
 import { RuleError } from '../errors.js';
 import { findOptionOf } from '../extension.js';

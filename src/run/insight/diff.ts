@@ -1,5 +1,5 @@
 import type { ComparedWorld } from '../../input/drafts/compared/comparison.js';
-import type { Change, ChangeClass, ComparedFate, Diff, Disagreement, FileLine } from '../../model/diff.js';
+import type { Change, ChangeClass, ComparedFate, Diff, Disagreement, FileLine } from '../../model/insight/diff.js';
 import type { ScenarioResult } from '../../model/result.js';
 import type { Family } from '../../model/rule.js';
 import type { ReadRuleSet } from '../../predict/chains/rule-set.js';

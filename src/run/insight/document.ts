@@ -1,7 +1,7 @@
 import { type ComparedWorld, listTargets } from '../../input/drafts/compared/comparison.js';
 import { type ComparedRules, toDocument } from '../../input/drafts/read-rules.js';
 import { parseScenarios } from '../../input/scenario/parse.js';
-import type { ComparedPacket } from '../../model/diff.js';
+import type { ComparedPacket } from '../../model/insight/diff.js';
 import { InternalError } from '../../model/errors.js';
 import type { Scenario } from '../../model/scenario.js';
 import { isIPv6Text, printEndpoint } from '../../words/addresses.js';

@@ -1,7 +1,7 @@
 import { listFamilyEnds } from '../../input/drafts/compared/family-ends.js';
 import type { ComparedWorld } from '../../input/drafts/compared/comparison.js';
 import { pairByName } from '../../input/drafts/compared/named-addresses.js';
-import type { ComparedPacket } from '../../model/diff.js';
+import type { ComparedPacket } from '../../model/insight/diff.js';
 import type { Family } from '../../model/rule.js';
 import type { RuleSet } from '../../model/scenario.js';
 import type { ReadRuleSet } from '../../predict/chains/rule-set.js';

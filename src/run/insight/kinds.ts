@@ -1,5 +1,5 @@
 import type { ComparedWorld } from '../../input/drafts/compared/comparison.js';
-import type { ComparedPacket } from '../../model/diff.js';
+import type { ComparedPacket } from '../../model/insight/diff.js';
 import type { Family } from '../../model/rule.js';
 import type { ReadRuleSet } from '../../predict/chains/rule-set.js';
 import { Fates, findKnown, type GroupedFate, type Root, toExpectedOf } from '../../predict/difference/fates.js';

@@ -1,4 +1,4 @@
-import type { FileLine } from '../../model/diff.js';
+import type { FileLine } from '../../model/insight/diff.js';
 import type { Side } from './rule-sets.js';
 
 /** A rule as a comment: iptables-restore-translate leaves so what it cannot translate. */

@@ -1,7 +1,7 @@
 import { listClasses } from '../../predict/difference/intervals.js';
 import { listClientPorts, listPorts } from '../../predict/difference/ports.js';
 import { type Ends, type ComparedWorld, listEnds } from '../../input/drafts/compared/comparison.js';
-import type { ComparedPacket } from '../../model/diff.js';
+import type { ComparedPacket } from '../../model/insight/diff.js';
 import type { Family } from '../../model/rule.js';
 import type { ReadRuleSet } from '../../predict/chains/rule-set.js';
 import { ADDRESS_BITS } from '../../words/addresses.js';

@@ -1,4 +1,4 @@
-import type { ComparedFate, ComparedPacket } from '../../model/diff.js';
+import type { ComparedFate, ComparedPacket } from '../../model/insight/diff.js';
 import type { ProbeResult, ScenarioResult } from '../../model/result.js';
 import { splitEndpoint } from '../../words/addresses.js';
 

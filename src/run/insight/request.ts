@@ -2,7 +2,7 @@ import { type ComparedWorld, DRAFT_BASE, draftComparison } from '../../input/dra
 import { getGivenBase, getOwnRules, takeComparison } from '../../input/drafts/compared/given-world.js';
 import type { GivenRules } from '../../input/drafts/read-rules.js';
 import type { ScenarioSource } from '../../input/load-scenarios.js';
-import type { ComparedPacket, Diff } from '../../model/diff.js';
+import type { ComparedPacket, Diff } from '../../model/insight/diff.js';
 import { UsageError } from '../../model/errors.js';
 import type { Family } from '../../model/rule.js';
 import type { ReadRuleSet } from '../../predict/chains/rule-set.js';

@@ -1,5 +1,5 @@
 import type { ComparedWorld } from '../../input/drafts/compared/comparison.js';
-import type { ComparedFate, ComparedPacket } from '../../model/diff.js';
+import type { ComparedFate, ComparedPacket } from '../../model/insight/diff.js';
 import { ERRORS, InternalError } from '../../model/errors.js';
 import type { ScenarioResult } from '../../model/result.js';
 import { runSuite } from '../run-suite.js';

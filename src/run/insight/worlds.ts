@@ -1,5 +1,5 @@
 import type { ComparedWorld } from '../../input/drafts/compared/comparison.js';
-import type { ComparedPacket } from '../../model/diff.js';
+import type { ComparedPacket } from '../../model/insight/diff.js';
 import { InternalError } from '../../model/errors.js';
 import type { Scenario } from '../../model/scenario.js';
 import type { Probe } from '../../predict/conversation/conversation.js';

@@ -3,7 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import t from 'tap';
-import type { Change, Diff } from '../../../src/model/diff.js';
+import type { Change, Diff } from '../../../src/model/insight/diff.js';
 import { readDiff } from '../../support/diff.js';
 import { loopfw, run } from '../../support/loopfw.js';
 import { ROOT } from '../../support/package.js';

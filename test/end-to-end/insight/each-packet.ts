@@ -1,6 +1,6 @@
 // What the evaluator says of each packet by itself, in the world of its own scenario: KindSorter must find the same for groups of packets.
 import type { ComparedWorld } from '../../../src/input/drafts/compared/comparison.js';
-import type { ComparedPacket } from '../../../src/model/diff.js';
+import type { ComparedPacket } from '../../../src/model/insight/diff.js';
 import type { Family } from '../../../src/model/rule.js';
 import type { ReadRuleSet } from '../../../src/predict/chains/rule-set.js';
 import { type Expected, isAlike, toExpected } from '../../../src/predict/difference/verdict.js';

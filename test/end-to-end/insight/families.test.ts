@@ -1,7 +1,7 @@
 // IPv4 against IPv6 in the rule set of one machine.
 import { join } from 'node:path';
 import t from 'tap';
-import type { Diff } from '../../../src/model/diff.js';
+import type { Diff } from '../../../src/model/insight/diff.js';
 import { readDiff } from '../../support/diff.js';
 import { loopfw } from '../../support/loopfw.js';
 import { ROOT } from '../../support/package.js';

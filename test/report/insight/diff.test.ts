@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import t from 'tap';
-import type { Change, ComparedPacket, Diff } from '../../../src/model/diff.js';
+import type { Change, ComparedPacket, Diff } from '../../../src/model/insight/diff.js';
 import type { DecidingRule } from '../../../src/model/result.js';
 import { DIFF_REPORTERS } from '../../../src/report/insight/reporters.js';
 

@@ -1,6 +1,6 @@
 // Shell scripts of plain iptables lines, and what iptables -S writes.
 import t from 'tap';
-import { detectFormat, guessFamily } from '../../../src/rules/file-format.js';
+import { detectFormat, guessFamily } from '../../../src/rules/save/file-format.js';
 import { parseScript } from '../../../src/rules/save/parse-script.js';
 
 const SCRIPT = String.raw`#!/bin/bash

@@ -1,4 +1,4 @@
-import type { Diff } from '../../../model/diff.js';
+import type { Diff } from '../../../model/insight/diff.js';
 import { DIFF_REPORTERS, type DiffReporterName } from '../../../report/insight/reporters.js';
 import { diffRuleSets } from '../../../run/insight/diff.js';
 import { EXIT_CODES } from '../../output/exit-codes.js';

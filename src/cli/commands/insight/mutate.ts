@@ -1,6 +1,6 @@
 import { loadSources, type ScenarioSource } from '../../../input/load-scenarios.js';
 import { UsageError } from '../../../model/errors.js';
-import type { Mutation } from '../../../model/mutation.js';
+import type { Mutation } from '../../../model/insight/mutation.js';
 import { getScore, joinMutants } from '../../../report/insight/mutation-counts.js';
 import { reportMutationAsHtml } from '../../../report/insight/mutation-html.js';
 import { toMutationDocument } from '../../../report/insight/mutation-json.js';

@@ -1,5 +1,5 @@
 import ipaddr from 'ipaddr.js';
-import type { ComparedPacket } from '../../../model/diff.js';
+import type { ComparedPacket } from '../../../model/insight/diff.js';
 import type { Family } from '../../../model/rule.js';
 import type { RuleSet } from '../../../model/scenario.js';
 import { ADDRESS_BITS, getFamily, isSameFamily } from '../../../words/addresses.js';

@@ -1,4 +1,4 @@
-import type { ComparedPacket } from '../../../model/diff.js';
+import type { ComparedPacket } from '../../../model/insight/diff.js';
 import { PROTOCOLS } from '../../../model/protocols.js';
 import type { ProbeSpec, RuleSet, Scenario } from '../../../model/scenario.js';
 import { isSameFamily, isWildcard } from '../../../words/addresses.js';

@@ -1,6 +1,6 @@
 import type { Family, Ipset } from '../../../model/rule.js';
 import { RuleError } from '../../../rules/errors.js';
-import { detectFormat, isIpsetSave } from '../../../rules/file-format.js';
+import { detectFormat, isIpsetSave } from '../../../rules/save/file-format.js';
 import { IpsetReader } from '../../../rules/ipsets/reader.js';
 import type { IpsetWord } from '../../../rules/ipsets/words.js';
 import { type ParsedIpsets, parseIpsetSave, splitIpsetWords } from '../../../rules/ipsets/save.js';

@@ -2,7 +2,7 @@ import type { Backend, RuleSetFile } from '../../../model/result.js';
 import type { Family } from '../../../model/rule.js';
 import type { RulesetInput } from '../../../model/scenario-file.js';
 import type { NativeRules, NftText, RuleSet, ScenarioRule } from '../../../model/scenario.js';
-import { detectFormat, guessFamily, isIpsetSave } from '../../../rules/file-format.js';
+import { detectFormat, guessFamily, isIpsetSave } from '../../../rules/save/file-format.js';
 import { checkNftText } from '../../../rules/nft/check.js';
 import { toNftText } from '../../../rules/nft/includes.js';
 import { findUnseenTables } from '../../../rules/nft/unseen.js';

@@ -2,7 +2,7 @@ import { type AddedProbe, addProbe } from '../../../input/drafts/added-probe.js'
 import type { ScenarioSource } from '../../../input/load-scenarios.js';
 import { listProbes } from '../../../input/scenario/probes/list.js';
 import { parseScenarios } from '../../../input/scenario/parse.js';
-import type { ScenarioMutation } from '../../../model/mutation.js';
+import type { ScenarioMutation } from '../../../model/insight/mutation.js';
 import type { Scenario } from '../../../model/scenario.js';
 import { runSuite } from '../../run-suite.js';
 import type { MutateOptions } from './mutate.js';

@@ -1,4 +1,4 @@
-import type { MutatedRule } from '../../../model/mutation.js';
+import type { MutatedRule } from '../../../model/insight/mutation.js';
 import type { Backend } from '../../../model/result.js';
 import type { Scenario } from '../../../model/scenario.js';
 import { listMemories, listRuleMutants, type RuleMutant } from '../../../plan/mutants.js';

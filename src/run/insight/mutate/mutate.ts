@@ -2,7 +2,7 @@ import type { ScenarioSource } from '../../../input/load-scenarios.js';
 import { listProbes } from '../../../input/scenario/probes/list.js';
 import { InternalError } from '../../../model/errors.js';
 import type { AddedProbe } from '../../../input/drafts/added-probe.js';
-import type { Mutant, Mutation, ScenarioMutation } from '../../../model/mutation.js';
+import type { Mutant, Mutation, ScenarioMutation } from '../../../model/insight/mutation.js';
 import type { Backend, ProbeResult, ScenarioResult } from '../../../model/result.js';
 import type { Scenario } from '../../../model/scenario.js';
 import { runSuite } from '../../run-suite.js';

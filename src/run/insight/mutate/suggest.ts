@@ -2,7 +2,7 @@ import { type AddedProbe, addProbe } from '../../../input/drafts/added-probe.js'
 import type { ScenarioSource } from '../../../input/load-scenarios.js';
 import { listProbes } from '../../../input/scenario/probes/list.js';
 import { parseScenarios } from '../../../input/scenario/parse.js';
-import type { MutationSuggestion } from '../../../model/mutation.js';
+import type { MutationSuggestion } from '../../../model/insight/mutation.js';
 import type { Backend, Cause, Outcome, ScenarioResult, Unreached } from '../../../model/result.js';
 import type { Entry } from '../../../model/rule.js';
 import type { RuleSet, Scenario, ScenarioRule } from '../../../model/scenario.js';

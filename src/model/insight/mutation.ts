@@ -1,4 +1,4 @@
-import type { RunBackend, SuggestedAdditions, SuggestedProbe } from './result.js';
+import type { RunBackend, SuggestedAdditions, SuggestedProbe } from '../result.js';
 
 /** How a rule is changed. */
 export type Mutator =
