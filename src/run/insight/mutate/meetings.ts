@@ -1,26 +1,41 @@
 import { listProbes } from '../../../input/scenario/probes/list.js';
-import type { Packet, ProbeResult, ScenarioResult, Step } from '../../../model/result.js';
+import type { ProbeResult, ScenarioResult, Step } from '../../../model/result.js';
 import type { ProbeSpec, Scenario } from '../../../model/scenario.js';
 import type { MutatedPlace } from '../../../plan/mutants.js';
 import { getFamily } from '../../../words/addresses.js';
 
 /** Verdicts that end the walk through a chain. */
 const LEAVING: Step['verdict'][] = ['accept', 'drop', 'reject', 'goto', 'return'];
+const LEADING: Step['verdict'][] = ['jump', 'goto'];
+
+/** What the rules of a phase lead to, by their numbers. */
+interface Rules {
+  targets: Map<number, string | null>;
+  chains: Set<string>;
+  policies: Set<number>;
+}
 
 /** Which probes meet which rules, as the kernel showed in a run without a change. */
 export class Meetings {
   readonly #probes: { spec: ProbeSpec; seen: ProbeResult }[];
-  /** The numbers of the policies of each phase. */
-  readonly #policies: Set<number>[];
+  /** By phase. */
+  readonly #rules: Rules[];
 
-  constructor(scenario: Scenario, { probes }: Pick<ScenarioResult, 'probes'>) {
+  constructor(scenario: Scenario, { probes, rules }: Pick<ScenarioResult, 'probes' | 'rules'>) {
     this.#probes = listProbes(scenario).flatMap((spec, place) => {
       const seen = probes[place];
       return seen === undefined ? [] : [{ spec, seen }];
     });
-    this.#policies = scenario.phases.map(({ ruleSet }) => {
-      const own = (ruleSet?.rules ?? []).filter(({ entries }) => entries.some(({ kind }) => kind === 'policy'));
-      return new Set(own.flatMap(({ index }) => index ?? []));
+    this.#rules = scenario.phases.map(({ name, ruleSet }): Rules => {
+      const own = rules.filter(({ phase }) => phase === name);
+      const written = ruleSet?.rules ?? [];
+      const policies = written.filter(({ entries }) => entries.some(({ kind }) => kind === 'policy'));
+      const chains = written.flatMap(({ entries }) => entries.map(({ chain }) => chain));
+      return {
+        targets: new Map(own.map(({ index, target }) => [index, target])),
+        chains: new Set([...own.map(({ chain }) => chain), ...chains]),
+        policies: new Set(policies.flatMap(({ index }) => index ?? [])),
+      };
     });
   }
 
@@ -28,19 +43,21 @@ export class Meetings {
   listMatching(phase: number, place: MutatedPlace): number[] {
     const isMatch = (step: Step) =>
       isIn(step, place) && step.rule === place.index && (!place.isPolicy || step.verdict === 'accept' || step.verdict === 'drop');
-    return this.#list(phase, place, ({ steps }) => steps.some(isMatch));
+    return this.#list(phase, place, (steps) => steps.some(isMatch));
   }
 
   /** The probes of which a packet was asked by a rule, whether it matched or not. */
   listAsked(phase: number, place: MutatedPlace): number[] {
-    return this.#list(phase, place, ({ steps }) =>
-      steps.some((step, at) => mayReach(step, steps[at + 1], place, this.#policies[phase] ?? new Set())),
-    );
+    const rules = this.#rules[phase];
+    return rules === undefined
+      ? []
+      : this.#list(phase, place, (steps) => listVisits(steps, place, rules).some((visit) => mayReach(visit, place, rules)));
   }
 
-  #list(phase: number, { families }: MutatedPlace, meets: (packet: Packet) => boolean): number[] {
+  #list(phase: number, { families }: MutatedPlace, meets: (steps: Step[]) => boolean): number[] {
     return this.#probes
-      .filter(({ spec, seen }) => seen.ruleSet === phase && families.includes(getFamily(spec.to.address)) && seen.journey.some(meets))
+      .filter(({ spec, seen }) => seen.ruleSet === phase && families.includes(getFamily(spec.to.address)))
+      .filter(({ seen }) => seen.journey.some(({ steps }) => meets(steps)))
       .map(({ spec }) => spec.index);
   }
 }
@@ -50,15 +67,30 @@ function isIn({ table, chain }: Step, place: MutatedPlace): boolean {
 }
 
 /**
- * Whether a packet with this step in the chain may have come to the rule. A step that leaves the chain before the rule shows that it has
- * not.
+ * The steps of a packet on each of its visits to a chain. A packet that no rule of a chain of the user matches leaves no step there: that it
+ * came there, the rule that led it shows.
  */
-function mayReach(step: Step, next: Step | undefined, place: MutatedPlace, policies: Set<number>): boolean {
+function listVisits(steps: Step[], place: MutatedPlace, rules: Rules): Step[][] {
+  const begins = steps.flatMap((step, at) => {
+    const isFirst = steps.findIndex((other) => isIn(other, place) && other.hook === step.hook) === at;
+    return leads(step, place, rules) ? [at + 1] : isIn(step, place) && isFirst ? [at] : [];
+  });
+  return begins.map((begin, visit) => steps.slice(begin, begins[visit + 1]));
+}
+
+function leads({ table, rule, verdict }: Step, place: MutatedPlace, { targets, chains }: Rules): boolean {
+  const target = rule === null ? null : (targets.get(rule) ?? null);
+  // Of a verdict map nothing says where it has led the packet.
+  const isUnknown = target === null || !chains.has(target);
+  return LEADING.includes(verdict) && table === place.table && (target === place.chain || isUnknown);
+}
+
+/**
+ * Whether a packet on such a visit may have come to the rule: not if a rule before it has led it out of the chain. Rules that are inserted do
+ * not stand in the order of their numbers.
+ */
+function mayReach(visit: Step[], place: MutatedPlace, { policies }: Rules): boolean {
   const { index, isInOrder } = place;
-  if (!isIn(step, place)) {
-    return false;
-  }
-  const isLast = next === undefined || !isIn(next, place) || next.hook !== step.hook;
-  const isThrough = step.rule === null || policies.has(step.rule);
-  return isLast && (!isInOrder || isThrough || !LEAVING.includes(step.verdict) || index === null || (step.rule ?? 0) >= index);
+  const by = visit.find((step) => isIn(step, place) && LEAVING.includes(step.verdict))?.rule ?? null;
+  return by === null || policies.has(by) || !isInOrder || index === null || by >= index;
 }
