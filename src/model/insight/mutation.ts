@@ -55,7 +55,7 @@ export interface Mutant {
   mutator: Mutator;
   /** What follows "if the rule": `were gone`, `had --dport 23 instead of --dport 22`. */
   change: string;
-  /** The changed rule, as text for iptables. */
+  /** The changed rule, as text of its language. */
   text: string;
   status: MutantStatus;
   /** One sentence for an equivalent, invalid or unsure mutant; otherwise null. */
@@ -94,7 +94,7 @@ export interface ScenarioMutation {
   backend: RunBackend;
   probes: MutationProbe[];
   mutants: Mutant[];
-  /** What is not mutated, in sentences: native rules. */
+  /** What is not mutated, in sentences: native rules beside rules for iptables, elements of named sets. */
   notMutated: string[];
 }
 

@@ -6,7 +6,7 @@ import type { Hook } from '../chains/rule-set.js';
 import { type Attempt, makeAttempt, tryAttempt } from './attempt.js';
 import type { EndChooser } from './ends.js';
 import type { Path, Paths, Placed } from './paths.js';
-import { approach, avoid, IS_BACK, listWishes, type Wish } from './wish.js';
+import { approach, avoid, IS_BACK, listWishes, mayBeIn, type Wish } from './wish.js';
 
 /** A probe that leads a packet to a rule. */
 export interface Found {
@@ -96,7 +96,8 @@ function listOpen(placed: { placed: Placed; path: Path }[], { chooser, outside }
     const ways = chooser.listWays(named.map(({ value }) => value.replace(/\+$/, '0')));
     const user = [...path.leads, ...(rule === null ? [] : [rule])].map(({ reach }) => reach.user).find((own) => own !== null) ?? null;
     const wishes = listWishes(path, ways, user);
-    const chosen = outside === null ? wishes : wishes.flatMap((wish) => avoid(wish, outside, IS_BACK[wish.role]));
+    const leave = (wish: Wish, set: PacketSet) => (mayBeIn(wish, path, set) ? avoid(wish, set, IS_BACK[wish.role]) : [wish]);
+    const chosen = outside === null ? wishes : wishes.flatMap((wish) => leave(wish, outside));
     return chosen.map((wish): Open => ({ wish, path, changes: 0 }));
   });
   const longest = Math.max(0, ...lists.map((list) => list.length));

@@ -100,6 +100,11 @@ export function listWishes(path: Path, ways: Ways[], user: number | null): Wish[
   );
 }
 
+/** Whether a packet of this kind may be in a set, as far as its protocol, its interfaces, its flags and its state tell. */
+export function mayBeIn({ role, transport, ways }: Wish, path: Path, set: PacketSet): boolean {
+  return toWish({ ...path, set }, role, transport, ways) !== null;
+}
+
 /** A server that has no listener refuses TCP, and answers a datagram with an ICMP error. */
 function needsListener(role: Role, transport: Transport): boolean[] {
   return role === 'data' || role === 'reply'

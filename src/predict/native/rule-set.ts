@@ -34,13 +34,23 @@ interface Table {
   unmodelled: string | null;
 }
 
+/** A policy that is asked about: it gets the number of an entry. */
+export interface NumberedPolicy {
+  /** Those of its table. */
+  families: Family[];
+  table: string;
+  chain: string;
+  entry: number;
+}
+
 /**
  * Reads native rules.
  * @param listing what `nft -j -n list ruleset` writes: all values are numbers
  * @param ownTable the name of loopfw's own table, which changes no packet
+ * @param policy the one that has a number; null: none has
  */
-export function readNativeRuleSets(listing: Json, ownTable: string): Record<Family, ReadRuleSet> {
-  const tables = readTables(toList(getMember(listing, 'nftables')), ownTable);
+export function readNativeRuleSets(listing: Json, ownTable: string, policy: NumberedPolicy | null = null): Record<Family, ReadRuleSet> {
+  const tables = readTables(toList(getMember(listing, 'nftables')), ownTable, policy);
   const read = (family: Family) => {
     const own = tables.filter((table) => FAMILIES[table.family]?.includes(family) ?? true);
     const bases = own.flatMap((table) => table.bases);
@@ -55,7 +65,7 @@ export function readNativeRuleSets(listing: Json, ownTable: string): Record<Fami
   return { ipv4: read('ipv4'), ipv6: read('ipv6') };
 }
 
-function readTables(objects: Json[], ownTable: string): Table[] {
+function readTables(objects: Json[], ownTable: string, policy: NumberedPolicy | null): Table[] {
   const tables = new Map<string, Table>();
   const getTable = (spec: Json) => tables.get(`${getText(spec, 'family')} ${getText(spec, 'table')}`);
   let entry = 0;
@@ -65,7 +75,7 @@ function readTables(objects: Json[], ownTable: string): Table[] {
     if (kind === 'table' && getText(spec, 'name') !== ownTable) {
       tables.set(`${getText(spec, 'family')} ${getText(spec, 'name')}`, makeTable(spec));
     } else {
-      noteObject(kind, spec, getTable(spec));
+      noteObject(kind, spec, getTable(spec), policy);
     }
   }
   const rules = objects.flatMap((object) => (isObject(object) && object['rule'] !== undefined ? [object['rule']] : []));
@@ -92,12 +102,12 @@ function makeTable(spec: Json): Table {
   return { family, name, scope, chains: new Map(), bases: [], tracked: new Set(), unmodelled };
 }
 
-function noteObject(kind: string, spec: Json, table: Table | undefined): void {
+function noteObject(kind: string, spec: Json, table: Table | undefined, policy: NumberedPolicy | null): void {
   if (table === undefined) {
     return;
   }
   if (kind === 'chain') {
-    noteChain(spec, table);
+    noteChain(spec, table, policy);
   } else if (kind === 'set' || kind === 'map') {
     const elements = toList(getMember(spec, 'elem'));
     const isUnmodelled = toList(getMember(spec, 'stmt')).some((statement) => getOnly(statement)?.[0] !== 'counter');
@@ -110,10 +120,12 @@ function noteObject(kind: string, spec: Json, table: Table | undefined): void {
   }
 }
 
-function noteChain(spec: Json, table: Table): void {
+function noteChain(spec: Json, table: Table, numbered: NumberedPolicy | null): void {
   const [name, type, at] = [getText(spec, 'name'), getText(spec, 'type'), getText(spec, 'hook')];
   const verdict = getText(spec, 'policy') === 'drop' ? 'DROP' : 'ACCEPT';
-  const policy = type === '' ? null : ({ verdict, entry: null } as const);
+  const isNumbered =
+    numbered?.table === table.name && numbered.chain === name && numbered.families.join() === FAMILIES[table.family]?.join();
+  const policy = type === '' ? null : ({ verdict, entry: isNumbered ? numbered.entry : null } as const);
   const chain: ReadChain = { table: table.name, name, policy, rules: [] };
   const key = toKey(table.name, name);
   table.chains.set(key, chain);

@@ -8,13 +8,14 @@ import { type NftToken, tokenizeNft } from './tokens.js';
 export function findNftLines(file: string, rules: string[]): (number | null)[] {
   const lines = new Map<string, number | null>();
   for (const tokens of listNftRuleStatements(file)) {
-    const key = normalize(tokens);
+    const key = toNftKey(tokens);
     lines.set(key, lines.has(key) ? null : (tokens[0]?.line ?? null));
   }
-  return rules.map((rule) => lines.get(normalize(tokenizeNft(rule))) ?? null);
+  return rules.map((rule) => lines.get(toNftKey(tokenizeNft(rule))) ?? null);
 }
 
-function normalize(tokens: NftToken[]): string {
+/** The words of a rule. Two rules with the same words are the same. What a counter has counted is left out. */
+export function toNftKey(tokens: NftToken[]): string {
   return tokens
     .map(({ text }) => text)
     .join(' ')

@@ -2,14 +2,14 @@ import type { ComparedWorld } from '../../input/drafts/compared/comparison.js';
 import { type ComparedRules, type GivenRules, toDocument } from '../../input/drafts/read-rules.js';
 import { getShownPath } from '../../input/ruleset-files.js';
 import { parseScenarios } from '../../input/scenario/parse.js';
-import { SpecError, UsageError } from '../../model/errors.js';
+import { InternalError, SpecError, UsageError } from '../../model/errors.js';
 import type { Family } from '../../model/rule.js';
 import type { RuleSet, Scenario } from '../../model/scenario.js';
 import { isForIptables } from '../../plan/parts.js';
 import { makePlan } from '../../plan/plan.js';
 import type { ReadRuleSet } from '../../predict/chains/rule-set.js';
 import type { Json } from '../../predict/native/json.js';
-import { readNativeRuleSets } from '../../predict/native/rule-set.js';
+import { type NumberedPolicy, readNativeRuleSets } from '../../predict/native/rule-set.js';
 import { readRules } from '../../predict/scenario.js';
 import type { WorldClient } from '../../sandbox/client.js';
 
@@ -44,18 +44,24 @@ export function readSide(rules: ComparedRules, { world, file, texts }: Pick<Comp
 
 /**
  * Reads the rules for the evaluator. Native rules are known only after the kernel has taken them: it lists them in the world of the scenario.
+ * @param policy the policy of a native chain that has a number
  */
-export async function readForEvaluator({ ruleSet }: Side, scenario: Scenario, session: WorldClient): Promise<Record<Family, ReadRuleSet>> {
+export async function readForEvaluator(
+  { ruleSet }: Pick<Side, 'ruleSet'>,
+  scenario: Scenario,
+  session: WorldClient,
+  policy: NumberedPolicy | null = null,
+): Promise<Record<Family, ReadRuleSet>> {
+  if (ruleSet.rules.length > 0 && ruleSet.natives.length > 0) {
+    throw new UsageError('rules for iptables and native rules that judge together are not compared');
+  }
   if (isForIptables(ruleSet)) {
     return readRules(ruleSet.rules, 'nft');
   }
-  if (ruleSet.rules.length > 0) {
-    throw new UsageError('rules for iptables and native rules that judge together are not compared');
-  }
   const { world, servers, isDirect, phases } = makePlan(scenario, 'nft', 'proof');
   const planned = phases[0]?.ruleSet;
-  if (planned?.kind !== 'nft') {
-    throw new UsageError('a rule set without rules');
+  if (!planned || planned.kind === 'iptables') {
+    throw new InternalError('native rules that are planned for iptables');
   }
   const asked = [
     session.request({ type: 'open', world, servers, isDirect }),
@@ -64,5 +70,5 @@ export async function readForEvaluator({ ruleSet }: Side, scenario: Scenario, se
   ];
   const listing = session.request({ type: 'listing' });
   await Promise.all([...asked, listing, session.request({ type: 'close' })]);
-  return readNativeRuleSets(JSON.parse((await listing) ?? '{}') as Json, planned.trace.table);
+  return readNativeRuleSets(JSON.parse((await listing) ?? '{}') as Json, planned.trace.table, policy);
 }

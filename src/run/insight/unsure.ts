@@ -57,7 +57,7 @@ export async function findUnsure(scenario: Scenario, results: ProbeResult[], sig
 async function read(ruleSet: RuleSet, scenario: Scenario, signal: AbortSignal): ReturnType<typeof readForEvaluator> {
   const sandbox = await launchSandbox({ isAlone: true, signal });
   try {
-    return await readForEvaluator({ rules: [], files: [], ruleSet }, scenario, sandbox.session);
+    return await readForEvaluator({ ruleSet }, scenario, sandbox.session);
   } finally {
     await sandbox.end();
   }

@@ -40,6 +40,11 @@ export class NftItemCursor {
     return item === undefined || item.kind === 'string' ? '' : item.text;
   }
 
+  /** How many items have been taken or skipped. */
+  get at(): number {
+    return this.#at;
+  }
+
   /** The item before the one that was taken last. */
   get before(): NftItem | undefined {
     return this.#items[this.#at - 2];

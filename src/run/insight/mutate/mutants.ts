@@ -1,9 +1,9 @@
 import type { MutatedRule } from '../../../model/insight/mutation.js';
-import type { Backend } from '../../../model/result.js';
+import type { Backend, ScenarioResult } from '../../../model/result.js';
 import type { Scenario } from '../../../model/scenario.js';
 import { listMemories, listRuleMutants, type RuleMutant } from '../../../plan/mutants.js';
 import { type Cut, cut, shorten } from './cut.js';
-import type { Meetings } from './meetings.js';
+import { Meetings } from './meetings.js';
 
 /** A mutant, and how it runs. */
 export interface PlannedMutant extends RuleMutant {
@@ -14,10 +14,21 @@ export interface PlannedMutant extends RuleMutant {
   makePatient: (probe: number) => Cut;
 }
 
-/** Lists the mutants of a scenario's rules for iptables, and the probes that each of them may change. */
-export function planMutants(scenario: Scenario, meetings: Meetings, usual: Backend): PlannedMutant[] {
+/** The mutants of a scenario, and what of it is not changed, in sentences. */
+export interface PlannedMutants {
+  planned: PlannedMutant[];
+  notMutated: string[];
+}
+
+/**
+ * Lists the mutants of a scenario's rules, and the probes that each of them may change.
+ * @param baseline a run without a change
+ */
+export function planMutants(scenario: Scenario, { probes, rules }: ScenarioResult, usual: Backend): PlannedMutants {
+  const meetings = new Meetings(scenario, { probes });
   const memories = listMemories(scenario, usual);
-  return listRuleMutants(scenario).map((mutant): PlannedMutant => {
+  const { mutants, notMutated } = listRuleMutants(scenario, rules);
+  const planned = mutants.map((mutant): PlannedMutant => {
     const { phase, place, change } = mutant;
     const noticing = [
       ...(change.touches.matched ? meetings.listMatching(phase, place) : []),
@@ -30,6 +41,7 @@ export function planMutants(scenario: Scenario, meetings: Meetings, usual: Backe
       makePatient: (probe) => shorten(cut(scenario, [probe], memories), probe),
     };
   });
+  return { planned, notMutated };
 }
 
 /** The scenario with the changed rule. */

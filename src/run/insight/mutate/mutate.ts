@@ -7,8 +7,7 @@ import type { Backend, ProbeResult, ScenarioResult } from '../../../model/result
 import type { Scenario } from '../../../model/scenario.js';
 import { runSuite } from '../../run-suite.js';
 import type { Cut } from './cut.js';
-import { Meetings } from './meetings.js';
-import { type PlannedMutant, planMutants, toMutated } from './mutants.js';
+import { type PlannedMutant, type PlannedMutants, planMutants, toMutated } from './mutants.js';
 import { type Candidate, confirm, SuggestionSearch } from './suggest.js';
 
 /** How many worlds one sandbox makes: the results of all of them are held at once. */
@@ -30,12 +29,11 @@ export interface MutateOptions {
 }
 
 /** A scenario whose mutants run. */
-interface Subject {
+interface Subject extends PlannedMutants {
   source: ScenarioSource;
   scenario: Scenario;
   usual: Backend;
   baseline: ScenarioResult;
-  planned: PlannedMutant[];
 }
 
 /** A mutant after it has run. */
@@ -70,7 +68,7 @@ export async function mutateScenarios(sources: ScenarioSource[], options: Mutate
   }
   const subjects = chosen.map((own, place): Subject => {
     const baseline = baselines[place] ?? fail();
-    return { ...own, baseline, planned: planMutants(own.scenario, new Meetings(own.scenario, baseline), own.usual) };
+    return { ...own, baseline, ...planMutants(own.scenario, baseline, own.usual) };
   });
   const scenarios: ScenarioMutation[] = [];
   for (const subject of subjects) {
@@ -80,7 +78,7 @@ export async function mutateScenarios(sources: ScenarioSource[], options: Mutate
 }
 
 async function mutate(subject: Subject, options: MutateOptions): Promise<ScenarioMutation> {
-  const { scenario, baseline, planned, source } = subject;
+  const { scenario, baseline, planned, source, notMutated } = subject;
   const cuts = listCuts(planned);
   options.onPlanned(cuts.size + planned.filter(({ cut }) => cut !== null).length);
   const fitting = await checkCuts(subject, cuts, options);
@@ -93,7 +91,7 @@ async function mutate(subject: Subject, options: MutateOptions): Promise<Scenari
     backend: baseline.backend,
     probes: baseline.probes.map(({ id, name, line, column }) => ({ id, name, line, column })),
     mutants: ran.map(({ mutant }) => mutant),
-    notMutated: describeNotMutated(scenario),
+    notMutated,
   };
 }
 
@@ -202,14 +200,22 @@ function seesTheSame(now: ProbeResult, before: ProbeResult): boolean {
 
 /** Finds a probe for each mutant that nobody notices. One for which there is none is equivalent, as far as that is known. */
 async function suggest({ source, scenario, usual }: Subject, unnoticed: Ran[], options: MutateOptions): Promise<void> {
-  const search = new SuggestionSearch({ ...source, scenario }, usual);
+  const search = new SuggestionSearch({ ...source, scenario }, usual, options.signal);
+  try {
+    await suggestBy(search, unnoticed, options);
+  } finally {
+    await search.end();
+  }
+}
+
+async function suggestBy(search: SuggestionSearch, unnoticed: Ran[], options: MutateOptions): Promise<void> {
   const tried = new Map<Ran, AddedProbe[]>();
   let open = unnoticed;
   for (let round = 0; round < MOST_CANDIDATES && open.length > 0; round++) {
     const candidates: { ran: Ran; candidate: Candidate }[] = [];
     for (const ran of open) {
       options.signal.throwIfAborted();
-      const candidate = search.find(ran.planned, tried.get(ran) ?? []);
+      const candidate = await search.find(ran.planned, tried.get(ran) ?? []);
       if (candidate === null) {
         ran.mutant = { ...ran.mutant, status: 'equivalent', why: NO_PACKET };
       } else {
@@ -246,11 +252,6 @@ async function runAll(scenarios: Scenario[], { allowCommands, jobs, signal, onDo
     results.push(...run.scenarios);
   }
   return results;
-}
-
-function describeNotMutated({ phases }: Scenario): string[] {
-  const natives = new Set(phases.flatMap(({ ruleSet }) => ruleSet?.natives.map(({ file }) => file) ?? []));
-  return [...natives].map((file) => `${file}: native rules are not changed`);
 }
 
 function collectTexts(sources: ScenarioSource[], results: ScenarioResult[]): Map<string, string> {

@@ -4,13 +4,17 @@ import { listProbes } from '../../../input/scenario/probes/list.js';
 import { parseScenarios } from '../../../input/scenario/parse.js';
 import type { MutationSuggestion } from '../../../model/insight/mutation.js';
 import type { Backend, Cause, Outcome, ScenarioResult, Unreached } from '../../../model/result.js';
-import type { Entry } from '../../../model/rule.js';
+import type { Entry, Family } from '../../../model/rule.js';
 import type { RuleSet, Scenario, ScenarioRule } from '../../../model/scenario.js';
 import type { MutatedPlace } from '../../../plan/mutants.js';
+import { isForIptables } from '../../../plan/parts.js';
+import type { ReadRuleSet } from '../../../predict/chains/rule-set.js';
 import { TellingSearch } from '../../../predict/coverage/telling.js';
 import { toNetwork } from '../../../predict/network.js';
 import { readRules } from '../../../predict/scenario.js';
+import { launchSandbox, type Sandbox } from '../../../sandbox/launch.js';
 import { toExpectationWord } from '../../../words/expectation-word.js';
+import { readForEvaluator } from '../rule-sets.js';
 import { keep } from './cut.js';
 import { type PlannedMutant, toMutated } from './mutants.js';
 
@@ -24,43 +28,55 @@ export interface Candidate {
   after: Scenario;
 }
 
+type Read = Record<Family, ReadRuleSet>;
+
 /** Finds the probes that a scenario lacks. */
 export class SuggestionSearch {
   readonly #source: ScenarioSource;
   readonly #usual: Backend;
+  readonly #signal: AbortSignal;
   readonly #searches = new Map<number, TellingSearch>();
+  /** In its world the kernel lists native rules. */
+  #sandbox: Promise<Sandbox> | null = null;
 
-  constructor(source: ScenarioSource, usual: Backend) {
+  constructor(source: ScenarioSource, usual: Backend, signal: AbortSignal) {
     this.#source = source;
     this.#usual = usual;
+    this.#signal = signal;
+  }
+
+  /** Must be called after the last search. */
+  async end(): Promise<void> {
+    await (await this.#sandbox)?.end();
   }
 
   /**
    * A probe that the evaluator expects to notice the mutant; null if it finds none.
    * @param tried probes that the kernel has shown not to notice it
    */
-  find(mutant: PlannedMutant, tried: AddedProbe[]): Candidate | null {
+  async find(mutant: PlannedMutant, tried: AddedProbe[]): Promise<Candidate | null> {
     const { phase, place, rule, apply } = mutant;
     const { scenario, value, file, rulesets } = this.#source;
     const ruleSet = scenario.phases[phase]?.ruleSet;
     if (!ruleSet) {
       return null;
     }
-    // A policy of a rule set file has no number.
-    const free = Math.max(-1, ...ruleSet.rules.map(({ index }) => index ?? -1)) + 1;
-    const number = ({ rules }: RuleSet) =>
-      place.isPolicy && place.index === null ? rules.map((own) => (isPolicyOf(own, place) ? { ...own, index: free } : own)) : rules;
-    const read = (own: RuleSet) => readRules(number(own), this.#usual);
+    // A policy of a rule set file has no number. A native rule set has fewer rules than characters.
+    const free = isForIptables(ruleSet)
+      ? Math.max(-1, ...ruleSet.rules.map(({ index }) => index ?? -1)) + 1
+      : ruleSet.natives.reduce((sum, { text }) => sum + text.length, 0);
+    const read = (own: RuleSet) => this.#read(own, phase, place, free);
     const key = place.index === null ? null : phase;
     const search =
       (key === null ? undefined : this.#searches.get(key)) ??
-      new TellingSearch(read(ruleSet), toNetwork(scenario), { servers: scenario.servers, probes: listProbes(scenario) });
+      new TellingSearch(await read(ruleSet), toNetwork(scenario), { servers: scenario.servers, probes: listProbes(scenario) });
     if (key !== null) {
       this.#searches.set(key, search);
     }
+    const after = await read(apply(ruleSet));
     const toAdded = ({ probe, adds }: Unreached): AddedProbe[] => (probe === null ? [] : [{ phase: rule.phase, probe, adds }]);
     const keys = new Set(tried.map(toKey));
-    const found = search.find(place.index ?? free, read(apply(ruleSet)), (own) => toAdded(own).every((each) => keys.has(toKey(each))));
+    const found = search.find(place.index ?? free, after, (own) => toAdded(own).every((each) => keys.has(toKey(each))));
     const [added] = found === null ? [] : toAdded(found.suggestion);
     if (added === undefined) {
       return null;
@@ -73,6 +89,20 @@ export class SuggestionSearch {
     }
     const only = forget(keep({ ...whole, backends: [this.#usual] }, ({ index }) => index === last.index).scenario);
     return { added, before: only, after: toMutated(only, mutant) };
+  }
+
+  /** @param free the number of the policy that is changed */
+  async #read(ruleSet: RuleSet, phase: number, place: MutatedPlace, free: number): Promise<Read> {
+    const isNumbered = place.isPolicy && place.index === null;
+    if (isForIptables(ruleSet)) {
+      const { rules } = ruleSet;
+      return readRules(isNumbered ? rules.map((own) => (isPolicyOf(own, place) ? { ...own, index: free } : own)) : rules, this.#usual);
+    }
+    const { scenario } = this.#source;
+    const phases = scenario.phases.slice(phase, phase + 1).map((own) => ({ ...own, ruleSet, batches: [] }));
+    this.#sandbox ??= launchSandbox({ isAlone: true, signal: this.#signal });
+    const { session } = await this.#sandbox;
+    return readForEvaluator({ ruleSet }, { ...scenario, phases, servers: [] }, session, isNumbered ? { ...place, entry: free } : null);
   }
 }
 
