@@ -25,7 +25,7 @@ export interface PlannedMutants {
  * @param baseline a run without a change
  */
 export function planMutants(scenario: Scenario, { probes, rules }: ScenarioResult, usual: Backend): PlannedMutants {
-  const meetings = new Meetings(scenario, { probes });
+  const meetings = new Meetings(scenario, { probes, rules });
   const memories = listMemories(scenario, usual);
   const { mutants, notMutated } = listRuleMutants(scenario, rules);
   const planned = mutants.map((mutant): PlannedMutant => {
