@@ -18,11 +18,11 @@ interface Suggested {
   rule: RuleResult;
 }
 
-/** The scenario of a result with the probe for one of its rules. */
+/** The scenario of a result with the probe for one of its rules, and no other. */
 function addProbe(result: ScenarioResult, rule: RuleResult, { probe, adds }: Unreached, name: string): Suggested {
   const file = JSON.parse(readFileSync(`${FOLDER}/${result.file.split('/').at(-1)}`, 'utf8')) as ScenarioInput & Record<string, object>;
   const added = Object.entries(adds ?? {}).map(([key, value]) => [key, { ...file[key], ...(value as object) }]);
-  const scenario = { ...file, ...Object.fromEntries(added), name, probes: [...(file.probes ?? []), probe] } as ScenarioInput;
+  const scenario = { ...file, ...Object.fromEntries(added), name, probes: [probe] } as ScenarioInput;
   return { scenario, rule };
 }
 
