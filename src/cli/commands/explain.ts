@@ -108,10 +108,18 @@ const PAGES = {
     policy: word('policy'),
     chain: word('chain'),
     ESTABLISHED: word('ESTABLISHED'),
+    mutant: word('mutant'),
+    score: word('score'),
+    kind: word('kind'),
     ENETUNREACH: outcome('unreachable'),
     ECONNRESET: outcome('reset'),
     ETIMEDOUT: outcome('timeout'),
     EPERM: outcome('denied'),
+    noticed: word('mutant'),
+    killed: word('mutant'),
+    survived: word('mutant'),
+    ignored: word('mutant'),
+    NoCoverage: word('mutant'),
   },
 };
 

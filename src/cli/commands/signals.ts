@@ -10,6 +10,22 @@ export interface CaughtSignals {
   release(): void;
 }
 
+/** Does what a signal ends. What is half done then has no report. */
+export async function workUntilSignal<Done>(work: (aborted: AbortSignal) => Promise<Done>): Promise<{ done: Done } | { exitCode: number }> {
+  const signals = catchSignals();
+  try {
+    return { done: await work(signals.aborted) };
+  } catch (error) {
+    if (signals.aborted.aborted) {
+      process.stderr.write('loopfw: aborted\n');
+      return { exitCode: signals.getExitCode() };
+    }
+    throw error;
+  } finally {
+    signals.release();
+  }
+}
+
 /** Catches signals. The first ends the run in order, with a report. The second ends the program at once, and the sandbox with it. */
 export function catchSignals(): CaughtSignals {
   const controller = new AbortController();

@@ -52,10 +52,14 @@ export function addProbeToText(text: string, scenario: (string | number)[], { ph
   const phases = findValue(withParties, [...scenario, 'phases'])?.value;
   const place = Array.isArray(phases) ? phases.findIndex((own: unknown) => isObject(own) && own['name'] === phase) : -1;
   const owner = phase === null ? scenario : [...scenario, 'phases', place];
-  const probes = findValue(withParties, [...owner, 'probes']);
-  return probes === undefined
-    ? insert(withParties, owner, `"probes": [${printInlineJson(probe)}]`)
-    : insert(withParties, [...owner, 'probes'], printInlineJson(probe));
+  const printed = printInlineJson(probe);
+  if (findValue(withParties, [...owner, 'probes']) !== undefined) {
+    return insert(withParties, [...owner, 'probes'], printed);
+  }
+  // Where the file has lines, each probe gets one.
+  return withParties.trimEnd().includes('\n')
+    ? insert(insert(withParties, owner, '"probes": []'), [...owner, 'probes'], printed)
+    : insert(withParties, owner, `"probes": [${printed}]`);
 }
 
 function addMembers(text: string, scenario: (string | number)[], key: (typeof KEYS)[number], members: Record<string, unknown>): string {

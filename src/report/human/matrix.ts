@@ -126,7 +126,8 @@ function describeObserved({ expected, observed, cause }: ProbeResult): string {
   }
   const isClosed = isClosedAsked(expected) && observed.outcome === 'refused' && cause === 'no-listener';
   const isCauseAsked = expected.cause !== undefined && (expected.outcome === undefined || expected.outcome === observed.outcome);
-  return isClosed ? 'closed' : isCauseAsked ? (cause ?? observed.outcome) : observed.outcome;
+  const word = cause === 'service' && expected.cause !== 'service' ? null : cause; // it says no more than "connected"
+  return isClosed ? 'closed' : isCauseAsked ? (word ?? observed.outcome) : observed.outcome;
 }
 
 function describeExpected(expected: Expectation): string {

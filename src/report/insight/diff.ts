@@ -43,21 +43,23 @@ export function reportDiff(diff: Diff, { paint, columns }: Screen): string {
   const { titles, header } = getWords(diff);
   const rows = fold(diff.changes).map((change) => ({ change, cells: toCells(change) }));
   const widths = header.map((title, place) => Math.max(title.length, ...rows.map(({ cells }) => (cells[place] ?? '').length)));
+  const say = (text: string, indent = '') => wrap(makeHarmless(text), indent, { columns }, `${indent}  `);
   const line = (cells: string[]) =>
     `  ${cells.map((cell, place) => (place === cells.length - 1 ? cell : pad(cell, widths[place] ?? 0))).join(GAP)}`;
+  const isTable = columns === null || widths.reduce((sum, width) => sum + GAP.length + width, 0) <= columns;
+  const label = Math.max(...header.map(({ length }) => length));
+  // A table that is too wide has a line for each cell instead.
+  const printRow = ({ change, cells }: (typeof rows)[number], place: number): string[] => [
+    ...(isTable
+      ? [line(cells)]
+      : [...(place === 0 ? [] : ['']), ...cells.map((cell, at) => say(`${pad(header[at] ?? '', label)}${GAP}${cell}`, GAP))]),
+    ...listRules(change).map((text) => paint.dim(say(text, '    '))),
+  ];
   const table = CLASSES.flatMap((name) => {
     const own = rows.filter(({ change }) => change.class === name);
-    return own.length === 0
-      ? []
-      : [
-          paint.bold(titles[name]),
-          paint.dim(line(header)),
-          ...own.flatMap(({ change, cells }) => [line(cells), ...listRules(change).map((text) => paint.dim(text))]),
-          '',
-        ];
+    return own.length === 0 ? [] : [paint.bold(titles[name]), ...(isTable ? [paint.dim(line(header))] : []), ...own.flatMap(printRow), ''];
   });
-  const say = (text: string) => wrap(makeHarmless(text), '', { columns }, '  ');
-  return [...table, ...summarize(diff).map(say), ''].join('\n');
+  return [...table, ...summarize(diff).map((text) => say(text)), ''].join('\n');
 }
 
 export function getWords({ compares }: Pick<Diff, 'compares'>): Words {
@@ -70,11 +72,11 @@ export function getHeadline(diff: Diff): string {
   return length === 0 ? 'no packet is treated otherwise' : `${countNoun(length, 'difference')}, seen on the kernel`;
 }
 
-/** A closed port that changes as the open one does needs no line of its own, whatever ports their clients have. */
+/** A closed port that changes as the open one does, by the same rules, needs no line of its own, whichever clients ask. */
 export function fold(changes: Change[]): Change[] {
   const key = ({ class: own, packet, before, after }: Change) => {
-    const { protocol, from, inInterface, to, port, outInterface } = packet;
-    return JSON.stringify([own, protocol, from, inInterface, to, port, outInterface, before.rule, after.rule]);
+    const { protocol, inInterface, to, port, outInterface } = packet;
+    return JSON.stringify([own, protocol, inInterface, to, port, outInterface, before.rule, after.rule]);
   };
   const open = new Set(changes.filter(({ packet }) => packet.listens).map(key));
   return changes.filter((change) => change.packet.listens || !open.has(key(change)));
@@ -118,9 +120,7 @@ function listRules({ before, after, packets }: Change): string[] {
   const named = [before.rule, after.rule].flatMap((rule) =>
     rule === null || rule.file === null ? [] : [`${nameRule(rule)}${GAP}${rule.text}`],
   );
-  return [...new Set(named), ...(packets > 1 ? [`${countNoun(packets, 'compared packet')} of this kind`] : [])].map(
-    (text) => `    ${makeHarmless(text)}`,
-  );
+  return [...new Set(named), ...(packets > 1 ? [`${countNoun(packets, 'compared packet')} of this kind`] : [])];
 }
 
 /** What was compared, and what was not. */
@@ -128,16 +128,20 @@ export function summarize(diff: Diff): string[] {
   const { sides } = getWords(diff);
   const { changes, kinds, proved, packets, ofPackets, durationMs, disagreements, notCompared, lost } = diff;
   const share = ofPackets === null ? '' : ` of ${ofPackets.toLocaleString('en')}`;
+  const folded = changes.length - fold(changes).length;
   const seconds = `${(durationMs / 1000).toFixed(1)} s`;
   const compared = `${packets.toLocaleString('en')}${share} packets compared, ${proved} proved on the kernel, ${seconds}`;
   return [
     `${changes.length} of ${kinds} kinds of packets ${diff.compares === 'families' ? 'differ' : 'changed'} (${compared})`,
+    ...(folded === 0
+      ? []
+      : [`not shown: ${countNoun(folded, 'kind')} of closed ports, which ${folded === 1 ? 'changes' : 'change'} as the open ones do`]),
     ...(proved === kinds ? [] : [`not compared: ${countNoun(kinds - proved, 'kind')} of which the kernel showed nothing sure`]),
     ...listHistory(notCompared.history, sides),
     'not compared: rates, time, packets after the first, protocols other than TCP, UDP and ping',
     ...notCompared.unknown.map(
       ({ why, packets: count }) =>
-        `not compared: ${countNoun(count, 'packet')} that ${count === 1 ? 'depends' : 'depend'} on ${why}, but for one of each kind`,
+        `not compared, except one of each kind: ${countNoun(count, 'packet')} that ${count === 1 ? 'depends' : 'depend'} on ${why}`,
     ),
     ...lost.map(({ file, line, text }) => `lost in translation? ${file}:${line} stands as a comment: ${text}`),
     ...disagreements.map(
@@ -151,7 +155,7 @@ export function summarize(diff: Diff): string[] {
 function listHistory({ before, after }: Diff['notCompared']['history'], sides: Words['sides']): string[] {
   const texts = (lines: FileLine[]) => JSON.stringify(lines.map(({ text }) => text));
   const say = (side: string, lines: FileLine[]) =>
-    lines.length === 0 ? [] : [`not compared: what earlier packets change (${side}): ${listLines(lines)}`];
+    lines.length === 0 ? [] : [`not compared: what these rules do after earlier packets (${side}): ${listLines(lines)}`];
   return texts(before) === texts(after)
     ? say(`${sides.before} and ${sides.after}`, before)
     : [...say(sides.before, before), ...say(sides.after, after)];

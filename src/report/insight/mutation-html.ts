@@ -6,6 +6,8 @@ import { Html, html } from '../page/markup.js';
 import { toMutationDocument } from './mutation-json.js';
 import { summarizeMutation } from './mutation.js';
 
+/** What is around the elements is as dark as they are. */
+const STYLE = '<style>:root { color-scheme: light dark; } body { margin: 0; padding: 8px; font-family: sans-serif; }</style>';
 /** Gives the page its data. */
 const START = "document.querySelector('mutation-test-report-app').report = JSON.parse(document.getElementById('mutants').textContent);";
 
@@ -26,6 +28,7 @@ export function reportMutationAsHtml(mutation: Mutation, version: string): strin
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="referrer" content="no-referrer" />
         <title>${headline} · loopfw mutate</title>
+        ${new Html(STYLE)}
       </head>
       <body>
         <mutation-test-report-app title-postfix="loopfw">

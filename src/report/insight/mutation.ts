@@ -19,8 +19,11 @@ const PROBE = ' '.repeat(10);
 /** Causes of what gets through. */
 const OPEN = ['connected', 'closed', 'service', 'no-listener'];
 
-/** The report of `loopfw mutate` for people: the score, and what nobody would notice. */
-export function reportMutation(mutation: Mutation, { paint, columns }: Screen): string {
+/**
+ * The report of `loopfw mutate` for people: the score, and what nobody would notice.
+ * @param write the command that adds the probes; null: they are added, or have no file
+ */
+export function reportMutation(mutation: Mutation, { paint, columns }: Screen, write: string | null = null): string {
   const survivors = listSurvivors(joinMutants(mutation));
   const say = (text: string, indent = '') => wrap(makeHarmless(text), indent, { columns }, `${indent}  `);
   const [headline = '', ...rest] = summarizeMutation(mutation);
@@ -45,6 +48,7 @@ export function reportMutation(mutation: Mutation, { paint, columns }: Screen): 
           : [...showProbe(suggestion, rule), (opens(suggestion) ? paint.warn : paint.dim)(say(tellSeen(suggestion), PROBE))]),
       ]),
     ]),
+    ...(write === null || shown.size === 0 ? [] : ['', `${paint.bold('add them:')} ${write}`]),
     '',
   ].join('\n');
 }

@@ -19,9 +19,25 @@ const [causes, statuses, outcomes] = [definitions.cause.enum, definitions.status
 const [codes, kinds] = [definitions.warningCode.enum, definitions.noteKind.enum];
 const PARTS = ['why-not', 'journey', 'advice', 'world'];
 const SECTIONS = ['What it means', 'What usually makes it', 'What to do', 'Example', 'Related'];
-const words = ['ECONNREFUSED', 'EHOSTUNREACH', 'DROP', 'REJECT', 'hang', 'control', 'proved', 'policy', 'chain', 'ESTABLISHED'];
+const words = [
+  'ECONNREFUSED',
+  'EHOSTUNREACH',
+  'DROP',
+  'REJECT',
+  'hang',
+  'control',
+  'proved',
+  'policy',
+  'chain',
+  'ESTABLISHED',
+  'mutant',
+  'score',
+  'kind',
+];
 /** The names of errors that have the page of an outcome. */
 const ERRORS = { ENETUNREACH: 'unreachable', ECONNRESET: 'reset', ETIMEDOUT: 'timeout', EPERM: 'denied' };
+/** Other names of what has a section. */
+const SYNONYMS = { noticed: 'mutant', killed: 'mutant', survived: 'mutant', ignored: 'mutant', NoCoverage: 'mutant' };
 const LONGEST_SUMMARY = 100;
 
 for (const word of [...causes, ...statuses]) {
@@ -81,7 +97,18 @@ t.test('without a word: a line for each', async (t) => {
   const lines = [...stdout.matchAll(/^ {2}(\S+) +(.+)$/gm)].map(([, word, summary = '']) => ({ word, summary }));
   t.strictSame(
     lines.map(({ word }) => word),
-    [...outcomes, 'closed', ...causes, ...statuses, ...codes, ...kinds, ...PARTS, ...words, ...Object.keys(ERRORS)],
+    [
+      ...outcomes,
+      'closed',
+      ...causes,
+      ...statuses,
+      ...codes,
+      ...kinds,
+      ...PARTS,
+      ...words,
+      ...Object.keys(ERRORS),
+      ...Object.keys(SYNONYMS),
+    ],
   );
   t.strictSame(
     lines.filter(({ summary }) => !summary.endsWith('.') || summary.length > LONGEST_SUMMARY),
@@ -93,6 +120,12 @@ t.test('a word of two words, as a report has it', async (t) => {
   t.match(await loopfw(['explain', 'answer', 'eaten']), { exitCode: 0, stdout: /^# answer-eaten\n/ });
   t.match(await loopfw(['explain', 'why', 'not']), { exitCode: 0, stdout: /^## why-not\n/ });
   t.match(await loopfw(['explain', 'Advice']), { exitCode: 0, stdout: /LOOPFW_NO_ADVICE=1/ });
+});
+
+t.test('the words of the mutation testing schema', async (t) => {
+  for (const [word, heading] of Object.entries(SYNONYMS)) {
+    t.match(await loopfw(['explain', word]), { exitCode: 0, stdout: new RegExp(`^## ${heading}\n`) }, word);
+  }
 });
 
 t.test('an unknown word', async (t) => {

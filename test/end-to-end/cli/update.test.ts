@@ -30,7 +30,7 @@ const BOX = `// The box in the cellar.
   "matrix": { "guest": { "web": "connected", "ssh": "connected" } },
 }
 `;
-const UPDATED = BOX.replace('"dropped"', '"service"')
+const UPDATED = BOX.replace('"dropped"', '"connected"')
   .replace('"outcome": "connected"', '"outcome": "timeout"')
   .replace('"ssh": "connected"', '"ssh": "timeout"');
 
@@ -64,7 +64,7 @@ for (const ordinary of [false, true]) {
     await chmod(join(folder, 'box.json'), 0o640);
     const terminal = await startTerminal(folder, 'box.json', ordinary);
     const first = await terminal.typeAfter(/\(1 of 3\).*: $/, 'yes\n');
-    t.match(first, /box\.json:8:47: admin → web[^]*- "expect": "dropped"[^]*\+ "expect": "service"[^]*it is open/);
+    t.match(first, /box\.json:8:47: admin → web[^]*- "expect": "dropped"[^]*\+ "expect": "connected"[^]*it is open/);
     const second = await terminal.typeAfter(/\(2 of 3\).*: $/, 'perhaps\n');
     t.match(second.replaceAll(/\x1b\[\d+m|\r/g, ''), '  - "expect": { // all may\n  -   "outcome": "connected",\n  -   "rule": 0\n  - }\n');
     await terminal.typeAfter(/\(2 of 3\).*: $/, 'N\n');
@@ -73,7 +73,7 @@ for (const ordinary of [false, true]) {
     t.equal(await terminal.ended(), 1, 'one expectation still fails');
     t.equal(
       await readFile(join(folder, 'box.json'), 'utf8'),
-      BOX.replace('"dropped"', '"service"').replace('"ssh": "connected"', '"ssh": "timeout"'),
+      BOX.replace('"dropped"', '"connected"').replace('"ssh": "connected"', '"ssh": "timeout"'),
     );
     t.equal((await stat(join(folder, 'box.json'))).mode & 0o777, 0o640);
     t.strictSame(await readdir(folder), ['box.json'], 'nothing is left beside it');
@@ -111,7 +111,7 @@ t.test('who quits keeps what has been answered; who ends the input or the progra
   await quits.typeAfter(/\(1 of 6\).*: $/, 'y\n');
   await quits.typeAfter(/\(2 of 6\).*: $/, 'q\n');
   t.equal(await quits.ended(), 1);
-  t.equal(await readFile(join(folder, 'box.json'), 'utf8'), BOX.replace('"dropped"', '"service"'));
+  t.equal(await readFile(join(folder, 'box.json'), 'utf8'), BOX.replace('"dropped"', '"connected"'));
   const ends = await startTerminal(folder, 'two.json', false);
   const shown = await ends.typeAfter(/\(1 of 3\).*: $/, CTRL_D);
   t.notMatch(shown, 'written');
@@ -156,7 +156,7 @@ const CLOSED = { to: 'tcp://127.0.0.3:81' };
 t.test('an expectation stays as small as it was', async (t) => {
   const cases: Record<string, [scenario: object, after: unknown]> = {
     outcome: [one('timeout'), 'connected'],
-    cause: [one('dropped'), 'service'],
+    cause: [one('dropped'), 'connected'],
     'a closed port': [one('closed'), 'connected'],
     'a closed port that is rejected': [one('closed', { rules: [NAMED] }), 'rejected'],
     'an outcome that it has without the rules': [one('connected', {}, CLOSED), 'closed'],
@@ -169,7 +169,7 @@ t.test('an expectation stays as small as it was', async (t) => {
       one({ rule: 'no', icmp: 'port-unreachable' }, { rules: [{ ...NAMED, name: 'yes' }, NAMED] }),
       { rule: 'yes', icmp: 'tcp-reset' },
     ],
-    'no rule any more': [one({ rule: 0 }, { rules: ['-A INPUT -p udp -j DROP'] }), 'service'],
+    'no rule any more': [one({ rule: 0 }, { rules: ['-A INPUT -p udp -j DROP'] }), 'connected'],
     'no answer any more': [
       one({ cause: 'rejected', icmp: 'tcp-reset', afterMs: 0 }, { rules: ['-A INPUT -j DROP'] }),
       { cause: 'dropped', afterMs: 0 },

@@ -1,9 +1,11 @@
 // loopfw diff: its table, the world of a scenario, and its mistakes of usage.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { execa } from 'execa';
 import t from 'tap';
 import { readDiff } from '../../support/diff.js';
-import { loopfw } from '../../support/loopfw.js';
+import { loopfw, withoutTap } from '../../support/loopfw.js';
+import { ROOT } from '../../support/package.js';
 
 const RULES = ['*filter', ':INPUT DROP [0:0]', '-A INPUT -i lo -j ACCEPT', '-A INPUT -p tcp -m tcp --dport 22 -j ACCEPT'];
 
@@ -44,7 +46,7 @@ access lost
     /^### access gained\n\n\| from \| to \| before \| after \|\n\|---\|---\|---\|---\|\n\| 203.+443.+connected by after.+nft:5<br><code>tcp dport .* accept<\/code> \|$/m,
   );
   t.match(stdout, /^4 of \d+ kinds of packets changed \(\d+ packets compared, \d+ proved on the kernel, [\d.]+ s\)$/m);
-  t.match(stdout, /^not compared: what earlier packets change \(before\): before\.v4:5$/m);
+  t.match(stdout, /^not compared: what these rules do after earlier packets \(before\): before\.v4:5$/m);
   t.match(stdout, /^lost in translation\? after\.nft:6 stands as a comment: -t filter -A INPUT .*--name web -j ACCEPT$/m);
 });
 
@@ -129,4 +131,12 @@ t.test('in the world of a scenario, its own rules are those before', async (t) =
     t.equal(exitCode, 2, args.join(' '));
     t.ok(stderr.includes(message), stderr);
   }
+});
+
+t.test('a signal ends the comparison, with its exit code', async (t) => {
+  const [before, after] = ['ufw-router', 'firehol-router'].map((name) => `${ROOT}/scenarios/rule-sets/${name}.rules.v4`);
+  const child = execa('env', withoutTap(['node', `${ROOT}/dist/bin.js`, 'diff', `${before}`, `${after}`]), { reject: false });
+  setTimeout(() => child.kill('SIGINT'), 1500);
+  const { exitCode, stdout, stderr } = await child;
+  t.match({ exitCode, stdout, stderr }, { exitCode: 130, stdout: '', stderr: 'loopfw: aborted' });
 });

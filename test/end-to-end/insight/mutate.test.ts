@@ -147,6 +147,7 @@ t.test('the report for people; a score that is too low is a failure', async (t) 
   t.equal(exitCode, 1);
   t.match(stderr, /^loopfw: the score is \d\d %, and --min-score asks for 99.5 %\n$/);
   t.match(stdout, /\nnobody would notice if …\n {2}small\.json:5 {2}-A INPUT /);
+  t.match(stdout, /\n\nadd them: loopfw mutate --write \S+small\.json\n$/);
   t.match(
     stdout,
     /\n {6}… had --dport 80:81 instead of --dport 80\n {10}add: \{ "from": .*\n {10}today dropped; then closed \(both seen on the kernel\)\n/,

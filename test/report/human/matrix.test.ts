@@ -43,6 +43,9 @@ t.test('and what was expected instead', async (t) => {
   const other = (outcome: Outcome, cause: ProbeResult['cause']) => show(see(outcome, cause, CLOSED, 'failed'));
   t.equal(other('refused', 'rejected'), '✖ rejected (expected closed)', 'refused, but not because nothing listens');
   t.equal(other('timeout', 'no-listener'), '✖ timeout (expected closed)');
+  const served = { outcome: 'connected', cause: 'service' } as const;
+  t.equal(show(see(served.outcome, served.cause, { cause: 'dropped' }, 'failed')), '✖ connected (expected dropped)');
+  t.equal(show(see(served.outcome, served.cause, { cause: 'service' })), 'service');
 });
 
 t.test('a cell of several ports has the worst of them, and how often it is', async (t) => {

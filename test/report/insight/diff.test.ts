@@ -47,6 +47,36 @@ t.test('annotations at the rules that decide now', (t) => {
   t.end();
 });
 
+t.test('a table that is too wide has a line for each cell', (t) => {
+  const changes = [GAINED, { ...CLOSED, packet: { ...CLOSED.packet, from: '203.0.113.80' } }];
+  const unknown = [{ why: 'owner --uid-owner', packets: 28 }];
+  const diff = { ...DIFF, changes, notCompared: { unknown, history: { before: [], after: [] } } };
+  t.equal(
+    DIFF_REPORTERS.human(diff, { color: false, columns: 60 }),
+    `access gained
+  from    203.0.113.9 eth0
+  to      192.0.2.1:22/tcp
+  before  dropped by the policy of INPUT
+  after   connected by new.v4:8
+    new.v4:8  -A INPUT -p tcp --dport 22 -j ACCEPT
+    4 compared packets of this kind
+
+2 of 9 kinds of packets changed (100 packets compared, 9
+  proved on the kernel, 1.2 s)
+not shown: 1 kind of closed ports, which changes as the
+  open ones do
+not compared: rates, time, packets after the first,
+  protocols other than TCP, UDP and ping
+not compared, except one of each kind: 28 packets that
+  depend on owner --uid-owner
+lost in translation? new.v4:12 stands as a comment:
+  -A INPUT -m recent --set
+`,
+  );
+  t.match(DIFF_REPORTERS.human(diff, { color: false, columns: 120 }), /^ {2}from {14}to {16}before {26}after$/m);
+  t.end();
+});
+
 t.test('a page without a script, access gained first', (t) => {
   const page = DIFF_REPORTERS.html(DIFF, { color: false });
   const [, policy = ''] = /http-equiv="Content-Security-Policy" content="([^"]*)"/i.exec(page) ?? [];

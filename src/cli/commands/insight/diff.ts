@@ -5,7 +5,7 @@ import { EXIT_CODES } from '../../output/exit-codes.js';
 import { findPipeline } from '../../output/pipeline.js';
 import { assertWritable, makePrintable, parseRequests, type ReporterRequest, writeParts } from '../../output/reports.js';
 import { getOutputColumns } from '../../output/terminal.js';
-import { catchSignals } from '../signals.js';
+import { workUntilSignal } from '../signals.js';
 import { type ComparedOptions, readDiffRequest } from './diff-request.js';
 
 export interface DiffCommandOptions extends ComparedOptions {
@@ -17,12 +17,12 @@ export async function diffCommand(paths: string[], options: DiffCommandOptions, 
   const requests = parseReporters(options.reporter ?? [], process.env);
   await assertWritable(requests);
   const request = await readDiffRequest(paths, options);
-  const signals = catchSignals();
-  const diff = await diffRuleSets(request, { countsRules: options.rules ?? false, signal: signals.aborted }).finally(() =>
-    signals.release(),
-  );
-  await write(diff, requests, hasColors);
-  return Math.max(diff.changes.length > 0 ? EXIT_CODES.failed : EXIT_CODES.passed, signals.getExitCode());
+  const ended = await workUntilSignal((signal) => diffRuleSets(request, { countsRules: options.rules ?? false, signal }));
+  if ('exitCode' in ended) {
+    return ended.exitCode;
+  }
+  await write(ended.done, requests, hasColors);
+  return ended.done.changes.length > 0 ? EXIT_CODES.failed : EXIT_CODES.passed;
 }
 
 /** In GitHub Actions, annotations come beside the report for people. */

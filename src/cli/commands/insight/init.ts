@@ -17,7 +17,7 @@ import { EXIT_CODES } from '../../output/exit-codes.js';
 import { writeNew } from '../../output/new-file.js';
 import { assertOutputOpen } from '../../output/standard-output.js';
 import { USUAL_FOLDER } from '../run/paths.js';
-import { catchSignals } from '../signals.js';
+import { workUntilSignal } from '../signals.js';
 
 const SCHEMA = 'node_modules/loopfw/schema/scenario.json';
 
@@ -40,15 +40,19 @@ export async function initCommand(name: string | undefined, { ruleset = [] }: In
   assertOutputOpen();
   const target = choosePath(name, ruleset);
   if (existsSync(target)) {
-    throw new UsageError(makeHarmless(`${target} is there already: give another name, as in loopfw init NAME`));
+    const usage = ['loopfw init', ...ruleset.map((file) => `--ruleset ${file}`), 'NAME'].join(' ');
+    throw new UsageError(makeHarmless(`${target} is there already: give another name, as in ${usage}`));
   }
   const schema = existsSync(SCHEMA) ? relative(resolve(dirname(target)), resolve(SCHEMA)) : null;
   const title = basename(target).replace(/\.jsonc?$/, '');
-  const lines =
-    ruleset.length === 0
-      ? await writeStarter(target, title, schema)
-      : await writeForRules(target, title, schema, await locate(ruleset, dirname(target)));
-  process.stdout.write(makeLines([...lines, `loopfw run ${target}`]));
+  const files = await locate(ruleset, dirname(target));
+  const ended = await workUntilSignal((signal) =>
+    files.length === 0 ? writeStarter(target, title, schema) : writeForRules(target, title, schema, files, signal),
+  );
+  if ('exitCode' in ended) {
+    return ended.exitCode;
+  }
+  process.stdout.write(makeLines([...ended.done, `loopfw run ${target}`]));
   return EXIT_CODES.passed;
 }
 
@@ -89,7 +93,13 @@ async function locate(paths: string[], folder: string): Promise<RulesetFile[]> {
   return files;
 }
 
-async function writeForRules(target: string, title: string, schema: string | null, files: RulesetFile[]): Promise<string[]> {
+async function writeForRules(
+  target: string,
+  title: string,
+  schema: string | null,
+  files: RulesetFile[],
+  signal: AbortSignal,
+): Promise<string[]> {
   const read = readRules({ rules: [], files });
   if ('diagnostics' in read) {
     throw new SpecError(
@@ -97,10 +107,9 @@ async function writeForRules(target: string, title: string, schema: string | nul
       files.length === 1 ? 'the rule set' : 'the rule sets',
     );
   }
-  const signals = catchSignals();
   const rulesets = new Map(files.map(({ named, content }) => [named, content]));
   const drafted = { ...draftScenario(read.ruleSet), name: title, schema, files: files.map(({ named }) => named) };
-  const filled = await fillDraft(drafted, { file: target, rulesets, signal: signals.aborted }).finally(() => signals.release());
+  const filled = await fillDraft(drafted, { file: target, rulesets, signal });
   const copies = files
     .filter(({ isCopied }) => isCopied)
     .map(({ named, path, content }) => ({ copy: join(dirname(target), named), path, content }));
@@ -113,7 +122,9 @@ async function writeForRules(target: string, title: string, schema: string | nul
     `${target}: ${countNoun(filled.draft.cells.length, 'probe')} in ${countNoun(listFilled(filled.draft).length, 'table')}, as the kernel answered`,
     ...listFindings(filled.draft),
     ...drafted.leftOut.map(describeLeftOut),
-    ...(filled.dropped.length === 0 ? [] : [`left out, for no answer was sure: ${listWords(filled.dropped, 'and')}`]),
+    ...(filled.dropped.length === 0
+      ? []
+      : [`left out, because the answer was not sure (rules with a memory, a rate or a user): ${listWords(filled.dropped, 'and')}`]),
     ...filled.warnings.map(({ message }) => `warning: ${message}`),
   ];
 }

@@ -7,6 +7,7 @@ import { toMutationDocument } from '../../../report/insight/mutation-json.js';
 import { reportMutationAsMarkdown } from '../../../report/insight/mutation-markdown.js';
 import { reportMutation, showScore } from '../../../report/insight/mutation.js';
 import { getColumns } from '../../../report/shared/layout.js';
+import { quote } from '../../../report/human/again.js';
 import { makePaint } from '../../../report/shared/paint.js';
 import type { Backend, ScenarioResult } from '../../../model/result.js';
 import { type Additions, findAdditions } from '../../../run/insight/mutate/additions.js';
@@ -61,7 +62,9 @@ export async function mutateCommand(named: string[], options: MutateCommandOptio
     }
     const additions = options.write === true ? await findAllAdditions(sources, done, run) : [];
     progress.stop();
-    process.stdout.write(report(done, options.reporter, hasColors));
+    const isWritable = options.write !== true && findUnwritable(paths, {}) === null;
+    const write = isWritable ? ['loopfw mutate --write', ...named.map(quote)].join(' ') : null;
+    process.stdout.write(report(done, options.reporter, hasColors, write));
     await writeProbes(additions);
     return checkScore(done, minScore);
   } catch (error) {
@@ -85,7 +88,7 @@ async function findAllAdditions(sources: ScenarioSource[], { scenarios }: Mutati
   return all;
 }
 
-function report(mutation: Mutation, reporter: MutateCommandOptions['reporter'], hasColors: boolean): string {
+function report(mutation: Mutation, reporter: MutateCommandOptions['reporter'], hasColors: boolean, write: string | null): string {
   switch (reporter) {
     case 'json':
       return `${makeJsonHarmless(JSON.stringify(toMutationDocument(mutation, getVersion()), null, 2))}\n`;
@@ -94,7 +97,7 @@ function report(mutation: Mutation, reporter: MutateCommandOptions['reporter'], 
     case 'html':
       return reportMutationAsHtml(mutation, getVersion());
     case 'human':
-      return reportMutation(mutation, { paint: makePaint(hasColors), columns: getColumns(getOutputColumns()) });
+      return reportMutation(mutation, { paint: makePaint(hasColors), columns: getColumns(getOutputColumns()) }, write);
   }
 }
 

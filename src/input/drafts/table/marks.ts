@@ -32,7 +32,7 @@ export function makeMarks({ files, cells }: FilledDraft): Marks {
   const order = (rule: DecidingRule) => findFile(rule) * 1e9 + (rule.line ?? rule.index ?? 0);
   const texts = new Map(rules.sort((one, other) => order(one) - order(other)).map((rule) => [mark(rule), rule.text]));
   const width = Math.max(0, ...[...texts.keys()].map((key) => key.length));
-  const head = `Behind a cell is the line of the rule that decided it${texts.size > MOST_TEXTS ? '.' : ':'}`;
+  const head = `Behind a cell is the line of the rule that decided it when this file was written${texts.size > MOST_TEXTS ? '.' : ':'}`;
   const lines = texts.size > MOST_TEXTS ? [] : [...texts].map(([key, text]) => `  ${key.padStart(width)}  ${cut(text)}`);
   return {
     get: (rule) => (rule === null || mark(rule) === '' ? '' : ` /*${mark(rule)}*/`),

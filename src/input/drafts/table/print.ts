@@ -19,7 +19,7 @@ export function printDraft(draft: FilledDraft): string {
   return [
     '{',
     '  // Written by "loopfw init": truth tables of clients and targets. Each cell is what the kernel answered.',
-    '  // Change those that should be otherwise.',
+    '  // Change those that should be otherwise. After a change of the rules that is meant: loopfw run --update',
     ...listFindings(draft).flatMap((finding) => printComment(finding)),
     ...printHead(draft),
     ...printMap(
@@ -73,7 +73,7 @@ function printHead({ name, schema, files, world, chosen, forwards, servers }: Fi
     ...keys.flatMap(([key, value]) => [
       ...(key === 'sysctl'
         ? printComment(
-            `The world forwards packets between ${listWords(forwards, 'and')}, as a router does. If your host does not, delete this.`,
+            `The world forwards packets between ${listWords(forwards, 'and')}, as a router does. If your host does not, delete this and the tables "from … to …".`,
           )
         : []),
       ...printMember(key, value),

@@ -30,13 +30,16 @@ function toWord(word: ExpectedWord, probe: ProbeResult): Seen {
   if (getWords('outcome').includes(word)) {
     return isBlockedAnyway(probe) ? toCause(probe, 'closed') : { expect: outcome };
   }
-  return word === 'closed' && outcome === 'connected' ? { expect: outcome } : toCause(probe, word);
+  return toCause(probe, word);
 }
 
-/** The word for the cause. @param like "closed" asks for the same word where it fits */
+/** The word for the cause; that of a server which answered says no more than "connected". @param like "closed" asks for the same word where it fits */
 function toCause({ cause, observed, evidence }: ProbeResult, like: ExpectedWord): Seen {
   if (cause === null || cause === 'unexplained' || evidence === 'none') {
     return { problem: UNEXPLAINED };
+  }
+  if (cause === 'service' && observed?.outcome === 'connected') {
+    return { expect: 'connected' };
   }
   return { expect: like === 'closed' && cause === 'no-listener' && observed?.outcome === 'refused' ? 'closed' : cause };
 }
