@@ -161,10 +161,15 @@ function listOfNative(
 export function listMemories(scenario: Scenario, usual: Backend): Memories[] {
   const { phases } = makePlan(scenario, usual, 'proof');
   const memories: Memories[] = [];
+  let find: ReturnType<typeof findMemories> = () => [];
   for (const [place, { ruleSet, flows }] of phases.entries()) {
     const phase = scenario.phases[place];
-    const find = ruleSet === null || phase === undefined ? null : findMemories(ruleSet, findChangingSets(scenario, phase).written, true);
-    flows.flatMap(({ probes }) => probes).forEach((probe) => (memories[probe.index] = find?.(probe) ?? []));
+    if (ruleSet !== null && phase !== undefined) {
+      find = findMemories(ruleSet, findChangingSets(scenario, phase).written, true);
+    }
+    for (const probe of flows.flatMap(({ probes }) => probes)) {
+      memories[probe.index] = find(probe);
+    }
   }
   return memories;
 }

@@ -1,14 +1,15 @@
 import { type Command, Option } from 'commander';
 import type { MutateCommandOptions } from '../commands/insight/mutate.js';
+import { MUTATION_REPORTERS } from '../../report/insight/mutation-reporters.js';
 import { toHelpText } from './help-text.js';
-import { ALLOW_COMMANDS_OPTION, JOBS_OPTION, makePathArgument, parsePercent } from './run-options.js';
+import { ALLOW_COMMANDS_OPTION, collect, JOBS_OPTION, makePathArgument, parsePercent } from './run-options.js';
 
 const EXAMPLES = `
 Examples:
   $ loopfw mutate scenarios/server.json            which changes of the rules would nobody notice?
   $ loopfw mutate --write scenarios/server.json    add the probes that would notice
   $ loopfw mutate --min-score 80 scenarios         in CI
-  $ loopfw mutate -r json scenarios > mutation.json
+  $ loopfw mutate -r human -r html=mutants.html scenarios
 
 Each rule is changed in one place: its target is gone or another, a match is gone or negated, a prefix, a port or a list of states is another,
 a policy is flipped. Each changed rule set runs in a world of its own, with the probes that its change may touch. A change is noticed if a
@@ -22,7 +23,12 @@ export function addMutateCommand(program: Command, setExitCode: (code: number) =
     .command('mutate')
     .description('change the rules of scenarios one by one, and say which changes no probe notices')
     .addArgument(makePathArgument())
-    .addOption(new Option('-r, --reporter <name>', 'the report').choices(['human', 'json', 'markdown', 'html']).default('human'))
+    .addOption(
+      new Option(
+        '-r, --reporter <name[=file]>',
+        `${Object.keys(MUTATION_REPORTERS).join(', ')}: to standard output or a file; repeatable (default: human)`,
+      ).argParser(collect),
+    )
     .option('--write', 'add the probes that would notice to the scenario files; comments and layout stay')
     .addOption(
       new Option('--min-score <percent>', 'fail when fewer of the changes that a probe can notice are noticed (0-100)')

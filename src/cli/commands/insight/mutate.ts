@@ -2,32 +2,37 @@ import { loadSources, type ScenarioSource } from '../../../input/load-scenarios.
 import { UsageError } from '../../../model/errors.js';
 import type { Mutation } from '../../../model/insight/mutation.js';
 import { getScore, joinMutants } from '../../../report/insight/mutation-counts.js';
-import { reportMutationAsHtml } from '../../../report/insight/mutation-html.js';
-import { toMutationDocument } from '../../../report/insight/mutation-json.js';
-import { reportMutationAsMarkdown } from '../../../report/insight/mutation-markdown.js';
-import { reportMutation, showScore } from '../../../report/insight/mutation.js';
-import { getColumns } from '../../../report/shared/layout.js';
+import { MUTATION_REPORTERS, type MutationReporterName } from '../../../report/insight/mutation-reporters.js';
+import { showScore } from '../../../report/insight/mutation.js';
 import { quote } from '../../../report/human/again.js';
-import { makePaint } from '../../../report/shared/paint.js';
 import type { Backend, ScenarioResult } from '../../../model/result.js';
 import { type Additions, findAdditions } from '../../../run/insight/mutate/additions.js';
 import { type MutateOptions, mutateScenarios } from '../../../run/insight/mutate/mutate.js';
 import { getVersion } from '../../../run/version.js';
-import { makeHarmless, makeJsonHarmless } from '../../../words/harmless.js';
+import { makeHarmless } from '../../../words/harmless.js';
 import { countNoun } from '../../../words/phrases.js';
 import { EXIT_CODES } from '../../output/exit-codes.js';
+import { findPipeline } from '../../output/pipeline.js';
 import { startProgress } from '../../output/progress.js';
-import { assertOutputOpen } from '../../output/standard-output.js';
+import {
+  assertFileWritable,
+  assertWritable,
+  makePrintable,
+  parseRequests,
+  type ReporterRequest,
+  writeParts,
+} from '../../output/reports.js';
 import { isOn } from '../../output/switches.js';
 import { getOutputColumns } from '../../output/terminal.js';
 import { assertReadOnce } from '../run/selection.js';
 import { findUnwritable } from '../run/update/conditions.js';
+import { readAgain } from '../run/update/text.js';
 import { getPaths, noteSkipped } from '../run/paths.js';
 import { catchSignals } from '../signals.js';
 import { writeProbes } from './write-probes.js';
 
 export interface MutateCommandOptions {
-  reporter: 'human' | 'json' | 'markdown' | 'html';
+  reporter?: string[];
   backend?: Backend;
   minScore?: number;
   write?: boolean;
@@ -37,15 +42,19 @@ export interface MutateCommandOptions {
 
 /** `loopfw mutate`: which changes of the rules no probe would notice. Returns the exit code: 1 if the score is too low. */
 export async function mutateCommand(named: string[], options: MutateCommandOptions, hasColors: boolean): Promise<number> {
-  assertOutputOpen();
   const paths = getPaths(named);
   if (options.write === true) {
-    assertWritable(paths);
+    assertChangeable(paths);
   }
+  const requests = parseRequests(options.reporter ?? ['human'], Object.keys(MUTATION_REPORTERS) as MutationReporterName[], []);
+  await assertWritable(requests);
   assertReadOnce(paths, undefined);
   const { backend = null, jobs, minScore } = options;
   const allowCommands = isOn(options.allowCommands, 'LOOPFW_ALLOW_COMMANDS');
   const sources = await loadSources(paths, { onSkipped: noteSkipped, ...(backend === null ? {} : { backends: [backend] }) });
+  if (options.write === true) {
+    await assertRewritable(sources);
+  }
   const signals = catchSignals();
   const progress = startProgress('world');
   let worlds = 0;
@@ -64,7 +73,7 @@ export async function mutateCommand(named: string[], options: MutateCommandOptio
     progress.stop();
     const isWritable = options.write !== true && findUnwritable(paths, {}) === null;
     const write = isWritable ? ['loopfw mutate --write', ...named.map(quote)].join(' ') : null;
-    process.stdout.write(report(done, options.reporter, hasColors, write));
+    await report(done, requests, { hasColors, write });
     await writeProbes(additions);
     return checkScore(done, minScore);
   } catch (error) {
@@ -88,24 +97,35 @@ async function findAllAdditions(sources: ScenarioSource[], { scenarios }: Mutati
   return all;
 }
 
-function report(mutation: Mutation, reporter: MutateCommandOptions['reporter'], hasColors: boolean, write: string | null): string {
-  switch (reporter) {
-    case 'json':
-      return `${makeJsonHarmless(JSON.stringify(toMutationDocument(mutation, getVersion()), null, 2))}\n`;
-    case 'markdown':
-      return reportMutationAsMarkdown(mutation);
-    case 'html':
-      return reportMutationAsHtml(mutation, getVersion());
-    case 'human':
-      return reportMutation(mutation, { paint: makePaint(hasColors), columns: getColumns(getOutputColumns()) }, write);
+async function report(
+  mutation: Mutation,
+  requests: ReporterRequest<MutationReporterName>[],
+  look: { hasColors: boolean; write: string | null },
+): Promise<void> {
+  const pipeline = findPipeline(process.env);
+  for (const request of requests) {
+    const own = request.file === null ? { color: look.hasColors, columns: getOutputColumns() } : { color: false };
+    const text = MUTATION_REPORTERS[request.name](mutation, { ...own, version: getVersion(), write: look.write });
+    await writeParts(request.file, [makePrintable(text, request, pipeline)]);
   }
 }
 
 /** @throws UsageError where scenario files must stay as they are */
-function assertWritable(paths: string[]): void {
+function assertChangeable(paths: string[]): void {
   const reason = findUnwritable(paths, process.env);
   if (reason !== null) {
     throw new UsageError(`--write: ${reason}`);
+  }
+}
+
+/** Checks, before a long run, that the scenario files can be written. @throws UsageError where one cannot */
+async function assertRewritable(sources: ScenarioSource[]): Promise<void> {
+  for (const file of new Set(sources.map((source) => source.file))) {
+    const known = await readAgain(file);
+    if ('problem' in known) {
+      throw new UsageError(makeHarmless(`--write: cannot write ${file}: ${known.problem}`));
+    }
+    await assertFileWritable(file);
   }
 }
 

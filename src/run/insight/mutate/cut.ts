@@ -22,8 +22,8 @@ export interface Cut {
  */
 export function cut(scenario: Scenario, noticing: number[], memories: Memories[]): Cut {
   const all = listProbes(scenario);
-  // The counters of interfaces count the packets of all probes. What a phase leaves to the next, connections above all, comes from any.
-  if (scenario.counters.length > 0 || scenario.phases.length > 1) {
+  // The counters of interfaces count the packets of all probes. What rules leave to the next ones, connections above all, comes from any.
+  if (scenario.counters.length > 0 || scenario.phases.filter(({ ruleSet }) => ruleSet !== null).length > 1) {
     return { scenario, kept: all.map(({ index }) => index) };
   }
   const last = Math.max(-1, ...noticing);
