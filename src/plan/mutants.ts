@@ -1,8 +1,10 @@
 import type { RuleChange } from '../model/insight/mutation.js';
 import type { Backend } from '../model/result.js';
-import type { Family } from '../model/rule.js';
+import type { ProbePlan } from '../model/plan.js';
+import type { Family, Rule } from '../model/rule.js';
 import type { RuleSet, Scenario } from '../model/scenario.js';
 import { listMutants } from '../rules/mutants/entry.js';
+import { getRetransmissionTraits } from '../rules/stability/rule-traits.js';
 import { findChangingSets } from './ipsets.js';
 import { makePlan } from './plan.js';
 import { findMemories, type Memories } from './remembered.js';
@@ -61,10 +63,33 @@ export function listRuleMutants({ phases }: Scenario): RuleMutant[] {
 export function listMemories(scenario: Scenario, usual: Backend): Memories[] {
   const { phases } = makePlan(scenario, usual, 'proof');
   const memories: Memories[] = [];
+  const device = scenario.world.interfaces.length > 0 ? null : 'lo';
+  // A phase without rules of its own keeps those of the phase before.
+  let find: (probe: ProbePlan) => Memories = () => [];
   for (const [place, { ruleSet, flows }] of phases.entries()) {
     const phase = scenario.phases[place];
-    const find = ruleSet === null || phase === undefined ? null : findMemories(ruleSet, findChangingSets(scenario, phase).written, true);
-    flows.flatMap(({ probes }) => probes).forEach((probe) => (memories[probe.index] = find?.(probe) ?? []));
+    if (ruleSet !== null && phase !== undefined) {
+      find = findMemories(ruleSet, findChangingSets(scenario, phase).written, true, device);
+    }
+    flows.flatMap(({ probes }) => probes).forEach((probe) => (memories[probe.index] = find(probe)));
   }
   return memories;
+}
+
+/** What either of two rule sets may remember of each probe. */
+export function joinMemories(one: Memories[], other: Memories[]): Memories[] {
+  return one.map((own, place) => {
+    const further = other[place] ?? [];
+    return own === 'unknown' || further === 'unknown' ? 'unknown' : [...new Set([...own, ...further])];
+  });
+}
+
+/** Whether a rule decides by what it remembers, or writes into a set. */
+export function hasMemory({ phases }: Scenario): boolean {
+  const isRemembering = (rule: Rule) => {
+    const { stabilities, memories } = getRetransmissionTraits(rule);
+    return stabilities.includes('memory') || memories.length > 0;
+  };
+  const rules = phases.flatMap(({ ruleSet }) => ruleSet?.rules ?? []).flatMap(({ entries }) => entries);
+  return rules.some((entry) => 'rules' in entry && entry.rules.some(isRemembering));
 }
