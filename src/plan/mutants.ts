@@ -1,10 +1,12 @@
 import type { RuleChange } from '../model/insight/mutation.js';
 import type { Backend, RuleResult } from '../model/result.js';
-import type { Family } from '../model/rule.js';
+import type { ProbePlan } from '../model/plan.js';
+import type { Family, Rule } from '../model/rule.js';
 import type { NativeRules, RuleSet, Scenario } from '../model/scenario.js';
 import { listMutants } from '../rules/mutants/entry.js';
 import { flipNftPolicy, listNftMutants, type NftMutant } from '../rules/mutants/nft.js';
 import { editNftText } from '../rules/mutants/nft-edit.js';
+import { getRetransmissionTraits } from '../rules/stability/rule-traits.js';
 import { makeNftLocator } from '../rules/nft/clauses/clause.js';
 import { hasNftValues, listNftChains, type NftFileChain, placeNftRules } from '../rules/nft/places.js';
 import { locateNftLine } from '../words/nft-lines.js';
@@ -161,15 +163,33 @@ function listOfNative(
 export function listMemories(scenario: Scenario, usual: Backend): Memories[] {
   const { phases } = makePlan(scenario, usual, 'proof');
   const memories: Memories[] = [];
-  let find: ReturnType<typeof findMemories> = () => [];
+  const device = scenario.world.interfaces.length > 0 ? null : 'lo';
+  // A phase without rules of its own keeps those of the phase before.
+  let find: (probe: ProbePlan) => Memories = () => [];
   for (const [place, { ruleSet, flows }] of phases.entries()) {
     const phase = scenario.phases[place];
     if (ruleSet !== null && phase !== undefined) {
-      find = findMemories(ruleSet, findChangingSets(scenario, phase).written, true);
+      find = findMemories(ruleSet, findChangingSets(scenario, phase).written, true, device);
     }
-    for (const probe of flows.flatMap(({ probes }) => probes)) {
-      memories[probe.index] = find(probe);
-    }
+    flows.flatMap(({ probes }) => probes).forEach((probe) => (memories[probe.index] = find(probe)));
   }
   return memories;
+}
+
+/** What either of two rule sets may remember of each probe. */
+export function joinMemories(one: Memories[], other: Memories[]): Memories[] {
+  return one.map((own, place) => {
+    const further = other[place] ?? [];
+    return own === 'unknown' || further === 'unknown' ? 'unknown' : [...new Set([...own, ...further])];
+  });
+}
+
+/** Whether a rule decides by what it remembers, or writes into a set. */
+export function hasMemory({ phases }: Scenario): boolean {
+  const isRemembering = (rule: Rule) => {
+    const { stabilities, memories } = getRetransmissionTraits(rule);
+    return stabilities.includes('memory') || memories.length > 0;
+  };
+  const rules = phases.flatMap(({ ruleSet }) => ruleSet?.rules ?? []).flatMap(({ entries }) => entries);
+  return rules.some((entry) => 'rules' in entry && entry.rules.some(isRemembering));
 }

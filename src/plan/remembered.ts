@@ -16,8 +16,14 @@ export type Memories = string[] | 'unknown';
  *
  * @param written the memories that targets write
  * @param isDeciding whether only memories count that can change what becomes of a packet: those of rules that only log cannot
+ * @param device the only interface of the packets; null: they may have others
  */
-export function findMemories(ruleSet: PlannedRuleSet, written: ReadonlySet<string>, isDeciding = false): (probe: ProbePlan) => Memories {
+export function findMemories(
+  ruleSet: PlannedRuleSet,
+  written: ReadonlySet<string>,
+  isDeciding = false,
+  device: 'lo' | null = 'lo',
+): (probe: ProbePlan) => Memories {
   if (ruleSet.kind === 'nft') {
     const memories = hasNftMemory(ruleSet.text) ? 'unknown' : [];
     return () => memories;
@@ -46,7 +52,7 @@ export function findMemories(ruleSet: PlannedRuleSet, written: ReadonlySet<strin
   });
   const deciding = new Set(ways.flatMap(({ decides, memories }) => (decides || !isDeciding ? memories : [])));
   return (probe) => {
-    const packets = listPackets(probe);
+    const packets = listPackets(probe, device);
     return ways.flatMap(({ family, isReached, conditions, memories }) =>
       family === probe.family && packets.some((facts) => canMeet(conditions, facts) && isReached(facts))
         ? memories.filter((memory) => deciding.has(memory))
@@ -84,8 +90,8 @@ function makeReach(chain: Chain<PlannedLine>, chains: Chain<PlannedLine>[], belo
 }
 
 /** The packets that a probe can cause: its requests, the answers, and ICMP errors about either. */
-function listPackets({ family, protocol, from, to, clientPort }: ProbePlan): PacketFacts[] {
+function listPackets({ family, protocol, from, to, clientPort }: ProbePlan, device: 'lo' | null): PacketFacts[] {
   const there = { source: from, sourcePort: clientPort, destination: to.address, destinationPort: to.port };
   const back = { source: to.address, sourcePort: to.port, destination: from, destinationPort: clientPort };
-  return [protocol, 'icmp' as const].flatMap((protocol) => [there, back].map((ends) => toFacts({ family, protocol, ...ends }, 'lo')));
+  return [protocol, 'icmp' as const].flatMap((protocol) => [there, back].map((ends) => toFacts({ family, protocol, ...ends }, device)));
 }

@@ -74,6 +74,27 @@ t.test('rules that do the same have no difference, and a file that is no rule se
   t.match(badInterface.stderr, /--interface: expected NAME=ADDRESS\/LENGTH/);
 });
 
+t.test('where rules for requests name lo alone, packets from outside are compared, too', async (t) => {
+  const table = (policy: string, ...rules: string[]) =>
+    ['*filter', `:INPUT ${policy} [0:0]`, '-A INPUT -i lo -j ACCEPT', ...rules, 'COMMIT', ''].join('\n');
+  const folder = t.testdir({
+    'drop.v4': table('DROP'),
+    'accept.v4': table('ACCEPT'),
+    'dhcp.v4': table('DROP', '-A INPUT -p udp --sport 67 --dport 68 -j ACCEPT'),
+  });
+  for (const [after, gained] of [
+    ['accept.v4', /^access gained\n.*\n +203\.0\.113\.9 eth0 +192\.0\.2\.1:9\/tcp +dropped by the policy of INPUT +connected\n/],
+    [
+      'dhcp.v4',
+      /^access gained\n.*\n +203\.0\.113\.9:67 eth0 +192\.0\.2\.1:68\/udp +dropped by the policy of INPUT +connected by dhcp\.v4:4\n/,
+    ],
+  ] as const) {
+    const { stdout, stderr, exitCode } = await loopfw(['diff', 'drop.v4', after], { cwd: folder });
+    t.equal(exitCode, 1, stderr);
+    t.match(stdout, gained);
+  }
+});
+
 t.test('in the world of a scenario, its own rules are those before', async (t) => {
   const office = '-A INPUT -s 198.51.100.7/32 -p tcp -m tcp --dport 80 -j ACCEPT';
   const scenario = {

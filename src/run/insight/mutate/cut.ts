@@ -26,9 +26,16 @@ export function cut(scenario: Scenario, noticing: number[], memories: Memories[]
   if (scenario.counters.length > 0 || scenario.phases.filter(({ ruleSet }) => ruleSet !== null).length > 1) {
     return { scenario, kept: all.map(({ index }) => index) };
   }
-  const last = Math.max(-1, ...noticing);
-  const shares = ({ index }: ProbeSpec) => noticing.some((own) => index < own && isShared(memories[index], memories[own]));
-  const wanted = new Set([...noticing, ...all.filter((probe) => probe.index < last && shares(probe)).map(({ index }) => index)]);
+  // What a rule remembers of these is seen by later probes, which may never come to the changed rule.
+  const affected = new Set(noticing);
+  for (const { index } of all) {
+    if ([...affected].some((own) => own < index && isShared(memories[own], memories[index]))) {
+      affected.add(index);
+    }
+  }
+  const last = Math.max(-1, ...affected);
+  const shares = ({ index }: ProbeSpec) => [...affected].some((own) => index < own && isShared(memories[index], memories[own]));
+  const wanted = new Set([...affected, ...all.filter((probe) => probe.index < last && shares(probe)).map(({ index }) => index)]);
   const needed = new Set(all.flatMap(({ index, use }) => (wanted.has(index) && use !== null ? [use] : [])));
   const isKept = ({ index, open, use }: ProbeSpec) =>
     wanted.has(index) || (open !== null && needed.has(open)) || (use !== null && needed.has(use));

@@ -15,17 +15,22 @@ interface Rules {
   policies: Set<number>;
 }
 
+/** A rule that matches no packet of neighbour discovery. */
+const ONLY_PORTS = /(?<! !) -p (?:tcp|udp) /;
+
 /** Which probes meet which rules, as the kernel showed in a run without a change. */
 export class Meetings {
   readonly #probes: { spec: ProbeSpec; seen: ProbeResult }[];
   /** By phase. */
   readonly #rules: Rules[];
+  readonly #hasNeighbours: boolean;
 
   constructor(scenario: Scenario, { probes, rules }: Pick<ScenarioResult, 'probes' | 'rules'>) {
     this.#probes = listProbes(scenario).flatMap((spec, place) => {
       const seen = probes[place];
       return seen === undefined ? [] : [{ spec, seen }];
     });
+    this.#hasNeighbours = scenario.world.interfaces.length > 0;
     this.#rules = scenario.phases.map(({ name, ruleSet }): Rules => {
       const own = rules.filter(({ phase }) => phase === name);
       const written = ruleSet?.rules ?? [];
@@ -52,6 +57,18 @@ export class Meetings {
     return rules === undefined
       ? []
       : this.#list(phase, place, (steps) => listVisits(steps, place, rules).some((visit) => mayReach(visit, place, rules)));
+  }
+
+  /**
+   * The probes whose neighbours are searched by packets that the rule may match. No evidence shows these packets, but without them a client
+   * reaches nobody.
+   * @param text the changed rule
+   */
+  listNeighbours(phase: number, { families }: MutatedPlace, text: string): number[] {
+    const isPossible = this.#hasNeighbours && families.includes('ipv6') && !ONLY_PORTS.test(text);
+    return this.#probes
+      .filter(({ spec, seen }) => isPossible && seen.ruleSet === phase && getFamily(spec.to.address) === 'ipv6')
+      .map(({ spec }) => spec.index);
   }
 
   #list(phase: number, { families }: MutatedPlace, meets: (steps: Step[]) => boolean): number[] {

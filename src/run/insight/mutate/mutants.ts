@@ -1,14 +1,16 @@
 import type { MutatedRule } from '../../../model/insight/mutation.js';
 import type { Backend, ScenarioResult } from '../../../model/result.js';
 import type { Scenario } from '../../../model/scenario.js';
-import { listMemories, listRuleMutants, type RuleMutant } from '../../../plan/mutants.js';
+import { hasMemory, joinMemories, listMemories, listRuleMutants, type RuleMutant } from '../../../plan/mutants.js';
 import { type Cut, cut, shorten } from './cut.js';
 import { Meetings } from './meetings.js';
 
 /** A mutant, and how it runs. */
 export interface PlannedMutant extends RuleMutant {
   rule: MutatedRule;
-  /** null: no probe meets what the change is about. */
+  /** Whether the evidence shows probes that meet what the change is about. */
+  isMet: boolean;
+  /** null: no probe can notice it. */
   cut: Cut | null;
   /** The probe with its whole time limit, and what it needs. */
   makePatient: (probe: number) => Cut;
@@ -26,17 +28,22 @@ export interface PlannedMutants {
  */
 export function planMutants(scenario: Scenario, { probes, rules }: ScenarioResult, usual: Backend): PlannedMutants {
   const meetings = new Meetings(scenario, { probes, rules });
-  const memories = listMemories(scenario, usual);
+  const usually = listMemories(scenario, usual);
+  const isRemembering = hasMemory(scenario);
   const { mutants, notMutated } = listRuleMutants(scenario, rules);
   const planned = mutants.map((mutant): PlannedMutant => {
     const { phase, place, change } = mutant;
-    const noticing = [
+    const meeting = [
       ...(change.touches.matched ? meetings.listMatching(phase, place) : []),
       ...(change.touches.others ? meetings.listAsked(phase, place) : []),
     ];
+    const noticing = meeting.length > 0 ? meeting : meetings.listNeighbours(phase, place, change.text);
+    // A changed rule may remember other probes.
+    const memories = isRemembering ? joinMemories(usually, listMemories(toMutated(scenario, mutant), usual)) : usually;
     return {
       ...mutant,
       rule: describe(scenario, mutant),
+      isMet: meeting.length > 0,
       cut: noticing.length === 0 ? null : shorten(cut(scenario, [...new Set(noticing)], memories), null),
       makePatient: (probe) => shorten(cut(scenario, [probe], memories), probe),
     };

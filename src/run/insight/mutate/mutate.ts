@@ -152,7 +152,8 @@ async function runMutants(subject: Subject, cuts: Map<string, Cut>, options: Mut
   return planned.map((own): Ran => {
     const { mutator, change: what, text } = own.change;
     const base = { scenario: { name: scenario.name, file: source.file }, rule: own.rule, mutator, change: what, text, suggestion: null };
-    const { late: _, ...end } = ends.get(own) ?? UNTESTED;
+    const known = ends.get(own) ?? UNTESTED;
+    const { late: _, ...end } = own.isMet || known.status === 'noticed' ? known : UNTESTED;
     return { planned: own, mutant: { ...base, ...end } };
   });
 }

@@ -6,7 +6,7 @@ import type { MutationSuggestion } from '../../../model/insight/mutation.js';
 import type { Backend, Cause, Outcome, ScenarioResult, Unreached } from '../../../model/result.js';
 import type { Entry, Family } from '../../../model/rule.js';
 import type { RuleSet, Scenario, ScenarioRule } from '../../../model/scenario.js';
-import type { MutatedPlace } from '../../../plan/mutants.js';
+import { joinMemories, listMemories, type MutatedPlace } from '../../../plan/mutants.js';
 import { isForIptables } from '../../../plan/parts.js';
 import type { ReadRuleSet } from '../../../predict/chains/rule-set.js';
 import { TellingSearch } from '../../../predict/coverage/telling.js';
@@ -15,7 +15,7 @@ import { readRules } from '../../../predict/scenario.js';
 import { launchSandbox, type Sandbox } from '../../../sandbox/launch.js';
 import { toExpectationWord } from '../../../words/expectation-word.js';
 import { readForEvaluator } from '../rule-sets.js';
-import { keep } from './cut.js';
+import { cut, keep } from './cut.js';
 import { type PlannedMutant, toMutated } from './mutants.js';
 
 /** How long an added probe waits whose silence no evidence proves: an answer takes a millisecond. */
@@ -24,6 +24,8 @@ const TIMEOUT_MS = 300;
 /** A probe that may tell a scenario from a mutant of it, in a world with each of the two rule sets. */
 export interface Candidate {
   added: AddedProbe;
+  /** Its place among the probes of these worlds. */
+  place: number;
   before: Scenario;
   after: Scenario;
 }
@@ -87,8 +89,13 @@ export class SuggestionSearch {
     if (whole === undefined || last === undefined) {
       return null;
     }
-    const only = forget(keep({ ...whole, backends: [this.#usual] }, ({ index }) => index === last.index).scenario);
-    return { added, before: only, after: toMutated(only, mutant) };
+    const own = { ...whole, backends: [this.#usual] };
+    const memories = joinMemories(listMemories(own, this.#usual), listMemories(toMutated(own, mutant), this.#usual));
+    // What rules remember of earlier probes may decide. Then those run, too.
+    const isAlone = (memories[last.index] ?? []).length === 0;
+    const kept = isAlone ? keep(own, ({ index }) => index === last.index) : cut({ ...own, counters: [] }, [last.index], memories);
+    const before = forget(kept.scenario);
+    return { added, place: kept.kept.indexOf(last.index), before, after: toMutated(before, mutant) };
   }
 
   /** @param free the number of the policy that is changed */
@@ -112,8 +119,8 @@ function isPolicyOf({ index, entries }: ScenarioRule, { table, chain, families }
 }
 
 /** What a probe that tells the two apart saw in both worlds; null if it does not, as the kernel shows. */
-export function confirm({ added }: Candidate, before: ScenarioResult, after: ScenarioResult): MutationSuggestion | null {
-  const [today, mutated] = [before, after].map((result) => readSure(result));
+export function confirm({ added, place }: Candidate, before: ScenarioResult, after: ScenarioResult): MutationSuggestion | null {
+  const [today, mutated] = [before, after].map((result) => readSure(result, place));
   if (!today || !mutated) {
     return null;
   }
@@ -129,7 +136,7 @@ export function confirm({ added }: Candidate, before: ScenarioResult, after: Sce
       };
 }
 
-/** What the only probe of a scenario saw, where the evidence is sure. */
+/** What a probe of a scenario saw, where the evidence is sure. */
 interface Sure {
   outcome: Outcome;
   cause: Cause | null;
@@ -137,7 +144,8 @@ interface Sure {
   isWaitedFor: boolean;
 }
 
-function readSure({ error, probes: [probe] }: ScenarioResult): Sure | null {
+function readSure({ error, probes }: ScenarioResult, place: number): Sure | null {
+  const probe = probes[place];
   if (error !== null || probe?.observed == null || probe.cause === 'unexplained' || probe.status !== 'passed') {
     return null;
   }

@@ -1,0 +1,139 @@
+// Which probes may notice a change of a rule: those behind a user chain, those that find their neighbour, and those that see what a rule
+// remembers of others. What `loopfw mutate` says is compared with a run of the whole scenario with the changed rule.
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { MutantResult, MutationTestResult } from 'mutation-testing-report-schema/api';
+import t, { type Test } from 'tap';
+import { loopfw } from '../../support/loopfw.js';
+import { readResult } from '../../support/result.js';
+
+interface Written {
+  name: string;
+  servers: Record<string, unknown>;
+  rules: string[];
+  probes: object[];
+  [key: string]: unknown;
+}
+
+const WEB = 'tcp://127.0.0.2:80';
+const SCENARIOS: Written[] = [
+  {
+    name: 'a user chain of which no rule matches',
+    servers: { web: WEB },
+    rules: ['-N A', '-N B', '-A INPUT -p tcp -j A', '-A A -p tcp --dport 80 -g B', '-A B -s 127.0.0.98 -j REJECT', '-A B -p udp -j DROP'],
+    probes: [{ from: '127.0.0.1', to: 'web', expect: 'connected' }],
+  },
+  {
+    name: 'neighbour discovery',
+    servers: { web: { protocol: 'tcp', address: '2001:db8::1', port: 80 } },
+    interfaces: { eth0: { addresses: ['2001:db8::1/64'] } },
+    clients: { c: { address: '2001:db8::9', via: 'eth0' } },
+    rules: ['-P INPUT DROP', '-A INPUT -p ipv6-icmp --icmpv6-type 135/0 -j ACCEPT', '-A INPUT -p tcp --dport 80 -j ACCEPT'].map(
+      (rule) => `ip6tables ${rule}`,
+    ),
+    probes: [{ from: 'c', to: 'web', expect: 'connected' }],
+  },
+  {
+    name: 'a rule that remembers, and one in another chain that asks',
+    servers: { ssh: 'tcp://127.0.0.2:22', web: WEB },
+    rules: [
+      '-t mangle -A PREROUTING -p tcp --dport 80 -m recent --name s --rcheck -j DROP',
+      '-A INPUT -p tcp --dport 22 -m recent --name s --set -j ACCEPT',
+    ],
+    probes: [
+      { from: '127.0.0.1', to: 'ssh', expect: 'connected' },
+      { from: '127.0.0.1', to: 'web', expect: 'dropped' },
+    ],
+  },
+  {
+    name: 'every second connection',
+    servers: { ssh: 'tcp://127.0.0.2:22' },
+    rules: ['-A INPUT -p tcp --dport 22 --syn -m statistic --mode nth --every 2 --packet 0 -j REJECT'],
+    probes: [
+      { from: '127.0.0.1', to: 'ssh', expect: 'rejected' },
+      { from: '127.0.0.1', to: 'ssh', expect: 'connected' },
+      { from: '127.0.0.2', to: 'ssh', expect: 'rejected' },
+    ],
+  },
+  {
+    name: 'a limit on a router',
+    servers: { dns: { protocol: 'udp', address: '10.0.0.8', port: 53, via: 'eth1' } },
+    interfaces: { eth0: { addresses: ['192.0.2.1/24'] }, eth1: { addresses: ['10.0.0.1/24'] } },
+    sysctl: { 'net.ipv4.ip_forward': '1' },
+    clients: { c: { address: '192.0.2.9', via: 'eth0' } },
+    rules: [
+      '-P FORWARD DROP',
+      '-A FORWARD -m conntrack --ctstate ESTABLISHED -j ACCEPT',
+      '-A FORWARD -i eth0 -p udp --dport 53 -m hashlimit --hashlimit-upto 1/hour --hashlimit-burst 1 --hashlimit-name d -j ACCEPT',
+    ],
+    probes: [
+      { from: 'c', to: 'dns', expect: 'connected' },
+      { from: 'c', to: 'dns', expect: 'dropped' },
+    ],
+  },
+];
+
+function write(t: Test, scenarios: object): string {
+  const folder = mkdtempSync(join(tmpdir(), 'loopfw-mutate-'));
+  t.teardown(() => rmSync(folder, { recursive: true }));
+  const file = join(folder, 'scenario.json');
+  writeFileSync(file, JSON.stringify(scenarios, null, 1));
+  return file;
+}
+
+async function run(t: Test, scenarios: object[]): Promise<string[]> {
+  const file = write(t, scenarios);
+  const result = readResult(await loopfw(['run', '-r', 'json', '--no-advice', file]));
+  return result.scenarios.map(({ status, error }) => (error === null ? status : 'error'));
+}
+
+/** What a survivor's probe is, and what its scenario needs for it. */
+function readSuggestion(reason: string, scenario: Written): Written {
+  const lines = reason.split('\n');
+  const probe = JSON.parse(lines[0]?.replace(/^add: /, '') ?? '') as object;
+  const added: Written = { ...scenario, probes: [...scenario.probes, probe] };
+  for (const [, key = '', value = ''] of lines.map((line) => /^in (\w+): (.*)$/.exec(line) ?? [])) {
+    if (key !== '') {
+      added[key] = { ...(JSON.parse(value) as object), ...(scenario[key] as object | undefined) };
+    }
+  }
+  return added;
+}
+
+for (const scenario of SCENARIOS) {
+  t.test(scenario.name, async (t) => {
+    const file = write(t, scenario);
+    const source = JSON.stringify(scenario, null, 1).split('\n');
+    const { stdout, stderr } = await loopfw(['mutate', '-r', 'json', file]);
+    t.not(stdout, '', stderr);
+    const { files } = JSON.parse(stdout) as MutationTestResult;
+    const mutants = Object.values(files)
+      .flatMap((own) => own.mutants as Required<MutantResult>[])
+      .filter(({ status }) => status !== 'CompileError');
+    const change = ({ location: { start }, replacement }: MutantResult, own: Written): Written => {
+      const place = scenario.rules.findIndex((rule) => source[start.line - 1]?.includes(JSON.stringify(rule)));
+      const prefix = /^(?:ip6tables )?(?:-t \S+ )?/.exec(scenario.rules[place] ?? '')?.[0] ?? '';
+      return { ...own, rules: own.rules.with(place, `${prefix}${replacement ?? ''}`) };
+    };
+
+    const statuses = await run(
+      t,
+      mutants.map((mutant, place) => ({ ...change(mutant, scenario), name: `mutant ${place}` })),
+    );
+    for (const [place, status] of statuses.entries()) {
+      const { status: said, replacement } = mutants[place] as Required<MutantResult>;
+      t.equal(said === 'Killed', status === 'failed', `${replacement}: ${said}, ${status}`);
+    }
+
+    const survivors = mutants.filter(({ status }) => status === 'Survived');
+    const pairs = survivors.flatMap((mutant, place) => {
+      const added = { ...readSuggestion(mutant.statusReason, scenario), name: `suggestion ${place}` };
+      return [added, { ...change(mutant, added), name: `suggestion ${place}, changed` }];
+    });
+    t.strictSame(
+      pairs.length === 0 ? [] : await run(t, pairs),
+      survivors.flatMap(() => ['passed', 'failed']),
+    );
+  });
+}
