@@ -1,4 +1,5 @@
 import type { Family } from '../../model/rule.js';
+import type { RuleSet } from '../../model/scenario.js';
 import { getFamily, isIPv6Text } from '../../words/addresses.js';
 import { isIn } from '../scenario/world/network.js';
 import { addLength, isLoopback, isOne, isPrivate, isUsable, overlap, pickHost, withoutLength } from './hosts.js';
@@ -166,16 +167,27 @@ function addChosenNetworks(interfaces: DraftInterface[], outer: string, family: 
   }
 }
 
-/** Whether a rule set is about lo alone: every way of it is for lo, or for an address of lo. */
-export function isAboutLoAlone(ways: Way[]): boolean {
+/**
+ * Whether rule sets are about lo alone: every way of them is for lo, or for an address of lo. A policy that drops, and a rule for answers or
+ * fixed client ports, are about those outside, too.
+ */
+export function isAboutLoAlone(ruleSets: RuleSet[], { chains, interfaces }: RuleSetWords, ways: Way[]): boolean {
   return (
     ways.length > 0 &&
+    interfaces.every((name) => name === 'lo') &&
+    chains.every(({ rules }) => rules.every(({ meetsNew, conditions }) => meetsNew || conditions.inInterfaces.includes('lo'))) &&
+    !ruleSets.some(hasDropPolicy) &&
     ways.every(({ conditions, action }) => {
       const names = [...conditions.inInterfaces, ...conditions.outInterfaces];
       const addresses = [...conditions.sources, ...conditions.destinations];
       return action.kind !== 'masquerade' && (names.includes('lo') || (names.length === 0 && addresses.some(isLoopback)));
     })
   );
+}
+
+function hasDropPolicy({ rules, natives }: RuleSet): boolean {
+  const isDrop = rules.some(({ entries }) => entries.some((entry) => entry.kind === 'policy' && entry.policy === 'DROP'));
+  return isDrop || natives.some(({ text }) => /\bpolicy\s+drop\b/.test(text));
 }
 
 /** The families that a rule set is about. */

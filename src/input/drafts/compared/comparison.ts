@@ -47,13 +47,7 @@ export function draftComparison(ruleSets: RuleSet[], given: Map<string, string[]
   const { words, ways, asksForRoutes } = readRuleSetsWords(ruleSets);
   const families = only ?? listFamilies(words, ways);
   const drafted = draftNetwork(words, ways, families, [...given.keys()]);
-  const isOnLo =
-    given.size === 0 &&
-    isAboutLoAlone(ways) &&
-    words.interfaces.every((name) => name === 'lo') &&
-    // A policy, and a rule for answers or fixed client ports, are about those outside, too.
-    words.chains.every(({ rules }) => rules.every(({ meetsNew, conditions }) => meetsNew || conditions.inInterfaces.includes('lo'))) &&
-    !ruleSets.some(hasDropPolicy);
+  const isOnLo = given.size === 0 && isAboutLoAlone(ruleSets, words, ways);
   const interfaces = drafted.interfaces.map((each) => {
     const addresses = given.get(each.name);
     const others = each.addresses.filter((own) => !addresses?.some((address) => isSameFamily(address, own)));
@@ -64,11 +58,6 @@ export function draftComparison(ruleSets: RuleSet[], given: Map<string, string[]
     ...{ ...DRAFT_BASE, world: makeWorld(network, asksForRoutes), families, network },
     ...{ ways: ways.filter(({ action }) => action.kind === 'translate'), hosts: [], probed: [] },
   };
-}
-
-function hasDropPolicy({ rules, natives }: RuleSet): boolean {
-  const isDrop = rules.some(({ entries }) => entries.some((entry) => entry.kind === 'policy' && entry.policy === 'DROP'));
-  return isDrop || natives.some(({ text }) => /\bpolicy\s+drop\b/.test(text));
 }
 
 /** The two ends of a packet: between machines at two interfaces, between a machine and the world, or within the world. */

@@ -24,7 +24,7 @@ export interface DraftScenario {
 /** Drafts a scenario with truth tables of each service that the rules name. */
 export function draftScenario(ruleSet: RuleSet): DraftScenario {
   const read = readRuleSetWords(ruleSet, 'ipv4');
-  const isOnLo = isAboutLoAlone(read.ways) && read.words.interfaces.every((name) => name === 'lo');
+  const isOnLo = isAboutLoAlone([ruleSet], read.words, read.ways);
   const families = listFamilies(read.words, read.ways);
   const drafted = draftNetwork(read.words, read.ways, families);
   const network: DraftNetwork = isOnLo ? { ...drafted, interfaces: [] } : drafted;
