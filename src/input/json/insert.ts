@@ -40,7 +40,8 @@ function insertBehind(text: string, parent: Node, child: Node, printed: string):
   const ownLine = /[\r\n]/.test(text.slice(parent.offset, first.offset));
   const withComma = comma === null ? `${text.slice(0, end)},${text.slice(end)}` : text;
   const shift = comma === null ? 1 : 0;
-  const isAlone = ownLine && lineEnd !== null;
+  // A comma in a later line than its value is followed there.
+  const isAlone = ownLine && lineEnd !== null && (comma === null || comma < lineEnd);
   const at = isAlone ? lineEnd + shift : (comma ?? end) + 1;
   // A trailing comma stays one.
   const trailing = isLast && comma === null ? '' : ',';

@@ -125,7 +125,7 @@ t.test('each suggestion tells the rule from its change, as a run shows', async (
 
 t.test('--write adds probes, keeps comments, and leaves nothing that nobody notices', async (t) => {
   const file = write(t, SMALL);
-  const { exitCode, stderr, stdout } = await loopfw(['mutate', '--write', file]);
+  const { exitCode, stderr, stdout } = await loopfw(['mutate', '--write', file], { env: { CI: '' } });
   t.equal(exitCode, 0, stderr);
   t.match(stdout, /^score \d\d %: \d+ changes noticed/);
   const text = readFileSync(file, 'utf8');
@@ -234,7 +234,7 @@ t.test('phases, tables and both families', async (t) => {
     ]
   }`;
   const file = write(t, text);
-  const { stderr, stdout, exitCode } = await loopfw(['mutate', '--write', '-r', 'markdown', file]);
+  const { stderr, stdout, exitCode } = await loopfw(['mutate', '--write', '-r', 'markdown', file], { env: { CI: '' } });
   t.equal(exitCode, 0, stderr);
   t.match(stdout, /^## score \d+ %: /);
   const written = JSON.parse(readFileSync(file, 'utf8')) as { probes: { to: string }[]; phases: { probes: { to: string }[] }[] };

@@ -15,6 +15,10 @@ t.test('a trailing comma stays one', async (t) => {
   t.equal(insert('[1, 2,]', [], '3'), '[1, 2, 3,]');
 });
 
+t.test('a comma in a later line is followed there', async (t) => {
+  t.equal(insert('[\n  1, // one\n  2 // two\n  ,\n]', [], '3'), '[\n  1, // one\n  2 // two\n  , 3,\n]');
+});
+
 t.test('items in one line are followed there', async (t) => {
   t.equal(insert('{ "a": [1, 2] }', ['a'], '3'), '{ "a": [1, 2, 3] }');
   t.equal(insert('{"a":{}}', [], '"b": 1'), '{"a":{}, "b": 1}');
