@@ -20,10 +20,10 @@ import { makePairs } from './rule-set-pairs.js';
 /** How many times as much as in a usual run. */
 const SOAK = Number(process.env['LOOPFW_SOAK'] ?? 1);
 const PAIRS = 3 * SOAK;
-const RANDOM = 10 * SOAK;
+const RANDOM = 7 * SOAK;
 const NATIVE = 6 * SOAK;
 /** Of each pair of rule sets. */
-const MOST = 150;
+const MOST = 90;
 const seed = SEED.seed ?? Date.now();
 
 const REAL = ['ferm-router', 'ferm-server', 'firehol-router', 'shorewall-router', 'shorewall-server', 'ufw-router', 'ufw-server'];

@@ -6,6 +6,9 @@ import t, { type Test } from 'tap';
 import { loopfw } from '../../support/loopfw.js';
 import { readResult } from '../../support/result.js';
 
+// They wait for worlds, not for each other.
+t.jobs = 3;
+
 const RULES = `table inet filter {
   chain input {
     type filter hook input priority filter; policy drop;

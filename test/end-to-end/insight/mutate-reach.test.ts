@@ -8,6 +8,9 @@ import t, { type Test } from 'tap';
 import { loopfw } from '../../support/loopfw.js';
 import { readResult } from '../../support/result.js';
 
+// They wait for worlds, not for each other.
+t.jobs = 3;
+
 interface Written {
   name: string;
   servers: Record<string, unknown>;

@@ -10,6 +10,9 @@ import { openPage, startBrowser, needsBrowser } from '../../support/browser.js';
 import { loopfw } from '../../support/loopfw.js';
 import { readResult } from '../../support/result.js';
 
+// They wait for worlds, not for each other.
+t.jobs = 3;
+
 const SCHEMA = createRequire(import.meta.url).resolve('mutation-testing-report-schema/mutation-testing-report-schema.json');
 
 /** A folder that is removed after the test. */

@@ -26,7 +26,7 @@ const ENVIRONMENTS: Environment[] = [
   { family: 'ipv4', backend: 'legacy' },
   { family: 'ipv6', backend: 'legacy' },
 ];
-const SETS = 80;
+const SETS = 50;
 
 /**
  * What the programs say of rules that they take: of conditions that no packet meets, and of a file with names that a rule with numbers does

@@ -83,8 +83,11 @@ async function mutate(subject: Subject, options: MutateOptions): Promise<Scenari
   options.onPlanned(cuts.size + planned.filter(({ cut }) => cut !== null).length);
   const fitting = await checkCuts(subject, cuts, options);
   const ran = await runMutants(subject, fitting, options);
-  const unnoticed = ran.filter(({ mutant }) => mutant.status === 'unnoticed');
-  await suggest(subject, unnoticed, options);
+  await suggest(
+    subject,
+    ran.filter(({ mutant }) => mutant.status === 'unnoticed' && mutant.suggestion === null),
+    options,
+  );
   return {
     name: scenario.name,
     file: source.file,
@@ -120,7 +123,7 @@ interface Job {
   cut: Cut;
 }
 
-/** Runs every mutant that a probe meets. */
+/** Runs every mutant that a probe meets. While some clients are asked again, the probes are searched that others lack. */
 async function runMutants(subject: Subject, cuts: Map<string, Cut>, options: MutateOptions): Promise<Ran[]> {
   const { scenario, source, baseline, planned } = subject;
   const jobs = planned.flatMap((own): Job[] => {
@@ -142,20 +145,25 @@ async function runMutants(subject: Subject, cuts: Map<string, Cut>, options: Mut
     return run(round);
   };
   const first = await run(jobs);
-  // Who did not wait to the end is asked with time.
-  const late = first.flatMap(({ job, end }) => (end.late === null ? [] : [{ job, late: end.late }]));
-  const second = await runAgain(late.map(({ job, late: probe }) => ({ ...job, cut: job.planned.makePatient(probe) })));
-  const answered = second.flatMap(({ job, end }) => (end.status === 'noticed' ? [] : [job.planned]));
-  await runAgain(jobs.flatMap((job) => (answered.includes(job.planned) ? { ...job, cut: makeWhole(scenario) } : [])));
-  // A busy machine may cost the evidence once. What the kernel does not take, it does not take twice.
-  await runAgain(jobs.filter((job) => ['unsure', 'invalid'].includes(ends.get(job.planned)?.status ?? '')));
-  return planned.map((own): Ran => {
+  const settle = async () => {
+    // Who did not wait to the end is asked with time.
+    const late = first.flatMap(({ job, end }) => (end.late === null ? [] : [{ job, late: end.late }]));
+    const second = await runAgain(late.map(({ job, late: probe }) => ({ ...job, cut: job.planned.makePatient(probe) })));
+    const answered = second.flatMap(({ job, end }) => (end.status === 'noticed' ? [] : [job.planned]));
+    await runAgain(jobs.flatMap((job) => (answered.includes(job.planned) ? { ...job, cut: makeWhole(scenario) } : [])));
+    // A busy machine may cost the evidence once. What the kernel does not take, it does not take twice.
+    await runAgain(jobs.filter((job) => ['unsure', 'invalid'].includes(ends.get(job.planned)?.status ?? '')));
+  };
+  const toRan = (own: PlannedMutant): Ran => {
     const { mutator, change: what, text } = own.change;
     const base = { scenario: { name: scenario.name, file: source.file }, rule: own.rule, mutator, change: what, text, suggestion: null };
     const known = ends.get(own) ?? UNTESTED;
     const { late: _, ...end } = own.isMet || known.status === 'noticed' ? known : UNTESTED;
     return { planned: own, mutant: { ...base, ...end } };
-  });
+  };
+  const sure = new Map(planned.filter((own) => own.isMet && ends.get(own)?.status === 'unnoticed').map((own) => [own, toRan(own)]));
+  await Promise.all([settle(), suggest(subject, [...sure.values()], options)]);
+  return planned.map((own) => sure.get(own) ?? toRan(own));
 }
 
 /** How a mutant ended. */
