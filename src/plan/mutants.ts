@@ -1,19 +1,15 @@
 import type { RuleChange } from '../model/insight/mutation.js';
-import type { Backend, RuleResult } from '../model/result.js';
-import type { ProbePlan } from '../model/plan.js';
-import type { Family, Rule } from '../model/rule.js';
+import type { RuleResult } from '../model/result.js';
+import type { Family } from '../model/rule.js';
 import type { NativeRules, RuleSet, Scenario } from '../model/scenario.js';
+import { checkPlace } from '../rules/chains/place.js';
 import { listMutants } from '../rules/mutants/entry.js';
 import { flipNftPolicy, listNftMutants, type NftMutant } from '../rules/mutants/nft.js';
 import { editNftText } from '../rules/mutants/nft-edit.js';
-import { getRetransmissionTraits } from '../rules/stability/rule-traits.js';
 import { makeNftLocator } from '../rules/nft/clauses/clause.js';
 import { hasNftValues, listNftChains, type NftFileChain, placeNftRules } from '../rules/nft/places.js';
 import { locateNftLine } from '../words/nft-lines.js';
-import { findChangingSets } from './ipsets.js';
 import { isForIptables } from './parts.js';
-import { makePlan } from './plan.js';
-import { findMemories, type Memories } from './remembered.js';
 
 /** A rule or a policy that has mutants, and where packets meet it. */
 export interface MutatedPlace {
@@ -71,7 +67,8 @@ function listOfIptables({ phases }: Scenario): RuleMutant[] {
           ...{ index, text, file, line: line ?? scenarioLine ?? null, table, chain },
           ...{ families: [family], isPolicy: kind === 'policy', isInOrder: kind === 'append' },
         };
-        return listMutants(entry).map(({ entry: changed, ...change }): RuleMutant => {
+        const fitting = listMutants(entry).filter((mutant) => checkPlace(mutant.entry, []).length === 0);
+        return fitting.map(({ entry: changed, ...change }): RuleMutant => {
           const apply = ({ rules, ...rest }: RuleSet): RuleSet => ({
             ...rest,
             rules: rules.map((own, its) => (its === at ? { ...own, text: change.text, entries: own.entries.with(of, changed) } : own)),
@@ -157,39 +154,4 @@ function listOfNative(
       ...(hasNftValues(text) ? [`${file}: definitions and the elements of named sets are not changed`] : []),
     ],
   };
-}
-
-/** What the rules may remember of each probe, by its index, as far as it can change what becomes of a later one. */
-export function listMemories(scenario: Scenario, usual: Backend): Memories[] {
-  const { phases } = makePlan(scenario, usual, 'proof');
-  const memories: Memories[] = [];
-  const device = scenario.world.interfaces.length > 0 ? null : 'lo';
-  // A phase without rules of its own keeps those of the phase before.
-  let find: (probe: ProbePlan) => Memories = () => [];
-  for (const [place, { ruleSet, flows }] of phases.entries()) {
-    const phase = scenario.phases[place];
-    if (ruleSet !== null && phase !== undefined) {
-      find = findMemories(ruleSet, findChangingSets(scenario, phase).written, true, device);
-    }
-    flows.flatMap(({ probes }) => probes).forEach((probe) => (memories[probe.index] = find(probe)));
-  }
-  return memories;
-}
-
-/** What either of two rule sets may remember of each probe. */
-export function joinMemories(one: Memories[], other: Memories[]): Memories[] {
-  return one.map((own, place) => {
-    const further = other[place] ?? [];
-    return own === 'unknown' || further === 'unknown' ? 'unknown' : [...new Set([...own, ...further])];
-  });
-}
-
-/** Whether a rule decides by what it remembers, or writes into a set. */
-export function hasMemory({ phases }: Scenario): boolean {
-  const isRemembering = (rule: Rule) => {
-    const { stabilities, memories } = getRetransmissionTraits(rule);
-    return stabilities.includes('memory') || memories.length > 0;
-  };
-  const rules = phases.flatMap(({ ruleSet }) => ruleSet?.rules ?? []).flatMap(({ entries }) => entries);
-  return rules.some((entry) => 'rules' in entry && entry.rules.some(isRemembering));
 }

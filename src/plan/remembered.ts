@@ -1,8 +1,10 @@
-import type { Chain, Condition, PlannedLine, PlannedRuleSet, ProbePlan } from '../model/plan.js';
+import type { Chain, Condition, Plan, PlannedLine, PlannedRuleSet, ProbePlan } from '../model/plan.js';
 import type { Rule } from '../model/rule.js';
+import type { Scenario } from '../model/scenario.js';
 import { canMeet, type PacketFacts, toFacts } from '../rules/stability/conditions.js';
 import { hasNftMemory } from '../rules/stability/nft-memory.js';
 import { getConditions, getRetransmissionTraits, listMemories } from '../rules/stability/rule-traits.js';
+import { findChangingSets } from './ipsets.js';
 
 /** The memories that may keep something of a probe. 'unknown': it may share one with any other probe. */
 export type Memories = string[] | 'unknown';
@@ -94,4 +96,38 @@ function listPackets({ family, protocol, from, to, clientPort }: ProbePlan, devi
   const there = { source: from, sourcePort: clientPort, destination: to.address, destinationPort: to.port };
   const back = { source: to.address, sourcePort: to.port, destination: from, destinationPort: clientPort };
   return [protocol, 'icmp' as const].flatMap((protocol) => [there, back].map((ends) => toFacts({ family, protocol, ...ends }, device)));
+}
+
+/** What the rules may remember of each probe, by its index, as far as it can change what becomes of a later one. */
+export function listProbeMemories(scenario: Scenario, { phases }: Plan): Memories[] {
+  const memories: Memories[] = [];
+  const device = scenario.world.interfaces.length > 0 ? null : 'lo';
+  // A phase without rules of its own keeps those of the phase before.
+  let find: (probe: ProbePlan) => Memories = () => [];
+  for (const [place, { ruleSet, flows }] of phases.entries()) {
+    const phase = scenario.phases[place];
+    if (ruleSet !== null && phase !== undefined) {
+      find = findMemories(ruleSet, findChangingSets(scenario, phase).written, true, device);
+    }
+    flows.flatMap(({ probes }) => probes).forEach((probe) => (memories[probe.index] = find(probe)));
+  }
+  return memories;
+}
+
+/** What either of two rule sets may remember of each probe. */
+export function joinMemories(one: Memories[], other: Memories[]): Memories[] {
+  return one.map((own, place) => {
+    const further = other[place] ?? [];
+    return own === 'unknown' || further === 'unknown' ? 'unknown' : [...new Set([...own, ...further])];
+  });
+}
+
+/** Whether a rule decides by what it remembers, or writes into a set. */
+export function mayRemember({ phases }: Scenario): boolean {
+  const isRemembering = (rule: Rule) => {
+    const { stabilities, memories } = getRetransmissionTraits(rule);
+    return stabilities.includes('memory') || memories.length > 0;
+  };
+  const rules = phases.flatMap(({ ruleSet }) => ruleSet?.rules ?? []).flatMap(({ entries }) => entries);
+  return rules.some((entry) => 'rules' in entry && entry.rules.some(isRemembering));
 }

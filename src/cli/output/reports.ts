@@ -87,13 +87,39 @@ export async function writeReports(
   }
 }
 
+/** How a report looks on a screen, and where it will be read. */
+export interface Look {
+  color: boolean;
+  columns?: number | undefined;
+  pipeline: Pipeline | undefined;
+}
+
+/** Does the same for reports of another kind, which are texts. @throws UsageError or EnvironmentError, the first failure */
+export async function writeTexts<Name extends string>(
+  requests: ReporterRequest<Name>[],
+  hasColors: boolean,
+  print: (name: Name, look: Look) => string,
+): Promise<void> {
+  const pipeline = findPipeline(process.env);
+  const failures: unknown[] = [];
+  for (const request of requests) {
+    const { name, file } = request;
+    const look = file === null ? { color: hasColors, columns: getOutputColumns() } : { color: false };
+    const text = print(name, { ...look, pipeline });
+    await writeParts(file, [makePrintable(text, request, pipeline)]).catch((error: unknown) => failures.push(error));
+  }
+  if (failures.length > 0) {
+    throw failures[0];
+  }
+}
+
 /** Takes their meaning from commands in a report that GitHub Actions reads in its log. */
-export function makePrintable(text: string, { name, file }: ReporterRequest<string>, pipeline: Pipeline | undefined): string {
+function makePrintable(text: string, { name, file }: ReporterRequest<string>, pipeline: Pipeline | undefined): string {
   return file === null && pipeline?.kind === 'github' && READ_IN_LOG.includes(name) ? hideCommands(text) : text;
 }
 
 /** @param file null: standard output */
-export async function writeParts(file: string | null, parts: Iterable<string>): Promise<void> {
+async function writeParts(file: string | null, parts: Iterable<string>): Promise<void> {
   if (file !== null) {
     return writeWhole(file, parts);
   }

@@ -5,6 +5,7 @@ import { findOptionOf } from '../extension.js';
 import { getMatch } from '../extensions/match-table.js';
 import { parseRuleText } from '../language/rule-text.js';
 import { printEntry } from '../rule/print.js';
+import { changeLength, listOtherValues } from './entry-values.js';
 
 /** A changed entry of a rule set. */
 export interface EntryMutant extends RuleChange {
@@ -28,9 +29,6 @@ const FIELDS: [field: Field, flag: string][] = [
   ['outInterface', '-o'],
   ['protocol', '-p'],
 ];
-const PORT_FLAGS = ['--sport', '--dport'];
-const PORT_LIST_FLAGS = ['--sports', '--dports', '--ports'];
-const STATE_FLAGS = ['--ctstate', '--state'];
 /** Matches that match every packet. */
 const IDLE_MATCHES = ['comment'];
 /** The targets that may take the place of another. */
@@ -40,7 +38,6 @@ const OTHER_TARGETS: Record<string, string[]> = {
   REJECT: ['DROP', 'ACCEPT'],
   RETURN: ['ACCEPT'],
 };
-const MOST_PORT = 65_535;
 const MATCHED = { matched: true, others: false };
 const OTHERS = { matched: false, others: true };
 const BOTH = { matched: true, others: true };
@@ -157,14 +154,6 @@ function listPrefixChanges(value: Negatable, field: 'source' | 'destination', fl
   });
 }
 
-/** The address with another prefix length; null if it has none, or that is too short or too long. */
-function changeLength(text: string, by: number): string | null {
-  const [address = '', length] = text.split('/');
-  const most = address.includes(':') ? 128 : 32;
-  const changed = (length === undefined ? most : /^\d+$/.test(length) ? Number(length) : Number.NaN) + by;
-  return changed > 0 && changed <= most ? `${address}/${changed}` : null;
-}
-
 function listFragmentChanges({ fragment }: Rule): Change[] {
   return fragment === null
     ? []
@@ -222,25 +211,8 @@ function listOptionChanges({ name, options }: Match, option: RuleOption, spot: S
           },
         ]
       : []),
-    ...listValueChanges(option).map(({ mutator, value, widens }) => toValue(mutator, value, widens)),
+    ...listOtherValues(option).map(({ mutator, value, widens }) => toValue(mutator, value, widens)),
   ];
-}
-
-/** Other values for an option. widens: whether more packets meet it; null: others. */
-function listValueChanges({ flag, values: [value = ''] }: RuleOption): { mutator: Mutator; value: string; widens: boolean | null }[] {
-  const [low, high = low] = value.split(':').map(Number);
-  if (PORT_FLAGS.includes(flag) && low !== undefined && high !== undefined && Number.isInteger(low) && Number.isInteger(high)) {
-    return [
-      ...(high < MOST_PORT ? [{ mutator: 'port-widened' as const, value: `${low}:${high + 1}`, widens: true }] : []),
-      ...(low < high ? [{ mutator: 'port-narrowed' as const, value: `${low + 1}:${high}`, widens: false }] : []),
-      ...(low === high && high < MOST_PORT ? [{ mutator: 'port-shifted' as const, value: String(high + 1), widens: null }] : []),
-    ];
-  }
-  const items = value.split(',');
-  const mutator = PORT_LIST_FLAGS.includes(flag) ? 'port-narrowed' : STATE_FLAGS.includes(flag) ? 'state-removed' : null;
-  return mutator === null || items.length === 1
-    ? []
-    : items.map((_, place) => ({ mutator, value: items.toSpliced(place, 1).join(','), widens: false }));
 }
 
 function showValue(flag: string, { negated, value }: Negatable): string {

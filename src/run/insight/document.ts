@@ -5,12 +5,17 @@ import type { ComparedPacket } from '../../model/insight/diff.js';
 import { InternalError } from '../../model/errors.js';
 import type { Scenario } from '../../model/scenario.js';
 import { isIPv6Text, printEndpoint } from '../../words/addresses.js';
+import { withoutExpectations } from './keep.js';
+import { WAIT_MS } from './run-whole.js';
 
-/** How long a client waits whose fate no evidence proves. The world is on this machine: an answer takes a millisecond. */
-const TIMEOUT_MS = 300;
 /** The port of a server that is there only for the address of its machine. */
 export const IDLE_PORT = 7;
 export const SERVER = 'server';
+/** A packet that needs nothing of a world. */
+export const PING_ON_LO: ComparedPacket = {
+  ...{ protocol: 'icmp', from: '127.0.0.1', inInterface: null, clientPort: null },
+  ...{ to: '127.0.0.1', port: null, outInterface: null, listens: false },
+};
 
 /**
  * The scenario of one packet; null if no world can have it.
@@ -44,7 +49,7 @@ export function makeScenario(packet: ComparedPacket, compared: ComparedWorld, ru
         from: 'client',
         to: served ? SERVER : port === null ? `icmp://${target}` : `${protocol}://${printEndpoint(to, port)}`,
         expect: 'connected',
-        timeoutMs: TIMEOUT_MS,
+        timeoutMs: WAIT_MS,
       },
     ],
   };
@@ -69,14 +74,6 @@ function via(name: string | null): { via?: string } {
 
 function distinct<Item>(items: Item[]): Item[] {
   return [...new Map(items.map((item) => [JSON.stringify(item), item])).values()];
-}
-
-function withoutExpectations(scenario: Scenario): Scenario {
-  const phases = scenario.phases.map((phase) => ({
-    ...phase,
-    batches: phase.batches.map((batch) => batch.map((probe) => ({ ...probe, expect: {} }))),
-  }));
-  return { ...scenario, phases };
 }
 
 /** The only probe of a scenario. */

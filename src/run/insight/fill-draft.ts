@@ -3,15 +3,14 @@ import type { DraftScenario } from '../../input/drafts/table/draft.js';
 import { nameCell, printDraft, printFlat } from '../../input/drafts/table/print.js';
 import type { RulesetText } from '../../input/ruleset-files.js';
 import { parseScenarios } from '../../input/scenario/parse.js';
-import { ERRORS, InternalError, SpecError } from '../../model/errors.js';
+import { InternalError, SpecError } from '../../model/errors.js';
 import type { ProbeResult, ScenarioResult, Warning } from '../../model/result.js';
 import type { Scenario } from '../../model/scenario.js';
 import { toExpectationWord } from '../../words/expectation-word.js';
-import { runSuite } from '../run-suite.js';
-import { findUnsure, isolate } from './unsure.js';
+import { keep } from './keep.js';
+import { runWhole, WAIT_MS } from './run-whole.js';
+import { findUnsure } from './unsure.js';
 
-/** How long a client waits whose fate no evidence proves. The world is on this machine: an answer takes a millisecond. */
-const TIMEOUT_MS = 300;
 /** How often a draft is corrected before loopfw gives up. */
 const MOST_ROUNDS = 5;
 
@@ -46,12 +45,18 @@ export interface Filled {
  * @throws SpecError for a rule set that loopfw does not take, or the error of the run
  */
 export async function fillDraft(drafted: Drafted, place: DraftPlace): Promise<Filled> {
-  const guess = (cell: Cell): FilledCell => ({ ...cell, expect: 'connected', timeoutMs: TIMEOUT_MS, rule: null });
+  const guess = (cell: Cell): FilledCell => ({ ...cell, expect: 'connected', timeoutMs: WAIT_MS, rule: null });
   const { draft, scenario } = findPossible({ ...drafted, cells: listCells(drafted).map(guess), merged: new Map() }, place);
   const [first] = await run([scenario], place.signal);
   const results = first?.probes ?? [];
   const { afterOthers, byUser } = await findUnsure(scenario, results, place.signal);
-  const alone = afterOthers.length === 0 ? [] : await run(isolate(scenario, afterOthers), place.signal);
+  const alone =
+    afterOthers.length === 0
+      ? []
+      : await run(
+          afterOthers.map((own) => keep(scenario, ({ index }) => index === own).scenario),
+          place.signal,
+        );
   const cells = draft.cells.map((cell, index) => {
     const filled = fillCell(cell, results[index]);
     const again = afterOthers.indexOf(index);
@@ -64,7 +69,8 @@ export async function fillDraft(drafted: Drafted, place: DraftPlace): Promise<Fi
   const merged = answered.filter((cell) => !filled.cells.includes(cell));
   for (let round = 0; round < MOST_ROUNDS; round++) {
     const text = printDraft(filled);
-    const [{ probes, status, warnings }] = await run(parse(text, place), place.signal);
+    const [result] = await run([parse(text, place)], place.signal);
+    const { probes = [], status, warnings = [] } = result ?? {};
     if (status === 'passed') {
       const kept = new Set([...filled.cells, ...merged].map(nameCell));
       return {
@@ -116,29 +122,17 @@ function removeWrong(draft: FilledDraft, pointers: string[]): FilledDraft {
 }
 
 /** Reads the text of the tables, all of which can be asked. */
-function parse(text: string, { file, rulesets }: DraftPlace): [Scenario] {
+function parse(text: string, { file, rulesets }: DraftPlace): Scenario {
   const { scenarios, diagnostics } = parseScenarios(text, file, { rulesets });
   const [scenario] = scenarios;
   if (scenario === undefined) {
     throw new InternalError(`the drafted scenario for ${file} is wrong: ${diagnostics[0]?.message ?? ''}`);
   }
-  return [scenario];
+  return scenario;
 }
 
-/** @throws the error of a scenario, if it could not run */
-async function run<Scenarios extends Scenario[]>(
-  suite: Scenarios,
-  signal: AbortSignal,
-): Promise<{ [Place in keyof Scenarios]: ScenarioResult }> {
-  const { scenarios, aborted } = await runSuite(suite, { signal, tryAdvice: false, ...(suite.length === 1 ? { jobs: 1 } : {}) });
-  const error = scenarios.find((result) => result.error !== null)?.error;
-  if (error != null) {
-    throw new ERRORS[error.code](error.message, []);
-  }
-  if (aborted || scenarios.length !== suite.length) {
-    throw new InternalError('aborted');
-  }
-  return scenarios as { [Place in keyof Scenarios]: ScenarioResult }; // their numbers are the same
+async function run(suite: Scenario[], signal: AbortSignal): Promise<ScenarioResult[]> {
+  return runWhole(suite, { signal, ...(suite.length === 1 ? { jobs: 1 } : {}) });
 }
 
 /** null: nothing was observed. */
@@ -148,5 +142,5 @@ function fillCell(cell: FilledCell, result: ProbeResult | undefined): FilledCell
     return null;
   }
   const isWaitedFor = result.observed?.outcome === 'timeout' && result.decided !== 'proved';
-  return { ...cell, expect, timeoutMs: isWaitedFor ? TIMEOUT_MS : null, rule: result.rule };
+  return { ...cell, expect, timeoutMs: isWaitedFor ? WAIT_MS : null, rule: result.rule };
 }

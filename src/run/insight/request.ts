@@ -2,12 +2,12 @@ import { type ComparedWorld, DRAFT_BASE, draftComparison } from '../../input/dra
 import { getGivenBase, getOwnRules, takeComparison } from '../../input/drafts/compared/given-world.js';
 import type { GivenRules } from '../../input/drafts/read-rules.js';
 import type { ScenarioSource } from '../../input/load-scenarios.js';
-import type { ComparedPacket, Diff } from '../../model/insight/diff.js';
+import type { Diff } from '../../model/insight/diff.js';
 import { UsageError } from '../../model/errors.js';
 import type { Family } from '../../model/rule.js';
 import type { ReadRuleSet } from '../../predict/chains/rule-set.js';
 import { launchSandbox } from '../../sandbox/launch.js';
-import { makeScenario } from './document.js';
+import { makeScenario, PING_ON_LO } from './document.js';
 import { readForEvaluator, readSide, type Side } from './rule-sets.js';
 
 /**
@@ -54,14 +54,10 @@ export async function readBoth(
   compared: ComparedWorld,
   signal: AbortSignal,
 ): Promise<Record<'before' | 'after', Record<Family, ReadRuleSet>>> {
-  const any: ComparedPacket = {
-    ...{ protocol: 'icmp', from: '127.0.0.1', inInterface: null, clientPort: null },
-    ...{ to: '127.0.0.1', port: null, outInterface: null, listens: false },
-  };
   const sandbox = await launchSandbox({ isAlone: true, signal });
   try {
     const read = async (side: Side) => {
-      const scenario = makeScenario(any, compared, side.rules);
+      const scenario = makeScenario(PING_ON_LO, compared, side.rules);
       if (scenario === null) {
         throw new UsageError('no world can have the interfaces that the rules name');
       }

@@ -1,12 +1,12 @@
 import type { ComparedWorld } from '../../input/drafts/compared/comparison.js';
 import type { ComparedFate, ComparedPacket } from '../../model/insight/diff.js';
-import { ERRORS, InternalError } from '../../model/errors.js';
+import { InternalError } from '../../model/errors.js';
 import type { ScenarioResult } from '../../model/result.js';
-import { runSuite } from '../run-suite.js';
 import { makeScenario } from './document.js';
 import type { Kind } from './kinds.js';
 import { readFate } from './prove.js';
 import type { Side } from './rule-sets.js';
+import { runWhole } from './run-whole.js';
 
 export const SIDES = ['before', 'after'] as const;
 
@@ -50,14 +50,7 @@ async function send(
         makeScenario(getPacket(kind, side), compared, sides[side].rules) ?? fail('a packet has a world without rules and none with them'),
     ),
   );
-  const { scenarios: results, aborted } = await runSuite(scenarios, { signal, tryAdvice: false, backends: ['nft'] });
-  if (aborted) {
-    throw new InternalError('aborted');
-  }
-  const error = results.find((result) => result.error !== null)?.error;
-  if (error) {
-    throw new ERRORS[error.code](error.message, []);
-  }
+  const results = await runWhole(scenarios, { signal, backends: ['nft'] });
   return kinds.map((kind, place): Shown => {
     const [before, after] = [results[place * 2], results[place * 2 + 1]];
     if (before === undefined || after === undefined) {

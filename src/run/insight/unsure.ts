@@ -3,7 +3,7 @@ import type { ProbeSpec, RuleSet, Scenario, ScenarioRule } from '../../model/sce
 import type { ProbeResult } from '../../model/result.js';
 import type { Fate } from '../../predict/conversation/fate.js';
 import { makePlan } from '../../plan/plan.js';
-import { findMemories } from '../../plan/remembered.js';
+import { listProbeMemories } from '../../plan/remembered.js';
 import { toNetwork } from '../../predict/network.js';
 import { predict } from '../../predict/predict.js';
 import { toProbe } from '../../predict/scenario.js';
@@ -28,10 +28,11 @@ export async function findUnsure(scenario: Scenario, results: ProbeResult[], sig
     return { afterOthers: [], byUser: [] };
   }
   const probes = phase.batches.flat();
-  const isRemembered = remembers(scenario);
+  const memories = listProbeMemories(scenario, makePlan(scenario, 'nft', 'proof'));
+  const isRemembered = ({ index }: ProbeSpec) => (memories[index] ?? []).length > 0;
   const isMixed = ruleSet.rules.length > 0 && ruleSet.natives.length > 0;
-  if (isMixed || (!isRemembered && !asksForUser(ruleSet))) {
-    return { afterOthers: isRemembered ? probes.map(({ index }) => index) : [], byUser: [] };
+  if (isMixed || (!probes.some(isRemembered) && !asksForUser(ruleSet))) {
+    return { afterOthers: probes.filter(isRemembered).map(({ index }) => index), byUser: [] };
   }
   const [ruleSets, network] = [await read(ruleSet, scenario, signal), toNetwork(scenario)];
   const ask = (spec: ProbeSpec, user: number | null): Fate | null => {
@@ -49,7 +50,7 @@ export async function findUnsure(scenario: Scenario, results: ProbeResult[], sig
   };
   const list = (isUnsure: (spec: ProbeSpec, place: number) => boolean) => probes.filter(isUnsure).map(({ index }) => index);
   return {
-    afterOthers: list((spec, place) => isRemembered && !isKnown(spec, place)),
+    afterOthers: list((spec, place) => isRemembered(spec) && !isKnown(spec, place)),
     byUser: asksForUser(ruleSet) ? list(isByUser) : [],
   };
 }
@@ -63,21 +64,6 @@ async function read(ruleSet: RuleSet, scenario: Scenario, signal: AbortSignal): 
   }
 }
 
-/** Whether a rule decides by what it remembers of packets. findMemories() tells more, but only of packets on lo. */
-function remembers(scenario: Scenario): boolean {
-  const [phase] = makePlan(scenario, 'nft', 'proof').phases;
-  const [probe] = phase?.flows[0]?.probes ?? [];
-  const ruleSet = phase?.ruleSet ?? null;
-  if (ruleSet === null || probe === undefined) {
-    return false;
-  }
-  return ruleSet.kind === 'iptables'
-    ? ruleSet.families.some(({ chains }) =>
-        chains.some(({ lines }) => lines.some(({ instability }) => instability?.kinds.includes('memory'))),
-      )
-    : findMemories(ruleSet, new Set())(probe) === 'unknown';
-}
-
 function asksForUser({ rules, natives }: RuleSet): boolean {
   return (
     natives.some(({ text }) => /\bsk[ug]id\b/.test(text)) ||
@@ -87,18 +73,4 @@ function asksForUser({ rules, natives }: RuleSet): boolean {
 
 function listRules(rules: ScenarioRule[]): Rule[] {
   return rules.flatMap(({ entries }) => entries.flatMap((entry) => ('rules' in entry ? entry.rules : [])));
-}
-
-/** Scenarios with one probe each of those. */
-export function isolate(scenario: Scenario, indices: number[]): Scenario[] {
-  return indices.map((index) => ({
-    ...scenario,
-    phases: scenario.phases.map((phase) => ({
-      ...phase,
-      batches: phase.batches
-        .flat()
-        .filter((probe) => probe.index === index)
-        .map((probe) => [{ ...probe, index: 0, resultIndex: 0 }]),
-    })),
-  }));
 }

@@ -9,7 +9,7 @@ import { toProbe } from '../../predict/scenario.js';
 import type { Listener, Network } from '../../predict/world/network.js';
 import type { Ports } from '../../predict/world/packet.js';
 import type { PacketKind } from './packets.js';
-import { findTargets, getProbe, IDLE_PORT, isServed, makeScenario, SERVER } from './document.js';
+import { findTargets, getProbe, IDLE_PORT, isServed, makeScenario, PING_ON_LO, SERVER } from './document.js';
 
 /** The users of loopfw's own clients and servers: who runs it is not known to the comparison. */
 const OWN = { user: null, group: null };
@@ -46,7 +46,7 @@ export class Worlds {
 
   constructor(compared: ComparedWorld) {
     this.#compared = compared;
-    const scenario = makeScenario(ON_LO, compared, []);
+    const scenario = makeScenario(PING_ON_LO, compared, []);
     this.#empty = scenario && toNetwork(scenario);
     this.#named = compared.ways.flatMap(({ action }) => (action.kind === 'translate' && action.address !== null ? [action.address] : []));
   }
@@ -155,11 +155,6 @@ function isAtServer({ from, clientPort }: ComparedPacket, servers: { address: st
 function toPorts(port: number | null): Ports | null {
   return port === null ? null : [port, port];
 }
-
-const ON_LO: ComparedPacket = {
-  ...{ protocol: 'icmp', from: '127.0.0.1', inInterface: null, clientPort: null },
-  ...{ to: '127.0.0.1', port: null, outInterface: null, listens: false },
-};
 
 function toOwnProbe(scenario: Scenario, { protocol, from, to, clientPort, port }: ComparedPacket): Probe {
   const spec = { ...getProbe(scenario), protocol, from, clientPort, to: { address: to, port: port ?? 0 } };

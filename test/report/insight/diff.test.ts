@@ -41,7 +41,7 @@ t.test('annotations at the rules that decide now', (t) => {
     ].join('\n'),
     'a closed port that changes as the open one does has no annotation of its own',
   );
-  const pipeline = { kind: 'github', folder: '/work/repository/fw', repository: '/work/repository' } as const;
+  const pipeline = { kind: 'github', folder: '/builds/repository/fw', repository: '/builds/repository' } as const;
   t.match(DIFF_REPORTERS.github(DIFF, { color: false, pipeline }), /^::warning file=fw\/new\.v4,line=8,/);
   t.equal(DIFF_REPORTERS.github({ ...DIFF, changes: [], lost: [] }, { color: false }), '');
   t.end();

@@ -1,10 +1,7 @@
-import type { Diff } from '../../../model/insight/diff.js';
 import { DIFF_REPORTERS, type DiffReporterName } from '../../../report/insight/reporters.js';
 import { diffRuleSets } from '../../../run/insight/diff.js';
 import { EXIT_CODES } from '../../output/exit-codes.js';
-import { findPipeline } from '../../output/pipeline.js';
-import { assertWritable, makePrintable, parseRequests, type ReporterRequest, writeParts } from '../../output/reports.js';
-import { getOutputColumns } from '../../output/terminal.js';
+import { assertWritable, parseRequests, type ReporterRequest, writeTexts } from '../../output/reports.js';
 import { workUntilSignal } from '../signals.js';
 import { type ComparedOptions, readDiffRequest } from './diff-request.js';
 
@@ -21,7 +18,7 @@ export async function diffCommand(paths: string[], options: DiffCommandOptions, 
   if ('exitCode' in ended) {
     return ended.exitCode;
   }
-  await write(ended.done, requests, hasColors);
+  await writeTexts(requests, hasColors, (name, look) => DIFF_REPORTERS[name](ended.done, look));
   return ended.done.changes.length > 0 ? EXIT_CODES.failed : EXIT_CODES.passed;
 }
 
@@ -29,13 +26,4 @@ export async function diffCommand(paths: string[], options: DiffCommandOptions, 
 function parseReporters(values: string[], { GITHUB_ACTIONS }: NodeJS.ProcessEnv): ReporterRequest<DiffReporterName>[] {
   const usual = GITHUB_ACTIONS === 'true' ? ['human', 'github'] : ['human'];
   return parseRequests(values.length === 0 ? usual : values, Object.keys(DIFF_REPORTERS) as DiffReporterName[], []);
-}
-
-async function write(diff: Diff, requests: ReporterRequest<DiffReporterName>[], hasColors: boolean): Promise<void> {
-  const pipeline = findPipeline(process.env);
-  for (const request of requests) {
-    const look = request.file === null ? { color: hasColors, columns: getOutputColumns() } : { color: false };
-    const text = DIFF_REPORTERS[request.name](diff, { ...look, pipeline });
-    await writeParts(request.file, [makePrintable(text, request, pipeline)]);
-  }
 }

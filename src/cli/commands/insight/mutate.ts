@@ -7,28 +7,19 @@ import { showScore } from '../../../report/insight/mutation.js';
 import { quote } from '../../../report/human/again.js';
 import type { Backend, ScenarioResult } from '../../../model/result.js';
 import { type Additions, findAdditions } from '../../../run/insight/mutate/additions.js';
-import { type MutateOptions, mutateScenarios } from '../../../run/insight/mutate/mutate.js';
+import { type MutateOptions, mutateScenarios, type Unfit } from '../../../run/insight/mutate/mutate.js';
 import { getVersion } from '../../../run/version.js';
 import { makeHarmless } from '../../../words/harmless.js';
 import { countNoun } from '../../../words/phrases.js';
 import { EXIT_CODES } from '../../output/exit-codes.js';
-import { findPipeline } from '../../output/pipeline.js';
 import { startProgress } from '../../output/progress.js';
-import {
-  assertFileWritable,
-  assertWritable,
-  makePrintable,
-  parseRequests,
-  type ReporterRequest,
-  writeParts,
-} from '../../output/reports.js';
+import { assertFileWritable, assertWritable, parseRequests, writeTexts } from '../../output/reports.js';
 import { isOn } from '../../output/switches.js';
-import { getOutputColumns } from '../../output/terminal.js';
 import { assertReadOnce } from '../run/selection.js';
 import { findUnwritable } from '../run/update/conditions.js';
 import { readAgain } from '../run/update/text.js';
 import { getPaths, noteSkipped } from '../run/paths.js';
-import { catchSignals } from '../signals.js';
+import { workUntilSignal } from '../signals.js';
 import { writeProbes } from './write-probes.js';
 
 export interface MutateCommandOptions {
@@ -55,59 +46,51 @@ export async function mutateCommand(named: string[], options: MutateCommandOptio
   if (options.write === true) {
     await assertRewritable(sources);
   }
-  const signals = catchSignals();
+  const ended = await workUntilSignal((signal) => work(sources, { backend, allowCommands, jobs, signal }, options.write ?? false));
+  if ('exitCode' in ended) {
+    return ended.exitCode;
+  }
+  const { mutation, additions } = ended.done;
+  if ('unfit' in mutation) {
+    return explainUnfit(mutation.unfit);
+  }
+  const isWritable = options.write !== true && findUnwritable(paths, {}) === null;
+  const write = isWritable ? ['loopfw mutate --write', ...named.map(quote)].join(' ') : null;
+  await writeTexts(requests, hasColors, (name, look) => MUTATION_REPORTERS[name](mutation, { ...look, version: getVersion(), write }));
+  await writeProbes(additions);
+  return checkScore(mutation, minScore);
+}
+
+/** Changes the rules, and finds the probes to add. A progress line shows how far it is. */
+async function work(
+  sources: ScenarioSource[],
+  options: Omit<MutateOptions, 'onPlanned' | 'onDone'>,
+  isWriting: boolean,
+): Promise<{ mutation: Mutation | Unfit; additions: Additions[] }> {
   const progress = startProgress('world');
   let worlds = 0;
+  const run: MutateOptions = {
+    ...options,
+    onPlanned: (further) => progress.expect((worlds += further)),
+    onDone: () => progress.count({ status: 'passed' }), // a change that is noticed is no failure
+  };
   try {
-    const run: MutateOptions = {
-      ...{ backend, allowCommands, jobs, signal: signals.aborted },
-      onPlanned: (further) => progress.expect((worlds += further)),
-      onDone: () => progress.count({ status: 'passed' }), // a change that is noticed is no failure
-    };
-    const done = await mutateScenarios(sources, run);
-    if ('unfit' in done) {
-      progress.stop();
-      return explainUnfit(done.unfit);
-    }
-    const additions = options.write === true ? await findAllAdditions(sources, done, run) : [];
-    progress.stop();
-    const isWritable = options.write !== true && findUnwritable(paths, {}) === null;
-    const write = isWritable ? ['loopfw mutate --write', ...named.map(quote)].join(' ') : null;
-    await report(done, requests, { hasColors, write });
-    await writeProbes(additions);
-    return checkScore(done, minScore);
-  } catch (error) {
-    if (signals.aborted.aborted) {
-      process.stderr.write('loopfw: aborted\n');
-      return signals.getExitCode();
-    }
-    throw error;
+    const mutation = await mutateScenarios(sources, run);
+    return { mutation, additions: isWriting && !('unfit' in mutation) ? await findAllAdditions(sources, mutation, run) : [] };
   } finally {
     progress.stop();
-    signals.release();
   }
 }
 
-async function findAllAdditions(sources: ScenarioSource[], { scenarios }: Mutation, options: MutateOptions): Promise<Additions[]> {
+/** Of scenarios that load the same rule, one gets the probe for it, and none if another of them notices the change. */
+async function findAllAdditions(sources: ScenarioSource[], mutation: Mutation, options: MutateOptions): Promise<Additions[]> {
+  const open = new Set(joinMutants(mutation).filter(({ status }) => status === 'unnoticed'));
   const all: Additions[] = [];
   for (const [place, source] of sources.entries()) {
-    const own = scenarios[place];
-    all.push(...(own === undefined ? [] : [await findAdditions(source, own, options)]));
+    const own = mutation.scenarios[place]?.mutants.filter((mutant) => open.has(mutant)) ?? [];
+    all.push(await findAdditions(source, own, options));
   }
   return all;
-}
-
-async function report(
-  mutation: Mutation,
-  requests: ReporterRequest<MutationReporterName>[],
-  look: { hasColors: boolean; write: string | null },
-): Promise<void> {
-  const pipeline = findPipeline(process.env);
-  for (const request of requests) {
-    const own = request.file === null ? { color: look.hasColors, columns: getOutputColumns() } : { color: false };
-    const text = MUTATION_REPORTERS[request.name](mutation, { ...own, version: getVersion(), write: look.write });
-    await writeParts(request.file, [makePrintable(text, request, pipeline)]);
-  }
 }
 
 /** @throws UsageError where scenario files must stay as they are */
@@ -136,7 +119,7 @@ function explainUnfit(unfit: ScenarioResult[]): number {
     const why = error === null ? `${open} of ${countNoun(probes.length, 'probe')} ${open === 1 ? 'does' : 'do'} not pass` : error.message;
     process.stderr.write(`loopfw: ${makeHarmless(`${file}: ${JSON.stringify(name)} must pass before its rules are changed: ${why}`)}\n`);
   }
-  return EXIT_CODES.failed;
+  return Math.max(...unfit.map(({ error }) => EXIT_CODES[error?.code ?? 'failed']));
 }
 
 function checkScore(mutation: Mutation, least: number | undefined): number {

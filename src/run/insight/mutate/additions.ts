@@ -2,7 +2,7 @@ import { type AddedProbe, addProbe } from '../../../input/drafts/added-probe.js'
 import type { ScenarioSource } from '../../../input/load-scenarios.js';
 import { listProbes } from '../../../input/scenario/probes/list.js';
 import { parseScenarios } from '../../../input/scenario/parse.js';
-import type { ScenarioMutation } from '../../../model/insight/mutation.js';
+import type { Mutant } from '../../../model/insight/mutation.js';
 import type { Scenario } from '../../../model/scenario.js';
 import { runSuite } from '../../run-suite.js';
 import type { MutateOptions } from './mutate.js';
@@ -16,7 +16,7 @@ export interface Additions {
 }
 
 /** The probes that would notice what nobody notices: each once, and each passes behind those that are there already. */
-export async function findAdditions(source: ScenarioSource, { mutants }: ScenarioMutation, options: MutateOptions): Promise<Additions> {
+export async function findAdditions(source: ScenarioSource, mutants: Mutant[], options: MutateOptions): Promise<Additions> {
   const wanted = mutants.flatMap(({ rule, suggestion }): AddedProbe[] =>
     suggestion === null ? [] : [{ phase: rule.phase, probe: suggestion.probe, adds: suggestion.adds }],
   );
@@ -54,15 +54,11 @@ async function listFailing(scenario: Scenario, added: AddedProbe[], options: Mut
   const { signal, jobs, allowCommands, onDone } = options;
   const { scenarios } = await runSuite([scenario], { signal, jobs, allowCommands, tryAdvice: false, onScenario: onDone });
   signal.throwIfAborted();
-  const specs = listProbes(scenario);
-  const open = new Set(
-    scenarios.flatMap(({ probes, error }) =>
-      error === null ? probes.flatMap(({ status }, place) => (status === 'passed' ? [] : [place])) : [],
-    ),
-  );
   if (scenarios.some(({ error }) => error !== null)) {
     return added;
   }
+  const specs = listProbes(scenario);
+  const open = new Set(scenarios.flatMap(({ probes }) => probes.flatMap(({ status }, place) => (status === 'passed' ? [] : [place]))));
   const phases = [...new Set(added.map(({ phase }) => phase))];
   const own = phases.flatMap((phase) => {
     const its = added.filter((each) => each.phase === phase);

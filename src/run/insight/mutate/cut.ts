@@ -1,19 +1,13 @@
 import { listProbes } from '../../../input/scenario/probes/list.js';
 import type { Memories } from '../../../plan/remembered.js';
 import type { ProbeSpec, Scenario } from '../../../model/scenario.js';
+import { changeProbes, type Cut, keep } from '../keep.js';
 
 /**
  * How long a client waits at most. A rule set on this machine answers within a millisecond, and a scenario in which ten clients wait for 2.5 s
  * would take half a minute. Who waits longer in vain is asked again.
  */
 const SHORT_MS = 300;
-
-/** A scenario with some of its probes. */
-export interface Cut {
-  scenario: Scenario;
-  /** The indices that its probes have in the whole scenario, in order. */
-  kept: number[];
-}
 
 /**
  * Leaves out the probes that cannot notice a change. What the others need of them stays: an open connection, and what rules remember.
@@ -46,22 +40,6 @@ function isShared(one: Memories = [], other: Memories = []): boolean {
   return one === 'unknown' || other === 'unknown' ? one.length > 0 && other.length > 0 : one.some((memory) => other.includes(memory));
 }
 
-/** The scenario with these probes alone, numbered anew. */
-export function keep(scenario: Scenario, isKept: (probe: ProbeSpec) => boolean): Cut {
-  const kept: number[] = [];
-  const results = new Map<number, number>();
-  const number = (probe: ProbeSpec): ProbeSpec => {
-    const resultIndex = results.get(probe.resultIndex) ?? results.size;
-    results.set(probe.resultIndex, resultIndex);
-    return { ...probe, index: kept.push(probe.index) - 1, resultIndex };
-  };
-  const phases = scenario.phases.map((phase) => ({
-    ...phase,
-    batches: phase.batches.map((batch) => batch.filter(isKept).map(number)).filter((batch) => batch.length > 0),
-  }));
-  return { scenario: { ...scenario, phases, saysLittle: [] }, kept };
-}
-
 /** The same without long waits. @param patient the index of the probe that keeps its time limit; null: none does */
 export function shorten({ scenario, kept }: Cut, patient: number | null): Cut {
   const limit = (probe: ProbeSpec): ProbeSpec => {
@@ -69,6 +47,5 @@ export function shorten({ scenario, kept }: Cut, patient: number | null): Cut {
     const isWhole = afterMs !== undefined || kept[probe.index] === patient;
     return isWhole ? probe : { ...probe, timeoutMs: Math.min(probe.timeoutMs, Math.max(SHORT_MS, withinMs)) };
   };
-  const phases = scenario.phases.map((phase) => ({ ...phase, batches: phase.batches.map((batch) => batch.map(limit)) }));
-  return { scenario: { ...scenario, phases }, kept };
+  return { scenario: changeProbes(scenario, limit), kept };
 }

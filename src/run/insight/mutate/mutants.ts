@@ -1,8 +1,11 @@
 import type { MutatedRule } from '../../../model/insight/mutation.js';
 import type { Backend, ScenarioResult } from '../../../model/result.js';
 import type { Scenario } from '../../../model/scenario.js';
-import { hasMemory, joinMemories, listMemories, listRuleMutants, type RuleMutant } from '../../../plan/mutants.js';
-import { type Cut, cut, shorten } from './cut.js';
+import { listRuleMutants, type RuleMutant } from '../../../plan/mutants.js';
+import { makePlan } from '../../../plan/plan.js';
+import { joinMemories, listProbeMemories, mayRemember, type Memories } from '../../../plan/remembered.js';
+import type { Cut } from '../keep.js';
+import { cut, shorten } from './cut.js';
 import { Meetings } from './meetings.js';
 
 /** A mutant, and how it runs. */
@@ -29,7 +32,7 @@ export interface PlannedMutants {
 export function planMutants(scenario: Scenario, { probes, rules }: ScenarioResult, usual: Backend): PlannedMutants {
   const meetings = new Meetings(scenario, { probes, rules });
   const usually = listMemories(scenario, usual);
-  const isRemembering = hasMemory(scenario);
+  const isRemembering = mayRemember(scenario);
   const { mutants, notMutated } = listRuleMutants(scenario, rules);
   const planned = mutants.map((mutant): PlannedMutant => {
     const { phase, place, change } = mutant;
@@ -61,4 +64,9 @@ export function toMutated(scenario: Scenario, { phase, apply }: RuleMutant): Sce
 
 function describe({ file, phases }: Scenario, { phase, place: { index, text, line, ...place } }: RuleMutant): MutatedRule {
   return { index, text, phase: phases[phase]?.name ?? null, file: place.file ?? file, line };
+}
+
+/** What the rules of a scenario may remember of each probe. */
+export function listMemories(scenario: Scenario, usual: Backend): Memories[] {
+  return listProbeMemories(scenario, makePlan(scenario, usual, 'proof'));
 }

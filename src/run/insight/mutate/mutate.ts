@@ -3,10 +3,11 @@ import { listProbes } from '../../../input/scenario/probes/list.js';
 import { InternalError } from '../../../model/errors.js';
 import type { AddedProbe } from '../../../input/drafts/added-probe.js';
 import type { Mutant, Mutation, ScenarioMutation } from '../../../model/insight/mutation.js';
-import type { Backend, ProbeResult, ScenarioResult } from '../../../model/result.js';
+import type { Backend, ScenarioResult } from '../../../model/result.js';
 import type { Scenario } from '../../../model/scenario.js';
 import { runSuite } from '../../run-suite.js';
-import type { Cut } from './cut.js';
+import type { Cut } from '../keep.js';
+import { type End, judge, UNTESTED } from './judge.js';
 import { type PlannedMutant, type PlannedMutants, planMutants, toMutated } from './mutants.js';
 import { type Candidate, confirm, SuggestionSearch } from './suggest.js';
 
@@ -131,13 +132,17 @@ async function runMutants(subject: Subject, cuts: Map<string, Cut>, options: Mut
     return cut === undefined ? [] : [{ planned: own, cut }];
   });
   const ends = new Map<PlannedMutant, End>();
+  const last = new Map<PlannedMutant, Job>();
   const run = async (round: Job[]) => {
     const results = await runAll(
       round.map(({ cut, planned: own }) => toMutated(cut.scenario, own)),
       options,
     );
     const judged = round.map((job, place) => ({ job, end: judge(results[place] ?? fail(), job.cut, baseline) }));
-    judged.forEach(({ job, end }) => ends.set(job.planned, end));
+    judged.forEach(({ job, end }) => {
+      ends.set(job.planned, end);
+      last.set(job.planned, job);
+    });
     return judged;
   };
   const runAgain = (round: Job[]) => {
@@ -152,7 +157,7 @@ async function runMutants(subject: Subject, cuts: Map<string, Cut>, options: Mut
     const answered = second.flatMap(({ job, end }) => (end.status === 'noticed' ? [] : [job.planned]));
     await runAgain(jobs.flatMap((job) => (answered.includes(job.planned) ? { ...job, cut: makeWhole(scenario) } : [])));
     // A busy machine may cost the evidence once. What the kernel does not take, it does not take twice.
-    await runAgain(jobs.filter((job) => ['unsure', 'invalid'].includes(ends.get(job.planned)?.status ?? '')));
+    await runAgain([...last.values()].filter(({ planned: own }) => ['unsure', 'invalid'].includes(ends.get(own)?.status ?? '')));
   };
   const toRan = (own: PlannedMutant): Ran => {
     const { mutator, change: what, text } = own.change;
@@ -164,47 +169,6 @@ async function runMutants(subject: Subject, cuts: Map<string, Cut>, options: Mut
   const sure = new Map(planned.filter((own) => own.isMet && ends.get(own)?.status === 'unnoticed').map((own) => [own, toRan(own)]));
   await Promise.all([settle(), suggest(subject, [...sure.values()], options)]);
   return planned.map((own) => sure.get(own) ?? toRan(own));
-}
-
-/** How a mutant ended. */
-interface End extends Pick<Mutant, 'status' | 'why' | 'met' | 'noticedBy' | 'isPinned'> {
-  /** The index of a probe whose client might have waited longer, where no other probe has failed. */
-  late: number | null;
-}
-
-const UNTESTED: End = { status: 'untested', why: null, met: [], noticedBy: [], isPinned: false, late: null };
-
-function judge(result: ScenarioResult, { kept }: Cut, baseline: ScenarioResult): End {
-  const own = kept.flatMap((index) => baseline.probes[index] ?? []);
-  const met = own.map(({ id }) => id);
-  const none = { met, noticedBy: [], isPinned: false, late: null };
-  if (result.error !== null) {
-    return { ...none, status: 'invalid', why: `it could not run: ${result.error.message}` };
-  }
-  const failed = result.probes.flatMap((now, place) => {
-    const before = own[place];
-    return now.status === 'failed' && before !== undefined ? [{ now, before }] : [];
-  });
-  const counted = result.counters.some(({ status }) => status === 'failed');
-  if (failed.length > 0 || counted) {
-    const isPinned = !counted && failed.every(({ now, before }) => seesTheSame(now, before));
-    const isLate = !counted && failed.every(({ now, before }) => isGivenUp(now) && before.timeoutMs > now.timeoutMs);
-    const late = isLate ? (kept[result.probes.findIndex(({ status }) => status === 'failed')] ?? null) : null;
-    return { status: 'noticed', why: null, met, noticedBy: failed.map(({ before }) => before.id), isPinned, late };
-  }
-  const doubtful = result.probes.find(({ status }) => status !== 'passed');
-  return doubtful === undefined
-    ? { ...none, status: 'unnoticed', why: null }
-    : { ...none, status: 'unsure', why: `twice no verdict: ${doubtful.headline}` };
-}
-
-/** Whether its client has waited to the end of its time. */
-function isGivenUp({ observed, decided }: ProbeResult): boolean {
-  return observed?.outcome === 'timeout' && decided !== 'proved';
-}
-
-function seesTheSame(now: ProbeResult, before: ProbeResult): boolean {
-  return now.observed?.outcome === before.observed?.outcome && now.observed?.reply === before.observed?.reply;
 }
 
 /** Finds a probe for each mutant that nobody notices. One for which there is none is equivalent, as far as that is known. */

@@ -6,8 +6,9 @@ import type { MutationSuggestion } from '../../../model/insight/mutation.js';
 import type { Backend, Cause, Outcome, ScenarioResult, Unreached } from '../../../model/result.js';
 import type { Entry, Family } from '../../../model/rule.js';
 import type { RuleSet, Scenario, ScenarioRule } from '../../../model/scenario.js';
-import { joinMemories, listMemories, type MutatedPlace } from '../../../plan/mutants.js';
+import type { MutatedPlace } from '../../../plan/mutants.js';
 import { isForIptables } from '../../../plan/parts.js';
+import { joinMemories } from '../../../plan/remembered.js';
 import type { ReadRuleSet } from '../../../predict/chains/rule-set.js';
 import { TellingSearch } from '../../../predict/coverage/telling.js';
 import { toNetwork } from '../../../predict/network.js';
@@ -15,11 +16,10 @@ import { readRules } from '../../../predict/scenario.js';
 import { launchSandbox, type Sandbox } from '../../../sandbox/launch.js';
 import { toExpectationWord } from '../../../words/expectation-word.js';
 import { readForEvaluator } from '../rule-sets.js';
-import { cut, keep } from './cut.js';
-import { type PlannedMutant, toMutated } from './mutants.js';
-
-/** How long an added probe waits whose silence no evidence proves: an answer takes a millisecond. */
-const TIMEOUT_MS = 300;
+import { keep, withoutExpectations } from '../keep.js';
+import { WAIT_MS } from '../run-whole.js';
+import { cut } from './cut.js';
+import { listMemories, type PlannedMutant, toMutated } from './mutants.js';
 
 /** A probe that may tell a scenario from a mutant of it, in a world with each of the two rule sets. */
 export interface Candidate {
@@ -83,7 +83,7 @@ export class SuggestionSearch {
     if (added === undefined) {
       return null;
     }
-    const text = JSON.stringify(addProbe(value, { ...added, probe: { ...added.probe, timeoutMs: TIMEOUT_MS } }));
+    const text = JSON.stringify(addProbe(value, { ...added, probe: { ...added.probe, timeoutMs: WAIT_MS } }));
     const [whole] = parseScenarios(text, file, { rulesets }).scenarios;
     const last = whole?.phases[phase]?.batches.flat().findLast(({ matrix }) => matrix === null);
     if (whole === undefined || last === undefined) {
@@ -94,7 +94,7 @@ export class SuggestionSearch {
     // What rules remember of earlier probes may decide. Then those run, too.
     const isAlone = (memories[last.index] ?? []).length === 0;
     const kept = isAlone ? keep(own, ({ index }) => index === last.index) : cut({ ...own, counters: [] }, [last.index], memories);
-    const before = forget(kept.scenario);
+    const before = withoutExpectations(kept.scenario);
     return { added, place: kept.kept.indexOf(last.index), before, after: toMutated(before, mutant) };
   }
 
@@ -129,7 +129,7 @@ export function confirm({ added, place }: Candidate, before: ScenarioResult, aft
   return word === undefined
     ? null
     : {
-        probe: { ...added.probe, expect: word, ...(today.isWaitedFor ? { timeoutMs: TIMEOUT_MS } : {}) },
+        probe: { ...added.probe, expect: word, ...(today.isWaitedFor ? { timeoutMs: WAIT_MS } : {}) },
         adds: added.adds,
         today: toExpectationWord(today),
         mutated: toExpectationWord(mutated),
@@ -156,16 +156,4 @@ function readSure({ error, probes }: ScenarioResult, place: number): Sure | null
 function toKey({ phase, probe, adds }: AddedProbe): string {
   const { expect: _, ...rest } = probe;
   return JSON.stringify([phase, rest, adds]);
-}
-
-/** The scenario without expectations: what is seen is compared later. */
-function forget(scenario: Scenario): Scenario {
-  return {
-    ...scenario,
-    phases: scenario.phases.map((phase) => ({
-      ...phase,
-      batches: phase.batches.map((batch) => batch.map((probe) => ({ ...probe, expect: {} }))),
-    })),
-    counters: [],
-  };
 }
