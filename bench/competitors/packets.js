@@ -4,10 +4,10 @@ import { readFileSync } from 'node:fs';
 import { DRAFT_BASE, draftComparison } from '../../build/input/drafts/compared/comparison.js';
 import { predict } from '../../build/predict/predict.js';
 import { readRules } from '../../build/predict/scenario.js';
-import { KindSorter } from '../../build/run/insight/kinds.js';
-import { listPackets } from '../../build/run/insight/packets.js';
+import { KindSorter } from '../../build/run/insight/diff/kinds.js';
+import { listPackets } from '../../build/run/insight/diff/packets.js';
 import { readSide } from '../../build/run/insight/rule-sets.js';
-import { Worlds } from '../../build/run/insight/worlds.js';
+import { Worlds } from '../../build/run/insight/diff/worlds.js';
 
 const [file, way, most] = process.argv.slice(2);
 const text = readFileSync(file, 'utf8');

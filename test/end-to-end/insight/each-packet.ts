@@ -8,8 +8,8 @@ import { toNetwork } from '../../../src/predict/network.js';
 import { predict } from '../../../src/predict/predict.js';
 import { toProbe } from '../../../src/predict/scenario.js';
 import { getProbe, makeScenario } from '../../../src/run/insight/document.js';
-import { KindSorter } from '../../../src/run/insight/kinds.js';
-import { listPackets } from '../../../src/run/insight/packets.js';
+import { KindSorter } from '../../../src/run/insight/diff/kinds.js';
+import { listPackets } from '../../../src/run/insight/diff/packets.js';
 
 export type Sides = Record<'before' | 'after', Record<Family, ReadRuleSet>>;
 

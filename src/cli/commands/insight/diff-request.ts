@@ -4,7 +4,7 @@ import { looksLikeScenario } from '../../../input/files/scenario-signs.js';
 import { parseJson } from '../../../input/json/parse.js';
 import { loadSources } from '../../../input/load-scenarios.js';
 import { UsageError } from '../../../model/errors.js';
-import type { DiffRequest } from '../../../run/insight/request.js';
+import type { DiffRequest } from '../../../run/insight/diff/request.js';
 import { countNoun, quote } from '../../../words/phrases.js';
 
 type Files = Extract<DiffRequest, { kind: 'draft' }>['before'];

@@ -1,5 +1,5 @@
 import { DIFF_REPORTERS, type DiffReporterName } from '../../../report/insight/reporters.js';
-import { diffRuleSets } from '../../../run/insight/diff.js';
+import { diffRuleSets } from '../../../run/insight/diff/diff.js';
 import { EXIT_CODES } from '../../output/exit-codes.js';
 import { assertWritable, parseRequests, type ReporterRequest, writeTexts } from '../../output/reports.js';
 import { workUntilSignal } from '../signals.js';

@@ -1,12 +1,12 @@
-import type { ComparedWorld } from '../../input/drafts/compared/comparison.js';
-import type { ComparedFate, ComparedPacket } from '../../model/insight/diff.js';
-import { InternalError } from '../../model/errors.js';
-import type { ScenarioResult } from '../../model/result.js';
-import { makeScenario } from './document.js';
+import type { ComparedWorld } from '../../../input/drafts/compared/comparison.js';
+import type { ComparedFate, ComparedPacket } from '../../../model/insight/diff.js';
+import { InternalError } from '../../../model/errors.js';
+import type { ScenarioResult } from '../../../model/result.js';
+import { makeScenario } from '../document.js';
 import type { Kind } from './kinds.js';
 import { readFate } from './prove.js';
-import type { Side } from './rule-sets.js';
-import { runWhole } from './run-whole.js';
+import type { Side } from '../rule-sets.js';
+import { runWhole } from '../run-whole.js';
 
 export const SIDES = ['before', 'after'] as const;
 

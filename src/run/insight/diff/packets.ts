@@ -1,10 +1,10 @@
-import { listClasses } from '../../predict/difference/intervals.js';
-import { listClientPorts, listPorts } from '../../predict/difference/ports.js';
-import { type Ends, type ComparedWorld, listEnds } from '../../input/drafts/compared/comparison.js';
-import type { ComparedPacket } from '../../model/insight/diff.js';
-import type { Family } from '../../model/rule.js';
-import type { ReadRuleSet } from '../../predict/chains/rule-set.js';
-import { ADDRESS_BITS } from '../../words/addresses.js';
+import { listClasses } from '../../../predict/difference/intervals.js';
+import { listClientPorts, listPorts } from '../../../predict/difference/ports.js';
+import { type Ends, type ComparedWorld, listEnds } from '../../../input/drafts/compared/comparison.js';
+import type { ComparedPacket } from '../../../model/insight/diff.js';
+import type { Family } from '../../../model/rule.js';
+import type { ReadRuleSet } from '../../../predict/chains/rule-set.js';
+import { ADDRESS_BITS } from '../../../words/addresses.js';
 
 /** What a packet is beside its ends. */
 export type PacketKind = Pick<ComparedPacket, 'protocol' | 'listens' | 'clientPort' | 'port'>;

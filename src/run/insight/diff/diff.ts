@@ -1,9 +1,9 @@
-import type { ComparedWorld } from '../../input/drafts/compared/comparison.js';
-import type { Change, ChangeClass, ComparedFate, Diff, Disagreement, FileLine } from '../../model/insight/diff.js';
-import type { ScenarioResult } from '../../model/result.js';
-import type { Family } from '../../model/rule.js';
-import type { ReadRuleSet } from '../../predict/chains/rule-set.js';
-import { listRemembering } from '../../predict/difference/intervals.js';
+import type { ComparedWorld } from '../../../input/drafts/compared/comparison.js';
+import type { Change, ChangeClass, ComparedFate, Diff, Disagreement, FileLine } from '../../../model/insight/diff.js';
+import type { ScenarioResult } from '../../../model/result.js';
+import type { Family } from '../../../model/rule.js';
+import type { ReadRuleSet } from '../../../predict/chains/rule-set.js';
+import { listRemembering } from '../../../predict/difference/intervals.js';
 import { type FamilyKinds, sortFamilies } from './families.js';
 import { KindSorter } from './kinds.js';
 import { findLost } from './lost.js';

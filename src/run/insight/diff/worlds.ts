@@ -1,15 +1,15 @@
-import type { ComparedWorld } from '../../input/drafts/compared/comparison.js';
-import type { ComparedPacket } from '../../model/insight/diff.js';
-import { InternalError } from '../../model/errors.js';
-import type { Scenario } from '../../model/scenario.js';
-import type { Probe } from '../../predict/conversation/conversation.js';
-import { describeAddress, describeNetwork, describePorts, moveNetwork } from '../../predict/difference/shape.js';
-import { toNetwork } from '../../predict/network.js';
-import { toProbe } from '../../predict/scenario.js';
-import type { Listener, Network } from '../../predict/world/network.js';
-import type { Ports } from '../../predict/world/packet.js';
+import type { ComparedWorld } from '../../../input/drafts/compared/comparison.js';
+import type { ComparedPacket } from '../../../model/insight/diff.js';
+import { InternalError } from '../../../model/errors.js';
+import type { Scenario } from '../../../model/scenario.js';
+import type { Probe } from '../../../predict/conversation/conversation.js';
+import { describeAddress, describeNetwork, describePorts, moveNetwork } from '../../../predict/difference/shape.js';
+import { toNetwork } from '../../../predict/network.js';
+import { toProbe } from '../../../predict/scenario.js';
+import type { Listener, Network } from '../../../predict/world/network.js';
+import type { Ports } from '../../../predict/world/packet.js';
 import type { PacketKind } from './packets.js';
-import { findTargets, getProbe, IDLE_PORT, isServed, makeScenario, PING_ON_LO, SERVER } from './document.js';
+import { findTargets, getProbe, IDLE_PORT, isServed, makeScenario, PING_ON_LO, SERVER } from '../document.js';
 
 /** The users of loopfw's own clients and servers: who runs it is not known to the comparison. */
 const OWN = { user: null, group: null };

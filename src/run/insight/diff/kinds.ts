@@ -1,12 +1,12 @@
-import type { ComparedWorld } from '../../input/drafts/compared/comparison.js';
-import type { ComparedPacket } from '../../model/insight/diff.js';
-import type { Family } from '../../model/rule.js';
-import type { ReadRuleSet } from '../../predict/chains/rule-set.js';
-import { Fates, findKnown, type GroupedFate, type Root, toExpectedOf } from '../../predict/difference/fates.js';
-import { makeNumbers, type Numbers, numberPorts, setAddresses, setPorts } from '../../predict/difference/numbers.js';
-import { type Expected, isAlike } from '../../predict/difference/verdict.js';
-import type { Probe } from '../../predict/conversation/conversation.js';
-import type { Network } from '../../predict/world/network.js';
+import type { ComparedWorld } from '../../../input/drafts/compared/comparison.js';
+import type { ComparedPacket } from '../../../model/insight/diff.js';
+import type { Family } from '../../../model/rule.js';
+import type { ReadRuleSet } from '../../../predict/chains/rule-set.js';
+import { Fates, findKnown, type GroupedFate, type Root, toExpectedOf } from '../../../predict/difference/fates.js';
+import { makeNumbers, type Numbers, numberPorts, setAddresses, setPorts } from '../../../predict/difference/numbers.js';
+import { type Expected, isAlike } from '../../../predict/difference/verdict.js';
+import type { Probe } from '../../../predict/conversation/conversation.js';
+import type { Network } from '../../../predict/world/network.js';
 import type { PacketList } from './packets.js';
 import { Worlds, type WorldShape } from './worlds.js';
 

@@ -1,5 +1,5 @@
-import type { FileLine } from '../../model/insight/diff.js';
-import type { Side } from './rule-sets.js';
+import type { FileLine } from '../../../model/insight/diff.js';
+import type { Side } from '../rule-sets.js';
 
 /** A rule as a comment: iptables-restore-translate leaves so what it cannot translate. */
 const COMMENT = /^\s*#\s*((?:-t \S+ )?-[AI] \S.*?)\s*$/;

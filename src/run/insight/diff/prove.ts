@@ -1,6 +1,6 @@
-import type { ComparedFate, ComparedPacket } from '../../model/insight/diff.js';
-import type { ProbeResult, ScenarioResult } from '../../model/result.js';
-import { splitEndpoint } from '../../words/addresses.js';
+import type { ComparedFate, ComparedPacket } from '../../../model/insight/diff.js';
+import type { ProbeResult, ScenarioResult } from '../../../model/result.js';
+import { splitEndpoint } from '../../../words/addresses.js';
 
 /** What the kernel showed of the only probe of a scenario; null if it showed nothing sure. */
 export function readFate({ error, probes: [probe] }: ScenarioResult, packet: ComparedPacket): ComparedFate | null {

@@ -1,14 +1,14 @@
-import { type ComparedWorld, DRAFT_BASE, draftComparison } from '../../input/drafts/compared/comparison.js';
-import { getGivenBase, getOwnRules, takeComparison } from '../../input/drafts/compared/given-world.js';
-import type { GivenRules } from '../../input/drafts/read-rules.js';
-import type { ScenarioSource } from '../../input/load-scenarios.js';
-import type { Diff } from '../../model/insight/diff.js';
-import { UsageError } from '../../model/errors.js';
-import type { Family } from '../../model/rule.js';
-import type { ReadRuleSet } from '../../predict/chains/rule-set.js';
-import { launchSandbox } from '../../sandbox/launch.js';
-import { makeScenario, PING_ON_LO } from './document.js';
-import { readForEvaluator, readSide, type Side } from './rule-sets.js';
+import { type ComparedWorld, DRAFT_BASE, draftComparison } from '../../../input/drafts/compared/comparison.js';
+import { getGivenBase, getOwnRules, takeComparison } from '../../../input/drafts/compared/given-world.js';
+import type { GivenRules } from '../../../input/drafts/read-rules.js';
+import type { ScenarioSource } from '../../../input/load-scenarios.js';
+import type { Diff } from '../../../model/insight/diff.js';
+import { UsageError } from '../../../model/errors.js';
+import type { Family } from '../../../model/rule.js';
+import type { ReadRuleSet } from '../../../predict/chains/rule-set.js';
+import { launchSandbox } from '../../../sandbox/launch.js';
+import { makeScenario, PING_ON_LO } from '../document.js';
+import { readForEvaluator, readSide, type Side } from '../rule-sets.js';
 
 /**
  * Two rule sets, and the world in which they are compared; or one rule set, whose families are compared. interfaces: the addresses of interfaces, each with a prefix length, instead of
