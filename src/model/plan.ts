@@ -50,7 +50,7 @@ export type InstabilityKind = 'segment' | 'flow' | 'expected' | 'binding' | 'mom
 /** A property that a packet must have, or must not have. A retransmission always has the same one. */
 export interface Condition {
   /** port: the source port or the destination port. interface: the incoming or the outgoing interface. */
-  of: 'protocol' | 'source' | 'destination' | 'sourcePort' | 'destinationPort' | 'port' | 'interface';
+  of: 'protocol' | 'source' | 'destination' | 'sourcePort' | 'destinationPort' | 'port' | 'icmpType' | 'interface';
   negated: boolean;
   /**
    * The value must be in one of these ranges, including both ends. Values are names, or hexadecimal numbers of equal length, and compare as

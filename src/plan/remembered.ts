@@ -1,5 +1,5 @@
 import type { Chain, Condition, Plan, PlannedLine, PlannedRuleSet, ProbePlan } from '../model/plan.js';
-import type { Rule } from '../model/rule.js';
+import type { Family, Rule } from '../model/rule.js';
 import type { Scenario } from '../model/scenario.js';
 import { canMeet, type PacketFacts, toFacts } from '../rules/stability/conditions.js';
 import { hasNftMemory } from '../rules/stability/nft-memory.js';
@@ -8,6 +8,8 @@ import { findChangingSets } from './ipsets.js';
 
 /** The memories that may keep something of a probe. 'unknown': it may share one with any other probe. */
 export type Memories = string[] | 'unknown';
+
+type PlannedChain = Chain<PlannedLine>;
 
 /**
  * Finds where rules may remember something of a probe, so that it affects later probes. There are two kinds of such rules:
@@ -48,7 +50,7 @@ export function findMemories(
     const isReached = makeReach(chain, chains, []);
     return chain.lines.filter(hasMemory).map(({ instability, rule }, place) => ({
       ...{ family: chain.family, isReached, conditions: instability?.conditions ?? [] },
-      decides: getRetransmissionTraits(rule).effect !== 'none',
+      decides: !isIdle(rule, chain, chains, []),
       memories: listMemories(rule, `${chain.family} ${chain.table} ${chain.name} ${place}`, written),
     }));
   });
@@ -61,6 +63,25 @@ export function findMemories(
         : [],
     );
   };
+}
+
+/** Whether a rule leaves every packet as it is, and on its way: it only logs, or ends a chain of such rules. */
+function isIdle({ target, ...rule }: Rule, chain: PlannedChain, chains: PlannedChain[], below: PlannedChain[]): boolean {
+  if (getRetransmissionTraits({ target, ...rule }).effect === 'none') {
+    return true;
+  }
+  const leadsTo = chains.find(({ family, table, name }) => family === chain.family && table === chain.table && name === target?.name);
+  return leadsTo === undefined
+    ? target?.name === 'RETURN' && chain.policy === null && areIdle(chain, chains, below)
+    : target?.how === 'jump' && areIdle(leadsTo, chains, below);
+}
+
+/** Whether all rules of a chain are idle, and write nothing that a rule elsewhere reads. */
+function areIdle(chain: PlannedChain, chains: PlannedChain[], below: PlannedChain[]): boolean {
+  return (
+    below.includes(chain) ||
+    chain.lines.every(({ rule }) => getRetransmissionTraits(rule).memories.length === 0 && isIdle(rule, chain, chains, [...below, chain]))
+  );
 }
 
 function hasMemory({ instability, rule }: PlannedLine): boolean {
@@ -77,7 +98,7 @@ function givesPorts({ target }: Rule): boolean {
 }
 
 /** Whether a packet can reach a chain: from its hook, or by a rule that jumps there. */
-function makeReach(chain: Chain<PlannedLine>, chains: Chain<PlannedLine>[], below: string[]): (facts: PacketFacts) => boolean {
+function makeReach(chain: PlannedChain, chains: PlannedChain[], below: string[]): (facts: PacketFacts) => boolean {
   if (chain.policy !== null) {
     return () => true;
   }
@@ -91,11 +112,23 @@ function makeReach(chain: Chain<PlannedLine>, chains: Chain<PlannedLine>[], belo
   return (facts) => ways.some(({ conditions, isReached }) => conditions.some((each) => canMeet(each, facts)) && isReached(facts));
 }
 
+/** The types of ICMP errors (RFC 792, RFC 4443). */
+const ERROR_TYPES: Record<Family, NonNullable<PacketFacts['icmpType']>> = {
+  ipv4: [
+    ['03', '05'],
+    ['0b', '0c'],
+  ],
+  ipv6: [['01', '7f']],
+};
+
 /** The packets that a probe can cause: its requests, the answers, and ICMP errors about either. */
 function listPackets({ family, protocol, from, to, clientPort }: ProbePlan, device: 'lo' | null): PacketFacts[] {
   const there = { source: from, sourcePort: clientPort, destination: to.address, destinationPort: to.port };
   const back = { source: to.address, sourcePort: to.port, destination: from, destinationPort: clientPort };
-  return [protocol, 'icmp' as const].flatMap((protocol) => [there, back].map((ends) => toFacts({ family, protocol, ...ends }, device)));
+  return [there, back].flatMap((ends) => [
+    toFacts({ family, protocol, ...ends }, device),
+    { ...toFacts({ family, protocol: 'icmp', ...ends }, device), icmpType: ERROR_TYPES[family] },
+  ]);
 }
 
 /** What the rules may remember of each probe, by its index, as far as it can change what becomes of a later one. */

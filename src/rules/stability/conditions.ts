@@ -22,17 +22,19 @@ interface Headers {
 }
 
 const READERS: Record<Condition['of'], (text: string) => Range | null> = {
-  protocol: (text) => (/^\d{1,3}$/.test(text) ? [toProtocol(Number(text)), toProtocol(Number(text))] : null),
+  protocol: readByte,
   source: readAddressRange,
   destination: readAddressRange,
   sourcePort: readPorts,
   destinationPort: readPorts,
   port: readPorts,
+  // A type with a code is a part of the type, which no range says.
+  icmpType: readByte,
   // iptables writes eth+ for all names that begin with eth, nft writes eth*.
   interface: (text) => (/[+*]$/.test(text) ? [text.slice(0, -1), `${text.slice(0, -1)}\uffff`] : [text, text]),
 };
 
-const toProtocol = (number: number) => number.toString(16).padStart(2, '0');
+const toByte = (number: number) => number.toString(16).padStart(2, '0');
 const toPort = (number: number) => number.toString(16).padStart(4, '0');
 
 /** Whether a packet can meet all conditions. An unknown field can meet any condition. */
@@ -56,7 +58,7 @@ export function canMeet(conditions: Condition[], facts: PacketFacts): boolean {
 export function toFacts({ family, protocol, ...ends }: Headers, device: string | null): PacketFacts {
   const number = typeof protocol === 'number' ? protocol : PROTOCOLS[protocol].number[family];
   const facts: PacketFacts = {
-    protocol: [just(toProtocol(number))],
+    protocol: [just(toByte(number))],
     source: [just(toDigits(ends.source))],
     destination: [just(toDigits(ends.destination))],
   };
@@ -84,6 +86,10 @@ function toPorts(port: number | null): Range {
 export function toCondition(of: Condition['of'], negated: boolean, values: string[]): Condition | null {
   const ranges = values.map((value) => READERS[of](value)).filter((range) => range !== null);
   return ranges.length === values.length ? { of, negated, ranges } : null;
+}
+
+function readByte(text: string): Range | null {
+  return /^\d{1,3}$/.test(text) ? just(toByte(Number(text))) : null;
 }
 
 /** N, FIRST:LAST or FIRST-LAST. FIRST: and :LAST have an open end. */

@@ -1,4 +1,5 @@
 import type { ProbeSpec, Scenario } from '../../model/scenario.js';
+import { withoutBystanders } from './bystanders.js';
 
 /** A scenario with some of its probes. */
 export interface Cut {
@@ -7,7 +8,7 @@ export interface Cut {
   kept: number[];
 }
 
-/** The scenario with these probes alone, numbered anew. */
+/** The scenario with these probes alone, numbered anew, and with what of its world they need. */
 export function keep(scenario: Scenario, isKept: (probe: ProbeSpec) => boolean): Cut {
   const kept: number[] = [];
   const results = new Map<number, number>();
@@ -20,7 +21,7 @@ export function keep(scenario: Scenario, isKept: (probe: ProbeSpec) => boolean):
     ...phase,
     batches: phase.batches.map((batch) => batch.filter(isKept).map(number)).filter((batch) => batch.length > 0),
   }));
-  return { scenario: { ...scenario, phases, saysLittle: [] }, kept };
+  return { scenario: withoutBystanders({ ...scenario, phases, saysLittle: [] }), kept };
 }
 
 /** The scenario with other probes in the place of its own. */

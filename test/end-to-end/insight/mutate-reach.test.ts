@@ -1,5 +1,5 @@
 // Which probes may notice a change of a rule: those behind a user chain, those that find their neighbour, and those that see what a rule
-// remembers of others. What `loopfw mutate` says is compared with a run of the whole scenario with the changed rule.
+// remembers of others. And what of its world such a probe needs. What `loopfw mutate` says is compared with a run of the whole scenario with the changed rule.
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -73,6 +73,48 @@ const SCENARIOS: Written[] = [
     probes: [
       { from: 'c', to: 'dns', expect: 'connected' },
       { from: 'c', to: 'dns', expect: 'dropped' },
+    ],
+  },
+  {
+    name: 'a limit that decides what is logged, and one for pings',
+    servers: { web: WEB },
+    rules: [
+      '-N deny',
+      '-A INPUT -p icmp --icmp-type 8 -m hashlimit --hashlimit-upto 1/hour --hashlimit-burst 1 --hashlimit-name p -j ACCEPT',
+      '-A INPUT -m limit --limit 1/hour --limit-burst 2 -j deny',
+      '-A deny -p tcp --dport 81 -m limit --limit 1/hour -j RETURN',
+      '-A deny -j LOG',
+      '-A INPUT -p tcp --dport 80 -j ACCEPT',
+      '-A INPUT -p tcp --syn -j REJECT',
+      '-A INPUT -p icmp --icmp-type 8 -j REJECT',
+    ],
+    probes: [
+      { from: '127.0.0.1', to: 'icmp://127.0.0.2', expect: 'connected' },
+      { from: '127.0.0.1', to: 'web', expect: 'connected' },
+      { from: '127.0.0.1', to: 'tcp://127.0.0.2:81', expect: 'rejected' },
+      { from: '127.0.0.1', to: 'icmp://127.0.0.2', expect: 'rejected' },
+    ],
+  },
+  {
+    name: 'machines and servers that most probes do not need',
+    servers: {
+      ssh: { protocol: 'tcp', address: '192.0.2.1', port: 22 },
+      web: { protocol: 'tcp', address: '192.0.2.1', port: 80 },
+      mirror: { protocol: 'tcp', address: '198.51.100.8', port: 443, via: 'eth0' },
+    },
+    interfaces: { eth0: { addresses: ['192.0.2.1/24'] } },
+    clients: { admin: { address: '198.51.100.7', via: 'eth0' }, world: { address: '203.0.113.9', via: 'eth0' }, box: '192.0.2.1' },
+    rules: [
+      '-P INPUT DROP',
+      '-A INPUT -m conntrack --ctstate ESTABLISHED -j ACCEPT',
+      '-A INPUT -s 198.51.100.0/24 -p tcp --dport 22 -j ACCEPT',
+      '-A INPUT -i eth0 -p tcp --dport 80 -j ACCEPT',
+    ],
+    probes: [
+      { from: 'admin', to: 'ssh', expect: 'connected' },
+      { from: 'world', to: 'ssh', expect: 'dropped' },
+      { from: 'world', to: 'web', expect: 'connected' },
+      { from: 'box', to: 'mirror', expect: 'connected' },
     ],
   },
 ];

@@ -65,7 +65,7 @@ export const icmp: MatchExtension = {
   isImplied: true,
   least: 1,
   most: 1,
-  options: [{ flag: '--icmp-type', values: [icmpType(ICMP_NAMES)], negatable: true, simplify: simplifyAny }],
+  options: [{ flag: '--icmp-type', values: [icmpType(ICMP_NAMES)], negatable: true, comparedField: 'icmpType', simplify: simplifyAny }],
   findUnmet: (options) => options.find(({ negated, values }) => negated && values[0] === 'any'),
 };
 
@@ -111,5 +111,5 @@ export const icmp6: MatchExtension = {
   isImplied: true,
   least: 1,
   most: 1,
-  options: [{ flag: '--icmpv6-type', values: [icmpType(ICMPV6_NAMES)], negatable: true }],
+  options: [{ flag: '--icmpv6-type', values: [icmpType(ICMPV6_NAMES)], negatable: true, comparedField: 'icmpType' }],
 };

@@ -5,7 +5,7 @@ import { parseScenarios } from '../../../input/scenario/parse.js';
 import type { Mutant } from '../../../model/insight/mutation.js';
 import type { Scenario } from '../../../model/scenario.js';
 import { runSuite } from '../../run-suite.js';
-import type { MutateOptions } from './mutate.js';
+import type { MutateOptions } from './run-all.js';
 
 /** The probes that a scenario gets. */
 export interface Additions {

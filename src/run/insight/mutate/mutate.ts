@@ -5,29 +5,15 @@ import type { AddedProbe } from '../../../input/drafts/added-probe.js';
 import type { Mutant, Mutation, ScenarioMutation } from '../../../model/insight/mutation.js';
 import type { Backend, ScenarioResult } from '../../../model/result.js';
 import type { Scenario } from '../../../model/scenario.js';
-import { runSuite } from '../../run-suite.js';
 import type { Cut } from '../keep.js';
 import { type End, judge, UNTESTED } from './judge.js';
 import { type PlannedMutant, type PlannedMutants, planMutants, toMutated } from './mutants.js';
+import { AT_ONCE_WAITING, type MutateOptions, runAll } from './run-all.js';
 import { type Candidate, confirm, SuggestionSearch } from './suggest.js';
 
-/** How many worlds one sandbox makes: the results of all of them are held at once. */
-const CHUNK = 256;
 /** How many probes are tried for a mutant that nobody notices. */
 const MOST_CANDIDATES = 3;
 const NO_PACKET = 'no packet was found that tells it from the rule';
-
-export interface MutateOptions {
-  /** The back end on which everything runs, instead of the first one of each scenario. */
-  backend: Backend | null;
-  allowCommands: boolean;
-  jobs: number | undefined;
-  signal: AbortSignal;
-  /** Is told how many worlds there will be, as far as that is known. */
-  onPlanned: (worlds: number) => void;
-  /** Is told of each world that has ended. */
-  onDone: () => void;
-}
 
 /** A scenario whose mutants run. */
 interface Subject extends PlannedMutants {
@@ -133,10 +119,11 @@ async function runMutants(subject: Subject, cuts: Map<string, Cut>, options: Mut
   });
   const ends = new Map<PlannedMutant, End>();
   const last = new Map<PlannedMutant, Job>();
-  const run = async (round: Job[]) => {
+  const run = async (round: Job[], atOnce?: number) => {
     const results = await runAll(
       round.map(({ cut, planned: own }) => toMutated(cut.scenario, own)),
       options,
+      atOnce,
     );
     const judged = round.map((job, place) => ({ job, end: judge(results[place] ?? fail(), job.cut, baseline) }));
     judged.forEach(({ job, end }) => {
@@ -145,15 +132,18 @@ async function runMutants(subject: Subject, cuts: Map<string, Cut>, options: Mut
     });
     return judged;
   };
-  const runAgain = (round: Job[]) => {
+  const runAgain = (round: Job[], atOnce?: number) => {
     options.onPlanned(round.length);
-    return run(round);
+    return run(round, atOnce);
   };
   const first = await run(jobs);
   const settle = async () => {
     // Who did not wait to the end is asked with time.
     const late = first.flatMap(({ job, end }) => (end.late === null ? [] : [{ job, late: end.late }]));
-    const second = await runAgain(late.map(({ job, late: probe }) => ({ ...job, cut: job.planned.makePatient(probe) })));
+    const second = await runAgain(
+      late.map(({ job, late: probe }) => ({ ...job, cut: job.planned.makePatient(probe) })),
+      AT_ONCE_WAITING,
+    );
     const answered = second.flatMap(({ job, end }) => (end.status === 'noticed' ? [] : [job.planned]));
     await runAgain(jobs.flatMap((job) => (answered.includes(job.planned) ? { ...job, cut: makeWhole(scenario) } : [])));
     // A busy machine may cost the evidence once. What the kernel does not take, it does not take twice.
@@ -213,18 +203,6 @@ async function suggestBy(search: SuggestionSearch, unnoticed: Ran[], options: Mu
   for (const ran of open) {
     ran.mutant = { ...ran.mutant, status: 'equivalent', why: `${NO_PACKET}, as the kernel showed` };
   }
-}
-
-/** Runs scenarios of one back end each, in their order. */
-async function runAll(scenarios: Scenario[], { allowCommands, jobs, signal, onDone }: MutateOptions): Promise<ScenarioResult[]> {
-  const results: ScenarioResult[] = [];
-  for (let start = 0; start < scenarios.length; start += CHUNK) {
-    const chunk = scenarios.slice(start, start + CHUNK);
-    const run = await runSuite(chunk, { signal, jobs, allowCommands, tryAdvice: false, onScenario: onDone });
-    signal.throwIfAborted();
-    results.push(...run.scenarios);
-  }
-  return results;
 }
 
 function collectTexts(sources: ScenarioSource[], results: ScenarioResult[]): Map<string, string> {
