@@ -1,5 +1,5 @@
-// Which probes may notice a change of a rule: those behind a user chain, those that find their neighbour, and those that see what a rule
-// remembers of others. And what of its world such a probe needs. What `loopfw mutate` says is compared with a run of the whole scenario with the changed rule.
+// Which probes may notice a change of a rule: those behind a user chain, those that find their neighbour, those that come to a policy, and
+// those that see what a rule remembers of others. And what of its world such a probe needs. What `loopfw mutate` says is compared with a run of the whole scenario with the changed rule.
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -36,6 +36,12 @@ const SCENARIOS: Written[] = [
       (rule) => `ip6tables ${rule}`,
     ),
     probes: [{ from: 'c', to: 'web', expect: 'connected' }],
+  },
+  {
+    name: 'policies of chains without rules',
+    servers: { web: WEB },
+    rules: ['-t raw -P OUTPUT ACCEPT', '-t mangle -P PREROUTING ACCEPT', '-t mangle -P FORWARD ACCEPT', '-t nat -P OUTPUT ACCEPT'],
+    probes: [{ from: '127.0.0.1', to: 'web', expect: 'connected' }],
   },
   {
     name: 'a rule that remembers, and one in another chain that asks',

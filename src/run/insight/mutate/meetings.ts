@@ -1,5 +1,6 @@
 import { listProbes } from '../../../input/scenario/probes/list.js';
 import type { ProbeResult, ScenarioResult, Step } from '../../../model/result.js';
+import type { Family } from '../../../model/rule.js';
 import type { ProbeSpec, Scenario } from '../../../model/scenario.js';
 import type { MutatedPlace } from '../../../plan/mutants.js';
 import { getFamily } from '../../../words/addresses.js';
@@ -60,14 +61,16 @@ export class Meetings {
   }
 
   /**
-   * The probes whose neighbours are searched by packets that the rule may match. No evidence shows these packets, but without them a client
-   * reaches nobody.
+   * The probes that may meet the rule by a packet that no evidence shows:
+   * - Neighbour discovery. Without it a client reaches nobody.
+   * - Any packet that comes to a policy. A chain without rules leaves no step in the trace.
    * @param text the changed rule
    */
-  listNeighbours(phase: number, { families }: MutatedPlace, text: string): number[] {
-    const isPossible = this.#hasNeighbours && families.includes('ipv6') && !ONLY_PORTS.test(text);
+  listUnseen(phase: number, { families, isPolicy }: MutatedPlace, text: string): number[] {
+    const areNeighboursMet = this.#hasNeighbours && families.includes('ipv6') && !ONLY_PORTS.test(text);
+    const mayMeet = (family: Family) => families.includes(family) && (isPolicy || (areNeighboursMet && family === 'ipv6'));
     return this.#probes
-      .filter(({ spec, seen }) => isPossible && seen.ruleSet === phase && getFamily(spec.to.address) === 'ipv6')
+      .filter(({ spec, seen }) => seen.ruleSet === phase && mayMeet(getFamily(spec.to.address)))
       .map(({ spec }) => spec.index);
   }
 
