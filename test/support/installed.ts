@@ -3,6 +3,7 @@ import { mkdir, mkdtemp, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { execa } from 'execa';
+import ts from 'typescript';
 import { ROOT } from './package.js';
 
 /**
@@ -25,11 +26,25 @@ export async function makeProject(files: Record<string, string>): Promise<string
   return project;
 }
 
-/** Compiles a project by its tsconfig.json. @returns what the compiler prints: nothing if all is well */
-export async function compile(project: string): Promise<string> {
-  const { stdout } = await execa('node', [join(ROOT, 'node_modules/typescript/bin/tsc'), '--project', project], {
-    cwd: project,
-    reject: false,
-  });
-  return stdout;
+/** The libraries of TypeScript. Each program would read them anew. */
+const libraries = new Map<string, ts.SourceFile | undefined>();
+
+/** Compiles a project by its tsconfig.json. @returns what is wrong: nothing if all is well */
+export function compile(project: string): string {
+  const { config } = ts.readConfigFile(join(project, 'tsconfig.json'), ts.sys.readFile.bind(ts.sys)) as { config: unknown };
+  const { options, fileNames } = ts.parseJsonConfigFileContent(config, ts.sys, project);
+  const host = ts.createCompilerHost(options);
+  const folder = host.getDefaultLibLocation?.() ?? '';
+  const read = host.getSourceFile.bind(host);
+  host.getSourceFile = (name, ...rest) => {
+    const source = libraries.get(name) ?? read(name, ...rest);
+    if (dirname(name) === folder) {
+      libraries.set(name, source);
+    }
+    return source;
+  };
+  const program = ts.createProgram(fileNames, options, host);
+  const wrong = ts.getPreEmitDiagnostics(program);
+  program.emit();
+  return ts.formatDiagnostics(wrong, { getCurrentDirectory: () => project, getCanonicalFileName: (name) => name, getNewLine: () => '\n' });
 }

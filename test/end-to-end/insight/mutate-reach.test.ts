@@ -4,12 +4,9 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { MutantResult, MutationTestResult } from 'mutation-testing-report-schema/api';
-import t, { type Test } from 'tap';
+import t from 'tap';
 import { loopfw } from '../../support/loopfw.js';
 import { readResult } from '../../support/result.js';
-
-// They wait for worlds, not for each other.
-t.jobs = 3;
 
 interface Written {
   name: string;
@@ -20,7 +17,7 @@ interface Written {
 }
 
 const WEB = 'tcp://127.0.0.2:80';
-const SCENARIOS: Written[] = [
+const WRITTEN: Written[] = [
   {
     name: 'a user chain of which no rule matches',
     servers: { web: WEB },
@@ -125,16 +122,16 @@ const SCENARIOS: Written[] = [
   },
 ];
 
-function write(t: Test, scenarios: object): string {
-  const folder = mkdtempSync(join(tmpdir(), 'loopfw-mutate-'));
-  t.teardown(() => rmSync(folder, { recursive: true }));
-  const file = join(folder, 'scenario.json');
-  writeFileSync(file, JSON.stringify(scenarios, null, 1));
-  return file;
-}
+/** Their clients wait longer than those of a mutant do at first. */
+const SCENARIOS = WRITTEN.map((own) => ({ ...own, probes: own.probes.map((probe) => ({ timeoutMs: 800, ...probe })) }));
 
-async function run(t: Test, scenarios: object[]): Promise<string[]> {
-  const file = write(t, scenarios);
+const folder = mkdtempSync(join(tmpdir(), 'loopfw-mutate-'));
+t.teardown(() => rmSync(folder, { recursive: true }));
+
+/** The statuses of scenarios, in their order. */
+async function run(name: string, scenarios: Written[]): Promise<string[]> {
+  const file = join(folder, name);
+  writeFileSync(file, JSON.stringify(scenarios));
   const result = readResult(await loopfw(['run', '-r', 'json', '--no-advice', file]));
   return result.scenarios.map(({ status, error }) => (error === null ? status : 'error'));
 }
@@ -152,39 +149,51 @@ function readSuggestion(reason: string, scenario: Written): Written {
   return added;
 }
 
-for (const scenario of SCENARIOS) {
-  t.test(scenario.name, async (t) => {
-    const file = write(t, scenario);
-    const source = JSON.stringify(scenario, null, 1).split('\n');
-    const { stdout, stderr } = await loopfw(['mutate', '-r', 'json', file]);
-    t.not(stdout, '', stderr);
-    const { files } = JSON.parse(stdout) as MutationTestResult;
-    const mutants = Object.values(files)
-      .flatMap((own) => own.mutants as Required<MutantResult>[])
-      .filter(({ status }) => status !== 'CompileError');
-    const change = ({ location: { start }, replacement }: MutantResult, own: Written): Written => {
-      const place = scenario.rules.findIndex((rule) => source[start.line - 1]?.includes(JSON.stringify(rule)));
+/** A mutant, and its scenario with and without the change. */
+interface Changed {
+  mutant: Required<MutantResult>;
+  scenario: Written;
+  change: (scenario: Written) => Written;
+}
+
+function listChanged({ files }: MutationTestResult): Changed[] {
+  return Object.values(files).flatMap(({ source, mutants }) => {
+    const lines = source.split('\n');
+    const begins = SCENARIOS.map(({ name }) => lines.findIndex((line) => line.includes(JSON.stringify(name))));
+    return (mutants as Required<MutantResult>[]).map((mutant): Changed => {
+      const line = mutant.location.start.line - 1;
+      const scenario = SCENARIOS[begins.findLastIndex((begin) => begin < line)]!;
+      const place = scenario.rules.findIndex((rule) => lines[line]?.includes(JSON.stringify(rule)));
       const prefix = /^(?:ip6tables )?(?:-t \S+ )?/.exec(scenario.rules[place] ?? '')?.[0] ?? '';
-      return { ...own, rules: own.rules.with(place, `${prefix}${replacement ?? ''}`) };
-    };
-
-    const statuses = await run(
-      t,
-      mutants.map((mutant, place) => ({ ...change(mutant, scenario), name: `mutant ${place}` })),
-    );
-    for (const [place, status] of statuses.entries()) {
-      const { status: said, replacement } = mutants[place] as Required<MutantResult>;
-      t.equal(said === 'Killed', status === 'failed', `${replacement}: ${said}, ${status}`);
-    }
-
-    const survivors = mutants.filter(({ status }) => status === 'Survived');
-    const pairs = survivors.flatMap((mutant, place) => {
-      const added = { ...readSuggestion(mutant.statusReason, scenario), name: `suggestion ${place}` };
-      return [added, { ...change(mutant, added), name: `suggestion ${place}, changed` }];
+      const change = (own: Written) => ({ ...own, rules: own.rules.with(place, `${prefix}${mutant.replacement}`) });
+      return { mutant, scenario, change };
     });
-    t.strictSame(
-      pairs.length === 0 ? [] : await run(t, pairs),
-      survivors.flatMap(() => ['passed', 'failed']),
-    );
   });
 }
+
+t.test('what is said of each change is what a run of its whole scenario says', async (t) => {
+  const file = join(folder, 'scenarios.json');
+  writeFileSync(file, JSON.stringify(SCENARIOS, null, 1));
+  const { stdout, stderr } = await loopfw(['mutate', '-r', 'json', file]);
+  t.not(stdout, '', stderr);
+  const changed = listChanged(JSON.parse(stdout) as MutationTestResult).filter(({ mutant }) => mutant.status !== 'CompileError');
+  t.ok(SCENARIOS.every((scenario) => changed.some((own) => own.scenario === scenario)));
+
+  const named = changed.map(({ scenario, change }, place) => ({ ...change(scenario), name: `mutant ${place}` }));
+  const statuses = await run('changed.json', named);
+  for (const [place, { mutant, scenario }] of changed.entries()) {
+    const said = `${scenario.name}: ${mutant.replacement}: ${mutant.status}, ${statuses[place]}`;
+    t.equal(mutant.status === 'Killed', statuses[place] === 'failed', said);
+  }
+
+  const survivors = changed.filter(({ mutant }) => mutant.status === 'Survived');
+  const pairs = survivors.flatMap(({ mutant, scenario, change }, place) => {
+    const added = { ...readSuggestion(mutant.statusReason, scenario), name: `suggestion ${place}` };
+    return [added, { ...change(added), name: `suggestion ${place}, changed` }];
+  });
+  t.ok(pairs.length > 0);
+  t.strictSame(
+    await run('suggested.json', pairs),
+    survivors.flatMap(() => ['passed', 'failed']),
+  );
+});

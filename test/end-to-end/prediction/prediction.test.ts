@@ -13,9 +13,9 @@ import { makeRandomScenarios, type RandomScenario } from './random-rule-sets.js'
 /** How many times as much as in a usual run. */
 const SOAK = Number(process.env['LOOPFW_SOAK'] ?? 1);
 /** Of each back end. */
-const RULE_SETS = 10 * SOAK;
-/** About 210, but how many rule sets remember packets depends on the seed. */
-const LEAST_PREDICTIONS = 150 * SOAK;
+const RULE_SETS = 7 * SOAK;
+/** About 150, but how many rule sets remember packets depends on the seed. */
+const LEAST_PREDICTIONS = 100 * SOAK;
 const MOST_SHOWN = 5;
 const seed = SEED.seed ?? Date.now();
 
