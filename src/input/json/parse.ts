@@ -68,7 +68,7 @@ function describeOtherFormat(text: string): string | null {
   }
   return detectFormat(text) === null
     ? null
-    : 'this is a rule set, not a scenario: give it by --ruleset, beside the scenarios to try it with; loopfw init --ruleset FILE writes the first one';
+    : 'this is a rule set, not a scenario: loopfw run --ruleset FILE tries it with scenarios, and loopfw init --ruleset FILE writes the first one';
 }
 
 /** Parses any JSON in the same way. */

@@ -58,6 +58,10 @@ async function report(file: string): Promise<(MutantResult & { file: string })[]
   );
 }
 
+/** The mutants of the rules as they are, which two tests read. */
+let whole: ReturnType<typeof report> | null = null;
+const getWhole = (t: Test) => (whole ??= report(write(t, 'whole', {})));
+
 /** The files with the changed rule in the place of the line or the lines of the rule. */
 function change({ file, mutatorName, replacement = '', location: { start } }: Awaited<ReturnType<typeof report>>[number]) {
   const text = file === 'more.nft' ? MORE : RULES;
@@ -74,7 +78,7 @@ function change({ file, mutatorName, replacement = '', location: { start } }: Aw
 
 t.test('each change does what a run of the scenario with the changed file does', async (t) => {
   t.testdir();
-  const mutants = await report(write(t, 'whole', {}));
+  const mutants = await getWhole(t);
   const count = (status: string) => mutants.filter((mutant) => mutant.status === status).length;
   t.strictSame([mutants.length, count('NoCoverage'), count('CompileError')], [38, 0, 1], 'all rules are met, one change is refused');
   const files = mutants.map((mutant, place) => write(t, String(place), change(mutant)));
@@ -95,7 +99,7 @@ t.test('each change does what a run of the scenario with the changed file does',
 
 t.test('each suggestion tells the rule from its change, as a run shows', async (t) => {
   t.testdir();
-  const survivors = (await report(write(t, 'whole', {}))).filter(({ status }) => status === 'Survived');
+  const survivors = (await getWhole(t)).filter(({ status }) => status === 'Survived');
   t.ok(survivors.length > 4, `${survivors.length} survivors`);
   const pairs = survivors.map((mutant, place) => {
     const whole = addProbe(mutant);

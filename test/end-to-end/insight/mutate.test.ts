@@ -7,7 +7,7 @@ import { Ajv } from 'ajv';
 import type { MutantResult, MutationTestResult } from 'mutation-testing-report-schema/api';
 import t, { type Test } from 'tap';
 import { openPage, startBrowser, needsBrowser } from '../../support/browser.js';
-import { loopfw } from '../../support/loopfw.js';
+import { type Ended, loopfw } from '../../support/loopfw.js';
 import { readResult } from '../../support/result.js';
 
 // They wait for worlds, not for each other.
@@ -66,14 +66,31 @@ function listMutants({ files }: MutationTestResult): Required<MutantResult>[] {
   return Object.values(files).flatMap(({ mutants }) => mutants as Required<MutantResult>[]);
 }
 
+const small = mkdtempSync(join(tmpdir(), 'loopfw-mutate-'));
+t.teardown(() => rmSync(small, { recursive: true }));
+writeFileSync(join(small, 'small.json'), SMALL);
+
+interface Reports {
+  ended: Ended;
+  document: MutationTestResult;
+  page: string;
+}
+
 /** The reports of SMALL, which several tests read. */
-const reports: Partial<Record<string, Promise<MutationTestResult>>> = {};
-const getSmall = (t: Test, backend: 'nft' | 'legacy') => (reports[backend] ??= report(write(t, SMALL), '--backend', backend));
+const reports: Partial<Record<string, Promise<Reports>>> = {};
+const getSmall = (backend: 'nft' | 'legacy') => (reports[backend] ??= reportAll(backend));
+
+async function reportAll(backend: string): Promise<Reports> {
+  const [document, page] = [join(small, `${backend}.report.json`), join(small, `${backend}.html`)];
+  const wanted = ['human', `json=${document}`, `html=${page}`].flatMap((own) => ['-r', own]);
+  const ended = await loopfw(['mutate', '--backend', backend, '--min-score', '99.5', ...wanted, join(small, 'small.json')]);
+  return { ended, document: JSON.parse(readFileSync(document, 'utf8')) as MutationTestResult, page };
+}
 
 t.test('what the report says is what a run of the whole scenario with the changed rule says', { jobs: 2 }, async (t) => {
   for (const backend of ['nft', 'legacy'] as const) {
     t.test(backend, async (t) => {
-      const mutants = listMutants(await getSmall(t, backend));
+      const mutants = listMutants((await getSmall(backend)).document);
       t.equal(mutants.length, 25, `${mutants.length} mutants`);
       const scenario = JSON.parse(SMALL.replaceAll(/\/\/ .*/g, '')) as { name: string; rules: string[] };
       const lines = SMALL.split('\n');
@@ -99,7 +116,7 @@ t.test('what the report says is what a run of the whole scenario with the change
 });
 
 t.test('each suggestion tells the rule from its change, as a run shows', async (t) => {
-  const survivors = listMutants(await getSmall(t, 'nft')).filter(({ status }) => status === 'Survived');
+  const survivors = listMutants((await getSmall('nft')).document).filter(({ status }) => status === 'Survived');
   t.equal(survivors.length, 5, 'ports beside 22 and 80, and addresses beside 127.0.0.8/30');
   const scenario = JSON.parse(SMALL.replaceAll(/\/\/ .*/g, '')) as { name: string; rules: string[]; probes: unknown[]; servers: object };
   const lines = SMALL.split('\n');
@@ -146,7 +163,7 @@ t.test('--write adds probes, keeps comments, and leaves nothing that nobody noti
 });
 
 t.test('the report for people; a score that is too low is a failure', async (t) => {
-  const { stdout, exitCode, stderr } = await loopfw(['mutate', '--min-score', '99.5', write(t, SMALL)]);
+  const { stdout, exitCode, stderr } = (await getSmall('nft')).ended;
   t.equal(exitCode, 1);
   t.match(stderr, /^loopfw: the score is \d\d %, and --min-score asks for 99.5 %\n$/);
   t.match(stdout, /\nnobody would notice if …\n {2}small\.json:5 {2}-A INPUT /);
@@ -279,7 +296,7 @@ t.test('of two scenarios with one rule set, it is enough that one notices, and o
 });
 
 t.test('JSON is a document of the mutation testing schema', async (t) => {
-  const document = await getSmall(t, 'nft');
+  const { document } = await getSmall('nft');
   const validate = new Ajv({ strict: false }).compile(JSON.parse(readFileSync(SCHEMA, 'utf8')) as object);
   t.ok(validate(document), JSON.stringify(validate.errors));
   const tests = new Set(Object.values(document.testFiles ?? {}).flatMap((file) => file.tests.map(({ id }) => id)));
@@ -287,9 +304,7 @@ t.test('JSON is a document of the mutation testing schema', async (t) => {
 });
 
 t.test('the page shows the rules, and needs nothing else', needsBrowser, async (t) => {
-  const file = write(t, SMALL);
-  const page = file.replace(/json$/, 'html');
-  writeFileSync(page, (await loopfw(['mutate', '-r', 'html', file])).stdout);
+  const { page } = await getSmall('nft');
   const browser = await startBrowser();
   t.teardown(() => browser.close());
   const opened = await openPage(browser, `file://${page}`);

@@ -27,7 +27,7 @@ const FOCUSED = listFocusedRules();
 const HALF = Math.ceil(FOCUSED.length / 2);
 /** Of each back end. */
 const SCENARIOS = Math.ceil(HALF * 1.5 + 2) * SOAK;
-const NATIVE_SCENARIOS = 25 * SOAK;
+const NATIVE_SCENARIOS = 16 * SOAK;
 
 const MOST_SHOWN = 5;
 
