@@ -14,8 +14,8 @@ const bracket = (address: string) => (address.includes(':') ? `[${address}]` : a
 /** LOOPFW_TEST_WITNESS=all asks for each case on both back ends, as both users. Otherwise numbers that are coprime spread the choice. */
 const isFull = process.env['LOOPFW_TEST_WITNESS'] === 'all';
 const USERS = [
-  { user: 'root', ordinary: false, runs: RUNS.filter((_, place) => isFull || place % 5 === 0) },
-  { user: 'an ordinary user', ordinary: true, runs: RUNS.filter((_, place) => isFull || place % 7 === 0) },
+  { user: 'root', ordinary: false, runs: RUNS.filter((_, place) => isFull || place % 7 === 0) },
+  { user: 'an ordinary user', ordinary: true, runs: RUNS.filter((_, place) => isFull || place % 11 === 0) },
 ];
 
 /** They wait for neighbours and for clients most of the time. */
