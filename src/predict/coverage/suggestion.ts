@@ -1,4 +1,4 @@
-import type { SuggestedAdditions, SuggestedProbe, Unreached } from '../../model/result.js';
+import type { SuggestedAdditions, SuggestedServer, SuggestedProbe, Unreached } from '../../model/result.js';
 import type { ProbeSpec, Server } from '../../model/scenario.js';
 import { isIPv6Text, isWildcard, printEndpoint } from '../../words/addresses.js';
 import { toExpectationWord } from '../../words/expectation-word.js';
@@ -58,8 +58,7 @@ function nameServer({ server, wish }: Attempt, { servers }: Parties): [to: strin
   const address = printAddress(server.address);
   if (wish.transport === 'icmp') {
     const to = `icmp://${isIPv6Text(address) ? `[${address}]` : address}`;
-    const name = `server-${toName(address)}`;
-    return [to, isKnown ? null : { [name]: { protocol: 'tcp', address, port: 80, ...(via === null ? {} : { via }) } }];
+    return [to, isKnown ? null : makeServer('tcp', address, 80, via)];
   }
   const known = servers.find(
     (own) => own.protocol === wish.transport && own.address === address && own.port === port && own.lastPort === port && own.via === via,
@@ -70,8 +69,13 @@ function nameServer({ server, wish }: Attempt, { servers }: Parties): [to: strin
   if (!isAdded) {
     return [`${wish.transport}://${printEndpoint(address, port)}`, null];
   }
-  const name = `server-${toName(address)}-${wish.transport}-${port}`;
-  return [name, { [name]: { protocol: wish.transport, address, port, ...(via === null ? {} : { via }) } }];
+  const added = makeServer(wish.transport, address, port, via);
+  return [Object.keys(added)[0] ?? '', added];
+}
+
+/** A server is the same, and has the same name, for all probes that need it. */
+function makeServer(protocol: 'tcp' | 'udp', address: string, port: number, via: string | null): Record<string, SuggestedServer> {
+  return { [`server-${toName(address)}-${protocol}-${port}`]: { protocol, address, port, ...(via === null ? {} : { via }) } };
 }
 
 /** Names have no colons. */

@@ -5,6 +5,7 @@ import { parseScenarios } from '../../../input/scenario/parse.js';
 import type { Mutant } from '../../../model/insight/mutation.js';
 import type { Scenario } from '../../../model/scenario.js';
 import { runSuite } from '../../run-suite.js';
+import { findFitting } from './fitting.js';
 import type { MutateOptions } from './run-all.js';
 
 /** The probes that a scenario gets. */
@@ -21,25 +22,8 @@ export async function findAdditions(source: ScenarioSource, mutants: Mutant[], o
     suggestion === null ? [] : [{ phase: rule.phase, probe: suggestion.probe, adds: suggestion.adds }],
   );
   const distinct = [...new Map(wanted.map((own) => [JSON.stringify([own.phase, own.probe]), own])).values()];
-  const fitting: AddedProbe[] = [];
-  const refused: AddedProbe[] = [];
-  let next = distinct;
-  // A probe may leave something to a later one. So what remains after a refusal runs again.
-  while (next.length > 0) {
-    const scenario = parse(source, next);
-    if (scenario === null) {
-      refused.push(...next);
-      break;
-    }
-    const failing = await listFailing(scenario, next, options);
-    if (failing.length === 0) {
-      fitting.push(...next);
-      break;
-    }
-    refused.push(...failing);
-    next = next.filter((own) => !failing.includes(own));
-  }
-  return { source, added: fitting, refused };
+  const added = await findFitting({ before: [], next: distinct }, (all) => listFailing(source, all, options));
+  return { source, added, refused: distinct.filter((own) => !added.includes(own)) };
 }
 
 function parse({ value, file, rulesets, scenario: { backends } }: ScenarioSource, added: AddedProbe[]): Scenario | null {
@@ -48,14 +32,18 @@ function parse({ value, file, rulesets, scenario: { backends } }: ScenarioSource
   return scenario === undefined ? null : { ...scenario, backends };
 }
 
-/** The added probes that do not pass; all of them, if another probe does not pass any more. */
-async function listFailing(scenario: Scenario, added: AddedProbe[], options: MutateOptions): Promise<AddedProbe[]> {
+/** The added probes that do not pass; null, if the scenario cannot run with them, or another probe does not pass any more. */
+async function listFailing(source: ScenarioSource, added: AddedProbe[], options: MutateOptions): Promise<AddedProbe[] | null> {
+  const scenario = parse(source, added);
+  if (scenario === null) {
+    return null;
+  }
   options.onPlanned(scenario.backends.length);
   const { signal, jobs, allowCommands, onDone } = options;
   const { scenarios } = await runSuite([scenario], { signal, jobs, allowCommands, tryAdvice: false, onScenario: onDone });
   signal.throwIfAborted();
   if (scenarios.some(({ error }) => error !== null)) {
-    return added;
+    return null;
   }
   const specs = listProbes(scenario);
   const open = new Set(scenarios.flatMap(({ probes }) => probes.flatMap(({ status }, place) => (status === 'passed' ? [] : [place]))));
@@ -67,5 +55,5 @@ async function listFailing(scenario: Scenario, added: AddedProbe[], options: Mut
     return its.map((each, at) => ({ each, place: specs.findIndex(({ index }) => index === places[at]?.index) }));
   });
   const failing = own.filter(({ place }) => open.has(place)).map(({ each }) => each);
-  return open.size > failing.length ? added : failing;
+  return open.size > failing.length ? null : failing;
 }
