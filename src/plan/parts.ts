@@ -1,6 +1,7 @@
 import type { RunBackend, Backend, LoadedRules } from '../model/result.js';
-import type { Entry } from '../model/rule.js';
+import type { Entry, Rule } from '../model/rule.js';
 import type { NativeRules, RuleSet, Scenario, ScenarioRule } from '../model/scenario.js';
+import { getTarget } from '../rules/extensions/target-table.js';
 import { isBuiltInChain } from '../rules/tables.js';
 
 /** Rules of a rule set that are loaded together: those of one back end, or a native file. */
@@ -153,4 +154,18 @@ export function listLoaded(
     }
   }
   return loaded;
+}
+
+/** Targets that leave a packet its addresses and ports. */
+const KEEPING_TARGETS = ['ACCEPT', 'DROP', 'REJECT', 'RETURN', 'LOG', 'NFLOG', 'MARK', 'CONNMARK', 'NOTRACK', 'SET', 'TCPMSS'];
+/** Matches that tell by which cable a packet has come. A machine has another one if others are missing. */
+const MATCHES_OF_CABLES = ['mac', 'physdev'];
+
+/** Whether a packet goes where its client has sent it, or nowhere, and no rule asks which machine is at which cable. */
+export function keepsAddresses({ rules, natives }: RuleSet): boolean {
+  const isKeeping = ({ target, matches }: Rule) =>
+    (target === null || KEEPING_TARGETS.includes(target.name) || getTarget(target.name) === null) &&
+    !matches.some(({ name }) => MATCHES_OF_CABLES.includes(name));
+  // What native rules do, only the kernel knows.
+  return natives.length === 0 && rules.every(({ entries }) => entries.every((own) => !('rules' in own) || own.rules.every(isKeeping)));
 }

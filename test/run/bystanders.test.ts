@@ -20,8 +20,14 @@ const SCENARIO = {
   ],
 };
 
+const FILES = new Map([
+  ['rules.v4', { text: '*filter\n-A INPUT -p tcp --dport 81 -j DROP\nCOMMIT\n' }],
+  ['nat.nft', { text: 'table ip n {\n chain c { type nat hook prerouting priority dstnat; tcp dport 22 dnat to 198.51.100.8:443; }\n}\n' }],
+]);
+
 function show(rules: string[], probe: number, further: object = {}): { servers: string[]; machines: string[] } {
-  const [scenario] = parseScenarios(JSON.stringify({ ...SCENARIO, rules, ...further }), 'scenario.json').scenarios;
+  const text = JSON.stringify({ ...SCENARIO, rules, ...further });
+  const [scenario] = parseScenarios(text, 'scenario.json', { rulesets: FILES }).scenarios;
   const kept = keep(scenario!, ({ index }) => index === probe).scenario;
   return {
     servers: kept.servers.map(({ name }) => name),
@@ -48,5 +54,7 @@ t.test('all stay where a packet may come to another end', async (t) => {
     t.strictSame(show([...FILTER, rule], 0), ALL, rule);
   }
   t.strictSame(show(['-A INPUT -m mac --mac-source 02:00:00:00:00:02 -j DROP'], 0), ALL);
+  const native = { ruleset: ['rules.v4', 'nat.nft'].map((file) => ({ file })), rules: undefined };
+  t.strictSame(show([], 0, native), ALL, 'native rules beside those of iptables');
   t.strictSame(show(FILTER, 0, { servers: { ...SCENARIO.servers, ssh: { ...SCENARIO.servers.ssh, command: ['sshd'] } } }).servers, ['ssh']);
 });

@@ -11,7 +11,9 @@ import { LO_ALONE } from './lo-alone.js';
 
 const [host = '127.0.0.2', count = '1'] = process.argv.slice(2);
 const PORT = 80;
+/** How long a client waits where it should see nothing, and where it should see something. */
 const SILENCE_MS = 150;
+const ANSWER_MS = 10_000;
 const target = host.includes(':') ? `[${host}]:${PORT}` : `${host}:${PORT}`;
 /** The fault from each change on, and what a client then sees. */
 const TURNS = [
@@ -46,7 +48,7 @@ for (let turn = 0; turn < Number(count); turn++) {
     faults.add([planFault(parseFault(`${kind}=${target}`), turn)]);
   }
   changes.push(performance.now() - start);
-  const { saw, ms } = await ask();
+  const { saw, ms } = await ask(expected);
   if (saw !== 'silence') {
     clients.push(ms);
   }
@@ -67,7 +69,7 @@ const notOne = hits.filter(({ connections }) => connections !== 1);
 console.log(JSON.stringify({ wrong, faults: hits.length, notOne, changeMs: summarize(changes), clientMs: summarize(clients) }));
 process.exit(0);
 
-function ask() {
+function ask(expected) {
   return new Promise((resolve) => {
     const start = performance.now();
     const socket = connect(PORT, host);
@@ -81,7 +83,7 @@ function ask() {
       }
       resolve({ saw, ms: performance.now() - start });
     };
-    const timer = setTimeout(() => end('silence'), SILENCE_MS);
+    const timer = setTimeout(() => end('silence'), expected === 'silence' ? SILENCE_MS : ANSWER_MS);
     socket.on('connect', () => end('connected')).on('error', ({ code }) => end(code));
   });
 }

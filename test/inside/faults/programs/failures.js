@@ -9,7 +9,7 @@ import { planFault } from '../../../../build/plan/faults/plan.js';
 import { parseFault } from '../../../../build/run/world/faults/parse.js';
 import { LO_ALONE } from './lo-alone.js';
 
-const SILENCE_MS = 150;
+const SILENCE_MS = 500;
 const MANY = 12;
 
 /** Commands of nft that can be denied, as where no process can be started. */
