@@ -121,17 +121,33 @@ const ERROR_TYPES: Record<Family, NonNullable<PacketFacts['icmpType']>> = {
   ipv6: [['01', '7f']],
 };
 
-/** The packets that a probe can cause: its requests, the answers, and ICMP errors about either. */
+/** The types of neighbour discovery (RFC 4861). */
+const NEIGHBOUR_TYPES: NonNullable<PacketFacts['icmpType']> = [['85', '88']];
+
+/**
+ * The packets that a probe can cause: its requests, the answers, ICMP errors about either, and the search for neighbours. Beside lo, a router
+ * sends errors from an address of its own.
+ */
 function listPackets({ family, protocol, from, to, clientPort }: ProbePlan, device: 'lo' | null): PacketFacts[] {
   const there = { source: from, sourcePort: clientPort, destination: to.address, destinationPort: to.port };
   const back = { source: to.address, sourcePort: to.port, destination: from, destinationPort: clientPort };
-  return [there, back].flatMap((ends) => [
-    toFacts({ family, protocol, ...ends }, device),
-    { ...toFacts({ family, protocol: 'icmp', ...ends }, device), icmpType: ERROR_TYPES[family] },
-  ]);
+  const packets = [there, back].flatMap((ends) => {
+    const { source, ...error } = { ...toFacts({ family, protocol: 'icmp', ...ends }, device), icmpType: ERROR_TYPES[family] };
+    return [toFacts({ family, protocol, ...ends }, device), device === null || source === undefined ? error : { ...error, source }];
+  });
+  const { protocol: icmp = [] } = toFacts({ family, protocol: 'icmp', ...there }, null);
+  return device === null && family === 'ipv6' ? [...packets, { protocol: icmp, icmpType: NEIGHBOUR_TYPES }] : packets;
 }
 
-/** What the rules may remember of each probe, by its index, as far as it can change what becomes of a later one. */
+/** The flow that a later probe from the same port to the same end belongs to; none, if the client has a port that no other has. */
+function listFlows({ protocol, from, to, clientPort }: ProbePlan): string[] {
+  const ends = [`${from} ${clientPort}`, `${to.address} ${to.port}`].sort();
+  return clientPort === null ? [] : [`flow ${protocol} ${ends.join()}`];
+}
+
+/**
+ * What the rules, or connection tracking, may remember of each probe, by its index, as far as it can change what becomes of a later one.
+ */
 export function listProbeMemories(scenario: Scenario, { phases }: Plan): Memories[] {
   const memories: Memories[] = [];
   const device = scenario.world.interfaces.length > 0 ? null : 'lo';
@@ -142,17 +158,18 @@ export function listProbeMemories(scenario: Scenario, { phases }: Plan): Memorie
     if (ruleSet !== null && phase !== undefined) {
       find = findMemories(ruleSet, findChangingSets(scenario, phase).written, true, device);
     }
-    flows.flatMap(({ probes }) => probes).forEach((probe) => (memories[probe.index] = find(probe)));
+    flows.flatMap(({ probes }) => probes).forEach((probe) => (memories[probe.index] = joinTwo(find(probe), listFlows(probe))));
   }
   return memories;
 }
 
 /** What either of two rule sets may remember of each probe. */
 export function joinMemories(one: Memories[], other: Memories[]): Memories[] {
-  return one.map((own, place) => {
-    const further = other[place] ?? [];
-    return own === 'unknown' || further === 'unknown' ? 'unknown' : [...new Set([...own, ...further])];
-  });
+  return one.map((own, place) => joinTwo(own, other[place] ?? []));
+}
+
+function joinTwo(one: Memories, other: Memories): Memories {
+  return one === 'unknown' || other === 'unknown' ? 'unknown' : [...new Set([...one, ...other])];
 }
 
 /** Whether a rule decides by what it remembers, or writes into a set. */

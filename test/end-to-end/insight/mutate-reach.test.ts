@@ -35,6 +35,62 @@ const WRITTEN: Written[] = [
     probes: [{ from: 'c', to: 'web', expect: 'connected' }],
   },
   {
+    name: 'a flow that connection tracking knows of an earlier probe',
+    servers: { dns: 'udp://127.0.0.2:53' },
+    clients: { c: { address: '127.0.0.1', port: 5000 } },
+    rules: [
+      '-P INPUT DROP',
+      '-A INPUT -p udp --sport 53 -j ACCEPT',
+      '-A INPUT -p udp --dport 53 -m conntrack --ctstate NEW -j ACCEPT',
+      '-A INPUT -m conntrack --ctstate ESTABLISHED -j ACCEPT',
+    ],
+    probes: [
+      { from: 'c', to: 'dns', expect: 'connected' },
+      { from: 'c', to: 'dns', expect: 'connected' },
+    ],
+  },
+  {
+    name: 'neighbour discovery beside a ping',
+    servers: { web: { protocol: 'tcp', address: '2001:db8::1', port: 80 } },
+    interfaces: { eth0: { addresses: ['2001:db8::1/64'] } },
+    clients: { c: { address: '2001:db8::9', via: 'eth0' } },
+    rules: [
+      'ip6tables -P INPUT DROP',
+      'ip6tables -A INPUT -p ipv6-icmp -j ACCEPT',
+      'ip6tables -A INPUT -p tcp --dport 80 -j ACCEPT',
+      'ip6tables -A OUTPUT -p ipv6-icmp --icmpv6-type 129/0 -j DROP',
+    ],
+    probes: [
+      { from: 'c', to: 'icmp://[2001:db8::1]', timeoutMs: 300, expect: 'timeout' },
+      { from: 'c', to: 'web', expect: 'connected' },
+    ],
+  },
+  {
+    name: 'errors that a router sends from its own address',
+    servers: { web: { protocol: 'tcp', address: '10.0.0.8', port: 80, via: 'eth1' } },
+    interfaces: { eth0: { addresses: ['192.0.2.1/24'] }, eth1: { addresses: ['10.0.0.1/24'] } },
+    sysctl: { 'net.ipv4.ip_forward': '1' },
+    clients: { c: { address: '192.0.2.9', via: 'eth0' } },
+    rules: [
+      '-A FORWARD -p tcp --dport 82 -j DROP',
+      '-A FORWARD -p tcp --dport 81:82 -j REJECT',
+      '-A OUTPUT -s 192.0.2.1 -p icmp -m hashlimit --hashlimit-upto 1/hour --hashlimit-burst 1 --hashlimit-name e -j ACCEPT',
+      '-A OUTPUT -p icmp -j DROP',
+    ],
+    probes: [
+      { from: 'c', to: 'tcp://10.0.0.8:81', expect: 'rejected' },
+      { from: 'c', to: 'tcp://10.0.0.8:82', expect: 'timeout' },
+      { from: 'c', to: 'web', expect: 'connected' },
+    ],
+  },
+  {
+    name: 'a client that is expected to wait, and learns of an error late',
+    servers: { web: WEB },
+    clients: { b: { address: '127.0.0.1', connect: 'blocking' } },
+    rules: ['-A INPUT -p tcp --dport 80 -j DROP', '-A INPUT -p tcp -j REJECT'],
+    probes: [{ from: 'b', to: 'web', timeoutMs: 1500, expect: 'timeout' }],
+  },
+  {
     name: 'policies of chains without rules',
     servers: { web: WEB },
     rules: ['-t raw -P OUTPUT ACCEPT', '-t mangle -P PREROUTING ACCEPT', '-t mangle -P FORWARD ACCEPT', '-t nat -P OUTPUT ACCEPT'],

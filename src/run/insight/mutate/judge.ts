@@ -4,7 +4,7 @@ import type { Cut } from '../keep.js';
 
 /** How a mutant ended. */
 export interface End extends Pick<Mutant, 'status' | 'why' | 'met' | 'noticedBy' | 'isPinned'> {
-  /** The index of a probe whose client might have waited longer, where no other probe has failed. */
+  /** The index of a probe whose client might have waited longer, and then decided whether the mutant is noticed. */
   late: number | null;
 }
 
@@ -31,8 +31,10 @@ export function judge(result: ScenarioResult, { kept }: Cut, baseline: ScenarioR
     return { status: 'noticed', why: null, met, noticedBy: failed.map(({ before }) => before.id), isPinned, late };
   }
   const doubtful = result.probes.find(({ status }) => status !== 'passed');
+  // What was expected to be silent may answer later.
+  const early = result.probes.findIndex((now, place) => isGivenUp(now) && (own[place]?.timeoutMs ?? 0) > now.timeoutMs);
   return doubtful === undefined
-    ? { ...none, status: 'unnoticed', why: null }
+    ? { ...none, status: 'unnoticed', why: null, late: kept[early] ?? null }
     : { ...none, status: 'unsure', why: `twice no verdict: ${doubtful.headline}` };
 }
 

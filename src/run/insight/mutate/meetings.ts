@@ -65,10 +65,11 @@ export class Meetings {
    * - Neighbour discovery. Without it a client reaches nobody.
    * - Any packet that comes to a policy. A chain without rules leaves no step in the trace.
    * @param text the changed rule
+   * @param isSeen whether there is a probe that the evidence shows at the rule: then its chain leaves steps
    */
-  listUnseen(phase: number, { families, isPolicy }: MutatedPlace, text: string): number[] {
+  listUnseen(phase: number, { families, isPolicy }: MutatedPlace, text: string, isSeen: boolean): number[] {
     const areNeighboursMet = this.#hasNeighbours && families.includes('ipv6') && !ONLY_PORTS.test(text);
-    const mayMeet = (family: Family) => families.includes(family) && (isPolicy || (areNeighboursMet && family === 'ipv6'));
+    const mayMeet = (family: Family) => families.includes(family) && ((isPolicy && !isSeen) || (areNeighboursMet && family === 'ipv6'));
     return this.#probes
       .filter(({ spec, seen }) => seen.ruleSet === phase && mayMeet(getFamily(spec.to.address)))
       .map(({ spec }) => spec.index);

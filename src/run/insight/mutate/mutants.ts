@@ -40,7 +40,7 @@ export function planMutants(scenario: Scenario, { probes, rules }: ScenarioResul
       ...(change.touches.matched ? meetings.listMatching(phase, place) : []),
       ...(change.touches.others ? meetings.listAsked(phase, place) : []),
     ];
-    const noticing = meeting.length > 0 ? meeting : meetings.listUnseen(phase, place, change.text);
+    const noticing = [...meeting, ...meetings.listUnseen(phase, place, change.text, meeting.length > 0)];
     // A changed rule may remember other probes.
     const memories = isRemembering ? joinMemories(usually, listMemories(toMutated(scenario, mutant), usual)) : usually;
     return {

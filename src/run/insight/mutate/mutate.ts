@@ -156,7 +156,11 @@ async function runMutants(subject: Subject, cuts: Map<string, Cut>, options: Mut
     const { late: _, ...end } = own.isMet || known.status === 'noticed' ? known : UNTESTED;
     return { planned: own, mutant: { ...base, ...end } };
   };
-  const sure = new Map(planned.filter((own) => own.isMet && ends.get(own)?.status === 'unnoticed').map((own) => [own, toRan(own)]));
+  const sure = new Map(
+    planned
+      .filter((own) => own.isMet && ends.get(own)?.status === 'unnoticed' && ends.get(own)?.late === null)
+      .map((own) => [own, toRan(own)]),
+  );
   await Promise.all([settle(), suggest(subject, [...sure.values()], options)]);
   return planned.map((own) => sure.get(own) ?? toRan(own));
 }
