@@ -13,8 +13,9 @@ for (const ordinary of [false, true]) {
     t.strictSame(JSON.parse(stdout || 'null'), { requests: CHANGES, wrong: [] }, stderr);
     const touched = stderr.trim().split('\n').slice(1);
     t.equal(touched.length, CHANGES / 2);
+    // A server sends the answer that was eaten again after a second: on a slow machine, that meets the next such fault at its port.
     t.strictSame(
-      touched.filter((line) => !line.endsWith(': 1 connection')),
+      touched.filter((line) => !(line.startsWith('answer-eaten ') ? /: \d+ connections?$/ : /: 1 connection$/).test(line)),
       [],
     );
   });
