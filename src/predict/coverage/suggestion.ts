@@ -58,7 +58,7 @@ function nameServer({ server, wish }: Attempt, { servers }: Parties): [to: strin
   const address = printAddress(server.address);
   if (wish.transport === 'icmp') {
     const to = `icmp://${isIPv6Text(address) ? `[${address}]` : address}`;
-    return [to, isKnown ? null : makeServer('tcp', address, 80, via)];
+    return [to, isKnown ? null : makeServer('tcp', address, 80, via)[1]];
   }
   const known = servers.find(
     (own) => own.protocol === wish.transport && own.address === address && own.port === port && own.lastPort === port && own.via === via,
@@ -69,13 +69,18 @@ function nameServer({ server, wish }: Attempt, { servers }: Parties): [to: strin
   if (!isAdded) {
     return [`${wish.transport}://${printEndpoint(address, port)}`, null];
   }
-  const added = makeServer(wish.transport, address, port, via);
-  return [Object.keys(added)[0] ?? '', added];
+  return makeServer(wish.transport, address, port, via);
 }
 
 /** A server is the same, and has the same name, for all probes that need it. */
-function makeServer(protocol: 'tcp' | 'udp', address: string, port: number, via: string | null): Record<string, SuggestedServer> {
-  return { [`server-${toName(address)}-${protocol}-${port}`]: { protocol, address, port, ...(via === null ? {} : { via }) } };
+function makeServer(
+  protocol: 'tcp' | 'udp',
+  address: string,
+  port: number,
+  via: string | null,
+): [name: string, added: Record<string, SuggestedServer>] {
+  const name = `server-${toName(address)}-${protocol}-${port}`;
+  return [name, { [name]: { protocol, address, port, ...(via === null ? {} : { via }) } }];
 }
 
 /** Names have no colons. */
